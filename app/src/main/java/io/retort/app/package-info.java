@@ -1,0 +1,2 @@
+/** The command line of Retort. */
+package io.retort.app;

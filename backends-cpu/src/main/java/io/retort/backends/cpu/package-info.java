@@ -1,0 +1,2 @@
+/** Compute backends that run on the processor. */
+package io.retort.backends.cpu;

@@ -1,0 +1,2 @@
+/** The losses that ship with Retort. */
+package io.retort.losses;

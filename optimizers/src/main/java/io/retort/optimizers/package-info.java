@@ -1,0 +1,2 @@
+/** The optimizers and learning-rate schedules that ship with Retort. */
+package io.retort.optimizers;

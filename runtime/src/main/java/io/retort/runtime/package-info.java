@@ -1,0 +1,2 @@
+/** Finds plugins, binds configurations and wires runs. */
+package io.retort.runtime;

@@ -1,0 +1,2 @@
+/** The distillation strategies that ship with Retort. */
+package io.retort.strategies;

@@ -1,0 +1,2 @@
+/** Tests that a plugin inherits to prove that it keeps its contract. */
+package io.retort.testkit;

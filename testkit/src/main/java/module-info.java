@@ -1,0 +1,6 @@
+/** Tests that a plugin inherits to prove that it keeps its contract. */
+module io.retort.testkit {
+  requires transitive io.retort.core;
+  requires transitive org.junit.jupiter.api;
+  requires transitive org.junit.jupiter.params;
+}
