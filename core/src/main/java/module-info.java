@@ -1,4 +1,20 @@
-/** The contracts that every part of Retort is written against, and the engine that runs them. */
+/**
+ * The core of Retort: the SPIs that plugins implement, tensors, the description of networks, and
+ * the training engine. It knows no file format, no configuration library and no compute library.
+ */
 module io.retort.core {
-  requires org.slf4j;
+  requires jdk.unsupported;
+
+  exports io.retort.core;
+  exports io.retort.core.backend;
+  exports io.retort.core.data;
+  exports io.retort.core.export;
+  exports io.retort.core.loss;
+  exports io.retort.core.network;
+  exports io.retort.core.optimizer;
+  exports io.retort.core.plugin;
+  exports io.retort.core.strategy;
+  exports io.retort.core.teacher;
+  exports io.retort.core.tensor;
+  exports io.retort.core.training;
 }

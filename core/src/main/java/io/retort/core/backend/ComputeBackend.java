@@ -1,0 +1,32 @@
+package io.retort.core.backend;
+
+import io.retort.core.network.NetworkPlan;
+import java.util.Map;
+
+/** Something that can run and train networks: a library on a processor or an accelerator. */
+public interface ComputeBackend extends AutoCloseable {
+
+  /**
+   * What in a network this backend cannot compile.
+   *
+   * @param plan a network
+   * @return for each node at fault, a clause such as "has no GRU"; empty if {@link #compile} works
+   */
+  default Map<String, String> unsupported(NetworkPlan plan) {
+    return Map.of();
+  }
+
+  /**
+   * Compiles a network. Its parameters are all 0 until weights are loaded.
+   *
+   * @param plan the network
+   * @param options taps and seed
+   * @return a network that the caller closes before the backend
+   * @throws io.retort.core.RetortException naming the nodes that are {@link #unsupported}
+   */
+  Network compile(NetworkPlan plan, CompileOptions options);
+
+  /** Frees all memory and ends all threads of the backend. */
+  @Override
+  void close();
+}

@@ -1,0 +1,42 @@
+package io.retort.core.data;
+
+import io.retort.core.tensor.Shape;
+import java.util.List;
+import java.util.Optional;
+
+/** Samples for training and, where they are given apart, for the final test. */
+public interface Dataset extends AutoCloseable {
+
+  /**
+   * The shape of one sample's input.
+   *
+   * @return such as {@code [channels, height, width]} or {@code [features]}
+   */
+  Shape inputShape();
+
+  /**
+   * What the samples have answers for.
+   *
+   * @return at least one head, with different names
+   */
+  List<Head> heads();
+
+  /**
+   * The samples to train with.
+   *
+   * @return the samples, from which the run takes its validation part
+   */
+  Samples train();
+
+  /**
+   * The samples for the final test.
+   *
+   * @return the samples, or empty where the data set comes without; then the run takes a part of
+   *     {@link #train} away
+   */
+  Optional<Samples> test();
+
+  /** Frees the memory. */
+  @Override
+  void close();
+}

@@ -1,0 +1,103 @@
+package io.retort.core.data;
+
+import io.retort.core.RetortException;
+import io.retort.core.loss.Target;
+import io.retort.core.tensor.Shape;
+import io.retort.core.tensor.Tensor;
+import java.nio.FloatBuffer;
+import java.util.Map;
+
+/** Samples whose inputs are one tensor and whose labels are one target for each head. */
+public final class InMemorySamples implements Samples, AutoCloseable {
+  private final Tensor inputs;
+  private final Map<String, Target> labels;
+
+  /**
+   * Checks and keeps the samples.
+   *
+   * @param inputs all inputs, {@code [samples, input shape…]}; closed with this object
+   * @param labels for each head {@link Target.Classes}, {@link Target.MultiLabels} or {@link
+   *     Target.Values} with a row for each sample; tensors are closed with this object
+   * @throws RetortException if a label has no row for each sample
+   */
+  public InMemorySamples(Tensor inputs, Map<String, Target> labels) {
+    this.inputs = inputs;
+    this.labels = Map.copyOf(labels);
+    labels.forEach(
+        (head, target) -> {
+          int rows =
+              target instanceof Target.Classes c
+                  ? c.labels().length
+                  : values(target).shape().extent(0);
+          if (rows != size()) {
+            throw new RetortException(
+                "Head '" + head + "' has " + rows + " labels for " + size() + " samples");
+          }
+        });
+  }
+
+  @Override
+  public int size() {
+    return inputs.shape().extent(0);
+  }
+
+  @Override
+  public void inputs(int[] samples, Tensor destination) {
+    gather(inputs, samples, destination);
+  }
+
+  @Override
+  public Target labels(String head, int[] samples) {
+    Target all = labels.get(head);
+    if (all == null) {
+      throw new IllegalArgumentException(
+          "There is no head '" + head + "'; heads: " + labels.keySet());
+    }
+    if (all instanceof Target.Classes classes) {
+      int[] chosen = new int[samples.length];
+      for (int i = 0; i < samples.length; i++) {
+        chosen[i] = classes.labels()[samples[i]];
+      }
+      return new Target.Classes(chosen);
+    }
+    Tensor values = values(all);
+    Tensor chosen = Tensor.allocate(values.shape().sample().batch(samples.length));
+    gather(values, samples, chosen);
+    return all instanceof Target.MultiLabels
+        ? new Target.MultiLabels(chosen)
+        : new Target.Values(chosen);
+  }
+
+  private static Tensor values(Target target) {
+    if (target instanceof Target.MultiLabels multi) {
+      return multi.values();
+    } else if (target instanceof Target.Values values) {
+      return values.values();
+    }
+    throw new IllegalArgumentException("Samples cannot be labelled with " + target.kind());
+  }
+
+  private static void gather(Tensor source, int[] samples, Tensor destination) {
+    Shape expected = source.shape().sample().batch(samples.length);
+    if (!destination.shape().equals(expected)) {
+      throw new IllegalArgumentException(
+          "The destination has the shape " + destination.shape() + ", not " + expected);
+    }
+    int row = source.shape().elements() / source.shape().extent(0);
+    FloatBuffer from = source.values();
+    FloatBuffer to = destination.values();
+    for (int i = 0; i < samples.length; i++) {
+      to.put(i * row, from, samples[i] * row, row);
+    }
+  }
+
+  @Override
+  public void close() {
+    inputs.close();
+    for (Target target : labels.values()) {
+      if (!(target instanceof Target.Classes)) {
+        values(target).close();
+      }
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package io.retort.core.data;
+
+import io.retort.core.loss.Target;
+import io.retort.core.tensor.Tensor;
+
+/** A fixed list of samples. A sample is known by its index, which never changes. Thread-safe. */
+public interface Samples {
+
+  /**
+   * The number of samples.
+   *
+   * @return at least 1
+   */
+  int size();
+
+  /**
+   * Gathers the inputs of some samples.
+   *
+   * @param samples their indexes, in any order
+   * @param destination receives them, {@code [samples, input shape…]}
+   */
+  void inputs(int[] samples, Tensor destination);
+
+  /**
+   * The true answers of some samples.
+   *
+   * @param head the name of one of the data set's heads
+   * @param samples their indexes, in any order
+   * @return one row for each sample, of the kind that the head's {@link Task#labels} says; a tensor
+   *     in it is new and belongs to the caller
+   */
+  Target labels(String head, int[] samples);
+}

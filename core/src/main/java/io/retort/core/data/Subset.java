@@ -1,0 +1,44 @@
+package io.retort.core.data;
+
+import io.retort.core.loss.Target;
+import io.retort.core.tensor.Tensor;
+
+/** Some of the samples of another list. */
+public final class Subset implements Samples {
+  private final Samples parent;
+  private final int[] members;
+
+  /**
+   * A part of a list of samples.
+   *
+   * @param parent the list
+   * @param members indexes in the list, in the order that they have here
+   */
+  public Subset(Samples parent, int[] members) {
+    this.parent = parent;
+    this.members = members.clone();
+  }
+
+  @Override
+  public int size() {
+    return members.length;
+  }
+
+  @Override
+  public void inputs(int[] samples, Tensor destination) {
+    parent.inputs(translate(samples), destination);
+  }
+
+  @Override
+  public Target labels(String head, int[] samples) {
+    return parent.labels(head, translate(samples));
+  }
+
+  private int[] translate(int[] samples) {
+    int[] translated = new int[samples.length];
+    for (int i = 0; i < samples.length; i++) {
+      translated[i] = members[samples[i]];
+    }
+    return translated;
+  }
+}

@@ -1,0 +1,10 @@
+package io.retort.core.loss;
+
+import io.retort.core.plugin.Provider;
+
+/**
+ * Makes a kind of {@link Loss}.
+ *
+ * @param <C> its configuration
+ */
+public interface LossProvider<C extends Record> extends Provider<Loss, C> {}

@@ -1,0 +1,116 @@
+package io.retort.core.loss;
+
+import io.retort.core.tensor.Tensor;
+
+/**
+ * What the student is to come close to, one row for each row of the student's output. Teacher
+ * outputs carry their type, so that no softmax is taken twice or forgotten. Targets are constants:
+ * no gradient reaches whoever produced them.
+ */
+public sealed interface Target {
+
+  /**
+   * The kind, by which losses say what they accept.
+   *
+   * @return the kind
+   */
+  TargetKind kind();
+
+  /**
+   * The class of each sample.
+   *
+   * @param labels numbers from 0 to classes − 1, as many as the batch has rows
+   */
+  record Classes(int[] labels) implements Target {
+    @Override
+    public TargetKind kind() {
+      return TargetKind.CLASSES;
+    }
+  }
+
+  /**
+   * Which labels each sample has.
+   *
+   * @param values 1 where it has the label and 0 elsewhere, or a probability, {@code [batch,
+   *     labels]}
+   */
+  record MultiLabels(Tensor values) implements Target {
+    @Override
+    public TargetKind kind() {
+      return TargetKind.MULTI_LABELS;
+    }
+  }
+
+  /**
+   * Numbers to predict: true ones or a teacher's.
+   *
+   * @param values {@code [batch, values]}
+   */
+  record Values(Tensor values) implements Target {
+    @Override
+    public TargetKind kind() {
+      return TargetKind.VALUES;
+    }
+  }
+
+  /**
+   * A teacher's outputs before softmax (or before sigmoid, for multi-label heads).
+   *
+   * @param values {@code [batch, classes]}
+   */
+  record Logits(Tensor values) implements Target {
+    @Override
+    public TargetKind kind() {
+      return TargetKind.LOGITS;
+    }
+  }
+
+  /**
+   * A teacher's probabilities at temperature 1.
+   *
+   * @param values {@code [batch, classes]}, each row non-negative with sum 1
+   */
+  record Probabilities(Tensor values) implements Target {
+    @Override
+    public TargetKind kind() {
+      return TargetKind.PROBABILITIES;
+    }
+  }
+
+  /**
+   * The logarithms of a teacher's probabilities at temperature 1.
+   *
+   * @param values {@code [batch, classes]}
+   */
+  record LogProbabilities(Tensor values) implements Target {
+    @Override
+    public TargetKind kind() {
+      return TargetKind.LOG_PROBABILITIES;
+    }
+  }
+
+  /**
+   * A teacher's activations inside its network.
+   *
+   * @param values {@code [batch, …]}
+   */
+  record Features(Tensor values) implements Target {
+    @Override
+    public TargetKind kind() {
+      return TargetKind.FEATURES;
+    }
+  }
+
+  /**
+   * A teacher's logits together with the true class.
+   *
+   * @param labels the true classes
+   * @param values the teacher's logits, {@code [batch, classes]}
+   */
+  record LabelledLogits(int[] labels, Tensor values) implements Target {
+    @Override
+    public TargetKind kind() {
+      return TargetKind.LABELLED_LOGITS;
+    }
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * Losses: how far a student is from its labels or its teacher.
+ *
+ * <p>The pieces: a {@link io.retort.core.loss.Loss} compares the student's output with a {@link
+ * io.retort.core.loss.Target} and gives value and gradient in one pass; a {@link
+ * io.retort.core.loss.LossProvider} makes it from a configuration.
+ *
+ * <p>To create your own: implement {@code evaluate} as one loop over the rows, in double precision
+ * where it counts, with the mean over the batch; name the targets that it accepts; write the
+ * provider (see {@code io.retort.core.plugin}) and prove it with the testkit's loss contract.
+ */
+package io.retort.core.loss;

@@ -1,0 +1,237 @@
+package io.retort.core.network;
+
+import io.retort.core.plugin.Default;
+import io.retort.core.plugin.Doc;
+import io.retort.core.plugin.Range;
+import io.retort.core.tensor.Shape;
+
+/**
+ * What one node of a network computes. The shapes below are those of one sample: images are {@code
+ * [channels, height, width]}, sequences {@code [time, features]}, vectors {@code [features]}.
+ * Parameters are given with their shapes in the canonical layout, which is that of PyTorch.
+ */
+public sealed interface Layer {
+
+  /**
+   * {@code y = f(x·Wᵀ + b)} over the innermost axis: of a vector, or of every step of a sequence.
+   * Parameters: {@code weight [units, inputs]}, {@code bias [units]}.
+   *
+   * @param units the number of outputs
+   * @param activation f
+   * @param bias whether b is there
+   * @param initializer how the weight is drawn
+   */
+  record Dense(
+      @Doc("The number of outputs.") @Range(min = 1) int units,
+      @Doc("The activation function.") @Default("linear") ActivationFunction activation,
+      @Doc("Whether a bias is added.") @Default("true") boolean bias,
+      @Doc("How the weights are drawn.") @Default("auto") Initializer initializer)
+      implements Layer {
+
+    /** A dense layer with bias and automatic initialisation. */
+    public Dense(int units, ActivationFunction activation) {
+      this(units, activation, true, Initializer.AUTO);
+    }
+  }
+
+  /**
+   * Two-dimensional cross-correlation of an image, with bias and activation. Parameters: {@code
+   * weight [filters, channels / groups, kernel height, kernel width]}, {@code bias [filters]}.
+   *
+   * @param filters the number of output channels, a multiple of {@code groups}
+   * @param kernel the window
+   * @param stride the step of the window
+   * @param padding zeros around the image
+   * @param dilation the distance between the window's samples
+   * @param groups channels are split into so many groups that do not see each other
+   * @param activation the activation function
+   * @param bias whether a bias is added
+   * @param initializer how the weight is drawn
+   */
+  record Conv2d(
+      @Doc("The number of output channels.") @Range(min = 1) int filters,
+      @Doc("Height and width of the window.") @Default("3") Extent kernel,
+      @Doc("The step of the window.") @Default("1") Extent stride,
+      @Doc("Zeros around the image: same, valid or a number per side.") @Default("same")
+          Padding padding,
+      @Doc("The distance between the samples of the window.") @Default("1") Extent dilation,
+      @Doc("The number of groups of channels that do not see each other.")
+          @Default("1")
+          @Range(min = 1)
+          int groups,
+      @Doc("The activation function.") @Default("linear") ActivationFunction activation,
+      @Doc("Whether a bias is added.") @Default("true") boolean bias,
+      @Doc("How the weights are drawn.") @Default("auto") Initializer initializer)
+      implements Layer {
+
+    public Conv2d {
+      if (filters % groups != 0) {
+        throw new IllegalArgumentException(
+            filters + " filters do not divide into " + groups + " groups; use a multiple");
+      }
+    }
+
+    /** A square convolution at stride 1 with same padding, bias and automatic initialisation. */
+    public Conv2d(int filters, int kernel, ActivationFunction activation) {
+      this(
+          filters,
+          Extent.of(kernel),
+          Extent.of(1),
+          Padding.SAME,
+          Extent.of(1),
+          1,
+          activation,
+          true,
+          Initializer.AUTO);
+    }
+  }
+
+  /**
+   * The largest value of each window of an image.
+   *
+   * @param size the window
+   * @param stride its step
+   * @param padding −∞ around the image
+   */
+  record MaxPool(
+      @Doc("Height and width of the window.") @Default("2") Extent size,
+      @Doc("The step of the window.") @Default("2") Extent stride,
+      @Doc("The margin around the image: same, valid or a number per side.") @Default("valid")
+          Padding padding)
+      implements Layer {}
+
+  /**
+   * The mean of each window of an image, over the values that lie inside the image.
+   *
+   * @param size the window
+   * @param stride its step
+   * @param padding the margin around the image
+   */
+  record AvgPool(
+      @Doc("Height and width of the window.") @Default("2") Extent size,
+      @Doc("The step of the window.") @Default("2") Extent stride,
+      @Doc("The margin around the image: same, valid or a number per side.") @Default("valid")
+          Padding padding)
+      implements Layer {}
+
+  /** The mean of each channel over the image: {@code [channels, height, width] → [channels]}. */
+  record GlobalAvgPool() implements Layer {}
+
+  /**
+   * Repeats every pixel of an image (nearest neighbour).
+   *
+   * @param factor how many times along each axis
+   */
+  record Upsample(@Doc("How many times each pixel is repeated along each axis.") Extent factor)
+      implements Layer {}
+
+  /**
+   * Normalises each channel of an image, or each feature of a vector, by mean and (biased)
+   * variance: of the batch while training, of the running statistics otherwise (Ioffe and Szegedy
+   * 2015). Parameters: {@code scale [channels]}, {@code shift [channels]}; buffers: {@code mean
+   * [channels]}, {@code variance [channels]}, updated at each training step as {@code (1 −
+   * momentum)·running + momentum·batch} with the biased variance of the batch.
+   *
+   * @param momentum the share of the batch in the running statistics
+   * @param epsilon added to the variance
+   */
+  record BatchNorm(
+      @Doc("The share of each batch in the running statistics.")
+          @Default("0.1")
+          @Range(min = 0, minExclusive = true, max = 1)
+          double momentum,
+      @Doc("Added to the variance.") @Default("1e-5") @Range(min = 0, minExclusive = true)
+          double epsilon)
+      implements Layer {}
+
+  /**
+   * An activation function alone.
+   *
+   * @param function the function
+   */
+  record Activation(@Doc("The activation function.") ActivationFunction function)
+      implements Layer {}
+
+  /**
+   * While training, sets values to 0 at random and scales the others by 1 / (1 − rate); otherwise
+   * the identity. The mask is {@link DropoutMask}, the same on every backend.
+   *
+   * @param rate the probability of a 0
+   */
+  record Dropout(
+      @Doc("The probability that a value is set to 0.")
+          @Range(min = 0, max = 1, maxExclusive = true)
+          double rate)
+      implements Layer {}
+
+  /** A vector of all values in row-major order. */
+  record Flatten() implements Layer {}
+
+  /**
+   * The same values, in row-major order, under another shape.
+   *
+   * @param shape the shape of one sample
+   */
+  record Reshape(@Doc("The new shape of one sample, such as 28x28.") Shape shape)
+      implements Layer {}
+
+  /** The sum of two or more inputs of one shape. */
+  record Add() implements Layer {}
+
+  /**
+   * Two or more inputs joined along the first axis of a sample: channels of images, features of
+   * vectors.
+   */
+  record Concat() implements Layer {}
+
+  /**
+   * Looks up a vector for every number of the input: {@code [time] → [time, size]}. The input holds
+   * whole numbers from 0 to {@code vocabulary} − 1. Parameter: {@code weight [vocabulary, size]}.
+   *
+   * @param vocabulary the number of vectors
+   * @param size their length
+   */
+  record Embedding(
+      @Doc("How many different numbers the input can hold.") @Range(min = 1) int vocabulary,
+      @Doc("The length of each vector.") @Range(min = 1) int size)
+      implements Layer {}
+
+  /**
+   * Long short-term memory (Hochreiter and Schmidhuber 1997; with forget gate) over a sequence,
+   * starting from zeros: {@code i, f, o = σ(…)}, {@code g = tanh(…)}, {@code c = f·c + i·g}, {@code
+   * h = o·tanh(c)}. Parameters: {@code weight-input [4·units, features]}, {@code weight-recurrent
+   * [4·units, units]}, {@code bias [4·units]}, with the gates in the order i, f, g, o.
+   *
+   * @param units the size of h
+   * @param returns every h, or the last one only
+   */
+  record Lstm(
+      @Doc("The size of the hidden state.") @Range(min = 1) int units,
+      @Doc("Every hidden state (sequence), or the last one (last).") @Default("last")
+          Returns returns)
+      implements Layer {}
+
+  /**
+   * Gated recurrent unit (Cho et al. 2014, with the reset gate after the recurrent product, as in
+   * cuDNN and PyTorch) over a sequence, starting from zeros: {@code r, z = σ(W·x + b + U·h + d)},
+   * {@code n = tanh(W·x + b + r·(U·h + d))}, {@code h = (1 − z)·n + z·h}. Parameters: {@code
+   * weight-input [3·units, features]}, {@code weight-recurrent [3·units, units]}, {@code bias
+   * [3·units]} (b), {@code bias-recurrent [3·units]} (d), with the gates in the order r, z, n.
+   *
+   * @param units the size of h
+   * @param returns every h, or the last one only
+   */
+  record Gru(
+      @Doc("The size of the hidden state.") @Range(min = 1) int units,
+      @Doc("Every hidden state (sequence), or the last one (last).") @Default("last")
+          Returns returns)
+      implements Layer {}
+
+  /** What a recurrent layer gives to the next node. */
+  enum Returns {
+    /** Every hidden state: {@code [time, units]}. */
+    SEQUENCE,
+    /** The last hidden state: {@code [units]}. */
+    LAST
+  }
+}

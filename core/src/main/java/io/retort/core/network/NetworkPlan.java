@@ -1,0 +1,98 @@
+package io.retort.core.network;
+
+import io.retort.core.tensor.Shape;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A network description together with the shape of its input, and what follows from the two: the
+ * shape of every node and the layout of parameters and buffers. Backends compile a plan.
+ */
+public final class NetworkPlan {
+  private final NetworkDescription description;
+  private final Map<String, Shape> shapes = new LinkedHashMap<>();
+  private final ParameterLayout parameters;
+  private final ParameterLayout buffers;
+
+  private NetworkPlan(NetworkDescription description, Shape input) {
+    this.description = description;
+    shapes.put(NetworkDescription.INPUT, input);
+    List<ParameterSlice> parameterArrays = new ArrayList<>();
+    List<ParameterSlice> bufferArrays = new ArrayList<>();
+    for (Node node : description.nodes()) {
+      List<Shape> inputs = node.inputs().stream().map(shapes::get).toList();
+      shapes.put(node.name(), ShapeInference.infer(node, inputs));
+      LayerArrays arrays = LayerArrays.of(node, inputs.get(0));
+      parameterArrays.addAll(arrays.parameters());
+      bufferArrays.addAll(arrays.buffers());
+    }
+    this.parameters = ParameterLayout.of(parameterArrays);
+    this.buffers = ParameterLayout.of(bufferArrays);
+  }
+
+  /**
+   * Plans a network.
+   *
+   * @param description the network
+   * @param input the shape of one sample
+   * @return the plan
+   * @throws io.retort.core.RetortException naming the node whose input does not fit
+   */
+  public static NetworkPlan of(NetworkDescription description, Shape input) {
+    return new NetworkPlan(description, input);
+  }
+
+  /**
+   * The network.
+   *
+   * @return the description that was planned
+   */
+  public NetworkDescription description() {
+    return description;
+  }
+
+  /**
+   * The shape of one sample of the input.
+   *
+   * @return the input's shape
+   */
+  public Shape input() {
+    return shapes.get(NetworkDescription.INPUT);
+  }
+
+  /**
+   * The shape of one sample of a node's output.
+   *
+   * @param node a node's name, or {@link NetworkDescription#INPUT}
+   * @return its shape
+   * @throws IllegalArgumentException listing the nodes if there is none of that name
+   */
+  public Shape shape(String node) {
+    Shape shape = shapes.get(node);
+    if (shape == null) {
+      throw new IllegalArgumentException(
+          "There is no node '" + node + "'; nodes: " + shapes.keySet());
+    }
+    return shape;
+  }
+
+  /**
+   * Where trained arrays lie.
+   *
+   * @return the layout of the vector of parameters, and of gradients
+   */
+  public ParameterLayout parameters() {
+    return parameters;
+  }
+
+  /**
+   * Where running statistics lie.
+   *
+   * @return the layout of the vector of buffers, perhaps empty
+   */
+  public ParameterLayout buffers() {
+    return buffers;
+  }
+}

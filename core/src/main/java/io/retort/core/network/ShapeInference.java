@@ -1,0 +1,145 @@
+package io.retort.core.network;
+
+import io.retort.core.RetortException;
+import io.retort.core.tensor.Shape;
+import java.util.List;
+
+/** The shape of a node's output, or an error that names the node and what it was given. */
+final class ShapeInference {
+  private final Node node;
+  private final List<Shape> inputs;
+  private final Shape input;
+
+  private ShapeInference(Node node, List<Shape> inputs) {
+    this.node = node;
+    this.inputs = inputs;
+    this.input = inputs.get(0);
+  }
+
+  static Shape infer(Node node, List<Shape> inputs) {
+    try {
+      return new ShapeInference(node, inputs).output();
+    } catch (IllegalArgumentException tooLarge) {
+      throw new RetortException(
+          "Node '" + node.name() + "' cannot be built: " + tooLarge.getMessage(), tooLarge);
+    }
+  }
+
+  private Shape output() {
+    Layer layer = node.layer();
+    if (layer instanceof Layer.Dense dense) {
+      return dense(dense);
+    } else if (layer instanceof Layer.Conv2d conv) {
+      return conv(conv);
+    } else if (layer instanceof Layer.MaxPool pool) {
+      return window(input.extent(0), pool.size(), pool.stride(), Extent.of(1), pool.padding());
+    } else if (layer instanceof Layer.AvgPool pool) {
+      return window(input.extent(0), pool.size(), pool.stride(), Extent.of(1), pool.padding());
+    } else if (layer instanceof Layer.GlobalAvgPool) {
+      image();
+      return Shape.of(input.extent(0));
+    } else if (layer instanceof Layer.Upsample upsample) {
+      image();
+      return Shape.of(
+          input.extent(0),
+          input.extent(1) * upsample.factor().height(),
+          input.extent(2) * upsample.factor().width());
+    } else if (layer instanceof Layer.BatchNorm) {
+      require(input.rank() == 3 || input.rank() == 1, "an image or a vector");
+      return input;
+    } else if (layer instanceof Layer.Flatten) {
+      return Shape.of(input.elements());
+    } else if (layer instanceof Layer.Reshape reshape) {
+      require(
+          reshape.shape().elements() == input.elements(),
+          "as many values as " + reshape.shape() + " has, " + reshape.shape().elements());
+      return reshape.shape();
+    } else if (layer instanceof Layer.Add) {
+      require(inputs.stream().allMatch(input::equals), "inputs of one shape");
+      return input;
+    } else if (layer instanceof Layer.Concat) {
+      return concat();
+    } else if (layer instanceof Layer.Embedding embedding) {
+      require(input.rank() == 1, "a sequence of whole numbers [time]");
+      return Shape.of(input.extent(0), embedding.size());
+    } else if (layer instanceof Layer.Lstm lstm) {
+      return recurrent(lstm.units(), lstm.returns());
+    } else if (layer instanceof Layer.Gru gru) {
+      return recurrent(gru.units(), gru.returns());
+    }
+    // Activation and Dropout are element-wise.
+    return input;
+  }
+
+  private Shape dense(Layer.Dense dense) {
+    require(
+        input.rank() == 1 || input.rank() == 2,
+        "a vector or a sequence; put a flatten node before it");
+    return input.rank() == 1 ? Shape.of(dense.units()) : Shape.of(input.extent(0), dense.units());
+  }
+
+  private Shape conv(Layer.Conv2d conv) {
+    image();
+    require(
+        input.extent(0) % conv.groups() == 0,
+        "a number of channels that divides into " + conv.groups() + " groups");
+    return window(conv.filters(), conv.kernel(), conv.stride(), conv.dilation(), conv.padding());
+  }
+
+  private Shape window(
+      int channels, Extent kernel, Extent stride, Extent dilation, Padding padding) {
+    image();
+    int height = (kernel.height() - 1) * dilation.height() + 1;
+    int width = (kernel.width() - 1) * dilation.width() + 1;
+    int rows = padding.output(input.extent(1), height, stride.height());
+    int columns = padding.output(input.extent(2), width, stride.width());
+    require(
+        rows >= 1 && columns >= 1,
+        "an image of at least " + height + "x" + width + " after its padding of " + padding);
+    return Shape.of(channels, rows, columns);
+  }
+
+  private Shape concat() {
+    int joined = 0;
+    for (Shape shape : inputs) {
+      require(
+          shape.rank() == input.rank()
+              && shape.elements() / shape.extent(0) == input.elements() / input.extent(0)
+              && sameInnerAxes(shape),
+          "inputs that differ in their first axis only");
+      joined += shape.extent(0);
+    }
+    int[] extents = input.toArray();
+    extents[0] = joined;
+    return Shape.of(extents);
+  }
+
+  private boolean sameInnerAxes(Shape shape) {
+    return shape.rank() == 1 || shape.sample().equals(input.sample());
+  }
+
+  private Shape recurrent(int units, Layer.Returns returns) {
+    require(input.rank() == 2, "a sequence [time, features]; put a reshape node before it");
+    return returns == Layer.Returns.LAST ? Shape.of(units) : Shape.of(input.extent(0), units);
+  }
+
+  private void image() {
+    require(input.rank() == 3, "an image [channels, height, width]");
+  }
+
+  private void require(boolean fits, String expected) {
+    if (!fits) {
+      throw new RetortException(
+          "Node '"
+              + node.name()
+              + "' ("
+              + node.layer().getClass().getSimpleName()
+              + ") gets "
+              + (inputs.size() == 1 ? "the shape " + input : "the shapes " + inputs)
+              + " from "
+              + String.join(", ", node.inputs())
+              + "; it needs "
+              + expected);
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package io.retort.core.optimizer;
+
+/**
+ * The function that an optimizer minimises: a loss on one batch, as a function of the parameters.
+ */
+@FunctionalInterface
+public interface Objective {
+
+  /**
+   * Evaluates the function where the parameters are now.
+   *
+   * @return its value; its gradient lies in the {@link ParameterGroup#gradients} afterwards
+   */
+  double evaluate();
+}

@@ -1,0 +1,51 @@
+package io.retort.core.plugin;
+
+import java.util.Optional;
+
+/**
+ * A named kind of plugin: found by {@link java.util.ServiceLoader}, configured by a record.
+ *
+ * <p>Do not implement this interface directly; implement the one of the kind that you add, such as
+ * {@link io.retort.core.loss.LossProvider}. A provider has a public constructor without arguments,
+ * holds no state and does no work before {@link #create}.
+ *
+ * @param <T> what the plugin makes
+ * @param <C> its configuration: a record whose components are the configuration's keys (see {@link
+ *     Doc})
+ */
+public interface Provider<T, C extends Record> {
+
+  /**
+   * The name that a configuration says after {@code kind:}.
+   *
+   * @return a name of the form {@code [a-z][a-z0-9-]*}, unique among the providers of one kind
+   */
+  String name();
+
+  /**
+   * The configuration's type.
+   *
+   * @return a record class; a record without components where there is nothing to configure
+   */
+  Class<C> configuration();
+
+  /**
+   * Makes the plugin.
+   *
+   * @param configuration the bound and validated configuration
+   * @param context what the run offers to plugins
+   * @return a new object, never {@code null}
+   * @throws io.retort.core.RetortException if this configuration cannot work, with the fix
+   */
+  T create(C configuration, Context context);
+
+  /**
+   * Why this plugin cannot work on this machine, if it cannot: a missing driver or processor
+   * feature.
+   *
+   * @return one sentence, or empty if the plugin is available
+   */
+  default Optional<String> unavailable() {
+    return Optional.empty();
+  }
+}

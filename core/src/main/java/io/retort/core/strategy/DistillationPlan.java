@@ -1,0 +1,53 @@
+package io.retort.core.strategy;
+
+import io.retort.core.network.NetworkDescription;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a strategy wants done: which networks learn, and what each minimises in each stage.
+ *
+ * @param learners the networks that learn, by name; {@link #STUDENT} is among them. They may have
+ *     more nodes than what is served afterwards: nodes on which no output depends are dropped
+ * @param stages one after the other, at least one
+ */
+public record DistillationPlan(Map<String, NetworkDescription> learners, List<Stage> stages) {
+  /** The name of the learner that is evaluated and served. */
+  public static final String STUDENT = "student";
+
+  public DistillationPlan {
+    learners = Map.copyOf(learners);
+    stages = List.copyOf(stages);
+    if (!learners.containsKey(STUDENT)) {
+      throw new IllegalArgumentException("A plan has no learner called '" + STUDENT + "'");
+    }
+    double shares = stages.stream().mapToDouble(Stage::share).sum();
+    if (Math.abs(shares - 1) > 1e-9) {
+      throw new IllegalArgumentException(
+          "The shares of the stages sum to " + shares + " instead of 1");
+    }
+    for (Stage stage : stages) {
+      if (!learners.keySet().containsAll(stage.terms().keySet())) {
+        throw new IllegalArgumentException(
+            "Stage '"
+                + stage.name()
+                + "' trains "
+                + stage.terms().keySet()
+                + ", but the learners are "
+                + learners.keySet());
+      }
+    }
+  }
+
+  /**
+   * A plan in which the student alone learns, in one stage.
+   *
+   * @param student the student's network
+   * @param terms what it minimises
+   * @return the plan
+   */
+  public static DistillationPlan of(NetworkDescription student, List<Term> terms) {
+    return new DistillationPlan(
+        Map.of(STUDENT, student), List.of(new Stage("train", 1, Map.of(STUDENT, terms), Map.of())));
+  }
+}

@@ -1,0 +1,52 @@
+package io.retort.core.strategy;
+
+import io.retort.core.loss.Loss;
+import io.retort.core.loss.TemperedLoss;
+import io.retort.core.optimizer.Schedule;
+import java.util.Optional;
+
+/**
+ * One weighted part of what a learner minimises: {@code weight · schedule · loss(tap, target)}.
+ *
+ * @param name under which value and gradient norm are logged; unique in its learner and stage
+ * @param loss the loss
+ * @param tap the node of the learner's network that is compared
+ * @param target where the target comes from
+ * @param weight the factor, at least 0
+ * @param weightSchedule multiplies the weight as the stage goes on
+ * @param temperature how the loss's temperature moves, for a {@link TemperedLoss}; empty to leave
+ *     it
+ */
+public record Term(
+    String name,
+    Loss loss,
+    String tap,
+    TargetSource target,
+    double weight,
+    Schedule weightSchedule,
+    Optional<Temperature> temperature) {
+
+  public Term {
+    if (!(weight >= 0)) {
+      throw new IllegalArgumentException(
+          "The weight " + weight + " of term '" + name + "' is not 0 or more");
+    }
+    if (temperature.isPresent() && !(loss instanceof TemperedLoss)) {
+      throw new IllegalArgumentException(
+          "Term '" + name + "' schedules a temperature, but its loss has none");
+    }
+  }
+
+  /** A term of constant weight, with its loss as it is. */
+  public Term(String name, Loss loss, String tap, TargetSource target, double weight) {
+    this(name, loss, tap, target, weight, Schedule.CONSTANT, Optional.empty());
+  }
+
+  /**
+   * A moving temperature.
+   *
+   * @param configured the temperature, above 0
+   * @param schedule multiplies it as the stage goes on
+   */
+  public record Temperature(double configured, Schedule schedule) {}
+}

@@ -1,0 +1,39 @@
+package io.retort.core.teacher;
+
+import io.retort.core.data.Batch;
+import io.retort.core.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A trained model that is asked, never changed. It need not be a network. Its answer for a sample
+ * does not depend on the other samples of the batch.
+ */
+public interface Teacher extends AutoCloseable {
+
+  /**
+   * What the teacher can say.
+   *
+   * @return an output for every head of the data set, and its taps, if it has any
+   */
+  List<TeacherOutput> outputs();
+
+  /**
+   * Answers for a batch.
+   *
+   * @param batch the samples
+   * @param destinations receives the wanted outputs, by name: {@code [batch, output shape…]}
+   */
+  void evaluate(Batch batch, Map<String, Tensor> destinations);
+
+  /**
+   * A hash of all that determines the answers: parameters, buffers, recorded rows.
+   *
+   * @return the same text as long as the answers are the same
+   */
+  String fingerprint();
+
+  /** Frees the memory. */
+  @Override
+  void close();
+}

@@ -1,0 +1,12 @@
+/**
+ * Teachers: models that a student learns from.
+ *
+ * <p>The pieces: a {@link io.retort.core.teacher.Teacher} names its {@link
+ * io.retort.core.teacher.TeacherOutput}s, each with its type (logits, probabilities, values,
+ * features), and fills tensors with them for a batch.
+ *
+ * <p>To create your own: train or load the model in {@code TeacherProvider.create}, where {@code
+ * Context} offers backend and training data; refuse a model whose outputs do not fit the heads of
+ * the data; hash all that the answers depend on.
+ */
+package io.retort.core.teacher;

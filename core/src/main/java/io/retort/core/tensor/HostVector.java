@@ -1,0 +1,180 @@
+package io.retort.core.tensor;
+
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A vector in the host's native memory.
+ *
+ * <p>Work is done on blocks that are copied into arrays, small enough to stay in the first-level
+ * cache: loops over arrays are the ones that the Java compiler turns into vector instructions.
+ */
+public final class HostVector implements Vector {
+  private static final int BLOCK = 1024;
+
+  private final Tensor memory;
+  private final FloatBuffer values;
+  private final boolean owner;
+
+  private HostVector(Tensor memory, FloatBuffer values, boolean owner) {
+    this.memory = memory;
+    this.values = values;
+    this.owner = owner;
+  }
+
+  /**
+   * Allocates a vector of zeros.
+   *
+   * @param length the number of values, 0 for an empty vector
+   * @return a vector that the caller closes
+   */
+  public static HostVector allocate(int length) {
+    Tensor memory = Tensor.allocate(Shape.of(Math.max(1, length)));
+    return new HostVector(memory, memory.values().slice(0, length), true);
+  }
+
+  /**
+   * The values, for native libraries.
+   *
+   * @return the live, writable buffer; only its absolute methods are to be used, and none after
+   *     {@link #close}
+   * @throws IllegalStateException if the vector is closed
+   */
+  public FloatBuffer values() {
+    memory.values();
+    return values;
+  }
+
+  @Override
+  public int length() {
+    return values.capacity();
+  }
+
+  @Override
+  public HostVector like() {
+    return allocate(length());
+  }
+
+  @Override
+  public HostVector slice(int offset, int length) {
+    return new HostVector(memory, values().slice(offset, length), false);
+  }
+
+  @Override
+  public void read(int offset, float[] destination) {
+    values().get(offset, destination);
+  }
+
+  @Override
+  public void write(int offset, float[] source) {
+    values().put(offset, source);
+  }
+
+  @Override
+  public void fill(float value) {
+    update((x, state, inputs, count) -> Arrays.fill(x, 0, count, value), List.of(), List.of());
+  }
+
+  @Override
+  public void assign(Vector source) {
+    values().put(0, host(source).values(), 0, length());
+  }
+
+  @Override
+  public void scale(double factor) {
+    float by = (float) factor;
+    update(
+        (x, state, inputs, count) -> {
+          for (int i = 0; i < count; i++) {
+            x[i] *= by;
+          }
+        },
+        List.of(),
+        List.of());
+  }
+
+  @Override
+  public void add(double factor, Vector other) {
+    float by = (float) factor;
+    update(
+        (x, state, inputs, count) -> {
+          float[] y = inputs[0];
+          for (int i = 0; i < count; i++) {
+            x[i] += by * y[i];
+          }
+        },
+        List.of(),
+        List.of(other));
+  }
+
+  @Override
+  public double dot(Vector other) {
+    FloatBuffer left = values();
+    FloatBuffer right = host(other).values();
+    float[] x = new float[BLOCK];
+    float[] y = new float[BLOCK];
+    double sum = 0;
+    for (int start = 0; start < length(); start += BLOCK) {
+      int count = Math.min(BLOCK, length() - start);
+      left.get(start, x, 0, count);
+      right.get(start, y, 0, count);
+      for (int i = 0; i < count; i++) {
+        sum += (double) x[i] * y[i];
+      }
+    }
+    return sum;
+  }
+
+  @Override
+  public void update(UpdateRule rule, List<Vector> state, List<Vector> inputs) {
+    FloatBuffer target = values();
+    FloatBuffer[] mutable = buffers(state);
+    FloatBuffer[] constant = buffers(inputs);
+    float[] block = new float[BLOCK];
+    float[][] stateBlocks = new float[mutable.length][BLOCK];
+    float[][] inputBlocks = new float[constant.length][BLOCK];
+    for (int start = 0; start < length(); start += BLOCK) {
+      int count = Math.min(BLOCK, length() - start);
+      target.get(start, block, 0, count);
+      load(mutable, stateBlocks, start, count);
+      load(constant, inputBlocks, start, count);
+      rule.apply(block, stateBlocks, inputBlocks, count);
+      target.put(start, block, 0, count);
+      for (int i = 0; i < mutable.length; i++) {
+        mutable[i].put(start, stateBlocks[i], 0, count);
+      }
+    }
+  }
+
+  private static void load(FloatBuffer[] sources, float[][] blocks, int start, int count) {
+    for (int i = 0; i < sources.length; i++) {
+      sources[i].get(start, blocks[i], 0, count);
+    }
+  }
+
+  private FloatBuffer[] buffers(List<Vector> vectors) {
+    return vectors.stream().map(vector -> host(vector).values()).toArray(FloatBuffer[]::new);
+  }
+
+  private HostVector host(Vector other) {
+    Objects.requireNonNull(other, "vector");
+    if (!(other instanceof HostVector host)) {
+      throw new IllegalArgumentException(
+          "A host vector was combined with a " + other.getClass().getName());
+    }
+    if (host.length() != length()) {
+      throw new IllegalArgumentException(
+          "A vector of " + length() + " values was combined with one of " + host.length());
+    }
+    return host;
+  }
+
+  @Override
+  public void close() {
+    if (owner) {
+      memory.close();
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.retort.core.tensor;
+
+import java.util.List;
+
+/**
+ * A long vector of 32-bit values that lives where its backend computes: all parameters of a
+ * network, or all gradients. Optimizers work on vectors, so that nothing is copied to the host at
+ * every step. Operations with a second vector expect one of the same length from the same backend.
+ * Sums are accumulated in double precision.
+ */
+public interface Vector extends AutoCloseable {
+
+  /**
+   * The number of values.
+   *
+   * @return at least 0
+   */
+  int length();
+
+  /**
+   * Allocates a vector of zeros, as long as this one and in the same place.
+   *
+   * @return a vector that the caller closes
+   */
+  Vector like();
+
+  /**
+   * A view of a part.
+   *
+   * @param offset the index of the first value
+   * @param length the number of values
+   * @return a view that shares this vector's memory
+   */
+  Vector slice(int offset, int length);
+
+  /**
+   * Copies values to the host.
+   *
+   * @param offset the index of the first value
+   * @param destination receives as many values as it is long
+   */
+  void read(int offset, float[] destination);
+
+  /**
+   * Copies values from the host.
+   *
+   * @param offset the index of the first value
+   * @param source the values
+   */
+  void write(int offset, float[] source);
+
+  /**
+   * Sets all values.
+   *
+   * @param value the value
+   */
+  void fill(float value);
+
+  /**
+   * Copies another vector into this one.
+   *
+   * @param source the vector to copy
+   */
+  void assign(Vector source);
+
+  /**
+   * Multiplies all values.
+   *
+   * @param factor the factor
+   */
+  void scale(double factor);
+
+  /**
+   * Adds a multiple of another vector to this one.
+   *
+   * @param factor the factor
+   * @param other the vector to add
+   */
+  void add(double factor, Vector other);
+
+  /**
+   * The inner product.
+   *
+   * @param other the other vector, which may be this one
+   * @return the sum of the products
+   */
+  double dot(Vector other);
+
+  /**
+   * The Euclidean norm.
+   *
+   * @return the root of the sum of squares
+   */
+  default double norm() {
+    return Math.sqrt(dot(this));
+  }
+
+  /**
+   * Applies an element-wise rule to this vector.
+   *
+   * @param rule the rule
+   * @param state vectors that the rule updates too
+   * @param inputs vectors that the rule only reads
+   */
+  void update(UpdateRule rule, List<Vector> state, List<Vector> inputs);
+
+  /** Frees the memory. Has no effect on a view or a second time. */
+  @Override
+  void close();
+}

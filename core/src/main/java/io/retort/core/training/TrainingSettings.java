@@ -1,0 +1,61 @@
+package io.retort.core.training;
+
+import io.retort.core.loss.Loss;
+import io.retort.core.optimizer.Optimizer;
+import io.retort.core.optimizer.Schedule;
+import io.retort.core.plugin.Default;
+import io.retort.core.plugin.Doc;
+import io.retort.core.plugin.Range;
+import java.util.Optional;
+
+/**
+ * How long and with what a network is trained.
+ *
+ * @param epochs passes over the training samples; exactly one of {@code epochs} and {@code steps}
+ * @param steps batches
+ * @param batch samples in a batch; an epoch's last batch may be smaller
+ * @param optimizer the optimizer
+ * @param schedule the factor of the learning rate
+ * @param loss the loss against true answers
+ * @param l1 factor of the sum of the absolute weights, added to the loss
+ * @param l2 factor of half the sum of the squared weights, added to the loss
+ * @param clipNorm gradients with a larger norm are scaled down to this norm
+ * @param keep which weights are kept in the end
+ */
+public record TrainingSettings(
+    @Doc("Passes over the training samples; give this or steps.") @Range(min = 1)
+        Optional<Integer> epochs,
+    @Doc("Batches to train on; give this or epochs.") @Range(min = 1) Optional<Integer> steps,
+    @Doc("Samples in a batch.") @Default("128") @Range(min = 1) int batch,
+    @Doc("The optimizer.") @Default("{kind: adam}") Optimizer optimizer,
+    @Doc("How the learning rate changes.") @Default("{kind: constant}") Schedule schedule,
+    @Doc("The loss against true answers; by default the usual one of each head's task.")
+        @Default("{kind: supervised}")
+        Loss loss,
+    @Doc("Factor of the sum of absolute weights, added to the loss.") @Default("0") @Range(min = 0)
+        double l1,
+    @Doc("Factor of half the sum of squared weights, added to the loss.")
+        @Default("0")
+        @Range(min = 0)
+        double l2,
+    @Doc("Gradients with a larger norm are scaled down to this norm.")
+        @Range(min = 0, minExclusive = true)
+        Optional<Double> clipNorm,
+    @Doc("Which weights are kept: those of the last step, or of the best epoch on validation data.")
+        @Default("last")
+        Keep keep) {
+
+  public TrainingSettings {
+    if (epochs.isPresent() == steps.isPresent()) {
+      throw new IllegalArgumentException("Give either epochs or steps, and not both");
+    }
+  }
+
+  /** Which weights are kept in the end. */
+  public enum Keep {
+    /** Those after the last step. */
+    LAST,
+    /** Those of the epoch with the best score on the validation samples. */
+    BEST
+  }
+}
