@@ -1,0 +1,44 @@
+package io.retort.teachers;
+
+import com.google.auto.service.AutoService;
+import io.retort.core.data.TrainingData;
+import io.retort.core.network.NetworkPlan;
+import io.retort.core.network.SavedNetwork;
+import io.retort.core.plugin.Context;
+import io.retort.core.strategy.DistillationPlan;
+import io.retort.core.teacher.Teacher;
+import io.retort.core.teacher.TeacherProvider;
+import io.retort.core.training.Trainer;
+import io.retort.core.training.TrainingSettings;
+import io.retort.core.training.TrainingTask;
+
+/** Trains the teacher {@code network}. */
+@AutoService(TeacherProvider.class)
+public final class NetworkTeacherProvider implements TeacherProvider<NetworkTeacherSettings> {
+
+  @Override
+  public String name() {
+    return "network";
+  }
+
+  @Override
+  public Class<NetworkTeacherSettings> configuration() {
+    return NetworkTeacherSettings.class;
+  }
+
+  @Override
+  public Teacher create(NetworkTeacherSettings settings, Context context) {
+    TrainingData data = context.data();
+    TrainingSettings training = settings.training();
+    NetworkPlan plan = NetworkPlan.of(settings.network(), data.inputShape());
+    DistillationPlan supervised =
+        DistillationPlan.supervised(plan, data.heads(), training.loss());
+    SavedNetwork trained =
+        new Trainer(context.backend(), context.listener())
+            .train(
+                TrainingTask.supervised("teacher", context.seed(), data, supervised, training))
+            .networks()
+            .get(DistillationPlan.STUDENT);
+    return new NetworkTeacher(trained, data.heads(), context.backend());
+  }
+}

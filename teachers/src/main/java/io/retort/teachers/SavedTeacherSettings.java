@@ -1,0 +1,12 @@
+package io.retort.teachers;
+
+import io.retort.core.plugin.Doc;
+
+/**
+ * A teacher that an earlier run has saved.
+ *
+ * @param folder the folder with the saved network
+ */
+public record SavedTeacherSettings(
+    @Doc("The folder with network.yaml and weights.safetensors, such as a run's teacher folder.")
+        String folder) {}
