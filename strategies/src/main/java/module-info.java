@@ -6,7 +6,7 @@ module io.retort.strategies {
   exports io.retort.strategies;
 
   provides io.retort.core.strategy.StrategyProvider with
-      io.retort.strategies.FeatureProvider,
-      io.retort.strategies.SoftLabelProvider,
-      io.retort.strategies.TemperatureProvider;
+      io.retort.strategies.providers.FeatureProvider,
+      io.retort.strategies.providers.SoftLabelProvider,
+      io.retort.strategies.providers.TemperatureProvider;
 }

@@ -6,6 +6,6 @@ module io.retort.teachers {
   exports io.retort.teachers;
 
   provides io.retort.core.teacher.TeacherProvider with
-      io.retort.teachers.NetworkTeacherProvider,
-      io.retort.teachers.SavedTeacherProvider;
+      io.retort.teachers.providers.NetworkTeacherProvider,
+      io.retort.teachers.providers.SavedTeacherProvider;
 }

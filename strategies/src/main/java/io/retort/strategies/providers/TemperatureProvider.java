@@ -1,12 +1,14 @@
-package io.retort.strategies;
+package io.retort.strategies.providers;
 
 import com.google.auto.service.AutoService;
 import io.retort.core.plugin.Context;
 import io.retort.core.strategy.DistillationPlan;
 import io.retort.core.strategy.Strategy;
 import io.retort.core.strategy.StrategyProvider;
+import io.retort.strategies.TemperatureSettings;
 
 /** Makes the strategy {@code temperature}. */
+@SuppressWarnings("rawtypes") // AutoService names a generic service by its raw class
 @AutoService(StrategyProvider.class)
 public final class TemperatureProvider implements StrategyProvider<TemperatureSettings> {
 

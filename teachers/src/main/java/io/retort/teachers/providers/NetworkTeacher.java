@@ -1,4 +1,4 @@
-package io.retort.teachers;
+package io.retort.teachers.providers;
 
 import io.retort.core.backend.Activations;
 import io.retort.core.backend.CompileOptions;

@@ -1,4 +1,4 @@
-package io.retort.strategies;
+package io.retort.strategies.providers;
 
 import com.google.auto.service.AutoService;
 import io.retort.core.data.Head;
@@ -9,8 +9,10 @@ import io.retort.core.strategy.StrategyProvider;
 import io.retort.core.strategy.StrategySetting;
 import io.retort.core.strategy.TargetSource;
 import io.retort.core.strategy.Term;
+import io.retort.strategies.SoftLabelSettings;
 
 /** Makes the strategy {@code soft-label}. */
+@SuppressWarnings("rawtypes") // AutoService names a generic service by its raw class
 @AutoService(StrategyProvider.class)
 public final class SoftLabelProvider implements StrategyProvider<SoftLabelSettings> {
 

@@ -1,4 +1,4 @@
-package io.retort.teachers;
+package io.retort.teachers.providers;
 
 import com.google.auto.service.AutoService;
 import io.retort.core.data.TrainingData;
@@ -11,8 +11,10 @@ import io.retort.core.teacher.TeacherProvider;
 import io.retort.core.training.Trainer;
 import io.retort.core.training.TrainingSettings;
 import io.retort.core.training.TrainingTask;
+import io.retort.teachers.NetworkTeacherSettings;
 
 /** Trains the teacher {@code network}. */
+@SuppressWarnings("rawtypes") // AutoService names a generic service by its raw class
 @AutoService(TeacherProvider.class)
 public final class NetworkTeacherProvider implements TeacherProvider<NetworkTeacherSettings> {
 
@@ -31,12 +33,10 @@ public final class NetworkTeacherProvider implements TeacherProvider<NetworkTeac
     TrainingData data = context.data();
     TrainingSettings training = settings.training();
     NetworkPlan plan = NetworkPlan.of(settings.network(), data.inputShape());
-    DistillationPlan supervised =
-        DistillationPlan.supervised(plan, data.heads(), training.loss());
+    DistillationPlan supervised = DistillationPlan.supervised(plan, data.heads(), training.loss());
     SavedNetwork trained =
         new Trainer(context.backend(), context.listener())
-            .train(
-                TrainingTask.supervised("teacher", context.seed(), data, supervised, training))
+            .train(TrainingTask.supervised("teacher", context.seed(), data, supervised, training))
             .networks()
             .get(DistillationPlan.STUDENT);
     return new NetworkTeacher(trained, data.heads(), context.backend());

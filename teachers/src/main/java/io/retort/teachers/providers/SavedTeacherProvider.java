@@ -1,15 +1,17 @@
-package io.retort.teachers;
+package io.retort.teachers.providers;
 
 import com.google.auto.service.AutoService;
 import io.retort.core.RetortException;
 import io.retort.core.network.SavedNetwork;
 import io.retort.core.plugin.Context;
-import io.retort.core.tensor.Shape;
 import io.retort.core.teacher.Teacher;
 import io.retort.core.teacher.TeacherProvider;
+import io.retort.core.tensor.Shape;
+import io.retort.teachers.SavedTeacherSettings;
 import java.nio.file.Path;
 
 /** Loads the teacher {@code saved}. */
+@SuppressWarnings("rawtypes") // AutoService names a generic service by its raw class
 @AutoService(TeacherProvider.class)
 public final class SavedTeacherProvider implements TeacherProvider<SavedTeacherSettings> {
 

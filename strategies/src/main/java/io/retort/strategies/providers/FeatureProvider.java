@@ -1,4 +1,4 @@
-package io.retort.strategies;
+package io.retort.strategies.providers;
 
 import com.google.auto.service.AutoService;
 import io.retort.core.RetortException;
@@ -16,11 +16,13 @@ import io.retort.core.strategy.TargetSource;
 import io.retort.core.strategy.Term;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.tensor.Shape;
+import io.retort.strategies.FeatureSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** Makes the strategy {@code feature}. */
+@SuppressWarnings("rawtypes") // AutoService names a generic service by its raw class
 @AutoService(StrategyProvider.class)
 public final class FeatureProvider implements StrategyProvider<FeatureSettings> {
 

@@ -1,4 +1,4 @@
-package io.retort.strategies;
+package io.retort.strategies.providers;
 
 import io.retort.core.data.Head;
 import io.retort.core.loss.TemperedLoss;
