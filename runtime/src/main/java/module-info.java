@@ -7,4 +7,17 @@ module io.retort.runtime {
   requires org.apache.commons.statistics.distribution;
   // Guice reaches sun.misc.Unsafe, and an automatic module cannot ask for it.
   requires jdk.unsupported;
+
+  exports io.retort.runtime.configuration;
+  exports io.retort.runtime.plugin;
+
+  // One for each constant of PluginKind.
+  uses io.retort.core.backend.BackendProvider;
+  uses io.retort.core.data.DatasetProvider;
+  uses io.retort.core.export.ExporterProvider;
+  uses io.retort.core.loss.LossProvider;
+  uses io.retort.core.optimizer.OptimizerProvider;
+  uses io.retort.core.optimizer.ScheduleProvider;
+  uses io.retort.core.strategy.StrategyProvider;
+  uses io.retort.core.teacher.TeacherProvider;
 }

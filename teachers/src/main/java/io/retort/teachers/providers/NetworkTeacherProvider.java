@@ -7,11 +7,14 @@ import io.retort.core.network.SavedNetwork;
 import io.retort.core.plugin.Context;
 import io.retort.core.strategy.DistillationPlan;
 import io.retort.core.teacher.Teacher;
+import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.teacher.TeacherProvider;
 import io.retort.core.training.Trainer;
 import io.retort.core.training.TrainingSettings;
 import io.retort.core.training.TrainingTask;
 import io.retort.teachers.NetworkTeacherSettings;
+import java.util.List;
+import java.util.Optional;
 
 /** Trains the teacher {@code network}. */
 @SuppressWarnings("rawtypes") // AutoService names a generic service by its raw class
@@ -26,6 +29,16 @@ public final class NetworkTeacherProvider implements TeacherProvider<NetworkTeac
   @Override
   public Class<NetworkTeacherSettings> configuration() {
     return NetworkTeacherSettings.class;
+  }
+
+  @Override
+  public Optional<List<TeacherOutput>> preview(NetworkTeacherSettings settings, TrainingData data) {
+    NetworkPlan plan = NetworkPlan.of(settings.network(), data.inputShape());
+    Trainer.check(
+        DistillationPlan.supervised(plan, data.heads(), settings.training().loss()),
+        data,
+        List.of());
+    return Optional.of(new NetworkOutputs(plan, data.heads()).all());
   }
 
   @Override

@@ -1,0 +1,61 @@
+package io.retort.runtime.configuration;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A configuration as it was written, with the place of every value, not yet bound to a type.
+ * Immutable.
+ */
+public final class ConfigurationDocument {
+
+  private ConfigurationDocument() {}
+
+  /**
+   * Reads a YAML file. No code can be executed from it: it is data whatever it says.
+   *
+   * @param file the file, in UTF-8
+   * @return the document
+   * @throws ConfigurationException if the file cannot be read or is no YAML
+   */
+  public static ConfigurationDocument read(Path file) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Reads YAML from a text.
+   *
+   * @param name how messages call the text
+   * @param yaml the text
+   * @return the document
+   * @throws ConfigurationException if the text is no YAML
+   */
+  public static ConfigurationDocument parse(String name, String yaml) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Takes a configuration that a program gives.
+   *
+   * @param values mappings, lists, text, numbers and booleans, as YAML would have them
+   * @return the document
+   */
+  public static ConfigurationDocument of(Map<String, ?> values) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Sets values.
+   *
+   * @param overrides of the form {@code key=value}, where a key is a path such as {@code
+   *     strategy.temperature}, {@code seeds[0]} or {@code student.network[2].units}, and a value is
+   *     YAML. What does not exist is added; a plugin in short form ({@code optimizer: adam})
+   *     becomes a mapping
+   * @return the changed document
+   * @throws ConfigurationException listing the overrides that cannot be applied
+   */
+  public ConfigurationDocument with(List<String> overrides) {
+    throw new UnsupportedOperationException();
+  }
+}

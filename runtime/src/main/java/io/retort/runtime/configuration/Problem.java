@@ -1,0 +1,18 @@
+package io.retort.runtime.configuration;
+
+/**
+ * One thing that is wrong with a configuration.
+ *
+ * @param place where it was written
+ * @param key the path of the key, such as {@code strategy.temperature}; empty for the whole
+ *     configuration
+ * @param message what was found, what was expected and the fix
+ */
+public record Problem(Place place, String key, String message) {
+
+  /** Such as {@code experiments/x.yaml:12:5: seeds[1]: expected a whole number, found 'x'}. */
+  @Override
+  public String toString() {
+    return place.prefix(key) + message;
+  }
+}

@@ -1,0 +1,2 @@
+/** Binding of configurations to records. */
+package io.retort.runtime.configuration;

@@ -1,0 +1,96 @@
+package io.retort.runtime.plugin;
+
+import io.retort.core.RetortException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ResolvedModule;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+
+/** Finds out where a class was loaded from. */
+final class OriginReader {
+
+  private OriginReader() {}
+
+  static PluginOrigin read(Class<?> type) {
+    Module module = type.getModule();
+    Optional<Path> location = uri(type).flatMap(OriginReader::path);
+    Optional<String> declared =
+        Optional.ofNullable(module.getDescriptor()).flatMap(ModuleDescriptor::rawVersion);
+    return new PluginOrigin(
+        Optional.ofNullable(module.getName()),
+        declared.or(() -> location.flatMap(OriginReader::manifestVersion)),
+        location);
+  }
+
+  static Optional<String> sha256(PluginOrigin origin) {
+    Optional<Path> jar = origin.location().filter(Files::isRegularFile);
+    if (jar.isEmpty()) {
+      return Optional.empty();
+    }
+    try (InputStream in = Files.newInputStream(jar.get())) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
+      return Optional.of(HexFormat.of().formatHex(digest.digest()));
+    } catch (IOException unreadable) {
+      throw new RetortException("The jar " + jar.get() + " cannot be read", unreadable);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new AssertionError("every Java platform has SHA-256", impossible);
+    }
+  }
+
+  private static Optional<URI> uri(Class<?> type) {
+    Module module = type.getModule();
+    if (module.isNamed() && module.getLayer() != null) {
+      return module
+          .getLayer()
+          .configuration()
+          .findModule(module.getName())
+          .map(ResolvedModule::reference)
+          .flatMap(reference -> reference.location());
+    }
+    CodeSource source = type.getProtectionDomain().getCodeSource();
+    if (source == null || source.getLocation() == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(source.getLocation().toURI());
+    } catch (URISyntaxException notAFile) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Path> path(URI uri) {
+    try {
+      return Optional.of(Path.of(uri));
+    } catch (IllegalArgumentException | FileSystemNotFoundException notAFile) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> manifestVersion(Path location) {
+    if (!Files.isRegularFile(location)) {
+      return Optional.empty();
+    }
+    try (JarFile jar = new JarFile(location.toFile())) {
+      return Optional.ofNullable(jar.getManifest())
+          .map(manifest -> manifest.getMainAttributes())
+          .map(attributes -> attributes.getValue(Attributes.Name.IMPLEMENTATION_VERSION));
+    } catch (IOException unreadable) {
+      return Optional.empty();
+    }
+  }
+}

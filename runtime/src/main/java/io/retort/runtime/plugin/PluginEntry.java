@@ -1,0 +1,75 @@
+package io.retort.runtime.plugin;
+
+import io.retort.core.RetortException;
+import io.retort.core.plugin.Context;
+import io.retort.core.plugin.Provider;
+import java.util.Optional;
+
+/**
+ * A plugin in the catalog.
+ *
+ * @param kind its SPI
+ * @param name its name, unique among its kind
+ * @param provider its provider
+ * @param origin where the provider comes from
+ */
+public record PluginEntry(
+    PluginKind kind, String name, Provider<?, ?> provider, PluginOrigin origin) {
+
+  /**
+   * The record that configures the plugin.
+   *
+   * @return the record's class
+   */
+  public Class<? extends Record> configuration() {
+    return provider.configuration();
+  }
+
+  /**
+   * Why the plugin cannot work on this machine.
+   *
+   * @return one clause or sentence, or empty if the plugin is available
+   */
+  public Optional<String> unavailable() {
+    try {
+      return provider.unavailable();
+    } catch (RuntimeException | LinkageError failure) {
+      return Optional.of("its check for availability failed with " + failure);
+    }
+  }
+
+  /**
+   * Makes the plugin.
+   *
+   * @param configuration an instance of {@link #configuration()}
+   * @param context what the run offers
+   * @return an instance of the kind's {@link PluginKind#product() product}
+   * @throws RetortException if the plugin is unavailable on this machine, does not fit the
+   *     libraries at hand, or refuses the configuration
+   */
+  public Object create(Record configuration, Context context) {
+    unavailable()
+        .ifPresent(
+            reason -> {
+              throw new RetortException(this + " is not available on this machine: " + reason);
+            });
+    try {
+      @SuppressWarnings("unchecked") // the catalog has checked that the record is the provider's
+      Provider<?, Record> typed = (Provider<?, Record>) provider;
+      Object product = typed.create(configuration().cast(configuration), context);
+      if (product == null) {
+        throw new RetortException(this + " made nothing; its provider returned null");
+      }
+      return kind.product().cast(product);
+    } catch (LinkageError misfit) {
+      throw new RetortException(
+          this + " of " + origin + " does not fit the libraries at hand: " + misfit, misfit);
+    }
+  }
+
+  /** Such as {@code The strategy 'temperature'}. */
+  @Override
+  public String toString() {
+    return "The " + kind.displayName() + " '" + name + "'";
+  }
+}

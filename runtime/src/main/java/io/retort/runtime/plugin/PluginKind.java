@@ -1,0 +1,121 @@
+package io.retort.runtime.plugin;
+
+import io.retort.core.RetortException;
+import io.retort.core.backend.BackendProvider;
+import io.retort.core.backend.ComputeBackend;
+import io.retort.core.data.Dataset;
+import io.retort.core.data.DatasetProvider;
+import io.retort.core.export.Exporter;
+import io.retort.core.export.ExporterProvider;
+import io.retort.core.loss.Loss;
+import io.retort.core.loss.LossProvider;
+import io.retort.core.optimizer.Optimizer;
+import io.retort.core.optimizer.OptimizerProvider;
+import io.retort.core.optimizer.Schedule;
+import io.retort.core.optimizer.ScheduleProvider;
+import io.retort.core.strategy.Strategy;
+import io.retort.core.strategy.StrategyProvider;
+import io.retort.core.teacher.Teacher;
+import io.retort.core.teacher.TeacherProvider;
+import io.retort.runtime.text.NearestName;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The SPIs of Retort. A new one is a constant here and a {@code uses} in {@code module-info.java};
+ * discovery, binding, listing and description follow from it.
+ */
+public enum PluginKind {
+  /** {@link Dataset}. */
+  DATASET("dataset", "datasets", DatasetProvider.class, Dataset.class),
+  /** {@link ComputeBackend}. */
+  BACKEND("backend", "backends", BackendProvider.class, ComputeBackend.class),
+  /** {@link Teacher}. */
+  TEACHER("teacher", "teachers", TeacherProvider.class, Teacher.class),
+  /** {@link Strategy}. */
+  STRATEGY("strategy", "strategies", StrategyProvider.class, Strategy.class),
+  /** {@link Loss}. */
+  LOSS("loss", "losses", LossProvider.class, Loss.class),
+  /** {@link Optimizer}. */
+  OPTIMIZER("optimizer", "optimizers", OptimizerProvider.class, Optimizer.class),
+  /** {@link Schedule}. */
+  SCHEDULE("schedule", "schedules", ScheduleProvider.class, Schedule.class),
+  /** {@link Exporter}. */
+  EXPORTER("exporter", "exporters", ExporterProvider.class, Exporter.class);
+
+  private final String displayName;
+  private final String plural;
+  private final Class<?> provider;
+  private final Class<?> product;
+
+  PluginKind(String displayName, String plural, Class<?> provider, Class<?> product) {
+    this.displayName = displayName;
+    this.plural = plural;
+    this.provider = provider;
+    this.product = product;
+  }
+
+  /**
+   * The word for one plugin of this kind.
+   *
+   * @return such as {@code strategy}
+   */
+  public String displayName() {
+    return displayName;
+  }
+
+  /**
+   * The word for several.
+   *
+   * @return such as {@code strategies}
+   */
+  public String plural() {
+    return plural;
+  }
+
+  /**
+   * The service that plugins of this kind provide.
+   *
+   * @return a sub-interface of {@link io.retort.core.plugin.Provider}
+   */
+  public Class<?> provider() {
+    return provider;
+  }
+
+  /**
+   * What the providers make.
+   *
+   * @return the interface of the product
+   */
+  public Class<?> product() {
+    return product;
+  }
+
+  /**
+   * The kind that makes a type.
+   *
+   * @param type a product such as {@link Loss}, or a sub-interface of one
+   * @return the kind, or empty if the type is made by no plugin
+   */
+  public static Optional<PluginKind> ofProduct(Class<?> type) {
+    return Arrays.stream(values()).filter(kind -> kind.product.isAssignableFrom(type)).findFirst();
+  }
+
+  /**
+   * The kind of a display name.
+   *
+   * @param text such as {@code strategy}
+   * @return the kind
+   * @throws RetortException listing the kinds if there is none of that name
+   */
+  public static PluginKind parse(String text) {
+    List<String> names = Arrays.stream(values()).map(PluginKind::displayName).toList();
+    int index = names.indexOf(text);
+    if (index < 0) {
+      throw new RetortException(
+          "There is no plugin kind '" + text + "'" + NearestName.hint(text, names, "kinds"));
+    }
+    return values()[index];
+  }
+}

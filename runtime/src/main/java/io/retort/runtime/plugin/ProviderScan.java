@@ -1,0 +1,53 @@
+package io.retort.runtime.plugin;
+
+import io.retort.core.plugin.Provider;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.Spliterator;
+
+/**
+ * Goes through the providers of one kind at one source. Whatever a provider throws on the way
+ * becomes a problem, and the scan goes on behind it.
+ */
+final class ProviderScan {
+  /** A loader that fails so often in a row will not recover: it fails at the same place. */
+  private static final int MAX_FAILURES_IN_A_ROW = 100;
+
+  private final PluginSource source;
+  private final PluginKind kind;
+
+  ProviderScan(PluginSource source, PluginKind kind) {
+    this.source = source;
+    this.kind = kind;
+  }
+
+  void into(CatalogBuilder builder) {
+    // Not an iterator: a stream's elements know their class before they are instantiated.
+    Spliterator<? extends ServiceLoader.Provider<?>> found =
+        source.services(kind).stream().spliterator();
+    int failures = 0;
+    while (failures < MAX_FAILURES_IN_A_ROW) {
+      try {
+        if (!found.tryAdvance(service -> load(service, builder))) {
+          return;
+        }
+        failures = 0;
+      } catch (ServiceConfigurationError | LinkageError failure) {
+        failures++;
+        builder.failed(kind, "a declared provider", failure);
+      }
+    }
+  }
+
+  private void load(ServiceLoader.Provider<?> service, CatalogBuilder builder) {
+    Class<?> type = service.type();
+    if (!source.owns(type)) {
+      return;
+    }
+    try {
+      builder.add(kind, (Provider<?, ?>) service.get());
+    } catch (ServiceConfigurationError | LinkageError failure) {
+      builder.failed(kind, type.getName() + " in " + PluginOrigin.of(type), failure);
+    }
+  }
+}
