@@ -6,8 +6,8 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Prints why a command failed: the message alone for a failure that the user can act on, more for one
- * that is a defect.
+ * Prints why a command failed: the message alone for a failure that the user can act on, more for
+ * one that is a defect.
  */
 final class FailureReport implements IExecutionExceptionHandler {
 
