@@ -124,7 +124,7 @@ record RecordType(Class<? extends Record> type) implements ValueType {
           cause instanceof IllegalArgumentException || cause instanceof RetortException;
       return session.refuse(place, key, refusal ? cause.getMessage() : "failed with " + cause);
     } catch (ReflectiveOperationException impossible) {
-      throw new AssertionError("a record's constructor, made accessible before", impossible);
+      throw new LinkageError("a record's constructor, made accessible before", impossible);
     }
   }
 

@@ -17,6 +17,7 @@ import io.retort.runtime.plugin.PluginCatalog;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,7 +157,7 @@ public final class ExperimentRun {
                 Path.of(
                     "runs",
                     experiment().name(),
-                    LocalDateTime.now()
+                    LocalDateTime.now(ZoneId.systemDefault())
                         .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS", Locale.ROOT))))
         .toAbsolutePath();
   }
