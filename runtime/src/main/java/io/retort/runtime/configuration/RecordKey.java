@@ -1,0 +1,67 @@
+package io.retort.runtime.configuration;
+
+import io.retort.core.RetortException;
+import io.retort.core.plugin.Default;
+import io.retort.core.plugin.Doc;
+import io.retort.core.plugin.Range;
+import io.retort.runtime.text.KebabCase;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A component of a record as a key of a configuration.
+ *
+ * @param defaultText the text of its {@link Default}
+ */
+record RecordKey(
+    String name,
+    RecordComponent component,
+    ValueType type,
+    Optional<String> defaultText,
+    String doc) {
+
+  /**
+   * The keys of a record.
+   *
+   * @throws RetortException naming the component whose type cannot be bound
+   */
+  static List<RecordKey> of(Class<? extends Record> type) {
+    List<RecordKey> keys = new ArrayList<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      try {
+        keys.add(of(component));
+      } catch (IllegalArgumentException unbindable) {
+        throw new RetortException(
+            "The record "
+                + type.getName()
+                + " cannot be bound: its component "
+                + component.getName()
+                + " "
+                + unbindable.getMessage(),
+            unbindable);
+      }
+    }
+    return keys;
+  }
+
+  /** Whether a configuration must have the key. */
+  boolean required() {
+    return defaultText.isEmpty() && !(type instanceof OptionalType);
+  }
+
+  private static RecordKey of(RecordComponent component) {
+    String name = KebabCase.of(component.getName());
+    if (name.equals(Kinded.KIND)) {
+      throw new IllegalArgumentException("has the name that chooses plugins; rename it");
+    }
+    Optional<Range> range = Optional.ofNullable(component.getAnnotation(Range.class));
+    return new RecordKey(
+        name,
+        component,
+        ValueTypes.of(component.getGenericType(), range),
+        Optional.ofNullable(component.getAnnotation(Default.class)).map(Default::value),
+        Optional.ofNullable(component.getAnnotation(Doc.class)).map(Doc::value).orElse(""));
+  }
+}
