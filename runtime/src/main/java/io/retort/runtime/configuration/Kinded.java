@@ -26,8 +26,7 @@ record Kinded(String kind, Place place, Mapping body) {
     } else if (!(value instanceof Mapping mapping)) {
       session.refuse(value.place(), key, "expected " + type.words() + ", found " + value.found());
     } else if (!mapping.entries().containsKey(KIND)) {
-      session.refuse(
-          mapping.place(), key, "the key 'kind' is missing; it says which " + type.words());
+      session.refuse(mapping.place(), key, "the key 'kind' is missing; it chooses " + type.words());
     } else if (mapping.entries().get(KIND).value() instanceof Scalar word && !word.isNull()) {
       return Optional.of(new Kinded(word.text(), word.place(), mapping));
     } else {

@@ -53,11 +53,12 @@ final class CatalogBuilder {
 
   /** Notes that something was thrown where a provider was to be loaded. */
   void failed(PluginKind kind, String source, Throwable failure) {
-    Throwable cause = failure;
-    if (failure instanceof ServiceConfigurationError && failure.getCause() != null) {
-      cause = failure.getCause();
+    boolean wrapped = failure instanceof ServiceConfigurationError;
+    Throwable cause = wrapped && failure.getCause() != null ? failure.getCause() : failure;
+    String what = wrapped ? failure.getMessage() : failure.toString();
+    if (wrapped && cause != failure) {
+      what += ": " + cause;
     }
-    String what = failure == cause ? failure.getMessage() : failure.getMessage() + ": " + cause;
     String fix =
         cause instanceof LinkageError
             ? "add what is missing, or use a version built for this Retort"
