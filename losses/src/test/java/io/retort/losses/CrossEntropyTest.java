@@ -55,16 +55,16 @@ class CrossEntropyTest {
   @Test
   void classesBeyondSixteenBitsCount() {
     int classes = 70_000;
+    int[] labels = {40_000, 69_999};
     try (Tensor student = Tensor.allocate(Shape.of(2, classes))) {
       Evaluation evaluation =
-          Evaluation.of(
-              new CrossEntropy(0), student, new Target.Classes(new int[] {40_000, 69_999}));
+          Evaluation.of(new CrossEntropy(0), student, new Target.Classes(labels));
 
       evaluation.assertValue(Math.log(classes));
-      assertEquals((1.0 / classes - 1) / 2, evaluation.gradient()[40_000], 1e-9);
-      assertEquals((1.0 / classes - 1) / 2, evaluation.gradient()[classes + 69_999], 1e-9);
-      assertEquals(1.0 / classes / 2, evaluation.gradient()[40_000 - 32_768], 1e-9);
-      assertEquals(1.0 / classes / 2, evaluation.gradient()[40_000 - 65_536 + classes], 1e-9);
+      for (int i = 0; i < 2 * classes; i++) {
+        double weight = i % classes == labels[i / classes] ? 1 : 0;
+        assertEquals((1.0 / classes - weight) / 2, evaluation.gradient()[i], 1e-7);
+      }
     }
   }
 
