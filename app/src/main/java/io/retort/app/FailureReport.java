@@ -1,6 +1,7 @@
 package io.retort.app;
 
 import io.retort.core.RetortException;
+import io.retort.runtime.configuration.ConfigurationException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -14,7 +15,9 @@ final class FailureReport implements IExecutionExceptionHandler {
   @Override
   public int handleExecutionException(Exception failure, CommandLine line, ParseResult parsed) {
     boolean expected = failure instanceof RetortException;
-    line.getErr().println("retort: " + (expected ? failure.getMessage() : failure.toString()));
+    // Problems of a file start with its name, so that editors can jump to them.
+    String prefix = failure instanceof ConfigurationException ? "" : "retort: ";
+    line.getErr().println(prefix + (expected ? failure.getMessage() : failure.toString()));
     RetortCommand root = root(line).getCommand();
     if (root.stacktrace()) {
       failure.printStackTrace(line.getErr());
