@@ -1,6 +1,14 @@
+import io.retort.backends.cpu.dl4j.Dl4jProvider;
+import io.retort.core.backend.BackendProvider;
+
 /** Compute backends that run on the processor. */
 module io.retort.backends.cpu {
-  requires io.retort.core;
+  requires transitive io.retort.core;
   requires org.deeplearning4j;
   requires static com.google.auto.service;
+
+  exports io.retort.backends.cpu;
+
+  provides BackendProvider with
+      Dl4jProvider;
 }

@@ -1,5 +1,29 @@
+import io.retort.core.loss.LossProvider;
+import io.retort.losses.providers.BinaryCrossEntropyProvider;
+import io.retort.losses.providers.CosineProvider;
+import io.retort.losses.providers.CrossEntropyProvider;
+import io.retort.losses.providers.DecoupledProvider;
+import io.retort.losses.providers.HuberProvider;
+import io.retort.losses.providers.KullbackLeiblerProvider;
+import io.retort.losses.providers.MeanSquaredErrorProvider;
+import io.retort.losses.providers.SoftCrossEntropyProvider;
+import io.retort.losses.providers.SupervisedProvider;
+
 /** The losses that ship with Retort. */
 module io.retort.losses {
-  requires io.retort.core;
+  requires transitive io.retort.core;
   requires static com.google.auto.service;
+
+  exports io.retort.losses;
+
+  provides LossProvider with
+      BinaryCrossEntropyProvider,
+      CosineProvider,
+      CrossEntropyProvider,
+      DecoupledProvider,
+      HuberProvider,
+      KullbackLeiblerProvider,
+      MeanSquaredErrorProvider,
+      SoftCrossEntropyProvider,
+      SupervisedProvider;
 }

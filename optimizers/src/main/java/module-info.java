@@ -1,5 +1,33 @@
+import io.retort.core.optimizer.OptimizerProvider;
+import io.retort.core.optimizer.ScheduleProvider;
+import io.retort.optimizers.providers.AdaGradProvider;
+import io.retort.optimizers.providers.AdamProvider;
+import io.retort.optimizers.providers.AdamWProvider;
+import io.retort.optimizers.providers.ConstantScheduleProvider;
+import io.retort.optimizers.providers.CosineScheduleProvider;
+import io.retort.optimizers.providers.LinearScheduleProvider;
+import io.retort.optimizers.providers.RmsPropProvider;
+import io.retort.optimizers.providers.SgdProvider;
+import io.retort.optimizers.providers.StepScheduleProvider;
+import io.retort.optimizers.providers.WarmUpScheduleProvider;
+
 /** The optimizers and learning-rate schedules that ship with Retort. */
 module io.retort.optimizers {
-  requires io.retort.core;
+  requires transitive io.retort.core;
   requires static com.google.auto.service;
+
+  exports io.retort.optimizers;
+
+  provides OptimizerProvider with
+      AdaGradProvider,
+      AdamProvider,
+      AdamWProvider,
+      RmsPropProvider,
+      SgdProvider;
+  provides ScheduleProvider with
+      ConstantScheduleProvider,
+      CosineScheduleProvider,
+      LinearScheduleProvider,
+      StepScheduleProvider,
+      WarmUpScheduleProvider;
 }

@@ -1,5 +1,12 @@
 /** The distillation strategies that ship with Retort. */
 module io.retort.strategies {
-  requires io.retort.core;
+  requires transitive io.retort.core;
   requires static com.google.auto.service;
+
+  exports io.retort.strategies;
+
+  provides io.retort.core.strategy.StrategyProvider with
+      io.retort.strategies.providers.FeatureProvider,
+      io.retort.strategies.providers.SoftLabelProvider,
+      io.retort.strategies.providers.TemperatureProvider;
 }

@@ -1,5 +1,11 @@
-/** Teachers that are no Retort network: ONNX files, trees, support vector machines, recordings. */
+/** The teachers that ship with Retort: networks, trained in the run or saved by an earlier one. */
 module io.retort.teachers {
-  requires io.retort.core;
+  requires transitive io.retort.core;
   requires static com.google.auto.service;
+
+  exports io.retort.teachers;
+
+  provides io.retort.core.teacher.TeacherProvider with
+      io.retort.teachers.providers.NetworkTeacherProvider,
+      io.retort.teachers.providers.SavedTeacherProvider;
 }

@@ -3,4 +3,6 @@ module io.retort.testkit {
   requires transitive io.retort.core;
   requires transitive org.junit.jupiter.api;
   requires transitive org.junit.jupiter.params;
+
+  exports io.retort.testkit;
 }

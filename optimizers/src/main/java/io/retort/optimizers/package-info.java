@@ -1,2 +1,20 @@
-/** The optimizers and learning-rate schedules that ship with Retort. */
+/**
+ * The optimizers and learning-rate schedules that ship with Retort.
+ *
+ * <p>Each is a record of its settings that is itself the optimizer or schedule, so that Java code
+ * needs no more than {@code new Sgd(0.1, 0.9, true)}, and a provider of the name by which a
+ * configuration asks for it.
+ *
+ * <p>Optimizers: {@code sgd}, {@code adagrad}, {@code rmsprop}, {@code adam}, {@code adamw}. In
+ * their formulas, <i>p</i> is a parameter, <i>g</i> its gradient, <i>t</i> the number of the step
+ * from 1, and <i>lr</i> the learning rate times the schedule's factor times the rate of the
+ * parameter group. All memories start at 0. They follow PyTorch where authors differ, so that a
+ * learning rate found there can be used here. L1 and L2 penalties and clipping belong to the
+ * training, not to the optimizer.
+ *
+ * <p>Schedules: {@code constant}, {@code step}, {@code cosine}, {@code linear}, {@code warm-up}.
+ * They give a factor of the configured number, at step <i>s</i> from 0 of <i>S</i> steps. {@code
+ * cosine} and {@code linear} would arrive at their final factor at step <i>S</i>, the one after the
+ * last, so that no step is lost to a rate of 0.
+ */
 package io.retort.optimizers;

@@ -1,2 +1,5 @@
-/** Teachers that are no Retort network: ONNX files, trees, support vector machines, recordings. */
+/**
+ * Teachers: {@code network} trains a network on all labels at the start of the run; {@code saved}
+ * loads one that an earlier run has saved.
+ */
 package io.retort.teachers;

@@ -1,6 +1,9 @@
 package io.retort.core.strategy;
 
+import io.retort.core.data.Head;
+import io.retort.core.loss.Loss;
 import io.retort.core.network.NetworkDescription;
+import io.retort.core.network.NetworkPlan;
 import java.util.List;
 import java.util.Map;
 
@@ -49,5 +52,29 @@ public record DistillationPlan(Map<String, NetworkDescription> learners, List<St
   public static DistillationPlan of(NetworkDescription student, List<Term> terms) {
     return new DistillationPlan(
         Map.of(STUDENT, student), List.of(new Stage("train", 1, Map.of(STUDENT, terms), Map.of())));
+  }
+
+  /**
+   * A plan without a teacher: the network learns the true answers of every head.
+   *
+   * @param network the network
+   * @param heads the heads, each with an output of the network
+   * @param loss the loss against true answers
+   * @return the plan
+   * @throws io.retort.core.RetortException if a head has no output of its width
+   */
+  public static DistillationPlan supervised(NetworkPlan network, List<Head> heads, Loss loss) {
+    return of(
+        network.description(),
+        heads.stream()
+            .map(
+                head ->
+                    new Term(
+                        head.name(),
+                        loss,
+                        head.output(network),
+                        new TargetSource.Labels(head.name()),
+                        1))
+            .toList());
   }
 }

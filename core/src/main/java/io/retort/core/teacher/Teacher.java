@@ -1,9 +1,11 @@
 package io.retort.core.teacher;
 
 import io.retort.core.data.Batch;
+import io.retort.core.network.SavedNetwork;
 import io.retort.core.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A trained model that is asked, never changed. It need not be a network. Its answer for a sample
@@ -32,6 +34,15 @@ public interface Teacher extends AutoCloseable {
    * @return the same text as long as the answers are the same
    */
   String fingerprint();
+
+  /**
+   * The teacher as a network, if it is one, so that a run can save it for later runs.
+   *
+   * @return its description and weights, or empty
+   */
+  default Optional<SavedNetwork> network() {
+    return Optional.empty();
+  }
 
   /** Frees the memory. */
   @Override

@@ -206,12 +206,10 @@ public final class Tensor implements AutoCloseable {
     Memory(int elements) {
       // The slice keeps `bytes` reachable; only `bytes` itself may be handed to the cleaner.
       bytes = ByteBuffer.allocateDirect(elements * Float.BYTES + ALIGNMENT);
+      // Not alignedSlice, which also rounds the end down to a multiple of the alignment.
+      int skip = (ALIGNMENT - bytes.alignmentOffset(0, ALIGNMENT)) % ALIGNMENT;
       floats =
-          bytes
-              .alignedSlice(ALIGNMENT)
-              .order(ByteOrder.nativeOrder())
-              .asFloatBuffer()
-              .slice(0, elements);
+          bytes.slice(skip, elements * Float.BYTES).order(ByteOrder.nativeOrder()).asFloatBuffer();
     }
 
     void free() {

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param l2 factor of half the sum of the squared weights, added to the loss
  * @param clipNorm gradients with a larger norm are scaled down to this norm
  * @param keep which weights are kept in the end
+ * @param validations how often the validation samples are looked at, at most
  */
 public record TrainingSettings(
     @Doc("Passes over the training samples; give this or steps.") @Range(min = 1)
@@ -43,12 +44,27 @@ public record TrainingSettings(
         Optional<Double> clipNorm,
     @Doc("Which weights are kept: those of the last step, or of the best epoch on validation data.")
         @Default("last")
-        Keep keep) {
+        Keep keep,
+    @Doc("How often the validation samples are looked at, at most; always after the last epoch.")
+        @Default("20")
+        @Range(min = 1)
+        int validations) {
 
   public TrainingSettings {
     if (epochs.isPresent() == steps.isPresent()) {
       throw new IllegalArgumentException("Give either epochs or steps, and not both");
     }
+  }
+
+  /**
+   * The number of batches of a training.
+   *
+   * @param samples the number of training samples
+   * @return the configured steps, or those of the configured epochs
+   */
+  public long stepsFor(int samples) {
+    int perEpoch = (samples + batch - 1) / batch;
+    return steps.map(Integer::longValue).orElseGet(() -> (long) epochs.orElseThrow() * perEpoch);
   }
 
   /** Which weights are kept in the end. */

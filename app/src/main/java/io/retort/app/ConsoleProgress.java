@@ -1,0 +1,62 @@
+package io.retort.app;
+
+import io.retort.core.training.EpochReport;
+import io.retort.core.training.TrainingListener;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Prints a line whenever a training has looked at the validation samples. */
+final class ConsoleProgress implements TrainingListener {
+  private final PrintWriter out;
+
+  ConsoleProgress(PrintWriter out) {
+    this.out = out;
+  }
+
+  @Override
+  public void epoch(EpochReport report) {
+    if (report.validation().isEmpty()) {
+      return;
+    }
+    String terms =
+        report.terms().values().stream()
+            .flatMap(list -> list.stream())
+            .map(term -> String.format(Locale.ROOT, "%s %.4f", term.name(), term.value()))
+            .collect(Collectors.joining("  "));
+    String validation =
+        report.validation().entrySet().stream()
+            .map(
+                head ->
+                    "validation "
+                        + head.getKey()
+                        + " "
+                        + head.getValue().score()
+                        + " "
+                        + Figures.of(head.getValue().score(), head.getValue().scoreValue()))
+            .collect(Collectors.joining("  "));
+    out.printf(
+        Locale.ROOT,
+        "%-9s seed %-4s %-6s step %6d/%d  %s  %s%n",
+        report.training(),
+        shortSeed(report),
+        report.stage(),
+        report.step(),
+        report.steps(),
+        terms,
+        validation);
+    out.flush();
+  }
+
+  /** The teacher's seed is derived and long; it says nothing. */
+  private static String shortSeed(EpochReport report) {
+    String seed = Long.toString(report.seed());
+    return seed.length() > 4 ? "-" : seed;
+  }
+
+  @Override
+  public void message(String message) {
+    out.println(message);
+    out.flush();
+  }
+}

@@ -1,0 +1,30 @@
+package io.retort.app;
+
+import io.retort.core.RetortException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * Prints why a command failed: the message alone for a failure that the user can act on, more for
+ * one that is a defect.
+ */
+final class FailureReport implements IExecutionExceptionHandler {
+
+  @Override
+  public int handleExecutionException(Exception failure, CommandLine line, ParseResult parsed) {
+    boolean expected = failure instanceof RetortException;
+    line.getErr().println("retort: " + (expected ? failure.getMessage() : failure.toString()));
+    RetortCommand root = root(line).getCommand();
+    if (root.stacktrace()) {
+      failure.printStackTrace(line.getErr());
+    } else if (!expected) {
+      line.getErr().println("This is a defect of Retort; --stacktrace shows where.");
+    }
+    return line.getCommandSpec().exitCodeOnExecutionException();
+  }
+
+  private static CommandLine root(CommandLine line) {
+    return line.getParent() == null ? line : root(line.getParent());
+  }
+}

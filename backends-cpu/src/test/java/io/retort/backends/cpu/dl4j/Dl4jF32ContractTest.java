@@ -1,0 +1,21 @@
+package io.retort.backends.cpu.dl4j;
+
+import io.retort.backends.cpu.Dl4jConfiguration;
+import io.retort.backends.cpu.Dl4jConfiguration.Precision;
+import io.retort.core.backend.ComputeBackend;
+import io.retort.testkit.BackendContract;
+import java.util.Optional;
+
+/** The backend in 32-bit arithmetic keeps the contract of all backends. */
+class Dl4jF32ContractTest extends BackendContract {
+
+  @Override
+  protected ComputeBackend create() {
+    return new Dl4jBackend(new Dl4jConfiguration(Precision.F32, Optional.empty()));
+  }
+
+  @Override
+  protected double tolerance() {
+    return 5e-5;
+  }
+}

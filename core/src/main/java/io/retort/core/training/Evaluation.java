@@ -1,0 +1,101 @@
+package io.retort.core.training;
+
+import io.retort.core.backend.Activations;
+import io.retort.core.backend.Mode;
+import io.retort.core.backend.Network;
+import io.retort.core.data.Head;
+import io.retort.core.data.Samples;
+import io.retort.core.data.Task;
+import io.retort.core.loss.Target;
+import io.retort.core.loss.TargetKind;
+import io.retort.core.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Measures models on samples. */
+public final class Evaluation {
+  private static final int BATCH = 256;
+
+  private Evaluation() {}
+
+  /**
+   * A network's metrics.
+   *
+   * @param network the network, run in inference mode
+   * @param samples the samples
+   * @param heads the heads of the samples
+   * @return metrics by head, in the order of the heads
+   */
+  public static Map<String, Metrics> of(Network network, Samples samples, List<Head> heads) {
+    Map<String, Metrics> metrics = new LinkedHashMap<>();
+    Map<String, Predictions> predictions = predict(network, samples, heads);
+    heads.forEach(
+        head -> metrics.put(head.name(), measure(head, predictions.get(head.name()), samples)));
+    return metrics;
+  }
+
+  /**
+   * A network's predictions.
+   *
+   * @param network the network, run in inference mode
+   * @param samples the samples
+   * @param heads the heads to predict
+   * @return predictions by head
+   */
+  public static Map<String, Predictions> predict(
+      Network network, Samples samples, List<Head> heads) {
+    Map<String, Predictions> predictions = new LinkedHashMap<>();
+    for (Head head : heads) {
+      TargetKind kind =
+          head.task() instanceof Task.Regression ? TargetKind.VALUES : TargetKind.LOGITS;
+      predictions.put(
+          head.name(), new Predictions(kind, new float[samples.size()][head.task().outputs()]));
+    }
+    for (int start = 0; start < samples.size(); start += BATCH) {
+      int[] indexes = range(start, Math.min(BATCH, samples.size() - start));
+      try (Tensor inputs = Tensor.allocate(network.plan().input().batch(indexes.length))) {
+        samples.inputs(indexes, inputs);
+        Activations activations = network.forward(inputs, Mode.INFERENCE);
+        for (Head head : heads) {
+          Tensor output = activations.get(head.output(network.plan()));
+          float[][] rows = predictions.get(head.name()).rows();
+          for (int i = 0; i < indexes.length; i++) {
+            output.read(i * head.task().outputs(), rows[start + i]);
+          }
+        }
+      }
+    }
+    return predictions;
+  }
+
+  /**
+   * The metrics of predictions.
+   *
+   * @param head the head
+   * @param predictions what a model says of all samples
+   * @param samples the samples
+   * @return the metrics
+   */
+  public static Metrics measure(Head head, Predictions predictions, Samples samples) {
+    Target labels = samples.labels(head.name(), range(0, samples.size()));
+    if (labels instanceof Target.Classes classes) {
+      return ClassMetrics.measure(predictions, classes.labels());
+    } else if (labels instanceof Target.MultiLabels multi) {
+      try (Tensor values = multi.values()) {
+        return MultiLabelMetrics.measure(predictions, values);
+      }
+    }
+    try (Tensor values = ((Target.Values) labels).values()) {
+      return RegressionMetrics.measure(predictions, values);
+    }
+  }
+
+  private static int[] range(int start, int count) {
+    int[] indexes = new int[count];
+    for (int i = 0; i < count; i++) {
+      indexes[i] = start + i;
+    }
+    return indexes;
+  }
+}

@@ -1,0 +1,171 @@
+package io.retort.core.training;
+
+import io.retort.core.backend.Activations;
+import io.retort.core.backend.CompileOptions;
+import io.retort.core.backend.ComputeBackend;
+import io.retort.core.backend.Mode;
+import io.retort.core.backend.Network;
+import io.retort.core.network.NetworkPlan;
+import io.retort.core.network.ParameterLayout;
+import io.retort.core.network.ParameterSlice;
+import io.retort.core.network.SavedNetwork;
+import io.retort.core.network.WeightInitialization;
+import io.retort.core.optimizer.Optimizer;
+import io.retort.core.optimizer.ParameterGroup;
+import io.retort.core.strategy.Term;
+import io.retort.core.tensor.Shape;
+import io.retort.core.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** One network that learns: its compiled form, its objective and its optimizer's memory. */
+final class LearnerTraining implements AutoCloseable {
+  private final String name;
+  private final Network network;
+  private final GradientAdjustment adjustment;
+  private final Map<String, Map<Integer, Tensor>> gradients = new HashMap<>();
+  private List<TermEvaluation> terms = List.of();
+  private Optimizer.Session session;
+
+  LearnerTraining(
+      String name,
+      ComputeBackend backend,
+      NetworkPlan plan,
+      Set<String> taps,
+      TrainingSettings settings,
+      long seed) {
+    this.name = name;
+    this.network =
+        backend.compile(plan, new CompileOptions(taps, Seeds.derive(seed, "dropout " + name)));
+    this.network.load(WeightInitialization.draw(plan, seed));
+    this.adjustment = new GradientAdjustment(settings, plan.parameters().penalised());
+  }
+
+  Network network() {
+    return network;
+  }
+
+  SavedNetwork snapshot() {
+    return new SavedNetwork(network.plan(), network.weights());
+  }
+
+  List<TermEvaluation> terms() {
+    return terms;
+  }
+
+  /** Starts a stage: other terms, a fresh optimizer. */
+  void begin(List<TermEvaluation> stageTerms, Optimizer optimizer, Set<String> trained) {
+    closeSession();
+    terms = stageTerms;
+    session = optimizer.start(groups(trained));
+  }
+
+  Activations forward(Tensor batchInputs) {
+    return network.forward(batchInputs, Mode.TRAINING);
+  }
+
+  /** One optimizer step, whose first evaluation uses the forward pass already made. */
+  double step(StepContext context, double rateFactor) {
+    boolean[] forwardMade = {true};
+    return session.step(
+        () -> {
+          if (!forwardMade[0]) {
+            context.activations().put(name, forward(context.batch().inputs()));
+          }
+          forwardMade[0] = false;
+          return evaluate(context);
+        },
+        rateFactor);
+  }
+
+  private double evaluate(StepContext context) {
+    Activations activations = context.activations().get(name);
+    Map<String, Tensor> tapGradients = new HashMap<>();
+    double total = 0;
+    for (TermEvaluation evaluation : terms) {
+      Term term = evaluation.term();
+      Tensor student = activations.get(term.tap());
+      Tensor own = gradient(term.tap(), term.name(), student.shape());
+      double value = evaluation.evaluate(student, context, own);
+      if (!Double.isFinite(value)) {
+        throw new NonFiniteTerm(term.name());
+      }
+      total += value;
+      Tensor first = tapGradients.putIfAbsent(term.tap(), own);
+      if (first != null) {
+        accumulate(first, own);
+      }
+    }
+    network.backward(tapGradients);
+    return total + adjustment.apply(network.parameters(), network.gradients());
+  }
+
+  private Tensor gradient(String tap, String term, Shape shape) {
+    return gradients
+        .computeIfAbsent(tap + "/" + term, key -> new HashMap<>())
+        .computeIfAbsent(shape.extent(0), batch -> Tensor.allocate(shape));
+  }
+
+  private static void accumulate(Tensor sum, Tensor more) {
+    for (int i = 0; i < sum.shape().elements(); i++) {
+      sum.set(i, sum.get(i) + more.get(i));
+    }
+  }
+
+  /** Ranges of parameters: weights and others apart, and of the trained nodes only. */
+  private List<ParameterGroup> groups(Set<String> trained) {
+    ParameterLayout layout = network.plan().parameters();
+    List<ParameterGroup> groups = new ArrayList<>();
+    int start = -1;
+    int end = -1;
+    for (ParameterSlice slice : layout.slices()) {
+      boolean chosen = trained.isEmpty() || trained.contains(slice.node());
+      if (start >= 0 && (!chosen || slice.offset() == layout.penalised())) {
+        groups.add(group(start, end));
+        start = -1;
+      }
+      if (chosen) {
+        start = start < 0 ? slice.offset() : start;
+        end = slice.offset() + slice.shape().elements();
+      }
+    }
+    if (start >= 0) {
+      groups.add(group(start, end));
+    }
+    return groups;
+  }
+
+  private ParameterGroup group(int start, int end) {
+    return new ParameterGroup(
+        network.parameters().slice(start, end - start),
+        network.gradients().slice(start, end - start),
+        1,
+        start < network.plan().parameters().penalised());
+  }
+
+  private void closeSession() {
+    if (session != null) {
+      session.close();
+      session = null;
+    }
+  }
+
+  @Override
+  public void close() {
+    closeSession();
+    gradients.values().forEach(sizes -> sizes.values().forEach(Tensor::close));
+    network.close();
+  }
+
+  /** A term whose value or gradient is not finite, for the trainer to report with its place. */
+  static final class NonFiniteTerm extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NonFiniteTerm(String term) {
+      super(term);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package io.retort.core.training;
+
+import io.retort.core.loss.TargetKind;
+
+/**
+ * What a model says of one head for a list of samples.
+ *
+ * @param kind logits, probabilities, log-probabilities or values
+ * @param rows one row for each sample
+ */
+public record Predictions(TargetKind kind, float[][] rows) {
+
+  /**
+   * The share of samples for which two models find the same class most likely.
+   *
+   * @param other another model's predictions for the same samples
+   * @return from 0 to 1
+   */
+  public double agreement(Predictions other) {
+    int same = 0;
+    for (int i = 0; i < rows.length; i++) {
+      if (Rows.mostLikely(rows[i]) == Rows.mostLikely(other.rows[i])) {
+        same++;
+      }
+    }
+    return (double) same / rows.length;
+  }
+}

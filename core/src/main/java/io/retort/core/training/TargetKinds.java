@@ -1,0 +1,100 @@
+package io.retort.core.training;
+
+import io.retort.core.RetortException;
+import io.retort.core.data.Head;
+import io.retort.core.data.Task;
+import io.retort.core.loss.Loss;
+import io.retort.core.loss.TargetKind;
+import io.retort.core.strategy.TargetSource;
+import io.retort.core.strategy.Term;
+import io.retort.core.teacher.TeacherOutput;
+import java.util.List;
+import java.util.Locale;
+
+/** Decides of which kind a term's target is, and refuses what its loss cannot compare with. */
+final class TargetKinds {
+  private final List<Head> heads;
+  private final List<TeacherOutput> teacher;
+
+  TargetKinds(List<Head> heads, List<TeacherOutput> teacher) {
+    this.heads = heads;
+    this.teacher = teacher;
+  }
+
+  /** The kind of target that a term's loss will be given. */
+  TargetKind of(Term term) {
+    TargetSource source = term.target();
+    TargetKind available = available(source);
+    Loss loss = term.loss();
+    if (loss.accepts().contains(available)) {
+      return available;
+    }
+    if (available == TargetKind.LOGITS
+        && source instanceof TargetSource.TeacherHead teacherHead
+        && head(teacherHead.head()).task() instanceof Task.SingleLabel
+        && loss.accepts().contains(TargetKind.LABELLED_LOGITS)) {
+      return TargetKind.LABELLED_LOGITS;
+    }
+    throw new RetortException(
+        "The term '"
+            + term.name()
+            + "' gives "
+            + words(available)
+            + " to a loss that compares with "
+            + loss.accepts().stream().sorted().map(TargetKinds::words).toList()
+            + "; choose another loss for it");
+  }
+
+  private TargetKind available(TargetSource source) {
+    if (source instanceof TargetSource.Labels labels) {
+      return head(labels.head()).task().labels();
+    } else if (source instanceof TargetSource.TeacherHead teacherHead) {
+      return output(teacherHead.head(), false).kind();
+    } else if (source instanceof TargetSource.TeacherDecision decision) {
+      if (!(head(decision.head()).task() instanceof Task.SingleLabel)) {
+        throw new RetortException(
+            "The teacher's most likely class is asked for, but the head '"
+                + decision.head()
+                + "' has no classes; use the teacher's whole output instead");
+      }
+      output(decision.head(), false);
+      return TargetKind.CLASSES;
+    } else if (source instanceof TargetSource.TeacherFeature feature) {
+      output(feature.tap(), true);
+      return TargetKind.FEATURES;
+    }
+    return ((TargetSource.Peer) source).kind();
+  }
+
+  private Head head(String name) {
+    return heads.stream()
+        .filter(head -> head.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new RetortException(
+                    "The data has no head '"
+                        + name
+                        + "'; it has "
+                        + heads.stream().map(Head::name).toList()));
+  }
+
+  private TeacherOutput output(String name, boolean feature) {
+    return teacher.stream()
+        .filter(output -> output.name().equals(name))
+        .filter(output -> feature || output.kind() != TargetKind.FEATURES)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new RetortException(
+                    "The teacher has no "
+                        + (feature ? "tap '" : "head '")
+                        + name
+                        + "'; its outputs are "
+                        + teacher.stream().map(TeacherOutput::name).toList()));
+  }
+
+  private static String words(TargetKind kind) {
+    return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+}

@@ -1,0 +1,183 @@
+package io.retort.core.training;
+
+import io.retort.core.RetortException;
+import io.retort.core.data.Batch;
+import io.retort.core.data.Samples;
+import io.retort.core.teacher.Teacher;
+import io.retort.core.teacher.TeacherOutput;
+import io.retort.core.tensor.Shape;
+import io.retort.core.tensor.Tensor;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a teacher says of the samples of one list. Each sample is asked once and its answers are
+ * kept, by the sample's index, for all later passes and runs; outputs too large to be kept are
+ * asked for every time. The answers are refused when the teacher is no longer the one that gave
+ * them.
+ */
+public final class TeacherAnswers implements AutoCloseable {
+  private static final int BATCH = 256;
+
+  private final Teacher teacher;
+  private final Samples samples;
+  private final Shape inputShape;
+  private final long limit;
+  private final String fingerprint;
+  private final Map<String, TeacherOutput> outputs = new LinkedHashMap<>();
+  private final Map<String, Tensor> kept = new HashMap<>();
+
+  /**
+   * Answers for a list of samples, none of which is asked yet.
+   *
+   * @param teacher the teacher, which must not change while this object is used
+   * @param samples the samples
+   * @param inputShape the shape of one sample's input
+   * @param limit the largest size in bytes of one output of all samples that is kept
+   */
+  public TeacherAnswers(Teacher teacher, Samples samples, Shape inputShape, long limit) {
+    this.teacher = teacher;
+    this.samples = samples;
+    this.inputShape = inputShape;
+    this.limit = Math.min(limit, Integer.MAX_VALUE);
+    this.fingerprint = teacher.fingerprint();
+    teacher.outputs().forEach(output -> outputs.put(output.name(), output));
+  }
+
+  /**
+   * What the teacher can say.
+   *
+   * @return its outputs
+   */
+  public List<TeacherOutput> outputs() {
+    return List.copyOf(outputs.values());
+  }
+
+  /**
+   * The samples that the answers are for.
+   *
+   * @return the list
+   */
+  public Samples samples() {
+    return samples;
+  }
+
+  /**
+   * Asks for all samples what has not been asked yet, as far as it can be kept.
+   *
+   * @param wanted names of outputs
+   */
+  void prepare(Set<String> wanted) {
+    verify();
+    Map<String, Tensor> missing = new HashMap<>();
+    for (String name : wanted) {
+      Shape shape = output(name).shape();
+      long bytes = (long) shape.elements() * samples.size() * Float.BYTES;
+      if (!kept.containsKey(name) && bytes <= limit) {
+        missing.put(name, Tensor.allocate(shape.batch(samples.size())));
+      }
+    }
+    if (!missing.isEmpty()) {
+      ask(missing);
+      kept.putAll(missing);
+    }
+  }
+
+  private void ask(Map<String, Tensor> destinations) {
+    for (int start = 0; start < samples.size(); start += BATCH) {
+      int count = Math.min(BATCH, samples.size() - start);
+      int[] indexes = new int[count];
+      for (int i = 0; i < count; i++) {
+        indexes[i] = start + i;
+      }
+      Map<String, Tensor> rows = new HashMap<>();
+      for (Map.Entry<String, Tensor> destination : destinations.entrySet()) {
+        rows.put(destination.getKey(), destination.getValue().rows(start, count));
+      }
+      try (Tensor inputs = Tensor.allocate(inputShape.batch(count))) {
+        samples.inputs(indexes, inputs);
+        teacher.evaluate(new Batch(samples, indexes, inputs), rows);
+      }
+    }
+  }
+
+  /**
+   * Gathers the answers for a batch.
+   *
+   * @param batch samples of this object's list
+   * @param destinations receives them, by output: {@code [batch, output shape…]}
+   */
+  void gather(Batch batch, Map<String, Tensor> destinations) {
+    if (batch.source() != samples) {
+      throw new IllegalArgumentException("The batch is not from the samples of these answers");
+    }
+    Map<String, Tensor> live = new HashMap<>();
+    destinations.forEach(
+        (name, destination) -> {
+          Tensor all = kept.get(name);
+          if (all == null) {
+            live.put(name, destination);
+          } else {
+            int row = all.shape().elements() / all.shape().extent(0);
+            for (int i = 0; i < batch.size(); i++) {
+              destination.values().put(i * row, all.values(), batch.samples()[i] * row, row);
+            }
+          }
+        });
+    if (!live.isEmpty()) {
+      teacher.evaluate(batch, live);
+    }
+  }
+
+  /**
+   * Checks that the teacher is still the one that gave the answers.
+   *
+   * @throws RetortException if its fingerprint has changed
+   */
+  public void verify() {
+    if (!teacher.fingerprint().equals(fingerprint)) {
+      throw new RetortException(
+          "The teacher has changed since its answers were recorded; a teacher must not be trained"
+              + " or modified while students learn from it. Use it as a learner of the strategy, or"
+              + " record its answers again");
+    }
+  }
+
+  /**
+   * The teacher's answers on one output for all samples.
+   *
+   * @param name the output
+   * @return a new array of rows in the order of the samples
+   */
+  public float[][] rows(String name) {
+    prepare(Set.of(name));
+    Tensor all = kept.get(name);
+    float[][] rows = new float[samples.size()][output(name).shape().elements()];
+    if (all == null) {
+      throw new RetortException(
+          "The teacher's output '" + name + "' is too large to be kept for all samples");
+    }
+    for (int i = 0; i < rows.length; i++) {
+      all.read(i * rows[i].length, rows[i]);
+    }
+    return rows;
+  }
+
+  private TeacherOutput output(String name) {
+    TeacherOutput output = outputs.get(name);
+    if (output == null) {
+      throw new RetortException(
+          "The teacher has no output '" + name + "'; it has " + outputs.keySet());
+    }
+    return output;
+  }
+
+  @Override
+  public void close() {
+    kept.values().forEach(Tensor::close);
+    kept.clear();
+  }
+}

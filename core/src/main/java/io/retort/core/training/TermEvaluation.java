@@ -1,0 +1,220 @@
+package io.retort.core.training;
+
+import io.retort.core.loss.Loss;
+import io.retort.core.loss.Target;
+import io.retort.core.loss.TargetKind;
+import io.retort.core.loss.TemperedLoss;
+import io.retort.core.strategy.TargetSource;
+import io.retort.core.strategy.Term;
+import io.retort.core.tensor.Tensor;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+
+/**
+ * Evaluates one term batch by batch: finds its target, leaves out samples whose labels it would
+ * need but may not use, applies weight and schedules, and sums up what is reported.
+ */
+final class TermEvaluation {
+  private final Term term;
+  private final TargetKind kind;
+  private final boolean needsLabels;
+  private double values;
+  private double gradientNorms;
+  private double lastWeight;
+  private int batches;
+
+  TermEvaluation(Term term, TargetKind kind) {
+    this.term = term;
+    this.kind = kind;
+    this.needsLabels =
+        term.target() instanceof TargetSource.Labels || kind == TargetKind.LABELLED_LOGITS;
+  }
+
+  Term term() {
+    return term;
+  }
+
+  /**
+   * Evaluates the term for a batch.
+   *
+   * @param student the tapped output
+   * @param gradient overwritten with the weighted gradient
+   * @return the weighted value
+   */
+  double evaluate(Tensor student, StepContext step, Tensor gradient) {
+    lastWeight = term.weight() * term.weightSchedule().factor(step.step(), step.steps());
+    if (lastWeight == 0) {
+      gradient.fill(0);
+      return 0;
+    }
+    double value = unweighted(student, step, gradient);
+    double norm = scale(gradient, (float) lastWeight);
+    values += value;
+    gradientNorms += norm;
+    batches++;
+    // A gradient that is not finite spoils the value too, so that one check finds both.
+    return Double.isFinite(norm) ? lastWeight * value : Double.NaN;
+  }
+
+  private double unweighted(Tensor student, StepContext step, Tensor gradient) {
+    int[] rows = rows(step);
+    if (rows.length == 0) {
+      gradient.fill(0);
+      return 0;
+    }
+    Loss loss = lossAt(step);
+    if (rows.length == step.batch().size()) {
+      return withTarget(loss, student, step, rows, gradient);
+    }
+    // Only some rows count: the loss sees those alone, and its mean is over those alone.
+    try (Tensor chosen = Tensor.allocate(student.shape().sample().batch(rows.length));
+        Tensor chosenGradient = Tensor.allocate(chosen.shape())) {
+      copyRows(student, rows, chosen, true);
+      double value = withTarget(loss, chosen, step, rows, chosenGradient);
+      gradient.fill(0);
+      copyRows(gradient, rows, chosenGradient, false);
+      return value;
+    }
+  }
+
+  private Loss lossAt(StepContext step) {
+    return term.temperature()
+        .<Loss>map(
+            temperature ->
+                ((TemperedLoss) term.loss())
+                    .withTemperature(
+                        temperature.configured()
+                            * temperature.schedule().factor(step.step(), step.steps())))
+        .orElse(term.loss());
+  }
+
+  private int[] rows(StepContext step) {
+    int[] rows = new int[step.batch().size()];
+    int count = 0;
+    for (int i = 0; i < rows.length; i++) {
+      if (!needsLabels || step.labelled()[i]) {
+        rows[count++] = i;
+      }
+    }
+    return Arrays.copyOf(rows, count);
+  }
+
+  private double withTarget(
+      Loss loss, Tensor student, StepContext step, int[] rows, Tensor gradient) {
+    TargetSource source = term.target();
+    if (source instanceof TargetSource.Labels labels) {
+      return withLabels(
+          loss,
+          student,
+          step.batch().source().labels(labels.head(), samples(step, rows)),
+          gradient);
+    } else if (source instanceof TargetSource.TeacherDecision decision) {
+      Tensor answers = step.teacher().get(decision.head());
+      return loss.evaluate(student, new Target.Classes(mostLikely(answers)), gradient);
+    } else if (source instanceof TargetSource.TeacherHead head) {
+      Tensor answers = step.teacher().get(head.head());
+      if (kind == TargetKind.LABELLED_LOGITS) {
+        return withLabelledLogits(loss, student, step, rows, answers, gradient);
+      }
+      return loss.evaluate(student, target(answers), gradient);
+    } else if (source instanceof TargetSource.TeacherFeature feature) {
+      return loss.evaluate(student, target(step.teacher().get(feature.tap())), gradient);
+    }
+    TargetSource.Peer peer = (TargetSource.Peer) source;
+    Tensor constant = step.activations().get(peer.learner()).get(peer.tap());
+    return loss.evaluate(student, target(constant), gradient);
+  }
+
+  private static double withLabels(Loss loss, Tensor student, Target target, Tensor gradient) {
+    try {
+      return loss.evaluate(student, target, gradient);
+    } finally {
+      if (target instanceof Target.MultiLabels multi) {
+        multi.values().close();
+      } else if (target instanceof Target.Values values) {
+        values.values().close();
+      }
+    }
+  }
+
+  private double withLabelledLogits(
+      Loss loss, Tensor student, StepContext step, int[] rows, Tensor answers, Tensor gradient) {
+    String head = ((TargetSource.TeacherHead) term.target()).head();
+    int[] labels =
+        ((Target.Classes) step.batch().source().labels(head, samples(step, rows))).labels();
+    if (rows.length == step.batch().size()) {
+      return loss.evaluate(student, new Target.LabelledLogits(labels, answers), gradient);
+    }
+    try (Tensor chosen = Tensor.allocate(answers.shape().sample().batch(rows.length))) {
+      copyRows(answers, rows, chosen, true);
+      return loss.evaluate(student, new Target.LabelledLogits(labels, chosen), gradient);
+    }
+  }
+
+  private Target target(Tensor values) {
+    return switch (kind) {
+      case LOGITS -> new Target.Logits(values);
+      case PROBABILITIES -> new Target.Probabilities(values);
+      case LOG_PROBABILITIES -> new Target.LogProbabilities(values);
+      case VALUES -> new Target.Values(values);
+      case FEATURES -> new Target.Features(values);
+      case CLASSES, MULTI_LABELS, LABELLED_LOGITS ->
+          throw new IllegalStateException("A model's output is never of the kind " + kind);
+    };
+  }
+
+  private static int[] samples(StepContext step, int[] rows) {
+    int[] samples = new int[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      samples[i] = step.batch().samples()[rows[i]];
+    }
+    return samples;
+  }
+
+  private static int[] mostLikely(Tensor answers) {
+    float[] row = new float[answers.shape().extent(1)];
+    int[] classes = new int[answers.shape().extent(0)];
+    for (int i = 0; i < classes.length; i++) {
+      answers.read(i * row.length, row);
+      classes[i] = Rows.mostLikely(row);
+    }
+    return classes;
+  }
+
+  /** Copies the given rows of {@code all} to the consecutive rows of {@code some}, or back. */
+  private static void copyRows(Tensor all, int[] rows, Tensor some, boolean gather) {
+    int length = all.shape().elements() / all.shape().extent(0);
+    FloatBuffer allValues = all.values();
+    FloatBuffer someValues = some.values();
+    for (int i = 0; i < rows.length; i++) {
+      if (gather) {
+        someValues.put(i * length, allValues, rows[i] * length, length);
+      } else {
+        allValues.put(rows[i] * length, someValues, i * length, length);
+      }
+    }
+  }
+
+  /** Multiplies all values and returns the norm of the result. */
+  private static double scale(Tensor tensor, float factor) {
+    FloatBuffer values = tensor.values();
+    double squares = 0;
+    for (int i = 0; i < values.capacity(); i++) {
+      float scaled = values.get(i) * factor;
+      values.put(i, scaled);
+      squares += (double) scaled * scaled;
+    }
+    return Math.sqrt(squares);
+  }
+
+  /** The figures since the last report. */
+  EpochReport.TermReport report() {
+    int count = Math.max(1, batches);
+    EpochReport.TermReport report =
+        new EpochReport.TermReport(term.name(), lastWeight, values / count, gradientNorms / count);
+    values = 0;
+    gradientNorms = 0;
+    batches = 0;
+    return report;
+  }
+}

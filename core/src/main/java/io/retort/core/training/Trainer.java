@@ -1,0 +1,122 @@
+package io.retort.core.training;
+
+import io.retort.core.backend.ComputeBackend;
+import io.retort.core.data.Head;
+import io.retort.core.data.TrainingData;
+import io.retort.core.network.NetworkDescription;
+import io.retort.core.network.NetworkPlan;
+import io.retort.core.network.SavedNetwork;
+import io.retort.core.strategy.DistillationPlan;
+import io.retort.core.strategy.Stage;
+import io.retort.core.strategy.TargetSource;
+import io.retort.core.strategy.Term;
+import io.retort.core.teacher.TeacherOutput;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Trains the learners of a plan, stage by stage. */
+public final class Trainer {
+  private final ComputeBackend backend;
+  private final TrainingListener listener;
+
+  /**
+   * A trainer.
+   *
+   * @param backend computes
+   * @param listener is told of every epoch
+   */
+  public Trainer(ComputeBackend backend, TrainingListener listener) {
+    this.backend = backend;
+    this.listener = listener;
+  }
+
+  /**
+   * Checks without training that a plan can be carried out: the networks fit the data, the terms
+   * their losses, and everything that is asked of the teacher exists.
+   *
+   * @param plan the plan
+   * @param data the samples
+   * @param teacher what the teacher can say
+   * @throws io.retort.core.RetortException for the first thing that does not fit
+   */
+  public static void check(DistillationPlan plan, TrainingData data, List<TeacherOutput> teacher) {
+    plans(plan, data);
+    TargetKinds kinds = new TargetKinds(data.heads(), teacher);
+    plan.stages()
+        .forEach(stage -> stage.terms().values().forEach(terms -> terms.forEach(kinds::of)));
+  }
+
+  /**
+   * Trains.
+   *
+   * @param task what to train
+   * @return the trained networks
+   * @throws DivergedException if something is not finite
+   * @throws io.retort.core.RetortException if the task does not fit together
+   */
+  public TrainingResult train(TrainingTask task) {
+    List<TeacherOutput> outputs = task.answers().map(TeacherAnswers::outputs).orElse(List.of());
+    check(task.plan(), task.data(), outputs);
+    Map<String, LearnerTraining> learners = new TreeMap<>();
+    try {
+      plans(task.plan(), task.data())
+          .forEach((name, plan) -> learners.put(name, learner(name, plan, task)));
+      return new TrainingLoop(task, learners, outputs, listener).run();
+    } finally {
+      learners.values().forEach(LearnerTraining::close);
+    }
+  }
+
+  private LearnerTraining learner(String name, NetworkPlan plan, TrainingTask task) {
+    boolean student = name.equals(DistillationPlan.STUDENT);
+    long seed = student ? task.seed() : Seeds.derive(task.seed(), "learner " + name);
+    return new LearnerTraining(name, backend, plan, taps(name, task.plan()), task.settings(), seed);
+  }
+
+  private static Map<String, NetworkPlan> plans(DistillationPlan plan, TrainingData data) {
+    Map<String, NetworkPlan> plans = new LinkedHashMap<>();
+    plan.learners()
+        .forEach(
+            (name, description) -> {
+              NetworkPlan network = NetworkPlan.of(description, data.inputShape());
+              for (Head head : data.heads()) {
+                head.output(network);
+              }
+              plans.put(name, network);
+            });
+    return plans;
+  }
+
+  /** The nodes of a learner that its own terms or those of its peers look at. */
+  private static Set<String> taps(String learner, DistillationPlan plan) {
+    Set<String> taps = new HashSet<>();
+    for (Stage stage : plan.stages()) {
+      stage
+          .terms()
+          .forEach(
+              (name, terms) -> {
+                for (Term term : terms) {
+                  if (name.equals(learner)) {
+                    taps.add(term.tap());
+                  }
+                  if (term.target() instanceof TargetSource.Peer peer
+                      && peer.learner().equals(learner)) {
+                    taps.add(peer.tap());
+                  }
+                }
+              });
+    }
+    return taps;
+  }
+
+  /** A network without the nodes that only served its training. */
+  static SavedNetwork pruned(SavedNetwork network) {
+    NetworkDescription served = network.plan().description().pruned();
+    return new SavedNetwork(
+        NetworkPlan.of(served, network.plan().input()), network.weights().only(served));
+  }
+}

@@ -1,0 +1,257 @@
+package io.retort.core.training;
+
+import io.retort.core.backend.Activations;
+import io.retort.core.data.Batch;
+import io.retort.core.data.Samples;
+import io.retort.core.network.SavedNetwork;
+import io.retort.core.strategy.DistillationPlan;
+import io.retort.core.strategy.Stage;
+import io.retort.core.strategy.TargetSource;
+import io.retort.core.strategy.Term;
+import io.retort.core.teacher.TeacherOutput;
+import io.retort.core.tensor.Shape;
+import io.retort.core.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The steps of one training. */
+final class TrainingLoop {
+  private final TrainingTask task;
+  private final Map<String, LearnerTraining> learners;
+  private final TargetKinds kinds;
+  private final Map<String, Shape> teacherShapes = new HashMap<>();
+  private final TrainingListener listener;
+  private final LearnerTraining student;
+  private final Samples train;
+  private final BatchOrder order;
+  private final Map<Integer, Tensor> inputs = new HashMap<>();
+  private final Map<Integer, Map<String, Tensor>> answers = new HashMap<>();
+  private final long started = System.nanoTime();
+
+  private SavedNetwork lastGood;
+  private Map<String, SavedNetwork> best = Map.of();
+  private Metrics bestScore;
+  private int bestEpoch;
+  private int epoch;
+  private long step;
+  private long epochStarted = System.nanoTime();
+  private long lastValidation;
+
+  TrainingLoop(
+      TrainingTask task,
+      Map<String, LearnerTraining> learners,
+      List<TeacherOutput> teacher,
+      TrainingListener listener) {
+    this.task = task;
+    this.learners = learners;
+    this.kinds = new TargetKinds(task.data().heads(), teacher);
+    this.listener = listener;
+    this.student = learners.get(DistillationPlan.STUDENT);
+    this.train = task.data().train();
+    this.order =
+        new BatchOrder(
+            train.size(), task.settings().batch(), Seeds.derive(task.seed(), "order of samples"));
+    teacher.forEach(output -> teacherShapes.put(output.name(), output.shape()));
+    this.lastGood = student.snapshot();
+  }
+
+  TrainingResult run() {
+    try {
+      double shares = 0;
+      for (Stage stage : task.plan().stages()) {
+        shares += stage.share();
+        // The last stage gets what rounding has left.
+        run(stage, Math.max(1, Math.round(shares * task.steps()) - step));
+      }
+      task.answers().ifPresent(TeacherAnswers::verify);
+      boolean keepBest = task.settings().keep() == TrainingSettings.Keep.BEST;
+      Map<String, SavedNetwork> networks = keepBest ? best : snapshots();
+      return new TrainingResult(
+          networks, step, keepBest ? bestEpoch : epoch, (System.nanoTime() - started) / 1e9);
+    } finally {
+      inputs.values().forEach(Tensor::close);
+      answers.values().forEach(tensors -> tensors.values().forEach(Tensor::close));
+    }
+  }
+
+  private void run(Stage stage, long stageSteps) {
+    Set<String> wanted = wanted(stage);
+    task.answers().ifPresent(all -> all.prepare(wanted));
+    stage
+        .terms()
+        .forEach(
+            (name, terms) ->
+                learners
+                    .get(name)
+                    .begin(
+                        terms.stream()
+                            .map(term -> new TermEvaluation(term, kinds.of(term)))
+                            .toList(),
+                        task.settings().optimizer(),
+                        stage.trained().getOrDefault(name, Set.of())));
+    for (long i = 0; i < stageSteps; i++) {
+      int[] samples = order.next();
+      step(stage, samples, wanted, i, stageSteps);
+      step++;
+      if (order.passComplete() || i == stageSteps - 1) {
+        endEpoch(stage);
+      }
+    }
+  }
+
+  private void step(Stage stage, int[] samples, Set<String> wanted, long i, long stageSteps) {
+    Tensor batchInputs =
+        inputs.computeIfAbsent(
+            samples.length, size -> Tensor.allocate(task.data().inputShape().batch(size)));
+    train.inputs(samples, batchInputs);
+    Batch batch = new Batch(train, samples, batchInputs);
+    Map<String, Tensor> teacher = teacher(batch, wanted);
+    boolean[] labelled = new boolean[samples.length];
+    for (int row = 0; row < samples.length; row++) {
+      labelled[row] = task.labelled().get(samples[row]);
+    }
+    Map<String, Activations> activations = new HashMap<>();
+    for (String name : forwarded(stage)) {
+      activations.put(name, learners.get(name).forward(batchInputs));
+    }
+    StepContext context = new StepContext(batch, labelled, teacher, activations, i, stageSteps);
+    double rate = task.settings().schedule().factor(i, stageSteps);
+    for (String name : new TreeSet<>(stage.terms().keySet())) {
+      try {
+        learners.get(name).step(context, rate);
+      } catch (LearnerTraining.NonFiniteTerm term) {
+        throw diverged("the term '" + term.getMessage() + "' of learner '" + name + "'", samples);
+      }
+    }
+  }
+
+  private Map<String, Tensor> teacher(Batch batch, Set<String> wanted) {
+    if (task.answers().isEmpty() || wanted.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, Tensor> destinations =
+        answers.computeIfAbsent(batch.size(), size -> new HashMap<>());
+    for (String name : wanted) {
+      destinations.computeIfAbsent(
+          name, output -> Tensor.allocate(teacherShapes.get(output).batch(batch.size())));
+    }
+    Map<String, Tensor> chosen = new HashMap<>(destinations);
+    chosen.keySet().retainAll(wanted);
+    task.answers().get().gather(batch, chosen);
+    return chosen;
+  }
+
+  /** The learners of a stage, and the peers that they look at. */
+  private static Set<String> forwarded(Stage stage) {
+    Set<String> names = new TreeSet<>(stage.terms().keySet());
+    for (List<Term> terms : stage.terms().values()) {
+      for (Term term : terms) {
+        if (term.target() instanceof TargetSource.Peer peer) {
+          names.add(peer.learner());
+        }
+      }
+    }
+    return names;
+  }
+
+  private static Set<String> wanted(Stage stage) {
+    Set<String> wanted = new TreeSet<>();
+    for (List<Term> terms : stage.terms().values()) {
+      for (Term term : terms) {
+        if (term.target() instanceof TargetSource.TeacherHead head) {
+          wanted.add(head.head());
+        } else if (term.target() instanceof TargetSource.TeacherDecision decision) {
+          wanted.add(decision.head());
+        } else if (term.target() instanceof TargetSource.TeacherFeature feature) {
+          wanted.add(feature.tap());
+        }
+      }
+    }
+    return wanted;
+  }
+
+  private void endEpoch(Stage stage) {
+    epoch++;
+    if (!Double.isFinite(student.network().parameters().norm())) {
+      throw diverged("a weight of the student", new int[0]);
+    }
+    lastGood = student.snapshot();
+    Map<String, Metrics> validation = Map.of();
+    boolean last = step == task.steps();
+    long interval = Math.max(1, task.steps() / task.settings().validations());
+    if (last || step - lastValidation >= interval) {
+      lastValidation = step;
+      task.answers().ifPresent(TeacherAnswers::verify);
+      validation = Evaluation.of(student.network(), task.data().validation(), task.data().heads());
+      keepIfBest(validation.values().iterator().next());
+    }
+    Map<String, List<EpochReport.TermReport>> terms = new TreeMap<>();
+    stage
+        .terms()
+        .keySet()
+        .forEach(
+            name ->
+                terms.put(
+                    name,
+                    learners.get(name).terms().stream().map(TermEvaluation::report).toList()));
+    long now = System.nanoTime();
+    listener.epoch(
+        new EpochReport(
+            task.name(),
+            task.seed(),
+            stage.name(),
+            epoch,
+            step,
+            task.steps(),
+            terms,
+            validation,
+            (now - epochStarted) / 1e9));
+    epochStarted = now;
+  }
+
+  private void keepIfBest(Metrics score) {
+    if (task.settings().keep() == TrainingSettings.Keep.BEST
+        && (bestScore == null || score.betterThan(bestScore))) {
+      bestScore = score;
+      bestEpoch = epoch;
+      best = snapshots();
+    }
+  }
+
+  private Map<String, SavedNetwork> snapshots() {
+    Map<String, SavedNetwork> snapshots = new LinkedHashMap<>();
+    learners.forEach((name, learner) -> snapshots.put(name, Trainer.pruned(learner.snapshot())));
+    return snapshots;
+  }
+
+  private DivergedException diverged(String what, int[] samples) {
+    List<Integer> first = new ArrayList<>();
+    for (int i = 0; i < Math.min(5, samples.length); i++) {
+      first.add(samples[i]);
+    }
+    return new DivergedException(
+        "Training '"
+            + task.name()
+            + "' (seed "
+            + task.seed()
+            + ") stopped at step "
+            + (step + 1)
+            + " of "
+            + task.steps()
+            + ": "
+            + what
+            + " is not finite"
+            + (first.isEmpty() ? "" : " for the batch of training samples " + first + "…")
+            + ". Lower the learning rate, set clip-norm, or look for values that are not numbers in"
+            + " the data. The weights of epoch "
+            + epoch
+            + " are the last good ones",
+        lastGood);
+  }
+}

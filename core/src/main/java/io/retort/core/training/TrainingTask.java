@@ -1,0 +1,65 @@
+package io.retort.core.training;
+
+import io.retort.core.data.TrainingData;
+import io.retort.core.strategy.DistillationPlan;
+import java.util.BitSet;
+import java.util.Optional;
+
+/**
+ * One training.
+ *
+ * @param name what is trained, for reports: {@code teacher}, {@code alone}, {@code distilled}
+ * @param seed decides weights, order of samples and dropout
+ * @param data the samples
+ * @param labelled the training samples whose true answers may be used
+ * @param plan what is minimised
+ * @param answers the teacher's answers for {@code data.train()}, where the plan asks a teacher
+ * @param settings how it is trained
+ * @param steps the number of batches
+ */
+public record TrainingTask(
+    String name,
+    long seed,
+    TrainingData data,
+    BitSet labelled,
+    DistillationPlan plan,
+    Optional<TeacherAnswers> answers,
+    TrainingSettings settings,
+    long steps) {
+
+  public TrainingTask {
+    if (answers.isPresent() && answers.get().samples() != data.train()) {
+      throw new IllegalArgumentException(
+          "The teacher's answers are for other samples than those to train with");
+    }
+    if (steps < plan.stages().size()) {
+      throw new IllegalArgumentException(
+          steps + " steps are too few for " + plan.stages().size() + " stages");
+    }
+  }
+
+  /**
+   * A training on labelled samples without a teacher.
+   *
+   * @param name what is trained
+   * @param seed decides weights, order of samples and dropout
+   * @param data the samples, all of them labelled
+   * @param plan what is minimised
+   * @param settings how it is trained
+   * @return the training, as long as the settings say
+   */
+  public static TrainingTask supervised(
+      String name, long seed, TrainingData data, DistillationPlan plan, TrainingSettings settings) {
+    BitSet all = new BitSet();
+    all.set(0, data.train().size());
+    return new TrainingTask(
+        name,
+        seed,
+        data,
+        all,
+        plan,
+        Optional.empty(),
+        settings,
+        settings.stepsFor(data.train().size()));
+  }
+}

@@ -1,0 +1,84 @@
+package io.retort.losses;
+
+import io.retort.core.loss.Target;
+import io.retort.core.loss.TargetKind;
+import io.retort.core.loss.TemperedLoss;
+import io.retort.core.plugin.Default;
+import io.retort.core.plugin.Doc;
+import io.retort.core.plugin.Range;
+import io.retort.core.tensor.Tensor;
+import java.util.Set;
+
+/**
+ * Cross-entropy of independent labels, for student logits {@code [batch, labels]}: {@code −Σ [u log
+ * σ(z) + (1 − u) log(1 − σ(z))]}, the negative log-likelihood of a row; it is summed over the
+ * labels, as cross-entropy is over the classes, and not divided by their number.
+ *
+ * <p>Against true labels {@code u} is the label and the temperature has no effect. Against a
+ * teacher, {@code z} and the teacher's logits are divided by T before the logistic function σ, and
+ * the loss is multiplied by T². A teacher's probabilities, each between 0 and 1, are tempered
+ * through their log-odds.
+ *
+ * @param temperature T, above 0
+ * @param scaleByTemperatureSquared whether the loss against a teacher is multiplied by T²
+ */
+public record BinaryCrossEntropy(
+    @Doc("Divides the logits of teacher and student; without effect against true labels.")
+        @Default("1")
+        @Range(min = 0, minExclusive = true)
+        double temperature,
+    @Doc(
+            "Whether the loss against a teacher is multiplied by the squared temperature, which"
+                + " keeps the size of its gradient.")
+        @Default("true")
+        boolean scaleByTemperatureSquared)
+    implements TemperedLoss {
+
+  public BinaryCrossEntropy {
+    TemperedSoftmax.requireTemperature(temperature);
+  }
+
+  @Override
+  public BinaryCrossEntropy withTemperature(double other) {
+    return new BinaryCrossEntropy(other, scaleByTemperatureSquared);
+  }
+
+  @Override
+  public Set<TargetKind> accepts() {
+    return Set.of(TargetKind.MULTI_LABELS, TargetKind.LOGITS, TargetKind.PROBABILITIES);
+  }
+
+  @Override
+  public double evaluate(Tensor student, Target target, Tensor gradient) {
+    Tensor values = Targets.classRows(this, student, target, gradient);
+    TargetKind kind = target.kind();
+    double divisor = kind == TargetKind.MULTI_LABELS ? 1 : temperature;
+    double scale = TemperedSoftmax.scale(divisor, scaleByTemperatureSquared);
+    return ValueRows.mean(
+        student,
+        values,
+        gradient,
+        (row, studentRow, targetRow, factor, gradientRow) -> {
+          double sum = 0;
+          for (int i = 0; i < studentRow.length; i++) {
+            double z = studentRow[i] / divisor;
+            double u = probability(kind, targetRow[i], divisor, row, i);
+            sum += Logistic.softplus(z) - u * z;
+            gradientRow[i] = (float) (factor * scale / divisor * (Logistic.sigmoid(z) - u));
+          }
+          return scale * sum;
+        });
+  }
+
+  private static double probability(
+      TargetKind kind, double value, double divisor, int row, int label) {
+    if (kind == TargetKind.LOGITS) {
+      return Logistic.sigmoid(value / divisor);
+    }
+    if (!(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException(
+          "Row " + row + " of the target has " + value + " for label " + label + ", not 0 to 1");
+    }
+    return divisor == 1 ? value : Logistic.sigmoid(Logistic.logit(value) / divisor);
+  }
+}

@@ -1,0 +1,60 @@
+package io.retort.losses;
+
+import io.retort.core.loss.Loss;
+import io.retort.core.loss.Target;
+import io.retort.core.loss.TargetKind;
+import io.retort.core.plugin.Default;
+import io.retort.core.plugin.Doc;
+import io.retort.core.plugin.Range;
+import io.retort.core.tensor.Tensor;
+import java.util.Set;
+
+/**
+ * Cross-entropy of softmax with the true classes, for student logits {@code [batch, classes]}:
+ * {@code −Σ u_i log softmax(z)_i}, where {@code u} is 1 − ε at the true class plus ε/C at each of
+ * the C classes. Label smoothing ε is that of Szegedy et al., <i>Rethinking the Inception
+ * Architecture for Computer Vision</i>, 2016.
+ *
+ * @param labelSmoothing ε, at least 0 and below 1
+ */
+public record CrossEntropy(
+    @Doc("The share of the true class's weight that is spread evenly over all classes.")
+        @Default("0")
+        @Range(min = 0, max = 1, maxExclusive = true)
+        double labelSmoothing)
+    implements Loss {
+
+  public CrossEntropy {
+    if (!(labelSmoothing >= 0 && labelSmoothing < 1)) {
+      throw new IllegalArgumentException(
+          "The label smoothing " + labelSmoothing + " is not at least 0 and below 1");
+    }
+  }
+
+  @Override
+  public Set<TargetKind> accepts() {
+    return Set.of(TargetKind.CLASSES);
+  }
+
+  @Override
+  public double evaluate(Tensor student, Target target, Tensor gradient) {
+    int[] labels = Targets.classes(this, student, target, gradient);
+    TemperedSoftmax softmax = TemperedSoftmax.ofLogits(student, 1);
+    int classes = softmax.classes();
+    double share = labelSmoothing / classes;
+    float[] gradientRow = new float[classes];
+    double sum = 0;
+    for (int row = 0; row < labels.length; row++) {
+      softmax.load(row);
+      int label = labels[row];
+      sum -= (1 - labelSmoothing) * softmax.logarithms[label];
+      for (int i = 0; i < classes; i++) {
+        sum -= share * softmax.logarithms[i];
+        double weight = i == label ? 1 - labelSmoothing + share : share;
+        gradientRow[i] = (float) ((softmax.probabilities[i] - weight) / labels.length);
+      }
+      gradient.write(row * classes, gradientRow);
+    }
+    return sum / labels.length;
+  }
+}

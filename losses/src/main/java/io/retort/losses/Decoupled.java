@@ -1,0 +1,102 @@
+package io.retort.losses;
+
+import io.retort.core.loss.Target;
+import io.retort.core.loss.TargetKind;
+import io.retort.core.loss.TemperedLoss;
+import io.retort.core.plugin.Default;
+import io.retort.core.plugin.Doc;
+import io.retort.core.plugin.Range;
+import io.retort.core.tensor.Tensor;
+import java.util.Set;
+
+/**
+ * Decoupled knowledge distillation (DKD) of Zhao, Cui, Song, Qiu and Liang, <i>Decoupled Knowledge
+ * Distillation</i>, 2022, for student logits {@code [batch, classes]} with at least two classes.
+ *
+ * <p>The divergence of the softened predictions is split at the true class y into {@code T² (α TCKD
+ * + β NCKD)}. TCKD is the divergence of {@code (p_y, 1 − p_y)} from {@code (q_y, 1 − q_y)}: how
+ * hard the sample is. NCKD is that of the distributions over the other classes: what the wrong
+ * classes have in common with it. {@link KullbackLeibler} is the special case {@code α = 1, β = 1 −
+ * p_y}, which silences NCKD where the teacher is sure. With two classes NCKD is always 0.
+ *
+ * <p>TCKD is computed from the log-odds {@code x_y/T − log Σ_{i≠y} exp(x_i/T)} of the true class,
+ * so that it stays finite at any margin between logits.
+ *
+ * @param alpha α, at least 0
+ * @param beta β, at least 0
+ * @param temperature T, above 0
+ */
+public record Decoupled(
+    @Doc("Weight of the divergence between the true class and all others together.")
+        @Default("1")
+        @Range(min = 0)
+        double alpha,
+    @Doc("Weight of the divergence among the classes other than the true one.")
+        @Default("8")
+        @Range(min = 0)
+        double beta,
+    @Doc("Divides the logits of teacher and student before softmax; above 1 softens them.")
+        @Default("4")
+        @Range(min = 0, minExclusive = true)
+        double temperature)
+    implements TemperedLoss {
+
+  public Decoupled {
+    TemperedSoftmax.requireTemperature(temperature);
+    if (!(alpha >= 0 && beta >= 0 && alpha + beta < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "The weights alpha " + alpha + " and beta " + beta + " are not finite and at least 0");
+    }
+  }
+
+  @Override
+  public Decoupled withTemperature(double other) {
+    return new Decoupled(alpha, beta, other);
+  }
+
+  @Override
+  public Set<TargetKind> accepts() {
+    return Set.of(TargetKind.LABELLED_LOGITS);
+  }
+
+  @Override
+  public double evaluate(Tensor student, Target target, Tensor gradient) {
+    Tensor logits = Targets.classRows(this, student, target, gradient);
+    int[] labels = ((Target.LabelledLogits) target).labels();
+    Targets.requireLabels(labels, student);
+    TemperedSoftmax others = TemperedSoftmax.ofLogits(student, temperature);
+    TemperedSoftmax teacherOthers = TemperedSoftmax.ofLogits(logits, temperature);
+    if (others.classes() < 2) {
+      throw new IllegalArgumentException(
+          "The student's output has the shape "
+              + student.shape()
+              + ", but decoupled distillation needs at least two classes");
+    }
+    float[] gradientRow = new float[others.classes()];
+    // d(T² loss)/dz is T times the derivative with respect to z/T.
+    double factor = temperature / labels.length;
+    double sum = 0;
+    for (int row = 0; row < labels.length; row++) {
+      int label = labels[row];
+      double odds = others.loadWithout(row, label);
+      double teacherOdds = teacherOthers.loadWithout(row, label);
+      sum += beta * KullbackLeibler.forward(others, teacherOthers, factor * beta, gradientRow);
+      sum += alpha * bernoulliDivergence(teacherOdds, odds);
+      // The log-odds grow with the true class's score, and fall with the others' by their share.
+      double slope = factor * alpha * (Logistic.sigmoid(odds) - Logistic.sigmoid(teacherOdds));
+      for (int i = 0; i < gradientRow.length; i++) {
+        gradientRow[i] -= (float) (slope * others.probabilities[i]);
+      }
+      gradientRow[label] = (float) slope;
+      gradient.write(row * gradientRow.length, gradientRow);
+    }
+    return temperature * temperature * sum / labels.length;
+  }
+
+  /** KL between two coins, given the log-odds of each. */
+  private static double bernoulliDivergence(double teacherOdds, double odds) {
+    double heads = Logistic.softplus(-odds) - Logistic.softplus(-teacherOdds);
+    double tails = Logistic.softplus(odds) - Logistic.softplus(teacherOdds);
+    return Logistic.sigmoid(teacherOdds) * heads + Logistic.sigmoid(-teacherOdds) * tails;
+  }
+}

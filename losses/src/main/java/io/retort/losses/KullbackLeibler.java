@@ -1,0 +1,115 @@
+package io.retort.losses;
+
+import io.retort.core.loss.Target;
+import io.retort.core.loss.TargetKind;
+import io.retort.core.loss.TemperedLoss;
+import io.retort.core.plugin.Default;
+import io.retort.core.plugin.Doc;
+import io.retort.core.plugin.Range;
+import io.retort.core.tensor.Tensor;
+import java.util.Set;
+
+/**
+ * The Kullback–Leibler divergence between the softened predictions of teacher and student, for
+ * student logits {@code [batch, classes]}: the soft-target loss of Hinton, Vinyals and Dean,
+ * <i>Distilling the Knowledge in a Neural Network</i>, 2015.
+ *
+ * <p>With {@code q = softmax(z/T)} and {@code p = softmax(t/T)}, or {@code p^(1/T)} renormalised
+ * where the teacher gives probabilities, the forward divergence is {@code T² Σ p log(p/q)}. Without
+ * T² its gradient would shrink as 1/T²; with it, it tends to {@code (z − t)/C} as T grows, for rows
+ * of mean 0.
+ *
+ * <p>The reverse divergence {@code T² Σ q log(q/p)} is infinite where the teacher's probability is
+ * exactly 0; such a zero counts as the smallest positive 32-bit number, about 1.4e-45. The forward
+ * divergence takes zeros as they are.
+ *
+ * @param temperature T, above 0
+ * @param scaleByTemperatureSquared whether the divergence is multiplied by T²
+ * @param direction which of the two distributions weighs the logarithms
+ */
+public record KullbackLeibler(
+    @Doc("Divides the logits of teacher and student before softmax; above 1 softens them.")
+        @Default("4")
+        @Range(min = 0, minExclusive = true)
+        double temperature,
+    @Doc(
+            "Whether the loss is multiplied by the squared temperature, which keeps the size of its"
+                + " gradient.")
+        @Default("true")
+        boolean scaleByTemperatureSquared,
+    @Doc(
+            "forward is KL(teacher || student), which covers all that the teacher finds likely;"
+                + " reverse is KL(student || teacher), which seeks its peaks.")
+        @Default("forward")
+        Direction direction)
+    implements TemperedLoss {
+
+  /** The order of the divergence's arguments. */
+  public enum Direction {
+    /** KL(teacher ‖ student). */
+    FORWARD,
+    /** KL(student ‖ teacher). */
+    REVERSE
+  }
+
+  public KullbackLeibler {
+    TemperedSoftmax.requireTemperature(temperature);
+  }
+
+  /** The usual form: KL(teacher ‖ student), multiplied by T². */
+  public KullbackLeibler(double temperature) {
+    this(temperature, true, Direction.FORWARD);
+  }
+
+  @Override
+  public KullbackLeibler withTemperature(double other) {
+    return new KullbackLeibler(other, scaleByTemperatureSquared, direction);
+  }
+
+  @Override
+  public Set<TargetKind> accepts() {
+    return Set.of(TargetKind.LOGITS, TargetKind.PROBABILITIES, TargetKind.LOG_PROBABILITIES);
+  }
+
+  @Override
+  public double evaluate(Tensor student, Target target, Tensor gradient) {
+    Tensor teacher = Targets.classRows(this, student, target, gradient);
+    boolean forward = direction == Direction.FORWARD;
+    return DistributionRows.mean(
+        TemperedSoftmax.ofLogits(student, temperature),
+        forward
+            ? TemperedSoftmax.ofTarget(target.kind(), teacher, temperature)
+            : TemperedSoftmax.ofTargetWithoutZeros(target.kind(), teacher, temperature),
+        gradient,
+        TemperedSoftmax.scale(temperature, scaleByTemperatureSquared),
+        temperature,
+        forward ? KullbackLeibler::forward : KullbackLeibler::reverse);
+  }
+
+  /** {@code Σ p log(p/q)}; also right where a class is left out of both distributions. */
+  static double forward(
+      TemperedSoftmax student, TemperedSoftmax teacher, double factor, float[] gradient) {
+    double divergence = 0;
+    for (int i = 0; i < gradient.length; i++) {
+      double p = teacher.probabilities[i];
+      if (p > 0) {
+        divergence += p * (teacher.logarithms[i] - student.logarithms[i]);
+      }
+      gradient[i] = (float) (factor * (student.probabilities[i] - p));
+    }
+    return divergence;
+  }
+
+  private static double reverse(
+      TemperedSoftmax student, TemperedSoftmax teacher, double factor, float[] gradient) {
+    double divergence = 0;
+    for (int i = 0; i < gradient.length; i++) {
+      divergence += student.probabilities[i] * (student.logarithms[i] - teacher.logarithms[i]);
+    }
+    for (int i = 0; i < gradient.length; i++) {
+      double excess = student.logarithms[i] - teacher.logarithms[i] - divergence;
+      gradient[i] = (float) (factor * student.probabilities[i] * excess);
+    }
+    return divergence;
+  }
+}

@@ -1,0 +1,104 @@
+package io.retort.losses;
+
+import io.retort.core.loss.Loss;
+import io.retort.core.loss.Target;
+import io.retort.core.loss.TargetKind;
+import io.retort.core.plugin.Default;
+import io.retort.core.plugin.Doc;
+import io.retort.core.tensor.Tensor;
+import java.util.Set;
+
+/**
+ * The mean of the squared differences: {@code 1/n Σ (z_i − t_i)²} over the n elements of a row, and
+ * the mean over the rows.
+ *
+ * <p>The target's kind says what is compared. Values, features and logits are compared as they are,
+ * in any shape {@code [batch, …]}; probabilities and log-probabilities with {@code softmax(z)} of
+ * student logits {@code [batch, classes]}. A teacher's logits can also be compared on
+ * probabilities, both after softmax, with {@link On#PROBABILITIES}.
+ *
+ * <p>The division by n is part of this loss, as its name says, unlike in a divergence, which is a
+ * sum over the classes. It keeps the loss comparable between feature maps of different sizes, and
+ * on logits it makes half of this loss the limit of {@link KullbackLeibler} for high temperatures,
+ * for rows of mean 0. For the squared norm of the differences, multiply the weight by n.
+ *
+ * @param on what a teacher's logits are compared on
+ */
+public record MeanSquaredError(
+    @Doc(
+            "What a teacher's logits are compared on: the logits themselves, or the probabilities"
+                + " that softmax makes of both sides. Targets of other kinds are not affected.")
+        @Default("logits")
+        On on)
+    implements Loss {
+
+  /** What a teacher's logits are compared on. */
+  public enum On {
+    /** The logits themselves. */
+    LOGITS,
+    /** The probabilities of both sides. */
+    PROBABILITIES
+  }
+
+  @Override
+  public Set<TargetKind> accepts() {
+    return Set.of(
+        TargetKind.VALUES,
+        TargetKind.FEATURES,
+        TargetKind.LOGITS,
+        TargetKind.PROBABILITIES,
+        TargetKind.LOG_PROBABILITIES);
+  }
+
+  @Override
+  public double evaluate(Tensor student, Target target, Tensor gradient) {
+    boolean onProbabilities =
+        switch (target.kind()) {
+          case PROBABILITIES, LOG_PROBABILITIES -> true;
+          case LOGITS -> on == On.PROBABILITIES;
+          default -> false;
+        };
+    if (!onProbabilities) {
+      Tensor values = Targets.values(this, student, target, gradient);
+      return ValueRows.mean(student, values, gradient, MeanSquaredError::values);
+    }
+    Tensor teacher = Targets.classRows(this, student, target, gradient);
+    return DistributionRows.mean(
+        TemperedSoftmax.ofLogits(student, 1),
+        TemperedSoftmax.ofTarget(target.kind(), teacher, 1),
+        gradient,
+        1,
+        1,
+        MeanSquaredError::probabilities);
+  }
+
+  private static double values(
+      int row, float[] student, float[] target, double factor, float[] gradient) {
+    double slope = 2 * factor / student.length;
+    double sum = 0;
+    for (int i = 0; i < student.length; i++) {
+      double difference = (double) student[i] - target[i];
+      sum += difference * difference;
+      gradient[i] = (float) (slope * difference);
+    }
+    return sum / student.length;
+  }
+
+  private static double probabilities(
+      TemperedSoftmax student, TemperedSoftmax teacher, double factor, float[] gradient) {
+    double sum = 0;
+    double mean = 0;
+    for (int i = 0; i < gradient.length; i++) {
+      double q = student.probabilities[i];
+      double difference = q - teacher.probabilities[i];
+      sum += difference * difference;
+      mean += q * difference;
+    }
+    double slope = 2 * factor / gradient.length;
+    for (int i = 0; i < gradient.length; i++) {
+      double q = student.probabilities[i];
+      gradient[i] = (float) (slope * q * (q - teacher.probabilities[i] - mean));
+    }
+    return sum / gradient.length;
+  }
+}

@@ -1,0 +1,69 @@
+package io.retort.losses;
+
+import io.retort.core.loss.Target;
+import io.retort.core.loss.TargetKind;
+import io.retort.core.loss.TemperedLoss;
+import io.retort.core.plugin.Default;
+import io.retort.core.plugin.Doc;
+import io.retort.core.plugin.Range;
+import io.retort.core.tensor.Tensor;
+import java.util.Set;
+
+/**
+ * Cross-entropy of the student's softened predictions with the teacher's, for student logits {@code
+ * [batch, classes]}: {@code −T² Σ p log q} with {@code q = softmax(z/T)} and {@code p =
+ * softmax(t/T)}. It exceeds the forward {@link KullbackLeibler} divergence by the teacher's entropy
+ * (times T²), and has the same gradient.
+ *
+ * @param temperature T, above 0
+ * @param scaleByTemperatureSquared whether the cross-entropy is multiplied by T²
+ */
+public record SoftCrossEntropy(
+    @Doc("Divides the logits of teacher and student before softmax; above 1 softens them.")
+        @Default("4")
+        @Range(min = 0, minExclusive = true)
+        double temperature,
+    @Doc(
+            "Whether the loss is multiplied by the squared temperature, which keeps the size of its"
+                + " gradient.")
+        @Default("true")
+        boolean scaleByTemperatureSquared)
+    implements TemperedLoss {
+
+  public SoftCrossEntropy {
+    TemperedSoftmax.requireTemperature(temperature);
+  }
+
+  @Override
+  public SoftCrossEntropy withTemperature(double other) {
+    return new SoftCrossEntropy(other, scaleByTemperatureSquared);
+  }
+
+  @Override
+  public Set<TargetKind> accepts() {
+    return Set.of(TargetKind.LOGITS, TargetKind.PROBABILITIES, TargetKind.LOG_PROBABILITIES);
+  }
+
+  @Override
+  public double evaluate(Tensor student, Target target, Tensor gradient) {
+    Tensor teacher = Targets.classRows(this, student, target, gradient);
+    return DistributionRows.mean(
+        TemperedSoftmax.ofLogits(student, temperature),
+        TemperedSoftmax.ofTarget(target.kind(), teacher, temperature),
+        gradient,
+        TemperedSoftmax.scale(temperature, scaleByTemperatureSquared),
+        temperature,
+        SoftCrossEntropy::row);
+  }
+
+  private static double row(
+      TemperedSoftmax student, TemperedSoftmax teacher, double factor, float[] gradient) {
+    double entropy = 0;
+    for (int i = 0; i < gradient.length; i++) {
+      double p = teacher.probabilities[i];
+      entropy -= p * student.logarithms[i];
+      gradient[i] = (float) (factor * (student.probabilities[i] - p));
+    }
+    return entropy;
+  }
+}

@@ -1,0 +1,16 @@
+package io.retort.losses.providers;
+
+import com.google.auto.service.AutoService;
+import io.retort.core.loss.LossProvider;
+import io.retort.losses.Cosine;
+
+/** Makes {@link Cosine}. */
+@SuppressWarnings("rawtypes") // AutoService names a generic service by its raw class
+@AutoService(LossProvider.class)
+public final class CosineProvider extends RecordLossProvider<Cosine> {
+
+  /** For {@link java.util.ServiceLoader}. */
+  public CosineProvider() {
+    super("cosine", Cosine.class);
+  }
+}

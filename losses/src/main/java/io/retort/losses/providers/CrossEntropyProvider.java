@@ -1,0 +1,16 @@
+package io.retort.losses.providers;
+
+import com.google.auto.service.AutoService;
+import io.retort.core.loss.LossProvider;
+import io.retort.losses.CrossEntropy;
+
+/** Makes {@link CrossEntropy}. */
+@SuppressWarnings("rawtypes") // AutoService names a generic service by its raw class
+@AutoService(LossProvider.class)
+public final class CrossEntropyProvider extends RecordLossProvider<CrossEntropy> {
+
+  /** For {@link java.util.ServiceLoader}. */
+  public CrossEntropyProvider() {
+    super("cross-entropy", CrossEntropy.class);
+  }
+}

@@ -1,0 +1,16 @@
+package io.retort.losses.providers;
+
+import com.google.auto.service.AutoService;
+import io.retort.core.loss.LossProvider;
+import io.retort.losses.Huber;
+
+/** Makes {@link Huber}. */
+@SuppressWarnings("rawtypes") // AutoService names a generic service by its raw class
+@AutoService(LossProvider.class)
+public final class HuberProvider extends RecordLossProvider<Huber> {
+
+  /** For {@link java.util.ServiceLoader}. */
+  public HuberProvider() {
+    super("huber", Huber.class);
+  }
+}

@@ -1,0 +1,16 @@
+package io.retort.losses.providers;
+
+import com.google.auto.service.AutoService;
+import io.retort.core.loss.LossProvider;
+import io.retort.losses.MeanSquaredError;
+
+/** Makes {@link MeanSquaredError}. */
+@SuppressWarnings("rawtypes") // AutoService names a generic service by its raw class
+@AutoService(LossProvider.class)
+public final class MeanSquaredErrorProvider extends RecordLossProvider<MeanSquaredError> {
+
+  /** For {@link java.util.ServiceLoader}. */
+  public MeanSquaredErrorProvider() {
+    super("mean-squared-error", MeanSquaredError.class);
+  }
+}

@@ -1,0 +1,16 @@
+package io.retort.losses.providers;
+
+import com.google.auto.service.AutoService;
+import io.retort.core.loss.LossProvider;
+import io.retort.losses.SoftCrossEntropy;
+
+/** Makes {@link SoftCrossEntropy}. */
+@SuppressWarnings("rawtypes") // AutoService names a generic service by its raw class
+@AutoService(LossProvider.class)
+public final class SoftCrossEntropyProvider extends RecordLossProvider<SoftCrossEntropy> {
+
+  /** For {@link java.util.ServiceLoader}. */
+  public SoftCrossEntropyProvider() {
+    super("soft-cross-entropy", SoftCrossEntropy.class);
+  }
+}

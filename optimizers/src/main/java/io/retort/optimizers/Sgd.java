@@ -1,0 +1,76 @@
+package io.retort.optimizers;
+
+import io.retort.core.optimizer.FirstOrderOptimizer;
+import io.retort.core.plugin.Default;
+import io.retort.core.plugin.Doc;
+import io.retort.core.plugin.Range;
+import io.retort.core.tensor.UpdateRule;
+import java.util.List;
+
+/**
+ * Gradient descent with momentum. With the momentum μ:
+ *
+ * <pre>{@code
+ * v ← μ·v + g
+ * p ← p − lr·v              plain
+ * p ← p − lr·(g + μ·v)      Nesterov
+ * }</pre>
+ *
+ * <p>Polyak, <i>Some methods of speeding up the convergence of iteration methods</i>, 1964;
+ * Sutskever et al., <i>On the importance of initialization and momentum in deep learning</i>, 2013,
+ * for Nesterov's form. Unlike theirs, the velocity here does not contain the learning rate, so that
+ * a schedule takes effect at once.
+ *
+ * @param learningRate how far a step goes along the velocity
+ * @param momentum how much of the velocity survives a step
+ * @param nesterov whether the gradient is corrected for where the velocity leads
+ */
+public record Sgd(
+    @Doc("How far a step goes.") @Default("0.01") @Range(min = 0, minExclusive = true)
+        double learningRate,
+    @Doc("How much of the velocity survives a step; 0 for none.")
+        @Default("0")
+        @Range(min = 0, max = 1, maxExclusive = true)
+        double momentum,
+    @Doc("Whether momentum looks ahead as Nesterov's does.") @Default("false") boolean nesterov)
+    implements FirstOrderOptimizer {
+
+  public Sgd {
+    if (nesterov && momentum == 0) {
+      throw new IllegalArgumentException(
+          "Nesterov's method needs a momentum above 0, such as 0.9; set momentum or leave nesterov"
+              + " out");
+    }
+  }
+
+  @Override
+  public List<String> stateNames() {
+    return momentum == 0 ? List.of() : List.of("velocity");
+  }
+
+  @Override
+  public UpdateRule rule(Step step) {
+    float rate = (float) (learningRate * step.rateFactor());
+    if (momentum == 0) {
+      return (p, state, inputs, count) -> {
+        float[] g = inputs[0];
+        for (int i = 0; i < count; i++) {
+          p[i] -= rate * g[i];
+        }
+      };
+    }
+    float mu = (float) momentum;
+    // Both forms are p −= a·g + b·v: (0, lr) is the plain one, (lr, lr·μ) is Nesterov's.
+    float alongGradient = nesterov ? rate : 0;
+    float alongVelocity = nesterov ? (float) (learningRate * step.rateFactor() * momentum) : rate;
+    return (p, state, inputs, count) -> {
+      float[] v = state[0];
+      float[] g = inputs[0];
+      for (int i = 0; i < count; i++) {
+        float velocity = mu * v[i] + g[i];
+        v[i] = velocity;
+        p[i] -= alongGradient * g[i] + alongVelocity * velocity;
+      }
+    };
+  }
+}

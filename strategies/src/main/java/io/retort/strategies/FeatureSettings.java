@@ -1,0 +1,59 @@
+package io.retort.strategies;
+
+import io.retort.core.loss.Loss;
+import io.retort.core.loss.TemperedLoss;
+import io.retort.core.plugin.Default;
+import io.retort.core.plugin.Doc;
+import io.retort.core.plugin.Range;
+import java.util.List;
+
+/**
+ * Hints: the student imitates activations inside the teacher (FitNets, Romero et al. 2015), besides
+ * the terms of {@link TemperatureSettings}.
+ *
+ * @param hints which activations
+ * @param hintWeight the weight of all hints together
+ * @param hintStage the share of the steps in which only the hints are trained, up to their taps
+ * @param temperature T of the soft term
+ * @param softWeight the weight of the soft term; true labels have 1 minus this
+ * @param soft the loss between the outputs of student and teacher
+ */
+public record FeatureSettings(
+    @Doc("Pairs of a student's and a teacher's node.") List<Hint> hints,
+    @Doc("The weight of the hints together, each with an equal part.") @Default("1") @Range(min = 0)
+        double hintWeight,
+    @Doc("The share of the steps of a first stage that trains up to the hints only; 0 for none.")
+        @Default("0")
+        @Range(min = 0, max = 1, maxExclusive = true)
+        double hintStage,
+    @Doc("Divides the logits of teacher and student in the soft term.")
+        @Default("4")
+        @Range(min = 0, minExclusive = true)
+        double temperature,
+    @Doc("The weight of the teacher's outputs; true labels have 1 minus this.")
+        @Default("0")
+        @Range(min = 0, max = 1)
+        double softWeight,
+    @Doc("The loss between the outputs of student and teacher.")
+        @Default("{kind: kullback-leibler}")
+        TemperedLoss soft) {
+
+  public FeatureSettings {
+    hints = List.copyOf(hints);
+    if (hints.isEmpty()) {
+      throw new IllegalArgumentException("Give at least one hint, {student: …, teacher: …}");
+    }
+  }
+
+  /**
+   * A pair of nodes.
+   *
+   * @param student the student's node
+   * @param teacher the teacher's node
+   * @param distance the loss between the two
+   */
+  public record Hint(
+      @Doc("The student's node.") String student,
+      @Doc("The teacher's node.") String teacher,
+      @Doc("The loss between the two.") @Default("{kind: mean-squared-error}") Loss distance) {}
+}

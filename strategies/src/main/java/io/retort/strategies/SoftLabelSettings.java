@@ -1,0 +1,28 @@
+package io.retort.strategies;
+
+import io.retort.core.loss.Loss;
+import io.retort.core.plugin.Default;
+import io.retort.core.plugin.Doc;
+
+/**
+ * The student sees the teacher's answers alone.
+ *
+ * @param target the whole distribution, or the most likely class
+ * @param loss the loss against the whole distribution
+ */
+public record SoftLabelSettings(
+    @Doc("What the student learns: the teacher's whole distribution, or its most likely class.")
+        @Default("distribution")
+        SoftTarget target,
+    @Doc("The loss against the distribution; the most likely class uses the loss of true labels.")
+        @Default("{kind: soft-cross-entropy}")
+        Loss loss) {
+
+  /** What of the teacher's answer is the target. */
+  public enum SoftTarget {
+    /** All of it. */
+    DISTRIBUTION,
+    /** The class with the highest probability. */
+    MOST_LIKELY
+  }
+}

@@ -1,0 +1,36 @@
+package io.retort.strategies.providers;
+
+import com.google.auto.service.AutoService;
+import io.retort.core.plugin.Context;
+import io.retort.core.strategy.DistillationPlan;
+import io.retort.core.strategy.Strategy;
+import io.retort.core.strategy.StrategyProvider;
+import io.retort.strategies.TemperatureSettings;
+
+/** Makes the strategy {@code temperature}. */
+@SuppressWarnings("rawtypes") // AutoService names a generic service by its raw class
+@AutoService(StrategyProvider.class)
+public final class TemperatureProvider implements StrategyProvider<TemperatureSettings> {
+
+  @Override
+  public String name() {
+    return "temperature";
+  }
+
+  @Override
+  public Class<TemperatureSettings> configuration() {
+    return TemperatureSettings.class;
+  }
+
+  @Override
+  public Strategy create(TemperatureSettings settings, Context context) {
+    OutputTerms terms =
+        new OutputTerms(
+            settings.temperature(),
+            settings.softWeight(),
+            settings.soft(),
+            settings.temperatureSchedule(),
+            settings.softWeightSchedule());
+    return setting -> DistillationPlan.of(setting.student().description(), terms.of(setting));
+  }
+}

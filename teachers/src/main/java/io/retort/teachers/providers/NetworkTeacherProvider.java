@@ -1,0 +1,57 @@
+package io.retort.teachers.providers;
+
+import com.google.auto.service.AutoService;
+import io.retort.core.data.TrainingData;
+import io.retort.core.network.NetworkPlan;
+import io.retort.core.network.SavedNetwork;
+import io.retort.core.plugin.Context;
+import io.retort.core.strategy.DistillationPlan;
+import io.retort.core.teacher.Teacher;
+import io.retort.core.teacher.TeacherOutput;
+import io.retort.core.teacher.TeacherProvider;
+import io.retort.core.training.Trainer;
+import io.retort.core.training.TrainingSettings;
+import io.retort.core.training.TrainingTask;
+import io.retort.teachers.NetworkTeacherSettings;
+import java.util.List;
+import java.util.Optional;
+
+/** Trains the teacher {@code network}. */
+@SuppressWarnings("rawtypes") // AutoService names a generic service by its raw class
+@AutoService(TeacherProvider.class)
+public final class NetworkTeacherProvider implements TeacherProvider<NetworkTeacherSettings> {
+
+  @Override
+  public String name() {
+    return "network";
+  }
+
+  @Override
+  public Class<NetworkTeacherSettings> configuration() {
+    return NetworkTeacherSettings.class;
+  }
+
+  @Override
+  public Optional<List<TeacherOutput>> preview(NetworkTeacherSettings settings, TrainingData data) {
+    NetworkPlan plan = NetworkPlan.of(settings.network(), data.inputShape());
+    Trainer.check(
+        DistillationPlan.supervised(plan, data.heads(), settings.training().loss()),
+        data,
+        List.of());
+    return Optional.of(new NetworkOutputs(plan, data.heads()).all());
+  }
+
+  @Override
+  public Teacher create(NetworkTeacherSettings settings, Context context) {
+    TrainingData data = context.data();
+    TrainingSettings training = settings.training();
+    NetworkPlan plan = NetworkPlan.of(settings.network(), data.inputShape());
+    DistillationPlan supervised = DistillationPlan.supervised(plan, data.heads(), training.loss());
+    SavedNetwork trained =
+        new Trainer(context.backend(), context.listener())
+            .train(TrainingTask.supervised("teacher", context.seed(), data, supervised, training))
+            .networks()
+            .get(DistillationPlan.STUDENT);
+    return new NetworkTeacher(trained, data.heads(), context.backend());
+  }
+}

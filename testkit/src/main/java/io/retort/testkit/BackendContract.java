@@ -1,0 +1,388 @@
+package io.retort.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.retort.core.backend.Activations;
+import io.retort.core.backend.CompileOptions;
+import io.retort.core.backend.ComputeBackend;
+import io.retort.core.backend.Mode;
+import io.retort.core.backend.Network;
+import io.retort.core.network.ActivationFunction;
+import io.retort.core.network.DropoutMask;
+import io.retort.core.network.Layer;
+import io.retort.core.network.NetworkDescription;
+import io.retort.core.network.NetworkPlan;
+import io.retort.core.network.ParameterLayout;
+import io.retort.core.network.ParameterSlice;
+import io.retort.core.network.Weights;
+import io.retort.core.tensor.Shape;
+import io.retort.core.tensor.Tensor;
+import io.retort.core.tensor.Vector;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What every compute backend must do. Inherit it, say how the backend is made and how exact it is,
+ * and every kind of layer is compared to {@link ReferenceNetwork}: outputs, running statistics, and
+ * gradients against central differences, with every node a tap.
+ */
+public abstract class BackendContract {
+  private static final long SEED = 17;
+  private static final int BATCH = 3;
+
+  private ComputeBackend backend;
+
+  /** For inheritance. */
+  protected BackendContract() {}
+
+  /**
+   * Makes the backend.
+   *
+   * @return a backend that the contract closes
+   */
+  protected abstract ComputeBackend create();
+
+  /**
+   * How exact the arithmetic is.
+   *
+   * @return the largest error of a vector's norm relative to the norm; below 1e-2 to prove anything
+   */
+  protected abstract double tolerance();
+
+  static List<BackendCase> cases() {
+    return BackendCase.all();
+  }
+
+  @BeforeEach
+  void createBackend() {
+    backend = create();
+  }
+
+  @AfterEach
+  void closeBackend() {
+    backend.close();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void trainingOutputsEqualTheReference(BackendCase example) {
+    outputsEqualTheReference(example, Mode.TRAINING);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void inferenceOutputsEqualTheReference(BackendCase example) {
+    outputsEqualTheReference(example, Mode.INFERENCE);
+  }
+
+  private void outputsEqualTheReference(BackendCase example, Mode mode) {
+    Sample sample = new Sample(example, BATCH, SEED);
+    try (Network network = compile(sample);
+        Tensor input = sample.input()) {
+      Activations activations = network.forward(input, mode);
+      ReferenceNetwork.Pass expected = sample.reference().forward(doubles(sample.values), mode, 0);
+      for (String tap : example.taps()) {
+        assertEquals(sample.plan.shape(tap).batch(BATCH), activations.get(tap).shape(), tap);
+        assertClose(tap, expected.outputs().get(tap), activations.get(tap).toArray(), 0);
+      }
+      float[] buffers = read(network.buffers());
+      assertClose("running statistics", expected.buffers(), buffers, 0);
+      if (mode == Mode.INFERENCE) {
+        assertEquals(sample.weights.fingerprint(), network.weights().fingerprint());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void gradientsEqualCentralDifferences(BackendCase example) {
+    Sample sample = new Sample(example, BATCH, SEED);
+    try (Network network = compile(sample)) {
+      gradientsEqualCentralDifferences(network, sample, example.taps(), 0);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void tapsWithoutGradientCountAsZero(BackendCase example) {
+    Sample sample = new Sample(example, BATCH, SEED);
+    try (Network network = compile(sample)) {
+      Set<String> first = Set.of(example.network().nodes().get(0).name());
+      gradientsEqualCentralDifferences(network, sample, first, 0);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void batchesOfDifferentSizesFollowEachOther(BackendCase example) {
+    try (Network network = compile(new Sample(example, BATCH, SEED))) {
+      int step = 0;
+      for (int batch : new int[] {4, 1, 2}) {
+        // The weights are loaded again, because training passes move the running statistics.
+        Sample sample = new Sample(example, batch, SEED + batch);
+        network.load(sample.weights);
+        gradientsEqualCentralDifferences(network, sample, example.taps(), step++);
+      }
+    }
+  }
+
+  private void gradientsEqualCentralDifferences(
+      Network network, Sample sample, Set<String> taps, int step) {
+    Map<String, float[]> coefficients = new TreeMap<>();
+    Map<String, double[]> exact = new TreeMap<>();
+    Map<String, Tensor> gradients = new TreeMap<>();
+    Random random = new Random(SEED);
+    for (String tap : sample.example.taps().stream().sorted().toList()) {
+      Shape shape = sample.plan.shape(tap).batch(sample.batch);
+      float[] values = normal(random, shape.elements(), 1);
+      if (taps.contains(tap)) {
+        coefficients.put(tap, values);
+        exact.put(tap, doubles(values));
+        gradients.put(tap, Tensor.of(shape, values));
+      }
+    }
+    try (Tensor input = sample.input()) {
+      network.forward(input, Mode.TRAINING);
+      network.backward(gradients);
+      double[] expected = sample.reference().gradient(doubles(sample.values), step, exact);
+      float[] found = read(network.gradients());
+      double norm = norm(expected);
+      for (ParameterSlice slice : sample.plan.parameters().slices()) {
+        int end = slice.offset() + slice.shape().elements();
+        assertClose(
+            "gradient of " + slice.name(),
+            Arrays.copyOfRange(expected, slice.offset(), end),
+            Arrays.copyOfRange(found, slice.offset(), end),
+            norm);
+      }
+      for (Map.Entry<String, Tensor> gradient : gradients.entrySet()) {
+        assertArrayEquals(
+            coefficients.get(gradient.getKey()),
+            gradient.getValue().toArray(),
+            "backward changed the gradient that it was given for " + gradient.getKey());
+        gradient.getValue().close();
+      }
+      assertArrayEquals(sample.values, input.toArray(), "the network changed its input");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void weightsComeBackAsTheyWereLoaded(BackendCase example) {
+    Sample sample = new Sample(example, BATCH, SEED);
+    try (Network network = compile(sample)) {
+      assertEquals(sample.weights.fingerprint(), network.weights().fingerprint());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void sameWeightsAndInputGiveTheSameBits(BackendCase example) {
+    Sample sample = new Sample(example, BATCH, SEED);
+    assertArrayEquals(gradients(sample), gradients(sample));
+  }
+
+  private float[] gradients(Sample sample) {
+    String output = sample.example.network().outputs().get(0);
+    Shape shape = sample.plan.shape(output).batch(BATCH);
+    try (Network network = compile(sample);
+        Tensor input = sample.input();
+        Tensor gradient = Tensor.of(shape, normal(new Random(SEED), shape.elements(), 1))) {
+      network.forward(input, Mode.TRAINING);
+      network.backward(Map.of(output, gradient));
+      return read(network.gradients());
+    }
+  }
+
+  @Test
+  void dropoutDrawsTheMaskOfEachStep() {
+    NetworkPlan plan =
+        NetworkPlan.of(
+            NetworkDescription.sequence().add("drop", new Layer.Dropout(0.3)).build(),
+            Shape.of(4, 5));
+    try (Network network = backend.compile(plan, new CompileOptions(Set.of(), 99));
+        Tensor ones = Tensor.allocate(Shape.of(2, 4, 5))) {
+      ones.fill(1);
+      for (int step = 0; step < 3; step++) {
+        DropoutMask mask = DropoutMask.of(99, "drop", step, 0.3);
+        float[] expected = new float[40];
+        for (int i = 0; i < expected.length; i++) {
+          expected[i] = mask.factor(i);
+        }
+        float[] found = network.forward(ones, Mode.TRAINING).get("drop").toArray();
+        assertArrayEquals(expected, found, "the mask of step " + step);
+        // A validation pass in between draws nothing.
+        assertArrayEquals(
+            ones.toArray(), network.forward(ones, Mode.INFERENCE).get("drop").toArray());
+      }
+    }
+  }
+
+  @Test
+  void writingToTheVectorOfParametersChangesTheNetwork() {
+    NetworkPlan plan = linear();
+    try (Network network = backend.compile(plan, CompileOptions.INFERENCE);
+        Tensor input = Tensor.of(Shape.of(1, 2), 3, 5)) {
+      ParameterLayout layout = plan.parameters();
+      assertEquals(0, network.forward(input, Mode.INFERENCE).get("y").get(0));
+      network.parameters().write(layout.slice("y.weight").offset(), new float[] {2, 10});
+      assertEquals(56, network.forward(input, Mode.INFERENCE).get("y").get(0));
+      network.parameters().write(layout.slice("y.bias").offset(), new float[] {-6});
+      assertEquals(50, network.forward(input, Mode.INFERENCE).get("y").get(0));
+    }
+  }
+
+  @Test
+  void gapsInTheVectorOfGradientsStayZero() {
+    NetworkPlan plan = linear();
+    try (Network network = backend.compile(plan, CompileOptions.INFERENCE);
+        Tensor input = Tensor.of(Shape.of(1, 2), 3, 5);
+        Tensor one = Tensor.of(Shape.of(1, 1), 1)) {
+      for (int pass = 0; pass < 2; pass++) {
+        network.forward(input, Mode.TRAINING);
+        network.backward(Map.of("y", one));
+        assertEquals(9 + 25 + 1, network.gradients().dot(network.gradients()));
+      }
+    }
+  }
+
+  @Test
+  void nodesThatAreNoTapsAreRefusedWithAList() {
+    try (Network network = backend.compile(linear(), CompileOptions.INFERENCE);
+        Tensor input = Tensor.of(Shape.of(1, 2), 3, 5)) {
+      Activations activations = network.forward(input, Mode.INFERENCE);
+      IllegalArgumentException refusal =
+          assertThrows(IllegalArgumentException.class, () -> activations.get("x"));
+      assertTrue(refusal.getMessage().contains("[y]"), refusal.getMessage());
+    }
+  }
+
+  private static NetworkPlan linear() {
+    return NetworkPlan.of(
+        NetworkDescription.sequence()
+            .add("y", new Layer.Dense(1, ActivationFunction.LINEAR))
+            .build(),
+        Shape.of(2));
+  }
+
+  private Network compile(Sample sample) {
+    Map<String, String> unsupported = backend.unsupported(sample.plan);
+    assertEquals(Map.of(), unsupported, "what the backend cannot compile");
+    Network network = backend.compile(sample.plan, new CompileOptions(sample.example.taps(), SEED));
+    network.load(sample.weights);
+    return network;
+  }
+
+  /** Compares the norm of a difference with the norm of what is expected. */
+  private void assertClose(String what, double[] expected, float[] found, double scale) {
+    assertEquals(expected.length, found.length, what);
+    double[] difference = new double[expected.length];
+    for (int i = 0; i < difference.length; i++) {
+      difference[i] = found[i] - expected[i];
+    }
+    // What is 0 by nature, such as the gradient of a bias before a batch normalisation, is judged
+    // by the size of the whole gradient.
+    double allowed = tolerance() * Math.max(norm(expected), 1e-2 * scale) + 1e-9;
+    double error = norm(difference);
+    assertTrue(
+        error <= allowed,
+        () ->
+            what
+                + " is off by "
+                + error
+                + ", allowed is "
+                + allowed
+                + "; expected "
+                + Arrays.toString(Arrays.copyOf(expected, Math.min(20, expected.length)))
+                + ", found "
+                + Arrays.toString(Arrays.copyOf(found, Math.min(20, found.length))));
+  }
+
+  private static double norm(double[] values) {
+    return Math.sqrt(Arrays.stream(values).map(value -> value * value).sum());
+  }
+
+  private static float[] read(Vector vector) {
+    float[] values = new float[vector.length()];
+    vector.read(0, values);
+    return values;
+  }
+
+  private static double[] doubles(float[] values) {
+    double[] wide = new double[values.length];
+    for (int i = 0; i < wide.length; i++) {
+      wide[i] = values[i];
+    }
+    return wide;
+  }
+
+  private static float[] normal(Random random, int count, double deviation) {
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = (float) (deviation * random.nextGaussian());
+    }
+    return values;
+  }
+
+  /** A batch and weights for a case, drawn from a seed. */
+  private static final class Sample {
+    final BackendCase example;
+    final int batch;
+    final NetworkPlan plan;
+    final Weights weights;
+    final float[] values;
+
+    Sample(BackendCase example, int batch, long seed) {
+      this.example = example;
+      this.batch = batch;
+      this.plan = NetworkPlan.of(example.network(), example.input());
+      Random random = new Random(seed);
+      Map<String, Weights.Array> arrays = new LinkedHashMap<>();
+      for (ParameterLayout layout : List.of(plan.parameters(), plan.buffers())) {
+        for (ParameterSlice slice : layout.slices()) {
+          arrays.put(slice.name(), new Weights.Array(slice.shape(), draw(random, slice)));
+        }
+      }
+      this.weights = new Weights(arrays);
+      this.values = normal(random, batch * example.input().elements(), 1);
+      if (example.vocabulary() > 0) {
+        for (int i = 0; i < values.length; i++) {
+          values[i] = random.nextInt(example.vocabulary());
+        }
+      }
+    }
+
+    private static float[] draw(Random random, ParameterSlice slice) {
+      float[] drawn = normal(random, slice.shape().elements(), 0.5);
+      for (int i = 0; i < drawn.length; i++) {
+        drawn[i] =
+            switch (slice.role()) {
+              case WEIGHT, BIAS, RUNNING_MEAN -> drawn[i];
+              case SCALE, RUNNING_VARIANCE -> 0.5f + Math.abs(drawn[i]);
+            };
+      }
+      return drawn;
+    }
+
+    Tensor input() {
+      return Tensor.of(example.input().batch(batch), values);
+    }
+
+    ReferenceNetwork reference() {
+      return new ReferenceNetwork(plan, weights, SEED);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package io.retort.testkit;
+
+import io.retort.core.backend.ComputeBackend;
+import io.retort.core.data.TrainingData;
+import io.retort.core.network.SavedNetwork;
+import io.retort.core.plugin.Context;
+import io.retort.core.training.TrainingListener;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * A context for plugins under test. What it was not given throws {@link IllegalStateException}, as
+ * in a run that has not come so far. Immutable.
+ */
+public final class TestContext implements Context {
+  private final Path folder;
+  private final long seed;
+  private final ComputeBackend backend;
+  private final TrainingData data;
+
+  /**
+   * A context with neither backend nor data.
+   *
+   * @param folder where relative paths start
+   * @param seed the seed
+   */
+  public TestContext(Path folder, long seed) {
+    this(Objects.requireNonNull(folder, "folder"), seed, null, null);
+  }
+
+  private TestContext(Path folder, long seed, ComputeBackend backend, TrainingData data) {
+    this.folder = folder;
+    this.seed = seed;
+    this.backend = backend;
+    this.data = data;
+  }
+
+  /**
+   * This context with a backend.
+   *
+   * @param present the backend, which the caller closes
+   * @return a new context
+   */
+  public TestContext with(ComputeBackend present) {
+    return new TestContext(folder, seed, present, data);
+  }
+
+  /**
+   * This context with data.
+   *
+   * @param present the samples
+   * @return a new context
+   */
+  public TestContext with(TrainingData present) {
+    return new TestContext(folder, seed, backend, present);
+  }
+
+  @Override
+  public Path resolve(String path) {
+    return folder.resolve(path);
+  }
+
+  @Override
+  public long seed() {
+    return seed;
+  }
+
+  @Override
+  public ComputeBackend backend() {
+    return present(backend, "backend");
+  }
+
+  @Override
+  public TrainingData data() {
+    return present(data, "data");
+  }
+
+  @Override
+  public TrainingListener listener() {
+    return TrainingListener.NONE;
+  }
+
+  @Override
+  public SavedNetwork load(Path network) {
+    throw new IllegalStateException("This test context has no saved networks, not even " + network);
+  }
+
+  private static <T> T present(T value, String what) {
+    if (value == null) {
+      throw new IllegalStateException("This test context has no " + what);
+    }
+    return value;
+  }
+}
