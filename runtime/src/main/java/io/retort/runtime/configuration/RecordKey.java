@@ -29,10 +29,10 @@ record RecordKey(
    */
   static List<RecordKey> of(Class<? extends Record> type) {
     List<RecordKey> keys = new ArrayList<>();
-    for (RecordComponent component : type.getRecordComponents()) {
+    for (RecordComponent component : components(type)) {
       try {
         keys.add(of(component));
-      } catch (IllegalArgumentException unbindable) {
+      } catch (IllegalArgumentException | TypeNotPresentException unbindable) {
         throw new RetortException(
             "The record "
                 + type.getName()
@@ -44,6 +44,16 @@ record RecordKey(
       }
     }
     return keys;
+  }
+
+  private static RecordComponent[] components(Class<? extends Record> type) {
+    try {
+      return type.getRecordComponents();
+    } catch (LinkageError misfit) {
+      throw new RetortException(
+          "The record " + type.getName() + " does not fit the libraries at hand: " + misfit,
+          misfit);
+    }
   }
 
   /** Whether a configuration must have the key. */
