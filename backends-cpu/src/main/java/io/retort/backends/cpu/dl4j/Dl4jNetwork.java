@@ -77,7 +77,7 @@ final class Dl4jNetwork implements Network {
     int batch = inputs.shape().extent(0);
     require("The input", inputs.shape(), plan.input().batch(batch));
     release();
-    if (graph.numParams() > 0) {
+    if (!copier.isEmpty()) {
       copier.toFlattened(parameters.values(), graph.params());
     }
     boolean training = mode == Mode.TRAINING;
@@ -114,7 +114,7 @@ final class Dl4jNetwork implements Network {
     for (int i = 0; i < epsilons.length; i++) {
       epsilons[i] = epsilon(taps.get(i), tapGradients.get(taps.get(i)));
     }
-    if (graph.numParams() > 0) {
+    if (!copier.isEmpty()) {
       graph.backpropGradient(epsilons);
       copier.toCanonical(graph.getFlattenedGradients(), gradients.values());
     }

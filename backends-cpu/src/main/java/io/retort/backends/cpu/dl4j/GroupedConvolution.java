@@ -5,8 +5,11 @@ import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
 
 import io.retort.core.network.Layer;
 import io.retort.core.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.CustomOp;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -66,15 +69,8 @@ final class GroupedConvolution implements Operator {
             'c');
     for (int group = 0; group < layer.groups(); group++) {
       INDArray part = single() ? result : outputs(result, group).dup('c');
-      var operation =
-          DynamicCustomOp.builder("conv2d")
-              .addInputs(inputs(input, group), weight(parameters, group))
-              .addOutputs(part)
-              .addIntegerArguments(settings);
-      if (layer.bias()) {
-        operation.addInputs(bias(parameters, group));
-      }
-      Nd4j.exec(operation.build());
+      Nd4j.exec(
+          operation("conv2d", arrays(parameters, group, inputs(input, group)), List.of(part)));
       if (!single()) {
         outputs(result, group).assign(part);
         part.close();
@@ -88,26 +84,30 @@ final class GroupedConvolution implements Operator {
       INDArray input, INDArray epsilon, INDArray parameters, INDArray gradients) {
     INDArray derivative = Nd4j.zeros(input.dataType(), input.shape());
     for (int group = 0; group < layer.groups(); group++) {
-      INDArray read = inputs(input, group);
-      INDArray part = read.ulike();
-      var operation = DynamicCustomOp.builder("conv2d_bp").addIntegerArguments(settings);
-      if (layer.bias()) {
-        operation
-            .addInputs(
-                read,
-                weight(parameters, group),
-                bias(parameters, group),
-                outputs(epsilon, group).dup('c'))
-            .addOutputs(part, weight(gradients, group), bias(gradients, group));
-      } else {
-        operation
-            .addInputs(read, weight(parameters, group), outputs(epsilon, group).dup('c'))
-            .addOutputs(part, weight(gradients, group));
-      }
-      Nd4j.exec(operation.build());
+      List<INDArray> given = arrays(parameters, group, inputs(input, group));
+      given.add(outputs(epsilon, group).dup('c'));
+      INDArray part = given.get(0).ulike();
+      Nd4j.exec(operation("conv2d_bp", given, arrays(gradients, group, part)));
       read(derivative, group).assign(part);
     }
     return derivative;
+  }
+
+  private CustomOp operation(String name, List<INDArray> inputs, List<INDArray> outputs) {
+    return DynamicCustomOp.builder(name)
+        .addInputs(inputs.toArray(INDArray[]::new))
+        .addOutputs(outputs.toArray(INDArray[]::new))
+        .addIntegerArguments(settings)
+        .build();
+  }
+
+  /** An image, the weights of a group and, where there are some, its biases. */
+  private List<INDArray> arrays(INDArray values, int group, INDArray image) {
+    List<INDArray> arrays = new ArrayList<>(List.of(image, weight(values, group)));
+    if (layer.bias()) {
+      arrays.add(bias(values, group));
+    }
+    return arrays;
   }
 
   private boolean single() {

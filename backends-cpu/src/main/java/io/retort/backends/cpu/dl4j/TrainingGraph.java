@@ -107,6 +107,8 @@ final class TrainingGraph {
       operator(node, new EmbeddingLookup(name, embedding));
     } else if (layer instanceof Layer.Gru gru) {
       operator(node, new GatedRecurrentUnit(gru, in.extent(1)));
+    } else if (layer instanceof Layer.Activation activation) {
+      activation(name, activation.function(), node.inputs().get(0));
     } else if (layer instanceof Layer.Conv2d conv && conv.groups() > 1) {
       conv(node, conv, in);
     } else {
@@ -120,8 +122,13 @@ final class TrainingGraph {
       operator(node, convolution);
     } else {
       operator(node.name() + ".linear", node, convolution);
-      stock.activation(node.name(), conv.activation(), node.name() + ".linear");
+      activation(node.name(), conv.activation(), node.name() + ".linear");
     }
+  }
+
+  private void activation(String vertex, ActivationFunction function, String input) {
+    Operator operator = new ElementWise(StockLayers.activation(function));
+    builder.addVertex(vertex, new OperatorVertex(operator), input);
   }
 
   private void operator(Node node, Operator operator) {
