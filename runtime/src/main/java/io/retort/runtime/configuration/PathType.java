@@ -1,6 +1,7 @@
 package io.retort.runtime.configuration;
 
 import io.retort.runtime.configuration.Value.Scalar;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -18,8 +19,12 @@ final class PathType implements ValueType {
   @Override
   public Optional<Bound<Object>> bind(Value value, String key, Session session) {
     if (value instanceof Scalar scalar && !value.isNull() && !scalar.text().isBlank()) {
-      Path path = session.context().resolve(scalar.text());
-      return Optional.of(new Bound<>(path, path.toString()));
+      try {
+        Path path = session.context().resolve(scalar.text());
+        return Optional.of(new Bound<>(path, path.toString()));
+      } catch (InvalidPathException refusal) {
+        return session.refuse(value.place(), key, "this is no path: " + refusal.getMessage());
+      }
     }
     return session.refuse(value.place(), key, "expected a path, found " + value.found());
   }

@@ -90,8 +90,7 @@ record RecordType(Class<? extends Record> type) implements ValueType {
       RecordKey key, Mapping mapping, String path, Session session) {
     String below = Keys.below(path, key.name());
     Entry given = mapping.entries().get(key.name());
-    Optional<Value> defaultValue =
-        key.defaultText().flatMap(text -> YamlReader.at(mapping.place()).read(text));
+    Optional<Value> defaultValue = key.defaultValue(mapping.place());
     if (given != null) {
       Value value =
           defaultValue

@@ -96,8 +96,9 @@ final class ValueTypes {
     return new IllegalArgumentException(
         "has the type "
             + type.getTypeName()
-            + "; use int, long, double, boolean, String, Path, an enum, Optional, List, Map<String, …>,"
-            + " a record, a sealed interface of records, a type with a public static parse(String),"
+            + "; use int, long, double, boolean, String, Path, an enum, Optional, List,"
+            + " Map<String, …>, a record, a sealed interface of records, a type with a public"
+            + " static parse(String),"
             + " or what a plugin makes");
   }
 }

@@ -63,8 +63,12 @@ final class CatalogBuilder {
         cause instanceof LinkageError
             ? "add what is missing, or use a version built for this Retort"
             : "repair or remove it";
-    problems.add(
-        new PluginProblem(kind, Optional.empty(), source, what, fix, Optional.of(failure)));
+    PluginProblem problem =
+        new PluginProblem(kind, Optional.empty(), source, what, fix, Optional.of(failure));
+    // A loader that cannot be read at all fails again and again.
+    if (problems.stream().noneMatch(known -> known.toString().equals(problem.toString()))) {
+      problems.add(problem);
+    }
   }
 
   PluginCatalog build() {

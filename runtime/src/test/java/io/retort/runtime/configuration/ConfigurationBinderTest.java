@@ -11,6 +11,7 @@ import io.retort.core.network.ActivationFunction;
 import io.retort.core.network.Extent;
 import io.retort.core.network.Padding;
 import io.retort.core.optimizer.Optimizer;
+import io.retort.core.plugin.Context;
 import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Range;
@@ -22,6 +23,7 @@ import io.retort.runtime.fixtures.Optimizers;
 import io.retort.runtime.fixtures.Teachers;
 import io.retort.runtime.plugin.Plugin;
 import io.retort.runtime.plugin.PluginCatalog;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -292,6 +294,37 @@ class ConfigurationBinderTest {
         thrown.getMessage());
   }
 
+  @Test
+  void aMissingKindIsAnsweredWithThePluginsThereAre() {
+    assertEquals(
+        List.of(
+            "x.yaml:1:7: soft: the key 'kind' is missing; it chooses a tempered loss (divergence,"
+                + " squared)",
+            "x.yaml:2:7: loss: expected a loss (divergence, squared), found a list"),
+        problems(Training.class, "soft: {temperature: 2}", "loss: [squared]"));
+  }
+
+  record Located(Path file) {}
+
+  @Test
+  void aPathStartsFromTheContextAndIsResolvedInTheTree() {
+    Context elsewhere =
+        new NoContext() {
+          @Override
+          public Path resolve(String path) {
+            return Path.of("/experiments").resolve(path);
+          }
+        };
+    Bound<Located> bound =
+        new ConfigurationBinder(catalog, elsewhere)
+            .bind(Located.class, ConfigurationDocument.of(Map.of("file", "a.csv")));
+    assertEquals(Path.of("/experiments/a.csv"), bound.value().file());
+    assertEquals(Map.of("file", "/experiments/a.csv"), bound.tree());
+    assertEquals(
+        List.of("x.yaml:1:7: file: expected a path, found a list"),
+        problems(Located.class, "file: []"));
+  }
+
   record Deferred(@Default("counted") Plugin<Teacher> teacher) {}
 
   @Test
@@ -388,6 +421,10 @@ class ConfigurationBinderTest {
 
   record ReservedName(String kind) {}
 
+  record EmptyDefault(@Default("") String text) {}
+
+  record BrokenDefault(@Default("[1") List<Integer> sizes) {}
+
   record RangeOfText(@Range(min = 1) String text) {}
 
   @Test
@@ -406,5 +443,13 @@ class ConfigurationBinderTest {
         problems(RangeOfText.class, "text: a")
             .get(0)
             .endsWith("component text has a @Range, but is no number"));
+    assertTrue(
+        problems(EmptyDefault.class, "{}")
+            .get(0)
+            .endsWith("component text has an empty default; write '' for an empty text"));
+    assertTrue(
+        problems(BrokenDefault.class, "{}")
+            .get(0)
+            .contains("component sizes has the default '[1': this is no valid YAML"));
   }
 }

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Enumeration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -133,6 +134,21 @@ class PluginDiscoveryTest {
     List<PluginProblem> problems = PluginCatalog.discover(List.of(classPath(jar))).problems();
     assertEquals(1, problems.size());
     assertTrue(problems.get(0).cause().contains(jar.toString()), problems::toString);
+  }
+
+  @Test
+  void aLoaderThatCannotBeReadIsOneProblemOfEachKind() {
+    ClassLoader unreadable =
+        new ClassLoader(PluginJar.CORE) {
+          @Override
+          public Enumeration<URL> getResources(String name) throws IOException {
+            throw new IOException("the disk is gone");
+          }
+        };
+    List<PluginProblem> problems =
+        PluginCatalog.discover(List.of(PluginSource.of(unreadable))).problems();
+    assertEquals(List.of(PluginKind.values()), problems.stream().map(PluginProblem::kind).toList());
+    assertTrue(problems.get(0).cause().endsWith("the disk is gone"), problems::toString);
   }
 
   @Test
