@@ -30,8 +30,7 @@ final class EvaluateCommand implements Callable<Integer> {
         (head, each) ->
             each.figures()
                 .forEach(
-                    (name, value) ->
-                        out.printf("%s %s: %s%n", head, name, Figures.exact(value))));
+                    (name, value) -> out.printf("%s %s: %s%n", head, name, Figures.exact(value))));
     return 0;
   }
 }

@@ -28,7 +28,8 @@ final class ResultTable {
   void print(PrintWriter out) {
     for (Comparison comparison : result.comparisons()) {
       out.println();
-      out.printf("Test samples, head '%s'; mean ± standard deviation over %d seeds%n",
+      out.printf(
+          "Test samples, head '%s'; mean ± standard deviation over %d seeds%n",
           comparison.head(), comparison.seeds());
       out.print(table(comparison.head()));
       out.println(sentence(comparison));
@@ -74,8 +75,7 @@ final class ResultTable {
       cells.add(spread(figure, results, each -> each.test().get(head).figures().get(figure)));
     }
     boolean compared = results.get(0).agreement().containsKey(head);
-    cells.add(
-        compared ? spread("agreement", results, each -> each.agreement().get(head)) : "");
+    cells.add(compared ? spread("agreement", results, each -> each.agreement().get(head)) : "");
     cells.add(String.format(Locale.ROOT, "%,d", results.get(0).parameters()));
     return cells.toArray(String[]::new);
   }

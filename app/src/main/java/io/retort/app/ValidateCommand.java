@@ -20,9 +20,7 @@ final class ValidateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ExperimentFile file;
 
-  @Option(
-      names = "--resolved",
-      description = "Print the whole configuration, defaults included.")
+  @Option(names = "--resolved", description = "Print the whole configuration, defaults included.")
   private boolean resolved;
 
   @Override

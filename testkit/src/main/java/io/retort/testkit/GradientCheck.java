@@ -58,8 +58,8 @@ public final class GradientCheck {
         double tolerance = ABSOLUTE_TOLERANCE + RELATIVE_TOLERANCE * Math.abs(expected) + rounding;
         if (!(Math.abs(gradient.get(i) - expected) <= tolerance)) {
           fail(
-              "The gradient is not the derivative of the value: element %d of %s is %s, central differences give %s"
-                  .formatted(i, where, gradient.get(i), expected));
+              "%s: the gradient is not the derivative of the value, element %d is %s instead of %s"
+                  .formatted(where, i, gradient.get(i), expected));
         }
       }
     }

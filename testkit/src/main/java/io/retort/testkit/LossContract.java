@@ -11,10 +11,9 @@ import io.retort.core.loss.Loss;
 import io.retort.core.loss.LossProvider;
 import io.retort.core.loss.Target;
 import io.retort.core.loss.TargetKind;
-import io.retort.core.plugin.Doc;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
-import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
@@ -84,12 +83,7 @@ public abstract class LossContract<C extends Record> {
         configuration().getClass(),
         provider().configuration(),
         "The provider's configuration is of another type");
-    for (RecordComponent component : provider().configuration().getRecordComponents()) {
-      Doc doc = component.getAnnotation(Doc.class);
-      assertTrue(
-          doc != null && !doc.value().isBlank(),
-          () -> "The configuration key '" + component.getName() + "' has no @Doc");
-    }
+    DocumentedKeys.check(provider());
   }
 
   @Test
@@ -126,13 +120,14 @@ public abstract class LossContract<C extends Record> {
       int[] twice = {0, 1, 2, 3, 0, 1, 2, 3};
       Result both =
           evaluate(loss(), TargetSamples.rows(student, twice), TargetSamples.rows(target, twice));
-      String property = "The value is not the mean over the batch: repeating it changes it, for ";
-      assertClose(once.value, both.value, property + kind);
+      String property =
+          violated("The value is not the mean over the batch: repeating it changes it", kind);
+      assertClose(once.value, both.value, property);
       for (int i = 0; i < both.gradient.length; i++) {
         assertClose(
             once.gradient[i % once.gradient.length] / 2,
             both.gradient[i],
-            "Repeating the batch does not halve the gradient of each row, for " + kind);
+            violated("Repeating the batch does not halve the gradient of each row", kind));
       }
     }
   }
@@ -149,12 +144,14 @@ public abstract class LossContract<C extends Record> {
       assertClose(
           (first.value + 3 * rest.value) / 4,
           whole.value,
-          "The value is not the mean over the rows of unequal parts, for " + kind);
+          violated("The value is not the mean over the rows of unequal parts", kind));
       int width = first.gradient.length;
       for (int i = 0; i < whole.gradient.length; i++) {
         double part = i < width ? first.gradient[i] / 4 : rest.gradient[i - width] * 3 / 4;
         assertClose(
-            part, whole.gradient[i], "The gradient is not that of the mean of parts, for " + kind);
+            part,
+            whole.gradient[i],
+            violated("The gradient is not that of the mean of parts", kind));
       }
     }
   }
@@ -167,8 +164,12 @@ public abstract class LossContract<C extends Record> {
       Target target = samples.target(kind, samples.ordinary(shape(kind)));
       Loss loss = loss();
       Result expected = evaluate(loss, student, target);
-      assertSame(expected, evaluate(loss, student, target), "The loss is not deterministic");
-      assertSame(expected, evaluate(loss(), student, target), "Two equal losses differ");
+      assertSame(
+          expected,
+          evaluate(loss, student, target),
+          violated("The loss is not deterministic", kind));
+      assertSame(
+          expected, evaluate(loss(), student, target), violated("Two equal losses differ", kind));
     }
   }
 
@@ -182,8 +183,12 @@ public abstract class LossContract<C extends Record> {
       int[] rows = IntStream.range(0, BATCH).toArray();
       Target targetBefore = TargetSamples.rows(target, rows);
       evaluate(loss(), student, target);
-      assertArrayEquals(studentBefore, student.toArray(), "The loss changes the student's output");
-      assertArrayEquals(numbers(targetBefore), numbers(target), "The loss changes the target");
+      assertArrayEquals(
+          studentBefore,
+          student.toArray(),
+          violated("The loss changes the student's output", kind));
+      assertArrayEquals(
+          numbers(targetBefore), numbers(target), violated("The loss changes the target", kind));
     }
   }
 
@@ -199,7 +204,9 @@ public abstract class LossContract<C extends Record> {
         gradient.fill(Float.NaN);
         loss().evaluate(student, target, gradient);
         assertArrayEquals(
-            expected, gradient.toArray(), "The gradient's old content is not overwritten");
+            expected,
+            gradient.toArray(),
+            violated("The gradient's old content is not overwritten", kind));
       }
     }
   }
@@ -215,7 +222,7 @@ public abstract class LossContract<C extends Record> {
       assertThrows(
           IllegalArgumentException.class,
           () -> evaluate(loss, student, target),
-          () -> "The loss does not refuse a target that it does not accept: " + kind);
+          () -> violated("The loss does not refuse a target that it does not accept", kind));
     }
     for (TargetKind kind : loss.accepts()) {
       Tensor student = samples.ordinary(shape(kind));
@@ -224,7 +231,8 @@ public abstract class LossContract<C extends Record> {
       assertThrows(
           IllegalArgumentException.class,
           () -> evaluate(loss, student, shorter),
-          () -> "The loss does not refuse a target with fewer rows than the student: " + kind);
+          () ->
+              violated("The loss does not refuse a target with fewer rows than the student", kind));
     }
   }
 
@@ -244,7 +252,10 @@ public abstract class LossContract<C extends Record> {
       Result smallest = evaluate(loss(), equal, target);
       for (float slope : smallest.gradient) {
         assertEquals(
-            0, slope, 1e-6, "The gradient is not 0 where student and teacher are equal: " + kind);
+            0,
+            slope,
+            1e-6,
+            violated("The gradient is not 0 where student and teacher are equal", kind));
       }
       for (double distance : new double[] {0.05, 1, 20}) {
         Tensor away = samples.ordinary(shape(kind));
@@ -255,14 +266,24 @@ public abstract class LossContract<C extends Record> {
         assertTrue(
             value > smallest.value,
             () ->
-                "The loss is not smallest where student and teacher are equal, for %s: %s there, %s away"
-                    .formatted(kind, smallest.value, value));
+                violated(
+                    "The loss is not smallest where student and teacher are equal, but "
+                        + smallest.value
+                        + " there and "
+                        + value
+                        + " away from it",
+                    kind));
       }
     }
   }
 
+  /** Names the loss and what it is compared with before the property that does not hold. */
+  private String violated(String property, TargetKind kind) {
+    return "%s against %s: %s".formatted(configuration(), kind, property);
+  }
+
   private Loss loss() {
-    return provider().create(configuration(), new ContextOutsideRun());
+    return provider().create(configuration(), new TestContext(Path.of(""), 1));
   }
 
   private Set<TargetKind> kinds() {
@@ -278,9 +299,11 @@ public abstract class LossContract<C extends Record> {
     Result result = evaluate(loss(), student, target);
     assertTrue(
         Double.isFinite(result.value),
-        () -> "The value is not finite at %s: %s".formatted(where, result.value));
+        () -> violated("The value is not finite at " + where, target.kind()));
     for (float slope : result.gradient) {
-      assertTrue(Float.isFinite(slope), () -> "The gradient is not finite at " + where);
+      assertTrue(
+          Float.isFinite(slope),
+          () -> violated("The gradient is not finite at " + where, target.kind()));
     }
     assertGradient(where, target, student);
   }
@@ -288,7 +311,7 @@ public abstract class LossContract<C extends Record> {
   private void assertGradient(String where, Target target, Tensor student) {
     Loss loss = loss();
     GradientCheck.assertGradient(
-        where + " against " + target.kind(),
+        violated("at " + where, target.kind()),
         (at, gradient) -> loss.evaluate(at, target, gradient),
         student);
   }

@@ -18,16 +18,19 @@ import java.util.Optional;
 record Kinded(String kind, Place place, Mapping body) {
   static final String KIND = "kind";
 
-  /** Reads the kind, or notes what is wrong. */
-  static Optional<Kinded> of(Value value, String key, ValueType type, Session session) {
+  /**
+   * Reads the kind, or notes what is wrong.
+   *
+   * @param words what is expected
+   */
+  static Optional<Kinded> of(Value value, String key, String words, Session session) {
     if (value instanceof Scalar word && !value.isNull()) {
       return Optional.of(
           new Kinded(word.text(), word.place(), new Mapping(Map.of(), word.place())));
     } else if (!(value instanceof Mapping mapping)) {
-      session.refuse(value.place(), key, "expected " + type.words() + ", found " + value.found());
+      session.refuse(value.place(), key, "expected " + words + ", found " + value.found());
     } else if (!mapping.entries().containsKey(KIND)) {
-      session.refuse(
-          mapping.place(), key, "the key 'kind' is missing; it says which " + type.words());
+      session.refuse(mapping.place(), key, "the key 'kind' is missing; it chooses " + words);
     } else if (mapping.entries().get(KIND).value() instanceof Scalar word && !word.isNull()) {
       return Optional.of(new Kinded(word.text(), word.place(), mapping));
     } else {

@@ -1,5 +1,6 @@
 package io.retort.runtime.configuration;
 
+import io.retort.core.network.Layer;
 import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.Node;
 import io.retort.core.plugin.Doc;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A network: a list of layers, or a mapping of {@code nodes} (that list) and {@code outputs}. A
@@ -56,18 +58,14 @@ final class NetworkType implements ValueType {
       int count = counters.merge(kind, 1, Integer::sum);
       String previous =
           nodes.isEmpty() ? NetworkDescription.INPUT : nodes.get(nodes.size() - 1).name();
-      try {
-        Node node =
-            new Node(
-                item.name().orElse(kind + "-" + count),
-                item.layer(),
-                item.from().orElse(List.of(previous)));
-        nodes.add(node);
-        // Checks names and inputs while the place is known.
-        new NetworkDescription(nodes, List.of(node.name()));
-      } catch (IllegalArgumentException refusal) {
-        session.refuse(item.place(), item.key(), refusal.getMessage());
+      String name = item.name().orElse(kind + "-" + count);
+      List<String> inputs = item.from().orElse(List.of(previous));
+      Optional<String> refusal = append(nodes, () -> new Node(name, item.layer(), inputs));
+      if (refusal.isPresent()) {
+        session.refuse(item.place(), item.key(), refusal.get());
         valid = false;
+        // A stand-in keeps the nodes that read this one from being refused as well.
+        append(nodes, () -> new Node(name, new Layer.Flatten(), List.of(NetworkDescription.INPUT)));
       }
     }
     if (valid && nodes.isEmpty()) {
@@ -82,6 +80,20 @@ final class NetworkType implements ValueType {
     } catch (IllegalArgumentException refusal) {
       session.refuse(place, Keys.below(key, "outputs"), refusal.getMessage());
       return Optional.empty();
+    }
+  }
+
+  /** Adds a node, or says why it does not fit to those before. */
+  private static Optional<String> append(List<Node> nodes, Supplier<Node> next) {
+    try {
+      Node node = next.get();
+      List<Node> longer = new ArrayList<>(nodes);
+      longer.add(node);
+      new NetworkDescription(longer, List.of(node.name()));
+      nodes.add(node);
+      return Optional.empty();
+    } catch (IllegalArgumentException refusal) {
+      return Optional.of(refusal.getMessage());
     }
   }
 }

@@ -2,9 +2,11 @@ package io.retort.runtime.configuration;
 
 import io.retort.core.RetortException;
 import io.retort.runtime.plugin.Plugin;
+import io.retort.runtime.plugin.PluginCatalog;
 import io.retort.runtime.plugin.PluginEntry;
 import io.retort.runtime.plugin.PluginKind;
 import io.retort.runtime.text.Words;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,6 +23,11 @@ record PluginType(PluginKind kind, Class<?> product, boolean deferred) implement
     return product == kind.product() ? Words.withArticle(kind.displayName()) : Words.of(product);
   }
 
+  private String words(PluginCatalog catalog) {
+    List<String> names = catalog.entries(kind).stream().map(PluginEntry::name).toList();
+    return words() + " (" + String.join(", ", names) + ")";
+  }
+
   @Override
   public Optional<PluginKind> plugin() {
     return Optional.of(kind);
@@ -28,7 +35,7 @@ record PluginType(PluginKind kind, Class<?> product, boolean deferred) implement
 
   @Override
   public Optional<Bound<Object>> bind(Value value, String key, Session session) {
-    Optional<Kinded> kinded = Kinded.of(value, key, this, session);
+    Optional<Kinded> kinded = Kinded.of(value, key, words(session.catalog()), session);
     if (kinded.isEmpty()) {
       return Optional.empty();
     }

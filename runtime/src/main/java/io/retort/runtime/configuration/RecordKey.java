@@ -29,10 +29,10 @@ record RecordKey(
    */
   static List<RecordKey> of(Class<? extends Record> type) {
     List<RecordKey> keys = new ArrayList<>();
-    for (RecordComponent component : type.getRecordComponents()) {
+    for (RecordComponent component : components(type)) {
       try {
         keys.add(of(component));
-      } catch (IllegalArgumentException unbindable) {
+      } catch (IllegalArgumentException | TypeNotPresentException unbindable) {
         throw new RetortException(
             "The record "
                 + type.getName()
@@ -46,6 +46,16 @@ record RecordKey(
     return keys;
   }
 
+  private static RecordComponent[] components(Class<? extends Record> type) {
+    try {
+      return type.getRecordComponents();
+    } catch (LinkageError misfit) {
+      throw new RetortException(
+          "The record " + type.getName() + " does not fit the libraries at hand: " + misfit,
+          misfit);
+    }
+  }
+
   /** Whether a configuration must have the key. */
   boolean required() {
     return defaultText.isEmpty() && !(type instanceof OptionalType);
@@ -57,11 +67,30 @@ record RecordKey(
       throw new IllegalArgumentException("has the name that chooses plugins; rename it");
     }
     Optional<Range> range = Optional.ofNullable(component.getAnnotation(Range.class));
+    Optional<String> text =
+        Optional.ofNullable(component.getAnnotation(Default.class)).map(Default::value);
+    text.ifPresent(RecordKey::readDefault);
     return new RecordKey(
         name,
         component,
         ValueTypes.of(component.getGenericType(), range),
-        Optional.ofNullable(component.getAnnotation(Default.class)).map(Default::value),
+        text,
         Optional.ofNullable(component.getAnnotation(Doc.class)).map(Doc::value).orElse(""));
+  }
+
+  /** The default's value, at the place of the mapping in which it is missing. */
+  Optional<Value> defaultValue(Place place) {
+    return defaultText.flatMap(text -> YamlReader.at(place).read(text));
+  }
+
+  private static void readDefault(String text) {
+    try {
+      if (YamlReader.at(new Place.InProgram()).read(text).isEmpty()) {
+        throw new IllegalArgumentException("has an empty default; write '' for an empty text");
+      }
+    } catch (RetortException invalid) {
+      throw new IllegalArgumentException(
+          "has the default '" + text + "': " + invalid.getMessage(), invalid);
+    }
   }
 }

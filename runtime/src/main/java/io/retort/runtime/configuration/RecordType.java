@@ -90,8 +90,7 @@ record RecordType(Class<? extends Record> type) implements ValueType {
       RecordKey key, Mapping mapping, String path, Session session) {
     String below = Keys.below(path, key.name());
     Entry given = mapping.entries().get(key.name());
-    Optional<Value> defaultValue =
-        key.defaultText().flatMap(text -> YamlReader.at(mapping.place()).read(text));
+    Optional<Value> defaultValue = key.defaultValue(mapping.place());
     if (given != null) {
       Value value =
           defaultValue
@@ -124,7 +123,7 @@ record RecordType(Class<? extends Record> type) implements ValueType {
           cause instanceof IllegalArgumentException || cause instanceof RetortException;
       return session.refuse(place, key, refusal ? cause.getMessage() : "failed with " + cause);
     } catch (ReflectiveOperationException impossible) {
-      throw new AssertionError("a record's constructor, made accessible before", impossible);
+      throw new LinkageError("a record's constructor, made accessible before", impossible);
     }
   }
 

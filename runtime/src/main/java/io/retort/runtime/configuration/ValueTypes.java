@@ -6,6 +6,7 @@ import io.retort.runtime.plugin.Plugin;
 import io.retort.runtime.plugin.PluginKind;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +54,8 @@ final class ValueTypes {
       return new FlagType();
     } else if (type == String.class) {
       return new TextType();
+    } else if (type == Path.class) {
+      return new PathType();
     } else if (type.isEnum()) {
       return new ChoiceType(type);
     } else if (CUSTOM.containsKey(type)) {
@@ -93,8 +96,9 @@ final class ValueTypes {
     return new IllegalArgumentException(
         "has the type "
             + type.getTypeName()
-            + "; use int, long, double, boolean, String, an enum, Optional, List, Map<String, …>,"
-            + " a record, a sealed interface of records, a type with a public static parse(String),"
+            + "; use int, long, double, boolean, String, Path, an enum, Optional, List,"
+            + " Map<String, …>, a record, a sealed interface of records, a type with a public"
+            + " static parse(String),"
             + " or what a plugin makes");
   }
 }

@@ -60,7 +60,7 @@ record VariantsType(Class<?> type, Map<String, RecordType> records) implements K
    * @param others keys that the caller has understood
    */
   Optional<Bound<Object>> bind(Value value, String key, Session session, Set<String> others) {
-    Optional<Kinded> kinded = Kinded.of(value, key, this, session);
+    Optional<Kinded> kinded = Kinded.of(value, key, words(), session);
     if (kinded.isEmpty()) {
       return Optional.empty();
     }

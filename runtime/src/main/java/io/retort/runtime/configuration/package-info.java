@@ -13,7 +13,8 @@
  *
  * <ul>
  *   <li>{@code int}, {@code long}, {@code double} within their {@code @Range}; {@code boolean};
- *       {@code String}; enums ({@code LEAKY_RELU} is {@code leaky-relu});
+ *       {@code String}; {@code Path}, relative to the configuration; enums ({@code LEAKY_RELU} is
+ *       {@code leaky-relu});
  *   <li>a type with {@code static T parse(String)} that {@code toString} undoes;
  *   <li>records: mappings with kebab-case keys. A constructor's {@link
  *       java.lang.IllegalArgumentException} is a problem at the mapping's place;

@@ -40,7 +40,7 @@ public record Experiment(
         List<Long> seeds,
     @Doc("Further file formats in which the student is saved.") @Default("[{kind: dl4j-zip}]")
         List<Plugin<Exporter>> exporters,
-    @Doc("The folder to write to; by default runs/ with the name and the time.")
+    @Doc("The folder to write to, from the working folder; by default runs/NAME/TIME.")
         Optional<String> output) {
 
   public Experiment {

@@ -17,8 +17,10 @@ import io.retort.runtime.plugin.PluginCatalog;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,12 +53,15 @@ public final class ExperimentRun {
   }
 
   /**
-   * The whole configuration, defaults included.
+   * The whole configuration, defaults included, but for the output folder, which a second run could
+   * not use.
    *
    * @return YAML that can itself be run
    */
   public String resolvedYaml() {
-    return experiment.toYaml();
+    Map<Object, Object> tree = new LinkedHashMap<>((Map<?, ?>) experiment.tree());
+    tree.remove("output");
+    return new Bound<>(experiment.value(), tree).toYaml();
   }
 
   /**
@@ -150,13 +155,13 @@ public final class ExperimentRun {
   private Path outputFolder() {
     return experiment()
         .output()
-        .map(base::resolve)
+        .map(Path::of)
         .orElseGet(
             () ->
                 Path.of(
                     "runs",
                     experiment().name(),
-                    LocalDateTime.now()
+                    LocalDateTime.now(ZoneId.systemDefault())
                         .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS", Locale.ROOT))))
         .toAbsolutePath();
   }

@@ -31,6 +31,7 @@ final class Dl4jNetwork implements Network {
   private final HostVector buffers;
   private final ComputationGraph graph;
   private final ParameterRuns.Copier copier;
+  private final Scratch scratch;
   private final Map<String, Tensor> outputs = new HashMap<>();
   private final List<INDArray> owned = new ArrayList<>();
   private long trainingPasses;
@@ -50,6 +51,7 @@ final class Dl4jNetwork implements Network {
         TrainingGraph.build(plan, taps, options, type, buffers, () -> trainingPasses);
     this.graph = built.graph();
     this.copier = built.parameters();
+    this.scratch = built.scratch();
   }
 
   @Override
@@ -77,7 +79,7 @@ final class Dl4jNetwork implements Network {
     int batch = inputs.shape().extent(0);
     require("The input", inputs.shape(), plan.input().batch(batch));
     release();
-    if (graph.numParams() > 0) {
+    if (!copier.isEmpty()) {
       copier.toFlattened(parameters.values(), graph.params());
     }
     boolean training = mode == Mode.TRAINING;
@@ -114,7 +116,7 @@ final class Dl4jNetwork implements Network {
     for (int i = 0; i < epsilons.length; i++) {
       epsilons[i] = epsilon(taps.get(i), tapGradients.get(taps.get(i)));
     }
-    if (graph.numParams() > 0) {
+    if (!copier.isEmpty()) {
       graph.backpropGradient(epsilons);
       copier.toCanonical(graph.getFlattenedGradients(), gradients.values());
     }
@@ -173,7 +175,14 @@ final class Dl4jNetwork implements Network {
   @Override
   public void close() {
     release();
-    graph.close();
+    // Not graph.close(), which starts two full garbage collections.
+    if (!copier.isEmpty()) {
+      graph.params().close();
+      if (graph.getFlattenedGradients() != null) {
+        graph.getFlattenedGradients().close();
+      }
+    }
+    scratch.close();
     outputs.values().forEach(Tensor::close);
     parameters.close();
     gradients.close();

@@ -88,7 +88,8 @@ final class NativeValues {
     }
   }
 
-  private static boolean isDense(INDArray array) {
+  /** Whether an array is row-major without gaps and starts where its memory starts. */
+  static boolean isDense(INDArray array) {
     return array.offset() == 0
         && Arrays.equals(array.stride(), Nd4j.getStrides(array.shape(), 'c'));
   }

@@ -66,6 +66,11 @@ final class ParameterRuns {
       this.runs = runs;
     }
 
+    /** Whether the graph has no parameters, and so no flattened vectors either. */
+    boolean isEmpty() {
+      return runs.isEmpty();
+    }
+
     void toFlattened(FloatBuffer canonical, INDArray flattened) {
       NativeValues values = NativeValues.of(flattened);
       for (Run run : runs) {

@@ -204,7 +204,7 @@ final class StockLayers {
     return new int[] {extent.height(), extent.width()};
   }
 
-  private static IActivation activation(ActivationFunction function) {
+  static IActivation activation(ActivationFunction function) {
     return switch (function) {
       case LINEAR -> new ActivationIdentity();
       case RELU -> new ActivationReLU();

@@ -30,6 +30,7 @@ final class TrainingGraph {
   private final GraphBuilder builder;
   private final ParameterRuns runs = new ParameterRuns();
   private final StockLayers stock;
+  private final Scratch scratch = new Scratch();
 
   private TrainingGraph(
       NetworkPlan plan, long dropoutSeed, DataType type, HostVector buffers, LongSupplier step) {
@@ -54,8 +55,9 @@ final class TrainingGraph {
    *
    * @param graph its outputs are the taps, in the order that they were given in
    * @param parameters copies parameters and gradients
+   * @param scratch memory to be freed with the graph
    */
-  record Built(ComputationGraph graph, ParameterRuns.Copier parameters) {}
+  record Built(ComputationGraph graph, ParameterRuns.Copier parameters, Scratch scratch) {}
 
   /**
    * Builds a graph of the nodes on which some taps depend.
@@ -85,7 +87,7 @@ final class TrainingGraph {
     ComputationGraph graph =
         new ComputationGraph(building.builder.validateOutputLayerConfig(false).build());
     graph.init();
-    return new Built(graph, building.runs.in(graph));
+    return new Built(graph, building.runs.in(graph), building.scratch);
   }
 
   /** The name of the vertex that stands for a tap; names of nodes have no dot. */
@@ -107,7 +109,9 @@ final class TrainingGraph {
       operator(node, new EmbeddingLookup(name, embedding));
     } else if (layer instanceof Layer.Gru gru) {
       operator(node, new GatedRecurrentUnit(gru, in.extent(1)));
-    } else if (layer instanceof Layer.Conv2d conv && conv.groups() > 1) {
+    } else if (layer instanceof Layer.Activation activation) {
+      activation(name, activation.function(), node.inputs().get(0));
+    } else if (layer instanceof Layer.Conv2d conv) {
       conv(node, conv, in);
     } else {
       stock.add(node);
@@ -115,13 +119,28 @@ final class TrainingGraph {
   }
 
   private void conv(Node node, Layer.Conv2d conv, Shape in) {
-    GroupedConvolution convolution = new GroupedConvolution(conv, in, plan.shape(node.name()));
+    Convolution convolution =
+        new Convolution(conv, in, plan.shape(node.name()), readsInputAlone(node), scratch);
     if (conv.activation() == ActivationFunction.LINEAR) {
       operator(node, convolution);
     } else {
       operator(node.name() + ".linear", node, convolution);
-      stock.activation(node.name(), conv.activation(), node.name() + ".linear");
+      activation(node.name(), conv.activation(), node.name() + ".linear");
     }
+  }
+
+  /** Whether a node reads the network's input and no other node does. */
+  private boolean readsInputAlone(Node node) {
+    return node.inputs().contains(NetworkDescription.INPUT)
+        && plan.description().nodes().stream()
+                .filter(other -> other.inputs().contains(NetworkDescription.INPUT))
+                .count()
+            == 1;
+  }
+
+  private void activation(String vertex, ActivationFunction function, String input) {
+    Operator operator = new ElementWise(StockLayers.activation(function));
+    builder.addVertex(vertex, new OperatorVertex(operator), input);
   }
 
   private void operator(Node node, Operator operator) {
