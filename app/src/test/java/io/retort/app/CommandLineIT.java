@@ -102,7 +102,7 @@ class CommandLineIT {
 
     assertEquals(1, run.exitCode());
     assertTrue(run.err().contains(cuda.group(1)), run.err());
-    assertFalse(Files.exists(folder.resolve("runs/tiny")), "a run that never began left a folder");
+    assertFalse(Files.exists(folder.resolve("runs")), "a run that never began left a folder");
   }
 
   @Test
@@ -110,7 +110,7 @@ class CommandLineIT {
     Distribution.Outcome outcome = retort.onModulePath("frobnicate");
 
     assertEquals(2, outcome.exitCode());
-    assertTrue(outcome.err().contains("Usage: retort"), outcome.err());
+    assertTrue(outcome.err().contains("frobnicate"), outcome.err());
   }
 
   private static String names(String listing) {
