@@ -2,4 +2,8 @@
 module io.retort.app {
   requires io.retort.runtime;
   requires info.picocli;
+
+  // picocli makes the commands and fills their fields.
+  opens io.retort.app to
+      info.picocli;
 }

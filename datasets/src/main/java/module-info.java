@@ -1,6 +1,22 @@
+import io.retort.core.data.DatasetProvider;
+import io.retort.datasets.providers.CsvProvider;
+import io.retort.datasets.providers.DigitsProvider;
+import io.retort.datasets.providers.FashionMnistProvider;
+import io.retort.datasets.providers.IdxProvider;
+import io.retort.datasets.providers.SyntheticProvider;
+
 /** The data sets and file formats that ship with Retort. */
 module io.retort.datasets {
-  requires io.retort.core;
+  requires transitive io.retort.core;
   requires de.siegmar.fastcsv;
   requires static com.google.auto.service;
+
+  exports io.retort.datasets;
+
+  provides DatasetProvider with
+      CsvProvider,
+      DigitsProvider,
+      FashionMnistProvider,
+      IdxProvider,
+      SyntheticProvider;
 }

@@ -1,7 +1,7 @@
 /** Finds plugins, binds configurations and wires runs. */
 module io.retort.runtime {
   requires transitive io.retort.core;
-  requires com.google.guice;
+  requires transitive com.google.guice;
   requires com.fasterxml.jackson.databind;
   requires org.snakeyaml.engine;
   requires org.apache.commons.statistics.distribution;
@@ -9,7 +9,14 @@ module io.retort.runtime {
   requires jdk.unsupported;
 
   exports io.retort.runtime.configuration;
+  exports io.retort.runtime.experiment;
+  exports io.retort.runtime.model;
   exports io.retort.runtime.plugin;
+
+  // The records of the experiment, and of run documents, are read and made by reflection.
+  opens io.retort.runtime.experiment to
+      com.google.guice,
+      com.fasterxml.jackson.databind;
 
   // One for each constant of PluginKind.
   uses io.retort.core.backend.BackendProvider;

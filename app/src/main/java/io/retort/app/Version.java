@@ -4,10 +4,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import picocli.CommandLine.IVersionProvider;
 
 /** The version that the build wrote into {@code version.txt}. */
-final class Version {
-  private Version() {}
+final class Version implements IVersionProvider {
+
+  @Override
+  public String[] getVersion() {
+    return new String[] {"retort " + current()};
+  }
 
   static String current() {
     try (InputStream stream = Version.class.getResourceAsStream("version.txt")) {

@@ -1,2 +1,19 @@
-/** The data sets and file formats that ship with Retort. */
+/**
+ * The data sets and file formats that ship with Retort.
+ *
+ * <p>Each is a record of its settings whose {@code load} reads the data, and a provider of the name
+ * by which a configuration asks for it:
+ *
+ * <ul>
+ *   <li>{@code digits}: 1,797 small handwritten digits, inside the jar;
+ *   <li>{@code idx}: images and labels in the format of MNIST;
+ *   <li>{@code fashion-mnist}: 70,000 images of clothes, from a folder or downloaded once;
+ *   <li>{@code csv}: tables with numeric and categorical columns;
+ *   <li>{@code synthetic}: generated samples of any shape, for trials and benchmarks.
+ * </ul>
+ *
+ * <p>All of them hold their samples in memory, have one head named {@code label}, and refuse wrong
+ * data with a {@link io.retort.core.RetortException} that names the file, the place in it and the
+ * fix.
+ */
 package io.retort.datasets;

@@ -43,6 +43,11 @@ public record FeatureSettings(
     if (hints.isEmpty()) {
       throw new IllegalArgumentException("Give at least one hint, {student: …, teacher: …}");
     }
+    if (hintStage > 0 && hintWeight == 0) {
+      throw new IllegalArgumentException(
+          "The hint-weight is 0, so that the hint-stage would train nothing; set hint-stage to 0 or"
+              + " give the hints a weight");
+    }
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.retort.teachers;
 
 import io.retort.core.plugin.Doc;
+import java.nio.file.Path;
 
 /**
  * A teacher that an earlier run has saved.
@@ -9,4 +10,4 @@ import io.retort.core.plugin.Doc;
  */
 public record SavedTeacherSettings(
     @Doc("The folder with network.yaml and weights.safetensors, such as a run's teacher folder.")
-        String folder) {}
+        Path folder) {}

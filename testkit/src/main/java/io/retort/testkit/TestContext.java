@@ -17,6 +17,7 @@ public final class TestContext implements Context {
   private final long seed;
   private final ComputeBackend backend;
   private final TrainingData data;
+  private final SavedNetwork saved;
 
   /**
    * A context with neither backend nor data.
@@ -25,14 +26,16 @@ public final class TestContext implements Context {
    * @param seed the seed
    */
   public TestContext(Path folder, long seed) {
-    this(Objects.requireNonNull(folder, "folder"), seed, null, null);
+    this(Objects.requireNonNull(folder, "folder"), seed, null, null, null);
   }
 
-  private TestContext(Path folder, long seed, ComputeBackend backend, TrainingData data) {
+  private TestContext(
+      Path folder, long seed, ComputeBackend backend, TrainingData data, SavedNetwork saved) {
     this.folder = folder;
     this.seed = seed;
     this.backend = backend;
     this.data = data;
+    this.saved = saved;
   }
 
   /**
@@ -42,7 +45,7 @@ public final class TestContext implements Context {
    * @return a new context
    */
   public TestContext with(ComputeBackend present) {
-    return new TestContext(folder, seed, present, data);
+    return new TestContext(folder, seed, present, data, saved);
   }
 
   /**
@@ -52,11 +55,21 @@ public final class TestContext implements Context {
    * @return a new context
    */
   public TestContext with(TrainingData present) {
-    return new TestContext(folder, seed, backend, present);
+    return new TestContext(folder, seed, backend, present, saved);
+  }
+
+  /**
+   * This context with a saved network.
+   *
+   * @param present what is found in every folder
+   * @return a new context
+   */
+  public TestContext with(SavedNetwork present) {
+    return new TestContext(folder, seed, backend, data, present);
   }
 
   @Override
-  public Path resolve(String path) {
+  public Path resolve(Path path) {
     return folder.resolve(path);
   }
 
@@ -82,7 +95,7 @@ public final class TestContext implements Context {
 
   @Override
   public SavedNetwork load(Path network) {
-    throw new IllegalStateException("This test context has no saved networks, not even " + network);
+    return present(saved, "saved network, not even in " + network);
   }
 
   private static <T> T present(T value, String what) {

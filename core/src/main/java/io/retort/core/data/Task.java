@@ -57,6 +57,9 @@ public sealed interface Task {
   record MultiLabel(List<String> names) implements Task {
     public MultiLabel {
       names = List.copyOf(names);
+      if (names.isEmpty()) {
+        throw new IllegalArgumentException("There must be at least one label to predict");
+      }
     }
 
     @Override
@@ -73,6 +76,9 @@ public sealed interface Task {
   record Regression(List<String> names) implements Task {
     public Regression {
       names = List.copyOf(names);
+      if (names.isEmpty()) {
+        throw new IllegalArgumentException("There must be at least one value to predict");
+      }
     }
 
     @Override

@@ -15,5 +15,10 @@ public record TrainingData(Shape inputShape, List<Head> heads, Samples train, Sa
 
   public TrainingData {
     heads = List.copyOf(heads);
+    if (heads.isEmpty() || heads.stream().map(Head::name).distinct().count() < heads.size()) {
+      throw new IllegalArgumentException(
+          "Data needs at least one head, and heads of different names, not "
+              + heads.stream().map(Head::name).toList());
+    }
   }
 }

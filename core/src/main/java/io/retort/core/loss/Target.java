@@ -68,7 +68,8 @@ public sealed interface Target {
   /**
    * A teacher's probabilities at temperature 1.
    *
-   * @param values {@code [batch, classes]}, each row non-negative with sum 1
+   * @param values {@code [batch, classes]}, each row non-negative with sum 1; of a multi-label head
+   *     {@code [batch, labels]}, each value from 0 to 1
    */
   record Probabilities(Tensor values) implements Target {
     @Override

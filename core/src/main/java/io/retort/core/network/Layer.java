@@ -65,7 +65,7 @@ public sealed interface Layer {
       implements Layer {
 
     public Conv2d {
-      if (filters % groups != 0) {
+      if (groups < 1 || filters % groups != 0) {
         throw new IllegalArgumentException(
             filters + " filters do not divide into " + groups + " groups; use a multiple");
       }

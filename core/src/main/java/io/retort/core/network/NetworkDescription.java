@@ -3,10 +3,8 @@ package io.retort.core.network;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -44,6 +42,9 @@ public record NetworkDescription(List<Node> nodes, List<String> outputs) {
     if (outputs.isEmpty()) {
       throw new IllegalArgumentException("A network needs at least one output");
     }
+    if (Set.copyOf(outputs).size() < outputs.size()) {
+      throw new IllegalArgumentException("The outputs " + outputs + " name a node twice");
+    }
     for (String output : outputs) {
       if (!known.contains(output) || output.equals(INPUT)) {
         throw new IllegalArgumentException(
@@ -80,16 +81,15 @@ public record NetworkDescription(List<Node> nodes, List<String> outputs) {
    *
    * @param names nodes of this network
    * @return these nodes and all before them
+   * @throws IllegalArgumentException listing the nodes if there is none of a name
    */
   public Set<String> ancestors(List<String> names) {
-    Map<String, Node> byName = new HashMap<>();
-    nodes.forEach(node -> byName.put(node.name(), node));
     Set<String> reached = new HashSet<>();
     Deque<String> open = new ArrayDeque<>(names);
     while (!open.isEmpty()) {
       String name = open.pop();
       if (!name.equals(INPUT) && reached.add(name)) {
-        open.addAll(byName.get(name).inputs());
+        open.addAll(node(name).inputs());
       }
     }
     return reached;

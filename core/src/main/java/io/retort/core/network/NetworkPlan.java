@@ -1,5 +1,6 @@
 package io.retort.core.network;
 
+import io.retort.core.RetortException;
 import io.retort.core.tensor.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,10 +24,15 @@ public final class NetworkPlan {
     List<ParameterSlice> bufferArrays = new ArrayList<>();
     for (Node node : description.nodes()) {
       List<Shape> inputs = node.inputs().stream().map(shapes::get).toList();
-      shapes.put(node.name(), ShapeInference.infer(node, inputs));
-      LayerArrays arrays = LayerArrays.of(node, inputs.get(0));
-      parameterArrays.addAll(arrays.parameters());
-      bufferArrays.addAll(arrays.buffers());
+      try {
+        shapes.put(node.name(), ShapeInference.infer(node, inputs));
+        LayerArrays arrays = LayerArrays.of(node, inputs.get(0));
+        parameterArrays.addAll(arrays.parameters());
+        bufferArrays.addAll(arrays.buffers());
+      } catch (IllegalArgumentException tooLarge) {
+        throw new RetortException(
+            "Node '" + node.name() + "' cannot be built: " + tooLarge.getMessage(), tooLarge);
+      }
     }
     this.parameters = ParameterLayout.of(parameterArrays);
     this.buffers = ParameterLayout.of(bufferArrays);

@@ -23,6 +23,12 @@ public record Padding(boolean same, int amount) {
     if (amount < 0) {
       throw new IllegalArgumentException("The padding " + amount + " is below 0");
     }
+    if (same && amount > 0) {
+      throw new IllegalArgumentException(
+          "The padding is both same and "
+              + amount
+              + "; the amount of same follows from the window");
+    }
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.retort.core.network;
 
+import io.retort.core.RetortException;
 import io.retort.core.network.ParameterSlice.Role;
 import io.retort.core.tensor.Shape;
 import java.util.ArrayList;
@@ -53,11 +54,25 @@ public record ParameterLayout(List<ParameterSlice> slices, int length, int penal
                 array.fanIn(),
                 array.fanOut()));
         offset += (array.shape().elements() + ALIGNMENT - 1) / ALIGNMENT * (long) ALIGNMENT;
-        // Checks that the whole stays within what one block of native memory can hold.
-        Shape.of(Math.toIntExact(offset));
+        checkSize(array, offset);
       }
     }
     return (int) offset;
+  }
+
+  /** All arrays together are one block of native memory. */
+  private static void checkSize(ParameterSlice last, long length) {
+    try {
+      Shape.of((int) Math.min(Integer.MAX_VALUE, length));
+    } catch (IllegalArgumentException tooLarge) {
+      throw new RetortException(
+          "The arrays of the network up to '"
+              + last.name()
+              + "' hold "
+              + length
+              + " values, which exceeds 2 GiB; make its layers smaller",
+          tooLarge);
+    }
   }
 
   /**

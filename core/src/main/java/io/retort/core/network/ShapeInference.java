@@ -17,12 +17,7 @@ final class ShapeInference {
   }
 
   static Shape infer(Node node, List<Shape> inputs) {
-    try {
-      return new ShapeInference(node, inputs).output();
-    } catch (IllegalArgumentException tooLarge) {
-      throw new RetortException(
-          "Node '" + node.name() + "' cannot be built: " + tooLarge.getMessage(), tooLarge);
-    }
+    return new ShapeInference(node, inputs).output();
   }
 
   private Shape output() {
@@ -32,9 +27,9 @@ final class ShapeInference {
     } else if (layer instanceof Layer.Conv2d conv) {
       return conv(conv);
     } else if (layer instanceof Layer.MaxPool pool) {
-      return window(input.extent(0), pool.size(), pool.stride(), Extent.of(1), pool.padding());
+      return pool(pool.size(), pool.stride(), pool.padding());
     } else if (layer instanceof Layer.AvgPool pool) {
-      return window(input.extent(0), pool.size(), pool.stride(), Extent.of(1), pool.padding());
+      return pool(pool.size(), pool.stride(), pool.padding());
     } else if (layer instanceof Layer.GlobalAvgPool) {
       image();
       return Shape.of(input.extent(0));
@@ -86,9 +81,24 @@ final class ShapeInference {
     return window(conv.filters(), conv.kernel(), conv.stride(), conv.dilation(), conv.padding());
   }
 
+  private Shape pool(Extent size, Extent stride, Padding padding) {
+    image();
+    // A window that sees the margin alone has no largest value and no mean.
+    if (padding.amount() >= Math.min(size.height(), size.width())) {
+      throw new RetortException(
+          "Node '"
+              + node.name()
+              + "' has a padding of "
+              + padding
+              + ", which a window of "
+              + size
+              + " can lie in as a whole; use a smaller padding or a larger window");
+    }
+    return window(input.extent(0), size, stride, Extent.of(1), padding);
+  }
+
   private Shape window(
       int channels, Extent kernel, Extent stride, Extent dilation, Padding padding) {
-    image();
     int height = (kernel.height() - 1) * dilation.height() + 1;
     int width = (kernel.width() - 1) * dilation.width() + 1;
     int rows = padding.output(input.extent(1), height, stride.height());

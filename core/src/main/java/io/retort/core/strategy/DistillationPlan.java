@@ -6,6 +6,7 @@ import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a strategy wants done: which networks learn, and what each minimises in each stage.
@@ -24,10 +25,17 @@ public record DistillationPlan(Map<String, NetworkDescription> learners, List<St
     if (!learners.containsKey(STUDENT)) {
       throw new IllegalArgumentException("A plan has no learner called '" + STUDENT + "'");
     }
+    if (stages.isEmpty()) {
+      throw new IllegalArgumentException("A plan needs at least one stage");
+    }
     double shares = stages.stream().mapToDouble(Stage::share).sum();
     if (Math.abs(shares - 1) > 1e-9) {
       throw new IllegalArgumentException(
           "The shares of the stages sum to " + shares + " instead of 1");
+    }
+    List<String> names = stages.stream().map(Stage::name).toList();
+    if (Set.copyOf(names).size() < names.size()) {
+      throw new IllegalArgumentException("The stages " + names + " do not have different names");
     }
     for (Stage stage : stages) {
       if (!learners.keySet().containsAll(stage.terms().keySet())) {

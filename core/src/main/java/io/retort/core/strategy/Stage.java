@@ -1,5 +1,6 @@
 package io.retort.core.strategy;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,19 +12,48 @@ import java.util.Set;
  * @param name such as {@code hint}; unique in its plan
  * @param share the part of the training's steps that this stage gets, above 0; the shares of a plan
  *     sum to 1
- * @param terms for each learner that trains in this stage, by name, what it minimises
- * @param trained for each learner, the nodes whose parameters change; a learner without an entry
- *     trains all of them
+ * @param terms for each learner that trains in this stage, by name, what it minimises: at least one
+ *     term
+ * @param trained for each of these learners, the nodes whose parameters change; a learner without
+ *     an entry trains all of them
  */
 public record Stage(
     String name, double share, Map<String, List<Term>> terms, Map<String, Set<String>> trained) {
 
   public Stage {
-    terms = Map.copyOf(terms);
-    trained = Map.copyOf(trained);
+    Map<String, List<Term>> copies = new HashMap<>();
+    terms.forEach((learner, list) -> copies.put(learner, List.copyOf(list)));
+    terms = Map.copyOf(copies);
+    Map<String, Set<String>> trainedCopies = new HashMap<>();
+    trained.forEach((learner, nodes) -> trainedCopies.put(learner, Set.copyOf(nodes)));
+    trained = Map.copyOf(trainedCopies);
     if (!(share > 0 && share <= 1)) {
       throw new IllegalArgumentException(
           "The share " + share + " of stage '" + name + "' is not above 0 and at most 1");
+    }
+    if (terms.isEmpty()) {
+      throw new IllegalArgumentException("Stage '" + name + "' trains no learner");
+    }
+    for (Map.Entry<String, List<Term>> entry : terms.entrySet()) {
+      List<String> names = entry.getValue().stream().map(Term::name).toList();
+      if (names.isEmpty() || Set.copyOf(names).size() < names.size()) {
+        throw new IllegalArgumentException(
+            "Stage '"
+                + name
+                + "' needs terms of different names for the learner '"
+                + entry.getKey()
+                + "', not "
+                + names);
+      }
+    }
+    if (!terms.keySet().containsAll(trained.keySet())) {
+      throw new IllegalArgumentException(
+          "Stage '"
+              + name
+              + "' names the trained nodes of "
+              + trained.keySet()
+              + ", but has terms for "
+              + terms.keySet());
     }
   }
 }

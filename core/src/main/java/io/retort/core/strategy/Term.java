@@ -27,9 +27,9 @@ public record Term(
     Optional<Temperature> temperature) {
 
   public Term {
-    if (!(weight >= 0)) {
+    if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
-          "The weight " + weight + " of term '" + name + "' is not 0 or more");
+          "The weight " + weight + " of term '" + name + "' is not a finite number of 0 or more");
     }
     if (temperature.isPresent() && !(loss instanceof TemperedLoss)) {
       throw new IllegalArgumentException(
@@ -48,5 +48,12 @@ public record Term(
    * @param configured the temperature, above 0
    * @param schedule multiplies it as the stage goes on
    */
-  public record Temperature(double configured, Schedule schedule) {}
+  public record Temperature(double configured, Schedule schedule) {
+
+    public Temperature {
+      if (!(configured > 0 && configured < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException("The temperature " + configured + " is not above 0");
+      }
+    }
+  }
 }

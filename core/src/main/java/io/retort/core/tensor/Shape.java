@@ -5,6 +5,9 @@ import java.util.stream.Collectors;
 
 /** The immutable extents of a tensor's axes, outermost first, all at least 1. */
 public final class Shape {
+  /** Native memory is addressed in bytes by 32-bit numbers, and needs room to align its start. */
+  static final int LARGEST = (Integer.MAX_VALUE - Tensor.ALIGNMENT) / Float.BYTES;
+
   private final int[] extents;
   private final int elements;
 
@@ -17,7 +20,7 @@ public final class Shape {
             "The shape " + Arrays.toString(extents) + " has an axis below 1");
       }
       product *= extent;
-      if (product > Integer.MAX_VALUE / Float.BYTES) {
+      if (product > LARGEST) {
         throw new IllegalArgumentException(
             "The shape " + Arrays.toString(extents) + " exceeds 2 GiB of 32-bit values");
       }

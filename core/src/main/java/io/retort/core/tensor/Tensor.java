@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * do not free it. A tensor is not thread-safe.
  */
 public final class Tensor implements AutoCloseable {
-  private static final int ALIGNMENT = 64;
+  static final int ALIGNMENT = 64;
 
   private final Shape shape;
   private final FloatBuffer values;

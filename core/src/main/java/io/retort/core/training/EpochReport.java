@@ -32,7 +32,8 @@ public record EpochReport(
    *
    * @param name the term's name
    * @param weight its weight at the epoch's last step, the schedule's factor included
-   * @param value the mean of its unweighted value over the epoch's batches
+   * @param value the mean of its unweighted value over the epoch's batches in which it had a weight
+   *     and samples
    * @param gradientNorm the mean norm of its weighted gradient at the tap
    */
   public record TermReport(String name, double weight, double value, double gradientNorm) {}

@@ -1,5 +1,6 @@
 package io.retort.core.training;
 
+import io.retort.core.optimizer.ParameterGroup;
 import io.retort.core.tensor.Vector;
 import java.util.List;
 
@@ -8,29 +9,35 @@ final class GradientAdjustment {
   private final float l1;
   private final float l2;
   private final double clipNorm;
-  private final int penalised;
 
-  GradientAdjustment(TrainingSettings settings, int penalised) {
+  GradientAdjustment(TrainingSettings settings) {
     this.l1 = (float) settings.l1();
     this.l2 = (float) settings.l2();
     this.clipNorm = settings.clipNorm().orElse(Double.POSITIVE_INFINITY);
-    this.penalised = penalised;
   }
 
   /**
-   * Adds the penalties' gradients, then scales the whole gradient down to the largest norm allowed.
+   * Adds the penalties' gradients to the groups that decay, then scales the gradient of all groups
+   * together down to the largest norm allowed. Parameters in no group count in neither: what is not
+   * trained must not slow down what is.
    *
    * @return the value of the penalties, {@code l1·Σ|w| + l2/2·Σw²}
    */
-  double apply(Vector parameters, Vector gradients) {
+  double apply(List<ParameterGroup> groups) {
     double penalty = 0;
-    if (l1 > 0 || l2 > 0) {
-      penalty = penalise(parameters.slice(0, penalised), gradients.slice(0, penalised));
+    for (ParameterGroup group : groups) {
+      if (group.decay() && (l1 > 0 || l2 > 0)) {
+        penalty += penalise(group.values(), group.gradients());
+      }
     }
     if (clipNorm < Double.POSITIVE_INFINITY) {
-      double norm = gradients.norm();
+      double squares = 0;
+      for (ParameterGroup group : groups) {
+        squares += group.gradients().dot(group.gradients());
+      }
+      double norm = Math.sqrt(squares);
       if (norm > clipNorm) {
-        gradients.scale(clipNorm / norm);
+        groups.forEach(group -> group.gradients().scale(clipNorm / norm));
       }
     }
     return penalty;

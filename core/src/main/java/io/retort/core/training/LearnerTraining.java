@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** One network that learns: its compiled form, its objective and its optimizer's memory. */
@@ -28,6 +29,7 @@ final class LearnerTraining implements AutoCloseable {
   private final GradientAdjustment adjustment;
   private final Map<String, Map<Integer, Tensor>> gradients = new HashMap<>();
   private List<TermEvaluation> terms = List.of();
+  private List<ParameterGroup> groups = List.of();
   private Optimizer.Session session;
 
   LearnerTraining(
@@ -41,7 +43,7 @@ final class LearnerTraining implements AutoCloseable {
     this.network =
         backend.compile(plan, new CompileOptions(taps, Seeds.derive(seed, "dropout " + name)));
     this.network.load(WeightInitialization.draw(plan, seed));
-    this.adjustment = new GradientAdjustment(settings, plan.parameters().penalised());
+    this.adjustment = new GradientAdjustment(settings);
   }
 
   Network network() {
@@ -57,10 +59,11 @@ final class LearnerTraining implements AutoCloseable {
   }
 
   /** Starts a stage: other terms, a fresh optimizer. */
-  void begin(List<TermEvaluation> stageTerms, Optimizer optimizer, Set<String> trained) {
+  void begin(List<TermEvaluation> stageTerms, Optimizer optimizer, Optional<Set<String>> trained) {
     closeSession();
     terms = stageTerms;
-    session = optimizer.start(groups(trained));
+    groups = groups(trained);
+    session = optimizer.start(groups);
   }
 
   Activations forward(Tensor batchInputs) {
@@ -100,7 +103,7 @@ final class LearnerTraining implements AutoCloseable {
       }
     }
     network.backward(tapGradients);
-    return total + adjustment.apply(network.parameters(), network.gradients());
+    return total + adjustment.apply(groups);
   }
 
   private Tensor gradient(String tap, String term, Shape shape) {
@@ -116,15 +119,15 @@ final class LearnerTraining implements AutoCloseable {
   }
 
   /** Ranges of parameters: weights and others apart, and of the trained nodes only. */
-  private List<ParameterGroup> groups(Set<String> trained) {
+  private List<ParameterGroup> groups(Optional<Set<String>> trained) {
     ParameterLayout layout = network.plan().parameters();
-    List<ParameterGroup> groups = new ArrayList<>();
+    List<ParameterGroup> ranges = new ArrayList<>();
     int start = -1;
     int end = -1;
     for (ParameterSlice slice : layout.slices()) {
-      boolean chosen = trained.isEmpty() || trained.contains(slice.node());
+      boolean chosen = trained.isEmpty() || trained.get().contains(slice.node());
       if (start >= 0 && (!chosen || slice.offset() == layout.penalised())) {
-        groups.add(group(start, end));
+        ranges.add(group(start, end));
         start = -1;
       }
       if (chosen) {
@@ -133,9 +136,9 @@ final class LearnerTraining implements AutoCloseable {
       }
     }
     if (start >= 0) {
-      groups.add(group(start, end));
+      ranges.add(group(start, end));
     }
-    return groups;
+    return ranges;
   }
 
   private ParameterGroup group(int start, int end) {

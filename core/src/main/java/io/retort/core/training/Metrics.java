@@ -31,9 +31,13 @@ public record Metrics(String score, boolean higherIsBetter, Map<String, Double> 
    * Compares by score.
    *
    * @param other metrics of the same head
-   * @return true if this model is better than the other
+   * @return true if this model is better than the other; a score that is not a number is worse than
+   *     any other
    */
   public boolean betterThan(Metrics other) {
+    if (Double.isNaN(other.scoreValue())) {
+      return !Double.isNaN(scoreValue());
+    }
     return higherIsBetter ? scoreValue() > other.scoreValue() : scoreValue() < other.scoreValue();
   }
 }

@@ -66,7 +66,7 @@ final class TargetKinds {
     return ((TargetSource.Peer) source).kind();
   }
 
-  private Head head(String name) {
+  Head head(String name) {
     return heads.stream()
         .filter(head -> head.name().equals(name))
         .findFirst()
@@ -79,7 +79,7 @@ final class TargetKinds {
                         + heads.stream().map(Head::name).toList()));
   }
 
-  private TeacherOutput output(String name, boolean feature) {
+  TeacherOutput output(String name, boolean feature) {
     return teacher.stream()
         .filter(output -> output.name().equals(name))
         .filter(output -> feature || output.kind() != TargetKind.FEATURES)

@@ -22,6 +22,9 @@ import java.util.Set;
 public final class TeacherAnswers implements AutoCloseable {
   private static final int BATCH = 256;
 
+  /** What one tensor can hold, with some room to spare. */
+  private static final long LARGEST = Integer.MAX_VALUE - 1024;
+
   private final Teacher teacher;
   private final Samples samples;
   private final Shape inputShape;
@@ -42,7 +45,7 @@ public final class TeacherAnswers implements AutoCloseable {
     this.teacher = teacher;
     this.samples = samples;
     this.inputShape = inputShape;
-    this.limit = Math.min(limit, Integer.MAX_VALUE);
+    this.limit = Math.min(limit, LARGEST);
     this.fingerprint = teacher.fingerprint();
     teacher.outputs().forEach(output -> outputs.put(output.name(), output));
   }
@@ -155,11 +158,11 @@ public final class TeacherAnswers implements AutoCloseable {
   public float[][] rows(String name) {
     prepare(Set.of(name));
     Tensor all = kept.get(name);
-    float[][] rows = new float[samples.size()][output(name).shape().elements()];
     if (all == null) {
       throw new RetortException(
           "The teacher's output '" + name + "' is too large to be kept for all samples");
     }
+    float[][] rows = new float[samples.size()][output(name).shape().elements()];
     for (int i = 0; i < rows.length; i++) {
       all.read(i * rows[i].length, rows[i]);
     }

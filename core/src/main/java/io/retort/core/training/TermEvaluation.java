@@ -1,5 +1,6 @@
 package io.retort.core.training;
 
+import io.retort.core.RetortException;
 import io.retort.core.loss.Loss;
 import io.retort.core.loss.Target;
 import io.retort.core.loss.TargetKind;
@@ -47,7 +48,13 @@ final class TermEvaluation {
       gradient.fill(0);
       return 0;
     }
-    double value = unweighted(student, step, gradient);
+    int[] rows = rows(step);
+    if (rows.length == 0) {
+      // Not counted as a batch of value 0: that would make the reported mean too small.
+      gradient.fill(0);
+      return 0;
+    }
+    double value = unweighted(student, step, rows, gradient);
     double norm = scale(gradient, (float) lastWeight);
     values += value;
     gradientNorms += norm;
@@ -56,12 +63,7 @@ final class TermEvaluation {
     return Double.isFinite(norm) ? lastWeight * value : Double.NaN;
   }
 
-  private double unweighted(Tensor student, StepContext step, Tensor gradient) {
-    int[] rows = rows(step);
-    if (rows.length == 0) {
-      gradient.fill(0);
-      return 0;
-    }
+  private double unweighted(Tensor student, StepContext step, int[] rows, Tensor gradient) {
     Loss loss = lossAt(step);
     if (rows.length == step.batch().size()) {
       return withTarget(loss, student, step, rows, gradient);
@@ -78,14 +80,24 @@ final class TermEvaluation {
   }
 
   private Loss lossAt(StepContext step) {
-    return term.temperature()
-        .<Loss>map(
-            temperature ->
-                ((TemperedLoss) term.loss())
-                    .withTemperature(
-                        temperature.configured()
-                            * temperature.schedule().factor(step.step(), step.steps())))
-        .orElse(term.loss());
+    return term.temperature().<Loss>map(moving -> tempered(moving, step)).orElse(term.loss());
+  }
+
+  private Loss tempered(Term.Temperature moving, StepContext step) {
+    double temperature = moving.configured() * moving.schedule().factor(step.step(), step.steps());
+    if (!(temperature > 0 && temperature < Double.POSITIVE_INFINITY)) {
+      throw new RetortException(
+          "The temperature of the term '"
+              + term.name()
+              + "' is "
+              + temperature
+              + " at step "
+              + (step.step() + 1)
+              + " of "
+              + step.steps()
+              + ", but must stay above 0; choose another schedule for it");
+    }
+    return ((TemperedLoss) term.loss()).withTemperature(temperature);
   }
 
   private int[] rows(StepContext step) {

@@ -36,7 +36,8 @@ public final class Trainer {
 
   /**
    * Checks without training that a plan can be carried out: the networks fit the data, the terms
-   * their losses, and everything that is asked of the teacher exists.
+   * their losses and the shapes of what they compare, and everything that is asked of learners and
+   * teacher exists.
    *
    * @param plan the plan
    * @param data the samples
@@ -44,10 +45,16 @@ public final class Trainer {
    * @throws io.retort.core.RetortException for the first thing that does not fit
    */
   public static void check(DistillationPlan plan, TrainingData data, List<TeacherOutput> teacher) {
-    plans(plan, data);
-    TargetKinds kinds = new TargetKinds(data.heads(), teacher);
-    plan.stages()
-        .forEach(stage -> stage.terms().values().forEach(terms -> terms.forEach(kinds::of)));
+    TermTrial trial = new TermTrial(plans(plan, data), new TargetKinds(data.heads(), teacher));
+    for (Stage stage : plan.stages()) {
+      stage.terms().forEach((learner, terms) -> terms.forEach(term -> trial.run(learner, term)));
+      stage
+          .trained()
+          .forEach(
+              (learner, nodes) ->
+                  TermTrial.requireNodes(
+                      plan.learners().get(learner), nodes, "Stage '" + stage.name() + "' trains"));
+    }
   }
 
   /**

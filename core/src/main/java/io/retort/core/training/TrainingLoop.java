@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -63,11 +64,14 @@ final class TrainingLoop {
 
   TrainingResult run() {
     try {
+      List<Stage> stages = task.plan().stages();
       double shares = 0;
-      for (Stage stage : task.plan().stages()) {
-        shares += stage.share();
-        // The last stage gets what rounding has left.
-        run(stage, Math.max(1, Math.round(shares * task.steps()) - step));
+      for (int i = 0; i < stages.size(); i++) {
+        shares += stages.get(i).share();
+        // Every stage gets a step, however small its share, and the last one ends the training.
+        long latest = task.steps() - (stages.size() - 1 - i);
+        long end = i == stages.size() - 1 ? latest : Math.round(shares * task.steps());
+        run(stages.get(i), Math.max(step + 1, Math.min(end, latest)) - step);
       }
       task.answers().ifPresent(TeacherAnswers::verify);
       boolean keepBest = task.settings().keep() == TrainingSettings.Keep.BEST;
@@ -94,7 +98,7 @@ final class TrainingLoop {
                             .map(term -> new TermEvaluation(term, kinds.of(term)))
                             .toList(),
                         task.settings().optimizer(),
-                        stage.trained().getOrDefault(name, Set.of())));
+                        Optional.ofNullable(stage.trained().get(name))));
     for (long i = 0; i < stageSteps; i++) {
       int[] samples = order.next();
       step(stage, samples, wanted, i, stageSteps);
@@ -126,7 +130,8 @@ final class TrainingLoop {
       try {
         learners.get(name).step(context, rate);
       } catch (LearnerTraining.NonFiniteTerm term) {
-        throw diverged("the term '" + term.getMessage() + "' of learner '" + name + "'", samples);
+        throw diverged(
+            "the term '" + term.getMessage() + "' of learner '" + name + "'", step + 1, samples);
       }
     }
   }
@@ -177,14 +182,19 @@ final class TrainingLoop {
   }
 
   private void endEpoch(Stage stage) {
+    learners.forEach(
+        (name, learner) -> {
+          if (!Double.isFinite(learner.network().parameters().norm())
+              || !Double.isFinite(learner.network().buffers().norm())) {
+            throw diverged("a weight of learner '" + name + "'", step, new int[0]);
+          }
+        });
     epoch++;
-    if (!Double.isFinite(student.network().parameters().norm())) {
-      throw diverged("a weight of the student", new int[0]);
-    }
     lastGood = student.snapshot();
     Map<String, Metrics> validation = Map.of();
     boolean last = step == task.steps();
-    long interval = Math.max(1, task.steps() / task.settings().validations());
+    long interval =
+        (task.steps() + task.settings().validations() - 1) / task.settings().validations();
     if (last || step - lastValidation >= interval) {
       lastValidation = step;
       task.answers().ifPresent(TeacherAnswers::verify);
@@ -230,7 +240,7 @@ final class TrainingLoop {
     return snapshots;
   }
 
-  private DivergedException diverged(String what, int[] samples) {
+  private DivergedException diverged(String what, long at, int[] samples) {
     List<Integer> first = new ArrayList<>();
     for (int i = 0; i < Math.min(5, samples.length); i++) {
       first.add(samples[i]);
@@ -241,17 +251,18 @@ final class TrainingLoop {
             + "' (seed "
             + task.seed()
             + ") stopped at step "
-            + (step + 1)
+            + at
             + " of "
             + task.steps()
             + ": "
             + what
             + " is not finite"
-            + (first.isEmpty() ? "" : " for the batch of training samples " + first + "…")
+            + (first.isEmpty()
+                ? ""
+                : " for the batch of " + samples.length + " training samples that starts " + first)
             + ". Lower the learning rate, set clip-norm, or look for values that are not numbers in"
-            + " the data. The weights of epoch "
-            + epoch
-            + " are the last good ones",
+            + " the data. The last good weights are those "
+            + (epoch == 0 ? "before the first step" : "of epoch " + epoch),
         lastGood);
   }
 }

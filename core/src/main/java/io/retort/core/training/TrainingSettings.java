@@ -71,7 +71,7 @@ public record TrainingSettings(
   public enum Keep {
     /** Those after the last step. */
     LAST,
-    /** Those of the epoch with the best score on the validation samples. */
+    /** Those of the epoch with the best score, of the first head, on the validation samples. */
     BEST
   }
 }

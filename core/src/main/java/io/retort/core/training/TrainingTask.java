@@ -28,6 +28,7 @@ public record TrainingTask(
     long steps) {
 
   public TrainingTask {
+    labelled = (BitSet) labelled.clone();
     if (answers.isPresent() && answers.get().samples() != data.train()) {
       throw new IllegalArgumentException(
           "The teacher's answers are for other samples than those to train with");

@@ -2,6 +2,8 @@ package io.retort.runtime.configuration;
 
 import io.retort.core.plugin.Context;
 import io.retort.runtime.plugin.PluginCatalog;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Binds configurations to records.
@@ -11,6 +13,8 @@ import io.retort.runtime.plugin.PluginCatalog;
  * {@link java.util.Optional}. What can be bound is told in {@code package-info}.
  */
 public final class ConfigurationBinder {
+  private final PluginCatalog catalog;
+  private final Context context;
 
   /**
    * A binder.
@@ -18,7 +22,15 @@ public final class ConfigurationBinder {
    * @param catalog the plugins that configurations may name
    * @param context given to the plugins that are created while binding
    */
-  public ConfigurationBinder(PluginCatalog catalog, Context context) {}
+  public ConfigurationBinder(PluginCatalog catalog, Context context) {
+    this.catalog = catalog;
+    this.context = context;
+  }
+
+  /** A binder of types without plugins in them, whose context is never asked for. */
+  static ConfigurationBinder withoutPlugins() {
+    return new ConfigurationBinder(PluginCatalog.of(List.of()), null);
+  }
 
   /**
    * Binds a document.
@@ -30,6 +42,13 @@ public final class ConfigurationBinder {
    * @throws ConfigurationException with all that is wrong
    */
   public <T> Bound<T> bind(Class<T> type, ConfigurationDocument document) {
-    throw new UnsupportedOperationException();
+    Session session = new Session(catalog, context, document.problems());
+    ValueType valueType = ValueTypes.of(type, Optional.empty());
+    Optional<Bound<Object>> bound = valueType.bind(document.root(), "", session);
+    if (session.failed()) {
+      throw session.failure();
+    }
+    Bound<Object> complete = bound.orElseThrow();
+    return new Bound<>(type.cast(complete.value()), complete.tree());
   }
 }

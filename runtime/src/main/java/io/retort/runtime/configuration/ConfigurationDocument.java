@@ -1,6 +1,7 @@
 package io.retort.runtime.configuration;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -9,8 +10,13 @@ import java.util.Map;
  * Immutable.
  */
 public final class ConfigurationDocument {
+  private final Value root;
+  private final List<Problem> problems;
 
-  private ConfigurationDocument() {}
+  private ConfigurationDocument(Value root, List<Problem> problems) {
+    this.root = root;
+    this.problems = List.copyOf(problems);
+  }
 
   /**
    * Reads a YAML file. No code can be executed from it: it is data whatever it says.
@@ -20,7 +26,7 @@ public final class ConfigurationDocument {
    * @throws ConfigurationException if the file cannot be read or is no YAML
    */
   public static ConfigurationDocument read(Path file) {
-    throw new UnsupportedOperationException();
+    return parse(file.toString(), TextFile.read(file));
   }
 
   /**
@@ -32,7 +38,16 @@ public final class ConfigurationDocument {
    * @throws ConfigurationException if the text is no YAML
    */
   public static ConfigurationDocument parse(String name, String yaml) {
-    throw new UnsupportedOperationException();
+    YamlReader reader = YamlReader.of(name);
+    Value root =
+        reader
+            .read(yaml)
+            .orElseThrow(
+                () ->
+                    new ConfigurationException(
+                        List.of(
+                            new Problem(new Place.WholeFile(name), "", "there is nothing in it"))));
+    return new ConfigurationDocument(root, reader.problems());
   }
 
   /**
@@ -42,7 +57,7 @@ public final class ConfigurationDocument {
    * @return the document
    */
   public static ConfigurationDocument of(Map<String, ?> values) {
-    throw new UnsupportedOperationException();
+    return new ConfigurationDocument(PlainData.toValue(values), List.of());
   }
 
   /**
@@ -56,6 +71,27 @@ public final class ConfigurationDocument {
    * @throws ConfigurationException listing the overrides that cannot be applied
    */
   public ConfigurationDocument with(List<String> overrides) {
-    throw new UnsupportedOperationException();
+    Value changed = root;
+    List<Problem> refused = new ArrayList<>();
+    for (String override : overrides) {
+      try {
+        changed = Assignment.parse(override).apply(changed);
+      } catch (ConfigurationException refusal) {
+        refused.addAll(refusal.problems());
+      }
+    }
+    if (!refused.isEmpty()) {
+      throw new ConfigurationException(refused);
+    }
+    return new ConfigurationDocument(changed, problems);
+  }
+
+  Value root() {
+    return root;
+  }
+
+  /** What was refused while reading, and did not keep the rest from being read. */
+  List<Problem> problems() {
+    return problems;
   }
 }

@@ -1,7 +1,15 @@
 package io.retort.runtime.configuration;
 
+import io.retort.core.network.Layer;
 import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
+import io.retort.core.network.Node;
+import io.retort.core.plugin.Doc;
+import io.retort.core.tensor.Shape;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * How networks are written: {@code network.yaml} of a saved student has the keys {@code input}, the
@@ -19,7 +27,19 @@ public final class NetworkFormat {
    *     just the last node
    */
   public static Object toTree(NetworkDescription network) {
-    throw new UnsupportedOperationException();
+    List<Object> nodes = new ArrayList<>();
+    String previous = NetworkDescription.INPUT;
+    for (Node node : network.nodes()) {
+      nodes.add(toTree(node, previous));
+      previous = node.name();
+    }
+    if (network.outputs().equals(List.of(previous))) {
+      return nodes;
+    }
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("nodes", nodes);
+    tree.put("outputs", network.outputs());
+    return tree;
   }
 
   /**
@@ -29,7 +49,10 @@ public final class NetworkFormat {
    * @return the content of {@code network.yaml}
    */
   public static String write(NetworkPlan plan) {
-    throw new UnsupportedOperationException();
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("input", plan.input().toString());
+    tree.put("network", toTree(plan.description()));
+    return YamlWriter.write(tree);
   }
 
   /**
@@ -40,6 +63,35 @@ public final class NetworkFormat {
    * @throws ConfigurationException with all that is wrong
    */
   public static NetworkPlan read(ConfigurationDocument document) {
-    throw new UnsupportedOperationException();
+    Saved saved = ConfigurationBinder.withoutPlugins().bind(Saved.class, document).value();
+    return NetworkPlan.of(saved.network(), saved.input());
+  }
+
+  /** The content of {@code network.yaml}. */
+  record Saved(
+      @Doc("The shape of one sample.") Shape input,
+      @Doc("The layers.") NetworkDescription network) {}
+
+  private static Map<String, Object> toTree(Node node, String previous) {
+    Layer layer = node.layer();
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put(Kinded.KIND, VariantsType.kind(layer.getClass()));
+    tree.put(NodeType.NAME, node.name());
+    if (!node.inputs().equals(List.of(previous))) {
+      tree.put(NodeType.FROM, node.inputs().size() == 1 ? node.inputs().get(0) : node.inputs());
+    }
+    for (RecordKey key : RecordKey.of(layer.getClass().asSubclass(Record.class))) {
+      // Layers are configured by words alone.
+      tree.put(key.name(), ((ScalarType) key.type()).write(value(layer, key)));
+    }
+    return tree;
+  }
+
+  private static Object value(Layer layer, RecordKey key) {
+    try {
+      return key.component().getAccessor().invoke(layer);
+    } catch (ReflectiveOperationException impossible) {
+      throw new LinkageError("a layer's accessor, public in an exported package", impossible);
+    }
   }
 }

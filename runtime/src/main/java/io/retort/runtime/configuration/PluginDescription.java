@@ -2,8 +2,10 @@ package io.retort.runtime.configuration;
 
 import io.retort.runtime.plugin.PluginEntry;
 import io.retort.runtime.plugin.PluginKind;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What can be configured about a plugin, from the annotations of its record.
@@ -26,7 +28,30 @@ public record PluginDescription(PluginEntry plugin, List<Key> keys) {
    *     and fix
    */
   public static PluginDescription of(PluginEntry plugin) {
-    throw new UnsupportedOperationException();
+    return new PluginDescription(plugin, keys(plugin.configuration(), Set.of()));
+  }
+
+  /** The keys of a record; those of a record within itself are left out. */
+  private static List<Key> keys(Class<? extends Record> type, Set<Class<?>> outer) {
+    Set<Class<?>> here = new HashSet<>(outer);
+    here.add(type);
+    return RecordKey.of(type).stream().map(key -> describe(key, here)).toList();
+  }
+
+  private static Key describe(RecordKey key, Set<Class<?>> outer) {
+    return new Key(
+        key.name(),
+        key.type().words(),
+        key.defaultText(),
+        key.required(),
+        key.type().choices(),
+        key.type().plugin(),
+        key.doc(),
+        key.type()
+            .record()
+            .filter(below -> !outer.contains(below))
+            .map(below -> keys(below, outer))
+            .orElse(List.of()));
   }
 
   /**

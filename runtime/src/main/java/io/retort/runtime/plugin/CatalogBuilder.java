@@ -53,17 +53,22 @@ final class CatalogBuilder {
 
   /** Notes that something was thrown where a provider was to be loaded. */
   void failed(PluginKind kind, String source, Throwable failure) {
-    Throwable cause = failure;
-    if (failure instanceof ServiceConfigurationError && failure.getCause() != null) {
-      cause = failure.getCause();
+    boolean wrapped = failure instanceof ServiceConfigurationError;
+    Throwable cause = wrapped && failure.getCause() != null ? failure.getCause() : failure;
+    String what = wrapped ? failure.getMessage() : failure.toString();
+    if (wrapped && cause != failure) {
+      what += ": " + cause;
     }
-    String what = failure == cause ? failure.getMessage() : failure.getMessage() + ": " + cause;
     String fix =
         cause instanceof LinkageError
             ? "add what is missing, or use a version built for this Retort"
             : "repair or remove it";
-    problems.add(
-        new PluginProblem(kind, Optional.empty(), source, what, fix, Optional.of(failure)));
+    PluginProblem problem =
+        new PluginProblem(kind, Optional.empty(), source, what, fix, Optional.of(failure));
+    // A loader that cannot be read at all fails again and again.
+    if (problems.stream().noneMatch(known -> known.toString().equals(problem.toString()))) {
+      problems.add(problem);
+    }
   }
 
   PluginCatalog build() {

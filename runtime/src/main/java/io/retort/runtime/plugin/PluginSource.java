@@ -1,19 +1,24 @@
 package io.retort.runtime.plugin;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.function.Predicate;
 
 /**
  * A place where plugins are looked for: the application itself, a module layer, a class loader.
  * Only providers that belong to the place count, not those of its parents.
  */
 public final class PluginSource {
-  private final Lookup lookup;
-  private final Predicate<Class<?>> belongs;
+  private final Optional<ClassLoader> loader;
+  private final Optional<ModuleLayer> layer;
+  private final boolean parentsToo;
 
-  private PluginSource(Lookup lookup, Predicate<Class<?>> belongs) {
-    this.lookup = lookup;
-    this.belongs = belongs;
+  private PluginSource(
+      Optional<ClassLoader> loader, Optional<ModuleLayer> layer, boolean parentsToo) {
+    this.loader = loader;
+    this.layer = layer;
+    this.parentsToo = parentsToo;
   }
 
   /**
@@ -25,11 +30,13 @@ public final class PluginSource {
   public static PluginSource application() {
     // A named runtime sees the modules of its own layer, and the class path, through its own
     // loader; on the class path a container may have set a better one.
+    Module runtime = PluginSource.class.getModule();
     ClassLoader own = PluginSource.class.getClassLoader();
     ClassLoader context = Thread.currentThread().getContextClassLoader();
-    ClassLoader loader =
-        PluginSource.class.getModule().isNamed() || context == null ? own : context;
-    return new PluginSource(service -> services(service, loader), type -> true);
+    return new PluginSource(
+        Optional.of(runtime.isNamed() || context == null ? own : context),
+        Optional.ofNullable(runtime.getLayer()),
+        true);
   }
 
   /**
@@ -39,8 +46,7 @@ public final class PluginSource {
    * @return the source
    */
   public static PluginSource of(ModuleLayer layer) {
-    return new PluginSource(
-        service -> services(service, layer), type -> type.getModule().getLayer() == layer);
+    return new PluginSource(Optional.empty(), Optional.of(layer), false);
   }
 
   /**
@@ -50,27 +56,28 @@ public final class PluginSource {
    * @return the source
    */
   public static PluginSource of(ClassLoader loader) {
-    return new PluginSource(
-        service -> services(service, loader), type -> type.getClassLoader() == loader);
+    return new PluginSource(Optional.of(loader), Optional.empty(), false);
   }
 
   ServiceLoader<?> services(PluginKind kind) {
-    return lookup.services(kind.provider());
+    Class<?> service = kind.provider();
+    return loader.isPresent()
+        ? ServiceLoader.load(service, loader.get())
+        : ServiceLoader.load(layer.orElseThrow(), service);
   }
 
+  /** Whether a provider's class belongs to this source and not to a parent of it. */
   boolean owns(Class<?> type) {
-    return belongs.test(type);
+    return parentsToo
+        || layer.filter(own -> own == type.getModule().getLayer()).isPresent()
+        || loader.filter(own -> own == type.getClassLoader()).isPresent();
   }
 
-  private static ServiceLoader<?> services(Class<?> service, ClassLoader loader) {
-    return ServiceLoader.load(service, loader);
-  }
-
-  private static ServiceLoader<?> services(Class<?> service, ModuleLayer layer) {
-    return ServiceLoader.load(layer, service);
-  }
-
-  private interface Lookup {
-    ServiceLoader<?> services(Class<?> service);
+  /** What is declared here, loadable or not. */
+  List<DeclaredProvider> declared(PluginKind kind) {
+    List<DeclaredProvider> declared = new ArrayList<>();
+    layer.ifPresent(own -> declared.addAll(DeclaredProvider.of(own, kind.provider())));
+    loader.ifPresent(own -> declared.addAll(DeclaredProvider.of(own, kind.provider())));
+    return declared;
   }
 }

@@ -1,8 +1,10 @@
 package io.retort.runtime.plugin;
 
 import io.retort.core.plugin.Provider;
+import java.util.HashSet;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.Spliterator;
 
 /**
@@ -15,6 +17,7 @@ final class ProviderScan {
 
   private final PluginSource source;
   private final PluginKind kind;
+  private final Set<DeclaredProvider> blamed = new HashSet<>();
 
   ProviderScan(PluginSource source, PluginKind kind) {
     this.source = source;
@@ -34,7 +37,7 @@ final class ProviderScan {
         failures = 0;
       } catch (ServiceConfigurationError | LinkageError failure) {
         failures++;
-        builder.failed(kind, "a declared provider", failure);
+        builder.failed(kind, blame(failure), failure);
       }
     }
   }
@@ -49,5 +52,14 @@ final class ProviderScan {
     } catch (ServiceConfigurationError | LinkageError failure) {
       builder.failed(kind, type.getName() + " in " + PluginOrigin.of(type), failure);
     }
+  }
+
+  /** The declaration behind a failure that has no class to ask. */
+  private String blame(Throwable failure) {
+    return source.declared(kind).stream()
+        .filter(declared -> declared.failedWith(failure) && blamed.add(declared))
+        .findFirst()
+        .map(declared -> declared.className() + " in " + declared.place())
+        .orElse("a declared provider");
   }
 }

@@ -82,13 +82,14 @@ public final class FeatureProvider implements StrategyProvider<FeatureSettings> 
   /** The node that is compared: the student's own, or that of an adapter added behind it. */
   private static String adapt(
       String name, FeatureSettings.Hint hint, StrategySetting setting, List<Node> adapters) {
-    Shape student;
+    NetworkDescription network = setting.student().description();
     try {
-      student = setting.student().shape(hint.student());
+      network.node(hint.student());
     } catch (IllegalArgumentException unknown) {
       throw new RetortException(
           "A hint names a node that the student does not have: " + unknown.getMessage(), unknown);
     }
+    Shape student = setting.student().shape(hint.student());
     TeacherOutput teacher = setting.teacherOutput(hint.teacher());
     if (teacher.kind() != TargetKind.FEATURES) {
       throw new RetortException(
@@ -96,8 +97,22 @@ public final class FeatureProvider implements StrategyProvider<FeatureSettings> 
               + hint.teacher()
               + "', which is its answer and not an activation inside it; use the soft term for it");
     }
-    List<Node> nodes = Adapters.between(name, hint.student(), student, teacher.shape());
+    List<Node> nodes =
+        Adapters.between(free(name, network), hint.student(), student, teacher.shape());
     adapters.addAll(nodes);
     return nodes.isEmpty() ? hint.student() : nodes.get(nodes.size() - 1).name();
+  }
+
+  /** A name that begins so and that no node of the student begins with. */
+  private static String free(String wanted, NetworkDescription network) {
+    String name = wanted + "-adapter";
+    while (begins(name, network)) {
+      name += "-";
+    }
+    return name;
+  }
+
+  private static boolean begins(String name, NetworkDescription network) {
+    return network.nodes().stream().anyMatch(node -> node.name().startsWith(name));
   }
 }

@@ -42,6 +42,14 @@ final class NetworkOutputs {
 
   /** The node that answers for an output. */
   String node(String output) {
-    return nodes.get(output);
+    String node = nodes.get(output);
+    if (node == null) {
+      throw new IllegalArgumentException(
+          "The teacher has no output '"
+              + output
+              + "'; it has "
+              + outputs.stream().map(TeacherOutput::name).toList());
+    }
+    return node;
   }
 }

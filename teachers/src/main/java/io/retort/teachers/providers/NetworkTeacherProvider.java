@@ -38,7 +38,9 @@ public final class NetworkTeacherProvider implements TeacherProvider<NetworkTeac
         DistillationPlan.supervised(plan, data.heads(), settings.training().loss()),
         data,
         List.of());
-    return Optional.of(new NetworkOutputs(plan, data.heads()).all());
+    // Only what leads to an output is left after training.
+    NetworkPlan served = NetworkPlan.of(settings.network().pruned(), data.inputShape());
+    return Optional.of(new NetworkOutputs(served, data.heads()).all());
   }
 
   @Override

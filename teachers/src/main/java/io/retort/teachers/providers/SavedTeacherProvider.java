@@ -27,7 +27,7 @@ public final class SavedTeacherProvider implements TeacherProvider<SavedTeacherS
 
   @Override
   public Teacher create(SavedTeacherSettings settings, Context context) {
-    Path folder = context.resolve(settings.folder());
+    Path folder = settings.folder();
     SavedNetwork network = context.load(folder);
     Shape input = context.data().inputShape();
     if (!network.plan().input().equals(input)) {

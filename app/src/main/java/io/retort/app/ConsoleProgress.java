@@ -1,0 +1,69 @@
+package io.retort.app;
+
+import io.retort.core.training.EpochReport;
+import io.retort.core.training.TrainingListener;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * Prints a line whenever a training has looked at the validation samples, and in between so often
+ * that the user sees it go on.
+ */
+final class ConsoleProgress implements TrainingListener {
+  private static final long NANOS_BETWEEN_LINES = 5_000_000_000L;
+
+  private final PrintWriter out;
+  private long lastLine = System.nanoTime();
+
+  ConsoleProgress(PrintWriter out) {
+    this.out = out;
+  }
+
+  @Override
+  public void epoch(EpochReport report) {
+    if (report.validation().isEmpty() && System.nanoTime() - lastLine < NANOS_BETWEEN_LINES) {
+      return;
+    }
+    lastLine = System.nanoTime();
+    String terms =
+        report.terms().values().stream()
+            .flatMap(list -> list.stream())
+            .map(term -> String.format(Locale.ROOT, "%s %.4f", term.name(), term.value()))
+            .collect(Collectors.joining("  "));
+    String validation =
+        report.validation().entrySet().stream()
+            .map(
+                head ->
+                    "validation "
+                        + head.getKey()
+                        + " "
+                        + head.getValue().score()
+                        + " "
+                        + Figures.of(head.getValue().score(), head.getValue().scoreValue()))
+            .collect(Collectors.joining("  "));
+    out.printf(
+        Locale.ROOT,
+        "%-9s seed %-4s %-6s step %6d/%d  %s  %s%n",
+        report.training(),
+        shortSeed(report),
+        report.stage(),
+        report.step(),
+        report.steps(),
+        terms,
+        validation);
+    out.flush();
+  }
+
+  /** The teacher's seed is derived and long; it says nothing. */
+  private static String shortSeed(EpochReport report) {
+    String seed = Long.toString(report.seed());
+    return seed.length() > 4 ? "-" : seed;
+  }
+
+  @Override
+  public void message(String message) {
+    out.println(message);
+    out.flush();
+  }
+}

@@ -1,0 +1,36 @@
+package io.retort.app;
+
+import io.retort.core.training.Metrics;
+import io.retort.runtime.experiment.Retort;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code retort evaluate}. */
+@Command(
+    name = "evaluate",
+    description = "Measures the saved student of a run on the test samples.",
+    mixinStandardHelpOptions = true)
+final class EvaluateCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "RUN", description = "The folder of a run.")
+  private Path folder;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    Map<String, Metrics> metrics = Retort.discover().evaluate(folder);
+    metrics.forEach(
+        (head, each) ->
+            each.figures()
+                .forEach(
+                    (name, value) -> out.printf("%s %s: %s%n", head, name, Figures.exact(value))));
+    return 0;
+  }
+}

@@ -1,0 +1,34 @@
+package io.retort.app;
+
+import java.util.Locale;
+import java.util.Set;
+
+/** Figures as people read them. */
+final class Figures {
+  /** Figures between 0 and 1 that are shares, and shown in percent. */
+  private static final Set<String> SHARES =
+      Set.of("accuracy", "micro-f1", "exact-match", "agreement", "calibration-error");
+
+  private Figures() {}
+
+  static boolean isShare(String figure) {
+    return SHARES.contains(figure);
+  }
+
+  static String of(String figure, double value) {
+    return isShare(figure)
+        ? String.format(Locale.ROOT, "%.2f%%", 100 * value)
+        : String.format(Locale.ROOT, "%.4f", value);
+  }
+
+  /** A difference, with its sign; of shares in percentage points. */
+  static String difference(String figure, double value) {
+    return isShare(figure)
+        ? String.format(Locale.ROOT, "%+.2f", 100 * value)
+        : String.format(Locale.ROOT, "%+.4f", value);
+  }
+
+  static String exact(double value) {
+    return String.format(Locale.ROOT, "%.6f", value);
+  }
+}

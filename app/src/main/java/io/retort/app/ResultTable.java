@@ -1,0 +1,112 @@
+package io.retort.app;
+
+import io.retort.core.training.Metrics;
+import io.retort.runtime.experiment.ArmResult;
+import io.retort.runtime.experiment.Comparison;
+import io.retort.runtime.experiment.RunResult;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Column;
+import picocli.CommandLine.Help.Column.Overflow;
+import picocli.CommandLine.Help.TextTable;
+
+/** The table at the end of a run: teacher, student alone, student distilled, and the verdict. */
+final class ResultTable {
+  private static final int FIRST_COLUMN = 20;
+  private static final int COLUMN = 22;
+
+  private final RunResult result;
+
+  ResultTable(RunResult result) {
+    this.result = result;
+  }
+
+  void print(PrintWriter out) {
+    for (Comparison comparison : result.comparisons()) {
+      out.println();
+      out.printf(
+          "Test samples, head '%s'; mean ± standard deviation over %d seeds%n",
+          comparison.head(), comparison.seeds());
+      out.print(table(comparison.head()));
+      out.println(sentence(comparison));
+    }
+    out.println();
+    out.println(
+        "The student of seed "
+            + result.studentSeed()
+            + ", the best on validation samples, and everything else is in "
+            + result.folder());
+    out.flush();
+  }
+
+  private String table(String head) {
+    Metrics teacher = result.teacher().test().get(head);
+    List<String> figures = new ArrayList<>(teacher.figures().keySet());
+    List<Column> columns = new ArrayList<>();
+    columns.add(new Column(FIRST_COLUMN, 0, Overflow.SPAN));
+    figures.forEach(figure -> columns.add(new Column(COLUMN, 1, Overflow.SPAN)));
+    columns.add(new Column(COLUMN, 1, Overflow.SPAN));
+    columns.add(new Column(COLUMN, 1, Overflow.SPAN));
+    TextTable table =
+        TextTable.forColumns(
+            Help.defaultColorScheme(Help.Ansi.OFF), columns.toArray(Column[]::new));
+    List<String> titles = new ArrayList<>(List.of(""));
+    titles.addAll(figures);
+    titles.addAll(List.of("agreement", "parameters"));
+    table.addRowValues(titles.toArray(String[]::new));
+    table.addRowValues(row("teacher", head, figures, List.of(result.teacher())));
+    table.addRowValues(row("student alone", head, figures, arm(ArmResult.ALONE)));
+    table.addRowValues(row("student distilled", head, figures, arm(ArmResult.DISTILLED)));
+    return table.toString();
+  }
+
+  private List<ArmResult> arm(String name) {
+    return result.students().stream().filter(student -> student.arm().equals(name)).toList();
+  }
+
+  private static String[] row(
+      String title, String head, List<String> figures, List<ArmResult> results) {
+    List<String> cells = new ArrayList<>(List.of(title));
+    for (String figure : figures) {
+      cells.add(spread(figure, results, each -> each.test().get(head).figures().get(figure)));
+    }
+    boolean compared = results.get(0).agreement().containsKey(head);
+    cells.add(compared ? spread("agreement", results, each -> each.agreement().get(head)) : "");
+    cells.add(String.format(Locale.ROOT, "%,d", results.get(0).parameters()));
+    return cells.toArray(String[]::new);
+  }
+
+  private static String spread(
+      String figure, List<ArmResult> results, ToDoubleFunction<ArmResult> value) {
+    double mean = results.stream().mapToDouble(value).average().orElseThrow();
+    if (results.size() < 2) {
+      return Figures.of(figure, mean);
+    }
+    double squares =
+        results.stream().mapToDouble(each -> Math.pow(value.applyAsDouble(each) - mean, 2)).sum();
+    double deviation = Math.sqrt(squares / (results.size() - 1));
+    return Figures.of(figure, mean) + " ± " + Figures.of(figure, deviation);
+  }
+
+  private static String sentence(Comparison comparison) {
+    String unit = Figures.isShare(comparison.score()) ? " points of " : " of ";
+    String gain =
+        "Gain: "
+            + Figures.difference(comparison.score(), comparison.gain())
+            + unit
+            + comparison.score()
+            + (comparison.higherIsBetter() ? "" : " (less is better; a gain is a reduction)");
+    String interval =
+        comparison.seeds() < 2
+            ? " (one seed gives no confidence interval)"
+            : ", 95% confidence interval "
+                + Figures.difference(comparison.score(), comparison.low())
+                + " to "
+                + Figures.difference(comparison.score(), comparison.high());
+    return gain + interval + ": " + comparison.verdict().words() + ".";
+  }
+}

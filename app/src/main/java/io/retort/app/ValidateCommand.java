@@ -1,0 +1,35 @@
+package io.retort.app;
+
+import io.retort.runtime.experiment.ExperimentRun;
+import io.retort.runtime.experiment.Retort;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code retort validate}. */
+@Command(
+    name = "validate",
+    description =
+        "Says everything that is wrong with an experiment file, and whether its data, networks,"
+            + " losses and strategy fit together, without training.",
+    mixinStandardHelpOptions = true)
+final class ValidateCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private ExperimentFile file;
+
+  @Option(names = "--resolved", description = "Print the whole configuration, defaults included.")
+  private boolean resolved;
+
+  @Override
+  public Integer call() {
+    ExperimentRun run = file.read(Retort.discover());
+    run.check();
+    spec.commandLine()
+        .getOut()
+        .println(resolved ? run.resolvedYaml() : run.experiment().name() + " is valid.");
+    return 0;
+  }
+}

@@ -1,0 +1,115 @@
+package io.retort.core.network;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+class NetworkDescriptionTest {
+  private static final Layer RELU = new Layer.Activation(ActivationFunction.RELU);
+
+  @Test
+  void eachNodeOfASequenceReadsTheOneBefore() {
+    NetworkDescription network =
+        NetworkDescription.sequence().add("a", RELU).add("b", RELU).build();
+    assertEquals(List.of("input"), network.node("a").inputs());
+    assertEquals(List.of("a"), network.node("b").inputs());
+    assertEquals(List.of("b"), network.outputs());
+  }
+
+  @Test
+  void aNodeThatReadsALaterOneIsRefused() {
+    // The only way to write a cycle: one of its nodes must come before what it reads.
+    assertRefused(
+        () ->
+            new NetworkDescription(
+                List.of(new Node("a", RELU, List.of("b")), new Node("b", RELU, List.of("a"))),
+                List.of("b")),
+        "'a'",
+        "'b'",
+        "no earlier node");
+  }
+
+  @Test
+  void aNodeThatReadsItselfIsRefused() {
+    assertRefused(
+        () -> new NetworkDescription(List.of(new Node("a", RELU, List.of("a"))), List.of("a")),
+        "'a'");
+  }
+
+  @Test
+  void twoNodesOfOneNameAreRefused() {
+    assertRefused(
+        () -> NetworkDescription.sequence().add("a", RELU).add("a", RELU).build(),
+        "Two nodes",
+        "'a'");
+  }
+
+  @Test
+  void outputsMustBeNodes() {
+    assertRefused(() -> NetworkDescription.sequence().add("a", RELU).build("c"), "'c'", "[a]");
+    assertRefused(() -> NetworkDescription.sequence().add("a", RELU).build("input"), "'input'");
+    assertRefused(
+        () -> new NetworkDescription(List.of(new Node("a", RELU, List.of("input"))), List.of()),
+        "at least one output");
+    assertRefused(
+        () -> NetworkDescription.sequence().add("a", RELU).build("a", "a"), "[a, a]", "twice");
+    assertRefused(() -> NetworkDescription.sequence().build(), "at least one node");
+  }
+
+  @Test
+  void namesAreChecked() {
+    for (String name : new String[] {"", "A", "1a", "a.b", "a b", "input"}) {
+      assertRefused(() -> new Node(name, RELU, List.of("input")), "'" + name + "'");
+    }
+  }
+
+  @Test
+  void numberOfInputsIsChecked() {
+    assertRefused(() -> new Node("sum", new Layer.Add(), List.of("input")), "'sum'", "two or more");
+    assertRefused(() -> new Node("a", RELU, List.of("x", "y")), "'a'", "exactly one");
+  }
+
+  @Test
+  void unknownNodesAreListed() {
+    NetworkDescription network = branches();
+    assertRefused(() -> network.node("zz"), "'zz'", "[a, left, right, sum]");
+    assertRefused(() -> network.ancestors(List.of("zz")), "'zz'", "[a, left, right, sum]");
+  }
+
+  @Test
+  void ancestorsAreTheNodesAndAllBeforeThem() {
+    NetworkDescription network = branches();
+    assertEquals(Set.of("a", "left"), network.ancestors(List.of("left")));
+    assertEquals(Set.of("a", "left", "right", "sum"), network.ancestors(List.of("sum")));
+    assertEquals(Set.of(), network.ancestors(List.of("input")));
+  }
+
+  @Test
+  void pruningDropsWhatNoOutputDependsOn() {
+    NetworkDescription larger =
+        branches().with(List.of(new Node("adapter", RELU, List.of("left"))));
+    assertEquals(5, larger.nodes().size());
+    assertEquals(branches(), larger.pruned());
+  }
+
+  private static NetworkDescription branches() {
+    return NetworkDescription.sequence()
+        .add("a", RELU)
+        .add("left", RELU, "a")
+        .add("right", RELU, "a")
+        .add("sum", new Layer.Add(), "left", "right")
+        .build();
+  }
+
+  private static void assertRefused(Executable action, String... parts) {
+    String message = assertThrows(IllegalArgumentException.class, action).getMessage();
+    for (String part : parts) {
+      assertTrue(message.contains(part), () -> "'" + part + "' is missing in: " + message);
+    }
+  }
+}

@@ -1,0 +1,188 @@
+package io.retort.core.network;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.retort.core.RetortException;
+import io.retort.core.tensor.Shape;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ShapeInferenceTest {
+  private static final ActivationFunction LINEAR = ActivationFunction.LINEAR;
+
+  static Stream<Arguments> shapes() {
+    Layer.Returns last = Layer.Returns.LAST;
+    Layer.Returns sequence = Layer.Returns.SEQUENCE;
+    return Stream.of(
+        Arguments.of(new Layer.Dense(7, LINEAR), "5", "7"),
+        Arguments.of(new Layer.Dense(7, LINEAR), "9x5", "9x7"),
+        Arguments.of(new Layer.Conv2d(6, 3, LINEAR), "2x8x9", "6x8x9"),
+        Arguments.of(conv("3x1", "2", "valid", "1", 1), "2x8x9", "6x3x5"),
+        Arguments.of(conv("3", "1", "valid", "2", 1), "2x8x9", "6x4x5"),
+        Arguments.of(conv("5", "2", "2", "1", 2), "2x8x9", "6x4x5"),
+        Arguments.of(
+            new Layer.MaxPool(Extent.of(2), Extent.of(2), Padding.VALID), "3x7x8", "3x3x4"),
+        Arguments.of(new Layer.MaxPool(Extent.of(2), Extent.of(2), Padding.SAME), "3x7x8", "3x4x4"),
+        Arguments.of(
+            new Layer.AvgPool(Extent.of(3), Extent.of(1), Padding.parse("1")), "3x7x8", "3x7x8"),
+        Arguments.of(new Layer.GlobalAvgPool(), "3x7x8", "3"),
+        Arguments.of(new Layer.Upsample(new Extent(2, 3)), "3x7x8", "3x14x24"),
+        Arguments.of(new Layer.BatchNorm(0.1, 1e-5), "3x7x8", "3x7x8"),
+        Arguments.of(new Layer.BatchNorm(0.1, 1e-5), "5", "5"),
+        Arguments.of(new Layer.Activation(LINEAR), "3x7x8", "3x7x8"),
+        Arguments.of(new Layer.Dropout(0.5), "9x5", "9x5"),
+        Arguments.of(new Layer.Flatten(), "3x7x8", "168"),
+        Arguments.of(new Layer.Reshape(Shape.of(7, 24)), "3x7x8", "7x24"),
+        Arguments.of(new Layer.Embedding(100, 16), "9", "9x16"),
+        Arguments.of(new Layer.Lstm(4, last), "9x5", "4"),
+        Arguments.of(new Layer.Lstm(4, sequence), "9x5", "9x4"),
+        Arguments.of(new Layer.Gru(4, last), "9x5", "4"),
+        Arguments.of(new Layer.Gru(4, sequence), "9x5", "9x4"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void shapeFollowsFromTheInput(Layer layer, String input, String output) {
+    NetworkPlan plan = plan(layer, input);
+    assertEquals(Shape.parse(output), plan.shape("node"));
+  }
+
+  static Stream<Arguments> misfits() {
+    return Stream.of(
+        Arguments.of(new Layer.Dense(7, LINEAR), "2x8x9", "flatten"),
+        Arguments.of(new Layer.Conv2d(6, 3, LINEAR), "5", "an image [channels, height, width]"),
+        Arguments.of(conv("3", "1", "same", "1", 2), "3x8x9", "divides into 2 groups"),
+        Arguments.of(conv("9", "1", "valid", "1", 1), "2x8x9", "at least 9x9"),
+        Arguments.of(conv("3", "1", "valid", "4", 1), "2x8x9", "at least 9x9"),
+        Arguments.of(new Layer.MaxPool(Extent.of(2), Extent.of(2), Padding.VALID), "5", "an image"),
+        Arguments.of(new Layer.AvgPool(Extent.of(2), Extent.of(2), Padding.VALID), "5", "an image"),
+        Arguments.of(new Layer.GlobalAvgPool(), "5", "an image"),
+        Arguments.of(new Layer.Upsample(Extent.of(2)), "9x5", "an image"),
+        Arguments.of(new Layer.BatchNorm(0.1, 1e-5), "9x5", "an image or a vector"),
+        Arguments.of(new Layer.Reshape(Shape.of(7, 7)), "48", "49"),
+        Arguments.of(new Layer.Embedding(100, 16), "9x5", "[time]"),
+        Arguments.of(new Layer.Lstm(4, Layer.Returns.LAST), "5", "[time, features]"),
+        Arguments.of(new Layer.Gru(4, Layer.Returns.LAST), "2x8x9", "[time, features]"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("misfits")
+  void aMisfitNamesNodeGivenShapeAndNeed(Layer layer, String input, String need) {
+    String message = assertThrows(RetortException.class, () -> plan(layer, input)).getMessage();
+    assertContains(message, "'node'", layer.getClass().getSimpleName(), input, need);
+  }
+
+  @Test
+  void addNeedsInputsOfOneShape() {
+    String message =
+        assertThrows(RetortException.class, () -> joined(new Layer.Add(), 3, 4)).getMessage();
+    assertContains(message, "'join'", "[3, 4]", "left, right", "one shape");
+    assertEquals(Shape.of(3), joined(new Layer.Add(), 3, 3).shape("join"));
+  }
+
+  @Test
+  void concatJoinsTheFirstAxis() {
+    assertEquals(Shape.of(7), joined(new Layer.Concat(), 3, 4).shape("join"));
+    NetworkDescription images =
+        NetworkDescription.sequence()
+            .add("left", new Layer.Conv2d(3, 3, LINEAR), "input")
+            .add("right", new Layer.Conv2d(4, 3, LINEAR), "input")
+            .add("join", new Layer.Concat(), "left", "right")
+            .build();
+    assertEquals(Shape.of(7, 8, 9), NetworkPlan.of(images, Shape.of(2, 8, 9)).shape("join"));
+  }
+
+  @Test
+  void concatRefusesImagesOfDifferentSizes() {
+    NetworkDescription images =
+        NetworkDescription.sequence()
+            .add("left", new Layer.Upsample(new Extent(1, 2)), "input")
+            .add("right", new Layer.Upsample(new Extent(2, 1)), "input")
+            .add("join", new Layer.Concat(), "left", "right")
+            .build();
+    String message =
+        assertThrows(RetortException.class, () -> NetworkPlan.of(images, Shape.of(2, 8, 8)))
+            .getMessage();
+    assertContains(message, "'join'", "2x8x16", "2x16x8", "first axis only");
+  }
+
+  @Test
+  void aPoolingWindowThatCanLieInTheMarginIsRefused() {
+    for (Layer pool :
+        List.of(
+            new Layer.MaxPool(Extent.of(2), Extent.of(2), Padding.parse("2")),
+            new Layer.AvgPool(new Extent(3, 1), Extent.of(1), Padding.parse("1")))) {
+      String message = assertThrows(RetortException.class, () -> plan(pool, "3x8x8")).getMessage();
+      assertContains(message, "'node'", "padding");
+    }
+  }
+
+  @Test
+  void weightsThatNoMemoryHoldsNameTheNode() {
+    String message =
+        assertThrows(RetortException.class, () -> plan(new Layer.Dense(100_000, LINEAR), "100000"))
+            .getMessage();
+    assertContains(message, "'node'", "2 GiB");
+  }
+
+  @Test
+  void weightsThatTogetherExceedMemoryAreRefused() {
+    NetworkDescription large =
+        NetworkDescription.sequence()
+            .add("a", new Layer.Dense(20_000, LINEAR))
+            .add("b", new Layer.Dense(20_000, LINEAR))
+            .build();
+    String message =
+        assertThrows(RetortException.class, () -> NetworkPlan.of(large, Shape.of(20_000)))
+            .getMessage();
+    assertContains(message, "'b.weight'", "2 GiB");
+  }
+
+  @Test
+  void convolutionWithGroupsThatDoNotDivideItsFiltersIsRefused() {
+    for (int groups : new int[] {0, -1, 4}) {
+      assertThrows(IllegalArgumentException.class, () -> conv("3", "1", "same", "1", groups));
+    }
+  }
+
+  private static Layer conv(
+      String kernel, String stride, String padding, String dilation, int groups) {
+    return new Layer.Conv2d(
+        6,
+        Extent.parse(kernel),
+        Extent.parse(stride),
+        Padding.parse(padding),
+        Extent.parse(dilation),
+        groups,
+        LINEAR,
+        true,
+        Initializer.AUTO);
+  }
+
+  private static NetworkPlan plan(Layer layer, String input) {
+    return NetworkPlan.of(
+        NetworkDescription.sequence().add("node", layer).build(), Shape.parse(input));
+  }
+
+  private static NetworkPlan joined(Layer join, int left, int right) {
+    return NetworkPlan.of(
+        NetworkDescription.sequence()
+            .add("left", new Layer.Dense(left, LINEAR), "input")
+            .add("right", new Layer.Dense(right, LINEAR), "input")
+            .add("join", join, "left", "right")
+            .build(),
+        Shape.of(5));
+  }
+
+  private static void assertContains(String message, String... parts) {
+    for (String part : parts) {
+      assertTrue(message.contains(part), () -> "'" + part + "' is missing in: " + message);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package io.retort.core.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class BatchOrderTest {
+
+  @Test
+  void everySampleComesOnceInEachPass() {
+    BatchOrder order = new BatchOrder(23, 5, 1);
+    for (int pass = 0; pass < 4; pass++) {
+      assertArrayEquals(
+          IntStream.range(0, 23).toArray(),
+          pass(order).stream().mapToInt(Integer::intValue).sorted().toArray());
+    }
+  }
+
+  @Test
+  void lastBatchIsTheSmallerOne() {
+    BatchOrder order = new BatchOrder(23, 5, 1);
+    List<Integer> sizes = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      sizes.add(order.next().length);
+      assertEquals(i == 4, order.passComplete());
+    }
+    assertEquals(List.of(5, 5, 5, 5, 3, 5), sizes);
+  }
+
+  @Test
+  void aBatchLargerThanTheSamplesHoldsAllOfThem() {
+    BatchOrder order = new BatchOrder(3, 128, 1);
+    assertEquals(3, order.next().length);
+    assertTrue(order.passComplete());
+    assertEquals(3, order.next().length);
+  }
+
+  @Test
+  void seedDecidesTheOrder() {
+    assertEquals(pass(new BatchOrder(50, 7, 9)), pass(new BatchOrder(50, 7, 9)));
+    assertNotEquals(pass(new BatchOrder(50, 7, 9)), pass(new BatchOrder(50, 7, 10)));
+  }
+
+  @Test
+  void everyPassHasAnOrderOfItsOwn() {
+    BatchOrder order = new BatchOrder(50, 7, 9);
+    List<Integer> first = pass(order);
+    List<Integer> second = pass(order);
+    assertNotEquals(first, second);
+    assertNotEquals(IntStream.range(0, 50).boxed().toList(), first, "Nothing is shuffled");
+  }
+
+  @Test
+  void batchSizeDoesNotChangeTheOrder() {
+    assertEquals(pass(new BatchOrder(50, 7, 9)), pass(new BatchOrder(50, 50, 9)));
+  }
+
+  @Test
+  void everySampleCanComeFirst() {
+    BatchOrder order = new BatchOrder(4, 4, 2);
+    int[] first = new int[4];
+    for (int i = 0; i < 4000; i++) {
+      first[order.next()[0]]++;
+    }
+    // A thousand each, give or take five deviations of 27.
+    for (int count : first) {
+      assertEquals(1000, count, 140);
+    }
+  }
+
+  @Test
+  void batchesAreTheCallersOwn() {
+    BatchOrder order = new BatchOrder(6, 3, 1);
+    Arrays.fill(order.next(), -1);
+    order.next();
+    for (int sample : pass(order)) {
+      assertFalse(sample < 0);
+    }
+  }
+
+  private static List<Integer> pass(BatchOrder order) {
+    List<Integer> samples = new ArrayList<>();
+    do {
+      Arrays.stream(order.next()).forEach(samples::add);
+    } while (!order.passComplete());
+    return samples;
+  }
+}

@@ -1,0 +1,80 @@
+package io.retort.core.training;
+
+import io.retort.core.data.Head;
+import io.retort.core.data.InMemorySamples;
+import io.retort.core.data.Task;
+import io.retort.core.data.TrainingData;
+import io.retort.core.loss.Loss;
+import io.retort.core.loss.Target;
+import io.retort.core.loss.TargetKind;
+import io.retort.core.optimizer.Schedule;
+import io.retort.core.tensor.Shape;
+import io.retort.core.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What several tests of this package need. */
+final class Fixtures {
+  static final Head DIGIT = new Head("digit", new Task.SingleLabel(List.of("zero", "one", "two")));
+  static final Head SIZE = new Head("size", new Task.Regression(List.of("size")));
+
+  private Fixtures() {}
+
+  static TrainingSettings settings(double l1, double l2, Optional<Double> clipNorm) {
+    return new TrainingSettings(
+        Optional.of(1),
+        Optional.empty(),
+        4,
+        groups -> {
+          throw new AssertionError("Nothing is optimized");
+        },
+        Schedule.CONSTANT,
+        loss(Set.of(TargetKind.CLASSES)),
+        l1,
+        l2,
+        clipNorm,
+        TrainingSettings.Keep.LAST,
+        20);
+  }
+
+  /** A loss of 0 against some kinds of target, which must have as many values as the student. */
+  static Loss loss(Set<TargetKind> accepted) {
+    return new Loss() {
+      @Override
+      public Set<TargetKind> accepts() {
+        return accepted;
+      }
+
+      @Override
+      public double evaluate(Tensor student, Target target, Tensor gradient) {
+        if (target instanceof Target.Logits logits
+            && !logits.values().shape().equals(student.shape())) {
+          throw new IllegalArgumentException("Shapes " + student.shape() + " and others differ");
+        }
+        gradient.fill(0);
+        return 0;
+      }
+    };
+  }
+
+  /** Samples i = 0, 1, … of input (i, −i), class i mod 3 and size i/2. */
+  static InMemorySamples samples(int count) {
+    Tensor inputs = Tensor.allocate(Shape.of(count, 2));
+    Tensor sizes = Tensor.allocate(Shape.of(count, 1));
+    int[] labels = new int[count];
+    for (int i = 0; i < count; i++) {
+      inputs.set(2 * i, i);
+      inputs.set(2 * i + 1, -i);
+      sizes.set(i, i / 2f);
+      labels[i] = i % 3;
+    }
+    return new InMemorySamples(
+        inputs, Map.of("digit", new Target.Classes(labels), "size", new Target.Values(sizes)));
+  }
+
+  static TrainingData data(InMemorySamples samples) {
+    return new TrainingData(Shape.of(2), List.of(DIGIT, SIZE), samples, samples);
+  }
+}

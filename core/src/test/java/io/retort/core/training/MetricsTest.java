@@ -1,0 +1,177 @@
+package io.retort.core.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.retort.core.loss.TargetKind;
+import io.retort.core.tensor.Shape;
+import io.retort.core.tensor.Tensor;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MetricsTest {
+  private static final double TOLERANCE = 1e-6;
+
+  @Test
+  void classFiguresAreThoseWorkedByHand() {
+    Predictions predictions =
+        new Predictions(
+            TargetKind.PROBABILITIES,
+            new float[][] {{0.9f, 0.1f}, {0.6f, 0.4f}, {0.2f, 0.8f}, {0.95f, 0.05f}});
+    Metrics metrics = ClassMetrics.measure(predictions, new int[] {0, 1, 1, 0});
+    assertEquals("accuracy", metrics.score());
+    assertTrue(metrics.higherIsBetter());
+    assertEquals(0.75, metrics.scoreValue(), TOLERANCE);
+    // −(ln 0.9 + ln 0.4 + ln 0.8 + ln 0.95) / 4
+    assertEquals(
+        (0.1053605 + 0.9162907 + 0.2231436 + 0.0512933) / 4,
+        metrics.figures().get("log-loss"),
+        TOLERANCE);
+    // Bins of 1/15: 0.9 in bin 13, 0.6 in bin 9, 0.8 in bin 12, 0.95 in bin 14; one sample each.
+    assertEquals(
+        (0.1 + 0.6 + 0.2 + 0.05) / 4, metrics.figures().get("calibration-error"), TOLERANCE);
+  }
+
+  @Test
+  void calibrationErrorComparesMeansWithinABin() {
+    // All in bin [0.8, 0.8667): mean confidence 0.83, accuracy 2/3.
+    Predictions predictions =
+        new Predictions(
+            TargetKind.PROBABILITIES,
+            new float[][] {{0.81f, 0.19f}, {0.83f, 0.17f}, {0.15f, 0.85f}});
+    Metrics metrics = ClassMetrics.measure(predictions, new int[] {0, 0, 0});
+    assertEquals(0.83 - 2.0 / 3, metrics.figures().get("calibration-error"), TOLERANCE);
+  }
+
+  @Test
+  void perfectConfidenceIsInTheLastBin() {
+    Predictions predictions =
+        new Predictions(TargetKind.PROBABILITIES, new float[][] {{1, 0}, {0, 1}});
+    Metrics metrics = ClassMetrics.measure(predictions, new int[] {0, 0});
+    assertEquals(0.5, metrics.figures().get("calibration-error"), TOLERANCE);
+    // One certain error costs ln 10^12, not infinity.
+    assertEquals(12 * Math.log(10) / 2, metrics.figures().get("log-loss"), TOLERANCE);
+  }
+
+  @Test
+  void logitsProbabilitiesAndTheirLogarithmsGiveTheSameFigures() {
+    // Softmax of (0, ln 3) is (1/4, 3/4).
+    float ln3 = (float) Math.log(3);
+    int[] labels = {1};
+    Metrics expected = classes(TargetKind.PROBABILITIES, labels, 0.25f, 0.75f);
+    Metrics logits = classes(TargetKind.LOGITS, labels, 100, 100 + ln3);
+    Metrics logarithms =
+        classes(
+            TargetKind.LOG_PROBABILITIES, labels, (float) Math.log(0.25), (float) Math.log(0.75));
+    for (Metrics other : new Metrics[] {logits, logarithms}) {
+      expected
+          .figures()
+          .forEach((name, value) -> assertEquals(value, other.figures().get(name), 1e-5, name));
+    }
+    assertThrows(
+        IllegalArgumentException.class, () -> classes(TargetKind.VALUES, labels, 0.25f, 0.75f));
+  }
+
+  @Test
+  void extremeLogitsStayFinite() {
+    Metrics metrics = classes(TargetKind.LOGITS, new int[] {0}, -1e4f, 1e4f);
+    metrics.figures().forEach((name, value) -> assertTrue(Double.isFinite(value), name));
+  }
+
+  @Test
+  void multiLabelFiguresAreThoseWorkedByHand() {
+    Predictions predictions =
+        new Predictions(
+            TargetKind.LOGITS, new float[][] {{1, -1, 2}, {-1, -2, -3}, {1, 1, -1}, {-1, 3, -1}});
+    try (Tensor labels = Tensor.of(Shape.of(4, 3), 1, 0, 0, 0, 0, 0, 1, 1, 1, 0, 1, 0)) {
+      // Predicted 1.1 / 0 / 11. / .1.; true 1.. / 0 / 111 / .1.: 4 right of 5 predicted, 5 true.
+      Metrics metrics = MultiLabelMetrics.measure(predictions, labels);
+      assertEquals(2 * 4.0 / (5 + 5), metrics.scoreValue(), TOLERANCE);
+      assertEquals(0.5, metrics.figures().get("exact-match"), TOLERANCE);
+    }
+  }
+
+  @Test
+  void thresholdOfLabelsIsHalfForEveryKind() {
+    try (Tensor labels = Tensor.of(Shape.of(1, 2), 1, 0)) {
+      for (Predictions predictions :
+          new Predictions[] {
+            new Predictions(TargetKind.LOGITS, new float[][] {{0.01f, -0.01f}}),
+            new Predictions(TargetKind.PROBABILITIES, new float[][] {{0.51f, 0.49f}}),
+            new Predictions(TargetKind.LOG_PROBABILITIES, new float[][] {{-0.69f, -0.70f}})
+          }) {
+        assertEquals(1, MultiLabelMetrics.measure(predictions, labels).scoreValue());
+      }
+    }
+  }
+
+  @Test
+  void nothingPredictedAndNothingToPredictIsPerfect() {
+    try (Tensor labels = Tensor.allocate(Shape.of(1, 2))) {
+      Predictions none = new Predictions(TargetKind.LOGITS, new float[][] {{-1, -1}});
+      assertEquals(1, MultiLabelMetrics.measure(none, labels).scoreValue());
+    }
+  }
+
+  @Test
+  void regressionFiguresAreThoseWorkedByHand() {
+    Predictions predictions =
+        new Predictions(TargetKind.VALUES, new float[][] {{1, 0}, {2, 0}, {6, 0}});
+    try (Tensor labels = Tensor.of(Shape.of(3, 2), 1, 1, 2, 2, 3, 3)) {
+      Metrics metrics = RegressionMetrics.measure(predictions, labels);
+      assertFalse(metrics.higherIsBetter());
+      // Errors 0, 0, 3 and −1, −2, −3.
+      assertEquals(Math.sqrt(23 / 6.0), metrics.scoreValue(), TOLERANCE);
+      assertEquals(9 / 6.0, metrics.figures().get("mean-absolute-error"), TOLERANCE);
+      // Both columns deviate from their mean by −1, 0, 1.
+      assertEquals(1 - 23 / 4.0, metrics.figures().get("r2"), TOLERANCE);
+    }
+  }
+
+  @Test
+  void explainedVarianceOfAConstantIsNoNumber() {
+    Predictions predictions = new Predictions(TargetKind.VALUES, new float[][] {{1}, {2}});
+    try (Tensor labels = Tensor.of(Shape.of(2, 1), 3, 3)) {
+      assertTrue(Double.isNaN(RegressionMetrics.measure(predictions, labels).figures().get("r2")));
+    }
+  }
+
+  @Test
+  void betterMeansHigherOrLowerAsTheScoreSays() {
+    assertTrue(accuracy(0.9).betterThan(accuracy(0.8)));
+    assertFalse(accuracy(0.8).betterThan(accuracy(0.8)));
+    assertTrue(error(0.1).betterThan(error(0.2)));
+    assertFalse(error(0.2).betterThan(error(0.1)));
+  }
+
+  @Test
+  void aScoreThatIsNoNumberIsTheWorst() {
+    assertTrue(error(5).betterThan(error(Double.NaN)));
+    assertFalse(error(Double.NaN).betterThan(error(5)));
+    assertFalse(error(Double.NaN).betterThan(error(Double.NaN)));
+  }
+
+  @Test
+  void agreementIsTheShareOfEqualDecisions() {
+    Predictions one =
+        new Predictions(TargetKind.LOGITS, new float[][] {{1, 2}, {3, 0}, {0, 1}, {5, 5}});
+    Predictions other =
+        new Predictions(
+            TargetKind.PROBABILITIES, new float[][] {{0, 1}, {0, 1}, {0.4f, 0.6f}, {1, 0}});
+    assertEquals(0.75, one.agreement(other));
+  }
+
+  private static Metrics classes(TargetKind kind, int[] labels, float... row) {
+    return ClassMetrics.measure(new Predictions(kind, new float[][] {row}), labels);
+  }
+
+  private static Metrics accuracy(double value) {
+    return new Metrics("accuracy", true, Map.of("accuracy", value));
+  }
+
+  private static Metrics error(double value) {
+    return new Metrics("rmse", false, Map.of("rmse", value));
+  }
+}

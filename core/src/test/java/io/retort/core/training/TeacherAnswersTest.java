@@ -1,0 +1,195 @@
+package io.retort.core.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.retort.core.RetortException;
+import io.retort.core.data.Batch;
+import io.retort.core.data.InMemorySamples;
+import io.retort.core.loss.TargetKind;
+import io.retort.core.teacher.Teacher;
+import io.retort.core.teacher.TeacherOutput;
+import io.retort.core.tensor.Shape;
+import io.retort.core.tensor.Tensor;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TeacherAnswersTest {
+  private static final long ALL = Long.MAX_VALUE;
+
+  /** More than one of the batches in which a teacher is asked. */
+  private static final int SAMPLES = 600;
+
+  private final InMemorySamples samples = Fixtures.samples(SAMPLES);
+  private final CountingTeacher teacher = new CountingTeacher();
+
+  /**
+   * Answers the input x with logits (x, 2x, 3x) and the feature x², and counts what it is asked.
+   */
+  private static final class CountingTeacher implements Teacher {
+    private final Map<String, int[]> asked = new HashMap<>();
+    private String fingerprint = "first";
+
+    @Override
+    public List<TeacherOutput> outputs() {
+      return List.of(
+          new TeacherOutput("digit", TargetKind.LOGITS, Shape.of(3)),
+          new TeacherOutput("square", TargetKind.FEATURES, Shape.of(1)));
+    }
+
+    @Override
+    public void evaluate(Batch batch, Map<String, Tensor> destinations) {
+      for (int row = 0; row < batch.size(); row++) {
+        float x = batch.inputs().get(2 * row);
+        assertEquals(batch.samples()[row], x, "The inputs are not those of the samples");
+        for (Map.Entry<String, Tensor> destination : destinations.entrySet()) {
+          asked.computeIfAbsent(destination.getKey(), name -> new int[SAMPLES])[(int) x]++;
+          if (destination.getKey().equals("digit")) {
+            destination.getValue().write(3 * row, new float[] {x, 2 * x, 3 * x});
+          } else {
+            destination.getValue().set(row, x * x);
+          }
+        }
+      }
+    }
+
+    @Override
+    public String fingerprint() {
+      return fingerprint;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @AfterEach
+  void close() {
+    samples.close();
+  }
+
+  @Test
+  void eachSampleIsAskedOnce() {
+    try (TeacherAnswers answers = answers(ALL)) {
+      for (int pass = 0; pass < 3; pass++) {
+        answers.prepare(Set.of("digit"));
+        gather(answers, pass, "digit");
+      }
+      assertEquals(Set.of("digit"), teacher.asked.keySet(), "More is asked than is wanted");
+      assertAsked("digit", 1);
+    }
+  }
+
+  @Test
+  void anOutputWantedLaterIsAskedWithoutTheOthers() {
+    try (TeacherAnswers answers = answers(ALL)) {
+      answers.prepare(Set.of("digit"));
+      answers.prepare(Set.of("digit", "square"));
+      assertAsked("digit", 1);
+      assertAsked("square", 1);
+    }
+  }
+
+  @Test
+  void gatheredRowsAreTheLiveAnswersAfterShuffling() {
+    try (TeacherAnswers answers = answers(ALL)) {
+      answers.prepare(Set.of("digit", "square"));
+      for (int pass = 0; pass < 3; pass++) {
+        gather(answers, pass, "digit", "square");
+      }
+    }
+  }
+
+  @Test
+  void outputsTooLargeToKeepAreAskedLive() {
+    // All squares take 2400 bytes, all digits 7200.
+    try (TeacherAnswers answers = answers(2400)) {
+      answers.prepare(Set.of("digit", "square"));
+      assertEquals(Set.of("square"), teacher.asked.keySet());
+      gather(answers, 1, "digit", "square");
+      gather(answers, 2, "digit", "square");
+      assertAsked("square", 1);
+      assertAsked("digit", 2);
+      assertThrows(RetortException.class, () -> answers.rows("digit"));
+    }
+  }
+
+  @Test
+  void aChangedTeacherIsRefused() {
+    try (TeacherAnswers answers = answers(ALL)) {
+      answers.prepare(Set.of("digit"));
+      answers.verify();
+      teacher.fingerprint = "second";
+      RetortException refused = assertThrows(RetortException.class, answers::verify);
+      assertTrue(refused.getMessage().contains("teacher has changed"), refused::getMessage);
+      assertThrows(RetortException.class, () -> answers.prepare(Set.of("digit")));
+    }
+  }
+
+  @Test
+  void batchesOfOtherSamplesAreRefused() {
+    try (TeacherAnswers answers = answers(ALL);
+        InMemorySamples others = Fixtures.samples(SAMPLES);
+        Tensor inputs = Tensor.allocate(Shape.of(1, 2))) {
+      answers.prepare(Set.of("digit"));
+      Batch batch = new Batch(others, new int[] {0}, inputs);
+      assertThrows(IllegalArgumentException.class, () -> answers.gather(batch, Map.of()));
+    }
+  }
+
+  @Test
+  void unknownOutputsAreListed() {
+    try (TeacherAnswers answers = answers(ALL)) {
+      RetortException refused =
+          assertThrows(RetortException.class, () -> answers.prepare(Set.of("cube")));
+      assertTrue(
+          refused.getMessage().contains("'cube'") && refused.getMessage().contains("square"),
+          refused::getMessage);
+    }
+  }
+
+  @Test
+  void rowsAreInTheOrderOfTheSamples() {
+    try (TeacherAnswers answers = answers(ALL)) {
+      float[][] rows = answers.rows("digit");
+      assertEquals(SAMPLES, rows.length);
+      assertArrayEquals(new float[] {300, 600, 900}, rows[300]);
+    }
+  }
+
+  private TeacherAnswers answers(long limit) {
+    return new TeacherAnswers(teacher, samples, Shape.of(2), limit);
+  }
+
+  /** Gathers a shuffled pass and compares it with what the teacher's formula says. */
+  private void gather(TeacherAnswers answers, long seed, String... outputs) {
+    BatchOrder order = new BatchOrder(SAMPLES, 70, seed);
+    do {
+      int[] chosen = order.next();
+      try (Tensor inputs = Tensor.allocate(Shape.of(chosen.length, 2));
+          Tensor digit = Tensor.allocate(Shape.of(chosen.length, 3));
+          Tensor square = Tensor.allocate(Shape.of(chosen.length, 1))) {
+        samples.inputs(chosen, inputs);
+        Map<String, Tensor> wanted = new HashMap<>(Map.of("digit", digit, "square", square));
+        wanted.keySet().retainAll(List.of(outputs));
+        answers.gather(new Batch(samples, chosen, inputs), wanted);
+        for (int row = 0; row < chosen.length; row++) {
+          float x = chosen[row];
+          assertEquals(3 * x, digit.get(3 * row + 2));
+          assertEquals(wanted.containsKey("square") ? x * x : 0, square.get(row));
+        }
+      }
+    } while (!order.passComplete());
+  }
+
+  private void assertAsked(String output, int times) {
+    for (int count : teacher.asked.get(output)) {
+      assertEquals(times, count);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.retort.datasets;
+
+import io.retort.core.RetortException;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/** A file of data, plain or compressed with gzip, and the sentences for when it cannot be read. */
+final class DataFile {
+
+  private DataFile() {}
+
+  /** Reads from an open file. */
+  @FunctionalInterface
+  interface Reader<T> {
+    T read(InputStream in) throws IOException;
+  }
+
+  static <T> T read(Path file, Reader<T> reader) {
+    if (!Files.isRegularFile(file)) {
+      throw new RetortException(
+          "The file "
+              + file
+              + (Files.isDirectory(file) ? " is a folder" : " does not exist")
+              + "; correct its path in the data set's configuration");
+    }
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+      in.mark(2);
+      boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
+      in.reset();
+      return reader.read(gzip ? new GZIPInputStream(in, 1 << 16) : in);
+    } catch (EOFException truncated) {
+      throw new RetortException(
+          "The compressed file " + file + " is truncated; get it again", truncated);
+    } catch (ZipException damaged) {
+      throw new RetortException(
+          "The compressed file "
+              + file
+              + " is damaged ("
+              + damaged.getMessage()
+              + "); get it again",
+          damaged);
+    } catch (AccessDeniedException denied) {
+      throw new RetortException(
+          "The file " + file + " may not be read by this user; change its permissions", denied);
+    } catch (IOException failure) {
+      throw new RetortException("The file " + file + " cannot be read: " + failure, failure);
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package io.retort.datasets;
+
+import io.retort.core.RetortException;
+import io.retort.core.training.TrainingListener;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLConnection;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where the four files of Fashion-MNIST are.
+ *
+ * @param installed where the Debian package puts them
+ * @param cache where they are downloaded to
+ * @param checksums each file's name and the SHA-256 that a download must have
+ */
+record FashionMnistFiles(Path installed, Path cache, Map<String, String> checksums) {
+  private static final Map<String, String> CHECKSUMS =
+      Map.of(
+          "train-images-idx3-ubyte.gz",
+          "b0564c3eedabfbf835052cff8503ea422014ce006caf5b757f851416ee8300c7",
+          "train-labels-idx1-ubyte.gz",
+          "0ae29f65d86684f32d1b9c85147786c547b9c6aebcaf235f0400a0cce308b056",
+          "t10k-images-idx3-ubyte.gz",
+          "cc1d090a38ace84dfa1aa66e3ada7c336ef481a96936906477e6dd344da56eaa",
+          "t10k-labels-idx1-ubyte.gz",
+          "8d3605d196f4be44669e46906da9733c8131fef761fdbfec72c424d5222f1a05");
+  private static final String FIX =
+      "install the Debian package dataset-fashion-mnist, or put the four files *-ubyte.gz into a"
+          + " folder and name it with the key folder";
+  private static final int CONNECT_MILLIS = 20_000;
+  private static final int READ_MILLIS = 60_000;
+
+  static FashionMnistFiles ofThisMachine() {
+    return new FashionMnistFiles(
+        Path.of("/usr/share/datasets/fashion-mnist"),
+        cache(System.getenv(), Path.of(System.getProperty("user.home"))),
+        CHECKSUMS);
+  }
+
+  /** The cache folder by the XDG base directory specification, which ignores relative paths. */
+  static Path cache(Map<String, String> environment, Path home) {
+    Path configured = Path.of(environment.getOrDefault("XDG_CACHE_HOME", ""));
+    Path base = configured.isAbsolute() ? configured : home.resolve(".cache");
+    return base.resolve("retort").resolve("fashion-mnist");
+  }
+
+  /** One of the files, which may also be there without its compression. */
+  static Path file(Path folder, String name) {
+    Path plain = folder.resolve(name.substring(0, name.length() - ".gz".length()));
+    Path compressed = folder.resolve(name);
+    return !Files.exists(compressed) && Files.exists(plain) ? plain : compressed;
+  }
+
+  /** The folder that was asked for. */
+  Path in(Path folder) {
+    if (!complete(folder)) {
+      throw new RetortException(
+          "The folder " + folder + " lacks files of Fashion-MNIST; it needs " + names());
+    }
+    return folder;
+  }
+
+  /** The first folder that has the files, downloaded from the source if there is one. */
+  Path find(Optional<String> source, TrainingListener listener) {
+    if (complete(installed)) {
+      return installed;
+    }
+    if (complete(cache)) {
+      return cache;
+    }
+    String nowhere = "Fashion-MNIST was found neither in " + installed + " nor in " + cache;
+    if (source.isEmpty()) {
+      throw new RetortException(
+          nowhere + ", and download is off; " + FIX + ", or set download to true");
+    }
+    listener.message("Downloading Fashion-MNIST from " + source.get() + " into " + cache);
+    try {
+      Files.createDirectories(cache);
+      for (String name : checksums.keySet()) {
+        if (!Files.exists(file(cache, name))) {
+          download(address(source.get(), name), name);
+        }
+      }
+      return cache;
+    } catch (IOException failure) {
+      throw new RetortException(
+          nowhere
+              + ", and could not be downloaded from "
+              + source.get()
+              + " ("
+              + failure
+              + "); "
+              + FIX,
+          failure);
+    }
+  }
+
+  private static URI address(String source, String name) throws IOException {
+    try {
+      return URI.create(source + (source.endsWith("/") ? "" : "/") + name);
+    } catch (IllegalArgumentException noAddress) {
+      throw new IOException(noAddress.getMessage(), noAddress);
+    }
+  }
+
+  private boolean complete(Path folder) {
+    return checksums.keySet().stream().allMatch(name -> Files.isRegularFile(file(folder, name)));
+  }
+
+  private String names() {
+    return String.join(", ", checksums.keySet().stream().sorted().toList());
+  }
+
+  /** Puts a file in its place only when all of it is there and right. */
+  private void download(URI address, String name) throws IOException {
+    Path part = Files.createTempFile(cache, name, ".part");
+    try {
+      MessageDigest sha256 = sha256();
+      URLConnection connection = address.toURL().openConnection();
+      connection.setConnectTimeout(CONNECT_MILLIS);
+      connection.setReadTimeout(READ_MILLIS);
+      try (InputStream in = new DigestInputStream(connection.getInputStream(), sha256)) {
+        Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
+      }
+      String found = HexFormat.of().formatHex(sha256.digest());
+      if (!found.equals(checksums.get(name))) {
+        throw new IOException(
+            name + " has the SHA-256 " + found + " instead of " + checksums.get(name));
+      }
+      Files.move(part, cache.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("Every Java platform has SHA-256", impossible);
+    }
+  }
+}

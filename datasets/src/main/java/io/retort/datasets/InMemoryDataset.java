@@ -1,0 +1,76 @@
+package io.retort.datasets;
+
+import io.retort.core.data.Dataset;
+import io.retort.core.data.Head;
+import io.retort.core.data.InMemorySamples;
+import io.retort.core.data.Samples;
+import io.retort.core.data.Task;
+import io.retort.core.loss.Target;
+import io.retort.core.tensor.Shape;
+import io.retort.core.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** A data set in memory with one head. */
+final class InMemoryDataset implements Dataset {
+  private static final String HEAD = "label";
+
+  private final Shape inputShape;
+  private final Task task;
+  private final InMemorySamples train;
+  private final Optional<InMemorySamples> test;
+
+  private InMemoryDataset(
+      Shape inputShape, Task task, InMemorySamples train, Optional<InMemorySamples> test) {
+    this.inputShape = inputShape;
+    this.task = task;
+    this.train = train;
+    this.test = test;
+  }
+
+  /** Keeps the training samples and then loads the test samples, which may fail. */
+  static InMemoryDataset of(
+      Shape inputShape,
+      Task task,
+      InMemorySamples train,
+      Optional<Supplier<InMemorySamples>> test) {
+    try {
+      return new InMemoryDataset(inputShape, task, train, test.map(Supplier::get));
+    } catch (RuntimeException | Error failure) {
+      train.close();
+      throw failure;
+    }
+  }
+
+  static InMemorySamples samples(Tensor inputs, Target labels) {
+    return new InMemorySamples(inputs, Map.of(HEAD, labels));
+  }
+
+  @Override
+  public Shape inputShape() {
+    return inputShape;
+  }
+
+  @Override
+  public List<Head> heads() {
+    return List.of(new Head(HEAD, task));
+  }
+
+  @Override
+  public Samples train() {
+    return train;
+  }
+
+  @Override
+  public Optional<Samples> test() {
+    return test.map(samples -> samples);
+  }
+
+  @Override
+  public void close() {
+    train.close();
+    test.ifPresent(InMemorySamples::close);
+  }
+}

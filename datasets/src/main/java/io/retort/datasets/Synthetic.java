@@ -1,0 +1,82 @@
+package io.retort.datasets;
+
+import io.retort.core.data.Dataset;
+import io.retort.core.data.Task;
+import io.retort.core.plugin.Default;
+import io.retort.core.plugin.Doc;
+import io.retort.core.plugin.Range;
+import io.retort.core.tensor.Shape;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Generated samples that a network can learn, for trials and benchmarks. Behind each sample stand a
+ * few hidden factors. The input is a mixture of fixed patterns, one a factor, plus noise; the
+ * patterns are smooth along the axes of inputs of two or more axes. The answer depends on the
+ * factors:
+ *
+ * <ul>
+ *   <li>{@code single-label}: each class has a centre, and a sample's factors scatter around the
+ *       centre of its class; the classes take turns;
+ *   <li>{@code regression}: each value is a random smooth function of the factors, between −1 and
+ *       1, plus noise;
+ *   <li>{@code multi-label}: a label is there where such a function is positive.
+ * </ul>
+ *
+ * <p>The same seed gives the same samples, and the first samples stay the same if there are more.
+ *
+ * @param shape the shape of a sample, such as {@code 3x32x32}
+ * @param samples the number of samples to train with
+ * @param testSamples the number of samples for the final test, 0 for no test part
+ * @param task what is to be predicted
+ * @param outputs the number of classes, labels or values
+ * @param noise the standard deviation of the noise, on inputs and factors or values of about 1
+ */
+public record Synthetic(
+    @Doc("The shape of a sample, such as 3x32x32.") Shape shape,
+    @Doc("Samples to train with.") @Range(min = 1) int samples,
+    @Doc("Samples for the test; 0 to split a part off.") @Default("0") @Range(min = 0)
+        int testSamples,
+    @Doc("What is to be predicted: single-label, multi-label or regression.")
+        @Default("single-label")
+        TaskKind task,
+    @Doc("The number of classes, labels or values.") @Default("10") @Range(min = 1) int outputs,
+    @Doc("The standard deviation of the noise, beside signals of about 1.")
+        @Default("0.3")
+        @Range(min = 0)
+        double noise) {
+
+  public Synthetic {
+    if (task == TaskKind.SINGLE_LABEL && outputs < 2) {
+      throw new IllegalArgumentException(
+          "A single-label task needs at least two outputs, not " + outputs);
+    }
+    shape.batch(samples);
+    shape.batch(Math.max(1, testSamples));
+  }
+
+  /**
+   * Generates the samples.
+   *
+   * @param seed chooses patterns, centres, functions and samples
+   * @return a data set that the caller closes
+   */
+  public Dataset load(long seed) {
+    SyntheticTeacher teacher = new SyntheticTeacher(this, seed);
+    return InMemoryDataset.of(
+        shape,
+        names(),
+        teacher.samples(samples, 0),
+        testSamples == 0 ? Optional.empty() : Optional.of(() -> teacher.samples(testSamples, 1)));
+  }
+
+  private Task names() {
+    List<String> names = IntStream.range(0, outputs).mapToObj(Integer::toString).toList();
+    return switch (task) {
+      case SINGLE_LABEL -> new Task.SingleLabel(names);
+      case MULTI_LABEL -> new Task.MultiLabel(names);
+      case REGRESSION -> new Task.Regression(names);
+    };
+  }
+}

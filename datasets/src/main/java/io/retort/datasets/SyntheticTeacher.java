@@ -1,0 +1,148 @@
+package io.retort.datasets;
+
+import io.retort.core.data.InMemorySamples;
+import io.retort.core.loss.Target;
+import io.retort.core.tensor.Shape;
+import io.retort.core.tensor.Tensor;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/** The fixed patterns, centres and functions by which synthetic samples are made. */
+final class SyntheticTeacher {
+  private static final int FACTORS = 8;
+
+  /** The largest number of waves of a pattern along one axis. */
+  private static final double WAVES = 2;
+
+  /** The half-width of a uniform distribution with the standard deviation 1. */
+  private static final double UNIT = Math.sqrt(3);
+
+  private final Synthetic settings;
+  private final long seed;
+  private final float[][] patterns;
+  private final double[][] centres;
+  private final double[][] slopes;
+  private final double[] phases;
+
+  SyntheticTeacher(Synthetic settings, long seed) {
+    this.settings = settings;
+    this.seed = seed;
+    SplittableRandom random = new SplittableRandom(seed);
+    patterns = new float[Math.min(FACTORS, settings.shape().elements())][];
+    for (int k = 0; k < patterns.length; k++) {
+      patterns[k] = pattern(settings.shape(), random);
+    }
+    centres = uniform(settings.outputs(), patterns.length, random);
+    slopes = uniform(settings.outputs(), patterns.length, random);
+    phases = random.doubles(settings.outputs(), -Math.PI, Math.PI).toArray();
+  }
+
+  /** A wave along the axes, or noise where there is one axis only, of about the size 1. */
+  private static float[] pattern(Shape shape, SplittableRandom random) {
+    float[] pattern = new float[shape.elements()];
+    if (shape.rank() < 2) {
+      for (int i = 0; i < pattern.length; i++) {
+        pattern[i] = (float) random.nextDouble(-UNIT, UNIT);
+      }
+      return pattern;
+    }
+    double[] frequencies = random.doubles(shape.rank(), -WAVES, WAVES).toArray();
+    double start = random.nextDouble(2 * Math.PI);
+    for (int i = 0; i < pattern.length; i++) {
+      double phase = start;
+      int rest = i;
+      for (int axis = shape.rank() - 1; axis >= 0; axis--) {
+        int extent = shape.extent(axis);
+        phase += 2 * Math.PI * frequencies[axis] * (rest % extent) / extent;
+        rest /= extent;
+      }
+      pattern[i] = (float) (Math.sqrt(2) * Math.cos(phase));
+    }
+    return pattern;
+  }
+
+  private static double[][] uniform(int rows, int columns, SplittableRandom random) {
+    double[][] values = new double[rows][];
+    for (int i = 0; i < rows; i++) {
+      values[i] = random.doubles(columns, -1, 1).toArray();
+    }
+    return values;
+  }
+
+  /** Makes samples; different parts have different ones. */
+  InMemorySamples samples(int count, int part) {
+    // Each part has its own stream of numbers, whatever the size of the others.
+    SplittableRandom random = new SplittableRandom(seed + 0x9E3779B97F4A7C15L * (part + 1));
+    int[] classes = new int[count];
+    float[] values = new float[count * settings.outputs()];
+    Tensor inputs = Tensor.allocate(settings.shape().batch(count));
+    float[] row = new float[settings.shape().elements()];
+    for (int i = 0; i < count; i++) {
+      classes[i] = i % settings.outputs();
+      double[] factors = factors(classes[i], random);
+      mix(factors, random, row);
+      inputs.write(i * row.length, row);
+      answer(factors, random, values, i * settings.outputs());
+    }
+    if (settings.task() == TaskKind.SINGLE_LABEL) {
+      return InMemoryDataset.samples(inputs, new Target.Classes(classes));
+    }
+    Tensor answers = Tensor.of(Shape.of(count, settings.outputs()), values);
+    return InMemoryDataset.samples(
+        inputs,
+        settings.task() == TaskKind.MULTI_LABEL
+            ? new Target.MultiLabels(answers)
+            : new Target.Values(answers));
+  }
+
+  private double[] factors(int label, SplittableRandom random) {
+    if (settings.task() != TaskKind.SINGLE_LABEL) {
+      return random.doubles(patterns.length, -1, 1).toArray();
+    }
+    double[] factors = centres[label].clone();
+    for (int k = 0; k < factors.length; k++) {
+      factors[k] += noise(random);
+    }
+    return factors;
+  }
+
+  private void mix(double[] factors, SplittableRandom random, float[] row) {
+    Arrays.fill(row, 0);
+    for (int k = 0; k < factors.length; k++) {
+      float factor = (float) factors[k];
+      float[] pattern = patterns[k];
+      for (int j = 0; j < row.length; j++) {
+        row[j] += factor * pattern[j];
+      }
+    }
+    // Half of a random long for each value: 24 bits of it, as many as a float holds.
+    float scale = (float) (2 * UNIT * settings.noise() / (1 << 24));
+    float middle = (float) (UNIT * settings.noise());
+    for (int j = 0; j < row.length; j += 2) {
+      long bits = random.nextLong();
+      row[j] += scale * (bits >>> 40) - middle;
+      if (j + 1 < row.length) {
+        row[j + 1] += scale * (bits & 0xffffff) - middle;
+      }
+    }
+  }
+
+  private void answer(double[] factors, SplittableRandom random, float[] values, int offset) {
+    if (settings.task() == TaskKind.SINGLE_LABEL) {
+      return;
+    }
+    for (int j = 0; j < settings.outputs(); j++) {
+      double phase = phases[j];
+      for (int k = 0; k < factors.length; k++) {
+        phase += Math.PI / 2 * slopes[j][k] * factors[k];
+      }
+      double value = Math.sin(phase) + noise(random);
+      values[offset + j] =
+          settings.task() == TaskKind.MULTI_LABEL ? (value > 0 ? 1 : 0) : (float) value;
+    }
+  }
+
+  private double noise(SplittableRandom random) {
+    return settings.noise() * UNIT * (2 * random.nextDouble() - 1);
+  }
+}

@@ -1,0 +1,203 @@
+package io.retort.losses;
+
+import io.retort.core.loss.Loss;
+import io.retort.core.loss.LossProvider;
+import io.retort.core.loss.TargetKind;
+import io.retort.core.tensor.Shape;
+import io.retort.losses.KullbackLeibler.Direction;
+import io.retort.losses.MeanSquaredError.On;
+import io.retort.losses.providers.BinaryCrossEntropyProvider;
+import io.retort.losses.providers.CosineProvider;
+import io.retort.losses.providers.CrossEntropyProvider;
+import io.retort.losses.providers.DecoupledProvider;
+import io.retort.losses.providers.HuberProvider;
+import io.retort.losses.providers.KullbackLeiblerProvider;
+import io.retort.losses.providers.MeanSquaredErrorProvider;
+import io.retort.losses.providers.SoftCrossEntropyProvider;
+import io.retort.losses.providers.SupervisedProvider;
+import io.retort.testkit.LossContract;
+import org.junit.jupiter.api.Nested;
+
+/** Every loss keeps the contract, in each of its forms. */
+class LossContractsTest {
+
+  @Nested
+  class PlainCrossEntropy extends Labels<CrossEntropy> {
+    PlainCrossEntropy() {
+      super(new CrossEntropyProvider(), new CrossEntropy(0));
+    }
+  }
+
+  @Nested
+  class SmoothedCrossEntropy extends Labels<CrossEntropy> {
+    SmoothedCrossEntropy() {
+      super(new CrossEntropyProvider(), new CrossEntropy(0.1));
+    }
+  }
+
+  @Nested
+  class ForwardKullbackLeibler extends Matching<KullbackLeibler> {
+    ForwardKullbackLeibler() {
+      super(new KullbackLeiblerProvider(), new KullbackLeibler(4));
+    }
+  }
+
+  @Nested
+  class SharpForwardKullbackLeibler extends Matching<KullbackLeibler> {
+    SharpForwardKullbackLeibler() {
+      super(new KullbackLeiblerProvider(), new KullbackLeibler(0.5));
+    }
+  }
+
+  @Nested
+  class ReverseKullbackLeibler extends Matching<KullbackLeibler> {
+    ReverseKullbackLeibler() {
+      super(new KullbackLeiblerProvider(), new KullbackLeibler(2, true, Direction.REVERSE));
+    }
+  }
+
+  @Nested
+  class UnscaledKullbackLeibler extends Matching<KullbackLeibler> {
+    UnscaledKullbackLeibler() {
+      super(new KullbackLeiblerProvider(), new KullbackLeibler(3, false, Direction.FORWARD));
+    }
+  }
+
+  @Nested
+  class PlainSoftCrossEntropy extends Matching<SoftCrossEntropy> {
+    PlainSoftCrossEntropy() {
+      super(new SoftCrossEntropyProvider(), new SoftCrossEntropy(4, true));
+    }
+  }
+
+  @Nested
+  class MeanSquaredErrorOnLogits extends Matching<MeanSquaredError> {
+    MeanSquaredErrorOnLogits() {
+      super(new MeanSquaredErrorProvider(), new MeanSquaredError(On.LOGITS));
+    }
+
+    @Override
+    protected Shape rowShape(TargetKind kind) {
+      return kind == TargetKind.FEATURES ? Shape.of(2, 3, 2) : super.rowShape(kind);
+    }
+  }
+
+  @Nested
+  class MeanSquaredErrorOnProbabilities extends Matching<MeanSquaredError> {
+    MeanSquaredErrorOnProbabilities() {
+      super(new MeanSquaredErrorProvider(), new MeanSquaredError(On.PROBABILITIES));
+    }
+  }
+
+  @Nested
+  class PlainBinaryCrossEntropy extends Matching<BinaryCrossEntropy> {
+    PlainBinaryCrossEntropy() {
+      super(new BinaryCrossEntropyProvider(), new BinaryCrossEntropy(1, true));
+    }
+
+    @Override
+    protected double outputFor(double probability) {
+      return Math.log(probability) - Math.log1p(-probability);
+    }
+  }
+
+  @Nested
+  class TemperedBinaryCrossEntropy extends Matching<BinaryCrossEntropy> {
+    TemperedBinaryCrossEntropy() {
+      super(new BinaryCrossEntropyProvider(), new BinaryCrossEntropy(3, true));
+    }
+
+    @Override
+    protected double outputFor(double probability) {
+      return Math.log(probability) - Math.log1p(-probability);
+    }
+  }
+
+  @Nested
+  class PlainHuber extends Matching<Huber> {
+    PlainHuber() {
+      super(new HuberProvider(), new Huber(1));
+    }
+
+    @Override
+    protected Shape rowShape(TargetKind kind) {
+      return kind == TargetKind.FEATURES ? Shape.of(2, 3, 2) : super.rowShape(kind);
+    }
+  }
+
+  @Nested
+  class PlainCosine extends Matching<Cosine> {
+    PlainCosine() {
+      super(new CosineProvider(), new Cosine());
+    }
+
+    @Override
+    protected Shape rowShape(TargetKind kind) {
+      return kind == TargetKind.FEATURES ? Shape.of(2, 3, 2) : super.rowShape(kind);
+    }
+  }
+
+  @Nested
+  class PlainDecoupled extends Matching<Decoupled> {
+    PlainDecoupled() {
+      super(new DecoupledProvider(), new Decoupled(1, 8, 4));
+    }
+  }
+
+  @Nested
+  class DecoupledOfTwoClasses extends Matching<Decoupled> {
+    DecoupledOfTwoClasses() {
+      super(new DecoupledProvider(), new Decoupled(1, 8, 1));
+    }
+
+    @Override
+    protected Shape rowShape(TargetKind kind) {
+      return Shape.of(2);
+    }
+  }
+
+  @Nested
+  class PlainSupervised extends Labels<Supervised> {
+    PlainSupervised() {
+      super(new SupervisedProvider(), new Supervised());
+    }
+  }
+
+  /** A loss against true answers. */
+  private abstract static class Labels<C extends Record & Loss> extends LossContract<C> {
+    private final LossProvider<C> provider;
+    private final C configuration;
+
+    Labels(LossProvider<C> provider, C configuration) {
+      this.provider = provider;
+      this.configuration = configuration;
+    }
+
+    @Override
+    protected LossProvider<C> provider() {
+      return provider;
+    }
+
+    @Override
+    protected C configuration() {
+      return configuration;
+    }
+
+    @Override
+    protected boolean isMatchingLoss() {
+      return false;
+    }
+  }
+
+  /** A loss that pulls the student towards the teacher's output. */
+  private abstract static class Matching<C extends Record & Loss> extends Labels<C> {
+    Matching(LossProvider<C> provider, C configuration) {
+      super(provider, configuration);
+    }
+
+    @Override
+    protected boolean isMatchingLoss() {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package io.retort.runtime.configuration;
+
+import io.retort.runtime.configuration.Value.Scalar;
+import java.util.List;
+import java.util.Optional;
+
+/** True or false. */
+final class FlagType extends ScalarType {
+
+  @Override
+  public String words() {
+    return "true or false";
+  }
+
+  @Override
+  public List<String> choices() {
+    return List.of("true", "false");
+  }
+
+  @Override
+  Optional<Object> parse(Scalar scalar) {
+    return scalar.plain() && choices().contains(scalar.text())
+        ? Optional.of(Boolean.valueOf(scalar.text()))
+        : Optional.empty();
+  }
+}

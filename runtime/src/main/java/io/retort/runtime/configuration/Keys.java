@@ -1,0 +1,15 @@
+package io.retort.runtime.configuration;
+
+/** The paths by which messages and overrides name values: {@code student.network[2].units}. */
+final class Keys {
+
+  private Keys() {}
+
+  static String below(String path, String key) {
+    return path.isEmpty() ? key : path + "." + key;
+  }
+
+  static String item(String path, int index) {
+    return path + "[" + index + "]";
+  }
+}

@@ -1,0 +1,65 @@
+package io.retort.runtime.configuration;
+
+import io.retort.runtime.configuration.Value.Entry;
+import io.retort.runtime.configuration.Value.Mapping;
+import io.retort.runtime.configuration.Value.Scalar;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A mapping whose {@code kind} says which keys it has. A word alone is short for a mapping with
+ * that kind and no other key.
+ *
+ * @param kind the name
+ * @param place where the kind was written
+ * @param body the mapping
+ */
+record Kinded(String kind, Place place, Mapping body) {
+  static final String KIND = "kind";
+
+  /**
+   * Reads the kind, or notes what is wrong.
+   *
+   * @param words what is expected
+   */
+  static Optional<Kinded> of(Value value, String key, String words, Session session) {
+    if (value instanceof Scalar word && !value.isNull()) {
+      return Optional.of(
+          new Kinded(word.text(), word.place(), new Mapping(Map.of(), word.place())));
+    } else if (!(value instanceof Mapping mapping)) {
+      session.refuse(value.place(), key, "expected " + words + ", found " + value.found());
+    } else if (!mapping.entries().containsKey(KIND)) {
+      session.refuse(mapping.place(), key, "the key 'kind' is missing; it chooses " + words);
+    } else if (mapping.entries().get(KIND).value() instanceof Scalar word && !word.isNull()) {
+      return Optional.of(new Kinded(word.text(), word.place(), mapping));
+    } else {
+      session.refuse(mapping.placeOf(KIND), Keys.below(key, KIND), "expected a name");
+    }
+    return Optional.empty();
+  }
+
+  /** Gives a mapping without a kind the kind of the default, whose other keys do not matter. */
+  static Value withDefaultKind(Value value, Value defaultValue) {
+    if (!(value instanceof Mapping given) || given.entries().containsKey(KIND)) {
+      return value;
+    }
+    Value kind = defaultValue;
+    if (defaultValue instanceof Mapping mapping) {
+      Entry entry = mapping.entries().get(KIND);
+      if (entry == null) {
+        return value;
+      }
+      kind = entry.value();
+    }
+    return given.with(KIND, new Entry(given.place(), kind));
+  }
+
+  /** The resolved form: the kind first, then the keys. */
+  static Map<String, Object> tree(String kind, Object keys) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put(KIND, kind);
+    ((Map<?, ?>) keys).forEach((key, value) -> tree.put((String) key, value));
+    return tree;
+  }
+}

@@ -1,0 +1,56 @@
+package io.retort.runtime.configuration;
+
+import io.retort.runtime.configuration.Value.Mapping;
+import io.retort.runtime.plugin.PluginKind;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A mapping from free names, in the order in which they were written. */
+record MapType(ValueType inner) implements ValueType {
+
+  @Override
+  public String words() {
+    return "a mapping (each value " + inner.words() + ")";
+  }
+
+  @Override
+  public Optional<Bound<Object>> bind(Value value, String key, Session session) {
+    if (!(value instanceof Mapping mapping)) {
+      return session.refuse(value.place(), key, "expected " + words() + ", found " + value.found());
+    }
+    Map<String, Object> values = new LinkedHashMap<>();
+    Map<String, Object> tree = new LinkedHashMap<>();
+    mapping
+        .entries()
+        .forEach(
+            (name, entry) ->
+                inner
+                    .bind(entry.value(), Keys.below(key, name), session)
+                    .ifPresent(
+                        bound -> {
+                          values.put(name, bound.value());
+                          tree.put(name, bound.tree());
+                        }));
+    return values.size() == mapping.entries().size()
+        ? Optional.of(new Bound<>(Collections.unmodifiableMap(values), tree))
+        : Optional.empty();
+  }
+
+  @Override
+  public List<String> choices() {
+    return inner.choices();
+  }
+
+  @Override
+  public Optional<PluginKind> plugin() {
+    return inner.plugin();
+  }
+
+  @Override
+  public Optional<Class<? extends Record>> record() {
+    return inner.record();
+  }
+}

@@ -1,0 +1,99 @@
+package io.retort.runtime.configuration;
+
+import io.retort.core.network.Layer;
+import io.retort.core.network.NetworkDescription;
+import io.retort.core.network.Node;
+import io.retort.core.plugin.Doc;
+import io.retort.runtime.configuration.Value.Sequence;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * A network: a list of layers, or a mapping of {@code nodes} (that list) and {@code outputs}. A
+ * node's name is by default its kind and a counter, its input the node before.
+ */
+final class NetworkType implements ValueType {
+
+  /** The mapping form. */
+  record Graph(
+      @Doc("The layers, each after those that it reads.") List<NodeType.Item> nodes,
+      @Doc("The names of the network's heads; by default the last node.")
+          Optional<List<String>> outputs) {}
+
+  @Override
+  public String words() {
+    return "a list of layers, or a mapping of nodes and outputs";
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // a ListType of NodeType binds a List<Item>
+  public Optional<Bound<Object>> bind(Value value, String key, Session session) {
+    Optional<Graph> graph;
+    if (value instanceof Sequence) {
+      graph =
+          new ListType(new NodeType())
+              .bind(value, key, session)
+              .map(list -> new Graph((List<NodeType.Item>) list.value(), Optional.empty()));
+    } else if (value instanceof Value.Mapping) {
+      graph = new RecordType(Graph.class).bind(value, key, session).map(it -> (Graph) it.value());
+    } else {
+      return session.refuse(value.place(), key, "expected " + words() + ", found " + value.found());
+    }
+    return graph
+        .flatMap(parts -> assemble(parts, value.place(), key, session))
+        .map(network -> new Bound<>(network, NetworkFormat.toTree(network)));
+  }
+
+  private static Optional<NetworkDescription> assemble(
+      Graph graph, Place place, String key, Session session) {
+    List<Node> nodes = new ArrayList<>();
+    Map<String, Integer> counters = new HashMap<>();
+    boolean valid = true;
+    for (NodeType.Item item : graph.nodes()) {
+      String kind = VariantsType.kind(item.layer().getClass());
+      int count = counters.merge(kind, 1, Integer::sum);
+      String previous =
+          nodes.isEmpty() ? NetworkDescription.INPUT : nodes.get(nodes.size() - 1).name();
+      String name = item.name().orElse(kind + "-" + count);
+      List<String> inputs = item.from().orElse(List.of(previous));
+      Optional<String> refusal = append(nodes, () -> new Node(name, item.layer(), inputs));
+      if (refusal.isPresent()) {
+        session.refuse(item.place(), item.key(), refusal.get());
+        valid = false;
+        // A stand-in keeps the nodes that read this one from being refused as well.
+        append(nodes, () -> new Node(name, new Layer.Flatten(), List.of(NetworkDescription.INPUT)));
+      }
+    }
+    if (valid && nodes.isEmpty()) {
+      session.refuse(place, key, "a network needs at least one layer");
+    }
+    if (!valid || nodes.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      List<String> last = List.of(nodes.get(nodes.size() - 1).name());
+      return Optional.of(new NetworkDescription(nodes, graph.outputs().orElse(last)));
+    } catch (IllegalArgumentException refusal) {
+      session.refuse(place, Keys.below(key, "outputs"), refusal.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** Adds a node, or says why it does not fit to those before. */
+  private static Optional<String> append(List<Node> nodes, Supplier<Node> next) {
+    try {
+      Node node = next.get();
+      List<Node> longer = new ArrayList<>(nodes);
+      longer.add(node);
+      new NetworkDescription(longer, List.of(node.name()));
+      nodes.add(node);
+      return Optional.empty();
+    } catch (IllegalArgumentException refusal) {
+      return Optional.of(refusal.getMessage());
+    }
+  }
+}

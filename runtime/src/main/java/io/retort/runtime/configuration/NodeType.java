@@ -1,0 +1,67 @@
+package io.retort.runtime.configuration;
+
+import io.retort.core.network.Layer;
+import io.retort.runtime.configuration.Value.Entry;
+import io.retort.runtime.configuration.Value.Mapping;
+import io.retort.runtime.configuration.Value.Scalar;
+import io.retort.runtime.configuration.Value.Sequence;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** One node of a network: a layer that may also have a {@code name} and say {@code from}. */
+final class NodeType implements ValueType {
+  static final String NAME = "name";
+  static final String FROM = "from";
+
+  private static final VariantsType LAYERS = VariantsType.of(Layer.class);
+
+  /** A layer as written, before the network gives it what was left out. */
+  record Item(
+      Layer layer, Optional<String> name, Optional<List<String>> from, Place place, String key) {}
+
+  @Override
+  public String words() {
+    return LAYERS.words();
+  }
+
+  @Override
+  public List<String> choices() {
+    return LAYERS.choices();
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // a ListType of TextType binds a List<String>
+  public Optional<Bound<Object>> bind(Value value, String key, Session session) {
+    Optional<Bound<Object>> layer = LAYERS.bind(value, key, session, Set.of(NAME, FROM));
+    Map<String, Entry> entries = value instanceof Mapping mapping ? mapping.entries() : Map.of();
+    Optional<Bound<Object>> name =
+        bind(entries.get(NAME), new TextType(), Keys.below(key, NAME), session);
+    Optional<Bound<Object>> from =
+        bind(entries.get(FROM), new ListType(new TextType()), Keys.below(key, FROM), session);
+    if (layer.isEmpty() || name.isEmpty() || from.isEmpty()) {
+      return Optional.empty();
+    }
+    Item item =
+        new Item(
+            (Layer) layer.get().value(),
+            (Optional<String>) name.get().value(),
+            (Optional<List<String>>) from.get().value(),
+            value.place(),
+            key);
+    return Optional.of(new Bound<>(item, layer.get().tree()));
+  }
+
+  private static Optional<Bound<Object>> bind(
+      Entry entry, ValueType type, String key, Session session) {
+    if (entry == null) {
+      return Optional.of(new Bound<>(Optional.empty(), null));
+    }
+    Value value = entry.value();
+    if (value instanceof Scalar && type instanceof ListType) {
+      value = new Sequence(List.of(value), value.place());
+    }
+    return new OptionalType(type).bind(value, key, session);
+  }
+}

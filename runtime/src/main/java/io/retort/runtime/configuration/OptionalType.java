@@ -1,0 +1,39 @@
+package io.retort.runtime.configuration;
+
+import io.retort.runtime.plugin.PluginKind;
+import java.util.List;
+import java.util.Optional;
+
+/** A value that may be left out, or be null. */
+record OptionalType(ValueType inner) implements ValueType {
+
+  @Override
+  public String words() {
+    return inner.words();
+  }
+
+  @Override
+  public Optional<Bound<Object>> bind(Value value, String key, Session session) {
+    if (value.isNull()) {
+      return Optional.of(new Bound<>(Optional.empty(), null));
+    }
+    return inner
+        .bind(value, key, session)
+        .map(bound -> new Bound<>(Optional.of(bound.value()), bound.tree()));
+  }
+
+  @Override
+  public List<String> choices() {
+    return inner.choices();
+  }
+
+  @Override
+  public Optional<PluginKind> plugin() {
+    return inner.plugin();
+  }
+
+  @Override
+  public Optional<Class<? extends Record>> record() {
+    return inner.record();
+  }
+}

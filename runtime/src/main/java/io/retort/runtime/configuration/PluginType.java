@@ -1,0 +1,78 @@
+package io.retort.runtime.configuration;
+
+import io.retort.core.RetortException;
+import io.retort.runtime.plugin.Plugin;
+import io.retort.runtime.plugin.PluginCatalog;
+import io.retort.runtime.plugin.PluginEntry;
+import io.retort.runtime.plugin.PluginKind;
+import io.retort.runtime.text.Words;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a plugin makes, chosen by {@code kind}.
+ *
+ * @param product what is wanted: what the kind makes, or a sub-interface of it
+ * @param deferred whether the value is a {@link Plugin} instead of the product itself
+ */
+record PluginType(PluginKind kind, Class<?> product, boolean deferred) implements KindedType {
+
+  @Override
+  public String words() {
+    return product == kind.product() ? Words.withArticle(kind.displayName()) : Words.of(product);
+  }
+
+  private String words(PluginCatalog catalog) {
+    List<String> names = catalog.entries(kind).stream().map(PluginEntry::name).toList();
+    return words() + " (" + String.join(", ", names) + ")";
+  }
+
+  @Override
+  public Optional<PluginKind> plugin() {
+    return Optional.of(kind);
+  }
+
+  @Override
+  public Optional<Bound<Object>> bind(Value value, String key, Session session) {
+    Optional<Kinded> kinded = Kinded.of(value, key, words(session.catalog()), session);
+    if (kinded.isEmpty()) {
+      return Optional.empty();
+    }
+    PluginEntry entry;
+    try {
+      entry = session.catalog().get(kind, kinded.get().kind());
+    } catch (RetortException unknown) {
+      return session.refuse(kinded.get().place(), key, unknown.getMessage());
+    }
+    return new RecordType(entry.configuration())
+        .bind(kinded.get().body(), key, session, Set.of(Kinded.KIND))
+        .flatMap(
+            bound ->
+                plugin(entry, (Record) bound.value(), kinded.get().place(), key, session)
+                    .map(made -> new Bound<>(made, Kinded.tree(entry.name(), bound.tree()))));
+  }
+
+  private Optional<Object> plugin(
+      PluginEntry entry, Record configuration, Place place, String key, Session session) {
+    if (deferred) {
+      return Optional.of(new Plugin<>(entry, configuration));
+    }
+    Object made;
+    try {
+      made = entry.create(configuration, session.context());
+    } catch (RetortException | IllegalArgumentException refusal) {
+      session.refuse(place, key, refusal.getMessage());
+      return Optional.empty();
+    } catch (RuntimeException bug) {
+      session.refuse(place, key, entry + " of " + entry.origin() + " failed with " + bug);
+      return Optional.empty();
+    }
+    session.created(made);
+    if (!product.isInstance(made)) {
+      session.refuse(place, key, "expected " + words() + "; " + entry + " makes none");
+      return Optional.empty();
+    }
+    return Optional.of(made);
+  }
+}

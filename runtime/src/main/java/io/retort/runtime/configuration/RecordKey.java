@@ -1,0 +1,96 @@
+package io.retort.runtime.configuration;
+
+import io.retort.core.RetortException;
+import io.retort.core.plugin.Default;
+import io.retort.core.plugin.Doc;
+import io.retort.core.plugin.Range;
+import io.retort.runtime.text.KebabCase;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A component of a record as a key of a configuration.
+ *
+ * @param defaultText the text of its {@link Default}
+ */
+record RecordKey(
+    String name,
+    RecordComponent component,
+    ValueType type,
+    Optional<String> defaultText,
+    String doc) {
+
+  /**
+   * The keys of a record.
+   *
+   * @throws RetortException naming the component whose type cannot be bound
+   */
+  static List<RecordKey> of(Class<? extends Record> type) {
+    List<RecordKey> keys = new ArrayList<>();
+    for (RecordComponent component : components(type)) {
+      try {
+        keys.add(of(component));
+      } catch (IllegalArgumentException | TypeNotPresentException unbindable) {
+        throw new RetortException(
+            "The record "
+                + type.getName()
+                + " cannot be bound: its component "
+                + component.getName()
+                + " "
+                + unbindable.getMessage(),
+            unbindable);
+      }
+    }
+    return keys;
+  }
+
+  private static RecordComponent[] components(Class<? extends Record> type) {
+    try {
+      return type.getRecordComponents();
+    } catch (LinkageError misfit) {
+      throw new RetortException(
+          "The record " + type.getName() + " does not fit the libraries at hand: " + misfit,
+          misfit);
+    }
+  }
+
+  /** Whether a configuration must have the key. */
+  boolean required() {
+    return defaultText.isEmpty() && !(type instanceof OptionalType);
+  }
+
+  private static RecordKey of(RecordComponent component) {
+    String name = KebabCase.of(component.getName());
+    if (name.equals(Kinded.KIND)) {
+      throw new IllegalArgumentException("has the name that chooses plugins; rename it");
+    }
+    Optional<Range> range = Optional.ofNullable(component.getAnnotation(Range.class));
+    Optional<String> text =
+        Optional.ofNullable(component.getAnnotation(Default.class)).map(Default::value);
+    text.ifPresent(RecordKey::readDefault);
+    return new RecordKey(
+        name,
+        component,
+        ValueTypes.of(component.getGenericType(), range),
+        text,
+        Optional.ofNullable(component.getAnnotation(Doc.class)).map(Doc::value).orElse(""));
+  }
+
+  /** The default's value, at the place of the mapping in which it is missing. */
+  Optional<Value> defaultValue(Place place) {
+    return defaultText.flatMap(text -> YamlReader.at(place).read(text));
+  }
+
+  private static void readDefault(String text) {
+    try {
+      if (YamlReader.at(new Place.InProgram()).read(text).isEmpty()) {
+        throw new IllegalArgumentException("has an empty default; write '' for an empty text");
+      }
+    } catch (RetortException invalid) {
+      throw new IllegalArgumentException(
+          "has the default '" + text + "': " + invalid.getMessage(), invalid);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.retort.runtime.configuration;
+
+import io.retort.core.plugin.Context;
+import io.retort.runtime.plugin.PluginCatalog;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/** One binding under way: what it may use, what is wrong, and what was created so far. */
+final class Session {
+  private final PluginCatalog catalog;
+  private final Context context;
+  private final String prefix;
+  private final List<Problem> problems;
+  private final Deque<AutoCloseable> created;
+
+  Session(PluginCatalog catalog, Context context, List<Problem> problems) {
+    this(catalog, context, "", new ArrayList<>(problems), new ArrayDeque<>());
+  }
+
+  private Session(
+      PluginCatalog catalog,
+      Context context,
+      String prefix,
+      List<Problem> problems,
+      Deque<AutoCloseable> created) {
+    this.catalog = catalog;
+    this.context = context;
+    this.prefix = prefix;
+    this.problems = problems;
+    this.created = created;
+  }
+
+  /**
+   * The same session while it binds a default, so that messages tell what the user did not write.
+   */
+  Session ofDefault(String text) {
+    return new Session(
+        catalog, context, "the default '" + text + "' does not work: ", problems, created);
+  }
+
+  PluginCatalog catalog() {
+    return catalog;
+  }
+
+  Context context() {
+    return context;
+  }
+
+  /** Notes a problem and returns the empty result of what cannot be bound. */
+  Optional<Bound<Object>> refuse(Place place, String key, String message) {
+    problems.add(new Problem(place, key, prefix + message));
+    return Optional.empty();
+  }
+
+  void created(Object plugin) {
+    if (plugin instanceof AutoCloseable resource) {
+      created.push(resource);
+    }
+  }
+
+  /** Ends a binding that failed: frees what was created, and tells all that is wrong. */
+  ConfigurationException failure() {
+    problems.sort(Comparator.comparingLong(Session::order));
+    ConfigurationException failure = new ConfigurationException(problems);
+    for (AutoCloseable resource : created) {
+      try {
+        resource.close();
+      } catch (Exception notClosed) {
+        failure.addSuppressed(notClosed);
+      }
+    }
+    return failure;
+  }
+
+  boolean failed() {
+    return !problems.isEmpty();
+  }
+
+  private static long order(Problem problem) {
+    return problem.place() instanceof Place.InText text
+        ? ((long) text.line() << 32) + text.column()
+        : Long.MAX_VALUE;
+  }
+}

@@ -1,0 +1,37 @@
+package io.retort.runtime.configuration;
+
+import io.retort.runtime.plugin.PluginKind;
+import java.util.List;
+import java.util.Optional;
+
+/** How the values of one Java type are written, described and bound. */
+interface ValueType {
+
+  /** What is expected, in words that complete "expected …". */
+  String words();
+
+  /**
+   * Binds a value.
+   *
+   * @param value what was written
+   * @param key its path, for messages
+   * @param session takes the problems
+   * @return the bound value, or empty if there were problems
+   */
+  Optional<Bound<Object>> bind(Value value, String key, Session session);
+
+  /** The words that are accepted, where they are a closed set. */
+  default List<String> choices() {
+    return List.of();
+  }
+
+  /** The SPI, if values of this type are plugins or hold them. */
+  default Optional<PluginKind> plugin() {
+    return Optional.empty();
+  }
+
+  /** The record, if values of this type are records or hold them. */
+  default Optional<Class<? extends Record>> record() {
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,146 @@
+package io.retort.runtime.configuration;
+
+import io.retort.runtime.configuration.Value.Entry;
+import io.retort.runtime.configuration.Value.Mapping;
+import io.retort.runtime.configuration.Value.Scalar;
+import io.retort.runtime.configuration.Value.Sequence;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.composer.Composer;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
+
+/**
+ * Reads YAML into {@link Value}s. The parser is only asked for its syntax tree, never to construct
+ * objects; whatever a text says, it stays data.
+ */
+final class YamlReader {
+  /** Far more than any configuration has; aliases of aliases could unfold to billions. */
+  private static final int MAX_VALUES = 100_000;
+
+  private static final Set<Tag> TAGS =
+      Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.SEQ, Tag.MAP);
+
+  private final Function<Optional<Mark>, Place> places;
+  private final List<Problem> problems = new ArrayList<>();
+  private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
+  private int values;
+
+  private YamlReader(Function<Optional<Mark>, Place> places) {
+    this.places = places;
+  }
+
+  /** A reader of a named text, whose values know line and column. */
+  static YamlReader of(String name) {
+    return new YamlReader(
+        mark ->
+            mark.<Place>map(at -> new Place.InText(name, at.getLine() + 1, at.getColumn() + 1))
+                .orElse(new Place.WholeFile(name)));
+  }
+
+  /** A reader of a text all of whose values are at one place. */
+  static YamlReader at(Place place) {
+    return new YamlReader(mark -> place);
+  }
+
+  /** What was refused so far without ending the reading. */
+  List<Problem> problems() {
+    return problems;
+  }
+
+  /**
+   * Reads a text.
+   *
+   * @return the value; empty if there is none but comments
+   * @throws ConfigurationException if the text is no YAML
+   */
+  Optional<Value> read(String text) {
+    try {
+      LoadSettings settings = LoadSettings.builder().build();
+      // What Compose does, whose package the module does not export.
+      return new Composer(settings, new ParserImpl(settings, new StreamReader(settings, text)))
+          .getSingleNode()
+          .map(node -> convert(node, ""));
+    } catch (MarkedYamlEngineException syntax) {
+      String context = syntax.getContext() == null ? "" : syntax.getContext() + ": ";
+      throw failure(
+          syntax.getProblemMark(), "this is no valid YAML: " + context + syntax.getProblem());
+    } catch (YamlEngineException unreadable) {
+      String message = String.valueOf(unreadable.getMessage()).lines().findFirst().orElse("");
+      throw failure(Optional.empty(), "this is no valid YAML: " + message);
+    } catch (StackOverflowError tooDeep) {
+      throw failure(Optional.empty(), "the lists and mappings are nested too deep");
+    }
+  }
+
+  private Value convert(Node node, String key) {
+    if (!open.add(node)) {
+      throw failure(node.getStartMark(), "the value contains itself; remove the alias in it");
+    }
+    if (++values > MAX_VALUES) {
+      throw failure(
+          node.getStartMark(),
+          "more than " + MAX_VALUES + " values; are there aliases of aliases?");
+    }
+    Place place = places.apply(node.getStartMark());
+    if (!TAGS.contains(node.getTag())) {
+      refuse(place, key, "the tag " + node.getTag() + " has no meaning here; remove it");
+    }
+    Value value;
+    if (node instanceof ScalarNode scalar) {
+      value = new Scalar(scalar.getValue(), scalar.isPlain(), place);
+    } else if (node instanceof SequenceNode sequence) {
+      List<Value> items = new ArrayList<>();
+      for (Node item : sequence.getValue()) {
+        items.add(convert(item, Keys.item(key, items.size())));
+      }
+      value = new Sequence(items, place);
+    } else {
+      value = convert((MappingNode) node, key, place);
+    }
+    open.remove(node);
+    return value;
+  }
+
+  private Mapping convert(MappingNode node, String key, Place place) {
+    Map<String, Entry> entries = new LinkedHashMap<>();
+    for (NodeTuple tuple : node.getValue()) {
+      Place at = places.apply(tuple.getKeyNode().getStartMark());
+      if (tuple.getKeyNode() instanceof ScalarNode name) {
+        String path = Keys.below(key, name.getValue());
+        Entry entry = new Entry(at, convert(tuple.getValueNode(), path));
+        if (entries.putIfAbsent(name.getValue(), entry) != null) {
+          refuse(at, path, "the key is given twice; remove one");
+        }
+      } else {
+        refuse(at, key, "a key must be a word, not a list or mapping");
+      }
+    }
+    return new Mapping(entries, place);
+  }
+
+  private void refuse(Place place, String key, String message) {
+    problems.add(new Problem(place, key, message));
+  }
+
+  private ConfigurationException failure(Optional<Mark> mark, String message) {
+    return new ConfigurationException(List.of(new Problem(places.apply(mark), "", message)));
+  }
+}

@@ -1,0 +1,47 @@
+package io.retort.runtime.experiment;
+
+import io.retort.core.network.SavedNetwork;
+import io.retort.core.training.Metrics;
+import java.util.Map;
+
+/**
+ * One trained model of a run.
+ *
+ * @param arm {@code teacher}, {@code alone} or {@code distilled}
+ * @param seed the training's seed
+ * @param validation metrics on the validation samples, by head
+ * @param test metrics on the test samples, by head
+ * @param agreement for each head with classes, the share of test samples on which model and teacher
+ *     find the same class most likely
+ * @param parameters the number of trained values, 0 for a teacher that is no network
+ * @param steps the number of batches it was trained on
+ * @param seconds how long the training took
+ */
+public record ArmResult(
+    String arm,
+    long seed,
+    Map<String, Metrics> validation,
+    Map<String, Metrics> test,
+    Map<String, Double> agreement,
+    long parameters,
+    long steps,
+    double seconds) {
+
+  /** The arm that is trained without a teacher. */
+  public static final String ALONE = "alone";
+
+  /** The arm that is trained with the teacher. */
+  public static final String DISTILLED = "distilled";
+
+  /** The teacher itself. */
+  public static final String TEACHER = "teacher";
+
+  /** A trained network that waits for its test. */
+  record Trained(
+      String arm,
+      long seed,
+      SavedNetwork network,
+      Map<String, Metrics> validation,
+      long steps,
+      double seconds) {}
+}

@@ -1,0 +1,104 @@
+package io.retort.runtime.experiment;
+
+import com.google.inject.Inject;
+import io.retort.core.backend.CompileOptions;
+import io.retort.core.backend.ComputeBackend;
+import io.retort.core.backend.Network;
+import io.retort.core.data.Head;
+import io.retort.core.data.Samples;
+import io.retort.core.data.Task;
+import io.retort.core.network.SavedNetwork;
+import io.retort.core.teacher.Teacher;
+import io.retort.core.teacher.TeacherOutput;
+import io.retort.core.training.Evaluation;
+import io.retort.core.training.Metrics;
+import io.retort.core.training.Predictions;
+import io.retort.core.training.TeacherAnswers;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Measures trained models. */
+final class Examiner {
+  private final ComputeBackend backend;
+  private final DataParts parts;
+
+  @Inject
+  Examiner(ComputeBackend backend, DataParts parts) {
+    this.backend = backend;
+    this.parts = parts;
+  }
+
+  Map<String, Metrics> measure(SavedNetwork saved, Samples samples) {
+    return measure(predict(saved, samples), samples);
+  }
+
+  private Map<String, Predictions> predict(SavedNetwork saved, Samples samples) {
+    try (Network network = backend.compile(saved.plan(), CompileOptions.INFERENCE)) {
+      network.load(saved.weights());
+      return Evaluation.predict(network, samples, heads());
+    }
+  }
+
+  private Map<String, Metrics> measure(Map<String, Predictions> predictions, Samples samples) {
+    Map<String, Metrics> metrics = new LinkedHashMap<>();
+    for (Head head : heads()) {
+      metrics.put(head.name(), Evaluation.measure(head, predictions.get(head.name()), samples));
+    }
+    return metrics;
+  }
+
+  ArmResult test(ArmResult.Trained trained, TeacherTest teacher, Samples test) {
+    Map<String, Predictions> predictions = predict(trained.network(), test);
+    Map<String, Double> agreement = new LinkedHashMap<>();
+    for (Head head : heads()) {
+      if (head.task() instanceof Task.SingleLabel) {
+        agreement.put(
+            head.name(),
+            predictions.get(head.name()).agreement(teacher.predictions().get(head.name())));
+      }
+    }
+    return new ArmResult(
+        trained.arm(),
+        trained.seed(),
+        trained.validation(),
+        measure(predictions, test),
+        agreement,
+        trained.network().plan().parameters().count(),
+        trained.steps(),
+        trained.seconds());
+  }
+
+  TeacherTest teacher(Teacher teacher, DataParts data, double seconds) {
+    Map<String, Predictions> predictions = predict(teacher, data.test());
+    ArmResult result =
+        new ArmResult(
+            ArmResult.TEACHER,
+            0,
+            measure(predict(teacher, data.teacher().validation()), data.teacher().validation()),
+            measure(predictions, data.test()),
+            Map.of(),
+            teacher.network().map(network -> network.plan().parameters().count()).orElse(0),
+            0,
+            seconds);
+    return new TeacherTest(result, predictions);
+  }
+
+  private Map<String, Predictions> predict(Teacher teacher, Samples samples) {
+    Map<String, Predictions> predictions = new LinkedHashMap<>();
+    try (TeacherAnswers answers =
+        new TeacherAnswers(teacher, samples, parts.teacher().inputShape(), Long.MAX_VALUE)) {
+      for (TeacherOutput output : teacher.outputs()) {
+        if (heads().stream().anyMatch(head -> head.name().equals(output.name()))) {
+          predictions.put(
+              output.name(), new Predictions(output.kind(), answers.rows(output.name())));
+        }
+      }
+    }
+    return predictions;
+  }
+
+  private List<Head> heads() {
+    return parts.teacher().heads();
+  }
+}

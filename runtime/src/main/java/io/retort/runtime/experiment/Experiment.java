@@ -1,0 +1,58 @@
+package io.retort.runtime.experiment;
+
+import io.retort.core.backend.ComputeBackend;
+import io.retort.core.data.Dataset;
+import io.retort.core.export.Exporter;
+import io.retort.core.plugin.Default;
+import io.retort.core.plugin.Doc;
+import io.retort.core.strategy.Strategy;
+import io.retort.core.teacher.Teacher;
+import io.retort.runtime.plugin.Plugin;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An experiment as an experiment file describes it: a student is trained with a teacher and, for
+ * the same number of steps, without one, over several seeds, and the two are compared.
+ *
+ * @param name names the run in reports and the default output folder
+ * @param backend computes
+ * @param data the data set
+ * @param split what the samples are used for
+ * @param teacher the teacher
+ * @param student the student
+ * @param strategy how the student learns from the teacher
+ * @param seeds one training with and one without the teacher for each
+ * @param exporters further file formats in which the student is saved
+ * @param output the folder to write to
+ */
+public record Experiment(
+    @Doc("Names the run in reports and in the default output folder.") String name,
+    @Doc("What computes.") @Default("{kind: dl4j}") Plugin<ComputeBackend> backend,
+    @Doc("The data set.") Plugin<Dataset> data,
+    @Doc("What the samples are used for.") @Default("{}") SplitSettings split,
+    @Doc("The teacher.") Plugin<Teacher> teacher,
+    @Doc("The student.") StudentSettings student,
+    @Doc("How the student learns from the teacher.") Plugin<Strategy> strategy,
+    @Doc("For each seed the student is trained once with and once without the teacher.")
+        @Default("[1, 2, 3, 4, 5]")
+        List<Long> seeds,
+    @Doc("Further file formats in which the student is saved.") @Default("[{kind: dl4j-zip}]")
+        List<Plugin<Exporter>> exporters,
+    @Doc("The folder to write to, from the working folder; by default runs/NAME/TIME.")
+        Optional<String> output) {
+
+  public Experiment {
+    seeds = List.copyOf(seeds);
+    exporters = List.copyOf(exporters);
+    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+      throw new IllegalArgumentException(
+          "The name '" + name + "' is to be letters, digits, dots, dashes and underscores");
+    }
+    if (seeds.isEmpty() || new HashSet<>(seeds).size() < seeds.size()) {
+      throw new IllegalArgumentException(
+          "The seeds " + seeds + " are to be at least one number, none of them twice");
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.retort.runtime.experiment;
+
+import com.google.inject.Inject;
+import io.retort.core.RetortException;
+import io.retort.core.backend.ComputeBackend;
+import io.retort.core.network.NetworkPlan;
+import io.retort.core.strategy.DistillationPlan;
+import io.retort.core.strategy.Strategy;
+import io.retort.core.strategy.StrategySetting;
+import io.retort.core.teacher.TeacherOutput;
+import io.retort.core.teacher.TeacherProvider;
+import io.retort.core.training.Trainer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds out before the first training step whether the parts of an experiment fit together. */
+final class Preflight {
+  private final Experiment experiment;
+  private final DataParts parts;
+  private final ComputeBackend backend;
+  private final Strategy strategy;
+
+  @Inject
+  Preflight(Experiment experiment, DataParts parts, ComputeBackend backend, Strategy strategy) {
+    this.experiment = experiment;
+    this.parts = parts;
+    this.backend = backend;
+    this.strategy = strategy;
+  }
+
+  void check() {
+    NetworkPlan student =
+        NetworkPlan.of(experiment.student().network(), parts.student().inputShape());
+    DistillationPlan alone =
+        DistillationPlan.supervised(
+            student, parts.student().heads(), experiment.student().training().loss());
+    Trainer.check(alone, parts.alone(), List.of());
+    supported(student);
+    previewed()
+        .ifPresent(
+            outputs -> {
+              DistillationPlan plan =
+                  strategy.plan(
+                      new StrategySetting(
+                          student,
+                          parts.student().heads(),
+                          outputs,
+                          experiment.student().training().loss()));
+              Trainer.check(plan, parts.student(), outputs);
+              plan.learners()
+                  .values()
+                  .forEach(
+                      network -> supported(NetworkPlan.of(network, parts.student().inputShape())));
+            });
+  }
+
+  @SuppressWarnings("unchecked") // the catalog has checked that the record is the provider's
+  private Optional<List<TeacherOutput>> previewed() {
+    TeacherProvider<Record> provider =
+        (TeacherProvider<Record>) experiment.teacher().entry().provider();
+    return provider.preview(experiment.teacher().configuration(), parts.teacher());
+  }
+
+  private void supported(NetworkPlan plan) {
+    Map<String, String> unsupported = backend.unsupported(plan);
+    if (!unsupported.isEmpty()) {
+      throw new RetortException(
+          "The backend '"
+              + experiment.backend().entry().name()
+              + "' cannot compile the network: "
+              + String.join(
+                  ", ",
+                  unsupported.entrySet().stream()
+                      .map(node -> "node '" + node.getKey() + "' " + node.getValue())
+                      .toList())
+              + "; choose another backend");
+    }
+  }
+}

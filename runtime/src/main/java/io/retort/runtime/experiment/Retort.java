@@ -1,0 +1,116 @@
+package io.retort.runtime.experiment;
+
+import io.retort.core.RetortException;
+import io.retort.core.training.Metrics;
+import io.retort.runtime.configuration.Bound;
+import io.retort.runtime.configuration.ConfigurationBinder;
+import io.retort.runtime.configuration.ConfigurationDocument;
+import io.retort.runtime.model.NetworkFolder;
+import io.retort.runtime.plugin.PluginCatalog;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Retort as a library.
+ *
+ * <pre>{@code
+ * RunResult result =
+ *     Retort.discover()
+ *         .experiment(
+ *             Map.of(
+ *                 "name", "digits",
+ *                 "data", "digits",
+ *                 "teacher", Map.of("kind", "network", "network", teacher, "training", long),
+ *                 "student", Map.of("network", student, "training", short),
+ *                 "strategy", Map.of("kind", "temperature", "temperature", 4)))
+ *         .listen(listener)
+ *         .run();
+ * }</pre>
+ */
+public final class Retort {
+  private final PluginCatalog catalog;
+
+  private Retort(PluginCatalog catalog) {
+    this.catalog = catalog;
+  }
+
+  /**
+   * Retort with all plugins of the program.
+   *
+   * @return a new object
+   */
+  public static Retort discover() {
+    return new Retort(PluginCatalog.discover());
+  }
+
+  /**
+   * Retort with given plugins.
+   *
+   * @param catalog the plugins
+   * @return a new object
+   */
+  public static Retort with(PluginCatalog catalog) {
+    return new Retort(catalog);
+  }
+
+  /**
+   * The plugins.
+   *
+   * @return the catalog
+   */
+  public PluginCatalog catalog() {
+    return catalog;
+  }
+
+  /**
+   * Reads an experiment file.
+   *
+   * @param file the YAML file; relative paths in it start from its folder
+   * @param overrides changes of the form {@code strategy.temperature=2}
+   * @return the experiment
+   * @throws io.retort.runtime.configuration.ConfigurationException with all that is wrong
+   */
+  public ExperimentRun experiment(Path file, List<String> overrides) {
+    Path base = file.toAbsolutePath().getParent();
+    return bind(ConfigurationDocument.read(file).with(overrides), base);
+  }
+
+  /**
+   * Takes an experiment from a program.
+   *
+   * @param values what an experiment file would say, as maps, lists, text, numbers and booleans;
+   *     relative paths start from the working folder
+   * @return the experiment
+   * @throws io.retort.runtime.configuration.ConfigurationException with all that is wrong
+   */
+  public ExperimentRun experiment(Map<String, ?> values) {
+    return bind(ConfigurationDocument.of(values), Path.of("").toAbsolutePath());
+  }
+
+  private ExperimentRun bind(ConfigurationDocument document, Path base) {
+    ConfigurationBinder binder = new ConfigurationBinder(catalog, RunContext.early(base, 0));
+    Bound<Experiment> experiment = binder.bind(Experiment.class, document);
+    return new ExperimentRun(catalog, experiment, base);
+  }
+
+  /**
+   * Measures the saved student of a run on the test samples, from the run's folder alone.
+   *
+   * @param runFolder the folder of a complete run
+   * @return the student's metrics by head
+   * @throws RetortException if the folder is not that of a complete run
+   */
+  public Map<String, Metrics> evaluate(Path runFolder) {
+    Path configuration = runFolder.resolve("config.yaml");
+    if (!Files.isRegularFile(configuration) || !Files.isDirectory(runFolder.resolve("student"))) {
+      throw new RetortException(
+          "There is no complete run in "
+              + runFolder
+              + "; name a folder with config.yaml and student");
+    }
+    return experiment(configuration, List.of())
+        .evaluate(NetworkFolder.read(runFolder.resolve("student")));
+  }
+}

@@ -1,0 +1,113 @@
+package io.retort.runtime.experiment;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import com.google.inject.multibindings.Multibinder;
+import io.retort.core.backend.ComputeBackend;
+import io.retort.core.data.Dataset;
+import io.retort.core.strategy.Strategy;
+import io.retort.core.teacher.Teacher;
+import io.retort.core.training.Seeds;
+import io.retort.core.training.Trainer;
+import io.retort.core.training.TrainingListener;
+import io.retort.runtime.plugin.PluginCatalog;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The bindings of one run. Everything is made when it is first asked for, once.
+ *
+ * <p>Bound are: {@link Experiment}, {@link PluginCatalog}, {@link Dataset}, {@link ComputeBackend},
+ * {@link Teacher}, {@link Strategy}, {@link Trainer}, the set of {@link TrainingListener}s ({@link
+ * Multibinder}), and the one {@link TrainingListener} that tells them all. Modules given to {@link
+ * ExperimentRun} override these bindings.
+ */
+final class RunModule extends AbstractModule {
+  private final Experiment experiment;
+  private final PluginCatalog catalog;
+  private final Path base;
+  private final List<TrainingListener> listeners;
+  private final Resources resources;
+
+  RunModule(
+      Experiment experiment,
+      PluginCatalog catalog,
+      Path base,
+      List<TrainingListener> listeners,
+      Resources resources) {
+    this.experiment = experiment;
+    this.catalog = catalog;
+    this.base = base;
+    this.listeners = listeners;
+    this.resources = resources;
+  }
+
+  @Override
+  protected void configure() {
+    bind(Experiment.class).toInstance(experiment);
+    bind(PluginCatalog.class).toInstance(catalog);
+    bind(Resources.class).toInstance(resources);
+    Multibinder<TrainingListener> set = Multibinder.newSetBinder(binder(), TrainingListener.class);
+    listeners.forEach(listener -> set.addBinding().toInstance(listener));
+  }
+
+  @Provides
+  @Singleton
+  TrainingListener listener(Set<TrainingListener> all) {
+    return new Listeners(List.copyOf(all));
+  }
+
+  @Provides
+  @Singleton
+  Dataset dataset() {
+    return resources.add(experiment.data().create(early("data")));
+  }
+
+  @Provides
+  @Singleton
+  DataParts parts(Dataset dataset) {
+    return DataParts.of(dataset, experiment.split());
+  }
+
+  @Provides
+  @Singleton
+  ComputeBackend backend() {
+    return resources.add(experiment.backend().create(early("backend")));
+  }
+
+  @Provides
+  @Singleton
+  Trainer trainer(ComputeBackend backend, TrainingListener listener) {
+    return new Trainer(backend, listener);
+  }
+
+  @Provides
+  @Singleton
+  Teacher teacher(ComputeBackend backend, DataParts parts, TrainingListener listener) {
+    return resources.add(experiment.teacher().create(late("teacher", backend, parts, listener)));
+  }
+
+  @Provides
+  @Singleton
+  Strategy strategy(ComputeBackend backend, DataParts parts, TrainingListener listener) {
+    return experiment.strategy().create(late("strategy", backend, parts, listener));
+  }
+
+  private RunContext early(String purpose) {
+    return RunContext.early(base, seed(purpose));
+  }
+
+  private RunContext late(
+      String purpose, ComputeBackend backend, DataParts parts, TrainingListener listener) {
+    return new RunContext(
+        base, seed(purpose), listener, Optional.of(new RunContext.Made(backend, parts.teacher())));
+  }
+
+  /** Teacher and data are the same whatever seeds the students have. */
+  private long seed(String purpose) {
+    return Seeds.derive(experiment.split().seed(), purpose);
+  }
+}

@@ -1,0 +1,35 @@
+package io.retort.runtime.experiment;
+
+import io.retort.core.network.SavedNetwork;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What a run has found and made.
+ *
+ * @param name the experiment's name
+ * @param folder where everything was written
+ * @param teacher the teacher's figures
+ * @param students the figures of every student, with and without the teacher, by seed
+ * @param comparisons for each head, whether distillation helped
+ * @param studentSeed the seed of the distilled student that was saved: the best one on validation
+ *     samples
+ * @param student the saved student
+ * @param notes what the user should know besides, such as formats that cannot hold the student
+ */
+public record RunResult(
+    String name,
+    Path folder,
+    ArmResult teacher,
+    List<ArmResult> students,
+    List<Comparison> comparisons,
+    long studentSeed,
+    SavedNetwork student,
+    List<String> notes) {
+
+  public RunResult {
+    students = List.copyOf(students);
+    comparisons = List.copyOf(comparisons);
+    notes = List.copyOf(notes);
+  }
+}

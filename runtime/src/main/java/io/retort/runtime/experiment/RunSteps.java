@@ -1,0 +1,186 @@
+package io.retort.runtime.experiment;
+
+import com.google.inject.Inject;
+import com.google.inject.Provider;
+import io.retort.core.RetortException;
+import io.retort.core.data.Head;
+import io.retort.core.data.TrainingData;
+import io.retort.core.network.NetworkPlan;
+import io.retort.core.network.SavedNetwork;
+import io.retort.core.strategy.DistillationPlan;
+import io.retort.core.strategy.Strategy;
+import io.retort.core.strategy.StrategySetting;
+import io.retort.core.teacher.Teacher;
+import io.retort.core.training.Metrics;
+import io.retort.core.training.TeacherAnswers;
+import io.retort.core.training.Trainer;
+import io.retort.core.training.TrainingListener;
+import io.retort.core.training.TrainingResult;
+import io.retort.core.training.TrainingSettings;
+import io.retort.core.training.TrainingTask;
+import io.retort.runtime.model.NetworkFolder;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The steps of a run: teacher, then for each seed the student alone and distilled, then the test.
+ */
+final class RunSteps {
+  /**
+   * The largest teacher output that is kept for all samples; larger ones are asked for each time.
+   */
+  private static final long KEPT_BYTES = 1L << 30;
+
+  private final Experiment experiment;
+  private final DataParts parts;
+  private final Teacher teacher;
+  private final Strategy strategy;
+  private final Trainer trainer;
+  private final Examiner examiner;
+  private final TrainingListener listener;
+  private final StudentFolder studentFolder;
+  private final Resources resources;
+  private final double teacherSeconds;
+
+  @Inject
+  RunSteps(
+      Experiment experiment,
+      DataParts parts,
+      Provider<Teacher> teacher,
+      Strategy strategy,
+      Trainer trainer,
+      Examiner examiner,
+      TrainingListener listener,
+      StudentFolder studentFolder,
+      Resources resources) {
+    this.experiment = experiment;
+    this.parts = parts;
+    long started = System.nanoTime();
+    this.teacher = teacher.get();
+    this.teacherSeconds = (System.nanoTime() - started) / 1e9;
+    this.strategy = strategy;
+    this.trainer = trainer;
+    this.examiner = examiner;
+    this.listener = listener;
+    this.studentFolder = studentFolder;
+    this.resources = resources;
+  }
+
+  RunResult run(RunFolder folder) {
+    teacher.network().ifPresent(network -> NetworkFolder.write(network, folder.folder("teacher")));
+    String before = teacher.fingerprint();
+    TrainingData data = parts.student();
+    TrainingSettings training = experiment.student().training();
+    NetworkPlan student = NetworkPlan.of(experiment.student().network(), data.inputShape());
+    DistillationPlan alone = DistillationPlan.supervised(student, data.heads(), training.loss());
+    DistillationPlan distilled =
+        strategy.plan(
+            new StrategySetting(student, data.heads(), teacher.outputs(), training.loss()));
+    // The student without a teacher gets the same number of steps, on the labels that it may see.
+    long steps = training.stepsFor(data.train().size());
+    TeacherAnswers answers =
+        resources.add(new TeacherAnswers(teacher, data.train(), data.inputShape(), KEPT_BYTES));
+    List<ArmResult.Trained> trained = new ArrayList<>();
+    for (long seed : experiment.seeds()) {
+      trained.add(
+          train(ArmResult.ALONE, seed, parts.alone(), all(parts.alone()), alone, null, steps));
+      trained.add(
+          train(ArmResult.DISTILLED, seed, data, parts.labelled(), distilled, answers, steps));
+    }
+    if (!teacher.fingerprint().equals(before)) {
+      throw new RetortException(
+          "The teacher was changed by the run; the figures would mean nothing. A teacher must be"
+              + " the same after every evaluation");
+    }
+    return test(trained, folder);
+  }
+
+  private ArmResult.Trained train(
+      String arm,
+      long seed,
+      TrainingData data,
+      BitSet labelled,
+      DistillationPlan plan,
+      TeacherAnswers answers,
+      long steps) {
+    TrainingTask task =
+        new TrainingTask(
+            arm,
+            seed,
+            data,
+            labelled,
+            plan,
+            Optional.ofNullable(answers),
+            experiment.student().training(),
+            steps);
+    TrainingResult result = trainer.train(task);
+    SavedNetwork network = result.networks().get(DistillationPlan.STUDENT);
+    return new ArmResult.Trained(
+        arm,
+        seed,
+        network,
+        examiner.measure(network, data.validation()),
+        result.steps(),
+        result.seconds());
+  }
+
+  private static BitSet all(TrainingData data) {
+    BitSet all = new BitSet();
+    all.set(0, data.train().size());
+    return all;
+  }
+
+  /** Reads the test samples, for the first and only time. */
+  private RunResult test(List<ArmResult.Trained> trained, RunFolder folder) {
+    listener.message("Measuring on " + parts.test().size() + " test samples");
+    TeacherTest teacherTest = examiner.teacher(teacher, parts, teacherSeconds);
+    List<ArmResult> students =
+        trained.stream().map(each -> examiner.test(each, teacherTest, parts.test())).toList();
+    ArmResult.Trained chosen = best(trained);
+    List<String> notes =
+        studentFolder.write(folder.folder("student"), chosen, parts.student().heads());
+    notes.forEach(listener::message);
+    return new RunResult(
+        experiment.name(),
+        folder.path(),
+        teacherTest.result(),
+        students,
+        parts.student().heads().stream().map(head -> compare(head, students)).toList(),
+        chosen.seed(),
+        chosen.network(),
+        notes);
+  }
+
+  private static Comparison compare(Head head, List<ArmResult> students) {
+    return Comparison.of(
+        head.name(),
+        scores(head, ArmResult.ALONE, students),
+        scores(head, ArmResult.DISTILLED, students));
+  }
+
+  private static List<Metrics> scores(Head head, String arm, List<ArmResult> students) {
+    return students.stream()
+        .filter(student -> student.arm().equals(arm))
+        .map(student -> student.test().get(head.name()))
+        .toList();
+  }
+
+  /** The distilled student with the best score of the first head on validation samples. */
+  private static ArmResult.Trained best(List<ArmResult.Trained> trained) {
+    ArmResult.Trained best = null;
+    for (ArmResult.Trained each : trained) {
+      if (each.arm().equals(ArmResult.DISTILLED)
+          && (best == null
+              || each.validation()
+                  .values()
+                  .iterator()
+                  .next()
+                  .betterThan(best.validation().values().iterator().next()))) {
+        best = each;
+      }
+    }
+    return best;
+  }
+}

@@ -1,0 +1,99 @@
+package io.retort.runtime.experiment;
+
+import io.retort.core.data.Head;
+import io.retort.core.data.Samples;
+import io.retort.core.data.Task;
+import io.retort.core.loss.Target;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/**
+ * Draws samples at random such that every class of the first head with classes has its share, by
+ * the method of largest remainders. Without classes, all samples are one class.
+ */
+final class StratifiedDraw {
+  private final int[][] byClass;
+  private final int size;
+
+  StratifiedDraw(Samples samples, List<Head> heads, long seed) {
+    this.size = samples.size();
+    RandomGenerator random = new SplittableRandom(seed);
+    List<List<Integer>> groups = new ArrayList<>();
+    int[] classes = classes(samples, heads);
+    for (int i = 0; i < size; i++) {
+      while (groups.size() <= classes[i]) {
+        groups.add(new ArrayList<>());
+      }
+      groups.get(classes[i]).add(i);
+    }
+    byClass =
+        groups.stream()
+            .map(group -> shuffled(group.stream().mapToInt(Integer::intValue).toArray(), random))
+            .toArray(int[][]::new);
+  }
+
+  /** The first {@code count} samples of the draw, or all after them, in ascending order. */
+  int[] first(int count) {
+    return part(count, true);
+  }
+
+  int[] rest(int count) {
+    return part(count, false);
+  }
+
+  private int[] part(int count, boolean first) {
+    int[] quotas = quotas(count);
+    return IntStream.range(0, byClass.length)
+        .flatMap(
+            c ->
+                Arrays.stream(
+                    first
+                        ? Arrays.copyOf(byClass[c], quotas[c])
+                        : Arrays.copyOfRange(byClass[c], quotas[c], byClass[c].length)))
+        .sorted()
+        .toArray();
+  }
+
+  private int[] quotas(int count) {
+    int[] quotas = new int[byClass.length];
+    Integer[] order = new Integer[byClass.length];
+    double[] remainders = new double[byClass.length];
+    int left = count;
+    for (int c = 0; c < byClass.length; c++) {
+      double exact = (double) count * byClass[c].length / size;
+      quotas[c] = (int) exact;
+      remainders[c] = exact - quotas[c];
+      left -= quotas[c];
+      order[c] = c;
+    }
+    Arrays.sort(order, Comparator.comparingDouble((Integer c) -> -remainders[c]));
+    for (int i = 0; i < left; i++) {
+      quotas[order[i]]++;
+    }
+    return quotas;
+  }
+
+  private static int[] classes(Samples samples, List<Head> heads) {
+    int[] all = IntStream.range(0, samples.size()).toArray();
+    return heads.stream()
+        .filter(head -> head.task() instanceof Task.SingleLabel)
+        .findFirst()
+        .map(head -> ((Target.Classes) samples.labels(head.name(), all)).labels())
+        .orElseGet(() -> new int[samples.size()]);
+  }
+
+  private static int[] shuffled(int[] values, RandomGenerator random) {
+    for (int i = values.length - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int swapped = values[i];
+      values[i] = values[j];
+      values[j] = swapped;
+    }
+    return values;
+  }
+}

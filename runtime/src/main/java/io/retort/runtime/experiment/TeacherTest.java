@@ -1,0 +1,12 @@
+package io.retort.runtime.experiment;
+
+import io.retort.core.training.Predictions;
+import java.util.Map;
+
+/**
+ * The teacher on the test samples.
+ *
+ * @param result its figures
+ * @param predictions what it says, by head
+ */
+record TeacherTest(ArmResult result, Map<String, Predictions> predictions) {}

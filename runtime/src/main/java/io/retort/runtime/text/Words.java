@@ -1,0 +1,30 @@
+package io.retort.runtime.text;
+
+import java.util.Locale;
+
+/** Turns names into words of a sentence. */
+public final class Words {
+
+  private Words() {}
+
+  /**
+   * The words of a class name with their article.
+   *
+   * @param type a class such as {@code TemperedLoss}
+   * @return such as {@code a tempered loss}
+   */
+  public static String of(Class<?> type) {
+    return withArticle(KebabCase.of(type.getSimpleName()).replace('-', ' '));
+  }
+
+  /**
+   * Words with their article.
+   *
+   * @param words such as {@code extent}
+   * @return such as {@code an extent}
+   */
+  public static String withArticle(String words) {
+    String first = words.substring(0, 1).toLowerCase(Locale.ROOT);
+    return ("aeiou".contains(first) ? "an " : "a ") + words;
+  }
+}

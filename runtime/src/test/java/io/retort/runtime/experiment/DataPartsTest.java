@@ -1,0 +1,162 @@
+package io.retort.runtime.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.retort.core.RetortException;
+import io.retort.core.data.Dataset;
+import io.retort.core.data.Head;
+import io.retort.core.data.InMemorySamples;
+import io.retort.core.data.Samples;
+import io.retort.core.data.Task;
+import io.retort.core.loss.Target;
+import io.retort.core.tensor.Shape;
+import io.retort.core.tensor.Tensor;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class DataPartsTest {
+
+  @Test
+  void noSampleIsInTwoParts() {
+    DataParts parts = DataParts.of(new Numbered(1000), settings(0.2, 0.1, null, null, 3));
+
+    Set<Float> all = new HashSet<>();
+    for (Samples part :
+        List.of(parts.test(), parts.teacher().train(), parts.teacher().validation())) {
+      for (float number : numbers(part)) {
+        assertTrue(all.add(number), "sample " + number + " is in two parts");
+      }
+    }
+    assertEquals(1000, all.size());
+    assertEquals(200, parts.test().size());
+    assertEquals(80, parts.teacher().validation().size());
+  }
+
+  @Test
+  void classesHaveTheirSharesInEveryPart() {
+    // Class 0 has 750 samples, class 1 has 250.
+    DataParts parts = DataParts.of(new Numbered(1000), settings(0.2, 0.1, 400, 40, 3));
+
+    assertEquals(50, ones(parts.test()));
+    assertEquals(20, ones(parts.teacher().validation()));
+    assertEquals(100, ones(parts.student().train()));
+    assertEquals(10, ones(parts.alone().train()));
+  }
+
+  @Test
+  void theStudentAloneSeesExactlyTheLabelledSamples() {
+    DataParts parts = DataParts.of(new Numbered(1000), settings(0.2, 0.1, 400, 40, 3));
+
+    float[] student = numbers(parts.student().train());
+    float[] expected = new float[40];
+    int next = 0;
+    for (int i = 0; i < student.length; i++) {
+      if (parts.labelled().get(i)) {
+        expected[next++] = student[i];
+      }
+    }
+    assertArrayEquals(expected, numbers(parts.alone().train()));
+  }
+
+  @Test
+  void theSeedDecidesTheParts() {
+    float[] first =
+        numbers(DataParts.of(new Numbered(99), settings(0.2, 0.1, null, null, 1)).test());
+    float[] again =
+        numbers(DataParts.of(new Numbered(99), settings(0.2, 0.1, null, null, 1)).test());
+    float[] other =
+        numbers(DataParts.of(new Numbered(99), settings(0.2, 0.1, null, null, 2)).test());
+
+    assertArrayEquals(first, again);
+    assertTrue(!Arrays.equals(first, other));
+  }
+
+  @Test
+  void moreSamplesThanThereAreIsAnErrorThatNamesTheKey() {
+    RetortException refusal =
+        assertThrows(
+            RetortException.class,
+            () -> DataParts.of(new Numbered(100), settings(0.2, 0.1, 73, null, 1)));
+
+    assertTrue(refusal.getMessage().startsWith("split.samples: 73"), refusal.getMessage());
+    assertTrue(refusal.getMessage().contains("72"), refusal.getMessage());
+  }
+
+  @Test
+  void aPartWithoutSamplesIsAnErrorThatNamesTheKey() {
+    RetortException refusal =
+        assertThrows(
+            RetortException.class,
+            () -> DataParts.of(new Numbered(10), settings(0.01, 0.1, null, null, 1)));
+
+    assertTrue(refusal.getMessage().startsWith("split.test"), refusal.getMessage());
+  }
+
+  private static SplitSettings settings(
+      double test, double validation, Integer samples, Integer labelled, long seed) {
+    return new SplitSettings(
+        test, validation, Optional.ofNullable(samples), Optional.ofNullable(labelled), seed);
+  }
+
+  private static float[] numbers(Samples samples) {
+    int[] all = IntStream.range(0, samples.size()).toArray();
+    try (Tensor inputs = Tensor.allocate(Shape.of(samples.size(), 1))) {
+      samples.inputs(all, inputs);
+      return inputs.toArray();
+    }
+  }
+
+  private static int ones(Samples samples) {
+    int[] all = IntStream.range(0, samples.size()).toArray();
+    return Arrays.stream(((Target.Classes) samples.labels("label", all)).labels()).sum();
+  }
+
+  /** Samples that are their own index; every fourth is of class 1. */
+  private static final class Numbered implements Dataset {
+    private final InMemorySamples samples;
+
+    Numbered(int count) {
+      Tensor inputs = Tensor.allocate(Shape.of(count, 1));
+      int[] labels = new int[count];
+      for (int i = 0; i < count; i++) {
+        inputs.set(i, i);
+        labels[i] = i % 4 == 3 ? 1 : 0;
+      }
+      samples = new InMemorySamples(inputs, Map.of("label", new Target.Classes(labels)));
+    }
+
+    @Override
+    public Shape inputShape() {
+      return Shape.of(1);
+    }
+
+    @Override
+    public List<Head> heads() {
+      return List.of(new Head("label", new Task.SingleLabel(List.of("no", "yes"))));
+    }
+
+    @Override
+    public Samples train() {
+      return samples;
+    }
+
+    @Override
+    public Optional<Samples> test() {
+      return Optional.empty();
+    }
+
+    @Override
+    public void close() {
+      samples.close();
+    }
+  }
+}

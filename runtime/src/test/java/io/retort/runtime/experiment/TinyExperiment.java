@@ -1,0 +1,97 @@
+package io.retort.runtime.experiment;
+
+import io.retort.core.backend.BackendProvider;
+import io.retort.core.backend.ComputeBackend;
+import io.retort.core.data.DatasetProvider;
+import io.retort.core.loss.LossProvider;
+import io.retort.core.optimizer.OptimizerProvider;
+import io.retort.core.optimizer.ScheduleProvider;
+import io.retort.core.plugin.Context;
+import io.retort.core.plugin.Provider;
+import io.retort.core.strategy.StrategyProvider;
+import io.retort.core.teacher.TeacherProvider;
+import io.retort.runtime.plugin.PluginCatalog;
+import io.retort.testkit.DifferenceBackend;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+
+/** An experiment that takes a second: few synthetic samples, small networks, a slow backend. */
+final class TinyExperiment {
+
+  private TinyExperiment() {}
+
+  static PluginCatalog catalog() {
+    List<Provider<?, ?>> providers = new ArrayList<>(List.of(new DifferenceBackendProvider()));
+    for (Class<? extends Provider<?, ?>> kind : kinds()) {
+      ServiceLoader.load(kind, TinyExperiment.class.getClassLoader()).forEach(providers::add);
+    }
+    return PluginCatalog.of(providers);
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"}) // class literals have no type arguments
+  private static List<Class<? extends Provider<?, ?>>> kinds() {
+    return (List)
+        List.of(
+            DatasetProvider.class,
+            LossProvider.class,
+            OptimizerProvider.class,
+            ScheduleProvider.class,
+            StrategyProvider.class,
+            TeacherProvider.class);
+  }
+
+  static Map<String, Object> values() {
+    return Map.of(
+        "name",
+        "tiny",
+        "backend",
+        "difference",
+        "data",
+        Map.of("kind", "synthetic", "shape", "4", "outputs", 3, "samples", 90, "test-samples", 30),
+        "teacher",
+        Map.of(
+            "kind",
+            "network",
+            "network",
+            List.of(
+                Map.of("kind", "dense", "units", 6, "activation", "tanh"),
+                Map.of("kind", "dense", "units", 3)),
+            "training",
+            Map.of("steps", 20, "batch", 16)),
+        "student",
+        Map.of(
+            "network",
+            List.of(Map.of("kind", "dense", "units", 3)),
+            "training",
+            Map.of("steps", 12, "batch", 16)),
+        "strategy",
+        "temperature",
+        "seeds",
+        List.of(1, 2),
+        "exporters",
+        List.of());
+  }
+
+  /** No settings. */
+  record NoSettings() {}
+
+  /** Provides the testkit's backend. */
+  static final class DifferenceBackendProvider implements BackendProvider<NoSettings> {
+    @Override
+    public String name() {
+      return "difference";
+    }
+
+    @Override
+    public Class<NoSettings> configuration() {
+      return NoSettings.class;
+    }
+
+    @Override
+    public ComputeBackend create(NoSettings configuration, Context context) {
+      return new DifferenceBackend();
+    }
+  }
+}

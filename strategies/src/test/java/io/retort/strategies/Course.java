@@ -1,0 +1,163 @@
+package io.retort.strategies;
+
+import io.retort.core.backend.ComputeBackend;
+import io.retort.core.data.TrainingData;
+import io.retort.core.loss.Loss;
+import io.retort.core.network.NetworkDescription;
+import io.retort.core.network.NetworkPlan;
+import io.retort.core.network.SavedNetwork;
+import io.retort.core.network.Weights;
+import io.retort.core.strategy.DistillationPlan;
+import io.retort.core.strategy.Strategy;
+import io.retort.core.strategy.StrategySetting;
+import io.retort.core.strategy.TargetSource;
+import io.retort.core.strategy.Term;
+import io.retort.core.teacher.Teacher;
+import io.retort.core.training.EpochReport;
+import io.retort.core.training.TeacherAnswers;
+import io.retort.core.training.Trainer;
+import io.retort.core.training.TrainingListener;
+import io.retort.core.training.TrainingResult;
+import io.retort.core.training.TrainingSettings;
+import io.retort.core.training.TrainingTask;
+import io.retort.losses.Supervised;
+import io.retort.teachers.SavedTeacherSettings;
+import io.retort.teachers.providers.SavedTeacherProvider;
+import io.retort.testkit.DifferenceBackend;
+import io.retort.testkit.RecordingBackend;
+import io.retort.testkit.TestContext;
+import io.retort.testkit.TinyLesson;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A tiny lesson with a teacher and a backend that notes all calls: what engine tests start from.
+ */
+final class Course implements AutoCloseable {
+  static final Loss LABEL_LOSS = new Supervised();
+
+  final TinyLesson lesson;
+  final RecordingBackend backend = new RecordingBackend(new DifferenceBackend());
+  final Teacher teacher;
+  final List<EpochReport> reports = new ArrayList<>();
+
+  Course(int samples) {
+    this(samples, TinyLesson.TEACHER);
+  }
+
+  Course(int samples, NetworkDescription teacherNetwork) {
+    lesson = TinyLesson.of(samples, 7);
+    teacher = teacher(teacherNetwork, lesson.data(), backend);
+  }
+
+  static Teacher teacher(NetworkDescription network, TrainingData data, ComputeBackend backend) {
+    TestContext context =
+        new TestContext(Path.of("."), 1)
+            .with(backend)
+            .with(data)
+            .with(TinyLesson.drawn(network, 100));
+    return new SavedTeacherProvider().create(new SavedTeacherSettings(Path.of("teacher")), context);
+  }
+
+  /** The term of the true labels at the student's output. */
+  static Term hard(double weight) {
+    return new Term("hard", LABEL_LOSS, "fc", new TargetSource.Labels("class"), weight);
+  }
+
+  /** A term against what the teacher says of the class. */
+  static Term soft(String name, Loss loss, double weight) {
+    return new Term(name, loss, "fc", new TargetSource.TeacherHead("class"), weight);
+  }
+
+  static DistillationPlan plan(Term... terms) {
+    return DistillationPlan.of(TinyLesson.STUDENT, List.of(terms));
+  }
+
+  DistillationPlan plan(Strategy strategy) {
+    return strategy.plan(
+        new StrategySetting(
+            NetworkPlan.of(TinyLesson.STUDENT, TinyLesson.INPUT),
+            lesson.data().heads(),
+            teacher.outputs(),
+            LABEL_LOSS));
+  }
+
+  BitSet all() {
+    BitSet all = new BitSet();
+    all.set(0, lesson.data().train().size());
+    return all;
+  }
+
+  TrainingResult train(DistillationPlan plan, int epochs) {
+    return train(plan, 1, all(), TinyLesson.settings(epochs, LABEL_LOSS));
+  }
+
+  TrainingResult train(DistillationPlan plan, long seed, BitSet labelled, TrainingSettings how) {
+    return train(plan, seed, labelled, how, how.stepsFor(lesson.data().train().size()));
+  }
+
+  TrainingResult train(
+      DistillationPlan plan, long seed, BitSet labelled, TrainingSettings how, long steps) {
+    return train(plan, seed, labelled, how, steps, TrainingListener.NONE);
+  }
+
+  /** Trains with the teacher's answers at hand; the epochs' reports are added to the others. */
+  TrainingResult train(
+      DistillationPlan plan,
+      long seed,
+      BitSet labelled,
+      TrainingSettings how,
+      long steps,
+      TrainingListener listener) {
+    try (TeacherAnswers answers =
+        new TeacherAnswers(teacher, lesson.data().train(), TinyLesson.INPUT, Integer.MAX_VALUE)) {
+      TrainingListener both =
+          new TrainingListener() {
+            @Override
+            public void epoch(EpochReport report) {
+              reports.add(report);
+              listener.epoch(report);
+            }
+          };
+      return new Trainer(backend, both)
+          .train(
+              new TrainingTask(
+                  "distilled",
+                  seed,
+                  lesson.data(),
+                  labelled,
+                  plan,
+                  Optional.of(answers),
+                  how,
+                  steps));
+    }
+  }
+
+  static SavedNetwork student(TrainingResult result) {
+    return result.networks().get(DistillationPlan.STUDENT);
+  }
+
+  /** The bits of a trained student's weights. */
+  static String bits(TrainingResult result) {
+    return student(result).weights().fingerprint();
+  }
+
+  /** The weights that the student of a seed starts from. */
+  static Weights start(long seed) {
+    return TinyLesson.drawn(TinyLesson.STUDENT, seed).weights();
+  }
+
+  static float[] array(TrainingResult result, String name) {
+    return student(result).weights().arrays().get(name).values();
+  }
+
+  @Override
+  public void close() {
+    teacher.close();
+    backend.close();
+    lesson.close();
+  }
+}

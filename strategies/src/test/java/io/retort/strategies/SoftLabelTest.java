@@ -1,0 +1,133 @@
+package io.retort.strategies;
+
+import static io.retort.strategies.Course.bits;
+import static io.retort.strategies.SoftLabelSettings.SoftTarget.DISTRIBUTION;
+import static io.retort.strategies.SoftLabelSettings.SoftTarget.MOST_LIKELY;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import io.retort.core.data.InMemorySamples;
+import io.retort.core.data.TrainingData;
+import io.retort.core.loss.Loss;
+import io.retort.core.loss.Target;
+import io.retort.core.strategy.Strategy;
+import io.retort.core.strategy.TargetSource;
+import io.retort.core.strategy.Term;
+import io.retort.core.tensor.Tensor;
+import io.retort.core.training.TeacherAnswers;
+import io.retort.core.training.Trainer;
+import io.retort.core.training.TrainingListener;
+import io.retort.core.training.TrainingResult;
+import io.retort.core.training.TrainingTask;
+import io.retort.losses.SoftCrossEntropy;
+import io.retort.strategies.providers.SoftLabelProvider;
+import io.retort.testkit.TestContext;
+import io.retort.testkit.TinyLesson;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SoftLabelTest {
+  private static final Loss SOFT = new SoftCrossEntropy(1, true);
+
+  private final Course course = new Course(20);
+
+  @AfterEach
+  void close() {
+    course.close();
+  }
+
+  @Test
+  void distributionIsComparedByTheConfiguredLoss() {
+    Term term = onlyTerm(DISTRIBUTION);
+    assertSame(SOFT, term.loss());
+    assertEquals(new TargetSource.TeacherHead("class"), term.target());
+    assertEquals(1, term.weight());
+    assertEquals("fc", term.tap());
+  }
+
+  @Test
+  void mostLikelyClassIsComparedByTheLossOfLabels() {
+    Term term = onlyTerm(MOST_LIKELY);
+    assertSame(Course.LABEL_LOSS, term.loss());
+    assertEquals(new TargetSource.TeacherDecision("class"), term.target());
+  }
+
+  @Test
+  void noTrueLabelIsNeeded() {
+    for (SoftLabelSettings.SoftTarget target : SoftLabelSettings.SoftTarget.values()) {
+      TrainingResult without =
+          course.train(
+              course.plan(strategy(target)),
+              1,
+              new BitSet(),
+              TinyLesson.settings(2, Course.LABEL_LOSS));
+      assertEquals(bits(course.train(course.plan(strategy(target)), 2)), bits(without));
+    }
+  }
+
+  @Test
+  void mostLikelyClassTrainsAsIfItWereTheTrueOne() {
+    TrainingResult taught = course.train(course.plan(strategy(MOST_LIKELY)), 3);
+    int[] decided = new int[20];
+    try (TeacherAnswers answers =
+        new TeacherAnswers(
+            course.teacher, course.lesson.data().train(), TinyLesson.INPUT, 1 << 20)) {
+      float[][] rows = answers.rows("class");
+      for (int i = 0; i < decided.length; i++) {
+        float[] row = rows[i];
+        decided[i] =
+            IntStream.range(0, 3).reduce(0, (best, next) -> row[next] > row[best] ? next : best);
+      }
+    }
+    assertNotEquals(1, Arrays.stream(decided).distinct().count(), "The teacher always says one");
+    Tensor inputs = Tensor.allocate(TinyLesson.INPUT.batch(20));
+    course.lesson.data().train().inputs(IntStream.range(0, 20).toArray(), inputs);
+    try (InMemorySamples relabelled =
+        new InMemorySamples(inputs, Map.of("class", new Target.Classes(decided)))) {
+      TrainingData data =
+          new TrainingData(
+              TinyLesson.INPUT,
+              List.of(TinyLesson.CLASS),
+              relabelled,
+              course.lesson.data().validation());
+      TrainingResult labelled =
+          new Trainer(course.backend, TrainingListener.NONE)
+              .train(
+                  TrainingTask.supervised(
+                      "relabelled",
+                      1,
+                      data,
+                      Course.plan(Course.hard(1)),
+                      TinyLesson.settings(3, Course.LABEL_LOSS)));
+      assertEquals(bits(labelled), bits(taught));
+    }
+  }
+
+  @Test
+  void studentMovesAndTeacherStays() {
+    String teacher = course.teacher.fingerprint();
+    for (SoftLabelSettings.SoftTarget target : SoftLabelSettings.SoftTarget.values()) {
+      TrainingResult result = course.train(course.plan(strategy(target)), 2);
+      assertNotEquals(Course.start(1).fingerprint(), bits(result));
+      assertEquals(teacher, course.teacher.fingerprint());
+    }
+  }
+
+  private Term onlyTerm(SoftLabelSettings.SoftTarget target) {
+    List<Term> terms = course.plan(strategy(target)).stages().get(0).terms().get("student");
+    assertEquals(1, terms.size());
+    return terms.get(0);
+  }
+
+  private static Strategy strategy(SoftLabelSettings.SoftTarget target) {
+    return new SoftLabelProvider()
+        .create(new SoftLabelSettings(target, SOFT), new TestContext(Path.of("."), 1));
+  }
+}

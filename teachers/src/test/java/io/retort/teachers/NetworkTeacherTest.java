@@ -1,0 +1,257 @@
+package io.retort.teachers;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.retort.core.RetortException;
+import io.retort.core.data.Batch;
+import io.retort.core.loss.Loss;
+import io.retort.core.loss.Target;
+import io.retort.core.loss.TargetKind;
+import io.retort.core.network.ActivationFunction;
+import io.retort.core.network.Layer;
+import io.retort.core.network.NetworkDescription;
+import io.retort.core.network.NetworkPlan;
+import io.retort.core.network.Node;
+import io.retort.core.network.SavedNetwork;
+import io.retort.core.network.WeightInitialization;
+import io.retort.core.plugin.Context;
+import io.retort.core.teacher.Teacher;
+import io.retort.core.teacher.TeacherOutput;
+import io.retort.core.tensor.Shape;
+import io.retort.core.tensor.Tensor;
+import io.retort.losses.MeanSquaredError;
+import io.retort.losses.Supervised;
+import io.retort.teachers.providers.NetworkTeacherProvider;
+import io.retort.teachers.providers.SavedTeacherProvider;
+import io.retort.testkit.DifferenceBackend;
+import io.retort.testkit.RecordingBackend;
+import io.retort.testkit.TestContext;
+import io.retort.testkit.TinyLesson;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class NetworkTeacherTest {
+  private static final Loss LOSS = new Supervised();
+  private static final NetworkTeacherSettings SETTINGS =
+      new NetworkTeacherSettings(TinyLesson.STUDENT, TinyLesson.settings(20, LOSS));
+
+  private final TinyLesson lesson = TinyLesson.of(20, 7);
+  private final RecordingBackend backend = new RecordingBackend(new DifferenceBackend());
+  private final TestContext context =
+      new TestContext(Path.of("runs"), 3).with(backend).with(lesson.data());
+
+  @AfterEach
+  void close() {
+    lesson.close();
+    backend.close();
+  }
+
+  @Test
+  void headsAreLogitsAndEveryNodeIsATap() {
+    try (Teacher teacher = saved(TinyLesson.drawn(TinyLesson.TEACHER, 1))) {
+      assertEquals(
+          List.of(
+              new TeacherOutput("class", TargetKind.LOGITS, Shape.of(3)),
+              new TeacherOutput("wide", TargetKind.FEATURES, Shape.of(6)),
+              new TeacherOutput("norm", TargetKind.FEATURES, Shape.of(6)),
+              new TeacherOutput("drop", TargetKind.FEATURES, Shape.of(6)),
+              new TeacherOutput("answer", TargetKind.FEATURES, Shape.of(3))),
+          teacher.outputs());
+    }
+  }
+
+  @Test
+  void previewSaysWhatTheTrainedTeacherWillOffer() {
+    try (Teacher teacher = new NetworkTeacherProvider().create(SETTINGS, context)) {
+      assertEquals(
+          new NetworkTeacherProvider().preview(SETTINGS, lesson.data()).orElseThrow(),
+          teacher.outputs());
+    }
+  }
+
+  @Test
+  void previewLeavesOutWhatTrainingDrops() {
+    // Nothing depends on this node, so the trained teacher does not have it.
+    Node loose = new Node("loose", new Layer.Dense(2, ActivationFunction.TANH), List.of("hidden"));
+    NetworkTeacherSettings settings =
+        new NetworkTeacherSettings(
+            TinyLesson.STUDENT.with(List.of(loose)), TinyLesson.settings(1, LOSS));
+    List<TeacherOutput> preview =
+        new NetworkTeacherProvider().preview(settings, lesson.data()).orElseThrow();
+    try (Teacher teacher = new NetworkTeacherProvider().create(settings, context)) {
+      assertEquals(teacher.outputs(), preview);
+    }
+  }
+
+  @Test
+  void previewRefusesALossThatDoesNotFitTheData() {
+    NetworkTeacherSettings settings =
+        new NetworkTeacherSettings(
+            TinyLesson.STUDENT,
+            TinyLesson.settings(1, new MeanSquaredError(MeanSquaredError.On.LOGITS)));
+    RetortException refused =
+        assertThrows(
+            RetortException.class,
+            () -> new NetworkTeacherProvider().preview(settings, lesson.data()));
+    assertTrue(refused.getMessage().contains("classes"), refused::getMessage);
+  }
+
+  @Test
+  void trainingTeachesTheTeacher() {
+    try (Teacher teacher = new NetworkTeacherProvider().create(SETTINGS, context)) {
+      assertTrue(accuracy(teacher) >= 0.8, () -> "accuracy " + accuracy(teacher));
+      assertTrue(
+          accuracy(teacher) > accuracy(saved(TinyLesson.drawn(TinyLesson.STUDENT, 3))),
+          "An untrained network is as good");
+    }
+  }
+
+  @Test
+  void contextsSeedDecidesTheTeacher() {
+    TestContext other = new TestContext(Path.of("runs"), 4).with(backend).with(lesson.data());
+    assertEquals(trained(context), trained(context));
+    assertNotEquals(trained(context), trained(other));
+  }
+
+  @Test
+  void askingForATapCompilesItOnceAndChangesNothing() {
+    try (Teacher teacher = saved(TinyLesson.drawn(TinyLesson.TEACHER, 1))) {
+      String before = teacher.fingerprint();
+      float[] answers = ask(teacher, "class");
+      float[] wide = ask(teacher, "wide");
+      assertArrayEquals(wide, ask(teacher, "wide"));
+      ask(teacher, "norm");
+      assertArrayEquals(answers, ask(teacher, "class"));
+      assertArrayEquals(answers, ask(teacher, "answer"), "The output's node is the head");
+      assertEquals(before, teacher.fingerprint());
+      assertEquals(
+          3, backend.networksWith("answer").size(), "Compiled at first, for wide, and for norm");
+    }
+  }
+
+  @Test
+  void answersDoNotDependOnTheOtherSamplesOfTheBatch() {
+    try (Teacher teacher = saved(TinyLesson.drawn(TinyLesson.TEACHER, 1));
+        Tensor one = Tensor.allocate(Shape.of(1, 2));
+        Tensor answer = Tensor.allocate(Shape.of(1, 3))) {
+      float[] all = ask(teacher, "class");
+      for (int sample = 0; sample < 20; sample++) {
+        int[] alone = {sample};
+        lesson.data().train().inputs(alone, one);
+        teacher.evaluate(new Batch(lesson.data().train(), alone, one), Map.of("class", answer));
+        for (int i = 0; i < 3; i++) {
+          assertEquals(all[3 * sample + i], answer.get(i));
+        }
+      }
+    }
+  }
+
+  @Test
+  void teacherIsOnlyRunInInference() {
+    try (Teacher teacher = saved(TinyLesson.drawn(TinyLesson.TEACHER, 1))) {
+      ask(teacher, "class");
+      ask(teacher, "drop");
+      backend.networksWith("answer").stream()
+          .flatMap(network -> network.calls().stream())
+          .forEach(call -> assertEquals("INFERENCE 20", call));
+    }
+  }
+
+  @Test
+  void fingerprintIsThatOfTheWeights() {
+    SavedNetwork network = TinyLesson.drawn(TinyLesson.TEACHER, 1);
+    try (Teacher teacher = saved(network);
+        Teacher other = saved(TinyLesson.drawn(TinyLesson.TEACHER, 2))) {
+      assertEquals(network.weights().fingerprint(), teacher.fingerprint());
+      assertNotEquals(teacher.fingerprint(), other.fingerprint());
+      assertEquals(
+          network.weights().fingerprint(), teacher.network().orElseThrow().weights().fingerprint());
+    }
+  }
+
+  @Test
+  void unknownOutputsAreListed() {
+    try (Teacher teacher = saved(TinyLesson.drawn(TinyLesson.TEACHER, 1))) {
+      String message =
+          assertThrows(IllegalArgumentException.class, () -> ask(teacher, "deep")).getMessage();
+      assertTrue(message.contains("'deep'") && message.contains("wide"), message);
+    }
+  }
+
+  @Test
+  void aSavedTeacherOfOtherInputsIsRefusedWithItsFolder() {
+    NetworkDescription flat =
+        NetworkDescription.sequence()
+            .add("flat", new Layer.Flatten())
+            .add("fc", new Layer.Dense(3, ActivationFunction.LINEAR))
+            .build();
+    NetworkPlan plan = NetworkPlan.of(flat, Shape.of(1, 4, 4));
+    SavedNetwork images = new SavedNetwork(plan, WeightInitialization.draw(plan, 1));
+    String message = assertThrows(RetortException.class, () -> saved(images)).getMessage();
+    for (String part : List.of("old-teacher", "1x4x4", "shape 2")) {
+      assertTrue(message.contains(part), () -> "'" + part + "' is missing in: " + message);
+    }
+  }
+
+  @Test
+  void aSavedTeacherOfOtherClassesIsRefused() {
+    NetworkDescription wide =
+        NetworkDescription.sequence()
+            .add("fc", new Layer.Dense(10, ActivationFunction.LINEAR))
+            .build();
+    String message =
+        assertThrows(RetortException.class, () -> saved(TinyLesson.drawn(wide, 1))).getMessage();
+    assertTrue(message.contains("'fc'") && message.contains("3 classes"), message);
+  }
+
+  private Teacher saved(SavedNetwork network) {
+    return new SavedTeacherProvider()
+        .create(new SavedTeacherSettings(Path.of("old-teacher")), context.with(network));
+  }
+
+  private static String trained(Context context) {
+    try (Teacher teacher = new NetworkTeacherProvider().create(SETTINGS, context)) {
+      return teacher.fingerprint();
+    }
+  }
+
+  /** What a teacher says of all training samples. */
+  private float[] ask(Teacher teacher, String output) {
+    int[] all = new int[20];
+    Arrays.setAll(all, i -> i);
+    Shape shape =
+        teacher.outputs().stream()
+            .filter(each -> each.name().equals(output))
+            .findFirst()
+            .map(TeacherOutput::shape)
+            .orElse(Shape.of(1));
+    try (Tensor inputs = Tensor.allocate(TinyLesson.INPUT.batch(20));
+        Tensor answers = Tensor.allocate(shape.batch(20))) {
+      lesson.data().train().inputs(all, inputs);
+      teacher.evaluate(new Batch(lesson.data().train(), all, inputs), Map.of(output, answers));
+      return answers.toArray();
+    }
+  }
+
+  private double accuracy(Teacher teacher) {
+    float[] answers = ask(teacher, "class");
+    int[] all = new int[20];
+    Arrays.setAll(all, i -> i);
+    int[] labels = ((Target.Classes) lesson.data().train().labels("class", all)).labels();
+    int right = 0;
+    for (int i = 0; i < 20; i++) {
+      float own = answers[3 * i + labels[i]];
+      right +=
+          own >= answers[3 * i] && own >= answers[3 * i + 1] && own >= answers[3 * i + 2] ? 1 : 0;
+    }
+    return right / 20.0;
+  }
+}

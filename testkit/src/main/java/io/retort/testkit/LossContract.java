@@ -1,0 +1,355 @@
+package io.retort.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.retort.core.loss.Loss;
+import io.retort.core.loss.LossProvider;
+import io.retort.core.loss.Target;
+import io.retort.core.loss.TargetKind;
+import io.retort.core.tensor.Shape;
+import io.retort.core.tensor.Tensor;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every loss must keep. To prove a loss, extend this class once for each configuration of
+ * interest and say which provider and configuration are meant; every kind of target that the loss
+ * accepts is tried.
+ *
+ * @param <C> the loss's configuration
+ */
+public abstract class LossContract<C extends Record> {
+  private static final int BATCH = 4;
+  private static final int TRIALS = 5;
+
+  /** For subclasses. */
+  protected LossContract() {}
+
+  /**
+   * The provider to prove.
+   *
+   * @return a new provider
+   */
+  protected abstract LossProvider<C> provider();
+
+  /**
+   * The configuration with which its loss is created.
+   *
+   * @return a valid configuration
+   */
+  protected abstract C configuration();
+
+  /**
+   * Whether the loss pulls the student towards the very output of the teacher, so that it is
+   * smallest where the two are equal. Losses against true answers alone are not.
+   *
+   * @return true if that is to be proved
+   */
+  protected abstract boolean isMatchingLoss();
+
+  /**
+   * The shape of one row of student and target.
+   *
+   * @param kind the kind of target
+   * @return five values, unless overridden
+   */
+  protected Shape rowShape(TargetKind kind) {
+    return Shape.of(5);
+  }
+
+  /**
+   * The student's output that stands for a probability. The default suits losses that apply
+   * softmax; losses of independent labels override it with the log-odds.
+   *
+   * @param probability above 0 and below 1
+   * @return the output that is equal to it
+   */
+  protected double outputFor(double probability) {
+    return Math.log(probability);
+  }
+
+  @Test
+  void everyConfigurationKeyIsDocumented() {
+    assertEquals(
+        configuration().getClass(),
+        provider().configuration(),
+        "The provider's configuration is of another type");
+    DocumentedKeys.check(provider());
+  }
+
+  @Test
+  void gradientAgreesWithCentralDifferences() {
+    TargetSamples samples = new TargetSamples(11);
+    for (TargetKind kind : kinds()) {
+      for (int trial = 0; trial < TRIALS; trial++) {
+        Target target = samples.target(kind, samples.ordinary(shape(kind)));
+        assertGradient("random outputs", target, samples.ordinary(shape(kind)));
+      }
+    }
+  }
+
+  @Test
+  void valueAndGradientAreRightAtExtremes() {
+    TargetSamples samples = new TargetSamples(12);
+    for (TargetKind kind : kinds()) {
+      for (int trial = 0; trial < TRIALS; trial++) {
+        Target extreme = samples.target(kind, samples.extreme(shape(kind)));
+        Target ordinary = samples.target(kind, samples.ordinary(shape(kind)));
+        assertFiniteAndGradient("outputs and targets up to 1e4", extreme, samples);
+        assertFiniteAndGradient("outputs up to 1e4", ordinary, samples);
+      }
+    }
+  }
+
+  @Test
+  void repeatingTheBatchChangesNothing() {
+    TargetSamples samples = new TargetSamples(13);
+    for (TargetKind kind : kinds()) {
+      Tensor student = samples.ordinary(shape(kind));
+      Target target = samples.target(kind, samples.ordinary(shape(kind)));
+      Result once = evaluate(loss(), student, target);
+      int[] twice = {0, 1, 2, 3, 0, 1, 2, 3};
+      Result both =
+          evaluate(loss(), TargetSamples.rows(student, twice), TargetSamples.rows(target, twice));
+      String property =
+          violated("The value is not the mean over the batch: repeating it changes it", kind);
+      assertClose(once.value, both.value, property);
+      for (int i = 0; i < both.gradient.length; i++) {
+        assertClose(
+            once.gradient[i % once.gradient.length] / 2,
+            both.gradient[i],
+            violated("Repeating the batch does not halve the gradient of each row", kind));
+      }
+    }
+  }
+
+  @Test
+  void batchIsTheMeanOfItsUnequalParts() {
+    TargetSamples samples = new TargetSamples(14);
+    for (TargetKind kind : kinds()) {
+      Tensor student = samples.ordinary(shape(kind));
+      Target target = samples.target(kind, samples.ordinary(shape(kind)));
+      Result whole = evaluate(loss(), student, target);
+      Result first = evaluateRows(student, target, 0);
+      Result rest = evaluateRows(student, target, 1, 2, 3);
+      assertClose(
+          (first.value + 3 * rest.value) / 4,
+          whole.value,
+          violated("The value is not the mean over the rows of unequal parts", kind));
+      int width = first.gradient.length;
+      for (int i = 0; i < whole.gradient.length; i++) {
+        double part = i < width ? first.gradient[i] / 4 : rest.gradient[i - width] * 3 / 4;
+        assertClose(
+            part,
+            whole.gradient[i],
+            violated("The gradient is not that of the mean of parts", kind));
+      }
+    }
+  }
+
+  @Test
+  void sameInputsGiveTheSameBits() {
+    TargetSamples samples = new TargetSamples(15);
+    for (TargetKind kind : kinds()) {
+      Tensor student = samples.ordinary(shape(kind));
+      Target target = samples.target(kind, samples.ordinary(shape(kind)));
+      Loss loss = loss();
+      Result expected = evaluate(loss, student, target);
+      assertSame(
+          expected,
+          evaluate(loss, student, target),
+          violated("The loss is not deterministic", kind));
+      assertSame(
+          expected, evaluate(loss(), student, target), violated("Two equal losses differ", kind));
+    }
+  }
+
+  @Test
+  void studentAndTargetAreLeftUntouched() {
+    TargetSamples samples = new TargetSamples(16);
+    for (TargetKind kind : kinds()) {
+      Tensor student = samples.ordinary(shape(kind));
+      Target target = samples.target(kind, samples.ordinary(shape(kind)));
+      float[] studentBefore = student.toArray();
+      int[] rows = IntStream.range(0, BATCH).toArray();
+      Target targetBefore = TargetSamples.rows(target, rows);
+      evaluate(loss(), student, target);
+      assertArrayEquals(
+          studentBefore,
+          student.toArray(),
+          violated("The loss changes the student's output", kind));
+      assertArrayEquals(
+          numbers(targetBefore), numbers(target), violated("The loss changes the target", kind));
+    }
+  }
+
+  @Test
+  void gradientIsOverwritten() {
+    TargetSamples samples = new TargetSamples(17);
+    for (TargetKind kind : kinds()) {
+      Tensor student = samples.ordinary(shape(kind));
+      Target target = samples.target(kind, samples.ordinary(shape(kind)));
+      try (Tensor gradient = Tensor.allocate(student.shape())) {
+        loss().evaluate(student, target, gradient);
+        float[] expected = gradient.toArray();
+        gradient.fill(Float.NaN);
+        loss().evaluate(student, target, gradient);
+        assertArrayEquals(
+            expected,
+            gradient.toArray(),
+            violated("The gradient's old content is not overwritten", kind));
+      }
+    }
+  }
+
+  @Test
+  void targetsThatDoNotFitAreRefused() {
+    TargetSamples samples = new TargetSamples(18);
+    Loss loss = loss();
+    assertFalse(loss.accepts().isEmpty(), "The loss accepts no target");
+    for (TargetKind kind : EnumSet.complementOf(EnumSet.copyOf(loss.accepts()))) {
+      Tensor student = samples.ordinary(Shape.of(BATCH, 5));
+      Target target = samples.target(kind, samples.ordinary(Shape.of(BATCH, 5)));
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> evaluate(loss, student, target),
+          () -> violated("The loss does not refuse a target that it does not accept", kind));
+    }
+    for (TargetKind kind : loss.accepts()) {
+      Tensor student = samples.ordinary(shape(kind));
+      Target shorter =
+          TargetSamples.rows(samples.target(kind, samples.ordinary(shape(kind))), 0, 1, 2);
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> evaluate(loss, student, shorter),
+          () ->
+              violated("The loss does not refuse a target with fewer rows than the student", kind));
+    }
+  }
+
+  @Test
+  void matchingLossIsSmallestAtEquality() {
+    assumeTrue(isMatchingLoss(), "The loss does not match the teacher's output");
+    TargetSamples samples = new TargetSamples(19);
+    for (TargetKind kind : kinds()) {
+      if (kind == TargetKind.CLASSES || kind == TargetKind.MULTI_LABELS) {
+        continue;
+      }
+      Target target = samples.target(kind, samples.ordinary(shape(kind)));
+      Tensor equal = TargetSamples.tensor(target).orElseThrow();
+      if (kind == TargetKind.PROBABILITIES) {
+        equal = TargetSamples.map(equal, this::outputFor);
+      }
+      Result smallest = evaluate(loss(), equal, target);
+      for (float slope : smallest.gradient) {
+        assertEquals(
+            0,
+            slope,
+            1e-6,
+            violated("The gradient is not 0 where student and teacher are equal", kind));
+      }
+      for (double distance : new double[] {0.05, 1, 20}) {
+        Tensor away = samples.ordinary(shape(kind));
+        for (int i = 0; i < away.shape().elements(); i++) {
+          away.set(i, (float) (equal.get(i) + distance * away.get(i)));
+        }
+        double value = evaluate(loss(), away, target).value;
+        assertTrue(
+            value > smallest.value,
+            () ->
+                violated(
+                    "The loss is not smallest where student and teacher are equal, but "
+                        + smallest.value
+                        + " there and "
+                        + value
+                        + " away from it",
+                    kind));
+      }
+    }
+  }
+
+  /** Names the loss and what it is compared with before the property that does not hold. */
+  private String violated(String property, TargetKind kind) {
+    return "%s against %s: %s".formatted(configuration(), kind, property);
+  }
+
+  private Loss loss() {
+    return provider().create(configuration(), new TestContext(Path.of(""), 1));
+  }
+
+  private Set<TargetKind> kinds() {
+    return EnumSet.copyOf(loss().accepts());
+  }
+
+  private Shape shape(TargetKind kind) {
+    return rowShape(kind).batch(BATCH);
+  }
+
+  private void assertFiniteAndGradient(String where, Target target, TargetSamples samples) {
+    Tensor student = samples.extreme(shape(target.kind()));
+    Result result = evaluate(loss(), student, target);
+    assertTrue(
+        Double.isFinite(result.value),
+        () -> violated("The value is not finite at " + where, target.kind()));
+    for (float slope : result.gradient) {
+      assertTrue(
+          Float.isFinite(slope),
+          () -> violated("The gradient is not finite at " + where, target.kind()));
+    }
+    assertGradient(where, target, student);
+  }
+
+  private void assertGradient(String where, Target target, Tensor student) {
+    Loss loss = loss();
+    GradientCheck.assertGradient(
+        violated("at " + where, target.kind()),
+        (at, gradient) -> loss.evaluate(at, target, gradient),
+        student);
+  }
+
+  private Result evaluateRows(Tensor student, Target target, int... rows) {
+    return evaluate(loss(), TargetSamples.rows(student, rows), TargetSamples.rows(target, rows));
+  }
+
+  private static Result evaluate(Loss loss, Tensor student, Target target) {
+    try (Tensor gradient = Tensor.allocate(student.shape())) {
+      double value = loss.evaluate(student, target, gradient);
+      return new Result(value, gradient.toArray());
+    }
+  }
+
+  private static float[] numbers(Target target) {
+    float[] values = TargetSamples.tensor(target).map(Tensor::toArray).orElse(new float[0]);
+    int[] labels = new int[0];
+    if (target instanceof Target.Classes classes) {
+      labels = classes.labels();
+    } else if (target instanceof Target.LabelledLogits labelled) {
+      labels = labelled.labels();
+    }
+    float[] all = Arrays.copyOf(values, values.length + labels.length);
+    for (int i = 0; i < labels.length; i++) {
+      all[values.length + i] = labels[i];
+    }
+    return all;
+  }
+
+  private static void assertSame(Result expected, Result actual, String property) {
+    assertEquals(expected.value, actual.value, property);
+    assertArrayEquals(expected.gradient, actual.gradient, property);
+  }
+
+  private static void assertClose(double expected, double actual, String property) {
+    assertEquals(expected, actual, 1e-6 * Math.max(1, Math.abs(expected)), property);
+  }
+
+  private record Result(double value, float[] gradient) {}
+}
