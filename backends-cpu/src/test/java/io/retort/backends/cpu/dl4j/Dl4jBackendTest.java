@@ -40,14 +40,15 @@ class Dl4jBackendTest {
 
   @Test
   void threadsAreSetForTheProcess() {
-    int before = Nd4j.getEnvironment().maxThreads();
+    int before = Nd4j.getEnvironment().maxMasterThreads();
     try {
       new Dl4jBackend(new Dl4jConfiguration(Precision.F32, Optional.of(1))).close();
-      assertEquals(1, Nd4j.getEnvironment().maxThreads());
+      assertEquals(1, Nd4j.getEnvironment().maxMasterThreads());
+      assertEquals(1, Nd4j.factory().blas().getMaxThreads());
     } finally {
       new Dl4jBackend(new Dl4jConfiguration(Precision.F32, Optional.of(before))).close();
     }
-    assertEquals(before, Nd4j.getEnvironment().maxThreads());
+    assertEquals(before, Nd4j.getEnvironment().maxMasterThreads());
   }
 
   @Test
