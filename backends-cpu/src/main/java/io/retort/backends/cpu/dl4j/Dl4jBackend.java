@@ -7,7 +7,6 @@ import io.retort.core.backend.Network;
 import io.retort.core.network.NetworkPlan;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.nativeblas.NativeOpsHolder;
 
 /** Compiles networks to Deeplearning4j's ComputationGraph. */
 final class Dl4jBackend implements ComputeBackend {
@@ -22,11 +21,9 @@ final class Dl4jBackend implements ComputeBackend {
     configuration.threads().ifPresent(Dl4jBackend::useThreads);
   }
 
-  /** The native libraries have one setting for the process, each its own. */
+  /** ND4J and its BLAS have one setting each, for the whole process. */
   private static void useThreads(int threads) {
-    Nd4j.getEnvironment().setMaxThreads(threads);
     Nd4j.getEnvironment().setMaxMasterThreads(threads);
-    NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
     Nd4j.factory().blas().setMaxThreads(threads);
   }
 
