@@ -5,9 +5,6 @@ import java.util.stream.Collectors;
 
 /** The immutable extents of a tensor's axes, outermost first, all at least 1. */
 public final class Shape {
-  /** What one block of native memory can hold, with room to align its start. */
-  private static final int MOST_ELEMENTS = (Integer.MAX_VALUE - 64) / Float.BYTES;
-
   /** Native memory is addressed in bytes by 32-bit numbers, and needs room to align its start. */
   static final int LARGEST = (Integer.MAX_VALUE - Tensor.ALIGNMENT) / Float.BYTES;
 
