@@ -1,5 +1,7 @@
 import io.retort.backends.cpu.dl4j.Dl4jProvider;
+import io.retort.backends.cpu.dl4j.Dl4jZipProvider;
 import io.retort.core.backend.BackendProvider;
+import io.retort.core.export.ExporterProvider;
 
 /** Compute backends that run on the processor. */
 module io.retort.backends.cpu {
@@ -11,4 +13,6 @@ module io.retort.backends.cpu {
 
   provides BackendProvider with
       Dl4jProvider;
+  provides ExporterProvider with
+      Dl4jZipProvider;
 }

@@ -1,6 +1,14 @@
+import io.retort.backends.cuda.providers.CudaProvider;
+import io.retort.core.backend.BackendProvider;
+
 /** The compute backend that runs on NVIDIA devices. */
 module io.retort.backends.cuda {
-  requires io.retort.core;
+  requires transitive io.retort.core;
   requires org.bytedeco.javacpp;
   requires static com.google.auto.service;
+
+  exports io.retort.backends.cuda;
+
+  provides BackendProvider with
+      CudaProvider;
 }

@@ -5,4 +5,8 @@ module io.retort.testkit {
   requires transitive org.junit.jupiter.params;
 
   exports io.retort.testkit;
+
+  // JUnit calls the contracts' test methods, which are not all public.
+  opens io.retort.testkit to
+      org.junit.platform.commons;
 }

@@ -6,9 +6,15 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Prints a line whenever a training has looked at the validation samples. */
+/**
+ * Prints a line whenever a training has looked at the validation samples, and in between so often
+ * that the user sees it go on.
+ */
 final class ConsoleProgress implements TrainingListener {
+  private static final long NANOS_BETWEEN_LINES = 5_000_000_000L;
+
   private final PrintWriter out;
+  private long lastLine = System.nanoTime();
 
   ConsoleProgress(PrintWriter out) {
     this.out = out;
@@ -16,9 +22,10 @@ final class ConsoleProgress implements TrainingListener {
 
   @Override
   public void epoch(EpochReport report) {
-    if (report.validation().isEmpty()) {
+    if (report.validation().isEmpty() && System.nanoTime() - lastLine < NANOS_BETWEEN_LINES) {
       return;
     }
+    lastLine = System.nanoTime();
     String terms =
         report.terms().values().stream()
             .flatMap(list -> list.stream())

@@ -4,6 +4,7 @@ import io.retort.core.data.Dataset;
 import io.retort.core.plugin.Context;
 import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -28,8 +29,8 @@ import java.util.Optional;
  * @param missingMarks the cells that stand for a missing value
  */
 public record Csv(
-    @Doc("The CSV file to train with, plain or gzipped.") String file,
-    @Doc("The CSV file for the test; without it a part is split off.") Optional<String> testFile,
+    @Doc("The CSV file to train with, plain or gzipped.") Path file,
+    @Doc("The CSV file for the test; without it a part is split off.") Optional<Path> testFile,
     @Doc("Whether the first line names the columns; otherwise they are called 1, 2, 3…")
         @Default("true")
         boolean header,
@@ -81,7 +82,7 @@ public record Csv(
    * @param file the table to train with
    * @param label the column of the classes
    */
-  public Csv(String file, String label) {
+  public Csv(Path file, String label) {
     this(
         file,
         Optional.empty(),

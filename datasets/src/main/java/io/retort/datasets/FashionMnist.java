@@ -28,7 +28,7 @@ import java.util.Optional;
  */
 public record FashionMnist(
     @Doc("The folder of the four IDX files; by default they are looked for and downloaded.")
-        Optional<String> folder,
+        Optional<Path> folder,
     @Doc("Whether the files may be downloaded if they are not found.") @Default("true")
         boolean download,
     @Doc("The https address of the folder to download the files from.") @Default(FashionMnist.HOME)

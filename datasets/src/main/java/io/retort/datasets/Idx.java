@@ -5,6 +5,7 @@ import io.retort.core.plugin.Context;
 import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Range;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,11 +25,11 @@ import java.util.Optional;
  * @param deviation divides them then
  */
 public record Idx(
-    @Doc("The IDX file of images to train with, plain or gzipped.") String images,
-    @Doc("The IDX file of labels to train with, plain or gzipped.") String labels,
+    @Doc("The IDX file of images to train with, plain or gzipped.") Path images,
+    @Doc("The IDX file of labels to train with, plain or gzipped.") Path labels,
     @Doc("The IDX file of images for the test; without it a part is split off.")
-        Optional<String> testImages,
-    @Doc("The IDX file of labels for the test.") Optional<String> testLabels,
+        Optional<Path> testImages,
+    @Doc("The IDX file of labels for the test.") Optional<Path> testLabels,
     @Doc("The classes' names in the order of their numbers; by default the numbers.") @Default("[]")
         List<String> classes,
     @Doc("Whether a sample is an image (channels x height x width) or a vector.") @Default("image")

@@ -75,8 +75,8 @@ class CsvTest extends DatasetContract<Csv> {
       boolean standardise,
       MissingValues missing) {
     return new Csv(
-        "train.csv",
-        Optional.of("test.csv"),
+        Path.of("train.csv"),
+        Optional.of(Path.of("test.csv")),
         true,
         ",",
         label,
@@ -170,7 +170,7 @@ class CsvTest extends DatasetContract<Csv> {
     write("train.csv", "8;1;a\n9;2;b\n");
     Csv csv =
         new Csv(
-            "train.csv",
+            Path.of("train.csv"),
             Optional.empty(),
             false,
             ";",
@@ -198,7 +198,7 @@ class CsvTest extends DatasetContract<Csv> {
   @Test
   void constantColumnBecomesZero() throws IOException {
     write("train.csv", "x,c\n5,a\n5,b\n");
-    try (Dataset data = new Csv("train.csv", "c").load(context())) {
+    try (Dataset data = new Csv(Path.of("train.csv"), "c").load(context())) {
       assertRow(Gathered.inputs(data, data.train())[0], 0);
     }
   }

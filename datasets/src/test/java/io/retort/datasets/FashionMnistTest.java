@@ -68,8 +68,7 @@ class FashionMnistTest {
   }
 
   private static FashionMnist inFolder(Path place) {
-    return new FashionMnist(
-        Optional.of(place.toString()), false, FashionMnist.HOME, ImageShape.IMAGE, 0, 1);
+    return new FashionMnist(Optional.of(place), false, FashionMnist.HOME, ImageShape.IMAGE, 0, 1);
   }
 
   @Test

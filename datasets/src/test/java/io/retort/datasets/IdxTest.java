@@ -56,10 +56,10 @@ class IdxTest extends DatasetContract<Idx> {
 
   private static Idx idx(ImageShape shape, double mean, double deviation, String... classes) {
     return new Idx(
-        "images",
-        "labels",
-        Optional.of("test-images"),
-        Optional.of("test-labels"),
+        Path.of("images"),
+        Path.of("labels"),
+        Optional.of(Path.of("test-images")),
+        Optional.of(Path.of("test-labels")),
         List.of(classes),
         shape,
         mean,
@@ -121,8 +121,8 @@ class IdxTest extends DatasetContract<Idx> {
   void missingFileIsNamed() {
     Idx idx =
         new Idx(
-            "absent",
-            "labels",
+            Path.of("absent"),
+            Path.of("labels"),
             Optional.empty(),
             Optional.empty(),
             List.of(),
@@ -217,6 +217,13 @@ class IdxTest extends DatasetContract<Idx> {
         IllegalArgumentException.class,
         () ->
             new Idx(
-                "a", "b", Optional.of("c"), Optional.empty(), List.of(), ImageShape.IMAGE, 0, 1));
+                Path.of("a"),
+                Path.of("b"),
+                Optional.of(Path.of("c")),
+                Optional.empty(),
+                List.of(),
+                ImageShape.IMAGE,
+                0,
+                1));
   }
 }

@@ -69,7 +69,7 @@ public final class TestContext implements Context {
   }
 
   @Override
-  public Path resolve(String path) {
+  public Path resolve(Path path) {
     return folder.resolve(path);
   }
 

@@ -1,2 +1,5 @@
-/** The compute backend that runs on NVIDIA devices. */
+/**
+ * The compute backend for NVIDIA devices: for now its configuration and a provider that says why it
+ * is unavailable.
+ */
 package io.retort.backends.cuda;

@@ -22,7 +22,7 @@ public interface Context {
    * @param path absolute, or relative to the folder of the configuration file
    * @return the path, not checked for existence
    */
-  Path resolve(String path);
+  Path resolve(Path path);
 
   /**
    * The seed for whatever this plugin draws at random.

@@ -20,7 +20,7 @@ final class PathType implements ValueType {
   public Optional<Bound<Object>> bind(Value value, String key, Session session) {
     if (value instanceof Scalar scalar && !value.isNull() && !scalar.text().isBlank()) {
       try {
-        Path path = session.context().resolve(scalar.text());
+        Path path = session.context().resolve(Path.of(scalar.text()));
         return Optional.of(new Bound<>(path, path.toString()));
       } catch (InvalidPathException refusal) {
         return session.refuse(value.place(), key, "this is no path: " + refusal.getMessage());

@@ -104,13 +104,14 @@ public final class ExperimentRun {
    * @throws RetortException if it cannot be completed, with the place and the fix
    */
   public RunResult run() {
-    RunFolder folder = RunFolder.create(outputFolder());
+    RunFolder folder = RunFolder.of(outputFolder());
     Instant started = Instant.now();
     try (Resources resources = new Resources()) {
       List<TrainingListener> all = new ArrayList<>(listeners);
       all.add(new MetricsLog(folder.path().resolve("metrics.jsonl")));
       Injector injector = injector(resources, all);
       instance(injector, Preflight.class).check();
+      folder.create();
       folder.write("config.yaml", resolvedYaml());
       RunResult result = instance(injector, RunSteps.class).run(folder);
       folder.write("result.json", Json.pretty(ResultDocument.of(result)));
@@ -121,8 +122,6 @@ public final class ExperimentRun {
       Path lastGood = folder.folder("last-good");
       NetworkFolder.write(diverged.lastGood(), lastGood);
       throw new RetortException(diverged.getMessage() + " and lie in " + lastGood, diverged);
-    } finally {
-      folder.deleteIfEmpty();
     }
   }
 

@@ -28,7 +28,7 @@ record RunContext(Path base, long seed, TrainingListener listener, Optional<Made
   }
 
   @Override
-  public Path resolve(String path) {
+  public Path resolve(Path path) {
     return base.resolve(path).normalize();
   }
 

@@ -16,8 +16,8 @@ final class RunFolder {
     this.path = path;
   }
 
-  /** Makes the folder, or takes an empty one. */
-  static RunFolder create(Path path) {
+  /** A folder that is not there yet, or empty. */
+  static RunFolder of(Path path) {
     try {
       if (Files.exists(path) && !isEmptyFolder(path)) {
         throw new RetortException(
@@ -26,19 +26,30 @@ final class RunFolder {
                 + " exists and is not an empty folder; choose another one with 'output', or delete"
                 + " it");
       }
-      Files.createDirectories(path);
-      // Found out now rather than after hours of training.
-      Files.delete(Files.createTempFile(path, "probe", null));
       return new RunFolder(path);
-    } catch (IOException unwritable) {
-      throw new RetortException(
-          "The output folder "
-              + path
-              + " cannot be written to ("
-              + unwritable
-              + "); choose another one with 'output'",
-          unwritable);
+    } catch (IOException unreadable) {
+      throw unwritable(path, unreadable);
     }
+  }
+
+  /** Makes the folder, and finds out now rather than after hours of training if it is of no use. */
+  void create() {
+    try {
+      Files.createDirectories(path);
+      Files.delete(Files.createTempFile(path, "probe", null));
+    } catch (IOException failure) {
+      throw unwritable(path, failure);
+    }
+  }
+
+  private static RetortException unwritable(Path path, IOException cause) {
+    return new RetortException(
+        "The output folder "
+            + path
+            + " cannot be written to ("
+            + cause
+            + "); choose another one with 'output'",
+        cause);
   }
 
   private static boolean isEmptyFolder(Path path) throws IOException {
@@ -68,16 +79,5 @@ final class RunFolder {
           "The folder " + folder + " cannot be made: " + unwritable, unwritable);
     }
     return folder;
-  }
-
-  /** Leaves nothing behind if nothing was written. */
-  void deleteIfEmpty() {
-    try {
-      if (isEmptyFolder(path)) {
-        Files.delete(path);
-      }
-    } catch (IOException stays) {
-      // An empty folder does no harm, and the error that ended the run is the one worth reporting.
-    }
   }
 }

@@ -311,7 +311,7 @@ class ConfigurationBinderTest {
     Context elsewhere =
         new NoContext() {
           @Override
-          public Path resolve(String path) {
+          public Path resolve(Path path) {
             return Path.of("/experiments").resolve(path);
           }
         };

@@ -4,10 +4,6 @@ import io.retort.core.network.Layer;
 import io.retort.core.tensor.Shape;
 import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.BroadcastOp;
-import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastAddOp;
-import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastMulOp;
-import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastSubOp;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.ops.transforms.Transforms;
@@ -50,7 +46,7 @@ final class BatchNormalization implements Operator {
   public INDArray forward(INDArray input, INDArray parameters, boolean training) {
     INDArray mean = training ? input.mean(reduced) : array(runningMean, input);
     INDArray output = Nd4j.createUninitialized(input.dataType(), input.shape(), 'c');
-    run(new BroadcastSubOp(input, mean, output, 1));
+    Channels.subtract(input, mean, output);
     INDArray variance;
     if (training) {
       INDArray squares = output.mul(output);
@@ -62,15 +58,15 @@ final class BatchNormalization implements Operator {
       variance = array(runningVariance, input);
     }
     INDArray inverse = Transforms.sqrt(variance.addi(layer.epsilon()), false).rdivi(1);
-    run(new BroadcastMulOp(output, inverse, output, 1));
+    Channels.multiply(output, inverse, output);
     if (training) {
       inverseDeviation = inverse;
       normalised = output;
       output = Nd4j.createUninitialized(input.dataType(), input.shape(), 'c');
     }
     INDArray from = training ? normalised : output;
-    run(new BroadcastMulOp(from, scale(parameters), output, 1));
-    run(new BroadcastAddOp(output, shift(parameters), output, 1));
+    Channels.multiply(from, scale(parameters), output);
+    Channels.add(output, shift(parameters), output);
     return output;
   }
 
@@ -84,10 +80,10 @@ final class BatchNormalization implements Operator {
     scale(gradients).assign(scaleGradient);
     shift(gradients).assign(shiftGradient);
     // dx = scale / deviation · (dy − mean(dy) − x̂ · mean(dy · x̂))
-    run(new BroadcastMulOp(normalised, scaleGradient.divi(-count), product, 1));
+    Channels.multiply(normalised, scaleGradient.divi(-count), product);
     product.addi(epsilon);
-    run(new BroadcastSubOp(product, shiftGradient.divi(count), product, 1));
-    run(new BroadcastMulOp(product, inverseDeviation.mul(scale(parameters)), product, 1));
+    Channels.subtract(product, shiftGradient.divi(count), product);
+    Channels.multiply(product, inverseDeviation.mul(scale(parameters)), product);
     normalised.close();
     return product;
   }
@@ -112,9 +108,5 @@ final class BatchNormalization implements Operator {
     float[] copy = new float[channels];
     values.get(0, copy);
     return Nd4j.createFromArray(copy).castTo(like.dataType());
-  }
-
-  private static void run(BroadcastOp operation) {
-    Nd4j.getExecutioner().exec(operation);
   }
 }

@@ -8,7 +8,6 @@ import io.retort.core.network.Padding;
 import io.retort.core.tensor.Shape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
-import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastAddOp;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -73,7 +72,7 @@ final class Convolution implements Operator {
         batch,
         (sample, group) -> product.run(weight(group), window(sample, group), pixel(sample, group)));
     if (layer.bias()) {
-      Nd4j.getExecutioner().exec(new BroadcastAddOp(result, bias(parameters), result, 1));
+      Channels.add(result, bias(parameters), result);
     }
     return result;
   }

@@ -34,6 +34,7 @@ final class Dl4jNetwork implements Network {
   private final Scratch scratch;
   private final Map<String, Tensor> outputs = new HashMap<>();
   private final List<INDArray> owned = new ArrayList<>();
+  private final NativeGarbage garbage = new NativeGarbage();
   private long trainingPasses;
   private int trainedBatch;
 
@@ -102,6 +103,7 @@ final class Dl4jNetwork implements Network {
       trainedBatch = batch;
     } else {
       release();
+      garbage.limit();
     }
     return this::activation;
   }
@@ -121,6 +123,7 @@ final class Dl4jNetwork implements Network {
       copier.toCanonical(graph.getFlattenedGradients(), gradients.values());
     }
     release();
+    garbage.limit();
   }
 
   /** Deeplearning4j works in place on what it is given, so that it is given a copy. */

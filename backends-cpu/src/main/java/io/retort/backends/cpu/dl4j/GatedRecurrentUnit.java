@@ -41,9 +41,10 @@ final class GatedRecurrentUnit implements Operator {
     if (layer.returns() == Layer.Returns.SEQUENCE) {
       sequence = Nd4j.createUninitialized(input.dataType(), input.size(0), input.size(1), units);
     }
+    INDArray projected = project(input, arrays);
     steps.clear();
     for (long time = 0; time < input.size(1); time++) {
-      INDArray a = at(input, time).mmul(arrays.input.transpose()).addiRowVector(arrays.bias);
+      INDArray a = at(projected, time);
       INDArray b = state.mmul(arrays.recurrent.transpose()).addiRowVector(arrays.recurrentBias);
       INDArray gates =
           Transforms.sigmoid(
@@ -62,7 +63,22 @@ final class GatedRecurrentUnit implements Operator {
       }
       state = next;
     }
+    projected.close();
     return sequence == null ? state : sequence;
+  }
+
+  /** W·x + b for all steps at once: {@code [batch, time, 3·units]}. */
+  private INDArray project(INDArray input, Arrays arrays) {
+    int rows = Math.toIntExact(input.size(0) * input.size(1));
+    INDArray dense = NativeValues.isDense(input) ? input : input.dup('c');
+    INDArray projected =
+        Nd4j.createUninitialized(
+            input.dataType(), new long[] {input.size(0), input.size(1), 3L * units}, 'c');
+    new MatrixProduct(dense, false, arrays.input, true, projected, rows, 3 * units, features, 0)
+        .run(0, 0, 0);
+    INDArray matrix = projected.reshape('c', rows, 3L * units);
+    matrix.addiRowVector(arrays.bias);
+    return projected;
   }
 
   @Override
@@ -71,7 +87,9 @@ final class GatedRecurrentUnit implements Operator {
     Arrays arrays = new Arrays(parameters);
     gradients.assign(0);
     Arrays derivatives = new Arrays(gradients);
-    INDArray inputDerivative = Nd4j.createUninitialized(input.dataType(), input.shape(), 'c');
+    INDArray projected =
+        Nd4j.createUninitialized(
+            input.dataType(), new long[] {input.size(0), input.size(1), 3L * units}, 'c');
     INDArray state = Nd4j.zeros(input.dataType(), input.size(0), units);
     if (layer.returns() == Layer.Returns.LAST) {
       state.addi(epsilon);
@@ -87,15 +105,30 @@ final class GatedRecurrentUnit implements Operator {
       INDArray reset = candidate.mul(step.product).muli(sigmoidSlope(step.reset));
       INDArray a = Nd4j.hstack(reset, update, candidate);
       INDArray b = Nd4j.hstack(reset, update, candidate.mul(step.reset));
-      derivatives.input.addi(a.transpose().mmul(at(input, time)));
-      derivatives.bias.addi(a.sum(0));
+      at(projected, time).assign(a);
       derivatives.recurrent.addi(b.transpose().mmul(step.before));
       derivatives.recurrentBias.addi(b.sum(0));
-      at(inputDerivative, time).assign(a.mmul(arrays.input));
       state = state.mul(step.update).addi(b.mmul(arrays.recurrent));
     }
     steps.clear();
-    return inputDerivative;
+    return projected(input, projected, arrays, derivatives);
+  }
+
+  /** Takes the derivatives of all steps' projections on to the weights and to the input. */
+  private INDArray projected(
+      INDArray input, INDArray projected, Arrays arrays, Arrays derivatives) {
+    int rows = Math.toIntExact(input.size(0) * input.size(1));
+    INDArray dense = NativeValues.isDense(input) ? input : input.dup('c');
+    derivatives.bias.assign(projected.sum(0, 1));
+    new MatrixProduct(
+            projected, true, dense, false, derivatives.input, 3 * units, features, rows, 0)
+        .run(0, 0, 0);
+    INDArray derivative = Nd4j.createUninitialized(input.dataType(), input.shape(), 'c');
+    new MatrixProduct(
+            projected, false, arrays.input, false, derivative, rows, features, 3 * units, 0)
+        .run(0, 0, 0);
+    projected.close();
+    return derivative;
   }
 
   private static INDArray sigmoidSlope(INDArray sigmoid) {

@@ -105,6 +105,10 @@ final class OperatorVertex extends GraphVertex {
     @Override
     public Pair<Gradient, INDArray[]> doBackward(boolean truncated, LayerWorkspaceMgr workspaces) {
       INDArray derivative = operator.backward(inputs[0], epsilon, parameters, gradients);
+      // Nothing else reads it: what adds or joins copies for each of its inputs.
+      if (epsilon.closeable() && (derivative == null || derivative.data() != epsilon.data())) {
+        epsilon.close();
+      }
       return new Pair<>(new DefaultGradient(), new INDArray[] {derivative});
     }
 

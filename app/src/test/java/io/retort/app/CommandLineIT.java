@@ -1,0 +1,129 @@
+package io.retort.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands, as users type them. */
+class CommandLineIT {
+  private static final String TINY =
+      """
+      name: tiny
+      data: {kind: synthetic, shape: 6, outputs: 3, samples: 120, test-samples: 40}
+      backend: {kind: dl4j, precision: f64}
+      teacher:
+        kind: network
+        network:
+          - {kind: dense, units: 12, activation: relu}
+          - {kind: dense, units: 3}
+        training: {epochs: 10, batch: 16}
+      student:
+        network:
+          - {kind: dense, units: 3}
+        training: {epochs: 4, batch: 16}
+      strategy: temperature
+      seeds: [1, 2]
+      """;
+
+  @TempDir private Path folder;
+  private Distribution retort;
+
+  @BeforeEach
+  void unpack() throws IOException {
+    retort = new Distribution(folder);
+  }
+
+  @Test
+  void pluginsAreTheSameOnBothPaths() {
+    Distribution.Outcome modules = retort.onModulePath("plugins", "list");
+    Distribution.Outcome classes = retort.onClassPath("plugins", "list");
+
+    assertEquals(0, modules.exitCode(), modules.err());
+    assertEquals(names(modules.out()), names(classes.out()));
+    assertTrue(modules.out().contains("temperature"), modules.out());
+  }
+
+  @Test
+  void aRunGivesTheSameFiguresOnBothPathsAndCanBeEvaluated() throws IOException {
+    Files.writeString(folder.resolve("tiny.yaml"), TINY);
+
+    Distribution.Outcome modules =
+        retort.onModulePath("run", "tiny.yaml", "--set", "output=modules");
+    Distribution.Outcome classes =
+        retort.onClassPath("run", "tiny.yaml", "--set", "output=classes");
+    Distribution.Outcome evaluated = retort.onModulePath("evaluate", "modules");
+
+    assertEquals(0, modules.exitCode(), modules.err());
+    assertEquals(0, classes.exitCode(), classes.err());
+    assertTrue(modules.out().contains("student distilled"), modules.out());
+    assertTrue(modules.out().contains("95% confidence interval"), modules.out());
+    assertEquals(result("modules"), result("classes"));
+    assertTrue(Files.exists(folder.resolve("modules/student/model.zip")));
+    assertEquals(0, evaluated.exitCode(), evaluated.err());
+    String accuracy = evaluated.out().lines().findFirst().orElseThrow().replaceAll(".* ", "");
+    assertTrue(result("modules").contains("\"accuracy\" : " + trimmed(accuracy)), evaluated.out());
+  }
+
+  @Test
+  void everythingThatIsWrongIsSaidAtOnceWithoutAStackTrace() throws IOException {
+    Files.writeString(
+        folder.resolve("bad.yaml"),
+        TINY.replace("kind: dense, units: 12", "kind: dense, unitz: 12")
+            .replace("strategy: temperature", "strategy: temperatur"));
+
+    Distribution.Outcome outcome = retort.onModulePath("validate", "bad.yaml");
+
+    assertEquals(1, outcome.exitCode());
+    assertTrue(outcome.err().contains("bad.yaml:7:"), outcome.err());
+    assertTrue(outcome.err().contains("did you mean 'units'?"), outcome.err());
+    assertTrue(outcome.err().contains("did you mean 'temperature'?"), outcome.err());
+    assertFalse(outcome.err().contains("\tat "), outcome.err());
+  }
+
+  @Test
+  void anUnavailableBackendIsListedAndRefusedWithItsReason() throws IOException {
+    Files.writeString(folder.resolve("tiny.yaml"), TINY);
+    Distribution.Outcome listed = retort.onModulePath("plugins", "list");
+    Matcher cuda = Pattern.compile("backend +cuda +\\S+ +unavailable: (.+)").matcher(listed.out());
+    // A machine with a driver has a reason of its own; either way the reason is what a run says.
+    assertTrue(cuda.find(), listed.out());
+
+    Distribution.Outcome run =
+        retort.onModulePath("run", "tiny.yaml", "--set", "backend={kind: cuda}");
+
+    assertEquals(1, run.exitCode());
+    assertTrue(run.err().contains(cuda.group(1)), run.err());
+    assertFalse(Files.exists(folder.resolve("runs")), "a run that never began left a folder");
+  }
+
+  @Test
+  void aCommandThatDoesNotExistIsAUsageError() {
+    Distribution.Outcome outcome = retort.onModulePath("frobnicate");
+
+    assertEquals(2, outcome.exitCode());
+    assertTrue(outcome.err().contains("frobnicate"), outcome.err());
+  }
+
+  private static String names(String listing) {
+    return listing.lines().map(line -> line.replaceAll("(\\S+ +\\S+).*", "$1")).toList().toString();
+  }
+
+  /** The figures of a run, without what differs from run to run. */
+  private String result(String run) throws IOException {
+    return Files.readString(folder.resolve(run).resolve("result.json"))
+        .replaceAll("\"seconds\" : [0-9.E-]+", "");
+  }
+
+  private static String trimmed(String figure) {
+    return figure.replaceAll("0+$", "");
+  }
+}

@@ -1,0 +1,91 @@
+package io.retort.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The distribution that the build has made, started as users start it. */
+final class Distribution {
+  private static final Path HOME = Path.of(System.getProperty("distribution"));
+  private static final int TIMEOUT_MINUTES = 5;
+
+  private final Path work;
+
+  /** Works in a folder of its own, with the launcher beside the libraries, as after unpacking. */
+  Distribution(Path work) throws IOException {
+    this.work = work;
+    Path launcher = Files.copy(Path.of(System.getProperty("launcher")), work.resolve("retort"));
+    if (!launcher.toFile().setExecutable(true)) {
+      throw new IOException(launcher + " cannot be made executable");
+    }
+    Files.createSymbolicLink(work.resolve("lib"), HOME.resolve("lib"));
+    Files.createSymbolicLink(work.resolve("native"), HOME.resolve("native"));
+  }
+
+  /** What a process has said. */
+  record Outcome(int exitCode, String out, String err) {}
+
+  /** The jars of Retort's own modules. */
+  static List<Path> jars() {
+    try (Stream<Path> files = Files.list(HOME.resolve("lib"))) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("retort-"))
+          .sorted()
+          .toList();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  /** Runs the launcher, which uses the module path. */
+  Outcome onModulePath(String... arguments) {
+    return run(List.of(work.resolve("retort").toString()), arguments);
+  }
+
+  /** Runs the same program on the class path. */
+  Outcome onClassPath(String... arguments) {
+    List<String> java = new ArrayList<>();
+    java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    if (Runtime.version().feature() >= 24) {
+      java.add("--enable-native-access=ALL-UNNAMED");
+      java.add("--sun-misc-unsafe-memory-access=allow");
+    }
+    java.addAll(List.of("-cp", HOME + "/lib/*:" + HOME + "/native/*", "io.retort.app.Main"));
+    return run(java, arguments);
+  }
+
+  private Outcome run(List<String> program, String... arguments) {
+    List<String> command = new ArrayList<>(program);
+    command.addAll(List.of(arguments));
+    Path out = work.resolve("out.txt");
+    Path err = work.resolve("err.txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(work.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    try {
+      Process process = builder.start();
+      if (!process.waitFor(TIMEOUT_MINUTES, TimeUnit.MINUTES)) {
+        process.destroyForcibly();
+        throw new IllegalStateException(command + " did not end");
+      }
+      return new Outcome(
+          process.exitValue(),
+          Files.readString(out, StandardCharsets.UTF_8),
+          Files.readString(err, StandardCharsets.UTF_8));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
+  }
+}
