@@ -1,14 +1,20 @@
 import io.retort.backends.cpu.dl4j.Dl4jProvider;
+import io.retort.backends.cpu.onednn.OneDnnProvider;
 import io.retort.core.backend.BackendProvider;
 
 /** Compute backends that run on the processor. */
 module io.retort.backends.cpu {
   requires transitive io.retort.core;
+  requires com.sun.jna;
+  requires org.bytedeco.dnnl;
+  requires org.bytedeco.opencl;
   requires org.deeplearning4j;
+  requires org.slf4j;
   requires static com.google.auto.service;
 
   exports io.retort.backends.cpu;
 
   provides BackendProvider with
-      Dl4jProvider;
+      Dl4jProvider,
+      OneDnnProvider;
 }
