@@ -44,7 +44,7 @@ public record Experiment(
         Optional<String> output) {
 
   /** What computes where an experiment does not say. */
-  static final String DEFAULT_BACKEND = "{kind: dl4j}";
+  static final String DEFAULT_BACKEND = "{kind: onednn}";
 
   public Experiment {
     seeds = List.copyOf(seeds);
