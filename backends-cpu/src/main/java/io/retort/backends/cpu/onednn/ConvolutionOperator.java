@@ -39,11 +39,13 @@ final class ConvolutionOperator implements Operator {
   private final long[] outputExtents;
   private final long[] weightExtents;
   private final Eltwise activation;
+  private final boolean derivedLater;
   private dnnl_primitive_desc forward;
   private Value input;
   private Value weight;
   private Block kept;
 
+  /** With {@code derivedLater} the gradients that come in are those before the activation. */
   ConvolutionOperator(
       Layer.Conv2d layer,
       String node,
@@ -51,7 +53,8 @@ final class ConvolutionOperator implements Operator {
       Mode mode,
       Shape input,
       Shape output,
-      int batch) {
+      int batch,
+      boolean derivedLater) {
     this.layer = layer;
     this.node = node;
     this.parameters = parameters;
@@ -62,6 +65,7 @@ final class ConvolutionOperator implements Operator {
     this.outputExtents = Extents.of(output, batch);
     this.weightExtents = weightExtents(layer, input.extent(0));
     this.activation = new Eltwise(layer.activation());
+    this.derivedLater = derivedLater;
   }
 
   private static long[] weightExtents(Layer.Conv2d layer, int channels) {
@@ -86,10 +90,10 @@ final class ConvolutionOperator implements Operator {
             arena.engine(),
             mode == Mode.TRAINING ? dnnl_forward_training : dnnl_forward_inference,
             dnnl_convolution_direct,
-            arena.any(inputExtents),
+            input(arena),
             arena.any(weightExtents),
             bias(arena),
-            arena.any(outputExtents),
+            output(arena),
             window.strides(),
             window.dilates(),
             window.before(),
@@ -112,13 +116,24 @@ final class ConvolutionOperator implements Operator {
     return new Value(fused ? output : activation.forward(pass, mode, output), outputExtents);
   }
 
+  private dnnl_memory_desc input(Arena arena) {
+    // An image in row-major order, such as the network's input, need not be changed.
+    return layer.groups() > 1 || input.block().has(arena.plain(inputExtents))
+        ? arena.any(inputExtents)
+        : arena.image(inputExtents);
+  }
+
+  private dnnl_memory_desc output(Arena arena) {
+    return layer.groups() > 1 ? arena.any(outputExtents) : arena.image(outputExtents);
+  }
+
   private dnnl_memory_desc bias(Arena arena) {
     return layer.bias() ? arena.plain(layer.filters()) : null;
   }
 
   @Override
   public List<Block> backward(Pass pass, Block gradient, boolean[] wanted) {
-    Block difference = activation.backward(pass, kept, gradient);
+    Block difference = derivedLater ? gradient : activation.backward(pass, kept, gradient);
     Value differences = new Value(difference, outputExtents);
     weights(pass, differences);
     return wanted[0] ? List.of(data(pass, differences)) : List.of();
@@ -132,10 +147,10 @@ final class ConvolutionOperator implements Operator {
             description,
             arena.engine(),
             dnnl_convolution_direct,
-            arena.any(inputExtents),
+            input(arena),
             arena.any(weightExtents),
             bias(arena),
-            arena.any(outputExtents),
+            output(arena),
             window.strides(),
             window.dilates(),
             window.before(),
@@ -173,9 +188,9 @@ final class ConvolutionOperator implements Operator {
             description,
             arena.engine(),
             dnnl_convolution_direct,
-            arena.any(inputExtents),
+            input(arena),
             arena.any(weightExtents),
-            arena.any(outputExtents),
+            output(arena),
             window.strides(),
             window.dilates(),
             window.before(),

@@ -26,6 +26,7 @@ import org.bytedeco.dnnl.dnnl_primitive_desc;
  * @param function the function
  */
 record Eltwise(ActivationFunction function) {
+  static final Eltwise IDENTITY = new Eltwise(ActivationFunction.LINEAR);
 
   boolean isIdentity() {
     return function == ActivationFunction.LINEAR;

@@ -7,11 +7,14 @@ import java.util.List;
 final class EltwiseOperator implements Operator {
   private final Eltwise function;
   private final Mode mode;
+  private final boolean derivedLater;
   private Block kept;
 
-  EltwiseOperator(Eltwise function, Mode mode) {
+  /** With {@code derivedLater} the gradients that come in are those before the function. */
+  EltwiseOperator(Eltwise function, Mode mode, boolean derivedLater) {
     this.function = function;
     this.mode = mode;
+    this.derivedLater = derivedLater;
   }
 
   @Override
@@ -27,6 +30,6 @@ final class EltwiseOperator implements Operator {
 
   @Override
   public List<Block> backward(Pass pass, Block gradient, boolean[] wanted) {
-    return List.of(function.backward(pass, kept, gradient));
+    return List.of(derivedLater ? gradient : function.backward(pass, kept, gradient));
   }
 }

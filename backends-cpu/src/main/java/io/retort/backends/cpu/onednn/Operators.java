@@ -8,6 +8,7 @@ import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.Node;
 import io.retort.core.network.Padding;
 import io.retort.core.tensor.Shape;
+import java.util.List;
 import java.util.function.BiFunction;
 
 /** Chooses the operator of each node. */
@@ -17,10 +18,12 @@ final class Operators {
   private final BiFunction<String, Double, DropoutMask> masks;
   private final Mode mode;
   private final int batch;
+  private final PooledActivations pooled;
 
   /** Masks are given by node and rate, for the step that is being run. */
   Operators(
       NetworkPlan plan,
+      List<String> taps,
       Parameters parameters,
       BiFunction<String, Double, DropoutMask> masks,
       Mode mode,
@@ -30,6 +33,7 @@ final class Operators {
     this.masks = masks;
     this.mode = mode;
     this.batch = batch;
+    this.pooled = new PooledActivations(plan.description(), taps);
   }
 
   Operator of(Node node) {
@@ -41,11 +45,14 @@ final class Operators {
     if (layer instanceof Layer.Dense dense) {
       return new DenseOperator(dense, name, parameters, mode, input, batch);
     } else if (layer instanceof Layer.Conv2d conv) {
-      return new ConvolutionOperator(conv, name, parameters, mode, input, output, batch);
+      return new ConvolutionOperator(
+          conv, name, parameters, mode, input, output, batch, pooled.derivedLater(node));
     } else if (layer instanceof Layer.MaxPool pool) {
-      return pooling(name, true, pool.size(), pool.stride(), pool.padding(), input, extents);
+      Window window = Window.of(pool.size(), pool.stride(), Extent.of(1), pool.padding(), input);
+      return new PoolingOperator(name, true, window, mode, pooled.innerOf(node), extents);
     } else if (layer instanceof Layer.AvgPool pool) {
-      return pooling(name, false, pool.size(), pool.stride(), pool.padding(), input, extents);
+      Window window = Window.of(pool.size(), pool.stride(), Extent.of(1), pool.padding(), input);
+      return new PoolingOperator(name, false, window, mode, Eltwise.IDENTITY, extents);
     } else if (layer instanceof Layer.GlobalAvgPool) {
       return globalPooling(name, input);
     } else if (layer instanceof Layer.Upsample upsample) {
@@ -53,7 +60,8 @@ final class Operators {
     } else if (layer instanceof Layer.BatchNorm norm) {
       return new BatchNormOperator(norm, name, parameters, mode);
     } else if (layer instanceof Layer.Activation activation) {
-      return new EltwiseOperator(new Eltwise(activation.function()), mode);
+      return new EltwiseOperator(
+          new Eltwise(activation.function()), mode, pooled.derivedLater(node));
     } else if (layer instanceof Layer.Dropout dropout) {
       return mode == Mode.INFERENCE
           ? new ReshapeOperator(extents, extents)
@@ -73,23 +81,12 @@ final class Operators {
     return new ReshapeOperator(Extents.of(input, batch), extents);
   }
 
-  private Operator pooling(
-      String node,
-      boolean max,
-      Extent size,
-      Extent stride,
-      Padding padding,
-      Shape input,
-      long... extents) {
-    Window window = Window.of(size, stride, Extent.of(1), padding, input);
-    return new PoolingOperator(node, max, window, mode, extents);
-  }
-
   private Operator globalPooling(String node, Shape input) {
     Extent image = new Extent(input.extent(1), input.extent(2));
     long[] pixels = {batch, input.extent(0), 1, 1};
+    Window window = Window.of(image, image, Extent.of(1), Padding.VALID, input);
     return new Chain(
-        pooling(node, false, image, image, Padding.VALID, input, pixels),
+        new PoolingOperator(node, false, window, mode, Eltwise.IDENTITY, pixels),
         new ReshapeOperator(pixels, new long[] {batch, input.extent(0)}));
   }
 }

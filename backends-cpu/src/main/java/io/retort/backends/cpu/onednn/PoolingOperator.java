@@ -25,16 +25,25 @@ final class PoolingOperator implements Operator {
   private final boolean max;
   private final Window window;
   private final Mode mode;
+  private final Eltwise inner;
   private final long[] outputExtents;
   private dnnl_primitive_desc forward;
   private Block source;
   private Block workspace;
+  private Block output;
 
-  PoolingOperator(String node, boolean max, Window window, Mode mode, long... outputExtents) {
+  /**
+   * Pooling that may also take the derivative of the function {@code inner} that was applied to its
+   * input: the largest value of a window is the function's value at that place, and there are fewer
+   * of them.
+   */
+  PoolingOperator(
+      String node, boolean max, Window window, Mode mode, Eltwise inner, long... outputExtents) {
     this.node = node;
     this.max = max;
     this.window = window;
     this.mode = mode;
+    this.inner = inner;
     this.outputExtents = outputExtents.clone();
   }
 
@@ -63,7 +72,7 @@ final class PoolingOperator implements Operator {
             arena.attributes()),
         forward,
         "the pooling of '" + node + "'");
-    Block output = arena.allocate(Arena.layout(forward, dnnl_query_dst_md));
+    output = arena.allocate(Arena.layout(forward, dnnl_query_dst_md));
     Argument[] arguments = {Argument.of(DNNL_ARG_SRC, source), Argument.of(DNNL_ARG_DST, output)};
     if (max && mode == Mode.TRAINING) {
       workspace = arena.allocate(Arena.layout(forward, dnnl_query_workspace_md));
@@ -97,7 +106,9 @@ final class PoolingOperator implements Operator {
     Argument[] arguments = {
       Argument.of(
           DNNL_ARG_DIFF_DST,
-          pass.reorder(gradient, Arena.layout(description, dnnl_query_diff_dst_md))),
+          pass.reorder(
+              inner.backward(pass, output, gradient),
+              Arena.layout(description, dnnl_query_diff_dst_md))),
       Argument.of(DNNL_ARG_DIFF_SRC, result)
     };
     if (max) {

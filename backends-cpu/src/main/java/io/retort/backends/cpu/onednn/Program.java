@@ -44,6 +44,7 @@ final class Program implements AutoCloseable {
     Operators kinds =
         new Operators(
             plan,
+            taps,
             parameters,
             (node, rate) -> DropoutMask.of(options.dropoutSeed(), node, step.getAsLong(), rate),
             mode,

@@ -91,7 +91,7 @@ class OneDnnNetworkTest {
   void closedNetworksLeaveNoMemoryBehind() throws IOException {
     Path status = Path.of("/proc/self/status");
     Assumptions.assumeTrue(Files.exists(status), "resident memory is read from /proc");
-    try (ComputeBackend backend = backend(Precision.F32, 2)) {
+    try (ComputeBackend backend = backend(Precision.F32, 1)) {
       openAndClose(backend, 200);
       long before = residentKilobytes(status);
       openAndClose(backend, 1000);
@@ -140,6 +140,32 @@ class OneDnnNetworkTest {
       assertArrayEquals(new float[6], gradient);
       network.gradients().read(plan.parameters().slice("left.weight").offset(), gradient);
       assertTrue(gradient[0] != 0);
+    }
+  }
+
+  @Test
+  void tapsChangeNoGradient() {
+    // Without taps, the derivative of relu is taken after the pooling.
+    float[] without = gradients(Set.of());
+    assertArrayEquals(without, gradients(Set.of("conv", "pool", "norm")), 1e-6f);
+    assertTrue(without[0] != 0);
+  }
+
+  private static float[] gradients(Set<String> taps) {
+    try (ComputeBackend backend = backend(Precision.F32, 1);
+        Network network = backend.compile(CLASSIFIER, new CompileOptions(taps, 8));
+        Tensor input = normal(Shape.of(4, 2, 10, 10), new Random(1));
+        Tensor gradient = normal(Shape.of(4, 5), new Random(2))) {
+      float[] values = new float[network.parameters().length()];
+      Random random = new Random(3);
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) random.nextGaussian() / 4;
+      }
+      network.parameters().write(0, values);
+      network.forward(input, Mode.TRAINING);
+      network.backward(Map.of("logits", gradient));
+      network.gradients().read(0, values);
+      return values;
     }
   }
 
