@@ -41,9 +41,6 @@ import org.bytedeco.javacpp.Pointer;
 
 /** Creates and owns what a compiled program holds in native memory; frees it all at once. */
 final class Arena implements AutoCloseable {
-  /** The number of channels that oneDNN puts side by side with AVX-512. */
-  private static final int BLOCK = 16;
-
   private final Engine engine;
   private final Scratchpad scratchpad;
   private final Deque<Runnable> releases = new ArrayDeque<>();
@@ -130,19 +127,6 @@ final class Arena implements AutoCloseable {
         dnnl_memory_desc_create_with_tag(
             layout, extents.length, extents, dnnl_f32, dnnl_format_tag_any),
         layout);
-  }
-
-  /**
-   * The layout of an image between convolutions: what the primitive likes best, but not blocks of
-   * 16 channels that would be mostly padding.
-   */
-  dnnl_memory_desc image(long... extents) {
-    long channels = extents[1];
-    if (channels == 1 || channels >= BLOCK) {
-      return any(extents);
-    }
-    long row = channels * extents[3];
-    return strided(extents, new long[] {row * extents[2], 1, row, channels});
   }
 
   /** A box inside a layout. */

@@ -90,10 +90,10 @@ final class ConvolutionOperator implements Operator {
             arena.engine(),
             mode == Mode.TRAINING ? dnnl_forward_training : dnnl_forward_inference,
             dnnl_convolution_direct,
-            input(arena),
+            arena.any(inputExtents),
             arena.any(weightExtents),
             bias(arena),
-            output(arena),
+            arena.any(outputExtents),
             window.strides(),
             window.dilates(),
             window.before(),
@@ -116,17 +116,6 @@ final class ConvolutionOperator implements Operator {
     return new Value(fused ? output : activation.forward(pass, mode, output), outputExtents);
   }
 
-  private dnnl_memory_desc input(Arena arena) {
-    // An image in row-major order, such as the network's input, need not be changed.
-    return layer.groups() > 1 || input.block().has(arena.plain(inputExtents))
-        ? arena.any(inputExtents)
-        : arena.image(inputExtents);
-  }
-
-  private dnnl_memory_desc output(Arena arena) {
-    return layer.groups() > 1 ? arena.any(outputExtents) : arena.image(outputExtents);
-  }
-
   private dnnl_memory_desc bias(Arena arena) {
     return layer.bias() ? arena.plain(layer.filters()) : null;
   }
@@ -147,10 +136,10 @@ final class ConvolutionOperator implements Operator {
             description,
             arena.engine(),
             dnnl_convolution_direct,
-            input(arena),
+            arena.any(inputExtents),
             arena.any(weightExtents),
             bias(arena),
-            output(arena),
+            arena.any(outputExtents),
             window.strides(),
             window.dilates(),
             window.before(),
@@ -188,9 +177,9 @@ final class ConvolutionOperator implements Operator {
             description,
             arena.engine(),
             dnnl_convolution_direct,
-            input(arena),
+            arena.any(inputExtents),
             arena.any(weightExtents),
-            output(arena),
+            arena.any(outputExtents),
             window.strides(),
             window.dilates(),
             window.before(),
