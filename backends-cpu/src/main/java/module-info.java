@@ -1,18 +1,24 @@
 import io.retort.backends.cpu.dl4j.Dl4jProvider;
 import io.retort.backends.cpu.dl4j.Dl4jZipProvider;
+import io.retort.backends.cpu.onednn.OneDnnProvider;
 import io.retort.core.backend.BackendProvider;
 import io.retort.core.export.ExporterProvider;
 
 /** Compute backends that run on the processor. */
 module io.retort.backends.cpu {
   requires transitive io.retort.core;
+  requires com.sun.jna;
+  requires org.bytedeco.dnnl;
+  requires org.bytedeco.opencl;
   requires org.deeplearning4j;
+  requires org.slf4j;
   requires static com.google.auto.service;
 
   exports io.retort.backends.cpu;
 
   provides BackendProvider with
-      Dl4jProvider;
+      Dl4jProvider,
+      OneDnnProvider;
   provides ExporterProvider with
       Dl4jZipProvider;
 }

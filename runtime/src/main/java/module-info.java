@@ -12,6 +12,7 @@ module io.retort.runtime {
   exports io.retort.runtime.experiment;
   exports io.retort.runtime.model;
   exports io.retort.runtime.plugin;
+  exports io.retort.runtime.serving;
 
   // The records of the experiment, and of run documents, are read and made by reflection.
   opens io.retort.runtime.experiment to

@@ -22,6 +22,13 @@ final class ExperimentFile {
   private List<String> overrides = new ArrayList<>();
 
   ExperimentRun read(Retort retort) {
-    return retort.experiment(file, overrides);
+    return read(retort, List.of());
+  }
+
+  /** Reads the file with more changes, which come before those of the user. */
+  ExperimentRun read(Retort retort, List<String> changes) {
+    List<String> all = new ArrayList<>(changes);
+    all.addAll(overrides);
+    return retort.experiment(file, all);
   }
 }

@@ -29,8 +29,11 @@ final class ResultTable {
     for (Comparison comparison : result.comparisons()) {
       out.println();
       out.printf(
-          "Test samples, head '%s'; mean ± standard deviation over %d seeds%n",
-          comparison.head(), comparison.seeds());
+          "Test samples, head '%s'%s%n",
+          comparison.head(),
+          comparison.seeds() == 1
+              ? ", one seed"
+              : "; mean ± standard deviation over " + comparison.seeds() + " seeds");
       out.print(table(comparison.head()));
       out.println(sentence(comparison));
     }

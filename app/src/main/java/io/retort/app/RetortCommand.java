@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       ValidateCommand.class,
       EvaluateCommand.class,
+      BenchCommand.class,
       PluginsCommand.class
     })
 final class RetortCommand implements Runnable {

@@ -15,7 +15,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.RetortException;
+import io.retort.core.data.Head;
 import io.retort.core.data.InMemorySamples;
+import io.retort.core.data.Task;
 import io.retort.core.data.TrainingData;
 import io.retort.core.loss.Loss;
 import io.retort.core.loss.Target;
@@ -23,6 +25,7 @@ import io.retort.core.loss.TargetKind;
 import io.retort.core.network.ActivationFunction;
 import io.retort.core.network.Layer;
 import io.retort.core.network.NetworkDescription;
+import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.Node;
 import io.retort.core.optimizer.Schedule;
 import io.retort.core.strategy.DistillationPlan;
@@ -51,6 +54,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -566,8 +570,62 @@ class TrainerTest {
   }
 
   @Test
+  void everyLearnerStartsFromWeightsOfItsOwn() {
+    Stage still =
+        new Stage(
+            "train", 1, Map.of("student", List.of(hard(0)), "peer", List.of(hard(0))), Map.of());
+    TrainingResult result =
+        course.train(
+            new DistillationPlan(
+                Map.of("student", TinyLesson.STUDENT, "peer", TinyLesson.STUDENT), List.of(still)),
+            1);
+    assertEquals(start(1).fingerprint(), bits(result), "A weight of 0 moves nothing");
+    assertNotEquals(
+        bits(result),
+        result.networks().get("peer").weights().fingerprint(),
+        "Peers that start alike have nothing to teach each other");
+  }
+
+  @Test
+  void aLineIsFound() {
+    // y = 2a − b + 0.5
+    int points = 30;
+    Tensor inputs = Tensor.allocate(Shape.of(points, 2));
+    Tensor values = Tensor.allocate(Shape.of(points, 1));
+    SplittableRandom random = new SplittableRandom(2);
+    for (int i = 0; i < points; i++) {
+      float a = (float) random.nextDouble(-1, 1);
+      float b = (float) random.nextDouble(-1, 1);
+      inputs.write(2 * i, new float[] {a, b});
+      values.set(i, 2 * a - b + 0.5f);
+    }
+    try (InMemorySamples samples =
+        new InMemorySamples(inputs, Map.of("y", new Target.Values(values)))) {
+      Head head = new Head("y", new Task.Regression(List.of("y")));
+      TrainingData data = new TrainingData(Shape.of(2), List.of(head), samples, samples);
+      NetworkPlan line =
+          NetworkPlan.of(
+              NetworkDescription.sequence()
+                  .add("line", new Layer.Dense(1, ActivationFunction.LINEAR))
+                  .build(),
+              Shape.of(2));
+      TrainingResult result =
+          new Trainer(course.backend, TrainingListener.NONE)
+              .train(
+                  TrainingTask.supervised(
+                      "line",
+                      1,
+                      data,
+                      DistillationPlan.supervised(line, List.of(head), LABEL_LOSS),
+                      TinyLesson.settings(60, LABEL_LOSS)));
+      assertArrayEquals(new float[] {2, -1}, array(result, "line.weight"), 0.01f);
+      assertArrayEquals(new float[] {0.5f}, array(result, "line.bias"), 0.01f);
+    }
+  }
+
+  @Test
   void peersSeeEachOtherAsTheyWereBeforeTheStep() {
-    // Two equal learners that only follow each other can never move apart from a common start.
+    // A peer that steps before the student is given what one that steps after it is given.
     List<Tensor> seen = new ArrayList<>();
     Loss spy =
         new SpyLoss(

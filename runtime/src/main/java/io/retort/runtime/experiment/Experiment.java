@@ -29,7 +29,7 @@ import java.util.Optional;
  */
 public record Experiment(
     @Doc("Names the run in reports and in the default output folder.") String name,
-    @Doc("What computes.") @Default("{kind: dl4j}") Plugin<ComputeBackend> backend,
+    @Doc("What computes.") @Default(Experiment.DEFAULT_BACKEND) Plugin<ComputeBackend> backend,
     @Doc("The data set.") Plugin<Dataset> data,
     @Doc("What the samples are used for.") @Default("{}") SplitSettings split,
     @Doc("The teacher.") Plugin<Teacher> teacher,
@@ -42,6 +42,9 @@ public record Experiment(
         List<Plugin<Exporter>> exporters,
     @Doc("The folder to write to, from the working folder; by default runs/NAME/TIME.")
         Optional<String> output) {
+
+  /** What computes where an experiment does not say. */
+  static final String DEFAULT_BACKEND = "{kind: onednn}";
 
   public Experiment {
     seeds = List.copyOf(seeds);

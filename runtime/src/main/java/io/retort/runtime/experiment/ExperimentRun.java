@@ -125,6 +125,22 @@ public final class ExperimentRun {
     }
   }
 
+  /**
+   * Times the student's steps, with the teacher's answers kept and with the teacher answering in
+   * every step, without training to the end.
+   *
+   * @param settings how long
+   * @return the times
+   * @throws RetortException if the experiment cannot begin
+   */
+  public BenchResult bench(BenchSettings settings) {
+    try (Resources resources = new Resources()) {
+      Injector injector = injector(resources, listeners, untrained(experiment()));
+      instance(injector, Preflight.class).check();
+      return instance(injector, Bench.class).measure(settings);
+    }
+  }
+
   /** A network's metrics on the test samples. */
   Map<String, Metrics> evaluate(SavedNetwork network) {
     try (Resources resources = new Resources()) {
@@ -134,9 +150,28 @@ public final class ExperimentRun {
     }
   }
 
+  private static Experiment untrained(Experiment experiment) {
+    return new Experiment(
+        experiment.name(),
+        experiment.backend(),
+        experiment.data(),
+        experiment.split(),
+        ShortTraining.of(experiment.teacher()),
+        experiment.student(),
+        experiment.strategy(),
+        experiment.seeds(),
+        experiment.exporters(),
+        experiment.output());
+  }
+
   private Injector injector(Resources resources, List<TrainingListener> all) {
+    return injector(resources, all, experiment());
+  }
+
+  private Injector injector(
+      Resources resources, List<TrainingListener> all, Experiment configured) {
     return Guice.createInjector(
-        Modules.override(new RunModule(experiment(), catalog, base, all, resources)).with(modules));
+        Modules.override(new RunModule(configured, catalog, base, all, resources)).with(modules));
   }
 
   /** What a plugin throws is what the user is to read, not Guice's report about it. */

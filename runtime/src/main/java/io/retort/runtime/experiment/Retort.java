@@ -1,11 +1,16 @@
 package io.retort.runtime.experiment;
 
 import io.retort.core.RetortException;
+import io.retort.core.backend.ComputeBackend;
+import io.retort.core.plugin.Context;
+import io.retort.core.plugin.Default;
+import io.retort.core.plugin.Doc;
 import io.retort.core.training.Metrics;
 import io.retort.runtime.configuration.Bound;
 import io.retort.runtime.configuration.ConfigurationBinder;
 import io.retort.runtime.configuration.ConfigurationDocument;
 import io.retort.runtime.model.NetworkFolder;
+import io.retort.runtime.plugin.Plugin;
 import io.retort.runtime.plugin.PluginCatalog;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,6 +93,24 @@ public final class Retort {
   public ExperimentRun experiment(Map<String, ?> values) {
     return bind(ConfigurationDocument.of(values), Path.of("").toAbsolutePath());
   }
+
+  /**
+   * Makes the backend that an experiment uses which names none.
+   *
+   * @return a backend that the caller closes
+   */
+  public ComputeBackend defaultBackend() {
+    Context context = RunContext.early(Path.of("").toAbsolutePath(), 0);
+    return new ConfigurationBinder(catalog, context)
+        .bind(DefaultBackend.class, ConfigurationDocument.of(Map.of()))
+        .value()
+        .backend()
+        .create(context);
+  }
+
+  /** The backend of an experiment that names none. */
+  record DefaultBackend(
+      @Doc("What computes.") @Default(Experiment.DEFAULT_BACKEND) Plugin<ComputeBackend> backend) {}
 
   private ExperimentRun bind(ConfigurationDocument document, Path base) {
     ConfigurationBinder binder = new ConfigurationBinder(catalog, RunContext.early(base, 0));

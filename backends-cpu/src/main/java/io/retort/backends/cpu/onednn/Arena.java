@@ -1,0 +1,197 @@
+package io.retort.backends.cpu.onednn;
+
+import static io.retort.backends.cpu.onednn.Engine.check;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_format_tag_any;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_fpmath_mode_bf16;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_create_submemory;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_create_with_strides;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_create_with_tag;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_destroy;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_get_size;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_destroy;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_append_eltwise;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_destroy;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_destroy;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_set_fpmath_mode;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_set_post_ops;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_set_scratchpad_mode;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_destroy;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_query_md;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_destroy;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_scratchpad_md;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_scratchpad_mode_user;
+
+import io.retort.core.tensor.Shape;
+import io.retort.core.tensor.Tensor;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.bytedeco.dnnl.dnnl_engine;
+import org.bytedeco.dnnl.dnnl_memory;
+import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.dnnl.dnnl_post_ops;
+import org.bytedeco.dnnl.dnnl_primitive;
+import org.bytedeco.dnnl.dnnl_primitive_attr;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.bytedeco.javacpp.Pointer;
+
+/** Creates and owns what a compiled program holds in native memory; frees it all at once. */
+final class Arena implements AutoCloseable {
+  private final Engine engine;
+  private final Scratchpad scratchpad;
+  private final Deque<Runnable> releases = new ArrayDeque<>();
+  private final dnnl_primitive_attr attributes;
+
+  Arena(Engine engine, Scratchpad scratchpad) {
+    this.engine = engine;
+    this.scratchpad = scratchpad;
+    this.attributes = newAttributes();
+  }
+
+  dnnl_engine engine() {
+    return engine.handle();
+  }
+
+  Engine device() {
+    return engine;
+  }
+
+  /** What every primitive is created with, unless it has more to it. */
+  dnnl_primitive_attr attributes() {
+    return attributes;
+  }
+
+  /** Attributes of a primitive that also applies an element-wise function to its output. */
+  dnnl_primitive_attr attributes(Eltwise function) {
+    if (function.isIdentity()) {
+      return attributes;
+    }
+    dnnl_primitive_attr fused = newAttributes();
+    dnnl_post_ops operations = new dnnl_post_ops();
+    check(dnnl_post_ops_create(operations), "create post-operations");
+    check(
+        dnnl_post_ops_append_eltwise(operations, function.algorithm(), function.alpha(), 0),
+        "fuse " + function);
+    check(dnnl_primitive_attr_set_post_ops(fused, operations), "fuse " + function);
+    dnnl_post_ops_destroy(operations);
+    return fused;
+  }
+
+  private dnnl_primitive_attr newAttributes() {
+    dnnl_primitive_attr created = new dnnl_primitive_attr();
+    check(dnnl_primitive_attr_create(created), "create attributes");
+    releases.push(() -> dnnl_primitive_attr_destroy(created));
+    check(
+        dnnl_primitive_attr_set_scratchpad_mode(created, dnnl_scratchpad_mode_user),
+        "choose its working memory");
+    if (engine.bf16()) {
+      check(dnnl_primitive_attr_set_fpmath_mode(created, dnnl_fpmath_mode_bf16), "choose bf16");
+    }
+    return created;
+  }
+
+  /** Row-major order without gaps. */
+  dnnl_memory_desc plain(long... extents) {
+    long[] strides = new long[extents.length];
+    long stride = 1;
+    for (int axis = extents.length - 1; axis >= 0; axis--) {
+      strides[axis] = stride;
+      stride *= extents[axis];
+    }
+    return strided(extents, strides);
+  }
+
+  dnnl_memory_desc strided(long[] extents, long[] strides) {
+    dnnl_memory_desc layout = new dnnl_memory_desc();
+    return own(
+        dnnl_memory_desc_create_with_strides(layout, extents.length, extents, dnnl_f32, strides),
+        layout);
+  }
+
+  /** {@code [1, 1, inputs, gates, units]} of a recurrent layer, stored gate, unit, input. */
+  dnnl_memory_desc gateMajor(long inputs, long gates, long units) {
+    long size = gates * units * inputs;
+    return strided(
+        new long[] {1, 1, inputs, gates, units},
+        new long[] {size, size, 1, units * inputs, inputs});
+  }
+
+  /** The layout that the primitive likes best. */
+  dnnl_memory_desc any(long... extents) {
+    dnnl_memory_desc layout = new dnnl_memory_desc();
+    return own(
+        dnnl_memory_desc_create_with_tag(
+            layout, extents.length, extents, dnnl_f32, dnnl_format_tag_any),
+        layout);
+  }
+
+  /** A box inside a layout. */
+  dnnl_memory_desc part(dnnl_memory_desc whole, long[] extents, long[] offsets) {
+    dnnl_memory_desc layout = new dnnl_memory_desc();
+    return own(dnnl_memory_desc_create_submemory(layout, whole, extents, offsets), layout);
+  }
+
+  private dnnl_memory_desc own(int status, dnnl_memory_desc layout) {
+    check(status, "describe a memory layout");
+    releases.push(() -> dnnl_memory_desc_destroy(layout));
+    return layout;
+  }
+
+  /** New memory of zeros. */
+  Block allocate(dnnl_memory_desc layout) {
+    long bytes = dnnl_memory_desc_get_size(layout);
+    Tensor tensor = Tensor.allocate(Shape.of(Math.max(1, Math.toIntExact((bytes + 3) / 4))));
+    releases.push(tensor::close);
+    return wrap(layout, Storage.of(tensor));
+  }
+
+  /** A layout for values that lie elsewhere already. */
+  Block wrap(dnnl_memory_desc layout, Storage storage) {
+    dnnl_memory memory = memory(layout);
+    storage.attach(memory);
+    return new Block(layout, memory, storage);
+  }
+
+  private dnnl_memory memory(dnnl_memory_desc layout) {
+    dnnl_memory memory = new dnnl_memory();
+    check(dnnl_memory_create(memory, layout, engine(), new Pointer()), "create a memory");
+    releases.push(() -> dnnl_memory_destroy(memory));
+    return memory;
+  }
+
+  /** Takes ownership of a primitive's description. */
+  dnnl_primitive_desc own(int status, dnnl_primitive_desc description, String what) {
+    check(status, "plan " + what);
+    releases.push(() -> dnnl_primitive_desc_destroy(description));
+    return description;
+  }
+
+  /** The layout that a primitive chose for one of its arguments; valid as long as this arena. */
+  static dnnl_memory_desc layout(dnnl_primitive_desc description, int query) {
+    return dnnl_primitive_desc_query_md(description, query, 0);
+  }
+
+  Primitive primitive(dnnl_primitive_desc description, Argument... arguments) {
+    dnnl_primitive handle = new dnnl_primitive();
+    check(dnnl_primitive_create(handle, description), "create a primitive");
+    releases.push(() -> dnnl_primitive_destroy(handle));
+    dnnl_memory_desc working = layout(description, dnnl_query_scratchpad_md);
+    dnnl_memory memory = memory(working);
+    scratchpad.attach(working, memory);
+    releases.push(() -> scratchpad.detach(memory));
+    Primitive primitive = new Primitive(handle, engine.stream(), memory, arguments);
+    releases.push(primitive::close);
+    return primitive;
+  }
+
+  @Override
+  public void close() {
+    while (!releases.isEmpty()) {
+      releases.pop().run();
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package io.retort.backends.cpu.onednn;
+
+import java.util.List;
+
+/** Two operators, the second of which reads the first: a node that takes two steps. */
+final class Chain implements Operator {
+  private final Operator first;
+  private final Operator second;
+
+  Chain(Operator first, Operator second) {
+    this.first = first;
+    this.second = second;
+  }
+
+  @Override
+  public Value forward(Pass pass, List<Value> inputs) {
+    return second.forward(pass, List.of(first.forward(pass, inputs)));
+  }
+
+  @Override
+  public List<Block> backward(Pass pass, Block gradient, boolean[] wanted) {
+    Block between = second.backward(pass, gradient, new boolean[] {true}).get(0);
+    return first.backward(pass, between, wanted);
+  }
+}

@@ -1,0 +1,63 @@
+package io.retort.backends.cpu.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_MULTIPLE_SRC;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_concat_primitive_desc_create;
+
+import io.retort.core.network.Layer;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.bytedeco.javacpp.PointerPointer;
+
+/** {@link Layer.Concat} in row-major order. */
+final class ConcatOperator implements Operator {
+  private final long[] outputExtents;
+  private final List<long[]> inputExtents = new ArrayList<>();
+
+  ConcatOperator(long... outputExtents) {
+    this.outputExtents = outputExtents.clone();
+  }
+
+  @Override
+  public Value forward(Pass pass, List<Value> inputs) {
+    Arena arena = pass.arena();
+    Block output = arena.allocate(arena.plain(outputExtents));
+    Argument[] arguments = {Argument.of(DNNL_ARG_DST, output)};
+    try (PointerPointer<dnnl_memory_desc> layouts = new PointerPointer<>(inputs.size());
+        PointerPointer<dnnl_primitive_desc> created = new PointerPointer<>(1)) {
+      for (int i = 0; i < inputs.size(); i++) {
+        Block input = inputs.get(i).plain(pass);
+        inputExtents.add(inputs.get(i).extents());
+        layouts.put(i, input.layout());
+        arguments = Argument.with(arguments, DNNL_ARG_MULTIPLE_SRC + i, input);
+      }
+      int status =
+          dnnl_concat_primitive_desc_create(
+              created,
+              arena.engine(),
+              output.layout(),
+              inputs.size(),
+              1,
+              layouts,
+              arena.attributes());
+      pass.add(
+          arena.own(status, new dnnl_primitive_desc(created.get()), "a concatenation"), arguments);
+    }
+    return new Value(output, outputExtents);
+  }
+
+  @Override
+  public List<Block> backward(Pass pass, Block gradient, boolean[] wanted) {
+    Arena arena = pass.arena();
+    Block plain = pass.reorder(gradient, arena.plain(outputExtents));
+    List<Block> parts = new ArrayList<>();
+    long[] offsets = new long[outputExtents.length];
+    for (long[] extents : inputExtents) {
+      parts.add(arena.wrap(arena.part(plain.layout(), extents, offsets), plain.storage()));
+      offsets[1] += extents[1];
+    }
+    return parts;
+  }
+}

@@ -1,0 +1,198 @@
+package io.retort.backends.cpu.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_BIAS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_WEIGHTS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_backward_data_primitive_desc_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_backward_weights_primitive_desc_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_direct;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_forward_primitive_desc_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_inference;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_diff_dst_md;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_diff_src_md;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_diff_weights_md;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_dst_md;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_src_md;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_weights_md;
+
+import io.retort.core.backend.Mode;
+import io.retort.core.network.Layer;
+import io.retort.core.tensor.Shape;
+import java.util.List;
+import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
+
+/** {@link Layer.Conv2d}, grouped or not, in the layouts that oneDNN chooses. */
+final class ConvolutionOperator implements Operator {
+  private final Layer.Conv2d layer;
+  private final String node;
+  private final Parameters parameters;
+  private final Mode mode;
+  private final Window window;
+  private final long[] inputExtents;
+  private final long[] outputExtents;
+  private final long[] weightExtents;
+  private final Eltwise activation;
+  private dnnl_primitive_desc forward;
+  private Value input;
+  private Value weight;
+  private Block kept;
+
+  ConvolutionOperator(
+      Layer.Conv2d layer,
+      String node,
+      Parameters parameters,
+      Mode mode,
+      Shape input,
+      Shape output,
+      int batch) {
+    this.layer = layer;
+    this.node = node;
+    this.parameters = parameters;
+    this.mode = mode;
+    this.window =
+        Window.of(layer.kernel(), layer.stride(), layer.dilation(), layer.padding(), input);
+    this.inputExtents = Extents.of(input, batch);
+    this.outputExtents = Extents.of(output, batch);
+    this.weightExtents = weightExtents(layer, input.extent(0));
+    this.activation = new Eltwise(layer.activation());
+  }
+
+  private static long[] weightExtents(Layer.Conv2d layer, int channels) {
+    int groups = layer.groups();
+    long rows = layer.kernel().height();
+    long columns = layer.kernel().width();
+    return groups == 1
+        ? new long[] {layer.filters(), channels, rows, columns}
+        : new long[] {groups, layer.filters() / groups, channels / groups, rows, columns};
+  }
+
+  @Override
+  public Value forward(Pass pass, List<Value> values) {
+    Arena arena = pass.arena();
+    boolean fused = activation.fusable(mode);
+    input = values.get(0);
+    weight = parameters.value(arena, node, "weight", weightExtents);
+    forward = new dnnl_primitive_desc();
+    arena.own(
+        dnnl_convolution_forward_primitive_desc_create(
+            forward,
+            arena.engine(),
+            mode == Mode.TRAINING ? dnnl_forward_training : dnnl_forward_inference,
+            dnnl_convolution_direct,
+            arena.any(inputExtents),
+            arena.any(weightExtents),
+            bias(arena),
+            arena.any(outputExtents),
+            window.strides(),
+            window.dilates(),
+            window.before(),
+            window.after(),
+            fused ? arena.attributes(activation) : arena.attributes()),
+        forward,
+        "the convolution of '" + node + "'");
+    Block output = arena.allocate(Arena.layout(forward, dnnl_query_dst_md));
+    Argument[] arguments = {
+      Argument.of(DNNL_ARG_SRC, input.in(pass, Arena.layout(forward, dnnl_query_src_md))),
+      Argument.of(DNNL_ARG_WEIGHTS, weight.in(pass, Arena.layout(forward, dnnl_query_weights_md))),
+      Argument.of(DNNL_ARG_DST, output)
+    };
+    if (layer.bias()) {
+      Block bias = parameters.value(arena, node, "bias", layer.filters()).block();
+      arguments = Argument.with(arguments, DNNL_ARG_BIAS, bias);
+    }
+    pass.add(forward, arguments);
+    kept = output;
+    return new Value(fused ? output : activation.forward(pass, mode, output), outputExtents);
+  }
+
+  private dnnl_memory_desc bias(Arena arena) {
+    return layer.bias() ? arena.plain(layer.filters()) : null;
+  }
+
+  @Override
+  public List<Block> backward(Pass pass, Block gradient, boolean[] wanted) {
+    Block difference = activation.backward(pass, kept, gradient);
+    Value differences = new Value(difference, outputExtents);
+    weights(pass, differences);
+    return wanted[0] ? List.of(data(pass, differences)) : List.of();
+  }
+
+  private void weights(Pass pass, Value difference) {
+    Arena arena = pass.arena();
+    dnnl_primitive_desc description = new dnnl_primitive_desc();
+    arena.own(
+        dnnl_convolution_backward_weights_primitive_desc_create(
+            description,
+            arena.engine(),
+            dnnl_convolution_direct,
+            arena.any(inputExtents),
+            arena.any(weightExtents),
+            bias(arena),
+            arena.any(outputExtents),
+            window.strides(),
+            window.dilates(),
+            window.before(),
+            window.after(),
+            forward,
+            arena.attributes()),
+        description,
+        "the weight gradient of '" + node + "'");
+    Block target = parameters.gradient(arena, node, "weight", weightExtents);
+    dnnl_memory_desc liked = Arena.layout(description, dnnl_query_diff_weights_md);
+    boolean inPlace = target.has(liked);
+    Block result = inPlace ? target : arena.allocate(liked);
+    Argument[] arguments = {
+      Argument.of(DNNL_ARG_SRC, input.in(pass, Arena.layout(description, dnnl_query_src_md))),
+      Argument.of(
+          DNNL_ARG_DIFF_DST,
+          difference.in(pass, Arena.layout(description, dnnl_query_diff_dst_md))),
+      Argument.of(DNNL_ARG_DIFF_WEIGHTS, result)
+    };
+    if (layer.bias()) {
+      Block bias = parameters.gradient(arena, node, "bias", layer.filters());
+      arguments = Argument.with(arguments, DNNL_ARG_DIFF_BIAS, bias);
+    }
+    pass.add(description, arguments);
+    if (!inPlace) {
+      pass.copy(result, target);
+    }
+  }
+
+  private Block data(Pass pass, Value difference) {
+    Arena arena = pass.arena();
+    dnnl_primitive_desc description = new dnnl_primitive_desc();
+    arena.own(
+        dnnl_convolution_backward_data_primitive_desc_create(
+            description,
+            arena.engine(),
+            dnnl_convolution_direct,
+            arena.any(inputExtents),
+            arena.any(weightExtents),
+            arena.any(outputExtents),
+            window.strides(),
+            window.dilates(),
+            window.before(),
+            window.after(),
+            forward,
+            arena.attributes()),
+        description,
+        "the input gradient of '" + node + "'");
+    Block result = arena.allocate(Arena.layout(description, dnnl_query_diff_src_md));
+    pass.add(
+        description,
+        Argument.of(
+            DNNL_ARG_DIFF_DST,
+            difference.in(pass, Arena.layout(description, dnnl_query_diff_dst_md))),
+        Argument.of(
+            DNNL_ARG_WEIGHTS, weight.in(pass, Arena.layout(description, dnnl_query_weights_md))),
+        Argument.of(DNNL_ARG_DIFF_SRC, result));
+    return result;
+  }
+}

@@ -1,0 +1,52 @@
+package io.retort.backends.cpu.onednn;
+
+import io.retort.core.network.DropoutMask;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Dropout in training, in row-major order, which its mask is defined for. */
+final class DropoutOperator implements Operator {
+  private final Supplier<DropoutMask> masks;
+  private Block factors;
+  private long[] extents;
+
+  /** The masks are asked for once in each pass forward. */
+  DropoutOperator(Supplier<DropoutMask> masks) {
+    this.masks = masks;
+  }
+
+  @Override
+  public Value forward(Pass pass, List<Value> inputs) {
+    extents = inputs.get(0).extents();
+    Block source = inputs.get(0).plain(pass);
+    Block output = pass.arena().allocate(pass.arena().plain(extents));
+    factors = pass.arena().allocate(pass.arena().plain(extents));
+    pass.add(
+        () -> {
+          draw(masks.get(), factors.values());
+          multiply(source.values(), factors.values(), output.values());
+        });
+    return new Value(output, extents);
+  }
+
+  private static void draw(DropoutMask mask, FloatBuffer factors) {
+    for (int i = 0; i < factors.capacity(); i++) {
+      factors.put(i, mask.factor(i));
+    }
+  }
+
+  private static void multiply(FloatBuffer x, FloatBuffer factors, FloatBuffer y) {
+    for (int i = 0; i < factors.capacity(); i++) {
+      y.put(i, x.get(i) * factors.get(i));
+    }
+  }
+
+  @Override
+  public List<Block> backward(Pass pass, Block gradient, boolean[] wanted) {
+    Block given = pass.reorder(gradient, pass.arena().plain(extents));
+    Block result = pass.arena().allocate(pass.arena().plain(extents));
+    pass.add(() -> multiply(given.values(), factors.values(), result.values()));
+    return List.of(result);
+  }
+}

@@ -1,0 +1,128 @@
+package io.retort.backends.cpu.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_backward_primitive_desc_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_forward_primitive_desc_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_gelu_erf;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_linear;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_logistic_use_dst_for_bwd;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_relu_use_dst_for_bwd;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_swish;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_tanh_use_dst_for_bwd;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_inference;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
+
+import io.retort.core.backend.Mode;
+import io.retort.core.network.ActivationFunction;
+import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
+
+/**
+ * An activation function as oneDNN names it.
+ *
+ * @param function the function
+ */
+record Eltwise(ActivationFunction function) {
+
+  boolean isIdentity() {
+    return function == ActivationFunction.LINEAR;
+  }
+
+  int algorithm() {
+    return switch (function) {
+      case LINEAR -> dnnl_eltwise_linear;
+      case RELU, LEAKY_RELU -> dnnl_eltwise_relu_use_dst_for_bwd;
+      case TANH -> dnnl_eltwise_tanh_use_dst_for_bwd;
+      case SIGMOID -> dnnl_eltwise_logistic_use_dst_for_bwd;
+      case SILU -> dnnl_eltwise_swish;
+      case GELU -> dnnl_eltwise_gelu_erf;
+    };
+  }
+
+  float alpha() {
+    return switch (function) {
+      case LEAKY_RELU -> 0.01f;
+      case LINEAR, SILU -> 1;
+      case RELU, TANH, SIGMOID, GELU -> 0;
+    };
+  }
+
+  /**
+   * Whether the derivative follows from the function's value, so that x itself can be forgotten.
+   */
+  boolean derivativeFollowsFromValue() {
+    return switch (function) {
+      case LINEAR, RELU, LEAKY_RELU, TANH, SIGMOID -> true;
+      case SILU, GELU -> false;
+    };
+  }
+
+  /** Whether a convolution or product can apply the function itself, and forget its argument. */
+  boolean fusable(Mode mode) {
+    return mode == Mode.INFERENCE || derivativeFollowsFromValue();
+  }
+
+  Block forward(Pass pass, Mode mode, Block x) {
+    Block y = pass.arena().allocate(x.layout());
+    pass.add(
+        forward(pass.arena(), mode, x.layout()),
+        Argument.of(DNNL_ARG_SRC, x),
+        Argument.of(DNNL_ARG_DST, y));
+    return y;
+  }
+
+  private dnnl_primitive_desc forward(Arena arena, Mode mode, dnnl_memory_desc layout) {
+    dnnl_primitive_desc description = new dnnl_primitive_desc();
+    return arena.own(
+        dnnl_eltwise_forward_primitive_desc_create(
+            description,
+            arena.engine(),
+            mode == Mode.TRAINING ? dnnl_forward_training : dnnl_forward_inference,
+            algorithm(),
+            layout,
+            layout,
+            alpha(),
+            0,
+            arena.attributes()),
+        description,
+        "the activation " + function);
+  }
+
+  /**
+   * Multiplies a gradient by the derivative.
+   *
+   * @param kept the function's value if {@link #derivativeFollowsFromValue}, else its argument
+   */
+  Block backward(Pass pass, Block kept, Block gradient) {
+    if (isIdentity()) {
+      return gradient;
+    }
+    Arena arena = pass.arena();
+    Block given = pass.reorder(gradient, kept.layout());
+    Block result = arena.allocate(kept.layout());
+    dnnl_primitive_desc description = new dnnl_primitive_desc();
+    arena.own(
+        dnnl_eltwise_backward_primitive_desc_create(
+            description,
+            arena.engine(),
+            algorithm(),
+            kept.layout(),
+            kept.layout(),
+            kept.layout(),
+            alpha(),
+            0,
+            forward(arena, Mode.TRAINING, kept.layout()),
+            arena.attributes()),
+        description,
+        "the derivative of " + function);
+    pass.add(
+        description,
+        Argument.of(derivativeFollowsFromValue() ? DNNL_ARG_DST : DNNL_ARG_SRC, kept),
+        Argument.of(DNNL_ARG_DIFF_DST, given),
+        Argument.of(DNNL_ARG_DIFF_SRC, result));
+    return result;
+  }
+}

@@ -1,0 +1,32 @@
+package io.retort.backends.cpu.onednn;
+
+import io.retort.core.backend.Mode;
+import java.util.List;
+
+/** An activation function alone, in the layout of its input. */
+final class EltwiseOperator implements Operator {
+  private final Eltwise function;
+  private final Mode mode;
+  private Block kept;
+
+  EltwiseOperator(Eltwise function, Mode mode) {
+    this.function = function;
+    this.mode = mode;
+  }
+
+  @Override
+  public Value forward(Pass pass, List<Value> inputs) {
+    Value input = inputs.get(0);
+    if (function.isIdentity()) {
+      return input;
+    }
+    Block output = function.forward(pass, mode, input.block());
+    kept = function.derivativeFollowsFromValue() ? output : input.block();
+    return new Value(output, input.extents());
+  }
+
+  @Override
+  public List<Block> backward(Pass pass, Block gradient, boolean[] wanted) {
+    return List.of(function.backward(pass, kept, gradient));
+  }
+}

@@ -1,0 +1,75 @@
+package io.retort.backends.cpu.onednn;
+
+import io.retort.core.RetortException;
+import io.retort.core.network.Layer;
+import java.nio.FloatBuffer;
+import java.util.List;
+
+/** {@link Layer.Embedding}: rows of a table, copied forward and added up backward. */
+final class EmbeddingOperator implements Operator {
+  private final Layer.Embedding layer;
+  private final String node;
+  private final Parameters parameters;
+  private Block indices;
+  private long[] outputExtents;
+
+  EmbeddingOperator(Layer.Embedding layer, String node, Parameters parameters) {
+    this.layer = layer;
+    this.node = node;
+    this.parameters = parameters;
+  }
+
+  @Override
+  public Value forward(Pass pass, List<Value> inputs) {
+    Arena arena = pass.arena();
+    long[] extents = inputs.get(0).extents();
+    outputExtents = new long[] {extents[0], extents[1], layer.size()};
+    indices = inputs.get(0).plain(pass);
+    Block table = parameters.value(arena, node, "weight", layer.vocabulary(), layer.size()).block();
+    Block output = arena.allocate(arena.plain(outputExtents));
+    pass.add(() -> lookUp(table.values(), output.values()));
+    return new Value(output, outputExtents);
+  }
+
+  private void lookUp(FloatBuffer table, FloatBuffer output) {
+    FloatBuffer numbers = indices.values();
+    for (int i = 0; i < numbers.capacity(); i++) {
+      output.put(i * layer.size(), table, row(numbers.get(i)) * layer.size(), layer.size());
+    }
+  }
+
+  private int row(float number) {
+    int row = (int) number;
+    if (row != number || row < 0 || row >= layer.vocabulary()) {
+      throw new RetortException(
+          "Node '"
+              + node
+              + "' was given "
+              + number
+              + "; it looks up whole numbers from 0 to "
+              + (layer.vocabulary() - 1));
+    }
+    return row;
+  }
+
+  @Override
+  public List<Block> backward(Pass pass, Block gradient, boolean[] wanted) {
+    Arena arena = pass.arena();
+    Block given = pass.reorder(gradient, arena.plain(outputExtents));
+    Block target = parameters.gradient(arena, node, "weight", layer.vocabulary(), layer.size());
+    pass.add(() -> addUp(given.values(), target.values()));
+    return List.of();
+  }
+
+  private void addUp(FloatBuffer gradient, FloatBuffer target) {
+    Zeros.fill(target);
+    FloatBuffer numbers = indices.values();
+    for (int i = 0; i < numbers.capacity(); i++) {
+      int from = i * layer.size();
+      int to = row(numbers.get(i)) * layer.size();
+      for (int k = 0; k < layer.size(); k++) {
+        target.put(to + k, target.get(to + k) + gradient.get(from + k));
+      }
+    }
+  }
+}

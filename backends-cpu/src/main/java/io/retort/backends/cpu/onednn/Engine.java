@@ -1,0 +1,64 @@
+package io.retort.backends.cpu.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core_bf16;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_engine_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_engine_destroy;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_get_effective_cpu_isa;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_default_flags;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_destroy;
+
+import org.bytedeco.dnnl.dnnl_engine;
+import org.bytedeco.dnnl.dnnl_stream;
+
+/** The processor as oneDNN sees it, with the settings of one backend. */
+final class Engine implements AutoCloseable {
+  private final dnnl_engine engine = new dnnl_engine();
+  private final dnnl_stream stream = new dnnl_stream();
+  private final int threads;
+  private final boolean bf16;
+
+  Engine(int threads, boolean bf16) {
+    this.threads = threads;
+    this.bf16 = bf16;
+    check(dnnl_engine_create(engine, dnnl_cpu, 0), "open the processor");
+    check(dnnl_stream_create(stream, engine, dnnl_stream_default_flags), "open a stream");
+  }
+
+  /** Whether the processor multiplies 16-bit numbers faster than 32-bit ones. */
+  static boolean hasBf16() {
+    int isa = dnnl_get_effective_cpu_isa();
+    return (isa & dnnl_cpu_isa_avx512_core_bf16) == dnnl_cpu_isa_avx512_core_bf16;
+  }
+
+  /** Turns a status of oneDNN into an exception. */
+  static void check(int status, String what) {
+    if (status != 0) {
+      throw new IllegalStateException("oneDNN could not " + what + ": status " + status);
+    }
+  }
+
+  /** To be called on entry by whatever creates or runs primitives. */
+  void use() {
+    OpenMp.omp_set_num_threads(threads);
+  }
+
+  dnnl_engine handle() {
+    return engine;
+  }
+
+  dnnl_stream stream() {
+    return stream;
+  }
+
+  boolean bf16() {
+    return bf16;
+  }
+
+  @Override
+  public void close() {
+    dnnl_stream_destroy(stream);
+    dnnl_engine_destroy(engine);
+  }
+}

@@ -1,0 +1,139 @@
+package io.retort.backends.cpu.onednn;
+
+import io.retort.core.backend.Activations;
+import io.retort.core.backend.CompileOptions;
+import io.retort.core.backend.Mode;
+import io.retort.core.backend.Network;
+import io.retort.core.network.NetworkPlan;
+import io.retort.core.tensor.HostVector;
+import io.retort.core.tensor.Shape;
+import io.retort.core.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** A network as programs of oneDNN primitives: one for each batch size and mode in use. */
+final class OneDnnNetwork implements Network {
+  /** Enough for training and evaluation with a smaller batch at the end of each. */
+  private static final int PROGRAMS = 8;
+
+  private final NetworkPlan plan;
+  private final CompileOptions options;
+  private final Engine engine;
+  private final List<String> taps;
+  private final Parameters parameters;
+  private final Scratchpad scratchpad = new Scratchpad();
+  private final Map<Key, Program> programs = new LinkedHashMap<>(16, 0.75f, true);
+  private final Activations activations = this::activation;
+  private Program current;
+  private boolean trained;
+  private long trainingPasses;
+
+  private record Key(Mode mode, int batch) {}
+
+  OneDnnNetwork(NetworkPlan plan, CompileOptions options, Engine engine) {
+    this.plan = plan;
+    this.options = options;
+    this.engine = engine;
+    TreeSet<String> tapped = new TreeSet<>(options.taps());
+    tapped.addAll(plan.description().outputs());
+    tapped.forEach(plan.description()::node);
+    this.taps = List.copyOf(tapped);
+    this.parameters = new Parameters(plan);
+  }
+
+  @Override
+  public NetworkPlan plan() {
+    return plan;
+  }
+
+  @Override
+  public HostVector parameters() {
+    return parameters.values();
+  }
+
+  @Override
+  public HostVector gradients() {
+    return parameters.gradients();
+  }
+
+  @Override
+  public HostVector buffers() {
+    return parameters.buffers();
+  }
+
+  @Override
+  public Activations forward(Tensor inputs, Mode mode) {
+    int batch = inputs.shape().extent(0);
+    require("The input", inputs.shape(), plan.input().batch(batch));
+    trained = false;
+    current = program(mode, batch);
+    current.forward(inputs);
+    if (mode == Mode.TRAINING) {
+      trainingPasses++;
+      trained = true;
+    }
+    return activations;
+  }
+
+  private Program program(Mode mode, int batch) {
+    Key key = new Key(mode, batch);
+    Program program = programs.get(key);
+    if (program == null) {
+      if (programs.size() == PROGRAMS) {
+        programs.remove(programs.keySet().iterator().next()).close();
+      }
+      engine.use();
+      program =
+          new Program(
+              plan,
+              taps,
+              options,
+              () -> trainingPasses,
+              parameters,
+              new Arena(engine, scratchpad),
+              mode,
+              batch);
+      programs.put(key, program);
+    }
+    return program;
+  }
+
+  @Override
+  public void backward(Map<String, Tensor> tapGradients) {
+    if (!trained) {
+      throw new IllegalStateException("Run forward in training mode before backward");
+    }
+    tapGradients.forEach(
+        (tap, gradient) ->
+            require("The gradient of '" + tap + "'", gradient.shape(), activation(tap).shape()));
+    current.backward(tapGradients);
+  }
+
+  private Tensor activation(String tap) {
+    if (!taps.contains(tap)) {
+      throw new IllegalArgumentException("'" + tap + "' is no tap; taps: " + taps);
+    }
+    if (current == null) {
+      throw new IllegalStateException("Run forward before reading '" + tap + "'");
+    }
+    return current.output(tap);
+  }
+
+  private static void require(String what, Shape found, Shape expected) {
+    if (!found.equals(expected)) {
+      throw new IllegalArgumentException(
+          what + " has the shape " + found + "; expected " + expected);
+    }
+  }
+
+  @Override
+  public void close() {
+    programs.values().forEach(Program::close);
+    programs.clear();
+    current = null;
+    scratchpad.close();
+    parameters.close();
+  }
+}

@@ -1,0 +1,80 @@
+package io.retort.backends.cpu.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_FROM;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_reorder_primitive_desc_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_wait;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
+
+/** The operations of one way through a network, in order. */
+final class Pass {
+  private final Arena arena;
+  private final Pass before;
+  private final List<Operation> operations = new ArrayList<>();
+
+  /** A pass forward. */
+  Pass(Arena arena) {
+    this(arena, null);
+  }
+
+  /** A pass that runs after another one, whose results it can use. */
+  Pass(Arena arena, Pass before) {
+    this.arena = arena;
+    this.before = before;
+  }
+
+  Arena arena() {
+    return arena;
+  }
+
+  /** Whether what another pass computes is there when this one runs. */
+  boolean follows(Pass other) {
+    return other == this || other == before;
+  }
+
+  void add(Operation operation) {
+    operations.add(operation);
+  }
+
+  void add(dnnl_primitive_desc description, Argument... arguments) {
+    operations.add(arena.primitive(description, arguments));
+  }
+
+  /** The values in another layout: the block itself if it has it already. */
+  Block reorder(Block from, dnnl_memory_desc layout) {
+    if (from.has(layout)) {
+      return from;
+    }
+    Block to = arena.allocate(layout);
+    copy(from, to);
+    return to;
+  }
+
+  /** Copies values between blocks of the same extents. */
+  void copy(Block from, Block to) {
+    dnnl_primitive_desc description = new dnnl_primitive_desc();
+    arena.own(
+        dnnl_reorder_primitive_desc_create(
+            description,
+            from.layout(),
+            arena.engine(),
+            to.layout(),
+            arena.engine(),
+            arena.attributes()),
+        description,
+        "a change of layout");
+    add(description, Argument.of(DNNL_ARG_FROM, from), Argument.of(DNNL_ARG_TO, to));
+  }
+
+  void run() {
+    arena.device().use();
+    for (int i = 0; i < operations.size(); i++) {
+      operations.get(i).run();
+    }
+    dnnl_stream_wait(arena.device().stream());
+  }
+}

@@ -1,0 +1,109 @@
+package io.retort.backends.cpu.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WORKSPACE;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_inference;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_pooling_avg_exclude_padding;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_pooling_backward_primitive_desc_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_pooling_forward_primitive_desc_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_pooling_max;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_diff_dst_md;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_dst_md;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_workspace_md;
+
+import io.retort.core.backend.Mode;
+import java.util.List;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
+
+/** The largest value or the mean of each window, in the layout of the image. */
+final class PoolingOperator implements Operator {
+  private final String node;
+  private final boolean max;
+  private final Window window;
+  private final Mode mode;
+  private final long[] outputExtents;
+  private dnnl_primitive_desc forward;
+  private Block source;
+  private Block workspace;
+
+  PoolingOperator(String node, boolean max, Window window, Mode mode, long... outputExtents) {
+    this.node = node;
+    this.max = max;
+    this.window = window;
+    this.mode = mode;
+    this.outputExtents = outputExtents.clone();
+  }
+
+  private int algorithm() {
+    return max ? dnnl_pooling_max : dnnl_pooling_avg_exclude_padding;
+  }
+
+  @Override
+  public Value forward(Pass pass, List<Value> inputs) {
+    Arena arena = pass.arena();
+    source = inputs.get(0).block();
+    forward = new dnnl_primitive_desc();
+    arena.own(
+        dnnl_pooling_forward_primitive_desc_create(
+            forward,
+            arena.engine(),
+            mode == Mode.TRAINING ? dnnl_forward_training : dnnl_forward_inference,
+            algorithm(),
+            source.layout(),
+            arena.any(outputExtents),
+            window.strides(),
+            window.kernel(),
+            window.dilates(),
+            window.before(),
+            window.after(),
+            arena.attributes()),
+        forward,
+        "the pooling of '" + node + "'");
+    Block output = arena.allocate(Arena.layout(forward, dnnl_query_dst_md));
+    Argument[] arguments = {Argument.of(DNNL_ARG_SRC, source), Argument.of(DNNL_ARG_DST, output)};
+    if (max && mode == Mode.TRAINING) {
+      workspace = arena.allocate(Arena.layout(forward, dnnl_query_workspace_md));
+      arguments = Argument.with(arguments, DNNL_ARG_WORKSPACE, workspace);
+    }
+    pass.add(forward, arguments);
+    return new Value(output, outputExtents);
+  }
+
+  @Override
+  public List<Block> backward(Pass pass, Block gradient, boolean[] wanted) {
+    Arena arena = pass.arena();
+    dnnl_primitive_desc description = new dnnl_primitive_desc();
+    arena.own(
+        dnnl_pooling_backward_primitive_desc_create(
+            description,
+            arena.engine(),
+            algorithm(),
+            source.layout(),
+            arena.any(outputExtents),
+            window.strides(),
+            window.kernel(),
+            window.dilates(),
+            window.before(),
+            window.after(),
+            forward,
+            arena.attributes()),
+        description,
+        "the gradient of the pooling '" + node + "'");
+    Block result = arena.allocate(source.layout());
+    Argument[] arguments = {
+      Argument.of(
+          DNNL_ARG_DIFF_DST,
+          pass.reorder(gradient, Arena.layout(description, dnnl_query_diff_dst_md))),
+      Argument.of(DNNL_ARG_DIFF_SRC, result)
+    };
+    if (max) {
+      arguments = Argument.with(arguments, DNNL_ARG_WORKSPACE, workspace);
+    }
+    pass.add(description, arguments);
+    return List.of(result);
+  }
+}

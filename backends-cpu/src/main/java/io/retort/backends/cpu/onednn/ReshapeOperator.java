@@ -1,0 +1,25 @@
+package io.retort.backends.cpu.onednn;
+
+import java.util.List;
+
+/** The same values in row-major order under other extents. */
+final class ReshapeOperator implements Operator {
+  private final long[] inputExtents;
+  private final long[] outputExtents;
+
+  ReshapeOperator(long[] inputExtents, long[] outputExtents) {
+    this.inputExtents = inputExtents.clone();
+    this.outputExtents = outputExtents.clone();
+  }
+
+  @Override
+  public Value forward(Pass pass, List<Value> inputs) {
+    return new Value(inputs.get(0).plain(pass, outputExtents), outputExtents);
+  }
+
+  @Override
+  public List<Block> backward(Pass pass, Block gradient, boolean[] wanted) {
+    Block plain = pass.reorder(gradient, pass.arena().plain(outputExtents));
+    return List.of(pass.arena().wrap(pass.arena().plain(inputExtents), plain.storage()));
+  }
+}

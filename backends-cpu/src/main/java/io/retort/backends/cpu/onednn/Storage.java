@@ -1,0 +1,75 @@
+package io.retort.backends.cpu.onednn;
+
+import static io.retort.backends.cpu.onednn.Engine.check;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_set_data_handle;
+
+import io.retort.core.tensor.Tensor;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.dnnl.dnnl_memory;
+import org.bytedeco.javacpp.FloatPointer;
+
+/** Where the values of one or more {@link Block}s lie. Can be moved: to a batch, for instance. */
+final class Storage {
+  private final List<dnnl_memory> attached = new ArrayList<>();
+  private final Tensor tensor;
+  private Tensor place;
+  private FloatBuffer values;
+  private FloatPointer address;
+
+  private Storage(Tensor tensor, FloatBuffer values) {
+    this.tensor = tensor;
+    this.values = values;
+    this.address = values == null ? null : new FloatPointer(values);
+  }
+
+  /** Memory that the program owns. */
+  static Storage of(Tensor tensor) {
+    return new Storage(tensor, tensor.values());
+  }
+
+  /** A part of one of the network's vectors. */
+  static Storage of(FloatBuffer values) {
+    return new Storage(null, values);
+  }
+
+  /** Memory that is still to be given with {@link #moveTo} and that is only read. */
+  static Storage borrowed() {
+    return new Storage(null, null);
+  }
+
+  /** The tensor with the values, or {@code null} if the program does not own them. */
+  Tensor tensor() {
+    return tensor;
+  }
+
+  FloatBuffer values() {
+    return values;
+  }
+
+  /** Lets a memory follow this storage. */
+  void attach(dnnl_memory memory) {
+    attached.add(memory);
+    if (address != null) {
+      check(dnnl_memory_set_data_handle(memory, address), "set an address");
+    }
+  }
+
+  void detach(dnnl_memory memory) {
+    attached.remove(memory);
+  }
+
+  /** Lets all memories follow to another tensor, which stays the caller's. */
+  void moveTo(Tensor other) {
+    if (other == place) {
+      return;
+    }
+    place = other;
+    values = other.values();
+    address = new FloatPointer(values);
+    for (int i = 0; i < attached.size(); i++) {
+      check(dnnl_memory_set_data_handle(attached.get(i), address), "set an address");
+    }
+  }
+}

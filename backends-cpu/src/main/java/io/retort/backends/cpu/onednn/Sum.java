@@ -1,0 +1,57 @@
+package io.retort.backends.cpu.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_MULTIPLE_SRC;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_sum_primitive_desc_create;
+
+import io.retort.core.network.Layer;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.bytedeco.javacpp.PointerPointer;
+
+/** {@link Layer.Add}, and the sum of the gradients that a node gets from several others. */
+final class Sum implements Operator {
+
+  @Override
+  public Value forward(Pass pass, List<Value> inputs) {
+    Value first = inputs.get(0);
+    dnnl_memory_desc layout = first.block().layout();
+    List<Block> blocks = inputs.stream().map(input -> input.in(pass, layout)).toList();
+    return new Value(sum(pass, blocks), first.extents());
+  }
+
+  @Override
+  public List<Block> backward(Pass pass, Block gradient, boolean[] wanted) {
+    return Collections.nCopies(wanted.length, gradient);
+  }
+
+  /** Adds blocks of the same extents; the sum has the layout of the first. */
+  static Block sum(Pass pass, List<Block> blocks) {
+    if (blocks.size() == 1) {
+      return blocks.get(0);
+    }
+    Arena arena = pass.arena();
+    dnnl_memory_desc layout = blocks.get(0).layout();
+    Block total = arena.allocate(layout);
+    float[] scales = new float[blocks.size()];
+    Arrays.fill(scales, 1);
+    Argument[] arguments = {Argument.of(DNNL_ARG_DST, total)};
+    try (PointerPointer<dnnl_memory_desc> layouts = new PointerPointer<>(blocks.size());
+        PointerPointer<dnnl_primitive_desc> created = new PointerPointer<>(1)) {
+      for (int i = 0; i < blocks.size(); i++) {
+        layouts.put(i, layout);
+        arguments =
+            Argument.with(
+                arguments, DNNL_ARG_MULTIPLE_SRC + i, pass.reorder(blocks.get(i), layout));
+      }
+      int status =
+          dnnl_sum_primitive_desc_create(
+              created, arena.engine(), layout, blocks.size(), scales, layouts, arena.attributes());
+      pass.add(arena.own(status, new dnnl_primitive_desc(created.get()), "a sum"), arguments);
+    }
+    return total;
+  }
+}

@@ -1,0 +1,52 @@
+package io.retort.backends.cpu.onednn;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.dnnl.dnnl_memory_desc;
+
+/** What a node gives to others, or a parameter: a block, and its copies in other layouts. */
+final class Value {
+  private final Block block;
+  private final long[] extents;
+  private final List<Copy> copies = new ArrayList<>();
+
+  private record Copy(Pass pass, Block block) {}
+
+  Value(Block block, long... extents) {
+    this.block = block;
+    this.extents = extents.clone();
+  }
+
+  Block block() {
+    return block;
+  }
+
+  long[] extents() {
+    return extents.clone();
+  }
+
+  /** The values in a layout, copied at most once. */
+  Block in(Pass pass, dnnl_memory_desc layout) {
+    if (block.has(layout)) {
+      return block;
+    }
+    for (Copy copy : copies) {
+      if (copy.block.has(layout) && pass.follows(copy.pass)) {
+        return copy.block;
+      }
+    }
+    Block copied = pass.reorder(block, layout);
+    copies.add(new Copy(pass, copied));
+    return copied;
+  }
+
+  /** The values in row-major order. */
+  Block plain(Pass pass) {
+    return in(pass, pass.arena().plain(extents));
+  }
+
+  /** The values in row-major order under other extents. */
+  Block plain(Pass pass, long... other) {
+    return pass.arena().wrap(pass.arena().plain(other), plain(pass).storage());
+  }
+}

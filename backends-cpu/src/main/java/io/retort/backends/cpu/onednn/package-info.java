@@ -1,0 +1,2 @@
+/** The {@code onednn} backend. */
+package io.retort.backends.cpu.onednn;

@@ -1,0 +1,176 @@
+package io.retort.runtime.serving;
+
+import io.retort.core.RetortException;
+import io.retort.core.backend.CompileOptions;
+import io.retort.core.backend.ComputeBackend;
+import io.retort.core.backend.Mode;
+import io.retort.core.backend.Network;
+import io.retort.core.network.SavedNetwork;
+import io.retort.core.tensor.Tensor;
+import io.retort.runtime.experiment.Retort;
+import io.retort.runtime.model.NetworkFolder;
+import java.nio.file.Path;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/**
+ * A trained student, ready to predict. Thread-safe: threads that predict at the same time each use
+ * a compiled network of their own, which is kept for the next call.
+ *
+ * <pre>{@code
+ * try (Student student = Student.load(Path.of("runs/digits/20260101-120000-000/student"))) {
+ *   float[] probabilities = student.predict(pixels);
+ * }
+ * }</pre>
+ */
+public final class Student implements AutoCloseable {
+  private final SavedNetwork network;
+  private final List<StudentHead> heads;
+  private final ComputeBackend backend;
+  private final Deque<Instance> idle = new ConcurrentLinkedDeque<>();
+
+  /** Predictions hold the reading side, closing the writing side. */
+  private final ReadWriteLock open = new ReentrantReadWriteLock();
+
+  private boolean closed;
+
+  private Student(SavedNetwork network, List<StudentHead> heads, ComputeBackend backend) {
+    this.network = network;
+    this.heads = List.copyOf(heads);
+    this.backend = backend;
+  }
+
+  /**
+   * Loads a student with the default backend.
+   *
+   * @param folder the {@code student} folder of a run
+   * @return a student that the caller closes
+   * @throws RetortException naming the file that is missing, damaged or does not fit the others
+   */
+  public static Student load(Path folder) {
+    return load(folder, Retort.discover().defaultBackend());
+  }
+
+  /**
+   * Loads a student.
+   *
+   * @param folder the {@code student} folder of a run
+   * @param backend computes; closed with the student
+   * @return a student that the caller closes
+   * @throws RetortException naming the file that is missing, damaged or does not fit the others
+   */
+  public static Student load(Path folder, ComputeBackend backend) {
+    try {
+      SavedNetwork network = NetworkFolder.read(folder);
+      Student student =
+          new Student(network, StudentCard.read(folder.resolve("student.json"), network), backend);
+      // A network that cannot be compiled is found out now, and the first prediction is fast.
+      student.idle.push(student.compile());
+      return student;
+    } catch (RuntimeException failure) {
+      backend.close();
+      throw failure;
+    }
+  }
+
+  /**
+   * What the student predicts.
+   *
+   * @return its heads, with the names of classes, labels or values
+   */
+  public List<StudentHead> heads() {
+    return heads;
+  }
+
+  /**
+   * Predicts the first head of one sample.
+   *
+   * @param input the sample's values in row-major order, prepared as the training data was
+   * @return a probability for each class or label, or the values
+   */
+  public float[] predict(float[] input) {
+    return predict(heads.get(0).name(), input);
+  }
+
+  /**
+   * Predicts a head of one sample.
+   *
+   * @param head the head's name
+   * @param input the sample's values in row-major order, prepared as the training data was
+   * @return a probability for each class or label, or the values
+   */
+  public float[] predict(String head, float[] input) {
+    StudentHead wanted = head(head);
+    if (input.length != network.plan().input().elements()) {
+      throw new IllegalArgumentException(
+          "The input has "
+              + input.length
+              + " values; the student reads samples of shape "
+              + network.plan().input());
+    }
+    open.readLock().lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("The student is closed");
+      }
+      Instance free = idle.poll();
+      Instance instance = free == null ? compile() : free;
+      float[] output = instance.run(wanted.node(), input);
+      idle.push(instance);
+      return wanted.toPrediction(output);
+    } finally {
+      open.readLock().unlock();
+    }
+  }
+
+  private StudentHead head(String name) {
+    return heads.stream()
+        .filter(head -> head.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "The student has no head '"
+                        + name
+                        + "'; heads: "
+                        + heads.stream().map(StudentHead::name).toList()));
+  }
+
+  private synchronized Instance compile() {
+    Network compiled = backend.compile(network.plan(), CompileOptions.INFERENCE);
+    compiled.load(network.weights());
+    return new Instance(compiled, Tensor.allocate(network.plan().input().batch(1)));
+  }
+
+  /** Frees the memory, when the predictions that are under way have come to their end. */
+  @Override
+  public void close() {
+    open.writeLock().lock();
+    try {
+      if (!closed) {
+        closed = true;
+        idle.forEach(Instance::close);
+        backend.close();
+      }
+    } finally {
+      open.writeLock().unlock();
+    }
+  }
+
+  /** A compiled network and its input, used by one thread at a time. */
+  private record Instance(Network network, Tensor input) {
+
+    float[] run(String node, float[] values) {
+      input.write(0, values);
+      return network.forward(input, Mode.INFERENCE).get(node).toArray();
+    }
+
+    void close() {
+      network.close();
+      input.close();
+    }
+  }
+}

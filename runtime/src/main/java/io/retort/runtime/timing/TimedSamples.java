@@ -1,0 +1,35 @@
+package io.retort.runtime.timing;
+
+import io.retort.core.data.Samples;
+import io.retort.core.loss.Target;
+import io.retort.core.tensor.Tensor;
+
+/**
+ * Training samples whose gathering starts a step and is measured.
+ *
+ * @param samples the samples
+ * @param clock measures
+ */
+public record TimedSamples(Samples samples, StepClock clock) implements Samples {
+
+  @Override
+  public int size() {
+    return samples.size();
+  }
+
+  @Override
+  public void inputs(int[] indexes, Tensor destination) {
+    clock.step();
+    clock.measure(
+        StepClock.Phase.DATA,
+        () -> {
+          samples.inputs(indexes, destination);
+          return destination;
+        });
+  }
+
+  @Override
+  public Target labels(String head, int[] indexes) {
+    return samples.labels(head, indexes);
+  }
+}
