@@ -1,13 +1,10 @@
 package io.retort.backends.cpu.onednn;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.backends.cpu.OneDnnConfiguration;
 import io.retort.backends.cpu.OneDnnConfiguration.Precision;
-import io.retort.core.RetortException;
 import io.retort.core.backend.CompileOptions;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.backend.Mode;
@@ -143,23 +140,6 @@ class OneDnnNetworkTest {
       assertArrayEquals(new float[6], gradient);
       network.gradients().read(plan.parameters().slice("left.weight").offset(), gradient);
       assertTrue(gradient[0] != 0);
-    }
-  }
-
-  @Test
-  void poolingPaddedByAWholeWindowIsRefusedBeforeItRuns() {
-    NetworkPlan plan =
-        NetworkPlan.of(
-            NetworkDescription.sequence()
-                .add("pool", new Layer.MaxPool(Extent.of(2), Extent.of(1), new Padding(false, 2)))
-                .build(),
-            Shape.of(1, 4, 4));
-    try (ComputeBackend backend = backend(Precision.F32, 1)) {
-      assertEquals(Set.of("pool"), backend.unsupported(plan).keySet());
-      RetortException refusal =
-          assertThrows(
-              RetortException.class, () -> backend.compile(plan, CompileOptions.INFERENCE));
-      assertTrue(refusal.getMessage().contains("node 'pool' has a padding of 2"));
     }
   }
 
