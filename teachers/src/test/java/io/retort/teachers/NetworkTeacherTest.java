@@ -72,8 +72,7 @@ class NetworkTeacherTest {
   void previewSaysWhatTheTrainedTeacherWillOffer() {
     try (Teacher teacher = new NetworkTeacherProvider().create(SETTINGS, context)) {
       assertEquals(
-          new NetworkTeacherProvider().preview(SETTINGS, lesson.data()).orElseThrow(),
-          teacher.outputs());
+          new NetworkTeacherProvider().preview(SETTINGS, context).orElseThrow(), teacher.outputs());
     }
   }
 
@@ -85,7 +84,7 @@ class NetworkTeacherTest {
         new NetworkTeacherSettings(
             TinyLesson.STUDENT.with(List.of(loose)), TinyLesson.settings(1, LOSS));
     List<TeacherOutput> preview =
-        new NetworkTeacherProvider().preview(settings, lesson.data()).orElseThrow();
+        new NetworkTeacherProvider().preview(settings, context).orElseThrow();
     try (Teacher teacher = new NetworkTeacherProvider().create(settings, context)) {
       assertEquals(teacher.outputs(), preview);
     }
@@ -99,8 +98,7 @@ class NetworkTeacherTest {
             TinyLesson.settings(1, new MeanSquaredError(MeanSquaredError.On.LOGITS)));
     RetortException refused =
         assertThrows(
-            RetortException.class,
-            () -> new NetworkTeacherProvider().preview(settings, lesson.data()));
+            RetortException.class, () -> new NetworkTeacherProvider().preview(settings, context));
     assertTrue(refused.getMessage().contains("classes"), refused::getMessage);
   }
 

@@ -1,6 +1,6 @@
 package io.retort.core.teacher;
 
-import io.retort.core.data.TrainingData;
+import io.retort.core.plugin.Context;
 import io.retort.core.plugin.Provider;
 import java.util.List;
 import java.util.Optional;
@@ -17,11 +17,11 @@ public interface TeacherProvider<C extends Record> extends Provider<Teacher, C> 
    * that does not fit is refused before hours go into the teacher's own training.
    *
    * @param configuration the bound configuration
-   * @param data the samples that it will be made for
+   * @param context what the run offers, the same as in {@link #create}
    * @return its outputs, or empty if they are not known
    * @throws io.retort.core.RetortException if the configuration does not fit the data
    */
-  default Optional<List<TeacherOutput>> preview(C configuration, TrainingData data) {
+  default Optional<List<TeacherOutput>> preview(C configuration, Context context) {
     return Optional.empty();
   }
 }

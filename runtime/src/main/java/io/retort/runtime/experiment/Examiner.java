@@ -1,6 +1,7 @@
 package io.retort.runtime.experiment;
 
 import com.google.inject.Inject;
+import io.retort.core.RetortException;
 import io.retort.core.backend.CompileOptions;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.backend.Network;
@@ -10,6 +11,7 @@ import io.retort.core.data.Task;
 import io.retort.core.network.SavedNetwork;
 import io.retort.core.teacher.Teacher;
 import io.retort.core.teacher.TeacherOutput;
+import io.retort.core.tensor.Shape;
 import io.retort.core.training.Evaluation;
 import io.retort.core.training.Metrics;
 import io.retort.core.training.Predictions;
@@ -29,7 +31,22 @@ final class Examiner {
     this.parts = parts;
   }
 
+  /**
+   * Measures a network.
+   *
+   * @throws RetortException if the network does not read or answer what the data has
+   */
   Map<String, Metrics> measure(SavedNetwork saved, Samples samples) {
+    Shape input = parts.teacher().inputShape();
+    if (!saved.plan().input().equals(input)) {
+      throw new RetortException(
+          "The network reads inputs of shape "
+              + saved.plan().input()
+              + ", but the data has the shape "
+              + input
+              + "; choose data like that of its training");
+    }
+    heads().forEach(head -> head.output(saved.plan()));
     return measure(predict(saved, samples), samples);
   }
 

@@ -8,28 +8,50 @@ import io.retort.core.strategy.DistillationPlan;
 import io.retort.core.strategy.Strategy;
 import io.retort.core.strategy.StrategySetting;
 import io.retort.core.teacher.TeacherOutput;
-import io.retort.core.teacher.TeacherProvider;
 import io.retort.core.training.Trainer;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Supplier;
 
-/** Finds out before the first training step whether the parts of an experiment fit together. */
+/**
+ * Finds out before the first training step whether the parts of an experiment fit together. What
+ * does not is refused with the key of the experiment where it is to be changed.
+ */
 final class Preflight {
   private final Experiment experiment;
   private final DataParts parts;
   private final ComputeBackend backend;
   private final Strategy strategy;
+  private final TeacherPreview teacher;
 
   @Inject
-  Preflight(Experiment experiment, DataParts parts, ComputeBackend backend, Strategy strategy) {
+  Preflight(
+      Experiment experiment,
+      DataParts parts,
+      ComputeBackend backend,
+      Strategy strategy,
+      TeacherPreview teacher) {
     this.experiment = experiment;
     this.parts = parts;
     this.backend = backend;
     this.strategy = strategy;
+    this.teacher = teacher;
   }
 
   void check() {
+    NetworkPlan student = at("student", this::student);
+    at("teacher", teacher::outputs)
+        .ifPresent(
+            outputs ->
+                at(
+                    "strategy",
+                    () -> {
+                      distilled(student, outputs);
+                      return outputs;
+                    }));
+  }
+
+  private NetworkPlan student() {
     NetworkPlan student =
         NetworkPlan.of(experiment.student().network(), parts.student().inputShape());
     DistillationPlan alone =
@@ -37,29 +59,26 @@ final class Preflight {
             student, parts.student().heads(), experiment.student().training().loss());
     Trainer.check(alone, parts.alone(), List.of());
     supported(student);
-    previewed()
-        .ifPresent(
-            outputs -> {
-              DistillationPlan plan =
-                  strategy.plan(
-                      new StrategySetting(
-                          student,
-                          parts.student().heads(),
-                          outputs,
-                          experiment.student().training().loss()));
-              Trainer.check(plan, parts.student(), outputs);
-              plan.learners()
-                  .values()
-                  .forEach(
-                      network -> supported(NetworkPlan.of(network, parts.student().inputShape())));
-            });
+    return student;
   }
 
-  @SuppressWarnings("unchecked") // the catalog has checked that the record is the provider's
-  private Optional<List<TeacherOutput>> previewed() {
-    TeacherProvider<Record> provider =
-        (TeacherProvider<Record>) experiment.teacher().entry().provider();
-    return provider.preview(experiment.teacher().configuration(), parts.teacher());
+  private void distilled(NetworkPlan student, List<TeacherOutput> outputs) {
+    DistillationPlan plan =
+        strategy.plan(
+            new StrategySetting(
+                student, parts.student().heads(), outputs, experiment.student().training().loss()));
+    Trainer.check(plan, parts.student(), outputs);
+    plan.learners()
+        .values()
+        .forEach(network -> supported(NetworkPlan.of(network, parts.student().inputShape())));
+  }
+
+  private static <T> T at(String key, Supplier<T> check) {
+    try {
+      return check.get();
+    } catch (RetortException misfit) {
+      throw new RetortException(key + ": " + misfit.getMessage(), misfit);
+    }
   }
 
   private void supported(NetworkPlan plan) {

@@ -27,8 +27,8 @@ import java.util.Map;
  *             Map.of(
  *                 "name", "digits",
  *                 "data", "digits",
- *                 "teacher", Map.of("kind", "network", "network", teacher, "training", long),
- *                 "student", Map.of("network", student, "training", short),
+ *                 "teacher", Map.of("kind", "network", "network", teacher, "training", training),
+ *                 "student", Map.of("network", student, "training", training),
  *                 "strategy", Map.of("kind", "temperature", "temperature", 4)))
  *         .listen(listener)
  *         .run();

@@ -8,6 +8,7 @@ import io.retort.core.backend.ComputeBackend;
 import io.retort.core.data.Dataset;
 import io.retort.core.strategy.Strategy;
 import io.retort.core.teacher.Teacher;
+import io.retort.core.teacher.TeacherProvider;
 import io.retort.core.training.Seeds;
 import io.retort.core.training.Trainer;
 import io.retort.core.training.TrainingListener;
@@ -88,6 +89,16 @@ final class RunModule extends AbstractModule {
   @Singleton
   Teacher teacher(ComputeBackend backend, DataParts parts, TrainingListener listener) {
     return resources.add(experiment.teacher().create(late("teacher", backend, parts, listener)));
+  }
+
+  @Provides
+  TeacherPreview preview(ComputeBackend backend, DataParts parts, TrainingListener listener) {
+    @SuppressWarnings("unchecked") // the catalog has checked that the record is the provider's
+    TeacherProvider<Record> provider =
+        (TeacherProvider<Record>) experiment.teacher().entry().provider();
+    return () ->
+        provider.preview(
+            experiment.teacher().configuration(), late("teacher", backend, parts, listener));
   }
 
   @Provides

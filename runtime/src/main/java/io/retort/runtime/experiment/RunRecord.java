@@ -3,8 +3,12 @@ package io.retort.runtime.experiment;
 import io.retort.runtime.plugin.Plugin;
 import io.retort.runtime.plugin.PluginCatalog;
 import io.retort.runtime.plugin.PluginEntry;
+import java.io.File;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What {@code run.json} says: with what and on what the run was made. */
 record RunRecord(
@@ -13,6 +17,7 @@ record RunRecord(
     List<Long> seeds,
     List<UsedPlugin> chosen,
     List<UsedPlugin> available,
+    List<Library> libraries,
     Machine machine) {
 
   static RunRecord of(
@@ -31,7 +36,28 @@ record RunRecord(
             .map(UsedPlugin::of)
             .toList(),
         catalog.entries().stream().map(UsedPlugin::of).toList(),
+        Library.loaded(),
         Machine.here());
+  }
+
+  /**
+   * A part of the program that is not of the JDK, and its version where it has one: a named module,
+   * or an element of the class path.
+   */
+  record Library(String name, String version) {
+
+    static List<Library> loaded() {
+      Stream<Library> modules =
+          ModuleLayer.boot().configuration().modules().stream()
+              .filter(module -> !module.reference().location().toString().contains("jrt:/"))
+              .map(module -> module.reference().descriptor())
+              .map(module -> new Library(module.name(), module.rawVersion().orElse("")));
+      Stream<Library> classPath =
+          Stream.of(System.getProperty("java.class.path", "").split(File.pathSeparator))
+              .filter(element -> !element.isEmpty())
+              .map(element -> new Library(Path.of(element).toFile().getName(), ""));
+      return Stream.concat(modules, classPath).sorted(Comparator.comparing(Library::name)).toList();
+    }
   }
 
   /** A plugin, and exactly which code it was. */

@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.ServiceConfigurationError;
 
 /**
  * What a module descriptor or a file in {@code META-INF/services} says there is. {@link
@@ -63,13 +65,19 @@ record DeclaredProvider(String className, String place, ClassLoader loader) {
     if (message.contains(" " + className + " ")) {
       return true;
     }
+    boolean wrapped = failure instanceof ServiceConfigurationError && failure.getCause() != null;
+    Throwable cause = wrapped ? failure.getCause() : failure;
     try {
-      Class.forName(className, false, loader);
+      Class<?> type = Class.forName(className, false, loader);
+      if (wrapped) {
+        // Of a named module's provider ServiceLoader lists the methods before it can be asked.
+        Method[] unused = type.getMethods();
+      }
       return false;
     } catch (ClassNotFoundException absent) {
       return false;
     } catch (LinkageError again) {
-      return Objects.equals(failure.getMessage(), again.getMessage());
+      return Objects.equals(cause.getMessage(), again.getMessage());
     }
   }
 

@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 class ExperimentRunTest {
@@ -51,6 +52,9 @@ class ExperimentRunTest {
     }
     assertEquals(4, result.students().size());
     assertEquals(1, result.comparisons().size());
+    String record = Files.readString(out.resolve("run.json"));
+    assertTrue(record.contains("\"io.retort.core\""), record);
+    assertFalse(record.contains("\"java.base\""), record);
     try (Stream<Path> files = Files.walk(out)) {
       assertTrue(files.noneMatch(file -> file.toString().endsWith(".part")));
     }
@@ -153,8 +157,77 @@ class ExperimentRunTest {
         assertThrows(
             RetortException.class, () -> run(Map.of("output", out.toString(), "student", student)));
 
+    assertTrue(refusal.getMessage().startsWith("student: "), refusal.getMessage());
     assertTrue(refusal.getMessage().contains("has 3 classes"), refusal.getMessage());
     assertFalse(Files.exists(out));
+  }
+
+  @Test
+  void aSavedTeacherThatIsNotThereIsRefusedBeforeTheRun() {
+    Path out = folder.resolve("out");
+    Path nowhere = folder.resolve("nowhere");
+    ExperimentRun run =
+        experiment(
+            Map.of(
+                "output",
+                out.toString(),
+                "teacher",
+                Map.of("kind", "saved", "folder", nowhere.toString())));
+
+    for (Executable way : List.<Executable>of(run::check, run::run)) {
+      RetortException refusal = assertThrows(RetortException.class, way);
+      assertTrue(refusal.getMessage().startsWith("teacher: "), refusal.getMessage());
+      assertTrue(refusal.getMessage().contains(nowhere.toString()), refusal.getMessage());
+    }
+    assertFalse(Files.exists(out));
+  }
+
+  @Test
+  void aSavedTeacherOfOtherClassesIsRefusedBeforeTheRun() {
+    RunResult first = run(Map.of("output", folder.resolve("first").toString()));
+    Path out = folder.resolve("out");
+
+    RetortException refusal =
+        assertThrows(
+            RetortException.class,
+            () ->
+                run(
+                    Map.of(
+                        "output",
+                        out.toString(),
+                        "data",
+                        Map.of("kind", "synthetic", "shape", "4", "outputs", 5, "samples", 90),
+                        "student",
+                        Map.of(
+                            "network",
+                            List.of(Map.of("kind", "dense", "units", 5)),
+                            "training",
+                            Map.of("steps", 5)),
+                        "teacher",
+                        Map.of(
+                            "kind",
+                            "saved",
+                            "folder",
+                            first.folder().resolve("teacher").toString()))));
+
+    String teacher = first.folder().resolve("teacher").toString();
+    assertTrue(refusal.getMessage().startsWith("teacher: "), refusal.getMessage());
+    assertTrue(refusal.getMessage().contains(teacher), refusal.getMessage());
+    assertTrue(refusal.getMessage().contains("5 classes"), refusal.getMessage());
+    assertFalse(Files.exists(out));
+  }
+
+  @Test
+  void aStudentIsNotMeasuredOnDataOfAnotherShape() throws IOException {
+    RunResult result = run(Map.of("output", folder.resolve("out").toString()));
+    Path configuration = result.folder().resolve("config.yaml");
+    String text = Files.readString(configuration);
+    Files.writeString(configuration, text.replaceFirst("shape: \\S+", "shape: '5'"));
+
+    String message =
+        assertThrows(RetortException.class, () -> retort.evaluate(result.folder())).getMessage();
+
+    assertTrue(message.contains("shape 4") && message.contains("shape 5"), message);
   }
 
   @Test

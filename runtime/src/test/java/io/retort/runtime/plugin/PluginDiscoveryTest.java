@@ -21,6 +21,7 @@ import java.util.Enumeration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
@@ -118,6 +119,23 @@ class PluginDiscoveryTest {
         problems,
         Losses.Squared.class.getName() + " in jar:file:" + jar,
         "Squared not a subtype; repair or remove it");
+  }
+
+  @Test
+  void theDeclarationOfAProviderWhoseMethodsNeedAnAbsentClassIsFound() throws IOException {
+    String name = Broken.MentionsAbsent.class.getName();
+    Path jar = PluginJar.write(folder, List.of(SQUARED, name));
+    // What ServiceLoader throws of a named module, without saying of which class.
+    Throwable failure =
+        new ServiceConfigurationError(
+            "Unable to get public provider() method",
+            new NoClassDefFoundError(Broken.Absent.class.getName().replace('.', '/')));
+    List<String> blamed =
+        classPath(jar).declared(PluginKind.LOSS).stream()
+            .filter(declared -> declared.failedWith(failure))
+            .map(DeclaredProvider::className)
+            .toList();
+    assertEquals(List.of(name), blamed);
   }
 
   private static void assertProblem(List<String> problems, String source, String end) {

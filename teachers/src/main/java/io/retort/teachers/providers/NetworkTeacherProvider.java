@@ -32,7 +32,8 @@ public final class NetworkTeacherProvider implements TeacherProvider<NetworkTeac
   }
 
   @Override
-  public Optional<List<TeacherOutput>> preview(NetworkTeacherSettings settings, TrainingData data) {
+  public Optional<List<TeacherOutput>> preview(NetworkTeacherSettings settings, Context context) {
+    TrainingData data = context.data();
     NetworkPlan plan = NetworkPlan.of(settings.network(), data.inputShape());
     Trainer.check(
         DistillationPlan.supervised(plan, data.heads(), settings.training().loss()),
