@@ -25,7 +25,7 @@ public record OneDnnConfiguration(
     F32,
     /**
      * Factors are rounded to 16 bits (8 of them exponent), sums are kept in 32. On a processor
-     * without instructions for it, the same as {@link #F32}.
+     * without AMX the same as {@link #F32}.
      */
     BF16
   }

@@ -1,7 +1,7 @@
 package io.retort.backends.cpu.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core_bf16;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core_amx;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_engine_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_engine_destroy;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_get_effective_cpu_isa;
@@ -26,10 +26,13 @@ final class Engine implements AutoCloseable {
     check(dnnl_stream_create(stream, engine, dnnl_stream_default_flags), "open a stream");
   }
 
-  /** Whether the processor multiplies 16-bit numbers faster than 32-bit ones. */
+  /**
+   * Whether oneDNN multiplies 32-bit numbers as 16-bit ones where it may: only with AMX, not with
+   * the bf16 instructions of AVX-512 alone.
+   */
   static boolean hasBf16() {
     int isa = dnnl_get_effective_cpu_isa();
-    return (isa & dnnl_cpu_isa_avx512_core_bf16) == dnnl_cpu_isa_avx512_core_bf16;
+    return (isa & dnnl_cpu_isa_avx512_core_amx) == dnnl_cpu_isa_avx512_core_amx;
   }
 
   /** Turns a status of oneDNN into an exception. */

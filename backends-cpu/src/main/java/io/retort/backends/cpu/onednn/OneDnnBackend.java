@@ -18,7 +18,7 @@ final class OneDnnBackend implements ComputeBackend {
     if (bf16 && !Engine.hasBf16()) {
       LoggerFactory.getLogger(OneDnnBackend.class)
           .warn(
-              "This processor has no instructions for bf16 (AVX-512 BF16 or AMX); the backend"
+              "This processor has no AMX, without which oneDNN does not round f32 to bf16; the backend"
                   + " onednn computes in f32");
     }
     this.engine = new Engine(threads, bf16 && Engine.hasBf16());

@@ -84,20 +84,21 @@ final class OneDnnNetwork implements Network {
       if (programs.size() == PROGRAMS) {
         programs.remove(programs.keySet().iterator().next()).close();
       }
-      engine.use();
-      program =
-          new Program(
-              plan,
-              taps,
-              options,
-              () -> trainingPasses,
-              parameters,
-              new Arena(engine, scratchpad),
-              mode,
-              batch);
+      program = compile(mode, batch);
       programs.put(key, program);
     }
     return program;
+  }
+
+  private Program compile(Mode mode, int batch) {
+    engine.use();
+    Arena arena = new Arena(engine, scratchpad);
+    try {
+      return new Program(plan, taps, options, () -> trainingPasses, parameters, arena, mode, batch);
+    } catch (RuntimeException failure) {
+      arena.close();
+      throw failure;
+    }
   }
 
   @Override
