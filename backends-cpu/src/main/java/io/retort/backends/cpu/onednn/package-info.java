@@ -26,14 +26,18 @@
  *
  * <ul>
  *   <li>{@code GOMP_SPINCOUNT=0} (or {@code OMP_WAIT_POLICY=passive}), which the launcher sets,
- *       sleeps at once. It is the only choice that stays good while other work competes for the
- *       cores: there, a thread that spins keeps the one it waits for from running, and steps took
- *       up to 50 times as long.
- *   <li>{@code GOMP_SPINCOUNT=10000 OMP_PROC_BIND=true} was two times faster for small networks (a
- *       784-64-10 perceptron: 0.16 against 0.32 ms a step on two cores). {@code OMP_PROC_BIND} is
- *       not for a process that also runs {@code dl4j}, whose library binds its threads to the same
- *       cores.
+ *       sleeps at once. While other work competes for the cores it is the best choice: a thread
+ *       that spins keeps the one it waits for from running, and steps then took up to a hundred
+ *       times as long. Even so, the gradient of a convolution has barriers inside its primitive,
+ *       which always spin: on busy cores, {@code threads: 1} is faster.
+ *   <li>{@code GOMP_SPINCOUNT=10000 OMP_PROC_BIND=true} is for cores that are free: 0.15 ms for a
+ *       step of a 784-64-10 perceptron on two cores, where one thread took 0.25 ms and two that
+ *       slept at once gained nothing. {@code OMP_PROC_BIND} is not for a process that also runs
+ *       {@code dl4j}, whose library binds its threads to the same cores.
  * </ul>
+ *
+ * <p>Precision: {@code bf16} is oneDNN's mode to round the factors of f32 products, which it uses
+ * with AMX only; on other processors the backend says so and computes in f32.
  *
  * <p>Results are the same to the last bit for the same threads, batch sizes and processor.
  */
