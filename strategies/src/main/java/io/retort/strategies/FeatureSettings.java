@@ -28,7 +28,7 @@ public record FeatureSettings(
         double hintStage,
     @Doc("Divides the logits of teacher and student in the soft term.")
         @Default("4")
-        @Range(min = 0, minExclusive = true)
+        @Range(min = 0, minExclusive = true, max = 1000)
         double temperature,
     @Doc("The weight of the teacher's outputs; true labels have 1 minus this.")
         @Default("0")

@@ -20,7 +20,7 @@ import io.retort.core.plugin.Range;
 public record TemperatureSettings(
     @Doc("Divides the logits of teacher and student; above 1 it softens.")
         @Default("4")
-        @Range(min = 0, minExclusive = true)
+        @Range(min = 0, minExclusive = true, max = 1000)
         double temperature,
     @Doc("The weight of the teacher's term; true labels have 1 minus this.")
         @Default("0.9")

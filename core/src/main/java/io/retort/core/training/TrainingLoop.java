@@ -130,8 +130,7 @@ final class TrainingLoop {
       try {
         learners.get(name).step(context, rate);
       } catch (LearnerTraining.NonFiniteTerm term) {
-        throw diverged(
-            "the term '" + term.getMessage() + "' of learner '" + name + "'", step + 1, samples);
+        throw diverged("the term '" + term.getMessage() + "'" + ofLearner(name), step + 1, samples);
       }
     }
   }
@@ -186,7 +185,7 @@ final class TrainingLoop {
         (name, learner) -> {
           if (!Double.isFinite(learner.network().parameters().norm())
               || !Double.isFinite(learner.network().buffers().norm())) {
-            throw diverged("a weight of learner '" + name + "'", step, new int[0]);
+            throw diverged("a weight" + ofLearner(name), step, new int[0]);
           }
         });
     epoch++;
@@ -238,6 +237,11 @@ final class TrainingLoop {
     Map<String, SavedNetwork> snapshots = new LinkedHashMap<>();
     learners.forEach((name, learner) -> snapshots.put(name, Trainer.pruned(learner.snapshot())));
     return snapshots;
+  }
+
+  /** Names the learner where there are several; a single one is what the training is called by. */
+  private String ofLearner(String name) {
+    return learners.size() == 1 ? "" : " of learner '" + name + "'";
   }
 
   private DivergedException diverged(String what, long at, int[] samples) {
