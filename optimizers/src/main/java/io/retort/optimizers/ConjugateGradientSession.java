@@ -25,6 +25,7 @@ final class ConjugateGradientSession extends LineSearchSession {
     super(
         new LineSearch(
             optimizer.sufficientDecrease(), optimizer.curvature(), optimizer.evaluations(), true),
+        optimizer.iterations(),
         groups);
     this.formula = optimizer.formula();
     this.restartEvery = optimizer.restartEvery().orElse(Math.max(1, length()));

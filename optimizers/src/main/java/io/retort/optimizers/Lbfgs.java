@@ -19,21 +19,27 @@ import java.util.List;
  * Such a search leaves the parameters at the lowest point that it saw, which may be where it began.
  *
  * <p>It is made for the whole training set as one batch, or for large batches: a step evaluates the
- * same batch about twice, both gradients of a pair are of one batch, and the value must fall.
- * Dropout and clipping by norm contradict that, since with them the gradient is not that of the
- * value. It remembers {@code 2m} vectors as long as all parameters.
+ * same batch once where it begins, and about once in each of its iterations, both gradients of a
+ * pair are of one batch, and the value must fall. Dropout and clipping by norm contradict that,
+ * since with them the gradient is not that of the value. It remembers {@code 2m} vectors as long as
+ * all parameters.
  *
  * <p>There is no learning rate: a schedule scales the first step that a search tries, and its
  * factor 0 makes no step. The rates of parameter groups multiply <i>H₀</i> as a diagonal; a group
  * of rate 0 stays where it is.
  *
  * @param memory m
+ * @param iterations the directions that a step searches one after the other, all on its batch
  * @param sufficientDecrease c₁ of the Wolfe conditions
  * @param curvature c₂ of the Wolfe conditions, above c₁
  * @param evaluations the most evaluations of one line search
  */
 public record Lbfgs(
     @Doc("How many steps are remembered.") @Default("10") @Range(min = 1) int memory,
+    @Doc("Directions searched in a step, all on its batch; more of them save evaluations.")
+        @Default("5")
+        @Range(min = 1)
+        int iterations,
     @Doc("The part of the decrease foretold by the slope that a step must reach.")
         @Default("1e-4")
         @Range(min = 0, max = 0.5, minExclusive = true, maxExclusive = true)
@@ -55,7 +61,7 @@ public record Lbfgs(
    * @param memory how many steps are remembered
    */
   public Lbfgs(int memory) {
-    this(memory, 1e-4, 0.9, 20);
+    this(memory, 5, 1e-4, 0.9, 20);
   }
 
   @Override

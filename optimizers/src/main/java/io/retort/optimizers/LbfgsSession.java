@@ -27,6 +27,7 @@ final class LbfgsSession extends LineSearchSession {
     super(
         new LineSearch(
             optimizer.sufficientDecrease(), optimizer.curvature(), optimizer.evaluations(), false),
+        optimizer.iterations(),
         groups);
     this.limit = optimizer.memory();
   }

@@ -14,6 +14,7 @@ import java.util.Map;
  */
 abstract class LineSearchSession implements Optimizer.Session {
   private final LineSearch search;
+  private final int iterations;
   private final GroupedVector values;
   private final GroupedVector gradients;
   private final GroupedVector startValues;
@@ -21,8 +22,9 @@ abstract class LineSearchSession implements Optimizer.Session {
   private final GroupedVector direction;
   private long steps;
 
-  LineSearchSession(LineSearch search, List<ParameterGroup> groups) {
+  LineSearchSession(LineSearch search, int iterations, List<ParameterGroup> groups) {
     this.search = search;
+    this.iterations = iterations;
     this.values = GroupedVector.values(groups);
     this.gradients = GroupedVector.gradients(groups);
     this.startValues = values.like();
@@ -31,7 +33,7 @@ abstract class LineSearchSession implements Optimizer.Session {
   }
 
   /**
-   * Turns the direction of the last step into that of this one.
+   * Turns the direction of the last iteration into that of this one.
    *
    * @return whether it is other than steepest descent
    */
@@ -45,7 +47,7 @@ abstract class LineSearchSession implements Optimizer.Session {
    */
   abstract double firstTrial(double slope, double gradientNorm);
 
-  /** Learns from a step that satisfies the Wolfe conditions. */
+  /** Learns from a search whose end satisfies the Wolfe conditions. */
   abstract void learn(Step step);
 
   /** Starts again from steepest descent. */
@@ -57,7 +59,7 @@ abstract class LineSearchSession implements Optimizer.Session {
   /** Sets what {@link #memory} gave. */
   abstract void remember(Map<String, float[]> memory, GroupedVector direction);
 
-  /** A successful step. */
+  /** A successful search. */
   record Step(
       GroupedVector startValues,
       GroupedVector startGradients,
@@ -71,17 +73,24 @@ abstract class LineSearchSession implements Optimizer.Session {
   public final double step(Objective objective, double rateFactor) {
     double value = objective.evaluate();
     steps++;
-    double squaredNorm = gradients.dotByRates(gradients);
-    if (rateFactor > 0
-        && Double.isFinite(value)
-        && squaredNorm > 0
-        && squaredNorm < Double.POSITIVE_INFINITY) {
-      descend(objective, value, Math.sqrt(squaredNorm), rateFactor);
+    boolean found = rateFactor > 0;
+    Point here = new Point(0, value, 0);
+    for (int i = 0; i < iterations && found; i++) {
+      double squaredNorm = gradients.dotByRates(gradients);
+      if (!(Double.isFinite(here.value()) && Double.isFinite(squaredNorm) && squaredNorm > 0)) {
+        break;
+      }
+      LineSearch.Result result =
+          descend(objective, here.value(), Math.sqrt(squaredNorm), rateFactor);
+      here = result.point();
+      found = result.wolfe();
     }
     return value;
   }
 
-  private void descend(Objective objective, double value, double gradientNorm, double rateFactor) {
+  /** One iteration, after which the gradients are those at its end if the search succeeded. */
+  private LineSearch.Result descend(
+      Objective objective, double value, double gradientNorm, double rateFactor) {
     boolean bent = choose(direction, gradients);
     double slope = direction.dot(gradients);
     if (bent && !(slope < 0 && Double.isFinite(slope))) {
@@ -105,12 +114,13 @@ abstract class LineSearchSession implements Optimizer.Session {
     moveTo(end.step());
     if (!result.wolfe()) {
       forget();
-      return;
+      return result;
     }
     if (end.step() != evaluatedLast[0]) {
       objective.evaluate();
     }
     learn(new Step(startValues, startGradients, values, gradients, direction, start, end));
+    return result;
   }
 
   private Point evaluate(Objective objective, double step) {

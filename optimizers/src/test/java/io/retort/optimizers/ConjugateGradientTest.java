@@ -29,31 +29,36 @@ class ConjugateGradientTest extends OptimizerContract<ConjugateGradient> {
     return new ConjugateGradient(Formula.POLAK_RIBIERE_PLUS);
   }
 
+  /** One iteration in a step. */
+  private static ConjugateGradient single(Formula formula) {
+    return new ConjugateGradient(formula, Optional.empty(), 1, 1e-4, 0.1, 20);
+  }
+
   @ParameterizedTest
   @EnumSource
   void aQuadraticOfNDimensionsTakesNSteps(Formula formula) {
     for (int n : new int[] {5, 20, 50}) {
-      QuadraticDescent.assertEndsWithin(n, new ConjugateGradient(formula), n, 1e-5);
+      QuadraticDescent.assertEndsWithin(n, single(formula), n, 1e-5);
     }
   }
 
   @ParameterizedTest
   @EnumSource
   void rosenbrocksMinimumIsReached(Formula formula) {
-    QuadraticDescent.assertReachesRosenbrocksMinimum(new ConjugateGradient(formula), 100, 1e-6);
+    QuadraticDescent.assertReachesRosenbrocksMinimum(single(formula), 100, 1e-6);
   }
 
   @ParameterizedTest
   @EnumSource
   void everyStepSatisfiesTheWolfeConditions(Formula formula) {
-    QuadraticDescent.assertWolfeConditions(new ConjugateGradient(formula), 1e-4, 0.1, 15);
+    QuadraticDescent.assertWolfeConditions(single(formula), 1e-4, 0.1, 15);
   }
 
   /** Of the steps on a quadratic, which has conjugate directions that are not the steepest. */
   @Test
   void everyThirdDirectionIsTheSteepestIfWished() {
     var optimizer =
-        new ConjugateGradient(Formula.POLAK_RIBIERE_PLUS, Optional.of(3), 1e-4, 0.1, 20);
+        new ConjugateGradient(Formula.POLAK_RIBIERE_PLUS, Optional.of(3), 1, 1e-4, 0.1, 20);
     try (Landscape quadratic = Landscape.quadratic(20);
         Optimizer.Session session = quadratic.start(optimizer)) {
       for (int i = 0; i < 9; i++) {
@@ -80,7 +85,7 @@ class ConjugateGradientTest extends OptimizerContract<ConjugateGradient> {
           return Math.pow(x[0], 4) + 1e-3 * x[1] * x[1] / 2;
         };
     var optimizer =
-        new ConjugateGradient(Formula.FLETCHER_REEVES, Optional.of(1000), 1e-4, 0.1, 20);
+        new ConjugateGradient(Formula.FLETCHER_REEVES, Optional.of(1000), 1, 1e-4, 0.1, 20);
     try (Landscape landscape = new Landscape(trough, 1, 1);
         Optimizer.Session session = landscape.start(optimizer)) {
       Visit before = landscape.here();
@@ -97,7 +102,8 @@ class ConjugateGradientTest extends OptimizerContract<ConjugateGradient> {
   /** After a batch whose gradient is the direction itself, that direction would lead uphill. */
   @Test
   void aDirectionThatDoesNotDescendIsGivenUp() {
-    var optimizer = new ConjugateGradient(Formula.FLETCHER_REEVES, Optional.empty(), 1e-4, 0.1, 20);
+    var optimizer =
+        new ConjugateGradient(Formula.FLETCHER_REEVES, Optional.empty(), 1, 1e-4, 0.1, 20);
     try (Landscape landscape = Landscape.quadratic(5);
         Optimizer.Session session = landscape.start(optimizer)) {
       session.step(landscape, 1);
@@ -181,12 +187,13 @@ class ConjugateGradientTest extends OptimizerContract<ConjugateGradient> {
           return (x[0] * x[0] + 9 * x[1] * x[1]) / 2;
         };
     try (Landscape landscape = new Landscape(bowl, 3, 2);
-        Optimizer.Session session = landscape.start(configuration(), 1, 1.0 / 9)) {
+        Optimizer.Session session =
+            landscape.start(single(Formula.POLAK_RIBIERE_PLUS), 1, 1.0 / 9)) {
       session.step(landscape, 1);
       assertArrayEquals(new double[] {0, 0}, landscape.position(), 1e-3);
     }
     try (Landscape landscape = new Landscape(bowl, 3, 2);
-        Optimizer.Session session = landscape.start(configuration())) {
+        Optimizer.Session session = landscape.start(single(Formula.POLAK_RIBIERE_PLUS))) {
       session.step(landscape, 1);
       assertNotEquals(0, landscape.position()[0], 0.1);
     }
@@ -202,10 +209,26 @@ class ConjugateGradientTest extends OptimizerContract<ConjugateGradient> {
         };
     for (double factor : new double[] {1, 0.5}) {
       try (Landscape landscape = new Landscape(bowl, 3);
-          Optimizer.Session session = landscape.start(configuration())) {
+          Optimizer.Session session = landscape.start(single(Formula.POLAK_RIBIERE_PLUS))) {
         session.step(landscape, factor);
         assertEquals(3 - factor, landscape.visits.get(1).x()[0], 1e-6);
       }
+    }
+  }
+
+  /** Five iterations in a step go where five steps go, and save four evaluations. */
+  @Test
+  void iterationsOfAStepAreStepsWithoutTheirFirstEvaluation() {
+    try (Landscape together = Landscape.quadratic(20);
+        Landscape apart = Landscape.quadratic(20);
+        Optimizer.Session five = together.start(configuration());
+        Optimizer.Session one = apart.start(single(Formula.POLAK_RIBIERE_PLUS))) {
+      five.step(together, 1);
+      for (int i = 0; i < 5; i++) {
+        one.step(apart, 1);
+      }
+      assertArrayEquals(apart.position(), together.position());
+      assertEquals(apart.visits.size() - 4, together.visits.size());
     }
   }
 
@@ -213,13 +236,13 @@ class ConjugateGradientTest extends OptimizerContract<ConjugateGradient> {
   void conditionsThatExcludeEachOtherAreRefused() {
     assertThrows(
         IllegalArgumentException.class,
-        () -> new ConjugateGradient(Formula.DAI_YUAN, Optional.empty(), 0.3, 0.1, 20));
+        () -> new ConjugateGradient(Formula.DAI_YUAN, Optional.empty(), 1, 0.3, 0.1, 20));
   }
 
   @Test
   void shortConstructorHasTheUsualSettings() {
     assertEquals(
-        new ConjugateGradient(Formula.DAI_YUAN, Optional.empty(), 1e-4, 0.1, 20),
+        new ConjugateGradient(Formula.DAI_YUAN, Optional.empty(), 5, 1e-4, 0.1, 20),
         new ConjugateGradient(Formula.DAI_YUAN));
   }
 }

@@ -23,22 +23,27 @@ class LbfgsTest extends OptimizerContract<Lbfgs> {
     return new Lbfgs(10);
   }
 
+  /** One iteration in a step. */
+  private static Lbfgs single(int memory) {
+    return new Lbfgs(memory, 1, 1e-4, 0.9, 20);
+  }
+
   @Test
   void aQuadraticOfNDimensionsTakesAboutNSteps() {
-    QuadraticDescent.assertEndsWithin(15, new Lbfgs(10), 5, 1e-5);
-    QuadraticDescent.assertEndsWithin(30, new Lbfgs(10), 20, 1e-5);
-    QuadraticDescent.assertEndsWithin(50, new Lbfgs(10), 50, 1e-5);
+    QuadraticDescent.assertEndsWithin(15, single(10), 5, 1e-5);
+    QuadraticDescent.assertEndsWithin(30, single(10), 20, 1e-5);
+    QuadraticDescent.assertEndsWithin(50, single(10), 50, 1e-5);
   }
 
   @Test
   void rosenbrocksMinimumIsReached() {
-    QuadraticDescent.assertReachesRosenbrocksMinimum(new Lbfgs(10), 60, 1e-6);
+    QuadraticDescent.assertReachesRosenbrocksMinimum(single(10), 60, 1e-6);
   }
 
   @Test
   void everyStepSatisfiesTheWolfeConditions() {
-    QuadraticDescent.assertWolfeConditions(new Lbfgs(10), 1e-4, 0.9, 25);
-    QuadraticDescent.assertWolfeConditions(new Lbfgs(3, 1e-3, 0.5, 20), 1e-3, 0.5, 15);
+    QuadraticDescent.assertWolfeConditions(single(10), 1e-4, 0.9, 25);
+    QuadraticDescent.assertWolfeConditions(new Lbfgs(3, 1, 1e-3, 0.5, 20), 1e-3, 0.5, 15);
   }
 
   /**
@@ -55,7 +60,7 @@ class LbfgsTest extends OptimizerContract<Lbfgs> {
           return x[0] * x[0] + 9 * x[1] * x[1];
         };
     try (Landscape landscape = new Landscape(bowl, 1, 1);
-        Optimizer.Session session = landscape.start(new Lbfgs(1))) {
+        Optimizer.Session session = landscape.start(single(1))) {
       session.step(landscape, 1);
       double[] from = landscape.position();
       double[] s = {from[0] - 1, from[1] - 1};
@@ -79,7 +84,7 @@ class LbfgsTest extends OptimizerContract<Lbfgs> {
   @Test
   void onlyTheLastStepsAreRemembered() {
     try (Landscape quadratic = Landscape.quadratic(20);
-        Optimizer.Session session = quadratic.start(new Lbfgs(2))) {
+        Optimizer.Session session = quadratic.start(single(2))) {
       for (int i = 0; i < 5; i++) {
         session.step(quadratic, 1);
       }
@@ -92,7 +97,7 @@ class LbfgsTest extends OptimizerContract<Lbfgs> {
   @Test
   void aFailedSearchClearsTheMemoryAndMakesNothingWorse() {
     try (Landscape landscape = Landscape.quadratic(5);
-        Optimizer.Session session = landscape.start(configuration())) {
+        Optimizer.Session session = landscape.start(single(10))) {
       session.step(landscape, 1);
       session.step(landscape, 1);
       assertTrue(!session.state().vectors().isEmpty());
@@ -121,7 +126,7 @@ class LbfgsTest extends OptimizerContract<Lbfgs> {
           return -x[0] * x[0] / 2 + Math.pow(x[0], 4) / 400;
         };
     try (Landscape landscape = new Landscape(hill, 0.1);
-        Optimizer.Session session = landscape.start(configuration())) {
+        Optimizer.Session session = landscape.start(single(10))) {
       for (int i = 0; i < 15; i++) {
         session.step(landscape, 1);
       }
@@ -131,6 +136,6 @@ class LbfgsTest extends OptimizerContract<Lbfgs> {
 
   @Test
   void shortConstructorHasTheUsualSettings() {
-    assertEquals(new Lbfgs(7, 1e-4, 0.9, 20), new Lbfgs(7));
+    assertEquals(new Lbfgs(7, 5, 1e-4, 0.9, 20), new Lbfgs(7));
   }
 }

@@ -118,6 +118,6 @@ class LineSearchTest {
 
   @Test
   void conditionsThatExcludeEachOtherAreRefused() {
-    assertThrows(IllegalArgumentException.class, () -> new Lbfgs(10, 0.4, 0.3, 20));
+    assertThrows(IllegalArgumentException.class, () -> new Lbfgs(10, 1, 0.4, 0.3, 20));
   }
 }
