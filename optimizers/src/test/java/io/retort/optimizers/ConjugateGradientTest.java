@@ -73,16 +73,16 @@ class ConjugateGradientTest extends OptimizerContract<ConjugateGradient> {
   }
 
   /**
-   * x⁴ along one axis, and next to nothing along the other: the gradients point the same way again
-   * and again, which is Powell's sign to start over.
+   * x⁴ is steep where the search along it begins and flat where it ends, while the slope along y
+   * stays: both gradients have much of it in common, which is Powell's sign to start over.
    */
   @Test
   void gradientsThatAreNotOrthogonalRestart() {
     Landscape.Function trough =
         (x, gradient) -> {
           gradient[0] = 4 * Math.pow(x[0], 3);
-          gradient[1] = 1e-3 * x[1];
-          return Math.pow(x[0], 4) + 1e-3 * x[1] * x[1] / 2;
+          gradient[1] = 0.8 * x[1];
+          return Math.pow(x[0], 4) + 0.4 * x[1] * x[1];
         };
     var optimizer =
         new ConjugateGradient(Formula.FLETCHER_REEVES, Optional.of(1000), 1, 1e-4, 0.1, 20);
@@ -95,7 +95,7 @@ class ConjugateGradientTest extends OptimizerContract<ConjugateGradient> {
       double square = Landscape.dot(after.gradient(), after.gradient());
       assertTrue(Math.abs(overlap) > 0.2 * square, "The function does not show what it should");
       // Without the restart β would be above 0, and the direction bent.
-      assertEquals(1, stepsCosineToDescent(landscape, session), 1e-6);
+      assertEquals(1, stepsCosineToDescent(landscape, session), 1e-4);
     }
   }
 
