@@ -3,9 +3,14 @@ import io.retort.core.optimizer.ScheduleProvider;
 import io.retort.optimizers.providers.AdaGradProvider;
 import io.retort.optimizers.providers.AdamProvider;
 import io.retort.optimizers.providers.AdamWProvider;
+import io.retort.optimizers.providers.AmsGradProvider;
+import io.retort.optimizers.providers.ConjugateGradientProvider;
 import io.retort.optimizers.providers.ConstantScheduleProvider;
 import io.retort.optimizers.providers.CosineScheduleProvider;
+import io.retort.optimizers.providers.LbfgsProvider;
 import io.retort.optimizers.providers.LinearScheduleProvider;
+import io.retort.optimizers.providers.LionProvider;
+import io.retort.optimizers.providers.NAdamProvider;
 import io.retort.optimizers.providers.RmsPropProvider;
 import io.retort.optimizers.providers.SgdProvider;
 import io.retort.optimizers.providers.StepScheduleProvider;
@@ -22,6 +27,11 @@ module io.retort.optimizers {
       AdaGradProvider,
       AdamProvider,
       AdamWProvider,
+      AmsGradProvider,
+      ConjugateGradientProvider,
+      LbfgsProvider,
+      LionProvider,
+      NAdamProvider,
       RmsPropProvider,
       SgdProvider;
   provides ScheduleProvider with

@@ -27,6 +27,9 @@ import io.retort.core.network.Layer;
 import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.Node;
+import io.retort.core.optimizer.Objective;
+import io.retort.core.optimizer.Optimizer;
+import io.retort.core.optimizer.ParameterGroup;
 import io.retort.core.optimizer.Schedule;
 import io.retort.core.strategy.DistillationPlan;
 import io.retort.core.strategy.Stage;
@@ -535,6 +538,88 @@ class TrainerTest {
             DivergedException.class, () -> course.train(plan(term), 1, course.all(), whole));
     assertTrue(stopped.getMessage().contains("step 1 of 2: a weight"), stopped::getMessage);
     assertEquals(start(1).fingerprint(), stopped.lastGood().weights().fingerprint());
+  }
+
+  /** The optimizer looks at points that are not finite, and is told so rather than stopped. */
+  @Test
+  void aTrialThatIsNotFiniteIsLeftToTheOptimizer() {
+    List<Double> found = new ArrayList<>();
+    TrainingResult result =
+        course.train(plan(hard(1)), 1, course.all(), how(trying(Float.NaN, 2, found)));
+    assertEquals(6, found.size());
+    assertTrue(found.stream().noneMatch(Double::isFinite), found::toString);
+    assertEquals(start(1).fingerprint(), bits(result));
+  }
+
+  @Test
+  void trialsLeaveStatisticsAndReportsAlone() {
+    NetworkDescription normed =
+        NetworkDescription.sequence()
+            .add("hidden", new Layer.Dense(3, ActivationFunction.TANH))
+            .add("norm", new Layer.BatchNorm(0.1, 1e-5))
+            .add("fc", new Layer.Dense(3, ActivationFunction.LINEAR))
+            .build();
+    DistillationPlan plan = DistillationPlan.of(normed, List.of(hard(1)));
+    List<Double> found = new ArrayList<>();
+    String without = bits(course.train(plan, 1, course.all(), how(trying(2, 0, found))));
+    EpochReport.TermReport report = term(course.reports.get(0), "hard");
+    course.reports.clear();
+    assertEquals(without, bits(course.train(plan, 1, course.all(), how(trying(2, 3, found)))));
+    assertEquals(9, found.size());
+    assertEquals(report, term(course.reports.get(0), "hard"));
+  }
+
+  private static TrainingSettings how(Optimizer optimizer) {
+    return new TrainingSettings(
+        Optional.of(1),
+        Optional.empty(),
+        8,
+        optimizer,
+        Schedule.CONSTANT,
+        LABEL_LOSS,
+        0,
+        0,
+        Optional.empty(),
+        TrainingSettings.Keep.LAST,
+        1);
+  }
+
+  /** Moves nothing, but looks at what happens when all parameters have one value. */
+  private static Optimizer trying(float value, int trials, List<Double> found) {
+    return groups ->
+        new Optimizer.Session() {
+          @Override
+          public double step(Objective objective, double rateFactor) {
+            double first = objective.evaluate();
+            List<float[]> before = new ArrayList<>();
+            for (ParameterGroup group : groups) {
+              float[] values = new float[group.values().length()];
+              group.values().read(0, values);
+              before.add(values);
+            }
+            for (int i = 0; i < trials; i++) {
+              groups.forEach(group -> group.values().fill(value));
+              found.add(objective.evaluate());
+            }
+            for (int i = 0; i < before.size(); i++) {
+              groups.get(i).values().write(0, before.get(i));
+            }
+            return first;
+          }
+
+          @Override
+          public Optimizer.State state() {
+            return new Optimizer.State(0, Map.of());
+          }
+
+          @Override
+          public void restore(Optimizer.State state) {
+            throw new AssertionError("Nothing is restored");
+          }
+
+          @Override
+          public void close() {}
+        };
   }
 
   @Test

@@ -9,7 +9,9 @@ public interface Objective {
   /**
    * Evaluates the function where the parameters are now.
    *
-   * @return its value; its gradient lies in the {@link ParameterGroup#gradients} afterwards
+   * @return its value; its gradient lies in the {@link ParameterGroup#gradients} afterwards. From
+   *     the second evaluation of a step on, a value that is not finite is returned as it is, and
+   *     the gradients are then undefined
    */
   double evaluate();
 }

@@ -55,7 +55,8 @@ public interface Optimizer {
    * A session's memory as plain data.
    *
    * @param step the number of steps made
-   * @param vectors named vectors, such as {@code momentum}, over all groups in their order
+   * @param vectors named vectors, such as {@code momentum}, over all groups in their order, and
+   *     what else the optimizer remembers
    */
   record State(long step, Map<String, float[]> vectors) {
     public State {

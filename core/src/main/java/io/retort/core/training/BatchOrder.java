@@ -28,7 +28,7 @@ final class BatchOrder {
       shuffle();
       next = 0;
     }
-    int end = Math.min(order.length, next + batch);
+    int end = next + Math.min(batch, order.length - next);
     int[] samples = Arrays.copyOfRange(order, next, end);
     next = end;
     return samples;

@@ -15,6 +15,7 @@ import io.retort.core.optimizer.ParameterGroup;
 import io.retort.core.strategy.Term;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
+import io.retort.core.tensor.Vector;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -70,21 +71,34 @@ final class LearnerTraining implements AutoCloseable {
     return network.forward(batchInputs, Mode.TRAINING);
   }
 
-  /** One optimizer step, whose first evaluation uses the forward pass already made. */
+  /**
+   * One optimizer step, whose first evaluation uses the forward pass already made. Further ones are
+   * trials: they leave the running statistics and the report alone, and may fail.
+   */
   double step(StepContext context, double rateFactor) {
-    boolean[] forwardMade = {true};
+    boolean[] trial = {false};
     return session.step(
         () -> {
-          if (!forwardMade[0]) {
-            context.activations().put(name, forward(context.batch().inputs()));
+          if (trial[0]) {
+            context.activations().put(name, tryForward(context.batch().inputs()));
+            return evaluate(context, true);
           }
-          forwardMade[0] = false;
-          return evaluate(context);
+          trial[0] = true;
+          return evaluate(context, false);
         },
         rateFactor);
   }
 
-  private double evaluate(StepContext context) {
+  private Activations tryForward(Tensor batchInputs) {
+    try (Vector statistics = network.buffers().like()) {
+      statistics.assign(network.buffers());
+      Activations activations = forward(batchInputs);
+      network.buffers().assign(statistics);
+      return activations;
+    }
+  }
+
+  private double evaluate(StepContext context, boolean trial) {
     Activations activations = context.activations().get(name);
     Map<String, Tensor> tapGradients = new HashMap<>();
     double total = 0;
@@ -92,8 +106,11 @@ final class LearnerTraining implements AutoCloseable {
       Term term = evaluation.term();
       Tensor student = activations.get(term.tap());
       Tensor own = gradient(term.tap(), term.name(), student.shape());
-      double value = evaluation.evaluate(student, context, own);
+      double value = evaluation.evaluate(student, context, own, !trial);
       if (!Double.isFinite(value)) {
+        if (trial) {
+          return value;
+        }
         throw new NonFiniteTerm(term.name());
       }
       total += value;

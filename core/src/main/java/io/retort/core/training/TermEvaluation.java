@@ -40,9 +40,10 @@ final class TermEvaluation {
    *
    * @param student the tapped output
    * @param gradient overwritten with the weighted gradient
+   * @param reported whether this counts in the report
    * @return the weighted value
    */
-  double evaluate(Tensor student, StepContext step, Tensor gradient) {
+  double evaluate(Tensor student, StepContext step, Tensor gradient, boolean reported) {
     lastWeight = term.weight() * term.weightSchedule().factor(step.step(), step.steps());
     if (lastWeight == 0) {
       gradient.fill(0);
@@ -56,9 +57,11 @@ final class TermEvaluation {
     }
     double value = unweighted(student, step, rows, gradient);
     double norm = scale(gradient, (float) lastWeight);
-    values += value;
-    gradientNorms += norm;
-    batches++;
+    if (reported) {
+      values += value;
+      gradientNorms += norm;
+      batches++;
+    }
     // A gradient that is not finite spoils the value too, so that one check finds both.
     return Double.isFinite(norm) ? lastWeight * value : Double.NaN;
   }

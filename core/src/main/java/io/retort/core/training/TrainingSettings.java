@@ -13,7 +13,9 @@ import java.util.Optional;
  *
  * @param epochs passes over the training samples; exactly one of {@code epochs} and {@code steps}
  * @param steps batches
- * @param batch samples in a batch; an epoch's last batch may be smaller
+ * @param batch samples in a batch, which decides the kind of descent: 1 is stochastic, some are
+ *     mini-batches, and as many as there are training samples, or more, are batch gradient descent
+ *     over the whole set; an epoch's last batch may be smaller
  * @param optimizer the optimizer
  * @param schedule the factor of the learning rate
  * @param loss the loss against true answers
@@ -27,7 +29,12 @@ public record TrainingSettings(
     @Doc("Passes over the training samples; give this or steps.") @Range(min = 1)
         Optional<Integer> epochs,
     @Doc("Batches to train on; give this or epochs.") @Range(min = 1) Optional<Integer> steps,
-    @Doc("Samples in a batch.") @Default("128") @Range(min = 1) int batch,
+    @Doc(
+            "Samples in a batch; 1 is stochastic descent, the number of training samples or more"
+                + " takes all of them in every step.")
+        @Default("128")
+        @Range(min = 1)
+        int batch,
     @Doc("The optimizer.") @Default("{kind: adam}") Optimizer optimizer,
     @Doc("How the learning rate changes.") @Default("{kind: constant}") Schedule schedule,
     @Doc("The loss against true answers; by default the usual one of each head's task.")
@@ -63,8 +70,8 @@ public record TrainingSettings(
    * @return the configured steps, or those of the configured epochs
    */
   public long stepsFor(int samples) {
-    int perEpoch = (samples + batch - 1) / batch;
-    return steps.map(Integer::longValue).orElseGet(() -> (long) epochs.orElseThrow() * perEpoch);
+    long perEpoch = ((long) samples + batch - 1) / batch;
+    return steps.map(Integer::longValue).orElseGet(() -> epochs.orElseThrow() * perEpoch);
   }
 
   /** Which weights are kept in the end. */

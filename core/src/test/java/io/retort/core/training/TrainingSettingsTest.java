@@ -19,6 +19,12 @@ class TrainingSettingsTest {
   }
 
   @Test
+  void aBatchOfMoreThanAllSamplesIsTheWholeSet() {
+    assertEquals(3, settings(Optional.of(3), Optional.empty(), 9).stepsFor(9));
+    assertEquals(3, settings(Optional.of(3), Optional.empty(), Integer.MAX_VALUE).stepsFor(9));
+  }
+
+  @Test
   void eitherEpochsOrStepsAreGiven() {
     assertThrows(IllegalArgumentException.class, () -> settings(Optional.of(1), Optional.of(1)));
     assertThrows(
@@ -26,11 +32,16 @@ class TrainingSettingsTest {
   }
 
   private static TrainingSettings settings(Optional<Integer> epochs, Optional<Integer> steps) {
+    return settings(epochs, steps, 4);
+  }
+
+  private static TrainingSettings settings(
+      Optional<Integer> epochs, Optional<Integer> steps, int batch) {
     TrainingSettings usual = Fixtures.settings(0, 0, Optional.empty());
     return new TrainingSettings(
         epochs,
         steps,
-        4,
+        batch,
         usual.optimizer(),
         Schedule.CONSTANT,
         Fixtures.loss(Set.of(TargetKind.CLASSES)),

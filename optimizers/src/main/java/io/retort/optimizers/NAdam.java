@@ -1,0 +1,113 @@
+package io.retort.optimizers;
+
+import io.retort.core.optimizer.FirstOrderOptimizer;
+import io.retort.core.plugin.Default;
+import io.retort.core.plugin.Doc;
+import io.retort.core.plugin.Range;
+import io.retort.core.tensor.UpdateRule;
+import java.util.List;
+
+/**
+ * {@link Adam} that looks ahead as Nesterov's momentum does. With {@code μₜ = β₁·(1 −
+ * 0.96^(t·ψ)/2)}, which rises from half of β₁, and {@code Πₜ = μ₁·…·μₜ}:
+ *
+ * <pre>{@code
+ * m ← β₁·m + (1 − β₁)·g
+ * v ← β₂·v + (1 − β₂)·g²
+ * p ← p − lr · (μₜ₊₁·m/(1 − Πₜ₊₁) + (1 − μₜ)·g/(1 − Πₜ)) / (√(v/(1 − β₂ᵗ)) + ε)
+ * }</pre>
+ *
+ * <p>Dozat, <i>Incorporating Nesterov Momentum into Adam</i>, 2016, algorithm 2, with the schedule
+ * of μ and its ψ = 0.004 as in PyTorch.
+ *
+ * @param learningRate how far a step goes at most, roughly
+ * @param beta1 how much of the mean survives a step
+ * @param beta2 how much of the mean square survives a step
+ * @param epsilon added to the root
+ * @param momentumDecay ψ
+ */
+public record NAdam(
+    @Doc("How far a step goes.") @Default("0.002") @Range(min = 0, minExclusive = true)
+        double learningRate,
+    @Doc("How much of the mean gradient survives a step.")
+        @Default("0.9")
+        @Range(min = 0, max = 1, maxExclusive = true)
+        double beta1,
+    @Doc("How much of the mean squared gradient survives a step.")
+        @Default("0.999")
+        @Range(min = 0, max = 1, maxExclusive = true)
+        double beta2,
+    @Doc("Added to the root, against division by zero.") @Default("1e-8") @Range(min = 1e-30)
+        double epsilon,
+    @Doc("How fast the look-ahead's momentum rises from half of beta1.")
+        @Default("0.004")
+        @Range(min = 0, minExclusive = true)
+        double momentumDecay)
+    implements FirstOrderOptimizer {
+
+  /** Terms of a series that falls at least as fast as the powers of a half: to double precision. */
+  private static final int TERMS = 60;
+
+  /**
+   * NAdam with the usual β₁ = 0.9, β₂ = 0.999, ε = 1e-8 and ψ = 0.004.
+   *
+   * @param learningRate how far a step goes
+   */
+  public NAdam(double learningRate) {
+    this(learningRate, 0.9, 0.999, 1e-8, 0.004);
+  }
+
+  @Override
+  public List<String> stateNames() {
+    return List.of("mean", "mean-square");
+  }
+
+  @Override
+  public UpdateRule rule(Step step) {
+    double rate = learningRate * step.rateFactor();
+    double t = (double) step.number();
+    float alongMean = (float) (rate * momentum(t + 1) / (1 - momentumProduct(t + 1)));
+    float alongGradient = (float) (rate * (1 - momentum(t)) / (1 - momentumProduct(t)));
+    float rootScale = (float) (1 / Math.sqrt(1 - Math.pow(beta2, t)));
+    float keepMean = (float) beta1;
+    float takeMean = (float) (1 - beta1);
+    float keepSquare = (float) beta2;
+    float takeSquare = (float) (1 - beta2);
+    float eps = (float) epsilon;
+    return (p, state, inputs, count) -> {
+      float[] m = state[0];
+      float[] v = state[1];
+      float[] g = inputs[0];
+      for (int i = 0; i < count; i++) {
+        float mean = keepMean * m[i] + takeMean * g[i];
+        float square = keepSquare * v[i] + takeSquare * g[i] * g[i];
+        m[i] = mean;
+        v[i] = square;
+        p[i] -=
+            (alongMean * mean + alongGradient * g[i])
+                / ((float) Math.sqrt(square) * rootScale + eps);
+      }
+    };
+  }
+
+  /** μ at a step. */
+  private double momentum(double step) {
+    return beta1 * (1 - Math.pow(0.96, step * momentumDecay) / 2);
+  }
+
+  /**
+   * Π at a step, without a loop over all steps before. With q = 0.96^ψ it is {@code β₁ᵗ} times the
+   * product of {@code 1 − qⁱ/2}, whose logarithm is minus the sum over k of {@code (1/2)ᵏ/k} times
+   * the geometric series {@code qᵏ + q²ᵏ + … + qᵗᵏ}.
+   */
+  double momentumProduct(double steps) {
+    double logQ = momentumDecay * Math.log(0.96);
+    double sum = 0;
+    double half = 1;
+    for (int k = 1; k <= TERMS; k++) {
+      half /= 2;
+      sum += half / k * Math.exp(k * logQ) * Math.expm1(k * steps * logQ) / Math.expm1(k * logQ);
+    }
+    return Math.pow(beta1, steps) * Math.exp(-sum);
+  }
+}
