@@ -37,8 +37,12 @@ public class OptimizerBenchmark {
   public String pass;
 
   /** The number of parameters. */
-  @Param({"10000", "1000000", "10000000"})
+  @Param({"10000", "100000", "1000000", "10000000"})
   public int parameters;
+
+  /** How many threads may work on a vector. The norm and the copy use one. */
+  @Param({"1", "2"})
+  public int threads;
 
   private HostVector values;
   private HostVector gradients;
@@ -75,7 +79,7 @@ public class OptimizerBenchmark {
   }
 
   private HostVector random(long seed) {
-    HostVector vector = HostVector.allocate(parameters);
+    HostVector vector = HostVector.allocate(parameters, threads);
     SplittableRandom random = new SplittableRandom(seed);
     float[] all = new float[parameters];
     for (int i = 0; i < parameters; i++) {
