@@ -4,35 +4,60 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * A vector in the host's native memory.
  *
  * <p>Work is done on blocks that are copied into arrays, small enough to stay in the first-level
  * cache: loops over arrays are the ones that the Java compiler turns into vector instructions.
+ *
+ * <p>A vector may update itself in several threads, each of which takes one part of a long vector:
+ * the caller and others of the common pool, which sleep when there is nothing to do. As rules are
+ * element-wise, the result is the same to the bit. Inner products are summed in one thread.
  */
 public final class HostVector implements Vector {
   private static final int BLOCK = 1024;
 
+  /** Below so many values for each thread, waking it up takes longer than the work. */
+  private static final int SHARE = 1 << 16;
+
   private final Tensor memory;
   private final FloatBuffer values;
+  private final int threads;
   private final boolean owner;
 
-  private HostVector(Tensor memory, FloatBuffer values, boolean owner) {
+  private HostVector(Tensor memory, FloatBuffer values, int threads, boolean owner) {
     this.memory = memory;
     this.values = values;
+    this.threads = threads;
     this.owner = owner;
+  }
+
+  /**
+   * Allocates a vector of zeros that works in the calling thread alone.
+   *
+   * @param length the number of values, 0 for an empty vector
+   * @return a vector that the caller closes
+   */
+  public static HostVector allocate(int length) {
+    return allocate(length, 1);
   }
 
   /**
    * Allocates a vector of zeros.
    *
    * @param length the number of values, 0 for an empty vector
+   * @param threads how many threads may update it, and what {@link #like} and {@link #slice} make
+   *     of it, at the same time; at least 1
    * @return a vector that the caller closes
    */
-  public static HostVector allocate(int length) {
+  public static HostVector allocate(int length, int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("A vector needs at least 1 thread, not " + threads);
+    }
     Tensor memory = Tensor.allocate(Shape.of(Math.max(1, length)));
-    return new HostVector(memory, memory.values().slice(0, length), true);
+    return new HostVector(memory, memory.values().slice(0, length), threads, true);
   }
 
   /**
@@ -54,12 +79,12 @@ public final class HostVector implements Vector {
 
   @Override
   public HostVector like() {
-    return allocate(length());
+    return allocate(length(), threads);
   }
 
   @Override
   public HostVector slice(int offset, int length) {
-    return new HostVector(memory, values().slice(offset, length), false);
+    return new HostVector(memory, values().slice(offset, length), threads, false);
   }
 
   @Override
@@ -120,11 +145,28 @@ public final class HostVector implements Vector {
       int count = Math.min(BLOCK, length() - start);
       left.get(start, x, 0, count);
       right.get(start, y, 0, count);
-      for (int i = 0; i < count; i++) {
-        sum += (double) x[i] * y[i];
-      }
+      sum += dot(x, y, count);
     }
     return sum;
+  }
+
+  /** Four sums side by side: in a single one, every addition would wait for the one before. */
+  private static double dot(float[] x, float[] y, int count) {
+    double sum0 = 0;
+    double sum1 = 0;
+    double sum2 = 0;
+    double sum3 = 0;
+    int i = 0;
+    for (; i + 3 < count; i += 4) {
+      sum0 += (double) x[i] * y[i];
+      sum1 += (double) x[i + 1] * y[i + 1];
+      sum2 += (double) x[i + 2] * y[i + 2];
+      sum3 += (double) x[i + 3] * y[i + 3];
+    }
+    for (; i < count; i++) {
+      sum0 += (double) x[i] * y[i];
+    }
+    return sum0 + sum1 + (sum2 + sum3);
   }
 
   @Override
@@ -132,11 +174,35 @@ public final class HostVector implements Vector {
     FloatBuffer target = values();
     FloatBuffer[] mutable = buffers(state);
     FloatBuffer[] constant = buffers(inputs);
+    int parts = Math.min(threads, length() / SHARE);
+    if (parts < 2) {
+      update(rule, target, mutable, constant, 0, length());
+    } else {
+      IntStream.range(0, parts)
+          .parallel()
+          .forEach(
+              part ->
+                  update(
+                      rule, target, mutable, constant, start(part, parts), start(part + 1, parts)));
+    }
+  }
+
+  private int start(int part, int parts) {
+    return (int) ((long) length() * part / parts);
+  }
+
+  private static void update(
+      UpdateRule rule,
+      FloatBuffer target,
+      FloatBuffer[] mutable,
+      FloatBuffer[] constant,
+      int from,
+      int to) {
     float[] block = new float[BLOCK];
     float[][] stateBlocks = new float[mutable.length][BLOCK];
     float[][] inputBlocks = new float[constant.length][BLOCK];
-    for (int start = 0; start < length(); start += BLOCK) {
-      int count = Math.min(BLOCK, length() - start);
+    for (int start = from; start < to; start += BLOCK) {
+      int count = Math.min(BLOCK, to - start);
       target.get(start, block, 0, count);
       load(mutable, stateBlocks, start, count);
       load(constant, inputBlocks, start, count);

@@ -2,6 +2,7 @@ package io.retort.core.tensor;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
@@ -43,6 +44,41 @@ class HostVectorTest {
         assertEquals(i >= 500 && i < 2000 ? -1 : i, values[i]);
       }
     }
+  }
+
+  @Test
+  void updateInSeveralThreadsGivesTheSameBits() {
+    int length = 300_001;
+    float[][] results = new float[2][length];
+    for (int run = 0; run < 2; run++) {
+      try (HostVector values = HostVector.allocate(length, 1 + 3 * run);
+          Vector state = values.like();
+          Vector input = values.like()) {
+        float[] start = new float[length];
+        for (int i = 0; i < length; i++) {
+          start[i] = (float) Math.sin(i);
+        }
+        input.write(0, start);
+        UpdateRule rule =
+            (x, s, in, count) -> {
+              for (int i = 0; i < count; i++) {
+                s[0][i] = 0.9f * s[0][i] + in[0][i];
+                x[i] -= 0.1f * s[0][i] / (1 + in[0][i] * in[0][i]);
+              }
+            };
+        for (int step = 0; step < 3; step++) {
+          values.update(rule, List.of(state), List.of(input));
+        }
+        values.read(0, results[run]);
+      }
+    }
+    assertArrayEquals(results[0], results[1]);
+    assertNotEquals(0, results[1][length - 1]);
+  }
+
+  @Test
+  void aVectorWithoutThreadsIsRefused() {
+    assertThrows(IllegalArgumentException.class, () -> HostVector.allocate(1, 0));
   }
 
   @Test

@@ -1,0 +1,31 @@
+package io.retort.benchmarks;
+
+import java.util.List;
+
+/**
+ * How long a workload is measured, the same on both sides.
+ *
+ * @param threads threads of either side
+ * @param blocks blocks whose median counts
+ * @param blockSteps steps in a block
+ * @param warmUp steps before the first block
+ */
+record Pace(int threads, int blocks, int blockSteps, int warmUp) {
+  private static final int SHORTEST_BLOCK = 3;
+  private static final int LONGEST_BLOCK = 5000;
+
+  /** A pace at which a block takes about the given time. */
+  static Pace of(int threads, int blocks, double blockMicros, double stepMicros) {
+    int steps = (int) Math.round(blockMicros / stepMicros);
+    int blockSteps = Math.max(SHORTEST_BLOCK, Math.min(LONGEST_BLOCK, steps));
+    return new Pace(threads, blocks, blockSteps, 3 * blockSteps);
+  }
+
+  List<String> arguments() {
+    return List.of(
+        "--threads", Integer.toString(threads),
+        "--blocks", Integer.toString(blocks),
+        "--block-steps", Integer.toString(blockSteps),
+        "--warm-up", Integer.toString(warmUp));
+  }
+}

@@ -1,0 +1,41 @@
+package io.retort.benchmarks;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Microseconds a step, of one round after another, by what was measured. */
+final class Times {
+  private final Map<String, List<Double>> rounds = new LinkedHashMap<>();
+
+  void add(String what, double micros) {
+    rounds.computeIfAbsent(what, key -> new ArrayList<>()).add(micros);
+  }
+
+  /**
+   * The median over the rounds.
+   *
+   * @param what what was measured
+   * @return microseconds, NaN if it was not
+   */
+  double median(String what) {
+    return median(rounds.getOrDefault(what, List.of()));
+  }
+
+  /** All figures. */
+  Map<String, List<Double>> rounds() {
+    return rounds;
+  }
+
+  static double median(List<Double> values) {
+    if (values.isEmpty()) {
+      return Double.NaN;
+    }
+    List<Double> sorted = values.stream().sorted().toList();
+    int middle = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(middle)
+        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+  }
+}

@@ -1,0 +1,2 @@
+/** Measurements that are run by hand; see {@code benchmarks/README.md}. */
+package io.retort.benchmarks;
