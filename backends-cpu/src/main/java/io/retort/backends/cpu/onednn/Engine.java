@@ -47,6 +47,10 @@ final class Engine implements AutoCloseable {
     OpenMp.omp_set_num_threads(threads);
   }
 
+  int threads() {
+    return threads;
+  }
+
   dnnl_engine handle() {
     return engine;
   }

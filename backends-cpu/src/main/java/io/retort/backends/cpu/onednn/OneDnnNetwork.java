@@ -40,7 +40,7 @@ final class OneDnnNetwork implements Network {
     tapped.addAll(plan.description().outputs());
     tapped.forEach(plan.description()::node);
     this.taps = List.copyOf(tapped);
-    this.parameters = new Parameters(plan);
+    this.parameters = new Parameters(plan, engine.threads());
   }
 
   @Override

@@ -12,10 +12,10 @@ final class Parameters implements AutoCloseable {
   private final HostVector gradients;
   private final HostVector buffers;
 
-  Parameters(NetworkPlan plan) {
+  Parameters(NetworkPlan plan, int threads) {
     this.plan = plan;
-    this.values = HostVector.allocate(plan.parameters().length());
-    this.gradients = HostVector.allocate(plan.parameters().length());
+    this.values = HostVector.allocate(plan.parameters().length(), threads);
+    this.gradients = HostVector.allocate(plan.parameters().length(), threads);
     this.buffers = HostVector.allocate(plan.buffers().length());
   }
 

@@ -1,0 +1,119 @@
+package io.retort.strategies;
+
+import static io.retort.strategies.Course.LABEL_LOSS;
+import static io.retort.strategies.Course.bits;
+import static io.retort.strategies.Course.hard;
+import static io.retort.strategies.Course.plan;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.retort.core.loss.Loss;
+import io.retort.core.optimizer.Schedule;
+import io.retort.core.strategy.DistillationPlan;
+import io.retort.core.strategy.TargetSource;
+import io.retort.core.strategy.Term;
+import io.retort.core.training.EpochReport;
+import io.retort.core.training.TrainingListener;
+import io.retort.core.training.TrainingResult;
+import io.retort.core.training.TrainingSettings;
+import io.retort.losses.MeanSquaredError;
+import io.retort.testkit.TinyLesson;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** When validation samples are looked at, and what is kept. */
+class TrainerValidationTest {
+  private static final Loss DISTANCE = new MeanSquaredError(MeanSquaredError.On.LOGITS);
+
+  private final Course course = new Course(20);
+
+  @AfterEach
+  void close() {
+    course.close();
+  }
+
+  @Test
+  void bestEpochIsThatOfTheValidationSamples() {
+    // Steps that start right and then turn round: the best epoch is in the middle.
+    Schedule turning = (step, steps) -> step < 9 ? 1 : 0;
+    Term leaving =
+        new Term(
+            "away",
+            DISTANCE,
+            "fc",
+            new TargetSource.TeacherHead("class"),
+            3,
+            (step, steps) -> step < 9 ? 0 : 1,
+            Optional.empty());
+    DistillationPlan plan = plan(withSchedule(hard(1), turning), leaving);
+    TrainingSettings best = TinyLesson.settings(8, 8, LABEL_LOSS, TrainingSettings.Keep.BEST);
+    TrainingResult result = course.train(plan, 1, course.all(), best);
+    List<Double> scores =
+        course.reports.stream()
+            .map(report -> report.validation().get("class").scoreValue())
+            .toList();
+    int expected = 1;
+    for (int epoch = 2; epoch <= scores.size(); epoch++) {
+      expected = scores.get(epoch - 1) > scores.get(expected - 1) ? epoch : expected;
+    }
+    assertTrue(expected < 8, () -> "The last epoch is the best: " + scores);
+    assertEquals(expected, result.epoch());
+    TrainingSettings same = TinyLesson.settings(8, LABEL_LOSS);
+    List<String> bits = new ArrayList<>();
+    course.train(plan, 1, course.all(), same, 3L * 8, snapshots(plan, same, bits));
+    assertEquals(bits.get(expected - 1), bits(result));
+  }
+
+  /** At the end of epoch n, the weights of a training that ends there. */
+  private TrainingListener snapshots(
+      DistillationPlan plan, TrainingSettings how, List<String> bits) {
+    return new TrainingListener() {
+      @Override
+      public void epoch(EpochReport report) {
+        if (report.epoch() <= 3 || report.epoch() == 8) {
+          bits.add(bits(course.train(plan, 1, course.all(), how, report.step())));
+        } else {
+          bits.add("");
+        }
+      }
+    };
+  }
+
+  @Test
+  void validationIsLookedAtNoMoreOftenThanAsked() {
+    TrainingSettings usual = TinyLesson.settings(39, 20, LABEL_LOSS, TrainingSettings.Keep.LAST);
+    TrainingSettings twenty =
+        new TrainingSettings(
+            usual.epochs(),
+            usual.steps(),
+            usual.batch(),
+            usual.optimizer(),
+            usual.schedule(),
+            LABEL_LOSS,
+            0,
+            0,
+            Optional.empty(),
+            usual.keep(),
+            20);
+    course.train(plan(hard(1)), 1, course.all(), twenty);
+    long looks = course.reports.stream().filter(r -> !r.validation().isEmpty()).count();
+    assertEquals(20, looks);
+    assertFalse(
+        course.reports.get(38).validation().isEmpty(), "The last epoch is always looked at");
+  }
+
+  private static Term withSchedule(Term term, Schedule schedule) {
+    return new Term(
+        term.name(),
+        term.loss(),
+        term.tap(),
+        term.target(),
+        term.weight(),
+        schedule,
+        Optional.empty());
+  }
+}
