@@ -49,7 +49,7 @@ final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--warm-up",
-      defaultValue = "100",
+      defaultValue = "500",
       description = "Steps before the first block (default ${DEFAULT-VALUE}).")
   private int warmUp;
 
