@@ -71,11 +71,15 @@ class OneDnnNetworkTest {
   }
 
   @Test
-  void bf16StaysNearF32() {
+  void bf16StaysNearF32AndIsF32WithoutAmx() {
     try (ComputeBackend exact = backend(Precision.F32, 2);
         ComputeBackend rounded = backend(Precision.BF16, 2)) {
       float[] expected = train(exact, 5);
       float[] found = train(rounded, 5);
+      if (!Engine.hasBf16()) {
+        assertArrayEquals(expected, found);
+        return;
+      }
       double error = 0;
       double norm = 0;
       for (int i = 0; i < expected.length; i++) {
