@@ -30,4 +30,24 @@ public interface Samples {
    *     in it is new and belongs to the caller
    */
   Target labels(String head, int[] samples);
+
+  /**
+   * The list that these samples were taken from: what they are known by, however a run has divided
+   * the data.
+   *
+   * @return one of the lists of a data set, the same object for all of its parts
+   */
+  default Samples origin() {
+    return this;
+  }
+
+  /**
+   * The place of a sample in {@link #origin}.
+   *
+   * @param sample its index here
+   * @return its index there
+   */
+  default int indexInOrigin(int sample) {
+    return sample;
+  }
 }

@@ -32,4 +32,14 @@ public record TimedSamples(Samples samples, StepClock clock) implements Samples 
   public Target labels(String head, int[] indexes) {
     return samples.labels(head, indexes);
   }
+
+  @Override
+  public Samples origin() {
+    return samples.origin();
+  }
+
+  @Override
+  public int indexInOrigin(int sample) {
+    return samples.indexInOrigin(sample);
+  }
 }
