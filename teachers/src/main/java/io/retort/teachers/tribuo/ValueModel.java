@@ -1,0 +1,46 @@
+package io.retort.teachers.tribuo;
+
+import io.retort.core.Fingerprint;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.tribuo.Model;
+import org.tribuo.MutableDataset;
+import org.tribuo.Trainer;
+import org.tribuo.regression.RegressionFactory;
+import org.tribuo.regression.Regressor;
+
+/**
+ * A regression of Tribuo's.
+ *
+ * @param model the model
+ * @param features what it calls the inputs
+ * @param names what it calls the values
+ */
+record ValueModel(Model<Regressor> model, FeatureNames features, List<String> names)
+    implements Predictor {
+
+  static ValueModel fit(Trainer<Regressor> trainer, float[][] rows, double[][] values) {
+    FeatureNames features = FeatureNames.numbered(rows[0].length);
+    List<String> names = IntStream.range(0, values[0].length).mapToObj(i -> "v" + i).toList();
+    String[] dimensions = names.toArray(String[]::new);
+    MutableDataset<Regressor> dataset = features.dataset(new RegressionFactory());
+    for (int i = 0; i < rows.length; i++) {
+      dataset.add(features.example(new Regressor(dimensions, values[i]), rows[i]));
+    }
+    return new ValueModel(trainer.train(dataset), features, names);
+  }
+
+  @Override
+  public void predict(float[] row, double[] answer) {
+    Regressor output =
+        model.predict(features.example(RegressionFactory.UNKNOWN_REGRESSOR, row)).getOutput();
+    for (int i = 0; i < answer.length; i++) {
+      answer[i] = output.getDimension(names.get(i)).orElseThrow().getValue();
+    }
+  }
+
+  @Override
+  public void addTo(Fingerprint fingerprint) {
+    ModelContent.add(model, fingerprint);
+  }
+}
