@@ -31,7 +31,7 @@ record BoostingFitting(GradientBoostingSettings settings) implements Fitting {
             settings.threads(),
             LoggingVerbosity.SILENT,
             seed);
-    return new ClassModel(trainer.train(names.dataset(rows, labels)), names);
+    return ClassModel.of(trainer.train(names.dataset(rows, labels)), names);
   }
 
   @Override

@@ -17,7 +17,7 @@ record CalibratedMachine(Margins margins, Calibration calibration) implements Pr
 
   @Override
   public void addTo(Fingerprint fingerprint) {
-    ModelContent.add(margins.model(), fingerprint);
+    ModelContent.of(margins.model()).addTo(fingerprint);
     fingerprint.add(calibration.toString());
   }
 }

@@ -9,8 +9,13 @@ import org.tribuo.classification.Label;
  *
  * @param model the model
  * @param labels what it calls inputs and classes
+ * @param content what its answers depend on
  */
-record ClassModel(Model<Label> model, Labels labels) implements Predictor {
+record ClassModel(Model<Label> model, Labels labels, ModelContent content) implements Predictor {
+
+  static ClassModel of(Model<Label> model, Labels labels) {
+    return new ClassModel(model, labels, ModelContent.of(model));
+  }
 
   @Override
   public void predict(float[] row, double[] answer) {
@@ -27,6 +32,6 @@ record ClassModel(Model<Label> model, Labels labels) implements Predictor {
 
   @Override
   public void addTo(Fingerprint fingerprint) {
-    ModelContent.add(model, fingerprint);
+    content.addTo(fingerprint);
   }
 }

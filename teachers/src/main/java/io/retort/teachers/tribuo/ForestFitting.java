@@ -27,7 +27,7 @@ record ForestFitting(RandomForestSettings settings) implements Fitting {
             seed);
     RandomForestTrainer<org.tribuo.classification.Label> trainer =
         new RandomForestTrainer<>(trees, new FullyWeightedVotingCombiner(), settings.trees(), seed);
-    return new ClassModel(trainer.train(names.dataset(rows, labels)), names);
+    return ClassModel.of(trainer.train(names.dataset(rows, labels)), names);
   }
 
   @Override

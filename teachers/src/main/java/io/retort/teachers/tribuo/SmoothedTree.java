@@ -15,19 +15,22 @@ import org.tribuo.math.la.SparseVector;
  * @param labels what it calls inputs and classes
  * @param counts the training samples of each class in each leaf
  * @param smoothing α
+ * @param content what its questions depend on
  */
 record SmoothedTree(
     TreeModel<Label> tree,
     Labels labels,
     IdentityHashMap<Node<Label>, int[]> counts,
-    double smoothing)
+    double smoothing,
+    ModelContent content)
     implements Predictor {
 
   static SmoothedTree of(
       TreeModel<Label> tree, Labels labels, float[][] rows, int[] classes, double smoothing) {
     // By identity, because leaves of the same content are equal.
     IdentityHashMap<Node<Label>, int[]> counts = new IdentityHashMap<>();
-    SmoothedTree smoothed = new SmoothedTree(tree, labels, counts, smoothing);
+    SmoothedTree smoothed =
+        new SmoothedTree(tree, labels, counts, smoothing, ModelContent.of(tree));
     for (int i = 0; i < rows.length; i++) {
       counts
           .computeIfAbsent(smoothed.leaf(rows[i]), leaf -> new int[labels.names().size()])[
@@ -62,7 +65,7 @@ record SmoothedTree(
   @Override
   public void addTo(Fingerprint fingerprint) {
     // The counts follow from the tree and its distributions, but for the number of samples.
-    ModelContent.add(tree, fingerprint);
+    content.addTo(fingerprint);
     fingerprint.add("smoothing " + smoothing);
   }
 }

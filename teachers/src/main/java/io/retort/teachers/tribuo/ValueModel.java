@@ -15,9 +15,15 @@ import org.tribuo.regression.Regressor;
  * @param model the model
  * @param features what it calls the inputs
  * @param names what it calls the values
+ * @param content what its answers depend on
  */
-record ValueModel(Model<Regressor> model, FeatureNames features, List<String> names)
+record ValueModel(
+    Model<Regressor> model, FeatureNames features, List<String> names, ModelContent content)
     implements Predictor {
+
+  static ValueModel of(Model<Regressor> model, FeatureNames features, List<String> names) {
+    return new ValueModel(model, features, names, ModelContent.of(model));
+  }
 
   static ValueModel fit(Trainer<Regressor> trainer, float[][] rows, double[][] values) {
     FeatureNames features = FeatureNames.numbered(rows[0].length);
@@ -27,7 +33,7 @@ record ValueModel(Model<Regressor> model, FeatureNames features, List<String> na
     for (int i = 0; i < rows.length; i++) {
       dataset.add(features.example(new Regressor(dimensions, values[i]), rows[i]));
     }
-    return new ValueModel(trainer.train(dataset), features, names);
+    return of(trainer.train(dataset), features, names);
   }
 
   @Override
@@ -41,6 +47,6 @@ record ValueModel(Model<Regressor> model, FeatureNames features, List<String> na
 
   @Override
   public void addTo(Fingerprint fingerprint) {
-    ModelContent.add(model, fingerprint);
+    content.addTo(fingerprint);
   }
 }
