@@ -1,6 +1,7 @@
 /**
  * The teachers that ship with Retort: networks, trained in the run or saved by an earlier one;
- * answers that were recorded beforehand.
+ * answers that were recorded beforehand; trees, forests, boosted trees and support vector machines
+ * through Tribuo.
  */
 module io.retort.teachers {
   requires transitive io.retort.core;
@@ -34,5 +35,6 @@ module io.retort.teachers {
       io.retort.teachers.tribuo.DecisionTreeProvider,
       io.retort.teachers.tribuo.GradientBoostingProvider,
       io.retort.teachers.tribuo.RandomForestProvider,
-      io.retort.teachers.tribuo.SvmProvider;
+      io.retort.teachers.tribuo.SvmProvider,
+      io.retort.teachers.tribuo.TribuoProvider;
 }

@@ -57,13 +57,14 @@ public record SvmSettings(
   /** How margins become probabilities. */
   public enum Calibration {
     /**
-     * A sigmoid of each class's margin, divided by their sum (Platt, "Probabilistic Outputs for
-     * Support Vector Machines", 1999; for several classes Zadrozny and Elkan, KDD 2002).
+     * A sigmoid of the decision between every two classes (Platt, "Probabilistic Outputs for
+     * Support Vector Machines", 1999), coupled to probabilities of all (Wu, Lin and Weng, JMLR 5,
+     * 2004).
      */
     PLATT,
     /**
-     * Softmax of the margins divided by one temperature (Guo et al., "On Calibration of Modern
-     * Neural Networks", ICML 2017).
+     * Softmax of each class's mean decision against the others, divided by one temperature (Guo et
+     * al., "On Calibration of Modern Neural Networks", ICML 2017).
      */
     TEMPERATURE
   }

@@ -3,21 +3,21 @@ package io.retort.teachers.tribuo;
 import io.retort.core.Fingerprint;
 
 /**
- * A support vector machine whose margins become probabilities.
+ * A support vector machine whose decisions become probabilities.
  *
- * @param margins the machine
- * @param calibration turns margins into probabilities
+ * @param decisions the machine
+ * @param calibration turns decisions into probabilities
  */
-record CalibratedMachine(Margins margins, Calibration calibration) implements Predictor {
+record CalibratedMachine(Decisions decisions, Calibration calibration) implements Predictor {
 
   @Override
   public void predict(float[] row, double[] answer) {
-    calibration.apply(margins.of(row), answer);
+    calibration.apply(decisions.on(row), answer);
   }
 
   @Override
   public void addTo(Fingerprint fingerprint) {
-    ModelContent.of(margins.model()).addTo(fingerprint);
+    ModelContent.of(decisions.model()).addTo(fingerprint);
     fingerprint.add(calibration.toString());
   }
 }

@@ -1,22 +1,17 @@
 package io.retort.teachers.tribuo;
 
-/** Turns the margins of one sample into probabilities. */
+/**
+ * Turns the decisions of a support vector machine on one sample into probabilities. A decision is
+ * between two classes i and j, i before j, and positive for i; they come in the order of {@link
+ * Pairs}.
+ */
 sealed interface Calibration permits PlattScaling, TemperatureScaling {
 
   /**
-   * Turns margins into probabilities.
+   * Turns decisions into probabilities.
    *
-   * @param margins one for each class
-   * @param probabilities receives the probabilities, with the sum 1
+   * @param decisions one for each pair of classes
+   * @param probabilities receives a probability for each class, with the sum 1
    */
-  void apply(double[] margins, double[] probabilities);
-
-  /** The largest of some numbers. */
-  static double largest(double[] values) {
-    double largest = Double.NEGATIVE_INFINITY;
-    for (double value : values) {
-      largest = Math.max(largest, value);
-    }
-    return largest;
-  }
+  void apply(double[] decisions, double[] probabilities);
 }

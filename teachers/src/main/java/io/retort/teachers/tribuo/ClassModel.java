@@ -5,7 +5,7 @@ import org.tribuo.Model;
 import org.tribuo.classification.Label;
 
 /**
- * A model of Tribuo's that gives probabilities itself.
+ * A model of Tribuo's that gives probabilities itself, or shares of votes.
  *
  * @param model the model
  * @param labels what it calls inputs and classes

@@ -1,57 +1,105 @@
 package io.retort.teachers.tribuo;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
- * {@code 1 / (1 + exp(A·margin + B))} for each class, divided by their sum. Platt, "Probabilistic
- * Outputs for Support Vector Machines and Comparisons to Regularized Likelihood Methods", 1999;
- * fitted as in Lin, Lin and Weng, "A note on Platt's probabilistic outputs for support vector
- * machines", Machine Learning 68, 2007; several classes as in Zadrozny and Elkan, "Transforming
- * classifier scores into accurate multiclass probability estimates", KDD 2002.
+ * For each pair of classes {@code r = 1 / (1 + exp(A·decision + B))}, the probability of the first
+ * if it is one of the two: Platt, "Probabilistic Outputs for Support Vector Machines and
+ * Comparisons to Regularized Likelihood Methods", 1999, fitted as in Lin, Lin and Weng, "A note on
+ * Platt's probabilistic outputs for support vector machines", Machine Learning 68, 2007. From these
+ * the probabilities p that minimise {@code Σ (r_ji·p_i − r_ij·p_j)²}: Wu, Lin and Weng,
+ * "Probability Estimates for Multi-class Classification by Pairwise Coupling", JMLR 5, 2004.
  *
- * @param slope A of each class, negative where greater margins speak for it
- * @param offset B of each class
+ * @param slope A of each pair, negative where positive decisions speak for its first class
+ * @param offset B of each pair
  */
 record PlattScaling(double[] slope, double[] offset) implements Calibration {
+  /** Keeps a pair's probability from 0 and 1, where coupling has no solution. */
+  private static final double LEAST = 1e-7;
+
+  private static final int COUPLING_STEPS = 1000;
+  private static final double COUPLED = 1e-9;
   private static final int STEPS = 100;
   private static final double SMALLEST_STEP = 1e-10;
   private static final double RIDGE = 1e-12;
   private static final double FLAT = 1e-5;
   private static final double SUFFICIENT = 1e-4;
 
-  static PlattScaling fit(double[][] margins, int[] labels) {
-    int classes = margins[0].length;
-    double[] slope = new double[classes];
-    double[] offset = new double[classes];
-    for (int c = 0; c < classes; c++) {
-      double[] own = new double[margins.length];
-      boolean[] positive = new boolean[margins.length];
-      for (int i = 0; i < margins.length; i++) {
-        own[i] = margins[i][c];
-        positive[i] = labels[i] == c;
+  static PlattScaling fit(double[][] decisions, int[] labels, int classes) {
+    double[] slope = new double[Pairs.count(classes)];
+    double[] offset = new double[slope.length];
+    for (int i = 0; i < classes; i++) {
+      for (int j = i + 1; j < classes; j++) {
+        int pair = Pairs.index(i, j, classes);
+        int first = i;
+        int second = j;
+        int[] own =
+            IntStream.range(0, labels.length)
+                .filter(sample -> labels[sample] == first || labels[sample] == second)
+                .toArray();
+        double[] margins = new double[own.length];
+        boolean[] positive = new boolean[own.length];
+        for (int k = 0; k < own.length; k++) {
+          margins[k] = decisions[own[k]][pair];
+          positive[k] = labels[own[k]] == i;
+        }
+        Sigmoid sigmoid = new Sigmoid(margins, positive);
+        slope[pair] = sigmoid.a;
+        offset[pair] = sigmoid.b;
       }
-      Sigmoid sigmoid = new Sigmoid(own, positive);
-      slope[c] = sigmoid.a;
-      offset[c] = sigmoid.b;
     }
     return new PlattScaling(slope, offset);
   }
 
   @Override
-  public void apply(double[] margins, double[] probabilities) {
-    double[] logarithms = new double[margins.length];
-    for (int i = 0; i < margins.length; i++) {
-      logarithms[i] = -softplus(slope[i] * margins[i] + offset[i]);
+  public void apply(double[] decisions, double[] probabilities) {
+    int classes = probabilities.length;
+    double[][] r = new double[classes][classes];
+    for (int i = 0; i < classes; i++) {
+      for (int j = i + 1; j < classes; j++) {
+        int pair = Pairs.index(i, j, classes);
+        double first = Math.exp(-softplus(slope[pair] * decisions[pair] + offset[pair]));
+        r[i][j] = Math.min(1 - LEAST, Math.max(LEAST, first));
+        r[j][i] = 1 - r[i][j];
+      }
     }
-    // Of classes that are all next to impossible the least impossible one is still the likeliest.
-    double largest = Calibration.largest(logarithms);
-    double sum = 0;
-    for (int i = 0; i < margins.length; i++) {
-      probabilities[i] = Math.exp(logarithms[i] - largest);
-      sum += probabilities[i];
+    couple(r, probabilities);
+  }
+
+  /** The second method of Wu, Lin and Weng, by their algorithm 2. */
+  private static void couple(double[][] r, double[] p) {
+    int classes = p.length;
+    double[][] q = new double[classes][classes];
+    for (int t = 0; t < classes; t++) {
+      for (int j = 0; j < classes; j++) {
+        if (j != t) {
+          q[t][t] += r[j][t] * r[j][t];
+          q[t][j] = -r[j][t] * r[t][j];
+        }
+      }
     }
-    for (int i = 0; i < margins.length; i++) {
-      probabilities[i] /= sum;
+    Arrays.fill(p, 1.0 / classes);
+    double change = 1;
+    for (int step = 0; step < COUPLING_STEPS && change > COUPLED; step++) {
+      change = 0;
+      for (int t = 0; t < classes; t++) {
+        double before = p[t];
+        double value = 0;
+        double others = 0;
+        for (int i = 0; i < classes; i++) {
+          for (int j = 0; j < classes; j++) {
+            value += p[i] * q[i][j] * p[j];
+          }
+          others += i == t ? 0 : q[t][i] * p[i];
+        }
+        p[t] = (value - others) / q[t][t];
+        double sum = Arrays.stream(p).sum();
+        for (int i = 0; i < classes; i++) {
+          p[i] /= sum;
+        }
+        change = Math.max(change, Math.abs(p[t] - before));
+      }
     }
   }
 
@@ -65,7 +113,7 @@ record PlattScaling(double[] slope, double[] offset) implements Calibration {
     return "PlattScaling" + Arrays.toString(slope) + Arrays.toString(offset);
   }
 
-  /** Newton's method with backtracking for A and B of one class. */
+  /** Newton's method with backtracking for A and B of one pair. */
   private static final class Sigmoid {
     private final double[] margins;
     private final double[] targets;

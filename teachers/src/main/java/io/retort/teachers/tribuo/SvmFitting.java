@@ -21,43 +21,43 @@ record SvmFitting(SvmSettings settings) implements Fitting {
   public Predictor classes(float[][] rows, int[] labels, int classes, long seed) {
     Scaling scaling = scaling(rows);
     float[][] scaled = scaling.apply(rows);
-    double[][] margins = heldOutMargins(scaled, labels, classes, seed);
+    double[][] decisions = heldOutDecisions(scaled, labels, classes, seed);
     Calibration calibration =
         settings.calibration() == SvmSettings.Calibration.PLATT
-            ? PlattScaling.fit(margins, labels)
-            : TemperatureScaling.fit(margins, labels);
+            ? PlattScaling.fit(decisions, labels, classes)
+            : TemperatureScaling.fit(decisions, labels, classes);
     return new ScaledPredictor(
         scaling, new CalibratedMachine(machine(scaled, labels, classes, seed), calibration));
   }
 
-  /** The margins of every sample, by a machine that was trained without the sample's fold. */
-  double[][] heldOutMargins(float[][] rows, int[] labels, int classes, long seed) {
+  /** The decisions on every sample, by a machine that was trained without the sample's fold. */
+  private double[][] heldOutDecisions(float[][] rows, int[] labels, int classes, long seed) {
     Folds folds = Folds.draw(labels, classes, settings.folds(), seed);
-    double[][] margins = new double[rows.length][];
+    double[][] decisions = new double[rows.length][];
     for (int fold = 0; fold < settings.folds(); fold++) {
       int[] known = folds.outside(fold);
       int[] knownLabels = Arrays.stream(known).map(i -> labels[i]).toArray();
       if (Arrays.stream(knownLabels).distinct().count() < 2) {
         // Nothing can be learned from one class: the other has a single sample, which is held out.
         for (int sample : folds.inside(fold)) {
-          margins[sample] = new double[classes];
+          decisions[sample] = new double[Pairs.count(classes)];
         }
         continue;
       }
       float[][] knownRows = Arrays.stream(known).mapToObj(i -> rows[i]).toArray(float[][]::new);
-      Margins machine = machine(knownRows, knownLabels, classes, seed);
+      Decisions machine = machine(knownRows, knownLabels, classes, seed);
       for (int sample : folds.inside(fold)) {
-        margins[sample] = machine.of(rows[sample]);
+        decisions[sample] = machine.on(rows[sample]);
       }
     }
-    return margins;
+    return decisions;
   }
 
-  private Margins machine(float[][] rows, int[] labels, int classes, long seed) {
+  private Decisions machine(float[][] rows, int[] labels, int classes, long seed) {
     Labels names = Labels.numbered(rows[0].length, classes);
     SVMParameters<Label> parameters =
         parameters(new SVMClassificationType(SVMClassificationType.SVMMode.C_SVC), rows);
-    return Margins.of(
+    return Decisions.of(
         new LibSVMClassificationTrainer(parameters, seed).train(names.dataset(rows, labels)),
         names);
   }

@@ -1,8 +1,11 @@
 package io.retort.teachers.tribuo;
 
+import java.util.Arrays;
+
 /**
  * {@code softmax(margins / T)}, with the T of the greatest likelihood (Guo, Pleiss, Sun and
- * Weinberger, "On Calibration of Modern Neural Networks", ICML 2017).
+ * Weinberger, "On Calibration of Modern Neural Networks", ICML 2017). The margin of a class is the
+ * mean of its decisions against all others.
  *
  * @param temperature T
  */
@@ -14,7 +17,11 @@ record TemperatureScaling(double temperature) implements Calibration {
    * Finds T. In β = 1/T the negative log-likelihood is convex, and its derivative is the mean of
    * (the expected margin under the probabilities − the margin of the true class).
    */
-  static TemperatureScaling fit(double[][] margins, int[] labels) {
+  static TemperatureScaling fit(double[][] decisions, int[] labels, int classes) {
+    double[][] margins = new double[decisions.length][];
+    for (int i = 0; i < margins.length; i++) {
+      margins[i] = margins(decisions[i], classes);
+    }
     double low = Math.log(1 / LARGEST);
     double high = Math.log(LARGEST);
     for (int i = 0; i < HALVINGS; i++) {
@@ -33,7 +40,7 @@ record TemperatureScaling(double temperature) implements Calibration {
     double sum = 0;
     for (int i = 0; i < margins.length; i++) {
       double[] probabilities = new double[margins[i].length];
-      scaling.apply(margins[i], probabilities);
+      scaling.softmax(margins[i], probabilities);
       sum -= margins[i][labels[i]];
       for (int j = 0; j < probabilities.length; j++) {
         sum += probabilities[j] * margins[i][j];
@@ -42,9 +49,25 @@ record TemperatureScaling(double temperature) implements Calibration {
     return sum;
   }
 
+  private static double[] margins(double[] decisions, int classes) {
+    double[] margins = new double[classes];
+    for (int i = 0; i < classes; i++) {
+      for (int j = i + 1; j < classes; j++) {
+        double decision = decisions[Pairs.index(i, j, classes)] / (classes - 1);
+        margins[i] += decision;
+        margins[j] -= decision;
+      }
+    }
+    return margins;
+  }
+
   @Override
-  public void apply(double[] margins, double[] probabilities) {
-    double largest = Calibration.largest(margins);
+  public void apply(double[] decisions, double[] probabilities) {
+    softmax(margins(decisions, probabilities.length), probabilities);
+  }
+
+  private void softmax(double[] margins, double[] probabilities) {
+    double largest = Arrays.stream(margins).max().orElseThrow();
     double sum = 0;
     for (int i = 0; i < margins.length; i++) {
       probabilities[i] = Math.exp((margins[i] - largest) / temperature);

@@ -26,8 +26,13 @@ record ValueModel(
   }
 
   static ValueModel fit(Trainer<Regressor> trainer, float[][] rows, double[][] values) {
-    FeatureNames features = FeatureNames.numbered(rows[0].length);
     List<String> names = IntStream.range(0, values[0].length).mapToObj(i -> "v" + i).toList();
+    return fit(trainer, rows, values, names);
+  }
+
+  static ValueModel fit(
+      Trainer<Regressor> trainer, float[][] rows, double[][] values, List<String> names) {
+    FeatureNames features = FeatureNames.numbered(rows[0].length);
     String[] dimensions = names.toArray(String[]::new);
     MutableDataset<Regressor> dataset = features.dataset(new RegressionFactory());
     for (int i = 0; i < rows.length; i++) {

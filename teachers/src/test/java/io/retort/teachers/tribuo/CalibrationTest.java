@@ -18,55 +18,80 @@ class CalibrationTest {
 
   @Test
   void temperatureOfTheGreatestLikelihoodIsFound() {
+    // Decisions z_i − z_j between three classes have the margins 1.5·(z_i − mean of z).
     Random random = new Random(1);
-    double[][] margins = new double[20_000][CLASSES];
-    int[] labels = new int[margins.length];
-    for (int i = 0; i < margins.length; i++) {
+    double[][] decisions = new double[20_000][];
+    int[] labels = new int[decisions.length];
+    for (int i = 0; i < decisions.length; i++) {
+      double[] z = {
+        2 * random.nextGaussian(), 2 * random.nextGaussian(), 2 * random.nextGaussian()
+      };
+      decisions[i] = new double[] {z[0] - z[1], z[0] - z[2], z[1] - z[2]};
       double[] odds = new double[CLASSES];
       for (int c = 0; c < CLASSES; c++) {
-        margins[i][c] = 3 * random.nextGaussian();
-        odds[c] = Math.exp(margins[i][c] / 2);
+        odds[c] = Math.exp(1.5 * z[c] / 2);
       }
       labels[i] = draw(odds, random);
     }
-    assertEquals(2, TemperatureScaling.fit(margins, labels).temperature(), 0.06);
+    assertEquals(2, TemperatureScaling.fit(decisions, labels, CLASSES).temperature(), 0.06);
   }
 
   @Test
   void sigmoidOfTheGreatestLikelihoodIsFound() {
     Random random = new Random(2);
-    double[][] margins = new double[20_000][2];
-    int[] labels = new int[margins.length];
-    for (int i = 0; i < margins.length; i++) {
-      double margin = random.nextGaussian();
-      margins[i] = new double[] {margin, -margin};
-      labels[i] = random.nextDouble() < 1 / (1 + Math.exp(-3 * margin + 1)) ? 0 : 1;
+    double[][] decisions = new double[20_000][];
+    int[] labels = new int[decisions.length];
+    for (int i = 0; i < decisions.length; i++) {
+      double decision = random.nextGaussian();
+      decisions[i] = new double[] {decision};
+      labels[i] = random.nextDouble() < 1 / (1 + Math.exp(-3 * decision + 1)) ? 0 : 1;
     }
-    PlattScaling platt = PlattScaling.fit(margins, labels);
-    assertArrayEquals(new double[] {-3, -3}, platt.slope(), 0.15);
-    assertArrayEquals(new double[] {1, -1}, platt.offset(), 0.1);
+    PlattScaling platt = PlattScaling.fit(decisions, labels, 2);
+    assertArrayEquals(new double[] {-3}, platt.slope(), 0.15);
+    assertArrayEquals(new double[] {1}, platt.offset(), 0.1);
   }
 
   @Test
   void plattsTargetsKeepSeparableClassesFromBecomingCertain() {
     // Two samples: Platt's targets are 2/3 for the positive one and 1/3 for the negative one.
-    PlattScaling platt = PlattScaling.fit(new double[][] {{1, -1}, {-1, 1}}, new int[] {0, 1});
-    double[] probabilities = new double[2];
-    platt.apply(new double[] {1, -1}, probabilities);
-    assertArrayEquals(new double[] {2 / 3.0, 1 / 3.0}, probabilities, 1e-4);
+    PlattScaling platt = PlattScaling.fit(new double[][] {{1}, {-1}}, new int[] {0, 1}, 2);
+    assertArrayEquals(new double[] {2 / 3.0, 1 / 3.0}, apply(platt, 1), 1e-4);
   }
 
   @Test
-  void extremeMarginsGiveFiniteProbabilities() {
-    double[] probabilities = new double[2];
-    for (Calibration calibration :
-        new Calibration[] {
-          new TemperatureScaling(0.01),
-          new PlattScaling(new double[] {-50, -50}, new double[] {0, 0})
-        }) {
-      calibration.apply(new double[] {-1e4, -2e4}, probabilities);
-      assertArrayEquals(new double[] {1, 0}, probabilities, 1e-12);
+  void probabilitiesThatAgreeWithAllPairsAreFound() {
+    double[] p = {0.5, 0.2, 0.3};
+    // Each sigmoid is then p_i / (p_i + p_j).
+    double[] decisions = {Math.log(p[0] / p[1]), Math.log(p[0] / p[2]), Math.log(p[1] / p[2])};
+    PlattScaling platt = new PlattScaling(new double[] {-1, -1, -1}, new double[3]);
+    double[] coupled = new double[CLASSES];
+    platt.apply(decisions, coupled);
+    assertArrayEquals(p, coupled, 1e-6);
+  }
+
+  @Test
+  void extremeDecisionsGiveFiniteProbabilities() {
+    assertArrayEquals(new double[] {1, 0}, apply(new TemperatureScaling(0.01), 1e4), 1e-12);
+    PlattScaling steep = new PlattScaling(new double[] {-50}, new double[] {0});
+    assertArrayEquals(new double[] {1, 0}, apply(steep, 1e4), 1e-6);
+    assertArrayEquals(new double[] {0, 1}, apply(steep, -1e4), 1e-6);
+  }
+
+  @Test
+  void pairsAreNumberedInOrder() {
+    int next = 0;
+    for (int i = 0; i < 5; i++) {
+      for (int j = i + 1; j < 5; j++) {
+        assertEquals(next++, Pairs.index(i, j, 5));
+      }
     }
+    assertEquals(next, Pairs.count(5));
+  }
+
+  private static double[] apply(Calibration calibration, double decision) {
+    double[] probabilities = new double[2];
+    calibration.apply(new double[] {decision}, probabilities);
+    return probabilities;
   }
 
   /** Three normal distributions that overlap, so that the true probabilities are known. */
@@ -85,7 +110,8 @@ class CalibrationTest {
     CalibratedMachine machine = (CalibratedMachine) fitted.predictor();
     ScaledPredictor raw =
         new ScaledPredictor(
-            fitted.scaling(), new CalibratedMachine(machine.margins(), new TemperatureScaling(1)));
+            fitted.scaling(),
+            new CalibratedMachine(machine.decisions(), new TemperatureScaling(1)));
     double[][] before = predict(raw, newRows);
     double[][] after = predict(fitted, newRows);
     double errorBefore = expectedCalibrationError(before, newLabels);
@@ -112,12 +138,12 @@ class CalibrationTest {
     // So narrow a kernel separates all training samples, though there is nothing to be learned.
     SvmFitting byHeart = fitting(SvmSettings.Calibration.PLATT, 1000, 20);
     ScaledPredictor fitted = (ScaledPredictor) byHeart.classes(rows, labels, 2, 7);
-    Margins machine = ((CalibratedMachine) fitted.predictor()).margins();
+    Decisions machine = ((CalibratedMachine) fitted.predictor()).decisions();
     int right = 0;
     double mean = 0;
     for (int i = 0; i < rows.length; i++) {
-      double[] margins = machine.of(fitted.scaling().apply(rows[i]));
-      right += (margins[labels[i]] > 0) ? 1 : 0;
+      double decision = machine.on(fitted.scaling().apply(rows[i]))[0];
+      right += (decision > 0) == (labels[i] == 0) ? 1 : 0;
       double[] answer = new double[2];
       fitted.predict(rows[i], answer);
       mean += answer[labels[i]] / rows.length;
