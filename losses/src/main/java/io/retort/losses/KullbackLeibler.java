@@ -88,25 +88,31 @@ public record KullbackLeibler(
 
   /** {@code Σ p log(p/q)}; also right where a class is left out of both distributions. */
   static double forward(
-      TemperedSoftmax student, TemperedSoftmax teacher, double factor, float[] gradient) {
-    double divergence = 0;
-    for (int i = 0; i < gradient.length; i++) {
+      TemperedSoftmax student,
+      TemperedSoftmax teacher,
+      int start,
+      double factor,
+      float[] gradient) {
+    for (int i = start; i < start + student.classes(); i++) {
       double p = teacher.probabilities[i];
-      if (p > 0) {
-        divergence += p * (teacher.logarithms[i] - student.logarithms[i]);
-      }
+      student.terms[i] = p > 0 ? p * (teacher.logarithms[i] - student.logarithms[i]) : 0;
       gradient[i] = (float) (factor * (student.probabilities[i] - p));
     }
-    return divergence;
+    return Sums.of(student.terms, start, student.classes());
   }
 
   private static double reverse(
-      TemperedSoftmax student, TemperedSoftmax teacher, double factor, float[] gradient) {
-    double divergence = 0;
-    for (int i = 0; i < gradient.length; i++) {
-      divergence += student.probabilities[i] * (student.logarithms[i] - teacher.logarithms[i]);
+      TemperedSoftmax student,
+      TemperedSoftmax teacher,
+      int start,
+      double factor,
+      float[] gradient) {
+    int end = start + student.classes();
+    for (int i = start; i < end; i++) {
+      student.terms[i] = student.probabilities[i] * (student.logarithms[i] - teacher.logarithms[i]);
     }
-    for (int i = 0; i < gradient.length; i++) {
+    double divergence = Sums.of(student.terms, start, student.classes());
+    for (int i = start; i < end; i++) {
       double excess = student.logarithms[i] - teacher.logarithms[i] - divergence;
       gradient[i] = (float) (factor * student.probabilities[i] * excess);
     }

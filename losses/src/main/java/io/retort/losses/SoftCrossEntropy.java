@@ -57,13 +57,16 @@ public record SoftCrossEntropy(
   }
 
   private static double row(
-      TemperedSoftmax student, TemperedSoftmax teacher, double factor, float[] gradient) {
-    double entropy = 0;
-    for (int i = 0; i < gradient.length; i++) {
+      TemperedSoftmax student,
+      TemperedSoftmax teacher,
+      int start,
+      double factor,
+      float[] gradient) {
+    for (int i = start; i < start + student.classes(); i++) {
       double p = teacher.probabilities[i];
-      entropy -= p * student.logarithms[i];
+      student.terms[i] = p * student.logarithms[i];
       gradient[i] = (float) (factor * (student.probabilities[i] - p));
     }
-    return entropy;
+    return -Sums.of(student.terms, start, student.classes());
   }
 }
