@@ -84,13 +84,12 @@ public record Decoupled(
             (first, count, gradientRows) -> {
               others.loadWithout(first, count, labels, odds);
               teacherOthers.loadWithout(first, count, labels, teacherOdds);
-              double sum = 0;
+              double sum =
+                  beta
+                      * KullbackLeibler.forward(
+                          others, teacherOthers, count, factor * beta, gradientRows);
               for (int row = 0; row < count; row++) {
                 int start = row * classes;
-                sum +=
-                    beta
-                        * KullbackLeibler.forward(
-                            others, teacherOthers, start, factor * beta, gradientRows);
                 sum += alpha * bernoulliDivergence(teacherOdds[row], odds[row]);
                 // The log-odds grow with the true class's score, and fall with the others' by
                 // their share.

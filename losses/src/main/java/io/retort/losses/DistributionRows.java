@@ -20,23 +20,23 @@ final class DistributionRows {
     double evaluate(int first, int count, float[] gradient);
   }
 
-  /** Compares one row of the student's distributions with the teacher's. */
+  /** Compares the student's loaded distributions with the teacher's. */
   @FunctionalInterface
   interface Comparison {
 
     /**
-     * Compares one row.
+     * Compares some rows.
      *
-     * @param start where the row begins in the distributions and in the gradient
+     * @param count the number of rows
      * @param factor multiplies the gradient
-     * @param gradient the row is overwritten with {@code factor} times the derivative of the value
-     *     with respect to the student's scores {@code z/T}
-     * @return the value, without the factor
+     * @param gradient overwritten, row after row, with {@code factor} times the derivative of a
+     *     row's value with respect to the student's scores {@code z/T}
+     * @return the sum of the rows' values, without the factor
      */
     double evaluate(
         TemperedSoftmax student,
         TemperedSoftmax teacher,
-        int start,
+        int count,
         double factor,
         float[] gradient);
   }
@@ -74,20 +74,15 @@ final class DistributionRows {
       double scale,
       double temperature,
       Comparison comparison) {
-    int classes = student.classes();
     double factor = scale / temperature / gradient.shape().extent(0);
     return scale
         * mean(
             student,
             gradient,
-            (first, count, gradientRows) -> {
+            (first, count, rows) -> {
               student.load(first, count);
               teacher.load(first, count);
-              double sum = 0;
-              for (int row = 0; row < count; row++) {
-                sum += comparison.evaluate(student, teacher, row * classes, factor, gradientRows);
-              }
-              return sum;
+              return comparison.evaluate(student, teacher, count, factor, rows);
             });
   }
 }

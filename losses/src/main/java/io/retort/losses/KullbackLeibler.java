@@ -90,32 +90,38 @@ public record KullbackLeibler(
   static double forward(
       TemperedSoftmax student,
       TemperedSoftmax teacher,
-      int start,
+      int count,
       double factor,
       float[] gradient) {
-    for (int i = start; i < start + student.classes(); i++) {
+    int length = count * student.classes();
+    for (int i = 0; i < length; i++) {
       double p = teacher.probabilities[i];
       student.terms[i] = p > 0 ? p * (teacher.logarithms[i] - student.logarithms[i]) : 0;
       gradient[i] = (float) (factor * (student.probabilities[i] - p));
     }
-    return Sums.of(student.terms, start, student.classes());
+    return Sums.of(student.terms, 0, length);
   }
 
   private static double reverse(
       TemperedSoftmax student,
       TemperedSoftmax teacher,
-      int start,
+      int count,
       double factor,
       float[] gradient) {
-    int end = start + student.classes();
-    for (int i = start; i < end; i++) {
+    int classes = student.classes();
+    for (int i = 0; i < count * classes; i++) {
       student.terms[i] = student.probabilities[i] * (student.logarithms[i] - teacher.logarithms[i]);
     }
-    double divergence = Sums.of(student.terms, start, student.classes());
-    for (int i = start; i < end; i++) {
-      double excess = student.logarithms[i] - teacher.logarithms[i] - divergence;
-      gradient[i] = (float) (factor * student.probabilities[i] * excess);
+    double sum = 0;
+    for (int row = 0; row < count; row++) {
+      int start = row * classes;
+      double divergence = Sums.of(student.terms, start, classes);
+      for (int i = start; i < start + classes; i++) {
+        double excess = student.logarithms[i] - teacher.logarithms[i] - divergence;
+        gradient[i] = (float) (factor * student.probabilities[i] * excess);
+      }
+      sum += divergence;
     }
-    return divergence;
+    return sum;
   }
 }

@@ -103,22 +103,25 @@ public record MeanSquaredError(
   private static double probabilities(
       TemperedSoftmax student,
       TemperedSoftmax teacher,
-      int start,
+      int count,
       double factor,
       float[] gradient) {
     int classes = student.classes();
-    double sum = 0;
-    double mean = 0;
-    for (int i = start; i < start + classes; i++) {
-      double q = student.probabilities[i];
-      double difference = q - teacher.probabilities[i];
-      sum += difference * difference;
-      mean += q * difference;
-    }
     double slope = 2 * factor / classes;
-    for (int i = start; i < start + classes; i++) {
-      double q = student.probabilities[i];
-      gradient[i] = (float) (slope * q * (q - teacher.probabilities[i] - mean));
+    double sum = 0;
+    for (int row = 0; row < count; row++) {
+      int start = row * classes;
+      double mean = 0;
+      for (int i = start; i < start + classes; i++) {
+        double q = student.probabilities[i];
+        double difference = q - teacher.probabilities[i];
+        sum += difference * difference;
+        mean += q * difference;
+      }
+      for (int i = start; i < start + classes; i++) {
+        double q = student.probabilities[i];
+        gradient[i] = (float) (slope * q * (q - teacher.probabilities[i] - mean));
+      }
     }
     return sum / classes;
   }

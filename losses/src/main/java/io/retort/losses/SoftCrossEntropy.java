@@ -53,20 +53,21 @@ public record SoftCrossEntropy(
         gradient,
         TemperedSoftmax.scale(temperature, scaleByTemperatureSquared),
         temperature,
-        SoftCrossEntropy::row);
+        SoftCrossEntropy::rows);
   }
 
-  private static double row(
+  private static double rows(
       TemperedSoftmax student,
       TemperedSoftmax teacher,
-      int start,
+      int count,
       double factor,
       float[] gradient) {
-    for (int i = start; i < start + student.classes(); i++) {
+    int length = count * student.classes();
+    for (int i = 0; i < length; i++) {
       double p = teacher.probabilities[i];
       student.terms[i] = p * student.logarithms[i];
       gradient[i] = (float) (factor * (student.probabilities[i] - p));
     }
-    return -Sums.of(student.terms, start, student.classes());
+    return -Sums.of(student.terms, 0, length);
   }
 }

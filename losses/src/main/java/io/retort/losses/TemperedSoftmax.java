@@ -32,7 +32,7 @@ final class TemperedSoftmax {
 
   private final Tensor rows;
   private final boolean rowsAreProbabilities;
-  private final double temperature;
+  private final double inverseTemperature;
   private final double logarithmOfZero;
   private final int classes;
   private final float[] values;
@@ -43,7 +43,7 @@ final class TemperedSoftmax {
       Tensor rows, boolean rowsAreProbabilities, double temperature, double logarithmOfZero) {
     this.rows = rows;
     this.rowsAreProbabilities = rowsAreProbabilities;
-    this.temperature = temperature;
+    this.inverseTemperature = 1 / temperature;
     this.logarithmOfZero = logarithmOfZero;
     this.classes = rows.shape().extent(1);
     int together = Math.min(rows.shape().extent(0), Math.max(1, BLOCK / classes));
@@ -126,22 +126,19 @@ final class TemperedSoftmax {
         requireDistribution(first + row, row * classes);
       }
       for (int i = 0; i < length; i++) {
-        logarithms[i] = Math.log(values[i]);
+        logarithms[i] = inverseTemperature * Math.log(values[i]);
       }
     } else {
       for (int i = 0; i < length; i++) {
-        logarithms[i] = values[i];
+        logarithms[i] = inverseTemperature * values[i];
       }
     }
     if (logarithmOfZero != Double.NEGATIVE_INFINITY) {
       for (int i = 0; i < length; i++) {
         if (logarithms[i] == Double.NEGATIVE_INFINITY) {
-          logarithms[i] = logarithmOfZero;
+          logarithms[i] = inverseTemperature * logarithmOfZero;
         }
       }
-    }
-    for (int i = 0; i < length; i++) {
-      logarithms[i] /= temperature;
     }
   }
 
@@ -150,7 +147,9 @@ final class TemperedSoftmax {
     for (int row = 0; row < count; row++) {
       int start = row * classes;
       double largest = largest(logarithms, start, start + classes);
-      subtract(largest, start);
+      for (int i = start; i < start + classes; i++) {
+        logarithms[i] -= largest;
+      }
       logSums[row] = largest;
     }
     exponential.evaluate(logarithms, probabilities, count * classes);
@@ -158,9 +157,9 @@ final class TemperedSoftmax {
       int start = row * classes;
       double sum = Sums.of(probabilities, start, classes);
       double logSum = Math.log(sum);
-      subtract(logSum, start);
       double factor = 1 / sum;
       for (int i = start; i < start + classes; i++) {
+        logarithms[i] -= logSum;
         probabilities[i] *= factor;
       }
       logSums[row] += logSum;
@@ -176,12 +175,6 @@ final class TemperedSoftmax {
       }
     }
     return largest;
-  }
-
-  private void subtract(double number, int start) {
-    for (int i = start; i < start + classes; i++) {
-      logarithms[i] -= number;
-    }
   }
 
   private void requireDistribution(int index, int start) {
