@@ -27,6 +27,8 @@ module io.retort.runtime {
   uses io.retort.core.backend.BackendProvider;
   uses io.retort.core.data.DatasetProvider;
   uses io.retort.core.export.ExporterProvider;
+  uses io.retort.core.gradient.GradientCombinationProvider;
+  uses io.retort.core.importer.ImporterProvider;
   uses io.retort.core.loss.LossProvider;
   uses io.retort.core.optimizer.OptimizerProvider;
   uses io.retort.core.optimizer.ScheduleProvider;

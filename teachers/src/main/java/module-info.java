@@ -7,5 +7,6 @@ module io.retort.teachers {
 
   provides io.retort.core.teacher.TeacherProvider with
       io.retort.teachers.providers.NetworkTeacherProvider,
+      io.retort.teachers.providers.NoTeacherProvider,
       io.retort.teachers.providers.SavedTeacherProvider;
 }

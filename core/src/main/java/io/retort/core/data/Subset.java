@@ -34,6 +34,16 @@ public final class Subset implements Samples {
     return parent.labels(head, translate(samples));
   }
 
+  @Override
+  public int domains() {
+    return parent.domains();
+  }
+
+  @Override
+  public int domain(int sample) {
+    return parent.domain(members[sample]);
+  }
+
   private int[] translate(int[] samples) {
     int[] translated = new int[samples.length];
     for (int i = 0; i < samples.length; i++) {

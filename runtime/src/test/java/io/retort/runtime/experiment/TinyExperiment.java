@@ -3,6 +3,8 @@ package io.retort.runtime.experiment;
 import io.retort.core.backend.BackendProvider;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.data.DatasetProvider;
+import io.retort.core.gradient.GradientCombinationProvider;
+import io.retort.core.importer.ImporterProvider;
 import io.retort.core.loss.LossProvider;
 import io.retort.core.optimizer.OptimizerProvider;
 import io.retort.core.optimizer.ScheduleProvider;
@@ -37,6 +39,8 @@ public final class TinyExperiment {
     return (List)
         List.of(
             DatasetProvider.class,
+            GradientCombinationProvider.class,
+            ImporterProvider.class,
             LossProvider.class,
             OptimizerProvider.class,
             ScheduleProvider.class,
