@@ -81,7 +81,7 @@ final class HeatMap {
       for (int row = 0; row < rows.size(); row++) {
         Number[] place = {column, row};
         value(x, columns.get(column), y, rows.get(row))
-            .ifPresent(value -> fields.add(new Number[] {place[0], place[1], value}));
+            .ifPresent(value -> fields.add(new Number[] {place[0], place[1], rounded(value)}));
       }
     }
     HeatMapChart chart =
@@ -104,6 +104,11 @@ final class HeatMap {
     chart.getStyler().setChartBackgroundColor(Color.WHITE);
     chart.addSeries(result.score(), columns, rows, fields);
     return chart;
+  }
+
+  /** The legend shows all digits of the smallest and the largest value. */
+  private static double rounded(double value) {
+    return Math.round(value * 1e4) / 1e4;
   }
 
   private List<String> texts(String key) {

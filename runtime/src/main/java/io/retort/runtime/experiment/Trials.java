@@ -5,18 +5,15 @@ import com.google.inject.Injector;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.TrainingData;
-import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.SavedNetwork;
 import io.retort.core.strategy.DistillationPlan;
 import io.retort.core.strategy.Strategy;
-import io.retort.core.strategy.StrategySetting;
 import io.retort.core.teacher.Teacher;
 import io.retort.core.training.Metrics;
 import io.retort.core.training.TeacherAnswers;
 import io.retort.core.training.Trainer;
 import io.retort.core.training.TrainingListener;
 import io.retort.core.training.TrainingResult;
-import io.retort.core.training.TrainingSettings;
 import io.retort.core.training.TrainingTask;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -70,19 +67,18 @@ public final class Trials implements AutoCloseable {
    */
   public Trial train(ExperimentRun run, long seed, double share) {
     Injector parts = parts(run);
-    Dataset dataset = shared(Dataset.class, run, parts);
+    shared(Dataset.class, run, parts);
     DataParts split = shared(DataParts.class, run, parts);
     ComputeBackend backend = shared(ComputeBackend.class, run, parts);
     Teacher teacher = shared(Teacher.class, run, parts);
     TrainingData data = split.student();
-    TrainingSettings training = run.experiment().student().training();
-    NetworkPlan student =
-        NetworkPlan.of(run.experiment().student().network(), dataset.inputShape());
+    StudentSettings student = run.experiment().student();
     DistillationPlan plan =
         ExperimentRun.instance(parts, Strategy.class)
-            .plan(new StrategySetting(student, data.heads(), teacher.outputs(), training.loss()));
+            .plan(student.setting(data, teacher.outputs()));
     long steps =
-        Math.max(plan.stages().size(), Math.round(share * training.stepsFor(data.train().size())));
+        Math.max(
+            plan.stages().size(), Math.round(share * student.training().stepsFor(data.train())));
     TrainingResult result =
         new Trainer(backend, TrainingListener.NONE)
             .train(
@@ -93,8 +89,9 @@ public final class Trials implements AutoCloseable {
                     split.labelled(),
                     plan,
                     Optional.of(answers(run, teacher, data)),
-                    training,
-                    steps));
+                    student.training(),
+                    steps,
+                    ExperimentRun.instance(parts, StartWeights.class).weights()));
     SavedNetwork network = result.networks().get(DistillationPlan.STUDENT);
     return new Trial(
         new Examiner(backend, split).measure(network, data.validation()), steps, result.seconds());
