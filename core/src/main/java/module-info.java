@@ -9,6 +9,8 @@ module io.retort.core {
   exports io.retort.core.backend;
   exports io.retort.core.data;
   exports io.retort.core.export;
+  exports io.retort.core.gradient;
+  exports io.retort.core.importer;
   exports io.retort.core.loss;
   exports io.retort.core.network;
   exports io.retort.core.optimizer;

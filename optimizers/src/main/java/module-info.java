@@ -1,3 +1,4 @@
+import io.retort.core.gradient.GradientCombinationProvider;
 import io.retort.core.optimizer.OptimizerProvider;
 import io.retort.core.optimizer.ScheduleProvider;
 import io.retort.optimizers.providers.AdaGradProvider;
@@ -14,6 +15,7 @@ import io.retort.optimizers.providers.NAdamProvider;
 import io.retort.optimizers.providers.RmsPropProvider;
 import io.retort.optimizers.providers.SgdProvider;
 import io.retort.optimizers.providers.StepScheduleProvider;
+import io.retort.optimizers.providers.SumProvider;
 import io.retort.optimizers.providers.WarmUpScheduleProvider;
 
 /** The optimizers and learning-rate schedules that ship with Retort. */
@@ -23,6 +25,8 @@ module io.retort.optimizers {
 
   exports io.retort.optimizers;
 
+  provides GradientCombinationProvider with
+      SumProvider;
   provides OptimizerProvider with
       AdaGradProvider,
       AdamProvider,

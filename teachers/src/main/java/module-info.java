@@ -30,6 +30,7 @@ module io.retort.teachers {
 
   provides io.retort.core.teacher.TeacherProvider with
       io.retort.teachers.providers.NetworkTeacherProvider,
+      io.retort.teachers.providers.NoTeacherProvider,
       io.retort.teachers.providers.SavedTeacherProvider,
       io.retort.teachers.recorded.RecordedTeacherProvider,
       io.retort.teachers.tribuo.DecisionTreeProvider,

@@ -47,8 +47,8 @@ final class ResultTable {
   }
 
   private String table(String head) {
-    Metrics teacher = result.teacher().test().get(head);
-    List<String> figures = new ArrayList<>(teacher.figures().keySet());
+    Metrics student = result.students().get(0).test().get(head);
+    List<String> figures = new ArrayList<>(student.figures().keySet());
     List<Column> columns = new ArrayList<>();
     columns.add(new Column(FIRST_COLUMN, 0, Overflow.SPAN));
     figures.forEach(figure -> columns.add(new Column(COLUMN, 1, Overflow.SPAN)));
@@ -61,7 +61,9 @@ final class ResultTable {
     titles.addAll(figures);
     titles.addAll(List.of("agreement", "parameters"));
     table.addRowValues(titles.toArray(String[]::new));
-    table.addRowValues(row("teacher", head, figures, List.of(result.teacher())));
+    if (result.teacher().test().containsKey(head)) {
+      table.addRowValues(row("teacher", head, figures, List.of(result.teacher())));
+    }
     table.addRowValues(row("student alone", head, figures, arm(ArmResult.ALONE)));
     table.addRowValues(row("student distilled", head, figures, arm(ArmResult.DISTILLED)));
     return table.toString();

@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A tiny lesson with a teacher and a backend that notes all calls: what engine tests start from.
@@ -82,7 +83,9 @@ final class Course implements AutoCloseable {
             NetworkPlan.of(TinyLesson.STUDENT, TinyLesson.INPUT),
             lesson.data().heads(),
             teacher.outputs(),
-            LABEL_LOSS));
+            LABEL_LOSS,
+            OptionalInt.empty(),
+            1));
   }
 
   BitSet all() {
@@ -96,7 +99,7 @@ final class Course implements AutoCloseable {
   }
 
   TrainingResult train(DistillationPlan plan, long seed, BitSet labelled, TrainingSettings how) {
-    return train(plan, seed, labelled, how, how.stepsFor(lesson.data().train().size()));
+    return train(plan, seed, labelled, how, how.stepsFor(lesson.data().train()));
   }
 
   TrainingResult train(

@@ -35,6 +35,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -243,7 +244,12 @@ class FeatureTest {
   private static StrategySetting setting(
       NetworkDescription student, Shape input, List<TeacherOutput> teacher) {
     return new StrategySetting(
-        NetworkPlan.of(student, input), List.of(TinyLesson.CLASS), teacher, Course.LABEL_LOSS);
+        NetworkPlan.of(student, input),
+        List.of(TinyLesson.CLASS),
+        teacher,
+        Course.LABEL_LOSS,
+        OptionalInt.empty(),
+        1);
   }
 
   private static Term hint(DistillationPlan plan) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.retort.core.gradient.GradientCombination;
 import io.retort.core.loss.Loss;
 import io.retort.core.loss.Target;
 import io.retort.core.loss.TargetKind;
@@ -174,7 +175,9 @@ class TrainerFailureTest {
         0,
         Optional.empty(),
         TrainingSettings.Keep.LAST,
-        1);
+        1,
+        GradientCombination.SUM,
+        List.of());
   }
 
   /** Moves nothing, but looks at what happens when all parameters have one value. */

@@ -74,7 +74,10 @@ class TrainerTermsTest {
             (student, target, t) ->
                 seen.add("labelled " + ((Target.LabelledLogits) target).labels().length));
     Trainer.check(
-        trial(hardSpy, softSpy, labelledSpy), course.lesson.data(), course.teacher.outputs());
+        trial(hardSpy, softSpy, labelledSpy),
+        course.lesson.data(),
+        course.teacher.outputs(),
+        TinyLesson.settings(2, LABEL_LOSS));
     int[] trial = rows.clone();
     Arrays.fill(rows, 0);
     course.train(

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.retort.core.gradient.GradientCombination;
 import io.retort.core.loss.Loss;
 import io.retort.core.optimizer.Schedule;
 import io.retort.core.strategy.DistillationPlan;
@@ -98,7 +99,9 @@ class TrainerValidationTest {
             0,
             Optional.empty(),
             usual.keep(),
-            20);
+            20,
+            GradientCombination.SUM,
+            List.of());
     course.train(plan(hard(1)), 1, course.all(), twenty);
     long looks = course.reports.stream().filter(r -> !r.validation().isEmpty()).count();
     assertEquals(20, looks);

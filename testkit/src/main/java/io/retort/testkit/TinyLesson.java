@@ -4,6 +4,7 @@ import io.retort.core.data.Head;
 import io.retort.core.data.InMemorySamples;
 import io.retort.core.data.Task;
 import io.retort.core.data.TrainingData;
+import io.retort.core.gradient.GradientCombination;
 import io.retort.core.loss.Loss;
 import io.retort.core.loss.Target;
 import io.retort.core.network.ActivationFunction;
@@ -123,7 +124,9 @@ public record TinyLesson(TrainingData data) implements AutoCloseable {
         0,
         Optional.empty(),
         keep,
-        1000);
+        1000,
+        GradientCombination.SUM,
+        List.of());
   }
 
   @Override

@@ -32,6 +32,26 @@ public interface Samples {
   Target labels(String head, int[] samples);
 
   /**
+   * Into how many parts of their own the samples fall, as where a data set is made of those of a
+   * source and of a target task. Every batch of a training then has as many samples of each part.
+   *
+   * @return at least 1
+   */
+  default int domains() {
+    return 1;
+  }
+
+  /**
+   * The part that a sample belongs to.
+   *
+   * @param sample its index
+   * @return from 0 to below {@link #domains}
+   */
+  default int domain(int sample) {
+    return 0;
+  }
+
+  /**
    * The list that these samples were taken from: what they are known by, however a run has divided
    * the data.
    *

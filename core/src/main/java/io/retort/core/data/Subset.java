@@ -35,6 +35,16 @@ public final class Subset implements Samples {
   }
 
   @Override
+  public int domains() {
+    return parent.domains();
+  }
+
+  @Override
+  public int domain(int sample) {
+    return parent.domain(members[sample]);
+  }
+
+  @Override
   public Samples origin() {
     return parent.origin();
   }

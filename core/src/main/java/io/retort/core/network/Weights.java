@@ -145,6 +145,33 @@ public record Weights(Map<String, Array> arrays) {
   }
 
   /**
+   * These arrays, some of them replaced.
+   *
+   * @param others arrays of names and shapes that these weights have too
+   * @return all arrays
+   * @throws RetortException naming the array that has no counterpart of its shape here
+   */
+  public Weights with(Weights others) {
+    Map<String, Array> all = new LinkedHashMap<>(arrays);
+    others.arrays.forEach(
+        (name, array) -> {
+          Array own = arrays.get(name);
+          if (own == null || !own.shape().equals(array.shape())) {
+            throw new RetortException(
+                "The array '"
+                    + name
+                    + "' of shape "
+                    + array.shape()
+                    + (own == null
+                        ? " is not one of the network's, which are " + arrays.keySet()
+                        : " does not fit the network's, of shape " + own.shape()));
+          }
+          all.put(name, array);
+        });
+    return new Weights(all);
+  }
+
+  /**
    * A hash of names, shapes and every bit of the values, whatever the order of the arrays.
    *
    * @return SHA-256 in hexadecimal

@@ -1,8 +1,11 @@
 package io.retort.core.strategy;
 
+import io.retort.core.optimizer.Optimizer;
+import io.retort.core.optimizer.Schedule;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,9 +19,16 @@ import java.util.Set;
  *     term
  * @param trained for each of these learners, the nodes whose parameters change; a learner without
  *     an entry trains all of them
+ * @param optimizer the optimizer of this stage; empty for that of the training's settings
+ * @param schedule the learning-rate schedule of this stage; empty for that of the settings
  */
 public record Stage(
-    String name, double share, Map<String, List<Term>> terms, Map<String, Set<String>> trained) {
+    String name,
+    double share,
+    Map<String, List<Term>> terms,
+    Map<String, Set<String>> trained,
+    Optional<Optimizer> optimizer,
+    Optional<Schedule> schedule) {
 
   public Stage {
     Map<String, List<Term>> copies = new HashMap<>();
@@ -55,5 +65,21 @@ public record Stage(
               + ", but has terms for "
               + terms.keySet());
     }
+  }
+
+  /** A stage with the optimizer and schedule of the training's settings. */
+  public Stage(
+      String name, double share, Map<String, List<Term>> terms, Map<String, Set<String>> trained) {
+    this(name, share, terms, trained, Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * The same stage with other terms.
+   *
+   * @param others the terms, for the same learners
+   * @return the stage
+   */
+  public Stage with(Map<String, List<Term>> others) {
+    return new Stage(name, share, others, trained, optimizer, schedule);
   }
 }

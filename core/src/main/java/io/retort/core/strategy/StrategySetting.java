@@ -6,6 +6,7 @@ import io.retort.core.loss.Loss;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.teacher.TeacherOutput;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * What a strategy plans for.
@@ -15,13 +16,32 @@ import java.util.List;
  * @param teacher what the teacher can say
  * @param labelLoss the loss against true answers, the same that the student alone is trained with,
  *     so that the comparison is fair
+ * @param epochs how many passes over the samples the student's training has, where it is given in
+ *     epochs
+ * @param domains into how many parts of their own the samples fall, see {@link
+ *     io.retort.core.data.Samples#domains}
  */
 public record StrategySetting(
-    NetworkPlan student, List<Head> heads, List<TeacherOutput> teacher, Loss labelLoss) {
+    NetworkPlan student,
+    List<Head> heads,
+    List<TeacherOutput> teacher,
+    Loss labelLoss,
+    OptionalInt epochs,
+    int domains) {
 
   public StrategySetting {
     heads = List.copyOf(heads);
     teacher = List.copyOf(teacher);
+  }
+
+  /**
+   * The same setting for another student, such as one that an earlier stage has given more nodes.
+   *
+   * @param other the student
+   * @return the setting
+   */
+  public StrategySetting with(NetworkPlan other) {
+    return new StrategySetting(other, heads, teacher, labelLoss, epochs, domains);
   }
 
   /**

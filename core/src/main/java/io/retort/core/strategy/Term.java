@@ -4,6 +4,7 @@ import io.retort.core.loss.Loss;
 import io.retort.core.loss.TemperedLoss;
 import io.retort.core.optimizer.Schedule;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * One weighted part of what a learner minimises: {@code weight · schedule · loss(tap, target)}.
@@ -16,6 +17,8 @@ import java.util.Optional;
  * @param weightSchedule multiplies the weight as the stage goes on
  * @param temperature how the loss's temperature moves, for a {@link TemperedLoss}; empty to leave
  *     it
+ * @param domain the only part of a data set made of several on which the term counts; empty for all
+ *     samples
  */
 public record Term(
     String name,
@@ -24,7 +27,8 @@ public record Term(
     TargetSource target,
     double weight,
     Schedule weightSchedule,
-    Optional<Temperature> temperature) {
+    Optional<Temperature> temperature,
+    OptionalInt domain) {
 
   public Term {
     if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
@@ -37,9 +41,42 @@ public record Term(
     }
   }
 
-  /** A term of constant weight, with its loss as it is. */
+  /** A term on all samples. */
+  public Term(
+      String name,
+      Loss loss,
+      String tap,
+      TargetSource target,
+      double weight,
+      Schedule weightSchedule,
+      Optional<Temperature> temperature) {
+    this(name, loss, tap, target, weight, weightSchedule, temperature, OptionalInt.empty());
+  }
+
+  /** A term of constant weight on all samples, with its loss as it is. */
   public Term(String name, Loss loss, String tap, TargetSource target, double weight) {
     this(name, loss, tap, target, weight, Schedule.CONSTANT, Optional.empty());
+  }
+
+  /**
+   * The same term with another loss.
+   *
+   * @param other the loss
+   * @return the term
+   */
+  public Term with(Loss other) {
+    return new Term(name, other, tap, target, weight, weightSchedule, temperature, domain);
+  }
+
+  /**
+   * The same term on one part of the data only.
+   *
+   * @param only the part, see {@link io.retort.core.data.Samples#domain}
+   * @return the term
+   */
+  public Term within(int only) {
+    return new Term(
+        name, loss, tap, target, weight, weightSchedule, temperature, OptionalInt.of(only));
   }
 
   /**

@@ -1,50 +1,115 @@
 package io.retort.core.training;
 
+import io.retort.core.RetortException;
+import io.retort.core.data.Samples;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
  * The order in which samples are visited: a new seeded permutation for each pass, cut into batches
- * of which the last may be smaller.
+ * of which the last may be smaller. Where the samples fall into several domains, each batch has the
+ * same number of each; a pass is over when the largest domain is, and smaller ones begin again, in
+ * a new order, whenever they are through.
  */
 final class BatchOrder {
-  private final int[] order;
-  private final int batch;
-  private final RandomGenerator random;
-  private int next;
+  private final List<Permutation> domains = new ArrayList<>();
+  private final int largest;
+  private final int share;
 
-  BatchOrder(int samples, int batch, long seed) {
-    this.order = new int[samples];
-    this.batch = batch;
-    this.random = new SplittableRandom(seed);
-    this.next = samples;
-    Arrays.setAll(order, i -> i);
+  BatchOrder(Samples samples, int batch, long seed) {
+    RandomGenerator random = new SplittableRandom(seed);
+    int count = samples.domains();
+    int[][] members = new int[count][samples.size()];
+    int[] sizes = new int[count];
+    for (int i = 0; i < samples.size(); i++) {
+      int domain = samples.domain(i);
+      members[domain][sizes[domain]++] = i;
+    }
+    int longest = 0;
+    for (int domain = 0; domain < count; domain++) {
+      if (sizes[domain] == 0) {
+        throw new RetortException(
+            "Part "
+                + (domain + 1)
+                + " of the data has no training samples; take fewer away in 'split'");
+      }
+      domains.add(new Permutation(Arrays.copyOf(members[domain], sizes[domain]), random));
+      longest = sizes[domain] > sizes[longest] ? domain : longest;
+    }
+    if (batch < count) {
+      throw new RetortException(
+          "The batch of "
+              + batch
+              + " samples is too small for data made of "
+              + count
+              + " parts; each batch has samples of all of them");
+    }
+    this.largest = longest;
+    this.share = batch / count;
+  }
+
+  /** The number of batches of a pass. */
+  long batches() {
+    return ((long) domains.get(largest).order.length + share - 1) / share;
   }
 
   /** The next batch, the first one of a new pass where the last pass is complete. */
   int[] next() {
-    if (next == order.length) {
-      shuffle();
-      next = 0;
+    if (domains.size() == 1) {
+      return domains.get(0).next(share);
     }
-    int end = next + Math.min(batch, order.length - next);
-    int[] samples = Arrays.copyOfRange(order, next, end);
-    next = end;
-    return samples;
+    List<int[]> parts = domains.stream().map(domain -> domain.next(share)).toList();
+    int[] all = new int[parts.stream().mapToInt(part -> part.length).sum()];
+    int at = 0;
+    for (int[] part : parts) {
+      System.arraycopy(part, 0, all, at, part.length);
+      at += part.length;
+    }
+    return all;
   }
 
   /** Whether the batch given last was the last one of its pass. */
   boolean passComplete() {
-    return next == order.length;
+    return domains.get(largest).complete();
   }
 
-  private void shuffle() {
-    for (int i = order.length - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int swapped = order[i];
-      order[i] = order[j];
-      order[j] = swapped;
+  /** The samples of one domain, in an order that is drawn again for each pass over them. */
+  private static final class Permutation {
+    private final int[] order;
+    private final RandomGenerator random;
+    private int next;
+
+    Permutation(int[] samples, RandomGenerator random) {
+      this.order = samples;
+      this.random = random;
+      this.next = samples.length;
+    }
+
+    boolean complete() {
+      return next == order.length;
+    }
+
+    int[] next(int wanted) {
+      if (complete()) {
+        shuffle();
+        next = 0;
+      }
+      int end = next + Math.min(wanted, order.length - next);
+      int[] samples = Arrays.copyOfRange(order, next, end);
+      next = end;
+      return samples;
+    }
+
+    private void shuffle() {
+      for (int i = order.length - 1; i > 0; i--) {
+        int j = random.nextInt(i + 1);
+        int swapped = order[i];
+        order[i] = order[j];
+        order[j] = swapped;
+      }
     }
   }
 }

@@ -5,11 +5,13 @@ import io.retort.core.backend.CompileOptions;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.backend.Mode;
 import io.retort.core.backend.Network;
+import io.retort.core.gradient.GradientCombination;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.ParameterLayout;
 import io.retort.core.network.ParameterSlice;
 import io.retort.core.network.SavedNetwork;
 import io.retort.core.network.WeightInitialization;
+import io.retort.core.network.Weights;
 import io.retort.core.optimizer.Optimizer;
 import io.retort.core.optimizer.ParameterGroup;
 import io.retort.core.strategy.Term;
@@ -20,17 +22,21 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 
 /** One network that learns: its compiled form, its objective and its optimizer's memory. */
 final class LearnerTraining implements AutoCloseable {
   private final String name;
   private final Network network;
   private final GradientAdjustment adjustment;
+  private final long seed;
   private final Map<String, Map<Integer, Tensor>> gradients = new HashMap<>();
   private List<TermEvaluation> terms = List.of();
   private List<ParameterGroup> groups = List.of();
+  private List<String> taps = List.of();
+  private GradientCombination.Session combining;
+  private ObjectiveGradients objectives;
   private Optimizer.Session session;
 
   LearnerTraining(
@@ -39,11 +45,13 @@ final class LearnerTraining implements AutoCloseable {
       NetworkPlan plan,
       Set<String> taps,
       TrainingSettings settings,
-      long seed) {
+      long seed,
+      Weights start) {
     this.name = name;
+    this.seed = seed;
     this.network =
         backend.compile(plan, new CompileOptions(taps, Seeds.derive(seed, "dropout " + name)));
-    this.network.load(WeightInitialization.draw(plan, seed));
+    this.network.load(WeightInitialization.draw(plan, seed).with(start));
     this.adjustment = new GradientAdjustment(settings);
   }
 
@@ -59,11 +67,27 @@ final class LearnerTraining implements AutoCloseable {
     return terms;
   }
 
-  /** Starts a stage: other terms, a fresh optimizer. */
-  void begin(List<TermEvaluation> stageTerms, Optimizer optimizer, Optional<Set<String>> trained) {
-    closeSession();
+  /**
+   * Starts a stage: other terms, a fresh optimizer.
+   *
+   * @param rates the factor of the learning rate for each node, 0 for those that are not trained
+   */
+  void begin(
+      List<TermEvaluation> stageTerms,
+      GradientCombination combination,
+      Optimizer optimizer,
+      ToDoubleFunction<String> rates) {
     terms = stageTerms;
-    groups = groups(trained);
+    taps = terms.stream().map(evaluation -> evaluation.term().tap()).distinct().toList();
+    combining = combination.start(taps, Seeds.derive(seed, "gradients " + name));
+    train(optimizer, rates);
+  }
+
+  /** Goes on with the same terms and a fresh optimizer for other nodes. */
+  void train(Optimizer optimizer, ToDoubleFunction<String> rates) {
+    closeSession();
+    groups = groups(rates);
+    objectives = new ObjectiveGradients(network, groups, taps, combining);
     session = optimizer.start(groups);
   }
 
@@ -101,7 +125,7 @@ final class LearnerTraining implements AutoCloseable {
   private double evaluate(StepContext context, boolean trial) {
     Activations activations = context.activations().get(name);
     Map<String, Tensor> tapGradients = new HashMap<>();
-    double total = 0;
+    Map<String, Double> values = new HashMap<>();
     for (TermEvaluation evaluation : terms) {
       Term term = evaluation.term();
       Tensor student = activations.get(term.tap());
@@ -111,15 +135,15 @@ final class LearnerTraining implements AutoCloseable {
         if (trial) {
           return value;
         }
-        throw new NonFiniteTerm(term.name());
+        throw new NonFiniteTerm("the term '" + term.name() + "'");
       }
-      total += value;
+      values.merge(term.tap(), value, Double::sum);
       Tensor first = tapGradients.putIfAbsent(term.tap(), own);
       if (first != null) {
         accumulate(first, own);
       }
     }
-    network.backward(tapGradients);
+    double total = objectives.backward(values, tapGradients, trial);
     return total + adjustment.apply(groups);
   }
 
@@ -135,41 +159,42 @@ final class LearnerTraining implements AutoCloseable {
     }
   }
 
-  /** Ranges of parameters: weights and others apart, and of the trained nodes only. */
-  private List<ParameterGroup> groups(Optional<Set<String>> trained) {
+  /** Ranges of parameters that are trained: weights and others apart, and each rate apart. */
+  private List<ParameterGroup> groups(ToDoubleFunction<String> rates) {
     ParameterLayout layout = network.plan().parameters();
     List<ParameterGroup> ranges = new ArrayList<>();
-    int start = -1;
-    int end = -1;
+    int start = 0;
+    int end = 0;
+    double rate = 0;
     for (ParameterSlice slice : layout.slices()) {
-      boolean chosen = trained.isEmpty() || trained.get().contains(slice.node());
-      if (start >= 0 && (!chosen || slice.offset() == layout.penalised())) {
-        ranges.add(group(start, end));
-        start = -1;
+      double own = rates.applyAsDouble(slice.node());
+      if (own != rate || slice.offset() == layout.penalised()) {
+        add(ranges, start, end, rate);
+        start = slice.offset();
+        rate = own;
       }
-      if (chosen) {
-        start = start < 0 ? slice.offset() : start;
-        end = slice.offset() + slice.shape().elements();
-      }
+      end = slice.offset() + slice.shape().elements();
     }
-    if (start >= 0) {
-      ranges.add(group(start, end));
-    }
+    add(ranges, start, end, rate);
     return ranges;
   }
 
-  private ParameterGroup group(int start, int end) {
-    return new ParameterGroup(
-        network.parameters().slice(start, end - start),
-        network.gradients().slice(start, end - start),
-        1,
-        start < network.plan().parameters().penalised());
+  private void add(List<ParameterGroup> ranges, int start, int end, double rate) {
+    if (rate > 0 && end > start) {
+      ranges.add(
+          new ParameterGroup(
+              network.parameters().slice(start, end - start),
+              network.gradients().slice(start, end - start),
+              rate,
+              start < network.plan().parameters().penalised()));
+    }
   }
 
   private void closeSession() {
     if (session != null) {
       session.close();
       session = null;
+      objectives.close();
     }
   }
 
@@ -180,12 +205,12 @@ final class LearnerTraining implements AutoCloseable {
     network.close();
   }
 
-  /** A term whose value or gradient is not finite, for the trainer to report with its place. */
+  /** Something of a step that is not finite, for the trainer to report with its place. */
   static final class NonFiniteTerm extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    NonFiniteTerm(String term) {
-      super(term);
+    NonFiniteTerm(String what) {
+      super(what);
     }
   }
 }

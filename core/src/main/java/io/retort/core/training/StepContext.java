@@ -2,6 +2,7 @@ package io.retort.core.training;
 
 import io.retort.core.backend.Activations;
 import io.retort.core.data.Batch;
+import io.retort.core.strategy.TargetSource;
 import io.retort.core.tensor.Tensor;
 import java.util.Map;
 
@@ -12,6 +13,8 @@ import java.util.Map;
  * @param labelled for each sample of the batch, whether its true answers may be used
  * @param teacher the teacher's answers for the batch, by output
  * @param activations the taps of every learner, by learner
+ * @param peers what learners said before any of them made this step, for the terms that look at
+ *     peers
  * @param step the step in its stage, from 0
  * @param steps the number of steps of the stage
  */
@@ -20,5 +23,6 @@ record StepContext(
     boolean[] labelled,
     Map<String, Tensor> teacher,
     Map<String, Activations> activations,
+    Map<TargetSource.Peer, Tensor> peers,
     long step,
     long steps) {}

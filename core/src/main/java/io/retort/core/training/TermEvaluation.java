@@ -107,7 +107,11 @@ final class TermEvaluation {
     int[] rows = new int[step.batch().size()];
     int count = 0;
     for (int i = 0; i < rows.length; i++) {
-      if (!needsLabels || step.labelled()[i]) {
+      boolean domain =
+          term.domain().isEmpty()
+              || step.batch().source().domain(step.batch().samples()[i])
+                  == term.domain().getAsInt();
+      if (domain && (!needsLabels || step.labelled()[i])) {
         rows[count++] = i;
       }
     }
@@ -123,21 +127,40 @@ final class TermEvaluation {
           student,
           step.batch().source().labels(labels.head(), samples(step, rows)),
           gradient);
-    } else if (source instanceof TargetSource.TeacherDecision decision) {
-      Tensor answers = step.teacher().get(decision.head());
-      return loss.evaluate(student, new Target.Classes(mostLikely(answers)), gradient);
-    } else if (source instanceof TargetSource.TeacherHead head) {
-      Tensor answers = step.teacher().get(head.head());
-      if (kind == TargetKind.LABELLED_LOGITS) {
-        return withLabelledLogits(loss, student, step, rows, answers, gradient);
-      }
-      return loss.evaluate(student, target(answers), gradient);
-    } else if (source instanceof TargetSource.TeacherFeature feature) {
-      return loss.evaluate(student, target(step.teacher().get(feature.tap())), gradient);
     }
-    TargetSource.Peer peer = (TargetSource.Peer) source;
-    Tensor constant = step.activations().get(peer.learner()).get(peer.tap());
-    return loss.evaluate(student, target(constant), gradient);
+    Tensor all = constants(source, step);
+    if (rows.length == step.batch().size()) {
+      return withConstants(loss, student, step, rows, all, gradient);
+    }
+    try (Tensor chosen = Tensor.allocate(all.shape().sample().batch(rows.length))) {
+      copyRows(all, rows, chosen, true);
+      return withConstants(loss, student, step, rows, chosen, gradient);
+    }
+  }
+
+  /** What another model says of the whole batch. */
+  private static Tensor constants(TargetSource source, StepContext step) {
+    if (source instanceof TargetSource.TeacherDecision decision) {
+      return step.teacher().get(decision.head());
+    } else if (source instanceof TargetSource.TeacherHead head) {
+      return step.teacher().get(head.head());
+    } else if (source instanceof TargetSource.TeacherFeature feature) {
+      return step.teacher().get(feature.tap());
+    }
+    return step.peers().get((TargetSource.Peer) source);
+  }
+
+  private double withConstants(
+      Loss loss, Tensor student, StepContext step, int[] rows, Tensor constants, Tensor gradient) {
+    if (term.target() instanceof TargetSource.TeacherDecision) {
+      return loss.evaluate(student, new Target.Classes(mostLikely(constants)), gradient);
+    } else if (kind == TargetKind.LABELLED_LOGITS) {
+      String head = ((TargetSource.TeacherHead) term.target()).head();
+      int[] labels =
+          ((Target.Classes) step.batch().source().labels(head, samples(step, rows))).labels();
+      return loss.evaluate(student, new Target.LabelledLogits(labels, constants), gradient);
+    }
+    return loss.evaluate(student, target(constants), gradient);
   }
 
   private static double withLabels(Loss loss, Tensor student, Target target, Tensor gradient) {
@@ -149,20 +172,6 @@ final class TermEvaluation {
       } else if (target instanceof Target.Values values) {
         values.values().close();
       }
-    }
-  }
-
-  private double withLabelledLogits(
-      Loss loss, Tensor student, StepContext step, int[] rows, Tensor answers, Tensor gradient) {
-    String head = ((TargetSource.TeacherHead) term.target()).head();
-    int[] labels =
-        ((Target.Classes) step.batch().source().labels(head, samples(step, rows))).labels();
-    if (rows.length == step.batch().size()) {
-      return loss.evaluate(student, new Target.LabelledLogits(labels, answers), gradient);
-    }
-    try (Tensor chosen = Tensor.allocate(answers.shape().sample().batch(rows.length))) {
-      copyRows(answers, rows, chosen, true);
-      return loss.evaluate(student, new Target.LabelledLogits(labels, chosen), gradient);
     }
   }
 

@@ -1,11 +1,13 @@
 package io.retort.core.training;
 
+import io.retort.core.RetortException;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.data.Head;
 import io.retort.core.data.TrainingData;
 import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.SavedNetwork;
+import io.retort.core.network.Weights;
 import io.retort.core.strategy.DistillationPlan;
 import io.retort.core.strategy.Stage;
 import io.retort.core.strategy.TargetSource;
@@ -42,9 +44,16 @@ public final class Trainer {
    * @param plan the plan
    * @param data the samples
    * @param teacher what the teacher can say
+   * @param settings how the student is trained
    * @throws io.retort.core.RetortException for the first thing that does not fit
    */
-  public static void check(DistillationPlan plan, TrainingData data, List<TeacherOutput> teacher) {
+  public static void check(
+      DistillationPlan plan,
+      TrainingData data,
+      List<TeacherOutput> teacher,
+      TrainingSettings settings) {
+    checkTuning(plan, data, settings);
+    settings.stepsPerEpoch(data.train());
     TermTrial trial = new TermTrial(plans(plan, data), new TargetKinds(data.heads(), teacher));
     for (Stage stage : plan.stages()) {
       stage.terms().forEach((learner, terms) -> terms.forEach(term -> trial.run(learner, term)));
@@ -67,7 +76,7 @@ public final class Trainer {
    */
   public TrainingResult train(TrainingTask task) {
     List<TeacherOutput> outputs = task.answers().map(TeacherAnswers::outputs).orElse(List.of());
-    check(task.plan(), task.data(), outputs);
+    check(task.plan(), task.data(), outputs, task.settings());
     Map<String, LearnerTraining> learners = new TreeMap<>();
     try {
       plans(task.plan(), task.data())
@@ -78,10 +87,41 @@ public final class Trainer {
     }
   }
 
+  private static void checkTuning(
+      DistillationPlan plan, TrainingData data, TrainingSettings settings) {
+    NetworkDescription student = plan.learners().get(DistillationPlan.STUDENT);
+    Set<String> frozen = new HashSet<>();
+    for (NodeTuning tuning : settings.nodes()) {
+      TermTrial.requireNodes(
+          student, Set.copyOf(tuning.nodes()), "The key 'nodes' of the training names");
+      if (tuning.rate() == 0) {
+        frozen.addAll(tuning.nodes());
+      } else {
+        frozen.removeAll(Set.copyOf(tuning.nodes()));
+      }
+    }
+    boolean nothing =
+        NetworkPlan.of(student, data.inputShape()).parameters().slices().stream()
+            .allMatch(slice -> frozen.contains(slice.node()));
+    if (!frozen.isEmpty() && nothing) {
+      throw new RetortException(
+          "The key 'nodes' of the training freezes all nodes that have weights: "
+              + frozen
+              + "; give at least one of them a rate above 0");
+    }
+  }
+
   private LearnerTraining learner(String name, NetworkPlan plan, TrainingTask task) {
     boolean student = name.equals(DistillationPlan.STUDENT);
     long seed = student ? task.seed() : Seeds.derive(task.seed(), "learner " + name);
-    return new LearnerTraining(name, backend, plan, taps(name, task.plan()), task.settings(), seed);
+    return new LearnerTraining(
+        name,
+        backend,
+        plan,
+        taps(name, task.plan()),
+        task.settings(),
+        seed,
+        student ? task.start() : new Weights(Map.of()));
   }
 
   private static Map<String, NetworkPlan> plans(DistillationPlan plan, TrainingData data) {

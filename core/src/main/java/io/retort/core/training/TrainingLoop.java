@@ -4,6 +4,8 @@ import io.retort.core.backend.Activations;
 import io.retort.core.data.Batch;
 import io.retort.core.data.Samples;
 import io.retort.core.network.SavedNetwork;
+import io.retort.core.optimizer.Optimizer;
+import io.retort.core.optimizer.Schedule;
 import io.retort.core.strategy.DistillationPlan;
 import io.retort.core.strategy.Stage;
 import io.retort.core.strategy.TargetSource;
@@ -13,6 +15,7 @@ import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
 
 /** The steps of one training. */
 final class TrainingLoop {
@@ -33,6 +37,7 @@ final class TrainingLoop {
   private final BatchOrder order;
   private final Map<Integer, Tensor> inputs = new HashMap<>();
   private final Map<Integer, Map<String, Tensor>> answers = new HashMap<>();
+  private final Map<TargetSource.Peer, Map<Integer, Tensor>> peerOutputs = new HashMap<>();
   private final long started = System.nanoTime();
 
   private SavedNetwork lastGood;
@@ -57,7 +62,7 @@ final class TrainingLoop {
     this.train = task.data().train();
     this.order =
         new BatchOrder(
-            train.size(), task.settings().batch(), Seeds.derive(task.seed(), "order of samples"));
+            train, task.settings().batch(), Seeds.derive(task.seed(), "order of samples"));
     teacher.forEach(output -> teacherShapes.put(output.name(), output.shape()));
     this.lastGood = student.snapshot();
   }
@@ -81,6 +86,7 @@ final class TrainingLoop {
     } finally {
       inputs.values().forEach(Tensor::close);
       answers.values().forEach(tensors -> tensors.values().forEach(Tensor::close));
+      peerOutputs.values().forEach(sizes -> sizes.values().forEach(Tensor::close));
     }
   }
 
@@ -97,11 +103,17 @@ final class TrainingLoop {
                         terms.stream()
                             .map(term -> new TermEvaluation(term, kinds.of(term)))
                             .toList(),
-                        task.settings().optimizer(),
-                        Optional.ofNullable(stage.trained().get(name))));
+                        task.settings().gradients(),
+                        optimizer(stage),
+                        rates(name, stage)));
+    Schedule schedule = stage.schedule().orElse(task.settings().schedule());
     for (long i = 0; i < stageSteps; i++) {
+      if (i > 0 && thaws()) {
+        LearnerTraining learner = learners.get(DistillationPlan.STUDENT);
+        learner.train(optimizer(stage), rates(DistillationPlan.STUDENT, stage));
+      }
       int[] samples = order.next();
-      step(stage, samples, wanted, i, stageSteps);
+      step(stage, samples, wanted, new Progress(i, stageSteps, schedule.factor(i, stageSteps)));
       step++;
       if (order.passComplete() || i == stageSteps - 1) {
         endEpoch(stage);
@@ -109,7 +121,34 @@ final class TrainingLoop {
     }
   }
 
-  private void step(Stage stage, int[] samples, Set<String> wanted, long i, long stageSteps) {
+  private Optimizer optimizer(Stage stage) {
+    return stage.optimizer().orElse(task.settings().optimizer());
+  }
+
+  /** What each node's learning rate is multiplied by at the present step. */
+  private ToDoubleFunction<String> rates(String learner, Stage stage) {
+    Optional<Set<String>> trained = Optional.ofNullable(stage.trained().get(learner));
+    Map<String, Double> tuned = new HashMap<>();
+    if (learner.equals(DistillationPlan.STUDENT)) {
+      for (NodeTuning tuning : task.settings().nodes()) {
+        double rate = step < thawStep(tuning) ? 0 : tuning.rate();
+        tuning.nodes().forEach(node -> tuned.put(node, rate));
+      }
+    }
+    return node ->
+        trained.isEmpty() || trained.get().contains(node) ? tuned.getOrDefault(node, 1.0) : 0;
+  }
+
+  /** Whether nodes of the student join at the present step. */
+  private boolean thaws() {
+    return task.settings().nodes().stream().anyMatch(tuning -> thawStep(tuning) == step);
+  }
+
+  private long thawStep(NodeTuning tuning) {
+    return tuning.frozenEpochs() * order.batches();
+  }
+
+  private void step(Stage stage, int[] samples, Set<String> wanted, Progress progress) {
     Tensor batchInputs =
         inputs.computeIfAbsent(
             samples.length, size -> Tensor.allocate(task.data().inputShape().batch(size)));
@@ -124,13 +163,20 @@ final class TrainingLoop {
     for (String name : forwarded(stage)) {
       activations.put(name, learners.get(name).forward(batchInputs));
     }
-    StepContext context = new StepContext(batch, labelled, teacher, activations, i, stageSteps);
-    double rate = task.settings().schedule().factor(i, stageSteps);
+    StepContext context =
+        new StepContext(
+            batch,
+            labelled,
+            teacher,
+            activations,
+            peers(stage, activations),
+            progress.step(),
+            progress.steps());
     for (String name : new TreeSet<>(stage.terms().keySet())) {
       try {
-        learners.get(name).step(context, rate);
+        learners.get(name).step(context, progress.rate());
       } catch (LearnerTraining.NonFiniteTerm term) {
-        throw diverged("the term '" + term.getMessage() + "'" + ofLearner(name), step + 1, samples);
+        throw diverged(term.getMessage() + ofLearner(name), step + 1, samples);
       }
     }
   }
@@ -151,16 +197,40 @@ final class TrainingLoop {
     return chosen;
   }
 
-  /** The learners of a stage, and the peers that they look at. */
-  private static Set<String> forwarded(Stage stage) {
-    Set<String> names = new TreeSet<>(stage.terms().keySet());
+  /**
+   * Copies of what terms see of other learners: a learner's step may run its network again, but all
+   * learners are to see the others as they were before the step.
+   */
+  private Map<TargetSource.Peer, Tensor> peers(Stage stage, Map<String, Activations> activations) {
+    Map<TargetSource.Peer, Tensor> seen = new HashMap<>();
+    for (TargetSource.Peer peer : peers(stage)) {
+      Tensor said = activations.get(peer.learner()).get(peer.tap());
+      Tensor copy =
+          peerOutputs
+              .computeIfAbsent(peer, key -> new HashMap<>())
+              .computeIfAbsent(said.shape().extent(0), size -> Tensor.allocate(said.shape()));
+      copy.copyFrom(said);
+      seen.put(peer, copy);
+    }
+    return seen;
+  }
+
+  private static Set<TargetSource.Peer> peers(Stage stage) {
+    Set<TargetSource.Peer> peers = new HashSet<>();
     for (List<Term> terms : stage.terms().values()) {
       for (Term term : terms) {
         if (term.target() instanceof TargetSource.Peer peer) {
-          names.add(peer.learner());
+          peers.add(peer);
         }
       }
     }
+    return peers;
+  }
+
+  /** The learners of a stage, and the peers that they look at. */
+  private static Set<String> forwarded(Stage stage) {
+    Set<String> names = new TreeSet<>(stage.terms().keySet());
+    peers(stage).forEach(peer -> names.add(peer.learner()));
     return names;
   }
 
@@ -269,4 +339,7 @@ final class TrainingLoop {
             + (epoch == 0 ? "before the first step" : "of epoch " + epoch),
         lastGood);
   }
+
+  /** Where a stage is, and the factor of the learning rate there. */
+  private record Progress(long step, long steps, double rate) {}
 }

@@ -1,11 +1,14 @@
 package io.retort.core.training;
 
+import io.retort.core.data.Samples;
+import io.retort.core.gradient.GradientCombination;
 import io.retort.core.loss.Loss;
 import io.retort.core.optimizer.Optimizer;
 import io.retort.core.optimizer.Schedule;
 import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Range;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,6 +27,9 @@ import java.util.Optional;
  * @param clipNorm gradients with a larger norm are scaled down to this norm
  * @param keep which weights are kept in the end
  * @param validations how often the validation samples are looked at, at most
+ * @param gradients how the gradients of several outputs are combined
+ * @param nodes nodes that are frozen or have a learning rate of their own; of the student, where a
+ *     strategy trains several networks
  */
 public record TrainingSettings(
     @Doc("Passes over the training samples; give this or steps.") @Range(min = 1)
@@ -55,23 +61,87 @@ public record TrainingSettings(
     @Doc("How often the validation samples are looked at, at most; always after the last epoch.")
         @Default("20")
         @Range(min = 1)
-        int validations) {
+        int validations,
+    @Doc("How the gradients of several outputs become one direction for shared parameters.")
+        @Default("{kind: sum}")
+        GradientCombination gradients,
+    @Doc("Nodes that are frozen, for a while or for good, or have their own learning rate.")
+        @Default("[]")
+        List<NodeTuning> nodes) {
 
   public TrainingSettings {
+    nodes = List.copyOf(nodes);
     if (epochs.isPresent() == steps.isPresent()) {
       throw new IllegalArgumentException("Give either epochs or steps, and not both");
     }
   }
 
   /**
+   * The same training, cut down to some steps whose last weights are kept.
+   *
+   * @param count the number of steps
+   * @return the settings
+   */
+  public TrainingSettings shortened(int count) {
+    return new TrainingSettings(
+        Optional.empty(),
+        Optional.of(count),
+        batch,
+        optimizer,
+        schedule,
+        loss,
+        l1,
+        l2,
+        clipNorm,
+        Keep.LAST,
+        1,
+        gradients,
+        nodes);
+  }
+
+  /**
+   * The same training with another optimizer.
+   *
+   * @param other the optimizer
+   * @return the settings
+   */
+  public TrainingSettings with(Optimizer other) {
+    return new TrainingSettings(
+        epochs,
+        steps,
+        batch,
+        other,
+        schedule,
+        loss,
+        l1,
+        l2,
+        clipNorm,
+        keep,
+        validations,
+        gradients,
+        nodes);
+  }
+
+  /**
    * The number of batches of a training.
    *
-   * @param samples the number of training samples
+   * @param samples the training samples
    * @return the configured steps, or those of the configured epochs
    */
-  public long stepsFor(int samples) {
-    long perEpoch = ((long) samples + batch - 1) / batch;
-    return steps.map(Integer::longValue).orElseGet(() -> epochs.orElseThrow() * perEpoch);
+  public long stepsFor(Samples samples) {
+    return steps
+        .map(Integer::longValue)
+        .orElseGet(() -> epochs.orElseThrow() * stepsPerEpoch(samples));
+  }
+
+  /**
+   * The number of batches of one pass.
+   *
+   * @param samples the training samples
+   * @return at least 1
+   */
+  long stepsPerEpoch(Samples samples) {
+    return new BatchOrder(samples, batch, 0).batches();
   }
 
   /** Which weights are kept in the end. */

@@ -1,8 +1,10 @@
 package io.retort.core.training;
 
 import io.retort.core.data.TrainingData;
+import io.retort.core.network.Weights;
 import io.retort.core.strategy.DistillationPlan;
 import java.util.BitSet;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,6 +18,7 @@ import java.util.Optional;
  * @param answers the teacher's answers for {@code data.train()}, where the plan asks a teacher
  * @param settings how it is trained
  * @param steps the number of batches
+ * @param start weights that the student starts from, by array; what is not among them is drawn
  */
 public record TrainingTask(
     String name,
@@ -25,7 +28,8 @@ public record TrainingTask(
     DistillationPlan plan,
     Optional<TeacherAnswers> answers,
     TrainingSettings settings,
-    long steps) {
+    long steps,
+    Weights start) {
 
   public TrainingTask {
     labelled = (BitSet) labelled.clone();
@@ -37,6 +41,19 @@ public record TrainingTask(
       throw new IllegalArgumentException(
           steps + " steps are too few for " + plan.stages().size() + " stages");
     }
+  }
+
+  /** A training that starts from drawn weights. */
+  public TrainingTask(
+      String name,
+      long seed,
+      TrainingData data,
+      BitSet labelled,
+      DistillationPlan plan,
+      Optional<TeacherAnswers> answers,
+      TrainingSettings settings,
+      long steps) {
+    this(name, seed, data, labelled, plan, answers, settings, steps, new Weights(Map.of()));
   }
 
   /**
@@ -54,13 +71,6 @@ public record TrainingTask(
     BitSet all = new BitSet();
     all.set(0, data.train().size());
     return new TrainingTask(
-        name,
-        seed,
-        data,
-        all,
-        plan,
-        Optional.empty(),
-        settings,
-        settings.stepsFor(data.train().size()));
+        name, seed, data, all, plan, Optional.empty(), settings, settings.stepsFor(data.train()));
   }
 }

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.retort.core.RetortException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,7 +18,7 @@ class BatchOrderTest {
 
   @Test
   void everySampleComesOnceInEachPass() {
-    BatchOrder order = new BatchOrder(23, 5, 1);
+    BatchOrder order = new BatchOrder(Fixtures.count(23), 5, 1);
     for (int pass = 0; pass < 4; pass++) {
       assertArrayEquals(
           IntStream.range(0, 23).toArray(),
@@ -26,7 +28,7 @@ class BatchOrderTest {
 
   @Test
   void lastBatchIsTheSmallerOne() {
-    BatchOrder order = new BatchOrder(23, 5, 1);
+    BatchOrder order = new BatchOrder(Fixtures.count(23), 5, 1);
     List<Integer> sizes = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
       sizes.add(order.next().length);
@@ -37,7 +39,7 @@ class BatchOrderTest {
 
   @Test
   void aBatchLargerThanTheSamplesHoldsAllOfThem() {
-    BatchOrder order = new BatchOrder(3, 128, 1);
+    BatchOrder order = new BatchOrder(Fixtures.count(3), 128, 1);
     assertEquals(3, order.next().length);
     assertTrue(order.passComplete());
     assertEquals(3, order.next().length);
@@ -45,13 +47,17 @@ class BatchOrderTest {
 
   @Test
   void seedDecidesTheOrder() {
-    assertEquals(pass(new BatchOrder(50, 7, 9)), pass(new BatchOrder(50, 7, 9)));
-    assertNotEquals(pass(new BatchOrder(50, 7, 9)), pass(new BatchOrder(50, 7, 10)));
+    assertEquals(
+        pass(new BatchOrder(Fixtures.count(50), 7, 9)),
+        pass(new BatchOrder(Fixtures.count(50), 7, 9)));
+    assertNotEquals(
+        pass(new BatchOrder(Fixtures.count(50), 7, 9)),
+        pass(new BatchOrder(Fixtures.count(50), 7, 10)));
   }
 
   @Test
   void everyPassHasAnOrderOfItsOwn() {
-    BatchOrder order = new BatchOrder(50, 7, 9);
+    BatchOrder order = new BatchOrder(Fixtures.count(50), 7, 9);
     List<Integer> first = pass(order);
     List<Integer> second = pass(order);
     assertNotEquals(first, second);
@@ -60,12 +66,14 @@ class BatchOrderTest {
 
   @Test
   void batchSizeDoesNotChangeTheOrder() {
-    assertEquals(pass(new BatchOrder(50, 7, 9)), pass(new BatchOrder(50, 50, 9)));
+    assertEquals(
+        pass(new BatchOrder(Fixtures.count(50), 7, 9)),
+        pass(new BatchOrder(Fixtures.count(50), 50, 9)));
   }
 
   @Test
   void everySampleCanComeFirst() {
-    BatchOrder order = new BatchOrder(4, 4, 2);
+    BatchOrder order = new BatchOrder(Fixtures.count(4), 4, 2);
     int[] first = new int[4];
     for (int i = 0; i < 4000; i++) {
       first[order.next()[0]]++;
@@ -78,7 +86,7 @@ class BatchOrderTest {
 
   @Test
   void batchesAreTheCallersOwn() {
-    BatchOrder order = new BatchOrder(6, 3, 1);
+    BatchOrder order = new BatchOrder(Fixtures.count(6), 3, 1);
     Arrays.fill(order.next(), -1);
     order.next();
     for (int sample : pass(order)) {
@@ -92,5 +100,42 @@ class BatchOrderTest {
       Arrays.stream(order.next()).forEach(samples::add);
     } while (!order.passComplete());
     return samples;
+  }
+
+  @Test
+  void everyBatchHasAsManySamplesOfEachDomain() {
+    // Seven samples of the first domain, three of the second, in batches of two of each.
+    BatchOrder order = new BatchOrder(Fixtures.domains(0, 1, 0, 0, 1, 0, 0, 1, 0, 0), 4, 5);
+    assertEquals(4, order.batches());
+    List<Integer> first = new ArrayList<>();
+    int[] second = new int[10];
+    for (int i = 0; i < 4; i++) {
+      for (int sample : order.next()) {
+        if (sample == 1 || sample == 4 || sample == 7) {
+          second[sample]++;
+        } else {
+          first.add(sample);
+        }
+      }
+    }
+    assertTrue(order.passComplete());
+    assertEquals(
+        List.of(0, 2, 3, 5, 6, 8, 9),
+        first.stream().sorted().toList(),
+        "The larger domain is passed once");
+    // Batches of the smaller domain hold 2, 1, 2 and 1 samples: it is passed twice.
+    assertEquals(2, second[1]);
+    assertEquals(2, second[4]);
+    assertEquals(2, second[7]);
+  }
+
+  @Test
+  void aBatchTooSmallForAllDomainsIsRefused() {
+    assertThrows(RetortException.class, () -> new BatchOrder(Fixtures.domains(0, 1, 0), 1, 5));
+  }
+
+  @Test
+  void aDomainWithoutSamplesIsRefused() {
+    assertThrows(RetortException.class, () -> new BatchOrder(Fixtures.domains(0, 2, 0), 4, 5));
   }
 }

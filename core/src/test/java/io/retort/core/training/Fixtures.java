@@ -2,14 +2,17 @@ package io.retort.core.training;
 
 import io.retort.core.data.Head;
 import io.retort.core.data.InMemorySamples;
+import io.retort.core.data.Samples;
 import io.retort.core.data.Task;
 import io.retort.core.data.TrainingData;
+import io.retort.core.gradient.GradientCombination;
 import io.retort.core.loss.Loss;
 import io.retort.core.loss.Target;
 import io.retort.core.loss.TargetKind;
 import io.retort.core.optimizer.Schedule;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +39,9 @@ final class Fixtures {
         l2,
         clipNorm,
         TrainingSettings.Keep.LAST,
-        20);
+        20,
+        GradientCombination.SUM,
+        List.of());
   }
 
   /** A loss of 0 against some kinds of target, which must have as many values as the student. */
@@ -76,5 +81,40 @@ final class Fixtures {
 
   static TrainingData data(InMemorySamples samples) {
     return new TrainingData(Shape.of(2), List.of(DIGIT, SIZE), samples, samples);
+  }
+
+  /** Samples of which only the number matters. */
+  static Samples count(int samples) {
+    return domains(new int[samples]);
+  }
+
+  /** Samples of which only the domains matter. */
+  static Samples domains(int... domains) {
+    return new Samples() {
+      @Override
+      public int size() {
+        return domains.length;
+      }
+
+      @Override
+      public void inputs(int[] wanted, Tensor destination) {
+        throw new AssertionError("Nobody asks for inputs");
+      }
+
+      @Override
+      public Target labels(String head, int[] wanted) {
+        throw new AssertionError("Nobody asks for labels");
+      }
+
+      @Override
+      public int domains() {
+        return Arrays.stream(domains).max().orElseThrow() + 1;
+      }
+
+      @Override
+      public int domain(int sample) {
+        return domains[sample];
+      }
+    };
   }
 }

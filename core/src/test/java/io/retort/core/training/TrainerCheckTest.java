@@ -18,6 +18,7 @@ import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.tensor.Shape;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -178,7 +179,8 @@ class TrainerCheckTest {
 
   private static void check(DistillationPlan plan, List<TeacherOutput> teacher) {
     try (InMemorySamples samples = Fixtures.samples(6)) {
-      Trainer.check(plan, Fixtures.data(samples), teacher);
+      Trainer.check(
+          plan, Fixtures.data(samples), teacher, Fixtures.settings(0, 0, Optional.empty()));
     }
   }
 

@@ -3,8 +3,10 @@ package io.retort.core.training;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.retort.core.gradient.GradientCombination;
 import io.retort.core.loss.TargetKind;
 import io.retort.core.optimizer.Schedule;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -13,15 +15,17 @@ class TrainingSettingsTest {
 
   @Test
   void epochsCountTheSmallerLastBatch() {
-    assertEquals(3 * 3, settings(Optional.of(3), Optional.empty()).stepsFor(9));
-    assertEquals(3 * 2, settings(Optional.of(3), Optional.empty()).stepsFor(8));
-    assertEquals(7, settings(Optional.empty(), Optional.of(7)).stepsFor(9));
+    assertEquals(3 * 3, settings(Optional.of(3), Optional.empty()).stepsFor(Fixtures.count(9)));
+    assertEquals(3 * 2, settings(Optional.of(3), Optional.empty()).stepsFor(Fixtures.count(8)));
+    assertEquals(7, settings(Optional.empty(), Optional.of(7)).stepsFor(Fixtures.count(9)));
   }
 
   @Test
   void aBatchOfMoreThanAllSamplesIsTheWholeSet() {
-    assertEquals(3, settings(Optional.of(3), Optional.empty(), 9).stepsFor(9));
-    assertEquals(3, settings(Optional.of(3), Optional.empty(), Integer.MAX_VALUE).stepsFor(9));
+    assertEquals(3, settings(Optional.of(3), Optional.empty(), 9).stepsFor(Fixtures.count(9)));
+    assertEquals(
+        3,
+        settings(Optional.of(3), Optional.empty(), Integer.MAX_VALUE).stepsFor(Fixtures.count(9)));
   }
 
   @Test
@@ -49,6 +53,8 @@ class TrainingSettingsTest {
         0,
         Optional.empty(),
         TrainingSettings.Keep.LAST,
-        20);
+        20,
+        GradientCombination.SUM,
+        List.of());
   }
 }

@@ -2,6 +2,7 @@ package io.retort.runtime.configuration;
 
 import io.retort.core.network.NetworkDescription;
 import io.retort.core.plugin.Range;
+import io.retort.core.plugin.Recipe;
 import io.retort.runtime.plugin.Plugin;
 import io.retort.runtime.plugin.PluginKind;
 import java.lang.reflect.ParameterizedType;
@@ -17,7 +18,9 @@ final class ValueTypes {
   private static final Map<Class<?>, ValueType> CUSTOM =
       Map.of(
           NetworkDescription.class, new NetworkType(),
-          NodeType.Item.class, new NodeType());
+          NodeType.Item.class, new NodeType(),
+          WrittenValue.class, new WrittenValueType(),
+          Alternatives.class, new AlternativesType());
 
   private static final Map<Class<?>, Class<?>> NUMBERS =
       Map.of(
@@ -84,7 +87,8 @@ final class ValueTypes {
       return new ListType(of(arguments[0], range));
     } else if (type.getRawType() == Map.class && arguments[0] == String.class) {
       return new MapType(of(arguments[1], range));
-    } else if (type.getRawType() == Plugin.class && arguments[0] instanceof Class<?> product) {
+    } else if ((type.getRawType() == Plugin.class || type.getRawType() == Recipe.class)
+        && arguments[0] instanceof Class<?> product) {
       return PluginKind.ofProduct(product)
           .<ValueType>map(kind -> new PluginType(kind, product, true))
           .orElseThrow(() -> unbindable(type));

@@ -13,6 +13,8 @@ import java.util.Map;
  * @param test metrics on the test samples, by head
  * @param agreement for each head with classes, the share of test samples on which model and teacher
  *     find the same class most likely
+ * @param peers metrics on the test samples of the networks that were trained with this one, by
+ *     learner and head
  * @param parameters the number of trained values, 0 for a teacher that is no network
  * @param steps the number of batches it was trained on
  * @param seconds how long the training took
@@ -23,6 +25,7 @@ public record ArmResult(
     Map<String, Metrics> validation,
     Map<String, Metrics> test,
     Map<String, Double> agreement,
+    Map<String, Map<String, Metrics>> peers,
     long parameters,
     long steps,
     double seconds) {
@@ -41,6 +44,7 @@ public record ArmResult(
       String arm,
       long seed,
       SavedNetwork network,
+      Map<String, SavedNetwork> peers,
       Map<String, Metrics> validation,
       long steps,
       double seconds) {}

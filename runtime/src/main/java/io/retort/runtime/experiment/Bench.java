@@ -5,10 +5,8 @@ import io.retort.core.backend.ComputeBackend;
 import io.retort.core.data.Samples;
 import io.retort.core.data.Subset;
 import io.retort.core.data.TrainingData;
-import io.retort.core.network.NetworkPlan;
 import io.retort.core.strategy.DistillationPlan;
 import io.retort.core.strategy.Strategy;
-import io.retort.core.strategy.StrategySetting;
 import io.retort.core.teacher.Teacher;
 import io.retort.core.training.TeacherAnswers;
 import io.retort.core.training.Trainer;
@@ -44,6 +42,7 @@ final class Bench {
   private final Teacher teacher;
   private final Strategy strategy;
   private final ComputeBackend backend;
+  private final StartWeights start;
 
   @Inject
   Bench(
@@ -51,12 +50,14 @@ final class Bench {
       DataParts parts,
       Teacher teacher,
       Strategy strategy,
-      ComputeBackend backend) {
+      ComputeBackend backend,
+      StartWeights start) {
     this.experiment = experiment;
     this.parts = parts;
     this.teacher = teacher;
     this.strategy = strategy;
     this.backend = backend;
+    this.start = start;
   }
 
   BenchResult measure(BenchSettings settings) {
@@ -67,7 +68,7 @@ final class Bench {
         training.batch(),
         measure(settings, Long.MAX_VALUE),
         measure(settings, 0),
-        training.stepsFor(parts.student().train().size()),
+        training.stepsFor(parts.student().train()),
         2 * experiment.seeds().size());
   }
 
@@ -81,10 +82,7 @@ final class Bench {
     TrainingData data =
         new TrainingData(
             all.inputShape(), all.heads(), train, new Subset(all.validation(), new int[] {0}));
-    NetworkPlan student = NetworkPlan.of(experiment.student().network(), data.inputShape());
-    DistillationPlan plan =
-        strategy.plan(
-            new StrategySetting(student, data.heads(), teacher.outputs(), training.loss()));
+    DistillationPlan plan = strategy.plan(experiment.student().setting(data, teacher.outputs()));
     try (TeacherAnswers answers =
         new TeacherAnswers(new TimedTeacher(teacher, clock), train, data.inputShape(), keptBytes)) {
       new Trainer(new TimedBackend(backend, clock), TrainingListener.NONE)
@@ -97,7 +95,8 @@ final class Bench {
                   TimedLoss.in(plan, clock),
                   Optional.of(answers),
                   training,
-                  training.steps().orElseThrow()));
+                  training.steps().orElseThrow(),
+                  start.weights()));
     }
     return summary(clock.steps(), settings);
   }
@@ -106,18 +105,7 @@ final class Bench {
     TrainingSettings training = experiment.student().training();
     // One step more: the last one has no next step to end it.
     int steps = settings.warmUp() + settings.blocks() * settings.blockSteps() + 1;
-    return new TrainingSettings(
-        Optional.empty(),
-        Optional.of(steps),
-        training.batch(),
-        new TimedOptimizer(training.optimizer(), clock),
-        training.schedule(),
-        training.loss(),
-        training.l1(),
-        training.l2(),
-        training.clipNorm(),
-        TrainingSettings.Keep.LAST,
-        1);
+    return training.shortened(steps).with(new TimedOptimizer(training.optimizer(), clock));
   }
 
   private BitSet labelled(int count) {

@@ -19,6 +19,7 @@ import io.retort.core.training.TeacherAnswers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Measures trained models. */
 final class Examiner {
@@ -60,7 +61,10 @@ final class Examiner {
   private Map<String, Metrics> measure(Map<String, Predictions> predictions, Samples samples) {
     Map<String, Metrics> metrics = new LinkedHashMap<>();
     for (Head head : heads()) {
-      metrics.put(head.name(), Evaluation.measure(head, predictions.get(head.name()), samples));
+      // A teacher need not answer for every head.
+      if (predictions.containsKey(head.name())) {
+        metrics.put(head.name(), Evaluation.measure(head, predictions.get(head.name()), samples));
+      }
     }
     return metrics;
   }
@@ -69,18 +73,22 @@ final class Examiner {
     Map<String, Predictions> predictions = predict(trained.network(), test);
     Map<String, Double> agreement = new LinkedHashMap<>();
     for (Head head : heads()) {
-      if (head.task() instanceof Task.SingleLabel) {
+      if (head.task() instanceof Task.SingleLabel
+          && teacher.predictions().containsKey(head.name())) {
         agreement.put(
             head.name(),
             predictions.get(head.name()).agreement(teacher.predictions().get(head.name())));
       }
     }
+    Map<String, Map<String, Metrics>> peers = new TreeMap<>();
+    trained.peers().forEach((name, peer) -> peers.put(name, measure(peer, test)));
     return new ArmResult(
         trained.arm(),
         trained.seed(),
         trained.validation(),
         measure(predictions, test),
         agreement,
+        peers,
         trained.network().plan().parameters().count(),
         trained.steps(),
         trained.seconds());
@@ -94,6 +102,7 @@ final class Examiner {
             0,
             measure(predict(teacher, data.teacher().validation()), data.teacher().validation()),
             measure(predictions, data.test()),
+            Map.of(),
             Map.of(),
             teacher.network().map(network -> network.plan().parameters().count()).orElse(0),
             0,

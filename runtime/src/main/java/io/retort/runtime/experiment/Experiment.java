@@ -32,7 +32,9 @@ public record Experiment(
     @Doc("What computes.") @Default(Experiment.DEFAULT_BACKEND) Plugin<ComputeBackend> backend,
     @Doc("The data set.") Plugin<Dataset> data,
     @Doc("What the samples are used for.") @Default("{}") SplitSettings split,
-    @Doc("The teacher.") Plugin<Teacher> teacher,
+    @Doc("The teacher; strategies in which students teach each other need none.")
+        @Default("{kind: none}")
+        Plugin<Teacher> teacher,
     @Doc("The student.") StudentSettings student,
     @Doc("How the student learns from the teacher.") Plugin<Strategy> strategy,
     @Doc("For each seed the student is trained once with and once without the teacher.")

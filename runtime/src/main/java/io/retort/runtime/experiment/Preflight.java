@@ -1,12 +1,12 @@
 package io.retort.runtime.experiment;
 
 import com.google.inject.Inject;
+import com.google.inject.Provider;
 import io.retort.core.RetortException;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.strategy.DistillationPlan;
 import io.retort.core.strategy.Strategy;
-import io.retort.core.strategy.StrategySetting;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.training.Trainer;
 import java.util.List;
@@ -23,6 +23,7 @@ final class Preflight {
   private final ComputeBackend backend;
   private final Strategy strategy;
   private final TeacherPreview teacher;
+  private final Provider<StartWeights> start;
 
   @Inject
   Preflight(
@@ -30,44 +31,43 @@ final class Preflight {
       DataParts parts,
       ComputeBackend backend,
       Strategy strategy,
-      TeacherPreview teacher) {
+      TeacherPreview teacher,
+      Provider<StartWeights> start) {
     this.experiment = experiment;
     this.parts = parts;
     this.backend = backend;
     this.strategy = strategy;
     this.teacher = teacher;
+    this.start = start;
   }
 
   void check() {
-    NetworkPlan student = at("student", this::student);
+    at("student", this::student);
+    at("student.start", start::get);
     at("teacher", teacher::outputs)
         .ifPresent(
             outputs ->
                 at(
                     "strategy",
                     () -> {
-                      distilled(student, outputs);
+                      distilled(outputs);
                       return outputs;
                     }));
   }
 
   private NetworkPlan student() {
-    NetworkPlan student =
-        NetworkPlan.of(experiment.student().network(), parts.student().inputShape());
+    NetworkPlan student = experiment.student().plan(parts.student());
     DistillationPlan alone =
         DistillationPlan.supervised(
             student, parts.student().heads(), experiment.student().training().loss());
-    Trainer.check(alone, parts.alone(), List.of());
+    Trainer.check(alone, parts.alone(), List.of(), experiment.student().training());
     supported(student);
     return student;
   }
 
-  private void distilled(NetworkPlan student, List<TeacherOutput> outputs) {
-    DistillationPlan plan =
-        strategy.plan(
-            new StrategySetting(
-                student, parts.student().heads(), outputs, experiment.student().training().loss()));
-    Trainer.check(plan, parts.student(), outputs);
+  private void distilled(List<TeacherOutput> outputs) {
+    DistillationPlan plan = strategy.plan(experiment.student().setting(parts.student(), outputs));
+    Trainer.check(plan, parts.student(), outputs, experiment.student().training());
     plan.learners()
         .values()
         .forEach(network -> supported(NetworkPlan.of(network, parts.student().inputShape())));

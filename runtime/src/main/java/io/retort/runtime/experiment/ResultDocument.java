@@ -26,6 +26,7 @@ record ResultDocument(
       Map<String, Map<String, Double>> test,
       Map<String, Map<String, Double>> validation,
       Map<String, Double> agreementWithTeacher,
+      Map<String, Map<String, Map<String, Double>>> peers,
       long parameters,
       long steps,
       double seconds) {
@@ -37,9 +38,17 @@ record ResultDocument(
           figures(result.test()),
           figures(result.validation()),
           result.agreement(),
+          peers(result.peers()),
           result.parameters(),
           result.steps(),
           result.seconds());
+    }
+
+    private static Map<String, Map<String, Map<String, Double>>> peers(
+        Map<String, Map<String, Metrics>> metrics) {
+      Map<String, Map<String, Map<String, Double>>> peers = new LinkedHashMap<>();
+      metrics.forEach((learner, each) -> peers.put(learner, figures(each)));
+      return peers;
     }
 
     private static Map<String, Map<String, Double>> figures(Map<String, Metrics> metrics) {

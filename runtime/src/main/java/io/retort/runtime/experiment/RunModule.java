@@ -6,6 +6,7 @@ import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.data.Dataset;
+import io.retort.core.network.Weights;
 import io.retort.core.strategy.Strategy;
 import io.retort.core.teacher.Teacher;
 import io.retort.core.teacher.TeacherProvider;
@@ -15,6 +16,7 @@ import io.retort.core.training.TrainingListener;
 import io.retort.runtime.plugin.PluginCatalog;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -71,6 +73,17 @@ final class RunModule extends AbstractModule {
   @Singleton
   DataParts parts(Dataset dataset) {
     return DataParts.of(dataset, experiment.split());
+  }
+
+  @Provides
+  @Singleton
+  StartWeights start(DataParts parts) {
+    return new StartWeights(
+        experiment
+            .student()
+            .start()
+            .map(start -> start.weights(experiment.student().plan(parts.student()), early("start")))
+            .orElseGet(() -> new Weights(Map.of())));
   }
 
   @Provides

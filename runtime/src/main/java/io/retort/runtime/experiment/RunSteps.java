@@ -5,11 +5,9 @@ import com.google.inject.Provider;
 import io.retort.core.RetortException;
 import io.retort.core.data.Head;
 import io.retort.core.data.TrainingData;
-import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.SavedNetwork;
 import io.retort.core.strategy.DistillationPlan;
 import io.retort.core.strategy.Strategy;
-import io.retort.core.strategy.StrategySetting;
 import io.retort.core.teacher.Teacher;
 import io.retort.core.training.Metrics;
 import io.retort.core.training.TeacherAnswers;
@@ -19,9 +17,12 @@ import io.retort.core.training.TrainingResult;
 import io.retort.core.training.TrainingSettings;
 import io.retort.core.training.TrainingTask;
 import io.retort.runtime.model.NetworkFolder;
+import io.retort.runtime.output.RunFolder;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -31,7 +32,7 @@ final class RunSteps {
   /**
    * The largest teacher output that is kept for all samples; larger ones are asked for each time.
    */
-  private static final long KEPT_BYTES = 1L << 30;
+  static final long KEPT_BYTES = 1L << 30;
 
   private final Experiment experiment;
   private final DataParts parts;
@@ -42,6 +43,7 @@ final class RunSteps {
   private final TrainingListener listener;
   private final StudentFolder studentFolder;
   private final Resources resources;
+  private final StartWeights start;
   private final double teacherSeconds;
 
   @Inject
@@ -54,7 +56,8 @@ final class RunSteps {
       Examiner examiner,
       TrainingListener listener,
       StudentFolder studentFolder,
-      Resources resources) {
+      Resources resources,
+      StartWeights start) {
     this.experiment = experiment;
     this.parts = parts;
     long started = System.nanoTime();
@@ -67,6 +70,7 @@ final class RunSteps {
     this.listener = listener;
     this.studentFolder = studentFolder;
     this.resources = resources;
+    this.start = start;
   }
 
   RunResult run(RunFolder folder) {
@@ -74,13 +78,12 @@ final class RunSteps {
     String before = teacher.fingerprint();
     TrainingData data = parts.student();
     TrainingSettings training = experiment.student().training();
-    NetworkPlan student = NetworkPlan.of(experiment.student().network(), data.inputShape());
-    DistillationPlan alone = DistillationPlan.supervised(student, data.heads(), training.loss());
+    DistillationPlan alone =
+        DistillationPlan.supervised(experiment.student().plan(data), data.heads(), training.loss());
     DistillationPlan distilled =
-        strategy.plan(
-            new StrategySetting(student, data.heads(), teacher.outputs(), training.loss()));
+        strategy.plan(experiment.student().setting(data, teacher.outputs()));
     // The student without a teacher gets the same number of steps, on the labels that it may see.
-    long steps = training.stepsFor(data.train().size());
+    long steps = training.stepsFor(data.train());
     TeacherAnswers answers =
         resources.add(new TeacherAnswers(teacher, data.train(), data.inputShape(), KEPT_BYTES));
     List<ArmResult.Trained> trained = new ArrayList<>();
@@ -115,13 +118,16 @@ final class RunSteps {
             plan,
             Optional.ofNullable(answers),
             experiment.student().training(),
-            steps);
+            steps,
+            start.weights());
     TrainingResult result = trainer.train(task);
-    SavedNetwork network = result.networks().get(DistillationPlan.STUDENT);
+    Map<String, SavedNetwork> peers = new LinkedHashMap<>(result.networks());
+    SavedNetwork network = peers.remove(DistillationPlan.STUDENT);
     return new ArmResult.Trained(
         arm,
         seed,
         network,
+        peers,
         examiner.measure(network, data.validation()),
         result.steps(),
         result.seconds());

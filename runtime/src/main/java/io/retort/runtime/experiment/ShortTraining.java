@@ -5,7 +5,6 @@ import io.retort.runtime.plugin.Plugin;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
-import java.util.Optional;
 
 /**
  * Cuts the training that a plugin is configured with down to one step: an untrained teacher takes
@@ -26,7 +25,7 @@ final class ShortTraining {
       Object[] values = new Object[components.length];
       for (int i = 0; i < values.length; i++) {
         Object value = components[i].getAccessor().invoke(plugin.configuration());
-        values[i] = value instanceof TrainingSettings training ? oneStep(training) : value;
+        values[i] = value instanceof TrainingSettings training ? training.shortened(1) : value;
       }
       Constructor<? extends Record> constructor =
           type.getDeclaredConstructor(
@@ -36,20 +35,5 @@ final class ShortTraining {
     } catch (ReflectiveOperationException impossible) {
       throw new LinkageError(type + " was bound before by the same means", impossible);
     }
-  }
-
-  private static TrainingSettings oneStep(TrainingSettings training) {
-    return new TrainingSettings(
-        Optional.empty(),
-        Optional.of(1),
-        training.batch(),
-        training.optimizer(),
-        training.schedule(),
-        training.loss(),
-        training.l1(),
-        training.l2(),
-        training.clipNorm(),
-        TrainingSettings.Keep.LAST,
-        1);
   }
 }

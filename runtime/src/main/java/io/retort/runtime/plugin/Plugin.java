@@ -1,6 +1,8 @@
 package io.retort.runtime.plugin;
 
 import io.retort.core.plugin.Context;
+import io.retort.core.plugin.Provider;
+import io.retort.core.plugin.Recipe;
 
 /**
  * A plugin that has been chosen and configured but not yet created. A configuration record with a
@@ -10,7 +12,7 @@ import io.retort.core.plugin.Context;
  * @param configuration its bound configuration
  * @param <T> what it makes
  */
-public record Plugin<T>(PluginEntry entry, Record configuration) {
+public record Plugin<T>(PluginEntry entry, Record configuration) implements Recipe<T> {
 
   /**
    * Makes the plugin.
@@ -20,8 +22,15 @@ public record Plugin<T>(PluginEntry entry, Record configuration) {
    * @throws io.retort.core.RetortException if the plugin is unavailable or refuses its
    *     configuration
    */
+  @Override
   @SuppressWarnings("unchecked") // whoever binds a Plugin<T> checks that the kind makes a T
   public T create(Context context) {
     return (T) entry.create(configuration, context);
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // as above
+  public Provider<T, ?> provider() {
+    return (Provider<T, ?>) entry.provider();
   }
 }

@@ -7,6 +7,10 @@ import io.retort.core.data.Dataset;
 import io.retort.core.data.DatasetProvider;
 import io.retort.core.export.Exporter;
 import io.retort.core.export.ExporterProvider;
+import io.retort.core.gradient.GradientCombination;
+import io.retort.core.gradient.GradientCombinationProvider;
+import io.retort.core.importer.Importer;
+import io.retort.core.importer.ImporterProvider;
 import io.retort.core.loss.Loss;
 import io.retort.core.loss.LossProvider;
 import io.retort.core.optimizer.Optimizer;
@@ -41,6 +45,14 @@ public enum PluginKind {
   OPTIMIZER("optimizer", "optimizers", OptimizerProvider.class, Optimizer.class),
   /** {@link Schedule}. */
   SCHEDULE("schedule", "schedules", ScheduleProvider.class, Schedule.class),
+  /** {@link GradientCombination}. */
+  GRADIENTS(
+      "gradients",
+      "combinations of gradients",
+      GradientCombinationProvider.class,
+      GradientCombination.class),
+  /** {@link Importer}. */
+  IMPORTER("importer", "importers", ImporterProvider.class, Importer.class),
   /** {@link Exporter}. */
   EXPORTER("exporter", "exporters", ExporterProvider.class, Exporter.class);
 

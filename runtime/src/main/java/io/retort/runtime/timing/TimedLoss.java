@@ -37,18 +37,11 @@ public final class TimedLoss {
         .forEach(
             (learner, all) ->
                 terms.put(learner, all.stream().map(term -> in(term, clock)).toList()));
-    return new Stage(stage.name(), stage.share(), terms, stage.trained());
+    return stage.with(terms);
   }
 
   private static Term in(Term term, StepClock clock) {
-    return new Term(
-        term.name(),
-        of(term.loss(), clock),
-        term.tap(),
-        term.target(),
-        term.weight(),
-        term.weightSchedule(),
-        term.temperature());
+    return term.with(of(term.loss(), clock));
   }
 
   private static Loss of(Loss loss, StepClock clock) {

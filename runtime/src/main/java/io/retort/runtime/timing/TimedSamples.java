@@ -42,4 +42,14 @@ public record TimedSamples(Samples samples, StepClock clock) implements Samples 
   public int indexInOrigin(int sample) {
     return samples.indexInOrigin(sample);
   }
+
+  @Override
+  public int domains() {
+    return samples.domains();
+  }
+
+  @Override
+  public int domain(int sample) {
+    return samples.domain(sample);
+  }
 }

@@ -3,6 +3,8 @@ package io.retort.runtime.experiment;
 import io.retort.core.backend.BackendProvider;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.data.DatasetProvider;
+import io.retort.core.gradient.GradientCombinationProvider;
+import io.retort.core.importer.ImporterProvider;
 import io.retort.core.loss.LossProvider;
 import io.retort.core.optimizer.OptimizerProvider;
 import io.retort.core.optimizer.ScheduleProvider;
@@ -18,12 +20,14 @@ import java.util.Map;
 import java.util.ServiceLoader;
 
 /** An experiment that takes a second: few synthetic samples, small networks, a slow backend. */
-final class TinyExperiment {
+public final class TinyExperiment {
 
   private TinyExperiment() {}
 
-  static PluginCatalog catalog() {
-    List<Provider<?, ?>> providers = new ArrayList<>(List.of(new DifferenceBackendProvider()));
+  /** All plugins, and more. */
+  public static PluginCatalog catalog(Provider<?, ?>... more) {
+    List<Provider<?, ?>> providers = new ArrayList<>(List.of(more));
+    providers.add(new DifferenceBackendProvider());
     for (Class<? extends Provider<?, ?>> kind : kinds()) {
       ServiceLoader.load(kind, TinyExperiment.class.getClassLoader()).forEach(providers::add);
     }
@@ -35,6 +39,8 @@ final class TinyExperiment {
     return (List)
         List.of(
             DatasetProvider.class,
+            GradientCombinationProvider.class,
+            ImporterProvider.class,
             LossProvider.class,
             OptimizerProvider.class,
             ScheduleProvider.class,
@@ -42,7 +48,8 @@ final class TinyExperiment {
             TeacherProvider.class);
   }
 
-  static Map<String, Object> values() {
+  /** What an experiment file would say. */
+  public static Map<String, Object> values() {
     return Map.of(
         "name",
         "tiny",

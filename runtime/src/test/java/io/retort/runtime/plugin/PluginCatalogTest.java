@@ -40,7 +40,7 @@ class PluginCatalogTest {
     RetortException thrown = assertThrows(RetortException.class, () -> PluginKind.parse("stratgy"));
     assertEquals(
         "There is no plugin kind 'stratgy'; did you mean 'strategy'? kinds: dataset, backend,"
-            + " teacher, strategy, loss, optimizer, schedule, exporter",
+            + " teacher, strategy, loss, optimizer, schedule, gradients, importer, exporter",
         thrown.getMessage());
   }
 

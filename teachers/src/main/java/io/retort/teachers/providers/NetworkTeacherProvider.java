@@ -38,7 +38,8 @@ public final class NetworkTeacherProvider implements TeacherProvider<NetworkTeac
     Trainer.check(
         DistillationPlan.supervised(plan, data.heads(), settings.training().loss()),
         data,
-        List.of());
+        List.of(),
+        settings.training());
     // Only what leads to an output is left after training.
     NetworkPlan served = NetworkPlan.of(settings.network().pruned(), data.inputShape());
     return Optional.of(new NetworkOutputs(served, data.heads()).all());
