@@ -62,6 +62,7 @@ final class RunSteps {
     this.parts = parts;
     long started = System.nanoTime();
     this.teacher = teacher.get();
+    this.teacher.require(parts.test());
     this.teacherSeconds = (System.nanoTime() - started) / 1e9;
     this.strategy = strategy;
     this.trainer = trainer;
