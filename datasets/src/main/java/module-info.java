@@ -3,6 +3,7 @@ import io.retort.datasets.providers.CsvProvider;
 import io.retort.datasets.providers.DigitsProvider;
 import io.retort.datasets.providers.FashionMnistProvider;
 import io.retort.datasets.providers.IdxProvider;
+import io.retort.datasets.providers.LabelledProvider;
 import io.retort.datasets.providers.SyntheticProvider;
 
 /** The data sets and file formats that ship with Retort. */
@@ -18,5 +19,6 @@ module io.retort.datasets {
       DigitsProvider,
       FashionMnistProvider,
       IdxProvider,
+      LabelledProvider,
       SyntheticProvider;
 }
