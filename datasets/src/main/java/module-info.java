@@ -2,7 +2,9 @@ import io.retort.core.data.DatasetProvider;
 import io.retort.datasets.providers.CsvProvider;
 import io.retort.datasets.providers.DigitsProvider;
 import io.retort.datasets.providers.FashionMnistProvider;
+import io.retort.datasets.providers.GeneralizedLinearProvider;
 import io.retort.datasets.providers.IdxProvider;
+import io.retort.datasets.providers.SourceTargetProvider;
 import io.retort.datasets.providers.SyntheticProvider;
 
 /** The data sets and file formats that ship with Retort. */
@@ -17,6 +19,8 @@ module io.retort.datasets {
       CsvProvider,
       DigitsProvider,
       FashionMnistProvider,
+      GeneralizedLinearProvider,
       IdxProvider,
+      SourceTargetProvider,
       SyntheticProvider;
 }

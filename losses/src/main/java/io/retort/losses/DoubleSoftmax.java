@@ -63,40 +63,80 @@ public record DoubleSoftmax(
   @Override
   public double evaluate(Tensor student, Target target, Tensor gradient) {
     Tensor teacher = Targets.classRows(this, student, target, gradient);
-    SecondSoftmax label = new SecondSoftmax(student.shape().extent(1));
-    SecondSoftmax own = new SecondSoftmax(student.shape().extent(1));
+    Rows rows = new Rows(student.shape().extent(1));
     return DistributionRows.mean(
         TemperedSoftmax.ofLogits(student, 1),
         TemperedSoftmax.ofTarget(target.kind(), teacher, 1),
         gradient,
         1,
         1,
-        (once, known, scale, slopes) -> {
-          label.load(known.probabilities, factor);
-          if (!bothSides) {
-            return label.divergenceTo(once.probabilities, once.logarithms, scale, slopes);
-          }
-          own.load(once.probabilities, factor);
-          double value =
-              label.divergenceTo(own.probabilities, own.logarithms, factor * scale, slopes);
-          throughSoftmax(once.probabilities, slopes);
-          return value;
-        });
+        rows::evaluate);
   }
 
-  /** Turns the gradient with respect to {@code s = softmax(z)} into that with respect to z. */
-  private static void throughSoftmax(double[] s, float[] slopes) {
-    double mean = 0;
-    for (int i = 0; i < s.length; i++) {
-      mean += s[i] * slopes[i];
+  /** Compares row after row. */
+  private final class Rows {
+    private final int classes;
+    private final SecondSoftmax label;
+    private final SecondSoftmax own;
+
+    Rows(int classes) {
+      this.classes = classes;
+      this.label = new SecondSoftmax(classes);
+      this.own = new SecondSoftmax(classes);
     }
-    for (int i = 0; i < s.length; i++) {
-      slopes[i] = (float) (s[i] * (slopes[i] - mean));
+
+    double evaluate(
+        TemperedSoftmax student,
+        TemperedSoftmax teacher,
+        int count,
+        double scale,
+        float[] gradient) {
+      double sum = 0;
+      for (int start = 0; start < count * classes; start += classes) {
+        label.load(teacher.probabilities, start);
+        if (bothSides) {
+          own.load(student.probabilities, start);
+          sum += compare(own.probabilities, own.logarithms, 0, factor * scale, gradient, start);
+          throughSoftmax(student.probabilities, gradient, start);
+        } else {
+          sum += compare(student.probabilities, student.logarithms, start, scale, gradient, start);
+        }
+      }
+      return sum;
+    }
+
+    /**
+     * The divergence {@code Σ p̃ log(p̃/q)} from the label.
+     *
+     * @param from where q is in its arrays
+     * @param gradient receives {@code scale} times the derivative by the logits of q
+     * @param to where it does
+     */
+    private double compare(
+        double[] q, double[] logarithms, int from, double scale, float[] gradient, int to) {
+      double divergence = 0;
+      for (int i = 0; i < classes; i++) {
+        double p = label.probabilities[i];
+        divergence += p * (label.logarithms[i] - logarithms[from + i]);
+        gradient[to + i] = (float) (scale * (q[from + i] - p));
+      }
+      return divergence;
+    }
+
+    /** Turns the gradient with respect to {@code s = softmax(z)} into that with respect to z. */
+    private void throughSoftmax(double[] s, float[] gradient, int start) {
+      double mean = 0;
+      for (int i = start; i < start + classes; i++) {
+        mean += s[i] * gradient[i];
+      }
+      for (int i = start; i < start + classes; i++) {
+        gradient[i] = (float) (s[i] * (gradient[i] - mean));
+      }
     }
   }
 
   /** The softmax of a multiple of probabilities. */
-  private static final class SecondSoftmax {
+  private final class SecondSoftmax {
     final double[] probabilities;
     final double[] logarithms;
 
@@ -105,35 +145,22 @@ public record DoubleSoftmax(
       logarithms = new double[classes];
     }
 
-    void load(double[] first, double factor) {
+    void load(double[] first, int start) {
       double largest = 0;
-      for (double probability : first) {
-        largest = Math.max(largest, probability);
+      for (int i = 0; i < logarithms.length; i++) {
+        largest = Math.max(largest, first[start + i]);
       }
       double sum = 0;
-      for (int i = 0; i < first.length; i++) {
-        logarithms[i] = factor * (first[i] - largest);
+      for (int i = 0; i < logarithms.length; i++) {
+        logarithms[i] = factor * (first[start + i] - largest);
         probabilities[i] = Math.exp(logarithms[i]);
         sum += probabilities[i];
       }
-      for (int i = 0; i < first.length; i++) {
-        logarithms[i] -= Math.log(sum);
+      double logSum = Math.log(sum);
+      for (int i = 0; i < logarithms.length; i++) {
+        logarithms[i] -= logSum;
         probabilities[i] /= sum;
       }
-    }
-
-    /**
-     * The divergence {@code Σ p log(p/q)}, where p is this distribution.
-     *
-     * @param slopes receives {@code scale} times the derivative by the logits of q
-     */
-    double divergenceTo(double[] q, double[] logarithmsOfQ, double scale, float[] slopes) {
-      double divergence = 0;
-      for (int i = 0; i < q.length; i++) {
-        divergence += probabilities[i] * (logarithms[i] - logarithmsOfQ[i]);
-        slopes[i] = (float) (scale * (q[i] - probabilities[i]));
-      }
-      return divergence;
     }
   }
 }

@@ -13,16 +13,15 @@ final class OneDomain implements Samples {
     this.members = members;
   }
 
-  static OneDomain of(Samples all, int domain, String what) {
+  static OneDomain of(Samples all, int domain) {
     int[] chosen =
         IntStream.range(0, all.size()).filter(sample -> all.domain(sample) == domain).toArray();
     if (chosen.length == 0) {
       throw new RetortException(
           "Part "
               + (domain + 1)
-              + " of the data has no "
-              + what
-              + " samples; change the shares in 'split'");
+              + " of the data has no samples in the training, validation or test part; change the"
+              + " shares in 'split'");
     }
     return new OneDomain(new Subset(all, chosen));
   }
@@ -40,5 +39,15 @@ final class OneDomain implements Samples {
   @Override
   public Target labels(String head, int[] samples) {
     return members.labels(head, samples);
+  }
+
+  @Override
+  public Samples origin() {
+    return members.origin();
+  }
+
+  @Override
+  public int indexInOrigin(int sample) {
+    return members.indexInOrigin(sample);
   }
 }

@@ -30,10 +30,6 @@ public record TrainingData(Shape inputShape, List<Head> heads, Samples train, Sa
    * @throws io.retort.core.RetortException if the part has no training or no validation samples
    */
   public TrainingData within(int domain) {
-    return new TrainingData(
-        inputShape,
-        heads,
-        OneDomain.of(train, domain, "training"),
-        OneDomain.of(validation, domain, "validation"));
+    return new TrainingData(inputShape, heads, train.within(domain), validation.within(domain));
   }
 }
