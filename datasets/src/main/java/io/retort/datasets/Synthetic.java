@@ -6,7 +6,6 @@ import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Range;
 import io.retort.core.tensor.Shape;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -72,11 +71,6 @@ public record Synthetic(
   }
 
   private Task names() {
-    List<String> names = IntStream.range(0, outputs).mapToObj(Integer::toString).toList();
-    return switch (task) {
-      case SINGLE_LABEL -> new Task.SingleLabel(names);
-      case MULTI_LABEL -> new Task.MultiLabel(names);
-      case REGRESSION -> new Task.Regression(names);
-    };
+    return task.of(IntStream.range(0, outputs).mapToObj(Integer::toString).toList());
   }
 }
