@@ -2,8 +2,10 @@ import io.retort.core.data.DatasetProvider;
 import io.retort.datasets.providers.CsvProvider;
 import io.retort.datasets.providers.DigitsProvider;
 import io.retort.datasets.providers.FashionMnistProvider;
+import io.retort.datasets.providers.GeneralizedLinearProvider;
 import io.retort.datasets.providers.IdxProvider;
 import io.retort.datasets.providers.LabelledProvider;
+import io.retort.datasets.providers.SourceTargetProvider;
 import io.retort.datasets.providers.SyntheticProvider;
 
 /** The data sets and file formats that ship with Retort. */
@@ -18,7 +20,9 @@ module io.retort.datasets {
       CsvProvider,
       DigitsProvider,
       FashionMnistProvider,
+      GeneralizedLinearProvider,
       IdxProvider,
       LabelledProvider,
+      SourceTargetProvider,
       SyntheticProvider;
 }

@@ -3,6 +3,7 @@ import io.retort.losses.providers.BinaryCrossEntropyProvider;
 import io.retort.losses.providers.CosineProvider;
 import io.retort.losses.providers.CrossEntropyProvider;
 import io.retort.losses.providers.DecoupledProvider;
+import io.retort.losses.providers.DoubleSoftmaxProvider;
 import io.retort.losses.providers.HuberProvider;
 import io.retort.losses.providers.KullbackLeiblerProvider;
 import io.retort.losses.providers.MeanSquaredErrorProvider;
@@ -21,6 +22,7 @@ module io.retort.losses {
       CosineProvider,
       CrossEntropyProvider,
       DecoupledProvider,
+      DoubleSoftmaxProvider,
       HuberProvider,
       KullbackLeiblerProvider,
       MeanSquaredErrorProvider,

@@ -32,6 +32,7 @@ class ProvidersTest {
             "cosine",
             "cross-entropy",
             "decoupled",
+            "double-softmax",
             "huber",
             "kullback-leibler",
             "mean-squared-error",
