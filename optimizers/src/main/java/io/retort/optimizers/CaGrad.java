@@ -43,17 +43,17 @@ public record CaGrad(
     double[] withMean = Simplex.times(products, mean);
     double radius = c * length(mean, withMean);
     double[] worst =
-        new Simplex(count)
-            .minimise(
-                w -> {
-                  double[] along = Simplex.times(products, w);
-                  double length = length(w, along);
-                  double[] slope = withMean.clone();
-                  for (int i = 0; i < count && length > 0; i++) {
-                    slope[i] += radius * along[i] / length;
-                  }
-                  return slope;
-                });
+        Simplex.minimise(
+            count,
+            w -> {
+              double[] along = Simplex.times(products, w);
+              double length = length(w, along);
+              double[] slope = withMean.clone();
+              for (int i = 0; i < count && length > 0; i++) {
+                slope[i] += radius * along[i] / length;
+              }
+              return slope;
+            });
     double length = length(worst, Simplex.times(products, worst));
     double[] weights = new double[count];
     if (length > CANCELLED * largest(products)) {

@@ -18,9 +18,6 @@ public record Mgda() implements GradientCombination {
 
   @Override
   public Session start(List<String> objectives, long seed) {
-    return step -> {
-      double[][] products = step.products();
-      return new Simplex(products.length).minimise(weights -> Simplex.times(products, weights));
-    };
+    return step -> Simplex.shortest(step.products());
   }
 }
