@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       ValidateCommand.class,
       EvaluateCommand.class,
       BenchCommand.class,
+      SweepCommand.class,
       PluginsCommand.class
     })
 final class RetortCommand implements Runnable {

@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +74,38 @@ class CommandLineIT {
     assertEquals(0, evaluated.exitCode(), evaluated.err());
     String accuracy = evaluated.out().lines().findFirst().orElseThrow().replaceAll(".* ", "");
     assertTrue(result("modules").contains("\"accuracy\" : " + trimmed(accuracy)), evaluated.out());
+  }
+
+  @Test
+  void aSweepDrawsAMapAndWritesAConfigurationThatRuns() throws IOException {
+    Files.writeString(folder.resolve("tiny.yaml"), TINY);
+    Files.writeString(
+        folder.resolve("sweep.yaml"),
+        """
+        name: tiny-sweep
+        experiment: tiny.yaml
+        vary:
+          strategy.temperature: [1, 4]
+          strategy.soft-weight: {from: 0.2, to: 0.8, count: 3}
+        seeds: [1, 2]
+        """);
+
+    Distribution.Outcome modules =
+        retort.onModulePath("sweep", "sweep.yaml", "--set", "output=modules");
+    Distribution.Outcome classes =
+        retort.onClassPath("sweep", "sweep.yaml", "--set", "output=classes");
+    Distribution.Outcome best = retort.onModulePath("run", "modules/best.yaml");
+
+    assertEquals(0, modules.exitCode(), modules.err());
+    assertEquals(0, classes.exitCode(), classes.err());
+    assertTrue(modules.out().contains("strategy.soft-weight"), modules.out());
+    List<String> table = Files.readAllLines(folder.resolve("modules/table.csv"));
+    assertEquals(1 + 6, table.size());
+    assertEquals(table, Files.readAllLines(folder.resolve("classes/table.csv")));
+    BufferedImage map = ImageIO.read(folder.resolve("modules/heat-map.png").toFile());
+    assertTrue(map.getWidth() > map.getHeight() / 2, map.toString());
+    assertEquals(0, best.exitCode(), best.err());
+    assertTrue(best.out().contains("student distilled"), best.out());
   }
 
   @Test

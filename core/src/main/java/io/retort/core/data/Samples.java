@@ -50,4 +50,24 @@ public interface Samples {
   default int domain(int sample) {
     return 0;
   }
+
+  /**
+   * The list that these samples were taken from: what they are known by, however a run has divided
+   * the data.
+   *
+   * @return one of the lists of a data set, the same object for all of its parts
+   */
+  default Samples origin() {
+    return this;
+  }
+
+  /**
+   * The place of a sample in {@link #origin}.
+   *
+   * @param sample its index here
+   * @return its index there
+   */
+  default int indexInOrigin(int sample) {
+    return sample;
+  }
 }

@@ -13,16 +13,14 @@ import io.retort.core.training.Metrics;
 import io.retort.core.training.TrainingListener;
 import io.retort.runtime.configuration.Bound;
 import io.retort.runtime.model.NetworkFolder;
+import io.retort.runtime.output.Json;
+import io.retort.runtime.output.RunFolder;
 import io.retort.runtime.plugin.PluginCatalog;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -104,11 +102,11 @@ public final class ExperimentRun {
    * @throws RetortException if it cannot be completed, with the place and the fix
    */
   public RunResult run() {
-    RunFolder folder = RunFolder.of(outputFolder());
+    RunFolder folder = RunFolder.of(experiment().output(), experiment().name());
     Instant started = Instant.now();
     try (Resources resources = new Resources()) {
       List<TrainingListener> all = new ArrayList<>(listeners);
-      all.add(new MetricsLog(folder.path().resolve("metrics.jsonl")));
+      all.add(new MetricsLog(folder));
       Injector injector = injector(resources, all);
       instance(injector, Preflight.class).check();
       folder.create();
@@ -170,12 +168,26 @@ public final class ExperimentRun {
 
   private Injector injector(
       Resources resources, List<TrainingListener> all, Experiment configured) {
+    return Guice.createInjector(module(configured, resources, all));
+  }
+
+  private Module module(Experiment configured, Resources resources, List<TrainingListener> all) {
+    return Modules.override(new RunModule(configured, catalog, base, all, resources)).with(modules);
+  }
+
+  /** The parts of the run, some of which are there already. */
+  Injector injector(Resources resources, TrainingListener listener, Module made) {
     return Guice.createInjector(
-        Modules.override(new RunModule(configured, catalog, base, all, resources)).with(modules));
+        Modules.override(module(experiment(), resources, List.of(listener))).with(made));
+  }
+
+  /** The configuration in full of one of the experiment's keys, as plain data. */
+  Object tree(String key) {
+    return ((Map<?, ?>) experiment.tree()).get(key);
   }
 
   /** What a plugin throws is what the user is to read, not Guice's report about it. */
-  private static <T> T instance(Injector injector, Class<T> type) {
+  static <T> T instance(Injector injector, Class<T> type) {
     try {
       return injector.getInstance(type);
     } catch (ProvisionException | CreationException wrapped) {
@@ -184,19 +196,5 @@ public final class ExperimentRun {
       }
       throw wrapped;
     }
-  }
-
-  private Path outputFolder() {
-    return experiment()
-        .output()
-        .map(Path::of)
-        .orElseGet(
-            () ->
-                Path.of(
-                    "runs",
-                    experiment().name(),
-                    LocalDateTime.now(ZoneId.systemDefault())
-                        .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS", Locale.ROOT))))
-        .toAbsolutePath();
   }
 }
