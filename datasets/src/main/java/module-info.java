@@ -2,6 +2,7 @@ import io.retort.core.data.DatasetProvider;
 import io.retort.datasets.providers.CsvProvider;
 import io.retort.datasets.providers.DigitsProvider;
 import io.retort.datasets.providers.FashionMnistProvider;
+import io.retort.datasets.providers.FriedmanProvider;
 import io.retort.datasets.providers.IdxProvider;
 import io.retort.datasets.providers.SyntheticProvider;
 
@@ -17,6 +18,7 @@ module io.retort.datasets {
       CsvProvider,
       DigitsProvider,
       FashionMnistProvider,
+      FriedmanProvider,
       IdxProvider,
       SyntheticProvider;
 }

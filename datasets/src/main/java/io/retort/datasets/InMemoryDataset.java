@@ -13,19 +13,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** A data set in memory with one head. */
+/** A data set in memory. */
 final class InMemoryDataset implements Dataset {
-  private static final String HEAD = "label";
+  /** The name of the head, where there is one. */
+  static final String HEAD = "label";
 
   private final Shape inputShape;
-  private final Task task;
+  private final List<Head> heads;
   private final InMemorySamples train;
   private final Optional<InMemorySamples> test;
 
   private InMemoryDataset(
-      Shape inputShape, Task task, InMemorySamples train, Optional<InMemorySamples> test) {
+      Shape inputShape, List<Head> heads, InMemorySamples train, Optional<InMemorySamples> test) {
     this.inputShape = inputShape;
-    this.task = task;
+    this.heads = heads;
     this.train = train;
     this.test = test;
   }
@@ -36,8 +37,17 @@ final class InMemoryDataset implements Dataset {
       Task task,
       InMemorySamples train,
       Optional<Supplier<InMemorySamples>> test) {
+    return of(inputShape, List.of(new Head(HEAD, task)), train, test);
+  }
+
+  /** The same with any number of heads. */
+  static InMemoryDataset of(
+      Shape inputShape,
+      List<Head> heads,
+      InMemorySamples train,
+      Optional<Supplier<InMemorySamples>> test) {
     try {
-      return new InMemoryDataset(inputShape, task, train, test.map(Supplier::get));
+      return new InMemoryDataset(inputShape, heads, train, test.map(Supplier::get));
     } catch (RuntimeException | Error failure) {
       train.close();
       throw failure;
@@ -55,7 +65,7 @@ final class InMemoryDataset implements Dataset {
 
   @Override
   public List<Head> heads() {
-    return List.of(new Head(HEAD, task));
+    return heads;
   }
 
   @Override

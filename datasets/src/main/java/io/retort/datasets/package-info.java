@@ -9,11 +9,13 @@
  *   <li>{@code idx}: images and labels in the format of MNIST;
  *   <li>{@code fashion-mnist}: 70,000 images of clothes, from a folder or downloaded once;
  *   <li>{@code csv}: tables with numeric and categorical columns;
- *   <li>{@code synthetic}: generated samples of any shape, for trials and benchmarks.
+ *   <li>{@code friedman}: a generated regression table with a known formula;
+ *   <li>{@code synthetic}: generated samples of any shape, for trials and benchmarks, with one head
+ *       or several.
  * </ul>
  *
- * <p>All of them hold their samples in memory, have one head named {@code label}, and refuse wrong
- * data with a {@link io.retort.core.RetortException} that names the file, the place in it and the
- * fix.
+ * <p>All of them hold their samples in memory, have one head named {@code label} unless told
+ * otherwise, and refuse wrong data with a {@link io.retort.core.RetortException} that names the
+ * file, the place in it and the fix.
  */
 package io.retort.datasets;

@@ -19,6 +19,7 @@ import io.retort.testkit.DifferenceBackend;
 import io.retort.testkit.TwoHeadLesson;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -102,7 +103,8 @@ class ConflictTest {
         TrainingSettings.Keep.LAST,
         1,
         combination,
-        List.of());
+        List.of(),
+        Map.of());
   }
 
   /** Half the squared distance from the true values, or from one value of 1 for the true class. */

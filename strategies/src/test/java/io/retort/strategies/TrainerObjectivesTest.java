@@ -233,7 +233,8 @@ class TrainerObjectivesTest {
             TrainingSettings.Keep.LAST,
             1,
             combination,
-            nodes);
+            nodes,
+            Map.of());
     DistillationPlan plan = DistillationPlan.supervised(STUDENT, lesson.data().heads(), loss);
     return new Trainer(backend, TrainingListener.NONE)
         .train(TrainingTask.supervised("student", 1, lesson.data(), plan, settings))
