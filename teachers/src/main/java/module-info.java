@@ -1,6 +1,6 @@
 /**
  * The teachers that ship with Retort: networks, trained in the run or saved by an earlier one;
- * answers that were recorded beforehand.
+ * answers that were recorded beforehand; a teacher of its own for each head.
  */
 module io.retort.teachers {
   requires transitive io.retort.core;
@@ -12,6 +12,7 @@ module io.retort.teachers {
   provides io.retort.core.teacher.TeacherProvider with
       io.retort.teachers.providers.NetworkTeacherProvider,
       io.retort.teachers.providers.NoTeacherProvider,
+      io.retort.teachers.providers.PerHeadProvider,
       io.retort.teachers.providers.SavedTeacherProvider,
       io.retort.teachers.recorded.RecordedTeacherProvider;
 }

@@ -1,7 +1,8 @@
 /**
  * Teachers: {@code network} trains a network on all labels at the start of the run; {@code saved}
  * loads one that an earlier run has saved; {@code recorded} reads answers that were written down
- * beforehand, by Retort or by any other program.
+ * beforehand, by Retort or by any other program; {@code per-head} asks a teacher of its own for
+ * each head of the data, each of which is made as if its head were the only one.
  *
  * <h2>Recorded outputs</h2>
  *

@@ -80,6 +80,11 @@ final class TargetKinds {
     return switch (kind) {
       case LOGITS -> TargetKind.MULTI_LABEL_LOGITS;
       case PROBABILITIES -> TargetKind.MULTI_LABEL_PROBABILITIES;
+      case LOG_PROBABILITIES ->
+          throw new RetortException(
+              "The teacher gives logarithms of probabilities for the labels of the head '"
+                  + head.name()
+                  + "', which no loss compares with; let it give probabilities or logits");
       default -> kind;
     };
   }
