@@ -5,6 +5,7 @@ import io.retort.losses.providers.CosineProvider;
 import io.retort.losses.providers.CrossEntropyProvider;
 import io.retort.losses.providers.DecoupledProvider;
 import io.retort.losses.providers.DistillationProvider;
+import io.retort.losses.providers.DoubleSoftmaxProvider;
 import io.retort.losses.providers.HuberProvider;
 import io.retort.losses.providers.KullbackLeiblerProvider;
 import io.retort.losses.providers.MeanSquaredErrorProvider;
@@ -26,6 +27,7 @@ module io.retort.losses {
       CrossEntropyProvider,
       DecoupledProvider,
       DistillationProvider,
+      DoubleSoftmaxProvider,
       HuberProvider,
       KullbackLeiblerProvider,
       MeanSquaredErrorProvider,

@@ -1,7 +1,6 @@
 package io.retort.datasets;
 
 import io.retort.core.data.Head;
-import io.retort.core.data.Task;
 import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Range;
@@ -31,12 +30,6 @@ public record SyntheticHead(
 
   Head head() {
     List<String> names = IntStream.range(0, outputs).mapToObj(Integer::toString).toList();
-    Task named =
-        switch (task) {
-          case SINGLE_LABEL -> new Task.SingleLabel(names);
-          case MULTI_LABEL -> new Task.MultiLabel(names);
-          case REGRESSION -> new Task.Regression(names);
-        };
-    return new Head(name, named);
+    return new Head(name, task.of(names));
   }
 }

@@ -20,6 +20,10 @@
  *   <tr><td>{@link io.retort.losses.SoftCrossEntropy soft-cross-entropy}</td>
  *     <td>logits, probabilities, log-probabilities</td>
  *     <td>{@code −T² Σ p_i log q_i}</td></tr>
+ *   <tr><td>{@link io.retort.losses.DoubleSoftmax double-softmax}</td>
+ *     <td>logits, probabilities, log-probabilities</td>
+ *     <td>{@code Σ p̃_i (log p̃_i − log q_i)} at T = 1, with {@code p̃ = softmax(factor·p)}, a
+ *       parameterisation of soft labels that some articles use</td></tr>
  *   <tr><td>{@link io.retort.losses.Decoupled decoupled}</td>
  *     <td>logits with the true class</td>
  *     <td>{@code T² (α KL(p_y, 1−p_y ‖ q_y, 1−q_y) + β KL(p̂ ‖ q̂))}, where the hats leave class y

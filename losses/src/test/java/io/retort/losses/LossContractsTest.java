@@ -12,6 +12,7 @@ import io.retort.losses.providers.CosineProvider;
 import io.retort.losses.providers.CrossEntropyProvider;
 import io.retort.losses.providers.DecoupledProvider;
 import io.retort.losses.providers.DistillationProvider;
+import io.retort.losses.providers.DoubleSoftmaxProvider;
 import io.retort.losses.providers.HuberProvider;
 import io.retort.losses.providers.KullbackLeiblerProvider;
 import io.retort.losses.providers.MeanSquaredErrorProvider;
@@ -70,6 +71,20 @@ class LossContractsTest {
   class PlainSoftCrossEntropy extends Matching<SoftCrossEntropy> {
     PlainSoftCrossEntropy() {
       super(new SoftCrossEntropyProvider(), new SoftCrossEntropy(4, true));
+    }
+  }
+
+  @Nested
+  class DoubleSoftmaxOfTheTeacher extends Labels<DoubleSoftmax> {
+    DoubleSoftmaxOfTheTeacher() {
+      super(new DoubleSoftmaxProvider(), new DoubleSoftmax(4, false));
+    }
+  }
+
+  @Nested
+  class DoubleSoftmaxOfBothSides extends Matching<DoubleSoftmax> {
+    DoubleSoftmaxOfBothSides() {
+      super(new DoubleSoftmaxProvider(), new DoubleSoftmax(3, true));
     }
   }
 

@@ -34,6 +34,7 @@ class ProvidersTest {
             "cross-entropy",
             "decoupled",
             "distillation",
+            "double-softmax",
             "huber",
             "kullback-leibler",
             "mean-squared-error",
