@@ -1,7 +1,9 @@
 /**
  * Teachers: {@code network} trains a network on all labels at the start of the run; {@code saved}
  * loads one that an earlier run has saved; {@code recorded} reads answers that were written down
- * beforehand, by Retort or by any other program.
+ * beforehand, by Retort or by any other program; {@code ensemble} averages several; {@code
+ * source-target} asks one about the samples of a source task and another about those of a target
+ * task; {@code none} has nothing to say.
  *
  * <h2>Recorded outputs</h2>
  *
