@@ -2,6 +2,7 @@ import io.retort.core.data.DatasetProvider;
 import io.retort.datasets.providers.CsvProvider;
 import io.retort.datasets.providers.DigitsProvider;
 import io.retort.datasets.providers.FashionMnistProvider;
+import io.retort.datasets.providers.FriedmanProvider;
 import io.retort.datasets.providers.GeneralizedLinearProvider;
 import io.retort.datasets.providers.IdxProvider;
 import io.retort.datasets.providers.LabelledProvider;
@@ -20,6 +21,7 @@ module io.retort.datasets {
       CsvProvider,
       DigitsProvider,
       FashionMnistProvider,
+      FriedmanProvider,
       GeneralizedLinearProvider,
       IdxProvider,
       LabelledProvider,

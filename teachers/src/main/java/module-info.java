@@ -1,7 +1,7 @@
 /**
  * The teachers that ship with Retort: networks, trained in the run or saved by an earlier one;
  * answers that were recorded beforehand; trees, forests, boosted trees and support vector machines
- * through Tribuo.
+ * through Tribuo; several teachers as one.
  */
 module io.retort.teachers {
   requires transitive io.retort.core;
@@ -29,9 +29,12 @@ module io.retort.teachers {
   exports io.retort.teachers;
 
   provides io.retort.core.teacher.TeacherProvider with
+      io.retort.teachers.providers.EnsembleProvider,
       io.retort.teachers.providers.NetworkTeacherProvider,
       io.retort.teachers.providers.NoTeacherProvider,
+      io.retort.teachers.providers.PerHeadProvider,
       io.retort.teachers.providers.SavedTeacherProvider,
+      io.retort.teachers.providers.SourceTargetTeacherProvider,
       io.retort.teachers.recorded.RecordedTeacherProvider,
       io.retort.teachers.tribuo.DecisionTreeProvider,
       io.retort.teachers.tribuo.GradientBoostingProvider,
