@@ -48,9 +48,16 @@ class EnsembleTest {
     Recipe<Teacher> sure = logits(Math.log(9), 0.0);
     Recipe<Teacher> undecided = logits(2.0, 2.0);
     assertAnswer(
-        TWO, Average.PROBABILITIES, TargetKind.PROBABILITIES, row(0.7, 0.3), sure, undecided);
+        TWO,
+        Average.PROBABILITIES,
+        TargetKind.PROBABILITIES,
+        row(0.7, 0.3),
+        List.of(sure, undecided));
     float[] logits =
-        answer(new Head("h", TWO), settings(Average.LOGITS, sure, undecided), TargetKind.LOGITS);
+        answer(
+            new Head("h", TWO),
+            settings(Average.LOGITS, List.of(sure, undecided)),
+            TargetKind.LOGITS);
     // The odds are √9 to 1, the geometric mean of 9 and 1.
     assertEquals(Math.log(3), logits[0] - logits[1], 1e-6);
     assertEquals((Math.log(9) + 2) / 2, logits[0], 1e-6);
@@ -63,9 +70,10 @@ class EnsembleTest {
         Average.PROBABILITIES,
         TargetKind.PROBABILITIES,
         row(0.6, 0.4),
-        logits(Math.log(3), 0.0),
-        fixed.saying("h", TargetKind.PROBABILITIES, 0.25, 0.75),
-        fixed.saying("h", TargetKind.LOG_PROBABILITIES, Math.log(0.8), Math.log(0.2)));
+        List.of(
+            logits(Math.log(3), 0.0),
+            fixed.saying("h", TargetKind.PROBABILITIES, 0.25, 0.75),
+            fixed.saying("h", TargetKind.LOG_PROBABILITIES, Math.log(0.8), Math.log(0.2))));
   }
 
   @Test
@@ -76,15 +84,17 @@ class EnsembleTest {
         Average.PROBABILITIES,
         TargetKind.PROBABILITIES,
         row(0.65, 0.9),
-        logits(Math.log(4), Math.log(9)),
-        fixed.saying("h", TargetKind.PROBABILITIES, 0.5, 0.9));
+        List.of(
+            logits(Math.log(4), Math.log(9)),
+            fixed.saying("h", TargetKind.PROBABILITIES, 0.5, 0.9)));
     assertAnswer(
         labels,
         Average.LOGITS,
         TargetKind.LOGITS,
         row(Math.log(6), Math.log(9)),
-        logits(Math.log(4), Math.log(9)),
-        fixed.saying("h", TargetKind.LOG_PROBABILITIES, Math.log(0.9), Math.log(0.9)));
+        List.of(
+            logits(Math.log(4), Math.log(9)),
+            fixed.saying("h", TargetKind.LOG_PROBABILITIES, Math.log(0.9), Math.log(0.9))));
   }
 
   @Test
@@ -94,8 +104,8 @@ class EnsembleTest {
         Average.PROBABILITIES,
         TargetKind.VALUES,
         row(-1.5),
-        fixed.saying("h", TargetKind.VALUES, 2.0),
-        fixed.saying("h", TargetKind.VALUES, -5.0));
+        List.of(
+            fixed.saying("h", TargetKind.VALUES, 2.0), fixed.saying("h", TargetKind.VALUES, -5.0)));
   }
 
   @Test
@@ -118,14 +128,13 @@ class EnsembleTest {
         Average.PROBABILITIES,
         TargetKind.PROBABILITIES,
         row(0.5, 0.5),
-        logits(1e4, -1e4),
-        logits(-1e4, 1e4));
+        List.of(logits(1e4, -1e4), logits(-1e4, 1e4)));
   }
 
   @Test
   void logitsOfProbabilitiesAreRefused() {
     EnsembleSettings settings =
-        settings(Average.LOGITS, fixed.saying("h", TargetKind.PROBABILITIES, 0.5, 0.5));
+        settings(Average.LOGITS, List.of(fixed.saying("h", TargetKind.PROBABILITIES, 0.5, 0.5)));
     assertSays(settings, "teachers[0]", "average: probabilities");
     assertEquals(1, fixed.closed, "A teacher that is refused is closed");
   }
@@ -133,14 +142,15 @@ class EnsembleTest {
   @Test
   void aTeacherWithoutAnAnswerForAHeadIsRefused() {
     assertSays(
-        settings(Average.LOGITS, logits(1.0, 0.0), fixed.saying("g", TargetKind.LOGITS, 1.0)),
+        settings(
+            Average.LOGITS, List.of(logits(1.0, 0.0), fixed.saying("g", TargetKind.LOGITS, 1.0))),
         "teachers[1]",
         "'h'");
   }
 
   @Test
   void settingsThatMeanNothingAreRefused() {
-    assertThrows(IllegalArgumentException.class, () -> settings(Average.LOGITS));
+    assertThrows(IllegalArgumentException.class, () -> settings(Average.LOGITS, List.of()));
     assertThrows(
         IllegalArgumentException.class,
         () ->
@@ -156,7 +166,7 @@ class EnsembleTest {
   void teachersMadeAlikeDrawApart() {
     Recipe<Teacher> same = logits(1.0, 0.0);
     try (TrainingDataOf data = new TrainingDataOf(new Head("h", TWO));
-        Teacher ensemble = create(settings(Average.LOGITS, same, same), data)) {
+        Teacher ensemble = create(settings(Average.LOGITS, List.of(same, same)), data)) {
       assertNotEquals(fixed.contexts.get(0).seed(), fixed.contexts.get(1).seed());
       ensemble.require(data.data.train());
       assertEquals(2, fixed.required.size(), "Every teacher may refuse samples");
@@ -168,8 +178,8 @@ class EnsembleTest {
   void averageAndWeightsAreInTheFingerprint() {
     Recipe<Teacher> one = logits(1.0, 0.0);
     try (TrainingDataOf data = new TrainingDataOf(new Head("h", TWO));
-        Teacher logits = create(settings(Average.LOGITS, one), data);
-        Teacher probabilities = create(settings(Average.PROBABILITIES, one), data)) {
+        Teacher logits = create(settings(Average.LOGITS, List.of(one)), data);
+        Teacher probabilities = create(settings(Average.PROBABILITIES, List.of(one)), data)) {
       assertNotEquals(logits.fingerprint(), probabilities.fingerprint());
     }
   }
@@ -182,9 +192,12 @@ class EnsembleTest {
     }
   }
 
-  @SafeVarargs
   private void assertAnswer(
-      Task task, Average average, TargetKind kind, float[] expected, Recipe<Teacher>... teachers) {
+      Task task,
+      Average average,
+      TargetKind kind,
+      float[] expected,
+      List<Recipe<Teacher>> teachers) {
     assertArrayEquals(
         expected, answer(new Head("h", task), settings(average, teachers), kind), 1e-6f);
   }
@@ -215,9 +228,8 @@ class EnsembleTest {
     return fixed.saying("h", TargetKind.LOGITS, row);
   }
 
-  @SafeVarargs
-  private static EnsembleSettings settings(Average average, Recipe<Teacher>... teachers) {
-    return new EnsembleSettings(List.of(teachers), average, Optional.empty());
+  private static EnsembleSettings settings(Average average, List<Recipe<Teacher>> teachers) {
+    return new EnsembleSettings(teachers, average, Optional.empty());
   }
 
   private static float[] row(double... values) {
@@ -266,7 +278,7 @@ class EnsembleTest {
               new NetworkTeacherProvider(),
               new NetworkTeacherSettings(
                   TinyLesson.STUDENT, TinyLesson.settings(1, new Supervised())));
-      return settings(Average.PROBABILITIES, network, network);
+      return settings(Average.PROBABILITIES, List.of(network, network));
     }
 
     @Override

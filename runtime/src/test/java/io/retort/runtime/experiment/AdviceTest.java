@@ -3,11 +3,18 @@ package io.retort.runtime.experiment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.retort.core.optimizer.Optimizer;
+import io.retort.core.plugin.Context;
+import io.retort.core.plugin.Doc;
+import io.retort.core.strategy.DistillationPlan;
+import io.retort.core.strategy.Strategy;
+import io.retort.core.strategy.StrategyProvider;
 import io.retort.core.training.TrainingListener;
 import io.retort.runtime.configuration.ConfigurationDocument;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +36,7 @@ class AdviceTest {
       """;
 
   @TempDir private Path folder;
-  private final Retort retort = Retort.with(TinyExperiment.catalog());
+  private final Retort retort = Retort.with(TinyExperiment.catalog(new Phased()));
 
   private ExperimentRun run(String... overrides) {
     return retort.experiment(
@@ -108,6 +115,62 @@ class AdviceTest {
   @Test
   void fewValidationSamples() {
     assertOne("split.validation", "24 validation samples", "split.validation=0.04");
+  }
+
+  @Test
+  void fineTuningThatUndoesWhatWasTaught() {
+    String phases =
+        "strategy={kind: phased, phases: [{strategy: {kind: taught}, epochs: 8},"
+            + " {strategy: {kind: labels}, epochs: 2, optimizer: {kind: adam, learning-rate: RATE}}]}";
+    assertEquals(List.of(), run(phases.replace("RATE", "0.0001")).check());
+    assertOne(
+        "strategy.phases[1].optimizer",
+        "learning rate of 0.001, no lower than before",
+        phases.replace("RATE", "0.001"));
+    assertOne(
+        "strategy.phases[1]",
+        "longer than the phase before",
+        phases.replace("RATE", "0.0001").replace("epochs: 2", "epochs: 9"));
+    // Phases that teach may have any rate.
+    assertEquals(
+        List.of(), run(phases.replace("RATE", "0.001").replace("labels", "taught")).check());
+  }
+
+  /** A strategy that is written in phases, and trains on the labels. */
+  static final class Phased implements StrategyProvider<Phased.Settings> {
+    /** What is written. */
+    record Settings(@Doc("The phases.") List<Phase> phases) {}
+
+    /** A phase. */
+    record Phase(
+        @Doc("The strategy.") Named strategy,
+        @Doc("How long.") int epochs,
+        @Doc("The optimizer.") Optional<Optimizer> optimizer) {}
+
+    /** A strategy's name. */
+    sealed interface Named {
+      /** By the teacher. */
+      record Taught() implements Named {}
+
+      /** By the true labels. */
+      record Labels() implements Named {}
+    }
+
+    @Override
+    public String name() {
+      return "phased";
+    }
+
+    @Override
+    public Class<Settings> configuration() {
+      return Settings.class;
+    }
+
+    @Override
+    public Strategy create(Settings settings, Context context) {
+      return setting ->
+          DistillationPlan.supervised(setting.student(), setting.heads(), setting.labelLoss());
+    }
   }
 
   @Test
