@@ -3,8 +3,10 @@ package io.retort.runtime.experiment;
 import io.retort.core.training.TrainingSettings;
 import io.retort.runtime.plugin.Plugin;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Cuts the training that a plugin is configured with down to one step: an untrained teacher takes
@@ -14,26 +16,43 @@ final class ShortTraining {
 
   private ShortTraining() {}
 
-  /** The same plugin with every {@link TrainingSettings} in its configuration cut short. */
+  /**
+   * The same plugin with every {@link TrainingSettings} in its configuration cut short, and in
+   * those of the plugins that it makes.
+   */
   static <T> Plugin<T> of(Plugin<T> plugin) {
     Class<? extends Record> type = plugin.configuration().getClass();
     RecordComponent[] components = type.getRecordComponents();
-    if (Arrays.stream(components).noneMatch(c -> c.getType() == TrainingSettings.class)) {
-      return plugin;
-    }
+    Object[] values = new Object[components.length];
+    Object[] shortened = new Object[components.length];
     try {
-      Object[] values = new Object[components.length];
       for (int i = 0; i < values.length; i++) {
-        Object value = components[i].getAccessor().invoke(plugin.configuration());
-        values[i] = value instanceof TrainingSettings training ? training.shortened(1) : value;
+        Method accessor = components[i].getAccessor();
+        accessor.setAccessible(true);
+        values[i] = accessor.invoke(plugin.configuration());
+        shortened[i] = shortened(values[i]);
+      }
+      if (Arrays.equals(values, shortened)) {
+        return plugin;
       }
       Constructor<? extends Record> constructor =
           type.getDeclaredConstructor(
               Arrays.stream(components).map(RecordComponent::getType).toArray(Class[]::new));
       constructor.setAccessible(true);
-      return new Plugin<>(plugin.entry(), constructor.newInstance(values));
+      return new Plugin<>(plugin.entry(), constructor.newInstance(shortened));
     } catch (ReflectiveOperationException impossible) {
       throw new LinkageError(type + " was bound before by the same means", impossible);
     }
+  }
+
+  private static Object shortened(Object value) {
+    if (value instanceof TrainingSettings training) {
+      return training.shortened(1);
+    } else if (value instanceof Plugin<?> nested) {
+      return of(nested);
+    } else if (value instanceof List<?> list) {
+      return list.stream().map(ShortTraining::shortened).toList();
+    }
+    return value;
   }
 }
