@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       BenchCommand.class,
       SweepCommand.class,
+      LabelCommand.class,
       PluginsCommand.class
     })
 final class RetortCommand implements Runnable {

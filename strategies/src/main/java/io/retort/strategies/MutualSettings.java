@@ -30,7 +30,9 @@ public record MutualSettings(
         @Range(min = 0, minExclusive = true)
         double weight,
     @Doc("The loss between a network and one of the others.")
-        @Default("{kind: kullback-leibler, temperature: 1}")
+        @Default(
+            "{kind: distillation, classes: {kind: kullback-leibler, temperature: 1}, labels: {kind:"
+                + " binary-kullback-leibler, temperature: 1}}")
         Loss loss,
     @Doc("Factor of the weight as training goes on.") @Default("{kind: constant}")
         Schedule weightSchedule) {

@@ -139,7 +139,8 @@ public record TinyLesson(TrainingData data) implements AutoCloseable {
         keep,
         1000,
         GradientCombination.SUM,
-        List.of());
+        List.of(),
+        Map.of());
   }
 
   @Override

@@ -2,8 +2,6 @@ package io.retort.strategies.providers;
 
 import io.retort.core.RetortException;
 import io.retort.core.data.Head;
-import io.retort.core.data.Task;
-import io.retort.core.loss.TargetKind;
 import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.strategy.StrategySetting;
@@ -32,8 +30,6 @@ final class Peers {
 
   /** What a network says of a head, as a target of others. */
   static TargetSource says(String name, NetworkPlan network, Head head) {
-    TargetKind kind =
-        head.task() instanceof Task.Regression ? TargetKind.VALUES : TargetKind.LOGITS;
-    return new TargetSource.Peer(name, head.output(network), kind);
+    return new TargetSource.Peer(name, head.output(network), head.task().answers());
   }
 }
