@@ -3,7 +3,7 @@
 
 The workload is a JSON file that `benchmarks/side-by-side` writes from an experiment file, so that
 both sides build their networks from one description. Prints one JSON line about the run, then one
-with the microseconds a step for each block. Needs PyTorch 2.
+with the microseconds a step for each block. Needs PyTorch 1.13 or newer, and 2 for --compile.
 """
 
 import argparse
@@ -225,6 +225,8 @@ def main():
     update = optimizer(workload["optimizer"], student.trained())
     run_teacher, run_student = teacher, student
     if options.compile:
+        if not hasattr(torch, "compile"):
+            sys.exit("step.py: --compile needs PyTorch 2, and this is %s" % torch.__version__)
         run_teacher, run_student = torch.compile(teacher), torch.compile(student)
     temperature, weight = workload["temperature"], workload["soft-weight"]
     # Leaving autocast drops its copies of the weights, which each step changes.

@@ -2,6 +2,8 @@
 module io.retort.app {
   requires io.retort.runtime;
   requires info.picocli;
+  requires java.desktop;
+  requires xchart;
 
   // picocli makes the commands and fills their fields.
   opens io.retort.app to

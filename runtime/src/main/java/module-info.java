@@ -3,6 +3,7 @@ module io.retort.runtime {
   requires transitive io.retort.core;
   requires transitive com.google.guice;
   requires com.fasterxml.jackson.databind;
+  requires de.siegmar.fastcsv;
   requires org.snakeyaml.engine;
   requires org.apache.commons.statistics.distribution;
   // Guice reaches sun.misc.Unsafe, and an automatic module cannot ask for it.
@@ -10,13 +11,19 @@ module io.retort.runtime {
 
   exports io.retort.runtime.configuration;
   exports io.retort.runtime.experiment;
+  exports io.retort.runtime.labelling;
   exports io.retort.runtime.model;
   exports io.retort.runtime.plugin;
   exports io.retort.runtime.serving;
+  exports io.retort.runtime.sweep;
 
   // The records of the experiment, and of run documents, are read and made by reflection.
   opens io.retort.runtime.experiment to
       com.google.guice,
+      com.fasterxml.jackson.databind;
+  opens io.retort.runtime.labelling to
+      com.fasterxml.jackson.databind;
+  opens io.retort.runtime.sweep to
       com.fasterxml.jackson.databind;
 
   // One for each constant of PluginKind.

@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
       ValidateCommand.class,
       EvaluateCommand.class,
       BenchCommand.class,
+      SweepCommand.class,
+      LabelCommand.class,
       PluginsCommand.class
     })
 final class RetortCommand implements Runnable {

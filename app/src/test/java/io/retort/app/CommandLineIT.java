@@ -4,11 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +77,83 @@ class CommandLineIT {
     assertEquals(0, evaluated.exitCode(), evaluated.err());
     String accuracy = evaluated.out().lines().findFirst().orElseThrow().replaceAll(".* ", "");
     assertTrue(result("modules").contains("\"accuracy\" : " + trimmed(accuracy)), evaluated.out());
+  }
+
+  @Test
+  void aSweepDrawsAMapAndWritesAConfigurationThatRuns() throws IOException {
+    Files.writeString(folder.resolve("tiny.yaml"), TINY);
+    Files.writeString(
+        folder.resolve("sweep.yaml"),
+        """
+        name: tiny-sweep
+        experiment: tiny.yaml
+        vary:
+          strategy.temperature: [1, 4]
+          strategy.soft-weight: {from: 0.2, to: 0.8, count: 3}
+        seeds: [1, 2]
+        """);
+
+    Distribution.Outcome modules =
+        retort.onModulePath("sweep", "sweep.yaml", "--set", "output=modules");
+    Distribution.Outcome classes =
+        retort.onClassPath("sweep", "sweep.yaml", "--set", "output=classes");
+    Distribution.Outcome best = retort.onModulePath("run", "modules/best.yaml");
+
+    assertEquals(0, modules.exitCode(), modules.err());
+    assertEquals(0, classes.exitCode(), classes.err());
+    assertTrue(modules.out().contains("strategy.soft-weight"), modules.out());
+    List<String> table = Files.readAllLines(folder.resolve("modules/table.csv"));
+    assertEquals(1 + 6, table.size());
+    assertEquals(table, Files.readAllLines(folder.resolve("classes/table.csv")));
+    BufferedImage map = ImageIO.read(folder.resolve("modules/heat-map.png").toFile());
+    assertTrue(map.getWidth() > map.getHeight() / 2, map.toString());
+    assertEquals(0, best.exitCode(), best.err());
+    assertTrue(best.out().contains("student distilled"), best.out());
+  }
+
+  @Test
+  void aFileThatATeacherHasLabelledTeachesAStudent() throws IOException {
+    Files.writeString(
+        folder.resolve("label.yaml"),
+        """
+        backend: {kind: dl4j, precision: f64}
+        data: {kind: digits, shape: vector, unlabelled: 1600}
+        teacher:
+          kind: network
+          network: [{kind: dense, units: 10}]
+          training: {epochs: 60, batch: 32}
+        threshold: 0.2
+        output: new.csv.gz
+        """);
+    Files.writeString(
+        folder.resolve("learn.yaml"),
+        """
+        name: learn
+        backend: {kind: dl4j, precision: f64}
+        data: {kind: labelled, file: new.csv.gz}
+        teacher: {kind: recorded, file: new.csv.gz}
+        student: {network: [{kind: dense, units: 10}], training: {epochs: 3, batch: 32}}
+        strategy: soft-label
+        seeds: [1, 2]
+        output: learnt
+        """);
+
+    Distribution.Outcome labelled =
+        retort.onModulePath("label", "label.yaml", "--set", "output=new.csv");
+    Distribution.Outcome packed = retort.onClassPath("label", "label.yaml");
+    Distribution.Outcome learnt = retort.onModulePath("run", "learn.yaml");
+
+    assertEquals(0, labelled.exitCode(), labelled.err());
+    assertTrue(labelled.out().contains("of 1,600 samples are labelled"), labelled.out());
+    assertEquals(0, packed.exitCode(), packed.err());
+    try (InputStream file = Files.newInputStream(folder.resolve("new.csv.gz"));
+        InputStream plain = new GZIPInputStream(file)) {
+      assertEquals(
+          Files.readString(folder.resolve("new.csv")),
+          new String(plain.readAllBytes(), StandardCharsets.UTF_8));
+    }
+    assertEquals(0, learnt.exitCode(), learnt.err());
+    assertTrue(learnt.out().contains("student distilled"), learnt.out());
   }
 
   @Test

@@ -14,11 +14,22 @@ record Pace(int threads, int blocks, int blockSteps, int warmUp) {
   private static final int SHORTEST_BLOCK = 3;
   private static final int LONGEST_BLOCK = 5000;
 
-  /** A pace at which a block takes about the given time. */
+  /**
+   * Java's compiler is done with the engine's loops after so many steps or so many microseconds.
+   */
+  private static final int LONGEST_WARM_UP = 5000;
+
+  private static final double WARM_UP_MICROS = 4e6;
+
+  /**
+   * A pace at which a block takes about the given time, and the warm-up thousands of steps or some
+   * seconds, whichever is shorter, but at least three blocks.
+   */
   static Pace of(int threads, int blocks, double blockMicros, double stepMicros) {
     int steps = (int) Math.round(blockMicros / stepMicros);
     int blockSteps = Math.max(SHORTEST_BLOCK, Math.min(LONGEST_BLOCK, steps));
-    return new Pace(threads, blocks, blockSteps, 3 * blockSteps);
+    int warmUp = (int) Math.min(LONGEST_WARM_UP, WARM_UP_MICROS / stepMicros);
+    return new Pace(threads, blocks, blockSteps, Math.max(warmUp, 3 * blockSteps));
   }
 
   List<String> arguments() {

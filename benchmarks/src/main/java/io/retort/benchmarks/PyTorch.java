@@ -47,7 +47,7 @@ record PyTorch(String python, Path script, boolean compile) {
       throw new RetortException(
           python
               + " does not run with PyTorch; give --python a Python of version 3.9 or newer that"
-              + " has the package torch of version 2",
+              + " has the package torch of version 1.13 or newer, 2 for --compile",
           failure);
     }
   }

@@ -36,7 +36,8 @@ final class SideBySide implements Callable<Integer> {
 
   @Option(
       names = "--python",
-      description = "A Python of version 3.9 or newer with PyTorch 2, such as venv/bin/python.")
+      description =
+          "A Python of version 3.9 or newer with PyTorch 1.13 or newer, such as venv/bin/python.")
   private Optional<String> python = Optional.empty();
 
   @Option(names = "--retort-only", description = "Time Retort alone.")
@@ -66,7 +67,7 @@ final class SideBySide implements Callable<Integer> {
       description = "How long a block takes, roughly (default ${DEFAULT-VALUE}).")
   private int blockMillis = 200;
 
-  @Option(names = "--compile", description = "Try torch.compile as well.")
+  @Option(names = "--compile", description = "Try torch.compile of PyTorch 2 as well.")
   private boolean compile;
 
   @Option(names = "--json", description = "Write all figures to this file.")
@@ -95,7 +96,7 @@ final class SideBySide implements Callable<Integer> {
     if (python.isEmpty() && !retortOnly) {
       throw new RetortException(
           "PyTorch's side needs --python: a Python of version 3.9 or newer that has the package"
-              + " torch of version 2; --retort-only times Retort alone");
+              + " torch of version 1.13 or newer; --retort-only times Retort alone");
     }
     Optional<PyTorch> other =
         retortOnly

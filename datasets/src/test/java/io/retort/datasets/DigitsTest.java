@@ -59,7 +59,7 @@ class DigitsTest extends DatasetContract<Digits> {
 
   @Test
   void someDigitsAloneAreATaskOfTheirOwn() {
-    try (Dataset some = new Digits(ImageShape.IMAGE, List.of(7, 3)).load();
+    try (Dataset some = new Digits(ImageShape.IMAGE, 0, List.of(7, 3)).load();
         Dataset all = configuration().load()) {
       assertEquals(new Task.SingleLabel(List.of("3", "7")), some.heads().get(0).task());
       int[] counts = new int[2];
@@ -78,7 +78,7 @@ class DigitsTest extends DatasetContract<Digits> {
   @Test
   void classesThatAreNoTaskAreRefused() {
     for (List<Integer> classes : List.of(List.of(3), List.of(3, 3), List.of(1, 10))) {
-      assertThrows(IllegalArgumentException.class, () -> new Digits(ImageShape.IMAGE, classes));
+      assertThrows(IllegalArgumentException.class, () -> new Digits(ImageShape.IMAGE, 0, classes));
     }
   }
 

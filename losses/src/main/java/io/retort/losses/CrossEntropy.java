@@ -42,19 +42,27 @@ public record CrossEntropy(
     TemperedSoftmax softmax = TemperedSoftmax.ofLogits(student, 1);
     int classes = softmax.classes();
     double share = labelSmoothing / classes;
-    float[] gradientRow = new float[classes];
-    double sum = 0;
-    for (int row = 0; row < labels.length; row++) {
-      softmax.load(row);
-      int label = labels[row];
-      sum -= (1 - labelSmoothing) * softmax.logarithms[label];
-      for (int i = 0; i < classes; i++) {
-        sum -= share * softmax.logarithms[i];
-        double weight = i == label ? 1 - labelSmoothing + share : share;
-        gradientRow[i] = (float) ((softmax.probabilities[i] - weight) / labels.length);
-      }
-      gradient.write(row * classes, gradientRow);
-    }
-    return sum / labels.length;
+    double factor = 1.0 / labels.length;
+    return DistributionRows.mean(
+        softmax,
+        gradient,
+        (first, count, gradientRows) -> {
+          softmax.load(first, count);
+          for (int i = 0; i < count * classes; i++) {
+            gradientRows[i] = (float) (factor * (softmax.probabilities[i] - share));
+          }
+          double sum = 0;
+          for (int row = 0; row < count; row++) {
+            int start = row * classes;
+            int label = start + labels[first + row];
+            double weight = 1 - labelSmoothing + share;
+            gradientRows[label] = (float) (factor * (softmax.probabilities[label] - weight));
+            sum -= (1 - labelSmoothing) * softmax.logarithms[label];
+            if (share > 0) {
+              sum -= share * Sums.of(softmax.logarithms, start, classes);
+            }
+          }
+          return sum;
+        });
   }
 }

@@ -72,25 +72,39 @@ public record Decoupled(
               + student.shape()
               + ", but decoupled distillation needs at least two classes");
     }
-    float[] gradientRow = new float[others.classes()];
+    int classes = others.classes();
     // d(T² loss)/dz is T times the derivative with respect to z/T.
     double factor = temperature / labels.length;
-    double sum = 0;
-    for (int row = 0; row < labels.length; row++) {
-      int label = labels[row];
-      double odds = others.loadWithout(row, label);
-      double teacherOdds = teacherOthers.loadWithout(row, label);
-      sum += beta * KullbackLeibler.forward(others, teacherOthers, factor * beta, gradientRow);
-      sum += alpha * bernoulliDivergence(teacherOdds, odds);
-      // The log-odds grow with the true class's score, and fall with the others' by their share.
-      double slope = factor * alpha * (Logistic.sigmoid(odds) - Logistic.sigmoid(teacherOdds));
-      for (int i = 0; i < gradientRow.length; i++) {
-        gradientRow[i] -= (float) (slope * others.probabilities[i]);
-      }
-      gradientRow[label] = (float) slope;
-      gradient.write(row * gradientRow.length, gradientRow);
-    }
-    return temperature * temperature * sum / labels.length;
+    double[] odds = new double[others.rowsTogether()];
+    double[] teacherOdds = new double[others.rowsTogether()];
+    double mean =
+        DistributionRows.mean(
+            others,
+            gradient,
+            (first, count, gradientRows) -> {
+              others.loadWithout(first, count, labels, odds);
+              teacherOthers.loadWithout(first, count, labels, teacherOdds);
+              double sum =
+                  beta
+                      * KullbackLeibler.forward(
+                          others, teacherOthers, count, factor * beta, gradientRows);
+              for (int row = 0; row < count; row++) {
+                int start = row * classes;
+                sum += alpha * bernoulliDivergence(teacherOdds[row], odds[row]);
+                // The log-odds grow with the true class's score, and fall with the others' by
+                // their share.
+                double slope =
+                    factor
+                        * alpha
+                        * (Logistic.sigmoid(odds[row]) - Logistic.sigmoid(teacherOdds[row]));
+                for (int i = start; i < start + classes; i++) {
+                  gradientRows[i] -= (float) (slope * others.probabilities[i]);
+                }
+                gradientRows[start + labels[first + row]] = (float) slope;
+              }
+              return sum;
+            });
+    return temperature * temperature * mean;
   }
 
   /** KL between two coins, given the log-odds of each. */

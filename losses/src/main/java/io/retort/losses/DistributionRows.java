@@ -2,28 +2,67 @@ package io.retort.losses;
 
 import io.retort.core.tensor.Tensor;
 
-/** The mean over a batch of what compares two distributions. */
+/** The mean over a batch of what compares distributions. */
 final class DistributionRows {
 
-  /** Compares the loaded rows of student and teacher. */
+  /** Loads rows and evaluates each of them. */
+  @FunctionalInterface
+  interface Block {
+
+    /**
+     * Evaluates some rows.
+     *
+     * @param first the first row
+     * @param count the number of rows
+     * @param gradient overwritten, row after row, with the gradient of the mean
+     * @return the sum of the rows' values
+     */
+    double evaluate(int first, int count, float[] gradient);
+  }
+
+  /** Compares the student's loaded distributions with the teacher's. */
   @FunctionalInterface
   interface Comparison {
 
     /**
-     * Compares one row.
+     * Compares some rows.
      *
-     * @param gradient overwritten with {@code factor} times the derivative of the value with
-     *     respect to the student's scores {@code z/T}
-     * @return the value, without the factor
+     * @param count the number of rows
+     * @param factor multiplies the gradient
+     * @param gradient overwritten, row after row, with {@code factor} times the derivative of a
+     *     row's value with respect to the student's scores {@code z/T}
+     * @return the sum of the rows' values, without the factor
      */
     double evaluate(
-        TemperedSoftmax student, TemperedSoftmax teacher, double factor, float[] gradient);
+        TemperedSoftmax student,
+        TemperedSoftmax teacher,
+        int count,
+        double factor,
+        float[] gradient);
   }
 
   private DistributionRows() {}
 
   /**
    * The mean over the rows.
+   *
+   * @param softmax says how many rows are taken together
+   */
+  static double mean(TemperedSoftmax softmax, Tensor gradient, Block block) {
+    int batch = gradient.shape().extent(0);
+    int together = softmax.rowsTogether();
+    float[] rows = new float[together * softmax.classes()];
+    double sum = 0;
+    for (int first = 0; first < batch; first += together) {
+      int count = Math.min(together, batch - first);
+      sum += block.evaluate(first, count, rows);
+      gradient.values().put(first * softmax.classes(), rows, 0, count * softmax.classes());
+    }
+    return sum / batch;
+  }
+
+  /**
+   * The mean over the rows of a comparison.
    *
    * @param scale multiplies value and gradient
    * @param temperature that of both distributions, for the gradient's inner derivative 1/T
@@ -35,15 +74,15 @@ final class DistributionRows {
       double scale,
       double temperature,
       Comparison comparison) {
-    int batch = gradient.shape().extent(0);
-    float[] gradientRow = new float[student.classes()];
-    double sum = 0;
-    for (int row = 0; row < batch; row++) {
-      student.load(row);
-      teacher.load(row);
-      sum += comparison.evaluate(student, teacher, scale / temperature / batch, gradientRow);
-      gradient.write(row * gradientRow.length, gradientRow);
-    }
-    return scale * sum / batch;
+    double factor = scale / temperature / gradient.shape().extent(0);
+    return scale
+        * mean(
+            student,
+            gradient,
+            (first, count, rows) -> {
+              student.load(first, count);
+              teacher.load(first, count);
+              return comparison.evaluate(student, teacher, count, factor, rows);
+            });
   }
 }

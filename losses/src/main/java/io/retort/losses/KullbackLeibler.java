@@ -88,28 +88,40 @@ public record KullbackLeibler(
 
   /** {@code Σ p log(p/q)}; also right where a class is left out of both distributions. */
   static double forward(
-      TemperedSoftmax student, TemperedSoftmax teacher, double factor, float[] gradient) {
-    double divergence = 0;
-    for (int i = 0; i < gradient.length; i++) {
+      TemperedSoftmax student,
+      TemperedSoftmax teacher,
+      int count,
+      double factor,
+      float[] gradient) {
+    int length = count * student.classes();
+    for (int i = 0; i < length; i++) {
       double p = teacher.probabilities[i];
-      if (p > 0) {
-        divergence += p * (teacher.logarithms[i] - student.logarithms[i]);
-      }
+      student.terms[i] = p > 0 ? p * (teacher.logarithms[i] - student.logarithms[i]) : 0;
       gradient[i] = (float) (factor * (student.probabilities[i] - p));
     }
-    return divergence;
+    return Sums.of(student.terms, 0, length);
   }
 
   private static double reverse(
-      TemperedSoftmax student, TemperedSoftmax teacher, double factor, float[] gradient) {
-    double divergence = 0;
-    for (int i = 0; i < gradient.length; i++) {
-      divergence += student.probabilities[i] * (student.logarithms[i] - teacher.logarithms[i]);
+      TemperedSoftmax student,
+      TemperedSoftmax teacher,
+      int count,
+      double factor,
+      float[] gradient) {
+    int classes = student.classes();
+    for (int i = 0; i < count * classes; i++) {
+      student.terms[i] = student.probabilities[i] * (student.logarithms[i] - teacher.logarithms[i]);
     }
-    for (int i = 0; i < gradient.length; i++) {
-      double excess = student.logarithms[i] - teacher.logarithms[i] - divergence;
-      gradient[i] = (float) (factor * student.probabilities[i] * excess);
+    double sum = 0;
+    for (int row = 0; row < count; row++) {
+      int start = row * classes;
+      double divergence = Sums.of(student.terms, start, classes);
+      for (int i = start; i < start + classes; i++) {
+        double excess = student.logarithms[i] - teacher.logarithms[i] - divergence;
+        gradient[i] = (float) (factor * student.probabilities[i] * excess);
+      }
+      sum += divergence;
     }
-    return divergence;
+    return sum;
   }
 }

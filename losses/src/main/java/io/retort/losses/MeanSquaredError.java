@@ -6,16 +6,17 @@ import io.retort.core.loss.TargetKind;
 import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.tensor.Tensor;
+import java.util.EnumSet;
 import java.util.Set;
 
 /**
  * The mean of the squared differences: {@code 1/n Σ (z_i − t_i)²} over the n elements of a row, and
  * the mean over the rows.
  *
- * <p>The target's kind says what is compared. Values, features and logits are compared as they are,
- * in any shape {@code [batch, …]}; probabilities and log-probabilities with {@code softmax(z)} of
- * student logits {@code [batch, classes]}. A teacher's logits can also be compared on
- * probabilities, both after softmax, with {@link On#PROBABILITIES}.
+ * <p>The target's kind says what is compared. Values, features and logits (of classes or of labels)
+ * are compared as they are, in any shape {@code [batch, …]}; probabilities and log-probabilities
+ * with {@code softmax(z)} of student logits {@code [batch, classes]}. A teacher's logits can also
+ * be compared on probabilities, both after softmax, with {@link On#PROBABILITIES}.
  *
  * <p>The division by n is part of this loss, as its name says, unlike in a divergence, which is a
  * sum over the classes. It keeps the loss comparable between feature maps of different sizes, and
@@ -42,12 +43,17 @@ public record MeanSquaredError(
 
   @Override
   public Set<TargetKind> accepts() {
-    return Set.of(
-        TargetKind.VALUES,
-        TargetKind.FEATURES,
-        TargetKind.LOGITS,
-        TargetKind.PROBABILITIES,
-        TargetKind.LOG_PROBABILITIES);
+    Set<TargetKind> kinds =
+        EnumSet.of(
+            TargetKind.VALUES,
+            TargetKind.FEATURES,
+            TargetKind.LOGITS,
+            TargetKind.PROBABILITIES,
+            TargetKind.LOG_PROBABILITIES);
+    if (on == On.LOGITS) {
+      kinds.add(TargetKind.MULTI_LABEL_LOGITS);
+    }
+    return kinds;
   }
 
   @Override
@@ -75,30 +81,54 @@ public record MeanSquaredError(
   private static double values(
       int row, float[] student, float[] target, double factor, float[] gradient) {
     double slope = 2 * factor / student.length;
-    double sum = 0;
-    for (int i = 0; i < student.length; i++) {
-      double difference = (double) student[i] - target[i];
-      sum += difference * difference;
-      gradient[i] = (float) (slope * difference);
+    // In four chains of additions, as in one of them each addition waits for the one before.
+    double first = 0;
+    double second = 0;
+    double third = 0;
+    double fourth = 0;
+    int i = 0;
+    for (; i < student.length - 3; i += 4) {
+      first += square(student, target, i, slope, gradient);
+      second += square(student, target, i + 1, slope, gradient);
+      third += square(student, target, i + 2, slope, gradient);
+      fourth += square(student, target, i + 3, slope, gradient);
     }
-    return sum / student.length;
+    for (; i < student.length; i++) {
+      first += square(student, target, i, slope, gradient);
+    }
+    return ((first + second) + (third + fourth)) / student.length;
+  }
+
+  private static double square(
+      float[] student, float[] target, int i, double slope, float[] gradient) {
+    double difference = (double) student[i] - target[i];
+    gradient[i] = (float) (slope * difference);
+    return difference * difference;
   }
 
   private static double probabilities(
-      TemperedSoftmax student, TemperedSoftmax teacher, double factor, float[] gradient) {
+      TemperedSoftmax student,
+      TemperedSoftmax teacher,
+      int count,
+      double factor,
+      float[] gradient) {
+    int classes = student.classes();
+    double slope = 2 * factor / classes;
     double sum = 0;
-    double mean = 0;
-    for (int i = 0; i < gradient.length; i++) {
-      double q = student.probabilities[i];
-      double difference = q - teacher.probabilities[i];
-      sum += difference * difference;
-      mean += q * difference;
+    for (int row = 0; row < count; row++) {
+      int start = row * classes;
+      double mean = 0;
+      for (int i = start; i < start + classes; i++) {
+        double q = student.probabilities[i];
+        double difference = q - teacher.probabilities[i];
+        sum += difference * difference;
+        mean += q * difference;
+      }
+      for (int i = start; i < start + classes; i++) {
+        double q = student.probabilities[i];
+        gradient[i] = (float) (slope * q * (q - teacher.probabilities[i] - mean));
+      }
     }
-    double slope = 2 * factor / gradient.length;
-    for (int i = 0; i < gradient.length; i++) {
-      double q = student.probabilities[i];
-      gradient[i] = (float) (slope * q * (q - teacher.probabilities[i] - mean));
-    }
-    return sum / gradient.length;
+    return sum / classes;
   }
 }

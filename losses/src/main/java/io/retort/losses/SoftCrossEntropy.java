@@ -53,17 +53,21 @@ public record SoftCrossEntropy(
         gradient,
         TemperedSoftmax.scale(temperature, scaleByTemperatureSquared),
         temperature,
-        SoftCrossEntropy::row);
+        SoftCrossEntropy::rows);
   }
 
-  private static double row(
-      TemperedSoftmax student, TemperedSoftmax teacher, double factor, float[] gradient) {
-    double entropy = 0;
-    for (int i = 0; i < gradient.length; i++) {
+  private static double rows(
+      TemperedSoftmax student,
+      TemperedSoftmax teacher,
+      int count,
+      double factor,
+      float[] gradient) {
+    int length = count * student.classes();
+    for (int i = 0; i < length; i++) {
       double p = teacher.probabilities[i];
-      entropy -= p * student.logarithms[i];
+      student.terms[i] = p * student.logarithms[i];
       gradient[i] = (float) (factor * (student.probabilities[i] - p));
     }
-    return entropy;
+    return -Sums.of(student.terms, 0, length);
   }
 }

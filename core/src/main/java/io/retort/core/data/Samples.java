@@ -50,4 +50,35 @@ public interface Samples {
   default int domain(int sample) {
     return 0;
   }
+
+  /**
+   * The samples of one part only, as samples that have no parts.
+   *
+   * @param domain the part
+   * @return its samples, in their order here
+   * @throws io.retort.core.RetortException if there is none
+   */
+  default Samples within(int domain) {
+    return OneDomain.of(this, domain);
+  }
+
+  /**
+   * The list that these samples were taken from: what they are known by, however a run has divided
+   * the data.
+   *
+   * @return one of the lists of a data set, the same object for all of its parts
+   */
+  default Samples origin() {
+    return this;
+  }
+
+  /**
+   * The place of a sample in {@link #origin}.
+   *
+   * @param sample its index here
+   * @return its index there
+   */
+  default int indexInOrigin(int sample) {
+    return sample;
+  }
 }

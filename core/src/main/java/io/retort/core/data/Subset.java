@@ -44,6 +44,16 @@ public final class Subset implements Samples {
     return parent.domain(members[sample]);
   }
 
+  @Override
+  public Samples origin() {
+    return parent.origin();
+  }
+
+  @Override
+  public int indexInOrigin(int sample) {
+    return parent.indexInOrigin(members[sample]);
+  }
+
   private int[] translate(int[] samples) {
     int[] translated = new int[samples.length];
     for (int i = 0; i < samples.length; i++) {

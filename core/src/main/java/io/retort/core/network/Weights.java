@@ -1,14 +1,10 @@
 package io.retort.core.network;
 
+import io.retort.core.Fingerprint;
 import io.retort.core.RetortException;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Vector;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -181,23 +177,9 @@ public record Weights(Map<String, Array> arrays) {
    * @return SHA-256 in hexadecimal
    */
   public String fingerprint() {
-    MessageDigest digest = sha256();
+    Fingerprint fingerprint = new Fingerprint();
     new TreeMap<>(arrays)
-        .forEach(
-            (name, array) -> {
-              digest.update((name + array.shape() + "\n").getBytes(StandardCharsets.UTF_8));
-              ByteBuffer bytes = ByteBuffer.allocate(array.values().length * Float.BYTES);
-              bytes.asFloatBuffer().put(array.values());
-              digest.update(bytes);
-            });
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException missing) {
-      throw new AssertionError("Every Java platform has SHA-256", missing);
-    }
+        .forEach((name, array) -> fingerprint.add(name + array.shape()).add(array.values()));
+    return fingerprint.text();
   }
 }

@@ -1,6 +1,7 @@
 package io.retort.core.teacher;
 
 import io.retort.core.data.Batch;
+import io.retort.core.data.Samples;
 import io.retort.core.network.SavedNetwork;
 import io.retort.core.tensor.Tensor;
 import java.util.List;
@@ -19,6 +20,15 @@ public interface Teacher extends AutoCloseable {
    * @return an output for every head of the data set, and its taps, if it has any
    */
   List<TeacherOutput> outputs();
+
+  /**
+   * Refuses samples that this teacher has no answers for, before any work goes into them. A model
+   * answers for all; recorded answers are for the samples that they were recorded of.
+   *
+   * @param samples the samples that it will be asked about
+   * @throws io.retort.core.RetortException naming what is missing
+   */
+  default void require(Samples samples) {}
 
   /**
    * Answers for a batch.

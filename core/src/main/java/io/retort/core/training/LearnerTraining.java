@@ -6,6 +6,7 @@ import io.retort.core.backend.ComputeBackend;
 import io.retort.core.backend.Mode;
 import io.retort.core.backend.Network;
 import io.retort.core.gradient.GradientCombination;
+import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.ParameterLayout;
 import io.retort.core.network.ParameterSlice;
@@ -89,7 +90,7 @@ final class LearnerTraining implements AutoCloseable {
   void train(Optimizer optimizer, ToDoubleFunction<String> rates) {
     closeSession();
     groups = groups(rates);
-    objectives = new ObjectiveGradients(network, groups, taps, combining);
+    objectives = new ObjectiveGradients(network, taps, combining, shared(rates));
     session = optimizer.start(groups);
     freeze(rates);
   }
@@ -196,6 +197,22 @@ final class LearnerTraining implements AutoCloseable {
       end = slice.offset() + slice.shape().elements();
     }
     add(ranges, start, end, rate);
+    return ranges;
+  }
+
+  /** What is trained and leads to several objectives, or to the only one. */
+  private List<ObjectiveGradients.Range> shared(ToDoubleFunction<String> rates) {
+    NetworkDescription description = network.plan().description();
+    List<Set<String>> reached =
+        taps.stream().map(tap -> description.ancestors(List.of(tap))).toList();
+    List<ObjectiveGradients.Range> ranges = new ArrayList<>();
+    for (ParameterSlice slice : network.plan().parameters().slices()) {
+      long objectivesReached =
+          reached.stream().filter(nodes -> nodes.contains(slice.node())).count();
+      if (rates.applyAsDouble(slice.node()) > 0 && objectivesReached >= Math.min(2, taps.size())) {
+        ranges.add(new ObjectiveGradients.Range(slice.offset(), slice.shape().elements()));
+      }
+    }
     return ranges;
   }
 

@@ -2,6 +2,7 @@ package io.retort.core.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -106,6 +107,17 @@ class SamplesTest {
       Subset inner = new Subset(subset, new int[] {1});
       assertArrayEquals(
           new int[] {6}, ((Target.Classes) inner.labels("kind", new int[] {0})).labels());
+    }
+  }
+
+  @Test
+  void partsOfPartsKnowWhereTheirSamplesComeFrom() {
+    try (InMemorySamples samples = samples()) {
+      Subset inner = new Subset(new Subset(samples, new int[] {2, 1}), new int[] {1});
+      assertSame(samples, inner.origin());
+      assertEquals(1, inner.indexInOrigin(0));
+      assertSame(samples, samples.origin());
+      assertEquals(2, samples.indexInOrigin(2));
     }
   }
 

@@ -47,6 +47,15 @@ final class Assignment {
   }
 
   /**
+   * A value from elsewhere.
+   *
+   * @throws ConfigurationException if the path has another form
+   */
+  static Assignment of(String path, Value value) {
+    return new Assignment(steps(path, value.place()), value, value.place());
+  }
+
+  /**
    * Puts the value into a configuration.
    *
    * @throws ConfigurationException if the path leads nowhere

@@ -86,6 +86,18 @@ public final class ConfigurationDocument {
     return new ConfigurationDocument(changed, problems);
   }
 
+  /**
+   * Sets a value that was written elsewhere, and is reported there if it is wrong.
+   *
+   * @param key the path of a key, as in an override
+   * @param value the value
+   * @return the changed document
+   * @throws ConfigurationException if the path leads nowhere
+   */
+  public ConfigurationDocument with(String key, WrittenValue value) {
+    return new ConfigurationDocument(Assignment.of(key, value.value()).apply(root), problems);
+  }
+
   Value root() {
     return root;
   }

@@ -10,7 +10,12 @@ public final class ConfigurationException extends RetortException {
 
   private final transient List<Problem> problems;
 
-  ConfigurationException(List<Problem> problems) {
+  /**
+   * A configuration that cannot be used.
+   *
+   * @param problems what is wrong, at least one thing
+   */
+  public ConfigurationException(List<Problem> problems) {
     super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
     this.problems = List.copyOf(problems);
   }

@@ -55,6 +55,14 @@ final class NumberType extends ScalarType {
     return Double.valueOf(text);
   }
 
+  /** A word as the number that it is, or as text if it is none. */
+  static Object plain(String word) {
+    if (WHOLE.matcher(word).matches() && word.length() < 19) {
+      return Long.valueOf(word);
+    }
+    return DECIMAL.matcher(word).matches() ? (Object) Double.valueOf(word) : word;
+  }
+
   private static boolean contains(Range range, double value) {
     return (range.minExclusive() ? value > range.min() : value >= range.min())
         && (range.maxExclusive() ? value < range.max() : value <= range.max());

@@ -18,7 +18,9 @@ final class ValueTypes {
   private static final Map<Class<?>, ValueType> CUSTOM =
       Map.of(
           NetworkDescription.class, new NetworkType(),
-          NodeType.Item.class, new NodeType());
+          NodeType.Item.class, new NodeType(),
+          WrittenValue.class, new WrittenValueType(),
+          Alternatives.class, new AlternativesType());
 
   private static final Map<Class<?>, Class<?>> NUMBERS =
       Map.of(

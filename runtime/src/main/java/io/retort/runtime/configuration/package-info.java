@@ -25,7 +25,10 @@
  *       io.retort.runtime.plugin.Plugin Plugin&lt;T&gt;} leaves the creation to the owner;
  *   <li>{@code Optional}, {@code List} and {@code Map<String, …>} of these;
  *   <li>{@link io.retort.core.network.NetworkDescription}: a list of layers, each with an optional
- *       {@code name} and {@code from}, or a mapping of {@code nodes} and {@code outputs}.
+ *       {@code name} and {@code from}, or a mapping of {@code nodes} and {@code outputs};
+ *   <li>{@link io.retort.runtime.configuration.WrittenValue}: anything, for another configuration;
+ *       {@link io.retort.runtime.configuration.Alternatives}: a list of such, or a range of
+ *       numbers.
  * </ul>
  *
  * <p>A mapping without {@code kind} takes the kind of the key's default, so that {@code optimizer:

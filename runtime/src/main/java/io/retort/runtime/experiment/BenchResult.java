@@ -1,5 +1,6 @@
 package io.retort.runtime.experiment;
 
+import io.retort.runtime.output.Json;
 import java.util.Map;
 
 /**

@@ -13,16 +13,14 @@ import io.retort.core.training.Metrics;
 import io.retort.core.training.TrainingListener;
 import io.retort.runtime.configuration.Bound;
 import io.retort.runtime.model.NetworkFolder;
+import io.retort.runtime.output.Json;
+import io.retort.runtime.output.RunFolder;
 import io.retort.runtime.plugin.PluginCatalog;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -89,12 +87,18 @@ public final class ExperimentRun {
   /**
    * Checks what can be checked without training: data, networks, strategy and losses fit together.
    *
+   * @return what is allowed but likely a mistake, a sentence each that starts with the key
    * @throws RetortException for the first thing that does not fit
    */
-  public void check() {
+  public List<String> check() {
     try (Resources resources = new Resources()) {
-      instance(injector(resources, List.of()), Preflight.class).check();
+      return check(injector(resources, List.of()));
     }
+  }
+
+  private List<String> check(Injector injector) {
+    instance(injector, Preflight.class).check();
+    return Advice.of(this, instance(injector, DataParts.class));
   }
 
   /**
@@ -104,13 +108,15 @@ public final class ExperimentRun {
    * @throws RetortException if it cannot be completed, with the place and the fix
    */
   public RunResult run() {
-    RunFolder folder = RunFolder.of(outputFolder());
+    RunFolder folder = RunFolder.of(experiment().output(), experiment().name());
     Instant started = Instant.now();
     try (Resources resources = new Resources()) {
       List<TrainingListener> all = new ArrayList<>(listeners);
-      all.add(new MetricsLog(folder.path().resolve("metrics.jsonl")));
+      all.add(new MetricsLog(folder));
       Injector injector = injector(resources, all);
-      instance(injector, Preflight.class).check();
+      List<String> advice = check(injector);
+      TrainingListener listener = instance(injector, TrainingListener.class);
+      advice.forEach(sentence -> listener.message("warning: " + sentence));
       folder.create();
       folder.write("config.yaml", resolvedYaml());
       RunResult result = instance(injector, RunSteps.class).run(folder);
@@ -170,12 +176,26 @@ public final class ExperimentRun {
 
   private Injector injector(
       Resources resources, List<TrainingListener> all, Experiment configured) {
+    return Guice.createInjector(module(configured, resources, all));
+  }
+
+  private Module module(Experiment configured, Resources resources, List<TrainingListener> all) {
+    return Modules.override(new RunModule(configured, catalog, base, all, resources)).with(modules);
+  }
+
+  /** The parts of the run, some of which are there already. */
+  Injector injector(Resources resources, TrainingListener listener, Module made) {
     return Guice.createInjector(
-        Modules.override(new RunModule(configured, catalog, base, all, resources)).with(modules));
+        Modules.override(module(experiment(), resources, List.of(listener))).with(made));
+  }
+
+  /** The configuration in full of one of the experiment's keys, as plain data. */
+  Object tree(String key) {
+    return ((Map<?, ?>) experiment.tree()).get(key);
   }
 
   /** What a plugin throws is what the user is to read, not Guice's report about it. */
-  private static <T> T instance(Injector injector, Class<T> type) {
+  static <T> T instance(Injector injector, Class<T> type) {
     try {
       return injector.getInstance(type);
     } catch (ProvisionException | CreationException wrapped) {
@@ -184,19 +204,5 @@ public final class ExperimentRun {
       }
       throw wrapped;
     }
-  }
-
-  private Path outputFolder() {
-    return experiment()
-        .output()
-        .map(Path::of)
-        .orElseGet(
-            () ->
-                Path.of(
-                    "runs",
-                    experiment().name(),
-                    LocalDateTime.now(ZoneId.systemDefault())
-                        .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS", Locale.ROOT))))
-        .toAbsolutePath();
   }
 }

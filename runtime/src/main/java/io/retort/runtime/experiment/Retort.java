@@ -2,7 +2,6 @@ package io.retort.runtime.experiment;
 
 import io.retort.core.RetortException;
 import io.retort.core.backend.ComputeBackend;
-import io.retort.core.plugin.Context;
 import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.training.Metrics;
@@ -79,7 +78,7 @@ public final class Retort {
    */
   public ExperimentRun experiment(Path file, List<String> overrides) {
     Path base = file.toAbsolutePath().getParent();
-    return bind(ConfigurationDocument.read(file).with(overrides), base);
+    return experiment(ConfigurationDocument.read(file).with(overrides), base);
   }
 
   /**
@@ -91,7 +90,7 @@ public final class Retort {
    * @throws io.retort.runtime.configuration.ConfigurationException with all that is wrong
    */
   public ExperimentRun experiment(Map<String, ?> values) {
-    return bind(ConfigurationDocument.of(values), Path.of("").toAbsolutePath());
+    return experiment(ConfigurationDocument.of(values), Path.of("").toAbsolutePath());
   }
 
   /**
@@ -100,22 +99,42 @@ public final class Retort {
    * @return a backend that the caller closes
    */
   public ComputeBackend defaultBackend() {
-    Context context = RunContext.early(Path.of("").toAbsolutePath(), 0);
-    return new ConfigurationBinder(catalog, context)
-        .bind(DefaultBackend.class, ConfigurationDocument.of(Map.of()))
+    Path here = Path.of("").toAbsolutePath();
+    return bind(DefaultBackend.class, ConfigurationDocument.of(Map.of()), here)
         .value()
         .backend()
-        .create(context);
+        .create(RunContext.early(here, 0));
   }
 
   /** The backend of an experiment that names none. */
   record DefaultBackend(
       @Doc("What computes.") @Default(Experiment.DEFAULT_BACKEND) Plugin<ComputeBackend> backend) {}
 
-  private ExperimentRun bind(ConfigurationDocument document, Path base) {
-    ConfigurationBinder binder = new ConfigurationBinder(catalog, RunContext.early(base, 0));
-    Bound<Experiment> experiment = binder.bind(Experiment.class, document);
-    return new ExperimentRun(catalog, experiment, base);
+  /**
+   * Takes an experiment from a document.
+   *
+   * @param document what an experiment file says
+   * @param base the folder that relative paths in it start from
+   * @return the experiment
+   * @throws io.retort.runtime.configuration.ConfigurationException with all that is wrong
+   */
+  public ExperimentRun experiment(ConfigurationDocument document, Path base) {
+    return new ExperimentRun(catalog, bind(Experiment.class, document, base), base);
+  }
+
+  /**
+   * Binds a document that is no experiment but may name plugins.
+   *
+   * @param type a record
+   * @param document the document
+   * @param base the folder that relative paths in it start from
+   * @param <T> the record
+   * @return the bound record
+   * @throws io.retort.runtime.configuration.ConfigurationException with all that is wrong
+   */
+  public <T extends Record> Bound<T> bind(
+      Class<T> type, ConfigurationDocument document, Path base) {
+    return new ConfigurationBinder(catalog, RunContext.early(base, 0)).bind(type, document);
   }
 
   /**

@@ -17,6 +17,7 @@ import io.retort.core.training.TrainingResult;
 import io.retort.core.training.TrainingSettings;
 import io.retort.core.training.TrainingTask;
 import io.retort.runtime.model.NetworkFolder;
+import io.retort.runtime.output.RunFolder;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -31,7 +32,7 @@ final class RunSteps {
   /**
    * The largest teacher output that is kept for all samples; larger ones are asked for each time.
    */
-  private static final long KEPT_BYTES = 1L << 30;
+  static final long KEPT_BYTES = 1L << 30;
 
   private final Experiment experiment;
   private final DataParts parts;
@@ -61,6 +62,7 @@ final class RunSteps {
     this.parts = parts;
     long started = System.nanoTime();
     this.teacher = teacher.get();
+    this.teacher.require(parts.test());
     this.teacherSeconds = (System.nanoTime() - started) / 1e9;
     this.strategy = strategy;
     this.trainer = trainer;

@@ -7,6 +7,7 @@ import io.retort.core.network.SavedNetwork;
 import io.retort.core.plugin.Context;
 import io.retort.runtime.model.AtomicFiles;
 import io.retort.runtime.model.NetworkFolder;
+import io.retort.runtime.output.Json;
 import io.retort.runtime.plugin.Plugin;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -32,4 +32,24 @@ public record TimedSamples(Samples samples, StepClock clock) implements Samples 
   public Target labels(String head, int[] indexes) {
     return samples.labels(head, indexes);
   }
+
+  @Override
+  public Samples origin() {
+    return samples.origin();
+  }
+
+  @Override
+  public int indexInOrigin(int sample) {
+    return samples.indexInOrigin(sample);
+  }
+
+  @Override
+  public int domains() {
+    return samples.domains();
+  }
+
+  @Override
+  public int domain(int sample) {
+    return samples.domain(sample);
+  }
 }

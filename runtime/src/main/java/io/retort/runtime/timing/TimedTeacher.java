@@ -1,6 +1,7 @@
 package io.retort.runtime.timing;
 
 import io.retort.core.data.Batch;
+import io.retort.core.data.Samples;
 import io.retort.core.teacher.Teacher;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.tensor.Tensor;
@@ -18,6 +19,11 @@ public record TimedTeacher(Teacher teacher, StepClock clock) implements Teacher 
   @Override
   public List<TeacherOutput> outputs() {
     return teacher.outputs();
+  }
+
+  @Override
+  public void require(Samples samples) {
+    teacher.require(samples);
   }
 
   @Override

@@ -20,12 +20,14 @@ import java.util.Map;
 import java.util.ServiceLoader;
 
 /** An experiment that takes a second: few synthetic samples, small networks, a slow backend. */
-final class TinyExperiment {
+public final class TinyExperiment {
 
   private TinyExperiment() {}
 
-  static PluginCatalog catalog() {
-    List<Provider<?, ?>> providers = new ArrayList<>(List.of(new DifferenceBackendProvider()));
+  /** All plugins, and more. */
+  public static PluginCatalog catalog(Provider<?, ?>... more) {
+    List<Provider<?, ?>> providers = new ArrayList<>(List.of(more));
+    providers.add(new DifferenceBackendProvider());
     for (Class<? extends Provider<?, ?>> kind : kinds()) {
       ServiceLoader.load(kind, TinyExperiment.class.getClassLoader()).forEach(providers::add);
     }
@@ -46,7 +48,8 @@ final class TinyExperiment {
             TeacherProvider.class);
   }
 
-  static Map<String, Object> values() {
+  /** What an experiment file would say. */
+  public static Map<String, Object> values() {
     return Map.of(
         "name",
         "tiny",

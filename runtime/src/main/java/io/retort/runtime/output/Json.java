@@ -1,4 +1,4 @@
-package io.retort.runtime.experiment;
+package io.retort.runtime.output;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -14,7 +14,7 @@ import java.io.IOException;
  * Records as JSON, with keys in the spelling of configurations. JSON has no NaN: null stands for
  * it.
  */
-final class Json {
+public final class Json {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
@@ -23,12 +23,38 @@ final class Json {
 
   private Json() {}
 
-  static String line(Object value) {
+  /**
+   * A value in one line.
+   *
+   * @param value a record of records, lists, maps, text and numbers
+   * @return JSON without a line break
+   */
+  public static String line(Object value) {
     return write(value, false);
   }
 
-  static String pretty(Object value) {
+  /**
+   * A value for people to read.
+   *
+   * @param value a record of records, lists, maps, text and numbers
+   * @return JSON in several lines
+   */
+  public static String pretty(Object value) {
     return write(value, true) + "\n";
+  }
+
+  /**
+   * Reads what was written.
+   *
+   * @param json the text
+   * @param type the record
+   * @param <T> the record
+   * @return the record
+   * @throws JsonProcessingException if the text is none
+   */
+  public static <T extends Record> T read(String json, Class<T> type)
+      throws JsonProcessingException {
+    return MAPPER.readValue(json, type);
   }
 
   private static String write(Object value, boolean pretty) {

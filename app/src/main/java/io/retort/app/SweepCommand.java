@@ -1,0 +1,53 @@
+package io.retort.app;
+
+import io.retort.runtime.experiment.Retort;
+import io.retort.runtime.sweep.SweepResult;
+import io.retort.runtime.sweep.SweepRun;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code retort sweep}. */
+@Command(
+    name = "sweep",
+    description =
+        "Tries values of an experiment's keys, such as temperature and weight, and writes the best"
+            + " configuration as a file. Judged by validation samples; test samples are never read.",
+    mixinStandardHelpOptions = true)
+final class SweepCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "FILE", description = "The sweep file.")
+  private Path file;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Change a value of the sweep file, such as seeds=[1,2]. May be repeated.")
+  private List<String> overrides = new ArrayList<>();
+
+  @Option(names = "--quiet", description = "Print no progress.")
+  private boolean quiet;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    SweepRun sweep = SweepRun.read(Retort.discover(), file, overrides);
+    if (!quiet) {
+      sweep.listen(new ConsoleProgress(out));
+    }
+    SweepResult result = sweep.run();
+    new SweepTable(result).print(out);
+    new HeatMap(result).write().forEach(out::println);
+    out.println("The best configuration is in " + result.folder().resolve("best.yaml"));
+    out.flush();
+    return 0;
+  }
+}

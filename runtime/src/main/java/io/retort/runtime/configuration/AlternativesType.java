@@ -1,0 +1,49 @@
+package io.retort.runtime.configuration;
+
+import io.retort.runtime.configuration.Value.Mapping;
+import io.retort.runtime.configuration.Value.Sequence;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** A list of values, or a mapping that says which numbers. */
+final class AlternativesType implements ValueType {
+
+  @Override
+  public String words() {
+    return "a list of values, or {from: …, to: …, count: …}";
+  }
+
+  @Override
+  public Optional<Bound<Object>> bind(Value value, String key, Session session) {
+    if (value instanceof Sequence list) {
+      return alternatives(
+          () -> new Alternatives(list.items().stream().map(WrittenValue::new).toList()),
+          value,
+          key,
+          session);
+    } else if (value instanceof Mapping) {
+      return new RecordType(Alternatives.Numbers.class)
+          .bind(value, key, session)
+          .flatMap(
+              numbers ->
+                  alternatives(
+                      () -> ((Alternatives.Numbers) numbers.value()).at(value.place()),
+                      value,
+                      key,
+                      session));
+    }
+    return session.refuse(value.place(), key, "expected " + words() + ", found " + value.found());
+  }
+
+  private static Optional<Bound<Object>> alternatives(
+      Supplier<Alternatives> made, Value value, String key, Session session) {
+    try {
+      Alternatives alternatives = made.get();
+      return Optional.of(
+          new Bound<>(
+              alternatives, alternatives.values().stream().map(WrittenValue::plain).toList()));
+    } catch (IllegalArgumentException refusal) {
+      return session.refuse(value.place(), key, refusal.getMessage());
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package io.retort.runtime.configuration;
+
+import java.util.Optional;
+
+/** Any value at all. */
+final class WrittenValueType implements ValueType {
+
+  @Override
+  public String words() {
+    return "a value";
+  }
+
+  @Override
+  public Optional<Bound<Object>> bind(Value value, String key, Session session) {
+    WrittenValue written = new WrittenValue(value);
+    return Optional.of(new Bound<>(written, written.plain()));
+  }
+}

@@ -1,0 +1,201 @@
+package io.retort.teachers.recorded;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import io.retort.core.Fingerprint;
+import io.retort.core.RetortException;
+import io.retort.core.data.Head;
+import io.retort.core.teacher.TeacherOutput;
+import io.retort.core.tensor.Tensor;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+
+/** One file of recorded outputs, read and checked. */
+final class RecordedRows {
+  /** The column with the place of a row's sample in the data set. */
+  private static final String SAMPLE = "sample";
+
+  private final Path file;
+  private final List<RecordedHead> heads;
+  private final List<float[]> rows = new ArrayList<>();
+
+  /** The row of each sample; rows are in the order of the samples where the file does not say. */
+  private final List<Integer> rowOfSample = new ArrayList<>();
+
+  private RecordedRows(Path file, List<RecordedHead> heads) {
+    this.file = file;
+    this.heads = heads;
+  }
+
+  static RecordedRows read(Path file, List<Head> heads) {
+    if (!Files.isRegularFile(file)) {
+      throw new RetortException(
+          "The recorded outputs "
+              + file
+              + (Files.isDirectory(file) ? " are a folder" : " do not exist")
+              + "; correct the path in the teacher's configuration");
+    }
+    try (InputStream in = open(file);
+        CsvReader<CsvRecord> reader =
+            CsvReader.builder()
+                .detectBomHeader(true)
+                .allowUnclosedQuote(false)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .ofCsvRecord(in)) {
+      return read(file, heads, reader.iterator());
+    } catch (CsvParseException malformed) {
+      // The outer exception only says that reading failed, the cause says what is wrong and where.
+      Throwable reason = malformed.getCause() == null ? malformed : malformed.getCause();
+      throw new RetortException(
+          "The recorded outputs " + file + " are malformed: " + reason.getMessage(), malformed);
+    } catch (IOException | UncheckedIOException failure) {
+      throw new RetortException(
+          "The recorded outputs " + file + " cannot be read: " + failure, failure);
+    }
+  }
+
+  /** Opens a file, plain or compressed with gzip. */
+  private static InputStream open(Path file) throws IOException {
+    InputStream in = new BufferedInputStream(Files.newInputStream(file));
+    try {
+      in.mark(2);
+      boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
+      in.reset();
+      return gzip ? new GZIPInputStream(in) : in;
+    } catch (IOException unreadable) {
+      in.close();
+      throw unreadable;
+    }
+  }
+
+  private static RecordedRows read(Path file, List<Head> heads, Iterator<CsvRecord> records) {
+    if (!records.hasNext()) {
+      throw new RetortException("The recorded outputs " + file + " are empty");
+    }
+    List<String> columns = records.next().getFields().stream().map(String::strip).toList();
+    for (int i = 0; i < columns.size(); i++) {
+      if (columns.indexOf(columns.get(i)) != i) {
+        throw new RetortException(
+            file + ", line 1: there are two columns called '" + columns.get(i) + "'; rename one");
+      }
+    }
+    List<RecordedHead> found = new ArrayList<>();
+    for (Head head : heads) {
+      found.add(RecordedHead.find(head, heads.size() == 1, columns, file, start(found)));
+    }
+    RecordedRows recorded = new RecordedRows(file, found);
+    records.forEachRemaining(record -> recorded.add(record, columns));
+    recorded.complete();
+    return recorded;
+  }
+
+  private static int start(List<RecordedHead> heads) {
+    return heads.isEmpty() ? 0 : heads.get(heads.size() - 1).end();
+  }
+
+  private void add(CsvRecord record, List<String> columns) {
+    String place = file + ", line " + record.getStartingLineNumber() + ": ";
+    if (record.getFieldCount() != columns.size()) {
+      throw new RetortException(
+          place
+              + "the row has "
+              + record.getFieldCount()
+              + " cells, but the first line has "
+              + columns.size());
+    }
+    int column = columns.indexOf(SAMPLE);
+    rowOfSample.add(column < 0 ? rows.size() : sample(record.getField(column).strip(), place));
+    float[] row = new float[start(heads)];
+    heads.forEach(head -> head.read(record, row, place));
+    rows.add(row);
+  }
+
+  private static int sample(String cell, String place) {
+    try {
+      int sample = Integer.parseInt(cell);
+      if (sample >= 0) {
+        return sample;
+      }
+    } catch (NumberFormatException notANumber) {
+      // Reported below.
+    }
+    throw new RetortException(
+        place
+            + "the sample is '"
+            + cell
+            + "'; samples are numbered from 0 in the order of the data set");
+  }
+
+  /** Turns the samples of the rows into the rows of the samples. */
+  private void complete() {
+    if (rows.isEmpty()) {
+      throw new RetortException("The recorded outputs " + file + " have no rows below the header");
+    }
+    BitSet seen = new BitSet();
+    List<Integer> samples = List.copyOf(rowOfSample);
+    for (int row = 0; row < samples.size(); row++) {
+      int sample = samples.get(row);
+      if (sample >= samples.size()) {
+        throw new RetortException(
+            "The recorded outputs "
+                + file
+                + " have a row for sample "
+                + sample
+                + ", but "
+                + samples.size()
+                + " rows in all; samples are numbered from 0, and each has one row");
+      }
+      if (seen.get(sample)) {
+        throw new RetortException(
+            "The recorded outputs " + file + " have two rows for sample " + sample);
+      }
+      seen.set(sample);
+      rowOfSample.set(sample, row);
+    }
+    heads.forEach(head -> head.checkAll(rows, file));
+  }
+
+  Path file() {
+    return file;
+  }
+
+  int count() {
+    return rows.size();
+  }
+
+  List<TeacherOutput> outputs() {
+    return heads.stream().map(RecordedHead::output).toList();
+  }
+
+  /** Writes the answer on an output for a sample into a row of a tensor. */
+  void copy(String output, int sample, Tensor destination, int row) {
+    RecordedHead head =
+        heads.stream()
+            .filter(each -> each.output().name().equals(output))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "There is no recorded output '" + output + "'; there are " + outputs()));
+    destination
+        .values()
+        .put(row * head.width(), rows.get(rowOfSample.get(sample)), head.start(), head.width());
+  }
+
+  void addTo(Fingerprint fingerprint) {
+    outputs().forEach(output -> fingerprint.add(output.toString()));
+    rowOfSample.forEach(row -> fingerprint.add(rows.get(row)));
+  }
+}

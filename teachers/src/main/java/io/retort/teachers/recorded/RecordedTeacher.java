@@ -1,0 +1,115 @@
+package io.retort.teachers.recorded;
+
+import io.retort.core.Fingerprint;
+import io.retort.core.RetortException;
+import io.retort.core.data.Batch;
+import io.retort.core.data.Samples;
+import io.retort.core.data.TrainingData;
+import io.retort.core.teacher.Teacher;
+import io.retort.core.teacher.TeacherOutput;
+import io.retort.core.tensor.Tensor;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Answers that were read from files: one for the list that training and validation samples are
+ * from, and perhaps one for a list of test samples.
+ */
+final class RecordedTeacher implements Teacher {
+  private final Path file;
+  private final Samples known;
+  private final RecordedRows rows;
+  private final Optional<RecordedRows> test;
+
+  private RecordedTeacher(
+      Path file, Samples known, RecordedRows rows, Optional<RecordedRows> test) {
+    this.file = file;
+    this.known = known;
+    this.rows = rows;
+    this.test = test;
+  }
+
+  static RecordedTeacher read(Path file, Optional<Path> testFile, TrainingData data) {
+    Samples known = data.train().origin();
+    RecordedRows rows = RecordedRows.read(file, data.heads());
+    requireSize(rows, file, known, "training");
+    Optional<RecordedRows> test = testFile.map(path -> RecordedRows.read(path, data.heads()));
+    test.ifPresent(
+        of -> {
+          if (!of.outputs().equals(rows.outputs())) {
+            throw new RetortException(
+                "The recorded outputs "
+                    + testFile.get()
+                    + " are of other kinds than those in "
+                    + file
+                    + "; record both in the same way");
+          }
+        });
+    RecordedTeacher teacher = new RecordedTeacher(file, known, rows, test);
+    teacher.require(data.validation());
+    return teacher;
+  }
+
+  private static void requireSize(RecordedRows rows, Path file, Samples samples, String which) {
+    if (rows.count() != samples.size()) {
+      throw new RetortException(
+          "The recorded outputs "
+              + file
+              + " have "
+              + rows.count()
+              + " rows, but the data set has "
+              + samples.size()
+              + " "
+              + which
+              + " samples (before any split); record one row for each of them");
+    }
+  }
+
+  @Override
+  public List<TeacherOutput> outputs() {
+    return rows.outputs();
+  }
+
+  @Override
+  public void require(Samples samples) {
+    Samples origin = samples.origin();
+    if (origin == known) {
+      return;
+    }
+    if (test.isEmpty()) {
+      throw new RetortException(
+          "The recorded outputs "
+              + file
+              + " are for the training samples, but the data set comes with test samples of its"
+              + " own; record outputs for these as well and name their file under the key test");
+    }
+    requireSize(test.get(), test.get().file(), origin, "test");
+  }
+
+  @Override
+  public void evaluate(Batch batch, Map<String, Tensor> destinations) {
+    require(batch.source());
+    RecordedRows from = batch.source().origin() == known ? rows : test.orElseThrow();
+    destinations.forEach(
+        (name, destination) -> {
+          for (int i = 0; i < batch.size(); i++) {
+            from.copy(name, batch.source().indexInOrigin(batch.samples()[i]), destination, i);
+          }
+        });
+  }
+
+  @Override
+  public String fingerprint() {
+    Fingerprint fingerprint = new Fingerprint();
+    rows.addTo(fingerprint);
+    test.ifPresent(each -> each.addTo(fingerprint));
+    return fingerprint.text();
+  }
+
+  @Override
+  public void close() {
+    // The rows are on the heap.
+  }
+}

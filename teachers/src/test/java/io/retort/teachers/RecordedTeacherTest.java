@@ -1,0 +1,268 @@
+package io.retort.teachers;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.retort.core.RetortException;
+import io.retort.core.data.Batch;
+import io.retort.core.data.Head;
+import io.retort.core.data.InMemorySamples;
+import io.retort.core.data.Samples;
+import io.retort.core.data.Subset;
+import io.retort.core.data.Task;
+import io.retort.core.data.TrainingData;
+import io.retort.core.loss.Target;
+import io.retort.core.loss.TargetKind;
+import io.retort.core.teacher.Teacher;
+import io.retort.core.teacher.TeacherOutput;
+import io.retort.core.tensor.Shape;
+import io.retort.core.tensor.Tensor;
+import io.retort.teachers.recorded.RecordedTeacherProvider;
+import io.retort.testkit.TestContext;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Three samples, the second of which is for validation, with the classes cat and dog. */
+class RecordedTeacherTest {
+  private static final Head PET = new Head("pet", new Task.SingleLabel(List.of("cat", "dog")));
+  private static final Head TRAITS = new Head("traits", new Task.MultiLabel(List.of("old", "fat")));
+  private static final Head WEIGHT = new Head("weight", new Task.Regression(List.of("kg")));
+
+  @TempDir Path folder;
+
+  private final InMemorySamples all = samples();
+  private final InMemorySamples test = samples();
+  private final Samples train = new Subset(all, new int[] {2, 0});
+  private final Samples validation = new Subset(all, new int[] {1});
+
+  @AfterEach
+  void close() {
+    all.close();
+    test.close();
+  }
+
+  private static InMemorySamples samples() {
+    return new InMemorySamples(
+        Tensor.of(Shape.of(3, 1), 5, 6, 7), Map.of("pet", new Target.Classes(new int[] {0, 1, 1})));
+  }
+
+  @Test
+  void rowsAreThoseOfTheDataSetHoweverItIsSplit() {
+    try (Teacher teacher =
+        teacher("probability:cat,probability:dog", "0.9,0.1", "0.2,0.8", "0.4,0.6")) {
+      assertEquals(
+          List.of(new TeacherOutput("pet", TargetKind.PROBABILITIES, Shape.of(2))),
+          teacher.outputs());
+      assertAnswers(teacher, train, new int[] {0, 1}, 0.4f, 0.6f, 0.9f, 0.1f);
+      assertAnswers(teacher, train, new int[] {1, 1}, 0.9f, 0.1f, 0.9f, 0.1f);
+      assertAnswers(teacher, validation, new int[] {0}, 0.2f, 0.8f);
+    }
+  }
+
+  @Test
+  void aCompressedFileIsReadAsAPlainOne() throws IOException {
+    Path file = folder.resolve("outputs.csv.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write(
+          "probability:cat,probability:dog\n0.9,0.1\n0.2,0.8\n0.4,0.6\n"
+              .getBytes(StandardCharsets.UTF_8));
+    }
+    try (Teacher teacher =
+        new RecordedTeacherProvider()
+            .create(new RecordedTeacherSettings(file, Optional.empty()), context(List.of(PET)))) {
+      assertAnswers(teacher, train, new int[] {0, 1}, 0.4f, 0.6f, 0.9f, 0.1f);
+    }
+  }
+
+  @Test
+  void columnSampleNamesTheSample() {
+    try (Teacher teacher =
+        teacher("logit:dog,x,sample,logit:cat", "-1,a,2,3", "-4,b,0,4", "5,c,1,-5")) {
+      assertEquals(TargetKind.LOGITS, teacher.outputs().get(0).kind());
+      assertAnswers(teacher, train, new int[] {0, 1}, 3, -1, 4, -4);
+      assertAnswers(teacher, validation, new int[] {0}, -5, 5);
+    }
+  }
+
+  @Test
+  void roundedProbabilitiesAreDividedByTheirSum() {
+    try (Teacher teacher =
+        teacher("probability:cat,probability:dog", "0.9,0.108", "0.2,0.8", "0.4,0.6")) {
+      assertAnswers(teacher, train, new int[] {1}, 0.9f / 1.008f, 0.108f / 1.008f);
+    }
+  }
+
+  @Test
+  void logProbabilitiesMayBeImpossible() {
+    try (Teacher teacher =
+        teacher(
+            "log-probability:cat,log-probability:dog", "0,-inf", "-0.693147,-0.693147", "-inf,0")) {
+      assertAnswers(teacher, train, new int[] {1}, 0, Float.NEGATIVE_INFINITY);
+    }
+  }
+
+  @Test
+  void headsOfAllTasksLieInOneFile() throws IOException {
+    try (Teacher teacher =
+        read(
+            List.of(PET, TRAITS, WEIGHT),
+            Optional.empty(),
+            "value:weight:kg,probability:traits:old,probability:traits:fat,logit:pet:cat,logit:pet:dog",
+            "4.5,1,1,-2,2",
+            "5.5,0,0.5,1,2",
+            "6.5,0,0,3,2")) {
+      assertEquals(
+          List.of(
+              new TeacherOutput("pet", TargetKind.LOGITS, Shape.of(2)),
+              new TeacherOutput("traits", TargetKind.PROBABILITIES, Shape.of(2)),
+              new TeacherOutput("weight", TargetKind.VALUES, Shape.of(1))),
+          teacher.outputs());
+      assertArrayEquals(new float[] {5.5f}, ask(teacher, "weight", validation, new int[] {0}));
+      assertArrayEquals(new float[] {0, 0.5f}, ask(teacher, "traits", validation, new int[] {0}));
+      assertArrayEquals(new float[] {1, 2}, ask(teacher, "pet", validation, new int[] {0}));
+    }
+  }
+
+  @Test
+  void testSamplesOfTheDataSetHaveTheirOwnFile() throws IOException {
+    String[] header = {"logit:cat,logit:dog", "1,2", "3,4", "5,6"};
+    Path testFile = write("test.csv", "logit:cat,logit:dog", "7,8", "9,10", "11,12");
+    try (Teacher teacher = read(List.of(PET), Optional.of(testFile), header)) {
+      teacher.require(test);
+      assertAnswers(teacher, test, new int[] {2}, 11, 12);
+      assertAnswers(teacher, validation, new int[] {0}, 3, 4);
+    }
+    try (Teacher teacher = read(List.of(PET), Optional.empty(), header)) {
+      teacher.require(train);
+      RetortException refused = assertThrows(RetortException.class, () -> teacher.require(test));
+      assertTrue(refused.getMessage().contains("under the key test"), refused::getMessage);
+    }
+  }
+
+  @Test
+  void fingerprintIsThatOfTheAnswersInTheOrderOfTheSamples() {
+    String ordered = fingerprint("logit:cat,logit:dog", "1,2", "3,4", "5,6");
+    assertEquals(ordered, fingerprint("sample,logit:cat,logit:dog", "1,3,4", "2,5,6", "0,1,2"));
+    assertNotEquals(ordered, fingerprint("logit:cat,logit:dog", "1,2", "3,4", "5,6.01"));
+    assertNotEquals(ordered, fingerprint("logit:cat,logit:dog", "5,6", "3,4", "1,2"));
+  }
+
+  @Test
+  void aFileForOtherDataIsRefused() {
+    String header = "probability:cat,probability:dog";
+    refused("2 rows, but the data set has 3", header, "0.9,0.1", "0.2,0.8");
+    refused("have no rows", header);
+    refused("needs the columns [logit:cat, logit:dog], or", "probability:a,probability:b", "1,0");
+    refused("needs the columns [probability:dog]", "probability:cat,logit:x", "1,0");
+    refused("two columns called 'logit:cat'", "logit:cat,logit:cat", "1,0");
+    refused("are empty");
+  }
+
+  @Test
+  void aWrongNumberIsRefusedWithItsLine() {
+    String header = "probability:cat,probability:dog";
+    refused("line 3: the probability of 'dog' is 'NaN'", header, "0.9,0.1", "0.2,NaN");
+    refused("line 2: the probability of 'cat' is ''", header, ",1");
+    refused("line 2: the probability of 'cat' is '-0.1'", header, "-0.1,1.1");
+    refused(
+        "line 3: the probabilities of the head 'pet' have the sum 1.1000", header, "1,0", "1,0.1");
+    refused("line 2: the row has 3 cells", header, "1,0,0");
+    refused("line 2: the logit of 'cat' is 'Infinity'", "logit:cat,logit:dog", "Infinity,0");
+    refused(
+        "line 2: the log-probability of 'cat' is '0.5'",
+        "log-probability:cat,log-probability:dog",
+        "0.5,0");
+  }
+
+  @Test
+  void probabilitiesCalledLogitsAreRefused() {
+    refused("so they are probabilities", "logit:cat,logit:dog", "0.9,0.1", "0.2,0.8", "0.4,0.6");
+  }
+
+  @Test
+  void everySampleHasOneRow() {
+    String header = "sample,logit:cat,logit:dog";
+    refused("two rows for sample 1", header, "1,2,3", "1,4,5", "0,4,5");
+    refused("a row for sample 3", header, "1,2,3", "3,4,5", "0,4,5");
+    refused("line 3: the sample is '-1'", header, "1,2,3", "-1,4,5", "0,4,5");
+  }
+
+  @Test
+  void aMissingFileIsNamed() {
+    RetortException refused =
+        assertThrows(
+            RetortException.class,
+            () ->
+                new RecordedTeacherProvider()
+                    .create(
+                        new RecordedTeacherSettings(Path.of("none.csv"), Optional.empty()),
+                        context(List.of(PET))));
+    assertTrue(refused.getMessage().contains("none.csv do not exist"), refused::getMessage);
+  }
+
+  private void refused(String reason, String... lines) {
+    String message = assertThrows(RetortException.class, () -> teacher(lines)).getMessage();
+    assertTrue(message.contains(reason), () -> "'" + reason + "' is missing in: " + message);
+    assertTrue(message.contains("outputs.csv"), message);
+  }
+
+  private String fingerprint(String... lines) {
+    try (Teacher teacher = teacher(lines)) {
+      return teacher.fingerprint();
+    }
+  }
+
+  private Teacher teacher(String... lines) {
+    try {
+      return read(List.of(PET), Optional.empty(), lines);
+    } catch (IOException unwritable) {
+      throw new AssertionError(unwritable);
+    }
+  }
+
+  private Teacher read(List<Head> heads, Optional<Path> testFile, String... lines)
+      throws IOException {
+    return new RecordedTeacherProvider()
+        .create(new RecordedTeacherSettings(write("outputs.csv", lines), testFile), context(heads));
+  }
+
+  private Path write(String name, String... lines) throws IOException {
+    return Files.write(folder.resolve(name), List.of(lines));
+  }
+
+  private TestContext context(List<Head> heads) {
+    return new TestContext(folder, 1).with(new TrainingData(Shape.of(1), heads, train, validation));
+  }
+
+  private static void assertAnswers(
+      Teacher teacher, Samples source, int[] samples, float... expected) {
+    assertArrayEquals(expected, ask(teacher, "pet", source, samples), 1e-6f);
+  }
+
+  private static float[] ask(Teacher teacher, String output, Samples source, int[] samples) {
+    Shape shape =
+        teacher.outputs().stream()
+            .filter(each -> each.name().equals(output))
+            .findFirst()
+            .orElseThrow()
+            .shape();
+    try (Tensor inputs = Tensor.allocate(Shape.of(samples.length, 1));
+        Tensor answers = Tensor.allocate(shape.batch(samples.length))) {
+      teacher.evaluate(new Batch(source, samples, inputs), Map.of(output, answers));
+      return answers.toArray();
+    }
+  }
+}
