@@ -36,8 +36,7 @@ class StrategyExperimentsIT {
             .normalize();
 
     Distribution.Outcome outcome =
-        retort.onModulePath(
-            "run", file.toString(), "--set", "seeds=[1]", "--set", "output=run");
+        retort.onModulePath("run", file.toString(), "--set", "seeds=[1]", "--set", "output=run");
 
     assertEquals(0, outcome.exitCode(), outcome.err());
     String said = outcome.out() + outcome.err();
