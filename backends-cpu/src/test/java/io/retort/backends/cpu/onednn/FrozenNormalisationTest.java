@@ -80,25 +80,10 @@ class FrozenNormalisationTest {
 
   private static Map<String, Weights.Array> train(ComputeBackend backend, List<NodeTuning> nodes) {
     try (TinyLesson lesson = TinyLesson.of(24, 5)) {
-      TrainingSettings usual = TinyLesson.settings(3, new Squares());
-      TrainingSettings how =
-          new TrainingSettings(
-              usual.epochs(),
-              usual.steps(),
-              usual.batch(),
-              usual.optimizer(),
-              usual.schedule(),
-              usual.loss(),
-              0,
-              0,
-              usual.clipNorm(),
-              usual.keep(),
-              usual.validations(),
-              usual.gradients(),
-              nodes);
+      TrainingSettings how = TinyLesson.settings(3, new Squares()).with(nodes);
       DistillationPlan plan =
           DistillationPlan.supervised(
-              NetworkPlan.of(STUDENT, TinyLesson.INPUT), lesson.data().heads(), usual.loss());
+              NetworkPlan.of(STUDENT, TinyLesson.INPUT), lesson.data().heads(), how.loss());
       SavedNetwork trained =
           new Trainer(backend, TrainingListener.NONE)
               .train(TrainingTask.supervised("student", 1, lesson.data(), plan, how))
