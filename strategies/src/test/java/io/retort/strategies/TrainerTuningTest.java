@@ -171,7 +171,8 @@ class TrainerTuningTest {
         how.keep(),
         how.validations(),
         how.gradients(),
-        List.of(nodes));
+        List.of(nodes),
+        how.headWeights());
   }
 
   private static float[] drawn(String name) {

@@ -95,7 +95,8 @@ class FrozenNormalisationTest {
               usual.keep(),
               usual.validations(),
               usual.gradients(),
-              nodes);
+              nodes,
+              usual.headWeights());
       DistillationPlan plan =
           DistillationPlan.supervised(
               NetworkPlan.of(STUDENT, TinyLesson.INPUT), lesson.data().heads(), usual.loss());
