@@ -1,5 +1,6 @@
 package io.retort.datasets;
 
+import io.retort.core.RetortException;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.Task;
 import io.retort.core.loss.Target;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -27,6 +29,8 @@ import java.util.zip.GZIPInputStream;
  *
  * @param shape whether a sample is {@code [1, 8, 8]} or {@code [64]}
  * @param unlabelled how many samples, the last ones, are there without their labels
+ * @param classes the digits whose samples are kept, in ascending order; the others are left out of
+ *     the task too
  */
 public record Digits(
     @Doc("Whether a sample is an image (1x8x8) or a vector (64).") @Default("image")
@@ -34,9 +38,20 @@ public record Digits(
     @Doc("How many samples, the last ones, are there without their labels, for a teacher to label.")
         @Default("0")
         @Range(min = 0, max = 1700)
-        int unlabelled) {
+        int unlabelled,
+    @Doc("The digits to tell apart; samples of others are left out.")
+        @Default("[0, 1, 2, 3, 4, 5, 6, 7, 8, 9]")
+        List<Integer> classes) {
   private static final int SIDE = 8;
   private static final float WHITE = 16;
+
+  public Digits {
+    classes = classes.stream().sorted().distinct().toList();
+    if (classes.size() < 2 || classes.get(0) < 0 || classes.get(classes.size() - 1) > 9) {
+      throw new IllegalArgumentException(
+          "The classes " + classes + " are to be at least two of the digits from 0 to 9");
+    }
+  }
 
   /**
    * All of them with their labels.
@@ -48,12 +63,22 @@ public record Digits(
   }
 
   /**
+   * All ten digits.
+   *
+   * @param shape whether a sample is {@code [1, 8, 8]} or {@code [64]}
+   * @param unlabelled how many samples are there without their labels
+   */
+  public Digits(ImageShape shape, int unlabelled) {
+    this(shape, unlabelled, IntStream.range(0, 10).boxed().toList());
+  }
+
+  /**
    * Reads the samples.
    *
    * @return a data set that the caller closes
    */
   public Dataset load() {
-    List<String> lines = lines();
+    List<String> lines = lines().stream().filter(line -> classes.contains(label(line))).toList();
     float[] pixels = new float[lines.size() * SIDE * SIDE];
     int[] labels = new int[lines.size()];
     for (int i = 0; i < labels.length; i++) {
@@ -61,22 +86,37 @@ public record Digits(
       for (int j = 0; j < SIDE * SIDE; j++) {
         pixels[i * SIDE * SIDE + j] = Integer.parseInt(cells[j]) / WHITE;
       }
-      labels[i] = Integer.parseInt(cells[SIDE * SIDE]);
+      labels[i] = classes.indexOf(label(lines.get(i)));
     }
     Shape sample = shape.of(1, SIDE, SIDE);
     int known = labels.length - unlabelled;
+    if (known < 1) {
+      throw new RetortException(
+          "Of the digits "
+              + classes
+              + " there are "
+              + labels.length
+              + " samples, so that "
+              + unlabelled
+              + " cannot be unlabelled; lower 'unlabelled'");
+    }
     Tensor inputs =
         Tensor.of(sample.batch(known), Arrays.copyOf(pixels, known * sample.elements()));
     float[] others = Arrays.copyOfRange(pixels, known * sample.elements(), pixels.length);
     return InMemoryDataset.of(
             sample,
-            new Task.SingleLabel(List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9")),
+            new Task.SingleLabel(classes.stream().map(String::valueOf).toList()),
             InMemoryDataset.samples(inputs, new Target.Classes(Arrays.copyOf(labels, known))),
             Optional.empty())
         .with(
             unlabelled == 0
                 ? Optional.empty()
                 : Optional.of(() -> new ArrayStream(others, sample.elements())));
+  }
+
+  /** The last column. */
+  private static int label(String line) {
+    return Integer.parseInt(line.substring(line.lastIndexOf(',') + 1));
   }
 
   private static List<String> lines() {

@@ -4,7 +4,7 @@
     python3 models.py
 
 Every file, packed by gzip, holds a model as Keras saves it, and beside it in the group `expected` an
-input and the outputs. keras2 is images in the layout of Keras 2.
+input and the outputs. keras2 is images in the layout of Keras 2, with compressed arrays.
 """
 
 import gzip
@@ -98,7 +98,7 @@ def keras2(source, target):
             group = weights.create_group(name)
             group.attrs["weight_names"] = [f"{name}/{a}:0".encode() for a in arrays]
             for array, values in arrays.items():
-                group[f"{name}/{array}:0"] = values
+                group.create_dataset(f"{name}/{array}:0", data=values, compression="gzip")
         file.copy("expected", out)
 
 

@@ -38,6 +38,8 @@ final class LearnerTraining implements AutoCloseable {
   private List<String> taps = List.of();
   private GradientCombination.Session combining;
   private ObjectiveGradients objectives;
+  private List<Vector> frozen = List.of();
+  private List<Vector> frozenValues = List.of();
   private Optimizer.Session session;
 
   LearnerTraining(
@@ -90,10 +92,28 @@ final class LearnerTraining implements AutoCloseable {
     groups = groups(rates);
     objectives = new ObjectiveGradients(network, taps, combining, shared(rates));
     session = optimizer.start(groups);
+    freeze(rates);
+  }
+
+  /** Running statistics of nodes that are not trained stay as they are, as their weights do. */
+  private void freeze(ToDoubleFunction<String> rates) {
+    frozen =
+        network.plan().buffers().slices().stream()
+            .filter(slice -> rates.applyAsDouble(slice.node()) == 0)
+            .map(slice -> network.buffers().slice(slice.offset(), slice.shape().elements()))
+            .toList();
+    frozenValues = frozen.stream().map(Vector::like).toList();
+    for (int i = 0; i < frozen.size(); i++) {
+      frozenValues.get(i).assign(frozen.get(i));
+    }
   }
 
   Activations forward(Tensor batchInputs) {
-    return network.forward(batchInputs, Mode.TRAINING);
+    Activations activations = network.forward(batchInputs, Mode.TRAINING);
+    for (int i = 0; i < frozen.size(); i++) {
+      frozen.get(i).assign(frozenValues.get(i));
+    }
+    return activations;
   }
 
   /**
@@ -212,6 +232,7 @@ final class LearnerTraining implements AutoCloseable {
       session.close();
       session = null;
       objectives.close();
+      frozenValues.forEach(Vector::close);
     }
   }
 

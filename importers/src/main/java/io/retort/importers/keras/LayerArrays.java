@@ -58,7 +58,14 @@ final class LayerArrays {
   }
 
   private static Stored stored(Dataset dataset) {
-    Object values = dataset.getDataFlat();
+    Object values;
+    try {
+      values = dataset.getDataFlat();
+    } catch (NoClassDefFoundError missing) {
+      // The library's decoder of a compression that is not on board.
+      throw new RetortException(
+          "the array '" + dataset.getPath() + "' is compressed by other than gzip or LZF", missing);
+    }
     if (values instanceof float[] floats) {
       return new Stored(dataset.getDimensions(), floats);
     } else if (values instanceof double[] doubles) {
