@@ -6,7 +6,6 @@ import io.retort.runtime.plugin.PluginCatalog;
 import io.retort.runtime.plugin.PluginEntry;
 import io.retort.runtime.plugin.PluginKind;
 import io.retort.runtime.text.Words;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,8 +23,7 @@ record PluginType(PluginKind kind, Class<?> product, boolean deferred) implement
   }
 
   private String words(PluginCatalog catalog) {
-    List<String> names = catalog.entries(kind).stream().map(PluginEntry::name).toList();
-    return words() + " (" + String.join(", ", names) + ")";
+    return words() + " (" + String.join(", ", catalog.names(kind)) + ")";
   }
 
   @Override
@@ -50,7 +48,8 @@ record PluginType(PluginKind kind, Class<?> product, boolean deferred) implement
         .flatMap(
             bound ->
                 plugin(entry, (Record) bound.value(), kinded.get().place(), key, session)
-                    .map(made -> new Bound<>(made, Kinded.tree(entry.name(), bound.tree()))));
+                    .map(
+                        made -> new Bound<>(made, Kinded.tree(kinded.get().kind(), bound.tree()))));
   }
 
   private Optional<Object> plugin(
