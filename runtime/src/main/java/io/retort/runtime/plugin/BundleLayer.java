@@ -7,6 +7,8 @@ import java.lang.module.ModuleDescriptor.Requires;
 import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReference;
 import java.lang.module.ResolutionException;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -53,20 +55,20 @@ final class BundleLayer {
 
   private ModuleLayer define(ClassLoader api) throws RefusedPlugin {
     for (JarContents jar : jars) {
-      ModuleReference found = ModuleFinder.of(jar.path()).findAll().iterator().next();
-      ModuleReference module = found.descriptor().isAutomatic() ? sealed(found) : found;
+      ModuleReference module = ModuleFinder.of(jar.path()).findAll().iterator().next();
       ModuleReference other = modules.put(module.descriptor().name(), module);
       if (other != null) {
         throw new RefusedPlugin(
             "the module "
                 + module.descriptor().name()
                 + " is there twice, in "
-                + other.location().orElseThrow()
+                + Path.of(other.location().orElseThrow()).getFileName()
                 + " and in "
                 + jar,
             "remove one of them");
       }
     }
+    seal();
     checkRequired();
     Configuration configuration =
         host.configuration().resolve(finder(), ModuleFinder.of(), modules.keySet());
@@ -85,21 +87,40 @@ final class BundleLayer {
     return layer;
   }
 
-  private ModuleReference sealed(ModuleReference automatic) {
-    sealed.add(automatic.descriptor().name());
-    return new SealedModule(automatic, shown(), services());
-  }
-
-  private Set<String> shown() {
-    return host.modules().stream()
-        .map(Module::getName)
-        .filter(HostApi::shows)
-        .collect(Collectors.toSet());
+  private void seal() {
+    Map<String, String> exporters = new HashMap<>();
+    Set<String> shown = new HashSet<>();
+    for (Module module : host.modules()) {
+      if (HostApi.shows(module.getName()) && !modules.containsKey(module.getName())) {
+        shown.add(module.getName());
+        ModuleDescriptor descriptor = module.getDescriptor();
+        Set<String> packages =
+            descriptor.isAutomatic()
+                ? descriptor.packages()
+                : descriptor.exports().stream()
+                    .filter(exports -> !exports.isQualified())
+                    .map(exports -> exports.source())
+                    .collect(Collectors.toSet());
+        packages.forEach(name -> exporters.put(name, module.getName()));
+      }
+    }
+    modules.forEach(
+        (name, module) ->
+            module.descriptor().packages().forEach(source -> exporters.put(source, name)));
+    Set<String> services = services();
+    modules.replaceAll(
+        (name, module) -> {
+          if (!module.descriptor().isAutomatic()) {
+            return module;
+          }
+          sealed.add(name);
+          return new SealedModule(module, shown, exporters, services);
+        });
   }
 
   /**
-   * What classes without a descriptor may ask {@link java.util.ServiceLoader} for: services of the
-   * plugin's libraries, whether provided or not.
+   * What classes without a descriptor may ask {@link java.util.ServiceLoader} for: types of their
+   * own, whether provided or not, and services of Java that a jar of the plugin provides.
    */
   private Set<String> services() {
     Set<String> services = new HashSet<>();

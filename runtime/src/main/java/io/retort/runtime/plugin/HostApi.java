@@ -39,7 +39,7 @@ final class HostApi extends ClassLoader {
   }
 
   HostApi() {
-    super("retort-api", ClassLoader.getPlatformClassLoader());
+    super("retort-api", null);
   }
 
   @Override
@@ -47,7 +47,13 @@ final class HostApi extends ClassLoader {
     if (PACKAGES.stream().anyMatch(name::startsWith)) {
       return HostApi.class.getClassLoader().loadClass(name);
     }
-    throw new ClassNotFoundException(name);
+    // Not as the parent: the platform's loader also finds the named modules of the program.
+    ClassLoader platform = ClassLoader.getPlatformClassLoader();
+    Class<?> type = platform.loadClass(name);
+    if (type.getClassLoader() != null && type.getClassLoader() != platform) {
+      throw new ClassNotFoundException(name);
+    }
+    return type;
   }
 
   /** Whether a plugin may require a module that it does not bring. */

@@ -22,12 +22,10 @@ final class JarCheck {
           jar + " is a part of Retort itself, whose classes plugins must share", "remove it");
     }
     checkClassPath(jar, bundle);
-    if (jar.provides()) {
-      checkVersion(jar);
-    }
+    checkVersion(jar);
   }
 
-  private static void checkClassPath(JarContents jar, PluginBundle bundle) throws RefusedPlugin {
+  static void checkClassPath(JarContents jar, PluginBundle bundle) throws RefusedPlugin {
     for (String entry : jar.attribute("Class-Path").orElse("").split("\\s+", -1)) {
       if (!entry.isEmpty() && !bundle.jars().contains(sibling(jar, entry))) {
         throw new RefusedPlugin(
@@ -49,7 +47,10 @@ final class JarCheck {
     }
   }
 
-  private static void checkVersion(JarContents jar) throws RefusedPlugin {
+  static void checkVersion(JarContents jar) throws RefusedPlugin {
+    if (!jar.provides()) {
+      return;
+    }
     Optional<String> written = jar.attribute(ApiVersion.MANIFEST_ATTRIBUTE);
     if (written.isEmpty()) {
       throw new RefusedPlugin(

@@ -141,9 +141,7 @@ class PluginFoldersTest {
 
   @Test
   void aPluginDoesNotSeeTheLibrariesOfRetort() {
-    Path guava = SchedulePlugin.guava(folder.resolve("lib.txt"), "com.google.common");
     SchedulePlugin.module("com.acme", "steady", "1", "com.google.common")
-        .with(guava.resolveSibling("lib.txt"))
         .with(SchedulePlugin.guava(folder.resolve(".hidden/guava.jar"), "com.google.common"))
         .write(folder.resolve("acme.jar"));
     assertTrue(
@@ -209,9 +207,9 @@ class PluginFoldersTest {
     assertEquals(2.0, factor(catalog, "acme:steady"));
     assertEquals(6.0, factor(catalog, "beta:steady"));
     assertEquals(
-        "There is no schedule 'gamma:steady'; did you mean 'beta:steady'? schedules: acme:steady,"
+        "There is no schedule 'betta:steady'; did you mean 'beta:steady'? schedules: acme:steady,"
             + " beta:steady",
-        refusal(catalog, "gamma:steady"));
+        refusal(catalog, "betta:steady"));
   }
 
   @Test
@@ -342,7 +340,7 @@ class PluginFoldersTest {
                 "package io.retort.core; public class RetortException extends RuntimeException {"
                     + " public RetortException(int code, String text) {} public int code; "
                     + " public static void warn(int[] codes) {} }");
-    Path stub = api.write(folder.resolve("api.stub"));
+    Path stub = api.write(folder.resolve(".stub/api.jar"));
     String body =
         """
         package com.acme;

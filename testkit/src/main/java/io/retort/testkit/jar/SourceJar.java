@@ -92,7 +92,7 @@ public final class SourceJar {
   }
 
   /**
-   * Compiles against other jars, as modules if this is one.
+   * Compiles against other jars before Retort's API, as modules if this is one.
    *
    * @param jars the jars
    * @return this
@@ -131,7 +131,7 @@ public final class SourceJar {
       return classes;
     }
     String path =
-        Stream.concat(Stream.of(coreClasses()), libraries.stream())
+        Stream.concat(libraries.stream(), Stream.of(coreClasses()))
             .map(Path::toString)
             .collect(Collectors.joining(File.pathSeparator));
     List<String> arguments =
