@@ -92,9 +92,7 @@ final class PluginsCommand implements Runnable {
     out.println(
         entry.kind().displayName() + " " + entry.qualifiedName() + ", from " + entry.origin());
     entry.unavailable().ifPresent(reason -> out.println("Unavailable here: " + reason));
-    manual
-        .targets()
-        .ifPresent(targets -> out.println("Targets: " + String.join(", ", targets)));
+    manual.targets().ifPresent(targets -> out.println("Targets: " + String.join(", ", targets)));
     if (description.keys().isEmpty()) {
       out.println("It has no keys.");
     }

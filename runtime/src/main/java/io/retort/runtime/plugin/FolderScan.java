@@ -60,10 +60,17 @@ final class FolderScan {
   private void load(PluginBundle bundle, CatalogBuilder builder) {
     try {
       LoadedBundle loaded = LoadedBundle.of(bundle, layer);
-      loaded.forgotten().forEach(builder::add);
+      loaded.passedOver().forEach(builder::add);
       PluginCatalog.scan(loaded.source(), builder);
     } catch (RefusedPlugin refusal) {
       builder.add(PluginProblem.of(bundle, refusal));
+    } catch (RuntimeException | LinkageError failure) {
+      // What Java's readers of jars and descriptors throw of broken ones is not all documented.
+      builder.add(
+          PluginProblem.of(
+              bundle,
+              new RefusedPlugin(
+                  "it cannot be read: " + failure, "copy it again, or remove it", failure)));
     }
   }
 

@@ -56,6 +56,15 @@ final class HostApi extends ClassLoader {
     return type;
   }
 
+  /** Whether a class is one of Java or of Retort's API. */
+  boolean has(String name) {
+    try {
+      return Class.forName(name, false, this).getName().equals(name);
+    } catch (ClassNotFoundException | LinkageError absent) {
+      return false;
+    }
+  }
+
   /** Whether a plugin may require a module that it does not bring. */
   static boolean shows(String module) {
     return MODULES.contains(module) || module.startsWith("java.") || module.startsWith("jdk.");

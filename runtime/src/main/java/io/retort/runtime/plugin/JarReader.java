@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.module.InvalidModuleDescriptorException;
 import java.lang.module.ModuleDescriptor;
 import java.nio.ByteBuffer;
@@ -130,7 +131,7 @@ final class JarReader {
     try {
       ByteBuffer bytes = ByteBuffer.wrap(bytes(jar, entry, MAX_DESCRIPTOR));
       return Optional.of(ModuleDescriptor.read(bytes, () -> packages));
-    } catch (InvalidModuleDescriptorException invalid) {
+    } catch (InvalidModuleDescriptorException | UncheckedIOException invalid) {
       throw new RefusedPlugin(
           "the module-info.class of " + name() + " is invalid: " + invalid.getMessage(),
           "build the jar again",

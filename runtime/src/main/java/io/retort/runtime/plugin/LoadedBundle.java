@@ -72,45 +72,71 @@ record LoadedBundle(
     return jars;
   }
 
-  /**
-   * Providers that one of the two ways of naming them has forgotten, so that they are not found.
-   */
-  List<PluginProblem> forgotten() {
-    List<PluginProblem> forgotten = new ArrayList<>();
+  /** Providers that are named where it does not count, so that Java passes them over silently. */
+  List<PluginProblem> passedOver() {
+    List<PluginProblem> problems = new ArrayList<>();
     for (JarContents jar : contents) {
-      if (jar.descriptor().isEmpty()) {
-        continue;
+      if (jar.descriptor().isPresent()) {
+        forgotten(jar, problems);
+      } else {
+        foreign(jar, problems);
       }
-      boolean modules = source.isLayer();
-      String cause =
-          modules
-              ? "META-INF/services names it, but not 'provides' in module-info.java, which alone"
-                  + " counts for modules"
-              : "'provides' in module-info.java names it, but not META-INF/services, which alone"
-                  + " counts on the class path"
-                  + notModules
-                      .map(why -> " (it is not loaded as a module, since " + why.getMessage() + ")")
-                      .orElse("");
-      String fix =
-          modules
-              ? "name it in 'provides … with' of module-info.java"
-              : "annotate it with @AutoService";
-      difference(modules ? jar.listed() : jar.declared(), modules ? jar.declared() : jar.listed())
-          .forEach(
-              (service, names) ->
-                  names.forEach(
-                      name ->
-                          forgotten.add(
-                              new PluginProblem(
-                                  PluginKind.ofProvider(service),
-                                  Optional.empty(),
-                                  source.bundle().map(PluginBundle::name),
-                                  name + " in " + jar.path(),
-                                  cause,
-                                  fix,
-                                  Optional.empty()))));
     }
-    return forgotten;
+    return problems;
+  }
+
+  /** Those of a module that only the list names which is not read. */
+  private void forgotten(JarContents jar, List<PluginProblem> problems) {
+    boolean modules = source.isLayer();
+    String cause =
+        modules
+            ? "META-INF/services names it, but not 'provides' in module-info.java, which alone"
+                + " counts for modules"
+            : "'provides' in module-info.java names it, but not META-INF/services, which alone"
+                + " counts on the class path"
+                + notModules
+                    .map(why -> " (it is not loaded as a module, since " + why.getMessage() + ")")
+                    .orElse("");
+    String fix =
+        modules
+            ? "name it in 'provides … with' of module-info.java"
+            : "annotate it with @AutoService";
+    difference(modules ? jar.listed() : jar.declared(), modules ? jar.declared() : jar.listed())
+        .forEach(
+            (service, names) ->
+                names.forEach(name -> problems.add(problem(jar, service, name, cause, fix))));
+  }
+
+  /** Those that are classes of Java or Retort and not of the plugin. */
+  private void foreign(JarContents jar, List<PluginProblem> problems) {
+    HostApi api = new HostApi();
+    jar.listed()
+        .forEach(
+            (service, names) -> {
+              for (String name : names) {
+                if (api.has(name)) {
+                  problems.add(
+                      problem(
+                          jar,
+                          service,
+                          name,
+                          "META-INF/services names it, but it is no class of the plugin",
+                          "name the plugin's own providers"));
+                }
+              }
+            });
+  }
+
+  private PluginProblem problem(
+      JarContents jar, String service, String name, String cause, String fix) {
+    return new PluginProblem(
+        PluginKind.ofProvider(service),
+        Optional.empty(),
+        source.bundle().map(PluginBundle::name),
+        name + " in " + jar.path(),
+        cause,
+        fix,
+        Optional.empty());
   }
 
   /** What some services have that others have not. */

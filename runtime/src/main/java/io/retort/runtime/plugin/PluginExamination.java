@@ -78,8 +78,7 @@ public final class PluginExamination {
     for (PluginCatalog catalog : catalogs) {
       catalog
           .entries()
-          .forEach(
-              entry -> entries.putIfAbsent(entry.kind().displayName() + entry.name(), entry));
+          .forEach(entry -> entries.putIfAbsent(entry.kind().displayName() + entry.name(), entry));
     }
     return List.copyOf(entries.values());
   }

@@ -50,8 +50,7 @@ public record PluginListing(List<Line> plugins, List<PluginProblem> problems) {
    */
   public static PluginListing of(PluginCatalog catalog) {
     return new PluginListing(
-        catalog.entries().stream().map(entry -> line(catalog, entry)).toList(),
-        catalog.problems());
+        catalog.entries().stream().map(entry -> line(catalog, entry)).toList(), catalog.problems());
   }
 
   private static Line line(PluginCatalog catalog, PluginEntry entry) {

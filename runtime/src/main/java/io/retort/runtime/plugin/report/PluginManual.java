@@ -42,9 +42,7 @@ public record PluginManual(PluginDescription description, Optional<List<String>>
   public static PluginManual of(PluginCatalog catalog, PluginEntry plugin, Context context) {
     return new PluginManual(
         PluginDescription.of(plugin),
-        plugin.kind() == PluginKind.LOSS
-            ? targets(catalog, plugin, context)
-            : Optional.empty());
+        plugin.kind() == PluginKind.LOSS ? targets(catalog, plugin, context) : Optional.empty());
   }
 
   private static Optional<List<String>> targets(
@@ -52,9 +50,7 @@ public record PluginManual(PluginDescription description, Optional<List<String>>
     try {
       Loss loss =
           new ConfigurationBinder(catalog, context)
-              .bind(
-                  Loss.class,
-                  ConfigurationDocument.of(Map.of("kind", plugin.qualifiedName())))
+              .bind(Loss.class, ConfigurationDocument.of(Map.of("kind", plugin.qualifiedName())))
               .value();
       return Optional.of(loss.accepts().stream().sorted().map(PluginManual::words).toList());
     } catch (RetortException needsKeys) {
