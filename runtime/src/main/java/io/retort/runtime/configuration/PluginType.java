@@ -1,6 +1,9 @@
 package io.retort.runtime.configuration;
 
 import io.retort.core.RetortException;
+import io.retort.runtime.configuration.Value.Entry;
+import io.retort.runtime.configuration.Value.Mapping;
+import io.retort.runtime.configuration.Value.Scalar;
 import io.retort.runtime.plugin.Plugin;
 import io.retort.runtime.plugin.PluginCatalog;
 import io.retort.runtime.plugin.PluginEntry;
@@ -37,9 +40,12 @@ record PluginType(PluginKind kind, Class<?> product, boolean deferred) implement
     if (kinded.isEmpty()) {
       return Optional.empty();
     }
+    String written = kinded.get().kind();
+    String name =
+        session.inDefault() ? session.catalog().nameInDefault(kind, written) : written;
     PluginEntry entry;
     try {
-      entry = session.catalog().get(kind, kinded.get().kind());
+      entry = session.catalog().get(kind, name);
     } catch (RetortException unknown) {
       return session.refuse(kinded.get().place(), key, unknown.getMessage());
     }
@@ -49,7 +55,18 @@ record PluginType(PluginKind kind, Class<?> product, boolean deferred) implement
             bound ->
                 plugin(entry, (Record) bound.value(), kinded.get().place(), key, session)
                     .map(
-                        made -> new Bound<>(made, Kinded.tree(kinded.get().kind(), bound.tree()))));
+                        made -> new Bound<>(made, Kinded.tree(name, bound.tree()))));
+  }
+
+  /** A default, of which the user has kept the kind alone. */
+  Value meant(Value value, PluginCatalog catalog) {
+    if (value instanceof Scalar word) {
+      return new Scalar(catalog.nameInDefault(kind, word.text()), word.plain(), word.place());
+    } else if (value instanceof Mapping mapping && mapping.entries().containsKey(Kinded.KIND)) {
+      Entry entry = mapping.entries().get(Kinded.KIND);
+      return mapping.with(Kinded.KIND, new Entry(entry.key(), meant(entry.value(), catalog)));
+    }
+    return value;
   }
 
   private Optional<Object> plugin(

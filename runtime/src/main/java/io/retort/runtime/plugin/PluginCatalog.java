@@ -182,6 +182,26 @@ public final class PluginCatalog {
     throw new RetortException(message.toString());
   }
 
+  /**
+   * The name that a default means. The defaults of configuration records were written without
+   * knowing what else is installed: where a plugin folder brings another plugin of that name, they
+   * still mean Retort's own.
+   *
+   * @param kind the SPI
+   * @param name the name that the default says
+   * @return the name, qualified if several plugins have it and one of them is Retort's own
+   */
+  public String nameInDefault(PluginKind kind, String name) {
+    List<PluginEntry> same = named(entries(kind), name);
+    return same.size() < 2
+        ? name
+        : same.stream()
+            .filter(entry -> entry.qualifier().equals(PluginSource.BUILT_IN))
+            .map(PluginEntry::qualifiedName)
+            .findFirst()
+            .orElse(name);
+  }
+
   private static List<PluginEntry> named(List<PluginEntry> entries, String name) {
     return entries.stream().filter(entry -> entry.name().equals(name)).toList();
   }

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.retort.core.RetortException;
 import io.retort.core.optimizer.Schedule;
 import io.retort.core.optimizer.ScheduleProvider;
+import io.retort.core.plugin.Default;
+import io.retort.runtime.configuration.Bound;
 import io.retort.runtime.configuration.ConfigurationBinder;
 import io.retort.runtime.configuration.ConfigurationDocument;
 import io.retort.runtime.fixtures.NoContext;
@@ -221,6 +223,26 @@ class PluginFoldersTest {
                 .bind(Schedule.class, ConfigurationDocument.of(Map.of("kind", "acme:steady")))
                 .tree();
     assertEquals(Map.of("kind", "acme:steady", "scale", 1.0), tree);
+  }
+
+  /** Two keys with a default that Retort's own schedule and that of a plugin folder could mean. */
+  record Defaults(
+      @Default("{kind: constant}") Schedule whole,
+      @Default("{kind: constant}") Schedule kept,
+      @Default("[constant]") List<Schedule> list) {}
+
+  @Test
+  void aDefaultMeansRetortsOwnPluginWhateverElseIsInstalled() {
+    SchedulePlugin.plain("com.acme", "constant", "5").write(folder.resolve("acme.jar"));
+    PluginCatalog catalog = PluginCatalog.discover(new PluginSearch(List.of(folder), true));
+    Bound<Defaults> bound =
+        new ConfigurationBinder(catalog, new NoContext())
+            .bind(Defaults.class, ConfigurationDocument.of(Map.of("kept", Map.of())));
+    assertEquals(1.0, bound.value().whole().factor(0, 1));
+    assertEquals(1.0, bound.value().kept().factor(0, 1));
+    assertEquals(1.0, bound.value().list().get(0).factor(0, 1));
+    Map<String, String> own = Map.of("kind", "retort:constant");
+    assertEquals(Map.of("whole", own, "kept", own, "list", List.of(own)), bound.tree());
   }
 
   @Test
