@@ -1,8 +1,10 @@
 import io.retort.backends.cpu.dl4j.Dl4jProvider;
+import io.retort.backends.cpu.dl4j.Dl4jZipImporterProvider;
 import io.retort.backends.cpu.dl4j.Dl4jZipProvider;
 import io.retort.backends.cpu.onednn.OneDnnProvider;
 import io.retort.core.backend.BackendProvider;
 import io.retort.core.export.ExporterProvider;
+import io.retort.core.importer.ImporterProvider;
 
 /** Compute backends that run on the processor. */
 module io.retort.backends.cpu {
@@ -21,4 +23,6 @@ module io.retort.backends.cpu {
       OneDnnProvider;
   provides ExporterProvider with
       Dl4jZipProvider;
+  provides ImporterProvider with
+      Dl4jZipImporterProvider;
 }

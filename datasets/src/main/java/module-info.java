@@ -2,7 +2,11 @@ import io.retort.core.data.DatasetProvider;
 import io.retort.datasets.providers.CsvProvider;
 import io.retort.datasets.providers.DigitsProvider;
 import io.retort.datasets.providers.FashionMnistProvider;
+import io.retort.datasets.providers.FriedmanProvider;
+import io.retort.datasets.providers.GeneralizedLinearProvider;
 import io.retort.datasets.providers.IdxProvider;
+import io.retort.datasets.providers.LabelledProvider;
+import io.retort.datasets.providers.SourceTargetProvider;
 import io.retort.datasets.providers.SyntheticProvider;
 
 /** The data sets and file formats that ship with Retort. */
@@ -17,6 +21,10 @@ module io.retort.datasets {
       CsvProvider,
       DigitsProvider,
       FashionMnistProvider,
+      FriedmanProvider,
+      GeneralizedLinearProvider,
       IdxProvider,
+      LabelledProvider,
+      SourceTargetProvider,
       SyntheticProvider;
 }

@@ -11,6 +11,7 @@ module io.retort.runtime {
 
   exports io.retort.runtime.configuration;
   exports io.retort.runtime.experiment;
+  exports io.retort.runtime.labelling;
   exports io.retort.runtime.model;
   exports io.retort.runtime.plugin;
   exports io.retort.runtime.plugin.report;
@@ -20,6 +21,8 @@ module io.retort.runtime {
   // The records of the experiment, and of run documents, are read and made by reflection.
   opens io.retort.runtime.experiment to
       com.google.guice,
+      com.fasterxml.jackson.databind;
+  opens io.retort.runtime.labelling to
       com.fasterxml.jackson.databind;
   opens io.retort.runtime.sweep to
       com.fasterxml.jackson.databind;

@@ -1,17 +1,44 @@
 /**
  * The teachers that ship with Retort: networks, trained in the run or saved by an earlier one;
- * answers that were recorded beforehand.
+ * answers that were recorded beforehand; trees, forests, boosted trees and support vector machines
+ * through Tribuo; several teachers as one.
  */
 module io.retort.teachers {
   requires transitive io.retort.core;
   requires de.siegmar.fastcsv;
+  requires com.google.protobuf;
+  requires com.oracle.labs.mlrg.olcut;
+  requires java.logging;
+  requires libsvm;
+  requires ml.dmlc.xgboost4j;
+  requires org.tribuo.classification.core;
+  requires org.tribuo.classification.dtree;
+  requires org.tribuo.classification.libsvm;
+  requires org.tribuo.classification.xgboost;
+  requires org.tribuo.common.libsvm;
+  requires org.tribuo.common.tree;
+  requires org.tribuo.common.xgboost;
+  requires org.tribuo.core;
+  requires org.tribuo.math;
+  requires org.tribuo.regression.core;
+  requires org.tribuo.regression.libsvm;
+  requires org.tribuo.regression.rtree;
+  requires org.tribuo.regression.xgboost;
   requires static com.google.auto.service;
 
   exports io.retort.teachers;
 
   provides io.retort.core.teacher.TeacherProvider with
+      io.retort.teachers.providers.EnsembleProvider,
       io.retort.teachers.providers.NetworkTeacherProvider,
       io.retort.teachers.providers.NoTeacherProvider,
+      io.retort.teachers.providers.PerHeadProvider,
       io.retort.teachers.providers.SavedTeacherProvider,
-      io.retort.teachers.recorded.RecordedTeacherProvider;
+      io.retort.teachers.providers.SourceTargetTeacherProvider,
+      io.retort.teachers.recorded.RecordedTeacherProvider,
+      io.retort.teachers.tribuo.DecisionTreeProvider,
+      io.retort.teachers.tribuo.GradientBoostingProvider,
+      io.retort.teachers.tribuo.RandomForestProvider,
+      io.retort.teachers.tribuo.SvmProvider,
+      io.retort.teachers.tribuo.TribuoProvider;
 }

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       BenchCommand.class,
       SweepCommand.class,
+      LabelCommand.class,
       PluginsCommand.class
     })
 final class RetortCommand implements Runnable {

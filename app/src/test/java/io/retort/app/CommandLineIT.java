@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +109,51 @@ class CommandLineIT {
     assertTrue(map.getWidth() > map.getHeight() / 2, map.toString());
     assertEquals(0, best.exitCode(), best.err());
     assertTrue(best.out().contains("student distilled"), best.out());
+  }
+
+  @Test
+  void aFileThatATeacherHasLabelledTeachesAStudent() throws IOException {
+    Files.writeString(
+        folder.resolve("label.yaml"),
+        """
+        backend: {kind: dl4j, precision: f64}
+        data: {kind: digits, shape: vector, unlabelled: 1600}
+        teacher:
+          kind: network
+          network: [{kind: dense, units: 10}]
+          training: {epochs: 60, batch: 32}
+        threshold: 0.2
+        output: new.csv.gz
+        """);
+    Files.writeString(
+        folder.resolve("learn.yaml"),
+        """
+        name: learn
+        backend: {kind: dl4j, precision: f64}
+        data: {kind: labelled, file: new.csv.gz}
+        teacher: {kind: recorded, file: new.csv.gz}
+        student: {network: [{kind: dense, units: 10}], training: {epochs: 3, batch: 32}}
+        strategy: soft-label
+        seeds: [1, 2]
+        output: learnt
+        """);
+
+    Distribution.Outcome labelled =
+        retort.onModulePath("label", "label.yaml", "--set", "output=new.csv");
+    Distribution.Outcome packed = retort.onClassPath("label", "label.yaml");
+    Distribution.Outcome learnt = retort.onModulePath("run", "learn.yaml");
+
+    assertEquals(0, labelled.exitCode(), labelled.err());
+    assertTrue(labelled.out().contains("of 1,600 samples are labelled"), labelled.out());
+    assertEquals(0, packed.exitCode(), packed.err());
+    try (InputStream file = Files.newInputStream(folder.resolve("new.csv.gz"));
+        InputStream plain = new GZIPInputStream(file)) {
+      assertEquals(
+          Files.readString(folder.resolve("new.csv")),
+          new String(plain.readAllBytes(), StandardCharsets.UTF_8));
+    }
+    assertEquals(0, learnt.exitCode(), learnt.err());
+    assertTrue(learnt.out().contains("student distilled"), learnt.out());
   }
 
   @Test

@@ -120,7 +120,8 @@ class PluginFoldersIT {
 
   private List<Distribution.Outcome> onBothPaths(String... arguments) {
     return List.of(
-        retort.onModulePath(arguments), retort.onClassPath(List.of("-Dretort.home=" + folder), arguments));
+        retort.onModulePath(arguments),
+        retort.onClassPath(List.of("-Dretort.home=" + folder), arguments));
   }
 
   @Test
@@ -165,12 +166,14 @@ class PluginFoldersIT {
             "\"name\" : \"acme:constant\", \"plugin\" : \"acme\", \"version\" : \"\","
                 + " \"module\" : \"com.acme\""),
         json);
-    assertTrue(json.contains("\"plugin\" : \"beta\", \"version\" : \"\", \"module\" : \"com.beta\""));
+    assertTrue(
+        json.contains("\"plugin\" : \"beta\", \"version\" : \"\", \"module\" : \"com.beta\""));
     assertTrue(
         json.contains("\"plugin\" : \"gamma\", \"version\" : \"\", \"module\" : \"class path\""));
     assertTrue(json.contains("\"plugin\" : \"corrupt\""), json);
 
-    for (Distribution.Outcome described : onBothPaths("plugins", "describe", "schedule", "beta:beta")) {
+    for (Distribution.Outcome described :
+        onBothPaths("plugins", "describe", "schedule", "beta:beta")) {
       assertTrue(described.out().startsWith("schedule beta:beta, from "), described.out());
       assertTrue(described.out().contains("scale: a number; default 1"), described.out());
     }
@@ -198,7 +201,8 @@ class PluginFoldersIT {
       assertEquals(0, unchanged.exitCode(), unchanged.err());
     }
     library("gamma", 3.0);
-    for (Distribution.Outcome changed : onBothPaths("plugins", "describe", "schedule", "gamma:gamma")) {
+    for (Distribution.Outcome changed :
+        onBothPaths("plugins", "describe", "schedule", "gamma:gamma")) {
       assertEquals(1, changed.exitCode());
       assertTrue(
           changed.err().contains("gamma/ratio.jar has changed since plugins.lock"), changed.err());
@@ -281,8 +285,7 @@ class PluginFoldersIT {
             "META-INF/services/" + ScheduleProvider.class.getName(),
             "com/bomb/Bomb.class")) {
       Path bomb = plugins.resolve("bomb-" + Math.abs(name.hashCode()) + "b.jar");
-      try (ZipOutputStream zip =
-          new ZipOutputStream(Files.newOutputStream(bomb))) {
+      try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(bomb))) {
         zip.setLevel(1);
         zip.putNextEntry(new ZipEntry(name));
         byte[] zeros = new byte[1 << 20];
@@ -292,8 +295,7 @@ class PluginFoldersIT {
       }
     }
     Distribution.Outcome list =
-        retort.onClassPath(
-            List.of("-Xmx64m", "-Dretort.home=" + folder), "plugins", "list");
+        retort.onClassPath(List.of("-Xmx64m", "-Dretort.home=" + folder), "plugins", "list");
     assertEquals(0, list.exitCode(), list.err());
     assertEquals(4, list.out().lines().filter(line -> line.startsWith("problem: ")).count());
     assertTrue(list.out().contains("schedule   gamma "), list.out());

@@ -27,6 +27,8 @@ import java.util.Optional;
  * @param standardise whether numeric inputs are scaled to the mean 0 and the deviation 1
  * @param missing what is done about missing inputs; a missing answer is always an error
  * @param missingMarks the cells that stand for a missing value
+ * @param unlabelled a table of samples without answers
+ * @param outputs what is to be predicted, where there is no label column
  */
 public record Csv(
     @Doc("The CSV file to train with, plain or gzipped.") Path file,
@@ -35,7 +37,11 @@ public record Csv(
         @Default("true")
         boolean header,
     @Doc("The character between two cells.") @Default("','") String separator,
-    @Doc("The columns of the answers; exactly one for a single-label task.") List<String> label,
+    @Doc(
+            "The columns of the answers; exactly one for a single-label task. None for a file without"
+                + " answers, which a teacher may label.")
+        @Default("[]")
+        List<String> label,
     @Doc("What the answers are: single-label, multi-label (0 or 1 each) or regression (numbers).")
         @Default("single-label")
         TaskKind task,
@@ -48,9 +54,17 @@ public record Csv(
         @Default("error")
         MissingValues missing,
     @Doc("The cells that stand for a missing value.") @Default("['', '?', NA]")
-        List<String> missingMarks) {
+        List<String> missingMarks,
+    @Doc(
+            "A CSV file of samples without answers, for a teacher to label. Its columns are found by"
+                + " their names; columns that are no inputs are not looked at.")
+        Optional<Path> unlabelled,
+    @Doc("The classes, labels or values to predict, where the file has no label columns.")
+        @Default("[]")
+        List<String> outputs) {
 
   public Csv {
+    outputs = List.copyOf(outputs);
     label = List.copyOf(label);
     categorical = List.copyOf(categorical);
     ignore = List.copyOf(ignore);
@@ -59,7 +73,13 @@ public record Csv(
       throw new IllegalArgumentException(
           "The separator is one character, such as ',' or ';', not '" + separator + "'");
     }
-    if (label.isEmpty() || (task == TaskKind.SINGLE_LABEL && label.size() > 1)) {
+    if (label.isEmpty()) {
+      refuseWithoutLabels(outputs, standardise, categorical, missing, testFile, unlabelled);
+    } else if (!outputs.isEmpty()) {
+      throw new IllegalArgumentException(
+          "The outputs follow from the label columns " + label + "; leave outputs out");
+    }
+    if (task == TaskKind.SINGLE_LABEL && label.size() > 1) {
       throw new IllegalArgumentException(
           "A single-label task has one label column, the others at least one; label says " + label);
     }
@@ -73,6 +93,31 @@ public record Csv(
                   + "' is named twice in label, categorical and ignore; name it once");
         }
       }
+    }
+  }
+
+  /** What is asked of a training file cannot be had from one without answers. */
+  private static void refuseWithoutLabels(
+      List<String> outputs,
+      boolean standardise,
+      List<String> categorical,
+      MissingValues missing,
+      Optional<Path> testFile,
+      Optional<Path> unlabelled) {
+    if (outputs.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Name the columns of the answers under label, or what is to be predicted under outputs");
+    }
+    if (standardise || !categorical.isEmpty() || missing == MissingValues.FILL) {
+      throw new IllegalArgumentException(
+          "Means, deviations and categories are those of the file that the teacher was trained"
+              + " with: give that one as file, with its label, and the new samples as unlabelled; or"
+              + " set standardise to false, and neither categorical nor missing: fill");
+    }
+    if (testFile.isPresent() || unlabelled.isPresent()) {
+      throw new IllegalArgumentException(
+          "Without label, the file itself holds the samples without answers; leave test-file and"
+              + " unlabelled out");
     }
   }
 
@@ -94,7 +139,9 @@ public record Csv(
         List.of(),
         true,
         MissingValues.ERROR,
-        List.of("", "?", "NA"));
+        List.of("", "?", "NA"),
+        Optional.empty(),
+        List.of());
   }
 
   /**
@@ -106,16 +153,19 @@ public record Csv(
    *     line and column
    */
   public Dataset load(Context context) {
-    CsvTable train = CsvTable.read(context.resolve(file), separator.charAt(0), header);
+    char comma = separator.charAt(0);
+    if (label.isEmpty()) {
+      return CsvEncoding.unlabelled(this, context.resolve(file)).dataset(context.resolve(file));
+    }
+    CsvTable train = CsvTable.read(context.resolve(file), comma, header);
     CsvEncoding encoding = CsvEncoding.of(this, train);
     return InMemoryDataset.of(
-        encoding.inputShape(),
-        encoding.task(),
-        encoding.samples(train),
-        testFile.map(
-            name ->
-                () ->
-                    encoding.samples(
-                        CsvTable.read(context.resolve(name), separator.charAt(0), header))));
+            encoding.inputShape(),
+            encoding.task(),
+            encoding.samples(train),
+            testFile.map(
+                name ->
+                    () -> encoding.samples(CsvTable.read(context.resolve(name), comma, header))))
+        .with(unlabelled.map(name -> () -> encoding.stream(context.resolve(name))));
   }
 }

@@ -10,6 +10,12 @@ import java.util.TreeMap;
 /** How the cells of one input column become numbers. Made from the training table. */
 sealed interface CsvColumn {
 
+  /** Its place in the table. */
+  int column();
+
+  /** The same encoding for a table that has the column at another place. */
+  CsvColumn at(int place);
+
   /** The number of values that a cell becomes. */
   int width();
 
@@ -91,6 +97,16 @@ sealed interface CsvColumn {
               + " missing-marks");
     }
 
+    /** A number that is taken as it is. */
+    static Numeric plain(int column, Missing missing) {
+      return new Numeric(column, missing, 0, 0, 1);
+    }
+
+    @Override
+    public CsvColumn at(int place) {
+      return new Numeric(place, missing, mean, shift, scale);
+    }
+
     @Override
     public int width() {
       return 1;
@@ -124,6 +140,11 @@ sealed interface CsvColumn {
                           column,
                           "every value is missing; name the column under ignore"));
       return new Categorical(column, missing, List.copyOf(counts.keySet()), mostFrequent);
+    }
+
+    @Override
+    public CsvColumn at(int place) {
+      return new Categorical(place, missing, categories, mostFrequent);
     }
 
     @Override

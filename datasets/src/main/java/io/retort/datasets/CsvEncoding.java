@@ -2,11 +2,14 @@ package io.retort.datasets;
 
 import de.siegmar.fastcsv.reader.CsvRecord;
 import io.retort.core.RetortException;
+import io.retort.core.data.Dataset;
 import io.retort.core.data.InMemorySamples;
+import io.retort.core.data.SampleStream;
 import io.retort.core.data.Task;
 import io.retort.core.loss.Target;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -58,12 +61,50 @@ final class CsvEncoding {
         settings, train.columns(), inputs, labels, task(settings, train, labels));
   }
 
+  /** The encoding of a file without answers: numbers as they are. */
+  static CsvEncoding unlabelled(Csv settings, Path file) {
+    try (CsvRows open = CsvRows.open(file, settings.separator().charAt(0), settings.header())) {
+      CsvTable table = open.table();
+      settings.ignore().forEach(name -> table.column(name, "ignore"));
+      var missing = new CsvColumn.Missing(Set.copyOf(settings.missingMarks()), settings.missing());
+      List<CsvColumn> inputs = new ArrayList<>();
+      for (int i = 0; i < table.columns().size(); i++) {
+        if (!settings.ignore().contains(table.columns().get(i))) {
+          inputs.add(CsvColumn.Numeric.plain(i, missing));
+        }
+      }
+      return new CsvEncoding(
+          settings, table.columns(), inputs, new int[0], settings.task().of(settings.outputs()));
+    }
+  }
+
   private static Task task(Csv settings, CsvTable train, int[] labels) {
-    return switch (settings.task()) {
-      case SINGLE_LABEL -> new Task.SingleLabel(classes(settings, train, labels[0]));
-      case MULTI_LABEL -> new Task.MultiLabel(settings.label());
-      case REGRESSION -> new Task.Regression(settings.label());
-    };
+    return settings
+        .task()
+        .of(
+            settings.task() == TaskKind.SINGLE_LABEL
+                ? classes(settings, train, labels[0])
+                : settings.label());
+  }
+
+  /** A data set of a file without answers. */
+  Dataset dataset(Path file) {
+    return new UnlabelledDataset(file, inputShape, task, () -> stream(file));
+  }
+
+  /** Opens a file of samples without answers, whose columns may stand in another order. */
+  SampleStream stream(Path file) {
+    CsvRows rows = CsvRows.open(file, settings.separator().charAt(0), settings.header());
+    try {
+      List<CsvColumn> there = new ArrayList<>();
+      for (CsvColumn input : inputs) {
+        there.add(input.at(rows.table().column(columns.get(input.column()), "unlabelled")));
+      }
+      return new CsvStream(rows, there);
+    } catch (RuntimeException unfit) {
+      rows.close();
+      throw unfit;
+    }
   }
 
   private static List<String> classes(Csv settings, CsvTable train, int column) {

@@ -23,6 +23,15 @@ final class DataFile {
   }
 
   static <T> T read(Path file, Reader<T> reader) {
+    try (InputStream in = open(file)) {
+      return reader.read(in);
+    } catch (IOException failure) {
+      throw failure(file, failure);
+    }
+  }
+
+  /** Opens a file, which the caller closes. */
+  static InputStream open(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new RetortException(
           "The file "
@@ -30,27 +39,39 @@ final class DataFile {
               + (Files.isDirectory(file) ? " is a folder" : " does not exist")
               + "; correct its path in the data set's configuration");
     }
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-      in.mark(2);
-      boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
-      in.reset();
-      return reader.read(gzip ? new GZIPInputStream(in, 1 << 16) : in);
-    } catch (EOFException truncated) {
-      throw new RetortException(
-          "The compressed file " + file + " is truncated; get it again", truncated);
-    } catch (ZipException damaged) {
-      throw new RetortException(
+    try {
+      InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+      try {
+        in.mark(2);
+        boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
+        in.reset();
+        return gzip ? new GZIPInputStream(in, 1 << 16) : in;
+      } catch (IOException unreadable) {
+        in.close();
+        throw unreadable;
+      }
+    } catch (IOException failure) {
+      throw failure(file, failure);
+    }
+  }
+
+  /** What to say about a file that cannot be read. */
+  static RetortException failure(Path file, IOException failure) {
+    if (failure instanceof EOFException) {
+      return new RetortException(
+          "The compressed file " + file + " is truncated; get it again", failure);
+    } else if (failure instanceof ZipException) {
+      return new RetortException(
           "The compressed file "
               + file
               + " is damaged ("
-              + damaged.getMessage()
+              + failure.getMessage()
               + "); get it again",
-          damaged);
-    } catch (AccessDeniedException denied) {
-      throw new RetortException(
-          "The file " + file + " may not be read by this user; change its permissions", denied);
-    } catch (IOException failure) {
-      throw new RetortException("The file " + file + " cannot be read: " + failure, failure);
+          failure);
+    } else if (failure instanceof AccessDeniedException) {
+      return new RetortException(
+          "The file " + file + " may not be read by this user; change its permissions", failure);
     }
+    return new RetortException("The file " + file + " cannot be read: " + failure, failure);
   }
 }

@@ -23,10 +23,14 @@ import java.util.Optional;
  * @param shape whether a sample is {@code [channels, height, width]} or one vector
  * @param mean is subtracted from the values between 0 and 1
  * @param deviation divides them then
+ * @param unlabelled a file of images without labels
  */
 public record Idx(
     @Doc("The IDX file of images to train with, plain or gzipped.") Path images,
-    @Doc("The IDX file of labels to train with, plain or gzipped.") Path labels,
+    @Doc(
+            "The IDX file of labels to train with, plain or gzipped; none for images without labels,"
+                + " which a teacher may label.")
+        Optional<Path> labels,
     @Doc("The IDX file of images for the test; without it a part is split off.")
         Optional<Path> testImages,
     @Doc("The IDX file of labels for the test.") Optional<Path> testLabels,
@@ -38,7 +42,9 @@ public record Idx(
     @Doc("Divides the grey values, once the mean is subtracted.")
         @Default("1")
         @Range(min = 0, minExclusive = true)
-        double deviation) {
+        double deviation,
+    @Doc("An IDX file of images without labels, for a teacher to label.")
+        Optional<Path> unlabelled) {
 
   public Idx {
     classes = List.copyOf(classes);
@@ -47,6 +53,12 @@ public record Idx(
     }
     if (testImages.isPresent() != testLabels.isPresent()) {
       throw new IllegalArgumentException("Give both test-images and test-labels, or neither");
+    }
+    if (labels.isEmpty()
+        && (classes.isEmpty() || testImages.isPresent() || unlabelled.isPresent())) {
+      throw new IllegalArgumentException(
+          "Without labels, the images are to be labelled by a teacher: name the classes, and leave"
+              + " test-images, test-labels and unlabelled out");
     }
   }
 
@@ -58,12 +70,18 @@ public record Idx(
    * @throws io.retort.core.RetortException if a file is missing, damaged or does not fit the others
    */
   public Dataset load(Context context) {
-    var train = new IdxImages.Pair(context.resolve(images), context.resolve(labels));
+    var format = new IdxImages(shape, mean, deviation);
+    if (labels.isEmpty()) {
+      return format.unlabelled(context.resolve(images), classes);
+    }
+    var train = new IdxImages.Pair(context.resolve(images), context.resolve(labels.get()));
     var test =
         testImages.map(
             file ->
                 new IdxImages.Pair(
                     context.resolve(file), context.resolve(testLabels.orElseThrow())));
-    return new IdxImages(shape, mean, deviation).load(train, test, classes);
+    InMemoryDataset dataset = format.load(train, test, classes);
+    return dataset.with(
+        unlabelled.map(file -> () -> format.stream(context.resolve(file), dataset.inputShape())));
   }
 }

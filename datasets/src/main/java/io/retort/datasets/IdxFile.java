@@ -1,6 +1,7 @@
 package io.retort.datasets;
 
 import io.retort.core.RetortException;
+import io.retort.core.tensor.Shape;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -38,20 +39,8 @@ record IdxFile(Path file, int[] dimensions, byte[] values) {
       throws IOException {
     // Not closed here: DataFile closes what it opened.
     DataInputStream data = new DataInputStream(in);
-    int magic;
-    int[] dimensions;
-    try {
-      magic = data.readInt();
-      check(file, magic, fewest, most, what);
-      dimensions = new int[magic & 0xff];
-      for (int i = 0; i < dimensions.length; i++) {
-        dimensions[i] = data.readInt();
-      }
-    } catch (EOFException tooShort) {
-      throw new RetortException(
-          "The IDX file " + file + " ends inside its header; get it again", tooShort);
-    }
-    int expected = size(file, dimensions);
+    int[] dimensions = dimensions(file, data, fewest, most, what);
+    int expected = size(file, dimensions, 0);
     // Reads as far as there is data: a wrong header cannot make it allocate more than that.
     byte[] values = data.readNBytes(expected);
     if (values.length < expected) {
@@ -73,6 +62,30 @@ record IdxFile(Path file, int[] dimensions, byte[] values) {
               + " values that its header announces; get it again");
     }
     return new IdxFile(file, dimensions, values);
+  }
+
+  /** Reads the header of images: samples, perhaps channels, height and width. */
+  static int[] imageDimensions(Path file, DataInputStream data) throws IOException {
+    int[] dimensions = dimensions(file, data, 3, 4, "images");
+    // One image has to fit into a tensor, not all of them.
+    size(file, dimensions, 1);
+    return dimensions;
+  }
+
+  private static int[] dimensions(
+      Path file, DataInputStream data, int fewest, int most, String what) throws IOException {
+    try {
+      int magic = data.readInt();
+      check(file, magic, fewest, most, what);
+      int[] dimensions = new int[magic & 0xff];
+      for (int i = 0; i < dimensions.length; i++) {
+        dimensions[i] = data.readInt();
+      }
+      return dimensions;
+    } catch (EOFException tooShort) {
+      throw new RetortException(
+          "The IDX file " + file + " ends inside its header; get it again", tooShort);
+    }
   }
 
   private static void check(Path file, int magic, int fewest, int most, String what) {
@@ -106,10 +119,11 @@ record IdxFile(Path file, int[] dimensions, byte[] values) {
     }
   }
 
-  private static int size(Path file, int[] dimensions) {
+  /** The number of values, of all samples or of one: the product of the extents from an axis on. */
+  private static int size(Path file, int[] dimensions, int from) {
     long size = 1;
-    for (int dimension : dimensions) {
-      if (dimension < 1) {
+    for (int i = 0; i < dimensions.length; i++) {
+      if (dimensions[i] < 1) {
         throw new RetortException(
             "The header of the IDX file "
                 + file
@@ -117,8 +131,8 @@ record IdxFile(Path file, int[] dimensions, byte[] values) {
                 + text(dimensions)
                 + " values: nothing, or a damaged file; get it again");
       }
+      size *= i < from ? 1 : dimensions[i];
       // As 32-bit floats they have to fit into one tensor of less than 2 GiB.
-      size *= dimension;
       if (size > Integer.MAX_VALUE / Float.BYTES) {
         throw new RetortException(
             "The header of the IDX file "
@@ -132,7 +146,7 @@ record IdxFile(Path file, int[] dimensions, byte[] values) {
     return (int) size;
   }
 
-  private static String text(int[] dimensions) {
+  static String text(int[] dimensions) {
     return Arrays.stream(dimensions)
         .mapToObj(Integer::toUnsignedString)
         .collect(Collectors.joining("x"));
@@ -142,15 +156,12 @@ record IdxFile(Path file, int[] dimensions, byte[] values) {
     return dimensions[0];
   }
 
-  int channels() {
-    return dimensions.length == 4 ? dimensions[1] : 1;
+  Shape shape(ImageShape form) {
+    return shape(dimensions, form);
   }
 
-  int height() {
-    return dimensions[dimensions.length - 2];
-  }
-
-  int width() {
-    return dimensions[dimensions.length - 1];
+  static Shape shape(int[] dimensions, ImageShape form) {
+    int rank = dimensions.length;
+    return form.of(rank == 4 ? dimensions[1] : 1, dimensions[rank - 2], dimensions[rank - 1]);
   }
 }

@@ -3,6 +3,7 @@ package io.retort.datasets;
 import io.retort.core.RetortException;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.InMemorySamples;
+import io.retort.core.data.SampleStream;
 import io.retort.core.data.Task;
 import io.retort.core.loss.Target;
 import io.retort.core.tensor.Shape;
@@ -26,11 +27,11 @@ record IdxImages(ImageShape shape, double mean, double deviation) {
   record Pair(Path images, Path labels) {}
 
   /** Loads files; without names, the classes are the numbers up to the largest label. */
-  Dataset load(Pair train, Optional<Pair> test, List<String> names) {
+  InMemoryDataset load(Pair train, Optional<Pair> test, List<String> names) {
     IdxFile images = IdxFile.images(train.images());
     IdxFile labels = IdxFile.labels(train.labels());
     Task task = new Task.SingleLabel(names.isEmpty() ? numbers(labels) : names);
-    Shape sample = shape.of(images.channels(), images.height(), images.width());
+    Shape sample = images.shape(shape);
     Supplier<InMemorySamples> loadTest =
         () -> {
           Pair files = test.orElseThrow();
@@ -68,19 +69,44 @@ record IdxImages(ImageShape shape, double mean, double deviation) {
               + labels.samples()
               + " labels; name files that belong together");
     }
-    Shape found = shape.of(images.channels(), images.height(), images.width());
+    requireShape(images.file(), images.shape(shape), sample);
+    int[] classes = classes(labels, task);
+    return InMemoryDataset.samples(scaled(images, sample), new Target.Classes(classes));
+  }
+
+  private static void requireShape(Path file, Shape found, Shape sample) {
     if (!found.equals(sample)) {
       throw new RetortException(
           "The images of "
-              + images.file()
+              + file
               + " have the shape "
               + found
               + ", but those to train with "
               + sample
               + "; name files that belong together");
     }
-    int[] classes = classes(labels, task);
-    return InMemoryDataset.samples(scaled(images, sample), new Target.Classes(classes));
+  }
+
+  /** A data set of images without labels. */
+  Dataset unlabelled(Path file, List<String> classes) {
+    Shape sample;
+    try (IdxStream open = new IdxStream(file, this)) {
+      sample = open.sample();
+    }
+    return new UnlabelledDataset(
+        file, sample, new Task.SingleLabel(classes), () -> new IdxStream(file, this));
+  }
+
+  /** Opens images without labels, of the shape of those to train with. */
+  SampleStream stream(Path file, Shape sample) {
+    IdxStream open = new IdxStream(file, this);
+    try {
+      requireShape(file, open.sample(), sample);
+      return open;
+    } catch (RuntimeException unfit) {
+      open.close();
+      throw unfit;
+    }
   }
 
   private static int[] classes(IdxFile labels, Task task) {
@@ -105,11 +131,17 @@ record IdxImages(ImageShape shape, double mean, double deviation) {
     return classes;
   }
 
-  private Tensor scaled(IdxFile images, Shape sample) {
+  /** The input that each unsigned byte becomes. */
+  float[] byValue() {
     float[] byValue = new float[256];
     for (int value = 0; value < byValue.length; value++) {
       byValue[value] = (float) ((value / 255.0 - mean) / deviation);
     }
+    return byValue;
+  }
+
+  private Tensor scaled(IdxFile images, Shape sample) {
+    float[] byValue = byValue();
     byte[] bytes = images.values();
     Tensor inputs = Tensor.allocate(sample.batch(images.samples()));
     float[] row = new float[sample.elements()];

@@ -3,6 +3,7 @@ package io.retort.datasets;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.Head;
 import io.retort.core.data.InMemorySamples;
+import io.retort.core.data.SampleStream;
 import io.retort.core.data.Samples;
 import io.retort.core.data.Task;
 import io.retort.core.loss.Target;
@@ -13,21 +14,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** A data set in memory with one head. */
+/** A data set in memory, perhaps with further samples without answers in a file. */
 final class InMemoryDataset implements Dataset {
-  private static final String HEAD = "label";
+  /** The name of the head where there is only one. */
+  static final String HEAD = "label";
 
   private final Shape inputShape;
-  private final Task task;
+  private final List<Head> heads;
   private final InMemorySamples train;
   private final Optional<InMemorySamples> test;
+  private final Optional<Supplier<SampleStream>> unlabelled;
 
   private InMemoryDataset(
-      Shape inputShape, Task task, InMemorySamples train, Optional<InMemorySamples> test) {
+      Shape inputShape,
+      List<Head> heads,
+      InMemorySamples train,
+      Optional<InMemorySamples> test,
+      Optional<Supplier<SampleStream>> unlabelled) {
     this.inputShape = inputShape;
-    this.task = task;
+    this.heads = heads;
     this.train = train;
     this.test = test;
+    this.unlabelled = unlabelled;
   }
 
   /** Keeps the training samples and then loads the test samples, which may fail. */
@@ -36,12 +44,26 @@ final class InMemoryDataset implements Dataset {
       Task task,
       InMemorySamples train,
       Optional<Supplier<InMemorySamples>> test) {
+    return of(inputShape, List.of(new Head(HEAD, task)), train, test);
+  }
+
+  static InMemoryDataset of(
+      Shape inputShape,
+      List<Head> heads,
+      InMemorySamples train,
+      Optional<Supplier<InMemorySamples>> test) {
     try {
-      return new InMemoryDataset(inputShape, task, train, test.map(Supplier::get));
+      return new InMemoryDataset(
+          inputShape, heads, train, test.map(Supplier::get), Optional.empty());
     } catch (RuntimeException | Error failure) {
       train.close();
       throw failure;
     }
+  }
+
+  /** The same data with samples without answers, opened when they are asked for. */
+  InMemoryDataset with(Optional<Supplier<SampleStream>> stream) {
+    return new InMemoryDataset(inputShape, heads, train, test, stream);
   }
 
   static InMemorySamples samples(Tensor inputs, Target labels) {
@@ -55,7 +77,7 @@ final class InMemoryDataset implements Dataset {
 
   @Override
   public List<Head> heads() {
-    return List.of(new Head(HEAD, task));
+    return heads;
   }
 
   @Override
@@ -66,6 +88,11 @@ final class InMemoryDataset implements Dataset {
   @Override
   public Optional<Samples> test() {
     return test.map(samples -> samples);
+  }
+
+  @Override
+  public Optional<SampleStream> unlabelled() {
+    return unlabelled.map(Supplier::get);
   }
 
   @Override

@@ -1,14 +1,12 @@
 package io.retort.datasets;
 
 import io.retort.core.data.Dataset;
-import io.retort.core.data.Task;
 import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Range;
 import io.retort.core.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Generated samples that a network can learn, for trials and benchmarks. Behind each sample stand a
@@ -24,14 +22,19 @@ import java.util.stream.IntStream;
  *   <li>{@code multi-label}: a label is there where such a function is positive.
  * </ul>
  *
+ * <p>With several {@code heads}, all answers are such functions of the same factors, and a class is
+ * the one whose function is largest.
+ *
  * <p>The same seed gives the same samples, and the first samples stay the same if there are more.
  *
  * @param shape the shape of a sample, such as {@code 3x32x32}
  * @param samples the number of samples to train with
  * @param testSamples the number of samples for the final test, 0 for no test part
- * @param task what is to be predicted
- * @param outputs the number of classes, labels or values
+ * @param task what is to be predicted, where there is one head
+ * @param outputs the number of classes, labels or values, where there is one head
  * @param noise the standard deviation of the noise, on inputs and factors or values of about 1
+ * @param heads what is to be predicted, where it is several things; empty for one head named {@code
+ *     label}
  */
 public record Synthetic(
     @Doc("The shape of a sample, such as 3x32x32.") Shape shape,
@@ -45,15 +48,32 @@ public record Synthetic(
     @Doc("The standard deviation of the noise, beside signals of about 1.")
         @Default("0.3")
         @Range(min = 0)
-        double noise) {
+        double noise,
+    @Doc(
+            "Several things to predict, each with its output of the network; task and outputs if none.")
+        @Default("[]")
+        List<SyntheticHead> heads) {
 
   public Synthetic {
-    if (task == TaskKind.SINGLE_LABEL && outputs < 2) {
+    heads = List.copyOf(heads);
+    if (heads.isEmpty() && task == TaskKind.SINGLE_LABEL && outputs < 2) {
       throw new IllegalArgumentException(
           "A single-label task needs at least two outputs, not " + outputs);
     }
+    if (heads.stream().map(SyntheticHead::name).distinct().count() < heads.size()) {
+      throw new IllegalArgumentException(
+          "The heads "
+              + heads.stream().map(SyntheticHead::name).toList()
+              + " need different names");
+    }
     shape.batch(samples);
     shape.batch(Math.max(1, testSamples));
+  }
+
+  /** Samples with one head. */
+  public Synthetic(
+      Shape shape, int samples, int testSamples, TaskKind task, int outputs, double noise) {
+    this(shape, samples, testSamples, task, outputs, noise, List.of());
   }
 
   /**
@@ -66,17 +86,15 @@ public record Synthetic(
     SyntheticTeacher teacher = new SyntheticTeacher(this, seed);
     return InMemoryDataset.of(
         shape,
-        names(),
+        answers().stream().map(SyntheticHead::head).toList(),
         teacher.samples(samples, 0),
         testSamples == 0 ? Optional.empty() : Optional.of(() -> teacher.samples(testSamples, 1)));
   }
 
-  private Task names() {
-    List<String> names = IntStream.range(0, outputs).mapToObj(Integer::toString).toList();
-    return switch (task) {
-      case SINGLE_LABEL -> new Task.SingleLabel(names);
-      case MULTI_LABEL -> new Task.MultiLabel(names);
-      case REGRESSION -> new Task.Regression(names);
-    };
+  /** The heads, of which there is at least one. */
+  List<SyntheticHead> answers() {
+    return heads.isEmpty()
+        ? List.of(new SyntheticHead(InMemoryDataset.HEAD, task, outputs))
+        : heads;
   }
 }

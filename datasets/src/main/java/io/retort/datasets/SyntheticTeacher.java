@@ -5,6 +5,9 @@ import io.retort.core.loss.Target;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /** The fixed patterns, centres and functions by which synthetic samples are made. */
@@ -18,6 +21,8 @@ final class SyntheticTeacher {
   private static final double UNIT = Math.sqrt(3);
 
   private final Synthetic settings;
+  private final List<SyntheticHead> heads;
+  private final int outputs;
   private final long seed;
   private final float[][] patterns;
   private final double[][] centres;
@@ -26,15 +31,17 @@ final class SyntheticTeacher {
 
   SyntheticTeacher(Synthetic settings, long seed) {
     this.settings = settings;
+    this.heads = settings.answers();
+    this.outputs = heads.stream().mapToInt(SyntheticHead::outputs).sum();
     this.seed = seed;
     SplittableRandom random = new SplittableRandom(seed);
     patterns = new float[Math.min(FACTORS, settings.shape().elements())][];
     for (int k = 0; k < patterns.length; k++) {
       patterns[k] = pattern(settings.shape(), random);
     }
-    centres = uniform(settings.outputs(), patterns.length, random);
-    slopes = uniform(settings.outputs(), patterns.length, random);
-    phases = random.doubles(settings.outputs(), -Math.PI, Math.PI).toArray();
+    centres = uniform(outputs, patterns.length, random);
+    slopes = uniform(outputs, patterns.length, random);
+    phases = random.doubles(outputs, -Math.PI, Math.PI).toArray();
   }
 
   /** A wave along the axes, or noise where there is one axis only, of about the size 1. */
@@ -73,30 +80,65 @@ final class SyntheticTeacher {
   InMemorySamples samples(int count, int part) {
     // Each part has its own stream of numbers, whatever the size of the others.
     SplittableRandom random = new SplittableRandom(seed + 0x9E3779B97F4A7C15L * (part + 1));
-    int[] classes = new int[count];
-    float[] values = new float[count * settings.outputs()];
+    float[] values = new float[count * outputs];
     Tensor inputs = Tensor.allocate(settings.shape().batch(count));
     float[] row = new float[settings.shape().elements()];
     for (int i = 0; i < count; i++) {
-      classes[i] = i % settings.outputs();
-      double[] factors = factors(classes[i], random);
+      double[] factors = factors(turn(i), random);
       mix(factors, random, row);
       inputs.write(i * row.length, row);
-      answer(factors, random, values, i * settings.outputs());
+      answer(factors, random, values, i * outputs);
     }
-    if (settings.task() == TaskKind.SINGLE_LABEL) {
-      return InMemoryDataset.samples(inputs, new Target.Classes(classes));
+    Map<String, Target> labels = new HashMap<>();
+    int first = 0;
+    for (SyntheticHead head : heads) {
+      labels.put(head.name(), target(head, values, first, count));
+      first += head.outputs();
     }
-    Tensor answers = Tensor.of(Shape.of(count, settings.outputs()), values);
-    return InMemoryDataset.samples(
-        inputs,
-        settings.task() == TaskKind.MULTI_LABEL
-            ? new Target.MultiLabels(answers)
-            : new Target.Values(answers));
+    return new InMemorySamples(inputs, labels);
+  }
+
+  /** Whether there are clusters around a centre for each class, instead of functions. */
+  private boolean clustered() {
+    return settings.heads().isEmpty() && settings.task() == TaskKind.SINGLE_LABEL;
+  }
+
+  /** The class that a sample is made for, where classes take turns. */
+  private int turn(int sample) {
+    return sample % outputs;
+  }
+
+  /** A head's answers from the values of its functions, the first of which is in a column. */
+  private Target target(SyntheticHead head, float[] values, int first, int count) {
+    if (head.task() == TaskKind.SINGLE_LABEL) {
+      int[] classes = new int[count];
+      Arrays.setAll(
+          classes, i -> clustered() ? turn(i) : largest(head, values, i * outputs + first));
+      return new Target.Classes(classes);
+    }
+    Tensor answers = Tensor.allocate(Shape.of(count, head.outputs()));
+    for (int i = 0; i < count; i++) {
+      for (int j = 0; j < head.outputs(); j++) {
+        float value = values[i * outputs + first + j];
+        boolean label = head.task() == TaskKind.MULTI_LABEL;
+        answers.set(i * head.outputs() + j, label ? (value > 0 ? 1 : 0) : value);
+      }
+    }
+    return head.task() == TaskKind.MULTI_LABEL
+        ? new Target.MultiLabels(answers)
+        : new Target.Values(answers);
+  }
+
+  private static int largest(SyntheticHead head, float[] values, int offset) {
+    int largest = 0;
+    for (int j = 1; j < head.outputs(); j++) {
+      largest = values[offset + j] > values[offset + largest] ? j : largest;
+    }
+    return largest;
   }
 
   private double[] factors(int label, SplittableRandom random) {
-    if (settings.task() != TaskKind.SINGLE_LABEL) {
+    if (!clustered()) {
       return random.doubles(patterns.length, -1, 1).toArray();
     }
     double[] factors = centres[label].clone();
@@ -128,17 +170,15 @@ final class SyntheticTeacher {
   }
 
   private void answer(double[] factors, SplittableRandom random, float[] values, int offset) {
-    if (settings.task() == TaskKind.SINGLE_LABEL) {
+    if (clustered()) {
       return;
     }
-    for (int j = 0; j < settings.outputs(); j++) {
+    for (int j = 0; j < outputs; j++) {
       double phase = phases[j];
       for (int k = 0; k < factors.length; k++) {
         phase += Math.PI / 2 * slopes[j][k] * factors[k];
       }
-      double value = Math.sin(phase) + noise(random);
-      values[offset + j] =
-          settings.task() == TaskKind.MULTI_LABEL ? (value > 0 ? 1 : 0) : (float) value;
+      values[offset + j] = (float) (Math.sin(phase) + noise(random));
     }
   }
 

@@ -1,5 +1,8 @@
 package io.retort.datasets;
 
+import io.retort.core.data.Task;
+import java.util.List;
+
 /** What a data set's answers are. */
 public enum TaskKind {
   /** One class out of several. */
@@ -7,5 +10,14 @@ public enum TaskKind {
   /** Any number of labels. */
   MULTI_LABEL,
   /** Numbers. */
-  REGRESSION
+  REGRESSION;
+
+  /** The task of this kind with these outputs. */
+  Task of(List<String> names) {
+    return switch (this) {
+      case SINGLE_LABEL -> new Task.SingleLabel(names);
+      case MULTI_LABEL -> new Task.MultiLabel(names);
+      case REGRESSION -> new Task.Regression(names);
+    };
+  }
 }

@@ -85,7 +85,9 @@ class CsvTest extends DatasetContract<Csv> {
         List.of(),
         standardise,
         missing,
-        List.of("", "?", "NA"));
+        List.of("", "?", "NA"),
+        Optional.empty(),
+        List.of());
   }
 
   private Dataset load() {
@@ -180,7 +182,9 @@ class CsvTest extends DatasetContract<Csv> {
             List.of("1"),
             false,
             MissingValues.ERROR,
-            List.of(""));
+            List.of(""),
+            Optional.empty(),
+            List.of());
     try (Dataset data = csv.load(context())) {
       assertRow(Gathered.inputs(data, data.train())[1], 2);
     }

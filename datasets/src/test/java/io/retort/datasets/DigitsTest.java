@@ -2,13 +2,16 @@ package io.retort.datasets;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.retort.core.data.Dataset;
 import io.retort.core.data.DatasetProvider;
+import io.retort.core.data.Task;
 import io.retort.core.tensor.Shape;
 import io.retort.datasets.providers.DigitsProvider;
 import io.retort.testkit.DatasetContract;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +54,31 @@ class DigitsTest extends DatasetContract<Digits> {
         }
       }
       assertEquals(1f, largest);
+    }
+  }
+
+  @Test
+  void someDigitsAloneAreATaskOfTheirOwn() {
+    try (Dataset some = new Digits(ImageShape.IMAGE, 0, List.of(7, 3)).load();
+        Dataset all = configuration().load()) {
+      assertEquals(new Task.SingleLabel(List.of("3", "7")), some.heads().get(0).task());
+      int[] counts = new int[2];
+      for (int label : Gathered.classes(some.train())) {
+        counts[label]++;
+      }
+      assertArrayEquals(new int[] {183, 179}, counts);
+      // The first 3 of all digits is the fourth sample.
+      assertEquals(3, Gathered.classes(all.train())[3]);
+      float[] first = Gathered.inputs(some, some.train())[0];
+      assertArrayEquals(Gathered.inputs(all, all.train())[3], first);
+      assertEquals(0, Gathered.classes(some.train())[0]);
+    }
+  }
+
+  @Test
+  void classesThatAreNoTaskAreRefused() {
+    for (List<Integer> classes : List.of(List.of(3), List.of(3, 3), List.of(1, 10))) {
+      assertThrows(IllegalArgumentException.class, () -> new Digits(ImageShape.IMAGE, 0, classes));
     }
   }
 

@@ -57,13 +57,14 @@ class IdxTest extends DatasetContract<Idx> {
   private static Idx idx(ImageShape shape, double mean, double deviation, String... classes) {
     return new Idx(
         Path.of("images"),
-        Path.of("labels"),
+        Optional.of(Path.of("labels")),
         Optional.of(Path.of("test-images")),
         Optional.of(Path.of("test-labels")),
         List.of(classes),
         shape,
         mean,
-        deviation);
+        deviation,
+        Optional.empty());
   }
 
   private Dataset load() {
@@ -122,13 +123,14 @@ class IdxTest extends DatasetContract<Idx> {
     Idx idx =
         new Idx(
             Path.of("absent"),
-            Path.of("labels"),
+            Optional.of(Path.of("labels")),
             Optional.empty(),
             Optional.empty(),
             List.of(),
             ImageShape.IMAGE,
             0,
-            1);
+            1,
+            Optional.empty());
     assertRefused(() -> idx.load(context()), folder.resolve("absent").toString(), "not exist");
   }
 
@@ -218,12 +220,13 @@ class IdxTest extends DatasetContract<Idx> {
         () ->
             new Idx(
                 Path.of("a"),
-                Path.of("b"),
+                Optional.of(Path.of("b")),
                 Optional.of(Path.of("c")),
                 Optional.empty(),
                 List.of(),
                 ImageShape.IMAGE,
                 0,
-                1));
+                1,
+                Optional.empty()));
   }
 }

@@ -8,12 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.data.Dataset;
 import io.retort.core.data.DatasetProvider;
+import io.retort.core.data.Head;
 import io.retort.core.data.Samples;
+import io.retort.core.loss.Target;
 import io.retort.core.tensor.Shape;
 import io.retort.datasets.providers.SyntheticProvider;
 import io.retort.testkit.DatasetContract;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -104,6 +108,56 @@ class SyntheticTest {
     }
   }
 
+  private static final List<SyntheticHead> HEADS =
+      List.of(
+          new SyntheticHead("kind", TaskKind.SINGLE_LABEL, 3),
+          new SyntheticHead("marks", TaskKind.MULTI_LABEL, 2),
+          new SyntheticHead("level", TaskKind.REGRESSION, 1));
+
+  private static Synthetic several(int samples) {
+    return new Synthetic(Shape.of(6), samples, 20, TaskKind.SINGLE_LABEL, 10, 0.1, HEADS);
+  }
+
+  @Test
+  void severalHeadsHaveAnswersOfTheirOwn() {
+    int count = 300;
+    int[] all = IntStream.range(0, count).toArray();
+    try (Dataset data = several(count).load(1)) {
+      assertEquals(
+          List.of("kind", "marks", "level"), data.heads().stream().map(Head::name).toList());
+      assertEquals(
+          List.of(3, 2, 1), data.heads().stream().map(head -> head.task().outputs()).toList());
+      int[] counts = new int[3];
+      for (int label : ((Target.Classes) data.train().labels("kind", all)).labels()) {
+        counts[label]++;
+      }
+      for (int each : counts) {
+        assertTrue(each > 15, "Of 300 samples, the classes have " + Arrays.toString(counts));
+      }
+      Target marks = data.train().labels("marks", all);
+      assertEquals(Shape.of(count, 2), ((Target.MultiLabels) marks).values().shape());
+      Target level = data.train().labels("level", all);
+      assertEquals(Shape.of(count, 1), ((Target.Values) level).values().shape());
+    }
+  }
+
+  @Test
+  void headsOfOneNameAreRefused() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            new Synthetic(
+                Shape.of(5),
+                3,
+                0,
+                TaskKind.SINGLE_LABEL,
+                10,
+                0.1,
+                List.of(HEADS.get(0), HEADS.get(0))));
+    assertThrows(
+        IllegalArgumentException.class, () -> new SyntheticHead("kind", TaskKind.SINGLE_LABEL, 1));
+  }
+
   @Test
   void moreSamplesLeaveTheFirstOnesAlone() {
     try (Dataset few = synthetic(Shape.of(5), 3, 2, TaskKind.REGRESSION, 2).load(1);
@@ -175,6 +229,14 @@ class SyntheticTest {
     @Override
     protected Synthetic configuration() {
       return synthetic(Shape.of(9), 40, 20, TaskKind.MULTI_LABEL, 3);
+    }
+  }
+
+  @Nested
+  class SeveralHeads extends Contract {
+    @Override
+    protected Synthetic configuration() {
+      return several(40);
     }
   }
 

@@ -45,7 +45,10 @@ public record BinaryCrossEntropy(
 
   @Override
   public Set<TargetKind> accepts() {
-    return Set.of(TargetKind.MULTI_LABELS, TargetKind.LOGITS, TargetKind.PROBABILITIES);
+    return Set.of(
+        TargetKind.MULTI_LABELS,
+        TargetKind.MULTI_LABEL_LOGITS,
+        TargetKind.MULTI_LABEL_PROBABILITIES);
   }
 
   @Override
@@ -70,9 +73,9 @@ public record BinaryCrossEntropy(
         });
   }
 
-  private static double probability(
-      TargetKind kind, double value, double divisor, int row, int label) {
-    if (kind == TargetKind.LOGITS) {
+  /** The tempered probability of a label. */
+  static double probability(TargetKind kind, double value, double divisor, int row, int label) {
+    if (kind == TargetKind.MULTI_LABEL_LOGITS) {
       return Logistic.sigmoid(value / divisor);
     }
     if (!(value >= 0 && value <= 1)) {

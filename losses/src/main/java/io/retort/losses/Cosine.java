@@ -19,7 +19,8 @@ public record Cosine() implements Loss {
 
   @Override
   public Set<TargetKind> accepts() {
-    return Set.of(TargetKind.FEATURES, TargetKind.LOGITS, TargetKind.VALUES);
+    return Set.of(
+        TargetKind.FEATURES, TargetKind.LOGITS, TargetKind.MULTI_LABEL_LOGITS, TargetKind.VALUES);
   }
 
   @Override

@@ -32,7 +32,8 @@ public record Huber(
 
   @Override
   public Set<TargetKind> accepts() {
-    return Set.of(TargetKind.VALUES, TargetKind.FEATURES, TargetKind.LOGITS);
+    return Set.of(
+        TargetKind.VALUES, TargetKind.FEATURES, TargetKind.LOGITS, TargetKind.MULTI_LABEL_LOGITS);
   }
 
   @Override

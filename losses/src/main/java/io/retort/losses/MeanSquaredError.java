@@ -6,16 +6,17 @@ import io.retort.core.loss.TargetKind;
 import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.tensor.Tensor;
+import java.util.EnumSet;
 import java.util.Set;
 
 /**
  * The mean of the squared differences: {@code 1/n Σ (z_i − t_i)²} over the n elements of a row, and
  * the mean over the rows.
  *
- * <p>The target's kind says what is compared. Values, features and logits are compared as they are,
- * in any shape {@code [batch, …]}; probabilities and log-probabilities with {@code softmax(z)} of
- * student logits {@code [batch, classes]}. A teacher's logits can also be compared on
- * probabilities, both after softmax, with {@link On#PROBABILITIES}.
+ * <p>The target's kind says what is compared. Values, features and logits (of classes or of labels)
+ * are compared as they are, in any shape {@code [batch, …]}; probabilities and log-probabilities
+ * with {@code softmax(z)} of student logits {@code [batch, classes]}. A teacher's logits can also
+ * be compared on probabilities, both after softmax, with {@link On#PROBABILITIES}.
  *
  * <p>The division by n is part of this loss, as its name says, unlike in a divergence, which is a
  * sum over the classes. It keeps the loss comparable between feature maps of different sizes, and
@@ -42,12 +43,17 @@ public record MeanSquaredError(
 
   @Override
   public Set<TargetKind> accepts() {
-    return Set.of(
-        TargetKind.VALUES,
-        TargetKind.FEATURES,
-        TargetKind.LOGITS,
-        TargetKind.PROBABILITIES,
-        TargetKind.LOG_PROBABILITIES);
+    Set<TargetKind> kinds =
+        EnumSet.of(
+            TargetKind.VALUES,
+            TargetKind.FEATURES,
+            TargetKind.LOGITS,
+            TargetKind.PROBABILITIES,
+            TargetKind.LOG_PROBABILITIES);
+    if (on == On.LOGITS) {
+      kinds.add(TargetKind.MULTI_LABEL_LOGITS);
+    }
+    return kinds;
   }
 
   @Override

@@ -63,6 +63,12 @@ final class Targets {
       return features.values();
     } else if (target instanceof Target.LabelledLogits labelled) {
       return labelled.values();
+    } else if (target instanceof Target.MultiLabelLogits logits) {
+      return logits.values();
+    } else if (target instanceof Target.MultiLabelProbabilities probabilities) {
+      return probabilities.values();
+    } else if (target instanceof Target.LabelledValues labelled) {
+      return labelled.values();
     }
     throw new IllegalArgumentException("A target of " + target.kind() + " holds no tensor");
   }
@@ -76,7 +82,7 @@ final class Targets {
     }
   }
 
-  private static void requireSameShape(String name, Tensor tensor, Tensor student) {
+  static void requireSameShape(String name, Tensor tensor, Tensor student) {
     if (!tensor.shape().equals(student.shape())) {
       throw new IllegalArgumentException(
           "The "

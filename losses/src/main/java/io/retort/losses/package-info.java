@@ -20,23 +20,37 @@
  *   <tr><td>{@link io.retort.losses.SoftCrossEntropy soft-cross-entropy}</td>
  *     <td>logits, probabilities, log-probabilities</td>
  *     <td>{@code −T² Σ p_i log q_i}</td></tr>
+ *   <tr><td>{@link io.retort.losses.DoubleSoftmax double-softmax}</td>
+ *     <td>logits, probabilities, log-probabilities</td>
+ *     <td>{@code Σ p̃_i (log p̃_i − log q_i)} at T = 1, with {@code p̃ = softmax(factor·p)}, a
+ *       parameterisation of soft labels that some articles use</td></tr>
  *   <tr><td>{@link io.retort.losses.Decoupled decoupled}</td>
  *     <td>logits with the true class</td>
  *     <td>{@code T² (α KL(p_y, 1−p_y ‖ q_y, 1−q_y) + β KL(p̂ ‖ q̂))}, where the hats leave class y
  *       out</td></tr>
  *   <tr><td>{@link io.retort.losses.BinaryCrossEntropy binary-cross-entropy}</td>
- *     <td>multi-labels, logits, probabilities</td>
+ *     <td>multi-labels, logits and probabilities of labels</td>
  *     <td>{@code −T² Σ [u_i log σ(z_i/T) + (1−u_i) log(1−σ(z_i/T))]}, with u the labels (T = 1) or
  *       the teacher's tempered probabilities</td></tr>
+ *   <tr><td>{@link io.retort.losses.BinaryKullbackLeibler binary-kullback-leibler}</td>
+ *     <td>logits and probabilities of labels</td>
+ *     <td>{@code T² Σ [u_i log(u_i/r_i) + (1−u_i) log((1−u_i)/(1−r_i))]}, with {@code r = σ(z/T)}</td></tr>
  *   <tr><td>{@link io.retort.losses.MeanSquaredError mean-squared-error}</td>
- *     <td>values, features, logits, probabilities, log-probabilities</td>
+ *     <td>values, features, logits of classes or labels, probabilities, log-probabilities</td>
  *     <td>{@code 1/n Σ (z_i − t_i)²}, on probabilities {@code 1/C Σ (q_i − p_i)²} at T = 1</td></tr>
  *   <tr><td>{@link io.retort.losses.Huber huber}</td>
- *     <td>values, features, logits</td>
+ *     <td>values, features, logits of classes or labels</td>
  *     <td>{@code 1/n Σ h(z_i − t_i)}, {@code h(d) = d²/2} up to δ, {@code δ(|d| − δ/2)} beyond</td></tr>
  *   <tr><td>{@link io.retort.losses.Cosine cosine}</td>
- *     <td>features, logits, values</td>
+ *     <td>features, logits of classes or labels, values</td>
  *     <td>{@code 1 − z·t / (‖z‖ ‖t‖)}</td></tr>
+ *   <tr><td>{@link io.retort.losses.TeacherBounded teacher-bounded}</td>
+ *     <td>values with the true values y</td>
+ *     <td>{@code e(z−y)} if {@code e(z−y) + m > e(t−y)}, else 0, with {@code e(d) = 1/n Σ d_i²}</td></tr>
+ *   <tr><td>{@link io.retort.losses.Distillation distillation}</td>
+ *     <td>all that a teacher says of a head</td>
+ *     <td>Kullback–Leibler for classes, its binary form for labels, mean squared error for values,
+ *       or what is named instead</td></tr>
  *   <tr><td>{@link io.retort.losses.Supervised supervised}</td>
  *     <td>classes, multi-labels, values</td>
  *     <td>cross-entropy, binary cross-entropy or mean squared error, as the target asks</td></tr>

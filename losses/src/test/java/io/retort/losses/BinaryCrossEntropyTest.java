@@ -39,7 +39,9 @@ class BinaryCrossEntropyTest {
     // At T = 2: σ = 3/4 against 1/2; 4 [1/2 ln(4/3) + 1/2 ln 4]; slope T (3/4 − 1/2).
     Evaluation evaluation =
         Evaluation.of(
-            loss.withTemperature(2), rows(row(2 * Math.log(3))), new Target.Logits(rows(row(0))));
+            loss.withTemperature(2),
+            rows(row(2 * Math.log(3))),
+            new Target.MultiLabelLogits(rows(row(0))));
 
     evaluation.assertValue(2 * Math.log(16 / 3.0));
     evaluation.assertGradient(0.5);
@@ -50,7 +52,9 @@ class BinaryCrossEntropyTest {
     // 9/10 has the odds 9, whose root 3 makes 3/4.
     Evaluation evaluation =
         Evaluation.of(
-            loss.withTemperature(2), rows(row(0)), new Target.Probabilities(rows(row(0.9))));
+            loss.withTemperature(2),
+            rows(row(0)),
+            new Target.MultiLabelProbabilities(rows(row(0.9))));
 
     evaluation.assertValue(4 * Math.log(2));
     evaluation.assertGradient(-0.5);
@@ -60,7 +64,9 @@ class BinaryCrossEntropyTest {
   void certainTeachersStayCertainAtAnyTemperature() {
     Evaluation evaluation =
         Evaluation.of(
-            loss.withTemperature(2), rows(row(0, 0)), new Target.Probabilities(rows(row(1, 0))));
+            loss.withTemperature(2),
+            rows(row(0, 0)),
+            new Target.MultiLabelProbabilities(rows(row(1, 0))));
 
     evaluation.assertValue(8 * Math.log(2));
     evaluation.assertGradient(-1, 1);

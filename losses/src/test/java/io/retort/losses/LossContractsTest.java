@@ -7,14 +7,18 @@ import io.retort.core.tensor.Shape;
 import io.retort.losses.KullbackLeibler.Direction;
 import io.retort.losses.MeanSquaredError.On;
 import io.retort.losses.providers.BinaryCrossEntropyProvider;
+import io.retort.losses.providers.BinaryKullbackLeiblerProvider;
 import io.retort.losses.providers.CosineProvider;
 import io.retort.losses.providers.CrossEntropyProvider;
 import io.retort.losses.providers.DecoupledProvider;
+import io.retort.losses.providers.DistillationProvider;
+import io.retort.losses.providers.DoubleSoftmaxProvider;
 import io.retort.losses.providers.HuberProvider;
 import io.retort.losses.providers.KullbackLeiblerProvider;
 import io.retort.losses.providers.MeanSquaredErrorProvider;
 import io.retort.losses.providers.SoftCrossEntropyProvider;
 import io.retort.losses.providers.SupervisedProvider;
+import io.retort.losses.providers.TeacherBoundedProvider;
 import io.retort.testkit.LossContract;
 import org.junit.jupiter.api.Nested;
 
@@ -71,6 +75,20 @@ class LossContractsTest {
   }
 
   @Nested
+  class DoubleSoftmaxOfTheTeacher extends Labels<DoubleSoftmax> {
+    DoubleSoftmaxOfTheTeacher() {
+      super(new DoubleSoftmaxProvider(), new DoubleSoftmax(4, false));
+    }
+  }
+
+  @Nested
+  class DoubleSoftmaxOfBothSides extends Matching<DoubleSoftmax> {
+    DoubleSoftmaxOfBothSides() {
+      super(new DoubleSoftmaxProvider(), new DoubleSoftmax(3, true));
+    }
+  }
+
+  @Nested
   class MeanSquaredErrorOnLogits extends Matching<MeanSquaredError> {
     MeanSquaredErrorOnLogits() {
       super(new MeanSquaredErrorProvider(), new MeanSquaredError(On.LOGITS));
@@ -94,11 +112,6 @@ class LossContractsTest {
     PlainBinaryCrossEntropy() {
       super(new BinaryCrossEntropyProvider(), new BinaryCrossEntropy(1, true));
     }
-
-    @Override
-    protected double outputFor(double probability) {
-      return Math.log(probability) - Math.log1p(-probability);
-    }
   }
 
   @Nested
@@ -106,10 +119,33 @@ class LossContractsTest {
     TemperedBinaryCrossEntropy() {
       super(new BinaryCrossEntropyProvider(), new BinaryCrossEntropy(3, true));
     }
+  }
 
-    @Override
-    protected double outputFor(double probability) {
-      return Math.log(probability) - Math.log1p(-probability);
+  @Nested
+  class PlainBinaryKullbackLeibler extends Matching<BinaryKullbackLeibler> {
+    PlainBinaryKullbackLeibler() {
+      super(new BinaryKullbackLeiblerProvider(), new BinaryKullbackLeibler(1, true));
+    }
+  }
+
+  @Nested
+  class TemperedBinaryKullbackLeibler extends Matching<BinaryKullbackLeibler> {
+    TemperedBinaryKullbackLeibler() {
+      super(new BinaryKullbackLeiblerProvider(), new BinaryKullbackLeibler(3, false));
+    }
+  }
+
+  @Nested
+  class PlainDistillation extends Matching<Distillation> {
+    PlainDistillation() {
+      super(new DistillationProvider(), new Distillation());
+    }
+  }
+
+  @Nested
+  class PlainTeacherBounded extends Labels<TeacherBounded> {
+    PlainTeacherBounded() {
+      super(new TeacherBoundedProvider(), new TeacherBounded(0.25));
     }
   }
 

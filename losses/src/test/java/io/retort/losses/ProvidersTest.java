@@ -29,14 +29,18 @@ class ProvidersTest {
     assertEquals(
         Set.of(
             "binary-cross-entropy",
+            "binary-kullback-leibler",
             "cosine",
             "cross-entropy",
             "decoupled",
+            "distillation",
+            "double-softmax",
             "huber",
             "kullback-leibler",
             "mean-squared-error",
             "soft-cross-entropy",
-            "supervised"),
+            "supervised",
+            "teacher-bounded"),
         names);
   }
 

@@ -1,5 +1,5 @@
 /**
- * The optimizers and learning-rate schedules that ship with Retort.
+ * The optimizers, learning-rate schedules and combinations of gradients that ship with Retort.
  *
  * <p>Each is a record of its settings that is itself the optimizer or schedule, so that Java code
  * needs no more than {@code new Sgd(0.1, 0.9, true)}, and a provider of the name by which a
@@ -21,5 +21,12 @@
  * They give a factor of the configured number, at step <i>s</i> from 0 of <i>S</i> steps. {@code
  * cosine} and {@code linear} would arrive at their final factor at step <i>S</i>, the one after the
  * last, so that no step is lost to a rate of 0.
+ *
+ * <p>Combinations of gradients, for networks with several outputs: {@code sum}, {@code
+ * uncertainty}, {@code gradnorm}, {@code pcgrad}, {@code mgda}, {@code cagrad}. All terms that look
+ * at one output node are one objective. {@code sum} and {@code uncertainty} look at the objectives'
+ * values and cost one backward pass; the others compare the gradients of the parameters that
+ * objectives share, and cost one backward pass for each objective. The weights that they find also
+ * scale the gradients of parameters that belong to one objective alone.
  */
 package io.retort.optimizers;

@@ -34,8 +34,7 @@ public record FeatureSettings(
         @Default("0")
         @Range(min = 0, max = 1)
         double softWeight,
-    @Doc("The loss between the outputs of student and teacher.")
-        @Default("{kind: kullback-leibler}")
+    @Doc("The loss between the outputs of student and teacher.") @Default("{kind: distillation}")
         TemperedLoss soft) {
 
   public FeatureSettings {

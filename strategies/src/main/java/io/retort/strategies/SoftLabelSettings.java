@@ -14,8 +14,9 @@ public record SoftLabelSettings(
     @Doc("What the student learns: the teacher's whole distribution, or its most likely class.")
         @Default("distribution")
         SoftTarget target,
-    @Doc("The loss against the distribution; the most likely class uses the loss of true labels.")
-        @Default("{kind: soft-cross-entropy}")
+    @Doc(
+            "The loss against the teacher's whole answer; the most likely class uses the loss of true labels.")
+        @Default("{kind: distillation}")
         Loss loss) {
 
   /** What of the teacher's answer is the target. */

@@ -28,7 +28,7 @@ public record TemperatureSettings(
         double softWeight,
     @Doc(
             "The loss between student and teacher; its own temperature is replaced by this strategy's.")
-        @Default("{kind: kullback-leibler}")
+        @Default("{kind: distillation}")
         TemperedLoss soft,
     @Doc("Factor of the temperature as training goes on.") @Default("{kind: constant}")
         Schedule temperatureSchedule,

@@ -78,13 +78,22 @@ final class Course implements AutoCloseable {
   }
 
   DistillationPlan plan(Strategy strategy) {
+    return plan(strategy, OptionalInt.empty());
+  }
+
+  /** The plan for a training that is given in epochs. */
+  DistillationPlan plan(Strategy strategy, int epochs) {
+    return plan(strategy, OptionalInt.of(epochs));
+  }
+
+  private DistillationPlan plan(Strategy strategy, OptionalInt epochs) {
     return strategy.plan(
         new StrategySetting(
             NetworkPlan.of(TinyLesson.STUDENT, TinyLesson.INPUT),
             lesson.data().heads(),
             teacher.outputs(),
             LABEL_LOSS,
-            OptionalInt.empty(),
+            epochs,
             1));
   }
 

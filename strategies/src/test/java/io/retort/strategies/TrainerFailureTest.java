@@ -177,7 +177,8 @@ class TrainerFailureTest {
         TrainingSettings.Keep.LAST,
         1,
         GradientCombination.SUM,
-        List.of());
+        List.of(),
+        Map.of());
   }
 
   /** Moves nothing, but looks at what happens when all parameters have one value. */

@@ -7,6 +7,7 @@ import static io.retort.strategies.Course.start;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.loss.Loss;
 import io.retort.core.loss.Target;
@@ -20,12 +21,16 @@ import io.retort.core.strategy.TargetSource;
 import io.retort.core.strategy.Term;
 import io.retort.core.tensor.Tensor;
 import io.retort.core.training.TrainingResult;
+import io.retort.core.training.TrainingSettings;
 import io.retort.losses.KullbackLeibler;
 import io.retort.losses.MeanSquaredError;
+import io.retort.optimizers.Lbfgs;
 import io.retort.testkit.TinyLesson;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +76,52 @@ class TrainerPeersTest {
             List.of(
                 new Stage("train", 1, Map.of("student", student, "peer", List.of(own)), Map.of()))),
         2);
+  }
+
+  @Test
+  void peersAreConstantsForEachOtherInEveryTrialOfALineSearch() {
+    // The student's line search runs its own network again, but sees of its peer what was said
+    // before the step; the peer's search has by then run the peer's network several times.
+    List<float[]> seen = new ArrayList<>();
+    Loss spy =
+        new SpyLoss(
+            DISTANCE,
+            (student, target, t) -> seen.add(((Target.Logits) target).values().toArray()));
+    Term mutual =
+        new Term("mutual", spy, "fc", new TargetSource.Peer("peer", "fc", TargetKind.LOGITS), 1);
+    Map<String, NetworkDescription> pair =
+        Map.of("student", TinyLesson.STUDENT, "peer", TinyLesson.STUDENT);
+    Stage apart =
+        new Stage(
+            "train", 1, Map.of("student", List.of(hard(1)), "peer", List.of(hard(1))), Map.of());
+    TrainingSettings wholeBatches =
+        TinyLesson.settings(3, 20, LABEL_LOSS, TrainingSettings.Keep.LAST).with(new Lbfgs(10));
+    TrainingResult alone =
+        course.train(new DistillationPlan(pair, List.of(apart)), 1, course.all(), wholeBatches);
+    TrainingResult together =
+        course.train(
+            new DistillationPlan(
+                pair,
+                List.of(
+                    apart.with(
+                        Map.of("student", List.of(hard(1), mutual), "peer", List.of(hard(1)))))),
+            1,
+            course.all(),
+            wholeBatches);
+    assertEquals(
+        alone.networks().get("peer").weights().fingerprint(),
+        together.networks().get("peer").weights().fingerprint(),
+        "The student's trials move its peer");
+    assertNotEquals(bits(alone), bits(together), "The peer does not teach the student");
+    // Three steps, each with several trials that are all given the same; the first look is a trial
+    // of the shapes.
+    List<float[]> given = seen.subList(1, seen.size());
+    assertTrue(given.size() > 6, () -> "Only " + given.size() + " evaluations");
+    long changes =
+        IntStream.range(1, given.size())
+            .filter(i -> !Arrays.equals(given.get(i - 1), given.get(i)))
+            .count();
+    assertEquals(2, changes, "The peer changes between steps, and only there");
   }
 
   @Test

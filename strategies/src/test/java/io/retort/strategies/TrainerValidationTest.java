@@ -22,6 +22,7 @@ import io.retort.losses.MeanSquaredError;
 import io.retort.testkit.TinyLesson;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -101,7 +102,8 @@ class TrainerValidationTest {
             usual.keep(),
             20,
             GradientCombination.SUM,
-            List.of());
+            List.of(),
+            Map.of());
     course.train(plan(hard(1)), 1, course.all(), twenty);
     long looks = course.reports.stream().filter(r -> !r.validation().isEmpty()).count();
     assertEquals(20, looks);

@@ -1,7 +1,12 @@
 /**
  * Teachers: {@code network} trains a network on all labels at the start of the run; {@code saved}
  * loads one that an earlier run has saved; {@code recorded} reads answers that were written down
- * beforehand, by Retort or by any other program.
+ * beforehand, by Retort or by any other program; {@code decision-tree}, {@code random-forest},
+ * {@code gradient-boosting} and {@code svm} train such a model with Tribuo; {@code tribuo} loads
+ * one that was saved by a program that uses Tribuo. Several teachers as one: {@code per-head} asks
+ * a teacher of its own for each head of the data, {@code ensemble} averages several, {@code
+ * source-target} asks one about the samples of a source task and another about those of a target
+ * task; {@code none} has nothing to say.
  *
  * <h2>Recorded outputs</h2>
  *

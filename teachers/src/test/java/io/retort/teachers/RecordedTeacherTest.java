@@ -23,11 +23,14 @@ import io.retort.core.tensor.Tensor;
 import io.retort.teachers.recorded.RecordedTeacherProvider;
 import io.retort.testkit.TestContext;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +69,21 @@ class RecordedTeacherTest {
       assertAnswers(teacher, train, new int[] {0, 1}, 0.4f, 0.6f, 0.9f, 0.1f);
       assertAnswers(teacher, train, new int[] {1, 1}, 0.9f, 0.1f, 0.9f, 0.1f);
       assertAnswers(teacher, validation, new int[] {0}, 0.2f, 0.8f);
+    }
+  }
+
+  @Test
+  void aCompressedFileIsReadAsAPlainOne() throws IOException {
+    Path file = folder.resolve("outputs.csv.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write(
+          "probability:cat,probability:dog\n0.9,0.1\n0.2,0.8\n0.4,0.6\n"
+              .getBytes(StandardCharsets.UTF_8));
+    }
+    try (Teacher teacher =
+        new RecordedTeacherProvider()
+            .create(new RecordedTeacherSettings(file, Optional.empty()), context(List.of(PET)))) {
+      assertAnswers(teacher, train, new int[] {0, 1}, 0.4f, 0.6f, 0.9f, 0.1f);
     }
   }
 

@@ -66,17 +66,6 @@ public abstract class LossContract<C extends Record> {
     return Shape.of(5);
   }
 
-  /**
-   * The student's output that stands for a probability. The default suits losses that apply
-   * softmax; losses of independent labels override it with the log-odds.
-   *
-   * @param probability above 0 and below 1
-   * @return the output that is equal to it
-   */
-  protected double outputFor(double probability) {
-    return Math.log(probability);
-  }
-
   @Test
   void everyConfigurationKeyIsDocumented() {
     assertEquals(
@@ -246,8 +235,13 @@ public abstract class LossContract<C extends Record> {
       }
       Target target = samples.target(kind, samples.ordinary(shape(kind)));
       Tensor equal = TargetSamples.tensor(target).orElseThrow();
-      if (kind == TargetKind.PROBABILITIES) {
-        equal = TargetSamples.map(equal, this::outputFor);
+      if (kind == TargetKind.PROBABILITIES || kind == TargetKind.MULTI_LABEL_PROBABILITIES) {
+        equal =
+            TargetSamples.map(
+                equal,
+                kind == TargetKind.PROBABILITIES
+                    ? Math::log
+                    : probability -> Math.log(probability) - Math.log1p(-probability));
       }
       Result smallest = evaluate(loss(), equal, target);
       for (float slope : smallest.gradient) {

@@ -44,6 +44,11 @@ final class TargetSamples {
           new Target.LogProbabilities(map(logSoftmax(outputs), Double::doubleValue));
       case FEATURES -> new Target.Features(outputs);
       case LABELLED_LOGITS -> new Target.LabelledLogits(labels(outputs.shape()), outputs);
+      case MULTI_LABEL_LOGITS -> new Target.MultiLabelLogits(outputs);
+      case MULTI_LABEL_PROBABILITIES ->
+          new Target.MultiLabelProbabilities(map(outputs, value -> 1 / (1 + Math.exp(-value))));
+      case LABELLED_VALUES ->
+          new Target.LabelledValues(map(outputs, value -> 0.8 * value + 1), outputs);
     };
   }
 
@@ -54,6 +59,9 @@ final class TargetSamples {
     } else if (target instanceof Target.LabelledLogits labelled) {
       return new Target.LabelledLogits(
           rows(labelled.labels(), rows), rows(labelled.values(), rows));
+    } else if (target instanceof Target.LabelledValues labelled) {
+      return new Target.LabelledValues(
+          rows(labelled.labels(), rows), rows(labelled.values(), rows));
     }
     Tensor values = rows(tensor(target).orElseThrow(), rows);
     return switch (target.kind()) {
@@ -63,7 +71,9 @@ final class TargetSamples {
       case PROBABILITIES -> new Target.Probabilities(values);
       case LOG_PROBABILITIES -> new Target.LogProbabilities(values);
       case FEATURES -> new Target.Features(values);
-      case CLASSES, LABELLED_LOGITS -> throw new AssertionError("handled above");
+      case MULTI_LABEL_LOGITS -> new Target.MultiLabelLogits(values);
+      case MULTI_LABEL_PROBABILITIES -> new Target.MultiLabelProbabilities(values);
+      case CLASSES, LABELLED_LOGITS, LABELLED_VALUES -> throw new AssertionError("handled above");
     };
   }
 
@@ -95,6 +105,12 @@ final class TargetSamples {
     } else if (target instanceof Target.Features features) {
       return Optional.of(features.values());
     } else if (target instanceof Target.LabelledLogits labelled) {
+      return Optional.of(labelled.values());
+    } else if (target instanceof Target.MultiLabelLogits logits) {
+      return Optional.of(logits.values());
+    } else if (target instanceof Target.MultiLabelProbabilities probabilities) {
+      return Optional.of(probabilities.values());
+    } else if (target instanceof Target.LabelledValues labelled) {
       return Optional.of(labelled.values());
     }
     return Optional.empty();

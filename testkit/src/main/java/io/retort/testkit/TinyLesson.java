@@ -80,6 +80,19 @@ public record TinyLesson(TrainingData data) implements AutoCloseable {
   }
 
   /**
+   * The same points as data of two parts, of which the even samples are the first.
+   *
+   * @return data that is closed with this lesson
+   */
+  public TrainingData inTwoParts() {
+    return new TrainingData(
+        INPUT,
+        List.of(CLASS),
+        new AlternatingDomains(data.train()),
+        new AlternatingDomains(data.validation()));
+  }
+
+  /**
    * A network for these points with drawn weights.
    *
    * @param network its description
@@ -126,7 +139,8 @@ public record TinyLesson(TrainingData data) implements AutoCloseable {
         keep,
         1000,
         GradientCombination.SUM,
-        List.of());
+        List.of(),
+        Map.of());
   }
 
   @Override

@@ -8,24 +8,29 @@ import java.util.Optional;
 /**
  * The configuration of the {@code onednn} backend.
  *
- * @param precision the arithmetic inside convolutions and matrix products
+ * @param precision how values are stored and multiplied
  * @param threads how many threads work on one operation; as many as there are cores if not given
  */
 public record OneDnnConfiguration(
-    @Doc("The arithmetic of convolutions and matrix products: f32, or bf16 for speed.")
-        @Default("f32")
+    @Doc("How values are stored and multiplied: f32, or bf16 for speed.") @Default("f32")
         Precision precision,
     @Doc("The number of threads that work on one operation; all cores if not given.")
         @Range(min = 1)
         Optional<Integer> threads) {
 
-  /** A width of floating-point arithmetic. All values in memory are of 32 bits. */
+  /**
+   * How values are stored and multiplied. Parameters, their gradients, statistics, inputs and
+   * outputs are of 32 bits with either.
+   */
   public enum Precision {
     /** 32 bits. */
     F32,
     /**
-     * Factors are rounded to 16 bits (8 of them exponent), sums are kept in 32. On a processor
-     * without AMX the same as {@link #F32}.
+     * Activations, their gradients and the weights that are multiplied are rounded to 16 bits (8 of
+     * them exponent, as many as 32-bit numbers have); products are added up in 32. It needs a
+     * processor with AVX-512-bf16 or AMX, and is the same as {@link #F32} on others. Layers of less
+     * than about a million products a batch stay in 32 bits, and so do those for which oneDNN has
+     * no kernel for 16.
      */
     BF16
   }

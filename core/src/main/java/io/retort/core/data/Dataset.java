@@ -36,6 +36,26 @@ public interface Dataset extends AutoCloseable {
    */
   Optional<Samples> test();
 
+  /**
+   * Whether there are samples with answers. A data set without them offers {@link #unlabelled}
+   * alone; its {@link #train} refuses with a {@link io.retort.core.RetortException}.
+   *
+   * @return true for data that can be trained with
+   */
+  default boolean labelled() {
+    return true;
+  }
+
+  /**
+   * Opens the samples without answers, for a teacher to label.
+   *
+   * @return a new stream from the first of them on, which the caller closes; or empty if there are
+   *     none
+   */
+  default Optional<SampleStream> unlabelled() {
+    return Optional.empty();
+  }
+
   /** Frees the memory. */
   @Override
   void close();

@@ -21,6 +21,13 @@ public sealed interface Task {
   TargetKind labels();
 
   /**
+   * What a network's output for this task is, as a target for another network.
+   *
+   * @return logits of classes or of labels, or values
+   */
+  TargetKind answers();
+
+  /**
    * The number of outputs that a model needs.
    *
    * @return at least 1
@@ -47,6 +54,11 @@ public sealed interface Task {
     public TargetKind labels() {
       return TargetKind.CLASSES;
     }
+
+    @Override
+    public TargetKind answers() {
+      return TargetKind.LOGITS;
+    }
   }
 
   /**
@@ -66,6 +78,11 @@ public sealed interface Task {
     public TargetKind labels() {
       return TargetKind.MULTI_LABELS;
     }
+
+    @Override
+    public TargetKind answers() {
+      return TargetKind.MULTI_LABEL_LOGITS;
+    }
   }
 
   /**
@@ -83,6 +100,11 @@ public sealed interface Task {
 
     @Override
     public TargetKind labels() {
+      return TargetKind.VALUES;
+    }
+
+    @Override
+    public TargetKind answers() {
       return TargetKind.VALUES;
     }
   }

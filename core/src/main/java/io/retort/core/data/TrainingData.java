@@ -21,4 +21,15 @@ public record TrainingData(Shape inputShape, List<Head> heads, Samples train, Sa
               + heads.stream().map(Head::name).toList());
     }
   }
+
+  /**
+   * The samples of one part only, as data of their own that has no parts.
+   *
+   * @param domain the part, see {@link Samples#domain}
+   * @return the data
+   * @throws io.retort.core.RetortException if the part has no training or no validation samples
+   */
+  public TrainingData within(int domain) {
+    return new TrainingData(inputShape, heads, train.within(domain), validation.within(domain));
+  }
 }

@@ -19,9 +19,11 @@ public interface Objectives {
   double value(int objective);
 
   /**
-   * The inner products of the objectives' gradients with respect to all parameters that are being
-   * trained. All that a combination needs to know of the gradients is in them: norms and angles.
-   * The first call of a step costs a backward pass for each objective instead of one for all.
+   * The inner products of the objectives' gradients with respect to the parameters that are being
+   * trained and that several objectives share (all that are trained, where there is one objective).
+   * What belongs to one objective alone cannot be in conflict. All that a combination needs to know
+   * of the gradients is in the products: norms and angles. The first call of a step costs a
+   * backward pass for each objective instead of one for all.
    *
    * @return the symmetric matrix {@code ∇Lᵢ·∇Lⱼ}, a new array
    */

@@ -54,7 +54,7 @@ public sealed interface Target {
   }
 
   /**
-   * A teacher's outputs before softmax (or before sigmoid, for multi-label heads).
+   * A teacher's outputs before softmax.
    *
    * @param values {@code [batch, classes]}
    */
@@ -68,8 +68,7 @@ public sealed interface Target {
   /**
    * A teacher's probabilities at temperature 1.
    *
-   * @param values {@code [batch, classes]}, each row non-negative with sum 1; of a multi-label head
-   *     {@code [batch, labels]}, each value from 0 to 1
+   * @param values {@code [batch, classes]}, each row non-negative with sum 1
    */
   record Probabilities(Tensor values) implements Target {
     @Override
@@ -112,6 +111,43 @@ public sealed interface Target {
     @Override
     public TargetKind kind() {
       return TargetKind.LABELLED_LOGITS;
+    }
+  }
+
+  /**
+   * A teacher's outputs for independent labels, before the logistic function.
+   *
+   * @param values {@code [batch, labels]}
+   */
+  record MultiLabelLogits(Tensor values) implements Target {
+    @Override
+    public TargetKind kind() {
+      return TargetKind.MULTI_LABEL_LOGITS;
+    }
+  }
+
+  /**
+   * A teacher's probabilities of independent labels.
+   *
+   * @param values {@code [batch, labels]}, each value from 0 to 1
+   */
+  record MultiLabelProbabilities(Tensor values) implements Target {
+    @Override
+    public TargetKind kind() {
+      return TargetKind.MULTI_LABEL_PROBABILITIES;
+    }
+  }
+
+  /**
+   * A teacher's numbers together with the true ones.
+   *
+   * @param labels the true numbers, {@code [batch, values]}
+   * @param values the teacher's, of the same shape
+   */
+  record LabelledValues(Tensor labels, Tensor values) implements Target {
+    @Override
+    public TargetKind kind() {
+      return TargetKind.LABELLED_VALUES;
     }
   }
 }

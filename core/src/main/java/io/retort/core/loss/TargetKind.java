@@ -17,5 +17,11 @@ public enum TargetKind {
   /** {@link Target.Features}. */
   FEATURES,
   /** {@link Target.LabelledLogits}. */
-  LABELLED_LOGITS
+  LABELLED_LOGITS,
+  /** {@link Target.MultiLabelLogits}. */
+  MULTI_LABEL_LOGITS,
+  /** {@link Target.MultiLabelProbabilities}. */
+  MULTI_LABEL_PROBABILITIES,
+  /** {@link Target.LabelledValues}. */
+  LABELLED_VALUES
 }

@@ -54,7 +54,7 @@ public interface Context {
   TrainingListener listener();
 
   /**
-   * Reads a network that an earlier run saved. Available to teachers.
+   * Reads a network that an earlier run saved. Available to teachers and importers.
    *
    * @param folder a folder with {@code network.yaml} and {@code weights.safetensors}
    * @return its description and weights

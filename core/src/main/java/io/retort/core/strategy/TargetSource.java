@@ -15,7 +15,8 @@ public sealed interface TargetSource {
 
   /**
    * What the teacher says of a head, on all samples. A loss that also needs the true class ({@link
-   * io.retort.core.loss.TargetKind#LABELLED_LOGITS}) sees labelled samples only.
+   * io.retort.core.loss.TargetKind#LABELLED_LOGITS}) or the true numbers ({@link
+   * io.retort.core.loss.TargetKind#LABELLED_VALUES}) sees labelled samples only.
    *
    * @param head the head
    */

@@ -69,6 +69,16 @@ public record Term(
   }
 
   /**
+   * The same term with another weight.
+   *
+   * @param factor multiplies the weight, at least 0
+   * @return the term
+   */
+  public Term times(double factor) {
+    return new Term(name, loss, tap, target, weight * factor, weightSchedule, temperature, domain);
+  }
+
+  /**
    * The same term on one part of the data only.
    *
    * @param only the part, see {@link io.retort.core.data.Samples#domain}

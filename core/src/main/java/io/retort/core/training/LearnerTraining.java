@@ -6,6 +6,7 @@ import io.retort.core.backend.ComputeBackend;
 import io.retort.core.backend.Mode;
 import io.retort.core.backend.Network;
 import io.retort.core.gradient.GradientCombination;
+import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.ParameterLayout;
 import io.retort.core.network.ParameterSlice;
@@ -37,6 +38,8 @@ final class LearnerTraining implements AutoCloseable {
   private List<String> taps = List.of();
   private GradientCombination.Session combining;
   private ObjectiveGradients objectives;
+  private List<Vector> frozen = List.of();
+  private List<Vector> frozenValues = List.of();
   private Optimizer.Session session;
 
   LearnerTraining(
@@ -87,12 +90,30 @@ final class LearnerTraining implements AutoCloseable {
   void train(Optimizer optimizer, ToDoubleFunction<String> rates) {
     closeSession();
     groups = groups(rates);
-    objectives = new ObjectiveGradients(network, groups, taps, combining);
+    objectives = new ObjectiveGradients(network, taps, combining, shared(rates));
     session = optimizer.start(groups);
+    freeze(rates);
+  }
+
+  /** Running statistics of nodes that are not trained stay as they are, as their weights do. */
+  private void freeze(ToDoubleFunction<String> rates) {
+    frozen =
+        network.plan().buffers().slices().stream()
+            .filter(slice -> rates.applyAsDouble(slice.node()) == 0)
+            .map(slice -> network.buffers().slice(slice.offset(), slice.shape().elements()))
+            .toList();
+    frozenValues = frozen.stream().map(Vector::like).toList();
+    for (int i = 0; i < frozen.size(); i++) {
+      frozenValues.get(i).assign(frozen.get(i));
+    }
   }
 
   Activations forward(Tensor batchInputs) {
-    return network.forward(batchInputs, Mode.TRAINING);
+    Activations activations = network.forward(batchInputs, Mode.TRAINING);
+    for (int i = 0; i < frozen.size(); i++) {
+      frozen.get(i).assign(frozenValues.get(i));
+    }
+    return activations;
   }
 
   /**
@@ -179,6 +200,22 @@ final class LearnerTraining implements AutoCloseable {
     return ranges;
   }
 
+  /** What is trained and leads to several objectives, or to the only one. */
+  private List<ObjectiveGradients.Range> shared(ToDoubleFunction<String> rates) {
+    NetworkDescription description = network.plan().description();
+    List<Set<String>> reached =
+        taps.stream().map(tap -> description.ancestors(List.of(tap))).toList();
+    List<ObjectiveGradients.Range> ranges = new ArrayList<>();
+    for (ParameterSlice slice : network.plan().parameters().slices()) {
+      long objectivesReached =
+          reached.stream().filter(nodes -> nodes.contains(slice.node())).count();
+      if (rates.applyAsDouble(slice.node()) > 0 && objectivesReached >= Math.min(2, taps.size())) {
+        ranges.add(new ObjectiveGradients.Range(slice.offset(), slice.shape().elements()));
+      }
+    }
+    return ranges;
+  }
+
   private void add(List<ParameterGroup> ranges, int start, int end, double rate) {
     if (rate > 0 && end > start) {
       ranges.add(
@@ -195,6 +232,7 @@ final class LearnerTraining implements AutoCloseable {
       session.close();
       session = null;
       objectives.close();
+      frozenValues.forEach(Vector::close);
     }
   }
 

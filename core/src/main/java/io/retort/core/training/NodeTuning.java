@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * How some nodes of a network are trained: frozen, for a while or for good, or at a learning rate
- * of their own.
+ * of their own. Of a frozen batch normalisation, scale, shift and running statistics stay; while
+ * training, it still normalises by the batch.
  *
  * @param nodes the nodes; with nodes named twice, the entry that comes last counts
  * @param rate multiplies the learning rate; 0 freezes the nodes

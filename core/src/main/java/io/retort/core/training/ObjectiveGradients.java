@@ -3,7 +3,6 @@ package io.retort.core.training;
 import io.retort.core.backend.Network;
 import io.retort.core.gradient.GradientCombination;
 import io.retort.core.gradient.Objectives;
-import io.retort.core.optimizer.ParameterGroup;
 import io.retort.core.tensor.Tensor;
 import io.retort.core.tensor.Vector;
 import java.nio.FloatBuffer;
@@ -17,27 +16,28 @@ import java.util.Map;
  */
 final class ObjectiveGradients implements AutoCloseable {
   private final Network network;
-  private final List<ParameterGroup> groups;
   private final List<String> taps;
   private final GradientCombination.Session session;
-  private final List<List<Vector>> kept = new ArrayList<>();
+  private final List<Range> shared;
+  private final List<Vector> kept = new ArrayList<>();
   private double[] weights;
 
   /**
    * A stage's backward passes.
    *
    * @param taps the objectives, by the tap that the terms of each look at
+   * @param shared where the parameters lie by whose gradients objectives are compared
    */
   ObjectiveGradients(
-      Network network,
-      List<ParameterGroup> groups,
-      List<String> taps,
-      GradientCombination.Session session) {
+      Network network, List<String> taps, GradientCombination.Session session, List<Range> shared) {
     this.network = network;
-    this.groups = groups;
     this.taps = taps;
     this.session = session;
+    this.shared = shared;
   }
+
+  /** Neighbouring parameters. */
+  record Range(int offset, int length) {}
 
   /**
    * Fills the network's gradients.
@@ -84,12 +84,9 @@ final class ObjectiveGradients implements AutoCloseable {
   }
 
   private void combine() {
-    for (int group = 0; group < groups.size(); group++) {
-      Vector sum = groups.get(group).gradients();
-      sum.fill(0);
-      for (int i = 0; i < taps.size(); i++) {
-        sum.add(weights[i], kept.get(i).get(group));
-      }
+    network.gradients().fill(0);
+    for (int i = 0; i < taps.size(); i++) {
+      network.gradients().add(weights[i], kept.get(i));
     }
   }
 
@@ -105,7 +102,7 @@ final class ObjectiveGradients implements AutoCloseable {
 
   @Override
   public void close() {
-    kept.forEach(vectors -> vectors.forEach(Vector::close));
+    kept.forEach(Vector::close);
   }
 
   /** What the combination sees of a step. */
@@ -137,8 +134,8 @@ final class ObjectiveGradients implements AutoCloseable {
       double[][] products = new double[taps.size()][taps.size()];
       for (int i = 0; i < products.length; i++) {
         for (int j = 0; j <= i; j++) {
-          for (int group = 0; group < groups.size(); group++) {
-            products[i][j] += kept.get(i).get(group).dot(kept.get(j).get(group));
+          for (Range range : shared) {
+            products[i][j] += part(i, range).dot(part(j, range));
           }
           products[j][i] = products[i][j];
         }
@@ -146,16 +143,18 @@ final class ObjectiveGradients implements AutoCloseable {
       return products;
     }
 
+    private Vector part(int objective, Range range) {
+      return kept.get(objective).slice(range.offset(), range.length());
+    }
+
     private void separate() {
       separate = true;
       for (int i = 0; i < taps.size(); i++) {
         if (kept.size() == i) {
-          kept.add(groups.stream().map(group -> group.gradients().like()).toList());
+          kept.add(network.gradients().like());
         }
         network.backward(Map.of(taps.get(i), tapGradients.get(taps.get(i))));
-        for (int group = 0; group < groups.size(); group++) {
-          kept.get(i).get(group).assign(groups.get(group).gradients());
-        }
+        kept.get(i).assign(network.gradients());
       }
     }
   }

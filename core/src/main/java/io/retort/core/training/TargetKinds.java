@@ -29,11 +29,16 @@ final class TargetKinds {
     if (loss.accepts().contains(available)) {
       return available;
     }
-    if (available == TargetKind.LOGITS
-        && source instanceof TargetSource.TeacherHead teacherHead
-        && head(teacherHead.head()).task() instanceof Task.SingleLabel
-        && loss.accepts().contains(TargetKind.LABELLED_LOGITS)) {
-      return TargetKind.LABELLED_LOGITS;
+    if (source instanceof TargetSource.TeacherHead teacherHead) {
+      Task task = head(teacherHead.head()).task();
+      TargetKind labelled =
+          task instanceof Task.SingleLabel && available == TargetKind.LOGITS
+              ? TargetKind.LABELLED_LOGITS
+              : TargetKind.LABELLED_VALUES;
+      boolean known = task instanceof Task.Regression || labelled == TargetKind.LABELLED_LOGITS;
+      if (known && loss.accepts().contains(labelled)) {
+        return labelled;
+      }
     }
     throw new RetortException(
         "The term '"
@@ -49,7 +54,8 @@ final class TargetKinds {
     if (source instanceof TargetSource.Labels labels) {
       return head(labels.head()).task().labels();
     } else if (source instanceof TargetSource.TeacherHead teacherHead) {
-      return output(teacherHead.head(), false).kind();
+      TargetKind kind = output(teacherHead.head(), false).kind();
+      return ofHead(head(teacherHead.head()), kind);
     } else if (source instanceof TargetSource.TeacherDecision decision) {
       if (!(head(decision.head()).task() instanceof Task.SingleLabel)) {
         throw new RetortException(
@@ -64,6 +70,23 @@ final class TargetKinds {
       return TargetKind.FEATURES;
     }
     return ((TargetSource.Peer) source).kind();
+  }
+
+  /** Logits and probabilities of independent labels are of other kinds than those of classes. */
+  private static TargetKind ofHead(Head head, TargetKind kind) {
+    if (!(head.task() instanceof Task.MultiLabel)) {
+      return kind;
+    }
+    return switch (kind) {
+      case LOGITS -> TargetKind.MULTI_LABEL_LOGITS;
+      case PROBABILITIES -> TargetKind.MULTI_LABEL_PROBABILITIES;
+      case LOG_PROBABILITIES ->
+          throw new RetortException(
+              "The teacher gives logarithms of probabilities for the labels of the head '"
+                  + head.name()
+                  + "', which no loss compares with; let it give probabilities or logits");
+      default -> kind;
+    };
   }
 
   Head head(String name) {

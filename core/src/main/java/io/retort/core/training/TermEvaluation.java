@@ -28,7 +28,9 @@ final class TermEvaluation {
     this.term = term;
     this.kind = kind;
     this.needsLabels =
-        term.target() instanceof TargetSource.Labels || kind == TargetKind.LABELLED_LOGITS;
+        term.target() instanceof TargetSource.Labels
+            || kind == TargetKind.LABELLED_LOGITS
+            || kind == TargetKind.LABELLED_VALUES;
   }
 
   Term term() {
@@ -155,12 +157,20 @@ final class TermEvaluation {
     if (term.target() instanceof TargetSource.TeacherDecision) {
       return loss.evaluate(student, new Target.Classes(mostLikely(constants)), gradient);
     } else if (kind == TargetKind.LABELLED_LOGITS) {
-      String head = ((TargetSource.TeacherHead) term.target()).head();
-      int[] labels =
-          ((Target.Classes) step.batch().source().labels(head, samples(step, rows))).labels();
+      int[] labels = ((Target.Classes) labels(step, rows)).labels();
       return loss.evaluate(student, new Target.LabelledLogits(labels, constants), gradient);
+    } else if (kind == TargetKind.LABELLED_VALUES) {
+      try (Tensor labels = ((Target.Values) labels(step, rows)).values()) {
+        return loss.evaluate(student, new Target.LabelledValues(labels, constants), gradient);
+      }
     }
     return loss.evaluate(student, target(constants), gradient);
+  }
+
+  /** The true answers of the head that the teacher is asked for. */
+  private Target labels(StepContext step, int[] rows) {
+    String head = ((TargetSource.TeacherHead) term.target()).head();
+    return step.batch().source().labels(head, samples(step, rows));
   }
 
   private static double withLabels(Loss loss, Tensor student, Target target, Tensor gradient) {
@@ -182,7 +192,9 @@ final class TermEvaluation {
       case LOG_PROBABILITIES -> new Target.LogProbabilities(values);
       case VALUES -> new Target.Values(values);
       case FEATURES -> new Target.Features(values);
-      case CLASSES, MULTI_LABELS, LABELLED_LOGITS ->
+      case MULTI_LABEL_LOGITS -> new Target.MultiLabelLogits(values);
+      case MULTI_LABEL_PROBABILITIES -> new Target.MultiLabelProbabilities(values);
+      case CLASSES, MULTI_LABELS, LABELLED_LOGITS, LABELLED_VALUES ->
           throw new IllegalStateException("A model's output is never of the kind " + kind);
     };
   }

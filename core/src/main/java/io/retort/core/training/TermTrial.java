@@ -124,6 +124,9 @@ final class TermTrial {
           new Target.LogProbabilities(filled(values, (float) -Math.log(width)));
       case FEATURES -> new Target.Features(values);
       case LABELLED_LOGITS -> new Target.LabelledLogits(lastClass, values);
+      case MULTI_LABEL_LOGITS -> new Target.MultiLabelLogits(values);
+      case MULTI_LABEL_PROBABILITIES -> new Target.MultiLabelProbabilities(filled(values, 0.5f));
+      case LABELLED_VALUES -> new Target.LabelledValues(values, values);
     };
   }
 

@@ -53,6 +53,7 @@ public final class Trainer {
       List<TeacherOutput> teacher,
       TrainingSettings settings) {
     checkTuning(plan, data, settings);
+    HeadWeights.requireHeads(settings.headWeights(), data.heads());
     settings.stepsPerEpoch(data.train());
     TermTrial trial = new TermTrial(plans(plan, data), new TargetKinds(data.heads(), teacher));
     for (Stage stage : plan.stages()) {

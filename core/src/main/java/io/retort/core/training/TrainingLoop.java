@@ -30,6 +30,7 @@ final class TrainingLoop {
   private final TrainingTask task;
   private final Map<String, LearnerTraining> learners;
   private final TargetKinds kinds;
+  private final HeadWeights headWeights;
   private final Map<String, Shape> teacherShapes = new HashMap<>();
   private final TrainingListener listener;
   private final LearnerTraining student;
@@ -57,6 +58,7 @@ final class TrainingLoop {
     this.task = task;
     this.learners = learners;
     this.kinds = new TargetKinds(task.data().heads(), teacher);
+    this.headWeights = new HeadWeights(task.settings().headWeights(), task.data().heads());
     this.listener = listener;
     this.student = learners.get(DistillationPlan.STUDENT);
     this.train = task.data().train();
@@ -101,7 +103,12 @@ final class TrainingLoop {
                     .get(name)
                     .begin(
                         terms.stream()
-                            .map(term -> new TermEvaluation(term, kinds.of(term)))
+                            .map(
+                                term ->
+                                    new TermEvaluation(
+                                        headWeights.apply(
+                                            term, learners.get(name).network().plan()),
+                                        kinds.of(term)))
                             .toList(),
                         task.settings().gradients(),
                         optimizer(stage),

@@ -9,6 +9,7 @@ import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Range;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -30,6 +31,8 @@ import java.util.Optional;
  * @param gradients how the gradients of several outputs are combined
  * @param nodes nodes that are frozen or have a learning rate of their own; of the student, where a
  *     strategy trains several networks
+ * @param headWeights for a head, the factor λ of all terms that concern it, whether they look at
+ *     true answers, at a teacher or at a peer; 1 for heads that are not named
  */
 public record TrainingSettings(
     @Doc("Passes over the training samples; give this or steps.") @Range(min = 1)
@@ -67,10 +70,25 @@ public record TrainingSettings(
         GradientCombination gradients,
     @Doc("Nodes that are frozen, for a while or for good, or have their own learning rate.")
         @Default("[]")
-        List<NodeTuning> nodes) {
+        List<NodeTuning> nodes,
+    @Doc("For a head, by name, the factor of its losses; 1 for heads that are not named.")
+        @Default("{}")
+        Map<String, Double> headWeights) {
 
   public TrainingSettings {
     nodes = List.copyOf(nodes);
+    headWeights = Map.copyOf(headWeights);
+    headWeights.forEach(
+        (head, weight) -> {
+          if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                "The weight "
+                    + weight
+                    + " of the head '"
+                    + head
+                    + "' is not a finite number of 0 or more");
+          }
+        });
     if (epochs.isPresent() == steps.isPresent()) {
       throw new IllegalArgumentException("Give either epochs or steps, and not both");
     }
@@ -96,7 +114,8 @@ public record TrainingSettings(
         Keep.LAST,
         1,
         gradients,
-        nodes);
+        nodes,
+        headWeights);
   }
 
   /**
@@ -119,7 +138,8 @@ public record TrainingSettings(
         keep,
         validations,
         gradients,
-        nodes);
+        nodes,
+        headWeights);
   }
 
   /**

@@ -41,7 +41,8 @@ final class Fixtures {
         TrainingSettings.Keep.LAST,
         20,
         GradientCombination.SUM,
-        List.of());
+        List.of(),
+        Map.of());
   }
 
   /** A loss of 0 against some kinds of target, which must have as many values as the student. */

@@ -7,6 +7,7 @@ import io.retort.core.gradient.GradientCombination;
 import io.retort.core.loss.TargetKind;
 import io.retort.core.optimizer.Schedule;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,7 @@ class TrainingSettingsTest {
         TrainingSettings.Keep.LAST,
         20,
         GradientCombination.SUM,
-        List.of());
+        List.of(),
+        Map.of());
   }
 }

@@ -41,8 +41,7 @@ record PluginType(PluginKind kind, Class<?> product, boolean deferred) implement
       return Optional.empty();
     }
     String written = kinded.get().kind();
-    String name =
-        session.inDefault() ? session.catalog().nameInDefault(kind, written) : written;
+    String name = session.inDefault() ? session.catalog().nameInDefault(kind, written) : written;
     PluginEntry entry;
     try {
       entry = session.catalog().get(kind, name);
@@ -54,8 +53,7 @@ record PluginType(PluginKind kind, Class<?> product, boolean deferred) implement
         .flatMap(
             bound ->
                 plugin(entry, (Record) bound.value(), kinded.get().place(), key, session)
-                    .map(
-                        made -> new Bound<>(made, Kinded.tree(name, bound.tree()))));
+                    .map(made -> new Bound<>(made, Kinded.tree(name, bound.tree()))));
   }
 
   /** A default, of which the user has kept the kind alone. */

@@ -46,7 +46,7 @@ public record Experiment(
         Optional<String> output) {
 
   /** What computes where an experiment does not say. */
-  static final String DEFAULT_BACKEND = "{kind: onednn}";
+  public static final String DEFAULT_BACKEND = "{kind: onednn}";
 
   public Experiment {
     seeds = List.copyOf(seeds);

@@ -87,12 +87,18 @@ public final class ExperimentRun {
   /**
    * Checks what can be checked without training: data, networks, strategy and losses fit together.
    *
+   * @return what is allowed but likely a mistake, a sentence each that starts with the key
    * @throws RetortException for the first thing that does not fit
    */
-  public void check() {
+  public List<String> check() {
     try (Resources resources = new Resources()) {
-      instance(injector(resources, List.of()), Preflight.class).check();
+      return check(injector(resources, List.of()));
     }
+  }
+
+  private List<String> check(Injector injector) {
+    instance(injector, Preflight.class).check();
+    return Advice.of(this, instance(injector, DataParts.class));
   }
 
   /**
@@ -108,7 +114,9 @@ public final class ExperimentRun {
       List<TrainingListener> all = new ArrayList<>(listeners);
       all.add(new MetricsLog(folder));
       Injector injector = injector(resources, all);
-      instance(injector, Preflight.class).check();
+      List<String> advice = check(injector);
+      TrainingListener listener = instance(injector, TrainingListener.class);
+      advice.forEach(sentence -> listener.message("warning: " + sentence));
       folder.create();
       folder.write("config.yaml", resolvedYaml());
       RunResult result = instance(injector, RunSteps.class).run(folder);

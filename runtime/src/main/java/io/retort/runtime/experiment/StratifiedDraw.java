@@ -8,13 +8,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Draws samples at random such that every class of the first head with classes has its share, by
- * the method of largest remainders. Without classes, all samples are one class.
+ * Draws samples at random such that every class of the first head with classes has its share in
+ * each domain, by the method of largest remainders. Without classes, all samples of a domain are
+ * one class.
  */
 final class StratifiedDraw {
   private final int[][] byClass;
@@ -78,13 +80,18 @@ final class StratifiedDraw {
     return quotas;
   }
 
+  /** The stratum of every sample: its domain, and in it its class. */
   private static int[] classes(Samples samples, List<Head> heads) {
     int[] all = IntStream.range(0, samples.size()).toArray();
-    return heads.stream()
-        .filter(head -> head.task() instanceof Task.SingleLabel)
-        .findFirst()
-        .map(head -> ((Target.Classes) samples.labels(head.name(), all)).labels())
-        .orElseGet(() -> new int[samples.size()]);
+    Optional<Head> labelled =
+        heads.stream().filter(head -> head.task() instanceof Task.SingleLabel).findFirst();
+    int[] classes =
+        labelled
+            .map(head -> ((Target.Classes) samples.labels(head.name(), all)).labels().clone())
+            .orElseGet(() -> new int[samples.size()]);
+    int count = labelled.map(head -> head.task().outputs()).orElse(1);
+    Arrays.setAll(classes, i -> samples.domain(i) * count + classes[i]);
+    return classes;
   }
 
   private static int[] shuffled(int[] values, RandomGenerator random) {

@@ -43,6 +43,20 @@ public final class Json {
     return write(value, true) + "\n";
   }
 
+  /**
+   * Reads what was written.
+   *
+   * @param json the text
+   * @param type the record
+   * @param <T> the record
+   * @return the record
+   * @throws JsonProcessingException if the text is none
+   */
+  public static <T extends Record> T read(String json, Class<T> type)
+      throws JsonProcessingException {
+    return MAPPER.readValue(json, type);
+  }
+
   private static String write(Object value, boolean pretty) {
     try {
       return pretty

@@ -16,16 +16,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** Makes the jars of one plugin a module layer of their own above the program's. */
 final class BundleLayer {
-  private final ModuleLayer host;
+  private final HostModules host;
   private final List<JarContents> jars;
   private final Map<String, ModuleReference> modules = new TreeMap<>();
   private final Set<String> sealed = new TreeSet<>();
 
-  private BundleLayer(ModuleLayer host, List<JarContents> jars) {
+  private BundleLayer(HostModules host, List<JarContents> jars) {
     this.host = host;
     this.jars = jars;
   }
@@ -33,11 +32,11 @@ final class BundleLayer {
   /**
    * Makes the layer.
    *
-   * @param host the layer with Retort's API
+   * @param host the modules with Retort's API
    * @param jars all jars of the plugin
    * @throws RefusedPlugin if they do not fit together as modules
    */
-  static ModuleLayer of(ModuleLayer host, List<JarContents> jars, ClassLoader api)
+  static ModuleLayer of(HostModules host, List<JarContents> jars, ClassLoader api)
       throws RefusedPlugin {
     try {
       return new BundleLayer(host, jars).define(api);
@@ -71,9 +70,9 @@ final class BundleLayer {
     seal();
     checkRequired();
     Configuration configuration =
-        host.configuration().resolve(finder(), ModuleFinder.of(), modules.keySet());
+        host.layer().configuration().resolve(finder(), ModuleFinder.of(), modules.keySet());
     ModuleLayer.Controller controller =
-        ModuleLayer.defineModulesWithOneLoader(configuration, List.of(host), api);
+        ModuleLayer.defineModulesWithOneLoader(configuration, List.of(host.layer()), api);
     ModuleLayer layer = controller.layer();
     // What was automatic reads, and is read by, all modules of the plugin. Descriptors could not
     // say so: explicit modules must not require each other in a circle.
@@ -88,25 +87,15 @@ final class BundleLayer {
   }
 
   private void seal() {
-    Map<String, String> exporters = new HashMap<>();
-    Set<String> shown = new HashSet<>();
-    for (Module module : host.modules()) {
-      if (HostApi.shows(module.getName()) && !modules.containsKey(module.getName())) {
-        shown.add(module.getName());
-        ModuleDescriptor descriptor = module.getDescriptor();
-        Set<String> packages =
-            descriptor.isAutomatic()
-                ? descriptor.packages()
-                : descriptor.exports().stream()
-                    .filter(exports -> !exports.isQualified())
-                    .map(exports -> exports.source())
-                    .collect(Collectors.toSet());
-        packages.forEach(name -> exporters.put(name, module.getName()));
-      }
-    }
+    Map<String, String> exporters = new HashMap<>(host.exporters());
+    Set<String> shown = new HashSet<>(host.modules());
+    shown.removeAll(modules.keySet());
     modules.forEach(
         (name, module) ->
             module.descriptor().packages().forEach(source -> exporters.put(source, name)));
+    if (modules.values().stream().noneMatch(module -> module.descriptor().isAutomatic())) {
+      return;
+    }
     Set<String> services = services();
     modules.replaceAll(
         (name, module) -> {

@@ -12,16 +12,16 @@ import java.util.stream.Collectors;
 /** Goes through plugin folders. Whatever is wrong with one plugin leaves the others alone. */
 final class FolderScan {
   private final List<Path> folders;
-  private final Optional<ModuleLayer> layer;
+  private final Optional<HostModules> host;
 
   /**
    * A scan.
    *
-   * @param layer the layer with Retort's API; empty to load plugins as on the class path
+   * @param host the modules with Retort's API; empty to load plugins as on the class path
    */
-  FolderScan(List<Path> folders, Optional<ModuleLayer> layer) {
+  FolderScan(List<Path> folders, Optional<HostModules> host) {
     this.folders = folders;
-    this.layer = layer;
+    this.host = host;
   }
 
   void into(CatalogBuilder builder) {
@@ -59,7 +59,7 @@ final class FolderScan {
 
   private void load(PluginBundle bundle, CatalogBuilder builder) {
     try {
-      LoadedBundle loaded = LoadedBundle.of(bundle, layer);
+      LoadedBundle loaded = LoadedBundle.of(bundle, host);
       loaded.passedOver().forEach(builder::add);
       PluginCatalog.scan(loaded.source(), builder);
     } catch (RefusedPlugin refusal) {

@@ -1,7 +1,6 @@
 package io.retort.runtime.plugin;
 
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,6 +32,12 @@ final class HostApi extends ClassLoader {
           "org.slf4j.");
 
   private static final String GUICE_MODULE = "com.google.inject.Module";
+
+  private static final Set<String> SERVICES =
+      Stream.concat(
+              Arrays.stream(PluginKind.values()).map(kind -> kind.provider().getName()),
+              Stream.of(GUICE_MODULE))
+          .collect(Collectors.toUnmodifiableSet());
 
   static {
     registerAsParallelCapable();
@@ -79,14 +84,6 @@ final class HostApi extends ClassLoader {
 
   /** The services that make a jar a plugin. */
   static Set<String> services() {
-    return Stream.concat(
-            Arrays.stream(PluginKind.values()).map(kind -> kind.provider().getName()),
-            Stream.of(GUICE_MODULE))
-        .collect(Collectors.toUnmodifiableSet());
-  }
-
-  /** The layer with the API's modules, if Retort runs in named modules. */
-  static Optional<ModuleLayer> layer() {
-    return Optional.ofNullable(HostApi.class.getModule().getLayer());
+    return SERVICES;
   }
 }

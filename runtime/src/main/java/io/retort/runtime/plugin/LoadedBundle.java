@@ -26,10 +26,10 @@ record LoadedBundle(
    * Makes the layer or class loader of a plugin. No class of it is loaded yet.
    *
    * @param bundle the plugin
-   * @param layer the layer with Retort's API; empty to load the plugin as on the class path
+   * @param host the modules with Retort's API; empty to load the plugin as on the class path
    * @throws RefusedPlugin if one of its jars cannot be used
    */
-  static LoadedBundle of(PluginBundle bundle, Optional<ModuleLayer> layer) throws RefusedPlugin {
+  static LoadedBundle of(PluginBundle bundle, Optional<HostModules> host) throws RefusedPlugin {
     bundle.check();
     List<JarContents> jars = contents(bundle);
     for (JarContents jar : jars) {
@@ -43,9 +43,9 @@ record LoadedBundle(
     Set<PluginKind> kinds = kinds(jars);
     HostApi api = new HostApi();
     Optional<RefusedPlugin> notModules = Optional.empty();
-    if (layer.isPresent() && asModules(jars)) {
+    if (host.isPresent() && asModules(jars)) {
       try {
-        PluginSource source = PluginSource.of(BundleLayer.of(layer.get(), jars, api));
+        PluginSource source = PluginSource.of(BundleLayer.of(host.get(), jars, api));
         return new LoadedBundle(source.of(bundle, kinds), jars, notModules);
       } catch (RefusedPlugin misfit) {
         if (jars.stream().allMatch(jar -> jar.descriptor().isPresent())) {

@@ -46,7 +46,7 @@ public final class PluginCatalog {
   public static PluginCatalog discover(PluginSearch search) {
     CatalogBuilder builder = new CatalogBuilder();
     scan(PluginSource.application(), builder);
-    new FolderScan(search.folders(), HostApi.layer()).into(builder);
+    new FolderScan(search.folders(), HostModules.here()).into(builder);
     PluginCatalog catalog = builder.build();
     if (search.strict() && !catalog.problems.isEmpty()) {
       throw new RetortException(

@@ -98,7 +98,7 @@ public final class PluginExamination {
     }
     packages();
     load(Optional.empty());
-    HostApi.layer().ifPresent(layer -> load(Optional.of(layer)));
+    HostModules.here().ifPresent(host -> load(Optional.of(host)));
     entries().forEach(this::record);
   }
 
@@ -187,9 +187,9 @@ public final class PluginExamination {
     }
   }
 
-  private void load(Optional<ModuleLayer> layer) {
+  private void load(Optional<HostModules> host) {
     CatalogBuilder builder = new CatalogBuilder();
-    note(() -> PluginCatalog.scan(LoadedBundle.of(bundle, layer).source(), builder));
+    note(() -> PluginCatalog.scan(LoadedBundle.of(bundle, host).source(), builder));
     PluginCatalog catalog = builder.build();
     catalogs.add(catalog);
     catalog.problems().forEach(problem -> add(problem.toString()));

@@ -53,6 +53,23 @@ class DataPartsTest {
   }
 
   @Test
+  void domainsHaveTheirSharesInEveryPartAndTheirClassesInEach() {
+    // The first 200 of the samples are one domain; every fourth of either is of class 1.
+    DataParts parts = DataParts.of(new Numbered(1000, 200), settings(0.2, 0.1, 400, 40, 3));
+
+    for (Samples part :
+        List.of(
+            parts.test(),
+            parts.teacher().validation(),
+            parts.student().train(),
+            parts.alone().train())) {
+      assertEquals(part.size() / 5, part.within(0).size());
+      assertEquals(part.size() / 20, ones(part.within(0)));
+      assertEquals(part.size() / 5, ones(part.within(1)));
+    }
+  }
+
+  @Test
   void theStudentAloneSeesExactlyTheLabelledSamples() {
     DataParts parts = DataParts.of(new Numbered(1000), settings(0.2, 0.1, 400, 40, 3));
 
@@ -123,8 +140,14 @@ class DataPartsTest {
   /** Samples that are their own index; every fourth is of class 1. */
   private static final class Numbered implements Dataset {
     private final InMemorySamples samples;
+    private final int firstDomain;
 
     Numbered(int count) {
+      this(count, count);
+    }
+
+    Numbered(int count, int firstDomain) {
+      this.firstDomain = firstDomain;
       Tensor inputs = Tensor.allocate(Shape.of(count, 1));
       int[] labels = new int[count];
       for (int i = 0; i < count; i++) {
@@ -146,7 +169,7 @@ class DataPartsTest {
 
     @Override
     public Samples train() {
-      return samples;
+      return firstDomain == samples.size() ? samples : new TwoDomains(samples, firstDomain);
     }
 
     @Override
@@ -157,6 +180,35 @@ class DataPartsTest {
     @Override
     public void close() {
       samples.close();
+    }
+  }
+
+  /** The same samples, of which the first ones are one domain and the others another. */
+  private record TwoDomains(Samples all, int first) implements Samples {
+
+    @Override
+    public int size() {
+      return all.size();
+    }
+
+    @Override
+    public void inputs(int[] samples, Tensor destination) {
+      all.inputs(samples, destination);
+    }
+
+    @Override
+    public Target labels(String head, int[] samples) {
+      return all.labels(head, samples);
+    }
+
+    @Override
+    public int domains() {
+      return 2;
+    }
+
+    @Override
+    public int domain(int sample) {
+      return sample < first ? 0 : 1;
     }
   }
 }

@@ -47,9 +47,9 @@ class BrokenJarsTest {
       for (int seed = 0; seed < (bomb ? 6 : SEEDS); seed++) {
         byte[] jar = mutation.of(seed % 2 == 0 ? plain : module, seed);
         Files.write(folder.resolve("mutant.jar"), jar);
-        for (Optional<ModuleLayer> layer :
-            List.of(HostApi.layer(), Optional.<ModuleLayer>empty())) {
-          refused += look(mutation + " " + seed, layer) ? 0 : 1;
+        for (Optional<HostModules> host :
+            List.of(HostModules.here(), Optional.<HostModules>empty())) {
+          refused += look(mutation + " " + seed, host) ? 0 : 1;
           mutants++;
         }
       }
@@ -61,10 +61,10 @@ class BrokenJarsTest {
   }
 
   /** Whether the mutant was found; fails where it was neither found nor reported. */
-  private boolean look(String mutant, Optional<ModuleLayer> layer) {
+  private boolean look(String mutant, Optional<HostModules> host) {
     Instant start = Instant.now();
     CatalogBuilder builder = new CatalogBuilder();
-    new FolderScan(List.of(folder), layer).into(builder);
+    new FolderScan(List.of(folder), host).into(builder);
     PluginCatalog catalog = builder.build();
     assertTrue(
         Duration.between(start, Instant.now()).compareTo(LIMIT) < 0, () -> mutant + " took long");

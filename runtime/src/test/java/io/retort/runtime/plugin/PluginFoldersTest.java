@@ -31,16 +31,16 @@ class PluginFoldersTest {
   @TempDir private Path folder;
 
   private PluginCatalog modules() {
-    return catalog(HostApi.layer());
+    return catalog(HostModules.here());
   }
 
   private PluginCatalog classes() {
     return catalog(Optional.empty());
   }
 
-  private PluginCatalog catalog(Optional<ModuleLayer> layer) {
+  private PluginCatalog catalog(Optional<HostModules> host) {
     CatalogBuilder builder = new CatalogBuilder();
-    new FolderScan(List.of(folder.toAbsolutePath().normalize()), layer).into(builder);
+    new FolderScan(List.of(folder.toAbsolutePath().normalize()), host).into(builder);
     return builder.build();
   }
 

@@ -9,6 +9,7 @@ import io.retort.core.strategy.Term;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The hard and the soft term of every head (Hinton, Vinyals and Dean 2015): {@code (1 − w)·hard +
@@ -27,7 +28,13 @@ record OutputTerms(
     Schedule temperatureSchedule,
     Schedule softWeightSchedule) {
 
+  /** The terms of the student, which follows the teacher. */
   List<Term> of(StrategySetting setting) {
+    return of(setting, head -> new TargetSource.TeacherHead(head.name()));
+  }
+
+  /** The terms of the student, which follows what is given for each head. */
+  List<Term> of(StrategySetting setting, Function<Head, TargetSource> followed) {
     List<Term> terms = new ArrayList<>();
     for (Head head : setting.heads()) {
       String output = setting.output(head);
@@ -46,7 +53,7 @@ record OutputTerms(
                 head.name() + " soft",
                 soft,
                 output,
-                new TargetSource.TeacherHead(head.name()),
+                followed.apply(head),
                 softWeight,
                 softWeightSchedule,
                 Optional.of(new Term.Temperature(temperature, temperatureSchedule))));

@@ -9,7 +9,9 @@ import io.retort.core.RetortException;
 import io.retort.core.data.Head;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.tensor.Tensor;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 
 /** One file of recorded outputs, read and checked. */
 final class RecordedRows {
@@ -43,13 +46,14 @@ final class RecordedRows {
               + (Files.isDirectory(file) ? " are a folder" : " do not exist")
               + "; correct the path in the teacher's configuration");
     }
-    try (CsvReader<CsvRecord> reader =
-        CsvReader.builder()
-            .detectBomHeader(true)
-            .allowUnclosedQuote(false)
-            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .ofCsvRecord(file)) {
+    try (InputStream in = open(file);
+        CsvReader<CsvRecord> reader =
+            CsvReader.builder()
+                .detectBomHeader(true)
+                .allowUnclosedQuote(false)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .ofCsvRecord(in)) {
       return read(file, heads, reader.iterator());
     } catch (CsvParseException malformed) {
       // The outer exception only says that reading failed, the cause says what is wrong and where.
@@ -59,6 +63,20 @@ final class RecordedRows {
     } catch (IOException | UncheckedIOException failure) {
       throw new RetortException(
           "The recorded outputs " + file + " cannot be read: " + failure, failure);
+    }
+  }
+
+  /** Opens a file, plain or compressed with gzip. */
+  private static InputStream open(Path file) throws IOException {
+    InputStream in = new BufferedInputStream(Files.newInputStream(file));
+    try {
+      in.mark(2);
+      boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
+      in.reset();
+      return gzip ? new GZIPInputStream(in) : in;
+    } catch (IOException unreadable) {
+      in.close();
+      throw unreadable;
     }
   }
 

@@ -1,7 +1,6 @@
 package io.retort.backends.cpu.onednn;
 
 import static io.retort.backends.cpu.onednn.Engine.check;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_format_tag_any;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_fpmath_mode_bf16;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_create;
@@ -10,6 +9,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_create_with_strides
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_create_with_tag;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_destroy;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_get_size;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_query;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_destroy;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_append_eltwise;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_create;
@@ -21,10 +21,14 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_set_post_ops;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_set_scratchpad_mode;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_destroy;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_query;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_query_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_destroy;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_impl_info_str;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_scratchpad_md;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_submemory_offset_s64;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_scratchpad_mode_user;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_success;
 
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
@@ -37,7 +41,10 @@ import org.bytedeco.dnnl.dnnl_post_ops;
 import org.bytedeco.dnnl.dnnl_primitive;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerPointer;
 
 /** Creates and owns what a compiled program holds in native memory; frees it all at once. */
 final class Arena implements AutoCloseable {
@@ -94,21 +101,26 @@ final class Arena implements AutoCloseable {
     return created;
   }
 
-  /** Row-major order without gaps. */
+  /** Row-major order without gaps, of 32 bits. */
   dnnl_memory_desc plain(long... extents) {
+    return plain(DataType.F32, extents);
+  }
+
+  /** Row-major order without gaps. */
+  dnnl_memory_desc plain(DataType type, long... extents) {
     long[] strides = new long[extents.length];
     long stride = 1;
     for (int axis = extents.length - 1; axis >= 0; axis--) {
       strides[axis] = stride;
       stride *= extents[axis];
     }
-    return strided(extents, strides);
+    return strided(type, extents, strides);
   }
 
-  dnnl_memory_desc strided(long[] extents, long[] strides) {
+  dnnl_memory_desc strided(DataType type, long[] extents, long[] strides) {
     dnnl_memory_desc layout = new dnnl_memory_desc();
     return own(
-        dnnl_memory_desc_create_with_strides(layout, extents.length, extents, dnnl_f32, strides),
+        dnnl_memory_desc_create_with_strides(layout, extents.length, extents, type.code(), strides),
         layout);
   }
 
@@ -116,16 +128,17 @@ final class Arena implements AutoCloseable {
   dnnl_memory_desc gateMajor(long inputs, long gates, long units) {
     long size = gates * units * inputs;
     return strided(
+        DataType.F32,
         new long[] {1, 1, inputs, gates, units},
         new long[] {size, size, 1, units * inputs, inputs});
   }
 
   /** The layout that the primitive likes best. */
-  dnnl_memory_desc any(long... extents) {
+  dnnl_memory_desc any(DataType type, long... extents) {
     dnnl_memory_desc layout = new dnnl_memory_desc();
     return own(
         dnnl_memory_desc_create_with_tag(
-            layout, extents.length, extents, dnnl_f32, dnnl_format_tag_any),
+            layout, extents.length, extents, type.code(), dnnl_format_tag_any),
         layout);
   }
 
@@ -143,10 +156,20 @@ final class Arena implements AutoCloseable {
 
   /** New memory of zeros. */
   Block allocate(dnnl_memory_desc layout) {
-    long bytes = dnnl_memory_desc_get_size(layout);
+    // The size is that of the values alone, which a part of a larger layout does not begin with.
+    long bytes = dnnl_memory_desc_get_size(layout) + Float.BYTES * offset(layout);
     Tensor tensor = Tensor.allocate(Shape.of(Math.max(1, Math.toIntExact((bytes + 3) / 4))));
     releases.push(tensor::close);
     return wrap(layout, Storage.of(tensor));
+  }
+
+  private static long offset(dnnl_memory_desc layout) {
+    try (LongPointer found = new LongPointer(1)) {
+      check(
+          dnnl_memory_desc_query(layout, dnnl_query_submemory_offset_s64, found),
+          "tell where values begin");
+      return found.get();
+    }
   }
 
   /** A layout for values that lie elsewhere already. */
@@ -168,6 +191,42 @@ final class Arena implements AutoCloseable {
     check(status, "plan " + what);
     releases.push(() -> dnnl_primitive_desc_destroy(description));
     return description;
+  }
+
+  /** Creates the description of a primitive that reads values of a type; returns a status. */
+  @FunctionalInterface
+  interface Planner {
+
+    int plan(dnnl_primitive_desc description, DataType type);
+  }
+
+  /**
+   * Plans a primitive on values of a type, or on values of 32 bits where oneDNN has no kernel made
+   * for the type. Its general code for 16 bits takes many times as long as a kernel for 32.
+   */
+  dnnl_primitive_desc plan(DataType type, Planner planner, String what) {
+    if (type != DataType.F32) {
+      dnnl_primitive_desc narrow = new dnnl_primitive_desc();
+      if (planner.plan(narrow, type) == dnnl_success) {
+        own(dnnl_success, narrow, what);
+        if (!isGeneral(narrow)) {
+          return narrow;
+        }
+      }
+    }
+    dnnl_primitive_desc description = new dnnl_primitive_desc();
+    return own(planner.plan(description, DataType.F32), description, what);
+  }
+
+  /** Whether a primitive is a plain loop, or one around a product of matrices. */
+  private static boolean isGeneral(dnnl_primitive_desc description) {
+    try (PointerPointer<BytePointer> found = new PointerPointer<>(1)) {
+      check(
+          dnnl_primitive_desc_query(description, dnnl_query_impl_info_str, 0, found),
+          "name a kernel");
+      String name = found.get(BytePointer.class).getString();
+      return name.contains("ref") || name.contains("gemm:");
+    }
   }
 
   /** The layout that a primitive chose for one of its arguments; valid as long as this arena. */

@@ -23,12 +23,14 @@ final class ConcatOperator implements Operator {
   @Override
   public Value forward(Pass pass, List<Value> inputs) {
     Arena arena = pass.arena();
-    Block output = arena.allocate(arena.plain(outputExtents));
+    boolean narrow = inputs.stream().allMatch(input -> input.type() == DataType.BF16);
+    DataType type = narrow ? DataType.BF16 : DataType.F32;
+    Block output = arena.allocate(arena.plain(type, outputExtents));
     Argument[] arguments = {Argument.of(DNNL_ARG_DST, output)};
     try (PointerPointer<dnnl_memory_desc> layouts = new PointerPointer<>(inputs.size());
         PointerPointer<dnnl_primitive_desc> created = new PointerPointer<>(1)) {
       for (int i = 0; i < inputs.size(); i++) {
-        Block input = inputs.get(i).plain(pass);
+        Block input = inputs.get(i).plain(pass, type);
         inputExtents.add(inputs.get(i).extents());
         layouts.put(i, input.layout());
         arguments = Argument.with(arguments, DNNL_ARG_MULTIPLE_SRC + i, input);
@@ -51,7 +53,8 @@ final class ConcatOperator implements Operator {
   @Override
   public List<Block> backward(Pass pass, Block gradient, boolean[] wanted) {
     Arena arena = pass.arena();
-    Block plain = pass.reorder(gradient, arena.plain(outputExtents));
+    Block plain =
+        pass.reorder(gradient, arena.plain(DataType.of(gradient.layout()), outputExtents));
     List<Block> parts = new ArrayList<>();
     long[] offsets = new long[outputExtents.length];
     for (long[] extents : inputExtents) {

@@ -26,6 +26,7 @@ import io.retort.core.network.Layer;
 import io.retort.core.tensor.Shape;
 import java.util.List;
 import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 
 /** {@link Layer.Conv2d}, grouped or not, in the layouts that oneDNN chooses. */
@@ -39,6 +40,7 @@ final class ConvolutionOperator implements Operator {
   private final long[] outputExtents;
   private final long[] weightExtents;
   private final Eltwise activation;
+  private final DataType type;
   private final boolean derivedLater;
   private dnnl_primitive_desc forward;
   private Value input;
@@ -54,7 +56,8 @@ final class ConvolutionOperator implements Operator {
       Shape input,
       Shape output,
       int batch,
-      boolean derivedLater) {
+      boolean derivedLater,
+      DataType type) {
     this.layer = layer;
     this.node = node;
     this.parameters = parameters;
@@ -66,6 +69,7 @@ final class ConvolutionOperator implements Operator {
     this.weightExtents = weightExtents(layer, input.extent(0));
     this.activation = new Eltwise(layer.activation());
     this.derivedLater = derivedLater;
+    this.type = type;
   }
 
   private static long[] weightExtents(Layer.Conv2d layer, int channels) {
@@ -83,24 +87,26 @@ final class ConvolutionOperator implements Operator {
     boolean fused = activation.fusable(mode);
     input = values.get(0);
     weight = parameters.value(arena, node, "weight", weightExtents);
-    forward = new dnnl_primitive_desc();
-    arena.own(
-        dnnl_convolution_forward_primitive_desc_create(
-            forward,
-            arena.engine(),
-            mode == Mode.TRAINING ? dnnl_forward_training : dnnl_forward_inference,
-            dnnl_convolution_direct,
-            arena.any(inputExtents),
-            arena.any(weightExtents),
-            bias(arena),
-            arena.any(outputExtents),
-            window.strides(),
-            window.dilates(),
-            window.before(),
-            window.after(),
-            fused ? arena.attributes(activation) : arena.attributes()),
-        forward,
-        "the convolution of '" + node + "'");
+    dnnl_primitive_attr attributes = fused ? arena.attributes(activation) : arena.attributes();
+    forward =
+        arena.plan(
+            type,
+            (description, read) ->
+                dnnl_convolution_forward_primitive_desc_create(
+                    description,
+                    arena.engine(),
+                    mode == Mode.TRAINING ? dnnl_forward_training : dnnl_forward_inference,
+                    dnnl_convolution_direct,
+                    arena.any(read, inputExtents),
+                    arena.any(read, weightExtents),
+                    bias(arena),
+                    arena.any(read, outputExtents),
+                    window.strides(),
+                    window.dilates(),
+                    window.before(),
+                    window.after(),
+                    attributes),
+            "the convolution of '" + node + "'");
     Block output = arena.allocate(Arena.layout(forward, dnnl_query_dst_md));
     Argument[] arguments = {
       Argument.of(DNNL_ARG_SRC, input.in(pass, Arena.layout(forward, dnnl_query_src_md))),
@@ -130,24 +136,25 @@ final class ConvolutionOperator implements Operator {
 
   private void weights(Pass pass, Value difference) {
     Arena arena = pass.arena();
-    dnnl_primitive_desc description = new dnnl_primitive_desc();
-    arena.own(
-        dnnl_convolution_backward_weights_primitive_desc_create(
-            description,
-            arena.engine(),
-            dnnl_convolution_direct,
-            arena.any(inputExtents),
-            arena.any(weightExtents),
-            bias(arena),
-            arena.any(outputExtents),
-            window.strides(),
-            window.dilates(),
-            window.before(),
-            window.after(),
-            forward,
-            arena.attributes()),
-        description,
-        "the weight gradient of '" + node + "'");
+    dnnl_primitive_desc description =
+        arena.plan(
+            DataType.of(kept.layout()),
+            (planned, read) ->
+                dnnl_convolution_backward_weights_primitive_desc_create(
+                    planned,
+                    arena.engine(),
+                    dnnl_convolution_direct,
+                    arena.any(read, inputExtents),
+                    arena.any(DataType.F32, weightExtents),
+                    bias(arena),
+                    arena.any(read, outputExtents),
+                    window.strides(),
+                    window.dilates(),
+                    window.before(),
+                    window.after(),
+                    forward,
+                    arena.attributes()),
+            "the weight gradient of '" + node + "'");
     Block target = parameters.gradient(arena, node, "weight", weightExtents);
     dnnl_memory_desc liked = Arena.layout(description, dnnl_query_diff_weights_md);
     boolean inPlace = target.has(liked);
@@ -171,23 +178,24 @@ final class ConvolutionOperator implements Operator {
 
   private Block data(Pass pass, Value difference) {
     Arena arena = pass.arena();
-    dnnl_primitive_desc description = new dnnl_primitive_desc();
-    arena.own(
-        dnnl_convolution_backward_data_primitive_desc_create(
-            description,
-            arena.engine(),
-            dnnl_convolution_direct,
-            arena.any(inputExtents),
-            arena.any(weightExtents),
-            arena.any(outputExtents),
-            window.strides(),
-            window.dilates(),
-            window.before(),
-            window.after(),
-            forward,
-            arena.attributes()),
-        description,
-        "the input gradient of '" + node + "'");
+    dnnl_primitive_desc description =
+        arena.plan(
+            DataType.of(kept.layout()),
+            (planned, read) ->
+                dnnl_convolution_backward_data_primitive_desc_create(
+                    planned,
+                    arena.engine(),
+                    dnnl_convolution_direct,
+                    arena.any(read, inputExtents),
+                    arena.any(read, weightExtents),
+                    arena.any(read, outputExtents),
+                    window.strides(),
+                    window.dilates(),
+                    window.before(),
+                    window.after(),
+                    forward,
+                    arena.attributes()),
+            "the input gradient of '" + node + "'");
     Block result = arena.allocate(Arena.layout(description, dnnl_query_diff_src_md));
     pass.add(
         description,

@@ -13,7 +13,11 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_inner_product_backward_data_primitive_desc_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_inner_product_backward_weights_primitive_desc_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_inner_product_forward_primitive_desc_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_diff_dst_md;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_diff_src_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_diff_weights_md;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_dst_md;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_src_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_weights_md;
 
 import io.retort.core.backend.Mode;
@@ -21,6 +25,7 @@ import io.retort.core.network.Layer;
 import io.retort.core.tensor.Shape;
 import java.util.List;
 import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 
 /** {@link Layer.Dense} as an inner product over rows: samples, or steps of all samples. */
@@ -33,13 +38,23 @@ final class DenseOperator implements Operator {
   private final long rows;
   private final long inputs;
   private final Eltwise activation;
+  private final DataType type;
+  private final boolean last;
   private dnnl_primitive_desc forward;
   private Value weight;
-  private Block source;
+  private Value input;
   private Block kept;
 
+  /** With {@code last} the output is of 32 bits, as what leaves a network is. */
   DenseOperator(
-      Layer.Dense layer, String node, Parameters parameters, Mode mode, Shape input, int batch) {
+      Layer.Dense layer,
+      String node,
+      Parameters parameters,
+      Mode mode,
+      Shape input,
+      int batch,
+      DataType type,
+      boolean last) {
     this.layer = layer;
     this.node = node;
     this.parameters = parameters;
@@ -50,6 +65,8 @@ final class DenseOperator implements Operator {
         input.rank() == 1
             ? new long[] {batch, layer.units()}
             : new long[] {batch, input.extent(0), layer.units()};
+    this.type = type;
+    this.last = last;
     this.activation = new Eltwise(layer.activation());
   }
 
@@ -57,24 +74,26 @@ final class DenseOperator implements Operator {
   public Value forward(Pass pass, List<Value> values) {
     Arena arena = pass.arena();
     boolean fused = activation.fusable(mode);
+    dnnl_primitive_attr attributes = fused ? arena.attributes(activation) : arena.attributes();
+    input = values.get(0);
     weight = parameters.value(arena, node, "weight", layer.units(), inputs);
-    source = values.get(0).plain(pass, rows, inputs);
-    Block output = arena.allocate(arena.plain(rows, layer.units()));
-    forward = new dnnl_primitive_desc();
-    arena.own(
-        dnnl_inner_product_forward_primitive_desc_create(
-            forward,
-            arena.engine(),
-            mode == Mode.TRAINING ? dnnl_forward_training : dnnl_forward_inference,
-            source.layout(),
-            arena.any(layer.units(), inputs),
-            layer.bias() ? arena.plain(layer.units()) : null,
-            output.layout(),
-            fused ? arena.attributes(activation) : arena.attributes()),
-        forward,
-        "the product of '" + node + "'");
+    forward =
+        arena.plan(
+            type,
+            (description, read) ->
+                dnnl_inner_product_forward_primitive_desc_create(
+                    description,
+                    arena.engine(),
+                    mode == Mode.TRAINING ? dnnl_forward_training : dnnl_forward_inference,
+                    arena.plain(read, rows, inputs),
+                    arena.any(read, layer.units(), inputs),
+                    layer.bias() ? arena.plain(layer.units()) : null,
+                    arena.plain(last ? DataType.F32 : read, rows, layer.units()),
+                    attributes),
+            "the product of '" + node + "'");
+    Block output = arena.allocate(Arena.layout(forward, dnnl_query_dst_md));
     Argument[] arguments = {
-      Argument.of(DNNL_ARG_SRC, source),
+      Argument.of(DNNL_ARG_SRC, source(pass, forward)),
       Argument.of(DNNL_ARG_WEIGHTS, weight.in(pass, Arena.layout(forward, dnnl_query_weights_md))),
       Argument.of(DNNL_ARG_DST, output)
     };
@@ -88,41 +107,53 @@ final class DenseOperator implements Operator {
     if (!fused) {
       output = activation.forward(pass, mode, output);
     }
-    return new Value(arena.wrap(arena.plain(outputExtents), output.storage()), outputExtents);
+    DataType given = DataType.of(output.layout());
+    return new Value(
+        arena.wrap(arena.plain(given, outputExtents), output.storage()), outputExtents);
+  }
+
+  /** The rows that a primitive reads. */
+  private Block source(Pass pass, dnnl_primitive_desc description) {
+    DataType read = DataType.of(Arena.layout(description, dnnl_query_src_md));
+    return input.plain(pass, read, rows, inputs);
   }
 
   @Override
   public List<Block> backward(Pass pass, Block gradient, boolean[] wanted) {
     Arena arena = pass.arena();
-    Block plain = pass.reorder(gradient, arena.plain(outputExtents));
-    Block rowGradient = arena.wrap(arena.plain(rows, layer.units()), plain.storage());
-    Block difference = activation.backward(pass, kept, rowGradient);
+    DataType given = DataType.of(kept.layout());
+    Block plain = pass.reorder(gradient, arena.plain(given, outputExtents));
+    Block rowGradient = arena.wrap(kept.layout(), plain.storage());
+    Value difference = new Value(activation.backward(pass, kept, rowGradient), rows, layer.units());
     weights(pass, difference);
     return wanted[0] ? List.of(data(pass, difference)) : List.of();
   }
 
-  private void weights(Pass pass, Block difference) {
+  private void weights(Pass pass, Value difference) {
     Arena arena = pass.arena();
-    dnnl_primitive_desc description = new dnnl_primitive_desc();
-    arena.own(
-        dnnl_inner_product_backward_weights_primitive_desc_create(
-            description,
-            arena.engine(),
-            source.layout(),
-            arena.any(layer.units(), inputs),
-            layer.bias() ? arena.plain(layer.units()) : null,
-            difference.layout(),
-            forward,
-            arena.attributes()),
-        description,
-        "the weight gradient of '" + node + "'");
+    dnnl_primitive_desc description =
+        arena.plan(
+            DataType.of(Arena.layout(forward, dnnl_query_src_md)),
+            (planned, read) ->
+                dnnl_inner_product_backward_weights_primitive_desc_create(
+                    planned,
+                    arena.engine(),
+                    arena.plain(read, rows, inputs),
+                    arena.any(DataType.F32, layer.units(), inputs),
+                    layer.bias() ? arena.plain(layer.units()) : null,
+                    arena.plain(read, rows, layer.units()),
+                    forward,
+                    arena.attributes()),
+            "the weight gradient of '" + node + "'");
     Block target = parameters.gradient(arena, node, "weight", layer.units(), inputs);
     dnnl_memory_desc liked = Arena.layout(description, dnnl_query_diff_weights_md);
     boolean inPlace = target.has(liked);
     Block result = inPlace ? target : arena.allocate(liked);
     Argument[] arguments = {
-      Argument.of(DNNL_ARG_SRC, source),
-      Argument.of(DNNL_ARG_DIFF_DST, difference),
+      Argument.of(DNNL_ARG_SRC, source(pass, description)),
+      Argument.of(
+          DNNL_ARG_DIFF_DST,
+          difference.in(pass, Arena.layout(description, dnnl_query_diff_dst_md))),
       Argument.of(DNNL_ARG_DIFF_WEIGHTS, result)
     };
     if (layer.bias()) {
@@ -135,28 +166,32 @@ final class DenseOperator implements Operator {
     }
   }
 
-  private Block data(Pass pass, Block difference) {
+  private Block data(Pass pass, Value difference) {
     Arena arena = pass.arena();
-    Block result = arena.allocate(source.layout());
-    dnnl_primitive_desc description = new dnnl_primitive_desc();
-    arena.own(
-        dnnl_inner_product_backward_data_primitive_desc_create(
-            description,
-            arena.engine(),
-            result.layout(),
-            arena.any(layer.units(), inputs),
-            difference.layout(),
-            forward,
-            arena.attributes()),
-        description,
-        "the input gradient of '" + node + "'");
+    dnnl_primitive_desc description =
+        arena.plan(
+            DataType.of(Arena.layout(forward, dnnl_query_src_md)),
+            (planned, read) ->
+                dnnl_inner_product_backward_data_primitive_desc_create(
+                    planned,
+                    arena.engine(),
+                    arena.plain(read, rows, inputs),
+                    arena.any(read, layer.units(), inputs),
+                    arena.plain(read, rows, layer.units()),
+                    forward,
+                    arena.attributes()),
+            "the input gradient of '" + node + "'");
+    dnnl_memory_desc given = Arena.layout(description, dnnl_query_diff_src_md);
+    Block result = arena.allocate(given);
     pass.add(
         description,
-        Argument.of(DNNL_ARG_DIFF_DST, difference),
+        Argument.of(
+            DNNL_ARG_DIFF_DST,
+            difference.in(pass, Arena.layout(description, dnnl_query_diff_dst_md))),
         Argument.of(
             DNNL_ARG_WEIGHTS, weight.in(pass, Arena.layout(description, dnnl_query_weights_md))),
         Argument.of(DNNL_ARG_DIFF_SRC, result));
-    return arena.wrap(arena.plain(inputExtents()), result.storage());
+    return arena.wrap(arena.plain(DataType.of(given), inputExtents()), result.storage());
   }
 
   private long[] inputExtents() {

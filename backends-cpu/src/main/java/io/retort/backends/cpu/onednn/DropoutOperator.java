@@ -19,7 +19,7 @@ final class DropoutOperator implements Operator {
   @Override
   public Value forward(Pass pass, List<Value> inputs) {
     extents = inputs.get(0).extents();
-    Block source = inputs.get(0).plain(pass);
+    Block source = inputs.get(0).plain(pass, DataType.F32);
     Block output = pass.arena().allocate(pass.arena().plain(extents));
     factors = pass.arena().allocate(pass.arena().plain(extents));
     pass.add(

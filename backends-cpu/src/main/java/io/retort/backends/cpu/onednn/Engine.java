@@ -1,7 +1,7 @@
 package io.retort.backends.cpu.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core_amx;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core_bf16;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_engine_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_engine_destroy;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_get_effective_cpu_isa;
@@ -17,22 +17,28 @@ final class Engine implements AutoCloseable {
   private final dnnl_engine engine = new dnnl_engine();
   private final dnnl_stream stream = new dnnl_stream();
   private final int threads;
-  private final boolean bf16;
+  private final long leastProducts;
 
-  Engine(int threads, boolean bf16) {
+  /**
+   * Opens the processor.
+   *
+   * @param leastProducts from how many products on a layer computes in bf16; {@link Long#MAX_VALUE}
+   *     for f32 everywhere
+   */
+  Engine(int threads, long leastProducts) {
     this.threads = threads;
-    this.bf16 = bf16;
+    this.leastProducts = leastProducts;
     check(dnnl_engine_create(engine, dnnl_cpu, 0), "open the processor");
     check(dnnl_stream_create(stream, engine, dnnl_stream_default_flags), "open a stream");
   }
 
-  /**
-   * Whether oneDNN multiplies 32-bit numbers as 16-bit ones where it may: only with AMX, not with
-   * the bf16 instructions of AVX-512 alone.
-   */
+  /** Whether the processor, as far as oneDNN may use it, multiplies 16-bit numbers. */
   static boolean hasBf16() {
-    int isa = dnnl_get_effective_cpu_isa();
-    return (isa & dnnl_cpu_isa_avx512_core_amx) == dnnl_cpu_isa_avx512_core_amx;
+    return has(dnnl_cpu_isa_avx512_core_bf16);
+  }
+
+  private static boolean has(int instructions) {
+    return (dnnl_get_effective_cpu_isa() & instructions) == instructions;
   }
 
   /** Turns a status of oneDNN into an exception. */
@@ -60,7 +66,11 @@ final class Engine implements AutoCloseable {
   }
 
   boolean bf16() {
-    return bf16;
+    return leastProducts < Long.MAX_VALUE;
+  }
+
+  long leastProducts() {
+    return leastProducts;
   }
 
   @Override

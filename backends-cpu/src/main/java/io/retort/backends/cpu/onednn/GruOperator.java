@@ -27,17 +27,17 @@ final class GruOperator extends RecurrentOperator {
   /** For each gate of oneDNN the canonical one, and the other way round. */
   private static final int[] ORDER = {1, 0, 2};
 
-  private final String node;
-  private final int units;
-  private final Parameters parameters;
   private final List<Operation> copies = new ArrayList<>();
 
   GruOperator(
-      Layer.Gru layer, String node, Parameters parameters, Mode mode, Shape input, int batch) {
-    super(node, mode, layer.returns(), layer.units(), input, batch);
-    this.node = node;
-    this.units = layer.units();
-    this.parameters = parameters;
+      Layer.Gru layer,
+      String node,
+      Parameters parameters,
+      Mode mode,
+      Shape input,
+      int batch,
+      DataType type) {
+    super(node, parameters, mode, layer.returns(), layer.units(), input, batch, type);
   }
 
   @Override
@@ -58,11 +58,11 @@ final class GruOperator extends RecurrentOperator {
   @Override
   Value weight(Pass pass, String array, long inputs) {
     Arena arena = pass.arena();
-    Block canonical = parameters.value(arena, node, array, gates() * units, inputs).block();
-    Block ordered = arena.allocate(arena.gateMajor(inputs, gates(), units));
-    int size = Math.toIntExact(units * inputs);
+    Block canonical = parameter(arena, array, gates() * units(), inputs);
+    Block ordered = arena.allocate(arena.gateMajor(inputs, gates(), units()));
+    int size = Math.toIntExact(units() * inputs);
     pass.add(() -> reorder(canonical.values(), ordered.values(), size));
-    return new Value(ordered, 1, 1, inputs, gates(), units);
+    return new Value(ordered, 1, 1, inputs, gates(), units());
   }
 
   private static void reorder(FloatBuffer from, FloatBuffer to, int size) {
@@ -74,47 +74,47 @@ final class GruOperator extends RecurrentOperator {
   @Override
   Block bias(Pass pass) {
     Arena arena = pass.arena();
-    Block input = parameters.value(arena, node, "bias", gates() * units).block();
-    Block recurrent = parameters.value(arena, node, "bias-recurrent", gates() * units).block();
-    Block joined = arena.allocate(arena.plain(1, 1, biases(), units));
+    Block input = parameter(arena, "bias", gates() * units());
+    Block recurrent = parameter(arena, "bias-recurrent", gates() * units());
+    Block joined = arena.allocate(arena.plain(1, 1, biases(), units()));
     pass.add(() -> join(input.values(), recurrent.values(), joined.values()));
     return joined;
   }
 
   private void join(FloatBuffer input, FloatBuffer recurrent, FloatBuffer joined) {
-    for (int i = 0; i < units; i++) {
-      joined.put(i, input.get(units + i) + recurrent.get(units + i));
-      joined.put(units + i, input.get(i) + recurrent.get(i));
+    for (int i = 0; i < units(); i++) {
+      joined.put(i, input.get(units() + i) + recurrent.get(units() + i));
+      joined.put(units() + i, input.get(i) + recurrent.get(i));
     }
-    joined.put(2 * units, input, 2 * units, units);
-    joined.put(3 * units, recurrent, 2 * units, units);
+    joined.put(2 * units(), input, 2 * units(), units());
+    joined.put(3 * units(), recurrent, 2 * units(), units());
   }
 
   @Override
   Block weightGradient(Arena arena, String array, long inputs) {
-    Block canonical = parameters.gradient(arena, node, array, gates() * units, inputs);
-    Block ordered = arena.allocate(arena.gateMajor(inputs, gates(), units));
-    int size = Math.toIntExact(units * inputs);
+    Block canonical = gradient(arena, array, gates() * units(), inputs);
+    Block ordered = arena.allocate(arena.gateMajor(inputs, gates(), units()));
+    int size = Math.toIntExact(units() * inputs);
     copies.add(() -> reorder(ordered.values(), canonical.values(), size));
     return ordered;
   }
 
   @Override
   Block biasGradient(Arena arena) {
-    Block input = parameters.gradient(arena, node, "bias", gates() * units);
-    Block recurrent = parameters.gradient(arena, node, "bias-recurrent", gates() * units);
-    Block joined = arena.allocate(arena.plain(1, 1, biases(), units));
+    Block input = gradient(arena, "bias", gates() * units());
+    Block recurrent = gradient(arena, "bias-recurrent", gates() * units());
+    Block joined = arena.allocate(arena.plain(1, 1, biases(), units()));
     copies.add(() -> split(joined.values(), input.values(), recurrent.values()));
     return joined;
   }
 
   private void split(FloatBuffer joined, FloatBuffer input, FloatBuffer recurrent) {
     for (FloatBuffer bias : List.of(input, recurrent)) {
-      bias.put(0, joined, units, units);
-      bias.put(units, joined, 0, units);
+      bias.put(0, joined, units(), units());
+      bias.put(units(), joined, 0, units());
     }
-    input.put(2 * units, joined, 2 * units, units);
-    recurrent.put(2 * units, joined, 3 * units, units);
+    input.put(2 * units(), joined, 2 * units(), units());
+    recurrent.put(2 * units(), joined, 3 * units(), units());
   }
 
   @Override
@@ -143,7 +143,11 @@ final class GruOperator extends RecurrentOperator {
 
   @Override
   int planBackward(
-      dnnl_primitive_desc description, Arena arena, Layouts layouts, dnnl_primitive_desc forward) {
+      dnnl_primitive_desc description,
+      Arena arena,
+      Layouts layouts,
+      Layouts derivatives,
+      dnnl_primitive_desc forward) {
     return dnnl_lbr_gru_backward_primitive_desc_create(
         description,
         arena.engine(),
@@ -156,12 +160,12 @@ final class GruOperator extends RecurrentOperator {
         layouts.bias(),
         layouts.output(),
         null,
-        layouts.source(),
-        layouts.start(),
-        layouts.inputWeight(),
-        layouts.recurrentWeight(),
-        layouts.bias(),
-        layouts.output(),
+        derivatives.source(),
+        derivatives.start(),
+        derivatives.inputWeight(),
+        derivatives.recurrentWeight(),
+        derivatives.bias(),
+        derivatives.output(),
         null,
         dnnl_rnn_flags_diff_weights_overwrite,
         forward,

@@ -18,16 +18,15 @@ import org.bytedeco.dnnl.dnnl_primitive_desc;
 
 /** {@link Layer.Lstm}, whose gates oneDNN has in the canonical order. */
 final class LstmOperator extends RecurrentOperator {
-  private final String node;
-  private final int units;
-  private final Parameters parameters;
-
   LstmOperator(
-      Layer.Lstm layer, String node, Parameters parameters, Mode mode, Shape input, int batch) {
-    super(node, mode, layer.returns(), layer.units(), input, batch);
-    this.node = node;
-    this.units = layer.units();
-    this.parameters = parameters;
+      Layer.Lstm layer,
+      String node,
+      Parameters parameters,
+      Mode mode,
+      Shape input,
+      int batch,
+      DataType type) {
+    super(node, parameters, mode, layer.returns(), layer.units(), input, batch, type);
   }
 
   @Override
@@ -47,28 +46,28 @@ final class LstmOperator extends RecurrentOperator {
 
   @Override
   Value weight(Pass pass, String array, long inputs) {
-    Block rows = parameters.value(pass.arena(), node, array, gates() * units, inputs).block();
-    return new Value(transposed(pass.arena(), rows, inputs), 1, 1, inputs, gates(), units);
+    Block rows = parameter(pass.arena(), array, gates() * units(), inputs);
+    return new Value(transposed(pass.arena(), rows, inputs), 1, 1, inputs, gates(), units());
   }
 
   private Block transposed(Arena arena, Block rows, long inputs) {
-    return arena.wrap(arena.gateMajor(inputs, gates(), units), rows.storage());
+    return arena.wrap(arena.gateMajor(inputs, gates(), units()), rows.storage());
   }
 
   @Override
   Block bias(Pass pass) {
-    return parameters.value(pass.arena(), node, "bias", 1, 1, gates(), units).block();
+    return parameter(pass.arena(), "bias", 1, 1, gates(), units());
   }
 
   @Override
   Block weightGradient(Arena arena, String array, long inputs) {
-    Block rows = parameters.gradient(arena, node, array, gates() * units, inputs);
+    Block rows = gradient(arena, array, gates() * units(), inputs);
     return transposed(arena, rows, inputs);
   }
 
   @Override
   Block biasGradient(Arena arena) {
-    return parameters.gradient(arena, node, "bias", 1, 1, gates(), units);
+    return gradient(arena, "bias", 1, 1, gates(), units());
   }
 
   @Override
@@ -85,7 +84,7 @@ final class LstmOperator extends RecurrentOperator {
         dnnl_unidirectional_left2right,
         layouts.source(),
         layouts.start(),
-        layouts.start(),
+        layouts.cell(),
         layouts.inputWeight(),
         layouts.recurrentWeight(),
         null,
@@ -100,7 +99,11 @@ final class LstmOperator extends RecurrentOperator {
 
   @Override
   int planBackward(
-      dnnl_primitive_desc description, Arena arena, Layouts layouts, dnnl_primitive_desc forward) {
+      dnnl_primitive_desc description,
+      Arena arena,
+      Layouts layouts,
+      Layouts derivatives,
+      dnnl_primitive_desc forward) {
     return dnnl_lstm_backward_primitive_desc_create(
         description,
         arena.engine(),
@@ -108,7 +111,7 @@ final class LstmOperator extends RecurrentOperator {
         dnnl_unidirectional_left2right,
         layouts.source(),
         layouts.start(),
-        layouts.start(),
+        layouts.cell(),
         layouts.inputWeight(),
         layouts.recurrentWeight(),
         null,
@@ -117,15 +120,15 @@ final class LstmOperator extends RecurrentOperator {
         layouts.output(),
         null,
         null,
-        layouts.source(),
-        layouts.start(),
-        layouts.start(),
-        layouts.inputWeight(),
-        layouts.recurrentWeight(),
+        derivatives.source(),
+        derivatives.start(),
+        derivatives.cell(),
+        derivatives.inputWeight(),
+        derivatives.recurrentWeight(),
         null,
         null,
-        layouts.bias(),
-        layouts.output(),
+        derivatives.bias(),
+        derivatives.output(),
         null,
         null,
         dnnl_rnn_flags_diff_weights_overwrite,

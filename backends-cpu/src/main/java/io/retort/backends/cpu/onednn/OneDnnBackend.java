@@ -10,18 +10,25 @@ import org.slf4j.LoggerFactory;
 
 /** Compiles networks to primitives of oneDNN: every layer there is. */
 final class OneDnnBackend implements ComputeBackend {
+  /** As many products as take about 10 µs in f32: what it takes to copy a value and a weight. */
+  private static final long WORTH_ROUNDING = 1 << 20;
+
   private final Engine engine;
 
   OneDnnBackend(OneDnnConfiguration configuration) {
+    this(configuration, WORTH_ROUNDING);
+  }
+
+  /** With {@code leastProducts} a layer must have to compute in bf16, if that is asked for. */
+  OneDnnBackend(OneDnnConfiguration configuration, long leastProducts) {
     int threads = configuration.threads().orElse(Runtime.getRuntime().availableProcessors());
     boolean bf16 = configuration.precision() == Precision.BF16;
     if (bf16 && !Engine.hasBf16()) {
       LoggerFactory.getLogger(OneDnnBackend.class)
           .warn(
-              "This processor has no AMX, without which oneDNN does not round f32 to bf16; the backend"
-                  + " onednn computes in f32");
+              "This processor has neither AVX-512-bf16 nor AMX; the backend onednn computes in f32");
     }
-    this.engine = new Engine(threads, bf16 && Engine.hasBf16());
+    this.engine = new Engine(threads, bf16 && Engine.hasBf16() ? leastProducts : Long.MAX_VALUE);
   }
 
   @Override

@@ -16,9 +16,10 @@ final class Operators {
   private final NetworkPlan plan;
   private final Parameters parameters;
   private final BiFunction<String, Double, DropoutMask> masks;
+  private final DataTypes types;
   private final Mode mode;
   private final int batch;
-  private final PooledActivations pooled;
+  private final FusedActivations fused;
 
   /** Masks are given by node and rate, for the step that is being run. */
   Operators(
@@ -26,14 +27,16 @@ final class Operators {
       List<String> taps,
       Parameters parameters,
       BiFunction<String, Double, DropoutMask> masks,
+      DataTypes types,
       Mode mode,
       int batch) {
     this.plan = plan;
     this.parameters = parameters;
     this.masks = masks;
+    this.types = types;
     this.mode = mode;
     this.batch = batch;
-    this.pooled = new PooledActivations(plan.description(), taps);
+    this.fused = new FusedActivations(plan.description(), taps);
   }
 
   Operator of(Node node) {
@@ -42,14 +45,15 @@ final class Operators {
     Shape input = plan.shape(node.inputs().get(0));
     Shape output = plan.shape(name);
     long[] extents = Extents.of(output, batch);
+    DataType type = types.of(node);
     if (layer instanceof Layer.Dense dense) {
-      return new DenseOperator(dense, name, parameters, mode, input, batch);
+      return new DenseOperator(dense, name, parameters, mode, input, batch, type, isLast(node));
     } else if (layer instanceof Layer.Conv2d conv) {
       return new ConvolutionOperator(
-          conv, name, parameters, mode, input, output, batch, pooled.derivedLater(node));
+          conv, name, parameters, mode, input, output, batch, fused.derivedLater(node), type);
     } else if (layer instanceof Layer.MaxPool pool) {
       Window window = Window.of(pool.size(), pool.stride(), Extent.of(1), pool.padding(), input);
-      return new PoolingOperator(name, true, window, mode, pooled.innerOf(node), extents);
+      return new PoolingOperator(name, true, window, mode, fused.innerOf(node), extents);
     } else if (layer instanceof Layer.AvgPool pool) {
       Window window = Window.of(pool.size(), pool.stride(), Extent.of(1), pool.padding(), input);
       return new PoolingOperator(name, false, window, mode, Eltwise.IDENTITY, extents);
@@ -58,27 +62,34 @@ final class Operators {
     } else if (layer instanceof Layer.Upsample upsample) {
       return new UpsampleOperator(upsample, extents);
     } else if (layer instanceof Layer.BatchNorm norm) {
-      return new BatchNormOperator(norm, name, parameters, mode);
+      return new BatchNormOperator(
+          norm, name, parameters, mode, !fused.appliedBy(node).isIdentity());
     } else if (layer instanceof Layer.Activation activation) {
-      return new EltwiseOperator(
-          new Eltwise(activation.function()), mode, pooled.derivedLater(node));
+      Eltwise function =
+          fused.isAppliedBefore(node) ? Eltwise.IDENTITY : new Eltwise(activation.function());
+      return new EltwiseOperator(function, mode, fused.derivedLater(node));
     } else if (layer instanceof Layer.Dropout dropout) {
       return mode == Mode.INFERENCE
           ? new ReshapeOperator(extents, extents)
           : new DropoutOperator(() -> masks.apply(name, dropout.rate()));
     } else if (layer instanceof Layer.Add) {
-      return new Sum();
+      return new Sum(fused.appliedBy(node));
     } else if (layer instanceof Layer.Concat) {
       return new ConcatOperator(extents);
     } else if (layer instanceof Layer.Embedding embedding) {
       return new EmbeddingOperator(embedding, name, parameters);
     } else if (layer instanceof Layer.Lstm lstm) {
-      return new LstmOperator(lstm, name, parameters, mode, input, batch);
+      return new LstmOperator(lstm, name, parameters, mode, input, batch, type);
     } else if (layer instanceof Layer.Gru gru) {
-      return new GruOperator(gru, name, parameters, mode, input, batch);
+      return new GruOperator(gru, name, parameters, mode, input, batch, type);
     }
     // Flatten and Reshape
     return new ReshapeOperator(Extents.of(input, batch), extents);
+  }
+
+  private boolean isLast(Node node) {
+    return plan.description().nodes().stream()
+        .noneMatch(other -> other.inputs().contains(node.name()));
   }
 
   private Operator globalPooling(String node, Shape input) {

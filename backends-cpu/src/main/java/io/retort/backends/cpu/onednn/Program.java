@@ -47,6 +47,7 @@ final class Program implements AutoCloseable {
             taps,
             parameters,
             (node, rate) -> DropoutMask.of(options.dropoutSeed(), node, step.getAsLong(), rate),
+            new DataTypes(plan, arena.device().leastProducts(), batch),
             mode,
             batch);
     Set<String> needed = plan.description().ancestors(taps);
@@ -69,7 +70,7 @@ final class Program implements AutoCloseable {
   /** A tap's output as a tensor: a view of the value if it is in row-major order, else a copy. */
   private Tensor output(String tap, Value value) {
     Shape shape = plan.shape(tap).batch(batch);
-    Block plain = value.plain(forward);
+    Block plain = value.plain(forward, DataType.F32);
     if (plain.storage().tensor() == null) {
       // The value is the caller's input under another shape.
       Block copy = arena.allocate(plain.layout());

@@ -7,6 +7,7 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC_LAYER;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_WEIGHTS_ITER;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_WEIGHTS_LAYER;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST_LAYER;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_ITER_C;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_LAYER;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS_ITER;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS_LAYER;
@@ -18,7 +19,9 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_query_workspace_md;
 import io.retort.core.backend.Mode;
 import io.retort.core.network.Layer.Returns;
 import io.retort.core.tensor.Shape;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 
@@ -28,7 +31,9 @@ import org.bytedeco.dnnl.dnnl_primitive_desc;
  */
 abstract class RecurrentOperator implements Operator {
   private final String node;
+  private final Parameters parameters;
   private final Mode mode;
+  private final DataType type;
   private final Returns returns;
   private final long batch;
   private final long time;
@@ -40,12 +45,22 @@ abstract class RecurrentOperator implements Operator {
   private Value inputWeight;
   private Value recurrentWeight;
   private Block bias;
-  private Block start;
+  private final Map<Integer, Block> starts = new HashMap<>();
   private Block workspace;
 
-  RecurrentOperator(String node, Mode mode, Returns returns, int units, Shape input, int batch) {
+  RecurrentOperator(
+      String node,
+      Parameters parameters,
+      Mode mode,
+      Returns returns,
+      int units,
+      Shape input,
+      int batch,
+      DataType type) {
     this.node = node;
+    this.parameters = parameters;
     this.mode = mode;
+    this.type = type;
     this.returns = returns;
     this.batch = batch;
     this.time = input.extent(0);
@@ -53,14 +68,33 @@ abstract class RecurrentOperator implements Operator {
     this.units = units;
   }
 
-  /** The layouts of the arguments that every kind of cell has. */
+  /**
+   * The layouts of the arguments that every kind of cell has.
+   *
+   * @param cell of the state that only LSTM has
+   */
   record Layouts(
       dnnl_memory_desc source,
       dnnl_memory_desc start,
+      dnnl_memory_desc cell,
       dnnl_memory_desc inputWeight,
       dnnl_memory_desc recurrentWeight,
       dnnl_memory_desc bias,
       dnnl_memory_desc output) {}
+
+  final int units() {
+    return Math.toIntExact(units);
+  }
+
+  /** An array of this node under extents that oneDNN wants to see. */
+  final Block parameter(Arena arena, String array, long... extents) {
+    return parameters.value(arena, node, array, extents).block();
+  }
+
+  /** Where the gradient of an array of this node goes. */
+  final Block gradient(Arena arena, String array, long... extents) {
+    return parameters.gradient(arena, node, array, extents);
+  }
 
   /** The number of gates. */
   abstract long gates();
@@ -90,27 +124,34 @@ abstract class RecurrentOperator implements Operator {
       dnnl_primitive_desc description, Arena arena, Mode passMode, Layouts layouts);
 
   abstract int planBackward(
-      dnnl_primitive_desc description, Arena arena, Layouts layouts, dnnl_primitive_desc forward);
+      dnnl_primitive_desc description,
+      Arena arena,
+      Layouts layouts,
+      Layouts derivatives,
+      dnnl_primitive_desc forward);
 
-  private Layouts layouts(Arena arena) {
+  /** Biases and the state of a cell are of 32 bits always, and so are all derivatives. */
+  private Layouts layouts(Arena arena, DataType stored) {
     return new Layouts(
-        arena.plain(time, batch, features),
+        arena.plain(stored, time, batch, features),
+        arena.plain(stored, 1, 1, batch, units),
         arena.plain(1, 1, batch, units),
-        arena.any(1, 1, features, gates(), units),
-        arena.any(1, 1, units, gates(), units),
+        arena.any(stored, 1, 1, features, gates(), units),
+        arena.any(stored, 1, 1, units, gates(), units),
         arena.plain(1, 1, biases(), units),
-        arena.plain(time, batch, units));
+        arena.plain(stored, time, batch, units));
   }
 
   @Override
   public Value forward(Pass pass, List<Value> inputs) {
     Arena arena = pass.arena();
-    Layouts layouts = layouts(arena);
+    Layouts layouts = layouts(arena, type);
     forward = new dnnl_primitive_desc();
     arena.own(
         planForward(forward, arena, mode, layouts), forward, "the recurrent node '" + node + "'");
     source =
-        arena.wrap(layouts.source(), inputs.get(0).in(pass, timeMajor(arena, features)).storage());
+        arena.wrap(
+            layouts.source(), inputs.get(0).in(pass, timeMajor(arena, type, features)).storage());
     inputWeight = weight(pass, "weight-input", features);
     recurrentWeight = weight(pass, "weight-recurrent", units);
     bias = bias(pass);
@@ -125,9 +166,10 @@ abstract class RecurrentOperator implements Operator {
       Argument.of(DNNL_ARG_DST_LAYER, output)
     };
     // Without a state to start from, the backward primitive of LSTM took one that was not 0.
-    start = arena.allocate(layouts.start());
     for (int state : states()) {
-      arguments = Argument.with(arguments, state, start);
+      dnnl_memory_desc layout = state == DNNL_ARG_SRC_ITER_C ? layouts.cell() : layouts.start();
+      starts.put(state, arena.allocate(layout));
+      arguments = Argument.with(arguments, state, starts.get(state));
     }
     if (mode == Mode.TRAINING) {
       workspace = arena.allocate(Arena.layout(forward, dnnl_query_workspace_md));
@@ -135,10 +177,11 @@ abstract class RecurrentOperator implements Operator {
     }
     pass.add(forward, arguments);
     if (returns == Returns.SEQUENCE) {
-      Block sequence = arena.wrap(timeMajor(arena, units), output.storage());
+      Block sequence = arena.wrap(timeMajor(arena, type, units), output.storage());
       return new Value(sequence, batch, time, units);
     }
-    return new Value(last(arena, output), batch, units);
+    return new Value(
+        pass.reorder(last(arena, output), arena.plain(type, batch, units)), batch, units);
   }
 
   private static dnnl_memory_desc liked(dnnl_primitive_desc description, int argument) {
@@ -146,24 +189,27 @@ abstract class RecurrentOperator implements Operator {
   }
 
   /** {@code [batch, time, size]} as others see it, in the order of the primitive. */
-  private dnnl_memory_desc timeMajor(Arena arena, long size) {
-    return arena.strided(new long[] {batch, time, size}, new long[] {size, batch * size, 1});
+  private dnnl_memory_desc timeMajor(Arena arena, DataType stored, long size) {
+    return arena.strided(
+        stored, new long[] {batch, time, size}, new long[] {size, batch * size, 1});
   }
 
-  /** The last step of a sequence of states. */
+  /** The last step of a sequence of states, inside of its memory. */
   private Block last(Arena arena, Block states) {
-    int size = Math.toIntExact(batch * units);
-    Storage step = Storage.of(states.storage().tensor().rows((int) (time - 1) * size, size));
-    return arena.wrap(arena.plain(batch, units), step);
+    dnnl_memory_desc rows = arena.plain(DataType.of(states.layout()), time * batch, units);
+    return arena.wrap(
+        arena.part(rows, new long[] {batch, units}, new long[] {(time - 1) * batch, 0}),
+        states.storage());
   }
 
   @Override
   public List<Block> backward(Pass pass, Block gradient, boolean[] wanted) {
     Arena arena = pass.arena();
-    Layouts layouts = layouts(arena);
+    Layouts layouts = layouts(arena, type);
+    Layouts derivatives = layouts(arena, DataType.F32);
     dnnl_primitive_desc description = new dnnl_primitive_desc();
     arena.own(
-        planBackward(description, arena, layouts, forward),
+        planBackward(description, arena, layouts, derivatives, forward),
         description,
         "the gradient of the recurrent node '" + node + "'");
     Block inputTarget = weightGradient(arena, "weight-input", features);
@@ -171,7 +217,7 @@ abstract class RecurrentOperator implements Operator {
     Block inputResult = arena.allocate(liked(description, DNNL_ARG_DIFF_WEIGHTS_LAYER));
     Block recurrentResult = arena.allocate(liked(description, DNNL_ARG_DIFF_WEIGHTS_ITER));
     Block biasResult = biasGradient(arena);
-    Block result = arena.allocate(layouts.source());
+    Block result = arena.allocate(derivatives.source());
     Argument[] arguments = {
       Argument.of(DNNL_ARG_SRC_LAYER, source),
       Argument.of(
@@ -182,32 +228,32 @@ abstract class RecurrentOperator implements Operator {
       Argument.of(DNNL_ARG_BIAS, bias),
       Argument.of(DNNL_ARG_DST_LAYER, output),
       Argument.of(DNNL_ARG_WORKSPACE, workspace),
-      Argument.of(DNNL_ARG_DIFF_DST_LAYER, statesGradient(pass, gradient, layouts)),
+      Argument.of(DNNL_ARG_DIFF_DST_LAYER, statesGradient(pass, gradient, derivatives.output())),
       Argument.of(DNNL_ARG_DIFF_SRC_LAYER, result),
       Argument.of(DNNL_ARG_DIFF_WEIGHTS_LAYER, inputResult),
       Argument.of(DNNL_ARG_DIFF_WEIGHTS_ITER, recurrentResult),
       Argument.of(DNNL_ARG_DIFF_BIAS, biasResult)
     };
     for (int state : states()) {
-      arguments = Argument.with(arguments, state, start);
+      arguments = Argument.with(arguments, state, starts.get(state));
       int derivative = state - DNNL_ARG_SRC_LAYER + DNNL_ARG_DIFF_SRC_LAYER;
-      arguments = Argument.with(arguments, derivative, arena.allocate(layouts.start()));
+      arguments = Argument.with(arguments, derivative, arena.allocate(derivatives.start()));
     }
     pass.add(description, arguments);
     pass.copy(inputResult, inputTarget);
     pass.copy(recurrentResult, recurrentTarget);
     finish(pass);
-    return List.of(arena.wrap(timeMajor(arena, features), result.storage()));
+    return List.of(arena.wrap(timeMajor(arena, DataType.F32, features), result.storage()));
   }
 
   /** The gradient of all states, of which the others are 0 where only the last one is returned. */
-  private Block statesGradient(Pass pass, Block gradient, Layouts layouts) {
+  private Block statesGradient(Pass pass, Block gradient, dnnl_memory_desc layout) {
     Arena arena = pass.arena();
     if (returns == Returns.SEQUENCE) {
       return arena.wrap(
-          layouts.output(), pass.reorder(gradient, timeMajor(arena, units)).storage());
+          layout, pass.reorder(gradient, timeMajor(arena, DataType.F32, units)).storage());
     }
-    Block states = arena.allocate(layouts.output());
+    Block states = arena.allocate(layout);
     pass.copy(gradient, last(arena, states));
     return states;
   }

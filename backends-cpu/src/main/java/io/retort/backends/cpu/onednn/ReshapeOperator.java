@@ -14,12 +14,13 @@ final class ReshapeOperator implements Operator {
 
   @Override
   public Value forward(Pass pass, List<Value> inputs) {
-    return new Value(inputs.get(0).plain(pass, outputExtents), outputExtents);
+    return new Value(inputs.get(0).plain(pass, inputs.get(0).type(), outputExtents), outputExtents);
   }
 
   @Override
   public List<Block> backward(Pass pass, Block gradient, boolean[] wanted) {
-    Block plain = pass.reorder(gradient, pass.arena().plain(outputExtents));
-    return List.of(pass.arena().wrap(pass.arena().plain(inputExtents), plain.storage()));
+    DataType type = DataType.of(gradient.layout());
+    Block plain = pass.reorder(gradient, pass.arena().plain(type, outputExtents));
+    return List.of(pass.arena().wrap(pass.arena().plain(type, inputExtents), plain.storage()));
   }
 }

@@ -2,6 +2,10 @@ package io.retort.backends.cpu.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_MULTIPLE_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_0;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_add;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_primitive_desc_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_sum_primitive_desc_create;
 
 import io.retort.core.network.Layer;
@@ -12,20 +16,59 @@ import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.javacpp.PointerPointer;
 
-/** {@link Layer.Add}, and the sum of the gradients that a node gets from several others. */
+/**
+ * {@link Layer.Add}, also with an activation function of the sum, and the sum of the gradients that
+ * a node gets from several others.
+ */
 final class Sum implements Operator {
+  private final Eltwise function;
+  private Block kept;
+
+  /** A sum that applies a function whose derivative follows from its value. */
+  Sum(Eltwise function) {
+    this.function = function;
+  }
 
   @Override
   public Value forward(Pass pass, List<Value> inputs) {
     Value first = inputs.get(0);
     dnnl_memory_desc layout = first.block().layout();
     List<Block> blocks = inputs.stream().map(input -> input.in(pass, layout)).toList();
-    return new Value(sum(pass, blocks), first.extents());
+    // What the primitive for two adds up can pass through a function; not so that for many.
+    int last = blocks.size() - 1;
+    kept =
+        function.isIdentity()
+            ? sum(pass, blocks)
+            : add(pass, sum(pass, blocks.subList(0, last)), blocks.get(last));
+    return new Value(kept, first.extents());
+  }
+
+  private Block add(Pass pass, Block left, Block right) {
+    Arena arena = pass.arena();
+    Block total = arena.allocate(left.layout());
+    dnnl_primitive_desc description = new dnnl_primitive_desc();
+    arena.own(
+        dnnl_binary_primitive_desc_create(
+            description,
+            arena.engine(),
+            dnnl_binary_add,
+            left.layout(),
+            right.layout(),
+            total.layout(),
+            arena.attributes(function)),
+        description,
+        "a sum with " + function);
+    pass.add(
+        description,
+        Argument.of(DNNL_ARG_SRC_0, left),
+        Argument.of(DNNL_ARG_SRC_1, right),
+        Argument.of(DNNL_ARG_DST, total));
+    return total;
   }
 
   @Override
   public List<Block> backward(Pass pass, Block gradient, boolean[] wanted) {
-    return Collections.nCopies(wanted.length, gradient);
+    return Collections.nCopies(wanted.length, function.backward(pass, kept, gradient));
   }
 
   /** Adds blocks of the same extents; the sum has the layout of the first. */

@@ -41,7 +41,7 @@ final class UpsampleOperator implements Operator {
             dnnl_resampling_nearest,
             factors,
             input.block().layout(),
-            arena.any(outputExtents),
+            arena.any(input.type(), outputExtents),
             arena.attributes()),
         forward,
         "an upsampling");
@@ -60,7 +60,7 @@ final class UpsampleOperator implements Operator {
             arena.engine(),
             dnnl_resampling_nearest,
             factors,
-            arena.any(input.extents()),
+            arena.any(input.type(), input.extents()),
             output.layout(),
             forward,
             arena.attributes()),

@@ -40,13 +40,17 @@ final class Value {
     return copied;
   }
 
+  DataType type() {
+    return DataType.of(block.layout());
+  }
+
   /** The values in row-major order. */
-  Block plain(Pass pass) {
-    return in(pass, pass.arena().plain(extents));
+  Block plain(Pass pass, DataType type) {
+    return in(pass, pass.arena().plain(type, extents));
   }
 
   /** The values in row-major order under other extents. */
-  Block plain(Pass pass, long... other) {
-    return pass.arena().wrap(pass.arena().plain(other), plain(pass).storage());
+  Block plain(Pass pass, DataType type, long... other) {
+    return pass.arena().wrap(pass.arena().plain(type, other), plain(pass, type).storage());
   }
 }

@@ -39,8 +39,14 @@
  *       threads to the same cores.
  * </ul>
  *
- * <p>Precision: {@code bf16} is oneDNN's mode to round the factors of f32 products, which it uses
- * with AMX only; on other processors the backend says so and computes in f32.
+ * <p>Precision: with {@code bf16}, {@code DataTypes} chooses the layers that compute with values of
+ * 16 bits: those with a million products a batch or more, on a processor with AVX-512-bf16 or AMX;
+ * on others the backend says so and computes in f32. What follows such a layer keeps its type, up
+ * to dropout, embeddings, taps and outputs, which are of 32 bits. Primitives read the parameters
+ * through copies of 16 bits, and write gradients of parameters in 32. A primitive for which oneDNN
+ * has only its general code for 16 bits, such as the gradient of a first convolution with 8
+ * filters, reads copies of 32 bits. Products that stay in f32 are rounded by oneDNN itself where
+ * there is AMX.
  *
  * <p>Results are the same to the last bit for the same threads, batch sizes and processor.
  */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.backends.cpu.OneDnnConfiguration;
 import io.retort.backends.cpu.OneDnnConfiguration.Precision;
+import io.retort.core.backend.Activations;
 import io.retort.core.backend.CompileOptions;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.backend.Mode;
@@ -43,15 +44,36 @@ class OneDnnNetworkTest {
               .build(),
           Shape.of(2, 10, 10));
 
+  private static final NetworkPlan RESIDUAL =
+      NetworkPlan.of(
+          NetworkDescription.sequence()
+              .add("conv", new Layer.Conv2d(6, 3, ActivationFunction.LINEAR))
+              .add("norm", new Layer.BatchNorm(0.1, 1e-5))
+              .add("positive", new Layer.Activation(ActivationFunction.RELU))
+              .add("next", new Layer.Conv2d(6, 3, ActivationFunction.LINEAR))
+              .add("sum", new Layer.Add(), "next", "positive")
+              .add("leaky", new Layer.Activation(ActivationFunction.LEAKY_RELU))
+              .add("three", new Layer.Add(), "leaky", "conv", "positive")
+              .add("bounded", new Layer.Activation(ActivationFunction.TANH))
+              .add("pool", new Layer.MaxPool(Extent.of(2), Extent.of(2), Padding.VALID))
+              .add("flat", new Layer.Flatten())
+              .add("logits", new Layer.Dense(5, ActivationFunction.LINEAR))
+              .build(),
+          Shape.of(2, 10, 10));
+
+  /** With bf16 also in small layers, where it is asked for. */
   private static ComputeBackend backend(Precision precision, int threads) {
-    return new OneDnnBackend(new OneDnnConfiguration(precision, Optional.of(threads)));
+    return new OneDnnBackend(new OneDnnConfiguration(precision, Optional.of(threads)), 0);
   }
 
   @Test
   void sameSeedAndThreadsGiveTheSameBitsAfterTwoHundredSteps() {
-    for (int threads : new int[] {1, 2}) {
-      try (ComputeBackend backend = backend(Precision.F32, threads)) {
-        assertArrayEquals(train(backend, 200), train(backend, 200), threads + " threads");
+    for (Precision precision : Precision.values()) {
+      for (int threads : new int[] {1, 2}) {
+        try (ComputeBackend backend = backend(precision, threads)) {
+          assertArrayEquals(
+              train(backend, 200), train(backend, 200), precision + ", " + threads + " threads");
+        }
       }
     }
   }
@@ -71,7 +93,7 @@ class OneDnnNetworkTest {
   }
 
   @Test
-  void bf16StaysNearF32AndIsF32WithoutAmx() {
+  void bf16StaysNearF32AndIsF32WhereTheProcessorHasNone() {
     try (ComputeBackend exact = backend(Precision.F32, 2);
         ComputeBackend rounded = backend(Precision.BF16, 2)) {
       float[] expected = train(exact, 5);
@@ -154,14 +176,38 @@ class OneDnnNetworkTest {
   @Test
   void tapsChangeNoGradient() {
     // Without taps, the derivative of relu is taken after the pooling.
-    float[] without = gradients(Set.of());
-    assertArrayEquals(without, gradients(Set.of("conv", "pool", "norm")), 1e-6f);
+    float[] without = gradients(CLASSIFIER, Set.of());
+    assertArrayEquals(without, gradients(CLASSIFIER, Set.of("conv", "pool", "norm")), 1e-6f);
     assertTrue(without[0] != 0);
   }
 
-  private static float[] gradients(Set<String> taps) {
+  @Test
+  void aTapBeforeAnActivationIsTakenBeforeIt() {
+    // Without taps, normalisations and sums apply the function after them.
+    float[] without = gradients(RESIDUAL, Set.of());
+    assertTrue(without[0] != 0);
+    for (String tap : new String[] {"norm", "positive", "sum", "three", "bounded"}) {
+      assertArrayEquals(without, gradients(RESIDUAL, Set.of(tap)), 1e-6f, tap);
+    }
     try (ComputeBackend backend = backend(Precision.F32, 1);
-        Network network = backend.compile(CLASSIFIER, new CompileOptions(taps, 8));
+        Network network =
+            backend.compile(RESIDUAL, new CompileOptions(Set.of("norm", "sum", "three"), 8));
+        Tensor input = normal(Shape.of(4, 2, 10, 10), new Random(1))) {
+      network.parameters().fill(-0.1f);
+      Activations outputs = network.forward(input, Mode.TRAINING);
+      for (String tap : new String[] {"norm", "sum", "three"}) {
+        float least = 0;
+        for (float value : outputs.get(tap).toArray()) {
+          least = Math.min(least, value);
+        }
+        assertTrue(least < 0, tap + " has negative values");
+      }
+    }
+  }
+
+  private static float[] gradients(NetworkPlan plan, Set<String> taps) {
+    try (ComputeBackend backend = backend(Precision.F32, 1);
+        Network network = backend.compile(plan, new CompileOptions(taps, 8));
         Tensor input = normal(Shape.of(4, 2, 10, 10), new Random(1));
         Tensor gradient = normal(Shape.of(4, 5), new Random(2))) {
       float[] values = new float[network.parameters().length()];

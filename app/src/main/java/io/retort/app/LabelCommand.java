@@ -1,0 +1,65 @@
+package io.retort.app;
+
+import io.retort.runtime.labelling.LabellingResult;
+import io.retort.runtime.labelling.LabellingRun;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code retort label}. */
+@Command(
+    name = "label",
+    description =
+        "Lets a teacher label samples and writes them, with its answers, to a file that is itself a"
+            + " data set. An interrupted labelling goes on where it stopped.",
+    mixinStandardHelpOptions = true)
+final class LabelCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @ParentCommand private RetortCommand parent;
+
+  @Parameters(paramLabel = "FILE", description = "The labelling file.")
+  private Path file;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Change a value of the file, such as threshold=0.9. May be repeated.")
+  private List<String> overrides = new ArrayList<>();
+
+  @Option(names = "--quiet", description = "Print no progress.")
+  private boolean quiet;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    LabellingRun labelling = LabellingRun.read(parent.retort(), file, overrides);
+    if (!quiet) {
+      labelling.listen(new ConsoleProgress(out));
+    }
+    LabellingResult result = labelling.run();
+    if (result.resumed() > 0) {
+      out.printf(
+          Locale.ROOT,
+          "Went on after the first %,d samples of an earlier run.%n",
+          result.resumed());
+    }
+    out.printf(
+        Locale.ROOT,
+        "%,d of %,d samples are labelled in %s; %,d were left out below the threshold.%n",
+        result.kept(),
+        result.read(),
+        result.file(),
+        result.leftOut());
+    out.flush();
+    return 0;
+  }
+}

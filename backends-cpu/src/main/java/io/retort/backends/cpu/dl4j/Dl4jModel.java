@@ -1,0 +1,138 @@
+package io.retort.backends.cpu.dl4j;
+
+import io.retort.core.RetortException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A model of Deeplearning4j, whichever of its two kinds, as layers and vertices in an order in
+ * which each follows its inputs.
+ *
+ * @param input what the network's only input is called
+ * @param parts layers and vertices
+ * @param outputs the names of the parts that are outputs
+ * @param coefficients the memory of all parameters, freed with the model
+ */
+record Dl4jModel(String input, List<Part> parts, List<String> outputs, INDArray coefficients)
+    implements AutoCloseable {
+
+  /**
+   * A layer or another vertex.
+   *
+   * @param name its name
+   * @param inputs what it reads
+   * @param before what happens to its input first
+   * @param configuration a {@link Layer} or a {@link GraphVertex}
+   * @param parameters its arrays by Deeplearning4j's names
+   */
+  record Part(
+      String name,
+      List<String> inputs,
+      Optional<InputPreProcessor> before,
+      Object configuration,
+      Map<String, INDArray> parameters) {}
+
+  /**
+   * Reads a model.
+   *
+   * @param configuration as JSON
+   * @param coefficients all parameters as a row
+   * @throws RetortException if the two do not fit together
+   */
+  static Dl4jModel of(String configuration, INDArray coefficients) {
+    // Only a graph's configuration has vertices.
+    return configuration.contains("\"vertexInputs\"")
+        ? graph(ComputationGraphConfiguration.fromJson(configuration), coefficients)
+        : layers(MultiLayerConfiguration.fromJson(configuration), coefficients);
+  }
+
+  private static Dl4jModel layers(MultiLayerConfiguration configuration, INDArray coefficients) {
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    network.init();
+    fill(network.params(), coefficients);
+    List<Part> parts = new ArrayList<>();
+    String last = "input";
+    for (int i = 0; i < network.getnLayers(); i++) {
+      Layer layer = configuration.getConf(i).getLayer();
+      String name = layer.getLayerName() == null ? "layer" + i : layer.getLayerName();
+      parts.add(
+          new Part(
+              name,
+              List.of(last),
+              Optional.ofNullable(configuration.getInputPreProcess(i)),
+              layer,
+              network.getLayer(i).paramTable()));
+      last = name;
+    }
+    return new Dl4jModel("input", parts, List.of(last), network.params());
+  }
+
+  private static Dl4jModel graph(
+      ComputationGraphConfiguration configuration, INDArray coefficients) {
+    if (configuration.getNetworkInputs().size() != 1) {
+      throw new RetortException(
+          "the graph has the inputs "
+              + configuration.getNetworkInputs()
+              + "; a network of Retort has exactly one");
+    }
+    ComputationGraph graph = new ComputationGraph(configuration);
+    graph.init();
+    fill(graph.params(), coefficients);
+    List<Part> parts = new ArrayList<>();
+    for (int index : graph.topologicalSortOrder()) {
+      String name = graph.getVertices()[index].getVertexName();
+      GraphVertex vertex = configuration.getVertices().get(name);
+      List<String> inputs = configuration.getVertexInputs().get(name);
+      if (vertex instanceof LayerVertex layer) {
+        parts.add(
+            new Part(
+                name,
+                inputs,
+                Optional.ofNullable(layer.getPreProcessor()),
+                layer.getLayerConf().getLayer(),
+                graph.getLayer(name).paramTable()));
+      } else if (vertex != null) {
+        parts.add(new Part(name, inputs, Optional.empty(), vertex, Map.of()));
+      }
+    }
+    return new Dl4jModel(
+        configuration.getNetworkInputs().get(0),
+        parts,
+        configuration.getNetworkOutputs(),
+        graph.params());
+  }
+
+  private static void fill(INDArray parameters, INDArray coefficients) {
+    long needed = parameters == null ? 0 : parameters.length();
+    if (needed != coefficients.length()) {
+      throw new RetortException(
+          "the layers need "
+              + needed
+              + " coefficients, but the file holds "
+              + coefficients.length()
+              + "; it is damaged or put together from two files");
+    }
+    if (needed > 0) {
+      parameters.assign(coefficients.reshape(parameters.shape()));
+    }
+    coefficients.close();
+  }
+
+  @Override
+  public void close() {
+    if (coefficients != null) {
+      coefficients.close();
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.retort.core.plugin;
+
+import io.retort.core.backend.ComputeBackend;
+import io.retort.core.data.TrainingData;
+import io.retort.core.network.SavedNetwork;
+import io.retort.core.training.Seeds;
+import io.retort.core.training.TrainingListener;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What a plugin offers to one that it makes itself from a {@link Recipe}: all that it was offered,
+ * but for a seed of its own, so that two plugins made alike do not draw alike.
+ */
+public final class NestedContext implements Context {
+  private final Context outer;
+  private final long seed;
+  private final Optional<TrainingData> own;
+
+  /**
+   * A context with the outer one's data.
+   *
+   * @param outer what the making plugin was offered
+   * @param purpose what the made plugin is for, which decides its seed
+   */
+  public NestedContext(Context outer, String purpose) {
+    this(outer, purpose, Optional.empty());
+  }
+
+  private NestedContext(Context outer, String purpose, Optional<TrainingData> own) {
+    this.outer = outer;
+    this.seed = Seeds.derive(outer.seed(), purpose);
+    this.own = own;
+  }
+
+  /**
+   * A context with other data.
+   *
+   * @param outer what the making plugin was offered
+   * @param purpose what the made plugin is for, which decides its seed
+   * @param data the samples that the made plugin may use
+   * @return the context
+   */
+  public static NestedContext of(Context outer, String purpose, TrainingData data) {
+    return new NestedContext(outer, purpose, Optional.of(data));
+  }
+
+  @Override
+  public Path resolve(Path path) {
+    return outer.resolve(path);
+  }
+
+  @Override
+  public long seed() {
+    return seed;
+  }
+
+  @Override
+  public ComputeBackend backend() {
+    return outer.backend();
+  }
+
+  @Override
+  public TrainingData data() {
+    return own.orElseGet(outer::data);
+  }
+
+  @Override
+  public TrainingListener listener() {
+    return outer.listener();
+  }
+
+  @Override
+  public SavedNetwork load(Path folder) {
+    return outer.load(folder);
+  }
+}

@@ -1,0 +1,60 @@
+package io.retort.core.training;
+
+import io.retort.core.RetortException;
+import io.retort.core.data.Head;
+import io.retort.core.network.NetworkPlan;
+import io.retort.core.strategy.TargetSource;
+import io.retort.core.strategy.Term;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The factor of each head in what is minimised. It is applied to terms of every kind, so that a
+ * student with a teacher and one without weigh their heads alike.
+ */
+final class HeadWeights {
+  private final Map<String, Double> weights;
+  private final List<Head> heads;
+
+  HeadWeights(Map<String, Double> weights, List<Head> heads) {
+    this.weights = weights;
+    this.heads = heads;
+  }
+
+  /** Refuses names that are those of no head. */
+  static void requireHeads(Map<String, Double> weights, List<Head> heads) {
+    List<String> names = heads.stream().map(Head::name).toList();
+    for (String name : weights.keySet()) {
+      if (!names.contains(name)) {
+        throw new RetortException(
+            "The key 'head-weights' of the training names the head '"
+                + name
+                + "', which the data does not have; its heads are "
+                + names);
+      }
+    }
+  }
+
+  /** A term with the factor of its head, if it has one. */
+  Term apply(Term term, NetworkPlan learner) {
+    return head(term, learner).map(weights::get).map(term::times).orElse(term);
+  }
+
+  private Optional<String> head(Term term, NetworkPlan learner) {
+    TargetSource source = term.target();
+    if (source instanceof TargetSource.Labels labels) {
+      return Optional.of(labels.head());
+    } else if (source instanceof TargetSource.TeacherHead teacher) {
+      return Optional.of(teacher.head());
+    } else if (source instanceof TargetSource.TeacherDecision decision) {
+      return Optional.of(decision.head());
+    } else if (source instanceof TargetSource.Peer) {
+      return heads.stream()
+          .filter(head -> head.output(learner).equals(term.tap()))
+          .map(Head::name)
+          .findFirst();
+    }
+    return Optional.empty();
+  }
+}

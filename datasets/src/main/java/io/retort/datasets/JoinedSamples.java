@@ -1,0 +1,113 @@
+package io.retort.datasets;
+
+import io.retort.core.data.Samples;
+import io.retort.core.loss.Target;
+import io.retort.core.tensor.Shape;
+import io.retort.core.tensor.Tensor;
+import java.util.stream.IntStream;
+
+/** The samples of one list, which are domain 0, and then those of another, which are domain 1. */
+final class JoinedSamples implements Samples {
+  private final Samples first;
+  private final Samples second;
+
+  JoinedSamples(Samples first, Samples second) {
+    this.first = first;
+    this.second = second;
+  }
+
+  @Override
+  public int size() {
+    return Math.addExact(first.size(), second.size());
+  }
+
+  @Override
+  public int domains() {
+    return 2;
+  }
+
+  @Override
+  public int domain(int sample) {
+    return sample < first.size() ? 0 : 1;
+  }
+
+  @Override
+  public void inputs(int[] samples, Tensor destination) {
+    Shape row = destination.shape().sample();
+    for (int domain = 0; domain < 2; domain++) {
+      int[] places = places(samples, domain);
+      if (places.length > 0) {
+        try (Tensor own = Tensor.allocate(row.batch(places.length))) {
+          part(domain).inputs(own(samples, places), own);
+          scatter(own, places, destination);
+        }
+      }
+    }
+  }
+
+  @Override
+  public Target labels(String head, int[] samples) {
+    int[] firsts = places(samples, 0);
+    int[] seconds = places(samples, 1);
+    if (firsts.length == 0 || seconds.length == 0) {
+      int domain = firsts.length == 0 ? 1 : 0;
+      return part(domain).labels(head, own(samples, places(samples, domain)));
+    }
+    Target some = first.labels(head, own(samples, firsts));
+    Target others = second.labels(head, own(samples, seconds));
+    if (some instanceof Target.Classes classes) {
+      int[] all = new int[samples.length];
+      scatter(classes.labels(), firsts, all);
+      scatter(((Target.Classes) others).labels(), seconds, all);
+      return new Target.Classes(all);
+    } else if (some instanceof Target.MultiLabels labels) {
+      return new Target.MultiLabels(
+          merged(labels.values(), firsts, ((Target.MultiLabels) others).values(), seconds));
+    }
+    return new Target.Values(
+        merged(
+            ((Target.Values) some).values(), firsts, ((Target.Values) others).values(), seconds));
+  }
+
+  private Samples part(int domain) {
+    return domain == 0 ? first : second;
+  }
+
+  /** Where in a list of samples those of a domain are. */
+  private int[] places(int[] samples, int domain) {
+    return IntStream.range(0, samples.length).filter(i -> domain(samples[i]) == domain).toArray();
+  }
+
+  /** The indexes that samples of one domain have in their own list. */
+  private int[] own(int[] samples, int[] places) {
+    int[] own = new int[places.length];
+    for (int i = 0; i < own.length; i++) {
+      int sample = samples[places[i]];
+      own[i] = sample < first.size() ? sample : sample - first.size();
+    }
+    return own;
+  }
+
+  private static Tensor merged(Tensor some, int[] firsts, Tensor others, int[] seconds) {
+    try (some;
+        others) {
+      Tensor all = Tensor.allocate(some.shape().sample().batch(firsts.length + seconds.length));
+      scatter(some, firsts, all);
+      scatter(others, seconds, all);
+      return all;
+    }
+  }
+
+  private static void scatter(Tensor rows, int[] places, Tensor all) {
+    int length = rows.shape().elements() / places.length;
+    for (int i = 0; i < places.length; i++) {
+      all.values().put(places[i] * length, rows.values(), i * length, length);
+    }
+  }
+
+  private static void scatter(int[] values, int[] places, int[] all) {
+    for (int i = 0; i < places.length; i++) {
+      all[places[i]] = values[i];
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.retort.datasets;
+
+import io.retort.core.data.Dataset;
+import io.retort.core.plugin.Context;
+import io.retort.core.plugin.Doc;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Samples that a teacher has labelled: a CSV file, perhaps compressed with gzip, as {@code retort
+ * label} writes it. Its first line names the columns, whose order is free:
+ *
+ * <ul>
+ *   <li>{@code input:I}, {@code input:I:J} and so on: the input at these indexes. The largest of
+ *       them say its shape;
+ *   <li>{@code label:HEAD}: the class; {@code label:HEAD:NAME}: 0 or 1, or the value;
+ *   <li>{@code probability:HEAD:NAME} or {@code value:HEAD:NAME}: the teacher's answer, which says
+ *       what the head's outputs are called, and is read by the teacher {@code recorded}. A head
+ *       with probabilities has one class where there is a column {@code label:HEAD}, and any number
+ *       of labels otherwise.
+ * </ul>
+ *
+ * <p>Other columns are not looked at.
+ *
+ * @param file the samples to train with
+ * @param testFile the samples for the final test
+ */
+public record Labelled(
+    @Doc("The file of samples to train with, as 'retort label' writes it.") Path file,
+    @Doc("Such a file for the test, with true labels; without it a part is split off.")
+        Optional<Path> testFile) {
+
+  /**
+   * Reads the files.
+   *
+   * @param context resolves their paths
+   * @return a data set that the caller closes
+   * @throws io.retort.core.RetortException at the first thing that is wrong in a file, naming its
+   *     line and column
+   */
+  public Dataset load(Context context) {
+    LabelledTable train = LabelledTable.read(context.resolve(file));
+    return InMemoryDataset.of(
+        train.columns().inputShape(),
+        train.columns().heads(),
+        train.samples(),
+        testFile.map(name -> () -> LabelledTable.read(context.resolve(name)).samplesLike(train)));
+  }
+}

@@ -1,0 +1,130 @@
+package io.retort.datasets;
+
+import io.retort.core.RetortException;
+import io.retort.core.data.Head;
+import io.retort.core.data.Task;
+import io.retort.core.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the columns of a file of labelled samples hold.
+ *
+ * @param inputShape the shape of one sample's input
+ * @param inputs the columns of the inputs, in their order in memory
+ * @param heads what is labelled
+ * @param labels the columns of each head's labels: one for a class, else one for each output
+ */
+record LabelledColumns(
+    Shape inputShape, int[] inputs, List<Head> heads, Map<String, int[]> labels) {
+  private static final Pattern INPUT = Pattern.compile("input((?::[0-9]{1,9})+)");
+  private static final Pattern ANSWER = Pattern.compile("(probability|value):([^:]+):(.+)");
+
+  static LabelledColumns of(CsvTable table) {
+    Map<String, List<String>> names = new LinkedHashMap<>();
+    Map<String, String> kinds = new LinkedHashMap<>();
+    for (String column : table.columns()) {
+      Matcher answer = ANSWER.matcher(column);
+      if (answer.matches()) {
+        String head = answer.group(2);
+        kinds.put(head, answer.group(1));
+        names.computeIfAbsent(head, absent -> new ArrayList<>()).add(answer.group(3));
+      }
+    }
+    if (names.isEmpty()) {
+      throw refusal(table, "no column such as probability:label:cat or value:label:price");
+    }
+    List<Head> heads = new ArrayList<>();
+    Map<String, int[]> labels = new LinkedHashMap<>();
+    names.forEach(
+        (head, outputs) -> {
+          int column = table.columns().indexOf("label:" + head);
+          heads.add(new Head(head, task(kinds.get(head), column >= 0, outputs)));
+          labels.put(
+              head,
+              column >= 0
+                  ? new int[] {column}
+                  : outputs.stream()
+                      .mapToInt(name -> required(table, "label:" + head + ":" + name))
+                      .toArray());
+        });
+    Shape shape = inputShape(table);
+    return new LabelledColumns(shape, inputs(table, shape), List.copyOf(heads), labels);
+  }
+
+  private static Task task(String kind, boolean oneClass, List<String> outputs) {
+    if (kind.equals("value")) {
+      return new Task.Regression(outputs);
+    }
+    return oneClass ? new Task.SingleLabel(outputs) : new Task.MultiLabel(outputs);
+  }
+
+  private static Shape inputShape(CsvTable table) {
+    int[] largest = null;
+    for (String column : table.columns()) {
+      Matcher input = INPUT.matcher(column);
+      if (input.matches()) {
+        int[] indexes = indexes(input);
+        if (largest != null && largest.length != indexes.length) {
+          throw refusal(table, "inputs with different numbers of indexes, such as " + column);
+        }
+        largest = largest == null ? indexes : largest;
+        for (int axis = 0; axis < indexes.length; axis++) {
+          largest[axis] = Math.max(largest[axis], indexes[axis]);
+        }
+      }
+    }
+    if (largest == null) {
+      throw refusal(table, "no column such as input:0");
+    }
+    return Shape.of(Arrays.stream(largest).map(index -> index + 1).toArray());
+  }
+
+  private static int[] indexes(Matcher input) {
+    return Arrays.stream(input.group(1).substring(1).split(":"))
+        .mapToInt(Integer::parseInt)
+        .toArray();
+  }
+
+  private static int[] inputs(CsvTable table, Shape shape) {
+    long found = table.columns().stream().filter(name -> INPUT.matcher(name).matches()).count();
+    if (found != shape.elements()) {
+      throw refusal(table, found + " columns of inputs, but their indexes say the shape " + shape);
+    }
+    int[] columns = new int[shape.elements()];
+    for (int i = 0; i < table.columns().size(); i++) {
+      Matcher input = INPUT.matcher(table.columns().get(i));
+      if (input.matches()) {
+        int place = 0;
+        int[] indexes = indexes(input);
+        for (int axis = 0; axis < indexes.length; axis++) {
+          place = place * shape.extent(axis) + indexes[axis];
+        }
+        columns[place] = i;
+      }
+    }
+    return columns;
+  }
+
+  private static int required(CsvTable table, String name) {
+    int column = table.columns().indexOf(name);
+    if (column < 0) {
+      throw refusal(table, "no column '" + name + "'");
+    }
+    return column;
+  }
+
+  private static RetortException refusal(CsvTable table, String found) {
+    return new RetortException(
+        "The file "
+            + table.file()
+            + " has "
+            + found
+            + "; give a file that 'retort label' has written");
+  }
+}

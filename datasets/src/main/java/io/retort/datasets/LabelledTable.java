@@ -1,0 +1,128 @@
+package io.retort.datasets;
+
+import de.siegmar.fastcsv.reader.CsvRecord;
+import io.retort.core.RetortException;
+import io.retort.core.data.Head;
+import io.retort.core.data.InMemorySamples;
+import io.retort.core.data.Task;
+import io.retort.core.loss.Target;
+import io.retort.core.tensor.Shape;
+import io.retort.core.tensor.Tensor;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A file of labelled samples, with all numbers that are needed of it. */
+final class LabelledTable {
+  private final Path file;
+  private final LabelledColumns columns;
+  private final List<float[]> inputs = new ArrayList<>();
+  private final Map<String, List<float[]>> labels = new LinkedHashMap<>();
+
+  private LabelledTable(Path file, LabelledColumns columns) {
+    this.file = file;
+    this.columns = columns;
+    columns.heads().forEach(head -> labels.put(head.name(), new ArrayList<>()));
+  }
+
+  static LabelledTable read(Path file) {
+    try (CsvRows rows = CsvRows.open(file, ',', true)) {
+      LabelledTable table = new LabelledTable(file, LabelledColumns.of(rows.table()));
+      for (CsvRecord row = rows.next(); row != null; row = rows.next()) {
+        table.add(rows.table(), row);
+      }
+      if (table.inputs.isEmpty()) {
+        throw new RetortException(
+            "The file "
+                + file
+                + " has no samples below its header; label some, or with a lower threshold");
+      }
+      return table;
+    }
+  }
+
+  private void add(CsvTable table, CsvRecord row) {
+    inputs.add(numbers(table, row, columns.inputs()));
+    for (Head head : columns.heads()) {
+      int[] places = columns.labels().get(head.name());
+      float[] answer;
+      if (head.task() instanceof Task.SingleLabel) {
+        String name = table.cell(row, places[0]);
+        int number = head.task().names().indexOf(name);
+        if (number < 0) {
+          throw table.problem(
+              row,
+              places[0],
+              "there is no class '" + name + "' among " + head.task().names() + "; correct it");
+        }
+        answer = new float[] {number};
+      } else {
+        answer = numbers(table, row, places);
+      }
+      labels.get(head.name()).add(answer);
+    }
+  }
+
+  private static float[] numbers(CsvTable table, CsvRecord row, int[] places) {
+    float[] numbers = new float[places.length];
+    for (int i = 0; i < places.length; i++) {
+      numbers[i] = (float) CsvColumn.Numeric.number(table, row, places[i]);
+    }
+    return numbers;
+  }
+
+  LabelledColumns columns() {
+    return columns;
+  }
+
+  InMemorySamples samples() {
+    Map<String, Target> targets = new LinkedHashMap<>();
+    for (Head head : columns.heads()) {
+      List<float[]> rows = labels.get(head.name());
+      if (head.task() instanceof Task.SingleLabel) {
+        targets.put(
+            head.name(), new Target.Classes(rows.stream().mapToInt(row -> (int) row[0]).toArray()));
+      } else {
+        Tensor values = tensor(rows, Shape.of(head.task().outputs()));
+        targets.put(
+            head.name(),
+            head.task() instanceof Task.MultiLabel
+                ? new Target.MultiLabels(values)
+                : new Target.Values(values));
+      }
+    }
+    return new InMemorySamples(tensor(inputs, columns.inputShape()), targets);
+  }
+
+  /** The samples, if they have the inputs and heads of others. */
+  InMemorySamples samplesLike(LabelledTable other) {
+    if (!columns.inputShape().equals(other.columns.inputShape())
+        || !columns.heads().equals(other.columns.heads())) {
+      throw new RetortException(
+          "The file "
+              + file
+              + " has inputs of shape "
+              + columns.inputShape()
+              + " and "
+              + columns.heads()
+              + ", but "
+              + other.file
+              + " has "
+              + other.columns.inputShape()
+              + " and "
+              + other.columns.heads()
+              + "; label both with the same teacher");
+    }
+    return samples();
+  }
+
+  private static Tensor tensor(List<float[]> rows, Shape sample) {
+    Tensor tensor = Tensor.allocate(sample.batch(rows.size()));
+    for (int i = 0; i < rows.size(); i++) {
+      tensor.write(i * sample.elements(), rows.get(i));
+    }
+    return tensor;
+  }
+}

@@ -1,0 +1,72 @@
+package io.retort.datasets;
+
+import io.retort.core.RetortException;
+import io.retort.core.data.Dataset;
+import io.retort.core.data.Head;
+import io.retort.core.data.Samples;
+import io.retort.core.tensor.Shape;
+import java.util.List;
+import java.util.Optional;
+
+/** Two data sets as one. */
+final class SourceTargetDataset implements Dataset {
+  private final Dataset source;
+  private final Dataset target;
+  private final Samples train;
+  private final Optional<Samples> test;
+
+  SourceTargetDataset(Dataset source, Dataset target) {
+    this.source = source;
+    this.target = target;
+    if (!source.inputShape().equals(target.inputShape())) {
+      throw new RetortException(
+          "The source's samples have the shape "
+              + source.inputShape()
+              + ", but the target's "
+              + target.inputShape()
+              + "; a student reads both, so choose data of one shape");
+    }
+    if (!source.heads().equals(target.heads())) {
+      throw new RetortException(
+          "The source has answers for "
+              + source.heads()
+              + ", but the target for "
+              + target.heads()
+              + "; a student has the same heads on both, so choose data of the same heads");
+    }
+    if (source.test().isPresent() != target.test().isPresent()) {
+      throw new RetortException(
+          "Only the "
+              + (source.test().isPresent() ? "source" : "target")
+              + " has a test part; give both one, or neither, to split it off");
+    }
+    this.train = new JoinedSamples(source.train(), target.train());
+    this.test = source.test().map(first -> new JoinedSamples(first, target.test().orElseThrow()));
+  }
+
+  @Override
+  public Shape inputShape() {
+    return source.inputShape();
+  }
+
+  @Override
+  public List<Head> heads() {
+    return source.heads();
+  }
+
+  @Override
+  public Samples train() {
+    return train;
+  }
+
+  @Override
+  public Optional<Samples> test() {
+    return test;
+  }
+
+  @Override
+  public void close() {
+    source.close();
+    target.close();
+  }
+}

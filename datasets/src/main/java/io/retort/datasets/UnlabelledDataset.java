@@ -1,0 +1,59 @@
+package io.retort.datasets;
+
+import io.retort.core.RetortException;
+import io.retort.core.data.Dataset;
+import io.retort.core.data.Head;
+import io.retort.core.data.SampleStream;
+import io.retort.core.data.Samples;
+import io.retort.core.data.Task;
+import io.retort.core.tensor.Shape;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Samples without answers, and nothing else.
+ *
+ * @param file where they come from
+ * @param inputShape the shape of one sample's input
+ * @param task what a teacher is to predict
+ * @param open opens the samples
+ */
+record UnlabelledDataset(Path file, Shape inputShape, Task task, Supplier<SampleStream> open)
+    implements Dataset {
+
+  @Override
+  public List<Head> heads() {
+    return List.of(new Head(InMemoryDataset.HEAD, task));
+  }
+
+  @Override
+  public boolean labelled() {
+    return false;
+  }
+
+  @Override
+  public Samples train() {
+    throw new RetortException(
+        "The data of "
+            + file
+            + " has no labels, so that nothing can be trained or measured with it; let a teacher"
+            + " label it with 'retort label', or name the labels");
+  }
+
+  @Override
+  public Optional<Samples> test() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<SampleStream> unlabelled() {
+    return Optional.of(open.get());
+  }
+
+  @Override
+  public void close() {
+    // Each stream is closed by whoever opened it.
+  }
+}

@@ -1,0 +1,143 @@
+package io.retort.datasets;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.retort.core.RetortException;
+import io.retort.core.data.Dataset;
+import io.retort.core.data.DatasetProvider;
+import io.retort.core.data.Head;
+import io.retort.core.data.Task;
+import io.retort.core.loss.Target;
+import io.retort.core.plugin.Context;
+import io.retort.core.tensor.Shape;
+import io.retort.datasets.providers.LabelledProvider;
+import io.retort.testkit.DatasetContract;
+import io.retort.testkit.TestContext;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LabelledTest extends DatasetContract<Labelled> {
+  private static final String FILE =
+      """
+      source,input:0:0,input:0:1,input:1:0,input:1:1,label:kind,probability:kind:cat,probability:kind:dog
+      0,1,2,3,4,cat,0.75,0.25
+      7,-1,0.5,1e-3,0,dog,0.1,0.9
+      """;
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void write() throws IOException {
+    write("train.csv", FILE);
+    write("test.csv", FILE.lines().limit(2).reduce("", (all, line) -> all + line + "\n"));
+  }
+
+  private void write(String name, String text) throws IOException {
+    Files.write(folder.resolve(name), text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  protected DatasetProvider<Labelled> provider() {
+    return new LabelledProvider();
+  }
+
+  @Override
+  protected Labelled configuration() {
+    return new Labelled(Path.of("train.csv"), Optional.of(Path.of("test.csv")));
+  }
+
+  @Override
+  protected Context context() {
+    return new TestContext(folder, 1);
+  }
+
+  private Dataset load() {
+    return configuration().load(context());
+  }
+
+  @Test
+  void indexesOfTheInputsSayTheirShape() {
+    try (Dataset data = load()) {
+      assertEquals(Shape.of(2, 2), data.inputShape());
+      assertArrayEquals(new float[] {-1, 0.5f, 1e-3f, 0}, Gathered.inputs(data, data.train())[1]);
+    }
+  }
+
+  @Test
+  void theOrderOfTheColumnsDoesNotMatter() throws IOException {
+    write(
+        "train.csv",
+        """
+        probability:kind:dog,input:1,label:kind,note,input:0,probability:kind:cat
+        0.1,20,cat,?,10,0.9
+        """);
+    try (Dataset data = new Labelled(Path.of("train.csv"), Optional.empty()).load(context())) {
+      assertArrayEquals(new float[] {10, 20}, Gathered.inputs(data, data.train())[0]);
+      // The outputs are in the order of their columns.
+      assertEquals(
+          List.of(new Head("kind", new Task.SingleLabel(List.of("dog", "cat")))), data.heads());
+      Target.Classes classes = (Target.Classes) data.train().labels("kind", new int[] {0});
+      assertArrayEquals(new int[] {1}, classes.labels());
+    }
+  }
+
+  @Test
+  void headsOfAllTasksAreTold() throws IOException {
+    write(
+        "train.csv",
+        """
+        input:0,label:a,probability:a:x,probability:a:y,label:b:r,label:b:s,probability:b:r,\
+        probability:b:s,label:c:v,value:c:v
+        1,y,0.2,0.8,1,0,0.9,0.4,-2.5,-2.5
+        """);
+    try (Dataset data = new Labelled(Path.of("train.csv"), Optional.empty()).load(context())) {
+      assertEquals(
+          List.of(
+              new Head("a", new Task.SingleLabel(List.of("x", "y"))),
+              new Head("b", new Task.MultiLabel(List.of("r", "s"))),
+              new Head("c", new Task.Regression(List.of("v")))),
+          data.heads());
+      Target.MultiLabels labels = (Target.MultiLabels) data.train().labels("b", new int[] {0});
+      assertArrayEquals(new float[] {1, 0}, labels.values().toArray());
+      labels.values().close();
+    }
+  }
+
+  @Test
+  void whatIsWrongIsNamed() throws IOException {
+    assertRefused(FILE.replace(",dog,0.1", ",fox,0.1"), "line 3", "label:kind", "'fox'");
+    assertRefused(FILE.replace("0.5,1e-3", "much,1e-3"), "line 3", "input:0:1", "'much'");
+    assertRefused(FILE.replace("input:1:1", "input:1:2"), "4 columns of inputs", "2x3");
+    assertRefused(FILE.replace("input:", "in:"), "no column such as input:0");
+    assertRefused("input:0\n1\n", "no column such as probability:");
+    assertRefused(FILE.lines().findFirst().orElseThrow() + "\n", "no samples");
+  }
+
+  @Test
+  void testSamplesOfOtherClassesAreRefused() throws IOException {
+    write("test.csv", FILE.replace(":dog", ":wolf").replace(",dog", ",wolf"));
+
+    RetortException refusal = assertThrows(RetortException.class, this::load);
+
+    assertTrue(refusal.getMessage().contains("label both with the same teacher"));
+  }
+
+  private void assertRefused(String text, String... parts) throws IOException {
+    write("train.csv", text);
+    String message = assertThrows(RetortException.class, this::load).getMessage();
+    for (String part : parts) {
+      assertTrue(message.contains(part), message);
+    }
+    assertTrue(message.contains("train.csv"), message);
+  }
+}

@@ -1,0 +1,141 @@
+package io.retort.datasets;
+
+import static io.retort.datasets.Gathered.assertRefused;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.retort.core.data.Dataset;
+import io.retort.core.data.DatasetProvider;
+import io.retort.core.data.Samples;
+import io.retort.core.loss.Target;
+import io.retort.core.plugin.Recipe;
+import io.retort.core.tensor.Shape;
+import io.retort.core.tensor.Tensor;
+import io.retort.datasets.providers.SourceTargetProvider;
+import io.retort.datasets.providers.SyntheticProvider;
+import io.retort.testkit.DatasetContract;
+import io.retort.testkit.TestContext;
+import io.retort.testkit.TestRecipe;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class SourceTargetTest {
+
+  private static Recipe<Dataset> data(int samples, int test, TaskKind task, int outputs) {
+    return data(Shape.of(3), samples, test, task, outputs);
+  }
+
+  private static Recipe<Dataset> data(
+      Shape shape, int samples, int test, TaskKind task, int outputs) {
+    return new TestRecipe<>(
+        new SyntheticProvider(), new Synthetic(shape, samples, test, task, outputs, 0.1));
+  }
+
+  private static Dataset load(Recipe<Dataset> source, Recipe<Dataset> target) {
+    return new SourceTarget(source, target).load(new TestContext(Path.of(""), 5));
+  }
+
+  @Test
+  void samplesOfTheSourceComeFirstAndEveryOneKnowsItsPart() {
+    try (Dataset data =
+        load(data(3, 2, TaskKind.SINGLE_LABEL, 2), data(5, 1, TaskKind.SINGLE_LABEL, 2))) {
+      Samples train = data.train();
+      assertEquals(8, train.size());
+      assertEquals(3, data.test().orElseThrow().size());
+      assertEquals(2, train.domains());
+      assertArrayEquals(
+          new int[] {0, 0, 0, 1, 1, 1, 1, 1},
+          Arrays.stream(Gathered.all(train)).map(train::domain).toArray());
+    }
+  }
+
+  @Test
+  void inputsAndLabelsAreThoseOfTheTwoInTheOrderAsked() {
+    for (TaskKind task : TaskKind.values()) {
+      Recipe<Dataset> source = data(4, 0, task, 2);
+      try (Dataset joined = load(source, data(6, 0, task, 2))) {
+        Samples source0 = joined.train().within(0);
+        Samples target0 = joined.train().within(1);
+        int[] mixed = {7, 1, 9, 0, 4};
+        // The parts, each gathered by itself, are the reference.
+        float[][] sources = Gathered.inputs(joined, source0);
+        float[][] targets = Gathered.inputs(joined, target0);
+        float[][] expected = {targets[3], sources[1], targets[5], sources[0], targets[0]};
+        try (Tensor batch = Tensor.allocate(Shape.of(5, 3))) {
+          joined.train().inputs(mixed, batch);
+          for (int i = 0; i < 5; i++) {
+            float[] row = new float[3];
+            batch.read(3 * i, row);
+            assertArrayEquals(expected[i], row);
+          }
+        }
+        float[] all = labels(joined.train(), Gathered.all(joined.train()));
+        float[] some = labels(joined.train(), mixed);
+        int width = some.length / mixed.length;
+        for (int i = 0; i < mixed.length; i++) {
+          assertArrayEquals(
+              Arrays.copyOfRange(all, mixed[i] * width, (mixed[i] + 1) * width),
+              Arrays.copyOfRange(some, i * width, (i + 1) * width));
+        }
+        float[] ofSource = labels(source0, Gathered.all(source0));
+        assertArrayEquals(ofSource, Arrays.copyOf(all, ofSource.length));
+      }
+    }
+  }
+
+  @Test
+  void twoThatAreMadeAlikeAreDrawnApart() {
+    Recipe<Dataset> same = data(4, 0, TaskKind.REGRESSION, 1);
+    try (Dataset data = load(same, same)) {
+      assertFalse(
+          Arrays.deepEquals(
+              Gathered.inputs(data, data.train().within(0)),
+              Gathered.inputs(data, data.train().within(1))));
+    }
+  }
+
+  @Test
+  void dataThatDoesNotFitTogetherIsRefused() {
+    Recipe<Dataset> plain = data(4, 0, TaskKind.REGRESSION, 1);
+    assertRefused(
+        () -> load(plain, data(Shape.of(4), 4, 0, TaskKind.REGRESSION, 1)), "shape 3", "4");
+    assertRefused(() -> load(plain, data(4, 0, TaskKind.REGRESSION, 2)), "same heads");
+    assertRefused(() -> load(plain, data(4, 0, TaskKind.MULTI_LABEL, 1)), "same heads");
+    assertRefused(() -> load(plain, data(4, 2, TaskKind.REGRESSION, 1)), "Only the target");
+  }
+
+  private static float[] labels(Samples samples, int[] chosen) {
+    Target labels = samples.labels("label", chosen);
+    if (labels instanceof Target.Classes classes) {
+      float[] values = new float[chosen.length];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = classes.labels()[i];
+      }
+      return values;
+    }
+    try (Tensor values =
+        labels instanceof Target.MultiLabels multi
+            ? multi.values()
+            : ((Target.Values) labels).values()) {
+      return values.toArray();
+    }
+  }
+
+  @Nested
+  class Contract extends DatasetContract<SourceTarget> {
+
+    @Override
+    protected DatasetProvider<SourceTarget> provider() {
+      return new SourceTargetProvider();
+    }
+
+    @Override
+    protected SourceTarget configuration() {
+      return new SourceTarget(
+          data(30, 9, TaskKind.MULTI_LABEL, 3), data(50, 8, TaskKind.MULTI_LABEL, 3));
+    }
+  }
+}

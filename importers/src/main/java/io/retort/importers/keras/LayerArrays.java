@@ -1,0 +1,81 @@
+package io.retort.importers.keras;
+
+import io.jhdf.HdfFile;
+import io.jhdf.api.Dataset;
+import io.jhdf.api.Group;
+import io.jhdf.api.Node;
+import io.retort.core.RetortException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The arrays of each layer in the file. */
+final class LayerArrays {
+  private final Group all;
+
+  LayerArrays(HdfFile file) {
+    if (!(file.getChild("model_weights") instanceof Group group)) {
+      throw new RetortException(
+          "there are no weights; save the whole model in Keras with model.save('name.h5')");
+    }
+    this.all = group;
+  }
+
+  /**
+   * An array as it lies in the file.
+   *
+   * @param extents its shape
+   * @param values its values in row-major order
+   */
+  record Stored(int[] extents, float[] values) {}
+
+  /**
+   * The arrays of a layer.
+   *
+   * @param layer the layer's name
+   * @return by Keras's names, such as {@code kernel}
+   */
+  Map<String, Stored> of(String layer) {
+    Map<String, Stored> arrays = new HashMap<>();
+    Node node = all;
+    for (String part : layer.split("/", -1)) {
+      node = node instanceof Group group ? group.getChild(part) : null;
+    }
+    if (node instanceof Group group) {
+      // Between the layer's group and its arrays lie groups that differ by Keras's version.
+      collect(group, arrays);
+    }
+    return arrays;
+  }
+
+  private static void collect(Group group, Map<String, Stored> arrays) {
+    for (Node child : group.getChildren().values()) {
+      if (child instanceof Group inner) {
+        collect(inner, arrays);
+      } else if (child instanceof Dataset dataset) {
+        arrays.put(child.getName().replaceFirst(":\\d+$", ""), stored(dataset));
+      }
+    }
+  }
+
+  private static Stored stored(Dataset dataset) {
+    Object values;
+    try {
+      values = dataset.getDataFlat();
+    } catch (NoClassDefFoundError missing) {
+      // The library's decoder of a compression that is not on board.
+      throw new RetortException(
+          "the array '" + dataset.getPath() + "' is compressed by other than gzip or LZF", missing);
+    }
+    if (values instanceof float[] floats) {
+      return new Stored(dataset.getDimensions(), floats);
+    } else if (values instanceof double[] doubles) {
+      float[] rounded = new float[doubles.length];
+      for (int i = 0; i < rounded.length; i++) {
+        rounded[i] = (float) doubles[i];
+      }
+      return new Stored(dataset.getDimensions(), rounded);
+    }
+    throw new RetortException(
+        "the array '" + dataset.getPath() + "' holds no floating-point numbers");
+  }
+}

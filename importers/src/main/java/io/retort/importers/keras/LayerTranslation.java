@@ -1,0 +1,374 @@
+package io.retort.importers.keras;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.retort.core.network.ActivationFunction;
+import io.retort.core.network.Extent;
+import io.retort.core.network.Initializer;
+import io.retort.core.network.Layer;
+import io.retort.core.tensor.Shape;
+import io.retort.importers.keras.KerasModel.KerasLayer;
+import io.retort.importers.keras.ModelTranslation.Value;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** One layer of Keras as a node. */
+final class LayerTranslation {
+  private final ModelTranslation network;
+  private final KerasLayer layer;
+  private final LayerSettings settings;
+  private final Map<String, LayerArrays.Stored> stored;
+
+  /**
+   * A layer to be translated.
+   *
+   * @param head whether it is an output whose softmax or sigmoid is left off
+   */
+  LayerTranslation(
+      ModelTranslation network,
+      KerasLayer layer,
+      Map<String, LayerArrays.Stored> stored,
+      boolean head) {
+    this.network = network;
+    this.layer = layer;
+    this.settings = new LayerSettings(layer, head);
+    this.stored = stored;
+  }
+
+  /**
+   * Adds the node of the layer.
+   *
+   * @return what gives what the layer gives
+   */
+  Value translate(List<Value> inputs) {
+    boolean joins = layer.type().equals("Add") || layer.type().equals("Concatenate");
+    if (inputs.size() != 1 && !joins) {
+      throw layer.refused("reads " + inputs.size() + " layers");
+    }
+    Value input = inputs.get(0);
+    return switch (layer.type()) {
+      case "Dense" -> dense(input);
+      case "Conv2D", "Convolution2D" -> conv(input);
+      case "MaxPooling2D" -> {
+        settings.requireChannelsLast();
+        yield plain(new Layer.MaxPool(window(), stride(), settings.padding()), input);
+      }
+      case "AveragePooling2D" -> {
+        settings.requireChannelsLast();
+        yield plain(new Layer.AvgPool(window(), stride(), settings.padding()), input);
+      }
+      case "GlobalAveragePooling2D" -> {
+        settings.requireChannelsLast();
+        settings.require("keepdims", false);
+        yield plain(new Layer.GlobalAvgPool(), input);
+      }
+      case "UpSampling2D" -> {
+        settings.requireChannelsLast();
+        settings.require("interpolation", "nearest");
+        yield plain(new Layer.Upsample(settings.extent("size")), input);
+      }
+      case "BatchNormalization" -> norm(input);
+      case "Activation", "ReLU", "LeakyReLU", "Softmax" -> {
+        ActivationFunction function = settings.activationLayer();
+        yield function == ActivationFunction.LINEAR
+            ? input
+            : elementWise(new Layer.Activation(function), input);
+      }
+      case "Dropout" -> {
+        settings.require("noise_shape", null);
+        yield elementWise(new Layer.Dropout(settings.number("rate", 0.5)), input);
+      }
+      case "Flatten" -> flatten(input);
+      case "Reshape" -> reshape(input);
+      case "Add" -> joined(new Layer.Add(), inputs);
+      case "Concatenate" -> concatenated(inputs);
+      case "Embedding" -> embedding(input);
+      case "LSTM" -> recurrent(input, 4);
+      case "GRU" -> recurrent(input, 3);
+      default -> throw layer.refused("has no counterpart in Retort");
+    };
+  }
+
+  private Value dense(Value input) {
+    int units = settings.whole("units");
+    Shape shape = network.shape(input);
+    if (shape.rank() == 3) {
+      throw layer.refused("reads an image, of which Keras uses the channels alone");
+    }
+    boolean bias = settings.flag("use_bias", true);
+    Value node =
+        network.node(
+            layer,
+            new Layer.Dense(units, settings.activation(), bias, Initializer.AUTO),
+            Value.SAME,
+            input.node());
+    int inputs = shape.extent(-1);
+    float[] kernel = array("kernel", inputs, units);
+    float[] weight = new float[kernel.length];
+    for (int i = 0; i < inputs; i++) {
+      int from = input.reordered() ? input.order()[i] : i;
+      for (int unit = 0; unit < units; unit++) {
+        weight[unit * inputs + i] = kernel[from * units + unit];
+      }
+    }
+    network.array(node.node(), "weight", Shape.of(units, inputs), weight);
+    if (bias) {
+      network.array(node.node(), "bias", Shape.of(units), array("bias", units));
+    }
+    return node;
+  }
+
+  private Value conv(Value input) {
+    settings.requireChannelsLast();
+    int filters = settings.whole("filters");
+    int groups = (int) settings.number("groups", 1);
+    Extent kernel = settings.extent("kernel_size");
+    boolean bias = settings.flag("use_bias", true);
+    Value node =
+        network.node(
+            layer,
+            new Layer.Conv2d(
+                filters,
+                kernel,
+                settings.extent("strides"),
+                settings.padding(),
+                settings.extent("dilation_rate"),
+                groups,
+                settings.activation(),
+                bias,
+                Initializer.AUTO),
+            Value.SAME,
+            input.node());
+    int channels = network.shape(input).extent(0) / groups;
+    float[] stored = array("kernel", kernel.height(), kernel.width(), channels, filters);
+    network.array(
+        node.node(),
+        "weight",
+        Shape.of(filters, channels, kernel.height(), kernel.width()),
+        transposed(stored, kernel.height() * kernel.width(), channels, filters));
+    if (bias) {
+      network.array(node.node(), "bias", Shape.of(filters), array("bias", filters));
+    }
+    return node;
+  }
+
+  /** From {@code [a, b, c]} to {@code [c, b, a]}. */
+  private static float[] transposed(float[] values, int a, int b, int c) {
+    float[] turned = new float[values.length];
+    for (int i = 0; i < a; i++) {
+      for (int j = 0; j < b; j++) {
+        for (int k = 0; k < c; k++) {
+          turned[(k * b + j) * a + i] = values[(i * b + j) * c + k];
+        }
+      }
+    }
+    return turned;
+  }
+
+  private Value norm(Value input) {
+    Shape shape = network.shape(input);
+    JsonNode axis = layer.settings().path("axis");
+    int last = (axis.isArray() ? axis.path(0) : axis).asInt(-1);
+    if (last != -1 && last != shape.rank()) {
+      throw layer.refused("normalises the axis " + last + ", which is not that of the channels");
+    }
+    int channels = shape.extent(0);
+    Value node =
+        elementWise(
+            new Layer.BatchNorm(
+                1 - settings.number("momentum", 0.99), settings.number("epsilon", 1e-3)),
+            input);
+    boolean scale = settings.flag("scale", true);
+    boolean center = settings.flag("center", true);
+    set(node, "scale", scale ? array("gamma", channels) : filled(channels, 1));
+    set(node, "shift", center ? array("beta", channels) : filled(channels, 0));
+    set(node, "mean", array("moving_mean", channels));
+    set(node, "variance", array("moving_variance", channels));
+    return node;
+  }
+
+  private void set(Value node, String name, float[] values) {
+    float[] ordered = values.clone();
+    for (int i = 0; i < node.order().length; i++) {
+      ordered[i] = values[node.order()[i]];
+    }
+    network.array(node.node(), name, Shape.of(values.length), ordered);
+  }
+
+  private static float[] filled(int count, float value) {
+    float[] values = new float[count];
+    Arrays.fill(values, value);
+    return values;
+  }
+
+  private Value flatten(Value input) {
+    Shape shape = network.shape(input);
+    if (shape.rank() == 1) {
+      return input;
+    }
+    int[] order = Value.SAME;
+    int channels = shape.extent(0);
+    int pixels = shape.elements() / channels;
+    if (shape.rank() == 3 && channels > 1 && pixels > 1) {
+      order = new int[shape.elements()];
+      for (int i = 0; i < order.length; i++) {
+        order[i] = i % pixels * channels + i / pixels;
+      }
+    }
+    return network.node(layer, new Layer.Flatten(), order, input.node());
+  }
+
+  private Value reshape(Value input) {
+    Shape before = network.shape(input);
+    JsonNode target = layer.settings().path("target_shape");
+    int[] extents = new int[target.size()];
+    int known = 1;
+    int open = -1;
+    for (int i = 0; i < extents.length; i++) {
+      extents[i] = target.get(i).asInt();
+      if (extents[i] == -1) {
+        open = i;
+      } else {
+        known *= extents[i];
+      }
+    }
+    if (open >= 0) {
+      extents[open] = before.elements() / known;
+    }
+    boolean fromChannels = before.rank() == 3 && before.extent(0) > 1;
+    boolean toChannels = extents.length == 3 && extents[2] > 1;
+    if (input.reordered() || fromChannels || toChannels) {
+      throw layer.refused("reshapes an image of several channels, whose order differs");
+    }
+    Shape after =
+        extents.length == 3 ? Shape.of(extents[2], extents[0], extents[1]) : Shape.of(extents);
+    return plain(new Layer.Reshape(after), input);
+  }
+
+  private Value concatenated(List<Value> inputs) {
+    int rank = network.shape(inputs.get(0)).rank();
+    int axis = (int) settings.number("axis", -1);
+    int counted = axis < 0 ? axis + rank + 1 : axis;
+    // Retort joins the first axis of a sample: features, steps, or what is Keras's last, channels.
+    if (counted != (rank == 3 ? 3 : 1)) {
+      throw layer.refused("joins the axis " + axis);
+    }
+    if (inputs.stream().noneMatch(Value::reordered)) {
+      return joined(new Layer.Concat(), inputs);
+    }
+    int[] order = new int[inputs.stream().mapToInt(each -> network.shape(each).elements()).sum()];
+    int start = 0;
+    for (Value each : inputs) {
+      int length = network.shape(each).elements();
+      for (int i = 0; i < length; i++) {
+        order[start + i] = start + (each.reordered() ? each.order()[i] : i);
+      }
+      start += length;
+    }
+    return network.node(layer, new Layer.Concat(), order, nodes(inputs));
+  }
+
+  private Value joined(Layer sum, List<Value> inputs) {
+    int[] order = inputs.get(0).order();
+    if (inputs.stream().anyMatch(each -> !Arrays.equals(order, each.order()))) {
+      throw layer.refused("adds vectors whose order differs");
+    }
+    return network.node(layer, sum, order, nodes(inputs));
+  }
+
+  private static String[] nodes(List<Value> values) {
+    return values.stream().map(Value::node).toArray(String[]::new);
+  }
+
+  private Value embedding(Value input) {
+    settings.require("mask_zero", false);
+    int vocabulary = settings.whole("input_dim");
+    int size = settings.whole("output_dim");
+    Value node = plain(new Layer.Embedding(vocabulary, size), input);
+    float[] table = array("embeddings", vocabulary, size);
+    network.array(node.node(), "weight", Shape.of(vocabulary, size), table);
+    return node;
+  }
+
+  private Value recurrent(Value input, int gates) {
+    settings.requireUsualRecurrence();
+    int units = settings.whole("units");
+    int features = network.shape(input).extent(-1);
+    Layer.Returns returns =
+        settings.flag("return_sequences", false) ? Layer.Returns.SEQUENCE : Layer.Returns.LAST;
+    boolean lstm = gates == 4;
+    // The gates are i, f, g, o in both; z, r, n in Keras and r, z, n here.
+    int[] from = lstm ? new int[] {0, 1, 2, 3} : new int[] {1, 0, 2};
+    Value node =
+        plain(lstm ? new Layer.Lstm(units, returns) : new Layer.Gru(units, returns), input);
+    float[] kernel = array("kernel", features, gates * units);
+    float[] recurrent = array("recurrent_kernel", units, gates * units);
+    gates(node, "weight-input", Shape.of(gates * units, features), from, kernel);
+    gates(node, "weight-recurrent", Shape.of(gates * units, units), from, recurrent);
+    boolean bias = settings.flag("use_bias", true);
+    Shape biases = Shape.of(gates * units);
+    if (lstm) {
+      float[] values = bias ? array("bias", 4 * units) : filled(4 * units, 0);
+      gates(node, "bias", biases, from, values);
+    } else {
+      settings.require("reset_after", true);
+      float[] both = bias ? array("bias", 2, 3 * units) : filled(6 * units, 0);
+      gates(node, "bias", biases, from, Arrays.copyOfRange(both, 0, 3 * units));
+      gates(node, "bias-recurrent", biases, from, Arrays.copyOfRange(both, 3 * units, 6 * units));
+    }
+    return node;
+  }
+
+  /** Turns {@code [inputs, gates · units]} and puts the gates into another order. */
+  private void gates(Value node, String name, Shape shape, int[] from, float[] columns) {
+    int width = shape.extent(0);
+    int units = width / from.length;
+    int rows = columns.length / width;
+    float[] values = new float[columns.length];
+    for (int gate = 0; gate < from.length; gate++) {
+      for (int unit = 0; unit < units; unit++) {
+        for (int row = 0; row < rows; row++) {
+          values[(gate * units + unit) * rows + row] =
+              columns[row * width + from[gate] * units + unit];
+        }
+      }
+    }
+    network.array(node.node(), name, shape, values);
+  }
+
+  private Extent window() {
+    return settings.extent("pool_size");
+  }
+
+  private Extent stride() {
+    return layer.settings().path("strides").isArray() ? settings.extent("strides") : window();
+  }
+
+  /** A layer that needs its input in Keras's order. */
+  private Value plain(Layer own, Value input) {
+    if (input.reordered()) {
+      throw layer.refused("reads a flattened image, whose order differs");
+    }
+    return network.node(layer, own, Value.SAME, input.node());
+  }
+
+  /** A layer whose output is in the order of its input. */
+  private Value elementWise(Layer own, Value input) {
+    return network.node(layer, own, input.order(), input.node());
+  }
+
+  private float[] array(String name, int... extents) {
+    LayerArrays.Stored array = stored.get(name);
+    if (array == null || !Arrays.equals(array.extents(), extents)) {
+      throw layer.refused(
+          "has "
+              + (array == null
+                  ? "no array '" + name + "' but " + stored.keySet()
+                  : "an array '" + name + "' of shape " + Arrays.toString(array.extents()))
+              + ", where "
+              + Arrays.toString(extents)
+              + " is needed");
+    }
+    return array.values();
+  }
+}

@@ -1,0 +1,121 @@
+package io.retort.importers.keras;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.retort.core.RetortException;
+import io.retort.core.importer.NodeNames;
+import io.retort.core.network.Layer;
+import io.retort.core.network.NetworkDescription;
+import io.retort.core.network.NetworkPlan;
+import io.retort.core.network.Node;
+import io.retort.core.network.SavedNetwork;
+import io.retort.core.network.Weights;
+import io.retort.core.tensor.Shape;
+import io.retort.importers.KerasFile;
+import io.retort.importers.keras.KerasModel.KerasLayer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The graph of a model of Keras as a network. */
+final class ModelTranslation {
+  private final KerasModel model;
+  private final LayerArrays stored;
+  private final boolean logits;
+  private final Shape input;
+  private final NodeNames names = new NodeNames();
+  private final List<Node> nodes = new ArrayList<>();
+  private final Map<String, Weights.Array> arrays = new LinkedHashMap<>();
+  private final Map<String, Value> values = new HashMap<>();
+
+  /**
+   * What a layer gives.
+   *
+   * @param node the node that computes it
+   * @param order for each value of a vector, where it lies in Keras; as here if empty
+   */
+  record Value(String node, int[] order) {
+    /** The same order as in Keras. */
+    static final int[] SAME = {};
+
+    boolean reordered() {
+      return order.length > 0;
+    }
+  }
+
+  ModelTranslation(KerasModel model, LayerArrays stored, KerasFile file) {
+    this.model = model;
+    this.stored = stored;
+    this.logits = file.logits();
+    this.input = file.input().orElseGet(this::modelsInput);
+  }
+
+  SavedNetwork translate() {
+    values.put(model.input(), new Value(NetworkDescription.INPUT, Value.SAME));
+    for (KerasLayer layer : model.layers()) {
+      List<Value> inputs = layer.inputs().stream().map(name -> value(layer, name)).toList();
+      boolean head = logits && model.outputs().contains(layer.name());
+      Value output =
+          new LayerTranslation(this, layer, stored.of(layer.name()), head).translate(inputs);
+      if (output.reordered() && model.outputs().contains(layer.name())) {
+        throw layer.refused("gives a flattened image as an output, in another order");
+      }
+      values.put(layer.name(), output);
+    }
+    List<String> outputs =
+        model.outputs().stream().map(output -> values.get(output).node()).toList();
+    NetworkPlan plan = NetworkPlan.of(new NetworkDescription(nodes, outputs), input);
+    return new SavedNetwork(plan, new Weights(arrays));
+  }
+
+  private Value value(KerasLayer reader, String name) {
+    Value value = values.get(name);
+    if (value == null) {
+      throw reader.refused("reads '" + name + "', which is no earlier layer");
+    }
+    return value;
+  }
+
+  private Shape modelsInput() {
+    JsonNode shape = model.inputShape();
+    List<Integer> extents = new ArrayList<>();
+    for (int axis = 1; axis < shape.size(); axis++) {
+      if (!shape.get(axis).isInt()) {
+        extents.clear();
+        break;
+      }
+      extents.add(shape.get(axis).asInt());
+    }
+    if (extents.isEmpty()) {
+      throw new RetortException(
+          "the file leaves the shape of a sample open, "
+              + shape
+              + "; give it with 'input', such as input: 3x32x32");
+    }
+    if (extents.size() == 3) {
+      extents.add(0, extents.remove(2));
+    }
+    return Shape.of(extents.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  /** Adds a node for a layer. */
+  Value node(KerasLayer source, Layer layer, int[] order, String... inputs) {
+    String name = names.next(source.name());
+    nodes.add(new Node(name, layer, List.of(inputs)));
+    return new Value(name, order);
+  }
+
+  /** Sets an array of a node. */
+  void array(String node, String name, Shape shape, float[] content) {
+    arrays.put(node + "." + name, new Weights.Array(shape, content));
+  }
+
+  /** The shape of one sample of a node's output. */
+  Shape shape(Value value) {
+    return value.node().equals(NetworkDescription.INPUT)
+        ? input
+        : NetworkPlan.of(new NetworkDescription(nodes, List.of(value.node())), input)
+            .shape(value.node());
+  }
+}

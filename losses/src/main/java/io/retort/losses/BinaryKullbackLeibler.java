@@ -1,0 +1,84 @@
+package io.retort.losses;
+
+import io.retort.core.loss.Target;
+import io.retort.core.loss.TargetKind;
+import io.retort.core.loss.TemperedLoss;
+import io.retort.core.plugin.Default;
+import io.retort.core.plugin.Doc;
+import io.retort.core.plugin.Range;
+import io.retort.core.tensor.Tensor;
+import java.util.Set;
+
+/**
+ * The Kullback–Leibler divergence between the softened predictions of teacher and student for
+ * independent labels, each a distribution of its own over yes and no, for student logits {@code
+ * [batch, labels]}. With {@code q = σ(z/T)} and {@code u = σ(t/T)}, or the teacher's probability
+ * tempered through its log-odds, a row has
+ *
+ * <pre>{@code T² Σ u log(u/q) + (1 − u) log((1 − u)/(1 − q))}</pre>
+ *
+ * <p>It is {@link BinaryCrossEntropy} less the teacher's entropy, and has the same gradient, but is
+ * 0 where the two agree.
+ *
+ * @param temperature T, above 0
+ * @param scaleByTemperatureSquared whether the divergence is multiplied by T²
+ */
+public record BinaryKullbackLeibler(
+    @Doc("Divides the logits of teacher and student; above 1 softens them.")
+        @Default("4")
+        @Range(min = 0, minExclusive = true)
+        double temperature,
+    @Doc(
+            "Whether the loss is multiplied by the squared temperature, which keeps the size of its"
+                + " gradient.")
+        @Default("true")
+        boolean scaleByTemperatureSquared)
+    implements TemperedLoss {
+
+  public BinaryKullbackLeibler {
+    TemperedSoftmax.requireTemperature(temperature);
+  }
+
+  @Override
+  public BinaryKullbackLeibler withTemperature(double other) {
+    return new BinaryKullbackLeibler(other, scaleByTemperatureSquared);
+  }
+
+  @Override
+  public Set<TargetKind> accepts() {
+    return Set.of(TargetKind.MULTI_LABEL_LOGITS, TargetKind.MULTI_LABEL_PROBABILITIES);
+  }
+
+  @Override
+  public double evaluate(Tensor student, Target target, Tensor gradient) {
+    Tensor values = Targets.classRows(this, student, target, gradient);
+    TargetKind kind = target.kind();
+    double scale = TemperedSoftmax.scale(temperature, scaleByTemperatureSquared);
+    return ValueRows.mean(
+        student,
+        values,
+        gradient,
+        (row, studentRow, targetRow, factor, gradientRow) -> {
+          double sum = 0;
+          for (int i = 0; i < studentRow.length; i++) {
+            double z = studentRow[i] / temperature;
+            double u = BinaryCrossEntropy.probability(kind, targetRow[i], temperature, row, i);
+            sum +=
+                kind == TargetKind.MULTI_LABEL_LOGITS
+                    ? ofLogits(u, z, targetRow[i] / temperature)
+                    : Logistic.softplus(z) - u * z - entropy(u);
+            gradientRow[i] = (float) (factor * scale / temperature * (Logistic.sigmoid(z) - u));
+          }
+          return scale * sum;
+        });
+  }
+
+  /** Exactly 0 for equal logits, and right where probabilities round to 0 or 1. */
+  private static double ofLogits(double u, double student, double teacher) {
+    return u * (teacher - student) + (Logistic.softplus(student) - Logistic.softplus(teacher));
+  }
+
+  private static double entropy(double u) {
+    return u == 0 || u == 1 ? 0 : -u * Math.log(u) - (1 - u) * Math.log1p(-u);
+  }
+}

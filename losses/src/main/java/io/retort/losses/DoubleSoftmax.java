@@ -1,0 +1,166 @@
+package io.retort.losses;
+
+import io.retort.core.loss.Loss;
+import io.retort.core.loss.Target;
+import io.retort.core.loss.TargetKind;
+import io.retort.core.plugin.Default;
+import io.retort.core.plugin.Doc;
+import io.retort.core.plugin.Range;
+import io.retort.core.tensor.Tensor;
+import java.util.Set;
+
+/**
+ * The divergence from soft labels {@code p̃ = softmax(T·p)} of a teacher's <em>probabilities</em>
+ * p, for student logits {@code [batch, classes]}: {@code Σ p̃ log(p̃/q)}, with {@code q =
+ * softmax(z)}, or {@code q = softmax(T·softmax(z))} on both sides. Some articles soften so. It is
+ * not {@link KullbackLeibler} with a temperature, which divides <em>logits</em>; prefer that one.
+ *
+ * <p>How T maps to the usual temperature τ of {@code softmax(t/τ)}, where t are the teacher's
+ * logits and p = softmax(t):
+ *
+ * <ul>
+ *   <li>T works the other way round: on the numbers p, taken as logits, it is the temperature 1/T.
+ *   <li>The log-odds of two classes are {@code T(p_i − p_j)} here and {@code (t_i − t_j)/τ} there.
+ *       They agree for {@code τ_ij = (t_i − t_j) / (T(p_i − p_j)) = 1 / (T·L(p_i, p_j))}, where L
+ *       is the logarithmic mean. Each pair of classes has a temperature of its own.
+ *   <li>So the two are the same where p takes two values only: with two classes of log-odds d,
+ *       {@code τ = d / (T·tanh(d/2))}; with one class ahead of C − 1 equal ones by d, {@code τ =
+ *       d(e^d + C − 1) / (T(e^d − 1))}.
+ *   <li>For a teacher that is close to undecided, τ tends to C/T for all pairs.
+ *   <li>L is at most 1/2, hence τ at least 2/T: for T ≤ 2 the labels are softer than p, and always.
+ *       Between unlikely classes L is close to 0 and τ large: what the teacher knows of them is
+ *       lost first, while a temperature brings it out.
+ *   <li>However sure the teacher, no soft label is above {@code e^T / (e^T + C − 1)}: with ten
+ *       classes, 0.23 for T = 1.
+ * </ul>
+ *
+ * @param factor T, above 0
+ * @param bothSides whether the student's probabilities are treated as the teacher's are
+ */
+public record DoubleSoftmax(
+    @Doc(
+            "Multiplies the teacher's probabilities before another softmax; larger is sharper, other"
+                + " than a temperature.")
+        @Default("4")
+        @Range(min = 0, minExclusive = true, max = 1000)
+        double factor,
+    @Doc("Whether the student's probabilities are treated as the teacher's are.") @Default("false")
+        boolean bothSides)
+    implements Loss {
+
+  public DoubleSoftmax {
+    if (!(factor > 0 && factor < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "The factor " + factor + " is not a finite number above 0");
+    }
+  }
+
+  @Override
+  public Set<TargetKind> accepts() {
+    return Set.of(TargetKind.LOGITS, TargetKind.PROBABILITIES, TargetKind.LOG_PROBABILITIES);
+  }
+
+  @Override
+  public double evaluate(Tensor student, Target target, Tensor gradient) {
+    Tensor teacher = Targets.classRows(this, student, target, gradient);
+    Rows rows = new Rows(student.shape().extent(1));
+    return DistributionRows.mean(
+        TemperedSoftmax.ofLogits(student, 1),
+        TemperedSoftmax.ofTarget(target.kind(), teacher, 1),
+        gradient,
+        1,
+        1,
+        rows::evaluate);
+  }
+
+  /** Compares row after row. */
+  private final class Rows {
+    private final int classes;
+    private final SecondSoftmax label;
+    private final SecondSoftmax own;
+
+    Rows(int classes) {
+      this.classes = classes;
+      this.label = new SecondSoftmax(classes);
+      this.own = new SecondSoftmax(classes);
+    }
+
+    double evaluate(
+        TemperedSoftmax student,
+        TemperedSoftmax teacher,
+        int count,
+        double scale,
+        float[] gradient) {
+      double sum = 0;
+      for (int start = 0; start < count * classes; start += classes) {
+        label.load(teacher.probabilities, start);
+        if (bothSides) {
+          own.load(student.probabilities, start);
+          sum += compare(own.probabilities, own.logarithms, 0, factor * scale, gradient, start);
+          throughSoftmax(student.probabilities, gradient, start);
+        } else {
+          sum += compare(student.probabilities, student.logarithms, start, scale, gradient, start);
+        }
+      }
+      return sum;
+    }
+
+    /**
+     * The divergence {@code Σ p̃ log(p̃/q)} from the label.
+     *
+     * @param from where q is in its arrays
+     * @param gradient receives {@code scale} times the derivative by the logits of q
+     * @param to where it does
+     */
+    private double compare(
+        double[] q, double[] logarithms, int from, double scale, float[] gradient, int to) {
+      double divergence = 0;
+      for (int i = 0; i < classes; i++) {
+        double p = label.probabilities[i];
+        divergence += p * (label.logarithms[i] - logarithms[from + i]);
+        gradient[to + i] = (float) (scale * (q[from + i] - p));
+      }
+      return divergence;
+    }
+
+    /** Turns the gradient with respect to {@code s = softmax(z)} into that with respect to z. */
+    private void throughSoftmax(double[] s, float[] gradient, int start) {
+      double mean = 0;
+      for (int i = start; i < start + classes; i++) {
+        mean += s[i] * gradient[i];
+      }
+      for (int i = start; i < start + classes; i++) {
+        gradient[i] = (float) (s[i] * (gradient[i] - mean));
+      }
+    }
+  }
+
+  /** The softmax of a multiple of probabilities. */
+  private final class SecondSoftmax {
+    final double[] probabilities;
+    final double[] logarithms;
+
+    SecondSoftmax(int classes) {
+      probabilities = new double[classes];
+      logarithms = new double[classes];
+    }
+
+    void load(double[] first, int start) {
+      double largest = 0;
+      for (int i = 0; i < logarithms.length; i++) {
+        largest = Math.max(largest, first[start + i]);
+      }
+      double sum = 0;
+      for (int i = 0; i < logarithms.length; i++) {
+        logarithms[i] = factor * (first[start + i] - largest);
+        probabilities[i] = Math.exp(logarithms[i]);
+        sum += probabilities[i];
+      }
+      double logSum = Math.log(sum);
+      for (int i = 0; i < logarithms.length; i++) {
+        logarithms[i] -= logSum;
+        probabilities[i] /= sum;
+      }
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package io.retort.losses.providers;
+
+import com.google.auto.service.AutoService;
+import io.retort.core.loss.LossProvider;
+import io.retort.losses.Distillation;
+
+/** Makes {@link Distillation}. */
+@SuppressWarnings("rawtypes") // AutoService names a generic service by its raw class
+@AutoService(LossProvider.class)
+public final class DistillationProvider extends RecordLossProvider<Distillation> {
+
+  /** For {@link java.util.ServiceLoader}. */
+  public DistillationProvider() {
+    super("distillation", Distillation.class);
+  }
+}

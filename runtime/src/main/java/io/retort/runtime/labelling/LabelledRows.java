@@ -1,0 +1,212 @@
+package io.retort.runtime.labelling;
+
+import io.retort.core.RetortException;
+import io.retort.core.data.Head;
+import io.retort.core.data.Task;
+import io.retort.core.loss.Target;
+import io.retort.core.loss.TargetKind;
+import io.retort.core.teacher.TeacherOutput;
+import io.retort.core.tensor.Shape;
+import io.retort.core.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** How inputs and a teacher's answers become rows of a file. */
+final class LabelledRows {
+  private final Shape inputShape;
+  private final Map<Head, TeacherOutput> heads = new LinkedHashMap<>();
+  private final Optional<Double> threshold;
+
+  LabelledRows(
+      Shape inputShape, List<Head> all, List<TeacherOutput> outputs, Optional<Double> threshold) {
+    this.inputShape = inputShape;
+    this.threshold = threshold;
+    for (Head head : all) {
+      if (head.name().contains(":")) {
+        throw new RetortException(
+            "The head '"
+                + head.name()
+                + "' cannot be written: ':' separates the parts of a"
+                + " column's name; call it otherwise");
+      }
+      // A teacher need not answer for every head.
+      outputs.stream()
+          .filter(output -> output.name().equals(head.name()))
+          .findFirst()
+          .ifPresent(output -> heads.put(head, output));
+    }
+    if (heads.isEmpty()) {
+      throw new RetortException(
+          "The teacher answers for none of the heads "
+              + all.stream().map(Head::name).toList()
+              + " of the data; use another teacher");
+    }
+    if (threshold.isPresent()
+        && heads.keySet().stream().allMatch(head -> head.task() instanceof Task.Regression)) {
+      throw new RetortException(
+          "threshold: values have no confidence, only classes and labels have; leave the threshold"
+              + " out");
+    }
+  }
+
+  /** What the teacher is asked. */
+  List<TeacherOutput> outputs() {
+    return List.copyOf(heads.values());
+  }
+
+  List<Head> heads() {
+    return List.copyOf(heads.keySet());
+  }
+
+  List<String> titles() {
+    List<String> titles = new ArrayList<>(List.of("source"));
+    for (int i = 0; i < inputShape.elements(); i++) {
+      StringBuilder indexes = new StringBuilder();
+      int rest = i;
+      for (int axis = inputShape.rank() - 1; axis >= 0; axis--) {
+        indexes.insert(0, ":" + rest % inputShape.extent(axis));
+        rest /= inputShape.extent(axis);
+      }
+      titles.add("input" + indexes);
+    }
+    for (Head head : heads.keySet()) {
+      String after = ":" + head.name();
+      if (head.task() instanceof Task.SingleLabel) {
+        titles.add("label" + after);
+      } else {
+        head.task().names().forEach(name -> titles.add("label" + after + ":" + name));
+      }
+      String kind = head.task() instanceof Task.Regression ? "value" : "probability";
+      head.task().names().forEach(name -> titles.add(kind + after + ":" + name));
+    }
+    return titles;
+  }
+
+  /**
+   * The cells of a sample.
+   *
+   * @param source its place among the samples that were read
+   * @param row its place in the batch
+   * @param labels the true answers of the batch by head, where there are any
+   * @return empty if the teacher is not confident enough
+   */
+  Optional<List<String>> cells(
+      long source,
+      Tensor inputs,
+      Map<String, Tensor> answers,
+      Map<String, Target> labels,
+      int row) {
+    List<String> cells = new ArrayList<>();
+    cells.add(Long.toString(source));
+    for (float value : read(inputs, row)) {
+      cells.add(text(value));
+    }
+    double confidence = 1;
+    for (Map.Entry<Head, TeacherOutput> entry : heads.entrySet()) {
+      Head head = entry.getKey();
+      double[] answer = answer(entry.getValue(), head, read(answers.get(head.name()), row));
+      confidence = Math.min(confidence, confidence(head, answer));
+      cells.addAll(labels(head, answer, labels.get(head.name()), row));
+      for (double value : answer) {
+        cells.add(text((float) value));
+      }
+    }
+    return threshold.isPresent() && confidence < threshold.get()
+        ? Optional.empty()
+        : Optional.of(cells);
+  }
+
+  private static float[] read(Tensor tensor, int row) {
+    float[] values = new float[tensor.shape().elements() / tensor.shape().extent(0)];
+    tensor.read(row * values.length, values);
+    return values;
+  }
+
+  /** Probabilities, or values. */
+  private static double[] answer(TeacherOutput output, Head head, float[] row) {
+    double[] answer = new double[row.length];
+    boolean oneClass = head.task() instanceof Task.SingleLabel;
+    double largest = Double.NEGATIVE_INFINITY;
+    for (float value : row) {
+      if (Float.isNaN(value)) {
+        throw new RetortException(
+            "The teacher has answered NaN for the head '"
+                + head.name()
+                + "'; is it trained, and are the inputs like those of its training?");
+      }
+      largest = Math.max(largest, value);
+    }
+    double sum = 0;
+    for (int i = 0; i < row.length; i++) {
+      answer[i] =
+          switch (output.kind()) {
+            case LOGITS -> oneClass ? Math.exp(row[i] - largest) : 1 / (1 + Math.exp(-row[i]));
+            case LOG_PROBABILITIES -> Math.exp(row[i]);
+            default -> row[i];
+          };
+      sum += answer[i];
+    }
+    if (oneClass && output.kind() == TargetKind.LOGITS) {
+      for (int i = 0; i < answer.length; i++) {
+        answer[i] /= sum;
+      }
+    }
+    return answer;
+  }
+
+  /** The highest probability; of labels that of the least sure decision. */
+  private static double confidence(Head head, double[] answer) {
+    if (head.task() instanceof Task.Regression) {
+      return 1;
+    }
+    boolean oneClass = head.task() instanceof Task.SingleLabel;
+    double confidence = oneClass ? 0 : 1;
+    for (double probability : answer) {
+      confidence =
+          oneClass
+              ? Math.max(confidence, probability)
+              : Math.min(confidence, Math.max(probability, 1 - probability));
+    }
+    return confidence;
+  }
+
+  /** The true labels, or the teacher's decisions. */
+  private static List<String> labels(Head head, double[] answer, Target truth, int row) {
+    if (head.task() instanceof Task.SingleLabel) {
+      int number =
+          truth instanceof Target.Classes classes ? classes.labels()[row] : mostLikely(answer);
+      return List.of(head.task().names().get(number));
+    }
+    List<String> labels = new ArrayList<>();
+    for (int i = 0; i < answer.length; i++) {
+      float label =
+          truth instanceof Target.MultiLabels multi
+              ? multi.values().get(row * answer.length + i)
+              : truth instanceof Target.Values values
+                  ? values.values().get(row * answer.length + i)
+                  : head.task() instanceof Task.Regression
+                      ? (float) answer[i]
+                      : answer[i] >= 0.5 ? 1 : 0;
+      labels.add(text(label));
+    }
+    return labels;
+  }
+
+  private static int mostLikely(double[] answer) {
+    int best = 0;
+    for (int i = 1; i < answer.length; i++) {
+      if (answer[i] > answer[best]) {
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  /** The shortest text that is read as the same number. */
+  private static String text(float value) {
+    return value == (int) value ? Integer.toString((int) value) : Float.toString(value);
+  }
+}

@@ -1,0 +1,63 @@
+package io.retort.teachers.providers;
+
+import io.retort.core.data.Batch;
+import io.retort.core.data.Samples;
+import io.retort.core.teacher.Teacher;
+import io.retort.core.teacher.TeacherOutput;
+import io.retort.core.tensor.Tensor;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The mean of what several teachers say. */
+final class Ensemble implements Teacher {
+  private final List<Teacher> members;
+  private final HeadAverages averages;
+
+  Ensemble(List<Teacher> members, HeadAverages averages) {
+    this.members = members;
+    this.averages = averages;
+  }
+
+  @Override
+  public List<TeacherOutput> outputs() {
+    return averages.outputs();
+  }
+
+  @Override
+  public void require(Samples samples) {
+    members.forEach(member -> member.require(samples));
+  }
+
+  @Override
+  public void evaluate(Batch batch, Map<String, Tensor> destinations) {
+    Map<String, Tensor> answers = new HashMap<>();
+    try {
+      destinations.forEach(
+          (name, destination) -> {
+            averages.require(name);
+            destination.fill(0);
+            answers.put(name, Tensor.allocate(destination.shape()));
+          });
+      for (int member = 0; member < members.size(); member++) {
+        members.get(member).evaluate(batch, answers);
+        for (Map.Entry<String, Tensor> answer : answers.entrySet()) {
+          averages.add(
+              member, answer.getKey(), answer.getValue(), destinations.get(answer.getKey()));
+        }
+      }
+    } finally {
+      answers.values().forEach(Tensor::close);
+    }
+  }
+
+  @Override
+  public String fingerprint() {
+    return averages.description() + " of " + Members.fingerprint(members);
+  }
+
+  @Override
+  public void close() {
+    Members.close(members);
+  }
+}

@@ -1,0 +1,156 @@
+package io.retort.teachers.providers;
+
+import io.retort.core.RetortException;
+import io.retort.core.data.Head;
+import io.retort.core.data.Task;
+import io.retort.core.loss.TargetKind;
+import io.retort.core.teacher.TeacherOutput;
+import io.retort.core.tensor.Shape;
+import io.retort.core.tensor.Tensor;
+import io.retort.teachers.EnsembleSettings;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
+
+/** How the answers of several teachers on each head become one. */
+final class HeadAverages {
+  private final EnsembleSettings.Average average;
+  private final double[] weights;
+  private final List<TeacherOutput> outputs = new ArrayList<>();
+  private final Map<String, Task> tasks = new HashMap<>();
+  private final Map<String, List<TargetKind>> kinds = new HashMap<>();
+
+  /**
+   * Checks that all teachers answer every head in a form that can be averaged.
+   *
+   * @throws RetortException naming the teacher that does not
+   */
+  HeadAverages(List<Head> heads, List<List<TeacherOutput>> all, EnsembleSettings settings) {
+    this.average = settings.average();
+    this.weights =
+        settings
+            .weights()
+            .map(given -> given.stream().mapToDouble(Double::doubleValue).toArray())
+            .orElseGet(
+                () -> {
+                  double[] equal = new double[all.size()];
+                  Arrays.fill(equal, 1);
+                  return equal;
+                });
+    double sum = Arrays.stream(weights).sum();
+    Arrays.setAll(weights, i -> weights[i] / sum);
+    for (Head head : heads) {
+      List<TargetKind> said = new ArrayList<>();
+      for (int member = 0; member < all.size(); member++) {
+        said.add(kind(member, all.get(member), head));
+      }
+      tasks.put(head.name(), head.task());
+      kinds.put(head.name(), said);
+      outputs.add(new TeacherOutput(head.name(), averaged(head), Shape.of(head.task().outputs())));
+    }
+  }
+
+  private TargetKind kind(int member, List<TeacherOutput> outputs, Head head) {
+    TeacherOutput said =
+        outputs.stream()
+            .filter(output -> output.name().equals(head.name()))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new RetortException(
+                        "teachers["
+                            + member
+                            + "] of the ensemble has no answer for the head '"
+                            + head.name()
+                            + "'; choose one that answers all heads"));
+    if (average == EnsembleSettings.Average.LOGITS && said.kind() == TargetKind.PROBABILITIES) {
+      throw new RetortException(
+          "teachers["
+              + member
+              + "] of the ensemble gives probabilities for the head '"
+              + head.name()
+              + "', of which no logits are known; set average: probabilities");
+    }
+    return said.kind();
+  }
+
+  private TargetKind averaged(Head head) {
+    if (head.task() instanceof Task.Regression) {
+      return TargetKind.VALUES;
+    }
+    return average == EnsembleSettings.Average.LOGITS
+        ? TargetKind.LOGITS
+        : TargetKind.PROBABILITIES;
+  }
+
+  List<TeacherOutput> outputs() {
+    return List.copyOf(outputs);
+  }
+
+  void require(String name) {
+    if (!tasks.containsKey(name)) {
+      throw new IllegalArgumentException(
+          "An ensemble has no output '" + name + "'; it has " + tasks.keySet());
+    }
+  }
+
+  /** What is done, for the hash of all that determines the answers. */
+  String description() {
+    return average + " " + Arrays.toString(weights);
+  }
+
+  /**
+   * Adds one teacher's part.
+   *
+   * @param answer what it says, {@code [batch, outputs]}
+   * @param sum is added to
+   */
+  void add(int member, String head, Tensor answer, Tensor sum) {
+    float[] row = new float[answer.shape().extent(1)];
+    for (int start = 0; start < answer.shape().elements(); start += row.length) {
+      answer.read(start, row);
+      double[] values = values(kinds.get(head).get(member), tasks.get(head), row);
+      for (int i = 0; i < row.length; i++) {
+        sum.set(start + i, (float) (sum.get(start + i) + weights[member] * values[i]));
+      }
+    }
+  }
+
+  private double[] values(TargetKind kind, Task task, float[] row) {
+    double[] values = new double[row.length];
+    Arrays.setAll(values, i -> row[i]);
+    if (task instanceof Task.Regression || kind == TargetKind.PROBABILITIES) {
+      return values;
+    } else if (average == EnsembleSettings.Average.LOGITS) {
+      return logits(kind, task, values);
+    }
+    return kind == TargetKind.LOG_PROBABILITIES
+        ? map(values, Math::exp)
+        : probabilities(task, values);
+  }
+
+  /** Of classes, log-probabilities are logits; of labels, logits are log-odds. */
+  private static double[] logits(TargetKind kind, Task task, double[] values) {
+    boolean logarithms = kind == TargetKind.LOG_PROBABILITIES;
+    return logarithms && task instanceof Task.MultiLabel
+        ? map(values, logarithm -> logarithm - Math.log(-Math.expm1(logarithm)))
+        : values;
+  }
+
+  private static double[] probabilities(Task task, double[] logits) {
+    if (task instanceof Task.MultiLabel) {
+      return map(logits, logit -> 1 / (1 + Math.exp(-logit)));
+    }
+    double largest = Arrays.stream(logits).max().orElseThrow();
+    double[] exponentials = map(logits, logit -> Math.exp(logit - largest));
+    double sum = Arrays.stream(exponentials).sum();
+    return map(exponentials, exponential -> exponential / sum);
+  }
+
+  private static double[] map(double[] values, DoubleUnaryOperator change) {
+    return Arrays.stream(values).map(change).toArray();
+  }
+}

@@ -1,0 +1,2 @@
+/** Answers that were written down beforehand. */
+package io.retort.teachers.recorded;

@@ -1,0 +1,43 @@
+package io.retort.teachers.tribuo;
+
+import io.retort.core.data.Head;
+import io.retort.core.data.Samples;
+import io.retort.core.data.TrainingData;
+import io.retort.core.plugin.Context;
+import io.retort.core.teacher.Teacher;
+import io.retort.core.teacher.TeacherOutput;
+import io.retort.core.teacher.TeacherProvider;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Trains a teacher on the labels of all training samples at the start of the run.
+ *
+ * @param <C> the teacher's configuration
+ */
+abstract class FittedTeacherProvider<C extends Record> implements TeacherProvider<C> {
+
+  abstract Fitting fitting(C settings);
+
+  @Override
+  public final Optional<List<TeacherOutput>> preview(C settings, Context context) {
+    return Optional.of(context.data().heads().stream().map(HeadModel::output).toList());
+  }
+
+  @Override
+  public final Teacher create(C settings, Context context) {
+    TrainingData data = context.data();
+    Samples train = data.train();
+    context
+        .listener()
+        .message("Training the teacher (" + name() + ") on " + train.size() + " samples");
+    TribuoLog.quiet();
+    float[][] rows = TribuoTeacher.rows(train, data.inputShape());
+    List<HeadModel> models = new ArrayList<>();
+    for (Head head : data.heads()) {
+      models.add(HeadModel.fit(head, train, rows, fitting(settings), context.seed()));
+    }
+    return new TribuoTeacher(models);
+  }
+}

@@ -1,0 +1,213 @@
+package io.retort.teachers.tribuo;
+
+import io.retort.core.RetortException;
+import io.retort.core.data.Head;
+import io.retort.core.data.Samples;
+import io.retort.core.data.Task;
+import io.retort.core.data.TrainingData;
+import io.retort.core.loss.Target;
+import io.retort.teachers.TribuoTeacherSettings;
+import java.io.IOException;
+import java.io.ObjectStreamConstants;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.tribuo.Model;
+import org.tribuo.Output;
+import org.tribuo.VariableInfo;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.libsvm.LibSVMClassificationModel;
+import org.tribuo.common.tree.TreeModel;
+import org.tribuo.common.xgboost.XGBoostModel;
+import org.tribuo.ensemble.WeightedEnsembleModel;
+import org.tribuo.protos.core.ModelProto;
+import org.tribuo.regression.Regressor;
+import org.tribuo.regression.libsvm.LibSVMRegressionModel;
+import org.tribuo.regression.rtree.IndependentRegressionTreeModel;
+
+/**
+ * A model in Tribuo's protobuf format. Such a file is data: unlike Java serialization it can run no
+ * code but that of Tribuo's own model classes, and only of those that are listed here does it come
+ * to be read.
+ *
+ * @param file the file
+ * @param head the head that the model is for
+ * @param data the run's data
+ */
+record ModelFile(Path file, Head head, TrainingData data) {
+  private static final Set<String> KNOWN =
+      Set.of(
+          TreeModel.class.getName(),
+          IndependentRegressionTreeModel.class.getName(),
+          WeightedEnsembleModel.class.getName(),
+          XGBoostModel.class.getName(),
+          LibSVMClassificationModel.class.getName(),
+          LibSVMRegressionModel.class.getName());
+
+  private static final short JAVA_SERIALIZATION = ObjectStreamConstants.STREAM_MAGIC;
+
+  Predictor read(TribuoTeacherSettings settings) {
+    Model<?> model = model();
+    FeatureNames features = features(model, settings.features());
+    List<String> names = head.task().names();
+    if (head.task() instanceof Task.SingleLabel) {
+      Model<Label> classifier = cast(model, Label.class, "classes");
+      sameNames(
+          classifier.getOutputIDInfo().getDomain().stream().map(Label::getLabel).toList(), names);
+      return classes(classifier, new Labels(features, names));
+    } else if (head.task() instanceof Task.Regression) {
+      Model<Regressor> regression = cast(model, Regressor.class, "values");
+      sameNames(List.of(Regressor.extractNames(regression.getOutputIDInfo())), names);
+      return ValueModel.of(regression, features, names);
+    }
+    throw new RetortException(
+        "The head '"
+            + head.name()
+            + "' has several labels at once, for which no model can be loaded; train the teacher"
+            + " inside the run instead");
+  }
+
+  private Model<?> model() {
+    byte[] bytes;
+    try {
+      bytes = Files.readAllBytes(file);
+    } catch (IOException | OutOfMemoryError unreadable) {
+      throw new RetortException("The model " + file + " cannot be read: " + unreadable, unreadable);
+    }
+    if (bytes.length > 1 && ByteBuffer.wrap(bytes).getShort() == JAVA_SERIALIZATION) {
+      throw new RetortException(
+          "The model "
+              + file
+              + " is in the format of Java serialization, which can run code when it is read; save"
+              + " it with model.serializeToFile(path)");
+    }
+    try {
+      ModelProto message = ModelProto.parseFrom(bytes);
+      if (!KNOWN.contains(message.getClassName())) {
+        throw new RetortException(
+            "The file "
+                + file
+                + " holds "
+                + (message.getClassName().isEmpty()
+                    ? "no model of Tribuo's"
+                    : "a '" + message.getClassName() + "'")
+                + "; a teacher can be one of "
+                + new TreeSet<>(KNOWN)
+                + ", saved with model.serializeToFile(path)");
+      }
+      return Model.deserialize(message);
+    } catch (RetortException clear) {
+      throw clear;
+    } catch (IOException | RuntimeException | OutOfMemoryError damaged) {
+      // Tribuo checks much, but not every index and length.
+      throw damaged(damaged);
+    }
+  }
+
+  private RetortException damaged(Throwable cause) {
+    return new RetortException(
+        "The file " + file + " is no model of Tribuo's, or damaged: " + cause.getMessage(), cause);
+  }
+
+  private <T extends Output<T>> Model<T> cast(Model<?> model, Class<T> type, String what) {
+    if (!model.validate(type)) {
+      throw new RetortException(
+          "The model "
+              + file
+              + " does not predict "
+              + what
+              + ", but the head '"
+              + head.name()
+              + "' of the data has some");
+    }
+    return model.castModel(type);
+  }
+
+  private void sameNames(List<String> found, List<String> wanted) {
+    if (!new TreeSet<>(found).equals(new TreeSet<>(wanted))) {
+      throw new RetortException(
+          "The model "
+              + file
+              + " predicts "
+              + found.stream().sorted().toList()
+              + ", but the head '"
+              + head.name()
+              + "' of the data has "
+              + wanted
+              + "; train the model with these names");
+    }
+  }
+
+  /** What the model calls the inputs. */
+  private FeatureNames features(Model<?> model, List<String> configured) {
+    int inputs = data.inputShape().elements();
+    List<String> known =
+        IntStream.range(0, model.getFeatureIDMap().size())
+            .mapToObj(id -> model.getFeatureIDMap().get(id))
+            .map(VariableInfo::getName)
+            .toList();
+    if (!configured.isEmpty()) {
+      if (configured.size() != inputs || !configured.containsAll(known)) {
+        throw new RetortException(
+            String.format(
+                Locale.ROOT,
+                "The key features names %d inputs, but the data has %d, and the model %s knows %s;"
+                    + " list the model's name for every input",
+                configured.size(),
+                inputs,
+                file,
+                shown(known)));
+      }
+      return new FeatureNames(configured);
+    }
+    String[] names = new String[inputs];
+    for (int i = 0; i < inputs; i++) {
+      // One that the model has never seen may have any name.
+      names[i] = Integer.toString(i);
+    }
+    for (String name : known) {
+      int place = name.matches("\\d{1,9}") ? Integer.parseInt(name) : -1;
+      if (place < 0 || place >= inputs) {
+        throw new RetortException(
+            "The model "
+                + file
+                + " knows the input '"
+                + name
+                + "', but the data has "
+                + inputs
+                + " inputs without names; list the model's names for them, in order, under the key"
+                + " features");
+      }
+      names[place] = name;
+    }
+    return new FeatureNames(List.of(names));
+  }
+
+  private static String shown(List<String> names) {
+    return names.size() <= 8 ? names.toString() : names.subList(0, 8) + " and more";
+  }
+
+  private Predictor classes(Model<Label> model, Labels labels) {
+    // Only these give anything but probabilities or shares of votes.
+    if (!(model instanceof LibSVMClassificationModel) || model.generatesProbabilities()) {
+      return ClassModel.of(model, labels);
+    }
+    Decisions decisions = Decisions.of(model, labels);
+    // The machine's own training samples are unknown, those for validation are not among them.
+    Samples heldOut = data.validation();
+    float[][] rows = TribuoTeacher.rows(heldOut, data.inputShape());
+    double[][] judged = new double[rows.length][];
+    for (int i = 0; i < rows.length; i++) {
+      judged[i] = decisions.on(rows[i]);
+    }
+    int[] truth =
+        ((Target.Classes) heldOut.labels(head.name(), IntStream.range(0, rows.length).toArray()))
+            .labels();
+    return new CalibratedMachine(decisions, PlattScaling.fit(judged, truth, labels.names().size()));
+  }
+}

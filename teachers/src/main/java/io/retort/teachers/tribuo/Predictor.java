@@ -1,0 +1,32 @@
+package io.retort.teachers.tribuo;
+
+import io.retort.core.Fingerprint;
+import java.util.Arrays;
+
+/** A fitted model of one task: a distribution over classes, or some values. */
+interface Predictor {
+
+  /**
+   * Answers for one sample.
+   *
+   * @param row its inputs
+   * @param answer receives a probability for each class, or the values
+   */
+  void predict(float[] row, double[] answer);
+
+  /** Adds all that the answers depend on. */
+  void addTo(Fingerprint fingerprint);
+
+  /** A predictor that says the same of every sample: all that one class alone can teach. */
+  record Constant(double... answer) implements Predictor {
+    @Override
+    public void predict(float[] row, double[] destination) {
+      System.arraycopy(answer, 0, destination, 0, answer.length);
+    }
+
+    @Override
+    public void addTo(Fingerprint fingerprint) {
+      fingerprint.add(Arrays.toString(answer));
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package io.retort.teachers.tribuo;
+
+import io.retort.core.Fingerprint;
+
+/**
+ * A predictor that wants its inputs on another scale.
+ *
+ * @param scaling what the inputs need
+ * @param predictor what answers
+ */
+record ScaledPredictor(Scaling scaling, Predictor predictor) implements Predictor {
+
+  @Override
+  public void predict(float[] row, double[] answer) {
+    predictor.predict(scaling.apply(row), answer);
+  }
+
+  @Override
+  public void addTo(Fingerprint fingerprint) {
+    scaling.addTo(fingerprint);
+    predictor.addTo(fingerprint);
+  }
+}

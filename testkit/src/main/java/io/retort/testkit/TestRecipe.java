@@ -1,0 +1,22 @@
+package io.retort.testkit;
+
+import io.retort.core.plugin.Context;
+import io.retort.core.plugin.Provider;
+import io.retort.core.plugin.Recipe;
+
+/**
+ * A nested plugin for the configuration of a plugin under test.
+ *
+ * @param provider what makes it
+ * @param configuration how it is configured
+ * @param <T> what it makes
+ * @param <C> its configuration
+ */
+public record TestRecipe<T, C extends Record>(Provider<T, C> provider, C configuration)
+    implements Recipe<T> {
+
+  @Override
+  public T create(Context context) {
+    return provider.create(configuration, context);
+  }
+}
