@@ -14,6 +14,7 @@ module io.retort.runtime {
   exports io.retort.runtime.labelling;
   exports io.retort.runtime.model;
   exports io.retort.runtime.plugin;
+  exports io.retort.runtime.plugin.report;
   exports io.retort.runtime.serving;
   exports io.retort.runtime.sweep;
 

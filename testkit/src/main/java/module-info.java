@@ -5,6 +5,7 @@ module io.retort.testkit {
   requires transitive org.junit.jupiter.params;
 
   exports io.retort.testkit;
+  exports io.retort.testkit.jar;
 
   // JUnit calls the contracts' test methods, which are not all public.
   opens io.retort.testkit to

@@ -2,7 +2,6 @@ package io.retort.app;
 
 import io.retort.runtime.experiment.BenchResult;
 import io.retort.runtime.experiment.BenchSettings;
-import io.retort.runtime.experiment.Retort;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code retort bench}. */
@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
+  @ParentCommand private RetortCommand parent;
   @Mixin private ExperimentFile file;
 
   @Option(names = "--backend", description = "The backend to use instead of the file's.")
@@ -63,7 +64,7 @@ final class BenchCommand implements Callable<Integer> {
     precision.ifPresent(name -> changes.add("backend.precision=" + name));
     threads.ifPresent(count -> changes.add("backend.threads=" + count));
     BenchResult result =
-        file.read(Retort.discover(), changes).bench(new BenchSettings(blocks, blockSteps, warmUp));
+        file.read(parent.retort(), changes).bench(new BenchSettings(blocks, blockSteps, warmUp));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(result.toJson());

@@ -1,7 +1,6 @@
 package io.retort.app;
 
 import io.retort.core.training.Metrics;
-import io.retort.runtime.experiment.Retort;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
@@ -9,6 +8,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code retort evaluate}. */
@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
+  @ParentCommand private RetortCommand parent;
 
   @Parameters(paramLabel = "RUN", description = "The folder of a run.")
   private Path folder;
@@ -25,7 +26,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    Map<String, Metrics> metrics = Retort.discover().evaluate(folder);
+    Map<String, Metrics> metrics = parent.retort().evaluate(folder);
     metrics.forEach(
         (head, each) ->
             each.figures()

@@ -1,6 +1,5 @@
 package io.retort.app;
 
-import io.retort.runtime.experiment.Retort;
 import io.retort.runtime.labelling.LabellingResult;
 import io.retort.runtime.labelling.LabellingRun;
 import java.io.PrintWriter;
@@ -13,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code retort label}. */
@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class LabelCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
+  @ParentCommand private RetortCommand parent;
 
   @Parameters(paramLabel = "FILE", description = "The labelling file.")
   private Path file;
@@ -40,7 +41,7 @@ final class LabelCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    LabellingRun labelling = LabellingRun.read(Retort.discover(), file, overrides);
+    LabellingRun labelling = LabellingRun.read(parent.retort(), file, overrides);
     if (!quiet) {
       labelling.listen(new ConsoleProgress(out));
     }

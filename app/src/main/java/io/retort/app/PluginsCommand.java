@@ -1,25 +1,32 @@
 package io.retort.app;
 
+import io.retort.core.RetortException;
 import io.retort.runtime.configuration.PluginDescription;
-import io.retort.runtime.experiment.Retort;
-import io.retort.runtime.plugin.PluginCatalog;
 import io.retort.runtime.plugin.PluginEntry;
 import io.retort.runtime.plugin.PluginKind;
+import io.retort.runtime.plugin.PluginLock;
+import io.retort.runtime.plugin.report.PluginDoctor;
+import io.retort.runtime.plugin.report.PluginListing;
+import io.retort.runtime.plugin.report.PluginManual;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code retort plugins}. */
 @Command(
     name = "plugins",
-    description = "Lists and describes plugins.",
+    description = "Lists, describes, examines and locks plugins.",
     mixinStandardHelpOptions = true)
 final class PluginsCommand implements Runnable {
   @Spec private CommandSpec spec;
+  @ParentCommand private RetortCommand parent;
 
   @Override
   public void run() {
@@ -30,20 +37,34 @@ final class PluginsCommand implements Runnable {
       name = "list",
       description = "Lists the plugins that were found, and those that could not be used.",
       mixinStandardHelpOptions = true)
-  int list() {
+  int list(@Option(names = "--json", description = "Print JSON.") boolean json) {
     PrintWriter out = spec.commandLine().getOut();
-    PluginCatalog catalog = Retort.discover().catalog();
-    for (PluginEntry entry : catalog.entries()) {
-      out.printf(
-          "%-10s %-22s %-26s %s%n",
-          entry.kind().displayName(),
-          entry.name(),
-          entry.origin().module().orElse("class path"),
-          entry.unavailable().map(reason -> "unavailable: " + reason).orElse("available"));
+    PluginListing listing = PluginListing.of(parent.retort().catalog());
+    if (json) {
+      out.print(listing.toJson());
+    } else {
+      for (PluginListing.Line line : listing.plugins()) {
+        out.printf(
+            "%-10s %-22s %-16s %-26s %-40s %s%n",
+            line.kind(),
+            line.name(),
+            dash(line.version()),
+            line.module(),
+            dash(fileName(line.jar())),
+            line.state());
+      }
+      listing.problems().forEach(problem -> out.println("problem: " + problem));
     }
-    catalog.problems().forEach(problem -> out.println("problem: " + problem));
     out.flush();
     return 0;
+  }
+
+  private static String dash(String text) {
+    return text.isEmpty() ? "-" : text;
+  }
+
+  private static String fileName(String jar) {
+    return jar.isEmpty() ? jar : String.valueOf(Path.of(jar).getFileName());
   }
 
   @Command(
@@ -52,18 +73,30 @@ final class PluginsCommand implements Runnable {
       mixinStandardHelpOptions = true)
   int describe(
       @Parameters(paramLabel = "KIND", description = "The kind, such as strategy.") String kind,
-      @Parameters(paramLabel = "NAME", description = "The plugin's name.") String name) {
+      @Parameters(paramLabel = "NAME", description = "The plugin's name.") String name,
+      @Option(names = "--json", description = "Print JSON.") boolean json) {
     PrintWriter out = spec.commandLine().getOut();
-    PluginEntry entry = Retort.discover().catalog().get(PluginKind.parse(kind), name);
-    PluginDescription description = PluginDescription.of(entry);
-    out.println(entry.kind().displayName() + " " + entry.name() + ", from " + entry.origin());
+    PluginManual manual = parent.retort().manual(PluginKind.parse(kind), name);
+    if (json) {
+      out.print(manual.toJson());
+    } else {
+      print(out, manual);
+    }
+    out.flush();
+    return 0;
+  }
+
+  private static void print(PrintWriter out, PluginManual manual) {
+    PluginDescription description = manual.description();
+    PluginEntry entry = description.plugin();
+    out.println(
+        entry.kind().displayName() + " " + entry.qualifiedName() + ", from " + entry.origin());
     entry.unavailable().ifPresent(reason -> out.println("Unavailable here: " + reason));
+    manual.targets().ifPresent(targets -> out.println("Targets: " + String.join(", ", targets)));
     if (description.keys().isEmpty()) {
       out.println("It has no keys.");
     }
     print(out, description.keys(), "  ");
-    out.flush();
-    return 0;
   }
 
   private static void print(PrintWriter out, List<PluginDescription.Key> keys, String indent) {
@@ -81,5 +114,55 @@ final class PluginsCommand implements Runnable {
       return "; required";
     }
     return key.defaultText().map(text -> "; default " + text).orElse("; optional");
+  }
+
+  @Command(
+      name = "doctor",
+      description =
+          "Says everything that is wrong with a plugin, for its author: 0 is the exit code if"
+              + " nothing is.",
+      mixinStandardHelpOptions = true)
+  int doctor(
+      @Parameters(
+              paramLabel = "DIR|JAR",
+              description = "The plugin's jar, the folder with its jars, or a plugin folder.")
+          Path path) {
+    PrintWriter out = spec.commandLine().getOut();
+    boolean healthy = true;
+    for (PluginDoctor each : PluginDoctor.examine(path)) {
+      for (PluginEntry entry : each.plugins()) {
+        out.println(each.name() + ": " + entry.kind().displayName() + " " + entry.qualifiedName());
+      }
+      each.findings().forEach(finding -> out.println(each.name() + ": problem: " + finding));
+      if (each.findings().isEmpty()) {
+        out.println(each.name() + ": nothing is wrong");
+      }
+      healthy &= each.findings().isEmpty();
+    }
+    out.flush();
+    return healthy ? 0 : 1;
+  }
+
+  @Command(
+      name = "lock",
+      description =
+          "Writes the SHA-256 of every jar of the plugin folders to their plugins.lock; from then"
+              + " on other jars are refused.",
+      mixinStandardHelpOptions = true)
+  int lock() {
+    PrintWriter out = spec.commandLine().getOut();
+    List<Path> folders = parent.search().folders();
+    if (folders.isEmpty()) {
+      throw new RetortException(
+          "There is no plugin folder to lock; make the folder plugins beside the program, or name"
+              + " one with --plugins");
+    }
+    for (Path folder : folders) {
+      List<String> jars = PluginLock.write(folder);
+      out.println(folder.resolve(PluginLock.FILE) + " names these jars:");
+      jars.forEach(jar -> out.println("  " + jar));
+    }
+    out.flush();
+    return 0;
   }
 }

@@ -1,6 +1,5 @@
 package io.retort.app;
 
-import io.retort.runtime.experiment.Retort;
 import io.retort.runtime.experiment.RunResult;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -8,6 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code retort run}. */
@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
+  @ParentCommand private RetortCommand parent;
   @Mixin private ExperimentFile file;
 
   @Option(names = "--quiet", description = "Print no progress.")
@@ -25,7 +26,7 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    var run = file.read(Retort.discover());
+    var run = file.read(parent.retort());
     if (!quiet) {
       run.listen(new ConsoleProgress(out));
     }

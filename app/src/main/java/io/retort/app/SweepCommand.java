@@ -1,6 +1,5 @@
 package io.retort.app;
 
-import io.retort.runtime.experiment.Retort;
 import io.retort.runtime.sweep.SweepResult;
 import io.retort.runtime.sweep.SweepRun;
 import java.io.PrintWriter;
@@ -12,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code retort sweep}. */
@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class SweepCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
+  @ParentCommand private RetortCommand parent;
 
   @Parameters(paramLabel = "FILE", description = "The sweep file.")
   private Path file;
@@ -39,7 +40,7 @@ final class SweepCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    SweepRun sweep = SweepRun.read(Retort.discover(), file, overrides);
+    SweepRun sweep = SweepRun.read(parent.retort(), file, overrides);
     if (!quiet) {
       sweep.listen(new ConsoleProgress(out));
     }

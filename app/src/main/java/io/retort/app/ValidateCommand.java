@@ -1,12 +1,12 @@
 package io.retort.app;
 
 import io.retort.runtime.experiment.ExperimentRun;
-import io.retort.runtime.experiment.Retort;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code retort validate}. */
@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class ValidateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
+  @ParentCommand private RetortCommand parent;
   @Mixin private ExperimentFile file;
 
   @Option(names = "--resolved", description = "Print the whole configuration, defaults included.")
@@ -26,7 +27,7 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ExperimentRun run = file.read(Retort.discover());
+    ExperimentRun run = file.read(parent.retort());
     run.check().forEach(sentence -> spec.commandLine().getErr().println("warning: " + sentence));
     spec.commandLine()
         .getOut()

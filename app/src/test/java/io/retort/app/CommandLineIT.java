@@ -176,7 +176,7 @@ class CommandLineIT {
   void anUnavailableBackendIsListedAndRefusedWithItsReason() throws IOException {
     Files.writeString(folder.resolve("tiny.yaml"), TINY);
     Distribution.Outcome listed = retort.onModulePath("plugins", "list");
-    Matcher cuda = Pattern.compile("backend +cuda +\\S+ +unavailable: (.+)").matcher(listed.out());
+    Matcher cuda = Pattern.compile("backend +cuda .* unavailable: (.+)").matcher(listed.out());
     // A machine with a driver has a reason of its own; either way the reason is what a run says.
     assertTrue(cuda.find(), listed.out());
 

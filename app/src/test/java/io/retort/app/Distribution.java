@@ -50,12 +50,18 @@ final class Distribution {
 
   /** Runs the same program on the class path. */
   Outcome onClassPath(String... arguments) {
+    return onClassPath(List.of(), arguments);
+  }
+
+  /** The same, with options for the JVM. */
+  Outcome onClassPath(List<String> options, String... arguments) {
     List<String> java = new ArrayList<>();
     java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     if (Runtime.version().feature() >= 24) {
       java.add("--enable-native-access=ALL-UNNAMED");
       java.add("--sun-misc-unsafe-memory-access=allow");
     }
+    java.addAll(options);
     java.addAll(List.of("-cp", HOME + "/lib/*:" + HOME + "/native/*", "io.retort.app.Main"));
     return run(java, arguments);
   }

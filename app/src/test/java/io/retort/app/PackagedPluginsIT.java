@@ -3,6 +3,7 @@ package io.retort.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.retort.core.plugin.ApiVersion;
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
@@ -35,6 +36,18 @@ class PackagedPluginsIT {
     for (Path jar : Distribution.jars()) {
       ModuleDescriptor module = ModuleFinder.of(jar).findAll().iterator().next().descriptor();
       assertTrue(!module.isAutomatic(), jar.toString());
+    }
+  }
+
+  @Test
+  void everyModuleSaysForWhichVersionOfTheApiItWasBuilt() throws IOException {
+    for (Path jar : Distribution.jars()) {
+      try (JarFile file = new JarFile(jar.toFile())) {
+        assertEquals(
+            ApiVersion.CURRENT.toString(),
+            file.getManifest().getMainAttributes().getValue(ApiVersion.MANIFEST_ATTRIBUTE),
+            jar.toString());
+      }
     }
   }
 

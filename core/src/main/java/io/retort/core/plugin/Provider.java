@@ -18,7 +18,9 @@ public interface Provider<T, C extends Record> {
   /**
    * The name that a configuration says after {@code kind:}.
    *
-   * @return a name of the form {@code [a-z][a-z0-9-]*}, unique among the providers of one kind
+   * @return a name of the form {@code [a-z][a-z0-9-]*}, unique among the providers of one kind in
+   *     its plugin folder or jar; the name of that folder or jar can be written before it, as in
+   *     {@code acme:temperature}
    */
   String name();
 

@@ -1,12 +1,14 @@
 package io.retort.runtime.configuration;
 
 import io.retort.core.RetortException;
+import io.retort.runtime.configuration.Value.Entry;
+import io.retort.runtime.configuration.Value.Mapping;
+import io.retort.runtime.configuration.Value.Scalar;
 import io.retort.runtime.plugin.Plugin;
 import io.retort.runtime.plugin.PluginCatalog;
 import io.retort.runtime.plugin.PluginEntry;
 import io.retort.runtime.plugin.PluginKind;
 import io.retort.runtime.text.Words;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,8 +26,7 @@ record PluginType(PluginKind kind, Class<?> product, boolean deferred) implement
   }
 
   private String words(PluginCatalog catalog) {
-    List<String> names = catalog.entries(kind).stream().map(PluginEntry::name).toList();
-    return words() + " (" + String.join(", ", names) + ")";
+    return words() + " (" + String.join(", ", catalog.names(kind)) + ")";
   }
 
   @Override
@@ -39,9 +40,11 @@ record PluginType(PluginKind kind, Class<?> product, boolean deferred) implement
     if (kinded.isEmpty()) {
       return Optional.empty();
     }
+    String written = kinded.get().kind();
+    String name = session.inDefault() ? session.catalog().nameInDefault(kind, written) : written;
     PluginEntry entry;
     try {
-      entry = session.catalog().get(kind, kinded.get().kind());
+      entry = session.catalog().get(kind, name);
     } catch (RetortException unknown) {
       return session.refuse(kinded.get().place(), key, unknown.getMessage());
     }
@@ -50,7 +53,18 @@ record PluginType(PluginKind kind, Class<?> product, boolean deferred) implement
         .flatMap(
             bound ->
                 plugin(entry, (Record) bound.value(), kinded.get().place(), key, session)
-                    .map(made -> new Bound<>(made, Kinded.tree(entry.name(), bound.tree()))));
+                    .map(made -> new Bound<>(made, Kinded.tree(name, bound.tree()))));
+  }
+
+  /** A default, of which the user has kept the kind alone. */
+  Value meant(Value value, PluginCatalog catalog) {
+    if (value instanceof Scalar word) {
+      return new Scalar(catalog.nameInDefault(kind, word.text()), word.plain(), word.place());
+    } else if (value instanceof Mapping mapping && mapping.entries().containsKey(Kinded.KIND)) {
+      Entry entry = mapping.entries().get(Kinded.KIND);
+      return mapping.with(Kinded.KIND, new Entry(entry.key(), meant(entry.value(), catalog)));
+    }
+    return value;
   }
 
   private Optional<Object> plugin(

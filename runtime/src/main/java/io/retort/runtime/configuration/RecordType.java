@@ -95,6 +95,11 @@ record RecordType(Class<? extends Record> type) implements ValueType {
       Value value =
           defaultValue
               .filter(fallback -> key.type() instanceof KindedType)
+              .map(
+                  fallback ->
+                      key.type() instanceof PluginType plugin
+                          ? plugin.meant(fallback, session.catalog())
+                          : fallback)
               .map(fallback -> Kinded.withDefaultKind(given.value(), fallback))
               .orElse(given.value());
       return key.type().bind(value, below, session);

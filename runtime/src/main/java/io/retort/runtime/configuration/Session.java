@@ -42,6 +42,11 @@ final class Session {
         catalog, context, "the default '" + text + "' does not work: ", problems, created);
   }
 
+  /** Whether what is bound was written by the author of a record and not by the user. */
+  boolean inDefault() {
+    return !prefix.isEmpty();
+  }
+
   PluginCatalog catalog() {
     return catalog;
   }

@@ -11,6 +11,9 @@ import io.retort.runtime.configuration.ConfigurationDocument;
 import io.retort.runtime.model.NetworkFolder;
 import io.retort.runtime.plugin.Plugin;
 import io.retort.runtime.plugin.PluginCatalog;
+import io.retort.runtime.plugin.PluginKind;
+import io.retort.runtime.plugin.PluginSearch;
+import io.retort.runtime.plugin.report.PluginManual;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,12 +44,23 @@ public final class Retort {
   }
 
   /**
-   * Retort with all plugins of the program.
+   * Retort with all plugins of the program and of the plugin folders that the environment names.
    *
    * @return a new object
    */
   public static Retort discover() {
-    return new Retort(PluginCatalog.discover());
+    return discover(PluginSearch.configured());
+  }
+
+  /**
+   * Retort with all plugins of the program and of some plugin folders.
+   *
+   * @param search the plugin folders
+   * @return a new object
+   * @throws RetortException if the search is strict and there is a plugin that cannot be loaded
+   */
+  public static Retort discover(PluginSearch search) {
+    return new Retort(PluginCatalog.discover(search));
   }
 
   /**
@@ -66,6 +80,19 @@ public final class Retort {
    */
   public PluginCatalog catalog() {
     return catalog;
+  }
+
+  /**
+   * What a user of a plugin needs to know.
+   *
+   * @param kind its SPI
+   * @param name its name, qualified or not
+   * @return its manual
+   * @throws RetortException if there is no such plugin
+   */
+  public PluginManual manual(PluginKind kind, String name) {
+    return PluginManual.of(
+        catalog, catalog.get(kind, name), RunContext.early(Path.of("").toAbsolutePath(), 0));
   }
 
   /**

@@ -1,9 +1,11 @@
 package io.retort.runtime.plugin;
 
 import io.retort.core.plugin.Provider;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,24 +20,28 @@ final class CatalogBuilder {
 
   private final Map<PluginKind, SortedMap<String, List<PluginEntry>>> found =
       new EnumMap<>(PluginKind.class);
-  private final List<PluginProblem> problems = new ArrayList<>();
+  private final Map<String, PluginProblem> problems = new LinkedHashMap<>();
 
-  void add(PluginKind kind, Provider<?, ?> provider) {
-    PluginOrigin origin = PluginOrigin.of(provider.getClass());
-    String source = provider.getClass().getName() + " in " + origin;
+  /** Takes a provider, or notes why it cannot be taken. */
+  void add(PluginKind kind, Provider<?, ?> provider, PluginSource place) {
+    Class<?> type = provider.getClass();
+    PluginOrigin origin = PluginOrigin.of(type);
+    String source = type.getName() + " in " + origin;
     String name;
     Class<?> configuration;
     try {
       name = provider.name();
       configuration = provider.configuration();
-    } catch (RuntimeException | LinkageError failure) {
-      failed(kind, source, failure);
+    } catch (Exception | LinkageError | AssertionError | StackOverflowError failure) {
+      failed(kind, place, source, failure);
       return;
     }
+    String qualifier = place.qualifier(type, origin);
     if (name == null || !NAME.matcher(name).matches()) {
       problem(
           kind,
           Optional.ofNullable(name),
+          qualifier,
           source,
           "its name is '" + name + "'",
           "use lower-case letters, digits and -, starting with a letter");
@@ -43,58 +49,88 @@ final class CatalogBuilder {
       problem(
           kind,
           Optional.of(name),
+          qualifier,
           source,
           "its configuration is " + configuration,
           "return the class of a record");
     } else {
-      entries(kind, name).add(new PluginEntry(kind, name, provider, origin));
+      entries(kind, name).add(new PluginEntry(kind, name, qualifier, provider, origin));
     }
   }
 
   /** Notes that something was thrown where a provider was to be loaded. */
-  void failed(PluginKind kind, String source, Throwable failure) {
+  void failed(PluginKind kind, PluginSource place, String source, Throwable failure) {
     boolean wrapped = failure instanceof ServiceConfigurationError;
     Throwable cause = wrapped && failure.getCause() != null ? failure.getCause() : failure;
     String what = wrapped ? failure.getMessage() : failure.toString();
     if (wrapped && cause != failure) {
       what += ": " + cause;
     }
-    String fix =
-        cause instanceof LinkageError
-            ? "add what is missing, or use a version built for this Retort"
-            : "repair or remove it";
-    PluginProblem problem =
-        new PluginProblem(kind, Optional.empty(), source, what, fix, Optional.of(failure));
-    // A loader that cannot be read at all fails again and again.
-    if (problems.stream().noneMatch(known -> known.toString().equals(problem.toString()))) {
-      problems.add(problem);
+    String fix = "repair or remove it";
+    if (cause instanceof LinkageError) {
+      fix = "add what is missing, or use a version built for this Retort";
+      List<Path> jars = place.bundle().map(PluginBundle::jars).orElse(List.of());
+      what += ApiMisfits.in(jars);
     }
+    add(
+        new PluginProblem(
+            Optional.of(kind),
+            Optional.empty(),
+            place.bundle().map(PluginBundle::name),
+            source,
+            what,
+            fix,
+            Optional.of(failure)));
+  }
+
+  /** Notes a problem, once: a loader that cannot be read at all fails again and again. */
+  void add(PluginProblem problem) {
+    problems.putIfAbsent(problem.toString(), problem);
   }
 
   PluginCatalog build() {
-    Map<PluginKind, Map<String, PluginEntry>> entries = new EnumMap<>(PluginKind.class);
+    Map<PluginKind, List<PluginEntry>> entries = new EnumMap<>(PluginKind.class);
     found.forEach(
         (kind, byName) -> {
-          Map<String, PluginEntry> unique = new TreeMap<>();
-          byName.forEach(
-              (name, same) -> {
-                if (same.size() == 1) {
-                  unique.put(name, same.get(0));
-                } else {
-                  clash(kind, name, same);
-                }
-              });
-          entries.put(kind, unique);
+          List<PluginEntry> usable = new ArrayList<>();
+          byName.values().forEach(same -> usable.addAll(distinct(kind, same)));
+          entries.put(kind, usable);
         });
-    problems.sort(
-        Comparator.comparing(PluginProblem::kind)
-            .thenComparing(problem -> problem.name().orElse(""))
-            .thenComparing(PluginProblem::source)
-            .thenComparing(PluginProblem::cause));
-    return new PluginCatalog(entries, problems);
+    Comparator<PluginProblem> order =
+        Comparator.comparing(
+            problem -> problem.kind().map(PluginKind::ordinal).orElse(Integer.MAX_VALUE));
+    return new PluginCatalog(
+        entries,
+        problems.values().stream()
+            .sorted(
+                order
+                    .thenComparing(problem -> problem.name().orElse(""))
+                    .thenComparing(PluginProblem::source)
+                    .thenComparing(PluginProblem::cause))
+            .toList());
   }
 
-  private void clash(PluginKind kind, String name, List<PluginEntry> same) {
+  /** Those of one name that a qualifier tells apart; the others are problems. */
+  private List<PluginEntry> distinct(PluginKind kind, List<PluginEntry> same) {
+    Map<String, List<PluginEntry>> byQualifier = new TreeMap<>();
+    same.forEach(
+        entry ->
+            byQualifier.computeIfAbsent(entry.qualifier(), key -> new ArrayList<>()).add(entry));
+    List<PluginEntry> distinct = new ArrayList<>();
+    byQualifier
+        .values()
+        .forEach(
+            entries -> {
+              if (entries.size() == 1) {
+                distinct.add(entries.get(0));
+              } else {
+                clash(kind, entries);
+              }
+            });
+    return distinct;
+  }
+
+  private void clash(PluginKind kind, List<PluginEntry> same) {
     List<String> sources =
         same.stream()
             .map(entry -> entry.provider().getClass().getName() + " in " + entry.origin())
@@ -102,7 +138,8 @@ final class CatalogBuilder {
             .toList();
     problem(
         kind,
-        Optional.of(name),
+        Optional.of(same.get(0).name()),
+        same.get(0).qualifier(),
         String.join(" and ", sources),
         "they have the same name, and neither is preferred",
         "remove or rename one of them");
@@ -115,7 +152,14 @@ final class CatalogBuilder {
   }
 
   private void problem(
-      PluginKind kind, Optional<String> name, String source, String cause, String fix) {
-    problems.add(new PluginProblem(kind, name, source, cause, fix, Optional.empty()));
+      PluginKind kind,
+      Optional<String> name,
+      String qualifier,
+      String source,
+      String cause,
+      String fix) {
+    add(
+        new PluginProblem(
+            Optional.of(kind), name, Optional.of(qualifier), source, cause, fix, Optional.empty()));
   }
 }

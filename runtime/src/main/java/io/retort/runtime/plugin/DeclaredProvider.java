@@ -45,12 +45,9 @@ record DeclaredProvider(String className, String place, ClassLoader loader) {
     List<DeclaredProvider> declared = new ArrayList<>();
     try {
       for (URL url :
-          loader.resources("META-INF/services/" + service.getName()).distinct().toList()) {
-        for (String line : lines(url)) {
-          String name = line.replaceFirst("#.*", "").strip();
-          if (!name.isEmpty()) {
-            declared.add(new DeclaredProvider(name, url.toString(), loader));
-          }
+          loader.resources(ServicesFile.FOLDER + service.getName()).distinct().toList()) {
+        for (String name : names(url)) {
+          declared.add(new DeclaredProvider(name, url.toString(), loader));
         }
       }
     } catch (IOException | UncheckedIOException unreadable) {
@@ -81,14 +78,14 @@ record DeclaredProvider(String className, String place, ClassLoader loader) {
     }
   }
 
-  private static List<String> lines(URL url) throws IOException {
+  private static List<String> names(URL url) throws IOException {
     URLConnection connection = url.openConnection();
     // A cached jar stays open, and cannot be replaced while the program runs.
     connection.setUseCaches(false);
     try (InputStream in = connection.getInputStream();
         BufferedReader reader =
             new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-      return reader.lines().toList();
+      return ServicesFile.names(reader.lines());
     }
   }
 }

@@ -1,9 +1,6 @@
 package io.retort.runtime.plugin;
 
-import io.retort.core.RetortException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ResolvedModule;
 import java.net.URI;
@@ -12,10 +9,6 @@ import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
@@ -37,19 +30,7 @@ final class OriginReader {
   }
 
   static Optional<String> sha256(PluginOrigin origin) {
-    Optional<Path> jar = origin.location().filter(Files::isRegularFile);
-    if (jar.isEmpty()) {
-      return Optional.empty();
-    }
-    try (InputStream in = Files.newInputStream(jar.get())) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
-      return Optional.of(HexFormat.of().formatHex(digest.digest()));
-    } catch (IOException unreadable) {
-      throw new RetortException("The jar " + jar.get() + " cannot be read", unreadable);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new AssertionError("every Java platform has SHA-256", impossible);
-    }
+    return origin.location().filter(Files::isRegularFile).map(Sha256::of);
   }
 
   private static Optional<URI> uri(Class<?> type) {

@@ -7,19 +7,21 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The plugins that were found, and those that could not be used. Immutable.
  *
- * <p>Names are unique within a kind. Where two providers of one kind have the same name, neither is
- * taken: which of them a configuration gets must not depend on the order of a path. Both are
- * reported as problems.
+ * <p>A name is unique within a kind and a qualifier: {@code acme:temperature} is the {@code
+ * temperature} of the plugin folder or jar {@code acme}, and {@code retort:temperature} that of
+ * Retort itself. The name alone is enough where only one plugin has it. Where several have it, none
+ * is preferred: which of them a configuration gets must not depend on the order of a path.
  */
 public final class PluginCatalog {
-  private final Map<PluginKind, Map<String, PluginEntry>> entries;
+  private final Map<PluginKind, List<PluginEntry>> entries;
   private final List<PluginProblem> problems;
 
-  PluginCatalog(Map<PluginKind, Map<String, PluginEntry>> entries, List<PluginProblem> problems) {
+  PluginCatalog(Map<PluginKind, List<PluginEntry>> entries, List<PluginProblem> problems) {
     this.entries = entries;
     this.problems = List.copyOf(problems);
   }
@@ -34,6 +36,29 @@ public final class PluginCatalog {
   }
 
   /**
+   * Looks for plugins in the program itself and in plugin folders. Each plugin of a folder gets a
+   * module layer or class loader of its own, which lives as long as what it has loaded.
+   *
+   * @param search the plugin folders
+   * @return the catalog of all of them
+   * @throws RetortException with all problems if the search is strict and there are any
+   */
+  public static PluginCatalog discover(PluginSearch search) {
+    CatalogBuilder builder = new CatalogBuilder();
+    scan(PluginSource.application(), builder);
+    new FolderScan(search.folders(), HostModules.here()).into(builder);
+    PluginCatalog catalog = builder.build();
+    if (search.strict() && !catalog.problems.isEmpty()) {
+      throw new RetortException(
+          "There are plugins that could not be loaded, and --strict accepts none:\n"
+              + catalog.problems.stream()
+                  .map(PluginProblem::toString)
+                  .collect(Collectors.joining("\n")));
+    }
+    return catalog;
+  }
+
+  /**
    * Looks for plugins.
    *
    * @param sources where to look
@@ -41,11 +66,7 @@ public final class PluginCatalog {
    */
   public static PluginCatalog discover(List<PluginSource> sources) {
     CatalogBuilder builder = new CatalogBuilder();
-    for (PluginSource source : sources) {
-      for (PluginKind kind : PluginKind.values()) {
-        new ProviderScan(source, kind).into(builder);
-      }
-    }
+    sources.forEach(source -> scan(source, builder));
     return builder.build();
   }
 
@@ -60,11 +81,20 @@ public final class PluginCatalog {
     for (Provider<?, ?> provider : providers) {
       for (PluginKind kind : PluginKind.values()) {
         if (kind.provider().isInstance(provider)) {
-          builder.add(kind, provider);
+          builder.add(kind, provider, PluginSource.application());
         }
       }
     }
     return builder.build();
+  }
+
+  static void scan(PluginSource source, CatalogBuilder builder) {
+    if (source.isApplication()) {
+      ClassPathJars.ofProgram().into(builder);
+    }
+    for (PluginKind kind : source.kinds()) {
+      new ProviderScan(source, kind).into(builder);
+    }
   }
 
   /**
@@ -80,16 +110,30 @@ public final class PluginCatalog {
    * The plugins of one kind.
    *
    * @param kind the SPI
-   * @return the plugins by name
+   * @return the plugins by name, then by qualifier
    */
   public List<PluginEntry> entries(PluginKind kind) {
-    return List.copyOf(entries.getOrDefault(kind, Map.of()).values());
+    return List.copyOf(entries.getOrDefault(kind, List.of()));
+  }
+
+  /**
+   * The shortest names by which the plugins of a kind can be asked for.
+   *
+   * @param kind the SPI
+   * @return names, qualified where several plugins have the same
+   */
+  public List<String> names(PluginKind kind) {
+    List<PluginEntry> all = entries(kind);
+    return all.stream()
+        .map(entry -> named(all, entry.name()).size() == 1 ? entry.name() : entry.qualifiedName())
+        .toList();
   }
 
   /**
    * The plugins that could not be used.
    *
-   * @return the problems by kind, then in an order that is the same every time
+   * @return the problems by kind, then in an order that is the same every time; those of whole jars
+   *     and folders are last
    */
   public List<PluginProblem> problems() {
     return problems;
@@ -99,27 +143,66 @@ public final class PluginCatalog {
    * A plugin by name.
    *
    * @param kind its SPI
-   * @param name its name
+   * @param name its name, qualified or not
    * @return the plugin
-   * @throws RetortException if there is none, with the nearest name and all that exist; if there is
-   *     one that could not be loaded, with the reason
+   * @throws RetortException if there is none, with the nearest name and all that exist; if there
+   *     are several, with their qualified names; if there is one that could not be loaded, with the
+   *     reason
    */
   public PluginEntry get(PluginKind kind, String name) {
-    Map<String, PluginEntry> known = entries.getOrDefault(kind, Map.of());
-    PluginEntry entry = known.get(name);
-    if (entry != null) {
-      return entry;
+    QualifiedName asked = QualifiedName.parse(name);
+    List<PluginEntry> matching =
+        named(entries(kind), asked.name()).stream()
+            .filter(entry -> asked.qualifier().map(entry.qualifier()::equals).orElse(true))
+            .toList();
+    if (matching.size() == 1) {
+      return matching.get(0);
+    } else if (matching.size() > 1) {
+      throw new RetortException(
+          "There are several "
+              + kind.plural()
+              + " '"
+              + name
+              + "'; write "
+              + matching.stream()
+                  .map(PluginEntry::qualifiedName)
+                  .collect(Collectors.joining(" or ")));
     }
-    List<PluginProblem> failed = problems.stream().filter(each -> each.kind() == kind).toList();
-    for (PluginProblem problem : failed) {
-      if (problem.name().filter(name::equals).isPresent()) {
+    for (PluginProblem problem : problems) {
+      if (problem.isOf(kind, asked)) {
         throw new RetortException(problem.toString(), problem.error().orElse(null));
       }
     }
     StringBuilder message = new StringBuilder("There is no ");
     message.append(kind.displayName()).append(" '").append(name).append('\'');
-    message.append(NearestName.hint(name, known.keySet(), kind.plural()));
-    failed.forEach(problem -> message.append(". ").append(problem));
+    message.append(NearestName.hint(name, names(kind), kind.plural()));
+    problems.stream()
+        .filter(problem -> problem.explains(kind, asked))
+        .forEach(problem -> message.append(". ").append(problem));
     throw new RetortException(message.toString());
+  }
+
+  /**
+   * The name that a default means. The defaults of configuration records were written without
+   * knowing what else is installed: where a plugin folder brings another plugin of that name, they
+   * still mean Retort's own.
+   *
+   * @param kind the SPI
+   * @param name the name that the default says
+   * @return the name, qualified if several plugins have it and one of them is Retort's own
+   */
+  public String nameInDefault(PluginKind kind, String name) {
+    List<PluginEntry> same = named(entries(kind), name);
+    return same.size() < 2
+        ? name
+        : same.stream()
+            .filter(entry -> entry.qualifier().equals(PluginSource.BUILT_IN))
+            .map(PluginEntry::qualifiedName)
+            .findFirst()
+            .orElse(name);
+  }
+
+  private static List<PluginEntry> named(List<PluginEntry> entries, String name) {
+    return entries.stream().filter(entry -> entry.name().equals(name)).toList();
   }
 }

@@ -9,12 +9,23 @@ import java.util.Optional;
  * A plugin in the catalog.
  *
  * @param kind its SPI
- * @param name its name, unique among its kind
+ * @param name its name, unique among its kind and what has the same qualifier
+ * @param qualifier tells it from others of that name: {@code retort} for what Retort itself
+ *     provides, otherwise the name of the plugin folder or jar without version
  * @param provider its provider
  * @param origin where the provider comes from
  */
 public record PluginEntry(
-    PluginKind kind, String name, Provider<?, ?> provider, PluginOrigin origin) {
+    PluginKind kind, String name, String qualifier, Provider<?, ?> provider, PluginOrigin origin) {
+
+  /**
+   * The name that no other plugin of the kind has.
+   *
+   * @return such as {@code acme:temperature}
+   */
+  public String qualifiedName() {
+    return new QualifiedName(Optional.of(qualifier), name).toString();
+  }
 
   /**
    * The record that configures the plugin.
@@ -33,7 +44,7 @@ public record PluginEntry(
   public Optional<String> unavailable() {
     try {
       return provider.unavailable();
-    } catch (RuntimeException | LinkageError failure) {
+    } catch (Exception | LinkageError | AssertionError | StackOverflowError failure) {
       return Optional.of("its check for availability failed with " + failure);
     }
   }
@@ -63,7 +74,13 @@ public record PluginEntry(
       return kind.product().cast(product);
     } catch (LinkageError misfit) {
       throw new RetortException(
-          this + " of " + origin + " does not fit the libraries at hand: " + misfit, misfit);
+          this
+              + " of "
+              + origin
+              + " does not fit the libraries at hand: "
+              + misfit
+              + origin.location().map(ApiMisfits::in).orElse(""),
+          misfit);
     }
   }
 

@@ -115,6 +115,19 @@ public enum PluginKind {
   }
 
   /**
+   * The kind of a service.
+   *
+   * @param service the name of a provider's interface, such as {@code
+   *     io.retort.core.loss.LossProvider}
+   * @return the kind, or empty if there is none with that service
+   */
+  public static Optional<PluginKind> ofProvider(String service) {
+    return Arrays.stream(values())
+        .filter(kind -> kind.provider.getName().equals(service))
+        .findFirst();
+  }
+
+  /**
    * The kind of a display name.
    *
    * @param text such as {@code strategy}

@@ -1,24 +1,43 @@
 package io.retort.runtime.plugin;
 
+import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 
 /**
  * A place where plugins are looked for: the application itself, a module layer, a class loader.
  * Only providers that belong to the place count, not those of its parents.
  */
 public final class PluginSource {
+  /** Qualifies the names of what Retort itself provides. */
+  static final String BUILT_IN = "retort";
+
   private final Optional<ClassLoader> loader;
   private final Optional<ModuleLayer> layer;
   private final boolean parentsToo;
+  private final Optional<PluginBundle> bundle;
+  private final Set<PluginKind> kinds;
 
   private PluginSource(
       Optional<ClassLoader> loader, Optional<ModuleLayer> layer, boolean parentsToo) {
+    this(loader, layer, parentsToo, Optional.empty(), EnumSet.allOf(PluginKind.class));
+  }
+
+  private PluginSource(
+      Optional<ClassLoader> loader,
+      Optional<ModuleLayer> layer,
+      boolean parentsToo,
+      Optional<PluginBundle> bundle,
+      Set<PluginKind> kinds) {
     this.loader = loader;
     this.layer = layer;
     this.parentsToo = parentsToo;
+    this.bundle = bundle;
+    this.kinds = kinds;
   }
 
   /**
@@ -59,6 +78,49 @@ public final class PluginSource {
     return new PluginSource(Optional.of(loader), Optional.empty(), false);
   }
 
+  /** The same place, known to be a plugin of a plugin folder with providers of some kinds only. */
+  PluginSource of(PluginBundle plugin, Set<PluginKind> some) {
+    return new PluginSource(loader, layer, parentsToo, Optional.of(plugin), some);
+  }
+
+  /** The kinds of which there may be providers. */
+  Set<PluginKind> kinds() {
+    return kinds;
+  }
+
+  /** Whether this is the program itself. */
+  boolean isApplication() {
+    return parentsToo;
+  }
+
+  /** Whether the plugins here are modules. */
+  boolean isLayer() {
+    return loader.isEmpty();
+  }
+
+  /** The plugin of a plugin folder that this is. */
+  Optional<PluginBundle> bundle() {
+    return bundle;
+  }
+
+  /** What is written before the name of a provider that was found here. */
+  String qualifier(Class<?> type, PluginOrigin origin) {
+    if (bundle.isPresent()) {
+      return bundle.get().name();
+    }
+    return qualifier(origin)
+        .filter(name -> !type.getPackageName().startsWith("io.retort."))
+        .orElse(BUILT_IN);
+  }
+
+  private static Optional<String> qualifier(PluginOrigin origin) {
+    return origin
+        .location()
+        .filter(Files::isRegularFile)
+        .map(PluginBundle::qualifier)
+        .or(origin::module);
+  }
+
   ServiceLoader<?> services(PluginKind kind) {
     Class<?> service = kind.provider();
     return loader.isPresent()
@@ -77,7 +139,12 @@ public final class PluginSource {
   List<DeclaredProvider> declared(PluginKind kind) {
     List<DeclaredProvider> declared = new ArrayList<>();
     layer.ifPresent(own -> declared.addAll(DeclaredProvider.of(own, kind.provider())));
-    loader.ifPresent(own -> declared.addAll(DeclaredProvider.of(own, kind.provider())));
+    declared.addAll(inServicesFiles(kind));
     return declared;
+  }
+
+  /** What {@code META-INF/services} declares here. */
+  List<DeclaredProvider> inServicesFiles(PluginKind kind) {
+    return loader.map(own -> DeclaredProvider.of(own, kind.provider())).orElse(List.of());
   }
 }

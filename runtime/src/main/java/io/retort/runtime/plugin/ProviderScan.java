@@ -37,7 +37,7 @@ final class ProviderScan {
         failures = 0;
       } catch (ServiceConfigurationError | LinkageError failure) {
         failures++;
-        builder.failed(kind, blame(failure), failure);
+        builder.failed(kind, source, blame(failure), failure);
       }
     }
   }
@@ -48,9 +48,9 @@ final class ProviderScan {
       return;
     }
     try {
-      builder.add(kind, (Provider<?, ?>) service.get());
+      builder.add(kind, (Provider<?, ?>) service.get(), source);
     } catch (ServiceConfigurationError | LinkageError failure) {
-      builder.failed(kind, type.getName() + " in " + PluginOrigin.of(type), failure);
+      builder.failed(kind, source, type.getName() + " in " + PluginOrigin.of(type), failure);
     }
   }
 

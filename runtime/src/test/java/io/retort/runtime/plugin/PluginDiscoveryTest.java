@@ -166,7 +166,9 @@ class PluginDiscoveryTest {
         };
     List<PluginProblem> problems =
         PluginCatalog.discover(List.of(PluginSource.of(unreadable))).problems();
-    assertEquals(List.of(PluginKind.values()), problems.stream().map(PluginProblem::kind).toList());
+    assertEquals(
+        List.of(PluginKind.values()),
+        problems.stream().map(problem -> problem.kind().orElseThrow()).toList());
     assertTrue(problems.get(0).cause().endsWith("the disk is gone"), problems::toString);
   }
 

@@ -1,0 +1,88 @@
+package io.retort.runtime.plugin;
+
+import io.retort.core.RetortException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Goes through plugin folders. Whatever is wrong with one plugin leaves the others alone. */
+final class FolderScan {
+  private final List<Path> folders;
+  private final Optional<HostModules> host;
+
+  /**
+   * A scan.
+   *
+   * @param host the modules with Retort's API; empty to load plugins as on the class path
+   */
+  FolderScan(List<Path> folders, Optional<HostModules> host) {
+    this.folders = folders;
+    this.host = host;
+  }
+
+  void into(CatalogBuilder builder) {
+    Map<String, List<PluginBundle>> byName = new TreeMap<>();
+    for (Path folder : folders) {
+      for (PluginBundle bundle : unchanged(folder, builder)) {
+        byName.computeIfAbsent(bundle.name(), key -> new ArrayList<>()).add(bundle);
+      }
+    }
+    byName.forEach(
+        (name, bundles) -> {
+          if (bundles.size() > 1) {
+            builder.add(PluginProblem.of(name, paths(bundles), twice()));
+          } else {
+            load(bundles.get(0), builder);
+          }
+        });
+  }
+
+  /** The plugins of a folder that are as its lock file says, if it has one. */
+  private static List<PluginBundle> unchanged(Path folder, CatalogBuilder builder) {
+    try {
+      List<PluginBundle> bundles = PluginBundle.in(folder);
+      Optional<PluginLock> lock = PluginLock.of(folder);
+      return lock.isPresent() ? lock.get().unchanged(bundles, builder) : bundles;
+    } catch (RetortException unreadable) {
+      builder.add(
+          PluginProblem.of(
+              PluginBundle.qualifier(folder),
+              folder.toString(),
+              new RefusedPlugin(unreadable.getMessage(), "repair it", unreadable)));
+      return List.of();
+    }
+  }
+
+  private void load(PluginBundle bundle, CatalogBuilder builder) {
+    try {
+      LoadedBundle loaded = LoadedBundle.of(bundle, host);
+      loaded.passedOver().forEach(builder::add);
+      PluginCatalog.scan(loaded.source(), builder);
+    } catch (RefusedPlugin refusal) {
+      builder.add(PluginProblem.of(bundle, refusal));
+    } catch (RuntimeException | LinkageError failure) {
+      // What Java's readers of jars and descriptors throw of broken ones is not all documented.
+      builder.add(
+          PluginProblem.of(
+              bundle,
+              new RefusedPlugin(
+                  "it cannot be read: " + failure, "copy it again, or remove it", failure)));
+    }
+  }
+
+  private static RefusedPlugin twice() {
+    return new RefusedPlugin(
+        "they have the same name but for versions, and neither is preferred",
+        "remove or rename one of them");
+  }
+
+  private static String paths(List<PluginBundle> bundles) {
+    return bundles.stream()
+        .map(bundle -> bundle.path().toString())
+        .collect(Collectors.joining(" and "));
+  }
+}

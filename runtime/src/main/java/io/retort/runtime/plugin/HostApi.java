@@ -1,0 +1,89 @@
+package io.retort.runtime.plugin;
+
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What plugins of plugin folders see of the program: Java, Retort's API, Guice for those that bring
+ * Guice modules, and the logging facade. All other libraries they bring themselves, in whatever
+ * version, and never meet the program's own.
+ */
+final class HostApi extends ClassLoader {
+  /** The modules that plugins may require without bringing them. */
+  private static final Set<String> MODULES =
+      Set.of(
+          "io.retort.core",
+          "io.retort.runtime",
+          "com.google.guice",
+          "jakarta.inject",
+          "aopalliance",
+          "org.slf4j");
+
+  /** The packages of these modules. */
+  private static final Set<String> PACKAGES =
+      Set.of(
+          "io.retort.core.",
+          "io.retort.runtime.",
+          "com.google.inject.",
+          "jakarta.inject.",
+          "org.aopalliance.",
+          "org.slf4j.");
+
+  private static final String GUICE_MODULE = "com.google.inject.Module";
+
+  private static final Set<String> SERVICES =
+      Stream.concat(
+              Arrays.stream(PluginKind.values()).map(kind -> kind.provider().getName()),
+              Stream.of(GUICE_MODULE))
+          .collect(Collectors.toUnmodifiableSet());
+
+  static {
+    registerAsParallelCapable();
+  }
+
+  HostApi() {
+    super("retort-api", null);
+  }
+
+  @Override
+  protected Class<?> findClass(String name) throws ClassNotFoundException {
+    if (PACKAGES.stream().anyMatch(name::startsWith)) {
+      return HostApi.class.getClassLoader().loadClass(name);
+    }
+    // Not as the parent: the platform's loader also finds the named modules of the program.
+    ClassLoader platform = ClassLoader.getPlatformClassLoader();
+    Class<?> type = platform.loadClass(name);
+    if (type.getClassLoader() != null && type.getClassLoader() != platform) {
+      throw new ClassNotFoundException(name);
+    }
+    return type;
+  }
+
+  /** Whether a class is one of Java or of Retort's API. */
+  boolean has(String name) {
+    try {
+      return Class.forName(name, false, this).getName().equals(name);
+    } catch (ClassNotFoundException | LinkageError absent) {
+      return false;
+    }
+  }
+
+  /** Whether a plugin may require a module that it does not bring. */
+  static boolean shows(String module) {
+    return MODULES.contains(module) || module.startsWith("java.") || module.startsWith("jdk.");
+  }
+
+  /** Whether a package belongs to Retort itself and not to a library that it shows. */
+  static boolean isRetort(String packageName) {
+    return packageName.equals("io.retort.core")
+        || packageName.startsWith("io.retort.core.")
+        || packageName.startsWith("io.retort.runtime.");
+  }
+
+  /** The services that make a jar a plugin. */
+  static Set<String> services() {
+    return SERVICES;
+  }
+}

@@ -1,0 +1,163 @@
+package io.retort.runtime.plugin;
+
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.module.InvalidModuleDescriptorException;
+import java.lang.module.ModuleDescriptor;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.ZipFile;
+
+/**
+ * Reads what a jar says about itself. Jars may be broken or hostile: everything is read up to a
+ * limit, and whatever is beyond it or cannot be understood refuses the jar.
+ */
+final class JarReader {
+  /** More than the largest libraries have; each takes memory for as long as the jar is open. */
+  private static final int MAX_ENTRIES = 100_000;
+
+  /** Class files compress to about half; jars of more than a hundredth hold nothing but zeros. */
+  private static final int MAX_RATIO = 100;
+
+  private static final long RATIO_MATTERS_FROM = 16 << 20;
+  private static final int MAX_MANIFEST = 4 << 20;
+  private static final int MAX_DESCRIPTOR = 1 << 20;
+  private static final int MAX_SERVICES = 64 << 10;
+
+  private static final String IDENTIFIER =
+      "\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*";
+
+  /** The package of a class; other names come from files in folders that are no packages. */
+  private static final Pattern PACKAGE =
+      Pattern.compile("(" + IDENTIFIER + "(?:\\." + IDENTIFIER + ")*)\\.");
+
+  private final Path path;
+
+  private JarReader(Path path) {
+    this.path = path;
+  }
+
+  /**
+   * Reads a jar.
+   *
+   * @throws RefusedPlugin if it is no jar, is beyond the limits, or contradicts itself
+   */
+  static JarContents read(Path path) throws RefusedPlugin {
+    return new JarReader(path).read();
+  }
+
+  private JarContents read() throws RefusedPlugin {
+    try (JarFile jar = new JarFile(path.toFile(), false, ZipFile.OPEN_READ, Runtime.version())) {
+      checkSize(jar);
+      Set<String> classes = new HashSet<>();
+      Map<String, List<String>> services = new HashMap<>();
+      for (JarEntry entry : (Iterable<JarEntry>) jar.stream()::iterator) {
+        String name = entry.getName();
+        if (isServicesFile(name)) {
+          String text = new String(bytes(jar, entry, MAX_SERVICES), StandardCharsets.UTF_8);
+          services.put(
+              name.substring(ServicesFile.FOLDER.length()), ServicesFile.names(text.lines()));
+        } else if (name.endsWith(".class") && !name.startsWith("META-INF/")) {
+          classes.add(name.substring(0, name.length() - ".class".length()).replace('/', '.'));
+        }
+      }
+      classes.remove("module-info");
+      return new JarContents(path, manifest(jar), descriptor(jar, classes), services, classes);
+    } catch (IOException | IllegalArgumentException | SecurityException unreadable) {
+      // The zip file system and the parsers below it also throw unchecked exceptions.
+      throw new RefusedPlugin(
+          name() + " is no jar that can be read: " + unreadable.getMessage(),
+          "copy it again, or remove it",
+          unreadable);
+    }
+  }
+
+  private void checkSize(JarFile jar) throws RefusedPlugin {
+    if (jar.size() > MAX_ENTRIES) {
+      throw new RefusedPlugin(
+          name() + " has " + jar.size() + " entries, of which " + MAX_ENTRIES + " are accepted",
+          "remove it");
+    }
+    // Sizes that the entries claim; what is read below is counted.
+    long unpacked = jar.stream().mapToLong(entry -> Math.max(0, entry.getSize())).sum();
+    File file = path.toFile();
+    if (unpacked > RATIO_MATTERS_FROM && unpacked / MAX_RATIO > file.length()) {
+      throw new RefusedPlugin(
+          String.format(
+              "%s has %,d bytes, but %,d when unpacked, of which %d times as many are accepted",
+              name(), file.length(), unpacked, MAX_RATIO),
+          "remove it");
+    }
+  }
+
+  private Attributes manifest(JarFile jar) throws IOException, RefusedPlugin {
+    JarEntry entry = jar.getJarEntry(JarFile.MANIFEST_NAME);
+    if (entry == null) {
+      return new Attributes();
+    }
+    return new Manifest(new ByteArrayInputStream(bytes(jar, entry, MAX_MANIFEST)))
+        .getMainAttributes();
+  }
+
+  private Optional<ModuleDescriptor> descriptor(JarFile jar, Set<String> classes)
+      throws IOException, RefusedPlugin {
+    JarEntry entry = jar.getJarEntry("module-info.class");
+    if (entry == null) {
+      return Optional.empty();
+    }
+    Set<String> packages = new HashSet<>();
+    for (String name : classes) {
+      Matcher packageName = PACKAGE.matcher(name);
+      if (packageName.lookingAt()) {
+        packages.add(packageName.group(1));
+      }
+    }
+    try {
+      ByteBuffer bytes = ByteBuffer.wrap(bytes(jar, entry, MAX_DESCRIPTOR));
+      return Optional.of(ModuleDescriptor.read(bytes, () -> packages));
+    } catch (InvalidModuleDescriptorException | UncheckedIOException invalid) {
+      throw new RefusedPlugin(
+          "the module-info.class of " + name() + " is invalid: " + invalid.getMessage(),
+          "build the jar again",
+          invalid);
+    }
+  }
+
+  private byte[] bytes(JarFile jar, JarEntry entry, int limit) throws IOException, RefusedPlugin {
+    try (InputStream in = jar.getInputStream(entry)) {
+      byte[] bytes = in.readNBytes(limit + 1);
+      if (bytes.length > limit) {
+        throw new RefusedPlugin(
+            entry.getName() + " of " + name() + " has more than " + limit + " bytes",
+            "remove the jar");
+      }
+      return bytes;
+    }
+  }
+
+  private static boolean isServicesFile(String name) {
+    return name.startsWith(ServicesFile.FOLDER)
+        && name.indexOf('/', ServicesFile.FOLDER.length()) < 0
+        && name.length() > ServicesFile.FOLDER.length();
+  }
+
+  private String name() {
+    return path.getFileName().toString();
+  }
+}

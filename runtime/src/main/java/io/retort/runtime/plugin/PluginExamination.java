@@ -1,0 +1,252 @@
+package io.retort.runtime.plugin;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.module.ModuleDescriptor;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+
+/**
+ * What the jars of one plugin say about themselves, checked as a whole: without loading a class
+ * first, and then by loading it as modules and as on the class path.
+ */
+public final class PluginExamination {
+  private static final int JAVA_17 = 61;
+  private static final int FIRST_JAVA = 44;
+
+  private final PluginBundle bundle;
+  private final Set<String> findings = new LinkedHashSet<>();
+  private final List<JarContents> jars = new ArrayList<>();
+  private final List<PluginCatalog> catalogs = new ArrayList<>();
+
+  private PluginExamination(PluginBundle bundle) {
+    this.bundle = bundle;
+  }
+
+  /**
+   * Examines plugins.
+   *
+   * @param path a plugin's jar, the folder with its jars, or a plugin folder of several
+   * @return an examination of each plugin
+   * @throws io.retort.core.RetortException if the path cannot be read
+   */
+  public static List<PluginExamination> of(Path path) {
+    PluginBundle whole = PluginBundle.of(path);
+    List<PluginBundle> below = whole.jars().isEmpty() ? PluginBundle.in(path) : List.of();
+    List<PluginExamination> examinations = new ArrayList<>();
+    for (PluginBundle bundle : below.isEmpty() ? List.of(whole) : below) {
+      PluginExamination examination = new PluginExamination(bundle);
+      examination.examine();
+      examinations.add(examination);
+    }
+    return examinations;
+  }
+
+  /**
+   * What qualifies the names of the plugin's providers.
+   *
+   * @return the name of its jar or folder, without version
+   */
+  public String name() {
+    return bundle.name();
+  }
+
+  /**
+   * All that is wrong.
+   *
+   * @return one sentence each, with the fix
+   */
+  public List<String> findings() {
+    return List.copyOf(findings);
+  }
+
+  /**
+   * What could be loaded in spite of that.
+   *
+   * @return the plugin's providers; each once, whether found in a module or on the class path
+   */
+  public List<PluginEntry> entries() {
+    Map<String, PluginEntry> entries = new TreeMap<>();
+    for (PluginCatalog catalog : catalogs) {
+      catalog
+          .entries()
+          .forEach(entry -> entries.putIfAbsent(entry.kind().displayName() + entry.name(), entry));
+    }
+    return List.copyOf(entries.values());
+  }
+
+  private void examine() {
+    note(bundle::check);
+    for (Path path : bundle.jars()) {
+      note(
+          () -> {
+            JarContents jar = JarReader.read(path);
+            jars.add(jar);
+            note(() -> JarCheck.checkClassPath(jar, bundle));
+            note(() -> JarCheck.checkVersion(jar));
+            lists(jar);
+            classes(path);
+          });
+    }
+    packages();
+    load(Optional.empty());
+    HostModules.here().ifPresent(host -> load(Optional.of(host)));
+    entries().forEach(this::record);
+  }
+
+  /** What only one of module descriptor and services files names. */
+  private void lists(JarContents jar) {
+    if (jar.descriptor().isEmpty()) {
+      return;
+    }
+    LoadedBundle.difference(jar.listed(), jar.declared())
+        .forEach(
+            (service, names) ->
+                add(
+                    jar
+                        + " names "
+                        + names
+                        + " in META-INF/services, but not in 'provides "
+                        + service
+                        + " with' of module-info.java; name them in both"));
+    LoadedBundle.difference(jar.declared(), jar.listed())
+        .forEach(
+            (service, names) ->
+                add(
+                    jar
+                        + " names "
+                        + names
+                        + " in 'provides "
+                        + service
+                        + " with' of module-info.java, but not in META-INF/services; annotate them"
+                        + " with @AutoService"));
+  }
+
+  private void classes(Path path) {
+    int newest = 0;
+    try (JarFile jar = new JarFile(path.toFile(), false)) {
+      for (JarEntry entry : (Iterable<JarEntry>) jar.stream()::iterator) {
+        if (entry.getName().endsWith(".class") && !entry.getName().startsWith("META-INF/")) {
+          try (InputStream in = jar.getInputStream(entry)) {
+            newest = Math.max(newest, ClassFile.read(in).major());
+          } catch (IOException broken) {
+            add(
+                entry.getName()
+                    + " of "
+                    + path.getFileName()
+                    + " cannot be read: "
+                    + broken.getMessage()
+                    + "; build the jar again");
+          }
+        }
+      }
+    } catch (IOException unreadable) {
+      add(path.getFileName() + " cannot be read: " + unreadable.getMessage());
+    }
+    if (newest > JAVA_17) {
+      add(
+          path.getFileName()
+              + " has classes for Java "
+              + (newest - FIRST_JAVA)
+              + ", and Retort runs on Java 17; compile with --release 17");
+    }
+    ApiMisfits.of(path)
+        .forEach(
+            misfit ->
+                add(
+                    path.getFileName()
+                        + " needs "
+                        + misfit
+                        + ", which this Retort does not have; build it against this version"));
+  }
+
+  private void packages() {
+    Map<String, JarContents> owners = new TreeMap<>();
+    for (JarContents jar : jars) {
+      for (String name : jar.packages()) {
+        JarContents other = owners.putIfAbsent(name, jar);
+        if (other != null) {
+          add(
+              "the package "
+                  + name
+                  + " is in "
+                  + other
+                  + " and in "
+                  + jar
+                  + ", which modules must not share; keep it in one of them");
+        }
+      }
+    }
+  }
+
+  private void load(Optional<HostModules> host) {
+    CatalogBuilder builder = new CatalogBuilder();
+    note(() -> PluginCatalog.scan(LoadedBundle.of(bundle, host).source(), builder));
+    PluginCatalog catalog = builder.build();
+    catalogs.add(catalog);
+    catalog.problems().forEach(problem -> add(problem.toString()));
+  }
+
+  /** Whether Retort may make the configuration record of a plugin that is a module. */
+  private void record(PluginEntry entry) {
+    Class<?> type = entry.configuration();
+    String packageName = type.getPackageName();
+    for (JarContents jar : jars) {
+      Optional<ModuleDescriptor> module =
+          jar.descriptor().filter(descriptor -> descriptor.packages().contains(packageName));
+      if (module.isPresent() && !isShown(module.get(), packageName)) {
+        add(
+            "the package "
+                + packageName
+                + " of the configuration record "
+                + type.getSimpleName()
+                + " is closed to Retort; write 'exports "
+                + packageName
+                + "' or 'opens "
+                + packageName
+                + " to io.retort.runtime' in module-info.java");
+      }
+    }
+  }
+
+  private static boolean isShown(ModuleDescriptor module, String packageName) {
+    String runtime = "io.retort.runtime";
+    return module.isOpen()
+        || module.exports().stream()
+            .anyMatch(
+                exports ->
+                    exports.source().equals(packageName)
+                        && (!exports.isQualified() || exports.targets().contains(runtime)))
+        || module.opens().stream()
+            .anyMatch(
+                opens ->
+                    opens.source().equals(packageName)
+                        && (!opens.isQualified() || opens.targets().contains(runtime)));
+  }
+
+  private void add(String finding) {
+    findings.add(finding);
+  }
+
+  private void note(Step step) {
+    try {
+      step.run();
+    } catch (RefusedPlugin refusal) {
+      add(refusal.getMessage() + "; " + refusal.fix());
+    }
+  }
+
+  /** A step that may refuse the plugin. */
+  @FunctionalInterface
+  private interface Step {
+    void run() throws RefusedPlugin;
+  }
+}

@@ -1,0 +1,392 @@
+package io.retort.runtime.plugin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.retort.core.RetortException;
+import io.retort.core.optimizer.Schedule;
+import io.retort.core.optimizer.ScheduleProvider;
+import io.retort.core.plugin.Default;
+import io.retort.runtime.configuration.Bound;
+import io.retort.runtime.configuration.ConfigurationBinder;
+import io.retort.runtime.configuration.ConfigurationDocument;
+import io.retort.runtime.fixtures.NoContext;
+import io.retort.runtime.fixtures.SchedulePlugin;
+import io.retort.testkit.jar.SourceJar;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Plugin folders, as modules and as on the class path. */
+class PluginFoldersTest {
+  private static final PluginKind KIND = PluginKind.SCHEDULE;
+
+  @TempDir private Path folder;
+
+  private PluginCatalog modules() {
+    return catalog(HostModules.here());
+  }
+
+  private PluginCatalog classes() {
+    return catalog(Optional.empty());
+  }
+
+  private PluginCatalog catalog(Optional<HostModules> host) {
+    CatalogBuilder builder = new CatalogBuilder();
+    new FolderScan(List.of(folder.toAbsolutePath().normalize()), host).into(builder);
+    return builder.build();
+  }
+
+  private static double factor(PluginCatalog catalog, String name) {
+    return new ConfigurationBinder(catalog, new NoContext())
+        .bind(Schedule.class, ConfigurationDocument.of(Map.of("kind", name, "scale", 2)))
+        .value()
+        .factor(0, 1);
+  }
+
+  private static String refusal(PluginCatalog catalog, String name) {
+    return assertThrows(RetortException.class, () -> catalog.get(KIND, name)).getMessage();
+  }
+
+  private static void assertWhole(PluginCatalog catalog) {
+    assertEquals(List.of(), catalog.problems());
+  }
+
+  @Test
+  void anExplicitModuleIsALayerOfItsOwnAndWorksOnTheClassPath() {
+    SchedulePlugin.module("com.acme", "steady", "0.5").write(folder.resolve("acme-1.2.jar"));
+    PluginEntry entry = modules().get(KIND, "steady");
+    assertEquals("acme:steady", entry.qualifiedName());
+    assertEquals(Optional.of("com.acme"), entry.origin().module());
+    assertEquals(Optional.of(folder.resolve("acme-1.2.jar")), entry.origin().location());
+    assertNotSame(ModuleLayer.boot(), entry.provider().getClass().getModule().getLayer());
+    assertEquals(1.0, factor(modules(), "steady"));
+    assertEquals(1.0, factor(classes(), "acme:steady"));
+    assertEquals(Optional.empty(), classes().get(KIND, "steady").origin().module());
+    assertWhole(modules());
+    assertWhole(classes());
+  }
+
+  @Test
+  void anAutomaticModuleKeepsItsName() {
+    SchedulePlugin.plain("com.acme", "steady", "0.25")
+        .manifest("Automatic-Module-Name", "com.acme.auto")
+        .write(folder.resolve("acme/acme.jar"));
+    assertEquals(Optional.of("com.acme.auto"), modules().get(KIND, "steady").origin().module());
+    assertEquals(0.5, factor(modules(), "steady"));
+    assertEquals(0.5, factor(classes(), "steady"));
+    assertWhole(modules());
+  }
+
+  @Test
+  void aPlainJarWorksWithoutBeingAModule() {
+    SchedulePlugin.plain("com.acme", "steady", "0.25").write(folder.resolve("acme.jar"));
+    assertEquals(Optional.empty(), modules().get(KIND, "steady").origin().module());
+    assertEquals(0.5, factor(modules(), "steady"));
+    assertWhole(modules());
+  }
+
+  @Test
+  void twoPluginsBringDifferentVersionsOfALibrary() {
+    for (int version = 1; version <= 2; version++) {
+      Path library =
+          SchedulePlugin.library(version).write(folder.resolve("p" + version + "/ratio.jar"));
+      // The library is no module: an explicit module requires it by the name of its file.
+      SchedulePlugin.module("com.acme", "steady" + version, "org.ratio.Ratio.value()", "ratio")
+          .with(library)
+          .write(folder.resolve("p" + version + "/plugin.jar"));
+    }
+    for (PluginCatalog catalog : List.of(modules(), classes())) {
+      assertWhole(catalog);
+      assertEquals(2.0, factor(catalog, "steady1"));
+      assertEquals(4.0, factor(catalog, "steady2"));
+    }
+    // Modules of the same name in two layers.
+    assertEquals(Optional.of("com.acme"), modules().get(KIND, "steady1").origin().module());
+    assertEquals(Optional.of("com.acme"), modules().get(KIND, "steady2").origin().module());
+  }
+
+  @Test
+  void aPluginBringsAnotherVersionOfALibraryOfRetortItself() {
+    // Guice brings Guava, of which these plugins have one of their own, under both kinds of names.
+    for (String name : List.of("com.google.common", "")) {
+      String plugin = name.isEmpty() ? "plain" : "named";
+      Path guava = SchedulePlugin.guava(folder.resolve(plugin + "/guava.jar"), name);
+      SchedulePlugin.module(
+              "com.acme",
+              plugin,
+              "com.google.common.base.Ascii.value()",
+              name.isEmpty() ? "guava" : name)
+          .with(guava)
+          .write(folder.resolve(plugin + "/plugin.jar"));
+      SchedulePlugin.plain("com.beta", plugin + "-auto", "com.google.common.base.Ascii.value()")
+          .manifest("Automatic-Module-Name", "com.beta")
+          .with(guava)
+          .write(folder.resolve(plugin + "/beta.jar"));
+    }
+    for (PluginCatalog catalog : List.of(modules(), classes())) {
+      assertWhole(catalog);
+      for (String name : List.of("named", "plain", "named-auto", "plain-auto")) {
+        assertEquals(0.25, factor(catalog, name));
+      }
+    }
+    assertEquals(Optional.of("com.acme"), modules().get(KIND, "plain").origin().module());
+    assertEquals(Optional.of("com.beta"), modules().get(KIND, "named-auto").origin().module());
+  }
+
+  @Test
+  void aPluginDoesNotSeeTheLibrariesOfRetort() {
+    SchedulePlugin.module("com.acme", "steady", "1", "com.google.common")
+        .with(SchedulePlugin.guava(folder.resolve(".hidden/guava.jar"), "com.google.common"))
+        .write(folder.resolve("acme.jar"));
+    assertTrue(
+        refusal(modules(), "acme:steady")
+            .contains(
+                "its module com.acme requires com.google.common, which is neither in the plugin nor"
+                    + " part of Retort's API; put the jar of com.google.common beside it"),
+        refusal(modules(), "acme:steady"));
+  }
+
+  @Test
+  void librariesThatShareAPackageAreLoadedAsOnAClassPath() {
+    SchedulePlugin.library(3).write(folder.resolve("acme/one.jar"));
+    SchedulePlugin.library(3).write(folder.resolve("acme/two.jar"));
+    SchedulePlugin.plain("com.acme", "steady", "org.ratio.Ratio.value()")
+        .manifest("Automatic-Module-Name", "com.acme")
+        .with(folder.resolve("acme/one.jar"))
+        .write(folder.resolve("acme/plugin.jar"));
+    assertEquals(6.0, factor(modules(), "steady"));
+    assertWhole(modules());
+  }
+
+  @Test
+  void aLibraryThatIsNoModuleFindsItsOwnServices() {
+    String registry =
+        """
+        package org.ratio;
+        public class Registry {
+          public interface Source { double value(); }
+          public static class One implements Source { public double value() { return 7; } }
+          public static double value() {
+            double none = java.util.ServiceLoader.load(Unprovided.class).stream().count();
+            return none + java.util.ServiceLoader.load(Source.class, Registry.class.getClassLoader())
+                .findFirst().get().value();
+          }
+          public interface Unprovided {}
+        }
+        """;
+    Path library =
+        new SourceJar()
+            .source("org.ratio.Registry", registry)
+            .entry(
+                "META-INF/services/org.ratio.Registry$Source",
+                "org.ratio.Registry$One".getBytes(java.nio.charset.StandardCharsets.UTF_8))
+            .write(folder.resolve("acme/ratio.jar"));
+    SchedulePlugin.module("com.acme", "steady", "org.ratio.Registry.value()", "ratio")
+        .with(library)
+        .write(folder.resolve("acme/plugin.jar"));
+    assertEquals(14.0, factor(modules(), "steady"));
+    assertEquals(14.0, factor(classes(), "steady"));
+  }
+
+  @Test
+  void aNameThatSeveralHaveIsRefusedWithTheQualifiedOnes() {
+    SchedulePlugin.plain("com.acme", "steady", "1").write(folder.resolve("acme-1.0.jar"));
+    SchedulePlugin.plain("com.beta", "steady", "3").write(folder.resolve("beta/x.jar"));
+    PluginCatalog catalog = modules();
+    assertWhole(catalog);
+    assertEquals(
+        "There are several schedules 'steady'; write acme:steady or beta:steady",
+        refusal(catalog, "steady"));
+    assertEquals(List.of("acme:steady", "beta:steady"), catalog.names(KIND));
+    assertEquals(2.0, factor(catalog, "acme:steady"));
+    assertEquals(6.0, factor(catalog, "beta:steady"));
+    assertEquals(
+        "There is no schedule 'betta:steady'; did you mean 'beta:steady'? schedules: acme:steady,"
+            + " beta:steady",
+        refusal(catalog, "betta:steady"));
+  }
+
+  @Test
+  void theResolvedConfigurationKeepsTheQualifiedName() {
+    SchedulePlugin.plain("com.acme", "steady", "1").write(folder.resolve("acme.jar"));
+    Map<?, ?> tree =
+        (Map<?, ?>)
+            new ConfigurationBinder(modules(), new NoContext())
+                .bind(Schedule.class, ConfigurationDocument.of(Map.of("kind", "acme:steady")))
+                .tree();
+    assertEquals(Map.of("kind", "acme:steady", "scale", 1.0), tree);
+  }
+
+  /** Two keys with a default that Retort's own schedule and that of a plugin folder could mean. */
+  record Defaults(
+      @Default("{kind: constant}") Schedule whole,
+      @Default("{kind: constant}") Schedule kept,
+      @Default("[constant]") List<Schedule> list) {}
+
+  @Test
+  void aDefaultMeansRetortsOwnPluginWhateverElseIsInstalled() {
+    SchedulePlugin.plain("com.acme", "constant", "5").write(folder.resolve("acme.jar"));
+    PluginCatalog catalog = PluginCatalog.discover(new PluginSearch(List.of(folder), true));
+    Bound<Defaults> bound =
+        new ConfigurationBinder(catalog, new NoContext())
+            .bind(Defaults.class, ConfigurationDocument.of(Map.of("kept", Map.of())));
+    assertEquals(1.0, bound.value().whole().factor(0, 1));
+    assertEquals(1.0, bound.value().kept().factor(0, 1));
+    assertEquals(1.0, bound.value().list().get(0).factor(0, 1));
+    Map<String, String> own = Map.of("kind", "retort:constant");
+    assertEquals(Map.of("whole", own, "kept", own, "list", List.of(own)), bound.tree());
+  }
+
+  @Test
+  void twoVersionsOfAPluginAreBothRefused() {
+    SchedulePlugin.plain("com.acme", "steady", "1").write(folder.resolve("acme-1.0.jar"));
+    SchedulePlugin.plain("com.acme", "steady", "1").write(folder.resolve("acme-1.1-SNAPSHOT.jar"));
+    String message = refusal(modules(), "acme:steady");
+    assertTrue(message.startsWith("The plugin 'acme' of " + folder), message);
+    assertTrue(message.contains("acme-1.0.jar and ") && message.contains("acme-1.1-SNAP"), message);
+  }
+
+  @Test
+  void whatIsNoPluginIsSaidAndHidesNothing() throws IOException {
+    SchedulePlugin.plain("com.acme", "steady", "1").write(folder.resolve("acme.jar"));
+    Files.writeString(folder.resolve("corrupt.jar"), "no zip");
+    Files.createDirectory(folder.resolve("empty"));
+    Files.createDirectory(folder.resolve("retort"));
+    Files.createDirectory(folder.resolve("bad name"));
+    Files.writeString(folder.resolve("README.txt"), "not looked at");
+    SchedulePlugin.library(1).write(folder.resolve("library.jar"));
+    for (PluginCatalog catalog : List.of(modules(), classes())) {
+      assertEquals(List.of("steady"), catalog.names(KIND));
+      List<String> problems = catalog.problems().stream().map(PluginProblem::toString).toList();
+      assertEquals(5, problems.size(), problems::toString);
+      assertTrue(problems.get(0).endsWith("starting with a letter"), problems::toString);
+      assertTrue(
+          problems.get(1).contains("corrupt.jar is no jar that can be read"), problems.get(1));
+      assertTrue(problems.get(2).contains("'empty'") && problems.get(2).contains("holds no jars"));
+      assertTrue(problems.get(3).contains("none of its jars names a provider"), problems.get(3));
+      assertTrue(problems.get(4).contains("stands for what Retort itself"), problems.get(4));
+      assertEquals(problems.get(1), refusal(catalog, "corrupt:anything"));
+      assertTrue(refusal(catalog, "stedy").contains("corrupt.jar is no jar"));
+    }
+  }
+
+  @Test
+  void partsOfRetortInAPluginAreRefused() {
+    SchedulePlugin.plain("com.acme", "steady", "1").write(folder.resolve("acme/plugin.jar"));
+    new SourceJar()
+        .source("io.retort.core.loss.Loss", "package io.retort.core.loss; public class Loss {}")
+        .write(folder.resolve("acme/retort-core.jar"));
+    assertTrue(refusal(modules(), "acme:steady").contains("retort-core.jar is a part of Retort"));
+  }
+
+  @Test
+  void twoJarsWithOneModuleAreRefused() {
+    SchedulePlugin.module("com.acme", "steady", "1").write(folder.resolve("acme/one.jar"));
+    SchedulePlugin.module("com.acme", "steady", "1").write(folder.resolve("acme/two.jar"));
+    assertTrue(
+        refusal(modules(), "acme:steady").contains("the module com.acme is there twice"),
+        refusal(modules(), "acme:steady"));
+  }
+
+  @Test
+  void aProviderThatOneOfTheListsForgotIsAProblemWhereTheListCounts() {
+    SchedulePlugin.module("com.acme", "steady", "1")
+        .source("com.acme.other.Steady", SchedulePlugin.provider("com.acme.other", "other", "1"))
+        .service(ScheduleProvider.class, "com.acme.other.Steady")
+        .write(folder.resolve("acme.jar"));
+    // The module descriptor names 'steady' alone, and META-INF/services 'other' alone.
+    assertEquals(List.of("steady"), modules().names(KIND));
+    assertEquals(List.of("other"), classes().names(KIND));
+    String forModules = refusal(modules(), "other");
+    assertTrue(
+        forModules.contains("com.acme.other.Steady in ")
+            && forModules.contains("name it in 'provides … with' of module-info.java"),
+        forModules);
+    String forClasses = refusal(classes(), "steady");
+    assertTrue(forClasses.endsWith("annotate it with @AutoService"), forClasses);
+  }
+
+  @Test
+  void theApiVersionIsReadBeforeAnyClassIsLoaded() {
+    String provider =
+        SchedulePlugin.provider("com.acme", "steady", "1")
+            .replace(
+                "@Override public String name", "static { System.exit(3); }\n public String name");
+    SourceJar jar =
+        new SourceJar()
+            .source("com.acme.Steady", provider)
+            .service(ScheduleProvider.class, "com.acme.Steady");
+    jar.write(folder.resolve("none.jar"));
+    jar.manifest("Retort-Api-Version", "9.0").write(folder.resolve("major.jar"));
+    jar.manifest("Retort-Api-Version", "1.99").write(folder.resolve("minor.jar"));
+    jar.manifest("Retort-Api-Version", "one").write(folder.resolve("word.jar"));
+    PluginCatalog catalog = modules();
+    assertEquals(List.of(), catalog.names(KIND));
+    assertTrue(refusal(catalog, "none:x").contains("manifest entry Retort-Api-Version: 1.0"));
+    assertTrue(
+        refusal(catalog, "major:x")
+            .contains("was built for version 9.0 of Retort's API, and this is 1.0; use a newer"));
+    assertTrue(refusal(catalog, "minor:x").contains("version 1.99"));
+    assertTrue(refusal(catalog, "word:x").contains("one, which is no version; write two numbers"));
+  }
+
+  @Test
+  void aClassPathThatLeavesThePluginIsRefused() {
+    SchedulePlugin.library(1).write(folder.resolve("acme/ratio.jar"));
+    SchedulePlugin.plain("com.acme", "steady", "1")
+        .manifest("Class-Path", "ratio.jar ../elsewhere.jar")
+        .write(folder.resolve("acme/plugin.jar"));
+    assertTrue(
+        refusal(modules(), "acme:steady")
+            .contains("names ../elsewhere.jar, which is not in the plugin"));
+  }
+
+  @Test
+  void whatAPluginNeedsOfAnotherApiIsListed() {
+    // Compiled against an API that never was.
+    SourceJar api =
+        new SourceJar()
+            .source(
+                "io.retort.core.optimizer.Momentum",
+                "package io.retort.core.optimizer; public class Momentum {}")
+            .source(
+                "io.retort.core.RetortException",
+                "package io.retort.core; public class RetortException extends RuntimeException {"
+                    + " public RetortException(int code, String text) {} public int code; "
+                    + " public static void warn(int[] codes) {} }");
+    Path stub = api.write(folder.resolve(".stub/api.jar"));
+    String body =
+        """
+        package com.acme;
+        import io.retort.core.RetortException;
+        public class Needs {
+          Object momentum() { return new io.retort.core.optimizer.Momentum(); }
+          void fail() { RetortException.warn(null); throw new RetortException(1, "x"); }
+          int code(RetortException thrown) { return thrown.code + thrown.getMessage().length(); }
+        }
+        """;
+    Path needs =
+        new SourceJar().source("com.acme.Needs", body).with(stub).write(folder.resolve("n.jar"));
+    assertEquals(
+        List.of(
+            "io.retort.core.RetortException.<init>(int, String)",
+            "io.retort.core.RetortException.code",
+            "io.retort.core.RetortException.warn(int[])",
+            "io.retort.core.optimizer.Momentum"),
+        ApiMisfits.of(needs).toList());
+  }
+
+  @Test
+  void classesThatFitTheApiNeedNothing() {
+    Path jar = SchedulePlugin.plain("com.acme", "steady", "1").write(folder.resolve("acme.jar"));
+    assertEquals("", ApiMisfits.in(jar));
+  }
+}
