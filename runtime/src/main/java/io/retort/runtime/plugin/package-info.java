@@ -9,9 +9,9 @@
  * and are thrown only when that plugin is asked for. A {@link io.retort.runtime.plugin.Plugin} is
  * an entry together with its bound configuration.
  *
- * <p>Plugin folders ({@link io.retort.runtime.plugin.PluginSearch}): each jar and each sub-folder is
- * a {@code PluginBundle}. {@code PluginLock} compares hashes, {@code JarReader} and {@code JarCheck}
- * look at the jars without loading a class, {@code LoadedBundle} makes a layer ({@code
+ * <p>Plugin folders ({@link io.retort.runtime.plugin.PluginSearch}): each jar and each sub-folder
+ * is a {@code PluginBundle}. {@code PluginLock} compares hashes, {@code JarReader} and {@code
+ * JarCheck} look at the jars without loading a class, {@code LoadedBundle} makes a layer ({@code
  * BundleLayer}) or a class loader of them, and from there on it is a {@code PluginSource} like any
  * other. {@code HostApi} is all that plugins see of the program.
  *
