@@ -128,6 +128,27 @@ class TrainerHeadsTest {
   }
 
   @Test
+  void logarithmsOfLabelsAreRefusedByName() {
+    TrainingData data = relabelled(new Head("side", new Task.MultiLabel(List.of("left", "right"))));
+    Term term =
+        new Term("soft", new KullbackLeibler(1), "side", new TargetSource.TeacherHead("side"), 1);
+    List<TeacherOutput> teacher =
+        List.of(new TeacherOutput("side", TargetKind.LOG_PROBABILITIES, Shape.of(2)));
+    String message =
+        assertThrows(
+                RetortException.class,
+                () ->
+                    Trainer.check(
+                        DistillationPlan.of(TwoHeadLesson.STUDENT, List.of(term)),
+                        data,
+                        teacher,
+                        settings(Map.of())))
+            .getMessage();
+    assertTrue(message.contains("'side'") && message.contains("probabilities or logits"), message);
+    ((InMemorySamples) data.train()).close();
+  }
+
+  @Test
   void theTeachersBoundSeesTheTruthOfLabelledSamplesOnly() {
     List<float[]> truths = new ArrayList<>();
     List<float[]> answers = new ArrayList<>();

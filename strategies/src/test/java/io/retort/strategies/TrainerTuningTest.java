@@ -158,21 +158,7 @@ class TrainerTuningTest {
   }
 
   private static TrainingSettings tuned(TrainingSettings how, NodeTuning... nodes) {
-    return new TrainingSettings(
-        how.epochs(),
-        how.steps(),
-        how.batch(),
-        how.optimizer(),
-        how.schedule(),
-        how.loss(),
-        how.l1(),
-        how.l2(),
-        how.clipNorm(),
-        how.keep(),
-        how.validations(),
-        how.gradients(),
-        List.of(nodes),
-        how.headWeights());
+    return how.with(List.of(nodes));
   }
 
   private static float[] drawn(String name) {

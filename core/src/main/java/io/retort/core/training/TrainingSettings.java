@@ -143,6 +143,30 @@ public record TrainingSettings(
   }
 
   /**
+   * The same training with other nodes frozen or at rates of their own.
+   *
+   * @param other the nodes
+   * @return the settings
+   */
+  public TrainingSettings with(List<NodeTuning> other) {
+    return new TrainingSettings(
+        epochs,
+        steps,
+        batch,
+        optimizer,
+        schedule,
+        loss,
+        l1,
+        l2,
+        clipNorm,
+        keep,
+        validations,
+        gradients,
+        other,
+        headWeights);
+  }
+
+  /**
    * The number of batches of a training.
    *
    * @param samples the training samples

@@ -2,6 +2,7 @@ package io.retort.runtime.experiment;
 
 import com.google.inject.Inject;
 import com.google.inject.Provider;
+import com.google.inject.ProvisionException;
 import io.retort.core.RetortException;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.network.NetworkPlan;
@@ -78,6 +79,12 @@ final class Preflight {
       return check.get();
     } catch (RetortException misfit) {
       throw new RetortException(key + ": " + misfit.getMessage(), misfit);
+    } catch (ProvisionException wrapped) {
+      // What the injector makes on demand, such as the start weights, fails within it.
+      if (wrapped.getCause() instanceof RetortException misfit) {
+        throw new RetortException(key + ": " + misfit.getMessage(), misfit);
+      }
+      throw wrapped;
     }
   }
 

@@ -80,6 +80,7 @@ class FrozenNormalisationTest {
 
   private static Map<String, Weights.Array> train(ComputeBackend backend, List<NodeTuning> nodes) {
     try (TinyLesson lesson = TinyLesson.of(24, 5)) {
+<<<<<<< HEAD
       TrainingSettings usual = TinyLesson.settings(3, new Squares());
       TrainingSettings how =
           new TrainingSettings(
@@ -97,9 +98,12 @@ class FrozenNormalisationTest {
               usual.gradients(),
               nodes,
               usual.headWeights());
+=======
+      TrainingSettings how = TinyLesson.settings(3, new Squares()).with(nodes);
+>>>>>>> e7054c26de7ccf3f29c949686227b5bcf255c27b
       DistillationPlan plan =
           DistillationPlan.supervised(
-              NetworkPlan.of(STUDENT, TinyLesson.INPUT), lesson.data().heads(), usual.loss());
+              NetworkPlan.of(STUDENT, TinyLesson.INPUT), lesson.data().heads(), how.loss());
       SavedNetwork trained =
           new Trainer(backend, TrainingListener.NONE)
               .train(TrainingTask.supervised("student", 1, lesson.data(), plan, how))
