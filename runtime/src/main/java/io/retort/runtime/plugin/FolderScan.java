@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Goes through plugin folders. Whatever is wrong with one plugin leaves the others alone. */
@@ -31,14 +32,11 @@ final class FolderScan {
         byName.computeIfAbsent(bundle.name(), key -> new ArrayList<>()).add(bundle);
       }
     }
-    byName.forEach(
-        (name, bundles) -> {
-          if (bundles.size() > 1) {
-            builder.add(PluginProblem.of(name, paths(bundles), twice()));
-          } else {
-            load(bundles.get(0), builder);
-          }
-        });
+    // Reading jars takes most of the time, and can be done for several plugins at once.
+    byName.entrySet().parallelStream()
+        .map(entry -> load(entry.getKey(), entry.getValue()))
+        .toList()
+        .forEach(found -> found.accept(builder));
   }
 
   /** The plugins of a folder that are as its lock file says, if it has one. */
@@ -57,21 +55,33 @@ final class FolderScan {
     }
   }
 
-  private void load(PluginBundle bundle, CatalogBuilder builder) {
+  /** Reads the jars of the plugin of a name; what is left to do asks for its providers. */
+  private Consumer<CatalogBuilder> load(String name, List<PluginBundle> bundles) {
+    if (bundles.size() > 1) {
+      return builder -> builder.add(PluginProblem.of(name, paths(bundles), twice()));
+    }
+    PluginBundle bundle = bundles.get(0);
     try {
       LoadedBundle loaded = LoadedBundle.of(bundle, host);
-      loaded.passedOver().forEach(builder::add);
-      PluginCatalog.scan(loaded.source(), builder);
+      return builder -> {
+        try {
+          loaded.passedOver().forEach(builder::add);
+          PluginCatalog.scan(loaded.source(), builder);
+        } catch (RuntimeException | LinkageError failure) {
+          builder.add(PluginProblem.of(bundle, unreadable(failure)));
+        }
+      };
     } catch (RefusedPlugin refusal) {
-      builder.add(PluginProblem.of(bundle, refusal));
+      return builder -> builder.add(PluginProblem.of(bundle, refusal));
     } catch (RuntimeException | LinkageError failure) {
-      // What Java's readers of jars and descriptors throw of broken ones is not all documented.
-      builder.add(
-          PluginProblem.of(
-              bundle,
-              new RefusedPlugin(
-                  "it cannot be read: " + failure, "copy it again, or remove it", failure)));
+      return builder -> builder.add(PluginProblem.of(bundle, unreadable(failure)));
     }
+  }
+
+  /** What Java's readers of jars and descriptors throw of broken ones is not all documented. */
+  private static RefusedPlugin unreadable(Throwable failure) {
+    return new RefusedPlugin(
+        "it cannot be read: " + failure, "copy it again, or remove it", failure);
   }
 
   private static RefusedPlugin twice() {

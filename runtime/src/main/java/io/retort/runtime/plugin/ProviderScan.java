@@ -18,6 +18,7 @@ final class ProviderScan {
   private final PluginSource source;
   private final PluginKind kind;
   private final Set<DeclaredProvider> blamed = new HashSet<>();
+  private boolean reachedParents;
 
   ProviderScan(PluginSource source, PluginKind kind) {
     this.source = source;
@@ -29,7 +30,8 @@ final class ProviderScan {
     Spliterator<? extends ServiceLoader.Provider<?>> found =
         source.services(kind).stream().spliterator();
     int failures = 0;
-    while (failures < MAX_FAILURES_IN_A_ROW) {
+    // A layer's own providers come before those of its parents, of which there are many.
+    while (failures < MAX_FAILURES_IN_A_ROW && !reachedParents) {
       try {
         if (!found.tryAdvance(service -> load(service, builder))) {
           return;
@@ -45,6 +47,7 @@ final class ProviderScan {
   private void load(ServiceLoader.Provider<?> service, CatalogBuilder builder) {
     Class<?> type = service.type();
     if (!source.owns(type)) {
+      reachedParents = source.isLayer();
       return;
     }
     try {
