@@ -1,8 +1,10 @@
 package io.retort.app;
 
+import io.retort.core.strategy.DistillationPlan;
 import io.retort.core.training.EpochReport;
 import io.retort.core.training.TrainingListener;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -27,8 +29,13 @@ final class ConsoleProgress implements TrainingListener {
     }
     lastLine = System.nanoTime();
     String terms =
-        report.terms().values().stream()
-            .flatMap(list -> list.stream())
+        // Of the networks beside the student, the metrics log has the terms.
+        report
+            .terms()
+            .getOrDefault(
+                DistillationPlan.STUDENT,
+                report.terms().values().stream().flatMap(List::stream).toList())
+            .stream()
             .map(term -> String.format(Locale.ROOT, "%s %.4f", term.name(), term.value()))
             .collect(Collectors.joining("  "));
     String validation =

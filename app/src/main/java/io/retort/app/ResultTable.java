@@ -14,7 +14,10 @@ import picocli.CommandLine.Help.Column;
 import picocli.CommandLine.Help.Column.Overflow;
 import picocli.CommandLine.Help.TextTable;
 
-/** The table at the end of a run: teacher, student alone, student distilled, and the verdict. */
+/**
+ * The table at the end of a run: teacher, student alone, student distilled with the networks
+ * trained beside it, and the verdict.
+ */
 final class ResultTable {
   private static final int FIRST_COLUMN = 20;
   private static final int COLUMN = 22;
@@ -65,7 +68,11 @@ final class ResultTable {
       table.addRowValues(row("teacher", head, figures, List.of(result.teacher())));
     }
     table.addRowValues(row("student alone", head, figures, arm(ArmResult.ALONE)));
-    table.addRowValues(row("student distilled", head, figures, arm(ArmResult.DISTILLED)));
+    List<ArmResult> distilled = arm(ArmResult.DISTILLED);
+    table.addRowValues(row("student distilled", head, figures, distilled));
+    for (String peer : distilled.get(0).peers().keySet()) {
+      table.addRowValues(peer(peer, head, figures, distilled));
+    }
     return table.toString();
   }
 
@@ -82,6 +89,18 @@ final class ResultTable {
     boolean compared = results.get(0).agreement().containsKey(head);
     cells.add(compared ? spread("agreement", results, each -> each.agreement().get(head)) : "");
     cells.add(String.format(Locale.ROOT, "%,d", results.get(0).parameters()));
+    return cells.toArray(String[]::new);
+  }
+
+  /** A network that was trained beside the distilled students. */
+  private static String[] peer(
+      String peer, String head, List<String> figures, List<ArmResult> results) {
+    List<String> cells = new ArrayList<>(List.of("  with " + peer));
+    for (String figure : figures) {
+      cells.add(
+          spread(figure, results, each -> each.peers().get(peer).get(head).figures().get(figure)));
+    }
+    cells.addAll(List.of("", ""));
     return cells.toArray(String[]::new);
   }
 

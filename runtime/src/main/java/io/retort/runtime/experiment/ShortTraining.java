@@ -4,9 +4,12 @@ import io.retort.core.training.TrainingSettings;
 import io.retort.runtime.plugin.Plugin;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Cuts the training that a plugin is configured with down to one step: an untrained teacher takes
@@ -50,6 +53,11 @@ final class ShortTraining {
       return training.shortened(1);
     } else if (value instanceof Plugin<?> plugin) {
       return of(plugin);
+    } else if (value instanceof List<?> list) {
+      List<Object> shorter = new ArrayList<>();
+      list.forEach(each -> shorter.add(shortened(each)));
+      boolean same = IntStream.range(0, list.size()).allMatch(i -> shorter.get(i) == list.get(i));
+      return same ? list : shorter;
     } else if (value instanceof Map<?, ?> map) {
       Map<Object, Object> shorter = new LinkedHashMap<>();
       map.forEach((key, each) -> shorter.put(key, shortened(each)));

@@ -66,7 +66,10 @@ final class OneDnnNetwork implements Network {
   @Override
   public Activations forward(Tensor inputs, Mode mode) {
     int batch = inputs.shape().extent(0);
-    require("The input", inputs.shape(), plan.input().batch(batch));
+    Shape expected = plan.input().batch(batch);
+    if (!inputs.shape().equals(expected)) {
+      throw misfit("The input", inputs.shape(), expected);
+    }
     trained = false;
     current = program(mode, batch);
     current.forward(inputs);
@@ -106,9 +109,13 @@ final class OneDnnNetwork implements Network {
     if (!trained) {
       throw new IllegalStateException("Run forward in training mode before backward");
     }
-    tapGradients.forEach(
-        (tap, gradient) ->
-            require("The gradient of '" + tap + "'", gradient.shape(), activation(tap).shape()));
+    for (Map.Entry<String, Tensor> given : tapGradients.entrySet()) {
+      Shape expected = activation(given.getKey()).shape();
+      if (!given.getValue().shape().equals(expected)) {
+        throw misfit(
+            "The gradient of '" + given.getKey() + "'", given.getValue().shape(), expected);
+      }
+    }
     current.backward(tapGradients);
   }
 
@@ -122,11 +129,9 @@ final class OneDnnNetwork implements Network {
     return current.output(tap);
   }
 
-  private static void require(String what, Shape found, Shape expected) {
-    if (!found.equals(expected)) {
-      throw new IllegalArgumentException(
-          what + " has the shape " + found + "; expected " + expected);
-    }
+  private static IllegalArgumentException misfit(String what, Shape found, Shape expected) {
+    return new IllegalArgumentException(
+        what + " has the shape " + found + "; expected " + expected);
   }
 
   @Override
