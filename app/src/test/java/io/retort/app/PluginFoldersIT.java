@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -284,7 +285,8 @@ class PluginFoldersIT {
             "module-info.class",
             "META-INF/services/" + ScheduleProvider.class.getName(),
             "com/bomb/Bomb.class")) {
-      Path bomb = plugins.resolve("bomb-" + Math.abs(name.hashCode()) + "b.jar");
+      Path bomb =
+          plugins.resolve(name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "-") + "-bomb.jar");
       try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(bomb))) {
         zip.setLevel(1);
         zip.putNextEntry(new ZipEntry(name));
