@@ -45,8 +45,8 @@ final class EmbeddingLookup implements Operator {
     INDArray updates = epsilon.dup('c').reshape('c', rows.length, layer.size());
     ScatterAdd scatter = new ScatterAdd(table, numbers, updates);
     scatter.addOutputArgument(table);
-    // Unless told to lock, ND4J adds up in several threads, and rows that are named twice lose
-    // some.
+    // Unless told to lock, ND4J adds up in several threads, and rows that are named twice may
+    // lose some.
     scatter.addBArgument(true);
     Nd4j.exec(scatter);
     // Whole numbers have no derivative; zeros keep the sum right if the input has other readers.
