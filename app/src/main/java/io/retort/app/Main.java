@@ -1,5 +1,9 @@
 package io.retort.app;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
 import picocli.CommandLine;
 
 /** The entry point of the command line. */
@@ -14,7 +18,22 @@ public final class Main {
    * @param arguments the command and its arguments
    */
   public static void main(String[] arguments) {
+    quieten();
     System.exit(commandLine().execute(arguments));
+  }
+
+  /**
+   * Sets what is logged, where the user has not. Not in a file {@code simplelogger.properties}: a
+   * library brings one too, and which of the two is found is a matter of luck.
+   */
+  private static void quieten() {
+    Properties settings = new Properties();
+    try (InputStream in = Main.class.getResourceAsStream("logging.properties")) {
+      settings.load(in);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("The program's jar is damaged", unreadable);
+    }
+    settings.forEach((key, value) -> System.getProperties().putIfAbsent(key, value));
   }
 
   static CommandLine commandLine() {
