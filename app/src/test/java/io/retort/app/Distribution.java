@@ -31,6 +31,14 @@ final class Distribution {
   /** What a process has said. */
   record Outcome(int exitCode, String out, String err) {}
 
+  /** An experiment file of the project, by its path in {@code experiments} without the ending. */
+  static String experiment(String name) {
+    return Path.of(System.getProperty("launcher"))
+        .resolveSibling("experiments/" + name + ".yaml")
+        .normalize()
+        .toString();
+  }
+
   /** The jars of Retort's own modules. */
   static List<Path> jars() {
     try (Stream<Path> files = Files.list(HOME.resolve("lib"))) {

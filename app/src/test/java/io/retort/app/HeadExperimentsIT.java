@@ -60,11 +60,7 @@ class HeadExperimentsIT {
   }
 
   private String run(String experiment, String... more) {
-    String file =
-        Path.of(System.getProperty("launcher"))
-            .resolveSibling("experiments/" + experiment + ".yaml")
-            .normalize()
-            .toString();
+    String file = Distribution.experiment(experiment);
     List<String> arguments =
         new ArrayList<>(List.of("run", file, "--set", "seeds=[1]", "--set", "output=run"));
     arguments.addAll(List.of(more));

@@ -30,13 +30,10 @@ class StrategyExperimentsIT {
     "soft-labels, label soft, student distilled"
   })
   void theExperimentRuns(String experiment, String part, String other) {
-    Path file =
-        Path.of(System.getProperty("launcher"))
-            .resolveSibling("experiments/" + experiment + ".yaml")
-            .normalize();
+    String file = Distribution.experiment(experiment);
 
     Distribution.Outcome outcome =
-        retort.onModulePath("run", file.toString(), "--set", "seeds=[1]", "--set", "output=run");
+        retort.onModulePath("run", file, "--set", "seeds=[1]", "--set", "output=run");
 
     assertEquals(0, outcome.exitCode(), outcome.err());
     String said = outcome.out() + outcome.err();

@@ -33,13 +33,14 @@ class StudentExperimentsIT {
     "gradient-descent, 200"
   })
   void validatesAndRuns(String experiment, int steps) {
-    Distribution.Outcome valid = retort.onModulePath("validate", file(experiment));
+    Distribution.Outcome valid =
+        retort.onModulePath("validate", Distribution.experiment(experiment));
     assertEquals(0, valid.exitCode(), valid.err());
 
     Distribution.Outcome outcome =
         retort.onModulePath(
             "run",
-            file(experiment),
+            Distribution.experiment(experiment),
             "--set",
             "student.training.steps=" + steps,
             "--set",
@@ -58,7 +59,7 @@ class StudentExperimentsIT {
     Distribution.Outcome source =
         retort.onModulePath(
             "run",
-            file("transfer-source"),
+            Distribution.experiment("transfer/source"),
             "--set",
             "student.training.steps=20",
             "--set",
@@ -81,7 +82,7 @@ class StudentExperimentsIT {
   private Distribution.Outcome target(String from, String output) {
     return retort.onModulePath(
         "run",
-        file("transfer"),
+        Distribution.experiment("transfer/target"),
         "--set",
         "student.start.from=" + from,
         "--set",
@@ -96,12 +97,5 @@ class StudentExperimentsIT {
 
   private Path weights(String output) {
     return folder.resolve(output).resolve("student/weights.safetensors");
-  }
-
-  private static String file(String experiment) {
-    return Path.of(System.getProperty("launcher"))
-        .resolveSibling("experiments/" + experiment + ".yaml")
-        .normalize()
-        .toString();
   }
 }

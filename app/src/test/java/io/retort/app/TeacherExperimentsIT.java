@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,11 +26,7 @@ class TeacherExperimentsIT {
   @ParameterizedTest
   @ValueSource(strings = {"tree-teacher", "svm-teacher"})
   void aTeacherThatIsNoNetworkHelpsTheStudent(String experiment) {
-    String file =
-        Path.of(System.getProperty("launcher"))
-            .resolveSibling("experiments/" + experiment + ".yaml")
-            .normalize()
-            .toString();
+    String file = Distribution.experiment(experiment);
 
     Distribution.Outcome outcome =
         retort.onModulePath("run", file, "--set", "seeds=[1]", "--set", "output=run");
@@ -39,6 +36,51 @@ class TeacherExperimentsIT {
     assertTrue(
         accuracy("student distilled", outcome) > accuracy("student alone", outcome) + 5,
         outcome.out());
+  }
+
+  @Test
+  void aStudentLearnsFromWhatATeacherHasLabelled() {
+    String experiment = Distribution.experiment("label-new-data/label");
+    String labelled = folder.resolve("new-digits.csv").toString();
+    String test = folder.resolve("test-digits.csv").toString();
+    String epochs = "teacher.training.epochs=10";
+
+    Distribution.Outcome labels =
+        retort.onModulePath("label", experiment, "--set", epochs, "--set", "output=" + labelled);
+    Distribution.Outcome measure =
+        retort.onModulePath(
+            "label",
+            experiment,
+            "--set",
+            epochs,
+            "--set",
+            "samples=test",
+            "--set",
+            "threshold=null",
+            "--set",
+            "output=" + test);
+    Distribution.Outcome learn =
+        retort.onModulePath(
+            "run",
+            Distribution.experiment("label-new-data/learn"),
+            "--set",
+            "data.file=" + labelled,
+            "--set",
+            "teacher.file=" + labelled,
+            "--set",
+            "data.test-file=" + test,
+            "--set",
+            "teacher.test=" + test,
+            "--set",
+            "seeds=[1]",
+            "--set",
+            "output=run");
+
+    assertEquals(0, labels.exitCode(), labels.err());
+    assertEquals(0, measure.exitCode(), measure.err());
+    assertEquals(0, learn.exitCode(), learn.err());
+    // A student that has learnt nothing is right about 10%.
+    assertTrue(accuracy("student distilled", learn) > 80, learn.out());
   }
 
   private static double accuracy(String arm, Distribution.Outcome outcome) {
