@@ -43,16 +43,13 @@ class TeacherExperimentsIT {
     String experiment = Distribution.experiment("label-new-data/label");
     String labelled = folder.resolve("new-digits.csv").toString();
     String test = folder.resolve("test-digits.csv").toString();
-    String epochs = "teacher.training.epochs=10";
 
     Distribution.Outcome labels =
-        retort.onModulePath("label", experiment, "--set", epochs, "--set", "output=" + labelled);
+        retort.onModulePath("label", experiment, "--set", "output=" + labelled);
     Distribution.Outcome measure =
         retort.onModulePath(
             "label",
             experiment,
-            "--set",
-            epochs,
             "--set",
             "samples=test",
             "--set",
