@@ -9,6 +9,7 @@ import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.optimizer.Optimizer;
 import io.retort.core.training.TrainingSettings;
+import io.retort.losses.Distillation;
 import io.retort.losses.KullbackLeibler;
 import io.retort.optimizers.Adam;
 import io.retort.optimizers.Sgd;
@@ -50,8 +51,9 @@ record Workload(
       throw unknown(file, "the teacher is not of the kind network");
     }
     if (!(experiment.strategy().configuration() instanceof TemperatureSettings strategy)
-        || !(strategy.soft() instanceof KullbackLeibler loss)
-        || !loss.equals(new KullbackLeibler(loss.temperature()))) {
+        || !(strategy.soft() instanceof Distillation loss)
+        || !(loss.classes() instanceof KullbackLeibler soft)
+        || !soft.equals(new KullbackLeibler(soft.temperature()))) {
       throw unknown(file, "the strategy is not temperature with its usual loss");
     }
     if (training.l1() != 0 || training.l2() != 0 || training.clipNorm().isPresent()) {
