@@ -68,7 +68,8 @@ final class FolderScan {
       PluginCatalog.scan(loaded.source(), found);
     } catch (RefusedPlugin refusal) {
       found.add(PluginProblem.of(bundle, refusal));
-    } catch (RuntimeException | LinkageError failure) {
+    } catch (RuntimeException | LinkageError | OutOfMemoryError failure) {
+      // A class that is larger than its jar says only shows when it is loaded.
       found.add(PluginProblem.of(bundle, unreadable(failure)));
     }
     return found;
