@@ -95,7 +95,8 @@ public final class Distribution {
     return run(java, arguments);
   }
 
-  private Outcome run(List<String> program, String... arguments) {
+  /** Runs any program in the folder of this distribution. */
+  Outcome run(List<String> program, String... arguments) {
     List<String> command = new ArrayList<>(program);
     command.addAll(List.of(arguments));
     Path out = work.resolve("out.txt");
