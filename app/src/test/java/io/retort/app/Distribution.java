@@ -1,7 +1,9 @@
 package io.retort.app;
 
+import io.retort.testkit.jar.SourceJar;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The distribution that the build has made, started as users start it. */
-final class Distribution {
+public final class Distribution {
   private static final Path HOME = Path.of(System.getProperty("distribution"));
   private static final int TIMEOUT_MINUTES = 5;
 
@@ -40,7 +42,7 @@ final class Distribution {
   }
 
   /** The jars of Retort's own modules. */
-  static List<Path> jars() {
+  public static List<Path> jars() {
     try (Stream<Path> files = Files.list(HOME.resolve("lib"))) {
       return files
           .filter(file -> file.getFileName().toString().startsWith("retort-"))
@@ -48,6 +50,15 @@ final class Distribution {
           .toList();
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  /** The jar that authors of plugins test with; it is published, and not part of the program. */
+  public static Path testkit() {
+    try {
+      return Path.of(SourceJar.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException impossible) {
+      throw new IllegalStateException(impossible);
     }
   }
 

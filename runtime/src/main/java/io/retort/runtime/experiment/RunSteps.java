@@ -73,8 +73,18 @@ final class RunSteps {
     this.start = start;
   }
 
+  private static void save(Teacher teacher, RunFolder folder, String path) {
+    teacher.network().ifPresent(network -> NetworkFolder.write(network, folder.folder(path)));
+    // A part is called by whoever made it: its name must not lead elsewhere.
+    teacher
+        .parts()
+        .forEach(
+            (name, part) ->
+                save(part, folder, path + "/" + name.replaceAll("[^A-Za-z0-9_-]", "-")));
+  }
+
   RunResult run(RunFolder folder) {
-    teacher.network().ifPresent(network -> NetworkFolder.write(network, folder.folder("teacher")));
+    save(teacher, folder, "teacher");
     String before = teacher.fingerprint();
     TrainingData data = parts.student();
     TrainingSettings training = experiment.student().training();

@@ -5,7 +5,7 @@ import io.retort.core.data.Head;
 import io.retort.core.export.Exporter;
 import io.retort.core.network.SavedNetwork;
 import io.retort.core.plugin.Context;
-import io.retort.runtime.model.AtomicFiles;
+import io.retort.runtime.files.AtomicFiles;
 import io.retort.runtime.model.NetworkFolder;
 import io.retort.runtime.output.Json;
 import io.retort.runtime.plugin.Plugin;
