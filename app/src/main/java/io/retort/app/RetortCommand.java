@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
       BenchCommand.class,
       SweepCommand.class,
       LabelCommand.class,
-      PluginsCommand.class
+      PluginsCommand.class,
+      SchemaCommand.class
     })
 final class RetortCommand implements Runnable {
   @Spec private CommandSpec spec;

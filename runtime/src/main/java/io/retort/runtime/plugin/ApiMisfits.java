@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * the first that it stumbles on.
  */
 final class ApiMisfits {
-  private static final String API = "io/retort/core/";
+  private static final List<String> API = List.of("io/retort/core/", "io/retort/runtime/");
   private static final int MAX_LISTED = 20;
   private static final long MAX_CLASS = 4 << 20;
 
@@ -74,14 +74,18 @@ final class ApiMisfits {
       return;
     }
     type.classes().stream()
-        .filter(name -> name.startsWith(API) && find(name) == null)
+        .filter(name -> isApi(name) && find(name) == null)
         .forEach(name -> misfits.add(name.replace('/', '.')));
     for (ClassFile.Member member : type.members()) {
-      Class<?> owner = member.owner().startsWith(API) ? find(member.owner()) : null;
+      Class<?> owner = isApi(member.owner()) ? find(member.owner()) : null;
       if (owner != null && !has(owner, member)) {
         misfits.add(text(member));
       }
     }
+  }
+
+  private static boolean isApi(String name) {
+    return API.stream().anyMatch(name::startsWith);
   }
 
   private static Class<?> find(String name) {
