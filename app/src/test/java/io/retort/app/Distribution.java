@@ -1,5 +1,6 @@
 package io.retort.app;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -8,12 +9,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The distribution that the build has made, started as users start it. */
 final class Distribution {
   private static final Path HOME = Path.of(System.getProperty("distribution"));
   private static final int TIMEOUT_MINUTES = 5;
+  private static final String CLASS_PATH = HOME + "/lib/*:" + HOME + "/native/*";
 
   private final Path work;
 
@@ -51,6 +54,15 @@ final class Distribution {
     }
   }
 
+  /** All jars that the program runs with as modules. */
+  static List<Path> libraries() {
+    try (Stream<Path> files = Files.list(HOME.resolve("lib"))) {
+      return files.sorted().toList();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
   /** Runs the launcher, which uses the module path. */
   Outcome onModulePath(String... arguments) {
     return run(List.of(work.resolve("retort").toString()), arguments);
@@ -63,6 +75,38 @@ final class Distribution {
 
   /** The same, with options for the JVM. */
   Outcome onClassPath(List<String> options, String... arguments) {
+    return java(options, List.of("-cp", CLASS_PATH, "io.retort.app.Main"), arguments);
+  }
+
+  /** Runs the program on the class path, with more jars behind its own. */
+  Outcome onClassPathWith(List<Path> jars, String... arguments) {
+    return java(
+        List.of(),
+        List.of("-cp", CLASS_PATH + File.pathSeparator + joined(jars), "io.retort.app.Main"),
+        arguments);
+  }
+
+  /** Runs the program on the module path, with more jars behind its own. */
+  Outcome onModulePathWith(List<Path> jars, String... arguments) {
+    return java(
+        List.of(),
+        List.of(
+            "--add-modules",
+            "ALL-MODULE-PATH,java.se",
+            "-p",
+            HOME.resolve("lib") + File.pathSeparator + joined(jars),
+            "-cp",
+            HOME + "/native/*",
+            "-m",
+            "io.retort.app/io.retort.app.Main"),
+        arguments);
+  }
+
+  private static String joined(List<Path> jars) {
+    return jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private Outcome java(List<String> options, List<String> program, String... arguments) {
     List<String> java = new ArrayList<>();
     java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     if (Runtime.version().feature() >= 24) {
@@ -70,7 +114,7 @@ final class Distribution {
       java.add("--sun-misc-unsafe-memory-access=allow");
     }
     java.addAll(options);
-    java.addAll(List.of("-cp", HOME + "/lib/*:" + HOME + "/native/*", "io.retort.app.Main"));
+    java.addAll(program);
     return run(java, arguments);
   }
 
