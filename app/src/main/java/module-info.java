@@ -1,7 +1,9 @@
 /** The command line of Retort. */
 module io.retort.app {
   requires io.retort.runtime;
+  requires com.samskivert.jmustache;
   requires info.picocli;
+  requires java.compiler;
   requires java.desktop;
   requires xchart;
 

@@ -11,6 +11,7 @@ module io.retort.runtime {
 
   exports io.retort.runtime.configuration;
   exports io.retort.runtime.experiment;
+  exports io.retort.runtime.files;
   exports io.retort.runtime.labelling;
   exports io.retort.runtime.model;
   exports io.retort.runtime.plugin;

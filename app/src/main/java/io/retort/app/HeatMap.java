@@ -2,7 +2,7 @@ package io.retort.app;
 
 import io.retort.core.RetortException;
 import io.retort.runtime.configuration.WrittenValue;
-import io.retort.runtime.model.AtomicFiles;
+import io.retort.runtime.files.AtomicFiles;
 import io.retort.runtime.sweep.Standing;
 import io.retort.runtime.sweep.SweepResult;
 import java.awt.Color;

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Column;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Help.TextTable;
 
 /**
  * The table at the end of a run: teacher, student alone, student distilled with the networks
- * trained beside it, and the verdict.
+ * trained beside it, each also on the parts of data that has some, and the verdict.
  */
 final class ResultTable {
   private static final int FIRST_COLUMN = 20;
@@ -66,19 +67,29 @@ final class ResultTable {
     titles.addAll(List.of("agreement", "parameters"));
     table.addRowValues(titles.toArray(String[]::new));
     if (result.teacher().test().containsKey(head)) {
-      table.addRowValues(row("teacher", head, figures, List.of(result.teacher())));
+      rows(table, "teacher", head, figures, List.of(result.teacher()));
     }
-    table.addRowValues(row("student alone", head, figures, arm(ArmResult.ALONE)));
-    List<ArmResult> distilled = arm(ArmResult.DISTILLED);
-    table.addRowValues(row("student distilled", head, figures, distilled));
-    for (String peer : distilled.get(0).peers().keySet()) {
-      table.addRowValues(peer(peer, head, figures, distilled));
-    }
+    rows(table, "student alone", head, figures, arm(ArmResult.ALONE));
+    rows(table, "student distilled", head, figures, arm(ArmResult.DISTILLED));
     return table.toString();
   }
 
   private List<ArmResult> arm(String name) {
     return result.students().stream().filter(student -> student.arm().equals(name)).toList();
+  }
+
+  /** A model, how it does on each part of the data, and the networks trained beside it. */
+  private static void rows(
+      TextTable table, String title, String head, List<String> figures, List<ArmResult> results) {
+    table.addRowValues(row(title, head, figures, results));
+    for (String domain : results.get(0).domains().keySet()) {
+      table.addRowValues(
+          detail("on " + domain, figures, results, each -> each.domains().get(domain).get(head)));
+    }
+    for (String peer : results.get(0).peers().keySet()) {
+      table.addRowValues(
+          detail("with " + peer, figures, results, each -> each.peers().get(peer).get(head)));
+    }
   }
 
   private static String[] row(
@@ -93,13 +104,14 @@ final class ResultTable {
     return cells.toArray(String[]::new);
   }
 
-  /** A network that was trained beside the distilled students. */
-  private static String[] peer(
-      String peer, String head, List<String> figures, List<ArmResult> results) {
-    List<String> cells = new ArrayList<>(List.of("  with " + peer));
+  private static String[] detail(
+      String title,
+      List<String> figures,
+      List<ArmResult> results,
+      Function<ArmResult, Metrics> metrics) {
+    List<String> cells = new ArrayList<>(List.of("  " + title));
     for (String figure : figures) {
-      cells.add(
-          spread(figure, results, each -> each.peers().get(peer).get(head).figures().get(figure)));
+      cells.add(spread(figure, results, each -> metrics.apply(each).figures().get(figure)));
     }
     cells.addAll(List.of("", ""));
     return cells.toArray(String[]::new);

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       BenchCommand.class,
       SweepCommand.class,
       LabelCommand.class,
+      NewPluginCommand.class,
       PluginsCommand.class,
       SchemaCommand.class
     })

@@ -1,8 +1,10 @@
 package io.retort.app;
 
+import io.retort.testkit.jar.SourceJar;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The distribution that the build has made, started as users start it. */
-final class Distribution {
+public final class Distribution {
   private static final Path HOME = Path.of(System.getProperty("distribution"));
   private static final int TIMEOUT_MINUTES = 5;
   private static final String CLASS_PATH = HOME + "/lib/*:" + HOME + "/native/*";
@@ -43,7 +45,7 @@ final class Distribution {
   }
 
   /** The jars of Retort's own modules. */
-  static List<Path> jars() {
+  public static List<Path> jars() {
     try (Stream<Path> files = Files.list(HOME.resolve("lib"))) {
       return files
           .filter(file -> file.getFileName().toString().startsWith("retort-"))
@@ -60,6 +62,15 @@ final class Distribution {
       return files.sorted().toList();
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  /** The jar that authors of plugins test with; it is published, and not part of the program. */
+  public static Path testkit() {
+    try {
+      return Path.of(SourceJar.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException impossible) {
+      throw new IllegalStateException(impossible);
     }
   }
 
@@ -118,7 +129,8 @@ final class Distribution {
     return run(java, arguments);
   }
 
-  private Outcome run(List<String> program, String... arguments) {
+  /** Runs any program in the folder of this distribution. */
+  Outcome run(List<String> program, String... arguments) {
     List<String> command = new ArrayList<>(program);
     command.addAll(List.of(arguments));
     Path out = work.resolve("out.txt");

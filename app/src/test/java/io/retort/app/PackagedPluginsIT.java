@@ -1,6 +1,7 @@
 package io.retort.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.plugin.ApiVersion;
@@ -9,13 +10,18 @@ import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the packaged modules offer is the same on the module path and on the class path. */
 class PackagedPluginsIT {
@@ -52,6 +58,73 @@ class PackagedPluginsIT {
             jar.toString());
       }
     }
+  }
+
+  @Test
+  void modulePathAndClassPathGiveTheSameCatalog(@TempDir Path folder) throws IOException {
+    Distribution retort = new Distribution(folder);
+    Set<String> modules = new TreeSet<>();
+    Set<String> provided = new TreeSet<>();
+    for (Path jar : Distribution.jars()) {
+      provided(jar)
+          .forEach((service, all) -> all.forEach(name -> provided.add(service + " " + name)));
+      modules.add(jar.getFileName() + " " + moduleOf(jar));
+    }
+    List<Line> onModulePath = catalog(retort.onModulePath("plugins", "list", "--json"));
+    List<Line> onClassPath = catalog(retort.onClassPath("plugins", "list", "--json"));
+
+    assertEquals(provided.size(), onModulePath.size());
+    assertEquals(
+        onModulePath.stream().map(Line::onClassPath).toList(), onClassPath, "the two catalogs");
+    for (Line line : onModulePath) {
+      assertTrue(modules.contains(line.jar() + " " + line.module()), line.toString());
+      assertFalse(line.version().isEmpty(), line.toString());
+    }
+  }
+
+  /** What the catalog says of a plugin; the same file in the one case and in the other. */
+  private record Line(
+      String kind,
+      String name,
+      String plugin,
+      String version,
+      String module,
+      String jar,
+      String state) {
+
+    Line onClassPath() {
+      return new Line(kind, name, plugin, version, "class path", jar, state);
+    }
+  }
+
+  private static List<Line> catalog(Distribution.Outcome listed) {
+    assertEquals(0, listed.exitCode(), listed.err());
+    assertTrue(listed.out().replaceAll("\\s", "").endsWith("\"problems\":[]}"), listed.out());
+    List<Line> lines = new ArrayList<>();
+    Matcher matcher = Pattern.compile("\\{([^{}]*)}").matcher(listed.out());
+    while (matcher.find()) {
+      String plugin = matcher.group(1);
+      lines.add(
+          new Line(
+              value(plugin, "kind"),
+              value(plugin, "name"),
+              value(plugin, "plugin"),
+              value(plugin, "version"),
+              value(plugin, "module"),
+              value(plugin, "jar").replaceFirst(".*/", ""),
+              value(plugin, "state")));
+    }
+    return lines;
+  }
+
+  private static String value(String object, String key) {
+    Matcher matcher = Pattern.compile("\"" + key + "\" : \"([^\"]*)\"").matcher(object);
+    assertTrue(matcher.find(), key + " in " + object);
+    return matcher.group(1);
+  }
+
+  private static String moduleOf(Path jar) {
+    return ModuleFinder.of(jar).findAll().iterator().next().descriptor().name();
   }
 
   private static Map<String, Set<String>> provided(Path jar) {

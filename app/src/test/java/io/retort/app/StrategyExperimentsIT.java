@@ -26,7 +26,7 @@ class StrategyExperimentsIT {
     "two-phases, 1 soft-label, 2 labels",
     "joint, with teacher, student distilled",
     "mutual, with peer-1, with peer-2",
-    "source-target, label source, label target",
+    "source-target, on source, on target",
     "soft-labels, label soft, student distilled"
   })
   void theExperimentRuns(String experiment, String part, String other) {

@@ -29,6 +29,8 @@ import java.util.Optional;
  * @param missingMarks the cells that stand for a missing value
  * @param unlabelled a table of samples without answers
  * @param outputs what is to be predicted, where there is no label column
+ * @param heads what is to be predicted, where it is more than one thing; instead of label, task and
+ *     outputs, which are for a single head called {@code label}
  */
 public record Csv(
     @Doc("The CSV file to train with, plain or gzipped.") Path file,
@@ -61,9 +63,13 @@ public record Csv(
         Optional<Path> unlabelled,
     @Doc("The classes, labels or values to predict, where the file has no label columns.")
         @Default("[]")
-        List<String> outputs) {
+        List<String> outputs,
+    @Doc("Several things to predict, each with its columns; instead of label, task and outputs.")
+        @Default("[]")
+        List<CsvHead> heads) {
 
   public Csv {
+    heads = List.copyOf(heads);
     outputs = List.copyOf(outputs);
     label = List.copyOf(label);
     categorical = List.copyOf(categorical);
@@ -73,18 +79,17 @@ public record Csv(
       throw new IllegalArgumentException(
           "The separator is one character, such as ',' or ';', not '" + separator + "'");
     }
-    if (label.isEmpty()) {
-      refuseWithoutLabels(outputs, standardise, categorical, missing, testFile, unlabelled);
-    } else if (!outputs.isEmpty()) {
+    if (!heads.isEmpty() && !(label.isEmpty() && outputs.isEmpty())) {
       throw new IllegalArgumentException(
-          "The outputs follow from the label columns " + label + "; leave outputs out");
+          "The answers are given twice, under heads and under label or outputs; leave the latter"
+              + " out");
     }
-    if (task == TaskKind.SINGLE_LABEL && label.size() > 1) {
-      throw new IllegalArgumentException(
-          "A single-label task has one label column, the others at least one; label says " + label);
+    List<CsvHead> answers = answers(heads, label, task, outputs);
+    if (!CsvHead.labelled(answers)) {
+      refuseWithoutLabels(standardise, categorical, missing, testFile, unlabelled);
     }
     var roles = new LinkedHashSet<String>();
-    for (List<String> columns : List.of(label, categorical, ignore)) {
+    for (List<String> columns : List.of(labels(answers), categorical, ignore)) {
       for (String column : columns) {
         if (!roles.add(column)) {
           throw new IllegalArgumentException(
@@ -96,18 +101,34 @@ public record Csv(
     }
   }
 
+  private static List<CsvHead> answers(
+      List<CsvHead> heads, List<String> label, TaskKind task, List<String> outputs) {
+    return heads.isEmpty()
+        ? List.of(new CsvHead(InMemoryDataset.HEAD, label, task, outputs))
+        : heads;
+  }
+
+  private static List<String> labels(List<CsvHead> heads) {
+    return heads.stream().flatMap(head -> head.label().stream()).toList();
+  }
+
+  /** What is to be predicted, whichever way it is written. */
+  List<CsvHead> answers() {
+    return answers(heads, label, task, outputs);
+  }
+
+  /** The columns of all answers; none for a file without. */
+  List<String> labels() {
+    return labels(answers());
+  }
+
   /** What is asked of a training file cannot be had from one without answers. */
   private static void refuseWithoutLabels(
-      List<String> outputs,
       boolean standardise,
       List<String> categorical,
       MissingValues missing,
       Optional<Path> testFile,
       Optional<Path> unlabelled) {
-    if (outputs.isEmpty()) {
-      throw new IllegalArgumentException(
-          "Name the columns of the answers under label, or what is to be predicted under outputs");
-    }
     if (standardise || !categorical.isEmpty() || missing == MissingValues.FILL) {
       throw new IllegalArgumentException(
           "Means, deviations and categories are those of the file that the teacher was trained"
@@ -141,6 +162,7 @@ public record Csv(
         MissingValues.ERROR,
         List.of("", "?", "NA"),
         Optional.empty(),
+        List.of(),
         List.of());
   }
 
@@ -154,14 +176,14 @@ public record Csv(
    */
   public Dataset load(Context context) {
     char comma = separator.charAt(0);
-    if (label.isEmpty()) {
+    if (labels().isEmpty()) {
       return CsvEncoding.unlabelled(this, context.resolve(file)).dataset(context.resolve(file));
     }
     CsvTable train = CsvTable.read(context.resolve(file), comma, header);
     CsvEncoding encoding = CsvEncoding.of(this, train);
     return InMemoryDataset.of(
             encoding.inputShape(),
-            encoding.task(),
+            encoding.heads(),
             encoding.samples(train),
             testFile.map(
                 name ->

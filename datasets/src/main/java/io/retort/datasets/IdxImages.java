@@ -2,6 +2,7 @@ package io.retort.datasets;
 
 import io.retort.core.RetortException;
 import io.retort.core.data.Dataset;
+import io.retort.core.data.Head;
 import io.retort.core.data.InMemorySamples;
 import io.retort.core.data.SampleStream;
 import io.retort.core.data.Task;
@@ -94,7 +95,10 @@ record IdxImages(ImageShape shape, double mean, double deviation) {
       sample = open.sample();
     }
     return new UnlabelledDataset(
-        file, sample, new Task.SingleLabel(classes), () -> new IdxStream(file, this));
+        file,
+        sample,
+        List.of(new Head(InMemoryDataset.HEAD, new Task.SingleLabel(classes))),
+        () -> new IdxStream(file, this));
   }
 
   /** Opens images without labels, of the shape of those to train with. */

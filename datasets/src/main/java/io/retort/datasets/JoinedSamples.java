@@ -6,7 +6,7 @@ import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import java.util.stream.IntStream;
 
-/** The samples of one list, which are domain 0, and then those of another, which are domain 1. */
+/** The samples of a source task, which are domain 0, and then those of a target task, domain 1. */
 final class JoinedSamples implements Samples {
   private final Samples first;
   private final Samples second;
@@ -29,6 +29,11 @@ final class JoinedSamples implements Samples {
   @Override
   public int domain(int sample) {
     return sample < first.size() ? 0 : 1;
+  }
+
+  @Override
+  public String domainName(int domain) {
+    return domain == 0 ? "source" : "target";
   }
 
   @Override

@@ -5,7 +5,6 @@ import io.retort.core.data.Dataset;
 import io.retort.core.data.Head;
 import io.retort.core.data.SampleStream;
 import io.retort.core.data.Samples;
-import io.retort.core.data.Task;
 import io.retort.core.tensor.Shape;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,16 +16,11 @@ import java.util.function.Supplier;
  *
  * @param file where they come from
  * @param inputShape the shape of one sample's input
- * @param task what a teacher is to predict
+ * @param heads what a teacher is to predict
  * @param open opens the samples
  */
-record UnlabelledDataset(Path file, Shape inputShape, Task task, Supplier<SampleStream> open)
+record UnlabelledDataset(Path file, Shape inputShape, List<Head> heads, Supplier<SampleStream> open)
     implements Dataset {
-
-  @Override
-  public List<Head> heads() {
-    return List.of(new Head(InMemoryDataset.HEAD, task));
-  }
 
   @Override
   public boolean labelled() {

@@ -4,10 +4,13 @@ import static io.retort.datasets.Gathered.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.data.Dataset;
 import io.retort.core.data.DatasetProvider;
+import io.retort.core.data.Head;
 import io.retort.core.data.Task;
+import io.retort.core.loss.Target;
 import io.retort.core.plugin.Context;
 import io.retort.datasets.providers.CsvProvider;
 import io.retort.testkit.DatasetContract;
@@ -21,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 class CsvTest extends DatasetContract<Csv> {
@@ -87,6 +91,7 @@ class CsvTest extends DatasetContract<Csv> {
         missing,
         List.of("", "?", "NA"),
         Optional.empty(),
+        List.of(),
         List.of());
   }
 
@@ -184,10 +189,82 @@ class CsvTest extends DatasetContract<Csv> {
             MissingValues.ERROR,
             List.of(""),
             Optional.empty(),
+            List.of(),
             List.of());
     try (Dataset data = csv.load(context())) {
       assertRow(Gathered.inputs(data, data.train())[1], 2);
     }
+  }
+
+  private static Csv severalHeads(CsvHead... heads) {
+    return new Csv(
+        Path.of("train.csv"),
+        Optional.empty(),
+        true,
+        ",",
+        List.of(),
+        TaskKind.SINGLE_LABEL,
+        List.of(),
+        List.of(),
+        false,
+        MissingValues.ERROR,
+        List.of(""),
+        Optional.empty(),
+        List.of(),
+        List.of(heads));
+  }
+
+  private static CsvHead head(String name, TaskKind task, String... columns) {
+    return new CsvHead(name, List.of(columns), task, List.of());
+  }
+
+  @Test
+  void oneTableAnswersSeveralQuestions() throws IOException {
+    write("train.csv", "weight,x,ripe,sweet,kind\n1.5,8,0,1,pear\n2.5,9,1,0,fig\n");
+    Csv csv =
+        severalHeads(
+            head("kind", TaskKind.SINGLE_LABEL, "kind"),
+            head("marks", TaskKind.MULTI_LABEL, "ripe", "sweet"),
+            head("weight", TaskKind.REGRESSION, "weight"));
+    try (Dataset data = csv.load(context())) {
+      int[] both = {0, 1};
+      assertEquals(
+          List.of(
+              new Head("kind", new Task.SingleLabel(List.of("fig", "pear"))),
+              new Head("marks", new Task.MultiLabel(List.of("ripe", "sweet"))),
+              new Head("weight", new Task.Regression(List.of("weight")))),
+          data.heads());
+      assertRow(Gathered.inputs(data, data.train())[1], 9);
+      assertArrayEquals(
+          new int[] {1, 0}, ((Target.Classes) data.train().labels("kind", both)).labels());
+      assertArrayEquals(
+          new float[] {0, 1, 1, 0},
+          ((Target.MultiLabels) data.train().labels("marks", both)).values().toArray());
+      assertArrayEquals(
+          new float[] {1.5f, 2.5f},
+          ((Target.Values) data.train().labels("weight", both)).values().toArray());
+    }
+  }
+
+  @Test
+  void headsThatContradictEachOtherAreRefused() {
+    CsvHead kind = head("kind", TaskKind.SINGLE_LABEL, "kind");
+    assertInvalid(() -> severalHeads(kind, kind), "Two heads are called 'kind'");
+    assertInvalid(
+        () -> severalHeads(kind, head("weight", TaskKind.REGRESSION, "kind")), "'kind' is named");
+    assertInvalid(
+        () ->
+            severalHeads(
+                kind, new CsvHead("new", List.of(), TaskKind.REGRESSION, List.of("level"))),
+        "all heads have label columns or none");
+    assertInvalid(
+        () -> new CsvHead("none", List.of(), TaskKind.REGRESSION, List.of()),
+        "Name the columns of the answers");
+  }
+
+  private static void assertInvalid(Executable creation, String part) {
+    String message = assertThrows(IllegalArgumentException.class, creation).getMessage();
+    assertTrue(message.contains(part), message);
   }
 
   @Test

@@ -46,6 +46,8 @@ class SourceTargetTest {
       assertEquals(8, train.size());
       assertEquals(3, data.test().orElseThrow().size());
       assertEquals(2, train.domains());
+      assertEquals("source", train.domainName(0));
+      assertEquals("target", train.domainName(1));
       assertArrayEquals(
           new int[] {0, 0, 0, 1, 1, 1, 1, 1},
           Arrays.stream(Gathered.all(train)).map(train::domain).toArray());

@@ -46,7 +46,8 @@ class UnlabelledTest {
         MissingValues.ERROR,
         List.of(""),
         Optional.ofNullable(unlabelled).map(Path::of),
-        label.isEmpty() ? List.of("yes", "no") : List.of());
+        label.isEmpty() ? List.of("yes", "no") : List.of(),
+        List.of());
   }
 
   private Idx idx(Optional<String> labels, Optional<String> unlabelled) {

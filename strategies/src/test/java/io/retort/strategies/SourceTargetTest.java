@@ -36,6 +36,7 @@ import io.retort.strategies.providers.SourceTargetProvider;
 import io.retort.testkit.DifferenceBackend;
 import io.retort.testkit.TestContext;
 import io.retort.testkit.TinyLesson;
+import io.retort.testkit.TwoDomains;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
@@ -89,7 +90,7 @@ class SourceTargetTest {
     try (InMemorySamples samples =
             new InMemorySamples(inputs, Map.of("class", new Target.Classes(new int[12])));
         DifferenceBackend backend = new DifferenceBackend()) {
-      Samples parts = new Parts(samples, 4);
+      Samples parts = new TwoDomains(samples, sample -> sample >= 4);
       TrainingData data =
           new TrainingData(TinyLesson.INPUT, List.of(TinyLesson.CLASS), parts, parts);
       SavedNetwork student = train(plan(lambda, 2), data, backend);
@@ -160,34 +161,5 @@ class SourceTargetTest {
 
     @Override
     public void close() {}
-  }
-
-  /** Samples of which the first ones are the source. */
-  private record Parts(Samples all, int sources) implements Samples {
-
-    @Override
-    public int size() {
-      return all.size();
-    }
-
-    @Override
-    public void inputs(int[] samples, Tensor destination) {
-      all.inputs(samples, destination);
-    }
-
-    @Override
-    public Target labels(String head, int[] samples) {
-      return all.labels(head, samples);
-    }
-
-    @Override
-    public int domains() {
-      return 2;
-    }
-
-    @Override
-    public int domain(int sample) {
-      return sample < sources ? 0 : 1;
-    }
   }
 }

@@ -118,7 +118,7 @@ class PerHeadTeacherTest {
                 RetortException.class,
                 () -> teacher(Map.of("side", constant(1), "level", constant(-1))))
             .getMessage();
-    assertEquals("The teacher of the head 'level': Only what is positive is known", message);
+    assertEquals("heads.level: Only what is positive is known", message);
     assertEquals(List.of("side"), closed);
   }
 

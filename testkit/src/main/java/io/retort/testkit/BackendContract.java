@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.backend.Activations;
+import io.retort.core.backend.BackendProvider;
 import io.retort.core.backend.CompileOptions;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.backend.Mode;
@@ -21,6 +22,7 @@ import io.retort.core.network.Weights;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import io.retort.core.tensor.Vector;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,11 +37,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What every compute backend must do. Inherit it, say how the backend is made and how exact it is,
- * and every kind of layer is compared to {@link ReferenceNetwork}: outputs, running statistics, and
- * gradients against central differences, with every node a tap.
+ * What every compute backend must do. Inherit it, give the provider and a configuration, say how
+ * exact it is, and every kind of layer is compared to {@link ReferenceNetwork}: outputs, running
+ * statistics, and gradients against central differences, with every node a tap.
+ *
+ * @param <C> the backend's configuration
  */
-public abstract class BackendContract {
+public abstract class BackendContract<C extends Record>
+    extends ProviderContract<BackendProvider<C>, C> {
   private static final long SEED = 17;
   private static final int BATCH = 3;
 
@@ -47,13 +52,6 @@ public abstract class BackendContract {
 
   /** For inheritance. */
   protected BackendContract() {}
-
-  /**
-   * Makes the backend.
-   *
-   * @return a backend that the contract closes
-   */
-  protected abstract ComputeBackend create();
 
   /**
    * How exact the arithmetic is.
@@ -68,7 +66,7 @@ public abstract class BackendContract {
 
   @BeforeEach
   void createBackend() {
-    backend = create();
+    backend = provider().create(configuration(), new TestContext(Path.of(""), 1));
   }
 
   @AfterEach

@@ -30,7 +30,8 @@ import org.junit.jupiter.api.Test;
  *
  * @param <C> the data set's configuration
  */
-public abstract class DatasetContract<C extends Record> {
+public abstract class DatasetContract<C extends Record>
+    extends ProviderContract<DatasetProvider<C>, C> {
   private static final int CHUNK = 256;
   private static final int DRAWN = 100;
 
@@ -38,17 +39,11 @@ public abstract class DatasetContract<C extends Record> {
   protected DatasetContract() {}
 
   /**
-   * The provider under test.
-   *
-   * @return a new provider
-   */
-  protected abstract DatasetProvider<C> provider();
-
-  /**
    * A data set, small enough to be loaded for each test.
    *
    * @return its configuration
    */
+  @Override
   protected abstract C configuration();
 
   /**
@@ -69,11 +64,6 @@ public abstract class DatasetContract<C extends Record> {
     parts.add(data.train());
     data.test().ifPresent(parts::add);
     return parts;
-  }
-
-  @Test
-  void everyKeyIsDocumented() {
-    DocumentedKeys.check(provider());
   }
 
   @Test

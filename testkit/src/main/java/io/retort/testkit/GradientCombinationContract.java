@@ -18,33 +18,23 @@ import org.junit.jupiter.api.Test;
  *
  * @param <C> the combination's configuration
  */
-public abstract class GradientCombinationContract<C extends Record> {
+public abstract class GradientCombinationContract<C extends Record>
+    extends ProviderContract<GradientCombinationProvider<C>, C> {
 
   /** For subclasses. */
   protected GradientCombinationContract() {}
-
-  /**
-   * The provider under test.
-   *
-   * @return a new provider
-   */
-  protected abstract GradientCombinationProvider<C> provider();
 
   /**
    * Settings to test with.
    *
    * @return a configuration
    */
+  @Override
   protected abstract C configuration();
 
   private GradientCombination.Session session(int count, long seed) {
     List<String> names = IntStream.range(0, count).mapToObj(i -> "output-" + i).toList();
     return provider().create(configuration(), new TestContext(Path.of(""), 1)).start(names, seed);
-  }
-
-  @Test
-  void everyKeyIsDocumented() {
-    DocumentedKeys.check(provider());
   }
 
   @Test

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
  *
  * @param <C> the loss's configuration
  */
-public abstract class LossContract<C extends Record> {
+public abstract class LossContract<C extends Record> extends ProviderContract<LossProvider<C>, C> {
   private static final int BATCH = 4;
   private static final int TRIALS = 5;
 
@@ -35,17 +35,11 @@ public abstract class LossContract<C extends Record> {
   protected LossContract() {}
 
   /**
-   * The provider to prove.
-   *
-   * @return a new provider
-   */
-  protected abstract LossProvider<C> provider();
-
-  /**
    * The configuration with which its loss is created.
    *
    * @return a valid configuration
    */
+  @Override
   protected abstract C configuration();
 
   /**
@@ -64,15 +58,6 @@ public abstract class LossContract<C extends Record> {
    */
   protected Shape rowShape(TargetKind kind) {
     return Shape.of(5);
-  }
-
-  @Test
-  void everyConfigurationKeyIsDocumented() {
-    assertEquals(
-        configuration().getClass(),
-        provider().configuration(),
-        "The provider's configuration is of another type");
-    DocumentedKeys.check(provider());
   }
 
   @Test

@@ -21,23 +21,18 @@ import org.junit.jupiter.api.Test;
  *
  * @param <C> the optimizer's configuration
  */
-public abstract class OptimizerContract<C extends Record> {
+public abstract class OptimizerContract<C extends Record>
+    extends ProviderContract<OptimizerProvider<C>, C> {
 
   /** For subclasses. */
   protected OptimizerContract() {}
-
-  /**
-   * The provider under test.
-   *
-   * @return a new provider
-   */
-  protected abstract OptimizerProvider<C> provider();
 
   /**
    * Settings for the quadratic.
    *
    * @return a configuration
    */
+  @Override
   protected abstract C configuration();
 
   /**
@@ -69,11 +64,6 @@ public abstract class OptimizerContract<C extends Record> {
 
   private Optimizer optimizer(C settings) {
     return provider().create(settings, new TestContext(Path.of(""), 1));
-  }
-
-  @Test
-  void everyKeyIsDocumented() {
-    DocumentedKeys.check(provider());
   }
 
   @Test

@@ -47,7 +47,8 @@ import org.junit.jupiter.api.Test;
  *
  * @param <C> the strategy's configuration
  */
-public abstract class StrategyContract<C extends Record> {
+public abstract class StrategyContract<C extends Record>
+    extends ProviderContract<StrategyProvider<C>, C> {
   /** How long the trainings are. */
   protected static final int EPOCHS = 4;
 
@@ -63,17 +64,11 @@ public abstract class StrategyContract<C extends Record> {
   protected StrategyContract() {}
 
   /**
-   * The provider to prove.
-   *
-   * @return a new provider
-   */
-  protected abstract StrategyProvider<C> provider();
-
-  /**
    * The configuration with which its strategy is created.
    *
    * @return a valid configuration, for the nodes of {@link TinyLesson}
    */
+  @Override
   protected abstract C configuration();
 
   /**
@@ -108,15 +103,6 @@ public abstract class StrategyContract<C extends Record> {
     teacher.close();
     backend.close();
     lesson.close();
-  }
-
-  @Test
-  void everyConfigurationKeyIsDocumented() {
-    assertEquals(
-        configuration().getClass(),
-        provider().configuration(),
-        "The provider's configuration is of another type");
-    DocumentedKeys.check(provider());
   }
 
   @Test

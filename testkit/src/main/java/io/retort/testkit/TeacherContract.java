@@ -35,24 +35,19 @@ import org.junit.jupiter.api.Test;
  *
  * @param <C> the teacher's configuration
  */
-public abstract class TeacherContract<C extends Record> {
+public abstract class TeacherContract<C extends Record>
+    extends ProviderContract<TeacherProvider<C>, C> {
   private static final int LARGEST_BATCH = 32;
 
   /** For subclasses. */
   protected TeacherContract() {}
 
   /**
-   * The provider under test.
-   *
-   * @return a new provider
-   */
-  protected abstract TeacherProvider<C> provider();
-
-  /**
    * A teacher that is made within seconds, since most tests make one.
    *
    * @return its configuration
    */
+  @Override
   protected abstract C configuration();
 
   /**
@@ -78,15 +73,6 @@ public abstract class TeacherContract<C extends Record> {
 
   private TrainingData data() {
     return context().data();
-  }
-
-  @Test
-  void everyConfigurationKeyIsDocumented() {
-    assertEquals(
-        configuration().getClass(),
-        provider().configuration(),
-        "The provider's configuration is of another type");
-    DocumentedKeys.check(provider());
   }
 
   @Test

@@ -88,8 +88,8 @@ public record TinyLesson(TrainingData data) implements AutoCloseable {
     return new TrainingData(
         INPUT,
         List.of(CLASS),
-        new AlternatingDomains(data.train()),
-        new AlternatingDomains(data.validation()));
+        new TwoDomains(data.train(), sample -> sample % 2 == 1),
+        new TwoDomains(data.validation(), sample -> sample % 2 == 1));
   }
 
   /**

@@ -122,6 +122,7 @@ class TeacherContractTest {
   void aRightTeacherKeepsTheContract() {
     TeacherContract<NoKeys> contract =
         contract(new Planted(new Lines(), Optional.of(new Lines().outputs())));
+    contract.nameCanBeWritten();
     contract.everyConfigurationKeyIsDocumented();
     contract.everyHeadHasOneAnswerOfAKindThatFitsItsTask();
     contract.previewSaysWhatTheTeacherOffers();

@@ -52,6 +52,16 @@ public interface Samples {
   }
 
   /**
+   * What a part is called in results.
+   *
+   * @param domain the part
+   * @return such as {@code source}; its number from 1 on, where it has no name
+   */
+  default String domainName(int domain) {
+    return Integer.toString(domain + 1);
+  }
+
+  /**
    * The samples of one part only, as samples that have no parts.
    *
    * @param domain the part

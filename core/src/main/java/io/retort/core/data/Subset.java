@@ -45,6 +45,11 @@ public final class Subset implements Samples {
   }
 
   @Override
+  public String domainName(int domain) {
+    return parent.domainName(domain);
+  }
+
+  @Override
   public Samples origin() {
     return parent.origin();
   }

@@ -10,18 +10,20 @@ import java.util.Optional;
 
 /**
  * What a plugin offers to one that it makes itself from a {@link Recipe}: all that it was offered,
- * but for a seed of its own, so that two plugins made alike do not draw alike.
+ * but for a seed of its own, so that two plugins made alike do not draw alike, and reports of
+ * trainings that say what for.
  */
 public final class NestedContext implements Context {
   private final Context outer;
-  private final long seed;
+  private final String purpose;
   private final Optional<TrainingData> own;
 
   /**
    * A context with the outer one's data.
    *
    * @param outer what the making plugin was offered
-   * @param purpose what the made plugin is for, which decides its seed
+   * @param purpose what the made plugin is for, such as {@code head kind}; decides its seed, and
+   *     follows the name of its trainings
    */
   public NestedContext(Context outer, String purpose) {
     this(outer, purpose, Optional.empty());
@@ -29,7 +31,7 @@ public final class NestedContext implements Context {
 
   private NestedContext(Context outer, String purpose, Optional<TrainingData> own) {
     this.outer = outer;
-    this.seed = Seeds.derive(outer.seed(), purpose);
+    this.purpose = purpose;
     this.own = own;
   }
 
@@ -37,7 +39,8 @@ public final class NestedContext implements Context {
    * A context with other data.
    *
    * @param outer what the making plugin was offered
-   * @param purpose what the made plugin is for, which decides its seed
+   * @param purpose what the made plugin is for, such as {@code head kind}; decides its seed, and
+   *     follows the name of its trainings
    * @param data the samples that the made plugin may use
    * @return the context
    */
@@ -52,7 +55,7 @@ public final class NestedContext implements Context {
 
   @Override
   public long seed() {
-    return seed;
+    return Seeds.derive(outer.seed(), purpose);
   }
 
   @Override
@@ -67,7 +70,7 @@ public final class NestedContext implements Context {
 
   @Override
   public TrainingListener listener() {
-    return outer.listener();
+    return new NamedReports(outer.listener(), purpose);
   }
 
   @Override

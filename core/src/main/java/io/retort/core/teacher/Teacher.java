@@ -54,6 +54,15 @@ public interface Teacher extends AutoCloseable {
     return Optional.empty();
   }
 
+  /**
+   * The teachers that this one is composed of, so that a run can save those that are networks.
+   *
+   * @return by a name that says what each is for; empty for a teacher that is not composed
+   */
+  default Map<String, Teacher> parts() {
+    return Map.of();
+  }
+
   /** Frees the memory. */
   @Override
   void close();

@@ -1,6 +1,8 @@
 package io.retort.core.training;
 
+import io.retort.core.data.Samples;
 import io.retort.core.loss.TargetKind;
+import java.util.stream.IntStream;
 
 /**
  * What a model says of one head for a list of samples.
@@ -9,6 +11,22 @@ import io.retort.core.loss.TargetKind;
  * @param rows one row for each sample
  */
 public record Predictions(TargetKind kind, float[][] rows) {
+
+  /**
+   * What the model says of one part of the samples.
+   *
+   * @param samples the samples that these predictions are for
+   * @param domain the part, see {@link Samples#domain}
+   * @return the rows of its samples, in the order of {@link Samples#within}
+   */
+  public Predictions within(Samples samples, int domain) {
+    return new Predictions(
+        kind,
+        IntStream.range(0, rows.length)
+            .filter(sample -> samples.domain(sample) == domain)
+            .mapToObj(sample -> rows[sample])
+            .toArray(float[][]::new));
+  }
 
   /**
    * The share of samples for which two models find the same class most likely.

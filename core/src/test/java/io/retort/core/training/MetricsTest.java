@@ -1,5 +1,6 @@
 package io.retort.core.training;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -173,5 +174,15 @@ class MetricsTest {
 
   private static Metrics error(double value) {
     return new Metrics("rmse", false, Map.of("rmse", value));
+  }
+
+  @Test
+  void predictionsOfOnePartAreThoseOfItsSamplesInTheirOrder() {
+    Predictions all =
+        new Predictions(TargetKind.LOGITS, new float[][] {{1, 0}, {2, 0}, {3, 0}, {4, 0}});
+
+    float[][] second = all.within(Fixtures.domains(1, 0, 0, 1), 1).rows();
+
+    assertArrayEquals(new float[][] {{1, 0}, {4, 0}}, second);
   }
 }

@@ -13,6 +13,8 @@ import java.util.Map;
  * @param test metrics on the test samples, by head
  * @param agreement for each head with classes, the share of test samples on which model and teacher
  *     find the same class most likely
+ * @param domains metrics on the test samples of each part of the data, by the part's name and head;
+ *     empty where the data has no parts
  * @param peers metrics on the test samples of the networks that were trained with this one, by
  *     learner and head
  * @param parameters the number of trained values, 0 for a teacher that is no network
@@ -25,6 +27,7 @@ public record ArmResult(
     Map<String, Metrics> validation,
     Map<String, Metrics> test,
     Map<String, Double> agreement,
+    Map<String, Map<String, Metrics>> domains,
     Map<String, Map<String, Metrics>> peers,
     long parameters,
     long steps,

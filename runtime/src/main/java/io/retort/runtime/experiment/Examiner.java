@@ -69,6 +69,18 @@ final class Examiner {
     return metrics;
   }
 
+  private Map<String, Map<String, Metrics>> domains(
+      Map<String, Predictions> predictions, Samples samples) {
+    Map<String, Map<String, Metrics>> domains = new LinkedHashMap<>();
+    for (int i = 0; samples.domains() > 1 && i < samples.domains(); i++) {
+      int domain = i;
+      Map<String, Predictions> own = new LinkedHashMap<>();
+      predictions.forEach((head, all) -> own.put(head, all.within(samples, domain)));
+      domains.put(samples.domainName(domain), measure(own, samples.within(domain)));
+    }
+    return domains;
+  }
+
   ArmResult test(ArmResult.Trained trained, TeacherTest teacher, Samples test) {
     Map<String, Predictions> predictions = predict(trained.network(), test);
     Map<String, Double> agreement = new LinkedHashMap<>();
@@ -88,6 +100,7 @@ final class Examiner {
         trained.validation(),
         measure(predictions, test),
         agreement,
+        domains(predictions, test),
         peers,
         trained.network().plan().parameters().count(),
         trained.steps(),
@@ -103,11 +116,17 @@ final class Examiner {
             measure(predict(teacher, data.teacher().validation()), data.teacher().validation()),
             measure(predictions, data.test()),
             Map.of(),
+            domains(predictions, data.test()),
             Map.of(),
-            teacher.network().map(network -> network.plan().parameters().count()).orElse(0),
+            parameters(teacher),
             0,
             seconds);
     return new TeacherTest(result, predictions);
+  }
+
+  private static long parameters(Teacher teacher) {
+    long own = teacher.network().map(network -> network.plan().parameters().count()).orElse(0);
+    return own + teacher.parts().values().stream().mapToLong(Examiner::parameters).sum();
   }
 
   private Map<String, Predictions> predict(Teacher teacher, Samples samples) {

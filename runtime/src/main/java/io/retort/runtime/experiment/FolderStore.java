@@ -1,6 +1,6 @@
 package io.retort.runtime.experiment;
 
-import io.retort.runtime.model.AtomicFiles;
+import io.retort.runtime.files.AtomicFiles;
 import io.retort.runtime.output.RunFolder;
 import java.net.URI;
 import java.nio.file.Path;

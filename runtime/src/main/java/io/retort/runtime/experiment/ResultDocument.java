@@ -26,6 +26,7 @@ record ResultDocument(
       Map<String, Map<String, Double>> test,
       Map<String, Map<String, Double>> validation,
       Map<String, Double> agreementWithTeacher,
+      Map<String, Map<String, Map<String, Double>>> domains,
       Map<String, Map<String, Map<String, Double>>> peers,
       long parameters,
       long steps,
@@ -38,17 +39,18 @@ record ResultDocument(
           figures(result.test()),
           figures(result.validation()),
           result.agreement(),
-          peers(result.peers()),
+          each(result.domains()),
+          each(result.peers()),
           result.parameters(),
           result.steps(),
           result.seconds());
     }
 
-    private static Map<String, Map<String, Map<String, Double>>> peers(
+    private static Map<String, Map<String, Map<String, Double>>> each(
         Map<String, Map<String, Metrics>> metrics) {
-      Map<String, Map<String, Map<String, Double>>> peers = new LinkedHashMap<>();
-      metrics.forEach((learner, each) -> peers.put(learner, figures(each)));
-      return peers;
+      Map<String, Map<String, Map<String, Double>>> all = new LinkedHashMap<>();
+      metrics.forEach((name, each) -> all.put(name, figures(each)));
+      return all;
     }
 
     private static Map<String, Map<String, Double>> figures(Map<String, Metrics> metrics) {

@@ -75,13 +75,21 @@ final class RunSteps {
     this.start = start;
   }
 
-  RunResult run(RunStore store) {
+  private static void save(Teacher teacher, RunStore store, String path) {
     teacher
         .network()
         .ifPresent(
             network ->
-                NetworkFolder.write(
-                    network, (name, content) -> store.write("teacher/" + name, content)));
+                NetworkFolder.write(network, (name, content) -> store.write(path + name, content)));
+    // A part is called by whoever made it: its name must not lead elsewhere.
+    teacher
+        .parts()
+        .forEach(
+            (name, part) -> save(part, store, path + name.replaceAll("[^A-Za-z0-9_-]", "-") + "/"));
+  }
+
+  RunResult run(RunStore store) {
+    save(teacher, store, "teacher/");
     String before = teacher.fingerprint();
     TrainingData data = parts.student();
     TrainingSettings training = experiment.student().training();

@@ -3,7 +3,7 @@ package io.retort.runtime.labelling;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import io.retort.core.RetortException;
 import io.retort.core.tensor.Tensor;
-import io.retort.runtime.model.AtomicFiles;
+import io.retort.runtime.files.AtomicFiles;
 import io.retort.runtime.output.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -6,6 +6,7 @@ import io.retort.core.network.SavedNetwork;
 import io.retort.core.network.Weights;
 import io.retort.runtime.configuration.ConfigurationDocument;
 import io.retort.runtime.configuration.NetworkFormat;
+import io.retort.runtime.files.AtomicFiles;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

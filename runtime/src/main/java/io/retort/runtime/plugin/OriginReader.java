@@ -1,6 +1,8 @@
 package io.retort.runtime.plugin;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.lang.module.InvalidModuleDescriptorException;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ResolvedModule;
 import java.net.URI;
@@ -10,7 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.Optional;
-import java.util.jar.Attributes;
+import java.util.jar.Attributes.Name;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
 /** Finds out where a class was loaded from. */
@@ -25,7 +28,7 @@ final class OriginReader {
         Optional.ofNullable(module.getDescriptor()).flatMap(ModuleDescriptor::rawVersion);
     return new PluginOrigin(
         Optional.ofNullable(module.getName()),
-        declared.or(() -> location.flatMap(OriginReader::manifestVersion)),
+        declared.or(() -> location.flatMap(OriginReader::jarVersion)),
         location);
   }
 
@@ -62,16 +65,29 @@ final class OriginReader {
     }
   }
 
-  private static Optional<String> manifestVersion(Path location) {
+  /** The version of the module that a jar of the class path could be, or that of its manifest. */
+  private static Optional<String> jarVersion(Path location) {
     if (!Files.isRegularFile(location)) {
       return Optional.empty();
     }
     try (JarFile jar = new JarFile(location.toFile())) {
-      return Optional.ofNullable(jar.getManifest())
-          .map(manifest -> manifest.getMainAttributes())
-          .map(attributes -> attributes.getValue(Attributes.Name.IMPLEMENTATION_VERSION));
-    } catch (IOException unreadable) {
+      Optional<String> version = moduleVersion(jar);
+      return version.isPresent() || jar.getManifest() == null
+          ? version
+          : Optional.ofNullable(
+              jar.getManifest().getMainAttributes().getValue(Name.IMPLEMENTATION_VERSION));
+    } catch (IOException | InvalidModuleDescriptorException unreadable) {
       return Optional.empty();
+    }
+  }
+
+  private static Optional<String> moduleVersion(JarFile jar) throws IOException {
+    JarEntry descriptor = jar.getJarEntry("module-info.class");
+    if (descriptor == null) {
+      return Optional.empty();
+    }
+    try (InputStream in = jar.getInputStream(descriptor)) {
+      return ModuleDescriptor.read(in).rawVersion();
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.retort.runtime.plugin;
 
 import io.retort.core.RetortException;
-import io.retort.runtime.model.AtomicFiles;
+import io.retort.runtime.files.AtomicFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

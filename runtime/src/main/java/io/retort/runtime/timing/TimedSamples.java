@@ -49,6 +49,11 @@ public record TimedSamples(Samples samples, StepClock clock) implements Samples 
   }
 
   @Override
+  public String domainName(int domain) {
+    return samples.domainName(domain);
+  }
+
+  @Override
   public int domain(int sample) {
     return samples.domain(sample);
   }

@@ -14,6 +14,7 @@ import io.retort.core.data.Task;
 import io.retort.core.loss.Target;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
+import io.retort.testkit.TwoDomains;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -169,7 +170,9 @@ class DataPartsTest {
 
     @Override
     public Samples train() {
-      return firstDomain == samples.size() ? samples : new TwoDomains(samples, firstDomain);
+      return firstDomain == samples.size()
+          ? samples
+          : new TwoDomains(samples, sample -> sample >= firstDomain);
     }
 
     @Override
@@ -180,35 +183,6 @@ class DataPartsTest {
     @Override
     public void close() {
       samples.close();
-    }
-  }
-
-  /** The same samples, of which the first ones are one domain and the others another. */
-  private record TwoDomains(Samples all, int first) implements Samples {
-
-    @Override
-    public int size() {
-      return all.size();
-    }
-
-    @Override
-    public void inputs(int[] samples, Tensor destination) {
-      all.inputs(samples, destination);
-    }
-
-    @Override
-    public Target labels(String head, int[] samples) {
-      return all.labels(head, samples);
-    }
-
-    @Override
-    public int domains() {
-      return 2;
-    }
-
-    @Override
-    public int domain(int sample) {
-      return sample < first ? 0 : 1;
     }
   }
 }

@@ -6,6 +6,7 @@ import io.retort.core.teacher.Teacher;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.tensor.Tensor;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -54,6 +55,13 @@ final class Ensemble implements Teacher {
   @Override
   public String fingerprint() {
     return averages.description() + " of " + Members.fingerprint(members);
+  }
+
+  @Override
+  public Map<String, Teacher> parts() {
+    Map<String, Teacher> parts = new LinkedHashMap<>();
+    members.forEach(member -> parts.put(Integer.toString(parts.size()), member));
+    return parts;
   }
 
   @Override

@@ -3,7 +3,9 @@ package io.retort.teachers.providers;
 import com.google.auto.service.AutoService;
 import io.retort.core.RetortException;
 import io.retort.core.data.Head;
+import io.retort.core.data.TrainingData;
 import io.retort.core.plugin.Context;
+import io.retort.core.plugin.NestedContext;
 import io.retort.core.plugin.Recipe;
 import io.retort.core.teacher.Teacher;
 import io.retort.core.teacher.TeacherOutput;
@@ -14,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /** Makes the teacher {@code per-head}: one for each head, made on data with that head alone. */
 @SuppressWarnings("rawtypes") // AutoService names a generic service by its raw class
@@ -33,42 +34,20 @@ public final class PerHeadProvider implements TeacherProvider<PerHeadSettings> {
 
   @Override
   public Optional<List<TeacherOutput>> preview(PerHeadSettings settings, Context context) {
-    requireHeads(settings, context);
-    Map<String, List<TeacherOutput>> known = new LinkedHashMap<>();
-    for (Head head : context.data().heads()) {
-      Recipe<Teacher> recipe = settings.heads().get(head.name());
-      Optional<List<TeacherOutput>> outputs =
-          of(head, () -> preview(recipe, new HeadContext(context, head)));
-      if (outputs.isEmpty()) {
-        return Optional.empty();
-      }
-      known.put(head.name(), outputs.get());
-    }
-    return Optional.of(new PerHeadOutputs(known).all());
-  }
-
-  @SuppressWarnings("unchecked") // the recipe's configuration is of its provider's type
-  private static Optional<List<TeacherOutput>> preview(Recipe<Teacher> recipe, Context context) {
-    return ((TeacherProvider<Record>) recipe.provider()).preview(recipe.configuration(), context);
+    List<String> heads = heads(settings, context);
+    return Members.preview(recipes(settings, heads), contexts(context))
+        .map(known -> new PerHeadOutputs(byHead(heads, known)).all());
   }
 
   @Override
   public Teacher create(PerHeadSettings settings, Context context) {
-    requireHeads(settings, context);
-    Map<String, Teacher> teachers = new LinkedHashMap<>();
-    try {
-      for (Head head : context.data().heads()) {
-        Recipe<Teacher> recipe = settings.heads().get(head.name());
-        teachers.put(head.name(), of(head, () -> recipe.create(new HeadContext(context, head))));
-      }
-      return new PerHeadTeacher(teachers);
-    } catch (RuntimeException | Error failure) {
-      teachers.values().forEach(Teacher::close);
-      throw failure;
-    }
+    List<String> heads = heads(settings, context);
+    List<Teacher> made = Members.create(recipes(settings, heads), contexts(context));
+    return new PerHeadTeacher(byHead(heads, made));
   }
 
-  private static void requireHeads(PerHeadSettings settings, Context context) {
+  /** The heads of the data, all of which have a teacher. */
+  private static List<String> heads(PerHeadSettings settings, Context context) {
     List<String> heads = context.data().heads().stream().map(Head::name).toList();
     if (!settings.heads().keySet().equals(Set.copyOf(heads))) {
       throw new RetortException(
@@ -78,14 +57,36 @@ public final class PerHeadProvider implements TeacherProvider<PerHeadSettings> {
               + heads
               + "; give each of them one");
     }
+    return heads;
   }
 
-  private static <T> T of(Head head, Supplier<T> work) {
-    try {
-      return work.get();
-    } catch (RetortException misfit) {
-      throw new RetortException(
-          "The teacher of the head '" + head.name() + "': " + misfit.getMessage(), misfit);
+  private static Map<String, Recipe<Teacher>> recipes(
+      PerHeadSettings settings, List<String> heads) {
+    Map<String, Recipe<Teacher>> recipes = new LinkedHashMap<>();
+    heads.forEach(head -> recipes.put(key(head), settings.heads().get(head)));
+    return recipes;
+  }
+
+  private static Map<String, Context> contexts(Context context) {
+    TrainingData all = context.data();
+    Map<String, Context> contexts = new LinkedHashMap<>();
+    for (Head head : all.heads()) {
+      TrainingData own =
+          new TrainingData(all.inputShape(), List.of(head), all.train(), all.validation());
+      contexts.put(key(head.name()), NestedContext.of(context, "head " + head.name(), own));
     }
+    return contexts;
+  }
+
+  private static String key(String head) {
+    return "heads." + head;
+  }
+
+  private static <T> Map<String, T> byHead(List<String> heads, List<T> members) {
+    Map<String, T> byHead = new LinkedHashMap<>();
+    for (int i = 0; i < heads.size(); i++) {
+      byHead.put(heads.get(i), members.get(i));
+    }
+    return byHead;
   }
 }

@@ -1,9 +1,11 @@
 package io.retort.teachers.providers;
 
 import io.retort.core.data.Batch;
+import io.retort.core.data.Samples;
 import io.retort.core.teacher.Teacher;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.tensor.Tensor;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +35,11 @@ final class PerHeadTeacher implements Teacher {
   }
 
   @Override
+  public void require(Samples samples) {
+    teachers.values().forEach(teacher -> teacher.require(samples));
+  }
+
+  @Override
   public void evaluate(Batch batch, Map<String, Tensor> destinations) {
     Map<String, Map<String, Tensor>> byHead = new HashMap<>();
     destinations.forEach(
@@ -53,7 +60,12 @@ final class PerHeadTeacher implements Teacher {
   }
 
   @Override
+  public Map<String, Teacher> parts() {
+    return Collections.unmodifiableMap(teachers);
+  }
+
+  @Override
   public void close() {
-    teachers.values().forEach(Teacher::close);
+    Members.close(List.copyOf(teachers.values()));
   }
 }

@@ -118,6 +118,11 @@ final class SourceTargetTeacher implements Teacher {
   }
 
   @Override
+  public Map<String, Teacher> parts() {
+    return Map.of("source", byDomain.get(0), "target", byDomain.get(1));
+  }
+
+  @Override
   public void close() {
     Members.close(byDomain);
   }

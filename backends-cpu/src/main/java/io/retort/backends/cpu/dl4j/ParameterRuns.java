@@ -72,6 +72,10 @@ final class ParameterRuns {
     }
 
     void toFlattened(FloatBuffer canonical, INDArray flattened) {
+      if (isEmpty()) {
+        // The flattened vector may be empty, and then has no memory.
+        return;
+      }
       NativeValues values = NativeValues.of(flattened);
       for (Run run : runs) {
         values.put(run.flattened, canonical, run.canonical, run.length);

@@ -50,17 +50,29 @@ import org.bytedeco.javacpp.PointerPointer;
 final class Arena implements AutoCloseable {
   private final Engine engine;
   private final Scratchpad scratchpad;
+  private final int threads;
   private final Deque<Runnable> releases = new ArrayDeque<>();
   private final dnnl_primitive_attr attributes;
 
-  Arena(Engine engine, Scratchpad scratchpad) {
+  /**
+   * An arena without memory.
+   *
+   * @param threads how many work on one of its primitives
+   */
+  Arena(Engine engine, Scratchpad scratchpad, int threads) {
     this.engine = engine;
+    this.threads = threads;
     this.scratchpad = scratchpad;
     this.attributes = newAttributes();
   }
 
   dnnl_engine engine() {
     return engine.handle();
+  }
+
+  /** To be called on entry by whatever creates or runs its primitives. */
+  void use() {
+    OpenMp.omp_set_num_threads(threads);
   }
 
   Engine device() {

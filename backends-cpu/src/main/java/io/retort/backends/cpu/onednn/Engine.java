@@ -17,16 +17,20 @@ final class Engine implements AutoCloseable {
   private final dnnl_engine engine = new dnnl_engine();
   private final dnnl_stream stream = new dnnl_stream();
   private final int threads;
+  private final long productsPerThread;
   private final long leastProducts;
 
   /**
    * Opens the processor.
    *
+   * @param threads the most that work on one operation
+   * @param productsPerThread how much a pass forward must multiply for each thread that works on it
    * @param leastProducts from how many products on a layer computes in bf16; {@link Long#MAX_VALUE}
    *     for f32 everywhere
    */
-  Engine(int threads, long leastProducts) {
+  Engine(int threads, long productsPerThread, long leastProducts) {
     this.threads = threads;
+    this.productsPerThread = productsPerThread;
     this.leastProducts = leastProducts;
     check(dnnl_engine_create(engine, dnnl_cpu, 0), "open the processor");
     check(dnnl_stream_create(stream, engine, dnnl_stream_default_flags), "open a stream");
@@ -48,13 +52,14 @@ final class Engine implements AutoCloseable {
     }
   }
 
-  /** To be called on entry by whatever creates or runs primitives. */
-  void use() {
-    OpenMp.omp_set_num_threads(threads);
-  }
-
+  /** The most threads that work on one operation. */
   int threads() {
     return threads;
+  }
+
+  /** No more than have enough to do: waiting for each other costs them several µs an operation. */
+  int threadsFor(long products) {
+    return (int) Math.max(1, Math.min(products / productsPerThread, threads));
   }
 
   dnnl_engine handle() {

@@ -94,8 +94,8 @@ final class OneDnnNetwork implements Network {
   }
 
   private Program compile(Mode mode, int batch) {
-    engine.use();
-    Arena arena = new Arena(engine, scratchpad);
+    Arena arena = new Arena(engine, scratchpad, engine.threadsFor(batch * Products.of(plan)));
+    arena.use();
     try {
       return new Program(plan, taps, options, () -> trainingPasses, parameters, arena, mode, batch);
     } catch (RuntimeException failure) {

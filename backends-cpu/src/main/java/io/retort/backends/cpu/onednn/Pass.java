@@ -71,7 +71,7 @@ final class Pass {
   }
 
   void run() {
-    arena.device().use();
+    arena.use();
     for (int i = 0; i < operations.size(); i++) {
       operations.get(i).run();
     }

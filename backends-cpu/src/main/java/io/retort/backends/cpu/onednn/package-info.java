@@ -20,14 +20,17 @@
  *
  * <p>Threads: oneDNN runs on libgomp, the OpenMP library of GCC, and takes the number of threads
  * from it. libgomp keeps that number for each calling thread, so that every pass sets it: {@code
- * threads} holds for this backend's networks alone, whatever else uses OpenMP in the process. A
- * pass is a dozen or more parallel regions of 5 to 500 µs, so it matters what an idle thread does
+ * threads} holds for this backend's networks alone, whatever else uses OpenMP in the process. It is
+ * the most; a program has one thread for every ten million products of its pass forward, as a small
+ * network gains little from a second core that is free (784-64-10, batch 128: 0.36 ms a step with
+ * one thread, 0.39 with two) and loses much from one that is not (0.37 ms and 0.69 to 1.4). A pass
+ * is a dozen or more parallel regions of 5 to 500 µs, so it matters what an idle thread does
  * between them, which libgomp reads from the environment when it is loaded:
  *
  * <ul>
  *   <li>{@code GOMP_SPINCOUNT=2000}, which the launcher sets, looks for work for some microseconds
  *       and sleeps then. On two cores that were free, a step of a distillation took 0.37 ms instead
- *       of 0.77 ms with {@code 0} (784-64-10, batch 128), 3.7 instead of 4.6 ms (small
+ *       of 0.77 ms with {@code 0} (784-64-10, batch 128, two threads), 3.7 instead of 4.6 ms (small
  *       convolutional network) and 4.3 instead of 13 ms (LSTM); {@code dl4j} was as fast with
  *       either.
  *   <li>{@code GOMP_SPINCOUNT=0} (or {@code OMP_WAIT_POLICY=passive}) sleeps at once. It is the

@@ -2,16 +2,21 @@ package io.retort.backends.cpu.dl4j;
 
 import io.retort.backends.cpu.Dl4jConfiguration;
 import io.retort.backends.cpu.Dl4jConfiguration.Precision;
-import io.retort.core.backend.ComputeBackend;
+import io.retort.core.backend.BackendProvider;
 import io.retort.testkit.BackendContract;
 import java.util.Optional;
 
 /** The backend in 32-bit arithmetic keeps the contract of all backends. */
-class Dl4jF32ContractTest extends BackendContract {
+class Dl4jF32ContractTest extends BackendContract<Dl4jConfiguration> {
 
   @Override
-  protected ComputeBackend create() {
-    return new Dl4jBackend(new Dl4jConfiguration(Precision.F32, Optional.empty()));
+  protected BackendProvider<Dl4jConfiguration> provider() {
+    return new Dl4jProvider();
+  }
+
+  @Override
+  protected Dl4jConfiguration configuration() {
+    return new Dl4jConfiguration(Precision.F32, Optional.empty());
   }
 
   @Override

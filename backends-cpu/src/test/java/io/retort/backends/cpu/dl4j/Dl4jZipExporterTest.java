@@ -21,14 +21,11 @@ import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.Padding;
 import io.retort.core.network.SavedNetwork;
 import io.retort.core.network.WeightInitialization;
-import io.retort.core.network.Weights;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Random;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
@@ -135,7 +132,7 @@ class Dl4jZipExporterTest {
   private void restoredGraphAgrees(NetworkDescription description, Shape shape, int vocabulary)
       throws IOException {
     NetworkPlan plan = NetworkPlan.of(description, shape);
-    SavedNetwork saved = new SavedNetwork(plan, weights(plan));
+    SavedNetwork saved = new SavedNetwork(plan, Drawn.weights(plan));
     Dl4jZipExporter exporter = new Dl4jZipExporter();
     assertEquals(Map.of(), exporter.unsupported(plan));
     Path file = folder.resolve(exporter.fileName());
@@ -153,7 +150,7 @@ class Dl4jZipExporterTest {
                     vertex.getClass().getName().startsWith("org.deeplearning4j."),
                     vertex::toString));
     try (Network network = new Dl4jNetwork(plan, CompileOptions.INFERENCE, DataType.FLOAT);
-        Tensor input = input(shape.batch(3), vocabulary)) {
+        Tensor input = Drawn.input(shape.batch(3), vocabulary)) {
       network.load(saved.weights());
       Activations ours = network.forward(input, Mode.INFERENCE);
       INDArray[] theirs =
@@ -164,30 +161,5 @@ class Dl4jZipExporterTest {
         assertArrayEquals(expected.toArray(), theirs[i].dup('c').data().asFloat(), 1e-5f);
       }
     }
-  }
-
-  /** Weights with running statistics other than those that training starts from. */
-  private static Weights weights(NetworkPlan plan) {
-    Map<String, Weights.Array> arrays =
-        new LinkedHashMap<>(WeightInitialization.draw(plan, 5).arrays());
-    Random random = new Random(5);
-    arrays.replaceAll(
-        (name, array) -> {
-          float[] moved = array.values().clone();
-          for (int i = 0; i < moved.length; i++) {
-            moved[i] += 0.3f * random.nextFloat();
-          }
-          return new Weights.Array(array.shape(), moved);
-        });
-    return new Weights(arrays);
-  }
-
-  private static Tensor input(Shape shape, int vocabulary) {
-    Random random = new Random(7);
-    Tensor input = Tensor.allocate(shape);
-    for (int i = 0; i < shape.elements(); i++) {
-      input.set(i, vocabulary > 0 ? random.nextInt(vocabulary) : (float) random.nextGaussian());
-    }
-    return input;
   }
 }

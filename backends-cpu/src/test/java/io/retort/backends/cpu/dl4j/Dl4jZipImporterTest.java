@@ -20,8 +20,6 @@ import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.Node;
 import io.retort.core.network.Padding;
 import io.retort.core.network.SavedNetwork;
-import io.retort.core.network.WeightInitialization;
-import io.retort.core.network.Weights;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import java.io.IOException;
@@ -30,11 +28,9 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.api.Model;
@@ -166,7 +162,7 @@ class Dl4jZipImporterTest {
   private void comesBack(NetworkDescription description, Shape shape, int vocabulary)
       throws IOException {
     NetworkPlan plan = NetworkPlan.of(description, shape);
-    SavedNetwork exported = new SavedNetwork(plan, weights(plan));
+    SavedNetwork exported = new SavedNetwork(plan, Drawn.weights(plan));
     Path file = folder.resolve("model.zip");
     new Dl4jZipExporter().write(exported, file);
 
@@ -176,7 +172,7 @@ class Dl4jZipImporterTest {
     assertEquals(names(description), names(imported.plan().description()));
     assertEquals(description.outputs(), imported.plan().description().outputs());
     assertEquals(exported.weights().fingerprint(), imported.weights().fingerprint());
-    Tensor input = input(shape.batch(3), vocabulary);
+    Tensor input = Drawn.input(shape.batch(3), vocabulary);
     List<float[]> before = outputs(exported, input);
     List<float[]> after = outputs(imported, input);
     for (int i = 0; i < before.size(); i++) {
@@ -224,7 +220,7 @@ class Dl4jZipImporterTest {
     Layer.Dropout dropout =
         (Layer.Dropout) imported.plan().description().node("layer3-dropout").layer();
     assertEquals(0.2, dropout.rate(), 1e-9);
-    try (Tensor input = input(Shape.of(5, 112), 0)) {
+    try (Tensor input = Drawn.input(Shape.of(5, 112), 0)) {
       float[] logits = outputs(imported, input).get(0);
       float[] probabilities =
           network.output(Nd4j.create(input.toArray(), new long[] {5, 112}, 'c')).data().asFloat();
@@ -262,7 +258,7 @@ class Dl4jZipImporterTest {
     SavedNetwork imported =
         new Dl4jZipImporter(new Dl4jZipFile(file, Optional.of(Shape.of(4, 3)), true)).read();
 
-    try (Tensor input = input(Shape.of(2, 4, 3), 0)) {
+    try (Tensor input = Drawn.input(Shape.of(2, 4, 3), 0)) {
       INDArray theirs =
           network.output(
               Nd4j.create(input.toArray(), new long[] {2, 4, 3}, 'c').permute(0, 2, 1).dup('c'));
@@ -442,30 +438,5 @@ class Dl4jZipImporterTest {
           .map(output -> activations.get(output).toArray())
           .toList();
     }
-  }
-
-  /** Weights with running statistics other than those that training starts from. */
-  private static Weights weights(NetworkPlan plan) {
-    Map<String, Weights.Array> arrays =
-        new LinkedHashMap<>(WeightInitialization.draw(plan, 5).arrays());
-    Random random = new Random(5);
-    arrays.replaceAll(
-        (name, array) -> {
-          float[] moved = array.values().clone();
-          for (int i = 0; i < moved.length; i++) {
-            moved[i] += 0.3f * random.nextFloat();
-          }
-          return new Weights.Array(array.shape(), moved);
-        });
-    return new Weights(arrays);
-  }
-
-  private static Tensor input(Shape shape, int vocabulary) {
-    Random random = new Random(7);
-    Tensor input = Tensor.allocate(shape);
-    for (int i = 0; i < shape.elements(); i++) {
-      input.set(i, vocabulary > 0 ? random.nextInt(vocabulary) : (float) random.nextGaussian());
-    }
-    return input;
   }
 }

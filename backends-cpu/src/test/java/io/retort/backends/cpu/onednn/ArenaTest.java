@@ -9,11 +9,11 @@ class ArenaTest {
 
   @Test
   void memoryForAPartReachesToItsEnd() {
-    Engine engine = new Engine(1, Long.MAX_VALUE);
+    Engine engine = new Engine(1, 1, Long.MAX_VALUE);
     Scratchpad scratchpad = new Scratchpad();
     try (engine;
         scratchpad;
-        Arena arena = new Arena(engine, scratchpad)) {
+        Arena arena = new Arena(engine, scratchpad, 1)) {
       // Rows 3 to 5 of six: the last value is the last of all 24.
       Block part =
           arena.allocate(arena.part(arena.plain(6, 4), new long[] {3, 4}, new long[] {3, 0}));

@@ -26,7 +26,7 @@ class Bf16Test {
 
   /** Every layer in bf16 that can be, however small. */
   private static ComputeBackend backend(Precision precision) {
-    return new OneDnnBackend(new OneDnnConfiguration(precision, Optional.of(2)), 0);
+    return new OneDnnBackend(new OneDnnConfiguration(precision, Optional.of(2)), 1, 0);
   }
 
   @Test

@@ -2,16 +2,21 @@ package io.retort.backends.cpu.onednn;
 
 import io.retort.backends.cpu.OneDnnConfiguration;
 import io.retort.backends.cpu.OneDnnConfiguration.Precision;
-import io.retort.core.backend.ComputeBackend;
+import io.retort.core.backend.BackendProvider;
 import io.retort.testkit.BackendContract;
 import java.util.Optional;
 
 /** The backend in 32-bit arithmetic keeps the contract of all backends. */
-class OneDnnContractTest extends BackendContract {
+class OneDnnContractTest extends BackendContract<OneDnnConfiguration> {
 
   @Override
-  protected ComputeBackend create() {
-    return new OneDnnBackend(new OneDnnConfiguration(Precision.F32, Optional.empty()));
+  protected BackendProvider<OneDnnConfiguration> provider() {
+    return new OneDnnProvider();
+  }
+
+  @Override
+  protected OneDnnConfiguration configuration() {
+    return new OneDnnConfiguration(Precision.F32, Optional.empty());
   }
 
   @Override

@@ -3,9 +3,15 @@ package io.retort.testkit;
 import io.retort.core.data.Samples;
 import io.retort.core.loss.Target;
 import io.retort.core.tensor.Tensor;
+import java.util.function.IntPredicate;
 
-/** Samples of which the even ones are one domain, and the odd ones another. */
-record AlternatingDomains(Samples all) implements Samples {
+/**
+ * Samples that fall into two domains.
+ *
+ * @param all the samples
+ * @param second which of them, by their index, are of the second domain
+ */
+public record TwoDomains(Samples all, IntPredicate second) implements Samples {
 
   @Override
   public int size() {
@@ -29,6 +35,6 @@ record AlternatingDomains(Samples all) implements Samples {
 
   @Override
   public int domain(int sample) {
-    return sample % 2;
+    return second.test(sample) ? 1 : 0;
   }
 }

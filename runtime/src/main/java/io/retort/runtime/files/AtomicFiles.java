@@ -1,4 +1,4 @@
-package io.retort.runtime.model;
+package io.retort.runtime.files;
 
 import io.retort.core.RetortException;
 import java.io.IOException;

@@ -1,0 +1,2 @@
+/** New plugins: complete Maven projects, made from templates. */
+package io.retort.app.scaffold;

@@ -1,0 +1,128 @@
+package io.retort.app.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.PackageMatchers;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What the classes of each module may use: the arrows point one way. */
+final class ModuleArrows {
+  private static final String CORE = "io.retort.core..";
+  private static final String RUNTIME = "io.retort.runtime..";
+  private static final String AUTO_SERVICE = "com.google.auto.service";
+  private static final String CSV = "de.siegmar.fastcsv..";
+  private static final String JACKSON = "com.fasterxml.jackson..";
+  private static final String[] GUICE = {"com.google.inject..", "jakarta.inject.."};
+  private static final String[] DL4J = {"org.deeplearning4j..", "org.nd4j.."};
+
+  private static final DescribedPredicate<JavaClass> PRIMITIVE =
+      DescribedPredicate.describe(
+          "are primitive", type -> type.getBaseComponentType().isPrimitive());
+
+  /**
+   * A module and what it uses besides Java and itself.
+   *
+   * @param name its name, which all its packages start with
+   * @param uses packages
+   */
+  private record Module(String name, String... uses) {}
+
+  private static final List<Module> MODULES =
+      List.of(
+          new Module("io.retort.core"),
+          new Module("io.retort.losses", CORE, AUTO_SERVICE),
+          new Module("io.retort.optimizers", CORE, AUTO_SERVICE),
+          new Module("io.retort.strategies", CORE, AUTO_SERVICE),
+          new Module(
+              "io.retort.teachers",
+              CORE,
+              AUTO_SERVICE,
+              CSV,
+              "org.tribuo..",
+              "com.oracle.labs.mlrg.olcut..",
+              "com.google.protobuf",
+              "libsvm",
+              "ml.dmlc.xgboost4j.."),
+          new Module("io.retort.datasets", CORE, AUTO_SERVICE, CSV),
+          new Module("io.retort.importers", CORE, AUTO_SERVICE, JACKSON, "io.jhdf.."),
+          new Module(
+              "io.retort.backends.cpu",
+              CORE,
+              AUTO_SERVICE,
+              "org.deeplearning4j..",
+              "org.nd4j..",
+              "org.bytedeco..",
+              "com.sun.jna..",
+              "org.slf4j"),
+          new Module("io.retort.backends.cuda", CORE, AUTO_SERVICE, "org.bytedeco.."),
+          new Module(
+              "io.retort.runtime",
+              CORE,
+              "com.google.inject..",
+              "jakarta.inject",
+              JACKSON,
+              CSV,
+              "org.snakeyaml.engine..",
+              "org.apache.commons.statistics.distribution"),
+          new Module("io.retort.app", CORE, RUNTIME, "picocli", "org.knowm.xchart.."),
+          new Module("io.retort.testkit", CORE, "org.junit.jupiter..", "org.opentest4j"));
+
+  private ModuleArrows() {}
+
+  /** The names of all modules that have rules. */
+  static List<String> modules() {
+    return MODULES.stream().map(Module::name).toList();
+  }
+
+  static List<ArchRule> rules() {
+    List<ArchRule> rules = new ArrayList<>();
+    for (Module module : MODULES) {
+      String[] packages =
+          Stream.concat(
+                  Stream.of("java..", "javax..", module.name() + ".."), Stream.of(module.uses()))
+              .toArray(String[]::new);
+      rules.add(
+          classes()
+              .that()
+              .resideInAPackage(module.name() + "..")
+              .should()
+              .onlyDependOnClassesThat(PRIMITIVE.or(resideIn(packages))));
+    }
+    rules.add(only("configuration files and wiring are its job", RUNTIME, GUICE));
+    rules.add(only("all else runs without it", "io.retort.backends.cpu..", DL4J));
+    rules.add(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                RUNTIME,
+                // The files of Keras describe networks as JSON.
+                "io.retort.importers.keras..")
+            .should()
+            .dependOnClassesThat(resideIn(JACKSON, "org.snakeyaml.engine.."))
+            .because("configuration files are the runtime's job"));
+    return rules;
+  }
+
+  private static ArchRule only(String reason, String module, String... packages) {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackage(module)
+        .should()
+        .dependOnClassesThat(resideIn(packages))
+        .because(reason);
+  }
+
+  /** Classes, and arrays of them, of some packages. */
+  private static DescribedPredicate<JavaClass> resideIn(String... packages) {
+    PackageMatchers matchers = PackageMatchers.of(packages);
+    return DescribedPredicate.describe(
+        "reside in " + String.join(", ", packages),
+        type -> matchers.test(type.getBaseComponentType().getPackageName()));
+  }
+}

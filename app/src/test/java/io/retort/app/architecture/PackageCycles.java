@@ -1,0 +1,38 @@
+package io.retort.app.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import io.retort.core.plugin.Context;
+import io.retort.core.plugin.NestedContext;
+
+/** The packages of a module use each other in one direction. */
+final class PackageCycles implements SliceAssignment {
+
+  private PackageCycles() {}
+
+  static ArchRule rule() {
+    return SlicesRuleDefinition.slices()
+        .assignedFrom(new PackageCycles())
+        .should()
+        .beFreeOfCycles()
+        // All that a plugin is offered, of any kind: the one place where a provider, from which
+        // every kind of plugin derives, leads to the kinds.
+        .ignoreDependency(belongToAnyOf(Context.class, NestedContext.class), alwaysTrue());
+  }
+
+  @Override
+  public SliceIdentifier getIdentifierOf(JavaClass type) {
+    return SliceIdentifier.of(type.getPackageName());
+  }
+
+  @Override
+  public String getDescription() {
+    return "packages";
+  }
+}

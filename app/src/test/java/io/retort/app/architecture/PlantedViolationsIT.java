@@ -1,0 +1,155 @@
+package io.retort.app.architecture;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.lang.ArchRule;
+import io.retort.app.Distribution;
+import io.retort.testkit.jar.SourceJar;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each rule of the architecture finds a class that breaks it. */
+class PlantedViolationsIT {
+  @TempDir private static Path folder;
+  private static List<String> violations;
+
+  @BeforeAll
+  static void plant() throws IOException {
+    Path lib = Distribution.jars().get(0).getParent();
+    List<Path> libraries;
+    try (Stream<Path> files = Files.list(lib)) {
+      libraries = files.sorted().toList();
+    }
+    Path planted =
+        new SourceJar()
+            .source(
+                "io.retort.core.loss.Wired",
+                """
+                package io.retort.core.loss;
+                public interface Wired extends com.google.inject.Module {
+                  org.nd4j.linalg.api.ndarray.INDArray array();
+                }
+                """)
+            .source(
+                "io.retort.losses.Neighbourly",
+                """
+                package io.retort.losses;
+                class Neighbourly { Class<?>[] known = {io.retort.strategies.Joint[].class}; }
+                """)
+            .source(
+                "io.retort.strategies.Joint",
+                """
+                package io.retort.strategies;
+                public class Joint { Object mapper = new com.fasterxml.jackson.databind.ObjectMapper(); }
+                """)
+            .source(
+                "io.retort.runtime.one.Here",
+                """
+                package io.retort.runtime.one;
+                public class Here { public static int next() { return io.retort.runtime.two.There.next(); } }
+                """)
+            .source(
+                "io.retort.runtime.two.There",
+                """
+                package io.retort.runtime.two;
+                public class There { public static int next() { return io.retort.runtime.one.Here.next(); } }
+                """)
+            .source(
+                "io.retort.optimizers.Remembering",
+                """
+                package io.retort.optimizers;
+                import java.util.*;
+                class Remembering {
+                  static int steps;
+                  static final double[] SHARED = {1};
+                  static final Map<String, String> SEEN = new HashMap<>();
+                  static final StringBuilder LOG = new StringBuilder();
+                  static final Counter COUNTER = new Counter();
+                  static final Cell CELL = new Counter();
+                  static final ThreadLocal<String> RUN = new ThreadLocal<>();
+                  interface Cell {}
+                  static class Counter implements Cell { int count; }
+                }
+                """)
+            .source(
+                "io.retort.optimizers.Collecting",
+                """
+                package io.retort.optimizers;
+                import java.util.*;
+                import java.util.stream.*;
+                class Collecting {
+                  static class Called { static final List<String> LATER = later(); }
+                  static class Streamed {
+                    static final Set<String> SET = Stream.of("a").collect(Collectors.toSet());
+                  }
+                  static class Fine { static final List<String> FIXED = Stream.of("a").toList(); }
+                  static List<String> later() { return new ArrayList<>(); }
+                }
+                """)
+            .source(
+                "io.retort.core.training.Favourite",
+                """
+                package io.retort.core.training;
+                class Favourite {
+                  boolean is(String kind) { return switch (kind) { case "adamw" -> true; default -> false; }; }
+                }
+                """)
+            .with(libraries.toArray(Path[]::new))
+            .write(folder.resolve("planted.jar"));
+    JavaClasses classes = Architecture.program(planted);
+    violations = new ArrayList<>();
+    for (ArchRule rule : Architecture.rules()) {
+      violations.addAll(rule.evaluate(classes).getFailureReport().getDetails());
+    }
+  }
+
+  private static void assertFound(String... parts) {
+    assertTrue(
+        violations.stream().anyMatch(found -> Stream.of(parts).allMatch(found::contains)),
+        () -> String.join(" … ", parts) + " is not among\n" + String.join("\n", violations));
+  }
+
+  @Test
+  void anSpiThatKnowsGuiceOrDl4j() {
+    assertFound("io.retort.core.loss.Wired", "com.google.inject.Module");
+    assertFound("io.retort.core.loss.Wired", "org.nd4j.linalg.api.ndarray.INDArray");
+  }
+
+  @Test
+  void aPluginThatKnowsAnotherModuleOfPlugins() {
+    assertFound("io.retort.losses.Neighbourly", "io.retort.strategies.Joint");
+  }
+
+  @Test
+  void aLibraryWhereItDoesNotBelong() {
+    assertFound("io.retort.strategies.Joint", "com.fasterxml.jackson.databind.ObjectMapper");
+  }
+
+  @Test
+  void packagesInACircle() {
+    assertFound("Cycle detected", "io.retort.runtime.one", "io.retort.runtime.two");
+  }
+
+  @Test
+  void staticFieldsThatChangeOrWhoseObjectsDo() {
+    for (String field : List.of("steps", "SHARED", "SEEN", "LOG", "COUNTER", "CELL", "RUN")) {
+      assertFound("io.retort.optimizers.Remembering." + field + ">", "is no constant");
+    }
+    assertFound("Collecting$Called.LATER> is no constant");
+    assertFound("Collecting$Streamed.SET> is no constant");
+    assertTrue(violations.stream().noneMatch(found -> found.contains("Collecting$Fine")));
+  }
+
+  @Test
+  void aSwitchOverTheNamesOfPlugins() {
+    assertFound("io.retort.core.training.Favourite knows the plugins [adamw]");
+  }
+}

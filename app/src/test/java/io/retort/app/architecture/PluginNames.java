@@ -1,0 +1,91 @@
+package io.retort.app.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.retort.runtime.plugin.PluginCatalog;
+import io.retort.runtime.plugin.PluginEntry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The program treats all plugins alike: it knows none by name. Whatever code does with a name, it
+ * would have the name as a text; defaults, which are values of annotations, may name plugins.
+ */
+final class PluginNames extends ArchCondition<JavaClass> {
+  /** Texts that are the names of plugins too, by class. */
+  private static final Map<String, Set<String>> OTHER_MEANINGS =
+      Map.ofEntries(
+          // A column of a table.
+          Map.entry("io.retort.app.BenchCommand", Set.of("step")),
+          // Words of messages.
+          Map.entry("io.retort.core.loss.Target$Classes", Set.of("labels")),
+          Map.entry("io.retort.runtime.labelling.LabellingRun$Truth", Set.of("labels")),
+          Map.entry("io.retort.runtime.text.NearestName", Set.of("none")),
+          // Keys of files.
+          Map.entry("io.retort.runtime.configuration.NetworkFormat", Set.of("network")),
+          Map.entry("io.retort.runtime.experiment.DataParts", Set.of("labelled")),
+          Map.entry("io.retort.runtime.experiment.Trials", Set.of("labelled")),
+          Map.entry("io.retort.runtime.model.Safetensors", Set.of("retort")),
+          // The qualifier of Retort's own plugins.
+          Map.entry("io.retort.runtime.plugin.PluginBundle", Set.of("retort")),
+          Map.entry("io.retort.runtime.plugin.PluginCatalog", Set.of("retort")),
+          Map.entry("io.retort.runtime.plugin.PluginSource", Set.of("retort")),
+          // Warnings of mistakes that are known of these. They decide nothing about a run.
+          Map.entry(
+              "io.retort.runtime.experiment.Advice",
+              Set.of(
+                  "adam",
+                  "adamw",
+                  "amsgrad",
+                  "conjugate-gradient",
+                  "labels",
+                  "lbfgs",
+                  "lion",
+                  "nadam",
+                  "rmsprop",
+                  "temperature")));
+
+  private final Set<String> names;
+
+  private PluginNames(Set<String> names) {
+    super("not know plugins by their names");
+    this.names = names;
+  }
+
+  static ArchRule rule(PluginCatalog catalog) {
+    return classes()
+        .that()
+        .resideInAnyPackage("io.retort.core..", "io.retort.runtime..", "io.retort.app..")
+        .should(
+            new PluginNames(
+                catalog.entries().stream().map(PluginEntry::name).collect(Collectors.toSet())));
+  }
+
+  @Override
+  public void check(JavaClass type, ConditionEvents events) {
+    Set<String> known = texts(type);
+    known.retainAll(names);
+    known.removeAll(OTHER_MEANINGS.getOrDefault(type.getName(), Set.of()));
+    if (!known.isEmpty()) {
+      events.add(
+          SimpleConditionEvent.violated(type, type.getName() + " knows the plugins " + known));
+    }
+  }
+
+  private static Set<String> texts(JavaClass type) {
+    try (InputStream in = type.getSource().orElseThrow().getUri().toURL().openStream()) {
+      return StringConstants.of(in);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package io.retort.core.plugin;
+
+import io.retort.core.training.EpochReport;
+import io.retort.core.training.TrainingListener;
+
+/**
+ * Tells several trainings of one kind apart, such as those of the teachers of an ensemble.
+ *
+ * @param all hears of all of them
+ * @param purpose what this one is for
+ */
+record NamedReports(TrainingListener all, String purpose) implements TrainingListener {
+
+  @Override
+  public void epoch(EpochReport report) {
+    all.epoch(
+        new EpochReport(
+            report.training() + " of " + purpose,
+            report.seed(),
+            report.stage(),
+            report.epoch(),
+            report.step(),
+            report.steps(),
+            report.terms(),
+            report.validation(),
+            report.seconds()));
+  }
+
+  @Override
+  public void message(String message) {
+    all.message(message);
+  }
+}

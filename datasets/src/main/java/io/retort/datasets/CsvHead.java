@@ -1,0 +1,65 @@
+package io.retort.datasets;
+
+import io.retort.core.plugin.Default;
+import io.retort.core.plugin.Doc;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One of several things to predict for the rows of a {@link Csv} table.
+ *
+ * @param name the head's name
+ * @param label the columns of the answers: one for {@code single-label}, any number for the others
+ * @param task what the answers are
+ * @param outputs what is to be predicted, where the table has no answers
+ */
+public record CsvHead(
+    @Doc("The head's name, which is that of the network's output for it.") String name,
+    @Doc(
+            "The columns of the answers; exactly one for a single-label task. None for a file without"
+                + " answers, which a teacher may label.")
+        @Default("[]")
+        List<String> label,
+    @Doc("What the answers are: single-label, multi-label (0 or 1 each) or regression (numbers).")
+        @Default("single-label")
+        TaskKind task,
+    @Doc("The classes, labels or values to predict, where the file has no label columns.")
+        @Default("[]")
+        List<String> outputs) {
+
+  public CsvHead {
+    label = List.copyOf(label);
+    outputs = List.copyOf(outputs);
+    if (label.isEmpty() && outputs.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Name the columns of the answers under label, or what is to be predicted under outputs");
+    }
+    if (!label.isEmpty() && !outputs.isEmpty()) {
+      throw new IllegalArgumentException(
+          "The outputs follow from the label columns " + label + "; leave outputs out");
+    }
+    if (task == TaskKind.SINGLE_LABEL && label.size() > 1) {
+      throw new IllegalArgumentException(
+          "A single-label task has one label column, the others at least one; label says " + label);
+    }
+  }
+
+  /** Whether the table has the answers, which it has for all heads or for none. */
+  static boolean labelled(List<CsvHead> heads) {
+    long labelled = heads.stream().filter(head -> !head.label.isEmpty()).count();
+    if (labelled != 0 && labelled != heads.size()) {
+      throw new IllegalArgumentException(
+          "Either all heads have label columns or none has; these have none: "
+              + heads.stream().filter(head -> head.label.isEmpty()).map(CsvHead::name).toList());
+    }
+    Set<String> names = new LinkedHashSet<>();
+    for (CsvHead head : heads) {
+      if (!names.add(head.name)) {
+        throw new IllegalArgumentException(
+            "Two heads are called '" + head.name + "'; rename one of them");
+      }
+    }
+    return labelled > 0;
+  }
+}

@@ -1,0 +1,101 @@
+package io.retort.testkit;
+
+import io.retort.core.backend.BackendProvider;
+import io.retort.core.backend.ComputeBackend;
+import io.retort.core.data.Dataset;
+import io.retort.core.data.DatasetProvider;
+import io.retort.core.export.Exporter;
+import io.retort.core.export.ExporterProvider;
+import io.retort.core.gradient.GradientCombination;
+import io.retort.core.gradient.GradientCombinationProvider;
+import io.retort.core.loss.Loss;
+import io.retort.core.loss.LossProvider;
+import io.retort.core.optimizer.Optimizer;
+import io.retort.core.optimizer.OptimizerProvider;
+import io.retort.core.optimizer.Schedule;
+import io.retort.core.optimizer.ScheduleProvider;
+import io.retort.core.plugin.Context;
+import io.retort.core.plugin.Provider;
+import io.retort.core.strategy.Strategy;
+import io.retort.core.strategy.StrategyProvider;
+import java.util.function.Supplier;
+
+/**
+ * A provider without keys of whatever is handed to it.
+ *
+ * @param <T> what it makes
+ */
+abstract class Planted<T> implements Provider<T, Planted.NoKeys> {
+  private final Supplier<? extends T> made;
+
+  private Planted(Supplier<? extends T> made) {
+    this.made = made;
+  }
+
+  /** A configuration with nothing to configure. */
+  record NoKeys() {}
+
+  @Override
+  public String name() {
+    return "planted";
+  }
+
+  @Override
+  public Class<NoKeys> configuration() {
+    return NoKeys.class;
+  }
+
+  @Override
+  public T create(NoKeys configuration, Context context) {
+    return made.get();
+  }
+
+  static final class OfLoss extends Planted<Loss> implements LossProvider<NoKeys> {
+    OfLoss(Supplier<? extends Loss> made) {
+      super(made);
+    }
+  }
+
+  static final class OfOptimizer extends Planted<Optimizer> implements OptimizerProvider<NoKeys> {
+    OfOptimizer(Supplier<? extends Optimizer> made) {
+      super(made);
+    }
+  }
+
+  static final class OfSchedule extends Planted<Schedule> implements ScheduleProvider<NoKeys> {
+    OfSchedule(Supplier<? extends Schedule> made) {
+      super(made);
+    }
+  }
+
+  static final class OfStrategy extends Planted<Strategy> implements StrategyProvider<NoKeys> {
+    OfStrategy(Supplier<? extends Strategy> made) {
+      super(made);
+    }
+  }
+
+  static final class OfBackend extends Planted<ComputeBackend> implements BackendProvider<NoKeys> {
+    OfBackend(Supplier<? extends ComputeBackend> made) {
+      super(made);
+    }
+  }
+
+  static final class OfDataset extends Planted<Dataset> implements DatasetProvider<NoKeys> {
+    OfDataset(Supplier<? extends Dataset> made) {
+      super(made);
+    }
+  }
+
+  static final class OfCombination extends Planted<GradientCombination>
+      implements GradientCombinationProvider<NoKeys> {
+    OfCombination(Supplier<? extends GradientCombination> made) {
+      super(made);
+    }
+  }
+
+  static final class OfExporter extends Planted<Exporter> implements ExporterProvider<NoKeys> {
+    OfExporter(Supplier<? extends Exporter> made) {
+      super(made);
+    }
+  }
+}
