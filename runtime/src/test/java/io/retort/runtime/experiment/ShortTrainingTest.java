@@ -58,7 +58,7 @@ class ShortTrainingTest {
     try {
       return recipe.configuration().getClass().getMethod(name).invoke(recipe.configuration());
     } catch (ReflectiveOperationException unexpected) {
-      throw new AssertionError(unexpected);
+      throw new LinkageError(name, unexpected);
     }
   }
 
