@@ -9,6 +9,8 @@ import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.retort.core.optimizer.ScheduleProvider;
+import io.retort.testkit.jar.SourceJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,9 +65,11 @@ class EditorFilesIT {
   }
 
   private static List<String> problems(String kind, String yaml) throws IOException {
-    Schema schema =
-        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
-            .getSchema(Files.readString(ROOT.resolve("docs/schema/" + kind + ".json")));
+    return check(Files.readString(ROOT.resolve("docs/schema/" + kind + ".json")), yaml);
+  }
+
+  private static List<String> check(String json, String yaml) {
+    Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7).getSchema(json);
     Object plain = new Load(LoadSettings.builder().build()).loadFromString(yaml);
     return schema.validate(new ObjectMapper().valueToTree(plain)).stream()
         .map(Error::toString)
@@ -109,6 +113,43 @@ class EditorFilesIT {
           ROOT.resolve("docs/schema/" + file.getValue() + ".json"),
           file.getKey().resolveSibling(first.substring(hint.length())).normalize());
     }
+  }
+
+  @Test
+  void pluginsOfOthersAreCompletedWithTheirKeys() throws IOException {
+    new SourceJar()
+        .source(
+            "com.acme.Steady",
+            """
+            package com.acme;
+            import io.retort.core.optimizer.*;
+            import io.retort.core.plugin.*;
+            public final class Steady implements ScheduleProvider<Steady.Settings> {
+              public record Settings(
+                  @Doc("How fast.") @Default("1") @Range(min = 0) double pace) {}
+              @Override public String name() { return "constant"; }
+              @Override public Class<Settings> configuration() { return Settings.class; }
+              @Override public Schedule create(Settings settings, Context context) {
+                return (step, steps) -> settings.pace();
+              }
+            }
+            """)
+        .service(ScheduleProvider.class, "com.acme.Steady")
+        .api()
+        .write(folder.resolve("plugins/acme-1.0.jar"));
+    Distribution.Outcome made = retort.onModulePath("schema", "--output", "with-acme.json");
+    assertEquals(0, made.exitCode(), made.err());
+    assertEquals("", made.out());
+    String schema = Files.readString(folder.resolve("with-acme.json"));
+    assertTrue(schema.contains("\"description\" : \"How fast.\""));
+    String digits = Files.readString(ROOT.resolve("experiments/digits.yaml"));
+    String acme = digits.replace("kind: cosine", "kind: acme:constant, pace: 2");
+    assertEquals(List.of(), check(schema, acme));
+    assertFalse(check(schema, acme.replace("pace: 2", "pace: -2")).isEmpty());
+    assertFalse(check(schema, acme.replace("acme:constant", "constant")).isEmpty());
+    assertFalse(problems("experiment", acme).isEmpty());
+    // What does not say which one is meant keeps meaning Retort's own.
+    assertEquals(List.of(), check(schema, digits));
   }
 
   @Test
