@@ -74,7 +74,7 @@ class NewPluginIT {
     List<String> maven = new ArrayList<>();
     maven.add(Path.of(System.getProperty("maven.home"), "bin", "mvn").toString());
     maven.addAll(List.of("-B", "-ntp", "-T2", "-Dmaven.repo.local=" + repository.root()));
-    if (Boolean.getBoolean("offline")) {
+    if ("offline=true".equals(System.getProperty("maven.mode"))) {
       maven.add("-o");
     }
     build = retort.run(maven, "package");
