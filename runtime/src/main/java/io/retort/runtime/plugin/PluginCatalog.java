@@ -1,12 +1,16 @@
 package io.retort.runtime.plugin;
 
+import com.google.inject.Module;
 import io.retort.core.RetortException;
 import io.retort.core.plugin.Provider;
 import io.retort.runtime.text.NearestName;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -19,11 +23,22 @@ import java.util.stream.Collectors;
  */
 public final class PluginCatalog {
   private final Map<PluginKind, List<PluginEntry>> entries;
+  private final List<Extension> extensions;
+  private final List<PluginProblem> clashes;
   private final List<PluginProblem> problems;
+  private final boolean strict;
 
-  PluginCatalog(Map<PluginKind, List<PluginEntry>> entries, List<PluginProblem> problems) {
+  PluginCatalog(
+      Map<PluginKind, List<PluginEntry>> entries,
+      List<Extension> extensions,
+      List<PluginProblem> clashes,
+      List<PluginProblem> problems,
+      boolean strict) {
     this.entries = entries;
+    this.extensions = List.copyOf(extensions);
+    this.clashes = List.copyOf(clashes);
     this.problems = List.copyOf(problems);
+    this.strict = strict;
   }
 
   /**
@@ -47,7 +62,7 @@ public final class PluginCatalog {
     CatalogBuilder builder = new CatalogBuilder();
     scan(PluginSource.application(), builder);
     new FolderScan(search.folders(), HostModules.here()).into(builder);
-    PluginCatalog catalog = builder.build();
+    PluginCatalog catalog = builder.strict(search.strict()).build();
     if (search.strict() && !catalog.problems.isEmpty()) {
       throw new RetortException(
           "There are plugins that could not be loaded, and --strict accepts none:\n"
@@ -92,8 +107,13 @@ public final class PluginCatalog {
     if (source.isApplication()) {
       ClassPathJars.ofProgram().into(builder);
     }
-    for (PluginKind kind : source.kinds()) {
-      new ProviderScan(source, kind).into(builder);
+    for (PluginKind kind : PluginKind.values()) {
+      if (source.mayProvide(kind.provider())) {
+        new ProviderScan(source, kind.provider(), builder.plugins(kind)).run();
+      }
+    }
+    if (source.mayProvide(Module.class)) {
+      new ProviderScan(source, Module.class, builder.extensions()).run();
     }
   }
 
@@ -127,6 +147,38 @@ public final class PluginCatalog {
     return all.stream()
         .map(entry -> named(all, entry.name()).size() == 1 ? entry.name() : entry.qualifiedName())
         .toList();
+  }
+
+  /**
+   * The Guice modules that plugins bring.
+   *
+   * @return the modules by class name
+   */
+  public List<Extension> extensions() {
+    return extensions;
+  }
+
+  /**
+   * The same for a run, which installs them.
+   *
+   * @return the modules by class name
+   * @throws RetortException if two of them bind the same key to different things, naming both
+   */
+  public List<Extension> installable() {
+    if (!clashes.isEmpty()) {
+      throw new RetortException(
+          clashes.stream().map(PluginProblem::toString).collect(Collectors.joining("\n")));
+    }
+    return extensions;
+  }
+
+  /**
+   * Whether a problem that is found later is to end what is being done.
+   *
+   * @return true if the search was strict
+   */
+  public boolean strict() {
+    return strict;
   }
 
   /**
@@ -200,6 +252,39 @@ public final class PluginCatalog {
             .map(PluginEntry::qualifiedName)
             .findFirst()
             .orElse(name);
+  }
+
+  /**
+   * Explains an error of Java, in the use of plugins, that says only what it stumbled on first.
+   *
+   * @param misfit the error
+   * @return which plugins do not fit this Retort, each with a list of what does not
+   * @throws LinkageError the error itself if all plugins fit
+   */
+  public RetortException explain(LinkageError misfit) {
+    Map<Path, String> plugins = new TreeMap<>();
+    for (PluginEntry entry : entries()) {
+      if (!entry.qualifier().equals(PluginSource.BUILT_IN)) {
+        entry.origin().location().ifPresent(jar -> plugins.put(jar, entry.qualifier()));
+      }
+    }
+    List<String> sentences = new ArrayList<>();
+    plugins.forEach(
+        (jar, qualifier) -> {
+          String list = ApiMisfits.in(List.of(jar));
+          if (!list.isEmpty()) {
+            sentences.add("The plugin '" + qualifier + "' of " + jar + " failed" + list);
+          }
+        });
+    if (sentences.isEmpty()) {
+      throw misfit;
+    }
+    return new RetortException(
+        String.join("\n", sentences)
+            + "; use a version of it that was built for this Retort ("
+            + misfit
+            + ")",
+        misfit);
   }
 
   private static List<PluginEntry> named(List<PluginEntry> entries, String name) {
