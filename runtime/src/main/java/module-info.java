@@ -28,6 +28,9 @@ module io.retort.runtime {
   opens io.retort.runtime.sweep to
       com.fasterxml.jackson.databind;
 
+  // What plugins bring besides: bindings of the run.
+  uses com.google.inject.Module;
+
   // One for each constant of PluginKind.
   uses io.retort.core.backend.BackendProvider;
   uses io.retort.core.data.DatasetProvider;

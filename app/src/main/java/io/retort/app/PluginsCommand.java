@@ -2,6 +2,7 @@ package io.retort.app;
 
 import io.retort.core.RetortException;
 import io.retort.runtime.configuration.PluginDescription;
+import io.retort.runtime.plugin.Extension;
 import io.retort.runtime.plugin.PluginEntry;
 import io.retort.runtime.plugin.PluginKind;
 import io.retort.runtime.plugin.PluginLock;
@@ -12,6 +13,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -106,6 +108,12 @@ final class PluginsCommand implements Runnable {
         out.println(indent + "    " + key.doc());
       }
       print(out, key.keys(), indent + "    ");
+      key.variants()
+          .forEach(
+              (kind, below) -> {
+                out.println(indent + "    of the kind " + kind + ":");
+                print(out, below, indent + "        ");
+              });
     }
   }
 
@@ -114,6 +122,15 @@ final class PluginsCommand implements Runnable {
       return "; required";
     }
     return key.defaultText().map(text -> "; default " + text).orElse("; optional");
+  }
+
+  @Command(
+      name = "reference",
+      description = "Writes the keys of all plugins, and of the experiment file, as Markdown.",
+      mixinStandardHelpOptions = true)
+  int reference(@Mixin OutputFile output) {
+    output.write(parent.retort().reference(), spec.commandLine().getOut());
+    return 0;
   }
 
   @Command(
@@ -132,6 +149,16 @@ final class PluginsCommand implements Runnable {
     for (PluginDoctor each : PluginDoctor.examine(path)) {
       for (PluginEntry entry : each.plugins()) {
         out.println(each.name() + ": " + entry.kind().displayName() + " " + entry.qualifiedName());
+      }
+      for (Extension extension : each.extensions()) {
+        out.println(
+            each.name()
+                + ": "
+                + Extension.KIND
+                + " "
+                + extension.name()
+                + ", which binds "
+                + String.join(", ", extension.binds()));
       }
       each.findings().forEach(finding -> out.println(each.name() + ": problem: " + finding));
       if (each.findings().isEmpty()) {

@@ -4,6 +4,7 @@ import io.retort.core.training.Metrics;
 import io.retort.runtime.experiment.ArmResult;
 import io.retort.runtime.experiment.Comparison;
 import io.retort.runtime.experiment.RunResult;
+import io.retort.runtime.experiment.RunStore;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,7 @@ final class ResultTable {
         "The student of seed "
             + result.studentSeed()
             + ", the best on validation samples, and everything else is in "
-            + result.folder());
+            + RunStore.place(result.location()));
     out.flush();
   }
 

@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
       SweepCommand.class,
       LabelCommand.class,
       NewPluginCommand.class,
-      PluginsCommand.class
+      PluginsCommand.class,
+      SchemaCommand.class
     })
 final class RetortCommand implements Runnable {
   @Spec private CommandSpec spec;

@@ -1,6 +1,7 @@
 package io.retort.app;
 
 import io.retort.testkit.jar.SourceJar;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -10,12 +11,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The distribution that the build has made, started as users start it. */
 public final class Distribution {
   private static final Path HOME = Path.of(System.getProperty("distribution"));
   private static final int TIMEOUT_MINUTES = 5;
+  private static final String CLASS_PATH = HOME + "/lib/*:" + HOME + "/native/*";
 
   private final Path work;
 
@@ -53,6 +56,15 @@ public final class Distribution {
     }
   }
 
+  /** All jars that the program runs with as modules. */
+  static List<Path> libraries() {
+    try (Stream<Path> files = Files.list(HOME.resolve("lib"))) {
+      return files.sorted().toList();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
   /** The jar that authors of plugins test with; it is published, and not part of the program. */
   public static Path testkit() {
     try {
@@ -84,6 +96,38 @@ public final class Distribution {
 
   /** The same, with options for the JVM. */
   Outcome onClassPath(List<String> options, String... arguments) {
+    return java(options, List.of("-cp", CLASS_PATH, "io.retort.app.Main"), arguments);
+  }
+
+  /** Runs the program on the class path, with more jars behind its own. */
+  Outcome onClassPathWith(List<Path> jars, String... arguments) {
+    return java(
+        List.of(),
+        List.of("-cp", CLASS_PATH + File.pathSeparator + joined(jars), "io.retort.app.Main"),
+        arguments);
+  }
+
+  /** Runs the program on the module path, with more jars behind its own. */
+  Outcome onModulePathWith(List<Path> jars, String... arguments) {
+    return java(
+        List.of(),
+        List.of(
+            "--add-modules",
+            "ALL-MODULE-PATH,java.se",
+            "-p",
+            HOME.resolve("lib") + File.pathSeparator + joined(jars),
+            "-cp",
+            HOME + "/native/*",
+            "-m",
+            "io.retort.app/io.retort.app.Main"),
+        arguments);
+  }
+
+  private static String joined(List<Path> jars) {
+    return jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private Outcome java(List<String> options, List<String> program, String... arguments) {
     List<String> java = new ArrayList<>();
     java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     if (Runtime.version().feature() >= 24) {
@@ -91,7 +135,7 @@ public final class Distribution {
       java.add("--sun-misc-unsafe-memory-access=allow");
     }
     java.addAll(options);
-    java.addAll(List.of("-cp", HOME + "/lib/*:" + HOME + "/native/*", "io.retort.app.Main"));
+    java.addAll(program);
     return run(java, arguments);
   }
 

@@ -2,6 +2,8 @@ package io.retort.runtime.configuration;
 
 import io.retort.runtime.configuration.Value.Mapping;
 import io.retort.runtime.configuration.Value.Sequence;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -11,6 +13,15 @@ final class AlternativesType implements ValueType {
   @Override
   public String words() {
     return "a list of values, or {from: …, to: …, count: …}";
+  }
+
+  @Override
+  public Map<String, Object> schema(SchemaDefinitions definitions) {
+    return Map.of(
+        "anyOf",
+        List.of(
+            Ordered.map("type", "array", "minItems", 1),
+            new RecordType(Alternatives.Numbers.class).schema(definitions)));
   }
 
   @Override

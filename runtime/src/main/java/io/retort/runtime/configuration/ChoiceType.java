@@ -4,6 +4,7 @@ import io.retort.runtime.configuration.Value.Scalar;
 import io.retort.runtime.text.KebabCase;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One of the constants of an enum. */
@@ -17,6 +18,11 @@ final class ChoiceType extends ScalarType {
   @Override
   public String words() {
     return "one of " + String.join(", ", choices());
+  }
+
+  @Override
+  public Map<String, Object> schema(SchemaDefinitions definitions) {
+    return Map.of("enum", choices());
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.retort.runtime.configuration;
 
 import io.retort.runtime.configuration.Value.Scalar;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** True or false. */
@@ -10,6 +11,11 @@ final class FlagType extends ScalarType {
   @Override
   public String words() {
     return "true or false";
+  }
+
+  @Override
+  public Map<String, Object> schema(SchemaDefinitions definitions) {
+    return Map.of("type", "boolean");
   }
 
   @Override

@@ -39,6 +39,17 @@ record Kinded(String kind, Place place, Mapping body) {
     return Optional.empty();
   }
 
+  /** The kind that a value says, if it says one. */
+  static Optional<String> kindOf(Value value) {
+    if (value instanceof Mapping mapping) {
+      return Optional.ofNullable(mapping.entries().get(KIND))
+          .flatMap(entry -> kindOf(entry.value()));
+    }
+    return value instanceof Scalar word && !value.isNull()
+        ? Optional.of(word.text())
+        : Optional.empty();
+  }
+
   /** Gives a mapping without a kind the kind of the default, whose other keys do not matter. */
   static Value withDefaultKind(Value value, Value defaultValue) {
     if (!(value instanceof Mapping given) || given.entries().containsKey(KIND)) {

@@ -4,6 +4,7 @@ import io.retort.runtime.configuration.Value.Sequence;
 import io.retort.runtime.plugin.PluginKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A list. */
@@ -12,6 +13,11 @@ record ListType(ValueType inner) implements ValueType {
   @Override
   public String words() {
     return "a list (each item " + inner.words() + ")";
+  }
+
+  @Override
+  public Map<String, Object> schema(SchemaDefinitions definitions) {
+    return Ordered.map("type", "array", "items", inner.schema(definitions));
   }
 
   @Override
@@ -43,6 +49,11 @@ record ListType(ValueType inner) implements ValueType {
   @Override
   public Optional<PluginKind> plugin() {
     return inner.plugin();
+  }
+
+  @Override
+  public Map<String, Class<? extends Record>> variants() {
+    return inner.variants();
   }
 
   @Override

@@ -17,6 +17,11 @@ record MapType(ValueType inner) implements ValueType {
   }
 
   @Override
+  public Map<String, Object> schema(SchemaDefinitions definitions) {
+    return Ordered.map("type", "object", "additionalProperties", inner.schema(definitions));
+  }
+
+  @Override
   public Optional<Bound<Object>> bind(Value value, String key, Session session) {
     if (!(value instanceof Mapping mapping)) {
       return session.refuse(value.place(), key, "expected " + words() + ", found " + value.found());
@@ -47,6 +52,11 @@ record MapType(ValueType inner) implements ValueType {
   @Override
   public Optional<PluginKind> plugin() {
     return inner.plugin();
+  }
+
+  @Override
+  public Map<String, Class<? extends Record>> variants() {
+    return inner.variants();
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.retort.core.plugin.Doc;
 import io.retort.runtime.configuration.Value.Sequence;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,14 @@ final class NetworkType implements ValueType {
   @Override
   public String words() {
     return "a list of layers, or a mapping of nodes and outputs";
+  }
+
+  @Override
+  public Map<String, Object> schema(SchemaDefinitions definitions) {
+    Map<String, Object> list =
+        new LinkedHashMap<>(new ListType(new NodeType()).schema(definitions));
+    list.put("minItems", 1);
+    return Map.of("anyOf", List.of(list, new RecordType(Graph.class).schema(definitions)));
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.retort.runtime.configuration.Value.Entry;
 import io.retort.runtime.configuration.Value.Mapping;
 import io.retort.runtime.configuration.Value.Scalar;
 import io.retort.runtime.configuration.Value.Sequence;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,22 @@ final class NodeType implements ValueType {
   @Override
   public List<String> choices() {
     return LAYERS.choices();
+  }
+
+  @Override
+  public Map<String, Object> schema(SchemaDefinitions definitions) {
+    Map<String, Object> text = new TextType().schema(definitions);
+    Map<String, Object> name = new LinkedHashMap<>();
+    name.put("description", "The node's name; by default its kind and a counter.");
+    name.putAll(new OptionalType(new TextType()).schema(definitions));
+    Map<String, Object> from = new LinkedHashMap<>();
+    from.put(
+        "description", "The node, or the list of nodes, that it reads; by default the one before.");
+    from.put("anyOf", List.of(text, new ListType(new TextType()).schema(definitions)));
+    Map<String, Object> keys = new LinkedHashMap<>();
+    keys.put(NAME, name);
+    keys.put(FROM, from);
+    return LAYERS.kinds(NodeType.class, "layer", keys).schema(definitions);
   }
 
   @Override

@@ -3,6 +3,8 @@ package io.retort.runtime.configuration;
 import io.retort.core.plugin.Range;
 import io.retort.runtime.configuration.Value.Scalar;
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -25,6 +27,24 @@ final class NumberType extends ScalarType {
   public String words() {
     return (type == Double.class ? "a number" : "a whole number")
         + range.map(NumberType::words).orElse("");
+  }
+
+  @Override
+  public Map<String, Object> schema(SchemaDefinitions definitions) {
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("type", type == Double.class ? "number" : "integer");
+    range.ifPresent(
+        bounds -> {
+          bound(schema, bounds.minExclusive() ? "exclusiveMinimum" : "minimum", bounds.min());
+          bound(schema, bounds.maxExclusive() ? "exclusiveMaximum" : "maximum", bounds.max());
+        });
+    return schema;
+  }
+
+  private static void bound(Map<String, Object> schema, String keyword, double bound) {
+    if (Double.isFinite(bound)) {
+      schema.put(keyword, plain(plain(bound)));
+    }
   }
 
   @Override

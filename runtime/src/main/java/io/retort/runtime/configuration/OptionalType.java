@@ -2,6 +2,7 @@ package io.retort.runtime.configuration;
 
 import io.retort.runtime.plugin.PluginKind;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A value that may be left out, or be null. */
@@ -10,6 +11,11 @@ record OptionalType(ValueType inner) implements ValueType {
   @Override
   public String words() {
     return inner.words();
+  }
+
+  @Override
+  public Map<String, Object> schema(SchemaDefinitions definitions) {
+    return Map.of("anyOf", List.of(inner.schema(definitions), Map.of("type", "null")));
   }
 
   @Override
@@ -30,6 +36,11 @@ record OptionalType(ValueType inner) implements ValueType {
   @Override
   public Optional<PluginKind> plugin() {
     return inner.plugin();
+  }
+
+  @Override
+  public Map<String, Class<? extends Record>> variants() {
+    return inner.variants();
   }
 
   @Override

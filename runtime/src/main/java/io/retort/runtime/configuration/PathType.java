@@ -3,6 +3,7 @@ package io.retort.runtime.configuration;
 import io.retort.runtime.configuration.Value.Scalar;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,11 @@ final class PathType implements ValueType {
   @Override
   public String words() {
     return "a path";
+  }
+
+  @Override
+  public Map<String, Object> schema(SchemaDefinitions definitions) {
+    return new TextType().schema(definitions);
   }
 
   @Override

@@ -1,9 +1,13 @@
 package io.retort.runtime.configuration;
 
+import io.retort.core.network.Layer;
 import io.retort.runtime.plugin.PluginEntry;
 import io.retort.runtime.plugin.PluginKind;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,6 +35,35 @@ public record PluginDescription(PluginEntry plugin, List<Key> keys) {
     return new PluginDescription(plugin, keys(plugin.configuration(), Set.of()));
   }
 
+  /**
+   * Describes a record that is no plugin's, such as that of an experiment.
+   *
+   * @param type the record
+   * @return its keys
+   * @throws io.retort.core.RetortException if it cannot be bound
+   */
+  public static List<Key> keys(Class<? extends Record> type) {
+    return keys(type, Set.of());
+  }
+
+  /**
+   * Describes the layers that networks are made of.
+   *
+   * @return the keys of each layer, by its kind
+   */
+  public static Map<String, List<Key>> layers() {
+    return variants(VariantsType.of(Layer.class).variants(), Set.of());
+  }
+
+  private static Map<String, List<Key>> variants(
+      Map<String, Class<? extends Record>> records, Set<Class<?>> outer) {
+    Map<String, List<Key>> variants = new LinkedHashMap<>();
+    records.forEach(
+        (kind, record) ->
+            variants.put(kind, outer.contains(record) ? List.of() : keys(record, outer)));
+    return Collections.unmodifiableMap(variants);
+  }
+
   /** The keys of a record; those of a record within itself are left out. */
   private static List<Key> keys(Class<? extends Record> type, Set<Class<?>> outer) {
     Set<Class<?>> here = new HashSet<>(outer);
@@ -51,7 +84,8 @@ public record PluginDescription(PluginEntry plugin, List<Key> keys) {
             .record()
             .filter(below -> !outer.contains(below))
             .map(below -> keys(below, outer))
-            .orElse(List.of()));
+            .orElse(List.of()),
+        variants(key.type().variants(), outer));
   }
 
   /**
@@ -66,6 +100,7 @@ public record PluginDescription(PluginEntry plugin, List<Key> keys) {
    * @param plugin the SPI, if the value is a plugin or has plugins in it
    * @param doc what the key means; empty if the record does not say
    * @param keys the keys below this one, where the value is a record
+   * @param variants the keys below this one by {@code kind}, where that chooses among records
    */
   public record Key(
       String name,
@@ -75,11 +110,13 @@ public record PluginDescription(PluginEntry plugin, List<Key> keys) {
       List<String> values,
       Optional<PluginKind> plugin,
       String doc,
-      List<Key> keys) {
+      List<Key> keys,
+      Map<String, List<Key>> variants) {
 
     public Key {
       values = List.copyOf(values);
       keys = List.copyOf(keys);
+      variants = Collections.unmodifiableMap(new LinkedHashMap<>(variants));
     }
   }
 }

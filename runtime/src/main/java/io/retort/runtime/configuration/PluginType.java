@@ -9,8 +9,12 @@ import io.retort.runtime.plugin.PluginCatalog;
 import io.retort.runtime.plugin.PluginEntry;
 import io.retort.runtime.plugin.PluginKind;
 import io.retort.runtime.text.Words;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What a plugin makes, chosen by {@code kind}.
@@ -32,6 +36,32 @@ record PluginType(PluginKind kind, Class<?> product, boolean deferred) implement
   @Override
   public Optional<PluginKind> plugin() {
     return Optional.of(kind);
+  }
+
+  @Override
+  public KindedSchema kinds(PluginCatalog catalog) {
+    List<PluginEntry> entries = catalog.entries(kind);
+    List<String> names = catalog.names(kind);
+    List<KindedSchema.Choice> choices = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      String qualified = entries.get(i).qualifiedName();
+      choices.add(
+          new KindedSchema.Choice(
+              names.get(i),
+              Optional.of(qualified).filter(Predicate.not(names::contains)),
+              new RecordType(entries.get(i).configuration())));
+    }
+    return new KindedSchema(
+        kind,
+        kind.displayName(),
+        Words.capitalised(Words.withArticle(kind.displayName())),
+        choices,
+        Map.of());
+  }
+
+  @Override
+  public String kindInDefault(String written, PluginCatalog catalog) {
+    return catalog.nameInDefault(kind, written);
   }
 
   @Override
@@ -59,7 +89,7 @@ record PluginType(PluginKind kind, Class<?> product, boolean deferred) implement
   /** A default, of which the user has kept the kind alone. */
   Value meant(Value value, PluginCatalog catalog) {
     if (value instanceof Scalar word) {
-      return new Scalar(catalog.nameInDefault(kind, word.text()), word.plain(), word.place());
+      return new Scalar(kindInDefault(word.text(), catalog), word.plain(), word.place());
     } else if (value instanceof Mapping mapping && mapping.entries().containsKey(Kinded.KIND)) {
       Entry entry = mapping.entries().get(Kinded.KIND);
       return mapping.with(Kinded.KIND, new Entry(entry.key(), meant(entry.value(), catalog)));

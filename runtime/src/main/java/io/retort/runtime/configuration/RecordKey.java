@@ -7,7 +7,9 @@ import io.retort.core.plugin.Range;
 import io.retort.runtime.text.KebabCase;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -81,6 +83,30 @@ record RecordKey(
   /** The default's value, at the place of the mapping in which it is missing. */
   Optional<Value> defaultValue(Place place) {
     return defaultText.flatMap(text -> YamlReader.at(place).read(text));
+  }
+
+  /** The JSON Schema of the key's values. */
+  Map<String, Object> schema(SchemaDefinitions definitions) {
+    Map<String, Object> schema = new LinkedHashMap<>();
+    if (!doc.isEmpty()) {
+      schema.put("description", doc);
+    }
+    Optional<Value> fallback = defaultValue(new Place.InProgram());
+    fallback.ifPresent(value -> schema.put("default", new WrittenValue(value).plain()));
+    Map<String, Object> values =
+        type instanceof KindedType kinded && fallback.isPresent()
+            ? Kinded.kindOf(fallback.get())
+                .map(kind -> kinded.kindInDefault(kind, definitions.catalog()))
+                .map(kind -> kinded.kinds(definitions.catalog()).schema(definitions, kind))
+                .orElseGet(() -> type.schema(definitions))
+            : type.schema(definitions);
+    if (values.containsKey("$ref")) {
+      // What stands beside a reference does not count.
+      schema.put("allOf", List.of(values));
+    } else {
+      schema.putAll(values);
+    }
+    return schema;
   }
 
   private static void readDefault(String text) {

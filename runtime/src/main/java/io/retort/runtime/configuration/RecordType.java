@@ -3,6 +3,7 @@ package io.retort.runtime.configuration;
 import io.retort.core.RetortException;
 import io.retort.runtime.configuration.Value.Entry;
 import io.retort.runtime.configuration.Value.Mapping;
+import io.retort.runtime.text.KebabCase;
 import io.retort.runtime.text.NearestName;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -33,6 +34,39 @@ record RecordType(Class<? extends Record> type) implements ValueType {
       return bind(mapping, key, session, Set.of());
     }
     return session.refuse(value.place(), key, "expected " + words() + ", found " + value.found());
+  }
+
+  @Override
+  public Map<String, Object> schema(SchemaDefinitions definitions) {
+    return definitions.reference(
+        type, KebabCase.of(type.getSimpleName()), () -> mapping(definitions, Map.of()));
+  }
+
+  /**
+   * The JSON Schema of a mapping that has other keys as well.
+   *
+   * @param others their schemas
+   */
+  Map<String, Object> mapping(SchemaDefinitions definitions, Map<String, Object> others) {
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("type", "object");
+    List<RecordKey> keys;
+    try {
+      keys = RecordKey.of(type);
+    } catch (RetortException unbindable) {
+      // One unusable plugin leaves the schema of the others as it is.
+      schema.put("description", unbindable.getMessage());
+      return schema;
+    }
+    Map<String, Object> properties = new LinkedHashMap<>(others);
+    keys.forEach(key -> properties.put(key.name(), key.schema(definitions)));
+    schema.put("properties", properties);
+    List<String> required = keys.stream().filter(RecordKey::required).map(RecordKey::name).toList();
+    if (!required.isEmpty()) {
+      schema.put("required", required);
+    }
+    schema.put("additionalProperties", false);
+    return schema;
   }
 
   /**

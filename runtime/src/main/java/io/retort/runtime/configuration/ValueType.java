@@ -2,6 +2,7 @@ package io.retort.runtime.configuration;
 
 import io.retort.runtime.plugin.PluginKind;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** How the values of one Java type are written, described and bound. */
@@ -20,6 +21,14 @@ interface ValueType {
    */
   Optional<Bound<Object>> bind(Value value, String key, Session session);
 
+  /**
+   * How values are written, as a JSON Schema in plain data: what {@link #bind} accepts, as far as a
+   * schema can say it.
+   *
+   * @param definitions takes what the schema refers to
+   */
+  Map<String, Object> schema(SchemaDefinitions definitions);
+
   /** The words that are accepted, where they are a closed set. */
   default List<String> choices() {
     return List.of();
@@ -28,6 +37,11 @@ interface ValueType {
   /** The SPI, if values of this type are plugins or hold them. */
   default Optional<PluginKind> plugin() {
     return Optional.empty();
+  }
+
+  /** The records by kind, if values of this type say by kind which they are, or hold such. */
+  default Map<String, Class<? extends Record>> variants() {
+    return Map.of();
   }
 
   /** The record, if values of this type are records or hold them. */

@@ -1,5 +1,6 @@
 package io.retort.runtime.configuration;
 
+import io.retort.runtime.plugin.PluginCatalog;
 import io.retort.runtime.text.KebabCase;
 import io.retort.runtime.text.NearestName;
 import io.retort.runtime.text.Words;
@@ -47,6 +48,38 @@ record VariantsType(Class<?> type, Map<String, RecordType> records) implements K
   @Override
   public List<String> choices() {
     return List.copyOf(records.keySet());
+  }
+
+  @Override
+  public Map<String, Class<? extends Record>> variants() {
+    Map<String, Class<? extends Record>> variants = new LinkedHashMap<>();
+    records.forEach((kind, record) -> variants.put(kind, record.type()));
+    return variants;
+  }
+
+  @Override
+  public KindedSchema kinds(PluginCatalog catalog) {
+    return kinds(type, KebabCase.of(type.getSimpleName()), Map.of());
+  }
+
+  /**
+   * The same for mappings that have other keys as well.
+   *
+   * @param subject whose kinds they are
+   * @param name what they are called
+   * @param others the schemas of the other keys
+   */
+  KindedSchema kinds(Object subject, String name, Map<String, Object> others) {
+    return new KindedSchema(
+        subject,
+        name,
+        Words.capitalised(Words.of(type)),
+        records.entrySet().stream()
+            .map(
+                entry ->
+                    new KindedSchema.Choice(entry.getKey(), Optional.empty(), entry.getValue()))
+            .toList(),
+        others);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.retort.runtime.text.Words;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.Map;
 import java.util.Optional;
 
 /** A type that reads its own written form: {@code static T parse(String)}, undone by toString. */
@@ -33,6 +34,11 @@ final class WrittenType extends ScalarType {
   @Override
   public String words() {
     return Words.of(parse.getDeclaringClass());
+  }
+
+  @Override
+  public Map<String, Object> schema(SchemaDefinitions definitions) {
+    return new TextType().schema(definitions);
   }
 
   @Override

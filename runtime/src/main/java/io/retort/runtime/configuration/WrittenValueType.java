@@ -1,5 +1,6 @@
 package io.retort.runtime.configuration;
 
+import java.util.Map;
 import java.util.Optional;
 
 /** Any value at all. */
@@ -8,6 +9,11 @@ final class WrittenValueType implements ValueType {
   @Override
   public String words() {
     return "a value";
+  }
+
+  @Override
+  public Map<String, Object> schema(SchemaDefinitions definitions) {
+    return Map.of();
   }
 
   @Override

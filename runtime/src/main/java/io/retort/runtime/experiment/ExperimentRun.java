@@ -1,11 +1,6 @@
 package io.retort.runtime.experiment;
 
-import com.google.inject.CreationException;
-import com.google.inject.Guice;
-import com.google.inject.Injector;
 import com.google.inject.Module;
-import com.google.inject.ProvisionException;
-import com.google.inject.util.Modules;
 import io.retort.core.RetortException;
 import io.retort.core.network.SavedNetwork;
 import io.retort.core.training.DivergedException;
@@ -14,8 +9,8 @@ import io.retort.core.training.TrainingListener;
 import io.retort.runtime.configuration.Bound;
 import io.retort.runtime.model.NetworkFolder;
 import io.retort.runtime.output.Json;
-import io.retort.runtime.output.RunFolder;
 import io.retort.runtime.plugin.PluginCatalog;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -74,7 +69,7 @@ public final class ExperimentRun {
   }
 
   /**
-   * Adds bindings, which override the run's own.
+   * Adds bindings, which override the run's own, those of plugins and those that were added before.
    *
    * @param module a Guice module
    * @return this object
@@ -92,15 +87,17 @@ public final class ExperimentRun {
    */
   public List<String> check() {
     try (Resources resources = new Resources()) {
-      return check(injector(resources, List.of()));
+      return check(wired(resources, List.of(), experiment(), false));
     } catch (LinkageError misfit) {
       throw catalog.explain(misfit);
     }
   }
 
-  private List<String> check(Injector injector) {
-    instance(injector, Preflight.class).check();
-    return Advice.of(this, instance(injector, DataParts.class));
+  private List<String> check(RunInjector wired) {
+    wired.instance(Preflight.class).check();
+    List<String> advice = new ArrayList<>(wired.warnings());
+    advice.addAll(Advice.of(this, wired.instance(DataParts.class)));
+    return advice;
   }
 
   /**
@@ -110,29 +107,55 @@ public final class ExperimentRun {
    * @throws RetortException if it cannot be completed, with the place and the fix
    */
   public RunResult run() {
-    RunFolder folder = RunFolder.of(experiment().output(), experiment().name());
     Instant started = Instant.now();
     try (Resources resources = new Resources()) {
-      List<TrainingListener> all = new ArrayList<>(listeners);
-      all.add(new MetricsLog(folder));
-      Injector injector = injector(resources, all);
-      List<String> advice = check(injector);
-      TrainingListener listener = instance(injector, TrainingListener.class);
-      advice.forEach(sentence -> listener.message("warning: " + sentence));
-      folder.create();
-      folder.write("config.yaml", resolvedYaml());
-      RunResult result = instance(injector, RunSteps.class).run(folder);
-      folder.write("result.json", Json.pretty(ResultDocument.of(result)));
-      folder.write(
-          "run.json", Json.pretty(RunRecord.of(experiment(), catalog, started, Instant.now())));
-      return result;
-    } catch (DivergedException diverged) {
-      Path lastGood = folder.folder("last-good");
-      NetworkFolder.write(diverged.lastGood(), lastGood);
-      throw new RetortException(diverged.getMessage() + " and lie in " + lastGood, diverged);
+      RunInjector wired = wired(resources, listeners, experiment(), true);
+      RunListener listener = wired.instance(RunListener.class);
+      try {
+        RunResult result = run(wired, started);
+        listener.completed(result);
+        return result;
+      } catch (LinkageError misfit) {
+        RetortException explained = catalog.explain(misfit);
+        listener.failed(explained);
+        throw explained;
+      } catch (RuntimeException | Error failure) {
+        listener.failed(failure);
+        throw failure;
+      }
     } catch (LinkageError misfit) {
       throw catalog.explain(misfit);
     }
+  }
+
+  private RunResult run(RunInjector wired, Instant started) {
+    RunStore store = wired.instance(RunStore.class);
+    List<String> advice = check(wired);
+    TrainingListener listener = wired.instance(TrainingListener.class);
+    advice.forEach(sentence -> listener.message("warning: " + sentence));
+    store.open();
+    store.write("config.yaml", utf8(resolvedYaml()));
+    wired.instance(RunListener.class).started(experiment(), resolvedYaml());
+    try {
+      RunResult result = wired.instance(RunSteps.class).run(store);
+      store.write("result.json", utf8(Json.pretty(ResultDocument.of(result))));
+      RunRecord record = RunRecord.of(experiment(), catalog, started, Instant.now());
+      store.write("run.json", utf8(Json.pretty(record)));
+      return result;
+    } catch (DivergedException diverged) {
+      String lastGood = "last-good/";
+      NetworkFolder.write(
+          diverged.lastGood(), (name, content) -> store.write(lastGood + name, content));
+      throw new RetortException(
+          diverged.getMessage()
+              + " and lie in "
+              + RunStore.place(store.location().resolve(lastGood)),
+          diverged);
+    }
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /**
@@ -145,9 +168,9 @@ public final class ExperimentRun {
    */
   public BenchResult bench(BenchSettings settings) {
     try (Resources resources = new Resources()) {
-      Injector injector = injector(resources, listeners, untrained(experiment()));
-      instance(injector, Preflight.class).check();
-      return instance(injector, Bench.class).measure(settings);
+      RunInjector wired = wired(resources, listeners, untrained(experiment()), false);
+      wired.instance(Preflight.class).check();
+      return wired.instance(Bench.class).measure(settings);
     } catch (LinkageError misfit) {
       throw catalog.explain(misfit);
     }
@@ -156,9 +179,9 @@ public final class ExperimentRun {
   /** A network's metrics on the test samples. */
   Map<String, Metrics> evaluate(SavedNetwork network) {
     try (Resources resources = new Resources()) {
-      Injector injector = injector(resources, List.of());
-      Examiner examiner = instance(injector, Examiner.class);
-      return examiner.measure(network, instance(injector, DataParts.class).test());
+      RunInjector wired = wired(resources, List.of(), experiment(), false);
+      Examiner examiner = wired.instance(Examiner.class);
+      return examiner.measure(network, wired.instance(DataParts.class).test());
     } catch (LinkageError misfit) {
       throw catalog.explain(misfit);
     }
@@ -178,41 +201,24 @@ public final class ExperimentRun {
         experiment.output());
   }
 
-  private Injector injector(Resources resources, List<TrainingListener> all) {
-    return injector(resources, all, experiment());
-  }
-
-  private Injector injector(
-      Resources resources, List<TrainingListener> all, Experiment configured) {
-    return Guice.createInjector(module(configured, resources, all));
-  }
-
-  private Module module(Experiment configured, Resources resources, List<TrainingListener> all) {
-    return Modules.override(new RunModule(configured, catalog, base, all, resources)).with(modules);
+  private RunInjector wired(
+      Resources resources, List<TrainingListener> all, Experiment configured, boolean logged) {
+    return RunInjector.of(
+        new RunModule(configured, catalog, base, all, logged, resources), catalog, modules);
   }
 
   /** The parts of the run, some of which are there already. */
-  Injector injector(Resources resources, TrainingListener listener, Module made) {
-    return Guice.createInjector(
-        Modules.override(module(experiment(), resources, List.of(listener))).with(made));
+  RunInjector wired(Resources resources, TrainingListener listener, Module made) {
+    List<Module> all = new ArrayList<>(modules);
+    all.add(made);
+    return RunInjector.of(
+        new RunModule(experiment(), catalog, base, List.of(listener), false, resources),
+        catalog,
+        all);
   }
 
   /** The configuration in full of one of the experiment's keys, as plain data. */
   Object tree(String key) {
     return ((Map<?, ?>) experiment.tree()).get(key);
-  }
-
-  /** What a plugin throws is what the user is to read, not Guice's report about it. */
-  static <T> T instance(Injector injector, Class<T> type) {
-    try {
-      return injector.getInstance(type);
-    } catch (ProvisionException | CreationException wrapped) {
-      if (wrapped.getCause() instanceof RetortException cause) {
-        throw cause;
-      } else if (wrapped.getCause() instanceof LinkageError misfit) {
-        throw misfit;
-      }
-      throw wrapped;
-    }
   }
 }

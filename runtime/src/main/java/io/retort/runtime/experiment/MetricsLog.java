@@ -1,15 +1,21 @@
 package io.retort.runtime.experiment;
 
+import com.google.inject.Inject;
 import io.retort.core.training.EpochReport;
 import io.retort.core.training.TrainingListener;
 import io.retort.runtime.output.Json;
-import io.retort.runtime.output.RunFolder;
 
 /** Appends every epoch's figures to {@code metrics.jsonl}, a line of JSON each. */
-record MetricsLog(RunFolder folder) implements TrainingListener {
+final class MetricsLog implements TrainingListener {
+  private final RunStore store;
+
+  @Inject
+  MetricsLog(RunStore store) {
+    this.store = store;
+  }
 
   @Override
   public void epoch(EpochReport report) {
-    folder.append("metrics.jsonl", Json.line(report));
+    store.append("metrics.jsonl", Json.line(report));
   }
 }

@@ -8,12 +8,15 @@ import io.retort.core.training.Metrics;
 import io.retort.runtime.configuration.Bound;
 import io.retort.runtime.configuration.ConfigurationBinder;
 import io.retort.runtime.configuration.ConfigurationDocument;
+import io.retort.runtime.configuration.ConfigurationSchema;
 import io.retort.runtime.model.NetworkFolder;
+import io.retort.runtime.output.Json;
 import io.retort.runtime.plugin.Plugin;
 import io.retort.runtime.plugin.PluginCatalog;
 import io.retort.runtime.plugin.PluginKind;
 import io.retort.runtime.plugin.PluginSearch;
 import io.retort.runtime.plugin.report.PluginManual;
+import io.retort.runtime.plugin.report.PluginReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -93,6 +96,29 @@ public final class Retort {
   public PluginManual manual(PluginKind kind, String name) {
     return PluginManual.of(
         catalog, catalog.get(kind, name), RunContext.early(Path.of("").toAbsolutePath(), 0));
+  }
+
+  /**
+   * What users of all plugins need to know.
+   *
+   * @return the manuals of all plugins as a page of Markdown
+   * @throws RetortException if the record of a plugin cannot be bound
+   */
+  public String reference() {
+    return PluginReference.of(
+        catalog, Experiment.class, RunContext.early(Path.of("").toAbsolutePath(), 0));
+  }
+
+  /**
+   * What editors need to complete and check a file.
+   *
+   * @param type the record that the file is bound to, such as {@link Experiment}
+   * @param title what the file is
+   * @return a JSON Schema
+   * @throws RetortException if the record cannot be bound
+   */
+  public String schema(Class<? extends Record> type, String title) {
+    return Json.pretty(ConfigurationSchema.of(catalog, type, title));
   }
 
   /**

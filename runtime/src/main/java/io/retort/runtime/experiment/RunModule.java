@@ -13,6 +13,7 @@ import io.retort.core.teacher.TeacherProvider;
 import io.retort.core.training.Seeds;
 import io.retort.core.training.Trainer;
 import io.retort.core.training.TrainingListener;
+import io.retort.runtime.output.RunFolder;
 import io.retort.runtime.plugin.PluginCatalog;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,26 +26,36 @@ import java.util.Set;
  *
  * <p>Bound are: {@link Experiment}, {@link PluginCatalog}, {@link Dataset}, {@link ComputeBackend},
  * {@link Teacher}, {@link Strategy}, {@link Trainer}, the set of {@link TrainingListener}s ({@link
- * Multibinder}), and the one {@link TrainingListener} that tells them all. Modules given to {@link
- * ExperimentRun} override these bindings.
+ * Multibinder}), and the one {@link TrainingListener} that tells them all; the same for {@link
+ * RunListener}s; and the {@link RunStore}. Modules of plugins override these bindings, and those
+ * given to {@link ExperimentRun} all of them.
  */
 final class RunModule extends AbstractModule {
   private final Experiment experiment;
   private final PluginCatalog catalog;
   private final Path base;
   private final List<TrainingListener> listeners;
+  private final boolean logged;
   private final Resources resources;
 
+  /**
+   * The bindings.
+   *
+   * @param listeners those of the program
+   * @param logged whether epochs are written to the store
+   */
   RunModule(
       Experiment experiment,
       PluginCatalog catalog,
       Path base,
       List<TrainingListener> listeners,
+      boolean logged,
       Resources resources) {
     this.experiment = experiment;
     this.catalog = catalog;
     this.base = base;
     this.listeners = listeners;
+    this.logged = logged;
     this.resources = resources;
   }
 
@@ -55,12 +66,28 @@ final class RunModule extends AbstractModule {
     bind(Resources.class).toInstance(resources);
     Multibinder<TrainingListener> set = Multibinder.newSetBinder(binder(), TrainingListener.class);
     listeners.forEach(listener -> set.addBinding().toInstance(listener));
+    if (logged) {
+      set.addBinding().to(MetricsLog.class);
+    }
+    Multibinder.newSetBinder(binder(), RunListener.class);
   }
 
   @Provides
   @Singleton
   TrainingListener listener(Set<TrainingListener> all) {
     return new Listeners(List.copyOf(all));
+  }
+
+  @Provides
+  @Singleton
+  RunListener runListener(Set<RunListener> all) {
+    return new RunListeners(List.copyOf(all));
+  }
+
+  @Provides
+  @Singleton
+  RunStore store() {
+    return new FolderStore(RunFolder.of(experiment.output(), experiment.name()));
   }
 
   @Provides

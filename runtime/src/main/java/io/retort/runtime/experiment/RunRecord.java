@@ -1,8 +1,10 @@
 package io.retort.runtime.experiment;
 
+import io.retort.runtime.plugin.Extension;
 import io.retort.runtime.plugin.Plugin;
 import io.retort.runtime.plugin.PluginCatalog;
 import io.retort.runtime.plugin.PluginEntry;
+import io.retort.runtime.plugin.PluginOrigin;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -17,6 +19,7 @@ record RunRecord(
     List<Long> seeds,
     List<UsedPlugin> chosen,
     List<UsedPlugin> available,
+    List<UsedPlugin> extensions,
     List<Library> libraries,
     Machine machine) {
 
@@ -36,6 +39,7 @@ record RunRecord(
             .map(UsedPlugin::of)
             .toList(),
         catalog.entries().stream().map(UsedPlugin::of).toList(),
+        catalog.extensions().stream().map(UsedPlugin::of).toList(),
         Library.loaded(),
         Machine.here());
   }
@@ -64,12 +68,20 @@ record RunRecord(
   record UsedPlugin(String kind, String name, String module, String version, String jarSha256) {
 
     static UsedPlugin of(PluginEntry entry) {
+      return of(entry.kind().displayName(), entry.name(), entry.origin());
+    }
+
+    static UsedPlugin of(Extension extension) {
+      return of(Extension.KIND, extension.name(), extension.origin());
+    }
+
+    private static UsedPlugin of(String kind, String name, PluginOrigin origin) {
       return new UsedPlugin(
-          entry.kind().displayName(),
-          entry.name(),
-          entry.origin().module().orElse("class path"),
-          entry.origin().version().orElse(""),
-          entry.origin().sha256().orElse(""));
+          kind,
+          name,
+          origin.module().orElse("class path"),
+          origin.version().orElse(""),
+          origin.sha256().orElse(""));
     }
   }
 

@@ -1,6 +1,8 @@
 package io.retort.runtime.experiment;
 
+import io.retort.core.RetortException;
 import io.retort.core.network.SavedNetwork;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -8,7 +10,8 @@ import java.util.List;
  * What a run has found and made.
  *
  * @param name the experiment's name
- * @param folder where everything was written
+ * @param location where everything was written: a {@code file:} URI of a folder, unless another
+ *     {@link RunStore} is bound
  * @param teacher the teacher's figures
  * @param students the figures of every student, with and without the teacher, by seed
  * @param comparisons for each head, whether distillation helped
@@ -19,7 +22,7 @@ import java.util.List;
  */
 public record RunResult(
     String name,
-    Path folder,
+    URI location,
     ArmResult teacher,
     List<ArmResult> students,
     List<Comparison> comparisons,
@@ -31,5 +34,18 @@ public record RunResult(
     students = List.copyOf(students);
     comparisons = List.copyOf(comparisons);
     notes = List.copyOf(notes);
+  }
+
+  /**
+   * The folder in which everything was written.
+   *
+   * @return an absolute path
+   * @throws RetortException if everything was written elsewhere
+   */
+  public Path folder() {
+    if (!"file".equals(location.getScheme())) {
+      throw new RetortException("The run lies in " + location + ", which is no folder");
+    }
+    return Path.of(location);
   }
 }

@@ -17,7 +17,6 @@ import io.retort.core.training.TrainingResult;
 import io.retort.core.training.TrainingSettings;
 import io.retort.core.training.TrainingTask;
 import io.retort.runtime.model.NetworkFolder;
-import io.retort.runtime.output.RunFolder;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -41,6 +40,7 @@ final class RunSteps {
   private final Trainer trainer;
   private final Examiner examiner;
   private final TrainingListener listener;
+  private final RunListener runListener;
   private final StudentFolder studentFolder;
   private final Resources resources;
   private final StartWeights start;
@@ -55,6 +55,7 @@ final class RunSteps {
       Trainer trainer,
       Examiner examiner,
       TrainingListener listener,
+      RunListener runListener,
       StudentFolder studentFolder,
       Resources resources,
       StartWeights start) {
@@ -68,23 +69,27 @@ final class RunSteps {
     this.trainer = trainer;
     this.examiner = examiner;
     this.listener = listener;
+    this.runListener = runListener;
     this.studentFolder = studentFolder;
     this.resources = resources;
     this.start = start;
   }
 
-  private static void save(Teacher teacher, RunFolder folder, String path) {
-    teacher.network().ifPresent(network -> NetworkFolder.write(network, folder.folder(path)));
+  private static void save(Teacher teacher, RunStore store, String path) {
+    teacher
+        .network()
+        .ifPresent(
+            network ->
+                NetworkFolder.write(network, (name, content) -> store.write(path + name, content)));
     // A part is called by whoever made it: its name must not lead elsewhere.
     teacher
         .parts()
         .forEach(
-            (name, part) ->
-                save(part, folder, path + "/" + name.replaceAll("[^A-Za-z0-9_-]", "-")));
+            (name, part) -> save(part, store, path + name.replaceAll("[^A-Za-z0-9_-]", "-") + "/"));
   }
 
-  RunResult run(RunFolder folder) {
-    save(teacher, folder, "teacher");
+  RunResult run(RunStore store) {
+    save(teacher, store, "teacher/");
     String before = teacher.fingerprint();
     TrainingData data = parts.student();
     TrainingSettings training = experiment.student().training();
@@ -108,7 +113,7 @@ final class RunSteps {
           "The teacher was changed by the run; the figures would mean nothing. A teacher must be"
               + " the same after every evaluation");
     }
-    return test(trained, folder);
+    return test(trained, store);
   }
 
   private ArmResult.Trained train(
@@ -133,14 +138,10 @@ final class RunSteps {
     TrainingResult result = trainer.train(task);
     Map<String, SavedNetwork> peers = new LinkedHashMap<>(result.networks());
     SavedNetwork network = peers.remove(DistillationPlan.STUDENT);
+    Map<String, Metrics> validation = examiner.measure(network, data.validation());
+    runListener.trained(arm, seed, network, validation);
     return new ArmResult.Trained(
-        arm,
-        seed,
-        network,
-        peers,
-        examiner.measure(network, data.validation()),
-        result.steps(),
-        result.seconds());
+        arm, seed, network, peers, validation, result.steps(), result.seconds());
   }
 
   private static BitSet all(TrainingData data) {
@@ -150,18 +151,17 @@ final class RunSteps {
   }
 
   /** Reads the test samples, for the first and only time. */
-  private RunResult test(List<ArmResult.Trained> trained, RunFolder folder) {
+  private RunResult test(List<ArmResult.Trained> trained, RunStore store) {
     listener.message("Measuring on " + parts.test().size() + " test samples");
     TeacherTest teacherTest = examiner.teacher(teacher, parts, teacherSeconds);
     List<ArmResult> students =
         trained.stream().map(each -> examiner.test(each, teacherTest, parts.test())).toList();
     ArmResult.Trained chosen = best(trained);
-    List<String> notes =
-        studentFolder.write(folder.folder("student"), chosen, parts.student().heads());
+    List<String> notes = studentFolder.write(store, chosen, parts.student().heads());
     notes.forEach(listener::message);
     return new RunResult(
         experiment.name(),
-        folder.path(),
+        store.location(),
         teacherTest.result(),
         students,
         parts.student().heads().stream().map(head -> compare(head, students)).toList(),

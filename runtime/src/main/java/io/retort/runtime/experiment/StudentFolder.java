@@ -5,7 +5,6 @@ import io.retort.core.data.Head;
 import io.retort.core.export.Exporter;
 import io.retort.core.network.SavedNetwork;
 import io.retort.core.plugin.Context;
-import io.retort.runtime.files.AtomicFiles;
 import io.retort.runtime.model.NetworkFolder;
 import io.retort.runtime.output.Json;
 import io.retort.runtime.plugin.Plugin;
@@ -18,6 +17,8 @@ import java.util.Map;
 
 /** Saves the student: as a network folder, with what its outputs mean, and in further formats. */
 final class StudentFolder {
+  private static final String FOLDER = "student/";
+
   private final Experiment experiment;
 
   @Inject
@@ -30,25 +31,25 @@ final class StudentFolder {
    *
    * @return what could not be written, and why
    */
-  List<String> write(Path folder, ArmResult.Trained student, List<Head> heads) {
-    NetworkFolder.write(student.network(), folder);
-    AtomicFiles.write(
-        folder.resolve("student.json"),
+  List<String> write(RunStore store, ArmResult.Trained student, List<Head> heads) {
+    NetworkFolder.write(student.network(), (name, content) -> store.write(FOLDER + name, content));
+    store.write(
+        FOLDER + "student.json",
         Json.pretty(Card.of(experiment.name(), student, heads)).getBytes(StandardCharsets.UTF_8));
     List<String> notes = new ArrayList<>();
-    Context context = RunContext.early(folder, 0);
+    Context context = RunContext.early(Path.of("").toAbsolutePath(), 0);
     for (Plugin<Exporter> plugin : experiment.exporters()) {
       Exporter exporter = plugin.create(context);
-      export(plugin.entry().name(), exporter, student.network(), folder, notes);
+      export(plugin.entry().name(), exporter, student.network(), store, notes);
     }
     return notes;
   }
 
   private static void export(
-      String name, Exporter exporter, SavedNetwork network, Path folder, List<String> notes) {
+      String name, Exporter exporter, SavedNetwork network, RunStore store, List<String> notes) {
     Map<String, String> unsupported = exporter.unsupported(network.plan());
     if (unsupported.isEmpty()) {
-      AtomicFiles.write(folder.resolve(exporter.fileName()), file -> exporter.write(network, file));
+      store.write(FOLDER + exporter.fileName(), file -> exporter.write(network, file));
     } else {
       notes.add(
           "The student was not exported as '"

@@ -1,7 +1,6 @@
 package io.retort.runtime.experiment;
 
 import com.google.inject.AbstractModule;
-import com.google.inject.Injector;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.TrainingData;
@@ -16,6 +15,7 @@ import io.retort.core.training.TrainingListener;
 import io.retort.core.training.TrainingResult;
 import io.retort.core.training.TrainingTask;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +30,7 @@ import java.util.Set;
 public final class Trials implements AutoCloseable {
   private final TrainingListener listener;
   private final Resources resources = new Resources();
+  private final Set<String> warned = new HashSet<>();
   private final Map<List<Object>, Object> made = new LinkedHashMap<>();
 
   /**
@@ -48,11 +49,15 @@ public final class Trials implements AutoCloseable {
    * @throws io.retort.core.RetortException for the first thing that does not fit
    */
   public void check(ExperimentRun run) {
-    Injector parts = parts(run);
+    RunInjector parts = parts(run);
+    // The same for all experiments.
+    parts.warnings().stream()
+        .filter(warned::add)
+        .forEach(sentence -> listener.message("warning: " + sentence));
     shared(Dataset.class, run, parts);
     shared(DataParts.class, run, parts);
     shared(ComputeBackend.class, run, parts);
-    ExperimentRun.instance(parts, Preflight.class).check();
+    parts.instance(Preflight.class).check();
   }
 
   /**
@@ -66,7 +71,7 @@ public final class Trials implements AutoCloseable {
    * @throws io.retort.core.RetortException if the parts do not fit together
    */
   public Trial train(ExperimentRun run, long seed, double share) {
-    Injector parts = parts(run);
+    RunInjector parts = parts(run);
     shared(Dataset.class, run, parts);
     DataParts split = shared(DataParts.class, run, parts);
     ComputeBackend backend = shared(ComputeBackend.class, run, parts);
@@ -74,8 +79,7 @@ public final class Trials implements AutoCloseable {
     TrainingData data = split.student();
     StudentSettings student = run.experiment().student();
     DistillationPlan plan =
-        ExperimentRun.instance(parts, Strategy.class)
-            .plan(student.setting(data, teacher.outputs()));
+        parts.instance(Strategy.class).plan(student.setting(data, teacher.outputs()));
     long steps =
         Math.max(
             plan.stages().size(), Math.round(share * student.training().stepsFor(data.train())));
@@ -91,7 +95,7 @@ public final class Trials implements AutoCloseable {
                     Optional.of(answers(run, teacher, data)),
                     student.training(),
                     steps,
-                    ExperimentRun.instance(parts, StartWeights.class).weights()));
+                    parts.instance(StartWeights.class).weights()));
     SavedNetwork network = result.networks().get(DistillationPlan.STUDENT);
     return new Trial(
         new Examiner(backend, split).measure(network, data.validation()), steps, result.seconds());
@@ -106,8 +110,8 @@ public final class Trials implements AutoCloseable {
    */
   public record Trial(Map<String, Metrics> validation, long steps, double seconds) {}
 
-  private Injector parts(ExperimentRun run) {
-    return run.injector(
+  private RunInjector parts(ExperimentRun run) {
+    return run.wired(
         resources,
         listener,
         new AbstractModule() {
@@ -128,9 +132,8 @@ public final class Trials implements AutoCloseable {
         });
   }
 
-  private <T> T shared(Class<T> type, ExperimentRun run, Injector parts) {
-    return type.cast(
-        made.computeIfAbsent(key(type, run), absent -> ExperimentRun.instance(parts, type)));
+  private <T> T shared(Class<T> type, ExperimentRun run, RunInjector parts) {
+    return type.cast(made.computeIfAbsent(key(type, run), absent -> parts.instance(type)));
   }
 
   private TeacherAnswers answers(ExperimentRun run, Teacher teacher, TrainingData data) {

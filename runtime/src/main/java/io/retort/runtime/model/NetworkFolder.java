@@ -10,6 +10,7 @@ import io.retort.runtime.files.AtomicFiles;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.BiConsumer;
 
 /**
  * A network as a folder: {@code network.yaml} with the input's shape and the layers, {@code
@@ -29,10 +30,18 @@ public final class NetworkFolder {
    * @throws RetortException if a file cannot be written; a file is complete or not there
    */
   public static void write(SavedNetwork network, Path folder) {
-    AtomicFiles.write(
-        folder.resolve(NETWORK),
-        NetworkFormat.write(network.plan()).getBytes(StandardCharsets.UTF_8));
-    AtomicFiles.write(folder.resolve(WEIGHTS), Safetensors.encode(network.weights()));
+    write(network, (name, content) -> AtomicFiles.write(folder.resolve(name), content));
+  }
+
+  /**
+   * Writes a network elsewhere.
+   *
+   * @param network the network
+   * @param files takes the name and the content of each file
+   */
+  public static void write(SavedNetwork network, BiConsumer<String, byte[]> files) {
+    files.accept(NETWORK, NetworkFormat.write(network.plan()).getBytes(StandardCharsets.UTF_8));
+    files.accept(WEIGHTS, Safetensors.encode(network.weights()));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.retort.runtime.plugin;
 
+import com.google.inject.Module;
 import io.retort.core.plugin.Provider;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -20,7 +22,59 @@ final class CatalogBuilder {
 
   private final Map<PluginKind, SortedMap<String, List<PluginEntry>>> found =
       new EnumMap<>(PluginKind.class);
+  private final List<Extension> extensions = new ArrayList<>();
   private final Map<String, PluginProblem> problems = new LinkedHashMap<>();
+  private boolean strict;
+
+  /** Takes the providers of a kind. */
+  ProviderSink plugins(PluginKind kind) {
+    return new ProviderSink() {
+      @Override
+      public void found(Object provider, PluginSource place) {
+        add(kind, (Provider<?, ?>) provider, place);
+      }
+
+      @Override
+      public void failed(PluginSource place, String source, Throwable failure) {
+        CatalogBuilder.this.failed(Optional.of(kind), place, source, failure);
+      }
+    };
+  }
+
+  /** Takes Guice modules. */
+  ProviderSink extensions() {
+    return new ProviderSink() {
+      @Override
+      public void found(Object module, PluginSource place) {
+        add((Module) module, place);
+      }
+
+      @Override
+      public void failed(PluginSource place, String source, Throwable failure) {
+        CatalogBuilder.this.failed(Optional.empty(), place, source, failure);
+      }
+    };
+  }
+
+  private void add(Module module, PluginSource place) {
+    Class<?> type = module.getClass();
+    PluginOrigin origin = PluginOrigin.of(type);
+    String qualifier = place.qualifier(type, origin);
+    try {
+      extensions.add(Extension.of(module, qualifier, origin));
+    } catch (LinkageError | AssertionError | StackOverflowError failure) {
+      failed(Optional.empty(), place, type.getName() + " in " + origin, failure);
+    } catch (RefusedPlugin refusal) {
+      add(
+          PluginProblem.of(
+              Optional.empty(),
+              Optional.of(qualifier),
+              type.getName() + " in " + origin,
+              refusal.getMessage(),
+              refusal.fix(),
+              Optional.of(refusal)));
+    }
+  }
 
   /** Takes a provider, or notes why it cannot be taken. */
   void add(PluginKind kind, Provider<?, ?> provider, PluginSource place) {
@@ -33,7 +87,7 @@ final class CatalogBuilder {
       name = provider.name();
       configuration = provider.configuration();
     } catch (Exception | LinkageError | AssertionError | StackOverflowError failure) {
-      failed(kind, place, source, failure);
+      failed(Optional.of(kind), place, source, failure);
       return;
     }
     String qualifier = place.qualifier(type, origin);
@@ -59,7 +113,8 @@ final class CatalogBuilder {
   }
 
   /** Notes that something was thrown where a provider was to be loaded. */
-  void failed(PluginKind kind, PluginSource place, String source, Throwable failure) {
+  private void failed(
+      Optional<PluginKind> kind, PluginSource place, String source, Throwable failure) {
     boolean wrapped = failure instanceof ServiceConfigurationError;
     Throwable cause = wrapped && failure.getCause() != null ? failure.getCause() : failure;
     String what = wrapped ? failure.getMessage() : failure.toString();
@@ -73,14 +128,8 @@ final class CatalogBuilder {
       what += ApiMisfits.in(jars);
     }
     add(
-        new PluginProblem(
-            Optional.of(kind),
-            Optional.empty(),
-            place.bundle().map(PluginBundle::name),
-            source,
-            what,
-            fix,
-            Optional.of(failure)));
+        PluginProblem.of(
+            kind, place.bundle().map(PluginBundle::name), source, what, fix, Optional.of(failure)));
   }
 
   /** Notes a problem, once: a loader that cannot be read at all fails again and again. */
@@ -93,6 +142,13 @@ final class CatalogBuilder {
     other.found.forEach(
         (kind, byName) -> byName.forEach((name, same) -> entries(kind, name).addAll(same)));
     other.problems.values().forEach(this::add);
+    extensions.addAll(other.extensions);
+  }
+
+  /** Whether the catalog is to accept no problems, also later. */
+  CatalogBuilder strict(boolean wanted) {
+    strict = wanted;
+    return this;
   }
 
   PluginCatalog build() {
@@ -106,15 +162,21 @@ final class CatalogBuilder {
     Comparator<PluginProblem> order =
         Comparator.comparing(
             problem -> problem.kind().map(PluginKind::ordinal).orElse(Integer.MAX_VALUE));
+    extensions.sort(Comparator.comparing(Extension::toString));
+    List<PluginProblem> clashes = clashes();
+    clashes.forEach(this::add);
     return new PluginCatalog(
         entries,
+        extensions,
+        clashes,
         problems.values().stream()
             .sorted(
                 order
                     .thenComparing(problem -> problem.name().orElse(""))
                     .thenComparing(PluginProblem::source)
                     .thenComparing(PluginProblem::cause))
-            .toList());
+            .toList(),
+        strict);
   }
 
   /** Those of one name that a qualifier tells apart; the others are problems. */
@@ -135,6 +197,27 @@ final class CatalogBuilder {
               }
             });
     return distinct;
+  }
+
+  /** Guice modules that bind one key to different things. */
+  private List<PluginProblem> clashes() {
+    List<PluginProblem> clashes = new ArrayList<>();
+    for (int i = 0; i < extensions.size(); i++) {
+      for (Extension other : extensions.subList(i + 1, extensions.size())) {
+        Set<String> keys = extensions.get(i).clashes(other);
+        if (!keys.isEmpty()) {
+          clashes.add(
+              PluginProblem.of(
+                  Optional.empty(),
+                  Optional.empty(),
+                  extensions.get(i) + " and " + other,
+                  "both bind " + String.join(", ", keys) + ", and neither is preferred",
+                  "remove one of them",
+                  Optional.empty()));
+        }
+      }
+    }
+    return clashes;
   }
 
   private void clash(PluginKind kind, List<PluginEntry> same) {

@@ -1,5 +1,6 @@
 package io.retort.runtime.plugin;
 
+import com.google.inject.Module;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,20 +53,20 @@ final class ClassPathJars {
       }
     }
     for (PluginKind kind : PluginKind.values()) {
-      twice(kind).forEach(builder::add);
+      twice(kind.provider(), Optional.of(kind)).forEach(builder::add);
     }
+    twice(Module.class, Optional.empty()).forEach(builder::add);
   }
 
-  private List<PluginProblem> twice(PluginKind kind) {
+  private List<PluginProblem> twice(Class<?> service, Optional<PluginKind> kind) {
     List<PluginProblem> problems = new ArrayList<>();
     Map<String, String> first = new HashMap<>();
-    for (DeclaredProvider declared : source.inServicesFiles(kind)) {
+    for (DeclaredProvider declared : source.inServicesFiles(service)) {
       String place = first.putIfAbsent(declared.className(), declared.place());
       if (place != null) {
         problems.add(
-            new PluginProblem(
-                Optional.of(kind),
-                Optional.empty(),
+            PluginProblem.of(
+                kind,
                 Optional.empty(),
                 declared.className() + " in " + declared.place(),
                 "the same class is taken from " + place,

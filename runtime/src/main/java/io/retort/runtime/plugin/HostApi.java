@@ -1,6 +1,9 @@
 package io.retort.runtime.plugin;
 
+import com.google.inject.Module;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,13 +34,10 @@ final class HostApi extends ClassLoader {
           "org.aopalliance.",
           "org.slf4j.");
 
-  private static final String GUICE_MODULE = "com.google.inject.Module";
-
-  private static final Set<String> SERVICES =
+  private static final Map<String, Class<?>> SERVICES =
       Stream.concat(
-              Arrays.stream(PluginKind.values()).map(kind -> kind.provider().getName()),
-              Stream.of(GUICE_MODULE))
-          .collect(Collectors.toUnmodifiableSet());
+              Arrays.stream(PluginKind.values()).map(PluginKind::provider), Stream.of(Module.class))
+          .collect(Collectors.toUnmodifiableMap(Class::getName, service -> service));
 
   static {
     registerAsParallelCapable();
@@ -83,7 +83,12 @@ final class HostApi extends ClassLoader {
   }
 
   /** The services that make a jar a plugin. */
-  static Set<String> services() {
-    return SERVICES;
+  static Set<Class<?>> services() {
+    return Set.copyOf(SERVICES.values());
+  }
+
+  /** The service of a name; empty if it is none that makes a jar a plugin. */
+  static Optional<Class<?>> service(String name) {
+    return Optional.ofNullable(SERVICES.get(name));
   }
 }

@@ -48,7 +48,7 @@ record JarContents(
     Map<String, Set<String>> listed = new TreeMap<>();
     services.forEach(
         (service, names) -> {
-          if (HostApi.services().contains(service) && !names.isEmpty()) {
+          if (HostApi.service(service).isPresent() && !names.isEmpty()) {
             listed.put(service, new TreeSet<>(names));
           }
         });
@@ -59,7 +59,7 @@ record JarContents(
   Map<String, Set<String>> declared() {
     Map<String, Set<String>> declared = new TreeMap<>();
     descriptor.map(ModuleDescriptor::provides).orElse(Set.of()).stream()
-        .filter(provides -> HostApi.services().contains(provides.service()))
+        .filter(provides -> HostApi.service(provides.service()).isPresent())
         .forEach(provides -> declared.put(provides.service(), new TreeSet<>(provides.providers())));
     return declared;
   }

@@ -5,6 +5,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,13 +41,13 @@ record LoadedBundle(
           "none of its jars names a provider in META-INF/services or in its module descriptor",
           "annotate the providers with @AutoService and name them in module-info.java");
     }
-    Set<PluginKind> kinds = kinds(jars);
+    Set<Class<?>> services = services(jars);
     HostApi api = new HostApi();
     Optional<RefusedPlugin> notModules = Optional.empty();
     if (host.isPresent() && asModules(jars)) {
       try {
         PluginSource source = PluginSource.of(BundleLayer.of(host.get(), jars, api));
-        return new LoadedBundle(source.of(bundle, kinds), jars, notModules);
+        return new LoadedBundle(source.of(bundle, services), jars, notModules);
       } catch (RefusedPlugin misfit) {
         if (jars.stream().allMatch(jar -> jar.descriptor().isPresent())) {
           throw misfit;
@@ -56,7 +57,7 @@ record LoadedBundle(
       }
     }
     PluginSource source = PluginSource.of(loader(bundle, api));
-    return new LoadedBundle(source.of(bundle, kinds), jars, notModules);
+    return new LoadedBundle(source.of(bundle, services), jars, notModules);
   }
 
   /**
@@ -129,9 +130,8 @@ record LoadedBundle(
 
   private PluginProblem problem(
       JarContents jar, String service, String name, String cause, String fix) {
-    return new PluginProblem(
+    return PluginProblem.of(
         PluginKind.ofProvider(service),
-        Optional.empty(),
         source.bundle().map(PluginBundle::name),
         name + " in " + jar.path(),
         cause,
@@ -159,13 +159,13 @@ record LoadedBundle(
     return jars.stream().filter(JarContents::provides).allMatch(JarContents::isModule);
   }
 
-  private static Set<PluginKind> kinds(List<JarContents> jars) {
-    Set<PluginKind> kinds = new TreeSet<>();
+  private static Set<Class<?>> services(List<JarContents> jars) {
+    Set<Class<?>> services = new HashSet<>();
     for (JarContents jar : jars) {
-      jar.listed().keySet().forEach(name -> PluginKind.ofProvider(name).ifPresent(kinds::add));
-      jar.declared().keySet().forEach(name -> PluginKind.ofProvider(name).ifPresent(kinds::add));
+      jar.listed().keySet().forEach(name -> HostApi.service(name).ifPresent(services::add));
+      jar.declared().keySet().forEach(name -> HostApi.service(name).ifPresent(services::add));
     }
-    return kinds;
+    return services;
   }
 
   private static ClassLoader loader(PluginBundle bundle, ClassLoader api) throws RefusedPlugin {

@@ -1,5 +1,6 @@
 package io.retort.runtime.plugin;
 
+import com.google.inject.Module;
 import io.retort.core.RetortException;
 import io.retort.core.plugin.Provider;
 import io.retort.runtime.text.NearestName;
@@ -22,11 +23,22 @@ import java.util.stream.Collectors;
  */
 public final class PluginCatalog {
   private final Map<PluginKind, List<PluginEntry>> entries;
+  private final List<Extension> extensions;
+  private final List<PluginProblem> clashes;
   private final List<PluginProblem> problems;
+  private final boolean strict;
 
-  PluginCatalog(Map<PluginKind, List<PluginEntry>> entries, List<PluginProblem> problems) {
+  PluginCatalog(
+      Map<PluginKind, List<PluginEntry>> entries,
+      List<Extension> extensions,
+      List<PluginProblem> clashes,
+      List<PluginProblem> problems,
+      boolean strict) {
     this.entries = entries;
+    this.extensions = List.copyOf(extensions);
+    this.clashes = List.copyOf(clashes);
     this.problems = List.copyOf(problems);
+    this.strict = strict;
   }
 
   /**
@@ -50,7 +62,7 @@ public final class PluginCatalog {
     CatalogBuilder builder = new CatalogBuilder();
     scan(PluginSource.application(), builder);
     new FolderScan(search.folders(), HostModules.here()).into(builder);
-    PluginCatalog catalog = builder.build();
+    PluginCatalog catalog = builder.strict(search.strict()).build();
     if (search.strict() && !catalog.problems.isEmpty()) {
       throw new RetortException(
           "There are plugins that could not be loaded, and --strict accepts none:\n"
@@ -95,8 +107,13 @@ public final class PluginCatalog {
     if (source.isApplication()) {
       ClassPathJars.ofProgram().into(builder);
     }
-    for (PluginKind kind : source.kinds()) {
-      new ProviderScan(source, kind).into(builder);
+    for (PluginKind kind : PluginKind.values()) {
+      if (source.mayProvide(kind.provider())) {
+        new ProviderScan(source, kind.provider(), builder.plugins(kind)).run();
+      }
+    }
+    if (source.mayProvide(Module.class)) {
+      new ProviderScan(source, Module.class, builder.extensions()).run();
     }
   }
 
@@ -130,6 +147,38 @@ public final class PluginCatalog {
     return all.stream()
         .map(entry -> named(all, entry.name()).size() == 1 ? entry.name() : entry.qualifiedName())
         .toList();
+  }
+
+  /**
+   * The Guice modules that plugins bring.
+   *
+   * @return the modules by class name
+   */
+  public List<Extension> extensions() {
+    return extensions;
+  }
+
+  /**
+   * The same for a run, which installs them.
+   *
+   * @return the modules by class name
+   * @throws RetortException if two of them bind the same key to different things, naming both
+   */
+  public List<Extension> installable() {
+    if (!clashes.isEmpty()) {
+      throw new RetortException(
+          clashes.stream().map(PluginProblem::toString).collect(Collectors.joining("\n")));
+    }
+    return extensions;
+  }
+
+  /**
+   * Whether a problem that is found later is to end what is being done.
+   *
+   * @return true if the search was strict
+   */
+  public boolean strict() {
+    return strict;
   }
 
   /**

@@ -83,6 +83,19 @@ public final class PluginExamination {
     return List.copyOf(entries.values());
   }
 
+  /**
+   * The Guice modules that could be loaded in spite of that.
+   *
+   * @return each once, whether found in a module or on the class path
+   */
+  public List<Extension> extensions() {
+    Map<String, Extension> extensions = new TreeMap<>();
+    for (PluginCatalog catalog : catalogs) {
+      catalog.extensions().forEach(each -> extensions.putIfAbsent(each.name(), each));
+    }
+    return List.copyOf(extensions.values());
+  }
+
   private void examine() {
     note(bundle::check);
     for (Path path : bundle.jars()) {

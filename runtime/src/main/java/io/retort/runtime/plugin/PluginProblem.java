@@ -6,8 +6,8 @@ import java.util.Optional;
  * Why a plugin could not be taken into the catalog. Problems are data: they stop nothing until the
  * plugin is asked for.
  *
- * @param kind the SPI; empty if a jar or folder could not be used at all
- * @param name the plugin's name, where it could be asked for
+ * @param kind the SPI; empty if a jar or folder could not be used at all, and for extensions
+ * @param name the plugin's name, where it could be asked for; {@value Extension#KIND} for those
  * @param qualifier what is written before names of the same jar or folder, where that is known
  * @param source the class, module, jar or folder at fault
  * @param cause what is wrong
@@ -23,9 +23,58 @@ public record PluginProblem(
     String fix,
     Optional<Throwable> error) {
 
+  /**
+   * A problem of an extension that could be loaded, but not installed.
+   *
+   * @param extension the extension
+   * @param cause what is wrong
+   * @param error what was thrown
+   * @return the problem
+   */
+  public static PluginProblem ofInstallation(Extension extension, String cause, Throwable error) {
+    return of(
+        Optional.empty(),
+        Optional.of(extension.qualifier()),
+        extension.toString(),
+        cause,
+        "repair or remove it",
+        Optional.of(error));
+  }
+
   /** A problem of a whole plugin of a plugin folder. */
   static PluginProblem of(PluginBundle bundle, RefusedPlugin refusal) {
     return of(bundle.name(), bundle.path().toString(), refusal);
+  }
+
+  /**
+   * A problem of a provider whose name is not known.
+   *
+   * @param kind its SPI; empty if it is a Guice module
+   */
+  static PluginProblem of(
+      Optional<PluginKind> kind,
+      Optional<String> qualifier,
+      String source,
+      String cause,
+      String fix,
+      Optional<Throwable> error) {
+    return new PluginProblem(
+        kind,
+        kind.isPresent() ? Optional.empty() : Optional.of(Extension.KIND),
+        qualifier,
+        source,
+        cause,
+        fix,
+        error);
+  }
+
+  /**
+   * Whether what was not loaded would have been installed in every run.
+   *
+   * @return true if it is a Guice module
+   */
+  public boolean isOfExtension() {
+    return kind.isEmpty() && name.isPresent();
   }
 
   /** A problem of whatever has a qualifier. */
@@ -53,18 +102,23 @@ public record PluginProblem(
   /** Whether it is the reason why a name is not in the catalog. */
   boolean isOf(PluginKind wanted, QualifiedName asked) {
     boolean ofName = kind.isPresent() && name.isPresent();
-    boolean ofWhole = kind.isEmpty() && qualifier.isPresent() && asked.qualifier().isPresent();
+    boolean ofWhole =
+        kind.isEmpty() && name.isEmpty() && qualifier.isPresent() && asked.qualifier().isPresent();
     return (ofName || ofWhole) && explains(wanted, asked);
+  }
+
+  private String what() {
+    return kind.map(PluginKind::displayName).orElse("plugin")
+        + name.or(() -> kind.isEmpty() ? qualifier : Optional.empty())
+            .map(text -> " '" + text + "'")
+            .orElse("");
   }
 
   /** The problem as one sentence. */
   @Override
   public String toString() {
     return "The "
-        + kind.map(PluginKind::displayName).orElse("plugin")
-        + name.or(() -> kind.isEmpty() ? qualifier : Optional.empty())
-            .map(text -> " '" + text + "'")
-            .orElse("")
+        + (isOfExtension() ? Extension.KIND : what())
         + " of "
         + source
         + " was not loaded: "

@@ -2,7 +2,6 @@ package io.retort.runtime.plugin;
 
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -20,11 +19,11 @@ public final class PluginSource {
   private final Optional<ModuleLayer> layer;
   private final boolean parentsToo;
   private final Optional<PluginBundle> bundle;
-  private final Set<PluginKind> kinds;
+  private final Set<Class<?>> services;
 
   private PluginSource(
       Optional<ClassLoader> loader, Optional<ModuleLayer> layer, boolean parentsToo) {
-    this(loader, layer, parentsToo, Optional.empty(), EnumSet.allOf(PluginKind.class));
+    this(loader, layer, parentsToo, Optional.empty(), HostApi.services());
   }
 
   private PluginSource(
@@ -32,12 +31,12 @@ public final class PluginSource {
       Optional<ModuleLayer> layer,
       boolean parentsToo,
       Optional<PluginBundle> bundle,
-      Set<PluginKind> kinds) {
+      Set<Class<?>> services) {
     this.loader = loader;
     this.layer = layer;
     this.parentsToo = parentsToo;
     this.bundle = bundle;
-    this.kinds = kinds;
+    this.services = services;
   }
 
   /**
@@ -78,14 +77,14 @@ public final class PluginSource {
     return new PluginSource(Optional.of(loader), Optional.empty(), false);
   }
 
-  /** The same place, known to be a plugin of a plugin folder with providers of some kinds only. */
-  PluginSource of(PluginBundle plugin, Set<PluginKind> some) {
+  /** The same place, known to be a plugin of a plugin folder that provides some services only. */
+  PluginSource of(PluginBundle plugin, Set<Class<?>> some) {
     return new PluginSource(loader, layer, parentsToo, Optional.of(plugin), some);
   }
 
-  /** The kinds of which there may be providers. */
-  Set<PluginKind> kinds() {
-    return kinds;
+  /** Whether there may be providers of a service. */
+  boolean mayProvide(Class<?> service) {
+    return services.contains(service);
   }
 
   /** Whether this is the program itself. */
@@ -121,8 +120,7 @@ public final class PluginSource {
         .or(origin::module);
   }
 
-  ServiceLoader<?> services(PluginKind kind) {
-    Class<?> service = kind.provider();
+  ServiceLoader<?> services(Class<?> service) {
     return loader.isPresent()
         ? ServiceLoader.load(service, loader.get())
         : ServiceLoader.load(layer.orElseThrow(), service);
@@ -136,15 +134,15 @@ public final class PluginSource {
   }
 
   /** What is declared here, loadable or not. */
-  List<DeclaredProvider> declared(PluginKind kind) {
+  List<DeclaredProvider> declared(Class<?> service) {
     List<DeclaredProvider> declared = new ArrayList<>();
-    layer.ifPresent(own -> declared.addAll(DeclaredProvider.of(own, kind.provider())));
-    declared.addAll(inServicesFiles(kind));
+    layer.ifPresent(own -> declared.addAll(DeclaredProvider.of(own, service)));
+    declared.addAll(inServicesFiles(service));
     return declared;
   }
 
   /** What {@code META-INF/services} declares here. */
-  List<DeclaredProvider> inServicesFiles(PluginKind kind) {
-    return loader.map(own -> DeclaredProvider.of(own, kind.provider())).orElse(List.of());
+  List<DeclaredProvider> inServicesFiles(Class<?> service) {
+    return loader.map(own -> DeclaredProvider.of(own, service)).orElse(List.of());
   }
 }

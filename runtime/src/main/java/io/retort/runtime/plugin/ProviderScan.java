@@ -1,6 +1,5 @@
 package io.retort.runtime.plugin;
 
-import io.retort.core.plugin.Provider;
 import java.util.HashSet;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -8,7 +7,7 @@ import java.util.Set;
 import java.util.Spliterator;
 
 /**
- * Goes through the providers of one kind at one source. Whatever a provider throws on the way
+ * Goes through the providers of one service at one source. Whatever a provider throws on the way
  * becomes a problem, and the scan goes on behind it.
  */
 final class ProviderScan {
@@ -16,50 +15,52 @@ final class ProviderScan {
   private static final int MAX_FAILURES_IN_A_ROW = 100;
 
   private final PluginSource source;
-  private final PluginKind kind;
+  private final Class<?> service;
+  private final ProviderSink sink;
   private final Set<DeclaredProvider> blamed = new HashSet<>();
   private boolean reachedParents;
 
-  ProviderScan(PluginSource source, PluginKind kind) {
+  ProviderScan(PluginSource source, Class<?> service, ProviderSink sink) {
     this.source = source;
-    this.kind = kind;
+    this.service = service;
+    this.sink = sink;
   }
 
-  void into(CatalogBuilder builder) {
+  void run() {
     // Not an iterator: a stream's elements know their class before they are instantiated.
     Spliterator<? extends ServiceLoader.Provider<?>> found =
-        source.services(kind).stream().spliterator();
+        source.services(service).stream().spliterator();
     int failures = 0;
     // A layer's own providers come before those of its parents, of which there are many.
     while (failures < MAX_FAILURES_IN_A_ROW && !reachedParents) {
       try {
-        if (!found.tryAdvance(service -> load(service, builder))) {
+        if (!found.tryAdvance(this::load)) {
           return;
         }
         failures = 0;
       } catch (ServiceConfigurationError | LinkageError failure) {
         failures++;
-        builder.failed(kind, source, blame(failure), failure);
+        sink.failed(source, blame(failure), failure);
       }
     }
   }
 
-  private void load(ServiceLoader.Provider<?> service, CatalogBuilder builder) {
-    Class<?> type = service.type();
+  private void load(ServiceLoader.Provider<?> provider) {
+    Class<?> type = provider.type();
     if (!source.owns(type)) {
       reachedParents = source.isLayer();
       return;
     }
     try {
-      builder.add(kind, (Provider<?, ?>) service.get(), source);
+      sink.found(provider.get(), source);
     } catch (ServiceConfigurationError | LinkageError failure) {
-      builder.failed(kind, source, type.getName() + " in " + PluginOrigin.of(type), failure);
+      sink.failed(source, type.getName() + " in " + PluginOrigin.of(type), failure);
     }
   }
 
   /** The declaration behind a failure that has no class to ask. */
   private String blame(Throwable failure) {
-    return source.declared(kind).stream()
+    return source.declared(service).stream()
         .filter(declared -> declared.failedWith(failure) && blamed.add(declared))
         .findFirst()
         .map(declared -> declared.className() + " in " + declared.place())

@@ -6,8 +6,9 @@
  * io.retort.runtime.plugin.PluginKind}. What it finds are {@link
  * io.retort.runtime.plugin.PluginEntry}s with their {@link io.retort.runtime.plugin.PluginOrigin};
  * what it cannot use are {@link io.retort.runtime.plugin.PluginProblem}s, which hide nothing else
- * and are thrown only when that plugin is asked for. A {@link io.retort.runtime.plugin.Plugin} is
- * an entry together with its bound configuration.
+ * and are thrown only when that plugin is asked for. Guice modules that plugins bring are {@link
+ * io.retort.runtime.plugin.Extension}s, which every run installs. A {@link
+ * io.retort.runtime.plugin.Plugin} is an entry together with its bound configuration.
  *
  * <p>Plugin folders ({@link io.retort.runtime.plugin.PluginSearch}): each jar and each sub-folder
  * is a {@code PluginBundle}. {@code PluginLock} compares hashes, {@code JarReader} and {@code

@@ -18,6 +18,16 @@ public final class Words {
   }
 
   /**
+   * Words at the beginning of a sentence.
+   *
+   * @param words such as {@code a loss}
+   * @return such as {@code A loss}
+   */
+  public static String capitalised(String words) {
+    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+  }
+
+  /**
    * Words with their article.
    *
    * @param words such as {@code extent}

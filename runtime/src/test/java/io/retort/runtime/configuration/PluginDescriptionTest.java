@@ -13,6 +13,7 @@ import io.retort.core.plugin.Range;
 import io.retort.runtime.plugin.PluginCatalog;
 import io.retort.runtime.plugin.PluginKind;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +25,14 @@ class PluginDescriptionTest {
       @Doc("For what.") @Range(min = 1) List<Integer> sizes,
       @Doc("Which.") Optional<ActivationFunction> activation,
       @Doc("The losses.") @Default("[]") List<Loss> losses,
-      @Doc("Nested.") Optional<Inner> inner) {
+      @Doc("Nested.") Optional<Inner> inner,
+      @Doc("When.") @Default("[]") List<End> ends) {
+    sealed interface End {
+      record AfterSteps(@Doc("How many.") int steps) implements End {}
+
+      record Never() implements End {}
+    }
+
     record Inner(@Doc("Once more.") Optional<Inner> again, boolean undocumented) {}
   }
 
@@ -48,7 +56,7 @@ class PluginDescriptionTest {
   private static PluginDescription.Key key(
       String name, String type, Optional<String> defaultText, boolean required, String doc) {
     return new PluginDescription.Key(
-        name, type, defaultText, required, List.of(), Optional.empty(), doc, List.of());
+        name, type, defaultText, required, List.of(), Optional.empty(), doc, List.of(), Map.of());
   }
 
   @Test
@@ -80,7 +88,8 @@ class PluginDescriptionTest {
                 functions,
                 Optional.empty(),
                 "Which.",
-                List.of()),
+                List.of(),
+                Map.of()),
             new PluginDescription.Key(
                 "losses",
                 "a list (each item a loss)",
@@ -89,7 +98,8 @@ class PluginDescriptionTest {
                 List.of(),
                 Optional.of(PluginKind.LOSS),
                 "The losses.",
-                List.of()),
+                List.of(),
+                Map.of()),
             new PluginDescription.Key(
                 "inner",
                 "a mapping",
@@ -108,7 +118,23 @@ class PluginDescriptionTest {
                         List.of("true", "false"),
                         Optional.empty(),
                         "",
-                        List.of())))),
+                        List.of(),
+                        Map.of())),
+                Map.of()),
+            new PluginDescription.Key(
+                "ends",
+                "a list (each item an end (after-steps, never))",
+                Optional.of("[]"),
+                false,
+                List.of("after-steps", "never"),
+                Optional.empty(),
+                "When.",
+                List.of(),
+                Map.of(
+                    "after-steps",
+                    List.of(key("steps", "a whole number", Optional.empty(), true, "How many.")),
+                    "never",
+                    List.of()))),
         keys);
   }
 }

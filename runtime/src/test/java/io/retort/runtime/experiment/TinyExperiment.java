@@ -26,12 +26,17 @@ public final class TinyExperiment {
 
   /** All plugins, and more. */
   public static PluginCatalog catalog(Provider<?, ?>... more) {
+    return PluginCatalog.of(providers(more));
+  }
+
+  /** The providers of all plugins, and more. */
+  static List<Provider<?, ?>> providers(Provider<?, ?>... more) {
     List<Provider<?, ?>> providers = new ArrayList<>(List.of(more));
     providers.add(new DifferenceBackendProvider());
     for (Class<? extends Provider<?, ?>> kind : kinds()) {
       ServiceLoader.load(kind, TinyExperiment.class.getClassLoader()).forEach(providers::add);
     }
-    return PluginCatalog.of(providers);
+    return providers;
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // class literals have no type arguments

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.RetortException;
+import io.retort.core.loss.LossProvider;
 import io.retort.runtime.fixtures.Broken;
 import io.retort.runtime.fixtures.Losses;
 import io.retort.runtime.fixtures.PluginJar;
@@ -131,7 +132,7 @@ class PluginDiscoveryTest {
             "Unable to get public provider() method",
             new NoClassDefFoundError(Broken.Absent.class.getName().replace('.', '/')));
     List<String> blamed =
-        classPath(jar).declared(PluginKind.LOSS).stream()
+        classPath(jar).declared(LossProvider.class).stream()
             .filter(declared -> declared.failedWith(failure))
             .map(DeclaredProvider::className)
             .toList();
@@ -156,7 +157,7 @@ class PluginDiscoveryTest {
   }
 
   @Test
-  void aLoaderThatCannotBeReadIsOneProblemOfEachKind() {
+  void aLoaderThatCannotBeReadIsOneProblemOfEachKindAndOneOfExtensions() {
     ClassLoader unreadable =
         new ClassLoader(PluginJar.CORE) {
           @Override
@@ -168,7 +169,8 @@ class PluginDiscoveryTest {
         PluginCatalog.discover(List.of(PluginSource.of(unreadable))).problems();
     assertEquals(
         List.of(PluginKind.values()),
-        problems.stream().map(problem -> problem.kind().orElseThrow()).toList());
+        problems.stream().flatMap(problem -> problem.kind().stream()).toList());
+    assertEquals(1, problems.stream().filter(PluginProblem::isOfExtension).count());
     assertTrue(problems.get(0).cause().endsWith("the disk is gone"), problems::toString);
   }
 

@@ -2,6 +2,7 @@ package io.retort.runtime.plugin.report;
 
 import io.retort.core.RetortException;
 import io.retort.runtime.configuration.PluginDescription;
+import io.retort.runtime.plugin.Extension;
 import io.retort.runtime.plugin.PluginEntry;
 import io.retort.runtime.plugin.PluginExamination;
 import java.nio.file.Files;
@@ -14,12 +15,15 @@ import java.util.List;
  *
  * @param name what qualifies the names of its providers
  * @param plugins the providers that can be loaded
+ * @param extensions the Guice modules that can be loaded
  * @param findings all that is wrong, one sentence each
  */
-public record PluginDoctor(String name, List<PluginEntry> plugins, List<String> findings) {
+public record PluginDoctor(
+    String name, List<PluginEntry> plugins, List<Extension> extensions, List<String> findings) {
 
   public PluginDoctor {
     plugins = List.copyOf(plugins);
+    extensions = List.copyOf(extensions);
     findings = List.copyOf(findings);
   }
 
@@ -46,7 +50,8 @@ public record PluginDoctor(String name, List<PluginEntry> plugins, List<String> 
         findings.add(unbindable.getMessage());
       }
     }
-    return new PluginDoctor(examination.name(), examination.entries(), findings);
+    return new PluginDoctor(
+        examination.name(), examination.entries(), examination.extensions(), findings);
   }
 
   private static void undocumented(
@@ -57,6 +62,9 @@ public record PluginDoctor(String name, List<PluginEntry> plugins, List<String> 
             entry + " does not say what its key '" + above + key.name() + "' means; add @Doc");
       }
       undocumented(entry, key.keys(), above + key.name() + ".", findings);
+      key.variants()
+          .values()
+          .forEach(each -> undocumented(entry, each, above + key.name() + ".", findings));
     }
   }
 }

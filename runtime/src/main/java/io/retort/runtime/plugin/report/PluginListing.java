@@ -1,6 +1,7 @@
 package io.retort.runtime.plugin.report;
 
 import io.retort.runtime.output.Json;
+import io.retort.runtime.plugin.Extension;
 import io.retort.runtime.plugin.PluginCatalog;
 import io.retort.runtime.plugin.PluginEntry;
 import io.retort.runtime.plugin.PluginKind;
@@ -8,11 +9,12 @@ import io.retort.runtime.plugin.PluginProblem;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The plugins of a catalog, and those that could not be loaded.
  *
- * @param plugins the plugins by kind, then by name
+ * @param plugins the plugins by kind, then by name; extensions are last
  * @param problems what could not be loaded, one sentence each
  */
 public record PluginListing(List<Line> plugins, List<PluginProblem> problems) {
@@ -26,12 +28,14 @@ public record PluginListing(List<Line> plugins, List<PluginProblem> problems) {
    * A plugin.
    *
    * @param kind its kind
-   * @param name the shortest name by which configurations can choose it
+   * @param name the shortest name by which configurations can choose it; of an extension, which
+   *     nobody chooses, its class
    * @param plugin what its name can be qualified with
    * @param version the version of its module or jar; empty if it has none
    * @param module its module, or {@code class path}
    * @param jar its jar or folder of classes; empty if it has none
-   * @param state {@code available}, or {@code unavailable: } and why
+   * @param state {@code available}, or {@code unavailable: } and why; of an extension, also what it
+   *     binds
    */
   public record Line(
       String kind,
@@ -50,7 +54,11 @@ public record PluginListing(List<Line> plugins, List<PluginProblem> problems) {
    */
   public static PluginListing of(PluginCatalog catalog) {
     return new PluginListing(
-        catalog.entries().stream().map(entry -> line(catalog, entry)).toList(), catalog.problems());
+        Stream.concat(
+                catalog.entries().stream().map(entry -> line(catalog, entry)),
+                catalog.extensions().stream().map(PluginListing::line))
+            .toList(),
+        catalog.problems());
   }
 
   private static Line line(PluginCatalog catalog, PluginEntry entry) {
@@ -63,6 +71,19 @@ public record PluginListing(List<Line> plugins, List<PluginProblem> problems) {
         entry.origin().module().orElse("class path"),
         entry.origin().location().map(Object::toString).orElse(""),
         entry.unavailable().map(reason -> "unavailable: " + reason).orElse("available"));
+  }
+
+  private static Line line(Extension extension) {
+    return new Line(
+        Extension.KIND,
+        extension.name(),
+        extension.qualifier(),
+        extension.origin().version().orElse(""),
+        extension.origin().module().orElse("class path"),
+        extension.origin().location().map(Object::toString).orElse(""),
+        extension.binds().isEmpty()
+            ? "available"
+            : "available; binds " + String.join(", ", extension.binds()));
   }
 
   /**

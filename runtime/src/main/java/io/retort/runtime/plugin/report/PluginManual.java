@@ -98,6 +98,11 @@ public record PluginManual(PluginDescription description, Optional<List<String>>
     if (!key.keys().isEmpty()) {
       json.put("keys", keys(key.keys()));
     }
+    if (!key.variants().isEmpty()) {
+      Map<String, Object> variants = new LinkedHashMap<>();
+      key.variants().forEach((kind, keys) -> variants.put(kind, keys(keys)));
+      json.put("kinds", variants);
+    }
     return json;
   }
 }

@@ -1,0 +1,42 @@
+package io.retort.runtime.experiment;
+
+import io.retort.core.network.SavedNetwork;
+import io.retort.core.training.Metrics;
+import java.util.List;
+import java.util.Map;
+
+/** Tells several listeners. */
+record RunListeners(List<RunListener> all) implements RunListener {
+
+  RunListeners {
+    all = List.copyOf(all);
+  }
+
+  @Override
+  public void started(Experiment experiment, String resolvedYaml) {
+    all.forEach(listener -> listener.started(experiment, resolvedYaml));
+  }
+
+  @Override
+  public void trained(
+      String arm, long seed, SavedNetwork student, Map<String, Metrics> validation) {
+    all.forEach(listener -> listener.trained(arm, seed, student, validation));
+  }
+
+  @Override
+  public void completed(RunResult result) {
+    all.forEach(listener -> listener.completed(result));
+  }
+
+  /** Every listener is told, also when one of them fails; what they throw is added to the cause. */
+  @Override
+  public void failed(Throwable cause) {
+    for (RunListener listener : all) {
+      try {
+        listener.failed(cause);
+      } catch (RuntimeException | Error another) {
+        cause.addSuppressed(another);
+      }
+    }
+  }
+}
