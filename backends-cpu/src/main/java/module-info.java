@@ -6,17 +6,21 @@ import io.retort.core.backend.BackendProvider;
 import io.retort.core.export.ExporterProvider;
 import io.retort.core.importer.ImporterProvider;
 
-/** Compute backends that run on the processor. */
+/**
+ * Compute backends that run on the processor, and losses that ND4J differentiates. ND4J's types
+ * appear in the expressions of such losses.
+ */
 module io.retort.backends.cpu {
   requires transitive io.retort.core;
   requires com.sun.jna;
   requires org.bytedeco.dnnl;
   requires org.bytedeco.opencl;
-  requires org.deeplearning4j;
+  requires transitive org.deeplearning4j;
   requires org.slf4j;
   requires static com.google.auto.service;
 
   exports io.retort.backends.cpu;
+  exports io.retort.backends.cpu.samediff;
 
   provides BackendProvider with
       Dl4jProvider,

@@ -43,7 +43,12 @@ public class LossBenchmark {
     "soft-cross-entropy 128x1000",
     "mean-squared-error 128x10",
     "mean-squared-error 128x1000",
-    "mean-squared-error 128x64x8x8"
+    "mean-squared-error 128x64x8x8",
+    "kullback-leibler-by-samediff 128x10",
+    "kullback-leibler-by-samediff 128x1000",
+    "mean-squared-error-by-samediff 128x10",
+    "mean-squared-error-by-samediff 128x1000",
+    "mean-squared-error-by-samediff 128x64x8x8"
   })
   public String loss;
 
@@ -91,6 +96,11 @@ public class LossBenchmark {
       case "soft-cross-entropy" -> evaluated = new SoftCrossEntropy(4, true);
       case "mean-squared-error" -> {
         evaluated = new MeanSquaredError(MeanSquaredError.On.LOGITS);
+        target = new Target.Features(teacher);
+      }
+      case "kullback-leibler-by-samediff" -> evaluated = new ExpressedDivergence(4);
+      case "mean-squared-error-by-samediff" -> {
+        evaluated = new ExpressedSquares();
         target = new Target.Features(teacher);
       }
       default -> throw new IllegalArgumentException("There is no benchmark of the loss " + loss);

@@ -49,26 +49,8 @@ final class Targets {
   }
 
   private static Tensor tensor(Target target) {
-    if (target instanceof Target.MultiLabels labels) {
-      return labels.values();
-    } else if (target instanceof Target.Values values) {
-      return values.values();
-    } else if (target instanceof Target.Logits logits) {
-      return logits.values();
-    } else if (target instanceof Target.Probabilities probabilities) {
-      return probabilities.values();
-    } else if (target instanceof Target.LogProbabilities logarithms) {
-      return logarithms.values();
-    } else if (target instanceof Target.Features features) {
-      return features.values();
-    } else if (target instanceof Target.LabelledLogits labelled) {
-      return labelled.values();
-    } else if (target instanceof Target.MultiLabelLogits logits) {
-      return logits.values();
-    } else if (target instanceof Target.MultiLabelProbabilities probabilities) {
-      return probabilities.values();
-    } else if (target instanceof Target.LabelledValues labelled) {
-      return labelled.values();
+    if (target instanceof Target.Numbers numbers) {
+      return numbers.values();
     }
     throw new IllegalArgumentException("A target of " + target.kind() + " holds no tensor");
   }

@@ -110,28 +110,9 @@ final class TargetSamples {
 
   /** The tensor in a target, if its kind has one. */
   static Optional<Tensor> tensor(Target target) {
-    if (target instanceof Target.MultiLabels labels) {
-      return Optional.of(labels.values());
-    } else if (target instanceof Target.Values values) {
-      return Optional.of(values.values());
-    } else if (target instanceof Target.Logits logits) {
-      return Optional.of(logits.values());
-    } else if (target instanceof Target.Probabilities probabilities) {
-      return Optional.of(probabilities.values());
-    } else if (target instanceof Target.LogProbabilities logarithms) {
-      return Optional.of(logarithms.values());
-    } else if (target instanceof Target.Features features) {
-      return Optional.of(features.values());
-    } else if (target instanceof Target.LabelledLogits labelled) {
-      return Optional.of(labelled.values());
-    } else if (target instanceof Target.MultiLabelLogits logits) {
-      return Optional.of(logits.values());
-    } else if (target instanceof Target.MultiLabelProbabilities probabilities) {
-      return Optional.of(probabilities.values());
-    } else if (target instanceof Target.LabelledValues labelled) {
-      return Optional.of(labelled.values());
-    }
-    return Optional.empty();
+    return target instanceof Target.Numbers numbers
+        ? Optional.of(numbers.values())
+        : Optional.empty();
   }
 
   /** All numbers of a target, labels last. */

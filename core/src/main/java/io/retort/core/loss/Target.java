@@ -16,6 +16,17 @@ public sealed interface Target {
    */
   TargetKind kind();
 
+  /** A target with a tensor of numbers: all but {@link Classes}. */
+  sealed interface Numbers extends Target {
+
+    /**
+     * The numbers.
+     *
+     * @return {@code [batch, …]}
+     */
+    Tensor values();
+  }
+
   /**
    * The class of each sample.
    *
@@ -34,7 +45,7 @@ public sealed interface Target {
    * @param values 1 where it has the label and 0 elsewhere, or a probability, {@code [batch,
    *     labels]}
    */
-  record MultiLabels(Tensor values) implements Target {
+  record MultiLabels(Tensor values) implements Numbers {
     @Override
     public TargetKind kind() {
       return TargetKind.MULTI_LABELS;
@@ -46,7 +57,7 @@ public sealed interface Target {
    *
    * @param values {@code [batch, values]}
    */
-  record Values(Tensor values) implements Target {
+  record Values(Tensor values) implements Numbers {
     @Override
     public TargetKind kind() {
       return TargetKind.VALUES;
@@ -58,7 +69,7 @@ public sealed interface Target {
    *
    * @param values {@code [batch, classes]}
    */
-  record Logits(Tensor values) implements Target {
+  record Logits(Tensor values) implements Numbers {
     @Override
     public TargetKind kind() {
       return TargetKind.LOGITS;
@@ -70,7 +81,7 @@ public sealed interface Target {
    *
    * @param values {@code [batch, classes]}, each row non-negative with sum 1
    */
-  record Probabilities(Tensor values) implements Target {
+  record Probabilities(Tensor values) implements Numbers {
     @Override
     public TargetKind kind() {
       return TargetKind.PROBABILITIES;
@@ -82,7 +93,7 @@ public sealed interface Target {
    *
    * @param values {@code [batch, classes]}
    */
-  record LogProbabilities(Tensor values) implements Target {
+  record LogProbabilities(Tensor values) implements Numbers {
     @Override
     public TargetKind kind() {
       return TargetKind.LOG_PROBABILITIES;
@@ -94,7 +105,7 @@ public sealed interface Target {
    *
    * @param values {@code [batch, …]}
    */
-  record Features(Tensor values) implements Target {
+  record Features(Tensor values) implements Numbers {
     @Override
     public TargetKind kind() {
       return TargetKind.FEATURES;
@@ -107,7 +118,7 @@ public sealed interface Target {
    * @param labels the true classes
    * @param values the teacher's logits, {@code [batch, classes]}
    */
-  record LabelledLogits(int[] labels, Tensor values) implements Target {
+  record LabelledLogits(int[] labels, Tensor values) implements Numbers {
     @Override
     public TargetKind kind() {
       return TargetKind.LABELLED_LOGITS;
@@ -119,7 +130,7 @@ public sealed interface Target {
    *
    * @param values {@code [batch, labels]}
    */
-  record MultiLabelLogits(Tensor values) implements Target {
+  record MultiLabelLogits(Tensor values) implements Numbers {
     @Override
     public TargetKind kind() {
       return TargetKind.MULTI_LABEL_LOGITS;
@@ -131,7 +142,7 @@ public sealed interface Target {
    *
    * @param values {@code [batch, labels]}, each value from 0 to 1
    */
-  record MultiLabelProbabilities(Tensor values) implements Target {
+  record MultiLabelProbabilities(Tensor values) implements Numbers {
     @Override
     public TargetKind kind() {
       return TargetKind.MULTI_LABEL_PROBABILITIES;
@@ -144,7 +155,7 @@ public sealed interface Target {
    * @param labels the true numbers, {@code [batch, values]}
    * @param values the teacher's, of the same shape
    */
-  record LabelledValues(Tensor labels, Tensor values) implements Target {
+  record LabelledValues(Tensor labels, Tensor values) implements Numbers {
     @Override
     public TargetKind kind() {
       return TargetKind.LABELLED_VALUES;

@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 
 /**
  * What plugins of plugin folders see of the program: Java, Retort's API, Guice for those that bring
- * Guice modules, and the logging facade. All other libraries they bring themselves, in whatever
+ * Guice modules, the logging facade, and ND4J for those whose losses it differentiates: its native
+ * code can be loaded once in a process. All other libraries they bring themselves, in whatever
  * version, and never meet the program's own.
  */
 final class HostApi extends ClassLoader {
@@ -19,6 +20,8 @@ final class HostApi extends ClassLoader {
       Set.of(
           "io.retort.core",
           "io.retort.runtime",
+          "io.retort.backends.cpu",
+          "org.deeplearning4j",
           "com.google.guice",
           "jakarta.inject",
           "aopalliance",
@@ -29,6 +32,8 @@ final class HostApi extends ClassLoader {
       Set.of(
           "io.retort.core.",
           "io.retort.runtime.",
+          "io.retort.backends.cpu.samediff.",
+          "org.nd4j.",
           "com.google.inject.",
           "jakarta.inject.",
           "org.aopalliance.",

@@ -13,7 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** The memory of an array of ND4J in row-major order, of single or double precision. */
-final class NativeValues {
+public final class NativeValues {
   private final FloatBuffer floats;
   private final DoubleBuffer doubles;
 
@@ -73,14 +73,14 @@ final class NativeValues {
   }
 
   /** A new array with the values of a tensor. */
-  static INDArray copy(Tensor tensor, DataType type) {
+  public static INDArray copy(Tensor tensor, DataType type) {
     INDArray array = Nd4j.createUninitialized(type, extents(tensor.shape()), 'c');
     of(array).put(0, tensor.values(), 0, tensor.shape().elements());
     return array;
   }
 
   /** Copies an array of any order into a tensor of its shape. */
-  static void copy(INDArray array, Tensor tensor) {
+  public static void copy(INDArray array, Tensor tensor) {
     INDArray dense = isDense(array) ? array : array.dup('c');
     of(dense).get(0, tensor.values(), 0, tensor.shape().elements());
     if (dense != array) {
@@ -94,7 +94,7 @@ final class NativeValues {
         && Arrays.equals(array.stride(), Nd4j.getStrides(array.shape(), 'c'));
   }
 
-  static long[] extents(Shape shape) {
+  public static long[] extents(Shape shape) {
     return Arrays.stream(shape.toArray()).asLongStream().toArray();
   }
 }
