@@ -93,6 +93,8 @@ public final class ExperimentRun {
   public List<String> check() {
     try (Resources resources = new Resources()) {
       return check(injector(resources, List.of()));
+    } catch (LinkageError misfit) {
+      throw catalog.explain(misfit);
     }
   }
 
@@ -128,6 +130,8 @@ public final class ExperimentRun {
       Path lastGood = folder.folder("last-good");
       NetworkFolder.write(diverged.lastGood(), lastGood);
       throw new RetortException(diverged.getMessage() + " and lie in " + lastGood, diverged);
+    } catch (LinkageError misfit) {
+      throw catalog.explain(misfit);
     }
   }
 
@@ -144,6 +148,8 @@ public final class ExperimentRun {
       Injector injector = injector(resources, listeners, untrained(experiment()));
       instance(injector, Preflight.class).check();
       return instance(injector, Bench.class).measure(settings);
+    } catch (LinkageError misfit) {
+      throw catalog.explain(misfit);
     }
   }
 
@@ -153,6 +159,8 @@ public final class ExperimentRun {
       Injector injector = injector(resources, List.of());
       Examiner examiner = instance(injector, Examiner.class);
       return examiner.measure(network, instance(injector, DataParts.class).test());
+    } catch (LinkageError misfit) {
+      throw catalog.explain(misfit);
     }
   }
 
@@ -201,6 +209,8 @@ public final class ExperimentRun {
     } catch (ProvisionException | CreationException wrapped) {
       if (wrapped.getCause() instanceof RetortException cause) {
         throw cause;
+      } else if (wrapped.getCause() instanceof LinkageError misfit) {
+        throw misfit;
       }
       throw wrapped;
     }

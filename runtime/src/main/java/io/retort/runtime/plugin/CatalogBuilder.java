@@ -88,6 +88,13 @@ final class CatalogBuilder {
     problems.putIfAbsent(problem.toString(), problem);
   }
 
+  /** Takes all that another one has collected. */
+  void add(CatalogBuilder other) {
+    other.found.forEach(
+        (kind, byName) -> byName.forEach((name, same) -> entries(kind, name).addAll(same)));
+    other.problems.values().forEach(this::add);
+  }
+
   PluginCatalog build() {
     Map<PluginKind, List<PluginEntry>> entries = new EnumMap<>(PluginKind.class);
     found.forEach(
