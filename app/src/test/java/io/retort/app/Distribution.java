@@ -76,7 +76,17 @@ public final class Distribution {
 
   /** Runs the launcher, which uses the module path. */
   Outcome onModulePath(String... arguments) {
-    return run(List.of(work.resolve("retort").toString()), arguments);
+    return onModulePath(List.of(), arguments);
+  }
+
+  /** The same, with options for the JVM. */
+  Outcome onModulePath(List<String> options, String... arguments) {
+    List<String> command = new ArrayList<>();
+    if (!options.isEmpty()) {
+      command.addAll(List.of("env", "RETORT_OPTS=" + String.join(" ", options)));
+    }
+    command.add(work.resolve("retort").toString());
+    return run(command, arguments);
   }
 
   /** Runs the same program on the class path. */

@@ -73,8 +73,8 @@ class NewPluginIT {
             .install(CHECKOUT.resolve("losses"), "retort-losses");
     List<String> maven = new ArrayList<>();
     maven.add(Path.of(System.getProperty("maven.home"), "bin", "mvn").toString());
-    maven.addAll(List.of("-B", "-ntp", "-Dmaven.repo.local=" + repository.root()));
-    if ("offline=true".equals(System.getProperty("maven.mode"))) {
+    maven.addAll(List.of("-B", "-ntp", "-T2", "-Dmaven.repo.local=" + repository.root()));
+    if (Boolean.getBoolean("offline")) {
       maven.add("-o");
     }
     build = retort.run(maven, "package");

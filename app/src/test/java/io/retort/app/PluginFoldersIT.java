@@ -296,11 +296,15 @@ class PluginFoldersIT {
         }
       }
     }
-    Distribution.Outcome list =
-        retort.onClassPath(List.of("-Xmx64m", "-Dretort.home=" + folder), "plugins", "list");
-    assertEquals(0, list.exitCode(), list.err());
-    assertEquals(4, list.out().lines().filter(line -> line.startsWith("problem: ")).count());
-    assertTrue(list.out().contains("schedule   gamma "), list.out());
+    List<String> small = List.of("-Xmx64m", "-Dretort.home=" + folder);
+    for (Distribution.Outcome list :
+        List.of(
+            retort.onModulePath(small, "plugins", "list"),
+            retort.onClassPath(small, "plugins", "list"))) {
+      assertEquals(0, list.exitCode(), list.err());
+      assertEquals(4, list.out().lines().filter(line -> line.startsWith("problem: ")).count());
+      assertTrue(list.out().contains("schedule   gamma "), list.out());
+    }
   }
 
   /** The figures of a run, without what differs from run to run. */

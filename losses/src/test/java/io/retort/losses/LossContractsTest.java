@@ -1,9 +1,13 @@
 package io.retort.losses;
 
+import static java.lang.Math.log;
+
 import io.retort.core.loss.Loss;
 import io.retort.core.loss.LossProvider;
+import io.retort.core.loss.Target;
 import io.retort.core.loss.TargetKind;
 import io.retort.core.tensor.Shape;
+import io.retort.core.tensor.Tensor;
 import io.retort.losses.KullbackLeibler.Direction;
 import io.retort.losses.MeanSquaredError.On;
 import io.retort.losses.providers.BinaryCrossEntropyProvider;
@@ -20,15 +24,39 @@ import io.retort.losses.providers.SoftCrossEntropyProvider;
 import io.retort.losses.providers.SupervisedProvider;
 import io.retort.losses.providers.TeacherBoundedProvider;
 import io.retort.testkit.LossContract;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 
 /** Every loss keeps the contract, in each of its forms. */
 class LossContractsTest {
+  private static final double[] STUDENT = {0.7, 0.2, 0.1};
+  private static final double[] TEACHER = {0.2, 0.5, 0.3};
+
+  /** Logits whose softmax at a temperature has these probabilities. */
+  private static Tensor logits(double temperature, double... probabilities) {
+    Tensor logits = Tensor.allocate(Shape.of(1, probabilities.length));
+    for (int i = 0; i < probabilities.length; i++) {
+      logits.set(i, (float) (temperature * log(probabilities[i])));
+    }
+    return logits;
+  }
+
+  private static List<LossContract.KnownValue> against(double temperature, double value) {
+    return List.of(
+        new LossContract.KnownValue(
+            logits(temperature, STUDENT), new Target.Logits(logits(temperature, TEACHER)), value));
+  }
 
   @Nested
   class PlainCrossEntropy extends Labels<CrossEntropy> {
     PlainCrossEntropy() {
       super(new CrossEntropyProvider(), new CrossEntropy(0));
+    }
+
+    @Override
+    protected List<KnownValue> knownValues() {
+      return List.of(
+          new KnownValue(logits(1, STUDENT), new Target.Classes(new int[] {1}), -log(0.2)));
     }
   }
 
@@ -44,12 +72,23 @@ class LossContractsTest {
     ForwardKullbackLeibler() {
       super(new KullbackLeiblerProvider(), new KullbackLeibler(4));
     }
+
+    @Override
+    protected List<KnownValue> knownValues() {
+      return against(4, 16 * (0.2 * log(0.2 / 0.7) + 0.5 * log(0.5 / 0.2) + 0.3 * log(0.3 / 0.1)));
+    }
   }
 
   @Nested
   class SharpForwardKullbackLeibler extends Matching<KullbackLeibler> {
     SharpForwardKullbackLeibler() {
       super(new KullbackLeiblerProvider(), new KullbackLeibler(0.5));
+    }
+
+    @Override
+    protected List<KnownValue> knownValues() {
+      return against(
+          0.5, 0.25 * (0.2 * log(0.2 / 0.7) + 0.5 * log(0.5 / 0.2) + 0.3 * log(0.3 / 0.1)));
     }
   }
 
@@ -58,6 +97,11 @@ class LossContractsTest {
     ReverseKullbackLeibler() {
       super(new KullbackLeiblerProvider(), new KullbackLeibler(2, true, Direction.REVERSE));
     }
+
+    @Override
+    protected List<KnownValue> knownValues() {
+      return against(2, 4 * (0.7 * log(0.7 / 0.2) + 0.2 * log(0.2 / 0.5) + 0.1 * log(0.1 / 0.3)));
+    }
   }
 
   @Nested
@@ -65,12 +109,27 @@ class LossContractsTest {
     UnscaledKullbackLeibler() {
       super(new KullbackLeiblerProvider(), new KullbackLeibler(3, false, Direction.FORWARD));
     }
+
+    @Override
+    protected List<KnownValue> knownValues() {
+      return against(3, 0.2 * log(0.2 / 0.7) + 0.5 * log(0.5 / 0.2) + 0.3 * log(0.3 / 0.1));
+    }
+
+    @Override
+    protected double[] gradientAtHighTemperature(LogitRow row) {
+      return new double[row.student().length];
+    }
   }
 
   @Nested
   class PlainSoftCrossEntropy extends Matching<SoftCrossEntropy> {
     PlainSoftCrossEntropy() {
       super(new SoftCrossEntropyProvider(), new SoftCrossEntropy(4, true));
+    }
+
+    @Override
+    protected List<KnownValue> knownValues() {
+      return against(4, -16 * (0.2 * log(0.7) + 0.5 * log(0.2) + 0.3 * log(0.1)));
     }
   }
 
@@ -133,12 +192,22 @@ class LossContractsTest {
     TemperedBinaryKullbackLeibler() {
       super(new BinaryKullbackLeiblerProvider(), new BinaryKullbackLeibler(3, false));
     }
+
+    @Override
+    protected double[] gradientAtHighTemperature(LogitRow row) {
+      return new double[row.student().length];
+    }
   }
 
   @Nested
   class PlainDistillation extends Matching<Distillation> {
     PlainDistillation() {
       super(new DistillationProvider(), new Distillation());
+    }
+
+    @Override
+    protected List<KnownValue> knownValues() {
+      return against(4, 16 * (0.2 * log(0.2 / 0.7) + 0.5 * log(0.5 / 0.2) + 0.3 * log(0.3 / 0.1)));
     }
   }
 
@@ -177,6 +246,30 @@ class LossContractsTest {
   class PlainDecoupled extends Matching<Decoupled> {
     PlainDecoupled() {
       super(new DecoupledProvider(), new Decoupled(1, 8, 4));
+    }
+
+    /**
+     * All classes become equally likely: the true one's odds move with its logit less the mean of
+     * the others, and each of the others with its own less that mean.
+     */
+    @Override
+    protected double[] gradientAtHighTemperature(LogitRow row) {
+      int classes = row.student().length;
+      double[] difference = new double[classes];
+      double others = 0;
+      for (int i = 0; i < classes; i++) {
+        difference[i] = row.student()[i] - row.teacher()[i];
+        others += i == row.label() ? 0 : difference[i] / (classes - 1);
+      }
+      double odds = (difference[row.label()] - others) * (classes - 1) / (classes * classes);
+      double[] limit = new double[classes];
+      for (int i = 0; i < classes; i++) {
+        limit[i] =
+            i == row.label()
+                ? odds
+                : -odds / (classes - 1) + 8 * (difference[i] - others) / (classes - 1);
+      }
+      return limit;
     }
   }
 

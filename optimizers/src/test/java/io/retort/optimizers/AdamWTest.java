@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.retort.core.optimizer.OptimizerProvider;
 import io.retort.optimizers.providers.AdamWProvider;
 import io.retort.testkit.OptimizerContract;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AdamWTest extends OptimizerContract<AdamW> {
@@ -19,6 +20,11 @@ class AdamWTest extends OptimizerContract<AdamW> {
   @Override
   protected AdamW configuration() {
     return new AdamW(0.05, 0);
+  }
+
+  @Override
+  protected Optional<AdamW> decayingConfiguration() {
+    return Optional.of(DECAYING);
   }
 
   @Test

@@ -20,6 +20,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ConjugateGradientTest extends OptimizerContract<ConjugateGradient> {
 
   @Override
+  protected boolean searchesForItsStep() {
+    return true;
+  }
+
+  @Override
   protected OptimizerProvider<ConjugateGradient> provider() {
     return new ConjugateGradientProvider();
   }

@@ -14,6 +14,11 @@ import org.junit.jupiter.api.Test;
 class LbfgsTest extends OptimizerContract<Lbfgs> {
 
   @Override
+  protected boolean searchesForItsStep() {
+    return true;
+  }
+
+  @Override
   protected OptimizerProvider<Lbfgs> provider() {
     return new LbfgsProvider();
   }

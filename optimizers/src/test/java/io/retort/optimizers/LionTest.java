@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.retort.core.optimizer.OptimizerProvider;
 import io.retort.optimizers.providers.LionProvider;
 import io.retort.testkit.OptimizerContract;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LionTest extends OptimizerContract<Lion> {
@@ -33,6 +34,11 @@ class LionTest extends OptimizerContract<Lion> {
   @Override
   protected Lion rosenbrockConfiguration() {
     return new Lion(0.001, 0);
+  }
+
+  @Override
+  protected Optional<Lion> decayingConfiguration() {
+    return Optional.of(DECAYING);
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.retort.core.optimizer.Schedule;
 import io.retort.core.strategy.Strategy;
 import io.retort.core.strategy.StrategyProvider;
 import io.retort.losses.DoubleSoftmax;
+import io.retort.losses.Huber;
 import io.retort.losses.KullbackLeibler;
 import io.retort.losses.MeanSquaredError;
 import io.retort.losses.SoftCrossEntropy;
@@ -31,6 +32,9 @@ import org.junit.jupiter.api.Nested;
 /** Every strategy keeps the contract, in each of its forms. */
 class StrategyContractsTest {
   private static final TemperedLoss SOFT = new KullbackLeibler(1);
+  private static final TemperedLoss REVERSE =
+      new KullbackLeibler(1, true, KullbackLeibler.Direction.REVERSE);
+  private static final Schedule HALF = (step, steps) -> 0.5;
   private static final Loss DISTANCE = new MeanSquaredError(MeanSquaredError.On.LOGITS);
   private static final NetworkDescription WIDE =
       NetworkDescription.sequence()
@@ -51,6 +55,13 @@ class StrategyContractsTest {
       super(
           new SoftLabelProvider(),
           new SoftLabelSettings(SoftTarget.DISTRIBUTION, new SoftCrossEntropy(1, true)));
+    }
+
+    @Override
+    protected List<SoftLabelSettings> variants() {
+      return List.of(
+          new SoftLabelSettings(SoftTarget.MOST_LIKELY, SOFT),
+          new SoftLabelSettings(SoftTarget.DISTRIBUTION, new SoftCrossEntropy(2, true)));
     }
   }
 
@@ -84,15 +95,43 @@ class StrategyContractsTest {
     protected Optional<TemperatureSettings> scheduled(Schedule schedule) {
       return Optional.of(settings(schedule));
     }
+
+    @Override
+    protected List<TemperatureSettings> variants() {
+      return List.of(
+          new TemperatureSettings(8, 0.7, SOFT, Schedule.CONSTANT, Schedule.CONSTANT),
+          new TemperatureSettings(4, 0.3, SOFT, Schedule.CONSTANT, Schedule.CONSTANT),
+          new TemperatureSettings(4, 0.7, REVERSE, Schedule.CONSTANT, Schedule.CONSTANT),
+          new TemperatureSettings(4, 0.7, SOFT, HALF, Schedule.CONSTANT),
+          new TemperatureSettings(4, 0.7, SOFT, Schedule.CONSTANT, HALF));
+    }
   }
 
   @Nested
   class Hints extends Contract<FeatureSettings> {
     Hints() {
-      super(
-          new FeatureProvider(),
-          new FeatureSettings(
-              List.of(new FeatureSettings.Hint("hidden", "wide", DISTANCE)), 1, 0.5, 4, 0.5, SOFT));
+      super(new FeatureProvider(), hints(1, 0.5, 4, 0.5, SOFT));
+    }
+
+    private static FeatureSettings hints(
+        double weight, double stage, double temperature, double softWeight, TemperedLoss soft) {
+      return new FeatureSettings(
+          List.of(new FeatureSettings.Hint("hidden", "wide", DISTANCE)),
+          weight,
+          stage,
+          temperature,
+          softWeight,
+          soft);
+    }
+
+    @Override
+    protected List<FeatureSettings> variants() {
+      return List.of(
+          hints(0.5, 0.5, 4, 0.5, SOFT),
+          hints(1, 0, 4, 0.5, SOFT),
+          hints(1, 0.5, 2, 0.5, SOFT),
+          hints(1, 0.5, 4, 0.2, SOFT),
+          hints(1, 0.5, 4, 0.5, REVERSE));
     }
   }
 
@@ -110,6 +149,16 @@ class StrategyContractsTest {
     protected Optional<JointSettings> scheduled(Schedule schedule) {
       return Optional.of(settings(schedule));
     }
+
+    @Override
+    protected List<JointSettings> variants() {
+      return List.of(
+          new JointSettings(WIDE, 4, 0.6, SOFT, Schedule.CONSTANT, Schedule.CONSTANT),
+          new JointSettings(WIDE, 2, 0.3, SOFT, Schedule.CONSTANT, Schedule.CONSTANT),
+          new JointSettings(WIDE, 2, 0.6, REVERSE, Schedule.CONSTANT, Schedule.CONSTANT),
+          new JointSettings(WIDE, 2, 0.6, SOFT, HALF, Schedule.CONSTANT),
+          settings(HALF));
+    }
   }
 
   @Nested
@@ -126,6 +175,15 @@ class StrategyContractsTest {
     protected Optional<MutualSettings> scheduled(Schedule schedule) {
       return Optional.of(settings(schedule));
     }
+
+    @Override
+    protected List<MutualSettings> variants() {
+      return List.of(
+          new MutualSettings(Optional.of(2), List.of(WIDE), 0.8, SOFT, Schedule.CONSTANT),
+          new MutualSettings(Optional.of(1), List.of(), 0.8, SOFT, Schedule.CONSTANT),
+          new MutualSettings(Optional.of(1), List.of(WIDE), 0.4, SOFT, Schedule.CONSTANT),
+          new MutualSettings(Optional.of(1), List.of(WIDE), 0.8, REVERSE, Schedule.CONSTANT));
+    }
   }
 
   @Nested
@@ -137,6 +195,12 @@ class StrategyContractsTest {
     @Override
     protected boolean twoParts() {
       return true;
+    }
+
+    @Override
+    protected List<SourceTargetSettings> variants() {
+      return List.of(
+          new SourceTargetSettings(1, DISTANCE), new SourceTargetSettings(0.5, new Huber(0.1)));
     }
   }
 

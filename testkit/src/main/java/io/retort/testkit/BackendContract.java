@@ -16,6 +16,7 @@ import io.retort.core.network.DropoutMask;
 import io.retort.core.network.Layer;
 import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
+import io.retort.core.network.Node;
 import io.retort.core.network.ParameterLayout;
 import io.retort.core.network.ParameterSlice;
 import io.retort.core.network.Weights;
@@ -47,6 +48,7 @@ public abstract class BackendContract<C extends Record>
     extends ProviderContract<BackendProvider<C>, C> {
   private static final long SEED = 17;
   private static final int BATCH = 3;
+  private static final String WRITTEN = "What is written to the parameters is not computed with";
 
   private ComputeBackend backend;
 
@@ -92,7 +94,9 @@ public abstract class BackendContract<C extends Record>
         Tensor input = sample.input()) {
       Activations activations = network.forward(input, mode);
       ReferenceNetwork.Pass expected = sample.reference().forward(doubles(sample.values), mode, 0);
-      for (String tap : example.taps()) {
+      // In the order of the nodes, so that the first one at fault is named.
+      for (Node node : example.network().nodes()) {
+        String tap = node.name();
         assertEquals(sample.plan.shape(tap).batch(BATCH), activations.get(tap).shape(), tap);
         assertClose(tap, expected.outputs().get(tap), activations.get(tap).toArray(), 0);
       }
@@ -182,7 +186,10 @@ public abstract class BackendContract<C extends Record>
   void weightsComeBackAsTheyWereLoaded(BackendCase example) {
     Sample sample = new Sample(example, BATCH, SEED);
     try (Network network = compile(sample)) {
-      assertEquals(sample.weights.fingerprint(), network.weights().fingerprint());
+      assertEquals(
+          sample.weights.fingerprint(),
+          network.weights().fingerprint(),
+          "The weights do not come back as they were loaded");
     }
   }
 
@@ -190,7 +197,8 @@ public abstract class BackendContract<C extends Record>
   @MethodSource("cases")
   void sameWeightsAndInputGiveTheSameBits(BackendCase example) {
     Sample sample = new Sample(example, BATCH, SEED);
-    assertArrayEquals(gradients(sample), gradients(sample));
+    assertArrayEquals(
+        gradients(sample), gradients(sample), "The same weights and inputs give other gradients");
   }
 
   private float[] gradients(Sample sample) {
@@ -224,7 +232,9 @@ public abstract class BackendContract<C extends Record>
         assertArrayEquals(expected, found, "the mask of step " + step);
         // A validation pass in between draws nothing.
         assertArrayEquals(
-            ones.toArray(), network.forward(ones, Mode.INFERENCE).get("drop").toArray());
+            ones.toArray(),
+            network.forward(ones, Mode.INFERENCE).get("drop").toArray(),
+            "Dropout is not left out in inference");
       }
     }
   }
@@ -237,9 +247,9 @@ public abstract class BackendContract<C extends Record>
       ParameterLayout layout = plan.parameters();
       assertEquals(0, network.forward(input, Mode.INFERENCE).get("y").get(0));
       network.parameters().write(layout.slice("y.weight").offset(), new float[] {2, 10});
-      assertEquals(56, network.forward(input, Mode.INFERENCE).get("y").get(0));
+      assertEquals(56, network.forward(input, Mode.INFERENCE).get("y").get(0), WRITTEN);
       network.parameters().write(layout.slice("y.bias").offset(), new float[] {-6});
-      assertEquals(50, network.forward(input, Mode.INFERENCE).get("y").get(0));
+      assertEquals(50, network.forward(input, Mode.INFERENCE).get("y").get(0), WRITTEN);
     }
   }
 
@@ -252,7 +262,10 @@ public abstract class BackendContract<C extends Record>
       for (int pass = 0; pass < 2; pass++) {
         network.forward(input, Mode.TRAINING);
         network.backward(Map.of("y", one));
-        assertEquals(9 + 25 + 1, network.gradients().dot(network.gradients()));
+        assertEquals(
+            9 + 25 + 1,
+            network.gradients().dot(network.gradients()),
+            "A gap in the vector of gradients is not 0, or old gradients are left in it");
       }
     }
   }
@@ -263,7 +276,10 @@ public abstract class BackendContract<C extends Record>
         Tensor input = Tensor.of(Shape.of(1, 2), 3, 5)) {
       Activations activations = network.forward(input, Mode.INFERENCE);
       IllegalArgumentException refusal =
-          assertThrows(IllegalArgumentException.class, () -> activations.get("x"));
+          assertThrows(
+              IllegalArgumentException.class,
+              () -> activations.get("x"),
+              "A node that is no tap is not refused");
       assertTrue(refusal.getMessage().contains("[y]"), refusal.getMessage());
     }
   }

@@ -34,6 +34,7 @@ public abstract class DatasetContract<C extends Record>
     extends ProviderContract<DatasetProvider<C>, C> {
   private static final int CHUNK = 256;
   private static final int DRAWN = 100;
+  private static final String SECOND = "Loaded a second time, the data set is another";
 
   /** For subclasses. */
   protected DatasetContract() {}
@@ -123,17 +124,17 @@ public abstract class DatasetContract<C extends Record>
   void loadingTwiceGivesTheSameSamples() {
     try (Dataset first = load();
         Dataset second = load()) {
-      assertEquals(first.inputShape(), second.inputShape());
-      assertEquals(first.heads(), second.heads());
-      assertEquals(parts(first).size(), parts(second).size());
+      assertEquals(first.inputShape(), second.inputShape(), SECOND);
+      assertEquals(first.heads(), second.heads(), SECOND);
+      assertEquals(parts(first).size(), parts(second).size(), SECOND);
       for (int i = 0; i < parts(first).size(); i++) {
         Samples one = parts(first).get(i);
         Samples other = parts(second).get(i);
-        assertEquals(one.size(), other.size());
+        assertEquals(one.size(), other.size(), SECOND);
         int[] drawn = draw(one);
-        assertArrayEquals(inputs(first, one, drawn), inputs(second, other, drawn));
+        assertArrayEquals(inputs(first, one, drawn), inputs(second, other, drawn), SECOND);
         for (Head head : first.heads()) {
-          assertArrayEquals(labels(one, head, drawn), labels(other, head, drawn));
+          assertArrayEquals(labels(one, head, drawn), labels(other, head, drawn), SECOND);
         }
       }
     }
@@ -194,7 +195,12 @@ public abstract class DatasetContract<C extends Record>
         float[] expected = inputs(data, part, drawn);
         IntStream.range(0, 16)
             .parallel()
-            .forEach(i -> assertArrayEquals(expected, inputs(data, part, drawn)));
+            .forEach(
+                i ->
+                    assertArrayEquals(
+                        expected,
+                        inputs(data, part, drawn),
+                        "Gathered in several threads, the inputs are others"));
       }
     }
   }

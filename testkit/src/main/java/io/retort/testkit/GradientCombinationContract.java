@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class GradientCombinationContract<C extends Record>
     extends ProviderContract<GradientCombinationProvider<C>, C> {
+  private static final String COUNT = "There is not one weight for each objective";
 
   /** For subclasses. */
   protected GradientCombinationContract() {}
@@ -43,8 +44,10 @@ public abstract class GradientCombinationContract<C extends Record>
     for (int step = 0; step < 20; step++) {
       double[] weights =
           session.weights(KnownObjectives.of(new double[] {2.0 / (step + 1)}, new double[] {3, 4}));
-      assertEquals(1, weights.length);
-      assertTrue(weights[0] > 0 && Double.isFinite(weights[0]), () -> Arrays.toString(weights));
+      assertEquals(1, weights.length, COUNT);
+      assertTrue(
+          weights[0] > 0 && Double.isFinite(weights[0]),
+          () -> "The only objective does not descend with the weight " + weights[0]);
     }
   }
 
@@ -59,7 +62,7 @@ public abstract class GradientCombinationContract<C extends Record>
         KnownObjectives objectives =
             KnownObjectives.of(random.doubles(count, 0.1, 3).toArray(), gradients);
         for (double descent : objectives.descents(session.weights(objectives))) {
-          assertTrue(descent > 0, "An objective falls by " + descent);
+          assertTrue(descent > 0, "An objective without conflict does not descend, but " + descent);
         }
       }
     }
@@ -77,9 +80,11 @@ public abstract class GradientCombinationContract<C extends Record>
         GradientCombination.Session session = session(3, 1);
         for (int step = 0; step < 200; step++) {
           double[] weights = session.weights(KnownObjectives.of(values, gradients));
-          assertEquals(3, weights.length);
+          assertEquals(3, weights.length, COUNT);
           for (double weight : weights) {
-            assertTrue(Double.isFinite(weight), () -> Arrays.toString(weights));
+            assertTrue(
+                Double.isFinite(weight),
+                () -> "A weight is not finite: " + Arrays.toString(weights));
           }
         }
       }
@@ -93,7 +98,7 @@ public abstract class GradientCombinationContract<C extends Record>
     KnownObjectives apart =
         KnownObjectives.of(new double[] {1, 2}, new double[] {0}, new double[] {0});
     for (double weight : session.weights(apart)) {
-      assertTrue(weight > 0, "A weight is " + weight);
+      assertTrue(weight > 0, "What belongs to one objective alone has the weight " + weight);
     }
   }
 
@@ -109,7 +114,11 @@ public abstract class GradientCombinationContract<C extends Record>
       double[] weights = session.weights(KnownObjectives.of(values, first, second));
       double[] others =
           swapped.weights(KnownObjectives.of(new double[] {values[1], values[0]}, second, first));
-      assertArrayEquals(weights, new double[] {others[1], others[0]}, 1e-9 * (1 + weights[0]));
+      assertArrayEquals(
+          weights,
+          new double[] {others[1], others[0]},
+          1e-9 * (1 + weights[0]),
+          "The order of two objectives matters");
     }
   }
 
@@ -118,7 +127,8 @@ public abstract class GradientCombinationContract<C extends Record>
     double[][] alone = run(session(4, 7), null);
     double[][] beside = run(session(4, 7), session(4, 8));
     for (int step = 0; step < alone.length; step++) {
-      assertArrayEquals(alone[step], beside[step]);
+      assertArrayEquals(
+          alone[step], beside[step], "What happens in another session changes the weights");
     }
   }
 

@@ -11,11 +11,13 @@ import io.retort.core.loss.Loss;
 import io.retort.core.loss.LossProvider;
 import io.retort.core.loss.Target;
 import io.retort.core.loss.TargetKind;
+import io.retort.core.loss.TemperedLoss;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,16 @@ import org.junit.jupiter.api.Test;
 public abstract class LossContract<C extends Record> extends ProviderContract<LossProvider<C>, C> {
   private static final int BATCH = 4;
   private static final int TRIALS = 5;
+
+  /** Targets of which a temperature changes what a loss reads. */
+  private static final Set<TargetKind> TEMPERED =
+      EnumSet.of(
+          TargetKind.LOGITS,
+          TargetKind.PROBABILITIES,
+          TargetKind.LOG_PROBABILITIES,
+          TargetKind.LABELLED_LOGITS,
+          TargetKind.MULTI_LABEL_LOGITS,
+          TargetKind.MULTI_LABEL_PROBABILITIES);
 
   /** For subclasses. */
   protected LossContract() {}
@@ -58,6 +70,75 @@ public abstract class LossContract<C extends Record> extends ProviderContract<Lo
    */
   protected Shape rowShape(TargetKind kind) {
     return Shape.of(5);
+  }
+
+  /**
+   * A value that was worked out by hand or another way.
+   *
+   * @param student the student's output, {@code [batch, …]}
+   * @param target what it is compared with; distributions that are not each other's mirror image
+   *     tell the two directions of a divergence apart
+   * @param value what the loss must be
+   */
+  public record KnownValue(Tensor student, Target target, double value) {}
+
+  /**
+   * Values that were worked out by hand or another way. Only they can tell a loss from another that
+   * has all properties of a loss: a divergence from the reverse one, a sum over the classes from
+   * their mean, one softmax from two.
+   *
+   * @return none, unless overridden
+   */
+  protected List<KnownValue> knownValues() {
+    return List.of();
+  }
+
+  /**
+   * One row of what a tempered loss compares.
+   *
+   * @param kind the kind of target
+   * @param label the true class, or −1 if the target has none
+   * @param student the student's logits
+   * @param teacher the teacher's logits
+   */
+  public record LogitRow(TargetKind kind, int label, double[] student, double[] teacher) {}
+
+  /**
+   * What the gradient for one row tends to as the temperature grows. By default that of Hinton,
+   * Vinyals and Dean's loss, which is multiplied by T²: the difference of the logits, each less
+   * their mean, over the number of classes; for independent labels a quarter of the difference. A
+   * loss without the factor T² tends to 0.
+   *
+   * @param row the row
+   * @return a number for each class
+   */
+  protected double[] gradientAtHighTemperature(LogitRow row) {
+    boolean labels =
+        row.kind() == TargetKind.MULTI_LABEL_LOGITS
+            || row.kind() == TargetKind.MULTI_LABEL_PROBABILITIES;
+    int classes = row.student().length;
+    double mean = labels ? 0 : mean(row.student()) - mean(row.teacher());
+    double[] limit = new double[classes];
+    for (int i = 0; i < classes; i++) {
+      limit[i] = (row.student()[i] - row.teacher()[i] - mean) / (labels ? 4 : classes);
+    }
+    return limit;
+  }
+
+  private static double mean(double[] values) {
+    return Arrays.stream(values).average().orElseThrow();
+  }
+
+  @Test
+  void knownValuesAreFound() {
+    for (KnownValue known : knownValues()) {
+      double value = evaluate(loss(), known.student(), known.target()).value;
+      assertEquals(
+          known.value(),
+          value,
+          1e-6 * Math.max(1, Math.abs(known.value())),
+          violated("The value is not the one that was worked out", known.target().kind()));
+    }
   }
 
   @Test
@@ -162,7 +243,9 @@ public abstract class LossContract<C extends Record> extends ProviderContract<Lo
           student.toArray(),
           violated("The loss changes the student's output", kind));
       assertArrayEquals(
-          numbers(targetBefore), numbers(target), violated("The loss changes the target", kind));
+          TargetSamples.numbers(targetBefore),
+          TargetSamples.numbers(target),
+          violated("The loss changes the target", kind));
     }
   }
 
@@ -200,13 +283,81 @@ public abstract class LossContract<C extends Record> extends ProviderContract<Lo
     }
     for (TargetKind kind : loss.accepts()) {
       Tensor student = samples.ordinary(shape(kind));
-      Target shorter =
-          TargetSamples.rows(samples.target(kind, samples.ordinary(shape(kind))), 0, 1, 2);
+      Target target = samples.target(kind, samples.ordinary(shape(kind)));
+      Target shorter = TargetSamples.rows(target, 0, 1, 2);
       assertThrows(
           IllegalArgumentException.class,
           () -> evaluate(loss, student, shorter),
           () ->
               violated("The loss does not refuse a target with fewer rows than the student", kind));
+      if (kind == TargetKind.CLASSES || kind == TargetKind.LABELLED_LOGITS) {
+        for (int label : new int[] {-1, student.shape().extent(1)}) {
+          assertThrows(
+              IllegalArgumentException.class,
+              () -> evaluate(loss, student, TargetSamples.relabelled(target, label)),
+              () -> violated("The loss does not refuse the label " + label, kind));
+        }
+      }
+    }
+  }
+
+  @Test
+  void temperatureIsReplacedAndNothingElse() {
+    assumeTrue(loss() instanceof TemperedLoss, "The loss has no temperature");
+    TargetSamples samples = new TargetSamples(20);
+    for (TargetKind kind : kinds()) {
+      Tensor student = samples.ordinary(shape(kind));
+      Target target = samples.target(kind, samples.ordinary(shape(kind)));
+      TemperedLoss loss = (TemperedLoss) loss();
+      Result before = evaluate(loss, student, target);
+      Result three = evaluate(loss.withTemperature(3), student, target);
+      assertSame(
+          three,
+          evaluate(loss.withTemperature(7).withTemperature(3), student, target),
+          violated("A second temperature is not the only one that counts", kind));
+      assertSame(
+          before,
+          evaluate(loss, student, target),
+          violated("Another temperature changes the loss itself", kind));
+    }
+  }
+
+  @Test
+  void gradientHasItsLimitAtHighTemperature() {
+    assumeTrue(loss() instanceof TemperedLoss, "The loss has no temperature");
+    TargetSamples samples = new TargetSamples(21);
+    Loss hot = ((TemperedLoss) loss()).withTemperature(1000);
+    for (TargetKind kind : kinds()) {
+      if (TEMPERED.contains(kind)) {
+        Tensor student = samples.ordinary(shape(kind));
+        Tensor teacher = samples.ordinary(shape(kind));
+        Target target = samples.target(kind, teacher);
+        assertLimit(evaluate(hot, student, target).gradient, student, teacher, target);
+      }
+    }
+  }
+
+  private void assertLimit(float[] gradient, Tensor student, Tensor teacher, Target target) {
+    int classes = gradient.length / BATCH;
+    int[] labels =
+        target instanceof Target.LabelledLogits labelled ? labelled.labels() : new int[0];
+    for (int row = 0; row < BATCH; row++) {
+      double[] limit =
+          gradientAtHighTemperature(
+              new LogitRow(
+                  target.kind(),
+                  labels.length == 0 ? -1 : labels[row],
+                  TargetSamples.doubles(student.rows(row, 1)),
+                  TargetSamples.doubles(teacher.rows(row, 1))));
+      // The logits, of some units, are not quite nothing beside the temperature.
+      double tolerance = 0.02 * (0.1 + Arrays.stream(limit).map(Math::abs).max().orElseThrow());
+      for (int i = 0; i < classes; i++) {
+        assertEquals(
+            limit[i],
+            (double) BATCH * gradient[row * classes + i],
+            tolerance,
+            violated("The gradient has another limit as the temperature grows", target.kind()));
+      }
     }
   }
 
@@ -304,21 +455,6 @@ public abstract class LossContract<C extends Record> extends ProviderContract<Lo
       double value = loss.evaluate(student, target, gradient);
       return new Result(value, gradient.toArray());
     }
-  }
-
-  private static float[] numbers(Target target) {
-    float[] values = TargetSamples.tensor(target).map(Tensor::toArray).orElse(new float[0]);
-    int[] labels = new int[0];
-    if (target instanceof Target.Classes classes) {
-      labels = classes.labels();
-    } else if (target instanceof Target.LabelledLogits labelled) {
-      labels = labelled.labels();
-    }
-    float[] all = Arrays.copyOf(values, values.length + labels.length);
-    for (int i = 0; i < labels.length; i++) {
-      all[values.length + i] = labels[i];
-    }
-    return all;
   }
 
   private static void assertSame(Result expected, Result actual, String property) {

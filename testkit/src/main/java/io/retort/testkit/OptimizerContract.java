@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.retort.core.optimizer.Optimizer;
 import io.retort.core.optimizer.OptimizerProvider;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -23,6 +26,8 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class OptimizerContract<C extends Record>
     extends ProviderContract<OptimizerProvider<C>, C> {
+
+  private static final String VALUE_BEFORE = "A step does not return the value before it";
 
   /** For subclasses. */
   protected OptimizerContract() {}
@@ -62,6 +67,25 @@ public abstract class OptimizerContract<C extends Record>
     return 5_000;
   }
 
+  /**
+   * Whether the optimizer searches along its direction for how far to go, so that the learning rate
+   * is only where it starts.
+   *
+   * @return false unless overridden
+   */
+  protected boolean searchesForItsStep() {
+    return false;
+  }
+
+  /**
+   * Settings with weight decay, for optimizers that have it.
+   *
+   * @return a configuration; empty unless overridden
+   */
+  protected Optional<C> decayingConfiguration() {
+    return Optional.empty();
+  }
+
   private Optimizer optimizer(C settings) {
     return provider().create(settings, new TestContext(Path.of(""), 1));
   }
@@ -92,9 +116,9 @@ public abstract class OptimizerContract<C extends Record>
     try (TestProblem problem = TestProblem.quadratic(1);
         Optimizer.Session session = optimizer(configuration()).start(problem.groups())) {
       double before = problem.evaluate();
-      assertEquals(before, session.step(problem, 1));
+      assertEquals(before, session.step(problem, 1), VALUE_BEFORE);
       double next = problem.evaluate();
-      assertEquals(next, session.step(problem, 1));
+      assertEquals(next, session.step(problem, 1), VALUE_BEFORE);
     }
   }
 
@@ -105,7 +129,8 @@ public abstract class OptimizerContract<C extends Record>
       Optimizer optimizer = optimizer(configuration());
       one.run(optimizer, 20);
       other.run(optimizer, 20);
-      assertArrayEquals(one.parameters(), other.parameters());
+      assertArrayEquals(
+          one.parameters(), other.parameters(), "A second training from the same start differs");
     }
   }
 
@@ -137,9 +162,15 @@ public abstract class OptimizerContract<C extends Record>
         Optimizer.Session session = optimizer(configuration()).start(problem.groups())) {
       problem.run(session, 3);
       Optimizer.State state = session.state();
-      Optimizer.State same = session.state();
+      Map<String, float[]> then = new HashMap<>();
+      state.vectors().forEach((name, vector) -> then.put(name, vector.clone()));
       problem.run(session, 3);
-      state.vectors().forEach((name, v) -> assertArrayEquals(same.vectors().get(name), v, name));
+      state
+          .vectors()
+          .forEach(
+              (name, vector) ->
+                  assertArrayEquals(
+                      then.get(name), vector, "Later steps change a saved state, in " + name));
     }
   }
 
@@ -148,7 +179,10 @@ public abstract class OptimizerContract<C extends Record>
     try (TestProblem problem = TestProblem.quadratic(1);
         Optimizer.Session session = optimizer(configuration()).start(problem.groups())) {
       var foreign = new Optimizer.State(1, Map.of("of-no-optimizer", new float[1]));
-      assertThrows(IllegalArgumentException.class, () -> session.restore(foreign));
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> session.restore(foreign),
+          "The state of another optimizer is not refused");
     }
   }
 
@@ -175,7 +209,52 @@ public abstract class OptimizerContract<C extends Record>
         Optimizer.Session session = optimizer(configuration()).start(problem.groups())) {
       float[] start = problem.parameters();
       session.step(problem, 0);
-      assertArrayEquals(start, problem.parameters());
+      assertArrayEquals(start, problem.parameters(), "A factor of 0 moves parameters");
+    }
+  }
+
+  @Test
+  void theFactorMultipliesTheFirstStep() {
+    assumeTrue(!searchesForItsStep(), "The optimizer searches for the length of a step");
+    double whole = lengthOfFirstStep(1);
+    double half = lengthOfFirstStep(0.5);
+    assertTrue(
+        Math.abs(half / whole - 0.5) < 0.05,
+        () -> "A factor of 0.5 does not halve the first step, of " + whole + ", but gives " + half);
+  }
+
+  private double lengthOfFirstStep(double factor) {
+    try (TestProblem problem = TestProblem.quadratic(1);
+        Optimizer.Session session = optimizer(configuration()).start(problem.groups())) {
+      float[] start = problem.parameters();
+      session.step(problem, factor);
+      float[] end = problem.parameters();
+      double squares = 0;
+      for (int i = 0; i < start.length; i++) {
+        squares += Math.pow(end[i] - start[i], 2);
+      }
+      return Math.sqrt(squares);
+    }
+  }
+
+  @Test
+  void decayShrinksTheGroupThatDecaysAlone() {
+    Optional<C> decaying = decayingConfiguration();
+    assumeTrue(decaying.isPresent(), "The optimizer has no weight decay");
+    try (TestProblem problem = TestProblem.flat()) {
+      float[] start = problem.parameters();
+      problem.run(optimizer(decaying.get()), 3);
+      float[] end = problem.parameters();
+      for (int i = 0; i < start.length; i++) {
+        boolean decays = i < problem.firstOfSecondGroup();
+        int parameter = i;
+        assertTrue(
+            decays ? end[i] < start[i] && end[i] > 0 : end[i] == start[i],
+            () ->
+                "The parameter %d, of a group %s decay, goes from %s to %s without a gradient"
+                    .formatted(
+                        parameter, decays ? "with" : "without", start[parameter], end[parameter]));
+      }
     }
   }
 
@@ -187,7 +266,7 @@ public abstract class OptimizerContract<C extends Record>
       float[] end = problem.parameters();
       for (int i = 0; i < end.length; i++) {
         if (problem.isGap(i)) {
-          assertEquals(0f, end[i], "The unused value " + i);
+          assertEquals(0f, end[i], "The unused parameter " + i + " is moved");
         } else {
           assertTrue(Float.isFinite(end[i]) && end[i] != 0, "The parameter " + i + " is " + end[i]);
         }

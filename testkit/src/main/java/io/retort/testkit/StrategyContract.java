@@ -3,6 +3,7 @@ package io.retort.testkit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -89,6 +90,16 @@ public abstract class StrategyContract<C extends Record>
   }
 
   /**
+   * The configuration with one key changed at a time, such as another weight or temperature.
+   *
+   * @return configurations each of which must teach the student something else; none unless
+   *     overridden
+   */
+  protected List<C> variants() {
+    return List.of();
+  }
+
+  /**
    * Whether the strategy is for data of two parts.
    *
    * @return false unless overridden
@@ -117,7 +128,10 @@ public abstract class StrategyContract<C extends Record>
         strategy.plan(setting()).learners(),
         strategy.plan(setting()).learners(),
         "A strategy keeps nothing between two plans");
-    assertEquals(shape(strategy.plan(setting())), shape(strategy.plan(setting())));
+    assertEquals(
+        shape(strategy.plan(setting())),
+        shape(strategy.plan(setting())),
+        "A second plan has other stages or terms");
   }
 
   @Test
@@ -136,6 +150,26 @@ public abstract class StrategyContract<C extends Record>
                             assertTrue(
                                 call.startsWith("INFERENCE"),
                                 () -> "The teacher was run with " + call)));
+  }
+
+  @Test
+  void noTermChangesWhatItIsComparedWith() {
+    train(changed(plan(), term -> term.with(WatchedLoss.of(term))), 1);
+  }
+
+  @Test
+  void everyVariantTeachesSomethingElse() {
+    Map<String, String> students = new HashMap<>();
+    students.put(student(configuration()), configuration().toString());
+    for (C variant : variants()) {
+      String same = students.put(student(variant), variant.toString());
+      assertNull(same, () -> "A key makes no difference: " + variant + " teaches as " + same);
+    }
+  }
+
+  private String student(C configuration) {
+    return fingerprints(train(strategy(configuration).plan(setting()), 1))
+        .get(DistillationPlan.STUDENT);
   }
 
   @Test
@@ -183,10 +217,11 @@ public abstract class StrategyContract<C extends Record>
   @Test
   void oneSeedGivesOneResultAndAnotherSeedAnother() {
     Map<String, String> once = fingerprints(train(plan(), 1));
-    assertEquals(once, fingerprints(train(plan(), 1)));
+    assertEquals(once, fingerprints(train(plan(), 1)), "One seed gives two results");
     assertNotEquals(
         once.get(DistillationPlan.STUDENT),
-        fingerprints(train(plan(), 2)).get(DistillationPlan.STUDENT));
+        fingerprints(train(plan(), 2)).get(DistillationPlan.STUDENT),
+        "Another seed gives the same result");
   }
 
   @Test
@@ -229,7 +264,7 @@ public abstract class StrategyContract<C extends Record>
     assertEquals(plain.size(), scaled.size(), "A schedule adds or removes terms");
     int moved = 0;
     for (int i = 0; i < plain.size(); i++) {
-      assertEquals(plain.get(i).name(), scaled.get(i).name());
+      assertEquals(plain.get(i).name(), scaled.get(i).name(), "A schedule changes terms");
       assertEquals(
           plain.get(i).weight(),
           scaled.get(i).weight(),

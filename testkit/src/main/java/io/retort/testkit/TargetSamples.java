@@ -77,6 +77,24 @@ final class TargetSamples {
     };
   }
 
+  /** A target of classes with one label in every row. */
+  static Target relabelled(Target target, int label) {
+    if (target instanceof Target.LabelledLogits labelled) {
+      return new Target.LabelledLogits(
+          Arrays.stream(labelled.labels()).map(any -> label).toArray(), labelled.values());
+    }
+    int[] labels = ((Target.Classes) target).labels().clone();
+    Arrays.fill(labels, label);
+    return new Target.Classes(labels);
+  }
+
+  /** The values of a tensor. */
+  static double[] doubles(Tensor tensor) {
+    double[] values = new double[tensor.shape().elements()];
+    Arrays.setAll(values, tensor::get);
+    return values;
+  }
+
   /** Rows of a tensor in the given order, copied. */
   static Tensor rows(Tensor tensor, int... rows) {
     Tensor copy = Tensor.allocate(tensor.shape().sample().batch(rows.length));
@@ -114,6 +132,22 @@ final class TargetSamples {
       return Optional.of(labelled.values());
     }
     return Optional.empty();
+  }
+
+  /** All numbers of a target, labels last. */
+  static float[] numbers(Target target) {
+    float[] values = tensor(target).map(Tensor::toArray).orElse(new float[0]);
+    int[] labels = new int[0];
+    if (target instanceof Target.Classes classes) {
+      labels = classes.labels();
+    } else if (target instanceof Target.LabelledLogits labelled) {
+      labels = labelled.labels();
+    }
+    float[] all = Arrays.copyOf(values, values.length + labels.length);
+    for (int i = 0; i < labels.length; i++) {
+      all[values.length + i] = labels[i];
+    }
+    return all;
   }
 
   private int[] labels(Shape shape) {

@@ -90,6 +90,15 @@ final class TestProblem implements Objective, AutoCloseable {
     return new TestProblem(function, start, 2 * GAP, 1, true);
   }
 
+  /** A constant over ten dimensions, from 1 to 10. */
+  static TestProblem flat() {
+    float[] start = new float[10];
+    for (int i = 0; i < start.length; i++) {
+      start[i] = i + 1f;
+    }
+    return new TestProblem((x, gradient) -> 1, start, 5, 1, false);
+  }
+
   private static boolean inGap(int index) {
     return index / GAP % 2 == 1;
   }

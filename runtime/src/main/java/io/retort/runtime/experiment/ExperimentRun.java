@@ -88,6 +88,8 @@ public final class ExperimentRun {
   public List<String> check() {
     try (Resources resources = new Resources()) {
       return check(wired(resources, List.of(), experiment(), false));
+    } catch (LinkageError misfit) {
+      throw catalog.explain(misfit);
     }
   }
 
@@ -113,10 +115,16 @@ public final class ExperimentRun {
         RunResult result = run(wired, started);
         listener.completed(result);
         return result;
+      } catch (LinkageError misfit) {
+        RetortException explained = catalog.explain(misfit);
+        listener.failed(explained);
+        throw explained;
       } catch (RuntimeException | Error failure) {
         listener.failed(failure);
         throw failure;
       }
+    } catch (LinkageError misfit) {
+      throw catalog.explain(misfit);
     }
   }
 
@@ -163,6 +171,8 @@ public final class ExperimentRun {
       RunInjector wired = wired(resources, listeners, untrained(experiment()), false);
       wired.instance(Preflight.class).check();
       return wired.instance(Bench.class).measure(settings);
+    } catch (LinkageError misfit) {
+      throw catalog.explain(misfit);
     }
   }
 
@@ -172,6 +182,8 @@ public final class ExperimentRun {
       RunInjector wired = wired(resources, List.of(), experiment(), false);
       Examiner examiner = wired.instance(Examiner.class);
       return examiner.measure(network, wired.instance(DataParts.class).test());
+    } catch (LinkageError misfit) {
+      throw catalog.explain(misfit);
     }
   }
 

@@ -74,6 +74,9 @@ record RunInjector(Injector injector, List<String> warnings) {
 
   private static RuntimeException plain(RuntimeException failure) {
     boolean wrapped = failure instanceof ProvisionException || failure instanceof CreationException;
+    if (wrapped && failure.getCause() instanceof LinkageError misfit) {
+      throw misfit;
+    }
     return wrapped && failure.getCause() instanceof RetortException cause ? cause : failure;
   }
 

@@ -5,7 +5,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Executable;
+import java.lang.reflect.Member;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,54 +21,68 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What classes of a jar need of Retort's API that this Retort does not have. Java itself names only
- * the first that it stumbles on.
+ * How the classes of a plugin do not fit this Retort's API: what they need of it that is not there,
+ * and what it needs of them. Java itself names only the first thing that it stumbles on.
  */
 final class ApiMisfits {
-  private static final List<String> API = List.of("io/retort/core/", "io/retort/runtime/");
+  private static final Pattern API = Pattern.compile("io/retort/(core|runtime)/.*");
   private static final int MAX_LISTED = 20;
   private static final long MAX_CLASS = 4 << 20;
 
   private final Set<String> misfits = new TreeSet<>();
+  private final ClassLoader classes;
 
-  private ApiMisfits() {}
+  private ApiMisfits(ClassLoader classes) {
+    this.classes = classes;
+  }
 
   /** The end of a sentence that says what does not fit; empty if nothing was found. */
   static String in(List<Path> jars) {
-    List<String> found =
-        new ArrayList<>(new TreeSet<>(jars.stream().flatMap(ApiMisfits::of).toList()));
+    List<String> found = of(jars);
     if (found.isEmpty()) {
       return "";
     }
     String more = found.size() > MAX_LISTED ? " and " + (found.size() - MAX_LISTED) + " more" : "";
-    return ". It needs what this Retort does not have: "
+    return ". It does not fit this Retort's API: "
         + String.join(", ", found.subList(0, Math.min(MAX_LISTED, found.size())))
         + more;
   }
 
-  /** The same for one jar. */
-  static String in(Path jar) {
-    return in(List.of(jar));
+  /**
+   * The classes, methods and fields of the API that are missing or closed, and the methods that
+   * classes should have but do not, as Java writes them.
+   */
+  static List<String> of(List<Path> jars) {
+    List<URL> files = new ArrayList<>();
+    for (Path jar : jars) {
+      try {
+        files.add(jar.toUri().toURL());
+      } catch (MalformedURLException noFile) {
+        // Then it has not been loaded either, and discovery has said why.
+      }
+    }
+    try (URLClassLoader loader = new URLClassLoader(files.toArray(URL[]::new), new HostApi())) {
+      ApiMisfits misfits = new ApiMisfits(loader);
+      jars.stream().filter(Files::isRegularFile).forEach(misfits::read);
+      return List.copyOf(misfits.misfits);
+    } catch (IOException unclosed) {
+      throw new UncheckedIOException(unclosed);
+    }
   }
 
-  /** The classes, methods and fields of the API that are missing, as Java writes them. */
-  static Stream<String> of(Path jar) {
-    ApiMisfits misfits = new ApiMisfits();
-    if (!Files.isRegularFile(jar)) {
-      return Stream.empty();
-    }
+  private void read(Path jar) {
     try (JarFile file = new JarFile(jar.toFile())) {
       file.stream()
           .filter(entry -> entry.getName().endsWith(".class") && entry.getSize() <= MAX_CLASS)
-          .forEach(entry -> misfits.read(file, entry));
+          .forEach(entry -> read(file, entry));
     } catch (IOException unreadable) {
-      // Then it has not been loaded either, and discovery has said why.
+      // As above.
     }
-    return misfits.misfits.stream();
   }
 
   private void read(JarFile jar, JarEntry entry) {
@@ -75,17 +94,50 @@ final class ApiMisfits {
     }
     type.classes().stream()
         .filter(name -> isApi(name) && find(name) == null)
-        .forEach(name -> misfits.add(name.replace('/', '.')));
+        .forEach(name -> misfits.add("no " + name.replace('/', '.')));
     for (ClassFile.Member member : type.members()) {
       Class<?> owner = isApi(member.owner()) ? find(member.owner()) : null;
       if (owner != null && !has(owner, member)) {
-        misfits.add(text(member));
+        misfits.add("no " + text(member));
       }
+    }
+    if (type.classes().stream().anyMatch(ApiMisfits::isApi)) {
+      unwritten(entry.getName());
     }
   }
 
+  /** Notes the abstract methods of the API that a class has no code for. */
+  private void unwritten(String entry) {
+    String name = entry.substring(0, entry.length() - ".class".length()).replace('/', '.');
+    try {
+      Class<?> type = Class.forName(name, false, classes);
+      if (!Modifier.isAbstract(type.getModifiers())) {
+        Arrays.stream(type.getMethods())
+            .filter(method -> Modifier.isAbstract(method.getModifiers()))
+            .filter(method -> isApi(method.getDeclaringClass().getName().replace('.', '/')))
+            .forEach(
+                method ->
+                    misfits.add(
+                        name
+                            + " has no "
+                            + method.getName()
+                            + parameters(method.getParameterTypes())
+                            + " of "
+                            + method.getDeclaringClass().getName()));
+      }
+    } catch (ClassNotFoundException | LinkageError unloadable) {
+      // What is missing has been noted.
+    }
+  }
+
+  private static String parameters(Class<?>[] types) {
+    return Arrays.stream(types)
+        .map(Class::getSimpleName)
+        .collect(Collectors.joining(", ", "(", ")"));
+  }
+
   private static boolean isApi(String name) {
-    return API.stream().anyMatch(name::startsWith);
+    return API.matcher(name).matches();
   }
 
   private static Class<?> find(String name) {
@@ -97,9 +149,11 @@ final class ApiMisfits {
   }
 
   private static boolean has(Class<?> owner, ClassFile.Member member) {
-    for (Class<?> type : withParents(owner)) {
+    // Constructors are not inherited.
+    boolean constructor = member.name().equals("<init>");
+    for (Class<?> type : constructor ? Set.of(owner) : withParents(owner)) {
       Stream<Executable> methods =
-          member.name().equals("<init>")
+          constructor
               ? Arrays.stream(type.getDeclaredConstructors())
               : Arrays.stream(type.getDeclaredMethods());
       boolean found =
@@ -108,7 +162,8 @@ final class ApiMisfits {
               : Arrays.stream(type.getDeclaredFields())
                   .anyMatch(
                       field ->
-                          field.getName().equals(member.name())
+                          isShown(field)
+                              && field.getName().equals(member.name())
                               && field.getType().descriptorString().equals(member.descriptor()));
       if (found) {
         return true;
@@ -120,10 +175,15 @@ final class ApiMisfits {
   private static boolean fits(Executable method, ClassFile.Member member) {
     Class<?> result = method instanceof Method named ? named.getReturnType() : void.class;
     String name = method instanceof Method ? method.getName() : "<init>";
-    return name.equals(member.name())
+    return isShown(method)
+        && name.equals(member.name())
         && MethodType.methodType(result, method.getParameterTypes())
             .descriptorString()
             .equals(member.descriptor());
+  }
+
+  private static boolean isShown(Member member) {
+    return Modifier.isPublic(member.getModifiers()) || Modifier.isProtected(member.getModifiers());
   }
 
   /** A class and all that it inherits from; interfaces have the methods of objects. */
@@ -148,10 +208,7 @@ final class ApiMisfits {
       MethodType type =
           MethodType.fromMethodDescriptorString(
               member.descriptor(), ApiMisfits.class.getClassLoader());
-      return place
-          + Arrays.stream(type.parameterArray())
-              .map(Class::getSimpleName)
-              .collect(Collectors.joining(", ", "(", ")"));
+      return place + parameters(type.parameterArray());
     } catch (IllegalArgumentException | TypeNotPresentException absent) {
       return place + member.descriptor();
     }

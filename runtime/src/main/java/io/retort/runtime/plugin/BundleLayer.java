@@ -67,44 +67,81 @@ final class BundleLayer {
             "remove one of them");
       }
     }
-    seal();
+    Set<String> shown = new HashSet<>(host.modules());
+    shown.removeAll(modules.keySet());
+    seal(shown);
     checkRequired();
     Configuration configuration =
         host.layer().configuration().resolve(finder(), ModuleFinder.of(), modules.keySet());
     ModuleLayer.Controller controller =
         ModuleLayer.defineModulesWithOneLoader(configuration, List.of(host.layer()), api);
-    ModuleLayer layer = controller.layer();
-    // What was automatic reads, and is read by, all modules of the plugin. Descriptors could not
-    // say so: explicit modules must not require each other in a circle.
     for (String name : sealed) {
-      Module module = layer.findModule(name).orElseThrow();
-      for (Module other : layer.modules()) {
-        controller.addReads(module, other);
-        controller.addReads(other, module);
-      }
+      openUp(name, shown, controller);
     }
-    return layer;
+    return controller.layer();
   }
 
-  private void seal() {
-    Map<String, String> exporters = new HashMap<>(host.exporters());
-    Set<String> shown = new HashSet<>(host.modules());
-    shown.removeAll(modules.keySet());
-    modules.forEach(
-        (name, module) ->
-            module.descriptor().packages().forEach(source -> exporters.put(source, name)));
-    if (modules.values().stream().noneMatch(module -> module.descriptor().isAutomatic())) {
+  /**
+   * What was automatic reads what plugins see of the program, and reads and is read by all modules
+   * of the plugin. Descriptors could not say so: explicit modules must not require each other in a
+   * circle, and Java takes milliseconds for each module that requires all of the platform's.
+   */
+  private void openUp(String name, Set<String> shown, ModuleLayer.Controller controller) {
+    ModuleLayer layer = controller.layer();
+    Module module = layer.findModule(name).orElseThrow();
+    for (String seen : shown) {
+      host.layer().findModule(seen).ifPresent(other -> controller.addReads(module, other));
+    }
+    for (Module other : layer.modules()) {
+      controller.addReads(module, other);
+      controller.addReads(other, module);
+    }
+  }
+
+  private void seal(Set<String> shown) throws RefusedPlugin {
+    Map<String, String> own = new HashMap<>();
+    for (ModuleReference module : modules.values()) {
+      ModuleDescriptor descriptor = module.descriptor();
+      if (descriptor.isAutomatic()) {
+        sealed.add(descriptor.name());
+        checkPackages(descriptor, shown);
+      }
+      descriptor.packages().forEach(name -> own.put(name, descriptor.name()));
+    }
+    if (sealed.isEmpty()) {
       return;
     }
     Set<String> services = services();
-    modules.replaceAll(
-        (name, module) -> {
-          if (!module.descriptor().isAutomatic()) {
-            return module;
-          }
-          sealed.add(name);
-          return new SealedModule(module, shown, exporters, services);
-        });
+    for (String name : sealed) {
+      modules.compute(
+          name,
+          (key, module) ->
+              new SealedModule(
+                  module,
+                  packageName ->
+                      Optional.ofNullable(own.get(packageName))
+                          .or(() -> host.exporter(packageName)),
+                  shown,
+                  services));
+    }
+  }
+
+  /** Java itself looks only at modules that a descriptor requires. */
+  private void checkPackages(ModuleDescriptor automatic, Set<String> shown) throws RefusedPlugin {
+    for (String name : automatic.packages()) {
+      Optional<String> exporter = host.exporter(name).filter(shown::contains);
+      if (exporter.isPresent()) {
+        throw new RefusedPlugin(
+            "its module "
+                + automatic.name()
+                + " has the package "
+                + name
+                + ", which "
+                + exporter.get()
+                + " shows to it",
+            "remove that library from the plugin");
+      }
+    }
   }
 
   /**

@@ -143,6 +143,14 @@ final class CatalogBuilder {
     return this;
   }
 
+  /** Takes all that another one has collected. */
+  void add(CatalogBuilder other) {
+    other.found.forEach(
+        (kind, byName) -> byName.forEach((name, same) -> entries(kind, name).addAll(same)));
+    extensions.addAll(other.extensions);
+    other.problems.values().forEach(this::add);
+  }
+
   PluginCatalog build() {
     Map<PluginKind, List<PluginEntry>> entries = new EnumMap<>(PluginKind.class);
     found.forEach(

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Goes through plugin folders. Whatever is wrong with one plugin leaves the others alone. */
@@ -32,11 +31,11 @@ final class FolderScan {
         byName.computeIfAbsent(bundle.name(), key -> new ArrayList<>()).add(bundle);
       }
     }
-    // Reading jars takes most of the time, and can be done for several plugins at once.
+    // Reading jars and loading classes takes time, and plugins share nothing.
     byName.entrySet().parallelStream()
         .map(entry -> load(entry.getKey(), entry.getValue()))
         .toList()
-        .forEach(found -> found.accept(builder));
+        .forEach(builder::add);
   }
 
   /** The plugins of a folder that are as its lock file says, if it has one. */
@@ -55,27 +54,25 @@ final class FolderScan {
     }
   }
 
-  /** Reads the jars of the plugin of a name; what is left to do asks for its providers. */
-  private Consumer<CatalogBuilder> load(String name, List<PluginBundle> bundles) {
+  /** What is found in the plugin of a name. */
+  private CatalogBuilder load(String name, List<PluginBundle> bundles) {
+    CatalogBuilder found = new CatalogBuilder();
     if (bundles.size() > 1) {
-      return builder -> builder.add(PluginProblem.of(name, paths(bundles), twice()));
+      found.add(PluginProblem.of(name, paths(bundles), twice()));
+      return found;
     }
     PluginBundle bundle = bundles.get(0);
     try {
       LoadedBundle loaded = LoadedBundle.of(bundle, host);
-      return builder -> {
-        try {
-          loaded.passedOver().forEach(builder::add);
-          PluginCatalog.scan(loaded.source(), builder);
-        } catch (RuntimeException | LinkageError failure) {
-          builder.add(PluginProblem.of(bundle, unreadable(failure)));
-        }
-      };
+      loaded.passedOver().forEach(found::add);
+      PluginCatalog.scan(loaded.source(), found);
     } catch (RefusedPlugin refusal) {
-      return builder -> builder.add(PluginProblem.of(bundle, refusal));
-    } catch (RuntimeException | LinkageError failure) {
-      return builder -> builder.add(PluginProblem.of(bundle, unreadable(failure)));
+      found.add(PluginProblem.of(bundle, refusal));
+    } catch (RuntimeException | LinkageError | OutOfMemoryError failure) {
+      // A class that is larger than its jar says only shows when it is loaded.
+      found.add(PluginProblem.of(bundle, unreadable(failure)));
     }
+    return found;
   }
 
   /** What Java's readers of jars and descriptors throw of broken ones is not all documented. */

@@ -1,24 +1,20 @@
 package io.retort.runtime.plugin;
 
 import java.lang.module.ModuleDescriptor;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The modules of the program that plugins see.
  *
  * @param layer the layer with Retort's API
  * @param modules the names of those that plugins may require
- * @param exporters the same by the packages that they export
  */
-record HostModules(ModuleLayer layer, Set<String> modules, Map<String, String> exporters) {
+record HostModules(ModuleLayer layer, Set<String> modules) {
 
   HostModules {
     modules = Set.copyOf(modules);
-    exporters = Map.copyOf(exporters);
   }
 
   /** Those of this program; empty if Retort is on the class path. */
@@ -27,20 +23,29 @@ record HostModules(ModuleLayer layer, Set<String> modules, Map<String, String> e
   }
 
   private static HostModules of(ModuleLayer layer) {
-    Set<String> shown = new HashSet<>();
-    Map<String, String> exporters = new HashMap<>();
-    for (Module module : layer.modules()) {
-      if (HostApi.shows(module.getName())) {
-        shown.add(module.getName());
-        ModuleDescriptor descriptor = module.getDescriptor();
-        if (descriptor.isAutomatic()) {
-          descriptor.packages().forEach(name -> exporters.put(name, module.getName()));
-        }
-        descriptor.exports().stream()
-            .filter(exports -> !exports.isQualified())
-            .forEach(exports -> exporters.put(exports.source(), module.getName()));
+    return new HostModules(
+        layer,
+        layer.modules().stream()
+            .map(Module::getName)
+            .filter(HostApi::shows)
+            .collect(Collectors.toSet()));
+  }
+
+  /** The module that exports a package to plugins; empty if there is none. */
+  Optional<String> exporter(String packageName) {
+    for (String name : modules) {
+      Module module = layer.findModule(name).orElseThrow();
+      if (module.getPackages().contains(packageName) && exports(module, packageName)) {
+        return Optional.of(name);
       }
     }
-    return new HostModules(layer, shown, exporters);
+    return Optional.empty();
+  }
+
+  private static boolean exports(Module module, String packageName) {
+    ModuleDescriptor descriptor = module.getDescriptor();
+    return descriptor.isAutomatic()
+        || descriptor.exports().stream()
+            .anyMatch(exports -> !exports.isQualified() && exports.source().equals(packageName));
   }
 }

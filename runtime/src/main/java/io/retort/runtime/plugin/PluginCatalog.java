@@ -4,10 +4,13 @@ import com.google.inject.Module;
 import io.retort.core.RetortException;
 import io.retort.core.plugin.Provider;
 import io.retort.runtime.text.NearestName;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -249,6 +252,42 @@ public final class PluginCatalog {
             .map(PluginEntry::qualifiedName)
             .findFirst()
             .orElse(name);
+  }
+
+  /**
+   * Explains an error of Java, in the use of plugins, that says only what it stumbled on first.
+   *
+   * @param misfit the error
+   * @return which plugins do not fit this Retort, each with a list of what does not
+   * @throws LinkageError the error itself if all plugins fit
+   */
+  public RetortException explain(LinkageError misfit) {
+    Map<Path, String> plugins = new TreeMap<>();
+    for (PluginEntry entry : entries()) {
+      if (!entry.qualifier().equals(PluginSource.BUILT_IN)) {
+        entry.origin().location().ifPresent(jar -> plugins.put(jar, entry.qualifier()));
+      }
+    }
+    for (Extension extension : extensions) {
+      extension.origin().location().ifPresent(jar -> plugins.put(jar, extension.qualifier()));
+    }
+    List<String> sentences = new ArrayList<>();
+    plugins.forEach(
+        (jar, qualifier) -> {
+          String list = ApiMisfits.in(List.of(jar));
+          if (!list.isEmpty()) {
+            sentences.add("The plugin '" + qualifier + "' of " + jar + " failed" + list);
+          }
+        });
+    if (sentences.isEmpty()) {
+      throw misfit;
+    }
+    return new RetortException(
+        String.join("\n", sentences)
+            + "; use a version of it that was built for this Retort ("
+            + misfit
+            + ")",
+        misfit);
   }
 
   private static List<PluginEntry> named(List<PluginEntry> entries, String name) {

@@ -79,7 +79,7 @@ public record PluginEntry(
               + origin
               + " does not fit the libraries at hand: "
               + misfit
-              + origin.location().map(ApiMisfits::in).orElse(""),
+              + ApiMisfits.in(origin.location().stream().toList()),
           misfit);
     }
   }

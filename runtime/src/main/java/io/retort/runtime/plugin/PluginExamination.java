@@ -171,14 +171,14 @@ public final class PluginExamination {
               + (newest - FIRST_JAVA)
               + ", and Retort runs on Java 17; compile with --release 17");
     }
-    ApiMisfits.of(path)
+    ApiMisfits.of(List.of(path))
         .forEach(
             misfit ->
                 add(
                     path.getFileName()
-                        + " needs "
+                        + " does not fit this Retort's API: "
                         + misfit
-                        + ", which this Retort does not have; build it against this version"));
+                        + "; build it against this version"));
   }
 
   private void packages() {

@@ -5,9 +5,10 @@ import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleDescriptor.Provides;
 import java.lang.module.ModuleReader;
 import java.lang.module.ModuleReference;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * An automatic module of a plugin. Java lets automatic modules read every module there is, the
@@ -22,49 +23,56 @@ final class SealedModule extends ModuleReference {
    * Seals a module.
    *
    * @param automatic the module as Java sees it
+   * @param exporterOf the module of a package: one of the plugin, or one of the program that it
+   *     reads
    * @param shown the modules of the program that it reads
-   * @param exporters the modules by the packages that they show to it: those of the program that it
-   *     reads, and those of the plugin
    * @param uses the services that its classes may ask for
    */
   SealedModule(
       ModuleReference automatic,
+      Function<String, Optional<String>> exporterOf,
       Set<String> shown,
-      Map<String, String> exporters,
       Set<String> uses) {
     super(
-        descriptor(automatic.descriptor(), shown, exporters, uses),
+        descriptor(automatic.descriptor(), exporterOf, shown, uses),
         automatic.location().orElse(null));
     this.automatic = automatic;
   }
 
+  /** It requires the modules of its services alone, as Java asks for; all else is read later. */
   private static ModuleDescriptor descriptor(
       ModuleDescriptor automatic,
+      Function<String, Optional<String>> exporterOf,
       Set<String> shown,
-      Map<String, String> exporters,
       Set<String> uses) {
     String name = automatic.name();
     ModuleDescriptor.Builder builder =
         ModuleDescriptor.newOpenModule(name).packages(automatic.packages());
     automatic.rawVersion().ifPresent(builder::version);
     automatic.packages().forEach(builder::exports);
-    Set<String> requires = new TreeSet<>(shown);
+    Set<String> requires = new TreeSet<>();
     for (Provides provides : automatic.provides()) {
-      String exporter = exporters.get(packageOf(provides.service()));
       // A service that nobody here knows is asked for by nobody.
-      if (exporter != null) {
-        builder.provides(provides);
-        requires.add(exporter);
-      }
+      exporterOf
+          .apply(packageOf(provides.service()))
+          .ifPresent(
+              exporter -> {
+                builder.provides(provides);
+                requires.add(exporter);
+              });
+    }
+    for (String service : uses) {
+      exporterOf
+          .apply(packageOf(service))
+          .filter(exporter -> exporter.equals(name) || shown.contains(exporter))
+          .ifPresent(
+              exporter -> {
+                use(builder, service);
+                requires.add(exporter);
+              });
     }
     requires.remove(name);
     requires.forEach(builder::requires);
-    for (String service : uses) {
-      String exporter = exporters.getOrDefault(packageOf(service), "");
-      if (exporter.equals(name) || shown.contains(exporter)) {
-        use(builder, service);
-      }
-    }
     return builder.build();
   }
 

@@ -328,14 +328,20 @@ class PluginFoldersTest {
     jar.manifest("Retort-Api-Version", "9.0").write(folder.resolve("major.jar"));
     jar.manifest("Retort-Api-Version", "1.99").write(folder.resolve("minor.jar"));
     jar.manifest("Retort-Api-Version", "one").write(folder.resolve("word.jar"));
-    PluginCatalog catalog = modules();
-    assertEquals(List.of(), catalog.names(KIND));
-    assertTrue(refusal(catalog, "none:x").contains("manifest entry Retort-Api-Version: 1.0"));
-    assertTrue(
-        refusal(catalog, "major:x")
-            .contains("was built for version 9.0 of Retort's API, and this is 1.0; use a newer"));
-    assertTrue(refusal(catalog, "minor:x").contains("version 1.99"));
-    assertTrue(refusal(catalog, "word:x").contains("one, which is no version; write two numbers"));
+    jar.source("module-info", SchedulePlugin.descriptor("com.acme", "com.acme"))
+        .manifest("Retort-Api-Version", "2.0")
+        .write(folder.resolve("module.jar"));
+    for (PluginCatalog catalog : List.of(modules(), classes())) {
+      assertEquals(List.of(), catalog.names(KIND));
+      assertTrue(refusal(catalog, "none:x").contains("manifest entry Retort-Api-Version: 1.0"));
+      assertTrue(
+          refusal(catalog, "major:x")
+              .contains("was built for version 9.0 of Retort's API, and this is 1.0; use a newer"));
+      assertTrue(refusal(catalog, "minor:x").contains("version 1.99"));
+      assertTrue(
+          refusal(catalog, "word:x").contains("one, which is no version; write two numbers"));
+      assertTrue(refusal(catalog, "module:x").contains("version 2.0"));
+    }
   }
 
   @Test
@@ -350,43 +356,12 @@ class PluginFoldersTest {
   }
 
   @Test
-  void whatAPluginNeedsOfAnotherApiIsListed() {
-    // Compiled against an API that never was.
-    SourceJar api =
-        new SourceJar()
-            .source(
-                "io.retort.core.optimizer.Momentum",
-                "package io.retort.core.optimizer; public class Momentum {}")
-            .source(
-                "io.retort.core.RetortException",
-                "package io.retort.core; public class RetortException extends RuntimeException {"
-                    + " public RetortException(int code, String text) {} public int code; "
-                    + " public static void warn(int[] codes) {} }");
-    Path stub = api.write(folder.resolve(".stub/api.jar"));
-    String body =
-        """
-        package com.acme;
-        import io.retort.core.RetortException;
-        public class Needs {
-          Object momentum() { return new io.retort.core.optimizer.Momentum(); }
-          void fail() { RetortException.warn(null); throw new RetortException(1, "x"); }
-          int code(RetortException thrown) { return thrown.code + thrown.getMessage().length(); }
-        }
-        """;
-    Path needs =
-        new SourceJar().source("com.acme.Needs", body).with(stub).write(folder.resolve("n.jar"));
-    assertEquals(
-        List.of(
-            "io.retort.core.RetortException.<init>(int, String)",
-            "io.retort.core.RetortException.code",
-            "io.retort.core.RetortException.warn(int[])",
-            "io.retort.core.optimizer.Momentum"),
-        ApiMisfits.of(needs).toList());
-  }
-
-  @Test
-  void classesThatFitTheApiNeedNothing() {
-    Path jar = SchedulePlugin.plain("com.acme", "steady", "1").write(folder.resolve("acme.jar"));
-    assertEquals("", ApiMisfits.in(jar));
+  void aPackageThatThePluginWouldHaveTwiceIsLoadedAsOnAClassPath() {
+    new SourceJar()
+        .source("org.slf4j.Mine", "package org.slf4j; public class Mine {}")
+        .write(folder.resolve("acme/logging.jar"));
+    SchedulePlugin.module("com.acme", "steady", "1").write(folder.resolve("acme/acme.jar"));
+    assertWhole(modules());
+    assertEquals(Optional.empty(), modules().get(KIND, "steady").origin().module());
   }
 }

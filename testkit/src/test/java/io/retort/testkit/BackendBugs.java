@@ -1,0 +1,359 @@
+package io.retort.testkit;
+
+import io.retort.core.backend.Activations;
+import io.retort.core.backend.BackendProvider;
+import io.retort.core.backend.CompileOptions;
+import io.retort.core.backend.ComputeBackend;
+import io.retort.core.backend.Mode;
+import io.retort.core.backend.Network;
+import io.retort.core.network.Layer;
+import io.retort.core.network.NetworkPlan;
+import io.retort.core.network.Node;
+import io.retort.core.network.ParameterSlice;
+import io.retort.core.network.ParameterSlice.Role;
+import io.retort.core.network.Weights;
+import io.retort.core.tensor.Shape;
+import io.retort.core.tensor.Tensor;
+import io.retort.core.tensor.Vector;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Function;
+
+/** The reference backend, as it is and spoilt in many ways. */
+final class BackendBugs {
+
+  private BackendBugs() {}
+
+  static List<PlantedBug> all() {
+    return List.of(
+        bug(
+            "the gradient of biases is that of one sample",
+            network ->
+                new Spoilt(network) {
+                  @Override
+                  public void backward(Map<String, Tensor> tapGradients) {
+                    super.backward(tapGradients);
+                    for (ParameterSlice slice : plan().parameters().slices()) {
+                      if (slice.role() == Role.BIAS) {
+                        times(gradients().slice(slice.offset(), slice.shape().elements()), 0.5f);
+                      }
+                    }
+                  }
+                },
+            "gradientsEqualCentralDifferences",
+            ".bias is off by"),
+        bug(
+            "gradients of taps that are no outputs are ignored",
+            network ->
+                new Spoilt(network) {
+                  @Override
+                  public void backward(Map<String, Tensor> tapGradients) {
+                    Map<String, Tensor> outputs = new HashMap<>(tapGradients);
+                    outputs.keySet().retainAll(plan().description().outputs());
+                    super.backward(outputs);
+                  }
+                },
+            "gradientsEqualCentralDifferences",
+            "is off by"),
+        bug(
+            "a tap without a gradient counts as 1",
+            network ->
+                new Spoilt(network) {
+                  @Override
+                  public void backward(Map<String, Tensor> tapGradients) {
+                    Map<String, Tensor> all = new HashMap<>(tapGradients);
+                    for (Node node : plan().description().nodes()) {
+                      Shape shape = plan().shape(node.name()).batch(read.shape().extent(0));
+                      Tensor ones = Tensor.allocate(shape);
+                      ones.fill(1);
+                      all.putIfAbsent(node.name(), ones);
+                    }
+                    super.backward(all);
+                  }
+                },
+            "tapsWithoutGradientCountAsZero",
+            "is off by"),
+        bug(
+            "the first batch's size is kept for the mean",
+            network ->
+                new Spoilt(network) {
+                  private float first;
+
+                  @Override
+                  public void backward(Map<String, Tensor> tapGradients) {
+                    float size = read.shape().extent(0);
+                    first = first == 0 ? size : first;
+                    super.backward(tapGradients);
+                    times(gradients(), size / first);
+                  }
+                },
+            "batchesOfDifferentSizesFollowEachOther",
+            "is off by"),
+        bug(
+            "a node that is no tap has zeros",
+            network ->
+                new Spoilt(network) {
+                  @Override
+                  public Activations forward(Tensor inputs, Mode mode) {
+                    Activations outputs = super.forward(inputs, mode);
+                    return tap ->
+                        plan().description().outputs().contains(tap)
+                            ? outputs.get(tap)
+                            : Tensor.allocate(inputs.shape());
+                  }
+                },
+            "nodesThatAreNoTapsAreRefusedWithAList",
+            "A node that is no tap is not refused"),
+        bug(
+            "gradients are added to those of the last batch",
+            network ->
+                new Spoilt(network) {
+                  @Override
+                  public void backward(Map<String, Tensor> tapGradients) {
+                    float[] last = read(gradients());
+                    super.backward(tapGradients);
+                    float[] sum = read(gradients());
+                    for (int i = 0; i < sum.length; i++) {
+                      sum[i] += last[i];
+                    }
+                    gradients().write(0, sum);
+                  }
+                },
+            "gapsInTheVectorOfGradientsStayZero",
+            "old gradients are left"),
+        bug(
+            "dropout stays on in inference",
+            network ->
+                new Spoilt(network) {
+                  @Override
+                  public Activations forward(Tensor inputs, Mode mode) {
+                    return super.forward(inputs, has(Layer.Dropout.class) ? Mode.TRAINING : mode);
+                  }
+                },
+            "inferenceOutputsEqualTheReference",
+            "dropout2 is off by"),
+        bug(
+            "normalises by the batch's statistics in inference",
+            network ->
+                new Spoilt(network) {
+                  @Override
+                  public Activations forward(Tensor inputs, Mode mode) {
+                    float[] statistics = read(buffers());
+                    Activations outputs =
+                        super.forward(inputs, has(Layer.BatchNorm.class) ? Mode.TRAINING : mode);
+                    if (mode == Mode.INFERENCE) {
+                      buffers().write(0, statistics);
+                    }
+                    return outputs;
+                  }
+                },
+            "inferenceOutputsEqualTheReference",
+            "batchnorm2 is off by"),
+        bug(
+            "running statistics never move",
+            network ->
+                new Spoilt(network) {
+                  @Override
+                  public Activations forward(Tensor inputs, Mode mode) {
+                    float[] statistics = read(buffers());
+                    Activations outputs = super.forward(inputs, mode);
+                    buffers().write(0, statistics);
+                    return outputs;
+                  }
+                },
+            "trainingOutputsEqualTheReference",
+            "running statistics is off by"),
+        bug(
+            "a validation pass draws a dropout mask",
+            network ->
+                new Spoilt(network) {
+                  @Override
+                  public Activations forward(Tensor inputs, Mode mode) {
+                    if (mode == Mode.INFERENCE) {
+                      super.forward(inputs, Mode.TRAINING);
+                    }
+                    return super.forward(inputs, mode);
+                  }
+                },
+            "dropoutDrawsTheMaskOfEachStep",
+            "the mask of step 1"),
+        bug(
+            "the gradients of taps are used as scratch",
+            network ->
+                new Spoilt(network) {
+                  @Override
+                  public void backward(Map<String, Tensor> tapGradients) {
+                    super.backward(tapGradients);
+                    tapGradients.values().forEach(gradient -> gradient.fill(0));
+                  }
+                },
+            "gradientsEqualCentralDifferences",
+            "backward changed the gradient that it was given"),
+        bug(
+            "the first layer works in place on the inputs",
+            network ->
+                new Spoilt(network) {
+                  @Override
+                  public void backward(Map<String, Tensor> tapGradients) {
+                    super.backward(tapGradients);
+                    read.fill(0);
+                  }
+                },
+            "gradientsEqualCentralDifferences",
+            "the network changed its input"),
+        bug(
+            "the vector of parameters is a copy",
+            network ->
+                new Spoilt(network) {
+                  @Override
+                  public Vector parameters() {
+                    Vector copy = super.parameters().like();
+                    copy.assign(super.parameters());
+                    return copy;
+                  }
+                },
+            "writingToTheVectorOfParametersChangesTheNetwork",
+            "What is written to the parameters is not computed with"),
+        bug(
+            "weights are kept in 16 bits",
+            network ->
+                new Spoilt(network) {
+                  @Override
+                  public void load(Weights weights) {
+                    super.load(weights);
+                    float[] values = read(parameters());
+                    for (int i = 0; i < values.length; i++) {
+                      values[i] =
+                          Float.intBitsToFloat(Float.floatToIntBits(values[i]) & 0xffff0000);
+                    }
+                    parameters().write(0, values);
+                  }
+                },
+            "weightsComeBackAsTheyWereLoaded",
+            "do not come back as they were loaded"),
+        new PlantedBug(
+            "Backend",
+            "threads add up in any order",
+            () -> {
+              Random order = new Random();
+              return contract(network -> new Trembling(network, order));
+            },
+            "sameWeightsAndInputGiveTheSameBits",
+            "give other gradients"));
+  }
+
+  private static PlantedBug bug(
+      String bug, Function<Network, Network> spoil, String test, String message) {
+    return new PlantedBug("Backend", bug, () -> contract(spoil), test, message);
+  }
+
+  private static BackendContract<Planted.NoKeys> contract(Function<Network, Network> spoil) {
+    return new BackendContract<>() {
+      @Override
+      protected BackendProvider<Planted.NoKeys> provider() {
+        return new Planted.OfBackend(() -> new SpoiltBackend(spoil));
+      }
+
+      @Override
+      protected Planted.NoKeys configuration() {
+        return new Planted.NoKeys();
+      }
+
+      @Override
+      protected double tolerance() {
+        return 1e-6;
+      }
+    };
+  }
+
+  private record SpoiltBackend(Function<Network, Network> spoil) implements ComputeBackend {
+    @Override
+    public Network compile(NetworkPlan plan, CompileOptions options) {
+      return spoil.apply(new DifferenceNetwork(plan, options));
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private static float[] read(Vector vector) {
+    float[] values = new float[vector.length()];
+    vector.read(0, values);
+    return values;
+  }
+
+  private static void times(Vector vector, float factor) {
+    float[] values = read(vector);
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= factor;
+    }
+    vector.write(0, values);
+  }
+
+  /** A network that does what another does. */
+  private static class Spoilt implements Network {
+    private final Network network;
+    Tensor read;
+
+    Spoilt(Network network) {
+      this.network = network;
+    }
+
+    boolean has(Class<? extends Layer> layer) {
+      return plan().description().nodes().stream().anyMatch(node -> layer.isInstance(node.layer()));
+    }
+
+    @Override
+    public NetworkPlan plan() {
+      return network.plan();
+    }
+
+    @Override
+    public Vector parameters() {
+      return network.parameters();
+    }
+
+    @Override
+    public Vector gradients() {
+      return network.gradients();
+    }
+
+    @Override
+    public Vector buffers() {
+      return network.buffers();
+    }
+
+    @Override
+    public Activations forward(Tensor inputs, Mode mode) {
+      read = inputs;
+      return network.forward(inputs, mode);
+    }
+
+    @Override
+    public void backward(Map<String, Tensor> tapGradients) {
+      network.backward(tapGradients);
+    }
+
+    @Override
+    public void close() {
+      network.close();
+    }
+  }
+
+  private static final class Trembling extends Spoilt {
+    private final Random order;
+
+    Trembling(Network network, Random order) {
+      super(network);
+      this.order = order;
+    }
+
+    @Override
+    public void backward(Map<String, Tensor> tapGradients) {
+      super.backward(tapGradients);
+      times(gradients(), 1 + 1e-6f * order.nextFloat());
+    }
+  }
+}

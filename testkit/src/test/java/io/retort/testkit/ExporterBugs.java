@@ -1,0 +1,252 @@
+package io.retort.testkit;
+
+import io.retort.core.RetortException;
+import io.retort.core.backend.Mode;
+import io.retort.core.export.Exporter;
+import io.retort.core.export.ExporterProvider;
+import io.retort.core.network.Layer;
+import io.retort.core.network.NetworkPlan;
+import io.retort.core.network.Node;
+import io.retort.core.network.ParameterLayout;
+import io.retort.core.network.ParameterSlice;
+import io.retort.core.network.ParameterSlice.Role;
+import io.retort.core.network.SavedNetwork;
+import io.retort.core.network.Weights;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** All arrays one after the other, without a GRU, as they should be written and in wrong ways. */
+final class ExporterBugs {
+
+  private ExporterBugs() {}
+
+  static List<PlantedBug> all() {
+    return List.of(
+        bug(
+            "the name leads into another folder",
+            () ->
+                new Raw() {
+                  @Override
+                  public String fileName() {
+                    return "../model.raw";
+                  }
+                },
+            "fileNameIsThatOfAFile",
+            "is not a plain name"),
+        bug(
+            "biases are left out",
+            () ->
+                new Raw() {
+                  @Override
+                  Set<Role> held() {
+                    return EnumSet.complementOf(EnumSet.of(Role.BIAS));
+                  }
+                },
+            "fileComputesWhatTheNetworkComputes",
+            "The file does not compute the output"),
+        bug(
+            "weights are rounded in place",
+            () ->
+                new Raw() {
+                  @Override
+                  public void write(SavedNetwork network, Path file) throws IOException {
+                    network.weights().arrays().values().forEach(array -> array.values()[0] = 1);
+                    super.write(network, file);
+                  }
+                },
+            "oneFileIsWrittenAndTheNetworkIsUnchanged",
+            "The exporter changes the weights"),
+        bug(
+            "a temporary file is left",
+            () ->
+                new Raw() {
+                  @Override
+                  public void write(SavedNetwork network, Path file) throws IOException {
+                    Files.writeString(file.resolveSibling("model.tmp"), "");
+                    super.write(network, file);
+                  }
+                },
+            "oneFileIsWrittenAndTheNetworkIsUnchanged",
+            "leaves other files"),
+        bug(
+            "what the format cannot hold is left out",
+            () ->
+                new Raw() {
+                  @Override
+                  void check(NetworkPlan plan) {}
+                },
+            "unsupportedNetworksAreRefusedWithoutAFile",
+            "is not refused"),
+        bug(
+            "the refusal comes after the file",
+            () ->
+                new Raw() {
+                  @Override
+                  public void write(SavedNetwork network, Path file) throws IOException {
+                    Files.writeString(file, "raw");
+                    super.write(network, file);
+                  }
+                },
+            "unsupportedNetworksAreRefusedWithoutAFile",
+            "A refused network leaves a file"),
+        bug(
+            "it is not said why a node is unsupported",
+            () ->
+                new Raw() {
+                  @Override
+                  String clause() {
+                    return "";
+                  }
+                },
+            "unsupportedNodesAreNamedWithAClause",
+            "It is not said why"),
+        bug(
+            "nothing is supported",
+            () ->
+                new Raw() {
+                  @Override
+                  boolean supports(Layer layer) {
+                    return false;
+                  }
+                },
+            "someNetworkCanBeWritten",
+            "supports none of"),
+        bug(
+            "a file that cannot be written is passed over",
+            () ->
+                new Raw() {
+                  @Override
+                  public void write(SavedNetwork network, Path file) throws IOException {
+                    if (Files.isDirectory(file.getParent())) {
+                      super.write(network, file);
+                    }
+                  }
+                },
+            "folderThatIsNotThereIsReported",
+            "not reported with an IOException"));
+  }
+
+  /** The contract over the right exporter. */
+  static ExporterContract<Planted.NoKeys> right() {
+    return contract(Raw::new);
+  }
+
+  private static PlantedBug bug(
+      String bug, Supplier<? extends Exporter> exporter, String test, String message) {
+    return new PlantedBug("Exporter", bug, () -> contract(exporter), test, message);
+  }
+
+  private static ExporterContract<Planted.NoKeys> contract(Supplier<? extends Exporter> exporter) {
+    return new ExporterContract<>() {
+      @Override
+      protected ExporterProvider<Planted.NoKeys> provider() {
+        return new Planted.OfExporter(exporter);
+      }
+
+      @Override
+      protected Planted.NoKeys configuration() {
+        return new Planted.NoKeys();
+      }
+
+      @Override
+      protected Optional<List<float[]>> compute(Path file, SavedNetwork written, float[] inputs)
+          throws IOException {
+        ReferenceNetwork read =
+            new ReferenceNetwork(written.plan(), ExporterBugs.read(file, written.plan()), 0);
+        double[] wide = new double[inputs.length];
+        for (int i = 0; i < inputs.length; i++) {
+          wide[i] = inputs[i];
+        }
+        Map<String, double[]> outputs = read.forward(wide, Mode.INFERENCE, 0).outputs();
+        return Optional.of(
+            written.plan().description().outputs().stream()
+                .map(output -> floats(outputs.get(output)))
+                .toList());
+      }
+    };
+  }
+
+  private static float[] floats(double[] values) {
+    float[] narrow = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      narrow[i] = (float) values[i];
+    }
+    return narrow;
+  }
+
+  private static Weights read(Path file, NetworkPlan plan) throws IOException {
+    FloatBuffer all = ByteBuffer.wrap(Files.readAllBytes(file)).asFloatBuffer();
+    Map<String, Weights.Array> arrays = new LinkedHashMap<>();
+    for (ParameterLayout layout : List.of(plan.parameters(), plan.buffers())) {
+      for (ParameterSlice slice : layout.slices()) {
+        float[] values = new float[slice.shape().elements()];
+        all.get(values);
+        arrays.put(slice.name(), new Weights.Array(slice.shape(), values));
+      }
+    }
+    return new Weights(arrays);
+  }
+
+  private static class Raw implements Exporter {
+    @Override
+    public String fileName() {
+      return "model.raw";
+    }
+
+    boolean supports(Layer layer) {
+      return !(layer instanceof Layer.Gru);
+    }
+
+    String clause() {
+      return "has no counterpart";
+    }
+
+    @Override
+    public Map<String, String> unsupported(NetworkPlan plan) {
+      Map<String, String> faults = new LinkedHashMap<>();
+      for (Node node : plan.description().nodes()) {
+        if (!supports(node.layer())) {
+          faults.put(node.name(), clause());
+        }
+      }
+      return faults;
+    }
+
+    void check(NetworkPlan plan) {
+      if (!unsupported(plan).isEmpty()) {
+        throw new RetortException("The format cannot hold " + unsupported(plan));
+      }
+    }
+
+    Set<Role> held() {
+      return EnumSet.allOf(Role.class);
+    }
+
+    @Override
+    public void write(SavedNetwork network, Path file) throws IOException {
+      check(network.plan());
+      NetworkPlan plan = network.plan();
+      ByteBuffer all =
+          ByteBuffer.allocate(
+              Float.BYTES * (1 + plan.parameters().count() + plan.buffers().count()));
+      for (ParameterLayout layout : List.of(plan.parameters(), plan.buffers())) {
+        for (ParameterSlice slice : layout.slices()) {
+          for (float value : network.weights().arrays().get(slice.name()).values()) {
+            all.putFloat(held().contains(slice.role()) ? value : 0);
+          }
+        }
+      }
+      Files.write(file, all.array());
+    }
+  }
+}

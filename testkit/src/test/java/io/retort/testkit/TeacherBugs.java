@@ -1,0 +1,261 @@
+package io.retort.testkit;
+
+import io.retort.core.data.Batch;
+import io.retort.core.loss.TargetKind;
+import io.retort.core.plugin.Context;
+import io.retort.core.teacher.Teacher;
+import io.retort.core.teacher.TeacherOutput;
+import io.retort.core.teacher.TeacherProvider;
+import io.retort.core.tensor.Shape;
+import io.retort.core.tensor.Tensor;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+
+/** A teacher that answers 3x, 2y and x − y, as it should and in many wrong ways. */
+final class TeacherBugs {
+
+  private TeacherBugs() {}
+
+  static List<PlantedBug> all() {
+    return List.of(
+        bug(
+            "normalises by the batch's statistics",
+            () ->
+                new Lines() {
+                  @Override
+                  void answer(Batch batch, Tensor destination) {
+                    super.answer(batch, destination);
+                    float mean = 0;
+                    for (int i = 0; i < batch.size(); i++) {
+                      mean += destination.get(3 * i) / batch.size();
+                    }
+                    for (int i = 0; i < batch.size(); i++) {
+                      destination.set(3 * i, destination.get(3 * i) - mean);
+                    }
+                  }
+                },
+            "answersForABatchAreThoseForItsSamplesOneByOne",
+            "asked alone"),
+        bug(
+            "dropout is left on",
+            () ->
+                new Lines() {
+                  private final Random random = new Random(1);
+
+                  @Override
+                  void answer(Batch batch, Tensor destination) {
+                    super.answer(batch, destination);
+                    destination.set(0, random.nextFloat());
+                  }
+                },
+            "theSameQuestionHasTheSameAnswer",
+            "asked again"),
+        bug(
+            "is trained without a seed",
+            () ->
+                new Lines() {
+                  private final float drawn = new Random().nextFloat();
+
+                  @Override
+                  void answer(Batch batch, Tensor destination) {
+                    destination.fill(drawn);
+                  }
+                },
+            "oneConfigurationGivesOneTeacher",
+            "of a second teacher"),
+        bug(
+            "is moved by questions",
+            () ->
+                new Lines() {
+                  @Override
+                  public String fingerprint() {
+                    return "asked " + questions + " times";
+                  }
+                },
+            "askingChangesNeitherTheTeacherNorTheSamples",
+            "changed by being asked"),
+        bug(
+            "scales its inputs in place",
+            () ->
+                new Lines() {
+                  @Override
+                  void answer(Batch batch, Tensor destination) {
+                    super.answer(batch, destination);
+                    batch.inputs().fill(0);
+                  }
+                },
+            "askingChangesNeitherTheTeacherNorTheSamples",
+            "The inputs were changed"),
+        bug(
+            "calls logits probabilities",
+            () -> new Lines(TargetKind.PROBABILITIES),
+            "answersAreWhatTheirKindSays",
+            "probabilit"),
+        bug(
+            "answers classes with values",
+            () -> new Lines(TargetKind.VALUES),
+            "everyHeadHasOneAnswerOfAKindThatFitsItsTask",
+            "answered with VALUES"),
+        bug(
+            "answers for the first sample alone",
+            () ->
+                new Lines() {
+                  @Override
+                  void answer(Batch batch, Tensor destination) {
+                    destination.write(0, new float[] {1, 2, 3});
+                  }
+                },
+            "answersAreWhatTheirKindSays",
+            "is NaN"),
+        bug(
+            "answers by the place in the batch",
+            () ->
+                new Lines() {
+                  @Override
+                  void answer(Batch batch, Tensor destination) {
+                    for (int i = 0; i < 3 * batch.size(); i++) {
+                      destination.set(i, i);
+                    }
+                  }
+                },
+            "answersFollowTheSamplesWhenTheyChangePlaces",
+            "in reverse order"),
+        bug(
+            "answers with what else it was asked for",
+            () ->
+                new Lines() {
+                  @Override
+                  public List<TeacherOutput> outputs() {
+                    return List.of(
+                        super.outputs().get(0),
+                        new TeacherOutput("tap", TargetKind.FEATURES, Shape.of(3)));
+                  }
+
+                  @Override
+                  public void evaluate(Batch batch, Map<String, Tensor> destinations) {
+                    super.evaluate(batch, destinations);
+                    destinations.values().forEach(each -> each.set(0, destinations.size()));
+                  }
+                },
+            "oneOutputCanBeAskedForAlone",
+            "asked for alone"),
+        new PlantedBug(
+            "Teacher",
+            "announces another kind of answer than it gives",
+            () ->
+                new Contract(
+                    Lines::new, Optional.of(new Lines(TargetKind.PROBABILITIES).outputs())),
+            "previewSaysWhatTheTeacherOffers",
+            "PROBABILITIES"));
+  }
+
+  /** The contract over the right teacher. */
+  static TeacherContract<Planted.NoKeys> right() {
+    return new Contract(Lines::new, Optional.of(new Lines().outputs()));
+  }
+
+  private static PlantedBug bug(
+      String bug, Supplier<? extends Teacher> teacher, String test, String message) {
+    return new PlantedBug(
+        "Teacher", bug, () -> new Contract(teacher, Optional.empty()), test, message);
+  }
+
+  private static final class Contract extends TeacherContract<Planted.NoKeys> {
+    private final TinyLesson lesson = TinyLesson.of(12, 7);
+    private final TeacherProvider<Planted.NoKeys> provider;
+
+    Contract(Supplier<? extends Teacher> teacher, Optional<List<TeacherOutput>> announced) {
+      this.provider = new Provided(teacher, announced);
+    }
+
+    @AfterEach
+    void close() {
+      lesson.close();
+    }
+
+    @Override
+    protected TeacherProvider<Planted.NoKeys> provider() {
+      return provider;
+    }
+
+    @Override
+    protected Planted.NoKeys configuration() {
+      return new Planted.NoKeys();
+    }
+
+    @Override
+    protected Context context() {
+      return new TestContext(Path.of(""), 1).with(lesson.data());
+    }
+  }
+
+  private record Provided(
+      Supplier<? extends Teacher> teacher, Optional<List<TeacherOutput>> announced)
+      implements TeacherProvider<Planted.NoKeys> {
+
+    @Override
+    public String name() {
+      return "planted";
+    }
+
+    @Override
+    public Class<Planted.NoKeys> configuration() {
+      return Planted.NoKeys.class;
+    }
+
+    @Override
+    public Optional<List<TeacherOutput>> preview(Planted.NoKeys configuration, Context context) {
+      return announced;
+    }
+
+    @Override
+    public Teacher create(Planted.NoKeys configuration, Context context) {
+      return teacher.get();
+    }
+  }
+
+  private static class Lines implements Teacher {
+    private final TargetKind kind;
+    int questions;
+
+    Lines() {
+      this(TargetKind.LOGITS);
+    }
+
+    Lines(TargetKind kind) {
+      this.kind = kind;
+    }
+
+    @Override
+    public List<TeacherOutput> outputs() {
+      return List.of(new TeacherOutput("class", kind, Shape.of(3)));
+    }
+
+    @Override
+    public void evaluate(Batch batch, Map<String, Tensor> destinations) {
+      questions++;
+      destinations.values().forEach(destination -> answer(batch, destination));
+    }
+
+    void answer(Batch batch, Tensor destination) {
+      for (int i = 0; i < batch.size(); i++) {
+        float x = batch.inputs().get(2 * i);
+        float y = batch.inputs().get(2 * i + 1);
+        destination.write(3 * i, new float[] {3 * x, 2 * y, x - y});
+      }
+    }
+
+    @Override
+    public String fingerprint() {
+      return "lines";
+    }
+
+    @Override
+    public void close() {}
+  }
+}
