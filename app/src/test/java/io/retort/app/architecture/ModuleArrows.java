@@ -70,7 +70,13 @@ final class ModuleArrows {
               CSV,
               "org.snakeyaml.engine..",
               "org.apache.commons.statistics.distribution"),
-          new Module("io.retort.app", CORE, RUNTIME, "picocli", "org.knowm.xchart.."),
+          new Module(
+              "io.retort.app",
+              CORE,
+              RUNTIME,
+              "picocli",
+              "org.knowm.xchart..",
+              "com.samskivert.mustache"),
           new Module("io.retort.testkit", CORE, "org.junit.jupiter..", "org.opentest4j"));
 
   private ModuleArrows() {}

@@ -12,31 +12,22 @@ import java.util.Set;
 /**
  * The squared distance from the teacher's outputs scaled down, {@code (z_s − Φ(T)·z_t)²} with
  * {@code Φ(T) = 1 − (T − 1)/τ}, as the mean over outputs and batch. At the hottest temperature τ
- * the student learns 1/τ of what the teacher says, at temperature 1 all of it.
+ * the student learns 1/τ of what the teacher says, at temperature 1 and below all of it; above τ +
+ * 1 nothing of it is left.
  *
- * @param temperature T, from 1 to τ
- * @param hottest τ
+ * @param temperature T, above 0
+ * @param hottest τ, at least 1
  */
 public record AnnealedLogits(
-    @Doc("From 1, where the teacher's outputs count as they are, up to the hottest temperature.")
+    @Doc("1 where the teacher's outputs count as they are, more to scale them down.")
         @Default("1")
-        @Range(min = 1)
+        @Range(min = 0, minExclusive = true)
         double temperature,
     @Doc("The temperature at which the teacher's outputs are divided by that temperature.")
         @Default("7")
         @Range(min = 1)
         double hottest)
     implements TemperedLoss {
-  /** The last step of a schedule may end this little below 1. */
-  private static final double ROUNDING = 1e-9;
-
-  /** Checks the temperatures. */
-  public AnnealedLogits {
-    if (!(temperature >= 1 - ROUNDING && temperature <= hottest + ROUNDING)) {
-      throw new IllegalArgumentException(
-          "The temperature " + temperature + " is not from 1 to the hottest, " + hottest);
-    }
-  }
 
   @Override
   public AnnealedLogits withTemperature(double other) {
@@ -58,7 +49,7 @@ public record AnnealedLogits(
               + ", the student's "
               + student.shape());
     }
-    double factor = 1 - (temperature - 1) / hottest;
+    double factor = Math.max(0, Math.min(1, 1 - (temperature - 1) / hottest));
     int elements = student.shape().elements();
     double sum = 0;
     for (int i = 0; i < elements; i++) {

@@ -26,7 +26,7 @@ record PluginType(PluginKind kind, Class<?> product, boolean deferred) implement
 
   @Override
   public String words() {
-    return product == kind.product() ? Words.withArticle(kind.displayName()) : Words.of(product);
+    return product == kind.product() ? Words.withArticle(kind.singular()) : Words.of(product);
   }
 
   private String words(PluginCatalog catalog) {
@@ -54,7 +54,7 @@ record PluginType(PluginKind kind, Class<?> product, boolean deferred) implement
     return new KindedSchema(
         kind,
         kind.displayName(),
-        Words.capitalised(Words.withArticle(kind.displayName())),
+        Words.capitalised(Words.withArticle(kind.singular())),
         choices,
         Map.of());
   }

@@ -102,7 +102,6 @@ public final class Retort {
    * What users of all plugins need to know.
    *
    * @return the manuals of all plugins as a page of Markdown
-   * @throws RetortException if the record of a plugin cannot be bound
    */
   public String reference() {
     return PluginReference.of(

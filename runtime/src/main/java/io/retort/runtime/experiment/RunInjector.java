@@ -68,15 +68,15 @@ record RunInjector(Injector injector, List<String> warnings) {
     try {
       return injector.getInstance(type);
     } catch (ProvisionException wrapped) {
-      if (wrapped.getCause() instanceof LinkageError misfit) {
-        throw misfit;
-      }
       throw plain(wrapped);
     }
   }
 
   private static RuntimeException plain(RuntimeException failure) {
     boolean wrapped = failure instanceof ProvisionException || failure instanceof CreationException;
+    if (wrapped && failure.getCause() instanceof LinkageError misfit) {
+      throw misfit;
+    }
     return wrapped && failure.getCause() instanceof RetortException cause ? cause : failure;
   }
 

@@ -137,18 +137,18 @@ final class CatalogBuilder {
     problems.putIfAbsent(problem.toString(), problem);
   }
 
-  /** Takes all that another one has collected. */
-  void add(CatalogBuilder other) {
-    other.found.forEach(
-        (kind, byName) -> byName.forEach((name, same) -> entries(kind, name).addAll(same)));
-    other.problems.values().forEach(this::add);
-    extensions.addAll(other.extensions);
-  }
-
   /** Whether the catalog is to accept no problems, also later. */
   CatalogBuilder strict(boolean wanted) {
     strict = wanted;
     return this;
+  }
+
+  /** Takes all that another one has collected. */
+  void add(CatalogBuilder other) {
+    other.found.forEach(
+        (kind, byName) -> byName.forEach((name, same) -> entries(kind, name).addAll(same)));
+    extensions.addAll(other.extensions);
+    other.problems.values().forEach(this::add);
   }
 
   PluginCatalog build() {

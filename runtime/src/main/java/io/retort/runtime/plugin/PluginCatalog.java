@@ -268,6 +268,9 @@ public final class PluginCatalog {
         entry.origin().location().ifPresent(jar -> plugins.put(jar, entry.qualifier()));
       }
     }
+    for (Extension extension : extensions) {
+      extension.origin().location().ifPresent(jar -> plugins.put(jar, extension.qualifier()));
+    }
     List<String> sentences = new ArrayList<>();
     plugins.forEach(
         (jar, qualifier) -> {

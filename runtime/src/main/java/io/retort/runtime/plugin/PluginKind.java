@@ -48,6 +48,7 @@ public enum PluginKind {
   /** {@link GradientCombination}. */
   GRADIENTS(
       "gradients",
+      "combination of gradients",
       "combinations of gradients",
       GradientCombinationProvider.class,
       GradientCombination.class),
@@ -57,24 +58,40 @@ public enum PluginKind {
   EXPORTER("exporter", "exporters", ExporterProvider.class, Exporter.class);
 
   private final String displayName;
+  private final String singular;
   private final String plural;
   private final Class<?> provider;
   private final Class<?> product;
 
   PluginKind(String displayName, String plural, Class<?> provider, Class<?> product) {
+    this(displayName, displayName, plural, provider, product);
+  }
+
+  PluginKind(
+      String displayName, String singular, String plural, Class<?> provider, Class<?> product) {
     this.displayName = displayName;
+    this.singular = singular;
     this.plural = plural;
     this.provider = provider;
     this.product = product;
   }
 
   /**
-   * The word for one plugin of this kind.
+   * What the kind is called in listings and commands.
    *
    * @return such as {@code strategy}
    */
   public String displayName() {
     return displayName;
+  }
+
+  /**
+   * The words for one plugin of this kind in sentences.
+   *
+   * @return such as {@code strategy}
+   */
+  public String singular() {
+    return singular;
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.retort.runtime.plugin.report;
 
+import io.retort.core.RetortException;
 import io.retort.core.plugin.Context;
 import io.retort.runtime.configuration.PluginDescription;
 import io.retort.runtime.plugin.PluginCatalog;
@@ -30,7 +31,6 @@ public final class PluginReference {
    * @param experiment the record of an experiment file
    * @param context for losses that have to be made to be asked
    * @return Markdown, the same every time and on every machine
-   * @throws io.retort.core.RetortException if the record of a plugin cannot be bound
    */
   public static String of(
       PluginCatalog catalog, Class<? extends Record> experiment, Context context) {
@@ -70,9 +70,15 @@ public final class PluginReference {
   }
 
   private void plugin(PluginEntry plugin) {
-    PluginManual manual = PluginManual.of(catalog, plugin, context);
     boolean alone = catalog.names(plugin.kind()).contains(plugin.name());
     heading(alone ? plugin.name() : plugin.qualifiedName());
+    PluginManual manual;
+    try {
+      manual = PluginManual.of(catalog, plugin, context);
+    } catch (RetortException unbindable) {
+      page.append("\nIt cannot be used: ").append(unbindable.getMessage()).append(".\n");
+      return;
+    }
     manual
         .targets()
         .ifPresent(
