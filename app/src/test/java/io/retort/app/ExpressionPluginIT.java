@@ -82,10 +82,10 @@ class ExpressionPluginIT {
     Files.writeString(folder.resolve("a.yaml"), EXPERIMENT.formatted("expressed"));
     Files.writeString(folder.resolve("b.yaml"), EXPERIMENT.formatted("cross-entropy"));
 
-    String byHand = weights(retort.onModulePath("run", "b.yaml", "--set", "output=by-hand"));
-    String modules = weights(retort.onModulePath("run", "a.yaml", "--set", "output=modules"));
+    String byHand = accuracies(retort.onModulePath("run", "b.yaml", "--set", "output=by-hand"));
+    String modules = accuracies(retort.onModulePath("run", "a.yaml", "--set", "output=modules"));
     String classes =
-        weights(
+        accuracies(
             retort.onClassPath(
                 List.of("-Dretort.home=" + folder), "run", "a.yaml", "--set", "output=classes"));
 
@@ -94,11 +94,11 @@ class ExpressionPluginIT {
   }
 
   /** What the run says of the student, without the times. */
-  private static String weights(Distribution.Outcome run) {
+  private static String accuracies(Distribution.Outcome run) {
     assertEquals(0, run.exitCode(), run.err());
-    String accuracies =
-        run.out().lines().filter(line -> line.contains("%")).findFirst().orElse(run.out());
-    assertTrue(accuracies.contains("%"), run.out());
-    return accuracies;
+    String line =
+        run.out().lines().filter(each -> each.contains("%")).findFirst().orElse(run.out());
+    assertTrue(line.contains("%"), run.out());
+    return line;
   }
 }

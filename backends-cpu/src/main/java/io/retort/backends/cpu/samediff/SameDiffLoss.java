@@ -32,6 +32,11 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * }
  * }</pre>
  *
+ * <p>What it costs: an evaluation of 128x10 logits takes 0.7 to 2 ms instead of 4 to 15 µs for the
+ * same loss as a loop, and 5 to 12 times as long as the loop for large outputs (medians on two busy
+ * cores, in the README of {@code benchmarks}). That is for trying a loss out, and for losses on
+ * features of networks whose steps take longer.
+ *
  * <p>The graph is built once for each kind of target and shape of rows. A subclass is immutable; it
  * may be used from several threads, each of which gets a graph of its own.
  */
