@@ -193,13 +193,12 @@ public abstract class DatasetContract<C extends Record>
       for (Samples part : parts(data)) {
         int[] drawn = draw(part);
         float[] expected = inputs(data, part, drawn);
-        // Compared in this thread: what fails in another one arrives without its message.
         List<float[]> gathered =
             IntStream.range(0, 16).parallel().mapToObj(i -> inputs(data, part, drawn)).toList();
-        gathered.forEach(
-            found ->
-                assertArrayEquals(
-                    expected, found, "Gathered in several threads, the inputs are others"));
+        // Compared here, as what another thread throws arrives without its message.
+        for (float[] found : gathered) {
+          assertArrayEquals(expected, found, "Gathered in several threads, the inputs are others");
+        }
       }
     }
   }
