@@ -66,6 +66,7 @@ class TrainerHeadsTest {
   private final TwoHeadLesson lesson = TwoHeadLesson.of(8, 1, 3);
   private final DifferenceBackend backend = new DifferenceBackend();
   private final List<EpochReport> reports = new ArrayList<>();
+  private GradientCombination combination = GradientCombination.SUM;
 
   @AfterEach
   void close() {
@@ -201,6 +202,34 @@ class TrainerHeadsTest {
   }
 
   @Test
+  void aHeadOfWeightZeroIsNoObjectiveOfACombination() {
+    List<List<String>> started = new ArrayList<>();
+    combination =
+        (objectives, seed) -> {
+          started.add(List.copyOf(objectives));
+          return GradientCombination.SUM.start(objectives, seed);
+        };
+    train(temperature(new Distillation(), 0.5), lesson.data(), all(8), Map.of("level", 0.0));
+    train(temperature(new Distillation(), 0.5), lesson.data(), all(8), Map.of());
+    assertEquals(List.of(List.of("side"), List.of("side", "level")), started);
+  }
+
+  @Test
+  void weightsThatSwitchAllHeadsOffAreRefused() {
+    String message =
+        assertThrows(
+                RetortException.class,
+                () ->
+                    train(
+                        temperature(new Distillation(), 0.5),
+                        lesson.data(),
+                        all(8),
+                        Map.of("side", 0.0, "level", 0.0)))
+            .getMessage();
+    assertTrue(message.contains("switches all heads off"), message);
+  }
+
+  @Test
   void headWeightsCountForTheStudentAlone() {
     Strategy alone = setting -> DistillationPlan.supervised(STUDENT, setting.heads(), LABEL_LOSS);
     train(alone, lesson.data(), all(8), Map.of("side", 3.0));
@@ -270,7 +299,7 @@ class TrainerHeadsTest {
     return all;
   }
 
-  private static TrainingSettings settings(Map<String, Double> headWeights) {
+  private TrainingSettings settings(Map<String, Double> headWeights) {
     TrainingSettings plain = TinyLesson.settings(1, 8, LABEL_LOSS, TrainingSettings.Keep.LAST);
     return new TrainingSettings(
         plain.epochs(),
@@ -284,7 +313,7 @@ class TrainerHeadsTest {
         Optional.empty(),
         plain.keep(),
         1,
-        GradientCombination.SUM,
+        combination,
         List.of(),
         headWeights);
   }

@@ -22,7 +22,7 @@ final class HeadWeights {
     this.heads = heads;
   }
 
-  /** Refuses names that are those of no head. */
+  /** Refuses names that are those of no head, and weights that leave nothing to learn. */
   static void requireHeads(Map<String, Double> weights, List<Head> heads) {
     List<String> names = heads.stream().map(Head::name).toList();
     for (String name : weights.keySet()) {
@@ -33,6 +33,13 @@ final class HeadWeights {
                 + "', which the data does not have; its heads are "
                 + names);
       }
+    }
+    if (names.stream().allMatch(name -> Double.valueOf(0).equals(weights.get(name)))) {
+      throw new RetortException(
+          "The key 'head-weights' of the training switches all heads off, so that nothing is left"
+              + " to learn; give one of "
+              + names
+              + " a weight above 0");
     }
   }
 

@@ -81,9 +81,26 @@ final class LearnerTraining implements AutoCloseable {
       Optimizer optimizer,
       ToDoubleFunction<String> rates) {
     terms = stageTerms;
-    taps = terms.stream().map(evaluation -> evaluation.term().tap()).distinct().toList();
+    taps = objectives(terms);
     combining = combination.start(taps, Seeds.derive(seed, "gradients " + name));
     train(optimizer, rates);
+  }
+
+  /**
+   * The taps whose terms are objectives. One with nothing but weights of 0 is none: a gradient that
+   * is always 0 would be the compromise of all for a combination that looks for one.
+   */
+  private static List<String> objectives(List<TermEvaluation> terms) {
+    List<String> weighed =
+        terms.stream()
+            .map(TermEvaluation::term)
+            .filter(term -> term.weight() != 0)
+            .map(Term::tap)
+            .distinct()
+            .toList();
+    return weighed.isEmpty()
+        ? terms.stream().map(evaluation -> evaluation.term().tap()).distinct().toList()
+        : weighed;
   }
 
   /** Goes on with the same terms and a fresh optimizer for other nodes. */
@@ -157,6 +174,9 @@ final class LearnerTraining implements AutoCloseable {
           return value;
         }
         throw new NonFiniteTerm("the term '" + term.name() + "'");
+      }
+      if (!taps.contains(term.tap())) {
+        continue;
       }
       values.merge(term.tap(), value, Double::sum);
       Tensor first = tapGradients.putIfAbsent(term.tap(), own);

@@ -1,8 +1,10 @@
 package io.retort.runtime.configuration;
 
 import io.retort.core.network.Layer;
+import io.retort.runtime.plugin.PluginCatalog;
 import io.retort.runtime.plugin.PluginEntry;
 import io.retort.runtime.plugin.PluginKind;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -53,6 +55,43 @@ public record PluginDescription(PluginEntry plugin, List<Key> keys) {
    */
   public static Map<String, List<Key>> layers() {
     return variants(VariantsType.of(Layer.class).variants(), Set.of());
+  }
+
+  /**
+   * Finds defaults that do not fit their keys. Those that are plugins depend on what is installed,
+   * and are not looked at.
+   *
+   * @param plugin the plugin
+   * @return what is wrong, one sentence each
+   */
+  public static List<String> unfitDefaults(PluginEntry plugin) {
+    List<String> unfit = new ArrayList<>();
+    unfitDefaults(plugin.configuration(), new HashSet<>(), unfit);
+    return unfit;
+  }
+
+  private static void unfitDefaults(
+      Class<? extends Record> type, Set<Class<?>> seen, List<String> unfit) {
+    if (!seen.add(type)) {
+      return;
+    }
+    for (RecordKey key : RecordKey.of(type)) {
+      ValueType value = key.type();
+      value.record().ifPresent(below -> unfitDefaults(below, seen, unfit));
+      boolean plain =
+          value.record().isEmpty()
+              && value.plugin().isEmpty()
+              && value.variants().isEmpty()
+              && !(value instanceof PathType);
+      if (plain && key.defaultText().isPresent()) {
+        Session session = new Session(PluginCatalog.of(List.of()), null, List.of());
+        Value fallback = key.defaultValue(new Place.InProgram()).orElseThrow();
+        value.bind(fallback, key.name(), session.ofDefault(key.defaultText().get()));
+        if (session.failed()) {
+          unfit.add(type.getSimpleName() + ": " + session.failure().getMessage());
+        }
+      }
+    }
   }
 
   private static Map<String, List<Key>> variants(

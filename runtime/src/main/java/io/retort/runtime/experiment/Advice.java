@@ -176,13 +176,13 @@ final class Advice {
   /** The last phase on true labels: gently, and not for long. */
   private void fineTuning(Object strategy, Optional<Object> training) {
     if (at(strategy, "phases").orElse(null) instanceof List<?> phases && phases.size() > 1) {
-      Optional<Object> first = Optional.of(phases.get(0));
+      Optional<Object> previous = Optional.of(phases.get(phases.size() - 2));
       Optional<Object> last = Optional.of(phases.get(phases.size() - 1));
       if (!"labels".equals(kind(at(last, "strategy")))) {
         return;
       }
       String key = "strategy.phases[" + (phases.size() - 1) + "]";
-      Optional<Object> before = at(first, "optimizer").or(() -> training);
+      Optional<Object> before = at(previous, "optimizer").or(() -> training);
       Optional<Object> now = at(last, "optimizer").or(() -> training);
       Optional<Double> rate = number(now, "learning-rate");
       if (rate.isPresent()
@@ -194,7 +194,7 @@ final class Advice {
                 + " has taught; a tenth is usual",
             rate.get());
       }
-      if (length(last) > length(first)) {
+      if (length(last) > length(previous)) {
         add(
             key,
             "fine-tuning on the labels is longer than the phase before it, so that most of what the"

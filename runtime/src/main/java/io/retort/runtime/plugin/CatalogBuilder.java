@@ -62,7 +62,7 @@ final class CatalogBuilder {
     String qualifier = place.qualifier(type, origin);
     try {
       extensions.add(Extension.of(module, qualifier, origin));
-    } catch (LinkageError | AssertionError | StackOverflowError failure) {
+    } catch (LinkageError | AssertionError | VirtualMachineError failure) {
       failed(Optional.empty(), place, type.getName() + " in " + origin, failure);
     } catch (RefusedPlugin refusal) {
       add(
@@ -86,7 +86,7 @@ final class CatalogBuilder {
     try {
       name = provider.name();
       configuration = provider.configuration();
-    } catch (Exception | LinkageError | AssertionError | StackOverflowError failure) {
+    } catch (Exception | LinkageError | AssertionError | VirtualMachineError failure) {
       failed(Optional.of(kind), place, source, failure);
       return;
     }

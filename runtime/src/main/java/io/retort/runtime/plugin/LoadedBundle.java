@@ -168,7 +168,8 @@ record LoadedBundle(
     return services;
   }
 
-  private static ClassLoader loader(PluginBundle bundle, ClassLoader api) throws RefusedPlugin {
+  /** A loader of the plugin as on the class path. */
+  static ClassLoader loader(PluginBundle bundle, ClassLoader api) throws RefusedPlugin {
     List<URL> urls = new ArrayList<>();
     for (Path jar : bundle.jars()) {
       try {

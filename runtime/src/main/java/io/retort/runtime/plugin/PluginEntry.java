@@ -79,7 +79,8 @@ public record PluginEntry(
               + origin
               + " does not fit the libraries at hand: "
               + misfit
-              + ApiMisfits.in(origin.location().stream().toList()),
+              + ApiMisfits.in(origin.location().stream().toList())
+              + "; use a version built for this Retort, with the libraries that it needs beside it",
           misfit);
     }
   }

@@ -3,6 +3,7 @@ package io.retort.runtime.plugin;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
@@ -39,15 +41,26 @@ public final class PluginExamination {
    * @throws io.retort.core.RetortException if the path cannot be read
    */
   public static List<PluginExamination> of(Path path) {
-    PluginBundle whole = PluginBundle.of(path);
-    List<PluginBundle> below = whole.jars().isEmpty() ? PluginBundle.in(path) : List.of();
     List<PluginExamination> examinations = new ArrayList<>();
-    for (PluginBundle bundle : below.isEmpty() ? List.of(whole) : below) {
+    for (PluginBundle bundle : bundles(path)) {
       PluginExamination examination = new PluginExamination(bundle);
       examination.examine();
       examinations.add(examination);
     }
     return examinations;
+  }
+
+  /** A folder with jars alone is one plugin, unless it is locked as a folder of several. */
+  private static List<PluginBundle> bundles(Path path) {
+    PluginBundle whole = PluginBundle.of(path);
+    if (!Files.isDirectory(path)) {
+      return List.of(whole);
+    }
+    List<PluginBundle> below = PluginBundle.in(path);
+    boolean several =
+        Files.exists(path.resolve(PluginLock.FILE))
+            || below.stream().anyMatch(bundle -> Files.isDirectory(bundle.path()));
+    return several ? below : List.of(whole);
   }
 
   /**
@@ -110,6 +123,7 @@ public final class PluginExamination {
           });
     }
     packages();
+    note(() -> libraries().ifPresent(this::add));
     load(Optional.empty());
     HostModules.here().ifPresent(host -> load(Optional.of(host)));
     entries().forEach(this::record);
@@ -181,6 +195,26 @@ public final class PluginExamination {
                         + "; build it against this version"));
   }
 
+  /**
+   * Classes that the plugin's own jars use and nobody has. Libraries are not asked: some of what
+   * they name may well be left out.
+   */
+  private Optional<String> libraries() throws RefusedPlugin {
+    ClassLoader loader = LoadedBundle.loader(bundle, new HostApi());
+    Set<String> missing = new TreeSet<>();
+    for (JarContents jar : jars) {
+      if (jar.provides()) {
+        missing.addAll(MissingClasses.of(jar.path(), loader));
+      }
+    }
+    return missing.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "it uses classes that neither its jars nor Retort nor Java have: "
+                + String.join(", ", missing)
+                + "; put the libraries that have them beside its jar");
+  }
+
   private void packages() {
     Map<String, JarContents> owners = new TreeMap<>();
     for (JarContents jar : jars) {
@@ -202,7 +236,11 @@ public final class PluginExamination {
 
   private void load(Optional<HostModules> host) {
     CatalogBuilder builder = new CatalogBuilder();
-    note(() -> PluginCatalog.scan(LoadedBundle.of(bundle, host).source(), builder));
+    try {
+      note(() -> PluginCatalog.scan(LoadedBundle.of(bundle, host).source(), builder));
+    } catch (RuntimeException | LinkageError | OutOfMemoryError failure) {
+      add("it cannot be loaded: " + failure + "; build it again");
+    }
     PluginCatalog catalog = builder.build();
     catalogs.add(catalog);
     catalog.problems().forEach(problem -> add(problem.toString()));

@@ -131,6 +131,17 @@ class AdviceTest {
         "strategy.phases[1]",
         "longer than the phase before",
         phases.replace("RATE", "0.0001").replace("epochs: 2", "epochs: 9"));
+    // Of three phases, the one before the last counts.
+    String three =
+        "strategy={kind: phased, phases: [{strategy: {kind: taught}, epochs: 4, optimizer: {kind:"
+            + " adam, learning-rate: 0.01}}, {strategy: {kind: taught}, epochs: 4, optimizer:"
+            + " {kind: adam, learning-rate: 0.0001}}, {strategy: {kind: labels}, epochs: 2,"
+            + " optimizer: {kind: adam, learning-rate: RATE}}]}";
+    assertEquals(List.of(), run(three.replace("RATE", "0.00001")).check());
+    assertOne(
+        "strategy.phases[2].optimizer",
+        "learning rate of 0.001, no lower than before",
+        three.replace("RATE", "0.001"));
     // Phases that teach may have any rate.
     assertEquals(
         List.of(), run(phases.replace("RATE", "0.001").replace("labels", "taught")).check());

@@ -46,6 +46,8 @@ public record PluginDoctor(
     for (PluginEntry entry : examination.entries()) {
       try {
         undocumented(entry, PluginDescription.of(entry).keys(), "", findings);
+        PluginDescription.unfitDefaults(entry)
+            .forEach(unfit -> findings.add(entry + ": " + unfit + "; correct its @Default"));
       } catch (RetortException unbindable) {
         findings.add(unbindable.getMessage());
       }

@@ -1,0 +1,119 @@
+package io.retort.runtime.plugin.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.retort.core.optimizer.ScheduleProvider;
+import io.retort.testkit.jar.SourceJar;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What Java itself would only notice in a run. */
+class PluginDoctorTest {
+  private static final String SOURCE =
+      """
+      package com.acme;
+
+      import io.retort.core.optimizer.*;
+      import io.retort.core.plugin.*;
+
+      public final class P implements ScheduleProvider<P.C> {
+        public record C(@Doc("A factor.") @Default("%s") @Range(max = 3) double factor) {}
+
+        @Override
+        public String name() {
+          %s
+          return "acme";
+        }
+
+        @Override
+        public Class<C> configuration() {
+          return C.class;
+        }
+
+        @Override
+        public Schedule create(C configuration, Context context) {
+          %s
+          return new Schedule() {
+            @Override
+            public double factor(long step, long steps) {
+              return configuration.factor();
+            }
+          };
+        }
+      }
+      """;
+
+  @TempDir private Path folder;
+
+  private static SourceJar plugin(String fallback, String inName, String inCreate) {
+    return new SourceJar()
+        .source("com.acme.P", SOURCE.formatted(fallback, inName, inCreate))
+        .service(ScheduleProvider.class, "com.acme.P")
+        .api();
+  }
+
+  private List<String> findings(Path path) {
+    return PluginDoctor.examine(path).stream().flatMap(each -> each.findings().stream()).toList();
+  }
+
+  @Test
+  void defaultsThatDoNotFitTheirKeysAreFound() throws IOException {
+    assertEquals(List.of(), findings(plugin("2", "", "").write(folder.resolve("fits.jar"))));
+
+    List<String> large = findings(plugin("7", "", "").write(folder.resolve("large.jar")));
+    List<String> word = findings(plugin("zz", "", "").write(folder.resolve("word.jar")));
+
+    assertEquals(1, large.size(), large::toString);
+    assertTrue(large.get(0).contains("the default '7' does not work"), large::toString);
+    assertEquals(1, word.size(), word::toString);
+    assertTrue(word.get(0).contains("the default 'zz' does not work"), word::toString);
+  }
+
+  @Test
+  void aLibraryThatWasLeftOutIsFoundByTheClassThatIsMissing() throws IOException {
+    Path library =
+        new SourceJar()
+            .source("org.lib.Tool", "package org.lib; public class Tool { public void use() {} }")
+            .write(folder.resolve("library.jar"));
+    Path alone =
+        plugin("1", "", "new org.lib.Tool().use();")
+            .with(library)
+            .write(folder.resolve("plugin/acme.jar"));
+
+    List<String> without = findings(alone);
+    Files.copy(library, folder.resolve("plugin/library.jar"));
+
+    assertEquals(1, without.size(), without::toString);
+    assertTrue(without.get(0).contains("have: org.lib.Tool; put the libraries"), without::toString);
+    assertEquals(List.of(), findings(folder.resolve("plugin")));
+  }
+
+  @Test
+  void aProviderThatUsesUpTheMemoryIsAFinding() throws IOException {
+    Path jar =
+        plugin("1", "if (true) throw new OutOfMemoryError(\"full\");", "")
+            .write(folder.resolve("acme.jar"));
+    List<String> findings = findings(jar);
+    assertTrue(
+        findings.stream().anyMatch(each -> each.contains("OutOfMemoryError: full")),
+        findings::toString);
+  }
+
+  @Test
+  void jarsBesideSubFoldersArePluginsOfTheirOwn() throws IOException {
+    plugin("1", "", "").write(folder.resolve("several/fine.jar"));
+    Files.createDirectories(folder.resolve("several/broken"));
+    Files.writeString(folder.resolve("several/broken/broken.jar"), "no jar");
+
+    List<PluginDoctor> examined = PluginDoctor.examine(folder.resolve("several"));
+
+    assertEquals(List.of("broken", "fine"), examined.stream().map(PluginDoctor::name).toList());
+    assertEquals(1, examined.get(0).findings().size(), examined::toString);
+    assertEquals(List.of(), examined.get(1).findings());
+  }
+}
