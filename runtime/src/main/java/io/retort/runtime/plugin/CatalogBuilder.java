@@ -122,14 +122,24 @@ final class CatalogBuilder {
       what += ": " + cause;
     }
     String fix = "repair or remove it";
-    if (cause instanceof LinkageError) {
+    if (cause instanceof ExceptionInInitializerError && cause.getCause() != null) {
+      what += ", caused by " + cause.getCause();
+    } else if (cause instanceof LinkageError) {
       fix = "add what is missing, or use a version built for this Retort";
       List<Path> jars = place.bundle().map(PluginBundle::jars).orElse(List.of());
       what += ApiMisfits.in(jars);
     }
+    // Java does not say which file it has a module from.
+    String path = place.bundle().map(bundle -> bundle.path().toString()).orElse("");
+    String located = source.contains(path) ? source : source + " (" + path + ")";
     add(
         PluginProblem.of(
-            kind, place.bundle().map(PluginBundle::name), source, what, fix, Optional.of(failure)));
+            kind,
+            place.bundle().map(PluginBundle::name),
+            located,
+            what,
+            fix,
+            Optional.of(failure)));
   }
 
   /** Notes a problem, once: a loader that cannot be read at all fails again and again. */

@@ -279,6 +279,28 @@ class PluginFoldersTest {
   }
 
   @Test
+  void aProblemNamesTheFileAndWhatAClassHasThrownAtItsStart() {
+    String failing =
+        SchedulePlugin.provider("com.acme", "steady", "1")
+            .replace(
+                "public record Settings",
+                "static final int NUMBER = Integer.parseInt(\"q\"); public record Settings");
+    Path jar =
+        SchedulePlugin.module("com.acme", "steady", "1")
+            .source("com.acme.Steady", failing)
+            .write(folder.resolve("acme.jar"));
+    for (PluginCatalog catalog : List.of(modules(), classes())) {
+      assertEquals(1, catalog.problems().size(), catalog.problems()::toString);
+      PluginProblem problem = catalog.problems().get(0);
+      assertTrue(problem.source().contains(jar.toString()), problem::toString);
+      assertTrue(
+          problem.cause().contains("java.lang.NumberFormatException: For input string: \"q\""),
+          problem::toString);
+      assertEquals("repair or remove it", problem.fix());
+    }
+  }
+
+  @Test
   void partsOfRetortInAPluginAreRefused() {
     SchedulePlugin.plain("com.acme", "steady", "1").write(folder.resolve("acme/plugin.jar"));
     new SourceJar()
