@@ -6,6 +6,7 @@ import java.lang.module.ModuleDescriptor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ public final class PluginExamination {
   private final PluginBundle bundle;
   private final Set<String> findings = new LinkedHashSet<>();
   private final List<JarContents> jars = new ArrayList<>();
+  private final Map<Path, Set<String>> used = new HashMap<>();
   private final List<PluginCatalog> catalogs = new ArrayList<>();
 
   private PluginExamination(PluginBundle bundle) {
@@ -163,7 +165,9 @@ public final class PluginExamination {
       for (JarEntry entry : (Iterable<JarEntry>) jar.stream()::iterator) {
         if (entry.getName().endsWith(".class") && !entry.getName().startsWith("META-INF/")) {
           try (InputStream in = jar.getInputStream(entry)) {
-            newest = Math.max(newest, ClassFile.read(in).major());
+            ClassFile read = ClassFile.read(in);
+            newest = Math.max(newest, read.major());
+            used.computeIfAbsent(path, key -> new TreeSet<>()).addAll(read.classes());
           } catch (IOException broken) {
             add(
                 entry.getName()
@@ -204,7 +208,9 @@ public final class PluginExamination {
     Set<String> missing = new TreeSet<>();
     for (JarContents jar : jars) {
       if (jar.provides()) {
-        missing.addAll(MissingClasses.of(jar.path(), loader));
+        used.getOrDefault(jar.path(), Set.of()).stream()
+            .filter(name -> isLibrary(name) && !exists(name, loader))
+            .forEach(name -> missing.add(name.replace('/', '.')));
       }
     }
     return missing.isEmpty()
@@ -213,6 +219,23 @@ public final class PluginExamination {
             "it uses classes that neither its jars nor Retort nor Java have: "
                 + String.join(", ", missing)
                 + "; put the libraries that have them beside its jar");
+  }
+
+  /** What is missing of Retort's API is told with its methods and fields. */
+  private static boolean isLibrary(String name) {
+    return !name.startsWith("[") && !name.startsWith("io/retort/");
+  }
+
+  private static boolean exists(String name, ClassLoader loader) {
+    try {
+      Class.forName(name.replace('/', '.'), false, loader);
+      return true;
+    } catch (ClassNotFoundException missing) {
+      return false;
+    } catch (LinkageError broken) {
+      // It is there, and what it needs in turn is not: that is told by its own jar.
+      return true;
+    }
   }
 
   private void packages() {
