@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,10 @@ class HeadExperimentsIT {
   @Test
   void threeTeachersHelpAStudentWithThreeHeads() {
     assertEveryHeadGains(run("multi-task"));
+    for (String head : List.of("kind", "marks", "level")) {
+      Path weights = folder.resolve("run/teacher/" + head + "/weights.safetensors");
+      assertTrue(Files.exists(weights), weights::toString);
+    }
   }
 
   @Test
