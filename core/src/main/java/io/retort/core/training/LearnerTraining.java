@@ -81,7 +81,7 @@ final class LearnerTraining implements AutoCloseable {
       Optimizer optimizer,
       ToDoubleFunction<String> rates) {
     terms = stageTerms;
-    taps = objectives(terms);
+    taps = objectiveTaps(terms);
     combining = combination.start(taps, Seeds.derive(seed, "gradients " + name));
     train(optimizer, rates);
   }
@@ -90,7 +90,7 @@ final class LearnerTraining implements AutoCloseable {
    * The taps whose terms are objectives. One with nothing but weights of 0 is none: a gradient that
    * is always 0 would be the compromise of all for a combination that looks for one.
    */
-  private static List<String> objectives(List<TermEvaluation> terms) {
+  private static List<String> objectiveTaps(List<TermEvaluation> terms) {
     List<String> weighed =
         terms.stream()
             .map(TermEvaluation::term)

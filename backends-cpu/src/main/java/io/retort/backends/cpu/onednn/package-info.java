@@ -22,10 +22,10 @@
  * from it. libgomp keeps that number for each calling thread, so that every pass sets it: {@code
  * threads} holds for this backend's networks alone, whatever else uses OpenMP in the process. It is
  * the most; a program has one thread for every ten million products of its pass forward, as a small
- * network gains little from a second core that is free (784-64-10, batch 128: 0.36 ms a step with
- * one thread, 0.39 with two) and loses much from one that is not (0.37 ms and 0.69 to 1.4). A pass
- * is a dozen or more parallel regions of 5 to 500 µs, so it matters what an idle thread does
- * between them, which libgomp reads from the environment when it is loaded:
+ * network gains nothing from a second core that is free (784-64-10, batch 128: 0.36 ms a step with
+ * one thread, 0.39 with two) and loses where it is not (0.7 to 1.4 ms with two). A pass is a dozen
+ * or more parallel regions of 5 to 500 µs, so it matters what an idle thread does between them,
+ * which libgomp reads from the environment when it is loaded:
  *
  * <ul>
  *   <li>{@code GOMP_SPINCOUNT=2000}, which the launcher sets, looks for work for some microseconds
