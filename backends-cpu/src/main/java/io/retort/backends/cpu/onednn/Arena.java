@@ -28,6 +28,10 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_query_impl_info_str;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_scratchpad_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_submemory_offset_s64;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_scratchpad_mode_user;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_default_flags;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_destroy;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_wait;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_success;
 
 import io.retort.core.tensor.Shape;
@@ -41,6 +45,7 @@ import org.bytedeco.dnnl.dnnl_post_ops;
 import org.bytedeco.dnnl.dnnl_primitive;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.bytedeco.dnnl.dnnl_stream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
@@ -52,6 +57,7 @@ final class Arena implements AutoCloseable {
   private final Scratchpad scratchpad;
   private final int threads;
   private final Deque<Runnable> releases = new ArrayDeque<>();
+  private final dnnl_stream stream = new dnnl_stream();
   private final dnnl_primitive_attr attributes;
 
   /**
@@ -63,6 +69,8 @@ final class Arena implements AutoCloseable {
     this.engine = engine;
     this.threads = threads;
     this.scratchpad = scratchpad;
+    check(dnnl_stream_create(stream, engine.handle(), dnnl_stream_default_flags), "open a stream");
+    releases.push(() -> dnnl_stream_destroy(stream));
     this.attributes = newAttributes();
   }
 
@@ -75,8 +83,14 @@ final class Arena implements AutoCloseable {
     OpenMp.omp_set_num_threads(threads);
   }
 
-  Engine device() {
-    return engine;
+  /** From how much work on a layer gets a smaller type. */
+  Limits limits() {
+    return engine.limits();
+  }
+
+  /** Returns when all primitives that were run are done. */
+  void await() {
+    check(dnnl_stream_wait(stream), "wait for primitives");
   }
 
   /** What every primitive is created with, unless it has more to it. */
@@ -107,7 +121,7 @@ final class Arena implements AutoCloseable {
     check(
         dnnl_primitive_attr_set_scratchpad_mode(created, dnnl_scratchpad_mode_user),
         "choose its working memory");
-    if (engine.bf16()) {
+    if (engine.limits().bf16()) {
       check(dnnl_primitive_attr_set_fpmath_mode(created, dnnl_fpmath_mode_bf16), "choose bf16");
     }
     return created;
@@ -254,7 +268,7 @@ final class Arena implements AutoCloseable {
     dnnl_memory memory = memory(working);
     scratchpad.attach(working, memory);
     releases.push(() -> scratchpad.detach(memory));
-    Primitive primitive = new Primitive(handle, engine.stream(), memory, arguments);
+    Primitive primitive = new Primitive(handle, stream, memory, arguments);
     releases.push(primitive::close);
     return primitive;
   }

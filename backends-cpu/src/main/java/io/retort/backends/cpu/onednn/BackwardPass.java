@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The way back from a set of taps with gradients to the parameters. Nodes that no such tap depends
@@ -85,8 +86,9 @@ final class BackwardPass {
     }
   }
 
-  void run(Map<String, Tensor> gradients) {
-    gradients.forEach((tap, gradient) -> given.get(tap).moveTo(gradient));
+  /** Runs with a gradient for each tap. */
+  void run(Function<String, Tensor> gradients) {
+    given.forEach((tap, storage) -> storage.moveTo(gradients.apply(tap)));
     pass.run();
   }
 }

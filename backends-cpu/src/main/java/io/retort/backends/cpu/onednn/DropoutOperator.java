@@ -8,12 +8,19 @@ import java.util.function.Supplier;
 /** Dropout in training, in row-major order, which its mask is defined for. */
 final class DropoutOperator implements Operator {
   private final Supplier<DropoutMask> masks;
+  private final int samplesBefore;
   private Block factors;
   private long[] extents;
 
-  /** The masks are asked for once in each pass forward. */
-  DropoutOperator(Supplier<DropoutMask> masks) {
+  /**
+   * Dropout of some of a batch's samples.
+   *
+   * @param masks asked for once in each pass forward
+   * @param samplesBefore how many of the batch are before the first of them
+   */
+  DropoutOperator(Supplier<DropoutMask> masks, int samplesBefore) {
     this.masks = masks;
+    this.samplesBefore = samplesBefore;
   }
 
   @Override
@@ -30,9 +37,10 @@ final class DropoutOperator implements Operator {
     return new Value(output, extents);
   }
 
-  private static void draw(DropoutMask mask, FloatBuffer factors) {
+  private void draw(DropoutMask mask, FloatBuffer factors) {
+    int before = samplesBefore * (factors.capacity() / (int) extents[0]);
     for (int i = 0; i < factors.capacity(); i++) {
-      factors.put(i, mask.factor(i));
+      factors.put(i, mask.factor(before + i));
     }
   }
 

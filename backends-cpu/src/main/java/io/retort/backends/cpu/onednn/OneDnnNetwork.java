@@ -4,10 +4,12 @@ import io.retort.core.backend.Activations;
 import io.retort.core.backend.CompileOptions;
 import io.retort.core.backend.Mode;
 import io.retort.core.backend.Network;
+import io.retort.core.network.DropoutMask;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.tensor.HostVector;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,7 @@ final class OneDnnNetwork implements Network {
   private final Engine engine;
   private final List<String> taps;
   private final Parameters parameters;
-  private final Scratchpad scratchpad = new Scratchpad();
+  private final List<Scratchpad> scratchpads = new ArrayList<>();
   private final Map<Key, Program> programs = new LinkedHashMap<>(16, 0.75f, true);
   private final Activations activations = this::activation;
   private Program current;
@@ -40,7 +42,7 @@ final class OneDnnNetwork implements Network {
     tapped.addAll(plan.description().outputs());
     tapped.forEach(plan.description()::node);
     this.taps = List.copyOf(tapped);
-    this.parameters = new Parameters(plan, engine.threads());
+    this.parameters = new Parameters(plan, engine.limits().threads());
   }
 
   @Override
@@ -94,10 +96,35 @@ final class OneDnnNetwork implements Network {
   }
 
   private Program compile(Mode mode, int batch) {
-    Arena arena = new Arena(engine, scratchpad, engine.threadsFor(batch * Products.of(plan)));
-    arena.use();
+    Division division = Division.of(plan, mode, batch, engine.limits());
+    List<Part> parts = new ArrayList<>();
     try {
-      return new Program(plan, taps, options, () -> trainingPasses, parameters, arena, mode, batch);
+      for (int index = 0; index < division.parts(); index++) {
+        int first = division.first(index, batch);
+        Part.Samples samples = new Part.Samples(first, division.first(index + 1, batch) - first);
+        parts.add(part(index, mode, division.threads(), samples));
+      }
+      return new Program(plan, taps, parameters, parts, engine.workers(), batch);
+    } catch (RuntimeException failure) {
+      parts.forEach(Part::close);
+      throw failure;
+    }
+  }
+
+  private Part part(int index, Mode mode, int threads, Part.Samples samples) {
+    while (scratchpads.size() <= index) {
+      scratchpads.add(new Scratchpad());
+    }
+    Arena arena = new Arena(engine, scratchpads.get(index), threads);
+    try {
+      return new Part(
+          plan,
+          taps,
+          (node, rate) -> DropoutMask.of(options.dropoutSeed(), node, trainingPasses, rate),
+          parameters.part(mode == Mode.TRAINING ? index : 0),
+          arena,
+          mode,
+          samples);
     } catch (RuntimeException failure) {
       arena.close();
       throw failure;
@@ -139,7 +166,7 @@ final class OneDnnNetwork implements Network {
     programs.values().forEach(Program::close);
     programs.clear();
     current = null;
-    scratchpad.close();
+    scratchpads.forEach(Scratchpad::close);
     parameters.close();
   }
 }

@@ -18,6 +18,7 @@ final class Operators {
   private final BiFunction<String, Double, DropoutMask> masks;
   private final DataTypes types;
   private final Mode mode;
+  private final Part.Samples samples;
   private final int batch;
   private final FusedActivations fused;
 
@@ -29,13 +30,14 @@ final class Operators {
       BiFunction<String, Double, DropoutMask> masks,
       DataTypes types,
       Mode mode,
-      int batch) {
+      Part.Samples samples) {
     this.plan = plan;
     this.parameters = parameters;
     this.masks = masks;
     this.types = types;
     this.mode = mode;
-    this.batch = batch;
+    this.samples = samples;
+    this.batch = samples.count();
     this.fused = new FusedActivations(plan.description(), taps);
   }
 
@@ -71,7 +73,7 @@ final class Operators {
     } else if (layer instanceof Layer.Dropout dropout) {
       return mode == Mode.INFERENCE
           ? new ReshapeOperator(extents, extents)
-          : new DropoutOperator(() -> masks.apply(name, dropout.rate()));
+          : new DropoutOperator(() -> masks.apply(name, dropout.rate()), samples.first());
     } else if (layer instanceof Layer.Add) {
       return new Sum(fused.appliedBy(node));
     } else if (layer instanceof Layer.Concat) {

@@ -4,6 +4,8 @@ import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.ParameterLayout;
 import io.retort.core.network.ParameterSlice;
 import io.retort.core.tensor.HostVector;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The vectors of a network, from which operators take the arrays of their nodes. */
 final class Parameters implements AutoCloseable {
@@ -11,12 +13,34 @@ final class Parameters implements AutoCloseable {
   private final HostVector values;
   private final HostVector gradients;
   private final HostVector buffers;
+  private final List<Parameters> parts = new ArrayList<>();
 
   Parameters(NetworkPlan plan, int threads) {
     this.plan = plan;
     this.values = HostVector.allocate(plan.parameters().length(), threads);
     this.gradients = HostVector.allocate(plan.parameters().length(), threads);
     this.buffers = HostVector.allocate(plan.buffers().length());
+  }
+
+  /** Other gradients for the same parameters. */
+  private Parameters(Parameters whole) {
+    this.plan = whole.plan;
+    this.values = whole.values;
+    this.gradients = whole.gradients.like();
+    this.buffers = whole.buffers;
+  }
+
+  /**
+   * The vectors that a part of a batch works with.
+   *
+   * @param index the part; the first one works with these vectors themselves
+   * @return the same values and buffers, and gradients that no other part writes
+   */
+  Parameters part(int index) {
+    while (parts.size() < index) {
+      parts.add(new Parameters(this));
+    }
+    return index == 0 ? this : parts.get(index - 1);
   }
 
   HostVector values() {
@@ -61,6 +85,7 @@ final class Parameters implements AutoCloseable {
 
   @Override
   public void close() {
+    parts.forEach(part -> part.gradients.close());
     values.close();
     gradients.close();
     buffers.close();

@@ -3,7 +3,6 @@ package io.retort.backends.cpu.onednn;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_FROM;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_reorder_primitive_desc_create;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_wait;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +74,6 @@ final class Pass {
     for (int i = 0; i < operations.size(); i++) {
       operations.get(i).run();
     }
-    dnnl_stream_wait(arena.device().stream());
+    arena.await();
   }
 }

@@ -1,106 +1,111 @@
 package io.retort.backends.cpu.onednn;
 
-import io.retort.core.backend.CompileOptions;
-import io.retort.core.backend.Mode;
-import io.retort.core.network.DropoutMask;
-import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
-import io.retort.core.network.Node;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.LongSupplier;
+import java.util.function.IntConsumer;
 
-/** A network compiled for one batch size and mode. */
+/** A network compiled for one batch size and mode: in one part, or in some that run at once. */
 final class Program implements AutoCloseable {
-  private final NetworkPlan plan;
-  private final int batch;
+  private final Workers workers;
   private final Parameters parameters;
-  private final Arena arena;
-  private final Pass forward;
-  private final Storage input = Storage.borrowed();
-  private final Map<String, Operator> operators = new LinkedHashMap<>();
+  private final List<Part> parts;
   private final Map<String, Tensor> outputs = new HashMap<>();
-  private final Map<Set<String>, BackwardPass> backwards = new HashMap<>();
+  private final List<Tensor> owned = new ArrayList<>();
+  private final Rows inputs;
+  private final Map<String, Rows> gradients = new HashMap<>();
+  private final IntConsumer forward = this::forward;
+  private final IntConsumer backward = this::backward;
+  private Tensor given;
+  private Map<String, Tensor> givenGradients;
 
+  /**
+   * A program of parts that are compiled for consecutive samples of a batch.
+   *
+   * @param parts at least one, with the parameters of the same index of {@link Parameters#part}
+   */
   Program(
       NetworkPlan plan,
       List<String> taps,
-      CompileOptions options,
-      LongSupplier step,
       Parameters parameters,
-      Arena arena,
-      Mode mode,
+      List<Part> parts,
+      Workers workers,
       int batch) {
-    this.plan = plan;
-    this.batch = batch;
+    this.workers = workers;
     this.parameters = parameters;
-    this.arena = arena;
-    this.forward = new Pass(arena);
-    Operators kinds =
-        new Operators(
-            plan,
-            taps,
-            parameters,
-            (node, rate) -> DropoutMask.of(options.dropoutSeed(), node, step.getAsLong(), rate),
-            new DataTypes(plan, arena.device().leastProducts(), batch),
-            mode,
-            batch);
-    Set<String> needed = plan.description().ancestors(taps);
-    Map<String, Value> values = new HashMap<>();
-    long[] extents = Extents.of(plan.input(), batch);
-    values.put(
-        NetworkDescription.INPUT, new Value(arena.wrap(arena.plain(extents), input), extents));
-    for (Node node : plan.description().nodes()) {
-      if (needed.contains(node.name())) {
-        Operator operator = kinds.of(node);
-        operators.put(node.name(), operator);
-        values.put(
-            node.name(),
-            operator.forward(forward, node.inputs().stream().map(values::get).toList()));
+    this.parts = parts;
+    this.inputs = new Rows(parts);
+    for (String tap : taps) {
+      Shape shape = plan.shape(tap).batch(batch);
+      if (parts.size() == 1) {
+        outputs.put(tap, parts.get(0).output(tap).reshape(shape));
+      } else {
+        Tensor whole = Tensor.allocate(shape);
+        owned.add(whole);
+        outputs.put(tap, whole);
+        parts.forEach(part -> part.copyTo(tap, part.rowsOf(whole)));
       }
+      gradients.put(tap, new Rows(parts));
     }
-    taps.forEach(tap -> outputs.put(tap, output(tap, values.get(tap))));
   }
 
-  /** A tap's output as a tensor: a view of the value if it is in row-major order, else a copy. */
-  private Tensor output(String tap, Value value) {
-    Shape shape = plan.shape(tap).batch(batch);
-    Block plain = value.plain(forward, DataType.F32);
-    if (plain.storage().tensor() == null) {
-      // The value is the caller's input under another shape.
-      Block copy = arena.allocate(plain.layout());
-      forward.copy(plain, copy);
-      plain = copy;
-    }
-    return plain.storage().tensor().reshape(shape);
+  void forward(Tensor batch) {
+    given = batch;
+    workers.run(parts.size(), forward);
   }
 
-  void forward(Tensor inputs) {
-    input.moveTo(inputs);
-    forward.run();
+  private void forward(int part) {
+    parts.get(part).forward(inputs.of(given, part));
   }
 
   Tensor output(String tap) {
     return outputs.get(tap);
   }
 
-  void backward(Map<String, Tensor> gradients) {
-    BackwardPass pass = backwards.get(gradients.keySet());
-    if (pass == null) {
-      Set<String> taps = Set.copyOf(gradients.keySet());
-      pass = new BackwardPass(plan, taps, operators, parameters, new Pass(arena, forward), batch);
-      backwards.put(taps, pass);
+  void backward(Map<String, Tensor> tapGradients) {
+    givenGradients = tapGradients;
+    parts.forEach(part -> part.prepareBackward(tapGradients.keySet()));
+    workers.run(parts.size(), backward);
+    for (int part = 1; part < parts.size(); part++) {
+      parameters.gradients().add(1, parameters.part(part).gradients());
     }
-    pass.run(gradients);
+  }
+
+  private void backward(int part) {
+    parts
+        .get(part)
+        .backward(
+            givenGradients.keySet(), tap -> gradients.get(tap).of(givenGradients.get(tap), part));
   }
 
   @Override
   public void close() {
-    arena.close();
+    parts.forEach(Part::close);
+    owned.forEach(Tensor::close);
+  }
+
+  /** The rows of a batch that belong to each part: views that are made once for a tensor. */
+  private static final class Rows {
+    private final List<Part> parts;
+    private final Tensor[] wholes;
+    private final Tensor[] views;
+
+    Rows(List<Part> parts) {
+      this.parts = parts;
+      this.wholes = new Tensor[parts.size()];
+      this.views = new Tensor[parts.size()];
+    }
+
+    Tensor of(Tensor whole, int part) {
+      if (wholes[part] != whole) {
+        views[part] = parts.size() == 1 ? whole : parts.get(part).rowsOf(whole);
+        wholes[part] = whole;
+      }
+      return views[part];
+    }
   }
 }

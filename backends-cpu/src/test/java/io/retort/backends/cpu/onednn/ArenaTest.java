@@ -9,7 +9,7 @@ class ArenaTest {
 
   @Test
   void memoryForAPartReachesToItsEnd() {
-    Engine engine = new Engine(1, 1, Long.MAX_VALUE);
+    Engine engine = new Engine(Limits.of(1, false));
     Scratchpad scratchpad = new Scratchpad();
     try (engine;
         scratchpad;

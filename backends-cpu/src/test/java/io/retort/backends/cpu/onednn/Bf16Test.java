@@ -3,7 +3,6 @@ package io.retort.backends.cpu.onednn;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.retort.backends.cpu.OneDnnConfiguration;
 import io.retort.backends.cpu.OneDnnConfiguration.Precision;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.network.ActivationFunction;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +24,7 @@ class Bf16Test {
 
   /** Every layer in bf16 that can be, however small. */
   private static ComputeBackend backend(Precision precision) {
-    return new OneDnnBackend(new OneDnnConfiguration(precision, Optional.of(2)), 1, 0);
+    return TinyWork.together(precision, 2);
   }
 
   @Test

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.backends.cpu.Dl4jConfiguration;
-import io.retort.backends.cpu.OneDnnConfiguration;
 import io.retort.backends.cpu.OneDnnConfiguration.Precision;
 import io.retort.backends.cpu.dl4j.Dl4jProvider;
 import io.retort.core.backend.ComputeBackend;
@@ -12,6 +11,7 @@ import io.retort.testkit.RandomNetworks;
 import io.retort.testkit.TestContext;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,8 +25,8 @@ class BothBackendsTest {
   @Test
   void outputsTapsAndGradientsAgreeOnRandomNetworks() {
     try (ComputeBackend onednn =
-            // With all threads, however small the network.
-            new OneDnnBackend(new OneDnnConfiguration(Precision.F32, Optional.empty()), 1, 0);
+            TinyWork.together(Precision.F32, Runtime.getRuntime().availableProcessors());
+        ComputeBackend divided = TinyWork.inParts(Precision.F32, 3);
         ComputeBackend dl4j =
             new Dl4jProvider()
                 .create(
@@ -37,11 +37,13 @@ class BothBackendsTest {
         RandomNetworks.Sample sample = RandomNetworks.draw(seed);
         assertEquals(Map.of(), onednn.unsupported(sample.plan()));
         Map<String, float[]> expected = Observations.of(dl4j, sample);
-        Map<String, float[]> found = Observations.of(onednn, sample);
         double whole = Observations.norm(expected.get("gradients"));
-        for (Map.Entry<String, float[]> entry : expected.entrySet()) {
-          double scale = entry.getKey().startsWith("gradient") ? 1e-2 * whole : 0;
-          compare(entry.getKey(), entry.getValue(), found.get(entry.getKey()), scale, sample);
+        for (ComputeBackend backend : List.of(onednn, divided)) {
+          Map<String, float[]> found = Observations.of(backend, sample);
+          for (Map.Entry<String, float[]> entry : expected.entrySet()) {
+            double scale = entry.getKey().startsWith("gradient") ? 1e-2 * whole : 0;
+            compare(entry.getKey(), entry.getValue(), found.get(entry.getKey()), scale, sample);
+          }
         }
         sample
             .plan()

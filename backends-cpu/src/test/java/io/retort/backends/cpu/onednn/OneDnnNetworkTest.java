@@ -1,10 +1,8 @@
 package io.retort.backends.cpu.onednn;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.retort.backends.cpu.OneDnnConfiguration;
 import io.retort.backends.cpu.OneDnnConfiguration.Precision;
 import io.retort.core.backend.Activations;
 import io.retort.core.backend.CompileOptions;
@@ -23,7 +21,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -62,19 +59,8 @@ class OneDnnNetworkTest {
               .build(),
           Shape.of(2, 10, 10));
 
-  /** With all threads and, where it is asked for, bf16, however small the network. */
   private static ComputeBackend backend(Precision precision, int threads) {
-    return new OneDnnBackend(new OneDnnConfiguration(precision, Optional.of(threads)), 1, 0);
-  }
-
-  @Test
-  void aThreadMoreNeedsAsMuchWorkMore() {
-    try (Engine engine = new Engine(4, 1000, Long.MAX_VALUE)) {
-      assertEquals(1, engine.threadsFor(0));
-      assertEquals(1, engine.threadsFor(1999));
-      assertEquals(2, engine.threadsFor(2000));
-      assertEquals(4, engine.threadsFor(1_000_000));
-    }
+    return TinyWork.inParts(precision, threads);
   }
 
   @Test

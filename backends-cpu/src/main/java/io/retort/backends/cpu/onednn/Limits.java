@@ -1,0 +1,32 @@
+package io.retort.backends.cpu.onednn;
+
+/**
+ * From how much work on a network gets more threads and a layer a smaller type. Work is counted in
+ * products of a batch's pass forward.
+ *
+ * @param threads the most threads
+ * @param productsPerThread what each thread needs of those that work on every operation together
+ * @param productsPerPart what each part of a batch needs to have a thread of its own
+ * @param leastProducts from how many products on a layer computes in bf16; {@link Long#MAX_VALUE}
+ *     for f32 everywhere
+ */
+record Limits(int threads, long productsPerThread, long productsPerPart, long leastProducts) {
+  /** About 100 µs of work: threads wait for each other several µs in every operation. */
+  private static final long WORTH_A_THREAD = 10_000_000;
+
+  /** About 20 µs of work: threads wait for each other once in a pass. */
+  private static final long WORTH_A_PART = 2_000_000;
+
+  /** As many products as take about 10 µs in f32: what it takes to copy a value and a weight. */
+  private static final long WORTH_ROUNDING = 1 << 20;
+
+  /** The limits that pay. */
+  static Limits of(int threads, boolean bf16) {
+    return new Limits(
+        threads, WORTH_A_THREAD, WORTH_A_PART, bf16 ? WORTH_ROUNDING : Long.MAX_VALUE);
+  }
+
+  boolean bf16() {
+    return leastProducts < Long.MAX_VALUE;
+  }
+}

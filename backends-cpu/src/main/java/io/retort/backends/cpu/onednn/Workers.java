@@ -1,0 +1,193 @@
+package io.retort.backends.cpu.onednn;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
+
+/**
+ * Threads that compute parts of a batch beside the caller. A pass of a small network takes less
+ * time than waking a thread does, and the next pass follows soon: who waits here looks for the
+ * event for {@value #SPIN_NANOS} ns and sleeps then.
+ */
+final class Workers implements AutoCloseable {
+  private static final long SPIN_NANOS = 50_000;
+  private static final int LOOKS_BETWEEN_CLOCKS = 16;
+
+  private final ReentrantLock inUse = new ReentrantLock();
+  private final Worker[] workers;
+  private final AtomicInteger running = new AtomicInteger();
+  private IntConsumer task;
+  private Thread caller;
+  private volatile boolean callerSleeps;
+  private volatile boolean closed;
+
+  /** Workers for at most so many parts; the threads start when they are first needed. */
+  Workers(int parts) {
+    this.workers = new Worker[parts - 1];
+  }
+
+  /**
+   * Runs a task for each part, the first of them in the calling thread, and returns when all are
+   * done. If the workers are busy for another thread, all parts run in the calling one.
+   *
+   * @param parts the number of parts
+   * @param each takes a part's index
+   * @throws RuntimeException that of the first part that failed
+   */
+  void run(int parts, IntConsumer each) {
+    if (parts == 1 || !inUse.tryLock()) {
+      for (int part = 0; part < parts; part++) {
+        each.accept(part);
+      }
+      return;
+    }
+    try {
+      start(parts, each);
+      Throwable failure = attempt(each, 0);
+      await(this::isDone, this::callerSleeps);
+      task = null;
+      for (int part = 1; part < parts; part++) {
+        failure = failure == null ? workers[part - 1].failure : failure;
+        workers[part - 1].failure = null;
+      }
+      if (failure != null) {
+        Workers.<RuntimeException>rethrow(failure);
+      }
+    } finally {
+      inUse.unlock();
+    }
+  }
+
+  private void start(int parts, IntConsumer each) {
+    if (closed) {
+      throw new IllegalStateException("The backend is closed");
+    }
+    task = each;
+    caller = Thread.currentThread();
+    running.set(parts - 1);
+    for (int part = 1; part < parts; part++) {
+      if (workers[part - 1] == null) {
+        workers[part - 1] = new Worker(part);
+        workers[part - 1].start();
+      }
+      workers[part - 1].give();
+    }
+  }
+
+  private boolean isDone() {
+    return running.get() == 0;
+  }
+
+  private void callerSleeps(boolean sleeps) {
+    callerSleeps = sleeps;
+  }
+
+  private static Throwable attempt(IntConsumer task, int part) {
+    try {
+      task.accept(part);
+      return null;
+    } catch (Throwable failure) {
+      // Thrown again in the calling thread, when the other parts no longer run.
+      return failure;
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> void rethrow(Throwable failure) throws T {
+    throw (T) failure;
+  }
+
+  /** Tells others whether a thread sleeps and has to be woken. */
+  @FunctionalInterface
+  private interface Bed {
+    void occupied(boolean sleeps);
+  }
+
+  private static void await(BooleanSupplier event, Bed bed) {
+    long deadline = System.nanoTime() + SPIN_NANOS;
+    do {
+      for (int i = 0; i < LOOKS_BETWEEN_CLOCKS; i++) {
+        if (event.getAsBoolean()) {
+          return;
+        }
+        Thread.onSpinWait();
+      }
+    } while (System.nanoTime() < deadline);
+    bed.occupied(true);
+    // Looked at again only now that others know: nobody's wake-up can be missed.
+    while (!event.getAsBoolean()) {
+      LockSupport.park(bed);
+    }
+    bed.occupied(false);
+  }
+
+  /** Ends the threads. */
+  @Override
+  public void close() {
+    inUse.lock();
+    try {
+      closed = true;
+      for (Worker worker : workers) {
+        if (worker != null) {
+          worker.end();
+        }
+      }
+    } finally {
+      inUse.unlock();
+    }
+  }
+
+  private final class Worker extends Thread {
+    private final int part;
+    private volatile boolean hasWork;
+    private volatile boolean sleeps;
+    private Throwable failure;
+
+    Worker(int part) {
+      super("retort-onednn-" + part);
+      this.part = part;
+      setDaemon(true);
+    }
+
+    void give() {
+      hasWork = true;
+      if (sleeps) {
+        LockSupport.unpark(this);
+      }
+    }
+
+    @Override
+    public void run() {
+      BooleanSupplier event = () -> hasWork || closed;
+      Bed bed = value -> sleeps = value;
+      while (true) {
+        await(event, bed);
+        if (!hasWork) {
+          return;
+        }
+        hasWork = false;
+        failure = attempt(task, part);
+        if (running.decrementAndGet() == 0 && callerSleeps) {
+          LockSupport.unpark(caller);
+        }
+      }
+    }
+
+    void end() {
+      LockSupport.unpark(this);
+      boolean interrupted = false;
+      while (isAlive()) {
+        try {
+          join();
+        } catch (InterruptedException interruption) {
+          interrupted = true;
+        }
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}
