@@ -200,6 +200,7 @@ def main():
     parser.add_argument("--blocks", type=int, default=11)
     parser.add_argument("--block-steps", type=int, default=20)
     parser.add_argument("--warm-up", type=int, default=100)
+    parser.add_argument("--warm-up-seconds", type=float, default=10, help="ends it earlier")
     options = parser.parse_args()
     with open(options.workload, encoding="utf-8") as file:
         workload = json.load(file)
@@ -261,7 +262,10 @@ def main():
         loss.backward()
         update.step()
 
+    warm = time.perf_counter() + options.warm_up_seconds
     for number in range(options.warm_up):
+        if time.perf_counter() > warm:
+            break
         step(number)
     for _ in range(options.blocks):
         start = time.perf_counter()

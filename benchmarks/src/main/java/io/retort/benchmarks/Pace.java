@@ -17,9 +17,14 @@ record Pace(int threads, int blocks, int blockSteps, int warmUp) {
   /**
    * Java's compiler is done with the engine's loops after so many steps or so many microseconds.
    */
-  private static final int LONGEST_WARM_UP = 5000;
+  private static final int LONGEST_WARM_UP = 10_000;
 
-  private static final double WARM_UP_MICROS = 4e6;
+  private static final double WARM_UP_MICROS = 10e6;
+
+  /** For the first look at how long a step takes. */
+  static Pace probe(int threads) {
+    return new Pace(threads, 1, 20, 200);
+  }
 
   /**
    * A pace at which a block takes about the given time, and the warm-up thousands of steps or some

@@ -54,7 +54,7 @@ final class SideBySide implements Callable<Integer> {
   private List<String> precisions = List.of("f32", "bf16");
 
   @Option(names = "--rounds", description = "Turns of each side (default ${DEFAULT-VALUE}).")
-  private int rounds = 5;
+  private int rounds = 3;
 
   @Option(names = "--threads", description = "Threads of each side (default ${DEFAULT-VALUE}).")
   private int threads = 2;
@@ -154,10 +154,7 @@ final class SideBySide implements Callable<Integer> {
 
   private Pace pace(Path file) {
     double step =
-        bench(file, "f32", new Pace(threads, 1, 10, 10))
-            .required("cached")
-            .required("median")
-            .asDouble();
+        bench(file, "f32", Pace.probe(threads)).required("cached").required("median").asDouble();
     return Pace.of(threads, blocks, blockMillis * 1e3, step);
   }
 

@@ -38,6 +38,7 @@ import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.dnnl.dnnl_memory_desc;
@@ -232,16 +233,23 @@ final class Arena implements AutoCloseable {
    */
   dnnl_primitive_desc plan(DataType type, Planner planner, String what) {
     if (type != DataType.F32) {
-      dnnl_primitive_desc narrow = new dnnl_primitive_desc();
-      if (planner.plan(narrow, type) == dnnl_success) {
-        own(dnnl_success, narrow, what);
-        if (!isGeneral(narrow)) {
-          return narrow;
-        }
+      Optional<dnnl_primitive_desc> narrow = planKernel(type, planner, what);
+      if (narrow.isPresent()) {
+        return narrow.get();
       }
     }
     dnnl_primitive_desc description = new dnnl_primitive_desc();
     return own(planner.plan(description, DataType.F32), description, what);
+  }
+
+  /** Plans a primitive if oneDNN has a kernel made for its types and layouts. */
+  Optional<dnnl_primitive_desc> planKernel(DataType type, Planner planner, String what) {
+    dnnl_primitive_desc description = new dnnl_primitive_desc();
+    if (planner.plan(description, type) != dnnl_success) {
+      return Optional.empty();
+    }
+    own(dnnl_success, description, what);
+    return isGeneral(description) ? Optional.empty() : Optional.of(description);
   }
 
   /** Whether a primitive is a plain loop, or one around a product of matrices. */

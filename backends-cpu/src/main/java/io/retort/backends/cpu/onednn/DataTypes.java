@@ -1,5 +1,7 @@
 package io.retort.backends.cpu.onednn;
 
+import io.retort.core.backend.Mode;
+import io.retort.core.network.Layer;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.Node;
 
@@ -10,20 +12,31 @@ import io.retort.core.network.Node;
  */
 final class DataTypes {
   private final NetworkPlan plan;
-  private final long leastProducts;
+  private final Limits limits;
+  private final Mode mode;
   private final int batch;
 
-  /**
-   * @param leastProducts the products for which 16 bits are worth it
-   */
-  DataTypes(NetworkPlan plan, long leastProducts, int batch) {
+  DataTypes(NetworkPlan plan, Limits limits, Mode mode, int batch) {
     this.plan = plan;
-    this.leastProducts = leastProducts;
+    this.limits = limits;
+    this.mode = mode;
     this.batch = batch;
   }
 
   DataType of(Node node) {
-    long products = batch * Products.of(plan, node);
-    return products > 0 && products >= leastProducts ? DataType.BF16 : DataType.F32;
+    long products = Products.of(plan, node);
+    return limits.bf16() && products > 0 && pays(node, products) ? DataType.BF16 : DataType.F32;
+  }
+
+  private boolean pays(Node node, long products) {
+    if (mode == Mode.TRAINING && isRecurrent(node)) {
+      int steps = plan.shape(node.inputs().get(0)).extent(0);
+      return products / steps >= limits.leastStateProducts();
+    }
+    return batch * products >= limits.leastProducts();
+  }
+
+  private static boolean isRecurrent(Node node) {
+    return node.layer() instanceof Layer.Lstm || node.layer() instanceof Layer.Gru;
   }
 }

@@ -10,6 +10,10 @@ import io.retort.core.tensor.Shape;
  */
 record Window(long[] kernel, long[] strides, long[] dilates, long[] before, long[] after) {
 
+  boolean isStrided() {
+    return strides[0] > 1 || strides[1] > 1;
+  }
+
   static Window of(Extent kernel, Extent stride, Extent dilation, Padding padding, Shape image) {
     int rows = (kernel.height() - 1) * dilation.height() + 1;
     int columns = (kernel.width() - 1) * dilation.width() + 1;

@@ -12,7 +12,7 @@ import java.util.function.IntConsumer;
  * event for {@value #SPIN_NANOS} ns and sleeps then.
  */
 final class Workers implements AutoCloseable {
-  private static final long SPIN_NANOS = 50_000;
+  private static final long SPIN_NANOS = 100_000;
   private static final int LOOKS_BETWEEN_CLOCKS = 16;
 
   private final ReentrantLock inUse = new ReentrantLock();

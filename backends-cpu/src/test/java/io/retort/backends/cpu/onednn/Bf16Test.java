@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.backends.cpu.OneDnnConfiguration.Precision;
 import io.retort.core.backend.ComputeBackend;
+import io.retort.core.backend.Mode;
 import io.retort.core.network.ActivationFunction;
 import io.retort.core.network.Layer;
 import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
+import io.retort.core.network.Node;
 import io.retort.core.tensor.Shape;
 import io.retort.testkit.RandomNetworks;
 import java.util.ArrayList;
@@ -83,11 +85,31 @@ class Bf16Test {
                 .build(),
             Shape.of(2, 5, 5));
     // For one sample, 4·5·5·(2·3·3) = 1800 products of the convolution and 100·10 of the other.
-    DataTypes types = new DataTypes(plan, 3 * 1800, 3);
+    Limits limits = new Limits(1, 1, 1, true, 3 * 1800, 0);
+    DataTypes types = new DataTypes(plan, limits, Mode.TRAINING, 3);
     assertEquals(DataType.BF16, types.of(plan.description().node("conv")));
     assertEquals(DataType.F32, types.of(plan.description().node("flat")));
     assertEquals(DataType.F32, types.of(plan.description().node("logits")));
     assertEquals(
-        DataType.F32, new DataTypes(plan, 3 * 1800, 2).of(plan.description().node("conv")));
+        DataType.F32,
+        new DataTypes(plan, limits, Mode.TRAINING, 2).of(plan.description().node("conv")));
+  }
+
+  @Test
+  void smallRecurrentLayersTrainInF32() {
+    NetworkPlan plan =
+        NetworkPlan.of(
+            NetworkDescription.sequence()
+                .add("lstm", new Layer.Lstm(10, Layer.Returns.LAST))
+                .build(),
+            Shape.of(7, 5));
+    Node lstm = plan.description().node("lstm");
+    // A step of a sample is 4·10·(5 + 10) = 600 products, of which there are 7 in a sample.
+    Limits enough = new Limits(1, 1, 1, true, 4200, 600);
+    assertEquals(DataType.BF16, new DataTypes(plan, enough, Mode.TRAINING, 1).of(lstm));
+    assertEquals(DataType.BF16, new DataTypes(plan, enough, Mode.INFERENCE, 1).of(lstm));
+    Limits more = new Limits(1, 1, 1, true, 4200, 601);
+    assertEquals(DataType.F32, new DataTypes(plan, more, Mode.TRAINING, 1).of(lstm));
+    assertEquals(DataType.BF16, new DataTypes(plan, more, Mode.INFERENCE, 1).of(lstm));
   }
 }

@@ -23,13 +23,17 @@ class DivisionTest {
     return NetworkPlan.of(network.build(), Shape.of(100));
   }
 
+  private static Limits limits(int threads, long productsPerThread, long productsPerPart) {
+    return new Limits(threads, productsPerThread, productsPerPart, false, 0, 0);
+  }
+
   private static Division of(NetworkPlan plan, Mode mode, int batch, Limits limits) {
     return Division.of(plan, mode, batch, limits);
   }
 
   @Test
   void aPartMoreNeedsAsMuchWorkMore() {
-    Limits limits = new Limits(4, Long.MAX_VALUE, 10_000, Long.MAX_VALUE);
+    Limits limits = limits(4, Long.MAX_VALUE, 10_000);
     assertEquals(new Division(1, 1), of(DENSE, Mode.TRAINING, 19, limits));
     assertEquals(new Division(2, 1), of(DENSE, Mode.TRAINING, 20, limits));
     assertEquals(new Division(4, 1), of(DENSE, Mode.TRAINING, 1000, limits));
@@ -37,7 +41,7 @@ class DivisionTest {
 
   @Test
   void noPartIsEmpty() {
-    Limits limits = new Limits(4, Long.MAX_VALUE, 1, Long.MAX_VALUE);
+    Limits limits = limits(4, Long.MAX_VALUE, 1);
     assertEquals(new Division(3, 1), of(DENSE, Mode.TRAINING, 3, limits));
     assertEquals(new Division(1, 1), of(DENSE, Mode.TRAINING, 1, limits));
     Division thirds = new Division(3, 1);
@@ -51,7 +55,7 @@ class DivisionTest {
   void normalisationOverTheBatchNeedsAllOfIt() {
     NetworkPlan plan =
         plan(new Layer.BatchNorm(0.1, 1e-5), new Layer.Dense(10, ActivationFunction.LINEAR));
-    Limits limits = new Limits(4, 10_000, 1, Long.MAX_VALUE);
+    Limits limits = limits(4, 10_000, 1);
     assertEquals(new Division(1, 1), of(plan, Mode.TRAINING, 19, limits));
     assertEquals(new Division(1, 2), of(plan, Mode.TRAINING, 20, limits));
     assertEquals(new Division(4, 1), of(plan, Mode.INFERENCE, 20, limits));
@@ -60,7 +64,7 @@ class DivisionTest {
   @Test
   void manyParametersAreNotCopiedForEachPart() {
     NetworkPlan wide = plan(new Layer.Dense(10_000, ActivationFunction.LINEAR));
-    Limits limits = new Limits(2, 1, 1, Long.MAX_VALUE);
+    Limits limits = limits(2, 1, 1);
     assertEquals(new Division(1, 2), of(wide, Mode.TRAINING, 100, limits));
     assertEquals(new Division(2, 1), of(wide, Mode.TRAINING, 1000, limits));
   }
