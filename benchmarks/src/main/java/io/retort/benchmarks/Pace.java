@@ -19,7 +19,7 @@ record Pace(int threads, int blocks, int blockSteps, int warmUp) {
    */
   private static final int LONGEST_WARM_UP = 10_000;
 
-  private static final double WARM_UP_MICROS = 10e6;
+  private static final double WARM_UP_MICROS = 20e6;
 
   /** For the first look at how long a step takes. */
   static Pace probe(int threads) {

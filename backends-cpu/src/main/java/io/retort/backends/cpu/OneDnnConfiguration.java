@@ -9,15 +9,15 @@ import java.util.Optional;
  * The configuration of the {@code onednn} backend.
  *
  * @param precision how values are stored and multiplied
- * @param threads at most how many threads work on one operation; as many as there are cores if not
- *     given
+ * @param threads at most how many threads compute at the same time; as many as there are cores if
+ *     not given
  */
 public record OneDnnConfiguration(
     @Doc("How values are stored and multiplied: f32, or bf16 for speed.") @Default("f32")
         Precision precision,
     @Doc(
-            "The most threads that work on one operation; all cores if not given. A network has one for"
-                + " every ten million products of a batch's forward pass, and at least one.")
+            "The most threads that compute at the same time; all cores if not given. A network has as"
+                + " many as there is work for: small ones have one.")
         @Range(min = 1)
         Optional<Integer> threads) {
 

@@ -1,6 +1,10 @@
 package io.retort.backends.cpu.onednn;
 
 import static io.retort.backends.cpu.onednn.Engine.check;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_aBcd16b;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_aBcd8b;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_abcd;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_acdb;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_format_tag_any;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_fpmath_mode_bf16;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_create;
@@ -8,6 +12,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_create_submemory;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_create_with_strides;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_create_with_tag;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_destroy;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_equal;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_get_size;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_query;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_destroy;
@@ -162,11 +167,25 @@ final class Arena implements AutoCloseable {
 
   /** The layout that the primitive likes best. */
   dnnl_memory_desc any(DataType type, long... extents) {
+    return tagged(dnnl_format_tag_any, type, extents);
+  }
+
+  private dnnl_memory_desc tagged(int tag, DataType type, long... extents) {
     dnnl_memory_desc layout = new dnnl_memory_desc();
     return own(
-        dnnl_memory_desc_create_with_tag(
-            layout, extents.length, extents, type.code(), dnnl_format_tag_any),
+        dnnl_memory_desc_create_with_tag(layout, extents.length, extents, type.code(), tag),
         layout);
+  }
+
+  /** The same order for values of another type, if it is one of the usual orders of images. */
+  Optional<dnnl_memory_desc> withType(DataType type, dnnl_memory_desc layout, long... extents) {
+    for (int tag : new int[] {dnnl_aBcd16b, dnnl_aBcd8b, dnnl_abcd, dnnl_acdb}) {
+      dnnl_memory_desc usual = tagged(tag, DataType.of(layout), extents);
+      if (dnnl_memory_desc_equal(usual, layout) != 0) {
+        return Optional.of(tagged(tag, type, extents));
+      }
+    }
+    return Optional.empty();
   }
 
   /** A box inside a layout. */

@@ -43,12 +43,19 @@ final class ConvolutionOperator implements Operator {
   private final Eltwise activation;
   private final DataType type;
   private final boolean derivedLater;
+  private final boolean isFirst;
   private dnnl_primitive_desc forward;
+  private dnnl_primitive_desc weightGradient;
   private Value input;
   private Value weight;
   private Block kept;
 
-  /** With {@code derivedLater} the gradients that come in are those before the activation. */
+  /**
+   * A convolution.
+   *
+   * @param isFirst whether it reads what the network is given
+   * @param derivedLater whether the gradients that come in are those before the activation
+   */
   ConvolutionOperator(
       Layer.Conv2d layer,
       String node,
@@ -57,6 +64,7 @@ final class ConvolutionOperator implements Operator {
       Shape input,
       Shape output,
       int batch,
+      boolean isFirst,
       boolean derivedLater,
       DataType type) {
     this.layer = layer;
@@ -69,6 +77,7 @@ final class ConvolutionOperator implements Operator {
     this.outputExtents = Extents.of(output, batch);
     this.weightExtents = weightExtents(layer, input.extent(0));
     this.activation = new Eltwise(layer.activation());
+    this.isFirst = isFirst;
     this.derivedLater = derivedLater;
     this.type = type;
   }
@@ -120,7 +129,16 @@ final class ConvolutionOperator implements Operator {
     }
     pass.add(forward, arguments);
     kept = output;
-    return new Value(fused ? output : activation.forward(pass, mode, output), outputExtents);
+    Block result = fused ? output : activation.forward(pass, mode, output);
+    if (mode == Mode.TRAINING) {
+      weightGradient = planWeights(arena);
+      if (isFirst && (derivedLater || activation.isIdentity())) {
+        // Nothing but this primitive reads the gradient.
+        DataType read = DataType.of(Arena.layout(weightGradient, dnnl_query_diff_dst_md));
+        return new Value(result, read, outputExtents);
+      }
+    }
+    return new Value(result, outputExtents);
   }
 
   private dnnl_memory_desc bias(Arena arena) {
@@ -135,43 +153,45 @@ final class ConvolutionOperator implements Operator {
     return wanted[0] ? List.of(data(pass, differences)) : List.of();
   }
 
+  private dnnl_primitive_desc planWeights(Arena arena) {
+    return arena.plan(
+        DataType.of(kept.layout()),
+        (planned, read) ->
+            dnnl_convolution_backward_weights_primitive_desc_create(
+                planned,
+                arena.engine(),
+                dnnl_convolution_direct,
+                arena.any(read, inputExtents),
+                arena.any(DataType.F32, weightExtents),
+                bias(arena),
+                arena.any(read, outputExtents),
+                window.strides(),
+                window.dilates(),
+                window.before(),
+                window.after(),
+                forward,
+                arena.attributes()),
+        "the weight gradient of '" + node + "'");
+  }
+
   private void weights(Pass pass, Value difference) {
     Arena arena = pass.arena();
-    dnnl_primitive_desc description =
-        arena.plan(
-            DataType.of(kept.layout()),
-            (planned, read) ->
-                dnnl_convolution_backward_weights_primitive_desc_create(
-                    planned,
-                    arena.engine(),
-                    dnnl_convolution_direct,
-                    arena.any(read, inputExtents),
-                    arena.any(DataType.F32, weightExtents),
-                    bias(arena),
-                    arena.any(read, outputExtents),
-                    window.strides(),
-                    window.dilates(),
-                    window.before(),
-                    window.after(),
-                    forward,
-                    arena.attributes()),
-            "the weight gradient of '" + node + "'");
     Block target = parameters.gradient(arena, node, "weight", weightExtents);
-    dnnl_memory_desc liked = Arena.layout(description, dnnl_query_diff_weights_md);
+    dnnl_memory_desc liked = Arena.layout(weightGradient, dnnl_query_diff_weights_md);
     boolean inPlace = target.has(liked);
     Block result = inPlace ? target : arena.allocate(liked);
     Argument[] arguments = {
-      Argument.of(DNNL_ARG_SRC, input.in(pass, Arena.layout(description, dnnl_query_src_md))),
+      Argument.of(DNNL_ARG_SRC, input.in(pass, Arena.layout(weightGradient, dnnl_query_src_md))),
       Argument.of(
           DNNL_ARG_DIFF_DST,
-          difference.in(pass, Arena.layout(description, dnnl_query_diff_dst_md))),
+          difference.in(pass, Arena.layout(weightGradient, dnnl_query_diff_dst_md))),
       Argument.of(DNNL_ARG_DIFF_WEIGHTS, result)
     };
     if (layer.bias()) {
       Block bias = parameters.gradient(arena, node, "bias", layer.filters());
       arguments = Argument.with(arguments, DNNL_ARG_DIFF_BIAS, bias);
     }
-    pass.add(description, arguments);
+    pass.add(weightGradient, arguments);
     if (!inPlace) {
       pass.copy(result, target);
     }

@@ -4,6 +4,7 @@ import io.retort.core.backend.Mode;
 import io.retort.core.network.DropoutMask;
 import io.retort.core.network.Extent;
 import io.retort.core.network.Layer;
+import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.Node;
 import io.retort.core.network.Padding;
@@ -52,7 +53,16 @@ final class Operators {
       return new DenseOperator(dense, name, parameters, mode, input, batch, type, isLast(node));
     } else if (layer instanceof Layer.Conv2d conv) {
       return new ConvolutionOperator(
-          conv, name, parameters, mode, input, output, batch, fused.derivedLater(node), type);
+          conv,
+          name,
+          parameters,
+          mode,
+          input,
+          output,
+          batch,
+          node.inputs().contains(NetworkDescription.INPUT),
+          fused.derivedLater(node),
+          type);
     } else if (layer instanceof Layer.MaxPool pool) {
       Window window = Window.of(pool.size(), pool.stride(), Extent.of(1), pool.padding(), input);
       return new PoolingOperator(name, true, window, mode, fused.innerOf(node), extents);

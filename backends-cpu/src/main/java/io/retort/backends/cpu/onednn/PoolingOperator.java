@@ -17,6 +17,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_query_workspace_md;
 
 import io.retort.core.backend.Mode;
 import java.util.List;
+import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 
 /** The largest value or the mean of each window, in the layout of the image. */
@@ -28,6 +29,7 @@ final class PoolingOperator implements Operator {
   private final Eltwise inner;
   private final long[] outputExtents;
   private dnnl_primitive_desc forward;
+  private Value input;
   private Block source;
   private Block workspace;
   private Block output;
@@ -54,7 +56,8 @@ final class PoolingOperator implements Operator {
   @Override
   public Value forward(Pass pass, List<Value> inputs) {
     Arena arena = pass.arena();
-    source = inputs.get(0).block();
+    input = inputs.get(0);
+    source = input.block();
     forward = new dnnl_primitive_desc();
     arena.own(
         dnnl_pooling_forward_primitive_desc_create(
@@ -85,14 +88,15 @@ final class PoolingOperator implements Operator {
   @Override
   public List<Block> backward(Pass pass, Block gradient, boolean[] wanted) {
     Arena arena = pass.arena();
+    dnnl_memory_desc target = target(arena);
     dnnl_primitive_desc description = new dnnl_primitive_desc();
     arena.own(
         dnnl_pooling_backward_primitive_desc_create(
             description,
             arena.engine(),
             algorithm(),
-            source.layout(),
-            arena.any(DataType.of(source.layout()), outputExtents),
+            target,
+            arena.any(DataType.of(target), outputExtents),
             window.strides(),
             window.kernel(),
             window.dilates(),
@@ -102,7 +106,7 @@ final class PoolingOperator implements Operator {
             arena.attributes()),
         description,
         "the gradient of the pooling '" + node + "'");
-    Block result = arena.allocate(source.layout());
+    Block result = arena.allocate(target);
     Argument[] arguments = {
       Argument.of(
           DNNL_ARG_DIFF_DST,
@@ -116,5 +120,17 @@ final class PoolingOperator implements Operator {
     }
     pass.add(description, arguments);
     return List.of(result);
+  }
+
+  /**
+   * The layout of the gradient that is sent back. What comes in has a fraction of its values, so
+   * that the type is changed before.
+   */
+  private dnnl_memory_desc target(Arena arena) {
+    return input.gradientType() == input.type()
+        ? source.layout()
+        : arena
+            .withType(input.gradientType(), source.layout(), input.extents())
+            .orElse(source.layout());
   }
 }

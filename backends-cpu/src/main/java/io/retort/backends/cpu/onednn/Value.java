@@ -8,12 +8,23 @@ import org.bytedeco.dnnl.dnnl_memory_desc;
 final class Value {
   private final Block block;
   private final long[] extents;
+  private final DataType gradientType;
   private final List<Copy> copies = new ArrayList<>();
 
   private record Copy(Pass pass, Block block) {}
 
   Value(Block block, long... extents) {
+    this(block, DataType.of(block.layout()), extents);
+  }
+
+  /**
+   * A value with a gradient of another type.
+   *
+   * @param gradientType what the node computes its derivative with
+   */
+  Value(Block block, DataType gradientType, long... extents) {
     this.block = block;
+    this.gradientType = gradientType;
     this.extents = extents.clone();
   }
 
@@ -42,6 +53,11 @@ final class Value {
 
   DataType type() {
     return DataType.of(block.layout());
+  }
+
+  /** The type in which the node reads its gradient, though it takes any. */
+  DataType gradientType() {
+    return gradientType;
   }
 
   /** The values in row-major order. */

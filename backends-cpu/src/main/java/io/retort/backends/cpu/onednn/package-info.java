@@ -3,12 +3,14 @@
  * href="https://uxlfoundation.github.io/oneDNN/">oneDNN</a> primitives.
  *
  * <p>The pieces: a {@code OneDnnNetwork} holds the {@code Parameters} and one {@code Program} for
- * each mode and batch size in use, compiled when that size first arrives. A program has an {@code
- * Operator} for each node, which adds {@code Operation}s to a {@code Pass} forward and to a {@code
- * BackwardPass} for each set of taps with gradients. Operations hold all they need, so that a pass
- * is a loop over them that allocates nothing. {@code Block} is memory with a layout, {@code Value}
- * is what a node gives to others, copied to another layout at most once; an {@code Arena} owns a
- * program's native memory, and the {@code Scratchpad} is shared by all primitives of a network.
+ * each mode and batch size in use, compiled when that size first arrives. A program is one {@code
+ * Part}, or several for consecutive samples of the batch that {@code Workers} compute at the same
+ * time. A part has an {@code Operator} for each node, which adds {@code Operation}s to a {@code
+ * Pass} forward and to a {@code BackwardPass} for each set of taps with gradients. Operations hold
+ * all they need, so that a pass is a loop over them that allocates nothing. {@code Block} is memory
+ * with a layout, {@code Value} is what a node gives to others, copied to another layout at most
+ * once; an {@code Arena} owns a part's native memory, and a {@code Scratchpad} is shared by all
+ * primitives of a network that never run at the same time.
  *
  * <p>Layouts: convolutions choose, and what follows keeps the choice: mostly blocks of 8 or 16
  * channels, padded where there are fewer. Channels innermost made the derivatives of weights two to
@@ -16,23 +18,31 @@
  * the vector of parameters before each pass where the chosen layout differs, and gradients to the
  * vector of gradients after it; most products of matrices choose row-major order themselves. A ReLU
  * is part of the convolution or product before it; its derivative is taken after a max pooling
- * where only that reads it.
+ * where only that reads it. Gradients of strided convolutions have the layouts of the pass forward:
+ * for these oneDNN would choose channels innermost, with a kernel that takes 1.5 to 2.5 times as
+ * long.
  *
- * <p>Threads: oneDNN runs on libgomp, the OpenMP library of GCC, and takes the number of threads
- * from it. libgomp keeps that number for each calling thread, so that every pass sets it: {@code
- * threads} holds for this backend's networks alone, whatever else uses OpenMP in the process. It is
- * the most; a program has one thread for every ten million products of its pass forward, as a small
- * network gains nothing from a second core that is free (784-64-10, batch 128: 0.36 ms a step with
- * one thread, 0.39 with two) and loses where it is not (0.7 to 1.4 ms with two). A pass is a dozen
- * or more parallel regions of 5 to 500 µs, so it matters what an idle thread does between them,
- * which libgomp reads from the environment when it is loaded:
+ * <p>Threads: {@code threads} is the most that work for a network at the same time, and {@code
+ * Division} chooses how. Where no sample depends on the others of its batch (all but the training
+ * of networks with batch normalisation) and the parameters are few for the work on them, each
+ * thread takes some of the samples through the whole network, so that threads wait for each other
+ * once in a pass: a training step took 2.5 instead of 2.9 ms (small convolutional network, batch
+ * 128, two threads) and 3.7 instead of 4.3 ms (LSTM). Each part has gradients of its own, which are
+ * added up in the same order every time. A part needs two million products of the pass forward,
+ * four in bf16. Otherwise all threads work on every operation, one for every ten million products.
+ *
+ * <p>In the latter case oneDNN starts the threads through libgomp, the OpenMP library of GCC, which
+ * keeps their number for each calling thread, so that every pass sets it, whatever else uses OpenMP
+ * in the process. A pass is a dozen or more parallel regions of 5 to 500 µs, so it matters what an
+ * idle thread does between them, which libgomp reads from the environment when it is loaded. The
+ * {@code Workers} for parts look for work for 0.1 ms after a pass and sleep then, whatever the
+ * environment says.
  *
  * <ul>
  *   <li>{@code GOMP_SPINCOUNT=2000}, which the launcher sets, looks for work for some microseconds
- *       and sleeps then. On two cores that were free, a step of a distillation took 0.37 ms instead
- *       of 0.77 ms with {@code 0} (784-64-10, batch 128, two threads), 3.7 instead of 4.6 ms (small
- *       convolutional network) and 4.3 instead of 13 ms (LSTM); {@code dl4j} was as fast with
- *       either.
+ *       and sleeps then. On two cores that were free and worked on every operation together, a step
+ *       of a distillation took 3.7 ms instead of 4.6 ms with {@code 0} (small convolutional
+ *       network) and 4.3 instead of 13 ms (LSTM); {@code dl4j} was as fast with either.
  *   <li>{@code GOMP_SPINCOUNT=0} (or {@code OMP_WAIT_POLICY=passive}) sleeps at once. It is the
  *       choice where other work keeps the cores busy: a thread that spins keeps the one it waits
  *       for from running. Even so, the gradient of a convolution has barriers inside its primitive,
@@ -43,13 +53,13 @@
  * </ul>
  *
  * <p>Precision: with {@code bf16}, {@code DataTypes} chooses the layers that compute with values of
- * 16 bits: those with a million products a batch or more, on a processor with AVX-512-bf16 or AMX;
- * on others the backend says so and computes in f32. What follows such a layer keeps its type, up
- * to dropout, embeddings, taps and outputs, which are of 32 bits. Primitives read the parameters
- * through copies of 16 bits, and write gradients of parameters in 32. A primitive for which oneDNN
- * has only its general code for 16 bits, such as the gradient of a first convolution with 8
- * filters, reads copies of 32 bits. Products that stay in f32 are rounded by oneDNN itself where
- * there is AMX.
+ * 16 bits: those with a million products a batch or more, and recurrent ones in training with some
+ * 100 units or more, on a processor with AVX-512-bf16 or AMX; on others the backend says so and
+ * computes in f32. What follows such a layer keeps its type, up to dropout, embeddings, taps and
+ * outputs, which are of 32 bits. Primitives read the parameters through copies of 16 bits, and
+ * write gradients of parameters in 32. A primitive for which oneDNN has only its general code for
+ * 16 bits, such as the gradient of a first convolution with 8 filters, reads copies of 32 bits.
+ * Products that stay in f32 are rounded by oneDNN itself where there is AMX.
  *
  * <p>Results are the same to the last bit for the same threads, batch sizes and processor.
  */
