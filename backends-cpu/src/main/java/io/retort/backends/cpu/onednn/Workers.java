@@ -66,12 +66,16 @@ final class Workers implements AutoCloseable {
     }
     task = each;
     caller = Thread.currentThread();
-    running.set(parts - 1);
+    // All threads first: where one cannot be started, none has begun.
     for (int part = 1; part < parts; part++) {
       if (workers[part - 1] == null) {
-        workers[part - 1] = new Worker(part);
-        workers[part - 1].start();
+        Worker worker = new Worker(part);
+        worker.start();
+        workers[part - 1] = worker;
       }
+    }
+    running.set(parts - 1);
+    for (int part = 1; part < parts; part++) {
       workers[part - 1].give();
     }
   }

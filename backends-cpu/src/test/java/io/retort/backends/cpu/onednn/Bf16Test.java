@@ -31,10 +31,20 @@ class Bf16Test {
 
   @Test
   void outputsTapsAndGradientsOfRandomNetworksAreThoseOfF32Rounded() {
-    Assumptions.assumeTrue(Engine.hasBf16(), "the processor multiplies numbers of 16 bits");
+    assertRounded(backend(Precision.BF16));
+  }
+
+  @Test
+  void soAreThoseOfNetworksThatAreComputedInParts() {
+    assertRounded(TinyWork.inParts(Precision.BF16, 2));
+  }
+
+  /** Closes the backend. */
+  private static void assertRounded(ComputeBackend rounded) {
     List<Double> errors = new ArrayList<>();
-    try (ComputeBackend exact = backend(Precision.F32);
-        ComputeBackend rounded = backend(Precision.BF16)) {
+    try (rounded;
+        ComputeBackend exact = backend(Precision.F32)) {
+      Assumptions.assumeTrue(Engine.hasBf16(), "the processor multiplies numbers of 16 bits");
       for (int seed = 0; seed < NETWORKS; seed++) {
         RandomNetworks.Sample sample = RandomNetworks.draw(seed);
         Map<String, float[]> expected = Observations.of(exact, sample);
