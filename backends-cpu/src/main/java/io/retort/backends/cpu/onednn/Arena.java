@@ -5,6 +5,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_aBcd16b;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_aBcd8b;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_abcd;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_acdb;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_data_type_undef;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_format_tag_any;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_fpmath_mode_bf16;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_create;
@@ -17,6 +18,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_get_size;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_query;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_destroy;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_append_eltwise;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_append_sum;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_destroy;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_create;
@@ -44,6 +46,7 @@ import io.retort.core.tensor.Tensor;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.Function;
 import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.dnnl.dnnl_memory_desc;
@@ -106,15 +109,26 @@ final class Arena implements AutoCloseable {
 
   /** Attributes of a primitive that also applies an element-wise function to its output. */
   dnnl_primitive_attr attributes(Eltwise function) {
-    if (function.isIdentity()) {
-      return attributes;
-    }
+    return function.isIdentity() ? attributes : fused(false, function);
+  }
+
+  /** Attributes of a primitive that adds its output to what is there, and applies a function. */
+  dnnl_primitive_attr adding(Eltwise function) {
+    return fused(true, function);
+  }
+
+  private dnnl_primitive_attr fused(boolean adding, Eltwise function) {
     dnnl_primitive_attr fused = newAttributes();
     dnnl_post_ops operations = new dnnl_post_ops();
     check(dnnl_post_ops_create(operations), "create post-operations");
-    check(
-        dnnl_post_ops_append_eltwise(operations, function.algorithm(), function.alpha(), 0),
-        "fuse " + function);
+    if (adding) {
+      check(dnnl_post_ops_append_sum(operations, 1, 0, dnnl_data_type_undef), "fuse a sum");
+    }
+    if (!function.isIdentity()) {
+      check(
+          dnnl_post_ops_append_eltwise(operations, function.algorithm(), function.alpha(), 0),
+          "fuse " + function);
+    }
     check(dnnl_primitive_attr_set_post_ops(fused, operations), "fuse " + function);
     dnnl_post_ops_destroy(operations);
     return fused;
@@ -225,6 +239,11 @@ final class Arena implements AutoCloseable {
     return new Block(layout, memory, storage);
   }
 
+  /** A layout for values of a block from one of them on. The block is not to be moved. */
+  Block slice(Block whole, long first, dnnl_memory_desc layout) {
+    return wrap(layout, Storage.after(first, DataType.of(layout), whole.storage()));
+  }
+
   private dnnl_memory memory(dnnl_memory_desc layout) {
     dnnl_memory memory = new dnnl_memory();
     check(dnnl_memory_create(memory, layout, engine(), new Pointer()), "create a memory");
@@ -288,6 +307,11 @@ final class Arena implements AutoCloseable {
   }
 
   Primitive primitive(dnnl_primitive_desc description, Argument... arguments) {
+    return kernel(description).apply(arguments);
+  }
+
+  /** What makes primitives that do the same to other arguments. */
+  Function<Argument[], Primitive> kernel(dnnl_primitive_desc description) {
     dnnl_primitive handle = new dnnl_primitive();
     check(dnnl_primitive_create(handle, description), "create a primitive");
     releases.push(() -> dnnl_primitive_destroy(handle));
@@ -295,9 +319,11 @@ final class Arena implements AutoCloseable {
     dnnl_memory memory = memory(working);
     scratchpad.attach(working, memory);
     releases.push(() -> scratchpad.detach(memory));
-    Primitive primitive = new Primitive(handle, stream, memory, arguments);
-    releases.push(primitive::close);
-    return primitive;
+    return arguments -> {
+      Primitive primitive = new Primitive(handle, stream, memory, arguments);
+      releases.push(primitive::close);
+      return primitive;
+    };
   }
 
   @Override

@@ -11,14 +11,21 @@ import org.bytedeco.javacpp.IntPointer;
 /** How a value is stored. */
 enum DataType {
   /** 32 bits: what parameters, their gradients, inputs and outputs always are. */
-  F32(dnnl_f32),
+  F32(dnnl_f32, 4),
   /** The upper 16 bits of the above: the same range, 8 binary digits. */
-  BF16(dnnl_bf16);
+  BF16(dnnl_bf16, 2);
 
   private final int code;
+  private final int bytes;
 
-  DataType(int code) {
+  DataType(int code, int bytes) {
     this.code = code;
+    this.bytes = bytes;
+  }
+
+  /** The size of a value. */
+  int bytes() {
+    return bytes;
   }
 
   /** As oneDNN names it. */

@@ -29,14 +29,10 @@ final class DataTypes {
   }
 
   private boolean pays(Node node, long products) {
-    if (mode == Mode.TRAINING && isRecurrent(node)) {
+    if (mode == Mode.TRAINING && node.layer() instanceof Layer.Gru) {
       int steps = plan.shape(node.inputs().get(0)).extent(0);
       return products / steps >= limits.leastStateProducts();
     }
     return batch * products >= limits.leastProducts();
-  }
-
-  private static boolean isRecurrent(Node node) {
-    return node.layer() instanceof Layer.Lstm || node.layer() instanceof Layer.Gru;
   }
 }

@@ -1,30 +1,17 @@
 package io.retort.backends.cpu.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_BIAS;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_WEIGHTS;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_inference;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_inner_product_backward_data_primitive_desc_create;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_inner_product_backward_weights_primitive_desc_create;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_inner_product_forward_primitive_desc_create;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_query_diff_dst_md;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_query_diff_src_md;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_query_diff_weights_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_dst_md;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_query_src_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_weights_md;
 
 import io.retort.core.backend.Mode;
 import io.retort.core.network.Layer;
 import io.retort.core.tensor.Shape;
 import java.util.List;
-import org.bytedeco.dnnl.dnnl_memory_desc;
+import java.util.Optional;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 
@@ -35,10 +22,8 @@ final class DenseOperator implements Operator {
   private final Parameters parameters;
   private final Mode mode;
   private final long[] outputExtents;
-  private final long rows;
-  private final long inputs;
+  private final RowProduct product;
   private final Eltwise activation;
-  private final DataType type;
   private final boolean last;
   private dnnl_primitive_desc forward;
   private Value weight;
@@ -59,13 +44,14 @@ final class DenseOperator implements Operator {
     this.node = node;
     this.parameters = parameters;
     this.mode = mode;
-    this.inputs = input.extent(-1);
-    this.rows = batch * (input.elements() / inputs);
+    long inputs = input.extent(-1);
+    long rows = batch * (input.elements() / inputs);
+    this.product =
+        new RowProduct("'" + node + "'", rows, inputs, layer.units(), layer.bias(), type);
     this.outputExtents =
         input.rank() == 1
             ? new long[] {batch, layer.units()}
             : new long[] {batch, input.extent(0), layer.units()};
-    this.type = type;
     this.last = last;
     this.activation = new Eltwise(layer.activation());
   }
@@ -76,24 +62,13 @@ final class DenseOperator implements Operator {
     boolean fused = activation.fusable(mode);
     dnnl_primitive_attr attributes = fused ? arena.attributes(activation) : arena.attributes();
     input = values.get(0);
-    weight = parameters.value(arena, node, "weight", layer.units(), inputs);
+    weight = parameters.value(arena, node, "weight", layer.units(), product.inputs());
     forward =
-        arena.plan(
-            type,
-            (description, read) ->
-                dnnl_inner_product_forward_primitive_desc_create(
-                    description,
-                    arena.engine(),
-                    mode == Mode.TRAINING ? dnnl_forward_training : dnnl_forward_inference,
-                    arena.plain(read, rows, inputs),
-                    arena.any(read, layer.units(), inputs),
-                    layer.bias() ? arena.plain(layer.units()) : null,
-                    arena.plain(last ? DataType.F32 : read, rows, layer.units()),
-                    attributes),
-            "the product of '" + node + "'");
+        product.planForward(
+            arena, mode, attributes, last ? Optional.of(DataType.F32) : Optional.empty());
     Block output = arena.allocate(Arena.layout(forward, dnnl_query_dst_md));
     Argument[] arguments = {
-      Argument.of(DNNL_ARG_SRC, source(pass, forward)),
+      Argument.of(DNNL_ARG_SRC, product.source(pass, input, forward)),
       Argument.of(DNNL_ARG_WEIGHTS, weight.in(pass, Arena.layout(forward, dnnl_query_weights_md))),
       Argument.of(DNNL_ARG_DST, output)
     };
@@ -112,91 +87,31 @@ final class DenseOperator implements Operator {
         arena.wrap(arena.plain(given, outputExtents), output.storage()), outputExtents);
   }
 
-  /** The rows that a primitive reads. */
-  private Block source(Pass pass, dnnl_primitive_desc description) {
-    DataType read = DataType.of(Arena.layout(description, dnnl_query_src_md));
-    return input.plain(pass, read, rows, inputs);
-  }
-
   @Override
   public List<Block> backward(Pass pass, Block gradient, boolean[] wanted) {
     Arena arena = pass.arena();
     DataType given = DataType.of(kept.layout());
     Block plain = pass.reorder(gradient, arena.plain(given, outputExtents));
     Block rowGradient = arena.wrap(kept.layout(), plain.storage());
-    Value difference = new Value(activation.backward(pass, kept, rowGradient), rows, layer.units());
-    weights(pass, difference);
+    Value difference =
+        new Value(activation.backward(pass, kept, rowGradient), product.rows(), product.outputs());
+    product.backwardWeights(
+        pass,
+        forward,
+        input,
+        difference,
+        parameters.gradient(arena, node, "weight", layer.units(), product.inputs()),
+        layer.bias()
+            ? Optional.of(parameters.gradient(arena, node, "bias", layer.units()))
+            : Optional.empty());
     return wanted[0] ? List.of(data(pass, difference)) : List.of();
   }
 
-  private void weights(Pass pass, Value difference) {
-    Arena arena = pass.arena();
-    dnnl_primitive_desc description =
-        arena.plan(
-            DataType.of(Arena.layout(forward, dnnl_query_src_md)),
-            (planned, read) ->
-                dnnl_inner_product_backward_weights_primitive_desc_create(
-                    planned,
-                    arena.engine(),
-                    arena.plain(read, rows, inputs),
-                    arena.any(DataType.F32, layer.units(), inputs),
-                    layer.bias() ? arena.plain(layer.units()) : null,
-                    arena.plain(read, rows, layer.units()),
-                    forward,
-                    arena.attributes()),
-            "the weight gradient of '" + node + "'");
-    Block target = parameters.gradient(arena, node, "weight", layer.units(), inputs);
-    dnnl_memory_desc liked = Arena.layout(description, dnnl_query_diff_weights_md);
-    boolean inPlace = target.has(liked);
-    Block result = inPlace ? target : arena.allocate(liked);
-    Argument[] arguments = {
-      Argument.of(DNNL_ARG_SRC, source(pass, description)),
-      Argument.of(
-          DNNL_ARG_DIFF_DST,
-          difference.in(pass, Arena.layout(description, dnnl_query_diff_dst_md))),
-      Argument.of(DNNL_ARG_DIFF_WEIGHTS, result)
-    };
-    if (layer.bias()) {
-      Block bias = parameters.gradient(arena, node, "bias", layer.units());
-      arguments = Argument.with(arguments, DNNL_ARG_DIFF_BIAS, bias);
-    }
-    pass.add(description, arguments);
-    if (!inPlace) {
-      pass.copy(result, target);
-    }
-  }
-
   private Block data(Pass pass, Value difference) {
-    Arena arena = pass.arena();
-    dnnl_primitive_desc description =
-        arena.plan(
-            DataType.of(Arena.layout(forward, dnnl_query_src_md)),
-            (planned, read) ->
-                dnnl_inner_product_backward_data_primitive_desc_create(
-                    planned,
-                    arena.engine(),
-                    arena.plain(read, rows, inputs),
-                    arena.any(read, layer.units(), inputs),
-                    arena.plain(read, rows, layer.units()),
-                    forward,
-                    arena.attributes()),
-            "the input gradient of '" + node + "'");
-    dnnl_memory_desc given = Arena.layout(description, dnnl_query_diff_src_md);
-    Block result = arena.allocate(given);
-    pass.add(
-        description,
-        Argument.of(
-            DNNL_ARG_DIFF_DST,
-            difference.in(pass, Arena.layout(description, dnnl_query_diff_dst_md))),
-        Argument.of(
-            DNNL_ARG_WEIGHTS, weight.in(pass, Arena.layout(description, dnnl_query_weights_md))),
-        Argument.of(DNNL_ARG_DIFF_SRC, result));
-    return arena.wrap(arena.plain(DataType.of(given), inputExtents()), result.storage());
-  }
-
-  private long[] inputExtents() {
+    Block rows = product.backwardData(pass, forward, weight, difference);
     long[] extents = outputExtents.clone();
-    extents[extents.length - 1] = inputs;
-    return extents;
+    extents[extents.length - 1] = product.inputs();
+    Arena arena = pass.arena();
+    return arena.wrap(arena.plain(DataType.of(rows.layout()), extents), rows.storage());
   }
 }

@@ -69,13 +69,13 @@ record Eltwise(ActivationFunction function) {
   Block forward(Pass pass, Mode mode, Block x) {
     Block y = pass.arena().allocate(x.layout());
     pass.add(
-        forward(pass.arena(), mode, x.layout()),
+        planForward(pass.arena(), mode, x.layout()),
         Argument.of(DNNL_ARG_SRC, x),
         Argument.of(DNNL_ARG_DST, y));
     return y;
   }
 
-  private dnnl_primitive_desc forward(Arena arena, Mode mode, dnnl_memory_desc layout) {
+  dnnl_primitive_desc planForward(Arena arena, Mode mode, dnnl_memory_desc layout) {
     dnnl_primitive_desc description = new dnnl_primitive_desc();
     return arena.own(
         dnnl_eltwise_forward_primitive_desc_create(
@@ -115,7 +115,7 @@ record Eltwise(ActivationFunction function) {
             kept.layout(),
             alpha(),
             0,
-            forward(arena, Mode.TRAINING, kept.layout()),
+            planForward(arena, Mode.TRAINING, kept.layout()),
             arena.attributes()),
         description,
         "the derivative of " + function);

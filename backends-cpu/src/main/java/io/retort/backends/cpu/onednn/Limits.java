@@ -9,8 +9,7 @@ package io.retort.backends.cpu.onednn;
  * @param productsPerPart what each part of a batch needs to have a thread of its own
  * @param bf16 whether layers compute in bf16 at all
  * @param leastProducts what a layer needs to compute in bf16
- * @param leastStateProducts what a recurrent layer needs instead to train in bf16, for each step of
- *     each sample
+ * @param leastStateProducts what a GRU needs instead to train in bf16, for each step of each sample
  */
 record Limits(
     int threads,
@@ -29,9 +28,9 @@ record Limits(
   private static final long WORTH_ROUNDING = 1 << 20;
 
   /**
-   * On the way back through recurrent layers oneDNN has only general code for bf16. 64 units (28
-   * inputs, 28 steps, batches of 128, two threads) took 3.7 ms a training step in f32 and 4.4 in
-   * bf16, 96 units 7.8 and 6.9, 128 units 11.4 and 10.1.
+   * On the way back through a GRU oneDNN has only general code for bf16. LSTMs, when they were
+   * trained so, of 64 units (28 inputs, 28 steps, batches of 128, two threads) took 3.7 ms a step
+   * in f32 and 4.4 in bf16, of 96 units 7.8 and 6.9, of 128 units 11.4 and 10.1.
    */
   private static final long WORTH_ROUNDING_STATES = 1 << 15;
 

@@ -91,7 +91,9 @@ final class Operators {
     } else if (layer instanceof Layer.Embedding embedding) {
       return new EmbeddingOperator(embedding, name, parameters);
     } else if (layer instanceof Layer.Lstm lstm) {
-      return new LstmOperator(lstm, name, parameters, mode, input, batch, type);
+      return mode == Mode.TRAINING
+          ? new LstmTraining(lstm, name, parameters, input, batch, type)
+          : new LstmOperator(lstm, name, parameters, mode, input, batch, type);
     } else if (layer instanceof Layer.Gru gru) {
       return new GruOperator(gru, name, parameters, mode, input, batch, type);
     }

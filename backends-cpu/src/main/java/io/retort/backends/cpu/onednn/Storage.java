@@ -8,6 +8,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.dnnl.dnnl_memory;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 
 /** Where the values of one or more {@link Block}s lie. Can be moved: to a batch, for instance. */
@@ -19,9 +20,13 @@ final class Storage {
   private FloatPointer address;
 
   private Storage(Tensor tensor, FloatBuffer values) {
+    this(tensor, values, values == null ? null : new FloatPointer(values));
+  }
+
+  private Storage(Tensor tensor, FloatBuffer values, FloatPointer address) {
     this.tensor = tensor;
     this.values = values;
-    this.address = values == null ? null : new FloatPointer(values);
+    this.address = address;
   }
 
   /** Memory that the program owns. */
@@ -34,6 +39,16 @@ final class Storage {
     return new Storage(null, values);
   }
 
+  /** What follows some values of a type in another storage, which stays where it is. */
+  static Storage after(long first, DataType type, Storage whole) {
+    if (type == DataType.F32) {
+      int before = Math.toIntExact(first);
+      return of(whole.values.slice(before, whole.values.capacity() - before));
+    }
+    BytePointer start = new BytePointer(whole.address).position(first * type.bytes());
+    return new Storage(null, null, new FloatPointer(start));
+  }
+
   /** Memory that is still to be given with {@link #moveTo} and that is only read. */
   static Storage borrowed() {
     return new Storage(null, null);
@@ -44,6 +59,7 @@ final class Storage {
     return tensor;
   }
 
+  /** The values, or {@code null} where a part of a storage has 16 bits for each. */
   FloatBuffer values() {
     return values;
   }

@@ -106,20 +106,18 @@ class Bf16Test {
   }
 
   @Test
-  void smallRecurrentLayersTrainInF32() {
+  void smallGatedRecurrentUnitsTrainInF32() {
     NetworkPlan plan =
         NetworkPlan.of(
-            NetworkDescription.sequence()
-                .add("lstm", new Layer.Lstm(10, Layer.Returns.LAST))
-                .build(),
+            NetworkDescription.sequence().add("gru", new Layer.Gru(10, Layer.Returns.LAST)).build(),
             Shape.of(7, 5));
-    Node lstm = plan.description().node("lstm");
-    // A step of a sample is 4·10·(5 + 10) = 600 products, of which there are 7 in a sample.
-    Limits enough = new Limits(1, 1, 1, true, 4200, 600);
-    assertEquals(DataType.BF16, new DataTypes(plan, enough, Mode.TRAINING, 1).of(lstm));
-    assertEquals(DataType.BF16, new DataTypes(plan, enough, Mode.INFERENCE, 1).of(lstm));
-    Limits more = new Limits(1, 1, 1, true, 4200, 601);
-    assertEquals(DataType.F32, new DataTypes(plan, more, Mode.TRAINING, 1).of(lstm));
-    assertEquals(DataType.BF16, new DataTypes(plan, more, Mode.INFERENCE, 1).of(lstm));
+    Node gru = plan.description().node("gru");
+    // A step of a sample is 3·10·(5 + 10) = 450 products, of which there are 7 in a sample.
+    Limits enough = new Limits(1, 1, 1, true, 3150, 450);
+    assertEquals(DataType.BF16, new DataTypes(plan, enough, Mode.TRAINING, 1).of(gru));
+    assertEquals(DataType.BF16, new DataTypes(plan, enough, Mode.INFERENCE, 1).of(gru));
+    Limits more = new Limits(1, 1, 1, true, 3150, 451);
+    assertEquals(DataType.F32, new DataTypes(plan, more, Mode.TRAINING, 1).of(gru));
+    assertEquals(DataType.BF16, new DataTypes(plan, more, Mode.INFERENCE, 1).of(gru));
   }
 }

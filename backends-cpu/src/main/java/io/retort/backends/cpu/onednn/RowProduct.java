@@ -1,0 +1,141 @@
+package io.retort.backends.cpu.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_BIAS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_WEIGHTS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_inference;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_inner_product_backward_data_primitive_desc_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_inner_product_backward_weights_primitive_desc_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_inner_product_forward_primitive_desc_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_diff_dst_md;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_diff_src_md;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_diff_weights_md;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_src_md;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_weights_md;
+
+import io.retort.core.backend.Mode;
+import java.util.Optional;
+import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.dnnl.dnnl_primitive_attr;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
+
+/**
+ * The product of rows with a weight, {@code y = x Wᵀ + b}, and its derivatives.
+ *
+ * @param what its name in errors
+ * @param rows how many rows there are
+ * @param inputs the length of x
+ * @param outputs the length of y
+ * @param bias whether there is b
+ * @param type what it computes with, where oneDNN has a kernel for that
+ */
+record RowProduct(String what, long rows, long inputs, long outputs, boolean bias, DataType type) {
+
+  /**
+   * Plans the product itself.
+   *
+   * @param attributes what is applied to y
+   * @param result the type of y, or none for that of x
+   */
+  dnnl_primitive_desc planForward(
+      Arena arena, Mode mode, dnnl_primitive_attr attributes, Optional<DataType> result) {
+    return arena.plan(
+        type,
+        (description, read) ->
+            dnnl_inner_product_forward_primitive_desc_create(
+                description,
+                arena.engine(),
+                mode == Mode.TRAINING ? dnnl_forward_training : dnnl_forward_inference,
+                arena.plain(read, rows, inputs),
+                arena.any(read, outputs, inputs),
+                bias ? arena.plain(outputs) : null,
+                arena.plain(result.orElse(read), rows, outputs),
+                attributes),
+        "the product of " + what);
+  }
+
+  /** The rows that a planned primitive reads. */
+  Block source(Pass pass, Value x, dnnl_primitive_desc description) {
+    DataType read = DataType.of(Arena.layout(description, dnnl_query_src_md));
+    return x.plain(pass, read, rows, inputs);
+  }
+
+  /**
+   * Adds the derivative with respect to W and b to a pass.
+   *
+   * @param difference the derivative with respect to y
+   * @param biasTarget where that of b goes, if there is b
+   */
+  void backwardWeights(
+      Pass pass,
+      dnnl_primitive_desc forward,
+      Value x,
+      Value difference,
+      Block target,
+      Optional<Block> biasTarget) {
+    Arena arena = pass.arena();
+    dnnl_primitive_desc description =
+        arena.plan(
+            DataType.of(Arena.layout(forward, dnnl_query_src_md)),
+            (planned, read) ->
+                dnnl_inner_product_backward_weights_primitive_desc_create(
+                    planned,
+                    arena.engine(),
+                    arena.plain(read, rows, inputs),
+                    arena.any(DataType.F32, outputs, inputs),
+                    bias ? arena.plain(outputs) : null,
+                    arena.plain(read, rows, outputs),
+                    forward,
+                    arena.attributes()),
+            "the weight gradient of " + what);
+    dnnl_memory_desc liked = Arena.layout(description, dnnl_query_diff_weights_md);
+    boolean inPlace = target.has(liked);
+    Block result = inPlace ? target : arena.allocate(liked);
+    Argument[] arguments = {
+      Argument.of(DNNL_ARG_SRC, source(pass, x, description)),
+      Argument.of(
+          DNNL_ARG_DIFF_DST,
+          difference.in(pass, Arena.layout(description, dnnl_query_diff_dst_md))),
+      Argument.of(DNNL_ARG_DIFF_WEIGHTS, result)
+    };
+    if (bias) {
+      arguments = Argument.with(arguments, DNNL_ARG_DIFF_BIAS, biasTarget.orElseThrow());
+    }
+    pass.add(description, arguments);
+    if (!inPlace) {
+      pass.copy(result, target);
+    }
+  }
+
+  /** Adds the derivative with respect to x to a pass, given that with respect to y. */
+  Block backwardData(Pass pass, dnnl_primitive_desc forward, Value weight, Value difference) {
+    Arena arena = pass.arena();
+    dnnl_primitive_desc description =
+        arena.plan(
+            DataType.of(Arena.layout(forward, dnnl_query_src_md)),
+            (planned, read) ->
+                dnnl_inner_product_backward_data_primitive_desc_create(
+                    planned,
+                    arena.engine(),
+                    arena.plain(read, rows, inputs),
+                    arena.any(read, outputs, inputs),
+                    arena.plain(read, rows, outputs),
+                    forward,
+                    arena.attributes()),
+            "the input gradient of " + what);
+    Block result = arena.allocate(Arena.layout(description, dnnl_query_diff_src_md));
+    pass.add(
+        description,
+        Argument.of(
+            DNNL_ARG_DIFF_DST,
+            difference.in(pass, Arena.layout(description, dnnl_query_diff_dst_md))),
+        Argument.of(
+            DNNL_ARG_WEIGHTS, weight.in(pass, Arena.layout(description, dnnl_query_weights_md))),
+        Argument.of(DNNL_ARG_DIFF_SRC, result));
+    return result;
+  }
+}
