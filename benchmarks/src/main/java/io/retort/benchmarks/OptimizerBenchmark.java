@@ -1,13 +1,25 @@
 package io.retort.benchmarks;
 
+import io.retort.backends.cpu.OneDnnConfiguration;
+import io.retort.backends.cpu.onednn.OneDnnProvider;
+import io.retort.core.backend.CompileOptions;
+import io.retort.core.backend.ComputeBackend;
+import io.retort.core.backend.Network;
+import io.retort.core.network.ActivationFunction;
+import io.retort.core.network.Layer;
+import io.retort.core.network.NetworkDescription;
+import io.retort.core.network.NetworkPlan;
 import io.retort.core.optimizer.FirstOrderOptimizer;
 import io.retort.core.optimizer.Optimizer;
 import io.retort.core.optimizer.ParameterGroup;
 import io.retort.core.tensor.HostVector;
+import io.retort.core.tensor.Shape;
 import io.retort.optimizers.Adam;
 import io.retort.optimizers.Sgd;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -44,6 +56,8 @@ public class OptimizerBenchmark {
   @Param({"1", "2"})
   public int threads;
 
+  private ComputeBackend backend;
+  private Network network;
   private HostVector values;
   private HostVector gradients;
   private Optimizer.Session session;
@@ -72,14 +86,29 @@ public class OptimizerBenchmark {
   /** Draws parameters and gradients. */
   @Setup
   public void draw() {
+    backend =
+        new OneDnnProvider()
+            .create(
+                new OneDnnConfiguration(OneDnnConfiguration.Precision.F32, Optional.of(threads)),
+                new DataContext(Path.of("")));
+    network = backend.compile(anything(), CompileOptions.INFERENCE);
     values = random(1);
     gradients = random(2);
     session = optimizer(pass).start(List.of(new ParameterGroup(values, gradients, 1, true)));
     copied = new NativeCopy(traffic(pass, parameters));
   }
 
+  /** A network, only for the threads that vectors of its backend are updated in. */
+  private static NetworkPlan anything() {
+    return NetworkPlan.of(
+        NetworkDescription.sequence()
+            .add("dense", new Layer.Dense(1, ActivationFunction.LINEAR))
+            .build(),
+        Shape.of(1));
+  }
+
   private HostVector random(long seed) {
-    HostVector vector = HostVector.allocate(parameters, threads);
+    HostVector vector = HostVector.allocate(parameters, network.hostThreads());
     SplittableRandom random = new SplittableRandom(seed);
     float[] all = new float[parameters];
     for (int i = 0; i < parameters; i++) {
@@ -95,6 +124,8 @@ public class OptimizerBenchmark {
     session.close();
     values.close();
     gradients.close();
+    network.close();
+    backend.close();
   }
 
   /**

@@ -2,6 +2,7 @@ package io.retort.core.backend;
 
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.Weights;
+import io.retort.core.tensor.HostThreads;
 import io.retort.core.tensor.Tensor;
 import io.retort.core.tensor.Vector;
 import java.util.Map;
@@ -77,6 +78,15 @@ public interface Network extends AutoCloseable {
    */
   default void load(Weights weights) {
     weights.write(plan(), parameters(), buffers());
+  }
+
+  /**
+   * Threads of the backend that also share what is done beside the passes.
+   *
+   * @return those; the calling thread alone, unless the backend has more that wait for work
+   */
+  default HostThreads hostThreads() {
+    return HostThreads.caller();
   }
 
   /** Frees all memory. */

@@ -4,7 +4,6 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
 
 /**
  * A vector in the host's native memory.
@@ -12,22 +11,19 @@ import java.util.stream.IntStream;
  * <p>Work is done on blocks that are copied into arrays, small enough to stay in the first-level
  * cache: loops over arrays are the ones that the Java compiler turns into vector instructions.
  *
- * <p>A vector may update itself in several threads, each of which takes one part of a long vector:
- * the caller and others of the common pool, which sleep when there is nothing to do. As rules are
- * element-wise, the result is the same to the bit. Inner products are summed in one thread.
+ * <p>A vector may update itself in several threads, each of which takes one part of a long vector.
+ * As rules are element-wise, the result is the same to the bit. Inner products are summed in one
+ * thread.
  */
 public final class HostVector implements Vector {
   private static final int BLOCK = 1024;
 
-  /** Below so many values for each thread, waking it up takes longer than the work. */
-  private static final int SHARE = 1 << 16;
-
   private final Tensor memory;
   private final FloatBuffer values;
-  private final int threads;
+  private final HostThreads threads;
   private final boolean owner;
 
-  private HostVector(Tensor memory, FloatBuffer values, int threads, boolean owner) {
+  private HostVector(Tensor memory, FloatBuffer values, HostThreads threads, boolean owner) {
     this.memory = memory;
     this.values = values;
     this.threads = threads;
@@ -41,21 +37,18 @@ public final class HostVector implements Vector {
    * @return a vector that the caller closes
    */
   public static HostVector allocate(int length) {
-    return allocate(length, 1);
+    return allocate(length, HostThreads.caller());
   }
 
   /**
    * Allocates a vector of zeros.
    *
    * @param length the number of values, 0 for an empty vector
-   * @param threads how many threads may update it, and what {@link #like} and {@link #slice} make
-   *     of it, at the same time; at least 1
+   * @param threads those that may update it, and what {@link #like} and {@link #slice} make of it
    * @return a vector that the caller closes
    */
-  public static HostVector allocate(int length, int threads) {
-    if (threads < 1) {
-      throw new IllegalArgumentException("A vector needs at least 1 thread, not " + threads);
-    }
+  public static HostVector allocate(int length, HostThreads threads) {
+    Objects.requireNonNull(threads, "threads");
     Tensor memory = Tensor.allocate(Shape.of(Math.max(1, length)));
     return new HostVector(memory, memory.values().slice(0, length), threads, true);
   }
@@ -174,21 +167,7 @@ public final class HostVector implements Vector {
     FloatBuffer target = values();
     FloatBuffer[] mutable = buffers(state);
     FloatBuffer[] constant = buffers(inputs);
-    int parts = Math.min(threads, length() / SHARE);
-    if (parts < 2) {
-      update(rule, target, mutable, constant, 0, length());
-    } else {
-      IntStream.range(0, parts)
-          .parallel()
-          .forEach(
-              part ->
-                  update(
-                      rule, target, mutable, constant, start(part, parts), start(part + 1, parts)));
-    }
-  }
-
-  private int start(int part, int parts) {
-    return (int) ((long) length() * part / parts);
+    threads.share(length(), 1, (from, to) -> update(rule, target, mutable, constant, from, to));
   }
 
   private static void update(

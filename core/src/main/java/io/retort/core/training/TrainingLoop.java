@@ -159,7 +159,7 @@ final class TrainingLoop {
     Tensor batchInputs =
         inputs.computeIfAbsent(
             samples.length, size -> Tensor.allocate(task.data().inputShape().batch(size)));
-    train.inputs(samples, batchInputs);
+    train.inputs(samples, batchInputs, student.network().hostThreads());
     Batch batch = new Batch(train, samples, batchInputs);
     Map<String, Tensor> teacher = teacher(batch, wanted);
     boolean[] labelled = new boolean[samples.length];

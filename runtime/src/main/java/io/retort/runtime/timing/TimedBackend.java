@@ -6,6 +6,7 @@ import io.retort.core.backend.ComputeBackend;
 import io.retort.core.backend.Mode;
 import io.retort.core.backend.Network;
 import io.retort.core.network.NetworkPlan;
+import io.retort.core.tensor.HostThreads;
 import io.retort.core.tensor.Tensor;
 import io.retort.core.tensor.Vector;
 import java.util.Map;
@@ -68,6 +69,11 @@ public record TimedBackend(ComputeBackend backend, StepClock clock) implements C
             network.backward(tapGradients);
             return network;
           });
+    }
+
+    @Override
+    public HostThreads hostThreads() {
+      return network.hostThreads();
     }
 
     @Override

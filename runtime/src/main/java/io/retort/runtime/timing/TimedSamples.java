@@ -2,6 +2,7 @@ package io.retort.runtime.timing;
 
 import io.retort.core.data.Samples;
 import io.retort.core.loss.Target;
+import io.retort.core.tensor.HostThreads;
 import io.retort.core.tensor.Tensor;
 
 /**
@@ -19,11 +20,16 @@ public record TimedSamples(Samples samples, StepClock clock) implements Samples 
 
   @Override
   public void inputs(int[] indexes, Tensor destination) {
+    inputs(indexes, destination, HostThreads.caller());
+  }
+
+  @Override
+  public void inputs(int[] indexes, Tensor destination, HostThreads threads) {
     clock.step();
     clock.measure(
         StepClock.Phase.DATA,
         () -> {
-          samples.inputs(indexes, destination);
+          samples.inputs(indexes, destination, threads);
           return destination;
         });
   }

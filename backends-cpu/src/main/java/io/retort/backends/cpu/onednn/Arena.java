@@ -89,6 +89,9 @@ final class Arena implements AutoCloseable {
 
   /** To be called on entry by whatever creates or runs its primitives. */
   void use() {
+    if (threads > 1) {
+      engine.workers().rest();
+    }
     OpenMp.omp_set_num_threads(threads);
   }
 

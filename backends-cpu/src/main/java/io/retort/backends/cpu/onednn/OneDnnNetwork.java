@@ -6,6 +6,7 @@ import io.retort.core.backend.Mode;
 import io.retort.core.backend.Network;
 import io.retort.core.network.DropoutMask;
 import io.retort.core.network.NetworkPlan;
+import io.retort.core.tensor.HostThreads;
 import io.retort.core.tensor.HostVector;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
@@ -42,7 +43,7 @@ final class OneDnnNetwork implements Network {
     tapped.addAll(plan.description().outputs());
     tapped.forEach(plan.description()::node);
     this.taps = List.copyOf(tapped);
-    this.parameters = new Parameters(plan, engine.limits().threads());
+    this.parameters = new Parameters(plan, engine.workers());
   }
 
   @Override
@@ -144,6 +145,11 @@ final class OneDnnNetwork implements Network {
       }
     }
     current.backward(tapGradients);
+  }
+
+  @Override
+  public HostThreads hostThreads() {
+    return engine.workers();
   }
 
   private Tensor activation(String tap) {

@@ -3,6 +3,7 @@ package io.retort.backends.cpu.onednn;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.ParameterLayout;
 import io.retort.core.network.ParameterSlice;
+import io.retort.core.tensor.HostThreads;
 import io.retort.core.tensor.HostVector;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,7 @@ final class Parameters implements AutoCloseable {
   private final HostVector buffers;
   private final List<Parameters> parts = new ArrayList<>();
 
-  Parameters(NetworkPlan plan, int threads) {
+  Parameters(NetworkPlan plan, HostThreads threads) {
     this.plan = plan;
     this.values = HostVector.allocate(plan.parameters().length(), threads);
     this.gradients = HostVector.allocate(plan.parameters().length(), threads);

@@ -1,5 +1,6 @@
 package io.retort.backends.cpu.onednn;
 
+import io.retort.core.tensor.HostThreads;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -9,9 +10,9 @@ import java.util.function.IntConsumer;
 /**
  * Threads that compute parts of a batch beside the caller. A pass of a small network takes less
  * time than waking a thread does, and the next pass follows soon: who waits here looks for the
- * event for {@value #SPIN_NANOS} ns and sleeps then.
+ * event for {@value #SPIN_NANOS} ns and sleeps then, or at once when told to {@link #rest}.
  */
-final class Workers implements AutoCloseable {
+final class Workers implements HostThreads, AutoCloseable {
   private static final long SPIN_NANOS = 100_000;
   private static final int LOOKS_BETWEEN_CLOCKS = 16;
 
@@ -21,6 +22,7 @@ final class Workers implements AutoCloseable {
   private IntConsumer task;
   private Thread caller;
   private volatile boolean callerSleeps;
+  private volatile boolean resting;
   private volatile boolean closed;
 
   /** Workers for at most so many parts; the threads start when they are first needed. */
@@ -28,25 +30,37 @@ final class Workers implements AutoCloseable {
     this.workers = new Worker[parts - 1];
   }
 
-  /**
-   * Runs a task for each part, the first of them in the calling thread, and returns when all are
-   * done. If the workers are busy for another thread, all parts run in the calling one.
-   *
-   * @param parts the number of parts
-   * @param each takes a part's index
-   * @throws RuntimeException that of the first part that failed
-   */
-  void run(int parts, IntConsumer each) {
-    if (parts == 1 || !inUse.tryLock()) {
-      for (int part = 0; part < parts; part++) {
-        each.accept(part);
+  @Override
+  public int count() {
+    return workers.length + 1;
+  }
+
+  @Override
+  public boolean awake() {
+    for (Worker worker : workers) {
+      if (worker == null || worker.sleeps) {
+        return false;
       }
+    }
+    return true;
+  }
+
+  /** Lets workers that look for work sleep: other threads are about to need the cores. */
+  void rest() {
+    resting = true;
+  }
+
+  /** {@inheritDoc} If the workers are busy already, all parts run in the calling thread. */
+  @Override
+  public void run(int parts, IntConsumer each) {
+    if (parts == 1 || inUse.isHeldByCurrentThread() || !inUse.tryLock()) {
+      HostThreads.caller().run(parts, each);
       return;
     }
     try {
       start(parts, each);
       Throwable failure = attempt(each, 0);
-      await(this::isDone, this::callerSleeps);
+      await(this::isDone, () -> false, this::callerSleeps);
       task = null;
       for (int part = 1; part < parts; part++) {
         failure = failure == null ? workers[part - 1].failure : failure;
@@ -74,6 +88,7 @@ final class Workers implements AutoCloseable {
         workers[part - 1] = worker;
       }
     }
+    resting = false;
     running.set(parts - 1);
     for (int part = 1; part < parts; part++) {
       workers[part - 1].give();
@@ -109,7 +124,7 @@ final class Workers implements AutoCloseable {
     void occupied(boolean sleeps);
   }
 
-  private static void await(BooleanSupplier event, Bed bed) {
+  private static void await(BooleanSupplier event, BooleanSupplier tired, Bed bed) {
     long deadline = System.nanoTime() + SPIN_NANOS;
     do {
       for (int i = 0; i < LOOKS_BETWEEN_CLOCKS; i++) {
@@ -118,7 +133,7 @@ final class Workers implements AutoCloseable {
         }
         Thread.onSpinWait();
       }
-    } while (System.nanoTime() < deadline);
+    } while (!tired.getAsBoolean() && System.nanoTime() < deadline);
     bed.occupied(true);
     // Looked at again only now that others know: nobody's wake-up can be missed.
     while (!event.getAsBoolean()) {
@@ -165,9 +180,10 @@ final class Workers implements AutoCloseable {
     @Override
     public void run() {
       BooleanSupplier event = () -> hasWork || closed;
+      BooleanSupplier tired = () -> resting;
       Bed bed = value -> sleeps = value;
       while (true) {
-        await(event, bed);
+        await(event, tired, bed);
         if (!hasWork) {
           return;
         }

@@ -89,4 +89,33 @@ class WorkersTest {
       assertArrayEquals(new Thread[] {other, other}, threads);
     }
   }
+
+  @Test
+  void aRunInsideOfARunIsTheCallersAlone() {
+    Thread[] threads = new Thread[2];
+    try (Workers workers = new Workers(2)) {
+      workers.run(
+          2,
+          outer -> {
+            if (outer == 0) {
+              workers.run(2, part -> threads[part] = Thread.currentThread());
+            }
+          });
+    }
+    assertArrayEquals(new Thread[] {Thread.currentThread(), Thread.currentThread()}, threads);
+  }
+
+  @Test
+  void workersThatAreToldToRestSleepUntilTheNextRun() throws InterruptedException {
+    int[] runs = new int[2];
+    try (Workers workers = new Workers(2)) {
+      assertFalse(workers.awake());
+      workers.run(2, part -> runs[part]++);
+      workers.rest();
+      Thread.sleep(20);
+      assertFalse(workers.awake());
+      workers.run(2, part -> runs[part]++);
+    }
+    assertArrayEquals(new int[] {2, 2}, runs);
+  }
 }
