@@ -17,6 +17,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_equal;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_get_size;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_query;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_destroy;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_append_binary;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_append_eltwise;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_append_sum;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_create;
@@ -46,6 +47,7 @@ import io.retort.core.tensor.Tensor;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_memory;
@@ -121,18 +123,40 @@ final class Arena implements AutoCloseable {
   }
 
   private dnnl_primitive_attr fused(boolean adding, Eltwise function) {
+    return attributes(
+        operations -> {
+          if (adding) {
+            check(dnnl_post_ops_append_sum(operations, 1, 0, dnnl_data_type_undef), "fuse a sum");
+          }
+          if (!function.isIdentity()) {
+            check(
+                dnnl_post_ops_append_eltwise(operations, function.algorithm(), function.alpha(), 0),
+                "fuse " + function);
+          }
+        });
+  }
+
+  /**
+   * Attributes of a primitive that applies operations to its output, each with a block more.
+   *
+   * @param layout of these blocks
+   * @param algorithms the operations, as oneDNN names them
+   */
+  dnnl_primitive_attr combining(dnnl_memory_desc layout, int... algorithms) {
+    return attributes(
+        operations -> {
+          for (int algorithm : algorithms) {
+            check(dnnl_post_ops_append_binary(operations, algorithm, layout), "fuse an operation");
+          }
+        });
+  }
+
+  private dnnl_primitive_attr attributes(Consumer<dnnl_post_ops> appending) {
     dnnl_primitive_attr fused = newAttributes();
     dnnl_post_ops operations = new dnnl_post_ops();
     check(dnnl_post_ops_create(operations), "create post-operations");
-    if (adding) {
-      check(dnnl_post_ops_append_sum(operations, 1, 0, dnnl_data_type_undef), "fuse a sum");
-    }
-    if (!function.isIdentity()) {
-      check(
-          dnnl_post_ops_append_eltwise(operations, function.algorithm(), function.alpha(), 0),
-          "fuse " + function);
-    }
-    check(dnnl_primitive_attr_set_post_ops(fused, operations), "fuse " + function);
+    appending.accept(operations);
+    check(dnnl_primitive_attr_set_post_ops(fused, operations), "fuse operations");
     dnnl_post_ops_destroy(operations);
     return fused;
   }

@@ -1,5 +1,8 @@
 package io.retort.backends.cpu.onednn;
 
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
+
 import java.util.Arrays;
 
 /**
@@ -12,6 +15,11 @@ record Argument(int index, Block block) {
 
   static Argument of(int index, Block block) {
     return new Argument(index, block);
+  }
+
+  /** What one of the operations reads that follow a primitive, counted from 0. */
+  static Argument ofPostOperation(int operation, Block block) {
+    return of(DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE * (operation + 1) | DNNL_ARG_SRC_1, block);
   }
 
   /** Arguments with one more. */

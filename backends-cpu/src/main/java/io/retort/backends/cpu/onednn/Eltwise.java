@@ -27,6 +27,8 @@ import org.bytedeco.dnnl.dnnl_primitive_desc;
  */
 record Eltwise(ActivationFunction function) {
   static final Eltwise IDENTITY = new Eltwise(ActivationFunction.LINEAR);
+  static final Eltwise SIGMOID = new Eltwise(ActivationFunction.SIGMOID);
+  static final Eltwise TANH = new Eltwise(ActivationFunction.TANH);
 
   boolean isIdentity() {
     return function == ActivationFunction.LINEAR;

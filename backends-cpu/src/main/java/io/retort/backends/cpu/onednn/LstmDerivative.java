@@ -1,98 +1,43 @@
 package io.retort.backends.cpu.onednn;
 
-import java.nio.FloatBuffer;
-import java.util.Arrays;
-
-/**
- * The element-wise part of the way back through a step of an LSTM. Works on blocks of values that
- * are copied into arrays, which Java's compiler makes vector instructions of.
- */
-final class LstmDerivative {
-  /** So many values that the arrays stay in the first-level cache. */
-  private static final int BLOCK = 512;
-
+/** The derivative of {@link LstmForward}'s steps. */
+final class LstmDerivative extends StepDerivative {
   private final LstmTape tape;
-  private final Block given;
-  private final boolean all;
-  private final Block later;
-  private final Block result;
-  private final float[] cellGradients;
-  private final float[][] gates = new float[LstmTape.GATES][BLOCK];
+  private final GateGradients results;
   private final float[] squashed = new float[BLOCK];
   private final float[] cellsBefore = new float[BLOCK];
-  private final float[] gradients = new float[BLOCK];
-  private final float[] more = new float[BLOCK];
-  private final float[] carried = new float[BLOCK];
 
-  /**
-   * The way back through all steps.
-   *
-   * @param given the gradients of all states {@code [time, batch, units]}, or of the last one
-   * @param all which of them
-   * @param later the gradient of a step's state with respect to the next one's gates
-   * @param result the gradient of what the gates are functions of, {@code [4, batch, units]}
-   */
-  LstmDerivative(LstmTape tape, Block given, boolean all, Block later, Block result) {
+  LstmDerivative(Arena arena, LstmTape tape, StateGradients incoming) {
+    super(tape.common(), incoming);
     this.tape = tape;
-    this.given = given;
-    this.all = all;
-    this.later = later;
-    this.result = result;
-    this.cellGradients = new float[Math.toIntExact(tape.size())];
+    this.results = new GateGradients(arena, tape.common());
   }
 
-  /** Computes the gradients of a step; to be called for the last one first. */
-  void run(int step) {
-    boolean last = step == tape.steps().time() - 1;
-    if (last) {
-      Arrays.fill(cellGradients, 0);
-    }
-    for (int start = 0; start < cellGradients.length; start += BLOCK) {
-      int count = Math.min(BLOCK, cellGradients.length - start);
-      readGradients(step, last, start, count);
-      readTape(step, start, count);
-      System.arraycopy(cellGradients, start, carried, 0, count);
-      derive(
-          gates[LstmTape.INPUT],
-          gates[LstmTape.FORGET],
-          gates[LstmTape.CANDIDATE],
-          gates[LstmTape.OUTPUT],
-          squashed,
-          cellsBefore,
-          gradients,
-          carried,
-          count);
-      System.arraycopy(carried, 0, cellGradients, start, count);
-      for (int gate = 0; gate < gates.length; gate++) {
-        result.values().put(gate * cellGradients.length + start, gates[gate], 0, count);
-      }
-    }
+  @Override
+  GateGradients ofInputs() {
+    return results;
   }
 
-  /** Reads what came in for the state after a step. */
-  private void readGradients(int step, boolean last, int start, int count) {
-    if (last || all) {
-      int before = all ? step * cellGradients.length : 0;
-      given.values().get(before + start, gradients, 0, count);
-    }
-    if (!last && all) {
-      later.values().get(start, more, 0, count);
-      for (int k = 0; k < count; k++) {
-        gradients[k] += more[k];
-      }
-    } else if (!last) {
-      later.values().get(start, gradients, 0, count);
-    }
+  @Override
+  GateGradients ofStates() {
+    return results;
   }
 
-  private void readTape(int step, int start, int count) {
-    FloatBuffer values = tape.gates().values();
-    for (int gate = 0; gate < gates.length; gate++) {
-      values.get(Math.toIntExact(tape.gateStart(gate, step)) + start, gates[gate], 0, count);
-    }
-    int before = step * cellGradients.length + start;
-    tape.squashed().values().get(before, squashed, 0, count);
-    tape.cells().values().get(before, cellsBefore, 0, count);
+  @Override
+  void derive(int step, int start, int count) {
+    tape.squashed().read(step, start, squashed, count);
+    tape.cells().read(step, start, cellsBefore, count);
+    derive(
+        gates[LstmTape.INPUT],
+        gates[LstmTape.FORGET],
+        gates[LstmTape.CANDIDATE],
+        gates[LstmTape.OUTPUT],
+        squashed,
+        cellsBefore,
+        gradients,
+        carried,
+        count);
+    results.put(start, gates, count);
   }
 
   /**

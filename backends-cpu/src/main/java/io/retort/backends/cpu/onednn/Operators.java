@@ -95,7 +95,9 @@ final class Operators {
           ? new LstmTraining(lstm, name, parameters, input, batch, type)
           : new LstmOperator(lstm, name, parameters, mode, input, batch, type);
     } else if (layer instanceof Layer.Gru gru) {
-      return new GruOperator(gru, name, parameters, mode, input, batch, type);
+      return mode == Mode.TRAINING
+          ? new GruTraining(gru, name, parameters, input, batch, type)
+          : new GruOperator(gru, name, parameters, mode, input, batch, type);
     }
     // Flatten and Reshape
     return new ReshapeOperator(Extents.of(input, batch), extents);

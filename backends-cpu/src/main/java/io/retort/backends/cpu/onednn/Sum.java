@@ -2,10 +2,7 @@ package io.retort.backends.cpu.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_MULTIPLE_SRC;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_0;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_add;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_primitive_desc_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_sum_primitive_desc_create;
 
 import io.retort.core.network.Layer;
@@ -46,23 +43,8 @@ final class Sum implements Operator {
   private Block add(Pass pass, Block left, Block right) {
     Arena arena = pass.arena();
     Block total = arena.allocate(left.layout());
-    dnnl_primitive_desc description = new dnnl_primitive_desc();
-    arena.own(
-        dnnl_binary_primitive_desc_create(
-            description,
-            arena.engine(),
-            dnnl_binary_add,
-            left.layout(),
-            right.layout(),
-            total.layout(),
-            arena.attributes(function)),
-        description,
-        "a sum with " + function);
-    pass.add(
-        description,
-        Argument.of(DNNL_ARG_SRC_0, left),
-        Argument.of(DNNL_ARG_SRC_1, right),
-        Argument.of(DNNL_ARG_DST, total));
+    Binary.of(arena, dnnl_binary_add, left.layout(), arena.attributes(function))
+        .add(pass, left, right, total);
     return total;
   }
 

@@ -1,0 +1,51 @@
+package io.retort.backends.cpu.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_0;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_primitive_desc_create;
+
+import java.util.function.Function;
+import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.dnnl.dnnl_primitive_attr;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
+
+/** An element-wise operation on two blocks of one layout. */
+final class Binary {
+  private final Function<Argument[], Primitive> kernel;
+
+  private Binary(Function<Argument[], Primitive> kernel) {
+    this.kernel = kernel;
+  }
+
+  /**
+   * Prepares an operation.
+   *
+   * @param algorithm as oneDNN names it
+   * @param attributes what is done with the result
+   */
+  static Binary of(
+      Arena arena, int algorithm, dnnl_memory_desc layout, dnnl_primitive_attr attributes) {
+    dnnl_primitive_desc description = new dnnl_primitive_desc();
+    return new Binary(
+        arena.kernel(
+            arena.own(
+                dnnl_binary_primitive_desc_create(
+                    description, arena.engine(), algorithm, layout, layout, layout, attributes),
+                description,
+                "an element-wise operation")));
+  }
+
+  /** Adds the operation to a pass; {@code more} is what attributes read. */
+  void add(Pass pass, Block left, Block right, Block result, Argument... more) {
+    Argument[] arguments = {
+      Argument.of(DNNL_ARG_SRC_0, left),
+      Argument.of(DNNL_ARG_SRC_1, right),
+      Argument.of(DNNL_ARG_DST, result)
+    };
+    for (Argument argument : more) {
+      arguments = Argument.with(arguments, argument.index(), argument.block());
+    }
+    pass.add(kernel.apply(arguments));
+  }
+}

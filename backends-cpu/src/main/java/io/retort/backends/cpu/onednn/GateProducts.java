@@ -1,0 +1,127 @@
+package io.retort.backends.cpu.onednn;
+
+import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.dnnl.dnnl_primitive_attr;
+
+/** The products that the gates of a recurrent layer are functions of. */
+final class GateProducts {
+  private final Pass pass;
+  private final Arena arena;
+  private final RecurrentTape tape;
+
+  GateProducts(Pass pass, RecurrentTape tape) {
+    this.pass = pass;
+    this.arena = pass.arena();
+    this.tape = tape;
+  }
+
+  /** What products are computed with: the type that is asked for, if there is a kernel for it. */
+  static DataType type(Arena arena, Steps steps, long units, DataType asked) {
+    long[] weights = {2, units, units};
+    MatrixProduct.Shape gates =
+        new MatrixProduct.Shape(
+            new long[] {1, steps.batch(), units}, weights, arena.plain(2, steps.batch(), units));
+    return gates.best(arena, asked);
+  }
+
+  /**
+   * Adds what the gates of all steps get from the inputs. There is a product for each gate, as
+   * oneDNN has no kernel for one with a bias for each of several weights.
+   *
+   * @param inputs {@code [time · batch, features]}
+   * @param weight {@code [gates · units, features]}
+   * @param bias {@code [gates · units]}
+   */
+  void addInputs(Value inputs, Block weight, Block bias) {
+    long rows = tape.steps().rows();
+    long units = tape.units();
+    long features = inputs.extents()[1];
+    dnnl_memory_desc gate = arena.plain(1, rows, units);
+    long[] left = {1, rows, features};
+    MatrixProduct.Shape shape =
+        new MatrixProduct.Shape(left, new long[] {1, features, units}, gate);
+    Block source = arena.wrap(arena.plain(tape.type(), left), inputs.block().storage());
+    for (int index = 0; index < tape.gateCount(); index++) {
+      MatrixProduct.of(
+              pass,
+              shape,
+              tape.type(),
+              transposed(weight, index, 1, features),
+              arena.slice(bias, index * units, arena.plain(1, 1, units)),
+              arena.attributes())
+          .add(pass, source, tape.gates().at(arena, tape.gateIndex(index, 0), gate));
+    }
+  }
+
+  /** The weights of some gates, {@code [gates, inputs, units]}. */
+  private Value transposed(Block weight, int first, int gates, long inputs) {
+    long units = tape.units();
+    long[] extents = {gates, inputs, units};
+    long[] strides = {units * inputs, 1, inputs};
+    Block part =
+        arena.slice(weight, first * units * inputs, arena.strided(DataType.F32, extents, strides));
+    return new Value(part, extents);
+  }
+
+  /**
+   * Prepares what some gates get from a state: it is added to what they got from the inputs, and
+   * their function applied.
+   *
+   * @param weight of all gates, {@code [gates · units, units]}
+   */
+  OfState intoGates(Block weight, int first, int count, Eltwise function) {
+    long firstResult = tape.gateIndex(first, 0);
+    Value part = transposed(weight, first, count, tape.units());
+    return new OfState(part, null, arena.adding(function), tape.gates(), firstResult);
+  }
+
+  /**
+   * Prepares what a gate gets from a state, by itself.
+   *
+   * @param results has one for each step
+   * @param weight of all gates, {@code [gates · units, units]}
+   * @param bias of all gates, {@code [gates · units]}
+   */
+  OfState into(Series results, Block weight, Block bias, int gate) {
+    long units = tape.units();
+    Block ofGate = arena.slice(bias, gate * units, arena.plain(1, 1, units));
+    Value part = transposed(weight, gate, 1, units);
+    return new OfState(part, ofGate, arena.attributes(), results, 0);
+  }
+
+  /** Products of states with one or more weights. */
+  final class OfState {
+    private final dnnl_memory_desc state;
+    private final dnnl_memory_desc result;
+    private final MatrixProduct product;
+    private final Series results;
+    private final long firstResult;
+
+    private OfState(
+        Value weight,
+        Block bias,
+        dnnl_primitive_attr attributes,
+        Series results,
+        long firstResult) {
+      long batch = tape.steps().batch();
+      long units = tape.units();
+      long[] left = {1, batch, units};
+      long[] extents = {weight.extents()[0], batch, units};
+      long[] strides = {tape.steps().rows() * units, units, 1};
+      this.state = arena.plain(tape.type(), left);
+      this.result = arena.strided(DataType.F32, extents, strides);
+      MatrixProduct.Shape shape = new MatrixProduct.Shape(left, weight.extents(), result);
+      this.product = MatrixProduct.of(pass, shape, tape.type(), weight, bias, attributes);
+      this.results = results;
+      this.firstResult = firstResult;
+    }
+
+    /** Adds the product with the state before a step. */
+    void add(long step) {
+      product.add(
+          pass,
+          tape.states().at(arena, step, state),
+          results.at(arena, firstResult + step, result));
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package io.retort.backends.cpu.onednn;
+
+import io.retort.core.backend.Mode;
+import io.retort.core.network.Layer.Returns;
+import io.retort.core.tensor.Shape;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
+
+/**
+ * A recurrent layer in training, as products of matrices and element-wise operations. Its weights
+ * are {@code weight-input [gates · units, features]} and {@code weight-recurrent [gates · units,
+ * units]}.
+ *
+ * <p>oneDNN has primitives for whole layers, which inference uses. On the way back these multiply
+ * in 32 bits only, and always as far as the gradients of the inputs.
+ */
+abstract class RecurrentTraining implements Operator {
+  private final String node;
+  private final Parameters parameters;
+  private final boolean all;
+  private final int gates;
+  private final int units;
+  private final Steps steps;
+  private final long features;
+  private final DataType asked;
+  private Value inputs;
+  private RecurrentTape tape;
+
+  RecurrentTraining(
+      String node,
+      Parameters parameters,
+      Returns returns,
+      int gates,
+      int units,
+      Shape input,
+      int batch,
+      DataType type) {
+    this.node = node;
+    this.parameters = parameters;
+    this.all = returns == Returns.SEQUENCE;
+    this.gates = gates;
+    this.units = units;
+    this.steps = new Steps(batch, input.extent(0));
+    this.features = input.extent(1);
+    this.asked = type;
+  }
+
+  /** What is added to the products of inputs, {@code [gates · units]}. */
+  abstract Block inputBias(Pass pass);
+
+  /** Where the gradient of what is added to the products of states goes, if anything is. */
+  Optional<Block> stateBiasGradient(Arena arena) {
+    return Optional.empty();
+  }
+
+  /**
+   * Prepares the steps of a pass forward, in which gates have what they get from the inputs.
+   *
+   * @param weight the recurrent one, {@code [gates · units, units]}
+   * @return adds a step to the pass
+   */
+  abstract LongConsumer forward(Pass pass, RecurrentTape common, Block weight);
+
+  /** Prepares the way back through the steps, once for each set of taps with gradients. */
+  abstract StepDerivative derivative(Arena arena, StateGradients incoming);
+
+  final int units() {
+    return units;
+  }
+
+  final Block bias(Arena arena, String array) {
+    return parameters.value(arena, node, array, rowSize()).block();
+  }
+
+  final Block biasGradient(Arena arena, String array) {
+    return parameters.gradient(arena, node, array, rowSize());
+  }
+
+  private long rowSize() {
+    return (long) gates * units;
+  }
+
+  @Override
+  public final Value forward(Pass pass, List<Value> values) {
+    Arena arena = pass.arena();
+    DataType type = GateProducts.type(arena, steps, units, asked);
+    Block sequence = values.get(0).in(pass, steps.timeMajor(arena, type, features));
+    Block rows = arena.wrap(arena.plain(type, steps.rows(), features), sequence.storage());
+    inputs = new Value(rows, steps.rows(), features);
+    tape = RecurrentTape.allocate(arena, steps, units, type, gates);
+    Block inputWeight = weight(arena, "weight-input", features).block();
+    new GateProducts(pass, tape).addInputs(inputs, inputWeight, inputBias(pass));
+    LongConsumer forward = forward(pass, tape, weight(arena, "weight-recurrent", units).block());
+    for (long step = 0; step < steps.time(); step++) {
+      forward.accept(step);
+    }
+    if (all) {
+      Block states = tape.states().at(arena, 1, steps.timeMajor(arena, type, units));
+      return new Value(states, DataType.F32, steps.batch(), steps.time(), units);
+    }
+    Block state = tape.states().at(arena, steps.time());
+    return new Value(state, DataType.F32, steps.batch(), units);
+  }
+
+  private Value weight(Arena arena, String array, long inputs) {
+    return parameters.value(arena, node, array, rowSize(), inputs);
+  }
+
+  @Override
+  public final List<Block> backward(Pass pass, Block gradient, boolean[] wanted) {
+    Arena arena = pass.arena();
+    StepDerivative derivative = addStepsBack(pass, gradient);
+    Block before = tape.states().at(arena, 0, arena.plain(tape.type(), steps.rows(), units));
+    Optional<Block> stateBias = stateBiasGradient(arena);
+    RowProduct ofStates = product(units, stateBias.isPresent());
+    ofStates.backwardWeights(
+        pass,
+        planned(arena, ofStates),
+        new Value(before, steps.rows(), units),
+        derivative.ofStates().all(),
+        parameters.gradient(arena, node, "weight-recurrent", rowSize(), units),
+        stateBias);
+    RowProduct ofInputs = product(features, true);
+    dnnl_primitive_desc forward = planned(arena, ofInputs);
+    Value differences = derivative.ofInputs().all();
+    ofInputs.backwardWeights(
+        pass,
+        forward,
+        inputs,
+        differences,
+        parameters.gradient(arena, node, "weight-input", rowSize(), features),
+        Optional.of(biasGradient(arena, "bias")));
+    if (!wanted[0]) {
+      return List.of();
+    }
+    Block rows =
+        ofInputs.backwardData(pass, forward, weight(arena, "weight-input", features), differences);
+    DataType type = DataType.of(rows.layout());
+    return List.of(arena.wrap(steps.timeMajor(arena, type, features), rows.storage()));
+  }
+
+  /** Adds the way back through the steps, the last one first. */
+  private StepDerivative addStepsBack(Pass pass, Block gradient) {
+    Arena arena = pass.arena();
+    dnnl_memory_desc given =
+        all ? steps.timeMajor(arena, DataType.F32, units) : arena.plain(steps.batch(), units);
+    Block later = arena.allocate(tape.matrix());
+    StepDerivative derivative =
+        derivative(arena, new StateGradients(tape, pass.reorder(gradient, given), all, later));
+    MatrixProduct product =
+        MatrixProduct.of(
+            pass,
+            new MatrixProduct.Shape(
+                new long[] {steps.batch(), rowSize()},
+                new long[] {rowSize(), units},
+                tape.matrix()),
+            tape.type(),
+            weight(arena, "weight-recurrent", units),
+            null,
+            arena.attributes());
+    for (long step = steps.time() - 1; step >= 0; step--) {
+      derivative.add(pass, step);
+      if (step > 0) {
+        product.add(pass, derivative.ofStates().at(arena, step), later);
+      }
+    }
+    return derivative;
+  }
+
+  private RowProduct product(long inputs, boolean bias) {
+    return new RowProduct("'" + node + "'", steps.rows(), inputs, rowSize(), bias, tape.type());
+  }
+
+  private static dnnl_primitive_desc planned(Arena arena, RowProduct product) {
+    return product.planForward(arena, Mode.TRAINING, arena.attributes(), Optional.empty());
+  }
+}
