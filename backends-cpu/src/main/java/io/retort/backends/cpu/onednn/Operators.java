@@ -93,11 +93,11 @@ final class Operators {
     } else if (layer instanceof Layer.Lstm lstm) {
       return mode == Mode.TRAINING
           ? new LstmTraining(lstm, name, parameters, input, batch, type)
-          : new LstmOperator(lstm, name, parameters, mode, input, batch, type);
+          : new LstmInference(lstm, name, parameters, input, batch, type);
     } else if (layer instanceof Layer.Gru gru) {
       return mode == Mode.TRAINING
           ? new GruTraining(gru, name, parameters, input, batch, type)
-          : new GruOperator(gru, name, parameters, mode, input, batch, type);
+          : new GruInference(gru, name, parameters, input, batch, type);
     }
     // Flatten and Reshape
     return new ReshapeOperator(Extents.of(input, batch), extents);

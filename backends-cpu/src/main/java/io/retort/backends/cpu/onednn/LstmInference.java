@@ -1,0 +1,63 @@
+package io.retort.backends.cpu.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_inference;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_lstm_forward_primitive_desc_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_rnn_flags_undef;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_unidirectional_left2right;
+
+import io.retort.core.network.Layer;
+import io.retort.core.tensor.Shape;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
+
+/** {@link Layer.Lstm} in inference; oneDNN has its gates in the canonical order. */
+final class LstmInference extends RecurrentInference {
+  LstmInference(
+      Layer.Lstm layer, String node, Parameters parameters, Shape input, int batch, DataType type) {
+    super(node, parameters, layer.returns(), layer.units(), input, batch, type);
+  }
+
+  @Override
+  long gates() {
+    return LstmTape.GATES;
+  }
+
+  @Override
+  long biases() {
+    return LstmTape.GATES;
+  }
+
+  @Override
+  Value weight(Pass pass, String array, long inputs) {
+    Arena arena = pass.arena();
+    Block rows = parameter(arena, array, gates() * units(), inputs);
+    Block transposed = arena.wrap(arena.gateMajor(inputs, gates(), units()), rows.storage());
+    return new Value(transposed, 1, 1, inputs, gates(), units());
+  }
+
+  @Override
+  Block bias(Pass pass) {
+    return parameter(pass.arena(), "bias", 1, 1, gates(), units());
+  }
+
+  @Override
+  int plan(dnnl_primitive_desc description, Arena arena, Layouts layouts) {
+    return dnnl_lstm_forward_primitive_desc_create(
+        description,
+        arena.engine(),
+        dnnl_forward_inference,
+        dnnl_unidirectional_left2right,
+        layouts.source(),
+        null,
+        null,
+        layouts.inputWeight(),
+        layouts.recurrentWeight(),
+        null,
+        null,
+        layouts.bias(),
+        layouts.output(),
+        null,
+        null,
+        dnnl_rnn_flags_undef,
+        arena.attributes());
+  }
+}

@@ -1,0 +1,127 @@
+package io.retort.backends.cpu.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST_LAYER;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_LAYER;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS_ITER;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS_LAYER;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_query_md;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_exec_arg_md;
+
+import io.retort.core.network.Layer.Returns;
+import io.retort.core.tensor.Shape;
+import java.util.List;
+import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
+
+/**
+ * A recurrent layer in inference, as one primitive over all steps. Sequences lie time by time,
+ * {@code [time, batch, features]}, as the primitive wants them.
+ */
+abstract class RecurrentInference implements Operator {
+  private final String node;
+  private final Parameters parameters;
+  private final DataType type;
+  private final Returns returns;
+  private final Steps steps;
+  private final long features;
+  private final long units;
+
+  RecurrentInference(
+      String node,
+      Parameters parameters,
+      Returns returns,
+      int units,
+      Shape input,
+      int batch,
+      DataType type) {
+    this.node = node;
+    this.parameters = parameters;
+    this.type = type;
+    this.returns = returns;
+    this.steps = new Steps(batch, input.extent(0));
+    this.features = input.extent(1);
+    this.units = units;
+  }
+
+  /** The layouts of the arguments that every kind of cell has. */
+  record Layouts(
+      dnnl_memory_desc source,
+      dnnl_memory_desc inputWeight,
+      dnnl_memory_desc recurrentWeight,
+      dnnl_memory_desc bias,
+      dnnl_memory_desc output) {}
+
+  final int units() {
+    return Math.toIntExact(units);
+  }
+
+  /** An array of this node under extents that oneDNN wants to see. */
+  final Block parameter(Arena arena, String array, long... extents) {
+    return parameters.value(arena, node, array, extents).block();
+  }
+
+  /** The number of gates. */
+  abstract long gates();
+
+  /** The number of biases for each unit. */
+  abstract long biases();
+
+  /** A weight, {@code [1, 1, inputs, gates, units]}, with the gates in the primitive's order. */
+  abstract Value weight(Pass pass, String array, long inputs);
+
+  /** The biases, {@code [1, 1, biases, units]}, in the primitive's order. */
+  abstract Block bias(Pass pass);
+
+  /** Plans the primitive, which starts from zeros; returns a status. */
+  abstract int plan(dnnl_primitive_desc description, Arena arena, Layouts layouts);
+
+  /** Biases are of 32 bits always. */
+  private Layouts layouts(Arena arena) {
+    return new Layouts(
+        arena.plain(type, steps.time(), steps.batch(), features),
+        arena.any(type, 1, 1, features, gates(), units),
+        arena.any(type, 1, 1, units, gates(), units),
+        arena.plain(1, 1, biases(), units),
+        arena.plain(type, steps.time(), steps.batch(), units));
+  }
+
+  @Override
+  public final Value forward(Pass pass, List<Value> inputs) {
+    Arena arena = pass.arena();
+    Layouts layouts = layouts(arena);
+    dnnl_primitive_desc description = new dnnl_primitive_desc();
+    arena.own(plan(description, arena, layouts), description, "the recurrent node '" + node + "'");
+    Block sequence = inputs.get(0).in(pass, steps.timeMajor(arena, type, features));
+    Block output = arena.allocate(layouts.output());
+    pass.add(
+        description,
+        Argument.of(DNNL_ARG_SRC_LAYER, arena.wrap(layouts.source(), sequence.storage())),
+        Argument.of(
+            DNNL_ARG_WEIGHTS_LAYER,
+            weight(pass, "weight-input", features)
+                .in(pass, liked(description, DNNL_ARG_WEIGHTS_LAYER))),
+        Argument.of(
+            DNNL_ARG_WEIGHTS_ITER,
+            weight(pass, "weight-recurrent", units)
+                .in(pass, liked(description, DNNL_ARG_WEIGHTS_ITER))),
+        Argument.of(DNNL_ARG_BIAS, bias(pass)),
+        Argument.of(DNNL_ARG_DST_LAYER, output));
+    if (returns == Returns.SEQUENCE) {
+      Block states = arena.wrap(steps.timeMajor(arena, type, units), output.storage());
+      return new Value(states, steps.batch(), steps.time(), units);
+    }
+    long before = (steps.time() - 1) * steps.batch() * units;
+    Block last = arena.slice(output, before, arena.plain(type, steps.batch(), units));
+    return new Value(last, steps.batch(), units);
+  }
+
+  private static dnnl_memory_desc liked(dnnl_primitive_desc description, int argument) {
+    return dnnl_primitive_desc_query_md(description, dnnl_query_exec_arg_md, argument);
+  }
+
+  @Override
+  public final List<Block> backward(Pass pass, Block gradient, boolean[] wanted) {
+    throw new IllegalStateException("Inference of '" + node + "' has no way back");
+  }
+}
