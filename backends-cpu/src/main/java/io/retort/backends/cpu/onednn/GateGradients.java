@@ -1,47 +1,56 @@
 package io.retort.backends.cpu.onednn;
 
+import java.nio.FloatBuffer;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 
 /** The gradients of what gates get from the inputs or the states, for all steps. */
 final class GateGradients {
   private final RecurrentTape tape;
-  private final Block ofStep;
   private final Block rows;
-  private final dnnl_memory_desc gatesOfStep;
   private final dnnl_memory_desc rowsOfStep;
+  private final Block exact;
 
   GateGradients(Arena arena, RecurrentTape tape) {
     long batch = tape.steps().batch();
-    long units = tape.units();
-    long[] extents = {batch, tape.gateCount(), units};
-    long[] gateMajor = {units, batch * units, 1};
     this.tape = tape;
-    this.ofStep = arena.allocate(arena.strided(DataType.F32, extents, gateMajor));
     this.rows = arena.allocate(arena.plain(tape.type(), tape.steps().rows(), tape.gateRow()));
-    this.gatesOfStep = arena.plain(tape.type(), extents);
     this.rowsOfStep = arena.plain(tape.type(), batch, tape.gateRow());
+    this.exact = tape.rounded() ? arena.allocate(arena.plain(batch, tape.gateRow())) : rows;
   }
 
-  /** Sets some values of the step that is being computed, given for each gate. */
-  void put(int start, float[][] gates, int count) {
-    int size = Math.toIntExact(tape.states().size());
-    for (int gate = 0; gate < gates.length; gate++) {
-      ofStep.values().put(gate * size + start, gates[gate], 0, count);
+  /** Sets some values of a step, given for each gate. */
+  void put(int step, int start, float[][] gates, int count) {
+    FloatBuffer values = exact.values();
+    int units = Math.toIntExact(tape.units());
+    int before = tape.rounded() ? 0 : Math.toIntExact(first(step));
+    int done = 0;
+    while (done < count) {
+      int sample = (start + done) / units;
+      int unit = (start + done) % units;
+      int size = Math.min(units - unit, count - done);
+      int to = before + sample * units * gates.length + unit;
+      for (float[] gate : gates) {
+        values.put(to, gate, done, size);
+        to += units;
+      }
+      done += size;
     }
   }
 
-  /** Adds to a pass that the values that were set become those of a step. */
+  /** Adds to a pass what has to follow when all values of a step are set. */
   void keep(Pass pass, long step) {
-    pass.copy(ofStep, at(pass.arena(), step, gatesOfStep));
+    if (tape.rounded()) {
+      pass.copy(exact, at(pass.arena(), step));
+    }
   }
 
   /** Those of a step, {@code [batch, gates · units]}. */
   Block at(Arena arena, long step) {
-    return at(arena, step, rowsOfStep);
+    return arena.slice(rows, first(step), rowsOfStep);
   }
 
-  private Block at(Arena arena, long step, dnnl_memory_desc layout) {
-    return arena.slice(rows, step * tape.steps().batch() * tape.gateRow(), layout);
+  private long first(long step) {
+    return step * tape.steps().batch() * tape.gateRow();
   }
 
   /** Those of all steps, {@code [time · batch, gates · units]}. */

@@ -42,8 +42,8 @@ final class GruDerivative extends StepDerivative {
         gradients,
         carried,
         count);
-    inputs.put(start, gates, count);
-    states.put(start, stateGates, count);
+    inputs.put(step, start, gates, count);
+    states.put(step, start, stateGates, count);
   }
 
   /**

@@ -37,7 +37,7 @@ final class LstmDerivative extends StepDerivative {
         gradients,
         carried,
         count);
-    results.put(start, gates, count);
+    results.put(step, start, gates, count);
   }
 
   /**
