@@ -55,6 +55,17 @@ class OneDnnNetworkTest {
               .build(),
           Shape.of(2, 10, 10));
 
+  /** An image as a sequence of its rows. */
+  private static final NetworkPlan RECURRENT =
+      NetworkPlan.of(
+          NetworkDescription.sequence()
+              .add("rows", new Layer.Reshape(Shape.of(20, 10)))
+              .add("lstm", new Layer.Lstm(6, Layer.Returns.SEQUENCE))
+              .add("gru", new Layer.Gru(6, Layer.Returns.LAST))
+              .add("logits", new Layer.Dense(5, ActivationFunction.LINEAR))
+              .build(),
+          Shape.of(2, 10, 10));
+
   private static final NetworkPlan RESIDUAL =
       NetworkPlan.of(
           NetworkDescription.sequence()
@@ -81,7 +92,7 @@ class OneDnnNetworkTest {
     for (Precision precision : Precision.values()) {
       for (int threads : new int[] {1, 2}) {
         try (ComputeBackend backend = backend(precision, threads)) {
-          for (NetworkPlan plan : List.of(CLASSIFIER, BY_SAMPLE)) {
+          for (NetworkPlan plan : List.of(CLASSIFIER, BY_SAMPLE, RECURRENT)) {
             assertArrayEquals(
                 train(backend, plan, 200),
                 train(backend, plan, 200),
@@ -140,6 +151,7 @@ class OneDnnNetworkTest {
         long before = residentKilobytes(status);
         openAndClose(backend, CLASSIFIER, 1000);
         openAndClose(divided, BY_SAMPLE, 1000);
+        openAndClose(divided, RECURRENT, 100);
         growth = Math.min(growth, residentKilobytes(status) - before);
       }
       // One network of this kind holds about 1 MB: had a thousandth of it stayed, this would fail.
