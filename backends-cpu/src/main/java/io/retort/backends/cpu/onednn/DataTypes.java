@@ -1,7 +1,5 @@
 package io.retort.backends.cpu.onednn;
 
-import io.retort.core.backend.Mode;
-import io.retort.core.network.Layer;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.Node;
 
@@ -13,26 +11,17 @@ import io.retort.core.network.Node;
 final class DataTypes {
   private final NetworkPlan plan;
   private final Limits limits;
-  private final Mode mode;
   private final int batch;
 
-  DataTypes(NetworkPlan plan, Limits limits, Mode mode, int batch) {
+  DataTypes(NetworkPlan plan, Limits limits, int batch) {
     this.plan = plan;
     this.limits = limits;
-    this.mode = mode;
     this.batch = batch;
   }
 
   DataType of(Node node) {
-    long products = Products.of(plan, node);
-    return limits.bf16() && products > 0 && pays(node, products) ? DataType.BF16 : DataType.F32;
-  }
-
-  private boolean pays(Node node, long products) {
-    if (mode == Mode.TRAINING && node.layer() instanceof Layer.Gru) {
-      int steps = plan.shape(node.inputs().get(0)).extent(0);
-      return products / steps >= limits.leastStateProducts();
-    }
-    return batch * products >= limits.leastProducts();
+    long products = batch * Products.of(plan, node);
+    boolean pays = products > 0 && products >= limits.leastProducts();
+    return limits.bf16() && pays ? DataType.BF16 : DataType.F32;
   }
 }

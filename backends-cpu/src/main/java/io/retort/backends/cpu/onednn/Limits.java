@@ -9,15 +9,9 @@ package io.retort.backends.cpu.onednn;
  * @param productsPerPart what each part of a batch needs to have a thread of its own
  * @param bf16 whether layers compute in bf16 at all
  * @param leastProducts what a layer needs to compute in bf16
- * @param leastStateProducts what a GRU needs instead to train in bf16, for each step of each sample
  */
 record Limits(
-    int threads,
-    long productsPerThread,
-    long productsPerPart,
-    boolean bf16,
-    long leastProducts,
-    long leastStateProducts) {
+    int threads, long productsPerThread, long productsPerPart, boolean bf16, long leastProducts) {
   /** About 100 µs of work in f32: threads wait for each other several µs in every operation. */
   private static final long WORTH_A_THREAD = 10_000_000;
 
@@ -27,21 +21,9 @@ record Limits(
   /** As many products as take about 10 µs in f32: what it takes to copy a value and a weight. */
   private static final long WORTH_ROUNDING = 1 << 20;
 
-  /**
-   * On the way back through a GRU oneDNN has only general code for bf16. LSTMs, when they were
-   * trained so, of 64 units (28 inputs, 28 steps, batches of 128, two threads) took 3.7 ms a step
-   * in f32 and 4.4 in bf16, of 96 units 7.8 and 6.9, of 128 units 11.4 and 10.1.
-   */
-  private static final long WORTH_ROUNDING_STATES = 1 << 15;
-
   /** The limits that pay. In bf16 a core does twice as many products at a time. */
   static Limits of(int threads, boolean bf16) {
     return new Limits(
-        threads,
-        WORTH_A_THREAD,
-        bf16 ? 2 * WORTH_A_PART : WORTH_A_PART,
-        bf16,
-        WORTH_ROUNDING,
-        WORTH_ROUNDING_STATES);
+        threads, WORTH_A_THREAD, bf16 ? 2 * WORTH_A_PART : WORTH_A_PART, bf16, WORTH_ROUNDING);
   }
 }

@@ -52,7 +52,7 @@ final class Part implements AutoCloseable {
     this.arena = arena;
     this.forward = new Pass(arena);
     arena.use();
-    DataTypes types = new DataTypes(plan, arena.limits(), mode, samples.count());
+    DataTypes types = new DataTypes(plan, arena.limits(), samples.count());
     Operators kinds = new Operators(plan, taps, parameters, masks, types, mode, samples);
     Set<String> needed = plan.description().ancestors(taps);
     long[] extents = Extents.of(plan.input(), samples.count());

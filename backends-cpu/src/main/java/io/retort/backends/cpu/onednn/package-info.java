@@ -22,6 +22,13 @@
  * for these oneDNN would choose channels innermost, with a kernel that takes 1.5 to 2.5 times as
  * long.
  *
+ * <p>Recurrent layers: inference has oneDNN's primitive for the whole layer ({@code
+ * RecurrentInference}). Training ({@code RecurrentTraining}) has a product for the inputs of all
+ * steps and each gate, then for each step products of the state and element-wise operations; on the
+ * way back a loop of Java's for each step and a product, and one product for each gradient at the
+ * end. What a cell does in a step is all that LSTM and GRU have of their own: a {@code …Forward}
+ * and a {@code …Derivative}, with a {@code …Tape} between them.
+ *
  * <p>Threads: {@code threads} is the most that work for a network at the same time, and {@code
  * Division} chooses how. Where no sample depends on the others of its batch (all but the training
  * of networks with batch normalisation) and the parameters are few for the work on them, each
@@ -53,13 +60,13 @@
  * </ul>
  *
  * <p>Precision: with {@code bf16}, {@code DataTypes} chooses the layers that compute with values of
- * 16 bits: those with a million products a batch or more, and recurrent ones in training with some
- * 100 units or more, on a processor with AVX-512-bf16 or AMX; on others the backend says so and
- * computes in f32. What follows such a layer keeps its type, up to dropout, embeddings, taps and
- * outputs, which are of 32 bits. Primitives read the parameters through copies of 16 bits, and
- * write gradients of parameters in 32. A primitive for which oneDNN has only its general code for
- * 16 bits, such as the gradient of a first convolution with 8 filters, reads copies of 32 bits.
- * Products that stay in f32 are rounded by oneDNN itself where there is AMX.
+ * 16 bits: those with a million products a batch or more, on a processor with AVX-512-bf16 or AMX;
+ * on others the backend says so and computes in f32. What follows such a layer keeps its type, up
+ * to dropout, embeddings, taps and outputs, which are of 32 bits. Primitives read the parameters
+ * through copies of 16 bits, and write gradients of parameters in 32. A primitive for which oneDNN
+ * has only its general code for 16 bits, such as the gradient of a first convolution with 8
+ * filters, reads copies of 32 bits. Products that stay in f32 are rounded by oneDNN itself where
+ * there is AMX.
  *
  * <p>Results are the same to the last bit for the same threads, batch sizes and processor.
  */

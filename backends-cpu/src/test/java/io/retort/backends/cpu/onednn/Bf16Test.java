@@ -5,12 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.backends.cpu.OneDnnConfiguration.Precision;
 import io.retort.core.backend.ComputeBackend;
-import io.retort.core.backend.Mode;
 import io.retort.core.network.ActivationFunction;
 import io.retort.core.network.Layer;
 import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
-import io.retort.core.network.Node;
 import io.retort.core.tensor.Shape;
 import io.retort.testkit.RandomNetworks;
 import java.util.ArrayList;
@@ -95,29 +93,11 @@ class Bf16Test {
                 .build(),
             Shape.of(2, 5, 5));
     // For one sample, 4·5·5·(2·3·3) = 1800 products of the convolution and 100·10 of the other.
-    Limits limits = new Limits(1, 1, 1, true, 3 * 1800, 0);
-    DataTypes types = new DataTypes(plan, limits, Mode.TRAINING, 3);
+    Limits limits = new Limits(1, 1, 1, true, 3 * 1800);
+    DataTypes types = new DataTypes(plan, limits, 3);
     assertEquals(DataType.BF16, types.of(plan.description().node("conv")));
     assertEquals(DataType.F32, types.of(plan.description().node("flat")));
     assertEquals(DataType.F32, types.of(plan.description().node("logits")));
-    assertEquals(
-        DataType.F32,
-        new DataTypes(plan, limits, Mode.TRAINING, 2).of(plan.description().node("conv")));
-  }
-
-  @Test
-  void smallGatedRecurrentUnitsTrainInF32() {
-    NetworkPlan plan =
-        NetworkPlan.of(
-            NetworkDescription.sequence().add("gru", new Layer.Gru(10, Layer.Returns.LAST)).build(),
-            Shape.of(7, 5));
-    Node gru = plan.description().node("gru");
-    // A step of a sample is 3·10·(5 + 10) = 450 products, of which there are 7 in a sample.
-    Limits enough = new Limits(1, 1, 1, true, 3150, 450);
-    assertEquals(DataType.BF16, new DataTypes(plan, enough, Mode.TRAINING, 1).of(gru));
-    assertEquals(DataType.BF16, new DataTypes(plan, enough, Mode.INFERENCE, 1).of(gru));
-    Limits more = new Limits(1, 1, 1, true, 3150, 451);
-    assertEquals(DataType.F32, new DataTypes(plan, more, Mode.TRAINING, 1).of(gru));
-    assertEquals(DataType.BF16, new DataTypes(plan, more, Mode.INFERENCE, 1).of(gru));
+    assertEquals(DataType.F32, new DataTypes(plan, limits, 2).of(plan.description().node("conv")));
   }
 }

@@ -24,7 +24,7 @@ class DivisionTest {
   }
 
   private static Limits limits(int threads, long productsPerThread, long productsPerPart) {
-    return new Limits(threads, productsPerThread, productsPerPart, false, 0, 0);
+    return new Limits(threads, productsPerThread, productsPerPart, false, 0);
   }
 
   private static Division of(NetworkPlan plan, Mode mode, int batch, Limits limits) {
