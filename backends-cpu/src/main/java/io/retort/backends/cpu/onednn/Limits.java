@@ -15,15 +15,14 @@ record Limits(
   /** About 100 µs of work in f32: threads wait for each other several µs in every operation. */
   private static final long WORTH_A_THREAD = 10_000_000;
 
-  /** About 20 µs of work: threads wait for each other once in a pass. */
+  /** About 20 µs of work in f32: threads wait for each other once in a pass. */
   private static final long WORTH_A_PART = 2_000_000;
 
   /** As many products as take about 10 µs in f32: what it takes to copy a value and a weight. */
   private static final long WORTH_ROUNDING = 1 << 20;
 
-  /** The limits that pay. In bf16 a core does twice as many products at a time. */
+  /** The limits that pay. */
   static Limits of(int threads, boolean bf16) {
-    return new Limits(
-        threads, WORTH_A_THREAD, bf16 ? 2 * WORTH_A_PART : WORTH_A_PART, bf16, WORTH_ROUNDING);
+    return new Limits(threads, WORTH_A_THREAD, WORTH_A_PART, bf16, WORTH_ROUNDING);
   }
 }
