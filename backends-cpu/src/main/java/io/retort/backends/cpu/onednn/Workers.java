@@ -18,6 +18,7 @@ final class Workers implements HostThreads, AutoCloseable {
 
   private final ReentrantLock inUse = new ReentrantLock();
   private final Worker[] workers;
+  private final long spinNanos;
   private final AtomicInteger running = new AtomicInteger();
   private IntConsumer task;
   private Thread caller;
@@ -27,7 +28,13 @@ final class Workers implements HostThreads, AutoCloseable {
 
   /** Workers for at most so many parts; the threads start when they are first needed. */
   Workers(int parts) {
+    this(parts, SPIN_NANOS);
+  }
+
+  /** Workers that look for work for another time before they sleep. */
+  Workers(int parts, long spinNanos) {
     this.workers = new Worker[parts - 1];
+    this.spinNanos = spinNanos;
   }
 
   @Override
@@ -124,8 +131,8 @@ final class Workers implements HostThreads, AutoCloseable {
     void occupied(boolean sleeps);
   }
 
-  private static void await(BooleanSupplier event, BooleanSupplier tired, Bed bed) {
-    long deadline = System.nanoTime() + SPIN_NANOS;
+  private void await(BooleanSupplier event, BooleanSupplier tired, Bed bed) {
+    long deadline = System.nanoTime() + spinNanos;
     do {
       for (int i = 0; i < LOOKS_BETWEEN_CLOCKS; i++) {
         if (event.getAsBoolean()) {

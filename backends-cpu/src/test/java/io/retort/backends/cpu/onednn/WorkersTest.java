@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -108,13 +110,18 @@ class WorkersTest {
   @Test
   void workersThatAreToldToRestSleepUntilTheNextRun() throws InterruptedException {
     int[] runs = new int[2];
-    try (Workers workers = new Workers(2)) {
+    try (Workers workers = new Workers(2, TimeUnit.MINUTES.toNanos(10))) {
       assertFalse(workers.awake());
       workers.run(2, part -> runs[part]++);
-      workers.rest();
       Thread.sleep(20);
+      assertTrue(workers.awake());
+      workers.rest();
+      for (int look = 0; look < 500 && workers.awake(); look++) {
+        Thread.sleep(10);
+      }
       assertFalse(workers.awake());
       workers.run(2, part -> runs[part]++);
+      assertTrue(workers.awake());
     }
     assertArrayEquals(new int[] {2, 2}, runs);
   }
