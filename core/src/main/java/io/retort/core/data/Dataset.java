@@ -1,5 +1,6 @@
 package io.retort.core.data;
 
+import io.retort.core.Warning;
 import io.retort.core.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,39 @@ public interface Dataset extends AutoCloseable {
    *     {@link #train} away
    */
   Optional<Samples> test();
+
+  /**
+   * The columns that the values of an input come from, where samples are rows of a table.
+   *
+   * @return in the order of the values; empty for data that are no table
+   */
+  default List<InputColumn> inputColumns() {
+    return List.of();
+  }
+
+  /**
+   * The same data, prepared by what some of the training samples alone say: means, deviations, what
+   * missing values are taken for, the categories there are. A run calls this with the samples that
+   * its teacher is trained with, so that nothing of the test or validation samples gets into the
+   * inputs. Nothing is fitted to samples in data that are as they are, such as images.
+   *
+   * @param samples indexes in {@link #train}
+   * @return data with the same heads and the same samples at the same indexes, perhaps with another
+   *     input shape. It is closed with this data set, which is closed after it; it may be this
+   *     object
+   */
+  default Dataset fit(int[] samples) {
+    return this;
+  }
+
+  /**
+   * What a user should know about the data, such as columns that were left out.
+   *
+   * @return a list that is complete when {@link #train} and {@link #test} were called
+   */
+  default List<Warning> warnings() {
+    return List.of();
+  }
 
   /**
    * Whether there are samples with answers. A data set without them offers {@link #unlabelled}

@@ -1,0 +1,71 @@
+package io.retort.core.data;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A column of a table, and how its cells become values of a sample's input: plain data that is
+ * saved with every model, so that rows are later prepared as those that the model has learned from,
+ * and matched to them by name.
+ */
+public sealed interface InputColumn {
+
+  /**
+   * The column's name.
+   *
+   * @return as in the table's header
+   */
+  String name();
+
+  /**
+   * The values that a cell becomes.
+   *
+   * @return a name for each, at least one
+   */
+  List<String> values();
+
+  /**
+   * Numbers.
+   *
+   * @param name the column's name
+   * @param scaling what brings a number to the input's scale
+   * @param fill what a missing number is taken for, in the units of the table
+   */
+  record Numeric(String name, Standardization scaling, double fill) implements InputColumn {
+
+    @Override
+    public List<String> values() {
+      return List.of(name);
+    }
+  }
+
+  /**
+   * Categories, each of which has a value that is 1 in rows of this category and 0 in others.
+   *
+   * @param name the column's name
+   * @param categories the categories in the order of their values
+   * @param fill the category that a missing one is taken for
+   * @param unknown what becomes of a category that is none of these
+   */
+  record Categorical(String name, List<String> categories, String fill, UnknownCategory unknown)
+      implements InputColumn {
+
+    public Categorical {
+      categories = List.copyOf(categories);
+      if (!categories.contains(fill)) {
+        throw new IllegalArgumentException(
+            "'" + fill + "' is none of the categories of '" + name + "'");
+      }
+    }
+
+    @Override
+    public List<String> values() {
+      List<String> values =
+          new ArrayList<>(categories.stream().map(category -> name + "=" + category).toList());
+      if (unknown == UnknownCategory.OWN) {
+        values.add(name + " unknown");
+      }
+      return List.copyOf(values);
+    }
+  }
+}
