@@ -7,6 +7,7 @@ import io.retort.core.teacher.Teacher;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,9 +16,9 @@ import java.util.Set;
 
 /**
  * What a teacher says of the samples of one list. Each sample is asked once and its answers are
- * kept, by the sample's index, for all later passes and runs; outputs too large to be kept are
- * asked for every time. The answers are refused when the teacher is no longer the one that gave
- * them.
+ * kept, by the sample's place in the {@link Samples#origin}, for all later passes and for trainings
+ * with any part of the list; outputs too large to be kept are asked for every time. The answers are
+ * refused when the teacher is no longer the one that gave them.
  */
 public final class TeacherAnswers implements AutoCloseable {
   private static final int BATCH = 256;
@@ -29,6 +30,10 @@ public final class TeacherAnswers implements AutoCloseable {
   private final Samples samples;
   private final Shape inputShape;
   private final long limit;
+
+  /** The row of a sample's answers by its place in the origin; below 0 for samples not asked. */
+  private final int[] rows;
+
   private final String fingerprint;
   private final Map<String, TeacherOutput> outputs = new LinkedHashMap<>();
   private final Map<String, Tensor> kept = new HashMap<>();
@@ -47,6 +52,11 @@ public final class TeacherAnswers implements AutoCloseable {
     this.inputShape = inputShape;
     this.limit = Math.min(limit, LARGEST);
     this.fingerprint = teacher.fingerprint();
+    this.rows = new int[samples.origin().size()];
+    Arrays.fill(rows, -1);
+    for (int i = 0; i < samples.size(); i++) {
+      rows[samples.indexInOrigin(i)] = i;
+    }
     teacher.outputs().forEach(output -> outputs.put(output.name(), output));
   }
 
@@ -60,12 +70,21 @@ public final class TeacherAnswers implements AutoCloseable {
   }
 
   /**
-   * The samples that the answers are for.
+   * Whether these are answers for all samples of a list.
    *
-   * @return the list
+   * @param wanted the list
+   * @return true if it is a part of the list that the answers are for, or all of it
    */
-  public Samples samples() {
-    return samples;
+  public boolean cover(Samples wanted) {
+    if (wanted.origin() != samples.origin()) {
+      return false;
+    }
+    for (int i = 0; i < wanted.size(); i++) {
+      if (rows[wanted.indexInOrigin(i)] < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
@@ -110,11 +129,11 @@ public final class TeacherAnswers implements AutoCloseable {
   /**
    * Gathers the answers for a batch.
    *
-   * @param batch samples of this object's list
+   * @param batch samples of a list that these answers {@link #cover}
    * @param destinations receives them, by output: {@code [batch, output shape…]}
    */
   void gather(Batch batch, Map<String, Tensor> destinations) {
-    if (batch.source() != samples) {
+    if (batch.source().origin() != samples.origin()) {
       throw new IllegalArgumentException("The batch is not from the samples of these answers");
     }
     Map<String, Tensor> live = new HashMap<>();
@@ -126,7 +145,8 @@ public final class TeacherAnswers implements AutoCloseable {
           } else {
             int row = all.shape().elements() / all.shape().extent(0);
             for (int i = 0; i < batch.size(); i++) {
-              destination.values().put(i * row, all.values(), batch.samples()[i] * row, row);
+              int sample = rows[batch.source().indexInOrigin(batch.samples()[i])];
+              destination.values().put(i * row, all.values(), sample * row, row);
             }
           }
         });
@@ -162,11 +182,11 @@ public final class TeacherAnswers implements AutoCloseable {
       throw new RetortException(
           "The teacher's output '" + name + "' is too large to be kept for all samples");
     }
-    float[][] rows = new float[samples.size()][output(name).shape().elements()];
-    for (int i = 0; i < rows.length; i++) {
-      all.read(i * rows[i].length, rows[i]);
+    float[][] answers = new float[samples.size()][output(name).shape().elements()];
+    for (int i = 0; i < answers.length; i++) {
+      all.read(i * answers[i].length, answers[i]);
     }
-    return rows;
+    return answers;
   }
 
   private TeacherOutput output(String name) {

@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param data the samples
  * @param labelled the training samples whose true answers may be used
  * @param plan what is minimised
- * @param answers the teacher's answers for {@code data.train()}, where the plan asks a teacher
+ * @param answers the teacher's answers for at least {@code data.train()}, where the plan asks a
+ *     teacher
  * @param settings how it is trained
  * @param steps the number of batches
  * @param start weights that the student starts from, by array; what is not among them is drawn
@@ -33,7 +34,7 @@ public record TrainingTask(
 
   public TrainingTask {
     labelled = (BitSet) labelled.clone();
-    if (answers.isPresent() && answers.get().samples() != data.train()) {
+    if (answers.isPresent() && !answers.get().cover(data.train())) {
       throw new IllegalArgumentException(
           "The teacher's answers are for other samples than those to train with");
     }

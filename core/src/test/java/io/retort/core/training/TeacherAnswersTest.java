@@ -2,12 +2,14 @@ package io.retort.core.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.RetortException;
 import io.retort.core.data.Batch;
 import io.retort.core.data.InMemorySamples;
+import io.retort.core.data.Subset;
 import io.retort.core.loss.TargetKind;
 import io.retort.core.teacher.Teacher;
 import io.retort.core.teacher.TeacherOutput;
@@ -47,7 +49,10 @@ class TeacherAnswersTest {
     public void evaluate(Batch batch, Map<String, Tensor> destinations) {
       for (int row = 0; row < batch.size(); row++) {
         float x = batch.inputs().get(2 * row);
-        assertEquals(batch.samples()[row], x, "The inputs are not those of the samples");
+        assertEquals(
+            batch.source().indexInOrigin(batch.samples()[row]),
+            x,
+            "The inputs are not those of the samples");
         for (Map.Entry<String, Tensor> destination : destinations.entrySet()) {
           asked.computeIfAbsent(destination.getKey(), name -> new int[SAMPLES])[(int) x]++;
           if (destination.getKey().equals("digit")) {
@@ -139,6 +144,22 @@ class TeacherAnswersTest {
       answers.prepare(Set.of("digit"));
       Batch batch = new Batch(others, new int[] {0}, inputs);
       assertThrows(IllegalArgumentException.class, () -> answers.gather(batch, Map.of()));
+    }
+  }
+
+  @Test
+  void answersForAListServeTrainingsWithAnyPartOfIt() {
+    Subset list = new Subset(samples, new int[] {5, 7, 11, 13});
+    Subset part = new Subset(new Subset(samples, new int[] {13, 2, 7}), new int[] {0, 2});
+    try (TeacherAnswers answers = new TeacherAnswers(teacher, list, Shape.of(2), ALL);
+        Tensor inputs = Tensor.allocate(Shape.of(2, 2));
+        Tensor square = Tensor.allocate(Shape.of(2, 1))) {
+      assertTrue(answers.cover(part));
+      assertFalse(answers.cover(new Subset(samples, new int[] {5, 6})));
+      assertFalse(answers.cover(Fixtures.count(20)));
+      answers.prepare(Set.of("square"));
+      answers.gather(new Batch(part, new int[] {0, 1}, inputs), Map.of("square", square));
+      assertArrayEquals(new float[] {169, 49}, square.toArray());
     }
   }
 

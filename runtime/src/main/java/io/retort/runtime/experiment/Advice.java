@@ -1,5 +1,6 @@
 package io.retort.runtime.experiment;
 
+import io.retort.core.data.TrainingData;
 import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.tensor.Shape;
@@ -36,10 +37,11 @@ final class Advice {
   /** Everything that is worth saying, in the order of an experiment file. */
   static List<String> of(ExperimentRun run, DataParts parts) {
     Advice advice = new Advice();
-    advice.validation(parts.student().validation().size());
+    TrainingData student = parts.student(run.experiment().seeds().get(0)).data();
+    advice.validation(student.validation().size());
     advice.training("teacher.training", run.tree("teacher"), parts.teacher().train().size());
-    advice.training("student.training", run.tree("student"), parts.student().train().size());
-    advice.sizes(run.experiment(), parts.student().inputShape());
+    advice.training("student.training", run.tree("student"), student.train().size());
+    advice.sizes(run.experiment(), student.inputShape());
     advice.temperatures("strategy", run.tree("strategy"));
     advice.softWeight(run.tree("strategy"));
     advice.fineTuning(run.tree("strategy"), at(run.tree("student"), "training", "optimizer"));
@@ -79,8 +81,8 @@ final class Advice {
     if (epochs.isPresent() && steps < FEWEST_STEPS && !LARGE_BATCH.contains(kind)) {
       add(
           key + ".batch",
-          "%.0f epochs of %d samples in batches of %.0f are only %.0f steps of '%s'; smaller batches"
-              + " or more epochs train further",
+          "%.0f epochs of %d samples in batches of %.0f are only %.0f steps of '%s'; smaller"
+              + " batches or more epochs train further",
           epochs.get(),
           samples,
           batch.get(),
@@ -190,8 +192,8 @@ final class Advice {
           && number(before, "learning-rate").filter(r -> r <= rate.get()).isPresent()) {
         add(
             key + ".optimizer",
-            "fine-tuning with a learning rate of %s, no lower than before, may undo what the teacher"
-                + " has taught; a tenth is usual",
+            "fine-tuning with a learning rate of %s, no lower than before, may undo what the"
+                + " teacher has taught; a tenth is usual",
             rate.get());
       }
       if (length(last) > length(previous)) {

@@ -38,7 +38,7 @@ final class Bench {
   private static final int BATCHES = 64;
 
   private final Experiment experiment;
-  private final DataParts parts;
+  private final StudentParts parts;
   private final Teacher teacher;
   private final Strategy strategy;
   private final ComputeBackend backend;
@@ -53,7 +53,7 @@ final class Bench {
       ComputeBackend backend,
       StartWeights start) {
     this.experiment = experiment;
-    this.parts = parts;
+    this.parts = parts.student(experiment.seeds().get(0));
     this.teacher = teacher;
     this.strategy = strategy;
     this.backend = backend;
@@ -68,14 +68,14 @@ final class Bench {
         training.batch(),
         measure(settings, Long.MAX_VALUE),
         measure(settings, 0),
-        training.stepsFor(parts.student().train()),
+        training.stepsFor(parts.data().train()),
         2 * experiment.seeds().size());
   }
 
   private BenchResult.StepTime measure(BenchSettings settings, long keptBytes) {
     StepClock clock = new StepClock();
     TrainingSettings training = timed(settings, clock);
-    TrainingData all = parts.student();
+    TrainingData all = parts.data();
     int count = Math.min(all.train().size(), BATCHES * training.batch());
     Samples train =
         new TimedSamples(new Subset(all.train(), IntStream.range(0, count).toArray()), clock);

@@ -7,60 +7,91 @@ import io.retort.core.data.Subset;
 import io.retort.core.data.TrainingData;
 import io.retort.core.training.Seeds;
 import java.util.BitSet;
+import java.util.List;
 
 /**
- * The parts of a data set in an experiment. No sample is in two of training, validation and test.
+ * What the samples of a data set are used for in an experiment. Test samples and those of the
+ * teacher are drawn once. Each seed draws anew, from all samples that are not for the test, what
+ * its students learn from, so that their figures vary as they would with other data.
  *
- * @param teacher all training samples, for the teacher
- * @param student the training samples that the student sees
- * @param labelled which of the student's samples have labels that it may see
- * @param alone the student's labelled samples, for the student without a teacher
+ * @param teacher the teacher's samples: all that are not for the test
+ * @param pool the same samples in one list, from which those of students are drawn
  * @param test for the final figures only
+ * @param testGiven whether the data set came with its test samples, so that no seed changes them
+ * @param settings how samples are drawn
  */
 record DataParts(
-    TrainingData teacher, TrainingData student, BitSet labelled, TrainingData alone, Samples test) {
+    TrainingData teacher, Samples pool, Samples test, boolean testGiven, SplitSettings settings) {
 
   static DataParts of(Dataset dataset, SplitSettings settings) {
     Samples all = dataset.train();
+    boolean given = dataset.test().isPresent();
     Samples test;
-    if (dataset.test().isPresent()) {
+    Samples pool;
+    if (given) {
       test = dataset.test().get();
+      pool = all;
     } else {
       int count = share(all, settings.test(), "test");
-      StratifiedDraw draw = draw(dataset, all, settings, "test");
+      StratifiedDraw draw =
+          new StratifiedDraw(all, dataset.heads(), Seeds.derive(settings.seed(), "test"));
       test = new Subset(all, draw.first(count));
-      all = new Subset(all, draw.rest(count));
+      pool = new Subset(all, draw.rest(count));
     }
-    int validationCount = share(all, settings.validation(), "validation");
-    StratifiedDraw draw = draw(dataset, all, settings, "validation");
-    Samples validation = new Subset(all, draw.first(validationCount));
-    Samples train = new Subset(all, draw.rest(validationCount));
-    int count = bounded("samples", settings.samples().orElse(train.size()), train.size());
-    Samples seen =
-        count == train.size()
-            ? train
-            : new Subset(train, draw(dataset, train, settings, "samples").first(count));
+    int count = share(pool, settings.validation(), "validation");
+    StratifiedDraw draw =
+        new StratifiedDraw(pool, dataset.heads(), Seeds.derive(settings.seed(), "validation"));
+    TrainingData teacher =
+        new TrainingData(
+            dataset.inputShape(),
+            dataset.heads(),
+            new Subset(pool, draw.rest(count)),
+            new Subset(pool, draw.first(count)));
+    return new DataParts(teacher, pool, test, given, settings);
+  }
+
+  /** What the students of a seed, with and without the teacher, learn from. */
+  StudentParts student(long seed) {
+    long own = Seeds.derive(settings.seed(), "student " + seed);
+    int validationCount = share(pool, settings.validation(), "validation");
+    StratifiedDraw draw = draw(pool, own, "validation");
+    Samples validation = new Subset(pool, draw.first(validationCount));
+    int[] rest = draw.rest(validationCount);
+    Samples left = new Subset(pool, rest);
+    int count = bounded("samples", settings.samples().orElse(rest.length), rest.length);
+    int[] chosen = draw(left, own, "samples").first(count);
+    int[] members = new int[count];
+    for (int i = 0; i < count; i++) {
+      members[i] = rest[chosen[i]];
+    }
+    Samples seen = new Subset(pool, members);
     int labelledCount = bounded("labelled", settings.labelled().orElse(count), count);
     BitSet labelled = new BitSet(count);
-    int[] known = draw(dataset, seen, settings, "labelled").first(labelledCount);
+    int[] known = draw(seen, own, "labelled").first(labelledCount);
     for (int sample : known) {
       labelled.set(sample);
     }
-    return new DataParts(
-        data(dataset, train, validation),
-        data(dataset, seen, validation),
-        labelled,
-        data(dataset, new Subset(seen, known), validation),
-        test);
+    return new StudentParts(
+        data(seen, validation), labelled, data(new Subset(seen, known), validation), members);
   }
 
-  private static StratifiedDraw draw(
-      Dataset dataset, Samples samples, SplitSettings settings, String purpose) {
-    return new StratifiedDraw(samples, dataset.heads(), Seeds.derive(settings.seed(), purpose));
+  /** The samples that the students of some seeds learn from, each once: what a teacher is asked. */
+  Samples seen(List<Long> seeds) {
+    BitSet members = new BitSet(pool.size());
+    for (long seed : seeds) {
+      for (int member : student(seed).members()) {
+        members.set(member);
+      }
+    }
+    return new Subset(pool, members.stream().toArray());
   }
 
-  private static TrainingData data(Dataset dataset, Samples train, Samples validation) {
-    return new TrainingData(dataset.inputShape(), dataset.heads(), train, validation);
+  private StratifiedDraw draw(Samples samples, long seed, String purpose) {
+    return new StratifiedDraw(samples, teacher.heads(), Seeds.derive(seed, purpose));
+  }
+
+  private TrainingData data(Samples train, Samples validation) {
+    return new TrainingData(teacher.inputShape(), teacher.heads(), train, validation);
   }
 
   private static int share(Samples samples, double share, String key) {

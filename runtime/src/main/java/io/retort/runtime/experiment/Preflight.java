@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  */
 final class Preflight {
   private final Experiment experiment;
-  private final DataParts parts;
+  private final StudentParts parts;
   private final ComputeBackend backend;
   private final Strategy strategy;
   private final TeacherPreview teacher;
@@ -35,7 +35,8 @@ final class Preflight {
       TeacherPreview teacher,
       Provider<StartWeights> start) {
     this.experiment = experiment;
-    this.parts = parts;
+    // All seeds have as many samples of the same kind.
+    this.parts = parts.student(experiment.seeds().get(0));
     this.backend = backend;
     this.strategy = strategy;
     this.teacher = teacher;
@@ -57,21 +58,21 @@ final class Preflight {
   }
 
   private NetworkPlan student() {
-    NetworkPlan student = experiment.student().plan(parts.student());
+    NetworkPlan student = experiment.student().plan(parts.data());
     DistillationPlan alone =
         DistillationPlan.supervised(
-            student, parts.student().heads(), experiment.student().training().loss());
+            student, parts.data().heads(), experiment.student().training().loss());
     Trainer.check(alone, parts.alone(), List.of(), experiment.student().training());
     supported(student);
     return student;
   }
 
   private void distilled(List<TeacherOutput> outputs) {
-    DistillationPlan plan = strategy.plan(experiment.student().setting(parts.student(), outputs));
-    Trainer.check(plan, parts.student(), outputs, experiment.student().training());
+    DistillationPlan plan = strategy.plan(experiment.student().setting(parts.data(), outputs));
+    Trainer.check(plan, parts.data(), outputs, experiment.student().training());
     plan.learners()
         .values()
-        .forEach(network -> supported(NetworkPlan.of(network, parts.student().inputShape())));
+        .forEach(network -> supported(NetworkPlan.of(network, parts.data().inputShape())));
   }
 
   private static <T> T at(String key, Supplier<T> check) {

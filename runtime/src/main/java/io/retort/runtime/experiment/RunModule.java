@@ -109,7 +109,7 @@ final class RunModule extends AbstractModule {
         experiment
             .student()
             .start()
-            .map(start -> start.weights(experiment.student().plan(parts.student()), early("start")))
+            .map(start -> start.weights(experiment.student().plan(parts.teacher()), early("start")))
             .orElseGet(() -> new Weights(Map.of())));
   }
 

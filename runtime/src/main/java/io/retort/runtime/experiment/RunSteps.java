@@ -91,22 +91,25 @@ final class RunSteps {
   RunResult run(RunStore store) {
     save(teacher, store, "teacher/");
     String before = teacher.fingerprint();
-    TrainingData data = parts.student();
     TrainingSettings training = experiment.student().training();
-    DistillationPlan alone =
-        DistillationPlan.supervised(experiment.student().plan(data), data.heads(), training.loss());
-    DistillationPlan distilled =
-        strategy.plan(experiment.student().setting(data, teacher.outputs()));
-    // The student without a teacher gets the same number of steps, on the labels that it may see.
-    long steps = training.stepsFor(data.train());
     TeacherAnswers answers =
-        resources.add(new TeacherAnswers(teacher, data.train(), data.inputShape(), KEPT_BYTES));
+        resources.add(
+            new TeacherAnswers(
+                teacher, parts.seen(experiment.seeds()), parts.teacher().inputShape(), KEPT_BYTES));
     List<ArmResult.Trained> trained = new ArrayList<>();
     for (long seed : experiment.seeds()) {
+      StudentParts own = parts.student(seed);
+      TrainingData data = own.data();
+      DistillationPlan alone =
+          DistillationPlan.supervised(
+              experiment.student().plan(data), data.heads(), training.loss());
+      DistillationPlan distilled =
+          strategy.plan(experiment.student().setting(data, teacher.outputs()));
+      // The student without a teacher gets the same number of steps, on the labels that it may see.
+      long steps = training.stepsFor(data.train());
+      trained.add(train(ArmResult.ALONE, seed, own.alone(), all(own.alone()), alone, null, steps));
       trained.add(
-          train(ArmResult.ALONE, seed, parts.alone(), all(parts.alone()), alone, null, steps));
-      trained.add(
-          train(ArmResult.DISTILLED, seed, data, parts.labelled(), distilled, answers, steps));
+          train(ArmResult.DISTILLED, seed, data, own.labelled(), distilled, answers, steps));
     }
     if (!teacher.fingerprint().equals(before)) {
       throw new RetortException(
@@ -157,14 +160,14 @@ final class RunSteps {
     List<ArmResult> students =
         trained.stream().map(each -> examiner.test(each, teacherTest, parts.test())).toList();
     ArmResult.Trained chosen = best(trained);
-    List<String> notes = studentFolder.write(store, chosen, parts.student().heads());
+    List<String> notes = studentFolder.write(store, chosen, parts.teacher().heads());
     notes.forEach(listener::message);
     return new RunResult(
         experiment.name(),
         store.location(),
         teacherTest.result(),
         students,
-        parts.student().heads().stream().map(head -> compare(head, students)).toList(),
+        parts.teacher().heads().stream().map(head -> compare(head, students)).toList(),
         chosen.seed(),
         chosen.network(),
         notes);

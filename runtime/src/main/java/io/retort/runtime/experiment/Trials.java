@@ -14,6 +14,7 @@ import io.retort.core.training.Trainer;
 import io.retort.core.training.TrainingListener;
 import io.retort.core.training.TrainingResult;
 import io.retort.core.training.TrainingTask;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -76,7 +77,8 @@ public final class Trials implements AutoCloseable {
     DataParts split = shared(DataParts.class, run, parts);
     ComputeBackend backend = shared(ComputeBackend.class, run, parts);
     Teacher teacher = shared(Teacher.class, run, parts);
-    TrainingData data = split.student();
+    StudentParts own = split.student(seed);
+    TrainingData data = own.data();
     StudentSettings student = run.experiment().student();
     DistillationPlan plan =
         parts.instance(Strategy.class).plan(student.setting(data, teacher.outputs()));
@@ -90,9 +92,9 @@ public final class Trials implements AutoCloseable {
                     ArmResult.DISTILLED,
                     seed,
                     data,
-                    split.labelled(),
+                    own.labelled(),
                     plan,
-                    Optional.of(answers(run, teacher, data)),
+                    Optional.of(answers(run, seed, teacher, data)),
                     student.training(),
                     steps,
                     parts.instance(StartWeights.class).weights()));
@@ -136,10 +138,12 @@ public final class Trials implements AutoCloseable {
     return type.cast(made.computeIfAbsent(key(type, run), absent -> parts.instance(type)));
   }
 
-  private TeacherAnswers answers(ExperimentRun run, Teacher teacher, TrainingData data) {
+  private TeacherAnswers answers(ExperimentRun run, long seed, Teacher teacher, TrainingData data) {
+    List<Object> key = new ArrayList<>(key(TeacherAnswers.class, run));
+    key.add(seed);
     return (TeacherAnswers)
         made.computeIfAbsent(
-            key(TeacherAnswers.class, run),
+            key,
             absent ->
                 resources.add(
                     new TeacherAnswers(

@@ -2,6 +2,7 @@ package io.retort.runtime.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -49,8 +50,8 @@ class DataPartsTest {
 
     assertEquals(50, ones(parts.test()));
     assertEquals(20, ones(parts.teacher().validation()));
-    assertEquals(100, ones(parts.student().train()));
-    assertEquals(10, ones(parts.alone().train()));
+    assertEquals(100, ones(parts.student(7).data().train()));
+    assertEquals(10, ones(parts.student(7).alone().train()));
   }
 
   @Test
@@ -62,8 +63,8 @@ class DataPartsTest {
         List.of(
             parts.test(),
             parts.teacher().validation(),
-            parts.student().train(),
-            parts.alone().train())) {
+            parts.student(7).data().train(),
+            parts.student(7).alone().train())) {
       assertEquals(part.size() / 5, part.within(0).size());
       assertEquals(part.size() / 20, ones(part.within(0)));
       assertEquals(part.size() / 5, ones(part.within(1)));
@@ -74,15 +75,49 @@ class DataPartsTest {
   void theStudentAloneSeesExactlyTheLabelledSamples() {
     DataParts parts = DataParts.of(new Numbered(1000), settings(0.2, 0.1, 400, 40, 3));
 
-    float[] student = numbers(parts.student().train());
+    float[] student = numbers(parts.student(7).data().train());
     float[] expected = new float[40];
     int next = 0;
     for (int i = 0; i < student.length; i++) {
-      if (parts.labelled().get(i)) {
+      if (parts.student(7).labelled().get(i)) {
         expected[next++] = student[i];
       }
     }
-    assertArrayEquals(expected, numbers(parts.alone().train()));
+    assertArrayEquals(expected, numbers(parts.student(7).alone().train()));
+  }
+
+  @Test
+  void eachSeedDrawsItsStudentsSamplesAnewAndLeavesTheTestAndTheTeacherAlone() {
+    DataParts parts = DataParts.of(new Numbered(1000), settings(0.2, 0.1, 400, 40, 3));
+
+    StudentParts first = parts.student(1);
+    StudentParts second = parts.student(2);
+    Set<Float> test = setOf(parts.test());
+    for (StudentParts own : List.of(first, second)) {
+      Set<Float> all = setOf(own.data().train());
+      assertEquals(400, all.size());
+      all.addAll(setOf(own.data().validation()));
+      assertEquals(480, all.size(), "a training sample validates");
+      assertTrue(all.stream().noneMatch(test::contains));
+    }
+    assertArrayEquals(numbers(first.data().train()), numbers(parts.student(1).data().train()));
+    assertNotEquals(setOf(first.data().train()), setOf(second.data().train()));
+    assertNotEquals(setOf(first.data().validation()), setOf(second.data().validation()));
+    assertNotEquals(setOf(first.alone().train()), setOf(second.alone().train()));
+    assertArrayEquals(
+        numbers(parts.teacher().train()),
+        numbers(
+            DataParts.of(new Numbered(1000), settings(0.2, 0.1, null, null, 3)).teacher().train()));
+  }
+
+  @Test
+  void aTeacherIsAskedForWhatAnySeedSeesAndNoMore() {
+    DataParts parts = DataParts.of(new Numbered(1000), settings(0.2, 0.1, 30, null, 3));
+
+    Set<Float> expected = setOf(parts.student(1).data().train());
+    expected.addAll(setOf(parts.student(2).data().train()));
+    assertEquals(expected, setOf(parts.seen(List.of(1L, 2L))));
+    assertTrue(expected.size() > 30 && expected.size() <= 60, "" + expected.size());
   }
 
   @Test
@@ -131,6 +166,14 @@ class DataPartsTest {
       samples.inputs(all, inputs);
       return inputs.toArray();
     }
+  }
+
+  private static Set<Float> setOf(Samples samples) {
+    Set<Float> set = new HashSet<>();
+    for (float number : numbers(samples)) {
+      set.add(number);
+    }
+    return set;
   }
 
   private static int ones(Samples samples) {
