@@ -47,7 +47,9 @@ record DataParts(
             dataset.heads(),
             new Subset(pool, draw.rest(count)),
             new Subset(pool, draw.first(count)));
-    return new DataParts(teacher, pool, test, given, settings);
+    DataParts parts = new DataParts(teacher, pool, test, given, settings);
+    parts.labelledCount(parts.seenCount(teacher.train().size()));
+    return parts;
   }
 
   /** What the students of a seed, with and without the teacher, learn from. */
@@ -58,16 +60,15 @@ record DataParts(
     Samples validation = new Subset(pool, draw.first(validationCount));
     int[] rest = draw.rest(validationCount);
     Samples left = new Subset(pool, rest);
-    int count = bounded("samples", settings.samples().orElse(rest.length), rest.length);
+    int count = seenCount(rest.length);
     int[] chosen = draw(left, own, "samples").first(count);
     int[] members = new int[count];
     for (int i = 0; i < count; i++) {
       members[i] = rest[chosen[i]];
     }
     Samples seen = new Subset(pool, members);
-    int labelledCount = bounded("labelled", settings.labelled().orElse(count), count);
     BitSet labelled = new BitSet(count);
-    int[] known = draw(seen, own, "labelled").first(labelledCount);
+    int[] known = draw(seen, own, "labelled").first(labelledCount(count));
     for (int sample : known) {
       labelled.set(sample);
     }
@@ -84,6 +85,14 @@ record DataParts(
       }
     }
     return new Subset(pool, members.stream().toArray());
+  }
+
+  private int seenCount(int available) {
+    return bounded("samples", settings.samples().orElse(available), available);
+  }
+
+  private int labelledCount(int seen) {
+    return bounded("labelled", settings.labelled().orElse(seen), seen);
   }
 
   private StratifiedDraw draw(Samples samples, long seed, String purpose) {
