@@ -7,7 +7,14 @@ import java.util.Set;
 final class Figures {
   /** Figures between 0 and 1 that are shares, and shown in percent. */
   private static final Set<String> SHARES =
-      Set.of("accuracy", "micro-f1", "exact-match", "agreement", "calibration-error");
+      Set.of(
+          "accuracy",
+          "balanced-accuracy",
+          "macro-f1",
+          "micro-f1",
+          "exact-match",
+          "agreement",
+          "calibration-error");
 
   private Figures() {}
 

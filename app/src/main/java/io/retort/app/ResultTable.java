@@ -3,6 +3,7 @@ package io.retort.app;
 import io.retort.core.training.Metrics;
 import io.retort.runtime.experiment.ArmResult;
 import io.retort.runtime.experiment.Comparison;
+import io.retort.runtime.experiment.Gain;
 import io.retort.runtime.experiment.RunResult;
 import io.retort.runtime.experiment.RunStore;
 import java.io.PrintWriter;
@@ -33,22 +34,30 @@ final class ResultTable {
   void print(PrintWriter out) {
     for (Comparison comparison : result.comparisons()) {
       out.println();
-      out.printf(
-          "Test samples, head '%s'%s%n",
-          comparison.head(),
-          comparison.seeds() == 1
-              ? ", one seed"
-              : "; mean ± standard deviation over " + comparison.seeds() + " seeds");
+      out.printf("Test samples, head '%s'%s%n", comparison.head(), trainings(comparison));
       out.print(table(comparison.head()));
-      out.println(sentence(comparison));
+      sentences(comparison).forEach(out::println);
     }
     out.println();
     out.println(
         "The student of seed "
             + result.studentSeed()
+            + (result.teachers().size() > 1 ? " of the first repeat" : "")
             + ", the best on validation samples, and everything else is in "
             + RunStore.place(result.location()));
     out.flush();
+  }
+
+  private static String trainings(Comparison comparison) {
+    if (comparison.repeats() > 1) {
+      return "; mean ± standard deviation over "
+          + comparison.repeats()
+          + " repeats"
+          + (comparison.seeds() == 1 ? "" : " of " + comparison.seeds() + " seeds each");
+    }
+    return comparison.seeds() == 1
+        ? ", one seed"
+        : "; mean ± standard deviation over " + comparison.seeds() + " seeds";
   }
 
   private String table(String head) {
@@ -67,7 +76,7 @@ final class ResultTable {
     titles.addAll(List.of("agreement", "parameters"));
     table.addRowValues(titles.toArray(String[]::new));
     if (result.teacher().test().containsKey(head)) {
-      rows(table, "teacher", head, figures, List.of(result.teacher()));
+      rows(table, "teacher", head, figures, result.teachers());
     }
     rows(table, "student alone", head, figures, arm(ArmResult.ALONE));
     rows(table, "student distilled", head, figures, arm(ArmResult.DISTILLED));
@@ -129,21 +138,36 @@ final class ResultTable {
     return Figures.of(figure, mean) + " ± " + Figures.of(figure, deviation);
   }
 
-  private static String sentence(Comparison comparison) {
-    String unit = Figures.isShare(comparison.score()) ? " points of " : " of ";
-    String gain =
+  private static List<String> sentences(Comparison comparison) {
+    List<String> sentences = new ArrayList<>(List.of(sentence(comparison, comparison.score())));
+    // Log-loss tells students apart that decide alike.
+    comparison
+        .logLoss()
+        .filter(gain -> gain.verdict() != Gain.Verdict.CANNOT_TELL)
+        .filter(gain -> gain.verdict() != comparison.verdict())
+        .ifPresent(gain -> sentences.add(sentence(comparison, gain)));
+    return sentences;
+  }
+
+  private static String sentence(Comparison comparison, Gain gain) {
+    String unit = Figures.isShare(gain.figure()) ? " points of " : " of ";
+    String mean =
         "Gain: "
-            + Figures.difference(comparison.score(), comparison.gain())
+            + Figures.difference(gain.figure(), gain.mean())
             + unit
-            + comparison.score()
-            + (comparison.higherIsBetter() ? "" : " (less is better; a gain is a reduction)");
+            + gain.figure()
+            + (gain.higherIsBetter() ? "" : " (less is better; a gain is a reduction)");
     String interval =
-        comparison.seeds() < 2
+        Double.isNaN(gain.low())
             ? " (one seed gives no confidence interval)"
             : ", 95% confidence interval "
-                + Figures.difference(comparison.score(), comparison.low())
+                + Figures.difference(gain.figure(), gain.low())
                 + " to "
-                + Figures.difference(comparison.score(), comparison.high());
-    return gain + interval + ": " + comparison.verdict().words() + ".";
+                + Figures.difference(gain.figure(), gain.high());
+    return mean
+        + interval
+        + ": "
+        + gain.verdict().words()
+        + (comparison.sameTestSamples() ? " on these test samples." : ".");
   }
 }

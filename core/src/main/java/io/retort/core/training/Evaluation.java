@@ -15,6 +15,9 @@ import java.util.Map;
 
 /** Measures models on samples. */
 public final class Evaluation {
+  /** The figure of heads with classes that tells models apart which decide alike. */
+  public static final String LOG_LOSS = "log-loss";
+
   private static final int BATCH = 256;
 
   private Evaluation() {}
@@ -88,6 +91,31 @@ public final class Evaluation {
     }
     try (Tensor values = ((Target.Values) labels).values()) {
       return RegressionMetrics.measure(predictions, values);
+    }
+  }
+
+  /**
+   * What each sample contributes to the figures by which models are compared.
+   *
+   * @param head the head
+   * @param predictions what a model says of all samples
+   * @param samples the samples
+   * @return for the score, and for {@link #LOG_LOSS} where there are classes, a value for each
+   *     sample: its own where the figure is a mean over samples, otherwise the jackknife's
+   *     pseudovalue, with which the figure varies from one set of samples to another as a mean does
+   */
+  public static Map<String, double[]> perSample(
+      Head head, Predictions predictions, Samples samples) {
+    Target labels = samples.labels(head.name(), range(0, samples.size()));
+    if (labels instanceof Target.Classes classes) {
+      return ClassMetrics.perSample(predictions, classes.labels());
+    } else if (labels instanceof Target.MultiLabels multi) {
+      try (Tensor values = multi.values()) {
+        return MultiLabelMetrics.perSample(predictions, values);
+      }
+    }
+    try (Tensor values = ((Target.Values) labels).values()) {
+      return RegressionMetrics.perSample(predictions, values);
     }
   }
 

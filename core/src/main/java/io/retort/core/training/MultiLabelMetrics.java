@@ -1,6 +1,7 @@
 package io.retort.core.training;
 
 import io.retort.core.tensor.Tensor;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -13,6 +14,43 @@ final class MultiLabelMetrics {
   private MultiLabelMetrics() {}
 
   static Metrics measure(Predictions predictions, Tensor labels) {
+    Counts counts = count(predictions, labels);
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put("micro-f1", microF1(sum(counts.both()), sum(counts.either())));
+    figures.put("exact-match", (double) counts.exact() / predictions.rows().length);
+    return new Metrics("micro-f1", true, figures);
+  }
+
+  static Map<String, double[]> perSample(Predictions predictions, Tensor labels) {
+    Counts counts = count(predictions, labels);
+    int both = sum(counts.both());
+    int either = sum(counts.either());
+    return Map.of(
+        "micro-f1",
+        Jackknife.pseudovalues(
+            predictions.rows().length,
+            microF1(both, either),
+            i -> microF1(both - counts.both()[i], either - counts.either()[i])));
+  }
+
+  private static double microF1(int both, int either) {
+    return either == 0 ? 1 : (double) both / either;
+  }
+
+  private static int sum(int[] counts) {
+    return Arrays.stream(counts).sum();
+  }
+
+  /**
+   * Decisions of each sample.
+   *
+   * @param both twice the labels that are predicted and present
+   * @param either labels that are predicted, and labels that are present
+   * @param exact the number of samples with every label right
+   */
+  private record Counts(int[] both, int[] either, int exact) {}
+
+  private static Counts count(Predictions predictions, Tensor labels) {
     // Half: probability 0.5 is the logit 0.
     double threshold =
         switch (predictions.kind()) {
@@ -23,24 +61,21 @@ final class MultiLabelMetrics {
               throw new IllegalArgumentException(
                   "Labels cannot be predicted by " + predictions.kind());
         };
-    int both = 0;
-    int either = 0;
+    int[] both = new int[predictions.rows().length];
+    int[] either = new int[both.length];
     int exact = 0;
-    for (int i = 0; i < predictions.rows().length; i++) {
+    for (int i = 0; i < both.length; i++) {
       float[] row = predictions.rows()[i];
       boolean right = true;
       for (int label = 0; label < row.length; label++) {
         boolean predicted = row[label] > threshold;
         boolean present = labels.get(i * row.length + label) >= 0.5f;
-        both += predicted && present ? 2 : 0;
-        either += (predicted ? 1 : 0) + (present ? 1 : 0);
+        both[i] += predicted && present ? 2 : 0;
+        either[i] += (predicted ? 1 : 0) + (present ? 1 : 0);
         right &= predicted == present;
       }
       exact += right ? 1 : 0;
     }
-    Map<String, Double> figures = new LinkedHashMap<>();
-    figures.put("micro-f1", either == 0 ? 1 : (double) both / either);
-    figures.put("exact-match", (double) exact / predictions.rows().length);
-    return new Metrics("micro-f1", true, figures);
+    return new Counts(both, either, exact);
   }
 }

@@ -12,6 +12,28 @@ final class RegressionMetrics {
 
   private RegressionMetrics() {}
 
+  static Map<String, double[]> perSample(Predictions predictions, Tensor labels) {
+    int n = predictions.rows().length;
+    int outputs = predictions.rows()[0].length;
+    double[] squares = new double[n];
+    double all = 0;
+    for (int i = 0; i < n; i++) {
+      for (int output = 0; output < outputs; output++) {
+        double difference = predictions.rows()[i][output] - labels.get(i * outputs + output);
+        squares[i] += difference * difference / outputs;
+      }
+      all += squares[i];
+    }
+    double total = all;
+    return Map.of(
+        "rmse",
+        Jackknife.pseudovalues(
+            n,
+            Math.sqrt(total / n),
+            // Rounding may leave less than nothing where one sample has all of the error.
+            i -> Math.sqrt(Math.max(0, total - squares[i]) / (n - 1))));
+  }
+
   static Metrics measure(Predictions predictions, Tensor labels) {
     int outputs = predictions.rows()[0].length;
     int count = predictions.rows().length * outputs;

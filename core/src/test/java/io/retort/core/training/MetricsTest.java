@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.retort.core.loss.TargetKind;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +45,89 @@ class MetricsTest {
             new float[][] {{0.81f, 0.19f}, {0.83f, 0.17f}, {0.15f, 0.85f}});
     Metrics metrics = ClassMetrics.measure(predictions, new int[] {0, 0, 0});
     assertEquals(0.83 - 2.0 / 3, metrics.figures().get("calibration-error"), TOLERANCE);
+  }
+
+  @Test
+  void oneLargeClassBringsFiguresInWhichSmallOnesCount() {
+    // Nine of class 0 and one of class 1; one of the nine and the one are taken for class 1 and 0.
+    float[][] rows = new float[10][];
+    for (int i = 0; i < 8; i++) {
+      rows[i] = new float[] {0.9f, 0.05f, 0.05f};
+    }
+    rows[8] = new float[] {0.1f, 0.8f, 0.1f};
+    rows[9] = new float[] {0.6f, 0.3f, 0.1f};
+    int[] labels = {0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
+
+    Map<String, Double> figures =
+        ClassMetrics.measure(new Predictions(TargetKind.PROBABILITIES, rows), labels).figures();
+
+    assertEquals(0.8, figures.get("accuracy"), TOLERANCE);
+    // Recall 8/9 and 0; F1 16/18 and 0. Class 2 is neither there nor answered.
+    assertEquals((8.0 / 9 + 0) / 2, figures.get("balanced-accuracy"), TOLERANCE);
+    assertEquals((16.0 / 18 + 0) / 2, figures.get("macro-f1"), TOLERANCE);
+    labels[0] = 2;
+    assertFalse(
+        ClassMetrics.measure(new Predictions(TargetKind.PROBABILITIES, rows), labels)
+            .figures()
+            .containsKey("macro-f1"));
+  }
+
+  @Test
+  void theMeanOverSamplesIsTheFigureWhereItIsAMean() {
+    Predictions predictions =
+        new Predictions(
+            TargetKind.LOGITS, new float[][] {{0.9f, 0.1f}, {0.6f, 0.4f}, {0.2f, 0.8f}, {2, 0}});
+    int[] labels = {0, 1, 1, 1};
+    Metrics metrics = ClassMetrics.measure(predictions, labels);
+
+    ClassMetrics.perSample(predictions, labels)
+        .forEach(
+            (figure, values) ->
+                assertEquals(
+                    metrics.figures().get(figure),
+                    Arrays.stream(values).average().orElseThrow(),
+                    TOLERANCE));
+    assertArrayEquals(
+        new double[] {1, 0, 1, 0}, ClassMetrics.perSample(predictions, labels).get("accuracy"));
+  }
+
+  @Test
+  void pseudovaluesAreThoseOfLeavingOneSampleOut() {
+    float[][] rows = {{1, 2}, {3, 5}, {0, 1}};
+    float[] labels = {0, 0, 1, 1, 1, 0};
+    Predictions predictions = new Predictions(TargetKind.VALUES, rows);
+    Predictions decisions = new Predictions(TargetKind.PROBABILITIES, rows);
+    try (Tensor all = Tensor.of(Shape.of(3, 2), labels)) {
+      double[] errors = RegressionMetrics.perSample(predictions, all).get("rmse");
+      double[] shares = MultiLabelMetrics.perSample(decisions, all).get("micro-f1");
+      for (int left = 0; left < 3; left++) {
+        float[][] others = {rows[(left + 1) % 3], rows[(left + 2) % 3]};
+        float[] theirs = {
+          labels[(left + 1) % 3 * 2],
+          labels[(left + 1) % 3 * 2 + 1],
+          labels[(left + 2) % 3 * 2],
+          labels[(left + 2) % 3 * 2 + 1]
+        };
+        try (Tensor without = Tensor.of(Shape.of(2, 2), theirs)) {
+          assertEquals(
+              3 * RegressionMetrics.measure(predictions, all).scoreValue()
+                  - 2
+                      * RegressionMetrics.measure(
+                              new Predictions(TargetKind.VALUES, others), without)
+                          .scoreValue(),
+              errors[left],
+              TOLERANCE);
+          assertEquals(
+              3 * MultiLabelMetrics.measure(decisions, all).scoreValue()
+                  - 2
+                      * MultiLabelMetrics.measure(
+                              new Predictions(TargetKind.PROBABILITIES, others), without)
+                          .scoreValue(),
+              shares[left],
+              TOLERANCE);
+        }
+      }
+    }
   }
 
   @Test

@@ -8,7 +8,8 @@ import java.util.Map;
  * One trained model of a run.
  *
  * @param arm {@code teacher}, {@code alone} or {@code distilled}
- * @param seed the training's seed
+ * @param repeat which repeat of the experiment it is of, from 1
+ * @param seed the training's seed as the experiment names it; 0 for the teacher
  * @param validation metrics on the validation samples, by head
  * @param test metrics on the test samples, by head
  * @param agreement for each head with classes, the share of test samples on which model and teacher
@@ -23,6 +24,7 @@ import java.util.Map;
  */
 public record ArmResult(
     String arm,
+    int repeat,
     long seed,
     Map<String, Metrics> validation,
     Map<String, Metrics> test,
@@ -45,6 +47,7 @@ public record ArmResult(
   /** A trained network that waits for its test. */
   record Trained(
       String arm,
+      int repeat,
       long seed,
       SavedNetwork network,
       Map<String, SavedNetwork> peers,

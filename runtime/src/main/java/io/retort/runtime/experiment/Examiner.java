@@ -81,7 +81,16 @@ final class Examiner {
     return domains;
   }
 
-  ArmResult test(ArmResult.Trained trained, TeacherTest teacher, Samples test) {
+  /**
+   * A student on the test samples.
+   *
+   * @param result its figures
+   * @param perSample by head and figure, what each sample contributes, see {@link
+   *     Evaluation#perSample}
+   */
+  record Tested(ArmResult result, Map<String, Map<String, double[]>> perSample) {}
+
+  Tested test(ArmResult.Trained trained, TeacherTest teacher, Samples test) {
     Map<String, Predictions> predictions = predict(trained.network(), test);
     Map<String, Double> agreement = new LinkedHashMap<>();
     for (Head head : heads()) {
@@ -94,24 +103,32 @@ final class Examiner {
     }
     Map<String, Map<String, Metrics>> peers = new TreeMap<>();
     trained.peers().forEach((name, peer) -> peers.put(name, measure(peer, test)));
-    return new ArmResult(
-        trained.arm(),
-        trained.seed(),
-        trained.validation(),
-        measure(predictions, test),
-        agreement,
-        domains(predictions, test),
-        peers,
-        trained.network().plan().parameters().count(),
-        trained.steps(),
-        trained.seconds());
+    Map<String, Map<String, double[]>> perSample = new LinkedHashMap<>();
+    for (Head head : heads()) {
+      perSample.put(head.name(), Evaluation.perSample(head, predictions.get(head.name()), test));
+    }
+    ArmResult result =
+        new ArmResult(
+            trained.arm(),
+            trained.repeat(),
+            trained.seed(),
+            trained.validation(),
+            measure(predictions, test),
+            agreement,
+            domains(predictions, test),
+            peers,
+            trained.network().plan().parameters().count(),
+            trained.steps(),
+            trained.seconds());
+    return new Tested(result, perSample);
   }
 
-  TeacherTest teacher(Teacher teacher, DataParts data, double seconds) {
+  TeacherTest teacher(Teacher teacher, int repeat, DataParts data, double seconds) {
     Map<String, Predictions> predictions = predict(teacher, data.test());
     ArmResult result =
         new ArmResult(
             ArmResult.TEACHER,
+            repeat,
             0,
             measure(predict(teacher, data.teacher().validation()), data.teacher().validation()),
             measure(predictions, data.test()),

@@ -60,4 +60,10 @@ public record Experiment(
           "The seeds " + seeds + " are to be at least one number, none of them twice");
     }
   }
+
+  /** The same experiment with another split. */
+  Experiment with(SplitSettings other) {
+    return new Experiment(
+        name, backend, data, other, teacher, student, strategy, seeds, exporters, output);
+  }
 }

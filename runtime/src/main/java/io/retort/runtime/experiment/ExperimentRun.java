@@ -1,7 +1,10 @@
 package io.retort.runtime.experiment;
 
+import com.google.inject.AbstractModule;
 import com.google.inject.Module;
 import io.retort.core.RetortException;
+import io.retort.core.backend.ComputeBackend;
+import io.retort.core.data.Dataset;
 import io.retort.core.network.SavedNetwork;
 import io.retort.core.training.DivergedException;
 import io.retort.core.training.Metrics;
@@ -137,7 +140,7 @@ public final class ExperimentRun {
     store.write("config.yaml", utf8(resolvedYaml()));
     wired.instance(RunListener.class).started(experiment(), resolvedYaml());
     try {
-      RunResult result = wired.instance(RunSteps.class).run(store);
+      RunResult result = result(wired, store);
       store.write("result.json", utf8(Json.pretty(ResultDocument.of(result))));
       RunRecord record = RunRecord.of(experiment(), catalog, started, Instant.now());
       store.write("run.json", utf8(Json.pretty(record)));
@@ -152,6 +155,56 @@ public final class ExperimentRun {
               + RunStore.place(store.location().resolve(lastGood)),
           diverged);
     }
+  }
+
+  /** Runs every repeat and puts together what has come of them. */
+  private RunResult result(RunInjector wired, RunStore store) {
+    int count = experiment().split().repeats();
+    TrainingListener listener = wired.instance(TrainingListener.class);
+    List<Repeat> repeats = new ArrayList<>();
+    for (int number = 1; number <= count; number++) {
+      if (count > 1) {
+        listener.message("Repeat " + number + " of " + count);
+      }
+      try (Resources resources = new Resources()) {
+        RunInjector own = number == 1 ? wired : again(wired, number, resources);
+        repeats.add(own.instance(RunSteps.class).run(store, number));
+      }
+    }
+    DataParts parts = wired.instance(DataParts.class);
+    List<List<Comparison.Pair>> pairs = repeats.stream().map(Repeat::pairs).toList();
+    Repeat first = repeats.get(0);
+    return new RunResult(
+        experiment().name(),
+        store.location(),
+        repeats.stream().map(Repeat::teacher).toList(),
+        repeats.stream().flatMap(Repeat::students).toList(),
+        parts.teacher().heads().stream().map(head -> Comparison.of(head, parts, pairs)).toList(),
+        first.chosen().seed(),
+        first.chosen().network(),
+        first.notes());
+  }
+
+  /** The parts of a later repeat: data, backend and all who are told are those of the first. */
+  private RunInjector again(RunInjector first, int number, Resources resources) {
+    List<Module> all = new ArrayList<>(modules);
+    all.add(
+        new AbstractModule() {
+          @Override
+          protected void configure() {
+            same(Dataset.class);
+            same(ComputeBackend.class);
+            same(TrainingListener.class);
+            same(RunListener.class);
+          }
+
+          private <T> void same(Class<T> type) {
+            bind(type).toInstance(first.instance(type));
+          }
+        });
+    Experiment repeated = experiment().with(experiment().split().repeat(number));
+    return RunInjector.of(
+        new RunModule(repeated, catalog, base, List.of(), false, resources), catalog, all);
   }
 
   private static byte[] utf8(String text) {

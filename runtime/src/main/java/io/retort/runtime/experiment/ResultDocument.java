@@ -8,12 +8,19 @@ import java.util.Map;
 
 /** What {@code result.json} says. */
 record ResultDocument(
-    String name, Arm teacher, List<Arm> students, List<Compared> comparisons, long studentSeed) {
+    String name,
+    Arm teacher,
+    List<Arm> teachersOfRepeats,
+    List<Arm> students,
+    List<Compared> comparisons,
+    long studentSeed) {
 
   static ResultDocument of(RunResult result) {
     return new ResultDocument(
         result.name(),
         Arm.of(result.teacher()),
+        // That of the first repeat is the one above.
+        result.teachers().stream().skip(1).map(Arm::of).toList(),
         result.students().stream().map(Arm::of).toList(),
         result.comparisons().stream().map(Compared::of).toList(),
         result.studentSeed());
@@ -22,6 +29,7 @@ record ResultDocument(
   /** One model: figures on test and validation samples by head, and what it cost. */
   record Arm(
       String arm,
+      int repeat,
       long seed,
       Map<String, Map<String, Double>> test,
       Map<String, Map<String, Double>> validation,
@@ -35,6 +43,7 @@ record ResultDocument(
     static Arm of(ArmResult result) {
       return new Arm(
           result.arm(),
+          result.repeat(),
           result.seed(),
           figures(result.test()),
           figures(result.validation()),
@@ -62,16 +71,52 @@ record ResultDocument(
 
   /** One comparison; the gain is above 0 where distillation did better, whatever the score. */
   record Compared(
-      String head, String score, int seeds, double gain, List<Double> interval95, String verdict) {
+      String head,
+      String score,
+      String method,
+      int repeats,
+      int seeds,
+      int testSamples,
+      boolean sameTestSamples,
+      double gain,
+      List<Double> interval95,
+      Double degreesOfFreedom,
+      String verdict,
+      GainInLogLoss logLoss) {
 
     static Compared of(Comparison comparison) {
+      Gain gain = comparison.score();
       return new Compared(
           comparison.head(),
-          comparison.score(),
+          gain.figure(),
+          words(comparison.method()),
+          comparison.repeats(),
           comparison.seeds(),
-          comparison.gain(),
-          List.of(comparison.low(), comparison.high()),
-          comparison.verdict().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+          comparison.testSamples(),
+          comparison.sameTestSamples(),
+          gain.mean(),
+          interval(gain),
+          gain.degreesOfFreedom(),
+          words(gain.verdict()),
+          comparison.logLoss().map(GainInLogLoss::of).orElse(null));
     }
+  }
+
+  /** The gain in log-loss, where there are classes. */
+  record GainInLogLoss(
+      double gain, List<Double> interval95, Double degreesOfFreedom, String verdict) {
+
+    static GainInLogLoss of(Gain gain) {
+      return new GainInLogLoss(
+          gain.mean(), interval(gain), gain.degreesOfFreedom(), words(gain.verdict()));
+    }
+  }
+
+  private static List<Double> interval(Gain gain) {
+    return List.of(gain.low(), gain.high());
+  }
+
+  private static String words(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -12,18 +12,18 @@ import java.util.List;
  * @param name the experiment's name
  * @param location where everything was written: a {@code file:} URI of a folder, unless another
  *     {@link RunStore} is bound
- * @param teacher the teacher's figures
- * @param students the figures of every student, with and without the teacher, by seed
+ * @param teachers the figures of the teacher of each repeat; the first one was saved
+ * @param students the figures of every student, with and without the teacher, by repeat and seed
  * @param comparisons for each head, whether distillation helped
- * @param studentSeed the seed of the distilled student that was saved: the best one on validation
- *     samples
+ * @param studentSeed the seed of the distilled student that was saved: of the first repeat, the
+ *     best one on its validation samples
  * @param student the saved student
  * @param notes what the user should know besides, such as formats that cannot hold the student
  */
 public record RunResult(
     String name,
     URI location,
-    ArmResult teacher,
+    List<ArmResult> teachers,
     List<ArmResult> students,
     List<Comparison> comparisons,
     long studentSeed,
@@ -31,9 +31,19 @@ public record RunResult(
     List<String> notes) {
 
   public RunResult {
+    teachers = List.copyOf(teachers);
     students = List.copyOf(students);
     comparisons = List.copyOf(comparisons);
     notes = List.copyOf(notes);
+  }
+
+  /**
+   * The teacher that was saved: that of the first repeat.
+   *
+   * @return its figures
+   */
+  public ArmResult teacher() {
+    return teachers.get(0);
   }
 
   /**

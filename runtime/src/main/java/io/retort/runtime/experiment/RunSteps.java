@@ -3,13 +3,13 @@ package io.retort.runtime.experiment;
 import com.google.inject.Inject;
 import com.google.inject.Provider;
 import io.retort.core.RetortException;
-import io.retort.core.data.Head;
 import io.retort.core.data.TrainingData;
 import io.retort.core.network.SavedNetwork;
 import io.retort.core.strategy.DistillationPlan;
 import io.retort.core.strategy.Strategy;
 import io.retort.core.teacher.Teacher;
 import io.retort.core.training.Metrics;
+import io.retort.core.training.Seeds;
 import io.retort.core.training.TeacherAnswers;
 import io.retort.core.training.Trainer;
 import io.retort.core.training.TrainingListener;
@@ -25,7 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The steps of a run: teacher, then for each seed the student alone and distilled, then the test.
+ * The steps of one repeat: teacher, then for each seed the student alone and distilled, then the
+ * test. The first repeat saves teacher and student.
  */
 final class RunSteps {
   /**
@@ -42,7 +43,6 @@ final class RunSteps {
   private final TrainingListener listener;
   private final RunListener runListener;
   private final StudentFolder studentFolder;
-  private final Resources resources;
   private final StartWeights start;
   private final double teacherSeconds;
 
@@ -57,7 +57,6 @@ final class RunSteps {
       TrainingListener listener,
       RunListener runListener,
       StudentFolder studentFolder,
-      Resources resources,
       StartWeights start) {
     this.experiment = experiment;
     this.parts = parts;
@@ -71,7 +70,6 @@ final class RunSteps {
     this.listener = listener;
     this.runListener = runListener;
     this.studentFolder = studentFolder;
-    this.resources = resources;
     this.start = start;
   }
 
@@ -88,40 +86,52 @@ final class RunSteps {
             (name, part) -> save(part, store, path + name.replaceAll("[^A-Za-z0-9_-]", "-") + "/"));
   }
 
-  RunResult run(RunStore store) {
-    save(teacher, store, "teacher/");
+  Repeat run(RunStore store, int number) {
+    if (number == 1) {
+      save(teacher, store, "teacher/");
+    }
     String before = teacher.fingerprint();
     TrainingSettings training = experiment.student().training();
-    TeacherAnswers answers =
-        resources.add(
-            new TeacherAnswers(
-                teacher, parts.seen(experiment.seeds()), parts.teacher().inputShape(), KEPT_BYTES));
-    List<ArmResult.Trained> trained = new ArrayList<>();
-    for (long seed : experiment.seeds()) {
-      StudentParts own = parts.student(seed);
-      TrainingData data = own.data();
-      DistillationPlan alone =
-          DistillationPlan.supervised(
-              experiment.student().plan(data), data.heads(), training.loss());
-      DistillationPlan distilled =
-          strategy.plan(experiment.student().setting(data, teacher.outputs()));
-      // The student without a teacher gets the same number of steps, on the labels that it may see.
-      long steps = training.stepsFor(data.train());
-      trained.add(train(ArmResult.ALONE, seed, own.alone(), all(own.alone()), alone, null, steps));
-      trained.add(
-          train(ArmResult.DISTILLED, seed, data, own.labelled(), distilled, answers, steps));
+    List<ArmResult.Trained> alone = new ArrayList<>();
+    List<ArmResult.Trained> distilled = new ArrayList<>();
+    try (TeacherAnswers answers =
+        new TeacherAnswers(
+            teacher, parts.seen(experiment.seeds()), parts.teacher().inputShape(), KEPT_BYTES)) {
+      for (long seed : experiment.seeds()) {
+        StudentParts own = parts.student(seed);
+        TrainingData data = own.data();
+        DistillationPlan supervised =
+            DistillationPlan.supervised(
+                experiment.student().plan(data), data.heads(), training.loss());
+        DistillationPlan plan =
+            strategy.plan(experiment.student().setting(data, teacher.outputs()));
+        // The student without a teacher gets as many steps, on the labels that it may see.
+        long steps = training.stepsFor(data.train());
+        Place place = new Place(number, seed);
+        BitSet all = all(own.alone());
+        alone.add(train(ArmResult.ALONE, place, own.alone(), all, supervised, null, steps));
+        distilled.add(
+            train(ArmResult.DISTILLED, place, data, own.labelled(), plan, answers, steps));
+      }
     }
     if (!teacher.fingerprint().equals(before)) {
       throw new RetortException(
           "The teacher was changed by the run; the figures would mean nothing. A teacher must be"
               + " the same after every evaluation");
     }
-    return test(trained, store);
+    return test(alone, distilled, number, store);
+  }
+
+  /** Which training of a run. Repeats train with seeds of their own. */
+  private record Place(int repeat, long seed) {
+    long trainingSeed() {
+      return repeat == 1 ? seed : Seeds.derive(seed, "repeat " + repeat);
+    }
   }
 
   private ArmResult.Trained train(
       String arm,
-      long seed,
+      Place place,
       TrainingData data,
       BitSet labelled,
       DistillationPlan plan,
@@ -130,7 +140,7 @@ final class RunSteps {
     TrainingTask task =
         new TrainingTask(
             arm,
-            seed,
+            place.trainingSeed(),
             data,
             labelled,
             plan,
@@ -142,9 +152,16 @@ final class RunSteps {
     Map<String, SavedNetwork> peers = new LinkedHashMap<>(result.networks());
     SavedNetwork network = peers.remove(DistillationPlan.STUDENT);
     Map<String, Metrics> validation = examiner.measure(network, data.validation());
-    runListener.trained(arm, seed, network, validation);
+    runListener.trained(arm, place.seed(), network, validation);
     return new ArmResult.Trained(
-        arm, seed, network, peers, validation, result.steps(), result.seconds());
+        arm,
+        place.repeat(),
+        place.seed(),
+        network,
+        peers,
+        validation,
+        result.steps(),
+        result.seconds());
   }
 
   private static BitSet all(TrainingData data) {
@@ -154,53 +171,39 @@ final class RunSteps {
   }
 
   /** Reads the test samples, for the first and only time. */
-  private RunResult test(List<ArmResult.Trained> trained, RunStore store) {
+  private Repeat test(
+      List<ArmResult.Trained> alone,
+      List<ArmResult.Trained> distilled,
+      int number,
+      RunStore store) {
     listener.message("Measuring on " + parts.test().size() + " test samples");
-    TeacherTest teacherTest = examiner.teacher(teacher, parts, teacherSeconds);
-    List<ArmResult> students =
-        trained.stream().map(each -> examiner.test(each, teacherTest, parts.test())).toList();
-    ArmResult.Trained chosen = best(trained);
-    List<String> notes = studentFolder.write(store, chosen, parts.teacher().heads());
+    TeacherTest teacherTest = examiner.teacher(teacher, number, parts, teacherSeconds);
+    List<Comparison.Pair> pairs = new ArrayList<>();
+    for (int i = 0; i < alone.size(); i++) {
+      pairs.add(
+          new Comparison.Pair(
+              examiner.test(alone.get(i), teacherTest, parts.test()),
+              examiner.test(distilled.get(i), teacherTest, parts.test())));
+    }
+    ArmResult.Trained chosen = best(distilled);
+    List<String> notes =
+        number == 1 ? studentFolder.write(store, chosen, parts.teacher().heads()) : List.of();
     notes.forEach(listener::message);
-    return new RunResult(
-        experiment.name(),
-        store.location(),
-        teacherTest.result(),
-        students,
-        parts.teacher().heads().stream().map(head -> compare(head, students)).toList(),
-        chosen.seed(),
-        chosen.network(),
-        notes);
-  }
-
-  private static Comparison compare(Head head, List<ArmResult> students) {
-    return Comparison.of(
-        head.name(),
-        scores(head, ArmResult.ALONE, students),
-        scores(head, ArmResult.DISTILLED, students));
-  }
-
-  private static List<Metrics> scores(Head head, String arm, List<ArmResult> students) {
-    return students.stream()
-        .filter(student -> student.arm().equals(arm))
-        .map(student -> student.test().get(head.name()))
-        .toList();
+    return new Repeat(teacherTest.result(), pairs, chosen, notes);
   }
 
   /** The distilled student with the best score of the first head on validation samples. */
-  private static ArmResult.Trained best(List<ArmResult.Trained> trained) {
-    ArmResult.Trained best = null;
-    for (ArmResult.Trained each : trained) {
-      if (each.arm().equals(ArmResult.DISTILLED)
-          && (best == null
-              || each.validation()
-                  .values()
-                  .iterator()
-                  .next()
-                  .betterThan(best.validation().values().iterator().next()))) {
+  private static ArmResult.Trained best(List<ArmResult.Trained> distilled) {
+    ArmResult.Trained best = distilled.get(0);
+    for (ArmResult.Trained each : distilled) {
+      if (first(each).betterThan(first(best))) {
         best = each;
       }
     }
     return best;
+  }
+
+  private static Metrics first(ArmResult.Trained trained) {
+    return trained.validation().values().iterator().next();
   }
 }

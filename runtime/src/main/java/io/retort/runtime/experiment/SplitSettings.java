@@ -3,6 +3,7 @@ package io.retort.runtime.experiment;
 import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Range;
+import io.retort.core.training.Seeds;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param samples how many training samples the student sees
  * @param labelled of how many of these the student sees the true answers
  * @param seed decides the parts
+ * @param repeats how often all parts are drawn, and everything is trained, the teacher included
  */
 public record SplitSettings(
     @Doc("The share of the samples kept for the test, for data sets without a test part.")
@@ -29,8 +31,31 @@ public record SplitSettings(
         @Range(min = 1)
         Optional<Integer> samples,
     @Doc(
-            "Of how many samples the student sees the true answers; all if not given. From the others"
-                + " it learns through the teacher alone.")
+            "Of how many samples the student sees the true answers; all if not given. From the"
+                + " others it learns through the teacher alone.")
         @Range(min = 1)
         Optional<Integer> labelled,
-    @Doc("Decides which samples go where.") @Default("0") long seed) {}
+    @Doc(
+            "Decides which samples go where. Each of the experiment's seeds draws its students'"
+                + " samples with it.")
+        @Default("0")
+        long seed,
+    @Doc(
+            "How often everything is drawn and trained anew: test samples that the data set does"
+                + " not bring, the teacher and the students of all seeds. The interval of the gain"
+                + " then is that of the repeats.")
+        @Default("1")
+        @Range(min = 1)
+        int repeats) {
+
+  /** The same with what one repeat of several draws. */
+  SplitSettings repeat(int number) {
+    return new SplitSettings(
+        test,
+        validation,
+        samples,
+        labelled,
+        number == 1 ? seed : Seeds.derive(seed, "repeat " + number),
+        1);
+  }
+}

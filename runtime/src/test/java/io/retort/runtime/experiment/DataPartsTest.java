@@ -157,7 +157,7 @@ class DataPartsTest {
   private static SplitSettings settings(
       double test, double validation, Integer samples, Integer labelled, long seed) {
     return new SplitSettings(
-        test, validation, Optional.ofNullable(samples), Optional.ofNullable(labelled), seed);
+        test, validation, Optional.ofNullable(samples), Optional.ofNullable(labelled), seed, 1);
   }
 
   private static float[] numbers(Samples samples) {

@@ -2,6 +2,7 @@ package io.retort.runtime.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -58,6 +59,46 @@ class ExperimentRunTest {
     try (Stream<Path> files = Files.walk(out)) {
       assertTrue(files.noneMatch(file -> file.toString().endsWith(".part")));
     }
+  }
+
+  @Test
+  void repeatsDrawTheTeacherAndTheTestSamplesAnewAndKeepTheFirst() throws IOException {
+    Map<String, Object> data =
+        Map.of("kind", "synthetic", "shape", "4", "outputs", 3, "samples", 90);
+    RunResult once = run(Map.of("output", folder.resolve("once").toString(), "data", data));
+    RunResult twice =
+        run(
+            Map.of(
+                "output",
+                folder.resolve("twice").toString(),
+                "data",
+                data,
+                "split",
+                Map.of("repeats", 2)));
+
+    assertEquals(8, twice.students().size());
+    assertEquals(
+        List.of(1, 1, 1, 1, 2, 2, 2, 2), twice.students().stream().map(ArmResult::repeat).toList());
+    assertEquals(List.of(1, 2), twice.teachers().stream().map(ArmResult::repeat).toList());
+    assertNotEquals(twice.teachers().get(0).test(), twice.teachers().get(1).test());
+    assertEquals(figures(once), figures(twice).subList(0, 4));
+    assertNotEquals(figures(once), figures(twice).subList(4, 8));
+    assertEquals(once.student().weights().fingerprint(), twice.student().weights().fingerprint());
+    assertEquals(Comparison.Method.RESAMPLED, twice.comparisons().get(0).method());
+    assertEquals(Comparison.Method.CROSSED_SEEDS, once.comparisons().get(0).method());
+    String json = Files.readString(twice.folder().resolve("result.json"));
+    for (String part :
+        List.of("\"method\" : \"resampled\"", "\"repeat\" : 2", "\"log-loss\" : {")) {
+      assertTrue(json.contains(part), json);
+    }
+    assertEquals(
+        twice.students().stream()
+            .filter(each -> each.repeat() == 1 && each.arm().equals(ArmResult.DISTILLED))
+            .filter(each -> each.seed() == twice.studentSeed())
+            .findFirst()
+            .orElseThrow()
+            .test(),
+        retort.evaluate(twice.folder()));
   }
 
   @Test
