@@ -1,10 +1,6 @@
 package io.retort.backends.cpu.onednn;
 
 import static io.retort.backends.cpu.onednn.Engine.check;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_aBcd16b;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_aBcd8b;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_abcd;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_acdb;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_data_type_undef;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_format_tag_any;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_fpmath_mode_bf16;
@@ -13,7 +9,6 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_create_submemory;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_create_with_strides;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_create_with_tag;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_destroy;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_equal;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_get_size;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_query;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_destroy;
@@ -211,22 +206,12 @@ final class Arena implements AutoCloseable {
     return tagged(dnnl_format_tag_any, type, extents);
   }
 
-  private dnnl_memory_desc tagged(int tag, DataType type, long... extents) {
+  /** A layout by the name that oneDNN has for it. */
+  dnnl_memory_desc tagged(int tag, DataType type, long... extents) {
     dnnl_memory_desc layout = new dnnl_memory_desc();
     return own(
         dnnl_memory_desc_create_with_tag(layout, extents.length, extents, type.code(), tag),
         layout);
-  }
-
-  /** The same order for values of another type, if it is one of the usual orders of images. */
-  Optional<dnnl_memory_desc> withType(DataType type, dnnl_memory_desc layout, long... extents) {
-    for (int tag : new int[] {dnnl_aBcd16b, dnnl_aBcd8b, dnnl_abcd, dnnl_acdb}) {
-      dnnl_memory_desc usual = tagged(tag, DataType.of(layout), extents);
-      if (dnnl_memory_desc_equal(usual, layout) != 0) {
-        return Optional.of(tagged(tag, type, extents));
-      }
-    }
-    return Optional.empty();
   }
 
   /** A box inside a layout. */
@@ -261,8 +246,13 @@ final class Arena implements AutoCloseable {
 
   /** A layout for values that lie elsewhere already. */
   Block wrap(dnnl_memory_desc layout, Storage storage) {
+    return wrap(layout, storage, 0);
+  }
+
+  /** A layout for values that begin some bytes after a storage. */
+  Block wrap(dnnl_memory_desc layout, Storage storage, long offset) {
     dnnl_memory memory = memory(layout);
-    storage.attach(memory);
+    storage.attach(memory, offset);
     return new Block(layout, memory, storage);
   }
 

@@ -2,7 +2,10 @@ package io.retort.backends.cpu.onednn;
 
 import java.util.List;
 
-/** Two operators, the second of which reads the first: a node that takes two steps. */
+/**
+ * Two operators, the second of which reads the first: a node that takes two steps. The first has no
+ * parameters.
+ */
 final class Chain implements Operator {
   private final Operator first;
   private final Operator second;
@@ -19,7 +22,7 @@ final class Chain implements Operator {
 
   @Override
   public List<Block> backward(Pass pass, Block gradient, boolean[] wanted) {
-    Block between = second.backward(pass, gradient, new boolean[] {true}).get(0);
-    return first.backward(pass, between, wanted);
+    List<Block> between = second.backward(pass, gradient, wanted);
+    return wanted[0] ? first.backward(pass, between.get(0), wanted) : between;
   }
 }

@@ -36,10 +36,10 @@ final class ConvolutionOperator implements Operator {
   private final String node;
   private final Parameters parameters;
   private final Mode mode;
-  private final Window window;
+  private final Geometry window;
+  private final Weight weights;
   private final long[] inputExtents;
   private final long[] outputExtents;
-  private final long[] weightExtents;
   private final Eltwise activation;
   private final DataType type;
   private final boolean derivedLater;
@@ -53,6 +53,7 @@ final class ConvolutionOperator implements Operator {
   /**
    * A convolution.
    *
+   * @param window as it moves over the input
    * @param isFirst whether it reads what the network is given
    * @param derivedLater whether the gradients that come in are those before the activation
    */
@@ -61,6 +62,7 @@ final class ConvolutionOperator implements Operator {
       String node,
       Parameters parameters,
       Mode mode,
+      Geometry window,
       Shape input,
       Shape output,
       int batch,
@@ -71,24 +73,14 @@ final class ConvolutionOperator implements Operator {
     this.node = node;
     this.parameters = parameters;
     this.mode = mode;
-    this.window =
-        Window.of(layer.kernel(), layer.stride(), layer.dilation(), layer.padding(), input);
+    this.window = window;
+    this.weights = Weight.of(parameters, node, layer, input.extent(0), window);
     this.inputExtents = Extents.of(input, batch);
     this.outputExtents = Extents.of(output, batch);
-    this.weightExtents = weightExtents(layer, input.extent(0));
     this.activation = new Eltwise(layer.activation());
     this.isFirst = isFirst;
     this.derivedLater = derivedLater;
     this.type = type;
-  }
-
-  private static long[] weightExtents(Layer.Conv2d layer, int channels) {
-    int groups = layer.groups();
-    long rows = layer.kernel().height();
-    long columns = layer.kernel().width();
-    return groups == 1
-        ? new long[] {layer.filters(), channels, rows, columns}
-        : new long[] {groups, layer.filters() / groups, channels / groups, rows, columns};
   }
 
   @Override
@@ -96,7 +88,7 @@ final class ConvolutionOperator implements Operator {
     Arena arena = pass.arena();
     boolean fused = activation.fusable(mode);
     input = values.get(0);
-    weight = parameters.value(arena, node, "weight", weightExtents);
+    weight = weights.value(pass);
     dnnl_primitive_attr attributes = fused ? arena.attributes(activation) : arena.attributes();
     forward =
         arena.plan(
@@ -108,7 +100,7 @@ final class ConvolutionOperator implements Operator {
                     mode == Mode.TRAINING ? dnnl_forward_training : dnnl_forward_inference,
                     dnnl_convolution_direct,
                     arena.any(read, inputExtents),
-                    arena.any(read, weightExtents),
+                    arena.any(read, weights.extents()),
                     bias(arena),
                     arena.any(read, outputExtents),
                     window.strides(),
@@ -162,7 +154,7 @@ final class ConvolutionOperator implements Operator {
                 arena.engine(),
                 dnnl_convolution_direct,
                 arena.any(read, inputExtents),
-                arena.any(DataType.F32, weightExtents),
+                arena.any(DataType.F32, weights.extents()),
                 bias(arena),
                 arena.any(read, outputExtents),
                 window.strides(),
@@ -176,7 +168,7 @@ final class ConvolutionOperator implements Operator {
 
   private void weights(Pass pass, Value difference) {
     Arena arena = pass.arena();
-    Block target = parameters.gradient(arena, node, "weight", weightExtents);
+    Block target = weights.gradient(arena);
     dnnl_memory_desc liked = Arena.layout(weightGradient, dnnl_query_diff_weights_md);
     boolean inPlace = target.has(liked);
     Block result = inPlace ? target : arena.allocate(liked);
@@ -195,6 +187,7 @@ final class ConvolutionOperator implements Operator {
     if (!inPlace) {
       pass.copy(result, target);
     }
+    weights.store(pass, target);
   }
 
   private Block data(Pass pass, Value difference) {
@@ -210,7 +203,7 @@ final class ConvolutionOperator implements Operator {
                                 planned,
                                 arena,
                                 arena.any(read, inputExtents),
-                                arena.any(read, weightExtents),
+                                arena.any(read, weights.extents()),
                                 arena.any(read, outputExtents)),
                         "the input gradient of '" + node + "'"));
     Block result = arena.allocate(Arena.layout(description, dnnl_query_diff_src_md));
@@ -239,7 +232,7 @@ final class ConvolutionOperator implements Operator {
                     planned,
                     arena,
                     source,
-                    arena.any(read, weightExtents),
+                    arena.any(read, weights.extents()),
                     Arena.layout(forward, dnnl_query_dst_md)),
             "the input gradient of '" + node + "'")
         : Optional.empty();

@@ -20,39 +20,51 @@ final class DenseOperator implements Operator {
   private final Layer.Dense layer;
   private final String node;
   private final Parameters parameters;
+  private final Weight weights;
   private final Mode mode;
+  private final long[] inputExtents;
   private final long[] outputExtents;
   private final RowProduct product;
   private final Eltwise activation;
   private final boolean last;
+  private final boolean derivedLater;
   private dnnl_primitive_desc forward;
   private Value weight;
   private Value input;
   private Block kept;
 
-  /** With {@code last} the output is of 32 bits, as what leaves a network is. */
+  /**
+   * A product of vectors or steps with a weight.
+   *
+   * @param weights {@code [units, inputs]}
+   * @param last whether the output is of 32 bits, as what leaves a network is
+   * @param derivedLater whether the gradients that come in are those before the activation
+   */
   DenseOperator(
       Layer.Dense layer,
       String node,
       Parameters parameters,
+      Weight weights,
       Mode mode,
       Shape input,
+      Shape output,
       int batch,
       DataType type,
-      boolean last) {
+      boolean last,
+      boolean derivedLater) {
     this.layer = layer;
     this.node = node;
     this.parameters = parameters;
+    this.weights = weights;
     this.mode = mode;
-    long inputs = input.extent(-1);
+    long inputs = weights.extents()[1];
     long rows = batch * (input.elements() / inputs);
     this.product =
         new RowProduct("'" + node + "'", rows, inputs, layer.units(), layer.bias(), type);
-    this.outputExtents =
-        input.rank() == 1
-            ? new long[] {batch, layer.units()}
-            : new long[] {batch, input.extent(0), layer.units()};
+    this.inputExtents = Extents.of(input, batch);
+    this.outputExtents = Extents.of(output, batch);
     this.last = last;
+    this.derivedLater = derivedLater;
     this.activation = new Eltwise(layer.activation());
   }
 
@@ -62,7 +74,7 @@ final class DenseOperator implements Operator {
     boolean fused = activation.fusable(mode);
     dnnl_primitive_attr attributes = fused ? arena.attributes(activation) : arena.attributes();
     input = values.get(0);
-    weight = parameters.value(arena, node, "weight", layer.units(), product.inputs());
+    weight = weights.value(pass);
     forward =
         product.planForward(
             arena, mode, attributes, last ? Optional.of(DataType.F32) : Optional.empty());
@@ -93,25 +105,25 @@ final class DenseOperator implements Operator {
     DataType given = DataType.of(kept.layout());
     Block plain = pass.reorder(gradient, arena.plain(given, outputExtents));
     Block rowGradient = arena.wrap(kept.layout(), plain.storage());
-    Value difference =
-        new Value(activation.backward(pass, kept, rowGradient), product.rows(), product.outputs());
+    Block before = derivedLater ? rowGradient : activation.backward(pass, kept, rowGradient);
+    Value difference = new Value(before, product.rows(), product.outputs());
+    Block target = weights.gradient(arena);
     product.backwardWeights(
         pass,
         forward,
         input,
         difference,
-        parameters.gradient(arena, node, "weight", layer.units(), product.inputs()),
+        target,
         layer.bias()
             ? Optional.of(parameters.gradient(arena, node, "bias", layer.units()))
             : Optional.empty());
+    weights.store(pass, target);
     return wanted[0] ? List.of(data(pass, difference)) : List.of();
   }
 
   private Block data(Pass pass, Value difference) {
     Block rows = product.backwardData(pass, forward, weight, difference);
-    long[] extents = outputExtents.clone();
-    extents[extents.length - 1] = product.inputs();
     Arena arena = pass.arena();
-    return arena.wrap(arena.plain(DataType.of(rows.layout()), extents), rows.storage());
+    return arena.wrap(arena.plain(DataType.of(rows.layout()), inputExtents), rows.storage());
   }
 }

@@ -50,27 +50,23 @@ final class Operators {
     long[] extents = Extents.of(output, batch);
     DataType type = types.of(node);
     if (layer instanceof Layer.Dense dense) {
-      return new DenseOperator(dense, name, parameters, mode, input, batch, type, isLast(node));
-    } else if (layer instanceof Layer.Conv2d conv) {
-      return new ConvolutionOperator(
-          conv,
-          name,
-          parameters,
-          mode,
+      return dense(
+          node,
+          dense,
+          Weight.whole(parameters, name, dense.units(), input.extent(-1)),
           input,
-          output,
-          batch,
-          node.inputs().contains(NetworkDescription.INPUT),
-          fused.derivedLater(node),
-          type);
+          output);
+    } else if (layer instanceof Layer.Conv2d conv) {
+      return convolution(node, conv, input, output);
     } else if (layer instanceof Layer.MaxPool pool) {
-      Window window = Window.of(pool.size(), pool.stride(), Extent.of(1), pool.padding(), input);
-      return new PoolingOperator(name, true, window, mode, fused.innerOf(node), extents);
+      return pooling(node, pool.size(), pool.stride(), pool.padding(), true);
     } else if (layer instanceof Layer.AvgPool pool) {
-      Window window = Window.of(pool.size(), pool.stride(), Extent.of(1), pool.padding(), input);
-      return new PoolingOperator(name, false, window, mode, Eltwise.IDENTITY, extents);
+      return pooling(node, pool.size(), pool.stride(), pool.padding(), false);
     } else if (layer instanceof Layer.GlobalAvgPool) {
-      return globalPooling(name, input);
+      Extent image = new Extent(input.extent(1), input.extent(2));
+      return new Chain(
+          pooling(node, image, image, Padding.VALID, false, input, Shape.of(input.extent(0), 1, 1)),
+          new ReshapeOperator(new long[] {batch, input.extent(0), 1, 1}, extents));
     } else if (layer instanceof Layer.Upsample upsample) {
       return new UpsampleOperator(upsample, extents);
     } else if (layer instanceof Layer.BatchNorm norm) {
@@ -108,12 +104,77 @@ final class Operators {
         .noneMatch(other -> other.inputs().contains(node.name()));
   }
 
-  private Operator globalPooling(String node, Shape input) {
-    Extent image = new Extent(input.extent(1), input.extent(2));
-    long[] pixels = {batch, input.extent(0), 1, 1};
-    Window window = Window.of(image, image, Extent.of(1), Padding.VALID, input);
-    return new Chain(
-        new PoolingOperator(node, false, window, mode, Eltwise.IDENTITY, pixels),
-        new ReshapeOperator(pixels, new long[] {batch, input.extent(0)}));
+  private Operator dense(Node node, Layer.Dense layer, Weight weight, Shape input, Shape output) {
+    return new DenseOperator(
+        layer,
+        node.name(),
+        parameters,
+        weight,
+        mode,
+        input,
+        output,
+        batch,
+        types.of(node),
+        isLast(node),
+        fused.derivedLater(node));
+  }
+
+  /** A convolution of what its window meets, or a product if the window is as large as that. */
+  private Operator convolution(Node node, Layer.Conv2d layer, Shape input, Shape output) {
+    Geometry window =
+        Geometry.of(
+            layer.kernel(), layer.stride(), layer.dilation(), layer.padding(), input, output);
+    Shape kept = window.kept(input);
+    if (!window.isProduct() || layer.groups() > 1) {
+      return cropped(
+          window,
+          input,
+          new ConvolutionOperator(
+              layer,
+              node.name(),
+              parameters,
+              mode,
+              window,
+              kept,
+              output,
+              batch,
+              node.inputs().contains(NetworkDescription.INPUT),
+              fused.derivedLater(node),
+              types.of(node)));
+    }
+    Layer.Dense product =
+        new Layer.Dense(layer.filters(), layer.activation(), layer.bias(), layer.initializer());
+    Weight weight = Weight.of(parameters, node.name(), layer, input.extent(0), window).rows();
+    return cropped(window, input, dense(node, product, weight, kept, output));
+  }
+
+  private Operator pooling(Node node, Extent size, Extent stride, Padding padding, boolean max) {
+    Shape input = plan.shape(node.inputs().get(0));
+    return pooling(node, size, stride, padding, max, input, plan.shape(node.name()));
+  }
+
+  private Operator pooling(
+      Node node,
+      Extent size,
+      Extent stride,
+      Padding padding,
+      boolean max,
+      Shape input,
+      Shape output) {
+    Geometry window = Geometry.of(size, stride, Extent.of(1), padding, input, output);
+    Eltwise inner = max ? fused.innerOf(node) : Eltwise.IDENTITY;
+    return cropped(
+        window,
+        input,
+        new PoolingOperator(node.name(), max, window, mode, inner, Extents.of(output, batch)));
+  }
+
+  private Operator cropped(Geometry window, Shape input, Operator operator) {
+    if (!window.isReached()) {
+      return new Chain(new UnreachedImage(window, input, batch), operator);
+    }
+    return window.crops(input)
+        ? new Chain(new CropOperator(window, input, batch), operator)
+        : operator;
   }
 }

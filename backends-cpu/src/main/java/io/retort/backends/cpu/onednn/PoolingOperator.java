@@ -24,7 +24,7 @@ import org.bytedeco.dnnl.dnnl_primitive_desc;
 final class PoolingOperator implements Operator {
   private final String node;
   private final boolean max;
-  private final Window window;
+  private final Geometry window;
   private final Mode mode;
   private final Eltwise inner;
   private final long[] outputExtents;
@@ -40,7 +40,7 @@ final class PoolingOperator implements Operator {
    * of them.
    */
   PoolingOperator(
-      String node, boolean max, Window window, Mode mode, Eltwise inner, long... outputExtents) {
+      String node, boolean max, Geometry window, Mode mode, Eltwise inner, long... outputExtents) {
     this.node = node;
     this.max = max;
     this.window = window;
@@ -129,8 +129,8 @@ final class PoolingOperator implements Operator {
   private dnnl_memory_desc target(Arena arena) {
     return input.gradientType() == input.type()
         ? source.layout()
-        : arena
-            .withType(input.gradientType(), source.layout(), input.extents())
+        : ImageOrder.of(arena, source.layout(), input.extents())
+            .map(order -> order.layout(arena, input.gradientType(), input.extents()))
             .orElse(source.layout());
   }
 }

@@ -13,11 +13,20 @@ import org.bytedeco.javacpp.FloatPointer;
 
 /** Where the values of one or more {@link Block}s lie. Can be moved: to a batch, for instance. */
 final class Storage {
-  private final List<dnnl_memory> attached = new ArrayList<>();
+  private final List<Attached> attached = new ArrayList<>();
   private final Tensor tensor;
   private Tensor place;
   private FloatBuffer values;
   private FloatPointer address;
+
+  /** A memory whose first value lies some bytes after that of the storage. */
+  private record Attached(dnnl_memory memory, long offset) {
+
+    void moveTo(FloatPointer address) {
+      BytePointer start = new BytePointer(address).position(offset);
+      check(dnnl_memory_set_data_handle(memory, start), "set an address");
+    }
+  }
 
   private Storage(Tensor tensor, FloatBuffer values) {
     this(tensor, values, values == null ? null : new FloatPointer(values));
@@ -66,14 +75,20 @@ final class Storage {
 
   /** Lets a memory follow this storage. */
   void attach(dnnl_memory memory) {
-    attached.add(memory);
+    attach(memory, 0);
+  }
+
+  /** Lets a memory begin some bytes after this storage, wherever that goes. */
+  void attach(dnnl_memory memory, long offset) {
+    Attached follower = new Attached(memory, offset);
+    attached.add(follower);
     if (address != null) {
-      check(dnnl_memory_set_data_handle(memory, address), "set an address");
+      follower.moveTo(address);
     }
   }
 
   void detach(dnnl_memory memory) {
-    attached.remove(memory);
+    attached.removeIf(follower -> follower.memory.equals(memory));
   }
 
   /** Lets all memories follow to another tensor, which stays the caller's. */
@@ -85,7 +100,7 @@ final class Storage {
     values = other.values();
     address = new FloatPointer(values);
     for (int i = 0; i < attached.size(); i++) {
-      check(dnnl_memory_set_data_handle(attached.get(i), address), "set an address");
+      attached.get(i).moveTo(address);
     }
   }
 }

@@ -1,0 +1,106 @@
+package io.retort.backends.cpu.onednn;
+
+import io.retort.core.network.Layer;
+import java.util.Arrays;
+
+/** The weight of a node, or as much of it as is used: the part of a kernel that meets the image. */
+final class Weight {
+  private final Parameters parameters;
+  private final String node;
+  private final long[] whole;
+  private final long[] offsets;
+  private final long[] used;
+  private final long[] extents;
+
+  private Weight(
+      Parameters parameters,
+      String node,
+      long[] whole,
+      long[] offsets,
+      long[] used,
+      long[] extents) {
+    this.parameters = parameters;
+    this.node = node;
+    this.whole = whole;
+    this.offsets = offsets;
+    this.used = used;
+    this.extents = extents;
+  }
+
+  /** All of a weight, under extents that oneDNN wants to see. */
+  static Weight whole(Parameters parameters, String node, long... extents) {
+    return new Weight(parameters, node, extents, new long[extents.length], extents, extents);
+  }
+
+  /** The kernel of a convolution, {@code [(groups,) filters, channels, height, width]}. */
+  static Weight of(
+      Parameters parameters, String node, Layer.Conv2d layer, int channels, Geometry geometry) {
+    int groups = layer.groups();
+    long[] whole = {
+      groups,
+      layer.filters() / groups,
+      channels / groups,
+      layer.kernel().height(),
+      layer.kernel().width()
+    };
+    long[] offsets = {0, 0, 0, geometry.rows().firstTap(), geometry.columns().firstTap()};
+    long[] used = whole.clone();
+    used[3] = geometry.rows().taps();
+    used[4] = geometry.columns().taps();
+    int from = groups == 1 ? 1 : 0;
+    used = Arrays.copyOfRange(used, from, 5);
+    return new Weight(
+        parameters,
+        node,
+        Arrays.copyOfRange(whole, from, 5),
+        Arrays.copyOfRange(offsets, from, 5),
+        used,
+        used);
+  }
+
+  /** The same as a matrix with a row for each filter. */
+  Weight rows() {
+    long columns = used[1] * used[2] * used[3];
+    return new Weight(parameters, node, whole, offsets, used, new long[] {used[0], columns});
+  }
+
+  long[] extents() {
+    return extents.clone();
+  }
+
+  private boolean isWhole() {
+    return Arrays.equals(whole, used);
+  }
+
+  Value value(Pass pass) {
+    Arena arena = pass.arena();
+    if (isWhole()) {
+      return parameters.value(arena, node, "weight", extents);
+    }
+    Block all = parameters.value(arena, node, "weight", whole).block();
+    Value part = new Value(part(arena, all), used);
+    return extents == used ? part : new Value(part.plain(pass, DataType.F32, extents), extents);
+  }
+
+  private Block part(Arena arena, Block all) {
+    return arena.wrap(arena.part(all.layout(), used, offsets), all.storage());
+  }
+
+  /** Row-major memory for the gradient, to be followed by {@link #store}. */
+  Block gradient(Arena arena) {
+    return isWhole()
+        ? parameters.gradient(arena, node, "weight", extents)
+        : arena.allocate(arena.plain(extents));
+  }
+
+  /** Adds what brings a gradient to the vector of gradients; what is not used has 0. */
+  void store(Pass pass, Block gradient) {
+    if (isWhole()) {
+      return;
+    }
+    Arena arena = pass.arena();
+    Block all = parameters.gradient(arena, node, "weight", whole);
+    pass.add(() -> Zeros.fill(all.values()));
+    pass.copy(arena.wrap(arena.plain(used), gradient.storage()), part(arena, all));
+  }
+}
