@@ -1,13 +1,14 @@
 package io.retort.runtime.configuration;
 
 import io.retort.runtime.configuration.Value.Mapping;
+import io.retort.runtime.configuration.Value.Scalar;
 import io.retort.runtime.configuration.Value.Sequence;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** A list of values, or a mapping that says which numbers. */
+/** A list of values, one value, or a mapping that says which numbers. */
 final class AlternativesType implements ValueType {
 
   @Override
@@ -21,6 +22,7 @@ final class AlternativesType implements ValueType {
         "anyOf",
         List.of(
             Ordered.map("type", "array", "minItems", 1),
+            Map.of("type", List.of("string", "number", "boolean")),
             new RecordType(Alternatives.Numbers.class).schema(definitions)));
   }
 
@@ -32,6 +34,9 @@ final class AlternativesType implements ValueType {
           value,
           key,
           session);
+    } else if (value instanceof Scalar && !value.isNull()) {
+      return alternatives(
+          () -> new Alternatives(List.of(new WrittenValue(value))), value, key, session);
     } else if (value instanceof Mapping) {
       return new RecordType(Alternatives.Numbers.class)
           .bind(value, key, session)

@@ -3,11 +3,12 @@ package io.retort.runtime.configuration;
 import io.retort.runtime.configuration.Value.Sequence;
 import io.retort.runtime.plugin.PluginKind;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A list. */
+/** A list. One item may stand alone: {@code label: kind} is {@code label: [kind]}. */
 record ListType(ValueType inner) implements ValueType {
 
   @Override
@@ -17,14 +18,22 @@ record ListType(ValueType inner) implements ValueType {
 
   @Override
   public Map<String, Object> schema(SchemaDefinitions definitions) {
-    return Ordered.map("type", "array", "items", inner.schema(definitions));
+    Map<String, Object> item = inner.schema(definitions);
+    return Map.of("anyOf", List.of(item, Ordered.map("type", "array", "items", item)));
   }
 
   @Override
   public Optional<Bound<Object>> bind(Value value, String key, Session session) {
-    if (!(value instanceof Sequence sequence)) {
+    if (value.isNull()) {
       return session.refuse(value.place(), key, "expected " + words() + ", found " + value.found());
+    } else if (!(value instanceof Sequence)) {
+      return inner
+          .bind(value, key, session)
+          .map(
+              bound ->
+                  new Bound<>(List.of(bound.value()), Collections.singletonList(bound.tree())));
     }
+    Sequence sequence = (Sequence) value;
     List<Object> values = new ArrayList<>();
     List<Object> tree = new ArrayList<>();
     for (int i = 0; i < sequence.items().size(); i++) {

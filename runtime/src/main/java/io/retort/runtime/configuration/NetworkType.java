@@ -7,15 +7,14 @@ import io.retort.core.plugin.Doc;
 import io.retort.runtime.configuration.Value.Sequence;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * A network: a list of layers, or a mapping of {@code nodes} (that list) and {@code outputs}. A
- * node's name is by default its kind and a counter, its input the node before.
+ * A network: a list of layers, one layer, or a mapping of {@code nodes} (that list) and {@code
+ * outputs}. A node's name is by default its kind and a counter, its input the node before.
  */
 final class NetworkType implements ValueType {
 
@@ -32,17 +31,21 @@ final class NetworkType implements ValueType {
 
   @Override
   public Map<String, Object> schema(SchemaDefinitions definitions) {
-    Map<String, Object> list =
-        new LinkedHashMap<>(new ListType(new NodeType()).schema(definitions));
+    Map<String, Object> layer = new NodeType().schema(definitions);
+    Map<String, Object> list = Ordered.map("type", "array", "items", layer);
     list.put("minItems", 1);
-    return Map.of("anyOf", List.of(list, new RecordType(Graph.class).schema(definitions)));
+    return Map.of("anyOf", List.of(list, layer, new RecordType(Graph.class).schema(definitions)));
   }
 
   @Override
   @SuppressWarnings("unchecked") // a ListType of NodeType binds a List<Item>
   public Optional<Bound<Object>> bind(Value value, String key, Session session) {
     Optional<Graph> graph;
-    if (value instanceof Sequence) {
+    boolean oneLayer =
+        value instanceof Value.Mapping mapping
+            ? mapping.entries().containsKey(Kinded.KIND)
+            : value instanceof Value.Scalar && !value.isNull();
+    if (value instanceof Sequence || oneLayer) {
       graph =
           new ListType(new NodeType())
               .bind(value, key, session)

@@ -3,8 +3,6 @@ package io.retort.runtime.configuration;
 import io.retort.core.network.Layer;
 import io.retort.runtime.configuration.Value.Entry;
 import io.retort.runtime.configuration.Value.Mapping;
-import io.retort.runtime.configuration.Value.Scalar;
-import io.retort.runtime.configuration.Value.Sequence;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,14 +32,14 @@ final class NodeType implements ValueType {
 
   @Override
   public Map<String, Object> schema(SchemaDefinitions definitions) {
-    Map<String, Object> text = new TextType().schema(definitions);
+    ValueType text = new TextType();
     Map<String, Object> name = new LinkedHashMap<>();
     name.put("description", "The node's name; by default its kind and a counter.");
-    name.putAll(new OptionalType(new TextType()).schema(definitions));
+    name.putAll(new OptionalType(text).schema(definitions));
     Map<String, Object> from = new LinkedHashMap<>();
     from.put(
         "description", "The node, or the list of nodes, that it reads; by default the one before.");
-    from.put("anyOf", List.of(text, new ListType(new TextType()).schema(definitions)));
+    from.putAll(new ListType(text).schema(definitions));
     Map<String, Object> keys = new LinkedHashMap<>();
     keys.put(NAME, name);
     keys.put(FROM, from);
@@ -75,10 +73,6 @@ final class NodeType implements ValueType {
     if (entry == null) {
       return Optional.of(new Bound<>(Optional.empty(), null));
     }
-    Value value = entry.value();
-    if (value instanceof Scalar && type instanceof ListType) {
-      value = new Sequence(List.of(value), value.place());
-    }
-    return new OptionalType(type).bind(value, key, session);
+    return new OptionalType(type).bind(entry.value(), key, session);
   }
 }

@@ -5,6 +5,7 @@ import io.retort.core.data.TrainingData;
 import io.retort.core.network.SavedNetwork;
 import io.retort.core.plugin.Context;
 import io.retort.core.training.TrainingListener;
+import io.retort.runtime.files.LinkedPath;
 import io.retort.runtime.model.NetworkFolder;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -29,7 +30,7 @@ record RunContext(Path base, long seed, TrainingListener listener, Optional<Made
 
   @Override
   public Path resolve(Path path) {
-    return base.resolve(path).normalize();
+    return LinkedPath.withoutDots(base.resolve(path).toAbsolutePath());
   }
 
   @Override

@@ -62,8 +62,13 @@ class AlternativesTest {
   }
 
   @Test
+  void oneValueIsAList() {
+    assertEquals("[4]", alternatives("4").values().toString());
+  }
+
+  @Test
   void whatCannotBeTriedIsRefused() {
-    assertTrue(refusal("4").contains("expected a list of values, or {from:"), refusal("4"));
+    assertTrue(refusal("~").contains("expected a list of values, or {from:"), refusal("~"));
     assertTrue(refusal("[]").contains("at least one"), refusal("[]"));
     assertTrue(refusal("[1, 2, 1]").contains("none of them twice"), refusal("[1, 2, 1]"));
     String scale = refusal("{from: 0, to: 1, count: 3, scale: logarithmic}");

@@ -179,6 +179,38 @@ class ConfigurationBinderTest {
     assertEquals(List.of("z", "a"), new ArrayList<>(bound.weights().keySet()));
   }
 
+  record Lists(
+      List<String> label,
+      @Default("[]") List<Integer> seeds,
+      @Default("[]") List<Composite.Pair> pairs) {}
+
+  @Test
+  void oneItemIsTakenWhereAListIsWanted() {
+    assertEquals(
+        new Lists(List.of("kind"), List.of(3), List.of(new Composite.Pair(0.75, 0.25))),
+        bind(Lists.class, "label: kind", "seeds: 3", "pairs: {soft: 0.75, hard: 0.25}"));
+    assertEquals(new Lists(List.of("3"), List.of(), List.of()), bind(Lists.class, "label: 3"));
+  }
+
+  @Test
+  void aResolvedConfigurationHasTheListOfOneItem() {
+    Bound<Lists> bound =
+        ConfigurationBinder.withoutPlugins()
+            .bind(Lists.class, ConfigurationDocument.parse("x.yaml", "label: kind"));
+    assertEquals(
+        Map.of("label", List.of("kind"), "seeds", List.of(), "pairs", List.of()), bound.tree());
+  }
+
+  @Test
+  void whatIsNeitherAListNorAnItemIsRefused() {
+    assertEquals(
+        List.of(
+            "x.yaml:1:8: label: expected a list (each item a text), found nothing",
+            "x.yaml:2:8: seeds: expected a whole number, found 'x'",
+            "x.yaml:3:8: pairs: soft and hard sum to 1.25"),
+        problems(Lists.class, "label: ~", "seeds: x", "pairs: {soft: 0.75}"));
+  }
+
   @Test
   void problemsInsideListsMapsAndRecordsNameTheirPath() {
     assertEquals(

@@ -182,10 +182,18 @@ class NetworkFormatTest {
         "x.yaml:1:10: network: a network needs at least one layer", refusal("network: []"));
     assertEquals(
         "x.yaml:1:10: network: expected a list of layers, or a mapping of nodes and outputs, found"
-            + " 'cnn'",
-        refusal("network: cnn"));
+            + " nothing",
+        refusal("network: ~"));
     assertEquals(
         "x.yaml:1:10: network.outputs: The output 'x' is no node; nodes: [flatten-1]",
         refusal("network: {nodes: [flatten], outputs: [x]}"));
+  }
+
+  @Test
+  void oneLayerIsANetwork() {
+    assertEquals(bind("network:", "  [flatten]"), bind("network:", "  flatten"));
+    assertEquals(
+        bind("network:", "  - {kind: dense, units: 3, name: a}"),
+        bind("network:", "  {kind: dense, units: 3, name: a}"));
   }
 }

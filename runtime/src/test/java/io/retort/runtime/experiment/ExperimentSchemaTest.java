@@ -85,6 +85,11 @@ class ExperimentSchemaTest {
         "strategy: {kind: sequence, phases: [{strategy: soft-label, epochs: 3}, {strategy: {kind:"
             + " labels}, epochs: 2, optimizer: {kind: sgd, learning-rate: 0.1}}]}",
         "seeds: [1]",
+        "seeds: 1",
+        "student: {network: {kind: dense, units: 3}, training: {steps: 12}}",
+        "student: {network: flatten, training: {steps: 12}}",
+        "student: {network: {nodes: {kind: dense, units: 3, name: a}, outputs: a}, training:"
+            + " {steps: 12}}",
         "exporters: []",
         "output: null",
       })
@@ -116,7 +121,8 @@ class ExperimentSchemaTest {
         "split: {samples: 0}",
         "split: []",
         "student: {network: [], training: {steps: 12}}",
-        "student: {network: flatten, training: {steps: 12}}",
+        "student: {network: dense, training: {steps: 12}}",
+        "student: {network: null, training: {steps: 12}}",
         "student: {network: [dense], training: {steps: 12}}",
         "student: {network: [{kind: dens, units: 3}], training: {steps: 12}}",
         "student: {network: [{units: 3}], training: {steps: 12}}",
@@ -133,7 +139,9 @@ class ExperimentSchemaTest {
         "strategy: {kind: temperature, temperature: 0}",
         "strategy: {kind: temperature, soft: {classes: huber}, hard: 3}",
         "strategy: {kind: sequence, phases: [{epochs: 3}]}",
-        "seeds: 1",
+        "seeds: a",
+        "seeds: null",
+        "seeds: {a: 1}",
         "seeds: [a]",
         "exporters: pdf",
       })

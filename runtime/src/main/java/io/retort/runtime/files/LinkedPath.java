@@ -1,0 +1,43 @@
+package io.retort.runtime.files;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Paths as the operating system understands them, where symbolic links lie on the way. */
+public final class LinkedPath {
+
+  private LinkedPath() {}
+
+  /**
+   * Takes the dots out of a path. A name and the {@code ..} after it cancel each other only where
+   * the name is a folder that lies where it seems to; after a link, {@code ..} is beside what the
+   * link leads to. What does not exist keeps its {@code ..}, which then cannot be followed either.
+   *
+   * @param path an absolute path
+   * @return the same file or folder without dots, as far as it exists
+   */
+  public static Path withoutDots(Path path) {
+    Path reached = path.getRoot();
+    for (Path name : path) {
+      if (name.toString().equals("..")) {
+        reached = above(reached);
+      } else if (!name.toString().equals(".")) {
+        reached = reached.resolve(name);
+      }
+    }
+    return reached;
+  }
+
+  private static Path above(Path reached) {
+    if (!Files.isDirectory(reached)) {
+      return reached.resolve("..");
+    }
+    try {
+      Path folder = Files.isSymbolicLink(reached) ? reached.toRealPath() : reached;
+      return folder.getParent() == null ? folder : folder.getParent();
+    } catch (IOException unreadable) {
+      return reached.resolve("..");
+    }
+  }
+}
