@@ -97,6 +97,28 @@ class RecordedTeacherTest {
     }
   }
 
+  /** As 'retort label' writes images. */
+  @Test
+  void aFileMayHaveAnyNumberOfColumnsBesides() {
+    String zeros = "0,".repeat(20_000);
+    try (Teacher teacher =
+        teacher(
+            numbered(20_000) + "logit:cat,logit:dog",
+            zeros + "1,2",
+            zeros + "3,4",
+            zeros + "5,6")) {
+      assertAnswers(teacher, validation, new int[] {0}, 3, 4);
+    }
+  }
+
+  private static String numbered(int columns) {
+    StringBuilder names = new StringBuilder();
+    for (int i = 0; i < columns; i++) {
+      names.append("input:").append(i).append(',');
+    }
+    return names.toString();
+  }
+
   @Test
   void roundedProbabilitiesAreDividedByTheirSum() {
     try (Teacher teacher =

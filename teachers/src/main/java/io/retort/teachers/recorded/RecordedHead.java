@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The columns of one head.
@@ -29,7 +30,8 @@ record RecordedHead(Head head, TargetKind kind, List<Integer> columns, int start
   private static final double ROUNDING = 1e-5;
 
   /** Finds a head's columns by their names: {@code probability:cat}, {@code logit:kind:cat}. */
-  static RecordedHead find(Head head, boolean alone, List<String> columns, Path file, int start) {
+  static RecordedHead find(
+      Head head, boolean alone, Map<String, Integer> columns, Path file, int start) {
     List<TargetKind> kinds = kinds(head.task());
     for (TargetKind kind : kinds) {
       List<Integer> places = places(names(head, kind, true), columns);
@@ -38,12 +40,12 @@ record RecordedHead(Head head, TargetKind kind, List<Integer> columns, int start
       }
       if (places.stream().anyMatch(place -> place >= 0)) {
         if (places.contains(-1)) {
-          throw missing(head, alone, columns, file, List.of(kind));
+          throw missing(head, alone, List.copyOf(columns.keySet()), file, List.of(kind));
         }
         return new RecordedHead(head, kind, places, start);
       }
     }
-    throw missing(head, alone, columns, file, kinds);
+    throw missing(head, alone, List.copyOf(columns.keySet()), file, kinds);
   }
 
   private static RetortException missing(
@@ -84,8 +86,8 @@ record RecordedHead(Head head, TargetKind kind, List<Integer> columns, int start
     };
   }
 
-  private static List<Integer> places(List<String> names, List<String> columns) {
-    return names.stream().map(columns::indexOf).toList();
+  private static List<Integer> places(List<String> names, Map<String, Integer> columns) {
+    return names.stream().map(name -> columns.getOrDefault(name, -1)).toList();
   }
 
   TeacherOutput output() {

@@ -3,6 +3,7 @@ package io.retort.teachers.recorded;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.retort.core.Fingerprint;
 import io.retort.core.RetortException;
@@ -13,18 +14,26 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
 /** One file of recorded outputs, read and checked. */
 final class RecordedRows {
   /** The column with the place of a row's sample in the data set. */
   private static final String SAMPLE = "sample";
+
+  /**
+   * The most characters of a cell, so that a quote that is never closed does not fill the memory.
+   */
+  private static final int LONGEST_CELL = 1 << 27;
 
   private final Path file;
   private final List<RecordedHead> heads;
@@ -53,7 +62,8 @@ final class RecordedRows {
                 .allowUnclosedQuote(false)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .ofCsvRecord(in)) {
+                .maxBufferSize(LONGEST_CELL)
+                .build(anyNumberOfCells(), in, StandardCharsets.UTF_8)) {
       return read(file, heads, reader.iterator());
     } catch (CsvParseException malformed) {
       // The outer exception only says that reading failed, the cause says what is wrong and where.
@@ -64,6 +74,15 @@ final class RecordedRows {
       throw new RetortException(
           "The recorded outputs " + file + " cannot be read: " + failure, failure);
     }
+  }
+
+  /** Labelled images are rows of more cells than the parser allows by itself. */
+  private static CsvRecordHandler anyNumberOfCells() {
+    return CsvRecordHandler.builder()
+        .maxFields(Integer.MAX_VALUE)
+        .maxFieldSize(LONGEST_CELL)
+        .maxRecordSize(Integer.MAX_VALUE)
+        .build();
   }
 
   /** Opens a file, plain or compressed with gzip. */
@@ -85,18 +104,20 @@ final class RecordedRows {
       throw new RetortException("The recorded outputs " + file + " are empty");
     }
     List<String> columns = records.next().getFields().stream().map(String::strip).toList();
-    for (int i = 0; i < columns.size(); i++) {
-      if (columns.indexOf(columns.get(i)) != i) {
+    Map<String, Integer> places = new LinkedHashMap<>();
+    for (String column : columns) {
+      if (places.putIfAbsent(column, places.size()) != null) {
         throw new RetortException(
-            file + ", line 1: there are two columns called '" + columns.get(i) + "'; rename one");
+            file + ", line 1: there are two columns called '" + column + "'; rename one");
       }
     }
     List<RecordedHead> found = new ArrayList<>();
     for (Head head : heads) {
-      found.add(RecordedHead.find(head, heads.size() == 1, columns, file, start(found)));
+      found.add(RecordedHead.find(head, heads.size() == 1, places, file, start(found)));
     }
     RecordedRows recorded = new RecordedRows(file, found);
-    records.forEachRemaining(record -> recorded.add(record, columns));
+    int sample = places.getOrDefault(SAMPLE, -1);
+    records.forEachRemaining(record -> recorded.add(record, columns.size(), sample));
     recorded.complete();
     return recorded;
   }
@@ -105,18 +126,18 @@ final class RecordedRows {
     return heads.isEmpty() ? 0 : heads.get(heads.size() - 1).end();
   }
 
-  private void add(CsvRecord record, List<String> columns) {
+  private void add(CsvRecord record, int columns, int sampleColumn) {
     String place = file + ", line " + record.getStartingLineNumber() + ": ";
-    if (record.getFieldCount() != columns.size()) {
+    if (record.getFieldCount() != columns) {
       throw new RetortException(
           place
               + "the row has "
               + record.getFieldCount()
               + " cells, but the first line has "
-              + columns.size());
+              + columns);
     }
-    int column = columns.indexOf(SAMPLE);
-    rowOfSample.add(column < 0 ? rows.size() : sample(record.getField(column).strip(), place));
+    rowOfSample.add(
+        sampleColumn < 0 ? rows.size() : sample(record.getField(sampleColumn).strip(), place));
     float[] row = new float[start(heads)];
     heads.forEach(head -> head.read(record, row, place));
     rows.add(row);
