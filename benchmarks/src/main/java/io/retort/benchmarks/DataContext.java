@@ -2,7 +2,7 @@ package io.retort.benchmarks;
 
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.data.TrainingData;
-import io.retort.core.network.SavedNetwork;
+import io.retort.core.data.SavedModel;
 import io.retort.core.plugin.Context;
 import io.retort.core.training.TrainingListener;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ record DataContext(Path base) implements Context {
   }
 
   @Override
-  public SavedNetwork load(Path folder) {
+  public SavedModel load(Path folder) {
     throw new IllegalStateException("There are no networks yet");
   }
 }

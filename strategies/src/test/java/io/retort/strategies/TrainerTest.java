@@ -134,7 +134,7 @@ class TrainerTest {
     assertEquals(before, course.teacher.fingerprint());
     assertEquals(
         TinyLesson.drawn(TinyLesson.TEACHER, 100).weights().fingerprint(),
-        course.teacher.network().orElseThrow().weights().fingerprint());
+        course.teacher.network().orElseThrow().network().weights().fingerprint());
     for (RecordingBackend.Recording teacher : course.backend.networksWith("answer")) {
       for (String call : teacher.calls()) {
         assertTrue(call.startsWith("INFERENCE"), () -> "The teacher sees " + call);

@@ -8,6 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.RetortException;
 import io.retort.core.data.Batch;
+import io.retort.core.data.Head;
+import io.retort.core.data.InMemorySamples;
+import io.retort.core.data.InputColumn;
+import io.retort.core.data.Samples;
+import io.retort.core.data.SavedModel;
+import io.retort.core.data.Signature;
+import io.retort.core.data.Standardization;
+import io.retort.core.data.Task;
+import io.retort.core.data.TrainingData;
 import io.retort.core.loss.Loss;
 import io.retort.core.loss.Target;
 import io.retort.core.loss.TargetKind;
@@ -35,6 +44,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -171,7 +182,8 @@ class NetworkTeacherTest {
       assertEquals(network.weights().fingerprint(), teacher.fingerprint());
       assertNotEquals(teacher.fingerprint(), other.fingerprint());
       assertEquals(
-          network.weights().fingerprint(), teacher.network().orElseThrow().weights().fingerprint());
+          network.weights().fingerprint(),
+          teacher.network().orElseThrow().network().weights().fingerprint());
     }
   }
 
@@ -210,6 +222,89 @@ class NetworkTeacherTest {
     assertTrue(message.contains("'fc'") && message.contains("3 classes"), message);
   }
 
+  @Test
+  void classesOfASavedTeacherAreFoundByTheirNames() {
+    SavedNetwork network = TinyLesson.drawn(TinyLesson.TEACHER, 1);
+    List<String> names = TinyLesson.CLASS.task().names();
+    Head turned =
+        new Head(
+            TinyLesson.CLASS.name(),
+            new Task.SingleLabel(List.of(names.get(2), names.get(0), names.get(1))));
+    try (Teacher asIs = saved(network);
+        Teacher teacher = saved(taught(network, List.of(), turned))) {
+      float[] expected = ask(asIs, "class");
+      float[] logits = ask(teacher, "class");
+      for (int row = 0; row < 20; row++) {
+        // The network's first output is for the last class of the data.
+        assertEquals(expected[3 * row], logits[3 * row + 2]);
+        assertEquals(expected[3 * row + 1], logits[3 * row]);
+        assertEquals(expected[3 * row + 2], logits[3 * row + 1]);
+      }
+    }
+  }
+
+  @Test
+  void aSavedTeacherOfRenamedClassesIsRefusedWithBothNames() {
+    Head renamed = new Head("class", new Task.SingleLabel(List.of("x", "y", "z")));
+    String message =
+        assertThrows(
+                RetortException.class,
+                () -> saved(taught(TinyLesson.drawn(TinyLesson.TEACHER, 1), List.of(), renamed)))
+            .getMessage();
+    for (String part : List.of("old-teacher", "[x, y, z]", "'class'")) {
+      assertTrue(message.contains(part), () -> "'" + part + "' is missing in: " + message);
+    }
+  }
+
+  @Test
+  void columnsOfASavedTeacherAreFoundByTheirNames() {
+    InputColumn left = new InputColumn.Numeric("left", Standardization.NONE, 0);
+    InputColumn right = new InputColumn.Numeric("right", Standardization.NONE, 0);
+    SavedNetwork network = TinyLesson.drawn(TinyLesson.TEACHER, 1);
+    TrainingData plain = lesson.data();
+    Context turned =
+        context
+            .with(
+                new TrainingData(
+                    plain.inputShape(),
+                    plain.heads(),
+                    swapped(plain.train()),
+                    swapped(plain.validation()),
+                    List.of(right, left)))
+            .with(taught(network, List.of(left, right), TinyLesson.CLASS));
+    try (Teacher asIs = saved(network);
+        Teacher teacher =
+            new SavedTeacherProvider()
+                .create(new SavedTeacherSettings(Path.of("old-teacher")), turned)) {
+      assertArrayEquals(ask(asIs, "class"), ask(teacher, "class", swapped(plain.train())), 1e-6f);
+    }
+  }
+
+  /** The same samples with their two inputs in the other order. */
+  private static InMemorySamples swapped(Samples samples) {
+    int[] all = IntStream.range(0, samples.size()).toArray();
+    try (Tensor inputs = Tensor.allocate(TinyLesson.INPUT.batch(all.length))) {
+      samples.inputs(all, inputs);
+      float[] values = inputs.toArray();
+      for (int i = 0; i < values.length; i += 2) {
+        float first = values[i];
+        values[i] = values[i + 1];
+        values[i + 1] = first;
+      }
+      return new InMemorySamples(
+          Tensor.of(inputs.shape(), values), Map.of("class", samples.labels("class", all)));
+    }
+  }
+
+  private static SavedModel taught(SavedNetwork network, List<InputColumn> columns, Head head) {
+    return new SavedModel(network, Optional.of(new Signature(columns, List.of(head))));
+  }
+
+  private Teacher saved(SavedModel model) {
+    return new SavedTeacherProvider()
+        .create(new SavedTeacherSettings(Path.of("old-teacher")), context.with(model));
+  }
+
   private Teacher saved(SavedNetwork network) {
     return new SavedTeacherProvider()
         .create(new SavedTeacherSettings(Path.of("old-teacher")), context.with(network));
@@ -223,6 +318,10 @@ class NetworkTeacherTest {
 
   /** What a teacher says of all training samples. */
   private float[] ask(Teacher teacher, String output) {
+    return ask(teacher, output, lesson.data().train());
+  }
+
+  private static float[] ask(Teacher teacher, String output, Samples samples) {
     int[] all = new int[20];
     Arrays.setAll(all, i -> i);
     Shape shape =
@@ -233,8 +332,8 @@ class NetworkTeacherTest {
             .orElse(Shape.of(1));
     try (Tensor inputs = Tensor.allocate(TinyLesson.INPUT.batch(20));
         Tensor answers = Tensor.allocate(shape.batch(20))) {
-      lesson.data().train().inputs(all, inputs);
-      teacher.evaluate(new Batch(lesson.data().train(), all, inputs), Map.of(output, answers));
+      samples.inputs(all, inputs);
+      teacher.evaluate(new Batch(samples, all, inputs), Map.of(output, answers));
       return answers.toArray();
     }
   }

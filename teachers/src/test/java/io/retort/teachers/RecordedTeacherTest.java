@@ -11,6 +11,7 @@ import io.retort.core.data.Batch;
 import io.retort.core.data.Head;
 import io.retort.core.data.InMemorySamples;
 import io.retort.core.data.Samples;
+import io.retort.core.data.Standardization;
 import io.retort.core.data.Subset;
 import io.retort.core.data.Task;
 import io.retort.core.data.TrainingData;
@@ -155,6 +156,18 @@ class RecordedTeacherTest {
       assertArrayEquals(new float[] {5.5f}, ask(teacher, "weight", validation, new int[] {0}));
       assertArrayEquals(new float[] {0, 0.5f}, ask(teacher, "traits", validation, new int[] {0}));
       assertArrayEquals(new float[] {1, 2}, ask(teacher, "pet", validation, new int[] {0}));
+    }
+  }
+
+  @Test
+  void valuesAreRecordedInTheUnitsOfTheData() throws IOException {
+    Head scaled =
+        new Head(
+            "weight", new Task.Regression(List.of("kg"), List.of(new Standardization(4.5, 0.5))));
+    try (Teacher teacher =
+        read(List.of(scaled), Optional.empty(), "value:kg", "4.5", "5.5", "6.5")) {
+      // (5.5 − 4.5) / 0.5
+      assertArrayEquals(new float[] {2}, ask(teacher, "weight", validation, new int[] {0}));
     }
   }
 

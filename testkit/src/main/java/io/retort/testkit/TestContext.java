@@ -1,12 +1,14 @@
 package io.retort.testkit;
 
 import io.retort.core.backend.ComputeBackend;
+import io.retort.core.data.SavedModel;
 import io.retort.core.data.TrainingData;
 import io.retort.core.network.SavedNetwork;
 import io.retort.core.plugin.Context;
 import io.retort.core.training.TrainingListener;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A context for plugins under test. What it was not given throws {@link IllegalStateException}, as
@@ -17,7 +19,7 @@ public final class TestContext implements Context {
   private final long seed;
   private final ComputeBackend backend;
   private final TrainingData data;
-  private final SavedNetwork saved;
+  private final SavedModel saved;
 
   /**
    * A context with neither backend nor data.
@@ -30,7 +32,7 @@ public final class TestContext implements Context {
   }
 
   private TestContext(
-      Path folder, long seed, ComputeBackend backend, TrainingData data, SavedNetwork saved) {
+      Path folder, long seed, ComputeBackend backend, TrainingData data, SavedModel saved) {
     this.folder = folder;
     this.seed = seed;
     this.backend = backend;
@@ -65,6 +67,16 @@ public final class TestContext implements Context {
    * @return a new context
    */
   public TestContext with(SavedNetwork present) {
+    return with(new SavedModel(present, Optional.empty()));
+  }
+
+  /**
+   * This context with a saved network of which it is known what it was taught.
+   *
+   * @param present what is found in every folder
+   * @return a new context
+   */
+  public TestContext with(SavedModel present) {
     return new TestContext(folder, seed, backend, data, present);
   }
 
@@ -94,7 +106,7 @@ public final class TestContext implements Context {
   }
 
   @Override
-  public SavedNetwork load(Path network) {
+  public SavedModel load(Path network) {
     return present(saved, "saved network, not even in " + network);
   }
 

@@ -54,8 +54,8 @@ public interface Dataset extends AutoCloseable {
    *
    * @param samples indexes in {@link #train}
    * @return data with the same heads and the same samples at the same indexes, perhaps with another
-   *     input shape. It is closed with this data set, which is closed after it; it may be this
-   *     object
+   *     input shape; freed when this data set is closed. It may be this object, and is the same
+   *     object for the same samples
    */
   default Dataset fit(int[] samples) {
     return this;

@@ -1,6 +1,7 @@
 package io.retort.core.data;
 
 import io.retort.core.loss.TargetKind;
+import java.util.Collections;
 import java.util.List;
 
 /** What is to be predicted for a sample. */
@@ -89,13 +90,58 @@ public sealed interface Task {
    * Numbers.
    *
    * @param names the values, at least one
+   * @param scales for each value, what brought it from the units of the data to those in which
+   *     samples, teachers and students have it; figures and predictions are given in the units of
+   *     the data
    */
-  record Regression(List<String> names) implements Task {
+  record Regression(List<String> names, List<Standardization> scales) implements Task {
     public Regression {
       names = List.copyOf(names);
+      scales = List.copyOf(scales);
       if (names.isEmpty()) {
         throw new IllegalArgumentException("There must be at least one value to predict");
       }
+      if (scales.size() != names.size()) {
+        throw new IllegalArgumentException(
+            "There are " + scales.size() + " scales for the values " + names);
+      }
+    }
+
+    /**
+     * Numbers in the units of the data.
+     *
+     * @param names the values, at least one
+     */
+    public Regression(List<String> names) {
+      this(names, Collections.nCopies(names.size(), Standardization.NONE));
+    }
+
+    /**
+     * The way from the scale in which samples, teachers and students have the values to the units
+     * of the data.
+     *
+     * @return maps rows of values
+     */
+    public RowMapping toUnits() {
+      RowMapping.Builder mapping = new RowMapping.Builder(names.size(), names.size());
+      for (int i = 0; i < scales.size(); i++) {
+        mapping.rescale(i, scales.get(i), i, Standardization.NONE);
+      }
+      return mapping.build();
+    }
+
+    /**
+     * The way from the units of the data to the scale in which samples, teachers and students have
+     * the values.
+     *
+     * @return maps rows of values
+     */
+    public RowMapping fromUnits() {
+      RowMapping.Builder mapping = new RowMapping.Builder(names.size(), names.size());
+      for (int i = 0; i < scales.size(); i++) {
+        mapping.rescale(i, Standardization.NONE, i, scales.get(i));
+      }
+      return mapping.build();
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.retort.core.plugin;
 
 import io.retort.core.backend.ComputeBackend;
+import io.retort.core.data.SavedModel;
 import io.retort.core.data.TrainingData;
-import io.retort.core.network.SavedNetwork;
 import io.retort.core.training.TrainingListener;
 import java.nio.file.Path;
 
@@ -57,8 +57,8 @@ public interface Context {
    * Reads a network that an earlier run saved. Available to teachers and importers.
    *
    * @param folder a folder with {@code network.yaml} and {@code weights.safetensors}
-   * @return its description and weights
+   * @return its description and weights, and what it was taught
    * @throws io.retort.core.RetortException naming the file at fault
    */
-  SavedNetwork load(Path folder);
+  SavedModel load(Path folder);
 }

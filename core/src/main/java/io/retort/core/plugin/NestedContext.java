@@ -1,8 +1,8 @@
 package io.retort.core.plugin;
 
 import io.retort.core.backend.ComputeBackend;
+import io.retort.core.data.SavedModel;
 import io.retort.core.data.TrainingData;
-import io.retort.core.network.SavedNetwork;
 import io.retort.core.training.Seeds;
 import io.retort.core.training.TrainingListener;
 import java.nio.file.Path;
@@ -74,7 +74,7 @@ public final class NestedContext implements Context {
   }
 
   @Override
-  public SavedNetwork load(Path folder) {
+  public SavedModel load(Path folder) {
     return outer.load(folder);
   }
 }

@@ -2,7 +2,7 @@ package io.retort.core.teacher;
 
 import io.retort.core.data.Batch;
 import io.retort.core.data.Samples;
-import io.retort.core.network.SavedNetwork;
+import io.retort.core.data.SavedModel;
 import io.retort.core.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +10,9 @@ import java.util.Optional;
 
 /**
  * A trained model that is asked, never changed. It need not be a network. Its answer for a sample
- * does not depend on the other samples of the batch.
+ * does not depend on the other samples of the batch. Values are in the scale that the heads of the
+ * run's data say ({@link io.retort.core.data.Task.Regression#scales}); a teacher that is trained
+ * with these data learns them so, one that comes from elsewhere converts them.
  */
 public interface Teacher extends AutoCloseable {
 
@@ -48,9 +50,9 @@ public interface Teacher extends AutoCloseable {
   /**
    * The teacher as a network, if it is one, so that a run can save it for later runs.
    *
-   * @return its description and weights, or empty
+   * @return its description and weights and what it was taught, or empty
    */
-  default Optional<SavedNetwork> network() {
+  default Optional<SavedModel> network() {
     return Optional.empty();
   }
 

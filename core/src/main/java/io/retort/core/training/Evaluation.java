@@ -4,6 +4,7 @@ import io.retort.core.backend.Activations;
 import io.retort.core.backend.Mode;
 import io.retort.core.backend.Network;
 import io.retort.core.data.Head;
+import io.retort.core.data.RowMapping;
 import io.retort.core.data.Samples;
 import io.retort.core.data.Task;
 import io.retort.core.loss.Target;
@@ -12,6 +13,7 @@ import io.retort.core.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /** Measures models on samples. */
 public final class Evaluation {
@@ -73,7 +75,7 @@ public final class Evaluation {
   }
 
   /**
-   * The metrics of predictions.
+   * The metrics of predictions, those of values in the units of the data.
    *
    * @param head the head
    * @param predictions what a model says of all samples
@@ -89,9 +91,7 @@ public final class Evaluation {
         return MultiLabelMetrics.measure(predictions, values);
       }
     }
-    try (Tensor values = ((Target.Values) labels).values()) {
-      return RegressionMetrics.measure(predictions, values);
-    }
+    return inUnits(head, predictions, labels, RegressionMetrics::measure);
   }
 
   /**
@@ -114,8 +114,18 @@ public final class Evaluation {
         return MultiLabelMetrics.perSample(predictions, values);
       }
     }
+    return inUnits(head, predictions, labels, RegressionMetrics::perSample);
+  }
+
+  private static <T> T inUnits(
+      Head head,
+      Predictions predictions,
+      Target labels,
+      BiFunction<Predictions, Tensor, T> measurement) {
+    RowMapping units = ((Task.Regression) head.task()).toUnits();
     try (Tensor values = ((Target.Values) labels).values()) {
-      return RegressionMetrics.perSample(predictions, values);
+      units.apply(values, values);
+      return measurement.apply(predictions.map(units), values);
     }
   }
 

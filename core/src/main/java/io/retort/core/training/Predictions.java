@@ -1,7 +1,9 @@
 package io.retort.core.training;
 
+import io.retort.core.data.RowMapping;
 import io.retort.core.data.Samples;
 import io.retort.core.loss.TargetKind;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -26,6 +28,16 @@ public record Predictions(TargetKind kind, float[][] rows) {
             .filter(sample -> samples.domain(sample) == domain)
             .mapToObj(sample -> rows[sample])
             .toArray(float[][]::new));
+  }
+
+  /**
+   * The same predictions in another form.
+   *
+   * @param mapping from the form of these rows to the other
+   * @return new rows
+   */
+  public Predictions map(RowMapping mapping) {
+    return new Predictions(kind, Arrays.stream(rows).map(mapping::apply).toArray(float[][]::new));
   }
 
   /**

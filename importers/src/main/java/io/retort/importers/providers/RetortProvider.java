@@ -26,6 +26,6 @@ public final class RetortProvider implements ImporterProvider<RetortFolder> {
 
   @Override
   public Importer create(RetortFolder configuration, Context context) {
-    return () -> context.load(configuration.path());
+    return () -> context.load(configuration.path()).network();
   }
 }

@@ -31,6 +31,7 @@ public final class AskedTeacher implements AutoCloseable {
    * @param backend computes
    * @param data the data set
    * @param split what its samples are used for, where it has samples with labels
+   * @param scaleTargets whether values to predict are standardized
    * @param teacher the teacher
    * @param base the folder that relative paths start from
    * @param listener is told of the teacher's own training
@@ -39,17 +40,29 @@ public final class AskedTeacher implements AutoCloseable {
       Plugin<ComputeBackend> backend,
       Plugin<Dataset> data,
       SplitSettings split,
+      boolean scaleTargets,
       Plugin<Teacher> teacher,
       Path base,
       TrainingListener listener) {
     try {
-      dataset = resources.add(data.create(context(base, split, "data")));
-      parts = dataset.labelled() ? Optional.of(DataParts.of(dataset, split)) : Optional.empty();
+      Dataset given = resources.add(data.create(context(base, split, "data")));
+      parts =
+          given.labelled()
+              ? Optional.of(DataParts.of(given, split, scaleTargets))
+              : Optional.empty();
+      dataset = parts.map(DataParts::data).orElse(given);
       ComputeBackend computing = resources.add(backend.create(context(base, split, "backend")));
       TrainingData known =
           parts
               .map(DataParts::teacher)
-              .orElseGet(() -> new TrainingData(dataset.inputShape(), dataset.heads(), NONE, NONE));
+              .orElseGet(
+                  () ->
+                      new TrainingData(
+                          dataset.inputShape(),
+                          dataset.heads(),
+                          NONE,
+                          NONE,
+                          dataset.inputColumns()));
       this.teacher =
           resources.add(
               teacher.create(
@@ -70,7 +83,7 @@ public final class AskedTeacher implements AutoCloseable {
   }
 
   /**
-   * The data set.
+   * The data set, as it is prepared for the teacher.
    *
    * @return closed with this object
    */

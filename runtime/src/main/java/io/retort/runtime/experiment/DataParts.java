@@ -6,14 +6,18 @@ import io.retort.core.data.Samples;
 import io.retort.core.data.Subset;
 import io.retort.core.data.TrainingData;
 import io.retort.core.training.Seeds;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What the samples of a data set are used for in an experiment. Test samples and those of the
- * teacher are drawn once. Each seed draws anew, from all samples that are not for the test, what
- * its students learn from, so that their figures vary as they would with other data.
+ * teacher are drawn once, and the data are prepared by the teacher's training samples. Each seed
+ * draws anew, from all samples that are not for the test, what its students learn from, so that
+ * their figures vary as they would with other data.
  *
+ * @param data the data set as it was prepared
  * @param teacher the teacher's samples: all that are not for the test
  * @param pool the same samples in one list, from which those of students are drawn
  * @param test for the final figures only
@@ -21,35 +25,47 @@ import java.util.List;
  * @param settings how samples are drawn
  */
 record DataParts(
-    TrainingData teacher, Samples pool, Samples test, boolean testGiven, SplitSettings settings) {
+    Dataset data,
+    TrainingData teacher,
+    Samples pool,
+    Samples test,
+    boolean testGiven,
+    SplitSettings settings) {
 
-  static DataParts of(Dataset dataset, SplitSettings settings) {
+  static DataParts of(Dataset dataset, SplitSettings settings, boolean scaleTargets) {
     Samples all = dataset.train();
     boolean given = dataset.test().isPresent();
-    Samples test;
-    Samples pool;
-    if (given) {
-      test = dataset.test().get();
-      pool = all;
-    } else {
+    int[] test = new int[0];
+    int[] pool = IntStream.range(0, all.size()).toArray();
+    if (!given) {
       int count = share(all, settings.test(), "test");
       StratifiedDraw draw =
           new StratifiedDraw(all, dataset.heads(), Seeds.derive(settings.seed(), "test"));
-      test = new Subset(all, draw.first(count));
-      pool = new Subset(all, draw.rest(count));
+      test = draw.first(count);
+      pool = draw.rest(count);
     }
-    int count = share(pool, settings.validation(), "validation");
+    Samples drawnFrom = new Subset(all, pool);
+    int count = share(drawnFrom, settings.validation(), "validation");
     StratifiedDraw draw =
-        new StratifiedDraw(pool, dataset.heads(), Seeds.derive(settings.seed(), "validation"));
+        new StratifiedDraw(drawnFrom, dataset.heads(), Seeds.derive(settings.seed(), "validation"));
+    // Until here the samples' classes were looked at only.
+    Dataset data = PreparedDataset.of(dataset, chosen(pool, draw.rest(count)), scaleTargets);
+    Samples prepared = new Subset(data.train(), pool);
     TrainingData teacher =
         new TrainingData(
-            dataset.inputShape(),
-            dataset.heads(),
-            new Subset(pool, draw.rest(count)),
-            new Subset(pool, draw.first(count)));
-    DataParts parts = new DataParts(teacher, pool, test, given, settings);
+            data.inputShape(),
+            data.heads(),
+            new Subset(prepared, draw.rest(count)),
+            new Subset(prepared, draw.first(count)),
+            data.inputColumns());
+    Samples tested = given ? data.test().orElseThrow() : new Subset(data.train(), test);
+    DataParts parts = new DataParts(data, teacher, prepared, tested, given, settings);
     parts.labelledCount(parts.seenCount(teacher.train().size()));
     return parts;
+  }
+
+  private static int[] chosen(int[] members, int[] places) {
+    return Arrays.stream(places).map(place -> members[place]).toArray();
   }
 
   /** What the students of a seed, with and without the teacher, learn from. */
@@ -61,11 +77,7 @@ record DataParts(
     int[] rest = draw.rest(validationCount);
     Samples left = new Subset(pool, rest);
     int count = seenCount(rest.length);
-    int[] chosen = draw(left, own, "samples").first(count);
-    int[] members = new int[count];
-    for (int i = 0; i < count; i++) {
-      members[i] = rest[chosen[i]];
-    }
+    int[] members = chosen(rest, draw(left, own, "samples").first(count));
     Samples seen = new Subset(pool, members);
     BitSet labelled = new BitSet(count);
     int[] known = draw(seen, own, "labelled").first(labelledCount(count));
@@ -100,7 +112,8 @@ record DataParts(
   }
 
   private TrainingData data(Samples train, Samples validation) {
-    return new TrainingData(teacher.inputShape(), teacher.heads(), train, validation);
+    return new TrainingData(
+        teacher.inputShape(), teacher.heads(), train, validation, teacher.columns());
   }
 
   private static int share(Samples samples, double share, String key) {

@@ -6,12 +6,14 @@ import io.retort.core.backend.CompileOptions;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.backend.Network;
 import io.retort.core.data.Head;
+import io.retort.core.data.ModelFit;
 import io.retort.core.data.Samples;
+import io.retort.core.data.SavedModel;
 import io.retort.core.data.Task;
+import io.retort.core.data.TrainingData;
 import io.retort.core.network.SavedNetwork;
 import io.retort.core.teacher.Teacher;
 import io.retort.core.teacher.TeacherOutput;
-import io.retort.core.tensor.Shape;
 import io.retort.core.training.Evaluation;
 import io.retort.core.training.Metrics;
 import io.retort.core.training.Predictions;
@@ -33,22 +35,28 @@ final class Examiner {
   }
 
   /**
-   * Measures a network.
+   * Measures a model that may have been taught other data.
    *
-   * @throws RetortException if the network does not read or answer what the data has
+   * @throws RetortException if it does not read or answer what the data have
    */
-  Map<String, Metrics> measure(SavedNetwork saved, Samples samples) {
-    Shape input = parts.teacher().inputShape();
-    if (!saved.plan().input().equals(input)) {
+  Map<String, Metrics> measure(SavedModel model, Samples samples) {
+    TrainingData data = parts.teacher();
+    ModelFit fit;
+    try {
+      fit = ModelFit.of(model, data.signature(), data.inputShape());
+    } catch (RetortException misfit) {
       throw new RetortException(
-          "The network reads inputs of shape "
-              + saved.plan().input()
-              + ", but the data has the shape "
-              + input
-              + "; choose data like that of its training");
+          "The saved network does not fit the data: " + misfit.getMessage(), misfit);
     }
-    heads().forEach(head -> head.output(saved.plan()));
-    return measure(predict(saved, samples), samples);
+    Map<String, Predictions> predictions = new LinkedHashMap<>();
+    predict(model.network(), fit.adapt(samples))
+        .forEach((head, rows) -> predictions.put(head, rows.map(fit.output(head))));
+    return measure(predictions, samples);
+  }
+
+  /** Measures a network that was trained with these data. */
+  Map<String, Metrics> measure(SavedNetwork network, Samples samples) {
+    return measure(predict(network, samples), samples);
   }
 
   private Map<String, Predictions> predict(SavedNetwork saved, Samples samples) {
@@ -142,7 +150,8 @@ final class Examiner {
   }
 
   private static long parameters(Teacher teacher) {
-    long own = teacher.network().map(network -> network.plan().parameters().count()).orElse(0);
+    long own =
+        teacher.network().map(model -> model.network().plan().parameters().count()).orElse(0);
     return own + teacher.parts().values().stream().mapToLong(Examiner::parameters).sum();
   }
 

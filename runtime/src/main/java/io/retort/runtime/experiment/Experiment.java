@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param backend computes
  * @param data the data set
  * @param split what the samples are used for
+ * @param scaleTargets whether values to predict are standardized
  * @param teacher the teacher
  * @param student the student
  * @param strategy how the student learns from the teacher
@@ -32,6 +33,7 @@ public record Experiment(
     @Doc("What computes.") @Default(Experiment.DEFAULT_BACKEND) Plugin<ComputeBackend> backend,
     @Doc("The data set.") Plugin<Dataset> data,
     @Doc("What the samples are used for.") @Default("{}") SplitSettings split,
+    @Doc(Experiment.SCALE_TARGETS) @Default("true") boolean scaleTargets,
     @Doc("The teacher; strategies in which students teach each other need none.")
         @Default("{kind: none}")
         Plugin<Teacher> teacher,
@@ -47,6 +49,11 @@ public record Experiment(
 
   /** What computes where an experiment does not say. */
   public static final String DEFAULT_BACKEND = "{kind: onednn}";
+
+  /** What is said of values to predict, here and in labelling files. */
+  public static final String SCALE_TARGETS =
+      "Whether models learn values to predict as deviations from the mean of the teacher's training"
+          + " samples. Predictions and errors are in the units of the data in either case.";
 
   public Experiment {
     seeds = List.copyOf(seeds);
@@ -64,6 +71,16 @@ public record Experiment(
   /** The same experiment with another split. */
   Experiment with(SplitSettings other) {
     return new Experiment(
-        name, backend, data, other, teacher, student, strategy, seeds, exporters, output);
+        name,
+        backend,
+        data,
+        other,
+        scaleTargets,
+        teacher,
+        student,
+        strategy,
+        seeds,
+        exporters,
+        output);
   }
 }

@@ -5,7 +5,7 @@ import com.google.inject.Module;
 import io.retort.core.RetortException;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.data.Dataset;
-import io.retort.core.network.SavedNetwork;
+import io.retort.core.data.SavedModel;
 import io.retort.core.training.DivergedException;
 import io.retort.core.training.Metrics;
 import io.retort.core.training.TrainingListener;
@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An experiment that is ready to run, with the listeners and Guice modules that a program adds.
@@ -148,7 +149,8 @@ public final class ExperimentRun {
     } catch (DivergedException diverged) {
       String lastGood = "last-good/";
       NetworkFolder.write(
-          diverged.lastGood(), (name, content) -> store.write(lastGood + name, content));
+          new SavedModel(diverged.lastGood(), Optional.empty()),
+          (name, content) -> store.write(lastGood + name, content));
       throw new RetortException(
           diverged.getMessage()
               + " and lie in "
@@ -230,11 +232,11 @@ public final class ExperimentRun {
   }
 
   /** A network's metrics on the test samples. */
-  Map<String, Metrics> evaluate(SavedNetwork network) {
+  Map<String, Metrics> evaluate(SavedModel model) {
     try (Resources resources = new Resources()) {
       RunInjector wired = wired(resources, List.of(), experiment(), false);
       Examiner examiner = wired.instance(Examiner.class);
-      return examiner.measure(network, wired.instance(DataParts.class).test());
+      return examiner.measure(model, wired.instance(DataParts.class).test());
     } catch (LinkageError misfit) {
       throw catalog.explain(misfit);
     }
@@ -246,6 +248,7 @@ public final class ExperimentRun {
         experiment.backend(),
         experiment.data(),
         experiment.split(),
+        experiment.scaleTargets(),
         ShortTraining.of(experiment.teacher()),
         experiment.student(),
         experiment.strategy(),

@@ -1,8 +1,8 @@
 package io.retort.runtime.experiment;
 
 import io.retort.core.backend.ComputeBackend;
+import io.retort.core.data.SavedModel;
 import io.retort.core.data.TrainingData;
-import io.retort.core.network.SavedNetwork;
 import io.retort.core.plugin.Context;
 import io.retort.core.training.TrainingListener;
 import io.retort.runtime.files.LinkedPath;
@@ -52,7 +52,7 @@ record RunContext(Path base, long seed, TrainingListener listener, Optional<Made
   }
 
   @Override
-  public SavedNetwork load(Path folder) {
+  public SavedModel load(Path folder) {
     return NetworkFolder.read(folder);
   }
 }

@@ -99,7 +99,7 @@ final class RunModule extends AbstractModule {
   @Provides
   @Singleton
   DataParts parts(Dataset dataset) {
-    return DataParts.of(dataset, experiment.split());
+    return DataParts.of(dataset, experiment.split(), experiment.scaleTargets());
   }
 
   @Provides

@@ -187,7 +187,7 @@ final class RunSteps {
     }
     ArmResult.Trained chosen = best(distilled);
     List<String> notes =
-        number == 1 ? studentFolder.write(store, chosen, parts.teacher().heads()) : List.of();
+        number == 1 ? studentFolder.write(store, chosen, parts.teacher().signature()) : List.of();
     notes.forEach(listener::message);
     return new Repeat(teacherTest.result(), pairs, chosen, notes);
   }

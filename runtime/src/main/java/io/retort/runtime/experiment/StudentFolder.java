@@ -1,7 +1,8 @@
 package io.retort.runtime.experiment;
 
 import com.google.inject.Inject;
-import io.retort.core.data.Head;
+import io.retort.core.data.SavedModel;
+import io.retort.core.data.Signature;
 import io.retort.core.export.Exporter;
 import io.retort.core.network.SavedNetwork;
 import io.retort.core.plugin.Context;
@@ -12,10 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
-/** Saves the student: as a network folder, with what its outputs mean, and in further formats. */
+/** Saves the student: as a network folder, with what it was taught, and in further formats. */
 final class StudentFolder {
   private static final String FOLDER = "student/";
 
@@ -31,16 +32,19 @@ final class StudentFolder {
    *
    * @return what could not be written, and why
    */
-  List<String> write(RunStore store, ArmResult.Trained student, List<Head> heads) {
-    NetworkFolder.write(student.network(), (name, content) -> store.write(FOLDER + name, content));
+  List<String> write(RunStore store, ArmResult.Trained student, Signature taught) {
+    NetworkFolder.write(
+        new SavedModel(student.network(), Optional.of(taught)),
+        (name, content) -> store.write(FOLDER + name, content));
     store.write(
         FOLDER + "student.json",
-        Json.pretty(Card.of(experiment.name(), student, heads)).getBytes(StandardCharsets.UTF_8));
+        Json.pretty(Card.of(experiment.name(), student)).getBytes(StandardCharsets.UTF_8));
     List<String> notes = new ArrayList<>();
     Context context = RunContext.early(Path.of("").toAbsolutePath(), 0);
     for (Plugin<Exporter> plugin : experiment.exporters()) {
       Exporter exporter = plugin.create(context);
-      export(plugin.entry().name(), exporter, student.network(), store, notes);
+      export(
+          plugin.entry().name(), exporter, OutputUnits.of(student.network(), taught), store, notes);
     }
     return notes;
   }
@@ -63,26 +67,11 @@ final class StudentFolder {
     }
   }
 
-  /** What {@code student.json} says of the student. */
-  record Card(String experiment, long seed, String fingerprint, List<HeadCard> heads) {
+  /** What {@code student.json} says of where the student comes from. */
+  record Card(String experiment, long seed, String fingerprint) {
 
-    static Card of(String experiment, ArmResult.Trained student, List<Head> heads) {
-      return new Card(
-          experiment,
-          student.seed(),
-          student.network().weights().fingerprint(),
-          heads.stream()
-              .map(
-                  head ->
-                      new HeadCard(
-                          head.name(),
-                          head.output(student.network().plan()),
-                          head.task().labels().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                          head.task().names()))
-              .toList());
+    static Card of(String experiment, ArmResult.Trained student) {
+      return new Card(experiment, student.seed(), student.network().weights().fingerprint());
     }
   }
-
-  /** One head: its name, the node that predicts it, what is predicted, and the outputs' names. */
-  record HeadCard(String name, String node, String predicts, List<String> names) {}
 }

@@ -160,15 +160,16 @@ public final class Trials implements AutoCloseable {
     split.keySet().removeAll(Set.of("samples", "labelled"));
     Object data = run.tree("data");
     Object backend = run.tree("backend");
+    Object scaled = run.tree("scale-targets");
     if (part == Dataset.class) {
       return Arrays.asList(part, data, seed);
     } else if (part == DataParts.class) {
-      return Arrays.asList(part, data, allSplit);
+      return Arrays.asList(part, data, allSplit, scaled);
     } else if (part == ComputeBackend.class) {
       return Arrays.asList(part, backend, seed);
     }
     Object asked = part == Teacher.class ? split : allSplit;
-    return Arrays.asList(part, data, backend, run.tree("teacher"), asked);
+    return Arrays.asList(part, data, backend, run.tree("teacher"), asked, scaled);
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param backend computes
  * @param data the data set
  * @param split what its labelled samples are used for
+ * @param scaleTargets whether values to predict are standardized
  * @param teacher the teacher
  * @param samples which samples it labels
  * @param threshold the confidence below which a sample is left out
@@ -30,6 +31,7 @@ public record Labelling(
     @Doc("What samples with labels are used for, as in the experiment of the teacher.")
         @Default("{}")
         SplitSettings split,
+    @Doc(Experiment.SCALE_TARGETS) @Default("true") boolean scaleTargets,
     @Doc("The teacher.") Plugin<Teacher> teacher,
     @Doc(
             "Which samples are labelled: unlabelled (those of the data set without answers), train or"

@@ -81,6 +81,7 @@ public final class LabellingRun {
             settings.backend(),
             settings.data(),
             settings.split(),
+            settings.scaleTargets(),
             settings.teacher(),
             base,
             listener)) {

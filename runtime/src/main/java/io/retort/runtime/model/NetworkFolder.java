@@ -1,6 +1,8 @@
 package io.retort.runtime.model;
 
 import io.retort.core.RetortException;
+import io.retort.core.data.SavedModel;
+import io.retort.core.data.Signature;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.SavedNetwork;
 import io.retort.core.network.Weights;
@@ -10,48 +12,53 @@ import io.retort.runtime.files.AtomicFiles;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
  * A network as a folder: {@code network.yaml} with the input's shape and the layers, {@code
- * weights.safetensors} with parameters and running statistics under the names {@code node.array}.
+ * weights.safetensors} with parameters and running statistics under the names {@code node.array},
+ * and {@code signature.json} with what it was taught, where that is known.
  */
 public final class NetworkFolder {
   private static final String NETWORK = "network.yaml";
   private static final String WEIGHTS = "weights.safetensors";
+  private static final String SIGNATURE = "signature.json";
 
   private NetworkFolder() {}
 
   /**
    * Writes a network.
    *
-   * @param network the network
+   * @param model the network and what it was taught
    * @param folder an existing folder
    * @throws RetortException if a file cannot be written; a file is complete or not there
    */
-  public static void write(SavedNetwork network, Path folder) {
-    write(network, (name, content) -> AtomicFiles.write(folder.resolve(name), content));
+  public static void write(SavedModel model, Path folder) {
+    write(model, (name, content) -> AtomicFiles.write(folder.resolve(name), content));
   }
 
   /**
    * Writes a network elsewhere.
    *
-   * @param network the network
+   * @param model the network and what it was taught
    * @param files takes the name and the content of each file
    */
-  public static void write(SavedNetwork network, BiConsumer<String, byte[]> files) {
+  public static void write(SavedModel model, BiConsumer<String, byte[]> files) {
+    SavedNetwork network = model.network();
     files.accept(NETWORK, NetworkFormat.write(network.plan()).getBytes(StandardCharsets.UTF_8));
     files.accept(WEIGHTS, Safetensors.encode(network.weights()));
+    model.signature().ifPresent(taught -> files.accept(SIGNATURE, SignatureFormat.encode(taught)));
   }
 
   /**
    * Reads a network.
    *
    * @param folder a folder that {@link #write} has filled
-   * @return the network
-   * @throws RetortException naming the file that is missing, damaged or does not fit the other
+   * @return the network and, where the folder says it, what it was taught
+   * @throws RetortException naming the file that is missing, damaged or does not fit the others
    */
-  public static SavedNetwork read(Path folder) {
+  public static SavedModel read(Path folder) {
     for (String name : new String[] {NETWORK, WEIGHTS}) {
       if (!Files.isRegularFile(folder.resolve(name))) {
         throw new RetortException(
@@ -66,7 +73,13 @@ public final class NetworkFolder {
     NetworkPlan plan = NetworkFormat.read(ConfigurationDocument.read(folder.resolve(NETWORK)));
     Weights weights = Safetensors.read(folder.resolve(WEIGHTS));
     try {
-      return new SavedNetwork(plan, weights);
+      SavedNetwork network = new SavedNetwork(plan, weights);
+      Optional<Signature> signature =
+          Files.exists(folder.resolve(SIGNATURE))
+              ? Optional.of(SignatureFormat.read(folder.resolve(SIGNATURE)))
+              : Optional.empty();
+      signature.ifPresent(taught -> taught.heads().forEach(head -> head.output(plan)));
+      return new SavedModel(network, signature);
     } catch (RetortException misfit) {
       throw new RetortException(
           "The files in " + folder + " do not belong together: " + misfit.getMessage(), misfit);

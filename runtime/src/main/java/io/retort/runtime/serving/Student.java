@@ -5,6 +5,7 @@ import io.retort.core.backend.CompileOptions;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.backend.Mode;
 import io.retort.core.backend.Network;
+import io.retort.core.data.SavedModel;
 import io.retort.core.network.SavedNetwork;
 import io.retort.core.tensor.Tensor;
 import io.retort.runtime.experiment.Retort;
@@ -64,9 +65,8 @@ public final class Student implements AutoCloseable {
    */
   public static Student load(Path folder, ComputeBackend backend) {
     try {
-      SavedNetwork network = NetworkFolder.read(folder);
-      Student student =
-          new Student(network, StudentCard.read(folder.resolve("student.json"), network), backend);
+      SavedModel model = NetworkFolder.read(folder);
+      Student student = new Student(model.network(), StudentCard.read(folder, model), backend);
       // A network that cannot be compiled is found out now, and the first prediction is fast.
       student.idle.push(student.compile());
       return student;

@@ -3,6 +3,7 @@ package io.retort.runtime.serving;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.retort.core.RetortException;
+import io.retort.core.data.SavedModel;
 import io.retort.core.loss.TargetKind;
 import io.retort.core.network.SavedNetwork;
 import io.retort.core.tensor.Shape;
@@ -13,12 +14,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Reads {@code student.json}: what the outputs of a saved student mean. */
+/**
+ * What the outputs of a saved student mean: its signature says it, or {@code student.json} for one
+ * that was saved without.
+ */
 final class StudentCard {
 
   private StudentCard() {}
 
-  static List<StudentHead> read(Path file, SavedNetwork network) {
+  static List<StudentHead> read(Path folder, SavedModel model) {
+    SavedNetwork network = model.network();
+    if (model.signature().isPresent()) {
+      return model.signature().get().heads().stream()
+          .map(head -> StudentHead.of(head, network.plan()))
+          .toList();
+    }
+    Path file = folder.resolve("student.json");
     JsonNode card;
     try {
       card = new ObjectMapper().readTree(Files.readAllBytes(file));
@@ -54,7 +65,7 @@ final class StudentCard {
       TargetKind predicts =
           TargetKind.valueOf(
               head.path("predicts").asText().toUpperCase(Locale.ROOT).replace('-', '_'));
-      return new StudentHead(head.path("name").asText(), node, predicts, names);
+      return new StudentHead(head.path("name").asText(), node, predicts, names, List.of());
     } catch (IllegalArgumentException impossible) {
       throw damaged(file, impossible.getMessage(), impossible);
     }

@@ -137,7 +137,8 @@ class ComparisonTest {
       TrainingData data = new TrainingData(Shape.of(1), List.of(head), pool, pool);
       SplitSettings split =
           new SplitSettings(0.2, 0.1, Optional.empty(), Optional.empty(), 0, repeats.size());
-      return Comparison.of(head, new DataParts(data, pool, test, given, split), repeats);
+      // A comparison looks at the parts alone, not at the data set.
+      return Comparison.of(head, new DataParts(null, data, pool, test, given, split), repeats);
     }
   }
 

@@ -29,7 +29,7 @@ class DataPartsTest {
 
   @Test
   void noSampleIsInTwoParts() {
-    DataParts parts = DataParts.of(new Numbered(1000), settings(0.2, 0.1, null, null, 3));
+    DataParts parts = DataParts.of(new Numbered(1000), settings(0.2, 0.1, null, null, 3), true);
 
     Set<Float> all = new HashSet<>();
     for (Samples part :
@@ -46,7 +46,7 @@ class DataPartsTest {
   @Test
   void classesHaveTheirSharesInEveryPart() {
     // Class 0 has 750 samples, class 1 has 250.
-    DataParts parts = DataParts.of(new Numbered(1000), settings(0.2, 0.1, 400, 40, 3));
+    DataParts parts = DataParts.of(new Numbered(1000), settings(0.2, 0.1, 400, 40, 3), true);
 
     assertEquals(50, ones(parts.test()));
     assertEquals(20, ones(parts.teacher().validation()));
@@ -57,7 +57,7 @@ class DataPartsTest {
   @Test
   void domainsHaveTheirSharesInEveryPartAndTheirClassesInEach() {
     // The first 200 of the samples are one domain; every fourth of either is of class 1.
-    DataParts parts = DataParts.of(new Numbered(1000, 200), settings(0.2, 0.1, 400, 40, 3));
+    DataParts parts = DataParts.of(new Numbered(1000, 200), settings(0.2, 0.1, 400, 40, 3), true);
 
     for (Samples part :
         List.of(
@@ -73,7 +73,7 @@ class DataPartsTest {
 
   @Test
   void theStudentAloneSeesExactlyTheLabelledSamples() {
-    DataParts parts = DataParts.of(new Numbered(1000), settings(0.2, 0.1, 400, 40, 3));
+    DataParts parts = DataParts.of(new Numbered(1000), settings(0.2, 0.1, 400, 40, 3), true);
 
     float[] student = numbers(parts.student(7).data().train());
     float[] expected = new float[40];
@@ -88,7 +88,7 @@ class DataPartsTest {
 
   @Test
   void eachSeedDrawsItsStudentsSamplesAnewAndLeavesTheTestAndTheTeacherAlone() {
-    DataParts parts = DataParts.of(new Numbered(1000), settings(0.2, 0.1, 400, 40, 3));
+    DataParts parts = DataParts.of(new Numbered(1000), settings(0.2, 0.1, 400, 40, 3), true);
 
     StudentParts first = parts.student(1);
     StudentParts second = parts.student(2);
@@ -107,12 +107,14 @@ class DataPartsTest {
     assertArrayEquals(
         numbers(parts.teacher().train()),
         numbers(
-            DataParts.of(new Numbered(1000), settings(0.2, 0.1, null, null, 3)).teacher().train()));
+            DataParts.of(new Numbered(1000), settings(0.2, 0.1, null, null, 3), true)
+                .teacher()
+                .train()));
   }
 
   @Test
   void aTeacherIsAskedForWhatAnySeedSeesAndNoMore() {
-    DataParts parts = DataParts.of(new Numbered(1000), settings(0.2, 0.1, 30, null, 3));
+    DataParts parts = DataParts.of(new Numbered(1000), settings(0.2, 0.1, 30, null, 3), true);
 
     Set<Float> expected = setOf(parts.student(1).data().train());
     expected.addAll(setOf(parts.student(2).data().train()));
@@ -123,11 +125,11 @@ class DataPartsTest {
   @Test
   void theSeedDecidesTheParts() {
     float[] first =
-        numbers(DataParts.of(new Numbered(99), settings(0.2, 0.1, null, null, 1)).test());
+        numbers(DataParts.of(new Numbered(99), settings(0.2, 0.1, null, null, 1), true).test());
     float[] again =
-        numbers(DataParts.of(new Numbered(99), settings(0.2, 0.1, null, null, 1)).test());
+        numbers(DataParts.of(new Numbered(99), settings(0.2, 0.1, null, null, 1), true).test());
     float[] other =
-        numbers(DataParts.of(new Numbered(99), settings(0.2, 0.1, null, null, 2)).test());
+        numbers(DataParts.of(new Numbered(99), settings(0.2, 0.1, null, null, 2), true).test());
 
     assertArrayEquals(first, again);
     assertTrue(!Arrays.equals(first, other));
@@ -138,7 +140,7 @@ class DataPartsTest {
     RetortException refusal =
         assertThrows(
             RetortException.class,
-            () -> DataParts.of(new Numbered(100), settings(0.2, 0.1, 73, null, 1)));
+            () -> DataParts.of(new Numbered(100), settings(0.2, 0.1, 73, null, 1), true));
 
     assertTrue(refusal.getMessage().startsWith("split.samples: 73"), refusal.getMessage());
     assertTrue(refusal.getMessage().contains("72"), refusal.getMessage());
@@ -149,7 +151,7 @@ class DataPartsTest {
     RetortException refusal =
         assertThrows(
             RetortException.class,
-            () -> DataParts.of(new Numbered(10), settings(0.01, 0.1, null, null, 1)));
+            () -> DataParts.of(new Numbered(10), settings(0.01, 0.1, null, null, 1), true));
 
     assertTrue(refusal.getMessage().startsWith("split.test"), refusal.getMessage());
   }

@@ -1,5 +1,6 @@
 package io.retort.runtime.model;
 
+import io.retort.core.data.SavedModel;
 import io.retort.core.importer.ImporterProvider;
 import io.retort.core.network.ActivationFunction;
 import io.retort.core.network.Layer;
@@ -45,7 +46,7 @@ class RetortImporterContractTest extends ImporterContract<Record> {
                 "d.bias",
                 new Weights.Array(Shape.of(3), new float[] {0.5f, 0, 0})));
     Files.createDirectory(file());
-    NetworkFolder.write(new SavedNetwork(plan, weights), file());
+    NetworkFolder.write(new SavedModel(new SavedNetwork(plan, weights), Optional.empty()), file());
   }
 
   @Override
@@ -70,7 +71,7 @@ class RetortImporterContractTest extends ImporterContract<Record> {
   protected Context context() {
     return new NoContext() {
       @Override
-      public SavedNetwork load(Path folder) {
+      public SavedModel load(Path folder) {
         return NetworkFolder.read(folder);
       }
     };

@@ -6,6 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.RetortException;
+import io.retort.core.data.Head;
+import io.retort.core.data.SavedModel;
+import io.retort.core.data.Signature;
+import io.retort.core.data.Standardization;
+import io.retort.core.data.Task;
 import io.retort.core.network.ActivationFunction;
 import io.retort.core.network.Layer;
 import io.retort.core.network.NetworkDescription;
@@ -21,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -31,27 +37,27 @@ import org.junit.jupiter.api.io.TempDir;
 class StudentTest {
   private static final String CARD =
       """
-      {"heads":[{"name":"h","node":"out","predicts":"%s","names":["a","b"]}]}
+      {"heads":[{"name":"h","node":"out","predicts":"%s","names":%s}]}
       """;
 
   @TempDir private Path folder;
+  private SavedNetwork network;
 
   /** out = (x, −x) for the input x. */
   @BeforeEach
-  void save() throws IOException {
+  void save() {
     NetworkDescription description =
         NetworkDescription.sequence()
             .add("out", new Layer.Dense(2, ActivationFunction.LINEAR))
             .build();
-    NetworkFolder.write(
+    network =
         new SavedNetwork(
             NetworkPlan.of(description, Shape.of(1)),
             new Weights(
                 Map.of(
                     "out.weight", new Weights.Array(Shape.of(2, 1), new float[] {1, -1}),
-                    "out.bias", new Weights.Array(Shape.of(2), new float[2])))),
-        folder);
-    card("classes");
+                    "out.bias", new Weights.Array(Shape.of(2), new float[2]))));
+    taught(new Task.SingleLabel(List.of("a", "b")));
   }
 
   @Test
@@ -73,8 +79,8 @@ class StudentTest {
   }
 
   @Test
-  void labelsArePredictedOneByOne() throws IOException {
-    card("multi-labels");
+  void labelsArePredictedOneByOne() {
+    taught(new Task.MultiLabel(List.of("a", "b")));
     try (Student student = load()) {
       float expected = (float) (1 / (1 + Math.exp(-1)));
       assertArrayEquals(
@@ -83,8 +89,8 @@ class StudentTest {
   }
 
   @Test
-  void valuesArePredictedAsTheyAre() throws IOException {
-    card("values");
+  void valuesArePredictedAsTheyAre() {
+    taught(new Task.Regression(List.of("a", "b")));
     try (Student student = load()) {
       assertArrayEquals(new float[] {3, -3}, student.predict(new float[] {3}), 0);
     }
@@ -92,7 +98,7 @@ class StudentTest {
 
   @Test
   void threadsDoNotDisturbEachOther() throws Exception {
-    card("values");
+    taught(new Task.Regression(List.of("a", "b")));
     ExecutorService threads = Executors.newFixedThreadPool(4);
     try (Student student = load()) {
       List<Future<float[]>> predictions = new ArrayList<>();
@@ -127,21 +133,49 @@ class StudentTest {
   }
 
   @Test
-  void aCardThatDoesNotFitTheNetworkIsRefused() throws IOException {
-    Files.writeString(
-        folder.resolve("student.json"),
-        CARD.formatted("classes").replace("[\"a\",\"b\"]", "[\"a\",\"b\",\"c\"]"));
+  void valuesArePredictedInTheUnitsOfTheData() {
+    taught(
+        new Task.Regression(
+            List.of("a", "b"),
+            List.of(new Standardization(200, 50), new Standardization(-1, 0.25))));
+    try (Student student = load()) {
+      // 200 + 3 · 50 and −1 − 3 · 0.25
+      assertArrayEquals(new float[] {350, -1.75f}, student.predict(new float[] {3}), 0);
+    }
+  }
+
+  @Test
+  void aSignatureThatDoesNotFitTheNetworkIsRefused() {
+    taught(new Task.SingleLabel(List.of("a", "b", "c")));
 
     RetortException refusal = assertThrows(RetortException.class, this::load);
 
+    assertTrue(refusal.getMessage().contains("do not belong together"), refusal.getMessage());
+  }
+
+  @Test
+  void aStudentThatWasSavedWithoutSignatureIsReadByItsCard() throws IOException {
+    card("values", "[\"a\",\"b\"]");
+    try (Student student = load()) {
+      assertArrayEquals(new float[] {3, -3}, student.predict(new float[] {3}), 0);
+      assertEquals(List.of("a", "b"), student.heads().get(0).names());
+    }
+    card("classes", "[\"a\",\"b\",\"c\"]");
+    RetortException refusal = assertThrows(RetortException.class, this::load);
     assertTrue(refusal.getMessage().contains("student.json"), refusal.getMessage());
+  }
+
+  private void card(String predicts, String names) throws IOException {
+    Files.deleteIfExists(folder.resolve("signature.json"));
+    Files.writeString(folder.resolve("student.json"), CARD.formatted(predicts, names));
   }
 
   private Student load() {
     return Student.load(folder, new DifferenceBackend());
   }
 
-  private void card(String predicts) throws IOException {
-    Files.writeString(folder.resolve("student.json"), CARD.formatted(predicts));
+  private void taught(Task task) {
+    Signature signature = new Signature(List.of(), List.of(new Head("h", task)));
+    NetworkFolder.write(new SavedModel(network, Optional.of(signature)), folder);
   }
 }

@@ -7,6 +7,9 @@ import io.retort.core.backend.Mode;
 import io.retort.core.backend.Network;
 import io.retort.core.data.Batch;
 import io.retort.core.data.Head;
+import io.retort.core.data.ModelFit;
+import io.retort.core.data.SavedModel;
+import io.retort.core.data.TrainingData;
 import io.retort.core.network.SavedNetwork;
 import io.retort.core.network.Weights;
 import io.retort.core.teacher.Teacher;
@@ -17,19 +20,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** A network as a teacher, run in inference mode only. Every node can be asked for as a tap. */
+/**
+ * A network as a teacher, run in inference mode only. Every node can be asked for as a tap. One
+ * that was taught other data than the run's is matched to them by names.
+ */
 final class NetworkTeacher implements Teacher {
+  private final SavedModel model;
   private final SavedNetwork saved;
   private final ComputeBackend backend;
   private final NetworkOutputs outputs;
+  private final ModelFit fit;
   private final Set<String> taps = new HashSet<>();
+  private final Set<String> heads;
   private Network network;
+  private Tensor inputs;
 
-  NetworkTeacher(SavedNetwork saved, List<Head> heads, ComputeBackend backend) {
-    this.saved = saved;
+  /**
+   * Compiles the network.
+   *
+   * @throws io.retort.core.RetortException if it was not taught what the data have. The message is
+   *     a clause that starts with "the data"
+   */
+  NetworkTeacher(SavedModel model, TrainingData data, ComputeBackend backend) {
+    this.model = model;
+    this.saved = model.network();
     this.backend = backend;
-    this.outputs = new NetworkOutputs(saved.plan(), heads);
+    this.outputs = new NetworkOutputs(saved.plan(), data.heads());
+    this.fit = ModelFit.of(model, data.signature(), data.inputShape());
+    this.heads = data.heads().stream().map(Head::name).collect(Collectors.toSet());
     compile(Set.of());
   }
 
@@ -56,9 +76,37 @@ final class NetworkTeacher implements Teacher {
     if (!taps.containsAll(wanted)) {
       compile(wanted);
     }
-    Activations activations = network.forward(batch.inputs(), Mode.INFERENCE);
+    Activations activations = network.forward(inputs(batch.inputs()), Mode.INFERENCE);
     destinations.forEach(
-        (name, destination) -> destination.copyFrom(activations.get(outputs.node(name))));
+        (name, destination) -> {
+          Tensor said = activations.get(outputs.node(name));
+          if (heads.contains(name) && !fit.output(name).isIdentity()) {
+            fit.output(name).apply(said, destination);
+          } else {
+            destination.copyFrom(said);
+          }
+        });
+  }
+
+  /** What the network reads, which is overwritten by the next batch. */
+  private Tensor inputs(Tensor given) {
+    if (fit.inputs().isIdentity()) {
+      return given;
+    }
+    int rows = given.shape().extent(0);
+    if (inputs == null || inputs.shape().extent(0) != rows) {
+      free();
+      inputs = Tensor.allocate(saved.plan().input().batch(rows));
+    }
+    fit.inputs().apply(given, inputs);
+    return inputs;
+  }
+
+  private void free() {
+    if (inputs != null) {
+      inputs.close();
+      inputs = null;
+    }
   }
 
   /** Of the compiled network, so that a change of its weights or buffers shows. */
@@ -72,12 +120,13 @@ final class NetworkTeacher implements Teacher {
   }
 
   @Override
-  public Optional<SavedNetwork> network() {
-    return Optional.of(saved);
+  public Optional<SavedModel> network() {
+    return Optional.of(model);
   }
 
   @Override
   public void close() {
     network.close();
+    free();
   }
 }

@@ -1,6 +1,7 @@
 package io.retort.teachers.providers;
 
 import com.google.auto.service.AutoService;
+import io.retort.core.data.SavedModel;
 import io.retort.core.data.TrainingData;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.SavedNetwork;
@@ -56,6 +57,7 @@ public final class NetworkTeacherProvider implements TeacherProvider<NetworkTeac
             .train(TrainingTask.supervised("teacher", context.seed(), data, supervised, training))
             .networks()
             .get(DistillationPlan.STUDENT);
-    return new NetworkTeacher(trained, data.heads(), context.backend());
+    return new NetworkTeacher(
+        new SavedModel(trained, Optional.of(data.signature())), data, context.backend());
   }
 }

@@ -71,8 +71,7 @@ public final class PerHeadProvider implements TeacherProvider<PerHeadSettings> {
     TrainingData all = context.data();
     Map<String, Context> contexts = new LinkedHashMap<>();
     for (Head head : all.heads()) {
-      TrainingData own =
-          new TrainingData(all.inputShape(), List.of(head), all.train(), all.validation());
+      TrainingData own = all.with(List.of(head));
       contexts.put(key(head.name()), NestedContext.of(context, "head " + head.name(), own));
     }
     return contexts;

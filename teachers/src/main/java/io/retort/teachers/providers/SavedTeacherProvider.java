@@ -2,14 +2,14 @@ package io.retort.teachers.providers;
 
 import com.google.auto.service.AutoService;
 import io.retort.core.RetortException;
-import io.retort.core.network.SavedNetwork;
+import io.retort.core.data.ModelFit;
+import io.retort.core.data.SavedModel;
+import io.retort.core.data.TrainingData;
 import io.retort.core.plugin.Context;
 import io.retort.core.teacher.Teacher;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.teacher.TeacherProvider;
-import io.retort.core.tensor.Shape;
 import io.retort.teachers.SavedTeacherSettings;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,35 +30,39 @@ public final class SavedTeacherProvider implements TeacherProvider<SavedTeacherS
 
   @Override
   public Optional<List<TeacherOutput>> preview(SavedTeacherSettings settings, Context context) {
-    SavedNetwork network = load(settings, context);
-    try {
-      return Optional.of(new NetworkOutputs(network.plan(), context.data().heads()).all());
-    } catch (RetortException misfit) {
-      throw new RetortException(
-          "The teacher in " + settings.folder() + " does not fit the data: " + misfit.getMessage(),
-          misfit);
-    }
+    SavedModel model = load(settings, context);
+    return Optional.of(new NetworkOutputs(model.network().plan(), context.data().heads()).all());
   }
 
   @Override
   public Teacher create(SavedTeacherSettings settings, Context context) {
-    return new NetworkTeacher(load(settings, context), context.data().heads(), context.backend());
+    SavedModel model = load(settings, context);
+    if (model.signature().isEmpty()) {
+      context
+          .listener()
+          .message(
+              "warning: the teacher in "
+                  + settings.folder()
+                  + " was saved without the names of its classes and columns; that they are those"
+                  + " of the data cannot be checked");
+    }
+    return new NetworkTeacher(model, context.data(), context.backend());
   }
 
-  private static SavedNetwork load(SavedTeacherSettings settings, Context context) {
-    Path folder = settings.folder();
-    SavedNetwork network = context.load(folder);
-    Shape input = context.data().inputShape();
-    if (!network.plan().input().equals(input)) {
+  private static SavedModel load(SavedTeacherSettings settings, Context context) {
+    SavedModel model = context.load(settings.folder());
+    TrainingData data = context.data();
+    try {
+      ModelFit.of(model, data.signature(), data.inputShape());
+    } catch (RetortException misfit) {
       throw new RetortException(
           "The teacher in "
-              + folder
-              + " reads inputs of shape "
-              + network.plan().input()
-              + ", but the data has the shape "
-              + input
-              + "; name a teacher that was trained on such data");
+              + settings.folder()
+              + " does not fit the data: "
+              + misfit.getMessage()
+              + "; name a teacher that was trained on such data",
+          misfit);
     }
-    return network;
+    return model;
   }
 }

@@ -120,7 +120,7 @@ record RecordedHead(Head head, TargetKind kind, List<Integer> columns, int start
                 + "'; expected "
                 + expected());
       }
-      row[start + i] = (float) clamp(value);
+      row[start + i] = (float) scaled(i, clamp(value));
       sum += kind == TargetKind.LOG_PROBABILITIES ? Math.exp(value) : value;
     }
     if (isDistribution()) {
@@ -138,6 +138,13 @@ record RecordedHead(Head head, TargetKind kind, List<Integer> columns, int start
         row[i] = (float) (kind == TargetKind.PROBABILITIES ? row[i] / sum : row[i] - Math.log(sum));
       }
     }
+  }
+
+  /** Values are recorded in the units of the data. */
+  private double scaled(int output, double value) {
+    return head.task() instanceof Task.Regression values
+        ? values.scales().get(output).apply(value)
+        : value;
   }
 
   private boolean isDistribution() {

@@ -60,10 +60,13 @@ record ModelFile(Path file, Head head, TrainingData data) {
       sameNames(
           classifier.getOutputIDInfo().getDomain().stream().map(Label::getLabel).toList(), names);
       return classes(classifier, new Labels(features, names));
-    } else if (head.task() instanceof Task.Regression) {
+    } else if (head.task() instanceof Task.Regression values) {
       Model<Regressor> regression = cast(model, Regressor.class, "values");
       sameNames(List.of(Regressor.extractNames(regression.getOutputIDInfo())), names);
-      return ValueModel.of(regression, features, names);
+      ValueModel inUnits = ValueModel.of(regression, features, names);
+      return values.fromUnits().isIdentity()
+          ? inUnits
+          : new RescaledPredictor(inUnits, values.scales());
     }
     throw new RetortException(
         "The head '"

@@ -1,44 +1,41 @@
 package io.retort.teachers.tribuo;
 
 import io.retort.core.Fingerprint;
+import io.retort.core.data.Standardization;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * Brings inputs to another scale: {@code (x − shift) · factor}.
+ * Brings inputs to another scale.
  *
- * @param shift for each feature
- * @param factor for each feature
+ * @param features what is done to each feature
  */
-record Scaling(double[] shift, double[] factor) {
+record Scaling(List<Standardization> features) {
+
+  Scaling {
+    features = List.copyOf(features);
+  }
 
   /** Leaves inputs as they are. */
   static Scaling none(int features) {
-    double[] ones = new double[features];
-    Arrays.fill(ones, 1);
-    return new Scaling(new double[features], ones);
+    return new Scaling(Collections.nCopies(features, Standardization.NONE));
   }
 
   /** Gives each feature mean 0 and variance 1; one that never changes becomes 0. */
   static Scaling standard(float[][] rows) {
-    double[] mean = new double[rows[0].length];
-    double[] factor = new double[mean.length];
-    for (int j = 0; j < mean.length; j++) {
-      for (float[] row : rows) {
-        mean[j] += row[j] / (double) rows.length;
-      }
-      double variance = 0;
-      for (float[] row : rows) {
-        variance += (row[j] - mean[j]) * (row[j] - mean[j]) / rows.length;
-      }
-      factor[j] = variance > 0 ? 1 / Math.sqrt(variance) : 0;
-    }
-    return new Scaling(mean, factor);
+    return new Scaling(
+        IntStream.range(0, rows[0].length)
+            .mapToObj(j -> Arrays.stream(rows).mapToDouble(row -> row[j]).toArray())
+            .map(Standardization::of)
+            .toList());
   }
 
   float[] apply(float[] row) {
     float[] scaled = new float[row.length];
     for (int j = 0; j < row.length; j++) {
-      scaled[j] = (float) ((row[j] - shift[j]) * factor[j]);
+      scaled[j] = (float) features.get(j).apply(row[j]);
     }
     return scaled;
   }
@@ -48,6 +45,6 @@ record Scaling(double[] shift, double[] factor) {
   }
 
   void addTo(Fingerprint fingerprint) {
-    fingerprint.add(Arrays.toString(shift)).add(Arrays.toString(factor));
+    fingerprint.add(features.toString());
   }
 }

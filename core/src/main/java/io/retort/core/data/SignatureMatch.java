@@ -1,0 +1,195 @@
+package io.retort.core.data;
+
+import io.retort.core.RetortException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Matches data to what a model was taught, by the names of columns, classes, labels and values.
+ * Their order need not be the same, nor the scale that numbers are in; what a name stands for must
+ * be.
+ */
+public final class SignatureMatch {
+  private static final int SHOWN = 6;
+
+  private SignatureMatch() {}
+
+  /**
+   * How inputs of the data become inputs of the model.
+   *
+   * @param data the columns of the data
+   * @param model the columns that the model reads
+   * @return the mapping; columns that the model does not know are left out
+   * @throws RetortException if a column of the model's is missing or of another kind, or the data
+   *     have categories that the model does not know and refuses. The message is a clause that
+   *     starts with "the data"
+   */
+  public static RowMapping inputs(List<InputColumn> data, List<InputColumn> model) {
+    Map<String, Integer> places = new HashMap<>();
+    Map<String, InputColumn> given = new HashMap<>();
+    int width = 0;
+    for (InputColumn column : data) {
+      given.put(column.name(), column);
+      places.put(column.name(), width);
+      width += column.values().size();
+    }
+    List<String> missing =
+        model.stream().map(InputColumn::name).filter(name -> !given.containsKey(name)).toList();
+    if (!missing.isEmpty()) {
+      throw new RetortException(
+          "the data have no input column "
+              + shown(missing)
+              + ", which the model reads; their columns are "
+              + shown(data.stream().map(InputColumn::name).toList()));
+    }
+    RowMapping.Builder mapping =
+        new RowMapping.Builder(
+            width, model.stream().mapToInt(column -> column.values().size()).sum());
+    int to = 0;
+    for (InputColumn wanted : model) {
+      InputColumn present = given.get(wanted.name());
+      int from = places.get(wanted.name());
+      if (wanted instanceof InputColumn.Numeric number
+          && present instanceof InputColumn.Numeric numbers) {
+        mapping.rescale(from, numbers.scaling(), to, number.scaling());
+      } else if (wanted instanceof InputColumn.Categorical category
+          && present instanceof InputColumn.Categorical categories) {
+        categories(categories, from, category, to, mapping);
+      } else {
+        boolean numeric = wanted instanceof InputColumn.Numeric;
+        throw new RetortException(
+            "the data have "
+                + (numeric ? "categories" : "numbers")
+                + " in the column '"
+                + wanted.name()
+                + "', in which the model was taught "
+                + (numeric ? "numbers" : "categories"));
+      }
+      to += wanted.values().size();
+    }
+    return mapping.build();
+  }
+
+  private static void categories(
+      InputColumn.Categorical given,
+      int from,
+      InputColumn.Categorical wanted,
+      int to,
+      RowMapping.Builder mapping) {
+    List<String> strange = new ArrayList<>();
+    int own = wanted.categories().size();
+    for (int i = 0; i < given.values().size(); i++) {
+      // The last value may be the one for unknown categories.
+      boolean named = i < given.categories().size();
+      int place = named ? wanted.categories().indexOf(given.categories().get(i)) : -1;
+      if (place >= 0) {
+        mapping.add(from + i, to + place, 1);
+      } else if (wanted.unknown() == UnknownCategory.OWN) {
+        mapping.add(from + i, to + own, 1);
+      } else if (named) {
+        strange.add(given.categories().get(i));
+      }
+    }
+    if (!strange.isEmpty() && wanted.unknown() == UnknownCategory.REFUSE) {
+      throw new RetortException(
+          "the data have the categories "
+              + shown(strange)
+              + " in the column '"
+              + given.name()
+              + "', which the model was not taught; it knows "
+              + shown(wanted.categories()));
+    }
+  }
+
+  /**
+   * How outputs of the model become outputs for a head of the data.
+   *
+   * @param model what the model was taught
+   * @param head a head of the data
+   * @return the mapping
+   * @throws RetortException if the model has no such head, or it has other names. The message is a
+   *     clause that starts with "the data"
+   */
+  public static RowMapping outputs(Signature model, Head head) {
+    Head taught = head(model, head);
+    List<String> known = taught.task().names();
+    List<String> wanted = head.task().names();
+    if (taught.task().getClass() != head.task().getClass()) {
+      throw new RetortException(
+          "the data have "
+              + words(head.task())
+              + " for the head '"
+              + head.name()
+              + "', but the model was taught "
+              + words(taught.task()));
+    }
+    if (!Set.copyOf(known).equals(Set.copyOf(wanted)) || known.size() != wanted.size()) {
+      throw new RetortException(
+          "the data have the "
+              + words(head.task())
+              + " "
+              + differing(wanted, known)
+              + " for the head '"
+              + head.name()
+              + "', but the model was taught "
+              + differing(known, wanted));
+    }
+    RowMapping.Builder mapping = new RowMapping.Builder(known.size(), wanted.size());
+    Map<String, Integer> places = new HashMap<>();
+    for (int i = 0; i < known.size(); i++) {
+      places.put(known.get(i), i);
+    }
+    for (int to = 0; to < wanted.size(); to++) {
+      int from = places.get(wanted.get(to));
+      if (taught.task() instanceof Task.Regression values
+          && head.task() instanceof Task.Regression numbers) {
+        mapping.rescale(from, values.scales().get(from), to, numbers.scales().get(to));
+      } else {
+        mapping.add(from, to, 1);
+      }
+    }
+    return mapping.build();
+  }
+
+  /** Where there is only one head its name is of no matter, as with a network's only output. */
+  private static Head head(Signature model, Head head) {
+    if (model.heads().size() == 1) {
+      return model.heads().get(0);
+    }
+    return model.heads().stream()
+        .filter(each -> each.name().equals(head.name()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new RetortException(
+                    "the data have the head '"
+                        + head.name()
+                        + "', but the model was taught "
+                        + model.heads().stream().map(Head::name).toList()));
+  }
+
+  private static String words(Task task) {
+    if (task instanceof Task.SingleLabel) {
+      return "classes";
+    }
+    return task instanceof Task.MultiLabel ? "labels" : "values";
+  }
+
+  /** The names that the others lack first, so that they are among those that are shown. */
+  private static String differing(List<String> names, List<String> others) {
+    Set<String> ordered = new LinkedHashSet<>(names);
+    ordered.removeAll(Set.copyOf(others));
+    ordered.addAll(names);
+    return ordered.size() <= SHOWN ? shown(names) : shown(List.copyOf(ordered));
+  }
+
+  private static String shown(List<String> names) {
+    return names.size() <= SHOWN
+        ? names.toString()
+        : names.subList(0, SHOWN) + " and " + (names.size() - SHOWN) + " more";
+  }
+}
