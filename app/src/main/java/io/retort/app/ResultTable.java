@@ -38,6 +38,10 @@ final class ResultTable {
       out.print(table(comparison.head()));
       sentences(comparison).forEach(out::println);
     }
+    if (!result.warnings().isEmpty()) {
+      out.println();
+      result.warnings().forEach(warning -> out.println("warning: " + warning));
+    }
     out.println();
     out.println(
         "The student of seed "
@@ -159,7 +163,7 @@ final class ResultTable {
             + (gain.higherIsBetter() ? "" : " (less is better; a gain is a reduction)");
     String interval =
         Double.isNaN(gain.low())
-            ? " (one seed gives no confidence interval)"
+            ? " (without a confidence interval, which takes two seeds and two test samples)"
             : ", 95% confidence interval "
                 + Figures.difference(gain.figure(), gain.low())
                 + " to "

@@ -14,8 +14,8 @@ import picocli.CommandLine.Spec;
     name = "validate",
     description =
         "Says everything that is wrong with an experiment file, and whether its data, networks,"
-            + " losses and strategy fit together, without training. Warns of what is allowed but likely"
-            + " a mistake.",
+            + " losses and strategy fit together, without training. Warns of what is allowed but"
+            + " likely a mistake.",
     mixinStandardHelpOptions = true)
 final class ValidateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -28,7 +28,7 @@ final class ValidateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ExperimentRun run = file.read(parent.retort());
-    run.check().forEach(sentence -> spec.commandLine().getErr().println("warning: " + sentence));
+    run.check().forEach(warning -> spec.commandLine().getErr().println("warning: " + warning));
     spec.commandLine()
         .getOut()
         .println(resolved ? run.resolvedYaml() : run.experiment().name() + " is valid.");

@@ -1,5 +1,6 @@
 package io.retort.core.plugin;
 
+import io.retort.core.Warning;
 import io.retort.core.training.EpochReport;
 import io.retort.core.training.TrainingListener;
 
@@ -24,6 +25,12 @@ record NamedReports(TrainingListener all, String purpose) implements TrainingLis
             report.terms(),
             report.validation(),
             report.seconds()));
+  }
+
+  @Override
+  public void warning(Warning warning) {
+    all.warning(
+        new Warning(warning.code(), warning.place() + " of " + purpose, warning.sentence()));
   }
 
   @Override

@@ -21,6 +21,7 @@ import io.retort.core.tensor.Tensor;
 import io.retort.core.tensor.Vector;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +39,7 @@ final class LearnerTraining implements AutoCloseable {
   private List<String> taps = List.of();
   private GradientCombination.Session combining;
   private ObjectiveGradients objectives;
+  private GradientWatch watch;
   private List<Vector> frozen = List.of();
   private List<Vector> frozenValues = List.of();
   private Optimizer.Session session;
@@ -108,6 +110,7 @@ final class LearnerTraining implements AutoCloseable {
     closeSession();
     groups = groups(rates);
     objectives = new ObjectiveGradients(network, taps, combining, shared(rates));
+    watch = new GradientWatch(network, trained(rates));
     session = optimizer.start(groups);
     freeze(rates);
   }
@@ -185,6 +188,9 @@ final class LearnerTraining implements AutoCloseable {
       }
     }
     double total = objectives.backward(values, tapGradients, trial);
+    if (!trial) {
+      watch.step();
+    }
     return total + adjustment.apply(groups);
   }
 
@@ -218,6 +224,27 @@ final class LearnerTraining implements AutoCloseable {
     }
     add(ranges, start, end, rate);
     return ranges;
+  }
+
+  private Set<String> trained(ToDoubleFunction<String> rates) {
+    Set<String> nodes = new HashSet<>(network.plan().description().ancestors(taps));
+    nodes.removeIf(node -> rates.applyAsDouble(node) == 0);
+    return nodes;
+  }
+
+  /**
+   * The nodes whose weights got no gradient in the epoch that ends, though a term had one at an
+   * output that depends on them. Terms that are satisfied have none.
+   */
+  Set<String> silentNodes() {
+    List<String> heard =
+        terms.stream()
+            .filter(TermEvaluation::hasGradient)
+            .map(evaluation -> evaluation.term().tap())
+            .toList();
+    Set<String> silent = watch.endEpoch();
+    silent.retainAll(network.plan().description().ancestors(heard));
+    return silent;
   }
 
   /** What is trained and leads to several objectives, or to the only one. */

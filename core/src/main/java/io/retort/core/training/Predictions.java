@@ -41,6 +41,16 @@ public record Predictions(TargetKind kind, float[][] rows) {
   }
 
   /**
+   * The class that a sample most likely has.
+   *
+   * @param sample its index
+   * @return the class with the largest output, the first of several
+   */
+  public int mostLikely(int sample) {
+    return Rows.mostLikely(rows[sample]);
+  }
+
+  /**
    * The share of samples for which two models find the same class most likely.
    *
    * @param other another model's predictions for the same samples
@@ -49,7 +59,7 @@ public record Predictions(TargetKind kind, float[][] rows) {
   public double agreement(Predictions other) {
     int same = 0;
     for (int i = 0; i < rows.length; i++) {
-      if (Rows.mostLikely(rows[i]) == Rows.mostLikely(other.rows[i])) {
+      if (mostLikely(i) == other.mostLikely(i)) {
         same++;
       }
     }

@@ -33,6 +33,11 @@ final class TermEvaluation {
             || kind == TargetKind.LABELLED_VALUES;
   }
 
+  /** Whether it had a gradient since the last report. */
+  boolean hasGradient() {
+    return gradientNorms > 0;
+  }
+
   Term term() {
     return term;
   }

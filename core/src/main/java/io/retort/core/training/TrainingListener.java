@@ -1,5 +1,7 @@
 package io.retort.core.training;
 
+import io.retort.core.Warning;
+
 /** Is told how training goes. Called on the training's thread; what it throws ends the run. */
 public interface TrainingListener {
 
@@ -12,6 +14,15 @@ public interface TrainingListener {
    * @param report its figures
    */
   default void epoch(EpochReport report) {}
+
+  /**
+   * Something is likely a mistake.
+   *
+   * @param warning what; by default it becomes a message
+   */
+  default void warning(Warning warning) {
+    message("warning: " + warning);
+  }
 
   /**
    * Something worth knowing has happened.

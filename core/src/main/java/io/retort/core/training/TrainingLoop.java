@@ -1,5 +1,6 @@
 package io.retort.core.training;
 
+import io.retort.core.Warning;
 import io.retort.core.backend.Activations;
 import io.retort.core.data.Batch;
 import io.retort.core.data.Samples;
@@ -39,6 +40,7 @@ final class TrainingLoop {
   private final Map<Integer, Tensor> inputs = new HashMap<>();
   private final Map<Integer, Map<String, Tensor>> answers = new HashMap<>();
   private final Map<TargetSource.Peer, Map<Integer, Tensor>> peerOutputs = new HashMap<>();
+  private final Set<String> silent = new HashSet<>();
   private final long started = System.nanoTime();
 
   private SavedNetwork lastGood;
@@ -277,6 +279,7 @@ final class TrainingLoop {
       validation = Evaluation.of(student.network(), task.data().validation(), task.data().heads());
       keepIfBest(validation.values().iterator().next());
     }
+    stage.terms().keySet().forEach(this::warnOfSilence);
     Map<String, List<EpochReport.TermReport>> terms = new TreeMap<>();
     stage
         .terms()
@@ -299,6 +302,22 @@ final class TrainingLoop {
             validation,
             (now - epochStarted) / 1e9));
     epochStarted = now;
+  }
+
+  private void warnOfSilence(String learner) {
+    for (String node : learners.get(learner).silentNodes()) {
+      if (silent.add(learner + "/" + node)) {
+        listener.warning(
+            new Warning(
+                "no-gradient",
+                task.name() + ofLearner(learner) + ", layer '" + node + "'",
+                // Without the epoch and the seed: all seeds say it in the same words.
+                "its weights got no gradient for an epoch, so that it learns nothing; lower the"
+                    + " learning rate, or choose an activation that is nowhere flat, such as"
+                    + " leaky-relu, for the layers after"
+                    + " it"));
+      }
+    }
   }
 
   private void keepIfBest(Metrics score) {

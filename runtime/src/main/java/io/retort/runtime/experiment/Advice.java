@@ -1,15 +1,21 @@
 package io.retort.runtime.experiment;
 
+import io.retort.core.Warning;
 import io.retort.core.data.TrainingData;
+import io.retort.core.network.Layer;
 import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
+import io.retort.core.network.Node;
 import io.retort.core.tensor.Shape;
+import io.retort.core.training.TrainingSettings;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -30,31 +36,33 @@ final class Advice {
   private static final int FEWEST_STEPS = 50;
   private static final int FEWEST_VALIDATION_SAMPLES = 50;
 
-  private final List<String> advice = new ArrayList<>();
+  private final List<Warning> advice = new ArrayList<>();
 
   private Advice() {}
 
   /** Everything that is worth saying, in the order of an experiment file. */
-  static List<String> of(ExperimentRun run, DataParts parts) {
+  static List<Warning> of(ExperimentRun run, DataParts parts) {
     Advice advice = new Advice();
     TrainingData student = parts.student(run.experiment().seeds().get(0)).data();
     advice.validation(student.validation().size());
     advice.training("teacher.training", run.tree("teacher"), parts.teacher().train().size());
     advice.training("student.training", run.tree("student"), student.train().size());
     advice.sizes(run.experiment(), student.inputShape());
+    advice.normalization(run.experiment(), parts);
     advice.temperatures("strategy", run.tree("strategy"));
     advice.softWeight(run.tree("strategy"));
     advice.fineTuning(run.tree("strategy"), at(run.tree("student"), "training", "optimizer"));
     return List.copyOf(advice.advice);
   }
 
-  private void add(String key, String sentence, Object... arguments) {
-    advice.add(key + ": " + String.format(Locale.ROOT, sentence, arguments));
+  private void add(String code, String key, String sentence, Object... arguments) {
+    advice.add(new Warning(code, key, String.format(Locale.ROOT, sentence, arguments)));
   }
 
   private void validation(int samples) {
     if (samples < FEWEST_VALIDATION_SAMPLES) {
       add(
+          "few-validation-samples",
           "split.validation",
           "%d validation samples tell students apart that differ by several points, %.1f for each"
               + " sample; a larger share chooses better",
@@ -80,6 +88,7 @@ final class Advice {
     String kind = kind(optimizer);
     if (epochs.isPresent() && steps < FEWEST_STEPS && !LARGE_BATCH.contains(kind)) {
       add(
+          "few-steps",
           key + ".batch",
           "%.0f epochs of %d samples in batches of %.0f are only %.0f steps of '%s'; smaller"
               + " batches or more epochs train further",
@@ -90,6 +99,7 @@ final class Advice {
           kind);
     } else if (steps * inBatch < samples) {
       add(
+          "samples-never-seen",
           key + ".steps",
           "%.0f steps with batches of %.0f end before each of the %d samples was seen once; more"
               + " steps or larger batches see them all",
@@ -103,6 +113,7 @@ final class Advice {
     Optional<Double> rate = number(optimizer, "learning-rate");
     if (rate.isPresent() && rate.get() > HIGHEST_RATE && ADAPTIVE.contains(kind(optimizer))) {
       add(
+          "high-learning-rate",
           key + ".learning-rate",
           "'%s' moves every weight by about the learning rate in each step, and %s is far for"
               + " weights of about 0.1; 0.0001 to 0.01 is usual",
@@ -119,12 +130,66 @@ final class Advice {
         long small = parameters(experiment.student().network(), input);
         if (small > large) {
           add(
+              "student-larger-than-teacher",
               "student.network",
               "the student has %,d parameters and the teacher %,d; a student is there to be the"
                   + " smaller one. Are the two networks mixed up?",
               small,
               large);
         }
+      }
+    }
+  }
+
+  /** Batches of one vector, of which batch normalisation leaves nothing. */
+  private void normalization(Experiment experiment, DataParts parts) {
+    StudentParts student = parts.student(experiment.seeds().get(0));
+    Shape input = parts.teacher().inputShape();
+    normalization(
+        "student.training.batch",
+        NetworkPlan.of(experiment.student().network(), input),
+        experiment.student().training().batch(),
+        student.data().train().size(),
+        student.alone().train().size());
+    Record teacher = experiment.teacher().configuration();
+    for (RecordComponent network : teacher.getClass().getRecordComponents()) {
+      for (RecordComponent training : teacher.getClass().getRecordComponents()) {
+        if (network.getType() == NetworkDescription.class
+            && training.getType() == TrainingSettings.class) {
+          normalization(
+              "teacher.training.batch",
+              NetworkPlan.of((NetworkDescription) value(network, teacher), input),
+              ((TrainingSettings) value(training, teacher)).batch(),
+              parts.teacher().train().size());
+        }
+      }
+    }
+  }
+
+  private void normalization(String key, NetworkPlan plan, int batch, int... samples) {
+    OptionalInt lonely =
+        Arrays.stream(samples).filter(count -> batch == 1 || count % batch == 1).findFirst();
+    if (lonely.isEmpty()) {
+      return;
+    }
+    for (Node node : plan.description().nodes()) {
+      Shape normalized = plan.shape(node.name());
+      if (node.layer() instanceof Layer.BatchNorm
+          && normalized.elements() == normalized.extent(0)) {
+        add(
+            "batch-norm-batch-of-one",
+            key,
+            "layer '%s' normalises vectors over batches, and %s one sample, of which it leaves"
+                + " nothing; choose another batch, of 16 or more",
+            node.name(),
+            batch == 1
+                ? "a batch has"
+                : "the last one of "
+                    + lonely.getAsInt()
+                    + " samples in batches of "
+                    + batch
+                    + " has");
+        return;
       }
     }
   }
@@ -150,6 +215,7 @@ final class Advice {
                 && inner instanceof Number t
                 && t.doubleValue() > HIGHEST_TEMPERATURE) {
               add(
+                  "high-temperature",
                   key + ".temperature",
                   "at %s nearly nothing is left of the teacher's differences but noise; 1 to 20 is"
                       + " usual",
@@ -169,6 +235,7 @@ final class Advice {
     if ("temperature".equals(kind(there))
         && number(there, "soft-weight").filter(weight -> weight == 0).isPresent()) {
       add(
+          "teacher-not-heard",
           "strategy.soft-weight",
           "with 0 the student does not listen to the teacher, and learns what the student alone"
               + " learns; 0.5 to 0.9 is usual");
@@ -191,6 +258,7 @@ final class Advice {
           && kind(now).equals(kind(before))
           && number(before, "learning-rate").filter(r -> r <= rate.get()).isPresent()) {
         add(
+            "fast-fine-tuning",
             key + ".optimizer",
             "fine-tuning with a learning rate of %s, no lower than before, may undo what the"
                 + " teacher has taught; a tenth is usual",
@@ -198,6 +266,7 @@ final class Advice {
       }
       if (length(last) > length(previous)) {
         add(
+            "long-fine-tuning",
             key,
             "fine-tuning on the labels is longer than the phase before it, so that most of what the"
                 + " teacher has taught may be forgotten; a few epochs are usual");

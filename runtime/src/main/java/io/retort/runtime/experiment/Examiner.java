@@ -14,13 +14,16 @@ import io.retort.core.data.TrainingData;
 import io.retort.core.network.SavedNetwork;
 import io.retort.core.teacher.Teacher;
 import io.retort.core.teacher.TeacherOutput;
+import io.retort.core.tensor.Shape;
 import io.retort.core.training.Evaluation;
 import io.retort.core.training.Metrics;
 import io.retort.core.training.Predictions;
 import io.retort.core.training.TeacherAnswers;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Measures trained models. */
@@ -95,8 +98,10 @@ final class Examiner {
    * @param result its figures
    * @param perSample by head and figure, what each sample contributes, see {@link
    *     Evaluation#perSample}
+   * @param oneAnswers the heads of which it says the same for every sample
    */
-  record Tested(ArmResult result, Map<String, Map<String, double[]>> perSample) {}
+  record Tested(
+      ArmResult result, Map<String, Map<String, double[]>> perSample, List<OneAnswer> oneAnswers) {}
 
   Tested test(ArmResult.Trained trained, TeacherTest teacher, Samples test) {
     Map<String, Predictions> predictions = predict(trained.network(), test);
@@ -128,7 +133,8 @@ final class Examiner {
             trained.network().plan().parameters().count(),
             trained.steps(),
             trained.seconds());
-    return new Tested(result, perSample);
+    return new Tested(
+        result, perSample, oneAnswers(predictions, test, Optional.of(trained.network())));
   }
 
   TeacherTest teacher(Teacher teacher, int repeat, DataParts data, double seconds) {
@@ -146,7 +152,30 @@ final class Examiner {
             parameters(teacher),
             0,
             seconds);
-    return new TeacherTest(result, predictions);
+    return new TeacherTest(
+        result,
+        predictions,
+        oneAnswers(predictions, data.test(), teacher.network().map(SavedModel::network)));
+  }
+
+  private List<OneAnswer> oneAnswers(
+      Map<String, Predictions> predictions, Samples test, Optional<SavedNetwork> network) {
+    List<OneAnswer> found = new ArrayList<>();
+    for (Head head : heads()) {
+      Optional.ofNullable(predictions.get(head.name()))
+          .flatMap(said -> OneAnswer.of(head, said, test))
+          .ifPresent(
+              answer ->
+                  found.add(
+                      new OneAnswer(
+                          head.name(),
+                          answer,
+                          network
+                              // A saved teacher may read other columns than those of the data.
+                              .filter(saved -> saved.plan().input().equals(inputShape()))
+                              .flatMap(saved -> OneAnswer.deadLayer(backend, saved, test)))));
+    }
+    return found;
   }
 
   private static long parameters(Teacher teacher) {
@@ -167,6 +196,10 @@ final class Examiner {
       }
     }
     return predictions;
+  }
+
+  private Shape inputShape() {
+    return parts.teacher().inputShape();
   }
 
   private List<Head> heads() {

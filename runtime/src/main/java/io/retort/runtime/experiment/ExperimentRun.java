@@ -3,6 +3,7 @@ package io.retort.runtime.experiment;
 import com.google.inject.AbstractModule;
 import com.google.inject.Module;
 import io.retort.core.RetortException;
+import io.retort.core.Warning;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.SavedModel;
@@ -86,10 +87,10 @@ public final class ExperimentRun {
   /**
    * Checks what can be checked without training: data, networks, strategy and losses fit together.
    *
-   * @return what is allowed but likely a mistake, a sentence each that starts with the key
+   * @return what is allowed but likely a mistake
    * @throws RetortException for the first thing that does not fit
    */
-  public List<String> check() {
+  public List<Warning> check() {
     try (Resources resources = new Resources()) {
       return check(wired(resources, List.of(), experiment(), false));
     } catch (LinkageError misfit) {
@@ -97,11 +98,13 @@ public final class ExperimentRun {
     }
   }
 
-  private List<String> check(RunInjector wired) {
+  private List<Warning> check(RunInjector wired) {
     wired.instance(Preflight.class).check();
-    List<String> advice = new ArrayList<>(wired.warnings());
-    advice.addAll(Advice.of(this, wired.instance(DataParts.class)));
-    return advice;
+    DataParts parts = wired.instance(DataParts.class);
+    List<Warning> warnings = new ArrayList<>(wired.warnings());
+    warnings.addAll(Advice.of(this, parts));
+    warnings.addAll(DataAdvice.of(parts, experiment().seeds().get(0)));
+    return warnings;
   }
 
   /**
@@ -134,9 +137,7 @@ public final class ExperimentRun {
 
   private RunResult run(RunInjector wired, Instant started) {
     RunStore store = wired.instance(RunStore.class);
-    List<String> advice = check(wired);
-    TrainingListener listener = wired.instance(TrainingListener.class);
-    advice.forEach(sentence -> listener.message("warning: " + sentence));
+    check(wired).forEach(wired.instance(TrainingListener.class)::warning);
     store.open();
     store.write("config.yaml", utf8(resolvedYaml()));
     wired.instance(RunListener.class).started(experiment(), resolvedYaml());
@@ -176,15 +177,18 @@ public final class ExperimentRun {
     DataParts parts = wired.instance(DataParts.class);
     List<List<Comparison.Pair>> pairs = repeats.stream().map(Repeat::pairs).toList();
     Repeat first = repeats.get(0);
+    WarningLog log = wired.instance(WarningLog.class);
+    ResultAdvice.of(parts, repeats).forEach(log::add);
     return new RunResult(
         experiment().name(),
         store.location(),
-        repeats.stream().map(Repeat::teacher).toList(),
+        repeats.stream().map(repeat -> repeat.teacher().result()).toList(),
         repeats.stream().flatMap(Repeat::students).toList(),
         parts.teacher().heads().stream().map(head -> Comparison.of(head, parts, pairs)).toList(),
         first.chosen().seed(),
         first.chosen().network(),
-        first.notes());
+        first.notes(),
+        log.warnings());
   }
 
   /** The parts of a later repeat: data, backend and all who are told are those of the first. */

@@ -1,11 +1,17 @@
 package io.retort.runtime.experiment;
 
+import io.retort.core.Warning;
 import io.retort.core.training.EpochReport;
 import io.retort.core.training.TrainingListener;
 import java.util.List;
 
-/** Tells several listeners. */
-record Listeners(List<TrainingListener> all) implements TrainingListener {
+/**
+ * Tells several listeners. Of the same warning, which each seed may give, they hear once.
+ *
+ * @param all the listeners
+ * @param log keeps the warnings
+ */
+record Listeners(List<TrainingListener> all, WarningLog log) implements TrainingListener {
 
   Listeners {
     all = List.copyOf(all);
@@ -14,6 +20,13 @@ record Listeners(List<TrainingListener> all) implements TrainingListener {
   @Override
   public void epoch(EpochReport report) {
     all.forEach(listener -> listener.epoch(report));
+  }
+
+  @Override
+  public void warning(Warning warning) {
+    if (log.add(warning)) {
+      all.forEach(listener -> listener.warning(warning));
+    }
   }
 
   @Override

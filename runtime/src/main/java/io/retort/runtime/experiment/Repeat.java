@@ -6,13 +6,16 @@ import java.util.stream.Stream;
 /**
  * What one repeat of an experiment has shown.
  *
- * @param teacher the teacher's figures
+ * @param teacher the teacher on the test samples
  * @param pairs the students with and without the teacher, by seed
  * @param chosen the distilled student with the best score on validation samples
  * @param notes formats in which the student could not be saved
  */
 record Repeat(
-    ArmResult teacher, List<Comparison.Pair> pairs, ArmResult.Trained chosen, List<String> notes) {
+    TeacherTest teacher,
+    List<Comparison.Pair> pairs,
+    ArmResult.Trained chosen,
+    List<String> notes) {
 
   /** The figures of every student, seed by seed. */
   Stream<ArmResult> students() {

@@ -1,5 +1,6 @@
 package io.retort.runtime.experiment;
 
+import io.retort.core.Warning;
 import io.retort.core.training.Metrics;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +14,8 @@ record ResultDocument(
     List<Arm> teachersOfRepeats,
     List<Arm> students,
     List<Compared> comparisons,
-    long studentSeed) {
+    long studentSeed,
+    List<Warning> warnings) {
 
   static ResultDocument of(RunResult result) {
     return new ResultDocument(
@@ -23,7 +25,8 @@ record ResultDocument(
         result.teachers().stream().skip(1).map(Arm::of).toList(),
         result.students().stream().map(Arm::of).toList(),
         result.comparisons().stream().map(Compared::of).toList(),
-        result.studentSeed());
+        result.studentSeed(),
+        result.warnings());
   }
 
   /** One model: figures on test and validation samples by head, and what it cost. */
@@ -69,7 +72,10 @@ record ResultDocument(
     }
   }
 
-  /** One comparison; the gain is above 0 where distillation did better, whatever the score. */
+  /**
+   * One comparison; the gain is above 0 where distillation did better, whatever the score. Without
+   * an interval, {@code noInterval} says why there is none.
+   */
   record Compared(
       String head,
       String score,
@@ -81,6 +87,7 @@ record ResultDocument(
       double gain,
       List<Double> interval95,
       Double degreesOfFreedom,
+      String noInterval,
       String verdict,
       GainInLogLoss logLoss) {
 
@@ -96,7 +103,8 @@ record ResultDocument(
           comparison.sameTestSamples(),
           gain.mean(),
           interval(gain),
-          gain.degreesOfFreedom(),
+          freedom(gain),
+          Double.isNaN(gain.low()) ? reason(comparison) : null,
           words(gain.verdict()),
           comparison.logLoss().map(GainInLogLoss::of).orElse(null));
     }
@@ -107,13 +115,24 @@ record ResultDocument(
       double gain, List<Double> interval95, Double degreesOfFreedom, String verdict) {
 
     static GainInLogLoss of(Gain gain) {
-      return new GainInLogLoss(
-          gain.mean(), interval(gain), gain.degreesOfFreedom(), words(gain.verdict()));
+      return new GainInLogLoss(gain.mean(), interval(gain), freedom(gain), words(gain.verdict()));
     }
   }
 
   private static List<Double> interval(Gain gain) {
-    return List.of(gain.low(), gain.high());
+    return Double.isNaN(gain.low()) ? null : List.of(gain.low(), gain.high());
+  }
+
+  private static Double freedom(Gain gain) {
+    return Double.isFinite(gain.degreesOfFreedom()) ? gain.degreesOfFreedom() : null;
+  }
+
+  private static String reason(Comparison comparison) {
+    return comparison.seeds() * comparison.repeats() == 1
+        ? "one seed gives no confidence interval"
+        : comparison.testSamples() == 1
+            ? "one test sample gives no confidence interval"
+            : "a gain is not a number";
   }
 
   private static String words(Enum<?> constant) {

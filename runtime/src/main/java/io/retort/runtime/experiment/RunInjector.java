@@ -7,6 +7,7 @@ import com.google.inject.Module;
 import com.google.inject.ProvisionException;
 import com.google.inject.util.Modules;
 import io.retort.core.RetortException;
+import io.retort.core.Warning;
 import io.retort.core.training.TrainingListener;
 import io.retort.runtime.plugin.Extension;
 import io.retort.runtime.plugin.PluginCatalog;
@@ -21,9 +22,9 @@ import java.util.Optional;
  * the program is the program's to see.
  *
  * @param injector with listeners made, everything else not yet
- * @param warnings what was left out, a sentence each
+ * @param warnings what was left out
  */
-record RunInjector(Injector injector, List<String> warnings) {
+record RunInjector(Injector injector, List<Warning> warnings) {
 
   /**
    * Makes an injector.
@@ -36,10 +37,10 @@ record RunInjector(Injector injector, List<String> warnings) {
    */
   static RunInjector of(Module run, PluginCatalog catalog, List<Module> program) {
     List<Extension> extensions = catalog.installable();
-    List<String> warnings = new ArrayList<>();
+    List<Warning> warnings = new ArrayList<>();
     catalog.problems().stream()
         .filter(PluginProblem::isOfExtension)
-        .forEach(problem -> warnings.add(problem.toString()));
+        .forEach(problem -> warnings.add(warning(problem.toString())));
     try {
       return new RunInjector(create(run, extensions, program), warnings);
     } catch (RuntimeException | LinkageError failure) {
@@ -82,7 +83,7 @@ record RunInjector(Injector injector, List<String> warnings) {
 
   /** Those that work by themselves. */
   private static List<Extension> working(
-      Module run, List<Extension> extensions, boolean strict, List<String> warnings) {
+      Module run, List<Extension> extensions, boolean strict, List<Warning> warnings) {
     List<Extension> working = new ArrayList<>();
     for (Extension extension : extensions) {
       Optional<Throwable> failure = failure(run, List.of(extension));
@@ -95,9 +96,13 @@ record RunInjector(Injector injector, List<String> warnings) {
       if (strict) {
         throw new RetortException(problem + "; --strict accepts no run without it", failure.get());
       }
-      warnings.add(problem);
+      warnings.add(warning(problem));
     }
     return working;
+  }
+
+  private static Warning warning(String problem) {
+    return new Warning("plugin-left-out", "plugins", problem);
   }
 
   private static Optional<Throwable> failure(Module run, List<Extension> extensions) {

@@ -63,6 +63,7 @@ final class RunModule extends AbstractModule {
   protected void configure() {
     bind(Experiment.class).toInstance(experiment);
     bind(PluginCatalog.class).toInstance(catalog);
+    bind(WarningLog.class);
     bind(Resources.class).toInstance(resources);
     Multibinder<TrainingListener> set = Multibinder.newSetBinder(binder(), TrainingListener.class);
     listeners.forEach(listener -> set.addBinding().toInstance(listener));
@@ -74,8 +75,8 @@ final class RunModule extends AbstractModule {
 
   @Provides
   @Singleton
-  TrainingListener listener(Set<TrainingListener> all) {
-    return new Listeners(List.copyOf(all));
+  TrainingListener listener(Set<TrainingListener> all, WarningLog log) {
+    return new Listeners(List.copyOf(all), log);
   }
 
   @Provides

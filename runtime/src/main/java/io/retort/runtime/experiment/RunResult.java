@@ -1,6 +1,7 @@
 package io.retort.runtime.experiment;
 
 import io.retort.core.RetortException;
+import io.retort.core.Warning;
 import io.retort.core.network.SavedNetwork;
 import java.net.URI;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.List;
  *     best one on its validation samples
  * @param student the saved student
  * @param notes what the user should know besides, such as formats that cannot hold the student
+ * @param warnings what is likely a mistake in the experiment, its data or its models
  */
 public record RunResult(
     String name,
@@ -28,13 +30,15 @@ public record RunResult(
     List<Comparison> comparisons,
     long studentSeed,
     SavedNetwork student,
-    List<String> notes) {
+    List<String> notes,
+    List<Warning> warnings) {
 
   public RunResult {
     teachers = List.copyOf(teachers);
     students = List.copyOf(students);
     comparisons = List.copyOf(comparisons);
     notes = List.copyOf(notes);
+    warnings = List.copyOf(warnings);
   }
 
   /**

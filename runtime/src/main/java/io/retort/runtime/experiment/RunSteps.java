@@ -189,7 +189,7 @@ final class RunSteps {
     List<String> notes =
         number == 1 ? studentFolder.write(store, chosen, parts.teacher().signature()) : List.of();
     notes.forEach(listener::message);
-    return new Repeat(teacherTest.result(), pairs, chosen, notes);
+    return new Repeat(teacherTest, pairs, chosen, notes);
   }
 
   /** The distilled student with the best score of the first head on validation samples. */

@@ -1,6 +1,7 @@
 package io.retort.runtime.experiment;
 
 import io.retort.core.training.Predictions;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -8,5 +9,7 @@ import java.util.Map;
  *
  * @param result its figures
  * @param predictions what it says, by head
+ * @param oneAnswers the heads of which it says the same for every sample
  */
-record TeacherTest(ArmResult result, Map<String, Predictions> predictions) {}
+record TeacherTest(
+    ArmResult result, Map<String, Predictions> predictions, List<OneAnswer> oneAnswers) {}

@@ -1,6 +1,7 @@
 package io.retort.runtime.experiment;
 
 import com.google.inject.AbstractModule;
+import io.retort.core.Warning;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.TrainingData;
@@ -31,7 +32,7 @@ import java.util.Set;
 public final class Trials implements AutoCloseable {
   private final TrainingListener listener;
   private final Resources resources = new Resources();
-  private final Set<String> warned = new HashSet<>();
+  private final Set<Warning> warned = new HashSet<>();
   private final Map<List<Object>, Object> made = new LinkedHashMap<>();
 
   /**
@@ -52,9 +53,7 @@ public final class Trials implements AutoCloseable {
   public void check(ExperimentRun run) {
     RunInjector parts = parts(run);
     // The same for all experiments.
-    parts.warnings().stream()
-        .filter(warned::add)
-        .forEach(sentence -> listener.message("warning: " + sentence));
+    parts.warnings().stream().filter(warned::add).forEach(listener::warning);
     shared(Dataset.class, run, parts);
     shared(DataParts.class, run, parts);
     shared(ComputeBackend.class, run, parts);

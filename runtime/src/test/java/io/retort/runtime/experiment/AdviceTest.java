@@ -3,6 +3,7 @@ package io.retort.runtime.experiment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.retort.core.Warning;
 import io.retort.core.optimizer.Optimizer;
 import io.retort.core.plugin.Context;
 import io.retort.core.plugin.Doc;
@@ -44,10 +45,10 @@ class AdviceTest {
   }
 
   private void assertOne(String advised, String part, String... overrides) {
-    List<String> advice = run(overrides).check();
+    List<Warning> advice = run(overrides).check();
     assertEquals(1, advice.size(), advice.toString());
-    assertTrue(advice.get(0).startsWith(advised + ": "), advice.get(0));
-    assertTrue(advice.get(0).contains(part), advice.get(0));
+    assertEquals(advised, advice.get(0).place());
+    assertTrue(advice.get(0).sentence().contains(part), advice.get(0).toString());
   }
 
   @Test
@@ -120,8 +121,8 @@ class AdviceTest {
   @Test
   void fineTuningThatUndoesWhatWasTaught() {
     String phases =
-        "strategy={kind: phased, phases: [{strategy: {kind: taught}, epochs: 8},"
-            + " {strategy: {kind: labels}, epochs: 2, optimizer: {kind: adam, learning-rate: RATE}}]}";
+        "strategy={kind: phased, phases: [{strategy: {kind: taught}, epochs: 8}, {strategy: {kind:"
+            + " labels}, epochs: 2, optimizer: {kind: adam, learning-rate: RATE}}]}";
     assertEquals(List.of(), run(phases.replace("RATE", "0.0001")).check());
     assertOne(
         "strategy.phases[1].optimizer",

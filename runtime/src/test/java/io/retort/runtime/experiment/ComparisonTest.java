@@ -180,6 +180,6 @@ class ComparisonTest {
             0,
             0,
             0);
-    return new Examiner.Tested(result, Map.of("h", perSample));
+    return new Examiner.Tested(result, Map.of("h", perSample), List.of());
   }
 }

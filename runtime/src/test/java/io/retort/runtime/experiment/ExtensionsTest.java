@@ -298,7 +298,7 @@ class ExtensionsTest {
           messages.stream()
               .anyMatch(
                   message ->
-                      message.startsWith("warning: The extension of com.")
+                      message.startsWith("warning: plugins: The extension of com.")
                           && message.endsWith(problem)),
           () -> problem + " in " + messages);
     }
@@ -319,7 +319,7 @@ class ExtensionsTest {
     assertEquals(List.of(), catalog.problems());
     List<String> warnings =
         messages(catalog).stream()
-            .filter(message -> message.startsWith("warning: The extension"))
+            .filter(message -> message.startsWith("warning: plugins: The extension"))
             .toList();
     assertEquals(2, warnings.size(), warnings::toString);
     assertTrue(warnings.get(0).contains("com.acme.ExtensionBase in module com.acme"));

@@ -1,0 +1,178 @@
+package io.retort.runtime.experiment;
+
+import io.retort.core.Warning;
+import io.retort.core.data.Head;
+import io.retort.core.data.Samples;
+import io.retort.core.data.Task;
+import io.retort.core.loss.Target;
+import io.retort.core.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** What is likely wrong with the data of an experiment, or with its parts. */
+final class DataAdvice {
+  /** The share of classes in samples from which on labels are taken for identifiers. */
+  private static final double ALL_DIFFERENT = 0.9;
+
+  private final DataParts parts;
+  private final List<Warning> warnings = new ArrayList<>();
+
+  private DataAdvice(DataParts parts) {
+    this.parts = parts;
+  }
+
+  /**
+   * Everything that is worth saying.
+   *
+   * @param parts the parts of the data, which have warnings of their own
+   * @param seed the first of the students' seeds
+   */
+  static List<Warning> of(DataParts parts, long seed) {
+    DataAdvice advice = new DataAdvice(parts);
+    advice.warnings.addAll(parts.data().warnings());
+    for (Head head : parts.teacher().heads()) {
+      if (!advice.allDifferent(head)) {
+        advice.missing(head, parts.student(seed), seed);
+      }
+    }
+    advice.duplicates();
+    return List.copyOf(advice.warnings);
+  }
+
+  private void add(String code, String place, String sentence, Object... arguments) {
+    warnings.add(new Warning(code, place, String.format(Locale.ROOT, sentence, arguments)));
+  }
+
+  private boolean allDifferent(Head head) {
+    if (!(head.task() instanceof Task.SingleLabel)) {
+      return false;
+    }
+    BitSet classes = present(parts.pool(), head);
+    classes.or(present(parts.test(), head));
+    int samples = parts.pool().size() + parts.test().size();
+    boolean different = classes.cardinality() >= ALL_DIFFERENT * samples;
+    if (different) {
+      add(
+          "labels-all-different",
+          "data",
+          "'%s' has %d classes in %d samples, about one for each; choose a label that samples have"
+              + " in common, or predict it as a value if it is a number",
+          head.name(),
+          classes.cardinality(),
+          samples);
+    }
+    return different;
+  }
+
+  /** Classes and labels that a part of the data knows nothing of. */
+  private void missing(Head head, StudentParts student, long seed) {
+    if (head.task() instanceof Task.Regression) {
+      return;
+    }
+    BitSet unknown = absent(parts.teacher().train(), head);
+    missing(
+        head,
+        "data",
+        unknown,
+        "no training sample is of %s, so that nothing can learn it; add samples of it, or leave it"
+            + " out");
+    BitSet known = (BitSet) unknown.clone();
+    known.flip(0, head.task().outputs());
+    missing(
+        head,
+        "split.validation",
+        and(known, absent(parts.teacher().validation(), head)),
+        "no validation sample is of %s, so that choices are made without it; a larger share has"
+            + " some");
+    missing(
+        head,
+        parts.testGiven() ? "data" : "split.test",
+        and(known, absent(parts.test(), head)),
+        "no test sample is of %s, so that test figures say nothing of it; add some, or take a"
+            + " larger share");
+    Samples labelled = student.alone().train();
+    missing(
+        head,
+        "split.labelled",
+        and(known, absent(labelled, head)),
+        "none of the "
+            + labelled.size()
+            + " labelled samples of seed "
+            + seed
+            + " is of %s, so that the student alone cannot learn it; label more samples");
+  }
+
+  private void missing(Head head, String place, BitSet classes, String sentence) {
+    if (!classes.isEmpty()) {
+      int more = classes.cardinality() - 1;
+      String first = "class '" + head.task().names().get(classes.nextSetBit(0)) + "'";
+      add(
+          "missing-class",
+          place + (parts.teacher().heads().size() > 1 ? ", head '" + head.name() + "'" : ""),
+          sentence,
+          first + (more == 0 ? "" : " or of " + more + " others of " + head.task().outputs()));
+    }
+  }
+
+  private static BitSet and(BitSet some, BitSet others) {
+    BitSet both = (BitSet) some.clone();
+    both.and(others);
+    return both;
+  }
+
+  private static BitSet absent(Samples samples, Head head) {
+    BitSet absent = present(samples, head);
+    absent.flip(0, head.task().outputs());
+    return absent;
+  }
+
+  private static BitSet present(Samples samples, Head head) {
+    BitSet present = new BitSet();
+    Target labels = samples.labels(head.name(), IntStream.range(0, samples.size()).toArray());
+    if (labels instanceof Target.Classes classes) {
+      Arrays.stream(classes.labels()).forEach(present::set);
+    } else if (labels instanceof Target.MultiLabels multi) {
+      try (Tensor values = multi.values()) {
+        for (int i = 0; i < values.shape().elements(); i++) {
+          if (values.get(i) >= 0.5f) {
+            present.set(i % head.task().outputs());
+          }
+        }
+      }
+    }
+    return present;
+  }
+
+  private void duplicates() {
+    SampleHashes training = SampleHashes.of(parts.pool(), parts.teacher());
+    duplicates(
+        "data", "test", parts.test(), training.shared(parts.test(), parts.teacher()), "figures");
+    SampleHashes taught = SampleHashes.of(parts.teacher().train(), parts.teacher());
+    Samples validation = parts.teacher().validation();
+    duplicates(
+        "split.validation",
+        "validation",
+        validation,
+        taught.shared(validation, parts.teacher()),
+        "choices");
+  }
+
+  private void duplicates(String place, String part, Samples samples, int shared, String what) {
+    if (shared > 0) {
+      add(
+          "duplicate-samples",
+          place,
+          "%d of %d %s samples are also training samples, with the same inputs and labels, so that"
+              + " %s favour models that learn by heart; remove copies, unless samples are alike"
+              + " because they have few values",
+          shared,
+          samples.size(),
+          part,
+          what);
+    }
+  }
+}

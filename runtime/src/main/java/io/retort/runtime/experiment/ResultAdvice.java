@@ -1,0 +1,178 @@
+package io.retort.runtime.experiment;
+
+import io.retort.core.Warning;
+import io.retort.core.data.Head;
+import io.retort.core.data.Samples;
+import io.retort.core.data.Task;
+import io.retort.core.loss.Target;
+import io.retort.core.training.Metrics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/** What is likely wrong with models whose figures are known. */
+final class ResultAdvice {
+  private final Head head;
+  private final boolean several;
+  private final List<Repeat> repeats;
+  private final List<Warning> warnings = new ArrayList<>();
+
+  private ResultAdvice(Head head, boolean several, List<Repeat> repeats) {
+    this.head = head;
+    this.several = several;
+    this.repeats = repeats;
+  }
+
+  /**
+   * Everything that is worth saying.
+   *
+   * @param parts the parts of the data in the first repeat
+   * @param repeats what was found
+   */
+  static List<Warning> of(DataParts parts, List<Repeat> repeats) {
+    List<Warning> warnings = new ArrayList<>();
+    List<Head> heads = parts.teacher().heads();
+    for (Head head : heads) {
+      ResultAdvice advice = new ResultAdvice(head, heads.size() > 1, repeats);
+      advice.oneAnswers();
+      if (head.task() instanceof Task.SingleLabel) {
+        advice.majority(majority(parts.test(), head));
+      }
+      advice.worseTeacher();
+      warnings.addAll(advice.warnings);
+    }
+    return warnings;
+  }
+
+  private void add(String code, String arm, String sentence, Object... arguments) {
+    warnings.add(
+        new Warning(
+            code,
+            arm + (several ? ", head '" + head.name() + "'" : ""),
+            String.format(Locale.ROOT, sentence, arguments)));
+  }
+
+  private void oneAnswers() {
+    oneAnswers(ArmResult.TEACHER, repeats.stream().map(r -> r.teacher().oneAnswers()).toList());
+    oneAnswers(ArmResult.ALONE, of(Comparison.Pair::alone));
+    oneAnswers(ArmResult.DISTILLED, of(Comparison.Pair::distilled));
+  }
+
+  private List<List<OneAnswer>> of(Function<Comparison.Pair, Examiner.Tested> arm) {
+    return repeats.stream()
+        .flatMap(repeat -> repeat.pairs().stream())
+        .map(pair -> arm.apply(pair).oneAnswers())
+        .toList();
+  }
+
+  private void oneAnswers(String arm, List<List<OneAnswer>> models) {
+    List<OneAnswer> found =
+        models.stream()
+            .flatMap(List::stream)
+            .filter(answer -> answer.head().equals(head.name()))
+            .toList();
+    if (found.isEmpty()) {
+      return;
+    }
+    OneAnswer first = found.get(0);
+    boolean classes = head.task() instanceof Task.SingleLabel;
+    add(
+        classes ? "one-class-answers" : "one-value-answers",
+        arm,
+        "%s %s '%s' for every test sample; %s",
+        models.size() == 1
+            ? "this model answers"
+            : found.size() + " of " + models.size() + " models answer one thing alone, the first",
+        classes ? "the class" : "the value",
+        first.answer(),
+        first
+            .deadLayer()
+            .map(
+                layer ->
+                    "the output of layer '"
+                        + layer
+                        + "' is the same for all of them, so that its units are dead: lower the"
+                        + " learning rate, or take an activation that is nowhere flat, such as"
+                        + " leaky-relu")
+            .orElse(
+                "train it longer or with another learning rate, or look at its labels and at the"
+                    + " scale of its inputs"));
+  }
+
+  /** The share of the largest class. */
+  private static double majority(Samples samples, Head head) {
+    int[] counts = new int[head.task().outputs()];
+    int[] all = IntStream.range(0, samples.size()).toArray();
+    for (int label : ((Target.Classes) samples.labels(head.name(), all)).labels()) {
+      counts[label]++;
+    }
+    return (double) IntStream.of(counts).max().orElseThrow() / all.length;
+  }
+
+  private void majority(double share) {
+    if (hasTeacher() && teacher() <= share) {
+      add(
+          "teacher-no-better-than-majority",
+          ArmResult.TEACHER,
+          "its accuracy of %.4f is no better than always answering the largest class, %.4f, so that"
+              + " it has nothing to teach; train another teacher",
+          teacher(),
+          share);
+    }
+    for (String arm : List.of(ArmResult.ALONE, ArmResult.DISTILLED)) {
+      if (student(arm) < share) {
+        add(
+            "below-majority-share",
+            arm,
+            "the accuracy of %.4f is below that of always answering the largest class, %.4f; train"
+                + " longer or with another learning rate",
+            student(arm),
+            share);
+      }
+    }
+  }
+
+  private void worseTeacher() {
+    Metrics any = repeats.get(0).pairs().get(0).alone().result().test().get(head.name());
+    if (!hasTeacher()) {
+      return;
+    }
+    double alone = student(ArmResult.ALONE);
+    if (any.higherIsBetter() ? teacher() < alone : teacher() > alone) {
+      add(
+          "teacher-worse-than-student",
+          ArmResult.TEACHER,
+          "its %s of %.4f is worse than the %.4f of the student alone; a better teacher teaches"
+              + " more",
+          any.score(),
+          teacher(),
+          alone);
+    }
+  }
+
+  private boolean hasTeacher() {
+    return repeats.get(0).teacher().result().test().containsKey(head.name());
+  }
+
+  private double teacher() {
+    return repeats.stream()
+        .mapToDouble(repeat -> score(repeat.teacher().result()))
+        .average()
+        .orElseThrow();
+  }
+
+  private double student(String arm) {
+    return repeats.stream()
+        .flatMap(Repeat::students)
+        .filter(student -> student.arm().equals(arm))
+        .mapToDouble(this::score)
+        .average()
+        .orElseThrow();
+  }
+
+  private double score(ArmResult result) {
+    return result.test().get(head.name()).scoreValue();
+  }
+}
