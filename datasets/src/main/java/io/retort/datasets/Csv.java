@@ -1,6 +1,8 @@
 package io.retort.datasets;
 
 import io.retort.core.data.Dataset;
+import io.retort.core.data.Head;
+import io.retort.core.data.UnknownCategory;
 import io.retort.core.plugin.Context;
 import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
@@ -14,19 +16,24 @@ import java.util.Optional;
  * Every column that is neither a label nor ignored becomes input: a numeric column one value, a
  * categorical one as many values as it has categories, one of which is 1. The input's shape is
  * {@code [values]}, in the order of the columns. Means, deviations and categories are those of the
- * training file alone.
+ * training file, and in a run those of the rows that the teacher is trained with. Rows without an
+ * answer are kept apart, for a teacher to label.
  *
  * @param file the table to train with
  * @param testFile a table with the same columns for the final test
  * @param header whether the first line names the columns; without, they are called 1, 2, 3…
+ * @param index whether a column without a name is left out
  * @param separator the character between cells
+ * @param decimal the mark before the fraction of a number
  * @param label the columns of the answers: one for {@code single-label}, any number for the others
  * @param task what the answers are: class names, a 0 or 1 a column, or numbers
  * @param categorical the columns of categories
  * @param ignore the columns to leave out
  * @param standardise whether numeric inputs are scaled to the mean 0 and the deviation 1
- * @param missing what is done about missing inputs; a missing answer is always an error
- * @param missingMarks the cells that stand for a missing value
+ * @param unknown what becomes of a category that none of the rows has that are trained with
+ * @param missing what is done about missing inputs
+ * @param missingMarks the cells that stand for a missing input, and for a missing number to predict
+ * @param missingAnswers the cells that stand for a missing answer
  * @param unlabelled a table of samples without answers
  * @param outputs what is to be predicted, where there is no label column
  * @param heads what is to be predicted, where it is more than one thing; instead of label, task and
@@ -38,7 +45,14 @@ public record Csv(
     @Doc("Whether the first line names the columns; otherwise they are called 1, 2, 3…")
         @Default("true")
         boolean header,
+    @Doc(
+            "Whether a column without a name, such as the index of pandas or the row names of R, is left"
+                + " out.")
+        @Default("true")
+        boolean index,
     @Doc("The character between two cells.") @Default("','") String separator,
+    @Doc("The mark before the fraction of a number: a point or a comma.") @Default("'.'")
+        String decimal,
     @Doc(
             "The columns of the answers; exactly one for a single-label task. None for a file without"
                 + " answers, which a teacher may label.")
@@ -52,11 +66,22 @@ public record Csv(
     @Doc("The columns to leave out, such as a sample's number.") @Default("[]") List<String> ignore,
     @Doc("Whether numeric inputs are scaled to mean 0 and deviation 1.") @Default("true")
         boolean standardise,
+    @Doc(
+            "A category that no row has that is trained with: refuse, ignore (0 for all categories) or"
+                + " own (a value of its own for all unknown ones).")
+        @Default("ignore")
+        UnknownCategory unknown,
     @Doc("Missing inputs: error, or fill (with the mean or the most frequent category).")
         @Default("error")
         MissingValues missing,
-    @Doc("The cells that stand for a missing value.") @Default("['', '?', NA]")
+    @Doc("The cells that stand for a missing input, and for a missing number to predict.")
+        @Default("['', '?', NA]")
         List<String> missingMarks,
+    @Doc(
+            "The cells that stand for a missing answer; their rows are left to a teacher to label. By"
+                + " default empty ones, and for numbers those of missing-marks; a class that is called"
+                + " like one, NA or null, is refused until this key says what it is.")
+        Optional<List<String>> missingAnswers,
     @Doc(
             "A CSV file of samples without answers, for a teacher to label. Its columns are found by"
                 + " their names; columns that are no inputs are not looked at.")
@@ -75,6 +100,10 @@ public record Csv(
     categorical = List.copyOf(categorical);
     ignore = List.copyOf(ignore);
     missingMarks = List.copyOf(missingMarks);
+    missingAnswers = missingAnswers.map(List::copyOf);
+    if (!decimal.equals(".") && !decimal.equals(",")) {
+      throw new IllegalArgumentException("The decimal mark is '.' or ',', not '" + decimal + "'");
+    }
     if (separator.length() != 1 || "\"\r\n".contains(separator)) {
       throw new IllegalArgumentException(
           "The separator is one character, such as ',' or ';', not '" + separator + "'");
@@ -153,17 +182,30 @@ public record Csv(
         file,
         Optional.empty(),
         true,
+        true,
         ",",
+        ".",
         List.of(label),
         TaskKind.SINGLE_LABEL,
         List.of(),
         List.of(),
         true,
+        UnknownCategory.IGNORE,
         MissingValues.ERROR,
         List.of("", "?", "NA"),
         Optional.empty(),
+        Optional.empty(),
         List.of(),
         List.of());
+  }
+
+  /** How numbers are written in the files. */
+  CsvNumbers numbers() {
+    return new CsvNumbers(decimal.charAt(0));
+  }
+
+  CsvRows open(Path table) {
+    return CsvRows.open(table, separator.charAt(0), header);
   }
 
   /**
@@ -175,19 +217,42 @@ public record Csv(
    *     line and column
    */
   public Dataset load(Context context) {
-    char comma = separator.charAt(0);
+    Path path = context.resolve(file);
     if (labels().isEmpty()) {
-      return CsvEncoding.unlabelled(this, context.resolve(file)).dataset(context.resolve(file));
+      return unlabelled(path);
     }
-    CsvTable train = CsvTable.read(context.resolve(file), comma, header);
-    CsvEncoding encoding = CsvEncoding.of(this, train);
-    return InMemoryDataset.of(
-            encoding.inputShape(),
-            encoding.heads(),
-            encoding.samples(train),
-            testFile.map(
-                name ->
-                    () -> encoding.samples(CsvTable.read(context.resolve(name), comma, header))))
-        .with(unlabelled.map(name -> () -> encoding.stream(context.resolve(name))));
+    CsvTable.Parts train;
+    try (CsvRows rows = open(path)) {
+      train = CsvTable.read(rows, CsvLayout.of(this, rows.header()));
+    }
+    return CsvDataset.of(
+        train,
+        testFile.map(name -> test(context.resolve(name), train.labelled().layout())),
+        unlabelled.map(context::resolve));
+  }
+
+  private CsvTable.Parts test(Path path, CsvLayout layout) {
+    try (CsvRows rows = open(path)) {
+      return CsvTable.read(rows, layout.test(rows.header()));
+    }
+  }
+
+  /** A data set of a file without answers. */
+  private Dataset unlabelled(Path path) {
+    CsvTable none;
+    try (CsvRows rows = open(path)) {
+      none = new CsvTable(CsvLayout.of(this, rows.header()));
+    }
+    CsvEncoding encoding = CsvEncoding.plain(none.layout());
+    List<Head> predicted =
+        answers().stream()
+            .map(head -> new Head(head.name(), head.task().of(head.outputs())))
+            .toList();
+    return new UnlabelledDataset(
+        path,
+        encoding.columns(),
+        encoding.shape(),
+        predicted,
+        () -> CsvStream.open(encoding, none, path));
   }
 }

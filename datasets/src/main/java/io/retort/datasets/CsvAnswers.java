@@ -1,52 +1,53 @@
 package io.retort.datasets;
 
-import de.siegmar.fastcsv.reader.CsvRecord;
 import io.retort.core.data.Head;
 import io.retort.core.data.Task;
 import io.retort.core.loss.Target;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
-/** How the cells of a head's columns become its answers. Made from the training table. */
+/** How the columns of a head's answers become targets. Made from the training table. */
 final class CsvAnswers {
   private final Head head;
-  private final int[] columns;
-  private final Set<String> missingMarks;
 
-  private CsvAnswers(Head head, int[] columns, Set<String> missingMarks) {
+  /** The first of the head's columns among those of answers. */
+  private final int first;
+
+  private final Map<String, Integer> classes = new HashMap<>();
+
+  private CsvAnswers(Head head, int first) {
     this.head = head;
-    this.columns = columns;
-    this.missingMarks = missingMarks;
+    this.first = first;
+    if (head.task() instanceof Task.SingleLabel) {
+      head.task().names().forEach(name -> classes.put(name, classes.size()));
+    }
   }
 
-  static CsvAnswers of(CsvHead settings, Set<String> missingMarks, CsvTable train) {
-    int[] columns =
-        settings.label().stream().mapToInt(name -> train.column(name, "label")).toArray();
-    List<String> outputs =
-        settings.task() == TaskKind.SINGLE_LABEL
-            ? classes(train, columns[0], missingMarks)
-            : settings.label();
-    return new CsvAnswers(
-        new Head(settings.name(), settings.task().of(outputs)), columns, missingMarks);
+  /** The answers of all heads. */
+  static List<CsvAnswers> of(CsvTable train) {
+    Csv settings = train.layout().settings();
+    List<CsvAnswers> answers = new ArrayList<>();
+    int first = 0;
+    for (CsvHead each : settings.answers()) {
+      List<String> outputs =
+          each.task() == TaskKind.SINGLE_LABEL
+              ? classes(train, first, settings.numbers())
+              : each.label();
+      answers.add(new CsvAnswers(new Head(each.name(), each.task().of(outputs)), first));
+      first += each.label().size();
+    }
+    return answers;
   }
 
-  Head head() {
-    return head;
-  }
-
-  private static List<String> classes(CsvTable train, int column, Set<String> missingMarks) {
-    List<String> classes =
-        train.rows().stream()
-            .map(row -> cell(train, row, column, missingMarks))
-            .distinct()
-            .sorted(CsvAnswers::compareClasses)
-            .toList();
+  private static List<String> classes(CsvTable train, int column, CsvNumbers numbers) {
+    List<String> classes = numbers.sorted(((CsvColumn.Words) train.answer(column)).dictionary());
     if (classes.size() < 2) {
-      throw train.problem(
-          train.rows().get(0),
+      throw train.answerProblem(
+          0,
           column,
           "every row has the class "
               + classes
@@ -55,64 +56,124 @@ final class CsvAnswers {
     return classes;
   }
 
-  /** Whole numbers by their value and before all else, the rest by the alphabet. */
-  private static int compareClasses(String left, String right) {
-    return Comparator.comparing((String name) -> !name.matches("\\d{1,18}"))
-        .thenComparing(name -> name.matches("\\d{1,18}") ? Long.parseLong(name) : 0)
-        .thenComparing(Comparator.naturalOrder())
-        .compare(left, right);
+  Head head() {
+    return head;
   }
 
-  private static String cell(CsvTable table, CsvRecord row, int column, Set<String> missingMarks) {
-    String cell = table.cell(row, column);
-    if (missingMarks.contains(cell)) {
-      throw table.problem(
-          row, column, "the answer is missing ('" + cell + "'); give it, or remove the row");
+  /** The answers of all rows of a table. */
+  Labels labels(CsvTable table) {
+    return head.task() instanceof Task.SingleLabel
+        ? new Classes(classNumbers(table))
+        : numbers(table);
+  }
+
+  private int[] classNumbers(CsvTable table) {
+    CsvColumn.Words words = (CsvColumn.Words) table.answer(first);
+    int[] numbers = new int[table.size()];
+    for (int row = 0; row < numbers.length; row++) {
+      String name = words.get(row);
+      Integer number = classes.get(name);
+      if (number == null) {
+        throw table.answerProblem(
+            row,
+            first,
+            "the class '"
+                + name
+                + "' is not in the training file, which has "
+                + Examples.of(head.task().names())
+                + "; correct it, or add such a row to the training file");
+      }
+      numbers[row] = number;
     }
-    return cell;
+    return numbers;
   }
 
-  /** The answers of all rows. */
-  Target encode(CsvTable table) {
-    List<CsvRecord> rows = table.rows();
+  private Labels numbers(CsvTable table) {
+    int width = head.task().outputs();
+    float[] values = new float[Math.multiplyExact(table.size(), width)];
+    for (int output = 0; output < width; output++) {
+      CsvColumn.Numbers column = (CsvColumn.Numbers) table.answer(first + output);
+      for (int row = 0; row < table.size(); row++) {
+        values[row * width + output] = (float) column.get(row);
+      }
+    }
+    return new Values(values, width, head.task() instanceof Task.MultiLabel);
+  }
+
+  /** Whether an input's cells say a head's answers in every row: perhaps by other words. */
+  boolean toldBy(CsvColumn input, CsvTable table) {
     if (head.task() instanceof Task.SingleLabel) {
-      return new Target.Classes(rows.stream().mapToInt(row -> classNumber(table, row)).toArray());
+      return sameClasses(input, (CsvColumn.Words) table.answer(first), table.size());
     }
-    float[] values = new float[rows.size() * columns.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = number(table, rows.get(i / columns.length), columns[i % columns.length]);
+    for (int output = 0; output < head.task().outputs(); output++) {
+      if (sameNumbers(input, (CsvColumn.Numbers) table.answer(first + output), table.size())) {
+        return true;
+      }
     }
-    Tensor tensor = Tensor.of(Shape.of(rows.size(), columns.length), values);
-    return head.task() instanceof Task.MultiLabel
-        ? new Target.MultiLabels(tensor)
-        : new Target.Values(tensor);
+    return false;
   }
 
-  private int classNumber(CsvTable table, CsvRecord row) {
-    String name = cell(table, row, columns[0], missingMarks);
-    int number = head.task().names().indexOf(name);
-    if (number < 0) {
-      throw table.problem(
-          row,
-          columns[0],
-          "the class '"
-              + name
-              + "' is not in the training file, which has "
-              + head.task().names()
-              + "; correct it, or add such a row to the training file");
+  /** Whether there is one value of an input for each class, and another for each other class. */
+  private boolean sameClasses(CsvColumn input, CsvColumn.Words answers, int rows) {
+    Map<Object, Integer> classOfValue = new HashMap<>();
+    Object[] valueOfClass = new Object[classes.size()];
+    for (int row = 0; row < rows; row++) {
+      if (input.missing(row)) {
+        return false;
+      }
+      int answer = answers.code(row);
+      Object value = input.value(row);
+      if (valueOfClass[answer] == null) {
+        valueOfClass[answer] = value;
+      }
+      if (!valueOfClass[answer].equals(value)
+          || classOfValue.merge(value, answer, (before, now) -> before) != answer) {
+        return false;
+      }
     }
-    return number;
+    return true;
   }
 
-  private float number(CsvTable table, CsvRecord row, int column) {
-    String cell = cell(table, row, column, missingMarks);
-    float value = (float) CsvColumn.Numeric.number(table, row, column);
-    if (head.task() instanceof Task.MultiLabel && value != 0 && value != 1) {
-      throw table.problem(
-          row,
-          column,
-          "'" + cell + "' is neither 0 nor 1, which a multi-label task has; correct it");
+  private static boolean sameNumbers(CsvColumn input, CsvColumn.Numbers answers, int rows) {
+    if (!(input instanceof CsvColumn.Numbers numbers)) {
+      return false;
     }
-    return value;
+    for (int row = 0; row < rows; row++) {
+      if (numbers.get(row) != answers.get(row)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The answers of samples. */
+  sealed interface Labels {
+
+    /** Those of some of them. */
+    Target gather(int[] samples);
+  }
+
+  /** Numbers of classes. */
+  private record Classes(int[] numbers) implements Labels {
+    @Override
+    public Target gather(int[] samples) {
+      int[] chosen = new int[samples.length];
+      for (int i = 0; i < samples.length; i++) {
+        chosen[i] = numbers[samples[i]];
+      }
+      return new Target.Classes(chosen);
+    }
+  }
+
+  /** Labels that are 0 or 1, or numbers, row by row. */
+  private record Values(float[] values, int width, boolean labels) implements Labels {
+    @Override
+    public Target gather(int[] samples) {
+      Tensor chosen = Tensor.allocate(Shape.of(samples.length, width));
+      for (int i = 0; i < samples.length; i++) {
+        chosen.values().put(i * width, values, samples[i] * width, width);
+      }
+      return labels ? new Target.MultiLabels(chosen) : new Target.Values(chosen);
+    }
   }
 }

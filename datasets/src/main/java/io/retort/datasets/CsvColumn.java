@@ -1,172 +1,127 @@
 package io.retort.datasets;
 
-import de.siegmar.fastcsv.reader.CsvRecord;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 
-/** How the cells of one input column become numbers. Made from the training table. */
+/** The cells of one column, as numbers or as words of a dictionary. */
 sealed interface CsvColumn {
 
-  /** Its place in the table. */
-  int column();
+  /** Whether the cell of a row is missing. */
+  boolean missing(int row);
 
-  /** The same encoding for a table that has the column at another place. */
-  CsvColumn at(int place);
+  /** A number or word that is equal for equal cells; for a row whose cell is not missing. */
+  Object value(int row);
 
-  /** The number of values that a cell becomes. */
-  int width();
+  /** A column of numbers, which grows. */
+  final class Numbers implements CsvColumn {
+    private double[] values = new double[16];
+    private int size;
 
-  /** Writes a cell's values from {@code offset} on. */
-  void encode(CsvTable table, CsvRecord row, float[] values, int offset);
-
-  /** The cells that stand for a missing value, and what to do about them. */
-  record Missing(Set<String> marks, MissingValues policy) {
-
-    /** The cell, or empty if it is missing and may be filled. */
-    Optional<String> cell(CsvTable table, CsvRecord row, int column) {
-      String cell = table.cell(row, column);
-      if (!marks.contains(cell)) {
-        return Optional.of(cell);
+    /** Adds a number; not a number where it is missing. */
+    void add(double value) {
+      if (size == values.length) {
+        values = Arrays.copyOf(values, size + (size >> 1));
       }
-      if (policy == MissingValues.FILL) {
-        return Optional.empty();
+      values[size++] = value;
+    }
+
+    double get(int row) {
+      return values[row];
+    }
+
+    @Override
+    public boolean missing(int row) {
+      return Double.isNaN(values[row]);
+    }
+
+    @Override
+    public Object value(int row) {
+      return values[row] + 0.0; // −0 is 0
+    }
+
+    /** The numbers of some rows, without those that are missing. */
+    double[] present(int[] rows) {
+      double[] present = new double[rows.length];
+      int count = 0;
+      for (int row : rows) {
+        if (!missing(row)) {
+          present[count++] = values[row];
+        }
       }
-      throw table.problem(
-          row, column, "the value is missing ('" + cell + "'); give one, or set missing to fill");
+      return Arrays.copyOf(present, count);
     }
   }
 
-  /** A number, from which the shift is subtracted and which is divided by the scale then. */
-  record Numeric(int column, Missing missing, double mean, double shift, double scale)
-      implements CsvColumn {
+  /** A column of words, of which each different one is kept once; it grows. */
+  final class Words implements CsvColumn {
+    private static final int MISSING = -1;
 
-    static Numeric of(CsvTable table, int column, Missing missing, boolean standardise) {
-      double[] values =
-          table.rows().stream()
-              .filter(row -> missing.cell(table, row, column).isPresent())
-              .mapToDouble(row -> number(table, row, column))
-              .toArray();
-      if (values.length == 0) {
-        throw table.problem(
-            table.rows().get(0), column, "every value is missing; name the column under ignore");
+    private int[] codes = new int[16];
+    private int size;
+    private final List<String> dictionary = new ArrayList<>();
+    private final Map<String, Integer> places = new HashMap<>();
+
+    void add(String word) {
+      Integer code = places.putIfAbsent(word, dictionary.size());
+      if (code == null) {
+        code = dictionary.size();
+        dictionary.add(word);
       }
-      double mean = 0;
-      for (double value : values) {
-        mean += value / values.length;
-      }
-      double variance = 0;
-      for (double value : values) {
-        variance += (value - mean) * (value - mean) / values.length;
-      }
-      // A column that is the same everywhere becomes 0 everywhere.
-      double scale = variance > 0 ? Math.sqrt(variance) : 1;
-      return new Numeric(column, missing, mean, standardise ? mean : 0, standardise ? scale : 1);
+      append(code);
     }
 
-    /** A finite number; the forms with a suffix that Java's own parser accepts are refused. */
-    static double number(CsvTable table, CsvRecord row, int column) {
-      String cell = table.cell(row, column);
-      double value;
-      try {
-        value = Double.parseDouble(cell);
-      } catch (NumberFormatException noNumber) {
-        throw notANumber(table, row, column);
-      }
-      if (Character.isLetter(cell.charAt(cell.length() - 1)) && Double.isFinite(value)) {
-        throw notANumber(table, row, column);
-      }
-      if (!Float.isFinite((float) value)) {
-        throw table.problem(
-            row,
-            column,
-            "'" + cell + "' is no finite 32-bit number; correct it, or add it to missing-marks");
-      }
-      return value;
+    void addMissing() {
+      append(MISSING);
     }
 
-    private static RuntimeException notANumber(CsvTable table, CsvRecord row, int column) {
-      return table.problem(
-          row,
-          column,
-          "'"
-              + table.cell(row, column)
-              + "' is no number; correct it, name the column under categorical, or add it to"
-              + " missing-marks");
+    private void append(int code) {
+      if (size == codes.length) {
+        codes = Arrays.copyOf(codes, size + (size >> 1));
+      }
+      codes[size++] = code;
     }
 
-    /** A number that is taken as it is. */
-    static Numeric plain(int column, Missing missing) {
-      return new Numeric(column, missing, 0, 0, 1);
+    /** The place of a row's word in the dictionary. */
+    int code(int row) {
+      return codes[row];
+    }
+
+    String get(int row) {
+      return dictionary.get(codes[row]);
     }
 
     @Override
-    public CsvColumn at(int place) {
-      return new Numeric(place, missing, mean, shift, scale);
+    public boolean missing(int row) {
+      return codes[row] == MISSING;
     }
 
     @Override
-    public int width() {
-      return 1;
+    public Object value(int row) {
+      return get(row);
     }
 
-    @Override
-    public void encode(CsvTable table, CsvRecord row, float[] values, int offset) {
-      double value =
-          missing.cell(table, row, column).isPresent() ? number(table, row, column) : mean;
-      values[offset] = (float) ((value - shift) / scale);
+    /** The different words, in the order in which they came. */
+    List<String> dictionary() {
+      return dictionary;
     }
-  }
 
-  /** One of several categories, each of which has a value that is 1 or 0. */
-  record Categorical(int column, Missing missing, List<String> categories, String mostFrequent)
-      implements CsvColumn {
+    /** The place of each word in the dictionary. */
+    Map<String, Integer> codes() {
+      return places;
+    }
 
-    static Categorical of(CsvTable table, int column, Missing missing) {
-      Map<String, Integer> counts = new TreeMap<>();
-      for (CsvRecord row : table.rows()) {
-        missing.cell(table, row, column).ifPresent(cell -> counts.merge(cell, 1, Integer::sum));
+    /** How often each word of the dictionary is in some rows. */
+    int[] counts(int[] rows) {
+      int[] counts = new int[dictionary.size()];
+      for (int row : rows) {
+        if (!missing(row)) {
+          counts[codes[row]]++;
+        }
       }
-      // The first in the alphabet of those that are equally frequent.
-      String mostFrequent =
-          counts.keySet().stream()
-              .reduce((best, next) -> counts.get(next) > counts.get(best) ? next : best)
-              .orElseThrow(
-                  () ->
-                      table.problem(
-                          table.rows().get(0),
-                          column,
-                          "every value is missing; name the column under ignore"));
-      return new Categorical(column, missing, List.copyOf(counts.keySet()), mostFrequent);
-    }
-
-    @Override
-    public CsvColumn at(int place) {
-      return new Categorical(place, missing, categories, mostFrequent);
-    }
-
-    @Override
-    public int width() {
-      return categories.size();
-    }
-
-    @Override
-    public void encode(CsvTable table, CsvRecord row, float[] values, int offset) {
-      String cell = missing.cell(table, row, column).orElse(mostFrequent);
-      int category = categories.indexOf(cell);
-      if (category < 0) {
-        throw table.problem(
-            row,
-            column,
-            "the category '"
-                + cell
-                + "' is not in the training file, which has "
-                + categories
-                + "; correct it, or add such a row to the training file");
-      }
-      values[offset + category] = 1;
+      return counts;
     }
   }
 }

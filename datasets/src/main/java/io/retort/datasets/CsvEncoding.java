@@ -1,139 +1,219 @@
 package io.retort.datasets;
 
-import de.siegmar.fastcsv.reader.CsvRecord;
-import io.retort.core.RetortException;
-import io.retort.core.data.Dataset;
-import io.retort.core.data.Head;
-import io.retort.core.data.InMemorySamples;
-import io.retort.core.data.SampleStream;
-import io.retort.core.loss.Target;
+import io.retort.core.data.InputColumn;
+import io.retort.core.data.Standardization;
+import io.retort.core.data.UnknownCategory;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 
-/** How the rows of a table become samples. Made from the training table. */
+/** How rows become inputs: what some of the rows of a training table say about its columns. */
 final class CsvEncoding {
-  private final Csv settings;
-  private final List<String> columns;
-  private final List<CsvColumn> inputs;
-  private final List<CsvAnswers> answers;
-  private final Shape inputShape;
+  /** How many values are put together before they are copied into a tensor. */
+  private static final int BLOCK = 1 << 18;
 
-  private CsvEncoding(
-      Csv settings, List<String> columns, List<CsvColumn> inputs, List<CsvAnswers> answers) {
-    this.settings = settings;
-    this.columns = columns;
-    this.inputs = inputs;
-    this.answers = answers;
-    this.inputShape = Shape.of(inputs.stream().mapToInt(CsvColumn::width).sum());
+  /** The place of a category that there is none for. */
+  private static final int NOWHERE = -1;
+
+  private final List<InputColumn> columns;
+  private final List<Map<String, Integer>> categories;
+  private final Shape shape;
+
+  private CsvEncoding(List<InputColumn> columns) {
+    this.columns = List.copyOf(columns);
+    this.categories = columns.stream().map(CsvEncoding::places).toList();
+    this.shape = Shape.of(columns.stream().mapToInt(CsvEncoding::width).sum());
   }
 
-  static CsvEncoding of(Csv settings, CsvTable train) {
-    settings.categorical().forEach(name -> train.column(name, "categorical"));
-    settings.ignore().forEach(name -> train.column(name, "ignore"));
-    List<CsvAnswers> answers =
-        settings.answers().stream()
-            .map(head -> CsvAnswers.of(head, Set.copyOf(settings.missingMarks()), train))
+  private static Map<String, Integer> places(InputColumn column) {
+    Map<String, Integer> places = new HashMap<>();
+    if (column instanceof InputColumn.Categorical categorical) {
+      categorical.categories().forEach(category -> places.put(category, places.size()));
+    }
+    return places;
+  }
+
+  /** How many values a cell becomes. */
+  static int width(InputColumn column) {
+    if (column instanceof InputColumn.Categorical categorical) {
+      return categorical.categories().size()
+          + (categorical.unknown() == UnknownCategory.OWN ? 1 : 0);
+    }
+    return 1;
+  }
+
+  /**
+   * The encoding that some rows of a table say.
+   *
+   * @param samples how many rows will be encoded in all
+   * @throws io.retort.core.RetortException if they would not fit in memory
+   */
+  static CsvEncoding fit(CsvTable table, int[] rows, long samples) {
+    List<InputColumn> columns =
+        IntStream.range(0, table.layout().inputs().size())
+            .mapToObj(column -> fit(table, rows, column))
             .toList();
-    List<String> labels = settings.labels();
-    var missing = new CsvColumn.Missing(Set.copyOf(settings.missingMarks()), settings.missing());
-    List<CsvColumn> inputs = new ArrayList<>();
-    for (int i = 0; i < train.columns().size(); i++) {
-      String name = train.columns().get(i);
-      if (settings.categorical().contains(name)) {
-        inputs.add(CsvColumn.Categorical.of(train, i, missing));
-      } else if (!labels.contains(name) && !settings.ignore().contains(name)) {
-        inputs.add(CsvColumn.Numeric.of(train, i, missing, settings.standardise()));
-      }
-    }
-    if (inputs.isEmpty()) {
-      throw new RetortException(
-          "The table "
-              + train.file()
-              + " has no input columns: all of "
-              + train.columns()
-              + " are labels or ignored");
-    }
-    return new CsvEncoding(settings, train.columns(), inputs, answers);
+    CsvMemory.require(table.layout().header().file(), columns, samples, CsvMemory.available());
+    return new CsvEncoding(columns);
   }
 
-  /** The encoding of a file without answers: numbers as they are. */
-  static CsvEncoding unlabelled(Csv settings, Path file) {
-    try (CsvRows open = CsvRows.open(file, settings.separator().charAt(0), settings.header())) {
-      CsvTable table = open.table();
-      settings.ignore().forEach(name -> table.column(name, "ignore"));
-      var missing = new CsvColumn.Missing(Set.copyOf(settings.missingMarks()), settings.missing());
-      List<CsvColumn> inputs = new ArrayList<>();
-      for (int i = 0; i < table.columns().size(); i++) {
-        if (!settings.ignore().contains(table.columns().get(i))) {
-          inputs.add(CsvColumn.Numeric.plain(i, missing));
+  private static InputColumn fit(CsvTable table, int[] rows, int column) {
+    Csv settings = table.layout().settings();
+    String name = table.layout().inputs().get(column).name();
+    if (table.input(column) instanceof CsvColumn.Words words) {
+      int[] counts = words.counts(rows);
+      TreeSet<String> present = new TreeSet<>();
+      IntStream.range(0, counts.length)
+          .filter(code -> counts[code] > 0)
+          .forEach(code -> present.add(words.dictionary().get(code)));
+      requireValues(!present.isEmpty(), table, rows, column);
+      // The first in the alphabet of those that are equally frequent.
+      Map<String, Integer> codes = words.codes();
+      String mostFrequent =
+          present.stream()
+              .reduce(
+                  (best, next) -> counts[codes.get(next)] > counts[codes.get(best)] ? next : best)
+              .orElseThrow();
+      return new InputColumn.Categorical(
+          name, List.copyOf(present), mostFrequent, settings.unknown());
+    }
+    double[] present = ((CsvColumn.Numbers) table.input(column)).present(rows);
+    requireValues(present.length > 0, table, rows, column);
+    Standardization scaling = Standardization.of(present);
+    return new InputColumn.Numeric(
+        name, settings.standardise() ? scaling : Standardization.NONE, scaling.mean());
+  }
+
+  private static void requireValues(boolean some, CsvTable table, int[] rows, int column) {
+    if (!some) {
+      throw table.inputProblem(
+          rows[0],
+          column,
+          rows.length == table.size()
+              ? "every value is missing; name the column under ignore"
+              : "every value is missing in the rows that are trained with; name the column under"
+                  + " ignore, or train with more rows");
+    }
+  }
+
+  /** Numbers as they are. */
+  static CsvEncoding plain(CsvLayout layout) {
+    return new CsvEncoding(
+        layout.inputs().stream()
+            .<InputColumn>map(
+                input -> new InputColumn.Numeric(input.name(), Standardization.NONE, 0))
+            .toList());
+  }
+
+  List<InputColumn> columns() {
+    return columns;
+  }
+
+  Shape shape() {
+    return shape;
+  }
+
+  /**
+   * Counts the rows whose category is unknown, by the number of their column.
+   *
+   * @throws io.retort.core.RetortException at the first, where they are to be refused
+   */
+  Map<Integer, Long> unknown(CsvTable table) {
+    Map<Integer, Long> found = new LinkedHashMap<>();
+    for (int column = 0; column < columns.size(); column++) {
+      if (table.input(column) instanceof CsvColumn.Words words) {
+        boolean[] known = new boolean[words.dictionary().size()];
+        for (int code = 0; code < known.length; code++) {
+          known[code] = categories.get(column).containsKey(words.dictionary().get(code));
+        }
+        long count = 0;
+        for (int row = 0; row < table.size(); row++) {
+          if (!words.missing(row) && !known[words.code(row)]) {
+            requireAllowed(table, row, column, words.get(row));
+            count++;
+          }
+        }
+        if (count > 0) {
+          found.put(column, count);
         }
       }
-      return new CsvEncoding(settings, table.columns(), inputs, List.of());
+    }
+    return found;
+  }
+
+  private void requireAllowed(CsvTable table, int row, int column, String category) {
+    InputColumn.Categorical categorical = (InputColumn.Categorical) columns.get(column);
+    if (categorical.unknown() == UnknownCategory.REFUSE) {
+      throw table.inputProblem(
+          row,
+          column,
+          "the category '"
+              + category
+              + "' is not among those of the rows that are trained with, "
+              + Examples.of(categorical.categories())
+              + "; correct it, train with such a row, or set unknown to ignore or own");
     }
   }
 
-  /** A data set of a file without answers. */
-  Dataset dataset(Path file) {
-    List<Head> heads =
-        settings.answers().stream()
-            .map(head -> new Head(head.name(), head.task().of(head.outputs())))
+  /** Writes the inputs of rows of a table into the first rows of a tensor. */
+  void write(CsvTable table, int from, int count, Tensor destination) {
+    int width = shape.elements();
+    int rows = Math.max(1, Math.min(count, BLOCK / width));
+    List<int[]> places =
+        IntStream.range(0, columns.size())
+            .mapToObj(column -> placesOfCodes(table, column))
             .toList();
-    return new UnlabelledDataset(file, inputShape, heads, () -> stream(file));
-  }
-
-  /** Opens a file of samples without answers, whose columns may stand in another order. */
-  SampleStream stream(Path file) {
-    CsvRows rows = CsvRows.open(file, settings.separator().charAt(0), settings.header());
-    try {
-      List<CsvColumn> there = new ArrayList<>();
-      for (CsvColumn input : inputs) {
-        there.add(input.at(rows.table().column(columns.get(input.column()), "unlabelled")));
+    for (int start = 0; start < count; start += rows) {
+      int some = Math.min(rows, count - start);
+      float[] block = new float[some * width];
+      int offset = 0;
+      for (int column = 0; column < columns.size(); column++) {
+        for (int i = 0; i < some; i++) {
+          write(table, from + start + i, column, places.get(column), block, i * width + offset);
+        }
+        offset += width(columns.get(column));
       }
-      return new CsvStream(rows, there);
-    } catch (RuntimeException unfit) {
-      rows.close();
-      throw unfit;
+      destination.write(start * width, block);
     }
   }
 
-  Shape inputShape() {
-    return inputShape;
-  }
-
-  List<Head> heads() {
-    return answers.stream().map(CsvAnswers::head).toList();
-  }
-
-  /** Encodes all rows. Nothing is allocated outside the heap before all of them are right. */
-  InMemorySamples samples(CsvTable table) {
-    if (!table.columns().equals(columns)) {
-      throw new RetortException(
-          "The table "
-              + table.file()
-              + " has the columns "
-              + table.columns()
-              + ", but the training file has "
-              + columns
-              + "; give both the same columns in the same order");
-    }
-    List<CsvRecord> rows = table.rows();
-    Shape shape = inputShape.batch(rows.size());
-    float[] values = new float[shape.elements()];
-    int offset = 0;
-    for (CsvRecord row : rows) {
-      for (CsvColumn input : inputs) {
-        input.encode(table, row, values, offset);
-        offset += input.width();
+  private void write(
+      CsvTable table, int row, int column, int[] places, float[] values, int offset) {
+    CsvColumn cells = table.input(column);
+    if (cells instanceof CsvColumn.Numbers numbers) {
+      InputColumn.Numeric numeric = (InputColumn.Numeric) columns.get(column);
+      double value = numbers.missing(row) ? numeric.fill() : numbers.get(row);
+      values[offset] = (float) numeric.scaling().apply(value);
+    } else {
+      CsvColumn.Words words = (CsvColumn.Words) cells;
+      int place = words.missing(row) ? places[places.length - 1] : places[words.code(row)];
+      if (place != NOWHERE) {
+        values[offset + place] = 1;
       }
     }
-    Map<String, Target> labels = new HashMap<>();
-    answers.forEach(head -> labels.put(head.head().name(), head.encode(table)));
-    return new InMemorySamples(Tensor.of(shape, values), labels);
+  }
+
+  /** Where each word of a column's dictionary goes, and last where a missing one goes. */
+  private int[] placesOfCodes(CsvTable table, int column) {
+    if (!(table.input(column) instanceof CsvColumn.Words words)) {
+      return new int[0];
+    }
+    InputColumn.Categorical categorical = (InputColumn.Categorical) columns.get(column);
+    Map<String, Integer> known = categories.get(column);
+    int unknown = categorical.unknown() == UnknownCategory.OWN ? known.size() : NOWHERE;
+    int[] places = new int[words.dictionary().size() + 1];
+    Arrays.setAll(
+        places,
+        code ->
+            code < places.length - 1
+                ? known.getOrDefault(words.dictionary().get(code), unknown)
+                : known.get(categorical.fill()));
+    return places;
   }
 }

@@ -2,62 +2,84 @@ package io.retort.datasets;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.retort.core.RetortException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** An open CSV file whose rows are read one after the other. */
 final class CsvRows implements AutoCloseable {
-  private final CsvReader<CsvRecord> reader;
-  private final Iterator<CsvRecord> records;
-  private final CsvTable table;
+  /**
+   * The most characters of a cell. The buffer grows to what the cells need; a quote that is never
+   * closed makes one cell of the rest of the file, which is not to fill the memory.
+   */
+  private static final int LONGEST_CELL = 1 << 27;
 
-  /** The first line, where it is no header and not read yet. */
-  private CsvRecord first;
+  private final CsvReader<CsvRow> reader;
+  private final Iterator<CsvRow> records;
+  private final CsvHeader header;
+  private final Optional<CsvRowNames> rowNames;
 
-  private CsvRows(Path file, CsvReader<CsvRecord> reader, boolean header) {
+  /** Rows that were looked at to understand the first line. */
+  private final Deque<CsvRow> ahead = new ArrayDeque<>();
+
+  private CsvRows(Path file, CsvReader<CsvRow> reader, boolean named) {
     this.reader = reader;
     this.records = reader.iterator();
-    CsvRecord line = guarded(file, () -> records.hasNext() ? records.next() : null);
-    if (line == null) {
-      throw CsvTable.empty(file, header);
+    CsvRow first = read(file);
+    if (first == null) {
+      throw empty(file, named);
     }
-    List<String> cells = line.getFields();
-    List<String> columns =
-        header
-            ? cells.stream().map(String::strip).toList()
-            : IntStream.rangeClosed(1, cells.size()).mapToObj(Integer::toString).toList();
-    for (int i = 0; i < columns.size(); i++) {
-      if (columns.indexOf(columns.get(i)) != i) {
-        throw new RetortException(
-            "The table " + file + " has two columns called '" + columns.get(i) + "'; rename one");
-      }
+    CsvRow second = named ? read(file) : first;
+    if (second != null) {
+      ahead.add(second);
     }
-    this.table = new CsvTable(file, columns, List.of());
-    check(line);
-    this.first = header ? null : line;
+    boolean shorter =
+        named
+            && second != null
+            && second.size() == first.size() + 1
+            && !second.cell(first.size()).isEmpty();
+    List<String> columns = new ArrayList<>();
+    if (shorter) {
+      columns.add("");
+    }
+    columns.addAll(
+        named
+            ? first.cells()
+            : IntStream.rangeClosed(1, first.size()).mapToObj(Integer::toString).toList());
+    this.header = CsvHeader.of(file, columns, named, shorter);
+    this.rowNames = shorter ? Optional.of(new CsvRowNames()) : Optional.empty();
   }
 
-  static CsvRows open(Path file, char separator, boolean header) {
+  /**
+   * Opens a file and reads the names of its columns.
+   *
+   * @param named whether its first line has them
+   */
+  static CsvRows open(Path file, char separator, boolean named) {
     InputStream in = DataFile.open(file);
     try {
-      CsvReader<CsvRecord> reader =
+      CsvReader<CsvRow> reader =
           CsvReader.builder()
               .fieldSeparator(separator)
               .detectBomHeader(true)
               .allowUnclosedQuote(false)
               .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
               .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-              .ofCsvRecord(in);
-      return new CsvRows(file, reader, header);
+              .maxBufferSize(LONGEST_CELL)
+              .build(new CsvRowHandler(), in, StandardCharsets.UTF_8);
+      return new CsvRows(file, reader, named);
     } catch (RuntimeException failure) {
       try (in) {
         throw failure;
@@ -68,26 +90,39 @@ final class CsvRows implements AutoCloseable {
     }
   }
 
-  /** The columns; the table has no rows, but places for messages. */
-  CsvTable table() {
-    return table;
+  static RetortException empty(Path file, boolean named) {
+    return new RetortException(
+        "The table "
+            + file
+            + " has no rows"
+            + (named ? " below its header; if it has no header, set header to false" : ""));
+  }
+
+  CsvHeader header() {
+    return header;
   }
 
   /** The next row, or null after the last one. */
-  CsvRecord next() {
-    if (first != null) {
-      CsvRecord row = first;
-      first = null;
-      return row;
+  CsvRow next() {
+    CsvRow row = ahead.isEmpty() ? read(header.file()) : ahead.remove();
+    if (row != null && (row.size() != header.size() || !mayHaveName(row))) {
+      throw header.misfit(row);
     }
+    return row;
+  }
+
+  private boolean mayHaveName(CsvRow row) {
+    return rowNames.isEmpty() || rowNames.get().mayBeOne(row);
+  }
+
+  private CsvRow read(Path file) {
     return guarded(
-        table.file(),
+        file,
         () -> {
-          if (!records.hasNext()) {
-            return null;
+          CsvRow row = records.hasNext() ? records.next() : null;
+          if (row != null) {
+            requireUtf8(file, row);
           }
-          CsvRecord row = records.next();
-          check(row);
           return row;
         });
   }
@@ -103,28 +138,34 @@ final class CsvRows implements AutoCloseable {
       if (reason instanceof IOException failure) {
         throw DataFile.failure(file, failure);
       }
+      String found = reason.getMessage();
+      if (found.startsWith("The maximum buffer size")) {
+        throw new RetortException(
+            "The table "
+                + file
+                + " has a cell of more than "
+                + LONGEST_CELL
+                + " characters"
+                + found.substring(found.lastIndexOf(" (record"))
+                + "; if a quote there is never closed, close it; if not, shorten the cell",
+            malformed);
+      }
       throw new RetortException(
-          "The table " + file + " is malformed: " + reason.getMessage() + "; correct it",
-          malformed);
+          "The table " + file + " is malformed: " + found + "; correct it", malformed);
     }
   }
 
-  private void check(CsvRecord row) {
-    String place = table.file() + ", line " + row.getStartingLineNumber() + ": ";
-    if (row.getFieldCount() != table.columns().size()) {
-      throw new RetortException(
-          place
-              + "the row has "
-              + row.getFieldCount()
-              + " cells, but the first line has "
-              + table.columns().size()
-              + "; correct the row, quote cells that contain the separator, or set the separator");
-    }
-    for (String cell : row.getFields()) {
+  private static void requireUtf8(Path file, CsvRow row) {
+    for (String cell : row.cells()) {
       // What the decoder puts in place of bytes that it does not understand.
       if (cell.indexOf('\uFFFD') >= 0) {
         throw new RetortException(
-            place + "the cell '" + cell + "' is not encoded in UTF-8; convert the file to it");
+            file
+                + ", line "
+                + row.line()
+                + ": the cell '"
+                + Examples.shortened(cell)
+                + "' is not encoded in UTF-8; convert the file to it");
       }
     }
   }
@@ -134,7 +175,7 @@ final class CsvRows implements AutoCloseable {
     try {
       reader.close();
     } catch (IOException failure) {
-      throw DataFile.failure(table.file(), failure);
+      throw DataFile.failure(header.file(), failure);
     }
   }
 }

@@ -1,44 +1,68 @@
 package io.retort.datasets;
 
-import de.siegmar.fastcsv.reader.CsvRecord;
 import io.retort.core.data.SampleStream;
 import io.retort.core.tensor.Tensor;
-import java.util.List;
+import java.nio.file.Path;
+import java.util.Optional;
 
-/** The rows of a table without answers, encoded one after the other. */
+/**
+ * The inputs of rows without answers, encoded as they are read: first those of a table, then those
+ * of a file.
+ */
 final class CsvStream implements SampleStream {
-  private final CsvRows rows;
-  private final List<CsvColumn> inputs;
+  private final CsvEncoding encoding;
+  private final CsvTable kept;
+  private final Optional<CsvRows> rows;
+  private final CsvLayout layout;
+  private int next;
 
-  CsvStream(CsvRows rows, List<CsvColumn> inputs) {
+  private CsvStream(CsvEncoding encoding, CsvTable kept, Optional<CsvRows> rows, CsvLayout layout) {
+    this.encoding = encoding;
+    this.kept = kept;
     this.rows = rows;
-    this.inputs = inputs;
+    this.layout = layout;
+  }
+
+  /** The rows of a table alone. */
+  static CsvStream of(CsvEncoding encoding, CsvTable kept) {
+    return new CsvStream(encoding, kept, Optional.empty(), kept.layout());
+  }
+
+  /**
+   * Opens a file, whose columns may stand in another order, and reads its rows after the table's.
+   */
+  static CsvStream open(CsvEncoding encoding, CsvTable kept, Path file) {
+    CsvRows rows = kept.layout().settings().open(file);
+    try {
+      return new CsvStream(
+          encoding, kept, Optional.of(rows), kept.layout().unlabelled(rows.header()));
+    } catch (RuntimeException unfit) {
+      rows.close();
+      throw unfit;
+    }
   }
 
   @Override
   public int read(Tensor destination) {
     int most = destination.shape().extent(0);
-    int width = destination.shape().elements() / most;
-    int count = 0;
-    while (count < most) {
-      CsvRecord row = rows.next();
-      if (row == null) {
-        break;
-      }
-      float[] values = new float[width];
-      int offset = 0;
-      for (CsvColumn input : inputs) {
-        input.encode(rows.table(), row, values, offset);
-        offset += input.width();
-      }
-      destination.write(count * width, values);
-      count++;
+    int count = Math.min(most, kept.size() - next);
+    if (count > 0) {
+      encoding.write(kept, next, count, destination);
+      next += count;
     }
-    return count;
+    if (rows.isEmpty() || count == most) {
+      return count;
+    }
+    CsvTable read = CsvTable.read(rows.get(), layout, most - count);
+    if (read.size() > 0) {
+      encoding.unknown(read);
+      encoding.write(read, 0, read.size(), destination.rows(count, read.size()));
+    }
+    return count + read.size();
   }
 
   @Override
   public void close() {
-    rows.close();
+    rows.ifPresent(CsvRows::close);
   }
 }

@@ -1,70 +1,145 @@
 package io.retort.datasets;
 
-import de.siegmar.fastcsv.reader.CsvRecord;
 import io.retort.core.RetortException;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/**
- * The cells of a CSV file, as many in each row as there are columns.
- *
- * @param file where it was read from
- * @param columns the names of the columns
- * @param rows the rows without the header; none while they are still being read
- */
-record CsvTable(Path file, List<String> columns, List<CsvRecord> rows) {
+/** The rows of a file by columns: inputs and, where the rows have them, answers. */
+final class CsvTable {
+  private final CsvLayout layout;
+  private final CsvCells cells;
+  private final List<CsvColumn> inputs;
+  private final List<CsvColumn> answers;
+  private int[] lines = new int[16];
+  private int size;
 
-  static CsvTable read(Path file, char separator, boolean header) {
-    try (CsvRows open = CsvRows.open(file, separator, header)) {
-      List<CsvRecord> rows = new ArrayList<>();
-      for (CsvRecord row = open.next(); row != null; row = open.next()) {
-        rows.add(row);
+  CsvTable(CsvLayout layout) {
+    this.layout = layout;
+    this.cells = new CsvCells(layout.settings(), layout.header());
+    this.inputs = layout.inputs().stream().map(input -> column(input.categorical())).toList();
+    this.answers =
+        layout.answers().stream()
+            .map(answer -> column(answer.task() == TaskKind.SINGLE_LABEL))
+            .toList();
+  }
+
+  private static CsvColumn column(boolean words) {
+    return words ? new CsvColumn.Words() : new CsvColumn.Numbers();
+  }
+
+  /** Whether a row has all answers. */
+  boolean answered(CsvRow row) {
+    boolean answered = true;
+    for (CsvLayout.Answer answer : layout.answers()) {
+      answered &= !cells.unanswered(row, answer);
+    }
+    return answered;
+  }
+
+  void addInputs(CsvRow row) {
+    List<CsvLayout.Input> columns = layout.inputs();
+    for (int i = 0; i < columns.size(); i++) {
+      int place = columns.get(i).place();
+      boolean missing = cells.missing(row, place);
+      if (inputs.get(i) instanceof CsvColumn.Words words) {
+        if (missing) {
+          words.addMissing();
+        } else {
+          words.add(row.cell(place));
+        }
+      } else {
+        ((CsvColumn.Numbers) inputs.get(i)).add(missing ? Double.NaN : cells.number(row, place));
       }
-      if (rows.isEmpty()) {
-        throw empty(file, header);
+    }
+    if (size == lines.length) {
+      lines = Arrays.copyOf(lines, size + (size >> 1));
+    }
+    lines[size++] = (int) row.line();
+  }
+
+  void addAnswers(CsvRow row) {
+    for (int i = 0; i < answers.size(); i++) {
+      CsvLayout.Answer answer = layout.answers().get(i);
+      if (answers.get(i) instanceof CsvColumn.Words classes) {
+        classes.add(row.cell(answer.place()));
+      } else {
+        ((CsvColumn.Numbers) answers.get(i))
+            .add(
+                answer.task() == TaskKind.MULTI_LABEL
+                    ? cells.flag(row, answer.place())
+                    : cells.number(row, answer.place()));
       }
-      return new CsvTable(file, open.table().columns(), rows);
     }
   }
 
-  static RetortException empty(Path file, boolean header) {
-    return new RetortException(
-        "The table "
-            + file
-            + " has no rows"
-            + (header ? " below its header; if it has no header, set header to false" : ""));
+  CsvLayout layout() {
+    return layout;
   }
 
-  /** The place of a column, which the configuration has named under a key. */
-  int column(String name, String key) {
-    int index = columns.indexOf(name);
-    if (index < 0) {
-      throw new RetortException(
-          "The table "
-              + file
-              + " has no column '"
-              + name
-              + "', which the key "
-              + key
-              + " names; its columns are "
-              + columns);
+  int size() {
+    return size;
+  }
+
+  int[] all() {
+    return IntStream.range(0, size).toArray();
+  }
+
+  /** The line of the file that a row begins in. */
+  int line(int row) {
+    return lines[row];
+  }
+
+  CsvColumn input(int column) {
+    return inputs.get(column);
+  }
+
+  CsvColumn answer(int column) {
+    return answers.get(column);
+  }
+
+  RetortException inputProblem(int row, int column, String sentence) {
+    return layout.header().problem(lines[row], layout.inputs().get(column).place(), sentence);
+  }
+
+  RetortException answerProblem(int row, int column, String sentence) {
+    return layout.header().problem(lines[row], layout.answers().get(column).place(), sentence);
+  }
+
+  /** The rows of a file with answers, and those without. */
+  record Parts(CsvTable labelled, CsvTable unlabelled) {}
+
+  /** Reads all rows of a file with columns of answers. */
+  static Parts read(CsvRows rows, CsvLayout layout) {
+    CsvTable labelled = new CsvTable(layout);
+    CsvTable unlabelled = new CsvTable(layout);
+    for (CsvRow row = rows.next(); row != null; row = rows.next()) {
+      if (labelled.answered(row)) {
+        labelled.addInputs(row);
+        labelled.addAnswers(row);
+      } else {
+        unlabelled.addInputs(row);
+      }
     }
-    return index;
+    if (labelled.size() + unlabelled.size() == 0) {
+      throw CsvRows.empty(layout.header().file(), layout.settings().header());
+    }
+    if (labelled.size() == 0) {
+      throw unlabelled.answerProblem(0, 0, "no row has an answer; is it the right label column?");
+    }
+    return new Parts(labelled, unlabelled);
   }
 
-  String cell(CsvRecord row, int column) {
-    return row.getField(column).strip();
-  }
-
-  RetortException problem(CsvRecord row, int column, String sentence) {
-    return new RetortException(
-        file
-            + ", line "
-            + row.getStartingLineNumber()
-            + ", column '"
-            + columns.get(column)
-            + "': "
-            + sentence);
+  /** Reads up to so many of the next rows of a file, without answers. */
+  static CsvTable read(CsvRows rows, CsvLayout layout, int most) {
+    CsvTable table = new CsvTable(layout);
+    while (table.size < most) {
+      CsvRow row = rows.next();
+      if (row == null) {
+        break;
+      }
+      table.addInputs(row);
+    }
+    return table;
   }
 }

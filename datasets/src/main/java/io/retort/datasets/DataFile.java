@@ -36,7 +36,9 @@ final class DataFile {
       throw new RetortException(
           "The file "
               + file
-              + (Files.isDirectory(file) ? " is a folder" : " does not exist")
+              + (Files.isDirectory(file)
+                  ? " is a folder"
+                  : Files.exists(file) ? " is a pipe or a device" : " does not exist")
               + "; correct its path in the data set's configuration");
     }
     try {

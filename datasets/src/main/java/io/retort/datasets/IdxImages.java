@@ -96,6 +96,7 @@ record IdxImages(ImageShape shape, double mean, double deviation) {
     }
     return new UnlabelledDataset(
         file,
+        List.of(),
         sample,
         List.of(new Head(InMemoryDataset.HEAD, new Task.SingleLabel(classes))),
         () -> new IdxStream(file, this));

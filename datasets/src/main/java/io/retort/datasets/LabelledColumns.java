@@ -23,9 +23,10 @@ import java.util.regex.Pattern;
 record LabelledColumns(
     Shape inputShape, int[] inputs, List<Head> heads, Map<String, int[]> labels) {
   private static final Pattern INPUT = Pattern.compile("input((?::[0-9]{1,9})+)");
-  private static final Pattern ANSWER = Pattern.compile("(probability|value):([^:]+):(.+)");
+  private static final Pattern ANSWER =
+      Pattern.compile("(probability|value):([^:]+):(.+)", Pattern.DOTALL);
 
-  static LabelledColumns of(CsvTable table) {
+  static LabelledColumns of(CsvHeader table) {
     Map<String, List<String>> names = new LinkedHashMap<>();
     Map<String, String> kinds = new LinkedHashMap<>();
     for (String column : table.columns()) {
@@ -43,12 +44,12 @@ record LabelledColumns(
     Map<String, int[]> labels = new LinkedHashMap<>();
     names.forEach(
         (head, outputs) -> {
-          int column = table.columns().indexOf("label:" + head);
-          heads.add(new Head(head, task(kinds.get(head), column >= 0, outputs)));
+          boolean oneClass = table.has("label:" + head);
+          heads.add(new Head(head, task(kinds.get(head), oneClass, outputs)));
           labels.put(
               head,
-              column >= 0
-                  ? new int[] {column}
+              oneClass
+                  ? new int[] {required(table, "label:" + head)}
                   : outputs.stream()
                       .mapToInt(name -> required(table, "label:" + head + ":" + name))
                       .toArray());
@@ -64,7 +65,7 @@ record LabelledColumns(
     return oneClass ? new Task.SingleLabel(outputs) : new Task.MultiLabel(outputs);
   }
 
-  private static Shape inputShape(CsvTable table) {
+  private static Shape inputShape(CsvHeader table) {
     int[] largest = null;
     for (String column : table.columns()) {
       Matcher input = INPUT.matcher(column);
@@ -91,7 +92,7 @@ record LabelledColumns(
         .toArray();
   }
 
-  private static int[] inputs(CsvTable table, Shape shape) {
+  private static int[] inputs(CsvHeader table, Shape shape) {
     long found = table.columns().stream().filter(name -> INPUT.matcher(name).matches()).count();
     if (found != shape.elements()) {
       throw refusal(table, found + " columns of inputs, but their indexes say the shape " + shape);
@@ -111,15 +112,14 @@ record LabelledColumns(
     return columns;
   }
 
-  private static int required(CsvTable table, String name) {
-    int column = table.columns().indexOf(name);
-    if (column < 0) {
+  private static int required(CsvHeader table, String name) {
+    if (!table.has(name)) {
       throw refusal(table, "no column '" + name + "'");
     }
-    return column;
+    return table.column(name, "label");
   }
 
-  private static RetortException refusal(CsvTable table, String found) {
+  private static RetortException refusal(CsvHeader table, String found) {
     return new RetortException(
         "The file "
             + table.file()

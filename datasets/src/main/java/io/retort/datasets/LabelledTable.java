@@ -1,6 +1,5 @@
 package io.retort.datasets;
 
-import de.siegmar.fastcsv.reader.CsvRecord;
 import io.retort.core.RetortException;
 import io.retort.core.data.Head;
 import io.retort.core.data.InMemorySamples;
@@ -10,6 +9,7 @@ import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,20 +18,31 @@ import java.util.Map;
 final class LabelledTable {
   private final Path file;
   private final LabelledColumns columns;
+  private final CsvHeader header;
+  private final CsvCells cells;
+  private final Map<String, Map<String, Integer>> classes = new HashMap<>();
   private final List<float[]> inputs = new ArrayList<>();
   private final Map<String, List<float[]>> labels = new LinkedHashMap<>();
 
-  private LabelledTable(Path file, LabelledColumns columns) {
-    this.file = file;
-    this.columns = columns;
-    columns.heads().forEach(head -> labels.put(head.name(), new ArrayList<>()));
+  private LabelledTable(CsvHeader header) {
+    this.file = header.file();
+    this.header = header;
+    this.columns = LabelledColumns.of(header);
+    this.cells = new CsvCells(header);
+    for (Head head : columns.heads()) {
+      labels.put(head.name(), new ArrayList<>());
+      Map<String, Integer> numbers = new HashMap<>();
+      head.task().names().forEach(name -> numbers.put(name, numbers.size()));
+      classes.put(head.name(), numbers);
+    }
   }
 
   static LabelledTable read(Path file) {
     try (CsvRows rows = CsvRows.open(file, ',', true)) {
-      LabelledTable table = new LabelledTable(file, LabelledColumns.of(rows.table()));
-      for (CsvRecord row = rows.next(); row != null; row = rows.next()) {
-        table.add(rows.table(), row);
+      rows.header().requireDifferentNames(false);
+      LabelledTable table = new LabelledTable(rows.header());
+      for (CsvRow row = rows.next(); row != null; row = rows.next()) {
+        table.add(row);
       }
       if (table.inputs.isEmpty()) {
         throw new RetortException(
@@ -43,32 +54,36 @@ final class LabelledTable {
     }
   }
 
-  private void add(CsvTable table, CsvRecord row) {
-    inputs.add(numbers(table, row, columns.inputs()));
+  private void add(CsvRow row) {
+    inputs.add(numbers(row, columns.inputs()));
     for (Head head : columns.heads()) {
       int[] places = columns.labels().get(head.name());
       float[] answer;
       if (head.task() instanceof Task.SingleLabel) {
-        String name = table.cell(row, places[0]);
-        int number = head.task().names().indexOf(name);
-        if (number < 0) {
-          throw table.problem(
-              row,
+        String name = row.cell(places[0]);
+        Integer number = classes.get(head.name()).get(name);
+        if (number == null) {
+          throw header.problem(
+              row.line(),
               places[0],
-              "there is no class '" + name + "' among " + head.task().names() + "; correct it");
+              "there is no class '"
+                  + name
+                  + "' among "
+                  + Examples.of(head.task().names())
+                  + "; correct it");
         }
         answer = new float[] {number};
       } else {
-        answer = numbers(table, row, places);
+        answer = numbers(row, places);
       }
       labels.get(head.name()).add(answer);
     }
   }
 
-  private static float[] numbers(CsvTable table, CsvRecord row, int[] places) {
+  private float[] numbers(CsvRow row, int[] places) {
     float[] numbers = new float[places.length];
     for (int i = 0; i < places.length; i++) {
-      numbers[i] = (float) CsvColumn.Numeric.number(table, row, places[i]);
+      numbers[i] = (float) cells.number(row, places[i]);
     }
     return numbers;
   }

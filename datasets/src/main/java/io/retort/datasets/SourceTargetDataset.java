@@ -1,11 +1,17 @@
 package io.retort.datasets;
 
 import io.retort.core.RetortException;
+import io.retort.core.Warning;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.Head;
+import io.retort.core.data.InputColumn;
 import io.retort.core.data.Samples;
 import io.retort.core.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Two data sets as one. */
@@ -14,6 +20,9 @@ final class SourceTargetDataset implements Dataset {
   private final Dataset target;
   private final Samples train;
   private final Optional<Samples> test;
+
+  /** By its two parts, which free what is fitted. */
+  private final Map<List<Dataset>, SourceTargetDataset> fitted = new HashMap<>();
 
   SourceTargetDataset(Dataset source, Dataset target) {
     this.source = source;
@@ -62,6 +71,44 @@ final class SourceTargetDataset implements Dataset {
   @Override
   public Optional<Samples> test() {
     return test;
+  }
+
+  @Override
+  public List<InputColumn> inputColumns() {
+    // Fitted apart, the columns of the two are prepared differently.
+    return source.inputColumns().equals(target.inputColumns()) ? source.inputColumns() : List.of();
+  }
+
+  @Override
+  public Dataset fit(int[] samples) {
+    int sources = source.train().size();
+    Dataset first = source.fit(Arrays.stream(samples).filter(sample -> sample < sources).toArray());
+    Dataset second =
+        target.fit(
+            Arrays.stream(samples)
+                .filter(sample -> sample >= sources)
+                .map(sample -> sample - sources)
+                .toArray());
+    if (first == source && second == target) {
+      return this;
+    }
+    synchronized (fitted) {
+      return fitted.computeIfAbsent(
+          List.of(first, second), parts -> new SourceTargetDataset(first, second));
+    }
+  }
+
+  @Override
+  public List<Warning> warnings() {
+    List<Warning> all = new ArrayList<>();
+    source.warnings().forEach(warning -> all.add(in("source", warning)));
+    target.warnings().forEach(warning -> all.add(in("target", warning)));
+    return List.copyOf(all);
+  }
+
+  private static Warning in(String part, Warning warning) {
+    return new Warning(
+        warning.code(), warning.place().replaceFirst("^data", "data." + part), warning.sentence());
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.retort.datasets;
 import io.retort.core.RetortException;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.Head;
+import io.retort.core.data.InputColumn;
 import io.retort.core.data.SampleStream;
 import io.retort.core.data.Samples;
 import io.retort.core.tensor.Shape;
@@ -15,11 +16,17 @@ import java.util.function.Supplier;
  * Samples without answers, and nothing else.
  *
  * @param file where they come from
+ * @param inputColumns the columns that the inputs come from, where they are a table
  * @param inputShape the shape of one sample's input
  * @param heads what a teacher is to predict
  * @param open opens the samples
  */
-record UnlabelledDataset(Path file, Shape inputShape, List<Head> heads, Supplier<SampleStream> open)
+record UnlabelledDataset(
+    Path file,
+    List<InputColumn> inputColumns,
+    Shape inputShape,
+    List<Head> heads,
+    Supplier<SampleStream> open)
     implements Dataset {
 
   @Override

@@ -4,6 +4,7 @@ import static io.retort.datasets.Gathered.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.retort.core.data.Dataset;
 import io.retort.core.data.DatasetProvider;
@@ -12,15 +13,19 @@ import io.retort.core.loss.Target;
 import io.retort.core.plugin.Recipe;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
+import io.retort.datasets.providers.CsvProvider;
 import io.retort.datasets.providers.SourceTargetProvider;
 import io.retort.datasets.providers.SyntheticProvider;
 import io.retort.testkit.DatasetContract;
 import io.retort.testkit.TestContext;
 import io.retort.testkit.TestRecipe;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SourceTargetTest {
 
@@ -138,6 +143,24 @@ class SourceTargetTest {
     protected SourceTarget configuration() {
       return new SourceTarget(
           data(30, 9, TaskKind.MULTI_LABEL, 3), data(50, 8, TaskKind.MULTI_LABEL, 3));
+    }
+  }
+
+  @Test
+  void eachPartIsFittedToItsOwnRows(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("s.csv"), "x,c\n0,a\n2,b\n9,a\n");
+    Files.writeString(folder.resolve("t.csv"), "x,c\n10,a\n14,b\n90,a\n");
+    SourceTarget tables =
+        new SourceTarget(
+            new TestRecipe<>(new CsvProvider(), new Csv(Path.of("s.csv"), "c")),
+            new TestRecipe<>(new CsvProvider(), new Csv(Path.of("t.csv"), "c")));
+    try (Dataset data = tables.load(new TestContext(folder, 5))) {
+      Dataset fitted = data.fit(new int[] {0, 1, 3, 4});
+      // The source's mean and deviation are 1 and 1, the target's 12 and 2.
+      float[][] rows = Gathered.inputs(fitted, fitted.train());
+      assertArrayEquals(new float[] {8}, rows[2]);
+      assertArrayEquals(new float[] {39}, rows[5]);
+      assertSame(fitted, data.fit(new int[] {0, 1, 3, 4}));
     }
   }
 }

@@ -33,21 +33,17 @@ class UnlabelledTest {
   }
 
   private static Csv csv(String file, List<String> label, boolean standardise, String unlabelled) {
-    return new Csv(
-        Path.of(file),
-        Optional.empty(),
-        true,
-        ",",
-        label,
-        TaskKind.SINGLE_LABEL,
-        List.of(),
-        List.of(),
-        standardise,
-        MissingValues.ERROR,
-        List.of(""),
-        Optional.ofNullable(unlabelled).map(Path::of),
-        label.isEmpty() ? List.of("yes", "no") : List.of(),
-        List.of());
+    CsvSettings settings = new CsvSettings().label(label.toArray(String[]::new)).missingMarks("");
+    if (!standardise) {
+      settings.plain();
+    }
+    if (unlabelled != null) {
+      settings.unlabelled(unlabelled);
+    }
+    if (label.isEmpty()) {
+      settings.outputs("yes", "no");
+    }
+    return settings.of(file);
   }
 
   private Idx idx(Optional<String> labels, Optional<String> unlabelled) {

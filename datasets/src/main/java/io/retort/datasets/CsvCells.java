@@ -1,0 +1,133 @@
+package io.retort.datasets;
+
+import io.retort.core.RetortException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the cells of a file mean, and what is said of those that mean nothing. */
+final class CsvCells {
+  /** Words that are more often a missing class than the name of one. */
+  private static final Set<String> DOUBTFUL =
+      Set.of("nan", "NaN", "null", "NULL", "N/A", "n/a", "<NA>", "#N/A");
+
+  private static final Set<String> NOT_FINITE = Set.of("nan", "inf", "infinity");
+
+  private final CsvHeader header;
+  private final CsvNumbers numbers;
+  private final Set<String> marks;
+  private final MissingValues policy;
+  private final Optional<Set<String>> noAnswer;
+
+  CsvCells(Csv settings, CsvHeader header) {
+    this.header = header;
+    this.numbers = settings.numbers();
+    this.marks = Set.copyOf(settings.missingMarks());
+    this.policy = settings.missing();
+    this.noAnswer = settings.missingAnswers().map(Set::copyOf);
+  }
+
+  /** Numbers as Retort writes them, none of which may be missing. */
+  CsvCells(CsvHeader header) {
+    this.header = header;
+    this.numbers = CsvNumbers.WITH_POINT;
+    this.marks = Set.of();
+    this.policy = MissingValues.ERROR;
+    this.noAnswer = Optional.empty();
+  }
+
+  /** Whether an input is missing and may be filled. */
+  boolean missing(CsvRow row, int place) {
+    if (!marks.contains(row.cell(place))) {
+      return false;
+    }
+    if (policy == MissingValues.FILL) {
+      return true;
+    }
+    throw problem(row, place, "the value is missing ('%s'); give one, or set missing to fill");
+  }
+
+  /** A finite number. */
+  double number(CsvRow row, int place) {
+    String cell = row.cell(place);
+    if (!numbers.isNumber(cell)) {
+      throw notANumber(row, place);
+    }
+    double value = numbers.value(cell);
+    if (!Float.isFinite((float) value)) {
+      throw notFinite(row, place);
+    }
+    return value;
+  }
+
+  private RetortException notANumber(CsvRow row, int place) {
+    String cell = row.cell(place);
+    String word = cell.toLowerCase(Locale.ROOT);
+    if (NOT_FINITE.contains(
+        word.startsWith("-") || word.startsWith("+") ? word.substring(1) : word)) {
+      return notFinite(row, place);
+    }
+    CsvNumbers other = new CsvNumbers(numbers.decimal() == '.' ? ',' : '.');
+    if (other.isNumber(cell)) {
+      return problem(
+          row,
+          place,
+          "'%s' is no number where the decimal mark is '"
+              + numbers.decimal()
+              + "'; if it is '"
+              + other.decimal()
+              + "' in this file, set decimal to '"
+              + other.decimal()
+              + "'");
+    }
+    return problem(
+        row,
+        place,
+        "'%s' is no number; correct it, name the column under categorical, or add it to"
+            + " missing-marks");
+  }
+
+  private RetortException notFinite(CsvRow row, int place) {
+    return problem(
+        row, place, "'%s' is no finite 32-bit number; correct it, or add it to missing-marks");
+  }
+
+  /**
+   * Whether a row has no answer in a column of answers. What may be a class as well as a missing
+   * one is refused until the configuration says which.
+   */
+  boolean unanswered(CsvRow row, CsvLayout.Answer answer) {
+    String cell = row.cell(answer.place());
+    if (noAnswer.isPresent()) {
+      return noAnswer.get().contains(cell);
+    } else if (answer.task() != TaskKind.SINGLE_LABEL) {
+      return cell.isEmpty() || marks.contains(cell);
+    } else if (!cell.isEmpty() && (marks.contains(cell) || DOUBTFUL.contains(cell))) {
+      throw problem(
+          row,
+          answer.place(),
+          "'%s' may be a class or stand for a missing answer; set missing-answers to [''] if it is"
+              + " a class"
+              + (marks.contains(cell) ? " (or leave it out of missing-marks)" : "")
+              + ", and to ['', '%<s'] if its rows have no answer");
+    }
+    return cell.isEmpty();
+  }
+
+  /** 0 or 1. */
+  double flag(CsvRow row, int place) {
+    double value = number(row, place);
+    if (value != 0 && value != 1) {
+      throw problem(
+          row, place, "'%s' is neither 0 nor 1, which a multi-label task has; correct it");
+    }
+    return value;
+  }
+
+  private RetortException problem(CsvRow row, int place, String sentence) {
+    return header.problem(
+        row.line(),
+        place,
+        String.format(Locale.ROOT, sentence, Examples.shortened(row.cell(place))));
+  }
+}

@@ -1,0 +1,116 @@
+package io.retort.datasets;
+
+import io.retort.core.Warning;
+import io.retort.core.data.Dataset;
+import io.retort.core.data.Head;
+import io.retort.core.data.InputColumn;
+import io.retort.core.data.SampleStream;
+import io.retort.core.data.Samples;
+import io.retort.core.tensor.Shape;
+import java.nio.IntBuffer;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The samples of a table, encoded as some of its training rows say. */
+final class CsvDataset implements Dataset {
+  private final CsvTable.Parts train;
+  private final Optional<CsvTable.Parts> test;
+  private final Optional<Path> unlabelled;
+  private final List<CsvAnswers> answers;
+  private final CsvEncoding encoding;
+  private final CsvSamples trainSamples;
+  private final Optional<CsvSamples> testSamples;
+  private final List<Warning> warnings;
+
+  /** By the rows that they are fitted to. */
+  private final Map<IntBuffer, CsvDataset> fitted = new HashMap<>();
+
+  private CsvDataset(
+      CsvTable.Parts train,
+      Optional<CsvTable.Parts> test,
+      Optional<Path> unlabelled,
+      List<CsvAnswers> answers,
+      int[] rows) {
+    this.train = train;
+    this.test = test;
+    this.unlabelled = unlabelled;
+    this.answers = answers;
+    long samples =
+        (long) train.labelled().size() + test.map(part -> part.labelled().size()).orElse(0);
+    this.encoding = CsvEncoding.fit(train.labelled(), rows, samples);
+    this.trainSamples = new CsvSamples(train.labelled(), encoding, answers);
+    this.testSamples = test.map(part -> new CsvSamples(part.labelled(), encoding, answers));
+    this.warnings = CsvWarnings.of(train, test, answers, encoding, rows);
+  }
+
+  /**
+   * A data set whose inputs are encoded as all its training rows say.
+   *
+   * @param unlabelled a file of rows without answers
+   */
+  static CsvDataset of(
+      CsvTable.Parts train, Optional<CsvTable.Parts> test, Optional<Path> unlabelled) {
+    return new CsvDataset(
+        train, test, unlabelled, CsvAnswers.of(train.labelled()), train.labelled().all());
+  }
+
+  @Override
+  public Shape inputShape() {
+    return encoding.shape();
+  }
+
+  @Override
+  public List<Head> heads() {
+    return answers.stream().map(CsvAnswers::head).toList();
+  }
+
+  @Override
+  public Samples train() {
+    return trainSamples;
+  }
+
+  @Override
+  public Optional<Samples> test() {
+    return testSamples.map(samples -> samples);
+  }
+
+  @Override
+  public List<InputColumn> inputColumns() {
+    return encoding.columns();
+  }
+
+  @Override
+  public Dataset fit(int[] samples) {
+    synchronized (fitted) {
+      return fitted.computeIfAbsent(
+          IntBuffer.wrap(samples.clone()),
+          rows -> new CsvDataset(train, test, unlabelled, answers, rows.array()));
+    }
+  }
+
+  @Override
+  public List<Warning> warnings() {
+    return warnings;
+  }
+
+  @Override
+  public Optional<SampleStream> unlabelled() {
+    CsvTable kept = train.unlabelled();
+    if (unlabelled.isPresent()) {
+      return Optional.of(CsvStream.open(encoding, kept, unlabelled.get()));
+    }
+    return kept.size() == 0 ? Optional.empty() : Optional.of(CsvStream.of(encoding, kept));
+  }
+
+  @Override
+  public void close() {
+    trainSamples.close();
+    testSamples.ifPresent(CsvSamples::close);
+    synchronized (fitted) {
+      fitted.values().forEach(CsvDataset::close);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package io.retort.datasets;
+
+import io.retort.core.RetortException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Which columns of a file are read, and as what. */
+final class CsvLayout {
+  private final Csv settings;
+  private final CsvHeader header;
+  private final List<Input> inputs;
+  private final List<Answer> answers;
+
+  /** A column that becomes input. */
+  record Input(String name, int place, boolean categorical) {}
+
+  /** A column of answers. */
+  record Answer(String name, int place, TaskKind task) {}
+
+  private CsvLayout(Csv settings, CsvHeader header, List<Input> inputs, List<Answer> answers) {
+    this.settings = settings;
+    this.header = header;
+    this.inputs = List.copyOf(inputs);
+    this.answers = List.copyOf(answers);
+    if (inputs.isEmpty()) {
+      throw new RetortException(
+          "The table "
+              + header.file()
+              + " has no input columns: all of "
+              + Examples.of(header.columns())
+              + " are labels or ignored");
+    }
+  }
+
+  /** The layout of a training file, or of the only file where there are no answers. */
+  static CsvLayout of(Csv settings, CsvHeader header) {
+    header.requireDifferentNames(settings.index() || settings.ignore().contains(CsvHeader.UNNAMED));
+    settings.categorical().forEach(name -> header.column(name, "categorical"));
+    settings.ignore().forEach(name -> header.column(name, "ignore"));
+    List<Answer> answers = new ArrayList<>();
+    for (CsvHead head : settings.answers()) {
+      for (String name : head.label()) {
+        answers.add(new Answer(name, header.column(name, "label"), head.task()));
+      }
+    }
+    Set<String> categorical = Set.copyOf(settings.categorical());
+    Set<String> others = Set.copyOf(concatenated(settings.labels(), settings.ignore()));
+    List<Input> inputs = new ArrayList<>();
+    for (int place = 0; place < header.size(); place++) {
+      String name = header.columns().get(place);
+      boolean leftOut = name.equals(CsvHeader.UNNAMED) && settings.index();
+      if (categorical.contains(name)) {
+        inputs.add(new Input(name, place, true));
+      } else if (!others.contains(name) && !leftOut) {
+        inputs.add(new Input(name, place, false));
+      }
+    }
+    return new CsvLayout(settings, header, inputs, answers);
+  }
+
+  private static List<String> concatenated(List<String> some, List<String> others) {
+    List<String> all = new ArrayList<>(some);
+    all.addAll(others);
+    return all;
+  }
+
+  /** The layout of a file of new rows, whose columns are found by their names. */
+  CsvLayout unlabelled(CsvHeader other) {
+    return new CsvLayout(
+        settings,
+        other,
+        inputs.stream()
+            .map(
+                input ->
+                    new Input(
+                        input.name(),
+                        other.column(input.name(), "unlabelled"),
+                        input.categorical()))
+            .toList(),
+        List.of());
+  }
+
+  /** The layout of a test file, which is to have the same columns. */
+  CsvLayout test(CsvHeader other) {
+    if (!named(other).equals(named(header))) {
+      throw new RetortException(
+          "The table "
+              + other.file()
+              + " has the columns "
+              + Examples.of(other.columns())
+              + ", but the training file has "
+              + Examples.of(header.columns())
+              + "; give both the same columns in the same order");
+    }
+    return of(settings, other);
+  }
+
+  private List<String> named(CsvHeader of) {
+    return settings.index()
+        ? of.columns().stream().filter(name -> !name.equals(CsvHeader.UNNAMED)).toList()
+        : of.columns();
+  }
+
+  /** Whether there are columns without a name that nobody has said to leave out. */
+  boolean leavesOutUnnamed() {
+    return settings.index()
+        && header.has(CsvHeader.UNNAMED)
+        && !settings.ignore().contains(CsvHeader.UNNAMED)
+        && !settings.categorical().contains(CsvHeader.UNNAMED)
+        && !settings.labels().contains(CsvHeader.UNNAMED);
+  }
+
+  Csv settings() {
+    return settings;
+  }
+
+  CsvHeader header() {
+    return header;
+  }
+
+  List<Input> inputs() {
+    return inputs;
+  }
+
+  List<Answer> answers() {
+    return answers;
+  }
+}

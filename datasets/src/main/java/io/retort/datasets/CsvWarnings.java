@@ -1,0 +1,198 @@
+package io.retort.datasets;
+
+import io.retort.core.Warning;
+import io.retort.core.data.InputColumn;
+import io.retort.core.data.Standardization;
+import io.retort.core.data.Task;
+import io.retort.core.data.UnknownCategory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What is likely a mistake in a table. */
+final class CsvWarnings {
+  /** In fewer rows, chance makes a column look like something else. */
+  private static final int FEWEST_ROWS = 10;
+
+  private final CsvTable train;
+  private final List<Warning> warnings = new ArrayList<>();
+
+  private CsvWarnings(CsvTable train) {
+    this.train = train;
+  }
+
+  static List<Warning> of(
+      CsvTable.Parts train,
+      Optional<CsvTable.Parts> test,
+      List<CsvAnswers> answers,
+      CsvEncoding encoding,
+      int[] fitted) {
+    CsvWarnings found = new CsvWarnings(train.labelled());
+    found.unnamed();
+    found.unlabelled("data.file", train, "are left to a teacher to label");
+    test.ifPresent(part -> found.unlabelled("data.test-file", part, "are not measured with"));
+    answers.forEach(head -> found.identifiers(head));
+    found.leaks(answers);
+    found.constants(encoding, fitted);
+    found.unknown("data.file", train.labelled(), encoding);
+    test.ifPresent(part -> found.unknown("data.test-file", part.labelled(), encoding));
+    found.unknown("data.file", train.unlabelled(), encoding);
+    return List.copyOf(found.warnings);
+  }
+
+  private void add(String code, String place, String sentence) {
+    warnings.add(new Warning(code, place, sentence));
+  }
+
+  private void unnamed() {
+    CsvHeader header = train.layout().header();
+    if (train.layout().leavesOutUnnamed()) {
+      add(
+          "unnamed-column",
+          "data.file",
+          (header.rowNames()
+                  ? "the first line has one name less than the rows have cells, as R writes row"
+                      + " names: the first column"
+                  : "a column without a name, such as the index that pandas writes,")
+              + " is left out; name '' under ignore if this is right, and set index to false if it"
+              + " is an input");
+    }
+  }
+
+  private void unlabelled(String place, CsvTable.Parts part, String fate) {
+    int count = part.unlabelled().size();
+    if (count > 0) {
+      add(
+          "unlabelled-rows",
+          place,
+          count
+              + " of "
+              + (count + part.labelled().size())
+              + " rows have no answer (the first in line "
+              + part.unlabelled().line(0)
+              + ") and "
+              + fate);
+    }
+  }
+
+  /** Classes that are an identifier of the rows, or numbers that are to be predicted. */
+  private void identifiers(CsvAnswers head) {
+    int rows = train.size();
+    if (head.head().task() instanceof Task.SingleLabel classes
+        && rows >= FEWEST_ROWS
+        && classes.outputs() > rows / 2) {
+      CsvNumbers numbers = train.layout().settings().numbers();
+      add(
+          "identifier-label",
+          "data.label",
+          (classes.outputs() == rows
+                  ? "the answers of '" + head.head().name() + "' are different in every row"
+                  : "'"
+                      + head.head().name()
+                      + "' has "
+                      + classes.outputs()
+                      + " classes in "
+                      + rows
+                      + " rows")
+              + ", so that nothing can be learned from one row for another; "
+              + (classes.names().stream().allMatch(numbers::isNumber)
+                  ? "if they are numbers to predict, set task to regression"
+                  : "name the column of the classes"));
+    }
+  }
+
+  /** Columns that give the answer away. */
+  private void leaks(List<CsvAnswers> answers) {
+    if (train.size() < FEWEST_ROWS) {
+      return;
+    }
+    List<String> counting = new ArrayList<>();
+    List<String> equal = new ArrayList<>();
+    for (int column = 0; column < train.layout().inputs().size(); column++) {
+      String name = train.layout().inputs().get(column).name();
+      CsvColumn cells = train.input(column);
+      if (cells instanceof CsvColumn.Numbers numbers && countsRows(numbers, train)) {
+        counting.add(name);
+      }
+      if (answers.stream().anyMatch(head -> head.toldBy(cells, train))) {
+        equal.add(name);
+      }
+    }
+    if (!counting.isEmpty()) {
+      add(
+          "row-number-column",
+          "data.file",
+          "the input "
+              + Examples.of(counting)
+              + " only counts the rows, which tells the answers where rows are sorted; name it under"
+              + " ignore");
+    }
+    if (!equal.isEmpty()) {
+      add(
+          "label-column",
+          "data.file",
+          "the input "
+              + Examples.of(equal)
+              + " is the answer itself in every row, perhaps by other words; name it under ignore if"
+              + " new rows come without it");
+    }
+  }
+
+  /** Whether a column goes up by 1 from row to row, perhaps with those without an answer. */
+  private static boolean countsRows(CsvColumn.Numbers numbers, CsvTable table) {
+    for (int row = 1; row < table.size(); row++) {
+      double step = numbers.get(row) - numbers.get(row - 1);
+      if (step != 1 && step != table.line(row) - table.line(row - 1)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void constants(CsvEncoding encoding, int[] fitted) {
+    List<String> constant = new ArrayList<>();
+    for (int column = 0; column < encoding.columns().size(); column++) {
+      InputColumn prepared = encoding.columns().get(column);
+      boolean same =
+          prepared instanceof InputColumn.Categorical categorical
+              ? categorical.categories().size() == 1
+              : train.layout().settings().standardise()
+                  ? ((InputColumn.Numeric) prepared).scaling().constant()
+                  : Standardization.of(((CsvColumn.Numbers) train.input(column)).present(fitted))
+                      .constant();
+      if (same) {
+        constant.add(prepared.name());
+      }
+    }
+    if (!constant.isEmpty()) {
+      add(
+          "constant-column",
+          "data.file",
+          (constant.size() == 1 ? "the column " : constant.size() + " columns ")
+              + Examples.of(constant)
+              + (constant.size() == 1 ? " is" : " are")
+              + " the same in all rows that are trained with, and "
+              + (constant.size() == 1 ? "tells" : "tell")
+              + " nothing");
+    }
+  }
+
+  private void unknown(String place, CsvTable table, CsvEncoding encoding) {
+    encoding
+        .unknown(table)
+        .forEach(
+            (column, count) ->
+                add(
+                    "unknown-category",
+                    place,
+                    count
+                        + " of "
+                        + table.size()
+                        + " rows have a category in '"
+                        + encoding.columns().get(column).name()
+                        + "' that no row has that is trained with; "
+                        + (table.layout().settings().unknown() == UnknownCategory.OWN
+                            ? "it is taken for 'unknown', a value of its own"
+                            : "it is taken for none of the categories")));
+  }
+}

@@ -1,0 +1,315 @@
+package io.retort.datasets;
+
+import static io.retort.datasets.Gathered.assertRefused;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.retort.core.Warning;
+import io.retort.core.data.Dataset;
+import io.retort.core.data.InputColumn;
+import io.retort.core.data.SampleStream;
+import io.retort.core.data.Standardization;
+import io.retort.core.data.UnknownCategory;
+import io.retort.core.tensor.Shape;
+import io.retort.core.tensor.Tensor;
+import io.retort.testkit.TestContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the rows that are trained with say about the inputs. */
+class CsvFitTest {
+  private static final String FRUIT =
+      """
+      length,colour,kind
+      1,red,pear
+      3,green,apple
+      5,red,pear
+      30,blue,apple
+      """;
+
+  @TempDir private Path folder;
+
+  private void write(String name, String text) throws IOException {
+    Files.writeString(folder.resolve(name), text);
+  }
+
+  private Dataset load(CsvSettings settings, String text) throws IOException {
+    write("t.csv", text);
+    return settings.of("t.csv").load(new TestContext(folder, 1));
+  }
+
+  private static CsvSettings fruit() {
+    return new CsvSettings().label("kind").categorical("colour");
+  }
+
+  private static void assertRow(float[] actual, double... expected) {
+    float[] wanted = new float[expected.length];
+    for (int i = 0; i < wanted.length; i++) {
+      wanted[i] = (float) expected[i];
+    }
+    assertArrayEquals(wanted, actual, 1e-6f);
+  }
+
+  private static Optional<Warning> warning(Dataset data, String code) {
+    return data.warnings().stream().filter(warning -> warning.code().equals(code)).findFirst();
+  }
+
+  @Test
+  void meansDeviationsAndCategoriesAreThoseOfTheFittedRows() throws IOException {
+    try (Dataset data = load(fruit(), FRUIT)) {
+      Dataset fitted = data.fit(new int[] {0, 1, 2});
+      // length: mean 3, deviation √((4 + 0 + 4)/3) = 1.632993; colours: green, red
+      assertEquals(Shape.of(3), fitted.inputShape());
+      float[][] rows = Gathered.inputs(fitted, fitted.train());
+      assertRow(rows[0], -1.2247449, 0, 1);
+      assertRow(rows[1], 0, 1, 0);
+      // (30 − 3)/1.632993 = 16.534056; blue is unknown
+      assertRow(rows[3], 16.534056, 0, 0);
+      assertEquals(data.heads(), fitted.heads());
+      assertArrayEquals(new int[] {1, 0, 1, 0}, Gathered.classes(fitted.train()));
+      // What it was made from is as it was: mean 9.75, deviation 11.776565.
+      assertEquals(Shape.of(4), data.inputShape());
+      assertRow(Gathered.inputs(data, data.train())[3], 1.7195166, 1, 0, 0);
+    }
+  }
+
+  @Test
+  void theSameRowsGiveTheSameData() throws IOException {
+    try (Dataset data = load(fruit(), FRUIT)) {
+      assertSame(data.fit(new int[] {0, 1}), data.fit(new int[] {0, 1}));
+      assertNotSame(data.fit(new int[] {0, 1}), data.fit(new int[] {0, 2}));
+    }
+  }
+
+  @Test
+  void theColumnsTravelAsPlainData() throws IOException {
+    try (Dataset data = load(fruit(), FRUIT)) {
+      List<InputColumn> columns = data.fit(new int[] {0, 1, 2}).inputColumns();
+      InputColumn.Numeric length = (InputColumn.Numeric) columns.get(0);
+      assertEquals(3, length.fill());
+      assertEquals(3, length.scaling().mean());
+      assertEquals(1.632993, length.scaling().deviation(), 1e-6);
+      assertEquals(
+          new InputColumn.Categorical(
+              "colour", List.of("green", "red"), "red", UnknownCategory.IGNORE),
+          columns.get(1));
+    }
+  }
+
+  @Test
+  void numbersThatAreNotStandardisedHaveNoScaling() throws IOException {
+    try (Dataset data = load(fruit().plain(), FRUIT)) {
+      assertEquals(
+          new InputColumn.Numeric("length", Standardization.NONE, 9.75),
+          data.inputColumns().get(0));
+    }
+  }
+
+  @Test
+  void missingValuesAreFilledFromTheFittedRows() throws IOException {
+    String text = "length,colour,kind\n1,red,pear\n3,green,apple\n8,green,pear\nNA,?,apple\n";
+    try (Dataset data = load(fruit().fill().plain(), text)) {
+      // All rows: mean 4, most often green. The first two: mean 2, green before red.
+      assertRow(Gathered.inputs(data, data.train())[3], 4, 1, 0);
+      Dataset fitted = data.fit(new int[] {0, 1});
+      assertRow(Gathered.inputs(fitted, fitted.train())[3], 2, 1, 0);
+      assertRefused(() -> data.fit(new int[] {3}), "line 5", "column 'length'", "every value");
+    }
+  }
+
+  @Test
+  void testRowsAndNewRowsAreEncodedByTheFittedRows() throws IOException {
+    write("test.csv", "length,colour,kind\n7,green,apple\n");
+    write("new.csv", "colour,length\nred,3\n");
+    CsvSettings settings = fruit().testFile("test.csv").unlabelled("new.csv");
+    try (Dataset data = load(settings, FRUIT)) {
+      Dataset fitted = data.fit(new int[] {0, 1, 2});
+      // (7 − 3)/1.632993
+      assertRow(Gathered.inputs(fitted, fitted.test().orElseThrow())[0], 2.4494897, 1, 0);
+      try (SampleStream stream = fitted.unlabelled().orElseThrow();
+          Tensor row = Tensor.allocate(Shape.of(1, 3))) {
+        assertEquals(1, stream.read(row));
+        assertRow(row.toArray(), 0, 0, 1);
+      }
+    }
+  }
+
+  @Test
+  void unknownCategoriesAreCounted() throws IOException {
+    write("test.csv", "length,colour,kind\n7,lilac,apple\n7,red,apple\n7,pink,apple\n");
+    try (Dataset data = load(fruit().testFile("test.csv"), FRUIT)) {
+      assertRow(Gathered.inputs(data, data.test().orElseThrow())[0], -0.2335146, 0, 0, 0);
+      Warning warning = warning(data, "unknown-category").orElseThrow();
+      assertEquals("data.test-file", warning.place());
+      assertTrue(warning.sentence().startsWith("2 of 3 rows have a category in 'colour'"));
+      Warning fitted = warning(data.fit(new int[] {0, 1, 2}), "unknown-category").orElseThrow();
+      assertEquals("data.file", fitted.place());
+      assertTrue(fitted.sentence().startsWith("1 of 4 rows"), fitted.toString());
+    }
+  }
+
+  @Test
+  void unknownCategoriesMayHaveAValueOfTheirOwn() throws IOException {
+    try (Dataset data = load(fruit().unknown(UnknownCategory.OWN), FRUIT)) {
+      Dataset fitted = data.fit(new int[] {0, 1, 2});
+      assertEquals(Shape.of(4), fitted.inputShape());
+      float[][] rows = Gathered.inputs(fitted, fitted.train());
+      assertRow(rows[1], 0, 1, 0, 0);
+      assertRow(rows[3], 16.534056, 0, 0, 1);
+      assertEquals(
+          List.of("colour=green", "colour=red", "colour unknown"),
+          fitted.inputColumns().get(1).values());
+    }
+  }
+
+  @Test
+  void unknownCategoriesMayBeRefused() throws IOException {
+    write("test.csv", "length,colour,kind\n7,green,apple\n4,lilac,pear\n");
+    write("new.csv", "length,colour\n7,lilac\n");
+    CsvSettings refusing = fruit().unknown(UnknownCategory.REFUSE);
+    assertRefused(
+        () -> load(refusing.testFile("test.csv"), FRUIT),
+        "test.csv, line 3, column 'colour'",
+        "'lilac'",
+        "[blue, green, red]");
+    try (Dataset data =
+        load(fruit().unknown(UnknownCategory.REFUSE).unlabelled("new.csv"), FRUIT)) {
+      assertRefused(() -> data.fit(new int[] {0, 1, 2}), "t.csv, line 5", "'blue'", "unknown");
+      try (SampleStream stream = data.unlabelled().orElseThrow();
+          Tensor row = Tensor.allocate(Shape.of(1, 4))) {
+        assertRefused(() -> stream.read(row), "new.csv, line 2", "'lilac'");
+      }
+    }
+  }
+
+  /** By scikit-learn's rule, which looks at the rounding of the mean. */
+  @ParameterizedTest
+  @ValueSource(strings = {"0.1", "14.62", "-11.512925464970229", "1e-5", "123456.789", "1e20", "0"})
+  void columnsThatAreTheSameEverywhereAreZero(String value) throws IOException {
+    for (int rows : new int[] {7, 10, 22, 100, 1000}) {
+      String text =
+          IntStream.range(0, rows)
+              .mapToObj(i -> value + "," + i * i + "," + (i % 2 == 0 ? "a" : "b") + "\n")
+              .collect(Collectors.joining("", "c,v,label\n", ""));
+      write("test.csv", "c,v,label\n" + value + ",0,a\n15,0,b\n");
+      try (Dataset data = load(new CsvSettings().label("label").testFile("test.csv"), text)) {
+        for (float[] row : Gathered.inputs(data, data.train())) {
+          assertEquals(0, row[0]);
+        }
+        for (float[] row : Gathered.inputs(data, data.test().orElseThrow())) {
+          assertEquals(0, row[0]);
+        }
+        assertTrue(warning(data, "constant-column").orElseThrow().sentence().contains("[c]"));
+      }
+    }
+  }
+
+  @Test
+  void smallDifferencesOfLargeNumbersAreKept() throws IOException {
+    String text =
+        IntStream.range(0, 100)
+            .mapToObj(i -> (100_000_000 + i % 2) + "," + (i % 3 == 0 ? "a" : "b") + "\n")
+            .collect(Collectors.joining("", "v,label\n", ""));
+    try (Dataset data = load(new CsvSettings().label("label"), text)) {
+      assertRow(Gathered.inputs(data, data.train())[0], -1);
+      assertRow(Gathered.inputs(data, data.train())[1], 1);
+      assertEquals(List.of(), data.warnings());
+    }
+  }
+
+  @Test
+  void manyConstantColumnsAreToldOnce() throws IOException {
+    try (Dataset data =
+        load(fruit().plain(), "a,b,colour,kind\n1,2,red,x\n1,3,red,y\n1,2.5,red,y\n")) {
+      assertTrue(
+          warning(data, "constant-column").orElseThrow().sentence().startsWith("2 columns [a, col"),
+          data.warnings().toString());
+      assertTrue(
+          warning(data.fit(new int[] {0}), "constant-column")
+              .orElseThrow()
+              .sentence()
+              .startsWith("3 columns [a, b, col"));
+    }
+  }
+
+  @Test
+  void columnsThatGiveTheAnswerAwayAreToldAbout() throws IOException {
+    String text =
+        IntStream.range(0, 12)
+            .mapToObj(
+                i ->
+                    (i + 100)
+                        + ","
+                        + i * i
+                        + ","
+                        + i / 6
+                        + ","
+                        + (i < 6 ? "no" : "yes")
+                        + ","
+                        + (i % 5 < 3 ? "x" : "y")
+                        + ","
+                        + (i < 6 ? 0 : 1)
+                        + "\n")
+            .collect(Collectors.joining("", "id,v,half,alive,other,survived\n", ""));
+    CsvSettings settings = new CsvSettings().label("survived").categorical("alive", "other");
+    try (Dataset data = load(settings, text)) {
+      assertTrue(warning(data, "row-number-column").orElseThrow().sentence().contains("[id]"));
+      assertTrue(warning(data, "label-column").orElseThrow().sentence().contains("[half, alive]"));
+    }
+    CsvSettings regression = new CsvSettings().label("v").task(TaskKind.REGRESSION);
+    try (Dataset data =
+        load(
+            regression,
+            IntStream.range(0, 12)
+                .mapToObj(i -> i * i + "," + i * i + "," + 2 * i * i + "\n")
+                .collect(Collectors.joining("", "copy,v,double\n", "")))) {
+      assertTrue(warning(data, "label-column").orElseThrow().sentence().contains("[copy]"));
+      assertTrue(warning(data, "row-number-column").isEmpty());
+    }
+  }
+
+  @Test
+  void inputsThatWouldNotFitAreRefusedWithTheirSize() {
+    List<String> names = IntStream.range(0, 60_000).mapToObj(Integer::toString).toList();
+    List<InputColumn> columns =
+        List.of(
+            new InputColumn.Numeric("v", Standardization.NONE, 0),
+            new InputColumn.Categorical("id", names, "0", UnknownCategory.OWN));
+    // 60,000 rows × 60,002 values × 4 bytes = 14,400,480,000 bytes
+    assertRefused(
+        () -> CsvMemory.require(Path.of("t.csv"), columns, 60_000, 2_000_000_000),
+        "t.csv",
+        "14.4 GB",
+        "60,000 rows of 60,002 values",
+        "2.0 GB",
+        "'id' alone has 60,001",
+        "ignore");
+    CsvMemory.require(Path.of("t.csv"), columns, 60_000, 14_400_480_000L);
+  }
+
+  @Test
+  void manyCategoriesAreRefusedBeforeTheyAreEncoded() throws IOException {
+    int rows = 24_000;
+    String text =
+        IntStream.range(0, rows)
+            .mapToObj(i -> "n" + i + "," + i % 2 + "\n")
+            .collect(Collectors.joining("", "name,label\n", ""));
+    // 24,000² × 4 bytes are 2.3 GB, more than a tensor can hold
+    assertRefused(
+        () -> load(new CsvSettings().label("label").categorical("name"), text),
+        "2.3 GB",
+        "'name' alone has 24,000 categories");
+  }
+}
