@@ -49,7 +49,10 @@ final class Examiner {
       fit = ModelFit.of(model, data.signature(), data.inputShape());
     } catch (RetortException misfit) {
       throw new RetortException(
-          "The saved network does not fit the data: " + misfit.getMessage(), misfit);
+          "The saved network does not fit the data: "
+              + misfit.getMessage()
+              + "; choose data like that of its training",
+          misfit);
     }
     Map<String, Predictions> predictions = new LinkedHashMap<>();
     predict(model.network(), fit.adapt(samples))

@@ -2,6 +2,7 @@ package io.retort.teachers.providers;
 
 import com.google.auto.service.AutoService;
 import io.retort.core.RetortException;
+import io.retort.core.Warning;
 import io.retort.core.data.ModelFit;
 import io.retort.core.data.SavedModel;
 import io.retort.core.data.TrainingData;
@@ -40,11 +41,14 @@ public final class SavedTeacherProvider implements TeacherProvider<SavedTeacherS
     if (model.signature().isEmpty()) {
       context
           .listener()
-          .message(
-              "warning: the teacher in "
-                  + settings.folder()
-                  + " was saved without the names of its classes and columns; that they are those"
-                  + " of the data cannot be checked");
+          .warning(
+              new Warning(
+                  "unknown-signature",
+                  "teacher.folder",
+                  "the teacher in "
+                      + settings.folder()
+                      + " was saved without the names of its classes and columns; that they are"
+                      + " those of the data cannot be checked"));
     }
     return new NetworkTeacher(model, context.data(), context.backend());
   }
