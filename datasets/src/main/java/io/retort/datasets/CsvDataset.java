@@ -9,6 +9,7 @@ import io.retort.core.data.Samples;
 import io.retort.core.tensor.Shape;
 import java.nio.IntBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ final class CsvDataset implements Dataset {
   private final CsvSamples trainSamples;
   private final Optional<CsvSamples> testSamples;
   private final List<Warning> warnings;
+
+  /** What was read last of the file without answers, for its warnings. */
+  private volatile CsvStream lastStream;
 
   /** By the rows that they are fitted to. */
   private final Map<IntBuffer, CsvDataset> fitted = new HashMap<>();
@@ -93,14 +97,18 @@ final class CsvDataset implements Dataset {
 
   @Override
   public List<Warning> warnings() {
-    return warnings;
+    List<Warning> all = new ArrayList<>(warnings);
+    Optional.ofNullable(lastStream).ifPresent(stream -> all.addAll(stream.warnings()));
+    return List.copyOf(all);
   }
 
   @Override
   public Optional<SampleStream> unlabelled() {
     CsvTable kept = train.unlabelled();
     if (unlabelled.isPresent()) {
-      return Optional.of(CsvStream.open(encoding, kept, unlabelled.get()));
+      CsvStream stream = CsvStream.open(encoding, kept, unlabelled.get());
+      lastStream = stream;
+      return Optional.of(stream);
     }
     return kept.size() == 0 ? Optional.empty() : Optional.of(CsvStream.of(encoding, kept));
   }

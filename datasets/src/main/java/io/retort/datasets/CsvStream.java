@@ -1,9 +1,13 @@
 package io.retort.datasets;
 
+import io.retort.core.Warning;
 import io.retort.core.data.SampleStream;
 import io.retort.core.tensor.Tensor;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The inputs of rows without answers, encoded as they are read: first those of a table, then those
@@ -14,6 +18,8 @@ final class CsvStream implements SampleStream {
   private final CsvTable kept;
   private final Optional<CsvRows> rows;
   private final CsvLayout layout;
+  private final Map<Integer, Long> unknown = new TreeMap<>();
+  private long rowsOfFile;
   private int next;
 
   private CsvStream(CsvEncoding encoding, CsvTable kept, Optional<CsvRows> rows, CsvLayout layout) {
@@ -55,10 +61,28 @@ final class CsvStream implements SampleStream {
     }
     CsvTable read = CsvTable.read(rows.get(), layout, most - count);
     if (read.size() > 0) {
-      encoding.unknown(read);
+      count(read);
       encoding.write(read, 0, read.size(), destination.rows(count, read.size()));
     }
     return count + read.size();
+  }
+
+  private synchronized void count(CsvTable read) {
+    encoding.unknown(read).forEach((column, count) -> unknown.merge(column, count, Long::sum));
+    rowsOfFile += read.size();
+  }
+
+  /** What is to be said of the rows of the file that were read so far. */
+  synchronized List<Warning> warnings() {
+    return unknown.entrySet().stream()
+        .map(
+            found ->
+                CsvWarnings.unknown(
+                    "data.unlabelled",
+                    encoding.columns().get(found.getKey()),
+                    found.getValue(),
+                    rowsOfFile))
+        .toList();
   }
 
   @Override

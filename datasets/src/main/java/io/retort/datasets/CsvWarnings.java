@@ -3,7 +3,6 @@ package io.retort.datasets;
 import io.retort.core.Warning;
 import io.retort.core.data.InputColumn;
 import io.retort.core.data.Standardization;
-import io.retort.core.data.Task;
 import io.retort.core.data.UnknownCategory;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +30,6 @@ final class CsvWarnings {
     found.unnamed();
     found.unlabelled("data.file", train, "are left to a teacher to label");
     test.ifPresent(part -> found.unlabelled("data.test-file", part, "are not measured with"));
-    answers.forEach(head -> found.identifiers(head));
     found.leaks(answers);
     found.constants(encoding, fitted);
     found.unknown("data.file", train.labelled(), encoding);
@@ -72,32 +70,6 @@ final class CsvWarnings {
               + part.unlabelled().line(0)
               + ") and "
               + fate);
-    }
-  }
-
-  /** Classes that are an identifier of the rows, or numbers that are to be predicted. */
-  private void identifiers(CsvAnswers head) {
-    int rows = train.size();
-    if (head.head().task() instanceof Task.SingleLabel classes
-        && rows >= FEWEST_ROWS
-        && classes.outputs() > rows / 2) {
-      CsvNumbers numbers = train.layout().settings().numbers();
-      add(
-          "identifier-label",
-          "data.label",
-          (classes.outputs() == rows
-                  ? "the answers of '" + head.head().name() + "' are different in every row"
-                  : "'"
-                      + head.head().name()
-                      + "' has "
-                      + classes.outputs()
-                      + " classes in "
-                      + rows
-                      + " rows")
-              + ", so that nothing can be learned from one row for another; "
-              + (classes.names().stream().allMatch(numbers::isNumber)
-                  ? "if they are numbers to predict, set task to regression"
-                  : "name the column of the classes"));
     }
   }
 
@@ -182,17 +154,21 @@ final class CsvWarnings {
         .unknown(table)
         .forEach(
             (column, count) ->
-                add(
-                    "unknown-category",
-                    place,
-                    count
-                        + " of "
-                        + table.size()
-                        + " rows have a category in '"
-                        + encoding.columns().get(column).name()
-                        + "' that no row has that is trained with; "
-                        + (table.layout().settings().unknown() == UnknownCategory.OWN
-                            ? "it is taken for 'unknown', a value of its own"
-                            : "it is taken for none of the categories")));
+                warnings.add(unknown(place, encoding.columns().get(column), count, table.size())));
+  }
+
+  /** Rows have a category that is unknown, which was not refused. */
+  static Warning unknown(String place, InputColumn column, long count, long rows) {
+    boolean own = ((InputColumn.Categorical) column).unknown() == UnknownCategory.OWN;
+    return new Warning(
+        "unknown-category",
+        place,
+        count
+            + " of "
+            + rows
+            + " rows have a category in '"
+            + column.name()
+            + "' that no row has that is trained with; it is taken for "
+            + (own ? "'unknown', a value of its own" : "none of the categories"));
   }
 }

@@ -3,7 +3,6 @@ package io.retort.datasets;
 import static io.retort.datasets.Gathered.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.Warning;
@@ -175,22 +174,6 @@ class CsvAnswersTest {
   void aMarkThatIsTakenAwayMayBeAClass() throws IOException {
     try (Dataset data = load(labelled().missingMarks(""), table("NA", "EU", "AS"))) {
       assertEquals(List.of("AS", "EU", "NA"), classes(data));
-    }
-  }
-
-  @Test
-  void labelsThatAreDifferentInEveryRowAreToldAbout() throws IOException {
-    String[] names =
-        IntStream.range(0, 12).mapToObj(i -> "id" + (i * 7 % 12)).toArray(String[]::new);
-    try (Dataset data = load(labelled(), table(names))) {
-      Warning warning = warning(data, "identifier-label");
-      assertTrue(warning.sentence().contains("different in every row"), warning.toString());
-      assertFalse(warning.sentence().contains("regression"), warning.toString());
-    }
-    String[] prices =
-        IntStream.range(0, 12).mapToObj(i -> i * 7 % 12 + ".75").toArray(String[]::new);
-    try (Dataset data = load(labelled(), table(prices))) {
-      assertTrue(warning(data, "identifier-label").sentence().contains("task to regression"));
     }
   }
 }

@@ -161,6 +161,28 @@ class CsvFitTest {
   }
 
   @Test
+  void unknownCategoriesOfNewRowsAreCountedAsTheyAreRead() throws IOException {
+    write("new.csv", "length,colour\n7,lilac\n7,red\n7,pink\n7,blue\n");
+    try (Dataset data = load(fruit().unlabelled("new.csv"), FRUIT)) {
+      Dataset fitted = data.fit(new int[] {0, 1, 2});
+      for (int times = 0; times < 2; times++) {
+        try (SampleStream stream = fitted.unlabelled().orElseThrow();
+            Tensor rows = Tensor.allocate(Shape.of(3, 3))) {
+          assertEquals(3, stream.read(rows));
+          assertEquals(1, stream.read(rows));
+          assertRow(rows.rows(0, 1).toArray(), 2.4494897, 0, 0);
+        }
+        assertEquals(
+            List.of("1 of 4 rows", "3 of 4 rows"),
+            fitted.warnings().stream()
+                .filter(warning -> warning.code().equals("unknown-category"))
+                .map(warning -> warning.sentence().substring(0, 11))
+                .toList());
+      }
+    }
+  }
+
+  @Test
   void unknownCategoriesMayHaveAValueOfTheirOwn() throws IOException {
     try (Dataset data = load(fruit().unknown(UnknownCategory.OWN), FRUIT)) {
       Dataset fitted = data.fit(new int[] {0, 1, 2});

@@ -64,7 +64,8 @@ public interface Dataset extends AutoCloseable {
   /**
    * What a user should know about the data, such as columns that were left out.
    *
-   * @return a list that is complete when {@link #train} and {@link #test} were called
+   * @return a list that is complete when {@link #train} and {@link #test} were called, and for the
+   *     samples without answers when they were read
    */
   default List<Warning> warnings() {
     return List.of();

@@ -1,6 +1,7 @@
 package io.retort.runtime.labelling;
 
 import io.retort.core.RetortException;
+import io.retort.core.Warning;
 import io.retort.core.data.Batch;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.Head;
@@ -86,6 +87,8 @@ public final class LabellingRun {
             base,
             listener)) {
       Teacher teacher = asked.teacher();
+      List<Warning> told = asked.dataset().warnings();
+      told.forEach(listener::warning);
       LabelledRows rows =
           new LabelledRows(
               asked.dataset().inputShape(),
@@ -95,7 +98,12 @@ public final class LabellingRun {
       try (Source source = source(settings.samples(), asked);
           LabelledFile out =
               LabelledFile.open(file, labelling.toYaml(), teacher.fingerprint(), rows.titles())) {
-        return label(asked.dataset(), source, teacher, rows, out);
+        LabellingResult result = label(asked.dataset(), source, teacher, rows, out);
+        // Of the samples without answers more is known once they were read.
+        asked.dataset().warnings().stream()
+            .filter(warning -> !told.contains(warning))
+            .forEach(listener::warning);
+        return result;
       }
     }
   }

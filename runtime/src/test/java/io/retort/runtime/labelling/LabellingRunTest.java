@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.RetortException;
+import io.retort.core.Warning;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.Task;
 import io.retort.core.loss.Target;
 import io.retort.core.tensor.Tensor;
+import io.retort.core.training.TrainingListener;
 import io.retort.runtime.configuration.ConfigurationDocument;
 import io.retort.runtime.experiment.Retort;
 import io.retort.runtime.experiment.RunResult;
@@ -22,6 +24,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LabellingRunTest {
   record Data(Plugin<Dataset> data) {}
+
+  private final List<Warning> warnings = new ArrayList<>();
 
   @TempDir private Path folder;
   private final Rule rule = new Rule();
@@ -150,6 +155,36 @@ class LabellingRunTest {
           new float[] {2, 1, 0, 0, 0, 1}, inputs(data));
       assertEquals(new Task.SingleLabel(List.of("cat", "dog")), data.heads().get(0).task());
     }
+  }
+
+  @Test
+  void rowsOfATableWithoutAnAnswerAreLabelledAndWhatIsUnknownIsCounted() throws IOException {
+    write(
+        "old.csv",
+        "x,colour,kind\n1,red,cat\n3,blue,dog\n9,red,\n1,red,cat\n3,blue,dog\n1,blue,cat\n"
+            + "3,blue,dog\n7,blue,\n");
+    write("new.csv", "colour,x\npink,4\nred,2\n");
+
+    LabellingResult result =
+        run(
+            """
+            kind: csv
+              file: old.csv
+              label: kind
+              categorical: colour
+              unlabelled: new.csv
+              standardise: false""",
+            "");
+
+    try (Dataset data = load(result.file())) {
+      // x, blue and red; nobody has heard of pink.
+      assertArrayEquals(new float[] {9, 0, 1, 7, 1, 0, 4, 0, 0, 2, 0, 1}, inputs(data));
+    }
+    assertEquals(
+        List.of("unlabelled-rows", "unknown-category"),
+        warnings.stream().map(Warning::code).toList());
+    assertTrue(warnings.get(0).sentence().startsWith("2 of 8 rows"), warnings.toString());
+    assertTrue(warnings.get(1).sentence().startsWith("1 of 2 rows"), warnings.toString());
   }
 
   @Test
@@ -365,7 +400,15 @@ class LabellingRunTest {
             + "\n"
             + more
             + "\n");
-    return LabellingRun.read(retort, folder.resolve("label.yaml"), List.of()).run();
+    return LabellingRun.read(retort, folder.resolve("label.yaml"), List.of())
+        .listen(
+            new TrainingListener() {
+              @Override
+              public void warning(Warning warning) {
+                warnings.add(warning);
+              }
+            })
+        .run();
   }
 
   private Dataset load(Path file) {
