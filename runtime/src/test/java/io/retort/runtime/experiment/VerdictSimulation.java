@@ -17,6 +17,7 @@ import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import io.retort.core.training.Predictions;
+import io.retort.core.training.Seeds;
 import io.retort.core.training.TeacherAnswers;
 import io.retort.core.training.Trainer;
 import io.retort.core.training.TrainingListener;
@@ -42,6 +43,7 @@ final class VerdictSimulation implements AutoCloseable {
   private static final Head HEAD = new Head("label", new Task.SingleLabel(List.of("no", "yes")));
   private static final int INPUTS = 3;
   private static final int POOL = 150;
+  private static final int LABELLED = 30;
 
   /** Why there is no effect. */
   enum Null {
@@ -115,19 +117,34 @@ final class VerdictSimulation implements AutoCloseable {
     strategy = experiment.strategy().create(RunContext.early(Path.of(""), 0));
   }
 
+  /**
+   * How large experiments are.
+   *
+   * @param testSamples the number of test samples
+   * @param seeds the number of seeds in each repeat
+   * @param repeats the number of repeats
+   * @param testGiven whether the test samples come with the data
+   */
+  record Size(int testSamples, int seeds, int repeats, boolean testGiven) {}
+
   public static void main(String[] arguments) {
     int experiments = Integer.parseInt(arguments[0]);
-    System.out.println("null, test samples, seeds: helped / hurt by accuracy, by log-loss");
+    System.out.println("helped / hurt in percent, by accuracy and by log-loss");
     try (VerdictSimulation simulation = new VerdictSimulation()) {
       for (Null none : Null.values()) {
-        for (int[] size : new int[][] {{30, 5}, {200, 5}, {200, 3}}) {
-          Outcome outcome = simulation.run(none, experiments, size[0], size[1], 30);
+        for (Size size :
+            List.of(
+                new Size(30, 5, 1, true),
+                new Size(200, 5, 1, true),
+                new Size(200, 3, 1, true),
+                new Size(40, 2, 5, true),
+                new Size(40, 2, 5, false))) {
+          Outcome outcome = simulation.run(none, experiments, size);
           System.out.printf(
               Locale.ROOT,
-              "%s %d %d: accuracy %.1f%% / %.1f%%, log-loss %.1f%% / %.1f%%%n",
+              "%s %s: accuracy %.1f / %.1f, log-loss %.1f / %.1f%n",
               none,
-              size[0],
-              size[1],
+              size,
               100 * outcome.accuracy().shareHelped(),
               100.0 * outcome.accuracy().hurt() / experiments,
               100 * outcome.logLoss().shareHelped(),
@@ -137,12 +154,12 @@ final class VerdictSimulation implements AutoCloseable {
     }
   }
 
-  Outcome run(Null none, int experiments, int testSamples, int seeds, int labelled) {
+  Outcome run(Null none, int experiments, Size size) {
     Verdicts accuracy = new Verdicts(0, 0, 0);
     Verdicts logLoss = accuracy;
     for (int number = 0; number < experiments; number++) {
-      try (Noisy data = new Noisy(testSamples, new Random(number))) {
-        Comparison comparison = compare(none, data, number, seeds, labelled);
+      try (Noisy data = new Noisy(size, new Random(number))) {
+        Comparison comparison = compare(none, data, number, size);
         accuracy = accuracy.and(comparison.score());
         logLoss = logLoss.and(comparison.logLoss().orElseThrow());
       }
@@ -150,19 +167,34 @@ final class VerdictSimulation implements AutoCloseable {
     return new Outcome(accuracy, logLoss);
   }
 
-  private Comparison compare(Null none, Noisy data, int number, int seeds, int labelled) {
+  private Comparison compare(Null none, Noisy data, int number, Size size) {
     SplitSettings split =
-        new SplitSettings(0.2, 0.1, Optional.empty(), Optional.of(labelled), number, 1);
+        new SplitSettings(
+            (double) size.testSamples() / (POOL + size.testSamples()),
+            0.1,
+            Optional.empty(),
+            Optional.of(LABELLED),
+            number,
+            size.repeats());
+    List<List<Comparison.Pair>> repeats = new ArrayList<>();
+    for (int repeat = 1; repeat <= size.repeats(); repeat++) {
+      repeats.add(pairs(none, data, split.repeat(repeat), size.seeds()));
+    }
+    return Comparison.of(HEAD, DataParts.of(data, split, true), repeats);
+  }
+
+  private List<Comparison.Pair> pairs(Null none, Noisy data, SplitSettings split, int seeds) {
     DataParts parts = DataParts.of(data, split, true);
     Examiner examiner = new Examiner(backend, parts);
     List<Comparison.Pair> pairs = new ArrayList<>();
-    try (Teacher teacher = new Shuffled(data, new Random(number));
+    try (Teacher teacher = new Shuffled(data, new Random(split.seed()));
         TeacherAnswers answers =
             new TeacherAnswers(teacher, parts.pool(), data.inputShape(), Long.MAX_VALUE)) {
-      for (long seed = 1; seed <= seeds; seed++) {
-        StudentParts own = parts.student(seed);
-        StudentParts other =
-            none == Null.ANOTHER_DRAW ? parts.student(seed + 1000) : parts.student(seed);
+      for (long number = 1; number <= seeds; number++) {
+        // Repeats have weights of their own too.
+        long seed = Seeds.derive(split.seed(), "training " + number);
+        StudentParts own = parts.student(number);
+        StudentParts other = none == Null.ANOTHER_DRAW ? parts.student(number + 1000) : own;
         pairs.add(
             new Comparison.Pair(
                 test(examiner, parts, train(seed, own.alone(), plan(own))),
@@ -171,10 +203,10 @@ final class VerdictSimulation implements AutoCloseable {
                     parts,
                     none == Null.SHUFFLED_TEACHER
                         ? distill(seed, own, teacher, answers)
-                        : train(seed + 1000, other.alone(), plan(other)))));
+                        : train(seed + 1, other.alone(), plan(other)))));
       }
     }
-    return Comparison.of(HEAD, parts, List.of(pairs));
+    return pairs;
   }
 
   private DistillationPlan plan(StudentParts own) {
@@ -225,11 +257,11 @@ final class VerdictSimulation implements AutoCloseable {
   /** Two classes that overlap: the logit of the second one is the sum of the inputs. */
   private static final class Noisy implements Dataset {
     private final InMemorySamples train;
-    private final InMemorySamples test;
+    private final Optional<InMemorySamples> test;
 
-    Noisy(int testSamples, Random random) {
-      train = draw(POOL, random);
-      test = draw(testSamples, random);
+    Noisy(Size size, Random random) {
+      train = draw(POOL + (size.testGiven() ? 0 : size.testSamples()), random);
+      test = size.testGiven() ? Optional.of(draw(size.testSamples(), random)) : Optional.empty();
     }
 
     private static InMemorySamples draw(int count, Random random) {
@@ -264,13 +296,13 @@ final class VerdictSimulation implements AutoCloseable {
 
     @Override
     public Optional<Samples> test() {
-      return Optional.of(test);
+      return test.map(samples -> samples);
     }
 
     @Override
     public void close() {
       train.close();
-      test.close();
+      test.ifPresent(InMemorySamples::close);
     }
   }
 
