@@ -15,8 +15,10 @@ import java.util.stream.IntStream;
 
 /** What is likely wrong with the data of an experiment, or with its parts. */
 final class DataAdvice {
-  /** The share of classes in samples from which on labels are taken for identifiers. */
-  private static final double ALL_DIFFERENT = 0.9;
+  private static final String IDENTIFIER = "identifier-label";
+
+  /** Fewer samples than these may well be of different classes each. */
+  private static final int FEWEST_SAMPLES = 10;
 
   private final DataParts parts;
   private final List<Warning> warnings = new ArrayList<>();
@@ -35,7 +37,7 @@ final class DataAdvice {
     DataAdvice advice = new DataAdvice(parts);
     advice.warnings.addAll(parts.data().warnings());
     for (Head head : parts.teacher().heads()) {
-      if (!advice.allDifferent(head)) {
+      if (!advice.identifies(head)) {
         advice.missing(head, parts.student(seed), seed);
       }
     }
@@ -47,20 +49,22 @@ final class DataAdvice {
     warnings.add(new Warning(code, place, String.format(Locale.ROOT, sentence, arguments)));
   }
 
-  private boolean allDifferent(Head head) {
+  private boolean identifies(Head head) {
     if (!(head.task() instanceof Task.SingleLabel)) {
       return false;
     }
     BitSet classes = present(parts.pool(), head);
     classes.or(present(parts.test(), head));
     int samples = parts.pool().size() + parts.test().size();
-    boolean different = classes.cardinality() >= ALL_DIFFERENT * samples;
-    if (different) {
+    boolean different = samples >= FEWEST_SAMPLES && classes.cardinality() > samples / 2;
+    // A data set that names the column has said it better.
+    if (different && warnings.stream().noneMatch(known -> known.code().equals(IDENTIFIER))) {
       add(
-          "labels-all-different",
+          IDENTIFIER,
           "data",
-          "'%s' has %d classes in %d samples, about one for each; choose a label that samples have"
-              + " in common, or predict it as a value if it is a number",
+          "'%s' has %d classes in %d samples, so that nothing can be learned from one sample for"
+              + " another; choose a label that samples have in common, or predict it as a value if"
+              + " it is a number",
           head.name(),
           classes.cardinality(),
           samples);

@@ -5,6 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.Warning;
+import io.retort.core.data.Dataset;
+import io.retort.core.data.Head;
+import io.retort.core.data.InMemorySamples;
+import io.retort.core.data.Samples;
+import io.retort.core.data.Task;
+import io.retort.core.loss.Target;
+import io.retort.core.tensor.Shape;
+import io.retort.core.tensor.Tensor;
 import io.retort.core.training.TrainingListener;
 import io.retort.runtime.configuration.ConfigurationDocument;
 import java.io.IOException;
@@ -12,8 +20,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -142,9 +153,52 @@ class WarningsTest {
                     "teacher=none",
                     "strategy=labels")
                 .check(),
-            "labels-all-different",
-            "data");
-    assertTrue(warning.sentence().contains("100 classes in 100 samples"), warning.toString());
+            "identifier-label",
+            "data.label");
+    assertTrue(warning.sentence().contains("different in every row"), warning.toString());
+  }
+
+  @Test
+  void classesThatAreAsManyAsSamplesInDataOfAnyKind() {
+    List<String> names = IntStream.range(0, 40).mapToObj(i -> "id" + i).toList();
+    Head head = new Head("id", new Task.SingleLabel(names));
+    try (InMemorySamples samples =
+        new InMemorySamples(
+            Tensor.allocate(Shape.of(40, 1)),
+            Map.of("id", new Target.Classes(IntStream.range(0, 40).toArray())))) {
+      Dataset data =
+          new Dataset() {
+            @Override
+            public Shape inputShape() {
+              return Shape.of(1);
+            }
+
+            @Override
+            public List<Head> heads() {
+              return List.of(head);
+            }
+
+            @Override
+            public Samples train() {
+              return samples;
+            }
+
+            @Override
+            public Optional<Samples> test() {
+              return Optional.empty();
+            }
+
+            @Override
+            public void close() {}
+          };
+      SplitSettings split = new SplitSettings(0.25, 0.2, Optional.empty(), Optional.empty(), 0, 1);
+
+      List<Warning> warnings = DataAdvice.of(DataParts.of(data, split, true), 1);
+
+      Warning warning = one(warnings, "identifier-label", "data");
+      assertTrue(warning.sentence().contains("40 classes in 40 samples"), warning.toString());
+      assertEquals(1, warnings.size(), "its missing classes are no news: " + warnings);
+    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.retort.runtime.model;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -40,7 +41,7 @@ class SignatureFormatTest {
 
   @Test
   void whatIsWrittenIsReadBackToTheBit() throws IOException {
-    assertEquals(ALL, SignatureFormat.read(file(new String(SignatureFormat.encode(ALL), "UTF-8"))));
+    assertEquals(ALL, SignatureFormat.read(file(new String(SignatureFormat.encode(ALL), UTF_8))));
   }
 
   @ParameterizedTest
