@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param precision how values are stored and multiplied
  * @param threads at most how many threads compute at the same time; as many as there are cores if
  *     not given
+ * @param verifyKernels whether kernels are compared with plain loops before they are used
  */
 public record OneDnnConfiguration(
     @Doc("How values are stored and multiplied: f32, or bf16 for speed.") @Default("f32")
@@ -19,7 +20,12 @@ public record OneDnnConfiguration(
             "The most threads that compute at the same time; all cores if not given. A network has as"
                 + " many as there is work for: small ones have one.")
         @Range(min = 1)
-        Optional<Integer> threads) {
+        Optional<Integer> threads,
+    @Doc(
+            "Whether each of oneDNN's kernels is compared with plain loops, once, before it is used;"
+                + " one that is wrong is passed over.")
+        @Default("true")
+        boolean verifyKernels) {
 
   /**
    * How values are stored and multiplied. Parameters, their gradients, statistics, inputs and

@@ -1,6 +1,7 @@
 package io.retort.core.backend;
 
 import io.retort.core.network.NetworkPlan;
+import java.util.List;
 import java.util.Map;
 
 /** Something that can run and train networks: a library on a processor or an accelerator. */
@@ -25,6 +26,16 @@ public interface ComputeBackend extends AutoCloseable {
    * @throws io.retort.core.RetortException naming the nodes that are {@link #unsupported}
    */
   Network compile(NetworkPlan plan, CompileOptions options);
+
+  /**
+   * What is worth knowing about what this backend has computed with so far, such as code of a
+   * library that was found to be wrong and is passed over.
+   *
+   * @return a sentence without a full stop for each; empty if there is nothing
+   */
+  default List<String> findings() {
+    return List.of();
+  }
 
   /** Frees all memory and ends all threads of the backend. */
   @Override

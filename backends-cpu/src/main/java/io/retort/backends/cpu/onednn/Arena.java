@@ -3,7 +3,6 @@ package io.retort.backends.cpu.onednn;
 import static io.retort.backends.cpu.onednn.Engine.check;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_data_type_undef;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_format_tag_any;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_fpmath_mode_bf16;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_create_submemory;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_create_with_strides;
@@ -19,11 +18,11 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_destroy;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_destroy;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_set_fpmath_mode;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_set_post_ops;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_set_scratchpad_mode;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_destroy;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_next_impl;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_query;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_query_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_destroy;
@@ -37,6 +36,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_destroy;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_wait;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_success;
 
+import io.retort.core.RetortException;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import java.util.ArrayDeque;
@@ -163,9 +163,6 @@ final class Arena implements AutoCloseable {
     check(
         dnnl_primitive_attr_set_scratchpad_mode(created, dnnl_scratchpad_mode_user),
         "choose its working memory");
-    if (engine.limits().bf16()) {
-      check(dnnl_primitive_attr_set_fpmath_mode(created, dnnl_fpmath_mode_bf16), "choose bf16");
-    }
     return created;
   }
 
@@ -285,36 +282,79 @@ final class Arena implements AutoCloseable {
   /**
    * Plans a primitive on values of a type, or on values of 32 bits where oneDNN has no kernel made
    * for the type. Its general code for 16 bits takes many times as long as a kernel for 32.
+   *
+   * @param trial what the primitive is tried on before it is believed
+   * @throws RetortException if no implementation is right
    */
-  dnnl_primitive_desc plan(DataType type, Planner planner, String what) {
+  dnnl_primitive_desc plan(DataType type, Planner planner, Trial trial, String what) {
     if (type != DataType.F32) {
-      Optional<dnnl_primitive_desc> narrow = planKernel(type, planner, what);
+      Optional<dnnl_primitive_desc> narrow = planKernel(type, planner, trial, what);
       if (narrow.isPresent()) {
         return narrow.get();
       }
     }
-    dnnl_primitive_desc description = new dnnl_primitive_desc();
-    return own(planner.plan(description, DataType.F32), description, what);
+    return planAny(DataType.F32, planner, trial, what);
   }
 
-  /** Plans a primitive if oneDNN has a kernel made for its types and layouts. */
-  Optional<dnnl_primitive_desc> planKernel(DataType type, Planner planner, String what) {
+  /** Plans a primitive on values of a type, with oneDNN's general code if need be. */
+  dnnl_primitive_desc planAny(DataType type, Planner planner, Trial trial, String what) {
+    dnnl_primitive_desc description = new dnnl_primitive_desc();
+    own(planner.plan(description, type), description, what);
+    do {
+      if (believes(description, trial, what)) {
+        return description;
+      }
+    } while (dnnl_primitive_desc_next_impl(description) == dnnl_success);
+    throw new RetortException(
+        "None of oneDNN's kernels computes "
+            + what
+            + " right on this processor; use the backend dl4j for this network");
+  }
+
+  /** Plans a primitive if oneDNN has a kernel made for its types and layouts that is right. */
+  Optional<dnnl_primitive_desc> planKernel(
+      DataType type, Planner planner, Trial trial, String what) {
     dnnl_primitive_desc description = new dnnl_primitive_desc();
     if (planner.plan(description, type) != dnnl_success) {
       return Optional.empty();
     }
     own(dnnl_success, description, what);
-    return isGeneral(description) ? Optional.empty() : Optional.of(description);
+    while (!isGeneral(description)) {
+      if (believes(description, trial, what)) {
+        return Optional.of(description);
+      }
+      if (dnnl_primitive_desc_next_impl(description) != dnnl_success) {
+        return Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean believes(dnnl_primitive_desc description, Trial trial, String what) {
+    boolean believed =
+        engine
+            .verifier()
+            .believes(
+                new PlannedPrimitive(engine, threads, description, trial),
+                trial.convolution(),
+                what);
+    use();
+    return believed;
   }
 
   /** Whether a primitive is a plain loop, or one around a product of matrices. */
   private static boolean isGeneral(dnnl_primitive_desc description) {
+    String name = name(description);
+    return name.contains("ref") || name.contains("gemm:");
+  }
+
+  /** What oneDNN calls the implementation of a primitive. */
+  static String name(dnnl_primitive_desc description) {
     try (PointerPointer<BytePointer> found = new PointerPointer<>(1)) {
       check(
           dnnl_primitive_desc_query(description, dnnl_query_impl_info_str, 0, found),
           "name a kernel");
-      String name = found.get(BytePointer.class).getString();
-      return name.contains("ref") || name.contains("gemm:");
+      return found.get(BytePointer.class).getString();
     }
   }
 

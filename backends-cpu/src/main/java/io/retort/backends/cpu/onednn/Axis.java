@@ -30,6 +30,8 @@ record Axis(
     int before,
     int output,
     boolean reached) {
+  /** The only pixel. */
+  static final Axis POINT = new Axis(0, 1, 1, 0, 1, 1, 1, 0, 1, true);
 
   /**
    * The simplest form.
@@ -86,6 +88,18 @@ record Axis(
     return b == 0 ? a : gcd(b, a % b);
   }
 
+  /** The row that a window's row of the kernel reads; −1 for the padding. */
+  int read(int window, int tap) {
+    int row = window * stride - before + tap * dilation;
+    return row < 0 || row >= input ? -1 : row;
+  }
+
+  /** The window whose row of the kernel reads a row; −1 for none. */
+  int window(int row, int tap) {
+    int start = row + before - tap * dilation;
+    return start < 0 || start % stride > 0 || start / stride >= output ? -1 : start / stride;
+  }
+
   /** The padding after the last row that is kept; below 0 for rows that no window reaches. */
   int after() {
     return (output - 1) * stride + (taps - 1) * dilation + 1 - input - before;
@@ -99,5 +113,23 @@ record Axis(
   /** Whether a part of an image of this extent is left out. */
   boolean crops(int image) {
     return !reached || input != image;
+  }
+
+  /** What a window's way over an image that is cropped already consists of. */
+  @Override
+  public String toString() {
+    return input
+        + " to "
+        + output
+        + " by "
+        + taps
+        + " stride "
+        + stride
+        + " dilation "
+        + dilation
+        + " padding "
+        + before
+        + "/"
+        + after();
   }
 }

@@ -22,6 +22,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_query_src_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_weights_md;
 
 import io.retort.core.backend.Mode;
+import io.retort.core.network.ActivationFunction;
 import io.retort.core.network.Layer;
 import io.retort.core.tensor.Shape;
 import java.util.List;
@@ -108,6 +109,7 @@ final class ConvolutionOperator implements Operator {
                     window.before(),
                     window.after(),
                     attributes),
+            trial(Direction.FORWARD, fused ? layer.activation() : ActivationFunction.LINEAR),
             "the convolution of '" + node + "'");
     Block output = arena.allocate(Arena.layout(forward, dnnl_query_dst_md));
     Argument[] arguments = {
@@ -131,6 +133,22 @@ final class ConvolutionOperator implements Operator {
       }
     }
     return new Value(result, outputExtents);
+  }
+
+  private Trial trial(Direction direction, ActivationFunction function) {
+    Convolution convolution =
+        new Convolution(
+            direction,
+            Math.toIntExact(inputExtents[0]),
+            Math.toIntExact(inputExtents[1]),
+            layer.filters(),
+            layer.groups(),
+            window.rows(),
+            window.columns(),
+            layer.bias(),
+            false,
+            function);
+    return Trial.of(convolution, mode, inputExtents, weights.extents(), outputExtents);
   }
 
   private dnnl_memory_desc bias(Arena arena) {
@@ -163,6 +181,7 @@ final class ConvolutionOperator implements Operator {
                 window.after(),
                 forward,
                 arena.attributes()),
+        trial(Direction.WEIGHTS, ActivationFunction.LINEAR),
         "the weight gradient of '" + node + "'");
   }
 
@@ -205,6 +224,7 @@ final class ConvolutionOperator implements Operator {
                                 arena.any(read, inputExtents),
                                 arena.any(read, weights.extents()),
                                 arena.any(read, outputExtents)),
+                        trial(Direction.DATA, ActivationFunction.LINEAR),
                         "the input gradient of '" + node + "'"));
     Block result = arena.allocate(Arena.layout(description, dnnl_query_diff_src_md));
     pass.add(
@@ -234,6 +254,7 @@ final class ConvolutionOperator implements Operator {
                     source,
                     arena.any(read, weights.extents()),
                     Arena.layout(forward, dnnl_query_dst_md)),
+            trial(Direction.DATA, ActivationFunction.LINEAR),
             "the input gradient of '" + node + "'")
         : Optional.empty();
   }

@@ -12,7 +12,6 @@ import io.retort.core.network.Layer;
 import io.retort.core.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
-import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 
 /** {@link Layer.Dense} as an inner product over rows: samples, or steps of all samples. */
@@ -72,12 +71,14 @@ final class DenseOperator implements Operator {
   public Value forward(Pass pass, List<Value> values) {
     Arena arena = pass.arena();
     boolean fused = activation.fusable(mode);
-    dnnl_primitive_attr attributes = fused ? arena.attributes(activation) : arena.attributes();
     input = values.get(0);
     weight = weights.value(pass);
     forward =
         product.planForward(
-            arena, mode, attributes, last ? Optional.of(DataType.F32) : Optional.empty());
+            arena,
+            mode,
+            fused ? activation : Eltwise.IDENTITY,
+            last ? Optional.of(DataType.F32) : Optional.empty());
     Block output = arena.allocate(Arena.layout(forward, dnnl_query_dst_md));
     Argument[] arguments = {
       Argument.of(DNNL_ARG_SRC, product.source(pass, input, forward)),

@@ -13,10 +13,12 @@ final class Engine implements AutoCloseable {
   private final dnnl_engine engine = new dnnl_engine();
   private final Limits limits;
   private final Workers workers;
+  private final Verifier verifier;
 
   /** Opens the processor. */
-  Engine(Limits limits) {
+  Engine(Limits limits, Verifier verifier) {
     this.limits = limits;
+    this.verifier = verifier;
     this.workers = new Workers(limits.threads());
     check(dnnl_engine_create(engine, dnnl_cpu, 0), "open the processor");
   }
@@ -46,12 +48,18 @@ final class Engine implements AutoCloseable {
     return workers;
   }
 
+  /** Says which primitives are to be believed. */
+  Verifier verifier() {
+    return verifier;
+  }
+
   dnnl_engine handle() {
     return engine;
   }
 
   @Override
   public void close() {
+    verifier.save();
     workers.close();
     dnnl_engine_destroy(engine);
   }

@@ -1,7 +1,6 @@
 package io.retort.backends.cpu.onednn;
 
 import org.bytedeco.dnnl.dnnl_memory_desc;
-import org.bytedeco.dnnl.dnnl_primitive_attr;
 
 /** The products that the gates of a recurrent layer are functions of. */
 final class GateProducts {
@@ -48,7 +47,8 @@ final class GateProducts {
               tape.type(),
               transposed(weight, index, 1, features),
               arena.slice(bias, index * units, arena.plain(1, 1, units)),
-              arena.attributes())
+              false,
+              Eltwise.IDENTITY)
           .add(pass, source, tape.gates().at(arena, tape.gateIndex(index, 0), gate));
     }
   }
@@ -72,7 +72,7 @@ final class GateProducts {
   OfState intoGates(Block weight, int first, int count, Eltwise function) {
     long firstResult = tape.gateIndex(first, 0);
     Value part = transposed(weight, first, count, tape.units());
-    return new OfState(part, null, arena.adding(function), tape.gates(), firstResult);
+    return new OfState(part, null, true, function, tape.gates(), firstResult);
   }
 
   /**
@@ -86,7 +86,7 @@ final class GateProducts {
     long units = tape.units();
     Block ofGate = arena.slice(bias, gate * units, arena.plain(1, 1, units));
     Value part = transposed(weight, gate, 1, units);
-    return new OfState(part, ofGate, arena.attributes(), results, 0);
+    return new OfState(part, ofGate, false, Eltwise.IDENTITY, results, 0);
   }
 
   /** Products of states with one or more weights. */
@@ -100,7 +100,8 @@ final class GateProducts {
     private OfState(
         Value weight,
         Block bias,
-        dnnl_primitive_attr attributes,
+        boolean adding,
+        Eltwise function,
         Series results,
         long firstResult) {
       long batch = tape.steps().batch();
@@ -111,7 +112,7 @@ final class GateProducts {
       this.state = arena.plain(tape.type(), left);
       this.result = arena.strided(DataType.F32, extents, strides);
       MatrixProduct.Shape shape = new MatrixProduct.Shape(left, weight.extents(), result);
-      this.product = MatrixProduct.of(pass, shape, tape.type(), weight, bias, attributes);
+      this.product = MatrixProduct.of(pass, shape, tape.type(), weight, bias, adding, function);
       this.results = results;
       this.firstResult = firstResult;
     }

@@ -8,6 +8,10 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_matmul_primitive_desc_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_src_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_weights_md;
 
+import io.retort.core.backend.Mode;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.function.Function;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
@@ -53,12 +57,40 @@ final class MatrixProduct {
           attributes);
     }
 
+    /** As the convolution of pixels: the filters are the columns of all weights. */
+    private Trial trial(boolean bias, boolean adding, Eltwise function) {
+      int from = right.length - 2;
+      long count = from == 0 ? 1 : right[0];
+      long rows = left[left.length - 2];
+      long inner = right[from];
+      long columns = right[from + 1];
+      Map<Role, Trial.View> views = new EnumMap<>(Role.class);
+      views.put(Role.IMAGE, Trial.View.plain(left));
+      views.put(Role.WEIGHT, view(from, columns * inner, 1, inner, right));
+      long[] product = right.clone();
+      product[from] = rows;
+      views.put(Role.OUTPUT, view(from, columns, count * columns, 1, product));
+      long[] one = right.clone();
+      Arrays.fill(one, 0, from + 1, 1);
+      views.put(Role.BIAS, Trial.View.plain(one));
+      Convolution pixels =
+          Convolution.product(
+              Direction.FORWARD, rows, inner, count * columns, bias, adding, function.function());
+      return new Trial(pixels, Mode.TRAINING, views);
+    }
+
+    private static Trial.View view(int from, long matrix, long row, long column, long... extents) {
+      long[] strides = {matrix, row, column};
+      return new Trial.View(extents, Arrays.copyOfRange(strides, 1 - from, 3));
+    }
+
     /** A type that oneDNN has a kernel for: the one that is asked for, or 32 bits. */
     DataType best(Arena arena, DataType asked) {
       dnnl_primitive_desc tried =
           arena.plan(
               asked,
               (description, type) -> plan(description, arena, type, null, arena.attributes()),
+              trial(false, false, Eltwise.IDENTITY),
               "a product of matrices");
       return DataType.of(Arena.layout(tried, dnnl_query_src_md));
     }
@@ -68,7 +100,8 @@ final class MatrixProduct {
    * Prepares products.
    *
    * @param bias {@code null} for none
-   * @param attributes what is done with the product
+   * @param adding whether products are added to what is there
+   * @param function what is applied to them
    */
   static MatrixProduct of(
       Pass pass,
@@ -76,13 +109,16 @@ final class MatrixProduct {
       DataType type,
       Value weight,
       Block bias,
-      dnnl_primitive_attr attributes) {
+      boolean adding,
+      Eltwise function) {
     Arena arena = pass.arena();
-    dnnl_primitive_desc description = new dnnl_primitive_desc();
-    arena.own(
-        shape.plan(description, arena, type, bias, attributes),
-        description,
-        "a product of matrices");
+    dnnl_primitive_attr attributes = adding ? arena.adding(function) : arena.attributes(function);
+    dnnl_primitive_desc description =
+        arena.planAny(
+            type,
+            (planned, read) -> shape.plan(planned, arena, read, bias, attributes),
+            shape.trial(bias != null, adding, function),
+            "a product of matrices");
     Block liked = weight.in(pass, Arena.layout(description, dnnl_query_weights_md));
     return new MatrixProduct(liked, bias, arena.kernel(description));
   }

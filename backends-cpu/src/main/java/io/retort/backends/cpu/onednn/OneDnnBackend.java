@@ -6,6 +6,8 @@ import io.retort.core.backend.CompileOptions;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.backend.Network;
 import io.retort.core.network.NetworkPlan;
+import java.nio.file.Path;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /** Compiles networks to primitives of oneDNN: every layer there is. */
@@ -13,12 +15,19 @@ final class OneDnnBackend implements ComputeBackend {
   private final Engine engine;
 
   OneDnnBackend(OneDnnConfiguration configuration) {
-    this(limits(configuration));
+    this(limits(configuration), verifier(configuration));
   }
 
   /** A backend with other limits. */
-  OneDnnBackend(Limits limits) {
-    this.engine = new Engine(limits);
+  OneDnnBackend(Limits limits, Verifier verifier) {
+    this.engine = new Engine(limits, verifier);
+  }
+
+  private static Verifier verifier(OneDnnConfiguration configuration) {
+    Path home = Path.of(System.getProperty("user.home"));
+    return configuration.verifyKernels()
+        ? Verifier.with(Verdicts.in(Processor.verdicts(System.getenv(), home)))
+        : Verifier.off();
   }
 
   private static Limits limits(OneDnnConfiguration configuration) {
@@ -35,6 +44,11 @@ final class OneDnnBackend implements ComputeBackend {
   @Override
   public Network compile(NetworkPlan plan, CompileOptions options) {
     return new OneDnnNetwork(plan, options, engine);
+  }
+
+  @Override
+  public List<String> findings() {
+    return engine.verifier().findings();
   }
 
   @Override

@@ -169,6 +169,7 @@ final class OneDnnNetwork implements Network {
 
   @Override
   public void close() {
+    engine.verifier().save();
     programs.values().forEach(Program::close);
     programs.clear();
     current = null;

@@ -160,7 +160,8 @@ abstract class RecurrentTraining implements Operator {
             tape.type(),
             weight(arena, "weight-recurrent", units),
             null,
-            arena.attributes());
+            false,
+            Eltwise.IDENTITY);
     for (long step = steps.time() - 1; step >= 0; step--) {
       derivative.add(pass, step);
       if (step > 0) {
@@ -175,6 +176,6 @@ abstract class RecurrentTraining implements Operator {
   }
 
   private static dnnl_primitive_desc planned(Arena arena, RowProduct product) {
-    return product.planForward(arena, Mode.TRAINING, arena.attributes(), Optional.empty());
+    return product.planForward(arena, Mode.TRAINING, Eltwise.IDENTITY, Optional.empty());
   }
 }

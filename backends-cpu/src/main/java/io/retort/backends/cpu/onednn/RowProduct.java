@@ -38,11 +38,12 @@ record RowProduct(String what, long rows, long inputs, long outputs, boolean bia
   /**
    * Plans the product itself.
    *
-   * @param attributes what is applied to y
+   * @param function what is applied to y
    * @param result the type of y, or none for that of x
    */
   dnnl_primitive_desc planForward(
-      Arena arena, Mode mode, dnnl_primitive_attr attributes, Optional<DataType> result) {
+      Arena arena, Mode mode, Eltwise function, Optional<DataType> result) {
+    dnnl_primitive_attr attributes = arena.attributes(function);
     return arena.plan(
         type,
         (description, read) ->
@@ -55,7 +56,17 @@ record RowProduct(String what, long rows, long inputs, long outputs, boolean bia
                 bias ? arena.plain(outputs) : null,
                 arena.plain(result.orElse(read), rows, outputs),
                 attributes),
+        trial(Direction.FORWARD, mode, function),
         "the product of " + what);
+  }
+
+  private Trial trial(Direction direction, Mode mode, Eltwise function) {
+    return Trial.of(
+        Convolution.product(direction, rows, inputs, outputs, bias, false, function.function()),
+        mode,
+        new long[] {rows, inputs},
+        new long[] {outputs, inputs},
+        new long[] {rows, outputs});
   }
 
   /** The rows that a planned primitive reads. */
@@ -91,6 +102,7 @@ record RowProduct(String what, long rows, long inputs, long outputs, boolean bia
                     arena.plain(read, rows, outputs),
                     forward,
                     arena.attributes()),
+            trial(Direction.WEIGHTS, Mode.TRAINING, Eltwise.IDENTITY),
             "the weight gradient of " + what);
     dnnl_memory_desc liked = Arena.layout(description, dnnl_query_diff_weights_md);
     boolean inPlace = target.has(liked);
@@ -126,6 +138,7 @@ record RowProduct(String what, long rows, long inputs, long outputs, boolean bia
                     arena.plain(read, rows, outputs),
                     forward,
                     arena.attributes()),
+            trial(Direction.DATA, Mode.TRAINING, Eltwise.IDENTITY),
             "the input gradient of " + what);
     Block result = arena.allocate(Arena.layout(description, dnnl_query_diff_src_md));
     pass.add(

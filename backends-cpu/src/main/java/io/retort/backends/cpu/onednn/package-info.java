@@ -67,9 +67,26 @@
  * to dropout, embeddings, taps and outputs, which are of 32 bits. Primitives read the parameters
  * through copies of 16 bits, and write gradients of parameters in 32. A primitive for which oneDNN
  * has only its general code for 16 bits, such as the gradient of a first convolution with 8
- * filters, reads copies of 32 bits. Products that stay in f32 are rounded by oneDNN itself where
- * there is AMX.
+ * filters, reads copies of 32 bits. Products that stay in f32 are not rounded.
  *
- * <p>Results are the same to the last bit for the same threads, batch sizes and processor.
+ * <p>Corners: an {@code Axis} is the simplest form of a window's way over an image, and {@code
+ * CropOperator} and {@code Weight} take what it needs of the image and of the kernel. oneDNN has
+ * faults in the forms that are not simple: strides over maps one column wide, dilated kernels one
+ * wide in padding (a crash), strides above kernels. A window as large as what it sees is a product
+ * of matrices.
+ *
+ * <p>Comparisons: no kernel for a convolution, its derivatives or a product is believed unseen.
+ * When it is planned, the {@code Verifier} runs it once on random numbers whose sums are exact and
+ * compares it with {@code ConvolutionLoops}, everywhere or at some places. One that is off by more
+ * than rounding is passed over for oneDNN's next, and named in the log and in {@code findings}. The
+ * {@code Verdicts} are kept in {@code ~/.cache/retort/onednn} (or below {@code XDG_CACHE_HOME}), a
+ * file for each version of oneDNN, set of instructions and processor. {@code verify-kernels: false}
+ * believes all. Poolings, normalisations and the inference of recurrent layers are not compared.
+ *
+ * <p>Results are the same to the last bit for the same threads, batch sizes and processor. With
+ * another number of threads, sums of gradients are added up in another order wherever there is
+ * enough work for a second thread: in parts of a batch, and inside of oneDNN's primitives. That is
+ * so for every kind of layer; networks that are too small for two threads have the same bits for
+ * any number.
  */
 package io.retort.backends.cpu.onednn;

@@ -9,7 +9,7 @@ class ArenaTest {
 
   @Test
   void memoryForAPartReachesToItsEnd() {
-    Engine engine = new Engine(Limits.of(1, false));
+    Engine engine = new Engine(Limits.of(1, false), Verifier.off());
     Scratchpad scratchpad = new Scratchpad();
     try (engine;
         scratchpad;

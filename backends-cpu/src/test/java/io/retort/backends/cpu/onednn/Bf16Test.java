@@ -1,5 +1,6 @@
 package io.retort.backends.cpu.onednn;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -99,5 +100,20 @@ class Bf16Test {
     assertEquals(DataType.F32, types.of(plan.description().node("flat")));
     assertEquals(DataType.F32, types.of(plan.description().node("logits")));
     assertEquals(DataType.F32, new DataTypes(plan, limits, 2).of(plan.description().node("conv")));
+  }
+
+  @Test
+  void layersThatStayInF32HaveTheBitsOfF32() {
+    Assumptions.assumeTrue(Engine.hasBf16(), "the processor multiplies numbers of 16 bits");
+    Limits none = new Limits(1, 1, Long.MAX_VALUE, true, Long.MAX_VALUE);
+    try (ComputeBackend rounding = new OneDnnBackend(none, Verifier.inMemory());
+        ComputeBackend exact = TinyWork.together(Precision.F32, 1)) {
+      for (int seed = 0; seed < 30; seed++) {
+        RandomNetworks.Sample sample = RandomNetworks.draw(seed);
+        Map<String, float[]> expected = Observations.of(exact, sample);
+        Observations.of(rounding, sample)
+            .forEach((what, found) -> assertArrayEquals(expected.get(what), found, what));
+      }
+    }
   }
 }

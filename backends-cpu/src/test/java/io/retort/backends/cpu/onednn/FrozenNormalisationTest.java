@@ -46,7 +46,7 @@ class FrozenNormalisationTest {
   @Test
   void onednnKeepsWeightsAndStatistics() {
     try (ComputeBackend backend =
-        new OneDnnBackend(new OneDnnConfiguration(Precision.F32, Optional.empty()))) {
+        new OneDnnBackend(new OneDnnConfiguration(Precision.F32, Optional.empty(), true))) {
       frozenNodesStay(backend);
     }
   }

@@ -16,7 +16,7 @@ class OneDnnContractTest extends BackendContract<OneDnnConfiguration> {
 
   @Override
   protected OneDnnConfiguration configuration() {
-    return new OneDnnConfiguration(Precision.F32, Optional.empty());
+    return new OneDnnConfiguration(Precision.F32, Optional.empty(), true);
   }
 
   @Override

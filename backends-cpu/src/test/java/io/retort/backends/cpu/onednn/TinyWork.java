@@ -20,6 +20,6 @@ final class TinyWork {
 
   private static ComputeBackend backend(Precision precision, int threads, long productsPerPart) {
     boolean bf16 = precision == Precision.BF16 && Engine.hasBf16();
-    return new OneDnnBackend(new Limits(threads, 1, productsPerPart, bf16, 0));
+    return new OneDnnBackend(new Limits(threads, 1, productsPerPart, bf16, 0), Verifier.inMemory());
   }
 }

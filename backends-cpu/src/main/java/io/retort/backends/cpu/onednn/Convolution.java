@@ -1,0 +1,108 @@
+package io.retort.backends.cpu.onednn;
+
+import io.retort.core.network.ActivationFunction;
+
+/**
+ * What a primitive is to compute: a convolution or one of its derivatives. A product of matrices is
+ * the convolution of images of one pixel.
+ *
+ * @param direction what is computed
+ * @param batch the number of images
+ * @param channels of an image
+ * @param filters the channels of the output
+ * @param groups of channels that do not see each other
+ * @param rows the window's way along the height
+ * @param columns the window's way along the width
+ * @param bias whether there is one
+ * @param adding whether the result is added to what is there
+ * @param function applied to the result
+ */
+record Convolution(
+    Direction direction,
+    int batch,
+    int channels,
+    int filters,
+    int groups,
+    Axis rows,
+    Axis columns,
+    boolean bias,
+    boolean adding,
+    ActivationFunction function) {
+
+  /** Rows by inputs times the transpose of outputs by inputs. */
+  static Convolution product(
+      Direction direction,
+      long rows,
+      long inputs,
+      long outputs,
+      boolean bias,
+      boolean adding,
+      ActivationFunction function) {
+    return new Convolution(
+        direction,
+        Math.toIntExact(rows),
+        Math.toIntExact(inputs),
+        Math.toIntExact(outputs),
+        1,
+        Axis.POINT,
+        Axis.POINT,
+        bias,
+        adding,
+        function);
+  }
+
+  int taps() {
+    return rows.taps() * columns.taps();
+  }
+
+  int pixels() {
+    return rows.output() * columns.output();
+  }
+
+  int channelsPerGroup() {
+    return channels / groups;
+  }
+
+  int filtersPerGroup() {
+    return filters / groups;
+  }
+
+  long size(Role role) {
+    return switch (role) {
+      case IMAGE -> (long) batch * channels * rows.input() * columns.input();
+      case WEIGHT -> (long) filters * channelsPerGroup() * taps();
+      case BIAS -> bias ? filters : 0;
+      case OUTPUT -> (long) batch * filters * pixels();
+    };
+  }
+
+  @Override
+  public String toString() {
+    return direction
+        + " of "
+        + batch
+        + "x"
+        + channels
+        + " images to "
+        + filters
+        + " filters in "
+        + groups
+        + " groups, rows ("
+        + rows
+        + "), columns ("
+        + columns
+        + ")"
+        + (bias ? ", bias" : "")
+        + (adding ? ", adding" : "")
+        + (function == ActivationFunction.LINEAR ? "" : ", " + function);
+  }
+
+  /** All numbers that are read or written. */
+  long size() {
+    long sum = 0;
+    for (Role role : Role.values()) {
+      sum += size(role);
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,120 @@
+package io.retort.backends.cpu.onednn;
+
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Compares every implementation once with plain loops before it is believed. One that is off by
+ * more than rounding is passed over, and named.
+ */
+final class Verifier {
+  private static final Logger LOGGER = LoggerFactory.getLogger(Verifier.class);
+
+  /** Values of all arrays of a primitive: 1 GiB. */
+  private static final long MOST_VALUES = 1 << 28;
+
+  private final boolean on;
+  private final Verdicts verdicts;
+  private final UnaryOperator<Implementation> seenAs;
+  private final Set<String> findings = Collections.synchronizedSet(new LinkedHashSet<>());
+  private final AtomicInteger comparisons = new AtomicInteger();
+
+  /**
+   * A verifier.
+   *
+   * @param verdicts what is known already
+   * @param seenAs makes of each implementation the one that is compared
+   */
+  Verifier(boolean on, Verdicts verdicts, UnaryOperator<Implementation> seenAs) {
+    this.on = on;
+    this.verdicts = verdicts;
+    this.seenAs = seenAs;
+  }
+
+  /** Compares everything, and forgets what was found. */
+  static Verifier inMemory() {
+    return new Verifier(true, Verdicts.inMemory(), UnaryOperator.identity());
+  }
+
+  /** Compares nothing. */
+  static Verifier off() {
+    return new Verifier(false, Verdicts.inMemory(), UnaryOperator.identity());
+  }
+
+  /** Compares what the file does not know. */
+  static Verifier with(Verdicts verdicts) {
+    return new Verifier(true, verdicts, UnaryOperator.identity());
+  }
+
+  /** What was passed over, a sentence for each. */
+  List<String> findings() {
+    synchronized (findings) {
+      return List.copyOf(findings);
+    }
+  }
+
+  /** How many implementations were compared, not counting those that were known. */
+  int comparisons() {
+    return comparisons.get();
+  }
+
+  /**
+   * Whether an implementation computes a convolution.
+   *
+   * @param what its name in messages, such as {@code the convolution of 'conv'}
+   */
+  boolean believes(Implementation planned, Convolution convolution, String what) {
+    if (!on || convolution.size() > MOST_VALUES) {
+      return true;
+    }
+    Implementation implementation = seenAs.apply(planned);
+    String key = implementation.name() + " " + implementation.description();
+    boolean right =
+        verdicts
+            .of(key)
+            .orElseGet(
+                () -> {
+                  boolean found = isRight(implementation, convolution);
+                  verdicts.put(key, found);
+                  return found;
+                });
+    if (!right) {
+      String finding =
+          "oneDNN's kernel "
+              + implementation.name()
+              + " computes "
+              + what
+              + " wrong on this processor and is not used";
+      if (findings.add(finding)) {
+        LOGGER.warn("{} ({})", finding, convolution);
+      }
+    }
+    return right;
+  }
+
+  private boolean isRight(Implementation implementation, Convolution convolution) {
+    comparisons.incrementAndGet();
+    try {
+      Sample sample = new ConvolutionSample(convolution);
+      Map<Role, float[]> written = implementation.run(sample);
+      double error = sample.error(written);
+      LOGGER.debug("{} is off by {}: {}", implementation.name(), error, convolution);
+      return error <= implementation.tolerance();
+    } catch (IllegalStateException failure) {
+      LOGGER.debug("{} does not run: {}", implementation.name(), convolution, failure);
+      return false;
+    }
+  }
+
+  /** Keeps what was found for the next start. */
+  void save() {
+    verdicts.save();
+  }
+}

@@ -1,0 +1,218 @@
+package io.retort.backends.cpu.onednn;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.retort.core.network.ActivationFunction;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Kernels with faults that were planted are not believed. */
+class VerifierTest {
+  private static void none(Sample sample, Map<Role, float[]> written) {
+    // What is computed stays as it is.
+  }
+
+  /** Faults that libraries had, as what they do to an array that is written. */
+  private static Map<String, BiConsumer<Sample, Map<Role, float[]>>> faults(Role role) {
+    Map<String, BiConsumer<Sample, Map<Role, float[]>>> faults = new LinkedHashMap<>();
+    faults.put("all is 0", (sample, written) -> Arrays.fill(written.get(role), 0));
+    faults.put("the last value is 0", (sample, written) -> set(written.get(role), 0));
+    faults.put(
+        "the last value is not written",
+        (sample, written) -> set(written.get(role), last(sample.values(role))));
+    faults.put("the last value is infinite", (sample, written) -> set(written.get(role), 1 / 0f));
+    faults.put("the last value is NaN", (sample, written) -> set(written.get(role), Float.NaN));
+    faults.put(
+        "a tenth off",
+        (sample, written) -> {
+          float[] values = written.get(role);
+          for (int i = 0; i < values.length; i++) {
+            values[i] *= 1.1f;
+          }
+        });
+    return faults;
+  }
+
+  private static void set(float[] values, float last) {
+    values[values.length - 1] = last;
+  }
+
+  private static float last(float[] values) {
+    return values[values.length - 1];
+  }
+
+  @Test
+  void everyFaultInEveryArrayThatIsWrittenIsSeen() {
+    for (Direction direction : Direction.values()) {
+      Convolution convolution = PlantedKernel.convolution(direction, 3, 4);
+      for (Role role : Role.values()) {
+        if (direction.writes(role)) {
+          faults(role)
+              .forEach(
+                  (name, fault) ->
+                      assertFalse(
+                          believes(convolution, fault), direction + ", " + role + ": " + name));
+        }
+      }
+      assertTrue(believes(convolution, VerifierTest::none), direction.name());
+    }
+  }
+
+  @Test
+  void whatIsComparedAtSomePlacesOnlyIsSeenThereAndAtTheBorders() {
+    for (Direction direction : Direction.values()) {
+      Convolution large = PlantedKernel.convolution(direction, 300, 40);
+      assertTrue(believes(large, VerifierTest::none), direction.name());
+      for (Role role : List.of(Role.OUTPUT, Role.IMAGE)) {
+        if (direction.writes(role)) {
+          int width = role == Role.OUTPUT ? 3 : 4;
+          assertFalse(
+              believes(
+                  large,
+                  (sample, written) -> {
+                    float[] values = written.get(role);
+                    for (int i = width - 1; i < values.length; i += width) {
+                      values[i] = 0;
+                    }
+                  }),
+              "the last column of " + role);
+        }
+      }
+    }
+  }
+
+  @Test
+  void functionsAndSumsAreSeen() {
+    for (ActivationFunction function : ActivationFunction.values()) {
+      Convolution product = Convolution.product(Direction.FORWARD, 5, 7, 9, true, true, function);
+      assertTrue(believes(product, VerifierTest::none), function.name());
+      Convolution without = Convolution.product(Direction.FORWARD, 5, 7, 9, true, false, function);
+      assertFalse(compares(product, without), "no sum before " + function);
+      if (function != ActivationFunction.LINEAR) {
+        Convolution linear =
+            Convolution.product(Direction.FORWARD, 5, 7, 9, true, true, ActivationFunction.LINEAR);
+        assertFalse(compares(product, linear), "no " + function);
+      }
+    }
+  }
+
+  private static boolean believes(
+      Convolution convolution, BiConsumer<Sample, Map<Role, float[]>> fault) {
+    return Verifier.inMemory()
+        .believes(new PlantedKernel("planted", convolution, fault), convolution, "a convolution");
+  }
+
+  /** Whether what computes one thing is believed to compute another. */
+  private static boolean compares(Convolution asked, Convolution computed) {
+    return Verifier.inMemory()
+        .believes(
+            new PlantedKernel("planted", computed, VerifierTest::none), asked, "a convolution");
+  }
+
+  @Test
+  void aKernelThatFailsIsNotBelieved() {
+    Convolution convolution = PlantedKernel.convolution(Direction.FORWARD, 1, 2);
+    assertFalse(
+        believes(
+            convolution,
+            (sample, written) -> {
+              throw new IllegalStateException("oneDNN could not run a primitive: status 2");
+            }));
+  }
+
+  @Test
+  void aComparisonIsMadeOnceAndNamedAtEachStart(@TempDir Path folder) {
+    Path file = folder.resolve("retort").resolve("verdicts.txt");
+    Convolution convolution = PlantedKernel.convolution(Direction.DATA, 1, 2);
+    for (int start = 0; start < 3; start++) {
+      Verifier verifier = Verifier.with(Verdicts.in(file));
+      PlantedKernel right = new PlantedKernel("right", convolution, VerifierTest::none);
+      PlantedKernel wrong =
+          new PlantedKernel(
+              "wrong", convolution, (sample, written) -> set(written.get(Role.IMAGE), 9));
+      for (int network = 0; network < 2; network++) {
+        assertTrue(verifier.believes(right, convolution, "the input gradient of 'a'"));
+        assertFalse(verifier.believes(wrong, convolution, "the input gradient of 'a'"));
+      }
+      assertEquals(start == 0 ? 1 : 0, right.runs());
+      assertEquals(start == 0 ? 1 : 0, wrong.runs());
+      assertEquals(start == 0 ? 2 : 0, verifier.comparisons());
+      assertEquals(
+          List.of(
+              "oneDNN's kernel wrong computes the input gradient of 'a' wrong on this processor and"
+                  + " is not used"),
+          verifier.findings());
+      verifier.save();
+    }
+  }
+
+  @Test
+  void nothingIsComparedThatIsNotToBe() {
+    Convolution convolution = PlantedKernel.convolution(Direction.FORWARD, 1, 2);
+    PlantedKernel wrong =
+        new PlantedKernel(
+            "wrong", convolution, (sample, written) -> set(written.get(Role.OUTPUT), 9));
+    assertTrue(Verifier.off().believes(wrong, convolution, "a convolution"));
+    assertEquals(0, wrong.runs());
+  }
+
+  @Test
+  void twoProcessesKeepWhatEitherHasFound(@TempDir Path folder) {
+    Path file = folder.resolve("verdicts.txt");
+    Verdicts one = Verdicts.in(file);
+    Verdicts other = Verdicts.in(file);
+    one.put("a", true);
+    other.put("b", false);
+    one.save();
+    other.save();
+    Verdicts later = Verdicts.in(file);
+    assertTrue(later.of("a").orElseThrow());
+    assertFalse(later.of("b").orElseThrow());
+    assertTrue(later.of("c").isEmpty());
+  }
+
+  @Test
+  void aFileThatCannotBeReadOrWrittenIsNoError(@TempDir Path folder) throws Exception {
+    Path broken = folder.resolve("broken.txt");
+    Files.write(broken, new byte[] {(byte) 0xff, 0, 17, '\n', (byte) 0xc0});
+    Path other = folder.resolve("other.txt");
+    Files.writeString(other, "another format\nright a\n");
+    Path inFile = other.resolve("verdicts.txt");
+    Path isFolder = Files.createDirectories(folder.resolve("folder.txt").resolve("a")).getParent();
+    for (Path file : List.of(broken, other, inFile, isFolder)) {
+      Verdicts verdicts = Verdicts.in(file);
+      assertTrue(verdicts.of("a").isEmpty(), file.toString());
+      verdicts.put("a", false);
+      verdicts.save();
+      assertFalse(verdicts.of("a").orElseThrow(), file.toString());
+    }
+    // What is no file of verdicts is replaced by one.
+    assertFalse(Verdicts.in(broken).of("a").orElseThrow());
+    try (var files = Files.list(folder)) {
+      assertEquals(3, files.count(), "files that were written half are left");
+    }
+  }
+
+  @Test
+  void theFileIsThatOfTheLibraryAndTheProcessor(@TempDir Path home) {
+    Path file = Processor.verdicts(Map.of(), home);
+    assertEquals(home.resolve(".cache").resolve("retort").resolve("onednn"), file.getParent());
+    assertTrue(
+        file.getFileName()
+            .toString()
+            .startsWith(Processor.library() + "-" + Processor.instructions()),
+        file.toString());
+    Map<String, String> elsewhere = Map.of("XDG_CACHE_HOME", home.resolve("x").toString());
+    assertTrue(Processor.verdicts(elsewhere, home).startsWith(home.resolve("x")));
+    assertTrue(Processor.verdicts(Map.of("XDG_CACHE_HOME", "x"), home).startsWith(home));
+  }
+}
