@@ -98,6 +98,21 @@ class RecordedTeacherTest {
     }
   }
 
+  @Test
+  void blanksWithinQuotesBelongToAClass() throws IOException {
+    Head blank = new Head("pet", new Task.SingleLabel(List.of(" cat", "dog")));
+    try (Teacher teacher =
+        read(
+            List.of(blank),
+            Optional.empty(),
+            " logit:dog ,\"logit: cat\"",
+            " 1, 2",
+            "3,4",
+            "5,6")) {
+      assertAnswers(teacher, validation, new int[] {0}, 4, 3);
+    }
+  }
+
   /** As 'retort label' writes images. */
   @Test
   void aFileMayHaveAnyNumberOfColumnsBesides() {

@@ -1,6 +1,7 @@
 package io.retort.runtime.labelling;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.QuoteStrategy;
 import io.retort.core.RetortException;
 import io.retort.core.tensor.Tensor;
 import io.retort.runtime.files.AtomicFiles;
@@ -39,7 +40,7 @@ final class LabelledFile implements AutoCloseable {
   private final FileChannel channel;
   private final MessageDigest inputs;
   private final StringWriter block = new StringWriter();
-  private final CsvWriter csv = CsvWriter.builder().build(block);
+  private final CsvWriter csv = CsvWriter.builder().quoteStrategy(new OuterBlanks()).build(block);
   private int batches;
   private long passed;
   private long read;
@@ -244,6 +245,16 @@ final class LabelledFile implements AutoCloseable {
       channel.close();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
+    }
+  }
+
+  /**
+   * Blanks around a class belong to its name; who reads a table takes those outside quotes away.
+   */
+  private static final class OuterBlanks implements QuoteStrategy {
+    @Override
+    public boolean quoteValue(int line, int field, String value) {
+      return !value.equals(value.strip());
     }
   }
 }

@@ -188,6 +188,23 @@ class LabellingRunTest {
   }
 
   @Test
+  void whatClassesAreCalledIsReadBackAsItIs() throws IOException {
+    write("new.csv", "a,b\n0.1,0.9\n0.8,0.2\n");
+
+    LabellingResult result =
+        run(
+            "{kind: csv, file: new.csv, outputs: [' a ', \"say \\\"hi\\\"\\nto: all\"],"
+                + " standardise: false}",
+            "");
+
+    try (Dataset data = load(result.file())) {
+      assertEquals(
+          new Task.SingleLabel(List.of(" a ", "say \"hi\"\nto: all")), data.heads().get(0).task());
+      assertEquals(2, data.train().size());
+    }
+  }
+
+  @Test
   void anInterruptedLabellingGoesOnAndWritesTheSameBytes() throws IOException {
     for (String name : List.of("plain.csv", "packed.csv.gz")) {
       write("new.csv", table(100));

@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import de.siegmar.fastcsv.reader.FieldModifier;
 import io.retort.core.Fingerprint;
 import io.retort.core.RetortException;
 import io.retort.core.data.Head;
@@ -82,7 +83,16 @@ final class RecordedRows {
         .maxFields(Integer.MAX_VALUE)
         .maxFieldSize(LONGEST_CELL)
         .maxRecordSize(Integer.MAX_VALUE)
+        .fieldModifier(new OuterBlanks())
         .build();
+  }
+
+  /** Takes blanks away that are not quoted: within quotes, they belong to the name of a class. */
+  private static final class OuterBlanks implements FieldModifier {
+    @Override
+    public String modify(long line, int field, boolean quoted, String value) {
+      return quoted ? value : value.strip();
+    }
   }
 
   /** Opens a file, plain or compressed with gzip. */
@@ -103,7 +113,7 @@ final class RecordedRows {
     if (!records.hasNext()) {
       throw new RetortException("The recorded outputs " + file + " are empty");
     }
-    List<String> columns = records.next().getFields().stream().map(String::strip).toList();
+    List<String> columns = records.next().getFields();
     Map<String, Integer> places = new LinkedHashMap<>();
     for (String column : columns) {
       if (places.putIfAbsent(column, places.size()) != null) {
