@@ -35,7 +35,10 @@ public record Gain(
     HELPED("distillation helped"),
     /** The whole interval is at or below 0. */
     DID_NOT_HELP("distillation did not help"),
-    /** The interval holds both gains and losses, or there are too few seeds for one. */
+    /**
+     * The interval holds both gains and losses, or there are too few seeds for one, or no seed and
+     * no test sample told the students apart.
+     */
     CANNOT_TELL("cannot tell whether distillation helped");
 
     private final String words;
@@ -64,6 +67,6 @@ public record Gain(
       return Verdict.HELPED;
     }
     // Not a number, for one seed, is neither.
-    return high <= 0 ? Verdict.DID_NOT_HELP : Verdict.CANNOT_TELL;
+    return high <= 0 && !(low == 0 && high == 0) ? Verdict.DID_NOT_HELP : Verdict.CANNOT_TELL;
   }
 }

@@ -50,7 +50,7 @@ class ComparisonTest {
                 pair(losses(0.9, 0.8, 0.7), losses(0.5, 0.41, 0.3)),
                 pair(losses(0.9, 0.8, 0.7), losses(0.51, 0.4, 0.31))));
 
-    assertEquals(Gain.Verdict.DID_NOT_HELP, comparison.verdict());
+    assertEquals(Gain.Verdict.CANNOT_TELL, comparison.verdict());
     assertEquals("log-loss", comparison.logLoss().orElseThrow().figure());
     assertEquals(2.37 / 6, comparison.logLoss().orElseThrow().mean(), 1e-12);
     assertEquals(Gain.Verdict.HELPED, comparison.logLoss().orElseThrow().verdict());
@@ -99,7 +99,7 @@ class ComparisonTest {
         compare(
             true, List.of(pair(classes(1, 0), classes(1, 0)), pair(classes(0, 0), classes(0, 0))));
 
-    assertEquals(Gain.Verdict.DID_NOT_HELP, comparison.verdict());
+    assertEquals(Gain.Verdict.CANNOT_TELL, comparison.verdict());
   }
 
   @Test
