@@ -5,6 +5,7 @@ import io.retort.core.network.ActivationFunction;
 import io.retort.core.network.Extent;
 import io.retort.core.network.Padding;
 import io.retort.importers.keras.KerasModel.KerasLayer;
+import java.util.Optional;
 
 /** What Keras saved of a layer, in Retort's terms. */
 final class LayerSettings {
@@ -118,6 +119,23 @@ final class LayerSettings {
         return activation();
       }
     }
+  }
+
+  /**
+   * What is left off because the layer is an output.
+   *
+   * @return the function; empty if nothing is left off
+   */
+  Optional<ActivationFunction> leftOff() {
+    String function = layer.type().equals("Softmax") ? "softmax" : value("activation").asText();
+    if (head && function.equals("softmax")) {
+      throw layer.refused(
+          "is an output with a softmax that another layer reads too, and Retort has no softmax before"
+              + " a layer");
+    }
+    return head && function.equals("sigmoid")
+        ? Optional.of(ActivationFunction.SIGMOID)
+        : Optional.empty();
   }
 
   private ActivationFunction named(String name) {

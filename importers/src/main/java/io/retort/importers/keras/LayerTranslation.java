@@ -89,6 +89,19 @@ final class LayerTranslation {
     };
   }
 
+  /**
+   * Adds what is left off of an output for those layers that read it.
+   *
+   * @param output what {@link #translate} has given
+   * @return what gives what the layer gives in Keras
+   */
+  Value activated(Value output) {
+    return settings
+        .leftOff()
+        .map(function -> elementWise(new Layer.Activation(function), output))
+        .orElse(output);
+  }
+
   private Value dense(Value input) {
     int units = settings.whole("units");
     Shape shape = network.shape(input);

@@ -3,6 +3,7 @@ package io.retort.importers.keras;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.retort.core.RetortException;
 import io.retort.core.importer.NodeNames;
+import io.retort.core.network.ActivationFunction;
 import io.retort.core.network.Layer;
 import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
@@ -27,7 +28,11 @@ final class ModelTranslation {
   private final NodeNames names = new NodeNames();
   private final List<Node> nodes = new ArrayList<>();
   private final Map<String, Weights.Array> arrays = new LinkedHashMap<>();
+
+  /** What the readers of a layer get, and what it gives as an output of the model. */
   private final Map<String, Value> values = new HashMap<>();
+
+  private final Map<String, Value> results = new HashMap<>();
 
   /**
    * What a layer gives.
@@ -53,20 +58,36 @@ final class ModelTranslation {
 
   SavedNetwork translate() {
     values.put(model.input(), new Value(NetworkDescription.INPUT, Value.SAME));
-    for (KerasLayer layer : model.layers()) {
-      List<Value> inputs = layer.inputs().stream().map(name -> value(layer, name)).toList();
-      boolean head = logits && model.outputs().contains(layer.name());
-      Value output =
-          new LayerTranslation(this, layer, stored.of(layer.name()), head).translate(inputs);
-      if (output.reordered() && model.outputs().contains(layer.name())) {
-        throw layer.refused("gives a flattened image as an output, in another order");
-      }
-      values.put(layer.name(), output);
+    results.putAll(values);
+    model.layers().forEach(this::add);
+    List<String> outputs = new ArrayList<>();
+    for (String name : model.outputs()) {
+      String node = results.get(name).node();
+      // Two outputs may be the same: logits, and what is left of an activation layer after them.
+      outputs.add(outputs.contains(node) ? identity(name, node) : node);
     }
-    List<String> outputs =
-        model.outputs().stream().map(output -> values.get(output).node()).toList();
     NetworkPlan plan = NetworkPlan.of(new NetworkDescription(nodes, outputs), input);
     return new SavedNetwork(plan, new Weights(arrays));
+  }
+
+  private void add(KerasLayer layer) {
+    List<Value> inputs = layer.inputs().stream().map(name -> value(layer, name)).toList();
+    boolean output = model.outputs().contains(layer.name());
+    LayerTranslation translation =
+        new LayerTranslation(this, layer, stored.of(layer.name()), logits && output);
+    Value result = translation.translate(inputs);
+    if (output && result.reordered()) {
+      throw layer.refused("gives a flattened image as an output, in another order");
+    }
+    results.put(layer.name(), result);
+    boolean read = model.layers().stream().anyMatch(all -> all.inputs().contains(layer.name()));
+    values.put(layer.name(), read ? translation.activated(result) : result);
+  }
+
+  private String identity(String layer, String node) {
+    String name = names.next(layer);
+    nodes.add(new Node(name, new Layer.Activation(ActivationFunction.LINEAR), List.of(node)));
+    return name;
   }
 
   private Value value(KerasLayer reader, String name) {

@@ -45,6 +45,7 @@ final class LayerTranslation {
   private final ModelTranslation network;
   private final Dl4jModel.Part part;
   private final boolean head;
+  private IActivation leftOff = new ActivationIdentity();
 
   /**
    * A layer to be translated.
@@ -100,6 +101,23 @@ final class LayerTranslation {
       return embedding((EmbeddingSequenceLayer) layer, input);
     }
     throw refused("has no counterpart in Retort");
+  }
+
+  /**
+   * Adds what was left off of an output for those parts that read it.
+   *
+   * @param output what {@link #add} has given
+   * @return the node that gives what the layer gives in Deeplearning4j
+   */
+  String activated(String output) {
+    if (leftOff instanceof ActivationSoftmax) {
+      throw refused(
+          "is an output with a softmax that another layer reads too, and Retort has no softmax before"
+              + " a layer");
+    }
+    return leftOff instanceof ActivationSigmoid
+        ? node(new Layer.Activation(ActivationFunction.SIGMOID), output)
+        : output;
   }
 
   /** Deeplearning4j drops values of a layer's input; its number is the probability to keep one. */
@@ -293,8 +311,10 @@ final class LayerTranslation {
 
   private ActivationFunction function(IActivation function) {
     Class<?> type = function.getClass();
-    if (type == ActivationIdentity.class
-        || (head && (type == ActivationSoftmax.class || type == ActivationSigmoid.class))) {
+    if (head && (type == ActivationSoftmax.class || type == ActivationSigmoid.class)) {
+      leftOff = function;
+      return ActivationFunction.LINEAR;
+    } else if (type == ActivationIdentity.class) {
       return ActivationFunction.LINEAR;
     } else if (type == ActivationReLU.class && function.equals(new ActivationReLU())) {
       return ActivationFunction.RELU;

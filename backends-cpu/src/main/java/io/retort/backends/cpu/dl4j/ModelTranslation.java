@@ -3,6 +3,7 @@ package io.retort.backends.cpu.dl4j;
 import io.retort.backends.cpu.Dl4jZipFile;
 import io.retort.core.RetortException;
 import io.retort.core.importer.NodeNames;
+import io.retort.core.network.ActivationFunction;
 import io.retort.core.network.Layer;
 import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
@@ -41,7 +42,12 @@ final class ModelTranslation {
   private final NodeNames names = new NodeNames();
   private final List<Node> nodes = new ArrayList<>();
   private final Map<String, Weights.Array> arrays = new LinkedHashMap<>();
+
+  /** What the readers of a part get. */
   private final Map<String, Value> values = new HashMap<>();
+
+  /** The nodes of outputs that leave off what their readers get. */
+  private final Map<String, String> logitsOf = new HashMap<>();
 
   /**
    * What a part of the model gives.
@@ -70,8 +76,16 @@ final class ModelTranslation {
   SavedNetwork translate() {
     values.put(model.input(), new Value(NetworkDescription.INPUT, new int[2]));
     model.parts().forEach(this::add);
-    List<String> outputs =
-        model.outputs().stream().map(output -> whole(output, output).node()).toList();
+    List<String> outputs = new ArrayList<>();
+    for (String output : model.outputs()) {
+      String node =
+          logitsOf.containsKey(output) ? logitsOf.get(output) : whole(output, output).node();
+      // Two outputs may be the same: logits, and what is left of an activation layer after them.
+      outputs.add(
+          outputs.contains(node)
+              ? node(output, new Layer.Activation(ActivationFunction.LINEAR), node).node()
+              : node);
+    }
     NetworkPlan plan = NetworkPlan.of(new NetworkDescription(nodes, outputs), input);
     return new SavedNetwork(plan, new Weights(arrays));
   }
@@ -109,7 +123,12 @@ final class ModelTranslation {
       } else {
         boolean head = logits && model.outputs().contains(part.name());
         LayerTranslation translation = new LayerTranslation(this, part, head);
-        values.put(part.name(), new Value(translation.add(layer, values.get(from)), new int[2]));
+        String result = translation.add(layer, values.get(from));
+        if (model.parts().stream().anyMatch(all -> all.inputs().contains(part.name()))) {
+          logitsOf.put(part.name(), result);
+          result = translation.activated(result);
+        }
+        values.put(part.name(), new Value(result, new int[2]));
       }
     } else if (configuration instanceof PreprocessorVertex vertex) {
       values.put(part.name(), before(part, vertex.getPreProcessor()));
