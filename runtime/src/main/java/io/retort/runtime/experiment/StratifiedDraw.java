@@ -15,11 +15,13 @@ import java.util.stream.IntStream;
 
 /**
  * Draws samples at random such that every class of the first head with classes has its share in
- * each domain, by the method of largest remainders. Without classes, all samples of a domain are
- * one class.
+ * each domain, by the method of largest remainders. Which of several equal remainders comes first
+ * is drawn once, so that of equal classes larger draws hold the smaller ones. Without classes, all
+ * samples of a domain are one class.
  */
 final class StratifiedDraw {
   private final int[][] byClass;
+  private final int[] tieOrder;
   private final int size;
 
   StratifiedDraw(Samples samples, List<Head> heads, long seed) {
@@ -37,6 +39,7 @@ final class StratifiedDraw {
         groups.stream()
             .map(group -> shuffled(group.stream().mapToInt(Integer::intValue).toArray(), random))
             .toArray(int[][]::new);
+    tieOrder = shuffled(IntStream.range(0, byClass.length).toArray(), random);
   }
 
   /** The first {@code count} samples of the draw, or all after them, in ascending order. */
@@ -63,20 +66,20 @@ final class StratifiedDraw {
 
   private int[] quotas(int count) {
     int[] quotas = new int[byClass.length];
-    Integer[] order = new Integer[byClass.length];
-    double[] remainders = new double[byClass.length];
+    // In units of 1/size: as whole numbers, remainders that are equal compare so.
+    long[] remainders = new long[byClass.length];
     int left = count;
     for (int c = 0; c < byClass.length; c++) {
-      double exact = (double) count * byClass[c].length / size;
-      quotas[c] = (int) exact;
-      remainders[c] = exact - quotas[c];
+      long share = (long) count * byClass[c].length;
+      quotas[c] = (int) (share / size);
+      remainders[c] = share % size;
       left -= quotas[c];
-      order[c] = c;
     }
-    Arrays.sort(order, Comparator.comparingDouble((Integer c) -> -remainders[c]));
-    for (int i = 0; i < left; i++) {
-      quotas[order[i]]++;
-    }
+    Arrays.stream(tieOrder)
+        .boxed()
+        .sorted(Comparator.comparingLong((Integer c) -> -remainders[c]))
+        .limit(left)
+        .forEach(c -> quotas[c]++);
     return quotas;
   }
 
