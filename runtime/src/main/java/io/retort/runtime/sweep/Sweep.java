@@ -82,12 +82,14 @@ public record Sweep(
       throw new IllegalArgumentException(
           "The key '" + key + "' does not change how a student is trained; vary another one");
     }
-    if (List.of("split", "split.validation", "split.test", "split.seed").contains(key)) {
+    // Whatever else split says, or comes to say, the validation samples may depend on.
+    boolean onlyTraining = key.equals("split.samples") || key.equals("split.labelled");
+    if (key.matches("(data|split)([.\\[].*)?") && !onlyTraining) {
       throw new IllegalArgumentException(
           "The key '"
               + key
-              + "' changes the validation samples, so that the candidates could not be compared;"
-              + " vary another one");
+              + "' changes the validation samples, so that the candidates could not be compared; vary"
+              + " another one, or name it under set and run a sweep for each of its values");
     }
   }
 }

@@ -236,13 +236,42 @@ class SweepRunTest {
   }
 
   @Test
-  void keysThatWouldChangeTheValidationSamplesAreRefused() {
-    for (String key : List.of("split.validation", "split.seed", "seeds", "output")) {
-      String message =
-          assertThrows(ConfigurationException.class, () -> run("vary: {" + key + ": [1, 2]}"))
-              .getMessage();
+  void keysThatChangeTheValidationSamplesAreRefused() {
+    for (String key :
+        List.of(
+            "data",
+            "data.kind",
+            "data.test",
+            "data.files[0].path",
+            "split",
+            "split.validation",
+            "split.test",
+            "split.seed",
+            "split.repeats")) {
+      String message = refusal(key);
+      assertTrue(message.contains("The key '" + key + "' changes the validation samples"), message);
       assertTrue(message.contains("vary another one"), message);
     }
+  }
+
+  @Test
+  void keysThatChangeNoTrainingAreRefused() {
+    for (String key : List.of("name", "seeds", "seeds[0]", "output", "exporters")) {
+      assertTrue(refusal(key).contains("does not change how a student is trained"), key);
+    }
+  }
+
+  @Test
+  void howManySamplesTheStudentSeesMayBeVaried() throws IOException {
+    SweepResult result =
+        run("vary: {split.samples: [20, 24], split.labelled: [10, 20]}\nseeds: [1]\n");
+
+    assertEquals(4, result.rungs().get(0).size());
+  }
+
+  private String refusal(String key) {
+    return assertThrows(ConfigurationException.class, () -> run("vary: {'" + key + "': [1, 2]}"))
+        .getMessage();
   }
 
   private SweepResult run(String text) throws IOException {
