@@ -31,7 +31,14 @@ final class EvaluateCommand implements Callable<Integer> {
         (head, each) ->
             each.figures()
                 .forEach(
-                    (name, value) -> out.printf("%s %s: %s%n", head, name, Figures.exact(value))));
+                    (name, value) ->
+                        out.printf(
+                            "%s %s: %s%n",
+                            head,
+                            name,
+                            Double.isFinite(value)
+                                ? Figures.exact(value)
+                                : "undefined, because " + each.undefined().get(name))));
     return 0;
   }
 }

@@ -23,6 +23,9 @@ final class Figures {
   }
 
   static String of(String figure, double value) {
+    if (!Double.isFinite(value)) {
+      return "undefined";
+    }
     return isShare(figure)
         ? String.format(Locale.ROOT, "%.2f%%", 100 * value)
         : String.format(Locale.ROOT, "%.4f", value);

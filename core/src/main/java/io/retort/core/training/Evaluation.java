@@ -91,7 +91,11 @@ public final class Evaluation {
         return MultiLabelMetrics.measure(predictions, values);
       }
     }
-    return inUnits(head, predictions, labels, RegressionMetrics::measure);
+    return inUnits(
+        head,
+        predictions,
+        labels,
+        (inUnits, values) -> RegressionMetrics.measure(inUnits, values, head.task().names()));
   }
 
   /**

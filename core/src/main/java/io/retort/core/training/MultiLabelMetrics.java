@@ -7,7 +7,8 @@ import java.util.Map;
 
 /**
  * F1 over all decisions at probability 0.5 (micro-averaged), and the share of samples with every
- * label right. Without any positive decision or label, F1 is 1: nothing was missed.
+ * label right. Without any positive decision or label, F1 is 1: nothing was missed, and nothing was
+ * made up (scikit-learn's {@code zero_division=1}).
  */
 final class MultiLabelMetrics {
 

@@ -10,6 +10,7 @@ import io.retort.core.loss.TargetKind;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -110,10 +111,12 @@ class MetricsTest {
         };
         try (Tensor without = Tensor.of(Shape.of(2, 2), theirs)) {
           assertEquals(
-              3 * RegressionMetrics.measure(predictions, all).scoreValue()
+              3 * RegressionMetrics.measure(predictions, all, List.of("a", "b")).scoreValue()
                   - 2
                       * RegressionMetrics.measure(
-                              new Predictions(TargetKind.VALUES, others), without)
+                              new Predictions(TargetKind.VALUES, others),
+                              without,
+                              List.of("a", "b"))
                           .scoreValue(),
               errors[left],
               TOLERANCE);
@@ -205,22 +208,82 @@ class MetricsTest {
     Predictions predictions =
         new Predictions(TargetKind.VALUES, new float[][] {{1, 0}, {2, 0}, {6, 0}});
     try (Tensor labels = Tensor.of(Shape.of(3, 2), 1, 1, 2, 2, 3, 3)) {
-      Metrics metrics = RegressionMetrics.measure(predictions, labels);
+      Metrics metrics = RegressionMetrics.measure(predictions, labels, List.of("a", "b"));
       assertFalse(metrics.higherIsBetter());
       // Errors 0, 0, 3 and −1, −2, −3.
       assertEquals(Math.sqrt(23 / 6.0), metrics.scoreValue(), TOLERANCE);
       assertEquals(9 / 6.0, metrics.figures().get("mean-absolute-error"), TOLERANCE);
-      // Both columns deviate from their mean by −1, 0, 1.
-      assertEquals(1 - 23 / 4.0, metrics.figures().get("r2"), TOLERANCE);
+      // Both columns deviate from their mean by −1, 0, 1: 1 − 9/2 and 1 − 14/2.
+      assertEquals((-3.5 - 6) / 2, metrics.figures().get("r2"), TOLERANCE);
+      assertEquals(Map.of(), metrics.undefined());
     }
   }
 
   @Test
-  void explainedVarianceOfAConstantIsNoNumber() {
-    Predictions predictions = new Predictions(TargetKind.VALUES, new float[][] {{1}, {2}});
-    try (Tensor labels = Tensor.of(Shape.of(2, 1), 3, 3)) {
-      assertTrue(Double.isNaN(RegressionMetrics.measure(predictions, labels).figures().get("r2")));
+  void everyOutputCountsTheSameInTheExplainedVarianceWhateverItsScale() {
+    // The example of scikit-learn's documentation of r2_score: 0.936… with uniform_average, 0.938
+    // pooled.
+    Predictions predictions =
+        new Predictions(TargetKind.VALUES, new float[][] {{0, 2}, {-1, 2}, {8, -5}});
+    try (Tensor labels = Tensor.of(Shape.of(3, 2), 0.5f, 1, -1, 1, 7, -6)) {
+      // 1 − 1.25 / 36.1667 and 1 − 3 / 32.6667.
+      assertEquals(0.93680, r2(predictions, labels, "a", "b"), 1e-4);
     }
+    Predictions scaled =
+        new Predictions(TargetKind.VALUES, new float[][] {{0, 2e6f}, {-1, 2e6f}, {8, -5e6f}});
+    try (Tensor labels = Tensor.of(Shape.of(3, 2), 0.5f, 1e6f, -1, 1e6f, 7, -6e6f)) {
+      assertEquals(0.93680, r2(scaled, labels, "a", "b"), 1e-4);
+    }
+  }
+
+  @Test
+  void explainedVarianceOfAConstantIsUndefined() {
+    // The mean of 26 times 0.1 is not 0.1; neighbours among 32-bit numbers differ by rounding.
+    for (float[] truth :
+        new float[][] {
+          constant(0.1f, 26),
+          constant(0, 3),
+          constant(-1e30f, 5),
+          {0.1f, Math.nextUp(0.1f), 0.1f},
+          {-0.1f, Math.nextDown(-0.1f)},
+          {7}
+        }) {
+      Predictions predictions = new Predictions(TargetKind.VALUES, new float[truth.length][1]);
+      try (Tensor labels = Tensor.of(Shape.of(truth.length, 1), truth)) {
+        Metrics metrics = RegressionMetrics.measure(predictions, labels, List.of("price"));
+        assertTrue(Double.isNaN(metrics.figures().get("r2")));
+        assertEquals(Map.of("r2", "the true values of 'price' do not vary"), metrics.undefined());
+      }
+    }
+  }
+
+  @Test
+  void smallTrueValuesThatVaryAreNoConstant() {
+    Predictions right = new Predictions(TargetKind.VALUES, new float[][] {{1e-30f}, {2e-30f}});
+    try (Tensor labels = Tensor.of(Shape.of(2, 1), 1e-30f, 2e-30f)) {
+      assertEquals(1, r2(right, labels, "tiny"));
+    }
+  }
+
+  @Test
+  void oneConstantOutputOfSeveralIsNamed() {
+    Predictions predictions =
+        new Predictions(TargetKind.VALUES, new float[][] {{1, 0}, {2, 0}, {6, 0}});
+    try (Tensor labels = Tensor.of(Shape.of(3, 2), 1, 5, 2, 5, 3, 5)) {
+      Metrics metrics = RegressionMetrics.measure(predictions, labels, List.of("a", "b"));
+      assertTrue(Double.isNaN(metrics.figures().get("r2")));
+      assertEquals(Map.of("r2", "the true values of 'b' do not vary"), metrics.undefined());
+      // Errors 0, 0, 3 and −5, −5, −5.
+      assertEquals(Math.sqrt(84 / 6.0), metrics.scoreValue(), TOLERANCE);
+    }
+  }
+
+  @Test
+  void aFigureThatIsNotFiniteAlwaysHasAReason() {
+    Metrics metrics = error(Double.POSITIVE_INFINITY);
+
+    assertEquals(
+        Map.of("rmse", "the predictions or the true answers are not finite"), metrics.undefined());
   }
 
   @Test
@@ -250,6 +313,16 @@ class MetricsTest {
 
   private static Metrics classes(TargetKind kind, int[] labels, float... row) {
     return ClassMetrics.measure(new Predictions(kind, new float[][] {row}), labels);
+  }
+
+  private static double r2(Predictions predictions, Tensor labels, String... names) {
+    return RegressionMetrics.measure(predictions, labels, List.of(names)).figures().get("r2");
+  }
+
+  private static float[] constant(float value, int count) {
+    float[] values = new float[count];
+    Arrays.fill(values, value);
+    return values;
   }
 
   private static Metrics accuracy(double value) {

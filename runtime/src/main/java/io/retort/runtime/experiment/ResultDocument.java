@@ -2,6 +2,7 @@ package io.retort.runtime.experiment;
 
 import io.retort.core.Warning;
 import io.retort.core.training.Metrics;
+import io.retort.runtime.output.HeadFigures;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,11 +35,11 @@ record ResultDocument(
       String arm,
       int repeat,
       long seed,
-      Map<String, Map<String, Double>> test,
-      Map<String, Map<String, Double>> validation,
+      Map<String, Map<String, Object>> test,
+      Map<String, Map<String, Object>> validation,
       Map<String, Double> agreementWithTeacher,
-      Map<String, Map<String, Map<String, Double>>> domains,
-      Map<String, Map<String, Map<String, Double>>> peers,
+      Map<String, Map<String, Map<String, Object>>> domains,
+      Map<String, Map<String, Map<String, Object>>> peers,
       long parameters,
       long steps,
       double seconds) {
@@ -48,8 +49,8 @@ record ResultDocument(
           result.arm(),
           result.repeat(),
           result.seed(),
-          figures(result.test()),
-          figures(result.validation()),
+          HeadFigures.of(result.test()),
+          HeadFigures.of(result.validation()),
           result.agreement(),
           each(result.domains()),
           each(result.peers()),
@@ -58,17 +59,11 @@ record ResultDocument(
           result.seconds());
     }
 
-    private static Map<String, Map<String, Map<String, Double>>> each(
+    private static Map<String, Map<String, Map<String, Object>>> each(
         Map<String, Map<String, Metrics>> metrics) {
-      Map<String, Map<String, Map<String, Double>>> all = new LinkedHashMap<>();
-      metrics.forEach((name, each) -> all.put(name, figures(each)));
+      Map<String, Map<String, Map<String, Object>>> all = new LinkedHashMap<>();
+      metrics.forEach((name, each) -> all.put(name, HeadFigures.of(each)));
       return all;
-    }
-
-    private static Map<String, Map<String, Double>> figures(Map<String, Metrics> metrics) {
-      Map<String, Map<String, Double>> figures = new LinkedHashMap<>();
-      metrics.forEach((head, each) -> figures.put(head, each.figures()));
-      return figures;
     }
   }
 

@@ -69,11 +69,15 @@ public record Standing(Candidate candidate, int rung, long steps, List<Outcome> 
    * Whether this is better than another one of the same rung.
    *
    * @param other the other
-   * @return true if the mean score is better; one that diverged is worse than any other
+   * @return true if the mean score is better; one that diverged is worse than any other, and one
+   *     whose score is not a number worse than the rest
    */
   boolean betterThan(Standing other) {
     if (diverged() || other.diverged()) {
       return !diverged() && other.diverged();
+    }
+    if (Double.isNaN(mean()) || Double.isNaN(other.mean())) {
+      return !Double.isNaN(mean()) && Double.isNaN(other.mean());
     }
     return metrics().higherIsBetter() ? mean() > other.mean() : mean() < other.mean();
   }

@@ -1,7 +1,7 @@
 package io.retort.runtime.sweep;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
-import io.retort.core.training.Metrics;
+import io.retort.runtime.output.HeadFigures;
 import io.retort.runtime.output.Json;
 import io.retort.runtime.output.RunFolder;
 import java.io.IOException;
@@ -62,7 +62,7 @@ final class SweepReport {
   }
 
   private static String number(double value) {
-    return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.6f", value);
+    return !Double.isFinite(value) ? "" : String.format(Locale.ROOT, "%.6f", value);
   }
 
   private static String comment(SweepResult result) {
@@ -77,7 +77,7 @@ final class SweepReport {
                 text.append("#   ").append(key).append(": ").append(value).append('\n'));
     text.append("# The mean validation ").append(result.score()).append(" was ");
     text.append(number(best.mean()));
-    if (!Double.isNaN(best.deviation())) {
+    if (Double.isFinite(best.deviation())) {
       text.append(", with the standard deviation ").append(number(best.deviation()));
     }
     text.append(" over ").append(best.outcomes().size());
@@ -97,7 +97,8 @@ final class SweepReport {
       double mean,
       double deviation,
       boolean diverged,
-      List<Training> trainings) {
+      List<Training> trainings,
+      Map<String, String> undefined) {
 
     static Row of(Standing standing) {
       Map<String, Object> values = new LinkedHashMap<>();
@@ -110,20 +111,30 @@ final class SweepReport {
           standing.mean(),
           standing.deviation(),
           standing.diverged(),
-          standing.outcomes().stream().map(Training::of).toList());
+          standing.outcomes().stream().map(Training::of).toList(),
+          reasons(standing));
+    }
+
+    private static Map<String, String> reasons(Standing standing) {
+      if (standing.diverged()) {
+        return Map.of("mean", "a training diverged", "deviation", "a training diverged");
+      }
+      return standing.outcomes().size() < 2
+          ? Map.of("deviation", "one seed has no deviation")
+          : Map.of();
     }
   }
 
   /** One training in a file. */
   record Training(
-      long seed, Map<String, Map<String, Double>> validation, String failure, double seconds) {
+      long seed, Map<String, Map<String, Object>> validation, String failure, double seconds) {
 
     static Training of(Standing.Outcome outcome) {
-      Map<String, Map<String, Double>> figures = new LinkedHashMap<>();
-      for (Map.Entry<String, Metrics> head : outcome.validation().entrySet()) {
-        figures.put(head.getKey(), head.getValue().figures());
-      }
-      return new Training(outcome.seed(), figures, outcome.failure().orElse(""), outcome.seconds());
+      return new Training(
+          outcome.seed(),
+          HeadFigures.of(outcome.validation()),
+          outcome.failure().orElse(""),
+          outcome.seconds());
     }
   }
 
