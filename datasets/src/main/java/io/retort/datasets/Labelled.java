@@ -14,10 +14,10 @@ import java.util.Optional;
  *   <li>{@code input:I}, {@code input:I:J} and so on: the input at these indexes. The largest of
  *       them say its shape;
  *   <li>{@code label:HEAD}: the class; {@code label:HEAD:NAME}: 0 or 1, or the value;
- *   <li>{@code probability:HEAD:NAME} or {@code value:HEAD:NAME}: the teacher's answer, which says
- *       what the head's outputs are called, and is read by the teacher {@code recorded}. A head
- *       with probabilities has one class where there is a column {@code label:HEAD}, and any number
- *       of labels otherwise.
+ *   <li>{@code logit:HEAD:NAME}, {@code log-probability:HEAD:NAME}, {@code probability:HEAD:NAME}
+ *       or {@code value:HEAD:NAME}: the teacher's answer, which says what the head's outputs are
+ *       called, and is read by the teacher {@code recorded}. A head that has no values has one
+ *       class where there is a column {@code label:HEAD}, and any number of labels otherwise.
  * </ul>
  *
  * <p>Other columns are not looked at.

@@ -24,21 +24,23 @@ record LabelledColumns(
     Shape inputShape, int[] inputs, List<Head> heads, Map<String, int[]> labels) {
   private static final Pattern INPUT = Pattern.compile("input((?::[0-9]{1,9})+)");
   private static final Pattern ANSWER =
-      Pattern.compile("(probability|value):([^:]+):(.+)", Pattern.DOTALL);
+      Pattern.compile("(probability|log-probability|logit|value):([^:]*):(.*)", Pattern.DOTALL);
 
   static LabelledColumns of(CsvHeader table) {
     Map<String, List<String>> names = new LinkedHashMap<>();
     Map<String, String> kinds = new LinkedHashMap<>();
     for (String column : table.columns()) {
       Matcher answer = ANSWER.matcher(column);
-      if (answer.matches()) {
-        String head = answer.group(2);
-        kinds.put(head, answer.group(1));
-        names.computeIfAbsent(head, absent -> new ArrayList<>()).add(answer.group(3));
+      // Of a head with several kinds of answers, those that come first say what its outputs are.
+      if (answer.matches()
+          && answer
+              .group(1)
+              .equals(kinds.computeIfAbsent(answer.group(2), head -> answer.group(1)))) {
+        names.computeIfAbsent(answer.group(2), head -> new ArrayList<>()).add(answer.group(3));
       }
     }
     if (names.isEmpty()) {
-      throw refusal(table, "no column such as probability:label:cat or value:label:price");
+      throw refusal(table, "no column such as probability:label:cat, logit:label:cat or value:label:price");
     }
     List<Head> heads = new ArrayList<>();
     Map<String, int[]> labels = new LinkedHashMap<>();

@@ -114,6 +114,27 @@ class LabelledTest extends DatasetContract<Labelled> {
   }
 
   @Test
+  void answersOfEveryKindTellTheOutputs() throws IOException {
+    for (String kind : List.of("probability", "log-probability", "logit")) {
+      write("train.csv", FILE.replace("probability", kind));
+      try (Dataset data = new Labelled(Path.of("train.csv"), Optional.empty()).load(context())) {
+        assertEquals(
+            List.of(new Head("kind", new Task.SingleLabel(List.of("cat", "dog")))), data.heads());
+      }
+    }
+    write(
+        "train.csv",
+        """
+        input:0,label:kind,logit:kind:cat,logit:kind:dog,probability:kind:cat,probability:kind:dog
+        0,dog,-1,1,0.12,0.88
+        """);
+    try (Dataset data = new Labelled(Path.of("train.csv"), Optional.empty()).load(context())) {
+      assertEquals(
+          List.of(new Head("kind", new Task.SingleLabel(List.of("cat", "dog")))), data.heads());
+    }
+  }
+
+  @Test
   void whatIsWrongIsNamed() throws IOException {
     assertRefused(FILE.replace(",dog,0.1", ",fox,0.1"), "line 3", "label:kind", "'fox'");
     assertRefused(FILE.replace("0.5,1e-3", "much,1e-3"), "line 3", "input:0:1", "'much'");

@@ -31,6 +31,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -149,6 +151,39 @@ class RecordedTeacherTest {
         teacher(
             "log-probability:cat,log-probability:dog", "0,-inf", "-0.693147,-0.693147", "-inf,0")) {
       assertAnswers(teacher, train, new int[] {1}, 0, Float.NEGATIVE_INFINITY);
+    }
+  }
+
+  @Test
+  void blanksAroundNamesCountOnlyWhereNamesHaveThem() throws IOException {
+    Head blanks = new Head("pet", new Task.SingleLabel(List.of("cat", "cat ")));
+    try (Teacher teacher =
+        read(
+            List.of(blanks),
+            Optional.empty(),
+            "\"logit:pet:cat \",logit:pet:cat",
+            "1,2",
+            "3,4",
+            "5,6")) {
+      assertAnswers(teacher, validation, new int[] {0}, 4, 3);
+    }
+    try (Teacher teacher = teacher(" logit:cat , logit:dog", "1,2", "3,4", "5,6")) {
+      assertAnswers(teacher, validation, new int[] {0}, 3, 4);
+    }
+  }
+
+  @Test
+  void aFileMayHaveAsManyOtherColumnsAsThereAreInputs() {
+    String inputs =
+        IntStream.range(0, 20_531).mapToObj(i -> "input:" + i).collect(Collectors.joining(","));
+    String zeros = ",0".repeat(20_530);
+    try (Teacher teacher =
+        teacher(
+            inputs + ",logit:cat,logit:dog",
+            "0" + zeros + ",1,2",
+            "0" + zeros + ",3,4",
+            "0" + zeros + ",5,6")) {
+      assertAnswers(teacher, validation, new int[] {0}, 3, 4);
     }
   }
 

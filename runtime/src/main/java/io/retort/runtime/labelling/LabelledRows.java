@@ -8,6 +8,7 @@ import io.retort.core.loss.TargetKind;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,13 +26,7 @@ final class LabelledRows {
     this.inputShape = inputShape;
     this.threshold = threshold;
     for (Head head : all) {
-      if (head.name().contains(":")) {
-        throw new RetortException(
-            "The head '"
-                + head.name()
-                + "' cannot be written: ':' separates the parts of a"
-                + " column's name; call it otherwise");
-      }
+      requireWritable(head);
       // A teacher need not answer for every head.
       outputs.stream()
           .filter(output -> output.name().equals(head.name()))
@@ -49,6 +44,28 @@ final class LabelledRows {
       throw new RetortException(
           "threshold: values have no confidence, only classes and labels have; leave the threshold"
               + " out");
+    }
+  }
+
+  private static void requireWritable(Head head) {
+    if (head.name().contains(":")) {
+      throw new RetortException(
+          "The head '"
+              + head.name()
+              + "' cannot be written: ':' separates the parts of a"
+              + " column's name; call it otherwise");
+    }
+    for (String name : head.task().names()) {
+      // U+FFFD is what decoders put for bytes that are no text, and files with it are refused.
+      if (!StandardCharsets.UTF_8.newEncoder().canEncode(name) || name.indexOf(0xFFFD) >= 0) {
+        throw new RetortException(
+            "The output '"
+                + name
+                + "' of the head '"
+                + head.name()
+                + "' cannot be written: it has characters that are none in UTF-8; call it"
+                + " otherwise");
+      }
     }
   }
 
@@ -72,17 +89,31 @@ final class LabelledRows {
       }
       titles.add("input" + indexes);
     }
-    for (Head head : heads.keySet()) {
+    for (Map.Entry<Head, TeacherOutput> entry : heads.entrySet()) {
+      Head head = entry.getKey();
       String after = ":" + head.name();
       if (head.task() instanceof Task.SingleLabel) {
         titles.add("label" + after);
       } else {
         head.task().names().forEach(name -> titles.add("label" + after + ":" + name));
       }
-      String kind = head.task() instanceof Task.Regression ? "value" : "probability";
+      String kind = kind(entry.getValue());
       head.task().names().forEach(name -> titles.add(kind + after + ":" + name));
     }
     return titles;
+  }
+
+  /**
+   * What the columns of answers are called: they hold what the teacher has answered, since small
+   * probabilities that are made of logits are 0, whatever the temperature.
+   */
+  private static String kind(TeacherOutput output) {
+    return switch (output.kind()) {
+      case LOGITS, MULTI_LABEL_LOGITS -> "logit";
+      case LOG_PROBABILITIES -> "log-probability";
+      case PROBABILITIES, MULTI_LABEL_PROBABILITIES -> "probability";
+      default -> "value";
+    };
   }
 
   /**
@@ -107,14 +138,18 @@ final class LabelledRows {
     double confidence = 1;
     for (Map.Entry<Head, TeacherOutput> entry : heads.entrySet()) {
       Head head = entry.getKey();
-      double[] answer = answer(entry.getValue(), head, read(answers.get(head.name()), row));
+      float[] given = read(answers.get(head.name()), row);
+      requireFinite(given, entry.getValue(), head);
+      inUnits(head, given);
+      double[] answer = answer(entry.getValue(), head, given);
       confidence = Math.min(confidence, confidence(head, answer));
       cells.addAll(labels(head, answer, labels.get(head.name()), row));
-      for (double value : answer) {
-        cells.add(text((float) value));
+      for (float value : given) {
+        cells.add(text(value));
       }
     }
-    return threshold.isPresent() && confidence < threshold.get()
+    // As 32-bit numbers, which is what teachers answer with: 0.7 is not below 0.7.
+    return threshold.isPresent() && (float) confidence < threshold.get().floatValue()
         ? Optional.empty()
         : Optional.of(cells);
   }
@@ -125,25 +160,44 @@ final class LabelledRows {
     return values;
   }
 
+  /** Values as the data have them, not on the scale on which they were learned. */
+  private static void inUnits(Head head, float[] values) {
+    if (head.task() instanceof Task.Regression task) {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) task.scales().get(i).invert(values[i]);
+      }
+    }
+  }
+
+  private static void requireFinite(float[] row, TeacherOutput output, Head head) {
+    for (float value : row) {
+      boolean impossible =
+          output.kind() == TargetKind.LOG_PROBABILITIES && value == Float.NEGATIVE_INFINITY;
+      if (!Float.isFinite(value) && !impossible) {
+        throw new RetortException(
+            "The teacher has answered "
+                + value
+                + " for the head '"
+                + head.name()
+                + "'; is it trained, and are the inputs like those of its training?");
+      }
+    }
+  }
+
   /** Probabilities, or values. */
   private static double[] answer(TeacherOutput output, Head head, float[] row) {
     double[] answer = new double[row.length];
     boolean oneClass = head.task() instanceof Task.SingleLabel;
     double largest = Double.NEGATIVE_INFINITY;
     for (float value : row) {
-      if (Float.isNaN(value)) {
-        throw new RetortException(
-            "The teacher has answered NaN for the head '"
-                + head.name()
-                + "'; is it trained, and are the inputs like those of its training?");
-      }
       largest = Math.max(largest, value);
     }
     double sum = 0;
     for (int i = 0; i < row.length; i++) {
       answer[i] =
           switch (output.kind()) {
-            case LOGITS -> oneClass ? Math.exp(row[i] - largest) : 1 / (1 + Math.exp(-row[i]));
+            case LOGITS, MULTI_LABEL_LOGITS ->
+                oneClass ? Math.exp(row[i] - largest) : 1 / (1 + Math.exp(-row[i]));
             case LOG_PROBABILITIES -> Math.exp(row[i]);
             default -> row[i];
           };
@@ -180,19 +234,23 @@ final class LabelledRows {
           truth instanceof Target.Classes classes ? classes.labels()[row] : mostLikely(answer);
       return List.of(head.task().names().get(number));
     }
-    List<String> labels = new ArrayList<>();
-    for (int i = 0; i < answer.length; i++) {
-      float label =
-          truth instanceof Target.MultiLabels multi
-              ? multi.values().get(row * answer.length + i)
-              : truth instanceof Target.Values values
-                  ? values.values().get(row * answer.length + i)
-                  : head.task() instanceof Task.Regression
-                      ? (float) answer[i]
-                      : answer[i] >= 0.5 ? 1 : 0;
-      labels.add(text(label));
+    float[] labels = new float[answer.length];
+    if (truth instanceof Target.MultiLabels multi) {
+      multi.values().read(row * labels.length, labels);
+    } else if (truth instanceof Target.Values values) {
+      values.values().read(row * labels.length, labels);
+      inUnits(head, labels);
+    } else {
+      for (int i = 0; i < labels.length; i++) {
+        boolean value = head.task() instanceof Task.Regression;
+        labels[i] = value ? (float) answer[i] : answer[i] >= 0.5 ? 1 : 0;
+      }
     }
-    return labels;
+    List<String> cells = new ArrayList<>();
+    for (float label : labels) {
+      cells.add(text(label));
+    }
+    return cells;
   }
 
   private static int mostLikely(double[] answer) {
@@ -207,6 +265,9 @@ final class LabelledRows {
 
   /** The shortest text that is read as the same number. */
   private static String text(float value) {
+    if (value == Float.NEGATIVE_INFINITY) {
+      return "-inf";
+    }
     return value == (int) value ? Integer.toString((int) value) : Float.toString(value);
   }
 }

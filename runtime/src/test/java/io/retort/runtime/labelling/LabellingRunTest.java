@@ -46,7 +46,7 @@ class LabellingRunTest {
   private final Retort retort = Retort.with(TinyExperiment.catalog(rule));
 
   @Test
-  void aFileHoldsInputsMostLikelyClassAndDistribution() throws IOException {
+  void aFileHoldsInputsMostLikelyClassAndLogits() throws IOException {
     write("new.csv", "a,b\n0,0\n1.0986123,0\n-1,-2.3862944\n");
 
     LabellingResult result =
@@ -54,12 +54,10 @@ class LabellingRunTest {
 
     List<String> lines = Files.readAllLines(result.file());
     assertEquals(
-        "source,input:0,input:1,label:label,probability:label:cat,probability:label:dog",
-        lines.get(0));
-    // Logits ln 3 and 0 are odds of 3 to 1; a difference of ln 4 odds of 4 to 1.
-    assertEquals("0,0,0,cat,0.5,0.5", lines.get(1));
-    assertEquals("1,1.0986123,0,cat,0.75,0.25", lines.get(2));
-    assertEquals("2,-1,-2.3862944,cat,0.8,0.2", lines.get(3));
+        "source,input:0,input:1,label:label,logit:label:cat,logit:label:dog", lines.get(0));
+    assertEquals("0,0,0,cat,0,0", lines.get(1));
+    assertEquals("1,1.0986123,0,cat,1.0986123,0", lines.get(2));
+    assertEquals("2,-1,-2.3862944,cat,-1,-2.3862944", lines.get(3));
     assertEquals(4, lines.size());
     assertEquals(new LabellingResult(result.file(), 3, 3, 0), result);
   }
@@ -83,6 +81,75 @@ class LabellingRunTest {
   }
 
   @Test
+  void whatIsExactlyAtTheThresholdIsKept() throws IOException {
+    write(
+        "new.csv",
+        "a,b\n0.7,0.3\n0.3,0.7\n0.6999999,0.3000001\n0.9,0.1\n0.1,0.9\n0.65,0.35\n1,0\n");
+    for (Map.Entry<String, List<String>> kept :
+        Map.of("0.7", List.of("0", "1", "3", "4", "6"), "0.9", List.of("3", "4", "6")).entrySet()) {
+      LabellingResult result =
+          run(
+              "kept-" + kept.getKey() + ".csv",
+              CSV,
+              "threshold: " + kept.getKey(),
+              "{kind: rule, outputs: probabilities}");
+      assertEquals(kept.getValue(), sources(result), "threshold " + kept.getKey());
+    }
+    // The logits of odds of 7 to 3, and labels that are there and not there with 0.7.
+    write("new.csv", "a,b\n0.84729785,0\n0.847297,0\n0,0.84729785\n");
+    assertEquals(
+        List.of("0", "2"),
+        sources(run("odds.csv", CSV, "threshold: 0.7", "{kind: rule, outputs: logits}")));
+    write("new.csv", "a,b\n0.7,0.3\n0.7,0.31\n0.3,0.7\n");
+    assertEquals(
+        List.of("0", "2"),
+        sources(
+            run(
+                "labels.csv",
+                CSV.replace("standardise", "task: multi-label, standardise"),
+                "threshold: 0.7",
+                "{kind: rule, outputs: probabilities}")));
+  }
+
+  private static List<String> sources(LabellingResult result) throws IOException {
+    return Files.readAllLines(result.file()).stream()
+        .skip(1)
+        .map(line -> line.split(",", -1)[0])
+        .toList();
+  }
+
+  @Test
+  void answersAreWrittenAsTheTeacherGivesThem() throws IOException {
+    // As probabilities, the second would be 0, and 0 too at a temperature of 40.
+    write("new.csv", "a,b\n60,-62\n");
+    LabellingResult logits = run(CSV, "");
+    assertEquals("0,60,-62,cat,60,-62", Files.readAllLines(logits.file()).get(1));
+    write("new.csv", "a,b\n0,-122\n-0.6931472,-0.6931472\n");
+    LabellingResult logarithms =
+        run("logarithms.csv", CSV, "", "{kind: rule, outputs: log-probabilities}");
+    List<String> lines = Files.readAllLines(logarithms.file());
+    assertTrue(
+        lines.get(0).endsWith("log-probability:label:cat,log-probability:label:dog"), lines.get(0));
+    assertEquals("0,0,-122,cat,0,-122", lines.get(1));
+    for (LabellingResult result : List.of(logits, logarithms)) {
+      try (Dataset data = load(result.file())) {
+        assertEquals(new Task.SingleLabel(List.of("cat", "dog")), data.heads().get(0).task());
+      }
+    }
+  }
+
+  @Test
+  void answersThatAreNotFiniteAreRefused() throws IOException {
+    write("new.csv", "a,b\n3e38,0\n");
+    String message =
+        assertThrows(
+                RetortException.class, () -> run("out.csv", CSV, "", "{kind: rule, factor: 10}"))
+            .getMessage();
+
+    assertTrue(message.contains("answered Infinity for the head 'label'"), message);
+  }
+
+  @Test
   void aLabelOfSeveralIsAsConfidentAsItsLeastSureDecision() throws IOException {
     write("new.csv", "a,b\n3,-3\n3,0.1\n");
 
@@ -93,11 +160,10 @@ class LabellingRunTest {
 
     List<String> lines = Files.readAllLines(result.file());
     assertEquals(2, lines.size());
-    // 1 / (1 + e^-3) and its complement.
+    // 1 / (1 + e^-3) is 0.953, and so sure is the teacher that it is not big.
     String[] cells = lines.get(1).split(",", -1);
     assertEquals(List.of("1", "0"), List.of(cells[3], cells[4]));
-    assertEquals(0.95257413, Double.parseDouble(cells[5]), 1e-7);
-    assertEquals(0.04742587, Double.parseDouble(cells[6]), 1e-7);
+    assertEquals(List.of("3", "-3"), List.of(cells[5], cells[6]));
     try (Dataset data = load(result.file())) {
       assertEquals(new Task.MultiLabel(List.of("red", "big")), data.heads().get(0).task());
     }
@@ -129,6 +195,25 @@ class LabellingRunTest {
                     "threshold: 0.5",
                     "{kind: rule}"));
     assertTrue(refusal.getMessage().startsWith("threshold: "), refusal.getMessage());
+  }
+
+  @Test
+  void valuesAreWrittenInTheUnitsOfTheData() throws IOException {
+    // Learned on a scale of mean 200 and deviation 100, on which the teacher answers as well.
+    write("old.csv", "x,price\n1,100\n2,300\n3,100\n4,300\n");
+    LabellingResult result =
+        run(
+            "{kind: csv, file: old.csv, label: [price], task: regression, standardise: false}",
+            "samples: train\nsplit: {test: 0.25, validation: 0.34}",
+            "{kind: rule, factor: 0, outputs: values}");
+
+    List<String> lines = Files.readAllLines(result.file());
+    assertEquals("source,input:0,label:label:price,value:label:price", lines.get(0));
+    String[] first = lines.get(1).split(",", -1);
+    assertEquals("100", first[2]);
+    // On the scale it has answered 0: the mean of what it was trained with.
+    double answer = Double.parseDouble(first[3]);
+    assertTrue(answer >= 100 && answer <= 300, lines.get(1));
   }
 
   @Test
