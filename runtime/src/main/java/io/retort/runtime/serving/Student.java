@@ -30,6 +30,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 public final class Student implements AutoCloseable {
   private final SavedNetwork network;
   private final List<StudentHead> heads;
+  private final InputCheck inputs;
   private final ComputeBackend backend;
   private final Deque<Instance> idle = new ConcurrentLinkedDeque<>();
 
@@ -38,10 +39,18 @@ public final class Student implements AutoCloseable {
 
   private boolean closed;
 
-  private Student(SavedNetwork network, List<StudentHead> heads, ComputeBackend backend) {
-    this.network = network;
+  private Student(SavedModel model, List<StudentHead> heads, ComputeBackend backend) {
+    this.network = model.network();
     this.heads = List.copyOf(heads);
+    this.inputs = new InputCheck(network.plan(), names(model));
     this.backend = backend;
+  }
+
+  private static List<String> names(SavedModel model) {
+    return model.signature().stream()
+        .flatMap(signature -> signature.columns().stream())
+        .flatMap(column -> column.values().stream())
+        .toList();
   }
 
   /**
@@ -66,7 +75,7 @@ public final class Student implements AutoCloseable {
   public static Student load(Path folder, ComputeBackend backend) {
     try {
       SavedModel model = NetworkFolder.read(folder);
-      Student student = new Student(model.network(), StudentCard.read(folder, model), backend);
+      Student student = new Student(model, StudentCard.read(folder, model), backend);
       // A network that cannot be compiled is found out now, and the first prediction is fast.
       student.idle.push(student.compile());
       return student;
@@ -90,6 +99,8 @@ public final class Student implements AutoCloseable {
    *
    * @param input the sample's values in row-major order, prepared as the training data was
    * @return a probability for each class or label, or the values
+   * @throws RetortException if a value is not finite or no token of the student's vocabulary,
+   *     naming the input, or if the output is not finite
    */
   public float[] predict(float[] input) {
     return predict(heads.get(0).name(), input);
@@ -101,29 +112,46 @@ public final class Student implements AutoCloseable {
    * @param head the head's name
    * @param input the sample's values in row-major order, prepared as the training data was
    * @return a probability for each class or label, or the values
+   * @throws RetortException if a value is not finite or no token of the student's vocabulary,
+   *     naming the input, or if the output is not finite
    */
   public float[] predict(String head, float[] input) {
     StudentHead wanted = head(head);
-    if (input.length != network.plan().input().elements()) {
-      throw new IllegalArgumentException(
-          "The input has "
-              + input.length
-              + " values; the student reads samples of shape "
-              + network.plan().input());
-    }
+    inputs.require(input);
     open.readLock().lock();
     try {
       if (closed) {
         throw new IllegalStateException("The student is closed");
       }
-      Instance free = idle.poll();
-      Instance instance = free == null ? compile() : free;
-      float[] output = instance.run(wanted.node(), input);
-      idle.push(instance);
-      return wanted.toPrediction(output);
+      return wanted.toPrediction(finite(wanted, run(wanted.node(), input)));
     } finally {
       open.readLock().unlock();
     }
+  }
+
+  private float[] run(String node, float[] input) {
+    Instance free = idle.poll();
+    Instance instance = free == null ? compile() : free;
+    try {
+      return instance.run(node, input);
+    } finally {
+      idle.push(instance);
+    }
+  }
+
+  private static float[] finite(StudentHead head, float[] output) {
+    for (float value : output) {
+      if (!Float.isFinite(value)) {
+        throw new RetortException(
+            "The student's output for the head '"
+                + head.name()
+                + "' is "
+                + value
+                + "; the values of the sample are too large: give them as they were in the training"
+                + " data");
+      }
+    }
+    return output;
   }
 
   private StudentHead head(String name) {
@@ -141,8 +169,13 @@ public final class Student implements AutoCloseable {
 
   private synchronized Instance compile() {
     Network compiled = backend.compile(network.plan(), CompileOptions.INFERENCE);
-    compiled.load(network.weights());
-    return new Instance(compiled, Tensor.allocate(network.plan().input().batch(1)));
+    try {
+      compiled.load(network.weights());
+      return new Instance(compiled, Tensor.allocate(network.plan().input().batch(1)));
+    } catch (RuntimeException | Error failure) {
+      compiled.close();
+      throw failure;
+    }
   }
 
   /** Frees the memory, when the predictions that are under way have come to their end. */
