@@ -50,7 +50,8 @@ record Workload(
     if (!(experiment.teacher().configuration() instanceof NetworkTeacherSettings teacher)) {
       throw unknown(file, "the teacher is not of the kind network");
     }
-    if (!(experiment.strategy().configuration() instanceof TemperatureSettings strategy)
+    if (!(experiment.strategy().orElseThrow().configuration()
+            instanceof TemperatureSettings strategy)
         || !(strategy.soft() instanceof Distillation loss)
         || !(loss.classes() instanceof KullbackLeibler soft)
         || !soft.equals(new KullbackLeibler(soft.temperature()))) {
@@ -59,7 +60,7 @@ record Workload(
     if (training.l1() != 0 || training.l2() != 0 || training.clipNorm().isPresent()) {
       throw unknown(file, "the student's training has l1, l2 or clip-norm");
     }
-    try (Dataset data = experiment.data().create(new DataContext(folder(file)))) {
+    try (Dataset data = experiment.data().orElseThrow().create(new DataContext(folder(file)))) {
       List<Head> heads = data.heads();
       if (heads.size() != 1 || !(heads.get(0).task() instanceof Task.SingleLabel task)) {
         throw unknown(file, "the data have not just one head of classes");

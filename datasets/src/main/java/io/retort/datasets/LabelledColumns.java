@@ -40,7 +40,8 @@ record LabelledColumns(
       }
     }
     if (names.isEmpty()) {
-      throw refusal(table, "no column such as probability:label:cat, logit:label:cat or value:label:price");
+      throw refusal(
+          table, "no column such as probability:label:cat, logit:label:cat or value:label:price");
     }
     List<Head> heads = new ArrayList<>();
     Map<String, int[]> labels = new LinkedHashMap<>();

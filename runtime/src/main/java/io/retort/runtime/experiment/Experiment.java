@@ -18,12 +18,12 @@ import java.util.Optional;
  *
  * @param name names the run in reports and the default output folder
  * @param backend computes
- * @param data the data set
+ * @param data the data set; empty if the program binds one
  * @param split what the samples are used for
  * @param scaleTargets whether values to predict are standardized
  * @param teacher the teacher
  * @param student the student
- * @param strategy how the student learns from the teacher
+ * @param strategy how the student learns from the teacher; empty if the program binds one
  * @param seeds one training with and one without the teacher for each
  * @param exporters further file formats in which the student is saved
  * @param output the folder to write to
@@ -31,14 +31,18 @@ import java.util.Optional;
 public record Experiment(
     @Doc("Names the run in reports and in the default output folder.") String name,
     @Doc("What computes.") @Default(Experiment.DEFAULT_BACKEND) Plugin<ComputeBackend> backend,
-    @Doc("The data set.") Plugin<Dataset> data,
+    @Doc("The data set; it may be left out only where a program binds one.")
+        Optional<Plugin<Dataset>> data,
     @Doc("What the samples are used for.") @Default("{}") SplitSettings split,
     @Doc(Experiment.SCALE_TARGETS) @Default("true") boolean scaleTargets,
     @Doc("The teacher; strategies in which students teach each other need none.")
         @Default("{kind: none}")
         Plugin<Teacher> teacher,
     @Doc("The student.") StudentSettings student,
-    @Doc("How the student learns from the teacher.") Plugin<Strategy> strategy,
+    @Doc(
+            "How the student learns from the teacher; it may be left out only where a program binds"
+                + " a strategy.")
+        Optional<Plugin<Strategy>> strategy,
     @Doc("For each seed the student is trained once with and once without the teacher.")
         @Default("[1, 2, 3, 4, 5]")
         List<Long> seeds,

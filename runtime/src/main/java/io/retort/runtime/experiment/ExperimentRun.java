@@ -57,9 +57,22 @@ public final class ExperimentRun {
    * @return YAML that can itself be run
    */
   public String resolvedYaml() {
+    return resolvedYaml(List.of());
+  }
+
+  /** What was replaced is no part of what ran, and stands in a comment. */
+  private String resolvedYaml(List<Replacement> replaced) {
     Map<Object, Object> tree = new LinkedHashMap<>((Map<?, ?>) experiment.tree());
     tree.remove("output");
-    return new Bound<>(experiment.value(), tree).toYaml();
+    StringBuilder comment = new StringBuilder();
+    for (Replacement part : replaced) {
+      if (!part.key().isEmpty()) {
+        tree.remove(part.key());
+        comment.append("# ").append(part.key()).append(": bound by the ").append(part.by());
+        comment.append(" (").append(part.type()).append("), not chosen here\n");
+      }
+    }
+    return comment + new Bound<>(experiment.value(), tree).toYaml();
   }
 
   /**
@@ -139,12 +152,14 @@ public final class ExperimentRun {
     RunStore store = wired.instance(RunStore.class);
     check(wired).forEach(wired.instance(TrainingListener.class)::warning);
     store.open();
-    store.write("config.yaml", utf8(resolvedYaml()));
-    wired.instance(RunListener.class).started(experiment(), resolvedYaml());
+    List<Replacement> replaced = Replacement.of(wired.injector(), catalog);
+    String yaml = resolvedYaml(replaced);
+    store.write("config.yaml", utf8(yaml));
+    wired.instance(RunListener.class).started(experiment(), yaml);
     try {
       RunResult result = result(wired, store);
       store.write("result.json", utf8(Json.pretty(ResultDocument.of(result))));
-      RunRecord record = RunRecord.of(experiment(), catalog, started, Instant.now());
+      RunRecord record = RunRecord.of(experiment(), catalog, replaced, started, Instant.now());
       store.write("run.json", utf8(Json.pretty(record)));
       return result;
     } catch (DivergedException diverged) {

@@ -1,9 +1,11 @@
 package io.retort.runtime.experiment;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.Injector;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
+import io.retort.core.RetortException;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.data.Dataset;
 import io.retort.core.network.Weights;
@@ -14,7 +16,9 @@ import io.retort.core.training.Seeds;
 import io.retort.core.training.Trainer;
 import io.retort.core.training.TrainingListener;
 import io.retort.runtime.output.RunFolder;
+import io.retort.runtime.plugin.Plugin;
 import io.retort.runtime.plugin.PluginCatalog;
+import io.retort.runtime.plugin.PluginKind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +98,8 @@ final class RunModule extends AbstractModule {
   @Provides
   @Singleton
   Dataset dataset() {
-    return resources.add(experiment.data().create(early("data")));
+    return resources.add(
+        named("data", PluginKind.DATASET, experiment.data()).create(early("data")));
   }
 
   @Provides
@@ -133,7 +138,12 @@ final class RunModule extends AbstractModule {
   }
 
   @Provides
-  TeacherPreview preview(ComputeBackend backend, DataParts parts, TrainingListener listener) {
+  TeacherPreview preview(
+      Injector injector, ComputeBackend backend, DataParts parts, TrainingListener listener) {
+    if (!Replacement.isTheRunsOwn(injector.getBinding(Teacher.class))) {
+      // It is asked when it is there: making it may take long.
+      return Optional::empty;
+    }
     @SuppressWarnings("unchecked") // the catalog has checked that the record is the provider's
     TeacherProvider<Record> provider =
         (TeacherProvider<Record>) experiment.teacher().entry().provider();
@@ -145,7 +155,19 @@ final class RunModule extends AbstractModule {
   @Provides
   @Singleton
   Strategy strategy(ComputeBackend backend, DataParts parts, TrainingListener listener) {
-    return experiment.strategy().create(late("strategy", backend, parts, listener));
+    return named("strategy", PluginKind.STRATEGY, experiment.strategy())
+        .create(late("strategy", backend, parts, listener));
+  }
+
+  /** What an experiment may only leave out where a module replaces it, as none has. */
+  private <T> Plugin<T> named(String key, PluginKind kind, Optional<Plugin<T>> plugin) {
+    return plugin.orElseThrow(
+        () ->
+            new RetortException(
+                key
+                    + ": the experiment names none; add one of "
+                    + catalog.names(kind)
+                    + ", or bind one in the program"));
   }
 
   private RunContext early(String purpose) {

@@ -9,7 +9,9 @@ import java.io.File;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** What {@code run.json} says: with what and on what the run was made. */
@@ -18,26 +20,30 @@ record RunRecord(
     String ended,
     List<Long> seeds,
     List<UsedPlugin> chosen,
+    List<Replacement> replaced,
     List<UsedPlugin> available,
     List<UsedPlugin> extensions,
     List<Library> libraries,
     Machine machine) {
 
   static RunRecord of(
-      Experiment experiment, PluginCatalog catalog, Instant started, Instant ended) {
+      Experiment experiment,
+      PluginCatalog catalog,
+      List<Replacement> replaced,
+      Instant started,
+      Instant ended) {
+    Map<String, Plugin<?>> chosen = new LinkedHashMap<>();
+    experiment.data().ifPresent(data -> chosen.put("data", data));
+    chosen.put("backend", experiment.backend());
+    chosen.put("teacher", experiment.teacher());
+    experiment.strategy().ifPresent(strategy -> chosen.put("strategy", strategy));
+    replaced.forEach(part -> chosen.remove(part.key()));
     return new RunRecord(
         started.toString(),
         ended.toString(),
         experiment.seeds(),
-        List.of(
-                experiment.data(),
-                experiment.backend(),
-                experiment.teacher(),
-                experiment.strategy())
-            .stream()
-            .map(Plugin::entry)
-            .map(UsedPlugin::of)
-            .toList(),
+        chosen.values().stream().map(Plugin::entry).map(UsedPlugin::of).toList(),
+        replaced,
         catalog.entries().stream().map(UsedPlugin::of).toList(),
         catalog.extensions().stream().map(UsedPlugin::of).toList(),
         Library.loaded(),

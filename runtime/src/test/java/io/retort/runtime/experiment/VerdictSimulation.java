@@ -114,7 +114,7 @@ final class VerdictSimulation implements AutoCloseable {
                     "exporters",
                     List.of()))
             .experiment();
-    strategy = experiment.strategy().create(RunContext.early(Path.of(""), 0));
+    strategy = experiment.strategy().orElseThrow().create(RunContext.early(Path.of(""), 0));
   }
 
   /**
