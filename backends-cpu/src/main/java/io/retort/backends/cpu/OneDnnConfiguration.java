@@ -18,7 +18,8 @@ public record OneDnnConfiguration(
         Precision precision,
     @Doc(
             "The most threads that compute at the same time; all cores if not given. A network has as"
-                + " many as there is work for: small ones have one.")
+                + " many as there is work for: small ones have one. Another number can change the last"
+                + " bits of results.")
         @Range(min = 1)
         Optional<Integer> threads,
     @Doc(

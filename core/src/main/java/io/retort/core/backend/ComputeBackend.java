@@ -37,6 +37,16 @@ public interface ComputeBackend extends AutoCloseable {
     return List.of();
   }
 
+  /**
+   * What the last bits of this backend's results depend on besides its configuration, such as the
+   * number of threads and the processor's set of instructions.
+   *
+   * @return by name; empty if they depend on nothing else
+   */
+  default Map<String, String> environment() {
+    return Map.of();
+  }
+
   /** Frees all memory and ends all threads of the backend. */
   @Override
   void close();

@@ -194,6 +194,10 @@ public final class ExperimentRun {
     Repeat first = repeats.get(0);
     WarningLog log = wired.instance(WarningLog.class);
     ResultAdvice.of(parts, repeats).forEach(log::add);
+    ComputeBackend backend = wired.instance(ComputeBackend.class);
+    backend
+        .findings()
+        .forEach(finding -> log.add(new Warning("backend-finding", "backend", finding)));
     return new RunResult(
         experiment().name(),
         store.location(),
@@ -203,7 +207,8 @@ public final class ExperimentRun {
         first.chosen().seed(),
         first.chosen().network(),
         first.notes(),
-        log.warnings());
+        log.warnings(),
+        backend.environment());
   }
 
   /** The parts of a later repeat: data, backend and all who are told are those of the first. */

@@ -16,7 +16,8 @@ record ResultDocument(
     List<Arm> students,
     List<Compared> comparisons,
     long studentSeed,
-    List<Warning> warnings) {
+    List<Warning> warnings,
+    Map<String, String> environment) {
 
   static ResultDocument of(RunResult result) {
     return new ResultDocument(
@@ -27,7 +28,8 @@ record ResultDocument(
         result.students().stream().map(Arm::of).toList(),
         result.comparisons().stream().map(Compared::of).toList(),
         result.studentSeed(),
-        result.warnings());
+        result.warnings(),
+        result.environment());
   }
 
   /** One model: figures on test and validation samples by head, and what it cost. */

@@ -5,7 +5,10 @@ import io.retort.core.Warning;
 import io.retort.core.network.SavedNetwork;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a run has found and made.
@@ -21,6 +24,8 @@ import java.util.List;
  * @param student the saved student
  * @param notes what the user should know besides, such as formats that cannot hold the student
  * @param warnings what is likely a mistake in the experiment, its data or its models
+ * @param environment what the last bits of the figures depend on besides the configuration, see
+ *     {@link io.retort.core.backend.ComputeBackend#environment}
  */
 public record RunResult(
     String name,
@@ -31,7 +36,8 @@ public record RunResult(
     long studentSeed,
     SavedNetwork student,
     List<String> notes,
-    List<Warning> warnings) {
+    List<Warning> warnings,
+    Map<String, String> environment) {
 
   public RunResult {
     teachers = List.copyOf(teachers);
@@ -39,6 +45,7 @@ public record RunResult(
     comparisons = List.copyOf(comparisons);
     notes = List.copyOf(notes);
     warnings = List.copyOf(warnings);
+    environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
   }
 
   /**

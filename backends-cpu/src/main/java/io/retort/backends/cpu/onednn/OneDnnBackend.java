@@ -7,7 +7,9 @@ import io.retort.core.backend.ComputeBackend;
 import io.retort.core.backend.Network;
 import io.retort.core.network.NetworkPlan;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.LoggerFactory;
 
 /** Compiles networks to primitives of oneDNN: every layer there is. */
@@ -49,6 +51,15 @@ final class OneDnnBackend implements ComputeBackend {
   @Override
   public List<String> findings() {
     return engine.verifier().findings();
+  }
+
+  @Override
+  public Map<String, String> environment() {
+    Map<String, String> environment = new LinkedHashMap<>();
+    environment.put("library", "oneDNN " + Processor.library());
+    environment.put("instructions", Processor.instructions());
+    environment.put("threads", Integer.toString(engine.limits().threads()));
+    return environment;
   }
 
   @Override
