@@ -132,7 +132,7 @@ public final class Trainer {
             (name, description) -> {
               NetworkPlan network = NetworkPlan.of(description, data.inputShape());
               for (Head head : data.heads()) {
-                head.output(network);
+                ValueRange.require(head, description.node(head.output(network)));
               }
               plans.put(name, network);
             });

@@ -1,0 +1,47 @@
+package io.retort.core.training;
+
+import io.retort.core.RetortException;
+import io.retort.core.data.Head;
+import io.retort.core.data.Standardization;
+import io.retort.core.data.Task;
+import io.retort.core.network.ActivationFunction;
+import io.retort.core.network.Layer;
+import io.retort.core.network.Node;
+import java.util.Locale;
+
+/** Whether an output can give the values that it is to learn. */
+final class ValueRange {
+
+  private ValueRange() {}
+
+  /**
+   * Refuses an activation function that bounds the output where values are standardized: they lie
+   * on both sides of 0, and not all within 1 of it.
+   */
+  static void require(Head head, Node output) {
+    ActivationFunction last = last(output.layer());
+    if (last != ActivationFunction.LINEAR
+        && last != ActivationFunction.LEAKY_RELU
+        && head.task() instanceof Task.Regression values
+        && values.scales().stream().anyMatch(scale -> !scale.equals(Standardization.NONE))) {
+      throw new RetortException(
+          "The network's output '"
+              + output.name()
+              + "' ends with "
+              + last.name().toLowerCase(Locale.ROOT)
+              + ", which cannot give the values of the head '"
+              + head.name()
+              + "': they are learned with the mean 0 and the deviation 1. Make the output linear, or"
+              + " set scale-targets to false");
+    }
+  }
+
+  private static ActivationFunction last(Layer layer) {
+    if (layer instanceof Layer.Dense dense) {
+      return dense.activation();
+    }
+    return layer instanceof Layer.Activation activation
+        ? activation.function()
+        : ActivationFunction.LINEAR;
+  }
+}
