@@ -246,8 +246,17 @@ class LabellingRunTest {
   void rowsOfATableWithoutAnAnswerAreLabelledAndWhatIsUnknownIsCounted() throws IOException {
     write(
         "old.csv",
-        "x,colour,kind\n1,red,cat\n3,blue,dog\n9,red,\n1,red,cat\n3,blue,dog\n1,blue,cat\n"
-            + "3,blue,dog\n7,blue,\n");
+        """
+        x,colour,kind
+        1,red,cat
+        3,blue,dog
+        9,red,
+        1,red,cat
+        3,blue,dog
+        1,blue,cat
+        3,blue,dog
+        7,blue,
+        """);
     write("new.csv", "colour,x\npink,4\nred,2\n");
 
     LabellingResult result =
