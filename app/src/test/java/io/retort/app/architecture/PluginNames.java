@@ -27,6 +27,7 @@ final class PluginNames extends ArchCondition<JavaClass> {
           // A column of a table.
           Map.entry("io.retort.app.BenchCommand", Set.of("step")),
           // Words of messages.
+          Map.entry("io.retort.core.data.SignatureMatch", Set.of("labels")),
           Map.entry("io.retort.core.loss.Target$Classes", Set.of("labels")),
           Map.entry("io.retort.runtime.labelling.LabellingRun$Truth", Set.of("labels")),
           Map.entry("io.retort.runtime.text.NearestName", Set.of("none")),
@@ -35,6 +36,7 @@ final class PluginNames extends ArchCondition<JavaClass> {
           Map.entry("io.retort.runtime.experiment.DataParts", Set.of("labelled")),
           Map.entry("io.retort.runtime.experiment.Trials", Set.of("labelled")),
           Map.entry("io.retort.runtime.model.Safetensors", Set.of("retort")),
+          Map.entry("io.retort.runtime.model.SignatureFormat", Set.of("labels")),
           // The qualifier of Retort's own plugins, which no other may have.
           Map.entry("io.retort.app.scaffold.PluginProject", Set.of("retort")),
           Map.entry("io.retort.runtime.plugin.PluginBundle", Set.of("retort")),

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -17,7 +16,6 @@ import org.slf4j.LoggerFactory;
  * nothing else: where the file cannot be read or written, the comparisons are made again.
  */
 final class Verdicts {
-  private static final Logger LOGGER = LoggerFactory.getLogger(Verdicts.class);
   private static final String HEADER = "Retort's comparisons of oneDNN's kernels, 1";
   private static final String RIGHT = "right ";
   private static final String WRONG = "wrong ";
@@ -66,7 +64,8 @@ final class Verdicts {
         }
       }
     } catch (IOException unreadable) {
-      LOGGER.debug("What is known of oneDNN's kernels cannot be read", unreadable);
+      LoggerFactory.getLogger(Verdicts.class)
+          .debug("What is known of oneDNN's kernels cannot be read", unreadable);
     }
     return found;
   }
@@ -95,7 +94,8 @@ final class Verdicts {
         Files.deleteIfExists(written);
       }
     } catch (IOException unwritable) {
-      LOGGER.debug("What is known of oneDNN's kernels cannot be written", unwritable);
+      LoggerFactory.getLogger(Verdicts.class)
+          .debug("What is known of oneDNN's kernels cannot be written", unwritable);
     }
   }
 }

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -15,7 +14,6 @@ import org.slf4j.LoggerFactory;
  * more than rounding is passed over, and named.
  */
 final class Verifier {
-  private static final Logger LOGGER = LoggerFactory.getLogger(Verifier.class);
 
   /** Values of all arrays of a primitive: 1 GiB. */
   private static final long MOST_VALUES = 1 << 28;
@@ -93,7 +91,7 @@ final class Verifier {
               + what
               + " wrong on this processor and is not used";
       if (findings.add(finding)) {
-        LOGGER.warn("{} ({})", finding, convolution);
+        LoggerFactory.getLogger(Verifier.class).warn("{} ({})", finding, convolution);
       }
     }
     return right;
@@ -105,10 +103,12 @@ final class Verifier {
       Sample sample = new ConvolutionSample(convolution);
       Map<Role, float[]> written = implementation.run(sample);
       double error = sample.error(written);
-      LOGGER.debug("{} is off by {}: {}", implementation.name(), error, convolution);
+      LoggerFactory.getLogger(Verifier.class)
+          .debug("{} is off by {}: {}", implementation.name(), error, convolution);
       return error <= implementation.tolerance();
     } catch (IllegalStateException failure) {
-      LOGGER.debug("{} does not run: {}", implementation.name(), convolution, failure);
+      LoggerFactory.getLogger(Verifier.class)
+          .debug("{} does not run: {}", implementation.name(), convolution, failure);
       return false;
     }
   }
