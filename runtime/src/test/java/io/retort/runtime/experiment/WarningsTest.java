@@ -154,8 +154,8 @@ class WarningsTest {
                     "strategy=labels")
                 .check(),
             "identifier-label",
-            "data.label");
-    assertTrue(warning.sentence().contains("different in every row"), warning.toString());
+            "data");
+    assertTrue(warning.sentence().contains("100 classes in 100 samples"), warning.toString());
   }
 
   @Test
