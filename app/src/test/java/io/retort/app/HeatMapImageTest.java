@@ -71,7 +71,7 @@ class HeatMapImageTest {
 
   @Test
   void longTextsKeepTheirBeginningAndTheirEnd() {
-    assertEquals("{kind: ada…decay: 0.25}", HeatMapImage.shortened(LONG + "25}", 23));
+    assertEquals("{kind: adam…ecay: 0.25}", HeatMapImage.shortened(LONG + "25}", 23));
     assertEquals("short", HeatMapImage.shortened("short", 5));
     assertEquals("sh…er", HeatMapImage.shortened("shorter", 5));
     assertEquals("a b", HeatMapImage.shortened(" a \n b ", 5));

@@ -1,8 +1,8 @@
 package io.retort.benchmarks;
 
 import io.retort.core.backend.ComputeBackend;
-import io.retort.core.data.TrainingData;
 import io.retort.core.data.SavedModel;
+import io.retort.core.data.TrainingData;
 import io.retort.core.plugin.Context;
 import io.retort.core.training.TrainingListener;
 import java.nio.file.Path;

@@ -89,7 +89,8 @@ public class OptimizerBenchmark {
     backend =
         new OneDnnProvider()
             .create(
-                new OneDnnConfiguration(OneDnnConfiguration.Precision.F32, Optional.of(threads), true),
+                new OneDnnConfiguration(
+                    OneDnnConfiguration.Precision.F32, Optional.of(threads), true),
                 new DataContext(Path.of("")));
     network = backend.compile(anything(), CompileOptions.INFERENCE);
     values = random(1);
