@@ -9,6 +9,7 @@ import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Range;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
+import io.retort.core.training.Seeds;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -56,13 +57,14 @@ public record Friedman(
     return InMemoryDataset.of(
         Shape.of(features),
         new Task.Regression(List.of("y")),
-        draw(samples, seed, 0),
-        testSamples == 0 ? Optional.empty() : Optional.of(() -> draw(testSamples, seed, 1)));
+        draw(samples, Seeds.derive(seed, "training samples")),
+        testSamples == 0
+            ? Optional.empty()
+            : Optional.of(() -> draw(testSamples, Seeds.derive(seed, "test samples"))));
   }
 
-  private InMemorySamples draw(int count, long seed, int part) {
-    // Each part has its own stream of numbers, whatever the size of the others.
-    SplittableRandom random = new SplittableRandom(seed + 0x9E3779B97F4A7C15L * (part + 1));
+  private InMemorySamples draw(int count, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
     Tensor inputs = Tensor.allocate(Shape.of(count, features));
     Tensor values = Tensor.allocate(Shape.of(count, 1));
     for (int i = 0; i < count; i++) {

@@ -87,8 +87,10 @@ public record Synthetic(
     return InMemoryDataset.of(
         shape,
         answers().stream().map(SyntheticHead::head).toList(),
-        teacher.samples(samples, 0),
-        testSamples == 0 ? Optional.empty() : Optional.of(() -> teacher.samples(testSamples, 1)));
+        teacher.samples(samples, "training samples"),
+        testSamples == 0
+            ? Optional.empty()
+            : Optional.of(() -> teacher.samples(testSamples, "test samples")));
   }
 
   /** The heads, of which there is at least one. */

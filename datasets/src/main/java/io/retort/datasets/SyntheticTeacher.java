@@ -4,6 +4,7 @@ import io.retort.core.data.InMemorySamples;
 import io.retort.core.loss.Target;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
+import io.retort.core.training.Seeds;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +35,7 @@ final class SyntheticTeacher {
     this.heads = settings.answers();
     this.outputs = heads.stream().mapToInt(SyntheticHead::outputs).sum();
     this.seed = seed;
-    SplittableRandom random = new SplittableRandom(seed);
+    SplittableRandom random = new SplittableRandom(Seeds.derive(seed, "functions"));
     patterns = new float[Math.min(FACTORS, settings.shape().elements())][];
     for (int k = 0; k < patterns.length; k++) {
       patterns[k] = pattern(settings.shape(), random);
@@ -76,10 +77,9 @@ final class SyntheticTeacher {
     return values;
   }
 
-  /** Makes samples; different parts have different ones. */
-  InMemorySamples samples(int count, int part) {
-    // Each part has its own stream of numbers, whatever the size of the others.
-    SplittableRandom random = new SplittableRandom(seed + 0x9E3779B97F4A7C15L * (part + 1));
+  /** Makes samples; different parts have different ones, whatever the size of the others. */
+  InMemorySamples samples(int count, String part) {
+    SplittableRandom random = new SplittableRandom(Seeds.derive(seed, part));
     float[] values = new float[count * outputs];
     Tensor inputs = Tensor.allocate(settings.shape().batch(count));
     float[] row = new float[settings.shape().elements()];

@@ -8,9 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.data.Dataset;
 import io.retort.core.data.DatasetProvider;
+import io.retort.core.data.Samples;
 import io.retort.datasets.providers.FriedmanProvider;
 import io.retort.testkit.DatasetContract;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +81,27 @@ class FriedmanTest {
       assertArrayEquals(test, Arrays.copyOf(Gathered.inputs(many, many.test().orElseThrow()), 2));
       assertFalse(Arrays.equals(first[0], test[0]));
     }
+  }
+
+  /** Streams that are one another's, but shifted, give test samples that were trained with. */
+  @Test
+  void testSamplesHaveNoValuesOfTrainingSamples() {
+    try (Dataset data = new Friedman(300, 300, 10, 1).load(1)) {
+      Set<Float> values = values(data, data.train());
+      values.retainAll(values(data, data.test().orElseThrow()));
+      // Of 3,000 numbers of 24 bits each, some are equal by chance.
+      assertTrue(values.size() < 10, values.size() + " are the same");
+    }
+  }
+
+  private static Set<Float> values(Dataset data, Samples samples) {
+    Set<Float> values = new HashSet<>();
+    for (float[] row : Gathered.inputs(data, samples)) {
+      for (float value : row) {
+        values.add(value);
+      }
+    }
+    return values;
   }
 
   @Test
