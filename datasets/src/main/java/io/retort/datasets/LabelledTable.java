@@ -55,7 +55,7 @@ final class LabelledTable {
   }
 
   private void add(CsvRow row) {
-    inputs.add(numbers(row, columns.inputs()));
+    inputs.add(numbers(row, columns.inputs(), false));
     for (Head head : columns.heads()) {
       int[] places = columns.labels().get(head.name());
       float[] answer;
@@ -74,16 +74,16 @@ final class LabelledTable {
         }
         answer = new float[] {number};
       } else {
-        answer = numbers(row, places);
+        answer = numbers(row, places, head.task() instanceof Task.MultiLabel);
       }
       labels.get(head.name()).add(answer);
     }
   }
 
-  private float[] numbers(CsvRow row, int[] places) {
+  private float[] numbers(CsvRow row, int[] places, boolean flags) {
     float[] numbers = new float[places.length];
     for (int i = 0; i < places.length; i++) {
-      numbers[i] = (float) cells.number(row, places[i]);
+      numbers[i] = (float) (flags ? cells.flag(row, places[i]) : cells.number(row, places[i]));
     }
     return numbers;
   }

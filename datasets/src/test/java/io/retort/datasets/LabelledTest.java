@@ -145,6 +145,17 @@ class LabelledTest extends DatasetContract<Labelled> {
   }
 
   @Test
+  void labelsThatAreNeither0Nor1AreRefused() throws IOException {
+    String table =
+        """
+        input:0,label:b:r,label:b:s,probability:b:r,probability:b:s
+        1,1,%s,0.9,0.4
+        """;
+    assertRefused(table.formatted("7"), "line 2", "label:b:s", "'7'", "neither 0 nor 1");
+    assertRefused(table.formatted("0.9"), "line 2", "label:b:s", "'0.9'", "neither 0 nor 1");
+  }
+
+  @Test
   void testSamplesOfOtherClassesAreRefused() throws IOException {
     write("test.csv", FILE.replace(":dog", ":wolf").replace(",dog", ",wolf"));
 

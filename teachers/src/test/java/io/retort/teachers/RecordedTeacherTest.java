@@ -273,6 +273,15 @@ class RecordedTeacherTest {
   }
 
   @Test
+  void whatOnlyJavaTakesForANumberIsNone() {
+    for (String cell : List.of("1d", "0x1p3", "1f", "+Infinity", "1_0", "1e", "\u0661")) {
+      refused("line 2: the logit of 'cat' is '" + cell + "'", "logit:cat,logit:dog", cell + ",0");
+    }
+    String header = "sample,logit:cat,logit:dog";
+    refused("line 2: the sample is '+1'", header, "+1,2,3", "0,4,5");
+  }
+
+  @Test
   void probabilitiesCalledLogitsAreRefused() {
     refused("so they are probabilities", "logit:cat,logit:dog", "0.9,0.1", "0.2,0.8", "0.4,0.6");
   }

@@ -2,6 +2,7 @@ package io.retort.teachers.recorded;
 
 import de.siegmar.fastcsv.reader.CsvRecord;
 import io.retort.core.RetortException;
+import io.retort.core.data.DecimalNumber;
 import io.retort.core.data.Head;
 import io.retort.core.data.Task;
 import io.retort.core.loss.TargetKind;
@@ -157,11 +158,7 @@ record RecordedHead(Head head, TargetKind kind, List<Integer> columns, int start
     if (cell.equals("-inf")) {
       return Double.NEGATIVE_INFINITY;
     }
-    try {
-      return Double.parseDouble(cell);
-    } catch (NumberFormatException notANumber) {
-      return Double.NaN;
-    }
+    return DecimalNumber.matches(cell, '.') ? Double.parseDouble(cell) : Double.NaN;
   }
 
   private boolean allowed(double value) {

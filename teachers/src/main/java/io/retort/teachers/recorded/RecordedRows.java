@@ -154,13 +154,8 @@ final class RecordedRows {
   }
 
   private static int sample(String cell, String place) {
-    try {
-      int sample = Integer.parseInt(cell);
-      if (sample >= 0) {
-        return sample;
-      }
-    } catch (NumberFormatException notANumber) {
-      // Reported below.
+    if (cell.matches("[0-9]{1,9}")) {
+      return Integer.parseInt(cell);
     }
     throw new RetortException(
         place
