@@ -4,13 +4,17 @@ import io.retort.core.Warning;
 import io.retort.core.data.Head;
 import io.retort.core.data.Samples;
 import io.retort.core.data.Task;
+import io.retort.core.data.TrainingData;
 import io.retort.core.loss.Target;
 import io.retort.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** What is likely wrong with the data of an experiment, or with its parts. */
@@ -21,24 +25,29 @@ final class DataAdvice {
   private static final int FEWEST_SAMPLES = 10;
 
   private final DataParts parts;
+
+  /** What the students of each seed learn from. */
+  private final Map<Long, StudentParts> students = new LinkedHashMap<>();
+
   private final List<Warning> warnings = new ArrayList<>();
 
-  private DataAdvice(DataParts parts) {
+  private DataAdvice(DataParts parts, List<Long> seeds) {
     this.parts = parts;
+    seeds.forEach(seed -> students.put(seed, parts.student(seed)));
   }
 
   /**
    * Everything that is worth saying.
    *
    * @param parts the parts of the data, which have warnings of their own
-   * @param seed the first of the students' seeds
+   * @param seeds those of the students, each of which draws its own samples
    */
-  static List<Warning> of(DataParts parts, long seed) {
-    DataAdvice advice = new DataAdvice(parts);
+  static List<Warning> of(DataParts parts, List<Long> seeds) {
+    DataAdvice advice = new DataAdvice(parts, seeds);
     advice.warnings.addAll(parts.data().warnings());
     for (Head head : parts.teacher().heads()) {
       if (!advice.identifies(head)) {
-        advice.missing(head, parts.student(seed), seed);
+        advice.missing(head);
       }
     }
     advice.duplicates();
@@ -73,8 +82,9 @@ final class DataAdvice {
   }
 
   /** Classes and labels that a part of the data knows nothing of. */
-  private void missing(Head head, StudentParts student, long seed) {
+  private void missing(Head head) {
     if (head.task() instanceof Task.Regression) {
+      constant(head);
       return;
     }
     BitSet unknown = absent(parts.teacher().train(), head);
@@ -86,34 +96,101 @@ final class DataAdvice {
             + " out");
     BitSet known = (BitSet) unknown.clone();
     known.flip(0, head.task().outputs());
+    BitSet unchecked = and(known, absent(parts.teacher().validation(), head));
     missing(
         head,
         "split.validation",
-        and(known, absent(parts.teacher().validation(), head)),
+        unchecked,
         "no validation sample is of %s, so that choices are made without it; a larger share has"
             + " some");
+    if (unchecked.isEmpty()) {
+      missing(
+          head,
+          "split.validation",
+          known,
+          student -> student.data().validation(),
+          "none of the %d validation samples of %s is of %s, so that choices are made without it; a"
+              + " larger share has some");
+    }
     missing(
         head,
         parts.testGiven() ? "data" : "split.test",
         and(known, absent(parts.test(), head)),
         "no test sample is of %s, so that test figures say nothing of it; add some, or take a"
             + " larger share");
-    Samples labelled = student.alone().train();
     missing(
         head,
         "split.labelled",
-        and(known, absent(labelled, head)),
-        "none of the "
-            + labelled.size()
-            + " labelled samples of seed "
-            + seed
-            + " is of %s, so that the student alone cannot learn it; label more samples");
+        known,
+        student -> student.alone().train(),
+        "none of the %d labelled samples of %s is of %s, so that the student alone cannot learn it;"
+            + " label more samples");
+  }
+
+  /** Values to predict that are the same in all samples. */
+  private void constant(Head head) {
+    Samples samples = parts.teacher().train();
+    int[] all = IntStream.range(0, samples.size()).toArray();
+    int outputs = head.task().outputs();
+    try (Tensor values = ((Target.Values) samples.labels(head.name(), all)).values()) {
+      for (int output = 0; output < outputs; output++) {
+        int place = output;
+        if (Arrays.stream(all)
+            .allMatch(i -> values.get(i * outputs + place) == values.get(place))) {
+          add(
+              "constant-target",
+              "data",
+              "'%s' of the head '%s' is the same in all training samples, so that there is nothing"
+                  + " to learn; is it the right one?",
+              head.task().names().get(output),
+              head.name());
+        }
+      }
+    }
+  }
+
+  /** Classes that a part of the students' samples knows nothing of, said of the first such seed. */
+  private void missing(
+      Head head,
+      String place,
+      BitSet known,
+      Function<StudentParts, Samples> part,
+      String sentence) {
+    List<Long> seeds = new ArrayList<>();
+    BitSet first = new BitSet();
+    students.forEach(
+        (seed, student) -> {
+          BitSet classes = and(known, absent(part.apply(student), head));
+          if (!classes.isEmpty()) {
+            if (seeds.isEmpty()) {
+              first.or(classes);
+            }
+            seeds.add(seed);
+          }
+        });
+    if (!seeds.isEmpty()) {
+      missing(
+          head,
+          place,
+          first,
+          String.format(
+              Locale.ROOT,
+              sentence,
+              part.apply(students.get(seeds.get(0))).size(),
+              "seed "
+                  + seeds.get(0)
+                  + (seeds.size() == 1
+                      ? ""
+                      : " (%d of %d seeds lack classes)".formatted(seeds.size(), students.size())),
+              "%s"));
+    }
   }
 
   private void missing(Head head, String place, BitSet classes, String sentence) {
     if (!classes.isEmpty()) {
       int more = classes.cardinality() - 1;
-      String first = "class '" + head.task().names().get(classes.nextSetBit(0)) + "'";
+      String kind = head.task() instanceof Task.MultiLabel ? "label '" : "class '";
+      String first = kind + head.task().names().get(classes.nextSetBit(0)) + "'";
       add(
           "missing-class",
           place + (parts.teacher().heads().size() > 1 ? ", head '" + head.name() + "'" : ""),
@@ -155,14 +232,19 @@ final class DataAdvice {
     SampleHashes training = SampleHashes.of(parts.pool(), parts.teacher());
     duplicates(
         "data", "test", parts.test(), training.shared(parts.test(), parts.teacher()), "figures");
-    SampleHashes taught = SampleHashes.of(parts.teacher().train(), parts.teacher());
-    Samples validation = parts.teacher().validation();
-    duplicates(
-        "split.validation",
-        "validation",
-        validation,
-        taught.shared(validation, parts.teacher()),
-        "choices");
+    if (!training.repeated()) {
+      return;
+    }
+    // Which copies are drawn apart depends on the draw.
+    List<TrainingData> draws = new ArrayList<>(List.of(parts.teacher()));
+    students.values().forEach(student -> draws.add(student.data()));
+    for (TrainingData draw : draws) {
+      int shared = SampleHashes.of(draw.train(), draw).shared(draw.validation(), draw);
+      if (shared > 0) {
+        duplicates("split.validation", "validation", draw.validation(), shared, "choices");
+        return;
+      }
+    }
   }
 
   private void duplicates(String place, String part, Samples samples, int shared, String what) {
@@ -170,12 +252,13 @@ final class DataAdvice {
       add(
           "duplicate-samples",
           place,
-          "%d of %d %s samples are also training samples, with the same inputs and labels, so that"
-              + " %s favour models that learn by heart; remove copies, unless samples are alike"
-              + " because they have few values",
+          "%d of %d %s samples %s, with the same inputs and labels, so that %s favour models that"
+              + " learn by heart; remove copies, unless samples are alike because they have few"
+              + " values",
           shared,
           samples.size(),
           part,
+          shared == 1 ? "is also a training sample" : "are also training samples",
           what);
     }
   }

@@ -116,7 +116,7 @@ public final class ExperimentRun {
     DataParts parts = wired.instance(DataParts.class);
     List<Warning> warnings = new ArrayList<>(wired.warnings());
     warnings.addAll(Advice.of(this, parts));
-    warnings.addAll(DataAdvice.of(parts, experiment().seeds().get(0)));
+    warnings.addAll(DataAdvice.of(parts, experiment().seeds()));
     return warnings;
   }
 
@@ -186,6 +186,9 @@ public final class ExperimentRun {
       }
       try (Resources resources = new Resources()) {
         RunInjector own = number == 1 ? wired : again(wired, number, resources);
+        if (number > 1) {
+          advise(own.instance(DataParts.class), number, wired);
+        }
         repeats.add(own.instance(RunSteps.class).run(store, number));
       }
     }
@@ -209,6 +212,24 @@ public final class ExperimentRun {
         first.notes(),
         log.warnings(),
         backend.environment());
+  }
+
+  /** Says of the samples that a later repeat draws what was not said of those before. */
+  private void advise(DataParts parts, int number, RunInjector wired) {
+    List<Warning> known = wired.instance(WarningLog.class).warnings();
+    for (Warning warning : DataAdvice.of(parts, experiment().seeds())) {
+      if (known.stream()
+          .noneMatch(
+              said -> said.code().equals(warning.code()) && said.place().equals(warning.place()))) {
+        wired
+            .instance(TrainingListener.class)
+            .warning(
+                new Warning(
+                    warning.code(),
+                    warning.place(),
+                    "in repeat " + number + ", " + warning.sentence()));
+      }
+    }
   }
 
   /** The parts of a later repeat: data, backend and all who are told are those of the first. */

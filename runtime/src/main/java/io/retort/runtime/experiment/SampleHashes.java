@@ -43,6 +43,11 @@ final class SampleHashes {
             .count();
   }
 
+  /** Whether some samples of this list are the same. */
+  boolean repeated() {
+    return IntStream.range(1, sorted.length).anyMatch(i -> sorted[i] == sorted[i - 1]);
+  }
+
   private static long[] hashes(Samples samples, TrainingData data) {
     long[] hashes = new long[samples.size()];
     int width = data.inputShape().elements();

@@ -193,7 +193,7 @@ class WarningsTest {
           };
       SplitSettings split = new SplitSettings(0.25, 0.2, Optional.empty(), Optional.empty(), 0, 1);
 
-      List<Warning> warnings = DataAdvice.of(DataParts.of(data, split, true), 1);
+      List<Warning> warnings = DataAdvice.of(DataParts.of(data, split, true), List.of(1L));
 
       Warning warning = one(warnings, "identifier-label", "data");
       assertTrue(warning.sentence().contains("40 classes in 40 samples"), warning.toString());
@@ -231,6 +231,22 @@ class WarningsTest {
     Warning test = one(warnings, "duplicate-samples", "data");
     assertTrue(test.sentence().matches("3\\d of 40 test samples.*"), test.toString());
     one(warnings, "duplicate-samples", "split.validation");
+  }
+
+  @Test
+  void valuesThatAreTheSameEverywhere() throws IOException {
+    write(100, i -> noise() + ",5");
+    String[] regression = {
+      "data.task=regression",
+      "student.network=[{kind: dense, units: 1}]",
+      "teacher.network=[{kind: dense, units: 2}, {kind: dense, units: 1}]"
+    };
+
+    one(experiment(regression).check(), "constant-target", "data");
+    write(100, i -> noise() + "," + (i + 5));
+    assertFalse(
+        experiment(regression).check().stream()
+            .anyMatch(each -> each.code().equals("constant-target")));
   }
 
   @Test
