@@ -139,7 +139,9 @@ final class ResultTable {
     double squares =
         results.stream().mapToDouble(each -> Math.pow(value.applyAsDouble(each) - mean, 2)).sum();
     double deviation = Math.sqrt(squares / (results.size() - 1));
-    return Figures.of(figure, mean) + " ± " + Figures.of(figure, deviation);
+    return Double.isFinite(mean)
+        ? Figures.of(figure, mean) + " ± " + Figures.of(figure, deviation)
+        : Figures.of(figure, mean);
   }
 
   private static List<String> sentences(Comparison comparison) {

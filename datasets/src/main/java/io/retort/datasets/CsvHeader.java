@@ -100,7 +100,7 @@ final class CsvHeader {
   }
 
   /** What may be wrong with the first line, where its names are not what was expected. */
-  private String hint() {
+  String hint() {
     if (!written) {
       return "; if the first line names the columns, set header to true";
     }

@@ -91,7 +91,8 @@ final class CsvLayout {
               + Examples.of(other.columns())
               + ", but the training file has "
               + Examples.of(header.columns())
-              + "; give both the same columns in the same order");
+              + "; give both the same columns in the same order"
+              + other.hint());
     }
     return of(settings, other);
   }

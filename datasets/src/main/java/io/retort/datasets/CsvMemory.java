@@ -38,8 +38,8 @@ final class CsvMemory {
                 + widest.name()
                 + "' alone has "
                 + number(CsvEncoding.width(widest))
-                + " categories: name it under ignore, or join its rare categories"
-            : "name columns under ignore";
+                + " categories: name it under ignore, join its rare categories, or use fewer rows"
+            : "name columns under ignore, or use fewer rows";
     throw new RetortException(
         "The inputs of "
             + file
@@ -53,7 +53,6 @@ final class CsvMemory {
             + gigabytes(available)
             + " fit; "
             + remedy
-            + ", use fewer rows"
             + (bytes <= LARGEST ? ", or give Java more memory with -Xmx" : ""));
   }
 

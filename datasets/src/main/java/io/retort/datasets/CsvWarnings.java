@@ -110,10 +110,13 @@ final class CsvWarnings {
     }
   }
 
-  /** Whether a column goes up by 1 from row to row, perhaps with those without an answer. */
+  /**
+   * Whether a column goes up or down by 1 from row to row, perhaps with those without an answer.
+   */
   private static boolean countsRows(CsvColumn.Numbers numbers, CsvTable table) {
+    double direction = Math.signum(numbers.get(1) - numbers.get(0));
     for (int row = 1; row < table.size(); row++) {
-      double step = numbers.get(row) - numbers.get(row - 1);
+      double step = direction * (numbers.get(row) - numbers.get(row - 1));
       if (step != 1 && step != table.line(row) - table.line(row - 1)) {
         return false;
       }

@@ -303,6 +303,18 @@ class CsvFitTest {
   }
 
   @Test
+  void aColumnMayCountTheRowsDownwards() throws IOException {
+    try (Dataset data =
+        load(
+            new CsvSettings().label("v"),
+            IntStream.range(0, 30)
+                .mapToObj(i -> (30 - i) + "," + (i * i % 7) + "," + "abc".charAt(i % 3) + "\n")
+                .collect(Collectors.joining("", "left,x,v\n", "")))) {
+      assertTrue(warning(data, "row-number-column").orElseThrow().sentence().contains("[left]"));
+    }
+  }
+
+  @Test
   void inputsThatWouldNotFitAreRefusedWithTheirSize() {
     List<String> names = IntStream.range(0, 60_000).mapToObj(Integer::toString).toList();
     List<InputColumn> columns =

@@ -343,6 +343,8 @@ class CsvTest extends DatasetContract<Csv> {
   void testFileWithOtherColumnsIsRefused() throws IOException {
     write("test.csv", "colour,length,kind\nred,1,pear\n");
     assertRefused(this::load, "test.csv", "same columns in the same order");
+    write("test.csv", "0.5,1.5,cat\n0.1,0.2,dog\n");
+    assertRefused(this::load, "same columns", "'0.5' is a number", "set header to false");
   }
 
   @Test
