@@ -52,13 +52,14 @@ public final class ModelFit {
     }
     Map<String, RowMapping> outputs = new HashMap<>();
     for (Head head : data.heads()) {
-      head.output(model.network().plan());
+      // What the model was taught says more of a misfit than the shape of its output.
       outputs.put(
           head.name(),
           model
               .signature()
               .map(taught -> SignatureMatch.outputs(taught, head))
               .orElseGet(() -> RowMapping.identity(head.task().outputs())));
+      head.output(model.network().plan());
     }
     return new ModelFit(reads, inputShape, inputs, outputs);
   }
