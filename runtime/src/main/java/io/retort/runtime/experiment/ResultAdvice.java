@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What is likely wrong with models whose figures are known. */
 final class ResultAdvice {
@@ -39,6 +40,10 @@ final class ResultAdvice {
       advice.oneAnswers();
       if (head.task() instanceof Task.SingleLabel) {
         advice.majority(majority(parts.test(), head));
+      } else if (head.task() instanceof Task.Regression) {
+        advice.mean(ArmResult.TEACHER);
+        advice.mean(ArmResult.ALONE);
+        advice.mean(ArmResult.DISTILLED);
       }
       advice.worseTeacher();
       warnings.addAll(advice.warnings);
@@ -131,6 +136,26 @@ final class ResultAdvice {
             student(arm),
             share);
       }
+    }
+  }
+
+  /** Whether models are worse than the mean of what they are to predict, which has an R² of 0. */
+  private void mean(String arm) {
+    double explained =
+        repeats.stream()
+            .flatMap(
+                repeat -> Stream.concat(Stream.of(repeat.teacher().result()), repeat.students()))
+            .filter(model -> model.arm().equals(arm) && model.test().containsKey(head.name()))
+            .mapToDouble(model -> model.test().get(head.name()).figures().get("r2"))
+            .average()
+            .orElse(Double.NaN);
+    if (explained < 0) {
+      add(
+          "worse-than-mean",
+          arm,
+          "r2 of %.4f is below 0, which always answering the mean has; train longer or with another"
+              + " learning rate, or look at the scale of its inputs and values",
+          explained);
     }
   }
 

@@ -234,6 +234,36 @@ class WarningsTest {
   }
 
   @Test
+  void valuesThatArePredictedWorseThanByTheirMean() throws IOException {
+    RunResult result =
+        run(
+            200,
+            i -> {
+              double x = random.nextGaussian();
+              return x + "," + random.nextGaussian() + "," + 100 * x;
+            },
+            "data.task=regression",
+            "student.network=[{kind: dense, units: 1}]",
+            "student.training.optimizer={kind: sgd, learning-rate: 1e-9}",
+            "teacher.network=[{kind: dense, units: 2}, {kind: dense, units: 1}]",
+            "teacher.training.steps=400",
+            "seeds=[1, 2, 3]");
+
+    double explained =
+        result.students().stream()
+            .filter(each -> each.arm().equals("alone"))
+            .mapToDouble(each -> each.test().get("label").figures().get("r2"))
+            .average()
+            .orElseThrow();
+    assertTrue(explained < 0, "untrained students explain " + explained);
+    one(result.warnings(), "worse-than-mean", "alone");
+    assertFalse(
+        result.warnings().stream()
+            .anyMatch(
+                each -> each.code().equals("worse-than-mean") && each.place().equals("teacher")));
+  }
+
+  @Test
   void valuesThatAreTheSameEverywhere() throws IOException {
     write(100, i -> noise() + ",5");
     String[] regression = {
