@@ -1,22 +1,26 @@
 package io.retort.backends.cpu.onednn;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.zip.CRC32C;
 import org.slf4j.LoggerFactory;
 
 /**
  * What comparisons have shown, kept in a file that several processes may share. It saves time and
- * nothing else: where the file cannot be read or written, the comparisons are made again.
+ * nothing else: where the file cannot be read or written, or is not as it was written, the
+ * comparisons are made again.
  */
 final class Verdicts {
-  private static final String HEADER = "Retort's comparisons of oneDNN's kernels, 1";
+  private static final String HEADER = "Retort's comparisons of oneDNN's kernels, 2, sum ";
   private static final String RIGHT = "right ";
   private static final String WRONG = "wrong ";
 
@@ -56,7 +60,7 @@ final class Verdicts {
     }
     try {
       List<String> lines = Files.readAllLines(file.get());
-      if (!lines.isEmpty() && lines.get(0).equals(HEADER)) {
+      if (!lines.isEmpty() && lines.get(0).equals(header(lines.subList(1, lines.size())))) {
         for (String line : lines) {
           if (line.startsWith(RIGHT) || line.startsWith(WRONG)) {
             found.put(line.substring(RIGHT.length()), line.startsWith(RIGHT));
@@ -70,6 +74,13 @@ final class Verdicts {
     return found;
   }
 
+  /** The first line, with a sum of all others. */
+  private static String header(List<String> others) {
+    CRC32C sum = new CRC32C();
+    sum.update(String.join("\n", others).getBytes(StandardCharsets.UTF_8));
+    return HEADER + HexFormat.of().toHexDigits((int) sum.getValue());
+  }
+
   /** Writes what is new, together with what others have written, unless that is impossible. */
   synchronized void save() {
     if (file.isEmpty() || !changed) {
@@ -81,7 +92,7 @@ final class Verdicts {
     List<String> lines = new ArrayList<>();
     all.forEach((implementation, right) -> lines.add((right ? RIGHT : WRONG) + implementation));
     lines.sort(null);
-    lines.add(0, HEADER);
+    lines.add(0, header(lines));
     Path target = file.get();
     try {
       Files.createDirectories(target.getParent());

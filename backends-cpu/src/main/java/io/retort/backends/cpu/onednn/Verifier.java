@@ -3,7 +3,6 @@ package io.retort.backends.cpu.onednn;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -74,15 +73,7 @@ final class Verifier {
     }
     Implementation implementation = seenAs.apply(planned);
     String key = implementation.name() + " " + implementation.description();
-    boolean right =
-        verdicts
-            .of(key)
-            .orElseGet(
-                () -> {
-                  boolean found = isRight(implementation, convolution);
-                  verdicts.put(key, found);
-                  return found;
-                });
+    boolean right = verdicts.of(key).orElseGet(() -> isRight(key, implementation, convolution));
     if (!right) {
       String finding =
           "oneDNN's kernel "
@@ -97,16 +88,18 @@ final class Verifier {
     return right;
   }
 
-  private boolean isRight(Implementation implementation, Convolution convolution) {
+  private boolean isRight(String key, Implementation implementation, Convolution convolution) {
     comparisons.incrementAndGet();
     try {
       Sample sample = new ConvolutionSample(convolution);
-      Map<Role, float[]> written = implementation.run(sample);
-      double error = sample.error(written);
+      double error = sample.error(implementation.run(sample));
       LoggerFactory.getLogger(Verifier.class)
           .debug("{} is off by {}: {}", implementation.name(), error, convolution);
-      return error <= implementation.tolerance();
+      boolean right = error <= implementation.tolerance();
+      verdicts.put(key, right);
+      return right;
     } catch (IllegalStateException failure) {
+      // Not known for ever: there may have been too little memory.
       LoggerFactory.getLogger(Verifier.class)
           .debug("{} does not run: {}", implementation.name(), convolution, failure);
       return false;

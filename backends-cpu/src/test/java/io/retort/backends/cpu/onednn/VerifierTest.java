@@ -203,6 +203,49 @@ class VerifierTest {
   }
 
   @Test
+  void aFileThatIsNotAsItWasWrittenIsIgnoredAndReplaced(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("verdicts.txt");
+    Verdicts written = Verdicts.in(file);
+    written.put("one kernel", true);
+    written.put("other kernel", false);
+    written.save();
+    String whole = Files.readString(file);
+    for (String altered :
+        List.of(
+            whole.replace("wrong other", "right other"),
+            whole.substring(0, whole.length() - 4),
+            whole + "right third kernel\n",
+            "")) {
+      Files.writeString(file, altered);
+      Verdicts found = Verdicts.in(file);
+      assertTrue(found.of("one kernel").isEmpty(), altered);
+      assertTrue(found.of("other kernel").isEmpty(), altered);
+      found.put("one kernel", true);
+      found.save();
+      assertTrue(Verdicts.in(file).of("one kernel").orElseThrow(), altered);
+    }
+  }
+
+  @Test
+  void aKernelThatFailsIsTriedAgainAtTheNextStart(@TempDir Path folder) {
+    Path file = folder.resolve("verdicts.txt");
+    Convolution convolution = PlantedKernel.convolution(Direction.FORWARD, 1, 2);
+    PlantedKernel failing =
+        new PlantedKernel(
+            "kernel",
+            convolution,
+            (sample, written) -> {
+              throw new IllegalStateException("oneDNN could not run a primitive: status 1");
+            });
+    Verifier first = Verifier.with(Verdicts.in(file));
+    assertFalse(first.believes(failing, convolution, "a convolution"));
+    first.save();
+    PlantedKernel right = new PlantedKernel("kernel", convolution, VerifierTest::none);
+    Verifier second = Verifier.with(Verdicts.in(file));
+    assertTrue(second.believes(right, convolution, "a convolution"));
+  }
+
+  @Test
   void theFileIsThatOfTheLibraryAndTheProcessor(@TempDir Path home) {
     Path file = Processor.verdicts(Map.of(), home);
     assertEquals(home.resolve(".cache").resolve("retort").resolve("onednn"), file.getParent());
