@@ -2,13 +2,15 @@ package io.retort.backends.cpu.onednn;
 
 /**
  * How a window moves along one axis of an image, said in the simplest way: without rows of the
- * kernel that meet nothing but padding, without distances between rows that no other row needs, and
- * without a stride where there is one window only. The same numbers are computed, from a part of
- * the image and a part of the kernel; the corners in which oneDNN is wrong, or crashes, do not
- * occur.
+ * kernel that meet nothing but padding, without distances between rows that no other row needs,
+ * without a stride where there is one window only, and without a stride above the kernel. The same
+ * numbers are computed, from a part of the image and a part of the kernel; the corners in which
+ * oneDNN is wrong, or crashes, do not occur.
  *
  * @param first the first row of the image that is kept
  * @param step the distance between rows that are kept
+ * @param jump the distance between windows where rows between them are left out, so that those of
+ *     one window follow on those of another; 0 if all rows that are kept are a step apart
  * @param input how many are kept
  * @param firstTap the first row of the kernel that is kept
  * @param taps how many are kept, without gaps
@@ -22,6 +24,7 @@ package io.retort.backends.cpu.onednn;
 record Axis(
     int first,
     int step,
+    int jump,
     int input,
     int firstTap,
     int taps,
@@ -31,7 +34,7 @@ record Axis(
     int output,
     boolean reached) {
   /** The only pixel. */
-  static final Axis POINT = new Axis(0, 1, 1, 0, 1, 1, 1, 0, 1, true);
+  static final Axis POINT = new Axis(0, 1, 0, 1, 0, 1, 1, 1, 0, 1, true);
 
   /**
    * The simplest form.
@@ -60,7 +63,7 @@ record Axis(
       }
     }
     if (lastTap < 0) {
-      return new Axis(0, 1, output, 0, 1, 1, 1, 0, output, false);
+      return new Axis(0, 1, 0, output, 0, 1, 1, 1, 0, output, false);
     }
     int taps = lastTap - firstTap + 1;
     int ofWindows = output > 1 ? stride : 0;
@@ -68,24 +71,62 @@ record Axis(
     int step = Math.max(1, gcd(ofWindows, ofTaps));
     int start = firstTap * dilation - before;
     int strideKept = Math.max(1, ofWindows / step);
+    int dilationKept = Math.max(1, ofTaps / step);
+    int window = (taps - 1) * dilationKept + 1;
+    if (strideKept >= window && strideKept > taps) {
+      return ofWindows(image, firstTap, taps, ofWindows, ofTaps, start, output);
+    }
     int read = (lastRead - firstRead) / step + 1;
     boolean whole = step == 1 && start <= 0 && image - 1 - lastRead < strideKept;
     int first = whole ? 0 : firstRead;
     return new Axis(
         first,
         step,
+        0,
         whole ? image : read,
         firstTap,
         taps,
         strideKept,
-        Math.max(1, ofTaps / step),
+        dilationKept,
         (first - start) / step,
         output,
         true);
   }
 
+  /**
+   * Windows that share no row, with rows in between that none reads: what is left are the windows
+   * one after the other. As rows come in the order in which they are read, the padding is what is
+   * read before the first and after the last one.
+   */
+  private static Axis ofWindows(
+      int image, int firstTap, int taps, int stride, int dilation, int start, int output) {
+    int before = 0;
+    int input = 0;
+    int first = 0;
+    for (int read = 0; read < output * taps; read++) {
+      int row = start + read / taps * stride + read % taps * dilation;
+      if (row < 0) {
+        before++;
+      } else if (row < image) {
+        first = input == 0 ? row : first;
+        input++;
+      }
+    }
+    return new Axis(first, dilation, stride, input, firstTap, taps, taps, 1, before, output, true);
+  }
+
   private static int gcd(int a, int b) {
     return b == 0 ? a : gcd(b, a % b);
+  }
+
+  /** Where the image has a row that is kept. */
+  int inImage(int kept) {
+    if (jump == 0) {
+      return first + kept * step;
+    }
+    int offset = before % taps;
+    int read = offset + kept;
+    return first + read / taps * jump + (read % taps - offset) * step;
   }
 
   /** The row that a window's row of the kernel reads; −1 for the padding. */

@@ -59,19 +59,25 @@ enum ImageOrder {
    * @param kept in this order, with fewer rows or columns
    */
   void gather(Pass pass, Geometry geometry, Block images, long[] extents, Block kept) {
-    for (Box box : Box.of(geometry, extents)) {
-      pass.copy(
-          box(pass.arena(), images, extents, box.inImages(geometry)),
-          box(pass.arena(), kept, kept(geometry, extents), box));
+    Arena arena = pass.arena();
+    for (Section rows : Section.of(geometry.rows(), extents[2])) {
+      for (Section columns : Section.of(geometry.columns(), extents[3])) {
+        pass.copy(
+            box(arena, images, extents, rows.inImage, columns.inImage),
+            box(arena, kept, kept(geometry, extents), rows.kept, columns.kept));
+      }
     }
   }
 
   /** Adds to a pass what copies the rows and columns that are kept to where they come from. */
   void scatter(Pass pass, Geometry geometry, Block kept, Block images, long[] extents) {
-    for (Box box : Box.of(geometry, extents)) {
-      pass.copy(
-          box(pass.arena(), kept, kept(geometry, extents), box),
-          box(pass.arena(), images, extents, box.inImages(geometry)));
+    Arena arena = pass.arena();
+    for (Section rows : Section.of(geometry.rows(), extents[2])) {
+      for (Section columns : Section.of(geometry.columns(), extents[3])) {
+        pass.copy(
+            box(arena, kept, kept(geometry, extents), rows.kept, columns.kept),
+            box(arena, images, extents, rows.inImage, columns.inImage));
+      }
     }
   }
 
@@ -82,43 +88,51 @@ enum ImageOrder {
   /** Some positions along an axis, each a step after the one before. */
   private record Positions(long first, long step, long count) {
 
-    /**
-     * All that are kept. oneDNN refuses layouts in which a row more would lie behind the end of the
-     * image, so that the last one may have to go by itself.
-     */
-    static List<Positions> of(Axis axis, long image) {
-      long count = axis.input();
-      return count * axis.step() <= image
-          ? List.of(new Positions(0, 1, count))
-          : List.of(new Positions(0, 1, count - 1), new Positions(count - 1, 1, 1));
+    /** oneDNN refuses layouts in which a position more would lie behind the end. */
+    boolean fit(long extent) {
+      return step * count <= extent;
     }
 
-    Positions inImage(Axis axis) {
-      // The distance to the next one, of which there is none, must fit as well.
-      return new Positions(axis.first() + first * axis.step(), count == 1 ? 1 : axis.step(), count);
+    Positions withoutLast() {
+      return of(first, step, count - 1);
+    }
+
+    Positions last() {
+      return of(first + (count - 1) * step, step, 1);
+    }
+
+    static Positions of(long first, long step, long count) {
+      return new Positions(first, count == 1 ? 1 : step, count);
     }
   }
 
-  /** Some rows and columns of images. */
-  private record Box(Positions rows, Positions columns) {
+  /** Some rows or columns: where they are kept, and where they come from. */
+  private record Section(Positions kept, Positions inImage) {
 
-    static List<Box> of(Geometry geometry, long[] extents) {
-      List<Box> boxes = new ArrayList<>();
-      for (Positions rows : Positions.of(geometry.rows(), extents[2])) {
-        for (Positions columns : Positions.of(geometry.columns(), extents[3])) {
-          boxes.add(new Box(rows, columns));
+    /** All that are kept; of windows one after the other, the same row of each. */
+    static List<Section> of(Axis axis, long image) {
+      int every = axis.jump() > 0 ? Math.min(axis.taps(), axis.input()) : 1;
+      int distance = axis.jump() > 0 ? axis.jump() : axis.step();
+      List<Section> sections = new ArrayList<>();
+      for (int from = 0; from < every; from++) {
+        int count = (axis.input() - from + every - 1) / every;
+        Section all =
+            new Section(
+                Positions.of(from, every, count),
+                Positions.of(axis.inImage(from), distance, count));
+        if (all.kept.fit(axis.input()) && all.inImage.fit(image)) {
+          sections.add(all);
+        } else {
+          sections.add(new Section(all.kept.withoutLast(), all.inImage.withoutLast()));
+          sections.add(new Section(all.kept.last(), all.inImage.last()));
         }
       }
-      return boxes;
-    }
-
-    Box inImages(Geometry geometry) {
-      return new Box(rows.inImage(geometry.rows()), columns.inImage(geometry.columns()));
+      return sections;
     }
   }
 
   /** A part of images where it lies, as {@code [batch, blocks, height, width, block]}. */
-  private Block box(Arena arena, Block images, long[] extents, Box box) {
+  private Block box(Arena arena, Block images, long[] extents, Positions rows, Positions columns) {
     long block = block(extents[1]);
     long blocks = (extents[1] + block - 1) / block;
     long row = extents[3] * block;
@@ -127,9 +141,9 @@ enum ImageOrder {
     return arena.wrap(
         arena.strided(
             type,
-            new long[] {extents[0], blocks, box.rows.count, box.columns.count, block},
-            new long[] {blocks * plane, plane, box.rows.step * row, box.columns.step * block, 1}),
+            new long[] {extents[0], blocks, rows.count, columns.count, block},
+            new long[] {blocks * plane, plane, rows.step * row, columns.step * block, 1}),
         images.storage(),
-        (box.rows.first * row + box.columns.first * block) * type.bytes());
+        (rows.first * row + columns.first * block) * type.bytes());
   }
 }

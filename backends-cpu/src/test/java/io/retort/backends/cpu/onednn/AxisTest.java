@@ -9,6 +9,7 @@ import io.retort.core.network.Padding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The simplest form of a window's way along an axis: of every small one there is. */
@@ -82,14 +83,14 @@ class AxisTest {
 
       int[] kept = new int[axis.input()];
       for (int i = 0; axis.reached() && i < kept.length; i++) {
-        kept[i] = image[axis.first() + i * axis.step()];
+        kept[i] = image[axis.inImage(i)];
       }
       int[] taps = new int[axis.taps()];
       System.arraycopy(kernel, axis.firstTap(), taps, 0, taps.length);
       Pass found = Pass.of(kept, taps, given, axis.stride(), axis.dilation(), axis.before());
       int[] imageGradient = new int[layer.image];
       for (int i = 0; axis.reached() && i < kept.length; i++) {
-        imageGradient[axis.first() + i * axis.step()] = found.imageGradient[i];
+        imageGradient[axis.inImage(i)] = found.imageGradient[i];
       }
       int[] kernelGradient = new int[layer.kernel];
       System.arraycopy(found.kernelGradient, 0, kernelGradient, axis.firstTap(), taps.length);
@@ -113,6 +114,12 @@ class AxisTest {
       assertEquals(layer.output, axis.output(), what);
       // One row of a kernel has no dilation, and moves over rows that lie side by side.
       assertTrue(axis.taps() > 1 || (axis.dilation() == 1 && axis.stride() == 1), what);
+      // No row lies between windows, and those of windows that share none lie side by side.
+      assertTrue(
+          axis.output() == 1
+              || axis.taps() >= axis.stride()
+              || (axis.taps() - 1) * axis.dilation() + 1 > axis.stride(),
+          what);
       // One window has no stride and no padding, and is as large as what it sees.
       assertTrue(
           axis.output() > 1
@@ -126,8 +133,7 @@ class AxisTest {
       int padded = axis.input() + axis.before() + axis.after();
       assertEquals(axis.output(), (padded - window) / axis.stride() + 1, what);
       assertTrue(axis.before() >= 0 && axis.after() > -axis.stride(), what);
-      assertTrue(
-          axis.first() + (axis.input() - 1) * axis.step() < layer.image || !axis.reached(), what);
+      assertTrue(axis.inImage(axis.input() - 1) < layer.image || !axis.reached(), what);
       // The first and the last row of the kernel meet the image.
       assertTrue(!axis.reached() || (meets(axis, 0) && meets(axis, axis.taps() - 1)), what);
       // The simplest form of the simplest form is itself.
@@ -156,20 +162,43 @@ class AxisTest {
 
   @Test
   void ordinaryConvolutionsStayAsTheyAre() {
-    assertEquals(new Axis(0, 1, 28, 0, 3, 1, 1, 1, 28, true), Axis.of(28, 3, 1, 1, 1, 28));
-    assertEquals(new Axis(0, 1, 28, 0, 3, 2, 1, 0, 14, true), Axis.of(28, 3, 2, 1, 0, 14));
+    assertEquals(new Axis(0, 1, 0, 28, 0, 3, 1, 1, 1, 28, true), Axis.of(28, 3, 1, 1, 1, 28));
+    assertEquals(new Axis(0, 1, 0, 28, 0, 3, 2, 1, 0, 14, true), Axis.of(28, 3, 2, 1, 0, 14));
     // No window reaches the last row.
-    assertEquals(new Axis(0, 1, 28, 0, 3, 2, 1, 0, 13, true), Axis.of(28, 3, 2, 1, 0, 13));
+    assertEquals(new Axis(0, 1, 0, 28, 0, 3, 2, 1, 0, 13, true), Axis.of(28, 3, 2, 1, 0, 13));
   }
 
   @Test
   void aStrideOverSingleRowsLeavesTheOthersOut() {
-    assertEquals(new Axis(0, 2, 14, 0, 1, 1, 1, 0, 14, true), Axis.of(28, 1, 2, 1, 0, 14));
+    assertEquals(new Axis(0, 2, 0, 14, 0, 1, 1, 1, 0, 14, true), Axis.of(28, 1, 2, 1, 0, 14));
+  }
+
+  @Test
+  void aStrideAboveTheKernelLeavesOutWhatLiesBetween() {
+    // Rows 0, 1, 4, 5, 8, 9.
+    Axis axis = Axis.of(12, 2, 4, 1, 0, 3);
+    assertEquals(new Axis(0, 1, 4, 6, 0, 2, 2, 1, 0, 3, true), axis);
+    assertArrayEquals(new int[] {0, 1, 4, 5, 8, 9}, inImage(axis));
+    // The first window begins in the padding, and the last one ends there.
+    Axis padded = Axis.of(8, 2, 5, 1, 1, 2);
+    assertEquals(new Axis(0, 1, 5, 3, 0, 2, 2, 1, 1, 2, true), padded);
+    assertArrayEquals(new int[] {0, 4, 5}, inImage(padded));
+  }
+
+  @Test
+  void windowsWithGapsThatShareNoRowAreWithoutGaps() {
+    Axis axis = Axis.of(11, 3, 5, 2, 0, 2);
+    assertEquals(new Axis(0, 2, 5, 6, 0, 3, 3, 1, 0, 2, true), axis);
+    assertArrayEquals(new int[] {0, 2, 4, 5, 7, 9}, inImage(axis));
+  }
+
+  private static int[] inImage(Axis axis) {
+    return IntStream.range(0, axis.input()).map(axis::inImage).toArray();
   }
 
   @Test
   void aPaddedKernelOverOneRowIsTheRowOfTheKernelThatMeetsIt() {
-    assertEquals(new Axis(0, 1, 1, 1, 1, 1, 1, 0, 1, true), Axis.of(1, 3, 2, 1, 1, 1));
+    assertEquals(new Axis(0, 1, 0, 1, 1, 1, 1, 1, 0, 1, true), Axis.of(1, 3, 2, 1, 1, 1));
   }
 
   @Test
@@ -177,6 +206,6 @@ class AxisTest {
     // A kernel one wide with stride and dilation 2 and padding 1 over one column.
     Axis axis = Axis.of(1, 1, 2, 2, 1, 2);
     assertFalse(axis.reached());
-    assertEquals(new Axis(0, 1, 2, 0, 1, 1, 1, 0, 2, false), axis);
+    assertEquals(new Axis(0, 1, 0, 2, 0, 1, 1, 1, 0, 2, false), axis);
   }
 }
