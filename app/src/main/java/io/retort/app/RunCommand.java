@@ -1,9 +1,11 @@
 package io.retort.app;
 
+import io.retort.runtime.experiment.RunListener;
 import io.retort.runtime.experiment.RunResult;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,8 +32,22 @@ final class RunCommand implements Callable<Integer> {
     if (!quiet) {
       run.listen(new ConsoleProgress(out));
     }
-    RunResult result = run.run();
-    new ResultTable(result).print(out);
-    return 0;
+    // The figures come first: whatever happens to the exports, they are known.
+    RunResult result =
+        run.listen(
+                new RunListener() {
+                  @Override
+                  public void measured(RunResult measured) {
+                    new ResultTable(measured).print(out);
+                  }
+                })
+            .run();
+    if (quiet) {
+      // What the progress would have said.
+      result.failedExports().forEach(failure -> out.println("warning: " + failure));
+      result.notes().forEach(out::println);
+      out.flush();
+    }
+    return result.failedExports().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 }

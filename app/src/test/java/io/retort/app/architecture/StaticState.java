@@ -59,6 +59,8 @@ final class StaticState extends ArchCondition<JavaField> {
           "has no elements",
           "io.retort.runtime.experiment.AskedTeacher.NONE",
           "refuses whatever is asked",
+          "io.retort.runtime.files.OutputLock.HELD",
+          "mirrors locks of the system, which belong to the process and not to an object",
           "io.retort.runtime.model.SignatureFormat.MAPPER",
           "is thread-safe and not configured after it was made",
           "io.retort.runtime.model.Safetensors.JSON",

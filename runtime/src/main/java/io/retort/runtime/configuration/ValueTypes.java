@@ -17,6 +17,7 @@ final class ValueTypes {
   /** Types with a written form of their own. A new one is a line here. */
   private static final Map<Class<?>, ValueType> CUSTOM =
       Map.of(
+          Destination.class, new DestinationType(),
           NetworkDescription.class, new NetworkType(),
           NodeType.Item.class, new NodeType(),
           WrittenValue.class, new WrittenValueType(),

@@ -7,6 +7,7 @@ import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.strategy.Strategy;
 import io.retort.core.teacher.Teacher;
+import io.retort.runtime.configuration.Destination;
 import io.retort.runtime.plugin.Plugin;
 import java.util.HashSet;
 import java.util.List;
@@ -48,8 +49,9 @@ public record Experiment(
         List<Long> seeds,
     @Doc("Further file formats in which the student is saved.") @Default("[{kind: dl4j-zip}]")
         List<Plugin<Exporter>> exporters,
-    @Doc("The folder to write to, from the working folder; by default runs/NAME/TIME.")
-        Optional<String> output) {
+    @Doc(
+            "The folder to write to, from the working folder; by default runs/NAME/TIME. One that a file names lies below the file's folder or below runs.")
+        Optional<Destination> output) {
 
   /** What computes where an experiment does not say. */
   public static final String DEFAULT_BACKEND = "{kind: onednn}";

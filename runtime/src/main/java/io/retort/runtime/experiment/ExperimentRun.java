@@ -2,11 +2,13 @@ package io.retort.runtime.experiment;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.Module;
+import com.google.inject.multibindings.Multibinder;
 import io.retort.core.RetortException;
 import io.retort.core.Warning;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.SavedModel;
+import io.retort.core.data.Signature;
 import io.retort.core.training.DivergedException;
 import io.retort.core.training.Metrics;
 import io.retort.core.training.TrainingListener;
@@ -87,6 +89,19 @@ public final class ExperimentRun {
   }
 
   /**
+   * Adds a listener.
+   *
+   * @param listener is told how the run goes as a whole
+   * @return this object
+   */
+  public ExperimentRun listen(RunListener listener) {
+    modules.add(
+        binder ->
+            Multibinder.newSetBinder(binder, RunListener.class).addBinding().toInstance(listener));
+    return this;
+  }
+
+  /**
    * Adds bindings, which override the run's own, those of plugins and those that were added before.
    *
    * @param module a Guice module
@@ -149,19 +164,27 @@ public final class ExperimentRun {
   }
 
   private RunResult run(RunInjector wired, Instant started) {
-    RunStore store = wired.instance(RunStore.class);
     check(wired).forEach(wired.instance(TrainingListener.class)::warning);
-    store.open();
+    try (VouchedStore store = wired.instance(VouchedStore.class)) {
+      store.open();
+      return run(wired, store, started);
+    }
+  }
+
+  private RunResult run(RunInjector wired, VouchedStore store, Instant started) {
     List<Replacement> replaced = Replacement.of(wired.injector(), catalog);
     String yaml = resolvedYaml(replaced);
     store.write("config.yaml", utf8(yaml));
     wired.instance(RunListener.class).started(experiment(), yaml);
     try {
       RunResult result = result(wired, store);
-      store.write("result.json", utf8(Json.pretty(ResultDocument.of(result))));
       RunRecord record = RunRecord.of(experiment(), catalog, replaced, started, Instant.now());
       store.write("run.json", utf8(Json.pretty(record)));
-      return result;
+      conclude(store, result);
+      wired.instance(RunListener.class).measured(result);
+      RunResult complete = exported(wired, store, result);
+      store.complete();
+      return complete;
     } catch (DivergedException diverged) {
       String lastGood = "last-good/";
       NetworkFolder.write(
@@ -173,6 +196,27 @@ public final class ExperimentRun {
               + RunStore.place(store.location().resolve(lastGood)),
           diverged);
     }
+  }
+
+  /** Writes what says that all that the run has found and made is there. */
+  private static void conclude(VouchedStore store, RunResult result) {
+    store.write(CompletedRun.RESULT, utf8(Json.pretty(ResultDocument.of(result, store.hashes()))));
+  }
+
+  /** Exports the student, now that nothing can be lost by it. */
+  private RunResult exported(RunInjector wired, VouchedStore store, RunResult result) {
+    if (experiment().exporters().isEmpty()) {
+      return result;
+    }
+    Signature taught = wired.instance(DataParts.class).teacher().signature();
+    Exports exports = new Exports(catalog, new SavedModel(result.student(), Optional.of(taught)));
+    experiment().exporters().forEach(plugin -> exports.tryWrite(plugin, store));
+    TrainingListener listener = wired.instance(TrainingListener.class);
+    exports.notes().forEach(listener::message);
+    exports.failures().forEach(listener::warning);
+    RunResult complete = result.exported(exports.notes(), exports.failures());
+    conclude(store, complete);
+    return complete;
   }
 
   /** Runs every repeat and puts together what has come of them. */
@@ -209,7 +253,7 @@ public final class ExperimentRun {
         parts.teacher().heads().stream().map(head -> Comparison.of(head, parts, pairs)).toList(),
         first.chosen().seed(),
         first.chosen().network(),
-        first.notes(),
+        List.of(),
         log.warnings(),
         backend.environment());
   }

@@ -1,9 +1,7 @@
 package io.retort.runtime.experiment;
 
-import io.retort.runtime.files.AtomicFiles;
 import io.retort.runtime.output.RunFolder;
 import java.net.URI;
-import java.nio.file.Path;
 
 /** Keeps a run in its folder. */
 record FolderStore(RunFolder folder) implements RunStore {
@@ -15,14 +13,22 @@ record FolderStore(RunFolder folder) implements RunStore {
 
   @Override
   public void write(String name, Content content) {
-    Path file = folder.path().resolve(name);
-    folder.folder(folder.path().relativize(file.getParent()).toString());
-    AtomicFiles.write(file, content::write);
+    folder.write(name, content::write);
   }
 
   @Override
   public void append(String name, String line) {
     folder.append(name, line);
+  }
+
+  @Override
+  public void complete() {
+    folder.complete();
+  }
+
+  @Override
+  public void close() {
+    folder.close();
   }
 
   @Override

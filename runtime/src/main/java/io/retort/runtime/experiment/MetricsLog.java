@@ -7,10 +7,10 @@ import io.retort.runtime.output.Json;
 
 /** Appends every epoch's figures to {@code metrics.jsonl}, a line of JSON each. */
 final class MetricsLog implements TrainingListener {
-  private final RunStore store;
+  private final VouchedStore store;
 
   @Inject
-  MetricsLog(RunStore store) {
+  MetricsLog(VouchedStore store) {
     this.store = store;
   }
 

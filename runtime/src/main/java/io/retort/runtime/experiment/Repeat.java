@@ -9,13 +9,8 @@ import java.util.stream.Stream;
  * @param teacher the teacher on the test samples
  * @param pairs the students with and without the teacher, by seed
  * @param chosen the distilled student with the best score on validation samples
- * @param notes formats in which the student could not be saved
  */
-record Repeat(
-    TeacherTest teacher,
-    List<Comparison.Pair> pairs,
-    ArmResult.Trained chosen,
-    List<String> notes) {
+record Repeat(TeacherTest teacher, List<Comparison.Pair> pairs, ArmResult.Trained chosen) {
 
   /** The figures of every student, seed by seed. */
   Stream<ArmResult> students() {

@@ -8,7 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What {@code result.json} says. */
+/**
+ * What {@code result.json} says.
+ *
+ * @param files the hashes of all files of the run
+ */
 record ResultDocument(
     String name,
     Arm teacher,
@@ -17,9 +21,10 @@ record ResultDocument(
     List<Compared> comparisons,
     long studentSeed,
     List<Warning> warnings,
-    Map<String, String> environment) {
+    Map<String, String> environment,
+    Map<String, String> files) {
 
-  static ResultDocument of(RunResult result) {
+  static ResultDocument of(RunResult result, Map<String, String> files) {
     return new ResultDocument(
         result.name(),
         Arm.of(result.teacher()),
@@ -29,7 +34,8 @@ record ResultDocument(
         result.comparisons().stream().map(Compared::of).toList(),
         result.studentSeed(),
         result.warnings(),
-        result.environment());
+        result.environment(),
+        files);
   }
 
   /** One model: figures on test and validation samples by head, and what it cost. */

@@ -2,6 +2,7 @@ package io.retort.runtime.experiment;
 
 import io.retort.core.RetortException;
 import io.retort.core.backend.ComputeBackend;
+import io.retort.core.export.Exporter;
 import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.training.Metrics;
@@ -9,15 +10,18 @@ import io.retort.runtime.configuration.Bound;
 import io.retort.runtime.configuration.ConfigurationBinder;
 import io.retort.runtime.configuration.ConfigurationDocument;
 import io.retort.runtime.configuration.ConfigurationSchema;
+import io.retort.runtime.files.AtomicFiles;
+import io.retort.runtime.files.OutputLock;
+import io.retort.runtime.files.Sha256;
 import io.retort.runtime.model.NetworkFolder;
 import io.retort.runtime.output.Json;
+import io.retort.runtime.output.RunFolder;
 import io.retort.runtime.plugin.Plugin;
 import io.retort.runtime.plugin.PluginCatalog;
 import io.retort.runtime.plugin.PluginKind;
 import io.retort.runtime.plugin.PluginSearch;
 import io.retort.runtime.plugin.report.PluginManual;
 import io.retort.runtime.plugin.report.PluginReference;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -197,14 +201,41 @@ public final class Retort {
    * @throws RetortException if the folder is not that of a complete run
    */
   public Map<String, Metrics> evaluate(Path runFolder) {
-    Path configuration = runFolder.resolve("config.yaml");
-    if (!Files.isRegularFile(configuration) || !Files.isDirectory(runFolder.resolve("student"))) {
-      throw new RetortException(
-          "There is no complete run in "
-              + runFolder
-              + "; name a folder with config.yaml and student");
-    }
-    return experiment(configuration, List.of())
-        .evaluate(NetworkFolder.read(runFolder.resolve("student")));
+    CompletedRun run = CompletedRun.open(runFolder);
+    return experiment(run.configuration(), List.of()).evaluate(NetworkFolder.read(run.student()));
   }
+
+  /**
+   * Writes the saved student of a run in the format of another framework, into the run's folder.
+   *
+   * @param runFolder the folder of a complete run
+   * @param format the name of an exporter
+   * @return the file
+   * @throws RetortException if the folder is not that of a complete run, or the student cannot be
+   *     written in this format
+   */
+  public Path export(Path runFolder, String format) {
+    CompletedRun run = CompletedRun.open(runFolder);
+    Plugin<Exporter> exporter =
+        bind(
+                ExporterSetting.class,
+                ConfigurationDocument.of(Map.of("exporter", format)),
+                Path.of("").toAbsolutePath())
+            .value()
+            .exporter();
+    Exports exports = new Exports(catalog, NetworkFolder.read(run.student()));
+    try (OutputLock lock = OutputLock.acquire(runFolder.resolve(RunFolder.LOCK), runFolder)) {
+      String name =
+          exports.write(
+              exporter,
+              (file, content) -> AtomicFiles.write(runFolder.resolve(file), content::write));
+      Path file = runFolder.resolve(name);
+      run.exported(name, Sha256.of(file), Exports.place(exporter));
+      lock.complete();
+      return file;
+    }
+  }
+
+  /** The exporter that a command names. */
+  record ExporterSetting(@Doc("A file format.") Plugin<Exporter> exporter) {}
 }

@@ -75,10 +75,10 @@ record RunInjector(Injector injector, List<Warning> warnings) {
 
   private static RuntimeException plain(RuntimeException failure) {
     boolean wrapped = failure instanceof ProvisionException || failure instanceof CreationException;
-    if (wrapped && failure.getCause() instanceof LinkageError misfit) {
-      throw misfit;
+    if (wrapped && failure.getCause() instanceof Error error) {
+      throw error;
     }
-    return wrapped && failure.getCause() instanceof RetortException cause ? cause : failure;
+    return wrapped && failure.getCause() instanceof RuntimeException cause ? cause : failure;
   }
 
   /** Those that work by themselves. */

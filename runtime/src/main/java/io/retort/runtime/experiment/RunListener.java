@@ -30,6 +30,14 @@ public interface RunListener {
       String arm, long seed, SavedNetwork student, Map<String, Metrics> validation) {}
 
   /**
+   * The figures are known and kept, and the student is saved. What is left are the formats of other
+   * frameworks that it is to be exported to.
+   *
+   * @param result what the run has found and made
+   */
+  default void measured(RunResult result) {}
+
+  /**
    * The run is complete, and everything is kept.
    *
    * @param result what it has found and made

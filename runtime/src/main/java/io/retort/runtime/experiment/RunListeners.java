@@ -24,6 +24,11 @@ record RunListeners(List<RunListener> all) implements RunListener {
   }
 
   @Override
+  public void measured(RunResult result) {
+    all.forEach(listener -> listener.measured(result));
+  }
+
+  @Override
   public void completed(RunResult result) {
     all.forEach(listener -> listener.completed(result));
   }

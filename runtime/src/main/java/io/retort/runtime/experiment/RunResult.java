@@ -5,6 +5,7 @@ import io.retort.core.Warning;
 import io.retort.core.network.SavedNetwork;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +47,32 @@ public record RunResult(
     notes = List.copyOf(notes);
     warnings = List.copyOf(warnings);
     environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+  }
+
+  /**
+   * The formats to which the student could not be exported, though they can hold it.
+   *
+   * @return why, and how to repeat it; part of the warnings
+   */
+  public List<Warning> failedExports() {
+    return warnings.stream().filter(warning -> warning.code().equals(Exports.FAILED)).toList();
+  }
+
+  /** The same with what came of the exports. */
+  RunResult exported(List<String> moreNotes, List<Warning> failures) {
+    List<Warning> all = new ArrayList<>(warnings);
+    all.addAll(failures);
+    return new RunResult(
+        name,
+        location,
+        teachers,
+        students,
+        comparisons,
+        studentSeed,
+        student,
+        moreNotes,
+        all,
+        environment);
   }
 
   /**

@@ -42,7 +42,6 @@ final class RunSteps {
   private final Examiner examiner;
   private final TrainingListener listener;
   private final RunListener runListener;
-  private final StudentFolder studentFolder;
   private final StartWeights start;
   private final double teacherSeconds;
 
@@ -56,7 +55,6 @@ final class RunSteps {
       Examiner examiner,
       TrainingListener listener,
       RunListener runListener,
-      StudentFolder studentFolder,
       StartWeights start) {
     this.experiment = experiment;
     this.parts = parts;
@@ -69,7 +67,6 @@ final class RunSteps {
     this.examiner = examiner;
     this.listener = listener;
     this.runListener = runListener;
-    this.studentFolder = studentFolder;
     this.start = start;
   }
 
@@ -186,10 +183,10 @@ final class RunSteps {
               examiner.test(distilled.get(i), teacherTest, parts.test())));
     }
     ArmResult.Trained chosen = best(distilled);
-    List<String> notes =
-        number == 1 ? studentFolder.write(store, chosen, parts.teacher().signature()) : List.of();
-    notes.forEach(listener::message);
-    return new Repeat(teacherTest, pairs, chosen, notes);
+    if (number == 1) {
+      StudentFolder.write(store, experiment.name(), chosen, parts.teacher().signature());
+    }
+    return new Repeat(teacherTest, pairs, chosen);
   }
 
   /** The distilled student with the best score of the first head on validation samples. */

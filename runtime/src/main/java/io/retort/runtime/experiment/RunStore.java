@@ -10,7 +10,7 @@ import java.nio.file.Path;
  * to keep things elsewhere, bind another one. Called on the run's thread; what it throws ends the
  * run.
  */
-public interface RunStore {
+public interface RunStore extends AutoCloseable {
 
   /**
    * Makes ready, and finds out now rather than after hours of training if nothing can be kept.
@@ -49,6 +49,18 @@ public interface RunStore {
    * @throws io.retort.core.RetortException if it cannot be kept
    */
   void append(String name, String line);
+
+  /**
+   * Says that the run is complete: nothing more will be kept. Called once, at the end of a run that
+   * has not failed.
+   *
+   * @throws io.retort.core.RetortException if what was kept is no longer there
+   */
+  default void complete() {}
+
+  /** The run has ended, complete or not. */
+  @Override
+  default void close() {}
 
   /**
    * Where everything is, for people to find it.

@@ -1,12 +1,20 @@
 package io.retort.runtime.files;
 
+import io.retort.core.Reason;
 import io.retort.core.RetortException;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 
-/** Writes files that are either complete or not there. */
+/**
+ * Writes files that are either complete or not there, whatever happens to the process or the
+ * machine: the content is on the disk before the file gets its name, and the name before the call
+ * returns.
+ */
 public final class AtomicFiles {
 
   private AtomicFiles() {}
@@ -33,19 +41,48 @@ public final class AtomicFiles {
     Path temporary = file.resolveSibling(file.getFileName() + ".part");
     try {
       writer.write(temporary);
-      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+      move(temporary, file);
     } catch (IOException unwritable) {
-      throw new RetortException(
-          "The file "
-              + file
-              + " cannot be written: "
-              + unwritable
-              + "; free some space or choose"
-              + " another output folder",
-          unwritable);
+      throw unwritable(file, unwritable);
     } finally {
       delete(temporary);
     }
+  }
+
+  /**
+   * Gives a file that has been written its name.
+   *
+   * @param written the content, which need not be on the disk yet
+   * @param file replaced if it exists
+   * @throws IOException if it cannot be moved
+   */
+  public static void move(Path written, Path file) throws IOException {
+    try (FileChannel content = FileChannel.open(written, StandardOpenOption.WRITE)) {
+      content.force(true);
+    }
+    Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
+    try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent())) {
+      folder.force(true);
+    } catch (AccessDeniedException noFolders) {
+      // Where folders cannot be opened, the system keeps names by itself.
+    }
+  }
+
+  /**
+   * A file could not be written.
+   *
+   * @param file the file
+   * @param cause why
+   * @return the exception to throw, with the fix
+   */
+  public static RetortException unwritable(Path file, IOException cause) {
+    return new RetortException(
+        "The file "
+            + file
+            + " cannot be written: "
+            + Reason.of(cause)
+            + "; make it possible to write there, or choose another place",
+        cause);
   }
 
   private static void delete(Path temporary) {

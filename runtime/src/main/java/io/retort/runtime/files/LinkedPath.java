@@ -40,4 +40,29 @@ public final class LinkedPath {
       return reached.resolve("..");
     }
   }
+
+  /**
+   * Whether a file lies in a folder, wherever symbolic links on the way lead.
+   *
+   * @param file an absolute path {@linkplain #withoutDots without dots}, which need not exist
+   * @param folder an absolute path without dots, which need not exist
+   * @return true if it lies in the folder or in one below it
+   */
+  public static boolean isBelow(Path file, Path folder) {
+    Path real = real(file);
+    Path above = real(folder);
+    // Dots that are left follow what does not exist.
+    boolean certain = real.normalize().equals(real);
+    return certain && real.startsWith(above) && !real.equals(above);
+  }
+
+  /** The path without links, as far as it exists. */
+  private static Path real(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException missing) {
+      Path parent = path.getParent();
+      return parent == null ? path : real(parent).resolve(path.getFileName());
+    }
+  }
 }

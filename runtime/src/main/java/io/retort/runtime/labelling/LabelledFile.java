@@ -2,9 +2,12 @@ package io.retort.runtime.labelling;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.QuoteStrategy;
+import io.retort.core.Reason;
 import io.retort.core.RetortException;
 import io.retort.core.tensor.Tensor;
 import io.retort.runtime.files.AtomicFiles;
+import io.retort.runtime.files.OutputLock;
+import io.retort.runtime.files.Sha256;
 import io.retort.runtime.output.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,10 +19,8 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,7 @@ final class LabelledFile implements AutoCloseable {
 
   private final Path file;
   private final LabellingState before;
+  private final OutputLock lock;
   private final FileChannel channel;
   private final MessageDigest inputs;
   private final StringWriter block = new StringWriter();
@@ -46,27 +48,52 @@ final class LabelledFile implements AutoCloseable {
   private long read;
   private long kept;
 
-  private LabelledFile(Path file, LabellingState before, FileChannel channel) {
+  private LabelledFile(Path file, LabellingState before, OutputLock lock, FileChannel channel) {
     this.file = file;
     this.before = before;
+    this.lock = lock;
     this.channel = channel;
     this.read = before.read();
     this.kept = before.kept();
-    try {
-      this.inputs = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("Every Java has SHA-256", impossible);
-    }
+    this.inputs = Sha256.digest();
   }
 
   /** Begins a file, or goes on with an unfinished one. */
   static LabelledFile open(Path file, String configuration, String teacher, List<String> titles) {
-    LabellingState fresh = new LabellingState(configuration, teacher, 0, 0, 0, "");
-    Optional<LabellingState> begun = LabellingState.read(state(file));
-    begun.ifPresent(state -> state.requireSame(fresh, file));
-    LabellingState before = begun.orElse(fresh);
     try {
       Files.createDirectories(file.getParent());
+    } catch (IOException failure) {
+      throw unwritable(file, failure);
+    }
+    OutputLock lock = OutputLock.acquire(beside(file, ".lock"), file);
+    try {
+      requireNone(file);
+      LabellingState fresh = new LabellingState(configuration, teacher, 0, 0, 0, "");
+      Optional<LabellingState> begun = LabellingState.read(state(file));
+      begun.ifPresent(state -> state.requireSame(fresh, file));
+      LabellingState before = begun.orElse(fresh);
+      LabelledFile open = new LabelledFile(file, before, lock, content(file, before));
+      if (begun.isEmpty()) {
+        open.csv.writeRecord(titles);
+      }
+      return open;
+    } catch (RuntimeException failure) {
+      lock.close();
+      throw failure;
+    }
+  }
+
+  /** Refuses a file that is there already. */
+  static void requireNone(Path file) {
+    if (Files.exists(file)) {
+      throw new RetortException(
+          "The file " + file + " exists; choose another one with 'output', or delete it");
+    }
+  }
+
+  /** The unfinished file, cut back to what the state knows. */
+  private static FileChannel content(Path file, LabellingState before) {
+    try {
       FileChannel channel =
           FileChannel.open(part(file), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (channel.size() < before.bytes()) {
@@ -80,22 +107,22 @@ final class LabelledFile implements AutoCloseable {
       }
       channel.truncate(before.bytes());
       channel.position(before.bytes());
-      LabelledFile open = new LabelledFile(file, before, channel);
-      if (begun.isEmpty()) {
-        open.csv.writeRecord(titles);
-      }
-      return open;
+      return channel;
     } catch (IOException failure) {
       throw unwritable(file, failure);
     }
   }
 
   private static Path part(Path file) {
-    return file.resolveSibling(file.getFileName() + ".part");
+    return beside(file, ".part");
   }
 
   private static Path state(Path file) {
-    return file.resolveSibling(file.getFileName() + ".state");
+    return beside(file, ".state");
+  }
+
+  private static Path beside(Path file, String suffix) {
+    return file.resolveSibling(file.getFileName() + suffix);
   }
 
   Path file() {
@@ -214,12 +241,13 @@ final class LabelledFile implements AutoCloseable {
     try {
       channel.close();
       AtomicFiles.write(
-          file.resolveSibling(file.getFileName() + ".json"),
+          beside(file, ".json"),
           Json.pretty(
                   new Summary(read, kept, read - kept, before.teacher(), before.configuration()))
               .getBytes(StandardCharsets.UTF_8));
-      Files.move(part(file), file, StandardCopyOption.ATOMIC_MOVE);
+      AtomicFiles.move(part(file), file);
       Files.delete(state(file));
+      lock.complete();
     } catch (IOException failure) {
       throw unwritable(file, failure);
     }
@@ -233,15 +261,15 @@ final class LabelledFile implements AutoCloseable {
         "The file "
             + file
             + " cannot be written: "
-            + cause
-            + "; free some space and run the labelling again, which goes on where it stopped, or"
-            + " choose another file with 'output'",
+            + Reason.of(cause)
+            + "; make it possible to write there and run the labelling again, which goes on where"
+            + " it stopped, or choose another file with 'output'",
         cause);
   }
 
   @Override
   public void close() {
-    try {
+    try (lock) {
       channel.close();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);

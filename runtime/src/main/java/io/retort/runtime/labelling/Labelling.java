@@ -6,10 +6,10 @@ import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Range;
 import io.retort.core.teacher.Teacher;
+import io.retort.runtime.configuration.Destination;
 import io.retort.runtime.experiment.Experiment;
 import io.retort.runtime.experiment.SplitSettings;
 import io.retort.runtime.plugin.Plugin;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -45,12 +45,14 @@ public record Labelling(
         Optional<Double> threshold,
     @Doc("Samples that the teacher is asked about at once.") @Default("256") @Range(min = 1)
         int batch,
-    @Doc("The file to write, from the working folder; compressed where it ends in .gz.")
-        String output) {
+    @Doc(
+            "The file to write, from the working folder; compressed where it ends in .gz. Said in a file, it"
+                + " lies below that file's folder or below runs.")
+        Destination output) {
 
   public Labelling {
-    if (output.isBlank() || Path.of(output).getFileName() == null) {
-      throw new IllegalArgumentException("The output '" + output + "' is to be a file");
+    if (output.path().getFileName() == null) {
+      throw new IllegalArgumentException("The output " + output.path() + " is to be a file");
     }
   }
 

@@ -16,7 +16,6 @@ import io.retort.runtime.configuration.Bound;
 import io.retort.runtime.configuration.ConfigurationDocument;
 import io.retort.runtime.experiment.AskedTeacher;
 import io.retort.runtime.experiment.Retort;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,11 +71,8 @@ public final class LabellingRun {
    */
   public LabellingResult run() {
     Labelling settings = labelling.value();
-    Path file = Path.of(settings.output()).toAbsolutePath();
-    if (Files.exists(file)) {
-      throw new RetortException(
-          "The file " + file + " exists; choose another one with 'output', or delete it");
-    }
+    Path file = settings.output().path();
+    LabelledFile.requireNone(file);
     try (AskedTeacher asked =
         new AskedTeacher(
             settings.backend(),

@@ -1,5 +1,6 @@
 package io.retort.runtime.labelling;
 
+import io.retort.core.Reason;
 import io.retort.core.RetortException;
 import io.retort.runtime.files.AtomicFiles;
 import io.retort.runtime.output.Json;
@@ -33,7 +34,7 @@ record LabellingState(
           "The state of the labelling in "
               + file
               + " cannot be read: "
-              + unreadable
+              + Reason.of(unreadable)
               + "; delete it to begin anew",
           unreadable);
     }

@@ -1,7 +1,10 @@
 package io.retort.runtime.output;
 
+import io.retort.core.Reason;
 import io.retort.core.RetortException;
+import io.retort.runtime.configuration.Destination;
 import io.retort.runtime.files.AtomicFiles;
+import io.retort.runtime.files.OutputLock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,9 +17,16 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The folder that a run writes to: its own, and nobody else's. */
-public final class RunFolder {
+/**
+ * The folder that a run writes to: its own, and nobody else's. While it is written, and after a run
+ * that did not come to its end, there is a file {@value #LOCK} in it.
+ */
+public final class RunFolder implements AutoCloseable {
+  /** Locked while the folder is written. */
+  public static final String LOCK = "run.lock";
+
   private final Path path;
+  private Optional<OutputLock> lock = Optional.empty();
 
   private RunFolder(Path path) {
     this.path = path;
@@ -25,63 +35,92 @@ public final class RunFolder {
   /**
    * A folder that is not there yet, or empty.
    *
-   * @param output the folder, from the working folder, if one is chosen
+   * @param output the folder, if one is chosen
    * @param name names a folder of its own below {@code runs} otherwise
    * @return the folder, not made yet
    * @throws RetortException if it is in use
    */
-  public static RunFolder of(Optional<String> output, String name) {
+  public static RunFolder of(Optional<Destination> output, String name) {
     DateTimeFormatter time = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS", Locale.ROOT);
     Path path =
         output
-            .map(Path::of)
+            .map(Destination::path)
             .orElseGet(
-                () -> Path.of("runs", name, LocalDateTime.now(ZoneId.systemDefault()).format(time)))
+                () ->
+                    Path.of(
+                        Destination.RUNS,
+                        name,
+                        LocalDateTime.now(ZoneId.systemDefault()).format(time)))
             .toAbsolutePath();
-    try {
-      if (Files.exists(path) && !isEmptyFolder(path)) {
-        throw new RetortException(
-            "The output folder "
-                + path
-                + " exists and is not an empty folder; choose another one with 'output', or delete"
-                + " it");
-      }
-      return new RunFolder(path);
-    } catch (IOException unreadable) {
-      throw unwritable(path, unreadable);
-    }
+    RunFolder folder = new RunFolder(path);
+    folder.requireUnused(false);
+    return folder;
   }
 
   /**
-   * Makes the folder, and finds out now rather than after hours of training if it is of no use.
+   * Makes the folder and takes hold of it, and finds out now rather than after hours of training if
+   * it is of no use.
    *
-   * @throws RetortException if nothing can be written there
+   * @throws RetortException if nothing can be written there, or another process writes there
    */
   public void create() {
     try {
       Files.createDirectories(path);
-      Files.delete(Files.createTempFile(path, "probe", null));
     } catch (IOException failure) {
-      throw unwritable(path, failure);
+      throw unwritable(failure);
+    }
+    lock = Optional.of(OutputLock.acquire(path.resolve(LOCK), path));
+    try {
+      requireUnused(true);
+    } catch (RetortException used) {
+      close();
+      throw used;
     }
   }
 
-  private static RetortException unwritable(Path path, IOException cause) {
+  private void requireUnused(boolean locked) {
+    if (!Files.exists(path)) {
+      return;
+    }
+    try {
+      if (isEmptyFolder(locked)) {
+        return;
+      }
+    } catch (IOException unreadable) {
+      throw unwritable(unreadable);
+    }
+    Optional<String> writer = locked ? Optional.empty() : OutputLock.writer(path.resolve(LOCK));
+    throw new RetortException(
+        "The output folder "
+            + path
+            + writer
+                .map(
+                    process ->
+                        " is being written by process "
+                            + process
+                            + "; wait until it has"
+                            + " ended, or choose another one with 'output'")
+                .orElse(
+                    " exists and is not an empty folder; choose another one with 'output', or"
+                        + " delete it"));
+  }
+
+  private RetortException unwritable(IOException cause) {
     return new RetortException(
         "The output folder "
             + path
-            + " cannot be written to ("
-            + cause
-            + "); choose another one with 'output'",
+            + " cannot be written to: "
+            + Reason.of(cause)
+            + "; choose another one with 'output'",
         cause);
   }
 
-  private static boolean isEmptyFolder(Path path) throws IOException {
+  private boolean isEmptyFolder(boolean locked) throws IOException {
     if (!Files.isDirectory(path)) {
       return false;
     }
     try (Stream<Path> entries = Files.list(path)) {
-      return entries.findAny().isEmpty();
+      return entries.allMatch(entry -> locked && entry.endsWith(LOCK));
     }
   }
 
@@ -97,11 +136,28 @@ public final class RunFolder {
   /**
    * Writes a file that is either complete or not there.
    *
+   * @param name its name, which may begin with those of folders
+   * @param writer writes the content to the file that it is given
+   */
+  public void write(String name, AtomicFiles.Writer writer) {
+    requireHeld();
+    Path file = path.resolve(name);
+    try {
+      Files.createDirectories(file.getParent());
+    } catch (IOException failure) {
+      throw AtomicFiles.unwritable(file, failure);
+    }
+    AtomicFiles.write(file, writer);
+  }
+
+  /**
+   * Writes a file that is either complete or not there.
+   *
    * @param name its name
    * @param content its text
    */
   public void write(String name, String content) {
-    AtomicFiles.write(path.resolve(name), content.getBytes(StandardCharsets.UTF_8));
+    write(name, file -> Files.writeString(file, content));
   }
 
   /**
@@ -119,27 +175,27 @@ public final class RunFolder {
           StandardCharsets.UTF_8,
           StandardOpenOption.CREATE,
           StandardOpenOption.APPEND);
-    } catch (IOException unwritable) {
-      throw new RetortException(
-          "The log " + file + " cannot be written: " + unwritable + "; free some space",
-          unwritable);
+    } catch (IOException failure) {
+      requireHeld();
+      throw AtomicFiles.unwritable(file, failure);
     }
   }
 
-  /**
-   * A folder inside.
-   *
-   * @param name its name
-   * @return the folder, made if it was not there
-   */
-  public Path folder(String name) {
-    Path folder = path.resolve(name);
-    try {
-      Files.createDirectories(folder);
-    } catch (IOException unwritable) {
-      throw new RetortException(
-          "The folder " + folder + " cannot be made: " + unwritable, unwritable);
-    }
-    return folder;
+  private void requireHeld() {
+    lock.orElseThrow(() -> new IllegalStateException("The folder was not made")).requireHeld();
+  }
+
+  /** Says that nothing more will be written: the folder is complete. */
+  public void complete() {
+    requireHeld();
+    lock.ifPresent(OutputLock::complete);
+    lock = Optional.empty();
+  }
+
+  /** Lets others have the folder. */
+  @Override
+  public void close() {
+    lock.ifPresent(OutputLock::close);
+    lock = Optional.empty();
   }
 }

@@ -1,5 +1,6 @@
 package io.retort.runtime.plugin;
 
+import io.retort.runtime.files.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.module.InvalidModuleDescriptorException;

@@ -2,6 +2,7 @@ package io.retort.runtime.plugin;
 
 import io.retort.core.RetortException;
 import io.retort.runtime.files.AtomicFiles;
+import io.retort.runtime.files.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

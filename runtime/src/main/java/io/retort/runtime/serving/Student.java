@@ -46,6 +46,22 @@ public final class Student implements AutoCloseable {
     this.backend = backend;
   }
 
+  private static List<StudentHead> heads(SavedModel model, Path folder) {
+    return model
+        .signature()
+        .orElseThrow(
+            () ->
+                new RetortException(
+                    "There is no signature.json in "
+                        + folder
+                        + ", without which nobody knows what the network predicts; name the student"
+                        + " folder of a run"))
+        .heads()
+        .stream()
+        .map(head -> StudentHead.of(head, model.network().plan()))
+        .toList();
+  }
+
   private static List<String> names(SavedModel model) {
     return model.signature().stream()
         .flatMap(signature -> signature.columns().stream())
@@ -75,7 +91,7 @@ public final class Student implements AutoCloseable {
   public static Student load(Path folder, ComputeBackend backend) {
     try {
       SavedModel model = NetworkFolder.read(folder);
-      Student student = new Student(model, StudentCard.read(folder, model), backend);
+      Student student = new Student(model, heads(model, folder), backend);
       // A network that cannot be compiled is found out now, and the first prediction is fast.
       student.idle.push(student.compile());
       return student;

@@ -3,6 +3,7 @@ package io.retort.runtime.sweep;
 import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.runtime.configuration.Alternatives;
+import io.retort.runtime.configuration.Destination;
 import io.retort.runtime.configuration.WrittenValue;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -37,8 +38,9 @@ public record Sweep(
         Map<String, Alternatives> vary,
     @Doc("How the candidates are compared.") @Default("{kind: grid}") Search search,
     @Doc("Each candidate is trained once for each seed.") @Default("[1, 2, 3]") List<Long> seeds,
-    @Doc("The folder to write to, from the working folder; by default runs/NAME/TIME.")
-        Optional<String> output) {
+    @Doc(
+            "The folder to write to, from the working folder; by default runs/NAME/TIME. One that a file names lies below the file's folder or below runs.")
+        Optional<Destination> output) {
   private static final int MOST_CANDIDATES = 10_000;
 
   public Sweep {

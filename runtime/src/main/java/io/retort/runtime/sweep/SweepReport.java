@@ -26,10 +26,11 @@ final class SweepReport {
     folder.append("standings.jsonl", Json.line(Row.of(standing)));
   }
 
+  /** Writes the findings; {@code result.json} comes last and says that all is there. */
   void write(SweepResult result, String bestYaml) {
     folder.write("table.csv", table(result));
-    folder.write("result.json", Json.pretty(Document.of(result)));
     folder.write("best.yaml", comment(result) + bestYaml);
+    folder.write("result.json", Json.pretty(Document.of(result)));
   }
 
   private static String table(SweepResult result) {

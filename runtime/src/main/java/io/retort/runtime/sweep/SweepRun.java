@@ -127,8 +127,8 @@ public final class SweepRun {
    * @throws RetortException if it cannot be completed, with the place and the fix
    */
   public SweepResult run() {
-    RunFolder folder = RunFolder.of(sweep.value().output(), sweep.value().name());
-    try (Trials trials = new Trials(listener)) {
+    try (RunFolder folder = RunFolder.of(sweep.value().output(), sweep.value().name());
+        Trials trials = new Trials(listener)) {
       candidates.forEach((candidate, run) -> check(trials, candidate, run));
       folder.create();
       SweepReport report = new SweepReport(folder);
@@ -145,6 +145,7 @@ public final class SweepRun {
       }
       SweepResult result = result(folder, rungs);
       report.write(result, candidates.get(result.best().candidate()).resolvedYaml());
+      folder.complete();
       return result;
     }
   }

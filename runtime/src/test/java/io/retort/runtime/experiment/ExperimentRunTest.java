@@ -12,6 +12,7 @@ import io.retort.core.RetortException;
 import io.retort.core.training.EpochReport;
 import io.retort.core.training.Metrics;
 import io.retort.core.training.TrainingListener;
+import io.retort.runtime.files.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -263,7 +264,11 @@ class ExperimentRunTest {
     RunResult result = run(Map.of("output", folder.resolve("out").toString()));
     Path configuration = result.folder().resolve("config.yaml");
     String text = Files.readString(configuration);
+    String before = Sha256.of(configuration);
     Files.writeString(configuration, text.replaceFirst("shape: \\S+", "shape: '5'"));
+    Path vouching = result.folder().resolve("result.json");
+    Files.writeString(
+        vouching, Files.readString(vouching).replace(before, Sha256.of(configuration)));
 
     String message =
         assertThrows(RetortException.class, () -> retort.evaluate(result.folder())).getMessage();

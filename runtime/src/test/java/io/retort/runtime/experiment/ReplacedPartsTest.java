@@ -21,6 +21,7 @@ import io.retort.core.data.Task;
 import io.retort.core.loss.Target;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
+import io.retort.runtime.configuration.Destination;
 import io.retort.runtime.output.RunFolder;
 import io.retort.testkit.DifferenceBackend;
 import java.io.IOException;
@@ -107,7 +108,8 @@ class ReplacedPartsTest {
                         .toInstance(
                             new FolderStore(
                                 RunFolder.of(
-                                    Optional.of(folder.resolve("elsewhere").toString()), "tiny")));
+                                    Optional.of(new Destination(folder.resolve("elsewhere"))),
+                                    "tiny")));
                   }
                 },
                 new Backend()));

@@ -35,11 +35,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StudentTest {
-  private static final String CARD =
-      """
-      {"heads":[{"name":"h","node":"out","predicts":"%s","names":%s}]}
-      """;
-
   @TempDir private Path folder;
   private SavedNetwork network;
 
@@ -154,20 +149,38 @@ class StudentTest {
   }
 
   @Test
-  void aStudentThatWasSavedWithoutSignatureIsReadByItsCard() throws IOException {
-    card("values", "[\"a\",\"b\"]");
-    try (Student student = load()) {
-      assertArrayEquals(new float[] {3, -3}, student.predict(new float[] {3}), 0);
-      assertEquals(List.of("a", "b"), student.heads().get(0).names());
-    }
-    card("classes", "[\"a\",\"b\",\"c\"]");
+  void aNetworkOfWhichNobodyKnowsWhatItPredictsIsNoStudent() throws IOException {
+    Files.delete(folder.resolve("signature.json"));
+    NetworkFolder.write(new SavedModel(network, Optional.empty()), folder);
+
     RetortException refusal = assertThrows(RetortException.class, this::load);
-    assertTrue(refusal.getMessage().contains("student.json"), refusal.getMessage());
+
+    assertTrue(refusal.getMessage().contains("signature.json"), refusal.getMessage());
   }
 
-  private void card(String predicts, String names) throws IOException {
-    Files.deleteIfExists(folder.resolve("signature.json"));
-    Files.writeString(folder.resolve("student.json"), CARD.formatted(predicts, names));
+  @Test
+  void aFolderThatIsIncompleteOrAlteredIsRefusedByTheFile() throws IOException {
+    for (String name :
+        List.of("network.yaml", "weights.safetensors", "signature.json", "SHA256SUMS")) {
+      Path file = folder.resolve(name);
+      byte[] bytes = Files.readAllBytes(file);
+      byte[] altered = bytes.clone();
+      altered[bytes.length - 1] ^= 1;
+      Files.write(file, altered);
+      assertRefusedNaming(name);
+      Files.delete(file);
+      assertRefusedNaming(name);
+      Files.write(file, bytes);
+    }
+    load().close();
+    Path sums = folder.resolve("SHA256SUMS");
+    Files.writeString(sums, Files.readString(sums).replaceFirst(".*signature.json\n", ""));
+    assertRefusedNaming("signature.json");
+  }
+
+  private void assertRefusedNaming(String file) {
+    RetortException refusal = assertThrows(RetortException.class, this::load);
+    assertTrue(refusal.getMessage().contains(file), refusal.getMessage());
   }
 
   private Student load() {

@@ -1,0 +1,32 @@
+package io.retort.app;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code retort export}. */
+@Command(
+    name = "export",
+    description = "Writes the saved student of a run in the format of another framework.",
+    mixinStandardHelpOptions = true)
+final class ExportCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @ParentCommand private RetortCommand parent;
+
+  @Parameters(paramLabel = "RUN", description = "The folder of a run.")
+  private Path folder;
+
+  @Parameters(paramLabel = "KIND", description = "The format: the name of an exporter.")
+  private String kind;
+
+  @Override
+  public Integer call() {
+    Path file = parent.retort().export(folder, kind);
+    spec.commandLine().getOut().println("The student is in " + file);
+    return 0;
+  }
+}
