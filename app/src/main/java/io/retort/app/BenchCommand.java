@@ -63,8 +63,12 @@ final class BenchCommand implements Callable<Integer> {
     backend.ifPresent(name -> changes.add("backend={kind: " + name + "}"));
     precision.ifPresent(name -> changes.add("backend.precision=" + name));
     threads.ifPresent(count -> changes.add("backend.threads=" + count));
-    BenchResult result =
-        file.read(parent.retort(), changes).bench(new BenchSettings(blocks, blockSteps, warmUp));
+    BenchSettings settings =
+        new BenchSettings(
+            Argument.atLeast(spec, 1, "--blocks", blocks),
+            Argument.atLeast(spec, 1, "--block-steps", blockSteps),
+            Argument.atLeast(spec, 0, "--warm-up", warmUp));
+    BenchResult result = file.read(parent.retort(), changes).bench(settings);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(result.toJson());

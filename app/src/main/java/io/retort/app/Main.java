@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
 
 /** The entry point of the command line. */
 public final class Main {
@@ -12,14 +13,32 @@ public final class Main {
   private Main() {}
 
   /**
-   * Runs a command and ends the process with its exit code: 0 for success, 1 for a failure, 2 for a
-   * command line that makes no sense.
+   * Runs a command and ends the process with its exit code: 0 for success, 1 for what has failed, 2
+   * for a command line that makes no sense.
    *
    * @param arguments the command and its arguments
    */
   public static void main(String[] arguments) {
     quieten();
-    System.exit(commandLine().execute(arguments));
+    System.exit(run(commandLine(), arguments));
+  }
+
+  /** Runs a command; also errors of the JVM, such as short memory, end in a sentence. */
+  static int run(CommandLine line, String... arguments) {
+    int code;
+    try {
+      code = line.execute(arguments);
+    } catch (Error failure) {
+      code = new FailureReport().report(failure, line);
+    }
+    if (line.getOut().checkError() && code == ExitCode.OK) {
+      line.getErr()
+          .println(
+              "retort: the output could not be written: it was closed, or what it goes to is"
+                  + " full; what was written to files is there");
+      return ExitCode.SOFTWARE;
+    }
+    return code;
   }
 
   /**

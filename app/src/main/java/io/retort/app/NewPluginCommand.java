@@ -53,7 +53,8 @@ final class NewPluginCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PluginProject project = new PluginProject(PluginKind.parse(kind), name, packageName);
+    PluginProject project =
+        Argument.of(spec, () -> new PluginProject(PluginKind.parse(kind), name, packageName));
     Path folder = output == null ? Path.of(name) : output;
     Map<String, String> files = ProjectTemplates.fill(project);
     NewFolder.write(folder, files);

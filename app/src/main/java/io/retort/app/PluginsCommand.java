@@ -16,7 +16,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
@@ -32,7 +31,7 @@ final class PluginsCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Say what to do with plugins");
+    spec.commandLine().usage(spec.commandLine().getOut());
   }
 
   @Command(
@@ -78,7 +77,8 @@ final class PluginsCommand implements Runnable {
       @Parameters(paramLabel = "NAME", description = "The plugin's name.") String name,
       @Option(names = "--json", description = "Print JSON.") boolean json) {
     PrintWriter out = spec.commandLine().getOut();
-    PluginManual manual = parent.retort().manual(PluginKind.parse(kind), name);
+    PluginManual manual =
+        Argument.of(spec, () -> parent.retort().manual(PluginKind.parse(kind), name));
     if (json) {
       out.print(manual.toJson());
     } else {

@@ -162,7 +162,7 @@ class NewPluginIT {
     assertEquals(before, Files.readString(pom));
     Distribution.Outcome unknown =
         retort.onModulePath("new-plugin", "los", "x", "--package", "com.other");
-    assertEquals(1, unknown.exitCode());
+    assertEquals(2, unknown.exitCode());
     assertTrue(unknown.err().contains("did you mean 'loss'?"), unknown.err());
   }
 }
