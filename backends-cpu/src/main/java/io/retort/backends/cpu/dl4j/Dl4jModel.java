@@ -1,19 +1,23 @@
 package io.retort.backends.cpu.dl4j;
 
 import io.retort.core.RetortException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A model of Deeplearning4j, whichever of its two kinds, as layers and vertices in an order in
@@ -47,17 +51,38 @@ record Dl4jModel(String input, List<Part> parts, List<String> outputs, INDArray 
    * Reads a model.
    *
    * @param configuration as JSON
-   * @param coefficients all parameters as a row
+   * @param coefficients reads all parameters as a row
    * @throws RetortException if the two do not fit together
+   * @throws IOException if the parameters cannot be read
    */
-  static Dl4jModel of(String configuration, INDArray coefficients) {
+  static Dl4jModel of(String configuration, Coefficients coefficients) throws IOException {
     // Only a graph's configuration has vertices.
     return configuration.contains("\"vertexInputs\"")
         ? graph(ComputationGraphConfiguration.fromJson(configuration), coefficients)
         : layers(MultiLayerConfiguration.fromJson(configuration), coefficients);
   }
 
-  private static Dl4jModel layers(MultiLayerConfiguration configuration, INDArray coefficients) {
+  /** Reads the parameters of a model. */
+  interface Coefficients {
+
+    /**
+     * Makes sure that there can be as many as the layers need, before memory is taken for them.
+     *
+     * @throws RetortException if there cannot
+     */
+    void require(long count);
+
+    /**
+     * Reads as many as the layers need.
+     *
+     * @throws RetortException if there are more or fewer
+     */
+    float[] read(long count) throws IOException;
+  }
+
+  private static Dl4jModel layers(MultiLayerConfiguration configuration, Coefficients coefficients)
+      throws IOException {
+    coefficients.require(count(configuration.getConfs().stream()));
     MultiLayerNetwork network = new MultiLayerNetwork(configuration);
     network.init();
     fill(network.params(), coefficients);
@@ -79,13 +104,18 @@ record Dl4jModel(String input, List<Part> parts, List<String> outputs, INDArray 
   }
 
   private static Dl4jModel graph(
-      ComputationGraphConfiguration configuration, INDArray coefficients) {
+      ComputationGraphConfiguration configuration, Coefficients coefficients) throws IOException {
     if (configuration.getNetworkInputs().size() != 1) {
       throw new RetortException(
           "the graph has the inputs "
               + configuration.getNetworkInputs()
               + "; a network of Retort has exactly one");
     }
+    coefficients.require(
+        count(
+            configuration.getVertices().values().stream()
+                .filter(LayerVertex.class::isInstance)
+                .map(vertex -> ((LayerVertex) vertex).getLayerConf())));
     ComputationGraph graph = new ComputationGraph(configuration);
     graph.init();
     fill(graph.params(), coefficients);
@@ -113,20 +143,17 @@ record Dl4jModel(String input, List<Part> parts, List<String> outputs, INDArray 
         graph.params());
   }
 
-  private static void fill(INDArray parameters, INDArray coefficients) {
-    long needed = parameters == null ? 0 : parameters.length();
-    if (needed != coefficients.length()) {
-      throw new RetortException(
-          "the layers need "
-              + needed
-              + " coefficients, but the file holds "
-              + coefficients.length()
-              + "; it is damaged or put together from two files");
+  private static long count(Stream<NeuralNetConfiguration> layers) {
+    return layers.mapToLong(each -> each.getLayer().initializer().numParams(each)).sum();
+  }
+
+  private static void fill(INDArray parameters, Coefficients coefficients) throws IOException {
+    float[] row = coefficients.read(parameters == null ? 0 : parameters.length());
+    if (row.length > 0) {
+      try (INDArray values = Nd4j.createFromArray(row)) {
+        parameters.assign(values.reshape(parameters.shape()));
+      }
     }
-    if (needed > 0) {
-      parameters.assign(coefficients.reshape(parameters.shape()));
-    }
-    coefficients.close();
   }
 
   @Override

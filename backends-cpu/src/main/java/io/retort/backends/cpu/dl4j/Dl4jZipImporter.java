@@ -1,6 +1,7 @@
 package io.retort.backends.cpu.dl4j;
 
 import io.retort.backends.cpu.Dl4jZipFile;
+import io.retort.core.Reason;
 import io.retort.core.RetortException;
 import io.retort.core.importer.Importer;
 import io.retort.core.network.SavedNetwork;
@@ -12,8 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Reads a MultiLayerNetwork or ComputationGraph from the zip of {@code ModelSerializer}. Only the
@@ -23,6 +22,8 @@ import org.nd4j.linalg.factory.Nd4j;
 final class Dl4jZipImporter implements Importer {
   private static final String CONFIGURATION = "configuration.json";
   private static final String COEFFICIENTS = "coefficients.bin";
+
+  private static final int LARGEST_CONFIGURATION = 16 << 20;
 
   private final Dl4jZipFile file;
 
@@ -37,26 +38,37 @@ final class Dl4jZipImporter implements Importer {
           "There is no file " + file.path() + "; name the zip of a Deeplearning4j model");
     }
     try (ZipFile zip = new ZipFile(file.path().toFile())) {
-      String configuration;
-      try (InputStream bytes = open(zip, CONFIGURATION)) {
-        configuration = new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
-      }
-      try (Dl4jModel model = Dl4jModel.of(configuration, coefficients(zip))) {
+      try (Dl4jModel model = Dl4jModel.of(configuration(zip), new Zipped(zip))) {
         return new ModelTranslation(model, file).translate();
       }
     } catch (RetortException refusal) {
       throw new RetortException(file.path() + ": " + refusal.getMessage(), refusal);
-    } catch (IOException | RuntimeException broken) {
-      // Of a damaged file, Deeplearning4j complains in many ways.
+    } catch (IOException unreadable) {
       throw new RetortException(
-          file.path() + " is no readable Deeplearning4j model: " + broken, broken);
+          file.path() + " is no Deeplearning4j model: " + Reason.of(unreadable), unreadable);
+    } catch (RuntimeException | StackOverflowError broken) {
+      // Of a damaged configuration, Deeplearning4j complains in many ways.
+      throw new RetortException(
+          file.path()
+              + " is no Deeplearning4j model: its "
+              + CONFIGURATION
+              + " is damaged or has layers that are not Deeplearning4j's own",
+          broken);
     }
   }
 
-  private static INDArray coefficients(ZipFile zip) throws IOException {
-    try (DataInputStream bytes =
-        new DataInputStream(new BufferedInputStream(open(zip, COEFFICIENTS)))) {
-      return Nd4j.read(bytes);
+  private static String configuration(ZipFile zip) throws IOException {
+    try (InputStream bytes = open(zip, CONFIGURATION)) {
+      byte[] text = bytes.readNBytes(LARGEST_CONFIGURATION + 1);
+      if (text.length > LARGEST_CONFIGURATION) {
+        throw new RetortException(
+            "its "
+                + CONFIGURATION
+                + " is larger than "
+                + (LARGEST_CONFIGURATION >> 20)
+                + " MB, which is none of a model");
+      }
+      return new String(text, StandardCharsets.UTF_8);
     }
   }
 
@@ -67,5 +79,30 @@ final class Dl4jZipImporter implements Importer {
           "there is no entry " + name + "; it needs a zip that ModelSerializer wrote");
     }
     return zip.getInputStream(entry);
+  }
+
+  /** The coefficients in the zip. */
+  private record Zipped(ZipFile zip) implements Dl4jModel.Coefficients {
+
+    @Override
+    public void require(long count) {
+      ZipEntry entry = zip.getEntry(COEFFICIENTS);
+      // The smallest numbers have two bytes.
+      if (count < 0 || entry != null && entry.getSize() >= 0 && count > entry.getSize() / 2) {
+        throw new RetortException(
+            "the layers need "
+                + count
+                + " coefficients, but the file holds fewer; it is damaged or put together from two"
+                + " files");
+      }
+    }
+
+    @Override
+    public float[] read(long count) throws IOException {
+      try (DataInputStream bytes =
+          new DataInputStream(new BufferedInputStream(open(zip, COEFFICIENTS)))) {
+        return new ArrayReader(bytes).row(count);
+      }
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.retort.backends.cpu.dl4j;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -28,10 +29,12 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -392,7 +395,7 @@ class Dl4jZipImporterTest {
             folder.resolve("missing.zip"),
             "There is no file",
             noZip,
-            "is no readable Deeplearning4j model",
+            "is no Deeplearning4j model: it is damaged or no such archive",
             noCoefficients,
             "there is no entry coefficients.bin",
             others,
@@ -406,6 +409,68 @@ class Dl4jZipImporterTest {
           assertTrue(refusal.getMessage().contains(clause), refusal::getMessage);
           assertTrue(refusal.getMessage().contains(file.toString()), refusal::getMessage);
         });
+  }
+
+  /** Whatever the bytes are: a network or a sentence, and never the end of the process. */
+  @Test
+  void mutatedModelsAreReadOrRefusedByName() throws IOException {
+    Path whole =
+        written(list(new DenseLayer.Builder().nIn(2).nOut(3).activation(Activation.RELU).build()));
+    SplittableRandom random = new SplittableRandom(1);
+    int refused = 0;
+    for (int i = 0; i < 400; i++) {
+      Path file = Files.copy(whole, folder.resolve("mutated" + i + ".zip"));
+      String entry = i % 2 == 0 ? "coefficients.bin" : "configuration.json";
+      try (FileSystem zip = FileSystems.newFileSystem(file)) {
+        byte[] bytes = Files.readAllBytes(zip.getPath(entry));
+        Files.write(zip.getPath(entry), mutated(bytes, random));
+      }
+      try {
+        new Dl4jZipImporter(new Dl4jZipFile(file, Optional.empty(), true)).read();
+      } catch (RetortException refusal) {
+        refused++;
+        assertTrue(refusal.getMessage().contains(file.toString()), refusal::getMessage);
+        assertFalse(refusal.getMessage().contains("Exception"), refusal::getMessage);
+      }
+    }
+    assertTrue(refused > 100, "only " + refused + " were refused");
+  }
+
+  private static byte[] mutated(byte[] bytes, SplittableRandom random) {
+    byte[] other =
+        Arrays.copyOf(bytes, random.nextInt(4) == 0 ? random.nextInt(bytes.length) : bytes.length);
+    for (int change = random.nextInt(1, 4); change > 0 && other.length > 0; change--) {
+      int place = random.nextInt(other.length);
+      if (random.nextBoolean()) {
+        other[place] = (byte) random.nextInt(256);
+      } else {
+        // Lengths are numbers of eight bytes: large and negative ones.
+        byte fill = (byte) (random.nextBoolean() ? 0xff : 0x7f);
+        Arrays.fill(other, place, Math.min(other.length, place + 8), fill);
+      }
+    }
+    return other;
+  }
+
+  @Test
+  void numbersOfSixteenBitsAreExact() {
+    Map.of(
+            0x3c00,
+            1f,
+            0xc000,
+            -2f,
+            0x7bff,
+            65504f,
+            0x0001,
+            0x1p-24f,
+            0x8000,
+            -0f,
+            0x3555,
+            0.33325195f,
+            0xfc00,
+            Float.NEGATIVE_INFINITY)
+        .forEach((bits, value) -> assertEquals(value, ArrayReader.half(bits.shortValue())));
+    assertTrue(Float.isNaN(ArrayReader.half((short) 0x7e00)));
   }
 
   @Test
