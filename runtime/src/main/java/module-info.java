@@ -18,6 +18,7 @@ module io.retort.runtime {
   exports io.retort.runtime.plugin.report;
   exports io.retort.runtime.serving;
   exports io.retort.runtime.sweep;
+  exports io.retort.runtime.text;
 
   // The records of the experiment, and of run documents, are read and made by reflection.
   opens io.retort.runtime.experiment to

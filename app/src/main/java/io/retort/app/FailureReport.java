@@ -2,6 +2,7 @@ package io.retort.app;
 
 import io.retort.core.RetortException;
 import io.retort.runtime.configuration.ConfigurationException;
+import io.retort.runtime.text.Words;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -14,6 +15,7 @@ import picocli.CommandLine.ParseResult;
  */
 final class FailureReport implements IExecutionExceptionHandler {
   private static final long MEGABYTE = 1L << 20;
+  private static final int LONGEST = 50_000;
 
   @Override
   public int handleExecutionException(Exception failure, CommandLine line, ParseResult parsed) {
@@ -31,7 +33,10 @@ final class FailureReport implements IExecutionExceptionHandler {
             prefix
                 + memory
                     .map(FailureReport::sentence)
-                    .orElse(expected ? failure.getMessage() : failure.toString()));
+                    .orElseGet(
+                        () ->
+                            Words.shortened(
+                                expected ? failure.getMessage() : failure.toString(), LONGEST)));
     RetortCommand root = root(line).getCommand();
     if (root.stacktrace()) {
       failure.printStackTrace(line.getErr());

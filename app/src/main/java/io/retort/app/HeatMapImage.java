@@ -1,5 +1,6 @@
 package io.retort.app;
 
+import io.retort.runtime.text.Words;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -141,10 +142,6 @@ record HeatMapImage(
     if (line.isEmpty()) {
       return "''";
     }
-    if (line.length() <= most) {
-      return line;
-    }
-    int head = most / 2;
-    return line.substring(0, head) + "…" + line.substring(line.length() - (most - head - 1));
+    return Words.shortened(line, most);
   }
 }

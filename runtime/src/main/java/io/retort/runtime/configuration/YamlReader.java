@@ -125,6 +125,14 @@ final class YamlReader {
       Place at = places.apply(tuple.getKeyNode().getStartMark());
       if (tuple.getKeyNode() instanceof ScalarNode name) {
         String path = Keys.below(key, name.getValue());
+        if (name.isPlain() && name.getValue().equals("<<")) {
+          refuse(
+              at,
+              key,
+              "'<<' merges mappings in YAML 1.1 only; write the keys here, or use an alias such as"
+                  + " *name for a whole value");
+          continue;
+        }
         Entry entry = new Entry(at, convert(tuple.getValueNode(), path));
         if (entries.putIfAbsent(name.getValue(), entry) != null) {
           refuse(at, path, "the key is given twice; remove one");

@@ -7,6 +7,9 @@ import java.util.Optional;
 /** Finds what was probably meant by a name that does not exist. */
 public final class NearestName {
 
+  /** No name of anything is longer. */
+  private static final int LONGEST = 200;
+
   private NearestName() {}
 
   /**
@@ -31,6 +34,9 @@ public final class NearestName {
    * @return the nearest name
    */
   public static Optional<String> find(String name, Collection<String> known) {
+    if (name.length() > LONGEST) {
+      return Optional.empty();
+    }
     return known.stream()
         .filter(candidate -> distance(name, candidate) <= Math.max(1, name.length() / 3))
         .min(Comparator.comparingInt(candidate -> distance(name, candidate)));

@@ -28,6 +28,21 @@ public final class Words {
   }
 
   /**
+   * Shortens a text that is too long to be read, in its middle.
+   *
+   * @param text of any length
+   * @param most the largest length
+   * @return the text itself, or its beginning and its end
+   */
+  public static String shortened(String text, int most) {
+    if (text.length() <= most) {
+      return text;
+    }
+    int head = most / 2;
+    return text.substring(0, head) + "…" + text.substring(text.length() - (most - head - 1));
+  }
+
+  /**
    * Words with their article.
    *
    * @param words such as {@code extent}

@@ -76,6 +76,29 @@ class ConfigurationDocumentTest {
   }
 
   @Test
+  void whatIsRepeatedIsCut() {
+    StringBuilder many = new StringBuilder("lists: {}\n");
+    for (int i = 0; i < 99_000; i++) {
+      many.append("key").append(i).append(": 1\n");
+    }
+    String refusal = refusal(many.toString());
+    assertEquals(21, refusal.lines().count());
+    assertTrue(refusal.endsWith("and 98,980 more of the kind; mend these first"), refusal);
+
+    String word = "x".repeat(1 << 20);
+    assertTrue(refusal("lists: {a: [" + word + "]}\n").length() < 3000);
+    assertTrue(refusal(word + ": 1\n").length() < 3000);
+  }
+
+  @Test
+  void theMergeKeyOfOlderYamlIsExplained() {
+    assertEquals(
+        "x.yaml:2:3: lists: '<<' merges mappings in YAML 1.1 only; write the keys here, or use an"
+            + " alias such as *name for a whole value",
+        refusal("lists:\n  <<: {a: [1]}\n"));
+  }
+
+  @Test
   void aliasesRepeatValues() {
     assertEquals(
         Map.of("a", List.of(1, 2), "b", List.of(1, 2)),
