@@ -68,7 +68,9 @@ final class Operators {
           pooling(node, image, image, Padding.VALID, false, input, Shape.of(input.extent(0), 1, 1)),
           new ReshapeOperator(new long[] {batch, input.extent(0), 1, 1}, extents));
     } else if (layer instanceof Layer.Upsample upsample) {
-      return new UpsampleOperator(upsample, extents);
+      return input.extent(1) * input.extent(2) == 1
+          ? new RepeatedPixel(extents)
+          : new UpsampleOperator(upsample, extents);
     } else if (layer instanceof Layer.BatchNorm norm) {
       return new BatchNormOperator(
           norm, name, parameters, mode, !fused.appliedBy(node).isIdentity());
