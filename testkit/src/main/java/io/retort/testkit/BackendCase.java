@@ -55,6 +55,7 @@ record BackendCase(String name, NetworkDescription network, Shape input, int voc
     cases.addAll(joins());
     cases.addAll(sequences());
     cases.addAll(graphs());
+    cases.addAll(BackendCorners.all());
     return cases;
   }
 

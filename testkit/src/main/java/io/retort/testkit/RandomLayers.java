@@ -36,9 +36,18 @@ final class RandomLayers {
     this.random = random;
   }
 
-  /** Few, or about as many as a vector register holds. */
+  /** Few, often one, or about as many as a vector register holds. */
   int channels() {
-    return random.nextInt(3) == 0 ? 14 + random.nextInt(6) : 1 + random.nextInt(6);
+    return switch (random.nextInt(6)) {
+      case 0 -> 1;
+      case 1, 2 -> 14 + random.nextInt(6);
+      default -> 1 + random.nextInt(6);
+    };
+  }
+
+  /** The height or width of an image, often 1. */
+  int side() {
+    return random.nextInt(5) == 0 ? 1 : 2 + random.nextInt(9);
   }
 
   Layer draw(Shape input) {
@@ -86,9 +95,9 @@ final class RandomLayers {
 
   private Layer image(Shape input) {
     return switch (random.nextInt(14)) {
-      case 0, 1, 2, 3 -> convolution(input.extent(0));
-      case 4 -> new Layer.MaxPool(extent(3), extent(2), padding(0));
-      case 5 -> new Layer.AvgPool(extent(3), extent(2), padding(0));
+      case 0, 1, 2, 3 -> convolution(input);
+      case 4 -> new Layer.MaxPool(window(input, 3), extent(4), padding(0));
+      case 5 -> new Layer.AvgPool(window(input, 3), extent(4), padding(0));
       case 6 -> new Layer.Upsample(extent(3));
       case 7, 8 -> new Layer.BatchNorm(0.2, 1e-2);
       case 9 -> new Layer.Add();
@@ -102,7 +111,8 @@ final class RandomLayers {
     };
   }
 
-  private Layer convolution(int channels) {
+  private Layer convolution(Shape input) {
+    int channels = input.extent(0);
     int groups = 1;
     int filters = channels();
     if (random.nextInt(3) == 0) {
@@ -111,10 +121,10 @@ final class RandomLayers {
     }
     return new Layer.Conv2d(
         filters,
-        extent(4),
-        random.nextInt(3) == 0 ? extent(3) : Extent.of(1),
+        window(input, 4),
+        random.nextInt(3) == 0 ? extent(4) : Extent.of(1),
         padding(2),
-        random.nextInt(4) == 0 ? extent(2) : Extent.of(1),
+        random.nextInt(4) == 0 ? extent(3) : Extent.of(1),
         groups,
         function(),
         random.nextInt(4) > 0,
@@ -138,6 +148,16 @@ final class RandomLayers {
 
   private Extent extent(int largest) {
     return new Extent(1 + random.nextInt(largest), 1 + random.nextInt(largest));
+  }
+
+  /** Of up to some pixels, or as high or wide as an image. */
+  private Extent window(Shape image, int largest) {
+    Extent drawn = extent(largest);
+    return switch (random.nextInt(6)) {
+      case 0 -> new Extent(image.extent(1), drawn.width());
+      case 1 -> new Extent(drawn.height(), image.extent(2));
+      default -> drawn;
+    };
   }
 
   private Padding padding(int largest) {

@@ -18,8 +18,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Small networks with branches, taps in the middle, weights and a batch, all drawn from a seed:
- * what two backends, or a backend and a reference, are compared on.
+ * Small networks with branches, taps in the middle, weights and a batch, all drawn from a seed,
+ * with images of one row or column, one channel, one sample and strides above kernels: what two
+ * backends, or a backend and a reference, are compared on.
  */
 public final class RandomNetworks {
   private final Random random;
@@ -69,6 +70,23 @@ public final class RandomNetworks {
     return new RandomNetworks(seed).draw();
   }
 
+  /**
+   * Draws weights and a batch for a network of images.
+   *
+   * @param network the network; all of its nodes are taps
+   * @param input the shape of a sample
+   * @param batch the number of samples
+   * @param seed decides the values
+   * @return the network with what was drawn
+   */
+  public static Sample draw(NetworkDescription network, Shape input, int batch, long seed) {
+    RandomNetworks drawn = new RandomNetworks(seed);
+    drawn.input = input;
+    Set<String> taps = new TreeSet<>();
+    network.nodes().forEach(node -> taps.add(node.name()));
+    return drawn.sample(NetworkPlan.of(network, input), taps, batch);
+  }
+
   private Sample draw() {
     drawInput();
     int count = 2 + random.nextInt(6);
@@ -82,7 +100,16 @@ public final class RandomNetworks {
         taps.add(node.name());
       }
     }
-    int batch = random.nextInt(5) == 0 ? 16 + random.nextInt(20) : 2 + random.nextInt(6);
+    int batch =
+        switch (random.nextInt(6)) {
+          case 0 -> 1;
+          case 1 -> 16 + random.nextInt(20);
+          default -> 2 + random.nextInt(6);
+        };
+    return sample(plan, taps, batch);
+  }
+
+  private Sample sample(NetworkPlan plan, Set<String> taps, int batch) {
     float[] inputs = new float[batch * input.elements()];
     for (int i = 0; i < inputs.length; i++) {
       inputs[i] = vocabulary > 0 ? random.nextInt(vocabulary) : (float) random.nextGaussian();
@@ -103,7 +130,7 @@ public final class RandomNetworks {
                 new Layer.Embedding(vocabulary, 2 + random.nextInt(8)),
                 List.of(NetworkDescription.INPUT)));
       }
-      default -> input = Shape.of(layers.channels(), 4 + random.nextInt(7), 4 + random.nextInt(7));
+      default -> input = Shape.of(layers.channels(), layers.side(), layers.side());
     }
   }
 

@@ -37,32 +37,24 @@ public final class RandomWindow {
   private final Layer layer;
   private final Shape image;
   private final int batch;
-  private final boolean first;
-  private final NetworkPlan plan;
+  private final NetworkPlan alone;
+  private final NetworkPlan behindImages;
   private final float[] images;
   private final float[] weight;
   private final float[] bias;
   private final float[] gradient;
 
-  private RandomWindow(Random random) {
-    Layer drawn;
-    Shape from;
-    NetworkPlan planned;
-    do {
-      from = Shape.of(channels(random), side(random), side(random));
-      drawn = random.nextInt(6) == 0 ? pooling(random, from) : convolution(random, from);
-      planned = fit(drawn, from);
-    } while (planned == null);
-    this.layer = drawn;
-    this.image = from;
-    this.batch = random.nextInt(3) == 0 ? 1 : 2 + random.nextInt(4);
-    this.first = random.nextBoolean();
-    this.plan = first ? planned : behindImages();
-    boolean exact = layer instanceof Layer.Conv2d;
+  private RandomWindow(Layer layer, Shape image, NetworkPlan alone, int batch, Random random) {
+    this.layer = layer;
+    this.image = image;
+    this.batch = batch;
+    this.alone = alone;
+    this.behindImages = behindImages();
+    boolean exact = isConvolution();
     this.images = values(random, batch * image.elements(), exact);
     this.weight = values(random, size(WINDOW + ".weight"), exact);
     this.bias = values(random, size(WINDOW + ".bias"), exact);
-    this.gradient = values(random, batch * plan.shape(WINDOW).elements(), exact);
+    this.gradient = values(random, batch * alone.shape(WINDOW).elements(), exact);
   }
 
   /**
@@ -72,8 +64,34 @@ public final class RandomWindow {
    * @return what to compare
    */
   public static RandomWindow draw(long seed) {
+    Random random = random(seed);
+    while (true) {
+      Shape image = Shape.of(channels(random), side(random), side(random));
+      Layer layer = random.nextInt(6) == 0 ? pooling(random, image) : convolution(random, image);
+      NetworkPlan alone = fit(layer, image);
+      if (alone != null) {
+        int batch = random.nextInt(3) == 0 ? 1 : 2 + random.nextInt(4);
+        return new RandomWindow(layer, image, alone, batch, random);
+      }
+    }
+  }
+
+  /**
+   * Draws values for a layer.
+   *
+   * @param layer a convolution or a pooling
+   * @param image the shape of its input
+   * @param batch the number of samples
+   * @param seed decides the values
+   * @return what to compare
+   */
+  public static RandomWindow of(Layer layer, Shape image, int batch, long seed) {
+    return new RandomWindow(layer, image, fit(layer, image), batch, random(seed));
+  }
+
+  private static Random random(long seed) {
     // Neighbouring seeds of Random start alike.
-    return new RandomWindow(new Random(seed * 0x9E3779B97F4A7C15L));
+    return new Random(seed * 0x9E3779B97F4A7C15L);
   }
 
   private static int channels(Random random) {
@@ -89,7 +107,11 @@ public final class RandomWindow {
   }
 
   private static int kernel(Random random, int side) {
-    return random.nextInt(5) == 0 ? side : 1 + random.nextInt(4);
+    return switch (random.nextInt(10)) {
+      case 0, 1 -> side;
+      case 2 -> side + 1 + random.nextInt(2);
+      default -> 1 + random.nextInt(4);
+    };
   }
 
   private static Extent small(Random random, int largest) {
@@ -163,7 +185,7 @@ public final class RandomWindow {
   }
 
   private int size(String parameter) {
-    return plan.parameters().slices().stream()
+    return alone.parameters().slices().stream()
         .filter(slice -> slice.name().equals(parameter))
         .mapToInt(slice -> slice.shape().elements())
         .sum();
@@ -178,16 +200,36 @@ public final class RandomWindow {
   }
 
   /**
-   * Compares a backend with the loops.
+   * Whether it is a convolution and not a pooling.
+   *
+   * @return whether it has a weight
+   */
+  public boolean isConvolution() {
+    return layer instanceof Layer.Conv2d;
+  }
+
+  /**
+   * Compares a backend with the loops: the layer on its inputs, and behind another layer.
    *
    * @param backend computes the layer
    * @param tolerance how far a value may be off, relative to 1 and the value
    */
   public void compare(ComputeBackend backend, double tolerance) {
+    Shape output = alone.shape(WINDOW);
     WindowLoops expected =
-        WindowLoops.of(layer, image, plan.shape(WINDOW), batch, images, weight, bias, gradient);
+        WindowLoops.of(layer, image, output, batch, images, weight, bias, gradient);
+    compare(backend, alone, images, expected, tolerance);
+    compare(backend, behindImages, samples(), expected, tolerance);
+  }
+
+  private void compare(
+      ComputeBackend backend,
+      NetworkPlan plan,
+      float[] inputs,
+      WindowLoops expected,
+      double tolerance) {
     try (Network network = backend.compile(plan, new CompileOptions(Set.of(WINDOW), 0));
-        Tensor input = Tensor.of(plan.input().batch(batch), first ? images : samples());
+        Tensor input = Tensor.of(plan.input().batch(batch), inputs);
         Tensor given = Tensor.of(plan.shape(WINDOW).batch(batch), gradient)) {
       write(network, WINDOW + ".weight", weight);
       write(network, WINDOW + ".bias", bias);
@@ -269,6 +311,6 @@ public final class RandomWindow {
 
   @Override
   public String toString() {
-    return "batch " + batch + " of " + image + (first ? "" : ", not first,") + " through " + layer;
+    return "batch " + batch + " of " + image + " through " + layer;
   }
 }

@@ -7,6 +7,14 @@ import io.retort.backends.cpu.Dl4jConfiguration;
 import io.retort.backends.cpu.OneDnnConfiguration.Precision;
 import io.retort.backends.cpu.dl4j.Dl4jProvider;
 import io.retort.core.backend.ComputeBackend;
+import io.retort.core.network.ActivationFunction;
+import io.retort.core.network.Extent;
+import io.retort.core.network.Initializer;
+import io.retort.core.network.Layer;
+import io.retort.core.network.NetworkDescription;
+import io.retort.core.network.Node;
+import io.retort.core.network.Padding;
+import io.retort.core.tensor.Shape;
 import io.retort.testkit.RandomNetworks;
 import io.retort.testkit.TestContext;
 import java.nio.file.Path;
@@ -15,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The backends {@code onednn} and {@code dl4j} compute the same on random networks. */
@@ -24,6 +33,45 @@ class BothBackendsTest {
 
   @Test
   void outputsTapsAndGradientsAgreeOnRandomNetworks() {
+    Set<String> kinds = new HashSet<>();
+    List<RandomNetworks.Sample> samples =
+        IntStream.range(0, NETWORKS).mapToObj(RandomNetworks::draw).toList();
+    agree(samples);
+    for (RandomNetworks.Sample sample : samples) {
+      for (Node node : sample.plan().description().nodes()) {
+        kinds.add(node.layer().getClass().getSimpleName());
+      }
+    }
+    assertEquals(16, kinds.size(), () -> "kinds of layers that were drawn: " + kinds);
+  }
+
+  @Test
+  void outputsAndGradientsAgreeWhereAKernelAsWideAsAnImageHasAStride() {
+    // Digits of 8x8 through 24 filters of 2x7 at stride 1x2: one column, of one channel.
+    NetworkDescription network =
+        NetworkDescription.sequence()
+            .add(
+                "wide",
+                new Layer.Conv2d(
+                    24,
+                    new Extent(2, 7),
+                    new Extent(1, 2),
+                    Padding.VALID,
+                    Extent.of(1),
+                    1,
+                    ActivationFunction.RELU,
+                    true,
+                    Initializer.AUTO))
+            .add("flat", new Layer.Flatten())
+            .add("logits", new Layer.Dense(10, ActivationFunction.LINEAR))
+            .build();
+    agree(
+        IntStream.of(1, 2, 64)
+            .mapToObj(batch -> RandomNetworks.draw(network, Shape.of(1, 8, 8), batch, batch))
+            .toList());
+  }
+
+  private static void agree(List<RandomNetworks.Sample> samples) {
     try (ComputeBackend onednn =
             TinyWork.together(Precision.F32, Runtime.getRuntime().availableProcessors());
         ComputeBackend divided = TinyWork.inParts(Precision.F32, 3);
@@ -32,9 +80,7 @@ class BothBackendsTest {
                 .create(
                     new Dl4jConfiguration(Dl4jConfiguration.Precision.F64, Optional.empty()),
                     new TestContext(Path.of("."), 0))) {
-      Set<String> kinds = new HashSet<>();
-      for (int seed = 0; seed < NETWORKS; seed++) {
-        RandomNetworks.Sample sample = RandomNetworks.draw(seed);
+      for (RandomNetworks.Sample sample : samples) {
         assertEquals(Map.of(), onednn.unsupported(sample.plan()));
         Map<String, float[]> expected = Observations.of(dl4j, sample);
         double whole = Observations.norm(expected.get("gradients"));
@@ -45,13 +91,7 @@ class BothBackendsTest {
             compare(entry.getKey(), entry.getValue(), found.get(entry.getKey()), scale, sample);
           }
         }
-        sample
-            .plan()
-            .description()
-            .nodes()
-            .forEach(node -> kinds.add(node.layer().getClass().getSimpleName()));
       }
-      assertEquals(16, kinds.size(), () -> "kinds of layers that were drawn: " + kinds);
     }
   }
 
