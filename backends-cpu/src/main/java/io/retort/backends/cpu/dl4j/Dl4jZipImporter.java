@@ -88,7 +88,8 @@ final class Dl4jZipImporter implements Importer {
     public void require(long count) {
       ZipEntry entry = zip.getEntry(COEFFICIENTS);
       // The smallest numbers have two bytes.
-      if (count < 0 || entry != null && entry.getSize() >= 0 && count > entry.getSize() / 2) {
+      boolean tooMany = entry != null && entry.getSize() >= 0 && count > entry.getSize() / 2;
+      if (count < 0 || tooMany) {
         throw new RetortException(
             "the layers need "
                 + count
