@@ -255,7 +255,8 @@ class ExperimentRunTest {
     String teacher = first.folder().resolve("teacher").toString();
     assertTrue(refusal.getMessage().startsWith("teacher: "), refusal.getMessage());
     assertTrue(refusal.getMessage().contains(teacher), refusal.getMessage());
-    assertTrue(refusal.getMessage().contains("5 classes"), refusal.getMessage());
+    assertTrue(refusal.getMessage().contains("[0, 1, 2, 3, 4]"), refusal.getMessage());
+    assertTrue(refusal.getMessage().contains("was taught [0, 1, 2]"), refusal.getMessage());
     assertFalse(Files.exists(out));
   }
 
@@ -284,7 +285,11 @@ class ExperimentRunTest {
             "network",
             List.of(Map.of("kind", "dense", "units", 3)),
             "training",
-            Map.of("steps", 50, "optimizer", Map.of("kind", "sgd", "learning-rate", 1e38)));
+            Map.of(
+                "steps",
+                50,
+                "optimizer",
+                Map.of("kind", "sgd", "learning-rate", 3e38, "momentum", 0.9)));
 
     RetortException stop =
         assertThrows(
