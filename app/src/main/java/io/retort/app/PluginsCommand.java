@@ -77,8 +77,8 @@ final class PluginsCommand implements Runnable {
       @Parameters(paramLabel = "NAME", description = "The plugin's name.") String name,
       @Option(names = "--json", description = "Print JSON.") boolean json) {
     PrintWriter out = spec.commandLine().getOut();
-    PluginManual manual =
-        Argument.of(spec, () -> parent.retort().manual(PluginKind.parse(kind), name));
+    PluginKind wanted = Argument.of(spec, () -> PluginKind.parse(kind));
+    PluginManual manual = parent.retort().manual(wanted, name);
     if (json) {
       out.print(manual.toJson());
     } else {
