@@ -4,7 +4,6 @@ import io.retort.core.RetortException;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -34,14 +33,14 @@ final class ArrayReader {
    * @throws RetortException if it is no such row
    */
   float[] row(long expected) throws IOException {
-    long axes = requireRow(expected);
+    requireRow(expected);
     Header values = header();
     if (values.length != expected) {
       throw new RetortException(
           "its coefficients say a length of "
               + values.length
               + " and a shape of "
-              + axes
+              + expected
               + " values; it is damaged");
     }
     float[] row = new float[Math.toIntExact(expected)];
@@ -52,7 +51,7 @@ final class ArrayReader {
   }
 
   /** Reads the shape, and makes sure that the values lie one after the other. */
-  private long requireRow(long expected) throws IOException {
+  private void requireRow(long expected) throws IOException {
     Header header = header();
     // The rank, an extent and a stride for each axis, and three numbers more.
     boolean possible =
@@ -62,7 +61,6 @@ final class ArrayReader {
       throw new RetortException("its coefficients have no shape; it is damaged");
     }
     long elements = 1;
-    Optional<Long> stride = Optional.empty();
     long[] extents = new long[(int) rank];
     for (int axis = 0; axis < rank; axis++) {
       extents[axis] = whole(header.type);
@@ -74,22 +72,20 @@ final class ArrayReader {
         throw misfit(expected, "more");
       }
     }
+    if (elements != expected) {
+      throw misfit(expected, Long.toString(elements));
+    }
+    boolean along = false;
     for (int axis = 0; axis < rank; axis++) {
       long each = whole(header.type);
-      if (extents[axis] > 1) {
-        if (stride.isPresent() || each != 1) {
-          throw new RetortException("its coefficients are no row of values; it is damaged");
-        }
-        stride = Optional.of(each);
+      if (extents[axis] > 1 && (along || each != 1)) {
+        throw new RetortException("its coefficients are no row of values; it is damaged");
       }
+      along |= extents[axis] > 1;
     }
     for (int rest = 0; rest < 3; rest++) {
       whole(header.type);
     }
-    if (elements != expected) {
-      throw misfit(expected, Long.toString(elements));
-    }
-    return elements;
   }
 
   private static RetortException misfit(long expected, String found) {

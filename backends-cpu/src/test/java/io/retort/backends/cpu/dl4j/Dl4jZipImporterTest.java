@@ -2,7 +2,6 @@ package io.retort.backends.cpu.dl4j;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -29,12 +28,9 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -52,7 +48,6 @@ import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.activations.Activation;
@@ -256,7 +251,7 @@ class Dl4jZipImporterTest {
                         .build())
                 .build());
     network.init();
-    Path file = written(network);
+    Path file = ModelZip.of(folder, network);
 
     SavedNetwork imported =
         new Dl4jZipImporter(new Dl4jZipFile(file, Optional.of(Shape.of(4, 3)), true)).read();
@@ -286,7 +281,7 @@ class Dl4jZipImporterTest {
                         .build())
                 .build());
     network.init();
-    Path file = written(network);
+    Path file = ModelZip.of(folder, network);
     for (boolean logits : new boolean[] {true, false}) {
       SavedNetwork imported =
           new Dl4jZipImporter(new Dl4jZipFile(file, Optional.empty(), logits)).read();
@@ -300,13 +295,15 @@ class Dl4jZipImporterTest {
   void whatHasNoCounterpartIsNamed() throws IOException {
     refused(
         "'layer0' (SimpleRnn) has no counterpart",
-        list(new SimpleRnn.Builder().nIn(2).nOut(2).activation(Activation.TANH).build()));
+        ModelZip.network(
+            new SimpleRnn.Builder().nIn(2).nOut(2).activation(Activation.TANH).build()));
     refused(
         "'layer0' (DenseLayer) has the activation 'softsign'",
-        list(new DenseLayer.Builder().nIn(2).nOut(2).activation(Activation.SOFTSIGN).build()));
+        ModelZip.network(
+            new DenseLayer.Builder().nIn(2).nOut(2).activation(Activation.SOFTSIGN).build()));
     refused(
         "'layer0' (LSTM) has activations other than tanh",
-        list(
+        ModelZip.network(
             new LSTM.Builder()
                 .nIn(2)
                 .nOut(2)
@@ -342,15 +339,9 @@ class Dl4jZipImporterTest {
     refused("the inputs [left, right]", graph);
   }
 
-  private MultiLayerNetwork list(org.deeplearning4j.nn.conf.layers.Layer layer) {
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(new NeuralNetConfiguration.Builder().list().layer(layer).build());
-    network.init();
-    return network;
-  }
-
   private void refused(String clause, Model model) throws IOException {
-    Dl4jZipFile file = new Dl4jZipFile(written(model), Optional.of(Shape.of(3, 2)), true);
+    Dl4jZipFile file =
+        new Dl4jZipFile(ModelZip.of(folder, model), Optional.of(Shape.of(3, 2)), true);
     RetortException refusal =
         assertThrows(RetortException.class, () -> new Dl4jZipImporter(file).read());
     assertTrue(refusal.getMessage().contains(clause), refusal::getMessage);
@@ -362,7 +353,8 @@ class Dl4jZipImporterTest {
    */
   @Test
   void serializedObjectsAreNotRead() throws IOException {
-    Path file = written(list(new DenseLayer.Builder().nIn(2).nOut(3).build()));
+    Path file =
+        ModelZip.of(folder, ModelZip.network(new DenseLayer.Builder().nIn(2).nOut(3).build()));
     try (FileSystem zip = FileSystems.newFileSystem(file)) {
       for (String name : new String[] {"normalizer.bin", "preprocessor.bin", "updaterState.bin"}) {
         try (OutputStream entry = Files.newOutputStream(zip.getPath(name))) {
@@ -376,107 +368,12 @@ class Dl4jZipImporterTest {
   }
 
   @Test
-  void damagedFilesAreRefusedByName() throws IOException {
-    Path noZip = Files.writeString(folder.resolve("no.zip"), "nothing of the kind");
-    Path whole = written(list(new DenseLayer.Builder().nIn(2).nOut(3).build()));
-    Path noCoefficients = Files.copy(whole, folder.resolve("half.zip"));
-    Path others = Files.copy(whole, folder.resolve("mixed.zip"));
-    Path larger = written(list(new DenseLayer.Builder().nIn(4).nOut(3).build()));
-    try (FileSystem zip = FileSystems.newFileSystem(noCoefficients)) {
-      Files.delete(zip.getPath("coefficients.bin"));
-    }
-    try (FileSystem from = FileSystems.newFileSystem(larger);
-        FileSystem to = FileSystems.newFileSystem(others)) {
-      Files.delete(to.getPath("coefficients.bin"));
-      Files.copy(from.getPath("coefficients.bin"), to.getPath("coefficients.bin"));
-    }
-    Map<Path, String> clauses =
-        Map.of(
-            folder.resolve("missing.zip"),
-            "There is no file",
-            noZip,
-            "is no Deeplearning4j model: it is damaged or no such archive",
-            noCoefficients,
-            "there is no entry coefficients.bin",
-            others,
-            "need 9 coefficients, but the file holds 15");
-    clauses.forEach(
-        (file, clause) -> {
-          RetortException refusal =
-              assertThrows(
-                  RetortException.class,
-                  () -> new Dl4jZipImporter(new Dl4jZipFile(file, Optional.empty(), true)).read());
-          assertTrue(refusal.getMessage().contains(clause), refusal::getMessage);
-          assertTrue(refusal.getMessage().contains(file.toString()), refusal::getMessage);
-        });
-  }
-
-  /** Whatever the bytes are: a network or a sentence, and never the end of the process. */
-  @Test
-  void mutatedModelsAreReadOrRefusedByName() throws IOException {
-    Path whole =
-        written(list(new DenseLayer.Builder().nIn(2).nOut(3).activation(Activation.RELU).build()));
-    SplittableRandom random = new SplittableRandom(1);
-    int refused = 0;
-    for (int i = 0; i < 400; i++) {
-      Path file = Files.copy(whole, folder.resolve("mutated" + i + ".zip"));
-      String entry = i % 2 == 0 ? "coefficients.bin" : "configuration.json";
-      try (FileSystem zip = FileSystems.newFileSystem(file)) {
-        byte[] bytes = Files.readAllBytes(zip.getPath(entry));
-        Files.write(zip.getPath(entry), mutated(bytes, random));
-      }
-      try {
-        new Dl4jZipImporter(new Dl4jZipFile(file, Optional.empty(), true)).read();
-      } catch (RetortException refusal) {
-        refused++;
-        assertTrue(refusal.getMessage().contains(file.toString()), refusal::getMessage);
-        assertFalse(refusal.getMessage().contains("Exception"), refusal::getMessage);
-      }
-    }
-    assertTrue(refused > 100, "only " + refused + " were refused");
-  }
-
-  private static byte[] mutated(byte[] bytes, SplittableRandom random) {
-    byte[] other =
-        Arrays.copyOf(bytes, random.nextInt(4) == 0 ? random.nextInt(bytes.length) : bytes.length);
-    for (int change = random.nextInt(1, 4); change > 0 && other.length > 0; change--) {
-      int place = random.nextInt(other.length);
-      if (random.nextBoolean()) {
-        other[place] = (byte) random.nextInt(256);
-      } else {
-        // Lengths are numbers of eight bytes: large and negative ones.
-        byte fill = (byte) (random.nextBoolean() ? 0xff : 0x7f);
-        Arrays.fill(other, place, Math.min(other.length, place + 8), fill);
-      }
-    }
-    return other;
-  }
-
-  @Test
-  void numbersOfSixteenBitsAreExact() {
-    Map.of(
-            0x3c00,
-            1f,
-            0xc000,
-            -2f,
-            0x7bff,
-            65504f,
-            0x0001,
-            0x1p-24f,
-            0x8000,
-            -0f,
-            0x3555,
-            0.33325195f,
-            0xfc00,
-            Float.NEGATIVE_INFINITY)
-        .forEach((bits, value) -> assertEquals(value, ArrayReader.half(bits.shortValue())));
-    assertTrue(Float.isNaN(ArrayReader.half((short) 0x7e00)));
-  }
-
-  @Test
   void anInputShapeThatIsNowhereIsAskedFor() throws IOException {
     Path file =
-        written(list(new LSTM.Builder().nIn(2).nOut(2).activation(Activation.TANH).build()));
+        ModelZip.of(
+            folder,
+            ModelZip.network(
+                new LSTM.Builder().nIn(2).nOut(2).activation(Activation.TANH).build()));
     RetortException refusal =
         assertThrows(
             RetortException.class,
@@ -485,13 +382,8 @@ class Dl4jZipImporterTest {
   }
 
   private SavedNetwork imported(Model model) throws IOException {
-    return new Dl4jZipImporter(new Dl4jZipFile(written(model), Optional.empty(), true)).read();
-  }
-
-  private Path written(Model model) throws IOException {
-    Path file = Files.createTempFile(folder, "model", ".zip");
-    ModelSerializer.writeModel(model, file.toFile(), true);
-    return file;
+    return new Dl4jZipImporter(new Dl4jZipFile(ModelZip.of(folder, model), Optional.empty(), true))
+        .read();
   }
 
   private static List<float[]> outputs(SavedNetwork saved, Tensor input) {
