@@ -1,44 +1,22 @@
 package io.retort.runtime.configuration;
 
-import io.retort.runtime.configuration.Value.Scalar;
 import io.retort.runtime.files.LinkedPath;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 
 /** A {@link Destination}. Relative paths start from the working folder. */
-final class DestinationType implements ValueType {
+final class DestinationType extends PathType {
 
   @Override
-  public String words() {
-    return "a path";
-  }
-
-  @Override
-  public Map<String, Object> schema(SchemaDefinitions definitions) {
-    return new TextType().schema(definitions);
-  }
-
-  @Override
-  public Optional<Bound<Object>> bind(Value value, String key, Session session) {
-    if (!(value instanceof Scalar scalar) || value.isNull() || scalar.text().isBlank()) {
-      return session.refuse(value.place(), key, "expected a path, found " + value.found());
-    }
-    Path path;
-    try {
-      path = LinkedPath.withoutDots(Path.of(scalar.text()).toAbsolutePath());
-    } catch (InvalidPathException refusal) {
-      return session.refuse(value.place(), key, "this is no path: " + refusal.getMessage());
-    }
+  Optional<Bound<Object>> bind(Path written, Place place, String key, Session session) {
+    Path path = LinkedPath.withoutDots(written.toAbsolutePath());
     Path base = session.context().resolve(Path.of(""));
-    boolean chosenByFile =
-        value.place() instanceof Place.InText || value.place() instanceof Place.WholeFile;
+    boolean chosenByFile = place instanceof Place.InText || place instanceof Place.WholeFile;
     if (chosenByFile
         && !LinkedPath.isBelow(path, base)
         && !LinkedPath.isBelow(path, Path.of(Destination.RUNS).toAbsolutePath())) {
       return session.refuse(
-          value.place(),
+          place,
           key,
           "a file may only have things written below its own folder "
               + base
@@ -50,6 +28,6 @@ final class DestinationType implements ValueType {
               + key
               + "=…");
     }
-    return Optional.of(new Bound<>(new Destination(path), scalar.text()));
+    return Optional.of(new Bound<>(new Destination(path), written.toString()));
   }
 }

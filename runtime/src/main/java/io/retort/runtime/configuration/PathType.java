@@ -10,28 +10,33 @@ import java.util.Optional;
  * A file or folder. Relative paths start from the folder of the configuration; as plain data the
  * path is absolute, so that a resolved configuration can be used from anywhere.
  */
-final class PathType implements ValueType {
+class PathType implements ValueType {
 
   @Override
-  public String words() {
+  public final String words() {
     return "a path";
   }
 
   @Override
-  public Map<String, Object> schema(SchemaDefinitions definitions) {
+  public final Map<String, Object> schema(SchemaDefinitions definitions) {
     return new TextType().schema(definitions);
   }
 
   @Override
-  public Optional<Bound<Object>> bind(Value value, String key, Session session) {
+  public final Optional<Bound<Object>> bind(Value value, String key, Session session) {
     if (value instanceof Scalar scalar && !value.isNull() && !scalar.text().isBlank()) {
       try {
-        Path path = session.context().resolve(Path.of(scalar.text()));
-        return Optional.of(new Bound<>(path, path.toString()));
+        return bind(Path.of(scalar.text()), value.place(), key, session);
       } catch (InvalidPathException refusal) {
         return session.refuse(value.place(), key, "this is no path: " + refusal.getMessage());
       }
     }
     return session.refuse(value.place(), key, "expected a path, found " + value.found());
+  }
+
+  /** Binds a path as it was written. */
+  Optional<Bound<Object>> bind(Path written, Place place, String key, Session session) {
+    Path path = session.context().resolve(written);
+    return Optional.of(new Bound<>(path, path.toString()));
   }
 }

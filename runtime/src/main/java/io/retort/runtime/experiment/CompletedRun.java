@@ -14,6 +14,7 @@ import io.retort.runtime.output.RunFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Map;
@@ -61,13 +62,21 @@ final class CompletedRun {
     }
     CompletedRun run = new CompletedRun(folder, read(file));
     for (Map.Entry<String, JsonNode> entry : run.files().properties()) {
-      Path named = folder.resolve(entry.getKey()).normalize();
-      if (!named.startsWith(folder.normalize())) {
-        throw damaged(file, "'" + entry.getKey() + "' is not in the folder");
-      }
-      HashList.require(named, entry.getValue().asText());
+      HashList.require(run.inFolder(entry.getKey()), entry.getValue().asText());
     }
     return run;
+  }
+
+  private Path inFolder(String name) {
+    try {
+      Path named = folder.resolve(name).normalize();
+      if (named.startsWith(folder.normalize())) {
+        return named;
+      }
+    } catch (InvalidPathException none) {
+      // The same as one elsewhere.
+    }
+    throw damaged(folder.resolve(RESULT), "'" + name + "' is no file in the folder");
   }
 
   private static ObjectNode read(Path file) {

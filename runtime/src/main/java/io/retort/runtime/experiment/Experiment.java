@@ -50,7 +50,8 @@ public record Experiment(
     @Doc("Further file formats in which the student is saved.") @Default("[{kind: dl4j-zip}]")
         List<Plugin<Exporter>> exporters,
     @Doc(
-            "The folder to write to, from the working folder; by default runs/NAME/TIME. One that a file names lies below the file's folder or below runs.")
+            "The folder to write to, from the working folder; by default runs/NAME/TIME. One that a"
+                + " file names lies below the file's folder or below runs.")
         Optional<Destination> output) {
 
   /** What computes where an experiment does not say. */

@@ -215,7 +215,8 @@ public final class Retort {
    *     written in this format
    */
   public Path export(Path runFolder, String format) {
-    CompletedRun run = CompletedRun.open(runFolder);
+    // Before anything is written: it may be no run's folder.
+    CompletedRun.open(runFolder);
     Plugin<Exporter> exporter =
         bind(
                 ExporterSetting.class,
@@ -223,16 +224,21 @@ public final class Retort {
                 Path.of("").toAbsolutePath())
             .value()
             .exporter();
-    Exports exports = new Exports(catalog, NetworkFolder.read(run.student()));
-    try (OutputLock lock = OutputLock.acquire(runFolder.resolve(RunFolder.LOCK), runFolder)) {
+    OutputLock lock = OutputLock.acquire(runFolder.resolve(RunFolder.LOCK), runFolder);
+    try {
+      // As it is now that nobody else writes there.
+      CompletedRun run = CompletedRun.open(runFolder);
+      Exports exports = new Exports(catalog, NetworkFolder.read(run.student()));
       String name =
           exports.write(
               exporter,
               (file, content) -> AtomicFiles.write(runFolder.resolve(file), content::write));
       Path file = runFolder.resolve(name);
       run.exported(name, Sha256.of(file), Exports.place(exporter));
-      lock.complete();
       return file;
+    } finally {
+      // The run is complete in either case.
+      lock.complete();
     }
   }
 

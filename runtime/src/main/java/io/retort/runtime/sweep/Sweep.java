@@ -39,7 +39,8 @@ public record Sweep(
     @Doc("How the candidates are compared.") @Default("{kind: grid}") Search search,
     @Doc("Each candidate is trained once for each seed.") @Default("[1, 2, 3]") List<Long> seeds,
     @Doc(
-            "The folder to write to, from the working folder; by default runs/NAME/TIME. One that a file names lies below the file's folder or below runs.")
+            "The folder to write to, from the working folder; by default runs/NAME/TIME. One that a"
+                + " file names lies below the file's folder or below runs.")
         Optional<Destination> output) {
   private static final int MOST_CANDIDATES = 10_000;
 

@@ -35,7 +35,7 @@ class DestinationTest {
     Files.createSymbolicLink(folder.resolve("link"), folder.getParent());
     for (String elsewhere :
         List.of(
-            "/root/.ssh/authorized_keys",
+            "/elsewhere/.ssh/authorized_keys",
             folder + "/../x",
             folder + "/link/x",
             folder.toString(),
@@ -53,7 +53,7 @@ class DestinationTest {
   @Test
   void theCommandLineAndProgramsMayNameAnything() throws IOException {
     Path elsewhere = folder.resolveSibling("elsewhere");
-    Path file = Files.writeString(folder.resolve("x.yaml"), "output: /root/x");
+    Path file = Files.writeString(folder.resolve("x.yaml"), "output: /elsewhere/x");
     assertEquals(
         elsewhere, bound(ConfigurationDocument.read(file).with(List.of("output=" + elsewhere))));
     assertEquals(

@@ -41,7 +41,7 @@ class CompletedRunTest {
       byte[] altered = bytes.clone();
       altered[bytes.length / 2] ^= 1;
       Files.write(file, altered);
-      // The last file vouches for the others: altered as JSON, or in what it says of them.
+      // Of the file that vouches for the others, what it says of figures is nowhere else.
       boolean last = file.endsWith("result.json");
       if (!last) {
         refusesNaming(file, run);
@@ -67,6 +67,7 @@ class CompletedRunTest {
             text.substring(0, text.length() / 2),
             text.replace("\"files\"", "\"other\""),
             text.replace("config.yaml", "../../config.yaml"),
+            text.replace("\"run.json\"", "\"run\\u0000json\""),
             text.replaceFirst("(\"config.yaml\" : )\"[0-9a-f]*\"", "$1null"))) {
       Files.writeString(result, damaged);
       assertThrows(RetortException.class, () -> retort.evaluate(run), damaged);
@@ -128,7 +129,7 @@ class CompletedRunTest {
   }
 
   @Test
-  void figuresAreToldBeforeTheStudentIsExported() {
+  void anUnknownFormatIsRefused() {
     Path out = folder.resolve("out");
     assertEquals(List.of(), experiment(out).run().failedExports());
     assertThrows(RetortException.class, () -> retort.export(out, "none-of-this-name"));

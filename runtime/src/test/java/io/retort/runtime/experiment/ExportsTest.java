@@ -58,6 +58,8 @@ class ExportsTest {
     flaky.failure = new IOException("No space left on device");
     Path out = folder.resolve("run");
     run(out, new ArrayList<>());
+    assertThrows(RetortException.class, () -> retort.export(out, "flaky"));
+    assertFalse(Files.exists(out.resolve("run.lock")));
     flaky.failure = null;
 
     Path file = retort.export(out, "flaky");
