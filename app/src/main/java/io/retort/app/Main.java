@@ -31,7 +31,9 @@ public final class Main {
     } catch (Error failure) {
       code = new FailureReport().report(failure, line);
     }
-    if (line.getOut().checkError() && code == ExitCode.OK) {
+    // Picocli writes to System.out, which keeps to itself that it cannot be written.
+    boolean lost = line.getOut().checkError() | System.out.checkError();
+    if (lost && code == ExitCode.OK) {
       line.getErr()
           .println(
               "retort: the output could not be written: it was closed, or what it goes to is"

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.RetortException;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
@@ -75,6 +77,26 @@ class MainTest {
     CommandLine line = line();
     line.setOut(new PrintWriter(new Closed()));
     assertEquals(1, Main.run(line, "help"));
+    assertTrue(err.toString().contains("the output could not be written"), err.toString());
+  }
+
+  @Test
+  void theStandardOutputThatIsFullIsNoSuccess() {
+    PrintStream before = System.out;
+    System.setOut(
+        new PrintStream(
+            new OutputStream() {
+              @Override
+              public void write(int value) throws IOException {
+                throw new IOException("No space left on device");
+              }
+            }));
+    try {
+      CommandLine line = Main.commandLine().setErr(new PrintWriter(err, true));
+      assertEquals(1, Main.run(line, "help"));
+    } finally {
+      System.setOut(before);
+    }
     assertTrue(err.toString().contains("the output could not be written"), err.toString());
   }
 
