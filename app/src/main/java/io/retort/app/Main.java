@@ -32,7 +32,7 @@ public final class Main {
       code = new FailureReport().report(failure, line);
     }
     // Picocli writes to System.out, which keeps to itself that it cannot be written.
-    boolean lost = line.getOut().checkError() | System.out.checkError();
+    boolean lost = line.getOut().checkError() || System.out.checkError();
     if (lost && code == ExitCode.OK) {
       line.getErr()
           .println(

@@ -21,7 +21,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 class ArrayReaderTest {
   /** Exact in 16 bits, the largest and the smallest of them included. */
-  private static final float[] VALUES = {0, 1, -2, 0.333251953125f, 65504, 0x1p-24f, -0x1.8p-20f};
+  private static final float[] VALUES = {0, 1, -2, 0.33325195f, 65504, 0x1p-24f, -0x1.8p-20f};
 
   @ParameterizedTest
   @EnumSource(names = {"FLOAT", "DOUBLE", "HALF"})
