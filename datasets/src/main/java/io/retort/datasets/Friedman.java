@@ -9,7 +9,7 @@ import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Range;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
-import io.retort.core.training.Seeds;
+import io.retort.core.Seeds;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;

@@ -1,12 +1,11 @@
 package io.retort.core.network;
 
-import java.nio.charset.StandardCharsets;
+import io.retort.core.Seeds;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
-import java.util.zip.CRC32;
 
 /**
  * Draws the weights that training starts from. Every array has a random stream of its own that
@@ -103,9 +102,8 @@ public final class WeightInitialization {
     }
   }
 
+  /** Mixed well: the generator's streams of seeds that are apart by a constant overlap. */
   private static RandomGenerator random(long seed, String name) {
-    CRC32 hash = new CRC32();
-    hash.update(name.getBytes(StandardCharsets.UTF_8));
-    return new SplittableRandom(seed * 0x9E3779B97F4A7C15L + hash.getValue());
+    return new SplittableRandom(Seeds.derive(seed, name));
   }
 }

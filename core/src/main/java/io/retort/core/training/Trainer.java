@@ -1,5 +1,6 @@
 package io.retort.core.training;
 
+import io.retort.core.Seeds;
 import io.retort.core.RetortException;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.data.Head;

@@ -1,5 +1,6 @@
 package io.retort.core.training;
 
+import io.retort.core.Seeds;
 import io.retort.core.Warning;
 import io.retort.core.backend.Activations;
 import io.retort.core.data.Batch;

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.tensor.Shape;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +26,26 @@ class WeightInitializationTest {
     assertNotEquals(
         WeightInitialization.draw(plan, 5).fingerprint(),
         WeightInitialization.draw(plan, 6).fingerprint());
+  }
+
+  /** A stream of numbers must not be that of another seed from its second number on. */
+  @Test
+  void seedsThatAreNeighboursShareNoWeights() {
+    NetworkPlan plan = dense(Initializer.HE_UNIFORM, ActivationFunction.RELU);
+    Set<Float> seen = new HashSet<>();
+    int values = 0;
+    int distinct = 0;
+    for (long seed = 1; seed <= 5; seed++) {
+      Set<Float> own = new HashSet<>();
+      for (float value : WeightInitialization.draw(plan, seed).arrays().get("fc.weight").values()) {
+        own.add(value);
+      }
+      distinct += own.size();
+      values += INPUTS * UNITS;
+      seen.addAll(own);
+    }
+    // Of 2^24 numbers, 5 times 60,000 have about 1,700 in common by chance; shifted streams all.
+    assertTrue(distinct - seen.size() < 0.02 * values, distinct - seen.size() + " in common");
   }
 
   @Test

@@ -9,7 +9,7 @@ import io.retort.core.loss.Target;
 import io.retort.core.plugin.Context;
 import io.retort.core.teacher.Teacher;
 import io.retort.core.tensor.Tensor;
-import io.retort.core.training.Seeds;
+import io.retort.core.Seeds;
 import io.retort.core.training.TrainingListener;
 import io.retort.runtime.plugin.Plugin;
 import java.nio.file.Path;

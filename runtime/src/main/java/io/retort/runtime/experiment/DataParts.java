@@ -5,7 +5,7 @@ import io.retort.core.data.Dataset;
 import io.retort.core.data.Samples;
 import io.retort.core.data.Subset;
 import io.retort.core.data.TrainingData;
-import io.retort.core.training.Seeds;
+import io.retort.core.Seeds;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;

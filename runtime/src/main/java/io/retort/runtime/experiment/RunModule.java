@@ -12,7 +12,7 @@ import io.retort.core.network.Weights;
 import io.retort.core.strategy.Strategy;
 import io.retort.core.teacher.Teacher;
 import io.retort.core.teacher.TeacherProvider;
-import io.retort.core.training.Seeds;
+import io.retort.core.Seeds;
 import io.retort.core.training.Trainer;
 import io.retort.core.training.TrainingListener;
 import io.retort.runtime.output.RunFolder;

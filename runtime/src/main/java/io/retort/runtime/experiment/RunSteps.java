@@ -9,7 +9,7 @@ import io.retort.core.strategy.DistillationPlan;
 import io.retort.core.strategy.Strategy;
 import io.retort.core.teacher.Teacher;
 import io.retort.core.training.Metrics;
-import io.retort.core.training.Seeds;
+import io.retort.core.Seeds;
 import io.retort.core.training.TeacherAnswers;
 import io.retort.core.training.Trainer;
 import io.retort.core.training.TrainingListener;

@@ -17,7 +17,7 @@ import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import io.retort.core.training.Predictions;
-import io.retort.core.training.Seeds;
+import io.retort.core.Seeds;
 import io.retort.core.training.TeacherAnswers;
 import io.retort.core.training.Trainer;
 import io.retort.core.training.TrainingListener;

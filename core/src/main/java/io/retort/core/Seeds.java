@@ -1,4 +1,4 @@
-package io.retort.core.training;
+package io.retort.core;
 
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
