@@ -12,9 +12,9 @@ import java.util.Optional;
 /**
  * 60,000 images of clothes to train with and 10,000 to test with, 28×28 grey values between 0 and
  * 1, in ten classes. The files are looked for in the given folder; if none is given, in the folder
- * of Debian's package {@code dataset-fashion-mnist}, then in the cache folder {@code
- * ~/.cache/retort/fashion-mnist} (or below {@code XDG_CACHE_HOME}), into which they are downloaded
- * once (30 MB) and checked.
+ * of Debian's package {@code dataset-fashion-mnist}, then in the cache folder {@code fashion-mnist}
+ * in {@link io.retort.core.plugin.CacheFolder}, into which they are downloaded once (30 MB) and
+ * checked.
  *
  * <p>Xiao, Rasul and Vollgraf, <i>Fashion-MNIST: a Novel Image Dataset for Benchmarking Machine
  * Learning Algorithms</i>, 2017. Copyright Zalando SE, MIT licence.

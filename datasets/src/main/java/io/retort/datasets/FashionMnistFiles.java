@@ -1,6 +1,7 @@
 package io.retort.datasets;
 
 import io.retort.core.RetortException;
+import io.retort.core.plugin.CacheFolder;
 import io.retort.core.training.TrainingListener;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,16 +43,7 @@ record FashionMnistFiles(Path installed, Path cache, Map<String, String> checksu
 
   static FashionMnistFiles ofThisMachine() {
     return new FashionMnistFiles(
-        Path.of("/usr/share/datasets/fashion-mnist"),
-        cache(System.getenv(), Path.of(System.getProperty("user.home"))),
-        CHECKSUMS);
-  }
-
-  /** The cache folder by the XDG base directory specification, which ignores relative paths. */
-  static Path cache(Map<String, String> environment, Path home) {
-    Path configured = Path.of(environment.getOrDefault("XDG_CACHE_HOME", ""));
-    Path base = configured.isAbsolute() ? configured : home.resolve(".cache");
-    return base.resolve("retort").resolve("fashion-mnist");
+        Path.of("/usr/share/datasets/fashion-mnist"), CacheFolder.of("fashion-mnist"), CHECKSUMS);
   }
 
   /** One of the files, which may also be there without its compression. */

@@ -158,20 +158,6 @@ class FashionMnistTest {
   }
 
   @Test
-  void cacheFollowsTheBaseDirectorySpecification() {
-    Path user = folder.toAbsolutePath();
-    assertEquals(
-        user.resolve(".cache/retort/fashion-mnist"), FashionMnistFiles.cache(Map.of(), user));
-    assertEquals(
-        user.resolve("elsewhere/retort/fashion-mnist"),
-        FashionMnistFiles.cache(
-            Map.of("XDG_CACHE_HOME", user.resolve("elsewhere").toString()), Path.of("/")));
-    assertEquals(
-        user.resolve(".cache/retort/fashion-mnist"),
-        FashionMnistFiles.cache(Map.of("XDG_CACHE_HOME", "relative"), user));
-  }
-
-  @Test
   void realFilesAreBalancedAndOfTheirSize() {
     Path debian = FashionMnistFiles.ofThisMachine().installed();
     assumeTrue(Files.isDirectory(debian), "the package dataset-fashion-mnist is not installed");

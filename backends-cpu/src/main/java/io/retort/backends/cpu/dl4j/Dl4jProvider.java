@@ -2,6 +2,7 @@ package io.retort.backends.cpu.dl4j;
 
 import com.google.auto.service.AutoService;
 import io.retort.backends.cpu.Dl4jConfiguration;
+import io.retort.backends.cpu.natives.NativeLibraries;
 import io.retort.core.backend.BackendProvider;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.plugin.Context;
@@ -26,6 +27,7 @@ public final class Dl4jProvider implements BackendProvider<Dl4jConfiguration> {
 
   @Override
   public ComputeBackend create(Dl4jConfiguration configuration, Context context) {
+    NativeLibraries.loadNd4j();
     return new Dl4jBackend(configuration);
   }
 }

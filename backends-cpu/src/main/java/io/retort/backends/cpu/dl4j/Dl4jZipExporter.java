@@ -1,5 +1,6 @@
 package io.retort.backends.cpu.dl4j;
 
+import io.retort.backends.cpu.natives.NativeLibraries;
 import io.retort.core.RetortException;
 import io.retort.core.export.Exporter;
 import io.retort.core.network.ActivationFunction;
@@ -68,6 +69,7 @@ final class Dl4jZipExporter implements Exporter {
               + faults
               + "; leave the exporter dl4j-zip out or use other layers");
     }
+    NativeLibraries.loadNd4j();
     ComputationGraph graph = ExportGraph.build(network);
     ModelSerializer.writeModel(graph, file.toFile(), false);
     graph.params().close();

@@ -1,6 +1,7 @@
 package io.retort.backends.cpu.dl4j;
 
 import io.retort.backends.cpu.Dl4jZipFile;
+import io.retort.backends.cpu.natives.NativeLibraries;
 import io.retort.core.Reason;
 import io.retort.core.RetortException;
 import io.retort.core.importer.Importer;
@@ -37,6 +38,7 @@ final class Dl4jZipImporter implements Importer {
       throw new RetortException(
           "There is no file " + file.path() + "; name the zip of a Deeplearning4j model");
     }
+    NativeLibraries.loadNd4j();
     try (ZipFile zip = new ZipFile(file.path().toFile())) {
       try (Dl4jModel model = Dl4jModel.of(configuration(zip), new Zipped(zip))) {
         return new ModelTranslation(model, file).translate();

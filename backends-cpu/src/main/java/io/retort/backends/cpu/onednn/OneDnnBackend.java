@@ -6,7 +6,7 @@ import io.retort.core.backend.CompileOptions;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.backend.Network;
 import io.retort.core.network.NetworkPlan;
-import java.nio.file.Path;
+import io.retort.core.plugin.CacheFolder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +26,8 @@ final class OneDnnBackend implements ComputeBackend {
   }
 
   private static Verifier verifier(OneDnnConfiguration configuration) {
-    Path home = Path.of(System.getProperty("user.home"));
     return configuration.verifyKernels()
-        ? Verifier.with(Verdicts.in(Processor.verdicts(System.getenv(), home)))
+        ? Verifier.with(Verdicts.in(Processor.verdicts(CacheFolder.of("onednn"))))
         : Verifier.off();
   }
 

@@ -2,6 +2,7 @@ package io.retort.backends.cpu.onednn;
 
 import com.google.auto.service.AutoService;
 import io.retort.backends.cpu.OneDnnConfiguration;
+import io.retort.backends.cpu.natives.NativeLibraries;
 import io.retort.core.backend.BackendProvider;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.plugin.Context;
@@ -26,6 +27,8 @@ public final class OneDnnProvider implements BackendProvider<OneDnnConfiguration
 
   @Override
   public ComputeBackend create(OneDnnConfiguration configuration, Context context) {
+    NativeLibraries.load("oneDNN", org.bytedeco.dnnl.global.dnnl.class);
+    NativeLibraries.load("oneDNN", OpenMp::load);
     return new OneDnnBackend(configuration);
   }
 }

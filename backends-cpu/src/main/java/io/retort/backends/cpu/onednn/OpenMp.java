@@ -19,6 +19,9 @@ final class OpenMp {
 
   private OpenMp() {}
 
+  /** Initialises this class, which loads the library. */
+  static void load() {}
+
   /** Sets the number of threads for work that the calling thread starts. */
   static native void omp_set_num_threads(int threads);
 }

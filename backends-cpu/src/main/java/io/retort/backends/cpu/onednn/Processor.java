@@ -70,21 +70,17 @@ final class Processor {
     return model.toString();
   }
 
-  /** The file in which comparisons are kept, in the user's cache folder. */
-  static Path verdicts(Map<String, String> environment, Path home) {
-    Path configured = Path.of(environment.getOrDefault("XDG_CACHE_HOME", ""));
-    Path base = configured.isAbsolute() ? configured : home.resolve(".cache");
+  /** The file in which comparisons are kept, in a folder for them. */
+  static Path verdicts(Path folder) {
     CRC32C sum = new CRC32C();
     String exact = dnnl_version().hash().getString() + dnnl_get_effective_cpu_isa() + model();
     sum.update(exact.getBytes(StandardCharsets.UTF_8));
-    return base.resolve("retort")
-        .resolve("onednn")
-        .resolve(
-            library()
-                + "-"
-                + instructions()
-                + "-"
-                + HexFormat.of().toHexDigits((int) sum.getValue())
-                + ".txt");
+    return folder.resolve(
+        library()
+            + "-"
+            + instructions()
+            + "-"
+            + HexFormat.of().toHexDigits((int) sum.getValue())
+            + ".txt");
   }
 }

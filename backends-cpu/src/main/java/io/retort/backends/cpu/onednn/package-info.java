@@ -79,8 +79,8 @@
  * When it is planned, the {@code Verifier} runs it once on random numbers whose sums are exact and
  * compares it with {@code ConvolutionLoops}, everywhere or at some places. One that is off by more
  * than rounding is passed over for oneDNN's next, and named in the log and in {@code findings}. The
- * {@code Verdicts} are kept in {@code ~/.cache/retort/onednn} (or below {@code XDG_CACHE_HOME}), a
- * file for each version of oneDNN, set of instructions and processor. {@code verify-kernels: false}
+ * {@code Verdicts} are kept in {@code onednn} in {@link io.retort.core.plugin.CacheFolder}, a file
+ * for each version of oneDNN, set of instructions and processor. {@code verify-kernels: false}
  * believes all. Poolings, normalisations and the inference of recurrent layers are not compared.
  *
  * <p>Results are the same to the last bit for the same threads, batch sizes and processor. With

@@ -1,5 +1,6 @@
 package io.retort.backends.cpu.samediff;
 
+import io.retort.backends.cpu.natives.NativeLibraries;
 import io.retort.backends.cpu.samediff.ExpressionGraph.Values;
 import io.retort.core.loss.Loss;
 import io.retort.core.loss.Target;
@@ -125,6 +126,7 @@ public abstract class SameDiffLoss implements Loss {
         graphs.computeIfAbsent(form, key -> new ConcurrentLinkedQueue<>());
     ExpressionGraph graph = idle.poll();
     if (graph == null) {
+      NativeLibraries.loadNd4j();
       graph = new ExpressionGraph(form.kind(), form.student(), form.target(), this::rows);
     }
     double value = graph.evaluate(student, values, labels(target, student), gradient);

@@ -246,16 +246,13 @@ class VerifierTest {
   }
 
   @Test
-  void theFileIsThatOfTheLibraryAndTheProcessor(@TempDir Path home) {
-    Path file = Processor.verdicts(Map.of(), home);
-    assertEquals(home.resolve(".cache").resolve("retort").resolve("onednn"), file.getParent());
+  void theFileIsThatOfTheLibraryAndTheProcessor() {
+    Path file = Processor.verdicts(Path.of("known"));
+    assertEquals(Path.of("known"), file.getParent());
     assertTrue(
         file.getFileName()
             .toString()
             .startsWith(Processor.library() + "-" + Processor.instructions()),
         file.toString());
-    Map<String, String> elsewhere = Map.of("XDG_CACHE_HOME", home.resolve("x").toString());
-    assertTrue(Processor.verdicts(elsewhere, home).startsWith(home.resolve("x")));
-    assertTrue(Processor.verdicts(Map.of("XDG_CACHE_HOME", "x"), home).startsWith(home));
   }
 }

@@ -1,0 +1,79 @@
+package io.retort.backends.cpu.natives;
+
+import io.retort.core.RetortException;
+import io.retort.core.plugin.CacheFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.bytedeco.javacpp.Loader;
+import org.nd4j.linalg.cpu.nativecpu.bindings.Nd4jCpu;
+
+/**
+ * Loads native libraries before anything needs them. JavaCPP unpacks them into a folder and goes on
+ * when that fails, so that the JVM only says that it finds none; the cause is looked for here.
+ */
+public final class NativeLibraries {
+  /** JavaCPP's system property, which the launcher sets. */
+  private static final String FOLDER = "org.bytedeco.javacpp.cachedir";
+
+  private NativeLibraries() {}
+
+  /**
+   * Loads the library that JavaCPP has bindings of. Costs nothing when that has been done before.
+   *
+   * @param name what users call it, such as {@code oneDNN}
+   * @param bindings the class with its functions
+   * @throws RetortException if it cannot be unpacked or loaded, with the folder and the fix
+   */
+  public static void load(String name, Class<?> bindings) {
+    load(name, () -> Loader.load(bindings));
+  }
+
+  /** Loads the libraries of ND4J, on which Deeplearning4j computes. */
+  public static void loadNd4j() {
+    load("Deeplearning4j", Nd4jCpu.class);
+  }
+
+  /**
+   * Loads a library by other means, which unpack it into the same folder.
+   *
+   * @param name what users call it
+   * @param loading throws a {@link LinkageError} if the library cannot be loaded
+   * @throws RetortException if it cannot be unpacked or loaded, with the folder and the fix
+   */
+  public static void load(String name, Runnable loading) {
+    load(name, loading, Optional.ofNullable(System.getProperty(FOLDER)).map(Path::of));
+  }
+
+  /** Loads a library with a folder that was named for it, or JavaCPP's own choice. */
+  static void load(String name, Runnable loading, Optional<Path> named) {
+    // Where it cannot write, JavaCPP would take a folder that nobody has named.
+    Optional<String> unusable = named.flatMap(folder -> new UnpackFolder(folder).unusable());
+    if (unusable.isPresent()) {
+      throw new RetortException(sentence(name, unusable.get()));
+    }
+    try {
+      loading.run();
+    } catch (LinkageError misfit) {
+      throw new RetortException(sentence(name, cause(named, misfit)), misfit);
+    }
+  }
+
+  private static String cause(Optional<Path> named, LinkageError misfit) {
+    try {
+      Path folder = named.isPresent() ? named.get() : Loader.getCacheDir().toPath();
+      return new UnpackFolder(folder).cause(misfit);
+    } catch (IOException nowhere) {
+      return "there is no folder that can be written to";
+    }
+  }
+
+  private static String sentence(String name, String cause) {
+    return "The native libraries of "
+        + name
+        + " cannot be used: "
+        + cause
+        + "; another folder for them can be named with the environment variable "
+        + CacheFolder.VARIABLE;
+  }
+}

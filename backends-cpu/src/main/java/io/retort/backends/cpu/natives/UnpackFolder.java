@@ -1,0 +1,99 @@
+package io.retort.backends.cpu.natives;
+
+import io.retort.core.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A folder that native libraries are unpacked into.
+ *
+ * @param path the folder, which need not exist
+ */
+record UnpackFolder(Path path) {
+  /** About what all libraries take. */
+  private static final long NEEDED_MEGABYTES = 500;
+
+  private static final int MEGABYTE = 1 << 20;
+
+  /**
+   * Why nothing can ever be written here, if that is so; makes the folder. One that is full is
+   * usable: it may have the libraries.
+   */
+  Optional<String> unusable() {
+    try {
+      if (!Files.isDirectory(path)) {
+        Files.createDirectories(path);
+      }
+      return Files.isWritable(path) ? Optional.empty() : Optional.of(unwritable(""));
+    } catch (IOException fault) {
+      return Optional.of(fault(fault));
+    }
+  }
+
+  /** Why nothing more can be unpacked here, if that is so. */
+  private Optional<String> unwritable() {
+    try {
+      Path probe = Files.createTempFile(path, "probe", null);
+      try {
+        Files.write(probe, new byte[MEGABYTE]);
+      } finally {
+        Files.delete(probe);
+      }
+      return Optional.empty();
+    } catch (IOException fault) {
+      return Optional.of(fault(fault));
+    }
+  }
+
+  /** Why a library that was to be unpacked here could not be loaded. */
+  String cause(LinkageError misfit) {
+    String said = words(misfit);
+    if (said.contains("failed to map segment") || said.contains("Operation not permitted")) {
+      return "the folder "
+          + path
+          + " lies on a file system that lets no program code run (mounted 'noexec')";
+    }
+    return unwritable()
+        .or(() -> megabytesLeft() < NEEDED_MEGABYTES ? Optional.of(full()) : Optional.empty())
+        .orElse("those in the folder " + path + " do not load (" + said + ")");
+  }
+
+  private String fault(IOException fault) {
+    String said = Reason.of(fault);
+    return said.contains("no space left") || said.contains("quota")
+        ? full()
+        : unwritable(" (" + said + ")");
+  }
+
+  private String unwritable(String reason) {
+    return "the folder " + path + " cannot be written to" + reason;
+  }
+
+  private String full() {
+    return "the folder "
+        + path
+        + " has "
+        + megabytesLeft()
+        + " MB left of the "
+        + NEEDED_MEGABYTES
+        + " MB that they may take";
+  }
+
+  private long megabytesLeft() {
+    return path.toFile().getUsableSpace() / MEGABYTE;
+  }
+
+  /** The first line of each message, the innermost cause last, without names of classes. */
+  private static String words(LinkageError misfit) {
+    StringBuilder words = new StringBuilder();
+    for (Throwable cause = misfit; cause != null; cause = cause.getCause()) {
+      String line = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+      if (cause instanceof UnsatisfiedLinkError && !words.toString().contains(line)) {
+        words.append(words.isEmpty() ? "" : "; ").append(line);
+      }
+    }
+    return words.isEmpty() ? "no library for this system" : words.toString();
+  }
+}
