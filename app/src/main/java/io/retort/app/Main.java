@@ -20,7 +20,11 @@ public final class Main {
    */
   public static void main(String[] arguments) {
     quieten();
-    System.exit(run(commandLine(), arguments));
+    CommandLine line =
+        Terminal.configured()
+            .map(terminal -> terminal.of(Main::commandLine))
+            .orElseGet(Main::commandLine);
+    System.exit(run(line, arguments));
   }
 
   /** Runs a command; also errors of the JVM, such as short memory, end in a sentence. */
@@ -60,6 +64,8 @@ public final class Main {
   static CommandLine commandLine() {
     return new CommandLine(new RetortCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        // A file's name may begin with @.
+        .setExpandAtFiles(false)
         .setExecutionExceptionHandler(new FailureReport());
   }
 }

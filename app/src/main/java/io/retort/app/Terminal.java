@@ -1,0 +1,53 @@
+package io.retort.app;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+
+/**
+ * Standard output and standard error. The launcher starts Java with a locale of UTF-8, so that it
+ * can name every file, and says in a system property what the terminal shows if that is less.
+ *
+ * @param charset what is printed is written in it
+ */
+record Terminal(Charset charset) {
+  private static final String PROPERTY = "retort.charset";
+
+  /** The terminal of this process; empty if Java's own choice is right. */
+  static Optional<Terminal> configured() {
+    return Optional.ofNullable(System.getProperty(PROPERTY))
+        .map(name -> new Terminal(new PlainCharset(known(name))));
+  }
+
+  private static Charset known(String name) {
+    try {
+      return Charset.forName(name);
+    } catch (IllegalArgumentException unknown) {
+      return StandardCharsets.US_ASCII;
+    }
+  }
+
+  /**
+   * A command line of which all that it prints, and all that is logged, is in this terminal's
+   * charset. It is made here, since it takes other streams only if Java's do not change later.
+   */
+  CommandLine of(Supplier<CommandLine> line) {
+    OutputStream out = new FileOutputStream(FileDescriptor.out);
+    OutputStream err = new FileOutputStream(FileDescriptor.err);
+    System.setOut(new PrintStream(out, true, charset));
+    System.setErr(new PrintStream(err, true, charset));
+    return line.get().setOut(writer(out)).setErr(writer(err));
+  }
+
+  private PrintWriter writer(OutputStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, charset), true);
+  }
+}
