@@ -173,7 +173,8 @@ record LoadedBundle(
     List<URL> urls = new ArrayList<>();
     for (Path jar : bundle.jars()) {
       try {
-        urls.add(jar.toUri().toURL());
+        // Behind '!/' a URL names a file in a jar, also where a folder's name ends with '!'.
+        urls.add(new URL(jar.toUri().toString().replace("!", "%21")));
       } catch (MalformedURLException noUrl) {
         throw new RefusedPlugin(jar + " has no URL: " + noUrl.getMessage(), "rename it", noUrl);
       }
