@@ -54,7 +54,8 @@ final class BundleLayer {
 
   private ModuleLayer define(ClassLoader api) throws RefusedPlugin {
     for (JarContents jar : jars) {
-      ModuleReference module = ModuleFinder.of(jar.path()).findAll().iterator().next();
+      ModuleReference module =
+          new AddressedModule(ModuleFinder.of(jar.path()).findAll().iterator().next());
       ModuleReference other = modules.put(module.descriptor().name(), module);
       if (other != null) {
         throw new RefusedPlugin(

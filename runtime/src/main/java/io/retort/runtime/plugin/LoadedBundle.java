@@ -173,8 +173,7 @@ record LoadedBundle(
     List<URL> urls = new ArrayList<>();
     for (Path jar : bundle.jars()) {
       try {
-        // Behind '!/' a URL names a file in a jar, also where a folder's name ends with '!'.
-        urls.add(new URL(jar.toUri().toString().replace("!", "%21")));
+        urls.add(AddressedModule.address(jar.toUri()).toURL());
       } catch (MalformedURLException noUrl) {
         throw new RefusedPlugin(jar + " has no URL: " + noUrl.getMessage(), "rename it", noUrl);
       }
