@@ -1,5 +1,6 @@
 package io.retort.datasets;
 
+import io.retort.core.Seeds;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.InMemorySamples;
 import io.retort.core.data.Task;
@@ -9,7 +10,6 @@ import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Range;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
-import io.retort.core.Seeds;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;

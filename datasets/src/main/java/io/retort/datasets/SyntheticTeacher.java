@@ -1,10 +1,10 @@
 package io.retort.datasets;
 
+import io.retort.core.Seeds;
 import io.retort.core.data.InMemorySamples;
 import io.retort.core.loss.Target;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
-import io.retort.core.Seeds;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

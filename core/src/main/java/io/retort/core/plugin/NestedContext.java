@@ -1,9 +1,9 @@
 package io.retort.core.plugin;
 
+import io.retort.core.Seeds;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.data.SavedModel;
 import io.retort.core.data.TrainingData;
-import io.retort.core.Seeds;
 import io.retort.core.training.TrainingListener;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.retort.core.training;
 
-import io.retort.core.Seeds;
 import io.retort.core.RetortException;
+import io.retort.core.Seeds;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.data.Head;
 import io.retort.core.data.TrainingData;

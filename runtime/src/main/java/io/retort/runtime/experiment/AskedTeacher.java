@@ -1,6 +1,7 @@
 package io.retort.runtime.experiment;
 
 import io.retort.core.RetortException;
+import io.retort.core.Seeds;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.Samples;
@@ -9,7 +10,6 @@ import io.retort.core.loss.Target;
 import io.retort.core.plugin.Context;
 import io.retort.core.teacher.Teacher;
 import io.retort.core.tensor.Tensor;
-import io.retort.core.Seeds;
 import io.retort.core.training.TrainingListener;
 import io.retort.runtime.plugin.Plugin;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package io.retort.runtime.experiment;
 
 import io.retort.core.RetortException;
+import io.retort.core.Seeds;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.Samples;
 import io.retort.core.data.Subset;
 import io.retort.core.data.TrainingData;
-import io.retort.core.Seeds;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;

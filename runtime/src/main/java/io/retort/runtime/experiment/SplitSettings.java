@@ -1,9 +1,9 @@
 package io.retort.runtime.experiment;
 
+import io.retort.core.Seeds;
 import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Range;
-import io.retort.core.Seeds;
 import java.util.Optional;
 
 /**

@@ -1,5 +1,6 @@
 package io.retort.runtime.experiment;
 
+import io.retort.core.Seeds;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.data.Batch;
 import io.retort.core.data.Dataset;
@@ -17,7 +18,6 @@ import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import io.retort.core.training.Predictions;
-import io.retort.core.Seeds;
 import io.retort.core.training.TeacherAnswers;
 import io.retort.core.training.Trainer;
 import io.retort.core.training.TrainingListener;
