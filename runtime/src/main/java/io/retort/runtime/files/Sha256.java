@@ -48,6 +48,10 @@ public final class Sha256 {
    * @throws RetortException if the file cannot be read
    */
   public static String of(Path file) {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      // A pipe would be waited for, and a device may never end.
+      throw new RetortException("The file " + file + " cannot be read: it is no regular file");
+    }
     try (InputStream in = Files.newInputStream(file)) {
       MessageDigest digest = digest();
       new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());

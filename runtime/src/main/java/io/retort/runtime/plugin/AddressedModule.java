@@ -2,6 +2,7 @@ package io.retort.runtime.plugin;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReader;
 import java.lang.module.ModuleReference;
 import java.net.URI;
@@ -16,9 +17,15 @@ import java.util.stream.Stream;
 final class AddressedModule extends ModuleReference {
   private final ModuleReference module;
 
-  AddressedModule(ModuleReference module) {
-    super(module.descriptor(), module.location().orElse(null));
+  private AddressedModule(ModuleReference module, URI location) {
+    super(module.descriptor(), location);
     this.module = module;
+  }
+
+  /** The module of a jar, which says that it is where the jar lies. */
+  static AddressedModule of(BundleJar jar) {
+    ModuleReference module = ModuleFinder.of(jar.file()).findAll().iterator().next();
+    return new AddressedModule(module, jar.path().toUri());
   }
 
   /** The address of a file, in which only the mark of an entry is a '!'. */
@@ -28,8 +35,9 @@ final class AddressedModule extends ModuleReference {
 
   @Override
   public ModuleReader open() throws IOException {
-    String own = "jar:" + location().orElseThrow();
-    String other = "jar:" + address(location().orElseThrow());
+    URI file = module.location().orElseThrow();
+    String own = "jar:" + file;
+    String other = "jar:" + address(file);
     return new Reader(module.open(), own, other);
   }
 

@@ -8,12 +8,8 @@ import java.lang.reflect.Executable;
 import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -58,20 +54,15 @@ final class ApiMisfits {
    * classes should have but do not, as Java writes them.
    */
   static List<String> of(List<Path> jars) {
-    List<URL> files = new ArrayList<>();
-    for (Path jar : jars) {
-      try {
-        files.add(jar.toUri().toURL());
-      } catch (MalformedURLException noFile) {
-        // Then it has not been loaded either, and discovery has said why.
-      }
-    }
-    try (URLClassLoader loader = new URLClassLoader(files.toArray(URL[]::new), new HostApi())) {
+    List<Path> files = jars.stream().filter(Files::isRegularFile).toList();
+    try (JarsLoader loader =
+        JarsLoader.of("misfits", files.stream().map(BundleJar::at).toList(), new HostApi())) {
       ApiMisfits misfits = new ApiMisfits(loader);
-      jars.stream().filter(Files::isRegularFile).forEach(misfits::read);
+      files.forEach(misfits::read);
       return List.copyOf(misfits.misfits);
-    } catch (IOException unclosed) {
-      throw new UncheckedIOException(unclosed);
+    } catch (IOException unreadable) {
+      // Then it has not been loaded either, and discovery has said why.
+      return List.of();
     }
   }
 

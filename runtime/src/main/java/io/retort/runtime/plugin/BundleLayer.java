@@ -54,8 +54,7 @@ final class BundleLayer {
 
   private ModuleLayer define(ClassLoader api) throws RefusedPlugin {
     for (JarContents jar : jars) {
-      ModuleReference module =
-          new AddressedModule(ModuleFinder.of(jar.path()).findAll().iterator().next());
+      ModuleReference module = AddressedModule.of(jar.jar());
       ModuleReference other = modules.put(module.descriptor().name(), module);
       if (other != null) {
         throw new RefusedPlugin(

@@ -126,7 +126,7 @@ final class CatalogBuilder {
       what += ", caused by " + cause.getCause();
     } else if (cause instanceof LinkageError) {
       fix = "add what is missing, or use a version built for this Retort";
-      List<Path> jars = place.bundle().map(PluginBundle::jars).orElse(List.of());
+      List<Path> jars = place.bundle().map(PluginBundle::files).orElse(List.of());
       what += ApiMisfits.in(jars);
     }
     // Java does not say which file it has a module from.

@@ -27,7 +27,7 @@ final class JarCheck {
 
   static void checkClassPath(JarContents jar, PluginBundle bundle) throws RefusedPlugin {
     for (String entry : jar.attribute("Class-Path").orElse("").split("\\s+", -1)) {
-      if (!entry.isEmpty() && !bundle.jars().contains(sibling(jar, entry))) {
+      if (!entry.isEmpty() && !bundle.paths().contains(sibling(jar, entry))) {
         throw new RefusedPlugin(
             "the Class-Path in the manifest of "
                 + jar
@@ -41,7 +41,7 @@ final class JarCheck {
 
   private static Path sibling(JarContents jar, String entry) {
     try {
-      return jar.path().resolveSibling(entry).normalize();
+      return jar.jar().path().resolveSibling(entry).normalize();
     } catch (InvalidPathException noFile) {
       return Path.of("");
     }

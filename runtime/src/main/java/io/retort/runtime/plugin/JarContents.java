@@ -1,7 +1,6 @@
 package io.retort.runtime.plugin;
 
 import java.lang.module.ModuleDescriptor;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,14 +12,14 @@ import java.util.jar.Attributes;
 /**
  * What a jar says about itself, read without loading a class of it.
  *
- * @param path the jar
+ * @param jar the jar
  * @param manifest the main attributes of its manifest, none if it has no manifest
  * @param descriptor its module descriptor; empty if it is no explicit module
  * @param services the files of {@code META-INF/services}: class names by service
  * @param classes the names of its classes
  */
 record JarContents(
-    Path path,
+    BundleJar jar,
     Attributes manifest,
     Optional<ModuleDescriptor> descriptor,
     Map<String, List<String>> services,
@@ -72,6 +71,6 @@ record JarContents(
   /** Its file name. */
   @Override
   public String toString() {
-    return path.getFileName().toString();
+    return jar.toString();
   }
 }

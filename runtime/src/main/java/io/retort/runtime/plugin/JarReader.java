@@ -1,5 +1,6 @@
 package io.retort.runtime.plugin;
 
+import io.retort.core.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
@@ -9,7 +10,7 @@ import java.lang.module.InvalidModuleDescriptorException;
 import java.lang.module.ModuleDescriptor;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -47,10 +48,10 @@ final class JarReader {
   private static final Pattern PACKAGE =
       Pattern.compile("(" + IDENTIFIER + "(?:\\." + IDENTIFIER + ")*)\\.");
 
-  private final Path path;
+  private final BundleJar jarFile;
 
-  private JarReader(Path path) {
-    this.path = path;
+  private JarReader(BundleJar jarFile) {
+    this.jarFile = jarFile;
   }
 
   /**
@@ -58,12 +59,18 @@ final class JarReader {
    *
    * @throws RefusedPlugin if it is no jar, is beyond the limits, or contradicts itself
    */
-  static JarContents read(Path path) throws RefusedPlugin {
-    return new JarReader(path).read();
+  static JarContents read(BundleJar jar) throws RefusedPlugin {
+    return new JarReader(jar).read();
   }
 
   private JarContents read() throws RefusedPlugin {
-    try (JarFile jar = new JarFile(path.toFile(), false, ZipFile.OPEN_READ, Runtime.version())) {
+    if (!Files.isRegularFile(jarFile.file())) {
+      // A pipe would be waited for.
+      throw new RefusedPlugin(
+          name() + " is no jar that can be read: it is no regular file", "remove it");
+    }
+    try (JarFile jar =
+        new JarFile(jarFile.file().toFile(), false, ZipFile.OPEN_READ, Runtime.version())) {
       checkSize(jar);
       Set<String> classes = new HashSet<>();
       Map<String, List<String>> services = new HashMap<>();
@@ -78,11 +85,11 @@ final class JarReader {
         }
       }
       classes.remove("module-info");
-      return new JarContents(path, manifest(jar), descriptor(jar, classes), services, classes);
+      return new JarContents(jarFile, manifest(jar), descriptor(jar, classes), services, classes);
     } catch (IOException | IllegalArgumentException | SecurityException unreadable) {
       // The zip file system and the parsers below it also throw unchecked exceptions.
       throw new RefusedPlugin(
-          name() + " is no jar that can be read: " + unreadable.getMessage(),
+          name() + " is no jar that can be read: " + Reason.of(unreadable),
           "copy it again, or remove it",
           unreadable);
     }
@@ -96,7 +103,7 @@ final class JarReader {
     }
     // Sizes that the entries claim; what is read below is counted.
     long unpacked = jar.stream().mapToLong(entry -> Math.max(0, entry.getSize())).sum();
-    File file = path.toFile();
+    File file = jarFile.file().toFile();
     if (unpacked > RATIO_MATTERS_FROM && unpacked / MAX_RATIO > file.length()) {
       throw new RefusedPlugin(
           String.format(
@@ -107,12 +114,17 @@ final class JarReader {
   }
 
   private Attributes manifest(JarFile jar) throws IOException, RefusedPlugin {
+    // Java takes it in upper and lower case.
     JarEntry entry = jar.getJarEntry(JarFile.MANIFEST_NAME);
-    if (entry == null) {
-      return new Attributes();
+    for (JarEntry each : (Iterable<JarEntry>) jar.stream()::iterator) {
+      if (entry == null && each.getName().equalsIgnoreCase(JarFile.MANIFEST_NAME)) {
+        entry = each;
+      }
     }
-    return new Manifest(new ByteArrayInputStream(bytes(jar, entry, MAX_MANIFEST)))
-        .getMainAttributes();
+    return entry == null
+        ? new Attributes()
+        : new Manifest(new ByteArrayInputStream(bytes(jar, entry, MAX_MANIFEST)))
+            .getMainAttributes();
   }
 
   private Optional<ModuleDescriptor> descriptor(JarFile jar, Set<String> classes)
@@ -158,6 +170,6 @@ final class JarReader {
   }
 
   private String name() {
-    return path.getFileName().toString();
+    return jarFile.toString();
   }
 }

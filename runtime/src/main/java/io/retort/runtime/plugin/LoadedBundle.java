@@ -1,9 +1,7 @@
 package io.retort.runtime.plugin;
 
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Path;
+import io.retort.core.Reason;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -67,7 +65,7 @@ record LoadedBundle(
    */
   static List<JarContents> contents(PluginBundle bundle) throws RefusedPlugin {
     List<JarContents> jars = new ArrayList<>();
-    for (Path jar : bundle.jars()) {
+    for (BundleJar jar : bundle.jars()) {
       jars.add(JarReader.read(jar));
     }
     return jars;
@@ -133,7 +131,7 @@ record LoadedBundle(
     return PluginProblem.of(
         PluginKind.ofProvider(service),
         source.bundle().map(PluginBundle::name),
-        name + " in " + jar.path(),
+        name + " in " + jar.jar().path(),
         cause,
         fix,
         Optional.empty());
@@ -170,15 +168,14 @@ record LoadedBundle(
 
   /** A loader of the plugin as on the class path. */
   static ClassLoader loader(PluginBundle bundle, ClassLoader api) throws RefusedPlugin {
-    List<URL> urls = new ArrayList<>();
-    for (Path jar : bundle.jars()) {
-      try {
-        urls.add(AddressedModule.address(jar.toUri()).toURL());
-      } catch (MalformedURLException noUrl) {
-        throw new RefusedPlugin(jar + " has no URL: " + noUrl.getMessage(), "rename it", noUrl);
-      }
-    }
     // Never closed: what it has loaded may load more for as long as it is in use.
-    return new URLClassLoader(bundle.name(), urls.toArray(URL[]::new), api);
+    try {
+      return JarsLoader.of(bundle.name(), bundle.jars(), api);
+    } catch (IOException unreadable) {
+      throw new RefusedPlugin(
+          "its jars cannot be read: " + Reason.of(unreadable),
+          "copy them again, or remove them",
+          unreadable);
+    }
   }
 }

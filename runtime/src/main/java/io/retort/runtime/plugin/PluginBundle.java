@@ -1,10 +1,11 @@
 package io.retort.runtime.plugin;
 
+import io.retort.core.Reason;
 import io.retort.core.RetortException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
  * @param path the jar or sub-folder
  * @param jars its jars, in the order of their names
  */
-record PluginBundle(String name, Path path, List<Path> jars) {
+record PluginBundle(String name, Path path, List<BundleJar> jars) {
   /** As for the names of automatic modules: a dash and a digit begin the version. */
   private static final Pattern VERSION = Pattern.compile("-[0-9]+(\\.|-|$)");
 
@@ -33,24 +34,41 @@ record PluginBundle(String name, Path path, List<Path> jars) {
    * @throws RetortException if the folder cannot be read
    */
   static List<PluginBundle> in(Path folder) {
-    List<PluginBundle> bundles = new ArrayList<>();
-    for (Path path : list(folder)) {
-      if (Files.isDirectory(path) || isJar(path)) {
-        bundles.add(of(path));
-      }
+    try {
+      return list(folder).stream()
+          .filter(path -> Files.isDirectory(path) || isJar(path))
+          .map(PluginBundle::of)
+          .toList();
+    } catch (IOException unreadable) {
+      throw new RetortException(
+          "The plugin folder " + folder + " cannot be read: " + Reason.of(unreadable), unreadable);
     }
-    return bundles;
   }
 
   /** The plugin of a jar or sub-folder. */
   static PluginBundle of(Path path) {
     Path absolute = path.toAbsolutePath().normalize();
+    List<Path> jars = List.of(absolute);
+    if (Files.isDirectory(absolute)) {
+      try {
+        jars = list(absolute).stream().filter(PluginBundle::isJar).toList();
+      } catch (IOException unreadable) {
+        // The check tells it.
+        jars = List.of();
+      }
+    }
     return new PluginBundle(
-        qualifier(absolute),
-        absolute,
-        Files.isDirectory(absolute)
-            ? list(absolute).stream().filter(PluginBundle::isJar).toList()
-            : List.of(absolute));
+        qualifier(absolute), absolute, jars.stream().map(BundleJar::at).toList());
+  }
+
+  /** The places where its jars lie. */
+  List<Path> paths() {
+    return jars.stream().map(BundleJar::path).toList();
+  }
+
+  /** The files that are read in place of its jars, or its jars. */
+  List<Path> files() {
+    return jars.stream().map(BundleJar::file).toList();
   }
 
   /** The name that a jar or folder gives to what is in it. */
@@ -76,6 +94,12 @@ record PluginBundle(String name, Path path, List<Path> jars) {
       throw new RefusedPlugin(
           "the name '" + name + "' stands for what Retort itself provides", "rename it");
     } else if (jars.isEmpty()) {
+      try {
+        list(path);
+      } catch (IOException unreadable) {
+        throw new RefusedPlugin(
+            "it cannot be read: " + Reason.of(unreadable), "make it readable", unreadable);
+      }
       throw new RefusedPlugin("it holds no jars", "put the plugin's jars into it, or remove it");
     }
   }
@@ -84,13 +108,11 @@ record PluginBundle(String name, Path path, List<Path> jars) {
     return path.getFileName().toString().endsWith(JAR) && !Files.isDirectory(path);
   }
 
-  private static List<Path> list(Path folder) {
+  private static List<Path> list(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(file -> !file.getFileName().toString().startsWith(".")).sorted().toList();
-    } catch (IOException unreadable) {
-      throw new RetortException(
-          "The plugin folder " + folder + " cannot be read: " + unreadable.getMessage(),
-          unreadable);
+    } catch (UncheckedIOException unreadable) {
+      throw unreadable.getCause();
     }
   }
 }

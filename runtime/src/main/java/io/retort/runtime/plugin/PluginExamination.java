@@ -1,5 +1,7 @@
 package io.retort.runtime.plugin;
 
+import io.retort.core.Reason;
+import io.retort.core.RetortException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
@@ -25,7 +27,7 @@ public final class PluginExamination {
   private static final int JAVA_17 = 61;
   private static final int FIRST_JAVA = 44;
 
-  private final PluginBundle bundle;
+  private PluginBundle bundle;
   private final Set<String> findings = new LinkedHashSet<>();
   private final List<JarContents> jars = new ArrayList<>();
   private final Map<Path, Set<String>> used = new HashMap<>();
@@ -40,28 +42,36 @@ public final class PluginExamination {
    *
    * @param path a plugin's jar, the folder with its jars, or a plugin folder of several
    * @return an examination of each plugin
-   * @throws io.retort.core.RetortException if the path cannot be read
+   * @throws RetortException if the path cannot be read, or holds no jars
    */
   public static List<PluginExamination> of(Path path) {
     List<PluginExamination> examinations = new ArrayList<>();
-    for (PluginBundle bundle : bundles(path)) {
+    Optional<PluginLock> lock = Files.isDirectory(path) ? PluginLock.of(path) : Optional.empty();
+    for (PluginBundle bundle : bundles(path, lock.isPresent())) {
       PluginExamination examination = new PluginExamination(bundle);
-      examination.examine();
+      if (lock.isEmpty() || examination.fits(lock.get())) {
+        examination.examine();
+      }
       examinations.add(examination);
     }
     return examinations;
   }
 
   /** A folder with jars alone is one plugin, unless it is locked as a folder of several. */
-  private static List<PluginBundle> bundles(Path path) {
+  private static List<PluginBundle> bundles(Path path, boolean locked) {
     PluginBundle whole = PluginBundle.of(path);
     if (!Files.isDirectory(path)) {
       return List.of(whole);
     }
     List<PluginBundle> below = PluginBundle.in(path);
-    boolean several =
-        Files.exists(path.resolve(PluginLock.FILE))
-            || below.stream().anyMatch(bundle -> Files.isDirectory(bundle.path()));
+    if (!locked && below.stream().allMatch(bundle -> bundle.jars().isEmpty())) {
+      throw new RetortException(
+          "Neither "
+              + path
+              + " nor a folder in it holds a jar; name a plugin's jar, the folder with its jars, or"
+              + " a plugin folder");
+    }
+    boolean several = locked || below.stream().anyMatch(bundle -> Files.isDirectory(bundle.path()));
     return several ? below : List.of(whole);
   }
 
@@ -111,9 +121,16 @@ public final class PluginExamination {
     return List.copyOf(extensions.values());
   }
 
+  /** Goes on with what was hashed. */
+  private boolean fits(PluginLock lock) {
+    int before = findings.size();
+    note(() -> bundle = lock.checked(bundle));
+    return findings.size() == before;
+  }
+
   private void examine() {
     note(bundle::check);
-    for (Path path : bundle.jars()) {
+    for (BundleJar path : bundle.jars()) {
       note(
           () -> {
             JarContents jar = JarReader.read(path);
@@ -123,6 +140,9 @@ public final class PluginExamination {
             lists(jar);
             classes(path);
           });
+    }
+    if (jars.size() < bundle.jars().size()) {
+      return;
     }
     packages();
     note(() -> libraries().ifPresent(this::add));
@@ -159,41 +179,41 @@ public final class PluginExamination {
                         + " with @AutoService"));
   }
 
-  private void classes(Path path) {
+  private void classes(BundleJar path) {
     int newest = 0;
-    try (JarFile jar = new JarFile(path.toFile(), false)) {
+    try (JarFile jar = new JarFile(path.file().toFile(), false)) {
       for (JarEntry entry : (Iterable<JarEntry>) jar.stream()::iterator) {
         if (entry.getName().endsWith(".class") && !entry.getName().startsWith("META-INF/")) {
           try (InputStream in = jar.getInputStream(entry)) {
             ClassFile read = ClassFile.read(in);
             newest = Math.max(newest, read.major());
-            used.computeIfAbsent(path, key -> new TreeSet<>()).addAll(read.classes());
+            used.computeIfAbsent(path.path(), key -> new TreeSet<>()).addAll(read.classes());
           } catch (IOException broken) {
             add(
                 entry.getName()
                     + " of "
-                    + path.getFileName()
+                    + path
                     + " cannot be read: "
-                    + broken.getMessage()
+                    + Reason.of(broken)
                     + "; build the jar again");
           }
         }
       }
     } catch (IOException unreadable) {
-      add(path.getFileName() + " cannot be read: " + unreadable.getMessage());
+      add(path + " cannot be read: " + Reason.of(unreadable));
     }
     if (newest > JAVA_17) {
       add(
-          path.getFileName()
+          path
               + " has classes for Java "
               + (newest - FIRST_JAVA)
               + ", and Retort runs on Java 17; compile with --release 17");
     }
-    ApiMisfits.of(List.of(path))
+    ApiMisfits.of(List.of(path.file()))
         .forEach(
             misfit ->
                 add(
-                    path.getFileName()
+                    path
                         + " does not fit this Retort's API: "
                         + misfit
                         + "; build it against this version"));
@@ -208,7 +228,7 @@ public final class PluginExamination {
     Set<String> missing = new TreeSet<>();
     for (JarContents jar : jars) {
       if (jar.provides()) {
-        used.getOrDefault(jar.path(), Set.of()).stream()
+        used.getOrDefault(jar.jar().path(), Set.of()).stream()
             .filter(name -> isLibrary(name) && !exists(name, loader))
             .forEach(name -> missing.add(name.replace('/', '.')));
       }

@@ -1,12 +1,18 @@
 package io.retort.runtime.plugin;
 
+import io.retort.core.Reason;
 import io.retort.core.RetortException;
 import io.retort.runtime.files.AtomicFiles;
 import io.retort.runtime.files.Sha256;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,7 +34,7 @@ public final class PluginLock {
   public static final String FILE = "plugins.lock";
 
   private static final Pattern LINE = Pattern.compile("([0-9a-f]{64}) [ *](\\S.*)");
-  private static final long MAX_BYTES = 16 << 20;
+  private static final int MAX_BYTES = 16 << 20;
 
   private final Path folder;
   private final Map<String, String> hashes;
@@ -48,7 +54,7 @@ public final class PluginLock {
   public static List<String> write(Path folder) {
     Map<String, String> hashes = new TreeMap<>();
     for (PluginBundle bundle : PluginBundle.in(folder)) {
-      bundle.jars().forEach(jar -> hashes.put(relative(folder, jar), Sha256.of(jar)));
+      bundle.paths().forEach(jar -> hashes.put(relative(folder, jar), Sha256.of(jar)));
     }
     String text =
         hashes.entrySet().stream()
@@ -67,27 +73,59 @@ public final class PluginLock {
    */
   static Optional<PluginLock> of(Path folder) {
     Path file = folder.resolve(FILE);
-    if (!Files.exists(file)) {
+    if (!exists(file)) {
       return Optional.empty();
     }
     Map<String, String> hashes = new TreeMap<>();
     try {
-      if (Files.size(file) > MAX_BYTES) {
-        throw new RetortException(file + " is too long for a lock file; write it again");
-      }
-      for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+      for (String line : text(file).lines().toList()) {
         Matcher matcher = LINE.matcher(line);
         if (matcher.matches()) {
-          hashes.put(matcher.group(2), matcher.group(1));
+          String other = hashes.put(matcher.group(2), matcher.group(1));
+          if (other != null && !other.equals(matcher.group(1))) {
+            throw new RetortException(file + " has two hashes of " + matcher.group(2));
+          }
         } else if (!line.isBlank() && !line.startsWith("#")) {
           throw new RetortException(
               file + " has the line '" + line + "'; expected a SHA-256, two blanks and a jar");
         }
       }
     } catch (IOException unreadable) {
-      throw new RetortException(file + " cannot be read: " + unreadable.getMessage(), unreadable);
+      throw new RetortException(
+          file
+              + " cannot be read: "
+              + Reason.of(unreadable)
+              + "; no plugin beside it is loaded without it",
+          unreadable);
     }
     return Optional.of(new PluginLock(folder, hashes));
+  }
+
+  /** Whether there is such a name, whatever it leads to: a lock that cannot be read is one. */
+  private static boolean exists(Path file) {
+    try {
+      Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return true;
+    } catch (NoSuchFileException none) {
+      return false;
+    } catch (IOException unknown) {
+      return true;
+    }
+  }
+
+  private static String text(Path file) throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      // A pipe would be waited for.
+      throw new RetortException(
+          file + " is no regular file; no plugin beside it is loaded without its lock");
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
+        throw new RetortException(file + " is too long for a lock file; write it again");
+      }
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    }
   }
 
   /** Those plugins all of whose jars are as they were; the others become problems. */
@@ -95,7 +133,7 @@ public final class PluginLock {
     List<PluginBundle> unchanged = new ArrayList<>();
     Set<String> checked = new HashSet<>();
     for (PluginBundle bundle : bundles) {
-      bundle.jars().forEach(jar -> checked.add(relative(folder, jar)));
+      bundle.paths().forEach(jar -> checked.add(relative(folder, jar)));
       String own = relative(folder, bundle.path()) + "/";
       Optional<String> missing =
           hashes.keySet().stream()
@@ -105,8 +143,7 @@ public final class PluginLock {
         if (missing.isPresent()) {
           throw refusal(missing.get() + " is missing, which " + FILE + " names");
         }
-        check(bundle);
-        unchanged.add(bundle);
+        unchanged.add(checked(bundle));
       } catch (RefusedPlugin | RetortException changed) {
         RefusedPlugin refusal =
             changed instanceof RefusedPlugin refused ? refused : refusal(changed.getMessage());
@@ -130,14 +167,18 @@ public final class PluginLock {
     return jar.startsWith(relative(folder, bundle.path()) + "/");
   }
 
-  private void check(PluginBundle bundle) throws RefusedPlugin {
-    for (Path jar : bundle.jars()) {
+  /** The plugin, to be loaded from copies of what was hashed. */
+  PluginBundle checked(PluginBundle bundle) throws RefusedPlugin {
+    List<BundleJar> jars = new ArrayList<>();
+    JarCopies copies = new JarCopies();
+    for (Path jar : bundle.paths()) {
       String name = relative(folder, jar);
       String locked = hashes.get(name);
       if (locked == null) {
         throw refusal(name + " is not in " + FILE);
       }
-      String found = Sha256.of(jar);
+      JarCopies.Copy copy = copies.of(jar);
+      String found = copy.sha256();
       if (!found.equals(locked)) {
         throw refusal(
             name
@@ -148,7 +189,9 @@ public final class PluginLock {
                 + ", not "
                 + locked);
       }
+      jars.add(copy.jar());
     }
+    return new PluginBundle(bundle.name(), bundle.path(), jars);
   }
 
   private RefusedPlugin refusal(String cause) {

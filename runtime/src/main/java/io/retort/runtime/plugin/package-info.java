@@ -11,10 +11,11 @@
  * io.retort.runtime.plugin.Plugin} is an entry together with its bound configuration.
  *
  * <p>Plugin folders ({@link io.retort.runtime.plugin.PluginSearch}): each jar and each sub-folder
- * is a {@code PluginBundle}. {@code PluginLock} compares hashes, {@code JarReader} and {@code
- * JarCheck} look at the jars without loading a class, {@code LoadedBundle} makes a layer ({@code
- * BundleLayer}) or a class loader of them, and from there on it is a {@code PluginSource} like any
- * other. {@code HostApi} is all that plugins see of the program.
+ * is a {@code PluginBundle}. {@code PluginLock} compares hashes and has {@code JarCopies} loaded of
+ * what it has compared, {@code JarReader} and {@code JarCheck} look at the jars without loading a
+ * class, {@code LoadedBundle} makes a layer ({@code BundleLayer}) or a class loader of them, and
+ * from there on it is a {@code PluginSource} like any other. {@code HostApi} is all that plugins
+ * see of the program.
  *
  * <p>How to write a plugin is told in {@code io.retort.core.plugin}. To add a kind of plugin: add
  * its constant to {@code PluginKind} and its provider to the {@code uses} of this module.

@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +95,98 @@ class PluginLockTest {
     assertEquals(List.of(), names(found()));
     assertEquals(1, found().problems().size());
     assertTrue(found().problems().get(0).cause().contains("expected a SHA-256"));
+  }
+
+  @Test
+  void twoHashesOfOneJarLockEverythingOut() throws IOException {
+    PluginLock.write(folder);
+    Path lock = folder.resolve("plugins.lock");
+    String twice = Files.readString(lock) + "0".repeat(64) + "  beta-1.0.jar\n";
+    Files.writeString(lock, twice);
+    assertEquals(List.of(), names(found()));
+    assertTrue(found().problems().get(0).cause().contains("has two hashes of beta-1.0.jar"));
+  }
+
+  @Test
+  void aLockThatCannotBeReadLocksEverythingOut() throws Exception {
+    Path lock = folder.resolve("plugins.lock");
+    Map<String, Step> unreadable =
+        Map.of(
+            "there is no " + lock,
+            () -> Files.createSymbolicLink(lock, folder.resolve("nowhere")),
+            "plugins.lock cannot be read: too many levels of symbolic links",
+            () -> Files.createSymbolicLink(lock, lock),
+            "is no regular file; no plugin beside it is loaded",
+            () -> Files.createDirectory(lock),
+            "plugins.lock is no regular file",
+            () -> new ProcessBuilder("mkfifo", lock.toString()).start().waitFor(),
+            "holds bytes that are no UTF-8 text",
+            () -> Files.write(lock, new byte[] {(byte) 0xff}),
+            "is too long for a lock file",
+            () -> Files.write(lock, new byte[(16 << 20) + 1]));
+    for (Map.Entry<String, Step> each : unreadable.entrySet()) {
+      each.getValue().run();
+      assertEquals(List.of(), names(found()), each.getKey());
+      List<PluginProblem> problems = found().problems();
+      assertEquals(1, problems.size(), problems::toString);
+      assertTrue(problems.get(0).cause().contains(each.getKey()), problems::toString);
+      Files.delete(lock);
+    }
+    assertEquals(List.of("beta:other", "acme:steady"), names(found()));
+  }
+
+  @Test
+  void whatWasHashedIsWhatIsLoadedWhateverHappensMeanwhile() throws Exception {
+    SchedulePlugin.module("com.gamma", "third", "1").write(folder.resolve("gamma.jar"));
+    PluginLock.write(folder);
+    CatalogBuilder problems = new CatalogBuilder();
+    PluginLock lock = PluginLock.of(folder).orElseThrow();
+    List<PluginBundle> checked = lock.unchanged(PluginBundle.in(folder), problems);
+    assertEquals(3, checked.size(), () -> problems.build().problems().toString());
+
+    // In the same file, and in another one of the same name.
+    byte[] exchanged =
+        Files.readAllBytes(
+            SchedulePlugin.module("com.gamma", "exchanged", "1").write(folder.resolve("x/x.jar")));
+    Files.write(folder.resolve("gamma.jar"), exchanged);
+    for (Path jar : List.of(folder.resolve("acme/plugin.jar"), folder.resolve("beta-1.0.jar"))) {
+      Files.delete(jar);
+      Files.write(jar, exchanged);
+    }
+
+    for (Optional<HostModules> host : List.of(HostModules.here(), Optional.<HostModules>empty())) {
+      CatalogBuilder builder = new CatalogBuilder();
+      for (PluginBundle bundle : checked) {
+        PluginCatalog.scan(LoadedBundle.of(bundle, host).source(), builder);
+      }
+      PluginCatalog catalog = builder.build();
+      assertEquals(List.of("beta:other", "acme:steady", "gamma:third"), names(catalog));
+      assertEquals(
+          List.of(folder.resolve("beta-1.0.jar"), folder.resolve("acme/plugin.jar")),
+          catalog.entries(PluginKind.SCHEDULE).stream()
+              .limit(2)
+              .map(entry -> entry.origin().location().orElseThrow())
+              .toList());
+    }
+  }
+
+  @Test
+  void aJarThatIsNoRegularFileIsRefusedAndNotWaitedFor() throws Exception {
+    PluginLock.write(folder);
+    Path pipe = folder.resolve("beta-1.0.jar");
+    Files.delete(pipe);
+    new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
+    assertTrue(refusal(found(), "beta:other").contains("beta-1.0.jar is no regular file"));
+    assertThrows(RetortException.class, () -> PluginLock.write(folder));
+    Files.delete(folder.resolve("plugins.lock"));
+    assertTrue(refusal(found(), "beta:other").contains("it is no regular file"));
+    assertEquals(List.of("acme:steady"), names(found()));
+  }
+
+  /** A step of a test. */
+  @FunctionalInterface
+  private interface Step {
+    void run() throws Exception;
   }
 
   @Test

@@ -1,9 +1,12 @@
 package io.retort.runtime.plugin.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.retort.core.RetortException;
 import io.retort.core.optimizer.ScheduleProvider;
+import io.retort.runtime.plugin.PluginLock;
 import io.retort.testkit.jar.SourceJar;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,6 +50,8 @@ class PluginDoctorTest {
         }
       }
       """;
+
+  private static final Path ZERO = Path.of("/dev/zero");
 
   @TempDir private Path folder;
 
@@ -102,6 +107,41 @@ class PluginDoctorTest {
     assertTrue(
         findings.stream().anyMatch(each -> each.contains("OutOfMemoryError: full")),
         findings::toString);
+  }
+
+  @Test
+  void aFolderWithoutJarsIsToldInOneSentence() throws IOException {
+    Files.createDirectories(folder.resolve("empty/one/two"));
+    Files.createDirectories(folder.resolve("empty/three"));
+    for (Path path : List.of(folder.resolve("empty"), folder.resolve("empty/three"))) {
+      String message =
+          assertThrows(RetortException.class, () -> PluginDoctor.examine(path)).getMessage();
+      assertTrue(message.startsWith("Neither " + path + " nor a folder in it holds"), message);
+    }
+  }
+
+  @Test
+  void whatIsNoRegularFileIsNotWaitedFor() throws Exception {
+    Path pipe = folder.resolve("pipe.jar");
+    new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
+    Path endless = Files.createSymbolicLink(folder.resolve("zero.jar"), ZERO);
+    for (Path path : List.of(pipe, endless)) {
+      assertEquals(
+          List.of(
+              path.getFileName() + " is no jar that can be read: it is no regular file; remove it"),
+          findings(path));
+    }
+    Files.delete(endless);
+  }
+
+  @Test
+  void nothingIsLoadedOfAJarThatIsNotAsItsLockSays() {
+    plugin("1", "", "").write(folder.resolve("acme.jar"));
+    PluginLock.write(folder);
+    plugin("1", "System.exit(5);", "").write(folder.resolve("acme.jar"));
+    List<String> findings = findings(folder);
+    assertEquals(1, findings.size(), findings::toString);
+    assertTrue(findings.get(0).startsWith("acme.jar has changed since"), findings::toString);
   }
 
   @Test
