@@ -3,6 +3,7 @@
  * the training engine. It knows no file format, no configuration library and no compute library.
  */
 module io.retort.core {
+  requires jdk.management;
   requires jdk.unsupported;
 
   exports io.retort.core;

@@ -44,7 +44,7 @@ public record Friedman(
     if (features < 5) {
       throw new IllegalArgumentException("Five inputs count, so that there cannot be " + features);
     }
-    Shape.of(features).batch(Math.max(samples, testSamples));
+    Generated.require(samples, testSamples, features + 1L);
   }
 
   /**

@@ -56,6 +56,7 @@ public record GeneralizedLinear(
               + features
               + " features; give one for each");
     }
+    Generated.require(samples, testSamples, features + 1L);
   }
 
   /** What the answer is of the inputs. */

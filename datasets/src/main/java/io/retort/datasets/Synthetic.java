@@ -50,7 +50,8 @@ public record Synthetic(
         @Range(min = 0)
         double noise,
     @Doc(
-            "Several things to predict, each with its output of the network; task and outputs if none.")
+            "Several things to predict, each with its output of the network; task and outputs if"
+                + " none.")
         @Default("[]")
         List<SyntheticHead> heads) {
 
@@ -66,8 +67,9 @@ public record Synthetic(
               + heads.stream().map(SyntheticHead::name).toList()
               + " need different names");
     }
-    shape.batch(samples);
-    shape.batch(Math.max(1, testSamples));
+    long answers =
+        heads.isEmpty() ? outputs : heads.stream().mapToLong(SyntheticHead::outputs).sum();
+    Generated.require(samples, testSamples, shape.elements() + answers);
   }
 
   /** Samples with one head. */

@@ -23,7 +23,7 @@ import io.retort.core.plugin.Range;
 public record GradientBoostingSettings(
     @Doc("The number of rounds, with one tree for each class or value in each.")
         @Default("100")
-        @Range(min = 1)
+        @Range(min = 1, max = 100_000)
         int rounds,
     @Doc("How much of each tree is added.")
         @Default("0.3")
@@ -45,5 +45,5 @@ public record GradientBoostingSettings(
         double features,
     @Doc("How many threads train; one gives the same trees on every machine.")
         @Default("1")
-        @Range(min = 1)
+        @Range(min = 1, max = 1024)
         int threads) {}

@@ -17,7 +17,7 @@ import java.util.Optional;
  *     square root of their number (a third of them for values)
  */
 public record RandomForestSettings(
-    @Doc("The number of trees.") @Default("100") @Range(min = 1) int trees,
+    @Doc("The number of trees.") @Default("100") @Range(min = 1, max = 100_000) int trees,
     @Doc("The largest number of questions on the way to a leaf; without it there is no limit.")
         @Range(min = 1)
         Optional<Integer> depth,

@@ -56,12 +56,10 @@ final class LayerArrays {
 
   private void conv(Layer.Conv2d conv, int channels) {
     int perGroup = channels / conv.groups();
+    Shape shape = Shape.of(conv.filters(), perGroup, conv.kernel().height(), conv.kernel().width());
+    // The shape has been found to be no larger than numbers can say.
     int window = conv.kernel().height() * conv.kernel().width();
-    weight(
-        "weight",
-        Shape.of(conv.filters(), perGroup, conv.kernel().height(), conv.kernel().width()),
-        perGroup * window,
-        conv.filters() / conv.groups() * window);
+    weight("weight", shape, perGroup * window, conv.filters() / conv.groups() * window);
     if (conv.bias()) {
       add(parameters, "bias", Role.BIAS, Shape.of(conv.filters()));
     }
@@ -75,6 +73,9 @@ final class LayerArrays {
   }
 
   private void recurrent(int gates, int units, int features, boolean twoBiases) {
+    if (units > Integer.MAX_VALUE / gates) {
+      throw new IllegalArgumentException(units + " units are too many");
+    }
     // A gate is a layer of its own: its fans are those of one gate, not of all of them together.
     weight("weight-input", Shape.of(gates * units, features), features, units);
     weight("weight-recurrent", Shape.of(gates * units, units), units, units);

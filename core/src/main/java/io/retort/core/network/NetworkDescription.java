@@ -18,7 +18,11 @@ public record NetworkDescription(List<Node> nodes, List<String> outputs) {
   /** The name by which nodes refer to the network's input. */
   public static final String INPUT = "input";
 
+  /** The most nodes that a network may have. */
+  public static final int LARGEST = 10_000;
+
   public NetworkDescription {
+    requireFew(nodes.size());
     nodes = List.copyOf(nodes);
     outputs = List.copyOf(outputs);
     Set<String> known = new HashSet<>(Set.of(INPUT));
@@ -53,6 +57,20 @@ public record NetworkDescription(List<Node> nodes, List<String> outputs) {
                 + "' is no node; nodes: "
                 + nodes.stream().map(Node::name).toList());
       }
+    }
+  }
+
+  /**
+   * Refuses a number of nodes that no network has: each takes time and memory in every step.
+   *
+   * @param nodes how many there are
+   * @throws IllegalArgumentException if they are more than {@link #LARGEST}
+   */
+  public static void requireFew(int nodes) {
+    if (nodes > LARGEST) {
+      throw new IllegalArgumentException(
+          String.format(
+              "There are %,d layers, of which a network has at most %,d", nodes, LARGEST));
     }
   }
 

@@ -86,14 +86,16 @@ public record Padding(boolean same, int amount) {
    * @return the extent, below 1 if the window does not fit
    */
   public int output(int input, int window, int stride) {
-    return same
-        ? (input + stride - 1) / stride
-        : Math.floorDiv(input + 2 * amount - window, stride) + 1;
+    long output =
+        same
+            ? ((long) input + stride - 1) / stride
+            : Math.floorDiv(input + 2L * amount - window, (long) stride) + 1;
+    return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, output));
   }
 
   private static int total(int input, int window, int stride) {
-    int output = (input + stride - 1) / stride;
-    return Math.max(0, (output - 1) * stride + window - input);
+    long output = ((long) input + stride - 1) / stride;
+    return (int) Math.max(0, Math.min(Integer.MAX_VALUE, (output - 1) * stride + window - input));
   }
 
   @Override

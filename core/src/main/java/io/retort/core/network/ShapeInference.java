@@ -6,6 +6,12 @@ import java.util.List;
 
 /** The shape of a node's output, or an error that names the node and what it was given. */
 final class ShapeInference {
+  /**
+   * Windows may be larger than what they see, whose rest is padding, as the last layers of networks
+   * for larger images are. So far beyond it they are mistakes.
+   */
+  private static final int BEYOND = 64;
+
   private final Node node;
   private final List<Shape> inputs;
   private final Shape input;
@@ -37,8 +43,8 @@ final class ShapeInference {
       image();
       return Shape.of(
           input.extent(0),
-          input.extent(1) * upsample.factor().height(),
-          input.extent(2) * upsample.factor().width());
+          times(input.extent(1), upsample.factor().height()),
+          times(input.extent(2), upsample.factor().width()));
     } else if (layer instanceof Layer.BatchNorm) {
       require(input.rank() == 3 || input.rank() == 1, "an image or a vector");
       return input;
@@ -99,8 +105,8 @@ final class ShapeInference {
 
   private Shape window(
       int channels, Extent kernel, Extent stride, Extent dilation, Padding padding) {
-    int height = (kernel.height() - 1) * dilation.height() + 1;
-    int width = (kernel.width() - 1) * dilation.width() + 1;
+    int height = extent(kernel.height(), dilation.height(), input.extent(1), padding);
+    int width = extent(kernel.width(), dilation.width(), input.extent(2), padding);
     int rows = padding.output(input.extent(1), height, stride.height());
     int columns = padding.output(input.extent(2), width, stride.width());
     require(
@@ -109,8 +115,28 @@ final class ShapeInference {
     return Shape.of(channels, rows, columns);
   }
 
+  /** What a window covers along one axis. */
+  private int extent(int kernel, int dilation, int image, Padding padding) {
+    long extent = (kernel - 1L) * dilation + 1;
+    long seen = 2L * image + BEYOND;
+    if (extent > Integer.MAX_VALUE || (padding.same() && extent > seen)) {
+      throw new IllegalArgumentException(
+          "its window covers "
+              + extent
+              + " values along an axis of "
+              + image
+              + "; use a smaller one");
+    }
+    return (int) extent;
+  }
+
+  /** Beyond the limits of shapes in any case where it is beyond those of numbers. */
+  private static int times(int extent, int factor) {
+    return (int) Math.min(Integer.MAX_VALUE, (long) extent * factor);
+  }
+
   private Shape concat() {
-    int joined = 0;
+    long joined = 0;
     for (Shape shape : inputs) {
       require(
           shape.rank() == input.rank()
@@ -120,7 +146,7 @@ final class ShapeInference {
       joined += shape.extent(0);
     }
     int[] extents = input.toArray();
-    extents[0] = joined;
+    extents[0] = (int) Math.min(Integer.MAX_VALUE, joined);
     return Shape.of(extents);
   }
 

@@ -20,8 +20,6 @@ public final class Evaluation {
   /** The figure of heads with classes that tells models apart which decide alike. */
   public static final String LOG_LOSS = "log-loss";
 
-  private static final int BATCH = 256;
-
   private Evaluation() {}
 
   /**
@@ -57,8 +55,9 @@ public final class Evaluation {
       predictions.put(
           head.name(), new Predictions(kind, new float[samples.size()][head.task().outputs()]));
     }
-    for (int start = 0; start < samples.size(); start += BATCH) {
-      int[] indexes = range(start, Math.min(BATCH, samples.size() - start));
+    int batch = TrainingMemory.evaluated(network.plan());
+    for (int start = 0; start < samples.size(); start += batch) {
+      int[] indexes = range(start, Math.min(batch, samples.size() - start));
       try (Tensor inputs = Tensor.allocate(network.plan().input().batch(indexes.length))) {
         samples.inputs(indexes, inputs);
         Activations activations = network.forward(inputs, Mode.INFERENCE);

@@ -56,7 +56,9 @@ public final class Trainer {
     checkTuning(plan, data, settings);
     HeadWeights.requireHeads(settings.headWeights(), data.heads());
     settings.stepsPerEpoch(data.train());
-    TermTrial trial = new TermTrial(plans(plan, data), new TargetKinds(data.heads(), teacher));
+    Map<String, NetworkPlan> plans = plans(plan, data);
+    TrainingMemory.require(plans.values(), data.train(), settings);
+    TermTrial trial = new TermTrial(plans, new TargetKinds(data.heads(), teacher));
     for (Stage stage : plan.stages()) {
       stage.terms().forEach((learner, terms) -> terms.forEach(term -> trial.run(learner, term)));
       stage

@@ -123,6 +123,75 @@ class ShapeInferenceTest {
     }
   }
 
+  static Stream<Arguments> enormous() {
+    int most = Integer.MAX_VALUE;
+    Extent huge = Extent.of(most);
+    Extent one = Extent.of(1);
+    return Stream.of(
+        Arguments.of(conv("10001", "1", "same", "1", 1), "2x8x9", "10001"),
+        Arguments.of(conv("3", "1", "same", "" + most, 1), "2x8x9", "4294967295"),
+        Arguments.of(conv("3", "1", "valid", "" + (1 << 30), 1), "2x8x9", "2147483649"),
+        Arguments.of(conv("1x" + most, "1", "same", "1", 1), "2x8x9", "2147483647"),
+        Arguments.of(conv("3", "1", "" + most, "1", 1), "2x8x9", "2 GiB"),
+        Arguments.of(conv("65536", "1", "40000", "1", 1), "2x8x9", "2 GiB"),
+        Arguments.of(new Layer.MaxPool(huge, huge, Padding.SAME), "2x8x9", "2147483647"),
+        Arguments.of(new Layer.AvgPool(huge, one, Padding.SAME), "2x8x9", "2147483647"),
+        Arguments.of(new Layer.Upsample(huge), "2x8x9", "2 GiB"),
+        Arguments.of(new Layer.Upsample(Extent.of(1 << 29)), "2x8x8", "2 GiB"),
+        Arguments.of(new Layer.Upsample(Extent.of(1 << 16)), "2x8x8", "2 GiB"),
+        Arguments.of(new Layer.Dense(most, LINEAR), "5", "2 GiB"),
+        Arguments.of(new Layer.Embedding(most, most), "9", "2 GiB"),
+        Arguments.of(new Layer.Embedding(most, 1), "9", "2 GiB"),
+        Arguments.of(new Layer.Lstm(most / 4 + 1, Layer.Returns.LAST), "9x5", "node"),
+        Arguments.of(new Layer.Gru(most / 3 + 1, Layer.Returns.LAST), "9x5", "node"),
+        Arguments.of(new Layer.Lstm(most, Layer.Returns.SEQUENCE), "9x5", "node"));
+  }
+
+  /** Products of settings that no int holds, and what no memory holds. */
+  @ParameterizedTest
+  @MethodSource("enormous")
+  void whatIsEnormousNamesTheNode(Layer layer, String input, String found) {
+    String message = assertThrows(RetortException.class, () -> plan(layer, input)).getMessage();
+    assertContains(message, "'node' cannot be built", found);
+  }
+
+  @Test
+  void aWindowMayBeLargerThanWhatItSees() {
+    // The last layers of networks for larger images, and dilated ones, see padding on all sides.
+    assertEquals(Shape.of(6, 1, 1), plan(conv("7", "1", "same", "1", 1), "2x1x1").shape("node"));
+    assertEquals(Shape.of(6, 8, 8), plan(conv("3", "1", "same", "36", 1), "2x8x8").shape("node"));
+    assertEquals(
+        Shape.of(6, 1, 1),
+        plan(conv("3", "" + Integer.MAX_VALUE, "same", "1", 1), "2x8x8").shape("node"));
+  }
+
+  @Test
+  void concatenatedAxesMayExceedWhatAnIntHolds() {
+    NetworkDescription.Builder wide = NetworkDescription.sequence();
+    String[] all = new String[8];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = "reshape-" + i;
+      wide.add(all[i], new Layer.Reshape(Shape.of(Shape.of(1 << 28).elements())), "input");
+    }
+    NetworkDescription network = wide.add("join", new Layer.Concat(), all).build();
+    String message =
+        assertThrows(RetortException.class, () -> NetworkPlan.of(network, Shape.of(1 << 28)))
+            .getMessage();
+    assertContains(message, "'join' cannot be built", "2 GiB");
+  }
+
+  @Test
+  void aNetworkHasSomeThousandNodesAtMost() {
+    NetworkDescription.Builder deep = NetworkDescription.sequence();
+    for (int i = 0; i < NetworkDescription.LARGEST; i++) {
+      deep.add("n" + i, new Layer.Flatten());
+    }
+    NetworkPlan.of(deep.build(), Shape.of(3));
+    deep.add("last", new Layer.Flatten());
+    String message = assertThrows(IllegalArgumentException.class, deep::build).getMessage();
+    assertContains(message, "10,001 layers", "at most 10,000");
+  }
+
   @Test
   void weightsThatNoMemoryHoldsNameTheNode() {
     String message =

@@ -8,8 +8,10 @@ import io.retort.core.RetortException;
 import io.retort.core.data.InMemorySamples;
 import io.retort.core.loss.TargetKind;
 import io.retort.core.network.ActivationFunction;
+import io.retort.core.network.Extent;
 import io.retort.core.network.Layer;
 import io.retort.core.network.NetworkDescription;
+import io.retort.core.network.NetworkPlan;
 import io.retort.core.strategy.DistillationPlan;
 import io.retort.core.strategy.Stage;
 import io.retort.core.strategy.TargetSource;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Test;
 /** What does not fit is refused before a step is made, with a sentence that names it. */
 class TrainerCheckTest {
   private static final NetworkDescription STUDENT = network(3);
+  private static final Shape PIXEL = Shape.of(1, 1, 1);
   private static final List<TeacherOutput> TEACHER =
       List.of(
           new TeacherOutput("digit", TargetKind.LOGITS, Shape.of(3)),
@@ -160,6 +163,40 @@ class TrainerCheckTest {
         TEACHER,
         "'digit'",
         "set the units of 'digit' to 3");
+  }
+
+  @Test
+  void aNetworkThatNoMemoryCanTrainIsRefused() {
+    // 2 GB of weights, of which training has more than one copy.
+    NetworkDescription large =
+        NetworkDescription.sequence()
+            .add("large", new Layer.Embedding(512, 1_000_000), "input")
+            .add("flat", new Layer.Flatten())
+            .build();
+    assertShort(large, 4, 4L << 30, "has 512,000,000 weights", "5.7 GB", "make its layers smaller");
+  }
+
+  @Test
+  void aBatchThatNoMemoryHoldsIsRefused() {
+    NetworkDescription wide =
+        NetworkDescription.sequence().add("wide", new Layer.Upsample(Extent.of(5_000))).build();
+    assertShort(wide, 4, 300L << 20, "'batch' has 4 samples at once", "382 MB", "smaller");
+    assertShort(wide, 64, 1L << 40, "'batch' has 64 samples", "'wide' gives 1x5000x5000 values");
+    // A batch is no larger than there are samples.
+    TrainingMemory.require(List.of(NetworkPlan.of(wide, PIXEL)), 4, 64, 1L << 40);
+  }
+
+  private static void assertShort(
+      NetworkDescription network, int batch, long limit, String... parts) {
+    NetworkPlan plan = NetworkPlan.of(network, network.nodes().size() > 1 ? Shape.of(1) : PIXEL);
+    String message =
+        assertThrows(
+                RetortException.class,
+                () -> TrainingMemory.require(List.of(plan), 1_000, batch, limit))
+            .getMessage();
+    for (String part : parts) {
+      assertTrue(message.contains(part), () -> "'" + part + "' is missing in: " + message);
+    }
   }
 
   private static NetworkDescription network(int classes) {

@@ -7,9 +7,11 @@ import io.retort.core.plugin.Doc;
 import io.retort.runtime.configuration.Value.Sequence;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -45,6 +47,13 @@ final class NetworkType implements ValueType {
         value instanceof Value.Mapping mapping
             ? mapping.entries().containsKey(Kinded.KIND)
             : value instanceof Value.Scalar && !value.isNull();
+    if (value instanceof Sequence layers) {
+      try {
+        NetworkDescription.requireFew(layers.items().size());
+      } catch (IllegalArgumentException tooMany) {
+        return session.refuse(value.place(), key, tooMany.getMessage());
+      }
+    }
     if (value instanceof Sequence || oneLayer) {
       graph =
           new ListType(new NodeType())
@@ -62,37 +71,67 @@ final class NetworkType implements ValueType {
 
   private static Optional<NetworkDescription> assemble(
       Graph graph, Place place, String key, Session session) {
-    List<Node> nodes = new ArrayList<>();
+    if (graph.nodes().isEmpty()) {
+      session.refuse(place, key, "a network needs at least one layer");
+      return Optional.empty();
+    }
+    List<Named> items = named(graph.nodes());
+    List<String> outputs = graph.outputs().orElse(List.of(items.get(items.size() - 1).name()));
+    try {
+      return Optional.of(new NetworkDescription(items.stream().map(Named::node).toList(), outputs));
+    } catch (IllegalArgumentException refusal) {
+      if (!blame(items, session)) {
+        session.refuse(place, Keys.below(key, "outputs"), refusal.getMessage());
+      }
+      return Optional.empty();
+    }
+  }
+
+  /** A layer, and what it is called and reads where it was not said. */
+  private record Named(NodeType.Item item, String name, List<String> inputs) {
+    Node node() {
+      return new Node(name, item.layer(), inputs);
+    }
+  }
+
+  private static List<Named> named(List<NodeType.Item> items) {
+    List<Named> named = new ArrayList<>();
     Map<String, Integer> counters = new HashMap<>();
-    boolean valid = true;
-    for (NodeType.Item item : graph.nodes()) {
+    String previous = NetworkDescription.INPUT;
+    for (NodeType.Item item : items) {
       String kind = VariantsType.kind(item.layer().getClass());
       int count = counters.merge(kind, 1, Integer::sum);
-      String previous =
-          nodes.isEmpty() ? NetworkDescription.INPUT : nodes.get(nodes.size() - 1).name();
       String name = item.name().orElse(kind + "-" + count);
-      List<String> inputs = item.from().orElse(List.of(previous));
-      Optional<String> refusal = append(nodes, () -> new Node(name, item.layer(), inputs));
+      named.add(new Named(item, name, item.from().orElse(List.of(previous))));
+      previous = name;
+    }
+    return named;
+  }
+
+  /** Says which layers do not fit to those before; false if all do. */
+  private static boolean blame(List<Named> items, Session session) {
+    List<Node> nodes = new ArrayList<>();
+    Set<String> unusable = new HashSet<>();
+    boolean blamed = false;
+    for (Named each : items) {
+      // Who reads a node without a usable name is not to blame.
+      boolean misled = each.inputs().stream().anyMatch(unusable::contains);
+      Optional<String> refusal = misled ? Optional.empty() : append(nodes, each::node);
       if (refusal.isPresent()) {
-        session.refuse(item.place(), item.key(), refusal.get());
-        valid = false;
+        session.refuse(each.item().place(), each.item().key(), refusal.get());
+        blamed = true;
+      }
+      if (misled || refusal.isPresent()) {
         // A stand-in keeps the nodes that read this one from being refused as well.
-        append(nodes, () -> new Node(name, new Layer.Flatten(), List.of(NetworkDescription.INPUT)));
+        append(
+            nodes,
+            () -> new Node(each.name(), new Layer.Flatten(), List.of(NetworkDescription.INPUT)));
+        if (nodes.stream().noneMatch(node -> node.name().equals(each.name()))) {
+          unusable.add(each.name());
+        }
       }
     }
-    if (valid && nodes.isEmpty()) {
-      session.refuse(place, key, "a network needs at least one layer");
-    }
-    if (!valid || nodes.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      List<String> last = List.of(nodes.get(nodes.size() - 1).name());
-      return Optional.of(new NetworkDescription(nodes, graph.outputs().orElse(last)));
-    } catch (IllegalArgumentException refusal) {
-      session.refuse(place, Keys.below(key, "outputs"), refusal.getMessage());
-      return Optional.empty();
-    }
+    return blamed;
   }
 
   /** Adds a node, or says why it does not fit to those before. */

@@ -44,6 +44,7 @@ final class Preflight {
   }
 
   void check() {
+    at("student.network", () -> experiment.student().plan(parts.data()));
     at("student", this::student);
     at("student.start", start::get);
     at("teacher", teacher::outputs)

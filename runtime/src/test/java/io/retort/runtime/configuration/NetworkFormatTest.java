@@ -95,6 +95,15 @@ class NetworkFormatTest {
   }
 
   @Test
+  void tooManyLayersAreRefusedAtOnce() {
+    StringBuilder list = new StringBuilder("network: [");
+    String message = refusal(list.append("flatten, ".repeat(20_000)).append("flatten]").toString());
+    assertEquals(
+        "x.yaml:1:10: network: There are 20,001 layers, of which a network has at most 10,000",
+        message);
+  }
+
+  @Test
   void aPlanIsWrittenAndReadBack() {
     NetworkDescription network =
         NetworkDescription.sequence()
@@ -151,9 +160,9 @@ class NetworkFormatTest {
   void problemsCarryThePlaceOfTheLayer() {
     assertEquals(
         List.of(
-            "x.yaml:2:11: network[0]: there is no layer 'conv2'; did you mean 'conv2d'? kinds: dense,"
-                + " conv2d, max-pool, avg-pool, global-avg-pool, upsample, batch-norm, activation,"
-                + " dropout, flatten, reshape, add, concat, embedding, lstm, gru",
+            "x.yaml:2:11: network[0]: there is no layer 'conv2'; did you mean 'conv2d'? kinds:"
+                + " dense, conv2d, max-pool, avg-pool, global-avg-pool, upsample, batch-norm,"
+                + " activation, dropout, flatten, reshape, add, concat, embedding, lstm, gru",
             "x.yaml:3:5: network[1]: the key 'units' is missing; expected a whole number of at"
                 + " least 1",
             "x.yaml:4:29: network[2].filters: expected a whole number of at least 1, found '0'"),
