@@ -5,6 +5,7 @@ import io.retort.core.RetortException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,9 +23,9 @@ import java.util.Set;
  */
 public final class OutputLock implements AutoCloseable {
   /**
-   * The lock files of this process. Shared by all, because the system's locks belong to the process
-   * too: whoever opens and closes such a file anywhere in it releases the lock. All that is done
-   * with lock files is done under this monitor.
+   * The lock files of this process, and channels that must stay open. Shared by all, because the
+   * system's locks belong to the process too: whoever opens and closes such a file anywhere in it
+   * releases the lock. All that is done with lock files is done under this monitor.
    */
   private static final Set<Object> HELD = new HashSet<>();
 
@@ -68,8 +69,12 @@ public final class OutputLock implements AutoCloseable {
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     boolean kept = false;
     try {
-      if (channel.tryLock() == null) {
+      Optional<Boolean> otherClasses = lockedByOtherClasses(channel);
+      if (otherClasses.isEmpty()) {
         throw inUse(file, output);
+      } else if (otherClasses.get()) {
+        kept = true;
+        throw inUse(output, thisProcess());
       }
       channel.truncate(0);
       ByteBuffer owner = StandardCharsets.UTF_8.encode(ProcessHandle.current().pid() + "\n");
@@ -84,6 +89,22 @@ public final class OutputLock implements AutoCloseable {
       if (!kept) {
         channel.close();
       }
+    }
+  }
+
+  /**
+   * Whether this process has locked the file by way of another class loader, whose set is another
+   * one. Locks the file if nobody has.
+   *
+   * @return empty if another process has locked it
+   */
+  private static Optional<Boolean> lockedByOtherClasses(FileChannel channel) throws IOException {
+    try {
+      return Optional.ofNullable(channel.tryLock()).map(lock -> false);
+    } catch (OverlappingFileLockException ours) {
+      // To close the channel, or to lose it, would release that lock.
+      HELD.add(channel);
+      return Optional.of(true);
     }
   }
 
@@ -102,16 +123,24 @@ public final class OutputLock implements AutoCloseable {
   }
 
   private static RetortException inUse(Path file, Path output) {
-    String owner =
+    return inUse(
+        output,
         isHeldHere(file)
-            ? "this process (" + ProcessHandle.current().pid() + ")"
-            : owner(file).map(process -> "process " + process).orElse("another process");
+            ? thisProcess()
+            : owner(file).map(process -> "process " + process).orElse("another process"));
+  }
+
+  private static RetortException inUse(Path output, String owner) {
     return new RetortException(
         output
             + " is being written by "
             + owner
             + "; wait until it has ended, or choose another"
             + " place with 'output'");
+  }
+
+  private static String thisProcess() {
+    return "this process (" + ProcessHandle.current().pid() + ")";
   }
 
   private static Optional<String> owner(Path file) {
@@ -133,8 +162,14 @@ public final class OutputLock implements AutoCloseable {
       if (isHeldHere(file)) {
         return Optional.of(Long.toString(ProcessHandle.current().pid()));
       }
-      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-        return channel.tryLock() == null ? owner(file) : Optional.empty();
+      try {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        Optional<Boolean> otherClasses = lockedByOtherClasses(channel);
+        if (otherClasses.equals(Optional.of(true))) {
+          return Optional.of(Long.toString(ProcessHandle.current().pid()));
+        }
+        channel.close();
+        return otherClasses.isEmpty() ? owner(file) : Optional.empty();
       } catch (IOException unknown) {
         return Optional.empty();
       }

@@ -2,6 +2,7 @@ package io.retort.runtime.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,9 +11,13 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -46,6 +51,29 @@ class OutputLockTest {
       holder.destroyForcibly().waitFor();
     }
     assertEquals(Optional.empty(), OutputLock.writer(lock()));
+    OutputLock.acquire(lock(), folder).close();
+  }
+
+  @Test
+  void otherClassesOfThisProcessCountAsOwnersToo() throws Exception {
+    List<URL> places = new ArrayList<>();
+    for (Class<?> type : List.of(OutputLock.class, RetortException.class)) {
+      places.add(type.getProtectionDomain().getCodeSource().getLocation());
+    }
+    ClassLoader platform = ClassLoader.getPlatformClassLoader();
+    try (URLClassLoader loader = new URLClassLoader(places.toArray(URL[]::new), platform)) {
+      Class<?> other = loader.loadClass(OutputLock.class.getName());
+      assertNotSame(OutputLock.class, other);
+      AutoCloseable held =
+          (AutoCloseable)
+              other.getMethod("acquire", Path.class, Path.class).invoke(null, lock(), folder);
+      String own = Long.toString(ProcessHandle.current().pid());
+      for (int time = 0; time < 2; time++) {
+        assertTrue(refusal().contains("by this process (" + own + ")"), refusal());
+        assertEquals(Optional.of(own), OutputLock.writer(lock()));
+      }
+      held.close();
+    }
     OutputLock.acquire(lock(), folder).close();
   }
 
