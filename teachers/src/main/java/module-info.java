@@ -8,6 +8,7 @@ module io.retort.teachers {
   requires de.siegmar.fastcsv;
   requires com.google.protobuf;
   requires com.oracle.labs.mlrg.olcut;
+  requires com.oracle.labs.mlrg.olcut.config.protobuf;
   requires java.logging;
   requires libsvm;
   requires ml.dmlc.xgboost4j;

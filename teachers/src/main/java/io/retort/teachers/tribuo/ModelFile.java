@@ -1,5 +1,6 @@
 package io.retort.teachers.tribuo;
 
+import io.retort.core.Reason;
 import io.retort.core.RetortException;
 import io.retort.core.data.Head;
 import io.retort.core.data.Samples;
@@ -7,6 +8,9 @@ import io.retort.core.data.Task;
 import io.retort.core.data.TrainingData;
 import io.retort.core.loss.Target;
 import io.retort.teachers.TribuoTeacherSettings;
+import io.retort.teachers.tribuo.file.DamagedModelException;
+import io.retort.teachers.tribuo.file.Echo;
+import io.retort.teachers.tribuo.file.ModelReader;
 import java.io.IOException;
 import java.io.ObjectStreamConstants;
 import java.nio.ByteBuffer;
@@ -14,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.tribuo.Model;
@@ -22,33 +25,17 @@ import org.tribuo.Output;
 import org.tribuo.VariableInfo;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.libsvm.LibSVMClassificationModel;
-import org.tribuo.common.tree.TreeModel;
-import org.tribuo.common.xgboost.XGBoostModel;
-import org.tribuo.ensemble.WeightedEnsembleModel;
-import org.tribuo.protos.core.ModelProto;
 import org.tribuo.regression.Regressor;
-import org.tribuo.regression.libsvm.LibSVMRegressionModel;
-import org.tribuo.regression.rtree.IndependentRegressionTreeModel;
 
 /**
- * A model in Tribuo's protobuf format. Such a file is data: unlike Java serialization it can run no
- * code but that of Tribuo's own model classes, and only of those that are listed here does it come
- * to be read.
+ * A model in Tribuo's protobuf format. Such a file is data, but names classes; {@link ModelReader}
+ * lets none run but those of Tribuo's models.
  *
  * @param file the file
  * @param head the head that the model is for
  * @param data the run's data
  */
 record ModelFile(Path file, Head head, TrainingData data) {
-  private static final Set<String> KNOWN =
-      Set.of(
-          TreeModel.class.getName(),
-          IndependentRegressionTreeModel.class.getName(),
-          WeightedEnsembleModel.class.getName(),
-          XGBoostModel.class.getName(),
-          LibSVMClassificationModel.class.getName(),
-          LibSVMRegressionModel.class.getName());
-
   private static final short JAVA_SERIALIZATION = ObjectStreamConstants.STREAM_MAGIC;
 
   Predictor read(TribuoTeacherSettings settings) {
@@ -76,12 +63,7 @@ record ModelFile(Path file, Head head, TrainingData data) {
   }
 
   private Model<?> model() {
-    byte[] bytes;
-    try {
-      bytes = Files.readAllBytes(file);
-    } catch (IOException | OutOfMemoryError unreadable) {
-      throw new RetortException("The model " + file + " cannot be read: " + unreadable, unreadable);
-    }
+    byte[] bytes = content();
     if (bytes.length > 1 && ByteBuffer.wrap(bytes).getShort() == JAVA_SERIALIZATION) {
       throw new RetortException(
           "The model "
@@ -90,31 +72,25 @@ record ModelFile(Path file, Head head, TrainingData data) {
               + " it with model.serializeToFile(path)");
     }
     try {
-      ModelProto message = ModelProto.parseFrom(bytes);
-      if (!KNOWN.contains(message.getClassName())) {
-        throw new RetortException(
-            "The file "
-                + file
-                + " holds "
-                + (message.getClassName().isEmpty()
-                    ? "no model of Tribuo's"
-                    : "a '" + message.getClassName() + "'")
-                + "; a teacher can be one of "
-                + new TreeSet<>(KNOWN)
-                + ", saved with model.serializeToFile(path)");
-      }
-      return Model.deserialize(message);
-    } catch (RetortException clear) {
-      throw clear;
-    } catch (IOException | RuntimeException | OutOfMemoryError damaged) {
-      // Tribuo checks much, but not every index and length.
-      throw damaged(damaged);
+      return new ModelReader().read(bytes);
+    } catch (DamagedModelException damaged) {
+      throw new RetortException(
+          "The file "
+              + file
+              + " is no model that can be a teacher, or damaged: "
+              + damaged.getMessage()
+              + "; save one with model.serializeToFile(path)",
+          damaged);
     }
   }
 
-  private RetortException damaged(Throwable cause) {
-    return new RetortException(
-        "The file " + file + " is no model of Tribuo's, or damaged: " + cause.getMessage(), cause);
+  private byte[] content() {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException | OutOfMemoryError unreadable) {
+      throw new RetortException(
+          "The model " + file + " cannot be read: " + Reason.of(unreadable), unreadable);
+    }
   }
 
   private <T extends Output<T>> Model<T> cast(Model<?> model, Class<T> type, String what) {
@@ -137,7 +113,7 @@ record ModelFile(Path file, Head head, TrainingData data) {
           "The model "
               + file
               + " predicts "
-              + found.stream().sorted().toList()
+              + Echo.list(found.stream().sorted().toList())
               + ", but the head '"
               + head.name()
               + "' of the data has "
@@ -164,7 +140,7 @@ record ModelFile(Path file, Head head, TrainingData data) {
                 configured.size(),
                 inputs,
                 file,
-                shown(known)));
+                Echo.list(known)));
       }
       return new FeatureNames(configured);
     }
@@ -179,9 +155,9 @@ record ModelFile(Path file, Head head, TrainingData data) {
         throw new RetortException(
             "The model "
                 + file
-                + " knows the input '"
-                + name
-                + "', but the data has "
+                + " knows the input "
+                + Echo.quoted(name)
+                + ", but the data has "
                 + inputs
                 + " inputs without names; list the model's names for them, in order, under the key"
                 + " features");
@@ -189,10 +165,6 @@ record ModelFile(Path file, Head head, TrainingData data) {
       names[place] = name;
     }
     return new FeatureNames(List.of(names));
-  }
-
-  private static String shown(List<String> names) {
-    return names.size() <= 8 ? names.toString() : names.subList(0, 8) + " and more";
   }
 
   private Predictor classes(Model<Label> model, Labels labels) {
