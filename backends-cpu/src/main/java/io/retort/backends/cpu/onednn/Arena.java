@@ -296,19 +296,32 @@ final class Arena implements AutoCloseable {
     return planAny(DataType.F32, planner, trial, what);
   }
 
-  /** Plans a primitive on values of a type, with oneDNN's general code if need be. */
+  /**
+   * Plans a primitive on values of a type, with oneDNN's general code if need be.
+   *
+   * @throws RetortException if no implementation is right
+   */
   dnnl_primitive_desc planAny(DataType type, Planner planner, Trial trial, String what) {
+    return planRight(type, planner, trial, what)
+        .orElseThrow(
+            () ->
+                new RetortException(
+                    "None of oneDNN's kernels computes "
+                        + what
+                        + " right on this processor; use the backend dl4j for this network"));
+  }
+
+  /** Plans a primitive on values of a type if any of oneDNN's implementations is right. */
+  Optional<dnnl_primitive_desc> planRight(
+      DataType type, Planner planner, Trial trial, String what) {
     dnnl_primitive_desc description = new dnnl_primitive_desc();
     own(planner.plan(description, type), description, what);
     do {
       if (believes(description, trial, what)) {
-        return description;
+        return Optional.of(description);
       }
     } while (dnnl_primitive_desc_next_impl(description) == dnnl_success);
-    throw new RetortException(
-        "None of oneDNN's kernels computes "
-            + what
-            + " right on this processor; use the backend dl4j for this network");
+    return Optional.empty();
   }
 
   /** Plans a primitive if oneDNN has a kernel made for its types and layouts that is right. */
@@ -336,7 +349,7 @@ final class Arena implements AutoCloseable {
             .verifier()
             .believes(
                 new PlannedPrimitive(engine, threads, description, trial),
-                trial.convolution(),
+                trial.computation(),
                 what);
     use();
     return believed;

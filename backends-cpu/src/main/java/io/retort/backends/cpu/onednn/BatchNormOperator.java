@@ -22,10 +22,17 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_use_global_stats;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_use_scale;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_use_shift;
 
+import io.retort.backends.cpu.onednn.Normalisation.Kind;
+import io.retort.backends.cpu.onednn.Trial.Array;
+import io.retort.backends.cpu.onednn.Trial.Before;
+import io.retort.backends.cpu.onednn.Trial.View;
 import io.retort.core.backend.Mode;
 import io.retort.core.network.Layer;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 
 /** {@link Layer.BatchNorm} in the layout of its input, also with a ReLU after it. */
@@ -41,6 +48,7 @@ final class BatchNormOperator implements Operator {
   private Block variance;
   private Block scale;
   private Block positive;
+  private long[] extents;
   private long channels;
 
   BatchNormOperator(
@@ -57,26 +65,29 @@ final class BatchNormOperator implements Operator {
     Arena arena = pass.arena();
     boolean training = mode == Mode.TRAINING;
     source = inputs.get(0).block();
-    channels = inputs.get(0).extents()[1];
+    extents = inputs.get(0).extents();
+    channels = extents[1];
     Block runningMean = parameters.buffer(arena, node, "mean", channels);
     Block runningVariance = parameters.buffer(arena, node, "variance", channels);
     mean = training ? arena.allocate(arena.plain(channels)) : runningMean;
     variance = training ? arena.allocate(arena.plain(channels)) : runningVariance;
     scale = parameters.value(arena, node, "scale", channels).block();
     Block output = arena.allocate(source.layout());
-    forward = new dnnl_primitive_desc();
-    arena.own(
-        dnnl_batch_normalization_forward_primitive_desc_create(
-            forward,
-            arena.engine(),
-            training ? dnnl_forward_training : dnnl_forward_inference,
-            source.layout(),
-            output.layout(),
-            (float) layer.epsilon(),
-            flags(training ? 0 : dnnl_use_global_stats),
-            arena.attributes()),
-        forward,
-        "the normalisation of '" + node + "'");
+    forward =
+        arena.planAny(
+            DataType.of(source.layout()),
+            (description, type) ->
+                dnnl_batch_normalization_forward_primitive_desc_create(
+                    description,
+                    arena.engine(),
+                    training ? dnnl_forward_training : dnnl_forward_inference,
+                    source.layout(),
+                    output.layout(),
+                    (float) layer.epsilon(),
+                    flags(training ? 0 : dnnl_use_global_stats),
+                    arena.attributes()),
+            forwardTrial(training),
+            "the normalisation of '" + node + "'");
     Argument[] arguments = {
       Argument.of(DNNL_ARG_SRC, source),
       Argument.of(DNNL_ARG_MEAN, mean),
@@ -94,7 +105,7 @@ final class BatchNormOperator implements Operator {
       pass.add(() -> follow(runningMean.values(), mean.values()));
       pass.add(() -> follow(runningVariance.values(), variance.values()));
     }
-    return new Value(output, inputs.get(0).extents());
+    return new Value(output, extents);
   }
 
   private int flags(int more) {
@@ -111,21 +122,23 @@ final class BatchNormOperator implements Operator {
   @Override
   public List<Block> backward(Pass pass, Block gradient, boolean[] wanted) {
     Arena arena = pass.arena();
-    dnnl_primitive_desc description = new dnnl_primitive_desc();
-    arena.own(
-        dnnl_batch_normalization_backward_primitive_desc_create(
-            description,
-            arena.engine(),
-            dnnl_backward,
-            source.layout(),
-            source.layout(),
-            source.layout(),
-            (float) layer.epsilon(),
-            flags(0),
-            forward,
-            arena.attributes()),
-        description,
-        "the gradient of the normalisation '" + node + "'");
+    dnnl_primitive_desc description =
+        arena.planAny(
+            DataType.of(source.layout()),
+            (planned, type) ->
+                dnnl_batch_normalization_backward_primitive_desc_create(
+                    planned,
+                    arena.engine(),
+                    dnnl_backward,
+                    source.layout(),
+                    source.layout(),
+                    source.layout(),
+                    (float) layer.epsilon(),
+                    flags(0),
+                    forward,
+                    arena.attributes()),
+            gradientTrial(),
+            "the gradient of the normalisation '" + node + "'");
     Block result = arena.allocate(source.layout());
     Argument[] arguments = {
       Argument.of(DNNL_ARG_SRC, source),
@@ -140,5 +153,62 @@ final class BatchNormOperator implements Operator {
     pass.add(
         description, relu ? Argument.with(arguments, DNNL_ARG_WORKSPACE, positive) : arguments);
     return List.of(result);
+  }
+
+  private Normalisation computation(Kind kind) {
+    return new Normalisation(
+        kind,
+        Math.toIntExact(extents[0]),
+        Math.toIntExact(channels),
+        Math.toIntExact(Arrays.stream(extents, 2, extents.length).reduce(1, (a, b) -> a * b)),
+        layer.epsilon(),
+        relu);
+  }
+
+  /** What a pass forward reads, but for mean and variance. */
+  private List<Array> given() {
+    return List.of(
+        Array.read(Role.IMAGE, DNNL_ARG_SRC, extents),
+        Array.read(Role.SCALE, DNNL_ARG_SCALE, channels),
+        Array.read(Role.SHIFT, DNNL_ARG_SHIFT, channels));
+  }
+
+  private Array statistic(Role role, int argument, boolean written) {
+    return new Array(role, argument, written, View.plain(channels));
+  }
+
+  private Trial forwardTrial(boolean training) {
+    List<Array> arrays = new ArrayList<>(given());
+    arrays.add(statistic(Role.MEAN, DNNL_ARG_MEAN, training));
+    arrays.add(statistic(Role.VARIANCE, DNNL_ARG_VARIANCE, training));
+    arrays.add(Array.written(Role.OUTPUT, DNNL_ARG_DST, extents));
+    return new Trial(
+        computation(training ? Kind.TRAINING : Kind.INFERENCE),
+        mode,
+        arrays,
+        relu && training ? List.of(DNNL_ARG_WORKSPACE) : List.of(),
+        Optional.empty());
+  }
+
+  private Trial gradientTrial() {
+    List<Integer> written =
+        new ArrayList<>(List.of(DNNL_ARG_MEAN, DNNL_ARG_VARIANCE, DNNL_ARG_DST));
+    if (relu) {
+      written.add(DNNL_ARG_WORKSPACE);
+    }
+    return new Trial(
+        computation(Kind.GRADIENT),
+        mode,
+        List.of(
+            Array.read(Role.IMAGE, DNNL_ARG_SRC, extents),
+            statistic(Role.MEAN, DNNL_ARG_MEAN, false),
+            statistic(Role.VARIANCE, DNNL_ARG_VARIANCE, false),
+            Array.read(Role.SCALE, DNNL_ARG_SCALE, channels),
+            Array.read(Role.OUTPUT_GRADIENT, DNNL_ARG_DIFF_DST, extents),
+            Array.written(Role.IMAGE_GRADIENT, DNNL_ARG_DIFF_SRC, extents),
+            Array.written(Role.SCALE_GRADIENT, DNNL_ARG_DIFF_SCALE, channels),
+            Array.written(Role.SHIFT_GRADIENT, DNNL_ARG_DIFF_SHIFT, channels)),
+        List.of(),
+        Optional.of(new Before(forward, given(), written)));
   }
 }

@@ -27,7 +27,8 @@ record Convolution(
     Axis columns,
     boolean bias,
     boolean adding,
-    ActivationFunction function) {
+    ActivationFunction function)
+    implements Computation {
 
   /** Rows by inputs times the transpose of outputs by inputs. */
   static Convolution product(
@@ -73,6 +74,7 @@ record Convolution(
       case WEIGHT -> (long) filters * channelsPerGroup() * taps();
       case BIAS -> bias ? filters : 0;
       case OUTPUT -> (long) batch * filters * pixels();
+      default -> 0;
     };
   }
 
@@ -97,12 +99,17 @@ record Convolution(
         + (function == ActivationFunction.LINEAR ? "" : ", " + function);
   }
 
-  /** All numbers that are read or written. */
-  long size() {
+  @Override
+  public long size() {
     long sum = 0;
     for (Role role : Role.values()) {
       sum += size(role);
     }
     return sum;
+  }
+
+  @Override
+  public Sample sample() {
+    return new ConvolutionSample(this);
   }
 }

@@ -40,6 +40,7 @@ final class ConvolutionLoops {
       case IMAGE -> imageGradient(at);
       case WEIGHT -> weightGradient(at);
       case BIAS -> biasGradient(at);
+      default -> throw new IllegalArgumentException(role + " is not of a convolution");
     };
   }
 

@@ -9,7 +9,7 @@ enum Direction {
   /** The gradients of weight and bias, from that of the output. */
   WEIGHTS;
 
-  /** Whether an array is written and not read. */
+  /** Whether an array of a convolution is written and not read. */
   boolean writes(Role role) {
     return switch (this) {
       case FORWARD -> role == Role.OUTPUT;
@@ -18,8 +18,8 @@ enum Direction {
     };
   }
 
-  /** Whether an array is read or written. */
+  /** Whether an array of a convolution is read or written. */
   boolean uses(Role role) {
-    return this != DATA || role != Role.BIAS;
+    return ConvolutionSample.ROLES.contains(role) && (this != DATA || role != Role.BIAS);
   }
 }

@@ -21,17 +21,20 @@ final class GruInference extends RecurrentInference {
 
   GruInference(
       Layer.Gru layer, String node, Parameters parameters, Shape input, int batch, DataType type) {
-    super(node, parameters, layer.returns(), layer.units(), input, batch, type);
+    super(
+        node,
+        parameters,
+        layer.returns(),
+        layer.units(),
+        input,
+        batch,
+        type,
+        new GruTraining(layer, node, parameters, input, batch, type));
   }
 
   @Override
-  long gates() {
-    return GruTape.GATES;
-  }
-
-  @Override
-  long biases() {
-    return 4;
+  Recurrence.Cell cell() {
+    return Recurrence.Cell.GRU;
   }
 
   @Override
@@ -55,7 +58,7 @@ final class GruInference extends RecurrentInference {
     Arena arena = pass.arena();
     Block input = parameter(arena, "bias", gates() * units());
     Block recurrent = parameter(arena, "bias-recurrent", gates() * units());
-    Block joined = arena.allocate(arena.plain(1, 1, biases(), units()));
+    Block joined = arena.allocate(arena.plain(1, 1, cell().biases(), units()));
     pass.add(() -> join(input.values(), recurrent.values(), joined.values()));
     return joined;
   }

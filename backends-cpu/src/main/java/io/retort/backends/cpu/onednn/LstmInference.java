@@ -13,17 +13,20 @@ import org.bytedeco.dnnl.dnnl_primitive_desc;
 final class LstmInference extends RecurrentInference {
   LstmInference(
       Layer.Lstm layer, String node, Parameters parameters, Shape input, int batch, DataType type) {
-    super(node, parameters, layer.returns(), layer.units(), input, batch, type);
+    super(
+        node,
+        parameters,
+        layer.returns(),
+        layer.units(),
+        input,
+        batch,
+        type,
+        new LstmTraining(layer, node, parameters, input, batch, type));
   }
 
   @Override
-  long gates() {
-    return LstmTape.GATES;
-  }
-
-  @Override
-  long biases() {
-    return LstmTape.GATES;
+  Recurrence.Cell cell() {
+    return Recurrence.Cell.LSTM;
   }
 
   @Override

@@ -76,7 +76,7 @@ final class MatrixProduct {
       Convolution pixels =
           Convolution.product(
               Direction.FORWARD, rows, inner, count * columns, bias, adding, function.function());
-      return new Trial(pixels, Mode.TRAINING, views);
+      return Trial.of(pixels, Mode.TRAINING, views);
     }
 
     private static Trial.View view(int from, long matrix, long row, long column, long... extents) {

@@ -1,6 +1,9 @@
 package io.retort.backends.cpu.onednn;
 
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WORKSPACE;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_query;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_query_md;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_exec_arg_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_inner_blks;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_inner_idxs;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_inner_nblks_s32;
@@ -9,6 +12,8 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_query_padded_dims;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_strides;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_success;
 
+import io.retort.backends.cpu.onednn.Trial.Array;
+import io.retort.backends.cpu.onednn.Trial.Before;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -48,13 +53,14 @@ final class PlannedPrimitive implements Implementation {
   @Override
   public String description() {
     StringBuilder text = new StringBuilder();
-    text.append(trial.convolution()).append(' ').append(trial.mode());
+    text.append(trial.computation()).append(' ').append(trial.mode());
     text.append(", threads ").append(threads);
-    for (Role role : Role.values()) {
-      if (trial.has(role) && role != Role.BIAS) {
-        text.append(", ").append(role).append(' ').append(describe(layout(role)));
-      }
+    for (Array array : trial.arrays()) {
+      text.append(", ").append(array.role()).append(' ').append(describe(layout(planned, array)));
     }
+    trial
+        .before()
+        .ifPresent(before -> text.append(", after ").append(Arena.name(before.forward())));
     return text.toString();
   }
 
@@ -87,60 +93,84 @@ final class PlannedPrimitive implements Implementation {
     }
   }
 
-  private dnnl_memory_desc layout(Role role) {
-    return Arena.layout(planned, trial.query(role));
+  private static dnnl_memory_desc layout(dnnl_primitive_desc description, Array array) {
+    return layout(description, array.argument());
+  }
+
+  private static dnnl_memory_desc layout(dnnl_primitive_desc description, int argument) {
+    return dnnl_primitive_desc_query_md(description, dnnl_query_exec_arg_md, argument);
   }
 
   @Override
   public double tolerance() {
-    for (Role role : List.of(Role.IMAGE, Role.OUTPUT)) {
-      if (trial.writes(role) && DataType.of(layout(role)) == DataType.BF16) {
-        return ROUNDED;
-      }
-    }
-    return EXACT;
+    boolean rounded =
+        trial.arrays().stream()
+            .filter(Array::written)
+            .anyMatch(array -> DataType.of(layout(planned, array)) == DataType.BF16);
+    return rounded ? ROUNDED * trial.computation().roundings() : EXACT;
   }
 
   @Override
   public Map<Role, float[]> run(Sample sample) {
-    Map<Role, float[]> results = new EnumMap<>(Role.class);
     try (Scratchpad scratchpad = new Scratchpad();
         Arena arena = new Arena(engine, scratchpad, threads)) {
       Pass pass = new Pass(arena);
-      Map<Role, Block> plain = new EnumMap<>(Role.class);
-      Map<Role, Block> liked = new EnumMap<>(Role.class);
       List<Argument> arguments = new ArrayList<>();
-      for (Role role : Role.values()) {
-        if (trial.has(role)) {
-          Block given = plain(arena, role, sample.values(role));
-          Block taken = role == Role.BIAS ? given : pass.reorder(given, layout(role));
-          plain.put(role, given);
-          liked.put(role, taken);
-          arguments.add(Argument.of(trial.argument(role), taken));
+      trial.before().ifPresent(before -> arguments.addAll(forward(pass, before, sample)));
+      Map<Role, Block> results = new EnumMap<>(Role.class);
+      List<Runnable> copies = new ArrayList<>();
+      for (Array array : trial.arrays()) {
+        Block plain = plain(arena, array, sample);
+        Block liked = pass.reorder(plain, layout(planned, array));
+        arguments.add(Argument.of(array.argument(), liked));
+        if (array.written()) {
+          results.put(array.role(), plain);
+          if (!liked.equals(plain)) {
+            copies.add(() -> pass.copy(liked, plain));
+          }
         }
       }
+      for (int note : trial.notes()) {
+        arguments.add(Argument.of(note, arena.allocate(layout(planned, note))));
+      }
       pass.add(planned, arguments.toArray(Argument[]::new));
-      plain.forEach(
-          (role, block) -> {
-            if (trial.writes(role) && !liked.get(role).equals(block)) {
-              pass.copy(liked.get(role), block);
-            }
-          });
+      copies.forEach(Runnable::run);
       pass.run();
-      plain.forEach(
+      Map<Role, float[]> written = new EnumMap<>(Role.class);
+      results.forEach(
           (role, block) -> {
-            if (trial.writes(role)) {
-              float[] values = new float[sample.values(role).length];
-              block.values().get(0, values);
-              results.put(role, values);
-            }
+            float[] values = new float[sample.values(role).length];
+            block.values().get(0, values);
+            written.put(role, values);
           });
+      return written;
     }
-    return results;
   }
 
-  private Block plain(Arena arena, Role role, float[] values) {
-    Trial.View view = trial.views().get(role);
+  /** Adds the pass forward; returns what it notes down for the way back. */
+  private static List<Argument> forward(Pass pass, Before before, Sample sample) {
+    Arena arena = pass.arena();
+    List<Argument> arguments = new ArrayList<>();
+    List<Argument> noted = new ArrayList<>();
+    for (Array array : before.arrays()) {
+      Block plain = plain(arena, array, sample);
+      Block liked = pass.reorder(plain, layout(before.forward(), array));
+      arguments.add(Argument.of(array.argument(), liked));
+    }
+    for (int argument : before.written()) {
+      Argument written = Argument.of(argument, arena.allocate(layout(before.forward(), argument)));
+      arguments.add(written);
+      if (argument == DNNL_ARG_WORKSPACE) {
+        noted.add(written);
+      }
+    }
+    pass.add(before.forward(), arguments.toArray(Argument[]::new));
+    return noted;
+  }
+
+  private static Block plain(Arena arena, Array array, Sample sample) {
+    float[] values = sample.values(array.role());
+    Trial.View view = array.view();
     Block block = arena.allocate(arena.plain(values.length));
     block.values().put(0, values);
     return arena.wrap(arena.strided(DataType.F32, view.extents(), view.strides()), block.storage());

@@ -15,8 +15,11 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_query_diff_dst_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_dst_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_workspace_md;
 
+import io.retort.backends.cpu.onednn.Trial.Array;
+import io.retort.backends.cpu.onednn.Trial.Before;
 import io.retort.core.backend.Mode;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 
@@ -58,26 +61,28 @@ final class PoolingOperator implements Operator {
     Arena arena = pass.arena();
     input = inputs.get(0);
     source = input.block();
-    forward = new dnnl_primitive_desc();
-    arena.own(
-        dnnl_pooling_forward_primitive_desc_create(
-            forward,
-            arena.engine(),
-            mode == Mode.TRAINING ? dnnl_forward_training : dnnl_forward_inference,
-            algorithm(),
-            source.layout(),
-            arena.any(DataType.of(source.layout()), outputExtents),
-            window.strides(),
-            window.kernel(),
-            window.dilates(),
-            window.before(),
-            window.after(),
-            arena.attributes()),
-        forward,
-        "the pooling of '" + node + "'");
+    forward =
+        arena.planAny(
+            input.type(),
+            (description, type) ->
+                dnnl_pooling_forward_primitive_desc_create(
+                    description,
+                    arena.engine(),
+                    mode == Mode.TRAINING ? dnnl_forward_training : dnnl_forward_inference,
+                    algorithm(),
+                    source.layout(),
+                    arena.any(type, outputExtents),
+                    window.strides(),
+                    window.kernel(),
+                    window.dilates(),
+                    window.before(),
+                    window.after(),
+                    arena.attributes()),
+            forwardTrial(),
+            "the pooling of '" + node + "'");
     output = arena.allocate(Arena.layout(forward, dnnl_query_dst_md));
     Argument[] arguments = {Argument.of(DNNL_ARG_SRC, source), Argument.of(DNNL_ARG_DST, output)};
-    if (max && mode == Mode.TRAINING) {
+    if (notesPlaces()) {
       workspace = arena.allocate(Arena.layout(forward, dnnl_query_workspace_md));
       arguments = Argument.with(arguments, DNNL_ARG_WORKSPACE, workspace);
     }
@@ -89,23 +94,25 @@ final class PoolingOperator implements Operator {
   public List<Block> backward(Pass pass, Block gradient, boolean[] wanted) {
     Arena arena = pass.arena();
     dnnl_memory_desc target = target(arena);
-    dnnl_primitive_desc description = new dnnl_primitive_desc();
-    arena.own(
-        dnnl_pooling_backward_primitive_desc_create(
-            description,
-            arena.engine(),
-            algorithm(),
-            target,
-            arena.any(DataType.of(target), outputExtents),
-            window.strides(),
-            window.kernel(),
-            window.dilates(),
-            window.before(),
-            window.after(),
-            forward,
-            arena.attributes()),
-        description,
-        "the gradient of the pooling '" + node + "'");
+    dnnl_primitive_desc description =
+        arena.planAny(
+            DataType.of(target),
+            (planned, type) ->
+                dnnl_pooling_backward_primitive_desc_create(
+                    planned,
+                    arena.engine(),
+                    algorithm(),
+                    target,
+                    arena.any(type, outputExtents),
+                    window.strides(),
+                    window.kernel(),
+                    window.dilates(),
+                    window.before(),
+                    window.after(),
+                    forward,
+                    arena.attributes()),
+            gradientTrial(),
+            "the gradient of the pooling '" + node + "'");
     Block result = arena.allocate(target);
     Argument[] arguments = {
       Argument.of(
@@ -120,6 +127,47 @@ final class PoolingOperator implements Operator {
     }
     pass.add(description, arguments);
     return List.of(result);
+  }
+
+  private Pooling computation(boolean gradient) {
+    return new Pooling(
+        gradient,
+        max,
+        Math.toIntExact(outputExtents[0]),
+        Math.toIntExact(outputExtents[1]),
+        window.rows(),
+        window.columns());
+  }
+
+  private boolean notesPlaces() {
+    return max && mode == Mode.TRAINING;
+  }
+
+  private Trial forwardTrial() {
+    return new Trial(
+        computation(false),
+        mode,
+        List.of(
+            Array.read(Role.IMAGE, DNNL_ARG_SRC, input.extents()),
+            Array.written(Role.OUTPUT, DNNL_ARG_DST, outputExtents)),
+        notesPlaces() ? List.of(DNNL_ARG_WORKSPACE) : List.of(),
+        Optional.empty());
+  }
+
+  private Trial gradientTrial() {
+    Before before =
+        new Before(
+            forward,
+            List.of(Array.read(Role.IMAGE, DNNL_ARG_SRC, input.extents())),
+            max ? List.of(DNNL_ARG_DST, DNNL_ARG_WORKSPACE) : List.of(DNNL_ARG_DST));
+    return new Trial(
+        computation(true),
+        mode,
+        List.of(
+            Array.read(Role.OUTPUT_GRADIENT, DNNL_ARG_DIFF_DST, outputExtents),
+            Array.written(Role.IMAGE_GRADIENT, DNNL_ARG_DIFF_SRC, input.extents())),
+        List.of(),
+        Optional.of(before));
   }
 
   /**

@@ -8,15 +8,19 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS_LAYER;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_query_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_exec_arg_md;
 
+import io.retort.backends.cpu.onednn.Trial.Array;
+import io.retort.core.backend.Mode;
 import io.retort.core.network.Layer.Returns;
 import io.retort.core.tensor.Shape;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 
 /**
  * A recurrent layer in inference, as one primitive over all steps. Sequences lie time by time,
- * {@code [time, batch, features]}, as the primitive wants them.
+ * {@code [time, batch, features]}, as the primitive wants them. oneDNN may have one implementation
+ * only; if that is wrong, the layer is computed step by step as in training.
  */
 abstract class RecurrentInference implements Operator {
   private final String node;
@@ -26,6 +30,7 @@ abstract class RecurrentInference implements Operator {
   private final Steps steps;
   private final long features;
   private final long units;
+  private final Operator stepByStep;
 
   RecurrentInference(
       String node,
@@ -34,7 +39,9 @@ abstract class RecurrentInference implements Operator {
       int units,
       Shape input,
       int batch,
-      DataType type) {
+      DataType type,
+      Operator stepByStep) {
+    this.stepByStep = stepByStep;
     this.node = node;
     this.parameters = parameters;
     this.type = type;
@@ -61,11 +68,12 @@ abstract class RecurrentInference implements Operator {
     return parameters.value(arena, node, array, extents).block();
   }
 
-  /** The number of gates. */
-  abstract long gates();
+  /** What it does in a step. */
+  abstract Recurrence.Cell cell();
 
-  /** The number of biases for each unit. */
-  abstract long biases();
+  final long gates() {
+    return cell().gates();
+  }
 
   /** A weight, {@code [1, 1, inputs, gates, units]}, with the gates in the primitive's order. */
   abstract Value weight(Pass pass, String array, long inputs);
@@ -82,7 +90,7 @@ abstract class RecurrentInference implements Operator {
         arena.plain(type, steps.time(), steps.batch(), features),
         arena.any(type, 1, 1, features, gates(), units),
         arena.any(type, 1, 1, units, gates(), units),
-        arena.plain(1, 1, biases(), units),
+        arena.plain(1, 1, cell().biases(), units),
         arena.plain(type, steps.time(), steps.batch(), units));
   }
 
@@ -90,8 +98,16 @@ abstract class RecurrentInference implements Operator {
   public final Value forward(Pass pass, List<Value> inputs) {
     Arena arena = pass.arena();
     Layouts layouts = layouts(arena);
-    dnnl_primitive_desc description = new dnnl_primitive_desc();
-    arena.own(plan(description, arena, layouts), description, "the recurrent node '" + node + "'");
+    Optional<dnnl_primitive_desc> right =
+        arena.planRight(
+            type,
+            (planned, read) -> plan(planned, arena, layouts),
+            trial(),
+            "the recurrent node '" + node + "'");
+    if (right.isEmpty()) {
+      return stepByStep.forward(pass, inputs);
+    }
+    dnnl_primitive_desc description = right.get();
     Block sequence = inputs.get(0).in(pass, steps.timeMajor(arena, type, features));
     Block output = arena.allocate(layouts.output());
     pass.add(
@@ -114,6 +130,25 @@ abstract class RecurrentInference implements Operator {
     long before = (steps.time() - 1) * steps.batch() * units;
     Block last = arena.slice(output, before, arena.plain(type, steps.batch(), units));
     return new Value(last, steps.batch(), units);
+  }
+
+  private Trial trial() {
+    Recurrence.Cell cell = cell();
+    long time = steps.time();
+    long batch = steps.batch();
+    return Trial.of(
+        new Recurrence(
+            cell,
+            Math.toIntExact(time),
+            Math.toIntExact(batch),
+            Math.toIntExact(features),
+            units()),
+        Mode.INFERENCE,
+        Array.read(Role.IMAGE, DNNL_ARG_SRC_LAYER, time, batch, features),
+        Array.read(Role.WEIGHT, DNNL_ARG_WEIGHTS_LAYER, 1, 1, features, cell.gates(), units),
+        Array.read(Role.RECURRENT_WEIGHT, DNNL_ARG_WEIGHTS_ITER, 1, 1, units, cell.gates(), units),
+        Array.read(Role.BIAS, DNNL_ARG_BIAS, 1, 1, cell.biases(), units),
+        Array.written(Role.OUTPUT, DNNL_ARG_DST_LAYER, time, batch, units));
   }
 
   private static dnnl_memory_desc liked(dnnl_primitive_desc description, int argument) {

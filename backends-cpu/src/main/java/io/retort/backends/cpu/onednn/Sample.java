@@ -1,16 +1,53 @@
 package io.retort.backends.cpu.onednn;
 
+import java.util.EnumMap;
 import java.util.Map;
 
 /** Random numbers for a primitive, and what should come out. */
-interface Sample {
+abstract class Sample {
+  /** How many products are computed for a comparison. */
+  static final long PRODUCTS = 1 << 18;
+
+  /** What is in memory that is to be written: not to be taken for a result. */
+  static final float UNWRITTEN = 777;
+
+  private final Map<Role, float[]> values = new EnumMap<>(Role.class);
+
+  final void put(Role role, float[] numbers) {
+    values.put(role, numbers);
+  }
 
   /** What is given, in row-major order; for what is written, what is there before. */
-  float[] values(Role role);
+  final float[] values(Role role) {
+    return values.get(role);
+  }
+
+  /** Where to look at an array of so many values. */
+  abstract int[] places(Role role, int count);
+
+  /** What should be at a place that is looked at; NaN where more than one value is right. */
+  abstract double expected(Role role, int place);
+
+  /** What an error is relative to: 1 and the value, unless there is more that it was made from. */
+  double scale(Role role, double expected) {
+    return 1 + Math.abs(expected);
+  }
 
   /**
-   * The largest error at the places that are looked at, relative to 1 and the value; what is not a
-   * number is infinitely wrong.
+   * The largest error at the places that are looked at; what is not a number is infinitely wrong.
    */
-  double error(Map<Role, float[]> written);
+  final double error(Map<Role, float[]> written) {
+    double worst = 0;
+    for (Map.Entry<Role, float[]> entry : written.entrySet()) {
+      float[] found = entry.getValue();
+      for (int place : places(entry.getKey(), found.length)) {
+        double expected = expected(entry.getKey(), place);
+        if (!Double.isNaN(expected)) {
+          double error = Math.abs(found[place] - expected) / scale(entry.getKey(), expected);
+          worst = Math.max(worst, Double.isNaN(error) ? Double.POSITIVE_INFINITY : error);
+        }
+      }
+    }
+    return worst;
+  }
 }

@@ -8,25 +8,34 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_WEIGHTS;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_query_diff_dst_md;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_query_diff_src_md;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_query_diff_weights_md;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_query_dst_md;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_query_src_md;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_query_weights_md;
 
 import io.retort.core.backend.Mode;
-import java.util.EnumMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
 
 /**
- * What a primitive is to be tried on.
+ * How a primitive is to be tried.
  *
- * @param convolution what it computes
+ * @param computation what it computes
  * @param mode what it is for
- * @param views how oneDNN is told of row-major arrays
+ * @param arrays what it reads and writes
+ * @param notes what else it writes, for itself: constants {@code DNNL_ARG_…}
+ * @param before what must have run on the same numbers
  */
-record Trial(Convolution convolution, Mode mode, Map<Role, View> views) {
+record Trial(
+    Computation computation,
+    Mode mode,
+    List<Array> arrays,
+    List<Integer> notes,
+    Optional<Before> before) {
+
+  Trial {
+    arrays = List.copyOf(arrays);
+    notes = List.copyOf(notes);
+  }
 
   /**
    * A row-major array as oneDNN sees it.
@@ -47,47 +56,72 @@ record Trial(Convolution convolution, Mode mode, Map<Role, View> views) {
     }
   }
 
-  /** With arrays that oneDNN sees as they are. */
+  /**
+   * An argument.
+   *
+   * @param role what is in it
+   * @param argument the constant {@code DNNL_ARG_…}
+   * @param written whether it is a result
+   * @param view how oneDNN is told of it
+   */
+  record Array(Role role, int argument, boolean written, View view) {
+
+    static Array read(Role role, int argument, long... extents) {
+      return new Array(role, argument, false, View.plain(extents));
+    }
+
+    static Array written(Role role, int argument, long... extents) {
+      return new Array(role, argument, true, View.plain(extents));
+    }
+  }
+
+  /**
+   * The pass forward, for a gradient that reads what that has noted down.
+   *
+   * @param forward its description
+   * @param arrays what it reads
+   * @param written what it writes: constants {@code DNNL_ARG_…}
+   */
+  record Before(dnnl_primitive_desc forward, List<Array> arrays, List<Integer> written) {}
+
+  /** Of a primitive that needs nothing before it. */
+  static Trial of(Computation computation, Mode mode, Array... arrays) {
+    return new Trial(computation, mode, List.of(arrays), List.of(), Optional.empty());
+  }
+
+  /** Of a convolution with arrays that oneDNN sees as they are. */
   static Trial of(Convolution convolution, Mode mode, long[] image, long[] weight, long[] output) {
-    return new Trial(
+    return of(
         convolution,
         mode,
-        new EnumMap<>(
-            Map.of(
-                Role.IMAGE, View.plain(image),
-                Role.WEIGHT, View.plain(weight),
-                Role.BIAS, View.plain(convolution.filters()),
-                Role.OUTPUT, View.plain(output))));
+        Map.of(
+            Role.IMAGE, View.plain(image),
+            Role.WEIGHT, View.plain(weight),
+            Role.BIAS, View.plain(convolution.filters()),
+            Role.OUTPUT, View.plain(output)));
   }
 
-  /** Whether the primitive has an argument of this role. */
-  boolean has(Role role) {
-    return convolution.direction().uses(role) && (role != Role.BIAS || convolution.bias());
+  /** Of a convolution or product. */
+  static Trial of(Convolution convolution, Mode mode, Map<Role, View> views) {
+    Direction direction = convolution.direction();
+    List<Array> arrays = new ArrayList<>();
+    for (Role role : ConvolutionSample.ROLES) {
+      if (direction.uses(role) && (role != Role.BIAS || convolution.bias())) {
+        boolean written = direction.writes(role);
+        boolean gradient = role == Role.OUTPUT ? direction != Direction.FORWARD : written;
+        arrays.add(new Array(role, argument(role, gradient), written, views.get(role)));
+      }
+    }
+    return new Trial(convolution, mode, arrays, List.of(), Optional.empty());
   }
 
-  boolean writes(Role role) {
-    return convolution.direction().writes(role);
-  }
-
-  /** The constant {@code DNNL_ARG_…} of an array. */
-  int argument(Role role) {
-    boolean given = convolution.direction() == Direction.FORWARD;
+  private static int argument(Role role, boolean gradient) {
     return switch (role) {
-      case IMAGE -> writes(role) ? DNNL_ARG_DIFF_SRC : DNNL_ARG_SRC;
-      case WEIGHT -> writes(role) ? DNNL_ARG_DIFF_WEIGHTS : DNNL_ARG_WEIGHTS;
-      case BIAS -> writes(role) ? DNNL_ARG_DIFF_BIAS : DNNL_ARG_BIAS;
-      case OUTPUT -> given ? DNNL_ARG_DST : DNNL_ARG_DIFF_DST;
-    };
-  }
-
-  /** What asks a primitive for the layout of an array; biases are row-major always. */
-  int query(Role role) {
-    boolean given = convolution.direction() == Direction.FORWARD;
-    return switch (role) {
-      case IMAGE -> writes(role) ? dnnl_query_diff_src_md : dnnl_query_src_md;
-      case WEIGHT -> writes(role) ? dnnl_query_diff_weights_md : dnnl_query_weights_md;
-      case OUTPUT -> given ? dnnl_query_dst_md : dnnl_query_diff_dst_md;
-      case BIAS -> throw new IllegalArgumentException("A bias has no choice of layouts");
+      case IMAGE -> gradient ? DNNL_ARG_DIFF_SRC : DNNL_ARG_SRC;
+      case WEIGHT -> gradient ? DNNL_ARG_DIFF_WEIGHTS : DNNL_ARG_WEIGHTS;
+      case BIAS -> gradient ? DNNL_ARG_DIFF_BIAS : DNNL_ARG_BIAS;
+      case OUTPUT -> gradient ? DNNL_ARG_DIFF_DST : DNNL_ARG_DST;
+      default -> throw new IllegalArgumentException(role + " is not of a convolution");
     };
   }
 }

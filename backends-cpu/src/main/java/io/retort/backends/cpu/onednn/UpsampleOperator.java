@@ -11,20 +11,23 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_resampling_backward_primitive_d
 import static org.bytedeco.dnnl.global.dnnl.dnnl_resampling_forward_primitive_desc_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_resampling_nearest;
 
+import io.retort.backends.cpu.onednn.Trial.Array;
+import io.retort.core.backend.Mode;
+import io.retort.core.network.Extent;
 import io.retort.core.network.Layer;
 import java.util.List;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 
 /** {@link Layer.Upsample} in the layout of the image. */
 final class UpsampleOperator implements Operator {
-  private final float[] factors;
+  private final Extent factor;
   private final long[] outputExtents;
   private dnnl_primitive_desc forward;
   private Value input;
   private Block output;
 
   UpsampleOperator(Layer.Upsample layer, long... outputExtents) {
-    this.factors = new float[] {layer.factor().height(), layer.factor().width()};
+    this.factor = layer.factor();
     this.outputExtents = outputExtents.clone();
   }
 
@@ -32,19 +35,25 @@ final class UpsampleOperator implements Operator {
   public Value forward(Pass pass, List<Value> inputs) {
     Arena arena = pass.arena();
     input = inputs.get(0);
-    forward = new dnnl_primitive_desc();
-    arena.own(
-        dnnl_resampling_forward_primitive_desc_create(
-            forward,
-            arena.engine(),
-            dnnl_forward_training,
-            dnnl_resampling_nearest,
-            factors,
-            input.block().layout(),
-            arena.any(input.type(), outputExtents),
-            arena.attributes()),
-        forward,
-        "an upsampling");
+    forward =
+        arena.planAny(
+            input.type(),
+            (description, type) ->
+                dnnl_resampling_forward_primitive_desc_create(
+                    description,
+                    arena.engine(),
+                    dnnl_forward_training,
+                    dnnl_resampling_nearest,
+                    factors(),
+                    input.block().layout(),
+                    arena.any(type, outputExtents),
+                    arena.attributes()),
+            Trial.of(
+                computation(false),
+                Mode.TRAINING,
+                Array.read(Role.IMAGE, DNNL_ARG_SRC, input.extents()),
+                Array.written(Role.OUTPUT, DNNL_ARG_DST, outputExtents)),
+            "an upsampling");
     output = arena.allocate(Arena.layout(forward, dnnl_query_dst_md));
     pass.add(forward, Argument.of(DNNL_ARG_SRC, input.block()), Argument.of(DNNL_ARG_DST, output));
     return new Value(output, outputExtents);
@@ -53,24 +62,45 @@ final class UpsampleOperator implements Operator {
   @Override
   public List<Block> backward(Pass pass, Block gradient, boolean[] wanted) {
     Arena arena = pass.arena();
-    dnnl_primitive_desc description = new dnnl_primitive_desc();
-    arena.own(
-        dnnl_resampling_backward_primitive_desc_create(
-            description,
-            arena.engine(),
-            dnnl_resampling_nearest,
-            factors,
-            arena.any(input.type(), input.extents()),
-            output.layout(),
-            forward,
-            arena.attributes()),
-        description,
-        "the gradient of an upsampling");
+    dnnl_primitive_desc description =
+        arena.planAny(
+            input.type(),
+            (planned, type) ->
+                dnnl_resampling_backward_primitive_desc_create(
+                    planned,
+                    arena.engine(),
+                    dnnl_resampling_nearest,
+                    factors(),
+                    arena.any(type, input.extents()),
+                    output.layout(),
+                    forward,
+                    arena.attributes()),
+            Trial.of(
+                computation(true),
+                Mode.TRAINING,
+                Array.written(Role.IMAGE, DNNL_ARG_DIFF_SRC, input.extents()),
+                Array.read(Role.OUTPUT, DNNL_ARG_DIFF_DST, outputExtents)),
+            "the gradient of an upsampling");
     Block result = arena.allocate(Arena.layout(description, dnnl_query_diff_src_md));
     pass.add(
         description,
         Argument.of(DNNL_ARG_DIFF_DST, pass.reorder(gradient, output.layout())),
         Argument.of(DNNL_ARG_DIFF_SRC, result));
     return List.of(result);
+  }
+
+  private float[] factors() {
+    return new float[] {factor.height(), factor.width()};
+  }
+
+  private Upsampling computation(boolean gradient) {
+    long[] image = input.extents();
+    return new Upsampling(
+        gradient,
+        Math.toIntExact(image[0] * image[1]),
+        Math.toIntExact(image[2]),
+        Math.toIntExact(image[3]),
+        factor.height(),
+        factor.width());
   }
 }

@@ -63,17 +63,17 @@ final class Verifier {
   }
 
   /**
-   * Whether an implementation computes a convolution.
+   * Whether an implementation computes what it is for.
    *
    * @param what its name in messages, such as {@code the convolution of 'conv'}
    */
-  boolean believes(Implementation planned, Convolution convolution, String what) {
-    if (!on || convolution.size() > MOST_VALUES) {
+  boolean believes(Implementation planned, Computation computation, String what) {
+    if (!on || computation.size() > MOST_VALUES) {
       return true;
     }
     Implementation implementation = seenAs.apply(planned);
     String key = implementation.name() + " " + implementation.description();
-    boolean right = verdicts.of(key).orElseGet(() -> isRight(key, implementation, convolution));
+    boolean right = verdicts.of(key).orElseGet(() -> isRight(key, implementation, computation));
     if (!right) {
       String finding =
           "oneDNN's kernel "
@@ -82,26 +82,26 @@ final class Verifier {
               + what
               + " wrong on this processor and is not used";
       if (findings.add(finding)) {
-        LoggerFactory.getLogger(Verifier.class).warn("{} ({})", finding, convolution);
+        LoggerFactory.getLogger(Verifier.class).warn("{} ({})", finding, computation);
       }
     }
     return right;
   }
 
-  private boolean isRight(String key, Implementation implementation, Convolution convolution) {
+  private boolean isRight(String key, Implementation implementation, Computation computation) {
     comparisons.incrementAndGet();
     try {
-      Sample sample = new ConvolutionSample(convolution);
+      Sample sample = computation.sample();
       double error = sample.error(implementation.run(sample));
       LoggerFactory.getLogger(Verifier.class)
-          .debug("{} is off by {}: {}", implementation.name(), error, convolution);
+          .debug("{} is off by {}: {}", implementation.name(), error, computation);
       boolean right = error <= implementation.tolerance();
       verdicts.put(key, right);
       return right;
     } catch (IllegalStateException failure) {
       // Not known for ever: there may have been too little memory.
       LoggerFactory.getLogger(Verifier.class)
-          .debug("{} does not run: {}", implementation.name(), convolution, failure);
+          .debug("{} does not run: {}", implementation.name(), computation, failure);
       return false;
     }
   }

@@ -75,13 +75,15 @@
  * wide in padding (a crash), strides above kernels. A window as large as what it sees is a product
  * of matrices.
  *
- * <p>Comparisons: no kernel for a convolution, its derivatives or a product is believed unseen.
- * When it is planned, the {@code Verifier} runs it once on random numbers whose sums are exact and
- * compares it with {@code ConvolutionLoops}, everywhere or at some places. One that is off by more
- * than rounding is passed over for oneDNN's next, and named in the log and in {@code findings}. The
- * {@code Verdicts} are kept in {@code onednn} in {@link io.retort.core.plugin.CacheFolder}, a file
- * for each version of oneDNN, set of instructions and processor. {@code verify-kernels: false}
- * believes all. Poolings, normalisations and the inference of recurrent layers are not compared.
+ * <p>Comparisons: no kernel is believed unseen. When one is planned, the {@code Verifier} runs it
+ * once on the random numbers of a {@code Sample} and compares it with plain loops in double
+ * precision, everywhere or at some places. One that is off by more than rounding is passed over for
+ * oneDNN's next, and named in the log and in {@code findings}. The {@code Verdicts} are kept in
+ * {@code onednn} in {@link io.retort.core.plugin.CacheFolder}, a file for each version of oneDNN,
+ * set of instructions and processor. {@code verify-kernels: false} believes all. A {@code
+ * Computation} is what a kernel is for: a convolution (of which a product is one), pooling,
+ * upsampling, normalisation or recurrent layer, or a gradient of these. Functions of single values,
+ * sums and changes of layout are not compared by themselves; they are part of what is compared.
  *
  * <p>Results are the same to the last bit for the same threads, batch sizes and processor. With
  * another number of threads, sums of gradients are added up in another order wherever there is

@@ -1,0 +1,38 @@
+package io.retort.backends.cpu.onednn;
+
+/**
+ * A batch normalisation or its gradients.
+ *
+ * @param kind what is computed
+ * @param batch the number of images
+ * @param channels of an image
+ * @param pixels of a channel
+ * @param epsilon what is added to variances
+ * @param relu whether values below 0 become 0
+ */
+record Normalisation(Kind kind, int batch, int channels, int pixels, double epsilon, boolean relu)
+    implements Computation {
+
+  enum Kind {
+    /** By mean and variance that are given. */
+    INFERENCE,
+    /** By mean and variance of the batch, which come out too. */
+    TRAINING,
+    /** The gradients of images, scale and shift. */
+    GRADIENT
+  }
+
+  long images() {
+    return (long) batch * channels * pixels;
+  }
+
+  @Override
+  public long size() {
+    return (kind == Kind.GRADIENT ? 3 : 2) * images();
+  }
+
+  @Override
+  public Sample sample() {
+    return new NormalisationSample(this);
+  }
+}

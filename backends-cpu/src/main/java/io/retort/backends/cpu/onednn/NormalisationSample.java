@@ -1,0 +1,199 @@
+package io.retort.backends.cpu.onednn;
+
+import io.retort.backends.cpu.onednn.Normalisation.Kind;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** A batch normalisation of random numbers and its derivative (Ioffe and Szegedy, 2015). */
+final class NormalisationSample extends Sample {
+  private static final int LEAST_CHANNELS = 3;
+
+  /** The largest value that a ReLU may take for one below 0. */
+  private static final double NEAR_ZERO = 0.02;
+
+  private final Normalisation normalisation;
+  private final RandomNumbers random = new RandomNumbers();
+  private final Map<Integer, Sums> sums = new HashMap<>();
+
+  /** Of the gradients that reach a channel, and of these times the normalised values. */
+  private record Sums(double ofGradients, double ofProducts) {}
+
+  NormalisationSample(Normalisation normalisation) {
+    this.normalisation = normalisation;
+    long channels = normalisation.channels();
+    boolean gradient = normalisation.kind() == Kind.GRADIENT;
+    put(Role.IMAGE, random.levels(normalisation.images(), 0.25f));
+    put(Role.SCALE, random.levels(channels, 0.25f));
+    put(Role.SHIFT, random.levels(channels, 0.25f));
+    put(Role.MEAN, random.levels(channels, 0.0625f));
+    put(Role.VARIANCE, squares(random.levels(channels, 0.25f)));
+    if (normalisation.kind() != Kind.INFERENCE) {
+      measure();
+    }
+    keepFromZero();
+    if (gradient) {
+      put(Role.OUTPUT_GRADIENT, random.levels(normalisation.images(), 0.25f));
+      put(Role.IMAGE_GRADIENT, unwritten(normalisation.images()));
+      put(Role.SCALE_GRADIENT, unwritten(channels));
+      put(Role.SHIFT_GRADIENT, unwritten(channels));
+    } else {
+      put(Role.OUTPUT, unwritten(normalisation.images()));
+    }
+  }
+
+  private static float[] squares(float[] numbers) {
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] *= numbers[i];
+    }
+    return numbers;
+  }
+
+  private static float[] unwritten(long count) {
+    float[] numbers = new float[Math.toIntExact(count)];
+    Arrays.fill(numbers, UNWRITTEN);
+    return numbers;
+  }
+
+  /** Sets mean and variance to those of the images. */
+  private void measure() {
+    float[] images = values(Role.IMAGE);
+    double[] sum = new double[normalisation.channels()];
+    double[] ofSquares = new double[normalisation.channels()];
+    for (int i = 0; i < images.length; i++) {
+      sum[channel(i)] += images[i];
+      ofSquares[channel(i)] += (double) images[i] * images[i];
+    }
+    double count = count();
+    for (int channel = 0; channel < sum.length; channel++) {
+      double mean = sum[channel] / count;
+      values(Role.MEAN)[channel] = (float) mean;
+      values(Role.VARIANCE)[channel] = (float) (ofSquares[channel] / count - mean * mean);
+    }
+  }
+
+  /** Moves shifts until no value is so near to 0 that rounding decides what a ReLU does. */
+  private void keepFromZero() {
+    float[] shift = values(Role.SHIFT);
+    for (int channel = 0; normalisation.relu() && channel < shift.length; channel++) {
+      while (isNearZero(channel)) {
+        shift[channel] += 0.0625f;
+      }
+    }
+  }
+
+  private boolean isNearZero(int channel) {
+    for (int level = -4; level <= 4; level++) {
+      if (level != 0 && Math.abs(scaled(channel, normalised(channel, level * 0.25))) < NEAR_ZERO) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private int channel(int at) {
+    return at / normalisation.pixels() % normalisation.channels();
+  }
+
+  private double count() {
+    return (double) normalisation.batch() * normalisation.pixels();
+  }
+
+  private double perDeviation(int channel) {
+    return 1 / Math.sqrt(values(Role.VARIANCE)[channel] + normalisation.epsilon());
+  }
+
+  private double normalised(int channel, double value) {
+    return (value - values(Role.MEAN)[channel]) * perDeviation(channel);
+  }
+
+  private double scaled(int channel, double normalised) {
+    return normalised * values(Role.SCALE)[channel] + values(Role.SHIFT)[channel];
+  }
+
+  /** The first channel, the last one, and others, as many as are little work. */
+  private int[] channels() {
+    int all = normalisation.channels();
+    long some = Math.max(LEAST_CHANNELS, (long) (PRODUCTS / count()));
+    return all <= some ? IntStream.range(0, all).toArray() : random.pixels(all, some, 1, 1);
+  }
+
+  @Override
+  int[] places(Role role, int count) {
+    int[] channels = channels();
+    if (role != Role.OUTPUT && role != Role.IMAGE_GRADIENT) {
+      return channels;
+    }
+    if (channels.length == normalisation.channels()) {
+      return random.pixels(count, PRODUCTS, 1, normalisation.pixels());
+    }
+    int pixels = normalisation.pixels();
+    return IntStream.range(0, 1 << 12)
+        .map(
+            i -> {
+              int sample = random.below(normalisation.batch());
+              int image = sample * normalisation.channels() + channels[i % channels.length];
+              return image * pixels + random.pixel(pixels, 1, pixels);
+            })
+        .toArray();
+  }
+
+  @Override
+  double expected(Role role, int place) {
+    return switch (role) {
+      case MEAN, VARIANCE -> values(role)[place];
+      case OUTPUT -> output(place);
+      case IMAGE_GRADIENT -> imageGradient(place);
+      case SHIFT_GRADIENT -> sums(place).ofGradients;
+      case SCALE_GRADIENT -> sums(place).ofProducts;
+      default -> throw new IllegalArgumentException(role + " is not written");
+    };
+  }
+
+  /** Sums of many numbers may be small by chance, and are no more exact for it. */
+  @Override
+  double scale(Role role, double expected) {
+    boolean sum = role == Role.SHIFT_GRADIENT || role == Role.SCALE_GRADIENT;
+    return super.scale(role, expected) + (sum ? Math.sqrt(count()) : 0);
+  }
+
+  private double output(int at) {
+    int channel = channel(at);
+    double value = scaled(channel, normalised(channel, values(Role.IMAGE)[at]));
+    return normalisation.relu() ? Math.max(0, value) : value;
+  }
+
+  /** The gradient before a ReLU. */
+  private double gradient(int at) {
+    return normalisation.relu() && output(at) == 0 ? 0 : values(Role.OUTPUT_GRADIENT)[at];
+  }
+
+  private Sums sums(int channel) {
+    return sums.computeIfAbsent(
+        channel,
+        asked -> {
+          double ofGradients = 0;
+          double ofProducts = 0;
+          for (int sample = 0; sample < normalisation.batch(); sample++) {
+            int first = (sample * normalisation.channels() + asked) * normalisation.pixels();
+            for (int at = first; at < first + normalisation.pixels(); at++) {
+              ofGradients += gradient(at);
+              ofProducts += gradient(at) * normalised(asked, values(Role.IMAGE)[at]);
+            }
+          }
+          return new Sums(ofGradients, ofProducts);
+        });
+  }
+
+  private double imageGradient(int at) {
+    int channel = channel(at);
+    Sums ofChannel = sums(channel);
+    double inner =
+        gradient(at)
+            - (ofChannel.ofGradients
+                    + normalised(channel, values(Role.IMAGE)[at]) * ofChannel.ofProducts)
+                / count();
+    return values(Role.SCALE)[channel] * perDeviation(channel) * inner;
+  }
+}

@@ -1,0 +1,52 @@
+package io.retort.backends.cpu.onednn;
+
+/**
+ * The largest value or the mean of each window, without the padding, or the gradient of the images.
+ *
+ * @param gradient whether it is the gradient of the images, from that of the output
+ * @param max whether windows have a largest value, not a mean
+ * @param batch the number of images
+ * @param channels of an image
+ * @param rows the window's way along the height
+ * @param columns the window's way along the width
+ */
+record Pooling(boolean gradient, boolean max, int batch, int channels, Axis rows, Axis columns)
+    implements Computation {
+
+  int pixels() {
+    return rows.output() * columns.output();
+  }
+
+  long images() {
+    return (long) batch * channels * rows.input() * columns.input();
+  }
+
+  long outputs() {
+    return (long) batch * channels * pixels();
+  }
+
+  @Override
+  public long size() {
+    return (gradient ? 2 : 1) * images() + outputs();
+  }
+
+  @Override
+  public Sample sample() {
+    return new PoolingSample(this);
+  }
+
+  @Override
+  public String toString() {
+    return (gradient ? "gradient of " : "")
+        + (max ? "maxima" : "means")
+        + " of "
+        + batch
+        + "x"
+        + channels
+        + " images, rows ("
+        + rows
+        + "), columns ("
+        + columns
+        + ")";
+  }
+}

@@ -1,0 +1,47 @@
+package io.retort.backends.cpu.onednn;
+
+/**
+ * Images whose pixels are repeated, or the gradient of the images.
+ *
+ * @param gradient whether it is the gradient of the images, from that of the output
+ * @param planes images times channels
+ * @param height of an image
+ * @param width of an image
+ * @param rows how often a row is repeated
+ * @param columns how often a column is repeated
+ */
+record Upsampling(boolean gradient, int planes, int height, int width, int rows, int columns)
+    implements Computation {
+
+  long images() {
+    return (long) planes * height * width;
+  }
+
+  long outputs() {
+    return images() * rows * columns;
+  }
+
+  @Override
+  public long size() {
+    return images() + outputs();
+  }
+
+  @Override
+  public Sample sample() {
+    return new UpsamplingSample(this);
+  }
+
+  @Override
+  public String toString() {
+    return (gradient ? "gradient of " : "")
+        + planes
+        + " images of "
+        + height
+        + "x"
+        + width
+        + " with pixels repeated "
+        + rows
+        + "x"
+        + columns;
+  }
+}
