@@ -7,6 +7,7 @@ import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -98,6 +99,18 @@ final class CsvAnswers {
       }
     }
     return new Values(values, width, head.task() instanceof Task.MultiLabel);
+  }
+
+  /** The numbers that some rows of a table have, by what they are called; none for classes. */
+  Map<String, double[]> values(CsvTable table, int[] rows) {
+    Map<String, double[]> values = new LinkedHashMap<>();
+    if (head.task() instanceof Task.Regression) {
+      for (int output = 0; output < head.task().outputs(); output++) {
+        CsvColumn.Numbers column = (CsvColumn.Numbers) table.answer(first + output);
+        values.put(head.task().names().get(output), column.present(rows));
+      }
+    }
+    return values;
   }
 
   /** Whether an input's cells say a head's answers in every row: perhaps by other words. */

@@ -5,13 +5,19 @@ import io.retort.core.data.InputColumn;
 import io.retort.core.data.Standardization;
 import io.retort.core.data.UnknownCategory;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** What is likely a mistake in a table. */
 final class CsvWarnings {
   /** In fewer rows, chance makes a column look like something else. */
   private static final int FEWEST_ROWS = 10;
+
+  /** With so many different numbers within the deviation, rounding is less than a percent of it. */
+  private static final int FEWEST_STEPS = 100;
 
   private final CsvTable train;
   private final List<Warning> warnings = new ArrayList<>();
@@ -32,6 +38,7 @@ final class CsvWarnings {
     test.ifPresent(part -> found.unlabelled("data.test-file", part, "are not measured with"));
     found.leaks(answers);
     found.constants(encoding, fitted);
+    found.imprecise(answers, fitted);
     found.unknown("data.file", train.labelled(), encoding);
     test.ifPresent(part -> found.unknown("data.test-file", part.labelled(), encoding));
     found.unknown("data.file", train.unlabelled(), encoding);
@@ -150,6 +157,41 @@ final class CsvWarnings {
               + (constant.size() == 1 ? "tells" : "tell")
               + " nothing");
     }
+  }
+
+  /** Numbers with differences that are lost where they are kept as they are, in 32 bits. */
+  private void imprecise(List<CsvAnswers> answers, int[] fitted) {
+    Map<String, double[]> kept = new LinkedHashMap<>();
+    answers.forEach(head -> kept.putAll(head.values(train, fitted)));
+    if (!train.layout().settings().standardise()) {
+      for (int column = 0; column < train.layout().inputs().size(); column++) {
+        if (train.input(column) instanceof CsvColumn.Numbers numbers) {
+          kept.put(train.layout().inputs().get(column).name(), numbers.present(fitted));
+        }
+      }
+    }
+    kept.forEach(
+        (name, values) -> {
+          if (values.length == 0) {
+            return;
+          }
+          Standardization scaling = Standardization.of(values);
+          double step = Math.ulp((float) Math.abs(scaling.mean()));
+          if (!scaling.constant() && scaling.deviation() < FEWEST_STEPS * step) {
+            add(
+                "imprecise-values",
+                "data.file",
+                String.format(
+                    Locale.ROOT,
+                    "the values of '%s' are near %.6g and differ by about %.3g, but numbers of 32"
+                        + " bits are %.3g apart there, so that they are rounded; subtract a"
+                        + " constant from the column",
+                    name,
+                    scaling.mean(),
+                    scaling.deviation(),
+                    step));
+          }
+        });
   }
 
   private void unknown(String place, CsvTable table, CsvEncoding encoding) {

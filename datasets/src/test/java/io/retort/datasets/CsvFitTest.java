@@ -3,6 +3,7 @@ package io.retort.datasets;
 import static io.retort.datasets.Gathered.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -299,6 +300,29 @@ class CsvFitTest {
                 .collect(Collectors.joining("", "copy,v,double\n", "")))) {
       assertTrue(warning(data, "label-column").orElseThrow().sentence().contains("[copy]"));
       assertTrue(warning(data, "row-number-column").isEmpty());
+    }
+  }
+
+  @Test
+  void valuesWhoseDifferencesAreLostIn32BitsAreSaid() throws IOException {
+    for (boolean near : new boolean[] {true, false}) {
+      // 64 apart near 1e9, where the deviation is 10 or 10,000.
+      long step = near ? 3 : 3000;
+      String text =
+          IntStream.range(0, 12)
+              .mapToObj(i -> i * i + "," + (1_000_000_000L + i * step) + "\n")
+              .collect(Collectors.joining("", "a,v\n", ""));
+      CsvSettings answers = new CsvSettings().label("v").task(TaskKind.REGRESSION);
+      try (Dataset data = load(answers, text)) {
+        assertEquals(near, warning(data, "imprecise-values").isPresent());
+      }
+      CsvSettings inputs = new CsvSettings().label("a").task(TaskKind.REGRESSION);
+      try (Dataset data = load(inputs, text)) {
+        assertFalse(warning(data, "imprecise-values").isPresent());
+      }
+      try (Dataset data = load(inputs.plain(), text)) {
+        assertEquals(near, warning(data, "imprecise-values").isPresent());
+      }
     }
   }
 
