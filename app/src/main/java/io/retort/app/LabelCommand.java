@@ -54,11 +54,14 @@ final class LabelCommand implements Callable<Integer> {
     }
     out.printf(
         Locale.ROOT,
-        "%,d of %,d samples are labelled in %s; %,d were left out below the threshold.%n",
+        "%,d of %,d samples are labelled in %s%s.%n",
         result.kept(),
         result.read(),
         result.file(),
-        result.leftOut());
+        result.leftOut() == 0
+            ? ""
+            : String.format(
+                Locale.ROOT, "; %,d were left out below the threshold", result.leftOut()));
     out.flush();
     return 0;
   }

@@ -8,6 +8,7 @@ import io.retort.runtime.experiment.RunResult;
 import io.retort.runtime.experiment.RunStore;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -70,14 +71,15 @@ final class ResultTable {
     List<Column> columns = new ArrayList<>();
     columns.add(new Column(FIRST_COLUMN, 0, Overflow.SPAN));
     figures.forEach(figure -> columns.add(new Column(COLUMN, 1, Overflow.SPAN)));
-    columns.add(new Column(COLUMN, 1, Overflow.SPAN));
-    columns.add(new Column(COLUMN, 1, Overflow.SPAN));
+    List<String> more =
+        isCompared(head) ? List.of("agreement", "parameters") : List.of("parameters");
+    more.forEach(title -> columns.add(new Column(COLUMN, 1, Overflow.SPAN)));
     TextTable table =
         TextTable.forColumns(
             Help.defaultColorScheme(Help.Ansi.OFF), columns.toArray(Column[]::new));
     List<String> titles = new ArrayList<>(List.of(""));
     titles.addAll(figures);
-    titles.addAll(List.of("agreement", "parameters"));
+    titles.addAll(more);
     table.addRowValues(titles.toArray(String[]::new));
     if (result.teacher().test().containsKey(head)) {
       rows(table, "teacher", head, figures, result.teachers());
@@ -87,38 +89,50 @@ final class ResultTable {
     return table.toString();
   }
 
+  /** Whether decisions were compared with the teacher's: values are no decisions. */
+  private boolean isCompared(String head) {
+    return result.students().stream().anyMatch(each -> each.agreement().containsKey(head));
+  }
+
   private List<ArmResult> arm(String name) {
     return result.students().stream().filter(student -> student.arm().equals(name)).toList();
   }
 
   /** A model, how it does on each part of the data, and the networks trained beside it. */
-  private static void rows(
+  private void rows(
       TextTable table, String title, String head, List<String> figures, List<ArmResult> results) {
     table.addRowValues(row(title, head, figures, results));
     for (String domain : results.get(0).domains().keySet()) {
       table.addRowValues(
-          detail("on " + domain, figures, results, each -> each.domains().get(domain).get(head)));
+          detail(
+              "on " + domain,
+              head,
+              figures,
+              results,
+              each -> each.domains().get(domain).get(head)));
     }
     for (String peer : results.get(0).peers().keySet()) {
       table.addRowValues(
-          detail("with " + peer, figures, results, each -> each.peers().get(peer).get(head)));
+          detail("with " + peer, head, figures, results, each -> each.peers().get(peer).get(head)));
     }
   }
 
-  private static String[] row(
-      String title, String head, List<String> figures, List<ArmResult> results) {
+  private String[] row(String title, String head, List<String> figures, List<ArmResult> results) {
     List<String> cells = new ArrayList<>(List.of(title));
     for (String figure : figures) {
       cells.add(spread(figure, results, each -> each.test().get(head).figures().get(figure)));
     }
-    boolean compared = results.get(0).agreement().containsKey(head);
-    cells.add(compared ? spread("agreement", results, each -> each.agreement().get(head)) : "");
+    if (isCompared(head)) {
+      boolean known = results.get(0).agreement().containsKey(head);
+      cells.add(known ? spread("agreement", results, each -> each.agreement().get(head)) : "");
+    }
     cells.add(String.format(Locale.ROOT, "%,d", results.get(0).parameters()));
     return cells.toArray(String[]::new);
   }
 
-  private static String[] detail(
+  private String[] detail(
       String title,
+      String head,
       List<String> figures,
       List<ArmResult> results,
       Function<ArmResult, Metrics> metrics) {
@@ -126,7 +140,7 @@ final class ResultTable {
     for (String figure : figures) {
       cells.add(spread(figure, results, each -> metrics.apply(each).figures().get(figure)));
     }
-    cells.addAll(List.of("", ""));
+    cells.addAll(Collections.nCopies(isCompared(head) ? 2 : 1, ""));
     return cells.toArray(String[]::new);
   }
 
