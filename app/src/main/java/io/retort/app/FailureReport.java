@@ -1,5 +1,6 @@
 package io.retort.app;
 
+import io.retort.core.MemoryShortage;
 import io.retort.core.RetortException;
 import io.retort.runtime.configuration.ConfigurationException;
 import io.retort.runtime.text.Words;
@@ -14,7 +15,6 @@ import picocli.CommandLine.ParseResult;
  * one that is a defect.
  */
 final class FailureReport implements IExecutionExceptionHandler {
-  private static final long MEGABYTE = 1L << 20;
   private static final int LONGEST = 50_000;
 
   @Override
@@ -24,19 +24,18 @@ final class FailureReport implements IExecutionExceptionHandler {
 
   /** Prints a failure of any kind, and says how the process is to end. */
   int report(Throwable failure, CommandLine line) {
-    Optional<OutOfMemoryError> memory = memory(failure);
-    boolean expected = failure instanceof RetortException || memory.isPresent();
+    boolean said = failure instanceof RetortException;
+    Optional<String> memory = said ? Optional.empty() : MemoryShortage.in(failure);
+    boolean expected = said || memory.isPresent();
     // Problems of a file start with its name, so that editors can jump to them.
     String prefix = failure instanceof ConfigurationException ? "" : "retort: ";
     line.getErr()
         .println(
             prefix
-                + memory
-                    .map(FailureReport::sentence)
-                    .orElseGet(
-                        () ->
-                            Words.shortened(
-                                expected ? failure.getMessage() : failure.toString(), LONGEST)));
+                + memory.orElseGet(
+                    () ->
+                        Words.shortened(
+                            expected ? failure.getMessage() : failure.toString(), LONGEST)));
     RetortCommand root = root(line).getCommand();
     if (root.stacktrace()) {
       failure.printStackTrace(line.getErr());
@@ -45,27 +44,6 @@ final class FailureReport implements IExecutionExceptionHandler {
     }
     line.getErr().flush();
     return ExitCode.SOFTWARE;
-  }
-
-  /** Short memory comes in other exceptions too, such as those of a class that cannot start. */
-  private static Optional<OutOfMemoryError> memory(Throwable failure) {
-    Throwable cause = failure;
-    for (int depth = 0; cause != null && depth < 100; depth++) {
-      if (cause instanceof OutOfMemoryError error) {
-        return Optional.of(error);
-      }
-      cause = cause.getCause();
-    }
-    return Optional.empty();
-  }
-
-  private static String sentence(OutOfMemoryError error) {
-    return "The memory is not enough ("
-        + (error.getMessage() == null ? "Java gives no reason" : error.getMessage().strip())
-        + "; Java may use "
-        + Runtime.getRuntime().maxMemory() / MEGABYTE
-        + " MB); allow more with RETORT_OPTS=-Xmx8g ./retort …, or take fewer samples, a smaller"
-        + " batch or smaller networks";
   }
 
   private static CommandLine root(CommandLine line) {

@@ -19,6 +19,7 @@ public final class Main {
    * @param arguments the command and its arguments
    */
   public static void main(String[] arguments) {
+    Thread.setDefaultUncaughtExceptionHandler(new LastWords());
     quieten();
     CommandLine line =
         Terminal.configured()

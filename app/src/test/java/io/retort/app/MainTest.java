@@ -63,7 +63,7 @@ class MainTest {
       err.getBuffer().setLength(0);
       assertEquals(1, failing(shortage));
       assertTrue(
-          err.toString().startsWith("retort: The memory is not enough (Java heap space; "),
+          err.toString().startsWith("retort: The memory is not enough (Java's heap of "),
           err.toString());
       assertEquals(1, err.toString().lines().count());
     }

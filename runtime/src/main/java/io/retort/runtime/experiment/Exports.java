@@ -1,5 +1,6 @@
 package io.retort.runtime.experiment;
 
+import io.retort.core.MemoryShortage;
 import io.retort.core.RetortException;
 import io.retort.core.Warning;
 import io.retort.core.data.SavedModel;
@@ -108,7 +109,9 @@ final class Exports {
   }
 
   private static String defect(Throwable defect) {
-    return "the plugin has a defect (" + defect + "), of which its author should know";
+    return MemoryShortage.in(defect)
+        .orElseGet(
+            () -> "the plugin has a defect (" + defect + "), of which its author should know");
   }
 
   private static String failed(String name) {

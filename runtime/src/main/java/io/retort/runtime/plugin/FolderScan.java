@@ -1,5 +1,6 @@
 package io.retort.runtime.plugin;
 
+import io.retort.core.MemoryShortage;
 import io.retort.core.RetortException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,7 +79,9 @@ final class FolderScan {
   /** What Java's readers of jars and descriptors throw of broken ones is not all documented. */
   private static RefusedPlugin unreadable(Throwable failure) {
     return new RefusedPlugin(
-        "it cannot be read: " + failure, "copy it again, or remove it", failure);
+        "it cannot be read: " + MemoryShortage.in(failure).orElseGet(failure::toString),
+        "copy it again, or remove it",
+        failure);
   }
 
   private static RefusedPlugin twice() {
