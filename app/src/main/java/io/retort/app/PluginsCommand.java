@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
     description = "Lists, describes, examines and locks plugins.",
     mixinStandardHelpOptions = true)
 final class PluginsCommand implements Runnable {
+  private static final int MOST_PROBLEMS = 100;
+
   @Spec private CommandSpec spec;
   @ParentCommand private RetortCommand parent;
 
@@ -146,6 +148,8 @@ final class PluginsCommand implements Runnable {
           Path path) {
     PrintWriter out = spec.commandLine().getOut();
     boolean healthy = true;
+    long told = 0;
+    long untold = 0;
     for (PluginDoctor each : PluginDoctor.examine(path)) {
       for (PluginEntry entry : each.plugins()) {
         out.println(each.name() + ": " + entry.kind().displayName() + " " + entry.qualifiedName());
@@ -160,11 +164,20 @@ final class PluginsCommand implements Runnable {
                 + ", which binds "
                 + String.join(", ", extension.binds()));
       }
-      each.findings().forEach(finding -> out.println(each.name() + ": problem: " + finding));
+      // Of a folder that is no plugin folder, hundreds.
+      long rest = Math.max(0, MOST_PROBLEMS - told);
+      each.findings().stream()
+          .limit(rest)
+          .forEach(finding -> out.println(each.name() + ": problem: " + finding));
+      told += Math.min(rest, each.findings().size());
+      untold += Math.max(0, each.findings().size() - rest);
       if (each.findings().isEmpty()) {
         out.println(each.name() + ": nothing is wrong");
       }
       healthy &= each.findings().isEmpty();
+    }
+    if (untold > 0) {
+      out.println("and " + untold + " more problems");
     }
     out.flush();
     return healthy ? 0 : 1;

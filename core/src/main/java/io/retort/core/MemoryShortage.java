@@ -32,14 +32,16 @@ public final class MemoryShortage {
    *     was something else
    */
   public static Optional<String> in(Throwable failure) {
+    Optional<String> found = Optional.empty();
     Throwable cause = failure;
     for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
       if (cause instanceof OutOfMemoryError) {
-        return Optional.of(sentence(String.valueOf(cause.getMessage())));
+        // The innermost one knows the limit.
+        found = Optional.of(String.valueOf(cause.getMessage()));
       }
       cause = cause.getCause();
     }
-    return Optional.empty();
+    return found.map(MemoryShortage::sentence);
   }
 
   /**

@@ -44,6 +44,12 @@ class MemoryShortageTest {
     Throwable wrapped =
         new ExceptionInInitializerError(new IllegalStateException(new OutOfMemoryError()));
     assertTrue(MemoryShortage.in(wrapped).isPresent());
+    Throwable outer = new OutOfMemoryError("Cannot allocate new LongPointer(1): totalBytes = 48");
+    String limit = "Physical memory usage is too high: physicalBytes (2M) > maxPhysicalBytes (1M)";
+    assertTrue(
+        MemoryShortage.in(outer.initCause(new OutOfMemoryError(limit)))
+            .orElseThrow()
+            .contains("needed 2M of at most 1M"));
     assertEquals(Optional.empty(), MemoryShortage.in(new IllegalStateException("a bug")));
   }
 }

@@ -8,6 +8,7 @@ import io.retort.core.plugin.Doc;
 import io.retort.core.strategy.Strategy;
 import io.retort.core.teacher.Teacher;
 import io.retort.runtime.configuration.Destination;
+import io.retort.runtime.files.FolderName;
 import io.retort.runtime.plugin.Plugin;
 import java.util.HashSet;
 import java.util.List;
@@ -65,10 +66,7 @@ public record Experiment(
   public Experiment {
     seeds = List.copyOf(seeds);
     exporters = List.copyOf(exporters);
-    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
-      throw new IllegalArgumentException(
-          "The name '" + name + "' is to be letters, digits, dots, dashes and underscores");
-    }
+    FolderName.require(name);
     if (seeds.isEmpty() || new HashSet<>(seeds).size() < seeds.size()) {
       throw new IllegalArgumentException(
           "The seeds " + seeds + " are to be at least one number, none of them twice");

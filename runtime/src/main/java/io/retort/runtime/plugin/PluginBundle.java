@@ -105,7 +105,8 @@ record PluginBundle(String name, Path path, List<BundleJar> jars) {
   }
 
   private static boolean isJar(Path path) {
-    return path.getFileName().toString().endsWith(JAR) && !Files.isDirectory(path);
+    // The root of a file system has no name.
+    return String.valueOf(path.getFileName()).endsWith(JAR) && !Files.isDirectory(path);
   }
 
   private static List<Path> list(Path folder) throws IOException {

@@ -5,6 +5,7 @@ import io.retort.core.plugin.Doc;
 import io.retort.runtime.configuration.Alternatives;
 import io.retort.runtime.configuration.Destination;
 import io.retort.runtime.configuration.WrittenValue;
+import io.retort.runtime.files.FolderName;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashSet;
@@ -33,8 +34,9 @@ public record Sweep(
         @Default("{}")
         Map<String, WrittenValue> set,
     @Doc(
-            "Keys of the experiment, such as strategy.temperature, with the values to try: a list, or"
-                + " {from: 1, to: 16, count: 5, scale: logarithmic}. All combinations are tried.")
+            "Keys of the experiment, such as strategy.temperature, with the values to try: a list,"
+                + " or {from: 1, to: 16, count: 5, scale: logarithmic}. All combinations are"
+                + " tried.")
         Map<String, Alternatives> vary,
     @Doc("How the candidates are compared.") @Default("{kind: grid}") Search search,
     @Doc("Each candidate is trained once for each seed.") @Default("[1, 2, 3]") List<Long> seeds,
@@ -48,10 +50,7 @@ public record Sweep(
     set = Collections.unmodifiableMap(new LinkedHashMap<>(set));
     vary = Collections.unmodifiableMap(new LinkedHashMap<>(vary));
     seeds = List.copyOf(seeds);
-    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
-      throw new IllegalArgumentException(
-          "The name '" + name + "' is to be letters, digits, dots, dashes and underscores");
-    }
+    FolderName.require(name);
     if (seeds.isEmpty() || new HashSet<>(seeds).size() < seeds.size()) {
       throw new IllegalArgumentException(
           "The seeds " + seeds + " are to be at least one number, none of them twice");
@@ -91,8 +90,8 @@ public record Sweep(
       throw new IllegalArgumentException(
           "The key '"
               + key
-              + "' changes the validation samples, so that the candidates could not be compared; vary"
-              + " another one, or name it under set and run a sweep for each of its values");
+              + "' changes the validation samples, so that the candidates could not be compared;"
+              + " vary another one, or name it under set and run a sweep for each of its values");
     }
   }
 }

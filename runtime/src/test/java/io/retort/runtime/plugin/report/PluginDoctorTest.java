@@ -113,7 +113,8 @@ class PluginDoctorTest {
   void aFolderWithoutJarsIsToldInOneSentence() throws IOException {
     Files.createDirectories(folder.resolve("empty/one/two"));
     Files.createDirectories(folder.resolve("empty/three"));
-    for (Path path : List.of(folder.resolve("empty"), folder.resolve("empty/three"))) {
+    for (Path path :
+        List.of(folder.resolve("empty"), folder.resolve("empty/three"), Path.of("/"))) {
       String message =
           assertThrows(RetortException.class, () -> PluginDoctor.examine(path)).getMessage();
       assertTrue(message.startsWith("Neither " + path + " nor a folder in it holds"), message);
