@@ -4,6 +4,7 @@
  */
 module ml.dmlc.xgboost4j {
   requires transitive com.esotericsoftware.kryo;
+  requires io.retort.core;
   requires org.apache.commons.logging;
 
   exports ml.dmlc.xgboost4j;

@@ -1,6 +1,7 @@
 package io.retort.teachers.tribuo;
 
 import io.retort.teachers.GradientBoostingSettings;
+import io.retort.teachers.tribuo.natives.XGBoostLibrary;
 import org.tribuo.classification.xgboost.XGBoostClassificationTrainer;
 import org.tribuo.common.xgboost.XGBoostTrainer.BoosterType;
 import org.tribuo.common.xgboost.XGBoostTrainer.LoggingVerbosity;
@@ -14,6 +15,7 @@ record BoostingFitting(GradientBoostingSettings settings) implements Fitting {
 
   @Override
   public Predictor classes(float[][] rows, int[] labels, int classes, long seed) {
+    XGBoostLibrary.load();
     Labels names = Labels.numbered(rows[0].length, classes);
     XGBoostClassificationTrainer trainer =
         new XGBoostClassificationTrainer(
@@ -36,6 +38,7 @@ record BoostingFitting(GradientBoostingSettings settings) implements Fitting {
 
   @Override
   public Predictor values(float[][] rows, double[][] values, long seed) {
+    XGBoostLibrary.load();
     return ValueModel.fit(
         new XGBoostRegressionTrainer(
             BoosterType.GBTREE,

@@ -1,7 +1,7 @@
 package io.retort.backends.cpu.natives;
 
 import io.retort.core.RetortException;
-import io.retort.core.plugin.CacheFolder;
+import io.retort.core.plugin.UnpackFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -50,12 +50,14 @@ public final class NativeLibraries {
     // Where it cannot write, JavaCPP would take a folder that nobody has named.
     Optional<String> unusable = named.flatMap(folder -> new UnpackFolder(folder).unusable());
     if (unusable.isPresent()) {
-      throw new RetortException(sentence(name, unusable.get()));
+      throw UnpackFolder.refusal(name, unusable.get());
     }
     try {
       loading.run();
     } catch (LinkageError misfit) {
-      throw new RetortException(sentence(name, cause(named, misfit)), misfit);
+      RetortException refusal = UnpackFolder.refusal(name, cause(named, misfit));
+      refusal.initCause(misfit);
+      throw refusal;
     }
   }
 
@@ -66,14 +68,5 @@ public final class NativeLibraries {
     } catch (IOException nowhere) {
       return "there is no folder that can be written to";
     }
-  }
-
-  private static String sentence(String name, String cause) {
-    return "The native libraries of "
-        + name
-        + " cannot be used: "
-        + cause
-        + "; another folder for them can be named with the environment variable "
-        + CacheFolder.VARIABLE;
   }
 }

@@ -7,6 +7,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.oracle.labs.mlrg.olcut.config.protobuf.protos.RootProvenanceProto;
+import io.retort.teachers.tribuo.natives.XGBoostLibrary;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -183,6 +184,7 @@ public final class ModelReader {
     for (ByteString booster : model.getModelsList()) {
       builder.addModels(ByteString.copyFrom(Booster.checked(booster, domain)));
     }
+    XGBoostLibrary.load();
     return builder.build();
   }
 

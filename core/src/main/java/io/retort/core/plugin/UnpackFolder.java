@@ -1,27 +1,48 @@
-package io.retort.backends.cpu.natives;
+package io.retort.core.plugin;
 
 import io.retort.core.Reason;
+import io.retort.core.RetortException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A folder that native libraries are unpacked into.
+ * A folder that native libraries are unpacked into, and the sentences for when they cannot be used
+ * from there.
  *
  * @param path the folder, which need not exist
  */
-record UnpackFolder(Path path) {
+public record UnpackFolder(Path path) {
   /** About what all libraries take. */
   private static final long NEEDED_MEGABYTES = 500;
 
   private static final int MEGABYTE = 1 << 20;
 
   /**
+   * What to say of libraries that cannot be used.
+   *
+   * @param name what users call them, such as {@code oneDNN}
+   * @param cause why not, as a clause
+   * @return the sentence, which names the way to another folder
+   */
+  public static RetortException refusal(String name, String cause) {
+    return new RetortException(
+        "The native libraries of "
+            + name
+            + " cannot be used: "
+            + cause
+            + "; another folder for them can be named with the environment variable "
+            + CacheFolder.VARIABLE);
+  }
+
+  /**
    * Why nothing can ever be written here, if that is so; makes the folder. One that is full is
    * usable: it may have the libraries.
+   *
+   * @return the reason as a clause, or empty
    */
-  Optional<String> unusable() {
+  public Optional<String> unusable() {
     try {
       if (!Files.isDirectory(path)) {
         Files.createDirectories(path);
@@ -47,8 +68,13 @@ record UnpackFolder(Path path) {
     }
   }
 
-  /** Why a library that was to be unpacked here could not be loaded. */
-  String cause(LinkageError misfit) {
+  /**
+   * Why a library that was to be unpacked here could not be loaded.
+   *
+   * @param misfit what the loader says
+   * @return the reason as a clause
+   */
+  public String cause(LinkageError misfit) {
     String said = words(misfit);
     if (said.contains("failed to map segment") || said.contains("Operation not permitted")) {
       return "the folder "
