@@ -125,7 +125,9 @@ final class CsvHeader {
         file
             + ", line "
             + line
-            + (name.isEmpty() ? ", column without a name" : ", column '" + name + "'")
+            + (name.isEmpty()
+                ? ", column without a name"
+                : ", column '" + Examples.shortened(name) + "'")
             + ": "
             + sentence
             + (name.isEmpty() ? "; to leave the column out, name '' under ignore" : "")

@@ -137,6 +137,8 @@ final class CsvRows implements AutoCloseable {
       Throwable reason = malformed.getCause() == null ? malformed : malformed.getCause();
       if (reason instanceof IOException failure) {
         throw DataFile.failure(file, failure);
+      } else if (reason instanceof RetortException beyondLimit) {
+        throw beyondLimit;
       }
       String found = reason.getMessage();
       if (found.startsWith("The maximum buffer size")) {

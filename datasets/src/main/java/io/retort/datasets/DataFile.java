@@ -1,6 +1,8 @@
 package io.retort.datasets;
 
+import io.retort.core.Reason;
 import io.retort.core.RetortException;
+import io.retort.core.plugin.UnpackedLimit;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -47,8 +49,8 @@ final class DataFile {
         in.mark(2);
         boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
         in.reset();
-        return gzip ? new GZIPInputStream(in, 1 << 16) : in;
-      } catch (IOException unreadable) {
+        return gzip ? UnpackedLimit.current().counted(new GZIPInputStream(in, 1 << 16), file) : in;
+      } catch (IOException | RetortException unreadable) {
         in.close();
         throw unreadable;
       }
@@ -74,6 +76,7 @@ final class DataFile {
       return new RetortException(
           "The file " + file + " may not be read by this user; change its permissions", failure);
     }
-    return new RetortException("The file " + file + " cannot be read: " + failure, failure);
+    return new RetortException(
+        "The file " + file + " cannot be read: " + Reason.of(failure), failure);
   }
 }

@@ -1,10 +1,12 @@
 package io.retort.datasets;
 
+import io.retort.core.Reason;
 import io.retort.core.RetortException;
 import io.retort.core.plugin.CacheFolder;
 import io.retort.core.training.TrainingListener;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.URLConnection;
 import java.nio.file.Files;
@@ -38,6 +40,10 @@ record FashionMnistFiles(Path installed, Path cache, Map<String, String> checksu
   private static final String FIX =
       "install the Debian package dataset-fashion-mnist, or put the four files *-ubyte.gz into a"
           + " folder and name it with the key folder";
+
+  /** The largest of the files has 26,421,880 bytes. */
+  private static final long LARGEST = 32 << 20;
+
   private static final int CONNECT_MILLIS = 20_000;
   private static final int READ_MILLIS = 60_000;
 
@@ -90,7 +96,7 @@ record FashionMnistFiles(Path installed, Path cache, Map<String, String> checksu
               + ", and could not be downloaded from "
               + source.get()
               + " ("
-              + failure
+              + Reason.of(failure)
               + "); "
               + FIX,
           failure);
@@ -122,7 +128,10 @@ record FashionMnistFiles(Path installed, Path cache, Map<String, String> checksu
       connection.setConnectTimeout(CONNECT_MILLIS);
       connection.setReadTimeout(READ_MILLIS);
       try (InputStream in = new DigestInputStream(connection.getInputStream(), sha256)) {
-        Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
+        if (!save(in, part)) {
+          throw new IOException(
+              name + " has more than " + LARGEST + " bytes, which none of the files has");
+        }
       }
       String found = HexFormat.of().formatHex(sha256.digest());
       if (!found.equals(checksums.get(name))) {
@@ -132,6 +141,22 @@ record FashionMnistFiles(Path installed, Path cache, Map<String, String> checksu
       Files.move(part, cache.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(part);
+    }
+  }
+
+  /** Saves all bytes, unless there are more than any of the files has. */
+  private static boolean save(InputStream in, Path part) throws IOException {
+    try (OutputStream out = Files.newOutputStream(part)) {
+      long left = LARGEST;
+      byte[] buffer = new byte[1 << 16];
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        left -= read;
+        if (left < 0) {
+          return false;
+        }
+        out.write(buffer, 0, read);
+      }
+      return true;
     }
   }
 

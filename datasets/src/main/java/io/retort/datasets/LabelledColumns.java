@@ -27,6 +27,15 @@ record LabelledColumns(
       Pattern.compile("(probability|log-probability|logit|value):([^:]*):(.*)", Pattern.DOTALL);
 
   static LabelledColumns of(CsvHeader table) {
+    try {
+      return columns(table);
+    } catch (IllegalArgumentException misfit) {
+      // Such as a head with one class, or a shape that is too large.
+      throw refusal(table, "columns that fit no data: " + Examples.shortened(misfit.getMessage()));
+    }
+  }
+
+  private static LabelledColumns columns(CsvHeader table) {
     Map<String, List<String>> names = new LinkedHashMap<>();
     Map<String, String> kinds = new LinkedHashMap<>();
     for (String column : table.columns()) {
@@ -75,7 +84,9 @@ record LabelledColumns(
       if (input.matches()) {
         int[] indexes = indexes(input);
         if (largest != null && largest.length != indexes.length) {
-          throw refusal(table, "inputs with different numbers of indexes, such as " + column);
+          throw refusal(
+              table,
+              "inputs with different numbers of indexes, such as " + Examples.shortened(column));
         }
         largest = largest == null ? indexes : largest;
         for (int axis = 0; axis < indexes.length; axis++) {
@@ -117,7 +128,7 @@ record LabelledColumns(
 
   private static int required(CsvHeader table, String name) {
     if (!table.has(name)) {
-      throw refusal(table, "no column '" + name + "'");
+      throw refusal(table, "no column '" + Examples.shortened(name) + "'");
     }
     return table.column(name, "label");
   }

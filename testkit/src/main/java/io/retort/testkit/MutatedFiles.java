@@ -26,6 +26,8 @@ public final class MutatedFiles {
   private static final Pattern JAVA =
       Pattern.compile("Exception|Error\\b|\\bjava\\.[a-z]|defect of Retort|\\bat [\\w.]+\\(");
 
+  private static final Pattern PLACED = Pattern.compile(":[0-9]+:[0-9]+: ");
+
   /** What sizes, indexes and signs are checked by. */
   private static final long[] NUMBERS = {
     0,
@@ -112,7 +114,9 @@ public final class MutatedFiles {
       return null;
     } catch (RetortException refusal) {
       String words = refusal.getMessage();
-      return JAVA.matcher(words).find() || words.lines().count() > 1 ? words : "";
+      // Several lines are several problems of a configuration, each with its place.
+      boolean lines = words.lines().count() > 1 && !words.lines().allMatch(PLACED.asPredicate());
+      return JAVA.matcher(words).find() || lines ? words : "";
     } catch (Throwable other) {
       StringWriter trace = new StringWriter();
       other.printStackTrace(new PrintWriter(trace));

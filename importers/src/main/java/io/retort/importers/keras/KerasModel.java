@@ -57,7 +57,8 @@ record KerasModel(
                     + "; only Sequential and Functional ones can be imported");
       };
     } catch (JsonProcessingException broken) {
-      throw new RetortException("the model_config is no JSON: " + broken.getMessage(), broken);
+      throw new RetortException(
+          "the model_config is no JSON: " + broken.getOriginalMessage(), broken);
     }
   }
 

@@ -11,13 +11,15 @@ import java.util.Map;
 /** The arrays of each layer in the file. */
 final class LayerArrays {
   private final Group all;
+  private final ArraySize size;
 
-  LayerArrays(HdfFile file) {
+  LayerArrays(HdfFile file, ArraySize size) {
     if (!(file.getChild("model_weights") instanceof Group group)) {
       throw new RetortException(
           "there are no weights; save the whole model in Keras with model.save('name.h5')");
     }
     this.all = group;
+    this.size = size;
   }
 
   /**
@@ -47,7 +49,7 @@ final class LayerArrays {
     return arrays;
   }
 
-  private static void collect(Group group, Map<String, Stored> arrays) {
+  private void collect(Group group, Map<String, Stored> arrays) {
     for (Node child : group.getChildren().values()) {
       if (child instanceof Group inner) {
         collect(inner, arrays);
@@ -57,7 +59,8 @@ final class LayerArrays {
     }
   }
 
-  private static Stored stored(Dataset dataset) {
+  private Stored stored(Dataset dataset) {
+    size.check(dataset);
     Object values;
     try {
       values = dataset.getDataFlat();

@@ -1,5 +1,6 @@
 package io.retort.runtime.configuration;
 
+import io.retort.core.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -26,7 +27,7 @@ final class TextFile {
     } catch (NoSuchFileException missing) {
       throw refusal(place, "there is no such file");
     } catch (IOException unreadable) {
-      throw refusal(place, "the file cannot be read: " + unreadable);
+      throw refusal(place, "the file cannot be read: " + Reason.of(unreadable));
     }
   }
 

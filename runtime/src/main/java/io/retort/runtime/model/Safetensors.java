@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.retort.core.Reason;
 import io.retort.core.RetortException;
 import io.retort.core.network.Weights;
 import io.retort.core.tensor.Shape;
@@ -67,7 +68,7 @@ final class Safetensors {
       return decode(Files.readAllBytes(file), file);
     } catch (IOException | OutOfMemoryError unreadable) {
       throw new RetortException(
-          "The weights " + file + " cannot be read: " + unreadable.getMessage(), unreadable);
+          "The weights " + file + " cannot be read: " + Reason.of(unreadable), unreadable);
     }
   }
 

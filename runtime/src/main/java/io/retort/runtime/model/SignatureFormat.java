@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.retort.core.Reason;
 import io.retort.core.RetortException;
 import io.retort.core.data.Head;
 import io.retort.core.data.InputColumn;
@@ -93,7 +94,7 @@ final class SignatureFormat {
           "The file "
               + file
               + " cannot be read ("
-              + damaged.getMessage()
+              + Reason.of(damaged)
               + "); name the folder of a saved network as the run has written it",
           damaged);
     }

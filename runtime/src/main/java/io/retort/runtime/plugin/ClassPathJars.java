@@ -1,6 +1,7 @@
 package io.retort.runtime.plugin;
 
 import com.google.inject.Module;
+import io.retort.core.Reason;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +48,7 @@ final class ClassPathJars {
                 PluginBundle.qualifier(jar),
                 jar.toString(),
                 new RefusedPlugin(
-                    "it is no jar that can be read: " + broken.getMessage(),
+                    "it is no jar that can be read: " + Reason.of(broken),
                     "copy it again, or remove it from the class path",
                     broken)));
       }

@@ -7,8 +7,10 @@ import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.reader.FieldModifier;
 import io.retort.core.Fingerprint;
+import io.retort.core.Reason;
 import io.retort.core.RetortException;
 import io.retort.core.data.Head;
+import io.retort.core.plugin.UnpackedLimit;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.tensor.Tensor;
 import java.io.BufferedInputStream;
@@ -53,7 +55,9 @@ final class RecordedRows {
       throw new RetortException(
           "The recorded outputs "
               + file
-              + (Files.isDirectory(file) ? " are a folder" : " do not exist")
+              + (Files.isDirectory(file)
+                  ? " are a folder"
+                  : Files.exists(file) ? " are a pipe or a device" : " do not exist")
               + "; correct the path in the teacher's configuration");
     }
     try (InputStream in = open(file);
@@ -69,11 +73,15 @@ final class RecordedRows {
     } catch (CsvParseException malformed) {
       // The outer exception only says that reading failed, the cause says what is wrong and where.
       Throwable reason = malformed.getCause() == null ? malformed : malformed.getCause();
+      if (reason instanceof RetortException beyondLimit) {
+        throw beyondLimit;
+      }
       throw new RetortException(
-          "The recorded outputs " + file + " are malformed: " + reason.getMessage(), malformed);
+          "The recorded outputs " + file + " are malformed: " + Reason.of(reason), malformed);
     } catch (IOException | UncheckedIOException failure) {
+      Throwable cause = failure instanceof UncheckedIOException ? failure.getCause() : failure;
       throw new RetortException(
-          "The recorded outputs " + file + " cannot be read: " + failure, failure);
+          "The recorded outputs " + file + " cannot be read: " + Reason.of(cause), failure);
     }
   }
 
@@ -102,8 +110,8 @@ final class RecordedRows {
       in.mark(2);
       boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
       in.reset();
-      return gzip ? new GZIPInputStream(in) : in;
-    } catch (IOException unreadable) {
+      return gzip ? UnpackedLimit.current().counted(new GZIPInputStream(in), file) : in;
+    } catch (IOException | RetortException unreadable) {
       in.close();
       throw unreadable;
     }

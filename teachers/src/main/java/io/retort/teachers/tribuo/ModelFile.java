@@ -85,6 +85,13 @@ record ModelFile(Path file, Head head, TrainingData data) {
   }
 
   private byte[] content() {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new RetortException(
+          "The model "
+              + file
+              + (Files.isDirectory(file) ? " is a folder" : " is a pipe or a device")
+              + "; name a file under models in the teacher's configuration");
+    }
     try {
       return Files.readAllBytes(file);
     } catch (IOException | OutOfMemoryError unreadable) {

@@ -1,0 +1,48 @@
+package io.retort.teachers.recorded;
+
+import io.retort.core.data.Head;
+import io.retort.core.data.Task;
+import io.retort.testkit.MutatedFiles;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Changed files of recorded outputs, plain and compressed. */
+class RecordedMutationTest {
+  private static final List<Head> HEADS =
+      List.of(
+          new Head("pet", new Task.SingleLabel(List.of("cat", "dog"))),
+          new Head("weight", new Task.Regression(List.of("kg"))));
+  private static final String TABLE =
+      """
+      sample,probability:pet:cat,probability:pet:dog,value:weight:kg
+      0,0.9,0.1,4.5
+      2,0.25,0.75,30
+      1,0.5,0.5,-1e3
+      """;
+
+  @TempDir private Path folder;
+
+  @Test
+  void changedFilesAreReadOrRefused() throws IOException {
+    byte[] table = TABLE.getBytes(StandardCharsets.UTF_8);
+    read(table);
+    MutatedFiles.tried("recorded outputs", table, 400, this::read);
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(packed)) {
+      out.write(table);
+    }
+    MutatedFiles.tried("recorded outputs in gzip", packed.toByteArray(), 400, this::read);
+  }
+
+  private void read(byte[] content) throws IOException {
+    RecordedRows.read(Files.write(folder.resolve("outputs.csv"), content), HEADS);
+  }
+}
