@@ -35,7 +35,8 @@ final class ModuleArrows {
 
   private static final List<Module> MODULES =
       List.of(
-          new Module("io.retort.core"),
+          // How much memory there is.
+          new Module("io.retort.core", "com.sun.management.."),
           new Module("io.retort.losses", CORE, AUTO_SERVICE),
           new Module("io.retort.optimizers", CORE, AUTO_SERVICE),
           new Module("io.retort.strategies", CORE, AUTO_SERVICE),

@@ -37,6 +37,8 @@ final class PluginNames extends ArchCondition<JavaClass> {
           Map.entry("io.retort.runtime.experiment.Trials", Set.of("labelled")),
           Map.entry("io.retort.runtime.model.Safetensors", Set.of("retort")),
           Map.entry("io.retort.runtime.model.SignatureFormat", Set.of("labels")),
+          // The name of a folder.
+          Map.entry("io.retort.core.plugin.CacheFolder", Set.of("retort")),
           // The qualifier of Retort's own plugins, which no other may have.
           Map.entry("io.retort.app.scaffold.PluginProject", Set.of("retort")),
           Map.entry("io.retort.runtime.plugin.PluginBundle", Set.of("retort")),
