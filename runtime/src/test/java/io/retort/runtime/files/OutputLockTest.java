@@ -60,8 +60,8 @@ class OutputLockTest {
     for (Class<?> type : List.of(OutputLock.class, RetortException.class)) {
       places.add(type.getProtectionDomain().getCodeSource().getLocation());
     }
-    ClassLoader platform = ClassLoader.getPlatformClassLoader();
-    try (URLClassLoader loader = new URLClassLoader(places.toArray(URL[]::new), platform)) {
+    // Not below the platform's loader, which finds the named modules of the program.
+    try (URLClassLoader loader = new URLClassLoader(places.toArray(URL[]::new), null)) {
       Class<?> other = loader.loadClass(OutputLock.class.getName());
       assertNotSame(OutputLock.class, other);
       AutoCloseable held =
