@@ -22,11 +22,8 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_set_post_ops;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_set_scratchpad_mode;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_destroy;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_next_impl;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_query;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_query_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_destroy;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_query_impl_info_str;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_scratchpad_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_submemory_offset_s64;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_scratchpad_mode_user;
@@ -34,14 +31,11 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_default_flags;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_destroy;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_wait;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_success;
 
-import io.retort.core.RetortException;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.bytedeco.dnnl.dnnl_engine;
@@ -52,10 +46,8 @@ import org.bytedeco.dnnl.dnnl_primitive;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.dnnl.dnnl_stream;
-import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
-import org.bytedeco.javacpp.PointerPointer;
 
 /** Creates and owns what a compiled program holds in native memory; frees it all at once. */
 final class Arena implements AutoCloseable {
@@ -65,6 +57,7 @@ final class Arena implements AutoCloseable {
   private final Deque<Runnable> releases = new ArrayDeque<>();
   private final dnnl_stream stream = new dnnl_stream();
   private final dnnl_primitive_attr attributes;
+  private final Kernels kernels;
 
   /**
    * An arena without memory.
@@ -75,6 +68,7 @@ final class Arena implements AutoCloseable {
     this.engine = engine;
     this.threads = threads;
     this.scratchpad = scratchpad;
+    this.kernels = new Kernels(engine, threads, this);
     check(dnnl_stream_create(stream, engine.handle(), dnnl_stream_default_flags), "open a stream");
     releases.push(() -> dnnl_stream_destroy(stream));
     this.attributes = newAttributes();
@@ -82,6 +76,11 @@ final class Arena implements AutoCloseable {
 
   dnnl_engine engine() {
     return engine.handle();
+  }
+
+  /** Chooses kernels that are right. */
+  Kernels kernels() {
+    return kernels;
   }
 
   /** To be called on entry by whatever creates or runs its primitives. */
@@ -270,105 +269,6 @@ final class Arena implements AutoCloseable {
     check(status, "plan " + what);
     releases.push(() -> dnnl_primitive_desc_destroy(description));
     return description;
-  }
-
-  /** Creates the description of a primitive that reads values of a type; returns a status. */
-  @FunctionalInterface
-  interface Planner {
-
-    int plan(dnnl_primitive_desc description, DataType type);
-  }
-
-  /**
-   * Plans a primitive on values of a type, or on values of 32 bits where oneDNN has no kernel made
-   * for the type. Its general code for 16 bits takes many times as long as a kernel for 32.
-   *
-   * @param trial what the primitive is tried on before it is believed
-   * @throws RetortException if no implementation is right
-   */
-  dnnl_primitive_desc plan(DataType type, Planner planner, Trial trial, String what) {
-    if (type != DataType.F32) {
-      Optional<dnnl_primitive_desc> narrow = planKernel(type, planner, trial, what);
-      if (narrow.isPresent()) {
-        return narrow.get();
-      }
-    }
-    return planAny(DataType.F32, planner, trial, what);
-  }
-
-  /**
-   * Plans a primitive on values of a type, with oneDNN's general code if need be.
-   *
-   * @throws RetortException if no implementation is right
-   */
-  dnnl_primitive_desc planAny(DataType type, Planner planner, Trial trial, String what) {
-    return planRight(type, planner, trial, what)
-        .orElseThrow(
-            () ->
-                new RetortException(
-                    "None of oneDNN's kernels computes "
-                        + what
-                        + " right on this processor; use the backend dl4j for this network"));
-  }
-
-  /** Plans a primitive on values of a type if any of oneDNN's implementations is right. */
-  Optional<dnnl_primitive_desc> planRight(
-      DataType type, Planner planner, Trial trial, String what) {
-    dnnl_primitive_desc description = new dnnl_primitive_desc();
-    own(planner.plan(description, type), description, what);
-    do {
-      if (believes(description, trial, what)) {
-        return Optional.of(description);
-      }
-    } while (dnnl_primitive_desc_next_impl(description) == dnnl_success);
-    return Optional.empty();
-  }
-
-  /** Plans a primitive if oneDNN has a kernel made for its types and layouts that is right. */
-  Optional<dnnl_primitive_desc> planKernel(
-      DataType type, Planner planner, Trial trial, String what) {
-    dnnl_primitive_desc description = new dnnl_primitive_desc();
-    if (planner.plan(description, type) != dnnl_success) {
-      return Optional.empty();
-    }
-    own(dnnl_success, description, what);
-    while (!isGeneral(description)) {
-      if (believes(description, trial, what)) {
-        return Optional.of(description);
-      }
-      if (dnnl_primitive_desc_next_impl(description) != dnnl_success) {
-        return Optional.empty();
-      }
-    }
-    return Optional.empty();
-  }
-
-  private boolean believes(dnnl_primitive_desc description, Trial trial, String what) {
-    boolean believed =
-        engine
-            .verifier()
-            .believes(
-                new PlannedPrimitive(engine, threads, description, trial),
-                trial.computation(),
-                what);
-    use();
-    return believed;
-  }
-
-  /** Whether a primitive is a plain loop, or one around a product of matrices. */
-  private static boolean isGeneral(dnnl_primitive_desc description) {
-    String name = name(description);
-    return name.contains("ref") || name.contains("gemm:");
-  }
-
-  /** What oneDNN calls the implementation of a primitive. */
-  static String name(dnnl_primitive_desc description) {
-    try (PointerPointer<BytePointer> found = new PointerPointer<>(1)) {
-      check(
-          dnnl_primitive_desc_query(description, dnnl_query_impl_info_str, 0, found),
-          "name a kernel");
-      return found.get(BytePointer.class).getString();
-    }
   }
 
   /** The layout that a primitive chose for one of its arguments; valid as long as this arena. */

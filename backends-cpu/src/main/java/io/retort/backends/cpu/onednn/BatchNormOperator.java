@@ -74,20 +74,22 @@ final class BatchNormOperator implements Operator {
     scale = parameters.value(arena, node, "scale", channels).block();
     Block output = arena.allocate(source.layout());
     forward =
-        arena.planAny(
-            DataType.of(source.layout()),
-            (description, type) ->
-                dnnl_batch_normalization_forward_primitive_desc_create(
-                    description,
-                    arena.engine(),
-                    training ? dnnl_forward_training : dnnl_forward_inference,
-                    source.layout(),
-                    output.layout(),
-                    (float) layer.epsilon(),
-                    flags(training ? 0 : dnnl_use_global_stats),
-                    arena.attributes()),
-            forwardTrial(training),
-            "the normalisation of '" + node + "'");
+        arena
+            .kernels()
+            .any(
+                DataType.of(source.layout()),
+                (description, type) ->
+                    dnnl_batch_normalization_forward_primitive_desc_create(
+                        description,
+                        arena.engine(),
+                        training ? dnnl_forward_training : dnnl_forward_inference,
+                        source.layout(),
+                        output.layout(),
+                        (float) layer.epsilon(),
+                        flags(training ? 0 : dnnl_use_global_stats),
+                        arena.attributes()),
+                forwardTrial(training),
+                "the normalisation of '" + node + "'");
     Argument[] arguments = {
       Argument.of(DNNL_ARG_SRC, source),
       Argument.of(DNNL_ARG_MEAN, mean),
@@ -123,22 +125,24 @@ final class BatchNormOperator implements Operator {
   public List<Block> backward(Pass pass, Block gradient, boolean[] wanted) {
     Arena arena = pass.arena();
     dnnl_primitive_desc description =
-        arena.planAny(
-            DataType.of(source.layout()),
-            (planned, type) ->
-                dnnl_batch_normalization_backward_primitive_desc_create(
-                    planned,
-                    arena.engine(),
-                    dnnl_backward,
-                    source.layout(),
-                    source.layout(),
-                    source.layout(),
-                    (float) layer.epsilon(),
-                    flags(0),
-                    forward,
-                    arena.attributes()),
-            gradientTrial(),
-            "the gradient of the normalisation '" + node + "'");
+        arena
+            .kernels()
+            .any(
+                DataType.of(source.layout()),
+                (planned, type) ->
+                    dnnl_batch_normalization_backward_primitive_desc_create(
+                        planned,
+                        arena.engine(),
+                        dnnl_backward,
+                        source.layout(),
+                        source.layout(),
+                        source.layout(),
+                        (float) layer.epsilon(),
+                        flags(0),
+                        forward,
+                        arena.attributes()),
+                gradientTrial(),
+                "the gradient of the normalisation '" + node + "'");
     Block result = arena.allocate(source.layout());
     Argument[] arguments = {
       Argument.of(DNNL_ARG_SRC, source),

@@ -6,8 +6,17 @@ package io.retort.backends.cpu.onednn;
  */
 interface Computation {
 
+  /** How many numbers an array has that is read or written; 0 if there is none of this role. */
+  long size(Role role);
+
   /** All numbers that are read or written. */
-  long size();
+  default long size() {
+    long sum = 0;
+    for (Role role : Role.values()) {
+      sum += size(role);
+    }
+    return sum;
+  }
 
   /** Random numbers for it, and what should come out. */
   Sample sample();

@@ -68,7 +68,8 @@ record Convolution(
     return filters / groups;
   }
 
-  long size(Role role) {
+  @Override
+  public long size(Role role) {
     return switch (role) {
       case IMAGE -> (long) batch * channels * rows.input() * columns.input();
       case WEIGHT -> (long) filters * channelsPerGroup() * taps();
@@ -97,15 +98,6 @@ record Convolution(
         + (bias ? ", bias" : "")
         + (adding ? ", adding" : "")
         + (function == ActivationFunction.LINEAR ? "" : ", " + function);
-  }
-
-  @Override
-  public long size() {
-    long sum = 0;
-    for (Role role : Role.values()) {
-      sum += size(role);
-    }
-    return sum;
   }
 
   @Override

@@ -92,25 +92,27 @@ final class ConvolutionOperator implements Operator {
     weight = weights.value(pass);
     dnnl_primitive_attr attributes = fused ? arena.attributes(activation) : arena.attributes();
     forward =
-        arena.plan(
-            type,
-            (description, read) ->
-                dnnl_convolution_forward_primitive_desc_create(
-                    description,
-                    arena.engine(),
-                    mode == Mode.TRAINING ? dnnl_forward_training : dnnl_forward_inference,
-                    dnnl_convolution_direct,
-                    arena.any(read, inputExtents),
-                    arena.any(read, weights.extents()),
-                    bias(arena),
-                    arena.any(read, outputExtents),
-                    window.strides(),
-                    window.dilates(),
-                    window.before(),
-                    window.after(),
-                    attributes),
-            trial(Direction.FORWARD, fused ? layer.activation() : ActivationFunction.LINEAR),
-            "the convolution of '" + node + "'");
+        arena
+            .kernels()
+            .fastest(
+                type,
+                (description, read) ->
+                    dnnl_convolution_forward_primitive_desc_create(
+                        description,
+                        arena.engine(),
+                        mode == Mode.TRAINING ? dnnl_forward_training : dnnl_forward_inference,
+                        dnnl_convolution_direct,
+                        arena.any(read, inputExtents),
+                        arena.any(read, weights.extents()),
+                        bias(arena),
+                        arena.any(read, outputExtents),
+                        window.strides(),
+                        window.dilates(),
+                        window.before(),
+                        window.after(),
+                        attributes),
+                trial(Direction.FORWARD, fused ? layer.activation() : ActivationFunction.LINEAR),
+                "the convolution of '" + node + "'");
     Block output = arena.allocate(Arena.layout(forward, dnnl_query_dst_md));
     Argument[] arguments = {
       Argument.of(DNNL_ARG_SRC, input.in(pass, Arena.layout(forward, dnnl_query_src_md))),
@@ -164,25 +166,27 @@ final class ConvolutionOperator implements Operator {
   }
 
   private dnnl_primitive_desc planWeights(Arena arena) {
-    return arena.plan(
-        DataType.of(kept.layout()),
-        (planned, read) ->
-            dnnl_convolution_backward_weights_primitive_desc_create(
-                planned,
-                arena.engine(),
-                dnnl_convolution_direct,
-                arena.any(read, inputExtents),
-                arena.any(DataType.F32, weights.extents()),
-                bias(arena),
-                arena.any(read, outputExtents),
-                window.strides(),
-                window.dilates(),
-                window.before(),
-                window.after(),
-                forward,
-                arena.attributes()),
-        trial(Direction.WEIGHTS, ActivationFunction.LINEAR),
-        "the weight gradient of '" + node + "'");
+    return arena
+        .kernels()
+        .fastest(
+            DataType.of(kept.layout()),
+            (planned, read) ->
+                dnnl_convolution_backward_weights_primitive_desc_create(
+                    planned,
+                    arena.engine(),
+                    dnnl_convolution_direct,
+                    arena.any(read, inputExtents),
+                    arena.any(DataType.F32, weights.extents()),
+                    bias(arena),
+                    arena.any(read, outputExtents),
+                    window.strides(),
+                    window.dilates(),
+                    window.before(),
+                    window.after(),
+                    forward,
+                    arena.attributes()),
+            trial(Direction.WEIGHTS, ActivationFunction.LINEAR),
+            "the weight gradient of '" + node + "'");
   }
 
   private void weights(Pass pass, Value difference) {
@@ -215,17 +219,19 @@ final class ConvolutionOperator implements Operator {
         inForwardLayouts(arena)
             .orElseGet(
                 () ->
-                    arena.plan(
-                        DataType.of(kept.layout()),
-                        (planned, read) ->
-                            planData(
-                                planned,
-                                arena,
-                                arena.any(read, inputExtents),
-                                arena.any(read, weights.extents()),
-                                arena.any(read, outputExtents)),
-                        trial(Direction.DATA, ActivationFunction.LINEAR),
-                        "the input gradient of '" + node + "'"));
+                    arena
+                        .kernels()
+                        .fastest(
+                            DataType.of(kept.layout()),
+                            (planned, read) ->
+                                planData(
+                                    planned,
+                                    arena,
+                                    arena.any(read, inputExtents),
+                                    arena.any(read, weights.extents()),
+                                    arena.any(read, outputExtents)),
+                            trial(Direction.DATA, ActivationFunction.LINEAR),
+                            "the input gradient of '" + node + "'"));
     Block result = arena.allocate(Arena.layout(description, dnnl_query_diff_src_md));
     pass.add(
         description,
@@ -245,17 +251,19 @@ final class ConvolutionOperator implements Operator {
   private Optional<dnnl_primitive_desc> inForwardLayouts(Arena arena) {
     dnnl_memory_desc source = Arena.layout(forward, dnnl_query_src_md);
     return window.isStrided()
-        ? arena.planKernel(
-            DataType.of(source),
-            (planned, read) ->
-                planData(
-                    planned,
-                    arena,
-                    source,
-                    arena.any(read, weights.extents()),
-                    Arena.layout(forward, dnnl_query_dst_md)),
-            trial(Direction.DATA, ActivationFunction.LINEAR),
-            "the input gradient of '" + node + "'")
+        ? arena
+            .kernels()
+            .madeFor(
+                DataType.of(source),
+                (planned, read) ->
+                    planData(
+                        planned,
+                        arena,
+                        source,
+                        arena.any(read, weights.extents()),
+                        Arena.layout(forward, dnnl_query_dst_md)),
+                trial(Direction.DATA, ActivationFunction.LINEAR),
+                "the input gradient of '" + node + "'")
         : Optional.empty();
   }
 

@@ -20,7 +20,6 @@ final class ConvolutionSample extends Sample {
   private static final int MOST_TERMS = 1 << 10;
 
   private final Convolution convolution;
-  private final RandomNumbers random = new RandomNumbers();
 
   /** Where the gradient of the output is not 0, as far as that is known: sample and pixel. */
   private final int[] given;
@@ -28,12 +27,12 @@ final class ConvolutionSample extends Sample {
   private final ConvolutionLoops loops;
 
   ConvolutionSample(Convolution convolution) {
+    super(convolution);
     this.convolution = convolution;
     int terms = convolution.channelsPerGroup() * convolution.taps();
-    // Sums of that many products are near 1, where functions are not flat.
-    int binaryDigits = (33 - Integer.numberOfLeadingZeros(terms)) / 2;
     draw(Role.IMAGE, 0.25f);
-    draw(Role.WEIGHT, 0.5f / (1 << binaryDigits));
+    // Functions are not flat near 1.
+    draw(Role.WEIGHT, unit(terms));
     draw(Role.BIAS, 0.25f);
     draw(Role.OUTPUT, 0.25f);
     this.given = convolution.direction() == Direction.WEIGHTS ? thinOut() : new int[0];
@@ -47,10 +46,6 @@ final class ConvolutionSample extends Sample {
     this.loops = new ConvolutionLoops(convolution, numbers, given);
   }
 
-  private void draw(Role role, float unit) {
-    put(role, random.levels(convolution.size(role), unit));
-  }
-
   /** Leaves gradients of so many pixels that a gradient of the weight is little work. */
   private int[] thinOut() {
     int count = convolution.batch() * convolution.pixels();
@@ -59,7 +54,8 @@ final class ConvolutionSample extends Sample {
     }
     boolean[] kept = new boolean[count];
     for (int i = 0; i < MOST_TERMS; i++) {
-      kept[random.pixel(count, convolution.rows().output(), convolution.columns().output())] = true;
+      kept[random().pixel(count, convolution.rows().output(), convolution.columns().output())] =
+          true;
     }
     float[] gradient = values(Role.OUTPUT);
     int pixels = convolution.pixels();
@@ -83,10 +79,10 @@ final class ConvolutionSample extends Sample {
     Axis rows = convolution.rows();
     Axis columns = convolution.columns();
     return switch (role) {
-      case IMAGE -> random.pixels(count, most, rows.input(), columns.input());
-      case WEIGHT -> random.pixels(count, most, rows.taps(), columns.taps());
-      case OUTPUT -> random.pixels(count, most, rows.output(), columns.output());
-      default -> random.pixels(count, most, 1, 1);
+      case IMAGE -> random().pixels(count, most, rows.input(), columns.input());
+      case WEIGHT -> random().pixels(count, most, rows.taps(), columns.taps());
+      case OUTPUT -> random().pixels(count, most, rows.output(), columns.output());
+      default -> random().pixels(count, most, 1, 1);
     };
   }
 

@@ -87,11 +87,13 @@ final class MatrixProduct {
     /** A type that oneDNN has a kernel for: the one that is asked for, or 32 bits. */
     DataType best(Arena arena, DataType asked) {
       dnnl_primitive_desc tried =
-          arena.plan(
-              asked,
-              (description, type) -> plan(description, arena, type, null, arena.attributes()),
-              trial(false, false, Eltwise.IDENTITY),
-              "a product of matrices");
+          arena
+              .kernels()
+              .fastest(
+                  asked,
+                  (description, type) -> plan(description, arena, type, null, arena.attributes()),
+                  trial(false, false, Eltwise.IDENTITY),
+                  "a product of matrices");
       return DataType.of(Arena.layout(tried, dnnl_query_src_md));
     }
   }
@@ -114,11 +116,13 @@ final class MatrixProduct {
     Arena arena = pass.arena();
     dnnl_primitive_attr attributes = adding ? arena.adding(function) : arena.attributes(function);
     dnnl_primitive_desc description =
-        arena.planAny(
-            type,
-            (planned, read) -> shape.plan(planned, arena, read, bias, attributes),
-            shape.trial(bias != null, adding, function),
-            "a product of matrices");
+        arena
+            .kernels()
+            .any(
+                type,
+                (planned, read) -> shape.plan(planned, arena, read, bias, attributes),
+                shape.trial(bias != null, adding, function),
+                "a product of matrices");
     Block liked = weight.in(pass, Arena.layout(description, dnnl_query_weights_md));
     return new MatrixProduct(liked, bias, arena.kernel(description));
   }

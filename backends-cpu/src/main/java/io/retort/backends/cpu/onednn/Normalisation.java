@@ -22,13 +22,17 @@ record Normalisation(Kind kind, int batch, int channels, int pixels, double epsi
     GRADIENT
   }
 
-  long images() {
-    return (long) batch * channels * pixels;
-  }
-
   @Override
-  public long size() {
-    return (kind == Kind.GRADIENT ? 3 : 2) * images();
+  public long size(Role role) {
+    boolean gradient = kind == Kind.GRADIENT;
+    return switch (role) {
+      case IMAGE -> (long) batch * channels * pixels;
+      case OUTPUT -> gradient ? 0 : size(Role.IMAGE);
+      case IMAGE_GRADIENT, OUTPUT_GRADIENT -> gradient ? size(Role.IMAGE) : 0;
+      case SCALE, SHIFT, MEAN, VARIANCE -> channels;
+      case SCALE_GRADIENT, SHIFT_GRADIENT -> gradient ? channels : 0;
+      default -> 0;
+    };
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.retort.backends.cpu.onednn;
 
 import io.retort.backends.cpu.onednn.Normalisation.Kind;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -14,46 +13,38 @@ final class NormalisationSample extends Sample {
   private static final double NEAR_ZERO = 0.02;
 
   private final Normalisation normalisation;
-  private final RandomNumbers random = new RandomNumbers();
   private final Map<Integer, Sums> sums = new HashMap<>();
 
   /** Of the gradients that reach a channel, and of these times the normalised values. */
   private record Sums(double ofGradients, double ofProducts) {}
 
   NormalisationSample(Normalisation normalisation) {
+    super(normalisation);
     this.normalisation = normalisation;
-    long channels = normalisation.channels();
-    boolean gradient = normalisation.kind() == Kind.GRADIENT;
-    put(Role.IMAGE, random.levels(normalisation.images(), 0.25f));
-    put(Role.SCALE, random.levels(channels, 0.25f));
-    put(Role.SHIFT, random.levels(channels, 0.25f));
-    put(Role.MEAN, random.levels(channels, 0.0625f));
-    put(Role.VARIANCE, squares(random.levels(channels, 0.25f)));
+    draw(Role.IMAGE, 0.25f);
+    draw(Role.SCALE, 0.25f);
+    draw(Role.SHIFT, 0.25f);
+    draw(Role.MEAN, 0.0625f);
+    draw(Role.VARIANCE, 0.25f);
+    square(values(Role.VARIANCE));
     if (normalisation.kind() != Kind.INFERENCE) {
       measure();
     }
     keepFromZero();
-    if (gradient) {
-      put(Role.OUTPUT_GRADIENT, random.levels(normalisation.images(), 0.25f));
-      put(Role.IMAGE_GRADIENT, unwritten(normalisation.images()));
-      put(Role.SCALE_GRADIENT, unwritten(channels));
-      put(Role.SHIFT_GRADIENT, unwritten(channels));
+    if (normalisation.kind() == Kind.GRADIENT) {
+      draw(Role.OUTPUT_GRADIENT, 0.25f);
+      unwritten(Role.IMAGE_GRADIENT);
+      unwritten(Role.SCALE_GRADIENT);
+      unwritten(Role.SHIFT_GRADIENT);
     } else {
-      put(Role.OUTPUT, unwritten(normalisation.images()));
+      unwritten(Role.OUTPUT);
     }
   }
 
-  private static float[] squares(float[] numbers) {
+  private static void square(float[] numbers) {
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] *= numbers[i];
     }
-    return numbers;
-  }
-
-  private static float[] unwritten(long count) {
-    float[] numbers = new float[Math.toIntExact(count)];
-    Arrays.fill(numbers, UNWRITTEN);
-    return numbers;
   }
 
   /** Sets mean and variance to those of the images. */
@@ -116,7 +107,7 @@ final class NormalisationSample extends Sample {
   private int[] channels() {
     int all = normalisation.channels();
     long some = Math.max(LEAST_CHANNELS, (long) (PRODUCTS / count()));
-    return all <= some ? IntStream.range(0, all).toArray() : random.pixels(all, some, 1, 1);
+    return all <= some ? IntStream.range(0, all).toArray() : random().pixels(all, some, 1, 1);
   }
 
   @Override
@@ -126,15 +117,15 @@ final class NormalisationSample extends Sample {
       return channels;
     }
     if (channels.length == normalisation.channels()) {
-      return random.pixels(count, PRODUCTS, 1, normalisation.pixels());
+      return random().pixels(count, PRODUCTS, 1, normalisation.pixels());
     }
     int pixels = normalisation.pixels();
     return IntStream.range(0, 1 << 12)
         .map(
             i -> {
-              int sample = random.below(normalisation.batch());
+              int sample = random().below(normalisation.batch());
               int image = sample * normalisation.channels() + channels[i % channels.length];
-              return image * pixels + random.pixel(pixels, 1, pixels);
+              return image * pixels + random().pixel(pixels, 1, pixels);
             })
         .toArray();
   }

@@ -47,7 +47,7 @@ final class PlannedPrimitive implements Implementation {
 
   @Override
   public String name() {
-    return Arena.name(planned);
+    return Kernels.name(planned);
   }
 
   @Override
@@ -60,7 +60,7 @@ final class PlannedPrimitive implements Implementation {
     }
     trial
         .before()
-        .ifPresent(before -> text.append(", after ").append(Arena.name(before.forward())));
+        .ifPresent(before -> text.append(", after ").append(Kernels.name(before.forward())));
     return text.toString();
   }
 

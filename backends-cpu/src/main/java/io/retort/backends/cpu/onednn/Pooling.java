@@ -17,17 +17,16 @@ record Pooling(boolean gradient, boolean max, int batch, int channels, Axis rows
     return rows.output() * columns.output();
   }
 
-  long images() {
-    return (long) batch * channels * rows.input() * columns.input();
-  }
-
-  long outputs() {
-    return (long) batch * channels * pixels();
-  }
-
   @Override
-  public long size() {
-    return (gradient ? 2 : 1) * images() + outputs();
+  public long size(Role role) {
+    long planes = (long) batch * channels;
+    return switch (role) {
+      case IMAGE -> planes * rows.input() * columns.input();
+      case OUTPUT -> gradient ? 0 : planes * pixels();
+      case OUTPUT_GRADIENT -> gradient ? planes * pixels() : 0;
+      case IMAGE_GRADIENT -> gradient ? size(Role.IMAGE) : 0;
+      default -> 0;
+    };
   }
 
   @Override

@@ -62,24 +62,26 @@ final class PoolingOperator implements Operator {
     input = inputs.get(0);
     source = input.block();
     forward =
-        arena.planAny(
-            input.type(),
-            (description, type) ->
-                dnnl_pooling_forward_primitive_desc_create(
-                    description,
-                    arena.engine(),
-                    mode == Mode.TRAINING ? dnnl_forward_training : dnnl_forward_inference,
-                    algorithm(),
-                    source.layout(),
-                    arena.any(type, outputExtents),
-                    window.strides(),
-                    window.kernel(),
-                    window.dilates(),
-                    window.before(),
-                    window.after(),
-                    arena.attributes()),
-            forwardTrial(),
-            "the pooling of '" + node + "'");
+        arena
+            .kernels()
+            .any(
+                input.type(),
+                (description, type) ->
+                    dnnl_pooling_forward_primitive_desc_create(
+                        description,
+                        arena.engine(),
+                        mode == Mode.TRAINING ? dnnl_forward_training : dnnl_forward_inference,
+                        algorithm(),
+                        source.layout(),
+                        arena.any(type, outputExtents),
+                        window.strides(),
+                        window.kernel(),
+                        window.dilates(),
+                        window.before(),
+                        window.after(),
+                        arena.attributes()),
+                forwardTrial(),
+                "the pooling of '" + node + "'");
     output = arena.allocate(Arena.layout(forward, dnnl_query_dst_md));
     Argument[] arguments = {Argument.of(DNNL_ARG_SRC, source), Argument.of(DNNL_ARG_DST, output)};
     if (notesPlaces()) {
@@ -95,24 +97,26 @@ final class PoolingOperator implements Operator {
     Arena arena = pass.arena();
     dnnl_memory_desc target = target(arena);
     dnnl_primitive_desc description =
-        arena.planAny(
-            DataType.of(target),
-            (planned, type) ->
-                dnnl_pooling_backward_primitive_desc_create(
-                    planned,
-                    arena.engine(),
-                    algorithm(),
-                    target,
-                    arena.any(type, outputExtents),
-                    window.strides(),
-                    window.kernel(),
-                    window.dilates(),
-                    window.before(),
-                    window.after(),
-                    forward,
-                    arena.attributes()),
-            gradientTrial(),
-            "the gradient of the pooling '" + node + "'");
+        arena
+            .kernels()
+            .any(
+                DataType.of(target),
+                (planned, type) ->
+                    dnnl_pooling_backward_primitive_desc_create(
+                        planned,
+                        arena.engine(),
+                        algorithm(),
+                        target,
+                        arena.any(type, outputExtents),
+                        window.strides(),
+                        window.kernel(),
+                        window.dilates(),
+                        window.before(),
+                        window.after(),
+                        forward,
+                        arena.attributes()),
+                gradientTrial(),
+                "the gradient of the pooling '" + node + "'");
     Block result = arena.allocate(target);
     Argument[] arguments = {
       Argument.of(

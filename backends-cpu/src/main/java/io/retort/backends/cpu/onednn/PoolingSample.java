@@ -1,34 +1,28 @@
 package io.retort.backends.cpu.onednn;
 
-import java.util.Arrays;
-
 /** A pooling of random numbers, by its definition. */
 final class PoolingSample extends Sample {
   private final Pooling pooling;
   private final Axis rows;
   private final Axis columns;
-  private final RandomNumbers random = new RandomNumbers();
 
   PoolingSample(Pooling pooling) {
+    super(pooling);
     this.pooling = pooling;
     this.rows = pooling.rows();
     this.columns = pooling.columns();
     // Means are sums, which are to be exact; of the largest values few are to be equal.
-    put(
-        Role.IMAGE,
-        pooling.max() ? random.spread(pooling.images()) : random.levels(pooling.images(), 0.25f));
-    if (pooling.gradient()) {
-      put(Role.OUTPUT_GRADIENT, random.levels(pooling.outputs(), 0.25f));
-      put(Role.IMAGE_GRADIENT, unwritten(pooling.images()));
+    if (pooling.max()) {
+      put(Role.IMAGE, random().spread(pooling.size(Role.IMAGE)));
     } else {
-      put(Role.OUTPUT, unwritten(pooling.outputs()));
+      draw(Role.IMAGE, 0.25f);
     }
-  }
-
-  private static float[] unwritten(long count) {
-    float[] numbers = new float[Math.toIntExact(count)];
-    Arrays.fill(numbers, UNWRITTEN);
-    return numbers;
+    if (pooling.gradient()) {
+      draw(Role.OUTPUT_GRADIENT, 0.25f);
+      unwritten(Role.IMAGE_GRADIENT);
+    } else {
+      unwritten(Role.OUTPUT);
+    }
   }
 
   @Override
@@ -37,8 +31,8 @@ final class PoolingSample extends Sample {
     long terms = pooling.gradient() && pooling.max() ? taps * taps : taps;
     long most = Math.max(64, PRODUCTS / terms);
     return role == Role.OUTPUT
-        ? random.pixels(count, most, rows.output(), columns.output())
-        : random.pixels(count, most, rows.input(), columns.input());
+        ? random().pixels(count, most, rows.output(), columns.output())
+        : random().pixels(count, most, rows.input(), columns.input());
   }
 
   @Override

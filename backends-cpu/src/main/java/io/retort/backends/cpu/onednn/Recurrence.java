@@ -35,7 +35,8 @@ record Recurrence(Cell cell, int time, int batch, int features, int units) imple
     }
   }
 
-  long size(Role role) {
+  @Override
+  public long size(Role role) {
     return switch (role) {
       case IMAGE -> (long) time * batch * features;
       case WEIGHT -> (long) features * cell.gates() * units;
@@ -44,15 +45,6 @@ record Recurrence(Cell cell, int time, int batch, int features, int units) imple
       case OUTPUT -> (long) time * batch * units;
       default -> 0;
     };
-  }
-
-  @Override
-  public long size() {
-    long sum = 0;
-    for (Role role : Role.values()) {
-      sum += size(role);
-    }
-    return sum;
   }
 
   /** A state is rounded in each step, and forgotten after some. */

@@ -1,6 +1,5 @@
 package io.retort.backends.cpu.onednn;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
@@ -12,25 +11,18 @@ final class RecurrenceSample extends Sample {
   private static final long PRODUCTS_OF_SEQUENCE = 1 << 23;
 
   private final Recurrence recurrence;
-  private final RandomNumbers random = new RandomNumbers();
 
   /** The states after each step, of sequences that were looked at. */
   private final Map<Integer, double[][]> states = new HashMap<>();
 
   RecurrenceSample(Recurrence recurrence) {
+    super(recurrence);
     this.recurrence = recurrence;
-    draw(Role.IMAGE, 1);
-    draw(Role.WEIGHT, recurrence.features());
-    draw(Role.RECURRENT_WEIGHT, recurrence.units());
-    draw(Role.BIAS, 1);
-    draw(Role.OUTPUT, 1);
-    Arrays.fill(values(Role.OUTPUT), UNWRITTEN);
-  }
-
-  /** Numbers of which so many products add up to about 1. */
-  private void draw(Role role, int terms) {
-    int binaryDigits = (33 - Integer.numberOfLeadingZeros(terms)) / 2;
-    put(role, random.levels(recurrence.size(role), 0.5f / (1 << binaryDigits)));
+    draw(Role.IMAGE, unit(1));
+    draw(Role.WEIGHT, unit(recurrence.features()));
+    draw(Role.RECURRENT_WEIGHT, unit(recurrence.units()));
+    draw(Role.BIAS, unit(1));
+    unwritten(Role.OUTPUT);
   }
 
   /** The first sequence, the last one and one between, for as many steps as are little work. */
@@ -39,7 +31,7 @@ final class RecurrenceSample extends Sample {
     int batch = recurrence.batch();
     int units = recurrence.units();
     int steps = steps();
-    return IntStream.of(0, random.below(batch), batch - 1)
+    return IntStream.of(0, random().below(batch), batch - 1)
         .distinct()
         .boxed()
         .flatMapToInt(

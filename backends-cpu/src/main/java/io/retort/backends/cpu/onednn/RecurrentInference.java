@@ -99,11 +99,13 @@ abstract class RecurrentInference implements Operator {
     Arena arena = pass.arena();
     Layouts layouts = layouts(arena);
     Optional<dnnl_primitive_desc> right =
-        arena.planRight(
-            type,
-            (planned, read) -> plan(planned, arena, layouts),
-            trial(),
-            "the recurrent node '" + node + "'");
+        arena
+            .kernels()
+            .right(
+                type,
+                (planned, read) -> plan(planned, arena, layouts),
+                trial(),
+                "the recurrent node '" + node + "'");
     if (right.isEmpty()) {
       return stepByStep.forward(pass, inputs);
     }

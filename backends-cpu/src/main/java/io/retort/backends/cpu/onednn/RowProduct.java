@@ -44,20 +44,22 @@ record RowProduct(String what, long rows, long inputs, long outputs, boolean bia
   dnnl_primitive_desc planForward(
       Arena arena, Mode mode, Eltwise function, Optional<DataType> result) {
     dnnl_primitive_attr attributes = arena.attributes(function);
-    return arena.plan(
-        type,
-        (description, read) ->
-            dnnl_inner_product_forward_primitive_desc_create(
-                description,
-                arena.engine(),
-                mode == Mode.TRAINING ? dnnl_forward_training : dnnl_forward_inference,
-                arena.plain(read, rows, inputs),
-                arena.any(read, outputs, inputs),
-                bias ? arena.plain(outputs) : null,
-                arena.plain(result.orElse(read), rows, outputs),
-                attributes),
-        trial(Direction.FORWARD, mode, function),
-        "the product of " + what);
+    return arena
+        .kernels()
+        .fastest(
+            type,
+            (description, read) ->
+                dnnl_inner_product_forward_primitive_desc_create(
+                    description,
+                    arena.engine(),
+                    mode == Mode.TRAINING ? dnnl_forward_training : dnnl_forward_inference,
+                    arena.plain(read, rows, inputs),
+                    arena.any(read, outputs, inputs),
+                    bias ? arena.plain(outputs) : null,
+                    arena.plain(result.orElse(read), rows, outputs),
+                    attributes),
+            trial(Direction.FORWARD, mode, function),
+            "the product of " + what);
   }
 
   private Trial trial(Direction direction, Mode mode, Eltwise function) {
@@ -90,20 +92,22 @@ record RowProduct(String what, long rows, long inputs, long outputs, boolean bia
       Optional<Block> biasTarget) {
     Arena arena = pass.arena();
     dnnl_primitive_desc description =
-        arena.plan(
-            DataType.of(Arena.layout(forward, dnnl_query_src_md)),
-            (planned, read) ->
-                dnnl_inner_product_backward_weights_primitive_desc_create(
-                    planned,
-                    arena.engine(),
-                    arena.plain(read, rows, inputs),
-                    arena.any(DataType.F32, outputs, inputs),
-                    bias ? arena.plain(outputs) : null,
-                    arena.plain(read, rows, outputs),
-                    forward,
-                    arena.attributes()),
-            trial(Direction.WEIGHTS, Mode.TRAINING, Eltwise.IDENTITY),
-            "the weight gradient of " + what);
+        arena
+            .kernels()
+            .fastest(
+                DataType.of(Arena.layout(forward, dnnl_query_src_md)),
+                (planned, read) ->
+                    dnnl_inner_product_backward_weights_primitive_desc_create(
+                        planned,
+                        arena.engine(),
+                        arena.plain(read, rows, inputs),
+                        arena.any(DataType.F32, outputs, inputs),
+                        bias ? arena.plain(outputs) : null,
+                        arena.plain(read, rows, outputs),
+                        forward,
+                        arena.attributes()),
+                trial(Direction.WEIGHTS, Mode.TRAINING, Eltwise.IDENTITY),
+                "the weight gradient of " + what);
     dnnl_memory_desc liked = Arena.layout(description, dnnl_query_diff_weights_md);
     boolean inPlace = target.has(liked);
     Block result = inPlace ? target : arena.allocate(liked);
@@ -127,19 +131,21 @@ record RowProduct(String what, long rows, long inputs, long outputs, boolean bia
   Block backwardData(Pass pass, dnnl_primitive_desc forward, Value weight, Value difference) {
     Arena arena = pass.arena();
     dnnl_primitive_desc description =
-        arena.plan(
-            DataType.of(Arena.layout(forward, dnnl_query_src_md)),
-            (planned, read) ->
-                dnnl_inner_product_backward_data_primitive_desc_create(
-                    planned,
-                    arena.engine(),
-                    arena.plain(read, rows, inputs),
-                    arena.any(read, outputs, inputs),
-                    arena.plain(read, rows, outputs),
-                    forward,
-                    arena.attributes()),
-            trial(Direction.DATA, Mode.TRAINING, Eltwise.IDENTITY),
-            "the input gradient of " + what);
+        arena
+            .kernels()
+            .fastest(
+                DataType.of(Arena.layout(forward, dnnl_query_src_md)),
+                (planned, read) ->
+                    dnnl_inner_product_backward_data_primitive_desc_create(
+                        planned,
+                        arena.engine(),
+                        arena.plain(read, rows, inputs),
+                        arena.any(read, outputs, inputs),
+                        arena.plain(read, rows, outputs),
+                        forward,
+                        arena.attributes()),
+                trial(Direction.DATA, Mode.TRAINING, Eltwise.IDENTITY),
+                "the input gradient of " + what);
     Block result = arena.allocate(Arena.layout(description, dnnl_query_diff_src_md));
     pass.add(
         description,

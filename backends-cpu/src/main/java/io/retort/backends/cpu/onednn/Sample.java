@@ -1,5 +1,6 @@
 package io.retort.backends.cpu.onednn;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -11,7 +12,36 @@ abstract class Sample {
   /** What is in memory that is to be written: not to be taken for a result. */
   static final float UNWRITTEN = 777;
 
+  private final Computation computation;
+  private final RandomNumbers random = new RandomNumbers();
   private final Map<Role, float[]> values = new EnumMap<>(Role.class);
+
+  Sample(Computation computation) {
+    this.computation = computation;
+  }
+
+  /** Where numbers and places are from. */
+  final RandomNumbers random() {
+    return random;
+  }
+
+  /** The unit of weights with which sums of so many products are near 1. */
+  static float unit(int terms) {
+    int binaryDigits = (33 - Integer.numberOfLeadingZeros(terms)) / 2;
+    return 0.5f / (1 << binaryDigits);
+  }
+
+  /** Fills an array with small multiples of a unit. */
+  final void draw(Role role, float unit) {
+    put(role, random.levels(computation.size(role), unit));
+  }
+
+  /** Fills an array that is to be written. */
+  final void unwritten(Role role) {
+    float[] numbers = new float[Math.toIntExact(computation.size(role))];
+    Arrays.fill(numbers, UNWRITTEN);
+    put(role, numbers);
+  }
 
   final void put(Role role, float[] numbers) {
     values.put(role, numbers);

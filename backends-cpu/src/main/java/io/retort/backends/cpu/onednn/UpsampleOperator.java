@@ -36,24 +36,26 @@ final class UpsampleOperator implements Operator {
     Arena arena = pass.arena();
     input = inputs.get(0);
     forward =
-        arena.planAny(
-            input.type(),
-            (description, type) ->
-                dnnl_resampling_forward_primitive_desc_create(
-                    description,
-                    arena.engine(),
-                    dnnl_forward_training,
-                    dnnl_resampling_nearest,
-                    factors(),
-                    input.block().layout(),
-                    arena.any(type, outputExtents),
-                    arena.attributes()),
-            Trial.of(
-                computation(false),
-                Mode.TRAINING,
-                Array.read(Role.IMAGE, DNNL_ARG_SRC, input.extents()),
-                Array.written(Role.OUTPUT, DNNL_ARG_DST, outputExtents)),
-            "an upsampling");
+        arena
+            .kernels()
+            .any(
+                input.type(),
+                (description, type) ->
+                    dnnl_resampling_forward_primitive_desc_create(
+                        description,
+                        arena.engine(),
+                        dnnl_forward_training,
+                        dnnl_resampling_nearest,
+                        factors(),
+                        input.block().layout(),
+                        arena.any(type, outputExtents),
+                        arena.attributes()),
+                Trial.of(
+                    computation(false),
+                    Mode.TRAINING,
+                    Array.read(Role.IMAGE, DNNL_ARG_SRC, input.extents()),
+                    Array.written(Role.OUTPUT, DNNL_ARG_DST, outputExtents)),
+                "an upsampling");
     output = arena.allocate(Arena.layout(forward, dnnl_query_dst_md));
     pass.add(forward, Argument.of(DNNL_ARG_SRC, input.block()), Argument.of(DNNL_ARG_DST, output));
     return new Value(output, outputExtents);
@@ -63,24 +65,26 @@ final class UpsampleOperator implements Operator {
   public List<Block> backward(Pass pass, Block gradient, boolean[] wanted) {
     Arena arena = pass.arena();
     dnnl_primitive_desc description =
-        arena.planAny(
-            input.type(),
-            (planned, type) ->
-                dnnl_resampling_backward_primitive_desc_create(
-                    planned,
-                    arena.engine(),
-                    dnnl_resampling_nearest,
-                    factors(),
-                    arena.any(type, input.extents()),
-                    output.layout(),
-                    forward,
-                    arena.attributes()),
-            Trial.of(
-                computation(true),
-                Mode.TRAINING,
-                Array.written(Role.IMAGE, DNNL_ARG_DIFF_SRC, input.extents()),
-                Array.read(Role.OUTPUT, DNNL_ARG_DIFF_DST, outputExtents)),
-            "the gradient of an upsampling");
+        arena
+            .kernels()
+            .any(
+                input.type(),
+                (planned, type) ->
+                    dnnl_resampling_backward_primitive_desc_create(
+                        planned,
+                        arena.engine(),
+                        dnnl_resampling_nearest,
+                        factors(),
+                        arena.any(type, input.extents()),
+                        output.layout(),
+                        forward,
+                        arena.attributes()),
+                Trial.of(
+                    computation(true),
+                    Mode.TRAINING,
+                    Array.written(Role.IMAGE, DNNL_ARG_DIFF_SRC, input.extents()),
+                    Array.read(Role.OUTPUT, DNNL_ARG_DIFF_DST, outputExtents)),
+                "the gradient of an upsampling");
     Block result = arena.allocate(Arena.layout(description, dnnl_query_diff_src_md));
     pass.add(
         description,

@@ -13,17 +13,13 @@ package io.retort.backends.cpu.onednn;
 record Upsampling(boolean gradient, int planes, int height, int width, int rows, int columns)
     implements Computation {
 
-  long images() {
-    return (long) planes * height * width;
-  }
-
-  long outputs() {
-    return images() * rows * columns;
-  }
-
   @Override
-  public long size() {
-    return images() + outputs();
+  public long size(Role role) {
+    return switch (role) {
+      case IMAGE -> (long) planes * height * width;
+      case OUTPUT -> size(Role.IMAGE) * rows * columns;
+      default -> 0;
+    };
   }
 
   @Override

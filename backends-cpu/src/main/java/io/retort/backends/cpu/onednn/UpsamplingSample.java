@@ -1,17 +1,19 @@
 package io.retort.backends.cpu.onednn;
 
-import java.util.Arrays;
-
 /** An upsampling of random numbers, by its definition. */
 final class UpsamplingSample extends Sample {
   private final Upsampling upsampling;
-  private final RandomNumbers random = new RandomNumbers();
 
   UpsamplingSample(Upsampling upsampling) {
+    super(upsampling);
     this.upsampling = upsampling;
-    put(Role.IMAGE, random.levels(upsampling.images(), 0.25f));
-    put(Role.OUTPUT, random.levels(upsampling.outputs(), 0.25f));
-    Arrays.fill(values(upsampling.gradient() ? Role.IMAGE : Role.OUTPUT), UNWRITTEN);
+    if (upsampling.gradient()) {
+      unwritten(Role.IMAGE);
+      draw(Role.OUTPUT, 0.25f);
+    } else {
+      draw(Role.IMAGE, 0.25f);
+      unwritten(Role.OUTPUT);
+    }
   }
 
   @Override
@@ -21,8 +23,8 @@ final class UpsamplingSample extends Sample {
     int height = upsampling.height();
     int width = upsampling.width();
     return role == Role.OUTPUT
-        ? random.pixels(count, PRODUCTS, height * rows, width * columns)
-        : random.pixels(count, Math.max(64, PRODUCTS / rows / columns), height, width);
+        ? random().pixels(count, PRODUCTS, height * rows, width * columns)
+        : random().pixels(count, Math.max(64, PRODUCTS / rows / columns), height, width);
   }
 
   @Override

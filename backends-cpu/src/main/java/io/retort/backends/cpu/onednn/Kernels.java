@@ -1,0 +1,126 @@
+package io.retort.backends.cpu.onednn;
+
+import static io.retort.backends.cpu.onednn.Engine.check;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_next_impl;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_query;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_impl_info_str;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_success;
+
+import io.retort.core.RetortException;
+import java.util.Optional;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.PointerPointer;
+
+/**
+ * Plans primitives with the first of oneDNN's implementations that is right. The descriptions
+ * belong to an arena.
+ */
+final class Kernels {
+  private final Engine engine;
+  private final int threads;
+  private final Arena arena;
+
+  Kernels(Engine engine, int threads, Arena arena) {
+    this.engine = engine;
+    this.threads = threads;
+    this.arena = arena;
+  }
+
+  /** Creates the description of a primitive that reads values of a type; returns a status. */
+  @FunctionalInterface
+  interface Planner {
+
+    int plan(dnnl_primitive_desc description, DataType type);
+  }
+
+  /**
+   * Plans a primitive on values of a type, or on values of 32 bits where oneDNN has no kernel made
+   * for the type. Its general code for 16 bits takes many times as long as a kernel for 32.
+   *
+   * @param trial what the primitive is tried on before it is believed
+   * @throws RetortException if no implementation is right
+   */
+  dnnl_primitive_desc fastest(DataType type, Planner planner, Trial trial, String what) {
+    if (type != DataType.F32) {
+      Optional<dnnl_primitive_desc> narrow = madeFor(type, planner, trial, what);
+      if (narrow.isPresent()) {
+        return narrow.get();
+      }
+    }
+    return any(DataType.F32, planner, trial, what);
+  }
+
+  /**
+   * Plans a primitive on values of a type, with oneDNN's general code if need be.
+   *
+   * @throws RetortException if no implementation is right
+   */
+  dnnl_primitive_desc any(DataType type, Planner planner, Trial trial, String what) {
+    return right(type, planner, trial, what)
+        .orElseThrow(
+            () ->
+                new RetortException(
+                    "None of oneDNN's kernels computes "
+                        + what
+                        + " right on this processor; use the backend dl4j for this network"));
+  }
+
+  /** Plans a primitive on values of a type if any of oneDNN's implementations is right. */
+  Optional<dnnl_primitive_desc> right(DataType type, Planner planner, Trial trial, String what) {
+    dnnl_primitive_desc description = new dnnl_primitive_desc();
+    arena.own(planner.plan(description, type), description, what);
+    do {
+      if (believes(description, trial, what)) {
+        return Optional.of(description);
+      }
+    } while (dnnl_primitive_desc_next_impl(description) == dnnl_success);
+    return Optional.empty();
+  }
+
+  /** Plans a primitive if oneDNN has a kernel made for its types and layouts that is right. */
+  Optional<dnnl_primitive_desc> madeFor(DataType type, Planner planner, Trial trial, String what) {
+    dnnl_primitive_desc description = new dnnl_primitive_desc();
+    if (planner.plan(description, type) != dnnl_success) {
+      return Optional.empty();
+    }
+    arena.own(dnnl_success, description, what);
+    while (!isGeneral(description)) {
+      if (believes(description, trial, what)) {
+        return Optional.of(description);
+      }
+      if (dnnl_primitive_desc_next_impl(description) != dnnl_success) {
+        return Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean believes(dnnl_primitive_desc description, Trial trial, String what) {
+    boolean believed =
+        engine
+            .verifier()
+            .believes(
+                new PlannedPrimitive(engine, threads, description, trial),
+                trial.computation(),
+                what);
+    arena.use();
+    return believed;
+  }
+
+  /** Whether a primitive is a plain loop, or one around a product of matrices. */
+  private static boolean isGeneral(dnnl_primitive_desc description) {
+    String name = name(description);
+    return name.contains("ref") || name.contains("gemm:");
+  }
+
+  /** What oneDNN calls the implementation of a primitive. */
+  static String name(dnnl_primitive_desc description) {
+    try (PointerPointer<BytePointer> found = new PointerPointer<>(1)) {
+      check(
+          dnnl_primitive_desc_query(description, dnnl_query_impl_info_str, 0, found),
+          "name a kernel");
+      return found.get(BytePointer.class).getString();
+    }
+  }
+}
