@@ -37,12 +37,31 @@ public record UnpackFolder(Path path) {
   }
 
   /**
+   * Loads a library that is unpacked here.
+   *
+   * @param name what users call it
+   * @param loading unpacks and loads it; throws a {@link LinkageError} if it cannot
+   * @throws RetortException if it cannot be unpacked or loaded, with the folder and the fix
+   */
+  public void load(String name, Runnable loading) {
+    Optional<String> unusable = unusable();
+    if (unusable.isPresent()) {
+      throw refusal(name, unusable.get());
+    }
+    try {
+      loading.run();
+    } catch (LinkageError misfit) {
+      RetortException refusal = refusal(name, cause(misfit));
+      refusal.initCause(misfit);
+      throw refusal;
+    }
+  }
+
+  /**
    * Why nothing can ever be written here, if that is so; makes the folder. One that is full is
    * usable: it may have the libraries.
-   *
-   * @return the reason as a clause, or empty
    */
-  public Optional<String> unusable() {
+  private Optional<String> unusable() {
     try {
       if (!Files.isDirectory(path)) {
         Files.createDirectories(path);
@@ -68,13 +87,8 @@ public record UnpackFolder(Path path) {
     }
   }
 
-  /**
-   * Why a library that was to be unpacked here could not be loaded.
-   *
-   * @param misfit what the loader says
-   * @return the reason as a clause
-   */
-  public String cause(LinkageError misfit) {
+  /** Why a library that was to be unpacked here could not be loaded. */
+  private String cause(LinkageError misfit) {
     String said = words(misfit);
     if (said.contains("failed to map segment") || said.contains("Operation not permitted")) {
       return "the folder "

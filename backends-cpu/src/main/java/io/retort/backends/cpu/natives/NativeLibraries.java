@@ -48,25 +48,14 @@ public final class NativeLibraries {
   /** Loads a library with a folder that was named for it, or JavaCPP's own choice. */
   static void load(String name, Runnable loading, Optional<Path> named) {
     // Where it cannot write, JavaCPP would take a folder that nobody has named.
-    Optional<String> unusable = named.flatMap(folder -> new UnpackFolder(folder).unusable());
-    if (unusable.isPresent()) {
-      throw UnpackFolder.refusal(name, unusable.get());
-    }
-    try {
-      loading.run();
-    } catch (LinkageError misfit) {
-      RetortException refusal = UnpackFolder.refusal(name, cause(named, misfit));
-      refusal.initCause(misfit);
-      throw refusal;
-    }
+    new UnpackFolder(named.orElseGet(() -> chosen(name))).load(name, loading);
   }
 
-  private static String cause(Optional<Path> named, LinkageError misfit) {
+  private static Path chosen(String name) {
     try {
-      Path folder = named.isPresent() ? named.get() : Loader.getCacheDir().toPath();
-      return new UnpackFolder(folder).cause(misfit);
+      return Loader.getCacheDir().toPath();
     } catch (IOException nowhere) {
-      return "there is no folder that can be written to";
+      throw UnpackFolder.refusal(name, "there is no folder that can be written to");
     }
   }
 }

@@ -3,13 +3,10 @@ package io.retort.teachers.tribuo.natives;
 import io.retort.core.RetortException;
 import io.retort.core.plugin.CacheFolder;
 import io.retort.core.plugin.UnpackFolder;
-import java.util.Optional;
 import ml.dmlc.xgboost4j.java.Booster;
 
 /** XGBoost's native library, which would otherwise be loaded at some first use, or fail there. */
 public final class XGBoostLibrary {
-  private static final String NAME = "XGBoost";
-
   /** The class that loads the library as it is initialised, which only XGBoost itself may use. */
   private static final String BINDINGS = "ml.dmlc.xgboost4j.java.XGBoostJNI";
 
@@ -21,17 +18,12 @@ public final class XGBoostLibrary {
    * @throws RetortException if it cannot be unpacked or loaded, with the folder and the fix
    */
   public static void load() {
-    UnpackFolder folder = new UnpackFolder(CacheFolder.of("native"));
-    Optional<String> unusable = folder.unusable();
-    if (unusable.isPresent()) {
-      throw UnpackFolder.refusal(NAME, unusable.get());
-    }
+    new UnpackFolder(CacheFolder.of("native")).load("XGBoost", XGBoostLibrary::initialise);
+  }
+
+  private static void initialise() {
     try {
       Class.forName(BINDINGS, true, Booster.class.getClassLoader());
-    } catch (LinkageError misfit) {
-      RetortException refusal = UnpackFolder.refusal(NAME, folder.cause(misfit));
-      refusal.initCause(misfit);
-      throw refusal;
     } catch (ClassNotFoundException impossible) {
       throw new AssertionError("XGBoost's jar is incomplete", impossible);
     }
