@@ -44,6 +44,8 @@ public final class Reason {
       return "it ends too early";
     } else if (failure instanceof CharacterCodingException) {
       return "it holds bytes that are no UTF-8 text";
+    } else if (failure instanceof OutOfMemoryError) {
+      return "it takes more memory than there is; allow more with RETORT_OPTS=-Xmx8g ./retort …";
     } else if (failure instanceof ZipException zip) {
       return "it is damaged or no such archive: " + plain(zip.getMessage());
     }

@@ -42,10 +42,10 @@ public final class KerasImporter implements Importer {
     } catch (IOException unreadable) {
       throw new RetortException(
           file.path() + " cannot be read: " + Reason.of(unreadable), unreadable);
-    } catch (RuntimeException
-        | StackOverflowError
-        | OutOfMemoryError
-        | NoClassDefFoundError broken) {
+    } catch (OutOfMemoryError large) {
+      throw new RetortException(
+          file.path() + " cannot be read: " + Reason.of(large) + ", or it is damaged", large);
+    } catch (RuntimeException | StackOverflowError | NoClassDefFoundError broken) {
       // A damaged file makes the library fail in any way, and Keras's newer format is a zip.
       throw new RetortException(
           file.path()

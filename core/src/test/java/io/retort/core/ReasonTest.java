@@ -1,0 +1,31 @@
+package io.retort.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ReasonTest {
+
+  @Test
+  void reasonsSpeakNoJava() {
+    Map.of(
+            new NoSuchFileException("a.csv"),
+            "there is no a.csv",
+            new FileSystemException("a.csv", null, "No space left on device"),
+            "no space left on device",
+            new EOFException(),
+            "it ends too early",
+            new IOException("Input/output error\n\tat x"),
+            "input/output error",
+            new IOException(),
+            "the system gives no reason",
+            new OutOfMemoryError("Java heap space"),
+            "it takes more memory than there is; allow more with RETORT_OPTS=-Xmx8g ./retort …")
+        .forEach((failure, words) -> assertEquals(words, Reason.of(failure)));
+  }
+}
