@@ -31,17 +31,17 @@ class FileMutationTest {
     images[7] = 4;
     images[11] = 3;
     images[15] = 5;
-    MutatedFiles.tried("IDX", images, 400, content -> IdxFile.images(write("images", content)));
-    MutatedFiles.tried(
+    MutatedFiles.assertReadOrRefused(
+        "IDX", images, 400, content -> IdxFile.images(write("images", content)));
+    MutatedFiles.assertReadOrRefused(
         "IDX in gzip", packed(images), 400, content -> IdxFile.images(write("images.gz", content)));
   }
 
   @Test
   void changedLabelledFilesAreReadOrRefused() throws IOException {
     byte[] table = LABELLED.getBytes(StandardCharsets.UTF_8);
-    LabelledTable.read(write("labelled.csv", table)).samples().close();
-    MutatedFiles.tried("labelled CSV", table, 400, this::labelled);
-    MutatedFiles.tried("labelled CSV in gzip", packed(table), 400, this::labelled);
+    MutatedFiles.assertReadOrRefused("labelled CSV", table, 400, this::labelled);
+    MutatedFiles.assertReadOrRefused("labelled CSV in gzip", packed(table), 400, this::labelled);
   }
 
   private void labelled(byte[] content) throws IOException {

@@ -20,19 +20,6 @@ import org.junit.jupiter.api.Test;
 class FriedmanTest {
 
   @Test
-  void moreSamplesThanMemoryHoldsAreRefusedByTheKey() {
-    int most = Integer.MAX_VALUE;
-    String many =
-        assertThrows(IllegalArgumentException.class, () -> new Friedman(most, 0, 10, 1))
-            .getMessage();
-    assertTrue(many.startsWith("'samples' asks for 2,147,483,647 samples of "), many);
-    String test =
-        assertThrows(IllegalArgumentException.class, () -> new Friedman(5, most, 10, 1))
-            .getMessage();
-    assertTrue(test.startsWith("'test-samples' asks for 2,147,483,647 samples of "), test);
-  }
-
-  @Test
   void withoutNoiseTheValueIsTheFormula() {
     try (Dataset data = new Friedman(50, 0, 7, 0).load(4)) {
       float[][] inputs = Gathered.inputs(data, data.train());

@@ -20,39 +20,6 @@ class GeneralizedLinearTest {
   private static final List<Double> WEIGHTS = List.of(1.0, -2.0);
 
   @Test
-  void moreSamplesThanMemoryHoldsAreRefusedByTheKey() {
-    int most = Integer.MAX_VALUE;
-    String many =
-        assertThrows(
-                IllegalArgumentException.class,
-                () ->
-                    new GeneralizedLinear(
-                        GeneralizedLinear.Function.LINEAR,
-                        8,
-                        most,
-                        0,
-                        0,
-                        0,
-                        java.util.Optional.empty()))
-            .getMessage();
-    assertTrue(many.startsWith("'samples' asks for 2,147,483,647 samples of "), many);
-    String test =
-        assertThrows(
-                IllegalArgumentException.class,
-                () ->
-                    new GeneralizedLinear(
-                        GeneralizedLinear.Function.LINEAR,
-                        8,
-                        5,
-                        most,
-                        0,
-                        0,
-                        java.util.Optional.empty()))
-            .getMessage();
-    assertTrue(test.startsWith("'test-samples' asks for 2,147,483,647 samples of "), test);
-  }
-
-  @Test
   void linearAnswersAreTheWeightedSum() {
     try (Dataset data = given(Function.LINEAR, 100, 0, 0).load(1)) {
       float[][] inputs = Gathered.inputs(data, data.train());

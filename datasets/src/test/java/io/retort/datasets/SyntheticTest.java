@@ -46,27 +46,6 @@ class SyntheticTest {
   }
 
   @Test
-  void moreSamplesThanMemoryHoldsAreRefusedByTheKey() {
-    int most = Integer.MAX_VALUE;
-    String many =
-        assertThrows(
-                IllegalArgumentException.class,
-                () ->
-                    new Synthetic(
-                        io.retort.core.tensor.Shape.of(4), most, 0, TaskKind.REGRESSION, 3, 0.1))
-            .getMessage();
-    assertTrue(many.startsWith("'samples' asks for 2,147,483,647 samples of "), many);
-    String test =
-        assertThrows(
-                IllegalArgumentException.class,
-                () ->
-                    new Synthetic(
-                        io.retort.core.tensor.Shape.of(4), 5, most, TaskKind.REGRESSION, 3, 0.1))
-            .getMessage();
-    assertTrue(test.startsWith("'test-samples' asks for 2,147,483,647 samples of "), test);
-  }
-
-  @Test
   void classesCanBeLearned() {
     Synthetic settings = synthetic(Shape.of(1, 8, 8), 500, 200, TaskKind.SINGLE_LABEL, 10);
     try (Dataset data = settings.load(3)) {

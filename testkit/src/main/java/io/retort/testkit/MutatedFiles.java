@@ -1,6 +1,7 @@
 package io.retort.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.RetortException;
@@ -63,14 +64,16 @@ public final class MutatedFiles {
   }
 
   /**
-   * Tries changed files.
+   * Asserts that the good file is read, that every changed one is read or refused in words, and
+   * that some are refused.
    *
    * @param name the reader's name, for the log
    * @param good a file that the reader can read
    * @param usual how many changed ones are tried where the system property says nothing
    * @param reader the reader
    */
-  public static void tried(String name, byte[] good, int usual, Reader reader) {
+  public static void assertReadOrRefused(String name, byte[] good, int usual, Reader reader) {
+    assertNull(fault(good, reader), "the file is not read as it is: " + name);
     int count = Integer.getInteger(COUNT, usual);
     SplittableRandom random = new SplittableRandom(name.hashCode());
     int read = 0;

@@ -36,7 +36,7 @@ class NetworkFolderMutationTest {
     NetworkFolder.write(model(), files::put);
     files.remove(HashList.NAME);
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
-      MutatedFiles.tried(
+      MutatedFiles.assertReadOrRefused(
           "saved network, " + file.getKey(),
           file.getValue(),
           300,

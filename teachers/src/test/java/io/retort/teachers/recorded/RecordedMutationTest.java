@@ -33,13 +33,13 @@ class RecordedMutationTest {
   @Test
   void changedFilesAreReadOrRefused() throws IOException {
     byte[] table = TABLE.getBytes(StandardCharsets.UTF_8);
-    read(table);
-    MutatedFiles.tried("recorded outputs", table, 400, this::read);
+    MutatedFiles.assertReadOrRefused("recorded outputs", table, 400, this::read);
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (OutputStream out = new GZIPOutputStream(packed)) {
       out.write(table);
     }
-    MutatedFiles.tried("recorded outputs in gzip", packed.toByteArray(), 400, this::read);
+    MutatedFiles.assertReadOrRefused(
+        "recorded outputs in gzip", packed.toByteArray(), 400, this::read);
   }
 
   private void read(byte[] content) throws IOException {

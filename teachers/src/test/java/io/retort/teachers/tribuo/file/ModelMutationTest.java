@@ -48,8 +48,9 @@ class ModelMutationTest {
   @MethodSource("whole")
   void changedModelsAnswerOrAreRefused(String kind) throws InvalidProtocolBufferException {
     ModelProto whole = Models.all().get(kind).serialize();
-    MutatedFiles.tried("Tribuo's " + kind, whole.toByteArray(), 100, ModelMutationTest::use);
-    MutatedFiles.tried(
+    MutatedFiles.assertReadOrRefused(
+        "Tribuo's " + kind, whole.toByteArray(), 100, ModelMutationTest::use);
+    MutatedFiles.assertReadOrRefused(
         "Tribuo's " + kind + " without provenance",
         Plants.withoutProvenance(whole).toByteArray(),
         200,
@@ -62,7 +63,7 @@ class ModelMutationTest {
   void changedBoostersAnswerOrAreRefused(String kind) throws InvalidProtocolBufferException {
     ModelProto message = Models.all().get(kind).serialize();
     XGBoostModelProto content = message.getSerializedData().unpack(XGBoostModelProto.class);
-    MutatedFiles.tried(
+    MutatedFiles.assertReadOrRefused(
         "XGBoost's booster, " + kind,
         content.getModels(0).toByteArray(),
         300,
