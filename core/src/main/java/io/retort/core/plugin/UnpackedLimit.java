@@ -22,6 +22,10 @@ public record UnpackedLimit(long bytes) {
   public static final String VARIABLE = "RETORT_UNPACKED_LIMIT";
 
   private static final long USUAL = 4L << 30;
+
+  /** What Deflate, which gzip, zip and HDF5 compress with, makes of a byte at most. */
+  private static final long MOST_PER_BYTE = 1032;
+
   private static final String UNITS = "KMGT";
   private static final int UNIT_BITS = 10;
 
@@ -59,6 +63,17 @@ public record UnpackedLimit(long bytes) {
     long size = Long.parseLong(number);
     int bits = (unit + 1) * UNIT_BITS;
     return new UnpackedLimit(size > Long.MAX_VALUE >> bits ? Long.MAX_VALUE : size << bits);
+  }
+
+  /**
+   * How much can come out of something that is compressed with Deflate: what claims to hold more is
+   * damaged.
+   *
+   * @param packed how many bytes it has
+   * @return how many they can be unpacked to
+   */
+  public static long most(long packed) {
+    return packed > Long.MAX_VALUE / MOST_PER_BYTE ? Long.MAX_VALUE : packed * MOST_PER_BYTE;
   }
 
   /**

@@ -5,6 +5,7 @@ import io.retort.core.Reason;
 import io.retort.core.RetortException;
 import io.retort.core.importer.Importer;
 import io.retort.core.network.SavedNetwork;
+import io.retort.core.plugin.UnpackedLimit;
 import io.retort.importers.KerasFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 /** Reads a model that Keras 2 or 3 saved as HDF5. */
 public final class KerasImporter implements Importer {
   private final KerasFile file;
+  private final UnpackedLimit limit;
 
   /**
    * An importer.
@@ -22,7 +24,18 @@ public final class KerasImporter implements Importer {
    * @param file which file, and how it is read
    */
   public KerasImporter(KerasFile file) {
+    this(file, UnpackedLimit.current());
+  }
+
+  /**
+   * An importer with a limit of its own.
+   *
+   * @param file which file, and how it is read
+   * @param limit how much its arrays may hold
+   */
+  public KerasImporter(KerasFile file, UnpackedLimit limit) {
     this.file = file;
+    this.limit = limit;
   }
 
   @Override
@@ -33,8 +46,8 @@ public final class KerasImporter implements Importer {
     }
     try (HdfFile hdf = open(file.path())) {
       KerasModel model = KerasModel.of(hdf);
-      ArraySize size = new ArraySize(file.path(), Files.size(file.path()));
-      return new ModelTranslation(model, new LayerArrays(hdf, size), file).translate();
+      ArraySizes sizes = new ArraySizes(file.path(), Files.size(file.path()), limit);
+      return new ModelTranslation(model, new LayerArrays(hdf, sizes), file).translate();
     } catch (RetortException refusal) {
       // Names out of the file may hold anything.
       String words = refusal.getMessage().replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]", "?");
@@ -57,13 +70,18 @@ public final class KerasImporter implements Importer {
 
   /**
    * Opens the file as one block of memory, of which nothing is read that is not there. From a file
-   * the library would first allocate as much as the file claims; only the largest are read so.
+   * the library would first allocate as much as the file claims.
    */
   private static HdfFile open(Path path) throws IOException {
     try (FileChannel channel = FileChannel.open(path)) {
-      return channel.size() > Integer.MAX_VALUE
-          ? new HdfFile(path)
-          : HdfFile.fromByteBuffer(channel.map(MapMode.READ_ONLY, 0, channel.size()));
+      if (channel.size() > Integer.MAX_VALUE) {
+        throw new RetortException(
+            "it has "
+                + channel.size()
+                + " bytes; files of Keras up to 2 GiB can be imported, so save the model in Keras"
+                + " without its optimizer, or start from a smaller one");
+      }
+      return HdfFile.fromByteBuffer(channel.map(MapMode.READ_ONLY, 0, channel.size()));
     }
   }
 }

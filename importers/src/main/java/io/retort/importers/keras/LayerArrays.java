@@ -11,15 +11,15 @@ import java.util.Map;
 /** The arrays of each layer in the file. */
 final class LayerArrays {
   private final Group all;
-  private final ArraySize size;
+  private final ArraySizes sizes;
 
-  LayerArrays(HdfFile file, ArraySize size) {
+  LayerArrays(HdfFile file, ArraySizes sizes) {
     if (!(file.getChild("model_weights") instanceof Group group)) {
       throw new RetortException(
           "there are no weights; save the whole model in Keras with model.save('name.h5')");
     }
     this.all = group;
-    this.size = size;
+    this.sizes = sizes;
   }
 
   /**
@@ -60,7 +60,7 @@ final class LayerArrays {
   }
 
   private Stored stored(Dataset dataset) {
-    size.check(dataset);
+    sizes.add(dataset);
     Object values;
     try {
       values = dataset.getDataFlat();

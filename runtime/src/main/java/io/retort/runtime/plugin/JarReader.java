@@ -1,8 +1,9 @@
 package io.retort.runtime.plugin;
 
 import io.retort.core.Reason;
+import io.retort.core.RetortException;
+import io.retort.core.plugin.UnpackedLimit;
 import java.io.ByteArrayInputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -33,10 +34,6 @@ final class JarReader {
   /** More than the largest libraries have; each takes memory for as long as the jar is open. */
   private static final int MAX_ENTRIES = 100_000;
 
-  /** Class files compress to about half; jars of more than a hundredth hold nothing but zeros. */
-  private static final int MAX_RATIO = 100;
-
-  private static final long RATIO_MATTERS_FROM = 16 << 20;
   private static final int MAX_MANIFEST = 4 << 20;
   private static final int MAX_DESCRIPTOR = 1 << 20;
   private static final int MAX_SERVICES = 64 << 10;
@@ -49,9 +46,11 @@ final class JarReader {
       Pattern.compile("(" + IDENTIFIER + "(?:\\." + IDENTIFIER + ")*)\\.");
 
   private final BundleJar jarFile;
+  private final UnpackedLimit limit;
 
-  private JarReader(BundleJar jarFile) {
+  private JarReader(BundleJar jarFile, UnpackedLimit limit) {
     this.jarFile = jarFile;
+    this.limit = limit;
   }
 
   /**
@@ -60,7 +59,12 @@ final class JarReader {
    * @throws RefusedPlugin if it is no jar, is beyond the limits, or contradicts itself
    */
   static JarContents read(BundleJar jar) throws RefusedPlugin {
-    return new JarReader(jar).read();
+    return read(jar, UnpackedLimit.current());
+  }
+
+  /** Reads a jar with a limit of its own. */
+  static JarContents read(BundleJar jar, UnpackedLimit limit) throws RefusedPlugin {
+    return new JarReader(jar, limit).read();
   }
 
   private JarContents read() throws RefusedPlugin {
@@ -101,16 +105,18 @@ final class JarReader {
           name() + " has " + jar.size() + " entries, of which " + MAX_ENTRIES + " are accepted",
           "remove it");
     }
-    // Sizes that the entries claim; what is read below is counted.
-    long unpacked = jar.stream().mapToLong(entry -> Math.max(0, entry.getSize())).sum();
-    File file = jarFile.file().toFile();
-    if (unpacked > RATIO_MATTERS_FROM && unpacked / MAX_RATIO > file.length()) {
-      throw new RefusedPlugin(
-          String.format(
-              "%s has %,d bytes, but %,d when unpacked, of which %d times as many are accepted",
-              name(), file.length(), unpacked, MAX_RATIO),
-          "remove it");
+    // Sizes that the entries claim, as far as there can be as much; what is read below is counted.
+    long most = UnpackedLimit.most(jarFile.file().toFile().length());
+    long unpacked = jar.stream().mapToLong(entry -> claimed(entry, most)).sum();
+    try {
+      limit.check(unpacked, jarFile.path());
+    } catch (RetortException bomb) {
+      throw new RefusedPlugin(bomb.getMessage(), "otherwise remove it", bomb);
     }
+  }
+
+  private static long claimed(JarEntry entry, long most) {
+    return Math.max(0, Math.min(most, entry.getSize()));
   }
 
   private Attributes manifest(JarFile jar) throws IOException, RefusedPlugin {

@@ -2,9 +2,11 @@ package io.retort.runtime.plugin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.optimizer.Schedule;
+import io.retort.core.plugin.UnpackedLimit;
 import io.retort.runtime.configuration.ConfigurationBinder;
 import io.retort.runtime.configuration.ConfigurationDocument;
 import io.retort.runtime.fixtures.JarMutation;
@@ -63,6 +65,20 @@ class BrokenJarsTest {
     assertTrue(mutants / 2 >= 200, mutants + " mutants");
     // If most mutants were fine, they would not be mutants.
     assertTrue(refused > mutants / 2, refused + " of " + mutants + " refused");
+  }
+
+  @Test
+  void aJarThatUnpacksToMoreThanTheLimitIsRefused() throws IOException {
+    Path jar = folder.resolve("bomb.jar");
+    Files.write(jar, JarMutation.HUGE_ENTRY.of(bytes(SchedulePlugin.plain("c", "s", "1")), 1));
+
+    RefusedPlugin refusal =
+        assertThrows(
+            RefusedPlugin.class,
+            () -> JarReader.read(BundleJar.at(jar), new UnpackedLimit(64 << 20)));
+
+    assertTrue(refusal.getMessage().contains(jar + " unpacks to more than 64 MiB"));
+    assertTrue(refusal.getMessage().contains(UnpackedLimit.VARIABLE), refusal::getMessage);
   }
 
   /** Whether the mutant was found; fails where it was neither found nor reported. */

@@ -6,6 +6,7 @@ import io.retort.core.Reason;
 import io.retort.core.RetortException;
 import io.retort.core.importer.Importer;
 import io.retort.core.network.SavedNetwork;
+import io.retort.core.plugin.UnpackedLimit;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -27,9 +28,16 @@ final class Dl4jZipImporter implements Importer {
   private static final int LARGEST_CONFIGURATION = 16 << 20;
 
   private final Dl4jZipFile file;
+  private final UnpackedLimit limit;
 
   Dl4jZipImporter(Dl4jZipFile file) {
+    this(file, UnpackedLimit.current());
+  }
+
+  /** With a limit of its own for each entry. */
+  Dl4jZipImporter(Dl4jZipFile file, UnpackedLimit limit) {
     this.file = file;
+    this.limit = limit;
   }
 
   @Override
@@ -59,7 +67,7 @@ final class Dl4jZipImporter implements Importer {
     }
   }
 
-  private static String configuration(ZipFile zip) throws IOException {
+  private String configuration(ZipFile zip) throws IOException {
     try (InputStream bytes = open(zip, CONFIGURATION)) {
       byte[] text = bytes.readNBytes(LARGEST_CONFIGURATION + 1);
       if (text.length > LARGEST_CONFIGURATION) {
@@ -74,24 +82,36 @@ final class Dl4jZipImporter implements Importer {
     }
   }
 
-  private static InputStream open(ZipFile zip, String name) throws IOException {
+  private InputStream open(ZipFile zip, String name) throws IOException {
+    return limit.counted(zip.getInputStream(entry(zip, name)), file.path());
+  }
+
+  private static ZipEntry entry(ZipFile zip, String name) {
     ZipEntry entry = zip.getEntry(name);
     if (entry == null) {
       throw new RetortException(
           "there is no entry " + name + "; it needs a zip that ModelSerializer wrote");
     }
-    return zip.getInputStream(entry);
+    return entry;
   }
 
   /** The coefficients in the zip. */
-  private record Zipped(ZipFile zip) implements Dl4jModel.Coefficients {
+  private final class Zipped implements Dl4jModel.Coefficients {
+    private final ZipFile zip;
+
+    Zipped(ZipFile zip) {
+      this.zip = zip;
+    }
 
     @Override
     public void require(long count) {
-      ZipEntry entry = zip.getEntry(COEFFICIENTS);
+      ZipEntry entry = entry(zip, COEFFICIENTS);
+      // What the zip claims of the entry, or what it can be at most.
+      long most = UnpackedLimit.most(file.path().toFile().length());
+      long bytes = entry.getSize() < 0 ? most : Math.min(most, entry.getSize());
+      limit.check(bytes, file.path());
       // The smallest numbers have two bytes.
-      boolean tooMany = entry != null && entry.getSize() >= 0 && count > entry.getSize() / 2;
-      if (count < 0 || tooMany) {
+      if (count < 0 || count > bytes / 2) {
         throw new RetortException(
             "the layers need "
                 + count

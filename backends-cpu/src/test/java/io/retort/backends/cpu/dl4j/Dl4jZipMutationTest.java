@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.backends.cpu.Dl4jZipFile;
 import io.retort.core.RetortException;
+import io.retort.core.plugin.UnpackedLimit;
 import io.retort.testkit.MutatedFiles;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -91,6 +94,54 @@ class Dl4jZipMutationTest {
         whole,
         200,
         changed -> read(Files.write(folder.resolve("changed.zip"), changed)));
+  }
+
+  /** Layers and coefficients fit each other, and some kilobytes hold some megabytes of zeros. */
+  @Test
+  void aBombIsRefusedBeforeItIsUnpacked() throws IOException {
+    Path bomb =
+        ModelZip.of(
+            folder, ModelZip.network(new DenseLayer.Builder().nIn(1).nOut(1 << 20).build()));
+    byte[] coefficients = new byte[9 << 20];
+    try (FileSystem zip = FileSystems.newFileSystem(bomb)) {
+      byte[] whole = Files.readAllBytes(zip.getPath("coefficients.bin"));
+      System.arraycopy(whole, 0, coefficients, 0, 100);
+      Files.write(zip.getPath("coefficients.bin"), coefficients);
+    }
+    assertTrue(Files.size(bomb) < 1 << 16);
+    Dl4jZipFile file = new Dl4jZipFile(bomb, Optional.empty(), true);
+    String message =
+        assertThrows(
+                RetortException.class,
+                () -> new Dl4jZipImporter(file, new UnpackedLimit(8 << 20)).read())
+            .getMessage();
+    assertTrue(message.contains("unpacks to more than 8 MiB"), message);
+    assertTrue(message.contains("RETORT_UNPACKED_LIMIT"), message);
+  }
+
+  /** The central directory may claim any size of an entry. */
+  @Test
+  void layersThatNeedMoreThanTheFileCanHoldAreRefused() throws IOException {
+    Path zip = small();
+    try (FileSystem inside = FileSystems.newFileSystem(zip)) {
+      Path configuration = inside.getPath("configuration.json");
+      String text = Files.readString(configuration);
+      Files.writeString(configuration, text.replaceFirst("\"nin\" ?: ?2", "\"nin\" : 300000000"));
+      Files.writeString(inside.getPath("updaterState.bin"), "");
+    }
+    byte[] bytes = Files.readAllBytes(zip);
+    ByteBuffer directory = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    int claims = 0;
+    for (int i = 0; i < bytes.length - 46; i++) {
+      if (directory.getInt(i) == 0x02014b50) {
+        directory.putInt(i + 24, Integer.MAX_VALUE);
+        claims++;
+      }
+    }
+    assertTrue(claims >= 2, claims + " entries");
+    Path lying = Files.write(folder.resolve("lying.zip"), bytes);
+    String message = assertThrows(RetortException.class, () -> read(lying)).getMessage();
+    assertTrue(message.contains("need 900000003 coefficients"), message);
   }
 
   private Path small() throws IOException {

@@ -13,16 +13,10 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Compares what an array claims to hold with what its file can hold, before the library allocates
- * or unpacks it: the library unpacks a chunk as far as it goes.
- *
- * @param file the file
- * @param length its length in bytes
+ * Compares what the arrays of a file claim to hold with what it can hold and may hold, before the
+ * library allocates or unpacks them: the library unpacks a chunk as far as it goes.
  */
-record ArraySize(Path file, long length) {
-  /** Deflate makes at most this much of a byte. */
-  private static final long MOST_PER_BYTE = 1032;
-
+final class ArraySizes {
   private static final int DEFLATE = 1;
   private static final int SHUFFLE = 2;
   private static final int FLETCHER = 3;
@@ -31,14 +25,38 @@ record ArraySize(Path file, long length) {
   /** A checksum, or what is left of a block. */
   private static final int SLACK = 1024;
 
-  void check(Dataset array) {
+  private final Path file;
+  private final long length;
+  private final UnpackedLimit limit;
+  private long unpacked;
+
+  /**
+   * Nothing is unpacked yet.
+   *
+   * @param file the file
+   * @param length its length in bytes
+   * @param limit of all its arrays together, as many can be made of the same bytes
+   */
+  ArraySizes(Path file, long length, UnpackedLimit limit) {
+    this.file = file;
+    this.length = length;
+    this.limit = limit;
+  }
+
+  /**
+   * Counts an array that will be read.
+   *
+   * @throws RetortException if it is more than can be or may be
+   */
+  void add(Dataset array) {
     int[] extents = array.getDimensions();
     long bytes = product(array, extents);
     boolean packed = array instanceof ChunkedDataset;
-    if (bytes > (packed ? saturated(length, MOST_PER_BYTE) : length)) {
+    if (bytes > (packed ? UnpackedLimit.most(length) : length)) {
       throw refused(array, "claims " + bytes + " bytes, more than the file can hold");
     }
-    UnpackedLimit.current().check(bytes, file);
+    unpacked += bytes;
+    limit.check(unpacked, file);
     if (array instanceof ChunkedDataset chunked) {
       chunks(chunked, extents);
     }
@@ -73,10 +91,10 @@ record ArraySize(Path file, long length) {
       count = saturated(count, (extents[axis] + (long) chunk[axis] - 1) / chunk[axis]);
     }
     // Each takes some bytes of an index. One that is larger than its array is padded.
-    if (count > length || bytes > saturated(length, MOST_PER_BYTE)) {
+    if (count > length || bytes > UnpackedLimit.most(length)) {
       throw refused(array, "is made of " + count + " chunks of " + bytes + " bytes");
     }
-    UnpackedLimit.current().check(bytes, file);
+    limit.check(bytes, file);
     List<PipelineFilterWithData> filters = array.getFilters();
     if (needsALook(array, filters, bytes)) {
       int[] offset = new int[chunk.length];
