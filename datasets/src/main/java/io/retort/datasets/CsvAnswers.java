@@ -1,5 +1,6 @@
 package io.retort.datasets;
 
+import io.retort.core.Echo;
 import io.retort.core.data.Head;
 import io.retort.core.data.Task;
 import io.retort.core.loss.Target;
@@ -81,7 +82,7 @@ final class CsvAnswers {
             "the class '"
                 + name
                 + "' is not in the training file, which has "
-                + Examples.of(head.task().names())
+                + Echo.of(head.task().names())
                 + "; correct it, or add such a row to the training file");
       }
       numbers[row] = number;

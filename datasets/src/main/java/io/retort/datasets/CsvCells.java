@@ -1,5 +1,6 @@
 package io.retort.datasets;
 
+import io.retort.core.Echo;
 import io.retort.core.RetortException;
 import java.util.Locale;
 import java.util.Optional;
@@ -126,8 +127,6 @@ final class CsvCells {
 
   private RetortException problem(CsvRow row, int place, String sentence) {
     return header.problem(
-        row.line(),
-        place,
-        String.format(Locale.ROOT, sentence, Examples.shortened(row.cell(place))));
+        row.line(), place, String.format(Locale.ROOT, sentence, Echo.of(row.cell(place))));
   }
 }

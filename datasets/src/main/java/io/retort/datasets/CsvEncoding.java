@@ -1,5 +1,6 @@
 package io.retort.datasets;
 
+import io.retort.core.Echo;
 import io.retort.core.data.InputColumn;
 import io.retort.core.data.Standardization;
 import io.retort.core.data.UnknownCategory;
@@ -156,7 +157,7 @@ final class CsvEncoding {
           "the category '"
               + category
               + "' is not among those of the rows that are trained with, "
-              + Examples.of(categorical.categories())
+              + Echo.of(categorical.categories())
               + "; correct it, train with such a row, or set unknown to ignore or own");
     }
   }

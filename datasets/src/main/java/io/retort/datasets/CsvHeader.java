@@ -1,5 +1,6 @@
 package io.retort.datasets;
 
+import io.retort.core.Echo;
 import io.retort.core.RetortException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -74,7 +75,7 @@ final class CsvHeader {
               + "', which the key "
               + key
               + " names; its columns are "
-              + Examples.of(columns)
+              + Echo.of(columns)
               + hint());
     }
     return place;
@@ -125,9 +126,7 @@ final class CsvHeader {
         file
             + ", line "
             + line
-            + (name.isEmpty()
-                ? ", column without a name"
-                : ", column '" + Examples.shortened(name) + "'")
+            + (name.isEmpty() ? ", column without a name" : ", column '" + Echo.of(name) + "'")
             + ": "
             + sentence
             + (name.isEmpty() ? "; to leave the column out, name '' under ignore" : "")

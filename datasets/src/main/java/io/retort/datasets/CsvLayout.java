@@ -1,5 +1,6 @@
 package io.retort.datasets;
 
+import io.retort.core.Echo;
 import io.retort.core.RetortException;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ final class CsvLayout {
           "The table "
               + header.file()
               + " has no input columns: all of "
-              + Examples.of(header.columns())
+              + Echo.of(header.columns())
               + " are labels or ignored");
     }
   }
@@ -88,9 +89,9 @@ final class CsvLayout {
           "The table "
               + other.file()
               + " has the columns "
-              + Examples.of(other.columns())
+              + Echo.of(other.columns())
               + ", but the training file has "
-              + Examples.of(header.columns())
+              + Echo.of(header.columns())
               + "; give both the same columns in the same order"
               + other.hint());
     }

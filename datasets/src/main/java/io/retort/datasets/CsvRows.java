@@ -3,6 +3,7 @@ package io.retort.datasets;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import io.retort.core.Echo;
 import io.retort.core.RetortException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -166,7 +167,7 @@ final class CsvRows implements AutoCloseable {
                 + ", line "
                 + row.line()
                 + ": the cell '"
-                + Examples.shortened(cell)
+                + Echo.of(cell)
                 + "' is not encoded in UTF-8; convert the file to it");
       }
     }

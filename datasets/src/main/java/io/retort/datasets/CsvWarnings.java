@@ -1,5 +1,6 @@
 package io.retort.datasets;
 
+import io.retort.core.Echo;
 import io.retort.core.Warning;
 import io.retort.core.data.InputColumn;
 import io.retort.core.data.Standardization;
@@ -102,7 +103,7 @@ final class CsvWarnings {
           "row-number-column",
           "data.file",
           "the input "
-              + Examples.of(counting)
+              + Echo.of(counting)
               + " only counts the rows, which tells the answers where rows are sorted; name it under"
               + " ignore");
     }
@@ -111,7 +112,7 @@ final class CsvWarnings {
           "label-column",
           "data.file",
           "the input "
-              + Examples.of(equal)
+              + Echo.of(equal)
               + " is the answer itself in every row, perhaps by other words; name it under ignore if"
               + " new rows come without it");
     }
@@ -151,7 +152,7 @@ final class CsvWarnings {
           "constant-column",
           "data.file",
           (constant.size() == 1 ? "the column " : constant.size() + " columns ")
-              + Examples.of(constant)
+              + Echo.of(constant)
               + (constant.size() == 1 ? " is" : " are")
               + " the same in all rows that are trained with, and "
               + (constant.size() == 1 ? "tells" : "tell")

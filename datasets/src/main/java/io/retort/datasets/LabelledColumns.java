@@ -1,5 +1,6 @@
 package io.retort.datasets;
 
+import io.retort.core.Echo;
 import io.retort.core.RetortException;
 import io.retort.core.data.Head;
 import io.retort.core.data.Task;
@@ -31,7 +32,7 @@ record LabelledColumns(
       return columns(table);
     } catch (IllegalArgumentException misfit) {
       // Such as a head with one class, or a shape that is too large.
-      throw refusal(table, "columns that fit no data: " + Examples.shortened(misfit.getMessage()));
+      throw refusal(table, "columns that fit no data: " + Echo.of(misfit.getMessage()));
     }
   }
 
@@ -85,8 +86,7 @@ record LabelledColumns(
         int[] indexes = indexes(input);
         if (largest != null && largest.length != indexes.length) {
           throw refusal(
-              table,
-              "inputs with different numbers of indexes, such as " + Examples.shortened(column));
+              table, "inputs with different numbers of indexes, such as " + Echo.of(column));
         }
         largest = largest == null ? indexes : largest;
         for (int axis = 0; axis < indexes.length; axis++) {
@@ -128,7 +128,7 @@ record LabelledColumns(
 
   private static int required(CsvHeader table, String name) {
     if (!table.has(name)) {
-      throw refusal(table, "no column '" + Examples.shortened(name) + "'");
+      throw refusal(table, "no column '" + Echo.of(name) + "'");
     }
     return table.column(name, "label");
   }

@@ -1,5 +1,6 @@
 package io.retort.datasets;
 
+import io.retort.core.Echo;
 import io.retort.core.RetortException;
 import io.retort.core.data.Head;
 import io.retort.core.data.InMemorySamples;
@@ -69,7 +70,7 @@ final class LabelledTable {
               "there is no class '"
                   + name
                   + "' among "
-                  + Examples.of(head.task().names())
+                  + Echo.of(head.task().names())
                   + "; correct it");
         }
         answer = new float[] {number};

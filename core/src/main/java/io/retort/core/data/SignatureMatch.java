@@ -1,5 +1,6 @@
 package io.retort.core.data;
 
+import io.retort.core.Echo;
 import io.retort.core.RetortException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,8 +15,6 @@ import java.util.Set;
  * be.
  */
 public final class SignatureMatch {
-  private static final int SHOWN = 6;
-
   private SignatureMatch() {}
 
   /**
@@ -42,9 +41,9 @@ public final class SignatureMatch {
     if (!missing.isEmpty()) {
       throw new RetortException(
           "the data have no input column "
-              + shown(missing)
+              + Echo.of(missing)
               + ", which the model reads; their columns are "
-              + shown(data.stream().map(InputColumn::name).toList()));
+              + Echo.of(data.stream().map(InputColumn::name).toList()));
     }
     RowMapping.Builder mapping =
         new RowMapping.Builder(
@@ -97,11 +96,11 @@ public final class SignatureMatch {
     if (!strange.isEmpty() && wanted.unknown() == UnknownCategory.REFUSE) {
       throw new RetortException(
           "the data have the categories "
-              + shown(strange)
+              + Echo.of(strange)
               + " in the column '"
               + given.name()
               + "', which the model was not taught; it knows "
-              + shown(wanted.categories()));
+              + Echo.of(wanted.categories()));
     }
   }
 
@@ -184,12 +183,6 @@ public final class SignatureMatch {
     Set<String> ordered = new LinkedHashSet<>(names);
     ordered.removeAll(Set.copyOf(others));
     ordered.addAll(names);
-    return ordered.size() <= SHOWN ? shown(names) : shown(List.copyOf(ordered));
-  }
-
-  private static String shown(List<String> names) {
-    return names.size() <= SHOWN
-        ? names.toString()
-        : names.subList(0, SHOWN) + " and " + (names.size() - SHOWN) + " more";
+    return Echo.of(ordered.size() <= Echo.SHOWN ? names : List.copyOf(ordered));
   }
 }

@@ -1,6 +1,7 @@
 package io.retort.importers.keras;
 
 import io.jhdf.HdfFile;
+import io.retort.core.Echo;
 import io.retort.core.Reason;
 import io.retort.core.RetortException;
 import io.retort.core.importer.Importer;
@@ -50,8 +51,7 @@ public final class KerasImporter implements Importer {
       return new ModelTranslation(model, new LayerArrays(hdf, sizes), file).translate();
     } catch (RetortException refusal) {
       // Names out of the file may hold anything.
-      String words = refusal.getMessage().replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]", "?");
-      throw new RetortException(file.path() + ": " + words, refusal);
+      throw new RetortException(file.path() + ": " + Echo.line(refusal.getMessage()), refusal);
     } catch (IOException unreadable) {
       throw new RetortException(
           file.path() + " cannot be read: " + Reason.of(unreadable), unreadable);

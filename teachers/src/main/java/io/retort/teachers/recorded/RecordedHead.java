@@ -1,6 +1,7 @@
 package io.retort.teachers.recorded;
 
 import de.siegmar.fastcsv.reader.CsvRecord;
+import io.retort.core.Echo;
 import io.retort.core.RetortException;
 import io.retort.core.data.DecimalNumber;
 import io.retort.core.data.Head;
@@ -55,7 +56,7 @@ record RecordedHead(Head head, TargetKind kind, List<Integer> columns, int start
     for (TargetKind kind : kinds) {
       List<String> names = new ArrayList<>(names(head, kind, !alone));
       names.removeAll(columns);
-      wanted.add(Examples.of(names));
+      wanted.add(Echo.of(names));
     }
     return new RetortException(
         file
@@ -64,7 +65,7 @@ record RecordedHead(Head head, TargetKind kind, List<Integer> columns, int start
             + "' of the data needs the columns "
             + String.join(", or ", wanted)
             + ", but the columns are "
-            + Examples.of(columns));
+            + Echo.of(columns));
   }
 
   private static List<TargetKind> kinds(Task task) {
@@ -209,16 +210,5 @@ record RecordedHead(Head head, TargetKind kind, List<Integer> columns, int start
       sum += value;
     }
     return Math.abs(sum - 1) <= TOLERANCE;
-  }
-
-  /** The first few of many names. */
-  private static final class Examples {
-    private static final int SHOWN = 6;
-
-    static String of(List<String> names) {
-      return names.size() <= SHOWN
-          ? names.toString()
-          : names.subList(0, SHOWN) + " and " + (names.size() - SHOWN) + " more";
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.retort.teachers.tribuo;
 
+import io.retort.core.Echo;
 import io.retort.core.Reason;
 import io.retort.core.RetortException;
 import io.retort.core.data.Head;
@@ -9,7 +10,6 @@ import io.retort.core.data.TrainingData;
 import io.retort.core.loss.Target;
 import io.retort.teachers.TribuoTeacherSettings;
 import io.retort.teachers.tribuo.file.DamagedModelException;
-import io.retort.teachers.tribuo.file.Echo;
 import io.retort.teachers.tribuo.file.ModelReader;
 import java.io.IOException;
 import java.io.ObjectStreamConstants;
@@ -120,7 +120,7 @@ record ModelFile(Path file, Head head, TrainingData data) {
           "The model "
               + file
               + " predicts "
-              + Echo.list(found.stream().sorted().toList())
+              + Echo.of(found.stream().sorted().toList())
               + ", but the head '"
               + head.name()
               + "' of the data has "
@@ -147,7 +147,7 @@ record ModelFile(Path file, Head head, TrainingData data) {
                 configured.size(),
                 inputs,
                 file,
-                Echo.list(known)));
+                Echo.of(known)));
       }
       return new FeatureNames(configured);
     }

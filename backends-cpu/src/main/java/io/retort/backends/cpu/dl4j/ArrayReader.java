@@ -1,5 +1,6 @@
 package io.retort.backends.cpu.dl4j;
 
+import io.retort.core.Echo;
 import io.retort.core.RetortException;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -118,7 +119,7 @@ final class ArrayReader {
       default ->
           throw new RetortException(
               "its coefficients are of the type "
-                  + (type.length() > 20 ? type.substring(0, 20) + "…" : type)
+                  + Echo.of(type)
                   + "; it needs FLOAT, DOUBLE or HALF");
     };
   }

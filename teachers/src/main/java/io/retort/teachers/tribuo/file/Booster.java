@@ -3,6 +3,7 @@ package io.retort.teachers.tribuo.file;
 import static io.retort.teachers.tribuo.file.DamagedModelException.unless;
 
 import com.google.protobuf.ByteString;
+import io.retort.core.Echo;
 
 /**
  * A booster of XGBoost in its binary format, the only one that Tribuo writes. XGBoost reads it in

@@ -2,6 +2,7 @@ package io.retort.teachers.tribuo.file;
 
 import static io.retort.teachers.tribuo.file.DamagedModelException.unless;
 
+import io.retort.core.Echo;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;

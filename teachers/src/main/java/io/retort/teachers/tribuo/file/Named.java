@@ -3,6 +3,7 @@ package io.retort.teachers.tribuo.file;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import io.retort.core.Echo;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 

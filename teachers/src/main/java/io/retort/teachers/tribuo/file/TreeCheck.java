@@ -2,6 +2,7 @@ package io.retort.teachers.tribuo.file;
 
 import static io.retort.teachers.tribuo.file.DamagedModelException.unless;
 
+import io.retort.core.Echo;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
