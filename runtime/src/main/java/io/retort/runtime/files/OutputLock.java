@@ -83,6 +83,8 @@ public final class OutputLock implements AutoCloseable {
       }
       Object key = key(file);
       HELD.add(key);
+      // Java closes a channel that nobody refers to; an owner need not keep this object.
+      HELD.add(channel);
       kept = true;
       return new OutputLock(file, output, channel, key);
     } finally {
@@ -214,6 +216,7 @@ public final class OutputLock implements AutoCloseable {
         return;
       }
       HELD.remove(key);
+      HELD.remove(channel);
       try {
         channel.close();
       } catch (IOException released) {
