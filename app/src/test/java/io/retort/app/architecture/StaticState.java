@@ -57,6 +57,8 @@ final class StaticState extends ArchCondition<JavaField> {
           "does nothing, unlike other listeners",
           "io.retort.importers.keras.ModelTranslation$Value.SAME",
           "has no elements",
+          "io.retort.runtime.configuration.RecordKey.KEYS",
+          "follows from each class alone, and ends with it",
           "io.retort.runtime.experiment.AskedTeacher.NONE",
           "refuses whatever is asked",
           "io.retort.runtime.files.OutputLock.HELD",

@@ -16,13 +16,24 @@ import java.util.Optional;
  * A component of a record as a key of a configuration.
  *
  * @param defaultText the text of its {@link Default}
+ * @param fallback the value that the text says
  */
 record RecordKey(
     String name,
     RecordComponent component,
     ValueType type,
     Optional<String> defaultText,
+    Optional<Value> fallback,
     String doc) {
+
+  /** Read once for each record: networks of thousands of layers have few kinds of them. */
+  private static final ClassValue<List<RecordKey>> KEYS =
+      new ClassValue<>() {
+        @Override
+        protected List<RecordKey> computeValue(Class<?> type) {
+          return read(type.asSubclass(Record.class));
+        }
+      };
 
   /**
    * The keys of a record.
@@ -30,6 +41,10 @@ record RecordKey(
    * @throws RetortException naming the component whose type cannot be bound
    */
   static List<RecordKey> of(Class<? extends Record> type) {
+    return KEYS.get(type);
+  }
+
+  private static List<RecordKey> read(Class<? extends Record> type) {
     List<RecordKey> keys = new ArrayList<>();
     for (RecordComponent component : components(type)) {
       try {
@@ -45,7 +60,7 @@ record RecordKey(
             unbindable);
       }
     }
-    return keys;
+    return List.copyOf(keys);
   }
 
   private static RecordComponent[] components(Class<? extends Record> type) {
@@ -71,18 +86,18 @@ record RecordKey(
     Optional<Range> range = Optional.ofNullable(component.getAnnotation(Range.class));
     Optional<String> text =
         Optional.ofNullable(component.getAnnotation(Default.class)).map(Default::value);
-    text.ifPresent(RecordKey::readDefault);
     return new RecordKey(
         name,
         component,
         ValueTypes.of(component.getGenericType(), range),
         text,
+        text.map(RecordKey::readDefault),
         Optional.ofNullable(component.getAnnotation(Doc.class)).map(Doc::value).orElse(""));
   }
 
   /** The default's value, at the place of the mapping in which it is missing. */
   Optional<Value> defaultValue(Place place) {
-    return defaultText.flatMap(text -> YamlReader.at(place).read(text));
+    return fallback.map(value -> value.at(place));
   }
 
   /** The JSON Schema of the key's values. */
@@ -91,7 +106,6 @@ record RecordKey(
     if (!doc.isEmpty()) {
       schema.put("description", doc);
     }
-    Optional<Value> fallback = defaultValue(new Place.InProgram());
     fallback.ifPresent(value -> schema.put("default", new WrittenValue(value).plain()));
     Map<String, Object> values =
         type instanceof KindedType kinded && fallback.isPresent()
@@ -109,11 +123,13 @@ record RecordKey(
     return schema;
   }
 
-  private static void readDefault(String text) {
+  private static Value readDefault(String text) {
     try {
-      if (YamlReader.at(new Place.InProgram()).read(text).isEmpty()) {
-        throw new IllegalArgumentException("has an empty default; write '' for an empty text");
-      }
+      return YamlReader.at(new Place.InProgram())
+          .read(text)
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException("has an empty default; write '' for an empty text"));
     } catch (RetortException invalid) {
       throw new IllegalArgumentException(
           "has the default '" + text + "': " + invalid.getMessage(), invalid);

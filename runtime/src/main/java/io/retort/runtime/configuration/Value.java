@@ -14,6 +14,9 @@ sealed interface Value {
   /** How messages call the value, after "found". */
   String found();
 
+  /** The same value as if all of it were at another place. */
+  Value at(Place place);
+
   /** The null of YAML: nothing, {@code ~} or {@code null}. */
   default boolean isNull() {
     return this instanceof Scalar scalar
@@ -28,6 +31,11 @@ sealed interface Value {
    */
   record Scalar(String text, boolean plain, Place place) implements Value {
     @Override
+    public Scalar at(Place elsewhere) {
+      return new Scalar(text, plain, elsewhere);
+    }
+
+    @Override
     public String found() {
       return isNull() ? "nothing" : plain ? "'" + text + "'" : "the text '" + text + "'";
     }
@@ -39,6 +47,11 @@ sealed interface Value {
     }
 
     @Override
+    public Sequence at(Place elsewhere) {
+      return new Sequence(items.stream().map(item -> item.at(elsewhere)).toList(), elsewhere);
+    }
+
+    @Override
     public String found() {
       return "a list";
     }
@@ -47,6 +60,14 @@ sealed interface Value {
   record Mapping(Map<String, Entry> entries, Place place) implements Value {
     public Mapping {
       entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+    }
+
+    @Override
+    public Mapping at(Place elsewhere) {
+      Map<String, Entry> moved = new LinkedHashMap<>();
+      entries.forEach(
+          (key, entry) -> moved.put(key, new Entry(elsewhere, entry.value().at(elsewhere))));
+      return new Mapping(moved, elsewhere);
     }
 
     @Override

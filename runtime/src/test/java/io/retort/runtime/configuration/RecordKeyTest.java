@@ -1,0 +1,40 @@
+package io.retort.runtime.configuration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import io.retort.core.plugin.Default;
+import io.retort.runtime.configuration.Value.Mapping;
+import io.retort.runtime.configuration.Value.Scalar;
+import io.retort.runtime.configuration.Value.Sequence;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RecordKeyTest {
+
+  /** A network of 10,000 layers asks for them 10,000 times. */
+  @Test
+  void theKeysOfARecordAreReadOnce() {
+    assertSame(RecordKey.of(Layered.class), RecordKey.of(Layered.class));
+  }
+
+  @Test
+  void aDefaultStandsWhereItIsMissing() {
+    RecordKey key = RecordKey.of(Layered.class).get(0);
+    for (Place place : List.of(new Place.InText("a.yaml", 3, 7), new Place.InProgram())) {
+      Mapping mapping = (Mapping) key.defaultValue(place).orElseThrow();
+      Sequence numbers = (Sequence) mapping.entries().get("a").value();
+      Scalar first = (Scalar) numbers.items().get(0);
+
+      assertEquals("1", first.text());
+      assertEquals(
+          List.of(place, place, place, place),
+          List.of(
+              mapping.place(), mapping.entries().get("a").key(), numbers.place(), first.place()));
+    }
+  }
+
+  private record Layered(@Default("{a: [1, 2]}") Part part) {}
+
+  private record Part(List<Integer> a) {}
+}
