@@ -11,6 +11,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,7 @@ class CheckoutIT {
       if [ -e /dev/fd/9 ]; then echo inherited >> "%1$s/calls"; fi
       if [ -e "%1$s/fail" ]; then echo "[ERROR] No such thing" >&2; exit 1; fi
       while [ -e "%1$s/wait" ]; do sleep 0.05; done
+      rm -rf app/target/retort
       mkdir -p app/target/retort
       bash app/src/build/sources-digest > app/target/sources
       ln -sfn "%2$s/lib" "%2$s/native" app/target/retort/
@@ -160,6 +162,55 @@ class CheckoutIT {
     assertFalse(Files.readString(work.resolve("first")).contains("waiting"));
   }
 
+  @Test
+  void aProgramThatRunsKeepsWhatItRunsFromWhileTheNextBuildReplacesIt() throws Exception {
+    assertEquals(0, version().exitCode());
+    Path waiting = Files.writeString(work.resolve("runs"), "");
+    Process running = new ProcessBuilder(call(checkout, fakeJava())).start();
+    while (!Files.exists(work.resolve("before"))) {
+      Thread.onSpinWait();
+    }
+    write("core/src/main/java/A.java", "class A { int newer; }");
+    assertTrue(version().err().contains("building"));
+    assertEquals(2, programs());
+
+    Files.delete(waiting);
+    assertEquals(0, running.waitFor());
+    String before = Files.readString(work.resolve("before"));
+    assertEquals(before, Files.readString(work.resolve("after")));
+    assertTrue(before.contains("retort-core"), before);
+
+    write("core/src/main/java/A.java", "class A { int newest; }");
+    assertTrue(version().err().contains("building"));
+    assertEquals(1, programs());
+  }
+
+  /** A Java that runs until a file is gone, and notes before and after what it runs from. */
+  private Path fakeJava() throws IOException {
+    Path java = Files.createDirectories(work.resolve("jdk/bin")).resolve("java");
+    Files.writeString(
+        java,
+        """
+        #!/bin/bash
+        if [ "$1" = -version ]; then echo 'openjdk version "17.0.1"' >&2; exit; fi
+        while [ "$1" != -p ]; do shift; done
+        note() { cat "$1/../sources"; ls -i "$1"; }
+        note "$2" > "%1$s/part"; mv "%1$s/part" "%1$s/before"
+        while [ -e "%1$s/runs" ]; do sleep 0.05; done
+        note "$2" > "%1$s/after"
+        """
+            .formatted(work));
+    executable(java);
+    return work.resolve("jdk");
+  }
+
+  /** How many programs are kept to run from. */
+  private long programs() throws IOException {
+    try (Stream<Path> folders = Files.list(checkout.resolve("app/target/run"))) {
+      return folders.count();
+    }
+  }
+
   private Process start(String log) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(call(checkout))
@@ -178,8 +229,13 @@ class CheckoutIT {
   }
 
   private List<String> call(Path place) {
+    return call(place, Path.of(System.getProperty("java.home")));
+  }
+
+  private List<String> call(Path place, Path java) {
     String path = work.resolve("bin") + ":" + System.getenv("PATH");
-    return new ArrayList<>(List.of("env", "PATH=" + path, place + "/retort", "--version"));
+    return new ArrayList<>(
+        List.of("env", "PATH=" + path, "JAVA_HOME=" + java, place + "/retort", "--version"));
   }
 
   /** Where Maven was called. */
