@@ -3,6 +3,7 @@ package io.retort.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.retort.core.optimizer.ScheduleProvider;
 import io.retort.testkit.jar.SourceJar;
@@ -121,6 +122,30 @@ class LauncherIT {
               "student.training.schedule=" + plugin);
       assertEquals(0, outcome.exitCode(), outcome.err());
     }
+  }
+
+  /** Mounted read-only, as not even root can write there; only where that can be done. */
+  @ParameterizedTest
+  @ValueSource(strings = {"onednn", "dl4j"})
+  void aCacheThatCannotBeWrittenToServesWhatWasUnpackedBefore(String backend) throws IOException {
+    Path cache = Files.createDirectory(folder.resolve("cache"));
+    String mount = "mount --bind \"$1\" \"$1\" && mount -o remount,ro,bind \"$1\"";
+    List<String> sealed = List.of("unshare", "-rm", "bash", "-c", mount + " && shift && \"$@\"");
+    List<String> program = List.of("env", "RETORT_CACHE=" + cache, folder + "/retort");
+    List<String> reading = new ArrayList<>(sealed);
+    reading.addAll(List.of("-", cache.toString()));
+    assumeTrue(retort.run(reading, "true").exitCode() == 0, "nothing can be mounted here");
+    reading.addAll(program);
+    String[] run = {"run", "tiny.yaml", "--quiet", "--set", "backend=" + backend};
+
+    Distribution.Outcome empty = retort.run(reading, run);
+    assertEquals(1, empty.exitCode(), empty.err());
+    assertTrue(empty.err().contains("RETORT_CACHE"), empty.err());
+    assertEquals(0, retort.run(program, run).exitCode());
+    Distribution.Outcome filled = retort.run(reading, run);
+
+    assertEquals(0, filled.exitCode(), filled.err());
+    assertTrue(filled.out().contains("student distilled"), filled.out());
   }
 
   @Test

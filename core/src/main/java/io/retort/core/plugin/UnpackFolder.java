@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A folder that native libraries are unpacked into, and the sentences for when they cannot be used
@@ -58,17 +59,23 @@ public record UnpackFolder(Path path) {
   }
 
   /**
-   * Why nothing can ever be written here, if that is so; makes the folder. One that is full is
-   * usable: it may have the libraries.
+   * Why no library can be here, if that is so; makes the folder. One that is full or cannot be
+   * written to is usable: it may have the libraries.
    */
   private Optional<String> unusable() {
     try {
       if (!Files.isDirectory(path)) {
         Files.createDirectories(path);
       }
-      return Files.isWritable(path) ? Optional.empty() : Optional.of(unwritable(""));
+      return Files.isWritable(path) || !isEmpty() ? Optional.empty() : Optional.of(unwritable(""));
     } catch (IOException fault) {
       return Optional.of(fault(fault));
+    }
+  }
+
+  private boolean isEmpty() throws IOException {
+    try (Stream<Path> files = Files.list(path)) {
+      return files.findAny().isEmpty();
     }
   }
 

@@ -3,6 +3,9 @@ package io.retort.backends.cpu.natives;
 import io.retort.core.RetortException;
 import io.retort.core.plugin.UnpackFolder;
 import java.io.IOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.InaccessibleObjectException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.bytedeco.javacpp.Loader;
@@ -47,8 +50,33 @@ public final class NativeLibraries {
 
   /** Loads a library with a folder that was named for it, or JavaCPP's own choice. */
   static void load(String name, Runnable loading, Optional<Path> named) {
-    // Where it cannot write, JavaCPP would take a folder that nobody has named.
-    new UnpackFolder(named.orElseGet(() -> chosen(name))).load(name, loading);
+    Path folder = named.orElseGet(() -> chosen(name));
+    new UnpackFolder(folder)
+        .load(
+            name,
+            () -> {
+              requireFolder(folder);
+              loading.run();
+            });
+  }
+
+  /**
+   * Has JavaCPP take a folder that it cannot write to, as it only reads libraries that have been
+   * unpacked. Otherwise it would unpack them into a folder that nobody has named.
+   */
+  private static void requireFolder(Path folder) {
+    if (Files.isWritable(folder)) {
+      return;
+    }
+    try {
+      Field chosen = Loader.class.getDeclaredField("cacheDir");
+      chosen.setAccessible(true);
+      chosen.set(null, folder.toFile());
+    } catch (ReflectiveOperationException | InaccessibleObjectException closed) {
+      UnsatisfiedLinkError misfit = new UnsatisfiedLinkError("the folder cannot be written to");
+      misfit.initCause(closed);
+      throw misfit;
+    }
   }
 
   private static Path chosen(String name) {
