@@ -50,47 +50,68 @@ public final class MemoryShortage {
    * @return the same every time
    */
   public static String unknown() {
-    return sentence("");
+    // The machine's memory is not asked for: that takes time at each start, and this heap is small.
+    long heap = Runtime.getRuntime().maxMemory();
+    return sentence(full(heap), HeapAdvice.of(0, heap, Long.MAX_VALUE / 2));
   }
 
   private static String sentence(String message) {
-    return "The memory is not enough ("
-        + reason(message.strip().replaceAll("\\s+", " "))
-        + "); allow more with RETORT_OPTS=-Xmx8g ./retort …, or take fewer samples, a smaller batch"
-        + " or smaller networks";
-  }
-
-  private static String reason(String message) {
-    Matcher direct = DIRECT.matcher(message);
-    Matcher nativeBytes = NATIVE.matcher(message);
-    Matcher refused = REFUSED.matcher(message);
+    String said = message.strip().replaceAll("\\s+", " ");
+    Matcher direct = DIRECT.matcher(said);
+    Matcher nativeBytes = NATIVE.matcher(said);
+    Matcher refused = REFUSED.matcher(said);
     if (direct.matches()) {
-      return megabytes(direct.group(1))
-          + " more were needed outside of Java's heap, where "
-          + megabytes(direct.group(2))
-          + " of "
-          + megabytes(direct.group(3))
-          + " are taken";
+      long asked = Long.parseLong(direct.group(1));
+      long taken = Long.parseLong(direct.group(2));
+      return sentence(
+          megabytes(asked)
+              + " more were needed outside of Java's heap, where "
+              + megabytes(taken)
+              + " of "
+              + megabytes(Long.parseLong(direct.group(3)))
+              + " are taken",
+          HeapAdvice.of(asked + taken));
     } else if (nativeBytes.matches()) {
-      return "native libraries needed "
-          + nativeBytes.group(1)
-          + " of at most "
-          + nativeBytes.group(2);
+      return sentence(
+          "native libraries needed " + nativeBytes.group(1) + " of at most " + nativeBytes.group(2),
+          HeapAdvice.of(0));
     } else if (refused.matches()) {
-      return "the system gave native libraries no more; the process has " + refused.group(1);
-    } else if (message.contains("native thread")) {
-      return "the system starts no more threads: 'ulimit -u' and 'ulimit -v' say how many it may"
-          + " start";
-    } else if (message.contains("Metaspace") || message.contains("class space")) {
-      return "what Java keeps of classes is full";
-    } else if (message.contains("array size")) {
-      return "an array of more than 2,147,483,645 values was asked for";
+      return sentence(
+          "the system gave native libraries no more; the process has " + refused.group(1),
+          "end other programs");
+    } else if (said.contains("native thread")) {
+      return "The memory is not enough (the system starts no more threads); allow more of them, of"
+          + " which 'ulimit -u' and 'ulimit -v' say how many and how much there may be, or end other"
+          + " programs";
+    } else if (said.contains("Metaspace")) {
+      return sentence(
+          "what Java keeps of classes is full",
+          "allow more with -XX:MaxMetaspaceSize in RETORT_OPTS");
+    } else if (said.contains("class space")) {
+      return sentence(
+          "what Java keeps of classes is full",
+          "allow more with -XX:CompressedClassSpaceSize in RETORT_OPTS");
+    } else if (said.contains("array size")) {
+      return sentence(
+          "an array of more than 2,147,483,645 values was asked for", "make it smaller");
     }
-    return "Java's heap of " + Runtime.getRuntime().maxMemory() / MEGABYTE + " MB is full";
+    return sentence(full(Runtime.getRuntime().maxMemory()), HeapAdvice.of(0));
   }
 
-  private static String megabytes(String bytes) {
+  private static String sentence(String reason, String advice) {
+    return "The memory is not enough ("
+        + reason
+        + "); "
+        + advice
+        + ", or take fewer samples, a smaller batch or smaller networks";
+  }
+
+  private static String full(long heap) {
+    return "Java's heap of " + heap / MEGABYTE + " MB is full";
+  }
+
+  private static String megabytes(long bytes) {
     // Rounded up, so that little is not nothing.
-    return (Long.parseLong(bytes) + MEGABYTE - 1) / MEGABYTE + " MB";
+    return (bytes + MEGABYTE - 1) / MEGABYTE + " MB";
   }
 }

@@ -45,7 +45,7 @@ public final class Reason {
     } else if (failure instanceof CharacterCodingException) {
       return "it holds bytes that are no UTF-8 text";
     } else if (failure instanceof OutOfMemoryError) {
-      return "it takes more memory than there is; allow more with RETORT_OPTS=-Xmx8g ./retort …";
+      return "it takes more memory than there is; " + HeapAdvice.of(0);
     } else if (failure instanceof ZipException zip) {
       return "it is damaged or no such archive: " + plain(zip.getMessage());
     }

@@ -3,9 +3,12 @@ package io.retort.core;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MemoryShortageTest {
 
@@ -35,8 +38,24 @@ class MemoryShortageTest {
             (said, words) -> {
               String sentence = MemoryShortage.in(new OutOfMemoryError(said)).orElseThrow();
               assertTrue(sentence.startsWith("The memory is not enough " + words), sentence);
-              assertTrue(sentence.contains("RETORT_OPTS=-Xmx"), sentence);
+              assertEquals(1, sentence.lines().count());
             });
+  }
+
+  /** What is short tells what is to be changed: a larger heap starts no threads. */
+  @ParameterizedTest
+  @CsvSource({
+    "Java heap space, RETORT_OPTS=-Xmx|this machine has",
+    "Metaspace, -XX:MaxMetaspaceSize",
+    "Compressed class space, -XX:CompressedClassSpaceSize",
+    "unable to create native thread, ulimit -u",
+    "Requested array size exceeds VM limit, make it smaller",
+    "'Cannot allocate new LongPointer(1): totalBytes = 4, physicalBytes = 99040K', end other"
+  })
+  void theAdviceIsOfWhatIsShort(String said, String advice) {
+    String sentence = MemoryShortage.in(new OutOfMemoryError(said)).orElseThrow();
+    assertTrue(Arrays.stream(advice.split("\\|")).anyMatch(sentence::contains), sentence);
+    assertEquals(said.equals("Java heap space"), sentence.contains("Java's heap"), sentence);
   }
 
   @Test

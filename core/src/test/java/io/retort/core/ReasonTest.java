@@ -25,7 +25,7 @@ class ReasonTest {
             new IOException(),
             "the system gives no reason",
             new OutOfMemoryError("Java heap space"),
-            "it takes more memory than there is; allow more with RETORT_OPTS=-Xmx8g ./retort …")
+            "it takes more memory than there is; " + HeapAdvice.of(0))
         .forEach((failure, words) -> assertEquals(words, Reason.of(failure)));
   }
 }

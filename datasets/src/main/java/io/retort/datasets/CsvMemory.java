@@ -1,5 +1,6 @@
 package io.retort.datasets;
 
+import io.retort.core.HeapAdvice;
 import io.retort.core.RetortException;
 import io.retort.core.data.InputColumn;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ final class CsvMemory {
             + gigabytes(available)
             + " fit; "
             + remedy
-            + (bytes <= LARGEST ? ", or give Java more memory with -Xmx" : ""));
+            + (bytes <= LARGEST ? ", or " + HeapAdvice.of(bytes) : ""));
   }
 
   private static String number(long number) {

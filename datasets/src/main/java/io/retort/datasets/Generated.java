@@ -19,8 +19,9 @@ final class Generated {
     require("samples", samples, width);
     require("test-samples", testSamples, width);
     long limit = TensorMemory.limit();
-    if (((long) samples + testSamples) * width * Float.BYTES > limit) {
-      throw tooMany("samples", samples, width, ", and " + TensorMemory.advice(limit));
+    long needed = ((long) samples + testSamples) * width * Float.BYTES;
+    if (needed > limit) {
+      throw tooMany("samples", samples, width, ", and " + TensorMemory.advice(limit, needed));
     }
   }
 

@@ -80,6 +80,11 @@ public record ConjugateGradient(
   }
 
   @Override
+  public long stateVectors() {
+    return LineSearchSession.VECTORS;
+  }
+
+  @Override
   public Session start(List<ParameterGroup> groups) {
     return new ConjugateGradientSession(this, groups);
   }

@@ -65,6 +65,12 @@ public record Lbfgs(
   }
 
   @Override
+  public long stateVectors() {
+    // The first step may fill no more of the memory.
+    return LineSearchSession.VECTORS + 2L * Math.min(memory, iterations);
+  }
+
+  @Override
   public Session start(List<ParameterGroup> groups) {
     return new LbfgsSession(this, groups);
   }

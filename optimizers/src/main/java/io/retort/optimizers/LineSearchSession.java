@@ -13,6 +13,9 @@ import java.util.Map;
  * objective alone, so that batches may change between steps.
  */
 abstract class LineSearchSession implements Optimizer.Session {
+  /** How many vectors it keeps: where a search starts, the gradients there, and the direction. */
+  static final int VECTORS = 3;
+
   private final LineSearch search;
   private final int iterations;
   private final GroupedVector values;

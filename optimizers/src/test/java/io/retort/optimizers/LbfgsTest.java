@@ -143,4 +143,11 @@ class LbfgsTest extends OptimizerContract<Lbfgs> {
   void shortConstructorHasTheUsualSettings() {
     assertEquals(new Lbfgs(7, 5, 1e-4, 0.9, 20), new Lbfgs(7));
   }
+
+  /** Of each pair two vectors, and those of the line search; a first step makes five pairs. */
+  @Test
+  void whatASessionKeepsAtLeastIsKnownBefore() {
+    assertEquals(3 + 2 * 5, new Lbfgs(10).stateVectors());
+    assertEquals(3 + 2 * 2, new Lbfgs(2).stateVectors());
+  }
 }

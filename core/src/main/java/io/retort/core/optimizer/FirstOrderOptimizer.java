@@ -23,6 +23,11 @@ public interface FirstOrderOptimizer extends Optimizer {
   UpdateRule rule(Step step);
 
   @Override
+  default long stateVectors() {
+    return stateNames().size();
+  }
+
+  @Override
   default Session start(List<ParameterGroup> groups) {
     return new FirstOrderSession(this, groups);
   }

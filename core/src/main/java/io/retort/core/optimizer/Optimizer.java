@@ -18,6 +18,16 @@ public interface Optimizer {
    */
   Session start(List<ParameterGroup> groups);
 
+  /**
+   * How many vectors as long as the parameters a session keeps, by which a training that memory
+   * cannot hold is refused before it begins.
+   *
+   * @return as many as it has at most, or fewer; 0 unless overridden
+   */
+  default long stateVectors() {
+    return 0;
+  }
+
   /** One training's memory. Not thread-safe. */
   interface Session extends AutoCloseable {
 

@@ -1,7 +1,7 @@
 package io.retort.core.tensor;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
-import com.sun.management.OperatingSystemMXBean;
+import io.retort.core.HeapAdvice;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
 
@@ -16,21 +16,19 @@ public final class TensorMemory {
    * @return in bytes
    */
   public static long limit() {
-    long machine =
-        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
-    return Math.min(direct(), machine);
+    return Math.min(direct(), HeapAdvice.machine());
   }
 
   /**
    * What to do where that is not enough, to be put in brackets.
    *
    * @param limit in bytes
-   * @return such as "Java may use 5.9 GB for tensors, which RETORT_OPTS=-Xmx… changes"
+   * @param needed in bytes
+   * @return such as "Java may use 5.9 GB for tensors; allow more with RETORT_OPTS=-Xmx8g ./retort
+   *     …"
    */
-  public static String advice(long limit) {
-    return "Java may use "
-        + size(limit)
-        + " for tensors, which RETORT_OPTS=-Xmx… changes if the machine has more";
+  public static String advice(long limit, long needed) {
+    return "Java may use " + size(limit) + " for tensors; " + HeapAdvice.of(needed);
   }
 
   /**

@@ -57,7 +57,7 @@ public final class Trainer {
     HeadWeights.requireHeads(settings.headWeights(), data.heads());
     settings.stepsPerEpoch(data.train());
     Map<String, NetworkPlan> plans = plans(plan, data);
-    TrainingMemory.require(plans.values(), data.train(), settings);
+    TrainingMemory.require(plan, plans, data.train(), settings);
     TermTrial trial = new TermTrial(plans, new TargetKinds(data.heads(), teacher));
     for (Stage stage : plan.stages()) {
       stage.terms().forEach((learner, terms) -> terms.forEach(term -> trial.run(learner, term)));

@@ -21,7 +21,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -137,16 +136,8 @@ final class TrainingLoop {
 
   /** What each node's learning rate is multiplied by at the present step. */
   private ToDoubleFunction<String> rates(String learner, Stage stage) {
-    Optional<Set<String>> trained = Optional.ofNullable(stage.trained().get(learner));
-    Map<String, Double> tuned = new HashMap<>();
-    if (learner.equals(DistillationPlan.STUDENT)) {
-      for (NodeTuning tuning : task.settings().nodes()) {
-        double rate = step < thawStep(tuning) ? 0 : tuning.rate();
-        tuning.nodes().forEach(node -> tuned.put(node, rate));
-      }
-    }
-    return node ->
-        trained.isEmpty() || trained.get().contains(node) ? tuned.getOrDefault(node, 1.0) : 0;
+    return NodeRates.of(
+        learner, stage, task.settings(), tuning -> step < thawStep(tuning) ? 0 : tuning.rate());
   }
 
   /** Whether nodes of the student join at the present step. */

@@ -4,13 +4,18 @@ import io.retort.core.RetortException;
 import io.retort.core.data.Samples;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.Node;
+import io.retort.core.strategy.DistillationPlan;
+import io.retort.core.strategy.Stage;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.TensorMemory;
 import java.util.Collection;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /**
- * What a training needs at least: weights and their gradients, and the outputs of all nodes for one
- * batch. Optimizers, backends and samples need more; this much every one of them needs.
+ * What a training needs at least: weights, their gradients and what the optimizer remembers of
+ * them, and the outputs of all nodes for one batch. Backends and samples need more; this much every
+ * training needs.
  */
 final class TrainingMemory {
   /** How many samples are evaluated at once, where their activations are small. */
@@ -23,26 +28,39 @@ final class TrainingMemory {
   /**
    * Refuses what cannot fit.
    *
+   * @param plans the networks of the plan's learners
    * @throws RetortException naming what is to be made smaller
    */
-  static void require(Collection<NetworkPlan> plans, Samples train, TrainingSettings settings) {
-    require(plans, train.size(), settings.batch(), TensorMemory.limit());
+  static void require(
+      DistillationPlan plan,
+      Map<String, NetworkPlan> plans,
+      Samples train,
+      TrainingSettings settings) {
+    require(
+        plans.values(),
+        remembered(plan, plans, settings),
+        train.size(),
+        settings.batch(),
+        TensorMemory.limit());
   }
 
   /**
    * The same for a given amount of memory.
    *
+   * @param remembered how many values the optimizers remember
    * @param limit in bytes
    */
-  static void require(Collection<NetworkPlan> plans, int samples, int asked, long limit) {
+  static void require(
+      Collection<NetworkPlan> plans, long remembered, int samples, int asked, long limit) {
     long weights = plans.stream().mapToLong(plan -> plan.parameters().length()).sum();
-    long bytes = 3 * weights * Float.BYTES;
+    long bytes = (2 * weights + remembered) * Float.BYTES;
     if (bytes > limit) {
       throw new RetortException(
           String.format(
-              "The network has %,d weights, which with their gradients and a copy take %s, and an"
-                  + " optimizer comes on top; make its layers smaller (%s)",
-              weights, TensorMemory.size(bytes), TensorMemory.advice(limit)));
+              "The network has %,d weights, which with their gradients and the %,d values that the"
+                  + " optimizer remembers take %s; make its layers smaller, or take an optimizer that"
+                  + " remembers less (%s)",
+              weights, remembered, TensorMemory.size(bytes), TensorMemory.advice(limit, bytes)));
     }
     int batch = Math.min(asked, samples);
     plans.forEach(plan -> requireBatch(plan, batch));
@@ -52,8 +70,35 @@ final class TrainingMemory {
           String.format(
               "The training's 'batch' has %,d samples at once, for which the outputs of the nodes"
                   + " take %s; make it or the layers smaller (%s)",
-              batch, TensorMemory.size(activations), TensorMemory.advice(limit)));
+              batch, TensorMemory.size(activations), TensorMemory.advice(limit, activations)));
     }
+  }
+
+  /**
+   * How many values the optimizers remember in the stage in which it is most. Nodes that are frozen
+   * for a while count, since they join later.
+   */
+  static long remembered(
+      DistillationPlan plan, Map<String, NetworkPlan> plans, TrainingSettings settings) {
+    return plan.stages().stream()
+        .mapToLong(
+            stage ->
+                stage.optimizer().orElse(settings.optimizer()).stateVectors()
+                    * stage.terms().keySet().stream()
+                        .mapToLong(name -> trained(name, plans.get(name), stage, settings))
+                        .sum())
+        .max()
+        .orElse(0);
+  }
+
+  /** How many weights of a learner change in a stage. */
+  private static long trained(
+      String learner, NetworkPlan plan, Stage stage, TrainingSettings settings) {
+    ToDoubleFunction<String> rates = NodeRates.of(learner, stage, settings, NodeTuning::rate);
+    return plan.parameters().slices().stream()
+        .filter(slice -> rates.applyAsDouble(slice.node()) != 0)
+        .mapToLong(slice -> slice.shape().elements())
+        .sum();
   }
 
   private static void requireBatch(NetworkPlan plan, int batch) {

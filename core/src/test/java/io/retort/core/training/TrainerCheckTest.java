@@ -1,6 +1,7 @@
 package io.retort.core.training;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,8 @@ import io.retort.core.network.Extent;
 import io.retort.core.network.Layer;
 import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
+import io.retort.core.optimizer.Optimizer;
+import io.retort.core.optimizer.ParameterGroup;
 import io.retort.core.strategy.DistillationPlan;
 import io.retort.core.strategy.Stage;
 import io.retort.core.strategy.TargetSource;
@@ -28,6 +31,26 @@ import org.junit.jupiter.api.Test;
 class TrainerCheckTest {
   private static final NetworkDescription STUDENT = network(3);
   private static final Shape PIXEL = Shape.of(1, 1, 1);
+
+  /** Has 2 GB of weights. */
+  private static final NetworkDescription LARGE =
+      NetworkDescription.sequence()
+          .add("large", new Layer.Embedding(512, 1_000_000), "input")
+          .add("flat", new Layer.Flatten())
+          .build();
+
+  private static final Optimizer OF_TWO_VECTORS =
+      new Optimizer() {
+        @Override
+        public Session start(List<ParameterGroup> groups) {
+          throw new AssertionError("Nothing is optimized");
+        }
+
+        @Override
+        public long stateVectors() {
+          return 2;
+        }
+      };
   private static final List<TeacherOutput> TEACHER =
       List.of(
           new TeacherOutput("digit", TargetKind.LOGITS, Shape.of(3)),
@@ -167,32 +190,67 @@ class TrainerCheckTest {
 
   @Test
   void aNetworkThatNoMemoryCanTrainIsRefused() {
-    // 2 GB of weights, of which training has more than one copy.
-    NetworkDescription large =
-        NetworkDescription.sequence()
-            .add("large", new Layer.Embedding(512, 1_000_000), "input")
-            .add("flat", new Layer.Flatten())
-            .build();
-    assertShort(large, 4, 4L << 30, "has 512,000,000 weights", "5.7 GB", "make its layers smaller");
+    NetworkPlan plan = NetworkPlan.of(LARGE, Shape.of(1));
+    long weights = 512_000_000;
+    assertShort(plan, 0, 4, 8 * weights - 1, "has 512,000,000 weights", "make its layers smaller");
+    TrainingMemory.require(List.of(plan), 0, 1_000, 4, 8 * weights);
+  }
+
+  /** Weights, gradients and two values of four bytes for each weight. */
+  @Test
+  void whatTheOptimizerRemembersCounts() {
+    NetworkPlan plan = NetworkPlan.of(LARGE, Shape.of(1));
+    long weights = 512_000_000;
+    String remembered = "the 1,024,000,000 values that the optimizer remembers take 7.6 GB";
+    assertShort(plan, 2 * weights, 4, 16 * weights - 1, remembered);
+    TrainingMemory.require(List.of(plan), 2 * weights, 1_000, 4, 16 * weights);
+  }
+
+  /** Two values for each weight that some stage trains, frozen for a while or not. */
+  @Test
+  void onlyWeightsThatAreTrainedAreRemembered() {
+    Map<String, NetworkPlan> plans = Map.of("student", NetworkPlan.of(STUDENT, Shape.of(2)));
+    // Two inputs and a bias for each unit.
+    long digit = 3 * 3;
+    long all = digit + 3;
+    List<Term> terms = List.of(term(new TargetSource.Labels("digit"), TargetKind.CLASSES));
+    DistillationPlan one = DistillationPlan.of(STUDENT, terms);
+    TrainingSettings settings = Fixtures.settings(0, 0, Optional.empty()).with(OF_TWO_VECTORS);
+    assertEquals(2 * all, TrainingMemory.remembered(one, plans, settings));
+    NodeTuning frozen = new NodeTuning(List.of("digit"), 0, 0);
+    NodeTuning thawing = new NodeTuning(List.of("digit"), 1, 3);
+    assertEquals(
+        2 * (all - digit), TrainingMemory.remembered(one, plans, settings.with(List.of(frozen))));
+    assertEquals(2 * all, TrainingMemory.remembered(one, plans, settings.with(List.of(thawing))));
+    Stage first =
+        new Stage("first", 0.5, Map.of("student", terms), Map.of("student", Set.of("digit")));
+    Stage second =
+        new Stage("second", 0.5, Map.of("student", terms), Map.of("student", Set.of("size")));
+    assertEquals(
+        2 * Math.max(digit, all - digit),
+        TrainingMemory.remembered(
+            new DistillationPlan(Map.of("student", STUDENT), List.of(first, second)),
+            plans,
+            settings));
   }
 
   @Test
   void aBatchThatNoMemoryHoldsIsRefused() {
     NetworkDescription wide =
         NetworkDescription.sequence().add("wide", new Layer.Upsample(Extent.of(5_000))).build();
-    assertShort(wide, 4, 300L << 20, "'batch' has 4 samples at once", "382 MB", "smaller");
-    assertShort(wide, 64, 1L << 40, "'batch' has 64 samples", "'wide' gives 1x5000x5000 values");
+    NetworkPlan plan = NetworkPlan.of(wide, PIXEL);
+    assertShort(plan, 0, 4, 300L << 20, "'batch' has 4 samples at once", "382 MB", "smaller");
+    assertShort(plan, 0, 64, 1L << 40, "'batch' has 64 samples", "'wide' gives 1x5000x5000 values");
     // A batch is no larger than there are samples.
-    TrainingMemory.require(List.of(NetworkPlan.of(wide, PIXEL)), 4, 64, 1L << 40);
+    TrainingMemory.require(List.of(plan), 0, 4, 64, 1L << 40);
   }
 
   private static void assertShort(
-      NetworkDescription network, int batch, long limit, String... parts) {
-    NetworkPlan plan = NetworkPlan.of(network, network.nodes().size() > 1 ? Shape.of(1) : PIXEL);
+      NetworkPlan plan, long remembered, int batch, long limit, String... parts) {
     String message =
         assertThrows(
                 RetortException.class,
-                () -> TrainingMemory.require(List.of(plan), 1_000, batch, limit))
+                () -> TrainingMemory.require(List.of(plan), remembered, 1_000, batch, limit))
             .getMessage();
     for (String part : parts) {
       assertTrue(message.contains(part), () -> "'" + part + "' is missing in: " + message);

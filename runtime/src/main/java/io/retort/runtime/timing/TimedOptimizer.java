@@ -18,6 +18,11 @@ public record TimedOptimizer(Optimizer optimizer, StepClock clock) implements Op
     return new TimedSession(optimizer.start(groups), clock);
   }
 
+  @Override
+  public long stateVectors() {
+    return optimizer.stateVectors();
+  }
+
   private record TimedSession(Session session, StepClock clock) implements Session {
 
     @Override
