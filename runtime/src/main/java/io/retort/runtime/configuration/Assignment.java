@@ -105,7 +105,8 @@ final class Assignment {
     }
     Optional<Entry> old = Optional.ofNullable(mapping.entries().get(key));
     Value changed = put(old.map(Entry::value), depth + 1);
-    return mapping.with(key, new Entry(old.map(Entry::key).orElse(place), changed));
+    return new Mapping(mapping.entries(), mapping.place().changed(place))
+        .with(key, new Entry(old.map(Entry::key).orElse(place), changed));
   }
 
   private Value putItem(Optional<Value> there, int index, int depth) {
@@ -129,7 +130,7 @@ final class Assignment {
     } else {
       items.set(index, put(Optional.of(items.get(index)), depth + 1));
     }
-    return new Sequence(items, there.map(Value::place).orElse(place));
+    return new Sequence(items, there.map(Value::place).orElse(place).changed(place));
   }
 
   private String reached(int depth) {

@@ -39,6 +39,11 @@ record Kinded(String kind, Place place, Mapping body) {
     return Optional.empty();
   }
 
+  /** Where the kind was written, for what is wrong with kind and keys together. */
+  Place whole() {
+    return place.of(body.place());
+  }
+
   /** The kind that a value says, if it says one. */
   static Optional<String> kindOf(Value value) {
     if (value instanceof Mapping mapping) {

@@ -8,6 +8,7 @@ import io.retort.runtime.plugin.Plugin;
 import io.retort.runtime.plugin.PluginCatalog;
 import io.retort.runtime.plugin.PluginEntry;
 import io.retort.runtime.plugin.PluginKind;
+import io.retort.runtime.text.Fault;
 import io.retort.runtime.text.Words;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +83,7 @@ record PluginType(PluginKind kind, Class<?> product, boolean deferred) implement
         .bind(kinded.get().body(), key, session, Set.of(Kinded.KIND))
         .flatMap(
             bound ->
-                plugin(entry, (Record) bound.value(), kinded.get().place(), key, session)
+                plugin(entry, (Record) bound.value(), kinded.get().whole(), key, session)
                     .map(made -> new Bound<>(made, Kinded.tree(name, bound.tree()))));
   }
 
@@ -109,7 +110,7 @@ record PluginType(PluginKind kind, Class<?> product, boolean deferred) implement
       session.refuse(place, key, refusal.getMessage());
       return Optional.empty();
     } catch (RuntimeException bug) {
-      session.refuse(place, key, entry + " of " + entry.origin() + " failed with " + bug);
+      session.refuse(place, key, entry + " of " + entry.origin() + " failed: " + Fault.of(bug));
       return Optional.empty();
     }
     session.created(made);

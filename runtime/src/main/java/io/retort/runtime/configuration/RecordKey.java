@@ -4,6 +4,7 @@ import io.retort.core.RetortException;
 import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Range;
+import io.retort.runtime.text.Fault;
 import io.retort.runtime.text.KebabCase;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -68,7 +69,10 @@ record RecordKey(
       return type.getRecordComponents();
     } catch (LinkageError misfit) {
       throw new RetortException(
-          "The record " + type.getName() + " does not fit the libraries at hand: " + misfit,
+          "The record "
+              + type.getName()
+              + " does not fit the libraries at hand: "
+              + Fault.of(misfit),
           misfit);
     }
   }

@@ -3,6 +3,7 @@ package io.retort.runtime.configuration;
 import io.retort.core.RetortException;
 import io.retort.runtime.configuration.Value.Entry;
 import io.retort.runtime.configuration.Value.Mapping;
+import io.retort.runtime.text.Fault;
 import io.retort.runtime.text.KebabCase;
 import io.retort.runtime.text.NearestName;
 import java.lang.reflect.Constructor;
@@ -112,7 +113,7 @@ record RecordType(Class<? extends Record> type) implements ValueType {
       if (!known.contains(entry.getKey()) && !others.contains(entry.getKey())) {
         clean = false;
         session.refuse(
-            entry.getValue().key(),
+            mapping.underKind(entry.getValue().key()),
             Keys.below(key, entry.getKey()),
             "there is no such key" + NearestName.hint(entry.getKey(), known, "keys"));
       }
@@ -160,7 +161,8 @@ record RecordType(Class<? extends Record> type) implements ValueType {
       Throwable cause = thrown.getCause();
       boolean refusal =
           cause instanceof IllegalArgumentException || cause instanceof RetortException;
-      return session.refuse(place, key, refusal ? cause.getMessage() : "failed with " + cause);
+      return session.refuse(
+          place, key, refusal ? cause.getMessage() : "this fails: " + Fault.of(cause));
     } catch (ReflectiveOperationException impossible) {
       throw new LinkageError("a record's constructor, made accessible before", impossible);
     }

@@ -86,7 +86,14 @@ final class Session {
   }
 
   private static long order(Problem problem) {
-    return problem.place() instanceof Place.InText text
+    return order(problem.place());
+  }
+
+  private static long order(Place place) {
+    if (place instanceof Place.Changed changed) {
+      return order(changed.written());
+    }
+    return place instanceof Place.InText text
         ? ((long) text.line() << 32) + text.column()
         : Long.MAX_VALUE;
   }

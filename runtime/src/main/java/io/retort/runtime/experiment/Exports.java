@@ -8,6 +8,7 @@ import io.retort.core.export.Exporter;
 import io.retort.core.network.SavedNetwork;
 import io.retort.runtime.plugin.Plugin;
 import io.retort.runtime.plugin.PluginCatalog;
+import io.retort.runtime.text.Fault;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,7 +112,10 @@ final class Exports {
   private static String defect(Throwable defect) {
     return MemoryShortage.in(defect)
         .orElseGet(
-            () -> "the plugin has a defect (" + defect + "), of which its author should know");
+            () ->
+                "the plugin has a defect ("
+                    + Fault.of(defect)
+                    + "), of which its author should know");
   }
 
   private static String failed(String name) {

@@ -12,6 +12,7 @@ import io.retort.core.training.TrainingListener;
 import io.retort.runtime.plugin.Extension;
 import io.retort.runtime.plugin.PluginCatalog;
 import io.retort.runtime.plugin.PluginProblem;
+import io.retort.runtime.text.Fault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -133,8 +134,8 @@ record RunInjector(Injector injector, List<Warning> warnings) {
     } else if (failure instanceof ProvisionException provision) {
       return provision.getCause() == null
           ? provision.getErrorMessages().iterator().next().getMessage()
-          : provision.getCause().toString();
+          : Fault.of(provision.getCause());
     }
-    return failure.toString();
+    return Fault.of(failure);
   }
 }

@@ -1,5 +1,6 @@
 package io.retort.runtime.plugin;
 
+import io.retort.runtime.text.Fault;
 import java.lang.module.Configuration;
 import java.lang.module.FindException;
 import java.lang.module.ModuleDescriptor;
@@ -46,7 +47,7 @@ final class BundleLayer {
         | SecurityException
         | IllegalArgumentException misfit) {
       throw new RefusedPlugin(
-          "its jars do not fit together as modules: " + misfit.getMessage(),
+          "its jars do not fit together as modules: " + Fault.of(misfit),
           "add the module that is missing, or remove what is there twice",
           misfit);
     }

@@ -2,6 +2,7 @@ package io.retort.runtime.plugin;
 
 import com.google.inject.Module;
 import io.retort.core.plugin.Provider;
+import io.retort.runtime.text.Fault;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -117,14 +118,10 @@ final class CatalogBuilder {
       Optional<PluginKind> kind, PluginSource place, String source, Throwable failure) {
     boolean wrapped = failure instanceof ServiceConfigurationError;
     Throwable cause = wrapped && failure.getCause() != null ? failure.getCause() : failure;
-    String what = wrapped ? failure.getMessage() : failure.toString();
-    if (wrapped && cause != failure) {
-      what += ": " + cause;
-    }
+    String what = Fault.of(failure);
     String fix = "repair or remove it";
-    if (cause instanceof ExceptionInInitializerError && cause.getCause() != null) {
-      what += ", caused by " + cause.getCause();
-    } else if (cause instanceof LinkageError) {
+    boolean initialising = cause instanceof ExceptionInInitializerError && cause.getCause() != null;
+    if (cause instanceof LinkageError && !initialising) {
       fix = "add what is missing, or use a version built for this Retort";
       List<Path> jars = place.bundle().map(PluginBundle::files).orElse(List.of());
       what += ApiMisfits.in(jars);

@@ -7,6 +7,7 @@ import com.google.inject.spi.Element;
 import com.google.inject.spi.Elements;
 import com.google.inject.spi.Message;
 import com.google.inject.spi.PrivateElements;
+import io.retort.runtime.text.Fault;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +52,7 @@ public record Extension(
         throw new RefusedPlugin(
             cause == null
                 ? "its configure() says: " + message.getMessage()
-                : "its configure() failed with " + cause,
+                : "its configure() failed: " + Fault.of(cause),
             FIX,
             cause);
       } else if (element instanceof Binding<?> binding) {

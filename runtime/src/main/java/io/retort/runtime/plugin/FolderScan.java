@@ -1,7 +1,7 @@
 package io.retort.runtime.plugin;
 
-import io.retort.core.MemoryShortage;
 import io.retort.core.RetortException;
+import io.retort.runtime.text.Fault;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,9 +79,7 @@ final class FolderScan {
   /** What Java's readers of jars and descriptors throw of broken ones is not all documented. */
   private static RefusedPlugin unreadable(Throwable failure) {
     return new RefusedPlugin(
-        "it cannot be read: " + MemoryShortage.in(failure).orElseGet(failure::toString),
-        "copy it again, or remove it",
-        failure);
+        "it cannot be read: " + Fault.of(failure), "copy it again, or remove it", failure);
   }
 
   private static RefusedPlugin twice() {

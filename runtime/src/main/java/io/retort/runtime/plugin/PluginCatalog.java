@@ -3,6 +3,7 @@ package io.retort.runtime.plugin;
 import com.google.inject.Module;
 import io.retort.core.RetortException;
 import io.retort.core.plugin.Provider;
+import io.retort.runtime.text.Fault;
 import io.retort.runtime.text.NearestName;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -285,7 +286,7 @@ public final class PluginCatalog {
     return new RetortException(
         String.join("\n", sentences)
             + "; use a version of it that was built for this Retort ("
-            + misfit
+            + Fault.of(misfit)
             + ")",
         misfit);
   }

@@ -3,6 +3,7 @@ package io.retort.runtime.plugin;
 import io.retort.core.RetortException;
 import io.retort.core.plugin.Context;
 import io.retort.core.plugin.Provider;
+import io.retort.runtime.text.Fault;
 import java.util.Optional;
 
 /**
@@ -45,7 +46,7 @@ public record PluginEntry(
     try {
       return provider.unavailable();
     } catch (Exception | LinkageError | AssertionError | StackOverflowError failure) {
-      return Optional.of("its check for availability failed with " + failure);
+      return Optional.of("its check for availability failed: " + Fault.of(failure));
     }
   }
 
@@ -69,7 +70,7 @@ public record PluginEntry(
       Provider<?, Record> typed = (Provider<?, Record>) provider;
       Object product = typed.create(configuration().cast(configuration), context);
       if (product == null) {
-        throw new RetortException(this + " made nothing; its provider returned null");
+        throw new RetortException(this + " was not made; its provider returned nothing");
       }
       return kind.product().cast(product);
     } catch (LinkageError misfit) {
@@ -78,7 +79,7 @@ public record PluginEntry(
               + " of "
               + origin
               + " does not fit the libraries at hand: "
-              + misfit
+              + Fault.of(misfit)
               + ApiMisfits.in(origin.location().stream().toList())
               + "; use a version built for this Retort, with the libraries that it needs beside it",
           misfit);

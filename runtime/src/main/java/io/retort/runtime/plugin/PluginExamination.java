@@ -2,6 +2,7 @@ package io.retort.runtime.plugin;
 
 import io.retort.core.Reason;
 import io.retort.core.RetortException;
+import io.retort.runtime.text.Fault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
@@ -282,7 +283,7 @@ public final class PluginExamination {
     try {
       note(() -> PluginCatalog.scan(LoadedBundle.of(bundle, host).source(), builder));
     } catch (RuntimeException | LinkageError | OutOfMemoryError failure) {
-      add("it cannot be loaded: " + failure + "; build it again");
+      add("it cannot be loaded: " + Fault.of(failure) + "; build it again");
     }
     PluginCatalog catalog = builder.build();
     catalogs.add(catalog);

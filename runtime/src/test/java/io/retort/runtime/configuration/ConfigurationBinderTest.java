@@ -299,6 +299,21 @@ class ConfigurationBinderTest {
             "soft: squared"));
   }
 
+  /** The plugin refuses what its record, which knows one override, lets pass. */
+  @Test
+  void whatAPluginRefusesNamesTheOverride() {
+    ConfigurationDocument document =
+        ConfigurationDocument.parse("x.yaml", "optimizer: {kind: sgd, learning-rate: 0.1}")
+            .with(List.of("optimizer.learning-rate=13"));
+    String problem =
+        assertThrows(ConfigurationException.class, () -> binder.bind(Training.class, document))
+            .getMessage();
+    assertTrue(
+        problem.startsWith(
+            "x.yaml:1:19: with --set optimizer.learning-rate=13: optimizer: The optimizer 'sgd'"),
+        problem);
+  }
+
   @Test
   void anExceptionThrownByAPluginIsAProblemToo() {
     List<String> problems = problems(Training.class, "optimizer: {kind: sgd, learning-rate: 13}");
@@ -306,7 +321,7 @@ class ConfigurationBinderTest {
     assertTrue(
         problems.get(0).startsWith("x.yaml:1:19: optimizer: The optimizer 'sgd' of module"),
         problems.get(0));
-    assertTrue(problems.get(0).endsWith("IllegalStateException: a bug in the plugin"));
+    assertTrue(problems.get(0).endsWith("illegal state (a bug in the plugin)"));
   }
 
   @Test

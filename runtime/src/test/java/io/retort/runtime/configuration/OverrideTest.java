@@ -3,6 +3,7 @@ package io.retort.runtime.configuration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.retort.core.RetortException;
 import io.retort.core.network.Layer;
 import io.retort.core.network.NetworkDescription;
 import io.retort.core.plugin.Default;
@@ -18,6 +19,8 @@ class OverrideTest {
         @Default("4") @Range(min = 0, minExclusive = true) double temperature,
         Optional<String> note)
         implements Strategy {}
+
+    record Plain() implements Strategy {}
   }
 
   record Experiment(
@@ -97,6 +100,81 @@ class OverrideTest {
         "--set strategi.temperature=2: strategi: there is no such key; did you mean 'strategy'?"
             + " keys: seeds, strategy, student",
         refusal("strategi.temperature=2"));
+  }
+
+  /** The first may not be above the last, which only both together tell. */
+  record Span(int first, int last) {
+    Span {
+      if (first > last) {
+        throw new IllegalArgumentException(first + " is above " + last);
+      }
+    }
+  }
+
+  record Spans(
+      Span one, @Default("[]") List<Span> more, @Default("temperature") Strategy strategy) {
+    Spans {
+      if (more.size() > 1) {
+        throw new RetortException("one more is enough");
+      }
+    }
+  }
+
+  private static String refusedSpans(String... overrides) {
+    ConfigurationDocument document =
+        ConfigurationDocument.parse(
+                "s.yaml",
+                """
+                one: {first: 1, last: 2}
+                more: [{first: 3, last: 4}]
+                strategy: {kind: temperature, temperature: 2}
+                """)
+            .with(List.of(overrides));
+    return assertThrows(
+            ConfigurationException.class,
+            () -> ConfigurationBinder.withoutPlugins().bind(Spans.class, document))
+        .getMessage();
+  }
+
+  /** Checks of a whole record know no place but its own. */
+  @Test
+  void problemsOfWholeRecordsNameTheOverridesInThem() {
+    assertEquals(
+        "s.yaml:1:6: with --set one.first=9: one: 9 is above 2", refusedSpans("one.first=9"));
+    assertEquals(
+        "s.yaml:2:8: with --set more[0].first=9: more[0]: 9 is above 4",
+        refusedSpans("one.last=5", "more[0].first=9"));
+    assertEquals(
+        "s.yaml:1:6: with --set one.first=8 and --set one.last=7: one: 8 is above 7",
+        refusedSpans("one.first=8", "one.last=7"));
+    assertEquals(
+        "--set one={first: 9, last: 8}: 9 is above 8", refusedSpans("one={first: 9, last: 8}"));
+    assertEquals(
+        "s.yaml:1:1: with --set more[1]={first: 1, last: 1}: one more is enough",
+        refusedSpans("more[1]={first: 1, last: 1}"));
+  }
+
+  @Test
+  void anOverrideThatAnotherReplacesIsNoCause() {
+    assertEquals(
+        "s.yaml:1:6: with --set one.first=9: one: 9 is above 2",
+        refusedSpans("one.first=8", "one.first=9"));
+    assertEquals(
+        "--set one={first: 9, last: 8}: 9 is above 8",
+        refusedSpans("one.first=8", "one={first: 9, last: 8}"));
+    // A list of which another item was changed is not replaced.
+    assertEquals(
+        "s.yaml:1:1: with --set more[0].last=9 and --set more[1]={first: 1, last: 1}: one more is"
+            + " enough",
+        refusedSpans("more[0].last=9", "more[1]={first: 1, last: 1}"));
+  }
+
+  @Test
+  void keysThatFitAnotherKindNameTheOverrideOfTheKind() {
+    assertEquals(
+        "s.yaml:3:31: with --set strategy.kind=plain: strategy.temperature: there is no such key;"
+            + " keys: none",
+        refusedSpans("strategy.kind=plain"));
   }
 
   @Test

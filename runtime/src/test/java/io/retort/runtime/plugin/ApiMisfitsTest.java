@@ -138,7 +138,10 @@ class ApiMisfitsTest {
     for (PluginCatalog catalog : catalogs()) {
       assertEquals(1, catalog.problems().size());
       String problem = catalog.problems().get(0).toString();
-      assertTrue(problem.contains("java.lang.NoSuchMethodError"), problem);
+      assertTrue(
+          problem.contains(
+              "the method 'java.lang.String io.retort.core.RetortException.warn(int[])' is missing"),
+          problem);
       assertTrue(
           problem.contains("It does not fit this Retort's API: com.acme.Old$Steady"), problem);
       assertTrue(problem.contains(WARN), problem);

@@ -102,9 +102,7 @@ class PluginCatalogTest {
     assertEquals(List.of("loss squared"), names(catalog.entries()));
     assertEquals(
         List.of(
-            "java.lang.IllegalStateException: no name today",
-            "its name is 'Bad_Name'",
-            "its configuration is null"),
+            "illegal state (no name today)", "its name is 'Bad_Name'", "its configuration is null"),
         catalog.problems().stream().map(PluginProblem::cause).toList());
     String message = refusal(catalog, PluginKind.LOSS, "without-configuration");
     assertTrue(

@@ -105,16 +105,16 @@ class PluginDiscoveryTest {
     assertProblem(
         problems,
         Broken.ThrowsWhenConstructed.class.getName() + " in class path (" + jar + ")",
-        "IllegalStateException: no licence found; repair or remove it");
+        "illegal state (no licence found); repair or remove it");
     assertProblem(
         problems,
         Broken.NeedsAbsent.class.getName() + " in class path (" + jar + ")",
-        "NoClassDefFoundError: io/retort/runtime/fixtures/Broken$Absent; add what is missing, or"
+        "the class io.retort.runtime.fixtures.Broken$Absent is missing; add what is missing, or"
             + " use a version built for this Retort");
     assertProblem(
         problems,
         Broken.ExtendsAbsent.class.getName() + " in jar:file:" + jar,
-        "NoClassDefFoundError: io/retort/runtime/fixtures/Broken$Absent; add what is missing, or"
+        "the class io.retort.runtime.fixtures.Broken$Absent is missing; add what is missing, or"
             + " use a version built for this Retort");
     assertProblem(
         problems,

@@ -105,7 +105,7 @@ class PluginDoctorTest {
             .write(folder.resolve("acme.jar"));
     List<String> findings = findings(jar);
     assertTrue(
-        findings.stream().anyMatch(each -> each.contains("OutOfMemoryError: full")),
+        findings.stream().anyMatch(each -> each.contains("The memory is not enough")),
         findings::toString);
   }
 
