@@ -1,14 +1,18 @@
 package io.retort.app;
 
 import io.retort.core.RetortException;
+import io.retort.runtime.text.Words;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * What is wrong with an argument is wrong with the command line, which has an exit code of its own.
  */
 final class Argument {
+
+  private static final int LONGEST = 200;
 
   private Argument() {}
 
@@ -22,6 +26,22 @@ final class Argument {
       return meaning.get();
     } catch (RetortException refusal) {
       throw new ParameterException(spec.commandLine(), refusal.getMessage(), refusal);
+    }
+  }
+
+  /**
+   * Understands a number.
+   *
+   * @throws TypeConversionException if it is none, or too large
+   */
+  static int wholeNumber(String text) {
+    try {
+      return Integer.parseInt(text.strip());
+    } catch (NumberFormatException misfit) {
+      throw new TypeConversionException(
+          "'"
+              + Words.shortened(text, LONGEST)
+              + "' is no whole number between -2,147,483,648 and 2,147,483,647");
     }
   }
 

@@ -2,6 +2,7 @@ package io.retort.app;
 
 import io.retort.runtime.experiment.BenchResult;
 import io.retort.runtime.experiment.BenchSettings;
+import io.retort.runtime.experiment.ExperimentRun;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,9 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--blocks",
       defaultValue = "11",
-      description = "Blocks whose median counts (default ${DEFAULT-VALUE}).")
+      description =
+          "Blocks whose median counts (default ${DEFAULT-VALUE}). All steps together are at most"
+              + " 1,000,000.")
   private int blocks;
 
   @Option(
@@ -59,16 +62,16 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<String> changes = new ArrayList<>();
-    backend.ifPresent(name -> changes.add("backend={kind: " + name + "}"));
-    precision.ifPresent(name -> changes.add("backend.precision=" + name));
-    threads.ifPresent(count -> changes.add("backend.threads=" + count));
     BenchSettings settings =
-        new BenchSettings(
-            Argument.atLeast(spec, 1, "--blocks", blocks),
-            Argument.atLeast(spec, 1, "--block-steps", blockSteps),
-            Argument.atLeast(spec, 0, "--warm-up", warmUp));
-    BenchResult result = file.read(parent.retort(), changes).bench(settings);
+        Argument.of(
+            spec,
+            () ->
+                new BenchSettings(
+                    Argument.atLeast(spec, 1, "--blocks", blocks),
+                    Argument.atLeast(spec, 1, "--block-steps", blockSteps),
+                    Argument.atLeast(spec, 0, "--warm-up", warmUp)));
+    ExperimentRun run = file.read(spec, parent.retort(), changes());
+    BenchResult result = run.bench(settings);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(result.toJson());
@@ -77,6 +80,25 @@ final class BenchCommand implements Callable<Integer> {
     }
     out.flush();
     return 0;
+  }
+
+  /** The options that stand for keys of the file, in the order in which they are set. */
+  private List<Shorthand> changes() {
+    List<Shorthand> changes = new ArrayList<>();
+    backend.ifPresent(
+        name ->
+            changes.add(
+                new Shorthand("--backend", name, "backend={kind: " + Shorthand.text(name) + "}")));
+    precision.ifPresent(
+        name ->
+            changes.add(
+                new Shorthand("--precision", name, "backend.precision=" + Shorthand.text(name))));
+    threads
+        .map(count -> Argument.atLeast(spec, 1, "--threads", count))
+        .ifPresent(
+            count ->
+                changes.add(new Shorthand("--threads", "" + count, "backend.threads=" + count)));
+    return changes;
   }
 
   private static void print(BenchResult result, PrintWriter out) {

@@ -5,6 +5,7 @@ import io.retort.runtime.configuration.WrittenValue;
 import io.retort.runtime.files.AtomicFiles;
 import io.retort.runtime.sweep.Standing;
 import io.retort.runtime.sweep.SweepResult;
+import io.retort.runtime.text.Fault;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
@@ -78,7 +79,7 @@ final class HeatMap {
       return "The "
           + map
           + " could not be drawn: "
-          + failure
+          + Fault.of(failure)
           + (fonts() ? table : "; install fonts, such as DejaVu");
     }
   }

@@ -67,6 +67,9 @@ public final class Main {
         .setCaseInsensitiveEnumValuesAllowed(true)
         // A file's name may begin with @.
         .setExpandAtFiles(false)
+        .registerConverter(Integer.class, Argument::wholeNumber)
+        .registerConverter(int.class, Argument::wholeNumber)
+        .setParameterExceptionHandler(new MisuseReport())
         .setExecutionExceptionHandler(new FailureReport());
   }
 }

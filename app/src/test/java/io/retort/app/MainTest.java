@@ -11,14 +11,19 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 class MainTest {
+  @TempDir Path folder;
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
@@ -42,12 +47,31 @@ class MainTest {
         "bench e.yaml --block-steps -5",
         "bench e.yaml --warm-up=-1",
         "bench e.yaml --blocks ten",
+        "bench e.yaml --blocks=",
+        "bench e.yaml --blocks 99999999999",
+        "bench e.yaml --blocks 2147483647 --block-steps 2147483647",
+        "bench e.yaml --warm-up 2147483647",
+        "bench e.yaml --threads 0",
+        "bench e.yaml --threads -3",
+        "bench e.yaml --threads 1e9",
         "run"
       })
   void whatIsAskedWronglyHasAnExitCodeOfItsOwn(String arguments) {
     assertEquals(2, run(arguments.isEmpty() ? new String[0] : arguments.split(" ")));
     assertFalse(err.toString().contains("defect"), err.toString());
     assertFalse(err.toString().contains("Exception"), err.toString());
+    assertTrue(err.toString().startsWith("retort: "), err.toString());
+    assertTrue(err.toString().lines().count() <= 3, err.toString());
+  }
+
+  /** The option was given, not a change of the file, as which it is carried out. */
+  @ParameterizedTest
+  @CsvSource({"--backend, x}: y", "--backend, ''", "--precision, {a: b}"})
+  void anOptionThatStandsForAChangeIsNamed(String option, String value) throws IOException {
+    Path file = Files.writeString(folder.resolve("e.yaml"), "name: e\n");
+    assertEquals(2, run("bench", file.toString(), option, value));
+    assertTrue(err.toString().contains(option + " " + value + ": "), err.toString());
+    assertFalse(err.toString().contains("--set"), err.toString());
   }
 
   @Test

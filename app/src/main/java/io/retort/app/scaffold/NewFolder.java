@@ -1,5 +1,6 @@
 package io.retort.app.scaffold;
 
+import io.retort.core.Reason;
 import io.retort.core.RetortException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,7 @@ public final class NewFolder {
         delete(draft);
       }
     } catch (IOException failure) {
-      throw new RetortException(folder + " cannot be written: " + failure.getMessage(), failure);
+      throw new RetortException(folder + " cannot be written: " + Reason.of(failure), failure);
     }
   }
 
