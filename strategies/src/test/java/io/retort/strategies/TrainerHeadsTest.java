@@ -119,10 +119,12 @@ class TrainerHeadsTest {
                 RetortException.class,
                 () ->
                     Trainer.check(
+                        "distilled",
                         DistillationPlan.of(TwoHeadLesson.STUDENT, List.of(wrong)),
                         data,
                         new Sure().outputs(),
-                        settings(Map.of())))
+                        settings(Map.of()),
+                        new TrainingListener() {}))
             .getMessage();
     assertTrue(message.contains("gives multi label logits"), message);
     ((InMemorySamples) data.train()).close();
@@ -140,10 +142,12 @@ class TrainerHeadsTest {
                 RetortException.class,
                 () ->
                     Trainer.check(
+                        "distilled",
                         DistillationPlan.of(TwoHeadLesson.STUDENT, List.of(term)),
                         data,
                         teacher,
-                        settings(Map.of())))
+                        settings(Map.of()),
+                        new TrainingListener() {}))
             .getMessage();
     assertTrue(message.contains("'side'") && message.contains("probabilities or logits"), message);
     ((InMemorySamples) data.train()).close();

@@ -74,10 +74,12 @@ class TrainerTermsTest {
             (student, target, t) ->
                 seen.add("labelled " + ((Target.LabelledLogits) target).labels().length));
     Trainer.check(
+        "distilled",
         trial(hardSpy, softSpy, labelledSpy),
         course.lesson.data(),
         course.teacher.outputs(),
-        TinyLesson.settings(2, LABEL_LOSS));
+        TinyLesson.settings(2, LABEL_LOSS),
+        new TrainingListener() {});
     int[] trial = rows.clone();
     Arrays.fill(rows, 0);
     course.train(

@@ -118,7 +118,8 @@ public abstract class StrategyContract<C extends Record>
 
   @Test
   void planFitsStudentDataAndTeacher() {
-    Trainer.check(plan(), data(), teacher.outputs(), settings());
+    Trainer.check(
+        "distilled", plan(), data(), teacher.outputs(), settings(), new TrainingListener() {});
   }
 
   @Test

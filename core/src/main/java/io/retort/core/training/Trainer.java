@@ -42,22 +42,34 @@ public final class Trainer {
    * their losses and the shapes of what they compare, and everything that is asked of learners and
    * teacher exists.
    *
+   * @param name what is trained, as {@link TrainingTask#name()}
    * @param plan the plan
    * @param data the samples
    * @param teacher what the teacher can say
    * @param settings how the student is trained
+   * @param listener is told of what is allowed but likely a mistake
    * @throws io.retort.core.RetortException for the first thing that does not fit
    */
   public static void check(
+      String name,
       DistillationPlan plan,
       TrainingData data,
       List<TeacherOutput> teacher,
-      TrainingSettings settings) {
+      TrainingSettings settings,
+      TrainingListener listener) {
     checkTuning(plan, data, settings);
     HeadWeights.requireHeads(settings.headWeights(), data.heads());
     settings.stepsPerEpoch(data.train());
     Map<String, NetworkPlan> plans = plans(plan, data);
     TrainingMemory.require(plan, plans, data.train(), settings);
+    plans.forEach(
+        (learner, network) ->
+            BatchNormAdvice.of(
+                    name + ofLearner(learner, plans.size()),
+                    network,
+                    settings.batch(),
+                    data.train().size())
+                .ifPresent(listener::warning));
     TermTrial trial = new TermTrial(plans, new TargetKinds(data.heads(), teacher));
     for (Stage stage : plan.stages()) {
       stage.terms().forEach((learner, terms) -> terms.forEach(term -> trial.run(learner, term)));
@@ -80,7 +92,7 @@ public final class Trainer {
    */
   public TrainingResult train(TrainingTask task) {
     List<TeacherOutput> outputs = task.answers().map(TeacherAnswers::outputs).orElse(List.of());
-    check(task.plan(), task.data(), outputs, task.settings());
+    check(task.name(), task.plan(), task.data(), outputs, task.settings(), listener);
     Map<String, LearnerTraining> learners = new TreeMap<>();
     try {
       plans(task.plan(), task.data())
@@ -162,6 +174,11 @@ public final class Trainer {
               });
     }
     return taps;
+  }
+
+  /** Names the learner where there are several; a single one is what the training is called by. */
+  static String ofLearner(String learner, int learners) {
+    return learners == 1 ? "" : " of learner '" + learner + "'";
   }
 
   /** A network without the nodes that only served its training. */

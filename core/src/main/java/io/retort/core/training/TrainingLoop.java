@@ -327,9 +327,8 @@ final class TrainingLoop {
     return snapshots;
   }
 
-  /** Names the learner where there are several; a single one is what the training is called by. */
   private String ofLearner(String name) {
-    return learners.size() == 1 ? "" : " of learner '" + name + "'";
+    return Trainer.ofLearner(name, learners.size());
   }
 
   private DivergedException diverged(String what, long at, int[] samples) {

@@ -275,7 +275,12 @@ class TrainerCheckTest {
   private static void check(DistillationPlan plan, List<TeacherOutput> teacher) {
     try (InMemorySamples samples = Fixtures.samples(6)) {
       Trainer.check(
-          plan, Fixtures.data(samples), teacher, Fixtures.settings(0, 0, Optional.empty()));
+          "distilled",
+          plan,
+          Fixtures.data(samples),
+          teacher,
+          Fixtures.settings(0, 0, Optional.empty()),
+          new TrainingListener() {});
     }
   }
 

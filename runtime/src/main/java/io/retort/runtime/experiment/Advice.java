@@ -2,20 +2,15 @@ package io.retort.runtime.experiment;
 
 import io.retort.core.Warning;
 import io.retort.core.data.TrainingData;
-import io.retort.core.network.Layer;
 import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
-import io.retort.core.network.Node;
 import io.retort.core.tensor.Shape;
-import io.retort.core.training.TrainingSettings;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -48,7 +43,6 @@ final class Advice {
     advice.training("teacher.training", run.tree("teacher"), parts.teacher().train().size());
     advice.training("student.training", run.tree("student"), student.train().size());
     advice.sizes(run.experiment(), student.inputShape());
-    advice.normalization(run.experiment(), parts);
     advice.temperatures("strategy", run.tree("strategy"));
     advice.softWeight(run.tree("strategy"));
     advice.fineTuning(run.tree("strategy"), at(run.tree("student"), "training", "optimizer"));
@@ -137,59 +131,6 @@ final class Advice {
               small,
               large);
         }
-      }
-    }
-  }
-
-  /** Batches of one vector, of which batch normalisation leaves nothing. */
-  private void normalization(Experiment experiment, DataParts parts) {
-    StudentParts student = parts.student(experiment.seeds().get(0));
-    Shape input = parts.teacher().inputShape();
-    normalization(
-        "student.training.batch",
-        NetworkPlan.of(experiment.student().network(), input),
-        experiment.student().training().batch(),
-        student.data().train().size(),
-        student.alone().train().size());
-    Record teacher = experiment.teacher().configuration();
-    for (RecordComponent network : teacher.getClass().getRecordComponents()) {
-      for (RecordComponent training : teacher.getClass().getRecordComponents()) {
-        if (network.getType() == NetworkDescription.class
-            && training.getType() == TrainingSettings.class) {
-          normalization(
-              "teacher.training.batch",
-              NetworkPlan.of((NetworkDescription) value(network, teacher), input),
-              ((TrainingSettings) value(training, teacher)).batch(),
-              parts.teacher().train().size());
-        }
-      }
-    }
-  }
-
-  private void normalization(String key, NetworkPlan plan, int batch, int... samples) {
-    OptionalInt lonely =
-        Arrays.stream(samples).filter(count -> batch == 1 || count % batch == 1).findFirst();
-    if (lonely.isEmpty()) {
-      return;
-    }
-    for (Node node : plan.description().nodes()) {
-      Shape normalized = plan.shape(node.name());
-      if (node.layer() instanceof Layer.BatchNorm
-          && normalized.elements() == normalized.extent(0)) {
-        add(
-            "batch-norm-batch-of-one",
-            key,
-            "layer '%s' normalises vectors over batches, and %s one sample, of which it leaves"
-                + " nothing; choose another batch, of 16 or more",
-            node.name(),
-            batch == 1
-                ? "a batch has"
-                : "the last one of "
-                    + lonely.getAsInt()
-                    + " samples in batches of "
-                    + batch
-                    + " has");
-        return;
       }
     }
   }

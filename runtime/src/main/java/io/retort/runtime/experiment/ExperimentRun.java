@@ -130,6 +130,7 @@ public final class ExperimentRun {
     wired.instance(Preflight.class).check();
     DataParts parts = wired.instance(DataParts.class);
     List<Warning> warnings = new ArrayList<>(wired.warnings());
+    warnings.addAll(wired.instance(WarningLog.class).warnings());
     warnings.addAll(Advice.of(this, parts));
     warnings.addAll(DataAdvice.of(parts, experiment().seeds()));
     return warnings;

@@ -10,6 +10,7 @@ import io.retort.core.strategy.DistillationPlan;
 import io.retort.core.strategy.Strategy;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.training.Trainer;
+import io.retort.core.training.TrainingListener;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -25,6 +26,7 @@ final class Preflight {
   private final Strategy strategy;
   private final TeacherPreview teacher;
   private final Provider<StartWeights> start;
+  private final TrainingListener listener;
 
   @Inject
   Preflight(
@@ -33,7 +35,8 @@ final class Preflight {
       ComputeBackend backend,
       Strategy strategy,
       TeacherPreview teacher,
-      Provider<StartWeights> start) {
+      Provider<StartWeights> start,
+      TrainingListener listener) {
     this.experiment = experiment;
     // All seeds have as many samples of the same kind.
     this.parts = parts.student(experiment.seeds().get(0));
@@ -41,6 +44,7 @@ final class Preflight {
     this.strategy = strategy;
     this.teacher = teacher;
     this.start = start;
+    this.listener = listener;
   }
 
   void check() {
@@ -63,14 +67,26 @@ final class Preflight {
     DistillationPlan alone =
         DistillationPlan.supervised(
             student, parts.data().heads(), experiment.student().training().loss());
-    Trainer.check(alone, parts.alone(), List.of(), experiment.student().training());
+    Trainer.check(
+        ArmResult.ALONE,
+        alone,
+        parts.alone(),
+        List.of(),
+        experiment.student().training(),
+        listener);
     supported(student);
     return student;
   }
 
   private void distilled(List<TeacherOutput> outputs) {
     DistillationPlan plan = strategy.plan(experiment.student().setting(parts.data(), outputs));
-    Trainer.check(plan, parts.data(), outputs, experiment.student().training());
+    Trainer.check(
+        ArmResult.DISTILLED,
+        plan,
+        parts.data(),
+        outputs,
+        experiment.student().training(),
+        listener);
     plan.learners()
         .values()
         .forEach(network -> supported(NetworkPlan.of(network, parts.data().inputShape())));

@@ -286,17 +286,28 @@ class WarningsTest {
         "student.network=[{kind: dense, units: 3}, {kind: batch-norm, name: norm}, {kind: dense,"
             + " units: 2}]";
 
-    Warning one =
-        one(
-            experiment(network, "student.training.batch=1").check(),
-            "batch-norm-batch-of-one",
-            "student.training.batch");
-    assertTrue(one.sentence().contains("layer 'norm'"), one.toString());
-    // 104 samples: the last one of batches of 103 is alone.
-    one(
-        experiment(network, "student.training.batch=103").check(),
-        "batch-norm-batch-of-one",
-        "student.training.batch");
+    for (String arm : List.of("alone", "distilled")) {
+      one(
+          experiment(network, "student.training.batch=1").check(),
+          "batch-norm-batch-of-one",
+          arm + ", layer 'norm'");
+      // 104 samples: the last one of batches of 103 is alone.
+      one(
+          experiment(network, "student.training.batch=103").check(),
+          "batch-norm-batch-of-one",
+          arm + ", layer 'norm'");
+    }
+    String member = network.replace("student.network", "network").replace("=", ": ");
+    String teacher =
+        "teacher={kind: ensemble, teachers: [{kind: network, "
+            + member
+            + ", training: {optimizer: {kind: sgd, learning-rate: 0.1}, steps: 9, batch: 1}}]}";
+    assertTrue(
+        experiment(teacher).check().stream()
+            .anyMatch(
+                each ->
+                    each.code().equals("batch-norm-batch-of-one")
+                        && each.place().startsWith("teacher, layer 'norm' of ")));
     assertFalse(
         experiment(network, "student.training.batch=16").check().stream()
             .anyMatch(each -> each.code().equals("batch-norm-batch-of-one")));

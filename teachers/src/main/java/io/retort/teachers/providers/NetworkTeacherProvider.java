@@ -37,10 +37,12 @@ public final class NetworkTeacherProvider implements TeacherProvider<NetworkTeac
     TrainingData data = context.data();
     NetworkPlan plan = NetworkPlan.of(settings.network(), data.inputShape());
     Trainer.check(
+        "teacher",
         DistillationPlan.supervised(plan, data.heads(), settings.training().loss()),
         data,
         List.of(),
-        settings.training());
+        settings.training(),
+        context.listener());
     // Only what leads to an output is left after training.
     NetworkPlan served = NetworkPlan.of(settings.network().pruned(), data.inputShape());
     return Optional.of(new NetworkOutputs(served, data.heads()).all());
