@@ -164,13 +164,13 @@ final class CsvAnswers {
   sealed interface Labels {
 
     /** Those of some of them. */
-    Target gather(int[] samples);
+    Target.GroundTruth gather(int[] samples);
   }
 
   /** Numbers of classes. */
   private record Classes(int[] numbers) implements Labels {
     @Override
-    public Target gather(int[] samples) {
+    public Target.GroundTruth gather(int[] samples) {
       int[] chosen = new int[samples.length];
       for (int i = 0; i < samples.length; i++) {
         chosen[i] = numbers[samples[i]];
@@ -182,7 +182,7 @@ final class CsvAnswers {
   /** Labels that are 0 or 1, or numbers, row by row. */
   private record Values(float[] values, int width, boolean labels) implements Labels {
     @Override
-    public Target gather(int[] samples) {
+    public Target.GroundTruth gather(int[] samples) {
       Tensor chosen = Tensor.allocate(Shape.of(samples.length, width));
       for (int i = 0; i < samples.length; i++) {
         chosen.values().put(i * width, values, samples[i] * width, width);

@@ -45,7 +45,7 @@ final class CsvSamples implements Samples, AutoCloseable {
   }
 
   @Override
-  public Target labels(String head, int[] samples) {
+  public Target.GroundTruth labels(String head, int[] samples) {
     CsvAnswers.Labels all = labels.get(head);
     if (all == null) {
       throw new IllegalArgumentException(

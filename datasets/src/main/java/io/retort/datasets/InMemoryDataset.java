@@ -66,7 +66,7 @@ final class InMemoryDataset implements Dataset {
     return new InMemoryDataset(inputShape, heads, train, test, stream);
   }
 
-  static InMemorySamples samples(Tensor inputs, Target labels) {
+  static InMemorySamples samples(Tensor inputs, Target.GroundTruth labels) {
     return new InMemorySamples(inputs, Map.of(HEAD, labels));
   }
 

@@ -51,27 +51,29 @@ final class JoinedSamples implements Samples {
   }
 
   @Override
-  public Target labels(String head, int[] samples) {
+  public Target.GroundTruth labels(String head, int[] samples) {
     int[] firsts = places(samples, 0);
     int[] seconds = places(samples, 1);
     if (firsts.length == 0 || seconds.length == 0) {
       int domain = firsts.length == 0 ? 1 : 0;
       return part(domain).labels(head, own(samples, places(samples, domain)));
     }
-    Target some = first.labels(head, own(samples, firsts));
-    Target others = second.labels(head, own(samples, seconds));
-    if (some instanceof Target.Classes classes) {
-      int[] all = new int[samples.length];
-      scatter(classes.labels(), firsts, all);
-      scatter(((Target.Classes) others).labels(), seconds, all);
-      return new Target.Classes(all);
-    } else if (some instanceof Target.MultiLabels labels) {
-      return new Target.MultiLabels(
-          merged(labels.values(), firsts, ((Target.MultiLabels) others).values(), seconds));
-    }
-    return new Target.Values(
-        merged(
-            ((Target.Values) some).values(), firsts, ((Target.Values) others).values(), seconds));
+    Target.GroundTruth some = first.labels(head, own(samples, firsts));
+    // Both parts have the same heads.
+    Target.GroundTruth others = second.labels(head, own(samples, seconds));
+    return some.match(
+        classes -> {
+          int[] all = new int[samples.length];
+          scatter(classes.labels(), firsts, all);
+          scatter(((Target.Classes) others).labels(), seconds, all);
+          return new Target.Classes(all);
+        },
+        labels ->
+            new Target.MultiLabels(
+                merged(labels.values(), firsts, ((Target.MultiLabels) others).values(), seconds)),
+        values ->
+            new Target.Values(
+                merged(values.values(), firsts, ((Target.Values) others).values(), seconds)));
   }
 
   private Samples part(int domain) {

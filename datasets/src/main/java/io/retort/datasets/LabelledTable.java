@@ -94,7 +94,7 @@ final class LabelledTable {
   }
 
   InMemorySamples samples() {
-    Map<String, Target> targets = new LinkedHashMap<>();
+    Map<String, Target.GroundTruth> targets = new LinkedHashMap<>();
     for (Head head : columns.heads()) {
       List<float[]> rows = labels.get(head.name());
       if (head.task() instanceof Task.SingleLabel) {

@@ -89,7 +89,7 @@ final class SyntheticTeacher {
       inputs.write(i * row.length, row);
       answer(factors, random, values, i * outputs);
     }
-    Map<String, Target> labels = new HashMap<>();
+    Map<String, Target.GroundTruth> labels = new HashMap<>();
     int first = 0;
     for (SyntheticHead head : heads) {
       labels.put(head.name(), target(head, values, first, count));
@@ -109,7 +109,7 @@ final class SyntheticTeacher {
   }
 
   /** A head's answers from the values of its functions, the first of which is in a column. */
-  private Target target(SyntheticHead head, float[] values, int first, int count) {
+  private Target.GroundTruth target(SyntheticHead head, float[] values, int first, int count) {
     if (head.task() == TaskKind.SINGLE_LABEL) {
       int[] classes = new int[count];
       Arrays.setAll(

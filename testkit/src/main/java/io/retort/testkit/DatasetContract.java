@@ -104,7 +104,7 @@ public abstract class DatasetContract<C extends Record>
   }
 
   private static void checkLabels(Head head, Samples part, int[] samples) {
-    Target labels = part.labels(head.name(), samples);
+    Target.GroundTruth labels = part.labels(head.name(), samples);
     assertEquals(head.task().labels(), labels.kind(), "The kind of the labels of " + head.name());
     float[] values = values(labels);
     int width = head.task() instanceof Task.SingleLabel ? 1 : head.task().outputs();
@@ -221,35 +221,35 @@ public abstract class DatasetContract<C extends Record>
   }
 
   /** The values of labels, which are closed. Class numbers are exact as floats up to 2²⁴. */
-  private static float[] values(Target labels) {
-    if (labels instanceof Target.Classes classes) {
-      float[] values = new float[classes.labels().length];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = classes.labels()[i];
-      }
-      return values;
-    }
-    try (Tensor tensor = tensor(labels)) {
-      return tensor.toArray();
-    }
-  }
-
-  private static void overwrite(Target labels) {
-    if (labels instanceof Target.Classes classes) {
-      Arrays.fill(classes.labels(), -7);
-      return;
-    }
-    try (Tensor tensor = tensor(labels)) {
-      tensor.fill(-7);
+  private static float[] values(Target.GroundTruth truth) {
+    try (truth) {
+      return truth.match(
+          classes -> {
+            float[] values = new float[classes.labels().length];
+            for (int i = 0; i < values.length; i++) {
+              values[i] = classes.labels()[i];
+            }
+            return values;
+          },
+          labels -> labels.values().toArray(),
+          numbers -> numbers.values().toArray());
     }
   }
 
-  private static Tensor tensor(Target labels) {
-    if (labels instanceof Target.MultiLabels multi) {
-      return multi.values();
-    } else if (labels instanceof Target.Values values) {
-      return values.values();
+  private static void overwrite(Target.GroundTruth truth) {
+    try (truth) {
+      truth.match(
+          classes -> {
+            Arrays.fill(classes.labels(), -7);
+            return classes;
+          },
+          labels -> filled(labels, labels.values()),
+          numbers -> filled(numbers, numbers.values()));
     }
-    throw new AssertionError("Samples are labelled with " + labels.kind());
+  }
+
+  private static Target filled(Target target, Tensor values) {
+    values.fill(-7);
+    return target;
   }
 }

@@ -1,6 +1,7 @@
 package io.retort.testkit;
 
 import io.retort.core.RetortException;
+import io.retort.core.network.InitialValues;
 import io.retort.core.network.Layer;
 import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
@@ -192,7 +193,7 @@ public final class RandomNetworks {
     double drawn = random.nextGaussian();
     return (float)
         switch (slice.role()) {
-          case WEIGHT -> drawn / Math.sqrt(slice.fanIn());
+          case WEIGHT -> drawn / Math.sqrt(((InitialValues.Drawn) slice.initial()).fanIn());
           case BIAS, RUNNING_MEAN -> drawn / 4;
           case SCALE, RUNNING_VARIANCE -> 0.5 + Math.abs(drawn) / 2;
         };

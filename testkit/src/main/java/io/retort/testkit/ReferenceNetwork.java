@@ -3,6 +3,7 @@ package io.retort.testkit;
 import io.retort.core.backend.Mode;
 import io.retort.core.network.DropoutMask;
 import io.retort.core.network.Layer;
+import io.retort.core.network.LayerVisitor;
 import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.Node;
@@ -61,14 +62,7 @@ public final class ReferenceNetwork {
    * @return all outputs, and the running statistics that follow
    */
   public Pass forward(double[] input, Mode mode, long step) {
-    int batch = input.length / plan.input().elements();
-    double[] statistics = buffers.clone();
-    Map<String, double[]> outputs = new LinkedHashMap<>();
-    outputs.put(NetworkDescription.INPUT, input);
-    for (Node node : plan.description().nodes()) {
-      outputs.put(node.name(), run(node, outputs, batch, mode, step, statistics));
-    }
-    return new Pass(outputs, statistics);
+    return new Running(input, mode, step).pass();
   }
 
   /**
@@ -108,91 +102,154 @@ public final class ReferenceNetwork {
     return sum;
   }
 
-  private double[] run(
-      Node node,
-      Map<String, double[]> outputs,
-      int batch,
-      Mode mode,
-      long step,
-      double[] statistics) {
-    Layer layer = node.layer();
-    List<double[]> inputs = node.inputs().stream().map(outputs::get).toList();
-    double[] x = inputs.get(0);
-    Shape in = plan.shape(node.inputs().get(0));
-    Shape out = plan.shape(node.name());
-    if (layer instanceof Layer.Dense dense) {
-      double[] bias = dense.bias() ? parameter(node, "bias") : new double[dense.units()];
+  /** One forward pass. */
+  private final class Running implements LayerVisitor<double[]> {
+    private final int batch;
+    private final Mode mode;
+    private final long step;
+    private final double[] statistics = buffers.clone();
+    private final Map<String, double[]> outputs = new LinkedHashMap<>();
+    private Node node;
+    private Shape in;
+    private Shape out;
+    private double[] x;
+
+    Running(double[] input, Mode mode, long step) {
+      this.batch = input.length / plan.input().elements();
+      this.mode = mode;
+      this.step = step;
+      outputs.put(NetworkDescription.INPUT, input);
+    }
+
+    Pass pass() {
+      for (Node next : plan.description().nodes()) {
+        node = next;
+        in = plan.shape(node.inputs().get(0));
+        out = plan.shape(node.name());
+        x = outputs.get(node.inputs().get(0));
+        outputs.put(node.name(), node.layer().accept(this));
+      }
+      return new Pass(outputs, statistics);
+    }
+
+    @Override
+    public double[] dense(Layer.Dense dense) {
+      double[] bias = dense.bias() ? parameter("bias") : new double[dense.units()];
       return ReferenceLayers.activate(
-          dense.activation(), ReferenceLayers.affine(x, parameter(node, "weight"), bias));
-    } else if (layer instanceof Layer.Conv2d conv) {
-      double[] bias = conv.bias() ? parameter(node, "bias") : new double[conv.filters()];
+          dense.activation(), ReferenceLayers.affine(x, parameter("weight"), bias));
+    }
+
+    @Override
+    public double[] conv2d(Layer.Conv2d conv) {
+      double[] bias = conv.bias() ? parameter("bias") : new double[conv.filters()];
       return ReferenceLayers.activate(
-          conv.activation(),
-          ReferenceImages.conv(conv, in, out, x, parameter(node, "weight"), bias));
-    } else if (layer instanceof Layer.MaxPool pool) {
+          conv.activation(), ReferenceImages.conv(conv, in, out, x, parameter("weight"), bias));
+    }
+
+    @Override
+    public double[] maxPool(Layer.MaxPool pool) {
       return ReferenceImages.pool(pool.size(), pool.stride(), pool.padding(), in, out, x, true);
-    } else if (layer instanceof Layer.AvgPool pool) {
+    }
+
+    @Override
+    public double[] avgPool(Layer.AvgPool pool) {
       return ReferenceImages.pool(pool.size(), pool.stride(), pool.padding(), in, out, x, false);
-    } else if (layer instanceof Layer.GlobalAvgPool) {
+    }
+
+    @Override
+    public double[] globalAvgPool(Layer.GlobalAvgPool pool) {
       return ReferenceImages.globalMean(in, x);
-    } else if (layer instanceof Layer.Upsample upsample) {
+    }
+
+    @Override
+    public double[] upsample(Layer.Upsample upsample) {
       return ReferenceImages.upsample(upsample.factor(), in, x);
-    } else if (layer instanceof Layer.BatchNorm norm) {
+    }
+
+    @Override
+    public double[] batchNorm(Layer.BatchNorm norm) {
       return ReferenceLayers.batchNorm(
           norm,
           in,
           x,
-          parameter(node, "scale"),
-          parameter(node, "shift"),
+          parameter("scale"),
+          parameter("shift"),
           mode,
           statistics,
           plan.buffers().slice(node.name() + ".mean").offset(),
           plan.buffers().slice(node.name() + ".variance").offset());
-    } else if (layer instanceof Layer.Activation activation) {
+    }
+
+    @Override
+    public double[] activation(Layer.Activation activation) {
       return ReferenceLayers.activate(activation.function(), x.clone());
-    } else if (layer instanceof Layer.Dropout dropout) {
-      return mode == Mode.INFERENCE ? x : drop(dropout, node.name(), step, x);
-    } else if (layer instanceof Layer.Add) {
-      return ReferenceLayers.sum(inputs);
-    } else if (layer instanceof Layer.Concat) {
-      return ReferenceLayers.concat(inputs, batch);
-    } else if (layer instanceof Layer.Embedding embedding) {
-      return ReferenceLayers.lookUp(x, parameter(node, "weight"), embedding.size());
-    } else if (layer instanceof Layer.Lstm lstm) {
+    }
+
+    @Override
+    public double[] dropout(Layer.Dropout dropout) {
+      if (mode == Mode.INFERENCE) {
+        return x;
+      }
+      DropoutMask mask = DropoutMask.of(dropoutSeed, node.name(), step, dropout.rate());
+      double[] y = new double[x.length];
+      for (int i = 0; i < x.length; i++) {
+        y[i] = x[i] * mask.factor(i);
+      }
+      return y;
+    }
+
+    @Override
+    public double[] flatten(Layer.Flatten flatten) {
+      return x;
+    }
+
+    @Override
+    public double[] reshape(Layer.Reshape reshape) {
+      return x;
+    }
+
+    @Override
+    public double[] add(Layer.Add sum) {
+      return ReferenceLayers.sum(inputs());
+    }
+
+    @Override
+    public double[] concat(Layer.Concat concat) {
+      return ReferenceLayers.concat(inputs(), batch);
+    }
+
+    @Override
+    public double[] embedding(Layer.Embedding embedding) {
+      return ReferenceLayers.lookUp(x, parameter("weight"), embedding.size());
+    }
+
+    @Override
+    public double[] lstm(Layer.Lstm lstm) {
       return ReferenceRecurrent.lstm(
-          lstm,
-          in,
-          x,
-          parameter(node, "weight-input"),
-          parameter(node, "weight-recurrent"),
-          parameter(node, "bias"));
-    } else if (layer instanceof Layer.Gru gru) {
+          lstm, in, x, parameter("weight-input"), parameter("weight-recurrent"), parameter("bias"));
+    }
+
+    @Override
+    public double[] gru(Layer.Gru gru) {
       return ReferenceRecurrent.gru(
           gru,
           in,
           x,
-          parameter(node, "weight-input"),
-          parameter(node, "weight-recurrent"),
-          parameter(node, "bias"),
-          parameter(node, "bias-recurrent"));
+          parameter("weight-input"),
+          parameter("weight-recurrent"),
+          parameter("bias"),
+          parameter("bias-recurrent"));
     }
-    // Flatten and Reshape: the same values in the same order.
-    return x;
-  }
 
-  private double[] drop(Layer.Dropout dropout, String node, long step, double[] x) {
-    DropoutMask mask = DropoutMask.of(dropoutSeed, node, step, dropout.rate());
-    double[] y = new double[x.length];
-    for (int i = 0; i < x.length; i++) {
-      y[i] = x[i] * mask.factor(i);
+    private List<double[]> inputs() {
+      return node.inputs().stream().map(outputs::get).toList();
     }
-    return y;
-  }
 
-  private double[] parameter(Node node, String array) {
-    ParameterSlice slice = plan.parameters().slice(node.name() + "." + array);
-    return Arrays.copyOfRange(
-        parameters, slice.offset(), slice.offset() + slice.shape().elements());
+    private double[] parameter(String array) {
+      ParameterSlice slice = plan.parameters().slice(node.name() + "." + array);
+      return Arrays.copyOfRange(
+          parameters, slice.offset(), slice.offset() + slice.shape().elements());
+    }
   }
 
   private static double[] vector(ParameterLayout layout, Weights weights) {

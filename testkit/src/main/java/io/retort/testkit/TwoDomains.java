@@ -24,7 +24,7 @@ public record TwoDomains(Samples all, IntPredicate second) implements Samples {
   }
 
   @Override
-  public Target labels(String head, int[] samples) {
+  public Target.GroundTruth labels(String head, int[] samples) {
     return all.labels(head, samples);
   }
 

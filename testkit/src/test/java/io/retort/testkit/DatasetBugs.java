@@ -55,7 +55,7 @@ final class DatasetBugs {
             () ->
                 new Points() {
                   @Override
-                  public Target labels(String head, int[] samples) {
+                  public Target.GroundTruth labels(String head, int[] samples) {
                     return super.labels(head, Arrays.copyOf(samples, samples.length - 1));
                   }
                 },
@@ -66,7 +66,7 @@ final class DatasetBugs {
             () ->
                 new Points() {
                   @Override
-                  public Target labels(String head, int[] samples) {
+                  public Target.GroundTruth labels(String head, int[] samples) {
                     return new Target.Values(Tensor.allocate(Shape.of(samples.length, 1)));
                   }
                 },
@@ -104,7 +104,7 @@ final class DatasetBugs {
             () ->
                 new Points() {
                   @Override
-                  public Target labels(String head, int[] samples) {
+                  public Target.GroundTruth labels(String head, int[] samples) {
                     return super.labels(head, IntStream.range(0, samples.length).toArray());
                   }
                 },
@@ -117,7 +117,7 @@ final class DatasetBugs {
                   private final Map<Integer, int[]> given = new HashMap<>();
 
                   @Override
-                  public Target labels(String head, int[] samples) {
+                  public Target.GroundTruth labels(String head, int[] samples) {
                     return new Target.Classes(
                         given.computeIfAbsent(
                             Arrays.hashCode(samples),
@@ -226,7 +226,7 @@ final class DatasetBugs {
     }
 
     @Override
-    public Target labels(String head, int[] samples) {
+    public Target.GroundTruth labels(String head, int[] samples) {
       return new Target.Classes(Arrays.stream(samples).map(this::label).toArray());
     }
 

@@ -5,12 +5,13 @@ import io.retort.core.loss.Target;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.Map;
 
 /** Samples whose inputs are one tensor and whose labels are one target for each head. */
 public final class InMemorySamples implements Samples, AutoCloseable {
   private final Tensor inputs;
-  private final Map<String, Target> labels;
+  private final Map<String, ? extends Target.GroundTruth> labels;
 
   /**
    * Checks and keeps the samples.
@@ -20,15 +21,16 @@ public final class InMemorySamples implements Samples, AutoCloseable {
    *     Target.Values} with a row for each sample; tensors are closed with this object
    * @throws RetortException if a label has no row for each sample
    */
-  public InMemorySamples(Tensor inputs, Map<String, Target> labels) {
+  public InMemorySamples(Tensor inputs, Map<String, ? extends Target.GroundTruth> labels) {
     this.inputs = inputs;
     this.labels = Map.copyOf(labels);
     labels.forEach(
         (head, target) -> {
           int rows =
-              target instanceof Target.Classes c
-                  ? c.labels().length
-                  : values(target).shape().extent(0);
+              target.match(
+                  classes -> classes.labels().length,
+                  multi -> multi.values().shape().extent(0),
+                  values -> values.values().shape().extent(0));
           if (rows != size()) {
             throw new RetortException(
                 "Head '" + head + "' has " + rows + " labels for " + size() + " samples");
@@ -47,34 +49,23 @@ public final class InMemorySamples implements Samples, AutoCloseable {
   }
 
   @Override
-  public Target labels(String head, int[] samples) {
-    Target all = labels.get(head);
+  public Target.GroundTruth labels(String head, int[] samples) {
+    Target.GroundTruth all = labels.get(head);
     if (all == null) {
       throw new IllegalArgumentException(
           "There is no head '" + head + "'; heads: " + labels.keySet());
     }
-    if (all instanceof Target.Classes classes) {
-      int[] chosen = new int[samples.length];
-      for (int i = 0; i < samples.length; i++) {
-        chosen[i] = classes.labels()[samples[i]];
-      }
-      return new Target.Classes(chosen);
-    }
-    Tensor values = values(all);
-    Tensor chosen = Tensor.allocate(values.shape().sample().batch(samples.length));
-    gather(values, samples, chosen);
-    return all instanceof Target.MultiLabels
-        ? new Target.MultiLabels(chosen)
-        : new Target.Values(chosen);
+    return all.match(
+        classes ->
+            new Target.Classes(Arrays.stream(samples).map(i -> classes.labels()[i]).toArray()),
+        labels -> new Target.MultiLabels(gathered(labels.values(), samples)),
+        values -> new Target.Values(gathered(values.values(), samples)));
   }
 
-  private static Tensor values(Target target) {
-    if (target instanceof Target.MultiLabels multi) {
-      return multi.values();
-    } else if (target instanceof Target.Values values) {
-      return values.values();
-    }
-    throw new IllegalArgumentException("Samples cannot be labelled with " + target.kind());
+  private static Tensor gathered(Tensor all, int[] samples) {
+    Tensor chosen = Tensor.allocate(all.shape().sample().batch(samples.length));
+    gather(all, samples, chosen);
+    return chosen;
   }
 
   private static void gather(Tensor source, int[] samples, Tensor destination) {
@@ -94,10 +85,6 @@ public final class InMemorySamples implements Samples, AutoCloseable {
   @Override
   public void close() {
     inputs.close();
-    for (Target target : labels.values()) {
-      if (!(target instanceof Target.Classes)) {
-        values(target).close();
-      }
-    }
+    labels.values().forEach(Target.GroundTruth::close);
   }
 }

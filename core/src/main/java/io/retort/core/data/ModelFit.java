@@ -122,7 +122,7 @@ public final class ModelFit {
     }
 
     @Override
-    public Target labels(String head, int[] chosen) {
+    public Target.GroundTruth labels(String head, int[] chosen) {
       return samples.labels(head, chosen);
     }
 

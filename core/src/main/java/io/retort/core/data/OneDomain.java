@@ -37,7 +37,7 @@ final class OneDomain implements Samples {
   }
 
   @Override
-  public Target labels(String head, int[] samples) {
+  public Target.GroundTruth labels(String head, int[] samples) {
     return members.labels(head, samples);
   }
 

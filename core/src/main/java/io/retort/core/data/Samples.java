@@ -52,7 +52,7 @@ public interface Samples {
    * @return one row for each sample, of the kind that the head's {@link Task#labels} says; a tensor
    *     in it is new and belongs to the caller
    */
-  Target labels(String head, int[] samples);
+  Target.GroundTruth labels(String head, int[] samples);
 
   /**
    * Into how many parts of their own the samples fall, as where a data set is made of those of a

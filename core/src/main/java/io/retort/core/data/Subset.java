@@ -30,7 +30,7 @@ public final class Subset implements Samples {
   }
 
   @Override
-  public Target labels(String head, int[] samples) {
+  public Target.GroundTruth labels(String head, int[] samples) {
     return parent.labels(head, translate(samples));
   }
 

@@ -1,6 +1,7 @@
 package io.retort.core.loss;
 
 import io.retort.core.tensor.Tensor;
+import java.util.function.Function;
 
 /**
  * What the student is to come close to, one row for each row of the student's output. Teacher
@@ -15,6 +16,28 @@ public sealed interface Target {
    * @return the kind
    */
   TargetKind kind();
+
+  /** What is true of samples, as data sets know it. */
+  sealed interface GroundTruth extends Target, AutoCloseable permits Classes, MultiLabels, Values {
+
+    /**
+     * Does what is for this kind of truth.
+     *
+     * @param classes where each sample has one class
+     * @param multiLabels where each sample has any number of labels
+     * @param numbers where numbers are to be predicted
+     * @param <R> what comes of it
+     * @return what the function that was called returns
+     */
+    <R> R match(
+        Function<? super Classes, ? extends R> classes,
+        Function<? super MultiLabels, ? extends R> multiLabels,
+        Function<? super Values, ? extends R> numbers);
+
+    /** Frees the tensor, where there is one. */
+    @Override
+    void close();
+  }
 
   /** A target with a tensor of numbers: all but {@link Classes}. */
   sealed interface Numbers extends Target {
@@ -32,10 +55,23 @@ public sealed interface Target {
    *
    * @param labels numbers from 0 to classes − 1, as many as the batch has rows
    */
-  record Classes(int[] labels) implements Target {
+  record Classes(int[] labels) implements GroundTruth {
     @Override
     public TargetKind kind() {
       return TargetKind.CLASSES;
+    }
+
+    @Override
+    public <R> R match(
+        Function<? super Classes, ? extends R> classes,
+        Function<? super MultiLabels, ? extends R> multiLabels,
+        Function<? super Values, ? extends R> numbers) {
+      return classes.apply(this);
+    }
+
+    @Override
+    public void close() {
+      // There is nothing to free.
     }
   }
 
@@ -45,10 +81,23 @@ public sealed interface Target {
    * @param values 1 where it has the label and 0 elsewhere, or a probability, {@code [batch,
    *     labels]}
    */
-  record MultiLabels(Tensor values) implements Numbers {
+  record MultiLabels(Tensor values) implements GroundTruth, Numbers {
     @Override
     public TargetKind kind() {
       return TargetKind.MULTI_LABELS;
+    }
+
+    @Override
+    public <R> R match(
+        Function<? super Classes, ? extends R> classes,
+        Function<? super MultiLabels, ? extends R> multiLabels,
+        Function<? super Values, ? extends R> numbers) {
+      return multiLabels.apply(this);
+    }
+
+    @Override
+    public void close() {
+      values.close();
     }
   }
 
@@ -57,10 +106,23 @@ public sealed interface Target {
    *
    * @param values {@code [batch, values]}
    */
-  record Values(Tensor values) implements Numbers {
+  record Values(Tensor values) implements GroundTruth, Numbers {
     @Override
     public TargetKind kind() {
       return TargetKind.VALUES;
+    }
+
+    @Override
+    public <R> R match(
+        Function<? super Classes, ? extends R> classes,
+        Function<? super MultiLabels, ? extends R> multiLabels,
+        Function<? super Values, ? extends R> numbers) {
+      return numbers.apply(this);
+    }
+
+    @Override
+    public void close() {
+      values.close();
     }
   }
 

@@ -13,6 +13,24 @@ import io.retort.core.tensor.Shape;
 public sealed interface Layer {
 
   /**
+   * Calls the method of a visitor that is for this kind of layer.
+   *
+   * @param visitor has one for each kind
+   * @param <R> what it returns
+   * @return what that returns
+   */
+  <R> R accept(LayerVisitor<R> visitor);
+
+  /**
+   * The function that is applied to what the layer has computed.
+   *
+   * @return {@link ActivationFunction#LINEAR} for layers that have none
+   */
+  default ActivationFunction activation() {
+    return ActivationFunction.LINEAR;
+  }
+
+  /**
    * {@code y = f(x·Wᵀ + b)} over the innermost axis: of a vector, or of every step of a sequence.
    * Parameters: {@code weight [units, inputs]}, {@code bias [units]}.
    *
@@ -31,6 +49,11 @@ public sealed interface Layer {
     /** A dense layer with bias and automatic initialisation. */
     public Dense(int units, ActivationFunction activation) {
       this(units, activation, true, Initializer.AUTO);
+    }
+
+    @Override
+    public <R> R accept(LayerVisitor<R> visitor) {
+      return visitor.dense(this);
     }
   }
 
@@ -84,6 +107,11 @@ public sealed interface Layer {
           true,
           Initializer.AUTO);
     }
+
+    @Override
+    public <R> R accept(LayerVisitor<R> visitor) {
+      return visitor.conv2d(this);
+    }
   }
 
   /**
@@ -98,7 +126,12 @@ public sealed interface Layer {
       @Doc("The step of the window.") @Default("2") Extent stride,
       @Doc("The margin around the image: same, valid or a number per side.") @Default("valid")
           Padding padding)
-      implements Layer {}
+      implements Layer {
+    @Override
+    public <R> R accept(LayerVisitor<R> visitor) {
+      return visitor.maxPool(this);
+    }
+  }
 
   /**
    * The mean of each window of an image, over the values that lie inside the image.
@@ -112,10 +145,20 @@ public sealed interface Layer {
       @Doc("The step of the window.") @Default("2") Extent stride,
       @Doc("The margin around the image: same, valid or a number per side.") @Default("valid")
           Padding padding)
-      implements Layer {}
+      implements Layer {
+    @Override
+    public <R> R accept(LayerVisitor<R> visitor) {
+      return visitor.avgPool(this);
+    }
+  }
 
   /** The mean of each channel over the image: {@code [channels, height, width] → [channels]}. */
-  record GlobalAvgPool() implements Layer {}
+  record GlobalAvgPool() implements Layer {
+    @Override
+    public <R> R accept(LayerVisitor<R> visitor) {
+      return visitor.globalAvgPool(this);
+    }
+  }
 
   /**
    * Repeats every pixel of an image (nearest neighbour).
@@ -123,7 +166,12 @@ public sealed interface Layer {
    * @param factor how many times along each axis
    */
   record Upsample(@Doc("How many times each pixel is repeated along each axis.") Extent factor)
-      implements Layer {}
+      implements Layer {
+    @Override
+    public <R> R accept(LayerVisitor<R> visitor) {
+      return visitor.upsample(this);
+    }
+  }
 
   /**
    * Normalises each channel of an image, or each feature of a vector, by mean and (biased)
@@ -142,15 +190,29 @@ public sealed interface Layer {
           double momentum,
       @Doc("Added to the variance.") @Default("1e-5") @Range(min = 0, minExclusive = true)
           double epsilon)
-      implements Layer {}
+      implements Layer {
+    @Override
+    public <R> R accept(LayerVisitor<R> visitor) {
+      return visitor.batchNorm(this);
+    }
+  }
 
   /**
    * An activation function alone.
    *
    * @param function the function
    */
-  record Activation(@Doc("The activation function.") ActivationFunction function)
-      implements Layer {}
+  record Activation(@Doc("The activation function.") ActivationFunction function) implements Layer {
+    @Override
+    public <R> R accept(LayerVisitor<R> visitor) {
+      return visitor.activation(this);
+    }
+
+    @Override
+    public ActivationFunction activation() {
+      return function;
+    }
+  }
 
   /**
    * While training, sets values to 0 at random and scales the others by 1 / (1 − rate); otherwise
@@ -162,27 +224,51 @@ public sealed interface Layer {
       @Doc("The probability that a value is set to 0.")
           @Range(min = 0, max = 1, maxExclusive = true)
           double rate)
-      implements Layer {}
+      implements Layer {
+    @Override
+    public <R> R accept(LayerVisitor<R> visitor) {
+      return visitor.dropout(this);
+    }
+  }
 
   /** A vector of all values in row-major order. */
-  record Flatten() implements Layer {}
+  record Flatten() implements Layer {
+    @Override
+    public <R> R accept(LayerVisitor<R> visitor) {
+      return visitor.flatten(this);
+    }
+  }
 
   /**
    * The same values, in row-major order, under another shape.
    *
    * @param shape the shape of one sample
    */
-  record Reshape(@Doc("The new shape of one sample, such as 28x28.") Shape shape)
-      implements Layer {}
+  record Reshape(@Doc("The new shape of one sample, such as 28x28.") Shape shape) implements Layer {
+    @Override
+    public <R> R accept(LayerVisitor<R> visitor) {
+      return visitor.reshape(this);
+    }
+  }
 
   /** The sum of two or more inputs of one shape. */
-  record Add() implements Layer {}
+  record Add() implements Layer {
+    @Override
+    public <R> R accept(LayerVisitor<R> visitor) {
+      return visitor.add(this);
+    }
+  }
 
   /**
    * Two or more inputs joined along the first axis of a sample: channels of images, features of
    * vectors.
    */
-  record Concat() implements Layer {}
+  record Concat() implements Layer {
+    @Override
+    public <R> R accept(LayerVisitor<R> visitor) {
+      return visitor.concat(this);
+    }
+  }
 
   /**
    * Looks up a vector for every number of the input: {@code [time] → [time, size]}. The input holds
@@ -194,7 +280,12 @@ public sealed interface Layer {
   record Embedding(
       @Doc("How many different numbers the input can hold.") @Range(min = 1) int vocabulary,
       @Doc("The length of each vector.") @Range(min = 1) int size)
-      implements Layer {}
+      implements Layer {
+    @Override
+    public <R> R accept(LayerVisitor<R> visitor) {
+      return visitor.embedding(this);
+    }
+  }
 
   /**
    * Long short-term memory (Hochreiter and Schmidhuber 1997; with forget gate) over a sequence,
@@ -209,7 +300,12 @@ public sealed interface Layer {
       @Doc("The size of the hidden state.") @Range(min = 1) int units,
       @Doc("Every hidden state (sequence), or the last one (last).") @Default("last")
           Returns returns)
-      implements Layer {}
+      implements Layer {
+    @Override
+    public <R> R accept(LayerVisitor<R> visitor) {
+      return visitor.lstm(this);
+    }
+  }
 
   /**
    * Gated recurrent unit (Cho et al. 2014, with the reset gate after the recurrent product, as in
@@ -225,7 +321,12 @@ public sealed interface Layer {
       @Doc("The size of the hidden state.") @Range(min = 1) int units,
       @Doc("Every hidden state (sequence), or the last one (last).") @Default("last")
           Returns returns)
-      implements Layer {}
+      implements Layer {
+    @Override
+    public <R> R accept(LayerVisitor<R> visitor) {
+      return visitor.gru(this);
+    }
+  }
 
   /** What a recurrent layer gives to the next node. */
   enum Returns {

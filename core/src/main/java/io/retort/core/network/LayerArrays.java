@@ -5,38 +5,23 @@ import io.retort.core.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The parameters and buffers that a layer has, in the canonical layout. */
-final class LayerArrays {
+/**
+ * The parameters and buffers that a node has, in the canonical layout, and what they hold before
+ * training.
+ */
+final class LayerArrays implements LayerVisitor<LayerArrays> {
   private final Node node;
+  private final Shape input;
   private final List<ParameterSlice> parameters = new ArrayList<>();
   private final List<ParameterSlice> buffers = new ArrayList<>();
 
-  private LayerArrays(Node node) {
+  private LayerArrays(Node node, Shape input) {
     this.node = node;
+    this.input = input;
   }
 
   static LayerArrays of(Node node, Shape input) {
-    LayerArrays arrays = new LayerArrays(node);
-    Layer layer = node.layer();
-    if (layer instanceof Layer.Dense dense) {
-      arrays.dense(dense, input.extent(-1));
-    } else if (layer instanceof Layer.Conv2d conv) {
-      arrays.conv(conv, input.extent(0));
-    } else if (layer instanceof Layer.BatchNorm) {
-      arrays.batchNorm(input.extent(0));
-    } else if (layer instanceof Layer.Embedding embedding) {
-      // One row is looked up at a time: nothing is summed, so fan-in is 1 row of `size` values.
-      arrays.weight(
-          "weight",
-          Shape.of(embedding.vocabulary(), embedding.size()),
-          embedding.size(),
-          embedding.size());
-    } else if (layer instanceof Layer.Lstm lstm) {
-      arrays.recurrent(4, lstm.units(), input.extent(1), false);
-    } else if (layer instanceof Layer.Gru gru) {
-      arrays.recurrent(3, gru.units(), input.extent(1), true);
-    }
-    return arrays;
+    return node.layer().accept(new LayerArrays(node, input));
   }
 
   List<ParameterSlice> parameters() {
@@ -47,51 +32,157 @@ final class LayerArrays {
     return buffers;
   }
 
-  private void dense(Layer.Dense dense, int inputs) {
-    weight("weight", Shape.of(dense.units(), inputs), inputs, dense.units());
-    if (dense.bias()) {
-      add(parameters, "bias", Role.BIAS, Shape.of(dense.units()));
-    }
+  @Override
+  public LayerArrays dense(Layer.Dense dense) {
+    int inputs = input.extent(-1);
+    weight(
+        "weight",
+        Shape.of(dense.units(), inputs),
+        resolve(dense.initializer(), dense.activation()),
+        inputs,
+        dense.units());
+    return dense.bias() ? bias("bias", dense.units()) : this;
   }
 
-  private void conv(Layer.Conv2d conv, int channels) {
-    int perGroup = channels / conv.groups();
-    Shape shape = Shape.of(conv.filters(), perGroup, conv.kernel().height(), conv.kernel().width());
+  @Override
+  public LayerArrays conv2d(Layer.Conv2d conv) {
+    int perGroup = input.extent(0) / conv.groups();
     // The shape has been found to be no larger than numbers can say.
     int window = conv.kernel().height() * conv.kernel().width();
-    weight("weight", shape, perGroup * window, conv.filters() / conv.groups() * window);
-    if (conv.bias()) {
-      add(parameters, "bias", Role.BIAS, Shape.of(conv.filters()));
-    }
+    weight(
+        "weight",
+        Shape.of(conv.filters(), perGroup, conv.kernel().height(), conv.kernel().width()),
+        resolve(conv.initializer(), conv.activation()),
+        perGroup * window,
+        conv.filters() / conv.groups() * window);
+    return conv.bias() ? bias("bias", conv.filters()) : this;
   }
 
-  private void batchNorm(int channels) {
-    add(parameters, "scale", Role.SCALE, Shape.of(channels));
-    add(parameters, "shift", Role.BIAS, Shape.of(channels));
-    add(buffers, "mean", Role.RUNNING_MEAN, Shape.of(channels));
-    add(buffers, "variance", Role.RUNNING_VARIANCE, Shape.of(channels));
+  @Override
+  public LayerArrays maxPool(Layer.MaxPool pool) {
+    return this;
   }
 
-  private void recurrent(int gates, int units, int features, boolean twoBiases) {
+  @Override
+  public LayerArrays avgPool(Layer.AvgPool pool) {
+    return this;
+  }
+
+  @Override
+  public LayerArrays globalAvgPool(Layer.GlobalAvgPool pool) {
+    return this;
+  }
+
+  @Override
+  public LayerArrays upsample(Layer.Upsample upsample) {
+    return this;
+  }
+
+  @Override
+  public LayerArrays batchNorm(Layer.BatchNorm norm) {
+    Shape channels = Shape.of(input.extent(0));
+    add(parameters, "scale", Role.SCALE, channels, new InitialValues.Constant(1));
+    bias("shift", input.extent(0));
+    add(buffers, "mean", Role.RUNNING_MEAN, channels, new InitialValues.Constant(0));
+    add(buffers, "variance", Role.RUNNING_VARIANCE, channels, new InitialValues.Constant(1));
+    return this;
+  }
+
+  @Override
+  public LayerArrays activation(Layer.Activation activation) {
+    return this;
+  }
+
+  @Override
+  public LayerArrays dropout(Layer.Dropout dropout) {
+    return this;
+  }
+
+  @Override
+  public LayerArrays flatten(Layer.Flatten flatten) {
+    return this;
+  }
+
+  @Override
+  public LayerArrays reshape(Layer.Reshape reshape) {
+    return this;
+  }
+
+  @Override
+  public LayerArrays add(Layer.Add sum) {
+    return this;
+  }
+
+  @Override
+  public LayerArrays concat(Layer.Concat concat) {
+    return this;
+  }
+
+  @Override
+  public LayerArrays embedding(Layer.Embedding embedding) {
+    // One row is looked up at a time: nothing is summed, so fan-in is 1 row of `size` values.
+    return weight(
+        "weight",
+        Shape.of(embedding.vocabulary(), embedding.size()),
+        Initializer.LECUN_NORMAL,
+        embedding.size(),
+        embedding.size());
+  }
+
+  @Override
+  public LayerArrays lstm(Layer.Lstm lstm) {
+    recurrent(4, lstm.units());
+    // Remembering is the better start (Jozefowicz et al. 2015); f is the second gate.
+    return add(
+        parameters,
+        "bias",
+        Role.BIAS,
+        Shape.of(4 * lstm.units()),
+        new InitialValues.Ones(lstm.units(), 2 * lstm.units()));
+  }
+
+  @Override
+  public LayerArrays gru(Layer.Gru gru) {
+    recurrent(3, gru.units());
+    bias("bias", 3 * gru.units());
+    return bias("bias-recurrent", 3 * gru.units());
+  }
+
+  private void recurrent(int gates, int units) {
     if (units > Integer.MAX_VALUE / gates) {
       throw new IllegalArgumentException(units + " units are too many");
     }
+    int features = input.extent(1);
+    Initializer drawn = Initializer.GLOROT_UNIFORM;
     // A gate is a layer of its own: its fans are those of one gate, not of all of them together.
-    weight("weight-input", Shape.of(gates * units, features), features, units);
-    weight("weight-recurrent", Shape.of(gates * units, units), units, units);
-    add(parameters, "bias", Role.BIAS, Shape.of(gates * units));
-    if (twoBiases) {
-      add(parameters, "bias-recurrent", Role.BIAS, Shape.of(gates * units));
+    weight("weight-input", Shape.of(gates * units, features), drawn, features, units);
+    weight("weight-recurrent", Shape.of(gates * units, units), drawn, units, units);
+  }
+
+  private static Initializer resolve(Initializer chosen, ActivationFunction activation) {
+    if (chosen != Initializer.AUTO) {
+      return chosen;
     }
+    return switch (activation) {
+      case RELU, LEAKY_RELU, SILU, GELU -> Initializer.HE_NORMAL;
+      case LINEAR, TANH, SIGMOID -> Initializer.GLOROT_UNIFORM;
+    };
   }
 
-  private void weight(String name, Shape shape, int fanIn, int fanOut) {
-    parameters.add(
-        new ParameterSlice(
-            node.name() + "." + name, node.name(), Role.WEIGHT, shape, 0, fanIn, fanOut));
+  private LayerArrays weight(
+      String name, Shape shape, Initializer initializer, int fanIn, int fanOut) {
+    InitialValues initial = new InitialValues.Drawn(initializer, fanIn, fanOut);
+    return add(parameters, name, Role.WEIGHT, shape, initial);
   }
 
-  private void add(List<ParameterSlice> arrays, String name, Role role, Shape shape) {
-    arrays.add(new ParameterSlice(node.name() + "." + name, node.name(), role, shape, 0, 1, 1));
+  private LayerArrays bias(String name, int length) {
+    return add(parameters, name, Role.BIAS, Shape.of(length), new InitialValues.Constant(0));
+  }
+
+  private LayerArrays add(
+      List<ParameterSlice> arrays, String name, Role role, Shape shape, InitialValues initial) {
+    String full = node.name() + "." + name;
+    arrays.add(new ParameterSlice(full, node.name(), role, shape, 0, initial));
+    return this;
   }
 }

@@ -85,6 +85,26 @@ public final class NetworkPlan {
   }
 
   /**
+   * How many numbers a node multiplies with its weights in one sample's forward pass: the measure
+   * by which backends choose precision and threads.
+   *
+   * @param node a node
+   * @return its matrix multiplications and convolutions; 0 for nodes that have none
+   */
+  public long multiplications(Node node) {
+    return Multiplications.of(node.layer(), shape(node.inputs().get(0)), shape(node.name()));
+  }
+
+  /**
+   * How many numbers the network multiplies with weights in one sample's forward pass.
+   *
+   * @return the sum over all nodes
+   */
+  public long multiplications() {
+    return description.nodes().stream().mapToLong(this::multiplications).sum();
+  }
+
+  /**
    * Where trained arrays lie.
    *
    * @return the layout of the vector of parameters, and of gradients

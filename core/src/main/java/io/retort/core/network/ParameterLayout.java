@@ -51,8 +51,7 @@ public record ParameterLayout(List<ParameterSlice> slices, int length, int penal
                 array.role(),
                 array.shape(),
                 (int) offset,
-                array.fanIn(),
-                array.fanOut()));
+                array.initial()));
         offset += (array.shape().elements() + ALIGNMENT - 1) / ALIGNMENT * (long) ALIGNMENT;
         checkSize(array, offset);
       }

@@ -10,23 +10,22 @@ import io.retort.core.tensor.Shape;
  * @param role what the array is
  * @param shape its canonical shape
  * @param offset the index of its first value in the vector, a multiple of 16
- * @param fanIn the number of inputs that one output sums
- * @param fanOut the number of outputs that one input reaches
+ * @param initial what it holds before training
  */
 public record ParameterSlice(
-    String name, String node, Role role, Shape shape, int offset, int fanIn, int fanOut) {
+    String name, String node, Role role, Shape shape, int offset, InitialValues initial) {
 
-  /** What an array is, which decides its start value and whether penalties apply to it. */
+  /** What an array is, which decides whether penalties apply to it. */
   public enum Role {
-    /** Multiplies inputs; drawn by an {@link Initializer}; penalised by L1 and L2. */
+    /** Multiplies inputs; penalised by L1 and L2. */
     WEIGHT,
-    /** Added to outputs; starts at 0. */
+    /** Added to outputs. */
     BIAS,
-    /** The scale of a normalisation; starts at 1. */
+    /** The scale of a normalisation. */
     SCALE,
-    /** A running mean, not trained; starts at 0. */
+    /** A running mean, not trained. */
     RUNNING_MEAN,
-    /** A running variance, not trained; starts at 1. */
+    /** A running variance, not trained. */
     RUNNING_VARIANCE
   }
 }

@@ -5,7 +5,7 @@ import io.retort.core.tensor.Shape;
 import java.util.List;
 
 /** The shape of a node's output, or an error that names the node and what it was given. */
-final class ShapeInference {
+final class ShapeInference implements LayerVisitor<Shape> {
   /**
    * Windows may be larger than what they see, whose rest is padding, as the last layers of networks
    * for larger images are. So far beyond it they are mistakes.
@@ -23,68 +23,116 @@ final class ShapeInference {
   }
 
   static Shape infer(Node node, List<Shape> inputs) {
-    return new ShapeInference(node, inputs).output();
+    return node.layer().accept(new ShapeInference(node, inputs));
   }
 
-  private Shape output() {
-    Layer layer = node.layer();
-    if (layer instanceof Layer.Dense dense) {
-      return dense(dense);
-    } else if (layer instanceof Layer.Conv2d conv) {
-      return conv(conv);
-    } else if (layer instanceof Layer.MaxPool pool) {
-      return pool(pool.size(), pool.stride(), pool.padding());
-    } else if (layer instanceof Layer.AvgPool pool) {
-      return pool(pool.size(), pool.stride(), pool.padding());
-    } else if (layer instanceof Layer.GlobalAvgPool) {
-      image();
-      return Shape.of(input.extent(0));
-    } else if (layer instanceof Layer.Upsample upsample) {
-      image();
-      return Shape.of(
-          input.extent(0),
-          times(input.extent(1), upsample.factor().height()),
-          times(input.extent(2), upsample.factor().width()));
-    } else if (layer instanceof Layer.BatchNorm) {
-      require(input.rank() == 3 || input.rank() == 1, "an image or a vector");
-      return input;
-    } else if (layer instanceof Layer.Flatten) {
-      return Shape.of(input.elements());
-    } else if (layer instanceof Layer.Reshape reshape) {
-      require(
-          reshape.shape().elements() == input.elements(),
-          "as many values as " + reshape.shape() + " has, " + reshape.shape().elements());
-      return reshape.shape();
-    } else if (layer instanceof Layer.Add) {
-      require(inputs.stream().allMatch(input::equals), "inputs of one shape");
-      return input;
-    } else if (layer instanceof Layer.Concat) {
-      return concat();
-    } else if (layer instanceof Layer.Embedding embedding) {
-      require(input.rank() == 1, "a sequence of whole numbers [time]");
-      return Shape.of(input.extent(0), embedding.size());
-    } else if (layer instanceof Layer.Lstm lstm) {
-      return recurrent(lstm.units(), lstm.returns());
-    } else if (layer instanceof Layer.Gru gru) {
-      return recurrent(gru.units(), gru.returns());
-    }
-    // Activation and Dropout are element-wise.
-    return input;
-  }
-
-  private Shape dense(Layer.Dense dense) {
+  @Override
+  public Shape dense(Layer.Dense dense) {
     require(
         input.rank() == 1 || input.rank() == 2,
         "a vector or a sequence; put a flatten node before it");
     return input.rank() == 1 ? Shape.of(dense.units()) : Shape.of(input.extent(0), dense.units());
   }
 
-  private Shape conv(Layer.Conv2d conv) {
+  @Override
+  public Shape conv2d(Layer.Conv2d conv) {
     image();
     require(
         input.extent(0) % conv.groups() == 0,
         "a number of channels that divides into " + conv.groups() + " groups");
     return window(conv.filters(), conv.kernel(), conv.stride(), conv.dilation(), conv.padding());
+  }
+
+  @Override
+  public Shape maxPool(Layer.MaxPool pool) {
+    return pool(pool.size(), pool.stride(), pool.padding());
+  }
+
+  @Override
+  public Shape avgPool(Layer.AvgPool pool) {
+    return pool(pool.size(), pool.stride(), pool.padding());
+  }
+
+  @Override
+  public Shape globalAvgPool(Layer.GlobalAvgPool pool) {
+    image();
+    return Shape.of(input.extent(0));
+  }
+
+  @Override
+  public Shape upsample(Layer.Upsample upsample) {
+    image();
+    return Shape.of(
+        input.extent(0),
+        times(input.extent(1), upsample.factor().height()),
+        times(input.extent(2), upsample.factor().width()));
+  }
+
+  @Override
+  public Shape batchNorm(Layer.BatchNorm norm) {
+    require(input.rank() == 3 || input.rank() == 1, "an image or a vector");
+    return input;
+  }
+
+  @Override
+  public Shape activation(Layer.Activation activation) {
+    return input;
+  }
+
+  @Override
+  public Shape dropout(Layer.Dropout dropout) {
+    return input;
+  }
+
+  @Override
+  public Shape flatten(Layer.Flatten flatten) {
+    return Shape.of(input.elements());
+  }
+
+  @Override
+  public Shape reshape(Layer.Reshape reshape) {
+    require(
+        reshape.shape().elements() == input.elements(),
+        "as many values as " + reshape.shape() + " has, " + reshape.shape().elements());
+    return reshape.shape();
+  }
+
+  @Override
+  public Shape add(Layer.Add sum) {
+    require(inputs.stream().allMatch(input::equals), "inputs of one shape");
+    return input;
+  }
+
+  @Override
+  public Shape concat(Layer.Concat concat) {
+    long joined = 0;
+    for (Shape shape : inputs) {
+      require(
+          shape.rank() == input.rank()
+              && shape.elements() / shape.extent(0) == input.elements() / input.extent(0)
+              && sameInnerAxes(shape),
+          "inputs that differ in their first axis only");
+      joined += shape.extent(0);
+    }
+    int[] extents = input.toArray();
+    extents[0] = (int) Math.min(Integer.MAX_VALUE, joined);
+    return Shape.of(extents);
+  }
+
+  @Override
+  public Shape embedding(Layer.Embedding embedding) {
+    require(input.rank() == 1, "a sequence of whole numbers [time]");
+    return Shape.of(input.extent(0), embedding.size());
+  }
+
+  @Override
+  public Shape lstm(Layer.Lstm lstm) {
+    return recurrent(lstm.units(), lstm.returns());
+  }
+
+  @Override
+  public Shape gru(Layer.Gru gru) {
+    return recurrent(gru.units(), gru.returns());
   }
 
   private Shape pool(Extent size, Extent stride, Padding padding) {
@@ -133,21 +181,6 @@ final class ShapeInference {
   /** Beyond the limits of shapes in any case where it is beyond those of numbers. */
   private static int times(int extent, int factor) {
     return (int) Math.min(Integer.MAX_VALUE, (long) extent * factor);
-  }
-
-  private Shape concat() {
-    long joined = 0;
-    for (Shape shape : inputs) {
-      require(
-          shape.rank() == input.rank()
-              && shape.elements() / shape.extent(0) == input.elements() / input.extent(0)
-              && sameInnerAxes(shape),
-          "inputs that differ in their first axis only");
-      joined += shape.extent(0);
-    }
-    int[] extents = input.toArray();
-    extents[0] = (int) Math.min(Integer.MAX_VALUE, joined);
-    return Shape.of(extents);
   }
 
   private boolean sameInnerAxes(Shape shape) {

@@ -26,59 +26,30 @@ public final class WeightInitialization {
   public static Weights draw(NetworkPlan plan, long seed) {
     Map<String, Weights.Array> arrays = new LinkedHashMap<>();
     for (ParameterSlice slice : plan.parameters().slices()) {
-      arrays.put(slice.name(), new Weights.Array(slice.shape(), values(plan, slice, seed)));
+      arrays.put(slice.name(), new Weights.Array(slice.shape(), values(slice, seed)));
     }
     for (ParameterSlice slice : plan.buffers().slices()) {
-      arrays.put(slice.name(), new Weights.Array(slice.shape(), values(plan, slice, seed)));
+      arrays.put(slice.name(), new Weights.Array(slice.shape(), values(slice, seed)));
     }
     return new Weights(arrays);
   }
 
-  private static float[] values(NetworkPlan plan, ParameterSlice slice, long seed) {
+  private static float[] values(ParameterSlice slice, long seed) {
     float[] values = new float[slice.shape().elements()];
-    Layer layer = plan.description().node(slice.node()).layer();
-    switch (slice.role()) {
-      case WEIGHT -> drawWeight(values, initializer(layer), slice, random(seed, slice.name()));
-      case SCALE, RUNNING_VARIANCE -> Arrays.fill(values, 1);
-      case BIAS -> {
-        if (layer instanceof Layer.Lstm lstm) {
-          // Remembering is the better start (Jozefowicz et al. 2015); f is the second gate.
-          Arrays.fill(values, lstm.units(), 2 * lstm.units(), 1);
-        }
-      }
-      case RUNNING_MEAN -> {
-        // Zeros already.
-      }
+    if (slice.initial() instanceof InitialValues.Drawn drawn) {
+      draw(values, drawn, random(seed, slice.name()));
+    } else if (slice.initial() instanceof InitialValues.Ones ones) {
+      Arrays.fill(values, ones.from(), ones.to(), 1);
+    } else {
+      Arrays.fill(values, ((InitialValues.Constant) slice.initial()).value());
     }
     return values;
   }
 
-  private static Initializer initializer(Layer layer) {
-    if (layer instanceof Layer.Dense dense) {
-      return resolve(dense.initializer(), dense.activation());
-    } else if (layer instanceof Layer.Conv2d conv) {
-      return resolve(conv.initializer(), conv.activation());
-    } else if (layer instanceof Layer.Embedding) {
-      return Initializer.LECUN_NORMAL;
-    }
-    return Initializer.GLOROT_UNIFORM;
-  }
-
-  private static Initializer resolve(Initializer chosen, ActivationFunction activation) {
-    if (chosen != Initializer.AUTO) {
-      return chosen;
-    }
-    return switch (activation) {
-      case RELU, LEAKY_RELU, SILU, GELU -> Initializer.HE_NORMAL;
-      case LINEAR, TANH, SIGMOID -> Initializer.GLOROT_UNIFORM;
-    };
-  }
-
-  private static void drawWeight(
-      float[] values, Initializer initializer, ParameterSlice slice, RandomGenerator random) {
-    double fanIn = slice.fanIn();
-    double fanSum = fanIn + slice.fanOut();
-    switch (initializer) {
+  private static void draw(float[] values, InitialValues.Drawn drawn, RandomGenerator random) {
+    double fanIn = drawn.fanIn();
+    double fanSum = fanIn + drawn.fanOut();
+    switch (drawn.initializer()) {
       case HE_NORMAL -> normal(values, 2 / fanIn, random);
       case HE_UNIFORM -> uniform(values, 2 / fanIn, random);
       case GLOROT_NORMAL -> normal(values, 2 / fanSum, random);

@@ -82,19 +82,18 @@ public final class Evaluation {
    * @return the metrics
    */
   public static Metrics measure(Head head, Predictions predictions, Samples samples) {
-    Target labels = samples.labels(head.name(), range(0, samples.size()));
-    if (labels instanceof Target.Classes classes) {
-      return ClassMetrics.measure(predictions, classes.labels());
-    } else if (labels instanceof Target.MultiLabels multi) {
-      try (Tensor values = multi.values()) {
-        return MultiLabelMetrics.measure(predictions, values);
-      }
+    try (Target.GroundTruth truth = truth(head, samples)) {
+      return truth.match(
+          classes -> ClassMetrics.measure(predictions, classes.labels()),
+          labels -> MultiLabelMetrics.measure(predictions, labels.values()),
+          numbers ->
+              inUnits(
+                  head,
+                  predictions,
+                  numbers,
+                  (inUnits, values) ->
+                      RegressionMetrics.measure(inUnits, values, head.task().names())));
     }
-    return inUnits(
-        head,
-        predictions,
-        labels,
-        (inUnits, values) -> RegressionMetrics.measure(inUnits, values, head.task().names()));
   }
 
   /**
@@ -109,27 +108,26 @@ public final class Evaluation {
    */
   public static Map<String, double[]> perSample(
       Head head, Predictions predictions, Samples samples) {
-    Target labels = samples.labels(head.name(), range(0, samples.size()));
-    if (labels instanceof Target.Classes classes) {
-      return ClassMetrics.perSample(predictions, classes.labels());
-    } else if (labels instanceof Target.MultiLabels multi) {
-      try (Tensor values = multi.values()) {
-        return MultiLabelMetrics.perSample(predictions, values);
-      }
+    try (Target.GroundTruth truth = truth(head, samples)) {
+      return truth.match(
+          classes -> ClassMetrics.perSample(predictions, classes.labels()),
+          labels -> MultiLabelMetrics.perSample(predictions, labels.values()),
+          numbers -> inUnits(head, predictions, numbers, RegressionMetrics::perSample));
     }
-    return inUnits(head, predictions, labels, RegressionMetrics::perSample);
   }
 
   private static <T> T inUnits(
       Head head,
       Predictions predictions,
-      Target labels,
+      Target.Values truth,
       BiFunction<Predictions, Tensor, T> measurement) {
     RowMapping units = ((Task.Regression) head.task()).toUnits();
-    try (Tensor values = ((Target.Values) labels).values()) {
-      units.apply(values, values);
-      return measurement.apply(predictions.map(units), values);
-    }
+    units.apply(truth.values(), truth.values());
+    return measurement.apply(predictions.map(units), truth.values());
+  }
+
+  private static Target.GroundTruth truth(Head head, Samples samples) {
+    return samples.labels(head.name(), range(0, samples.size()));
   }
 
   private static int[] range(int start, int count) {

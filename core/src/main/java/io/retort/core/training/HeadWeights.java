@@ -4,6 +4,7 @@ import io.retort.core.RetortException;
 import io.retort.core.data.Head;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.strategy.TargetSource;
+import io.retort.core.strategy.TargetSourceVisitor;
 import io.retort.core.strategy.Term;
 import java.util.List;
 import java.util.Map;
@@ -45,23 +46,49 @@ final class HeadWeights {
 
   /** A term with the factor of its head, if it has one. */
   Term apply(Term term, NetworkPlan learner) {
-    return head(term, learner).map(weights::get).map(term::times).orElse(term);
+    return term.target()
+        .accept(new HeadOf(term, learner))
+        .map(weights::get)
+        .map(term::times)
+        .orElse(term);
   }
 
-  private Optional<String> head(Term term, NetworkPlan learner) {
-    TargetSource source = term.target();
-    if (source instanceof TargetSource.Labels labels) {
-      return Optional.of(labels.head());
-    } else if (source instanceof TargetSource.TeacherHead teacher) {
-      return Optional.of(teacher.head());
-    } else if (source instanceof TargetSource.TeacherDecision decision) {
-      return Optional.of(decision.head());
-    } else if (source instanceof TargetSource.Peer) {
+  /** The head that a term is about; empty for features. */
+  private final class HeadOf implements TargetSourceVisitor<Optional<String>> {
+    private final Term term;
+    private final NetworkPlan learner;
+
+    HeadOf(Term term, NetworkPlan learner) {
+      this.term = term;
+      this.learner = learner;
+    }
+
+    @Override
+    public Optional<String> labels(TargetSource.Labels source) {
+      return Optional.of(source.head());
+    }
+
+    @Override
+    public Optional<String> teacherHead(TargetSource.TeacherHead source) {
+      return Optional.of(source.head());
+    }
+
+    @Override
+    public Optional<String> teacherDecision(TargetSource.TeacherDecision source) {
+      return Optional.of(source.head());
+    }
+
+    @Override
+    public Optional<String> teacherFeature(TargetSource.TeacherFeature source) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> peer(TargetSource.Peer source) {
       return heads.stream()
           .filter(head -> head.output(learner).equals(term.tap()))
           .map(Head::name)
           .findFirst();
     }
-    return Optional.empty();
   }
 }

@@ -6,13 +6,14 @@ import io.retort.core.data.Task;
 import io.retort.core.loss.Loss;
 import io.retort.core.loss.TargetKind;
 import io.retort.core.strategy.TargetSource;
+import io.retort.core.strategy.TargetSourceVisitor;
 import io.retort.core.strategy.Term;
 import io.retort.core.teacher.TeacherOutput;
 import java.util.List;
 import java.util.Locale;
 
 /** Decides of which kind a term's target is, and refuses what its loss cannot compare with. */
-final class TargetKinds {
+final class TargetKinds implements TargetSourceVisitor<TargetKind> {
   private final List<Head> heads;
   private final List<TeacherOutput> teacher;
 
@@ -24,7 +25,7 @@ final class TargetKinds {
   /** The kind of target that a term's loss will be given. */
   TargetKind of(Term term) {
     TargetSource source = term.target();
-    TargetKind available = available(source);
+    TargetKind available = source.accept(this);
     Loss loss = term.loss();
     if (loss.accepts().contains(available)) {
       return available;
@@ -50,26 +51,38 @@ final class TargetKinds {
             + "; choose another loss for it");
   }
 
-  private TargetKind available(TargetSource source) {
-    if (source instanceof TargetSource.Labels labels) {
-      return head(labels.head()).task().labels();
-    } else if (source instanceof TargetSource.TeacherHead teacherHead) {
-      TargetKind kind = output(teacherHead.head(), false).kind();
-      return ofHead(head(teacherHead.head()), kind);
-    } else if (source instanceof TargetSource.TeacherDecision decision) {
-      if (!(head(decision.head()).task() instanceof Task.SingleLabel)) {
-        throw new RetortException(
-            "The teacher's most likely class is asked for, but the head '"
-                + decision.head()
-                + "' has no classes; use the teacher's whole output instead");
-      }
-      output(decision.head(), false);
-      return TargetKind.CLASSES;
-    } else if (source instanceof TargetSource.TeacherFeature feature) {
-      output(feature.tap(), true);
-      return TargetKind.FEATURES;
+  @Override
+  public TargetKind labels(TargetSource.Labels source) {
+    return head(source.head()).task().labels();
+  }
+
+  @Override
+  public TargetKind teacherHead(TargetSource.TeacherHead source) {
+    TargetKind kind = output(source.head(), false).kind();
+    return ofHead(head(source.head()), kind);
+  }
+
+  @Override
+  public TargetKind teacherDecision(TargetSource.TeacherDecision source) {
+    if (!(head(source.head()).task() instanceof Task.SingleLabel)) {
+      throw new RetortException(
+          "The teacher's most likely class is asked for, but the head '"
+              + source.head()
+              + "' has no classes; use the teacher's whole output instead");
     }
-    return ((TargetSource.Peer) source).kind();
+    output(source.head(), false);
+    return TargetKind.CLASSES;
+  }
+
+  @Override
+  public TargetKind teacherFeature(TargetSource.TeacherFeature source) {
+    output(source.tap(), true);
+    return TargetKind.FEATURES;
+  }
+
+  @Override
+  public TargetKind peer(TargetSource.Peer source) {
+    return source.kind();
   }
 
   /** Logits and probabilities of independent labels are of other kinds than those of classes. */

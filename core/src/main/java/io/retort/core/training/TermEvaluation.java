@@ -6,10 +6,12 @@ import io.retort.core.loss.Target;
 import io.retort.core.loss.TargetKind;
 import io.retort.core.loss.TemperedLoss;
 import io.retort.core.strategy.TargetSource;
+import io.retort.core.strategy.TargetSourceVisitor;
 import io.retort.core.strategy.Term;
 import io.retort.core.tensor.Tensor;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Evaluates one term batch by batch: finds its target, leaves out samples whose labels it would
@@ -76,13 +78,13 @@ final class TermEvaluation {
   private double unweighted(Tensor student, StepContext step, int[] rows, Tensor gradient) {
     Loss loss = lossAt(step);
     if (rows.length == step.batch().size()) {
-      return withTarget(loss, student, step, rows, gradient);
+      return term.target().accept(new Evaluating(loss, student, step, rows, gradient));
     }
     // Only some rows count: the loss sees those alone, and its mean is over those alone.
     try (Tensor chosen = Tensor.allocate(student.shape().sample().batch(rows.length));
         Tensor chosenGradient = Tensor.allocate(chosen.shape())) {
       copyRows(student, rows, chosen, true);
-      double value = withTarget(loss, chosen, step, rows, chosenGradient);
+      double value = term.target().accept(new Evaluating(loss, chosen, step, rows, chosenGradient));
       gradient.fill(0);
       copyRows(gradient, rows, chosenGradient, false);
       return value;
@@ -125,67 +127,79 @@ final class TermEvaluation {
     return Arrays.copyOf(rows, count);
   }
 
-  private double withTarget(
-      Loss loss, Tensor student, StepContext step, int[] rows, Tensor gradient) {
-    TargetSource source = term.target();
-    if (source instanceof TargetSource.Labels labels) {
-      return withLabels(
-          loss,
-          student,
-          step.batch().source().labels(labels.head(), samples(step, rows)),
-          gradient);
-    }
-    Tensor all = constants(source, step);
-    if (rows.length == step.batch().size()) {
-      return withConstants(loss, student, step, rows, all, gradient);
-    }
-    try (Tensor chosen = Tensor.allocate(all.shape().sample().batch(rows.length))) {
-      copyRows(all, rows, chosen, true);
-      return withConstants(loss, student, step, rows, chosen, gradient);
-    }
-  }
+  /** Evaluates the loss with its target for some rows of a batch. */
+  private final class Evaluating implements TargetSourceVisitor<Double> {
+    private final Loss loss;
+    private final Tensor student;
+    private final StepContext step;
+    private final int[] rows;
+    private final Tensor gradient;
 
-  /** What another model says of the whole batch. */
-  private static Tensor constants(TargetSource source, StepContext step) {
-    if (source instanceof TargetSource.TeacherDecision decision) {
-      return step.teacher().get(decision.head());
-    } else if (source instanceof TargetSource.TeacherHead head) {
-      return step.teacher().get(head.head());
-    } else if (source instanceof TargetSource.TeacherFeature feature) {
-      return step.teacher().get(feature.tap());
+    Evaluating(Loss loss, Tensor student, StepContext step, int[] rows, Tensor gradient) {
+      this.loss = loss;
+      this.student = student;
+      this.step = step;
+      this.rows = rows;
+      this.gradient = gradient;
     }
-    return step.peers().get((TargetSource.Peer) source);
-  }
 
-  private double withConstants(
-      Loss loss, Tensor student, StepContext step, int[] rows, Tensor constants, Tensor gradient) {
-    if (term.target() instanceof TargetSource.TeacherDecision) {
-      return loss.evaluate(student, new Target.Classes(mostLikely(constants)), gradient);
-    } else if (kind == TargetKind.LABELLED_LOGITS) {
-      int[] labels = ((Target.Classes) labels(step, rows)).labels();
-      return loss.evaluate(student, new Target.LabelledLogits(labels, constants), gradient);
-    } else if (kind == TargetKind.LABELLED_VALUES) {
-      try (Tensor labels = ((Target.Values) labels(step, rows)).values()) {
-        return loss.evaluate(student, new Target.LabelledValues(labels, constants), gradient);
+    @Override
+    public Double labels(TargetSource.Labels source) {
+      try (Target.GroundTruth truth = truth(source.head())) {
+        return loss.evaluate(student, truth, gradient);
       }
     }
-    return loss.evaluate(student, target(constants), gradient);
-  }
 
-  /** The true answers of the head that the teacher is asked for. */
-  private Target labels(StepContext step, int[] rows) {
-    String head = ((TargetSource.TeacherHead) term.target()).head();
-    return step.batch().source().labels(head, samples(step, rows));
-  }
+    @Override
+    public Double teacherHead(TargetSource.TeacherHead source) {
+      return withRows(
+          step.teacher().get(source.head()),
+          outputs -> {
+            if (kind == TargetKind.LABELLED_LOGITS) {
+              int[] labels = ((Target.Classes) truth(source.head())).labels();
+              return loss.evaluate(student, new Target.LabelledLogits(labels, outputs), gradient);
+            } else if (kind == TargetKind.LABELLED_VALUES) {
+              try (Tensor labels = ((Target.Values) truth(source.head())).values()) {
+                return loss.evaluate(student, new Target.LabelledValues(labels, outputs), gradient);
+              }
+            }
+            return loss.evaluate(student, target(outputs), gradient);
+          });
+    }
 
-  private static double withLabels(Loss loss, Tensor student, Target target, Tensor gradient) {
-    try {
-      return loss.evaluate(student, target, gradient);
-    } finally {
-      if (target instanceof Target.MultiLabels multi) {
-        multi.values().close();
-      } else if (target instanceof Target.Values values) {
-        values.values().close();
+    @Override
+    public Double teacherDecision(TargetSource.TeacherDecision source) {
+      return withRows(
+          step.teacher().get(source.head()),
+          outputs -> loss.evaluate(student, new Target.Classes(mostLikely(outputs)), gradient));
+    }
+
+    @Override
+    public Double teacherFeature(TargetSource.TeacherFeature source) {
+      return withRows(
+          step.teacher().get(source.tap()),
+          features -> loss.evaluate(student, target(features), gradient));
+    }
+
+    @Override
+    public Double peer(TargetSource.Peer source) {
+      return withRows(
+          step.peers().get(source), outputs -> loss.evaluate(student, target(outputs), gradient));
+    }
+
+    private Target.GroundTruth truth(String head) {
+      int[] samples = Arrays.stream(rows).map(row -> step.batch().samples()[row]).toArray();
+      return step.batch().source().labels(head, samples);
+    }
+
+    /** What another model says of the rows, out of what it says of the whole batch. */
+    private double withRows(Tensor all, ToDoubleFunction<Tensor> evaluation) {
+      if (rows.length == step.batch().size()) {
+        return evaluation.applyAsDouble(all);
+      }
+      try (Tensor chosen = Tensor.allocate(all.shape().sample().batch(rows.length))) {
+        copyRows(all, rows, chosen, true);
+        return evaluation.applyAsDouble(chosen);
       }
     }
   }
@@ -202,14 +216,6 @@ final class TermEvaluation {
       case CLASSES, MULTI_LABELS, LABELLED_LOGITS, LABELLED_VALUES ->
           throw new IllegalStateException("A model's output is never of the kind " + kind);
     };
-  }
-
-  private static int[] samples(StepContext step, int[] rows) {
-    int[] samples = new int[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      samples[i] = step.batch().samples()[rows[i]];
-    }
-    return samples;
   }
 
   private static int[] mostLikely(Tensor answers) {

@@ -1,12 +1,12 @@
 package io.retort.core.training;
 
 import io.retort.core.RetortException;
-import io.retort.core.data.Head;
 import io.retort.core.loss.Target;
 import io.retort.core.loss.TargetKind;
 import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.strategy.TargetSource;
+import io.retort.core.strategy.TargetSourceVisitor;
 import io.retort.core.strategy.Term;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
@@ -38,7 +38,7 @@ final class TermTrial {
   void run(String learner, Term term) {
     Shape from = tap(learner, term.tap(), term);
     TargetKind kind = kinds.of(term);
-    Shape to = target(term);
+    Shape to = term.target().accept(new TargetShape(term));
     try (Tensor student = Tensor.allocate(from.batch(ROWS));
         Tensor gradient = Tensor.allocate(from.batch(ROWS));
         Tensor values = Tensor.allocate(to.batch(ROWS))) {
@@ -90,24 +90,42 @@ final class TermTrial {
     }
   }
 
-  private Shape target(Term term) {
-    TargetSource source = term.target();
-    if (source instanceof TargetSource.Labels labels) {
-      return outputs(labels.head());
-    } else if (source instanceof TargetSource.TeacherDecision decision) {
-      return outputs(decision.head());
-    } else if (source instanceof TargetSource.TeacherHead head) {
-      return kinds.output(head.head(), false).shape();
-    } else if (source instanceof TargetSource.TeacherFeature feature) {
-      return kinds.output(feature.tap(), true).shape();
-    }
-    TargetSource.Peer peer = (TargetSource.Peer) source;
-    return tap(peer.learner(), peer.tap(), term);
-  }
+  /** The shape of what a term's loss compares with. */
+  private final class TargetShape implements TargetSourceVisitor<Shape> {
+    private final Term term;
 
-  private Shape outputs(String head) {
-    Head found = kinds.head(head);
-    return Shape.of(found.task().outputs());
+    TargetShape(Term term) {
+      this.term = term;
+    }
+
+    @Override
+    public Shape labels(TargetSource.Labels source) {
+      return outputs(source.head());
+    }
+
+    @Override
+    public Shape teacherHead(TargetSource.TeacherHead source) {
+      return kinds.output(source.head(), false).shape();
+    }
+
+    @Override
+    public Shape teacherDecision(TargetSource.TeacherDecision source) {
+      return outputs(source.head());
+    }
+
+    @Override
+    public Shape teacherFeature(TargetSource.TeacherFeature source) {
+      return kinds.output(source.tap(), true).shape();
+    }
+
+    @Override
+    public Shape peer(TargetSource.Peer source) {
+      return tap(source.learner(), source.tap(), term);
+    }
+
+    private Shape outputs(String head) {
+      return Shape.of(kinds.head(head).task().outputs());
+    }
   }
 
   private static Target target(TargetKind kind, Tensor values) {

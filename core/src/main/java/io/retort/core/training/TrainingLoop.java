@@ -239,13 +239,7 @@ final class TrainingLoop {
     Set<String> wanted = new TreeSet<>();
     for (List<Term> terms : stage.terms().values()) {
       for (Term term : terms) {
-        if (term.target() instanceof TargetSource.TeacherHead head) {
-          wanted.add(head.head());
-        } else if (term.target() instanceof TargetSource.TeacherDecision decision) {
-          wanted.add(decision.head());
-        } else if (term.target() instanceof TargetSource.TeacherFeature feature) {
-          wanted.add(feature.tap());
-        }
+        term.target().accept(new TeacherOutputName()).ifPresent(wanted::add);
       }
     }
     return wanted;

@@ -5,7 +5,6 @@ import io.retort.core.data.Head;
 import io.retort.core.data.Standardization;
 import io.retort.core.data.Task;
 import io.retort.core.network.ActivationFunction;
-import io.retort.core.network.Layer;
 import io.retort.core.network.Node;
 import java.util.Locale;
 
@@ -19,7 +18,7 @@ final class ValueRange {
    * on both sides of 0, and not all within 1 of it.
    */
   static void require(Head head, Node output) {
-    ActivationFunction last = last(output.layer());
+    ActivationFunction last = output.layer().activation();
     if (last != ActivationFunction.LINEAR
         && last != ActivationFunction.LEAKY_RELU
         && head.task() instanceof Task.Regression values
@@ -31,17 +30,8 @@ final class ValueRange {
               + last.name().toLowerCase(Locale.ROOT)
               + ", which cannot give the values of the head '"
               + head.name()
-              + "': they are learned with the mean 0 and the deviation 1. Make the output linear, or"
-              + " set scale-targets to false");
+              + "': they are learned with the mean 0 and the deviation 1. Make the output linear,"
+              + " or set scale-targets to false");
     }
-  }
-
-  private static ActivationFunction last(Layer layer) {
-    if (layer instanceof Layer.Dense dense) {
-      return dense.activation();
-    }
-    return layer instanceof Layer.Activation activation
-        ? activation.function()
-        : ActivationFunction.LINEAR;
   }
 }

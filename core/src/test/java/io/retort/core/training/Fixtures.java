@@ -103,7 +103,7 @@ final class Fixtures {
       }
 
       @Override
-      public Target labels(String head, int[] wanted) {
+      public Target.GroundTruth labels(String head, int[] wanted) {
         throw new AssertionError("Nobody asks for labels");
       }
 

@@ -135,7 +135,7 @@ public final class AskedTeacher implements AutoCloseable {
         }
 
         @Override
-        public Target labels(String head, int[] samples) {
+        public Target.GroundTruth labels(String head, int[] samples) {
           throw noLabels();
         }
       };

@@ -212,20 +212,23 @@ final class DataAdvice {
   }
 
   private static BitSet present(Samples samples, Head head) {
-    BitSet present = new BitSet();
-    Target labels = samples.labels(head.name(), IntStream.range(0, samples.size()).toArray());
-    if (labels instanceof Target.Classes classes) {
-      Arrays.stream(classes.labels()).forEach(present::set);
-    } else if (labels instanceof Target.MultiLabels multi) {
-      try (Tensor values = multi.values()) {
-        for (int i = 0; i < values.shape().elements(); i++) {
-          if (values.get(i) >= 0.5f) {
-            present.set(i % head.task().outputs());
-          }
-        }
-      }
+    int[] all = IntStream.range(0, samples.size()).toArray();
+    try (Target.GroundTruth truth = samples.labels(head.name(), all)) {
+      return truth.match(
+          classes -> {
+            BitSet present = new BitSet();
+            Arrays.stream(classes.labels()).forEach(present::set);
+            return present;
+          },
+          labels -> {
+            Tensor values = labels.values();
+            return IntStream.range(0, values.shape().elements())
+                .filter(i -> values.get(i) >= 0.5f)
+                .map(i -> i % head.task().outputs())
+                .collect(BitSet::new, BitSet::set, BitSet::or);
+          },
+          values -> new BitSet());
     }
-    return present;
   }
 
   private void duplicates() {

@@ -65,19 +65,23 @@ final class SampleHashes {
     return hashes;
   }
 
-  private static void addLabels(long[] hashes, int start, Target labels, int outputs) {
-    if (labels instanceof Target.Classes classes) {
-      for (int i = 0; i < classes.labels().length; i++) {
-        hashes[start + i] = mixed(hashes[start + i], classes.labels()[i]);
-      }
-    } else {
-      try (Tensor values =
-          labels instanceof Target.MultiLabels multi
-              ? multi.values()
-              : ((Target.Values) labels).values()) {
-        add(hashes, start, values.shape().extent(0), values.values(), outputs);
-      }
+  private static long[] addLabels(long[] hashes, int start, Target.GroundTruth truth, int outputs) {
+    try (truth) {
+      return truth.match(
+          classes -> {
+            for (int i = 0; i < classes.labels().length; i++) {
+              hashes[start + i] = mixed(hashes[start + i], classes.labels()[i]);
+            }
+            return hashes;
+          },
+          labels -> add(hashes, start, labels.values(), outputs),
+          values -> add(hashes, start, values.values(), outputs));
     }
+  }
+
+  private static long[] add(long[] hashes, int start, Tensor values, int width) {
+    add(hashes, start, values.shape().extent(0), values.values(), width);
+    return hashes;
   }
 
   private static void add(long[] hashes, int start, int count, FloatBuffer values, int width) {

@@ -44,8 +44,8 @@ final class ScaledSamples implements Samples {
   }
 
   @Override
-  public Target labels(String head, int[] samples) {
-    Target labels = inUnits.labels(head, samples);
+  public Target.GroundTruth labels(String head, int[] samples) {
+    Target.GroundTruth labels = inUnits.labels(head, samples);
     RowMapping scale = scales.get(head);
     if (scale == null || !(labels instanceof Target.Values values)) {
       return labels;

@@ -128,7 +128,7 @@ final class LabelledRows {
       long source,
       Tensor inputs,
       Map<String, Tensor> answers,
-      Map<String, Target> labels,
+      Map<String, Target.GroundTruth> labels,
       int row) {
     List<String> cells = new ArrayList<>();
     cells.add(Long.toString(source));
@@ -143,7 +143,7 @@ final class LabelledRows {
       inUnits(head, given);
       double[] answer = answer(entry.getValue(), head, given);
       confidence = Math.min(confidence, confidence(head, answer));
-      cells.addAll(labels(head, answer, labels.get(head.name()), row));
+      cells.addAll(labels(head, answer, Optional.ofNullable(labels.get(head.name())), row));
       for (float value : given) {
         cells.add(text(value));
       }
@@ -161,12 +161,13 @@ final class LabelledRows {
   }
 
   /** Values as the data have them, not on the scale on which they were learned. */
-  private static void inUnits(Head head, float[] values) {
+  private static float[] inUnits(Head head, float[] values) {
     if (head.task() instanceof Task.Regression task) {
       for (int i = 0; i < values.length; i++) {
         values[i] = (float) task.scales().get(i).invert(values[i]);
       }
     }
+    return values;
   }
 
   private static void requireFinite(float[] row, TeacherOutput output, Head head) {
@@ -228,24 +229,37 @@ final class LabelledRows {
   }
 
   /** The true labels, or the teacher's decisions. */
-  private static List<String> labels(Head head, double[] answer, Target truth, int row) {
+  private static List<String> labels(
+      Head head, double[] answer, Optional<Target.GroundTruth> truth, int row) {
+    return truth
+        .map(
+            known ->
+                known.match(
+                    classes -> List.of(head.task().names().get(classes.labels()[row])),
+                    multi -> cells(read(multi.values(), row, answer.length)),
+                    values -> cells(inUnits(head, read(values.values(), row, answer.length)))))
+        .orElseGet(() -> decisions(head, answer));
+  }
+
+  private static float[] read(Tensor values, int row, int width) {
+    float[] read = new float[width];
+    values.read(row * width, read);
+    return read;
+  }
+
+  private static List<String> decisions(Head head, double[] answer) {
     if (head.task() instanceof Task.SingleLabel) {
-      int number =
-          truth instanceof Target.Classes classes ? classes.labels()[row] : mostLikely(answer);
-      return List.of(head.task().names().get(number));
+      return List.of(head.task().names().get(mostLikely(answer)));
     }
     float[] labels = new float[answer.length];
-    if (truth instanceof Target.MultiLabels multi) {
-      multi.values().read(row * labels.length, labels);
-    } else if (truth instanceof Target.Values values) {
-      values.values().read(row * labels.length, labels);
-      inUnits(head, labels);
-    } else {
-      for (int i = 0; i < labels.length; i++) {
-        boolean value = head.task() instanceof Task.Regression;
-        labels[i] = value ? (float) answer[i] : answer[i] >= 0.5 ? 1 : 0;
-      }
+    for (int i = 0; i < labels.length; i++) {
+      boolean value = head.task() instanceof Task.Regression;
+      labels[i] = value ? (float) answer[i] : answer[i] >= 0.5 ? 1 : 0;
     }
+    return cells(labels);
+  }
+
+  private static List<String> cells(float[] labels) {
     List<String> cells = new ArrayList<>();
     for (float label : labels) {
       cells.add(text(label));

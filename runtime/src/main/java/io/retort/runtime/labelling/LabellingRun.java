@@ -117,7 +117,7 @@ public final class LabellingRun {
         if (!out.known(present)) {
           Map<String, Tensor> asked = answers.rows(count);
           teacher.evaluate(source.batch(read, count, present), asked);
-          try (Truth truth = source.truth(rows.heads(), read, count)) {
+          try (BatchTruth truth = source.truth(rows.heads(), read, count)) {
             for (int row = 0; row < count; row++) {
               out.add(rows.cells(read + row, present, asked, truth.labels(), row));
             }
@@ -187,8 +187,8 @@ public final class LabellingRun {
           inputs);
     }
 
-    Truth truth(List<Head> heads, long from, int count) {
-      Map<String, Target> labels = new LinkedHashMap<>();
+    BatchTruth truth(List<Head> heads, long from, int count) {
+      Map<String, Target.GroundTruth> labels = new LinkedHashMap<>();
       list.ifPresent(
           samples ->
               heads.forEach(
@@ -198,7 +198,7 @@ public final class LabellingRun {
                           samples.labels(
                               head.name(),
                               IntStream.range((int) from, (int) from + count).toArray()))));
-      return new Truth(labels);
+      return new BatchTruth(labels);
     }
 
     @Override
@@ -208,16 +208,10 @@ public final class LabellingRun {
   }
 
   /** True labels of a batch, whose tensors belong to it. */
-  private record Truth(Map<String, Target> labels) implements AutoCloseable {
+  private record BatchTruth(Map<String, Target.GroundTruth> labels) implements AutoCloseable {
     @Override
     public void close() {
-      for (Target target : labels.values()) {
-        if (target instanceof Target.MultiLabels multi) {
-          multi.values().close();
-        } else if (target instanceof Target.Values values) {
-          values.values().close();
-        }
-      }
+      labels.values().forEach(Target.GroundTruth::close);
     }
   }
 
@@ -238,7 +232,7 @@ public final class LabellingRun {
     }
 
     @Override
-    public Target labels(String head, int[] samples) {
+    public Target.GroundTruth labels(String head, int[] samples) {
       throw new IllegalStateException("These samples have no labels");
     }
   }

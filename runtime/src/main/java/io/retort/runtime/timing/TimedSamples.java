@@ -35,7 +35,7 @@ public record TimedSamples(Samples samples, StepClock clock) implements Samples 
   }
 
   @Override
-  public Target labels(String head, int[] indexes) {
+  public Target.GroundTruth labels(String head, int[] indexes) {
     return samples.labels(head, indexes);
   }
 

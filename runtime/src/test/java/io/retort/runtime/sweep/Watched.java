@@ -94,7 +94,7 @@ final class Watched implements DatasetProvider<Watched.Settings> {
       }
 
       @Override
-      public Target labels(String head, int[] indexes) {
+      public Target.GroundTruth labels(String head, int[] indexes) {
         testReads += test ? 1 : 0;
         return samples.labels(head, indexes);
       }

@@ -34,24 +34,30 @@ record HeadModel(Head head, List<Predictor> predictors) {
   }
 
   static HeadModel fit(Head head, Samples samples, float[][] rows, Fitting fitting, long seed) {
-    Target labels = samples.labels(head.name(), IntStream.range(0, rows.length).toArray());
-    if (labels instanceof Target.Classes classes) {
+    int[] all = IntStream.range(0, rows.length).toArray();
+    try (Target.GroundTruth truth = samples.labels(head.name(), all)) {
       return new HeadModel(
-          head, List.of(classes(classes.labels(), head.task().outputs(), rows, fitting, seed)));
-    } else if (labels instanceof Target.MultiLabels multi) {
-      double[][] columns = rows(multi.values(), rows.length);
-      List<Predictor> predictors = new ArrayList<>();
-      for (int label = 0; label < head.task().outputs(); label++) {
-        int[] has = new int[rows.length];
-        for (int i = 0; i < has.length; i++) {
-          has[i] = columns[i][label] >= 0.5 ? 1 : 0;
-        }
-        predictors.add(classes(has, 2, rows, fitting, seed));
-      }
-      return new HeadModel(head, predictors);
+          head,
+          truth.match(
+              classes ->
+                  List.of(classes(classes.labels(), head.task().outputs(), rows, fitting, seed)),
+              labels -> labels(rows(labels.values(), rows.length), rows, fitting, seed),
+              values -> List.of(fitting.values(rows, rows(values.values(), rows.length), seed))));
     }
-    double[][] values = rows(((Target.Values) labels).values(), rows.length);
-    return new HeadModel(head, List.of(fitting.values(rows, values, seed)));
+  }
+
+  /** A model for each label. */
+  private static List<Predictor> labels(
+      double[][] truth, float[][] rows, Fitting fitting, long seed) {
+    List<Predictor> predictors = new ArrayList<>();
+    for (int label = 0; label < truth[0].length; label++) {
+      int[] has = new int[rows.length];
+      for (int i = 0; i < has.length; i++) {
+        has[i] = truth[i][label] >= 0.5 ? 1 : 0;
+      }
+      predictors.add(classes(has, 2, rows, fitting, seed));
+    }
+    return predictors;
   }
 
   private static Predictor classes(

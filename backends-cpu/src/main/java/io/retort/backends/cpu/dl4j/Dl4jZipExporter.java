@@ -43,21 +43,10 @@ final class Dl4jZipExporter implements Exporter {
       return Optional.of("has no GRU");
     } else if (layer instanceof Layer.Conv2d conv && conv.groups() > 1) {
       return Optional.of("has no convolution in groups");
-    } else if (activation(layer) == ActivationFunction.GELU) {
+    } else if (layer.activation() == ActivationFunction.GELU) {
       return Optional.of("has no exact GELU, only approximations");
     }
     return Optional.empty();
-  }
-
-  private static ActivationFunction activation(Layer layer) {
-    if (layer instanceof Layer.Dense dense) {
-      return dense.activation();
-    } else if (layer instanceof Layer.Conv2d conv) {
-      return conv.activation();
-    } else if (layer instanceof Layer.Activation activation) {
-      return activation.function();
-    }
-    return ActivationFunction.LINEAR;
   }
 
   @Override

@@ -8,12 +8,12 @@ import io.retort.core.network.ParameterSlice;
 import io.retort.core.network.SavedNetwork;
 import io.retort.core.network.Weights;
 import io.retort.core.tensor.HostVector;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.graph.ScaleVertex;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
@@ -23,16 +23,12 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Builds the ComputationGraph that serves a network with Deeplearning4j alone. */
-final class ExportGraph {
-  private final NetworkPlan plan;
-  private final GraphBuilder builder;
-  private final ParameterRuns parameters = new ParameterRuns();
+final class ExportGraph extends StockLayers {
   private final ParameterRuns buffers = new ParameterRuns();
-  private final StockLayers stock;
 
   private ExportGraph(NetworkPlan plan) {
-    this.plan = plan;
-    this.builder =
+    super(
+        plan,
         new NeuralNetConfiguration.Builder()
             .dataType(DataType.FLOAT)
             .weightInit(WeightInit.ZERO)
@@ -40,8 +36,7 @@ final class ExportGraph {
             .trainingWorkspaceMode(WorkspaceMode.NONE)
             .inferenceWorkspaceMode(WorkspaceMode.NONE)
             .graphBuilder()
-            .addInputs(NetworkDescription.INPUT);
-    this.stock = new StockLayers(plan, builder, parameters);
+            .addInputs(NetworkDescription.INPUT));
   }
 
   /**
@@ -54,46 +49,23 @@ final class ExportGraph {
     ExportGraph building = new ExportGraph(network.plan());
     NetworkDescription description = network.plan().description();
     description.nodes().forEach(building::add);
-    building.builder.setOutputs(description.outputs().toArray(String[]::new));
+    building.graph.setOutputs(description.outputs().toArray(String[]::new));
     ComputationGraph graph =
-        new ComputationGraph(building.builder.validateOutputLayerConfig(false).build());
+        new ComputationGraph(building.graph.validateOutputLayerConfig(false).build());
     graph.init();
     building.fill(graph, network.weights());
     return graph;
   }
 
-  private void add(Node node) {
-    Layer layer = node.layer();
-    String name = node.name();
-    String input = node.inputs().get(0);
-    if (layer instanceof Layer.BatchNorm norm) {
-      batchNorm(name, norm, input);
-    } else if (layer instanceof Layer.Dropout dropout) {
-      // Deeplearning4j's number is the probability of keeping a value.
-      builder.addLayer(name, new DropoutLayer(new Dropout(1 - dropout.rate())), input);
-    } else if (layer instanceof Layer.Embedding embedding) {
-      builder.addLayer(
-          name,
-          new EmbeddingSequenceLayer.Builder()
-              .nIn(embedding.vocabulary())
-              .nOut(embedding.size())
-              .outputDataFormat(RNNFormat.NWC)
-              .build(),
-          input);
-    } else if (layer instanceof Layer.Activation activation) {
-      // At inference, Deeplearning4j's activation layer overwrites what it reads, which other
-      // vertices may read too.
-      builder.addVertex(name + ".copy", new ScaleVertex(1), input);
-      stock.activation(name, activation.function(), name + ".copy");
-    } else {
-      stock.add(node);
-    }
-  }
-
-  private void batchNorm(String name, Layer.BatchNorm norm, String input) {
+  @Override
+  public Void batchNorm(Layer.BatchNorm norm) {
+    String name = name();
     int channels = plan.shape(name).extent(0);
-    builder.addLayer(
-        name,
+    runs.add(name, plan.parameters().slice(name + ".scale"), 0);
+    runs.add(name, plan.parameters().slice(name + ".shift"), channels);
+    buffers.add(name, plan.buffers().slice(name + ".mean"), 2 * channels);
+    buffers.add(name, plan.buffers().slice(name + ".variance"), 3 * channels);
+    return layer(
         new BatchNormalization.Builder()
             .nIn(channels)
             .nOut(channels)
@@ -101,11 +73,41 @@ final class ExportGraph {
             .useLogStd(false)
             .eps(norm.epsilon())
             .build(),
-        input);
-    parameters.add(name, plan.parameters().slice(name + ".scale"), 0);
-    parameters.add(name, plan.parameters().slice(name + ".shift"), channels);
-    buffers.add(name, plan.buffers().slice(name + ".mean"), 2 * channels);
-    buffers.add(name, plan.buffers().slice(name + ".variance"), 3 * channels);
+        input());
+  }
+
+  @Override
+  public Void dropout(Layer.Dropout dropout) {
+    // Deeplearning4j's number is the probability of keeping a value.
+    return layer(new DropoutLayer(new Dropout(1 - dropout.rate())), input());
+  }
+
+  @Override
+  public Void embedding(Layer.Embedding embedding) {
+    return layer(
+        new EmbeddingSequenceLayer.Builder()
+            .nIn(embedding.vocabulary())
+            .nOut(embedding.size())
+            .outputDataFormat(RNNFormat.NWC)
+            .build(),
+        input());
+  }
+
+  @Override
+  public Void activation(Layer.Activation activation) {
+    // At inference, Deeplearning4j's activation layer overwrites what it reads, which other
+    // vertices may read too.
+    graph.addVertex(name() + ".copy", new ScaleVertex(1), input());
+    return layer(
+        new ActivationLayer.Builder()
+            .activation(StockLayers.function(activation.function()))
+            .build(),
+        name() + ".copy");
+  }
+
+  @Override
+  public Void gru(Layer.Gru gru) {
+    throw new IllegalArgumentException("Deeplearning4j has no " + gru);
   }
 
   private void fill(ComputationGraph graph, Weights weights) {
@@ -113,7 +115,7 @@ final class ExportGraph {
         HostVector statistics = HostVector.allocate(plan.buffers().length())) {
       weights.write(plan, values, statistics);
       if (graph.params() != null) {
-        parameters.in(graph).toFlattened(values.values(), graph.params());
+        runs.in(graph).toFlattened(values.values(), graph.params());
         buffers.in(graph).toFlattened(statistics.values(), graph.params());
       }
     }

@@ -8,12 +8,10 @@ import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.Node;
 import io.retort.core.network.ParameterSlice;
 import io.retort.core.tensor.HostVector;
-import io.retort.core.tensor.Shape;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -22,23 +20,16 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.NoOp;
 
 /** Builds the ComputationGraph that trains a plan through errors given from outside. */
-final class TrainingGraph {
-  private final NetworkPlan plan;
+final class TrainingGraph extends StockLayers {
   private final long dropoutSeed;
   private final HostVector buffers;
   private final LongSupplier step;
-  private final GraphBuilder builder;
-  private final ParameterRuns runs = new ParameterRuns();
-  private final StockLayers stock;
   private final Scratch scratch = new Scratch();
 
   private TrainingGraph(
       NetworkPlan plan, long dropoutSeed, DataType type, HostVector buffers, LongSupplier step) {
-    this.plan = plan;
-    this.dropoutSeed = dropoutSeed;
-    this.buffers = buffers;
-    this.step = step;
-    this.builder =
+    super(
+        plan,
         new NeuralNetConfiguration.Builder()
             .dataType(type)
             .updater(new NoOp())
@@ -46,8 +37,10 @@ final class TrainingGraph {
             .trainingWorkspaceMode(WorkspaceMode.NONE)
             .inferenceWorkspaceMode(WorkspaceMode.NONE)
             .graphBuilder()
-            .addInputs(NetworkDescription.INPUT);
-    this.stock = new StockLayers(plan, builder, runs);
+            .addInputs(NetworkDescription.INPUT));
+    this.dropoutSeed = dropoutSeed;
+    this.buffers = buffers;
+    this.step = step;
   }
 
   /**
@@ -81,11 +74,11 @@ final class TrainingGraph {
       }
     }
     for (String tap : taps) {
-      building.builder.addVertex(leaf(tap), new OperatorVertex(new Identity()), tap);
+      building.graph.addVertex(leaf(tap), new OperatorVertex(new Identity()), tap);
     }
-    building.builder.setOutputs(taps.stream().map(TrainingGraph::leaf).toArray(String[]::new));
+    building.graph.setOutputs(taps.stream().map(TrainingGraph::leaf).toArray(String[]::new));
     ComputationGraph graph =
-        new ComputationGraph(building.builder.validateOutputLayerConfig(false).build());
+        new ComputationGraph(building.graph.validateOutputLayerConfig(false).build());
     graph.init();
     return new Built(graph, building.runs.in(graph), building.scratch);
   }
@@ -95,38 +88,43 @@ final class TrainingGraph {
     return tap + ".tap";
   }
 
-  private void add(Node node) {
-    Layer layer = node.layer();
-    String name = node.name();
-    Shape in = plan.shape(node.inputs().get(0));
-    if (layer instanceof Layer.BatchNorm norm) {
-      operator(
-          node,
-          new BatchNormalization(norm, in, buffer(name + ".mean"), buffer(name + ".variance")));
-    } else if (layer instanceof Layer.Dropout dropout) {
-      operator(node, new MaskedDropout(dropoutSeed, name, dropout.rate(), step));
-    } else if (layer instanceof Layer.Embedding embedding) {
-      operator(node, new EmbeddingLookup(name, embedding));
-    } else if (layer instanceof Layer.Gru gru) {
-      operator(node, new GatedRecurrentUnit(gru, in.extent(1)));
-    } else if (layer instanceof Layer.Activation activation) {
-      activation(name, activation.function(), node.inputs().get(0));
-    } else if (layer instanceof Layer.Conv2d conv) {
-      conv(node, conv, in);
-    } else {
-      stock.add(node);
-    }
+  @Override
+  public Void batchNorm(Layer.BatchNorm norm) {
+    return operator(
+        new BatchNormalization(
+            norm, plan.shape(input()), buffer(name() + ".mean"), buffer(name() + ".variance")));
   }
 
-  private void conv(Node node, Layer.Conv2d conv, Shape in) {
+  @Override
+  public Void dropout(Layer.Dropout dropout) {
+    return operator(new MaskedDropout(dropoutSeed, name(), dropout.rate(), step));
+  }
+
+  @Override
+  public Void embedding(Layer.Embedding embedding) {
+    return operator(new EmbeddingLookup(name(), embedding));
+  }
+
+  @Override
+  public Void gru(Layer.Gru gru) {
+    return operator(new GatedRecurrentUnit(gru, plan.shape(input()).extent(1)));
+  }
+
+  @Override
+  public Void activation(Layer.Activation activation) {
+    return activation(activation.function(), input());
+  }
+
+  @Override
+  public Void conv2d(Layer.Conv2d conv) {
     Convolution convolution =
-        new Convolution(conv, in, plan.shape(node.name()), readsInputAlone(node), scratch);
+        new Convolution(
+            conv, plan.shape(input()), plan.shape(name()), readsInputAlone(node()), scratch);
     if (conv.activation() == ActivationFunction.LINEAR) {
-      operator(node, convolution);
-    } else {
-      operator(node.name() + ".linear", node, convolution);
-      activation(node.name(), conv.activation(), node.name() + ".linear");
+      return operator(convolution);
     }
+    operator(name() + ".linear", convolution);
+    return activation(conv.activation(), name() + ".linear");
   }
 
   /** Whether a node reads the network's input and no other node does. */
@@ -138,25 +136,27 @@ final class TrainingGraph {
             == 1;
   }
 
-  private void activation(String vertex, ActivationFunction function, String input) {
-    Operator operator = new ElementWise(StockLayers.activation(function));
-    builder.addVertex(vertex, new OperatorVertex(operator), input);
+  private Void activation(ActivationFunction function, String input) {
+    Operator operator = new ElementWise(StockLayers.function(function));
+    graph.addVertex(name(), new OperatorVertex(operator), input);
+    return null;
   }
 
-  private void operator(Node node, Operator operator) {
-    operator(node.name(), node, operator);
+  private Void operator(Operator operator) {
+    return operator(name(), operator);
   }
 
   /** Adds an operator, whose parameters follow each other in the order of the plan. */
-  private void operator(String vertex, Node node, Operator operator) {
-    builder.addVertex(vertex, new OperatorVertex(operator), node.inputs().get(0));
+  private Void operator(String vertex, Operator operator) {
+    graph.addVertex(vertex, new OperatorVertex(operator), input());
     int offset = 0;
     for (ParameterSlice slice : plan.parameters().slices()) {
-      if (slice.node().equals(node.name())) {
+      if (slice.node().equals(name())) {
         runs.add(vertex, slice, offset);
         offset += slice.shape().elements();
       }
     }
+    return null;
   }
 
   private FloatBuffer buffer(String name) {

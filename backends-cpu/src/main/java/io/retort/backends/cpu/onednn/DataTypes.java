@@ -20,7 +20,7 @@ final class DataTypes {
   }
 
   DataType of(Node node) {
-    long products = batch * Products.of(plan, node);
+    long products = batch * plan.multiplications(node);
     boolean pays = products > 0 && products >= limits.leastProducts();
     return limits.bf16() && pays ? DataType.BF16 : DataType.F32;
   }

@@ -24,7 +24,7 @@ record Division(int parts, int threads) {
 
   /** How to share the work on a batch of that many samples. */
   static Division of(NetworkPlan plan, Mode mode, int batch, Limits limits) {
-    long products = batch * Products.of(plan);
+    long products = batch * plan.multiplications();
     if (isBySample(plan, mode) && isLight(plan, products)) {
       long parts = Math.min(Math.min(limits.threads(), batch), products / limits.productsPerPart());
       if (parts > 1) {

@@ -85,11 +85,6 @@ final class FusedActivations {
   }
 
   private static Eltwise function(Layer layer) {
-    if (layer instanceof Layer.Conv2d conv) {
-      return new Eltwise(conv.activation());
-    } else if (layer instanceof Layer.Activation activation) {
-      return new Eltwise(activation.function());
-    }
-    return Eltwise.IDENTITY;
+    return new Eltwise(layer.activation());
   }
 }

@@ -4,6 +4,7 @@ import io.retort.core.backend.Mode;
 import io.retort.core.network.DropoutMask;
 import io.retort.core.network.Extent;
 import io.retort.core.network.Layer;
+import io.retort.core.network.LayerVisitor;
 import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.Node;
@@ -43,62 +44,120 @@ final class Operators {
   }
 
   Operator of(Node node) {
-    Layer layer = node.layer();
-    String name = node.name();
-    Shape input = plan.shape(node.inputs().get(0));
-    Shape output = plan.shape(name);
-    long[] extents = Extents.of(output, batch);
-    DataType type = types.of(node);
-    if (layer instanceof Layer.Dense dense) {
-      return dense(
-          node,
-          dense,
-          Weight.whole(parameters, name, dense.units(), input.extent(-1)),
-          input,
-          output);
-    } else if (layer instanceof Layer.Conv2d conv) {
+    return node.layer().accept(new OfNode(node));
+  }
+
+  /** The operator of one node. */
+  private final class OfNode implements LayerVisitor<Operator> {
+    private final Node node;
+    private final String name;
+    private final Shape input;
+    private final Shape output;
+    private final long[] extents;
+
+    OfNode(Node node) {
+      this.node = node;
+      this.name = node.name();
+      this.input = plan.shape(node.inputs().get(0));
+      this.output = plan.shape(name);
+      this.extents = Extents.of(output, batch);
+    }
+
+    @Override
+    public Operator dense(Layer.Dense dense) {
+      Weight weight = Weight.whole(parameters, name, dense.units(), input.extent(-1));
+      return Operators.this.dense(node, dense, weight, input, output);
+    }
+
+    @Override
+    public Operator conv2d(Layer.Conv2d conv) {
       return convolution(node, conv, input, output);
-    } else if (layer instanceof Layer.MaxPool pool) {
-      return pooling(node, pool.size(), pool.stride(), pool.padding(), true);
-    } else if (layer instanceof Layer.AvgPool pool) {
-      return pooling(node, pool.size(), pool.stride(), pool.padding(), false);
-    } else if (layer instanceof Layer.GlobalAvgPool) {
+    }
+
+    @Override
+    public Operator maxPool(Layer.MaxPool pool) {
+      return pooling(node, pool.size(), pool.stride(), pool.padding(), true, input, output);
+    }
+
+    @Override
+    public Operator avgPool(Layer.AvgPool pool) {
+      return pooling(node, pool.size(), pool.stride(), pool.padding(), false, input, output);
+    }
+
+    @Override
+    public Operator globalAvgPool(Layer.GlobalAvgPool pool) {
       Extent image = new Extent(input.extent(1), input.extent(2));
+      Shape pixel = Shape.of(input.extent(0), 1, 1);
       return new Chain(
-          pooling(node, image, image, Padding.VALID, false, input, Shape.of(input.extent(0), 1, 1)),
-          new ReshapeOperator(new long[] {batch, input.extent(0), 1, 1}, extents));
-    } else if (layer instanceof Layer.Upsample upsample) {
+          pooling(node, image, image, Padding.VALID, false, input, pixel),
+          new ReshapeOperator(Extents.of(pixel, batch), extents));
+    }
+
+    @Override
+    public Operator upsample(Layer.Upsample upsample) {
       return input.extent(1) * input.extent(2) == 1
           ? new RepeatedPixel(extents)
           : new UpsampleOperator(upsample, extents);
-    } else if (layer instanceof Layer.BatchNorm norm) {
+    }
+
+    @Override
+    public Operator batchNorm(Layer.BatchNorm norm) {
       return new BatchNormOperator(
           norm, name, parameters, mode, !fused.appliedBy(node).isIdentity());
-    } else if (layer instanceof Layer.Activation activation) {
+    }
+
+    @Override
+    public Operator activation(Layer.Activation activation) {
       Eltwise function =
           fused.isAppliedBefore(node) ? Eltwise.IDENTITY : new Eltwise(activation.function());
       return new EltwiseOperator(function, mode, fused.derivedLater(node));
-    } else if (layer instanceof Layer.Dropout dropout) {
+    }
+
+    @Override
+    public Operator dropout(Layer.Dropout dropout) {
       return mode == Mode.INFERENCE
           ? new ReshapeOperator(extents, extents)
           : new DropoutOperator(() -> masks.apply(name, dropout.rate()), samples.first());
-    } else if (layer instanceof Layer.Add) {
-      return new Sum(fused.appliedBy(node));
-    } else if (layer instanceof Layer.Concat) {
-      return new ConcatOperator(extents);
-    } else if (layer instanceof Layer.Embedding embedding) {
-      return new EmbeddingOperator(embedding, name, parameters);
-    } else if (layer instanceof Layer.Lstm lstm) {
-      return mode == Mode.TRAINING
-          ? new LstmTraining(lstm, name, parameters, input, batch, type)
-          : new LstmInference(lstm, name, parameters, input, batch, type);
-    } else if (layer instanceof Layer.Gru gru) {
-      return mode == Mode.TRAINING
-          ? new GruTraining(gru, name, parameters, input, batch, type)
-          : new GruInference(gru, name, parameters, input, batch, type);
     }
-    // Flatten and Reshape
-    return new ReshapeOperator(Extents.of(input, batch), extents);
+
+    @Override
+    public Operator flatten(Layer.Flatten flatten) {
+      return new ReshapeOperator(Extents.of(input, batch), extents);
+    }
+
+    @Override
+    public Operator reshape(Layer.Reshape reshape) {
+      return new ReshapeOperator(Extents.of(input, batch), extents);
+    }
+
+    @Override
+    public Operator add(Layer.Add sum) {
+      return new Sum(fused.appliedBy(node));
+    }
+
+    @Override
+    public Operator concat(Layer.Concat concat) {
+      return new ConcatOperator(extents);
+    }
+
+    @Override
+    public Operator embedding(Layer.Embedding embedding) {
+      return new EmbeddingOperator(embedding, name, parameters);
+    }
+
+    @Override
+    public Operator lstm(Layer.Lstm lstm) {
+      return mode == Mode.TRAINING
+          ? new LstmTraining(lstm, name, parameters, input, batch, types.of(node))
+          : new LstmInference(lstm, name, parameters, input, batch, types.of(node));
+    }
+
+    @Override
+    public Operator gru(Layer.Gru gru) {
+      return mode == Mode.TRAINING
+          ? new GruTraining(gru, name, parameters, input, batch, types.of(node))
+          : new GruInference(gru, name, parameters, input, batch, types.of(node));
+    }
   }
 
   private boolean isLast(Node node) {
@@ -148,11 +207,6 @@ final class Operators {
         new Layer.Dense(layer.filters(), layer.activation(), layer.bias(), layer.initializer());
     Weight weight = Weight.of(parameters, node.name(), layer, input.extent(0), window).rows();
     return cropped(window, input, dense(node, product, weight, kept, output));
-  }
-
-  private Operator pooling(Node node, Extent size, Extent stride, Padding padding, boolean max) {
-    Shape input = plan.shape(node.inputs().get(0));
-    return pooling(node, size, stride, padding, max, input, plan.shape(node.name()));
   }
 
   private Operator pooling(
