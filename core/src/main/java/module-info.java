@@ -5,6 +5,7 @@
 module io.retort.core {
   requires jdk.management;
   requires jdk.unsupported;
+  requires org.objectweb.asm;
 
   exports io.retort.core;
   exports io.retort.core.backend;

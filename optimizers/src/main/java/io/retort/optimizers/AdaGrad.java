@@ -1,11 +1,19 @@
 package io.retort.optimizers;
 
+import static io.retort.core.tensor.Expression.input;
+import static io.retort.core.tensor.Expression.scalar;
+import static io.retort.core.tensor.Expression.state;
+import static io.retort.core.tensor.Expression.value;
+
 import io.retort.core.optimizer.FirstOrderOptimizer;
 import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Range;
-import io.retort.core.tensor.UpdateRule;
+import io.retort.core.tensor.Expression;
+import io.retort.core.tensor.Update;
+import io.retort.core.tensor.UpdateProgram;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Gradient descent with a rate for each parameter that shrinks with all gradients seen:
@@ -27,6 +35,14 @@ public record AdaGrad(
     @Doc("Added to the root, against division by zero.") @Default("1e-10") @Range(min = 1e-30)
         double epsilon)
     implements FirstOrderOptimizer {
+  private static final UpdateProgram PROGRAM = program();
+
+  private static UpdateProgram program() {
+    Expression g = input(0);
+    Expression squares = state(0).plus(g.times(g));
+    Expression step = scalar("rate").times(g).over(squares.sqrt().plus(scalar("epsilon")));
+    return new UpdateProgram(value().minus(step), List.of(squares));
+  }
 
   @Override
   public List<String> stateNames() {
@@ -34,17 +50,7 @@ public record AdaGrad(
   }
 
   @Override
-  public UpdateRule rule(Step step) {
-    float rate = (float) (learningRate * step.rateFactor());
-    float eps = (float) epsilon;
-    return (p, state, inputs, count) -> {
-      float[] s = state[0];
-      float[] g = inputs[0];
-      for (int i = 0; i < count; i++) {
-        float squares = s[i] + g[i] * g[i];
-        s[i] = squares;
-        p[i] -= rate * g[i] / ((float) Math.sqrt(squares) + eps);
-      }
-    };
+  public Update update(Step step) {
+    return Update.of(PROGRAM, Map.of("rate", learningRate * step.rateFactor(), "epsilon", epsilon));
   }
 }

@@ -4,7 +4,7 @@ import io.retort.core.optimizer.FirstOrderOptimizer;
 import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Range;
-import io.retort.core.tensor.UpdateRule;
+import io.retort.core.tensor.Update;
 import java.util.List;
 
 /**
@@ -56,8 +56,8 @@ public record AdamW(
   }
 
   @Override
-  public UpdateRule rule(Step step) {
-    return adam().rule(step, step.decay() ? weightDecay : 0);
+  public Update update(Step step) {
+    return adam().update(step, step.decay() ? weightDecay : 0);
   }
 
   private Adam adam() {

@@ -1,11 +1,19 @@
 package io.retort.optimizers;
 
+import static io.retort.core.tensor.Expression.input;
+import static io.retort.core.tensor.Expression.scalar;
+import static io.retort.core.tensor.Expression.state;
+import static io.retort.core.tensor.Expression.value;
+
 import io.retort.core.optimizer.FirstOrderOptimizer;
 import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Range;
-import io.retort.core.tensor.UpdateRule;
+import io.retort.core.tensor.Expression;
+import io.retort.core.tensor.Update;
+import io.retort.core.tensor.UpdateProgram;
 import java.util.List;
+import java.util.Map;
 
 /**
  * {@link Adam} with the largest mean square so far in place of the present one, so that the steps
@@ -40,6 +48,18 @@ public record AmsGrad(
     @Doc("Added to the root, against division by zero.") @Default("1e-8") @Range(min = 1e-30)
         double epsilon)
     implements FirstOrderOptimizer {
+  private static final UpdateProgram PROGRAM = program();
+
+  private static UpdateProgram program() {
+    Expression g = input(0);
+    Expression mean = scalar("keep-mean").times(state(0)).plus(scalar("take-mean").times(g));
+    Expression square =
+        scalar("keep-square").times(state(1)).plus(scalar("take-square").times(g).times(g));
+    Expression largest = state(2).max(square);
+    Expression root = largest.sqrt().times(scalar("root-scale")).plus(scalar("epsilon"));
+    Expression step = scalar("size").times(mean).over(root);
+    return new UpdateProgram(value().minus(step), List.of(mean, square, largest));
+  }
 
   /**
    * AMSGrad with the usual β₁ = 0.9, β₂ = 0.999 and ε = 1e-8.
@@ -56,29 +76,24 @@ public record AmsGrad(
   }
 
   @Override
-  public UpdateRule rule(Step step) {
+  public Update update(Step step) {
     double rate = learningRate * step.rateFactor();
-    float size = (float) (rate / (1 - Math.pow(beta1, (double) step.number())));
-    float rootScale = (float) (1 / Math.sqrt(1 - Math.pow(beta2, (double) step.number())));
-    float keepMean = (float) beta1;
-    float takeMean = (float) (1 - beta1);
-    float keepSquare = (float) beta2;
-    float takeSquare = (float) (1 - beta2);
-    float eps = (float) epsilon;
-    return (p, state, inputs, count) -> {
-      float[] m = state[0];
-      float[] v = state[1];
-      float[] w = state[2];
-      float[] g = inputs[0];
-      for (int i = 0; i < count; i++) {
-        float mean = keepMean * m[i] + takeMean * g[i];
-        float square = keepSquare * v[i] + takeSquare * g[i] * g[i];
-        float largest = Math.max(w[i], square);
-        m[i] = mean;
-        v[i] = square;
-        w[i] = largest;
-        p[i] -= size * mean / ((float) Math.sqrt(largest) * rootScale + eps);
-      }
-    };
+    return Update.of(
+        PROGRAM,
+        Map.of(
+            "keep-mean",
+            beta1,
+            "take-mean",
+            1 - beta1,
+            "keep-square",
+            beta2,
+            "take-square",
+            1 - beta2,
+            "size",
+            rate / (1 - Math.pow(beta1, (double) step.number())),
+            "root-scale",
+            1 / Math.sqrt(1 - Math.pow(beta2, (double) step.number())),
+            "epsilon",
+            epsilon));
   }
 }

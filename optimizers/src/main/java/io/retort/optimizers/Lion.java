@@ -1,11 +1,19 @@
 package io.retort.optimizers;
 
+import static io.retort.core.tensor.Expression.input;
+import static io.retort.core.tensor.Expression.scalar;
+import static io.retort.core.tensor.Expression.state;
+import static io.retort.core.tensor.Expression.value;
+
 import io.retort.core.optimizer.FirstOrderOptimizer;
 import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Range;
-import io.retort.core.tensor.UpdateRule;
+import io.retort.core.tensor.Expression;
+import io.retort.core.tensor.Update;
+import io.retort.core.tensor.UpdateProgram;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Descent by the sign of a running mean of the gradient, so that a step moves every parameter as
@@ -51,6 +59,17 @@ public record Lion(
         @Range(min = 0)
         double weightDecay)
     implements FirstOrderOptimizer {
+  private static final UpdateProgram PROGRAM = program();
+
+  private static UpdateProgram program() {
+    Expression p = value();
+    Expression m = state(0);
+    Expression g = input(0);
+    Expression sign = scalar("blend-mean").times(m).plus(scalar("blend-gradient").times(g)).sign();
+    Expression mean = scalar("keep").times(m).plus(scalar("take").times(g));
+    Expression step = scalar("rate").times(sign).plus(scalar("shrink").times(p));
+    return new UpdateProgram(p.minus(step), List.of(mean));
+  }
 
   /**
    * Lion with the usual β₁ = 0.9 and β₂ = 0.99.
@@ -68,21 +87,22 @@ public record Lion(
   }
 
   @Override
-  public UpdateRule rule(Step step) {
-    float rate = (float) (learningRate * step.rateFactor());
-    float shrink = step.decay() ? (float) (learningRate * step.rateFactor() * weightDecay) : 0;
-    float blendMean = (float) beta1;
-    float blendGradient = (float) (1 - beta1);
-    float keep = (float) beta2;
-    float take = (float) (1 - beta2);
-    return (p, state, inputs, count) -> {
-      float[] m = state[0];
-      float[] g = inputs[0];
-      for (int i = 0; i < count; i++) {
-        float sign = Math.signum(blendMean * m[i] + blendGradient * g[i]);
-        m[i] = keep * m[i] + take * g[i];
-        p[i] -= rate * sign + shrink * p[i];
-      }
-    };
+  public Update update(Step step) {
+    double rate = learningRate * step.rateFactor();
+    return Update.of(
+        PROGRAM,
+        Map.of(
+            "blend-mean",
+            beta1,
+            "blend-gradient",
+            1 - beta1,
+            "keep",
+            beta2,
+            "take",
+            1 - beta2,
+            "rate",
+            rate,
+            "shrink",
+            step.decay() ? rate * weightDecay : 0));
   }
 }

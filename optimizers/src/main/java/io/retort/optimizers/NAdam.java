@@ -1,11 +1,19 @@
 package io.retort.optimizers;
 
+import static io.retort.core.tensor.Expression.input;
+import static io.retort.core.tensor.Expression.scalar;
+import static io.retort.core.tensor.Expression.state;
+import static io.retort.core.tensor.Expression.value;
+
 import io.retort.core.optimizer.FirstOrderOptimizer;
 import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Range;
-import io.retort.core.tensor.UpdateRule;
+import io.retort.core.tensor.Expression;
+import io.retort.core.tensor.Update;
+import io.retort.core.tensor.UpdateProgram;
 import java.util.List;
+import java.util.Map;
 
 /**
  * {@link Adam} that looks ahead as Nesterov's momentum does. With {@code μₜ = β₁·(1 −
@@ -44,6 +52,17 @@ public record NAdam(
         @Range(min = 0, minExclusive = true)
         double momentumDecay)
     implements FirstOrderOptimizer {
+  private static final UpdateProgram PROGRAM = program();
+
+  private static UpdateProgram program() {
+    Expression g = input(0);
+    Expression mean = scalar("keep-mean").times(state(0)).plus(scalar("take-mean").times(g));
+    Expression square =
+        scalar("keep-square").times(state(1)).plus(scalar("take-square").times(g).times(g));
+    Expression along = scalar("along-mean").times(mean).plus(scalar("along-gradient").times(g));
+    Expression root = square.sqrt().times(scalar("root-scale")).plus(scalar("epsilon"));
+    return new UpdateProgram(value().minus(along.over(root)), List.of(mean, square));
+  }
 
   /** Terms of a series that falls at least as fast as the powers of a half: to double precision. */
   private static final int TERMS = 60;
@@ -63,31 +82,28 @@ public record NAdam(
   }
 
   @Override
-  public UpdateRule rule(Step step) {
+  public Update update(Step step) {
     double rate = learningRate * step.rateFactor();
     double t = (double) step.number();
-    float alongMean = (float) (rate * momentum(t + 1) / (1 - momentumProduct(t + 1)));
-    float alongGradient = (float) (rate * (1 - momentum(t)) / (1 - momentumProduct(t)));
-    float rootScale = (float) (1 / Math.sqrt(1 - Math.pow(beta2, t)));
-    float keepMean = (float) beta1;
-    float takeMean = (float) (1 - beta1);
-    float keepSquare = (float) beta2;
-    float takeSquare = (float) (1 - beta2);
-    float eps = (float) epsilon;
-    return (p, state, inputs, count) -> {
-      float[] m = state[0];
-      float[] v = state[1];
-      float[] g = inputs[0];
-      for (int i = 0; i < count; i++) {
-        float mean = keepMean * m[i] + takeMean * g[i];
-        float square = keepSquare * v[i] + takeSquare * g[i] * g[i];
-        m[i] = mean;
-        v[i] = square;
-        p[i] -=
-            (alongMean * mean + alongGradient * g[i])
-                / ((float) Math.sqrt(square) * rootScale + eps);
-      }
-    };
+    return Update.of(
+        PROGRAM,
+        Map.of(
+            "keep-mean",
+            beta1,
+            "take-mean",
+            1 - beta1,
+            "keep-square",
+            beta2,
+            "take-square",
+            1 - beta2,
+            "along-mean",
+            rate * momentum(t + 1) / (1 - momentumProduct(t + 1)),
+            "along-gradient",
+            rate * (1 - momentum(t)) / (1 - momentumProduct(t)),
+            "root-scale",
+            1 / Math.sqrt(1 - Math.pow(beta2, t)),
+            "epsilon",
+            epsilon));
   }
 
   /** μ at a step. */

@@ -1,11 +1,19 @@
 package io.retort.optimizers;
 
+import static io.retort.core.tensor.Expression.input;
+import static io.retort.core.tensor.Expression.scalar;
+import static io.retort.core.tensor.Expression.state;
+import static io.retort.core.tensor.Expression.value;
+
 import io.retort.core.optimizer.FirstOrderOptimizer;
 import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Range;
-import io.retort.core.tensor.UpdateRule;
+import io.retort.core.tensor.Expression;
+import io.retort.core.tensor.Update;
+import io.retort.core.tensor.UpdateProgram;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Gradient descent by gradients divided by their recent size. With the smoothing ρ and the momentum
@@ -39,6 +47,30 @@ public record RmsProp(
     @Doc("Added to the root, against division by zero.") @Default("1e-8") @Range(min = 1e-30)
         double epsilon)
     implements FirstOrderOptimizer {
+  private static final UpdateProgram PLAIN = plain();
+  private static final UpdateProgram WITH_MOMENTUM = withMomentum();
+
+  private static UpdateProgram plain() {
+    Expression square = square();
+    Expression step = scalar("rate").times(input(0)).over(root(square));
+    return new UpdateProgram(value().minus(step), List.of(square));
+  }
+
+  private static UpdateProgram withMomentum() {
+    Expression square = square();
+    Expression velocity = scalar("momentum").times(state(1)).plus(input(0).over(root(square)));
+    return new UpdateProgram(
+        value().minus(scalar("rate").times(velocity)), List.of(square, velocity));
+  }
+
+  private static Expression square() {
+    Expression g = input(0);
+    return scalar("keep").times(state(0)).plus(scalar("take").times(g).times(g));
+  }
+
+  private static Expression root(Expression square) {
+    return square.sqrt().plus(scalar("epsilon"));
+  }
 
   @Override
   public List<String> stateNames() {
@@ -46,34 +78,19 @@ public record RmsProp(
   }
 
   @Override
-  public UpdateRule rule(Step step) {
-    float rate = (float) (learningRate * step.rateFactor());
-    float keep = (float) smoothing;
-    float take = (float) (1 - smoothing);
-    float eps = (float) epsilon;
-    if (momentum == 0) {
-      return (p, state, inputs, count) -> {
-        float[] s = state[0];
-        float[] g = inputs[0];
-        for (int i = 0; i < count; i++) {
-          float square = keep * s[i] + take * g[i] * g[i];
-          s[i] = square;
-          p[i] -= rate * g[i] / ((float) Math.sqrt(square) + eps);
-        }
-      };
-    }
-    float mu = (float) momentum;
-    return (p, state, inputs, count) -> {
-      float[] s = state[0];
-      float[] v = state[1];
-      float[] g = inputs[0];
-      for (int i = 0; i < count; i++) {
-        float square = keep * s[i] + take * g[i] * g[i];
-        s[i] = square;
-        float velocity = mu * v[i] + g[i] / ((float) Math.sqrt(square) + eps);
-        v[i] = velocity;
-        p[i] -= rate * velocity;
-      }
-    };
+  public Update update(Step step) {
+    double rate = learningRate * step.rateFactor();
+    return momentum == 0
+        ? Update.of(
+            PLAIN,
+            Map.of("keep", smoothing, "take", 1 - smoothing, "epsilon", epsilon, "rate", rate))
+        : Update.of(
+            WITH_MOMENTUM,
+            Map.of(
+                "keep", smoothing,
+                "take", 1 - smoothing,
+                "epsilon", epsilon,
+                "momentum", momentum,
+                "rate", rate));
   }
 }

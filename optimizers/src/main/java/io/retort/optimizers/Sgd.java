@@ -1,11 +1,19 @@
 package io.retort.optimizers;
 
+import static io.retort.core.tensor.Expression.input;
+import static io.retort.core.tensor.Expression.scalar;
+import static io.retort.core.tensor.Expression.state;
+import static io.retort.core.tensor.Expression.value;
+
 import io.retort.core.optimizer.FirstOrderOptimizer;
 import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Range;
-import io.retort.core.tensor.UpdateRule;
+import io.retort.core.tensor.Expression;
+import io.retort.core.tensor.Update;
+import io.retort.core.tensor.UpdateProgram;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Gradient descent with momentum. With the momentum μ:
@@ -34,6 +42,18 @@ public record Sgd(
         double momentum,
     @Doc("Whether momentum looks ahead as Nesterov's does.") @Default("false") boolean nesterov)
     implements FirstOrderOptimizer {
+  private static final UpdateProgram PLAIN =
+      new UpdateProgram(value().minus(scalar("rate").times(input(0))), List.of());
+
+  private static final UpdateProgram WITH_MOMENTUM = withMomentum();
+
+  private static UpdateProgram withMomentum() {
+    Expression g = input(0);
+    Expression velocity = scalar("momentum").times(state(0)).plus(g);
+    Expression step =
+        scalar("along-gradient").times(g).plus(scalar("along-velocity").times(velocity));
+    return new UpdateProgram(value().minus(step), List.of(velocity));
+  }
 
   public Sgd {
     if (nesterov && momentum == 0) {
@@ -49,28 +69,17 @@ public record Sgd(
   }
 
   @Override
-  public UpdateRule rule(Step step) {
-    float rate = (float) (learningRate * step.rateFactor());
+  public Update update(Step step) {
+    double rate = learningRate * step.rateFactor();
     if (momentum == 0) {
-      return (p, state, inputs, count) -> {
-        float[] g = inputs[0];
-        for (int i = 0; i < count; i++) {
-          p[i] -= rate * g[i];
-        }
-      };
+      return Update.of(PLAIN, Map.of("rate", rate));
     }
-    float mu = (float) momentum;
     // Both forms are p −= a·g + b·v: (0, lr) is the plain one, (lr, lr·μ) is Nesterov's.
-    float alongGradient = nesterov ? rate : 0;
-    float alongVelocity = nesterov ? (float) (learningRate * step.rateFactor() * momentum) : rate;
-    return (p, state, inputs, count) -> {
-      float[] v = state[0];
-      float[] g = inputs[0];
-      for (int i = 0; i < count; i++) {
-        float velocity = mu * v[i] + g[i];
-        v[i] = velocity;
-        p[i] -= alongGradient * g[i] + alongVelocity * velocity;
-      }
-    };
+    return Update.of(
+        WITH_MOMENTUM,
+        Map.of(
+            "momentum", momentum,
+            "along-gradient", nesterov ? rate : 0,
+            "along-velocity", nesterov ? rate * momentum : rate));
   }
 }

@@ -19,7 +19,7 @@ import io.retort.core.optimizer.ParameterGroup;
 import io.retort.core.strategy.DistillationPlan;
 import io.retort.core.strategy.TargetSource;
 import io.retort.core.strategy.Term;
-import io.retort.core.tensor.UpdateRule;
+import io.retort.core.tensor.Update;
 import io.retort.core.training.NodeTuning;
 import io.retort.core.training.Trainer;
 import io.retort.core.training.TrainingListener;
@@ -184,8 +184,8 @@ class TrainerTuningTest {
     }
 
     @Override
-    public UpdateRule rule(Step step) {
-      return (x, state, inputs, count) -> {};
+    public Update update(Step step) {
+      return Update.of((x, state, inputs, count) -> {});
     }
   }
 }

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 public abstract class ExporterContract<C extends Record>
     extends ProviderContract<ExporterProvider<C>, C> {
-  private static final int NETWORKS = 40;
+  static final int NETWORKS = 40;
 
   @TempDir Path folder;
 

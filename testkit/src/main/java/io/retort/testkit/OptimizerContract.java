@@ -7,13 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.retort.core.optimizer.FirstOrderOptimizer;
 import io.retort.core.optimizer.Optimizer;
 import io.retort.core.optimizer.OptimizerProvider;
+import io.retort.core.tensor.Update;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -256,6 +259,57 @@ public abstract class OptimizerContract<C extends Record>
                         parameter, decays ? "with" : "without", start[parameter], end[parameter]));
       }
     }
+  }
+
+  /**
+   * The host's loop is made of the program; it is compared with the program's arithmetic in double
+   * precision, step after step.
+   */
+  @Test
+  void programsComputeWhatTheirExpressionsSay() {
+    if (!(optimizer(configuration()) instanceof FirstOrderOptimizer optimizer)) {
+      return;
+    }
+    int length = 40;
+    Random random = new Random(3);
+    float[] values = gaussian(random, length);
+    float[][] state = new float[optimizer.stateNames().size()][length];
+    for (int number = 1; number <= 5; number++) {
+      Update update = optimizer.update(new FirstOrderOptimizer.Step(number, 0.5, true));
+      if (!(update instanceof Update.Program program)) {
+        return;
+      }
+      float[] gradients = gaussian(random, length);
+      double[][] expected = new double[length][];
+      for (int i = 0; i < length; i++) {
+        double[] before = new double[state.length];
+        for (int j = 0; j < before.length; j++) {
+          before[j] = state[j][i];
+        }
+        expected[i] =
+            new ReferenceUpdate(program).at(values[i], before, new double[] {gradients[i]});
+      }
+      HostUpdate.apply(update, values, state, gradients);
+      for (int i = 0; i < length; i++) {
+        assertNear(expected[i][0], values[i], "The parameter");
+        for (int j = 0; j < state.length; j++) {
+          assertNear(expected[i][1 + j], state[j][i], optimizer.stateNames().get(j));
+        }
+      }
+    }
+  }
+
+  private static float[] gaussian(Random random, int length) {
+    float[] drawn = new float[length];
+    for (int i = 0; i < length; i++) {
+      drawn[i] = (float) random.nextGaussian();
+    }
+    return drawn;
+  }
+
+  private static void assertNear(double expected, float found, String what) {
+    assertEquals(
+        expected, found, 1e-5 * Math.max(1e-3, Math.abs(expected)), what + " is not the program's");
   }
 
   /** Parameter vectors may have unused gaps between layers, which must never become NaN. */

@@ -15,9 +15,11 @@ import io.retort.core.network.SavedNetwork;
 import io.retort.core.network.WeightInitialization;
 import io.retort.core.optimizer.FirstOrderOptimizer;
 import io.retort.core.optimizer.Schedule;
+import io.retort.core.tensor.Expression;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
-import io.retort.core.tensor.UpdateRule;
+import io.retort.core.tensor.Update;
+import io.retort.core.tensor.UpdateProgram;
 import io.retort.core.training.TrainingSettings;
 import java.util.List;
 import java.util.Map;
@@ -150,6 +152,10 @@ public record TinyLesson(TrainingData data) implements AutoCloseable {
   }
 
   private record Descent(float rate) implements FirstOrderOptimizer {
+    private static final UpdateProgram PROGRAM =
+        new UpdateProgram(
+            Expression.value().minus(Expression.scalar("rate").times(Expression.input(0))),
+            List.of());
 
     @Override
     public List<String> stateNames() {
@@ -157,13 +163,8 @@ public record TinyLesson(TrainingData data) implements AutoCloseable {
     }
 
     @Override
-    public UpdateRule rule(Step step) {
-      float factor = (float) (rate * step.rateFactor());
-      return (x, state, inputs, count) -> {
-        for (int i = 0; i < count; i++) {
-          x[i] -= factor * inputs[0][i];
-        }
-      };
+    public Update update(Step step) {
+      return Update.of(PROGRAM, Map.of("rate", (double) rate * step.rateFactor()));
     }
   }
 }

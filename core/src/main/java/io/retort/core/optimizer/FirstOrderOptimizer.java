@@ -1,26 +1,27 @@
 package io.retort.core.optimizer;
 
-import io.retort.core.tensor.UpdateRule;
+import io.retort.core.tensor.Update;
 import java.util.List;
 
 /** An optimizer that looks at the gradient once and updates each parameter for itself. */
 public interface FirstOrderOptimizer extends Optimizer {
 
   /**
-   * The vectors that the update rule remembers, in the order in which it receives them.
+   * The vectors that the update remembers, in the order in which it receives them.
    *
    * @return their names, such as {@code momentum}; all start at 0
    */
   List<String> stateNames();
 
   /**
-   * The update of one step. The rule receives the parameters, the vectors of {@link #stateNames},
-   * and the gradients as its only input.
+   * The update of one step. It receives the parameters, the vectors of {@link #stateNames}, and the
+   * gradients as its only input.
    *
    * @param step which step, and how it is scaled
-   * @return the rule
+   * @return a program, the same for all steps, with the numbers of this one; or a loop in Java,
+   *     which is slow on backends whose vectors are not in the host's memory
    */
-  UpdateRule rule(Step step);
+  Update update(Step step);
 
   @Override
   default long stateVectors() {
@@ -33,7 +34,7 @@ public interface FirstOrderOptimizer extends Optimizer {
   }
 
   /**
-   * What a rule depends on.
+   * What an update depends on.
    *
    * @param number counts from 1
    * @param rateFactor multiplies the learning rate: the schedule's factor times the group's

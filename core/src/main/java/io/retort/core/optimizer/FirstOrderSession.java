@@ -1,6 +1,6 @@
 package io.retort.core.optimizer;
 
-import io.retort.core.tensor.UpdateRule;
+import io.retort.core.tensor.Update;
 import io.retort.core.tensor.Vector;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,10 +30,10 @@ final class FirstOrderSession implements Optimizer.Session {
     steps++;
     for (int i = 0; i < groups.size(); i++) {
       ParameterGroup group = groups.get(i);
-      UpdateRule rule =
-          optimizer.rule(
+      Update update =
+          optimizer.update(
               new FirstOrderOptimizer.Step(steps, rateFactor * group.rate(), group.decay()));
-      group.values().update(rule, states.get(i), List.of(group.gradients()));
+      group.values().update(update, states.get(i), List.of(group.gradients()));
     }
     return value;
   }

@@ -8,8 +8,9 @@
  * configured number is multiplied as training goes on.
  *
  * <p>To create your own first-order optimizer: a record of its settings that implements {@code
- * FirstOrderOptimizer}, whose {@code rule} returns a loop over {@code values[i]}, {@code
- * state[k][i]} and {@code inputs[0][i]} (the gradient). One that needs more evaluations implements
- * {@code Optimizer} and calls the {@link io.retort.core.optimizer.Objective} as often as it needs.
+ * FirstOrderOptimizer}, whose {@code update} is an {@link io.retort.core.tensor.UpdateProgram} of
+ * the parameters, the states and the gradients (input 0) with the numbers of the step. One that
+ * needs more evaluations implements {@code Optimizer} and calls the {@link
+ * io.retort.core.optimizer.Objective} as often as it needs.
  */
 package io.retort.core.optimizer;

@@ -92,7 +92,7 @@ public final class HostVector implements Vector {
 
   @Override
   public void fill(float value) {
-    update((x, state, inputs, count) -> Arrays.fill(x, 0, count, value), List.of(), List.of());
+    loop((x, state, inputs, count) -> Arrays.fill(x, 0, count, value), List.of(), List.of());
   }
 
   @Override
@@ -103,7 +103,7 @@ public final class HostVector implements Vector {
   @Override
   public void scale(double factor) {
     float by = (float) factor;
-    update(
+    loop(
         (x, state, inputs, count) -> {
           for (int i = 0; i < count; i++) {
             x[i] *= by;
@@ -116,7 +116,7 @@ public final class HostVector implements Vector {
   @Override
   public void add(double factor, Vector other) {
     float by = (float) factor;
-    update(
+    loop(
         (x, state, inputs, count) -> {
           float[] y = inputs[0];
           for (int i = 0; i < count; i++) {
@@ -163,7 +163,29 @@ public final class HostVector implements Vector {
   }
 
   @Override
-  public void update(UpdateRule rule, List<Vector> state, List<Vector> inputs) {
+  public void update(Update update, List<Vector> state, List<Vector> inputs) {
+    if (update instanceof Update.Program step) {
+      UpdateProgram program = step.program();
+      if (state.size() != program.state().size() || inputs.size() < program.inputs()) {
+        throw new IllegalArgumentException(
+            "The program updates "
+                + program.state().size()
+                + " vectors of state and reads "
+                + program.inputs()
+                + ", and was given "
+                + state.size()
+                + " and "
+                + inputs.size());
+      }
+      UpdateLoop loop = program.loop();
+      float[] numbers = step.numbers();
+      loop((x, s, in, count) -> loop.run(x, s, in, numbers, count), state, inputs);
+    } else {
+      loop(((Update.Loop) update).rule(), state, inputs);
+    }
+  }
+
+  private void loop(UpdateRule rule, List<Vector> state, List<Vector> inputs) {
     FloatBuffer target = values();
     FloatBuffer[] mutable = buffers(state);
     FloatBuffer[] constant = buffers(inputs);

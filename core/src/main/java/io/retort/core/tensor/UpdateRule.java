@@ -1,9 +1,9 @@
 package io.retort.core.tensor;
 
 /**
- * An element-wise update of a vector, applied block by block: the form in which optimizers are
- * written. Blocks arrive in any order and perhaps from several threads, so a rule holds no state of
- * its own.
+ * An element-wise update of a vector as a loop in Java, applied block by block, for what an {@link
+ * UpdateProgram} cannot say. Blocks arrive in any order and perhaps from several threads, so a rule
+ * holds no state of its own.
  */
 @FunctionalInterface
 public interface UpdateRule {

@@ -96,13 +96,13 @@ public interface Vector extends AutoCloseable {
   }
 
   /**
-   * Applies an element-wise rule to this vector.
+   * Updates this vector element by element.
    *
-   * @param rule the rule
-   * @param state vectors that the rule updates too
-   * @param inputs vectors that the rule only reads
+   * @param update a program, which runs where the vector is, or a loop in Java
+   * @param state vectors that are updated too
+   * @param inputs vectors that are only read
    */
-  void update(UpdateRule rule, List<Vector> state, List<Vector> inputs);
+  void update(Update update, List<Vector> state, List<Vector> inputs);
 
   /** Frees the memory. Has no effect on a view or a second time. */
   @Override

@@ -1,18 +1,33 @@
 package io.retort.core.training;
 
+import static io.retort.core.tensor.Expression.input;
+import static io.retort.core.tensor.Expression.scalar;
+import static io.retort.core.tensor.Expression.value;
+
 import io.retort.core.optimizer.ParameterGroup;
+import io.retort.core.tensor.Update;
+import io.retort.core.tensor.UpdateProgram;
 import io.retort.core.tensor.Vector;
 import java.util.List;
+import java.util.Map;
 
 /** The penalties of large weights, and the bound on the gradient's norm. */
 final class GradientAdjustment {
-  private final float l1;
-  private final float l2;
+  /** The gradient of {@code l1·Σ|w| + l2/2·Σw²} is added. */
+  private static final UpdateProgram PENALTY =
+      new UpdateProgram(
+          value().plus(scalar("l1").times(input(0).sign()).plus(scalar("l2").times(input(0)))),
+          List.of());
+
+  private static final UpdateProgram SIGNS = new UpdateProgram(input(0).sign(), List.of());
+
+  private final double l1;
+  private final double l2;
   private final double clipNorm;
 
   GradientAdjustment(TrainingSettings settings) {
-    this.l1 = (float) settings.l1();
-    this.l2 = (float) settings.l2();
+    this.l1 = settings.l1();
+    this.l2 = settings.l2();
     this.clipNorm = settings.clipNorm().orElse(Double.POSITIVE_INFINITY);
   }
 
@@ -44,26 +59,11 @@ final class GradientAdjustment {
   }
 
   private double penalise(Vector weights, Vector gradients) {
-    gradients.update(
-        (gradient, state, inputs, count) -> {
-          float[] weight = inputs[0];
-          for (int i = 0; i < count; i++) {
-            gradient[i] += l1 * Math.signum(weight[i]) + l2 * weight[i];
-          }
-        },
-        List.of(),
-        List.of(weights));
+    gradients.update(Update.of(PENALTY, Map.of("l1", l1, "l2", l2)), List.of(), List.of(weights));
     double penalty = l2 / 2 * weights.dot(weights);
     if (l1 > 0) {
       try (Vector signs = weights.like()) {
-        signs.update(
-            (sign, state, inputs, count) -> {
-              for (int i = 0; i < count; i++) {
-                sign[i] = Math.signum(inputs[0][i]);
-              }
-            },
-            List.of(),
-            List.of(weights));
+        signs.update(Update.of(SIGNS, Map.of()), List.of(), List.of(weights));
         penalty += l1 * weights.dot(signs);
       }
     }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.tensor.HostVector;
-import io.retort.core.tensor.UpdateRule;
+import io.retort.core.tensor.Update;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,15 +24,16 @@ class FirstOrderSessionTest {
     }
 
     @Override
-    public UpdateRule rule(Step step) {
+    public Update update(Step step) {
       asked.add(step);
       float rate = (float) (0.5 * step.rateFactor());
-      return (x, state, inputs, count) -> {
-        for (int i = 0; i < count; i++) {
-          state[0][i] = state[0][i] / 2 + inputs[0][i];
-          x[i] -= rate * state[0][i];
-        }
-      };
+      return Update.of(
+          (x, state, inputs, count) -> {
+            for (int i = 0; i < count; i++) {
+              state[0][i] = state[0][i] / 2 + inputs[0][i];
+              x[i] -= rate * state[0][i];
+            }
+          });
     }
   }
 

@@ -19,12 +19,13 @@ class HostVectorTest {
         HostVector state = HostVector.allocate(length);
         HostVector input = counting(length)) {
       x.update(
-          (values, states, inputs, count) -> {
-            for (int i = 0; i < count; i++) {
-              states[0][i] += inputs[0][i];
-              values[i] += 2 * inputs[0][i] + 1;
-            }
-          },
+          Update.of(
+              (values, states, inputs, count) -> {
+                for (int i = 0; i < count; i++) {
+                  states[0][i] += inputs[0][i];
+                  values[i] += 2 * inputs[0][i] + 1;
+                }
+              }),
           List.of(state),
           List.of(input));
       for (int i = 0; i < length; i++) {
@@ -68,7 +69,7 @@ class HostVectorTest {
               }
             };
         for (int step = 0; step < 3; step++) {
-          values.update(rule, List.of(state), List.of(input));
+          values.update(Update.of(rule), List.of(state), List.of(input));
         }
         values.read(0, results[run]);
       }

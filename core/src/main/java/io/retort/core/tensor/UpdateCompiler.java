@@ -1,0 +1,200 @@
+package io.retort.core.tensor;
+
+import java.lang.invoke.MethodHandles;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/**
+ * Makes a class of an {@link UpdateProgram} whose only loop is what one would write by hand, which
+ * the Java compiler turns into vector instructions. An interpreter of expressions would go through
+ * memory once for each operation.
+ */
+final class UpdateCompiler {
+  private static final String NAME = "io/retort/core/tensor/CompiledUpdate";
+
+  // The parameters of UpdateLoop.run, after `this`.
+  private static final int VALUES = 1;
+  private static final int STATE = 2;
+  private static final int INPUTS = 3;
+  private static final int SCALARS = 4;
+  private static final int COUNT = 5;
+  private static final int INDEX = 6;
+
+  private final UpdateProgram program;
+  private final MethodVisitor code;
+  private final Map<Integer, Integer> stateArrays = new HashMap<>();
+  private final Map<Integer, Integer> inputArrays = new HashMap<>();
+  private final Map<Expression, Integer> results = new IdentityHashMap<>();
+  private int locals = INDEX + 1;
+
+  private UpdateCompiler(UpdateProgram program, MethodVisitor code) {
+    this.program = program;
+    this.code = code;
+  }
+
+  static UpdateLoop compile(UpdateProgram program) {
+    ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES);
+    writer.visit(
+        Opcodes.V17,
+        Opcodes.ACC_FINAL | Opcodes.ACC_SUPER,
+        NAME,
+        null,
+        Type.getInternalName(Object.class),
+        new String[] {Type.getInternalName(UpdateLoop.class)});
+    constructor(writer.visitMethod(0, "<init>", "()V", null, null));
+    MethodVisitor run = writer.visitMethod(Opcodes.ACC_PUBLIC, "run", "([F[[F[[F[FI)V", null, null);
+    new UpdateCompiler(program, run).run();
+    writer.visitEnd();
+    try {
+      MethodHandles.Lookup hidden =
+          MethodHandles.lookup().defineHiddenClass(writer.toByteArray(), true);
+      return (UpdateLoop) hidden.lookupClass().getDeclaredConstructor().newInstance();
+    } catch (ReflectiveOperationException impossible) {
+      throw new AssertionError("the class was made a line before", impossible);
+    }
+  }
+
+  private static void constructor(MethodVisitor code) {
+    code.visitCode();
+    code.visitVarInsn(Opcodes.ALOAD, 0);
+    code.visitMethodInsn(
+        Opcodes.INVOKESPECIAL, Type.getInternalName(Object.class), "<init>", "()V", false);
+    code.visitInsn(Opcodes.RETURN);
+    code.visitMaxs(0, 0);
+    code.visitEnd();
+  }
+
+  private void run() {
+    code.visitCode();
+    List<Expression> expressions = program.expressions();
+    prepare(expressions);
+    Label begin = new Label();
+    Label end = new Label();
+    code.visitInsn(Opcodes.ICONST_0);
+    code.visitVarInsn(Opcodes.ISTORE, INDEX);
+    code.visitLabel(begin);
+    code.visitVarInsn(Opcodes.ILOAD, INDEX);
+    code.visitVarInsn(Opcodes.ILOAD, COUNT);
+    code.visitJumpInsn(Opcodes.IF_ICMPGE, end);
+    for (Expression each : expressions) {
+      if (!results.containsKey(each)) {
+        compute(each);
+        results.put(each, locals);
+        code.visitVarInsn(Opcodes.FSTORE, locals++);
+      }
+    }
+    // All was read before anything is written.
+    for (int i = 0; i < program.state().size(); i++) {
+      store(stateArrays.get(i), program.state().get(i));
+    }
+    store(VALUES, program.value());
+    code.visitIincInsn(INDEX, 1);
+    code.visitJumpInsn(Opcodes.GOTO, begin);
+    code.visitLabel(end);
+    code.visitInsn(Opcodes.RETURN);
+    code.visitMaxs(0, 0);
+    code.visitEnd();
+  }
+
+  /** Keeps in local variables what is the same in all rounds of the loop. */
+  private void prepare(List<Expression> expressions) {
+    for (int i = 0; i < program.state().size(); i++) {
+      stateArrays.put(i, array(STATE, i));
+    }
+    for (int i = 0; i < program.inputs(); i++) {
+      inputArrays.put(i, array(INPUTS, i));
+    }
+    for (Expression each : expressions) {
+      if (each instanceof Expression.Scalar scalar) {
+        code.visitVarInsn(Opcodes.ALOAD, SCALARS);
+        code.visitLdcInsn(program.scalars().indexOf(scalar.name()));
+        code.visitInsn(Opcodes.FALOAD);
+      } else if (each instanceof Expression.Constant constant) {
+        code.visitLdcInsn(constant.value());
+      } else {
+        continue;
+      }
+      results.put(each, locals);
+      code.visitVarInsn(Opcodes.FSTORE, locals++);
+    }
+  }
+
+  private int array(int arrays, int index) {
+    code.visitVarInsn(Opcodes.ALOAD, arrays);
+    code.visitLdcInsn(index);
+    code.visitInsn(Opcodes.AALOAD);
+    code.visitVarInsn(Opcodes.ASTORE, locals);
+    return locals++;
+  }
+
+  /** Puts the value of an expression on the stack, whose parts have been computed. */
+  private void compute(Expression expression) {
+    if (expression instanceof Expression.Value) {
+      load(VALUES);
+    } else if (expression instanceof Expression.State state) {
+      load(stateArrays.get(state.index()));
+    } else if (expression instanceof Expression.Input input) {
+      load(inputArrays.get(input.index()));
+    } else if (expression instanceof Expression.Unary unary) {
+      result(unary.of());
+      apply(unary.function());
+    } else if (expression instanceof Expression.Binary binary) {
+      result(binary.left());
+      result(binary.right());
+      apply(binary.function());
+    }
+  }
+
+  private void apply(Expression.UnaryFunction function) {
+    switch (function) {
+      case SQUARE_ROOT -> {
+        code.visitInsn(Opcodes.F2D);
+        math("sqrt", "(D)D");
+        code.visitInsn(Opcodes.D2F);
+      }
+      case ABSOLUTE -> math("abs", "(F)F");
+      case SIGN -> math("signum", "(F)F");
+      case NEGATIVE -> code.visitInsn(Opcodes.FNEG);
+    }
+  }
+
+  private void apply(Expression.BinaryFunction function) {
+    switch (function) {
+      case SUM -> code.visitInsn(Opcodes.FADD);
+      case DIFFERENCE -> code.visitInsn(Opcodes.FSUB);
+      case PRODUCT -> code.visitInsn(Opcodes.FMUL);
+      case QUOTIENT -> code.visitInsn(Opcodes.FDIV);
+      case MAXIMUM -> math("max", "(FF)F");
+      case MINIMUM -> math("min", "(FF)F");
+    }
+  }
+
+  private void math(String method, String descriptor) {
+    code.visitMethodInsn(
+        Opcodes.INVOKESTATIC, Type.getInternalName(Math.class), method, descriptor, false);
+  }
+
+  private void load(int array) {
+    code.visitVarInsn(Opcodes.ALOAD, array);
+    code.visitVarInsn(Opcodes.ILOAD, INDEX);
+    code.visitInsn(Opcodes.FALOAD);
+  }
+
+  private void result(Expression expression) {
+    code.visitVarInsn(Opcodes.FLOAD, results.get(expression));
+  }
+
+  private void store(int array, Expression expression) {
+    code.visitVarInsn(Opcodes.ALOAD, array);
+    code.visitVarInsn(Opcodes.ILOAD, INDEX);
+    result(expression);
+    code.visitInsn(Opcodes.FASTORE);
+  }
+}

@@ -1,0 +1,73 @@
+package io.retort.testkit;
+
+import io.retort.core.tensor.Expression;
+import io.retort.core.tensor.Update;
+import java.util.IdentityHashMap;
+import java.util.Map;
+
+/** Evaluates the program of an update in double precision, one expression after the other. */
+final class ReferenceUpdate {
+  private final Update.Program update;
+
+  ReferenceUpdate(Update.Program update) {
+    this.update = update;
+  }
+
+  /**
+   * What lies at one place afterwards.
+   *
+   * @param value the vector that is updated
+   * @param state the vectors of state
+   * @param inputs the vectors that are only read
+   * @return the value, and then that of each state
+   */
+  double[] at(double value, double[] state, double[] inputs) {
+    Map<Expression, Double> known = new IdentityHashMap<>();
+    for (Expression each : update.program().expressions()) {
+      known.put(each, evaluate(each, value, state, inputs, known));
+    }
+    double[] after = new double[1 + state.length];
+    after[0] = known.get(update.program().value());
+    for (int i = 0; i < state.length; i++) {
+      after[1 + i] = known.get(update.program().state().get(i));
+    }
+    return after;
+  }
+
+  private double evaluate(
+      Expression expression,
+      double value,
+      double[] state,
+      double[] inputs,
+      Map<Expression, Double> known) {
+    if (expression instanceof Expression.State before) {
+      return state[before.index()];
+    } else if (expression instanceof Expression.Input input) {
+      return inputs[input.index()];
+    } else if (expression instanceof Expression.Scalar scalar) {
+      return update.numbers()[update.program().scalars().indexOf(scalar.name())];
+    } else if (expression instanceof Expression.Constant constant) {
+      return constant.value();
+    } else if (expression instanceof Expression.Unary unary) {
+      double of = known.get(unary.of());
+      return switch (unary.function()) {
+        case SQUARE_ROOT -> Math.sqrt(of);
+        case ABSOLUTE -> Math.abs(of);
+        case SIGN -> Math.signum(of);
+        case NEGATIVE -> -of;
+      };
+    } else if (expression instanceof Expression.Binary binary) {
+      double left = known.get(binary.left());
+      double right = known.get(binary.right());
+      return switch (binary.function()) {
+        case SUM -> left + right;
+        case DIFFERENCE -> left - right;
+        case PRODUCT -> left * right;
+        case QUOTIENT -> left / right;
+        case MAXIMUM -> Math.max(left, right);
+        case MINIMUM -> Math.min(left, right);
+      };
+    }
+    return value;
+  }
+}
