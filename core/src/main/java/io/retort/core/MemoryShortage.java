@@ -81,8 +81,8 @@ public final class MemoryShortage {
           "end other programs");
     } else if (said.contains("native thread")) {
       return "The memory is not enough (the system starts no more threads); allow more of them, of"
-          + " which 'ulimit -u' and 'ulimit -v' say how many and how much there may be, or end other"
-          + " programs";
+          + " which 'ulimit -u' and 'ulimit -v' say how many and how much there may be, or"
+          + " end other programs";
     } else if (said.contains("Metaspace")) {
       return sentence(
           "what Java keeps of classes is full",

@@ -21,8 +21,11 @@ import io.retort.core.network.Node;
 import io.retort.core.network.ParameterLayout;
 import io.retort.core.network.ParameterSlice;
 import io.retort.core.network.Weights;
+import io.retort.core.tensor.Expression;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
+import io.retort.core.tensor.Update;
+import io.retort.core.tensor.UpdateProgram;
 import io.retort.core.tensor.Vector;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -278,6 +281,45 @@ public abstract class BackendContract<C extends Record>
             9 + 25 + 1,
             network.gradients().dot(network.gradients()),
             "A gap in the vector of gradients is not 0, or old gradients are left in it");
+      }
+    }
+  }
+
+  /** Every function of the language of updates, with values of both signs. */
+  @Test
+  void vectorsRunProgramsAsTheirExpressionsSay() {
+    Expression x = Expression.value();
+    Expression state = Expression.state(0);
+    Expression input = Expression.input(0);
+    Expression mean = Expression.scalar("keep").times(state).plus(input);
+    Expression root = mean.abs().sqrt().plus(Expression.constant(0.5f));
+    Expression step =
+        x.max(input).minus(x.min(state).negate()).times(mean.sign()).over(root.times(root));
+    UpdateProgram program = new UpdateProgram(x.minus(step), List.of(mean));
+    Update.Program update = new Update.Program(program, program.numbers(Map.of("keep", 0.75)));
+    try (Network network = backend.compile(linear(), CompileOptions.INFERENCE);
+        Vector values = network.parameters().like();
+        Vector states = values.like();
+        Vector inputs = values.like()) {
+      float[][] before = new float[3][values.length()];
+      Random random = new Random(SEED);
+      for (float[] each : before) {
+        for (int i = 0; i < each.length; i++) {
+          each[i] = (float) random.nextGaussian();
+        }
+      }
+      values.write(0, before[0]);
+      states.write(0, before[1]);
+      inputs.write(0, before[2]);
+      values.update(update, List.of(states), List.of(inputs));
+      float[] found = read(values);
+      float[] foundState = read(states);
+      for (int i = 0; i < found.length; i++) {
+        double[] expected =
+            new ReferenceUpdate(update)
+                .at(before[0][i], new double[] {before[1][i]}, new double[] {before[2][i]});
+        assertEquals(expected[0], found[i], 1e-5, "A vector is not what its program says");
+        assertEquals(expected[1], foundState[i], 1e-5, "A state is not what its program says");
       }
     }
   }

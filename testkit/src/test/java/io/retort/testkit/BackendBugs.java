@@ -12,13 +12,16 @@ import io.retort.core.network.Node;
 import io.retort.core.network.ParameterSlice;
 import io.retort.core.network.ParameterSlice.Role;
 import io.retort.core.network.Weights;
+import io.retort.core.tensor.HostVector;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
+import io.retort.core.tensor.Update;
 import io.retort.core.tensor.Vector;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /** The reference backend, as it is and spoilt in many ways. */
@@ -123,6 +126,17 @@ final class BackendBugs {
                 },
             "gapsInTheVectorOfGradientsStayZero",
             "old gradients are left"),
+        bug(
+            "state is updated before it is read",
+            network ->
+                new Spoilt(network) {
+                  @Override
+                  public Vector parameters() {
+                    return new StateFirst((HostVector) super.parameters());
+                  }
+                },
+            "vectorsRunProgramsAsTheirExpressionsSay",
+            "A vector is not what its program says"),
         bug(
             "dropout stays on in inference",
             network ->
@@ -339,6 +353,31 @@ final class BackendBugs {
     @Override
     public void close() {
       network.close();
+    }
+  }
+
+  /** Writes what the states become, and then computes the vector from that. */
+  private static final class StateFirst extends DistantVector {
+    StateFirst(HostVector memory) {
+      super(memory, new AtomicLong());
+    }
+
+    @Override
+    DistantVector of(HostVector memory) {
+      return new StateFirst(memory);
+    }
+
+    @Override
+    public void update(Update update, List<Vector> state, List<Vector> inputs) {
+      try (Vector before = like();
+          Vector after = state.get(0).like()) {
+        before.assign(this);
+        super.update(update, state, inputs);
+        after.assign(state.get(0));
+        assign(before);
+        super.update(update, state, inputs);
+        state.get(0).assign(after);
+      }
     }
   }
 

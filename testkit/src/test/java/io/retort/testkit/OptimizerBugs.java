@@ -30,6 +30,18 @@ final class OptimizerBugs {
             "descendsAQuadratic",
             "The quadratic fell"),
         bug(
+            "fetches the gradients to look at them",
+            () ->
+                new Adam() {
+                  @Override
+                  double rate(double factor, ParameterGroup group) {
+                    group.gradients().read(0, new float[1]);
+                    return super.rate(factor, group);
+                  }
+                },
+            "stepsLeaveVectorsWhereTheyAre",
+            "Copies between the host and vectors"),
+        bug(
             "stops when the quadratic is done",
             () ->
                 new Adam() {
@@ -191,6 +203,12 @@ final class OptimizerBugs {
       @Override
       protected Optional<Planted.NoKeys> decayingConfiguration() {
         return Optional.of(new Planted.NoKeys());
+      }
+
+      @Override
+      protected int copiesPerStep() {
+        // It computes on the host: parameters and gradients come, parameters go, of two groups.
+        return 2 * 3;
       }
     };
   }

@@ -58,8 +58,8 @@ final class TrainingMemory {
       throw new RetortException(
           String.format(
               "The network has %,d weights, which with their gradients and the %,d values that the"
-                  + " optimizer remembers take %s; make its layers smaller, or take an optimizer that"
-                  + " remembers less (%s)",
+                  + " optimizer remembers take %s; make its layers smaller, or take an optimizer"
+                  + " that remembers less (%s)",
               weights, remembered, TensorMemory.size(bytes), TensorMemory.advice(limit, bytes)));
     }
     int batch = Math.min(asked, samples);

@@ -247,7 +247,8 @@ class ConfigurationBinderTest {
     assertEquals(new Split.All(), bind(WithSplit.class, "split: all").split());
     assertEquals(
         List.of(
-            "x.yaml:1:8: split: there is no split 'al'; did you mean 'all'? kinds: by-fraction, all"),
+            "x.yaml:1:8: split: there is no split 'al'; did you mean 'all'? kinds: by-fraction,"
+                + " all"),
         problems(WithSplit.class, "split: al"));
     assertEquals(
         List.of(

@@ -140,7 +140,8 @@ class ApiMisfitsTest {
       String problem = catalog.problems().get(0).toString();
       assertTrue(
           problem.contains(
-              "the method 'java.lang.String io.retort.core.RetortException.warn(int[])' is missing"),
+              "the method 'java.lang.String io.retort.core.RetortException.warn(int[])' is"
+                  + " missing"),
           problem);
       assertTrue(
           problem.contains("It does not fit this Retort's API: com.acme.Old$Steady"), problem);
