@@ -3,7 +3,6 @@ package io.retort.testkit;
 import io.retort.core.tensor.Expression;
 import io.retort.core.tensor.Update;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /** Evaluates the program of an update in double precision, one expression after the other. */
 final class ReferenceUpdate {
@@ -22,7 +21,7 @@ final class ReferenceUpdate {
    * @return the value, and then that of each state
    */
   double[] at(double value, double[] state, double[] inputs) {
-    Map<Expression, Double> known = new IdentityHashMap<>();
+    IdentityHashMap<Expression, Double> known = new IdentityHashMap<>();
     for (Expression each : update.program().expressions()) {
       known.put(each, evaluate(each, value, state, inputs, known));
     }
@@ -39,7 +38,7 @@ final class ReferenceUpdate {
       double value,
       double[] state,
       double[] inputs,
-      Map<Expression, Double> known) {
+      IdentityHashMap<Expression, Double> known) {
     if (expression instanceof Expression.State before) {
       return state[before.index()];
     } else if (expression instanceof Expression.Input input) {

@@ -31,7 +31,7 @@ final class UpdateCompiler {
   private final MethodVisitor code;
   private final Map<Integer, Integer> stateArrays = new HashMap<>();
   private final Map<Integer, Integer> inputArrays = new HashMap<>();
-  private final Map<Expression, Integer> results = new IdentityHashMap<>();
+  private final IdentityHashMap<Expression, Integer> results = new IdentityHashMap<>();
   private int locals = INDEX + 1;
 
   private UpdateCompiler(UpdateProgram program, MethodVisitor code) {
@@ -57,7 +57,7 @@ final class UpdateCompiler {
           MethodHandles.lookup().defineHiddenClass(writer.toByteArray(), true);
       return (UpdateLoop) hidden.lookupClass().getDeclaredConstructor().newInstance();
     } catch (ReflectiveOperationException impossible) {
-      throw new AssertionError("the class was made a line before", impossible);
+      throw new IllegalStateException("A class of a program was refused", impossible);
     }
   }
 
