@@ -16,6 +16,9 @@ final class Figures {
           "agreement",
           "calibration-error");
 
+  /** Below it, a figure in units of the data is 0 for all purposes. */
+  private static final double SMALLEST = 1e-12;
+
   private Figures() {}
 
   static boolean isShare(String figure) {
@@ -28,14 +31,20 @@ final class Figures {
     }
     return isShare(figure)
         ? String.format(Locale.ROOT, "%.2f%%", 100 * value)
-        : String.format(Locale.ROOT, "%.4f", value);
+        : String.format(Locale.ROOT, "%." + decimals(value) + "f", value);
+  }
+
+  /** Four, or as many as show two digits of what is smaller. */
+  private static int decimals(double value) {
+    double size = Math.abs(value);
+    return size >= 1e-3 || size < SMALLEST ? 4 : 1 - (int) Math.floor(Math.log10(size));
   }
 
   /** A difference, with its sign; of shares in percentage points. */
   static String difference(String figure, double value) {
     return isShare(figure)
         ? String.format(Locale.ROOT, "%+.2f", 100 * value)
-        : String.format(Locale.ROOT, "%+.4f", value);
+        : String.format(Locale.ROOT, "%+." + decimals(value) + "f", value);
   }
 
   static String exact(double value) {

@@ -129,6 +129,10 @@ final class CsvAnswers {
 
   /** Whether there is one value of an input for each class, and another for each other class. */
   private boolean sameClasses(CsvColumn input, CsvColumn.Words answers, int rows) {
+    if (classes.size() == rows) {
+      // Where all answers differ, every column of different values would be one.
+      return false;
+    }
     Map<Object, Integer> classOfValue = new HashMap<>();
     Object[] valueOfClass = new Object[classes.size()];
     for (int row = 0; row < rows; row++) {

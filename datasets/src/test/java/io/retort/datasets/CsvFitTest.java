@@ -299,6 +299,13 @@ class CsvFitTest {
                 .mapToObj(i -> i * i + "," + i * i + "," + 2 * i * i + "\n")
                 .collect(Collectors.joining("", "copy,v,double\n", "")))) {
       assertTrue(warning(data, "label-column").orElseThrow().sentence().contains("[copy]"));
+    }
+    String identifiers =
+        IntStream.range(0, 12)
+            .mapToObj(i -> i * i + ",id" + i + "\n")
+            .collect(Collectors.joining("", "x,name\n", ""));
+    try (Dataset data = load(new CsvSettings().label("name"), identifiers)) {
+      assertTrue(warning(data, "label-column").isEmpty());
       assertTrue(warning(data, "row-number-column").isEmpty());
     }
   }
