@@ -19,6 +19,9 @@ final class Figures {
   /** Below it, a figure in units of the data is 0 for all purposes. */
   private static final double SMALLEST = 1e-12;
 
+  /** From here on, figures do without some of their decimals. */
+  private static final double LARGE = 100;
+
   private Figures() {}
 
   static boolean isShare(String figure) {
@@ -34,10 +37,24 @@ final class Figures {
         : String.format(Locale.ROOT, "%." + decimals(value) + "f", value);
   }
 
-  /** Four, or as many as show two digits of what is smaller. */
+  /** A mean and the standard deviation around it. */
+  static String spread(String figure, double mean, double deviation) {
+    if (!Double.isFinite(mean)) {
+      return of(figure, mean);
+    }
+    boolean large = !isShare(figure) && Math.abs(mean) >= LARGE;
+    return of(figure, mean)
+        + " ± "
+        + (large
+            ? String.format(Locale.ROOT, "%." + decimals(mean) + "f", deviation)
+            : of(figure, deviation));
+  }
+
+  /** Four; fewer of large numbers, which have five digits in all; two digits of small ones. */
   private static int decimals(double value) {
     double size = Math.abs(value);
-    return size >= 1e-3 || size < SMALLEST ? 4 : 1 - (int) Math.floor(Math.log10(size));
+    int power = size < SMALLEST ? 0 : (int) Math.floor(Math.log10(size));
+    return size >= LARGE ? Math.max(0, 4 - power) : power < -3 ? 1 - power : 4;
   }
 
   /** A difference, with its sign; of shares in percentage points. */

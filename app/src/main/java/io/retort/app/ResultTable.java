@@ -153,9 +153,7 @@ final class ResultTable {
     double squares =
         results.stream().mapToDouble(each -> Math.pow(value.applyAsDouble(each) - mean, 2)).sum();
     double deviation = Math.sqrt(squares / (results.size() - 1));
-    return Double.isFinite(mean)
-        ? Figures.of(figure, mean) + " ± " + Figures.of(figure, deviation)
-        : Figures.of(figure, mean);
+    return Figures.spread(figure, mean, deviation);
   }
 
   private static List<String> sentences(Comparison comparison) {

@@ -21,7 +21,18 @@ class FiguresTest {
     assertEquals("-0.000018", Figures.difference("rmse", -0.0000183));
     assertEquals("0.0000", Figures.of("rmse", 0));
     assertEquals("0.0000", Figures.of("rmse", 3e-17));
-    assertEquals("212.3400", Figures.of("rmse", 212.34));
+  }
+
+  @Test
+  void largeValuesHaveFiveDigits() {
+    assertEquals("99.1234", Figures.of("rmse", 99.12341));
+    assertEquals("212.34", Figures.of("rmse", 212.34));
+    assertEquals("1628.4", Figures.of("rmse", 1628.39));
+    assertEquals("340504", Figures.of("rmse", 340504.2));
+    assertEquals("16954 ± 1324", Figures.spread("rmse", 16954.14, 1324.003));
+    assertEquals("1.2000 ± 0.0300", Figures.spread("rmse", 1.2, 0.03));
+    assertEquals("94.09% ± 1.56%", Figures.spread("accuracy", 0.9409, 0.0156));
+    assertEquals("undefined", Figures.spread("r2", Double.NaN, Double.NaN));
   }
 
   @Test
