@@ -35,8 +35,8 @@ final class ModuleArrows {
 
   private static final List<Module> MODULES =
       List.of(
-          // How much memory there is.
-          new Module("io.retort.core", "com.sun.management.."),
+          // How much memory there is, and loops that are made of programs.
+          new Module("io.retort.core", "com.sun.management..", "org.objectweb.asm"),
           new Module("io.retort.losses", CORE, AUTO_SERVICE),
           new Module("io.retort.optimizers", CORE, AUTO_SERVICE),
           new Module("io.retort.strategies", CORE, AUTO_SERVICE),

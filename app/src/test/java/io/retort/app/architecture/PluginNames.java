@@ -29,7 +29,7 @@ final class PluginNames extends ArchCondition<JavaClass> {
           // Words of messages.
           Map.entry("io.retort.core.data.SignatureMatch", Set.of("labels")),
           Map.entry("io.retort.core.loss.Target$Classes", Set.of("labels")),
-          Map.entry("io.retort.runtime.labelling.LabellingRun$Truth", Set.of("labels")),
+          Map.entry("io.retort.runtime.labelling.LabellingRun$BatchTruth", Set.of("labels")),
           Map.entry("io.retort.runtime.text.NearestName", Set.of("none")),
           // Keys of files.
           Map.entry("io.retort.runtime.configuration.NetworkFormat", Set.of("network")),

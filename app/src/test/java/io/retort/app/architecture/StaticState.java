@@ -19,9 +19,11 @@ import java.util.Set;
  * change the next one in the same process.
  */
 final class StaticState extends ArchCondition<JavaField> {
-  /** Types of Java whose objects are values. */
+  /** Types whose objects are values. */
   private static final Set<String> VALUES =
       Set.of(
+          // Keeps the loop that follows from it, as a text keeps its hash.
+          "io.retort.core.tensor.UpdateProgram",
           "java.lang.Class",
           "java.lang.String",
           "java.lang.invoke.MethodHandle",
