@@ -17,6 +17,7 @@ module io.retort.core {
   exports io.retort.core.network;
   exports io.retort.core.optimizer;
   exports io.retort.core.plugin;
+  exports io.retort.core.progress;
   exports io.retort.core.strategy;
   exports io.retort.core.teacher;
   exports io.retort.core.tensor;

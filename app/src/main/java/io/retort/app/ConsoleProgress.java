@@ -1,8 +1,8 @@
 package io.retort.app;
 
+import io.retort.core.progress.EpochReport;
+import io.retort.core.progress.TrainingListener;
 import io.retort.core.strategy.DistillationPlan;
-import io.retort.core.training.EpochReport;
-import io.retort.core.training.TrainingListener;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package io.retort.app;
 
-import io.retort.core.training.Metrics;
+import io.retort.core.progress.Metrics;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.retort.app;
 
-import io.retort.core.training.Metrics;
+import io.retort.core.progress.Metrics;
 import io.retort.runtime.experiment.ArmResult;
 import io.retort.runtime.experiment.Comparison;
 import io.retort.runtime.experiment.Gain;

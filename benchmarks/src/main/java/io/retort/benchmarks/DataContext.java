@@ -1,10 +1,7 @@
 package io.retort.benchmarks;
 
-import io.retort.core.backend.ComputeBackend;
-import io.retort.core.data.SavedModel;
-import io.retort.core.data.TrainingData;
 import io.retort.core.plugin.Context;
-import io.retort.core.training.TrainingListener;
+import io.retort.core.progress.TrainingListener;
 import java.nio.file.Path;
 
 /**
@@ -25,22 +22,7 @@ record DataContext(Path base) implements Context {
   }
 
   @Override
-  public ComputeBackend backend() {
-    throw new IllegalStateException("There is no backend yet");
-  }
-
-  @Override
-  public TrainingData data() {
-    throw new IllegalStateException("There are no data yet");
-  }
-
-  @Override
   public TrainingListener listener() {
     return TrainingListener.NONE;
-  }
-
-  @Override
-  public SavedModel load(Path folder) {
-    throw new IllegalStateException("There are no networks yet");
   }
 }

@@ -3,7 +3,7 @@ package io.retort.datasets;
 import io.retort.core.Reason;
 import io.retort.core.RetortException;
 import io.retort.core.plugin.CacheFolder;
-import io.retort.core.training.TrainingListener;
+import io.retort.core.progress.TrainingListener;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

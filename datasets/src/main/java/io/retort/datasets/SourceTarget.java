@@ -4,7 +4,6 @@ import io.retort.core.RetortException;
 import io.retort.core.data.Dataset;
 import io.retort.core.plugin.Context;
 import io.retort.core.plugin.Doc;
-import io.retort.core.plugin.NestedContext;
 import io.retort.core.plugin.Recipe;
 
 /**
@@ -30,10 +29,10 @@ public record SourceTarget(
    * @throws RetortException if they do not fit each other
    */
   public Dataset load(Context context) {
-    Dataset first = source.create(new NestedContext(context, "source"));
+    Dataset first = source.create(context.nested("source"));
     Dataset second = null;
     try {
-      second = target.create(new NestedContext(context, "target"));
+      second = target.create(context.nested("target"));
       return new SourceTargetDataset(first, second);
     } catch (RuntimeException | Error failure) {
       first.close();

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.retort.core.data.Dataset;
+import io.retort.core.progress.TrainingListener;
 import io.retort.core.tensor.Shape;
-import io.retort.core.training.TrainingListener;
 import io.retort.testkit.TestContext;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -6,6 +6,7 @@ import io.retort.core.network.ActivationFunction;
 import io.retort.core.network.Layer;
 import io.retort.core.network.NetworkDescription;
 import io.retort.core.optimizer.Schedule;
+import io.retort.core.plugin.Context;
 import io.retort.core.strategy.Strategy;
 import io.retort.core.strategy.StrategyProvider;
 import io.retort.losses.DoubleSoftmax;
@@ -233,7 +234,7 @@ class StrategyContractsTest {
       this.configuration = configuration;
     }
 
-    TestRecipe<Strategy, C> recipe() {
+    TestRecipe<Strategy, C, Context> recipe() {
       return new TestRecipe<>(provider, configuration);
     }
 

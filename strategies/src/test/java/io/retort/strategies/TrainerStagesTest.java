@@ -10,9 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.retort.core.progress.EpochReport;
 import io.retort.core.strategy.DistillationPlan;
 import io.retort.core.strategy.Stage;
-import io.retort.core.training.EpochReport;
 import io.retort.core.training.TrainingResult;
 import io.retort.core.training.TrainingSettings;
 import io.retort.testkit.TinyLesson;

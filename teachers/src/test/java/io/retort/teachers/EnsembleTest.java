@@ -13,9 +13,9 @@ import io.retort.core.data.InMemorySamples;
 import io.retort.core.data.Task;
 import io.retort.core.data.TrainingData;
 import io.retort.core.loss.TargetKind;
-import io.retort.core.plugin.Context;
 import io.retort.core.plugin.Recipe;
 import io.retort.core.teacher.Teacher;
+import io.retort.core.teacher.TeacherContext;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.teacher.TeacherProvider;
 import io.retort.core.tensor.Shape;
@@ -250,7 +250,7 @@ class EnsembleTest {
       data = new TrainingData(Shape.of(1), List.of(head), samples, samples);
     }
 
-    Context context() {
+    TeacherContext context() {
       return new TestContext(Path.of(""), 3).with(data);
     }
 
@@ -282,7 +282,7 @@ class EnsembleTest {
     }
 
     @Override
-    protected Context context() {
+    protected TeacherContext context() {
       return new TestContext(Path.of(""), 3).with(backend).with(lesson.data());
     }
 

@@ -3,9 +3,9 @@ package io.retort.teachers;
 import io.retort.core.data.Batch;
 import io.retort.core.data.Samples;
 import io.retort.core.loss.TargetKind;
-import io.retort.core.plugin.Context;
 import io.retort.core.plugin.Recipe;
 import io.retort.core.teacher.Teacher;
+import io.retort.core.teacher.TeacherContext;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.teacher.TeacherProvider;
 import io.retort.core.tensor.Shape;
@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /** Says the same of every sample, and keeps what it was offered and asked. */
 final class FixedTeacher implements TeacherProvider<FixedTeacher.Answer> {
-  final List<Context> contexts = new ArrayList<>();
+  final List<TeacherContext> contexts = new ArrayList<>();
   final List<int[]> asked = new ArrayList<>();
   final List<Samples> required = new ArrayList<>();
   int closed;
@@ -41,7 +41,7 @@ final class FixedTeacher implements TeacherProvider<FixedTeacher.Answer> {
   }
 
   @Override
-  public Optional<List<TeacherOutput>> preview(Answer answer, Context context) {
+  public Optional<List<TeacherOutput>> preview(Answer answer, TeacherContext context) {
     return Optional.of(outputs(answer));
   }
 
@@ -50,7 +50,7 @@ final class FixedTeacher implements TeacherProvider<FixedTeacher.Answer> {
   }
 
   @Override
-  public Teacher create(Answer answer, Context context) {
+  public Teacher create(Answer answer, TeacherContext context) {
     contexts.add(context);
     return new Teacher() {
       @Override

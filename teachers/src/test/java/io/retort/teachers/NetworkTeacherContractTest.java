@@ -1,6 +1,6 @@
 package io.retort.teachers;
 
-import io.retort.core.plugin.Context;
+import io.retort.core.teacher.TeacherContext;
 import io.retort.core.teacher.TeacherProvider;
 import io.retort.losses.Supervised;
 import io.retort.teachers.providers.NetworkTeacherProvider;
@@ -27,7 +27,7 @@ class NetworkTeacherContractTest extends TeacherContract<NetworkTeacherSettings>
   }
 
   @Override
-  protected Context context() {
+  protected TeacherContext context() {
     return new TestContext(Path.of(""), 3).with(backend).with(lesson.data());
   }
 

@@ -27,8 +27,8 @@ import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.Node;
 import io.retort.core.network.SavedNetwork;
 import io.retort.core.network.WeightInitialization;
-import io.retort.core.plugin.Context;
 import io.retort.core.teacher.Teacher;
+import io.retort.core.teacher.TeacherContext;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
@@ -262,7 +262,7 @@ class NetworkTeacherTest {
     InputColumn right = new InputColumn.Numeric("right", Standardization.NONE, 0);
     SavedNetwork network = TinyLesson.drawn(TinyLesson.TEACHER, 1);
     TrainingData plain = lesson.data();
-    Context turned =
+    TeacherContext turned =
         context
             .with(
                 new TrainingData(
@@ -310,7 +310,7 @@ class NetworkTeacherTest {
         .create(new SavedTeacherSettings(Path.of("old-teacher")), context.with(network));
   }
 
-  private static String trained(Context context) {
+  private static String trained(TeacherContext context) {
     try (Teacher teacher = new NetworkTeacherProvider().create(SETTINGS, context)) {
       return teacher.fingerprint();
     }

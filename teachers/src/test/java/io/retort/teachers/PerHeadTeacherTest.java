@@ -13,6 +13,7 @@ import io.retort.core.plugin.Context;
 import io.retort.core.plugin.Provider;
 import io.retort.core.plugin.Recipe;
 import io.retort.core.teacher.Teacher;
+import io.retort.core.teacher.TeacherContext;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.teacher.TeacherProvider;
 import io.retort.core.tensor.Shape;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.Test;
 
 class PerHeadTeacherTest {
   private static final TwoHeadLesson LESSON = TwoHeadLesson.of(12, 1, 3);
-  private static final Context CONTEXT = new TestContext(Path.of(""), 3).with(LESSON.data());
+  private static final TeacherContext CONTEXT = new TestContext(Path.of(""), 3).with(LESSON.data());
 
   private final List<String> closed = new ArrayList<>();
 
@@ -139,7 +140,7 @@ class PerHeadTeacherTest {
     }
 
     @Override
-    protected Context context() {
+    protected TeacherContext context() {
       return CONTEXT;
     }
   }
@@ -151,7 +152,8 @@ class PerHeadTeacherTest {
       implements Recipe<Teacher> {
 
     @Override
-    public Teacher create(Context context) {
+    public Teacher create(Context offered) {
+      TeacherContext context = (TeacherContext) offered;
       seeds.add(context.seed());
       if (value < 0) {
         throw new RetortException("Only what is positive is known");
@@ -190,7 +192,7 @@ class PerHeadTeacherTest {
     }
 
     @Override
-    public Provider<Teacher, ?> provider() {
+    public Provider<Teacher, ?, ?> provider() {
       return new TeacherProvider<Settings>() {
         @Override
         public String name() {
@@ -203,12 +205,13 @@ class PerHeadTeacherTest {
         }
 
         @Override
-        public Teacher create(Settings configuration, Context context) {
+        public Teacher create(Settings configuration, TeacherContext context) {
           throw new AssertionError("The recipe makes it");
         }
 
         @Override
-        public Optional<List<TeacherOutput>> preview(Settings configuration, Context context) {
+        public Optional<List<TeacherOutput>> preview(
+            Settings configuration, TeacherContext context) {
           return Double.isNaN(configuration.value())
               ? Optional.empty()
               : Optional.of(says(context.data().heads().get(0)));

@@ -1,6 +1,6 @@
 package io.retort.teachers;
 
-import io.retort.core.plugin.Context;
+import io.retort.core.teacher.TeacherContext;
 import io.retort.core.teacher.TeacherProvider;
 import io.retort.teachers.recorded.RecordedTeacherProvider;
 import io.retort.testkit.TeacherContract;
@@ -52,7 +52,7 @@ class RecordedTeacherContractTest extends TeacherContract<RecordedTeacherSetting
   }
 
   @Override
-  protected Context context() {
+  protected TeacherContext context() {
     return new TestContext(folder, 3).with(lesson.data());
   }
 

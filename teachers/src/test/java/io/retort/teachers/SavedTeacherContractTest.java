@@ -1,6 +1,6 @@
 package io.retort.teachers;
 
-import io.retort.core.plugin.Context;
+import io.retort.core.teacher.TeacherContext;
 import io.retort.core.teacher.TeacherProvider;
 import io.retort.teachers.providers.SavedTeacherProvider;
 import io.retort.testkit.DifferenceBackend;
@@ -26,7 +26,7 @@ class SavedTeacherContractTest extends TeacherContract<SavedTeacherSettings> {
   }
 
   @Override
-  protected Context context() {
+  protected TeacherContext context() {
     return new TestContext(Path.of(""), 3)
         .with(backend)
         .with(lesson.data())

@@ -11,9 +11,9 @@ import io.retort.core.data.Batch;
 import io.retort.core.data.Samples;
 import io.retort.core.data.TrainingData;
 import io.retort.core.loss.TargetKind;
-import io.retort.core.plugin.Context;
 import io.retort.core.plugin.Recipe;
 import io.retort.core.teacher.Teacher;
+import io.retort.core.teacher.TeacherContext;
 import io.retort.core.teacher.TeacherProvider;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
@@ -101,7 +101,7 @@ class SourceTargetTeacherTest {
 
   @Test
   void dataOfOnePartIsRefused() {
-    Context plain = new TestContext(Path.of(""), 3).with(lesson.data());
+    TeacherContext plain = new TestContext(Path.of(""), 3).with(lesson.data());
     String message =
         assertThrows(
                 RetortException.class,
@@ -147,7 +147,7 @@ class SourceTargetTeacherTest {
     }
 
     @Override
-    protected Context context() {
+    protected TeacherContext context() {
       return new TestContext(Path.of(""), 3).with(backend).with(lesson.inTwoParts());
     }
 

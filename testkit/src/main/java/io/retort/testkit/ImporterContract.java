@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.RetortException;
 import io.retort.core.backend.Mode;
+import io.retort.core.importer.ImporterContext;
 import io.retort.core.importer.ImporterProvider;
 import io.retort.core.network.SavedNetwork;
-import io.retort.core.plugin.Context;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +60,7 @@ public abstract class ImporterContract<C extends Record>
    *
    * @return one without data or backend, unless overridden
    */
-  protected Context context() {
+  protected ImporterContext context() {
     return new TestContext(Path.of(""), 1);
   }
 

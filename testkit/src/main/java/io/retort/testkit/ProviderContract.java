@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  * @param <P> the provider's type
  * @param <C> the plugin's configuration
  */
-public abstract class ProviderContract<P extends Provider<?, C>, C extends Record> {
+public abstract class ProviderContract<P extends Provider<?, C, ?>, C extends Record> {
 
   /** For subclasses. */
   protected ProviderContract() {}

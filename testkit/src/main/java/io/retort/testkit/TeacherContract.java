@@ -12,8 +12,8 @@ import io.retort.core.data.Samples;
 import io.retort.core.data.Task;
 import io.retort.core.data.TrainingData;
 import io.retort.core.loss.TargetKind;
-import io.retort.core.plugin.Context;
 import io.retort.core.teacher.Teacher;
+import io.retort.core.teacher.TeacherContext;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.teacher.TeacherProvider;
 import io.retort.core.tensor.Shape;
@@ -55,7 +55,7 @@ public abstract class TeacherContract<C extends Record>
    *
    * @return a context with data, and with a backend if the teacher needs one
    */
-  protected abstract Context context();
+  protected abstract TeacherContext context();
 
   /**
    * How far the answer for a sample may depend on the size of the batch. Zero suits all that

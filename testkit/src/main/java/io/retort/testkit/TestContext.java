@@ -3,9 +3,10 @@ package io.retort.testkit;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.data.SavedModel;
 import io.retort.core.data.TrainingData;
+import io.retort.core.importer.ImporterContext;
 import io.retort.core.network.SavedNetwork;
-import io.retort.core.plugin.Context;
-import io.retort.core.training.TrainingListener;
+import io.retort.core.progress.TrainingListener;
+import io.retort.core.teacher.TeacherContext;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.Optional;
  * A context for plugins under test. What it was not given throws {@link IllegalStateException}, as
  * in a run that has not come so far. Immutable.
  */
-public final class TestContext implements Context {
+public final class TestContext implements TeacherContext, ImporterContext {
   private final Path folder;
   private final long seed;
   private final ComputeBackend backend;

@@ -11,12 +11,15 @@ import io.retort.core.plugin.Recipe;
  * @param configuration how it is configured
  * @param <T> what it makes
  * @param <C> its configuration
+ * @param <X> what it is offered
  */
-public record TestRecipe<T, C extends Record>(Provider<T, C> provider, C configuration)
-    implements Recipe<T> {
+public record TestRecipe<T, C extends Record, X extends Context>(
+    Provider<T, C, X> provider, C configuration) implements Recipe<T> {
 
   @Override
   public T create(Context context) {
-    return provider.create(configuration, context);
+    @SuppressWarnings("unchecked") // a test offers what the kind of plugin needs
+    X offered = (X) context;
+    return provider.create(configuration, offered);
   }
 }

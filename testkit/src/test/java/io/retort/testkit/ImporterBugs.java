@@ -2,6 +2,7 @@ package io.retort.testkit;
 
 import io.retort.core.RetortException;
 import io.retort.core.importer.Importer;
+import io.retort.core.importer.ImporterContext;
 import io.retort.core.importer.ImporterProvider;
 import io.retort.core.network.ActivationFunction;
 import io.retort.core.network.Layer;
@@ -9,7 +10,6 @@ import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.SavedNetwork;
 import io.retort.core.network.Weights;
-import io.retort.core.plugin.Context;
 import io.retort.core.plugin.Doc;
 import io.retort.core.tensor.Shape;
 import java.io.IOException;
@@ -187,7 +187,7 @@ final class ImporterBugs {
     }
 
     @Override
-    public Importer create(TextFile configuration, Context context) {
+    public Importer create(TextFile configuration, ImporterContext context) {
       return importer.apply(configuration);
     }
   }

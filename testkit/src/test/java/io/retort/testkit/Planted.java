@@ -24,8 +24,9 @@ import java.util.function.Supplier;
  * A provider without keys of whatever is handed to it.
  *
  * @param <T> what it makes
+ * @param <X> what it is offered
  */
-abstract class Planted<T> implements Provider<T, Planted.NoKeys> {
+abstract class Planted<T, X extends Context> implements Provider<T, Planted.NoKeys, X> {
   private final Supplier<? extends T> made;
 
   private Planted(Supplier<? extends T> made) {
@@ -46,54 +47,60 @@ abstract class Planted<T> implements Provider<T, Planted.NoKeys> {
   }
 
   @Override
-  public T create(NoKeys configuration, Context context) {
+  public T create(NoKeys configuration, X context) {
     return made.get();
   }
 
-  static final class OfLoss extends Planted<Loss> implements LossProvider<NoKeys> {
+  static final class OfLoss extends Planted<Loss, Context> implements LossProvider<NoKeys> {
     OfLoss(Supplier<? extends Loss> made) {
       super(made);
     }
   }
 
-  static final class OfOptimizer extends Planted<Optimizer> implements OptimizerProvider<NoKeys> {
+  static final class OfOptimizer extends Planted<Optimizer, Context>
+      implements OptimizerProvider<NoKeys> {
     OfOptimizer(Supplier<? extends Optimizer> made) {
       super(made);
     }
   }
 
-  static final class OfSchedule extends Planted<Schedule> implements ScheduleProvider<NoKeys> {
+  static final class OfSchedule extends Planted<Schedule, Context>
+      implements ScheduleProvider<NoKeys> {
     OfSchedule(Supplier<? extends Schedule> made) {
       super(made);
     }
   }
 
-  static final class OfStrategy extends Planted<Strategy> implements StrategyProvider<NoKeys> {
+  static final class OfStrategy extends Planted<Strategy, Context>
+      implements StrategyProvider<NoKeys> {
     OfStrategy(Supplier<? extends Strategy> made) {
       super(made);
     }
   }
 
-  static final class OfBackend extends Planted<ComputeBackend> implements BackendProvider<NoKeys> {
+  static final class OfBackend extends Planted<ComputeBackend, Context>
+      implements BackendProvider<NoKeys> {
     OfBackend(Supplier<? extends ComputeBackend> made) {
       super(made);
     }
   }
 
-  static final class OfDataset extends Planted<Dataset> implements DatasetProvider<NoKeys> {
+  static final class OfDataset extends Planted<Dataset, Context>
+      implements DatasetProvider<NoKeys> {
     OfDataset(Supplier<? extends Dataset> made) {
       super(made);
     }
   }
 
-  static final class OfCombination extends Planted<GradientCombination>
+  static final class OfCombination extends Planted<GradientCombination, Context>
       implements GradientCombinationProvider<NoKeys> {
     OfCombination(Supplier<? extends GradientCombination> made) {
       super(made);
     }
   }
 
-  static final class OfExporter extends Planted<Exporter> implements ExporterProvider<NoKeys> {
+  static final class OfExporter extends Planted<Exporter, Context>
+      implements ExporterProvider<NoKeys> {
     OfExporter(Supplier<? extends Exporter> made) {
       super(made);
     }

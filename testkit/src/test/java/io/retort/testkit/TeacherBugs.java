@@ -2,8 +2,8 @@ package io.retort.testkit;
 
 import io.retort.core.data.Batch;
 import io.retort.core.loss.TargetKind;
-import io.retort.core.plugin.Context;
 import io.retort.core.teacher.Teacher;
+import io.retort.core.teacher.TeacherContext;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.teacher.TeacherProvider;
 import io.retort.core.tensor.Shape;
@@ -189,7 +189,7 @@ final class TeacherBugs {
     }
 
     @Override
-    protected Context context() {
+    protected TeacherContext context() {
       return new TestContext(Path.of(""), 1).with(lesson.data());
     }
   }
@@ -209,12 +209,13 @@ final class TeacherBugs {
     }
 
     @Override
-    public Optional<List<TeacherOutput>> preview(Planted.NoKeys configuration, Context context) {
+    public Optional<List<TeacherOutput>> preview(
+        Planted.NoKeys configuration, TeacherContext context) {
       return announced;
     }
 
     @Override
-    public Teacher create(Planted.NoKeys configuration, Context context) {
+    public Teacher create(Planted.NoKeys configuration, TeacherContext context) {
       return teacher.get();
     }
   }

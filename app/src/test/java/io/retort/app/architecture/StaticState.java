@@ -55,7 +55,7 @@ final class StaticState extends ArchCondition<JavaField> {
   /** Fields of other types, with the reason why they may be there. */
   private static final Map<String, String> EXCEPTIONS =
       Map.of(
-          "io.retort.core.training.TrainingListener.NONE",
+          "io.retort.core.progress.TrainingListener.NONE",
           "does nothing, unlike other listeners",
           "io.retort.importers.keras.ModelTranslation$Value.SAME",
           "has no elements",

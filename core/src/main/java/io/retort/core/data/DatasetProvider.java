@@ -1,5 +1,6 @@
 package io.retort.core.data;
 
+import io.retort.core.plugin.Context;
 import io.retort.core.plugin.Provider;
 
 /**
@@ -7,4 +8,4 @@ import io.retort.core.plugin.Provider;
  *
  * @param <C> its configuration
  */
-public interface DatasetProvider<C extends Record> extends Provider<Dataset, C> {}
+public interface DatasetProvider<C extends Record> extends Provider<Dataset, C, Context> {}

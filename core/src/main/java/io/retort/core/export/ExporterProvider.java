@@ -1,5 +1,6 @@
 package io.retort.core.export;
 
+import io.retort.core.plugin.Context;
 import io.retort.core.plugin.Provider;
 
 /**
@@ -7,4 +8,4 @@ import io.retort.core.plugin.Provider;
  *
  * @param <C> its configuration
  */
-public interface ExporterProvider<C extends Record> extends Provider<Exporter, C> {}
+public interface ExporterProvider<C extends Record> extends Provider<Exporter, C, Context> {}

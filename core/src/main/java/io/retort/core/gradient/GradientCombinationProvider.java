@@ -1,5 +1,6 @@
 package io.retort.core.gradient;
 
+import io.retort.core.plugin.Context;
 import io.retort.core.plugin.Provider;
 
 /**
@@ -8,4 +9,4 @@ import io.retort.core.plugin.Provider;
  * @param <C> its configuration
  */
 public interface GradientCombinationProvider<C extends Record>
-    extends Provider<GradientCombination, C> {}
+    extends Provider<GradientCombination, C, Context> {}

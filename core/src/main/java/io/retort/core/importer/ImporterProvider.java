@@ -7,4 +7,5 @@ import io.retort.core.plugin.Provider;
  *
  * @param <C> its configuration
  */
-public interface ImporterProvider<C extends Record> extends Provider<Importer, C> {}
+public interface ImporterProvider<C extends Record>
+    extends Provider<Importer, C, ImporterContext> {}

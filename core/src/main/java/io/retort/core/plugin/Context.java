@@ -1,18 +1,11 @@
 package io.retort.core.plugin;
 
-import io.retort.core.backend.ComputeBackend;
-import io.retort.core.data.SavedModel;
-import io.retort.core.data.TrainingData;
-import io.retort.core.training.TrainingListener;
+import io.retort.core.progress.TrainingListener;
 import java.nio.file.Path;
 
 /**
- * What a run offers to the plugins that it creates.
- *
- * <p>A run creates its plugins in the order dataset, backend, teacher, strategy. A plugin can use
- * what was created before it: asking for more throws {@link IllegalStateException}. Losses,
- * optimizers and schedules may also be created outside a run and need {@link #resolve} and {@link
- * #seed} at most.
+ * What is offered to plugins of all kinds that are made. Some kinds are offered more: {@link
+ * io.retort.core.teacher.TeacherContext} and {@link io.retort.core.importer.ImporterContext}.
  */
 public interface Context {
 
@@ -32,33 +25,22 @@ public interface Context {
   long seed();
 
   /**
-   * The backend of the run. Available to teachers and strategies.
-   *
-   * @return the run's backend, which the run closes
-   */
-  ComputeBackend backend();
-
-  /**
-   * The training and validation samples of the run, all with labels. Available to teachers and
-   * strategies; test data is not among them.
-   *
-   * @return the split data set
-   */
-  TrainingData data();
-
-  /**
-   * Where to report the progress of long work, such as a teacher's own training.
+   * Where to report the progress of long work, such as a download.
    *
    * @return a listener, never {@code null}
    */
   TrainingListener listener();
 
   /**
-   * Reads a network that an earlier run saved. Available to teachers and importers.
+   * What this plugin offers to one that it makes itself from a {@link Recipe}: all that it was
+   * offered, but for a seed of its own, so that two plugins made alike do not draw alike, and
+   * reports that say what for.
    *
-   * @param folder a folder with {@code network.yaml} and {@code weights.safetensors}
-   * @return its description and weights, and what it was taught
-   * @throws io.retort.core.RetortException naming the file at fault
+   * @param purpose what the made plugin is for, such as {@code source}; decides its seed, and
+   *     follows the name of its trainings
+   * @return the context
    */
-  SavedModel load(Path folder);
+  default Context nested(String purpose) {
+    return new NestedContext(this, purpose);
+  }
 }

@@ -1,8 +1,8 @@
 package io.retort.core.plugin;
 
 import io.retort.core.Warning;
-import io.retort.core.training.EpochReport;
-import io.retort.core.training.TrainingListener;
+import io.retort.core.progress.EpochReport;
+import io.retort.core.progress.TrainingListener;
 
 /**
  * Tells several trainings of one kind apart, such as those of the teachers of an ensemble.

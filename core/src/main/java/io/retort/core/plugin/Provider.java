@@ -12,8 +12,9 @@ import java.util.Optional;
  * @param <T> what the plugin makes
  * @param <C> its configuration: a record whose components are the configuration's keys (see {@link
  *     Doc})
+ * @param <X> what it is offered
  */
-public interface Provider<T, C extends Record> {
+public interface Provider<T, C extends Record, X extends Context> {
 
   /**
    * The name that a configuration says after {@code kind:}.
@@ -35,11 +36,11 @@ public interface Provider<T, C extends Record> {
    * Makes the plugin.
    *
    * @param configuration the bound and validated configuration
-   * @param context what the run offers to plugins
+   * @param context what the run offers to plugins of the kind
    * @return a new object, never {@code null}
    * @throws io.retort.core.RetortException if this configuration cannot work, with the fix
    */
-  T create(C configuration, Context context);
+  T create(C configuration, X context);
 
   /**
    * Why this plugin cannot work on this machine, if it cannot: a missing driver or processor

@@ -25,7 +25,7 @@ public interface Recipe<T> {
    *
    * @return the provider, for what it can say before it makes anything
    */
-  Provider<T, ?> provider();
+  Provider<T, ?, ?> provider();
 
   /**
    * How it is configured.

@@ -17,9 +17,9 @@
  *       Map<String, …>}, {@code Optional}, another record, a sealed interface of records (chosen by
  *       {@code kind:}), a type with {@code static T parse(String)}, or a plugin (a {@code Loss},
  *       {@code Optimizer}, {@code Schedule}, chosen by {@code kind:}). With {@code Recipe<Teacher>}
- *       instead of {@code Teacher} the plugin makes the other one itself, with a {@link
- *       io.retort.core.plugin.NestedContext}. The record's constructor may throw {@link
- *       java.lang.IllegalArgumentException}, which is reported with file and line;
+ *       instead of {@code Teacher} the plugin makes the other one itself, with {@link
+ *       io.retort.core.plugin.Context#nested a context for it}. The record's constructor may throw
+ *       {@link java.lang.IllegalArgumentException}, which is reported with file and line;
  *   <li>implement the kind's provider interface, annotate it with {@code @AutoService} for the
  *       class path, and name it in {@code provides … with} of {@code module-info.java} for the
  *       module path. The record's package is opened to {@code io.retort.runtime}, or exported.

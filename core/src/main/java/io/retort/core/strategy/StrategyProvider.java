@@ -1,5 +1,6 @@
 package io.retort.core.strategy;
 
+import io.retort.core.plugin.Context;
 import io.retort.core.plugin.Provider;
 
 /**
@@ -7,4 +8,4 @@ import io.retort.core.plugin.Provider;
  *
  * @param <C> its configuration
  */
-public interface StrategyProvider<C extends Record> extends Provider<Strategy, C> {}
+public interface StrategyProvider<C extends Record> extends Provider<Strategy, C, Context> {}

@@ -1,6 +1,5 @@
 package io.retort.core.teacher;
 
-import io.retort.core.plugin.Context;
 import io.retort.core.plugin.Provider;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +9,7 @@ import java.util.Optional;
  *
  * @param <C> its configuration
  */
-public interface TeacherProvider<C extends Record> extends Provider<Teacher, C> {
+public interface TeacherProvider<C extends Record> extends Provider<Teacher, C, TeacherContext> {
 
   /**
    * What the teacher will be able to say, where that is known before it is made: then a strategy
@@ -21,7 +20,7 @@ public interface TeacherProvider<C extends Record> extends Provider<Teacher, C> 
    * @return its outputs, or empty if they are not known
    * @throws io.retort.core.RetortException if the configuration does not fit the data
    */
-  default Optional<List<TeacherOutput>> preview(C configuration, Context context) {
+  default Optional<List<TeacherOutput>> preview(C configuration, TeacherContext context) {
     return Optional.empty();
   }
 }

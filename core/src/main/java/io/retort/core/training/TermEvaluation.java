@@ -5,6 +5,7 @@ import io.retort.core.loss.Loss;
 import io.retort.core.loss.Target;
 import io.retort.core.loss.TargetKind;
 import io.retort.core.loss.TemperedLoss;
+import io.retort.core.progress.EpochReport;
 import io.retort.core.strategy.TargetSource;
 import io.retort.core.strategy.TargetSourceVisitor;
 import io.retort.core.strategy.Term;

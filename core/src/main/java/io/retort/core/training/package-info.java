@@ -3,7 +3,7 @@
  *
  * <p>{@link io.retort.core.training.Trainer} trains a {@link io.retort.core.training.TrainingTask};
  * {@link io.retort.core.training.TeacherAnswers} asks the teacher once for each sample; {@link
- * io.retort.core.training.Evaluation} measures; {@link io.retort.core.training.TrainingListener} is
+ * io.retort.core.training.Evaluation} measures; {@link io.retort.core.progress.TrainingListener} is
  * told how it goes. A step gathers a batch, runs the learners forward, evaluates every term, runs
  * the learners backward from the terms' gradients, and lets the optimizer step.
  */

@@ -15,6 +15,7 @@ import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.optimizer.Optimizer;
 import io.retort.core.optimizer.ParameterGroup;
+import io.retort.core.progress.TrainingListener;
 import io.retort.core.strategy.DistillationPlan;
 import io.retort.core.strategy.Stage;
 import io.retort.core.strategy.TargetSource;

@@ -2,8 +2,8 @@ package io.retort.importers.providers;
 
 import com.google.auto.service.AutoService;
 import io.retort.core.importer.Importer;
+import io.retort.core.importer.ImporterContext;
 import io.retort.core.importer.ImporterProvider;
-import io.retort.core.plugin.Context;
 import io.retort.importers.KerasFile;
 import io.retort.importers.keras.KerasImporter;
 
@@ -26,7 +26,7 @@ public final class KerasProvider implements ImporterProvider<KerasFile> {
   }
 
   @Override
-  public Importer create(KerasFile configuration, Context context) {
+  public Importer create(KerasFile configuration, ImporterContext context) {
     return new KerasImporter(configuration);
   }
 }

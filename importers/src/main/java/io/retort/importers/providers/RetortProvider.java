@@ -2,8 +2,8 @@ package io.retort.importers.providers;
 
 import com.google.auto.service.AutoService;
 import io.retort.core.importer.Importer;
+import io.retort.core.importer.ImporterContext;
 import io.retort.core.importer.ImporterProvider;
-import io.retort.core.plugin.Context;
 import io.retort.importers.RetortFolder;
 
 /** Provides the importer {@code retort}. */
@@ -25,7 +25,7 @@ public final class RetortProvider implements ImporterProvider<RetortFolder> {
   }
 
   @Override
-  public Importer create(RetortFolder configuration, Context context) {
+  public Importer create(RetortFolder configuration, ImporterContext context) {
     return () -> context.load(configuration.path()).network();
   }
 }

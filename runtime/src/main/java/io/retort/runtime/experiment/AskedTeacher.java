@@ -8,9 +8,9 @@ import io.retort.core.data.Samples;
 import io.retort.core.data.TrainingData;
 import io.retort.core.loss.Target;
 import io.retort.core.plugin.Context;
+import io.retort.core.progress.TrainingListener;
 import io.retort.core.teacher.Teacher;
 import io.retort.core.tensor.Tensor;
-import io.retort.core.training.TrainingListener;
 import io.retort.runtime.plugin.Plugin;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -66,11 +66,10 @@ public final class AskedTeacher implements AutoCloseable {
       this.teacher =
           resources.add(
               teacher.create(
-                  new RunContext(
-                      base,
-                      Seeds.derive(split.seed(), "teacher"),
-                      listener,
-                      Optional.of(new RunContext.Made(computing, known)))));
+                  new RunTeacherContext(
+                      new RunContext(base, Seeds.derive(split.seed(), "teacher"), listener),
+                      computing,
+                      known)));
     } catch (RuntimeException | Error failure) {
       try (resources) {
         throw failure;
@@ -79,7 +78,7 @@ public final class AskedTeacher implements AutoCloseable {
   }
 
   private static Context context(Path base, SplitSettings split, String purpose) {
-    return RunContext.early(base, Seeds.derive(split.seed(), purpose));
+    return new RunContext(base, Seeds.derive(split.seed(), purpose));
   }
 
   /**

@@ -82,7 +82,7 @@ final class Exports {
   String write(Plugin<Exporter> plugin, BiConsumer<String, RunStore.Content> files) {
     String name = plugin.entry().name();
     try {
-      Exporter exporter = plugin.create(RunContext.early(Path.of("").toAbsolutePath(), 0));
+      Exporter exporter = plugin.create(new RunContext(Path.of("").toAbsolutePath(), 0));
       Map<String, String> unsupported = exporter.unsupported(network.plan());
       if (!unsupported.isEmpty()) {
         throw new Unsupported(name, unsupported);

@@ -1,8 +1,8 @@
 package io.retort.runtime.experiment;
 
 import io.retort.core.Warning;
-import io.retort.core.training.EpochReport;
-import io.retort.core.training.TrainingListener;
+import io.retort.core.progress.EpochReport;
+import io.retort.core.progress.TrainingListener;
 import java.util.List;
 
 /**

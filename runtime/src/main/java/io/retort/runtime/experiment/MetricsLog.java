@@ -1,8 +1,8 @@
 package io.retort.runtime.experiment;
 
 import com.google.inject.Inject;
-import io.retort.core.training.EpochReport;
-import io.retort.core.training.TrainingListener;
+import io.retort.core.progress.EpochReport;
+import io.retort.core.progress.TrainingListener;
 import io.retort.runtime.output.Json;
 
 /** Appends every epoch's figures to {@code metrics.jsonl}, a line of JSON each. */

@@ -5,7 +5,7 @@ import io.retort.core.data.Head;
 import io.retort.core.data.Samples;
 import io.retort.core.data.Task;
 import io.retort.core.loss.Target;
-import io.retort.core.training.Metrics;
+import io.retort.core.progress.Metrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package io.retort.runtime.experiment;
 
 import io.retort.core.Warning;
-import io.retort.core.training.Metrics;
+import io.retort.core.progress.Metrics;
 import io.retort.runtime.output.HeadFigures;
 import java.util.LinkedHashMap;
 import java.util.List;

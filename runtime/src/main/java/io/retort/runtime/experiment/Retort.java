@@ -5,7 +5,7 @@ import io.retort.core.backend.ComputeBackend;
 import io.retort.core.export.Exporter;
 import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
-import io.retort.core.training.Metrics;
+import io.retort.core.progress.Metrics;
 import io.retort.runtime.configuration.Bound;
 import io.retort.runtime.configuration.ConfigurationBinder;
 import io.retort.runtime.configuration.ConfigurationDocument;
@@ -99,7 +99,7 @@ public final class Retort {
    */
   public PluginManual manual(PluginKind kind, String name) {
     return PluginManual.of(
-        catalog, catalog.get(kind, name), RunContext.early(Path.of("").toAbsolutePath(), 0));
+        catalog, catalog.get(kind, name), new RunContext(Path.of("").toAbsolutePath(), 0));
   }
 
   /**
@@ -109,7 +109,7 @@ public final class Retort {
    */
   public String reference() {
     return PluginReference.of(
-        catalog, Experiment.class, RunContext.early(Path.of("").toAbsolutePath(), 0));
+        catalog, Experiment.class, new RunContext(Path.of("").toAbsolutePath(), 0));
   }
 
   /**
@@ -159,7 +159,7 @@ public final class Retort {
     return bind(DefaultBackend.class, ConfigurationDocument.of(Map.of()), here)
         .value()
         .backend()
-        .create(RunContext.early(here, 0));
+        .create(new RunContext(here, 0));
   }
 
   /** The backend of an experiment that names none. */
@@ -190,7 +190,7 @@ public final class Retort {
    */
   public <T extends Record> Bound<T> bind(
       Class<T> type, ConfigurationDocument document, Path base) {
-    return new ConfigurationBinder(catalog, RunContext.early(base, 0)).bind(type, document);
+    return new ConfigurationBinder(catalog, new RunContext(base, 0)).bind(type, document);
   }
 
   /**

@@ -8,7 +8,7 @@ import com.google.inject.ProvisionException;
 import com.google.inject.util.Modules;
 import io.retort.core.RetortException;
 import io.retort.core.Warning;
-import io.retort.core.training.TrainingListener;
+import io.retort.core.progress.TrainingListener;
 import io.retort.runtime.plugin.Extension;
 import io.retort.runtime.plugin.PluginCatalog;
 import io.retort.runtime.plugin.PluginProblem;

@@ -1,11 +1,11 @@
 package io.retort.runtime.experiment;
 
 import io.retort.core.network.SavedNetwork;
-import io.retort.core.training.Metrics;
+import io.retort.core.progress.Metrics;
 import java.util.Map;
 
 /**
- * Is told how a run goes as a whole; a {@link io.retort.core.training.TrainingListener} is told of
+ * Is told how a run goes as a whole; a {@link io.retort.core.progress.TrainingListener} is told of
  * every epoch. Called on the run's thread; what it throws ends the run.
  */
 public interface RunListener {

@@ -1,7 +1,7 @@
 package io.retort.runtime.experiment;
 
 import io.retort.core.network.SavedNetwork;
-import io.retort.core.training.Metrics;
+import io.retort.core.progress.Metrics;
 import java.util.List;
 import java.util.Map;
 

@@ -10,11 +10,12 @@ import io.retort.core.Seeds;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.data.Dataset;
 import io.retort.core.network.Weights;
+import io.retort.core.progress.TrainingListener;
 import io.retort.core.strategy.Strategy;
 import io.retort.core.teacher.Teacher;
+import io.retort.core.teacher.TeacherContext;
 import io.retort.core.teacher.TeacherProvider;
 import io.retort.core.training.Trainer;
-import io.retort.core.training.TrainingListener;
 import io.retort.runtime.output.RunFolder;
 import io.retort.runtime.plugin.Plugin;
 import io.retort.runtime.plugin.PluginCatalog;
@@ -134,7 +135,7 @@ final class RunModule extends AbstractModule {
   @Provides
   @Singleton
   Teacher teacher(ComputeBackend backend, DataParts parts, TrainingListener listener) {
-    return resources.add(experiment.teacher().create(late("teacher", backend, parts, listener)));
+    return resources.add(experiment.teacher().create(forTeacher(backend, parts, listener)));
   }
 
   @Provides
@@ -149,14 +150,14 @@ final class RunModule extends AbstractModule {
         (TeacherProvider<Record>) experiment.teacher().entry().provider();
     return () ->
         provider.preview(
-            experiment.teacher().configuration(), late("teacher", backend, parts, listener));
+            experiment.teacher().configuration(), forTeacher(backend, parts, listener));
   }
 
   @Provides
   @Singleton
-  Strategy strategy(ComputeBackend backend, DataParts parts, TrainingListener listener) {
+  Strategy strategy(TrainingListener listener) {
     return named("strategy", PluginKind.STRATEGY, experiment.strategy())
-        .create(late("strategy", backend, parts, listener));
+        .create(new RunContext(base, seed("strategy"), listener));
   }
 
   /** What an experiment may only leave out where a module replaces it, as none has. */
@@ -171,13 +172,13 @@ final class RunModule extends AbstractModule {
   }
 
   private RunContext early(String purpose) {
-    return RunContext.early(base, seed(purpose));
+    return new RunContext(base, seed(purpose));
   }
 
-  private RunContext late(
-      String purpose, ComputeBackend backend, DataParts parts, TrainingListener listener) {
-    return new RunContext(
-        base, seed(purpose), listener, Optional.of(new RunContext.Made(backend, parts.teacher())));
+  private TeacherContext forTeacher(
+      ComputeBackend backend, DataParts parts, TrainingListener listener) {
+    return new RunTeacherContext(
+        new RunContext(base, seed("teacher"), listener), backend, parts.teacher());
   }
 
   /** Teacher and data are the same whatever seeds the students have. */

@@ -1,6 +1,6 @@
 package io.retort.runtime.output;
 
-import io.retort.core.training.Metrics;
+import io.retort.core.progress.Metrics;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -32,7 +32,7 @@ final class CatalogBuilder {
     return new ProviderSink() {
       @Override
       public void found(Object provider, PluginSource place) {
-        add(kind, (Provider<?, ?>) provider, place);
+        add(kind, (Provider<?, ?, ?>) provider, place);
       }
 
       @Override
@@ -78,7 +78,7 @@ final class CatalogBuilder {
   }
 
   /** Takes a provider, or notes why it cannot be taken. */
-  void add(PluginKind kind, Provider<?, ?> provider, PluginSource place) {
+  void add(PluginKind kind, Provider<?, ?, ?> provider, PluginSource place) {
     Class<?> type = provider.getClass();
     PluginOrigin origin = PluginOrigin.of(type);
     String source = type.getName() + " in " + origin;

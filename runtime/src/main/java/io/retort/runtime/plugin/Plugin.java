@@ -30,7 +30,7 @@ public record Plugin<T>(PluginEntry entry, Record configuration) implements Reci
 
   @Override
   @SuppressWarnings("unchecked") // as above
-  public Provider<T, ?> provider() {
-    return (Provider<T, ?>) entry.provider();
+  public Provider<T, ?, ?> provider() {
+    return (Provider<T, ?, ?>) entry.provider();
   }
 }

@@ -92,9 +92,9 @@ public final class PluginCatalog {
    * @param providers the providers, each of at least one kind
    * @return the catalog
    */
-  public static PluginCatalog of(Collection<? extends Provider<?, ?>> providers) {
+  public static PluginCatalog of(Collection<? extends Provider<?, ?, ?>> providers) {
     CatalogBuilder builder = new CatalogBuilder();
-    for (Provider<?, ?> provider : providers) {
+    for (Provider<?, ?, ?> provider : providers) {
       for (PluginKind kind : PluginKind.values()) {
         if (kind.provider().isInstance(provider)) {
           builder.add(kind, provider, PluginSource.application());

@@ -17,7 +17,11 @@ import java.util.Optional;
  * @param origin where the provider comes from
  */
 public record PluginEntry(
-    PluginKind kind, String name, String qualifier, Provider<?, ?> provider, PluginOrigin origin) {
+    PluginKind kind,
+    String name,
+    String qualifier,
+    Provider<?, ?, ?> provider,
+    PluginOrigin origin) {
 
   /**
    * The name that no other plugin of the kind has.
@@ -65,9 +69,15 @@ public record PluginEntry(
             reason -> {
               throw new RetortException(this + " is not available on this machine: " + reason);
             });
+    if (!kind.context().isInstance(context)) {
+      throw new RetortException(
+          this
+              + " is made when data and backend are there, and not while a configuration is read;"
+              + " whoever has it as a key takes a Recipe and makes it then");
+    }
     try {
       @SuppressWarnings("unchecked") // the catalog has checked that the record is the provider's
-      Provider<?, Record> typed = (Provider<?, Record>) provider;
+      Provider<?, Record, Context> typed = (Provider<?, Record, Context>) provider;
       Object product = typed.create(configuration().cast(configuration), context);
       if (product == null) {
         throw new RetortException(this + " was not made; its provider returned nothing");

@@ -10,6 +10,7 @@ import io.retort.core.export.ExporterProvider;
 import io.retort.core.gradient.GradientCombination;
 import io.retort.core.gradient.GradientCombinationProvider;
 import io.retort.core.importer.Importer;
+import io.retort.core.importer.ImporterContext;
 import io.retort.core.importer.ImporterProvider;
 import io.retort.core.loss.Loss;
 import io.retort.core.loss.LossProvider;
@@ -17,9 +18,11 @@ import io.retort.core.optimizer.Optimizer;
 import io.retort.core.optimizer.OptimizerProvider;
 import io.retort.core.optimizer.Schedule;
 import io.retort.core.optimizer.ScheduleProvider;
+import io.retort.core.plugin.Context;
 import io.retort.core.strategy.Strategy;
 import io.retort.core.strategy.StrategyProvider;
 import io.retort.core.teacher.Teacher;
+import io.retort.core.teacher.TeacherContext;
 import io.retort.core.teacher.TeacherProvider;
 import io.retort.runtime.text.NearestName;
 import java.util.Arrays;
@@ -36,7 +39,7 @@ public enum PluginKind {
   /** {@link ComputeBackend}. */
   BACKEND("backend", "backends", BackendProvider.class, ComputeBackend.class),
   /** {@link Teacher}. */
-  TEACHER("teacher", "teachers", TeacherProvider.class, Teacher.class),
+  TEACHER("teacher", "teachers", TeacherProvider.class, Teacher.class, TeacherContext.class),
   /** {@link Strategy}. */
   STRATEGY("strategy", "strategies", StrategyProvider.class, Strategy.class),
   /** {@link Loss}. */
@@ -51,9 +54,10 @@ public enum PluginKind {
       "combination of gradients",
       "combinations of gradients",
       GradientCombinationProvider.class,
-      GradientCombination.class),
+      GradientCombination.class,
+      Context.class),
   /** {@link Importer}. */
-  IMPORTER("importer", "importers", ImporterProvider.class, Importer.class),
+  IMPORTER("importer", "importers", ImporterProvider.class, Importer.class, ImporterContext.class),
   /** {@link Exporter}. */
   EXPORTER("exporter", "exporters", ExporterProvider.class, Exporter.class);
 
@@ -62,18 +66,34 @@ public enum PluginKind {
   private final String plural;
   private final Class<?> provider;
   private final Class<?> product;
+  private final Class<? extends Context> context;
 
   PluginKind(String displayName, String plural, Class<?> provider, Class<?> product) {
-    this(displayName, displayName, plural, provider, product);
+    this(displayName, plural, provider, product, Context.class);
   }
 
   PluginKind(
-      String displayName, String singular, String plural, Class<?> provider, Class<?> product) {
+      String displayName,
+      String plural,
+      Class<?> provider,
+      Class<?> product,
+      Class<? extends Context> context) {
+    this(displayName, displayName, plural, provider, product, context);
+  }
+
+  PluginKind(
+      String displayName,
+      String singular,
+      String plural,
+      Class<?> provider,
+      Class<?> product,
+      Class<? extends Context> context) {
     this.displayName = displayName;
     this.singular = singular;
     this.plural = plural;
     this.provider = provider;
     this.product = product;
+    this.context = context;
   }
 
   /**
@@ -159,5 +179,14 @@ public enum PluginKind {
           "There is no plugin kind '" + text + "'" + NearestName.hint(text, names, "kinds"));
     }
     return values()[index];
+  }
+
+  /**
+   * What is offered to plugins of this kind when they are made.
+   *
+   * @return a kind of context
+   */
+  public Class<? extends Context> context() {
+    return context;
   }
 }

@@ -1,6 +1,6 @@
 package io.retort.runtime.sweep;
 
-import io.retort.core.training.Metrics;
+import io.retort.core.progress.Metrics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.retort.runtime.sweep;
 
 import io.retort.core.RetortException;
+import io.retort.core.progress.TrainingListener;
 import io.retort.core.training.DivergedException;
-import io.retort.core.training.TrainingListener;
 import io.retort.runtime.configuration.Alternatives;
 import io.retort.runtime.configuration.Bound;
 import io.retort.runtime.configuration.ConfigurationDocument;

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.inject.AbstractModule;
 import com.google.inject.Module;
 import io.retort.core.RetortException;
-import io.retort.core.training.TrainingListener;
+import io.retort.core.progress.TrainingListener;
 import io.retort.runtime.fixtures.HostJars;
 import io.retort.runtime.plugin.Extension;
 import io.retort.runtime.plugin.FolderCatalog;
@@ -42,7 +42,7 @@ class ExtensionsTest {
         @Override public void started(Experiment experiment, String yaml) { append("run", "started"); }
         @Override public void trained(String arm, long seed,
             io.retort.core.network.SavedNetwork student,
-            java.util.Map<String, io.retort.core.training.Metrics> validation) {
+            java.util.Map<String, io.retort.core.progress.Metrics> validation) {
           append("run", arm + " " + seed);
         }
         @Override public void completed(RunResult result) { append("run", "completed"); }
@@ -78,8 +78,8 @@ class ExtensionsTest {
 
         import com.google.inject.AbstractModule;
         import com.google.inject.multibindings.Multibinder;
-        import io.retort.core.training.EpochReport;
-        import io.retort.core.training.TrainingListener;
+        import io.retort.core.progress.EpochReport;
+        import io.retort.core.progress.TrainingListener;
         import io.retort.runtime.experiment.*;
         import java.nio.file.*;
 

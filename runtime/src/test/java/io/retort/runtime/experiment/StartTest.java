@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.RetortException;
-import io.retort.core.training.Metrics;
+import io.retort.core.progress.Metrics;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;

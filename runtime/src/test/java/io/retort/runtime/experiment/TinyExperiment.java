@@ -25,22 +25,22 @@ public final class TinyExperiment {
   private TinyExperiment() {}
 
   /** All plugins, and more. */
-  public static PluginCatalog catalog(Provider<?, ?>... more) {
+  public static PluginCatalog catalog(Provider<?, ?, ?>... more) {
     return PluginCatalog.of(providers(more));
   }
 
   /** The providers of all plugins, and more. */
-  static List<Provider<?, ?>> providers(Provider<?, ?>... more) {
-    List<Provider<?, ?>> providers = new ArrayList<>(List.of(more));
+  static List<Provider<?, ?, ?>> providers(Provider<?, ?, ?>... more) {
+    List<Provider<?, ?, ?>> providers = new ArrayList<>(List.of(more));
     providers.add(new DifferenceBackendProvider());
-    for (Class<? extends Provider<?, ?>> kind : kinds()) {
+    for (Class<? extends Provider<?, ?, ?>> kind : kinds()) {
       ServiceLoader.load(kind, TinyExperiment.class.getClassLoader()).forEach(providers::add);
     }
     return providers;
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // class literals have no type arguments
-  private static List<Class<? extends Provider<?, ?>>> kinds() {
+  private static List<Class<? extends Provider<?, ?, ?>>> kinds() {
     return (List)
         List.of(
             DatasetProvider.class,

@@ -11,6 +11,7 @@ import io.retort.core.data.Task;
 import io.retort.core.data.TrainingData;
 import io.retort.core.loss.Target;
 import io.retort.core.loss.TargetKind;
+import io.retort.core.progress.TrainingListener;
 import io.retort.core.strategy.DistillationPlan;
 import io.retort.core.strategy.Strategy;
 import io.retort.core.teacher.Teacher;
@@ -20,7 +21,6 @@ import io.retort.core.tensor.Tensor;
 import io.retort.core.training.Predictions;
 import io.retort.core.training.TeacherAnswers;
 import io.retort.core.training.Trainer;
-import io.retort.core.training.TrainingListener;
 import io.retort.core.training.TrainingResult;
 import io.retort.core.training.TrainingSettings;
 import io.retort.core.training.TrainingTask;
@@ -114,7 +114,7 @@ final class VerdictSimulation implements AutoCloseable {
                     "exporters",
                     List.of()))
             .experiment();
-    strategy = experiment.strategy().orElseThrow().create(RunContext.early(Path.of(""), 0));
+    strategy = experiment.strategy().orElseThrow().create(new RunContext(Path.of(""), 0));
   }
 
   /**

@@ -11,8 +11,8 @@ import io.retort.core.Warning;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.Task;
 import io.retort.core.loss.Target;
+import io.retort.core.progress.TrainingListener;
 import io.retort.core.tensor.Tensor;
-import io.retort.core.training.TrainingListener;
 import io.retort.runtime.configuration.ConfigurationDocument;
 import io.retort.runtime.experiment.Retort;
 import io.retort.runtime.experiment.RunResult;
@@ -155,7 +155,8 @@ class LabellingRunTest {
 
     LabellingResult result =
         run(
-            "{kind: csv, file: new.csv, outputs: [red, big], task: multi-label, standardise: false}",
+            "{kind: csv, file: new.csv, outputs: [red, big], task: multi-label, standardise:"
+                + " false}",
             "threshold: 0.9");
 
     List<String> lines = Files.readAllLines(result.file());
@@ -231,7 +232,8 @@ class LabellingRunTest {
               file: old.csv
               label: [kind]
               categorical: [colour]
-              unlabelled: new.csv""",
+              unlabelled: new.csv\
+            """,
             "");
 
     try (Dataset data = load(result.file())) {
@@ -267,7 +269,8 @@ class LabellingRunTest {
               label: kind
               categorical: colour
               unlabelled: new.csv
-              standardise: false""",
+              standardise: false\
+            """,
             "");
 
     try (Dataset data = load(result.file())) {

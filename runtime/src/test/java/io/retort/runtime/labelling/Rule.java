@@ -2,10 +2,10 @@ package io.retort.runtime.labelling;
 
 import io.retort.core.data.Batch;
 import io.retort.core.loss.TargetKind;
-import io.retort.core.plugin.Context;
 import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.teacher.Teacher;
+import io.retort.core.teacher.TeacherContext;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.teacher.TeacherProvider;
 import io.retort.core.tensor.Shape;
@@ -38,7 +38,7 @@ final class Rule implements TeacherProvider<Rule.Settings> {
   }
 
   @Override
-  public Teacher create(Settings settings, Context context) {
+  public Teacher create(Settings settings, TeacherContext context) {
     int outputs = context.data().heads().get(0).task().outputs();
     String head = context.data().heads().get(0).name();
     return new Teacher() {

@@ -1,6 +1,7 @@
 package io.retort.runtime.model;
 
 import io.retort.core.data.SavedModel;
+import io.retort.core.importer.ImporterContext;
 import io.retort.core.importer.ImporterProvider;
 import io.retort.core.network.ActivationFunction;
 import io.retort.core.network.Layer;
@@ -8,7 +9,6 @@ import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.SavedNetwork;
 import io.retort.core.network.Weights;
-import io.retort.core.plugin.Context;
 import io.retort.core.tensor.Shape;
 import io.retort.runtime.configuration.ConfigurationBinder;
 import io.retort.runtime.configuration.ConfigurationDocument;
@@ -68,7 +68,7 @@ class RetortImporterContractTest extends ImporterContract<Record> {
   }
 
   @Override
-  protected Context context() {
+  protected ImporterContext context() {
     return new NoContext() {
       @Override
       public SavedModel load(Path folder) {

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.retort.core.training.Metrics;
+import io.retort.core.progress.Metrics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +42,8 @@ class JsonTest {
         """
         {"one":null,"two":null,"three":null,"four":null,"five":[1.0,null],"six":[null],"seven":7,\
         "undefined":{"five":"infinite","four":"not a number","one":"not a number",\
-        "six":"not a number","three":"minus infinite","two":"infinite"}}""",
+        "six":"not a number","three":"minus infinite","two":"infinite"}}\
+        """,
         Json.line(
             numbers(
                 NAN,
@@ -58,7 +59,8 @@ class JsonTest {
   void finiteNumbersAreWrittenAsTheyAre() {
     assertEquals(
         """
-        {"one":0.1,"two":1.0E300,"three":0.1,"four":-0.0,"five":[],"six":[2.0],"seven":7}""",
+        {"one":0.1,"two":1.0E300,"three":0.1,"four":-0.0,"five":[],"six":[2.0],"seven":7}\
+        """,
         Json.line(numbers(0.1, 1e300, 0.1f, -0f, new double[0], List.of(2.0), 7)));
   }
 
@@ -69,7 +71,8 @@ class JsonTest {
         {"all":[\
         {"gain":1.0,"interval95":[null,null],"undefined":{"interval95":"one seed"}},\
         {"gain":null,"interval95":[1.0],"undefined":{"gain":"not a number"}},\
-        {"gain":2.0,"interval95":[]}]}""",
+        {"gain":2.0,"interval95":[]}]}\
+        """,
         Json.line(
             object(
                 "all",
@@ -89,11 +92,13 @@ class JsonTest {
     assertEquals(
         """
         {"score":"rmse","higher-is-better":false,"figures":{"rmse":1.5,"r2":null},\
-        "undefined":{"r2":"no variance"}}""",
+        "undefined":{"r2":"no variance"}}\
+        """,
         Json.line(metrics));
     assertEquals(
         """
-        {"price":{"rmse":1.5,"r2":null,"undefined":{"r2":"no variance"}}}""",
+        {"price":{"rmse":1.5,"r2":null,"undefined":{"r2":"no variance"}}}\
+        """,
         Json.line(HeadFigures.of(Map.of("price", metrics))));
   }
 
@@ -103,7 +108,8 @@ class JsonTest {
 
     assertEquals(
         """
-        {"undefined":{"accuracy":0.5}}""",
+        {"undefined":{"accuracy":0.5}}\
+        """,
         Json.line(HeadFigures.of(Map.of("undefined", metrics))));
   }
 

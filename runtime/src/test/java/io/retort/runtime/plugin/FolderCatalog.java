@@ -18,9 +18,9 @@ public final class FolderCatalog {
    * @param strict whether later problems end a run
    */
   public static PluginCatalog of(
-      List<Provider<?, ?>> providers, Path folder, boolean modules, boolean strict) {
+      List<Provider<?, ?, ?>> providers, Path folder, boolean modules, boolean strict) {
     CatalogBuilder builder = new CatalogBuilder().strict(strict);
-    for (Provider<?, ?> provider : providers) {
+    for (Provider<?, ?, ?> provider : providers) {
       for (PluginKind kind : PluginKind.values()) {
         if (kind.provider().isInstance(provider)) {
           builder.add(kind, provider, PluginSource.application());

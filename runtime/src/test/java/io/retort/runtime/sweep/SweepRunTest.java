@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.RetortException;
-import io.retort.core.training.EpochReport;
-import io.retort.core.training.TrainingListener;
+import io.retort.core.progress.EpochReport;
+import io.retort.core.progress.TrainingListener;
 import io.retort.runtime.configuration.ConfigurationException;
 import io.retort.runtime.experiment.Retort;
 import io.retort.runtime.experiment.RunResult;

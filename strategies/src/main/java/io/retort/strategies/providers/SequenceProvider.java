@@ -2,7 +2,6 @@ package io.retort.strategies.providers;
 
 import com.google.auto.service.AutoService;
 import io.retort.core.plugin.Context;
-import io.retort.core.plugin.NestedContext;
 import io.retort.core.strategy.Strategy;
 import io.retort.core.strategy.StrategyProvider;
 import io.retort.strategies.SequenceSettings;
@@ -29,7 +28,7 @@ public final class SequenceProvider implements StrategyProvider<SequenceSettings
     List<PhasedPlan.Step> steps = new ArrayList<>();
     for (SequenceSettings.Phase phase : settings.phases()) {
       String name = (steps.size() + 1) + " " + phase.strategy().provider().name();
-      Strategy strategy = phase.strategy().create(new NestedContext(context, name));
+      Strategy strategy = phase.strategy().create(context.nested(name));
       steps.add(new PhasedPlan.Step(name, strategy, phase));
     }
     return setting -> new PhasedPlan(setting).of(steps);

@@ -1,10 +1,9 @@
 package io.retort.teachers.providers;
 
 import com.google.auto.service.AutoService;
-import io.retort.core.plugin.Context;
-import io.retort.core.plugin.NestedContext;
 import io.retort.core.plugin.Recipe;
 import io.retort.core.teacher.Teacher;
+import io.retort.core.teacher.TeacherContext;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.teacher.TeacherProvider;
 import io.retort.teachers.EnsembleSettings;
@@ -29,14 +28,14 @@ public final class EnsembleProvider implements TeacherProvider<EnsembleSettings>
   }
 
   @Override
-  public Optional<List<TeacherOutput>> preview(EnsembleSettings settings, Context context) {
+  public Optional<List<TeacherOutput>> preview(EnsembleSettings settings, TeacherContext context) {
     Map<String, Recipe<Teacher>> recipes = recipes(settings);
     return Members.preview(recipes, contexts(recipes, context))
         .map(all -> new HeadAverages(context.data().heads(), all, settings).outputs());
   }
 
   @Override
-  public Teacher create(EnsembleSettings settings, Context context) {
+  public Teacher create(EnsembleSettings settings, TeacherContext context) {
     Map<String, Recipe<Teacher>> recipes = recipes(settings);
     List<Teacher> made = Members.create(recipes, contexts(recipes, context));
     try {
@@ -54,10 +53,10 @@ public final class EnsembleProvider implements TeacherProvider<EnsembleSettings>
     return recipes;
   }
 
-  private static Map<String, Context> contexts(
-      Map<String, Recipe<Teacher>> recipes, Context context) {
-    Map<String, Context> contexts = new LinkedHashMap<>();
-    recipes.keySet().forEach(name -> contexts.put(name, new NestedContext(context, name)));
+  private static Map<String, TeacherContext> contexts(
+      Map<String, Recipe<Teacher>> recipes, TeacherContext context) {
+    Map<String, TeacherContext> contexts = new LinkedHashMap<>();
+    recipes.keySet().forEach(name -> contexts.put(name, context.nested(name)));
     return contexts;
   }
 }

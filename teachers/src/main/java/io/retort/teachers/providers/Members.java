@@ -1,9 +1,9 @@
 package io.retort.teachers.providers;
 
 import io.retort.core.RetortException;
-import io.retort.core.plugin.Context;
 import io.retort.core.plugin.Recipe;
 import io.retort.core.teacher.Teacher;
+import io.retort.core.teacher.TeacherContext;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.teacher.TeacherProvider;
 import java.util.ArrayList;
@@ -18,7 +18,8 @@ final class Members {
   private Members() {}
 
   /** Makes all, or none. */
-  static List<Teacher> create(Map<String, Recipe<Teacher>> recipes, Map<String, Context> contexts) {
+  static List<Teacher> create(
+      Map<String, Recipe<Teacher>> recipes, Map<String, TeacherContext> contexts) {
     List<Teacher> made = new ArrayList<>();
     try {
       recipes.forEach(
@@ -32,7 +33,7 @@ final class Members {
 
   /** What all of them will be able to say, or empty if that is not known of one. */
   static Optional<List<List<TeacherOutput>>> preview(
-      Map<String, Recipe<Teacher>> recipes, Map<String, Context> contexts) {
+      Map<String, Recipe<Teacher>> recipes, Map<String, TeacherContext> contexts) {
     List<List<TeacherOutput>> all = new ArrayList<>();
     recipes.forEach(
         (name, recipe) ->
@@ -41,7 +42,8 @@ final class Members {
   }
 
   @SuppressWarnings("unchecked") // a recipe's configuration is of its provider's type
-  private static Optional<List<TeacherOutput>> preview(Recipe<Teacher> recipe, Context context) {
+  private static Optional<List<TeacherOutput>> preview(
+      Recipe<Teacher> recipe, TeacherContext context) {
     return recipe.provider() instanceof TeacherProvider<?> provider
         ? ((TeacherProvider<Record>) provider).preview(recipe.configuration(), context)
         : Optional.empty();

@@ -5,9 +5,9 @@ import io.retort.core.data.SavedModel;
 import io.retort.core.data.TrainingData;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.SavedNetwork;
-import io.retort.core.plugin.Context;
 import io.retort.core.strategy.DistillationPlan;
 import io.retort.core.teacher.Teacher;
+import io.retort.core.teacher.TeacherContext;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.teacher.TeacherProvider;
 import io.retort.core.training.Trainer;
@@ -33,7 +33,8 @@ public final class NetworkTeacherProvider implements TeacherProvider<NetworkTeac
   }
 
   @Override
-  public Optional<List<TeacherOutput>> preview(NetworkTeacherSettings settings, Context context) {
+  public Optional<List<TeacherOutput>> preview(
+      NetworkTeacherSettings settings, TeacherContext context) {
     TrainingData data = context.data();
     NetworkPlan plan = NetworkPlan.of(settings.network(), data.inputShape());
     Trainer.check(
@@ -49,7 +50,7 @@ public final class NetworkTeacherProvider implements TeacherProvider<NetworkTeac
   }
 
   @Override
-  public Teacher create(NetworkTeacherSettings settings, Context context) {
+  public Teacher create(NetworkTeacherSettings settings, TeacherContext context) {
     TrainingData data = context.data();
     TrainingSettings training = settings.training();
     NetworkPlan plan = NetworkPlan.of(settings.network(), data.inputShape());

@@ -2,8 +2,8 @@ package io.retort.teachers.providers;
 
 import com.google.auto.service.AutoService;
 import io.retort.core.data.Batch;
-import io.retort.core.plugin.Context;
 import io.retort.core.teacher.Teacher;
+import io.retort.core.teacher.TeacherContext;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.teacher.TeacherProvider;
 import io.retort.core.tensor.Tensor;
@@ -28,12 +28,12 @@ public final class NoTeacherProvider implements TeacherProvider<NoTeacherSetting
   }
 
   @Override
-  public Optional<List<TeacherOutput>> preview(NoTeacherSettings settings, Context context) {
+  public Optional<List<TeacherOutput>> preview(NoTeacherSettings settings, TeacherContext context) {
     return Optional.of(List.of());
   }
 
   @Override
-  public Teacher create(NoTeacherSettings settings, Context context) {
+  public Teacher create(NoTeacherSettings settings, TeacherContext context) {
     return new Silent();
   }
 

@@ -4,10 +4,9 @@ import com.google.auto.service.AutoService;
 import io.retort.core.RetortException;
 import io.retort.core.data.Head;
 import io.retort.core.data.TrainingData;
-import io.retort.core.plugin.Context;
-import io.retort.core.plugin.NestedContext;
 import io.retort.core.plugin.Recipe;
 import io.retort.core.teacher.Teacher;
+import io.retort.core.teacher.TeacherContext;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.teacher.TeacherProvider;
 import io.retort.teachers.PerHeadSettings;
@@ -33,21 +32,21 @@ public final class PerHeadProvider implements TeacherProvider<PerHeadSettings> {
   }
 
   @Override
-  public Optional<List<TeacherOutput>> preview(PerHeadSettings settings, Context context) {
+  public Optional<List<TeacherOutput>> preview(PerHeadSettings settings, TeacherContext context) {
     List<String> heads = heads(settings, context);
     return Members.preview(recipes(settings, heads), contexts(context))
         .map(known -> new PerHeadOutputs(byHead(heads, known)).all());
   }
 
   @Override
-  public Teacher create(PerHeadSettings settings, Context context) {
+  public Teacher create(PerHeadSettings settings, TeacherContext context) {
     List<String> heads = heads(settings, context);
     List<Teacher> made = Members.create(recipes(settings, heads), contexts(context));
     return new PerHeadTeacher(byHead(heads, made));
   }
 
   /** The heads of the data, all of which have a teacher. */
-  private static List<String> heads(PerHeadSettings settings, Context context) {
+  private static List<String> heads(PerHeadSettings settings, TeacherContext context) {
     List<String> heads = context.data().heads().stream().map(Head::name).toList();
     if (!settings.heads().keySet().equals(Set.copyOf(heads))) {
       throw new RetortException(
@@ -67,12 +66,12 @@ public final class PerHeadProvider implements TeacherProvider<PerHeadSettings> {
     return recipes;
   }
 
-  private static Map<String, Context> contexts(Context context) {
+  private static Map<String, TeacherContext> contexts(TeacherContext context) {
     TrainingData all = context.data();
-    Map<String, Context> contexts = new LinkedHashMap<>();
+    Map<String, TeacherContext> contexts = new LinkedHashMap<>();
     for (Head head : all.heads()) {
       TrainingData own = all.with(List.of(head));
-      contexts.put(key(head.name()), NestedContext.of(context, "head " + head.name(), own));
+      contexts.put(key(head.name()), context.nested("head " + head.name(), own));
     }
     return contexts;
   }

@@ -6,8 +6,8 @@ import io.retort.core.Warning;
 import io.retort.core.data.ModelFit;
 import io.retort.core.data.SavedModel;
 import io.retort.core.data.TrainingData;
-import io.retort.core.plugin.Context;
 import io.retort.core.teacher.Teacher;
+import io.retort.core.teacher.TeacherContext;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.teacher.TeacherProvider;
 import io.retort.teachers.SavedTeacherSettings;
@@ -30,13 +30,14 @@ public final class SavedTeacherProvider implements TeacherProvider<SavedTeacherS
   }
 
   @Override
-  public Optional<List<TeacherOutput>> preview(SavedTeacherSettings settings, Context context) {
+  public Optional<List<TeacherOutput>> preview(
+      SavedTeacherSettings settings, TeacherContext context) {
     SavedModel model = load(settings, context);
     return Optional.of(new NetworkOutputs(model.network().plan(), context.data().heads()).all());
   }
 
   @Override
-  public Teacher create(SavedTeacherSettings settings, Context context) {
+  public Teacher create(SavedTeacherSettings settings, TeacherContext context) {
     SavedModel model = load(settings, context);
     if (model.signature().isEmpty()) {
       context
@@ -53,7 +54,7 @@ public final class SavedTeacherProvider implements TeacherProvider<SavedTeacherS
     return new NetworkTeacher(model, context.data(), context.backend());
   }
 
-  private static SavedModel load(SavedTeacherSettings settings, Context context) {
+  private static SavedModel load(SavedTeacherSettings settings, TeacherContext context) {
     SavedModel model = context.load(settings.folder());
     TrainingData data = context.data();
     try {

@@ -3,10 +3,9 @@ package io.retort.teachers.providers;
 import com.google.auto.service.AutoService;
 import io.retort.core.RetortException;
 import io.retort.core.data.TrainingData;
-import io.retort.core.plugin.Context;
-import io.retort.core.plugin.NestedContext;
 import io.retort.core.plugin.Recipe;
 import io.retort.core.teacher.Teacher;
+import io.retort.core.teacher.TeacherContext;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.teacher.TeacherProvider;
 import io.retort.teachers.SourceTargetTeacherSettings;
@@ -34,13 +33,13 @@ public final class SourceTargetTeacherProvider
 
   @Override
   public Optional<List<TeacherOutput>> preview(
-      SourceTargetTeacherSettings settings, Context context) {
+      SourceTargetTeacherSettings settings, TeacherContext context) {
     return Members.preview(recipes(settings), contexts(context))
         .map(all -> SourceTargetTeacher.outputs(all, context.data().heads()));
   }
 
   @Override
-  public Teacher create(SourceTargetTeacherSettings settings, Context context) {
+  public Teacher create(SourceTargetTeacherSettings settings, TeacherContext context) {
     List<Teacher> made = Members.create(recipes(settings), contexts(context));
     try {
       return new SourceTargetTeacher(made, context.data().heads());
@@ -57,7 +56,7 @@ public final class SourceTargetTeacherProvider
     return recipes;
   }
 
-  private static Map<String, Context> contexts(Context context) {
+  private static Map<String, TeacherContext> contexts(TeacherContext context) {
     TrainingData data = context.data();
     if (data.train().domains() != NAMES.size()) {
       throw new RetortException(
@@ -66,10 +65,10 @@ public final class SourceTargetTeacherProvider
               + "; join a source and a target with data: {kind: source-target, source: …, target:"
               + " …}");
     }
-    Map<String, Context> contexts = new LinkedHashMap<>();
+    Map<String, TeacherContext> contexts = new LinkedHashMap<>();
     for (int domain = 0; domain < NAMES.size(); domain++) {
       String name = NAMES.get(domain);
-      contexts.put(name, NestedContext.of(context, name, data.within(domain)));
+      contexts.put(name, context.nested(name, data.within(domain)));
     }
     return contexts;
   }

@@ -1,8 +1,8 @@
 package io.retort.teachers.recorded;
 
 import com.google.auto.service.AutoService;
-import io.retort.core.plugin.Context;
 import io.retort.core.teacher.Teacher;
+import io.retort.core.teacher.TeacherContext;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.teacher.TeacherProvider;
 import io.retort.teachers.RecordedTeacherSettings;
@@ -25,14 +25,15 @@ public final class RecordedTeacherProvider implements TeacherProvider<RecordedTe
   }
 
   @Override
-  public Optional<List<TeacherOutput>> preview(RecordedTeacherSettings settings, Context context) {
+  public Optional<List<TeacherOutput>> preview(
+      RecordedTeacherSettings settings, TeacherContext context) {
     try (Teacher teacher = create(settings, context)) {
       return Optional.of(teacher.outputs());
     }
   }
 
   @Override
-  public Teacher create(RecordedTeacherSettings settings, Context context) {
+  public Teacher create(RecordedTeacherSettings settings, TeacherContext context) {
     return RecordedTeacher.read(
         context.resolve(settings.file()), settings.test().map(context::resolve), context.data());
   }

@@ -3,8 +3,8 @@ package io.retort.teachers.tribuo;
 import io.retort.core.data.Head;
 import io.retort.core.data.Samples;
 import io.retort.core.data.TrainingData;
-import io.retort.core.plugin.Context;
 import io.retort.core.teacher.Teacher;
+import io.retort.core.teacher.TeacherContext;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.teacher.TeacherProvider;
 import java.util.ArrayList;
@@ -21,12 +21,12 @@ abstract class FittedTeacherProvider<C extends Record> implements TeacherProvide
   abstract Fitting fitting(C settings);
 
   @Override
-  public final Optional<List<TeacherOutput>> preview(C settings, Context context) {
+  public final Optional<List<TeacherOutput>> preview(C settings, TeacherContext context) {
     return Optional.of(context.data().heads().stream().map(HeadModel::output).toList());
   }
 
   @Override
-  public final Teacher create(C settings, Context context) {
+  public final Teacher create(C settings, TeacherContext context) {
     TrainingData data = context.data();
     Samples train = data.train();
     context

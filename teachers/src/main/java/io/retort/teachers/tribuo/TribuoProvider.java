@@ -4,8 +4,8 @@ import com.google.auto.service.AutoService;
 import io.retort.core.RetortException;
 import io.retort.core.data.Head;
 import io.retort.core.data.TrainingData;
-import io.retort.core.plugin.Context;
 import io.retort.core.teacher.Teacher;
+import io.retort.core.teacher.TeacherContext;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.teacher.TeacherProvider;
 import io.retort.teachers.TribuoTeacherSettings;
@@ -30,14 +30,15 @@ public final class TribuoProvider implements TeacherProvider<TribuoTeacherSettin
   }
 
   @Override
-  public Optional<List<TeacherOutput>> preview(TribuoTeacherSettings settings, Context context) {
+  public Optional<List<TeacherOutput>> preview(
+      TribuoTeacherSettings settings, TeacherContext context) {
     try (Teacher teacher = create(settings, context)) {
       return Optional.of(teacher.outputs());
     }
   }
 
   @Override
-  public Teacher create(TribuoTeacherSettings settings, Context context) {
+  public Teacher create(TribuoTeacherSettings settings, TeacherContext context) {
     TrainingData data = context.data();
     List<String> heads = data.heads().stream().map(Head::name).toList();
     if (!List.copyOf(settings.models().keySet()).containsAll(heads)

@@ -8,8 +8,8 @@ import io.retort.core.data.Batch;
 import io.retort.core.data.Head;
 import io.retort.core.data.Samples;
 import io.retort.core.loss.Target;
-import io.retort.core.plugin.Context;
 import io.retort.core.teacher.Teacher;
+import io.retort.core.teacher.TeacherContext;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import io.retort.testkit.TeacherContract;
@@ -27,7 +27,7 @@ abstract class FittedTeacherContract<C extends Record> extends TeacherContract<C
   private final Quadrants quadrants = Quadrants.of(SAMPLES, 5);
 
   @Override
-  protected Context context() {
+  protected TeacherContext context() {
     return new TestContext(Path.of(""), 3).with(quadrants.data());
   }
 

@@ -1,7 +1,7 @@
 package io.retort.teachers.tribuo;
 
 import io.retort.core.data.TrainingData;
-import io.retort.core.plugin.Context;
+import io.retort.core.teacher.TeacherContext;
 import io.retort.core.teacher.TeacherProvider;
 import io.retort.teachers.TribuoTeacherSettings;
 import io.retort.testkit.TeacherContract;
@@ -44,7 +44,7 @@ class TribuoContractTest extends TeacherContract<TribuoTeacherSettings> {
   }
 
   @Override
-  protected Context context() {
+  protected TeacherContext context() {
     TrainingData data = quadrants.data();
     return new TestContext(folder, 3)
         .with(

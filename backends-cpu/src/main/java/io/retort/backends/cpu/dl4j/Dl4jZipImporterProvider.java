@@ -3,8 +3,8 @@ package io.retort.backends.cpu.dl4j;
 import com.google.auto.service.AutoService;
 import io.retort.backends.cpu.Dl4jZipFile;
 import io.retort.core.importer.Importer;
+import io.retort.core.importer.ImporterContext;
 import io.retort.core.importer.ImporterProvider;
-import io.retort.core.plugin.Context;
 
 /** Provides the importer {@code dl4j-zip}. */
 @SuppressWarnings("rawtypes") // AutoService names a generic service by its raw class
@@ -25,7 +25,7 @@ public final class Dl4jZipImporterProvider implements ImporterProvider<Dl4jZipFi
   }
 
   @Override
-  public Importer create(Dl4jZipFile configuration, Context context) {
+  public Importer create(Dl4jZipFile configuration, ImporterContext context) {
     return new Dl4jZipImporter(configuration);
   }
 }

@@ -1,4 +1,4 @@
-package io.retort.core.training;
+package io.retort.core.progress;
 
 import io.retort.core.Warning;
 

@@ -1,4 +1,4 @@
-package io.retort.core.training;
+package io.retort.core.progress;
 
 import java.util.List;
 import java.util.Map;

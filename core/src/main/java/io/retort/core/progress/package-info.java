@@ -1,0 +1,8 @@
+/**
+ * What is told of a training while it runs.
+ *
+ * <p>A {@link io.retort.core.progress.TrainingListener} hears of every epoch ({@link
+ * io.retort.core.progress.EpochReport}, with the {@link io.retort.core.progress.Metrics} of the
+ * validation samples), of warnings and of whatever takes long.
+ */
+package io.retort.core.progress;
