@@ -58,6 +58,11 @@ public final class Reason {
       return "the system gives no reason";
     }
     String first = message.strip().lines().findFirst().orElseThrow();
+    if (first.contains("Too many open files")) {
+      return "too many open files, of which 'ulimit -n' says how many there may be";
+    } else if (first.contains("File too large")) {
+      return "the file is larger than the file system, or 'ulimit -f', allows";
+    }
     boolean word = first.length() > 1 && Character.isLowerCase(first.charAt(1));
     return word ? first.substring(0, 1).toLowerCase(Locale.ROOT) + first.substring(1) : first;
   }
