@@ -38,12 +38,25 @@ public final class AtomicFiles {
    * @throws RetortException if it cannot be written
    */
   public static void write(Path file, Writer writer) {
+    try {
+      replace(file, writer);
+    } catch (IOException failure) {
+      throw unwritable(file, failure, "make it possible to write there, or choose another place");
+    }
+  }
+
+  /**
+   * Writes a file for a caller who knows what to do if that fails.
+   *
+   * @param file replaced if it exists
+   * @param writer writes the content to the file that it is given
+   * @throws IOException if it cannot be written
+   */
+  public static void replace(Path file, Writer writer) throws IOException {
     Path temporary = file.resolveSibling(file.getFileName() + ".part");
     try {
       writer.write(temporary);
       move(temporary, file);
-    } catch (IOException unwritable) {
-      throw unwritable(file, unwritable);
     } finally {
       delete(temporary);
     }
@@ -73,16 +86,12 @@ public final class AtomicFiles {
    *
    * @param file the file
    * @param cause why
-   * @return the exception to throw, with the fix
+   * @param fix what to do about it, as a clause
+   * @return the exception to throw
    */
-  public static RetortException unwritable(Path file, IOException cause) {
+  public static RetortException unwritable(Path file, IOException cause, String fix) {
     return new RetortException(
-        "The file "
-            + file
-            + " cannot be written: "
-            + Reason.of(cause)
-            + "; make it possible to write there, or choose another place",
-        cause);
+        "The file " + file + " cannot be written: " + Reason.of(cause) + "; " + fix, cause);
   }
 
   private static void delete(Path temporary) {

@@ -58,7 +58,10 @@ public final class OutputLock implements AutoCloseable {
         return lock(file, output);
       } catch (IOException failure) {
         throw new RetortException(
-            output + " cannot be written to: " + Reason.of(failure) + "; choose another place",
+            output
+                + " cannot be written to: "
+                + Reason.of(failure)
+                + "; make it possible to write there, or choose another place with 'output'",
             failure);
       }
     }

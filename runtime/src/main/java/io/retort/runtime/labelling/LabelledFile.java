@@ -2,7 +2,6 @@ package io.retort.runtime.labelling;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.QuoteStrategy;
-import io.retort.core.Reason;
 import io.retort.core.RetortException;
 import io.retort.core.tensor.Tensor;
 import io.retort.runtime.files.AtomicFiles;
@@ -13,7 +12,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -240,11 +238,9 @@ final class LabelledFile implements AutoCloseable {
     flush();
     try {
       channel.close();
-      AtomicFiles.write(
-          beside(file, ".json"),
-          Json.pretty(
-                  new Summary(read, kept, read - kept, before.teacher(), before.configuration()))
-              .getBytes(StandardCharsets.UTF_8));
+      Summary summary =
+          new Summary(read, kept, read - kept, before.teacher(), before.configuration());
+      AtomicFiles.replace(beside(file, ".json"), to -> Files.writeString(to, Json.pretty(summary)));
       AtomicFiles.move(part(file), file);
       Files.delete(state(file));
       lock.complete();
@@ -257,14 +253,11 @@ final class LabelledFile implements AutoCloseable {
   record Summary(long read, long kept, long leftOut, String teacher, String configuration) {}
 
   private static RetortException unwritable(Path file, IOException cause) {
-    return new RetortException(
-        "The file "
-            + file
-            + " cannot be written: "
-            + Reason.of(cause)
-            + "; make it possible to write there and run the labelling again, which goes on where"
-            + " it stopped, or choose another file with 'output'",
-        cause);
+    return AtomicFiles.unwritable(
+        file,
+        cause,
+        "make it possible to write there and run the labelling again, which goes on where it"
+            + " stopped, or choose another file with 'output'");
   }
 
   @Override
@@ -272,7 +265,7 @@ final class LabelledFile implements AutoCloseable {
     try (lock) {
       channel.close();
     } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+      throw unwritable(file, failure);
     }
   }
 

@@ -5,7 +5,6 @@ import io.retort.core.RetortException;
 import io.retort.runtime.files.AtomicFiles;
 import io.retort.runtime.output.Json;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,8 +39,8 @@ record LabellingState(
     }
   }
 
-  void write(Path file) {
-    AtomicFiles.write(file, Json.pretty(this).getBytes(StandardCharsets.UTF_8));
+  void write(Path file) throws IOException {
+    AtomicFiles.replace(file, to -> Files.writeString(to, Json.pretty(this)));
   }
 
   /** Refuses to go on with something else than what was begun. */

@@ -144,10 +144,10 @@ public final class RunFolder implements AutoCloseable {
     Path file = path.resolve(name);
     try {
       Files.createDirectories(file.getParent());
+      AtomicFiles.replace(file, writer);
     } catch (IOException failure) {
-      throw AtomicFiles.unwritable(file, failure);
+      throw unwritable(file, failure);
     }
-    AtomicFiles.write(file, writer);
   }
 
   /**
@@ -176,9 +176,15 @@ public final class RunFolder implements AutoCloseable {
           StandardOpenOption.CREATE,
           StandardOpenOption.APPEND);
     } catch (IOException failure) {
-      requireHeld();
-      throw AtomicFiles.unwritable(file, failure);
+      throw unwritable(file, failure);
     }
+  }
+
+  private RetortException unwritable(Path file, IOException failure) {
+    // If there is another cause, this is it.
+    requireHeld();
+    return AtomicFiles.unwritable(
+        file, failure, "make it possible to write there, or choose another folder with 'output'");
   }
 
   private void requireHeld() {
