@@ -8,6 +8,9 @@ import io.retort.runtime.sweep.SweepResult;
 import io.retort.runtime.text.Fault;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,6 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
  * Pictures of a sweep: for each two of the keys a map of the first rung, in which all candidates
@@ -69,8 +74,7 @@ final class HeatMap {
       return "No " + map + " was drawn, since no candidate has a score" + table;
     }
     try {
-      BufferedImage drawn = image.draw();
-      AtomicFiles.write(file, temporary -> ImageIO.write(drawn, "png", temporary.toFile()));
+      AtomicFiles.write(file, png(image.draw()));
       return "A " + map + " is in " + file;
     } catch (RetortException unwritable) {
       throw unwritable;
@@ -82,6 +86,17 @@ final class HeatMap {
           + Fault.of(failure)
           + (fonts() ? table : "; install fonts, such as DejaVu");
     }
+  }
+
+  /** In memory: a file's image stream takes a full disk for a fault of the picture. */
+  private static byte[] png(BufferedImage drawn) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+      ImageIO.write(drawn, "png", out);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return bytes.toByteArray();
   }
 
   /** Whether text can be drawn: a Java or an image of a container may have no fonts. */
