@@ -1,5 +1,6 @@
 package io.retort.app;
 
+import io.retort.core.Warning;
 import io.retort.core.progress.EpochReport;
 import io.retort.core.progress.TrainingListener;
 import io.retort.core.strategy.DistillationPlan;
@@ -7,19 +8,22 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import picocli.CommandLine;
 
 /**
  * Prints a line whenever a training has looked at the validation samples, and in between so often
- * that the user sees it go on.
+ * that the user sees it go on. Warnings go to the standard error.
  */
 final class ConsoleProgress implements TrainingListener {
   private static final long NANOS_BETWEEN_LINES = 5_000_000_000L;
 
   private final PrintWriter out;
+  private final PrintWriter err;
   private long lastLine = System.nanoTime();
 
-  ConsoleProgress(PrintWriter out) {
-    this.out = out;
+  ConsoleProgress(CommandLine line) {
+    this.out = line.getOut();
+    this.err = line.getErr();
   }
 
   @Override
@@ -66,6 +70,14 @@ final class ConsoleProgress implements TrainingListener {
   private static String shortSeed(EpochReport report) {
     String seed = Long.toString(report.seed());
     return seed.length() > 4 ? "-" : seed;
+  }
+
+  @Override
+  public void warning(Warning warning) {
+    // After what was printed before, where both go to one terminal.
+    out.flush();
+    err.println("warning: " + warning);
+    err.flush();
   }
 
   @Override

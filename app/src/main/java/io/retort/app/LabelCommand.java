@@ -43,7 +43,7 @@ final class LabelCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     LabellingRun labelling = LabellingRun.read(parent.retort(), file, overrides);
     if (!quiet) {
-      labelling.listen(new ConsoleProgress(out));
+      labelling.listen(new ConsoleProgress(spec.commandLine()));
     }
     LabellingResult result = labelling.run();
     if (result.resumed() > 0) {

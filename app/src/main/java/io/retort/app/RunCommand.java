@@ -28,9 +28,10 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
     var run = file.read(parent.retort());
     if (!quiet) {
-      run.listen(new ConsoleProgress(out));
+      run.listen(new ConsoleProgress(spec.commandLine()));
     }
     // The figures come first: whatever happens to the exports, they are known.
     RunResult result =
@@ -44,7 +45,7 @@ final class RunCommand implements Callable<Integer> {
             .run();
     if (quiet) {
       // What the progress would have said.
-      result.failedExports().forEach(failure -> out.println("warning: " + failure));
+      result.failedExports().forEach(failure -> err.println("warning: " + failure));
       result.notes().forEach(out::println);
       out.flush();
     }

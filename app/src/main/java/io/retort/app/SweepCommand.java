@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
     name = "sweep",
     description =
         "Tries values of an experiment's keys, such as temperature and weight, and writes the best"
-            + " configuration as a file. Judged by validation samples; test samples are never read.",
+            + " configuration as a file. Judged by validation samples; test samples are never"
+            + " read.",
     mixinStandardHelpOptions = true)
 final class SweepCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -42,7 +43,7 @@ final class SweepCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     SweepRun sweep = SweepRun.read(parent.retort(), file, overrides);
     if (!quiet) {
-      sweep.listen(new ConsoleProgress(out));
+      sweep.listen(new ConsoleProgress(spec.commandLine()));
     }
     SweepResult result = sweep.run();
     new SweepTable(result).print(out);

@@ -1,0 +1,24 @@
+package io.retort.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.retort.core.Warning;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class ConsoleProgressTest {
+
+  @Test
+  void warningsGoToTheStandardErrorAndProgressToTheStandardOutput() {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine line = Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    ConsoleProgress progress = new ConsoleProgress(line);
+    progress.message("measuring");
+    progress.warning(new Warning("failed-export", "exporters.x", "it was not exported"));
+    assertEquals("measuring\n", out.toString());
+    assertEquals("warning: exporters.x: it was not exported\n", err.toString());
+  }
+}
