@@ -196,6 +196,7 @@ final class LabelledFile implements AutoCloseable {
   }
 
   private void flush() {
+    lock.requireHeld();
     try {
       csv.flush();
       ByteBuffer bytes = ByteBuffer.wrap(bytes());
@@ -207,7 +208,7 @@ final class LabelledFile implements AutoCloseable {
               before.configuration(), before.teacher(), read, kept, channel.position(), hash())
           .write(state(file));
     } catch (IOException failure) {
-      throw unwritable(file, failure);
+      throw unwritable(failure);
     }
     block.getBuffer().setLength(0);
     batches = 0;
@@ -245,8 +246,14 @@ final class LabelledFile implements AutoCloseable {
       Files.delete(state(file));
       lock.complete();
     } catch (IOException failure) {
-      throw unwritable(file, failure);
+      throw unwritable(failure);
     }
+  }
+
+  private RetortException unwritable(IOException failure) {
+    // If the folder is gone, this is the reason.
+    lock.requireHeld();
+    return unwritable(file, failure);
   }
 
   /** What {@code FILE.json} says. */

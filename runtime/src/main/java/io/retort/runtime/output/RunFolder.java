@@ -181,7 +181,7 @@ public final class RunFolder implements AutoCloseable {
   }
 
   private RetortException unwritable(Path file, IOException failure) {
-    // If there is another cause, this is it.
+    // If the folder is gone, this is the reason.
     requireHeld();
     return AtomicFiles.unwritable(
         file, failure, "make it possible to write there, or choose another folder with 'output'");
