@@ -195,6 +195,37 @@ class LauncherIT {
     assertTrue(started("x").err().contains("does not say its version"));
   }
 
+  /** Limits of a shell; they need bash, as the launcher does. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ulimit -n 64", "ulimit -f 1"})
+  void aLimitOfTheSystemThatIsTooLowIsNamed(String limit) {
+    Distribution.Outcome outcome =
+        retort.run(
+            List.of("bash", "-c", limit + " && exec ./retort \"$@\"", "bash"),
+            "run",
+            "tiny.yaml",
+            "--quiet");
+
+    assertEquals(1, outcome.exitCode(), outcome.out());
+    String setting = limit.substring(0, limit.lastIndexOf(' '));
+    assertTrue(outcome.err().contains("'" + setting), outcome.err());
+    assertFalse(outcome.err().contains("defect"), outcome.err());
+    assertEquals(1, outcome.err().lines().count(), outcome.err());
+  }
+
+  @Test
+  void noTemporaryFolderIsNeeded() {
+    String none = folder.resolve("none").toString();
+    Distribution.Outcome outcome =
+        retort.run(
+            List.of("env", "TMPDIR=" + none, "RETORT_OPTS=-Djava.io.tmpdir=" + none, "./retort"),
+            "run",
+            "tiny.yaml",
+            "--quiet");
+
+    assertEquals(0, outcome.exitCode(), outcome.err());
+  }
+
   @Test
   void aTerminalThatLacksCharactersGetsPlainerOnes() {
     Distribution.Outcome plain = inAscii("run", "tiny.yaml", "--quiet");
