@@ -98,7 +98,11 @@ record FashionMnistFiles(Path installed, Path cache, Map<String, String> checksu
               + " ("
               + Reason.of(failure)
               + "); "
-              + FIX,
+              + FIX
+              + "; where "
+              + cache
+              + " cannot hold them, name another cache folder with the environment variable "
+              + CacheFolder.VARIABLE,
           failure);
     }
   }

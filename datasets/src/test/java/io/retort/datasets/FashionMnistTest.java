@@ -130,7 +130,8 @@ class FashionMnistTest {
         cache().toString(),
         home().toUri().toString(),
         "dataset-fashion-mnist",
-        "folder");
+        "folder",
+        "RETORT_CACHE");
   }
 
   @Test

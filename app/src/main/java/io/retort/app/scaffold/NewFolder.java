@@ -38,7 +38,12 @@ public final class NewFolder {
         delete(draft);
       }
     } catch (IOException failure) {
-      throw new RetortException(folder + " cannot be written: " + Reason.of(failure), failure);
+      throw new RetortException(
+          folder
+              + " cannot be written: "
+              + Reason.of(failure)
+              + "; make it possible to write there, or name another one with --output",
+          failure);
     }
   }
 

@@ -67,6 +67,7 @@ class NewFolderTest {
         assertThrows(
             RetortException.class, () -> NewFolder.write(folder.resolve("new"), impossible));
     assertTrue(failure.getMessage().contains("cannot be written"), failure::getMessage);
+    assertTrue(failure.getMessage().contains("--output"), failure::getMessage);
     assertEquals(List.of(), names(folder));
   }
 }
