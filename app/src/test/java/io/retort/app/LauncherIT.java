@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.retort.core.optimizer.ScheduleProvider;
 import io.retort.testkit.jar.SourceJar;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -210,6 +212,27 @@ class LauncherIT {
     String setting = limit.substring(0, limit.lastIndexOf(' '));
     assertTrue(outcome.err().contains("'" + setting), outcome.err());
     assertFalse(outcome.err().contains("defect"), outcome.err());
+    assertEquals(1, outcome.err().lines().count(), outcome.err());
+  }
+
+  @Test
+  void compressedDataAreReadUpToTheLimit() throws IOException {
+    Path bomb = folder.resolve("bomb.csv.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(bomb))) {
+      out.write(("x,y\n" + "0,a\n".repeat(1 << 20)).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    Distribution.Outcome outcome =
+        retort.run(
+            List.of("env", "RETORT_UNPACKED_LIMIT=1M", "./retort"),
+            "validate",
+            "tiny.yaml",
+            "--set",
+            "data={kind: csv, file: bomb.csv.gz, label: y}");
+
+    assertEquals(1, outcome.exitCode(), outcome.out());
+    assertTrue(outcome.err().contains(bomb + " unpacks to more than 1 MiB"), outcome.err());
+    assertTrue(outcome.err().contains("RETORT_UNPACKED_LIMIT"), outcome.err());
     assertEquals(1, outcome.err().lines().count(), outcome.err());
   }
 
