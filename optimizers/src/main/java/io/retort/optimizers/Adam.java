@@ -1,8 +1,6 @@
 package io.retort.optimizers;
 
-import static io.retort.core.tensor.Expression.input;
 import static io.retort.core.tensor.Expression.scalar;
-import static io.retort.core.tensor.Expression.state;
 import static io.retort.core.tensor.Expression.value;
 
 import io.retort.core.optimizer.FirstOrderOptimizer;
@@ -49,12 +47,10 @@ public record Adam(
 
   private static UpdateProgram program() {
     Expression p = value();
-    Expression g = input(0);
-    Expression mean = scalar("keep-mean").times(state(0)).plus(scalar("take-mean").times(g));
-    Expression square =
-        scalar("keep-square").times(state(1)).plus(scalar("take-square").times(g).times(g));
-    Expression root = square.sqrt().times(scalar("root-scale")).plus(scalar("epsilon"));
-    Expression step = scalar("shrink").times(p).plus(scalar("size").times(mean).over(root));
+    Expression mean = Moments.mean();
+    Expression square = Moments.square();
+    Expression step =
+        scalar("shrink").times(p).plus(scalar("size").times(mean).over(Moments.divisor(square)));
     return new UpdateProgram(p.minus(step), List.of(mean, square));
   }
 
@@ -80,24 +76,10 @@ public record Adam(
   /** The update with one more term: {@code p} shrinks by {@code lr·weightDecay·p}. */
   Update update(Step step, double weightDecay) {
     double rate = learningRate * step.rateFactor();
-    return Update.of(
-        PROGRAM,
-        Map.of(
-            "keep-mean",
-            beta1,
-            "take-mean",
-            1 - beta1,
-            "keep-square",
-            beta2,
-            "take-square",
-            1 - beta2,
-            "shrink",
-            rate * weightDecay,
-            "size",
-            rate / (1 - Math.pow(beta1, (double) step.number())),
-            "root-scale",
-            1 / Math.sqrt(1 - Math.pow(beta2, (double) step.number())),
-            "epsilon",
-            epsilon));
+    double t = (double) step.number();
+    Map<String, Double> numbers = Moments.numbers(beta1, beta2, epsilon, t);
+    numbers.put("shrink", rate * weightDecay);
+    numbers.put("size", rate / (1 - Math.pow(beta1, t)));
+    return Update.of(PROGRAM, numbers);
   }
 }

@@ -1,6 +1,5 @@
 package io.retort.optimizers;
 
-import static io.retort.core.tensor.Expression.input;
 import static io.retort.core.tensor.Expression.scalar;
 import static io.retort.core.tensor.Expression.state;
 import static io.retort.core.tensor.Expression.value;
@@ -51,13 +50,10 @@ public record AmsGrad(
   private static final UpdateProgram PROGRAM = program();
 
   private static UpdateProgram program() {
-    Expression g = input(0);
-    Expression mean = scalar("keep-mean").times(state(0)).plus(scalar("take-mean").times(g));
-    Expression square =
-        scalar("keep-square").times(state(1)).plus(scalar("take-square").times(g).times(g));
+    Expression mean = Moments.mean();
+    Expression square = Moments.square();
     Expression largest = state(2).max(square);
-    Expression root = largest.sqrt().times(scalar("root-scale")).plus(scalar("epsilon"));
-    Expression step = scalar("size").times(mean).over(root);
+    Expression step = scalar("size").times(mean).over(Moments.divisor(largest));
     return new UpdateProgram(value().minus(step), List.of(mean, square, largest));
   }
 
@@ -77,23 +73,9 @@ public record AmsGrad(
 
   @Override
   public Update update(Step step) {
-    double rate = learningRate * step.rateFactor();
-    return Update.of(
-        PROGRAM,
-        Map.of(
-            "keep-mean",
-            beta1,
-            "take-mean",
-            1 - beta1,
-            "keep-square",
-            beta2,
-            "take-square",
-            1 - beta2,
-            "size",
-            rate / (1 - Math.pow(beta1, (double) step.number())),
-            "root-scale",
-            1 / Math.sqrt(1 - Math.pow(beta2, (double) step.number())),
-            "epsilon",
-            epsilon));
+    double t = (double) step.number();
+    Map<String, Double> numbers = Moments.numbers(beta1, beta2, epsilon, t);
+    numbers.put("size", learningRate * step.rateFactor() / (1 - Math.pow(beta1, t)));
+    return Update.of(PROGRAM, numbers);
   }
 }

@@ -2,7 +2,6 @@ package io.retort.optimizers;
 
 import static io.retort.core.tensor.Expression.input;
 import static io.retort.core.tensor.Expression.scalar;
-import static io.retort.core.tensor.Expression.state;
 import static io.retort.core.tensor.Expression.value;
 
 import io.retort.core.optimizer.FirstOrderOptimizer;
@@ -55,13 +54,12 @@ public record NAdam(
   private static final UpdateProgram PROGRAM = program();
 
   private static UpdateProgram program() {
-    Expression g = input(0);
-    Expression mean = scalar("keep-mean").times(state(0)).plus(scalar("take-mean").times(g));
-    Expression square =
-        scalar("keep-square").times(state(1)).plus(scalar("take-square").times(g).times(g));
-    Expression along = scalar("along-mean").times(mean).plus(scalar("along-gradient").times(g));
-    Expression root = square.sqrt().times(scalar("root-scale")).plus(scalar("epsilon"));
-    return new UpdateProgram(value().minus(along.over(root)), List.of(mean, square));
+    Expression mean = Moments.mean();
+    Expression square = Moments.square();
+    Expression along =
+        scalar("along-mean").times(mean).plus(scalar("along-gradient").times(input(0)));
+    return new UpdateProgram(
+        value().minus(along.over(Moments.divisor(square))), List.of(mean, square));
   }
 
   /** Terms of a series that falls at least as fast as the powers of a half: to double precision. */
@@ -85,25 +83,10 @@ public record NAdam(
   public Update update(Step step) {
     double rate = learningRate * step.rateFactor();
     double t = (double) step.number();
-    return Update.of(
-        PROGRAM,
-        Map.of(
-            "keep-mean",
-            beta1,
-            "take-mean",
-            1 - beta1,
-            "keep-square",
-            beta2,
-            "take-square",
-            1 - beta2,
-            "along-mean",
-            rate * momentum(t + 1) / (1 - momentumProduct(t + 1)),
-            "along-gradient",
-            rate * (1 - momentum(t)) / (1 - momentumProduct(t)),
-            "root-scale",
-            1 / Math.sqrt(1 - Math.pow(beta2, t)),
-            "epsilon",
-            epsilon));
+    Map<String, Double> numbers = Moments.numbers(beta1, beta2, epsilon, t);
+    numbers.put("along-mean", rate * momentum(t + 1) / (1 - momentumProduct(t + 1)));
+    numbers.put("along-gradient", rate * (1 - momentum(t)) / (1 - momentumProduct(t)));
+    return Update.of(PROGRAM, numbers);
   }
 
   /** μ at a step. */
