@@ -34,8 +34,8 @@ class ExpressionPluginIT {
       """
       package com.acme;
 
-      import io.retort.backends.cpu.samediff.Comparison;
-      import io.retort.backends.cpu.samediff.SameDiffLoss;
+      import io.retort.backends.cpu.dl4j.samediff.Comparison;
+      import io.retort.backends.cpu.dl4j.samediff.SameDiffLoss;
       import io.retort.core.loss.Loss;
       import io.retort.core.loss.LossProvider;
       import io.retort.core.loss.TargetKind;
@@ -70,7 +70,7 @@ class ExpressionPluginIT {
             "module-info",
             """
             module com.acme {
-              requires io.retort.backends.cpu;
+              requires io.retort.backends.cpu.dl4j;
               exports com.acme;
               provides io.retort.core.loss.LossProvider with com.acme.Expressed;
             }

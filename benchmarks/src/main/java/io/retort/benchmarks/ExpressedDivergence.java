@@ -1,7 +1,7 @@
 package io.retort.benchmarks;
 
-import io.retort.backends.cpu.samediff.Comparison;
-import io.retort.backends.cpu.samediff.SameDiffLoss;
+import io.retort.backends.cpu.dl4j.samediff.Comparison;
+import io.retort.backends.cpu.dl4j.samediff.SameDiffLoss;
 import io.retort.core.loss.TargetKind;
 import java.util.Set;
 import org.nd4j.autodiff.samediff.SDVariable;

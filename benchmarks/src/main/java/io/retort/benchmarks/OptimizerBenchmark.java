@@ -1,7 +1,7 @@
 package io.retort.benchmarks;
 
-import io.retort.backends.cpu.OneDnnConfiguration;
 import io.retort.backends.cpu.onednn.OneDnnProvider;
+import io.retort.backends.cpu.onednn.configuration.OneDnnConfiguration;
 import io.retort.core.backend.CompileOptions;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.backend.Network;

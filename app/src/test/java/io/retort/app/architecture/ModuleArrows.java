@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 final class ModuleArrows {
   private static final String CORE = "io.retort.core..";
   private static final String RUNTIME = "io.retort.runtime..";
+  private static final String NATIVES = "io.retort.backends.cpu.natives";
   private static final String AUTO_SERVICE = "com.google.auto.service";
   private static final String CSV = "de.siegmar.fastcsv..";
   private static final String JACKSON = "com.fasterxml.jackson..";
@@ -52,15 +53,23 @@ final class ModuleArrows {
               "ml.dmlc.xgboost4j.."),
           new Module("io.retort.datasets", CORE, AUTO_SERVICE, CSV),
           new Module("io.retort.importers", CORE, AUTO_SERVICE, JACKSON, "io.jhdf.."),
+          new Module("io.retort.backends.cpu.natives", CORE, "org.bytedeco.javacpp"),
           new Module(
-              "io.retort.backends.cpu",
+              "io.retort.backends.cpu.onednn",
               CORE,
+              NATIVES,
               AUTO_SERVICE,
-              "org.deeplearning4j..",
-              "org.nd4j..",
               "org.bytedeco..",
               "com.sun.jna..",
               "org.slf4j"),
+          new Module(
+              "io.retort.backends.cpu.dl4j",
+              CORE,
+              NATIVES,
+              AUTO_SERVICE,
+              "org.deeplearning4j..",
+              "org.nd4j..",
+              "org.bytedeco.javacpp.."),
           new Module("io.retort.backends.cuda", CORE, AUTO_SERVICE, "org.bytedeco.."),
           new Module(
               "io.retort.runtime",
@@ -102,7 +111,7 @@ final class ModuleArrows {
               .onlyDependOnClassesThat(PRIMITIVE.or(resideIn(packages))));
     }
     rules.add(only("configuration files and wiring are its job", RUNTIME, GUICE));
-    rules.add(only("all else runs without it", "io.retort.backends.cpu..", DL4J));
+    rules.add(only("all else runs without it", "io.retort.backends.cpu.dl4j..", DL4J));
     rules.add(
         noClasses()
             .that()

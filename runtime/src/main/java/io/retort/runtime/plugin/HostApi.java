@@ -20,7 +20,7 @@ final class HostApi extends ClassLoader {
       Set.of(
           "io.retort.core",
           "io.retort.runtime",
-          "io.retort.backends.cpu",
+          "io.retort.backends.cpu.dl4j",
           "org.deeplearning4j",
           "com.google.guice",
           "jakarta.inject",
@@ -32,7 +32,7 @@ final class HostApi extends ClassLoader {
       Set.of(
           "io.retort.core.",
           "io.retort.runtime.",
-          "io.retort.backends.cpu.samediff.",
+          "io.retort.backends.cpu.dl4j.samediff.",
           "org.nd4j.",
           "com.google.inject.",
           "jakarta.inject.",

@@ -1,0 +1,66 @@
+package io.retort.backends.cpu.dl4j;
+
+import io.retort.backends.cpu.dl4j.nd4j.Nd4jLibrary;
+import io.retort.core.RetortException;
+import io.retort.core.export.Exporter;
+import io.retort.core.network.ActivationFunction;
+import io.retort.core.network.Layer;
+import io.retort.core.network.NetworkPlan;
+import io.retort.core.network.Node;
+import io.retort.core.network.SavedNetwork;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.util.ModelSerializer;
+
+/**
+ * Writes a network as the zip that Deeplearning4j's {@code
+ * ModelSerializer.restoreComputationGraph(file, false)} reads, of Deeplearning4j's own layers
+ * alone. The outputs are the nodes themselves (logits, not probabilities); whoever trains on adds
+ * an output layer by transfer learning.
+ */
+final class Dl4jZipExporter implements Exporter {
+
+  @Override
+  public String fileName() {
+    return "model.zip";
+  }
+
+  @Override
+  public Map<String, String> unsupported(NetworkPlan plan) {
+    Map<String, String> faults = new LinkedHashMap<>();
+    for (Node node : plan.description().nodes()) {
+      fault(node.layer()).ifPresent(clause -> faults.put(node.name(), clause));
+    }
+    return faults;
+  }
+
+  private static Optional<String> fault(Layer layer) {
+    if (layer instanceof Layer.Gru) {
+      return Optional.of("has no GRU");
+    } else if (layer instanceof Layer.Conv2d conv && conv.groups() > 1) {
+      return Optional.of("has no convolution in groups");
+    } else if (layer.activation() == ActivationFunction.GELU) {
+      return Optional.of("has no exact GELU, only approximations");
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public void write(SavedNetwork network, Path file) throws IOException {
+    Map<String, String> faults = unsupported(network.plan());
+    if (!faults.isEmpty()) {
+      throw new RetortException(
+          "The network cannot be written for Deeplearning4j, which lacks a layer: "
+              + faults
+              + "; leave the exporter dl4j-zip out or use other layers");
+    }
+    Nd4jLibrary.load();
+    ComputationGraph graph = ExportGraph.build(network);
+    ModelSerializer.writeModel(graph, file.toFile(), false);
+    graph.params().close();
+  }
+}

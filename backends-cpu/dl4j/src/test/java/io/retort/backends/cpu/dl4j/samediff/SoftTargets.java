@@ -1,0 +1,29 @@
+package io.retort.backends.cpu.dl4j.samediff;
+
+import io.retort.core.loss.TargetKind;
+import io.retort.core.loss.TemperedLoss;
+import java.util.Set;
+import org.nd4j.autodiff.samediff.SDVariable;
+
+/** {@code T² Σ p log(p/q)} of softened logits, as an expression. */
+final class SoftTargets extends SameDiffLoss implements TemperedLoss {
+  private final double temperature;
+
+  SoftTargets(double temperature) {
+    super(Set.of(TargetKind.LOGITS));
+    this.temperature = temperature;
+  }
+
+  @Override
+  public TemperedLoss withTemperature(double other) {
+    return new SoftTargets(other);
+  }
+
+  @Override
+  protected SDVariable rows(Comparison compared) {
+    SDVariable q = compared.logSoftmax(compared.student().div(temperature));
+    SDVariable p = compared.logSoftmax(compared.target().div(temperature));
+    SDVariable each = compared.graph().math().exp(p).mul(p.sub(q));
+    return each.sum(1).mul(temperature * temperature);
+  }
+}

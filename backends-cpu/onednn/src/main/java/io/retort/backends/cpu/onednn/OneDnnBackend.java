@@ -1,0 +1,69 @@
+package io.retort.backends.cpu.onednn;
+
+import io.retort.backends.cpu.onednn.configuration.OneDnnConfiguration;
+import io.retort.backends.cpu.onednn.configuration.OneDnnConfiguration.Precision;
+import io.retort.core.backend.CompileOptions;
+import io.retort.core.backend.ComputeBackend;
+import io.retort.core.backend.Network;
+import io.retort.core.network.NetworkPlan;
+import io.retort.core.plugin.CacheFolder;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.LoggerFactory;
+
+/** Compiles networks to primitives of oneDNN: every layer there is. */
+final class OneDnnBackend implements ComputeBackend {
+  private final Engine engine;
+
+  OneDnnBackend(OneDnnConfiguration configuration) {
+    this(limits(configuration), verifier(configuration));
+  }
+
+  /** A backend with other limits. */
+  OneDnnBackend(Limits limits, Verifier verifier) {
+    this.engine = new Engine(limits, verifier);
+  }
+
+  private static Verifier verifier(OneDnnConfiguration configuration) {
+    return configuration.verifyKernels()
+        ? Verifier.with(Verdicts.in(Processor.verdicts(CacheFolder.of("onednn"))))
+        : Verifier.off();
+  }
+
+  private static Limits limits(OneDnnConfiguration configuration) {
+    int threads = configuration.threads().orElse(Runtime.getRuntime().availableProcessors());
+    boolean bf16 = configuration.precision() == Precision.BF16;
+    if (bf16 && !Engine.hasBf16()) {
+      LoggerFactory.getLogger(OneDnnBackend.class)
+          .warn(
+              "This processor has neither AVX-512-bf16 nor AMX; the backend onednn computes in"
+                  + " f32");
+    }
+    return Limits.of(threads, bf16 && Engine.hasBf16());
+  }
+
+  @Override
+  public Network compile(NetworkPlan plan, CompileOptions options) {
+    return new OneDnnNetwork(plan, options, engine);
+  }
+
+  @Override
+  public List<String> findings() {
+    return engine.verifier().findings();
+  }
+
+  @Override
+  public Map<String, String> environment() {
+    Map<String, String> environment = new LinkedHashMap<>();
+    environment.put("library", "oneDNN " + Processor.library());
+    environment.put("instructions", Processor.instructions());
+    environment.put("threads", Integer.toString(engine.limits().threads()));
+    return environment;
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}

@@ -1,0 +1,34 @@
+package io.retort.backends.cpu.onednn;
+
+import com.google.auto.service.AutoService;
+import io.retort.backends.cpu.natives.NativeLibraries;
+import io.retort.backends.cpu.onednn.configuration.OneDnnConfiguration;
+import io.retort.core.backend.BackendProvider;
+import io.retort.core.backend.ComputeBackend;
+import io.retort.core.plugin.Context;
+
+/** Provides the backend {@code onednn}. */
+@SuppressWarnings("rawtypes") // AutoService names a generic service by its raw class
+@AutoService(BackendProvider.class)
+public final class OneDnnProvider implements BackendProvider<OneDnnConfiguration> {
+
+  /** For {@link java.util.ServiceLoader}. */
+  public OneDnnProvider() {}
+
+  @Override
+  public String name() {
+    return "onednn";
+  }
+
+  @Override
+  public Class<OneDnnConfiguration> configuration() {
+    return OneDnnConfiguration.class;
+  }
+
+  @Override
+  public ComputeBackend create(OneDnnConfiguration configuration, Context context) {
+    NativeLibraries.load("oneDNN", org.bytedeco.dnnl.global.dnnl.class);
+    NativeLibraries.load("oneDNN", OpenMp::load);
+    return new OneDnnBackend(configuration);
+  }
+}

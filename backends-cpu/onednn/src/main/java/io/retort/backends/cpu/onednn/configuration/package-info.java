@@ -1,0 +1,2 @@
+/** The configuration of the backend {@code onednn}. */
+package io.retort.backends.cpu.onednn.configuration;

@@ -1,0 +1,18 @@
+import io.retort.backends.cpu.onednn.OneDnnProvider;
+import io.retort.core.backend.BackendProvider;
+
+/** The compute backend that runs on the processor through oneDNN. */
+module io.retort.backends.cpu.onednn {
+  requires transitive io.retort.core;
+  requires io.retort.backends.cpu.natives;
+  requires com.sun.jna;
+  requires org.bytedeco.dnnl;
+  requires org.bytedeco.opencl;
+  requires org.slf4j;
+  requires static com.google.auto.service;
+
+  exports io.retort.backends.cpu.onednn.configuration;
+
+  provides BackendProvider with
+      OneDnnProvider;
+}

@@ -1,4 +1,0 @@
-package io.retort.backends.cpu;
-
-/** The configuration of the {@code dl4j-zip} exporter, which has no keys. */
-public record Dl4jZipConfiguration() {}
