@@ -43,6 +43,18 @@ public interface Provider<T, C extends Record, X extends Context> {
   T create(C configuration, X context);
 
   /**
+   * Whether keys of experiments that may name any plugin of this kind mean this one where nothing
+   * is given: the compute backend, and the formats in which a student is saved. A key with a list
+   * means all such plugins, another key the only one. It counts only for plugins of Retort's own,
+   * so that a plugin folder changes no experiment that does not name it.
+   *
+   * @return whether the plugin is taken by default
+   */
+  default boolean isDefault() {
+    return false;
+  }
+
+  /**
    * Why this plugin cannot work on this machine, if it cannot: a missing driver or processor
    * feature.
    *

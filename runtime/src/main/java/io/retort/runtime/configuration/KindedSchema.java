@@ -1,6 +1,7 @@
 package io.retort.runtime.configuration;
 
 import io.retort.core.RetortException;
+import io.retort.runtime.plugin.PluginCatalog;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,9 +39,9 @@ record KindedSchema(
     }
 
     /** Whether the name alone is enough. */
-    private boolean needsNothing() {
+    private boolean needsNothing(PluginCatalog catalog) {
       try {
-        return RecordKey.of(record.type()).stream().noneMatch(RecordKey::required);
+        return RecordKey.of(record.type()).stream().noneMatch(key -> key.required(catalog));
       } catch (RetortException unbindable) {
         return false;
       }
@@ -93,10 +94,12 @@ record KindedSchema(
   /** Offers the names to who has not written anything yet. */
   private Map<String, Object> wordOrMapping(SchemaDefinitions definitions) {
     List<Object> forms = new ArrayList<>();
-    if (choices.stream().anyMatch(Choice::needsNothing)) {
+    if (choices.stream().anyMatch(choice -> choice.needsNothing(definitions.catalog()))) {
       forms.add(
           definitions.reference(
-              List.of(subject, "word"), name + "-word", () -> oneOfNames(Choice::needsNothing)));
+              List.of(subject, "word"),
+              name + "-word",
+              () -> oneOfNames(choice -> choice.needsNothing(definitions.catalog()))));
     }
     forms.add(Map.of("type", "object"));
     Map<String, Object> schema = new LinkedHashMap<>();

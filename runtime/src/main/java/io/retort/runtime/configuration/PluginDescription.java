@@ -29,23 +29,25 @@ public record PluginDescription(PluginEntry plugin, List<Key> keys) {
    * Describes a plugin.
    *
    * @param plugin the plugin
+   * @param catalog what else there is, for defaults that are plugins
    * @return its description
    * @throws io.retort.core.RetortException if its record cannot be bound, naming record, component
    *     and fix
    */
-  public static PluginDescription of(PluginEntry plugin) {
-    return new PluginDescription(plugin, keys(plugin.configuration(), Set.of()));
+  public static PluginDescription of(PluginEntry plugin, PluginCatalog catalog) {
+    return new PluginDescription(plugin, keys(plugin.configuration(), catalog, Set.of()));
   }
 
   /**
    * Describes a record that is no plugin's, such as that of an experiment.
    *
    * @param type the record
+   * @param catalog what there is, for defaults that are plugins
    * @return its keys
    * @throws io.retort.core.RetortException if it cannot be bound
    */
-  public static List<Key> keys(Class<? extends Record> type) {
-    return keys(type, Set.of());
+  public static List<Key> keys(Class<? extends Record> type, PluginCatalog catalog) {
+    return keys(type, catalog, Set.of());
   }
 
   /**
@@ -54,7 +56,7 @@ public record PluginDescription(PluginEntry plugin, List<Key> keys) {
    * @return the keys of each layer, by its kind
    */
   public static Map<String, List<Key>> layers() {
-    return variants(VariantsType.of(Layer.class).variants(), Set.of());
+    return variants(VariantsType.of(Layer.class).variants(), PluginCatalog.of(List.of()), Set.of());
   }
 
   /**
@@ -83,10 +85,11 @@ public record PluginDescription(PluginEntry plugin, List<Key> keys) {
               && value.plugin().isEmpty()
               && value.variants().isEmpty()
               && !(value instanceof PathType);
-      if (plain && key.defaultText().isPresent()) {
+      Optional<String> text = key.writtenDefault();
+      if (plain && text.isPresent()) {
         Session session = new Session(PluginCatalog.of(List.of()), null, List.of());
-        Value fallback = key.defaultValue(new Place.InProgram()).orElseThrow();
-        value.bind(fallback, key.name(), session.ofDefault(key.defaultText().get()));
+        Value fallback = key.defaultValue(new Place.InProgram(), session.catalog()).orElseThrow();
+        value.bind(fallback, key.name(), session.ofDefault(text.get()));
         if (session.failed()) {
           unfit.add(type.getSimpleName() + ": " + session.failure().getMessage());
         }
@@ -95,36 +98,37 @@ public record PluginDescription(PluginEntry plugin, List<Key> keys) {
   }
 
   private static Map<String, List<Key>> variants(
-      Map<String, Class<? extends Record>> records, Set<Class<?>> outer) {
+      Map<String, Class<? extends Record>> records, PluginCatalog catalog, Set<Class<?>> outer) {
     Map<String, List<Key>> variants = new LinkedHashMap<>();
     records.forEach(
         (kind, record) ->
-            variants.put(kind, outer.contains(record) ? List.of() : keys(record, outer)));
+            variants.put(kind, outer.contains(record) ? List.of() : keys(record, catalog, outer)));
     return Collections.unmodifiableMap(variants);
   }
 
   /** The keys of a record; those of a record within itself are left out. */
-  private static List<Key> keys(Class<? extends Record> type, Set<Class<?>> outer) {
+  private static List<Key> keys(
+      Class<? extends Record> type, PluginCatalog catalog, Set<Class<?>> outer) {
     Set<Class<?>> here = new HashSet<>(outer);
     here.add(type);
-    return RecordKey.of(type).stream().map(key -> describe(key, here)).toList();
+    return RecordKey.of(type).stream().map(key -> describe(key, catalog, here)).toList();
   }
 
-  private static Key describe(RecordKey key, Set<Class<?>> outer) {
+  private static Key describe(RecordKey key, PluginCatalog catalog, Set<Class<?>> outer) {
     return new Key(
         key.name(),
         key.type().words(),
-        key.defaultText(),
-        key.required(),
+        key.defaultText(catalog),
+        key.required(catalog),
         key.type().choices(),
         key.type().plugin(),
         key.doc(),
         key.type()
             .record()
             .filter(below -> !outer.contains(below))
-            .map(below -> keys(below, outer))
+            .map(below -> keys(below, catalog, outer))
             .orElse(List.of()),
-        variants(key.type().variants(), outer));
+        variants(key.type().variants(), catalog, outer));
   }
 
   /**

@@ -4,6 +4,7 @@ import io.retort.core.RetortException;
 import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Range;
+import io.retort.runtime.plugin.PluginCatalog;
 import io.retort.runtime.text.Fault;
 import io.retort.runtime.text.KebabCase;
 import java.lang.reflect.RecordComponent;
@@ -16,15 +17,17 @@ import java.util.Optional;
 /**
  * A component of a record as a key of a configuration.
  *
- * @param defaultText the text of its {@link Default}
+ * @param writtenDefault the text of its {@link Default}
  * @param fallback the value that the text says
+ * @param defaultPlugins whether what plugins say of themselves is its default
  */
 record RecordKey(
     String name,
     RecordComponent component,
     ValueType type,
-    Optional<String> defaultText,
+    Optional<String> writtenDefault,
     Optional<Value> fallback,
+    boolean defaultPlugins,
     String doc) {
 
   /** Read once for each record: networks of thousands of layers have few kinds of them. */
@@ -78,8 +81,24 @@ record RecordKey(
   }
 
   /** Whether a configuration must have the key. */
-  boolean required() {
-    return defaultText.isEmpty() && !(type instanceof OptionalType);
+  boolean required(PluginCatalog catalog) {
+    return defaultText(catalog).isEmpty() && !(type instanceof OptionalType);
+  }
+
+  /** The default as YAML. */
+  Optional<String> defaultText(PluginCatalog catalog) {
+    return defaultPlugins ? pluginsText(catalog) : writtenDefault;
+  }
+
+  private Optional<String> pluginsText(PluginCatalog catalog) {
+    List<String> plugins =
+        catalog.defaults(type.plugin().orElseThrow()).stream()
+            .map(plugin -> "{kind: " + plugin.name() + "}")
+            .toList();
+    if (type instanceof ListType) {
+      return Optional.of("[" + String.join(", ", plugins) + "]");
+    }
+    return plugins.size() == 1 ? Optional.of(plugins.get(0)) : Optional.empty();
   }
 
   private static RecordKey of(RecordComponent component) {
@@ -90,18 +109,29 @@ record RecordKey(
     Optional<Range> range = Optional.ofNullable(component.getAnnotation(Range.class));
     Optional<String> text =
         Optional.ofNullable(component.getAnnotation(Default.class)).map(Default::value);
+    ValueType type = ValueTypes.of(component.getGenericType(), range);
+    boolean defaultPlugins = component.isAnnotationPresent(DefaultPlugins.class);
+    if (defaultPlugins && (text.isPresent() || type.plugin().isEmpty())) {
+      throw new IllegalArgumentException(
+          "has @DefaultPlugins, and also a @Default or no plugins as values");
+    }
     return new RecordKey(
         name,
         component,
-        ValueTypes.of(component.getGenericType(), range),
+        type,
         text,
         text.map(RecordKey::readDefault),
+        defaultPlugins,
         Optional.ofNullable(component.getAnnotation(Doc.class)).map(Doc::value).orElse(""));
   }
 
   /** The default's value, at the place of the mapping in which it is missing. */
-  Optional<Value> defaultValue(Place place) {
-    return fallback.map(value -> value.at(place));
+  Optional<Value> defaultValue(Place place, PluginCatalog catalog) {
+    return fallback(catalog).map(value -> value.at(place));
+  }
+
+  private Optional<Value> fallback(PluginCatalog catalog) {
+    return defaultPlugins ? pluginsText(catalog).map(RecordKey::readDefault) : fallback;
   }
 
   /** The JSON Schema of the key's values. */
@@ -110,10 +140,11 @@ record RecordKey(
     if (!doc.isEmpty()) {
       schema.put("description", doc);
     }
-    fallback.ifPresent(value -> schema.put("default", new WrittenValue(value).plain()));
+    Optional<Value> meant = fallback(definitions.catalog());
+    meant.ifPresent(value -> schema.put("default", new WrittenValue(value).plain()));
     Map<String, Object> values =
-        type instanceof KindedType kinded && fallback.isPresent()
-            ? Kinded.kindOf(fallback.get())
+        type instanceof KindedType kinded && meant.isPresent()
+            ? Kinded.kindOf(meant.get())
                 .map(kind -> kinded.kindInDefault(kind, definitions.catalog()))
                 .map(kind -> kinded.kinds(definitions.catalog()).schema(definitions, kind))
                 .orElseGet(() -> type.schema(definitions))

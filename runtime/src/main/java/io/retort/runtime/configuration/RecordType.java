@@ -62,7 +62,11 @@ record RecordType(Class<? extends Record> type) implements ValueType {
     Map<String, Object> properties = new LinkedHashMap<>(others);
     keys.forEach(key -> properties.put(key.name(), key.schema(definitions)));
     schema.put("properties", properties);
-    List<String> required = keys.stream().filter(RecordKey::required).map(RecordKey::name).toList();
+    List<String> required =
+        keys.stream()
+            .filter(key -> key.required(definitions.catalog()))
+            .map(RecordKey::name)
+            .toList();
     if (!required.isEmpty()) {
       schema.put("required", required);
     }
@@ -95,7 +99,7 @@ record RecordType(Class<? extends Record> type) implements ValueType {
       }
       values.add(bound.get().value());
       // Null is written only where leaving the key out would mean something else.
-      if (bound.get().tree() != null || each.defaultText().isPresent()) {
+      if (bound.get().tree() != null || each.defaultText(session.catalog()).isPresent()) {
         tree.put(each.name(), bound.get().tree());
       }
     }
@@ -125,7 +129,7 @@ record RecordType(Class<? extends Record> type) implements ValueType {
       RecordKey key, Mapping mapping, String path, Session session) {
     String below = Keys.below(path, key.name());
     Entry given = mapping.entries().get(key.name());
-    Optional<Value> defaultValue = key.defaultValue(mapping.place());
+    Optional<Value> defaultValue = key.defaultValue(mapping.place(), session.catalog());
     if (given != null) {
       Value value =
           defaultValue
@@ -139,8 +143,9 @@ record RecordType(Class<? extends Record> type) implements ValueType {
               .orElse(given.value());
       return key.type().bind(value, below, session);
     } else if (defaultValue.isPresent()) {
-      return key.type().bind(defaultValue.get(), below, session.ofDefault(key.defaultText().get()));
-    } else if (!key.required()) {
+      String text = key.defaultText(session.catalog()).orElseThrow();
+      return key.type().bind(defaultValue.get(), below, session.ofDefault(text));
+    } else if (!key.required(session.catalog())) {
       return Optional.of(new Bound<>(Optional.empty(), null));
     }
     return session.refuse(

@@ -7,6 +7,7 @@ import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.strategy.Strategy;
 import io.retort.core.teacher.Teacher;
+import io.retort.runtime.configuration.DefaultPlugins;
 import io.retort.runtime.configuration.Destination;
 import io.retort.runtime.files.FolderName;
 import io.retort.runtime.plugin.Plugin;
@@ -32,7 +33,7 @@ import java.util.Optional;
  */
 public record Experiment(
     @Doc("Names the run in reports and in the default output folder.") String name,
-    @Doc("What computes.") @Default(Experiment.DEFAULT_BACKEND) Plugin<ComputeBackend> backend,
+    @Doc("What computes.") @DefaultPlugins Plugin<ComputeBackend> backend,
     @Doc("The data set; it may be left out only where a program binds one.")
         Optional<Plugin<Dataset>> data,
     @Doc("What the samples are used for.") @Default("{}") SplitSettings split,
@@ -48,15 +49,12 @@ public record Experiment(
     @Doc("For each seed the student is trained once with and once without the teacher.")
         @Default("[1, 2, 3, 4, 5]")
         List<Long> seeds,
-    @Doc("Further file formats in which the student is saved.") @Default("[{kind: dl4j-zip}]")
+    @Doc("Further file formats in which the student is saved.") @DefaultPlugins
         List<Plugin<Exporter>> exporters,
     @Doc(
             "The folder to write to, from the working folder; by default runs/NAME/TIME. One that a"
                 + " file names lies below the file's folder or below runs.")
         Optional<Destination> output) {
-
-  /** What computes where an experiment does not say. */
-  public static final String DEFAULT_BACKEND = "{kind: onednn}";
 
   /** What is said of values to predict, here and in labelling files. */
   public static final String SCALE_TARGETS =

@@ -16,6 +16,7 @@ import io.retort.runtime.configuration.Bound;
 import io.retort.runtime.model.NetworkFolder;
 import io.retort.runtime.output.Json;
 import io.retort.runtime.plugin.PluginCatalog;
+import io.retort.runtime.plugin.PluginKind;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -207,6 +208,9 @@ public final class ExperimentRun {
   /** Exports the student, now that nothing can be lost by it. */
   private RunResult exported(RunInjector wired, VouchedStore store, RunResult result) {
     if (experiment().exporters().isEmpty()) {
+      if (catalog.entries(PluginKind.EXPORTER).isEmpty()) {
+        wired.instance(TrainingListener.class).message(Exports.NONE_INSTALLED);
+      }
       return result;
     }
     Signature taught = wired.instance(DataParts.class).teacher().signature();

@@ -23,6 +23,10 @@ final class Exports {
   /** The code of the warning about an exporter that has failed. */
   static final String FAILED = "export-failed";
 
+  /** What is said where the student is in Retort's own files alone. */
+  static final String NONE_INSTALLED =
+      "The student is not written in the format of another framework: no exporter is installed";
+
   private final PluginCatalog catalog;
   private final SavedNetwork network;
   private final List<String> notes = new ArrayList<>();

@@ -3,13 +3,13 @@ package io.retort.runtime.experiment;
 import io.retort.core.RetortException;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.export.Exporter;
-import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.progress.Metrics;
 import io.retort.runtime.configuration.Bound;
 import io.retort.runtime.configuration.ConfigurationBinder;
 import io.retort.runtime.configuration.ConfigurationDocument;
 import io.retort.runtime.configuration.ConfigurationSchema;
+import io.retort.runtime.configuration.DefaultPlugins;
 import io.retort.runtime.files.AtomicFiles;
 import io.retort.runtime.files.OutputLock;
 import io.retort.runtime.files.Sha256;
@@ -163,8 +163,7 @@ public final class Retort {
   }
 
   /** The backend of an experiment that names none. */
-  record DefaultBackend(
-      @Doc("What computes.") @Default(Experiment.DEFAULT_BACKEND) Plugin<ComputeBackend> backend) {}
+  record DefaultBackend(@Doc("What computes.") @DefaultPlugins Plugin<ComputeBackend> backend) {}
 
   /**
    * Takes an experiment from a document.

@@ -6,6 +6,7 @@ import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Range;
 import io.retort.core.teacher.Teacher;
+import io.retort.runtime.configuration.DefaultPlugins;
 import io.retort.runtime.configuration.Destination;
 import io.retort.runtime.experiment.Experiment;
 import io.retort.runtime.experiment.SplitSettings;
@@ -26,7 +27,7 @@ import java.util.Optional;
  * @param output the file to write
  */
 public record Labelling(
-    @Doc("What computes.") @Default(Experiment.DEFAULT_BACKEND) Plugin<ComputeBackend> backend,
+    @Doc("What computes.") @DefaultPlugins Plugin<ComputeBackend> backend,
     @Doc("The data set.") Plugin<Dataset> data,
     @Doc("What samples with labels are used for, as in the experiment of the teacher.")
         @Default("{}")
@@ -34,20 +35,20 @@ public record Labelling(
     @Doc(Experiment.SCALE_TARGETS) @Default("true") boolean scaleTargets,
     @Doc("The teacher.") Plugin<Teacher> teacher,
     @Doc(
-            "Which samples are labelled: unlabelled (those of the data set without answers), train or"
-                + " test. The last two keep their true labels beside the teacher's answers.")
+            "Which samples are labelled: unlabelled (those of the data set without answers), train"
+                + " or test. The last two keep their true labels beside the teacher's answers.")
         @Default("unlabelled")
         Part samples,
     @Doc(
-            "The confidence below which a sample is left out: the highest probability of a class, or"
-                + " how sure the least sure of several labels is. By default none is left out.")
+            "The confidence below which a sample is left out: the highest probability of a class,"
+                + " or how sure the least sure of several labels is. By default none is left out.")
         @Range(min = 0, max = 1)
         Optional<Double> threshold,
     @Doc("Samples that the teacher is asked about at once.") @Default("256") @Range(min = 1)
         int batch,
     @Doc(
-            "The file to write, from the working folder; compressed where it ends in .gz. Said in a file, it"
-                + " lies below that file's folder or below runs.")
+            "The file to write, from the working folder; compressed where it ends in .gz. Said in a"
+                + " file, it lies below that file's folder or below runs.")
         Destination output) {
 
   public Labelling {

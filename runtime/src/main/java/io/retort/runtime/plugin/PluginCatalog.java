@@ -138,6 +138,20 @@ public final class PluginCatalog {
   }
 
   /**
+   * What a key means that may name a plugin of a kind and does not.
+   *
+   * @param kind the SPI
+   * @return those of Retort's own that call themselves {@linkplain Provider#isDefault() a default},
+   *     by name
+   */
+  public List<PluginEntry> defaults(PluginKind kind) {
+    return entries(kind).stream()
+        .filter(entry -> entry.qualifier().equals(PluginSource.BUILT_IN))
+        .filter(entry -> entry.provider().isDefault())
+        .toList();
+  }
+
+  /**
    * The shortest names by which the plugins of a kind can be asked for.
    *
    * @param kind the SPI

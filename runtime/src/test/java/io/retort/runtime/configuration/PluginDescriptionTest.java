@@ -63,7 +63,7 @@ class PluginDescriptionTest {
   void everyKeyIsDescribedFromTheRecordsAnnotations() {
     PluginCatalog catalog = PluginCatalog.of(List.of(new Provider()));
     List<PluginDescription.Key> keys =
-        PluginDescription.of(catalog.get(PluginKind.OPTIMIZER, "described")).keys();
+        PluginDescription.of(catalog.get(PluginKind.OPTIMIZER, "described"), catalog).keys();
     List<String> functions =
         List.of("linear", "relu", "leaky-relu", "tanh", "sigmoid", "silu", "gelu");
     assertEquals(

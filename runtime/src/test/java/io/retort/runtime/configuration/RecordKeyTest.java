@@ -7,6 +7,7 @@ import io.retort.core.plugin.Default;
 import io.retort.runtime.configuration.Value.Mapping;
 import io.retort.runtime.configuration.Value.Scalar;
 import io.retort.runtime.configuration.Value.Sequence;
+import io.retort.runtime.plugin.PluginCatalog;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,8 @@ class RecordKeyTest {
   void aDefaultStandsWhereItIsMissing() {
     RecordKey key = RecordKey.of(Layered.class).get(0);
     for (Place place : List.of(new Place.InText("a.yaml", 3, 7), new Place.InProgram())) {
-      Mapping mapping = (Mapping) key.defaultValue(place).orElseThrow();
+      Mapping mapping =
+          (Mapping) key.defaultValue(place, PluginCatalog.of(List.of())).orElseThrow();
       Sequence numbers = (Sequence) mapping.entries().get("a").value();
       Scalar first = (Scalar) numbers.items().get(0);
 

@@ -11,6 +11,7 @@ import io.retort.core.export.ExporterProvider;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.SavedNetwork;
 import io.retort.core.plugin.Context;
+import io.retort.core.training.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,6 +86,45 @@ class ExportsTest {
         result.notes());
   }
 
+  @Test
+  void withoutAWordTheExportersThatAreADefaultWrite() throws IOException {
+    flaky.isDefault = true;
+    Map<String, Object> values = new HashMap<>(TinyExperiment.values());
+    values.put("output", folder.resolve("run").toString());
+    values.remove("exporters");
+
+    retort.experiment(values).run();
+
+    assertTrue(Files.exists(folder.resolve("run/student/flaky.txt")));
+    String resolved = Files.readString(folder.resolve("run/config.yaml"));
+    assertTrue(resolved.contains("exporters:\n- kind: flaky"), resolved);
+  }
+
+  @Test
+  void whereNoneIsADefaultOrInstalledNothingIsExported() {
+    for (Retort installed : List.of(retort, Retort.with(TinyExperiment.catalog()))) {
+      boolean none = installed != retort;
+      Map<String, Object> values = new HashMap<>(TinyExperiment.values());
+      values.put("output", folder.resolve(none ? "none" : "other").toString());
+      values.remove("exporters");
+      List<String> said = new ArrayList<>();
+
+      RunResult result = installed.experiment(values).listen(messages(said)).run();
+
+      assertEquals(List.of(), result.failedExports());
+      assertEquals(none, said.contains(Exports.NONE_INSTALLED), said.toString());
+    }
+  }
+
+  private static TrainingListener messages(List<String> said) {
+    return new TrainingListener() {
+      @Override
+      public void message(String text) {
+        said.add(text);
+      }
+    };
+  }
+
   private RunResult run(Path out, List<String> told) {
     Map<String, Object> values = new HashMap<>(TinyExperiment.values());
     values.put("output", out.toString());
@@ -113,6 +153,7 @@ class ExportsTest {
     private Throwable failure;
     private Map<String, String> unsupported = Map.of();
     private boolean tried;
+    private boolean isDefault;
 
     @Override
     public String name() {
@@ -122,6 +163,11 @@ class ExportsTest {
     @Override
     public Class<None> configuration() {
       return None.class;
+    }
+
+    @Override
+    public boolean isDefault() {
+      return isDefault;
     }
 
     @Override

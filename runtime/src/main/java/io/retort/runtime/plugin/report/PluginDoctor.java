@@ -3,6 +3,7 @@ package io.retort.runtime.plugin.report;
 import io.retort.core.RetortException;
 import io.retort.runtime.configuration.PluginDescription;
 import io.retort.runtime.plugin.Extension;
+import io.retort.runtime.plugin.PluginCatalog;
 import io.retort.runtime.plugin.PluginEntry;
 import io.retort.runtime.plugin.PluginExamination;
 import java.nio.file.Files;
@@ -45,7 +46,8 @@ public record PluginDoctor(
     List<String> findings = new ArrayList<>(examination.findings());
     for (PluginEntry entry : examination.entries()) {
       try {
-        undocumented(entry, PluginDescription.of(entry).keys(), "", findings);
+        undocumented(
+            entry, PluginDescription.of(entry, PluginCatalog.of(List.of())).keys(), "", findings);
         PluginDescription.unfitDefaults(entry)
             .forEach(unfit -> findings.add(entry + ": " + unfit + "; correct its @Default"));
       } catch (RetortException unbindable) {

@@ -41,7 +41,7 @@ public record PluginManual(PluginDescription description, Optional<List<String>>
    */
   public static PluginManual of(PluginCatalog catalog, PluginEntry plugin, Context context) {
     return new PluginManual(
-        PluginDescription.of(plugin),
+        PluginDescription.of(plugin, catalog),
         plugin.kind() == PluginKind.LOSS ? targets(catalog, plugin, context) : Optional.empty());
   }
 

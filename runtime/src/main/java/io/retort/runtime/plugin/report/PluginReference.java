@@ -53,7 +53,7 @@ public final class PluginReference {
         [editors can complete all of it](editors.md).
         """);
     page.append("\n## The experiment file\n");
-    table(PluginDescription.keys(experiment));
+    table(PluginDescription.keys(experiment, catalog));
     for (PluginKind kind : PluginKind.values()) {
       page.append("\n## ").append(Words.capitalised(kind.plural())).append('\n');
       catalog.entries(kind).forEach(this::plugin);

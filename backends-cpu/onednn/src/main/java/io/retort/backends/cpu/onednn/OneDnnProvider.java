@@ -26,6 +26,11 @@ public final class OneDnnProvider implements BackendProvider<OneDnnConfiguration
   }
 
   @Override
+  public boolean isDefault() {
+    return true;
+  }
+
+  @Override
   public ComputeBackend create(OneDnnConfiguration configuration, Context context) {
     NativeLibraries.load("oneDNN", org.bytedeco.dnnl.global.dnnl.class);
     NativeLibraries.load("oneDNN", OpenMp::load);
