@@ -32,6 +32,9 @@ module io.retort.runtime {
   // What plugins bring besides: bindings of the run.
   uses com.google.inject.Module;
 
+  // What plugins of plugin folders share with the program.
+  uses io.retort.core.plugin.SharedLibrary;
+
   // One for each constant of PluginKind.
   uses io.retort.core.backend.BackendProvider;
   uses io.retort.core.data.DatasetProvider;

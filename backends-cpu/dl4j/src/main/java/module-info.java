@@ -1,9 +1,11 @@
 import io.retort.backends.cpu.dl4j.Dl4jProvider;
 import io.retort.backends.cpu.dl4j.Dl4jZipImporterProvider;
 import io.retort.backends.cpu.dl4j.Dl4jZipProvider;
+import io.retort.backends.cpu.dl4j.Nd4jSharedLibrary;
 import io.retort.core.backend.BackendProvider;
 import io.retort.core.export.ExporterProvider;
 import io.retort.core.importer.ImporterProvider;
+import io.retort.core.plugin.SharedLibrary;
 
 /**
  * What runs on Deeplearning4j: the compute backend that is the reference for others, its files, and
@@ -24,4 +26,6 @@ module io.retort.backends.cpu.dl4j {
       Dl4jZipProvider;
   provides ImporterProvider with
       Dl4jZipImporterProvider;
+  provides SharedLibrary with
+      Nd4jSharedLibrary;
 }

@@ -5,7 +5,8 @@
  * makes the plugin; {@link io.retort.core.plugin.Context} is what the run offers to it; {@link
  * io.retort.core.plugin.Doc}, {@link io.retort.core.plugin.Default} and {@link
  * io.retort.core.plugin.Range} on the record's components say what each key means, its default and
- * its range.
+ * its range. A {@link io.retort.core.plugin.SharedLibrary} is what a part of the program shares
+ * with plugins of plugin folders.
  *
  * <p>To create your own:
  *

@@ -9,35 +9,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What plugins of plugin folders see of the program: Java, Retort's API, Guice for those that bring
- * Guice modules, the logging facade, and ND4J for those whose losses it differentiates: its native
- * code can be loaded once in a process. All other libraries they bring themselves, in whatever
- * version, and never meet the program's own.
+ * What plugins of plugin folders see of the program: Java and the {@link SharedApi}. All other
+ * libraries they bring themselves, in whatever version, and never meet the program's own.
  */
 final class HostApi extends ClassLoader {
-  /** The modules that plugins may require without bringing them. */
-  private static final Set<String> MODULES =
-      Set.of(
-          "io.retort.core",
-          "io.retort.runtime",
-          "io.retort.backends.cpu.dl4j",
-          "org.deeplearning4j",
-          "com.google.guice",
-          "jakarta.inject",
-          "aopalliance",
-          "org.slf4j");
-
-  /** The packages of these modules. */
-  private static final Set<String> PACKAGES =
-      Set.of(
-          "io.retort.core.",
-          "io.retort.runtime.",
-          "io.retort.backends.cpu.dl4j.samediff.",
-          "org.nd4j.",
-          "com.google.inject.",
-          "jakarta.inject.",
-          "org.aopalliance.",
-          "org.slf4j.");
+  private static final SharedApi SHARED = SharedApi.load();
 
   private static final Map<String, Class<?>> SERVICES =
       Stream.concat(
@@ -54,7 +30,7 @@ final class HostApi extends ClassLoader {
 
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
-    if (PACKAGES.stream().anyMatch(name::startsWith)) {
+    if (SHARED.hasClass(name)) {
       return HostApi.class.getClassLoader().loadClass(name);
     }
     // Not as the parent: the platform's loader also finds the named modules of the program.
@@ -77,7 +53,9 @@ final class HostApi extends ClassLoader {
 
   /** Whether a plugin may require a module that it does not bring. */
   static boolean shows(String module) {
-    return MODULES.contains(module) || module.startsWith("java.") || module.startsWith("jdk.");
+    return SHARED.modules().contains(module)
+        || module.startsWith("java.")
+        || module.startsWith("jdk.");
   }
 
   /** Whether a package belongs to Retort itself and not to a library that it shows. */
