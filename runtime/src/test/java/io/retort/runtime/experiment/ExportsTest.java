@@ -11,7 +11,7 @@ import io.retort.core.export.ExporterProvider;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.SavedNetwork;
 import io.retort.core.plugin.Context;
-import io.retort.core.training.TrainingListener;
+import io.retort.core.progress.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
