@@ -69,7 +69,7 @@ final class ModuleArrows {
               AUTO_SERVICE,
               "org.deeplearning4j..",
               "org.nd4j..",
-              "org.bytedeco.javacpp.."),
+              "org.bytedeco.."),
           new Module("io.retort.backends.cuda", CORE, AUTO_SERVICE, "org.bytedeco.."),
           new Module(
               "io.retort.runtime",

@@ -62,6 +62,7 @@ class PluginReferenceTest {
         List.of(),
         schema.problems(
             """
+            backend: difference
             name: tiny
             data: digits
             student: {network: [flatten], training: {steps: 1, schedule: cosine}}
