@@ -122,14 +122,13 @@ public final class UpdateProgram {
    * @throws IllegalArgumentException naming a number that is missing or not wanted
    */
   public float[] numbers(Map<String, Double> named) {
+    if (named.size() != scalars.size() || !named.keySet().containsAll(scalars)) {
+      throw new IllegalArgumentException(
+          "The program wants the numbers " + scalars + ", and was given " + named.keySet());
+    }
     float[] numbers = new float[scalars.size()];
     for (int i = 0; i < numbers.length; i++) {
-      Double number = named.get(scalars.get(i));
-      if (number == null || named.size() != numbers.length) {
-        throw new IllegalArgumentException(
-            "The program wants the numbers " + scalars + ", and was given " + named.keySet());
-      }
-      numbers[i] = (float) (double) number;
+      numbers[i] = (float) (double) named.get(scalars.get(i));
     }
     return numbers;
   }

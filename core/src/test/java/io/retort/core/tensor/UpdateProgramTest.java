@@ -90,6 +90,8 @@ class UpdateProgramTest {
         assertThrows(IllegalArgumentException.class, () -> program.numbers(Map.of("rat", 1.0)))
             .getMessage();
     assertTrue(message.contains("[rate]") && message.contains("[rat]"), message);
+    UpdateProgram none = new UpdateProgram(input(0), List.of());
+    assertThrows(IllegalArgumentException.class, () -> none.numbers(Map.of("rate", 1.0)));
   }
 
   @Test
