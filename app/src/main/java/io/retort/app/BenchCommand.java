@@ -79,7 +79,7 @@ final class BenchCommand implements Callable<Integer> {
       print(result, out);
     }
     out.flush();
-    return 0;
+    return ExitStatus.DONE;
   }
 
   /** The options that stand for keys of the file, in the order in which they are set. */

@@ -39,6 +39,6 @@ final class EvaluateCommand implements Callable<Integer> {
                             Double.isFinite(value)
                                 ? Figures.exact(value)
                                 : "undefined, because " + each.undefined().get(name))));
-    return 0;
+    return ExitStatus.DONE;
   }
 }

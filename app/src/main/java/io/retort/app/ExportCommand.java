@@ -27,6 +27,6 @@ final class ExportCommand implements Callable<Integer> {
   public Integer call() {
     Path file = parent.retort().export(folder, kind);
     spec.commandLine().getOut().println("The student is in " + file);
-    return 0;
+    return ExitStatus.DONE;
   }
 }

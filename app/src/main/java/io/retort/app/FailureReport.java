@@ -1,12 +1,11 @@
 package io.retort.app;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.MemoryShortage;
 import io.retort.core.RetortException;
 import io.retort.runtime.configuration.ConfigurationException;
 import io.retort.runtime.text.Words;
-import java.util.Optional;
 import picocli.CommandLine;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
@@ -24,26 +23,22 @@ final class FailureReport implements IExecutionExceptionHandler {
 
   /** Prints a failure of any kind, and says how the process is to end. */
   int report(Throwable failure, CommandLine line) {
-    boolean said = failure instanceof RetortException;
-    Optional<String> memory = said ? Optional.empty() : MemoryShortage.in(failure);
-    boolean expected = said || memory.isPresent();
+    ErrorKind kind = ErrorKind.of(failure);
+    String sentence =
+        failure instanceof RetortException
+            ? failure.getMessage()
+            : MemoryShortage.in(failure).orElseGet(failure::toString);
     // Problems of a file start with its name, so that editors can jump to them.
     String prefix = failure instanceof ConfigurationException ? "" : "retort: ";
-    line.getErr()
-        .println(
-            prefix
-                + memory.orElseGet(
-                    () ->
-                        Words.shortened(
-                            expected ? failure.getMessage() : failure.toString(), LONGEST)));
+    line.getErr().println(prefix + Words.shortened(sentence, LONGEST));
     RetortCommand root = root(line).getCommand();
     if (root.stacktrace()) {
       failure.printStackTrace(line.getErr());
-    } else if (!expected) {
+    } else if (kind == ErrorKind.DEFECT) {
       line.getErr().println("This is a defect of Retort; --stacktrace shows where.");
     }
     line.getErr().flush();
-    return ExitCode.SOFTWARE;
+    return ExitStatus.of(kind);
   }
 
   private static CommandLine root(CommandLine line) {

@@ -63,6 +63,6 @@ final class LabelCommand implements Callable<Integer> {
             : String.format(
                 Locale.ROOT, "; %,d were left out below the threshold", result.leftOut()));
     out.flush();
-    return 0;
+    return ExitStatus.DONE;
   }
 }

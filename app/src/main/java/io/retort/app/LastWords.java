@@ -1,12 +1,12 @@
 package io.retort.app;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.MemoryShortage;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.lang.Thread.UncaughtExceptionHandler;
 import java.nio.charset.StandardCharsets;
-import picocli.CommandLine.ExitCode;
 
 /**
  * Ends the process where memory is so short that not even a report can be made, or where a thread
@@ -19,6 +19,7 @@ final class LastWords implements UncaughtExceptionHandler {
   private final byte[] sentence =
       ("retort: " + MemoryShortage.unknown() + "\n").getBytes(StandardCharsets.UTF_8);
   private final FileOutputStream error = new FileOutputStream(FileDescriptor.err);
+  private final int code = ExitStatus.of(ErrorKind.ENVIRONMENT);
   private final Runtime runtime = Runtime.getRuntime();
 
   LastWords() {
@@ -43,7 +44,7 @@ final class LastWords implements UncaughtExceptionHandler {
   /** One thread is enough to say it. */
   private synchronized void end() {
     write(sentence);
-    runtime.halt(ExitCode.SOFTWARE);
+    runtime.halt(code);
   }
 
   private static boolean isShortage(Throwable failure) {

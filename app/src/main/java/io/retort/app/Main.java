@@ -1,11 +1,11 @@
 package io.retort.app;
 
+import io.retort.core.ErrorKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 import picocli.CommandLine;
-import picocli.CommandLine.ExitCode;
 
 /** The entry point of the command line. */
 public final class Main {
@@ -13,8 +13,7 @@ public final class Main {
   private Main() {}
 
   /**
-   * Runs a command and ends the process with its exit code: 0 for success, 1 for what has failed, 2
-   * for a command line that makes no sense.
+   * Runs a command and ends the process with its exit code, one of {@link ExitStatus}.
    *
    * @param arguments the command and its arguments
    */
@@ -38,12 +37,12 @@ public final class Main {
     }
     // Picocli writes to System.out, which keeps to itself that it cannot be written.
     boolean lost = line.getOut().checkError() || System.out.checkError();
-    if (lost && code == ExitCode.OK) {
+    if (lost && code == ExitStatus.DONE) {
       line.getErr()
           .println(
               "retort: the output could not be written: it was closed, or what it goes to is"
                   + " full; what was written to files is there");
-      return ExitCode.SOFTWARE;
+      return ExitStatus.of(ErrorKind.ENVIRONMENT);
     }
     return code;
   }

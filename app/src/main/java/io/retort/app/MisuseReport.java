@@ -3,7 +3,6 @@ package io.retort.app;
 import io.retort.runtime.text.Words;
 import java.io.PrintWriter;
 import picocli.CommandLine;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -20,6 +19,6 @@ final class MisuseReport implements IParameterExceptionHandler {
     UnmatchedArgumentException.printSuggestions(misuse, err);
     err.println("'" + line.getCommandSpec().qualifiedName() + " --help' says what there is.");
     err.flush();
-    return ExitCode.USAGE;
+    return ExitStatus.MISUSE;
   }
 }

@@ -63,6 +63,6 @@ final class NewPluginCommand implements Callable<Integer> {
     files.keySet().forEach(file -> out.println("  " + file));
     out.println("It works as it is. Its README.md says how to build, use and change it.");
     out.flush();
-    return 0;
+    return ExitStatus.DONE;
   }
 }

@@ -1,5 +1,6 @@
 package io.retort.app;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.runtime.configuration.PluginDescription;
 import io.retort.runtime.plugin.Extension;
@@ -59,7 +60,7 @@ final class PluginsCommand implements Runnable {
       listing.problems().forEach(problem -> out.println("problem: " + problem));
     }
     out.flush();
-    return 0;
+    return ExitStatus.DONE;
   }
 
   private static String dash(String text) {
@@ -87,7 +88,7 @@ final class PluginsCommand implements Runnable {
       print(out, manual);
     }
     out.flush();
-    return 0;
+    return ExitStatus.DONE;
   }
 
   private static void print(PrintWriter out, PluginManual manual) {
@@ -132,7 +133,7 @@ final class PluginsCommand implements Runnable {
       mixinStandardHelpOptions = true)
   int reference(@Mixin OutputFile output) {
     output.write(parent.retort().reference(), spec.commandLine().getOut());
-    return 0;
+    return ExitStatus.DONE;
   }
 
   @Command(
@@ -180,7 +181,7 @@ final class PluginsCommand implements Runnable {
       out.println("and " + untold + " more problems");
     }
     out.flush();
-    return healthy ? 0 : 1;
+    return healthy ? ExitStatus.DONE : ExitStatus.of(ErrorKind.PLUGIN);
   }
 
   @Command(
@@ -194,6 +195,7 @@ final class PluginsCommand implements Runnable {
     List<Path> folders = parent.search().folders();
     if (folders.isEmpty()) {
       throw new RetortException(
+          ErrorKind.CONFIGURATION,
           "There is no plugin folder to lock; make the folder plugins beside the program, or name"
               + " one with --plugins");
     }
@@ -203,6 +205,6 @@ final class PluginsCommand implements Runnable {
       jars.forEach(jar -> out.println("  " + jar));
     }
     out.flush();
-    return 0;
+    return ExitStatus.DONE;
   }
 }

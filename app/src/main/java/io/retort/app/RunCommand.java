@@ -5,7 +5,6 @@ import io.retort.runtime.experiment.RunResult;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -49,6 +48,6 @@ final class RunCommand implements Callable<Integer> {
       result.notes().forEach(out::println);
       out.flush();
     }
-    return result.failedExports().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+    return result.failedExports().isEmpty() ? ExitStatus.DONE : ExitStatus.FAILED;
   }
 }

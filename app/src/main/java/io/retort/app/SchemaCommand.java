@@ -54,6 +54,6 @@ final class SchemaCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     output.write(parent.retort().schema(of.type, of.title), spec.commandLine().getOut());
-    return 0;
+    return ExitStatus.DONE;
   }
 }

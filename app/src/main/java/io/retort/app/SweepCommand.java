@@ -50,6 +50,6 @@ final class SweepCommand implements Callable<Integer> {
     new HeatMap(result).write().forEach(out::println);
     out.println("The best configuration is in " + result.folder().resolve("best.yaml"));
     out.flush();
-    return 0;
+    return ExitStatus.DONE;
   }
 }

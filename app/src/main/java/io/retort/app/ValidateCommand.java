@@ -32,6 +32,6 @@ final class ValidateCommand implements Callable<Integer> {
     spec.commandLine()
         .getOut()
         .println(resolved ? run.resolvedYaml() : run.experiment().name() + " is valid.");
-    return 0;
+    return ExitStatus.DONE;
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -76,7 +77,7 @@ class MainTest {
 
   @Test
   void whatFailsEndsInASentence() {
-    assertEquals(1, failing(new RetortException("the disk is full")));
+    assertEquals(1, failing(new RetortException(ErrorKind.ENVIRONMENT, "the disk is full")));
     assertEquals("retort: the disk is full\n", err.toString());
     for (Throwable shortage :
         new Throwable[] {
@@ -92,8 +93,23 @@ class MainTest {
       assertEquals(1, err.toString().lines().count());
     }
     err.getBuffer().setLength(0);
-    assertEquals(1, failing(new IllegalStateException("a bug")));
+    assertEquals(4, failing(new IllegalStateException("a bug")));
     assertTrue(err.toString().contains("This is a defect of Retort"), err.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CONFIGURATION, 1",
+    "DATA, 1",
+    "PLUGIN, 1",
+    "ENVIRONMENT, 1",
+    "DIVERGENCE, 3",
+    "DEFECT, 4"
+  })
+  void theExitCodeFollowsFromTheKindOfFailure(ErrorKind kind, int code) {
+    assertEquals(code, failing(new RetortException(kind, "so it is")));
+    assertTrue(err.toString().startsWith("retort: so it is\n"), err.toString());
+    assertEquals(kind == ErrorKind.DEFECT, err.toString().contains("defect"), err.toString());
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.retort.benchmarks;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,6 +36,7 @@ final class Contender {
       int code = process.waitFor();
       if (code != 0) {
         throw new RetortException(
+            ErrorKind.ENVIRONMENT,
             String.join(" ", command) + " ended with the code " + code + "; its error is above");
       }
       List<JsonNode> values = new ArrayList<>();
@@ -44,12 +46,15 @@ final class Contender {
       return values;
     } catch (JsonProcessingException notJson) {
       throw new RetortException(
-          String.join(" ", command) + " printed what is no JSON: " + notJson.getMessage(), notJson);
+          ErrorKind.ENVIRONMENT,
+          String.join(" ", command) + " printed what is no JSON: " + notJson.getMessage(),
+          notJson);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw new RetortException(command.get(0) + " was interrupted", interrupted);
+      throw new RetortException(
+          ErrorKind.ENVIRONMENT, command.get(0) + " was interrupted", interrupted);
     }
   }
 }

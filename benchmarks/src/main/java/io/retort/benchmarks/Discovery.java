@@ -1,5 +1,6 @@
 package io.retort.benchmarks;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.optimizer.ScheduleProvider;
 import io.retort.testkit.jar.SourceJar;
@@ -137,13 +138,14 @@ final class Discovery implements Callable<Integer> {
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();
       if (process.waitFor() != 0) {
-        throw new RetortException(String.join(" ", command) + " failed; its error is above");
+        throw new RetortException(
+            ErrorKind.ENVIRONMENT, String.join(" ", command) + " failed; its error is above");
       }
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw new RetortException("Interrupted", interrupted);
+      throw new RetortException(ErrorKind.ENVIRONMENT, "Interrupted", interrupted);
     }
     times.add("wall " + folder, (System.nanoTime() - start) / 1e6);
     times.add("processor " + folder, (double) (processorMillis() - processors));

@@ -2,6 +2,7 @@ package io.retort.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.network.NetworkPlan;
 import java.io.IOException;
@@ -45,6 +46,7 @@ record PyTorch(String python, Path script, boolean compile) {
       Contender.run(List.of(python, "-c", "import torch, json; print(json.dumps('ok'))"));
     } catch (RetortException | java.io.UncheckedIOException failure) {
       throw new RetortException(
+          ErrorKind.ENVIRONMENT,
           python
               + " does not run with PyTorch; give --python a Python of version 3.9 or newer that"
               + " has the package torch of version 1.13 or newer, 2 for --compile",
@@ -81,7 +83,8 @@ record PyTorch(String python, Path script, boolean compile) {
         Files.delete(description);
       }
     } catch (IOException failure) {
-      throw new RetortException("The workload cannot be handed to PyTorch: " + failure, failure);
+      throw new RetortException(
+          ErrorKind.ENVIRONMENT, "The workload cannot be handed to PyTorch: " + failure, failure);
     }
   }
 
@@ -91,6 +94,7 @@ record PyTorch(String python, Path script, boolean compile) {
     int there = report.required(network + "-parameters").asInt();
     if (here != there) {
       throw new RetortException(
+          ErrorKind.PLUGIN,
           "The "
               + network
               + " of "

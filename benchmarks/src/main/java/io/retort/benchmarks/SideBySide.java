@@ -2,6 +2,7 @@ package io.retort.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.runtime.experiment.Retort;
 import java.io.IOException;
@@ -95,6 +96,7 @@ final class SideBySide implements Callable<Integer> {
   public Integer call() throws IOException {
     if (python.isEmpty() && !retortOnly) {
       throw new RetortException(
+          ErrorKind.CONFIGURATION,
           "PyTorch's side needs --python: a Python of version 3.9 or newer that has the package"
               + " torch of version 1.13 or newer; --retort-only times Retort alone");
     }
@@ -147,6 +149,7 @@ final class SideBySide implements Callable<Integer> {
             : Path.of(name);
     if (!Files.isRegularFile(file)) {
       throw new RetortException(
+          ErrorKind.CONFIGURATION,
           "There is no workload and no file '" + name + "'; the workloads are " + STANDARD);
     }
     return file;

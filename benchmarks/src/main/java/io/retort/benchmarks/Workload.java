@@ -1,5 +1,6 @@
 package io.retort.benchmarks;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.Head;
@@ -117,6 +118,7 @@ record Workload(
 
   private static RetortException unknown(Path file, String reason) {
     return new RetortException(
+        ErrorKind.CONFIGURATION,
         file + " cannot be run side by side: " + reason + "; --retort-only times Retort alone");
   }
 }

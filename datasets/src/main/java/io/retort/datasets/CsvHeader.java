@@ -1,6 +1,7 @@
 package io.retort.datasets;
 
 import io.retort.core.Echo;
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -68,6 +69,7 @@ final class CsvHeader {
     Integer place = places.get(name);
     if (place == null) {
       throw new RetortException(
+          ErrorKind.DATA,
           "The table "
               + file
               + " has no column '"
@@ -89,6 +91,7 @@ final class CsvHeader {
       String name = columns.get(i);
       if (places.get(name) != i && !(name.isEmpty() && unnamedAllowed)) {
         throw new RetortException(
+            ErrorKind.DATA,
             "The table "
                 + file
                 + " has two columns "
@@ -123,6 +126,7 @@ final class CsvHeader {
   RetortException problem(long line, int column, String sentence) {
     String name = columns.get(column);
     return new RetortException(
+        ErrorKind.DATA,
         file
             + ", line "
             + line
@@ -141,6 +145,7 @@ final class CsvHeader {
         (row.size() > names ? row.cells() : columns)
             .subList(shorter, Math.max(names, row.size())).stream().allMatch(String::isEmpty);
     return new RetortException(
+        ErrorKind.DATA,
         file
             + ", line "
             + row.line()

@@ -1,6 +1,7 @@
 package io.retort.datasets;
 
 import io.retort.core.Echo;
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ final class CsvLayout {
     this.answers = List.copyOf(answers);
     if (inputs.isEmpty()) {
       throw new RetortException(
+          ErrorKind.CONFIGURATION,
           "The table "
               + header.file()
               + " has no input columns: all of "
@@ -86,6 +88,7 @@ final class CsvLayout {
   CsvLayout test(CsvHeader other) {
     if (!named(other).equals(named(header))) {
       throw new RetortException(
+          ErrorKind.DATA,
           "The table "
               + other.file()
               + " has the columns "

@@ -1,5 +1,6 @@
 package io.retort.datasets;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.HeapAdvice;
 import io.retort.core.RetortException;
 import io.retort.core.data.InputColumn;
@@ -42,6 +43,7 @@ final class CsvMemory {
                 + " categories: name it under ignore, join its rare categories, or use fewer rows"
             : "name columns under ignore, or use fewer rows";
     throw new RetortException(
+        ErrorKind.ENVIRONMENT,
         "The inputs of "
             + file
             + " need "

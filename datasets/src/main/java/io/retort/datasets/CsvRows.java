@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.retort.core.Echo;
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -93,6 +94,7 @@ final class CsvRows implements AutoCloseable {
 
   static RetortException empty(Path file, boolean named) {
     return new RetortException(
+        ErrorKind.DATA,
         "The table "
             + file
             + " has no rows"
@@ -144,6 +146,7 @@ final class CsvRows implements AutoCloseable {
       String found = reason.getMessage();
       if (found.startsWith("The maximum buffer size")) {
         throw new RetortException(
+            ErrorKind.DATA,
             "The table "
                 + file
                 + " has a cell of more than "
@@ -154,7 +157,9 @@ final class CsvRows implements AutoCloseable {
             malformed);
       }
       throw new RetortException(
-          "The table " + file + " is malformed: " + found + "; correct it", malformed);
+          ErrorKind.DATA,
+          "The table " + file + " is malformed: " + found + "; correct it",
+          malformed);
     }
   }
 
@@ -163,6 +168,7 @@ final class CsvRows implements AutoCloseable {
       // What the decoder puts in place of bytes that it does not understand.
       if (cell.indexOf('\uFFFD') >= 0) {
         throw new RetortException(
+            ErrorKind.DATA,
             file
                 + ", line "
                 + row.line()

@@ -1,5 +1,6 @@
 package io.retort.datasets;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.Reason;
 import io.retort.core.RetortException;
 import io.retort.core.plugin.UnpackedLimit;
@@ -36,6 +37,7 @@ final class DataFile {
   static InputStream open(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new RetortException(
+          ErrorKind.DATA,
           "The file "
               + file
               + (Files.isDirectory(file)
@@ -63,9 +65,10 @@ final class DataFile {
   static RetortException failure(Path file, IOException failure) {
     if (failure instanceof EOFException) {
       return new RetortException(
-          "The compressed file " + file + " is truncated; get it again", failure);
+          ErrorKind.DATA, "The compressed file " + file + " is truncated; get it again", failure);
     } else if (failure instanceof ZipException) {
       return new RetortException(
+          ErrorKind.DATA,
           "The compressed file "
               + file
               + " is damaged ("
@@ -74,9 +77,11 @@ final class DataFile {
           failure);
     } else if (failure instanceof AccessDeniedException) {
       return new RetortException(
-          "The file " + file + " may not be read by this user; change its permissions", failure);
+          ErrorKind.DATA,
+          "The file " + file + " may not be read by this user; change its permissions",
+          failure);
     }
     return new RetortException(
-        "The file " + file + " cannot be read: " + Reason.of(failure), failure);
+        ErrorKind.DATA, "The file " + file + " cannot be read: " + Reason.of(failure), failure);
   }
 }

@@ -1,5 +1,6 @@
 package io.retort.datasets;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.Task;
@@ -92,6 +93,7 @@ public record Digits(
     int known = labels.length - unlabelled;
     if (known < 1) {
       throw new RetortException(
+          ErrorKind.CONFIGURATION,
           "Of the digits "
               + classes
               + " there are "

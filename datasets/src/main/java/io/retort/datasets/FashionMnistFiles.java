@@ -1,5 +1,6 @@
 package io.retort.datasets;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.Reason;
 import io.retort.core.RetortException;
 import io.retort.core.plugin.CacheFolder;
@@ -63,6 +64,7 @@ record FashionMnistFiles(Path installed, Path cache, Map<String, String> checksu
   Path in(Path folder) {
     if (!complete(folder)) {
       throw new RetortException(
+          ErrorKind.DATA,
           "The folder " + folder + " lacks files of Fashion-MNIST; it needs " + names());
     }
     return folder;
@@ -79,7 +81,7 @@ record FashionMnistFiles(Path installed, Path cache, Map<String, String> checksu
     String nowhere = "Fashion-MNIST was found neither in " + installed + " nor in " + cache;
     if (source.isEmpty()) {
       throw new RetortException(
-          nowhere + ", and download is off; " + FIX + ", or set download to true");
+          ErrorKind.DATA, nowhere + ", and download is off; " + FIX + ", or set download to true");
     }
     listener.message("Downloading Fashion-MNIST from " + source.get() + " into " + cache);
     try {
@@ -92,6 +94,7 @@ record FashionMnistFiles(Path installed, Path cache, Map<String, String> checksu
       return cache;
     } catch (IOException failure) {
       throw new RetortException(
+          ErrorKind.ENVIRONMENT,
           nowhere
               + ", and could not be downloaded from "
               + source.get()

@@ -1,5 +1,6 @@
 package io.retort.datasets;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.tensor.Shape;
 import java.io.DataInputStream;
@@ -45,6 +46,7 @@ record IdxFile(Path file, int[] dimensions, byte[] values) {
     byte[] values = data.readNBytes(expected);
     if (values.length < expected) {
       throw new RetortException(
+          ErrorKind.DATA,
           "The IDX file "
               + file
               + " is truncated: its header announces "
@@ -55,6 +57,7 @@ record IdxFile(Path file, int[] dimensions, byte[] values) {
     }
     if (data.read() >= 0) {
       throw new RetortException(
+          ErrorKind.DATA,
           "The IDX file "
               + file
               + " holds more than the "
@@ -84,13 +87,16 @@ record IdxFile(Path file, int[] dimensions, byte[] values) {
       return dimensions;
     } catch (EOFException tooShort) {
       throw new RetortException(
-          "The IDX file " + file + " ends inside its header; get it again", tooShort);
+          ErrorKind.DATA,
+          "The IDX file " + file + " ends inside its header; get it again",
+          tooShort);
     }
   }
 
   private static void check(Path file, int magic, int fewest, int most, String what) {
     if (magic >>> 16 != 0) {
       throw new RetortException(
+          ErrorKind.DATA,
           String.format(
               "The file %s is no IDX file: it starts with %08x instead of 0000%02x%02x; name a file"
                   + " of %s in the IDX format, plain or compressed with gzip",
@@ -98,14 +104,16 @@ record IdxFile(Path file, int[] dimensions, byte[] values) {
     }
     if ((magic >>> 8 & 0xff) != UNSIGNED_BYTE) {
       throw new RetortException(
+          ErrorKind.DATA,
           String.format(
-              "The IDX file %s holds values of the type 0x%02x, but only unsigned bytes (0x%02x) can"
-                  + " be read; convert it",
+              "The IDX file %s holds values of the type 0x%02x, but only unsigned bytes (0x%02x)"
+                  + " can be read; convert it",
               file, magic >>> 8 & 0xff, UNSIGNED_BYTE));
     }
     int rank = magic & 0xff;
     if (rank < fewest || rank > most) {
       throw new RetortException(
+          ErrorKind.DATA,
           "The IDX file "
               + file
               + " has "
@@ -125,6 +133,7 @@ record IdxFile(Path file, int[] dimensions, byte[] values) {
     for (int i = 0; i < dimensions.length; i++) {
       if (dimensions[i] < 1) {
         throw new RetortException(
+            ErrorKind.DATA,
             "The header of the IDX file "
                 + file
                 + " announces "
@@ -135,6 +144,7 @@ record IdxFile(Path file, int[] dimensions, byte[] values) {
       // As 32-bit floats they have to fit into one tensor of less than 2 GiB.
       if (size > Integer.MAX_VALUE / Float.BYTES) {
         throw new RetortException(
+            ErrorKind.DATA,
             "The header of the IDX file "
                 + file
                 + " announces "

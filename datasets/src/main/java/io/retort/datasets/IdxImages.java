@@ -1,5 +1,6 @@
 package io.retort.datasets;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.Head;
@@ -50,6 +51,7 @@ record IdxImages(ImageShape shape, double mean, double deviation) {
     }
     if (largest == 0) {
       throw new RetortException(
+          ErrorKind.DATA,
           "All labels of "
               + labels.file()
               + " are 0, but a classification needs two classes; name the classes with the key"
@@ -61,6 +63,7 @@ record IdxImages(ImageShape shape, double mean, double deviation) {
   private InMemorySamples samples(IdxFile images, IdxFile labels, Shape sample, Task task) {
     if (images.samples() != labels.samples()) {
       throw new RetortException(
+          ErrorKind.DATA,
           images.file()
               + " holds "
               + images.samples()
@@ -78,6 +81,7 @@ record IdxImages(ImageShape shape, double mean, double deviation) {
   private static void requireShape(Path file, Shape found, Shape sample) {
     if (!found.equals(sample)) {
       throw new RetortException(
+          ErrorKind.DATA,
           "The images of "
               + file
               + " have the shape "
@@ -120,6 +124,7 @@ record IdxImages(ImageShape shape, double mean, double deviation) {
       classes[i] = Byte.toUnsignedInt(labels.values()[i]);
       if (classes[i] >= task.outputs()) {
         throw new RetortException(
+            ErrorKind.DATA,
             "Label "
                 + classes[i]
                 + " of sample "

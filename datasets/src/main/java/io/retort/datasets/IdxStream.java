@@ -1,5 +1,6 @@
 package io.retort.datasets;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.data.SampleStream;
 import io.retort.core.tensor.Shape;
@@ -47,6 +48,7 @@ final class IdxStream implements SampleStream {
         byte[] bytes = data.readNBytes(row.length);
         if (bytes.length < row.length) {
           throw new RetortException(
+              ErrorKind.DATA,
               "The IDX file "
                   + file
                   + " is truncated: its header announces "

@@ -1,6 +1,7 @@
 package io.retort.datasets;
 
 import io.retort.core.Echo;
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.data.Head;
 import io.retort.core.data.Task;
@@ -135,6 +136,7 @@ record LabelledColumns(
 
   private static RetortException refusal(CsvHeader table, String found) {
     return new RetortException(
+        ErrorKind.DATA,
         "The file "
             + table.file()
             + " has "

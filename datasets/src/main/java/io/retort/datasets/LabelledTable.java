@@ -1,6 +1,7 @@
 package io.retort.datasets;
 
 import io.retort.core.Echo;
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.data.Head;
 import io.retort.core.data.InMemorySamples;
@@ -47,6 +48,7 @@ final class LabelledTable {
       }
       if (table.inputs.isEmpty()) {
         throw new RetortException(
+            ErrorKind.DATA,
             "The file "
                 + file
                 + " has no samples below its header; label some, or with a lower threshold");
@@ -117,6 +119,7 @@ final class LabelledTable {
     if (!columns.inputShape().equals(other.columns.inputShape())
         || !columns.heads().equals(other.columns.heads())) {
       throw new RetortException(
+          ErrorKind.DATA,
           "The file "
               + file
               + " has inputs of shape "

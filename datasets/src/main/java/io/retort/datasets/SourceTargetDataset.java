@@ -1,5 +1,6 @@
 package io.retort.datasets;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.Warning;
 import io.retort.core.data.Dataset;
@@ -29,6 +30,7 @@ final class SourceTargetDataset implements Dataset {
     this.target = target;
     if (!source.inputShape().equals(target.inputShape())) {
       throw new RetortException(
+          ErrorKind.DATA,
           "The source's samples have the shape "
               + source.inputShape()
               + ", but the target's "
@@ -37,6 +39,7 @@ final class SourceTargetDataset implements Dataset {
     }
     if (!source.heads().equals(target.heads())) {
       throw new RetortException(
+          ErrorKind.DATA,
           "The source has answers for "
               + source.heads()
               + ", but the target for "
@@ -45,6 +48,7 @@ final class SourceTargetDataset implements Dataset {
     }
     if (source.test().isPresent() != target.test().isPresent()) {
       throw new RetortException(
+          ErrorKind.DATA,
           "Only the "
               + (source.test().isPresent() ? "source" : "target")
               + " has a test part; give both one, or neither, to split it off");

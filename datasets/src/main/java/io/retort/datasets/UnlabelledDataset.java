@@ -1,5 +1,6 @@
 package io.retort.datasets;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.Head;
@@ -37,6 +38,7 @@ record UnlabelledDataset(
   @Override
   public Samples train() {
     throw new RetortException(
+        ErrorKind.DATA,
         "The data of "
             + file
             + " has no labels, so that nothing can be trained or measured with it; let a teacher"

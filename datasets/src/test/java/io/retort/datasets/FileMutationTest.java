@@ -1,5 +1,6 @@
 package io.retort.datasets;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.testkit.MutatedFiles;
 import java.io.ByteArrayOutputStream;
@@ -52,7 +53,7 @@ class FileMutationTest {
     try {
       return Files.write(folder.resolve(name), content);
     } catch (IOException failure) {
-      throw new RetortException("the test cannot write", failure);
+      throw new RetortException(ErrorKind.ENVIRONMENT, "the test cannot write", failure);
     }
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.data.Batch;
 import io.retort.core.data.Head;
@@ -156,7 +157,7 @@ class PerHeadTeacherTest {
       TeacherContext context = (TeacherContext) offered;
       seeds.add(context.seed());
       if (value < 0) {
-        throw new RetortException("Only what is positive is known");
+        throw new RetortException(ErrorKind.CONFIGURATION, "Only what is positive is known");
       }
       assertEquals(1, context.data().heads().size());
       Head head = context.data().heads().get(0);

@@ -1,5 +1,6 @@
 package io.retort.testkit;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.backend.Mode;
 import io.retort.core.export.Exporter;
@@ -224,7 +225,8 @@ final class ExporterBugs {
 
     void check(NetworkPlan plan) {
       if (!unsupported(plan).isEmpty()) {
-        throw new RetortException("The format cannot hold " + unsupported(plan));
+        throw new RetortException(
+            ErrorKind.CONFIGURATION, "The format cannot hold " + unsupported(plan));
       }
     }
 

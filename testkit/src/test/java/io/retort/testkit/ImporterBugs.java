@@ -1,5 +1,6 @@
 package io.retort.testkit;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.importer.Importer;
 import io.retort.core.importer.ImporterContext;
@@ -101,7 +102,7 @@ final class ImporterBugs {
                 new Text(file) {
                   @Override
                   RetortException refusal(Exception cause) {
-                    return new RetortException("The file is broken", cause);
+                    return new RetortException(ErrorKind.DATA, "The file is broken", cause);
                   }
                 },
             "missingFileIsRefusedByName",
@@ -212,7 +213,8 @@ final class ImporterBugs {
     }
 
     RetortException refusal(Exception cause) {
-      return new RetortException(file.path() + " does not hold nine numbers", cause);
+      return new RetortException(
+          ErrorKind.DATA, file.path() + " does not hold nine numbers", cause);
     }
 
     float[] numbers(String text) {

@@ -1,5 +1,6 @@
 package io.retort.app.scaffold;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.Reason;
 import io.retort.core.RetortException;
 import java.io.IOException;
@@ -39,6 +40,7 @@ public final class NewFolder {
       }
     } catch (IOException failure) {
       throw new RetortException(
+          ErrorKind.ENVIRONMENT,
           folder
               + " cannot be written: "
               + Reason.of(failure)
@@ -52,11 +54,13 @@ public final class NewFolder {
       return;
     }
     if (!Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
-      throw new RetortException(asWritten + " is there and is no folder; name another --output");
+      throw new RetortException(
+          ErrorKind.CONFIGURATION, asWritten + " is there and is no folder; name another --output");
     }
     try (Stream<Path> content = Files.list(target)) {
       if (content.findAny().isPresent()) {
         throw new RetortException(
+            ErrorKind.CONFIGURATION,
             "The folder "
                 + asWritten
                 + " is not empty; name another one with --output, or empty it");

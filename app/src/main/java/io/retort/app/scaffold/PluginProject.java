@@ -1,5 +1,6 @@
 package io.retort.app.scaffold;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.runtime.plugin.PluginKind;
 import java.util.Arrays;
@@ -30,6 +31,7 @@ public record PluginProject(PluginKind kind, String name, String packageName) {
   public PluginProject {
     if (!NAME.matcher(name).matches()) {
       throw new RetortException(
+          ErrorKind.CONFIGURATION,
           "The name '"
               + name
               + "' is to be lower-case letters and digits with single dashes between them, and to"
@@ -37,10 +39,12 @@ public record PluginProject(PluginKind kind, String name, String packageName) {
     }
     if (name.equals("retort") || name.startsWith("retort-")) {
       throw new RetortException(
+          ErrorKind.CONFIGURATION,
           "The name '" + name + "' is Retort's own; begin it with a name of yours");
     }
     if (!PACKAGE.matcher(packageName).matches() || !SourceVersion.isName(packageName)) {
       throw new RetortException(
+          ErrorKind.CONFIGURATION,
           "'"
               + packageName
               + "' cannot be a Java package; write lower-case words with dots between them, none"
@@ -49,6 +53,7 @@ public record PluginProject(PluginKind kind, String name, String packageName) {
     for (String prefix : TAKEN) {
       if ((packageName + ".").startsWith(prefix + ".")) {
         throw new RetortException(
+            ErrorKind.CONFIGURATION,
             "The package "
                 + packageName
                 + " would belong to "
@@ -59,6 +64,7 @@ public record PluginProject(PluginKind kind, String name, String packageName) {
     String type = type(kind, name);
     if (exists(kind.product().getPackageName() + "." + type)) {
       throw new RetortException(
+          ErrorKind.CONFIGURATION,
           "The name '"
               + name
               + "' would make a class "

@@ -1,5 +1,6 @@
 package io.retort.core.data;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.tensor.Shape;
@@ -26,11 +27,13 @@ public record Head(String name, Task task) {
     String output = outputs.size() == 1 ? outputs.get(0) : name;
     if (!outputs.contains(output)) {
       throw new RetortException(
+          ErrorKind.CONFIGURATION,
           "The network has no output for the head '" + name + "'; its outputs are " + outputs);
     }
     Shape expected = Shape.of(task.outputs());
     if (!network.shape(output).equals(expected)) {
       throw new RetortException(
+          ErrorKind.CONFIGURATION,
           "The network's output '"
               + output
               + "' has the shape "

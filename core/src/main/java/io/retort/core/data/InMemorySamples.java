@@ -1,5 +1,6 @@
 package io.retort.core.data;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.loss.Target;
 import io.retort.core.tensor.Shape;
@@ -33,6 +34,7 @@ public final class InMemorySamples implements Samples, AutoCloseable {
                   values -> values.values().shape().extent(0));
           if (rows != size()) {
             throw new RetortException(
+                ErrorKind.DATA,
                 "Head '" + head + "' has " + rows + " labels for " + size() + " samples");
           }
         });

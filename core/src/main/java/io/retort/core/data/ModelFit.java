@@ -1,5 +1,6 @@
 package io.retort.core.data;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.loss.Target;
 import io.retort.core.tensor.Shape;
@@ -45,6 +46,7 @@ public final class ModelFit {
             .orElseGet(() -> RowMapping.identity(inputShape.elements()));
     if (inputs.isIdentity() && !reads.equals(inputShape)) {
       throw new RetortException(
+          ErrorKind.DATA,
           "the data have inputs of shape "
               + inputShape
               + ", but the network reads inputs of shape "

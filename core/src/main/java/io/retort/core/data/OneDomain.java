@@ -1,5 +1,6 @@
 package io.retort.core.data;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.loss.Target;
 import io.retort.core.tensor.Tensor;
@@ -18,6 +19,7 @@ final class OneDomain implements Samples {
         IntStream.range(0, all.size()).filter(sample -> all.domain(sample) == domain).toArray();
     if (chosen.length == 0) {
       throw new RetortException(
+          ErrorKind.CONFIGURATION,
           "Part "
               + (domain + 1)
               + " of the data has no samples in the training, validation or test part; change the"

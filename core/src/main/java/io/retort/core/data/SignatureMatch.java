@@ -1,6 +1,7 @@
 package io.retort.core.data;
 
 import io.retort.core.Echo;
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,6 +41,7 @@ public final class SignatureMatch {
         model.stream().map(InputColumn::name).filter(name -> !given.containsKey(name)).toList();
     if (!missing.isEmpty()) {
       throw new RetortException(
+          ErrorKind.DATA,
           "the data have no input column "
               + Echo.of(missing)
               + ", which the model reads; their columns are "
@@ -61,6 +63,7 @@ public final class SignatureMatch {
       } else {
         boolean numeric = wanted instanceof InputColumn.Numeric;
         throw new RetortException(
+            ErrorKind.DATA,
             "the data have "
                 + (numeric ? "categories" : "numbers")
                 + " in the column '"
@@ -95,6 +98,7 @@ public final class SignatureMatch {
     }
     if (!strange.isEmpty() && wanted.unknown() == UnknownCategory.REFUSE) {
       throw new RetortException(
+          ErrorKind.DATA,
           "the data have the categories "
               + Echo.of(strange)
               + " in the column '"
@@ -119,6 +123,7 @@ public final class SignatureMatch {
     List<String> wanted = head.task().names();
     if (taught.task().getClass() != head.task().getClass()) {
       throw new RetortException(
+          ErrorKind.DATA,
           "the data have "
               + words(head.task())
               + " for the head '"
@@ -128,6 +133,7 @@ public final class SignatureMatch {
     }
     if (!Set.copyOf(known).equals(Set.copyOf(wanted)) || known.size() != wanted.size()) {
       throw new RetortException(
+          ErrorKind.DATA,
           "the data have the "
               + words(head.task())
               + " "
@@ -165,6 +171,7 @@ public final class SignatureMatch {
         .orElseThrow(
             () ->
                 new RetortException(
+                    ErrorKind.DATA,
                     "the data have the head '"
                         + head.name()
                         + "', but the model was taught "

@@ -1,5 +1,6 @@
 package io.retort.core.network;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.tensor.Shape;
 import java.util.ArrayList;
@@ -31,7 +32,9 @@ public final class NetworkPlan {
         bufferArrays.addAll(arrays.buffers());
       } catch (IllegalArgumentException tooLarge) {
         throw new RetortException(
-            "Node '" + node.name() + "' cannot be built: " + tooLarge.getMessage(), tooLarge);
+            ErrorKind.CONFIGURATION,
+            "Node '" + node.name() + "' cannot be built: " + tooLarge.getMessage(),
+            tooLarge);
       }
     }
     this.parameters = ParameterLayout.of(parameterArrays);

@@ -1,5 +1,6 @@
 package io.retort.core.network;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.network.ParameterSlice.Role;
 import io.retort.core.tensor.Shape;
@@ -65,6 +66,7 @@ public record ParameterLayout(List<ParameterSlice> slices, int length, int penal
       Shape.of((int) Math.min(Integer.MAX_VALUE, length));
     } catch (IllegalArgumentException tooLarge) {
       throw new RetortException(
+          ErrorKind.CONFIGURATION,
           "The arrays of the network up to '"
               + last.name()
               + "' hold "

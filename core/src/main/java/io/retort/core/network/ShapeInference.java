@@ -1,5 +1,6 @@
 package io.retort.core.network;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.tensor.Shape;
 import java.util.List;
@@ -140,6 +141,7 @@ final class ShapeInference implements LayerVisitor<Shape> {
     // A window that sees the margin alone has no largest value and no mean.
     if (padding.amount() >= Math.min(size.height(), size.width())) {
       throw new RetortException(
+          ErrorKind.CONFIGURATION,
           "Node '"
               + node.name()
               + "' has a padding of "
@@ -199,6 +201,7 @@ final class ShapeInference implements LayerVisitor<Shape> {
   private void require(boolean fits, String expected) {
     if (!fits) {
       throw new RetortException(
+          ErrorKind.CONFIGURATION,
           "Node '"
               + node.name()
               + "' ("

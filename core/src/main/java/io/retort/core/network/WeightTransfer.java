@@ -1,5 +1,6 @@
 package io.retort.core.network;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +55,7 @@ public record WeightTransfer(Optional<List<String>> nodes, Map<String, String> r
   private static void require(TreeSet<String> withWeights, String node, String key) {
     if (!withWeights.contains(node)) {
       throw new RetortException(
+          ErrorKind.CONFIGURATION,
           "The key '"
               + key
               + "' names '"
@@ -70,6 +72,7 @@ public record WeightTransfer(Optional<List<String>> nodes, Map<String, String> r
     Weights.Array array = from.weights().arrays().get(name);
     if (array == null) {
       throw new RetortException(
+          ErrorKind.DATA,
           "The network to start from has no array '"
               + name
               + "' for '"
@@ -81,6 +84,7 @@ public record WeightTransfer(Optional<List<String>> nodes, Map<String, String> r
     }
     if (!array.shape().equals(slice.shape())) {
       throw new RetortException(
+          ErrorKind.DATA,
           "The array '"
               + name
               + "' of the network to start from has the shape "

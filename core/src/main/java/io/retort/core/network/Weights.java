@@ -1,5 +1,6 @@
 package io.retort.core.network;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.Fingerprint;
 import io.retort.core.RetortException;
 import io.retort.core.tensor.Shape;
@@ -98,6 +99,7 @@ public record Weights(Map<String, Array> arrays) {
           Array array = arrays.get(name);
           if (array == null) {
             throw new RetortException(
+                ErrorKind.DATA,
                 "The weights have no array '"
                     + name
                     + "' of shape "
@@ -107,6 +109,7 @@ public record Weights(Map<String, Array> arrays) {
           }
           if (!array.shape().equals(shape)) {
             throw new RetortException(
+                ErrorKind.DATA,
                 "The array '"
                     + name
                     + "' has the shape "
@@ -118,6 +121,7 @@ public record Weights(Map<String, Array> arrays) {
     for (String name : arrays.keySet()) {
       if (!expected.containsKey(name)) {
         throw new RetortException(
+            ErrorKind.DATA,
             "The weights hold an array '"
                 + name
                 + "' that the network does not have; it has "
@@ -158,6 +162,7 @@ public record Weights(Map<String, Array> arrays) {
           Array own = arrays.get(name);
           if (own == null || !own.shape().equals(array.shape())) {
             throw new RetortException(
+                ErrorKind.DATA,
                 "The array '"
                     + name
                     + "' of shape "

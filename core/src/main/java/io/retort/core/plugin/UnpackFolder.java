@@ -1,5 +1,6 @@
 package io.retort.core.plugin;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.Reason;
 import io.retort.core.RetortException;
 import java.io.IOException;
@@ -29,6 +30,7 @@ public record UnpackFolder(Path path) {
    */
   public static RetortException refusal(String name, String cause) {
     return new RetortException(
+        ErrorKind.ENVIRONMENT,
         "The native libraries of "
             + name
             + " cannot be used: "

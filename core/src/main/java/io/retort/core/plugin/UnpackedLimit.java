@@ -1,5 +1,6 @@
 package io.retort.core.plugin;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -52,6 +53,7 @@ public record UnpackedLimit(long bytes) {
       return new UnpackedLimit(USUAL);
     } else if (!text.matches("[1-9][0-9]{0,9}[" + UNITS + "]?")) {
       throw new RetortException(
+          ErrorKind.CONFIGURATION,
           "The environment variable "
               + VARIABLE
               + " is '"
@@ -86,6 +88,7 @@ public record UnpackedLimit(long bytes) {
   public void check(long size, Path file) {
     if (size > bytes) {
       throw new RetortException(
+          ErrorKind.DATA,
           "The compressed file "
               + file
               + " unpacks to more than "

@@ -1,5 +1,6 @@
 package io.retort.core.training;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.network.SavedNetwork;
 
@@ -11,7 +12,7 @@ public final class DivergedException extends RetortException {
   private final transient SavedNetwork lastGood;
 
   DivergedException(String message, SavedNetwork lastGood) {
-    super(message);
+    super(ErrorKind.DIVERGENCE, message);
     this.lastGood = lastGood;
   }
 

@@ -4,6 +4,7 @@ import io.jhdf.api.Dataset;
 import io.jhdf.api.dataset.ChunkedDataset;
 import io.jhdf.exceptions.HdfException;
 import io.jhdf.filter.PipelineFilterWithData;
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.plugin.UnpackedLimit;
 import java.nio.ByteBuffer;
@@ -169,6 +170,6 @@ final class ArraySizes {
   }
 
   private static RetortException refused(Dataset array, String clause) {
-    return new RetortException("the array '" + array.getPath() + "' " + clause);
+    return new RetortException(ErrorKind.DATA, "the array '" + array.getPath() + "' " + clause);
   }
 }

@@ -2,6 +2,7 @@ package io.retort.importers.keras;
 
 import io.jhdf.HdfFile;
 import io.retort.core.Echo;
+import io.retort.core.ErrorKind;
 import io.retort.core.Reason;
 import io.retort.core.RetortException;
 import io.retort.core.importer.Importer;
@@ -43,6 +44,7 @@ public final class KerasImporter implements Importer {
   public SavedNetwork read() {
     if (!Files.isRegularFile(file.path())) {
       throw new RetortException(
+          ErrorKind.DATA,
           "There is no file " + file.path() + "; name a model that Keras saved as .h5");
     }
     try (HdfFile hdf = open(file.path())) {
@@ -51,16 +53,20 @@ public final class KerasImporter implements Importer {
       return new ModelTranslation(model, new LayerArrays(hdf, sizes), file).translate();
     } catch (RetortException refusal) {
       // Names out of the file may hold anything.
-      throw new RetortException(file.path() + ": " + Echo.line(refusal.getMessage()), refusal);
+      throw new RetortException(
+          ErrorKind.DATA, file.path() + ": " + Echo.line(refusal.getMessage()), refusal);
     } catch (IOException unreadable) {
       throw new RetortException(
-          file.path() + " cannot be read: " + Reason.of(unreadable), unreadable);
+          ErrorKind.DATA, file.path() + " cannot be read: " + Reason.of(unreadable), unreadable);
     } catch (OutOfMemoryError large) {
       throw new RetortException(
-          file.path() + " cannot be read: " + Reason.of(large) + ", or it is damaged", large);
+          ErrorKind.DATA,
+          file.path() + " cannot be read: " + Reason.of(large) + ", or it is damaged",
+          large);
     } catch (RuntimeException | StackOverflowError | NoClassDefFoundError broken) {
       // A damaged file makes the library fail in any way, and Keras's newer format is a zip.
       throw new RetortException(
+          ErrorKind.DATA,
           file.path()
               + " is no readable HDF5 file, or damaged; save the model in Keras with"
               + " model.save('name.h5')",
@@ -76,6 +82,7 @@ public final class KerasImporter implements Importer {
     try (FileChannel channel = FileChannel.open(path)) {
       if (channel.size() > Integer.MAX_VALUE) {
         throw new RetortException(
+            ErrorKind.DATA,
             "it has "
                 + channel.size()
                 + " bytes; files of Keras up to 2 GiB can be imported, so save the model in Keras"

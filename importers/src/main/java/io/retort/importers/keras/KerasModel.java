@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.jhdf.HdfFile;
 import io.jhdf.api.Attribute;
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,7 @@ record KerasModel(
     /** Says by name why the layer cannot be translated. */
     RetortException refused(String clause) {
       return new RetortException(
+          ErrorKind.DATA,
           "the layer '" + name + "' (" + type + ") " + clause + "; it cannot be imported");
     }
   }
@@ -42,6 +44,7 @@ record KerasModel(
     Attribute attribute = file.getAttribute("model_config");
     if (attribute == null || !(attribute.getData() instanceof String text)) {
       throw new RetortException(
+          ErrorKind.DATA,
           "there is no model_config, only weights perhaps; save the whole model in Keras with"
               + " model.save('name.h5')");
     }
@@ -52,13 +55,14 @@ record KerasModel(
         case "Functional", "Model" -> functional(model.path("config"));
         default ->
             throw new RetortException(
+                ErrorKind.DATA,
                 "the model is of the class "
                     + model.path("class_name")
                     + "; only Sequential and Functional ones can be imported");
       };
     } catch (JsonProcessingException broken) {
       throw new RetortException(
-          "the model_config is no JSON: " + broken.getOriginalMessage(), broken);
+          ErrorKind.DATA, "the model_config is no JSON: " + broken.getOriginalMessage(), broken);
     }
   }
 
@@ -88,6 +92,7 @@ record KerasModel(
     List<String> inputs = references(config.path("input_layers"));
     if (inputs.size() != 1) {
       throw new RetortException(
+          ErrorKind.DATA,
           "the model has the inputs " + inputs + "; a network of Retort has exactly one");
     }
     List<KerasLayer> layers = new ArrayList<>();

@@ -4,6 +4,7 @@ import io.jhdf.HdfFile;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,6 +17,7 @@ final class LayerArrays {
   LayerArrays(HdfFile file, ArraySizes sizes) {
     if (!(file.getChild("model_weights") instanceof Group group)) {
       throw new RetortException(
+          ErrorKind.DATA,
           "there are no weights; save the whole model in Keras with model.save('name.h5')");
     }
     this.all = group;
@@ -67,7 +69,9 @@ final class LayerArrays {
     } catch (NoClassDefFoundError missing) {
       // The library's decoder of a compression that is not on board.
       throw new RetortException(
-          "the array '" + dataset.getPath() + "' is compressed by other than gzip or LZF", missing);
+          ErrorKind.DATA,
+          "the array '" + dataset.getPath() + "' is compressed by other than gzip or LZF",
+          missing);
     }
     if (values instanceof float[] floats) {
       return new Stored(dataset.getDimensions(), floats);
@@ -79,6 +83,6 @@ final class LayerArrays {
       return new Stored(dataset.getDimensions(), rounded);
     }
     throw new RetortException(
-        "the array '" + dataset.getPath() + "' holds no floating-point numbers");
+        ErrorKind.DATA, "the array '" + dataset.getPath() + "' holds no floating-point numbers");
   }
 }

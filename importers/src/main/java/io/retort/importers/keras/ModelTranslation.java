@@ -1,6 +1,7 @@
 package io.retort.importers.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.importer.NodeNames;
 import io.retort.core.network.ActivationFunction;
@@ -110,6 +111,7 @@ final class ModelTranslation {
     }
     if (extents.isEmpty()) {
       throw new RetortException(
+          ErrorKind.DATA,
           "the file leaves the shape of a sample open, "
               + shape
               + "; give it with 'input', such as input: 3x32x32");

@@ -1,5 +1,6 @@
 package io.retort.runtime.configuration;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +24,7 @@ public final class ConfigurationException extends RetortException {
    * @param problems what is wrong, at least one thing
    */
   public ConfigurationException(List<Problem> problems) {
-    super(message(problems));
+    super(ErrorKind.CONFIGURATION, message(problems));
     this.problems = List.copyOf(problems);
   }
 

@@ -1,5 +1,6 @@
 package io.retort.runtime.configuration;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
@@ -55,6 +56,7 @@ record RecordKey(
         keys.add(of(component));
       } catch (IllegalArgumentException | TypeNotPresentException unbindable) {
         throw new RetortException(
+            ErrorKind.PLUGIN,
             "The record "
                 + type.getName()
                 + " cannot be bound: its component "
@@ -72,6 +74,7 @@ record RecordKey(
       return type.getRecordComponents();
     } catch (LinkageError misfit) {
       throw new RetortException(
+          ErrorKind.PLUGIN,
           "The record "
               + type.getName()
               + " does not fit the libraries at hand: "

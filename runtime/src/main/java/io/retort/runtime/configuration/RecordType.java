@@ -1,5 +1,6 @@
 package io.retort.runtime.configuration;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.runtime.configuration.Value.Entry;
 import io.retort.runtime.configuration.Value.Mapping;
@@ -182,6 +183,7 @@ record RecordType(Class<? extends Record> type) implements ValueType {
       Constructor<? extends Record> constructor = type.getDeclaredConstructor(components);
       if (!constructor.trySetAccessible()) {
         throw new RetortException(
+            ErrorKind.PLUGIN,
             "The record "
                 + type.getName()
                 + " is not accessible; make it public in an exported package, or write 'opens "

@@ -1,5 +1,6 @@
 package io.retort.runtime.configuration;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.runtime.configuration.Value.Scalar;
 import io.retort.runtime.text.Words;
@@ -49,7 +50,7 @@ final class WrittenType extends ScalarType {
       if (thrown.getCause() instanceof RuntimeException refusal) {
         throw refusal;
       }
-      throw new RetortException(parse + " failed", thrown.getCause());
+      throw new RetortException(ErrorKind.CONFIGURATION, parse + " failed", thrown.getCause());
     } catch (IllegalAccessException impossible) {
       throw new AssertionError("made accessible before", impossible);
     }

@@ -1,5 +1,6 @@
 package io.retort.runtime.files;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.Reason;
 import io.retort.core.RetortException;
 import java.io.IOException;
@@ -91,7 +92,9 @@ public final class AtomicFiles {
    */
   public static RetortException unwritable(Path file, IOException cause, String fix) {
     return new RetortException(
-        "The file " + file + " cannot be written: " + Reason.of(cause) + "; " + fix, cause);
+        ErrorKind.ENVIRONMENT,
+        "The file " + file + " cannot be written: " + Reason.of(cause) + "; " + fix,
+        cause);
   }
 
   private static void delete(Path temporary) {

@@ -1,5 +1,6 @@
 package io.retort.runtime.files;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.Reason;
 import io.retort.core.RetortException;
 import java.io.IOException;
@@ -58,6 +59,7 @@ public final class HashList {
         Matcher matcher = LINE.matcher(line);
         if (!matcher.matches()) {
           throw new RetortException(
+              ErrorKind.DATA,
               "The file "
                   + list
                   + " is damaged: a line is no hash and the name of a file; restore it, or train"
@@ -68,7 +70,9 @@ public final class HashList {
       return hashes;
     } catch (IOException unreadable) {
       throw new RetortException(
-          "The file " + list + " cannot be read: " + Reason.of(unreadable), unreadable);
+          ErrorKind.DATA,
+          "The file " + list + " cannot be read: " + Reason.of(unreadable),
+          unreadable);
     }
   }
 
@@ -82,10 +86,12 @@ public final class HashList {
   public static void require(Path file, String hash) {
     if (!Files.isRegularFile(file)) {
       throw new RetortException(
+          ErrorKind.DATA,
           "The file " + file + " is missing; restore it, or run what has made it again");
     }
     if (!Sha256.of(file).equals(hash)) {
       throw new RetortException(
+          ErrorKind.DATA,
           "The file "
               + file
               + " was changed since it was made: its hash is another one; restore it, or run what"

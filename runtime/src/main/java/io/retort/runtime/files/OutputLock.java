@@ -1,5 +1,6 @@
 package io.retort.runtime.files;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.Reason;
 import io.retort.core.RetortException;
 import java.io.IOException;
@@ -58,6 +59,7 @@ public final class OutputLock implements AutoCloseable {
         return lock(file, output);
       } catch (IOException failure) {
         throw new RetortException(
+            ErrorKind.ENVIRONMENT,
             output
                 + " cannot be written to: "
                 + Reason.of(failure)
@@ -137,6 +139,7 @@ public final class OutputLock implements AutoCloseable {
 
   private static RetortException inUse(Path output, String owner) {
     return new RetortException(
+        ErrorKind.ENVIRONMENT,
         output
             + " is being written by "
             + owner
@@ -195,6 +198,7 @@ public final class OutputLock implements AutoCloseable {
     }
     if (!key.equals(now)) {
       throw new RetortException(
+          ErrorKind.ENVIRONMENT,
           output
               + " was removed or replaced while it was being written; start again, and leave it"
               + " alone until the end");

@@ -1,5 +1,6 @@
 package io.retort.runtime.files;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.Reason;
 import io.retort.core.RetortException;
 import java.io.IOException;
@@ -50,7 +51,8 @@ public final class Sha256 {
   public static String of(Path file) {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       // A pipe would be waited for, and a device may never end.
-      throw new RetortException("The file " + file + " cannot be read: it is no regular file");
+      throw new RetortException(
+          ErrorKind.DATA, "The file " + file + " cannot be read: it is no regular file");
     }
     try (InputStream in = Files.newInputStream(file)) {
       MessageDigest digest = digest();
@@ -58,7 +60,9 @@ public final class Sha256 {
       return HexFormat.of().formatHex(digest.digest());
     } catch (IOException unreadable) {
       throw new RetortException(
-          "The file " + file + " cannot be read: " + Reason.of(unreadable), unreadable);
+          ErrorKind.DATA,
+          "The file " + file + " cannot be read: " + Reason.of(unreadable),
+          unreadable);
     }
   }
 }

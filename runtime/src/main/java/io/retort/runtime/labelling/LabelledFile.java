@@ -2,6 +2,7 @@ package io.retort.runtime.labelling;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.QuoteStrategy;
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.tensor.Tensor;
 import io.retort.runtime.files.AtomicFiles;
@@ -85,6 +86,7 @@ final class LabelledFile implements AutoCloseable {
   static void requireNone(Path file) {
     if (Files.exists(file)) {
       throw new RetortException(
+          ErrorKind.CONFIGURATION,
           "The file " + file + " exists; choose another one with 'output', or delete it");
     }
   }
@@ -97,6 +99,7 @@ final class LabelledFile implements AutoCloseable {
       if (channel.size() < before.bytes()) {
         channel.close();
         throw new RetortException(
+            ErrorKind.DATA,
             "The unfinished file "
                 + part(file)
                 + " is shorter than "

@@ -1,5 +1,6 @@
 package io.retort.runtime.labelling;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.data.Head;
 import io.retort.core.data.Task;
@@ -35,6 +36,7 @@ final class LabelledRows {
     }
     if (heads.isEmpty()) {
       throw new RetortException(
+          ErrorKind.CONFIGURATION,
           "The teacher answers for none of the heads "
               + all.stream().map(Head::name).toList()
               + " of the data; use another teacher");
@@ -42,6 +44,7 @@ final class LabelledRows {
     if (threshold.isPresent()
         && heads.keySet().stream().allMatch(head -> head.task() instanceof Task.Regression)) {
       throw new RetortException(
+          ErrorKind.CONFIGURATION,
           "threshold: values have no confidence, only classes and labels have; leave the threshold"
               + " out");
     }
@@ -50,6 +53,7 @@ final class LabelledRows {
   private static void requireWritable(Head head) {
     if (head.name().contains(":")) {
       throw new RetortException(
+          ErrorKind.CONFIGURATION,
           "The head '"
               + head.name()
               + "' cannot be written: ':' separates the parts of a"
@@ -59,6 +63,7 @@ final class LabelledRows {
       // U+FFFD is what decoders put for bytes that are no text, and files with it are refused.
       if (!StandardCharsets.UTF_8.newEncoder().canEncode(name) || name.indexOf(0xFFFD) >= 0) {
         throw new RetortException(
+            ErrorKind.CONFIGURATION,
             "The output '"
                 + name
                 + "' of the head '"
@@ -176,6 +181,7 @@ final class LabelledRows {
           output.kind() == TargetKind.LOG_PROBABILITIES && value == Float.NEGATIVE_INFINITY;
       if (!Float.isFinite(value) && !impossible) {
         throw new RetortException(
+            ErrorKind.DATA,
             "The teacher has answered "
                 + value
                 + " for the head '"

@@ -1,5 +1,6 @@
 package io.retort.runtime.labelling;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.Warning;
 import io.retort.core.data.Batch;
@@ -132,6 +133,7 @@ public final class LabellingRun {
       out.requireAllKnown();
       if (out.kept() == 0) {
         throw new RetortException(
+            ErrorKind.CONFIGURATION,
             "The teacher is confident enough of none of the "
                 + out.read()
                 + " samples; lower the threshold, and delete the unfinished files "
@@ -161,6 +163,7 @@ public final class LabellingRun {
                   .orElseThrow(
                       () ->
                           new RetortException(
+                              ErrorKind.CONFIGURATION,
                               "The data set '"
                                   + labelling.value().data().entry().name()
                                   + "' has no samples without labels; name some in its"

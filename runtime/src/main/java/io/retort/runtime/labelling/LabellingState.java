@@ -1,5 +1,6 @@
 package io.retort.runtime.labelling;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.Reason;
 import io.retort.core.RetortException;
 import io.retort.runtime.files.AtomicFiles;
@@ -30,6 +31,7 @@ record LabellingState(
           : Optional.empty();
     } catch (IOException unreadable) {
       throw new RetortException(
+          ErrorKind.DATA,
           "The state of the labelling in "
               + file
               + " cannot be read: "
@@ -69,6 +71,7 @@ record LabellingState(
 
   static RetortException refusal(Path file, String reason) {
     return new RetortException(
+        ErrorKind.CONFIGURATION,
         "The unfinished labelling of "
             + file
             + " was begun "

@@ -1,5 +1,6 @@
 package io.retort.runtime.model;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.data.SavedModel;
 import io.retort.core.data.Signature;
@@ -82,6 +83,7 @@ public final class NetworkFolder {
     for (String name : new String[] {NETWORK, WEIGHTS}) {
       if (!Files.isRegularFile(folder.resolve(name))) {
         throw new RetortException(
+            ErrorKind.DATA,
             "There is no "
                 + name
                 + " in "
@@ -103,13 +105,16 @@ public final class NetworkFolder {
       return new SavedModel(network, signature);
     } catch (RetortException misfit) {
       throw new RetortException(
-          "The files in " + folder + " do not belong together: " + misfit.getMessage(), misfit);
+          misfit.kind(),
+          "The files in " + folder + " do not belong together: " + misfit.getMessage(),
+          misfit);
     }
   }
 
   private static void requireUnchanged(Path folder) {
     if (!Files.exists(folder.resolve(HashList.NAME))) {
       throw new RetortException(
+          ErrorKind.DATA,
           "The network in "
               + folder
               + " is not complete: there is no "
@@ -126,6 +131,7 @@ public final class NetworkFolder {
     for (String name : new String[] {NETWORK, WEIGHTS, SIGNATURE}) {
       if (!hashes.containsKey(name) && Files.exists(folder.resolve(name))) {
         throw new RetortException(
+            ErrorKind.DATA,
             "The file "
                 + folder.resolve(name)
                 + " is not listed in the "

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.retort.core.ErrorKind;
 import io.retort.core.Reason;
 import io.retort.core.RetortException;
 import io.retort.core.network.Weights;
@@ -68,7 +69,9 @@ final class Safetensors {
       return decode(Files.readAllBytes(file), file);
     } catch (IOException | OutOfMemoryError unreadable) {
       throw new RetortException(
-          "The weights " + file + " cannot be read: " + Reason.of(unreadable), unreadable);
+          ErrorKind.DATA,
+          "The weights " + file + " cannot be read: " + Reason.of(unreadable),
+          unreadable);
     }
   }
 
@@ -148,6 +151,7 @@ final class Safetensors {
 
   private static RetortException corrupt(Path file, String why) {
     return new RetortException(
+        ErrorKind.DATA,
         "The weights " + file + " are damaged: " + why + ". Restore the file or train again");
   }
 }

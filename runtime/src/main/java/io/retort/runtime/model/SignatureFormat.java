@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.retort.core.ErrorKind;
 import io.retort.core.Reason;
 import io.retort.core.RetortException;
 import io.retort.core.data.Head;
@@ -91,6 +92,7 @@ final class SignatureFormat {
       return new Signature(columns, heads);
     } catch (IOException | IllegalArgumentException damaged) {
       throw new RetortException(
+          ErrorKind.DATA,
           "The file "
               + file
               + " cannot be read ("

@@ -1,5 +1,6 @@
 package io.retort.runtime.output;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.Reason;
 import io.retort.core.RetortException;
 import io.retort.runtime.configuration.Destination;
@@ -91,6 +92,7 @@ public final class RunFolder implements AutoCloseable {
     }
     Optional<String> writer = locked ? Optional.empty() : OutputLock.writer(path.resolve(LOCK));
     throw new RetortException(
+        ErrorKind.ENVIRONMENT,
         "The output folder "
             + path
             + writer
@@ -107,6 +109,7 @@ public final class RunFolder implements AutoCloseable {
 
   private RetortException unwritable(IOException cause) {
     return new RetortException(
+        ErrorKind.ENVIRONMENT,
         "The output folder "
             + path
             + " cannot be written to: "

@@ -1,5 +1,6 @@
 package io.retort.runtime.plugin;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.Reason;
 import io.retort.core.RetortException;
 import java.io.IOException;
@@ -41,7 +42,9 @@ record PluginBundle(String name, Path path, List<BundleJar> jars) {
           .toList();
     } catch (IOException unreadable) {
       throw new RetortException(
-          "The plugin folder " + folder + " cannot be read: " + Reason.of(unreadable), unreadable);
+          ErrorKind.ENVIRONMENT,
+          "The plugin folder " + folder + " cannot be read: " + Reason.of(unreadable),
+          unreadable);
     }
   }
 

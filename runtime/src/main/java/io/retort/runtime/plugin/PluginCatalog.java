@@ -1,6 +1,7 @@
 package io.retort.runtime.plugin;
 
 import com.google.inject.Module;
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.plugin.Provider;
 import io.retort.runtime.text.Fault;
@@ -66,6 +67,7 @@ public final class PluginCatalog {
     PluginCatalog catalog = builder.strict(search.strict()).build();
     if (search.strict() && !catalog.problems.isEmpty()) {
       throw new RetortException(
+          ErrorKind.PLUGIN,
           "There are plugins that could not be loaded, and --strict accepts none:\n"
               + catalog.problems.stream()
                   .map(PluginProblem::toString)
@@ -182,6 +184,7 @@ public final class PluginCatalog {
   public List<Extension> installable() {
     if (!clashes.isEmpty()) {
       throw new RetortException(
+          ErrorKind.PLUGIN,
           clashes.stream().map(PluginProblem::toString).collect(Collectors.joining("\n")));
     }
     return extensions;
@@ -226,6 +229,7 @@ public final class PluginCatalog {
       return matching.get(0);
     } else if (matching.size() > 1) {
       throw new RetortException(
+          ErrorKind.CONFIGURATION,
           "There are several "
               + kind.plural()
               + " '"
@@ -237,7 +241,8 @@ public final class PluginCatalog {
     }
     for (PluginProblem problem : problems) {
       if (problem.isOf(kind, asked)) {
-        throw new RetortException(problem.toString(), problem.error().orElse(null));
+        throw new RetortException(
+            ErrorKind.PLUGIN, problem.toString(), problem.error().orElse(null));
       }
     }
     StringBuilder message = new StringBuilder("There is no ");
@@ -246,7 +251,7 @@ public final class PluginCatalog {
     problems.stream()
         .filter(problem -> problem.explains(kind, asked))
         .forEach(problem -> message.append(". ").append(problem));
-    throw new RetortException(message.toString());
+    throw new RetortException(ErrorKind.PLUGIN, message.toString());
   }
 
   /**
@@ -298,6 +303,7 @@ public final class PluginCatalog {
       throw misfit;
     }
     return new RetortException(
+        ErrorKind.PLUGIN,
         String.join("\n", sentences)
             + "; use a version of it that was built for this Retort ("
             + Fault.of(misfit)

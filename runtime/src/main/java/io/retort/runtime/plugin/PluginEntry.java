@@ -1,5 +1,6 @@
 package io.retort.runtime.plugin;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.plugin.Context;
 import io.retort.core.plugin.Provider;
@@ -67,10 +68,12 @@ public record PluginEntry(
     unavailable()
         .ifPresent(
             reason -> {
-              throw new RetortException(this + " is not available on this machine: " + reason);
+              throw new RetortException(
+                  ErrorKind.ENVIRONMENT, this + " is not available on this machine: " + reason);
             });
     if (!kind.context().isInstance(context)) {
       throw new RetortException(
+          ErrorKind.PLUGIN,
           this
               + " is made when data and backend are there, and not while a configuration is read;"
               + " whoever has it as a key takes a Recipe and makes it then");
@@ -80,11 +83,13 @@ public record PluginEntry(
       Provider<?, Record, Context> typed = (Provider<?, Record, Context>) provider;
       Object product = typed.create(configuration().cast(configuration), context);
       if (product == null) {
-        throw new RetortException(this + " was not made; its provider returned nothing");
+        throw new RetortException(
+            ErrorKind.PLUGIN, this + " was not made; its provider returned nothing");
       }
       return kind.product().cast(product);
     } catch (LinkageError misfit) {
       throw new RetortException(
+          ErrorKind.PLUGIN,
           this
               + " of "
               + origin

@@ -1,5 +1,6 @@
 package io.retort.runtime.plugin;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.Reason;
 import io.retort.core.RetortException;
 import io.retort.runtime.text.Fault;
@@ -67,6 +68,7 @@ public final class PluginExamination {
     List<PluginBundle> below = PluginBundle.in(path);
     if (!locked && below.stream().allMatch(bundle -> bundle.jars().isEmpty())) {
       throw new RetortException(
+          ErrorKind.CONFIGURATION,
           "Neither "
               + path
               + " nor a folder in it holds a jar; name a plugin's jar, the folder with its jars, or"

@@ -1,5 +1,6 @@
 package io.retort.runtime.plugin;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.backend.BackendProvider;
 import io.retort.core.backend.ComputeBackend;
@@ -176,6 +177,7 @@ public enum PluginKind {
     int index = names.indexOf(text);
     if (index < 0) {
       throw new RetortException(
+          ErrorKind.CONFIGURATION,
           "There is no plugin kind '" + text + "'" + NearestName.hint(text, names, "kinds"));
     }
     return values()[index];

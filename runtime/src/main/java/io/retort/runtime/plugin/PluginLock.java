@@ -1,5 +1,6 @@
 package io.retort.runtime.plugin;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.Reason;
 import io.retort.core.RetortException;
 import io.retort.runtime.files.AtomicFiles;
@@ -83,15 +84,18 @@ public final class PluginLock {
         if (matcher.matches()) {
           String other = hashes.put(matcher.group(2), matcher.group(1));
           if (other != null && !other.equals(matcher.group(1))) {
-            throw new RetortException(file + " has two hashes of " + matcher.group(2));
+            throw new RetortException(
+                ErrorKind.PLUGIN, file + " has two hashes of " + matcher.group(2));
           }
         } else if (!line.isBlank() && !line.startsWith("#")) {
           throw new RetortException(
+              ErrorKind.PLUGIN,
               file + " has the line '" + line + "'; expected a SHA-256, two blanks and a jar");
         }
       }
     } catch (IOException unreadable) {
       throw new RetortException(
+          ErrorKind.PLUGIN,
           file
               + " cannot be read: "
               + Reason.of(unreadable)
@@ -117,12 +121,14 @@ public final class PluginLock {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       // A pipe would be waited for.
       throw new RetortException(
+          ErrorKind.PLUGIN,
           file + " is no regular file; no plugin beside it is loaded without its lock");
     }
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(MAX_BYTES + 1);
       if (bytes.length > MAX_BYTES) {
-        throw new RetortException(file + " is too long for a lock file; write it again");
+        throw new RetortException(
+            ErrorKind.PLUGIN, file + " is too long for a lock file; write it again");
       }
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     }
@@ -208,7 +214,8 @@ public final class PluginLock {
     below.forEach(name -> names.add(name.toString()));
     String text = String.join("/", names);
     if (text.contains("\n") || text.contains("\r")) {
-      throw new RetortException("The jar '" + text + "' has a line break in its name; rename it");
+      throw new RetortException(
+          ErrorKind.PLUGIN, "The jar '" + text + "' has a line break in its name; rename it");
     }
     return text;
   }

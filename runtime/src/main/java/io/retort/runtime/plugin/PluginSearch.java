@@ -1,5 +1,6 @@
 package io.retort.runtime.plugin;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import java.io.File;
 import java.nio.file.Files;
@@ -33,6 +34,7 @@ public record PluginSearch(List<Path> folders, boolean strict) {
     for (Path folder : folders) {
       if (!Files.isDirectory(folder)) {
         throw new RetortException(
+            ErrorKind.CONFIGURATION,
             "There is no plugin folder "
                 + folder
                 + "; create it, or name another one with --plugins or "
@@ -69,7 +71,9 @@ public record PluginSearch(List<Path> folders, boolean strict) {
           .toList();
     } catch (InvalidPathException noPath) {
       throw new RetortException(
-          "The plugin folders '" + named + "' are no paths: " + noPath.getMessage(), noPath);
+          ErrorKind.CONFIGURATION,
+          "The plugin folders '" + named + "' are no paths: " + noPath.getMessage(),
+          noPath);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.retort.runtime.serving;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.network.ActivationFunction;
 import io.retort.core.network.Layer;
@@ -72,6 +73,7 @@ final class InputCheck {
 
   private RetortException refusal(int index, float value, String clause) {
     return new RetortException(
+        ErrorKind.DATA,
         "The sample has "
             + value
             + " for the input "

@@ -1,5 +1,6 @@
 package io.retort.runtime.serving;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.backend.CompileOptions;
 import io.retort.core.backend.ComputeBackend;
@@ -52,6 +53,7 @@ public final class Student implements AutoCloseable {
         .orElseThrow(
             () ->
                 new RetortException(
+                    ErrorKind.DATA,
                     "There is no signature.json in "
                         + folder
                         + ", without which nobody knows what the network predicts; name the student"
@@ -159,6 +161,7 @@ public final class Student implements AutoCloseable {
     for (float value : output) {
       if (!Float.isFinite(value)) {
         throw new RetortException(
+            ErrorKind.DATA,
             "The student's output for the head '"
                 + head.name()
                 + "' is "

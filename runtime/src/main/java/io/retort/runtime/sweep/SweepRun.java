@@ -1,5 +1,6 @@
 package io.retort.runtime.sweep;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.progress.TrainingListener;
 import io.retort.core.training.DivergedException;
@@ -155,7 +156,9 @@ public final class SweepRun {
       trials.check(run);
     } catch (RetortException misfit) {
       throw new RetortException(
-          "The candidate " + candidate + " cannot be trained: " + misfit.getMessage(), misfit);
+          misfit.kind(),
+          "The candidate " + candidate + " cannot be trained: " + misfit.getMessage(),
+          misfit);
     }
   }
 
@@ -208,6 +211,7 @@ public final class SweepRun {
         ranked.stream().filter(standing -> !standing.diverged()).map(Standing::candidate).toList();
     if (finite.isEmpty()) {
       throw new RetortException(
+          ErrorKind.DIVERGENCE,
           "All "
               + ranked.size()
               + " candidates diverged, the first because: "

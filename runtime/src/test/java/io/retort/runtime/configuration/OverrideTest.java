@@ -3,6 +3,7 @@ package io.retort.runtime.configuration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.network.Layer;
 import io.retort.core.network.NetworkDescription;
@@ -115,7 +116,7 @@ class OverrideTest {
       Span one, @Default("[]") List<Span> more, @Default("temperature") Strategy strategy) {
     Spans {
       if (more.size() > 1) {
-        throw new RetortException("one more is enough");
+        throw new RetortException(ErrorKind.CONFIGURATION, "one more is enough");
       }
     }
   }

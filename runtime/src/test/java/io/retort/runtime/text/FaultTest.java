@@ -3,6 +3,7 @@ package io.retort.runtime.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +22,7 @@ class FaultTest {
     assertEquals("its calls are nested too deep", Fault.of(new StackOverflowError()));
     assertEquals("there is no a.csv", Fault.of(new NoSuchFileException("a.csv")));
     assertEquals("full", Fault.of(new UncheckedIOException(new IOException("full"))));
-    assertEquals("said so", Fault.of(new RetortException("said so")));
+    assertEquals("said so", Fault.of(new RetortException(ErrorKind.DATA, "said so")));
     assertEquals("assertion (a bug)", Fault.of(new AssertionError("a bug")));
     assertTrue(Fault.of(new OutOfMemoryError("Java heap space")).startsWith("The memory is not"));
   }

@@ -1,5 +1,6 @@
 package io.retort.strategies.providers;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.network.ActivationFunction;
 import io.retort.core.network.Extent;
@@ -36,6 +37,7 @@ final class Adapters {
       return List.of(new Node(name, dense, List.of(student)));
     }
     throw new RetortException(
+        ErrorKind.CONFIGURATION,
         "The hint from the student's '"
             + student
             + "' of shape "

@@ -1,6 +1,7 @@
 package io.retort.strategies.providers;
 
 import com.google.auto.service.AutoService;
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.loss.TargetKind;
 import io.retort.core.network.NetworkDescription;
@@ -87,12 +88,15 @@ public final class FeatureProvider implements StrategyProvider<FeatureSettings> 
       network.node(hint.student());
     } catch (IllegalArgumentException unknown) {
       throw new RetortException(
-          "A hint names a node that the student does not have: " + unknown.getMessage(), unknown);
+          ErrorKind.CONFIGURATION,
+          "A hint names a node that the student does not have: " + unknown.getMessage(),
+          unknown);
     }
     Shape student = setting.student().shape(hint.student());
     TeacherOutput teacher = setting.teacherOutput(hint.teacher());
     if (teacher.kind() != TargetKind.FEATURES) {
       throw new RetortException(
+          ErrorKind.CONFIGURATION,
           "A hint names the teacher's '"
               + hint.teacher()
               + "', which is its answer and not an activation inside it; use the soft term for it");

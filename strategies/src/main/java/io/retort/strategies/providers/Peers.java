@@ -24,7 +24,9 @@ final class Peers {
       return plan;
     } catch (RetortException misfit) {
       throw new RetortException(
-          "The network '" + name + "' of the strategy: " + misfit.getMessage(), misfit);
+          misfit.kind(),
+          "The network '" + name + "' of the strategy: " + misfit.getMessage(),
+          misfit);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.retort.strategies.providers;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
@@ -53,12 +54,14 @@ final class PhasedPlan {
   private void check(List<Step> steps, int epochs) {
     if (setting.epochs().isEmpty()) {
       throw new RetortException(
+          ErrorKind.CONFIGURATION,
           "The phases of the sequence are given in epochs, but the student's training in steps;"
               + " give each phase a share, or the training its epochs");
     }
     int given = setting.epochs().getAsInt();
     if (epochs != given) {
       throw new RetortException(
+          ErrorKind.CONFIGURATION,
           "The phases of the sequence have "
               + String.join(
                   " + ",
@@ -94,6 +97,7 @@ final class PhasedPlan {
                   && !before.equals(network)
                   && !name.equals(DistillationPlan.STUDENT)) {
                 throw new RetortException(
+                    ErrorKind.CONFIGURATION,
                     "Phase '"
                         + step.name()
                         + "' of the sequence trains a learner '"

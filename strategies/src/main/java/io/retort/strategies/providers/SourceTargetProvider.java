@@ -1,6 +1,7 @@
 package io.retort.strategies.providers;
 
 import com.google.auto.service.AutoService;
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.data.Head;
 import io.retort.core.loss.Loss;
@@ -40,6 +41,7 @@ public final class SourceTargetProvider implements StrategyProvider<SourceTarget
   private static DistillationPlan plan(SourceTargetSettings settings, StrategySetting setting) {
     if (setting.domains() != 2) {
       throw new RetortException(
+          ErrorKind.CONFIGURATION,
           "The strategy 'source-target' needs data of two parts, but this has "
               + setting.domains()
               + "; join a source and a target with data: {kind: source-target, source: …, target:"

@@ -1,5 +1,6 @@
 package io.retort.teachers.providers;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.data.Head;
 import io.retort.core.data.Task;
@@ -61,6 +62,7 @@ final class HeadAverages {
             .orElseThrow(
                 () ->
                     new RetortException(
+                        ErrorKind.CONFIGURATION,
                         "teachers["
                             + member
                             + "] of the ensemble has no answer for the head '"
@@ -68,6 +70,7 @@ final class HeadAverages {
                             + "'; choose one that answers all heads"));
     if (average == EnsembleSettings.Average.LOGITS && said.kind() == TargetKind.PROBABILITIES) {
       throw new RetortException(
+          ErrorKind.CONFIGURATION,
           "teachers["
               + member
               + "] of the ensemble gives probabilities for the head '"

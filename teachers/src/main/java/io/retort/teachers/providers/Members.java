@@ -53,7 +53,7 @@ final class Members {
     try {
       return made.get();
     } catch (RetortException failure) {
-      throw new RetortException(name + ": " + failure.getMessage(), failure);
+      throw new RetortException(failure.kind(), name + ": " + failure.getMessage(), failure);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.retort.teachers.providers;
 
 import com.google.auto.service.AutoService;
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.data.Head;
 import io.retort.core.data.TrainingData;
@@ -50,6 +51,7 @@ public final class PerHeadProvider implements TeacherProvider<PerHeadSettings> {
     List<String> heads = context.data().heads().stream().map(Head::name).toList();
     if (!settings.heads().keySet().equals(Set.copyOf(heads))) {
       throw new RetortException(
+          ErrorKind.CONFIGURATION,
           "There are teachers for the heads "
               + settings.heads().keySet().stream().sorted().toList()
               + ", but the data has "

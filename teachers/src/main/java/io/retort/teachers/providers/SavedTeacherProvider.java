@@ -61,6 +61,7 @@ public final class SavedTeacherProvider implements TeacherProvider<SavedTeacherS
       ModelFit.of(model, data.signature(), data.inputShape());
     } catch (RetortException misfit) {
       throw new RetortException(
+          misfit.kind(),
           "The teacher in "
               + settings.folder()
               + " does not fit the data: "

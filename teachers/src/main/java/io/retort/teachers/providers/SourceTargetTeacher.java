@@ -1,5 +1,6 @@
 package io.retort.teachers.providers;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.data.Batch;
 import io.retort.core.data.Head;
@@ -35,6 +36,7 @@ final class SourceTargetTeacher implements Teacher {
     for (Head head : heads) {
       if (common.stream().noneMatch(output -> output.name().equals(head.name()))) {
         throw new RetortException(
+            ErrorKind.CONFIGURATION,
             "The teachers do not answer the head '"
                 + head.name()
                 + "' in the same form: "

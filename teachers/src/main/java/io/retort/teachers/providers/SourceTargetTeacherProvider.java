@@ -1,6 +1,7 @@
 package io.retort.teachers.providers;
 
 import com.google.auto.service.AutoService;
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.data.TrainingData;
 import io.retort.core.plugin.Recipe;
@@ -60,6 +61,7 @@ public final class SourceTargetTeacherProvider
     TrainingData data = context.data();
     if (data.train().domains() != NAMES.size()) {
       throw new RetortException(
+          ErrorKind.CONFIGURATION,
           "The teacher 'source-target' needs data of two parts, but this has "
               + data.train().domains()
               + "; join a source and a target with data: {kind: source-target, source: …, target:"

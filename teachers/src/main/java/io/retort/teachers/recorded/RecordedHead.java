@@ -2,6 +2,7 @@ package io.retort.teachers.recorded;
 
 import de.siegmar.fastcsv.reader.CsvRecord;
 import io.retort.core.Echo;
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.data.DecimalNumber;
 import io.retort.core.data.Head;
@@ -59,6 +60,7 @@ record RecordedHead(Head head, TargetKind kind, List<Integer> columns, int start
       wanted.add(Echo.of(names));
     }
     return new RetortException(
+        ErrorKind.DATA,
         file
             + ", line 1: the head '"
             + head.name()
@@ -112,6 +114,7 @@ record RecordedHead(Head head, TargetKind kind, List<Integer> columns, int start
       double value = number(cell);
       if (!allowed(value)) {
         throw new RetortException(
+            ErrorKind.DATA,
             place
                 + "the "
                 + word(kind)
@@ -128,6 +131,7 @@ record RecordedHead(Head head, TargetKind kind, List<Integer> columns, int start
     if (isDistribution()) {
       if (Math.abs(sum - 1) > TOLERANCE) {
         throw new RetortException(
+            ErrorKind.DATA,
             String.format(
                 Locale.ROOT,
                 "%sthe probabilities of the head '%s' have the sum %.4f instead of 1; %s",
@@ -192,6 +196,7 @@ record RecordedHead(Head head, TargetKind kind, List<Integer> columns, int start
         && head.task() instanceof Task.SingleLabel
         && rows.stream().allMatch(this::looksLikeProbabilities)) {
       throw new RetortException(
+          ErrorKind.DATA,
           "The logits of the head '"
               + head.name()
               + "' in "

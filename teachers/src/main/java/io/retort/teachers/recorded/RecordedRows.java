@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.reader.FieldModifier;
+import io.retort.core.ErrorKind;
 import io.retort.core.Fingerprint;
 import io.retort.core.Reason;
 import io.retort.core.RetortException;
@@ -53,6 +54,7 @@ final class RecordedRows {
   static RecordedRows read(Path file, List<Head> heads) {
     if (!Files.isRegularFile(file)) {
       throw new RetortException(
+          ErrorKind.DATA,
           "The recorded outputs "
               + file
               + (Files.isDirectory(file)
@@ -77,11 +79,15 @@ final class RecordedRows {
         throw beyondLimit;
       }
       throw new RetortException(
-          "The recorded outputs " + file + " are malformed: " + Reason.of(reason), malformed);
+          ErrorKind.DATA,
+          "The recorded outputs " + file + " are malformed: " + Reason.of(reason),
+          malformed);
     } catch (IOException | UncheckedIOException failure) {
       Throwable cause = failure instanceof UncheckedIOException ? failure.getCause() : failure;
       throw new RetortException(
-          "The recorded outputs " + file + " cannot be read: " + Reason.of(cause), failure);
+          ErrorKind.DATA,
+          "The recorded outputs " + file + " cannot be read: " + Reason.of(cause),
+          failure);
     }
   }
 
@@ -119,13 +125,14 @@ final class RecordedRows {
 
   private static RecordedRows read(Path file, List<Head> heads, Iterator<CsvRecord> records) {
     if (!records.hasNext()) {
-      throw new RetortException("The recorded outputs " + file + " are empty");
+      throw new RetortException(ErrorKind.DATA, "The recorded outputs " + file + " are empty");
     }
     List<String> columns = records.next().getFields();
     Map<String, Integer> places = new LinkedHashMap<>();
     for (String column : columns) {
       if (places.putIfAbsent(column, places.size()) != null) {
         throw new RetortException(
+            ErrorKind.DATA,
             file + ", line 1: there are two columns called '" + column + "'; rename one");
       }
     }
@@ -148,6 +155,7 @@ final class RecordedRows {
     String place = file + ", line " + record.getStartingLineNumber() + ": ";
     if (record.getFieldCount() != columns) {
       throw new RetortException(
+          ErrorKind.DATA,
           place
               + "the row has "
               + record.getFieldCount()
@@ -166,6 +174,7 @@ final class RecordedRows {
       return Integer.parseInt(cell);
     }
     throw new RetortException(
+        ErrorKind.DATA,
         place
             + "the sample is '"
             + cell
@@ -175,7 +184,8 @@ final class RecordedRows {
   /** Turns the samples of the rows into the rows of the samples. */
   private void complete() {
     if (rows.isEmpty()) {
-      throw new RetortException("The recorded outputs " + file + " have no rows below the header");
+      throw new RetortException(
+          ErrorKind.DATA, "The recorded outputs " + file + " have no rows below the header");
     }
     BitSet seen = new BitSet();
     List<Integer> samples = List.copyOf(rowOfSample);
@@ -183,6 +193,7 @@ final class RecordedRows {
       int sample = samples.get(row);
       if (sample >= samples.size()) {
         throw new RetortException(
+            ErrorKind.DATA,
             "The recorded outputs "
                 + file
                 + " have a row for sample "
@@ -193,7 +204,7 @@ final class RecordedRows {
       }
       if (seen.get(sample)) {
         throw new RetortException(
-            "The recorded outputs " + file + " have two rows for sample " + sample);
+            ErrorKind.DATA, "The recorded outputs " + file + " have two rows for sample " + sample);
       }
       seen.set(sample);
       rowOfSample.set(sample, row);

@@ -1,5 +1,6 @@
 package io.retort.teachers.recorded;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.Fingerprint;
 import io.retort.core.RetortException;
 import io.retort.core.data.Batch;
@@ -40,6 +41,7 @@ final class RecordedTeacher implements Teacher {
         of -> {
           if (!of.outputs().equals(rows.outputs())) {
             throw new RetortException(
+                ErrorKind.DATA,
                 "The recorded outputs "
                     + testFile.get()
                     + " are of other kinds than those in "
@@ -55,6 +57,7 @@ final class RecordedTeacher implements Teacher {
   private static void requireSize(RecordedRows rows, Path file, Samples samples, String which) {
     if (rows.count() != samples.size()) {
       throw new RetortException(
+          ErrorKind.DATA,
           "The recorded outputs "
               + file
               + " have "
@@ -80,6 +83,7 @@ final class RecordedTeacher implements Teacher {
     }
     if (test.isEmpty()) {
       throw new RetortException(
+          ErrorKind.DATA,
           "The recorded outputs "
               + file
               + " are for the training samples, but the data set comes with test samples of its"

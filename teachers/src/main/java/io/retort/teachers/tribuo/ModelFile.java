@@ -1,6 +1,7 @@
 package io.retort.teachers.tribuo;
 
 import io.retort.core.Echo;
+import io.retort.core.ErrorKind;
 import io.retort.core.Reason;
 import io.retort.core.RetortException;
 import io.retort.core.data.Head;
@@ -56,6 +57,7 @@ record ModelFile(Path file, Head head, TrainingData data) {
           : new RescaledPredictor(inUnits, values.scales());
     }
     throw new RetortException(
+        ErrorKind.CONFIGURATION,
         "The head '"
             + head.name()
             + "' has several labels at once, for which no model can be loaded; train the teacher"
@@ -66,6 +68,7 @@ record ModelFile(Path file, Head head, TrainingData data) {
     byte[] bytes = content();
     if (bytes.length > 1 && ByteBuffer.wrap(bytes).getShort() == JAVA_SERIALIZATION) {
       throw new RetortException(
+          ErrorKind.DATA,
           "The model "
               + file
               + " is in the format of Java serialization, which can run code when it is read; save"
@@ -75,6 +78,7 @@ record ModelFile(Path file, Head head, TrainingData data) {
       return new ModelReader().read(bytes);
     } catch (DamagedModelException damaged) {
       throw new RetortException(
+          ErrorKind.DATA,
           "The file "
               + file
               + " is no model that can be a teacher, or damaged: "
@@ -87,6 +91,7 @@ record ModelFile(Path file, Head head, TrainingData data) {
   private byte[] content() {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw new RetortException(
+          ErrorKind.DATA,
           "The model "
               + file
               + (Files.isDirectory(file) ? " is a folder" : " is a pipe or a device")
@@ -96,13 +101,16 @@ record ModelFile(Path file, Head head, TrainingData data) {
       return Files.readAllBytes(file);
     } catch (IOException | OutOfMemoryError unreadable) {
       throw new RetortException(
-          "The model " + file + " cannot be read: " + Reason.of(unreadable), unreadable);
+          ErrorKind.DATA,
+          "The model " + file + " cannot be read: " + Reason.of(unreadable),
+          unreadable);
     }
   }
 
   private <T extends Output<T>> Model<T> cast(Model<?> model, Class<T> type, String what) {
     if (!model.validate(type)) {
       throw new RetortException(
+          ErrorKind.DATA,
           "The model "
               + file
               + " does not predict "
@@ -117,6 +125,7 @@ record ModelFile(Path file, Head head, TrainingData data) {
   private void sameNames(List<String> found, List<String> wanted) {
     if (!new TreeSet<>(found).equals(new TreeSet<>(wanted))) {
       throw new RetortException(
+          ErrorKind.DATA,
           "The model "
               + file
               + " predicts "
@@ -140,6 +149,7 @@ record ModelFile(Path file, Head head, TrainingData data) {
     if (!configured.isEmpty()) {
       if (configured.size() != inputs || !configured.containsAll(known)) {
         throw new RetortException(
+            ErrorKind.DATA,
             String.format(
                 Locale.ROOT,
                 "The key features names %d inputs, but the data has %d, and the model %s knows %s;"
@@ -160,6 +170,7 @@ record ModelFile(Path file, Head head, TrainingData data) {
       int place = name.matches("\\d{1,9}") ? Integer.parseInt(name) : -1;
       if (place < 0 || place >= inputs) {
         throw new RetortException(
+            ErrorKind.DATA,
             "The model "
                 + file
                 + " knows the input "

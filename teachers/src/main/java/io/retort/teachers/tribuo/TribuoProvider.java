@@ -1,6 +1,7 @@
 package io.retort.teachers.tribuo;
 
 import com.google.auto.service.AutoService;
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.data.Head;
 import io.retort.core.data.TrainingData;
@@ -44,6 +45,7 @@ public final class TribuoProvider implements TeacherProvider<TribuoTeacherSettin
     if (!List.copyOf(settings.models().keySet()).containsAll(heads)
         || settings.models().size() != heads.size()) {
       throw new RetortException(
+          ErrorKind.CONFIGURATION,
           "The teacher has models for the heads "
               + settings.models().keySet().stream().sorted().toList()
               + ", but the data has the heads "

@@ -2,6 +2,7 @@ package io.retort.backends.cuda.providers;
 
 import com.google.auto.service.AutoService;
 import io.retort.backends.cuda.CudaConfiguration;
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.backend.BackendProvider;
 import io.retort.core.backend.ComputeBackend;
@@ -38,7 +39,8 @@ public final class CudaProvider implements BackendProvider<CudaConfiguration> {
 
   @Override
   public ComputeBackend create(CudaConfiguration configuration, Context context) {
-    throw new RetortException("The backend cuda cannot be used: " + reason());
+    throw new RetortException(
+        ErrorKind.ENVIRONMENT, "The backend cuda cannot be used: " + reason());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.retort.runtime.plugin.report;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.runtime.configuration.PluginDescription;
 import io.retort.runtime.plugin.Extension;
@@ -37,7 +38,8 @@ public record PluginDoctor(
    */
   public static List<PluginDoctor> examine(Path path) {
     if (!Files.exists(path)) {
-      throw new RetortException("There is no " + path + "; name a plugin's jar or folder");
+      throw new RetortException(
+          ErrorKind.CONFIGURATION, "There is no " + path + "; name a plugin's jar or folder");
     }
     return PluginExamination.of(path).stream().map(PluginDoctor::of).toList();
   }

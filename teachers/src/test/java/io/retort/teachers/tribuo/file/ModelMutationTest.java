@@ -3,6 +3,7 @@ package io.retort.teachers.tribuo.file;
 import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.testkit.MutatedFiles;
 import java.util.List;
@@ -79,7 +80,7 @@ class ModelMutationTest {
     try {
       model = new ModelReader().read(bytes);
     } catch (DamagedModelException damaged) {
-      throw new RetortException(damaged.getMessage(), damaged);
+      throw new RetortException(ErrorKind.DATA, damaged.getMessage(), damaged);
     }
     if (model.validate(Label.class)) {
       answer(model.castModel(Label.class), LabelFactory.UNKNOWN_LABEL);

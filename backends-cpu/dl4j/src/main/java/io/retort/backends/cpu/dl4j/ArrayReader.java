@@ -1,6 +1,7 @@
 package io.retort.backends.cpu.dl4j;
 
 import io.retort.core.Echo;
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -38,6 +39,7 @@ final class ArrayReader {
     Header values = header();
     if (values.length != expected) {
       throw new RetortException(
+          ErrorKind.DATA,
           "its coefficients say a length of "
               + values.length
               + " and a shape of "
@@ -59,7 +61,7 @@ final class ArrayReader {
         WHOLE.contains(header.type) && header.length >= 4 && header.length <= 2 * MOST_AXES + 4;
     long rank = possible ? whole(header.type) : -1;
     if (rank < 0 || header.length != 2 * rank + 4) {
-      throw new RetortException("its coefficients have no shape; it is damaged");
+      throw new RetortException(ErrorKind.DATA, "its coefficients have no shape; it is damaged");
     }
     long elements = 1;
     long[] extents = new long[(int) rank];
@@ -80,7 +82,8 @@ final class ArrayReader {
     for (int axis = 0; axis < rank; axis++) {
       long each = whole(header.type);
       if (extents[axis] > 1 && (along || each != 1)) {
-        throw new RetortException("its coefficients are no row of values; it is damaged");
+        throw new RetortException(
+            ErrorKind.DATA, "its coefficients are no row of values; it is damaged");
       }
       along |= extents[axis] > 1;
     }
@@ -91,6 +94,7 @@ final class ArrayReader {
 
   private static RetortException misfit(long expected, String found) {
     return new RetortException(
+        ErrorKind.DATA,
         "the layers need "
             + expected
             + " coefficients, but the file holds "
@@ -101,7 +105,8 @@ final class ArrayReader {
   private Header header() throws IOException {
     String allocation = in.readUTF();
     if (!OLD.contains(allocation) && !NEW.contains(allocation)) {
-      throw new RetortException("its coefficients are no array of Nd4j; it is damaged");
+      throw new RetortException(
+          ErrorKind.DATA, "its coefficients are no array of Nd4j; it is damaged");
     }
     long length = OLD.contains(allocation) ? in.readInt() : in.readLong();
     return new Header(length, in.readUTF().toUpperCase(Locale.ROOT));
@@ -118,6 +123,7 @@ final class ArrayReader {
       case "HALF" -> half(in.readShort());
       default ->
           throw new RetortException(
+              ErrorKind.DATA,
               "its coefficients are of the type "
                   + Echo.of(type)
                   + "; it needs FLOAT, DOUBLE or HALF");

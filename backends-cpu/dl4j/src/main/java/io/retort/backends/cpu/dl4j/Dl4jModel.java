@@ -1,5 +1,6 @@
 package io.retort.backends.cpu.dl4j;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -107,6 +108,7 @@ record Dl4jModel(String input, List<Part> parts, List<String> outputs, INDArray 
       ComputationGraphConfiguration configuration, Coefficients coefficients) throws IOException {
     if (configuration.getNetworkInputs().size() != 1) {
       throw new RetortException(
+          ErrorKind.DATA,
           "the graph has the inputs "
               + configuration.getNetworkInputs()
               + "; a network of Retort has exactly one");

@@ -1,6 +1,7 @@
 package io.retort.backends.cpu.dl4j;
 
 import io.retort.backends.cpu.dl4j.nd4j.Nd4jLibrary;
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.export.Exporter;
 import io.retort.core.network.ActivationFunction;
@@ -54,6 +55,7 @@ final class Dl4jZipExporter implements Exporter {
     Map<String, String> faults = unsupported(network.plan());
     if (!faults.isEmpty()) {
       throw new RetortException(
+          ErrorKind.CONFIGURATION,
           "The network cannot be written for Deeplearning4j, which lacks a layer: "
               + faults
               + "; leave the exporter dl4j-zip out or use other layers");

@@ -2,6 +2,7 @@ package io.retort.backends.cpu.dl4j;
 
 import io.retort.backends.cpu.dl4j.configuration.Dl4jZipFile;
 import io.retort.backends.cpu.dl4j.nd4j.Nd4jLibrary;
+import io.retort.core.ErrorKind;
 import io.retort.core.Reason;
 import io.retort.core.RetortException;
 import io.retort.core.importer.Importer;
@@ -44,6 +45,7 @@ final class Dl4jZipImporter implements Importer {
   public SavedNetwork read() {
     if (!Files.isRegularFile(file.path())) {
       throw new RetortException(
+          ErrorKind.DATA,
           "There is no file " + file.path() + "; name the zip of a Deeplearning4j model");
     }
     Nd4jLibrary.load();
@@ -52,13 +54,16 @@ final class Dl4jZipImporter implements Importer {
         return new ModelTranslation(model, file).translate();
       }
     } catch (RetortException refusal) {
-      throw new RetortException(file.path() + ": " + refusal.getMessage(), refusal);
+      throw new RetortException(ErrorKind.DATA, file.path() + ": " + refusal.getMessage(), refusal);
     } catch (IOException unreadable) {
       throw new RetortException(
-          file.path() + " is no Deeplearning4j model: " + Reason.of(unreadable), unreadable);
+          ErrorKind.DATA,
+          file.path() + " is no Deeplearning4j model: " + Reason.of(unreadable),
+          unreadable);
     } catch (RuntimeException | StackOverflowError broken) {
       // Of a damaged configuration, Deeplearning4j complains in many ways.
       throw new RetortException(
+          ErrorKind.DATA,
           file.path()
               + " is no Deeplearning4j model: its "
               + CONFIGURATION
@@ -72,6 +77,7 @@ final class Dl4jZipImporter implements Importer {
       byte[] text = bytes.readNBytes(LARGEST_CONFIGURATION + 1);
       if (text.length > LARGEST_CONFIGURATION) {
         throw new RetortException(
+            ErrorKind.DATA,
             "its "
                 + CONFIGURATION
                 + " is larger than "
@@ -90,6 +96,7 @@ final class Dl4jZipImporter implements Importer {
     ZipEntry entry = zip.getEntry(name);
     if (entry == null) {
       throw new RetortException(
+          ErrorKind.DATA,
           "there is no entry " + name + "; it needs a zip that ModelSerializer wrote");
     }
     return entry;
@@ -113,6 +120,7 @@ final class Dl4jZipImporter implements Importer {
       // The smallest numbers have two bytes.
       if (count < 0 || count > bytes / 2) {
         throw new RetortException(
+            ErrorKind.DATA,
             "the layers need "
                 + count
                 + " coefficients, but the file holds fewer; it is damaged or put together from two"

@@ -1,5 +1,6 @@
 package io.retort.backends.cpu.dl4j;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.network.Layer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -61,6 +62,7 @@ final class EmbeddingLookup implements Operator {
     int row = (int) number;
     if (row != number || row < 0 || row >= layer.vocabulary()) {
       throw new RetortException(
+          ErrorKind.DATA,
           "Node '"
               + node
               + "' (Embedding) was given "

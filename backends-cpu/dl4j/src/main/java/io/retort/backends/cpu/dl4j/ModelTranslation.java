@@ -1,6 +1,7 @@
 package io.retort.backends.cpu.dl4j;
 
 import io.retort.backends.cpu.dl4j.configuration.Dl4jZipFile;
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.importer.NodeNames;
 import io.retort.core.network.ActivationFunction;
@@ -106,6 +107,7 @@ final class ModelTranslation {
       }
     }
     throw new RetortException(
+        ErrorKind.DATA,
         "the file does not tell the shape of its input; give it with 'input', such as input:"
             + " 1x28x28");
   }
@@ -219,6 +221,7 @@ final class ModelTranslation {
     Value value = values.get(name);
     if (!value.whole()) {
       throw new RetortException(
+          ErrorKind.DATA,
           "the layer '"
               + reader
               + "' reads the cropped '"
@@ -250,6 +253,7 @@ final class ModelTranslation {
 
   static RetortException unknown(Dl4jModel.Part part, String clause) {
     return new RetortException(
+        ErrorKind.DATA,
         "the layer '"
             + part.name()
             + "' ("

@@ -1,5 +1,6 @@
 package io.retort.backends.cpu.onednn;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.network.Layer;
 import java.nio.FloatBuffer;
@@ -42,6 +43,7 @@ final class EmbeddingOperator implements Operator {
     int row = (int) number;
     if (row != number || row < 0 || row >= layer.vocabulary()) {
       throw new RetortException(
+          ErrorKind.DATA,
           "Node '"
               + node
               + "' was given "

@@ -6,6 +6,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_query;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_impl_info_str;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_success;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import java.util.Optional;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
@@ -61,6 +62,7 @@ final class Kernels {
         .orElseThrow(
             () ->
                 new RetortException(
+                    ErrorKind.ENVIRONMENT,
                     "None of oneDNN's kernels computes "
                         + what
                         + " right on this processor; use the backend dl4j for this network"));

@@ -1,0 +1,26 @@
+package io.retort.app;
+
+import io.retort.core.ErrorKind;
+import picocli.CommandLine.ExitCode;
+
+/** The exit codes, which docs/command-line.md lists. */
+final class ExitStatus {
+  static final int DONE = ExitCode.OK;
+
+  /** Something is to be mended, by the user or on the machine. */
+  static final int FAILED = ExitCode.SOFTWARE;
+
+  static final int MISUSE = ExitCode.USAGE;
+  static final int DIVERGED = 3;
+  static final int DEFECT = 4;
+
+  private ExitStatus() {}
+
+  static int of(ErrorKind kind) {
+    return switch (kind) {
+      case CONFIGURATION, DATA, PLUGIN, ENVIRONMENT -> FAILED;
+      case DIVERGENCE -> DIVERGED;
+      case DEFECT -> DEFECT;
+    };
+  }
+}
