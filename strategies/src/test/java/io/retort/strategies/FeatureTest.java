@@ -1,7 +1,7 @@
 package io.retort.strategies;
 
-import static io.retort.strategies.Course.array;
-import static io.retort.strategies.Course.bits;
+import static io.retort.core.tests.Course.array;
+import static io.retort.core.tests.Course.bits;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -25,6 +25,7 @@ import io.retort.core.strategy.TargetSource;
 import io.retort.core.strategy.Term;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.tensor.Shape;
+import io.retort.core.tests.Course;
 import io.retort.core.training.TrainingResult;
 import io.retort.losses.KullbackLeibler;
 import io.retort.losses.MeanSquaredError;

@@ -1,8 +1,8 @@
 package io.retort.strategies;
 
-import static io.retort.strategies.Course.LABEL_LOSS;
-import static io.retort.strategies.Course.bits;
-import static io.retort.strategies.Course.hard;
+import static io.retort.core.tests.Course.LABEL_LOSS;
+import static io.retort.core.tests.Course.bits;
+import static io.retort.core.tests.Course.hard;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -23,6 +23,8 @@ import io.retort.core.strategy.Stage;
 import io.retort.core.strategy.Strategy;
 import io.retort.core.strategy.TargetSource;
 import io.retort.core.strategy.Term;
+import io.retort.core.tests.Course;
+import io.retort.core.tests.SpyLoss;
 import io.retort.core.training.TrainingResult;
 import io.retort.core.training.TrainingSettings;
 import io.retort.losses.KullbackLeibler;

@@ -1,7 +1,7 @@
 package io.retort.strategies;
 
-import static io.retort.strategies.Course.bits;
-import static io.retort.strategies.Course.hard;
+import static io.retort.core.tests.Course.bits;
+import static io.retort.core.tests.Course.hard;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -23,6 +23,7 @@ import io.retort.core.strategy.TargetSource;
 import io.retort.core.strategy.Term;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
+import io.retort.core.tests.Course;
 import io.retort.core.training.TrainingResult;
 import io.retort.losses.KullbackLeibler;
 import io.retort.strategies.providers.MutualProvider;

@@ -1,7 +1,7 @@
 package io.retort.strategies;
 
-import static io.retort.strategies.Course.LABEL_LOSS;
-import static io.retort.strategies.Course.bits;
+import static io.retort.core.tests.Course.LABEL_LOSS;
+import static io.retort.core.tests.Course.bits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -21,6 +21,7 @@ import io.retort.core.strategy.Stage;
 import io.retort.core.strategy.Strategy;
 import io.retort.core.strategy.StrategyProvider;
 import io.retort.core.strategy.Term;
+import io.retort.core.tests.Course;
 import io.retort.core.training.TrainingResult;
 import io.retort.losses.KullbackLeibler;
 import io.retort.losses.MeanSquaredError;

@@ -1,6 +1,6 @@
 package io.retort.strategies;
 
-import static io.retort.strategies.Course.bits;
+import static io.retort.core.tests.Course.bits;
 import static io.retort.strategies.SoftLabelSettings.SoftTarget.DISTRIBUTION;
 import static io.retort.strategies.SoftLabelSettings.SoftTarget.MOST_LIKELY;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -16,6 +16,7 @@ import io.retort.core.strategy.Strategy;
 import io.retort.core.strategy.TargetSource;
 import io.retort.core.strategy.Term;
 import io.retort.core.tensor.Tensor;
+import io.retort.core.tests.Course;
 import io.retort.core.training.TeacherAnswers;
 import io.retort.core.training.Trainer;
 import io.retort.core.training.TrainingResult;

@@ -1,28 +1,38 @@
 package io.retort.strategies;
 
-import static io.retort.strategies.Course.array;
-import static io.retort.strategies.Course.bits;
+import static io.retort.core.tests.Course.array;
+import static io.retort.core.tests.Course.bits;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.retort.core.loss.Loss;
+import io.retort.core.loss.TargetKind;
 import io.retort.core.loss.TemperedLoss;
+import io.retort.core.network.NetworkPlan;
 import io.retort.core.optimizer.Schedule;
 import io.retort.core.strategy.DistillationPlan;
 import io.retort.core.strategy.Strategy;
+import io.retort.core.strategy.StrategySetting;
 import io.retort.core.strategy.TargetSource;
 import io.retort.core.strategy.Term;
+import io.retort.core.teacher.TeacherOutput;
+import io.retort.core.tensor.Shape;
+import io.retort.core.tests.Course;
+import io.retort.core.tests.SpyLoss;
 import io.retort.core.training.TrainingResult;
 import io.retort.core.training.TrainingSettings;
+import io.retort.losses.Distillation;
 import io.retort.losses.KullbackLeibler;
 import io.retort.strategies.providers.TemperatureProvider;
 import io.retort.testkit.TestContext;
 import io.retort.testkit.TinyLesson;
+import io.retort.testkit.TwoHeadLesson;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +63,36 @@ class TemperatureTest {
     assertSame(fading, soft.weightSchedule());
     assertEquals(new Term.Temperature(4, moving), soft.temperature().orElseThrow());
     assertEquals("fc", soft.tap());
+  }
+
+  @Test
+  void everyHeadHasAHardAndASoftTerm() {
+    NetworkPlan student = NetworkPlan.of(TwoHeadLesson.STUDENT, TwoHeadLesson.INPUT);
+    List<TeacherOutput> teacher =
+        List.of(
+            new TeacherOutput("side", TargetKind.LOGITS, Shape.of(2)),
+            new TeacherOutput("level", TargetKind.VALUES, Shape.of(1)));
+    List<String> names = new ArrayList<>();
+    strategy(
+            new TemperatureSettings(
+                2, 0.5, new Distillation(), Schedule.CONSTANT, Schedule.CONSTANT))
+        .plan(
+            new StrategySetting(
+                student,
+                List.of(TwoHeadLesson.SIDE, TwoHeadLesson.LEVEL),
+                teacher,
+                Course.LABEL_LOSS,
+                OptionalInt.empty(),
+                1))
+        .stages()
+        .get(0)
+        .terms()
+        .get("student")
+        .forEach(term -> names.add(term.name() + " at " + term.tap()));
+    assertEquals(
+        List.of(
+            "side hard at side", "side soft at side", "level hard at level", "level soft at level"),
+        names);
   }
 
   @Test

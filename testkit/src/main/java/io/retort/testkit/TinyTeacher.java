@@ -6,6 +6,7 @@ import io.retort.core.backend.ComputeBackend;
 import io.retort.core.backend.Mode;
 import io.retort.core.backend.Network;
 import io.retort.core.data.Batch;
+import io.retort.core.data.SavedModel;
 import io.retort.core.loss.TargetKind;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.Node;
@@ -16,14 +17,23 @@ import io.retort.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A network as the teacher of a {@link TinyLesson}, all nodes of which can be asked for. */
-final class TinyTeacher implements Teacher {
+public final class TinyTeacher implements Teacher {
+  private final SavedNetwork saved;
   private final NetworkPlan plan;
   private final Network network;
 
-  TinyTeacher(SavedNetwork saved, ComputeBackend backend) {
+  /**
+   * Compiles the network.
+   *
+   * @param saved reads points and has one output
+   * @param backend where it runs; the caller closes it after this teacher
+   */
+  public TinyTeacher(SavedNetwork saved, ComputeBackend backend) {
+    this.saved = saved;
     plan = saved.plan();
     network =
         backend.compile(
@@ -53,6 +63,11 @@ final class TinyTeacher implements Teacher {
   public void evaluate(Batch batch, Map<String, Tensor> destinations) {
     Activations activations = network.forward(batch.inputs(), Mode.INFERENCE);
     destinations.forEach((name, destination) -> destination.copyFrom(activations.get(node(name))));
+  }
+
+  @Override
+  public Optional<SavedModel> network() {
+    return Optional.of(new SavedModel(saved, Optional.empty()));
   }
 
   @Override

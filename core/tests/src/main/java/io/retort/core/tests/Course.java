@@ -1,7 +1,5 @@
-package io.retort.strategies;
+package io.retort.core.tests;
 
-import io.retort.core.backend.ComputeBackend;
-import io.retort.core.data.TrainingData;
 import io.retort.core.loss.Loss;
 import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
@@ -21,13 +19,10 @@ import io.retort.core.training.TrainingResult;
 import io.retort.core.training.TrainingSettings;
 import io.retort.core.training.TrainingTask;
 import io.retort.losses.Supervised;
-import io.retort.teachers.SavedTeacherSettings;
-import io.retort.teachers.providers.SavedTeacherProvider;
 import io.retort.testkit.DifferenceBackend;
 import io.retort.testkit.RecordingBackend;
-import io.retort.testkit.TestContext;
 import io.retort.testkit.TinyLesson;
-import java.nio.file.Path;
+import io.retort.testkit.TinyTeacher;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -35,54 +30,46 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A tiny lesson with a teacher and a backend that notes all calls: what engine tests start from.
+ * A tiny lesson with a teacher and a backend that notes all calls: what tests of the engine and of
+ * strategies start from.
  */
-final class Course implements AutoCloseable {
-  static final Loss LABEL_LOSS = new Supervised();
+public final class Course implements AutoCloseable {
+  public static final Loss LABEL_LOSS = new Supervised();
 
-  final TinyLesson lesson;
-  final RecordingBackend backend = new RecordingBackend(new DifferenceBackend());
-  final Teacher teacher;
-  final List<EpochReport> reports = new ArrayList<>();
+  public final TinyLesson lesson;
+  public final RecordingBackend backend = new RecordingBackend(new DifferenceBackend());
+  public final Teacher teacher;
+  public final List<EpochReport> reports = new ArrayList<>();
 
-  Course(int samples) {
+  public Course(int samples) {
     this(samples, TinyLesson.TEACHER);
   }
 
-  Course(int samples, NetworkDescription teacherNetwork) {
+  public Course(int samples, NetworkDescription teacherNetwork) {
     lesson = TinyLesson.of(samples, 7);
-    teacher = teacher(teacherNetwork, lesson.data(), backend);
-  }
-
-  static Teacher teacher(NetworkDescription network, TrainingData data, ComputeBackend backend) {
-    TestContext context =
-        new TestContext(Path.of("."), 1)
-            .with(backend)
-            .with(data)
-            .with(TinyLesson.drawn(network, 100));
-    return new SavedTeacherProvider().create(new SavedTeacherSettings(Path.of("teacher")), context);
+    teacher = new TinyTeacher(TinyLesson.drawn(teacherNetwork, 100), backend);
   }
 
   /** The term of the true labels at the student's output. */
-  static Term hard(double weight) {
+  public static Term hard(double weight) {
     return new Term("hard", LABEL_LOSS, "fc", new TargetSource.Labels("class"), weight);
   }
 
   /** A term against what the teacher says of the class. */
-  static Term soft(String name, Loss loss, double weight) {
+  public static Term soft(String name, Loss loss, double weight) {
     return new Term(name, loss, "fc", new TargetSource.TeacherHead("class"), weight);
   }
 
-  static DistillationPlan plan(Term... terms) {
+  public static DistillationPlan plan(Term... terms) {
     return DistillationPlan.of(TinyLesson.STUDENT, List.of(terms));
   }
 
-  DistillationPlan plan(Strategy strategy) {
+  public DistillationPlan plan(Strategy strategy) {
     return plan(strategy, OptionalInt.empty());
   }
 
   /** The plan for a training that is given in epochs. */
-  DistillationPlan plan(Strategy strategy, int epochs) {
+  public DistillationPlan plan(Strategy strategy, int epochs) {
     return plan(strategy, OptionalInt.of(epochs));
   }
 
@@ -97,27 +84,28 @@ final class Course implements AutoCloseable {
             1));
   }
 
-  BitSet all() {
+  public BitSet all() {
     BitSet all = new BitSet();
     all.set(0, lesson.data().train().size());
     return all;
   }
 
-  TrainingResult train(DistillationPlan plan, int epochs) {
+  public TrainingResult train(DistillationPlan plan, int epochs) {
     return train(plan, 1, all(), TinyLesson.settings(epochs, LABEL_LOSS));
   }
 
-  TrainingResult train(DistillationPlan plan, long seed, BitSet labelled, TrainingSettings how) {
+  public TrainingResult train(
+      DistillationPlan plan, long seed, BitSet labelled, TrainingSettings how) {
     return train(plan, seed, labelled, how, how.stepsFor(lesson.data().train()));
   }
 
-  TrainingResult train(
+  public TrainingResult train(
       DistillationPlan plan, long seed, BitSet labelled, TrainingSettings how, long steps) {
     return train(plan, seed, labelled, how, steps, TrainingListener.NONE);
   }
 
   /** Trains with the teacher's answers at hand; the epochs' reports are added to the others. */
-  TrainingResult train(
+  public TrainingResult train(
       DistillationPlan plan,
       long seed,
       BitSet labelled,
@@ -148,21 +136,21 @@ final class Course implements AutoCloseable {
     }
   }
 
-  static SavedNetwork student(TrainingResult result) {
+  public static SavedNetwork student(TrainingResult result) {
     return result.networks().get(DistillationPlan.STUDENT);
   }
 
   /** The bits of a trained student's weights. */
-  static String bits(TrainingResult result) {
+  public static String bits(TrainingResult result) {
     return student(result).weights().fingerprint();
   }
 
   /** The weights that the student of a seed starts from. */
-  static Weights start(long seed) {
+  public static Weights start(long seed) {
     return TinyLesson.drawn(TinyLesson.STUDENT, seed).weights();
   }
 
-  static float[] array(TrainingResult result, String name) {
+  public static float[] array(TrainingResult result, String name) {
     return student(result).weights().arrays().get(name).values();
   }
 

@@ -1,4 +1,4 @@
-package io.retort.strategies;
+package io.retort.core.tests;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

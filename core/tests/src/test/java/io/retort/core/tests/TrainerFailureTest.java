@@ -1,10 +1,10 @@
-package io.retort.strategies;
+package io.retort.core.tests;
 
-import static io.retort.strategies.Course.LABEL_LOSS;
-import static io.retort.strategies.Course.bits;
-import static io.retort.strategies.Course.hard;
-import static io.retort.strategies.Course.plan;
-import static io.retort.strategies.Course.start;
+import static io.retort.core.tests.Course.LABEL_LOSS;
+import static io.retort.core.tests.Course.bits;
+import static io.retort.core.tests.Course.hard;
+import static io.retort.core.tests.Course.plan;
+import static io.retort.core.tests.Course.start;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;

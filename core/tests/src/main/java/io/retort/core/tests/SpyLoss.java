@@ -1,4 +1,4 @@
-package io.retort.strategies;
+package io.retort.core.tests;
 
 import io.retort.core.loss.Loss;
 import io.retort.core.loss.Target;
@@ -8,15 +8,15 @@ import io.retort.core.tensor.Tensor;
 import java.util.Set;
 
 /** A loss that shows what it is given to an observer, then does as another loss does. */
-record SpyLoss(Loss loss, double temperature, Observer observer) implements TemperedLoss {
+public record SpyLoss(Loss loss, double temperature, Observer observer) implements TemperedLoss {
 
   /** Is shown every evaluation. */
   @FunctionalInterface
-  interface Observer {
+  public interface Observer {
     void see(Tensor student, Target target, double temperature);
   }
 
-  SpyLoss(Loss loss, Observer observer) {
+  public SpyLoss(Loss loss, Observer observer) {
     this(loss, 1, observer);
   }
 

@@ -1,11 +1,11 @@
-package io.retort.strategies;
+package io.retort.core.tests;
 
-import static io.retort.strategies.Course.LABEL_LOSS;
-import static io.retort.strategies.Course.array;
-import static io.retort.strategies.Course.bits;
-import static io.retort.strategies.Course.hard;
-import static io.retort.strategies.Course.plan;
-import static io.retort.strategies.Course.soft;
+import static io.retort.core.tests.Course.LABEL_LOSS;
+import static io.retort.core.tests.Course.array;
+import static io.retort.core.tests.Course.bits;
+import static io.retort.core.tests.Course.hard;
+import static io.retort.core.tests.Course.plan;
+import static io.retort.core.tests.Course.soft;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

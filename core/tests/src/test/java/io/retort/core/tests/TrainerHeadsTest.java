@@ -1,4 +1,4 @@
-package io.retort.strategies;
+package io.retort.core.tests;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -18,7 +18,6 @@ import io.retort.core.loss.Target;
 import io.retort.core.loss.TargetKind;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.Weights;
-import io.retort.core.optimizer.Schedule;
 import io.retort.core.progress.EpochReport;
 import io.retort.core.progress.TrainingListener;
 import io.retort.core.strategy.DistillationPlan;
@@ -39,13 +38,9 @@ import io.retort.losses.Distillation;
 import io.retort.losses.KullbackLeibler;
 import io.retort.losses.Supervised;
 import io.retort.losses.TeacherBounded;
-import io.retort.strategies.providers.SoftLabelProvider;
-import io.retort.strategies.providers.TemperatureProvider;
 import io.retort.testkit.DifferenceBackend;
-import io.retort.testkit.TestContext;
 import io.retort.testkit.TinyLesson;
 import io.retort.testkit.TwoHeadLesson;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -74,26 +69,13 @@ class TrainerHeadsTest {
   }
 
   @Test
-  void everyHeadHasAHardAndASoftTerm() {
-    List<String> names = new ArrayList<>();
+  void everyHeadsTermIsGivenWhatTheTeacherSaysOfThatHead() {
     Map<String, TargetKind> kinds = new HashMap<>();
-    Distillation soft = new Distillation();
-    temperature(soft, 0.5)
-        .plan(setting(lesson.data()))
-        .stages()
-        .get(0)
-        .terms()
-        .get("student")
-        .forEach(term -> names.add(term.name() + " at " + term.tap()));
-    assertEquals(
-        List.of(
-            "side hard at side", "side soft at side", "level hard at level", "level soft at level"),
-        names);
     Loss spy =
         new SpyLoss(
-            soft,
+            new Distillation(),
             (student, target, t) -> kinds.put("of " + student.shape().extent(1), target.kind()));
-    train(softLabels(spy), lesson.data(), all(8), Map.of());
+    train(hardAndSoft(spy, 0.5), lesson.data(), all(8), Map.of());
     assertEquals(Map.of("of 2", TargetKind.LOGITS, "of 1", TargetKind.VALUES), kinds);
   }
 
@@ -184,7 +166,7 @@ class TrainerHeadsTest {
 
   @Test
   void headWeightsScaleHardAndSoftTermsAlike() {
-    Strategy strategy = temperature(new Distillation(), 0.25);
+    Strategy strategy = hardAndSoft(new Distillation(), 0.25);
     train(strategy, lesson.data(), all(8), Map.of("level", 0.5));
     Map<String, Double> weights = new HashMap<>();
     reports.get(0).terms().get("student").forEach(term -> weights.put(term.name(), term.weight()));
@@ -197,7 +179,7 @@ class TrainerHeadsTest {
   void aHeadOfWeightZeroDoesNotLearn() {
     Weights start = TinyLesson.drawn(TwoHeadLesson.STUDENT, 1).weights();
     Weights trained =
-        train(temperature(new Distillation(), 0.5), lesson.data(), all(8), Map.of("level", 0.0));
+        train(hardAndSoft(new Distillation(), 0.5), lesson.data(), all(8), Map.of("level", 0.0));
     assertArrayEquals(
         start.arrays().get("level.weight").values(), trained.arrays().get("level.weight").values());
     assertNotEquals(
@@ -213,8 +195,8 @@ class TrainerHeadsTest {
           started.add(List.copyOf(objectives));
           return GradientCombination.SUM.start(objectives, seed);
         };
-    train(temperature(new Distillation(), 0.5), lesson.data(), all(8), Map.of("level", 0.0));
-    train(temperature(new Distillation(), 0.5), lesson.data(), all(8), Map.of());
+    train(hardAndSoft(new Distillation(), 0.5), lesson.data(), all(8), Map.of("level", 0.0));
+    train(hardAndSoft(new Distillation(), 0.5), lesson.data(), all(8), Map.of());
     assertEquals(List.of(List.of("side"), List.of("side", "level")), started);
   }
 
@@ -225,7 +207,7 @@ class TrainerHeadsTest {
                 RetortException.class,
                 () ->
                     train(
-                        temperature(new Distillation(), 0.5),
+                        hardAndSoft(new Distillation(), 0.5),
                         lesson.data(),
                         all(8),
                         Map.of("side", 0.0, "level", 0.0)))
@@ -248,7 +230,7 @@ class TrainerHeadsTest {
                 RetortException.class,
                 () ->
                     train(
-                        temperature(new Distillation(), 0.5),
+                        hardAndSoft(new Distillation(), 0.5),
                         lesson.data(),
                         all(8),
                         Map.of("sides", 1.0)))
@@ -257,18 +239,17 @@ class TrainerHeadsTest {
     assertThrows(IllegalArgumentException.class, () -> settings(Map.of("side", -1.0)));
   }
 
-  private static Strategy temperature(Distillation soft, double softWeight) {
-    return new TemperatureProvider()
-        .create(
-            new TemperatureSettings(2, softWeight, soft, Schedule.CONSTANT, Schedule.CONSTANT),
-            new TestContext(Path.of("."), 1));
-  }
-
-  private static Strategy softLabels(Loss loss) {
-    return new SoftLabelProvider()
-        .create(
-            new SoftLabelSettings(SoftLabelSettings.SoftTarget.DISTRIBUTION, loss),
-            new TestContext(Path.of("."), 1));
+  /** For each head, a term of the labels and one of what the teacher says. */
+  private static Strategy hardAndSoft(Loss soft, double softWeight) {
+    List<Term> terms = new ArrayList<>();
+    for (String head : List.of("side", "level")) {
+      terms.add(
+          new Term(
+              head + " hard", LABEL_LOSS, head, new TargetSource.Labels(head), 1 - softWeight));
+      terms.add(
+          new Term(head + " soft", soft, head, new TargetSource.TeacherHead(head), softWeight));
+    }
+    return setting -> DistillationPlan.of(TwoHeadLesson.STUDENT, terms);
   }
 
   private StrategySetting setting(TrainingData data) {
