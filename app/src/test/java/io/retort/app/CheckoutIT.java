@@ -30,7 +30,7 @@ class CheckoutIT {
       echo "$PWD" >> "%1$s/calls"
       if [ -e /dev/fd/9 ]; then echo inherited >> "%1$s/calls"; fi
       if [ -e "%1$s/fail" ]; then echo "[ERROR] No such thing" >&2; exit 1; fi
-      while [ -e "%1$s/wait" ]; do sleep 0.05; done
+      if [ -p "%1$s/wait" ]; then read -r go < "%1$s/wait"; fi
       rm -rf app/target/retort
       mkdir -p app/target/retort
       bash app/src/build/sources-digest > app/target/sources
@@ -144,7 +144,7 @@ class CheckoutIT {
 
   @Test
   void ofTwoThatBuildOneWaitsAndUsesWhatTheOtherHasBuilt() throws Exception {
-    Path waiting = Files.writeString(work.resolve("wait"), "");
+    Path waiting = pipe("wait");
     Process first = start("first");
     while (!Files.exists(work.resolve("calls"))) {
       Thread.onSpinWait();
@@ -154,7 +154,7 @@ class CheckoutIT {
       Thread.onSpinWait();
     }
     assertTrue(second.isAlive());
-    Files.delete(waiting);
+    Files.writeString(waiting, "go\n");
 
     assertEquals(0, first.waitFor());
     assertEquals(0, second.waitFor());
@@ -165,7 +165,7 @@ class CheckoutIT {
   @Test
   void aProgramThatRunsKeepsWhatItRunsFromWhileTheNextBuildReplacesIt() throws Exception {
     assertEquals(0, version().exitCode());
-    Path waiting = Files.writeString(work.resolve("runs"), "");
+    Path waiting = pipe("runs");
     Process running = new ProcessBuilder(call(checkout, fakeJava())).start();
     while (!Files.exists(work.resolve("before"))) {
       Thread.onSpinWait();
@@ -174,7 +174,7 @@ class CheckoutIT {
     assertTrue(version().err().contains("building"));
     assertEquals(2, programs());
 
-    Files.delete(waiting);
+    Files.writeString(waiting, "go\n");
     assertEquals(0, running.waitFor());
     String before = Files.readString(work.resolve("before"));
     assertEquals(before, Files.readString(work.resolve("after")));
@@ -185,7 +185,14 @@ class CheckoutIT {
     assertEquals(1, programs());
   }
 
-  /** A Java that runs until a file is gone, and notes before and after what it runs from. */
+  /** A named pipe, from which a script reads until this test writes a line. */
+  private Path pipe(String name) throws IOException, InterruptedException {
+    Path pipe = work.resolve(name);
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    return pipe;
+  }
+
+  /** A Java that runs until it is told to end, and notes before and after what it runs from. */
   private Path fakeJava() throws IOException {
     Path java = Files.createDirectories(work.resolve("jdk/bin")).resolve("java");
     Files.writeString(
@@ -196,7 +203,7 @@ class CheckoutIT {
         while [ "$1" != -p ]; do shift; done
         note() { cat "$1/../sources"; ls -i "$1"; }
         note "$2" > "%1$s/part"; mv "%1$s/part" "%1$s/before"
-        while [ -e "%1$s/runs" ]; do sleep 0.05; done
+        read -r go < "%1$s/runs"
         note "$2" > "%1$s/after"
         """
             .formatted(work));

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -130,12 +130,17 @@ final class DatasetBugs {
             "one cursor for all threads",
             () ->
                 new Points() {
+                  private final AtomicInteger calls = new AtomicInteger();
                   private int next;
 
                   @Override
                   public void inputs(int[] samples, Tensor destination) {
                     next = 0;
-                    LockSupport.parkNanos(20_000_000);
+                    int call = calls.incrementAndGet();
+                    // Until another thread is here too; where there is only one, none comes.
+                    for (int look = 0; look < 2_000_000 && calls.get() == call; look++) {
+                      Thread.onSpinWait();
+                    }
                     int[] inOrder = new int[samples.length];
                     for (int row = 0; row < samples.length; row++) {
                       inOrder[row] = samples[Math.min(next++, samples.length - 1)];

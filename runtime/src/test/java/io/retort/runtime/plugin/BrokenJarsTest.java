@@ -16,8 +16,6 @@ import io.retort.testkit.jar.SourceJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,9 +34,6 @@ class BrokenJarsTest {
   /** Take long to make. */
   private static final Set<JarMutation> BOMBS =
       Set.of(JarMutation.MANY_ENTRIES, JarMutation.HUGE_ENTRY, JarMutation.LYING_SIZE);
-
-  /** For discovery with a broken jar, which takes milliseconds on an idle machine. */
-  private static final Duration LIMIT = Duration.ofSeconds(20);
 
   @TempDir private Path folder;
 
@@ -83,12 +78,9 @@ class BrokenJarsTest {
 
   /** Whether the mutant was found; fails where it was neither found nor reported. */
   private boolean look(String mutant, Optional<HostModules> host) {
-    Instant start = Instant.now();
     CatalogBuilder builder = new CatalogBuilder();
     new FolderScan(List.of(folder), host).into(builder);
     PluginCatalog catalog = builder.build();
-    assertTrue(
-        Duration.between(start, Instant.now()).compareTo(LIMIT) < 0, () -> mutant + " took long");
     assertEquals(
         3.0,
         new ConfigurationBinder(catalog, new NoContext())
