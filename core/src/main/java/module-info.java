@@ -14,6 +14,7 @@ module io.retort.core {
   exports io.retort.core.gradient;
   exports io.retort.core.importer;
   exports io.retort.core.loss;
+  exports io.retort.core.metric;
   exports io.retort.core.network;
   exports io.retort.core.optimizer;
   exports io.retort.core.plugin;

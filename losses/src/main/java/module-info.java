@@ -1,4 +1,21 @@
 import io.retort.core.loss.LossProvider;
+import io.retort.core.metric.MetricProvider;
+import io.retort.losses.metric.providers.AccuracyProvider;
+import io.retort.losses.metric.providers.BalancedAccuracyProvider;
+import io.retort.losses.metric.providers.BrierScoreProvider;
+import io.retort.losses.metric.providers.CalibrationErrorProvider;
+import io.retort.losses.metric.providers.ExactMatchProvider;
+import io.retort.losses.metric.providers.LogLossProvider;
+import io.retort.losses.metric.providers.MacroF1Provider;
+import io.retort.losses.metric.providers.MeanAbsoluteErrorProvider;
+import io.retort.losses.metric.providers.MicroF1Provider;
+import io.retort.losses.metric.providers.PrAucProvider;
+import io.retort.losses.metric.providers.QuantileLossProvider;
+import io.retort.losses.metric.providers.R2Provider;
+import io.retort.losses.metric.providers.RecallProvider;
+import io.retort.losses.metric.providers.RocAucProvider;
+import io.retort.losses.metric.providers.RootMeanSquaredErrorProvider;
+import io.retort.losses.metric.providers.TopKAccuracyProvider;
 import io.retort.losses.providers.BinaryCrossEntropyProvider;
 import io.retort.losses.providers.BinaryKullbackLeiblerProvider;
 import io.retort.losses.providers.CosineProvider;
@@ -13,12 +30,13 @@ import io.retort.losses.providers.SoftCrossEntropyProvider;
 import io.retort.losses.providers.SupervisedProvider;
 import io.retort.losses.providers.TeacherBoundedProvider;
 
-/** The losses that ship with Retort. */
+/** The losses and the metrics that ship with Retort: what models are trained by, and judged by. */
 module io.retort.losses {
   requires transitive io.retort.core;
   requires static com.google.auto.service;
 
   exports io.retort.losses;
+  exports io.retort.losses.metric;
 
   provides LossProvider with
       BinaryCrossEntropyProvider,
@@ -34,4 +52,21 @@ module io.retort.losses {
       SoftCrossEntropyProvider,
       SupervisedProvider,
       TeacherBoundedProvider;
+  provides MetricProvider with
+      AccuracyProvider,
+      BalancedAccuracyProvider,
+      BrierScoreProvider,
+      CalibrationErrorProvider,
+      ExactMatchProvider,
+      LogLossProvider,
+      MacroF1Provider,
+      MeanAbsoluteErrorProvider,
+      MicroF1Provider,
+      PrAucProvider,
+      QuantileLossProvider,
+      R2Provider,
+      RecallProvider,
+      RocAucProvider,
+      RootMeanSquaredErrorProvider,
+      TopKAccuracyProvider;
 }

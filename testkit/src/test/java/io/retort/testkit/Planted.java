@@ -10,6 +10,8 @@ import io.retort.core.gradient.GradientCombination;
 import io.retort.core.gradient.GradientCombinationProvider;
 import io.retort.core.loss.Loss;
 import io.retort.core.loss.LossProvider;
+import io.retort.core.metric.Metric;
+import io.retort.core.metric.MetricProvider;
 import io.retort.core.optimizer.Optimizer;
 import io.retort.core.optimizer.OptimizerProvider;
 import io.retort.core.optimizer.Schedule;
@@ -95,6 +97,12 @@ abstract class Planted<T, X extends Context> implements Provider<T, Planted.NoKe
   static final class OfCombination extends Planted<GradientCombination, Context>
       implements GradientCombinationProvider<NoKeys> {
     OfCombination(Supplier<? extends GradientCombination> made) {
+      super(made);
+    }
+  }
+
+  static final class OfMetric extends Planted<Metric, Context> implements MetricProvider<NoKeys> {
+    OfMetric(Supplier<? extends Metric> made) {
       super(made);
     }
   }

@@ -34,6 +34,7 @@ class PlantedBugsTest {
     bugs.addAll(OptimizerBugs.all());
     bugs.addAll(ScheduleBugs.all());
     bugs.addAll(CombinationBugs.all());
+    bugs.addAll(MetricBugs.all());
     bugs.addAll(StrategyBugs.all());
     bugs.addAll(BackendBugs.all());
     bugs.addAll(TeacherBugs.all());
@@ -50,6 +51,7 @@ class PlantedBugsTest {
         OptimizerBugs::right,
         ScheduleBugs::right,
         CombinationBugs::right,
+        MetricBugs::right,
         StrategyBugs::right,
         TeacherBugs::right,
         DatasetBugs::right,
@@ -116,6 +118,7 @@ class PlantedBugsTest {
             OptimizerContract.class,
             ScheduleContract.class,
             GradientCombinationContract.class,
+            MetricContract.class,
             StrategyContract.class,
             BackendContract.class,
             TeacherContract.class,

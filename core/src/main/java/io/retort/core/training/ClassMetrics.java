@@ -1,6 +1,7 @@
 package io.retort.core.training;
 
 import io.retort.core.loss.TargetKind;
+import io.retort.core.metric.Predictions;
 import io.retort.core.progress.Metrics;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -9,6 +9,7 @@ import io.retort.core.data.Samples;
 import io.retort.core.data.Task;
 import io.retort.core.loss.Target;
 import io.retort.core.loss.TargetKind;
+import io.retort.core.metric.Predictions;
 import io.retort.core.progress.Metrics;
 import io.retort.core.tensor.Tensor;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package io.retort.core.training;
 
+import io.retort.core.metric.Predictions;
 import io.retort.core.progress.Metrics;
 import io.retort.core.tensor.Tensor;
 import java.util.ArrayList;

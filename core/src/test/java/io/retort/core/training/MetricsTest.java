@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.loss.TargetKind;
+import io.retort.core.metric.Predictions;
 import io.retort.core.progress.Metrics;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;

@@ -1,6 +1,6 @@
 package io.retort.runtime.experiment;
 
-import io.retort.core.training.Predictions;
+import io.retort.core.metric.Predictions;
 import java.util.List;
 import java.util.Map;
 

@@ -1,4 +1,4 @@
-package io.retort.core.training;
+package io.retort.core.metric;
 
 import io.retort.core.data.RowMapping;
 import io.retort.core.data.Samples;
@@ -47,7 +47,23 @@ public record Predictions(TargetKind kind, float[][] rows) {
    * @return the class with the largest output, the first of several
    */
   public int mostLikely(int sample) {
-    return Rows.mostLikely(rows[sample]);
+    return mostLikely(rows[sample]);
+  }
+
+  /**
+   * The output that is largest.
+   *
+   * @param row a model's outputs for one sample, at least one
+   * @return its index, the first of several that are equal
+   */
+  public static int mostLikely(float[] row) {
+    int best = 0;
+    for (int i = 1; i < row.length; i++) {
+      if (row[i] > row[best]) {
+        best = i;
+      }
+    }
+    return best;
   }
 
   /**

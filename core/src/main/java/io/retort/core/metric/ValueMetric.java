@@ -1,0 +1,13 @@
+package io.retort.core.metric;
+
+/** A metric for heads that predict numbers. */
+public interface ValueMetric extends Metric {
+
+  /**
+   * Measures.
+   *
+   * @param predictions what a model says of at least one sample, and what is true
+   * @return the figure; undefined, with the reason, where these samples have none
+   */
+  Measurement measure(ValuePredictions predictions);
+}
