@@ -1,6 +1,6 @@
 package io.retort.datasets;
 
-import static io.retort.datasets.Gathered.assertRefused;
+import static io.retort.testkit.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

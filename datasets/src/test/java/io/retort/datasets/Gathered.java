@@ -1,15 +1,10 @@
 package io.retort.datasets;
 
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import io.retort.core.RetortException;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.Samples;
 import io.retort.core.loss.Target;
 import io.retort.core.tensor.Tensor;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.function.Executable;
 
 /** The samples of a data set as arrays, and what its errors say. */
 final class Gathered {
@@ -43,14 +38,6 @@ final class Gathered {
             ? multi.values()
             : ((Target.Values) labels).values()) {
       return values.toArray();
-    }
-  }
-
-  /** Something is refused with one sentence that contains all the parts. */
-  static void assertRefused(Executable loading, String... parts) {
-    String message = assertThrows(RetortException.class, loading).getMessage();
-    for (String part : parts) {
-      assertTrue(message.contains(part), () -> "'" + part + "' is missing in: " + message);
     }
   }
 }

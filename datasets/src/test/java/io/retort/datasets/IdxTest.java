@@ -1,10 +1,10 @@
 package io.retort.datasets;
 
-import static io.retort.datasets.Gathered.assertRefused;
 import static io.retort.datasets.IdxFiles.bytes;
 import static io.retort.datasets.IdxFiles.gzip;
 import static io.retort.datasets.IdxFiles.shape;
 import static io.retort.datasets.IdxFiles.write;
+import static io.retort.testkit.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -15,6 +15,7 @@ import io.retort.core.plugin.Context;
 import io.retort.core.tensor.Shape;
 import io.retort.datasets.providers.LabelledProvider;
 import io.retort.testkit.DatasetContract;
+import io.retort.testkit.Refusals;
 import io.retort.testkit.TestContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -166,10 +167,7 @@ class LabelledTest extends DatasetContract<Labelled> {
 
   private void assertRefused(String text, String... parts) throws IOException {
     write("train.csv", text);
-    String message = assertThrows(RetortException.class, this::load).getMessage();
-    for (String part : parts) {
-      assertTrue(message.contains(part), message);
-    }
+    String message = Refusals.assertRefused(this::load, parts).getMessage();
     assertTrue(message.contains("train.csv"), message);
   }
 }

@@ -1,14 +1,15 @@
 package io.retort.core.data;
 
+import static io.retort.core.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.RetortException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class SignatureMatchTest {
   private static final InputColumn AGE =
@@ -78,7 +79,7 @@ class SignatureMatchTest {
         SignatureMatch.inputs(data, List.of(port(UnknownCategory.OWN, "C")))
             .apply(new float[] {0, 1}),
         0);
-    assertRefused(
+    assertMisfit(
         () -> SignatureMatch.inputs(data, List.of(port(UnknownCategory.REFUSE, "C"))),
         "[Q]",
         "'port'");
@@ -86,10 +87,10 @@ class SignatureMatchTest {
 
   @Test
   void missingColumnsAndColumnsOfAnotherKindAreRefused() {
-    assertRefused(() -> SignatureMatch.inputs(List.of(AGE), List.of(AGE, FARE)), "[fare]", "[age]");
+    assertMisfit(() -> SignatureMatch.inputs(List.of(AGE), List.of(AGE, FARE)), "[fare]", "[age]");
     InputColumn age =
         new InputColumn.Categorical("age", List.of("old"), "old", UnknownCategory.OWN);
-    assertRefused(
+    assertMisfit(
         () -> SignatureMatch.inputs(List.of(age), List.of(AGE)), "categories", "'age'", "numbers");
   }
 
@@ -105,13 +106,13 @@ class SignatureMatchTest {
   @Test
   void otherClassesAreRefusedAndNamed() {
     Signature taught = taught(new Task.SingleLabel(List.of("cat", "dog")));
-    assertRefused(
+    assertMisfit(
         () ->
             SignatureMatch.outputs(
                 taught, new Head("label", new Task.SingleLabel(List.of("cat", "hound")))),
         "[cat, hound]",
         "[cat, dog]");
-    assertRefused(
+    assertMisfit(
         () ->
             SignatureMatch.outputs(
                 taught, new Head("label", new Task.MultiLabel(List.of("cat", "dog")))),
@@ -139,7 +140,7 @@ class SignatureMatchTest {
                 new Head("kind", new Task.SingleLabel(List.of("a", "b"))),
                 new Head("size", new Task.Regression(List.of("size")))));
     assertTrue(SignatureMatch.outputs(taught, taught.heads().get(1)).isIdentity());
-    assertRefused(
+    assertMisfit(
         () -> SignatureMatch.outputs(taught, new Head("weight", taught.heads().get(1).task())),
         "'weight'",
         "[kind, size]");
@@ -149,11 +150,8 @@ class SignatureMatchTest {
     return new Signature(List.of(), List.of(new Head("label", task)));
   }
 
-  private static void assertRefused(Runnable match, String... parts) {
-    RetortException refusal = assertThrows(RetortException.class, match::run);
-    for (String part : parts) {
-      assertTrue(refusal.getMessage().contains(part), refusal.getMessage());
-    }
-    assertTrue(refusal.getMessage().startsWith("the data"), refusal.getMessage());
+  private static void assertMisfit(Executable match, String... parts) {
+    RetortException misfit = assertRefused(match, parts);
+    assertTrue(misfit.getMessage().startsWith("the data"), misfit.getMessage());
   }
 }

@@ -1,13 +1,11 @@
 package io.retort.core.network;
 
+import static io.retort.core.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 
 class NetworkDescriptionTest {
   private static final Layer RELU = new Layer.Activation(ActivationFunction.RELU);
@@ -25,6 +23,7 @@ class NetworkDescriptionTest {
   void aNodeThatReadsALaterOneIsRefused() {
     // The only way to write a cycle: one of its nodes must come before what it reads.
     assertRefused(
+        IllegalArgumentException.class,
         () ->
             new NetworkDescription(
                 List.of(new Node("a", RELU, List.of("b")), new Node("b", RELU, List.of("a"))),
@@ -37,6 +36,7 @@ class NetworkDescriptionTest {
   @Test
   void aNodeThatReadsItselfIsRefused() {
     assertRefused(
+        IllegalArgumentException.class,
         () -> new NetworkDescription(List.of(new Node("a", RELU, List.of("a"))), List.of("a")),
         "'a'");
   }
@@ -44,6 +44,7 @@ class NetworkDescriptionTest {
   @Test
   void twoNodesOfOneNameAreRefused() {
     assertRefused(
+        IllegalArgumentException.class,
         () -> NetworkDescription.sequence().add("a", RELU).add("a", RELU).build(),
         "Two nodes",
         "'a'");
@@ -51,34 +52,64 @@ class NetworkDescriptionTest {
 
   @Test
   void outputsMustBeNodes() {
-    assertRefused(() -> NetworkDescription.sequence().add("a", RELU).build("c"), "'c'", "[a]");
-    assertRefused(() -> NetworkDescription.sequence().add("a", RELU).build("input"), "'input'");
     assertRefused(
+        IllegalArgumentException.class,
+        () -> NetworkDescription.sequence().add("a", RELU).build("c"),
+        "'c'",
+        "[a]");
+    assertRefused(
+        IllegalArgumentException.class,
+        () -> NetworkDescription.sequence().add("a", RELU).build("input"),
+        "'input'");
+    assertRefused(
+        IllegalArgumentException.class,
         () -> new NetworkDescription(List.of(new Node("a", RELU, List.of("input"))), List.of()),
         "at least one output");
     assertRefused(
-        () -> NetworkDescription.sequence().add("a", RELU).build("a", "a"), "[a, a]", "twice");
-    assertRefused(() -> NetworkDescription.sequence().build(), "at least one node");
+        IllegalArgumentException.class,
+        () -> NetworkDescription.sequence().add("a", RELU).build("a", "a"),
+        "[a, a]",
+        "twice");
+    assertRefused(
+        IllegalArgumentException.class,
+        () -> NetworkDescription.sequence().build(),
+        "at least one node");
   }
 
   @Test
   void namesAreChecked() {
     for (String name : new String[] {"", "A", "1a", "a.b", "a b", "input"}) {
-      assertRefused(() -> new Node(name, RELU, List.of("input")), "'" + name + "'");
+      assertRefused(
+          IllegalArgumentException.class,
+          () -> new Node(name, RELU, List.of("input")),
+          "'" + name + "'");
     }
   }
 
   @Test
   void numberOfInputsIsChecked() {
-    assertRefused(() -> new Node("sum", new Layer.Add(), List.of("input")), "'sum'", "two or more");
-    assertRefused(() -> new Node("a", RELU, List.of("x", "y")), "'a'", "exactly one");
+    assertRefused(
+        IllegalArgumentException.class,
+        () -> new Node("sum", new Layer.Add(), List.of("input")),
+        "'sum'",
+        "two or more");
+    assertRefused(
+        IllegalArgumentException.class,
+        () -> new Node("a", RELU, List.of("x", "y")),
+        "'a'",
+        "exactly one");
   }
 
   @Test
   void unknownNodesAreListed() {
     NetworkDescription network = branches();
-    assertRefused(() -> network.node("zz"), "'zz'", "[a, left, right, sum]");
-    assertRefused(() -> network.ancestors(List.of("zz")), "'zz'", "[a, left, right, sum]");
+    assertRefused(
+        IllegalArgumentException.class, () -> network.node("zz"), "'zz'", "[a, left, right, sum]");
+    assertRefused(
+        IllegalArgumentException.class,
+        () -> network.ancestors(List.of("zz")),
+        "'zz'",
+        "[a, left, right, sum]");
   }
 
   @Test
@@ -104,12 +135,5 @@ class NetworkDescriptionTest {
         .add("right", RELU, "a")
         .add("sum", new Layer.Add(), "left", "right")
         .build();
-  }
-
-  private static void assertRefused(Executable action, String... parts) {
-    String message = assertThrows(IllegalArgumentException.class, action).getMessage();
-    for (String part : parts) {
-      assertTrue(message.contains(part), () -> "'" + part + "' is missing in: " + message);
-    }
   }
 }

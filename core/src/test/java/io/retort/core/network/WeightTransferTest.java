@@ -2,10 +2,8 @@ package io.retort.core.network;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.retort.core.RetortException;
+import io.retort.core.Refusals;
 import io.retort.core.tensor.Shape;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +88,6 @@ class WeightTransferTest {
   }
 
   private static void assertRefused(WeightTransfer transfer, NetworkPlan to, String clause) {
-    RetortException refusal = assertThrows(RetortException.class, () -> transfer.apply(GIVER, to));
-    assertTrue(refusal.getMessage().contains(clause), refusal::getMessage);
+    Refusals.assertRefused(() -> transfer.apply(GIVER, to), clause);
   }
 }

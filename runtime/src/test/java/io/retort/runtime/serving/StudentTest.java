@@ -1,5 +1,6 @@
 package io.retort.runtime.serving;
 
+import static io.retort.testkit.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -167,20 +168,15 @@ class StudentTest {
       byte[] altered = bytes.clone();
       altered[bytes.length - 1] ^= 1;
       Files.write(file, altered);
-      assertRefusedNaming(name);
+      assertRefused(this::load, name);
       Files.delete(file);
-      assertRefusedNaming(name);
+      assertRefused(this::load, name);
       Files.write(file, bytes);
     }
     load().close();
     Path sums = folder.resolve("SHA256SUMS");
     Files.writeString(sums, Files.readString(sums).replaceFirst(".*signature.json\n", ""));
-    assertRefusedNaming("signature.json");
-  }
-
-  private void assertRefusedNaming(String file) {
-    RetortException refusal = assertThrows(RetortException.class, this::load);
-    assertTrue(refusal.getMessage().contains(file), refusal.getMessage());
+    assertRefused(this::load, "signature.json");
   }
 
   private Student load() {

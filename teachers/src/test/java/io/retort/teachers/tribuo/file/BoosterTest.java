@@ -1,8 +1,8 @@
 package io.retort.teachers.tribuo.file;
 
+import static io.retort.testkit.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
@@ -99,9 +99,6 @@ class BoosterTest {
   }
 
   private static void refused(String clause, ByteString bytes, Domain domain) {
-    String refusal =
-        assertThrows(DamagedModelException.class, () -> Booster.checked(bytes, domain), clause)
-            .getMessage();
-    assertTrue(refusal.contains(clause), () -> "'" + clause + "' is missing in: " + refusal);
+    assertRefused(DamagedModelException.class, () -> Booster.checked(bytes, domain), clause);
   }
 }
