@@ -16,6 +16,7 @@ import io.retort.losses.metric.providers.RecallProvider;
 import io.retort.losses.metric.providers.RocAucProvider;
 import io.retort.losses.metric.providers.RootMeanSquaredErrorProvider;
 import io.retort.losses.metric.providers.TopKAccuracyProvider;
+import io.retort.losses.providers.AttentionProvider;
 import io.retort.losses.providers.BinaryCrossEntropyProvider;
 import io.retort.losses.providers.BinaryKullbackLeiblerProvider;
 import io.retort.losses.providers.CosineProvider;
@@ -26,9 +27,11 @@ import io.retort.losses.providers.DoubleSoftmaxProvider;
 import io.retort.losses.providers.HuberProvider;
 import io.retort.losses.providers.KullbackLeiblerProvider;
 import io.retort.losses.providers.MeanSquaredErrorProvider;
+import io.retort.losses.providers.RelationalProvider;
 import io.retort.losses.providers.SoftCrossEntropyProvider;
 import io.retort.losses.providers.SupervisedProvider;
 import io.retort.losses.providers.TeacherBoundedProvider;
+import io.retort.losses.providers.VariationalInformationProvider;
 
 /** The losses and the metrics that ship with Retort: what models are trained by, and judged by. */
 module io.retort.losses {
@@ -39,6 +42,7 @@ module io.retort.losses {
   exports io.retort.losses.metric;
 
   provides LossProvider with
+      AttentionProvider,
       BinaryCrossEntropyProvider,
       BinaryKullbackLeiblerProvider,
       CosineProvider,
@@ -49,9 +53,11 @@ module io.retort.losses {
       HuberProvider,
       KullbackLeiblerProvider,
       MeanSquaredErrorProvider,
+      RelationalProvider,
       SoftCrossEntropyProvider,
       SupervisedProvider,
-      TeacherBoundedProvider;
+      TeacherBoundedProvider,
+      VariationalInformationProvider;
   provides MetricProvider with
       AccuracyProvider,
       BalancedAccuracyProvider,

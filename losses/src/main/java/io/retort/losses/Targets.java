@@ -48,6 +48,23 @@ final class Targets {
     return values;
   }
 
+  /** The tensor of an accepted target, with as many rows as the student's of any shape. */
+  static Tensor rows(Loss loss, Tensor student, Target target, Tensor gradient) {
+    if (!loss.accepts().contains(target.kind())) {
+      throw refused(loss, target);
+    }
+    requireSameShape("gradient", gradient, student);
+    Tensor values = tensor(target);
+    if (values.shape().extent(0) != student.shape().extent(0)) {
+      throw new IllegalArgumentException(
+          "The target has the shape "
+              + values.shape()
+              + ", which has not the rows of the student's output of shape "
+              + student.shape());
+    }
+    return values;
+  }
+
   private static Tensor tensor(Target target) {
     if (target instanceof Target.Numbers numbers) {
       return numbers.values();

@@ -1,12 +1,13 @@
 /**
  * The losses that ship with Retort.
  *
- * <p>Each loss is a record of its settings that implements {@link io.retort.core.loss.Loss}: {@code
- * {kind: huber, delta: 2}} in a configuration is {@code new Huber(2)} in Java. The formulas are
- * those of one row of the batch; every loss is their mean over the rows. {@code z} is the student's
- * row, {@code t} the teacher's, {@code C} the number of classes, {@code n} the number of elements
- * of a row, {@code T} the temperature, {@code q = softmax(z/T)}, {@code p = softmax(t/T)}, and
- * {@code σ} the logistic function.
+ * <p>Each loss is a record of its settings that implements {@link io.retort.core.loss.Loss}, or
+ * {@link io.retort.core.loss.Criterion} where it says more than a loss can: {@code {kind: huber,
+ * delta: 2}} in a configuration is {@code new Huber(2)} in Java. The formulas are those of one row
+ * of the batch; every loss is their mean over the rows. {@code z} is the student's row, {@code t}
+ * the teacher's, {@code C} the number of classes, {@code n} the number of elements of a row, {@code
+ * T} the temperature, {@code q = softmax(z/T)}, {@code p = softmax(t/T)}, and {@code σ} the
+ * logistic function.
  *
  * <table>
  *   <caption>The losses</caption>
@@ -44,6 +45,16 @@
  *   <tr><td>{@link io.retort.losses.Cosine cosine}</td>
  *     <td>features, logits of classes or labels, values</td>
  *     <td>{@code 1 − z·t / (‖z‖ ‖t‖)}</td></tr>
+ *   <tr><td>{@link io.retort.losses.Attention attention}</td>
+ *     <td>features, at any number of levels</td>
+ *     <td>{@code Σ_levels mean (a − a')²}, {@code a = Σ_c |f_c|^p} over channels, divided by its norm</td></tr>
+ *   <tr><td>{@link io.retort.losses.Relational relational}</td>
+ *     <td>features, logits of classes or labels, values</td>
+ *     <td>for the batch {@code w_d/n² Σ h(d_ij − d'_ij) + w_a/n³ Σ h(c_ijk − c'_ijk)}, distances and
+ *       cosines of angles between samples</td></tr>
+ *   <tr><td>{@link io.retort.losses.VariationalInformation variational-information}</td>
+ *     <td>features, logits of classes or labels, values</td>
+ *     <td>{@code 1/2n Σ [(z_i − t_i)²/v_c + log v_c]}, variances v trained with the student</td></tr>
  *   <tr><td>{@link io.retort.losses.TeacherBounded teacher-bounded}</td>
  *     <td>values with the true values y</td>
  *     <td>{@code e(z−y)} if {@code e(z−y) + m > e(t−y)}, else 0, with {@code e(d) = 1/n Σ d_i²}</td></tr>

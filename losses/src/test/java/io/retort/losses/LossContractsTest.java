@@ -2,6 +2,7 @@ package io.retort.losses;
 
 import static java.lang.Math.log;
 
+import io.retort.core.loss.CriterionSetting;
 import io.retort.core.loss.Loss;
 import io.retort.core.loss.LossProvider;
 import io.retort.core.loss.Target;
@@ -10,6 +11,7 @@ import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import io.retort.losses.KullbackLeibler.Direction;
 import io.retort.losses.MeanSquaredError.On;
+import io.retort.losses.providers.AttentionProvider;
 import io.retort.losses.providers.BinaryCrossEntropyProvider;
 import io.retort.losses.providers.BinaryKullbackLeiblerProvider;
 import io.retort.losses.providers.CosineProvider;
@@ -20,9 +22,12 @@ import io.retort.losses.providers.DoubleSoftmaxProvider;
 import io.retort.losses.providers.HuberProvider;
 import io.retort.losses.providers.KullbackLeiblerProvider;
 import io.retort.losses.providers.MeanSquaredErrorProvider;
+import io.retort.losses.providers.RelationalProvider;
 import io.retort.losses.providers.SoftCrossEntropyProvider;
 import io.retort.losses.providers.SupervisedProvider;
 import io.retort.losses.providers.TeacherBoundedProvider;
+import io.retort.losses.providers.VariationalInformationProvider;
+import io.retort.testkit.CriterionContract;
 import io.retort.testkit.LossContract;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -289,6 +294,97 @@ class LossContractsTest {
   class PlainSupervised extends Labels<Supervised> {
     PlainSupervised() {
       super(new SupervisedProvider(), new Supervised());
+    }
+  }
+
+  @Nested
+  class Relations extends Matching<Relational> {
+    Relations() {
+      super(new RelationalProvider(), new Relational(1, 1));
+    }
+  }
+
+  @Nested
+  class RelationsOfDistances extends Matching<Relational> {
+    RelationsOfDistances() {
+      super(new RelationalProvider(), new Relational(25, 0));
+    }
+  }
+
+  @Nested
+  class AttentionOverTwoLevels extends CriterionContract<Attention> {
+    @Override
+    protected LossProvider<Attention> provider() {
+      return new AttentionProvider();
+    }
+
+    @Override
+    protected Attention configuration() {
+      return new Attention(2);
+    }
+
+    @Override
+    protected List<Shape> outputs() {
+      return List.of(Shape.of(2, 3, 2), Shape.of(4, 2, 2));
+    }
+
+    @Override
+    protected List<CriterionSetting.TargetShape> targets() {
+      return List.of(features(Shape.of(3, 3, 2)), features(Shape.of(4, 2, 2)));
+    }
+  }
+
+  @Nested
+  class InformationOfMaps extends Information {
+    InformationOfMaps() {
+      super(Shape.of(3, 2, 2));
+    }
+  }
+
+  @Nested
+  class InformationOfVectors extends Information {
+    InformationOfVectors() {
+      super(Shape.of(5));
+    }
+  }
+
+  @Nested
+  class InformationOfSequences extends Information {
+    InformationOfSequences() {
+      super(Shape.of(4, 3));
+    }
+  }
+
+  private static CriterionSetting.TargetShape features(Shape shape) {
+    return new CriterionSetting.TargetShape(TargetKind.FEATURES, shape);
+  }
+
+  /** Features whose variances are trained. */
+  private abstract static class Information extends CriterionContract<VariationalInformation> {
+    private final Shape shape;
+
+    Information(Shape shape) {
+      this.shape = shape;
+    }
+
+    @Override
+    protected LossProvider<VariationalInformation> provider() {
+      return new VariationalInformationProvider();
+    }
+
+    @Override
+    protected VariationalInformation configuration() {
+      return new VariationalInformation(5, 1e-5);
+    }
+
+    @Override
+    protected List<Shape> outputs() {
+      return List.of(shape);
+    }
+
+    @Override
+    protected List<CriterionSetting.TargetShape> targets() {
+      return List.of(features(shape));
     }
   }
 

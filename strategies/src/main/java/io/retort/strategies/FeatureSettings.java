@@ -1,6 +1,6 @@
 package io.retort.strategies;
 
-import io.retort.core.loss.Loss;
+import io.retort.core.loss.Criterion;
 import io.retort.core.loss.TemperedLoss;
 import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
@@ -12,6 +12,7 @@ import java.util.List;
  * the terms of {@link TemperatureSettings}.
  *
  * @param hints which activations
+ * @param jointHints several pairs that one loss compares together
  * @param hintWeight the weight of all hints together
  * @param hintStage the share of the steps in which only the hints are trained, up to their taps
  * @param temperature T of the soft term
@@ -19,8 +20,11 @@ import java.util.List;
  * @param soft the loss between the outputs of student and teacher
  */
 public record FeatureSettings(
-    @Doc("Pairs of a student's and a teacher's node.") List<Hint> hints,
-    @Doc("The weight of the hints together, each with an equal part.") @Default("1") @Range(min = 0)
+    @Doc("Pairs of a student's and a teacher's node.") @Default("[]") List<Hint> hints,
+    @Doc("Several nodes of both that one loss compares together, such as attention over levels.")
+        @Default("[]")
+        List<JointHint> jointHints,
+    @Doc("The weight of all hints together, each with an equal part.") @Default("1") @Range(min = 0)
         double hintWeight,
     @Doc("The share of the steps of a first stage that trains up to the hints only; 0 for none.")
         @Default("0")
@@ -39,7 +43,8 @@ public record FeatureSettings(
 
   public FeatureSettings {
     hints = List.copyOf(hints);
-    if (hints.isEmpty()) {
+    jointHints = List.copyOf(jointHints);
+    if (hints.isEmpty() && jointHints.isEmpty()) {
       throw new IllegalArgumentException("Give at least one hint, {student: …, teacher: …}");
     }
     if (hintStage > 0 && hintWeight == 0) {
@@ -59,5 +64,33 @@ public record FeatureSettings(
   public record Hint(
       @Doc("The student's node.") String student,
       @Doc("The teacher's node.") String teacher,
-      @Doc("The loss between the two.") @Default("{kind: mean-squared-error}") Loss distance) {}
+      @Doc("The loss between the two.") @Default("{kind: mean-squared-error}")
+          Criterion distance) {}
+
+  /**
+   * Several nodes that one loss compares together, as they are.
+   *
+   * @param students the student's nodes
+   * @param teachers the teacher's nodes, in the same order
+   * @param distance the loss
+   */
+  public record JointHint(
+      @Doc("The student's nodes.") List<String> students,
+      @Doc("The teacher's nodes, in the same order.") List<String> teachers,
+      @Doc("The loss that compares them together.") @Default("{kind: attention}")
+          Criterion distance) {
+
+    public JointHint {
+      students = List.copyOf(students);
+      teachers = List.copyOf(teachers);
+      if (students.isEmpty() || students.size() != teachers.size()) {
+        throw new IllegalArgumentException(
+            "A joint hint pairs the student's nodes "
+                + students
+                + " with the teacher's "
+                + teachers
+                + "; give as many of the one as of the other, at least one");
+      }
+    }
+  }
 }

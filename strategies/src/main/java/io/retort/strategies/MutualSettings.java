@@ -1,6 +1,6 @@
 package io.retort.strategies;
 
-import io.retort.core.loss.Loss;
+import io.retort.core.loss.Criterion;
 import io.retort.core.network.NetworkDescription;
 import io.retort.core.optimizer.Schedule;
 import io.retort.core.plugin.Default;
@@ -33,7 +33,7 @@ public record MutualSettings(
         @Default(
             "{kind: distillation, classes: {kind: kullback-leibler, temperature: 1}, labels: {kind:"
                 + " binary-kullback-leibler, temperature: 1}}")
-        Loss loss,
+        Criterion loss,
     @Doc("Factor of the weight as training goes on.") @Default("{kind: constant}")
         Schedule weightSchedule) {
 

@@ -1,6 +1,6 @@
 package io.retort.strategies;
 
-import io.retort.core.loss.Loss;
+import io.retort.core.loss.Criterion;
 import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 
@@ -15,9 +15,10 @@ public record SoftLabelSettings(
         @Default("distribution")
         SoftTarget target,
     @Doc(
-            "The loss against the teacher's whole answer; the most likely class uses the loss of true labels.")
+            "The loss against the teacher's whole answer; the most likely class uses the loss of"
+                + " true labels.")
         @Default("{kind: distillation}")
-        Loss loss) {
+        Criterion loss) {
 
   /** What of the teacher's answer is the target. */
   public enum SoftTarget {

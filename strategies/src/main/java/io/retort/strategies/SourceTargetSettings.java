@@ -1,6 +1,6 @@
 package io.retort.strategies;
 
-import io.retort.core.loss.Loss;
+import io.retort.core.loss.Criterion;
 import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Range;
@@ -22,4 +22,4 @@ public record SourceTargetSettings(
         double targetWeight,
     @Doc("The distance between student and teacher, on both tasks.")
         @Default("{kind: mean-squared-error}")
-        Loss loss) {}
+        Criterion loss) {}

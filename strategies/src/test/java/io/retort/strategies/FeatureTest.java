@@ -72,15 +72,15 @@ class FeatureTest {
     DistillationPlan plan = plan(Shape.parse(from), Shape.parse(to));
     Term hint = hint(plan);
     NetworkPlan network = NetworkPlan.of(plan.learners().get("student"), Shape.parse(from));
-    assertEquals(Shape.parse(to), network.shape(hint.tap()));
-    assertNotEquals("tap", hint.tap());
+    assertEquals(Shape.parse(to), network.shape(hint.taps().get(0)));
+    assertNotEquals("tap", hint.taps().get(0));
   }
 
   @ParameterizedTest
   @CsvSource({"4x8x8", "5", "9x5"})
   void equalShapesNeedNoAdapter(String shape) {
     DistillationPlan plan = plan(Shape.parse(shape), Shape.parse(shape));
-    assertEquals("tap", hint(plan).tap());
+    assertEquals("tap", hint(plan).taps().get(0));
     assertEquals(tapped(), plan.learners().get("student"));
   }
 
@@ -130,8 +130,8 @@ class FeatureTest {
     assertEquals(
         List.of("class hard", "hint-1", "hint-2"), terms.stream().map(Term::name).toList());
     assertEquals(List.of(1.0, 1.5, 1.5), terms.stream().map(Term::weight).toList());
-    assertEquals(new TargetSource.TeacherFeature("wide"), terms.get(1).target());
-    assertEquals("fc", terms.get(2).tap(), "Equal shapes are compared as they are");
+    assertEquals(new TargetSource.TeacherFeature("wide"), terms.get(1).targets().get(0));
+    assertEquals("fc", terms.get(2).taps().get(0), "Equal shapes are compared as they are");
   }
 
   @Test
@@ -154,7 +154,7 @@ class FeatureTest {
     assertEquals(List.of("hint", "train"), plan.stages().stream().map(Stage::name).toList());
     Stage hintStage = plan.stages().get(0);
     assertEquals(0.25, hintStage.share());
-    String adapter = hint(plan).tap();
+    String adapter = hint(plan).taps().get(0);
     assertEquals(Map.of("student", Set.of("hidden", adapter)), hintStage.trained());
     // The hint stage alone, all the time.
     Stage alone = new Stage("hint", 1, hintStage.terms(), hintStage.trained());
@@ -258,7 +258,7 @@ class FeatureTest {
   private static FeatureSettings settings(
       double hintStage, double hintWeight, double softWeight, FeatureSettings.Hint... hints) {
     return new FeatureSettings(
-        List.of(hints), hintWeight, hintStage, 4, softWeight, new KullbackLeibler(4));
+        List.of(hints), List.of(), hintWeight, hintStage, 4, softWeight, new KullbackLeibler(4));
   }
 
   private static Strategy strategy(FeatureSettings settings) {

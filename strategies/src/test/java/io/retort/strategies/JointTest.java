@@ -62,14 +62,15 @@ class JointTest {
     Map<String, List<Term>> terms = onlyStage(course.plan(strategy(settings))).terms();
     Term labels = terms.get("teacher").get(0);
     assertEquals(1, terms.get("teacher").size());
-    assertEquals(new TargetSource.Labels("class"), labels.target());
-    assertEquals("answer", labels.tap());
+    assertEquals(new TargetSource.Labels("class"), labels.targets().get(0));
+    assertEquals("answer", labels.taps().get(0));
     assertEquals(1, labels.weight());
     Term hard = terms.get("student").get(0);
     assertEquals(0.3, hard.weight(), 1e-12);
-    assertEquals(new TargetSource.Labels("class"), hard.target());
+    assertEquals(new TargetSource.Labels("class"), hard.targets().get(0));
     Term soft = terms.get("student").get(1);
-    assertEquals(new TargetSource.Peer("teacher", "answer", TargetKind.LOGITS), soft.target());
+    assertEquals(
+        new TargetSource.Peer("teacher", "answer", TargetKind.LOGITS), soft.targets().get(0));
     assertEquals(0.7, soft.weight());
     assertEquals(fading, soft.weightSchedule());
     assertEquals(new Term.Temperature(3, moving), soft.temperature().orElseThrow());
@@ -83,8 +84,8 @@ class JointTest {
         .forEach(
             term ->
                 assertTrue(
-                    term.target() instanceof TargetSource.Labels
-                        || term.target() instanceof TargetSource.Peer));
+                    term.targets().get(0) instanceof TargetSource.Labels
+                        || term.targets().get(0) instanceof TargetSource.Peer));
   }
 
   @Test

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.RetortException;
+import io.retort.core.loss.Criterion;
 import io.retort.core.loss.Loss;
 import io.retort.core.loss.Target;
 import io.retort.core.loss.TargetKind;
@@ -72,20 +73,20 @@ class MutualTest {
     Map<String, List<Term>> terms = plan.stages().get(0).terms();
     assertEquals(plan.learners().keySet(), terms.keySet());
     List<Term> third = terms.get("peer-3");
-    assertEquals(new TargetSource.Labels("class"), third.get(0).target());
+    assertEquals(new TargetSource.Labels("class"), third.get(0).targets().get(0));
     assertEquals(1, third.get(0).weight());
     assertEquals(
         Set.of(said("student", "fc"), said("peer-1", "fc"), said("peer-2", "fc")),
-        Set.copyOf(third.stream().skip(1).map(Term::target).toList()));
+        Set.copyOf(third.stream().skip(1).map(term -> term.targets().get(0)).toList()));
     terms.values().stream()
         .flatMap(List::stream)
-        .filter(term -> term.target() instanceof TargetSource.Peer)
+        .filter(term -> term.targets().get(0) instanceof TargetSource.Peer)
         .forEach(
             term -> {
               assertEquals(0.3, term.weight(), 1e-12);
               assertSame(fading, term.weightSchedule());
             });
-    assertEquals(said("peer-3", "small"), terms.get("student").get(3).target());
+    assertEquals(said("peer-3", "small"), terms.get("student").get(3).targets().get(0));
   }
 
   @Test
@@ -94,10 +95,10 @@ class MutualTest {
     // (1, 1, 2)/4 and the other's (2, 1, 1)/4 that is 1/2 ln 2 + 1/4 ln 1 − 1/4 ln 2 = ln(2)/4; of
     // (1, 1, 2)/4 and (1, 3, 4)/8 it is 1/8 ln 1/2 + 3/8 ln 3/2 + 1/2 ln 1.
     Term term = course.plan(strategy(copies(1))).stages().get(0).terms().get("student").get(1);
-    assertEquals(Math.log(2) / 4, divergence(term.loss(), logs(1, 1, 2), logs(2, 1, 1)), 1e-6);
+    assertEquals(Math.log(2) / 4, divergence(term.criterion(), logs(1, 1, 2), logs(2, 1, 1)), 1e-6);
     assertEquals(
         3 * Math.log(1.5) / 8 - Math.log(2) / 8,
-        divergence(term.loss(), logs(1, 1, 2), logs(1, 3, 4)),
+        divergence(term.criterion(), logs(1, 1, 2), logs(1, 3, 4)),
         1e-6);
   }
 
@@ -110,7 +111,9 @@ class MutualTest {
     silent.put("student", List.of(hard(0)));
     silent.replaceAll(
         (name, terms) ->
-            terms.stream().filter(term -> !term.target().equals(said("student", "fc"))).toList());
+            terms.stream()
+                .filter(term -> !term.targets().get(0).equals(said("student", "fc")))
+                .toList());
     Map<String, List<Term>> heard = new HashMap<>(silent);
     heard.put("student", stage.terms().get("student"));
     TrainingResult without = course.train(with(plan, stage, silent), 2);
@@ -160,11 +163,11 @@ class MutualTest {
     return new DistillationPlan(plan.learners(), List.of(stage.with(terms)));
   }
 
-  private static double divergence(Loss loss, float[] own, float[] other) {
+  private static double divergence(Criterion loss, float[] own, float[] other) {
     try (Tensor student = Tensor.of(Shape.of(1, 3), own);
         Tensor peer = Tensor.of(Shape.of(1, 3), other);
         Tensor gradient = Tensor.allocate(Shape.of(1, 3))) {
-      return loss.evaluate(student, new Target.Logits(peer), gradient);
+      return ((Loss) loss).evaluate(student, new Target.Logits(peer), gradient);
     }
   }
 

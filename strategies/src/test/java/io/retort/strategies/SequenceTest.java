@@ -246,7 +246,7 @@ class SequenceTest {
             "hidden", "wide", new MeanSquaredError(MeanSquaredError.On.LOGITS));
     return new TestRecipe<>(
         new FeatureProvider(),
-        new FeatureSettings(List.of(hint), 1, 0.5, 4, 0.5, new KullbackLeibler(1)));
+        new FeatureSettings(List.of(hint), List.of(), 1, 0.5, 4, 0.5, new KullbackLeibler(1)));
   }
 
   private static Recipe<Strategy> joint(NetworkDescription teacher) {

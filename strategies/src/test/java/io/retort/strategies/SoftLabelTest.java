@@ -47,17 +47,17 @@ class SoftLabelTest {
   @Test
   void distributionIsComparedByTheConfiguredLoss() {
     Term term = onlyTerm(DISTRIBUTION);
-    assertSame(SOFT, term.loss());
-    assertEquals(new TargetSource.TeacherHead("class"), term.target());
+    assertSame(SOFT, term.criterion());
+    assertEquals(new TargetSource.TeacherHead("class"), term.targets().get(0));
     assertEquals(1, term.weight());
-    assertEquals("fc", term.tap());
+    assertEquals("fc", term.taps().get(0));
   }
 
   @Test
   void mostLikelyClassIsComparedByTheLossOfLabels() {
     Term term = onlyTerm(MOST_LIKELY);
-    assertSame(Course.LABEL_LOSS, term.loss());
-    assertEquals(new TargetSource.TeacherDecision("class"), term.target());
+    assertSame(Course.LABEL_LOSS, term.criterion());
+    assertEquals(new TargetSource.TeacherDecision("class"), term.targets().get(0));
   }
 
   @Test

@@ -65,8 +65,8 @@ class SourceTargetTest {
       Term term = terms.get(domain);
       assertEquals(OptionalInt.of(domain), term.domain());
       assertEquals(domain == 0 ? 1 : 0.25, term.weight());
-      assertEquals(new TargetSource.TeacherHead("class"), term.target());
-      assertSame(DISTANCE, term.loss());
+      assertEquals(new TargetSource.TeacherHead("class"), term.targets().get(0));
+      assertSame(DISTANCE, term.criterion());
     }
   }
 

@@ -118,6 +118,7 @@ class StrategyContractsTest {
         double weight, double stage, double temperature, double softWeight, TemperedLoss soft) {
       return new FeatureSettings(
           List.of(new FeatureSettings.Hint("hidden", "wide", DISTANCE)),
+          List.of(),
           weight,
           stage,
           temperature,

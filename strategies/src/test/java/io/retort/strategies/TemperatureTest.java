@@ -54,15 +54,15 @@ class TemperatureTest {
     assertEquals(2, terms.size());
     Term hard = terms.get(0);
     assertEquals(0.1, hard.weight(), 1e-12);
-    assertEquals(new TargetSource.Labels("class"), hard.target());
-    assertSame(Course.LABEL_LOSS, hard.loss(), "The loss of the student alone");
+    assertEquals(new TargetSource.Labels("class"), hard.targets().get(0));
+    assertSame(Course.LABEL_LOSS, hard.criterion(), "The loss of the student alone");
     assertEquals(1, hard.weightSchedule().factor(0, 1));
     Term soft = terms.get(1);
     assertEquals(0.9, soft.weight());
-    assertEquals(new TargetSource.TeacherHead("class"), soft.target());
+    assertEquals(new TargetSource.TeacherHead("class"), soft.targets().get(0));
     assertSame(fading, soft.weightSchedule());
     assertEquals(new Term.Temperature(4, moving), soft.temperature().orElseThrow());
-    assertEquals("fc", soft.tap());
+    assertEquals("fc", soft.taps().get(0));
   }
 
   @Test
@@ -88,7 +88,7 @@ class TemperatureTest {
         .get(0)
         .terms()
         .get("student")
-        .forEach(term -> names.add(term.name() + " at " + term.tap()));
+        .forEach(term -> names.add(term.name() + " at " + term.taps().get(0)));
     assertEquals(
         List.of(
             "side hard at side", "side soft at side", "level hard at level", "level soft at level"),

@@ -4,6 +4,8 @@ import io.retort.core.backend.CompileOptions;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.backend.Network;
 import io.retort.core.network.NetworkPlan;
+import io.retort.core.tensor.HostVector;
+import io.retort.core.tensor.Vector;
 
 /**
  * A slow backend for tests of all that needs one: forward by {@link ReferenceNetwork} in double
@@ -18,6 +20,11 @@ public final class DifferenceBackend implements ComputeBackend {
   @Override
   public Network compile(NetworkPlan plan, CompileOptions options) {
     return new DifferenceNetwork(plan, options);
+  }
+
+  @Override
+  public Vector vector(int length) {
+    return HostVector.allocate(length);
   }
 
   @Override

@@ -3,10 +3,13 @@ package io.retort.testkit;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.retort.core.loss.Criterion;
 import io.retort.core.loss.Loss;
 import io.retort.core.loss.LossProvider;
 import io.retort.core.loss.Target;
@@ -167,6 +170,7 @@ public abstract class LossContract<C extends Record> extends ProviderContract<Lo
 
   @Test
   void repeatingTheBatchChangesNothing() {
+    assumeFalse(loss().relatesSamples(), "The loss relates samples");
     TargetSamples samples = new TargetSamples(13);
     for (TargetKind kind : kinds()) {
       Tensor student = samples.ordinary(shape(kind));
@@ -189,6 +193,7 @@ public abstract class LossContract<C extends Record> extends ProviderContract<Lo
 
   @Test
   void batchIsTheMeanOfItsUnequalParts() {
+    assumeFalse(loss().relatesSamples(), "The loss relates samples");
     TargetSamples samples = new TargetSamples(14);
     for (TargetKind kind : kinds()) {
       Tensor student = samples.ordinary(shape(kind));
@@ -207,6 +212,45 @@ public abstract class LossContract<C extends Record> extends ProviderContract<Lo
             part,
             whole.gradient[i],
             violated("The gradient is not that of the mean of parts", kind));
+      }
+    }
+  }
+
+  /** So that no loss escapes the two tests above by what it says of itself. */
+  @Test
+  void aLossThatSaysThatItRelatesSamplesDoes() {
+    assumeTrue(loss().relatesSamples(), "The loss does not relate samples");
+    TargetSamples samples = new TargetSamples(22);
+    for (TargetKind kind : kinds()) {
+      Tensor student = samples.ordinary(shape(kind));
+      Target target = samples.target(kind, samples.ordinary(shape(kind)));
+      double whole = evaluate(loss(), student, target).value;
+      double parts =
+          (evaluateRows(student, target, 0, 1).value + evaluateRows(student, target, 2, 3).value)
+              / 2;
+      assertTrue(
+          Math.abs(whole - parts) > 1e-6 * Math.max(1, Math.abs(whole)),
+          violated("The loss says that it relates samples, but is the mean of parts", kind));
+    }
+  }
+
+  @Test
+  void orderOfSamplesDoesNotMatter() {
+    TargetSamples samples = new TargetSamples(23);
+    int[] order = {2, 0, 3, 1};
+    for (TargetKind kind : kinds()) {
+      Tensor student = samples.ordinary(shape(kind));
+      Target target = samples.target(kind, samples.ordinary(shape(kind)));
+      Result inOrder = evaluate(loss(), student, target);
+      Result mixed = evaluateRows(student, target, order);
+      assertClose(
+          inOrder.value, mixed.value, violated("The value depends on the samples' order", kind));
+      int width = inOrder.gradient.length / BATCH;
+      for (int i = 0; i < mixed.gradient.length; i++) {
+        assertClose(
+            inOrder.gradient[order[i / width] * width + i % width],
+            mixed.gradient[i],
+            violated("A sample's gradient depends on its place in the batch", kind));
       }
     }
   }
@@ -413,7 +457,9 @@ public abstract class LossContract<C extends Record> extends ProviderContract<Lo
   }
 
   private Loss loss() {
-    return provider().create(configuration(), new TestContext(Path.of(""), 1));
+    Criterion criterion = provider().create(configuration(), new TestContext(Path.of(""), 1));
+    return assertInstanceOf(
+        Loss.class, criterion, "The provider makes no Loss; prove it with CriterionContract");
   }
 
   private Set<TargetKind> kinds() {

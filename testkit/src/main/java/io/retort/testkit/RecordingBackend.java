@@ -59,6 +59,11 @@ public final class RecordingBackend implements ComputeBackend {
   }
 
   @Override
+  public Vector vector(int length) {
+    return backend.vector(length);
+  }
+
+  @Override
   public void close() {
     backend.close();
   }

@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -176,7 +177,7 @@ public abstract class StrategyContract<C extends Record>
   @Test
   void everyLearnerMoves() {
     DistillationPlan plan = plan();
-    Map<String, String> start = fingerprints(train(changed(plan, term -> weighted(term, 0)), 1));
+    Map<String, String> start = fingerprints(train(changed(plan, term -> term.times(0)), 1));
     Map<String, String> moved = fingerprints(train(plan, 1));
     plan.learners()
         .keySet()
@@ -240,15 +241,13 @@ public abstract class StrategyContract<C extends Record>
     boolean followed =
         plan.stages().stream()
             .flatMap(stage -> stage.terms().get(DistillationPlan.STUDENT).stream())
-            .anyMatch(term -> term.target() instanceof TargetSource.Peer);
+            .anyMatch(term -> follows(term, peer -> true));
     assumeTrue(followed, "The student follows no other learner");
     Map<String, String> with = fingerprints(train(toStudentOnly(plan, term -> term), 1));
     Map<String, String> without =
         fingerprints(
             train(
-                toStudentOnly(
-                    plan,
-                    term -> term.target() instanceof TargetSource.Peer ? weighted(term, 0) : term),
+                toStudentOnly(plan, term -> follows(term, peer -> true) ? term.times(0) : term),
                 1));
     assertNotEquals(
         with.remove(DistillationPlan.STUDENT), without.remove(DistillationPlan.STUDENT));
@@ -361,20 +360,13 @@ public abstract class StrategyContract<C extends Record>
     terms(plan)
         .forEach(
             term ->
-                shape.add(term.name() + " " + term.tap() + " " + term.target() + term.weight()));
+                shape.add(term.name() + " " + term.taps() + " " + term.targets() + term.weight()));
     return shape;
   }
 
-  private static Term weighted(Term term, double weight) {
-    return new Term(
-        term.name(),
-        term.loss(),
-        term.tap(),
-        term.target(),
-        weight,
-        term.weightSchedule(),
-        term.temperature(),
-        term.domain());
+  private static boolean follows(Term term, Predicate<TargetSource.Peer> peers) {
+    return term.targets().stream()
+        .anyMatch(target -> target instanceof TargetSource.Peer peer && peers.test(peer));
   }
 
   /** The plan with the student's terms changed, and with nobody following the student. */
@@ -382,9 +374,8 @@ public abstract class StrategyContract<C extends Record>
     return changed(
         plan,
         term ->
-            term.target() instanceof TargetSource.Peer peer
-                    && peer.learner().equals(DistillationPlan.STUDENT)
-                ? weighted(term, 0)
+            follows(term, peer -> peer.learner().equals(DistillationPlan.STUDENT))
+                ? term.times(0)
                 : term,
         change);
   }

@@ -289,6 +289,11 @@ final class BackendBugs {
     }
 
     @Override
+    public Vector vector(int length) {
+      return HostVector.allocate(length);
+    }
+
+    @Override
     public void close() {}
   }
 

@@ -178,6 +178,28 @@ final class LossBugs {
             "studentAndTargetAreLeftUntouched",
             "changes the target"),
         bug(
+            "the first sample of a batch counts twice",
+            () ->
+                new SoftTargets() {
+                  @Override
+                  double weightOfFirstRow() {
+                    return 2;
+                  }
+                },
+            "orderOfSamplesDoesNotMatter",
+            "depends on the samples' order"),
+        bug(
+            "it says that it relates samples, and does not",
+            () ->
+                new SoftTargets() {
+                  @Override
+                  public boolean relatesSamples() {
+                    return true;
+                  }
+                },
+            "aLossThatSaysThatItRelatesSamplesDoes",
+            "but is the mean of parts"),
+        bug(
             "probabilities are taken for logits",
             () ->
                 new SoftTargets() {

@@ -8,7 +8,7 @@ import io.retort.core.export.Exporter;
 import io.retort.core.export.ExporterProvider;
 import io.retort.core.gradient.GradientCombination;
 import io.retort.core.gradient.GradientCombinationProvider;
-import io.retort.core.loss.Loss;
+import io.retort.core.loss.Criterion;
 import io.retort.core.loss.LossProvider;
 import io.retort.core.metric.Metric;
 import io.retort.core.metric.MetricProvider;
@@ -53,8 +53,8 @@ abstract class Planted<T, X extends Context> implements Provider<T, Planted.NoKe
     return made.get();
   }
 
-  static final class OfLoss extends Planted<Loss, Context> implements LossProvider<NoKeys> {
-    OfLoss(Supplier<? extends Loss> made) {
+  static final class OfLoss extends Planted<Criterion, Context> implements LossProvider<NoKeys> {
+    OfLoss(Supplier<? extends Criterion> made) {
       super(made);
     }
   }

@@ -31,6 +31,7 @@ class PlantedBugsTest {
     List<PlantedBug> bugs = new ArrayList<>();
     bugs.addAll(ConfigurationBugs.all());
     bugs.addAll(LossBugs.all());
+    bugs.addAll(CriterionBugs.all());
     bugs.addAll(OptimizerBugs.all());
     bugs.addAll(ScheduleBugs.all());
     bugs.addAll(CombinationBugs.all());
@@ -48,6 +49,7 @@ class PlantedBugsTest {
   static List<Supplier<? extends Object>> rightPlugins() {
     return List.of(
         LossBugs::right,
+        CriterionBugs::right,
         OptimizerBugs::right,
         ScheduleBugs::right,
         CombinationBugs::right,
@@ -115,6 +117,7 @@ class PlantedBugsTest {
         List.of(
             ProviderContract.class,
             LossContract.class,
+            CriterionContract.class,
             OptimizerContract.class,
             ScheduleContract.class,
             GradientCombinationContract.class,

@@ -304,13 +304,12 @@ final class StrategyBugs {
           List.of(
               new Term("labels", setting.labelLoss(), "fc", labels, 1),
               new Term(
-                  "teacher",
-                  teacherLoss(),
-                  "fc",
-                  new TargetSource.TeacherHead("class"),
-                  weight(),
-                  schedule(),
-                  Optional.empty()),
+                      "teacher",
+                      teacherLoss(),
+                      "fc",
+                      new TargetSource.TeacherHead("class"),
+                      weight())
+                  .with(schedule()),
               new Term(
                   PEER,
                   peerLoss(),

@@ -1,6 +1,7 @@
 package io.retort.core.backend;
 
 import io.retort.core.network.NetworkPlan;
+import io.retort.core.tensor.Vector;
 import java.util.List;
 import java.util.Map;
 
@@ -26,6 +27,14 @@ public interface ComputeBackend extends AutoCloseable {
    * @throws io.retort.core.RetortException naming the nodes that are {@link #unsupported}
    */
   Network compile(NetworkPlan plan, CompileOptions options);
+
+  /**
+   * Allocates a vector of zeros where this backend computes.
+   *
+   * @param length the number of values, at least 1
+   * @return a vector that the caller closes before the backend
+   */
+  Vector vector(int length);
 
   /**
    * What is worth knowing about what this backend has computed with so far, such as code of a

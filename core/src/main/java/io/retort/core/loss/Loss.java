@@ -1,18 +1,12 @@
 package io.retort.core.loss;
 
 import io.retort.core.tensor.Tensor;
-import java.util.Set;
 
-/** How far a student's output is from a target. Immutable, and usable from several threads. */
-public interface Loss {
-
-  /**
-   * The targets that this loss can compare with. A pairing outside of them is refused before
-   * training starts.
-   *
-   * @return at least one kind
-   */
-  Set<TargetKind> accepts();
+/**
+ * How far a student's output is from a target: the criterion that compares one with the other, by
+ * what the two are alone. Immutable, and usable from several threads.
+ */
+public interface Loss extends Criterion {
 
   /**
    * The loss, as the mean over the batch, and its gradient.
@@ -24,4 +18,17 @@ public interface Loss {
    * @return the mean over the rows of the batch (not over the classes)
    */
   double evaluate(Tensor student, Target target, Tensor gradient);
+
+  @Override
+  default CriterionSession start(CriterionSetting setting) {
+    if (setting.outputs().size() != 1 || setting.targets().size() != 1) {
+      throw new IllegalArgumentException(
+          "it compares one output with one target, not "
+              + setting.outputs().size()
+              + " with "
+              + setting.targets().size());
+    }
+    return (compared, gradients, parameterGradients) ->
+        evaluate(compared.outputs().get(0), compared.targets().get(0), gradients.get(0));
+  }
 }

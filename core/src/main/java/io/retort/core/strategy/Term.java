@@ -1,18 +1,21 @@
 package io.retort.core.strategy;
 
-import io.retort.core.loss.Loss;
+import io.retort.core.loss.Criterion;
 import io.retort.core.loss.TemperedLoss;
 import io.retort.core.optimizer.Schedule;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * One weighted part of what a learner minimises: {@code weight · schedule · loss(tap, target)}.
+ * One weighted part of what a learner minimises: {@code weight · schedule · criterion(taps,
+ * targets)}.
  *
  * @param name under which value and gradient norm are logged; unique in its learner and stage
- * @param loss the loss
- * @param tap the node of the learner's network that is compared
- * @param target where the target comes from
+ * @param criterion what is minimised, nearly always a {@link io.retort.core.loss.Loss}
+ * @param taps the nodes of the learner's network that are compared, at least one; a loss compares
+ *     one
+ * @param targets where the targets come from, at least one
  * @param weight the factor, at least 0
  * @param weightSchedule multiplies the weight as the stage goes on
  * @param temperature how the loss's temperature moves, for a {@link TemperedLoss}; empty to leave
@@ -22,50 +25,84 @@ import java.util.OptionalInt;
  */
 public record Term(
     String name,
-    Loss loss,
-    String tap,
-    TargetSource target,
+    Criterion criterion,
+    List<String> taps,
+    List<TargetSource> targets,
     double weight,
     Schedule weightSchedule,
     Optional<Temperature> temperature,
     OptionalInt domain) {
 
   public Term {
+    taps = List.copyOf(taps);
+    targets = List.copyOf(targets);
+    if (taps.isEmpty() || targets.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Term '" + name + "' compares the nodes " + taps + " with the targets " + targets);
+    }
     if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
           "The weight " + weight + " of term '" + name + "' is not a finite number of 0 or more");
     }
-    if (temperature.isPresent() && !(loss instanceof TemperedLoss)) {
+    if (temperature.isPresent() && !(criterion instanceof TemperedLoss)) {
       throw new IllegalArgumentException(
           "Term '" + name + "' schedules a temperature, but its loss has none");
     }
   }
 
-  /** A term on all samples. */
-  public Term(
-      String name,
-      Loss loss,
-      String tap,
-      TargetSource target,
-      double weight,
-      Schedule weightSchedule,
-      Optional<Temperature> temperature) {
-    this(name, loss, tap, target, weight, weightSchedule, temperature, OptionalInt.empty());
+  /** A term of constant weight on all samples that compares one node with one target. */
+  public Term(String name, Criterion criterion, String tap, TargetSource target, double weight) {
+    this(name, criterion, List.of(tap), List.of(target), weight);
   }
 
-  /** A term of constant weight on all samples, with its loss as it is. */
-  public Term(String name, Loss loss, String tap, TargetSource target, double weight) {
-    this(name, loss, tap, target, weight, Schedule.CONSTANT, Optional.empty());
+  /** A term of constant weight on all samples. */
+  public Term(
+      String name,
+      Criterion criterion,
+      List<String> taps,
+      List<TargetSource> targets,
+      double weight) {
+    this(
+        name,
+        criterion,
+        taps,
+        targets,
+        weight,
+        Schedule.CONSTANT,
+        Optional.empty(),
+        OptionalInt.empty());
   }
 
   /**
-   * The same term with another loss.
+   * The same term with another criterion.
    *
-   * @param other the loss
+   * @param other the criterion
    * @return the term
    */
-  public Term with(Loss other) {
-    return new Term(name, other, tap, target, weight, weightSchedule, temperature, domain);
+  public Term with(Criterion other) {
+    return new Term(name, other, taps, targets, weight, weightSchedule, temperature, domain);
+  }
+
+  /**
+   * The same term with a weight that changes as the stage goes on.
+   *
+   * @param schedule multiplies the weight
+   * @return the term
+   */
+  public Term with(Schedule schedule) {
+    return new Term(name, criterion, taps, targets, weight, schedule, temperature, domain);
+  }
+
+  /**
+   * The same term with a temperature that changes as the stage goes on.
+   *
+   * @param moving the temperature
+   * @return the term
+   * @throws IllegalArgumentException if its loss has no temperature
+   */
+  public Term with(Temperature moving) {
+    return new Term(
+        name, criterion, taps, targets, weight, weightSchedule, Optional.of(moving), domain);
   }
 
   /**
@@ -75,7 +112,8 @@ public record Term(
    * @return the term
    */
   public Term times(double factor) {
-    return new Term(name, loss, tap, target, weight * factor, weightSchedule, temperature, domain);
+    return new Term(
+        name, criterion, taps, targets, weight * factor, weightSchedule, temperature, domain);
   }
 
   /**
@@ -86,7 +124,7 @@ public record Term(
    */
   public Term within(int only) {
     return new Term(
-        name, loss, tap, target, weight, weightSchedule, temperature, OptionalInt.of(only));
+        name, criterion, taps, targets, weight, weightSchedule, temperature, OptionalInt.of(only));
   }
 
   /**

@@ -6,9 +6,11 @@ import io.retort.core.network.NetworkPlan;
 import io.retort.core.strategy.TargetSource;
 import io.retort.core.strategy.TargetSourceVisitor;
 import io.retort.core.strategy.Term;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The factor of each head in what is minimised. It is applied to terms of every kind, so that a
@@ -46,11 +48,13 @@ final class HeadWeights {
 
   /** A term with the factor of its head, if it has one. */
   Term apply(Term term, NetworkPlan learner) {
-    return term.target()
-        .accept(new HeadOf(term, learner))
-        .map(weights::get)
-        .map(term::times)
-        .orElse(term);
+    Set<Optional<String>> concerned = new HashSet<>();
+    term.targets().forEach(target -> concerned.add(target.accept(new HeadOf(term, learner))));
+    concerned.remove(Optional.<String>empty());
+    // A term about several heads is about none of them alone.
+    return concerned.size() == 1
+        ? concerned.iterator().next().map(weights::get).map(term::times).orElse(term)
+        : term;
   }
 
   /** The head that a term is about; empty for features. */
@@ -86,7 +90,7 @@ final class HeadWeights {
     @Override
     public Optional<String> peer(TargetSource.Peer source) {
       return heads.stream()
-          .filter(head -> head.output(learner).equals(term.tap()))
+          .filter(head -> term.taps().contains(head.output(learner)))
           .map(Head::name)
           .findFirst();
     }

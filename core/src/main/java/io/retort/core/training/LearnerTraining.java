@@ -7,6 +7,8 @@ import io.retort.core.backend.ComputeBackend;
 import io.retort.core.backend.Mode;
 import io.retort.core.backend.Network;
 import io.retort.core.gradient.GradientCombination;
+import io.retort.core.loss.Criterion;
+import io.retort.core.loss.CriterionSetting;
 import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.ParameterLayout;
@@ -34,10 +36,15 @@ final class LearnerTraining implements AutoCloseable {
   private final Network network;
   private final GradientAdjustment adjustment;
   private final long seed;
+  private final ComputeBackend backend;
   private final Map<String, Map<Integer, Tensor>> gradients = new HashMap<>();
+  private final Map<CriterionOf, CriterionState> criteria = new HashMap<>();
   private List<TermEvaluation> terms = List.of();
   private List<ParameterGroup> groups = List.of();
-  private List<String> taps = List.of();
+
+  /** What each objective's terms look at. */
+  private List<List<String>> taps = List.of();
+
   private GradientCombination.Session combining;
   private ObjectiveGradients objectives;
   private GradientWatch watch;
@@ -55,6 +62,7 @@ final class LearnerTraining implements AutoCloseable {
       Weights start) {
     this.name = name;
     this.seed = seed;
+    this.backend = backend;
     this.network =
         backend.compile(plan, new CompileOptions(taps, Seeds.derive(seed, "dropout " + name)));
     this.network.load(WeightInitialization.draw(plan, seed).with(start));
@@ -74,42 +82,51 @@ final class LearnerTraining implements AutoCloseable {
   }
 
   /**
-   * Starts a stage: other terms, a fresh optimizer.
+   * Starts a stage: other terms, a fresh optimizer. Criteria that go on under the same name keep
+   * their parameters and their memory.
    *
    * @param rates the factor of the learning rate for each node, 0 for those that are not trained
    */
   void begin(
-      List<TermEvaluation> stageTerms,
+      List<Term> stageTerms,
+      TermSetting settings,
       GradientCombination combination,
       Optimizer optimizer,
       ToDoubleFunction<String> rates) {
-    terms = stageTerms;
-    taps = objectiveTaps(terms);
-    combining = combination.start(taps, Seeds.derive(seed, "gradients " + name));
+    terms = stageTerms.stream().map(term -> evaluation(term, settings)).toList();
+    taps = objectiveTaps(stageTerms);
+    combining =
+        combination.start(
+            taps.stream().map(ObjectiveGradients::name).toList(),
+            Seeds.derive(seed, "gradients " + name));
     train(optimizer, rates);
+  }
+
+  private TermEvaluation evaluation(Term term, TermSetting settings) {
+    CriterionSetting setting =
+        settings.of(name, term, Seeds.derive(seed, "criterion " + name + " " + term.name()));
+    CriterionState state =
+        criteria.computeIfAbsent(
+            new CriterionOf(term.name(), term.criterion()),
+            key -> new CriterionState(term.criterion().start(setting), backend));
+    return new TermEvaluation(term, setting, state);
   }
 
   /**
    * The taps whose terms are objectives. One with nothing but weights of 0 is none: a gradient that
    * is always 0 would be the compromise of all for a combination that looks for one.
    */
-  private static List<String> objectiveTaps(List<TermEvaluation> terms) {
-    List<String> weighed =
-        terms.stream()
-            .map(TermEvaluation::term)
-            .filter(term -> term.weight() != 0)
-            .map(Term::tap)
-            .distinct()
-            .toList();
-    return weighed.isEmpty()
-        ? terms.stream().map(evaluation -> evaluation.term().tap()).distinct().toList()
-        : weighed;
+  private static List<List<String>> objectiveTaps(List<Term> terms) {
+    List<List<String>> weighed =
+        terms.stream().filter(term -> term.weight() != 0).map(Term::taps).distinct().toList();
+    return weighed.isEmpty() ? terms.stream().map(Term::taps).distinct().toList() : weighed;
   }
 
   /** Goes on with the same terms and a fresh optimizer for other nodes. */
   void train(Optimizer optimizer, ToDoubleFunction<String> rates) {
     closeSession();
-    groups = groups(rates);
+    groups = new ArrayList<>(groups(rates));
+    terms.forEach(term -> term.state().trained().ifPresent(groups::add));
     objectives = new ObjectiveGradients(network, taps, combining, shared(rates));
     watch = new GradientWatch(network, trained(rates));
     session = optimizer.start(groups);
@@ -143,16 +160,22 @@ final class LearnerTraining implements AutoCloseable {
    */
   double step(StepContext context, double rateFactor) {
     boolean[] trial = {false};
-    return session.step(
-        () -> {
-          if (trial[0]) {
-            context.activations().put(name, tryForward(context.batch().inputs()));
-            return evaluate(context, true);
-          }
-          trial[0] = true;
-          return evaluate(context, false);
-        },
-        rateFactor);
+    for (TermEvaluation term : terms) {
+      term.keep(outputs(term, context));
+    }
+    double value =
+        session.step(
+            () -> {
+              if (trial[0]) {
+                context.activations().put(name, tryForward(context.batch().inputs()));
+                return evaluate(context, true);
+              }
+              trial[0] = true;
+              return evaluate(context, false);
+            },
+            rateFactor);
+    terms.forEach(term -> term.remember(context));
+    return value;
   }
 
   private Activations tryForward(Tensor batchInputs) {
@@ -164,14 +187,18 @@ final class LearnerTraining implements AutoCloseable {
     }
   }
 
-  private double evaluate(StepContext context, boolean trial) {
+  private List<Tensor> outputs(TermEvaluation evaluation, StepContext context) {
     Activations activations = context.activations().get(name);
-    Map<String, Tensor> tapGradients = new HashMap<>();
-    Map<String, Double> values = new HashMap<>();
+    return evaluation.term().taps().stream().map(activations::get).toList();
+  }
+
+  private double evaluate(StepContext context, boolean trial) {
+    double[] values = new double[taps.size()];
+    List<Map<String, Tensor>> tapGradients = taps.stream().map(LearnerTraining::none).toList();
     for (TermEvaluation evaluation : terms) {
       Term term = evaluation.term();
-      Tensor student = activations.get(term.tap());
-      Tensor own = gradient(term.tap(), term.name(), student.shape());
+      List<Tensor> student = outputs(evaluation, context);
+      List<Tensor> own = gradients(term, student);
       double value = evaluation.evaluate(student, context, own, !trial);
       if (!Double.isFinite(value)) {
         if (trial) {
@@ -179,29 +206,53 @@ final class LearnerTraining implements AutoCloseable {
         }
         throw new NonFiniteTerm("the term '" + term.name() + "'");
       }
-      if (!taps.contains(term.tap())) {
+      int objective = taps.indexOf(term.taps());
+      if (objective < 0) {
         continue;
       }
-      values.merge(term.tap(), value, Double::sum);
-      Tensor first = tapGradients.putIfAbsent(term.tap(), own);
-      if (first != null) {
-        accumulate(first, own);
+      values[objective] += value;
+      for (int i = 0; i < own.size(); i++) {
+        accumulate(tapGradients.get(objective), term.taps().get(i), own.get(i));
       }
     }
-    double total = objectives.backward(values, tapGradients, trial);
+    double[] weights = objectives.backward(values, tapGradients, trial);
+    double total = 0;
+    for (int i = 0; i < weights.length; i++) {
+      total += weights[i] * values[i];
+    }
+    for (TermEvaluation evaluation : terms) {
+      int objective = taps.indexOf(evaluation.term().taps());
+      evaluation.state().hand(objective < 0 ? 0 : weights[objective]);
+    }
     if (!trial) {
       watch.step();
     }
     return total + adjustment.apply(groups);
   }
 
-  private Tensor gradient(String tap, String term, Shape shape) {
-    return gradients
-        .computeIfAbsent(tap + "/" + term, key -> new HashMap<>())
-        .computeIfAbsent(shape.extent(0), batch -> Tensor.allocate(shape));
+  private static Map<String, Tensor> none(List<String> objective) {
+    return new HashMap<>();
   }
 
-  private static void accumulate(Tensor sum, Tensor more) {
+  private List<Tensor> gradients(Term term, List<Tensor> outputs) {
+    List<Tensor> own = new ArrayList<>();
+    for (int i = 0; i < outputs.size(); i++) {
+      Shape shape = outputs.get(i).shape();
+      own.add(
+          gradients
+              .computeIfAbsent(
+                  i + "/" + term.taps().get(i) + "/" + term.name(), key -> new HashMap<>())
+              .computeIfAbsent(shape.extent(0), batch -> Tensor.allocate(shape)));
+    }
+    return own;
+  }
+
+  /** Adds a gradient to that of its tap, which is the first one that was given. */
+  static void accumulate(Map<String, Tensor> sums, String tap, Tensor more) {
+    Tensor sum = sums.putIfAbsent(tap, more);
+    if (sum == null) {
+      return;
+    }
     for (int i = 0; i < sum.shape().elements(); i++) {
       sum.set(i, sum.get(i) + more.get(i));
     }
@@ -227,8 +278,12 @@ final class LearnerTraining implements AutoCloseable {
     return ranges;
   }
 
+  private static List<String> allOf(List<List<String>> taps) {
+    return taps.stream().flatMap(List::stream).distinct().toList();
+  }
+
   private Set<String> trained(ToDoubleFunction<String> rates) {
-    Set<String> nodes = new HashSet<>(network.plan().description().ancestors(taps));
+    Set<String> nodes = new HashSet<>(network.plan().description().ancestors(allOf(taps)));
     nodes.removeIf(node -> rates.applyAsDouble(node) == 0);
     return nodes;
   }
@@ -241,7 +296,7 @@ final class LearnerTraining implements AutoCloseable {
     List<String> heard =
         terms.stream()
             .filter(TermEvaluation::hasGradient)
-            .map(evaluation -> evaluation.term().tap())
+            .flatMap(evaluation -> evaluation.term().taps().stream())
             .toList();
     Set<String> silent = watch.endEpoch();
     silent.retainAll(network.plan().description().ancestors(heard));
@@ -251,8 +306,7 @@ final class LearnerTraining implements AutoCloseable {
   /** What is trained and leads to several objectives, or to the only one. */
   private List<ObjectiveGradients.Range> shared(ToDoubleFunction<String> rates) {
     NetworkDescription description = network.plan().description();
-    List<Set<String>> reached =
-        taps.stream().map(tap -> description.ancestors(List.of(tap))).toList();
+    List<Set<String>> reached = taps.stream().map(description::ancestors).toList();
     List<ObjectiveGradients.Range> ranges = new ArrayList<>();
     for (ParameterSlice slice : network.plan().parameters().slices()) {
       long objectivesReached =
@@ -288,8 +342,12 @@ final class LearnerTraining implements AutoCloseable {
   public void close() {
     closeSession();
     gradients.values().forEach(sizes -> sizes.values().forEach(Tensor::close));
+    criteria.values().forEach(CriterionState::close);
     network.close();
   }
+
+  /** A criterion and the term that it belongs to. */
+  private record CriterionOf(String term, Criterion criterion) {}
 
   /** Something of a step that is not finite, for the trainer to report with its place. */
   static final class NonFiniteTerm extends RuntimeException {

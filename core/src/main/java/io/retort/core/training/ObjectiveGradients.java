@@ -7,16 +7,17 @@ import io.retort.core.tensor.Tensor;
 import io.retort.core.tensor.Vector;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The backward pass of a network with one objective for each tap: a single pass where a combination
- * weighs values alone, and a pass for each objective where it looks at gradients.
+ * The backward pass of a network with several objectives: a single pass where a combination weighs
+ * values alone, and a pass for each objective where it looks at gradients.
  */
 final class ObjectiveGradients implements AutoCloseable {
   private final Network network;
-  private final List<String> taps;
+  private final List<List<String>> taps;
   private final GradientCombination.Session session;
   private final List<Range> shared;
   private final List<Vector> kept = new ArrayList<>();
@@ -25,11 +26,14 @@ final class ObjectiveGradients implements AutoCloseable {
   /**
    * A stage's backward passes.
    *
-   * @param taps the objectives, by the tap that the terms of each look at
+   * @param taps the objectives, by the taps that the terms of each look at
    * @param shared where the parameters lie by whose gradients objectives are compared
    */
   ObjectiveGradients(
-      Network network, List<String> taps, GradientCombination.Session session, List<Range> shared) {
+      Network network,
+      List<List<String>> taps,
+      GradientCombination.Session session,
+      List<Range> shared) {
     this.network = network;
     this.taps = taps;
     this.session = session;
@@ -42,30 +46,30 @@ final class ObjectiveGradients implements AutoCloseable {
   /**
    * Fills the network's gradients.
    *
-   * @param values the value of each tap's terms
-   * @param tapGradients their gradients at the tap, which are scaled
+   * @param values the value of each objective's terms
+   * @param tapGradients for each objective, their gradients by tap, which are scaled
    * @param trial whether the step's weights are known already
-   * @return the weighted sum of the values
+   * @return the weight of each objective
    */
-  double backward(Map<String, Double> values, Map<String, Tensor> tapGradients, boolean trial) {
+  double[] backward(double[] values, List<Map<String, Tensor>> tapGradients, boolean trial) {
     Step step = new Step(values, tapGradients);
     if (!trial) {
       weights = session.weights(step);
       check();
     }
-    double total = 0;
-    for (int i = 0; i < taps.size(); i++) {
-      total += weights[i] * values.get(taps.get(i));
-    }
     if (step.separate) {
       combine();
     } else {
+      Map<String, Tensor> sums = new HashMap<>();
       for (int i = 0; i < taps.size(); i++) {
-        scale(tapGradients.get(taps.get(i)), (float) weights[i]);
+        for (Map.Entry<String, Tensor> gradient : tapGradients.get(i).entrySet()) {
+          scale(gradient.getValue(), (float) weights[i]);
+          LearnerTraining.accumulate(sums, gradient.getKey(), gradient.getValue());
+        }
       }
-      network.backward(tapGradients);
+      network.backward(sums);
     }
-    return total;
+    return weights;
   }
 
   private void check() {
@@ -74,13 +78,22 @@ final class ObjectiveGradients implements AutoCloseable {
           "The combination of gradients gave "
               + weights.length
               + " weights for the objectives "
-              + taps);
+              + names());
     }
     for (double weight : weights) {
       if (!Double.isFinite(weight)) {
-        throw new LearnerTraining.NonFiniteTerm("the weight of an objective among " + taps);
+        throw new LearnerTraining.NonFiniteTerm("the weight of an objective among " + names());
       }
     }
+  }
+
+  private List<String> names() {
+    return taps.stream().map(ObjectiveGradients::name).toList();
+  }
+
+  /** What an objective is called: the taps that its terms look at. */
+  static String name(List<String> objective) {
+    return String.join(" and ", objective);
   }
 
   private void combine() {
@@ -107,11 +120,11 @@ final class ObjectiveGradients implements AutoCloseable {
 
   /** What the combination sees of a step. */
   private final class Step implements Objectives {
-    private final Map<String, Double> values;
-    private final Map<String, Tensor> tapGradients;
+    private final double[] values;
+    private final List<Map<String, Tensor>> tapGradients;
     private boolean separate;
 
-    Step(Map<String, Double> values, Map<String, Tensor> tapGradients) {
+    Step(double[] values, List<Map<String, Tensor>> tapGradients) {
       this.values = values;
       this.tapGradients = tapGradients;
     }
@@ -123,7 +136,7 @@ final class ObjectiveGradients implements AutoCloseable {
 
     @Override
     public double value(int objective) {
-      return values.get(taps.get(objective));
+      return values[objective];
     }
 
     @Override
@@ -153,7 +166,7 @@ final class ObjectiveGradients implements AutoCloseable {
         if (kept.size() == i) {
           kept.add(network.gradients().like());
         }
-        network.backward(Map.of(taps.get(i), tapGradients.get(taps.get(i))));
+        network.backward(tapGradients.get(i));
         kept.get(i).assign(network.gradients());
       }
     }

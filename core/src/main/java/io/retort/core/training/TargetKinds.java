@@ -3,7 +3,7 @@ package io.retort.core.training;
 import io.retort.core.RetortException;
 import io.retort.core.data.Head;
 import io.retort.core.data.Task;
-import io.retort.core.loss.Loss;
+import io.retort.core.loss.Criterion;
 import io.retort.core.loss.TargetKind;
 import io.retort.core.strategy.TargetSource;
 import io.retort.core.strategy.TargetSourceVisitor;
@@ -22,11 +22,14 @@ final class TargetKinds implements TargetSourceVisitor<TargetKind> {
     this.teacher = teacher;
   }
 
-  /** The kind of target that a term's loss will be given. */
-  TargetKind of(Term term) {
-    TargetSource source = term.target();
+  /** The kinds of targets that a term's criterion will be given. */
+  List<TargetKind> of(Term term) {
+    return term.targets().stream().map(source -> of(term, source)).toList();
+  }
+
+  private TargetKind of(Term term, TargetSource source) {
     TargetKind available = source.accept(this);
-    Loss loss = term.loss();
+    Criterion loss = term.criterion();
     if (loss.accepts().contains(available)) {
       return available;
     }

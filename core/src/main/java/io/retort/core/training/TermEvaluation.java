@@ -1,39 +1,53 @@
 package io.retort.core.training;
 
 import io.retort.core.RetortException;
-import io.retort.core.loss.Loss;
+import io.retort.core.loss.Compared;
+import io.retort.core.loss.Criterion;
+import io.retort.core.loss.CriterionSession;
+import io.retort.core.loss.CriterionSetting;
 import io.retort.core.loss.Target;
 import io.retort.core.loss.TargetKind;
 import io.retort.core.loss.TemperedLoss;
 import io.retort.core.progress.EpochReport;
 import io.retort.core.strategy.TargetSource;
-import io.retort.core.strategy.TargetSourceVisitor;
 import io.retort.core.strategy.Term;
 import io.retort.core.tensor.Tensor;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.function.ToDoubleFunction;
+import java.util.List;
 
 /**
- * Evaluates one term batch by batch: finds its target, leaves out samples whose labels it would
+ * Evaluates one term batch by batch: finds its targets, leaves out samples whose labels it would
  * need but may not use, applies weight and schedules, and sums up what is reported.
  */
 final class TermEvaluation {
   private final Term term;
-  private final TargetKind kind;
+  private final CriterionSetting setting;
+  private final CriterionState state;
   private final boolean needsLabels;
+  private final List<Tensor> remembered = new ArrayList<>();
   private double values;
   private double gradientNorms;
   private double lastWeight;
   private int batches;
 
-  TermEvaluation(Term term, TargetKind kind) {
+  /**
+   * A term in a stage.
+   *
+   * @param state what its criterion has of its own, closed by whoever made it
+   */
+  TermEvaluation(Term term, CriterionSetting setting, CriterionState state) {
     this.term = term;
-    this.kind = kind;
+    this.setting = setting;
+    this.state = state;
     this.needsLabels =
-        term.target() instanceof TargetSource.Labels
-            || kind == TargetKind.LABELLED_LOGITS
-            || kind == TargetKind.LABELLED_VALUES;
+        term.targets().stream().anyMatch(TargetSource.Labels.class::isInstance)
+            || setting.targets().stream()
+                .map(CriterionSetting.TargetShape::kind)
+                .anyMatch(
+                    kind ->
+                        kind == TargetKind.LABELLED_LOGITS || kind == TargetKind.LABELLED_VALUES);
   }
 
   /** Whether it had a gradient since the last report. */
@@ -45,28 +59,30 @@ final class TermEvaluation {
     return term;
   }
 
+  CriterionState state() {
+    return state;
+  }
+
   /**
    * Evaluates the term for a batch.
    *
-   * @param student the tapped output
-   * @param gradient overwritten with the weighted gradient
+   * @param outputs the tapped outputs
+   * @param gradients for each, overwritten with the weighted gradient
    * @param reported whether this counts in the report
    * @return the weighted value
    */
-  double evaluate(Tensor student, StepContext step, Tensor gradient, boolean reported) {
+  double evaluate(
+      List<Tensor> outputs, StepContext step, List<Tensor> gradients, boolean reported) {
     lastWeight = term.weight() * term.weightSchedule().factor(step.step(), step.steps());
-    if (lastWeight == 0) {
-      gradient.fill(0);
-      return 0;
-    }
-    int[] rows = rows(step);
+    int[] rows = lastWeight == 0 ? new int[0] : rows(step);
     if (rows.length == 0) {
       // Not counted as a batch of value 0: that would make the reported mean too small.
-      gradient.fill(0);
+      gradients.forEach(gradient -> gradient.fill(0));
+      Arrays.fill(state.gradients(), 0);
       return 0;
     }
-    double value = unweighted(student, step, rows, gradient);
-    double norm = scale(gradient, (float) lastWeight);
+    double value = unweighted(outputs, step, rows, gradients);
+    double norm = scale(gradients, state.gradients(), (float) lastWeight);
     if (reported) {
       values += value;
       gradientNorms += norm;
@@ -76,27 +92,40 @@ final class TermEvaluation {
     return Double.isFinite(norm) ? lastWeight * value : Double.NaN;
   }
 
-  private double unweighted(Tensor student, StepContext step, int[] rows, Tensor gradient) {
-    Loss loss = lossAt(step);
-    if (rows.length == step.batch().size()) {
-      return term.target().accept(new Evaluating(loss, student, step, rows, gradient));
-    }
-    // Only some rows count: the loss sees those alone, and its mean is over those alone.
-    try (Tensor chosen = Tensor.allocate(student.shape().sample().batch(rows.length));
-        Tensor chosenGradient = Tensor.allocate(chosen.shape())) {
-      copyRows(student, rows, chosen, true);
-      double value = term.target().accept(new Evaluating(loss, chosen, step, rows, chosenGradient));
-      gradient.fill(0);
-      copyRows(gradient, rows, chosenGradient, false);
+  private double unweighted(
+      List<Tensor> outputs, StepContext step, int[] rows, List<Tensor> gradients) {
+    // Where only some rows count, the criterion sees those alone, and its mean is over those alone.
+    try (TargetRows targets = new TargetRows(step, rows)) {
+      List<Tensor> chosen = gradients.stream().map(targets::gradient).toList();
+      double value =
+          session(step).evaluate(compared(outputs, step, rows, targets), chosen, state.gradients());
+      for (int i = 0; i < chosen.size(); i++) {
+        targets.scatter(chosen.get(i), gradients.get(i));
+      }
       return value;
     }
   }
 
-  private Loss lossAt(StepContext step) {
-    return term.temperature().<Loss>map(moving -> tempered(moving, step)).orElse(term.loss());
+  private Compared compared(
+      List<Tensor> outputs, StepContext step, int[] rows, TargetRows targets) {
+    List<Target> made = new ArrayList<>();
+    for (int i = 0; i < term.targets().size(); i++) {
+      made.add(targets.of(term.targets().get(i), setting.targets().get(i).kind()));
+    }
+    return new Compared(
+        outputs.stream().map(targets::of).toList(),
+        made,
+        Arrays.stream(rows).map(row -> step.batch().samples()[row]).toArray(),
+        state.parameters());
   }
 
-  private Loss tempered(Term.Temperature moving, StepContext step) {
+  private CriterionSession session(StepContext step) {
+    return term.temperature()
+        .map(moving -> tempered(moving, step).start(setting))
+        .orElse(state.session());
+  }
+
+  private Criterion tempered(Term.Temperature moving, StepContext step) {
     double temperature = moving.configured() * moving.schedule().factor(step.step(), step.steps());
     if (!(temperature > 0 && temperature < Double.POSITIVE_INFINITY)) {
       throw new RetortException(
@@ -110,7 +139,7 @@ final class TermEvaluation {
               + step.steps()
               + ", but must stay above 0; choose another schedule for it");
     }
-    return ((TemperedLoss) term.loss()).withTemperature(temperature);
+    return ((TemperedLoss) term.criterion()).withTemperature(temperature);
   }
 
   private int[] rows(StepContext step) {
@@ -128,129 +157,48 @@ final class TermEvaluation {
     return Arrays.copyOf(rows, count);
   }
 
-  /** Evaluates the loss with its target for some rows of a batch. */
-  private final class Evaluating implements TargetSourceVisitor<Double> {
-    private final Loss loss;
-    private final Tensor student;
-    private final StepContext step;
-    private final int[] rows;
-    private final Tensor gradient;
-
-    Evaluating(Loss loss, Tensor student, StepContext step, int[] rows, Tensor gradient) {
-      this.loss = loss;
-      this.student = student;
-      this.step = step;
-      this.rows = rows;
-      this.gradient = gradient;
+  /**
+   * Keeps what the criterion is to remember of a step, before an optimizer that evaluates it again
+   * changes the outputs.
+   */
+  void keep(List<Tensor> outputs) {
+    if (state.session().memory().isEmpty()) {
+      return;
     }
-
-    @Override
-    public Double labels(TargetSource.Labels source) {
-      try (Target.GroundTruth truth = truth(source.head())) {
-        return loss.evaluate(student, truth, gradient);
-      }
-    }
-
-    @Override
-    public Double teacherHead(TargetSource.TeacherHead source) {
-      return withRows(
-          step.teacher().get(source.head()),
-          outputs -> {
-            if (kind == TargetKind.LABELLED_LOGITS) {
-              int[] labels = ((Target.Classes) truth(source.head())).labels();
-              return loss.evaluate(student, new Target.LabelledLogits(labels, outputs), gradient);
-            } else if (kind == TargetKind.LABELLED_VALUES) {
-              try (Tensor labels = ((Target.Values) truth(source.head())).values()) {
-                return loss.evaluate(student, new Target.LabelledValues(labels, outputs), gradient);
-              }
-            }
-            return loss.evaluate(student, target(outputs), gradient);
-          });
-    }
-
-    @Override
-    public Double teacherDecision(TargetSource.TeacherDecision source) {
-      return withRows(
-          step.teacher().get(source.head()),
-          outputs -> loss.evaluate(student, new Target.Classes(mostLikely(outputs)), gradient));
-    }
-
-    @Override
-    public Double teacherFeature(TargetSource.TeacherFeature source) {
-      return withRows(
-          step.teacher().get(source.tap()),
-          features -> loss.evaluate(student, target(features), gradient));
-    }
-
-    @Override
-    public Double peer(TargetSource.Peer source) {
-      return withRows(
-          step.peers().get(source), outputs -> loss.evaluate(student, target(outputs), gradient));
-    }
-
-    private Target.GroundTruth truth(String head) {
-      int[] samples = Arrays.stream(rows).map(row -> step.batch().samples()[row]).toArray();
-      return step.batch().source().labels(head, samples);
-    }
-
-    /** What another model says of the rows, out of what it says of the whole batch. */
-    private double withRows(Tensor all, ToDoubleFunction<Tensor> evaluation) {
-      if (rows.length == step.batch().size()) {
-        return evaluation.applyAsDouble(all);
-      }
-      try (Tensor chosen = Tensor.allocate(all.shape().sample().batch(rows.length))) {
-        copyRows(all, rows, chosen, true);
-        return evaluation.applyAsDouble(chosen);
-      }
+    for (Tensor output : outputs) {
+      Tensor copy = Tensor.allocate(output.shape());
+      copy.copyFrom(output);
+      remembered.add(copy);
     }
   }
 
-  private Target target(Tensor values) {
-    return switch (kind) {
-      case LOGITS -> new Target.Logits(values);
-      case PROBABILITIES -> new Target.Probabilities(values);
-      case LOG_PROBABILITIES -> new Target.LogProbabilities(values);
-      case VALUES -> new Target.Values(values);
-      case FEATURES -> new Target.Features(values);
-      case MULTI_LABEL_LOGITS -> new Target.MultiLabelLogits(values);
-      case MULTI_LABEL_PROBABILITIES -> new Target.MultiLabelProbabilities(values);
-      case CLASSES, MULTI_LABELS, LABELLED_LOGITS, LABELLED_VALUES ->
-          throw new IllegalStateException("A model's output is never of the kind " + kind);
-    };
-  }
-
-  private static int[] mostLikely(Tensor answers) {
-    float[] row = new float[answers.shape().extent(1)];
-    int[] classes = new int[answers.shape().extent(0)];
-    for (int i = 0; i < classes.length; i++) {
-      answers.read(i * row.length, row);
-      classes[i] = Rows.mostLikely(row);
-    }
-    return classes;
-  }
-
-  /** Copies the given rows of {@code all} to the consecutive rows of {@code some}, or back. */
-  private static void copyRows(Tensor all, int[] rows, Tensor some, boolean gather) {
-    int length = all.shape().elements() / all.shape().extent(0);
-    FloatBuffer allValues = all.values();
-    FloatBuffer someValues = some.values();
-    for (int i = 0; i < rows.length; i++) {
-      if (gather) {
-        someValues.put(i * length, allValues, rows[i] * length, length);
-      } else {
-        allValues.put(rows[i] * length, someValues, i * length, length);
+  /** Changes the criterion's memory after a step. */
+  void remember(StepContext step) {
+    int[] rows = remembered.isEmpty() || lastWeight == 0 ? new int[0] : rows(step);
+    try (TargetRows targets = new TargetRows(step, rows)) {
+      if (rows.length > 0) {
+        state.session().remember(compared(remembered, step, rows, targets));
       }
+    } finally {
+      remembered.forEach(Tensor::close);
+      remembered.clear();
     }
   }
 
   /** Multiplies all values and returns the norm of the result. */
-  private static double scale(Tensor tensor, float factor) {
-    FloatBuffer values = tensor.values();
+  private static double scale(List<Tensor> tensors, float[] parameters, float factor) {
     double squares = 0;
-    for (int i = 0; i < values.capacity(); i++) {
-      float scaled = values.get(i) * factor;
-      values.put(i, scaled);
-      squares += (double) scaled * scaled;
+    for (Tensor tensor : tensors) {
+      FloatBuffer values = tensor.values();
+      for (int i = 0; i < values.capacity(); i++) {
+        float scaled = values.get(i) * factor;
+        values.put(i, scaled);
+        squares += (double) scaled * scaled;
+      }
+    }
+    for (int i = 0; i < parameters.length; i++) {
+      parameters[i] *= factor;
+      squares += (double) parameters[i] * parameters[i];
     }
     return Math.sqrt(squares);
   }

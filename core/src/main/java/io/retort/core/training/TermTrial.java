@@ -1,18 +1,18 @@
 package io.retort.core.training;
 
 import io.retort.core.RetortException;
+import io.retort.core.loss.Compared;
+import io.retort.core.loss.CriterionSession;
+import io.retort.core.loss.CriterionSetting;
 import io.retort.core.loss.Target;
 import io.retort.core.loss.TargetKind;
-import io.retort.core.network.NetworkDescription;
-import io.retort.core.network.NetworkPlan;
-import io.retort.core.strategy.TargetSource;
-import io.retort.core.strategy.TargetSourceVisitor;
 import io.retort.core.strategy.Term;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.Set;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Evaluates terms once on values without meaning. Only a loss knows which shapes it can compare, so
@@ -22,12 +22,10 @@ final class TermTrial {
   /** More than one, for losses that compare the rows of a batch with each other. */
   private static final int ROWS = 2;
 
-  private final Map<String, NetworkPlan> learners;
-  private final TargetKinds kinds;
+  private final TermSetting settings;
 
-  TermTrial(Map<String, NetworkPlan> learners, TargetKinds kinds) {
-    this.learners = learners;
-    this.kinds = kinds;
+  TermTrial(TermSetting settings) {
+    this.settings = settings;
   }
 
   /**
@@ -36,96 +34,57 @@ final class TermTrial {
    * @throws RetortException naming the term, if a node does not exist or shapes do not fit
    */
   void run(String learner, Term term) {
-    Shape from = tap(learner, term.tap(), term);
-    TargetKind kind = kinds.of(term);
-    Shape to = term.target().accept(new TargetShape(term));
-    try (Tensor student = Tensor.allocate(from.batch(ROWS));
-        Tensor gradient = Tensor.allocate(from.batch(ROWS));
-        Tensor values = Tensor.allocate(to.batch(ROWS))) {
-      term.loss().evaluate(student, target(kind, values), gradient);
+    CriterionSetting setting = settings.of(learner, term, 0);
+    List<Tensor> outputs = tensors(setting.outputs());
+    List<Tensor> gradients = tensors(setting.outputs());
+    List<Tensor> values =
+        tensors(setting.targets().stream().map(CriterionSetting.TargetShape::shape).toList());
+    List<Target> targets = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      targets.add(target(setting.targets().get(i).kind(), values.get(i)));
+    }
+    try (CriterionSession session = term.criterion().start(setting)) {
+      float[] parameters = session.initialParameters();
+      session.evaluate(
+          new Compared(outputs, targets, new int[ROWS], parameters), gradients, parameters.clone());
     } catch (IllegalArgumentException unfit) {
       throw new RetortException(
           "The term '"
               + term.name()
-              + "' cannot compare '"
-              + term.tap()
-              + "' of learner '"
-              + learner
-              + "', of shape "
-              + from
-              + ", with its target of shape "
-              + to
+              + "' cannot compare "
+              + outputs(term, learner, setting)
+              + ", with "
+              + targets(setting)
               + ": "
               + unfit.getMessage(),
           unfit);
+    } finally {
+      outputs.forEach(Tensor::close);
+      gradients.forEach(Tensor::close);
+      values.forEach(Tensor::close);
     }
   }
 
-  private Shape tap(String learner, String tap, Term term) {
-    NetworkPlan plan = learners.get(learner);
-    if (plan == null) {
-      throw new RetortException(
-          "The term '"
-              + term.name()
-              + "' looks at the learner '"
-              + learner
-              + "'; the learners are "
-              + learners.keySet());
-    }
-    requireNodes(plan.description(), Set.of(tap), "The term '" + term.name() + "' looks at");
-    return plan.shape(tap);
+  private static List<Tensor> tensors(List<Shape> shapes) {
+    return shapes.stream().map(shape -> Tensor.allocate(shape.batch(ROWS))).toList();
   }
 
-  /** Refuses names that are no nodes. */
-  static void requireNodes(NetworkDescription network, Set<String> names, String who) {
-    for (String name : names) {
-      if (network.nodes().stream().noneMatch(node -> node.name().equals(name))) {
-        throw new RetortException(
-            who
-                + " the node '"
-                + name
-                + "', which the network does not have; its nodes are "
-                + network.nodes().stream().map(node -> node.name()).toList());
-      }
-    }
+  private static String outputs(Term term, String learner, CriterionSetting setting) {
+    return "'"
+        + String.join("' and '", term.taps())
+        + "' of learner '"
+        + learner
+        + "', of shape "
+        + shapes(setting.outputs());
   }
 
-  /** The shape of what a term's loss compares with. */
-  private final class TargetShape implements TargetSourceVisitor<Shape> {
-    private final Term term;
+  private static String targets(CriterionSetting setting) {
+    return (setting.targets().size() == 1 ? "its target of shape " : "its targets of shape ")
+        + shapes(setting.targets().stream().map(CriterionSetting.TargetShape::shape).toList());
+  }
 
-    TargetShape(Term term) {
-      this.term = term;
-    }
-
-    @Override
-    public Shape labels(TargetSource.Labels source) {
-      return outputs(source.head());
-    }
-
-    @Override
-    public Shape teacherHead(TargetSource.TeacherHead source) {
-      return kinds.output(source.head(), false).shape();
-    }
-
-    @Override
-    public Shape teacherDecision(TargetSource.TeacherDecision source) {
-      return outputs(source.head());
-    }
-
-    @Override
-    public Shape teacherFeature(TargetSource.TeacherFeature source) {
-      return kinds.output(source.tap(), true).shape();
-    }
-
-    @Override
-    public Shape peer(TargetSource.Peer source) {
-      return tap(source.learner(), source.tap(), term);
-    }
-
-    private Shape outputs(String head) {
-      return Shape.of(kinds.head(head).task().outputs());
-    }
+  private static String shapes(List<Shape> shapes) {
+    return shapes.stream().map(Shape::toString).collect(Collectors.joining(" and "));
   }
 
   private static Target target(TargetKind kind, Tensor values) {

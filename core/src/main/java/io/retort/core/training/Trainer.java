@@ -71,14 +71,24 @@ public final class Trainer {
                     settings.batch(),
                     data.train().size())
                 .ifPresent(listener::warning));
-    TermTrial trial = new TermTrial(plans, new TargetKinds(data.heads(), teacher));
+    TermTrial trial =
+        new TermTrial(
+            new TermSetting(plans, new TargetKinds(data.heads(), teacher), data.train().size()));
     for (Stage stage : plan.stages()) {
-      stage.terms().forEach((learner, terms) -> terms.forEach(term -> trial.run(learner, term)));
+      stage
+          .terms()
+          .forEach(
+              (learner, terms) ->
+                  terms.forEach(
+                      term -> {
+                        requireRelated(term, settings);
+                        trial.run(learner, term);
+                      }));
       stage
           .trained()
           .forEach(
               (learner, nodes) ->
-                  TermTrial.requireNodes(
+                  TermSetting.requireNodes(
                       plan.learners().get(learner), nodes, "Stage '" + stage.name() + "' trains"));
     }
   }
@@ -104,12 +114,23 @@ public final class Trainer {
     }
   }
 
+  /** What compares the samples of a batch with each other learns nothing from a batch of one. */
+  private static void requireRelated(Term term, TrainingSettings settings) {
+    if (term.criterion().relatesSamples() && settings.batch() == 1) {
+      throw new RetortException(
+          "The term '"
+              + term.name()
+              + "' compares the samples of a batch with each other, but the training's 'batch' is"
+              + " 1; make it larger");
+    }
+  }
+
   private static void checkTuning(
       DistillationPlan plan, TrainingData data, TrainingSettings settings) {
     NetworkDescription student = plan.learners().get(DistillationPlan.STUDENT);
     Set<String> frozen = new HashSet<>();
     for (NodeTuning tuning : settings.nodes()) {
-      TermTrial.requireNodes(
+      TermSetting.requireNodes(
           student, Set.copyOf(tuning.nodes()), "The key 'nodes' of the training names");
       if (tuning.rate() == 0) {
         frozen.addAll(tuning.nodes());
@@ -165,11 +186,13 @@ public final class Trainer {
               (name, terms) -> {
                 for (Term term : terms) {
                   if (name.equals(learner)) {
-                    taps.add(term.tap());
+                    taps.addAll(term.taps());
                   }
-                  if (term.target() instanceof TargetSource.Peer peer
-                      && peer.learner().equals(learner)) {
-                    taps.add(peer.tap());
+                  for (TargetSource target : term.targets()) {
+                    if (target instanceof TargetSource.Peer peer
+                        && peer.learner().equals(learner)) {
+                      taps.add(peer.tap());
+                    }
                   }
                 }
               });

@@ -5,6 +5,7 @@ import io.retort.core.Warning;
 import io.retort.core.backend.Activations;
 import io.retort.core.data.Batch;
 import io.retort.core.data.Samples;
+import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.SavedNetwork;
 import io.retort.core.optimizer.Optimizer;
 import io.retort.core.optimizer.Schedule;
@@ -33,7 +34,7 @@ import java.util.function.ToDoubleFunction;
 final class TrainingLoop {
   private final TrainingTask task;
   private final Map<String, LearnerTraining> learners;
-  private final TargetKinds kinds;
+  private final TermSetting settings;
   private final HeadWeights headWeights;
   private final Map<String, Shape> teacherShapes = new HashMap<>();
   private final TrainingListener listener;
@@ -62,7 +63,11 @@ final class TrainingLoop {
       TrainingListener listener) {
     this.task = task;
     this.learners = learners;
-    this.kinds = new TargetKinds(task.data().heads(), teacher);
+    this.settings =
+        new TermSetting(
+            plans(learners),
+            new TargetKinds(task.data().heads(), teacher),
+            task.data().train().size());
     this.headWeights = new HeadWeights(task.settings().headWeights(), task.data().heads());
     this.listener = listener;
     this.student = learners.get(DistillationPlan.STUDENT);
@@ -72,6 +77,12 @@ final class TrainingLoop {
             train, task.settings().batch(), Seeds.derive(task.seed(), "order of samples"));
     teacher.forEach(output -> teacherShapes.put(output.name(), output.shape()));
     this.lastGood = student.snapshot();
+  }
+
+  private static Map<String, NetworkPlan> plans(Map<String, LearnerTraining> learners) {
+    Map<String, NetworkPlan> plans = new HashMap<>();
+    learners.forEach((name, learner) -> plans.put(name, learner.network().plan()));
+    return plans;
   }
 
   TrainingResult run() {
@@ -110,11 +121,9 @@ final class TrainingLoop {
                         terms.stream()
                             .map(
                                 term ->
-                                    new TermEvaluation(
-                                        headWeights.apply(
-                                            term, learners.get(name).network().plan()),
-                                        kinds.of(term)))
+                                    headWeights.apply(term, learners.get(name).network().plan()))
                             .toList(),
+                        settings,
                         task.settings().gradients(),
                         optimizer(stage),
                         rates(name, stage)));
@@ -223,8 +232,10 @@ final class TrainingLoop {
     Set<TargetSource.Peer> peers = new HashSet<>();
     for (List<Term> terms : stage.terms().values()) {
       for (Term term : terms) {
-        if (term.target() instanceof TargetSource.Peer peer) {
-          peers.add(peer);
+        for (TargetSource target : term.targets()) {
+          if (target instanceof TargetSource.Peer peer) {
+            peers.add(peer);
+          }
         }
       }
     }
@@ -242,7 +253,9 @@ final class TrainingLoop {
     Set<String> wanted = new TreeSet<>();
     for (List<Term> terms : stage.terms().values()) {
       for (Term term : terms) {
-        term.target().accept(new TeacherOutputName()).ifPresent(wanted::add);
+        for (TargetSource target : term.targets()) {
+          target.accept(new TeacherOutputName()).ifPresent(wanted::add);
+        }
       }
     }
     return wanted;

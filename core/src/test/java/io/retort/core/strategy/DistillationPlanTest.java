@@ -15,7 +15,6 @@ import io.retort.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -56,15 +55,7 @@ class DistillationPlanTest {
     Term.Temperature four = new Term.Temperature(4, Schedule.CONSTANT);
     assertRefused(
         IllegalArgumentException.class,
-        () ->
-            new Term(
-                "soft",
-                LOSS,
-                "fc",
-                new TargetSource.TeacherHead("digit"),
-                1,
-                Schedule.CONSTANT,
-                Optional.of(four)),
+        () -> new Term("soft", LOSS, "fc", new TargetSource.TeacherHead("digit"), 1).with(four),
         "'soft'",
         "temperature");
   }

@@ -13,7 +13,6 @@ import io.retort.core.strategy.TargetSource;
 import io.retort.core.strategy.Term;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -52,13 +51,12 @@ public record Annealing(
             setting,
             head ->
                 new Term(
-                    head.name() + " annealed",
-                    new AnnealedLogits(hottest, hottest),
-                    setting.output(head),
-                    new TargetSource.TeacherHead(head.name()),
-                    1,
-                    Schedule.CONSTANT,
-                    Optional.of(new Term.Temperature(hottest, cooling))));
+                        head.name() + " annealed",
+                        new AnnealedLogits(hottest, hottest),
+                        setting.output(head),
+                        new TargetSource.TeacherHead(head.name()),
+                        1)
+                    .with(new Term.Temperature(hottest, cooling)));
     Stage labels =
         stage(
             "labels",

@@ -1,11 +1,11 @@
 package io.retort.losses.providers;
 
-import io.retort.core.loss.Loss;
+import io.retort.core.loss.Criterion;
 import io.retort.core.loss.LossProvider;
 import io.retort.core.plugin.Context;
 
 /** The provider of a loss that is its own configuration. */
-abstract class RecordLossProvider<C extends Record & Loss> implements LossProvider<C> {
+abstract class RecordLossProvider<C extends Record & Criterion> implements LossProvider<C> {
   private final String name;
   private final Class<C> configuration;
 
@@ -25,7 +25,7 @@ abstract class RecordLossProvider<C extends Record & Loss> implements LossProvid
   }
 
   @Override
-  public final Loss create(C loss, Context context) {
+  public final Criterion create(C loss, Context context) {
     return loss;
   }
 }

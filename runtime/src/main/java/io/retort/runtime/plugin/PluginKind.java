@@ -13,7 +13,7 @@ import io.retort.core.gradient.GradientCombinationProvider;
 import io.retort.core.importer.Importer;
 import io.retort.core.importer.ImporterContext;
 import io.retort.core.importer.ImporterProvider;
-import io.retort.core.loss.Loss;
+import io.retort.core.loss.Criterion;
 import io.retort.core.loss.LossProvider;
 import io.retort.core.optimizer.Optimizer;
 import io.retort.core.optimizer.OptimizerProvider;
@@ -43,8 +43,8 @@ public enum PluginKind {
   TEACHER("teacher", "teachers", TeacherProvider.class, Teacher.class, TeacherContext.class),
   /** {@link Strategy}. */
   STRATEGY("strategy", "strategies", StrategyProvider.class, Strategy.class),
-  /** {@link Loss}. */
-  LOSS("loss", "losses", LossProvider.class, Loss.class),
+  /** {@link Criterion}, most often a {@link io.retort.core.loss.Loss}. */
+  LOSS("loss", "losses", LossProvider.class, Criterion.class),
   /** {@link Optimizer}. */
   OPTIMIZER("optimizer", "optimizers", OptimizerProvider.class, Optimizer.class),
   /** {@link Schedule}. */
@@ -145,7 +145,7 @@ public enum PluginKind {
   /**
    * The kind that makes a type.
    *
-   * @param type a product such as {@link Loss}, or a sub-interface of one
+   * @param type a product such as {@link Criterion}, or a sub-interface of one
    * @return the kind, or empty if the type is made by no plugin
    */
   public static Optional<PluginKind> ofProduct(Class<?> type) {

@@ -30,6 +30,11 @@ public record TimedBackend(ComputeBackend backend, StepClock clock) implements C
   }
 
   @Override
+  public Vector vector(int length) {
+    return backend.vector(length);
+  }
+
+  @Override
   public void close() {
     // Whoever made the backend closes it.
   }

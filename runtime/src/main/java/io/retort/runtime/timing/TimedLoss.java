@@ -1,6 +1,9 @@
 package io.retort.runtime.timing;
 
-import io.retort.core.loss.Loss;
+import io.retort.core.loss.Compared;
+import io.retort.core.loss.Criterion;
+import io.retort.core.loss.CriterionSession;
+import io.retort.core.loss.CriterionSetting;
 import io.retort.core.loss.Target;
 import io.retort.core.loss.TargetKind;
 import io.retort.core.loss.TemperedLoss;
@@ -41,29 +44,34 @@ public final class TimedLoss {
   }
 
   private static Term in(Term term, StepClock clock) {
-    return term.with(of(term.loss(), clock));
+    return term.with(of(term.criterion(), clock));
   }
 
-  private static Loss of(Loss loss, StepClock clock) {
-    return loss instanceof TemperedLoss tempered
+  private static Criterion of(Criterion criterion, StepClock clock) {
+    return criterion instanceof TemperedLoss tempered
         ? new Tempered(tempered, clock)
-        : new Plain(loss, clock);
+        : new Timed(criterion, clock);
   }
 
-  private static double measured(
-      Loss loss, StepClock clock, Tensor student, Target target, Tensor gradient) {
-    return clock.measure(StepClock.Phase.LOSS, () -> loss.evaluate(student, target, gradient));
-  }
-
-  private record Plain(Loss loss, StepClock clock) implements Loss {
+  private record Timed(Criterion criterion, StepClock clock) implements Criterion {
     @Override
     public Set<TargetKind> accepts() {
-      return loss.accepts();
+      return criterion.accepts();
     }
 
     @Override
-    public double evaluate(Tensor student, Target target, Tensor gradient) {
-      return measured(loss, clock, student, target, gradient);
+    public boolean relatesSamples() {
+      return criterion.relatesSamples();
+    }
+
+    @Override
+    public boolean needsEqualShapes() {
+      return criterion.needsEqualShapes();
+    }
+
+    @Override
+    public CriterionSession start(CriterionSetting setting) {
+      return new TimedSession(criterion.start(setting), clock);
     }
   }
 
@@ -75,12 +83,46 @@ public final class TimedLoss {
 
     @Override
     public double evaluate(Tensor student, Target target, Tensor gradient) {
-      return measured(loss, clock, student, target, gradient);
+      return loss.evaluate(student, target, gradient);
+    }
+
+    @Override
+    public CriterionSession start(CriterionSetting setting) {
+      return new TimedSession(loss.start(setting), clock);
     }
 
     @Override
     public TemperedLoss withTemperature(double temperature) {
       return new Tempered(loss.withTemperature(temperature), clock);
+    }
+  }
+
+  private record TimedSession(CriterionSession session, StepClock clock)
+      implements CriterionSession {
+    @Override
+    public double evaluate(Compared compared, List<Tensor> gradients, float[] parameterGradients) {
+      return clock.measure(
+          StepClock.Phase.LOSS, () -> session.evaluate(compared, gradients, parameterGradients));
+    }
+
+    @Override
+    public float[] initialParameters() {
+      return session.initialParameters();
+    }
+
+    @Override
+    public Map<String, Tensor> memory() {
+      return session.memory();
+    }
+
+    @Override
+    public void remember(Compared compared) {
+      session.remember(compared);
+    }
+
+    @Override
+    public void close() {
+      session.close();
     }
   }
 }

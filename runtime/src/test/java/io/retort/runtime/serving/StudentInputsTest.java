@@ -20,6 +20,7 @@ import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.SavedNetwork;
 import io.retort.core.network.Weights;
 import io.retort.core.tensor.Shape;
+import io.retort.core.tensor.Vector;
 import io.retort.runtime.model.NetworkFolder;
 import io.retort.testkit.DifferenceBackend;
 import java.lang.reflect.Proxy;
@@ -193,6 +194,11 @@ class StudentInputsTest {
                 }
                 return method.invoke(network, arguments);
               });
+    }
+
+    @Override
+    public Vector vector(int length) {
+      return real.vector(length);
     }
 
     @Override

@@ -46,7 +46,8 @@ public final class FeatureProvider implements StrategyProvider<FeatureSettings> 
     List<Node> adapters = new ArrayList<>();
     List<Term> hints = new ArrayList<>();
     List<String> taps = new ArrayList<>();
-    double weight = settings.hintWeight() / settings.hints().size();
+    double weight =
+        settings.hintWeight() / (settings.hints().size() + settings.jointHints().size());
     for (FeatureSettings.Hint hint : settings.hints()) {
       String name = "hint-" + (hints.size() + 1);
       String tap = adapt(name, hint, setting, adapters);
@@ -54,6 +55,18 @@ public final class FeatureProvider implements StrategyProvider<FeatureSettings> 
       hints.add(
           new Term(
               name, hint.distance(), tap, new TargetSource.TeacherFeature(hint.teacher()), weight));
+    }
+    for (FeatureSettings.JointHint hint : settings.jointHints()) {
+      hint.students().forEach(node -> requireStudent(node, setting));
+      hint.teachers().forEach(tap -> feature(tap, setting));
+      taps.addAll(hint.students());
+      hints.add(
+          new Term(
+              "hint-" + (hints.size() + 1),
+              hint.distance(),
+              hint.students(),
+              hint.teachers().stream().<TargetSource>map(TargetSource.TeacherFeature::new).toList(),
+              weight));
     }
     NetworkDescription network = setting.student().description().with(adapters);
     List<Term> all =
@@ -83,28 +96,40 @@ public final class FeatureProvider implements StrategyProvider<FeatureSettings> 
   /** The node that is compared: the student's own, or that of an adapter added behind it. */
   private static String adapt(
       String name, FeatureSettings.Hint hint, StrategySetting setting, List<Node> adapters) {
-    NetworkDescription network = setting.student().description();
+    requireStudent(hint.student(), setting);
+    TeacherOutput teacher = feature(hint.teacher(), setting);
+    if (!hint.distance().needsEqualShapes()) {
+      return hint.student();
+    }
+    Shape student = setting.student().shape(hint.student());
+    List<Node> nodes =
+        Adapters.between(
+            free(name, setting.student().description()), hint.student(), student, teacher.shape());
+    adapters.addAll(nodes);
+    return nodes.isEmpty() ? hint.student() : nodes.get(nodes.size() - 1).name();
+  }
+
+  private static void requireStudent(String node, StrategySetting setting) {
     try {
-      network.node(hint.student());
+      setting.student().description().node(node);
     } catch (IllegalArgumentException unknown) {
       throw new RetortException(
           ErrorKind.CONFIGURATION,
           "A hint names a node that the student does not have: " + unknown.getMessage(),
           unknown);
     }
-    Shape student = setting.student().shape(hint.student());
-    TeacherOutput teacher = setting.teacherOutput(hint.teacher());
+  }
+
+  private static TeacherOutput feature(String tap, StrategySetting setting) {
+    TeacherOutput teacher = setting.teacherOutput(tap);
     if (teacher.kind() != TargetKind.FEATURES) {
       throw new RetortException(
           ErrorKind.CONFIGURATION,
           "A hint names the teacher's '"
-              + hint.teacher()
-              + "', which is its answer and not an activation inside it; use the soft term for it");
+              + tap
+              + "', which is its output and not an activation inside it; use the soft term for it");
     }
-    List<Node> nodes =
-        Adapters.between(free(name, network), hint.student(), student, teacher.shape());
-    adapters.addAll(nodes);
-    return nodes.isEmpty() ? hint.student() : nodes.get(nodes.size() - 1).name();
+    return teacher;
   }
 
   /** A name that begins so and that no node of the student begins with. */

@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Makes the strategy {@code mutual}. */
 @SuppressWarnings("rawtypes") // AutoService names a generic service by its raw class
@@ -86,13 +85,12 @@ public final class MutualProvider implements StrategyProvider<MutualSettings> {
             if (!peer.equals(learner)) {
               terms.add(
                   new Term(
-                      head.name() + " from " + peer,
-                      settings.loss(),
-                      output,
-                      Peers.says(peer, network, head),
-                      settings.weight() / (all.size() - 1),
-                      settings.weightSchedule(),
-                      Optional.empty()));
+                          head.name() + " from " + peer,
+                          settings.loss(),
+                          output,
+                          Peers.says(peer, network, head),
+                          settings.weight() / (all.size() - 1))
+                      .with(settings.weightSchedule()));
             }
           });
     }

@@ -8,7 +8,6 @@ import io.retort.core.strategy.TargetSource;
 import io.retort.core.strategy.Term;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -49,14 +48,9 @@ record OutputTerms(
       }
       if (softWeight > 0) {
         terms.add(
-            new Term(
-                head.name() + " soft",
-                soft,
-                output,
-                followed.apply(head),
-                softWeight,
-                softWeightSchedule,
-                Optional.of(new Term.Temperature(temperature, temperatureSchedule))));
+            new Term(head.name() + " soft", soft, output, followed.apply(head), softWeight)
+                .with(softWeightSchedule)
+                .with(new Term.Temperature(temperature, temperatureSchedule)));
       }
     }
     return terms;

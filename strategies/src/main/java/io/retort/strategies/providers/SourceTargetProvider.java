@@ -4,7 +4,7 @@ import com.google.auto.service.AutoService;
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.data.Head;
-import io.retort.core.loss.Loss;
+import io.retort.core.loss.Criterion;
 import io.retort.core.plugin.Context;
 import io.retort.core.strategy.DistillationPlan;
 import io.retort.core.strategy.Strategy;
@@ -57,7 +57,7 @@ public final class SourceTargetProvider implements StrategyProvider<SourceTarget
   }
 
   private static Term term(
-      Head head, String task, Loss loss, double weight, StrategySetting setting) {
+      Head head, String task, Criterion loss, double weight, StrategySetting setting) {
     return new Term(
         head.name() + " " + task,
         loss,

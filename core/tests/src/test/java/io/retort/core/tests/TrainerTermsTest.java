@@ -39,7 +39,6 @@ import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -156,11 +155,11 @@ class TrainerTermsTest {
   @Test
   void scheduleScalesTheWeightAndDoesNotReplaceIt() {
     Schedule half = (step, steps) -> 0.5;
-    Term scheduled = withSchedule(hard(0.5), half);
+    Term scheduled = hard(0.5).with(half);
     assertEquals(bits(course.train(plan(hard(0.25)), 2)), bits(course.train(plan(scheduled), 2)));
     Schedule falling = (step, steps) -> 1 - (double) step / steps;
     course.reports.clear();
-    course.train(plan(withSchedule(hard(0.5), falling)), 2);
+    course.train(plan(hard(0.5).with(falling)), 2);
     // Steps 0 to 5 of 6: the epochs end at steps 2 and 5.
     assertEquals(0.5 * 4 / 6, term(course.reports.get(0), "hard").weight(), 1e-12);
     assertEquals(0.5 * 1 / 6, term(course.reports.get(1), "hard").weight(), 1e-12);
@@ -172,15 +171,7 @@ class TrainerTermsTest {
     Loss spy = new SpyLoss(DIVERGENCE, (student, target, t) -> temperatures.add(t));
     Schedule falling = (step, steps) -> 1 - (double) step / steps;
     Term soft = soft("soft", spy, 1);
-    Term moving =
-        new Term(
-            soft.name(),
-            spy,
-            soft.tap(),
-            soft.target(),
-            1,
-            Schedule.CONSTANT,
-            Optional.of(new Term.Temperature(6, falling)));
+    Term moving = soft.with(new Term.Temperature(6, falling));
     course.train(plan(moving), 2);
     assertEquals(List.of(6.0, 5.0, 4.0, 3.0, 2.0, 1.0), rounded(temperatures).subList(1, 7));
   }
@@ -188,28 +179,11 @@ class TrainerTermsTest {
   @Test
   void aTemperatureThatFallsToZeroIsRefusedByName() {
     Term moving =
-        new Term(
-            "soft",
-            DIVERGENCE,
-            "fc",
-            new TargetSource.TeacherHead("class"),
-            1,
-            Schedule.CONSTANT,
-            Optional.of(new Term.Temperature(4, (step, steps) -> step < 2 ? 1 : 0)));
+        new Term("soft", DIVERGENCE, "fc", new TargetSource.TeacherHead("class"), 1)
+            .with(new Term.Temperature(4, (step, steps) -> step < 2 ? 1 : 0));
     String message =
         assertThrows(RetortException.class, () -> course.train(plan(moving), 1)).getMessage();
     assertTrue(message.contains("'soft'") && message.contains("step 3 of 3"), message);
-  }
-
-  private static Term withSchedule(Term term, Schedule schedule) {
-    return new Term(
-        term.name(),
-        term.loss(),
-        term.tap(),
-        term.target(),
-        term.weight(),
-        schedule,
-        Optional.empty());
   }
 
   private static EpochReport.TermReport term(EpochReport report, String name) {

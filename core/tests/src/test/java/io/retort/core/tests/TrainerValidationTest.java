@@ -43,15 +43,9 @@ class TrainerValidationTest {
     // Steps that start right and then turn round: the best epoch is in the middle.
     Schedule turning = (step, steps) -> step < 9 ? 1 : 0;
     Term leaving =
-        new Term(
-            "away",
-            DISTANCE,
-            "fc",
-            new TargetSource.TeacherHead("class"),
-            3,
-            (step, steps) -> step < 9 ? 0 : 1,
-            Optional.empty());
-    DistillationPlan plan = plan(withSchedule(hard(1), turning), leaving);
+        new Term("away", DISTANCE, "fc", new TargetSource.TeacherHead("class"), 3)
+            .with((Schedule) (step, steps) -> step < 9 ? 0 : 1);
+    DistillationPlan plan = plan(hard(1).with(turning), leaving);
     TrainingSettings best = TinyLesson.settings(8, 8, LABEL_LOSS, TrainingSettings.Keep.BEST);
     TrainingResult result = course.train(plan, 1, course.all(), best);
     List<Double> scores =
@@ -109,16 +103,5 @@ class TrainerValidationTest {
     assertEquals(20, looks);
     assertFalse(
         course.reports.get(38).validation().isEmpty(), "The last epoch is always looked at");
-  }
-
-  private static Term withSchedule(Term term, Schedule schedule) {
-    return new Term(
-        term.name(),
-        term.loss(),
-        term.tap(),
-        term.target(),
-        term.weight(),
-        schedule,
-        Optional.empty());
   }
 }

@@ -5,6 +5,8 @@ import io.retort.core.backend.CompileOptions;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.backend.Network;
 import io.retort.core.network.NetworkPlan;
+import io.retort.core.tensor.HostVector;
+import io.retort.core.tensor.Vector;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -30,6 +32,11 @@ final class Dl4jBackend implements ComputeBackend {
   @Override
   public Network compile(NetworkPlan plan, CompileOptions options) {
     return new Dl4jNetwork(plan, options, type);
+  }
+
+  @Override
+  public Vector vector(int length) {
+    return HostVector.allocate(length);
   }
 
   @Override

@@ -7,6 +7,8 @@ import io.retort.core.backend.ComputeBackend;
 import io.retort.core.backend.Network;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.plugin.CacheFolder;
+import io.retort.core.tensor.HostVector;
+import io.retort.core.tensor.Vector;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +48,11 @@ final class OneDnnBackend implements ComputeBackend {
   @Override
   public Network compile(NetworkPlan plan, CompileOptions options) {
     return new OneDnnNetwork(plan, options, engine);
+  }
+
+  @Override
+  public Vector vector(int length) {
+    return HostVector.allocate(length, engine.workers());
   }
 
   @Override

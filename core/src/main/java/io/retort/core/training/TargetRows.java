@@ -1,0 +1,154 @@
+package io.retort.core.training;
+
+import io.retort.core.loss.Target;
+import io.retort.core.loss.TargetKind;
+import io.retort.core.strategy.TargetSource;
+import io.retort.core.strategy.TargetSourceVisitor;
+import io.retort.core.tensor.Tensor;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Makes targets for some rows of a step's batch; their tensors are freed with this object. */
+final class TargetRows implements AutoCloseable {
+  private final StepContext step;
+  private final int[] rows;
+  private final List<AutoCloseable> owned = new ArrayList<>();
+
+  TargetRows(StepContext step, int[] rows) {
+    this.step = step;
+    this.rows = rows;
+  }
+
+  /** A target of a kind. */
+  Target of(TargetSource source, TargetKind kind) {
+    return source.accept(new OfKind(kind));
+  }
+
+  /** The rows of a tensor that has one for each sample of the batch. */
+  Tensor of(Tensor all) {
+    if (rows.length == step.batch().size()) {
+      return all;
+    }
+    Tensor chosen = owned(Tensor.allocate(all.shape().sample().batch(rows.length)));
+    copy(all, rows, chosen, true);
+    return chosen;
+  }
+
+  /** A tensor for gradients at the rows; where they are all, the given one. */
+  Tensor gradient(Tensor all) {
+    return rows.length == step.batch().size()
+        ? all
+        : owned(Tensor.allocate(all.shape().sample().batch(rows.length)));
+  }
+
+  /** Writes gradients at the rows into those of the whole batch. */
+  void scatter(Tensor chosen, Tensor all) {
+    if (chosen != all) {
+      all.fill(0);
+      copy(all, rows, chosen, false);
+    }
+  }
+
+  private Tensor owned(Tensor tensor) {
+    owned.add(tensor);
+    return tensor;
+  }
+
+  /** Copies the given rows of {@code all} to the consecutive rows of {@code some}, or back. */
+  private static void copy(Tensor all, int[] rows, Tensor some, boolean gather) {
+    int length = all.shape().elements() / all.shape().extent(0);
+    FloatBuffer allValues = all.values();
+    FloatBuffer someValues = some.values();
+    for (int i = 0; i < rows.length; i++) {
+      if (gather) {
+        someValues.put(i * length, allValues, rows[i] * length, length);
+      } else {
+        allValues.put(rows[i] * length, someValues, i * length, length);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    for (AutoCloseable each : owned) {
+      if (each instanceof Tensor tensor) {
+        tensor.close();
+      } else if (each instanceof Target.GroundTruth truth) {
+        truth.close();
+      }
+    }
+  }
+
+  private final class OfKind implements TargetSourceVisitor<Target> {
+    private final TargetKind kind;
+
+    OfKind(TargetKind kind) {
+      this.kind = kind;
+    }
+
+    @Override
+    public Target labels(TargetSource.Labels source) {
+      return truth(source.head());
+    }
+
+    @Override
+    public Target teacherHead(TargetSource.TeacherHead source) {
+      Tensor outputs = of(step.teacher().get(source.head()));
+      return switch (kind) {
+        case LABELLED_LOGITS ->
+            new Target.LabelledLogits(((Target.Classes) truth(source.head())).labels(), outputs);
+        case LABELLED_VALUES ->
+            new Target.LabelledValues(((Target.Values) truth(source.head())).values(), outputs);
+        default -> target(outputs);
+      };
+    }
+
+    @Override
+    public Target teacherDecision(TargetSource.TeacherDecision source) {
+      return new Target.Classes(mostLikely(of(step.teacher().get(source.head()))));
+    }
+
+    @Override
+    public Target teacherFeature(TargetSource.TeacherFeature source) {
+      return target(of(step.teacher().get(source.tap())));
+    }
+
+    @Override
+    public Target peer(TargetSource.Peer source) {
+      return target(of(step.peers().get(source)));
+    }
+
+    private Target.GroundTruth truth(String head) {
+      int[] samples = Arrays.stream(rows).map(row -> step.batch().samples()[row]).toArray();
+      Target.GroundTruth truth = step.batch().source().labels(head, samples);
+      owned.add(truth);
+      return truth;
+    }
+
+    private Target target(Tensor values) {
+      return switch (kind) {
+        case LOGITS -> new Target.Logits(values);
+        case PROBABILITIES -> new Target.Probabilities(values);
+        case LOG_PROBABILITIES -> new Target.LogProbabilities(values);
+        case VALUES -> new Target.Values(values);
+        case FEATURES -> new Target.Features(values);
+        case MULTI_LABEL_LOGITS -> new Target.MultiLabelLogits(values);
+        case MULTI_LABEL_PROBABILITIES -> new Target.MultiLabelProbabilities(values);
+        case CLASSES, MULTI_LABELS, LABELLED_LOGITS, LABELLED_VALUES ->
+            throw new IllegalStateException("A model's output is never of the kind " + kind);
+      };
+    }
+  }
+
+  private static int[] mostLikely(Tensor answers) {
+    float[] row = new float[answers.shape().extent(1)];
+    int[] classes = new int[answers.shape().extent(0)];
+    for (int i = 0; i < classes.length; i++) {
+      answers.read(i * row.length, row);
+      classes[i] = Rows.mostLikely(row);
+    }
+    return classes;
+  }
+}
