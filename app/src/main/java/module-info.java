@@ -1,6 +1,7 @@
 /** The command line of Retort. */
 module io.retort.app {
-  requires io.retort.runtime;
+  requires io.retort.runtime.common;
+  requires io.retort.runtime.experiment;
   requires com.samskivert.jmustache;
   requires info.picocli;
   requires java.compiler;

@@ -1,7 +1,7 @@
 package io.retort.app;
 
 import io.retort.core.RetortException;
-import io.retort.runtime.text.Words;
+import io.retort.runtime.common.text.Words;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;

@@ -1,11 +1,11 @@
 package io.retort.app;
 
 import io.retort.core.RetortException;
+import io.retort.runtime.common.files.AtomicFiles;
+import io.retort.runtime.common.text.Fault;
 import io.retort.runtime.configuration.WrittenValue;
-import io.retort.runtime.files.AtomicFiles;
-import io.retort.runtime.sweep.Standing;
-import io.retort.runtime.sweep.SweepResult;
-import io.retort.runtime.text.Fault;
+import io.retort.runtime.experiment.sweep.Standing;
+import io.retort.runtime.experiment.sweep.SweepResult;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;

@@ -1,6 +1,6 @@
 package io.retort.app;
 
-import io.retort.runtime.text.Words;
+import io.retort.runtime.common.text.Words;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;

@@ -1,7 +1,7 @@
 package io.retort.app;
 
-import io.retort.runtime.labelling.LabellingResult;
-import io.retort.runtime.labelling.LabellingRun;
+import io.retort.runtime.experiment.labelling.LabellingResult;
+import io.retort.runtime.experiment.labelling.LabellingRun;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.retort.app;
 
-import io.retort.runtime.text.Words;
+import io.retort.runtime.common.text.Words;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;

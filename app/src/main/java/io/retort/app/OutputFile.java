@@ -1,6 +1,6 @@
 package io.retort.app;
 
-import io.retort.runtime.files.AtomicFiles;
+import io.retort.runtime.common.files.AtomicFiles;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

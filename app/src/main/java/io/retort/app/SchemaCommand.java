@@ -1,8 +1,8 @@
 package io.retort.app;
 
 import io.retort.runtime.experiment.Experiment;
-import io.retort.runtime.labelling.Labelling;
-import io.retort.runtime.sweep.Sweep;
+import io.retort.runtime.experiment.labelling.Labelling;
+import io.retort.runtime.experiment.sweep.Sweep;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,7 +1,7 @@
 package io.retort.app;
 
-import io.retort.runtime.sweep.SweepResult;
-import io.retort.runtime.sweep.SweepRun;
+import io.retort.runtime.experiment.sweep.SweepResult;
+import io.retort.runtime.experiment.sweep.SweepRun;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

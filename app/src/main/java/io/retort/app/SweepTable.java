@@ -1,8 +1,8 @@
 package io.retort.app;
 
-import io.retort.runtime.sweep.Candidate;
-import io.retort.runtime.sweep.Standing;
-import io.retort.runtime.sweep.SweepResult;
+import io.retort.runtime.experiment.sweep.Candidate;
+import io.retort.runtime.experiment.sweep.Standing;
+import io.retort.runtime.experiment.sweep.SweepResult;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 final class ModuleArrows {
   private static final String CORE = "io.retort.core..";
   private static final String RUNTIME = "io.retort.runtime..";
+  private static final String COMMON = "io.retort.runtime.common..";
+  private static final String PLUGIN = "io.retort.runtime.plugin..";
+  private static final String CONFIGURATION = "io.retort.runtime.configuration..";
   private static final String NATIVES = "io.retort.backends.cpu.natives";
   private static final String AUTO_SERVICE = "com.google.auto.service";
   private static final String CSV = "de.siegmar.fastcsv..";
@@ -71,14 +74,23 @@ final class ModuleArrows {
               "org.nd4j..",
               "org.bytedeco.."),
           new Module("io.retort.backends.cuda", CORE, AUTO_SERVICE, "org.bytedeco.."),
+          new Module("io.retort.runtime.common", CORE, JACKSON),
+          new Module("io.retort.runtime.plugin", CORE, COMMON),
           new Module(
-              "io.retort.runtime",
+              "io.retort.runtime.configuration", CORE, COMMON, PLUGIN, "org.snakeyaml.engine.."),
+          new Module("io.retort.runtime.serving", CORE, COMMON, PLUGIN, CONFIGURATION, JACKSON),
+          new Module(
+              "io.retort.runtime.experiment",
               CORE,
+              COMMON,
+              PLUGIN,
+              CONFIGURATION,
+              "io.retort.runtime.serving..",
+              AUTO_SERVICE,
               "com.google.inject..",
               "jakarta.inject",
               JACKSON,
               CSV,
-              "org.snakeyaml.engine..",
               "org.apache.commons.statistics.distribution"),
           new Module(
               "io.retort.app",
@@ -110,7 +122,7 @@ final class ModuleArrows {
               .should()
               .onlyDependOnClassesThat(PRIMITIVE.or(resideIn(packages))));
     }
-    rules.add(only("configuration files and wiring are its job", RUNTIME, GUICE));
+    rules.add(only("wiring is its job", "io.retort.runtime.experiment..", GUICE));
     rules.add(only("all else runs without it", "io.retort.backends.cpu.dl4j..", DL4J));
     rules.add(
         noClasses()

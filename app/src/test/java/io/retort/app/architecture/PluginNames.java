@@ -29,14 +29,15 @@ final class PluginNames extends ArchCondition<JavaClass> {
           // Words of messages.
           Map.entry("io.retort.core.data.SignatureMatch", Set.of("labels")),
           Map.entry("io.retort.core.loss.Target$Classes", Set.of("labels")),
-          Map.entry("io.retort.runtime.labelling.LabellingRun$BatchTruth", Set.of("labels")),
-          Map.entry("io.retort.runtime.text.NearestName", Set.of("none")),
+          Map.entry(
+              "io.retort.runtime.experiment.labelling.LabellingRun$BatchTruth", Set.of("labels")),
+          Map.entry("io.retort.runtime.common.text.NearestName", Set.of("none")),
           // Keys of files.
           Map.entry("io.retort.runtime.configuration.NetworkFormat", Set.of("network")),
           Map.entry("io.retort.runtime.experiment.DataParts", Set.of("labelled")),
           Map.entry("io.retort.runtime.experiment.Trials", Set.of("labelled")),
-          Map.entry("io.retort.runtime.model.Safetensors", Set.of("retort")),
-          Map.entry("io.retort.runtime.model.SignatureFormat", Set.of("labels")),
+          Map.entry("io.retort.runtime.serving.model.Safetensors", Set.of("retort")),
+          Map.entry("io.retort.runtime.serving.model.SignatureFormat", Set.of("labels")),
           // The name of a folder.
           Map.entry("io.retort.core.plugin.CacheFolder", Set.of("retort")),
           // The qualifier of Retort's own plugins, which no other may have.

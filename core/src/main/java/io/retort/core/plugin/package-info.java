@@ -23,7 +23,8 @@
  *       {@link java.lang.IllegalArgumentException}, which is reported with file and line;
  *   <li>implement the kind's provider interface, annotate it with {@code @AutoService} for the
  *       class path, and name it in {@code provides … with} of {@code module-info.java} for the
- *       module path. The record's package is opened to {@code io.retort.runtime}, or exported.
+ *       module path. The record's package is opened to {@code io.retort.runtime.configuration}, or
+ *       exported.
  * </ol>
  */
 package io.retort.core.plugin;

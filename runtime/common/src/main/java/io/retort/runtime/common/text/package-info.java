@@ -1,0 +1,2 @@
+/** Words shared by discovery and binding. Not exported. */
+package io.retort.runtime.common.text;

@@ -1,0 +1,123 @@
+package io.retort.runtime.configuration;
+
+import io.retort.core.RetortException;
+import io.retort.runtime.common.text.Fault;
+import io.retort.runtime.common.text.Words;
+import io.retort.runtime.configuration.Value.Entry;
+import io.retort.runtime.configuration.Value.Mapping;
+import io.retort.runtime.configuration.Value.Scalar;
+import io.retort.runtime.plugin.Plugin;
+import io.retort.runtime.plugin.PluginCatalog;
+import io.retort.runtime.plugin.PluginEntry;
+import io.retort.runtime.plugin.PluginKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * What a plugin makes, chosen by {@code kind}.
+ *
+ * @param product what is wanted: what the kind makes, or a sub-interface of it
+ * @param deferred whether the value is a {@link Plugin} instead of the product itself
+ */
+record PluginType(PluginKind kind, Class<?> product, boolean deferred) implements KindedType {
+
+  @Override
+  public String words() {
+    return product == kind.product() ? Words.withArticle(kind.singular()) : Words.of(product);
+  }
+
+  private String words(PluginCatalog catalog) {
+    return words() + " (" + String.join(", ", catalog.names(kind)) + ")";
+  }
+
+  @Override
+  public Optional<PluginKind> plugin() {
+    return Optional.of(kind);
+  }
+
+  @Override
+  public KindedSchema kinds(PluginCatalog catalog) {
+    List<PluginEntry> entries = catalog.entries(kind);
+    List<String> names = catalog.names(kind);
+    List<KindedSchema.Choice> choices = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      String qualified = entries.get(i).qualifiedName();
+      choices.add(
+          new KindedSchema.Choice(
+              names.get(i),
+              Optional.of(qualified).filter(Predicate.not(names::contains)),
+              new RecordType(entries.get(i).configuration())));
+    }
+    return new KindedSchema(
+        kind,
+        kind.displayName(),
+        Words.capitalised(Words.withArticle(kind.singular())),
+        choices,
+        Map.of());
+  }
+
+  @Override
+  public String kindInDefault(String written, PluginCatalog catalog) {
+    return catalog.nameInDefault(kind, written);
+  }
+
+  @Override
+  public Optional<Bound<Object>> bind(Value value, String key, Session session) {
+    Optional<Kinded> kinded = Kinded.of(value, key, words(session.catalog()), session);
+    if (kinded.isEmpty()) {
+      return Optional.empty();
+    }
+    String written = kinded.get().kind();
+    String name = session.inDefault() ? session.catalog().nameInDefault(kind, written) : written;
+    PluginEntry entry;
+    try {
+      entry = session.catalog().get(kind, name);
+    } catch (RetortException unknown) {
+      return session.refuse(kinded.get().place(), key, unknown.getMessage());
+    }
+    return new RecordType(entry.configuration())
+        .bind(kinded.get().body(), key, session, Set.of(Kinded.KIND))
+        .flatMap(
+            bound ->
+                plugin(entry, (Record) bound.value(), kinded.get().whole(), key, session)
+                    .map(made -> new Bound<>(made, Kinded.tree(name, bound.tree()))));
+  }
+
+  /** A default, of which the user has kept the kind alone. */
+  Value meant(Value value, PluginCatalog catalog) {
+    if (value instanceof Scalar word) {
+      return new Scalar(kindInDefault(word.text(), catalog), word.plain(), word.place());
+    } else if (value instanceof Mapping mapping && mapping.entries().containsKey(Kinded.KIND)) {
+      Entry entry = mapping.entries().get(Kinded.KIND);
+      return mapping.with(Kinded.KIND, new Entry(entry.key(), meant(entry.value(), catalog)));
+    }
+    return value;
+  }
+
+  private Optional<Object> plugin(
+      PluginEntry entry, Record configuration, Place place, String key, Session session) {
+    if (deferred) {
+      return Optional.of(new Plugin<>(entry, configuration));
+    }
+    Object made;
+    try {
+      made = entry.create(configuration, session.context());
+    } catch (RetortException | IllegalArgumentException refusal) {
+      session.refuse(place, key, refusal.getMessage());
+      return Optional.empty();
+    } catch (RuntimeException bug) {
+      session.refuse(place, key, entry + " of " + entry.origin() + " failed: " + Fault.of(bug));
+      return Optional.empty();
+    }
+    session.created(made);
+    if (!product.isInstance(made)) {
+      session.refuse(place, key, "expected " + words() + "; " + entry + " makes none");
+      return Optional.empty();
+    }
+    return Optional.of(made);
+  }
+}

@@ -1,0 +1,176 @@
+package io.retort.runtime.configuration;
+
+import io.retort.core.ErrorKind;
+import io.retort.core.RetortException;
+import io.retort.core.plugin.Default;
+import io.retort.core.plugin.Doc;
+import io.retort.core.plugin.Range;
+import io.retort.runtime.common.text.Fault;
+import io.retort.runtime.common.text.KebabCase;
+import io.retort.runtime.plugin.PluginCatalog;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A component of a record as a key of a configuration.
+ *
+ * @param writtenDefault the text of its {@link Default}
+ * @param fallback the value that the text says
+ * @param defaultPlugins whether what plugins say of themselves is its default
+ */
+record RecordKey(
+    String name,
+    RecordComponent component,
+    ValueType type,
+    Optional<String> writtenDefault,
+    Optional<Value> fallback,
+    boolean defaultPlugins,
+    String doc) {
+
+  /** Read once for each record: networks of thousands of layers have few kinds of them. */
+  private static final ClassValue<List<RecordKey>> KEYS =
+      new ClassValue<>() {
+        @Override
+        protected List<RecordKey> computeValue(Class<?> type) {
+          return read(type.asSubclass(Record.class));
+        }
+      };
+
+  /**
+   * The keys of a record.
+   *
+   * @throws RetortException naming the component whose type cannot be bound
+   */
+  static List<RecordKey> of(Class<? extends Record> type) {
+    return KEYS.get(type);
+  }
+
+  private static List<RecordKey> read(Class<? extends Record> type) {
+    List<RecordKey> keys = new ArrayList<>();
+    for (RecordComponent component : components(type)) {
+      try {
+        keys.add(of(component));
+      } catch (IllegalArgumentException | TypeNotPresentException unbindable) {
+        throw new RetortException(
+            ErrorKind.PLUGIN,
+            "The record "
+                + type.getName()
+                + " cannot be bound: its component "
+                + component.getName()
+                + " "
+                + unbindable.getMessage(),
+            unbindable);
+      }
+    }
+    return List.copyOf(keys);
+  }
+
+  private static RecordComponent[] components(Class<? extends Record> type) {
+    try {
+      return type.getRecordComponents();
+    } catch (LinkageError misfit) {
+      throw new RetortException(
+          ErrorKind.PLUGIN,
+          "The record "
+              + type.getName()
+              + " does not fit the libraries at hand: "
+              + Fault.of(misfit),
+          misfit);
+    }
+  }
+
+  /** Whether a configuration must have the key. */
+  boolean required(PluginCatalog catalog) {
+    return defaultText(catalog).isEmpty() && !(type instanceof OptionalType);
+  }
+
+  /** The default as YAML. */
+  Optional<String> defaultText(PluginCatalog catalog) {
+    return defaultPlugins ? pluginsText(catalog) : writtenDefault;
+  }
+
+  private Optional<String> pluginsText(PluginCatalog catalog) {
+    List<String> plugins =
+        catalog.defaults(type.plugin().orElseThrow()).stream()
+            .map(plugin -> "{kind: " + plugin.name() + "}")
+            .toList();
+    if (type instanceof ListType) {
+      return Optional.of("[" + String.join(", ", plugins) + "]");
+    }
+    return plugins.size() == 1 ? Optional.of(plugins.get(0)) : Optional.empty();
+  }
+
+  private static RecordKey of(RecordComponent component) {
+    String name = KebabCase.of(component.getName());
+    if (name.equals(Kinded.KIND)) {
+      throw new IllegalArgumentException("has the name that chooses plugins; rename it");
+    }
+    Optional<Range> range = Optional.ofNullable(component.getAnnotation(Range.class));
+    Optional<String> text =
+        Optional.ofNullable(component.getAnnotation(Default.class)).map(Default::value);
+    ValueType type = ValueTypes.of(component.getGenericType(), range);
+    boolean defaultPlugins = component.isAnnotationPresent(DefaultPlugins.class);
+    if (defaultPlugins && (text.isPresent() || type.plugin().isEmpty())) {
+      throw new IllegalArgumentException(
+          "has @DefaultPlugins, and also a @Default or no plugins as values");
+    }
+    return new RecordKey(
+        name,
+        component,
+        type,
+        text,
+        text.map(RecordKey::readDefault),
+        defaultPlugins,
+        Optional.ofNullable(component.getAnnotation(Doc.class)).map(Doc::value).orElse(""));
+  }
+
+  /** The default's value, at the place of the mapping in which it is missing. */
+  Optional<Value> defaultValue(Place place, PluginCatalog catalog) {
+    return fallback(catalog).map(value -> value.at(place));
+  }
+
+  private Optional<Value> fallback(PluginCatalog catalog) {
+    return defaultPlugins ? pluginsText(catalog).map(RecordKey::readDefault) : fallback;
+  }
+
+  /** The JSON Schema of the key's values. */
+  Map<String, Object> schema(SchemaDefinitions definitions) {
+    Map<String, Object> schema = new LinkedHashMap<>();
+    if (!doc.isEmpty()) {
+      schema.put("description", doc);
+    }
+    Optional<Value> meant = fallback(definitions.catalog());
+    meant.ifPresent(value -> schema.put("default", new WrittenValue(value).plain()));
+    Map<String, Object> values =
+        type instanceof KindedType kinded && meant.isPresent()
+            ? Kinded.kindOf(meant.get())
+                .map(kind -> kinded.kindInDefault(kind, definitions.catalog()))
+                .map(kind -> kinded.kinds(definitions.catalog()).schema(definitions, kind))
+                .orElseGet(() -> type.schema(definitions))
+            : type.schema(definitions);
+    if (values.containsKey("$ref")) {
+      // What stands beside a reference does not count.
+      schema.put("allOf", List.of(values));
+    } else {
+      schema.putAll(values);
+    }
+    return schema;
+  }
+
+  private static Value readDefault(String text) {
+    try {
+      return YamlReader.at(new Place.InProgram())
+          .read(text)
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException("has an empty default; write '' for an empty text"));
+    } catch (RetortException invalid) {
+      throw new IllegalArgumentException(
+          "has the default '" + text + "': " + invalid.getMessage(), invalid);
+    }
+  }
+}

@@ -1,0 +1,198 @@
+package io.retort.runtime.configuration;
+
+import io.retort.core.ErrorKind;
+import io.retort.core.RetortException;
+import io.retort.runtime.common.text.Fault;
+import io.retort.runtime.common.text.KebabCase;
+import io.retort.runtime.common.text.NearestName;
+import io.retort.runtime.configuration.Value.Entry;
+import io.retort.runtime.configuration.Value.Mapping;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A record: a mapping with a key for each component. */
+record RecordType(Class<? extends Record> type) implements ValueType {
+
+  @Override
+  public String words() {
+    return "a mapping";
+  }
+
+  @Override
+  public Optional<Class<? extends Record>> record() {
+    return Optional.of(type);
+  }
+
+  @Override
+  public Optional<Bound<Object>> bind(Value value, String key, Session session) {
+    if (value instanceof Mapping mapping) {
+      return bind(mapping, key, session, Set.of());
+    }
+    return session.refuse(value.place(), key, "expected " + words() + ", found " + value.found());
+  }
+
+  @Override
+  public Map<String, Object> schema(SchemaDefinitions definitions) {
+    return definitions.reference(
+        type, KebabCase.of(type.getSimpleName()), () -> mapping(definitions, Map.of()));
+  }
+
+  /**
+   * The JSON Schema of a mapping that has other keys as well.
+   *
+   * @param others their schemas
+   */
+  Map<String, Object> mapping(SchemaDefinitions definitions, Map<String, Object> others) {
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("type", "object");
+    List<RecordKey> keys;
+    try {
+      keys = RecordKey.of(type);
+    } catch (RetortException unbindable) {
+      // One unusable plugin leaves the schema of the others as it is.
+      schema.put("description", unbindable.getMessage());
+      return schema;
+    }
+    Map<String, Object> properties = new LinkedHashMap<>(others);
+    keys.forEach(key -> properties.put(key.name(), key.schema(definitions)));
+    schema.put("properties", properties);
+    List<String> required =
+        keys.stream()
+            .filter(key -> key.required(definitions.catalog()))
+            .map(RecordKey::name)
+            .toList();
+    if (!required.isEmpty()) {
+      schema.put("required", required);
+    }
+    schema.put("additionalProperties", false);
+    return schema;
+  }
+
+  /**
+   * Binds a mapping that has other keys as well.
+   *
+   * @param others keys that the caller has understood
+   */
+  Optional<Bound<Object>> bind(Mapping mapping, String key, Session session, Set<String> others) {
+    List<RecordKey> keys;
+    Constructor<? extends Record> constructor;
+    try {
+      keys = RecordKey.of(type);
+      constructor = constructor(type);
+    } catch (RetortException unbindable) {
+      return session.refuse(mapping.place(), key, unbindable.getMessage());
+    }
+    boolean complete = refuseUnknown(mapping, key, session, keys, others);
+    List<Object> values = new ArrayList<>();
+    Map<String, Object> tree = new LinkedHashMap<>();
+    for (RecordKey each : keys) {
+      Optional<Bound<Object>> bound = bind(each, mapping, key, session);
+      if (bound.isEmpty()) {
+        complete = false;
+        continue;
+      }
+      values.add(bound.get().value());
+      // Null is written only where leaving the key out would mean something else.
+      if (bound.get().tree() != null || each.defaultText(session.catalog()).isPresent()) {
+        tree.put(each.name(), bound.get().tree());
+      }
+    }
+    return complete
+        ? construct(constructor, values, mapping.place(), key, session)
+            .map(made -> new Bound<>(made.value(), tree))
+        : Optional.empty();
+  }
+
+  private static boolean refuseUnknown(
+      Mapping mapping, String key, Session session, List<RecordKey> keys, Set<String> others) {
+    List<String> known = keys.stream().map(RecordKey::name).toList();
+    boolean clean = true;
+    for (Map.Entry<String, Entry> entry : mapping.entries().entrySet()) {
+      if (!known.contains(entry.getKey()) && !others.contains(entry.getKey())) {
+        clean = false;
+        session.refuse(
+            mapping.underKind(entry.getValue().key()),
+            Keys.below(key, entry.getKey()),
+            "there is no such key" + NearestName.hint(entry.getKey(), known, "keys"));
+      }
+    }
+    return clean;
+  }
+
+  private static Optional<Bound<Object>> bind(
+      RecordKey key, Mapping mapping, String path, Session session) {
+    String below = Keys.below(path, key.name());
+    Entry given = mapping.entries().get(key.name());
+    Optional<Value> defaultValue = key.defaultValue(mapping.place(), session.catalog());
+    if (given != null) {
+      Value value =
+          defaultValue
+              .filter(fallback -> key.type() instanceof KindedType)
+              .map(
+                  fallback ->
+                      key.type() instanceof PluginType plugin
+                          ? plugin.meant(fallback, session.catalog())
+                          : fallback)
+              .map(fallback -> Kinded.withDefaultKind(given.value(), fallback))
+              .orElse(given.value());
+      return key.type().bind(value, below, session);
+    } else if (defaultValue.isPresent()) {
+      String text = key.defaultText(session.catalog()).orElseThrow();
+      return key.type().bind(defaultValue.get(), below, session.ofDefault(text));
+    } else if (!key.required(session.catalog())) {
+      return Optional.of(new Bound<>(Optional.empty(), null));
+    }
+    return session.refuse(
+        mapping.place(),
+        path,
+        "the key '" + key.name() + "' is missing; expected " + key.type().words());
+  }
+
+  private static Optional<Bound<Object>> construct(
+      Constructor<? extends Record> constructor,
+      List<Object> values,
+      Place place,
+      String key,
+      Session session) {
+    try {
+      return Optional.of(new Bound<>(constructor.newInstance(values.toArray()), null));
+    } catch (InvocationTargetException thrown) {
+      Throwable cause = thrown.getCause();
+      boolean refusal =
+          cause instanceof IllegalArgumentException || cause instanceof RetortException;
+      return session.refuse(
+          place, key, refusal ? cause.getMessage() : "this fails: " + Fault.of(cause));
+    } catch (ReflectiveOperationException impossible) {
+      throw new LinkageError("a record's constructor, made accessible before", impossible);
+    }
+  }
+
+  private static Constructor<? extends Record> constructor(Class<? extends Record> type) {
+    Class<?>[] components =
+        Arrays.stream(type.getRecordComponents())
+            .map(component -> component.getType())
+            .toArray(Class<?>[]::new);
+    try {
+      Constructor<? extends Record> constructor = type.getDeclaredConstructor(components);
+      if (!constructor.trySetAccessible()) {
+        throw new RetortException(
+            ErrorKind.PLUGIN,
+            "The record "
+                + type.getName()
+                + " is not accessible; make it public in an exported package, or write 'opens "
+                + type.getPackageName()
+                + " to io.retort.runtime' in its module-info.java");
+      }
+      return constructor;
+    } catch (NoSuchMethodException impossible) {
+      throw new AssertionError("every record has a canonical constructor", impossible);
+    }
+  }
+}

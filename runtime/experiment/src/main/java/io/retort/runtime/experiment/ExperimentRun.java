@@ -1,0 +1,374 @@
+package io.retort.runtime.experiment;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Module;
+import com.google.inject.multibindings.Multibinder;
+import io.retort.core.RetortException;
+import io.retort.core.Warning;
+import io.retort.core.backend.ComputeBackend;
+import io.retort.core.data.Dataset;
+import io.retort.core.data.SavedModel;
+import io.retort.core.data.Signature;
+import io.retort.core.progress.Metrics;
+import io.retort.core.progress.TrainingListener;
+import io.retort.core.training.DivergedException;
+import io.retort.runtime.common.json.Json;
+import io.retort.runtime.configuration.Bound;
+import io.retort.runtime.plugin.PluginCatalog;
+import io.retort.runtime.plugin.PluginKind;
+import io.retort.runtime.serving.model.NetworkFolder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An experiment that is ready to run, with the listeners and Guice modules that a program adds.
+ * Each {@link #run} stands alone: it has an injector, a data set, a backend and a folder of its
+ * own.
+ */
+public final class ExperimentRun {
+  private final PluginCatalog catalog;
+  private final Bound<Experiment> experiment;
+  private final Path base;
+  private final List<TrainingListener> listeners = new ArrayList<>();
+  private final List<Module> modules = new ArrayList<>();
+
+  ExperimentRun(PluginCatalog catalog, Bound<Experiment> experiment, Path base) {
+    this.catalog = catalog;
+    this.experiment = experiment;
+    this.base = base;
+  }
+
+  /**
+   * The experiment.
+   *
+   * @return the bound configuration
+   */
+  public Experiment experiment() {
+    return experiment.value();
+  }
+
+  /**
+   * The whole configuration, defaults included, but for the output folder, which a second run could
+   * not use.
+   *
+   * @return YAML that can itself be run
+   */
+  public String resolvedYaml() {
+    return resolvedYaml(List.of());
+  }
+
+  /** What was replaced is no part of what ran, and stands in a comment. */
+  private String resolvedYaml(List<Replacement> replaced) {
+    Map<Object, Object> tree = new LinkedHashMap<>((Map<?, ?>) experiment.tree());
+    tree.remove("output");
+    StringBuilder comment = new StringBuilder();
+    for (Replacement part : replaced) {
+      if (!part.key().isEmpty()) {
+        tree.remove(part.key());
+        comment.append("# ").append(part.key()).append(": bound by the ").append(part.by());
+        comment.append(" (").append(part.type()).append("), not chosen here\n");
+      }
+    }
+    return comment + new Bound<>(experiment.value(), tree).toYaml();
+  }
+
+  /**
+   * Adds a listener.
+   *
+   * @param listener is told of every epoch
+   * @return this object
+   */
+  public ExperimentRun listen(TrainingListener listener) {
+    listeners.add(listener);
+    return this;
+  }
+
+  /**
+   * Adds a listener.
+   *
+   * @param listener is told how the run goes as a whole
+   * @return this object
+   */
+  public ExperimentRun listen(RunListener listener) {
+    modules.add(
+        binder ->
+            Multibinder.newSetBinder(binder, RunListener.class).addBinding().toInstance(listener));
+    return this;
+  }
+
+  /**
+   * Adds bindings, which override the run's own, those of plugins and those that were added before.
+   *
+   * @param module a Guice module
+   * @return this object
+   */
+  public ExperimentRun with(Module module) {
+    modules.add(module);
+    return this;
+  }
+
+  /**
+   * Checks what can be checked without training: data, networks, strategy and losses fit together.
+   *
+   * @return what is allowed but likely a mistake
+   * @throws RetortException for the first thing that does not fit
+   */
+  public List<Warning> check() {
+    try (Resources resources = new Resources()) {
+      return check(wired(resources, List.of(), experiment(), false));
+    } catch (LinkageError misfit) {
+      throw catalog.explain(misfit);
+    }
+  }
+
+  private List<Warning> check(RunInjector wired) {
+    wired.instance(Preflight.class).check();
+    DataParts parts = wired.instance(DataParts.class);
+    List<Warning> warnings = new ArrayList<>(wired.warnings());
+    warnings.addAll(wired.instance(WarningLog.class).warnings());
+    warnings.addAll(Advice.of(this, parts));
+    warnings.addAll(DataAdvice.of(parts, experiment().seeds()));
+    return warnings;
+  }
+
+  /**
+   * Runs the experiment.
+   *
+   * @return what it has found and made
+   * @throws RetortException if it cannot be completed, with the place and the fix
+   */
+  public RunResult run() {
+    Instant started = Instant.now();
+    try (Resources resources = new Resources()) {
+      RunInjector wired = wired(resources, listeners, experiment(), true);
+      RunListener listener = wired.instance(RunListener.class);
+      try {
+        RunResult result = run(wired, started);
+        listener.completed(result);
+        return result;
+      } catch (LinkageError misfit) {
+        RetortException explained = catalog.explain(misfit);
+        listener.failed(explained);
+        throw explained;
+      } catch (RuntimeException | Error failure) {
+        listener.failed(failure);
+        throw failure;
+      }
+    } catch (LinkageError misfit) {
+      throw catalog.explain(misfit);
+    }
+  }
+
+  private RunResult run(RunInjector wired, Instant started) {
+    check(wired).forEach(wired.instance(TrainingListener.class)::warning);
+    try (VouchedStore store = wired.instance(VouchedStore.class)) {
+      store.open();
+      return run(wired, store, started);
+    }
+  }
+
+  private RunResult run(RunInjector wired, VouchedStore store, Instant started) {
+    List<Replacement> replaced = Replacement.of(wired.injector(), catalog);
+    String yaml = resolvedYaml(replaced);
+    store.write("config.yaml", utf8(yaml));
+    wired.instance(RunListener.class).started(experiment(), yaml);
+    try {
+      RunResult result = result(wired, store);
+      RunRecord record = RunRecord.of(experiment(), catalog, replaced, started, Instant.now());
+      store.write("run.json", utf8(Json.pretty(record)));
+      conclude(store, result);
+      wired.instance(RunListener.class).measured(result);
+      RunResult complete = exported(wired, store, result);
+      store.complete();
+      return complete;
+    } catch (DivergedException diverged) {
+      String lastGood = "last-good/";
+      NetworkFolder.write(
+          new SavedModel(diverged.lastGood(), Optional.empty()),
+          (name, content) -> store.write(lastGood + name, content));
+      throw new RetortException(
+          diverged.getMessage()
+              + " and lie in "
+              + RunStore.place(store.location().resolve(lastGood)),
+          diverged);
+    }
+  }
+
+  /** Writes what says that all that the run has found and made is there. */
+  private static void conclude(VouchedStore store, RunResult result) {
+    store.write(CompletedRun.RESULT, utf8(Json.pretty(ResultDocument.of(result, store.hashes()))));
+  }
+
+  /** Exports the student, now that nothing can be lost by it. */
+  private RunResult exported(RunInjector wired, VouchedStore store, RunResult result) {
+    if (experiment().exporters().isEmpty()) {
+      if (catalog.entries(PluginKind.EXPORTER).isEmpty()) {
+        wired.instance(TrainingListener.class).message(Exports.NONE_INSTALLED);
+      }
+      return result;
+    }
+    Signature taught = wired.instance(DataParts.class).teacher().signature();
+    Exports exports = new Exports(catalog, new SavedModel(result.student(), Optional.of(taught)));
+    experiment().exporters().forEach(plugin -> exports.tryWrite(plugin, store));
+    TrainingListener listener = wired.instance(TrainingListener.class);
+    exports.notes().forEach(listener::message);
+    exports.failures().forEach(listener::warning);
+    RunResult complete = result.exported(exports.notes(), exports.failures());
+    conclude(store, complete);
+    return complete;
+  }
+
+  /** Runs every repeat and puts together what has come of them. */
+  private RunResult result(RunInjector wired, RunStore store) {
+    int count = experiment().split().repeats();
+    TrainingListener listener = wired.instance(TrainingListener.class);
+    List<Repeat> repeats = new ArrayList<>();
+    for (int number = 1; number <= count; number++) {
+      if (count > 1) {
+        listener.message("Repeat " + number + " of " + count);
+      }
+      try (Resources resources = new Resources()) {
+        RunInjector own = number == 1 ? wired : again(wired, number, resources);
+        if (number > 1) {
+          advise(own.instance(DataParts.class), number, wired);
+        }
+        repeats.add(own.instance(RunSteps.class).run(store, number));
+      }
+    }
+    DataParts parts = wired.instance(DataParts.class);
+    List<List<Comparison.Pair>> pairs = repeats.stream().map(Repeat::pairs).toList();
+    Repeat first = repeats.get(0);
+    WarningLog log = wired.instance(WarningLog.class);
+    ResultAdvice.of(parts, repeats).forEach(log::add);
+    ComputeBackend backend = wired.instance(ComputeBackend.class);
+    backend
+        .findings()
+        .forEach(finding -> log.add(new Warning("backend-finding", "backend", finding)));
+    return new RunResult(
+        experiment().name(),
+        store.location(),
+        repeats.stream().map(repeat -> repeat.teacher().result()).toList(),
+        repeats.stream().flatMap(Repeat::students).toList(),
+        parts.teacher().heads().stream().map(head -> Comparison.of(head, parts, pairs)).toList(),
+        first.chosen().seed(),
+        first.chosen().network(),
+        List.of(),
+        log.warnings(),
+        backend.environment());
+  }
+
+  /** Says of the samples that a later repeat draws what was not said of those before. */
+  private void advise(DataParts parts, int number, RunInjector wired) {
+    List<Warning> known = wired.instance(WarningLog.class).warnings();
+    for (Warning warning : DataAdvice.of(parts, experiment().seeds())) {
+      if (known.stream()
+          .noneMatch(
+              said -> said.code().equals(warning.code()) && said.place().equals(warning.place()))) {
+        wired
+            .instance(TrainingListener.class)
+            .warning(
+                new Warning(
+                    warning.code(),
+                    warning.place(),
+                    "in repeat " + number + ", " + warning.sentence()));
+      }
+    }
+  }
+
+  /** The parts of a later repeat: data, backend and all who are told are those of the first. */
+  private RunInjector again(RunInjector first, int number, Resources resources) {
+    List<Module> all = new ArrayList<>(modules);
+    all.add(
+        new AbstractModule() {
+          @Override
+          protected void configure() {
+            same(Dataset.class);
+            same(ComputeBackend.class);
+            same(TrainingListener.class);
+            same(RunListener.class);
+          }
+
+          private <T> void same(Class<T> type) {
+            bind(type).toInstance(first.instance(type));
+          }
+        });
+    Experiment repeated = experiment().with(experiment().split().repeat(number));
+    return RunInjector.of(
+        new RunModule(repeated, catalog, base, List.of(), false, resources), catalog, all);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Times the student's steps, with the teacher's answers kept and with the teacher answering in
+   * every step, without training to the end.
+   *
+   * @param settings how long
+   * @return the times
+   * @throws RetortException if the experiment cannot begin
+   */
+  public BenchResult bench(BenchSettings settings) {
+    try (Resources resources = new Resources()) {
+      RunInjector wired = wired(resources, listeners, untrained(experiment()), false);
+      wired.instance(Preflight.class).check();
+      return wired.instance(Bench.class).measure(settings);
+    } catch (LinkageError misfit) {
+      throw catalog.explain(misfit);
+    }
+  }
+
+  /** A network's metrics on the test samples. */
+  Map<String, Metrics> evaluate(SavedModel model) {
+    try (Resources resources = new Resources()) {
+      RunInjector wired = wired(resources, List.of(), experiment(), false);
+      Examiner examiner = wired.instance(Examiner.class);
+      return examiner.measure(model, wired.instance(DataParts.class).test());
+    } catch (LinkageError misfit) {
+      throw catalog.explain(misfit);
+    }
+  }
+
+  private static Experiment untrained(Experiment experiment) {
+    return new Experiment(
+        experiment.name(),
+        experiment.backend(),
+        experiment.data(),
+        experiment.split(),
+        experiment.scaleTargets(),
+        ShortTraining.of(experiment.teacher()),
+        experiment.student(),
+        experiment.strategy(),
+        experiment.seeds(),
+        experiment.exporters(),
+        experiment.output());
+  }
+
+  private RunInjector wired(
+      Resources resources, List<TrainingListener> all, Experiment configured, boolean logged) {
+    return RunInjector.of(
+        new RunModule(configured, catalog, base, all, logged, resources), catalog, modules);
+  }
+
+  /** The parts of the run, some of which are there already. */
+  RunInjector wired(Resources resources, TrainingListener listener, Module made) {
+    List<Module> all = new ArrayList<>(modules);
+    all.add(made);
+    return RunInjector.of(
+        new RunModule(experiment(), catalog, base, List.of(listener), false, resources),
+        catalog,
+        all);
+  }
+
+  /** The configuration in full of one of the experiment's keys, as plain data. */
+  Object tree(String key) {
+    return ((Map<?, ?>) experiment.tree()).get(key);
+  }
+}

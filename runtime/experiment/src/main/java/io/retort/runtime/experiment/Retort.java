@@ -1,0 +1,240 @@
+package io.retort.runtime.experiment;
+
+import io.retort.core.RetortException;
+import io.retort.core.backend.ComputeBackend;
+import io.retort.core.export.Exporter;
+import io.retort.core.plugin.Doc;
+import io.retort.core.progress.Metrics;
+import io.retort.runtime.common.files.AtomicFiles;
+import io.retort.runtime.common.files.OutputLock;
+import io.retort.runtime.common.files.Sha256;
+import io.retort.runtime.common.json.Json;
+import io.retort.runtime.configuration.Bound;
+import io.retort.runtime.configuration.ConfigurationBinder;
+import io.retort.runtime.configuration.ConfigurationDocument;
+import io.retort.runtime.configuration.ConfigurationSchema;
+import io.retort.runtime.configuration.report.PluginManual;
+import io.retort.runtime.configuration.report.PluginReference;
+import io.retort.runtime.experiment.output.RunFolder;
+import io.retort.runtime.plugin.Plugin;
+import io.retort.runtime.plugin.PluginCatalog;
+import io.retort.runtime.plugin.PluginKind;
+import io.retort.runtime.plugin.PluginSearch;
+import io.retort.runtime.serving.DefaultBackend;
+import io.retort.runtime.serving.model.NetworkFolder;
+import io.retort.runtime.serving.model.PluginContext;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Retort as a library.
+ *
+ * <pre>{@code
+ * RunResult result =
+ *     Retort.discover()
+ *         .experiment(
+ *             Map.of(
+ *                 "name", "digits",
+ *                 "data", "digits",
+ *                 "teacher", Map.of("kind", "network", "network", teacher, "training", training),
+ *                 "student", Map.of("network", student, "training", training),
+ *                 "strategy", Map.of("kind", "temperature", "temperature", 4)))
+ *         .listen(listener)
+ *         .run();
+ * }</pre>
+ */
+public final class Retort {
+  private final PluginCatalog catalog;
+
+  private Retort(PluginCatalog catalog) {
+    this.catalog = catalog;
+  }
+
+  /**
+   * Retort with all plugins of the program and of the plugin folders that the environment names.
+   *
+   * @return a new object
+   */
+  public static Retort discover() {
+    return discover(PluginSearch.configured());
+  }
+
+  /**
+   * Retort with all plugins of the program and of some plugin folders.
+   *
+   * @param search the plugin folders
+   * @return a new object
+   * @throws RetortException if the search is strict and there is a plugin that cannot be loaded
+   */
+  public static Retort discover(PluginSearch search) {
+    return new Retort(PluginCatalog.discover(search));
+  }
+
+  /**
+   * Retort with given plugins.
+   *
+   * @param catalog the plugins
+   * @return a new object
+   */
+  public static Retort with(PluginCatalog catalog) {
+    return new Retort(catalog);
+  }
+
+  /**
+   * The plugins.
+   *
+   * @return the catalog
+   */
+  public PluginCatalog catalog() {
+    return catalog;
+  }
+
+  /**
+   * What a user of a plugin needs to know.
+   *
+   * @param kind its SPI
+   * @param name its name, qualified or not
+   * @return its manual
+   * @throws RetortException if there is no such plugin
+   */
+  public PluginManual manual(PluginKind kind, String name) {
+    return PluginManual.of(
+        catalog, catalog.get(kind, name), new PluginContext(Path.of("").toAbsolutePath(), 0));
+  }
+
+  /**
+   * What users of all plugins need to know.
+   *
+   * @return the manuals of all plugins as a page of Markdown
+   */
+  public String reference() {
+    return PluginReference.of(
+        catalog, Experiment.class, new PluginContext(Path.of("").toAbsolutePath(), 0));
+  }
+
+  /**
+   * What editors need to complete and check a file.
+   *
+   * @param type the record that the file is bound to, such as {@link Experiment}
+   * @param title what the file is
+   * @return a JSON Schema
+   * @throws RetortException if the record cannot be bound
+   */
+  public String schema(Class<? extends Record> type, String title) {
+    return Json.pretty(ConfigurationSchema.of(catalog, type, title));
+  }
+
+  /**
+   * Reads an experiment file.
+   *
+   * @param file the YAML file; relative paths in it start from its folder
+   * @param overrides changes of the form {@code strategy.temperature=2}
+   * @return the experiment
+   * @throws io.retort.runtime.configuration.ConfigurationException with all that is wrong
+   */
+  public ExperimentRun experiment(Path file, List<String> overrides) {
+    Path base = file.toAbsolutePath().getParent();
+    return experiment(ConfigurationDocument.read(file).with(overrides), base);
+  }
+
+  /**
+   * Takes an experiment from a program.
+   *
+   * @param values what an experiment file would say, as maps, lists, text, numbers and booleans;
+   *     relative paths start from the working folder
+   * @return the experiment
+   * @throws io.retort.runtime.configuration.ConfigurationException with all that is wrong
+   */
+  public ExperimentRun experiment(Map<String, ?> values) {
+    return experiment(ConfigurationDocument.of(values), Path.of("").toAbsolutePath());
+  }
+
+  /**
+   * Makes the backend that an experiment uses which names none.
+   *
+   * @return a backend that the caller closes
+   */
+  public ComputeBackend defaultBackend() {
+    return DefaultBackend.of(catalog);
+  }
+
+  /**
+   * Takes an experiment from a document.
+   *
+   * @param document what an experiment file says
+   * @param base the folder that relative paths in it start from
+   * @return the experiment
+   * @throws io.retort.runtime.configuration.ConfigurationException with all that is wrong
+   */
+  public ExperimentRun experiment(ConfigurationDocument document, Path base) {
+    return new ExperimentRun(catalog, bind(Experiment.class, document, base), base);
+  }
+
+  /**
+   * Binds a document that is no experiment but may name plugins.
+   *
+   * @param type a record
+   * @param document the document
+   * @param base the folder that relative paths in it start from
+   * @param <T> the record
+   * @return the bound record
+   * @throws io.retort.runtime.configuration.ConfigurationException with all that is wrong
+   */
+  public <T extends Record> Bound<T> bind(
+      Class<T> type, ConfigurationDocument document, Path base) {
+    return new ConfigurationBinder(catalog, new PluginContext(base, 0)).bind(type, document);
+  }
+
+  /**
+   * Measures the saved student of a run on the test samples, from the run's folder alone.
+   *
+   * @param runFolder the folder of a complete run
+   * @return the student's metrics by head
+   * @throws RetortException if the folder is not that of a complete run
+   */
+  public Map<String, Metrics> evaluate(Path runFolder) {
+    CompletedRun run = CompletedRun.open(runFolder);
+    return experiment(run.configuration(), List.of()).evaluate(NetworkFolder.read(run.student()));
+  }
+
+  /**
+   * Writes the saved student of a run in the format of another framework, into the run's folder.
+   *
+   * @param runFolder the folder of a complete run
+   * @param format the name of an exporter
+   * @return the file
+   * @throws RetortException if the folder is not that of a complete run, or the student cannot be
+   *     written in this format
+   */
+  public Path export(Path runFolder, String format) {
+    // Before anything is written: it may be no run's folder.
+    CompletedRun.open(runFolder);
+    Plugin<Exporter> exporter =
+        bind(
+                ExporterSetting.class,
+                ConfigurationDocument.of(Map.of("exporter", format)),
+                Path.of("").toAbsolutePath())
+            .value()
+            .exporter();
+    OutputLock lock = OutputLock.acquire(runFolder.resolve(RunFolder.LOCK), runFolder);
+    try {
+      // As it is now that nobody else writes there.
+      CompletedRun run = CompletedRun.open(runFolder);
+      Exports exports = new Exports(catalog, NetworkFolder.read(run.student()));
+      String name =
+          exports.write(
+              exporter,
+              (file, content) -> AtomicFiles.write(runFolder.resolve(file), content::write));
+      Path file = runFolder.resolve(name);
+      run.exported(name, Sha256.of(file), Exports.place(exporter));
+      return file;
+    } finally {
+      // The run is complete in either case.
+      lock.complete();
+    }
+  }
+
+  /** The exporter that a command names. */
+  record ExporterSetting(@Doc("A file format.") Plugin<Exporter> exporter) {}
+}

@@ -1,0 +1,293 @@
+package io.retort.runtime.experiment.labelling;
+
+import io.retort.core.ErrorKind;
+import io.retort.core.RetortException;
+import io.retort.core.data.Head;
+import io.retort.core.data.Task;
+import io.retort.core.loss.Target;
+import io.retort.core.loss.TargetKind;
+import io.retort.core.teacher.TeacherOutput;
+import io.retort.core.tensor.Shape;
+import io.retort.core.tensor.Tensor;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** How inputs and a teacher's answers become rows of a file. */
+final class LabelledRows {
+  private final Shape inputShape;
+  private final Map<Head, TeacherOutput> heads = new LinkedHashMap<>();
+  private final Optional<Double> threshold;
+
+  LabelledRows(
+      Shape inputShape, List<Head> all, List<TeacherOutput> outputs, Optional<Double> threshold) {
+    this.inputShape = inputShape;
+    this.threshold = threshold;
+    for (Head head : all) {
+      requireWritable(head);
+      // A teacher need not answer for every head.
+      outputs.stream()
+          .filter(output -> output.name().equals(head.name()))
+          .findFirst()
+          .ifPresent(output -> heads.put(head, output));
+    }
+    if (heads.isEmpty()) {
+      throw new RetortException(
+          ErrorKind.CONFIGURATION,
+          "The teacher answers for none of the heads "
+              + all.stream().map(Head::name).toList()
+              + " of the data; use another teacher");
+    }
+    if (threshold.isPresent()
+        && heads.keySet().stream().allMatch(head -> head.task() instanceof Task.Regression)) {
+      throw new RetortException(
+          ErrorKind.CONFIGURATION,
+          "threshold: values have no confidence, only classes and labels have; leave the threshold"
+              + " out");
+    }
+  }
+
+  private static void requireWritable(Head head) {
+    if (head.name().contains(":")) {
+      throw new RetortException(
+          ErrorKind.CONFIGURATION,
+          "The head '"
+              + head.name()
+              + "' cannot be written: ':' separates the parts of a"
+              + " column's name; call it otherwise");
+    }
+    for (String name : head.task().names()) {
+      // U+FFFD is what decoders put for bytes that are no text, and files with it are refused.
+      if (!StandardCharsets.UTF_8.newEncoder().canEncode(name) || name.indexOf(0xFFFD) >= 0) {
+        throw new RetortException(
+            ErrorKind.CONFIGURATION,
+            "The output '"
+                + name
+                + "' of the head '"
+                + head.name()
+                + "' cannot be written: it has characters that are none in UTF-8; call it"
+                + " otherwise");
+      }
+    }
+  }
+
+  /** What the teacher is asked. */
+  List<TeacherOutput> outputs() {
+    return List.copyOf(heads.values());
+  }
+
+  List<Head> heads() {
+    return List.copyOf(heads.keySet());
+  }
+
+  List<String> titles() {
+    List<String> titles = new ArrayList<>(List.of("source"));
+    for (int i = 0; i < inputShape.elements(); i++) {
+      StringBuilder indexes = new StringBuilder();
+      int rest = i;
+      for (int axis = inputShape.rank() - 1; axis >= 0; axis--) {
+        indexes.insert(0, ":" + rest % inputShape.extent(axis));
+        rest /= inputShape.extent(axis);
+      }
+      titles.add("input" + indexes);
+    }
+    for (Map.Entry<Head, TeacherOutput> entry : heads.entrySet()) {
+      Head head = entry.getKey();
+      String after = ":" + head.name();
+      if (head.task() instanceof Task.SingleLabel) {
+        titles.add("label" + after);
+      } else {
+        head.task().names().forEach(name -> titles.add("label" + after + ":" + name));
+      }
+      String kind = kind(entry.getValue());
+      head.task().names().forEach(name -> titles.add(kind + after + ":" + name));
+    }
+    return titles;
+  }
+
+  /**
+   * What the columns of answers are called: they hold what the teacher has answered, since small
+   * probabilities that are made of logits are 0, whatever the temperature.
+   */
+  private static String kind(TeacherOutput output) {
+    return switch (output.kind()) {
+      case LOGITS, MULTI_LABEL_LOGITS -> "logit";
+      case LOG_PROBABILITIES -> "log-probability";
+      case PROBABILITIES, MULTI_LABEL_PROBABILITIES -> "probability";
+      default -> "value";
+    };
+  }
+
+  /**
+   * The cells of a sample.
+   *
+   * @param source its place among the samples that were read
+   * @param row its place in the batch
+   * @param labels the true answers of the batch by head, where there are any
+   * @return empty if the teacher is not confident enough
+   */
+  Optional<List<String>> cells(
+      long source,
+      Tensor inputs,
+      Map<String, Tensor> answers,
+      Map<String, Target.GroundTruth> labels,
+      int row) {
+    List<String> cells = new ArrayList<>();
+    cells.add(Long.toString(source));
+    for (float value : read(inputs, row)) {
+      cells.add(text(value));
+    }
+    double confidence = 1;
+    for (Map.Entry<Head, TeacherOutput> entry : heads.entrySet()) {
+      Head head = entry.getKey();
+      float[] given = read(answers.get(head.name()), row);
+      requireFinite(given, entry.getValue(), head);
+      inUnits(head, given);
+      double[] answer = answer(entry.getValue(), head, given);
+      confidence = Math.min(confidence, confidence(head, answer));
+      cells.addAll(labels(head, answer, Optional.ofNullable(labels.get(head.name())), row));
+      for (float value : given) {
+        cells.add(text(value));
+      }
+    }
+    // As 32-bit numbers, which is what teachers answer with: 0.7 is not below 0.7.
+    return threshold.isPresent() && (float) confidence < threshold.get().floatValue()
+        ? Optional.empty()
+        : Optional.of(cells);
+  }
+
+  private static float[] read(Tensor tensor, int row) {
+    float[] values = new float[tensor.shape().elements() / tensor.shape().extent(0)];
+    tensor.read(row * values.length, values);
+    return values;
+  }
+
+  /** Values as the data have them, not on the scale on which they were learned. */
+  private static float[] inUnits(Head head, float[] values) {
+    if (head.task() instanceof Task.Regression task) {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) task.scales().get(i).invert(values[i]);
+      }
+    }
+    return values;
+  }
+
+  private static void requireFinite(float[] row, TeacherOutput output, Head head) {
+    for (float value : row) {
+      boolean impossible =
+          output.kind() == TargetKind.LOG_PROBABILITIES && value == Float.NEGATIVE_INFINITY;
+      if (!Float.isFinite(value) && !impossible) {
+        throw new RetortException(
+            ErrorKind.DATA,
+            "The teacher has answered "
+                + value
+                + " for the head '"
+                + head.name()
+                + "'; is it trained, and are the inputs like those of its training?");
+      }
+    }
+  }
+
+  /** Probabilities, or values. */
+  private static double[] answer(TeacherOutput output, Head head, float[] row) {
+    double[] answer = new double[row.length];
+    boolean oneClass = head.task() instanceof Task.SingleLabel;
+    double largest = Double.NEGATIVE_INFINITY;
+    for (float value : row) {
+      largest = Math.max(largest, value);
+    }
+    double sum = 0;
+    for (int i = 0; i < row.length; i++) {
+      answer[i] =
+          switch (output.kind()) {
+            case LOGITS, MULTI_LABEL_LOGITS ->
+                oneClass ? Math.exp(row[i] - largest) : 1 / (1 + Math.exp(-row[i]));
+            case LOG_PROBABILITIES -> Math.exp(row[i]);
+            default -> row[i];
+          };
+      sum += answer[i];
+    }
+    if (oneClass && output.kind() == TargetKind.LOGITS) {
+      for (int i = 0; i < answer.length; i++) {
+        answer[i] /= sum;
+      }
+    }
+    return answer;
+  }
+
+  /** The highest probability; of labels that of the least sure decision. */
+  private static double confidence(Head head, double[] answer) {
+    if (head.task() instanceof Task.Regression) {
+      return 1;
+    }
+    boolean oneClass = head.task() instanceof Task.SingleLabel;
+    double confidence = oneClass ? 0 : 1;
+    for (double probability : answer) {
+      confidence =
+          oneClass
+              ? Math.max(confidence, probability)
+              : Math.min(confidence, Math.max(probability, 1 - probability));
+    }
+    return confidence;
+  }
+
+  /** The true labels, or the teacher's decisions. */
+  private static List<String> labels(
+      Head head, double[] answer, Optional<Target.GroundTruth> truth, int row) {
+    return truth
+        .map(
+            known ->
+                known.match(
+                    classes -> List.of(head.task().names().get(classes.labels()[row])),
+                    multi -> cells(read(multi.values(), row, answer.length)),
+                    values -> cells(inUnits(head, read(values.values(), row, answer.length)))))
+        .orElseGet(() -> decisions(head, answer));
+  }
+
+  private static float[] read(Tensor values, int row, int width) {
+    float[] read = new float[width];
+    values.read(row * width, read);
+    return read;
+  }
+
+  private static List<String> decisions(Head head, double[] answer) {
+    if (head.task() instanceof Task.SingleLabel) {
+      return List.of(head.task().names().get(mostLikely(answer)));
+    }
+    float[] labels = new float[answer.length];
+    for (int i = 0; i < labels.length; i++) {
+      boolean value = head.task() instanceof Task.Regression;
+      labels[i] = value ? (float) answer[i] : answer[i] >= 0.5 ? 1 : 0;
+    }
+    return cells(labels);
+  }
+
+  private static List<String> cells(float[] labels) {
+    List<String> cells = new ArrayList<>();
+    for (float label : labels) {
+      cells.add(text(label));
+    }
+    return cells;
+  }
+
+  private static int mostLikely(double[] answer) {
+    int best = 0;
+    for (int i = 1; i < answer.length; i++) {
+      if (answer[i] > answer[best]) {
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  /** The shortest text that is read as the same number. */
+  private static String text(float value) {
+    if (value == Float.NEGATIVE_INFINITY) {
+      return "-inf";
+    }
+    return value == (int) value ? Integer.toString((int) value) : Float.toString(value);
+  }
+}

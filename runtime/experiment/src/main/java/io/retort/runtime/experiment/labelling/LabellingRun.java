@@ -1,0 +1,263 @@
+package io.retort.runtime.experiment.labelling;
+
+import io.retort.core.ErrorKind;
+import io.retort.core.RetortException;
+import io.retort.core.Warning;
+import io.retort.core.data.Batch;
+import io.retort.core.data.Dataset;
+import io.retort.core.data.Head;
+import io.retort.core.data.SampleStream;
+import io.retort.core.data.Samples;
+import io.retort.core.loss.Target;
+import io.retort.core.progress.TrainingListener;
+import io.retort.core.teacher.Teacher;
+import io.retort.core.teacher.TeacherOutput;
+import io.retort.core.tensor.Tensor;
+import io.retort.runtime.configuration.Bound;
+import io.retort.runtime.configuration.ConfigurationDocument;
+import io.retort.runtime.experiment.AskedTeacher;
+import io.retort.runtime.experiment.Retort;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * A labelling that is ready to run. Only one batch of samples is in memory at a time. A run that
+ * was interrupted goes on where it stopped, and writes the same bytes as one that was not.
+ */
+public final class LabellingRun {
+  private final Bound<Labelling> labelling;
+  private final Path base;
+  private TrainingListener listener = TrainingListener.NONE;
+
+  private LabellingRun(Bound<Labelling> labelling, Path base) {
+    this.labelling = labelling;
+    this.base = base;
+  }
+
+  /**
+   * Reads a labelling file.
+   *
+   * @param retort the plugins
+   * @param file the YAML file; relative paths in it start from its folder
+   * @param overrides changes of the form {@code threshold=0.9}
+   * @return the labelling
+   * @throws io.retort.runtime.configuration.ConfigurationException with all that is wrong
+   */
+  public static LabellingRun read(Retort retort, Path file, List<String> overrides) {
+    Path base = file.toAbsolutePath().getParent();
+    return new LabellingRun(
+        retort.bind(Labelling.class, ConfigurationDocument.read(file).with(overrides), base), base);
+  }
+
+  /**
+   * Sets the listener.
+   *
+   * @param told is told of the progress by messages, and of the epochs of a teacher's training
+   * @return this object
+   */
+  public LabellingRun listen(TrainingListener told) {
+    listener = told;
+    return this;
+  }
+
+  /**
+   * Labels.
+   *
+   * @return what was written
+   * @throws RetortException if it cannot be completed, with the place and the fix
+   */
+  public LabellingResult run() {
+    Labelling settings = labelling.value();
+    Path file = settings.output().path();
+    LabelledFile.requireNone(file);
+    try (AskedTeacher asked =
+        new AskedTeacher(
+            settings.backend(),
+            settings.data(),
+            settings.split(),
+            settings.scaleTargets(),
+            settings.teacher(),
+            base,
+            listener)) {
+      Teacher teacher = asked.teacher();
+      List<Warning> told = asked.dataset().warnings();
+      told.forEach(listener::warning);
+      LabelledRows rows =
+          new LabelledRows(
+              asked.dataset().inputShape(),
+              asked.dataset().heads(),
+              teacher.outputs(),
+              settings.threshold());
+      try (Source source = source(settings.samples(), asked);
+          LabelledFile out =
+              LabelledFile.open(file, labelling.toYaml(), teacher.fingerprint(), rows.titles())) {
+        LabellingResult result = label(asked.dataset(), source, teacher, rows, out);
+        // Of the samples without answers more is known once they were read.
+        asked.dataset().warnings().stream()
+            .filter(warning -> !told.contains(warning))
+            .forEach(listener::warning);
+        return result;
+      }
+    }
+  }
+
+  private LabellingResult label(
+      Dataset dataset, Source source, Teacher teacher, LabelledRows rows, LabelledFile out) {
+    long resumed = out.read();
+    int most = labelling.value().batch();
+    long read = 0;
+    try (Tensor inputs = Tensor.allocate(dataset.inputShape().batch(most));
+        Answers answers = new Answers(rows.outputs(), most)) {
+      int count = source.stream().read(inputs);
+      while (count > 0) {
+        Tensor present = count == most ? inputs : inputs.rows(0, count);
+        if (!out.known(present)) {
+          Map<String, Tensor> asked = answers.rows(count);
+          teacher.evaluate(source.batch(read, count, present), asked);
+          try (BatchTruth truth = source.truth(rows.heads(), read, count)) {
+            for (int row = 0; row < count; row++) {
+              out.add(rows.cells(read + row, present, asked, truth.labels(), row));
+            }
+          }
+          if (out.endBatch()) {
+            listener.message(progress(out));
+          }
+        }
+        read += count;
+        count = count < most ? 0 : source.stream().read(inputs);
+      }
+      out.requireAllKnown();
+      if (out.kept() == 0) {
+        throw new RetortException(
+            ErrorKind.CONFIGURATION,
+            "The teacher is confident enough of none of the "
+                + out.read()
+                + " samples; lower the threshold, and delete the unfinished files "
+                + out.file()
+                + ".part and "
+                + out.file()
+                + ".state");
+      }
+      out.complete();
+      return new LabellingResult(out.file(), out.read(), out.kept(), resumed);
+    }
+  }
+
+  private static String progress(LabelledFile out) {
+    return out.read() + " samples read, " + out.kept() + " labelled";
+  }
+
+  private Source source(Labelling.Part part, AskedTeacher asked) {
+    return switch (part) {
+      case TRAIN -> Source.of(asked.dataset().train());
+      case TEST -> Source.of(asked.test());
+      case UNLABELLED ->
+          new Source(
+              asked
+                  .dataset()
+                  .unlabelled()
+                  .orElseThrow(
+                      () ->
+                          new RetortException(
+                              ErrorKind.CONFIGURATION,
+                              "The data set '"
+                                  + labelling.value().data().entry().name()
+                                  + "' has no samples without labels; name some in its"
+                                  + " configuration, or label others with samples: train or"
+                                  + " test")),
+              Optional.empty());
+    };
+  }
+
+  /**
+   * Samples in their order, and the list that they are from if it can be asked for their labels.
+   */
+  private record Source(SampleStream stream, Optional<Samples> list) implements AutoCloseable {
+
+    static Source of(Samples samples) {
+      return new Source(SampleStream.of(samples), Optional.of(samples));
+    }
+
+    Batch batch(long from, int count, Tensor inputs) {
+      int start = list.isPresent() ? (int) from : 0;
+      return new Batch(
+          list.orElseGet(() -> new Passing(inputs)),
+          IntStream.range(start, start + count).toArray(),
+          inputs);
+    }
+
+    BatchTruth truth(List<Head> heads, long from, int count) {
+      Map<String, Target.GroundTruth> labels = new LinkedHashMap<>();
+      list.ifPresent(
+          samples ->
+              heads.forEach(
+                  head ->
+                      labels.put(
+                          head.name(),
+                          samples.labels(
+                              head.name(),
+                              IntStream.range((int) from, (int) from + count).toArray()))));
+      return new BatchTruth(labels);
+    }
+
+    @Override
+    public void close() {
+      stream.close();
+    }
+  }
+
+  /** True labels of a batch, whose tensors belong to it. */
+  private record BatchTruth(Map<String, Target.GroundTruth> labels) implements AutoCloseable {
+    @Override
+    public void close() {
+      labels.values().forEach(Target.GroundTruth::close);
+    }
+  }
+
+  /**
+   * A batch of a stream as a list of its own: its samples have no place that could be asked for.
+   */
+  private record Passing(Tensor all) implements Samples {
+    @Override
+    public int size() {
+      return all.shape().extent(0);
+    }
+
+    @Override
+    public void inputs(int[] samples, Tensor destination) {
+      for (int i = 0; i < samples.length; i++) {
+        destination.rows(i, 1).copyFrom(all.rows(samples[i], 1));
+      }
+    }
+
+    @Override
+    public Target.GroundTruth labels(String head, int[] samples) {
+      throw new IllegalStateException("These samples have no labels");
+    }
+  }
+
+  /** The memory of the teacher's answers. */
+  private static final class Answers implements AutoCloseable {
+    private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+
+    Answers(List<TeacherOutput> outputs, int most) {
+      outputs.forEach(
+          output -> tensors.put(output.name(), Tensor.allocate(output.shape().batch(most))));
+    }
+
+    Map<String, Tensor> rows(int count) {
+      Map<String, Tensor> rows = new LinkedHashMap<>();
+      tensors.forEach((name, tensor) -> rows.put(name, tensor.rows(0, count)));
+      return rows;
+    }
+
+    @Override
+    public void close() {
+      tensors.values().forEach(Tensor::close);
+    }
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * Labelling: a teacher answers for samples, and its answers are written with their inputs to a file
+ * that is itself a data set.
+ *
+ * <p>The pieces: {@link io.retort.runtime.experiment.labelling.Labelling} is what a labelling file
+ * says, {@link io.retort.runtime.experiment.labelling.LabellingRun} carries it out, and {@link
+ * io.retort.runtime.experiment.labelling.LabellingResult} counts what was written.
+ */
+package io.retort.runtime.experiment.labelling;

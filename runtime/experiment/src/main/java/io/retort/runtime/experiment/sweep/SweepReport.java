@@ -1,0 +1,163 @@
+package io.retort.runtime.experiment.sweep;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import io.retort.runtime.common.json.Json;
+import io.retort.runtime.experiment.output.HeadFigures;
+import io.retort.runtime.experiment.output.RunFolder;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Writes what a sweep finds to its folder. */
+final class SweepReport {
+  private final RunFolder folder;
+
+  SweepReport(RunFolder folder) {
+    this.folder = folder;
+  }
+
+  /** Writes a standing at once, so that a sweep that is interrupted has not been for nothing. */
+  void append(Standing standing) {
+    folder.append("standings.jsonl", Json.line(Row.of(standing)));
+  }
+
+  /** Writes the findings; {@code result.json} comes last and says that all is there. */
+  void write(SweepResult result, String bestYaml) {
+    folder.write("table.csv", table(result));
+    folder.write("best.yaml", comment(result) + bestYaml);
+    folder.write("result.json", Json.pretty(Document.of(result)));
+  }
+
+  private static String table(SweepResult result) {
+    StringWriter text = new StringWriter();
+    try (CsvWriter csv = CsvWriter.builder().build(text)) {
+      List<String> titles = new ArrayList<>(List.of("rung", "rank", "candidate"));
+      titles.addAll(result.sweep().vary().keySet());
+      titles.addAll(List.of("steps", "seeds", "mean-" + result.score(), "deviation", "diverged"));
+      csv.writeRecord(titles);
+      for (List<Standing> rung : result.rungs()) {
+        for (int rank = 1; rank <= rung.size(); rank++) {
+          Standing standing = rung.get(rank - 1);
+          List<String> cells = new ArrayList<>();
+          cells.add(Integer.toString(standing.rung()));
+          cells.add(Integer.toString(rank));
+          cells.add(Integer.toString(standing.candidate().number()));
+          standing.candidate().values().values().forEach(value -> cells.add(value.toString()));
+          cells.add(Long.toString(standing.steps()));
+          cells.add(Integer.toString(standing.outcomes().size()));
+          cells.add(number(standing.mean()));
+          cells.add(number(standing.deviation()));
+          cells.add(Boolean.toString(standing.diverged()));
+          csv.writeRecord(cells);
+        }
+      }
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return text.toString();
+  }
+
+  private static String number(double value) {
+    return !Double.isFinite(value) ? "" : String.format(Locale.ROOT, "%.6f", value);
+  }
+
+  private static String comment(SweepResult result) {
+    Standing best = result.best();
+    StringBuilder text = new StringBuilder(512);
+    text.append("# Chosen by the sweep '").append(result.name()).append("' of ");
+    text.append(result.rungs().get(0).size()).append(" candidates:\n");
+    best.candidate()
+        .values()
+        .forEach(
+            (key, value) ->
+                text.append("#   ").append(key).append(": ").append(value).append('\n'));
+    text.append("# The mean validation ").append(result.score()).append(" was ");
+    text.append(number(best.mean()));
+    if (Double.isFinite(best.deviation())) {
+      text.append(", with the standard deviation ").append(number(best.deviation()));
+    }
+    text.append(" over ").append(best.outcomes().size());
+    text.append(best.outcomes().size() == 1 ? " seed" : " seeds").append(".\n");
+    text.append(
+        "# The best of several is flattered by the choice: running this file measures it on");
+    text.append(" test samples.\n");
+    return text.toString();
+  }
+
+  /** One standing in a file. */
+  record Row(
+      int rung,
+      int candidate,
+      Map<String, Object> values,
+      long steps,
+      double mean,
+      double deviation,
+      boolean diverged,
+      List<Training> trainings,
+      Map<String, String> undefined) {
+
+    static Row of(Standing standing) {
+      Map<String, Object> values = new LinkedHashMap<>();
+      standing.candidate().values().forEach((key, value) -> values.put(key, value.plain()));
+      return new Row(
+          standing.rung(),
+          standing.candidate().number(),
+          values,
+          standing.steps(),
+          standing.mean(),
+          standing.deviation(),
+          standing.diverged(),
+          standing.outcomes().stream().map(Training::of).toList(),
+          reasons(standing));
+    }
+
+    private static Map<String, String> reasons(Standing standing) {
+      if (standing.diverged()) {
+        return Map.of("mean", "a training diverged", "deviation", "a training diverged");
+      }
+      return standing.outcomes().size() < 2
+          ? Map.of("deviation", "one seed has no deviation")
+          : Map.of();
+    }
+  }
+
+  /** One training in a file. */
+  record Training(
+      long seed, Map<String, Map<String, Object>> validation, String failure, double seconds) {
+
+    static Training of(Standing.Outcome outcome) {
+      return new Training(
+          outcome.seed(),
+          HeadFigures.of(outcome.validation()),
+          outcome.failure().orElse(""),
+          outcome.seconds());
+    }
+  }
+
+  /** What {@code result.json} says. */
+  record Document(
+      String name,
+      String head,
+      String score,
+      boolean higherIsBetter,
+      List<Long> seeds,
+      Row best,
+      List<List<Row>> rungs) {
+
+    static Document of(SweepResult result) {
+      return new Document(
+          result.name(),
+          result.head(),
+          result.score(),
+          result.higherIsBetter(),
+          result.sweep().seeds(),
+          Row.of(result.best()),
+          result.rungs().stream().map(rung -> rung.stream().map(Row::of).toList()).toList());
+    }
+  }
+}

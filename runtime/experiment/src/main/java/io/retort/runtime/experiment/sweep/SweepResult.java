@@ -1,0 +1,38 @@
+package io.retort.runtime.experiment.sweep;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What a sweep has found.
+ *
+ * @param name the sweep's name
+ * @param folder where everything was written
+ * @param sweep what was asked for
+ * @param head the head whose score decides
+ * @param score the name of the score
+ * @param higherIsBetter whether a larger score is better
+ * @param rungs the standings of each rung, the best first
+ */
+public record SweepResult(
+    String name,
+    Path folder,
+    Sweep sweep,
+    String head,
+    String score,
+    boolean higherIsBetter,
+    List<List<Standing>> rungs) {
+
+  public SweepResult {
+    rungs = rungs.stream().map(List::copyOf).toList();
+  }
+
+  /**
+   * The best candidate.
+   *
+   * @return the best of the last rung
+   */
+  public Standing best() {
+    return rungs.get(rungs.size() - 1).get(0);
+  }
+}

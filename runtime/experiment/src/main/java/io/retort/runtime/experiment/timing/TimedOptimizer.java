@@ -1,0 +1,49 @@
+package io.retort.runtime.experiment.timing;
+
+import io.retort.core.optimizer.Objective;
+import io.retort.core.optimizer.Optimizer;
+import io.retort.core.optimizer.ParameterGroup;
+import java.util.List;
+
+/**
+ * An optimizer that measures its steps, without the evaluations that it asks for.
+ *
+ * @param optimizer the optimizer
+ * @param clock measures
+ */
+public record TimedOptimizer(Optimizer optimizer, StepClock clock) implements Optimizer {
+
+  @Override
+  public Session start(List<ParameterGroup> groups) {
+    return new TimedSession(optimizer.start(groups), clock);
+  }
+
+  @Override
+  public long stateVectors() {
+    return optimizer.stateVectors();
+  }
+
+  private record TimedSession(Session session, StepClock clock) implements Session {
+
+    @Override
+    public double step(Objective objective, double rateFactor) {
+      Objective outside = () -> clock.measure(StepClock.Phase.OTHER, objective::evaluate);
+      return clock.measure(StepClock.Phase.UPDATE, () -> session.step(outside, rateFactor));
+    }
+
+    @Override
+    public State state() {
+      return session.state();
+    }
+
+    @Override
+    public void restore(State state) {
+      session.restore(state);
+    }
+
+    @Override
+    public void close() {
+      session.close();
+    }
+  }
+}

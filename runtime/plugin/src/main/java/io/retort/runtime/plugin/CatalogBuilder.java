@@ -1,0 +1,261 @@
+package io.retort.runtime.plugin;
+
+import io.retort.core.plugin.Provider;
+import io.retort.runtime.common.text.Fault;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** Collects providers, checks what every plugin must fulfil, and refuses clashes of names. */
+final class CatalogBuilder {
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
+
+  private final Map<PluginKind, SortedMap<String, List<PluginEntry>>> found =
+      new EnumMap<>(PluginKind.class);
+  private final List<Extension> extensions = new ArrayList<>();
+  private final Map<String, PluginProblem> problems = new LinkedHashMap<>();
+  private boolean strict;
+
+  /** Takes the providers of a kind. */
+  ProviderSink plugins(PluginKind kind) {
+    return new ProviderSink() {
+      @Override
+      public void found(Object provider, PluginSource place) {
+        add(kind, (Provider<?, ?, ?>) provider, place);
+      }
+
+      @Override
+      public void failed(PluginSource place, String source, Throwable failure) {
+        CatalogBuilder.this.failed(Optional.of(kind), place, source, failure);
+      }
+    };
+  }
+
+  /** Takes the extensions of a type. */
+  ProviderSink extensions(ExtensionType<?> extensionType) {
+    return new ProviderSink() {
+      @Override
+      public void found(Object extension, PluginSource place) {
+        add(extensionType, extension, place);
+      }
+
+      @Override
+      public void failed(PluginSource place, String source, Throwable failure) {
+        CatalogBuilder.this.failed(Optional.empty(), place, source, failure);
+      }
+    };
+  }
+
+  private void add(ExtensionType<?> extensionType, Object extension, PluginSource place) {
+    Class<?> type = extension.getClass();
+    PluginOrigin origin = PluginOrigin.of(type);
+    String qualifier = place.qualifier(type, origin);
+    try {
+      extensions.add(Extension.of(extensionType, extension, qualifier, origin));
+    } catch (LinkageError | AssertionError | VirtualMachineError failure) {
+      failed(Optional.empty(), place, type.getName() + " in " + origin, failure);
+    } catch (IllegalArgumentException refusal) {
+      add(
+          PluginProblem.of(
+              Optional.empty(),
+              Optional.of(qualifier),
+              type.getName() + " in " + origin,
+              refusal.getMessage(),
+              "repair or remove it",
+              Optional.of(refusal)));
+    }
+  }
+
+  /** Takes a provider, or notes why it cannot be taken. */
+  void add(PluginKind kind, Provider<?, ?, ?> provider, PluginSource place) {
+    Class<?> type = provider.getClass();
+    PluginOrigin origin = PluginOrigin.of(type);
+    String source = type.getName() + " in " + origin;
+    String name;
+    Class<?> configuration;
+    try {
+      name = provider.name();
+      configuration = provider.configuration();
+    } catch (Exception | LinkageError | AssertionError | VirtualMachineError failure) {
+      failed(Optional.of(kind), place, source, failure);
+      return;
+    }
+    String qualifier = place.qualifier(type, origin);
+    if (name == null || !NAME.matcher(name).matches()) {
+      problem(
+          kind,
+          Optional.ofNullable(name),
+          qualifier,
+          source,
+          "its name is '" + name + "'",
+          "use lower-case letters, digits and -, starting with a letter");
+    } else if (configuration == null || !configuration.isRecord()) {
+      problem(
+          kind,
+          Optional.of(name),
+          qualifier,
+          source,
+          "its configuration is " + configuration,
+          "return the class of a record");
+    } else {
+      entries(kind, name).add(new PluginEntry(kind, name, qualifier, provider, origin));
+    }
+  }
+
+  /** Notes that something was thrown where a provider was to be loaded. */
+  private void failed(
+      Optional<PluginKind> kind, PluginSource place, String source, Throwable failure) {
+    boolean wrapped = failure instanceof ServiceConfigurationError;
+    Throwable cause = wrapped && failure.getCause() != null ? failure.getCause() : failure;
+    String what = Fault.of(failure);
+    String fix = "repair or remove it";
+    boolean initialising = cause instanceof ExceptionInInitializerError && cause.getCause() != null;
+    if (cause instanceof LinkageError && !initialising) {
+      fix = "add what is missing, or use a version built for this Retort";
+      List<Path> jars = place.bundle().map(PluginBundle::files).orElse(List.of());
+      what += ApiMisfits.in(jars);
+    }
+    // Java does not say which file it has a module from.
+    String path = place.bundle().map(bundle -> bundle.path().toString()).orElse("");
+    String located = source.contains(path) ? source : source + " (" + path + ")";
+    add(
+        PluginProblem.of(
+            kind,
+            place.bundle().map(PluginBundle::name),
+            located,
+            what,
+            fix,
+            Optional.of(failure)));
+  }
+
+  /** Notes a problem, once: a loader that cannot be read at all fails again and again. */
+  void add(PluginProblem problem) {
+    problems.putIfAbsent(problem.toString(), problem);
+  }
+
+  /** Whether the catalog is to accept no problems, also later. */
+  CatalogBuilder strict(boolean wanted) {
+    strict = wanted;
+    return this;
+  }
+
+  /** Takes all that another one has collected. */
+  void add(CatalogBuilder other) {
+    other.found.forEach(
+        (kind, byName) -> byName.forEach((name, same) -> entries(kind, name).addAll(same)));
+    extensions.addAll(other.extensions);
+    other.problems.values().forEach(this::add);
+  }
+
+  PluginCatalog build() {
+    Map<PluginKind, List<PluginEntry>> entries = new EnumMap<>(PluginKind.class);
+    found.forEach(
+        (kind, byName) -> {
+          List<PluginEntry> usable = new ArrayList<>();
+          byName.values().forEach(same -> usable.addAll(distinct(kind, same)));
+          entries.put(kind, usable);
+        });
+    Comparator<PluginProblem> order =
+        Comparator.comparing(
+            problem -> problem.kind().map(PluginKind::ordinal).orElse(Integer.MAX_VALUE));
+    extensions.sort(Comparator.comparing(Extension::toString));
+    List<PluginProblem> clashes = clashes();
+    clashes.forEach(this::add);
+    return new PluginCatalog(
+        entries,
+        extensions,
+        clashes,
+        problems.values().stream()
+            .sorted(
+                order
+                    .thenComparing(problem -> problem.name().orElse(""))
+                    .thenComparing(PluginProblem::source)
+                    .thenComparing(PluginProblem::cause))
+            .toList(),
+        strict);
+  }
+
+  /** Those of one name that a qualifier tells apart; the others are problems. */
+  private List<PluginEntry> distinct(PluginKind kind, List<PluginEntry> same) {
+    Map<String, List<PluginEntry>> byQualifier = new TreeMap<>();
+    same.forEach(
+        entry ->
+            byQualifier.computeIfAbsent(entry.qualifier(), key -> new ArrayList<>()).add(entry));
+    List<PluginEntry> distinct = new ArrayList<>();
+    byQualifier
+        .values()
+        .forEach(
+            entries -> {
+              if (entries.size() == 1) {
+                distinct.add(entries.get(0));
+              } else {
+                clash(kind, entries);
+              }
+            });
+    return distinct;
+  }
+
+  /** Extensions that bind one key to different things. */
+  private List<PluginProblem> clashes() {
+    List<PluginProblem> clashes = new ArrayList<>();
+    for (int i = 0; i < extensions.size(); i++) {
+      for (Extension other : extensions.subList(i + 1, extensions.size())) {
+        Set<String> keys = extensions.get(i).clashes(other);
+        if (!keys.isEmpty()) {
+          clashes.add(
+              PluginProblem.of(
+                  Optional.empty(),
+                  Optional.empty(),
+                  extensions.get(i) + " and " + other,
+                  "both bind " + String.join(", ", keys) + ", and neither is preferred",
+                  "remove one of them",
+                  Optional.empty()));
+        }
+      }
+    }
+    return clashes;
+  }
+
+  private void clash(PluginKind kind, List<PluginEntry> same) {
+    List<String> sources =
+        same.stream()
+            .map(entry -> entry.provider().getClass().getName() + " in " + entry.origin())
+            .sorted()
+            .toList();
+    problem(
+        kind,
+        Optional.of(same.get(0).name()),
+        same.get(0).qualifier(),
+        String.join(" and ", sources),
+        "they have the same name, and neither is preferred",
+        "remove or rename one of them");
+  }
+
+  private List<PluginEntry> entries(PluginKind kind, String name) {
+    return found
+        .computeIfAbsent(kind, key -> new TreeMap<>())
+        .computeIfAbsent(name, key -> new ArrayList<>());
+  }
+
+  private void problem(
+      PluginKind kind,
+      Optional<String> name,
+      String qualifier,
+      String source,
+      String cause,
+      String fix) {
+    add(
+        new PluginProblem(
+            Optional.of(kind), name, Optional.of(qualifier), source, cause, fix, Optional.empty()));
+  }
+}

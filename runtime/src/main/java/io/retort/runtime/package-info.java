@@ -1,2 +1,0 @@
-/** Finds plugins, binds configurations and wires runs. */
-package io.retort.runtime;

@@ -1,9 +1,0 @@
-/**
- * Sweeps: which values of an experiment's keys are best, judged by validation samples alone.
- *
- * <p>The pieces: {@link io.retort.runtime.sweep.Sweep} is what a sweep file says, {@link
- * io.retort.runtime.sweep.Search} how the candidates are compared, {@link
- * io.retort.runtime.sweep.SweepRun} carries it out, and {@link io.retort.runtime.sweep.SweepResult}
- * is what it has found.
- */
-package io.retort.runtime.sweep;

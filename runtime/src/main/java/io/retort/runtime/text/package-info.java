@@ -1,2 +1,0 @@
-/** Words shared by discovery and binding. Not exported. */
-package io.retort.runtime.text;
