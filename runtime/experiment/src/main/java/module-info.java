@@ -17,16 +17,32 @@ module io.retort.runtime.experiment {
   requires jdk.unsupported;
 
   exports io.retort.runtime.experiment;
+  exports io.retort.runtime.experiment.extension;
   exports io.retort.runtime.experiment.labelling;
+  exports io.retort.runtime.experiment.result;
+  exports io.retort.runtime.experiment.settings;
   exports io.retort.runtime.experiment.sweep;
 
-  // The records of the experiment, and of run documents, are read and made by reflection.
+  // Guice makes the parts of a run.
+  opens io.retort.runtime.experiment.assembly to
+      com.google.guice;
+  opens io.retort.runtime.experiment.evaluation to
+      com.google.guice;
+  opens io.retort.runtime.experiment.timing to
+      com.google.guice;
+  opens io.retort.runtime.experiment.training to
+      com.google.guice;
+
+  // The records of files that are read and written.
   opens io.retort.runtime.experiment to
-      io.retort.runtime.configuration,
-      com.google.guice,
-      com.fasterxml.jackson.databind;
+      io.retort.runtime.configuration;
   opens io.retort.runtime.experiment.labelling to
       io.retort.runtime.configuration,
+      com.fasterxml.jackson.databind;
+  opens io.retort.runtime.experiment.recording to
+      com.google.guice,
+      com.fasterxml.jackson.databind;
+  opens io.retort.runtime.experiment.result to
       com.fasterxml.jackson.databind;
   opens io.retort.runtime.experiment.sweep to
       io.retort.runtime.configuration,

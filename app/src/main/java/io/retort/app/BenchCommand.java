@@ -1,8 +1,8 @@
 package io.retort.app;
 
-import io.retort.runtime.experiment.BenchResult;
-import io.retort.runtime.experiment.BenchSettings;
 import io.retort.runtime.experiment.ExperimentRun;
+import io.retort.runtime.experiment.result.BenchResult;
+import io.retort.runtime.experiment.settings.BenchSettings;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

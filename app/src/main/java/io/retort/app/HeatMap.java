@@ -4,7 +4,7 @@ import io.retort.core.RetortException;
 import io.retort.runtime.common.files.AtomicFiles;
 import io.retort.runtime.common.text.Fault;
 import io.retort.runtime.configuration.WrittenValue;
-import io.retort.runtime.experiment.sweep.Standing;
+import io.retort.runtime.experiment.sweep.CandidateScore;
 import io.retort.runtime.experiment.sweep.SweepResult;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -121,7 +121,7 @@ final class HeatMap {
       Arrays.fill(column, Double.NaN);
     }
     // The best come first.
-    for (Standing standing : result.rungs().get(0)) {
+    for (CandidateScore standing : result.rungs().get(0)) {
       int column = columns.indexOf(standing.candidate().values().get(x).toString());
       int row = rows.indexOf(standing.candidate().values().get(y).toString());
       if (Double.isNaN(scores[column][row])) {

@@ -1,11 +1,11 @@
 package io.retort.app;
 
 import io.retort.core.progress.Metrics;
-import io.retort.runtime.experiment.ArmResult;
-import io.retort.runtime.experiment.Comparison;
-import io.retort.runtime.experiment.Gain;
-import io.retort.runtime.experiment.RunResult;
-import io.retort.runtime.experiment.RunStore;
+import io.retort.runtime.experiment.extension.RunStore;
+import io.retort.runtime.experiment.result.ArmResult;
+import io.retort.runtime.experiment.result.Comparison;
+import io.retort.runtime.experiment.result.Gain;
+import io.retort.runtime.experiment.result.RunResult;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Collections;

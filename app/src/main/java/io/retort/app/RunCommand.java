@@ -1,7 +1,7 @@
 package io.retort.app;
 
-import io.retort.runtime.experiment.RunListener;
-import io.retort.runtime.experiment.RunResult;
+import io.retort.runtime.experiment.extension.RunListener;
+import io.retort.runtime.experiment.result.RunResult;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,7 +1,7 @@
 package io.retort.app;
 
-import io.retort.runtime.experiment.Experiment;
 import io.retort.runtime.experiment.labelling.Labelling;
+import io.retort.runtime.experiment.settings.Experiment;
 import io.retort.runtime.experiment.sweep.Sweep;
 import java.util.Locale;
 import java.util.concurrent.Callable;

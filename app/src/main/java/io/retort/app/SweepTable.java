@@ -1,7 +1,7 @@
 package io.retort.app;
 
 import io.retort.runtime.experiment.sweep.Candidate;
-import io.retort.runtime.experiment.sweep.Standing;
+import io.retort.runtime.experiment.sweep.CandidateScore;
 import io.retort.runtime.experiment.sweep.SweepResult;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ final class SweepTable {
   }
 
   void print(PrintWriter out) {
-    for (List<Standing> rung : result.rungs()) {
+    for (List<CandidateScore> rung : result.rungs()) {
       out.println();
       out.printf(
           "Validation samples, head '%s', %d steps; mean ± standard deviation over %d %s%n",
@@ -35,7 +35,7 @@ final class SweepTable {
     out.println();
   }
 
-  private String table(List<Standing> rung) {
+  private String table(List<CandidateScore> rung) {
     List<List<String>> rows = new ArrayList<>();
     List<String> titles = new ArrayList<>(result.sweep().vary().keySet());
     titles.add(result.score());
@@ -52,7 +52,7 @@ final class SweepTable {
     return table.toString();
   }
 
-  private List<String> row(Standing standing) {
+  private List<String> row(CandidateScore standing) {
     Candidate candidate = standing.candidate();
     List<String> cells = new ArrayList<>();
     candidate.values().values().forEach(value -> cells.add(value.toString()));

@@ -38,7 +38,8 @@ class PackagedModulesIT {
         Files.readString(FROZEN, StandardCharsets.UTF_8),
         Files.readString(FOUND, StandardCharsets.UTF_8),
         () ->
-            "Modules or their exports have changed, on which others depend. If that is wanted: cp app/"
+            "Modules or their exports have changed, on which others depend. If that is wanted: cp"
+                + " app/"
                 + FOUND
                 + " app/"
                 + FROZEN);

@@ -78,13 +78,13 @@ class PluginFoldersIT {
 
   private static String descriptor(String module, String packageName) {
     return """
-        module %s {
-          requires io.retort.core;
-          requires ratio;
-          exports %s;
-          provides io.retort.core.optimizer.ScheduleProvider with %s.Steady;
-        }
-        """
+    module %s {
+      requires io.retort.core;
+      requires ratio;
+      exports %s;
+      provides io.retort.core.optimizer.ScheduleProvider with %s.Steady;
+    }
+    """
         .formatted(module, packageName, packageName);
   }
 

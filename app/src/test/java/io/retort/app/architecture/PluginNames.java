@@ -30,11 +30,11 @@ final class PluginNames extends ArchCondition<JavaClass> {
           Map.entry("io.retort.core.data.SignatureMatch", Set.of("labels")),
           Map.entry("io.retort.core.loss.Target$Classes", Set.of("labels")),
           Map.entry(
-              "io.retort.runtime.experiment.labelling.LabellingRun$BatchTruth", Set.of("labels")),
+              "io.retort.runtime.experiment.labelling.LabellingRun$BatchLabels", Set.of("labels")),
           Map.entry("io.retort.runtime.common.text.NearestName", Set.of("none")),
           // Keys of files.
           Map.entry("io.retort.runtime.configuration.NetworkFormat", Set.of("network")),
-          Map.entry("io.retort.runtime.experiment.DataParts", Set.of("labelled")),
+          Map.entry("io.retort.runtime.experiment.data.DataSplit", Set.of("labelled")),
           Map.entry("io.retort.runtime.experiment.Trials", Set.of("labelled")),
           Map.entry("io.retort.runtime.serving.model.Safetensors", Set.of("retort")),
           Map.entry("io.retort.runtime.serving.model.SignatureFormat", Set.of("labels")),
@@ -47,7 +47,7 @@ final class PluginNames extends ArchCondition<JavaClass> {
           Map.entry("io.retort.runtime.plugin.PluginSource", Set.of("retort")),
           // Warnings of mistakes that are known of these. They decide nothing about a run.
           Map.entry(
-              "io.retort.runtime.experiment.Advice",
+              "io.retort.runtime.experiment.advice.Advice",
               Set.of(
                   "adam",
                   "adamw",

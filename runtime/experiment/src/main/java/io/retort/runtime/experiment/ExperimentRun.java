@@ -14,6 +14,34 @@ import io.retort.core.progress.TrainingListener;
 import io.retort.core.training.DivergedException;
 import io.retort.runtime.common.json.Json;
 import io.retort.runtime.configuration.Bound;
+import io.retort.runtime.experiment.advice.Advice;
+import io.retort.runtime.experiment.advice.DataAdvice;
+import io.retort.runtime.experiment.advice.ResultAdvice;
+import io.retort.runtime.experiment.assembly.Replacements;
+import io.retort.runtime.experiment.assembly.Resources;
+import io.retort.runtime.experiment.assembly.RunInjector;
+import io.retort.runtime.experiment.assembly.RunModule;
+import io.retort.runtime.experiment.assembly.WarningLog;
+import io.retort.runtime.experiment.data.DataSplit;
+import io.retort.runtime.experiment.evaluation.ArmComparison;
+import io.retort.runtime.experiment.evaluation.ModelEvaluator;
+import io.retort.runtime.experiment.evaluation.RepeatResult;
+import io.retort.runtime.experiment.extension.RunListener;
+import io.retort.runtime.experiment.extension.RunStore;
+import io.retort.runtime.experiment.recording.CompletedRun;
+import io.retort.runtime.experiment.recording.Exports;
+import io.retort.runtime.experiment.recording.HashingStore;
+import io.retort.runtime.experiment.recording.ReplacedPart;
+import io.retort.runtime.experiment.recording.ResultDocument;
+import io.retort.runtime.experiment.recording.RunRecord;
+import io.retort.runtime.experiment.result.BenchResult;
+import io.retort.runtime.experiment.result.RunResult;
+import io.retort.runtime.experiment.settings.BenchSettings;
+import io.retort.runtime.experiment.settings.Experiment;
+import io.retort.runtime.experiment.timing.Bench;
+import io.retort.runtime.experiment.training.Preflight;
+import io.retort.runtime.experiment.training.RunSteps;
+import io.retort.runtime.experiment.training.ShortTraining;
 import io.retort.runtime.plugin.PluginCatalog;
 import io.retort.runtime.plugin.PluginKind;
 import io.retort.runtime.serving.model.NetworkFolder;
@@ -64,11 +92,11 @@ public final class ExperimentRun {
   }
 
   /** What was replaced is no part of what ran, and stands in a comment. */
-  private String resolvedYaml(List<Replacement> replaced) {
+  private String resolvedYaml(List<ReplacedPart> replaced) {
     Map<Object, Object> tree = new LinkedHashMap<>((Map<?, ?>) experiment.tree());
     tree.remove("output");
     StringBuilder comment = new StringBuilder();
-    for (Replacement part : replaced) {
+    for (ReplacedPart part : replaced) {
       if (!part.key().isEmpty()) {
         tree.remove(part.key());
         comment.append("# ").append(part.key()).append(": bound by the ").append(part.by());
@@ -129,10 +157,10 @@ public final class ExperimentRun {
 
   private List<Warning> check(RunInjector wired) {
     wired.instance(Preflight.class).check();
-    DataParts parts = wired.instance(DataParts.class);
+    DataSplit parts = wired.instance(DataSplit.class);
     List<Warning> warnings = new ArrayList<>(wired.warnings());
     warnings.addAll(wired.instance(WarningLog.class).warnings());
-    warnings.addAll(Advice.of(this, parts));
+    warnings.addAll(Advice.of(experiment, parts));
     warnings.addAll(DataAdvice.of(parts, experiment().seeds()));
     return warnings;
   }
@@ -167,14 +195,14 @@ public final class ExperimentRun {
 
   private RunResult run(RunInjector wired, Instant started) {
     check(wired).forEach(wired.instance(TrainingListener.class)::warning);
-    try (VouchedStore store = wired.instance(VouchedStore.class)) {
+    try (HashingStore store = wired.instance(HashingStore.class)) {
       store.open();
       return run(wired, store, started);
     }
   }
 
-  private RunResult run(RunInjector wired, VouchedStore store, Instant started) {
-    List<Replacement> replaced = Replacement.of(wired.injector(), catalog);
+  private RunResult run(RunInjector wired, HashingStore store, Instant started) {
+    List<ReplacedPart> replaced = Replacements.of(wired.injector(), catalog);
     String yaml = resolvedYaml(replaced);
     store.write("config.yaml", utf8(yaml));
     wired.instance(RunListener.class).started(experiment(), yaml);
@@ -201,34 +229,50 @@ public final class ExperimentRun {
   }
 
   /** Writes what says that all that the run has found and made is there. */
-  private static void conclude(VouchedStore store, RunResult result) {
+  private static void conclude(HashingStore store, RunResult result) {
     store.write(CompletedRun.RESULT, utf8(Json.pretty(ResultDocument.of(result, store.hashes()))));
   }
 
   /** Exports the student, now that nothing can be lost by it. */
-  private RunResult exported(RunInjector wired, VouchedStore store, RunResult result) {
+  private RunResult exported(RunInjector wired, HashingStore store, RunResult result) {
     if (experiment().exporters().isEmpty()) {
       if (catalog.entries(PluginKind.EXPORTER).isEmpty()) {
         wired.instance(TrainingListener.class).message(Exports.NONE_INSTALLED);
       }
       return result;
     }
-    Signature taught = wired.instance(DataParts.class).teacher().signature();
+    Signature taught = wired.instance(DataSplit.class).teacher().signature();
     Exports exports = new Exports(catalog, new SavedModel(result.student(), Optional.of(taught)));
     experiment().exporters().forEach(plugin -> exports.tryWrite(plugin, store));
     TrainingListener listener = wired.instance(TrainingListener.class);
     exports.notes().forEach(listener::message);
     exports.failures().forEach(listener::warning);
-    RunResult complete = result.exported(exports.notes(), exports.failures());
+    RunResult complete = exported(result, exports);
     conclude(store, complete);
     return complete;
+  }
+
+  private static RunResult exported(RunResult result, Exports exports) {
+    List<Warning> warnings = new ArrayList<>(result.warnings());
+    warnings.addAll(exports.failures());
+    return new RunResult(
+        result.name(),
+        result.location(),
+        result.teachers(),
+        result.students(),
+        result.comparisons(),
+        result.studentSeed(),
+        result.student(),
+        exports.notes(),
+        warnings,
+        result.environment());
   }
 
   /** Runs every repeat and puts together what has come of them. */
   private RunResult result(RunInjector wired, RunStore store) {
     int count = experiment().split().repeats();
     TrainingListener listener = wired.instance(TrainingListener.class);
-    List<Repeat> repeats = new ArrayList<>();
+    List<RepeatResult> repeats = new ArrayList<>();
     for (int number = 1; number <= count; number++) {
       if (count > 1) {
         listener.message("Repeat " + number + " of " + count);
@@ -236,14 +280,14 @@ public final class ExperimentRun {
       try (Resources resources = new Resources()) {
         RunInjector own = number == 1 ? wired : again(wired, number, resources);
         if (number > 1) {
-          advise(own.instance(DataParts.class), number, wired);
+          advise(own.instance(DataSplit.class), number, wired);
         }
         repeats.add(own.instance(RunSteps.class).run(store, number));
       }
     }
-    DataParts parts = wired.instance(DataParts.class);
-    List<List<Comparison.Pair>> pairs = repeats.stream().map(Repeat::pairs).toList();
-    Repeat first = repeats.get(0);
+    DataSplit parts = wired.instance(DataSplit.class);
+    List<List<ArmComparison.Pair>> pairs = repeats.stream().map(RepeatResult::pairs).toList();
+    RepeatResult first = repeats.get(0);
     WarningLog log = wired.instance(WarningLog.class);
     ResultAdvice.of(parts, repeats).forEach(log::add);
     ComputeBackend backend = wired.instance(ComputeBackend.class);
@@ -254,8 +298,8 @@ public final class ExperimentRun {
         experiment().name(),
         store.location(),
         repeats.stream().map(repeat -> repeat.teacher().result()).toList(),
-        repeats.stream().flatMap(Repeat::students).toList(),
-        parts.teacher().heads().stream().map(head -> Comparison.of(head, parts, pairs)).toList(),
+        repeats.stream().flatMap(RepeatResult::students).toList(),
+        parts.teacher().heads().stream().map(head -> ArmComparison.of(head, parts, pairs)).toList(),
         first.chosen().seed(),
         first.chosen().network(),
         List.of(),
@@ -264,7 +308,7 @@ public final class ExperimentRun {
   }
 
   /** Says of the samples that a later repeat draws what was not said of those before. */
-  private void advise(DataParts parts, int number, RunInjector wired) {
+  private void advise(DataSplit parts, int number, RunInjector wired) {
     List<Warning> known = wired.instance(WarningLog.class).warnings();
     for (Warning warning : DataAdvice.of(parts, experiment().seeds())) {
       if (known.stream()
@@ -329,8 +373,8 @@ public final class ExperimentRun {
   Map<String, Metrics> evaluate(SavedModel model) {
     try (Resources resources = new Resources()) {
       RunInjector wired = wired(resources, List.of(), experiment(), false);
-      Examiner examiner = wired.instance(Examiner.class);
-      return examiner.measure(model, wired.instance(DataParts.class).test());
+      ModelEvaluator examiner = wired.instance(ModelEvaluator.class);
+      return examiner.measure(model, wired.instance(DataSplit.class).test());
     } catch (LinkageError misfit) {
       throw catalog.explain(misfit);
     }

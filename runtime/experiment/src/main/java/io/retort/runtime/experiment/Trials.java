@@ -15,6 +15,16 @@ import io.retort.core.training.TeacherAnswers;
 import io.retort.core.training.Trainer;
 import io.retort.core.training.TrainingResult;
 import io.retort.core.training.TrainingTask;
+import io.retort.runtime.experiment.assembly.Resources;
+import io.retort.runtime.experiment.assembly.RunInjector;
+import io.retort.runtime.experiment.assembly.StartWeights;
+import io.retort.runtime.experiment.data.DataSplit;
+import io.retort.runtime.experiment.data.StudentData;
+import io.retort.runtime.experiment.evaluation.ModelEvaluator;
+import io.retort.runtime.experiment.result.ArmResult;
+import io.retort.runtime.experiment.settings.StudentSettings;
+import io.retort.runtime.experiment.training.Preflight;
+import io.retort.runtime.experiment.training.RunSteps;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -55,7 +65,7 @@ public final class Trials implements AutoCloseable {
     // The same for all experiments.
     parts.warnings().stream().filter(warned::add).forEach(listener::warning);
     shared(Dataset.class, run, parts);
-    shared(DataParts.class, run, parts);
+    shared(DataSplit.class, run, parts);
     shared(ComputeBackend.class, run, parts);
     parts.instance(Preflight.class).check();
   }
@@ -73,10 +83,10 @@ public final class Trials implements AutoCloseable {
   public Trial train(ExperimentRun run, long seed, double share) {
     RunInjector parts = parts(run);
     shared(Dataset.class, run, parts);
-    DataParts split = shared(DataParts.class, run, parts);
+    DataSplit split = shared(DataSplit.class, run, parts);
     ComputeBackend backend = shared(ComputeBackend.class, run, parts);
     Teacher teacher = shared(Teacher.class, run, parts);
-    StudentParts own = split.student(seed);
+    StudentData own = split.student(seed);
     TrainingData data = own.data();
     StudentSettings student = run.experiment().student();
     DistillationPlan plan =
@@ -99,7 +109,9 @@ public final class Trials implements AutoCloseable {
                     parts.instance(StartWeights.class).weights()));
     SavedNetwork network = result.networks().get(DistillationPlan.STUDENT);
     return new Trial(
-        new Examiner(backend, split).measure(network, data.validation()), steps, result.seconds());
+        new ModelEvaluator(backend, split).measure(network, data.validation()),
+        steps,
+        result.seconds());
   }
 
   /**
@@ -119,7 +131,7 @@ public final class Trials implements AutoCloseable {
           @Override
           protected void configure() {
             known(Dataset.class);
-            known(DataParts.class);
+            known(DataSplit.class);
             known(ComputeBackend.class);
             known(Teacher.class);
           }
@@ -162,7 +174,7 @@ public final class Trials implements AutoCloseable {
     Object scaled = run.tree("scale-targets");
     if (part == Dataset.class) {
       return Arrays.asList(part, data, seed);
-    } else if (part == DataParts.class) {
+    } else if (part == DataSplit.class) {
       return Arrays.asList(part, data, allSplit, scaled);
     } else if (part == ComputeBackend.class) {
       return Arrays.asList(part, backend, seed);

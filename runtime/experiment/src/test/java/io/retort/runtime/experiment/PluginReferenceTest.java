@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.retort.core.optimizer.Schedule;
 import io.retort.core.optimizer.ScheduleProvider;
 import io.retort.core.plugin.Context;
+import io.retort.runtime.experiment.settings.Experiment;
 import io.retort.runtime.fixtures.SchemaCheck;
 import io.retort.runtime.plugin.PluginCatalog;
 import java.util.List;

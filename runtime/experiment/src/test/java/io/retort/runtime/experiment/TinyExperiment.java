@@ -30,7 +30,7 @@ public final class TinyExperiment {
   }
 
   /** The providers of all plugins, and more. */
-  static List<Provider<?, ?, ?>> providers(Provider<?, ?, ?>... more) {
+  public static List<Provider<?, ?, ?>> providers(Provider<?, ?, ?>... more) {
     List<Provider<?, ?, ?>> providers = new ArrayList<>(List.of(more));
     providers.add(new DifferenceBackendProvider());
     for (Class<? extends Provider<?, ?, ?>> kind : kinds()) {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Guice modules that plugins bring: each run installs them over its own bindings. */
+@SuppressWarnings("rawtypes") // AutoService names a generic service by its raw class
 @AutoService(ExtensionType.class)
 public final class GuiceModules implements ExtensionType<Module> {
 

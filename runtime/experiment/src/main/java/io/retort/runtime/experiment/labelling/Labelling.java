@@ -8,8 +8,8 @@ import io.retort.core.plugin.Range;
 import io.retort.core.teacher.Teacher;
 import io.retort.runtime.configuration.DefaultPlugins;
 import io.retort.runtime.configuration.Destination;
-import io.retort.runtime.experiment.Experiment;
-import io.retort.runtime.experiment.SplitSettings;
+import io.retort.runtime.experiment.settings.Experiment;
+import io.retort.runtime.experiment.settings.SplitSettings;
 import io.retort.runtime.plugin.Plugin;
 import java.util.Optional;
 

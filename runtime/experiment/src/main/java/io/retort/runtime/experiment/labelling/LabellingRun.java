@@ -15,8 +15,8 @@ import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.tensor.Tensor;
 import io.retort.runtime.configuration.Bound;
 import io.retort.runtime.configuration.ConfigurationDocument;
-import io.retort.runtime.experiment.AskedTeacher;
 import io.retort.runtime.experiment.Retort;
+import io.retort.runtime.experiment.assembly.AskedTeacher;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -118,7 +118,7 @@ public final class LabellingRun {
         if (!out.known(present)) {
           Map<String, Tensor> asked = answers.rows(count);
           teacher.evaluate(source.batch(read, count, present), asked);
-          try (BatchTruth truth = source.truth(rows.heads(), read, count)) {
+          try (BatchLabels truth = source.truth(rows.heads(), read, count)) {
             for (int row = 0; row < count; row++) {
               out.add(rows.cells(read + row, present, asked, truth.labels(), row));
             }
@@ -185,12 +185,12 @@ public final class LabellingRun {
     Batch batch(long from, int count, Tensor inputs) {
       int start = list.isPresent() ? (int) from : 0;
       return new Batch(
-          list.orElseGet(() -> new Passing(inputs)),
+          list.orElseGet(() -> new StreamedBatch(inputs)),
           IntStream.range(start, start + count).toArray(),
           inputs);
     }
 
-    BatchTruth truth(List<Head> heads, long from, int count) {
+    BatchLabels truth(List<Head> heads, long from, int count) {
       Map<String, Target.GroundTruth> labels = new LinkedHashMap<>();
       list.ifPresent(
           samples ->
@@ -201,7 +201,7 @@ public final class LabellingRun {
                           samples.labels(
                               head.name(),
                               IntStream.range((int) from, (int) from + count).toArray()))));
-      return new BatchTruth(labels);
+      return new BatchLabels(labels);
     }
 
     @Override
@@ -211,7 +211,7 @@ public final class LabellingRun {
   }
 
   /** True labels of a batch, whose tensors belong to it. */
-  private record BatchTruth(Map<String, Target.GroundTruth> labels) implements AutoCloseable {
+  private record BatchLabels(Map<String, Target.GroundTruth> labels) implements AutoCloseable {
     @Override
     public void close() {
       labels.values().forEach(Target.GroundTruth::close);
@@ -221,7 +221,7 @@ public final class LabellingRun {
   /**
    * A batch of a stream as a list of its own: its samples have no place that could be asked for.
    */
-  private record Passing(Tensor all) implements Samples {
+  private record StreamedBatch(Tensor all) implements Samples {
     @Override
     public int size() {
       return all.shape().extent(0);

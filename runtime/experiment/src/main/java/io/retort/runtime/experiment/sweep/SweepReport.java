@@ -2,8 +2,8 @@ package io.retort.runtime.experiment.sweep;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import io.retort.runtime.common.json.Json;
-import io.retort.runtime.experiment.output.HeadFigures;
-import io.retort.runtime.experiment.output.RunFolder;
+import io.retort.runtime.experiment.recording.HeadFigures;
+import io.retort.runtime.experiment.recording.RunFolder;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -22,7 +22,7 @@ final class SweepReport {
   }
 
   /** Writes a standing at once, so that a sweep that is interrupted has not been for nothing. */
-  void append(Standing standing) {
+  void append(CandidateScore standing) {
     folder.append("standings.jsonl", Json.line(Row.of(standing)));
   }
 
@@ -40,9 +40,9 @@ final class SweepReport {
       titles.addAll(result.sweep().vary().keySet());
       titles.addAll(List.of("steps", "seeds", "mean-" + result.score(), "deviation", "diverged"));
       csv.writeRecord(titles);
-      for (List<Standing> rung : result.rungs()) {
+      for (List<CandidateScore> rung : result.rungs()) {
         for (int rank = 1; rank <= rung.size(); rank++) {
-          Standing standing = rung.get(rank - 1);
+          CandidateScore standing = rung.get(rank - 1);
           List<String> cells = new ArrayList<>();
           cells.add(Integer.toString(standing.rung()));
           cells.add(Integer.toString(rank));
@@ -67,7 +67,7 @@ final class SweepReport {
   }
 
   private static String comment(SweepResult result) {
-    Standing best = result.best();
+    CandidateScore best = result.best();
     StringBuilder text = new StringBuilder(512);
     text.append("# Chosen by the sweep '").append(result.name()).append("' of ");
     text.append(result.rungs().get(0).size()).append(" candidates:\n");
@@ -101,7 +101,7 @@ final class SweepReport {
       List<Training> trainings,
       Map<String, String> undefined) {
 
-    static Row of(Standing standing) {
+    static Row of(CandidateScore standing) {
       Map<String, Object> values = new LinkedHashMap<>();
       standing.candidate().values().forEach((key, value) -> values.put(key, value.plain()));
       return new Row(
@@ -116,7 +116,7 @@ final class SweepReport {
           reasons(standing));
     }
 
-    private static Map<String, String> reasons(Standing standing) {
+    private static Map<String, String> reasons(CandidateScore standing) {
       if (standing.diverged()) {
         return Map.of("mean", "a training diverged", "deviation", "a training diverged");
       }
@@ -130,7 +130,7 @@ final class SweepReport {
   record Training(
       long seed, Map<String, Map<String, Object>> validation, String failure, double seconds) {
 
-    static Training of(Standing.Outcome outcome) {
+    static Training of(CandidateScore.Outcome outcome) {
       return new Training(
           outcome.seed(),
           HeadFigures.of(outcome.validation()),

@@ -21,7 +21,7 @@ public record SweepResult(
     String head,
     String score,
     boolean higherIsBetter,
-    List<List<Standing>> rungs) {
+    List<List<CandidateScore>> rungs) {
 
   public SweepResult {
     rungs = rungs.stream().map(List::copyOf).toList();
@@ -32,7 +32,7 @@ public record SweepResult(
    *
    * @return the best of the last rung
    */
-  public Standing best() {
+  public CandidateScore best() {
     return rungs.get(rungs.size() - 1).get(0);
   }
 }

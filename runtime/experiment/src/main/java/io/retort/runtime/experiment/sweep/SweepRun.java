@@ -13,7 +13,7 @@ import io.retort.runtime.configuration.WrittenValue;
 import io.retort.runtime.experiment.ExperimentRun;
 import io.retort.runtime.experiment.Retort;
 import io.retort.runtime.experiment.Trials;
-import io.retort.runtime.experiment.output.RunFolder;
+import io.retort.runtime.experiment.recording.RunFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -133,13 +133,14 @@ public final class SweepRun {
       candidates.forEach((candidate, run) -> check(trials, candidate, run));
       folder.create();
       SweepReport report = new SweepReport(folder);
-      List<List<Standing>> rungs = new ArrayList<>();
+      List<List<CandidateScore>> rungs = new ArrayList<>();
       List<Candidate> left = candidates();
       List<Double> shares = sweep.value().search().rungs();
       for (int rung = 0; rung < shares.size(); rung++) {
         // One that is left alone needs no further rungs but the last, for its figures in full.
         if (left.size() > 1 || rung == shares.size() - 1 || rung == 0) {
-          List<Standing> ranked = rung(trials, report, left, rungs.size() + 1, shares.get(rung));
+          List<CandidateScore> ranked =
+              rung(trials, report, left, rungs.size() + 1, shares.get(rung));
           rungs.add(ranked);
           left = kept(ranked);
         }
@@ -163,25 +164,27 @@ public final class SweepRun {
   }
 
   /** Trains the candidates; the best is the first of the list. */
-  private List<Standing> rung(
+  private List<CandidateScore> rung(
       Trials trials, SweepReport report, List<Candidate> left, int rung, double share) {
-    List<Standing> standings = new ArrayList<>();
+    List<CandidateScore> standings = new ArrayList<>();
     for (Candidate candidate : left) {
-      List<Standing.Outcome> outcomes = new ArrayList<>();
+      List<CandidateScore.Outcome> outcomes = new ArrayList<>();
       long steps = 0;
       for (long seed : sweep.value().seeds()) {
         Trials.Trial trial;
         try {
           trial = trials.train(candidates.get(candidate), seed, share);
         } catch (DivergedException diverged) {
-          outcomes.add(new Standing.Outcome(seed, Map.of(), Optional.of(diverged.getMessage()), 0));
+          outcomes.add(
+              new CandidateScore.Outcome(seed, Map.of(), Optional.of(diverged.getMessage()), 0));
           break;
         }
         steps = trial.steps();
         outcomes.add(
-            new Standing.Outcome(seed, trial.validation(), Optional.empty(), trial.seconds()));
+            new CandidateScore.Outcome(
+                seed, trial.validation(), Optional.empty(), trial.seconds()));
       }
-      Standing standing = new Standing(candidate, rung, steps, outcomes);
+      CandidateScore standing = new CandidateScore(candidate, rung, steps, outcomes);
       report.append(standing);
       standings.add(standing);
       listener.message(progress(standing, standings.size(), left.size()));
@@ -192,7 +195,7 @@ public final class SweepRun {
     return standings;
   }
 
-  private static String progress(Standing standing, int done, int all) {
+  private static String progress(CandidateScore standing, int done, int all) {
     return String.format(
         Locale.ROOT,
         "rung %d  %d/%d  %s: %s",
@@ -206,9 +209,12 @@ public final class SweepRun {
                 Locale.ROOT, "validation %s %.4f", standing.metrics().score(), standing.mean()));
   }
 
-  private List<Candidate> kept(List<Standing> ranked) {
+  private List<Candidate> kept(List<CandidateScore> ranked) {
     List<Candidate> finite =
-        ranked.stream().filter(standing -> !standing.diverged()).map(Standing::candidate).toList();
+        ranked.stream()
+            .filter(standing -> !standing.diverged())
+            .map(CandidateScore::candidate)
+            .toList();
     if (finite.isEmpty()) {
       throw new RetortException(
           ErrorKind.DIVERGENCE,
@@ -228,8 +234,8 @@ public final class SweepRun {
         .toList();
   }
 
-  private SweepResult result(RunFolder folder, List<List<Standing>> rungs) {
-    Standing best = rungs.get(rungs.size() - 1).get(0);
+  private SweepResult result(RunFolder folder, List<List<CandidateScore>> rungs) {
+    CandidateScore best = rungs.get(rungs.size() - 1).get(0);
     return new SweepResult(
         sweep.value().name(),
         folder.path(),

@@ -1,2 +1,2 @@
-/** Parts of a training that measure themselves: the same interfaces around the same objects. */
+/** Times training steps by wrapping the parts that take part in them. */
 package io.retort.runtime.experiment.timing;

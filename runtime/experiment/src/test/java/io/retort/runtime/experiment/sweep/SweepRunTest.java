@@ -10,8 +10,8 @@ import io.retort.core.progress.EpochReport;
 import io.retort.core.progress.TrainingListener;
 import io.retort.runtime.configuration.ConfigurationException;
 import io.retort.runtime.experiment.Retort;
-import io.retort.runtime.experiment.RunResult;
 import io.retort.runtime.experiment.TinyExperiment;
+import io.retort.runtime.experiment.result.RunResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +72,7 @@ class SweepRunTest {
             seeds: [5, 6]
             """);
 
-    List<Standing> standings = result.rungs().get(0);
+    List<CandidateScore> standings = result.rungs().get(0);
     assertEquals(1, result.rungs().size());
     assertEquals(
         List.of("1 0.1", "1 0.5", "1 0.9", "4 0.1", "4 0.5", "4 0.9"),
@@ -80,7 +80,7 @@ class SweepRunTest {
             .map(standing -> String.join(" ", texts(standing.candidate())))
             .sorted()
             .toList());
-    for (Standing standing : standings) {
+    for (CandidateScore standing : standings) {
       assertEquals(List.of(5L, 6L), standing.outcomes().stream().map(o -> o.seed()).toList());
       assertEquals(18, standing.steps());
     }
@@ -125,19 +125,23 @@ class SweepRunTest {
         List.of(2L, 6L, 18L), result.rungs().stream().map(rung -> rung.get(0).steps()).toList());
     assertEquals(List.of(6, 2, 1), result.rungs().stream().map(List::size).toList());
     for (int rung = 1; rung < 3; rung++) {
-      List<Standing> before = result.rungs().get(rung - 1);
+      List<CandidateScore> before = result.rungs().get(rung - 1);
       int kept = result.rungs().get(rung).size();
       double worstKept =
-          before.subList(0, kept).stream().mapToDouble(Standing::mean).min().orElseThrow();
+          before.subList(0, kept).stream().mapToDouble(CandidateScore::mean).min().orElseThrow();
       double bestDropped =
           before.subList(kept, before.size()).stream()
-              .mapToDouble(Standing::mean)
+              .mapToDouble(CandidateScore::mean)
               .max()
               .orElseThrow();
       assertTrue(worstKept >= bestDropped, worstKept + " kept, " + bestDropped + " dropped");
       assertEquals(
-          before.subList(0, kept).stream().map(Standing::candidate).collect(Collectors.toSet()),
-          result.rungs().get(rung).stream().map(Standing::candidate).collect(Collectors.toSet()));
+          before.subList(0, kept).stream()
+              .map(CandidateScore::candidate)
+              .collect(Collectors.toSet()),
+          result.rungs().get(rung).stream()
+              .map(CandidateScore::candidate)
+              .collect(Collectors.toSet()));
     }
     // A rate that moves no weight cannot win against one that learns.
     assertEquals("0.3", texts(result.best().candidate()).get(0));
@@ -179,7 +183,7 @@ class SweepRunTest {
     SweepResult result = run("vary: {student.training.optimizer.learning-rate: [1.0e+300, 0.1]}");
 
     assertEquals("0.1", texts(result.best().candidate()).get(0));
-    Standing last = result.rungs().get(0).get(1);
+    CandidateScore last = result.rungs().get(0).get(1);
     assertTrue(last.diverged());
     assertEquals(1, last.outcomes().size(), "no more seeds once one has diverged");
     assertTrue(
@@ -301,7 +305,8 @@ class SweepRunTest {
   private static List<Object> figures(SweepResult result) {
     return result.rungs().get(0).stream()
         .<Object>map(
-            standing -> standing.outcomes().stream().map(Standing.Outcome::validation).toList())
+            standing ->
+                standing.outcomes().stream().map(CandidateScore.Outcome::validation).toList())
         .toList();
   }
 }

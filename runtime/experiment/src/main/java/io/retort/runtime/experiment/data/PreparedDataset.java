@@ -1,0 +1,113 @@
+package io.retort.runtime.experiment.data;
+
+import io.retort.core.Warning;
+import io.retort.core.data.Dataset;
+import io.retort.core.data.Head;
+import io.retort.core.data.InputColumn;
+import io.retort.core.data.SampleStream;
+import io.retort.core.data.Samples;
+import io.retort.core.data.Standardization;
+import io.retort.core.data.Task;
+import io.retort.core.loss.Target;
+import io.retort.core.tensor.Shape;
+import io.retort.core.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A data set as teacher and students learn it: its inputs are fitted to the samples that the
+ * teacher is trained with, and its values are in deviations from the mean that they have in these
+ * samples. The students get the same inputs and scale, as they learn from the teacher's answers;
+ * that they see fewer of the samples does not matter to either.
+ */
+public final class PreparedDataset implements Dataset {
+  private final Dataset fitted;
+  private final List<Head> heads;
+
+  private PreparedDataset(Dataset fitted, List<Head> heads) {
+    this.fitted = fitted;
+    this.heads = List.copyOf(heads);
+  }
+
+  /**
+   * Prepares data.
+   *
+   * @param data closed by whoever made it, after the prepared data
+   * @param teacher the indexes of the teacher's training samples
+   * @param scaleTargets whether values are standardized
+   */
+  static PreparedDataset of(Dataset data, int[] teacher, boolean scaleTargets) {
+    Dataset fitted = data.fit(teacher);
+    List<Head> heads =
+        scaleTargets
+            ? fitted.heads().stream().map(head -> scaled(head, fitted.train(), teacher)).toList()
+            : fitted.heads();
+    return new PreparedDataset(fitted, heads);
+  }
+
+  private static Head scaled(Head head, Samples samples, int[] known) {
+    if (!(head.task() instanceof Task.Regression regression)) {
+      return head;
+    }
+    try (Tensor values = ((Target.Values) samples.labels(head.name(), known)).values()) {
+      int outputs = regression.outputs();
+      List<Standardization> scales = new ArrayList<>();
+      for (int output = 0; output < outputs; output++) {
+        double[] column = new double[known.length];
+        for (int i = 0; i < known.length; i++) {
+          column[i] = values.get(i * outputs + output);
+        }
+        Standardization scaling = Standardization.of(column);
+        // Values that do not vary here may do so in the test, which errors are to show.
+        scales.add(scaling.constant() ? new Standardization(scaling.mean(), 1) : scaling);
+      }
+      return new Head(head.name(), new Task.Regression(regression.names(), scales));
+    }
+  }
+
+  @Override
+  public Shape inputShape() {
+    return fitted.inputShape();
+  }
+
+  @Override
+  public List<Head> heads() {
+    return heads;
+  }
+
+  @Override
+  public Samples train() {
+    return new ScaledSamples(fitted.train(), heads);
+  }
+
+  @Override
+  public Optional<Samples> test() {
+    return fitted.test().map(samples -> new ScaledSamples(samples, heads));
+  }
+
+  @Override
+  public List<InputColumn> inputColumns() {
+    return fitted.inputColumns();
+  }
+
+  @Override
+  public List<Warning> warnings() {
+    return fitted.warnings();
+  }
+
+  @Override
+  public boolean labelled() {
+    return fitted.labelled();
+  }
+
+  @Override
+  public Optional<SampleStream> unlabelled() {
+    return fitted.unlabelled();
+  }
+
+  @Override
+  public void close() {
+    fitted.close();
+  }
+}

@@ -1,0 +1,105 @@
+package io.retort.runtime.experiment.data;
+
+import io.retort.core.data.Head;
+import io.retort.core.data.Samples;
+import io.retort.core.data.TrainingData;
+import io.retort.core.loss.Target;
+import io.retort.core.tensor.Tensor;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * Hashes of samples, inputs and labels together, by which those are found that lists have in
+ * common. With 64 bits, a million samples are taken for equal by mistake in one of ten million
+ * cases.
+ */
+public final class SampleHashes {
+  private static final int BATCH = 256;
+
+  private final long[] sorted;
+
+  private SampleHashes(long[] sorted) {
+    this.sorted = sorted;
+  }
+
+  /**
+   * The hashes of a list.
+   *
+   * @param samples the list
+   * @param data what it is of: shape of inputs and heads
+   */
+  public static SampleHashes of(Samples samples, TrainingData data) {
+    long[] hashes = hashes(samples, data);
+    Arrays.sort(hashes);
+    return new SampleHashes(hashes);
+  }
+
+  /** How many samples of another list are in this one. */
+  public int shared(Samples others, TrainingData data) {
+    return (int)
+        Arrays.stream(hashes(others, data))
+            .filter(hash -> Arrays.binarySearch(sorted, hash) >= 0)
+            .count();
+  }
+
+  /** Whether some samples of this list are the same. */
+  public boolean repeated() {
+    return IntStream.range(1, sorted.length).anyMatch(i -> sorted[i] == sorted[i - 1]);
+  }
+
+  private static long[] hashes(Samples samples, TrainingData data) {
+    long[] hashes = new long[samples.size()];
+    int width = data.inputShape().elements();
+    for (int start = 0; start < hashes.length; start += BATCH) {
+      int count = Math.min(BATCH, hashes.length - start);
+      int[] indexes = IntStream.range(start, start + count).toArray();
+      try (Tensor inputs = Tensor.allocate(data.inputShape().batch(count))) {
+        samples.inputs(indexes, inputs);
+        add(hashes, start, count, inputs.values(), width);
+      }
+      for (Head head : data.heads()) {
+        addLabels(hashes, start, samples.labels(head.name(), indexes), head.task().outputs());
+      }
+    }
+    return hashes;
+  }
+
+  private static long[] addLabels(long[] hashes, int start, Target.GroundTruth truth, int outputs) {
+    try (truth) {
+      return truth.match(
+          classes -> {
+            for (int i = 0; i < classes.labels().length; i++) {
+              hashes[start + i] = mixed(hashes[start + i], classes.labels()[i]);
+            }
+            return hashes;
+          },
+          labels -> add(hashes, start, labels.values(), outputs),
+          values -> add(hashes, start, values.values(), outputs));
+    }
+  }
+
+  private static long[] add(long[] hashes, int start, Tensor values, int width) {
+    add(hashes, start, values.shape().extent(0), values.values(), width);
+    return hashes;
+  }
+
+  private static void add(long[] hashes, int start, int count, FloatBuffer values, int width) {
+    for (int i = 0; i < count; i++) {
+      long hash = hashes[start + i];
+      for (int j = 0; j < width; j++) {
+        // 0 and −0 are the same value.
+        hash = mixed(hash, Float.floatToIntBits(values.get(i * width + j) + 0f));
+      }
+      hashes[start + i] = hash;
+    }
+  }
+
+  /** The finalizer of SplitMix64 (Steele, Lea and Flood 2014), chained. */
+  private static long mixed(long hash, int value) {
+    long z = (hash + 0x9E3779B97F4A7C15L) ^ value;
+    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+    return z ^ (z >>> 31);
+  }
+}

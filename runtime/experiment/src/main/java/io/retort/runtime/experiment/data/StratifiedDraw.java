@@ -1,0 +1,109 @@
+package io.retort.runtime.experiment.data;
+
+import io.retort.core.data.Head;
+import io.retort.core.data.Samples;
+import io.retort.core.data.Task;
+import io.retort.core.loss.Target;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/**
+ * Draws samples at random such that every class of the first head with classes has its share in
+ * each domain, by the method of largest remainders. Which of several equal remainders comes first
+ * is drawn once, so that of equal classes larger draws hold the smaller ones. Without classes, all
+ * samples of a domain are one class.
+ */
+public final class StratifiedDraw {
+  private final int[][] byClass;
+  private final int[] tieOrder;
+  private final int size;
+
+  StratifiedDraw(Samples samples, List<Head> heads, long seed) {
+    this.size = samples.size();
+    RandomGenerator random = new SplittableRandom(seed);
+    List<List<Integer>> groups = new ArrayList<>();
+    int[] classes = classes(samples, heads);
+    for (int i = 0; i < size; i++) {
+      while (groups.size() <= classes[i]) {
+        groups.add(new ArrayList<>());
+      }
+      groups.get(classes[i]).add(i);
+    }
+    byClass =
+        groups.stream()
+            .map(group -> shuffled(group.stream().mapToInt(Integer::intValue).toArray(), random))
+            .toArray(int[][]::new);
+    tieOrder = shuffled(IntStream.range(0, byClass.length).toArray(), random);
+  }
+
+  /** The first {@code count} samples of the draw, or all after them, in ascending order. */
+  int[] first(int count) {
+    return part(count, true);
+  }
+
+  int[] rest(int count) {
+    return part(count, false);
+  }
+
+  private int[] part(int count, boolean first) {
+    int[] quotas = quotas(count);
+    return IntStream.range(0, byClass.length)
+        .flatMap(
+            c ->
+                Arrays.stream(
+                    first
+                        ? Arrays.copyOf(byClass[c], quotas[c])
+                        : Arrays.copyOfRange(byClass[c], quotas[c], byClass[c].length)))
+        .sorted()
+        .toArray();
+  }
+
+  private int[] quotas(int count) {
+    int[] quotas = new int[byClass.length];
+    // In units of 1/size: as whole numbers, remainders that are equal compare so.
+    long[] remainders = new long[byClass.length];
+    int left = count;
+    for (int c = 0; c < byClass.length; c++) {
+      long share = (long) count * byClass[c].length;
+      quotas[c] = (int) (share / size);
+      remainders[c] = share % size;
+      left -= quotas[c];
+    }
+    Arrays.stream(tieOrder)
+        .boxed()
+        .sorted(Comparator.comparingLong((Integer c) -> -remainders[c]))
+        .limit(left)
+        .forEach(c -> quotas[c]++);
+    return quotas;
+  }
+
+  /** The stratum of every sample: its domain, and in it its class. */
+  private static int[] classes(Samples samples, List<Head> heads) {
+    int[] all = IntStream.range(0, samples.size()).toArray();
+    Optional<Head> labelled =
+        heads.stream().filter(head -> head.task() instanceof Task.SingleLabel).findFirst();
+    int[] classes =
+        labelled
+            .map(head -> ((Target.Classes) samples.labels(head.name(), all)).labels().clone())
+            .orElseGet(() -> new int[samples.size()]);
+    int count = labelled.map(head -> head.task().outputs()).orElse(1);
+    Arrays.setAll(classes, i -> samples.domain(i) * count + classes[i]);
+    return classes;
+  }
+
+  private static int[] shuffled(int[] values, RandomGenerator random) {
+    for (int i = values.length - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int swapped = values[i];
+      values[i] = values[j];
+      values[j] = swapped;
+    }
+    return values;
+  }
+}

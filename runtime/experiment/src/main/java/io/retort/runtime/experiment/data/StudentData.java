@@ -1,0 +1,16 @@
+package io.retort.runtime.experiment.data;
+
+import io.retort.core.data.TrainingData;
+import java.util.BitSet;
+
+/**
+ * What the students of one seed learn from, with and without the teacher. No sample is in both
+ * training and validation.
+ *
+ * @param data the samples that the student sees
+ * @param labelled which of the training samples have labels that it may see
+ * @param alone the labelled samples, for the student without a teacher, and the same validation
+ *     samples
+ * @param members the places of the training samples in {@link DataSplit#pool}, ascending
+ */
+public record StudentData(TrainingData data, BitSet labelled, TrainingData alone, int[] members) {}

@@ -1,0 +1,78 @@
+package io.retort.runtime.experiment.evaluation;
+
+import io.retort.core.backend.Activations;
+import io.retort.core.backend.CompileOptions;
+import io.retort.core.backend.ComputeBackend;
+import io.retort.core.backend.Mode;
+import io.retort.core.backend.Network;
+import io.retort.core.data.Head;
+import io.retort.core.data.Samples;
+import io.retort.core.data.Task;
+import io.retort.core.loss.Target;
+import io.retort.core.metric.Predictions;
+import io.retort.core.network.Node;
+import io.retort.core.network.SavedNetwork;
+import io.retort.core.tensor.Tensor;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * A model that gives the same answer for every sample, though the truth differs.
+ *
+ * @param head what it answers for
+ * @param answer the class, or the value
+ * @param deadLayer the first layer that says the same of every sample, if it is a network with one
+ */
+public record ConstantOutput(String head, String answer, Optional<String> deadLayer) {
+  private static final int PROBED = 256;
+
+  /** What a model answers for all samples; empty if answers differ, or if the truth does not. */
+  static Optional<String> of(Head head, Predictions predictions, Samples samples) {
+    float[][] rows = predictions.rows();
+    if (head.task() instanceof Task.SingleLabel) {
+      int[] all = IntStream.range(0, rows.length).toArray();
+      Target.Classes truth = (Target.Classes) samples.labels(head.name(), all);
+      int first = predictions.mostLikely(0);
+      return Arrays.stream(truth.labels()).distinct().count() > 1
+              && Arrays.stream(all).allMatch(i -> predictions.mostLikely(i) == first)
+          ? Optional.of(head.task().names().get(first))
+          : Optional.empty();
+    }
+    // Of labels and values, a model that listens to its inputs hardly says the very same twice.
+    return rows.length > 1 && Arrays.stream(rows).allMatch(row -> Arrays.equals(row, rows[0]))
+        ? Optional.of(Arrays.toString(inUnits(head, predictions).rows()[0]))
+        : Optional.empty();
+  }
+
+  private static Predictions inUnits(Head head, Predictions predictions) {
+    return head.task() instanceof Task.Regression values
+        ? predictions.map(values.toUnits())
+        : predictions;
+  }
+
+  /** The first layer of a network whose output is the same for all samples. */
+  static Optional<String> deadLayer(ComputeBackend backend, SavedNetwork saved, Samples samples) {
+    Set<String> nodes =
+        saved.plan().description().nodes().stream().map(Node::name).collect(Collectors.toSet());
+    int[] probed = IntStream.range(0, Math.min(PROBED, samples.size())).toArray();
+    try (Network network = backend.compile(saved.plan(), new CompileOptions(nodes, 0));
+        Tensor inputs = Tensor.allocate(saved.plan().input().batch(probed.length))) {
+      network.load(saved.weights());
+      samples.inputs(probed, inputs);
+      Activations activations = network.forward(inputs, Mode.INFERENCE);
+      return saved.plan().description().nodes().stream()
+          .map(Node::name)
+          .filter(node -> constant(activations.get(node), probed.length))
+          .findFirst();
+    }
+  }
+
+  private static boolean constant(Tensor output, int samples) {
+    int width = output.shape().elements() / samples;
+    return IntStream.range(width, width * samples)
+        .allMatch(i -> output.get(i) == output.get(i % width));
+  }
+}

@@ -1,0 +1,215 @@
+package io.retort.runtime.experiment.evaluation;
+
+import com.google.inject.Inject;
+import io.retort.core.RetortException;
+import io.retort.core.backend.CompileOptions;
+import io.retort.core.backend.ComputeBackend;
+import io.retort.core.backend.Network;
+import io.retort.core.data.Head;
+import io.retort.core.data.ModelFit;
+import io.retort.core.data.Samples;
+import io.retort.core.data.SavedModel;
+import io.retort.core.data.Task;
+import io.retort.core.data.TrainingData;
+import io.retort.core.metric.Predictions;
+import io.retort.core.network.SavedNetwork;
+import io.retort.core.progress.Metrics;
+import io.retort.core.teacher.Teacher;
+import io.retort.core.teacher.TeacherOutput;
+import io.retort.core.tensor.Shape;
+import io.retort.core.training.Evaluation;
+import io.retort.core.training.TeacherAnswers;
+import io.retort.runtime.experiment.data.DataSplit;
+import io.retort.runtime.experiment.result.ArmResult;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Measures trained models. */
+public final class ModelEvaluator {
+  private final ComputeBackend backend;
+  private final DataSplit parts;
+
+  @Inject
+  public ModelEvaluator(ComputeBackend backend, DataSplit parts) {
+    this.backend = backend;
+    this.parts = parts;
+  }
+
+  /**
+   * Measures a model that may have been taught other data.
+   *
+   * @throws RetortException if it does not read or answer what the data have
+   */
+  public Map<String, Metrics> measure(SavedModel model, Samples samples) {
+    TrainingData data = parts.teacher();
+    ModelFit fit;
+    try {
+      fit = ModelFit.of(model, data.signature(), data.inputShape());
+    } catch (RetortException misfit) {
+      throw new RetortException(
+          "The saved network does not fit the data: "
+              + misfit.getMessage()
+              + "; choose data like that of its training",
+          misfit);
+    }
+    Map<String, Predictions> predictions = new LinkedHashMap<>();
+    predict(model.network(), fit.adapt(samples))
+        .forEach((head, rows) -> predictions.put(head, rows.map(fit.output(head))));
+    return measure(predictions, samples);
+  }
+
+  /** Measures a network that was trained with these data. */
+  public Map<String, Metrics> measure(SavedNetwork network, Samples samples) {
+    return measure(predict(network, samples), samples);
+  }
+
+  private Map<String, Predictions> predict(SavedNetwork saved, Samples samples) {
+    try (Network network = backend.compile(saved.plan(), CompileOptions.INFERENCE)) {
+      network.load(saved.weights());
+      return Evaluation.predict(network, samples, heads());
+    }
+  }
+
+  private Map<String, Metrics> measure(Map<String, Predictions> predictions, Samples samples) {
+    Map<String, Metrics> metrics = new LinkedHashMap<>();
+    for (Head head : heads()) {
+      // A teacher need not answer for every head.
+      if (predictions.containsKey(head.name())) {
+        metrics.put(head.name(), Evaluation.measure(head, predictions.get(head.name()), samples));
+      }
+    }
+    return metrics;
+  }
+
+  private Map<String, Map<String, Metrics>> domains(
+      Map<String, Predictions> predictions, Samples samples) {
+    Map<String, Map<String, Metrics>> domains = new LinkedHashMap<>();
+    for (int i = 0; samples.domains() > 1 && i < samples.domains(); i++) {
+      int domain = i;
+      Map<String, Predictions> own = new LinkedHashMap<>();
+      predictions.forEach((head, all) -> own.put(head, all.within(samples, domain)));
+      domains.put(samples.domainName(domain), measure(own, samples.within(domain)));
+    }
+    return domains;
+  }
+
+  /**
+   * A student on the test samples.
+   *
+   * @param result its figures
+   * @param perSample by head and figure, what each sample contributes, see {@link
+   *     Evaluation#perSample}
+   * @param constantOutputs the heads of which it says the same for every sample
+   */
+  public record TestedStudent(
+      ArmResult result,
+      Map<String, Map<String, double[]>> perSample,
+      List<ConstantOutput> constantOutputs) {}
+
+  public TestedStudent test(TrainedStudent trained, TeacherEvaluation teacher, Samples test) {
+    Map<String, Predictions> predictions = predict(trained.network(), test);
+    Map<String, Double> agreement = new LinkedHashMap<>();
+    for (Head head : heads()) {
+      if (head.task() instanceof Task.SingleLabel
+          && teacher.predictions().containsKey(head.name())) {
+        agreement.put(
+            head.name(),
+            predictions.get(head.name()).agreement(teacher.predictions().get(head.name())));
+      }
+    }
+    Map<String, Map<String, Metrics>> peers = new TreeMap<>();
+    trained.peers().forEach((name, peer) -> peers.put(name, measure(peer, test)));
+    Map<String, Map<String, double[]>> perSample = new LinkedHashMap<>();
+    for (Head head : heads()) {
+      perSample.put(head.name(), Evaluation.perSample(head, predictions.get(head.name()), test));
+    }
+    ArmResult result =
+        new ArmResult(
+            trained.arm(),
+            trained.repeat(),
+            trained.seed(),
+            trained.validation(),
+            measure(predictions, test),
+            agreement,
+            domains(predictions, test),
+            peers,
+            trained.network().plan().parameters().count(),
+            trained.steps(),
+            trained.seconds());
+    return new TestedStudent(
+        result, perSample, constantOutputs(predictions, test, Optional.of(trained.network())));
+  }
+
+  public TeacherEvaluation teacher(Teacher teacher, int repeat, DataSplit data, double seconds) {
+    Map<String, Predictions> predictions = predict(teacher, data.test());
+    ArmResult result =
+        new ArmResult(
+            ArmResult.TEACHER,
+            repeat,
+            0,
+            measure(predict(teacher, data.teacher().validation()), data.teacher().validation()),
+            measure(predictions, data.test()),
+            Map.of(),
+            domains(predictions, data.test()),
+            Map.of(),
+            parameters(teacher),
+            0,
+            seconds);
+    return new TeacherEvaluation(
+        result,
+        predictions,
+        constantOutputs(predictions, data.test(), teacher.network().map(SavedModel::network)));
+  }
+
+  private List<ConstantOutput> constantOutputs(
+      Map<String, Predictions> predictions, Samples test, Optional<SavedNetwork> network) {
+    List<ConstantOutput> found = new ArrayList<>();
+    for (Head head : heads()) {
+      Optional.ofNullable(predictions.get(head.name()))
+          .flatMap(said -> ConstantOutput.of(head, said, test))
+          .ifPresent(
+              answer ->
+                  found.add(
+                      new ConstantOutput(
+                          head.name(),
+                          answer,
+                          network
+                              // A saved teacher may read other columns than those of the data.
+                              .filter(saved -> saved.plan().input().equals(inputShape()))
+                              .flatMap(saved -> ConstantOutput.deadLayer(backend, saved, test)))));
+    }
+    return found;
+  }
+
+  private static long parameters(Teacher teacher) {
+    long own =
+        teacher.network().map(model -> model.network().plan().parameters().count()).orElse(0);
+    return own + teacher.parts().values().stream().mapToLong(ModelEvaluator::parameters).sum();
+  }
+
+  private Map<String, Predictions> predict(Teacher teacher, Samples samples) {
+    Map<String, Predictions> predictions = new LinkedHashMap<>();
+    try (TeacherAnswers answers =
+        new TeacherAnswers(teacher, samples, parts.teacher().inputShape(), Long.MAX_VALUE)) {
+      for (TeacherOutput output : teacher.outputs()) {
+        if (heads().stream().anyMatch(head -> head.name().equals(output.name()))) {
+          predictions.put(
+              output.name(), new Predictions(output.kind(), answers.rows(output.name())));
+        }
+      }
+    }
+    return predictions;
+  }
+
+  private Shape inputShape() {
+    return parts.teacher().inputShape();
+  }
+
+  private List<Head> heads() {
+    return parts.teacher().heads();
+  }
+}

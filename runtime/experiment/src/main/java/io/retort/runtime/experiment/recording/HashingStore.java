@@ -1,0 +1,79 @@
+package io.retort.runtime.experiment.recording;
+
+import com.google.inject.Inject;
+import com.google.inject.Singleton;
+import io.retort.runtime.common.files.Sha256;
+import io.retort.runtime.experiment.extension.RunStore;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Knows the hash of everything that a run keeps, for {@code result.json} to vouch for. */
+@Singleton
+public final class HashingStore implements RunStore {
+  private final RunStore store;
+  private final Map<String, String> written = new TreeMap<>();
+  private final Map<String, MessageDigest> growing = new TreeMap<>();
+
+  @Inject
+  HashingStore(RunStore store) {
+    this.store = store;
+  }
+
+  /** The hashes of all files by name, but for that of the file that holds them. */
+  public Map<String, String> hashes() {
+    Map<String, String> hashes = new TreeMap<>(written);
+    hashes.remove(CompletedRun.RESULT);
+    growing.forEach((name, digest) -> hashes.put(name, HexFormat.of().formatHex(soFar(digest))));
+    return hashes;
+  }
+
+  private static byte[] soFar(MessageDigest digest) {
+    try {
+      return ((MessageDigest) digest.clone()).digest();
+    } catch (CloneNotSupportedException impossible) {
+      throw new IllegalStateException("SHA-256 can be cloned", impossible);
+    }
+  }
+
+  @Override
+  public void open() {
+    store.open();
+  }
+
+  @Override
+  public void write(String name, Content content) {
+    store.write(
+        name,
+        file -> {
+          content.write(file);
+          written.put(name, Sha256.of(file));
+        });
+  }
+
+  @Override
+  public void append(String name, String line) {
+    store.append(name, line);
+    growing
+        .computeIfAbsent(name, fresh -> Sha256.digest())
+        .update((line + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void complete() {
+    store.complete();
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+
+  @Override
+  public URI location() {
+    return store.location();
+  }
+}

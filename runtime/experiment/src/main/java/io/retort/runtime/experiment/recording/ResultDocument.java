@@ -1,0 +1,147 @@
+package io.retort.runtime.experiment.recording;
+
+import io.retort.core.Warning;
+import io.retort.core.progress.Metrics;
+import io.retort.runtime.experiment.result.ArmResult;
+import io.retort.runtime.experiment.result.Comparison;
+import io.retort.runtime.experiment.result.Gain;
+import io.retort.runtime.experiment.result.RunResult;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What {@code result.json} says.
+ *
+ * @param files the hashes of all files of the run
+ */
+public record ResultDocument(
+    String name,
+    Arm teacher,
+    List<Arm> teachersOfRepeats,
+    List<Arm> students,
+    List<Compared> comparisons,
+    long studentSeed,
+    List<Warning> warnings,
+    Map<String, String> environment,
+    Map<String, String> files) {
+
+  public static ResultDocument of(RunResult result, Map<String, String> files) {
+    return new ResultDocument(
+        result.name(),
+        Arm.of(result.teacher()),
+        // That of the first repeat is the one above.
+        result.teachers().stream().skip(1).map(Arm::of).toList(),
+        result.students().stream().map(Arm::of).toList(),
+        result.comparisons().stream().map(Compared::of).toList(),
+        result.studentSeed(),
+        result.warnings(),
+        result.environment(),
+        files);
+  }
+
+  /** One model: figures on test and validation samples by head, and what it cost. */
+  record Arm(
+      String arm,
+      int repeat,
+      long seed,
+      Map<String, Map<String, Object>> test,
+      Map<String, Map<String, Object>> validation,
+      Map<String, Double> agreementWithTeacher,
+      Map<String, Map<String, Map<String, Object>>> domains,
+      Map<String, Map<String, Map<String, Object>>> peers,
+      long parameters,
+      long steps,
+      double seconds) {
+
+    static Arm of(ArmResult result) {
+      return new Arm(
+          result.arm(),
+          result.repeat(),
+          result.seed(),
+          HeadFigures.of(result.test()),
+          HeadFigures.of(result.validation()),
+          result.agreement(),
+          each(result.domains()),
+          each(result.peers()),
+          result.parameters(),
+          result.steps(),
+          result.seconds());
+    }
+
+    private static Map<String, Map<String, Map<String, Object>>> each(
+        Map<String, Map<String, Metrics>> metrics) {
+      Map<String, Map<String, Map<String, Object>>> all = new LinkedHashMap<>();
+      metrics.forEach((name, each) -> all.put(name, HeadFigures.of(each)));
+      return all;
+    }
+  }
+
+  /**
+   * One comparison; the gain is above 0 where distillation did better, whatever the score. Without
+   * an interval, {@code noInterval} says why there is none.
+   */
+  record Compared(
+      String head,
+      String score,
+      String method,
+      int repeats,
+      int seeds,
+      int testSamples,
+      boolean sameTestSamples,
+      double gain,
+      List<Double> interval95,
+      Double degreesOfFreedom,
+      String noInterval,
+      String verdict,
+      GainInLogLoss logLoss) {
+
+    static Compared of(Comparison comparison) {
+      Gain gain = comparison.score();
+      return new Compared(
+          comparison.head(),
+          gain.figure(),
+          words(comparison.method()),
+          comparison.repeats(),
+          comparison.seeds(),
+          comparison.testSamples(),
+          comparison.sameTestSamples(),
+          gain.mean(),
+          interval(gain),
+          freedom(gain),
+          Double.isNaN(gain.low()) ? reason(comparison) : null,
+          words(gain.verdict()),
+          comparison.logLoss().map(GainInLogLoss::of).orElse(null));
+    }
+  }
+
+  /** The gain in log-loss, where there are classes. */
+  record GainInLogLoss(
+      double gain, List<Double> interval95, Double degreesOfFreedom, String verdict) {
+
+    static GainInLogLoss of(Gain gain) {
+      return new GainInLogLoss(gain.mean(), interval(gain), freedom(gain), words(gain.verdict()));
+    }
+  }
+
+  private static List<Double> interval(Gain gain) {
+    return Double.isNaN(gain.low()) ? null : List.of(gain.low(), gain.high());
+  }
+
+  private static Double freedom(Gain gain) {
+    return Double.isFinite(gain.degreesOfFreedom()) ? gain.degreesOfFreedom() : null;
+  }
+
+  private static String reason(Comparison comparison) {
+    return comparison.seeds() * comparison.repeats() == 1
+        ? "one seed gives no confidence interval"
+        : comparison.testSamples() == 1
+            ? "one test sample gives no confidence interval"
+            : "a gain is not a number";
+  }
+
+  private static String words(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

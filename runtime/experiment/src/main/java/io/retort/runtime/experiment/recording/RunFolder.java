@@ -1,0 +1,210 @@
+package io.retort.runtime.experiment.recording;
+
+import io.retort.core.ErrorKind;
+import io.retort.core.Reason;
+import io.retort.core.RetortException;
+import io.retort.runtime.common.files.AtomicFiles;
+import io.retort.runtime.common.files.OutputLock;
+import io.retort.runtime.configuration.Destination;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The folder that a run writes to: its own, and nobody else's. While it is written, and after a run
+ * that did not come to its end, there is a file {@value #LOCK} in it.
+ */
+public final class RunFolder implements AutoCloseable {
+  /** Locked while the folder is written. */
+  public static final String LOCK = "run.lock";
+
+  private final Path path;
+  private Optional<OutputLock> lock = Optional.empty();
+
+  private RunFolder(Path path) {
+    this.path = path;
+  }
+
+  /**
+   * A folder that is not there yet, or empty.
+   *
+   * @param output the folder, if one is chosen
+   * @param name names a folder of its own below {@code runs} otherwise
+   * @return the folder, not made yet
+   * @throws RetortException if it is in use
+   */
+  public static RunFolder of(Optional<Destination> output, String name) {
+    DateTimeFormatter time = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS", Locale.ROOT);
+    Path path =
+        output
+            .map(Destination::path)
+            .orElseGet(
+                () ->
+                    Path.of(
+                        Destination.RUNS,
+                        name,
+                        LocalDateTime.now(ZoneId.systemDefault()).format(time)))
+            .toAbsolutePath();
+    RunFolder folder = new RunFolder(path);
+    folder.requireUnused(false);
+    return folder;
+  }
+
+  /**
+   * Makes the folder and takes hold of it, and finds out now rather than after hours of training if
+   * it is of no use.
+   *
+   * @throws RetortException if nothing can be written there, or another process writes there
+   */
+  public void create() {
+    try {
+      Files.createDirectories(path);
+    } catch (IOException failure) {
+      throw unwritable(failure);
+    }
+    lock = Optional.of(OutputLock.acquire(path.resolve(LOCK), path));
+    try {
+      requireUnused(true);
+    } catch (RetortException used) {
+      close();
+      throw used;
+    }
+  }
+
+  private void requireUnused(boolean locked) {
+    if (!Files.exists(path)) {
+      return;
+    }
+    try {
+      if (isEmptyFolder(locked)) {
+        return;
+      }
+    } catch (IOException unreadable) {
+      throw unwritable(unreadable);
+    }
+    Optional<String> writer = locked ? Optional.empty() : OutputLock.writer(path.resolve(LOCK));
+    throw new RetortException(
+        ErrorKind.ENVIRONMENT,
+        "The output folder "
+            + path
+            + writer
+                .map(
+                    process ->
+                        " is being written by process "
+                            + process
+                            + "; wait until it has"
+                            + " ended, or choose another one with 'output'")
+                .orElse(
+                    " exists and is not an empty folder; choose another one with 'output', or"
+                        + " delete it"));
+  }
+
+  private RetortException unwritable(IOException cause) {
+    return new RetortException(
+        ErrorKind.ENVIRONMENT,
+        "The output folder "
+            + path
+            + " cannot be written to: "
+            + Reason.of(cause)
+            + "; choose another one with 'output'",
+        cause);
+  }
+
+  private boolean isEmptyFolder(boolean locked) throws IOException {
+    if (!Files.isDirectory(path)) {
+      return false;
+    }
+    try (Stream<Path> entries = Files.list(path)) {
+      return entries.allMatch(entry -> locked && entry.endsWith(LOCK));
+    }
+  }
+
+  /**
+   * Where it is.
+   *
+   * @return an absolute path
+   */
+  public Path path() {
+    return path;
+  }
+
+  /**
+   * Writes a file that is either complete or not there.
+   *
+   * @param name its name, which may begin with those of folders
+   * @param writer writes the content to the file that it is given
+   */
+  public void write(String name, AtomicFiles.Writer writer) {
+    requireHeld();
+    Path file = path.resolve(name);
+    try {
+      Files.createDirectories(file.getParent());
+      AtomicFiles.replace(file, writer);
+    } catch (IOException failure) {
+      throw unwritable(file, failure);
+    }
+  }
+
+  /**
+   * Writes a file that is either complete or not there.
+   *
+   * @param name its name
+   * @param content its text
+   */
+  public void write(String name, String content) {
+    write(name, file -> Files.writeString(file, content));
+  }
+
+  /**
+   * Appends a line to a file that grows while the run goes on.
+   *
+   * @param name its name
+   * @param line the line, without its end
+   */
+  public void append(String name, String line) {
+    Path file = path.resolve(name);
+    try {
+      Files.writeString(
+          file,
+          line + "\n",
+          StandardCharsets.UTF_8,
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
+    } catch (IOException failure) {
+      throw unwritable(file, failure);
+    }
+  }
+
+  private RetortException unwritable(Path file, IOException failure) {
+    // If the folder is gone, this is the reason.
+    requireHeld();
+    return AtomicFiles.unwritable(
+        file, failure, "make it possible to write there, or choose another folder with 'output'");
+  }
+
+  private void requireHeld() {
+    lock.orElseThrow(() -> new IllegalStateException("The folder was not made")).requireHeld();
+  }
+
+  /** Says that nothing more will be written: the folder is complete. */
+  public void complete() {
+    requireHeld();
+    lock.ifPresent(OutputLock::complete);
+    lock = Optional.empty();
+  }
+
+  /** Lets others have the folder. */
+  @Override
+  public void close() {
+    lock.ifPresent(OutputLock::close);
+    lock = Optional.empty();
+  }
+}

@@ -1,0 +1,2 @@
+/** What an experiment file says. */
+package io.retort.runtime.experiment.settings;

@@ -1,0 +1,157 @@
+package io.retort.runtime.experiment.timing;
+
+import com.google.inject.Inject;
+import io.retort.core.backend.ComputeBackend;
+import io.retort.core.data.Samples;
+import io.retort.core.data.Subset;
+import io.retort.core.data.TrainingData;
+import io.retort.core.progress.TrainingListener;
+import io.retort.core.strategy.DistillationPlan;
+import io.retort.core.strategy.Strategy;
+import io.retort.core.teacher.Teacher;
+import io.retort.core.training.TeacherAnswers;
+import io.retort.core.training.Trainer;
+import io.retort.core.training.TrainingSettings;
+import io.retort.core.training.TrainingTask;
+import io.retort.runtime.experiment.assembly.StartWeights;
+import io.retort.runtime.experiment.data.DataSplit;
+import io.retort.runtime.experiment.data.StudentData;
+import io.retort.runtime.experiment.result.BenchResult;
+import io.retort.runtime.experiment.settings.BenchSettings;
+import io.retort.runtime.experiment.settings.Experiment;
+import io.retort.runtime.experiment.timing.StepClock.Phase;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Times the student's steps with the engine that trains it. */
+public final class Bench {
+  /**
+   * So many batches are enough for steps like any other, and the teacher need not answer for more.
+   */
+  private static final int BATCHES = 64;
+
+  private final Experiment experiment;
+  private final StudentData parts;
+  private final Teacher teacher;
+  private final Strategy strategy;
+  private final ComputeBackend backend;
+  private final StartWeights start;
+
+  @Inject
+  Bench(
+      Experiment experiment,
+      DataSplit parts,
+      Teacher teacher,
+      Strategy strategy,
+      ComputeBackend backend,
+      StartWeights start) {
+    this.experiment = experiment;
+    this.parts = parts.student(experiment.seeds().get(0));
+    this.teacher = teacher;
+    this.strategy = strategy;
+    this.backend = backend;
+    this.start = start;
+  }
+
+  public BenchResult measure(BenchSettings settings) {
+    TrainingSettings training = experiment.student().training();
+    return new BenchResult(
+        experiment.name(),
+        experiment.backend().entry().name(),
+        training.batch(),
+        measure(settings, Long.MAX_VALUE),
+        measure(settings, 0),
+        training.stepsFor(parts.data().train()),
+        2 * experiment.seeds().size());
+  }
+
+  private BenchResult.StepTime measure(BenchSettings settings, long keptBytes) {
+    StepClock clock = new StepClock();
+    TrainingSettings training = timed(settings, clock);
+    TrainingData all = parts.data();
+    int count = Math.min(all.train().size(), BATCHES * training.batch());
+    Samples train =
+        new TimedSamples(new Subset(all.train(), IntStream.range(0, count).toArray()), clock);
+    TrainingData data =
+        new TrainingData(
+            all.inputShape(), all.heads(), train, new Subset(all.validation(), new int[] {0}));
+    DistillationPlan plan = strategy.plan(experiment.student().setting(data, teacher.outputs()));
+    try (TeacherAnswers answers =
+        new TeacherAnswers(new TimedTeacher(teacher, clock), train, data.inputShape(), keptBytes)) {
+      new Trainer(new TimedBackend(backend, clock), TrainingListener.NONE)
+          .train(
+              new TrainingTask(
+                  "bench",
+                  experiment.seeds().get(0),
+                  data,
+                  labelled(count),
+                  TimedLoss.in(plan, clock),
+                  Optional.of(answers),
+                  training,
+                  training.steps().orElseThrow(),
+                  start.weights()));
+    }
+    return summary(clock.steps(), settings);
+  }
+
+  private TrainingSettings timed(BenchSettings settings, StepClock clock) {
+    TrainingSettings training = experiment.student().training();
+    // One step more: the last one has no next step to end it.
+    int steps = settings.warmUp() + settings.blocks() * settings.blockSteps() + 1;
+    return training.shortened(steps).with(new TimedOptimizer(training.optimizer(), clock));
+  }
+
+  private BitSet labelled(int count) {
+    BitSet labelled = (BitSet) parts.labelled().clone();
+    if (count < labelled.length()) {
+      labelled.clear(count, labelled.length());
+    }
+    return labelled;
+  }
+
+  private static BenchResult.StepTime summary(
+      List<Map<Phase, Long>> steps, BenchSettings settings) {
+    // The answers of a cached teacher are gathered before the first step; what is left are steps.
+    int first = steps.size() - settings.blocks() * settings.blockSteps();
+    List<Map<Phase, Double>> blocks = new ArrayList<>();
+    for (int block = 0; block < settings.blocks(); block++) {
+      int from = first + block * settings.blockSteps();
+      blocks.add(mean(steps.subList(from, from + settings.blockSteps())));
+    }
+    double[] totals =
+        blocks.stream()
+            .mapToDouble(block -> block.values().stream().mapToDouble(Double::doubleValue).sum())
+            .sorted()
+            .toArray();
+    Map<String, Double> phases = new LinkedHashMap<>();
+    for (Phase phase : Phase.values()) {
+      double[] sorted =
+          blocks.stream().mapToDouble(block -> block.getOrDefault(phase, 0.0)).sorted().toArray();
+      phases.put(phase.name().toLowerCase(Locale.ROOT), median(sorted));
+    }
+    return new BenchResult.StepTime(median(totals), totals[0], totals[totals.length - 1], phases);
+  }
+
+  private static Map<Phase, Double> mean(List<Map<Phase, Long>> steps) {
+    Map<Phase, Double> mean = new LinkedHashMap<>();
+    steps.forEach(
+        step ->
+            step.forEach(
+                (phase, nanos) -> mean.merge(phase, nanos / 1e3 / steps.size(), Double::sum)));
+    return mean;
+  }
+
+  private static double median(double[] sorted) {
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1
+        ? sorted[middle]
+        : Arrays.stream(sorted, middle - 1, middle + 1).average().orElseThrow();
+  }
+}

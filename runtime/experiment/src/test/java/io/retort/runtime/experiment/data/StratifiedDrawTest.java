@@ -1,0 +1,108 @@
+package io.retort.runtime.experiment.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.retort.core.data.Head;
+import io.retort.core.data.InMemorySamples;
+import io.retort.core.data.Task;
+import io.retort.core.loss.Target;
+import io.retort.core.tensor.Shape;
+import io.retort.core.tensor.Tensor;
+import io.retort.testkit.TwoDomains;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Which samples are drawn where no class has a better right to one than another. */
+class StratifiedDrawTest {
+  private static final int SEEDS = 400;
+
+  private final List<Head> heads =
+      List.of(
+          new Head(
+              "digit",
+              new Task.SingleLabel(
+                  IntStream.range(0, 10)
+                      .mapToObj(Integer::toString)
+                      .collect(Collectors.toList()))));
+  private final InMemorySamples equal = samples(i -> i % 10);
+
+  @AfterEach
+  void release() {
+    equal.close();
+  }
+
+  @Test
+  void everyClassIsDrawnEquallyOftenWhereFewerSamplesThanClassesAreWanted() {
+    int[] drawn = new int[10];
+    for (long seed = 0; seed < SEEDS; seed++) {
+      int[] sample = new StratifiedDraw(equal, heads, seed).first(5);
+      assertEquals(5, Arrays.stream(sample).map(i -> i % 10).distinct().count());
+      for (int i : sample) {
+        drawn[i % 10]++;
+      }
+    }
+    // Half of the draws: 200, with a standard deviation of 10.
+    for (int count : drawn) {
+      assertTrue(Math.abs(count - 200) < 50, Arrays.toString(drawn));
+    }
+  }
+
+  @Test
+  void everyDomainIsDrawnWhereOneSampleIsWanted() {
+    TwoDomains domains = new TwoDomains(equal, sample -> sample >= 150);
+    long late =
+        IntStream.range(0, SEEDS)
+            .filter(seed -> new StratifiedDraw(domains, heads, seed).first(1)[0] >= 150)
+            .count();
+
+    assertTrue(Math.abs(late - 200) < 50, late + " of " + SEEDS);
+  }
+
+  @Test
+  void theRestIsWhatIsNotDrawn() {
+    for (int count = 0; count <= 300; count++) {
+      StratifiedDraw draw = new StratifiedDraw(equal, heads, 7);
+      int[] both =
+          IntStream.concat(Arrays.stream(draw.first(count)), Arrays.stream(draw.rest(count)))
+              .sorted()
+              .toArray();
+
+      assertEquals(count, draw.first(count).length);
+      assertArrayEquals(IntStream.range(0, 300).toArray(), both);
+    }
+  }
+
+  @Test
+  void largerDrawsOfEqualClassesHoldTheSmallerOnes() {
+    StratifiedDraw draw = new StratifiedDraw(equal, heads, 3);
+    for (int count = 1; count <= 300; count++) {
+      List<Integer> larger = Arrays.stream(draw.first(count)).boxed().toList();
+      assertTrue(larger.containsAll(Arrays.stream(draw.first(count - 1)).boxed().toList()));
+    }
+  }
+
+  @Test
+  void aLargerRemainderStillComesBeforeTheTie() {
+    // 271 of class 0, 29 in others: of 5 samples, class 0 has 4.52, class 1 has 0.48.
+    try (InMemorySamples uneven = samples(i -> i < 271 ? 0 : 1)) {
+      for (long seed = 0; seed < 50; seed++) {
+        int[] sample = new StratifiedDraw(uneven, heads, seed).first(5);
+        assertEquals(5, Arrays.stream(sample).filter(i -> i < 271).count());
+      }
+    }
+  }
+
+  private static InMemorySamples samples(IntUnaryOperator label) {
+    return new InMemorySamples(
+        Tensor.allocate(Shape.of(300, 1)),
+        Map.of("digit", new Target.Classes(IntStream.range(0, 300).map(label).toArray())));
+  }
+}

@@ -1,0 +1,205 @@
+package io.retort.runtime.experiment.recording;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.retort.core.RetortException;
+import io.retort.core.export.Exporter;
+import io.retort.core.export.ExporterProvider;
+import io.retort.core.network.NetworkPlan;
+import io.retort.core.network.SavedNetwork;
+import io.retort.core.plugin.Context;
+import io.retort.core.progress.TrainingListener;
+import io.retort.runtime.experiment.Retort;
+import io.retort.runtime.experiment.TinyExperiment;
+import io.retort.runtime.experiment.extension.RunListener;
+import io.retort.runtime.experiment.result.RunResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExportsTest {
+  @TempDir private Path folder;
+
+  private final Flaky flaky = new Flaky();
+  private final Retort retort = Retort.with(TinyExperiment.catalog(flaky));
+
+  @Test
+  void anExporterThatFailsCostsItsFileAndNotTheRun() throws IOException {
+    List<String> told = new ArrayList<>();
+    for (Object failure :
+        List.of(
+            new IOException("No space left on device"),
+            new RetortException("it has a bad day"),
+            new IllegalStateException("a bug"),
+            new NoClassDefFoundError("com/acme/Missing"),
+            new OutOfMemoryError("Java heap space"))) {
+      flaky.failure = (Throwable) failure;
+      Path out = folder.resolve("run" + told.size());
+
+      RunResult result = run(out, told);
+
+      assertEquals(1, result.failedExports().size());
+      String sentence = result.failedExports().get(0).toString();
+      assertTrue(sentence.contains("'flaky'"), sentence);
+      assertTrue(sentence.contains("./retort export " + out + " flaky"), sentence);
+      assertFalse(Files.exists(out.resolve("student/flaky.txt")));
+      assertFalse(retort.evaluate(out).isEmpty());
+      assertTrue(Files.readString(out.resolve("result.json")).contains("export-failed"));
+    }
+    assertTrue(told.stream().allMatch("measured before the export"::equals), told.toString());
+  }
+
+  @Test
+  void anExportIsRepeatedAndVouchedFor() throws IOException {
+    flaky.failure = new IOException("No space left on device");
+    Path out = folder.resolve("run");
+    run(out, new ArrayList<>());
+    assertThrows(RetortException.class, () -> retort.export(out, "flaky"));
+    assertFalse(Files.exists(out.resolve("run.lock")));
+    flaky.failure = null;
+
+    Path file = retort.export(out, "flaky");
+
+    assertEquals(out.resolve("student/flaky.txt"), file);
+    assertEquals("the student", Files.readString(file));
+    assertFalse(Files.readString(out.resolve("result.json")).contains("export-failed"));
+    assertFalse(retort.evaluate(out).isEmpty());
+    Files.writeString(file, "another");
+    String message = assertThrows(RetortException.class, () -> retort.evaluate(out)).getMessage();
+    assertTrue(message.contains("flaky.txt"), message);
+  }
+
+  @Test
+  void aFormatThatCannotHoldTheStudentIsANote() {
+    flaky.unsupported = Map.of("logits", "has no such layer");
+
+    RunResult result = run(folder.resolve("run"), new ArrayList<>());
+
+    assertEquals(List.of(), result.failedExports());
+    assertEquals(
+        List.of("The student was not exported as 'flaky': node 'logits' has no such layer"),
+        result.notes());
+  }
+
+  @Test
+  void withoutAWordTheExportersThatAreADefaultWrite() throws IOException {
+    flaky.isDefault = true;
+    Map<String, Object> values = new HashMap<>(TinyExperiment.values());
+    values.put("output", folder.resolve("run").toString());
+    values.remove("exporters");
+
+    retort.experiment(values).run();
+
+    assertTrue(Files.exists(folder.resolve("run/student/flaky.txt")));
+    String resolved = Files.readString(folder.resolve("run/config.yaml"));
+    assertTrue(resolved.contains("exporters:\n- kind: flaky"), resolved);
+  }
+
+  @Test
+  void whereNoneIsADefaultOrInstalledNothingIsExported() {
+    for (Retort installed : List.of(retort, Retort.with(TinyExperiment.catalog()))) {
+      boolean none = installed != retort;
+      Map<String, Object> values = new HashMap<>(TinyExperiment.values());
+      values.put("output", folder.resolve(none ? "none" : "other").toString());
+      values.remove("exporters");
+      List<String> said = new ArrayList<>();
+
+      RunResult result = installed.experiment(values).listen(messages(said)).run();
+
+      assertEquals(List.of(), result.failedExports());
+      assertEquals(none, said.contains(Exports.NONE_INSTALLED), said.toString());
+    }
+  }
+
+  private static TrainingListener messages(List<String> said) {
+    return new TrainingListener() {
+      @Override
+      public void message(String text) {
+        said.add(text);
+      }
+    };
+  }
+
+  private RunResult run(Path out, List<String> told) {
+    Map<String, Object> values = new HashMap<>(TinyExperiment.values());
+    values.put("output", out.toString());
+    values.put("exporters", List.of("flaky"));
+    flaky.tried = false;
+    return retort
+        .experiment(values)
+        .listen(
+            new RunListener() {
+              @Override
+              public void measured(RunResult result) {
+                told.add(
+                    flaky.tried || !Files.exists(out.resolve("result.json"))
+                        ? "too late"
+                        : "measured before the export");
+              }
+            })
+        .run();
+  }
+
+  /** No settings. */
+  record None() {}
+
+  /** An exporter that fails if it is told to. */
+  private static final class Flaky implements ExporterProvider<None>, Exporter {
+    private Throwable failure;
+    private Map<String, String> unsupported = Map.of();
+    private boolean tried;
+    private boolean isDefault;
+
+    @Override
+    public String name() {
+      return "flaky";
+    }
+
+    @Override
+    public Class<None> configuration() {
+      return None.class;
+    }
+
+    @Override
+    public boolean isDefault() {
+      return isDefault;
+    }
+
+    @Override
+    public Exporter create(None configuration, Context context) {
+      return this;
+    }
+
+    @Override
+    public String fileName() {
+      return "flaky.txt";
+    }
+
+    @Override
+    public Map<String, String> unsupported(NetworkPlan plan) {
+      return unsupported;
+    }
+
+    @Override
+    public void write(SavedNetwork network, Path file) throws IOException {
+      tried = true;
+      Files.writeString(file, "the student");
+      if (failure instanceof IOException io) {
+        throw io;
+      } else if (failure instanceof RuntimeException runtime) {
+        throw runtime;
+      } else if (failure instanceof Error error) {
+        throw error;
+      }
+    }
+  }
+}
