@@ -46,16 +46,16 @@ public record Csv(
         @Default("true")
         boolean header,
     @Doc(
-            "Whether a column without a name, such as the index of pandas or the row names of R, is left"
-                + " out.")
+            "Whether a column without a name, such as the index of pandas or the row names of R, is"
+                + " left out.")
         @Default("true")
         boolean index,
     @Doc("The character between two cells.") @Default("','") String separator,
     @Doc("The mark before the fraction of a number: a point or a comma.") @Default("'.'")
         String decimal,
     @Doc(
-            "The columns of the answers; exactly one for a single-label task. None for a file without"
-                + " answers, which a teacher may label.")
+            "The columns of the answers; exactly one for a single-label task. None for a file"
+                + " without answers, which a teacher may label.")
         @Default("[]")
         List<String> label,
     @Doc("What the answers are: single-label, multi-label (0 or 1 each) or regression (numbers).")
@@ -67,8 +67,8 @@ public record Csv(
     @Doc("Whether numeric inputs are scaled to mean 0 and deviation 1.") @Default("true")
         boolean standardise,
     @Doc(
-            "A category that no row has that is trained with: refuse, ignore (0 for all categories) or"
-                + " own (a value of its own for all unknown ones).")
+            "A category that no row has that is trained with: refuse, ignore (0 for all categories)"
+                + " or own (a value of its own for all unknown ones).")
         @Default("ignore")
         UnknownCategory unknown,
     @Doc("Missing inputs: error, or fill (with the mean or the most frequent category).")
@@ -78,13 +78,13 @@ public record Csv(
         @Default("['', '?', NA]")
         List<String> missingMarks,
     @Doc(
-            "The cells that stand for a missing answer; their rows are left to a teacher to label. By"
-                + " default empty ones, and for numbers those of missing-marks; a class that is called"
-                + " like one, NA or null, is refused until this key says what it is.")
+            "The cells that stand for a missing answer; their rows are left to a teacher to label."
+                + " By default empty ones, and for numbers those of missing-marks; a class that is"
+                + " called like one, NA or null, is refused until this key says what it is.")
         Optional<List<String>> missingAnswers,
     @Doc(
-            "A CSV file of samples without answers, for a teacher to label. Its columns are found by"
-                + " their names; columns that are no inputs are not looked at.")
+            "A CSV file of samples without answers, for a teacher to label. Its columns are found"
+                + " by their names; columns that are no inputs are not looked at.")
         Optional<Path> unlabelled,
     @Doc("The classes, labels or values to predict, where the file has no label columns.")
         @Default("[]")
@@ -161,8 +161,8 @@ public record Csv(
     if (standardise || !categorical.isEmpty() || missing == MissingValues.FILL) {
       throw new IllegalArgumentException(
           "Means, deviations and categories are those of the file that the teacher was trained"
-              + " with: give that one as file, with its label, and the new samples as unlabelled; or"
-              + " set standardise to false, and neither categorical nor missing: fill");
+              + " with: give that one as file, with its label, and the new samples as unlabelled;"
+              + " or set standardise to false, and neither categorical nor missing: fill");
     }
     if (testFile.isPresent() || unlabelled.isPresent()) {
       throw new IllegalArgumentException(
@@ -172,31 +172,14 @@ public record Csv(
   }
 
   /**
-   * A table with a header, numeric inputs and one column of classes, in which nothing is missing.
+   * Settings to be completed, of a table with a header and numeric inputs in which nothing is
+   * missing.
    *
    * @param file the table to train with
-   * @param label the column of the classes
+   * @return all keys with their defaults
    */
-  public Csv(Path file, String label) {
-    this(
-        file,
-        Optional.empty(),
-        true,
-        true,
-        ",",
-        ".",
-        List.of(label),
-        TaskKind.SINGLE_LABEL,
-        List.of(),
-        List.of(),
-        true,
-        UnknownCategory.IGNORE,
-        MissingValues.ERROR,
-        List.of("", "?", "NA"),
-        Optional.empty(),
-        Optional.empty(),
-        List.of(),
-        List.of());
+  public static CsvBuilder builder(Path file) {
+    return new CsvBuilder(file);
   }
 
   /** How numbers are written in the files. */

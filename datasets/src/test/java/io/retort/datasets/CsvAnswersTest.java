@@ -30,13 +30,13 @@ class CsvAnswersTest {
     Files.writeString(folder.resolve(name), text);
   }
 
-  private Dataset load(CsvSettings settings, String text) throws IOException {
+  private Dataset load(CsvBuilder settings, String text) throws IOException {
     write("t.csv", text);
-    return settings.of("t.csv").load(new TestContext(folder, 1));
+    return settings.build().load(new TestContext(folder, 1));
   }
 
-  private static CsvSettings labelled() {
-    return new CsvSettings().label("label").plain();
+  private static CsvBuilder labelled() {
+    return Csv.builder(Path.of("t.csv")).label("label").standardise(false);
   }
 
   private static String table(String... labels) {
@@ -111,7 +111,8 @@ class CsvAnswersTest {
   @Test
   void theyComeBeforeThoseOfAnotherFile() throws IOException {
     write("more.csv", "note,v\n?,7\n?,8\n?,9\n");
-    try (Dataset data = load(labelled().unlabelled("more.csv"), table("a", "", "b", "", ""))) {
+    try (Dataset data =
+        load(labelled().unlabelled(Path.of("more.csv")), table("a", "", "b", "", ""))) {
       for (int batch = 1; batch < 8; batch++) {
         assertEquals(List.of(1f, 9f, 16f, 7f, 8f, 9f), stream(data, batch));
       }
@@ -129,7 +130,7 @@ class CsvAnswersTest {
   @Test
   void testRowsWithoutAnAnswerAreCountedAndNotMeasuredWith() throws IOException {
     write("test.csv", table("b", "", "a"));
-    try (Dataset data = load(labelled().testFile("test.csv"), table("a", "b"))) {
+    try (Dataset data = load(labelled().testFile(Path.of("test.csv")), table("a", "b"))) {
       assertArrayEquals(new int[] {1, 0}, Gathered.classes(data.test().orElseThrow()));
       assertEquals("data.test-file", warning(data, "unlabelled-rows").place());
       assertTrue(data.unlabelled().isEmpty());
@@ -138,7 +139,8 @@ class CsvAnswersTest {
 
   @Test
   void aRowThatLacksOneOfSeveralAnswersIsWithoutAnswer() throws IOException {
-    CsvSettings settings = new CsvSettings().label("y", "z").task(TaskKind.REGRESSION).plain();
+    CsvBuilder settings =
+        Csv.builder(Path.of("t.csv")).label("y", "z").task(TaskKind.REGRESSION).standardise(false);
     try (Dataset data = load(settings, "x,y,z\n1,2,3\n4,5,NA\n6,?,7\n8,9,10\n")) {
       assertArrayEquals(new float[] {2, 3, 9, 10}, Gathered.values(data.train()));
       assertEquals(List.of(4f, 6f), stream(data, 3));

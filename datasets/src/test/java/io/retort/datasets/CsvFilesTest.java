@@ -25,16 +25,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CsvFilesTest {
   @TempDir private Path folder;
 
-  private Dataset load(CsvSettings settings, String text) throws IOException {
+  private Dataset load(CsvBuilder settings, String text) throws IOException {
     Files.writeString(folder.resolve("t.csv"), text);
-    return settings.of("t.csv").load(new TestContext(folder, 1));
+    return settings.build().load(new TestContext(folder, 1));
   }
 
-  private static CsvSettings labelled() {
-    return new CsvSettings().label("label");
+  private static CsvBuilder labelled() {
+    return Csv.builder(Path.of("t.csv")).label("label");
   }
 
-  private void refused(CsvSettings settings, String text, String... parts) {
+  private void refused(CsvBuilder settings, String text, String... parts) {
     assertRefused(() -> load(settings, text).close(), parts);
   }
 
@@ -124,7 +124,7 @@ class CsvFilesTest {
   @Test
   void aHeaderThatWasNotExpectedIsNamed() {
     refused(
-        new CsvSettings().header(false).label("2"),
+        Csv.builder(Path.of("t.csv")).header(false).label("2"),
         "size,label\n1,a\n2,b\n",
         "line 1, column '1'",
         "'size' is no number",
@@ -139,11 +139,12 @@ class CsvFilesTest {
   @Test
   void commasAreDecimalMarksWhereThatIsSaid() throws IOException {
     String text = "size;label\n3,5;a\n-1,5e1;b\n";
-    try (Dataset data = load(labelled().separator(";").decimal(",").plain(), text)) {
+    try (Dataset data = load(labelled().separator(";").decimal(",").standardise(false), text)) {
       assertArrayEquals(new float[] {3.5f}, Gathered.inputs(data, data.train())[0]);
       assertArrayEquals(new float[] {-15}, Gathered.inputs(data, data.train())[1]);
     }
-    try (Dataset data = load(labelled().decimal(",").plain(), "size,label\n\"3,5\",a\n1,b\n")) {
+    try (Dataset data =
+        load(labelled().decimal(",").standardise(false), "size,label\n\"3,5\",a\n1,b\n")) {
       assertArrayEquals(new float[] {3.5f}, Gathered.inputs(data, data.train())[0]);
     }
     refused(labelled().separator(";"), text, "line 2", "'3,5' is no number", "set decimal to ','");
@@ -166,7 +167,7 @@ class CsvFilesTest {
   @ParameterizedTest
   @ValueSource(strings = {"1.", "+1", "1.0e0", ".1E+1", "0001", "10e-1"})
   void numbersMayBeWrittenInManyWays(String cell) throws IOException {
-    try (Dataset data = load(labelled().plain(), "size,label\n7,a\n" + cell + ",b\n")) {
+    try (Dataset data = load(labelled().standardise(false), "size,label\n7,a\n" + cell + ",b\n")) {
       assertArrayEquals(new float[] {1}, Gathered.inputs(data, data.train())[1]);
     }
   }
@@ -222,12 +223,14 @@ class CsvFilesTest {
     String header = IntStream.range(0, 500).mapToObj(i -> "c" + i).collect(Collectors.joining(","));
     Files.writeString(folder.resolve("t.csv"), header + "\n");
     assertRefused(
-        () -> labelled().of("t.csv").load(new TestContext(folder, 1)), "[c0, c1,", "and 490 more]");
+        () -> labelled().build().load(new TestContext(folder, 1)), "[c0, c1,", "and 490 more]");
   }
 
   @Test
   void aPipeIsNoFile() {
     assertRefused(
-        () -> labelled().of("/dev/null").load(new TestContext(folder, 1)), "/dev/null", "device");
+        () -> labelled().file(Path.of("/dev/null")).build().load(new TestContext(folder, 1)),
+        "/dev/null",
+        "device");
   }
 }

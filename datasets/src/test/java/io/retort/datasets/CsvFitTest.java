@@ -46,13 +46,13 @@ class CsvFitTest {
     Files.writeString(folder.resolve(name), text);
   }
 
-  private Dataset load(CsvSettings settings, String text) throws IOException {
+  private Dataset load(CsvBuilder settings, String text) throws IOException {
     write("t.csv", text);
-    return settings.of("t.csv").load(new TestContext(folder, 1));
+    return settings.build().load(new TestContext(folder, 1));
   }
 
-  private static CsvSettings fruit() {
-    return new CsvSettings().label("kind").categorical("colour");
+  private static CsvBuilder fruit() {
+    return Csv.builder(Path.of("t.csv")).label("kind").categorical("colour");
   }
 
   private static void assertRow(float[] actual, double... expected) {
@@ -111,7 +111,7 @@ class CsvFitTest {
 
   @Test
   void numbersThatAreNotStandardisedHaveNoScaling() throws IOException {
-    try (Dataset data = load(fruit().plain(), FRUIT)) {
+    try (Dataset data = load(fruit().standardise(false), FRUIT)) {
       assertEquals(
           new InputColumn.Numeric("length", Standardization.NONE, 9.75),
           data.inputColumns().get(0));
@@ -121,7 +121,7 @@ class CsvFitTest {
   @Test
   void missingValuesAreFilledFromTheFittedRows() throws IOException {
     String text = "length,colour,kind\n1,red,pear\n3,green,apple\n8,green,pear\nNA,?,apple\n";
-    try (Dataset data = load(fruit().fill().plain(), text)) {
+    try (Dataset data = load(fruit().missing(MissingValues.FILL).standardise(false), text)) {
       // All rows: mean 4, most often green. The first two: mean 2, green before red.
       assertRow(Gathered.inputs(data, data.train())[3], 4, 1, 0);
       Dataset fitted = data.fit(new int[] {0, 1});
@@ -134,7 +134,7 @@ class CsvFitTest {
   void testRowsAndNewRowsAreEncodedByTheFittedRows() throws IOException {
     write("test.csv", "length,colour,kind\n7,green,apple\n");
     write("new.csv", "colour,length\nred,3\n");
-    CsvSettings settings = fruit().testFile("test.csv").unlabelled("new.csv");
+    CsvBuilder settings = fruit().testFile(Path.of("test.csv")).unlabelled(Path.of("new.csv"));
     try (Dataset data = load(settings, FRUIT)) {
       Dataset fitted = data.fit(new int[] {0, 1, 2});
       // (7 − 3)/1.632993
@@ -150,7 +150,7 @@ class CsvFitTest {
   @Test
   void unknownCategoriesAreCounted() throws IOException {
     write("test.csv", "length,colour,kind\n7,lilac,apple\n7,red,apple\n7,pink,apple\n");
-    try (Dataset data = load(fruit().testFile("test.csv"), FRUIT)) {
+    try (Dataset data = load(fruit().testFile(Path.of("test.csv")), FRUIT)) {
       assertRow(Gathered.inputs(data, data.test().orElseThrow())[0], -0.2335146, 0, 0, 0);
       Warning warning = warning(data, "unknown-category").orElseThrow();
       assertEquals("data.test-file", warning.place());
@@ -164,7 +164,7 @@ class CsvFitTest {
   @Test
   void unknownCategoriesOfNewRowsAreCountedAsTheyAreRead() throws IOException {
     write("new.csv", "length,colour\n7,lilac\n7,red\n7,pink\n7,blue\n");
-    try (Dataset data = load(fruit().unlabelled("new.csv"), FRUIT)) {
+    try (Dataset data = load(fruit().unlabelled(Path.of("new.csv")), FRUIT)) {
       Dataset fitted = data.fit(new int[] {0, 1, 2});
       for (int times = 0; times < 2; times++) {
         try (SampleStream stream = fitted.unlabelled().orElseThrow();
@@ -201,14 +201,14 @@ class CsvFitTest {
   void unknownCategoriesMayBeRefused() throws IOException {
     write("test.csv", "length,colour,kind\n7,green,apple\n4,lilac,pear\n");
     write("new.csv", "length,colour\n7,lilac\n");
-    CsvSettings refusing = fruit().unknown(UnknownCategory.REFUSE);
+    CsvBuilder refusing = fruit().unknown(UnknownCategory.REFUSE);
     assertRefused(
-        () -> load(refusing.testFile("test.csv"), FRUIT),
+        () -> load(refusing.testFile(Path.of("test.csv")), FRUIT),
         "test.csv, line 3, column 'colour'",
         "'lilac'",
         "[blue, green, red]");
     try (Dataset data =
-        load(fruit().unknown(UnknownCategory.REFUSE).unlabelled("new.csv"), FRUIT)) {
+        load(fruit().unknown(UnknownCategory.REFUSE).unlabelled(Path.of("new.csv")), FRUIT)) {
       assertRefused(() -> data.fit(new int[] {0, 1, 2}), "t.csv, line 5", "'blue'", "unknown");
       try (SampleStream stream = data.unlabelled().orElseThrow();
           Tensor row = Tensor.allocate(Shape.of(1, 4))) {
@@ -227,7 +227,8 @@ class CsvFitTest {
               .mapToObj(i -> value + "," + i * i + "," + (i % 2 == 0 ? "a" : "b") + "\n")
               .collect(Collectors.joining("", "c,v,label\n", ""));
       write("test.csv", "c,v,label\n" + value + ",0,a\n15,0,b\n");
-      try (Dataset data = load(new CsvSettings().label("label").testFile("test.csv"), text)) {
+      try (Dataset data =
+          load(Csv.builder(Path.of("t.csv")).label("label").testFile(Path.of("test.csv")), text)) {
         for (float[] row : Gathered.inputs(data, data.train())) {
           assertEquals(0, row[0]);
         }
@@ -245,7 +246,7 @@ class CsvFitTest {
         IntStream.range(0, 100)
             .mapToObj(i -> (100_000_000 + i % 2) + "," + (i % 3 == 0 ? "a" : "b") + "\n")
             .collect(Collectors.joining("", "v,label\n", ""));
-    try (Dataset data = load(new CsvSettings().label("label"), text)) {
+    try (Dataset data = load(Csv.builder(Path.of("t.csv")).label("label"), text)) {
       assertRow(Gathered.inputs(data, data.train())[0], -1);
       assertRow(Gathered.inputs(data, data.train())[1], 1);
       assertEquals(List.of(), data.warnings());
@@ -255,7 +256,7 @@ class CsvFitTest {
   @Test
   void manyConstantColumnsAreToldOnce() throws IOException {
     try (Dataset data =
-        load(fruit().plain(), "a,b,colour,kind\n1,2,red,x\n1,3,red,y\n1,2.5,red,y\n")) {
+        load(fruit().standardise(false), "a,b,colour,kind\n1,2,red,x\n1,3,red,y\n1,2.5,red,y\n")) {
       assertTrue(
           warning(data, "constant-column").orElseThrow().sentence().startsWith("2 columns [a, col"),
           data.warnings().toString());
@@ -286,12 +287,13 @@ class CsvFitTest {
                         + (i < 6 ? 0 : 1)
                         + "\n")
             .collect(Collectors.joining("", "id,v,half,alive,other,survived\n", ""));
-    CsvSettings settings = new CsvSettings().label("survived").categorical("alive", "other");
+    CsvBuilder settings =
+        Csv.builder(Path.of("t.csv")).label("survived").categorical("alive", "other");
     try (Dataset data = load(settings, text)) {
       assertTrue(warning(data, "row-number-column").orElseThrow().sentence().contains("[id]"));
       assertTrue(warning(data, "label-column").orElseThrow().sentence().contains("[half, alive]"));
     }
-    CsvSettings regression = new CsvSettings().label("v").task(TaskKind.REGRESSION);
+    CsvBuilder regression = Csv.builder(Path.of("t.csv")).label("v").task(TaskKind.REGRESSION);
     try (Dataset data =
         load(
             regression,
@@ -304,7 +306,7 @@ class CsvFitTest {
         IntStream.range(0, 12)
             .mapToObj(i -> i * i + ",id" + i + "\n")
             .collect(Collectors.joining("", "x,name\n", ""));
-    try (Dataset data = load(new CsvSettings().label("name"), identifiers)) {
+    try (Dataset data = load(Csv.builder(Path.of("t.csv")).label("name"), identifiers)) {
       assertTrue(warning(data, "label-column").isEmpty());
       assertTrue(warning(data, "row-number-column").isEmpty());
     }
@@ -319,15 +321,15 @@ class CsvFitTest {
           IntStream.range(0, 12)
               .mapToObj(i -> i * i + "," + (1_000_000_000L + i * step) + "\n")
               .collect(Collectors.joining("", "a,v\n", ""));
-      CsvSettings answers = new CsvSettings().label("v").task(TaskKind.REGRESSION);
+      CsvBuilder answers = Csv.builder(Path.of("t.csv")).label("v").task(TaskKind.REGRESSION);
       try (Dataset data = load(answers, text)) {
         assertEquals(near, warning(data, "imprecise-values").isPresent());
       }
-      CsvSettings inputs = new CsvSettings().label("a").task(TaskKind.REGRESSION);
+      CsvBuilder inputs = Csv.builder(Path.of("t.csv")).label("a").task(TaskKind.REGRESSION);
       try (Dataset data = load(inputs, text)) {
         assertFalse(warning(data, "imprecise-values").isPresent());
       }
-      try (Dataset data = load(inputs.plain(), text)) {
+      try (Dataset data = load(inputs.standardise(false), text)) {
         assertEquals(near, warning(data, "imprecise-values").isPresent());
       }
     }
@@ -337,7 +339,7 @@ class CsvFitTest {
   void aColumnMayCountTheRowsDownwards() throws IOException {
     try (Dataset data =
         load(
-            new CsvSettings().label("v"),
+            Csv.builder(Path.of("t.csv")).label("v"),
             IntStream.range(0, 30)
                 .mapToObj(i -> (30 - i) + "," + (i * i % 7) + "," + "abc".charAt(i % 3) + "\n")
                 .collect(Collectors.joining("", "left,x,v\n", "")))) {
@@ -373,7 +375,7 @@ class CsvFitTest {
             .collect(Collectors.joining("", "name,label\n", ""));
     // 24,000² × 4 bytes are 2.3 GB, more than a tensor can hold
     assertRefused(
-        () -> load(new CsvSettings().label("label").categorical("name"), text),
+        () -> load(Csv.builder(Path.of("t.csv")).label("label").categorical("name"), text),
         "2.3 GB",
         "'name' alone has 24,000 categories");
   }

@@ -77,19 +77,14 @@ class CsvTest extends DatasetContract<Csv> {
       List<String> categorical,
       boolean standardise,
       MissingValues missing) {
-    CsvSettings settings =
-        new CsvSettings()
-            .testFile("test.csv")
-            .label(label.toArray(String[]::new))
-            .task(task)
-            .categorical(categorical.toArray(String[]::new));
-    if (!standardise) {
-      settings.plain();
-    }
-    if (missing == MissingValues.FILL) {
-      settings.fill();
-    }
-    return settings.of("train.csv");
+    return Csv.builder(Path.of("train.csv"))
+        .testFile(Path.of("test.csv"))
+        .label(label.toArray(String[]::new))
+        .task(task)
+        .categorical(categorical.toArray(String[]::new))
+        .standardise(standardise)
+        .missing(missing)
+        .build();
   }
 
   private Dataset load() {
@@ -173,20 +168,20 @@ class CsvTest extends DatasetContract<Csv> {
   void tableWithoutHeaderHasNumberedColumns() throws IOException {
     write("train.csv", "8;1;a\n9;2;b\n");
     Csv csv =
-        new CsvSettings()
+        Csv.builder(Path.of("train.csv"))
             .header(false)
             .separator(";")
             .label("3")
             .ignore("1")
-            .plain()
-            .of("train.csv");
+            .standardise(false)
+            .build();
     try (Dataset data = csv.load(context())) {
       assertRow(Gathered.inputs(data, data.train())[1], 2);
     }
   }
 
   private static Csv severalHeads(CsvHead... heads) {
-    return new CsvSettings().plain().heads(heads).of("train.csv");
+    return Csv.builder(Path.of("train.csv")).standardise(false).heads(heads).build();
   }
 
   private static CsvHead head(String name, TaskKind task, String... columns) {
@@ -254,7 +249,7 @@ class CsvTest extends DatasetContract<Csv> {
   @Test
   void constantColumnBecomesZero() throws IOException {
     write("train.csv", "x,c\n5,a\n5,b\n");
-    try (Dataset data = new Csv(Path.of("train.csv"), "c").load(context())) {
+    try (Dataset data = Csv.builder(Path.of("train.csv")).label("c").build().load(context())) {
       assertRow(Gathered.inputs(data, data.train())[0], 0);
     }
   }

@@ -152,8 +152,8 @@ class SourceTargetTest {
     Files.writeString(folder.resolve("t.csv"), "x,c\n10,a\n14,b\n90,a\n");
     SourceTarget tables =
         new SourceTarget(
-            new TestRecipe<>(new CsvProvider(), new Csv(Path.of("s.csv"), "c")),
-            new TestRecipe<>(new CsvProvider(), new Csv(Path.of("t.csv"), "c")));
+            new TestRecipe<>(new CsvProvider(), Csv.builder(Path.of("s.csv")).label("c").build()),
+            new TestRecipe<>(new CsvProvider(), Csv.builder(Path.of("t.csv")).label("c").build()));
     try (Dataset data = tables.load(new TestContext(folder, 5))) {
       Dataset fitted = data.fit(new int[] {0, 1, 3, 4});
       // The source's mean and deviation are 1 and 1, the target's 12 and 2.

@@ -33,17 +33,18 @@ class UnlabelledTest {
   }
 
   private static Csv csv(String file, List<String> label, boolean standardise, String unlabelled) {
-    CsvSettings settings = new CsvSettings().label(label.toArray(String[]::new)).missingMarks("");
-    if (!standardise) {
-      settings.plain();
-    }
+    CsvBuilder settings =
+        Csv.builder(Path.of(file))
+            .label(label.toArray(String[]::new))
+            .missingMarks("")
+            .standardise(standardise);
     if (unlabelled != null) {
-      settings.unlabelled(unlabelled);
+      settings.unlabelled(Path.of(unlabelled));
     }
     if (label.isEmpty()) {
       settings.outputs("yes", "no");
     }
-    return settings.of(file);
+    return settings.build();
   }
 
   private Idx idx(Optional<String> labels, Optional<String> unlabelled) {

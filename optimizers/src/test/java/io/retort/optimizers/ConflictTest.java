@@ -7,7 +7,6 @@ import io.retort.core.loss.Loss;
 import io.retort.core.loss.Target;
 import io.retort.core.loss.TargetKind;
 import io.retort.core.network.NetworkPlan;
-import io.retort.core.optimizer.Schedule;
 import io.retort.core.progress.EpochReport;
 import io.retort.core.progress.TrainingListener;
 import io.retort.core.strategy.DistillationPlan;
@@ -19,8 +18,6 @@ import io.retort.testkit.DifferenceBackend;
 import io.retort.testkit.TwoHeadLesson;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -90,21 +87,12 @@ class ConflictTest {
   }
 
   private static TrainingSettings settings(GradientCombination combination) {
-    return new TrainingSettings(
-        Optional.of(2),
-        Optional.empty(),
-        16,
-        new Sgd(RATE, 0, false),
-        Schedule.CONSTANT,
-        new SquaredError(),
-        0,
-        0,
-        Optional.empty(),
-        TrainingSettings.Keep.LAST,
-        1,
-        combination,
-        List.of(),
-        Map.of());
+    return TrainingSettings.builder(new Sgd(RATE, 0, false), new SquaredError())
+        .epochs(2)
+        .batch(16)
+        .validations(1)
+        .gradients(combination)
+        .build();
   }
 
   /** Half the squared distance from the true values, or from one value of 1 for the true class. */

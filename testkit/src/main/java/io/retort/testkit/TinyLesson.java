@@ -4,7 +4,6 @@ import io.retort.core.data.Head;
 import io.retort.core.data.InMemorySamples;
 import io.retort.core.data.Task;
 import io.retort.core.data.TrainingData;
-import io.retort.core.gradient.GradientCombination;
 import io.retort.core.loss.Loss;
 import io.retort.core.loss.Target;
 import io.retort.core.network.ActivationFunction;
@@ -14,7 +13,6 @@ import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.SavedNetwork;
 import io.retort.core.network.WeightInitialization;
 import io.retort.core.optimizer.FirstOrderOptimizer;
-import io.retort.core.optimizer.Schedule;
 import io.retort.core.tensor.Expression;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
@@ -23,7 +21,6 @@ import io.retort.core.tensor.UpdateProgram;
 import io.retort.core.training.TrainingSettings;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -128,21 +125,12 @@ public record TinyLesson(TrainingData data) implements AutoCloseable {
    */
   public static TrainingSettings settings(
       int epochs, int batch, Loss loss, TrainingSettings.Keep keep) {
-    return new TrainingSettings(
-        Optional.of(epochs),
-        Optional.empty(),
-        batch,
-        new Descent(0.5f),
-        Schedule.CONSTANT,
-        loss,
-        0,
-        0,
-        Optional.empty(),
-        keep,
-        1000,
-        GradientCombination.SUM,
-        List.of(),
-        Map.of());
+    return TrainingSettings.builder(new Descent(0.5f), loss)
+        .epochs(epochs)
+        .batch(batch)
+        .keep(keep)
+        .validations(1000)
+        .build();
   }
 
   @Override

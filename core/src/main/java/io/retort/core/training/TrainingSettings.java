@@ -95,75 +95,33 @@ public record TrainingSettings(
   }
 
   /**
+   * Settings to be completed; how long is still to be said.
+   *
+   * @param optimizer the optimizer
+   * @param loss the loss against true answers
+   * @return all other keys with their defaults
+   */
+  public static TrainingSettingsBuilder builder(Optimizer optimizer, Loss loss) {
+    return new TrainingSettingsBuilder(optimizer, loss);
+  }
+
+  /**
+   * These settings, some of which are to be changed.
+   *
+   * @return a builder that has them all
+   */
+  public TrainingSettingsBuilder toBuilder() {
+    return new TrainingSettingsBuilder(this);
+  }
+
+  /**
    * The same training, cut down to some steps whose last weights are kept.
    *
    * @param count the number of steps
    * @return the settings
    */
   public TrainingSettings shortened(int count) {
-    return new TrainingSettings(
-        Optional.empty(),
-        Optional.of(count),
-        batch,
-        optimizer,
-        schedule,
-        loss,
-        l1,
-        l2,
-        clipNorm,
-        Keep.LAST,
-        1,
-        gradients,
-        nodes,
-        headWeights);
-  }
-
-  /**
-   * The same training with another optimizer.
-   *
-   * @param other the optimizer
-   * @return the settings
-   */
-  public TrainingSettings with(Optimizer other) {
-    return new TrainingSettings(
-        epochs,
-        steps,
-        batch,
-        other,
-        schedule,
-        loss,
-        l1,
-        l2,
-        clipNorm,
-        keep,
-        validations,
-        gradients,
-        nodes,
-        headWeights);
-  }
-
-  /**
-   * The same training with other nodes frozen or at rates of their own.
-   *
-   * @param other the nodes
-   * @return the settings
-   */
-  public TrainingSettings with(List<NodeTuning> other) {
-    return new TrainingSettings(
-        epochs,
-        steps,
-        batch,
-        optimizer,
-        schedule,
-        loss,
-        l1,
-        l2,
-        clipNorm,
-        keep,
-        validations,
-        gradients,
-        other,
-        headWeights);
+    return toBuilder().steps(count).keep(Keep.LAST).validations(1).build();
   }
 
   /**

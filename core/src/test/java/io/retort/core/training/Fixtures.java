@@ -5,17 +5,14 @@ import io.retort.core.data.InMemorySamples;
 import io.retort.core.data.Samples;
 import io.retort.core.data.Task;
 import io.retort.core.data.TrainingData;
-import io.retort.core.gradient.GradientCombination;
 import io.retort.core.loss.Loss;
 import io.retort.core.loss.Target;
 import io.retort.core.loss.TargetKind;
-import io.retort.core.optimizer.Schedule;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** What several tests of this package need. */
@@ -25,24 +22,15 @@ final class Fixtures {
 
   private Fixtures() {}
 
-  static TrainingSettings settings(double l1, double l2, Optional<Double> clipNorm) {
-    return new TrainingSettings(
-        Optional.of(1),
-        Optional.empty(),
-        4,
-        groups -> {
-          throw new AssertionError("Nothing is optimized");
-        },
-        Schedule.CONSTANT,
-        loss(Set.of(TargetKind.CLASSES)),
-        l1,
-        l2,
-        clipNorm,
-        TrainingSettings.Keep.LAST,
-        20,
-        GradientCombination.SUM,
-        List.of(),
-        Map.of());
+  /** One epoch in batches of 4, in which nothing is optimized. */
+  static TrainingSettingsBuilder settings() {
+    return TrainingSettings.builder(
+            groups -> {
+              throw new AssertionError("Nothing is optimized");
+            },
+            loss(Set.of(TargetKind.CLASSES)))
+        .epochs(1)
+        .batch(4);
   }
 
   /** A loss of 0 against some kinds of target, which must have as many values as the student. */

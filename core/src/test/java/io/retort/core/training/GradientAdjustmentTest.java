@@ -84,7 +84,9 @@ class GradientAdjustmentTest {
   }
 
   private static GradientAdjustment adjustment(double l1, double l2, Optional<Double> clipNorm) {
-    return new GradientAdjustment(Fixtures.settings(l1, l2, clipNorm));
+    TrainingSettingsBuilder settings = Fixtures.settings().l1(l1).l2(l2);
+    clipNorm.ifPresent(settings::clipNorm);
+    return new GradientAdjustment(settings.build());
   }
 
   private void assertGradients(float... expected) {

@@ -22,7 +22,6 @@ import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.tensor.Shape;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -214,13 +213,17 @@ class TrainerCheckTest {
     long all = digit + 3;
     List<Term> terms = List.of(term(new TargetSource.Labels("digit"), TargetKind.CLASSES));
     DistillationPlan one = DistillationPlan.of(STUDENT, terms);
-    TrainingSettings settings = Fixtures.settings(0, 0, Optional.empty()).with(OF_TWO_VECTORS);
+    TrainingSettings settings = Fixtures.settings().optimizer(OF_TWO_VECTORS).build();
     assertEquals(2 * all, TrainingMemory.remembered(one, plans, settings));
     NodeTuning frozen = new NodeTuning(List.of("digit"), 0, 0);
     NodeTuning thawing = new NodeTuning(List.of("digit"), 1, 3);
     assertEquals(
-        2 * (all - digit), TrainingMemory.remembered(one, plans, settings.with(List.of(frozen))));
-    assertEquals(2 * all, TrainingMemory.remembered(one, plans, settings.with(List.of(thawing))));
+        2 * (all - digit),
+        TrainingMemory.remembered(one, plans, settings.toBuilder().nodes(List.of(frozen)).build()));
+    assertEquals(
+        2 * all,
+        TrainingMemory.remembered(
+            one, plans, settings.toBuilder().nodes(List.of(thawing)).build()));
     Stage first =
         new Stage("first", 0.5, Map.of("student", terms), Map.of("student", Set.of("digit")));
     Stage second =
@@ -272,7 +275,7 @@ class TrainerCheckTest {
           plan,
           Fixtures.data(samples),
           teacher,
-          Fixtures.settings(0, 0, Optional.empty()),
+          Fixtures.settings().build(),
           new TrainingListener() {});
     }
   }

@@ -4,59 +4,81 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.retort.core.gradient.GradientCombination;
-import io.retort.core.loss.TargetKind;
-import io.retort.core.optimizer.Schedule;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TrainingSettingsTest {
 
   @Test
   void epochsCountTheSmallerLastBatch() {
-    assertEquals(3 * 3, settings(Optional.of(3), Optional.empty()).stepsFor(Fixtures.count(9)));
-    assertEquals(3 * 2, settings(Optional.of(3), Optional.empty()).stepsFor(Fixtures.count(8)));
-    assertEquals(7, settings(Optional.empty(), Optional.of(7)).stepsFor(Fixtures.count(9)));
+    assertEquals(3 * 3, epochs(3, 4).stepsFor(Fixtures.count(9)));
+    assertEquals(3 * 2, epochs(3, 4).stepsFor(Fixtures.count(8)));
+    assertEquals(7, Fixtures.settings().steps(7).build().stepsFor(Fixtures.count(9)));
   }
 
   @Test
   void aBatchOfMoreThanAllSamplesIsTheWholeSet() {
-    assertEquals(3, settings(Optional.of(3), Optional.empty(), 9).stepsFor(Fixtures.count(9)));
-    assertEquals(
-        3,
-        settings(Optional.of(3), Optional.empty(), Integer.MAX_VALUE).stepsFor(Fixtures.count(9)));
+    assertEquals(3, epochs(3, 9).stepsFor(Fixtures.count(9)));
+    assertEquals(3, epochs(3, Integer.MAX_VALUE).stepsFor(Fixtures.count(9)));
   }
 
   @Test
   void eitherEpochsOrStepsAreGiven() {
-    assertThrows(IllegalArgumentException.class, () -> settings(Optional.of(1), Optional.of(1)));
+    assertThrows(IllegalArgumentException.class, () -> lasting(Optional.of(1), Optional.of(1)));
+    assertThrows(IllegalArgumentException.class, () -> lasting(Optional.empty(), Optional.empty()));
+    TrainingSettings usual = epochs(3, 4);
     assertThrows(
-        IllegalArgumentException.class, () -> settings(Optional.empty(), Optional.empty()));
+        IllegalArgumentException.class,
+        () -> TrainingSettings.builder(usual.optimizer(), usual.loss()).build());
   }
 
-  private static TrainingSettings settings(Optional<Integer> epochs, Optional<Integer> steps) {
-    return settings(epochs, steps, 4);
+  @Test
+  void ofEpochsAndStepsTheBuilderKeepsWhatWasSaidLast() {
+    assertEquals(Optional.empty(), epochs(3, 4).toBuilder().steps(7).build().epochs());
+    assertEquals(Optional.empty(), Fixtures.settings().steps(7).epochs(3).build().steps());
   }
 
-  private static TrainingSettings settings(
-      Optional<Integer> epochs, Optional<Integer> steps, int batch) {
-    TrainingSettings usual = Fixtures.settings(0, 0, Optional.empty());
+  @Test
+  void aBuilderOfSettingsKeepsThemAll() {
+    TrainingSettings all =
+        Fixtures.settings()
+            .steps(7)
+            .batch(2)
+            .schedule((step, steps) -> 0.5)
+            .l1(0.25)
+            .l2(0.125)
+            .clipNorm(3)
+            .keep(TrainingSettings.Keep.BEST)
+            .validations(5)
+            .gradients((objectives, seed) -> GradientCombination.SUM.start(objectives, seed))
+            .nodes(List.of(new NodeTuning(List.of("fc"), 0, 0)))
+            .headWeights(Map.of("digit", 2.0))
+            .build();
+    assertEquals(all, all.toBuilder().build());
+  }
+
+  private static TrainingSettings epochs(int epochs, int batch) {
+    return Fixtures.settings().epochs(epochs).batch(batch).build();
+  }
+
+  private static TrainingSettings lasting(Optional<Integer> epochs, Optional<Integer> steps) {
+    TrainingSettings usual = epochs(1, 4);
     return new TrainingSettings(
         epochs,
         steps,
-        batch,
+        usual.batch(),
         usual.optimizer(),
-        Schedule.CONSTANT,
-        Fixtures.loss(Set.of(TargetKind.CLASSES)),
-        0,
-        0,
-        Optional.empty(),
-        TrainingSettings.Keep.LAST,
-        20,
-        GradientCombination.SUM,
-        List.of(),
-        Map.of());
+        usual.schedule(),
+        usual.loss(),
+        usual.l1(),
+        usual.l2(),
+        usual.clipNorm(),
+        usual.keep(),
+        usual.validations(),
+        usual.gradients(),
+        usual.nodes(),
+        usual.headWeights());
   }
 }

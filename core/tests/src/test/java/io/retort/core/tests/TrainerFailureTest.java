@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.retort.core.gradient.GradientCombination;
 import io.retort.core.loss.Loss;
 import io.retort.core.loss.Target;
 import io.retort.core.loss.TargetKind;
@@ -20,7 +19,6 @@ import io.retort.core.network.NetworkDescription;
 import io.retort.core.optimizer.Objective;
 import io.retort.core.optimizer.Optimizer;
 import io.retort.core.optimizer.ParameterGroup;
-import io.retort.core.optimizer.Schedule;
 import io.retort.core.progress.EpochReport;
 import io.retort.core.progress.TrainingListener;
 import io.retort.core.strategy.DistillationPlan;
@@ -34,7 +32,6 @@ import io.retort.testkit.TinyLesson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -166,21 +163,11 @@ class TrainerFailureTest {
   }
 
   private static TrainingSettings how(Optimizer optimizer) {
-    return new TrainingSettings(
-        Optional.of(1),
-        Optional.empty(),
-        8,
-        optimizer,
-        Schedule.CONSTANT,
-        LABEL_LOSS,
-        0,
-        0,
-        Optional.empty(),
-        TrainingSettings.Keep.LAST,
-        1,
-        GradientCombination.SUM,
-        List.of(),
-        Map.of());
+    return TrainingSettings.builder(optimizer, LABEL_LOSS)
+        .epochs(1)
+        .batch(8)
+        .validations(1)
+        .build();
   }
 
   /** Moves nothing, but looks at what happens when all parameters have one value. */

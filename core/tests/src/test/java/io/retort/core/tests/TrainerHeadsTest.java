@@ -285,22 +285,11 @@ class TrainerHeadsTest {
   }
 
   private TrainingSettings settings(Map<String, Double> headWeights) {
-    TrainingSettings plain = TinyLesson.settings(1, 8, LABEL_LOSS, TrainingSettings.Keep.LAST);
-    return new TrainingSettings(
-        plain.epochs(),
-        plain.steps(),
-        plain.batch(),
-        plain.optimizer(),
-        plain.schedule(),
-        plain.loss(),
-        0,
-        0,
-        Optional.empty(),
-        plain.keep(),
-        1,
-        combination,
-        List.of(),
-        headWeights);
+    return TinyLesson.settings(1, 8, LABEL_LOSS, TrainingSettings.Keep.LAST).toBuilder()
+        .validations(1)
+        .gradients(combination)
+        .headWeights(headWeights)
+        .build();
   }
 
   private Weights train(

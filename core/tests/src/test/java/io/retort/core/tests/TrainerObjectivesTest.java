@@ -20,7 +20,6 @@ import io.retort.core.network.Weights;
 import io.retort.core.optimizer.Objective;
 import io.retort.core.optimizer.Optimizer;
 import io.retort.core.optimizer.ParameterGroup;
-import io.retort.core.optimizer.Schedule;
 import io.retort.core.progress.TrainingListener;
 import io.retort.core.strategy.DistillationPlan;
 import io.retort.core.tensor.Tensor;
@@ -36,7 +35,6 @@ import io.retort.testkit.TwoHeadLesson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -220,21 +218,13 @@ class TrainerObjectivesTest {
       List<NodeTuning> nodes,
       Optimizer optimizer) {
     TrainingSettings settings =
-        new TrainingSettings(
-            Optional.empty(),
-            Optional.of(steps),
-            8,
-            optimizer,
-            Schedule.CONSTANT,
-            loss,
-            0,
-            0,
-            Optional.empty(),
-            TrainingSettings.Keep.LAST,
-            1,
-            combination,
-            nodes,
-            Map.of());
+        TrainingSettings.builder(optimizer, loss)
+            .steps(steps)
+            .batch(8)
+            .validations(1)
+            .gradients(combination)
+            .nodes(nodes)
+            .build();
     DistillationPlan plan = DistillationPlan.supervised(STUDENT, lesson.data().heads(), loss);
     return new Trainer(backend, TrainingListener.NONE)
         .train(TrainingTask.supervised("student", 1, lesson.data(), plan, settings))

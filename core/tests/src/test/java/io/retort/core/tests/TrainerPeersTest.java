@@ -95,7 +95,9 @@ class TrainerPeersTest {
         new Stage(
             "train", 1, Map.of("student", List.of(hard(1)), "peer", List.of(hard(1))), Map.of());
     TrainingSettings wholeBatches =
-        TinyLesson.settings(3, 20, LABEL_LOSS, TrainingSettings.Keep.LAST).with(new Lbfgs(10));
+        TinyLesson.settings(3, 20, LABEL_LOSS, TrainingSettings.Keep.LAST).toBuilder()
+            .optimizer(new Lbfgs(10))
+            .build();
     TrainingResult alone =
         course.train(new DistillationPlan(pair, List.of(apart)), 1, course.all(), wholeBatches);
     TrainingResult together =

@@ -80,7 +80,8 @@ class TrainerTuningTest {
   @Test
   void theOptimizerStartsAnewWhenNodesJoin() {
     Sessions optimizer = new Sessions(new ArrayList<>());
-    train(7, usual.with(optimizer), new NodeTuning(List.of("hidden"), 1, 2));
+    train(
+        7, usual.toBuilder().optimizer(optimizer).build(), new NodeTuning(List.of("hidden"), 1, 2));
     // fc's 15 values, then all 27; each with gaps in the layout.
     assertEquals(2, optimizer.lengths.size());
     assertTrue(optimizer.lengths.get(0) < optimizer.lengths.get(1), optimizer.lengths::toString);
@@ -158,7 +159,7 @@ class TrainerTuningTest {
   }
 
   private static TrainingSettings tuned(TrainingSettings how, NodeTuning... nodes) {
-    return how.with(List.of(nodes));
+    return how.toBuilder().nodes(List.of(nodes)).build();
   }
 
   private static float[] drawn(String name) {

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.retort.core.gradient.GradientCombination;
 import io.retort.core.loss.Loss;
 import io.retort.core.optimizer.Schedule;
 import io.retort.core.progress.EpochReport;
@@ -22,8 +21,6 @@ import io.retort.losses.MeanSquaredError;
 import io.retort.testkit.TinyLesson;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -82,22 +79,7 @@ class TrainerValidationTest {
   @Test
   void validationIsLookedAtNoMoreOftenThanAsked() {
     TrainingSettings usual = TinyLesson.settings(39, 20, LABEL_LOSS, TrainingSettings.Keep.LAST);
-    TrainingSettings twenty =
-        new TrainingSettings(
-            usual.epochs(),
-            usual.steps(),
-            usual.batch(),
-            usual.optimizer(),
-            usual.schedule(),
-            LABEL_LOSS,
-            0,
-            0,
-            Optional.empty(),
-            usual.keep(),
-            20,
-            GradientCombination.SUM,
-            List.of(),
-            Map.of());
+    TrainingSettings twenty = usual.toBuilder().validations(20).build();
     course.train(plan(hard(1)), 1, course.all(), twenty);
     long looks = course.reports.stream().filter(r -> !r.validation().isEmpty()).count();
     assertEquals(20, looks);

@@ -80,7 +80,7 @@ class FrozenNormalisationTest {
 
   private static Map<String, Weights.Array> train(ComputeBackend backend, List<NodeTuning> nodes) {
     try (TinyLesson lesson = TinyLesson.of(24, 5)) {
-      TrainingSettings how = TinyLesson.settings(3, new Squares()).with(nodes);
+      TrainingSettings how = TinyLesson.settings(3, new Squares()).toBuilder().nodes(nodes).build();
       DistillationPlan plan =
           DistillationPlan.supervised(
               NetworkPlan.of(STUDENT, TinyLesson.INPUT), lesson.data().heads(), how.loss());

@@ -105,7 +105,9 @@ public final class Bench {
     TrainingSettings training = experiment.student().training();
     // One step more: the last one has no next step to end it.
     int steps = settings.warmUp() + settings.blocks() * settings.blockSteps() + 1;
-    return training.shortened(steps).with(new TimedOptimizer(training.optimizer(), clock));
+    return training.shortened(steps).toBuilder()
+        .optimizer(new TimedOptimizer(training.optimizer(), clock))
+        .build();
   }
 
   private BitSet labelled(int count) {

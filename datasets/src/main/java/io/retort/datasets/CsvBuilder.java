@@ -1,0 +1,169 @@
+package io.retort.datasets;
+
+import io.retort.core.data.UnknownCategory;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes the settings of a {@link Csv}, whose components say more; what is not set has its default.
+ */
+public final class CsvBuilder {
+  private Path file;
+  private Optional<Path> testFile = Optional.empty();
+  private boolean header = true;
+  private boolean index = true;
+  private String separator = ",";
+  private String decimal = ".";
+  private List<String> label = List.of();
+  private TaskKind task = TaskKind.SINGLE_LABEL;
+  private List<String> categorical = List.of();
+  private List<String> ignore = List.of();
+  private boolean standardise = true;
+  private UnknownCategory unknown = UnknownCategory.IGNORE;
+  private MissingValues missing = MissingValues.ERROR;
+  private List<String> missingMarks = List.of("", "?", "NA");
+  private Optional<List<String>> missingAnswers = Optional.empty();
+  private Optional<Path> unlabelled = Optional.empty();
+  private List<String> outputs = List.of();
+  private List<CsvHead> heads = List.of();
+
+  CsvBuilder(Path file) {
+    this.file = file;
+  }
+
+  /** The table to train with. */
+  public CsvBuilder file(Path value) {
+    file = value;
+    return this;
+  }
+
+  /** A table with the same columns for the test. */
+  public CsvBuilder testFile(Path value) {
+    testFile = Optional.of(value);
+    return this;
+  }
+
+  /** Whether the first line names the columns. */
+  public CsvBuilder header(boolean value) {
+    header = value;
+    return this;
+  }
+
+  /** Whether a column without a name is left out. */
+  public CsvBuilder index(boolean value) {
+    index = value;
+    return this;
+  }
+
+  /** The character between cells. */
+  public CsvBuilder separator(String value) {
+    separator = value;
+    return this;
+  }
+
+  /** The mark before the fraction of a number. */
+  public CsvBuilder decimal(String value) {
+    decimal = value;
+    return this;
+  }
+
+  /** The columns of the answers. */
+  public CsvBuilder label(String... values) {
+    label = List.of(values);
+    return this;
+  }
+
+  /** What the answers are. */
+  public CsvBuilder task(TaskKind value) {
+    task = value;
+    return this;
+  }
+
+  /** The columns of categories. */
+  public CsvBuilder categorical(String... values) {
+    categorical = List.of(values);
+    return this;
+  }
+
+  /** The columns to leave out. */
+  public CsvBuilder ignore(String... values) {
+    ignore = List.of(values);
+    return this;
+  }
+
+  /** Whether numeric inputs are scaled to the mean 0 and the deviation 1. */
+  public CsvBuilder standardise(boolean value) {
+    standardise = value;
+    return this;
+  }
+
+  /** What becomes of categories that are unknown. */
+  public CsvBuilder unknown(UnknownCategory value) {
+    unknown = value;
+    return this;
+  }
+
+  /** What is done about missing inputs. */
+  public CsvBuilder missing(MissingValues value) {
+    missing = value;
+    return this;
+  }
+
+  /** The cells that stand for a missing input. */
+  public CsvBuilder missingMarks(String... values) {
+    missingMarks = List.of(values);
+    return this;
+  }
+
+  /** The cells that stand for a missing answer. */
+  public CsvBuilder missingAnswers(String... values) {
+    missingAnswers = Optional.of(List.of(values));
+    return this;
+  }
+
+  /** A table of samples without answers. */
+  public CsvBuilder unlabelled(Path value) {
+    unlabelled = Optional.of(value);
+    return this;
+  }
+
+  /** What is to be predicted, where there is no label column. */
+  public CsvBuilder outputs(String... values) {
+    outputs = List.of(values);
+    return this;
+  }
+
+  /** What is to be predicted, where it is more than one thing. */
+  public CsvBuilder heads(CsvHead... values) {
+    heads = List.of(values);
+    return this;
+  }
+
+  /**
+   * The settings.
+   *
+   * @throws IllegalArgumentException if they contradict each other
+   */
+  public Csv build() {
+    return new Csv(
+        file,
+        testFile,
+        header,
+        index,
+        separator,
+        decimal,
+        label,
+        task,
+        categorical,
+        ignore,
+        standardise,
+        unknown,
+        missing,
+        missingMarks,
+        missingAnswers,
+        unlabelled,
+        outputs,
+        heads);
+  }
+}
