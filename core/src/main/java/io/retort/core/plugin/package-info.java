@@ -24,7 +24,8 @@
  *   <li>implement the kind's provider interface, annotate it with {@code @AutoService} for the
  *       class path, and name it in {@code provides … with} of {@code module-info.java} for the
  *       module path. The record's package is opened to {@code io.retort.runtime.configuration}, or
- *       exported.
+ *       exported. A plugin that is its own configuration, a record that is a loss, extends {@link
+ *       io.retort.core.plugin.RecordProvider}.
  * </ol>
  */
 package io.retort.core.plugin;

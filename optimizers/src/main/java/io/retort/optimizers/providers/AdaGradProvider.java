@@ -4,25 +4,17 @@ import com.google.auto.service.AutoService;
 import io.retort.core.optimizer.Optimizer;
 import io.retort.core.optimizer.OptimizerProvider;
 import io.retort.core.plugin.Context;
+import io.retort.core.plugin.RecordProvider;
 import io.retort.optimizers.AdaGrad;
 
 /** Makes {@link AdaGrad}. */
 @SuppressWarnings("rawtypes") // AutoService names a generic service by its raw class
 @AutoService(OptimizerProvider.class)
-public final class AdaGradProvider implements OptimizerProvider<AdaGrad> {
+public final class AdaGradProvider extends RecordProvider<Optimizer, AdaGrad, Context>
+    implements OptimizerProvider<AdaGrad> {
 
-  @Override
-  public String name() {
-    return "adagrad";
-  }
-
-  @Override
-  public Class<AdaGrad> configuration() {
-    return AdaGrad.class;
-  }
-
-  @Override
-  public Optimizer create(AdaGrad configuration, Context context) {
-    return configuration;
+  /** For {@link java.util.ServiceLoader}. */
+  public AdaGradProvider() {
+    super("adagrad", AdaGrad.class, optimizer -> optimizer);
   }
 }

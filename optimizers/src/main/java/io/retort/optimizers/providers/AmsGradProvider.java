@@ -4,25 +4,17 @@ import com.google.auto.service.AutoService;
 import io.retort.core.optimizer.Optimizer;
 import io.retort.core.optimizer.OptimizerProvider;
 import io.retort.core.plugin.Context;
+import io.retort.core.plugin.RecordProvider;
 import io.retort.optimizers.AmsGrad;
 
 /** Makes {@link AmsGrad}. */
 @SuppressWarnings("rawtypes") // AutoService names a generic service by its raw class
 @AutoService(OptimizerProvider.class)
-public final class AmsGradProvider implements OptimizerProvider<AmsGrad> {
+public final class AmsGradProvider extends RecordProvider<Optimizer, AmsGrad, Context>
+    implements OptimizerProvider<AmsGrad> {
 
-  @Override
-  public String name() {
-    return "amsgrad";
-  }
-
-  @Override
-  public Class<AmsGrad> configuration() {
-    return AmsGrad.class;
-  }
-
-  @Override
-  public Optimizer create(AmsGrad configuration, Context context) {
-    return configuration;
+  /** For {@link java.util.ServiceLoader}. */
+  public AmsGradProvider() {
+    super("amsgrad", AmsGrad.class, optimizer -> optimizer);
   }
 }

@@ -4,25 +4,17 @@ import com.google.auto.service.AutoService;
 import io.retort.core.optimizer.Optimizer;
 import io.retort.core.optimizer.OptimizerProvider;
 import io.retort.core.plugin.Context;
+import io.retort.core.plugin.RecordProvider;
 import io.retort.optimizers.Sgd;
 
 /** Makes {@link Sgd}. */
 @SuppressWarnings("rawtypes") // AutoService names a generic service by its raw class
 @AutoService(OptimizerProvider.class)
-public final class SgdProvider implements OptimizerProvider<Sgd> {
+public final class SgdProvider extends RecordProvider<Optimizer, Sgd, Context>
+    implements OptimizerProvider<Sgd> {
 
-  @Override
-  public String name() {
-    return "sgd";
-  }
-
-  @Override
-  public Class<Sgd> configuration() {
-    return Sgd.class;
-  }
-
-  @Override
-  public Optimizer create(Sgd configuration, Context context) {
-    return configuration;
+  /** For {@link java.util.ServiceLoader}. */
+  public SgdProvider() {
+    super("sgd", Sgd.class, optimizer -> optimizer);
   }
 }

@@ -3,12 +3,12 @@ package io.retort.losses.metric.providers;
 import io.retort.core.metric.Metric;
 import io.retort.core.metric.MetricProvider;
 import io.retort.core.plugin.Context;
+import io.retort.core.plugin.RecordProvider;
 import java.util.Optional;
 
 /** The provider of a metric that is its own configuration. */
-abstract class RecordMetricProvider<C extends Record & Metric> implements MetricProvider<C> {
-  private final String name;
-  private final Class<C> configuration;
+abstract class RecordMetricProvider<C extends Record & Metric>
+    extends RecordProvider<Metric, C, Context> implements MetricProvider<C> {
   private final Optional<Role> role;
 
   /** A metric that is measured where an experiment asks for it. */
@@ -22,24 +22,8 @@ abstract class RecordMetricProvider<C extends Record & Metric> implements Metric
   }
 
   private RecordMetricProvider(String name, Class<C> configuration, Optional<Role> role) {
-    this.name = name;
-    this.configuration = configuration;
+    super(name, configuration, metric -> metric);
     this.role = role;
-  }
-
-  @Override
-  public final String name() {
-    return name;
-  }
-
-  @Override
-  public final Class<C> configuration() {
-    return configuration;
-  }
-
-  @Override
-  public final Metric create(C metric, Context context) {
-    return metric;
   }
 
   @Override
