@@ -13,6 +13,7 @@ import io.retort.core.backend.CompileOptions;
 import io.retort.core.backend.Mode;
 import io.retort.core.backend.Network;
 import io.retort.core.network.SavedNetwork;
+import io.retort.core.tensor.DeviceTensor;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import io.retort.importers.keras.KerasImporter;
@@ -213,7 +214,7 @@ class KerasLogitsTest {
         Network compiled = backend.compile(network.plan(), CompileOptions.INFERENCE);
         Tensor x = Tensor.of(Shape.of(1, 2), 1, -1)) {
       compiled.load(network.weights());
-      var activations = compiled.forward(x, Mode.INFERENCE);
+      var activations = compiled.forward(DeviceTensor.of(x), Mode.INFERENCE);
       for (String output : network.plan().description().outputs()) {
         values.add(activations.get(output).toArray());
       }

@@ -16,6 +16,7 @@ import io.retort.core.network.ActivationFunction;
 import io.retort.core.network.Layer;
 import io.retort.core.network.Node;
 import io.retort.core.network.SavedNetwork;
+import io.retort.core.tensor.DeviceTensor;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import io.retort.importers.keras.KerasImporter;
@@ -192,7 +193,7 @@ class KerasTest {
       int batch = values.length / network.plan().input().elements();
       try (Tensor inputs = Tensor.allocate(network.plan().input().batch(batch))) {
         inputs.write(0, image ? channelsFirst(values, network.plan().input()) : values);
-        var activations = compiled.forward(inputs, Mode.INFERENCE);
+        var activations = compiled.forward(DeviceTensor.of(inputs), Mode.INFERENCE);
         List<String> outputs = network.plan().description().outputs();
         for (int i = 0; i < outputs.size(); i++) {
           float[] expected = (float[]) hdf.getDatasetByPath("expected/output" + i).getDataFlat();

@@ -21,6 +21,7 @@ import io.retort.core.network.Node;
 import io.retort.core.network.ParameterLayout;
 import io.retort.core.network.ParameterSlice;
 import io.retort.core.network.Weights;
+import io.retort.core.tensor.DeviceTensor;
 import io.retort.core.tensor.Expression;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
@@ -107,7 +108,7 @@ public abstract class BackendContract<C extends Record>
     Sample sample = new Sample(example, BATCH, SEED);
     try (Network network = compile(sample);
         Tensor input = sample.input()) {
-      Activations activations = network.forward(input, mode);
+      Activations activations = network.forward(DeviceTensor.of(input), mode);
       ReferenceNetwork.Pass expected = sample.reference().forward(doubles(sample.values), mode, 0);
       // In the order of the nodes, so that the first one at fault is named.
       for (Node node : example.network().nodes()) {
@@ -160,7 +161,7 @@ public abstract class BackendContract<C extends Record>
       Network network, Sample sample, Set<String> taps, int step) {
     Map<String, float[]> coefficients = new TreeMap<>();
     Map<String, double[]> exact = new TreeMap<>();
-    Map<String, Tensor> gradients = new TreeMap<>();
+    Map<String, DeviceTensor> gradients = new TreeMap<>();
     Random random = new Random(SEED);
     for (String tap : sample.example.taps().stream().sorted().toList()) {
       Shape shape = sample.plan.shape(tap).batch(sample.batch);
@@ -168,11 +169,11 @@ public abstract class BackendContract<C extends Record>
       if (taps.contains(tap)) {
         coefficients.put(tap, values);
         exact.put(tap, doubles(values));
-        gradients.put(tap, Tensor.of(shape, values));
+        gradients.put(tap, DeviceTensor.of(Tensor.of(shape, values)));
       }
     }
     try (Tensor input = sample.input()) {
-      network.forward(input, Mode.TRAINING);
+      network.forward(DeviceTensor.of(input), Mode.TRAINING);
       network.backward(gradients);
       double[] expected = sample.reference().gradient(doubles(sample.values), step, exact);
       float[] found = read(network.gradients());
@@ -185,12 +186,11 @@ public abstract class BackendContract<C extends Record>
             Arrays.copyOfRange(found, slice.offset(), end),
             norm);
       }
-      for (Map.Entry<String, Tensor> gradient : gradients.entrySet()) {
+      for (Map.Entry<String, DeviceTensor> gradient : gradients.entrySet()) {
         assertArrayEquals(
             coefficients.get(gradient.getKey()),
             gradient.getValue().toArray(),
             "backward changed the gradient that it was given for " + gradient.getKey());
-        gradient.getValue().close();
       }
       assertArrayEquals(sample.values, input.toArray(), "the network changed its input");
     }
@@ -222,8 +222,8 @@ public abstract class BackendContract<C extends Record>
     try (Network network = compile(sample);
         Tensor input = sample.input();
         Tensor gradient = Tensor.of(shape, normal(new Random(SEED), shape.elements(), 1))) {
-      network.forward(input, Mode.TRAINING);
-      network.backward(Map.of(output, gradient));
+      network.forward(DeviceTensor.of(input), Mode.TRAINING);
+      network.backward(Map.of(output, DeviceTensor.of(gradient)));
       return read(network.gradients());
     }
   }
@@ -243,12 +243,12 @@ public abstract class BackendContract<C extends Record>
         for (int i = 0; i < expected.length; i++) {
           expected[i] = mask.factor(i);
         }
-        float[] found = network.forward(ones, Mode.TRAINING).get("drop").toArray();
+        float[] found = network.forward(DeviceTensor.of(ones), Mode.TRAINING).get("drop").toArray();
         assertArrayEquals(expected, found, "the mask of step " + step);
         // A validation pass in between draws nothing.
         assertArrayEquals(
             ones.toArray(),
-            network.forward(ones, Mode.INFERENCE).get("drop").toArray(),
+            network.forward(DeviceTensor.of(ones), Mode.INFERENCE).get("drop").toArray(),
             "Dropout is not left out in inference");
       }
     }
@@ -260,11 +260,18 @@ public abstract class BackendContract<C extends Record>
     try (Network network = backend.compile(plan, CompileOptions.INFERENCE);
         Tensor input = Tensor.of(Shape.of(1, 2), 3, 5)) {
       ParameterLayout layout = plan.parameters();
-      assertEquals(0, network.forward(input, Mode.INFERENCE).get("y").get(0));
+      assertEquals(
+          0, network.forward(DeviceTensor.of(input), Mode.INFERENCE).get("y").toArray()[0]);
       network.parameters().write(layout.slice("y.weight").offset(), new float[] {2, 10});
-      assertEquals(56, network.forward(input, Mode.INFERENCE).get("y").get(0), WRITTEN);
+      assertEquals(
+          56,
+          network.forward(DeviceTensor.of(input), Mode.INFERENCE).get("y").toArray()[0],
+          WRITTEN);
       network.parameters().write(layout.slice("y.bias").offset(), new float[] {-6});
-      assertEquals(50, network.forward(input, Mode.INFERENCE).get("y").get(0), WRITTEN);
+      assertEquals(
+          50,
+          network.forward(DeviceTensor.of(input), Mode.INFERENCE).get("y").toArray()[0],
+          WRITTEN);
     }
   }
 
@@ -275,8 +282,8 @@ public abstract class BackendContract<C extends Record>
         Tensor input = Tensor.of(Shape.of(1, 2), 3, 5);
         Tensor one = Tensor.of(Shape.of(1, 1), 1)) {
       for (int pass = 0; pass < 2; pass++) {
-        network.forward(input, Mode.TRAINING);
-        network.backward(Map.of("y", one));
+        network.forward(DeviceTensor.of(input), Mode.TRAINING);
+        network.backward(Map.of("y", DeviceTensor.of(one)));
         assertEquals(
             9 + 25 + 1,
             network.gradients().dot(network.gradients()),
@@ -328,7 +335,7 @@ public abstract class BackendContract<C extends Record>
   void nodesThatAreNoTapsAreRefusedWithAList() {
     try (Network network = backend.compile(linear(), CompileOptions.INFERENCE);
         Tensor input = Tensor.of(Shape.of(1, 2), 3, 5)) {
-      Activations activations = network.forward(input, Mode.INFERENCE);
+      Activations activations = network.forward(DeviceTensor.of(input), Mode.INFERENCE);
       IllegalArgumentException refusal =
           assertThrows(
               IllegalArgumentException.class,

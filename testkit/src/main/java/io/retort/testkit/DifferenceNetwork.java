@@ -5,6 +5,7 @@ import io.retort.core.backend.CompileOptions;
 import io.retort.core.backend.Mode;
 import io.retort.core.backend.Network;
 import io.retort.core.network.NetworkPlan;
+import io.retort.core.tensor.DeviceTensor;
 import io.retort.core.tensor.HostVector;
 import io.retort.core.tensor.Tensor;
 import java.util.HashMap;
@@ -58,7 +59,7 @@ final class DifferenceNetwork implements Network {
   }
 
   @Override
-  public Activations forward(Tensor inputs, Mode mode) {
+  public Activations forward(DeviceTensor inputs, Mode mode) {
     ReferenceNetwork reference = new ReferenceNetwork(plan, weights(), dropoutSeed);
     double[] values = doubles(inputs);
     ReferenceNetwork.Pass pass = reference.forward(values, mode, trainingPasses);
@@ -77,16 +78,16 @@ final class DifferenceNetwork implements Network {
     return this::output;
   }
 
-  private Tensor output(String tap) {
+  private DeviceTensor output(String tap) {
     Tensor output = outputs.get(tap);
     if (output == null) {
       throw new IllegalArgumentException("'" + tap + "' is no tap; taps: " + taps);
     }
-    return output;
+    return DeviceTensor.of(output);
   }
 
   @Override
-  public void backward(Map<String, Tensor> tapGradients) {
+  public void backward(Map<String, DeviceTensor> tapGradients) {
     if (trained == null) {
       throw new IllegalStateException("There was no forward pass in training mode");
     }
@@ -95,7 +96,7 @@ final class DifferenceNetwork implements Network {
     gradients.write(0, floats(trained.gradient(trainedInputs, trainingPasses - 1, coefficients)));
   }
 
-  private static double[] doubles(Tensor tensor) {
+  private static double[] doubles(DeviceTensor tensor) {
     float[] values = tensor.toArray();
     double[] wide = new double[values.length];
     for (int i = 0; i < values.length; i++) {

@@ -72,6 +72,16 @@ class DistantVector implements Vector {
   }
 
   @Override
+  public void gather(Vector source, int[] rows, int width) {
+    memory.gather(memory(source), rows, width);
+  }
+
+  @Override
+  public void scatter(Vector source, int[] rows, int width) {
+    memory.scatter(memory(source), rows, width);
+  }
+
+  @Override
   public void scale(double factor) {
     memory.scale(factor);
   }

@@ -16,6 +16,7 @@ import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.Padding;
 import io.retort.core.network.ParameterSlice;
+import io.retort.core.tensor.DeviceTensor;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import java.util.Map;
@@ -235,11 +236,11 @@ public final class RandomWindow {
       write(network, WINDOW + ".bias", bias);
       write(network, IMAGE + ".weight", perSample());
       for (Mode mode : Mode.values()) {
-        float[] output = network.forward(input, mode).get(WINDOW).toArray();
+        float[] output = network.forward(DeviceTensor.of(input), mode).get(WINDOW).toArray();
         close("output in " + mode, expected.output(), output, tolerance);
       }
-      network.forward(input, Mode.TRAINING);
-      network.backward(Map.of(WINDOW, given));
+      network.forward(DeviceTensor.of(input), Mode.TRAINING);
+      network.backward(Map.of(WINDOW, DeviceTensor.of(given)));
       compare(network, WINDOW + ".weight", expected.weightGradient(), tolerance);
       compare(network, WINDOW + ".bias", expected.biasGradient(), tolerance);
       compare(network, IMAGE + ".weight", transposed(expected.imageGradient()), tolerance);

@@ -6,7 +6,7 @@ import io.retort.core.backend.ComputeBackend;
 import io.retort.core.backend.Mode;
 import io.retort.core.backend.Network;
 import io.retort.core.network.NetworkPlan;
-import io.retort.core.tensor.Tensor;
+import io.retort.core.tensor.DeviceTensor;
 import io.retort.core.tensor.Vector;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,13 +91,13 @@ public final class RecordingBackend implements ComputeBackend {
     }
 
     @Override
-    public Activations forward(Tensor inputs, Mode mode) {
+    public Activations forward(DeviceTensor inputs, Mode mode) {
       calls.add(mode + " " + inputs.shape().extent(0));
       return network.forward(inputs, mode);
     }
 
     @Override
-    public void backward(Map<String, Tensor> tapGradients) {
+    public void backward(Map<String, DeviceTensor> tapGradients) {
       calls.add("backward " + new TreeSet<>(tapGradients.keySet()));
       network.backward(tapGradients);
     }

@@ -13,6 +13,7 @@ import io.retort.core.network.Node;
 import io.retort.core.network.SavedNetwork;
 import io.retort.core.teacher.Teacher;
 import io.retort.core.teacher.TeacherOutput;
+import io.retort.core.tensor.DeviceTensor;
 import io.retort.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,8 +62,9 @@ public final class TinyTeacher implements Teacher {
 
   @Override
   public void evaluate(Batch batch, Map<String, Tensor> destinations) {
-    Activations activations = network.forward(batch.inputs(), Mode.INFERENCE);
-    destinations.forEach((name, destination) -> destination.copyFrom(activations.get(node(name))));
+    Activations activations = network.forward(DeviceTensor.of(batch.inputs()), Mode.INFERENCE);
+    destinations.forEach(
+        (name, destination) -> destination.write(0, activations.get(node(name)).toArray()));
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.retort.core.network.Node;
 import io.retort.core.network.ParameterSlice;
 import io.retort.core.network.ParameterSlice.Role;
 import io.retort.core.network.Weights;
+import io.retort.core.tensor.DeviceTensor;
 import io.retort.core.tensor.HostVector;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
@@ -36,7 +37,7 @@ final class BackendBugs {
             network ->
                 new Spoilt(network) {
                   @Override
-                  public void backward(Map<String, Tensor> tapGradients) {
+                  public void backward(Map<String, DeviceTensor> tapGradients) {
                     super.backward(tapGradients);
                     for (ParameterSlice slice : plan().parameters().slices()) {
                       if (slice.role() == Role.BIAS) {
@@ -52,8 +53,8 @@ final class BackendBugs {
             network ->
                 new Spoilt(network) {
                   @Override
-                  public void backward(Map<String, Tensor> tapGradients) {
-                    Map<String, Tensor> outputs = new HashMap<>(tapGradients);
+                  public void backward(Map<String, DeviceTensor> tapGradients) {
+                    Map<String, DeviceTensor> outputs = new HashMap<>(tapGradients);
                     outputs.keySet().retainAll(plan().description().outputs());
                     super.backward(outputs);
                   }
@@ -65,13 +66,13 @@ final class BackendBugs {
             network ->
                 new Spoilt(network) {
                   @Override
-                  public void backward(Map<String, Tensor> tapGradients) {
-                    Map<String, Tensor> all = new HashMap<>(tapGradients);
+                  public void backward(Map<String, DeviceTensor> tapGradients) {
+                    Map<String, DeviceTensor> all = new HashMap<>(tapGradients);
                     for (Node node : plan().description().nodes()) {
                       Shape shape = plan().shape(node.name()).batch(read.shape().extent(0));
                       Tensor ones = Tensor.allocate(shape);
                       ones.fill(1);
-                      all.putIfAbsent(node.name(), ones);
+                      all.putIfAbsent(node.name(), DeviceTensor.of(ones));
                     }
                     super.backward(all);
                   }
@@ -85,7 +86,7 @@ final class BackendBugs {
                   private float first;
 
                   @Override
-                  public void backward(Map<String, Tensor> tapGradients) {
+                  public void backward(Map<String, DeviceTensor> tapGradients) {
                     float size = read.shape().extent(0);
                     first = first == 0 ? size : first;
                     super.backward(tapGradients);
@@ -99,12 +100,12 @@ final class BackendBugs {
             network ->
                 new Spoilt(network) {
                   @Override
-                  public Activations forward(Tensor inputs, Mode mode) {
+                  public Activations forward(DeviceTensor inputs, Mode mode) {
                     Activations outputs = super.forward(inputs, mode);
                     return tap ->
                         plan().description().outputs().contains(tap)
                             ? outputs.get(tap)
-                            : Tensor.allocate(inputs.shape());
+                            : DeviceTensor.of(Tensor.allocate(inputs.shape()));
                   }
                 },
             "nodesThatAreNoTapsAreRefusedWithAList",
@@ -114,7 +115,7 @@ final class BackendBugs {
             network ->
                 new Spoilt(network) {
                   @Override
-                  public void backward(Map<String, Tensor> tapGradients) {
+                  public void backward(Map<String, DeviceTensor> tapGradients) {
                     float[] last = read(gradients());
                     super.backward(tapGradients);
                     float[] sum = read(gradients());
@@ -142,7 +143,7 @@ final class BackendBugs {
             network ->
                 new Spoilt(network) {
                   @Override
-                  public Activations forward(Tensor inputs, Mode mode) {
+                  public Activations forward(DeviceTensor inputs, Mode mode) {
                     return super.forward(inputs, has(Layer.Dropout.class) ? Mode.TRAINING : mode);
                   }
                 },
@@ -153,7 +154,7 @@ final class BackendBugs {
             network ->
                 new Spoilt(network) {
                   @Override
-                  public Activations forward(Tensor inputs, Mode mode) {
+                  public Activations forward(DeviceTensor inputs, Mode mode) {
                     float[] statistics = read(buffers());
                     Activations outputs =
                         super.forward(inputs, has(Layer.BatchNorm.class) ? Mode.TRAINING : mode);
@@ -170,7 +171,7 @@ final class BackendBugs {
             network ->
                 new Spoilt(network) {
                   @Override
-                  public Activations forward(Tensor inputs, Mode mode) {
+                  public Activations forward(DeviceTensor inputs, Mode mode) {
                     float[] statistics = read(buffers());
                     Activations outputs = super.forward(inputs, mode);
                     buffers().write(0, statistics);
@@ -184,7 +185,7 @@ final class BackendBugs {
             network ->
                 new Spoilt(network) {
                   @Override
-                  public Activations forward(Tensor inputs, Mode mode) {
+                  public Activations forward(DeviceTensor inputs, Mode mode) {
                     if (mode == Mode.INFERENCE) {
                       super.forward(inputs, Mode.TRAINING);
                     }
@@ -198,9 +199,9 @@ final class BackendBugs {
             network ->
                 new Spoilt(network) {
                   @Override
-                  public void backward(Map<String, Tensor> tapGradients) {
+                  public void backward(Map<String, DeviceTensor> tapGradients) {
                     super.backward(tapGradients);
-                    tapGradients.values().forEach(gradient -> gradient.fill(0));
+                    tapGradients.values().forEach(gradient -> gradient.values().fill(0));
                   }
                 },
             "gradientsEqualCentralDifferences",
@@ -210,9 +211,9 @@ final class BackendBugs {
             network ->
                 new Spoilt(network) {
                   @Override
-                  public void backward(Map<String, Tensor> tapGradients) {
+                  public void backward(Map<String, DeviceTensor> tapGradients) {
                     super.backward(tapGradients);
-                    read.fill(0);
+                    read.values().fill(0);
                   }
                 },
             "gradientsEqualCentralDifferences",
@@ -314,7 +315,7 @@ final class BackendBugs {
   /** A network that does what another does. */
   private static class Spoilt implements Network {
     private final Network network;
-    Tensor read;
+    DeviceTensor read;
 
     Spoilt(Network network) {
       this.network = network;
@@ -345,13 +346,13 @@ final class BackendBugs {
     }
 
     @Override
-    public Activations forward(Tensor inputs, Mode mode) {
+    public Activations forward(DeviceTensor inputs, Mode mode) {
       read = inputs;
       return network.forward(inputs, mode);
     }
 
     @Override
-    public void backward(Map<String, Tensor> tapGradients) {
+    public void backward(Map<String, DeviceTensor> tapGradients) {
       network.backward(tapGradients);
     }
 
@@ -395,7 +396,7 @@ final class BackendBugs {
     }
 
     @Override
-    public void backward(Map<String, Tensor> tapGradients) {
+    public void backward(Map<String, DeviceTensor> tapGradients) {
       super.backward(tapGradients);
       times(gradients(), 1 + 1e-6f * order.nextFloat());
     }

@@ -1,6 +1,6 @@
 package io.retort.core.backend;
 
-import io.retort.core.tensor.Tensor;
+import io.retort.core.tensor.DeviceTensor;
 
 /** The outputs of the tapped nodes for one batch. */
 @FunctionalInterface
@@ -14,5 +14,5 @@ public interface Activations {
    *     changed
    * @throws IllegalArgumentException listing the taps if the node is not one
    */
-  Tensor get(String tap);
+  DeviceTensor get(String tap);
 }

@@ -1,6 +1,9 @@
 package io.retort.core.backend;
 
+import io.retort.core.data.Samples;
 import io.retort.core.network.NetworkPlan;
+import io.retort.core.tensor.HostThreads;
+import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Vector;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +38,19 @@ public interface ComputeBackend extends AutoCloseable {
    * @return a vector that the caller closes before the backend
    */
   Vector vector(int length);
+
+  /**
+   * Brings the inputs of samples to where this backend computes. An accelerator may hold all of
+   * them, and gather batches there.
+   *
+   * @param samples the samples
+   * @param input the shape of one sample's input
+   * @return a loader that the caller closes before the backend; one that gathers in the host's
+   *     memory unless overridden
+   */
+  default InputLoader inputs(Samples samples, Shape input) {
+    return new HostInputLoader(samples, input, HostThreads.caller());
+  }
 
   /**
    * What is worth knowing about what this backend has computed with so far, such as code of a

@@ -2,8 +2,7 @@ package io.retort.core.backend;
 
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.Weights;
-import io.retort.core.tensor.HostThreads;
-import io.retort.core.tensor.Tensor;
+import io.retort.core.tensor.DeviceTensor;
 import io.retort.core.tensor.Vector;
 import java.util.Map;
 
@@ -50,7 +49,7 @@ public interface Network extends AutoCloseable {
    * @param mode training or inference
    * @return the taps' outputs
    */
-  Activations forward(Tensor inputs, Mode mode);
+  Activations forward(DeviceTensor inputs, Mode mode);
 
   /**
    * Overwrites {@link #gradients()} with the gradients of a function of the taps, for the batch of
@@ -59,7 +58,7 @@ public interface Network extends AutoCloseable {
    * @param tapGradients the derivatives of the function with respect to taps, of the taps' shapes;
    *     taps that are not given have derivative 0
    */
-  void backward(Map<String, Tensor> tapGradients);
+  void backward(Map<String, DeviceTensor> tapGradients);
 
   /**
    * Copies the weights out in the canonical layout.
@@ -78,15 +77,6 @@ public interface Network extends AutoCloseable {
    */
   default void load(Weights weights) {
     weights.write(plan(), parameters(), buffers());
-  }
-
-  /**
-   * Threads of the backend that also share what is done beside the passes.
-   *
-   * @return those; the calling thread alone, unless the backend has more that wait for work
-   */
-  default HostThreads hostThreads() {
-    return HostThreads.caller();
   }
 
   /** Frees all memory. */

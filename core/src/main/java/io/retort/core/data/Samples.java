@@ -1,9 +1,7 @@
 package io.retort.core.data;
 
 import io.retort.core.loss.Target;
-import io.retort.core.tensor.HostThreads;
 import io.retort.core.tensor.Tensor;
-import java.util.Arrays;
 
 /** A fixed list of samples. A sample is known by its index, which never changes. Thread-safe. */
 public interface Samples {
@@ -22,27 +20,6 @@ public interface Samples {
    * @param destination receives them, {@code [samples, input shape…]}
    */
   void inputs(int[] samples, Tensor destination);
-
-  /**
-   * Gathers the inputs of some samples in several threads.
-   *
-   * @param samples their indexes, in any order
-   * @param destination receives them, {@code [samples, input shape…]}
-   * @param threads those that share the work
-   */
-  default void inputs(int[] samples, Tensor destination, HostThreads threads) {
-    long values = destination.shape().sample().elements();
-    threads.share(
-        samples.length,
-        values,
-        (from, to) -> {
-          if (to - from == samples.length) {
-            inputs(samples, destination);
-          } else {
-            inputs(Arrays.copyOfRange(samples, from, to), destination.rows(from, to - from));
-          }
-        });
-  }
 
   /**
    * The true answers of some samples.

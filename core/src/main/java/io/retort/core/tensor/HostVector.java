@@ -53,6 +53,16 @@ public final class HostVector implements Vector {
     return new HostVector(memory, memory.values().slice(0, length), threads, true);
   }
 
+  /** A view of all values of a tensor. */
+  static HostVector of(Tensor tensor) {
+    return new HostVector(tensor, tensor.values(), HostThreads.caller(), false);
+  }
+
+  /** A view with a shape of as many elements. */
+  Tensor tensor(Shape shape) {
+    return memory.view(shape, values());
+  }
+
   /**
    * The values, for native libraries.
    *
@@ -98,6 +108,24 @@ public final class HostVector implements Vector {
   @Override
   public void assign(Vector source) {
     values().put(0, host(source).values(), 0, length());
+  }
+
+  @Override
+  public void gather(Vector source, int[] rows, int width) {
+    FloatBuffer from = anyLength(source).values();
+    FloatBuffer to = values();
+    for (int i = 0; i < rows.length; i++) {
+      to.put(i * width, from, rows[i] * width, width);
+    }
+  }
+
+  @Override
+  public void scatter(Vector source, int[] rows, int width) {
+    FloatBuffer from = anyLength(source).values();
+    FloatBuffer to = values();
+    for (int i = 0; i < rows.length; i++) {
+      to.put(rows[i] * width, from, i * width, width);
+    }
   }
 
   @Override
@@ -226,14 +254,19 @@ public final class HostVector implements Vector {
   }
 
   private HostVector host(Vector other) {
+    HostVector host = anyLength(other);
+    if (host.length() != length()) {
+      throw new IllegalArgumentException(
+          "A vector of " + length() + " values was combined with one of " + host.length());
+    }
+    return host;
+  }
+
+  private static HostVector anyLength(Vector other) {
     Objects.requireNonNull(other, "vector");
     if (!(other instanceof HostVector host)) {
       throw new IllegalArgumentException(
           "A host vector was combined with a " + other.getClass().getName());
-    }
-    if (host.length() != length()) {
-      throw new IllegalArgumentException(
-          "A vector of " + length() + " values was combined with one of " + host.length());
     }
     return host;
   }

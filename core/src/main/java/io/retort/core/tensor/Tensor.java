@@ -184,6 +184,11 @@ public final class Tensor implements AutoCloseable {
     return new Tensor(other, values(), memory, false);
   }
 
+  /** A view of some of the values. */
+  Tensor view(Shape other, FloatBuffer some) {
+    return new Tensor(other, some, memory, false);
+  }
+
   /** Frees the memory. Has no effect on a view or a second time. */
   @Override
   public void close() {

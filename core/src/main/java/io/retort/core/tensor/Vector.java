@@ -104,6 +104,24 @@ public interface Vector extends AutoCloseable {
    */
   void update(Update update, List<Vector> state, List<Vector> inputs);
 
+  /**
+   * Copies rows of another vector into the consecutive rows of this one.
+   *
+   * @param source the vector to copy from
+   * @param rows the rows, in any order, each any number of times
+   * @param width the number of values of a row
+   */
+  void gather(Vector source, int[] rows, int width);
+
+  /**
+   * Copies the consecutive rows of another vector into rows of this one.
+   *
+   * @param source the vector to copy from
+   * @param rows the rows here, in any order, each once
+   * @param width the number of values of a row
+   */
+  void scatter(Vector source, int[] rows, int width);
+
   /** Frees the memory. Has no effect on a view or a second time. */
   @Override
   void close();

@@ -11,6 +11,7 @@ import io.retort.core.loss.Target;
 import io.retort.core.loss.TargetKind;
 import io.retort.core.metric.Predictions;
 import io.retort.core.progress.Metrics;
+import io.retort.core.tensor.DeviceTensor;
 import io.retort.core.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,12 +63,13 @@ public final class Evaluation {
       int[] indexes = range(start, Math.min(batch, samples.size() - start));
       try (Tensor inputs = Tensor.allocate(network.plan().input().batch(indexes.length))) {
         samples.inputs(indexes, inputs);
-        Activations activations = network.forward(inputs, Mode.INFERENCE);
+        Activations activations = network.forward(DeviceTensor.of(inputs), Mode.INFERENCE);
         for (Head head : heads) {
-          Tensor output = activations.get(head.output(network.plan()));
           float[][] rows = predictions.get(head.name()).rows();
-          for (int i = 0; i < indexes.length; i++) {
-            output.read(i * head.task().outputs(), rows[start + i]);
+          try (Tensor output = activations.get(head.output(network.plan())).onHost()) {
+            for (int i = 0; i < indexes.length; i++) {
+              output.read(i * head.task().outputs(), rows[start + i]);
+            }
           }
         }
       }

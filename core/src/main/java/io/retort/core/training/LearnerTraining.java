@@ -19,8 +19,8 @@ import io.retort.core.network.Weights;
 import io.retort.core.optimizer.Optimizer;
 import io.retort.core.optimizer.ParameterGroup;
 import io.retort.core.strategy.Term;
+import io.retort.core.tensor.DeviceTensor;
 import io.retort.core.tensor.Shape;
-import io.retort.core.tensor.Tensor;
 import io.retort.core.tensor.Vector;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,7 +37,7 @@ final class LearnerTraining implements AutoCloseable {
   private final GradientAdjustment adjustment;
   private final long seed;
   private final ComputeBackend backend;
-  private final Map<String, Map<Integer, Tensor>> gradients = new HashMap<>();
+  private final Map<String, Map<Integer, DeviceTensor>> gradients = new HashMap<>();
   private final Map<CriterionOf, CriterionState> criteria = new HashMap<>();
   private List<TermEvaluation> terms = List.of();
   private List<ParameterGroup> groups = List.of();
@@ -146,7 +146,7 @@ final class LearnerTraining implements AutoCloseable {
     }
   }
 
-  Activations forward(Tensor batchInputs) {
+  Activations forward(DeviceTensor batchInputs) {
     Activations activations = network.forward(batchInputs, Mode.TRAINING);
     for (int i = 0; i < frozen.size(); i++) {
       frozen.get(i).assign(frozenValues.get(i));
@@ -167,7 +167,7 @@ final class LearnerTraining implements AutoCloseable {
         session.step(
             () -> {
               if (trial[0]) {
-                context.activations().put(name, tryForward(context.batch().inputs()));
+                context.activations().put(name, tryForward(context.inputs()));
                 return evaluate(context, true);
               }
               trial[0] = true;
@@ -178,7 +178,7 @@ final class LearnerTraining implements AutoCloseable {
     return value;
   }
 
-  private Activations tryForward(Tensor batchInputs) {
+  private Activations tryForward(DeviceTensor batchInputs) {
     try (Vector statistics = network.buffers().like()) {
       statistics.assign(network.buffers());
       Activations activations = forward(batchInputs);
@@ -187,18 +187,19 @@ final class LearnerTraining implements AutoCloseable {
     }
   }
 
-  private List<Tensor> outputs(TermEvaluation evaluation, StepContext context) {
+  private List<DeviceTensor> outputs(TermEvaluation evaluation, StepContext context) {
     Activations activations = context.activations().get(name);
     return evaluation.term().taps().stream().map(activations::get).toList();
   }
 
   private double evaluate(StepContext context, boolean trial) {
     double[] values = new double[taps.size()];
-    List<Map<String, Tensor>> tapGradients = taps.stream().map(LearnerTraining::none).toList();
+    List<Map<String, DeviceTensor>> tapGradients =
+        taps.stream().map(LearnerTraining::none).toList();
     for (TermEvaluation evaluation : terms) {
       Term term = evaluation.term();
-      List<Tensor> student = outputs(evaluation, context);
-      List<Tensor> own = gradients(term, student);
+      List<DeviceTensor> student = outputs(evaluation, context);
+      List<DeviceTensor> own = gradients(term, student);
       double value = evaluation.evaluate(student, context, own, !trial);
       if (!Double.isFinite(value)) {
         if (trial) {
@@ -230,31 +231,30 @@ final class LearnerTraining implements AutoCloseable {
     return total + adjustment.apply(groups);
   }
 
-  private static Map<String, Tensor> none(List<String> objective) {
+  private static Map<String, DeviceTensor> none(List<String> objective) {
     return new HashMap<>();
   }
 
-  private List<Tensor> gradients(Term term, List<Tensor> outputs) {
-    List<Tensor> own = new ArrayList<>();
+  private List<DeviceTensor> gradients(Term term, List<DeviceTensor> outputs) {
+    List<DeviceTensor> own = new ArrayList<>();
     for (int i = 0; i < outputs.size(); i++) {
       Shape shape = outputs.get(i).shape();
       own.add(
           gradients
               .computeIfAbsent(
                   i + "/" + term.taps().get(i) + "/" + term.name(), key -> new HashMap<>())
-              .computeIfAbsent(shape.extent(0), batch -> Tensor.allocate(shape)));
+              .computeIfAbsent(
+                  shape.extent(0),
+                  batch -> new DeviceTensor(shape, backend.vector(shape.elements()))));
     }
     return own;
   }
 
   /** Adds a gradient to that of its tap, which is the first one that was given. */
-  static void accumulate(Map<String, Tensor> sums, String tap, Tensor more) {
-    Tensor sum = sums.putIfAbsent(tap, more);
-    if (sum == null) {
-      return;
-    }
-    for (int i = 0; i < sum.shape().elements(); i++) {
-      sum.set(i, sum.get(i) + more.get(i));
+  static void accumulate(Map<String, DeviceTensor> sums, String tap, DeviceTensor more) {
+    DeviceTensor sum = sums.putIfAbsent(tap, more);
+    if (sum != null) {
+      sum.values().add(1, more.values());
     }
   }
 
@@ -341,7 +341,9 @@ final class LearnerTraining implements AutoCloseable {
   @Override
   public void close() {
     closeSession();
-    gradients.values().forEach(sizes -> sizes.values().forEach(Tensor::close));
+    gradients
+        .values()
+        .forEach(sizes -> sizes.values().forEach(gradient -> gradient.values().close()));
     criteria.values().forEach(CriterionState::close);
     network.close();
   }

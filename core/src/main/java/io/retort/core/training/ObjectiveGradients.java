@@ -3,9 +3,8 @@ package io.retort.core.training;
 import io.retort.core.backend.Network;
 import io.retort.core.gradient.GradientCombination;
 import io.retort.core.gradient.Objectives;
-import io.retort.core.tensor.Tensor;
+import io.retort.core.tensor.DeviceTensor;
 import io.retort.core.tensor.Vector;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,7 +50,7 @@ final class ObjectiveGradients implements AutoCloseable {
    * @param trial whether the step's weights are known already
    * @return the weight of each objective
    */
-  double[] backward(double[] values, List<Map<String, Tensor>> tapGradients, boolean trial) {
+  double[] backward(double[] values, List<Map<String, DeviceTensor>> tapGradients, boolean trial) {
     Step step = new Step(values, tapGradients);
     if (!trial) {
       weights = session.weights(step);
@@ -60,10 +59,10 @@ final class ObjectiveGradients implements AutoCloseable {
     if (step.separate) {
       combine();
     } else {
-      Map<String, Tensor> sums = new HashMap<>();
+      Map<String, DeviceTensor> sums = new HashMap<>();
       for (int i = 0; i < taps.size(); i++) {
-        for (Map.Entry<String, Tensor> gradient : tapGradients.get(i).entrySet()) {
-          scale(gradient.getValue(), (float) weights[i]);
+        for (Map.Entry<String, DeviceTensor> gradient : tapGradients.get(i).entrySet()) {
+          scale(gradient.getValue().values(), weights[i]);
           LearnerTraining.accumulate(sums, gradient.getKey(), gradient.getValue());
         }
       }
@@ -103,13 +102,9 @@ final class ObjectiveGradients implements AutoCloseable {
     }
   }
 
-  private static void scale(Tensor tensor, float factor) {
-    if (factor == 1) {
-      return;
-    }
-    FloatBuffer values = tensor.values();
-    for (int i = 0; i < values.capacity(); i++) {
-      values.put(i, values.get(i) * factor);
+  private static void scale(Vector gradient, double factor) {
+    if (factor != 1) {
+      gradient.scale(factor);
     }
   }
 
@@ -121,10 +116,10 @@ final class ObjectiveGradients implements AutoCloseable {
   /** What the combination sees of a step. */
   private final class Step implements Objectives {
     private final double[] values;
-    private final List<Map<String, Tensor>> tapGradients;
+    private final List<Map<String, DeviceTensor>> tapGradients;
     private boolean separate;
 
-    Step(double[] values, List<Map<String, Tensor>> tapGradients) {
+    Step(double[] values, List<Map<String, DeviceTensor>> tapGradients) {
       this.values = values;
       this.tapGradients = tapGradients;
     }

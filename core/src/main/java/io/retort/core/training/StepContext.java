@@ -1,15 +1,18 @@
 package io.retort.core.training;
 
 import io.retort.core.backend.Activations;
-import io.retort.core.data.Batch;
+import io.retort.core.data.Samples;
 import io.retort.core.strategy.TargetSource;
+import io.retort.core.tensor.DeviceTensor;
 import io.retort.core.tensor.Tensor;
 import java.util.Map;
 
 /**
  * What the terms of one step see.
  *
- * @param batch the samples
+ * @param source the list that the samples are from
+ * @param samples their indexes in the list
+ * @param inputs their inputs, where the backend computes
  * @param labelled for each sample of the batch, whether its true answers may be used
  * @param teacher the teacher's answers for the batch, by output
  * @param activations the taps of every learner, by learner
@@ -19,10 +22,12 @@ import java.util.Map;
  * @param steps the number of steps of the stage
  */
 record StepContext(
-    Batch batch,
+    Samples source,
+    int[] samples,
+    DeviceTensor inputs,
     boolean[] labelled,
     Map<String, Tensor> teacher,
     Map<String, Activations> activations,
-    Map<TargetSource.Peer, Tensor> peers,
+    Map<TargetSource.Peer, DeviceTensor> peers,
     long step,
     long steps) {}

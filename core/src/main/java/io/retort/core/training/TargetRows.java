@@ -4,6 +4,7 @@ import io.retort.core.loss.Target;
 import io.retort.core.loss.TargetKind;
 import io.retort.core.strategy.TargetSource;
 import io.retort.core.strategy.TargetSourceVisitor;
+import io.retort.core.tensor.DeviceTensor;
 import io.retort.core.tensor.Tensor;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -26,9 +27,14 @@ final class TargetRows implements AutoCloseable {
     return source.accept(new OfKind(kind));
   }
 
+  /** The values of a tensor in the host's memory. */
+  Tensor onHost(DeviceTensor tensor) {
+    return owned(tensor.onHost());
+  }
+
   /** The rows of a tensor that has one for each sample of the batch. */
   Tensor of(Tensor all) {
-    if (rows.length == step.batch().size()) {
+    if (rows.length == step.samples().length) {
       return all;
     }
     Tensor chosen = owned(Tensor.allocate(all.shape().sample().batch(rows.length)));
@@ -38,7 +44,7 @@ final class TargetRows implements AutoCloseable {
 
   /** A tensor for gradients at the rows; where they are all, the given one. */
   Tensor gradient(Tensor all) {
-    return rows.length == step.batch().size()
+    return rows.length == step.samples().length
         ? all
         : owned(Tensor.allocate(all.shape().sample().batch(rows.length)));
   }
@@ -117,12 +123,12 @@ final class TargetRows implements AutoCloseable {
 
     @Override
     public Target peer(TargetSource.Peer source) {
-      return target(of(step.peers().get(source)));
+      return target(of(onHost(step.peers().get(source))));
     }
 
     private Target.GroundTruth truth(String head) {
-      int[] samples = Arrays.stream(rows).map(row -> step.batch().samples()[row]).toArray();
-      Target.GroundTruth truth = step.batch().source().labels(head, samples);
+      int[] samples = Arrays.stream(rows).map(row -> step.samples()[row]).toArray();
+      Target.GroundTruth truth = step.source().labels(head, samples);
       owned.add(truth);
       return truth;
     }

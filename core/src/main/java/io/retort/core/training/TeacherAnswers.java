@@ -5,6 +5,7 @@ import io.retort.core.data.Batch;
 import io.retort.core.data.Samples;
 import io.retort.core.teacher.Teacher;
 import io.retort.core.teacher.TeacherOutput;
+import io.retort.core.tensor.DeviceTensor;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import java.util.Arrays;
@@ -129,11 +130,13 @@ public final class TeacherAnswers implements AutoCloseable {
   /**
    * Gathers the answers for a batch.
    *
-   * @param batch samples of a list that these answers {@link #cover}
+   * @param source a list that these answers {@link #cover}
+   * @param wanted indexes of samples of the list
+   * @param inputs their inputs, which only a teacher is given whose answers are not kept
    * @param destinations receives them, by output: {@code [batch, output shape…]}
    */
-  void gather(Batch batch, Map<String, Tensor> destinations) {
-    if (batch.source().origin() != samples.origin()) {
+  void gather(Samples source, int[] wanted, DeviceTensor inputs, Map<String, Tensor> destinations) {
+    if (source.origin() != samples.origin()) {
       throw new IllegalArgumentException("The batch is not from the samples of these answers");
     }
     Map<String, Tensor> live = new HashMap<>();
@@ -144,14 +147,16 @@ public final class TeacherAnswers implements AutoCloseable {
             live.put(name, destination);
           } else {
             int row = all.shape().elements() / all.shape().extent(0);
-            for (int i = 0; i < batch.size(); i++) {
-              int sample = rows[batch.source().indexInOrigin(batch.samples()[i])];
+            for (int i = 0; i < wanted.length; i++) {
+              int sample = rows[source.indexInOrigin(wanted[i])];
               destination.values().put(i * row, all.values(), sample * row, row);
             }
           }
         });
     if (!live.isEmpty()) {
-      teacher.evaluate(batch, live);
+      try (Tensor onHost = inputs.onHost()) {
+        teacher.evaluate(new Batch(source, wanted, onHost), live);
+      }
     }
   }
 

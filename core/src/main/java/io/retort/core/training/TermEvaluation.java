@@ -11,6 +11,7 @@ import io.retort.core.loss.TemperedLoss;
 import io.retort.core.progress.EpochReport;
 import io.retort.core.strategy.TargetSource;
 import io.retort.core.strategy.Term;
+import io.retort.core.tensor.DeviceTensor;
 import io.retort.core.tensor.Tensor;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -72,37 +73,41 @@ final class TermEvaluation {
    * @return the weighted value
    */
   double evaluate(
-      List<Tensor> outputs, StepContext step, List<Tensor> gradients, boolean reported) {
+      List<DeviceTensor> outputs,
+      StepContext step,
+      List<DeviceTensor> gradients,
+      boolean reported) {
     lastWeight = term.weight() * term.weightSchedule().factor(step.step(), step.steps());
     int[] rows = lastWeight == 0 ? new int[0] : rows(step);
     if (rows.length == 0) {
       // Not counted as a batch of value 0: that would make the reported mean too small.
-      gradients.forEach(gradient -> gradient.fill(0));
+      gradients.forEach(gradient -> gradient.values().fill(0));
       Arrays.fill(state.gradients(), 0);
       return 0;
     }
-    double value = unweighted(outputs, step, rows, gradients);
-    double norm = scale(gradients, state.gradients(), (float) lastWeight);
-    if (reported) {
-      values += value;
-      gradientNorms += norm;
-      batches++;
-    }
-    // A gradient that is not finite spoils the value too, so that one check finds both.
-    return Double.isFinite(norm) ? lastWeight * value : Double.NaN;
-  }
-
-  private double unweighted(
-      List<Tensor> outputs, StepContext step, int[] rows, List<Tensor> gradients) {
     // Where only some rows count, the criterion sees those alone, and its mean is over those alone.
     try (TargetRows targets = new TargetRows(step, rows)) {
-      List<Tensor> chosen = gradients.stream().map(targets::gradient).toList();
+      List<Tensor> whole = gradients.stream().map(targets::onHost).toList();
+      List<Tensor> chosen = whole.stream().map(targets::gradient).toList();
+      List<Tensor> student = outputs.stream().map(targets::onHost).toList();
       double value =
-          session(step).evaluate(compared(outputs, step, rows, targets), chosen, state.gradients());
+          session(step).evaluate(compared(student, step, rows, targets), chosen, state.gradients());
       for (int i = 0; i < chosen.size(); i++) {
-        targets.scatter(chosen.get(i), gradients.get(i));
+        targets.scatter(chosen.get(i), whole.get(i));
       }
-      return value;
+      double norm = scale(whole, state.gradients(), (float) lastWeight);
+      for (int i = 0; i < whole.size(); i++) {
+        if (!gradients.get(i).isOnHost()) {
+          gradients.get(i).write(whole.get(i));
+        }
+      }
+      if (reported) {
+        values += value;
+        gradientNorms += norm;
+        batches++;
+      }
+      // A gradient that is not finite spoils the value too, so that one check finds both.
+      return Double.isFinite(norm) ? lastWeight * value : Double.NaN;
     }
   }
 
@@ -115,7 +120,7 @@ final class TermEvaluation {
     return new Compared(
         outputs.stream().map(targets::of).toList(),
         made,
-        Arrays.stream(rows).map(row -> step.batch().samples()[row]).toArray(),
+        Arrays.stream(rows).map(row -> step.samples()[row]).toArray(),
         state.parameters());
   }
 
@@ -143,13 +148,12 @@ final class TermEvaluation {
   }
 
   private int[] rows(StepContext step) {
-    int[] rows = new int[step.batch().size()];
+    int[] rows = new int[step.samples().length];
     int count = 0;
     for (int i = 0; i < rows.length; i++) {
       boolean domain =
           term.domain().isEmpty()
-              || step.batch().source().domain(step.batch().samples()[i])
-                  == term.domain().getAsInt();
+              || step.source().domain(step.samples()[i]) == term.domain().getAsInt();
       if (domain && (!needsLabels || step.labelled()[i])) {
         rows[count++] = i;
       }
@@ -161,14 +165,12 @@ final class TermEvaluation {
    * Keeps what the criterion is to remember of a step, before an optimizer that evaluates it again
    * changes the outputs.
    */
-  void keep(List<Tensor> outputs) {
+  void keep(List<DeviceTensor> outputs) {
     if (state.session().memory().isEmpty()) {
       return;
     }
-    for (Tensor output : outputs) {
-      Tensor copy = Tensor.allocate(output.shape());
-      copy.copyFrom(output);
-      remembered.add(copy);
+    for (DeviceTensor output : outputs) {
+      remembered.add(Tensor.of(output.shape(), output.toArray()));
     }
   }
 

@@ -3,6 +3,7 @@ package io.retort.core.training;
 import io.retort.core.RetortException;
 import io.retort.core.Seeds;
 import io.retort.core.backend.ComputeBackend;
+import io.retort.core.backend.InputLoader;
 import io.retort.core.data.Head;
 import io.retort.core.data.TrainingData;
 import io.retort.core.network.NetworkDescription;
@@ -105,10 +106,10 @@ public final class Trainer {
     List<TeacherOutput> outputs = task.answers().map(TeacherAnswers::outputs).orElse(List.of());
     check(task.name(), task.plan(), task.data(), outputs, task.settings(), listener);
     Map<String, LearnerTraining> learners = new TreeMap<>();
-    try {
+    try (InputLoader inputs = backend.inputs(task.data().train(), task.data().inputShape())) {
       plans(task.plan(), task.data())
           .forEach((name, plan) -> learners.put(name, learner(name, plan, task)));
-      return new TrainingLoop(task, learners, outputs, listener).run();
+      return new TrainingLoop(task, learners, outputs, inputs, listener).run();
     } finally {
       learners.values().forEach(LearnerTraining::close);
     }

@@ -3,7 +3,7 @@ package io.retort.core.training;
 import io.retort.core.Seeds;
 import io.retort.core.Warning;
 import io.retort.core.backend.Activations;
-import io.retort.core.data.Batch;
+import io.retort.core.backend.InputLoader;
 import io.retort.core.data.Samples;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.SavedNetwork;
@@ -17,6 +17,7 @@ import io.retort.core.strategy.Stage;
 import io.retort.core.strategy.TargetSource;
 import io.retort.core.strategy.Term;
 import io.retort.core.teacher.TeacherOutput;
+import io.retort.core.tensor.DeviceTensor;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import java.util.ArrayList;
@@ -41,9 +42,9 @@ final class TrainingLoop {
   private final LearnerTraining student;
   private final Samples train;
   private final BatchOrder order;
-  private final Map<Integer, Tensor> inputs = new HashMap<>();
+  private final InputLoader inputs;
   private final Map<Integer, Map<String, Tensor>> answers = new HashMap<>();
-  private final Map<TargetSource.Peer, Map<Integer, Tensor>> peerOutputs = new HashMap<>();
+  private final Map<TargetSource.Peer, Map<Integer, DeviceTensor>> peerOutputs = new HashMap<>();
   private final Set<String> silent = new HashSet<>();
   private final long started = System.nanoTime();
 
@@ -60,8 +61,10 @@ final class TrainingLoop {
       TrainingTask task,
       Map<String, LearnerTraining> learners,
       List<TeacherOutput> teacher,
+      InputLoader inputs,
       TrainingListener listener) {
     this.task = task;
+    this.inputs = inputs;
     this.learners = learners;
     this.settings =
         new TermSetting(
@@ -102,9 +105,8 @@ final class TrainingLoop {
       return new TrainingResult(
           networks, step, keepBest ? bestEpoch : epoch, (System.nanoTime() - started) / 1e9);
     } finally {
-      inputs.values().forEach(Tensor::close);
       answers.values().forEach(tensors -> tensors.values().forEach(Tensor::close));
-      peerOutputs.values().forEach(sizes -> sizes.values().forEach(Tensor::close));
+      peerOutputs.values().forEach(sizes -> sizes.values().forEach(copy -> copy.values().close()));
     }
   }
 
@@ -162,12 +164,8 @@ final class TrainingLoop {
   }
 
   private void step(Stage stage, int[] samples, Set<String> wanted, Progress progress) {
-    Tensor batchInputs =
-        inputs.computeIfAbsent(
-            samples.length, size -> Tensor.allocate(task.data().inputShape().batch(size)));
-    train.inputs(samples, batchInputs, student.network().hostThreads());
-    Batch batch = new Batch(train, samples, batchInputs);
-    Map<String, Tensor> teacher = teacher(batch, wanted);
+    DeviceTensor batchInputs = inputs.load(samples);
+    Map<String, Tensor> teacher = teacher(samples, batchInputs, wanted);
     boolean[] labelled = new boolean[samples.length];
     for (int row = 0; row < samples.length; row++) {
       labelled[row] = task.labelled().get(samples[row]);
@@ -178,7 +176,9 @@ final class TrainingLoop {
     }
     StepContext context =
         new StepContext(
-            batch,
+            train,
+            samples,
+            batchInputs,
             labelled,
             teacher,
             activations,
@@ -194,19 +194,19 @@ final class TrainingLoop {
     }
   }
 
-  private Map<String, Tensor> teacher(Batch batch, Set<String> wanted) {
+  private Map<String, Tensor> teacher(int[] samples, DeviceTensor batchInputs, Set<String> wanted) {
     if (task.answers().isEmpty() || wanted.isEmpty()) {
       return Map.of();
     }
     Map<String, Tensor> destinations =
-        answers.computeIfAbsent(batch.size(), size -> new HashMap<>());
+        answers.computeIfAbsent(samples.length, size -> new HashMap<>());
     for (String name : wanted) {
       destinations.computeIfAbsent(
-          name, output -> Tensor.allocate(teacherShapes.get(output).batch(batch.size())));
+          name, output -> Tensor.allocate(teacherShapes.get(output).batch(samples.length)));
     }
     Map<String, Tensor> chosen = new HashMap<>(destinations);
     chosen.keySet().retainAll(wanted);
-    task.answers().get().gather(batch, chosen);
+    task.answers().get().gather(train, samples, batchInputs, chosen);
     return chosen;
   }
 
@@ -214,15 +214,18 @@ final class TrainingLoop {
    * Copies of what terms see of other learners: a learner's step may run its network again, but all
    * learners are to see the others as they were before the step.
    */
-  private Map<TargetSource.Peer, Tensor> peers(Stage stage, Map<String, Activations> activations) {
-    Map<TargetSource.Peer, Tensor> seen = new HashMap<>();
+  private Map<TargetSource.Peer, DeviceTensor> peers(
+      Stage stage, Map<String, Activations> activations) {
+    Map<TargetSource.Peer, DeviceTensor> seen = new HashMap<>();
     for (TargetSource.Peer peer : peers(stage)) {
-      Tensor said = activations.get(peer.learner()).get(peer.tap());
-      Tensor copy =
+      DeviceTensor said = activations.get(peer.learner()).get(peer.tap());
+      DeviceTensor copy =
           peerOutputs
               .computeIfAbsent(peer, key -> new HashMap<>())
-              .computeIfAbsent(said.shape().extent(0), size -> Tensor.allocate(said.shape()));
-      copy.copyFrom(said);
+              .computeIfAbsent(
+                  said.shape().extent(0),
+                  size -> new DeviceTensor(said.shape(), said.values().like()));
+      copy.values().assign(said.values());
       seen.put(peer, copy);
     }
     return seen;

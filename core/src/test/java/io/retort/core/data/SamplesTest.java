@@ -12,7 +12,6 @@ import io.retort.core.network.ActivationFunction;
 import io.retort.core.network.Layer;
 import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
-import io.retort.core.tensor.FourThreads;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import java.util.List;
@@ -36,28 +35,6 @@ class SamplesTest {
         Tensor inputs = Tensor.allocate(Shape.of(3, 2))) {
       samples.inputs(new int[] {2, 0, 2}, inputs);
       assertArrayEquals(new float[] {20, 21, 0, 1, 20, 21}, inputs.toArray());
-    }
-  }
-
-  @Test
-  void threadsThatShareTheGatheringGatherTheSame() {
-    int size = 50;
-    float[] values = new float[size * 1000];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = i;
-    }
-    int[] asked = new int[size];
-    for (int i = 0; i < size; i++) {
-      asked[i] = i * 7 % size;
-    }
-    try (InMemorySamples samples =
-            new InMemorySamples(Tensor.of(Shape.of(size, 1000), values), Map.of());
-        Tensor alone = Tensor.allocate(Shape.of(size, 1000));
-        Tensor shared = Tensor.allocate(Shape.of(size, 1000))) {
-      samples.inputs(asked, alone);
-      samples.inputs(asked, shared, new FourThreads());
-      assertEquals(7000, shared.get(1000));
-      assertArrayEquals(alone.toArray(), shared.toArray());
     }
   }
 

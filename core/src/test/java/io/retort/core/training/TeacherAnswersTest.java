@@ -13,6 +13,7 @@ import io.retort.core.data.Subset;
 import io.retort.core.loss.TargetKind;
 import io.retort.core.teacher.Teacher;
 import io.retort.core.teacher.TeacherOutput;
+import io.retort.core.tensor.DeviceTensor;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import java.util.HashMap;
@@ -142,8 +143,10 @@ class TeacherAnswersTest {
         InMemorySamples others = Fixtures.samples(SAMPLES);
         Tensor inputs = Tensor.allocate(Shape.of(1, 2))) {
       answers.prepare(Set.of("digit"));
-      Batch batch = new Batch(others, new int[] {0}, inputs);
-      assertThrows(IllegalArgumentException.class, () -> answers.gather(batch, Map.of()));
+      DeviceTensor given = DeviceTensor.of(inputs);
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> answers.gather(others, new int[] {0}, given, Map.of()));
     }
   }
 
@@ -158,7 +161,7 @@ class TeacherAnswersTest {
       assertFalse(answers.cover(new Subset(samples, new int[] {5, 6})));
       assertFalse(answers.cover(Fixtures.count(20)));
       answers.prepare(Set.of("square"));
-      answers.gather(new Batch(part, new int[] {0, 1}, inputs), Map.of("square", square));
+      answers.gather(part, new int[] {0, 1}, DeviceTensor.of(inputs), Map.of("square", square));
       assertArrayEquals(new float[] {169, 49}, square.toArray());
     }
   }
@@ -198,7 +201,7 @@ class TeacherAnswersTest {
         samples.inputs(chosen, inputs);
         Map<String, Tensor> wanted = new HashMap<>(Map.of("digit", digit, "square", square));
         wanted.keySet().retainAll(List.of(outputs));
-        answers.gather(new Batch(samples, chosen, inputs), wanted);
+        answers.gather(samples, chosen, DeviceTensor.of(inputs), wanted);
         for (int row = 0; row < chosen.length; row++) {
           float x = chosen[row];
           assertEquals(3 * x, digit.get(3 * row + 2));

@@ -14,6 +14,7 @@ import io.retort.core.network.SavedNetwork;
 import io.retort.core.network.Weights;
 import io.retort.core.teacher.Teacher;
 import io.retort.core.teacher.TeacherOutput;
+import io.retort.core.tensor.DeviceTensor;
 import io.retort.core.tensor.Tensor;
 import java.util.HashSet;
 import java.util.List;
@@ -76,14 +77,16 @@ final class NetworkTeacher implements Teacher {
     if (!taps.containsAll(wanted)) {
       compile(wanted);
     }
-    Activations activations = network.forward(inputs(batch.inputs()), Mode.INFERENCE);
+    Activations activations =
+        network.forward(DeviceTensor.of(inputs(batch.inputs())), Mode.INFERENCE);
     destinations.forEach(
         (name, destination) -> {
-          Tensor said = activations.get(outputs.node(name));
-          if (heads.contains(name) && !fit.output(name).isIdentity()) {
-            fit.output(name).apply(said, destination);
-          } else {
-            destination.copyFrom(said);
+          try (Tensor said = activations.get(outputs.node(name)).onHost()) {
+            if (heads.contains(name) && !fit.output(name).isIdentity()) {
+              fit.output(name).apply(said, destination);
+            } else {
+              destination.copyFrom(said);
+            }
           }
         });
   }

@@ -22,6 +22,7 @@ import io.retort.core.optimizer.Optimizer;
 import io.retort.core.optimizer.ParameterGroup;
 import io.retort.core.progress.TrainingListener;
 import io.retort.core.strategy.DistillationPlan;
+import io.retort.core.tensor.DeviceTensor;
 import io.retort.core.tensor.Tensor;
 import io.retort.core.training.DivergedException;
 import io.retort.core.training.NodeTuning;
@@ -76,13 +77,14 @@ class TrainerObjectivesTest {
       int[] order = firstBatch(all);
       try (Tensor inputs = Tensor.allocate(TwoHeadLesson.INPUT.batch(8))) {
         lesson.data().train().inputs(order, inputs);
-        Activations activations = network.forward(inputs, Mode.TRAINING);
+        Activations activations = network.forward(DeviceTensor.of(inputs), Mode.TRAINING);
         Tensor side = Tensor.allocate(activations.get("side").shape());
         Tensor level = Tensor.allocate(activations.get("level").shape());
-        LOSS.evaluate(activations.get("side"), lesson.data().train().labels("side", order), side);
         LOSS.evaluate(
-            activations.get("level"), lesson.data().train().labels("level", order), level);
-        network.backward(Map.of("side", side, "level", level));
+            activations.get("side").onHost(), lesson.data().train().labels("side", order), side);
+        LOSS.evaluate(
+            activations.get("level").onHost(), lesson.data().train().labels("level", order), level);
+        network.backward(Map.of("side", DeviceTensor.of(side), "level", DeviceTensor.of(level)));
         side.close();
         level.close();
       }

@@ -8,6 +8,7 @@ import io.retort.core.backend.Mode;
 import io.retort.core.backend.Network;
 import io.retort.core.data.SavedModel;
 import io.retort.core.network.SavedNetwork;
+import io.retort.core.tensor.DeviceTensor;
 import io.retort.core.tensor.Tensor;
 import io.retort.runtime.plugin.PluginCatalog;
 import io.retort.runtime.plugin.PluginSearch;
@@ -218,7 +219,7 @@ public final class Student implements AutoCloseable {
 
     float[] run(String node, float[] values) {
       input.write(0, values);
-      return network.forward(input, Mode.INFERENCE).get(node).toArray();
+      return network.forward(DeviceTensor.of(input), Mode.INFERENCE).get(node).toArray();
     }
 
     void close() {

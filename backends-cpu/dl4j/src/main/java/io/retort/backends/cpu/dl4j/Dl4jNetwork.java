@@ -6,6 +6,7 @@ import io.retort.core.backend.CompileOptions;
 import io.retort.core.backend.Mode;
 import io.retort.core.backend.Network;
 import io.retort.core.network.NetworkPlan;
+import io.retort.core.tensor.DeviceTensor;
 import io.retort.core.tensor.HostVector;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
@@ -77,7 +78,8 @@ final class Dl4jNetwork implements Network {
   }
 
   @Override
-  public Activations forward(Tensor inputs, Mode mode) {
+  public Activations forward(DeviceTensor given, Mode mode) {
+    Tensor inputs = given.onHost();
     int batch = inputs.shape().extent(0);
     require("The input", inputs.shape(), plan.input().batch(batch));
     release();
@@ -110,7 +112,7 @@ final class Dl4jNetwork implements Network {
   }
 
   @Override
-  public void backward(Map<String, Tensor> tapGradients) {
+  public void backward(Map<String, DeviceTensor> tapGradients) {
     if (trainedBatch == 0) {
       throw new IllegalStateException("Run forward in training mode before backward");
     }
@@ -128,21 +130,21 @@ final class Dl4jNetwork implements Network {
   }
 
   /** Deeplearning4j works in place on what it is given, so that it is given a copy. */
-  private INDArray epsilon(String tap, Tensor gradient) {
+  private INDArray epsilon(String tap, DeviceTensor gradient) {
     Shape shape = plan.shape(tap).batch(trainedBatch);
     if (gradient == null) {
       return Nd4j.zeros(type, NativeValues.extents(shape));
     }
     require("The gradient of '" + tap + "'", gradient.shape(), shape);
-    return NativeValues.copy(gradient, type);
+    return NativeValues.copy(gradient.onHost(), type);
   }
 
-  private Tensor activation(String tap) {
+  private DeviceTensor activation(String tap) {
     Tensor output = outputs.get(tap);
     if (output == null) {
       throw new IllegalArgumentException("'" + tap + "' is no tap; taps: " + taps);
     }
-    return output;
+    return DeviceTensor.of(output);
   }
 
   private Tensor output(String tap, int batch) {

@@ -15,6 +15,7 @@ import io.retort.core.network.ActivationFunction;
 import io.retort.core.network.Layer;
 import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
+import io.retort.core.tensor.DeviceTensor;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import java.util.Map;
@@ -56,7 +57,8 @@ class Dl4jBackendTest {
     try (Network network = compile(embedding(), Set.of());
         Tensor input = Tensor.of(Shape.of(1, 3), 0, 4, 1)) {
       RetortException refusal =
-          assertThrows(RetortException.class, () -> network.forward(input, Mode.INFERENCE));
+          assertThrows(
+              RetortException.class, () -> network.forward(DeviceTensor.of(input), Mode.INFERENCE));
       assertTrue(refusal.getMessage().contains("'table'"), refusal.getMessage());
       assertTrue(refusal.getMessage().contains("from 0 to 3"), refusal.getMessage());
     }
@@ -68,7 +70,8 @@ class Dl4jBackendTest {
         Tensor input = Tensor.allocate(Shape.of(2, 5))) {
       IllegalArgumentException refusal =
           assertThrows(
-              IllegalArgumentException.class, () -> network.forward(input, Mode.INFERENCE));
+              IllegalArgumentException.class,
+              () -> network.forward(DeviceTensor.of(input), Mode.INFERENCE));
       assertEquals("The input has the shape 2x5; expected 2x3", refusal.getMessage());
     }
   }
@@ -77,7 +80,7 @@ class Dl4jBackendTest {
   void backwardNeedsATrainingPassBefore() {
     try (Network network = compile(embedding(), Set.of());
         Tensor input = Tensor.allocate(Shape.of(2, 3))) {
-      network.forward(input, Mode.INFERENCE);
+      network.forward(DeviceTensor.of(input), Mode.INFERENCE);
       assertThrows(IllegalStateException.class, () -> network.backward(Map.of()));
     }
   }
@@ -99,8 +102,8 @@ class Dl4jBackendTest {
     try (Network network = compile(plan, Set.of());
         Tensor input = Tensor.of(Shape.of(1, 1), 3);
         Tensor one = Tensor.of(Shape.of(1, 1), 1)) {
-      network.forward(input, Mode.TRAINING);
-      network.backward(Map.of("used", one));
+      network.forward(DeviceTensor.of(input), Mode.TRAINING);
+      network.backward(Map.of("used", DeviceTensor.of(one)));
       float[] gradient = new float[1];
       network.gradients().read(plan.parameters().slice("used.weight").offset(), gradient);
       assertEquals(3, gradient[0]);

@@ -11,6 +11,7 @@ import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.Padding;
 import io.retort.core.network.WeightInitialization;
+import io.retort.core.tensor.DeviceTensor;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import java.util.Map;
@@ -72,8 +73,8 @@ class Dl4jMemoryTest {
       gradient.fill(0.1f);
       String output = plan.description().outputs().get(0);
       for (int step = 0; step < steps; step++) {
-        network.forward(input, Mode.TRAINING);
-        network.backward(Map.of(output, gradient));
+        network.forward(DeviceTensor.of(input), Mode.TRAINING);
+        network.backward(Map.of(output, DeviceTensor.of(gradient)));
       }
     }
   }

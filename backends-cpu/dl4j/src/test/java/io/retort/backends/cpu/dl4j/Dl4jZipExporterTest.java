@@ -22,6 +22,7 @@ import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.Padding;
 import io.retort.core.network.SavedNetwork;
 import io.retort.core.network.WeightInitialization;
+import io.retort.core.tensor.DeviceTensor;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import java.io.IOException;
@@ -153,11 +154,11 @@ class Dl4jZipExporterTest {
     try (Network network = new Dl4jNetwork(plan, CompileOptions.INFERENCE, DataType.FLOAT);
         Tensor input = Drawn.input(shape.batch(3), vocabulary)) {
       network.load(saved.weights());
-      Activations ours = network.forward(input, Mode.INFERENCE);
+      Activations ours = network.forward(DeviceTensor.of(input), Mode.INFERENCE);
       INDArray[] theirs =
           restored.output(Nd4j.create(input.toArray(), NativeValues.extents(input.shape()), 'c'));
       for (int i = 0; i < theirs.length; i++) {
-        Tensor expected = ours.get(description.outputs().get(i));
+        DeviceTensor expected = ours.get(description.outputs().get(i));
         assertArrayEquals(NativeValues.extents(expected.shape()), theirs[i].shape());
         assertArrayEquals(expected.toArray(), theirs[i].dup('c').data().asFloat(), 1e-5f);
       }

@@ -20,6 +20,7 @@ import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.Node;
 import io.retort.core.network.Padding;
 import io.retort.core.network.SavedNetwork;
+import io.retort.core.tensor.DeviceTensor;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import java.io.IOException;
@@ -390,7 +391,7 @@ class Dl4jZipImporterTest {
     try (Network network =
         new Dl4jNetwork(saved.plan(), CompileOptions.INFERENCE, DataType.FLOAT)) {
       network.load(saved.weights());
-      var activations = network.forward(input, Mode.INFERENCE);
+      var activations = network.forward(DeviceTensor.of(input), Mode.INFERENCE);
       return saved.plan().description().outputs().stream()
           .map(output -> activations.get(output).toArray())
           .toList();

@@ -11,6 +11,7 @@ import io.retort.core.backend.CompileOptions;
 import io.retort.core.backend.Mode;
 import io.retort.core.backend.Network;
 import io.retort.core.network.SavedNetwork;
+import io.retort.core.tensor.DeviceTensor;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import java.io.IOException;
@@ -182,7 +183,7 @@ class Dl4jZipLogitsTest {
       }
       // As in training: in inference Deeplearning4j's ActivationLayer overwrites what it reads.
       INDArray[] expected = graph.output(true, Nd4j.create(input.toArray(), batch, 'c'));
-      var activations = network.forward(input, Mode.INFERENCE);
+      var activations = network.forward(DeviceTensor.of(input), Mode.INFERENCE);
       for (int i = 0; i < outputs.size(); i++) {
         float[] given = activations.get(outputs.get(i)).toArray();
         if (leftOff.contains(names.get(i))) {

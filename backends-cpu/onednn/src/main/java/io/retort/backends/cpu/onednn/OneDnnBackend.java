@@ -4,10 +4,14 @@ import io.retort.backends.cpu.onednn.configuration.OneDnnConfiguration;
 import io.retort.backends.cpu.onednn.configuration.OneDnnConfiguration.Precision;
 import io.retort.core.backend.CompileOptions;
 import io.retort.core.backend.ComputeBackend;
+import io.retort.core.backend.HostInputLoader;
+import io.retort.core.backend.InputLoader;
 import io.retort.core.backend.Network;
+import io.retort.core.data.Samples;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.plugin.CacheFolder;
 import io.retort.core.tensor.HostVector;
+import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Vector;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,6 +57,11 @@ final class OneDnnBackend implements ComputeBackend {
   @Override
   public Vector vector(int length) {
     return HostVector.allocate(length, engine.workers());
+  }
+
+  @Override
+  public InputLoader inputs(Samples samples, Shape input) {
+    return new HostInputLoader(samples, input, engine.workers());
   }
 
   @Override

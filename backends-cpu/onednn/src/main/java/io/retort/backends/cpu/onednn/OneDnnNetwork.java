@@ -6,11 +6,12 @@ import io.retort.core.backend.Mode;
 import io.retort.core.backend.Network;
 import io.retort.core.network.DropoutMask;
 import io.retort.core.network.NetworkPlan;
-import io.retort.core.tensor.HostThreads;
+import io.retort.core.tensor.DeviceTensor;
 import io.retort.core.tensor.HostVector;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +68,8 @@ final class OneDnnNetwork implements Network {
   }
 
   @Override
-  public Activations forward(Tensor inputs, Mode mode) {
+  public Activations forward(DeviceTensor given, Mode mode) {
+    Tensor inputs = given.onHost();
     int batch = inputs.shape().extent(0);
     Shape expected = plan.input().batch(batch);
     if (!inputs.shape().equals(expected)) {
@@ -133,33 +135,30 @@ final class OneDnnNetwork implements Network {
   }
 
   @Override
-  public void backward(Map<String, Tensor> tapGradients) {
+  public void backward(Map<String, DeviceTensor> tapGradients) {
     if (!trained) {
       throw new IllegalStateException("Run forward in training mode before backward");
     }
-    for (Map.Entry<String, Tensor> given : tapGradients.entrySet()) {
+    Map<String, Tensor> onHost = new HashMap<>();
+    for (Map.Entry<String, DeviceTensor> given : tapGradients.entrySet()) {
+      onHost.put(given.getKey(), given.getValue().onHost());
       Shape expected = activation(given.getKey()).shape();
       if (!given.getValue().shape().equals(expected)) {
         throw misfit(
             "The gradient of '" + given.getKey() + "'", given.getValue().shape(), expected);
       }
     }
-    current.backward(tapGradients);
+    current.backward(onHost);
   }
 
-  @Override
-  public HostThreads hostThreads() {
-    return engine.workers();
-  }
-
-  private Tensor activation(String tap) {
+  private DeviceTensor activation(String tap) {
     if (!taps.contains(tap)) {
       throw new IllegalArgumentException("'" + tap + "' is no tap; taps: " + taps);
     }
     if (current == null) {
       throw new IllegalStateException("Run forward before reading '" + tap + "'");
     }
-    return current.output(tap);
+    return DeviceTensor.of(current.output(tap));
   }
 
   private static IllegalArgumentException misfit(String what, Shape found, Shape expected) {

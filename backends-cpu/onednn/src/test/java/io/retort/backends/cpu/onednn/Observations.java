@@ -6,6 +6,7 @@ import io.retort.core.backend.ComputeBackend;
 import io.retort.core.backend.Mode;
 import io.retort.core.backend.Network;
 import io.retort.core.network.ParameterSlice;
+import io.retort.core.tensor.DeviceTensor;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import io.retort.testkit.RandomNetworks;
@@ -24,20 +25,20 @@ final class Observations {
     Map<String, float[]> seen = new TreeMap<>();
     Random random = new Random(5);
     CompileOptions options = new CompileOptions(sample.taps(), 3);
-    Map<String, Tensor> gradients = new TreeMap<>();
+    Map<String, DeviceTensor> gradients = new TreeMap<>();
     for (String tap : sample.taps()) {
       Shape shape = sample.plan().shape(tap).batch(sample.batch());
       Tensor gradient = Tensor.allocate(shape);
       for (int i = 0; i < shape.elements(); i++) {
         gradient.set(i, (float) random.nextGaussian());
       }
-      gradients.put(tap, gradient);
+      gradients.put(tap, DeviceTensor.of(gradient));
     }
     try (Network network = backend.compile(sample.plan(), options);
         Tensor input = Tensor.of(sample.plan().input().batch(sample.batch()), sample.inputs())) {
       network.load(sample.weights());
       for (Mode mode : new Mode[] {Mode.TRAINING, Mode.INFERENCE, Mode.TRAINING}) {
-        Activations outputs = network.forward(input, mode);
+        Activations outputs = network.forward(DeviceTensor.of(input), mode);
         for (String tap : sample.taps()) {
           seen.put("tap " + tap + " " + mode, outputs.get(tap).toArray());
         }
@@ -54,7 +55,6 @@ final class Observations {
       network.buffers().read(0, buffers);
       seen.put("buffers", buffers);
     }
-    gradients.values().forEach(Tensor::close);
     return seen;
   }
 

@@ -15,6 +15,7 @@ import io.retort.core.network.Layer;
 import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.Padding;
+import io.retort.core.tensor.DeviceTensor;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import java.io.IOException;
@@ -109,9 +110,12 @@ class OneDnnNetworkTest {
         Network network = backend.compile(CLASSIFIER, CompileOptions.INFERENCE);
         Tensor input = normal(Shape.of(8, 2, 10, 10), new Random(1))) {
       network.parameters().fill(0.01f);
-      float[] here = network.forward(input, Mode.INFERENCE).get("logits").toArray();
+      float[] here =
+          network.forward(DeviceTensor.of(input), Mode.INFERENCE).get("logits").toArray();
       FutureTask<float[]> task =
-          new FutureTask<>(() -> network.forward(input, Mode.INFERENCE).get("logits").toArray());
+          new FutureTask<>(
+              () ->
+                  network.forward(DeviceTensor.of(input), Mode.INFERENCE).get("logits").toArray());
       new Thread(task).start();
       assertArrayEquals(here, task.get());
     }
@@ -189,10 +193,10 @@ class OneDnnNetworkTest {
         Tensor left = normal(Shape.of(3, 2), new Random(2));
         Tensor right = normal(Shape.of(3, 3), new Random(3))) {
       network.parameters().fill(0.1f);
-      network.forward(input, Mode.TRAINING);
-      network.backward(Map.of("left", left, "right", right));
-      network.forward(input, Mode.TRAINING);
-      network.backward(Map.of("left", left));
+      network.forward(DeviceTensor.of(input), Mode.TRAINING);
+      network.backward(Map.of("left", DeviceTensor.of(left), "right", DeviceTensor.of(right)));
+      network.forward(DeviceTensor.of(input), Mode.TRAINING);
+      network.backward(Map.of("left", DeviceTensor.of(left)));
       float[] gradient = new float[6];
       network.gradients().read(plan.parameters().slice("right.weight").offset(), gradient);
       assertArrayEquals(new float[6], gradient);
@@ -222,7 +226,7 @@ class OneDnnNetworkTest {
             backend.compile(RESIDUAL, new CompileOptions(Set.of("norm", "sum", "three"), 8));
         Tensor input = normal(Shape.of(4, 2, 10, 10), new Random(1))) {
       network.parameters().fill(-0.1f);
-      Activations outputs = network.forward(input, Mode.TRAINING);
+      Activations outputs = network.forward(DeviceTensor.of(input), Mode.TRAINING);
       for (String tap : new String[] {"norm", "sum", "three"}) {
         float least = 0;
         for (float value : outputs.get(tap).toArray()) {
@@ -244,8 +248,8 @@ class OneDnnNetworkTest {
         values[i] = (float) random.nextGaussian() / 4;
       }
       network.parameters().write(0, values);
-      network.forward(input, Mode.TRAINING);
-      network.backward(Map.of("logits", gradient));
+      network.forward(DeviceTensor.of(input), Mode.TRAINING);
+      network.backward(Map.of("logits", DeviceTensor.of(gradient)));
       network.gradients().read(0, values);
       return values;
     }
@@ -264,8 +268,9 @@ class OneDnnNetworkTest {
       network.parameters().write(0, weights);
       network.buffers().fill(1);
       for (int step = 0; step < steps; step++) {
-        gradient.copyFrom(network.forward(input, Mode.TRAINING).get("logits"));
-        network.backward(Map.of("logits", gradient));
+        gradient.write(
+            0, network.forward(DeviceTensor.of(input), Mode.TRAINING).get("logits").toArray());
+        network.backward(Map.of("logits", DeviceTensor.of(gradient)));
         network.parameters().add(-1e-3, network.gradients());
       }
       network.parameters().read(0, weights);

@@ -15,6 +15,7 @@ import io.retort.core.network.Layer;
 import io.retort.core.network.Layer.Returns;
 import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
+import io.retort.core.tensor.DeviceTensor;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import io.retort.testkit.TestContext;
@@ -131,11 +132,12 @@ class RecurrentTrainingTest {
         values[i] = (float) random.nextGaussian() / 8;
       }
       network.parameters().write(0, values);
-      Map<String, Tensor> gradients = Map.of("layer", layer, "answer", answer);
+      Map<String, DeviceTensor> gradients =
+          Map.of("layer", DeviceTensor.of(layer), "answer", DeviceTensor.of(answer));
       for (Set<String> taps : sets) {
-        Map<String, Tensor> given = new HashMap<>(gradients);
+        Map<String, DeviceTensor> given = new HashMap<>(gradients);
         given.keySet().retainAll(taps);
-        network.forward(input, Mode.TRAINING);
+        network.forward(DeviceTensor.of(input), Mode.TRAINING);
         network.backward(given);
         network.gradients().read(0, values);
         found.put(taps, values.clone());

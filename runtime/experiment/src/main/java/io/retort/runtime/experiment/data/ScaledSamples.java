@@ -5,7 +5,6 @@ import io.retort.core.data.RowMapping;
 import io.retort.core.data.Samples;
 import io.retort.core.data.Task;
 import io.retort.core.loss.Target;
-import io.retort.core.tensor.HostThreads;
 import io.retort.core.tensor.Tensor;
 import java.util.HashMap;
 import java.util.List;
@@ -36,11 +35,6 @@ public final class ScaledSamples implements Samples {
   @Override
   public void inputs(int[] samples, Tensor destination) {
     inUnits.inputs(samples, destination);
-  }
-
-  @Override
-  public void inputs(int[] samples, Tensor destination, HostThreads threads) {
-    inUnits.inputs(samples, destination, threads);
   }
 
   @Override

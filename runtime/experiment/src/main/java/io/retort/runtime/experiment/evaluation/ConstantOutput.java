@@ -12,6 +12,7 @@ import io.retort.core.loss.Target;
 import io.retort.core.metric.Predictions;
 import io.retort.core.network.Node;
 import io.retort.core.network.SavedNetwork;
+import io.retort.core.tensor.DeviceTensor;
 import io.retort.core.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Optional;
@@ -62,7 +63,7 @@ public record ConstantOutput(String head, String answer, Optional<String> deadLa
         Tensor inputs = Tensor.allocate(saved.plan().input().batch(probed.length))) {
       network.load(saved.weights());
       samples.inputs(probed, inputs);
-      Activations activations = network.forward(inputs, Mode.INFERENCE);
+      Activations activations = network.forward(DeviceTensor.of(inputs), Mode.INFERENCE);
       return saved.plan().description().nodes().stream()
           .map(Node::name)
           .filter(node -> constant(activations.get(node), probed.length))
@@ -70,9 +71,9 @@ public record ConstantOutput(String head, String answer, Optional<String> deadLa
     }
   }
 
-  private static boolean constant(Tensor output, int samples) {
-    int width = output.shape().elements() / samples;
-    return IntStream.range(width, width * samples)
-        .allMatch(i -> output.get(i) == output.get(i % width));
+  private static boolean constant(DeviceTensor output, int samples) {
+    float[] values = output.toArray();
+    int width = values.length / samples;
+    return IntStream.range(width, values.length).allMatch(i -> values[i] == values[i % width]);
   }
 }

@@ -77,8 +77,7 @@ public final class Bench {
     TrainingSettings training = timed(settings, clock);
     TrainingData all = parts.data();
     int count = Math.min(all.train().size(), BATCHES * training.batch());
-    Samples train =
-        new TimedSamples(new Subset(all.train(), IntStream.range(0, count).toArray()), clock);
+    Samples train = new Subset(all.train(), IntStream.range(0, count).toArray());
     TrainingData data =
         new TrainingData(
             all.inputShape(), all.heads(), train, new Subset(all.validation(), new int[] {0}));

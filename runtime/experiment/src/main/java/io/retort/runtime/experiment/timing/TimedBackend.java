@@ -3,11 +3,13 @@ package io.retort.runtime.experiment.timing;
 import io.retort.core.backend.Activations;
 import io.retort.core.backend.CompileOptions;
 import io.retort.core.backend.ComputeBackend;
+import io.retort.core.backend.InputLoader;
 import io.retort.core.backend.Mode;
 import io.retort.core.backend.Network;
+import io.retort.core.data.Samples;
 import io.retort.core.network.NetworkPlan;
-import io.retort.core.tensor.HostThreads;
-import io.retort.core.tensor.Tensor;
+import io.retort.core.tensor.DeviceTensor;
+import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Vector;
 import java.util.Map;
 
@@ -35,8 +37,27 @@ public record TimedBackend(ComputeBackend backend, StepClock clock) implements C
   }
 
   @Override
+  public InputLoader inputs(Samples samples, Shape input) {
+    return new TimedLoader(backend.inputs(samples, input), clock);
+  }
+
+  @Override
   public void close() {
     // Whoever made the backend closes it.
+  }
+
+  /** Each step of a training begins with its inputs. */
+  private record TimedLoader(InputLoader loader, StepClock clock) implements InputLoader {
+    @Override
+    public DeviceTensor load(int[] samples) {
+      clock.step();
+      return clock.measure(StepClock.Phase.DATA, () -> loader.load(samples));
+    }
+
+    @Override
+    public void close() {
+      loader.close();
+    }
   }
 
   private record TimedNetwork(Network network, StepClock clock) implements Network {
@@ -62,23 +83,18 @@ public record TimedBackend(ComputeBackend backend, StepClock clock) implements C
     }
 
     @Override
-    public Activations forward(Tensor inputs, Mode mode) {
+    public Activations forward(DeviceTensor inputs, Mode mode) {
       return clock.measure(StepClock.Phase.FORWARD, () -> network.forward(inputs, mode));
     }
 
     @Override
-    public void backward(Map<String, Tensor> tapGradients) {
+    public void backward(Map<String, DeviceTensor> tapGradients) {
       clock.measure(
           StepClock.Phase.BACKWARD,
           () -> {
             network.backward(tapGradients);
             return network;
           });
-    }
-
-    @Override
-    public HostThreads hostThreads() {
-      return network.hostThreads();
     }
 
     @Override

@@ -17,6 +17,7 @@ import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.SavedNetwork;
 import io.retort.core.network.WeightInitialization;
+import io.retort.core.tensor.DeviceTensor;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import io.retort.testkit.DifferenceBackend;
@@ -69,7 +70,7 @@ class OutputUnitsTest {
         Network network = backend.compile(saved.plan(), CompileOptions.INFERENCE);
         Tensor input = Tensor.of(Shape.of(1, 2), 0.3f, -0.7f)) {
       network.load(saved.weights());
-      return network.forward(input, Mode.INFERENCE).get(output).toArray();
+      return network.forward(DeviceTensor.of(input), Mode.INFERENCE).get(output).toArray();
     }
   }
 }
