@@ -32,14 +32,6 @@ public class RetortException extends RuntimeException {
     this.kind = kind;
   }
 
-  public RetortException(String message) {
-    this(ErrorKind.CONFIGURATION, message);
-  }
-
-  public RetortException(String message, Throwable cause) {
-    this(ErrorKind.CONFIGURATION, message, cause);
-  }
-
   /**
    * What the failure is about.
    *

@@ -1,5 +1,6 @@
 package io.retort.core.strategy;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.data.Head;
 import io.retort.core.loss.Loss;
@@ -70,6 +71,7 @@ public record StrategySetting(
         .orElseThrow(
             () ->
                 new RetortException(
+                    ErrorKind.CONFIGURATION,
                     "The teacher has no output '"
                         + name
                         + "'; it has "

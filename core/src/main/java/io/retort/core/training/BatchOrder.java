@@ -1,5 +1,6 @@
 package io.retort.core.training;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.data.Samples;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ final class BatchOrder {
     for (int domain = 0; domain < count; domain++) {
       if (sizes[domain] == 0) {
         throw new RetortException(
+            ErrorKind.CONFIGURATION,
             "Part "
                 + (domain + 1)
                 + " of the data has no training samples; take fewer away in 'split'");
@@ -41,6 +43,7 @@ final class BatchOrder {
     }
     if (batch < count) {
       throw new RetortException(
+          ErrorKind.CONFIGURATION,
           "The batch of "
               + batch
               + " samples is too small for data made of "

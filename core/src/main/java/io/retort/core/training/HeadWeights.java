@@ -1,5 +1,6 @@
 package io.retort.core.training;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.data.Head;
 import io.retort.core.network.NetworkPlan;
@@ -31,6 +32,7 @@ final class HeadWeights {
     for (String name : weights.keySet()) {
       if (!names.contains(name)) {
         throw new RetortException(
+            ErrorKind.CONFIGURATION,
             "The key 'head-weights' of the training names the head '"
                 + name
                 + "', which the data does not have; its heads are "
@@ -39,6 +41,7 @@ final class HeadWeights {
     }
     if (names.stream().allMatch(name -> Double.valueOf(0).equals(weights.get(name)))) {
       throw new RetortException(
+          ErrorKind.CONFIGURATION,
           "The key 'head-weights' of the training switches all heads off, so that nothing is left"
               + " to learn; give one of "
               + names

@@ -1,5 +1,6 @@
 package io.retort.core.training;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.data.Head;
 import io.retort.core.data.Task;
@@ -45,6 +46,7 @@ final class TargetKinds implements TargetSourceVisitor<TargetKind> {
       }
     }
     throw new RetortException(
+        ErrorKind.CONFIGURATION,
         "The term '"
             + term.name()
             + "' gives "
@@ -69,6 +71,7 @@ final class TargetKinds implements TargetSourceVisitor<TargetKind> {
   public TargetKind teacherDecision(TargetSource.TeacherDecision source) {
     if (!(head(source.head()).task() instanceof Task.SingleLabel)) {
       throw new RetortException(
+          ErrorKind.CONFIGURATION,
           "The teacher's most likely class is asked for, but the head '"
               + source.head()
               + "' has no classes; use the teacher's whole output instead");
@@ -98,6 +101,7 @@ final class TargetKinds implements TargetSourceVisitor<TargetKind> {
       case PROBABILITIES -> TargetKind.MULTI_LABEL_PROBABILITIES;
       case LOG_PROBABILITIES ->
           throw new RetortException(
+              ErrorKind.CONFIGURATION,
               "The teacher gives logarithms of probabilities for the labels of the head '"
                   + head.name()
                   + "', which no loss compares with; let it give probabilities or logits");
@@ -112,6 +116,7 @@ final class TargetKinds implements TargetSourceVisitor<TargetKind> {
         .orElseThrow(
             () ->
                 new RetortException(
+                    ErrorKind.CONFIGURATION,
                     "The data has no head '"
                         + name
                         + "'; it has "
@@ -126,6 +131,7 @@ final class TargetKinds implements TargetSourceVisitor<TargetKind> {
         .orElseThrow(
             () ->
                 new RetortException(
+                    ErrorKind.CONFIGURATION,
                     "The teacher has no "
                         + (feature ? "tap '" : "head '")
                         + name

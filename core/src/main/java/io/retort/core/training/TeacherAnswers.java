@@ -1,5 +1,6 @@
 package io.retort.core.training;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.data.Batch;
 import io.retort.core.data.Samples;
@@ -168,6 +169,7 @@ public final class TeacherAnswers implements AutoCloseable {
   public void verify() {
     if (!teacher.fingerprint().equals(fingerprint)) {
       throw new RetortException(
+          ErrorKind.PLUGIN,
           "The teacher has changed since its answers were recorded; a teacher must not be trained"
               + " or modified while students learn from it. Use it as a learner of the strategy, or"
               + " record its answers again");
@@ -185,6 +187,7 @@ public final class TeacherAnswers implements AutoCloseable {
     Tensor all = kept.get(name);
     if (all == null) {
       throw new RetortException(
+          ErrorKind.CONFIGURATION,
           "The teacher's output '" + name + "' is too large to be kept for all samples");
     }
     float[][] answers = new float[samples.size()][output(name).shape().elements()];
@@ -198,6 +201,7 @@ public final class TeacherAnswers implements AutoCloseable {
     TeacherOutput output = outputs.get(name);
     if (output == null) {
       throw new RetortException(
+          ErrorKind.CONFIGURATION,
           "The teacher has no output '" + name + "'; it has " + outputs.keySet());
     }
     return output;

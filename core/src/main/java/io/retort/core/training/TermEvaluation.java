@@ -1,5 +1,6 @@
 package io.retort.core.training;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.loss.Compared;
 import io.retort.core.loss.Criterion;
@@ -134,6 +135,7 @@ final class TermEvaluation {
     double temperature = moving.configured() * moving.schedule().factor(step.step(), step.steps());
     if (!(temperature > 0 && temperature < Double.POSITIVE_INFINITY)) {
       throw new RetortException(
+          ErrorKind.CONFIGURATION,
           "The temperature of the term '"
               + term.name()
               + "' is "

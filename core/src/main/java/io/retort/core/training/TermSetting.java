@@ -1,5 +1,6 @@
 package io.retort.core.training;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.loss.CriterionSetting;
 import io.retort.core.loss.TargetKind;
@@ -52,6 +53,7 @@ final class TermSetting {
     NetworkPlan plan = learners.get(learner);
     if (plan == null) {
       throw new RetortException(
+          ErrorKind.CONFIGURATION,
           "The term '"
               + term.name()
               + "' looks at the learner '"
@@ -68,6 +70,7 @@ final class TermSetting {
     for (String name : names) {
       if (network.nodes().stream().noneMatch(node -> node.name().equals(name))) {
         throw new RetortException(
+            ErrorKind.CONFIGURATION,
             who
                 + " the node '"
                 + name

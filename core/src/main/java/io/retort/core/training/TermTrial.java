@@ -1,5 +1,6 @@
 package io.retort.core.training;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.loss.Compared;
 import io.retort.core.loss.CriterionSession;
@@ -49,6 +50,7 @@ final class TermTrial {
           new Compared(outputs, targets, new int[ROWS], parameters), gradients, parameters.clone());
     } catch (IllegalArgumentException unfit) {
       throw new RetortException(
+          ErrorKind.CONFIGURATION,
           "The term '"
               + term.name()
               + "' cannot compare "

@@ -1,5 +1,6 @@
 package io.retort.core.training;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.Seeds;
 import io.retort.core.backend.ComputeBackend;
@@ -119,6 +120,7 @@ public final class Trainer {
   private static void requireRelated(Term term, TrainingSettings settings) {
     if (term.criterion().relatesSamples() && settings.batch() == 1) {
       throw new RetortException(
+          ErrorKind.CONFIGURATION,
           "The term '"
               + term.name()
               + "' compares the samples of a batch with each other, but the training's 'batch' is"
@@ -144,6 +146,7 @@ public final class Trainer {
             .allMatch(slice -> frozen.contains(slice.node()));
     if (!frozen.isEmpty() && nothing) {
       throw new RetortException(
+          ErrorKind.CONFIGURATION,
           "The key 'nodes' of the training freezes all nodes that have weights: "
               + frozen
               + "; give at least one of them a rate above 0");

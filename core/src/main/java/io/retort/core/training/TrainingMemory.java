@@ -1,5 +1,6 @@
 package io.retort.core.training;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.data.Samples;
 import io.retort.core.network.NetworkPlan;
@@ -56,6 +57,7 @@ final class TrainingMemory {
     long bytes = (2 * weights + remembered) * Float.BYTES;
     if (bytes > limit) {
       throw new RetortException(
+          ErrorKind.ENVIRONMENT,
           String.format(
               "The network has %,d weights, which with their gradients and the %,d values that the"
                   + " optimizer remembers take %s; make its layers smaller, or take an optimizer"
@@ -67,6 +69,7 @@ final class TrainingMemory {
     long activations = batch * plans.stream().mapToLong(TrainingMemory::perSample).sum();
     if (activations > limit) {
       throw new RetortException(
+          ErrorKind.ENVIRONMENT,
           String.format(
               "The training's 'batch' has %,d samples at once, for which the outputs of the nodes"
                   + " take %s; make it or the layers smaller (%s)",
@@ -108,6 +111,7 @@ final class TrainingMemory {
         output.batch(batch);
       } catch (IllegalArgumentException tooLarge) {
         throw new RetortException(
+            ErrorKind.CONFIGURATION,
             String.format(
                 "The training's 'batch' has %,d samples at once, for which node '%s' gives %s"
                     + " values each, more than 2 GiB; make it or the layer smaller",

@@ -1,5 +1,6 @@
 package io.retort.core.training;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.data.Head;
 import io.retort.core.data.Standardization;
@@ -24,6 +25,7 @@ final class ValueRange {
         && head.task() instanceof Task.Regression values
         && values.scales().stream().anyMatch(scale -> !scale.equals(Standardization.NONE))) {
       throw new RetortException(
+          ErrorKind.CONFIGURATION,
           "The network's output '"
               + output.name()
               + "' ends with "

@@ -221,6 +221,7 @@ public final class ExperimentRun {
           new SavedModel(diverged.lastGood(), Optional.empty()),
           (name, content) -> store.write(lastGood + name, content));
       throw new RetortException(
+          diverged.kind(),
           diverged.getMessage()
               + " and lie in "
               + RunStore.place(store.location().resolve(lastGood)),

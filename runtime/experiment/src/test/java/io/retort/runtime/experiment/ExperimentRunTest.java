@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.multibindings.Multibinder;
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.progress.EpochReport;
 import io.retort.core.progress.Metrics;
@@ -298,6 +299,7 @@ class ExperimentRunTest {
         assertThrows(
             RetortException.class, () -> run(Map.of("output", out.toString(), "student", student)));
 
+    assertEquals(ErrorKind.DIVERGENCE, stop.kind());
     assertTrue(stop.getMessage().contains("not finite"), stop.getMessage());
     assertTrue(stop.getMessage().contains("alone"), stop.getMessage());
     assertTrue(Files.exists(out.resolve("last-good/weights.safetensors")));

@@ -1,5 +1,6 @@
 package io.retort.runtime.experiment.assembly;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.Seeds;
 import io.retort.core.backend.ComputeBackend;
@@ -119,6 +120,7 @@ public final class AskedTeacher implements AutoCloseable {
 
   private static RetortException noLabels() {
     return new RetortException(
+        ErrorKind.DATA,
         "The data has no samples with labels; use a teacher that is trained already, such as one of"
             + " the kind 'saved', or name the labels in the configuration of the data");
   }

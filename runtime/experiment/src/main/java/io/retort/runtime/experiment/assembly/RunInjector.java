@@ -6,6 +6,7 @@ import com.google.inject.Injector;
 import com.google.inject.Module;
 import com.google.inject.ProvisionException;
 import com.google.inject.util.Modules;
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.Warning;
 import io.retort.core.progress.TrainingListener;
@@ -96,7 +97,8 @@ public record RunInjector(Injector injector, List<Warning> warnings) {
       String problem =
           PluginProblem.ofInstallation(extension, reason(failure.get()), failure.get()).toString();
       if (strict) {
-        throw new RetortException(problem + "; --strict accepts no run without it", failure.get());
+        throw new RetortException(
+            ErrorKind.PLUGIN, problem + "; --strict accepts no run without it", failure.get());
       }
       warnings.add(warning(problem));
     }

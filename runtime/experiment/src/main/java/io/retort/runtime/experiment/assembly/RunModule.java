@@ -5,6 +5,7 @@ import com.google.inject.Injector;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.Seeds;
 import io.retort.core.backend.ComputeBackend;
@@ -172,6 +173,7 @@ public final class RunModule extends AbstractModule {
     return plugin.orElseThrow(
         () ->
             new RetortException(
+                ErrorKind.CONFIGURATION,
                 key
                     + ": the experiment names none; add one of "
                     + catalog.names(kind)

@@ -1,5 +1,6 @@
 package io.retort.runtime.experiment.data;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.Seeds;
 import io.retort.core.data.Dataset;
@@ -121,6 +122,7 @@ public record DataSplit(
     long count = Math.round(samples.size() * share);
     if (count < 1 || count >= samples.size()) {
       throw new RetortException(
+          ErrorKind.CONFIGURATION,
           "split."
               + key
               + ": "
@@ -137,6 +139,7 @@ public record DataSplit(
   private static int bounded(String key, int count, int available) {
     if (count > available) {
       throw new RetortException(
+          ErrorKind.CONFIGURATION,
           "split."
               + key
               + ": "

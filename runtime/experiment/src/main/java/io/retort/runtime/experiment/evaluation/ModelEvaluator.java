@@ -51,6 +51,7 @@ public final class ModelEvaluator {
       fit = ModelFit.of(model, data.signature(), data.inputShape());
     } catch (RetortException misfit) {
       throw new RetortException(
+          misfit.kind(),
           "The saved network does not fit the data: "
               + misfit.getMessage()
               + "; choose data like that of its training",

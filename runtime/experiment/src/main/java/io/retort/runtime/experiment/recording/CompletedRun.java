@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.retort.core.ErrorKind;
 import io.retort.core.Reason;
 import io.retort.core.RetortException;
 import io.retort.runtime.common.files.AtomicFiles;
@@ -43,6 +44,7 @@ public final class CompletedRun {
   public static CompletedRun open(Path folder) {
     if (!Files.isDirectory(folder)) {
       throw new RetortException(
+          ErrorKind.CONFIGURATION,
           "There is no folder " + folder + "; name that of a run, such as runs/NAME/TIME");
     }
     Path file = folder.resolve(RESULT);
@@ -52,6 +54,7 @@ public final class CompletedRun {
               .map(process -> "is still being written by process " + process)
               .orElse("has not come to its end");
       throw new RetortException(
+          ErrorKind.DATA,
           "The run in "
               + folder
               + " "
@@ -91,12 +94,15 @@ public final class CompletedRun {
       throw damaged(file, "it is no JSON");
     } catch (IOException unreadable) {
       throw new RetortException(
-          "The file " + file + " cannot be read: " + Reason.of(unreadable), unreadable);
+          ErrorKind.DATA,
+          "The file " + file + " cannot be read: " + Reason.of(unreadable),
+          unreadable);
     }
   }
 
   private static RetortException damaged(Path file, String why) {
     return new RetortException(
+        ErrorKind.DATA,
         "The file " + file + " is damaged: " + why + "; restore it, or run the experiment again");
   }
 

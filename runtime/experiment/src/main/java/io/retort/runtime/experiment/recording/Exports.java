@@ -1,5 +1,6 @@
 package io.retort.runtime.experiment.recording;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.MemoryShortage;
 import io.retort.core.RetortException;
 import io.retort.core.Warning;
@@ -98,11 +99,15 @@ public final class Exports {
     } catch (RetortException expected) {
       throw expected instanceof Unsupported
           ? expected
-          : new RetortException(failed(name) + expected.getMessage(), expected);
+          : new RetortException(expected.kind(), failed(name) + expected.getMessage(), expected);
     } catch (LinkageError misfit) {
-      throw new RetortException(failed(name) + reason(misfit), misfit);
+      throw new RetortException(ErrorKind.PLUGIN, failed(name) + reason(misfit), misfit);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError defect) {
-      throw new RetortException(failed(name) + defect(defect), defect);
+      ErrorKind kind = ErrorKind.of(defect);
+      throw new RetortException(
+          kind == ErrorKind.DEFECT ? ErrorKind.PLUGIN : kind,
+          failed(name) + defect(defect),
+          defect);
     }
   }
 
@@ -133,6 +138,7 @@ public final class Exports {
 
     Unsupported(String format, Map<String, String> nodes) {
       super(
+          ErrorKind.CONFIGURATION,
           failed(format)
               + String.join(
                   ", ",

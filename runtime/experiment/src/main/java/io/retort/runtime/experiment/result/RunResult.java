@@ -1,5 +1,6 @@
 package io.retort.runtime.experiment.result;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.Warning;
 import io.retort.core.network.SavedNetwork;
@@ -77,7 +78,8 @@ public record RunResult(
    */
   public Path folder() {
     if (!"file".equals(location.getScheme())) {
-      throw new RetortException("The run lies in " + location + ", which is no folder");
+      throw new RetortException(
+          ErrorKind.CONFIGURATION, "The run lies in " + location + ", which is no folder");
     }
     return Path.of(location);
   }

@@ -1,5 +1,6 @@
 package io.retort.runtime.experiment.settings;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 
 /**
@@ -22,6 +23,7 @@ public record BenchSettings(int blocks, int blockSteps, int warmUp) {
   public BenchSettings {
     if (blocks < 1 || blockSteps < 1 || warmUp < 0) {
       throw new RetortException(
+          ErrorKind.CONFIGURATION,
           "At least one block of one step is needed, and no less than 0 steps before, not "
               + blocks
               + " of "
@@ -32,6 +34,7 @@ public record BenchSettings(int blocks, int blockSteps, int warmUp) {
     long all = (long) blocks * blockSteps + warmUp;
     if (all > MOST_STEPS) {
       throw new RetortException(
+          ErrorKind.CONFIGURATION,
           String.format(
               "%,d blocks of %,d steps after %,d others are %,d steps, and more than %,d are not"
                   + " timed; take fewer",

@@ -3,6 +3,7 @@ package io.retort.runtime.experiment.training;
 import com.google.inject.Inject;
 import com.google.inject.Provider;
 import com.google.inject.ProvisionException;
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.network.NetworkPlan;
@@ -102,11 +103,11 @@ public final class Preflight {
     try {
       return check.get();
     } catch (RetortException misfit) {
-      throw new RetortException(key + ": " + misfit.getMessage(), misfit);
+      throw new RetortException(misfit.kind(), key + ": " + misfit.getMessage(), misfit);
     } catch (ProvisionException wrapped) {
       // What the injector makes on demand, such as the start weights, fails within it.
       if (wrapped.getCause() instanceof RetortException misfit) {
-        throw new RetortException(key + ": " + misfit.getMessage(), misfit);
+        throw new RetortException(misfit.kind(), key + ": " + misfit.getMessage(), misfit);
       }
       throw wrapped;
     }
@@ -116,6 +117,7 @@ public final class Preflight {
     Map<String, String> unsupported = backend.unsupported(plan);
     if (!unsupported.isEmpty()) {
       throw new RetortException(
+          ErrorKind.CONFIGURATION,
           "The backend '"
               + experiment.backend().entry().name()
               + "' cannot compile the network: "

@@ -2,6 +2,7 @@ package io.retort.runtime.experiment.training;
 
 import com.google.inject.Inject;
 import com.google.inject.Provider;
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.Seeds;
 import io.retort.core.data.TrainingData;
@@ -126,6 +127,7 @@ public final class RunSteps {
     }
     if (!teacher.fingerprint().equals(before)) {
       throw new RetortException(
+          ErrorKind.PLUGIN,
           "The teacher was changed by the run; the figures would mean nothing. A teacher must be"
               + " the same after every evaluation");
     }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.Module;
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.progress.TrainingListener;
 import io.retort.runtime.configuration.report.PluginDoctor;
@@ -210,7 +211,7 @@ class ExtensionsTest {
         new RunStore() {
           @Override
           public void open() {
-            throw new RetortException("full");
+            throw new RetortException(ErrorKind.ENVIRONMENT, "full");
           }
 
           @Override

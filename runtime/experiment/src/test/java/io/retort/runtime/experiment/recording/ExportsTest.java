@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.export.Exporter;
 import io.retort.core.export.ExporterProvider;
@@ -38,7 +39,7 @@ class ExportsTest {
     for (Object failure :
         List.of(
             new IOException("No space left on device"),
-            new RetortException("it has a bad day"),
+            new RetortException(ErrorKind.PLUGIN, "it has a bad day"),
             new IllegalStateException("a bug"),
             new NoClassDefFoundError("com/acme/Missing"),
             new OutOfMemoryError("Java heap space"))) {

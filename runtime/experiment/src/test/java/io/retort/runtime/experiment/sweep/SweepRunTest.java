@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.progress.EpochReport;
 import io.retort.core.progress.TrainingListener;
@@ -203,6 +204,7 @@ class SweepRunTest {
             () -> run("vary: {student.training.optimizer.learning-rate: [1.0e+300, 2.0e+300]}"));
 
     assertTrue(stop.getMessage().contains("All 2 candidates diverged"), stop.getMessage());
+    assertEquals(ErrorKind.DIVERGENCE, stop.kind());
     Path out = folder.resolve("out0");
     assertFalse(Files.exists(out.resolve("best.yaml")));
     assertEquals(2, Files.readAllLines(out.resolve("standings.jsonl")).size());
