@@ -25,7 +25,8 @@ module io.retort.runtime.experiment {
 
   // Guice makes the parts of a run.
   opens io.retort.runtime.experiment.assembly to
-      com.google.guice;
+      com.google.guice,
+      io.retort.runtime.configuration;
   opens io.retort.runtime.experiment.evaluation to
       com.google.guice;
   opens io.retort.runtime.experiment.timing to

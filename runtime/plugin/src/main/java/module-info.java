@@ -16,6 +16,7 @@ module io.retort.runtime.plugin {
   uses io.retort.core.gradient.GradientCombinationProvider;
   uses io.retort.core.importer.ImporterProvider;
   uses io.retort.core.loss.LossProvider;
+  uses io.retort.core.metric.MetricProvider;
   uses io.retort.core.optimizer.OptimizerProvider;
   uses io.retort.core.optimizer.ScheduleProvider;
   uses io.retort.core.strategy.StrategyProvider;

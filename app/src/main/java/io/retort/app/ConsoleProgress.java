@@ -51,7 +51,7 @@ final class ConsoleProgress implements TrainingListener {
                         + " "
                         + head.getValue().score()
                         + " "
-                        + Figures.of(head.getValue().score(), head.getValue().scoreValue()))
+                        + Figures.of(head.getValue().unit(), head.getValue().scoreValue()))
             .collect(Collectors.joining("  "));
     out.printf(
         Locale.ROOT,

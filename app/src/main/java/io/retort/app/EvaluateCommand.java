@@ -31,14 +31,15 @@ final class EvaluateCommand implements Callable<Integer> {
         (head, each) ->
             each.figures()
                 .forEach(
-                    (name, value) ->
+                    (name, figure) ->
                         out.printf(
                             "%s %s: %s%n",
                             head,
                             name,
-                            Double.isFinite(value)
-                                ? Figures.exact(value)
-                                : "undefined, because " + each.undefined().get(name))));
+                            figure
+                                .undefined()
+                                .map(why -> "undefined, because " + why)
+                                .orElseGet(() -> Figures.exact(figure.value())))));
     return ExitStatus.DONE;
   }
 }

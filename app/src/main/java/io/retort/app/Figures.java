@@ -1,21 +1,10 @@
 package io.retort.app;
 
+import io.retort.core.progress.Unit;
 import java.util.Locale;
-import java.util.Set;
 
 /** Figures as people read them. */
 final class Figures {
-  /** Figures between 0 and 1 that are shares, and shown in percent. */
-  private static final Set<String> SHARES =
-      Set.of(
-          "accuracy",
-          "balanced-accuracy",
-          "macro-f1",
-          "micro-f1",
-          "exact-match",
-          "agreement",
-          "calibration-error");
-
   /** Below it, a figure in units of the data is 0 for all purposes. */
   private static final double SMALLEST = 1e-12;
 
@@ -24,30 +13,26 @@ final class Figures {
 
   private Figures() {}
 
-  static boolean isShare(String figure) {
-    return SHARES.contains(figure);
-  }
-
-  static String of(String figure, double value) {
+  static String of(Unit unit, double value) {
     if (!Double.isFinite(value)) {
       return "undefined";
     }
-    return isShare(figure)
+    return unit == Unit.SHARE
         ? String.format(Locale.ROOT, "%.2f%%", 100 * value)
         : String.format(Locale.ROOT, "%." + decimals(value) + "f", value);
   }
 
   /** A mean and the standard deviation around it. */
-  static String spread(String figure, double mean, double deviation) {
+  static String spread(Unit unit, double mean, double deviation) {
     if (!Double.isFinite(mean)) {
-      return of(figure, mean);
+      return of(unit, mean);
     }
-    boolean large = !isShare(figure) && Math.abs(mean) >= LARGE;
-    return of(figure, mean)
+    boolean large = unit != Unit.SHARE && Math.abs(mean) >= LARGE;
+    return of(unit, mean)
         + " ± "
         + (large
             ? String.format(Locale.ROOT, "%." + decimals(mean) + "f", deviation)
-            : of(figure, deviation));
+            : of(unit, deviation));
   }
 
   /** Four; fewer of large numbers, which have five digits in all; two digits of small ones. */
@@ -58,8 +43,8 @@ final class Figures {
   }
 
   /** A difference, with its sign; of shares in percentage points. */
-  static String difference(String figure, double value) {
-    return isShare(figure)
+  static String difference(Unit unit, double value) {
+    return unit == Unit.SHARE
         ? String.format(Locale.ROOT, "%+.2f", 100 * value)
         : String.format(Locale.ROOT, "%+." + decimals(value) + "f", value);
   }

@@ -1,6 +1,7 @@
 package io.retort.app;
 
 import io.retort.core.RetortException;
+import io.retort.core.progress.Unit;
 import io.retort.runtime.common.files.AtomicFiles;
 import io.retort.runtime.common.text.Fault;
 import io.retort.runtime.configuration.WrittenValue;
@@ -140,7 +141,7 @@ final class HeatMap {
         columns,
         rows,
         scores,
-        Figures.isShare(result.score()));
+        result.unit() == Unit.SHARE);
   }
 
   private List<String> texts(String key) {

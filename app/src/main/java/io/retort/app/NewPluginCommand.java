@@ -29,7 +29,7 @@ final class NewPluginCommand implements Callable<Integer> {
       paramLabel = "KIND",
       description =
           "What it will be: dataset, backend, teacher, strategy, loss, optimizer, schedule,"
-              + " gradients, importer or exporter.")
+              + " gradients, metric, importer or exporter.")
   private String kind;
 
   @Parameters(

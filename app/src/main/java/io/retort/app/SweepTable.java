@@ -59,9 +59,9 @@ final class SweepTable {
     String deviation =
         Double.isNaN(standing.deviation())
             ? ""
-            : " ± " + Figures.of(result.score(), standing.deviation());
+            : " ± " + Figures.of(result.unit(), standing.deviation());
     cells.add(
-        standing.diverged() ? "diverged" : Figures.of(result.score(), standing.mean()) + deviation);
+        standing.diverged() ? "diverged" : Figures.of(result.unit(), standing.mean()) + deviation);
     return cells;
   }
 }

@@ -6,6 +6,7 @@ import io.retort.core.gradient.GradientCombination;
 import io.retort.core.loss.Loss;
 import io.retort.core.loss.Target;
 import io.retort.core.loss.TargetKind;
+import io.retort.core.metric.MetricSet;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.progress.EpochReport;
 import io.retort.core.progress.TrainingListener;
@@ -79,7 +80,7 @@ class ConflictTest {
               NetworkPlan.of(TwoHeadLesson.STUDENT, TwoHeadLesson.INPUT),
               lesson.data().heads(),
               new SquaredError());
-      new Trainer(backend, listener)
+      new Trainer(backend, listener, MetricSet.NONE)
           .train(
               TrainingTask.supervised("student", seed, lesson.data(), plan, settings(combination)));
     }

@@ -11,6 +11,7 @@ import io.retort.core.data.InMemorySamples;
 import io.retort.core.data.TrainingData;
 import io.retort.core.loss.Loss;
 import io.retort.core.loss.Target;
+import io.retort.core.metric.MetricSet;
 import io.retort.core.progress.TrainingListener;
 import io.retort.core.strategy.Strategy;
 import io.retort.core.strategy.TargetSource;
@@ -99,7 +100,7 @@ class SoftLabelTest {
               relabelled,
               course.lesson.data().validation());
       TrainingResult labelled =
-          new Trainer(course.backend, TrainingListener.NONE)
+          new Trainer(course.backend, TrainingListener.NONE, MetricSet.NONE)
               .train(
                   TrainingTask.supervised(
                       "relabelled",

@@ -13,6 +13,7 @@ import io.retort.core.data.TrainingData;
 import io.retort.core.loss.Loss;
 import io.retort.core.loss.Target;
 import io.retort.core.loss.TargetKind;
+import io.retort.core.metric.MetricSet;
 import io.retort.core.network.ActivationFunction;
 import io.retort.core.network.Layer;
 import io.retort.core.network.NetworkDescription;
@@ -114,7 +115,7 @@ class SourceTargetTest {
     all.set(0, data.train().size());
     try (TeacherAnswers answers =
         new TeacherAnswers(new TwoTeachers(), data.train(), TinyLesson.INPUT, 1 << 20)) {
-      return new Trainer(backend, TrainingListener.NONE)
+      return new Trainer(backend, TrainingListener.NONE, MetricSet.NONE)
           .train(
               new TrainingTask(
                   "distilled", 1, data, all, plan, Optional.of(answers), settings, 300))

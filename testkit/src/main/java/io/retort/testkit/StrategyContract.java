@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.retort.core.data.TrainingData;
 import io.retort.core.loss.Loss;
+import io.retort.core.metric.MetricSet;
 import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.optimizer.Schedule;
@@ -314,7 +315,7 @@ public abstract class StrategyContract<C extends Record>
         };
     try (TeacherAnswers answers =
         new TeacherAnswers(teacher, data.train(), TinyLesson.INPUT, Integer.MAX_VALUE)) {
-      return new Trainer(backend, listener)
+      return new Trainer(backend, listener, MetricSet.NONE)
           .train(
               new TrainingTask(
                   "distilled",

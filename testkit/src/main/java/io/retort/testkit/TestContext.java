@@ -4,6 +4,7 @@ import io.retort.core.backend.ComputeBackend;
 import io.retort.core.data.SavedModel;
 import io.retort.core.data.TrainingData;
 import io.retort.core.importer.ImporterContext;
+import io.retort.core.metric.MetricSet;
 import io.retort.core.network.SavedNetwork;
 import io.retort.core.progress.TrainingListener;
 import io.retort.core.teacher.TeacherContext;
@@ -21,6 +22,7 @@ public final class TestContext implements TeacherContext, ImporterContext {
   private final ComputeBackend backend;
   private final TrainingData data;
   private final SavedModel saved;
+  private final MetricSet metrics;
 
   /**
    * A context with neither backend nor data.
@@ -29,16 +31,22 @@ public final class TestContext implements TeacherContext, ImporterContext {
    * @param seed the seed
    */
   public TestContext(Path folder, long seed) {
-    this(Objects.requireNonNull(folder, "folder"), seed, null, null, null);
+    this(Objects.requireNonNull(folder, "folder"), seed, null, null, null, MetricSet.NONE);
   }
 
   private TestContext(
-      Path folder, long seed, ComputeBackend backend, TrainingData data, SavedModel saved) {
+      Path folder,
+      long seed,
+      ComputeBackend backend,
+      TrainingData data,
+      SavedModel saved,
+      MetricSet metrics) {
     this.folder = folder;
     this.seed = seed;
     this.backend = backend;
     this.data = data;
     this.saved = saved;
+    this.metrics = metrics;
   }
 
   /**
@@ -48,7 +56,7 @@ public final class TestContext implements TeacherContext, ImporterContext {
    * @return a new context
    */
   public TestContext with(ComputeBackend present) {
-    return new TestContext(folder, seed, present, data, saved);
+    return new TestContext(folder, seed, present, data, saved, metrics);
   }
 
   /**
@@ -58,7 +66,17 @@ public final class TestContext implements TeacherContext, ImporterContext {
    * @return a new context
    */
   public TestContext with(TrainingData present) {
-    return new TestContext(folder, seed, backend, present, saved);
+    return new TestContext(folder, seed, backend, present, saved, metrics);
+  }
+
+  /**
+   * This context with metrics of what is trained; without them nothing is measured.
+   *
+   * @param present the metrics
+   * @return a new context
+   */
+  public TestContext with(MetricSet present) {
+    return new TestContext(folder, seed, backend, data, saved, present);
   }
 
   /**
@@ -78,7 +96,7 @@ public final class TestContext implements TeacherContext, ImporterContext {
    * @return a new context
    */
   public TestContext with(SavedModel present) {
-    return new TestContext(folder, seed, backend, data, present);
+    return new TestContext(folder, seed, backend, data, present, metrics);
   }
 
   @Override
@@ -99,6 +117,11 @@ public final class TestContext implements TeacherContext, ImporterContext {
   @Override
   public TrainingData data() {
     return present(data, "data");
+  }
+
+  @Override
+  public MetricSet metrics() {
+    return metrics;
   }
 
   @Override

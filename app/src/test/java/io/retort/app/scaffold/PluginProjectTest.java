@@ -62,6 +62,7 @@ class PluginProjectTest {
     "LOSS, loss, Loss",
     "OPTIMIZER, first-order, FirstOrderOptimizer",
     "BACKEND, compute, ComputeBackend",
+    "METRIC, class, ClassMetric",
     "GRADIENTS, gradient, GradientCombination"
   })
   void namesThatWouldHideClassesOfRetortAreRefused(PluginKind kind, String name, String type) {

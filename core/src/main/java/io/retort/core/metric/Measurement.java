@@ -151,6 +151,15 @@ public final class Measurement {
   }
 
   /**
+   * The best figure of models that say the same of every sample.
+   *
+   * @return the figure, if the metric knows it
+   */
+  public OptionalDouble baseline() {
+    return baseline;
+  }
+
+  /**
    * Whether the figure says nothing new on these samples.
    *
    * @return whether it was marked so

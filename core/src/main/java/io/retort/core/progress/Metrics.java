@@ -5,44 +5,28 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How well a model does on one head, as named figures. The first figure is the score by which
- * models are compared.
+ * How well a model does on one head.
  *
- * @param score the name of the score: {@code accuracy}, {@code micro-f1} or {@code rmse}
- * @param higherIsBetter whether a larger score is better
- * @param figures all figures by name, the score among them
- * @param undefined for each figure that is not finite, why: a clause such as "the true values do
- *     not vary"
+ * @param score the name of the figure by which models are compared
+ * @param figures all figures by name, the score among them, in the order in which they are shown
  */
-public record Metrics(
-    String score,
-    boolean higherIsBetter,
-    Map<String, Double> figures,
-    Map<String, String> undefined) {
+public record Metrics(String score, Map<String, Figure> figures) {
 
   public Metrics {
     figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
-    Map<String, String> reasons = new LinkedHashMap<>();
-    for (Map.Entry<String, Double> figure : figures.entrySet()) {
-      if (!Double.isFinite(figure.getValue())) {
-        reasons.put(
-            figure.getKey(),
-            undefined.getOrDefault(
-                figure.getKey(), "the predictions or the true answers are not finite"));
-      }
+    if (!figures.containsKey(score)) {
+      throw new IllegalArgumentException("The score " + score + " is not among " + figures);
     }
-    undefined = Collections.unmodifiableMap(reasons);
   }
 
   /**
-   * Metrics that are all defined, unless predictions or true answers are not finite.
+   * The number of a figure.
    *
-   * @param score the name of the score
-   * @param higherIsBetter whether a larger score is better
-   * @param figures all figures by name, the score among them
+   * @param name the figure's name
+   * @return its value
    */
-  public Metrics(String score, boolean higherIsBetter, Map<String, Double> figures) {
-    this(score, higherIsBetter, figures, Map.of());
+  public double value(String name) {
+    return figures.get(name).value();
   }
 
   /**
@@ -51,7 +35,47 @@ public record Metrics(
    * @return its value
    */
   public double scoreValue() {
-    return figures.get(score);
+    return value(score);
+  }
+
+  /**
+   * The direction of the score.
+   *
+   * @return whether a larger one is better
+   */
+  public boolean higherIsBetter() {
+    return figures.get(score).higherIsBetter();
+  }
+
+  /**
+   * The unit of the score.
+   *
+   * @return in what it is given
+   */
+  public Unit unit() {
+    return figures.get(score).unit();
+  }
+
+  /**
+   * The numbers of all figures.
+   *
+   * @return by name, in their order
+   */
+  public Map<String, Double> values() {
+    Map<String, Double> values = new LinkedHashMap<>();
+    figures.forEach((name, figure) -> values.put(name, figure.value()));
+    return values;
+  }
+
+  /**
+   * Why figures have no value.
+   *
+   * @return for each that is not finite, a clause
+   */
+  public Map<String, String> undefined() {
+    Map<String, String> reasons = new LinkedHashMap<>();
+    figures.forEach((name, figure) -> figure.undefined().ifPresent(why -> reasons.put(name, why)));
+    return reasons;
   }
 
   /**
@@ -62,9 +86,6 @@ public record Metrics(
    *     any other
    */
   public boolean betterThan(Metrics other) {
-    if (Double.isNaN(other.scoreValue())) {
-      return !Double.isNaN(scoreValue());
-    }
-    return higherIsBetter ? scoreValue() > other.scoreValue() : scoreValue() < other.scoreValue();
+    return figures.get(score).betterThan(other.figures.get(score));
   }
 }

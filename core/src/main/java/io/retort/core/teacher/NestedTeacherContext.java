@@ -3,6 +3,7 @@ package io.retort.core.teacher;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.data.SavedModel;
 import io.retort.core.data.TrainingData;
+import io.retort.core.metric.MetricSet;
 import io.retort.core.plugin.Context;
 import io.retort.core.progress.TrainingListener;
 import java.nio.file.Path;
@@ -41,6 +42,11 @@ record NestedTeacherContext(TeacherContext outer, Context inner, Supplier<Traini
   @Override
   public TrainingData data() {
     return samples.get();
+  }
+
+  @Override
+  public MetricSet metrics() {
+    return outer.metrics();
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.retort.core.teacher;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.data.ModelReader;
 import io.retort.core.data.TrainingData;
+import io.retort.core.metric.MetricSet;
 import io.retort.core.plugin.Context;
 
 /** What is offered to teachers, which are made when data and backend are there. */
@@ -21,6 +22,13 @@ public interface TeacherContext extends Context, ModelReader {
    * @return the split data set
    */
   TrainingData data();
+
+  /**
+   * What is measured of teachers that are trained, and by what their best epoch is found.
+   *
+   * @return the metrics of the run
+   */
+  MetricSet metrics();
 
   @Override
   default TeacherContext nested(String purpose) {

@@ -2,6 +2,7 @@ package io.retort.core.training;
 
 import io.retort.core.loss.Target;
 import io.retort.core.loss.TargetKind;
+import io.retort.core.metric.Predictions;
 import io.retort.core.strategy.TargetSource;
 import io.retort.core.strategy.TargetSourceVisitor;
 import io.retort.core.tensor.DeviceTensor;
@@ -153,7 +154,7 @@ final class TargetRows implements AutoCloseable {
     int[] classes = new int[answers.shape().extent(0)];
     for (int i = 0; i < classes.length; i++) {
       answers.read(i * row.length, row);
-      classes[i] = Rows.mostLikely(row);
+      classes[i] = Predictions.mostLikely(row);
     }
     return classes;
   }

@@ -7,6 +7,7 @@ import io.retort.core.backend.ComputeBackend;
 import io.retort.core.backend.InputLoader;
 import io.retort.core.data.Head;
 import io.retort.core.data.TrainingData;
+import io.retort.core.metric.MetricSet;
 import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.SavedNetwork;
@@ -28,16 +29,19 @@ import java.util.TreeMap;
 public final class Trainer {
   private final ComputeBackend backend;
   private final TrainingListener listener;
+  private final MetricSet metrics;
 
   /**
    * A trainer.
    *
    * @param backend computes
    * @param listener is told of every epoch
+   * @param metrics what is measured on validation samples, and by what the best epoch is found
    */
-  public Trainer(ComputeBackend backend, TrainingListener listener) {
+  public Trainer(ComputeBackend backend, TrainingListener listener, MetricSet metrics) {
     this.backend = backend;
     this.listener = listener;
+    this.metrics = metrics;
   }
 
   /**
@@ -106,11 +110,18 @@ public final class Trainer {
   public TrainingResult train(TrainingTask task) {
     List<TeacherOutput> outputs = task.answers().map(TeacherAnswers::outputs).orElse(List.of());
     check(task.name(), task.plan(), task.data(), outputs, task.settings(), listener);
+    if (task.settings().keep() == TrainingSettings.Keep.BEST
+        && metrics.compared(metrics.deciding(task.data().heads())).isEmpty()) {
+      throw new IllegalArgumentException(
+          "The best epoch cannot be found without a metric for the head '"
+              + metrics.deciding(task.data().heads()).name()
+              + "'");
+    }
     Map<String, LearnerTraining> learners = new TreeMap<>();
     try (InputLoader inputs = backend.inputs(task.data().train(), task.data().inputShape())) {
       plans(task.plan(), task.data())
           .forEach((name, plan) -> learners.put(name, learner(name, plan, task)));
-      return new TrainingLoop(task, learners, outputs, inputs, listener).run();
+      return new TrainingLoop(task, learners, outputs, inputs, listener, metrics).run();
     } finally {
       learners.values().forEach(LearnerTraining::close);
     }

@@ -5,6 +5,7 @@ import io.retort.core.Warning;
 import io.retort.core.backend.Activations;
 import io.retort.core.backend.InputLoader;
 import io.retort.core.data.Samples;
+import io.retort.core.metric.MetricSet;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.SavedNetwork;
 import io.retort.core.optimizer.Optimizer;
@@ -39,6 +40,7 @@ final class TrainingLoop {
   private final HeadWeights headWeights;
   private final Map<String, Shape> teacherShapes = new HashMap<>();
   private final TrainingListener listener;
+  private final MetricSet metrics;
   private final LearnerTraining student;
   private final Samples train;
   private final BatchOrder order;
@@ -62,7 +64,8 @@ final class TrainingLoop {
       Map<String, LearnerTraining> learners,
       List<TeacherOutput> teacher,
       InputLoader inputs,
-      TrainingListener listener) {
+      TrainingListener listener,
+      MetricSet metrics) {
     this.task = task;
     this.inputs = inputs;
     this.learners = learners;
@@ -73,6 +76,7 @@ final class TrainingLoop {
             task.data().train().size());
     this.headWeights = new HeadWeights(task.settings().headWeights(), task.data().heads());
     this.listener = listener;
+    this.metrics = metrics;
     this.student = learners.get(DistillationPlan.STUDENT);
     this.train = task.data().train();
     this.order =
@@ -281,8 +285,9 @@ final class TrainingLoop {
     if (last || step - lastValidation >= interval) {
       lastValidation = step;
       task.answers().ifPresent(TeacherAnswers::verify);
-      validation = Evaluation.of(student.network(), task.data().validation(), task.data().heads());
-      keepIfBest(validation.values().iterator().next());
+      validation =
+          Evaluation.of(student.network(), task.data().validation(), task.data().heads(), metrics);
+      keepIfBest(validation.get(metrics.deciding(task.data().heads()).name()));
     }
     stage.terms().keySet().forEach(this::warnOfSilence);
     Map<String, List<EpochReport.TermReport>> terms = new TreeMap<>();

@@ -3,6 +3,7 @@ package io.retort.core.training;
 import io.retort.core.data.Samples;
 import io.retort.core.gradient.GradientCombination;
 import io.retort.core.loss.Loss;
+import io.retort.core.metric.MetricSet;
 import io.retort.core.optimizer.Optimizer;
 import io.retort.core.optimizer.Schedule;
 import io.retort.core.plugin.Default;
@@ -150,7 +151,7 @@ public record TrainingSettings(
   public enum Keep {
     /** Those after the last step. */
     LAST,
-    /** Those of the epoch with the best score, of the first head, on the validation samples. */
+    /** Those of the epoch with the best score on the validation samples, see {@link MetricSet}. */
     BEST
   }
 }

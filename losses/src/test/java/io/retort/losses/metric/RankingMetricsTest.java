@@ -10,8 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.retort.core.metric.ClassPredictions;
 import io.retort.core.metric.LabelPredictions;
 import io.retort.core.metric.Measurement;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RankingMetricsTest {
@@ -129,6 +131,51 @@ class RankingMetricsTest {
       assertEquals(pairs(truth, scores), ROC.measure(drawn).value(), 1e-12);
       assertEquals(thresholds(truth, scores), PR.measure(drawn).value(), 1e-12);
     }
+  }
+
+  /** The variance by which DeLong, DeLong and Clarke-Pearson (1988) test areas. */
+  @Test
+  void theErrorOfTheAreaIsDeLongs() {
+    SplittableRandom random = new SplittableRandom(5);
+    int n = 400;
+    int[] truth = new int[n];
+    double[] scores = new double[n];
+    for (int i = 0; i < n; i++) {
+      truth[i] = i % 4 == 0 ? 1 : 0;
+      scores[i] = Math.min(1, Math.max(0, 0.4 + 0.15 * truth[i] + 0.2 * random.nextGaussian()));
+    }
+    double[] parts = second(truth, scores).contributions(ROC);
+    double ratio = variance(parts) / n / deLong(truth, scores);
+    assertTrue(ratio > 0.97 && ratio < 1.03, () -> "Off by a factor of " + ratio);
+  }
+
+  private static double deLong(int[] truth, double[] scores) {
+    double sum = 0;
+    for (int side = 0; side < 2; side++) {
+      int own = side;
+      double[] wins =
+          IntStream.range(0, truth.length)
+              .filter(i -> truth[i] == own)
+              .mapToDouble(i -> wins(i, truth, scores))
+              .toArray();
+      sum += variance(wins) / wins.length;
+    }
+    return sum;
+  }
+
+  /** The share of the other side with which a sample makes a pair that is ranked right. */
+  private static double wins(int sample, int[] truth, double[] scores) {
+    double sign = truth[sample] == 1 ? 1 : -1;
+    return IntStream.range(0, truth.length)
+        .filter(i -> truth[i] != truth[sample])
+        .mapToDouble(i -> (1 + Math.signum(sign * (float) (scores[sample] - scores[i]))) / 2)
+        .average()
+        .orElseThrow();
+  }
+
+  private static double variance(double[] values) {
+    double mean = Arrays.stream(values).average().orElseThrow();
+    return Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum() / (values.length - 1);
   }
 
   private static double pairs(int[] truth, double[] scores) {

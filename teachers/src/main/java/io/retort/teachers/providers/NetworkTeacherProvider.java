@@ -56,7 +56,7 @@ public final class NetworkTeacherProvider implements TeacherProvider<NetworkTeac
     NetworkPlan plan = NetworkPlan.of(settings.network(), data.inputShape());
     DistillationPlan supervised = DistillationPlan.supervised(plan, data.heads(), training.loss());
     SavedNetwork trained =
-        new Trainer(context.backend(), context.listener())
+        new Trainer(context.backend(), context.listener(), context.metrics())
             .train(TrainingTask.supervised("teacher", context.seed(), data, supervised, training))
             .networks()
             .get(DistillationPlan.STUDENT);

@@ -1,6 +1,8 @@
 package io.retort.core.tests;
 
 import io.retort.core.loss.Loss;
+import io.retort.core.metric.MetricProvider;
+import io.retort.core.metric.MetricSet;
 import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.SavedNetwork;
@@ -19,6 +21,7 @@ import io.retort.core.training.TrainingResult;
 import io.retort.core.training.TrainingSettings;
 import io.retort.core.training.TrainingTask;
 import io.retort.losses.Supervised;
+import io.retort.losses.metric.Accuracy;
 import io.retort.testkit.DifferenceBackend;
 import io.retort.testkit.RecordingBackend;
 import io.retort.testkit.TinyLesson;
@@ -36,10 +39,20 @@ import java.util.OptionalInt;
 public final class Course implements AutoCloseable {
   public static final Loss LABEL_LOSS = new Supervised();
 
+  /** Models are compared by accuracy. */
+  public static final MetricSet METRICS =
+      new MetricSet(
+          List.of(new MetricSet.Declared(new Accuracy(), MetricProvider.Role.SCORE)),
+          List.of(),
+          Optional.empty());
+
   public final TinyLesson lesson;
   public final RecordingBackend backend = new RecordingBackend(new DifferenceBackend());
   public final Teacher teacher;
   public final List<EpochReport> reports = new ArrayList<>();
+
+  /** What is measured, and by what the best epoch is found. */
+  public MetricSet metrics = METRICS;
 
   public Course(int samples) {
     this(samples, TinyLesson.TEACHER);
@@ -122,7 +135,7 @@ public final class Course implements AutoCloseable {
               listener.epoch(report);
             }
           };
-      return new Trainer(backend, both)
+      return new Trainer(backend, both, metrics)
           .train(
               new TrainingTask(
                   "distilled",

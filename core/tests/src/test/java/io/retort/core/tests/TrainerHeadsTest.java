@@ -16,6 +16,7 @@ import io.retort.core.gradient.GradientCombination;
 import io.retort.core.loss.Loss;
 import io.retort.core.loss.Target;
 import io.retort.core.loss.TargetKind;
+import io.retort.core.metric.MetricSet;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.Weights;
 import io.retort.core.progress.EpochReport;
@@ -305,7 +306,7 @@ class TrainerHeadsTest {
     try (Teacher teacher = new Sure();
         TeacherAnswers answers =
             new TeacherAnswers(teacher, data.train(), TwoHeadLesson.INPUT, Integer.MAX_VALUE)) {
-      return new Trainer(backend, listener)
+      return new Trainer(backend, listener, MetricSet.NONE)
           .train(
               new TrainingTask(
                   "distilled",

@@ -14,6 +14,7 @@ import io.retort.core.gradient.GradientCombination;
 import io.retort.core.gradient.Objectives;
 import io.retort.core.loss.Loss;
 import io.retort.core.loss.Target;
+import io.retort.core.metric.MetricSet;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.WeightInitialization;
 import io.retort.core.network.Weights;
@@ -228,7 +229,7 @@ class TrainerObjectivesTest {
             .nodes(nodes)
             .build();
     DistillationPlan plan = DistillationPlan.supervised(STUDENT, lesson.data().heads(), loss);
-    return new Trainer(backend, TrainingListener.NONE)
+    return new Trainer(backend, TrainingListener.NONE, MetricSet.NONE)
         .train(TrainingTask.supervised("student", 1, lesson.data(), plan, settings))
         .networks()
         .get(DistillationPlan.STUDENT)

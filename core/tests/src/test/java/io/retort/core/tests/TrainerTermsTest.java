@@ -18,6 +18,7 @@ import io.retort.core.data.TrainingData;
 import io.retort.core.loss.Loss;
 import io.retort.core.loss.Target;
 import io.retort.core.loss.TargetKind;
+import io.retort.core.metric.MetricSet;
 import io.retort.core.optimizer.Schedule;
 import io.retort.core.progress.EpochReport;
 import io.retort.core.progress.TrainingListener;
@@ -116,7 +117,7 @@ class TrainerTermsTest {
           new TrainingData(
               TinyLesson.INPUT, List.of(TinyLesson.CLASS), few, course.lesson.data().validation());
       TrainingResult alone =
-          new Trainer(course.backend, TrainingListener.NONE)
+          new Trainer(course.backend, TrainingListener.NONE, MetricSet.NONE)
               .train(TrainingTask.supervised("alone", 1, data, plan(hard(1)), whole));
       assertArrayEquals(array(alone, "fc.weight"), array(result, "fc.weight"), 1e-5f);
       assertArrayEquals(array(alone, "hidden.weight"), array(result, "hidden.weight"), 1e-5f);

@@ -19,6 +19,7 @@ import io.retort.core.data.Task;
 import io.retort.core.data.TrainingData;
 import io.retort.core.loss.Loss;
 import io.retort.core.loss.Target;
+import io.retort.core.metric.MetricSet;
 import io.retort.core.network.ActivationFunction;
 import io.retort.core.network.Layer;
 import io.retort.core.network.NetworkDescription;
@@ -209,7 +210,7 @@ class TrainerTest {
                   .build(),
               Shape.of(2));
       TrainingResult result =
-          new Trainer(course.backend, TrainingListener.NONE)
+          new Trainer(course.backend, TrainingListener.NONE, MetricSet.NONE)
               .train(
                   TrainingTask.supervised(
                       "line",

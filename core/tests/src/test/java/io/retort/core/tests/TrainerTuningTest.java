@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.RetortException;
+import io.retort.core.metric.MetricSet;
 import io.retort.core.network.Weights;
 import io.retort.core.optimizer.FirstOrderOptimizer;
 import io.retort.core.optimizer.Optimizer;
@@ -131,7 +132,7 @@ class TrainerTuningTest {
     Weights.Array given =
         TinyLesson.drawn(TinyLesson.STUDENT, 99).weights().arrays().get("hidden.weight");
     TrainingResult result =
-        new Trainer(course.backend, TrainingListener.NONE)
+        new Trainer(course.backend, TrainingListener.NONE, MetricSet.NONE)
             .train(
                 new TrainingTask(
                     "student",

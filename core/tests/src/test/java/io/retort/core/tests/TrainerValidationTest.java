@@ -6,9 +6,12 @@ import static io.retort.core.tests.Course.hard;
 import static io.retort.core.tests.Course.plan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.loss.Loss;
+import io.retort.core.metric.Metric;
+import io.retort.core.metric.MetricSet;
 import io.retort.core.optimizer.Schedule;
 import io.retort.core.progress.EpochReport;
 import io.retort.core.progress.TrainingListener;
@@ -18,9 +21,12 @@ import io.retort.core.strategy.Term;
 import io.retort.core.training.TrainingResult;
 import io.retort.core.training.TrainingSettings;
 import io.retort.losses.MeanSquaredError;
+import io.retort.losses.metric.LogLoss;
 import io.retort.testkit.TinyLesson;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +65,35 @@ class TrainerValidationTest {
     List<String> bits = new ArrayList<>();
     course.train(plan, 1, course.all(), same, 3L * 8, snapshots(plan, same, bits));
     assertEquals(bits.get(expected - 1), bits(result));
+  }
+
+  /** Log-loss falls for longer than accuracy rises. */
+  @Test
+  void bestEpochIsThatOfTheMetricThatSelects() {
+    Metric loss = new LogLoss();
+    course.metrics =
+        new MetricSet(
+            Course.METRICS.declared(),
+            List.of(),
+            Optional.of(new MetricSet.Selection("class", Optional.of(loss))));
+    TrainingSettings best = TinyLesson.settings(8, 8, LABEL_LOSS, TrainingSettings.Keep.BEST);
+    int chosen = course.train(plan(hard(1)), 1, course.all(), best).epoch();
+    double[] losses =
+        course.reports.stream()
+            .mapToDouble(report -> report.validation().get("class").value("log-loss"))
+            .toArray();
+    assertEquals(Arrays.stream(losses).min().orElseThrow(), losses[chosen - 1]);
+    course.metrics = Course.METRICS;
+    int byAccuracy = course.train(plan(hard(1)), 1, course.all(), best).epoch();
+    assertTrue(byAccuracy < chosen, () -> byAccuracy + " and " + chosen);
+  }
+
+  @Test
+  void withoutAMetricThereIsNoBestEpoch() {
+    course.metrics = MetricSet.NONE;
+    TrainingSettings best = TinyLesson.settings(2, 2, LABEL_LOSS, TrainingSettings.Keep.BEST);
+    assertThrows(
+        IllegalArgumentException.class, () -> course.train(plan(hard(1)), 1, course.all(), best));
   }
 
   /** At the end of epoch n, the weights of a training that ends there. */

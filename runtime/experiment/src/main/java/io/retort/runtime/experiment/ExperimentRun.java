@@ -290,7 +290,7 @@ public final class ExperimentRun {
     List<List<ArmComparison.Pair>> pairs = repeats.stream().map(RepeatResult::pairs).toList();
     RepeatResult first = repeats.get(0);
     WarningLog log = wired.instance(WarningLog.class);
-    ResultAdvice.of(parts, repeats).forEach(log::add);
+    ResultAdvice.of(parts.teacher().heads(), repeats).forEach(log::add);
     ComputeBackend backend = wired.instance(ComputeBackend.class);
     backend
         .findings()
@@ -392,6 +392,8 @@ public final class ExperimentRun {
         experiment.student(),
         experiment.strategy(),
         experiment.seeds(),
+        experiment.metrics(),
+        experiment.selectBy(),
         experiment.exporters(),
         experiment.output());
   }

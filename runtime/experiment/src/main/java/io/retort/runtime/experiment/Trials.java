@@ -5,6 +5,7 @@ import io.retort.core.Warning;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.TrainingData;
+import io.retort.core.metric.MetricSet;
 import io.retort.core.network.SavedNetwork;
 import io.retort.core.progress.Metrics;
 import io.retort.core.progress.TrainingListener;
@@ -86,6 +87,7 @@ public final class Trials implements AutoCloseable {
     DataSplit split = shared(DataSplit.class, run, parts);
     ComputeBackend backend = shared(ComputeBackend.class, run, parts);
     Teacher teacher = shared(Teacher.class, run, parts);
+    MetricSet metrics = parts.instance(MetricSet.class);
     StudentData own = split.student(seed);
     TrainingData data = own.data();
     StudentSettings student = run.experiment().student();
@@ -95,7 +97,7 @@ public final class Trials implements AutoCloseable {
         Math.max(
             plan.stages().size(), Math.round(share * student.training().stepsFor(data.train())));
     TrainingResult result =
-        new Trainer(backend, TrainingListener.NONE)
+        new Trainer(backend, TrainingListener.NONE, metrics)
             .train(
                 new TrainingTask(
                     ArmResult.DISTILLED,
@@ -109,7 +111,8 @@ public final class Trials implements AutoCloseable {
                     parts.instance(StartWeights.class).weights()));
     SavedNetwork network = result.networks().get(DistillationPlan.STUDENT);
     return new Trial(
-        new ModelEvaluator(backend, split).measure(network, data.validation()),
+        metrics.deciding(data.heads()).name(),
+        new ModelEvaluator(backend, split, metrics).measure(network, data.validation()),
         steps,
         result.seconds());
   }
@@ -117,11 +120,12 @@ public final class Trials implements AutoCloseable {
   /**
    * What a training has shown.
    *
+   * @param head the head whose score decides
    * @param validation metrics on the validation samples, by head
    * @param steps the number of batches it was trained on
    * @param seconds how long it took
    */
-  public record Trial(Map<String, Metrics> validation, long steps, double seconds) {}
+  public record Trial(String head, Map<String, Metrics> validation, long steps, double seconds) {}
 
   private RunInjector parts(ExperimentRun run) {
     return run.wired(

@@ -6,6 +6,7 @@ import io.retort.core.data.DatasetProvider;
 import io.retort.core.gradient.GradientCombinationProvider;
 import io.retort.core.importer.ImporterProvider;
 import io.retort.core.loss.LossProvider;
+import io.retort.core.metric.MetricProvider;
 import io.retort.core.optimizer.OptimizerProvider;
 import io.retort.core.optimizer.ScheduleProvider;
 import io.retort.core.plugin.Context;
@@ -47,6 +48,7 @@ public final class TinyExperiment {
             GradientCombinationProvider.class,
             ImporterProvider.class,
             LossProvider.class,
+            MetricProvider.class,
             OptimizerProvider.class,
             ScheduleProvider.class,
             StrategyProvider.class,

@@ -15,6 +15,8 @@ import io.retort.core.importer.ImporterContext;
 import io.retort.core.importer.ImporterProvider;
 import io.retort.core.loss.Criterion;
 import io.retort.core.loss.LossProvider;
+import io.retort.core.metric.Metric;
+import io.retort.core.metric.MetricProvider;
 import io.retort.core.optimizer.Optimizer;
 import io.retort.core.optimizer.OptimizerProvider;
 import io.retort.core.optimizer.Schedule;
@@ -57,6 +59,8 @@ public enum PluginKind {
       GradientCombinationProvider.class,
       GradientCombination.class,
       Context.class),
+  /** {@link Metric}. */
+  METRIC("metric", "metrics", MetricProvider.class, Metric.class),
   /** {@link Importer}. */
   IMPORTER("importer", "importers", ImporterProvider.class, Importer.class, ImporterContext.class),
   /** {@link Exporter}. */

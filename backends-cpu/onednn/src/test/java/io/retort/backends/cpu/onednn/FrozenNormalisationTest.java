@@ -11,6 +11,7 @@ import io.retort.core.backend.ComputeBackend;
 import io.retort.core.loss.Loss;
 import io.retort.core.loss.Target;
 import io.retort.core.loss.TargetKind;
+import io.retort.core.metric.MetricSet;
 import io.retort.core.network.ActivationFunction;
 import io.retort.core.network.Layer;
 import io.retort.core.network.NetworkDescription;
@@ -85,7 +86,7 @@ class FrozenNormalisationTest {
           DistillationPlan.supervised(
               NetworkPlan.of(STUDENT, TinyLesson.INPUT), lesson.data().heads(), how.loss());
       SavedNetwork trained =
-          new Trainer(backend, TrainingListener.NONE)
+          new Trainer(backend, TrainingListener.NONE, MetricSet.NONE)
               .train(TrainingTask.supervised("student", 1, lesson.data(), plan, how))
               .networks()
               .get(DistillationPlan.STUDENT);

@@ -2,11 +2,9 @@ package io.retort.runtime.experiment.advice;
 
 import io.retort.core.Warning;
 import io.retort.core.data.Head;
-import io.retort.core.data.Samples;
 import io.retort.core.data.Task;
-import io.retort.core.loss.Target;
+import io.retort.core.progress.Figure;
 import io.retort.core.progress.Metrics;
-import io.retort.runtime.experiment.data.DataSplit;
 import io.retort.runtime.experiment.evaluation.ArmComparison;
 import io.retort.runtime.experiment.evaluation.ConstantOutput;
 import io.retort.runtime.experiment.evaluation.ModelEvaluator;
@@ -16,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What is likely wrong with models whose figures are known. */
@@ -35,22 +32,15 @@ public final class ResultAdvice {
   /**
    * Everything that is worth saying.
    *
-   * @param parts the parts of the data in the first repeat
+   * @param heads the heads of the data
    * @param repeats what was found
    */
-  public static List<Warning> of(DataSplit parts, List<RepeatResult> repeats) {
+  public static List<Warning> of(List<Head> heads, List<RepeatResult> repeats) {
     List<Warning> warnings = new ArrayList<>();
-    List<Head> heads = parts.teacher().heads();
     for (Head head : heads) {
       ResultAdvice advice = new ResultAdvice(head, heads.size() > 1, repeats);
       advice.constantOutputs();
-      if (head.task() instanceof Task.SingleLabel) {
-        advice.majority(majority(parts.test(), head));
-      } else if (head.task() instanceof Task.Regression) {
-        advice.mean(ArmResult.TEACHER);
-        advice.mean(ArmResult.ALONE);
-        advice.mean(ArmResult.DISTILLED);
-      }
+      advice.baselines();
       advice.worseTeacher();
       warnings.addAll(advice.warnings);
     }
@@ -114,73 +104,85 @@ public final class ResultAdvice {
                     + " scale of its inputs"));
   }
 
-  /** The share of the largest class. */
-  private static double majority(Samples samples, Head head) {
-    int[] counts = new int[head.task().outputs()];
-    int[] all = IntStream.range(0, samples.size()).toArray();
-    for (int label : ((Target.Classes) samples.labels(head.name(), all)).labels()) {
-      counts[label]++;
-    }
-    return (double) IntStream.of(counts).max().orElseThrow() / all.length;
+  /** Whether models are worse than the best that says the same of every sample. */
+  private void baselines() {
+    any()
+        .figures()
+        .forEach(
+            (name, figure) ->
+                figure
+                    .baseline()
+                    .ifPresent(
+                        constant -> {
+                          if (head.task() instanceof Task.SingleLabel) {
+                            majority(name, figure, constant);
+                          } else if (head.task() instanceof Task.Regression) {
+                            mean(ArmResult.TEACHER, name, figure, constant);
+                            mean(ArmResult.ALONE, name, figure, constant);
+                            mean(ArmResult.DISTILLED, name, figure, constant);
+                          }
+                        }));
   }
 
-  private void majority(double share) {
-    if (hasTeacher() && teacher() <= share) {
+  private void majority(String name, Figure figure, double constant) {
+    if (hasTeacher() && !better(figure, mean(ArmResult.TEACHER, name), constant)) {
       add(
           "teacher-no-better-than-majority",
           ArmResult.TEACHER,
-          "its accuracy of %.4f is no better than always answering the largest class, %.4f, so that"
+          "its %s of %.4f is no better than always answering the largest class, %.4f, so that"
               + " it has nothing to teach; train another teacher",
-          teacher(),
-          share);
+          name,
+          mean(ArmResult.TEACHER, name),
+          constant);
     }
     for (String arm : List.of(ArmResult.ALONE, ArmResult.DISTILLED)) {
-      if (student(arm) < share) {
+      if (better(figure, constant, mean(arm, name))) {
         add(
             "below-majority-share",
             arm,
-            "the accuracy of %.4f is below that of always answering the largest class, %.4f; train"
+            "the %s of %.4f is %s that of always answering the largest class, %.4f; train"
                 + " longer or with another learning rate",
-            student(arm),
-            share);
+            name,
+            mean(arm, name),
+            figure.higherIsBetter() ? "below" : "above",
+            constant);
       }
     }
   }
 
-  /** Whether models are worse than the mean of what they are to predict, which has an R² of 0. */
-  private void mean(String arm) {
-    double explained =
-        repeats.stream()
-            .flatMap(
-                repeat -> Stream.concat(Stream.of(repeat.teacher().result()), repeat.students()))
-            .filter(model -> model.arm().equals(arm) && model.test().containsKey(head.name()))
-            .mapToDouble(model -> model.test().get(head.name()).figures().get("r2"))
-            .average()
-            .orElse(Double.NaN);
-    if (explained < 0) {
+  private void mean(String arm, String name, Figure figure, double constant) {
+    if (better(figure, constant, mean(arm, name))) {
       add(
           "worse-than-mean",
           arm,
-          "r2 of %.4f is below 0, which always answering the mean has; train longer or with another"
+          "%s of %.4f is %s %s, which always answering the mean has; train longer or with another"
               + " learning rate, or look at the scale of its inputs and values",
-          explained);
+          name,
+          mean(arm, name),
+          figure.higherIsBetter() ? "below" : "above",
+          constant == 0 ? "0" : String.format(Locale.ROOT, "%.4f", constant));
     }
   }
 
+  private static boolean better(Figure figure, double one, double other) {
+    return figure.higherIsBetter() ? one > other : one < other;
+  }
+
   private void worseTeacher() {
-    Metrics any = repeats.get(0).pairs().get(0).alone().result().test().get(head.name());
+    String score = any().score();
     if (!hasTeacher()) {
       return;
     }
-    double alone = student(ArmResult.ALONE);
-    if (any.higherIsBetter() ? teacher() < alone : teacher() > alone) {
+    double teacher = mean(ArmResult.TEACHER, score);
+    double alone = mean(ArmResult.ALONE, score);
+    if (better(any().figures().get(score), alone, teacher)) {
       add(
           "teacher-worse-than-student",
           ArmResult.TEACHER,
           "its %s of %.4f is worse than the %.4f of the student alone; a better teacher teaches"
               + " more",
-          any.score(),
-          teacher(),
+          score,
+          teacher,
           alone);
     }
   }
@@ -189,23 +191,17 @@ public final class ResultAdvice {
     return repeats.get(0).teacher().result().test().containsKey(head.name());
   }
 
-  private double teacher() {
-    return repeats.stream()
-        .mapToDouble(repeat -> score(repeat.teacher().result()))
-        .average()
-        .orElseThrow();
+  private Metrics any() {
+    return repeats.get(0).pairs().get(0).alone().result().test().get(head.name());
   }
 
-  private double student(String arm) {
+  /** The mean of a figure over the models of an arm; not a number if it has none. */
+  private double mean(String arm, String figure) {
     return repeats.stream()
-        .flatMap(RepeatResult::students)
-        .filter(student -> student.arm().equals(arm))
-        .mapToDouble(this::score)
+        .flatMap(repeat -> Stream.concat(Stream.of(repeat.teacher().result()), repeat.students()))
+        .filter(model -> model.arm().equals(arm) && model.test().containsKey(head.name()))
+        .mapToDouble(model -> model.test().get(head.name()).value(figure))
         .average()
-        .orElseThrow();
-  }
-
-  private double score(ArmResult result) {
-    return result.test().get(head.name()).scoreValue();
+        .orElse(Double.NaN);
   }
 }

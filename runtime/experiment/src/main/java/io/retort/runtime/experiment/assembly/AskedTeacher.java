@@ -15,6 +15,7 @@ import io.retort.core.tensor.Tensor;
 import io.retort.runtime.experiment.data.DataSplit;
 import io.retort.runtime.experiment.settings.SplitSettings;
 import io.retort.runtime.plugin.Plugin;
+import io.retort.runtime.plugin.PluginCatalog;
 import io.retort.runtime.serving.model.PluginContext;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -38,6 +39,7 @@ public final class AskedTeacher implements AutoCloseable {
    * @param scaleTargets whether values to predict are standardized
    * @param teacher the teacher
    * @param base the folder that relative paths start from
+   * @param catalog the plugins, for what is measured of the teacher's own training
    * @param listener is told of the teacher's own training
    */
   public AskedTeacher(
@@ -47,6 +49,7 @@ public final class AskedTeacher implements AutoCloseable {
       boolean scaleTargets,
       Plugin<Teacher> teacher,
       Path base,
+      PluginCatalog catalog,
       TrainingListener listener) {
     try {
       Dataset given = resources.add(data.create(context(base, split, "data")));
@@ -73,7 +76,8 @@ public final class AskedTeacher implements AutoCloseable {
                   new RunTeacherContext(
                       new PluginContext(base, Seeds.derive(split.seed(), "teacher"), listener),
                       computing,
-                      known)));
+                      known,
+                      RunMetrics.standard(catalog))));
     } catch (RuntimeException | Error failure) {
       try (resources) {
         throw failure;

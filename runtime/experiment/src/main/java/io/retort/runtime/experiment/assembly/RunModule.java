@@ -10,6 +10,7 @@ import io.retort.core.RetortException;
 import io.retort.core.Seeds;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.data.Dataset;
+import io.retort.core.metric.MetricSet;
 import io.retort.core.network.Weights;
 import io.retort.core.progress.TrainingListener;
 import io.retort.core.strategy.Strategy;
@@ -38,10 +39,10 @@ import java.util.Set;
  * The bindings of one run. Everything is made when it is first asked for, once.
  *
  * <p>Bound are: {@link Experiment}, {@link PluginCatalog}, {@link Dataset}, {@link ComputeBackend},
- * {@link Teacher}, {@link Strategy}, {@link Trainer}, the set of {@link TrainingListener}s ({@link
- * Multibinder}), and the one {@link TrainingListener} that tells them all; the same for {@link
- * RunListener}s; and the {@link RunStore}. Modules of plugins override these bindings, and those
- * given to {@code ExperimentRun} all of them.
+ * {@link Teacher}, {@link Strategy}, {@link MetricSet}, {@link Trainer}, the set of {@link
+ * TrainingListener}s ({@link Multibinder}), and the one {@link TrainingListener} that tells them
+ * all; the same for {@link RunListener}s; and the {@link RunStore}. Modules of plugins override
+ * these bindings, and those given to {@link ExperimentRun} all of them.
  */
 public final class RunModule extends AbstractModule {
   private final Experiment experiment;
@@ -136,19 +137,31 @@ public final class RunModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Trainer trainer(ComputeBackend backend, TrainingListener listener) {
-    return new Trainer(backend, listener);
+  MetricSet metrics(DataSplit parts) {
+    return RunMetrics.of(experiment, catalog, parts.teacher().heads());
   }
 
   @Provides
   @Singleton
-  Teacher teacher(ComputeBackend backend, DataSplit parts, TrainingListener listener) {
-    return resources.add(experiment.teacher().create(forTeacher(backend, parts, listener)));
+  Trainer trainer(ComputeBackend backend, TrainingListener listener, MetricSet metrics) {
+    return new Trainer(backend, listener, metrics);
+  }
+
+  @Provides
+  @Singleton
+  Teacher teacher(
+      ComputeBackend backend, DataSplit parts, TrainingListener listener, MetricSet metrics) {
+    return resources.add(
+        experiment.teacher().create(forTeacher(backend, parts, listener, metrics)));
   }
 
   @Provides
   TeacherPreview preview(
-      Injector injector, ComputeBackend backend, DataSplit parts, TrainingListener listener) {
+      Injector injector,
+      ComputeBackend backend,
+      DataSplit parts,
+      TrainingListener listener,
+      MetricSet metrics) {
     if (!Replacements.isTheRunsOwn(injector.getBinding(Teacher.class))) {
       // It is asked when it is there: making it may take long.
       return Optional::empty;
@@ -158,7 +171,7 @@ public final class RunModule extends AbstractModule {
         (TeacherProvider<Record>) experiment.teacher().entry().provider();
     return () ->
         provider.preview(
-            experiment.teacher().configuration(), forTeacher(backend, parts, listener));
+            experiment.teacher().configuration(), forTeacher(backend, parts, listener, metrics));
   }
 
   @Provides
@@ -185,9 +198,9 @@ public final class RunModule extends AbstractModule {
   }
 
   private TeacherContext forTeacher(
-      ComputeBackend backend, DataSplit parts, TrainingListener listener) {
+      ComputeBackend backend, DataSplit parts, TrainingListener listener, MetricSet metrics) {
     return new RunTeacherContext(
-        new PluginContext(base, seed("teacher"), listener), backend, parts.teacher());
+        new PluginContext(base, seed("teacher"), listener), backend, parts.teacher(), metrics);
   }
 
   /** Teacher and data are the same whatever seeds the students have. */

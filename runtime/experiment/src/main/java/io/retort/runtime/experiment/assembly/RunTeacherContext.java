@@ -3,6 +3,7 @@ package io.retort.runtime.experiment.assembly;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.data.SavedModel;
 import io.retort.core.data.TrainingData;
+import io.retort.core.metric.MetricSet;
 import io.retort.core.progress.TrainingListener;
 import io.retort.core.teacher.TeacherContext;
 import io.retort.runtime.serving.model.PluginContext;
@@ -14,8 +15,10 @@ import java.nio.file.Path;
  * @param run what it offers to all plugins
  * @param backend the run's backend
  * @param data what teachers may see of the data
+ * @param metrics what is measured of them
  */
-public record RunTeacherContext(PluginContext run, ComputeBackend backend, TrainingData data)
+public record RunTeacherContext(
+    PluginContext run, ComputeBackend backend, TrainingData data, MetricSet metrics)
     implements TeacherContext {
 
   @Override

@@ -1,7 +1,9 @@
 package io.retort.runtime.experiment.evaluation;
 
+import io.retort.core.progress.Figure;
 import io.retort.runtime.experiment.result.Gain;
 import java.util.Arrays;
+import java.util.Optional;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
@@ -89,8 +91,9 @@ public record GainEstimate(double mean, double standardError, double degreesOfFr
   }
 
   /** The gain as it is told of a figure. */
-  Gain gain(String figure, boolean higherIsBetter) {
-    return new Gain(figure, higherIsBetter, mean, low(), high(), degreesOfFreedom);
+  Gain gain(String name, Figure like, Optional<String> undefined) {
+    return new Gain(
+        name, like.unit(), like.higherIsBetter(), mean, low(), high(), degreesOfFreedom, undefined);
   }
 
   /** The lower end of the 95% confidence interval; not a number where there is none. */

@@ -11,6 +11,7 @@ import io.retort.core.data.Samples;
 import io.retort.core.data.SavedModel;
 import io.retort.core.data.Task;
 import io.retort.core.data.TrainingData;
+import io.retort.core.metric.MetricSet;
 import io.retort.core.metric.Predictions;
 import io.retort.core.network.SavedNetwork;
 import io.retort.core.progress.Metrics;
@@ -32,11 +33,13 @@ import java.util.TreeMap;
 public final class ModelEvaluator {
   private final ComputeBackend backend;
   private final DataSplit parts;
+  private final MetricSet metrics;
 
   @Inject
-  public ModelEvaluator(ComputeBackend backend, DataSplit parts) {
+  public ModelEvaluator(ComputeBackend backend, DataSplit parts, MetricSet metrics) {
     this.backend = backend;
     this.parts = parts;
+    this.metrics = metrics;
   }
 
   /**
@@ -76,14 +79,14 @@ public final class ModelEvaluator {
   }
 
   private Map<String, Metrics> measure(Map<String, Predictions> predictions, Samples samples) {
-    Map<String, Metrics> metrics = new LinkedHashMap<>();
+    Map<String, Metrics> measured = new LinkedHashMap<>();
     for (Head head : heads()) {
       // A teacher need not answer for every head.
-      if (predictions.containsKey(head.name())) {
-        metrics.put(head.name(), Evaluation.measure(head, predictions.get(head.name()), samples));
-      }
+      Optional.ofNullable(predictions.get(head.name()))
+          .flatMap(said -> metrics.measure(head, said, samples))
+          .ifPresent(found -> measured.put(head.name(), found));
     }
-    return metrics;
+    return measured;
   }
 
   private Map<String, Map<String, Metrics>> domains(
@@ -102,13 +105,13 @@ public final class ModelEvaluator {
    * A student on the test samples.
    *
    * @param result its figures
-   * @param perSample by head and figure, what each sample contributes, see {@link
-   *     Evaluation#perSample}
+   * @param contributions by head and figure, what the samples contribute, see {@link
+   *     MetricSet#contributions}
    * @param constantOutputs the heads of which it says the same for every sample
    */
   public record TestedStudent(
       ArmResult result,
-      Map<String, Map<String, double[]>> perSample,
+      Map<String, Map<String, double[]>> contributions,
       List<ConstantOutput> constantOutputs) {}
 
   public TestedStudent test(TrainedStudent trained, TeacherEvaluation teacher, Samples test) {
@@ -124,9 +127,10 @@ public final class ModelEvaluator {
     }
     Map<String, Map<String, Metrics>> peers = new TreeMap<>();
     trained.peers().forEach((name, peer) -> peers.put(name, measure(peer, test)));
-    Map<String, Map<String, double[]>> perSample = new LinkedHashMap<>();
+    Map<String, Map<String, double[]>> contributions = new LinkedHashMap<>();
     for (Head head : heads()) {
-      perSample.put(head.name(), Evaluation.perSample(head, predictions.get(head.name()), test));
+      contributions.put(
+          head.name(), metrics.contributions(head, predictions.get(head.name()), test));
     }
     ArmResult result =
         new ArmResult(
@@ -142,7 +146,7 @@ public final class ModelEvaluator {
             trained.steps(),
             trained.seconds());
     return new TestedStudent(
-        result, perSample, constantOutputs(predictions, test, Optional.of(trained.network())));
+        result, contributions, constantOutputs(predictions, test, Optional.of(trained.network())));
   }
 
   public TeacherEvaluation teacher(Teacher teacher, int repeat, DataSplit data, double seconds) {

@@ -17,6 +17,7 @@ import io.retort.runtime.configuration.Bound;
 import io.retort.runtime.configuration.ConfigurationDocument;
 import io.retort.runtime.experiment.Retort;
 import io.retort.runtime.experiment.assembly.AskedTeacher;
+import io.retort.runtime.plugin.PluginCatalog;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,11 +32,13 @@ import java.util.stream.IntStream;
 public final class LabellingRun {
   private final Bound<Labelling> labelling;
   private final Path base;
+  private final PluginCatalog catalog;
   private TrainingListener listener = TrainingListener.NONE;
 
-  private LabellingRun(Bound<Labelling> labelling, Path base) {
+  private LabellingRun(Bound<Labelling> labelling, Path base, PluginCatalog catalog) {
     this.labelling = labelling;
     this.base = base;
+    this.catalog = catalog;
   }
 
   /**
@@ -50,7 +53,9 @@ public final class LabellingRun {
   public static LabellingRun read(Retort retort, Path file, List<String> overrides) {
     Path base = file.toAbsolutePath().getParent();
     return new LabellingRun(
-        retort.bind(Labelling.class, ConfigurationDocument.read(file).with(overrides), base), base);
+        retort.bind(Labelling.class, ConfigurationDocument.read(file).with(overrides), base),
+        base,
+        retort.catalog());
   }
 
   /**
@@ -82,6 +87,7 @@ public final class LabellingRun {
             settings.scaleTargets(),
             settings.teacher(),
             base,
+            catalog,
             listener)) {
       Teacher teacher = asked.teacher();
       List<Warning> told = asked.dataset().warnings();

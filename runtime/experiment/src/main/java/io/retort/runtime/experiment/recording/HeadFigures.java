@@ -20,7 +20,7 @@ public final class HeadFigures {
     Map<String, Map<String, Object>> heads = new LinkedHashMap<>();
     metrics.forEach(
         (head, each) -> {
-          Map<String, Object> figures = new LinkedHashMap<>(each.figures());
+          Map<String, Object> figures = new LinkedHashMap<>(each.values());
           figures.put(Json.UNDEFINED, each.undefined());
           heads.put(head, figures);
         });

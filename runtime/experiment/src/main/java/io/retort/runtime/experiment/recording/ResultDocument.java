@@ -1,5 +1,6 @@
 package io.retort.runtime.experiment.recording;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import io.retort.core.Warning;
 import io.retort.core.progress.Metrics;
 import io.retort.runtime.experiment.result.ArmResult;
@@ -95,10 +96,13 @@ public record ResultDocument(
       Double degreesOfFreedom,
       String noInterval,
       String verdict,
-      GainInLogLoss logLoss) {
+      @JsonAnyGetter Map<String, GainBeside> besides,
+      Map<String, String> undefined) {
 
     static Compared of(Comparison comparison) {
       Gain gain = comparison.score();
+      Map<String, GainBeside> besides = new LinkedHashMap<>();
+      comparison.besides().forEach(each -> besides.put(each.figure(), GainBeside.of(each)));
       return new Compared(
           comparison.head(),
           gain.figure(),
@@ -112,17 +116,29 @@ public record ResultDocument(
           freedom(gain),
           Double.isNaN(gain.low()) ? reason(comparison) : null,
           words(gain.verdict()),
-          comparison.logLoss().map(GainInLogLoss::of).orElse(null));
+          besides,
+          reasons(gain));
     }
   }
 
-  /** The gain in log-loss, where there are classes. */
-  record GainInLogLoss(
-      double gain, List<Double> interval95, Double degreesOfFreedom, String verdict) {
+  /** The gain in a figure beside the score; in the file it has that figure's name. */
+  record GainBeside(
+      double gain,
+      List<Double> interval95,
+      Double degreesOfFreedom,
+      String verdict,
+      Map<String, String> undefined) {
 
-    static GainInLogLoss of(Gain gain) {
-      return new GainInLogLoss(gain.mean(), interval(gain), freedom(gain), words(gain.verdict()));
+    static GainBeside of(Gain gain) {
+      return new GainBeside(
+          gain.mean(), interval(gain), freedom(gain), words(gain.verdict()), reasons(gain));
     }
+  }
+
+  private static Map<String, String> reasons(Gain gain) {
+    return Double.isNaN(gain.mean())
+        ? gain.undefined().map(why -> Map.of("gain", why)).orElse(Map.of())
+        : Map.of();
   }
 
   private static List<Double> interval(Gain gain) {
@@ -138,7 +154,7 @@ public record ResultDocument(
         ? "one seed gives no confidence interval"
         : comparison.testSamples() == 1
             ? "one test sample gives no confidence interval"
-            : "a gain is not a number";
+            : comparison.score().undefined().orElse("a gain is not a number");
   }
 
   private static String words(Enum<?> constant) {

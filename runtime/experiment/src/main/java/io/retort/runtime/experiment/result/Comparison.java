@@ -1,6 +1,6 @@
 package io.retort.runtime.experiment.result;
 
-import java.util.Optional;
+import java.util.List;
 
 /**
  * Whether distillation helped, on one head: the differences between the student with and without
@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param testSamples the number of test samples in each repeat
  * @param sameTestSamples whether all students were measured on the same test samples
  * @param score the gain in the score by which models of this head are compared
- * @param logLoss the gain in log-loss, for heads with classes: it tells students apart that decide
- *     alike
+ * @param besides the gain in figures that tell students apart which the score does not
  */
 public record Comparison(
     String head,
@@ -24,7 +23,11 @@ public record Comparison(
     int testSamples,
     boolean sameTestSamples,
     Gain score,
-    Optional<Gain> logLoss) {
+    List<Gain> besides) {
+
+  public Comparison {
+    besides = List.copyOf(besides);
+  }
 
   /** How an interval was found. */
   public enum Method {

@@ -3,6 +3,7 @@ package io.retort.runtime.experiment.settings;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.data.Dataset;
 import io.retort.core.export.Exporter;
+import io.retort.core.metric.Metric;
 import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.strategy.Strategy;
@@ -28,6 +29,8 @@ import java.util.Optional;
  * @param student the student
  * @param strategy how the student learns from the teacher; empty if the program binds one
  * @param seeds one training with and one without the teacher for each
+ * @param metrics further metrics, beside those that are always measured
+ * @param selectBy what decides between models
  * @param exporters further file formats in which the student is saved
  * @param output the folder to write to
  */
@@ -49,6 +52,16 @@ public record Experiment(
     @Doc("For each seed the student is trained once with and once without the teacher.")
         @Default("[1, 2, 3, 4, 5]")
         List<Long> seeds,
+    @Doc(
+            "Further metrics, beside those that are always measured; each of the heads that it is"
+                + " for.")
+        @Default("[]")
+        List<Metric> metrics,
+    @Doc(
+            "What decides between models: the best epoch, the best student, the best candidate of a"
+                + " sweep, and whether distillation helped.")
+        @Default("{}")
+        SelectBy selectBy,
     @Doc("Further file formats in which the student is saved.") @DefaultPlugins
         List<Plugin<Exporter>> exporters,
     @Doc(
@@ -63,6 +76,7 @@ public record Experiment(
 
   public Experiment {
     seeds = List.copyOf(seeds);
+    metrics = List.copyOf(metrics);
     exporters = List.copyOf(exporters);
     FolderName.require(name);
     if (seeds.isEmpty() || new HashSet<>(seeds).size() < seeds.size()) {
@@ -83,6 +97,8 @@ public record Experiment(
         student,
         strategy,
         seeds,
+        metrics,
+        selectBy,
         exporters,
         output);
   }

@@ -11,9 +11,11 @@ import java.util.Optional;
  * @param candidate the candidate
  * @param rung counts from 1
  * @param steps the number of batches of each training
+ * @param head the head whose score decides
  * @param outcomes its trainings, by seed; none after the first that diverged
  */
-public record CandidateScore(Candidate candidate, int rung, long steps, List<Outcome> outcomes) {
+public record CandidateScore(
+    Candidate candidate, int rung, long steps, String head, List<Outcome> outcomes) {
 
   public CandidateScore {
     outcomes = List.copyOf(outcomes);
@@ -40,14 +42,14 @@ public record CandidateScore(Candidate candidate, int rung, long steps, List<Out
   }
 
   /**
-   * The mean score of the first head over the seeds.
+   * The mean score over the seeds.
    *
    * @return the mean; not a number if a training diverged
    */
   public double mean() {
     return diverged()
         ? Double.NaN
-        : outcomes.stream().mapToDouble(CandidateScore::score).average().orElseThrow();
+        : outcomes.stream().mapToDouble(this::score).average().orElseThrow();
   }
 
   /**
@@ -82,16 +84,16 @@ public record CandidateScore(Candidate candidate, int rung, long steps, List<Out
     return metrics().higherIsBetter() ? mean() > other.mean() : mean() < other.mean();
   }
 
-  /** The metrics of the first head, whose score decides. */
+  /** The metrics of the head whose score decides. */
   Metrics metrics() {
     return metrics(outcomes.get(0));
   }
 
-  private static double score(Outcome outcome) {
+  private double score(Outcome outcome) {
     return metrics(outcome).scoreValue();
   }
 
-  private static Metrics metrics(Outcome outcome) {
-    return outcome.validation().values().iterator().next();
+  private Metrics metrics(Outcome outcome) {
+    return outcome.validation().get(head);
   }
 }

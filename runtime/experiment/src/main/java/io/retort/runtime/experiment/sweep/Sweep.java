@@ -84,6 +84,13 @@ public record Sweep(
       throw new IllegalArgumentException(
           "The key '" + key + "' does not change how a student is trained; vary another one");
     }
+    if (key.matches("(metrics|select-by)([.\\[].*)?")) {
+      throw new IllegalArgumentException(
+          "The key '"
+              + key
+              + "' changes by what the candidates are compared; name it under set, which is for all"
+              + " of them");
+    }
     // Whatever else split says, or comes to say, the validation samples may depend on.
     boolean onlyTraining = key.equals("split.samples") || key.equals("split.labelled");
     if (key.matches("(data|split)([.\\[].*)?") && !onlyTraining) {

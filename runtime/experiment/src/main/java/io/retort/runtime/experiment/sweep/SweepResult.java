@@ -1,5 +1,6 @@
 package io.retort.runtime.experiment.sweep;
 
+import io.retort.core.progress.Unit;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -11,6 +12,7 @@ import java.util.List;
  * @param sweep what was asked for
  * @param head the head whose score decides
  * @param score the name of the score
+ * @param unit in what the score is given
  * @param higherIsBetter whether a larger score is better
  * @param rungs the standings of each rung, the best first
  */
@@ -20,6 +22,7 @@ public record SweepResult(
     Sweep sweep,
     String head,
     String score,
+    Unit unit,
     boolean higherIsBetter,
     List<List<CandidateScore>> rungs) {
 

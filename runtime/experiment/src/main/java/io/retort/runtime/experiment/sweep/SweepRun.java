@@ -26,8 +26,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A sweep that is ready to run. Candidates are compared by the score of the first head on the
- * validation samples; equal ones stay in the order of the sweep file. Test samples are never read.
+ * A sweep that is ready to run. Candidates are compared by the score on the validation samples that
+ * the experiment selects by; equal ones stay in the order of the sweep file. Test samples are never
+ * read.
  */
 public final class SweepRun {
   private final Bound<Sweep> sweep;
@@ -170,6 +171,7 @@ public final class SweepRun {
     for (Candidate candidate : left) {
       List<CandidateScore.Outcome> outcomes = new ArrayList<>();
       long steps = 0;
+      String head = "";
       for (long seed : sweep.value().seeds()) {
         Trials.Trial trial;
         try {
@@ -180,11 +182,12 @@ public final class SweepRun {
           break;
         }
         steps = trial.steps();
+        head = trial.head();
         outcomes.add(
             new CandidateScore.Outcome(
                 seed, trial.validation(), Optional.empty(), trial.seconds()));
       }
-      CandidateScore standing = new CandidateScore(candidate, rung, steps, outcomes);
+      CandidateScore standing = new CandidateScore(candidate, rung, steps, head, outcomes);
       report.append(standing);
       standings.add(standing);
       listener.message(progress(standing, standings.size(), left.size()));
@@ -240,8 +243,9 @@ public final class SweepRun {
         sweep.value().name(),
         folder.path(),
         sweep.value(),
-        best.outcomes().get(0).validation().keySet().iterator().next(),
+        best.head(),
         best.metrics().score(),
+        best.metrics().unit(),
         best.metrics().higherIsBetter(),
         rungs);
   }

@@ -5,6 +5,7 @@ import io.retort.core.backend.ComputeBackend;
 import io.retort.core.data.Samples;
 import io.retort.core.data.Subset;
 import io.retort.core.data.TrainingData;
+import io.retort.core.metric.MetricSet;
 import io.retort.core.progress.TrainingListener;
 import io.retort.core.strategy.DistillationPlan;
 import io.retort.core.strategy.Strategy;
@@ -84,7 +85,7 @@ public final class Bench {
     DistillationPlan plan = strategy.plan(experiment.student().setting(data, teacher.outputs()));
     try (TeacherAnswers answers =
         new TeacherAnswers(new TimedTeacher(teacher, clock), train, data.inputShape(), keptBytes)) {
-      new Trainer(new TimedBackend(backend, clock), TrainingListener.NONE)
+      new Trainer(new TimedBackend(backend, clock), TrainingListener.NONE, MetricSet.NONE)
           .train(
               new TrainingTask(
                   "bench",

@@ -6,12 +6,14 @@ import com.google.inject.ProvisionException;
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.backend.ComputeBackend;
+import io.retort.core.metric.MetricSet;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.progress.TrainingListener;
 import io.retort.core.strategy.DistillationPlan;
 import io.retort.core.strategy.Strategy;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.training.Trainer;
+import io.retort.runtime.experiment.assembly.RunMetrics;
 import io.retort.runtime.experiment.assembly.StartWeights;
 import io.retort.runtime.experiment.assembly.TeacherPreview;
 import io.retort.runtime.experiment.data.DataSplit;
@@ -29,6 +31,8 @@ import java.util.function.Supplier;
 public final class Preflight {
   private final Experiment experiment;
   private final StudentData parts;
+  private final DataSplit all;
+  private final MetricSet metrics;
   private final ComputeBackend backend;
   private final Strategy strategy;
   private final TeacherPreview teacher;
@@ -43,10 +47,13 @@ public final class Preflight {
       Strategy strategy,
       TeacherPreview teacher,
       Provider<StartWeights> start,
-      TrainingListener listener) {
+      TrainingListener listener,
+      MetricSet metrics) {
     this.experiment = experiment;
     // All seeds have as many samples of the same kind.
     this.parts = parts.student(experiment.seeds().get(0));
+    this.all = parts;
+    this.metrics = metrics;
     this.backend = backend;
     this.strategy = strategy;
     this.teacher = teacher;
@@ -58,6 +65,7 @@ public final class Preflight {
     at("student.network", () -> experiment.student().plan(parts.data()));
     at("student", this::student);
     at("student.start", start::get);
+    selection();
     at("teacher", teacher::outputs)
         .ifPresent(
             outputs ->
@@ -67,6 +75,14 @@ public final class Preflight {
                       distilled(outputs);
                       return outputs;
                     }));
+  }
+
+  /** What has no value on the samples by which models are chosen cannot choose. */
+  private void selection() {
+    RunMetrics.requireScore(metrics, all.teacher(), "of the teacher");
+    for (long seed : experiment.seeds()) {
+      RunMetrics.requireScore(metrics, all.student(seed).data(), "of seed " + seed);
+    }
   }
 
   private NetworkPlan student() {

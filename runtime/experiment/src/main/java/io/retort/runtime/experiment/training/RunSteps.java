@@ -6,6 +6,7 @@ import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.Seeds;
 import io.retort.core.data.TrainingData;
+import io.retort.core.metric.MetricSet;
 import io.retort.core.network.SavedNetwork;
 import io.retort.core.progress.Metrics;
 import io.retort.core.progress.TrainingListener;
@@ -57,6 +58,7 @@ public final class RunSteps {
   private final TrainingListener listener;
   private final RunListener runListener;
   private final StartWeights start;
+  private final MetricSet metrics;
   private final double teacherSeconds;
 
   @Inject
@@ -69,7 +71,8 @@ public final class RunSteps {
       ModelEvaluator examiner,
       TrainingListener listener,
       RunListener runListener,
-      StartWeights start) {
+      StartWeights start,
+      MetricSet metrics) {
     this.experiment = experiment;
     this.parts = parts;
     long started = System.nanoTime();
@@ -82,6 +85,7 @@ public final class RunSteps {
     this.listener = listener;
     this.runListener = runListener;
     this.start = start;
+    this.metrics = metrics;
   }
 
   private static void save(Teacher teacher, RunStore store, String path) {
@@ -201,18 +205,15 @@ public final class RunSteps {
     return new RepeatResult(teacherTest, pairs, chosen);
   }
 
-  /** The distilled student with the best score of the first head on validation samples. */
-  private static TrainedStudent best(List<TrainedStudent> distilled) {
+  /** The distilled student with the best score on validation samples. */
+  private TrainedStudent best(List<TrainedStudent> distilled) {
+    String head = metrics.deciding(parts.teacher().heads()).name();
     TrainedStudent best = distilled.get(0);
     for (TrainedStudent each : distilled) {
-      if (first(each).betterThan(first(best))) {
+      if (each.validation().get(head).betterThan(best.validation().get(head))) {
         best = each;
       }
     }
     return best;
-  }
-
-  private static Metrics first(TrainedStudent trained) {
-    return trained.validation().values().iterator().next();
   }
 }

@@ -78,11 +78,10 @@ class WarningsTest {
     one(result.warnings(), "teacher-no-better-than-majority", "teacher");
     assertTrue(json(result).contains("\"code\" : \"one-class-answers\""), json(result));
     // Nothing of the small class is found: recall 1 and 0, F1 of 2·57/(57 + 60) and 0.
-    assertEquals(
-        0.5, result.students().get(0).test().get("label").figures().get("balanced-accuracy"));
+    assertEquals(0.5, result.students().get(0).test().get("label").value("balanced-accuracy"));
     assertEquals(
         2.0 * 57 / (57 + 60) / 2,
-        result.students().get(0).test().get("label").figures().get("macro-f1"),
+        result.students().get(0).test().get("label").value("macro-f1"),
         1e-12);
   }
 
@@ -258,7 +257,7 @@ class WarningsTest {
     double explained =
         result.students().stream()
             .filter(each -> each.arm().equals("alone"))
-            .mapToDouble(each -> each.test().get("label").figures().get("r2"))
+            .mapToDouble(each -> each.test().get("label").value("r2"))
             .average()
             .orElseThrow();
     assertTrue(explained < 0, "untrained students explain " + explained);

@@ -15,7 +15,8 @@ import io.retort.core.metric.Predictions;
 import io.retort.core.progress.Metrics;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
-import io.retort.core.training.Evaluation;
+import io.retort.runtime.experiment.TinyExperiment;
+import io.retort.runtime.experiment.assembly.RunMetrics;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -61,10 +62,13 @@ class PreparedDatasetTest {
       // In units: 150, 250 and 200, so that the errors are 50, −50 and 0.
       Predictions predictions =
           new Predictions(TargetKind.VALUES, new float[][] {{-0.5f}, {0.5f}, {0}});
-      Metrics metrics = Evaluation.measure(data.heads().get(0), predictions, data.train());
-      assertEquals(Math.sqrt(5000 / 3.0), metrics.figures().get("rmse"), 1e-4);
-      assertEquals(100 / 3.0, metrics.figures().get("mean-absolute-error"), 1e-4);
-      assertEquals(1 - 5000 / 20000.0, metrics.figures().get("r2"), 1e-6);
+      Metrics metrics =
+          RunMetrics.standard(TinyExperiment.catalog())
+              .measure(data.heads().get(0), predictions, data.train())
+              .orElseThrow();
+      assertEquals(Math.sqrt(5000 / 3.0), metrics.value("rmse"), 1e-4);
+      assertEquals(100 / 3.0, metrics.value("mean-absolute-error"), 1e-4);
+      assertEquals(1 - 5000 / 20000.0, metrics.value("r2"), 1e-6);
     }
   }
 

@@ -8,7 +8,9 @@ import io.retort.core.data.InMemorySamples;
 import io.retort.core.data.Task;
 import io.retort.core.data.TrainingData;
 import io.retort.core.loss.Target;
+import io.retort.core.progress.Figure;
 import io.retort.core.progress.Metrics;
+import io.retort.core.progress.Unit;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import io.retort.runtime.experiment.data.DataSplit;
@@ -56,9 +58,9 @@ class ComparisonTest {
                 pair(losses(0.9, 0.8, 0.7), losses(0.51, 0.4, 0.31))));
 
     assertEquals(Gain.Verdict.CANNOT_TELL, comparison.verdict());
-    assertEquals("log-loss", comparison.logLoss().orElseThrow().figure());
-    assertEquals(2.37 / 6, comparison.logLoss().orElseThrow().mean(), 1e-12);
-    assertEquals(Gain.Verdict.HELPED, comparison.logLoss().orElseThrow().verdict());
+    assertEquals("log-loss", comparison.besides().get(0).figure());
+    assertEquals(2.37 / 6, comparison.besides().get(0).mean(), 1e-12);
+    assertEquals(Gain.Verdict.HELPED, comparison.besides().get(0).verdict());
   }
 
   @Test
@@ -74,7 +76,38 @@ class ComparisonTest {
 
     assertEquals((3.1 + 3.2) / 6, comparison.score().mean(), 1e-9);
     assertEquals(Gain.Verdict.HELPED, comparison.verdict());
-    assertEquals(Optional.empty(), comparison.logLoss());
+    assertEquals(List.of(), comparison.besides());
+  }
+
+  @Test
+  void aFigureThatIsUndefinedIsNoGainAndSaysWhy() {
+    Comparison comparison =
+        compare(
+            true,
+            List.of(
+                pair(classes(1, 1, 0), classes(1, 1, 1)),
+                pair(classes(Double.NaN, 1, 0), classes(1, 1, 1))));
+
+    assertEquals(Gain.Verdict.CANNOT_TELL, comparison.verdict());
+    assertTrue(Double.isNaN(comparison.score().mean()));
+    assertEquals(
+        Optional.of("the predictions or the true answers are not finite"),
+        comparison.score().undefined());
+  }
+
+  @Test
+  void aFigureThatIsUndefinedWithoutASampleHasAGainButNoInterval() {
+    ModelEvaluator.TestedStudent alone =
+        tested("accuracy", Map.of("accuracy", new double[] {Double.NaN, 0}), 0);
+    ModelEvaluator.TestedStudent distilled =
+        tested("accuracy", Map.of("accuracy", new double[] {1, 1}), 0.5);
+    Comparison comparison = compare(true, List.of(pair(alone, distilled), pair(alone, distilled)));
+
+    assertEquals(0.5, comparison.score().mean());
+    assertEquals(Gain.Verdict.CANNOT_TELL, comparison.verdict());
+    assertEquals(
+        Optional.of("accuracy is undefined without one of the test samples"),
+        comparison.score().undefined());
   }
 
   @Test
@@ -136,7 +169,7 @@ class ComparisonTest {
   /** With six samples that are not for the test. */
   private static Comparison compare(
       Head head, boolean given, List<List<ArmComparison.Pair>> repeats) {
-    Map<String, double[]> first = repeats.get(0).get(0).alone().perSample().get("h");
+    Map<String, double[]> first = repeats.get(0).get(0).alone().contributions().get("h");
     int tests = first.values().iterator().next().length;
     try (InMemorySamples pool = samples(6);
         InMemorySamples test = samples(tests)) {
@@ -171,23 +204,35 @@ class ComparisonTest {
   }
 
   private static ModelEvaluator.TestedStudent tested(
-      String score, Map<String, double[]> perSample) {
-    Map<String, Double> figures = new TreeMap<>();
-    perSample.forEach(
-        (name, values) -> figures.put(name, Arrays.stream(values).average().orElseThrow()));
+      String score, Map<String, double[]> contributions) {
+    return tested(
+        score, contributions, Arrays.stream(contributions.get(score)).average().orElseThrow());
+  }
+
+  private static ModelEvaluator.TestedStudent tested(
+      String score, Map<String, double[]> contributions, double value) {
+    Map<String, Figure> figures = new TreeMap<>();
+    contributions.forEach(
+        (name, values) ->
+            figures.put(
+                name,
+                new Figure(
+                    name.equals(score) ? value : Arrays.stream(values).average().orElseThrow(),
+                    Unit.NONE,
+                    name.equals("accuracy"))));
     ArmResult result =
         new ArmResult(
             "arm",
             1,
             1,
             Map.of(),
-            Map.of("h", new Metrics(score, score.equals("accuracy"), figures)),
+            Map.of("h", new Metrics(score, figures)),
             Map.of(),
             Map.of(),
             Map.of(),
             0,
             0,
             0);
-    return new ModelEvaluator.TestedStudent(result, Map.of("h", perSample), List.of());
+    return new ModelEvaluator.TestedStudent(result, Map.of("h", contributions), List.of());
   }
 }

@@ -11,6 +11,7 @@ import io.retort.core.data.Task;
 import io.retort.core.data.TrainingData;
 import io.retort.core.loss.Target;
 import io.retort.core.loss.TargetKind;
+import io.retort.core.metric.MetricSet;
 import io.retort.core.metric.Predictions;
 import io.retort.core.progress.TrainingListener;
 import io.retort.core.strategy.DistillationPlan;
@@ -26,6 +27,7 @@ import io.retort.core.training.TrainingSettings;
 import io.retort.core.training.TrainingTask;
 import io.retort.runtime.experiment.Retort;
 import io.retort.runtime.experiment.TinyExperiment;
+import io.retort.runtime.experiment.assembly.RunMetrics;
 import io.retort.runtime.experiment.data.DataSplit;
 import io.retort.runtime.experiment.data.StudentData;
 import io.retort.runtime.experiment.result.Comparison;
@@ -90,6 +92,7 @@ final class VerdictSimulation implements AutoCloseable {
   record Outcome(Verdicts accuracy, Verdicts logLoss) {}
 
   private final ComputeBackend backend = new DifferenceBackend();
+  private final MetricSet metrics = RunMetrics.standard(TinyExperiment.catalog());
   private final Experiment experiment;
   private final Strategy strategy;
 
@@ -170,7 +173,7 @@ final class VerdictSimulation implements AutoCloseable {
       try (Noisy data = new Noisy(size, new Random(number))) {
         Comparison comparison = compare(none, data, number, size);
         accuracy = accuracy.and(comparison.score());
-        logLoss = logLoss.and(comparison.logLoss().orElseThrow());
+        logLoss = logLoss.and(comparison.besides().get(0));
       }
     }
     return new Outcome(accuracy, logLoss);
@@ -194,7 +197,7 @@ final class VerdictSimulation implements AutoCloseable {
 
   private List<ArmComparison.Pair> pairs(Null none, Noisy data, SplitSettings split, int seeds) {
     DataSplit parts = DataSplit.of(data, split, true);
-    ModelEvaluator examiner = new ModelEvaluator(backend, parts);
+    ModelEvaluator examiner = new ModelEvaluator(backend, parts, metrics);
     List<ArmComparison.Pair> pairs = new ArrayList<>();
     try (Teacher teacher = new Shuffled(data, new Random(split.seed()));
         TeacherAnswers answers =
@@ -227,7 +230,7 @@ final class VerdictSimulation implements AutoCloseable {
 
   private TrainingResult train(long seed, TrainingData data, DistillationPlan plan) {
     TrainingSettings training = experiment.student().training();
-    return new Trainer(backend, TrainingListener.NONE)
+    return new Trainer(backend, TrainingListener.NONE, metrics)
         .train(TrainingTask.supervised("alone", seed, data, plan, training));
   }
 
@@ -237,7 +240,7 @@ final class VerdictSimulation implements AutoCloseable {
     DistillationPlan plan =
         strategy.plan(experiment.student().setting(own.data(), teacher.outputs()));
     BitSet labelled = own.labelled();
-    return new Trainer(backend, TrainingListener.NONE)
+    return new Trainer(backend, TrainingListener.NONE, metrics)
         .train(
             new TrainingTask(
                 "distilled",

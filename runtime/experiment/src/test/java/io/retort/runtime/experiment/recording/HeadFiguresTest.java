@@ -2,20 +2,27 @@ package io.retort.runtime.experiment.recording;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.retort.core.progress.Figure;
 import io.retort.core.progress.Metrics;
+import io.retort.core.progress.Unit;
 import io.retort.runtime.common.json.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class HeadFiguresTest {
 
   @Test
   void figuresOfAHeadHaveItsReasons() {
-    Map<String, Double> figures = new LinkedHashMap<>();
-    figures.put("rmse", 1.5);
-    figures.put("r2", Double.NaN);
-    Metrics metrics = new Metrics("rmse", false, figures, Map.of("r2", "no variance"));
+    Map<String, Figure> figures = new LinkedHashMap<>();
+    figures.put("rmse", new Figure(1.5, Unit.OF_VALUES, false));
+    figures.put(
+        "r2",
+        new Figure(
+            Double.NaN, Unit.NONE, true, Optional.of("no variance"), OptionalDouble.empty()));
+    Metrics metrics = new Metrics("rmse", figures);
 
     assertEquals(
         """
@@ -26,7 +33,8 @@ class HeadFiguresTest {
 
   @Test
   void aHeadMayBeCalledUndefined() {
-    Metrics metrics = new Metrics("accuracy", true, Map.of("accuracy", 0.5));
+    Metrics metrics =
+        new Metrics("accuracy", Map.of("accuracy", new Figure(0.5, Unit.SHARE, true)));
 
     assertEquals(
         """

@@ -63,6 +63,16 @@ class SweepRunTest {
   }
 
   @Test
+  void candidatesAreComparedByWhatTheExperimentSelectsBy() throws IOException {
+    SweepResult result = run(RATES + "set: {select-by: {metric: log-loss}}\nseeds: [5, 6]\n");
+
+    assertEquals("log-loss", result.score());
+    assertFalse(result.higherIsBetter());
+    List<Double> means = result.rungs().get(0).stream().map(CandidateScore::mean).toList();
+    assertEquals(means.stream().sorted().toList(), means);
+  }
+
+  @Test
   void aGridTrainsEveryCombinationOnceForEachSeed() throws IOException {
     SweepResult result =
         run(
