@@ -3,7 +3,7 @@ package io.retort.core.network;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
-import io.retort.core.Refusals;
+import io.retort.core.fixtures.Refusals;
 import io.retort.core.tensor.Shape;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.retort.core.strategy;
 
-import static io.retort.core.Refusals.assertRefused;
+import static io.retort.core.fixtures.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 

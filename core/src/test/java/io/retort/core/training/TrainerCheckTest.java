@@ -3,8 +3,8 @@ package io.retort.core.training;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.retort.core.Refusals;
 import io.retort.core.data.InMemorySamples;
+import io.retort.core.fixtures.Refusals;
 import io.retort.core.loss.TargetKind;
 import io.retort.core.network.ActivationFunction;
 import io.retort.core.network.Extent;
