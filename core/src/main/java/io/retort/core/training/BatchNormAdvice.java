@@ -16,12 +16,14 @@ final class BatchNormAdvice {
    *
    * @param place what is trained, for the warning
    * @param plan the network
-   * @param batch the samples of a batch
+   * @param settings how it is trained
    * @param samples the training samples
    * @return the first layer that normalises single vectors
    */
-  static Optional<Warning> of(String place, NetworkPlan plan, int batch, int samples) {
-    if (batch != 1 && samples % batch != 1) {
+  static Optional<Warning> of(String place, NetworkPlan plan, TrainingSettings settings, int samples) {
+    int batch = settings.batch();
+    boolean last = samples % batch == 1 && !(settings.dropLast() && samples > batch);
+    if (batch != 1 && !last) {
       return Optional.empty();
     }
     String lonely =

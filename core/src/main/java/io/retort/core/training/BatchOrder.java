@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * The order in which samples are visited: a new seeded permutation for each pass, cut into batches
- * of which the last may be smaller. Where the samples fall into several domains, each batch has the
+ * of which the last may be smaller, or left out. Where the samples fall into several domains, each batch has the
  * same number of each; a pass is over when the largest domain is, and smaller ones begin again, in
  * a new order, whenever they are through.
  */
@@ -20,7 +20,7 @@ final class BatchOrder {
   private final int largest;
   private final int share;
 
-  BatchOrder(Samples samples, int batch, long seed) {
+  BatchOrder(Samples samples, int batch, boolean dropLast, long seed) {
     RandomGenerator random = new SplittableRandom(seed);
     int count = samples.domains();
     int[][] members = new int[count][samples.size()];
@@ -38,7 +38,6 @@ final class BatchOrder {
                 + (domain + 1)
                 + " of the data has no training samples; take fewer away in 'split'");
       }
-      domains.add(new Permutation(Arrays.copyOf(members[domain], sizes[domain]), random));
       longest = sizes[domain] > sizes[longest] ? domain : longest;
     }
     if (batch < count) {
@@ -52,11 +51,16 @@ final class BatchOrder {
     }
     this.largest = longest;
     this.share = batch / count;
+    for (int domain = 0; domain < count; domain++) {
+      int[] all = Arrays.copyOf(members[domain], sizes[domain]);
+      int used = dropLast && all.length > share ? all.length / share * share : all.length;
+      domains.add(new Permutation(all, used, random));
+    }
   }
 
   /** The number of batches of a pass. */
   long batches() {
-    return ((long) domains.get(largest).order.length + share - 1) / share;
+    return ((long) domains.get(largest).used + share - 1) / share;
   }
 
   /** The next batch, the first one of a new pass where the last pass is complete. */
@@ -82,17 +86,19 @@ final class BatchOrder {
   /** The samples of one domain, in an order that is drawn again for each pass over them. */
   private static final class Permutation {
     private final int[] order;
+    private final int used;
     private final RandomGenerator random;
     private int next;
 
-    Permutation(int[] samples, RandomGenerator random) {
+    Permutation(int[] samples, int used, RandomGenerator random) {
       this.order = samples;
+      this.used = used;
       this.random = random;
       this.next = samples.length;
     }
 
     boolean complete() {
-      return next == order.length;
+      return next >= used;
     }
 
     int[] next(int wanted) {
@@ -100,7 +106,7 @@ final class BatchOrder {
         shuffle();
         next = 0;
       }
-      int end = next + Math.min(wanted, order.length - next);
+      int end = next + Math.min(wanted, used - next);
       int[] samples = Arrays.copyOfRange(order, next, end);
       next = end;
       return samples;

@@ -74,7 +74,7 @@ public final class Trainer {
             BatchNormAdvice.of(
                     name + ofLearner(learner, plans.size()),
                     network,
-                    settings.batch(),
+                    settings,
                     data.train().size())
                 .ifPresent(listener::warning));
     TermTrial trial =

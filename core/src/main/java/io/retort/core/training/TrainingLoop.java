@@ -81,7 +81,10 @@ final class TrainingLoop {
     this.train = task.data().train();
     this.order =
         new BatchOrder(
-            train, task.settings().batch(), Seeds.derive(task.seed(), "order of samples"));
+            train,
+            task.settings().batch(),
+            task.settings().dropLast(),
+            Seeds.derive(task.seed(), "order of samples"));
     teacher.forEach(output -> teacherShapes.put(output.name(), output.shape()));
     this.lastGood = student.snapshot();
   }

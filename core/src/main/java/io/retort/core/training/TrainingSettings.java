@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param batch samples in a batch, which decides the kind of descent: 1 is stochastic, some are
  *     mini-batches, and as many as there are training samples, or more, are batch gradient descent
  *     over the whole set; an epoch's last batch may be smaller
+ * @param dropLast whether a smaller last batch of an epoch is left out, as a criterion that compares
+ *     the samples of a batch may want; where all samples fit into one batch, it is never left out
  * @param optimizer the optimizer
  * @param schedule the factor of the learning rate
  * @param loss the loss against true answers
@@ -45,6 +47,11 @@ public record TrainingSettings(
         @Default("128")
         @Range(min = 1)
         int batch,
+    @Doc(
+            "Whether the last batch of an epoch is left out where it is smaller than the others;"
+                + " its samples come in other epochs.")
+        @Default("false")
+        boolean dropLast,
     @Doc("The optimizer.") @Default("{kind: adam}") Optimizer optimizer,
     @Doc("How the learning rate changes.") @Default("{kind: constant}") Schedule schedule,
     @Doc("The loss against true answers; by default the usual one of each head's task.")
@@ -144,7 +151,7 @@ public record TrainingSettings(
    * @return at least 1
    */
   long stepsPerEpoch(Samples samples) {
-    return new BatchOrder(samples, batch, 0).batches();
+    return new BatchOrder(samples, batch, dropLast, 0).batches();
   }
 
   /** Which weights are kept in the end. */

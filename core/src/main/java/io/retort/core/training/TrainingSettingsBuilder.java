@@ -20,6 +20,7 @@ public final class TrainingSettingsBuilder {
   private double l2;
   private Optional<Double> clipNorm = Optional.empty();
   private TrainingSettings.Keep keep = TrainingSettings.Keep.LAST;
+  private boolean dropLast;
   private int validations = 20;
   private GradientCombination gradients = GradientCombination.SUM;
   private List<NodeTuning> nodes = List.of();
@@ -41,6 +42,7 @@ public final class TrainingSettingsBuilder {
     l2 = from.l2();
     clipNorm = from.clipNorm();
     keep = from.keep();
+    dropLast = from.dropLast();
     validations = from.validations();
     gradients = from.gradients();
     nodes = from.nodes();
@@ -82,6 +84,12 @@ public final class TrainingSettingsBuilder {
   /** The loss against true answers. */
   public TrainingSettingsBuilder loss(Loss value) {
     loss = value;
+    return this;
+  }
+
+  /** Whether a smaller last batch of an epoch is left out. */
+  public TrainingSettingsBuilder dropLast(boolean value) {
+    dropLast = value;
     return this;
   }
 
@@ -143,6 +151,7 @@ public final class TrainingSettingsBuilder {
         epochs,
         steps,
         batch,
+        dropLast,
         optimizer,
         schedule,
         loss,

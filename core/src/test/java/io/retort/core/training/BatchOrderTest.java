@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.RetortException;
+import java.util.Set;
+import java.util.HashSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +20,7 @@ class BatchOrderTest {
 
   @Test
   void everySampleComesOnceInEachPass() {
-    BatchOrder order = new BatchOrder(Fixtures.count(23), 5, 1);
+    BatchOrder order = new BatchOrder(Fixtures.count(23), 5, false, 1);
     for (int pass = 0; pass < 4; pass++) {
       assertArrayEquals(
           IntStream.range(0, 23).toArray(),
@@ -28,7 +30,7 @@ class BatchOrderTest {
 
   @Test
   void lastBatchIsTheSmallerOne() {
-    BatchOrder order = new BatchOrder(Fixtures.count(23), 5, 1);
+    BatchOrder order = new BatchOrder(Fixtures.count(23), 5, false, 1);
     List<Integer> sizes = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
       sizes.add(order.next().length);
@@ -38,8 +40,25 @@ class BatchOrderTest {
   }
 
   @Test
+  void aSmallerLastBatchCanBeLeftOut() {
+    BatchOrder order = new BatchOrder(Fixtures.count(23), 5, true, 1);
+    assertEquals(4, order.batches());
+    Set<Integer> seen = new HashSet<>();
+    for (int i = 0; i < 40; i++) {
+      int[] batch = order.next();
+      assertEquals(5, batch.length);
+      assertEquals(i % 4 == 3, order.passComplete());
+      Arrays.stream(batch).forEach(seen::add);
+    }
+    assertEquals(23, seen.size(), "What one pass leaves out comes in others");
+    BatchOrder single = new BatchOrder(Fixtures.count(3), 128, true, 1);
+    assertEquals(1, single.batches());
+    assertEquals(3, single.next().length, "The only batch is never left out");
+  }
+
+  @Test
   void aBatchLargerThanTheSamplesHoldsAllOfThem() {
-    BatchOrder order = new BatchOrder(Fixtures.count(3), 128, 1);
+    BatchOrder order = new BatchOrder(Fixtures.count(3), 128, false, 1);
     assertEquals(3, order.next().length);
     assertTrue(order.passComplete());
     assertEquals(3, order.next().length);
@@ -48,16 +67,16 @@ class BatchOrderTest {
   @Test
   void seedDecidesTheOrder() {
     assertEquals(
-        pass(new BatchOrder(Fixtures.count(50), 7, 9)),
-        pass(new BatchOrder(Fixtures.count(50), 7, 9)));
+        pass(new BatchOrder(Fixtures.count(50), 7, false, 9)),
+        pass(new BatchOrder(Fixtures.count(50), 7, false, 9)));
     assertNotEquals(
-        pass(new BatchOrder(Fixtures.count(50), 7, 9)),
-        pass(new BatchOrder(Fixtures.count(50), 7, 10)));
+        pass(new BatchOrder(Fixtures.count(50), 7, false, 9)),
+        pass(new BatchOrder(Fixtures.count(50), 7, false, 10)));
   }
 
   @Test
   void everyPassHasAnOrderOfItsOwn() {
-    BatchOrder order = new BatchOrder(Fixtures.count(50), 7, 9);
+    BatchOrder order = new BatchOrder(Fixtures.count(50), 7, false, 9);
     List<Integer> first = pass(order);
     List<Integer> second = pass(order);
     assertNotEquals(first, second);
@@ -67,13 +86,13 @@ class BatchOrderTest {
   @Test
   void batchSizeDoesNotChangeTheOrder() {
     assertEquals(
-        pass(new BatchOrder(Fixtures.count(50), 7, 9)),
-        pass(new BatchOrder(Fixtures.count(50), 50, 9)));
+        pass(new BatchOrder(Fixtures.count(50), 7, false, 9)),
+        pass(new BatchOrder(Fixtures.count(50), 50, false, 9)));
   }
 
   @Test
   void everySampleCanComeFirst() {
-    BatchOrder order = new BatchOrder(Fixtures.count(4), 4, 2);
+    BatchOrder order = new BatchOrder(Fixtures.count(4), 4, false, 2);
     int[] first = new int[4];
     for (int i = 0; i < 4000; i++) {
       first[order.next()[0]]++;
@@ -86,7 +105,7 @@ class BatchOrderTest {
 
   @Test
   void batchesAreTheCallersOwn() {
-    BatchOrder order = new BatchOrder(Fixtures.count(6), 3, 1);
+    BatchOrder order = new BatchOrder(Fixtures.count(6), 3, false, 1);
     Arrays.fill(order.next(), -1);
     order.next();
     for (int sample : pass(order)) {
@@ -105,7 +124,7 @@ class BatchOrderTest {
   @Test
   void everyBatchHasAsManySamplesOfEachDomain() {
     // Seven samples of the first domain, three of the second, in batches of two of each.
-    BatchOrder order = new BatchOrder(Fixtures.domains(0, 1, 0, 0, 1, 0, 0, 1, 0, 0), 4, 5);
+    BatchOrder order = new BatchOrder(Fixtures.domains(0, 1, 0, 0, 1, 0, 0, 1, 0, 0), 4, false, 5);
     assertEquals(4, order.batches());
     List<Integer> first = new ArrayList<>();
     int[] second = new int[10];
@@ -131,11 +150,11 @@ class BatchOrderTest {
 
   @Test
   void aBatchTooSmallForAllDomainsIsRefused() {
-    assertThrows(RetortException.class, () -> new BatchOrder(Fixtures.domains(0, 1, 0), 1, 5));
+    assertThrows(RetortException.class, () -> new BatchOrder(Fixtures.domains(0, 1, 0), 1, false, 5));
   }
 
   @Test
   void aDomainWithoutSamplesIsRefused() {
-    assertThrows(RetortException.class, () -> new BatchOrder(Fixtures.domains(0, 2, 0), 4, 5));
+    assertThrows(RetortException.class, () -> new BatchOrder(Fixtures.domains(0, 2, 0), 4, false, 5));
   }
 }

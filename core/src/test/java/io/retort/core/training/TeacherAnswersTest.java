@@ -192,7 +192,7 @@ class TeacherAnswersTest {
 
   /** Gathers a shuffled pass and compares it with what the teacher's formula says. */
   private void gather(TeacherAnswers answers, long seed, String... outputs) {
-    BatchOrder order = new BatchOrder(Fixtures.count(SAMPLES), 70, seed);
+    BatchOrder order = new BatchOrder(Fixtures.count(SAMPLES), 70, false, seed);
     do {
       int[] chosen = order.next();
       try (Tensor inputs = Tensor.allocate(Shape.of(chosen.length, 2));

@@ -69,6 +69,7 @@ class TrainingSettingsTest {
         epochs,
         steps,
         usual.batch(),
+        usual.dropLast(),
         usual.optimizer(),
         usual.schedule(),
         usual.loss(),
