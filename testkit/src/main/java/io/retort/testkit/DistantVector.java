@@ -29,6 +29,11 @@ class DistantVector implements Vector {
     return new DistantVector(HostVector.allocate(length), copies);
   }
 
+  /** Where the values are. */
+  HostVector memory() {
+    return memory;
+  }
+
   /** A vector like this one in other memory. */
   DistantVector of(HostVector other) {
     return new DistantVector(other, copies);

@@ -20,7 +20,8 @@ final class BatchNormAdvice {
    * @param samples the training samples
    * @return the first layer that normalises single vectors
    */
-  static Optional<Warning> of(String place, NetworkPlan plan, TrainingSettings settings, int samples) {
+  static Optional<Warning> of(
+      String place, NetworkPlan plan, TrainingSettings settings, int samples) {
     int batch = settings.batch();
     boolean last = samples % batch == 1 && !(settings.dropLast() && samples > batch);
     if (batch != 1 && !last) {

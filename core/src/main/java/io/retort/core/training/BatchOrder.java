@@ -11,9 +11,9 @@ import java.util.random.RandomGenerator;
 
 /**
  * The order in which samples are visited: a new seeded permutation for each pass, cut into batches
- * of which the last may be smaller, or left out. Where the samples fall into several domains, each batch has the
- * same number of each; a pass is over when the largest domain is, and smaller ones begin again, in
- * a new order, whenever they are through.
+ * of which the last may be smaller, or left out. Where the samples fall into several domains, each
+ * batch has the same number of each; a pass is over when the largest domain is, and smaller ones
+ * begin again, in a new order, whenever they are through.
  */
 final class BatchOrder {
   private final List<Permutation> domains = new ArrayList<>();

@@ -33,6 +33,11 @@ final class TargetRows implements AutoCloseable {
     return owned(tensor.onHost());
   }
 
+  /** Where the host may write the values of a tensor, to be copied back unless it is there. */
+  Tensor writable(DeviceTensor tensor) {
+    return owned(tensor.isOnHost() ? tensor.onHost() : Tensor.allocate(tensor.shape()));
+  }
+
   /** The rows of a tensor that has one for each sample of the batch. */
   Tensor of(Tensor all) {
     if (rows.length == step.samples().length) {

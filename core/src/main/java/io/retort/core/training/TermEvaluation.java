@@ -88,7 +88,7 @@ final class TermEvaluation {
     }
     // Where only some rows count, the criterion sees those alone, and its mean is over those alone.
     try (TargetRows targets = new TargetRows(step, rows)) {
-      List<Tensor> whole = gradients.stream().map(targets::onHost).toList();
+      List<Tensor> whole = gradients.stream().map(targets::writable).toList();
       List<Tensor> chosen = whole.stream().map(targets::gradient).toList();
       List<Tensor> student = outputs.stream().map(targets::onHost).toList();
       double value =

@@ -72,10 +72,7 @@ public final class Trainer {
     plans.forEach(
         (learner, network) ->
             BatchNormAdvice.of(
-                    name + ofLearner(learner, plans.size()),
-                    network,
-                    settings,
-                    data.train().size())
+                    name + ofLearner(learner, plans.size()), network, settings, data.train().size())
                 .ifPresent(listener::warning));
     TermTrial trial =
         new TermTrial(

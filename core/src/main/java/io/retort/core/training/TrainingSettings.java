@@ -21,8 +21,9 @@ import java.util.Optional;
  * @param batch samples in a batch, which decides the kind of descent: 1 is stochastic, some are
  *     mini-batches, and as many as there are training samples, or more, are batch gradient descent
  *     over the whole set; an epoch's last batch may be smaller
- * @param dropLast whether a smaller last batch of an epoch is left out, as a criterion that compares
- *     the samples of a batch may want; where all samples fit into one batch, it is never left out
+ * @param dropLast whether a smaller last batch of an epoch is left out, as a criterion that
+ *     compares the samples of a batch may want; where all samples fit into one batch, it is never
+ *     left out
  * @param optimizer the optimizer
  * @param schedule the factor of the learning rate
  * @param loss the loss against true answers

@@ -8,11 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.RetortException;
-import java.util.Set;
-import java.util.HashSet;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -150,11 +150,13 @@ class BatchOrderTest {
 
   @Test
   void aBatchTooSmallForAllDomainsIsRefused() {
-    assertThrows(RetortException.class, () -> new BatchOrder(Fixtures.domains(0, 1, 0), 1, false, 5));
+    assertThrows(
+        RetortException.class, () -> new BatchOrder(Fixtures.domains(0, 1, 0), 1, false, 5));
   }
 
   @Test
   void aDomainWithoutSamplesIsRefused() {
-    assertThrows(RetortException.class, () -> new BatchOrder(Fixtures.domains(0, 2, 0), 4, false, 5));
+    assertThrows(
+        RetortException.class, () -> new BatchOrder(Fixtures.domains(0, 2, 0), 4, false, 5));
   }
 }
