@@ -2,23 +2,15 @@ package io.retort.runtime.experiment;
 
 import io.retort.core.backend.BackendProvider;
 import io.retort.core.backend.ComputeBackend;
-import io.retort.core.data.DatasetProvider;
-import io.retort.core.gradient.GradientCombinationProvider;
-import io.retort.core.importer.ImporterProvider;
-import io.retort.core.loss.LossProvider;
-import io.retort.core.metric.MetricProvider;
-import io.retort.core.optimizer.OptimizerProvider;
-import io.retort.core.optimizer.ScheduleProvider;
 import io.retort.core.plugin.Context;
 import io.retort.core.plugin.Provider;
-import io.retort.core.strategy.StrategyProvider;
-import io.retort.core.teacher.TeacherProvider;
 import io.retort.runtime.plugin.PluginCatalog;
+import io.retort.runtime.plugin.PluginEntry;
+import io.retort.runtime.plugin.PluginKind;
 import io.retort.testkit.DifferenceBackend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 
 /** An experiment that takes a second: few synthetic samples, small networks, a slow backend. */
 public final class TinyExperiment {
@@ -34,25 +26,12 @@ public final class TinyExperiment {
   public static List<Provider<?, ?, ?>> providers(Provider<?, ?, ?>... more) {
     List<Provider<?, ?, ?>> providers = new ArrayList<>(List.of(more));
     providers.add(new DifferenceBackendProvider());
-    for (Class<? extends Provider<?, ?, ?>> kind : kinds()) {
-      ServiceLoader.load(kind, TinyExperiment.class.getClassLoader()).forEach(providers::add);
+    for (PluginEntry entry : PluginCatalog.discover().entries()) {
+      if (entry.kind() != PluginKind.BACKEND && entry.kind() != PluginKind.EXPORTER) {
+        providers.add(entry.provider());
+      }
     }
     return providers;
-  }
-
-  @SuppressWarnings({"unchecked", "rawtypes"}) // class literals have no type arguments
-  private static List<Class<? extends Provider<?, ?, ?>>> kinds() {
-    return (List)
-        List.of(
-            DatasetProvider.class,
-            GradientCombinationProvider.class,
-            ImporterProvider.class,
-            LossProvider.class,
-            MetricProvider.class,
-            OptimizerProvider.class,
-            ScheduleProvider.class,
-            StrategyProvider.class,
-            TeacherProvider.class);
   }
 
   /** What an experiment file would say. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.RetortException;
+import io.retort.runtime.common.files.Sha256;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -87,7 +88,8 @@ class JarCopiesTest {
   /** A process that has copied the jar when this returns. */
   private Process copying() throws IOException, URISyntaxException {
     Set<String> classPath = new LinkedHashSet<>();
-    for (Class<?> type : new Class<?>[] {Copier.class, JarCopies.class, RetortException.class}) {
+    for (Class<?> type :
+        List.of(Copier.class, JarCopies.class, Sha256.class, RetortException.class)) {
       classPath.add(
           Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString());
     }

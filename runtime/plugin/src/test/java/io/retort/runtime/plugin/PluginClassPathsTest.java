@@ -5,12 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.runtime.fixtures.SchedulePlugin;
-import io.retort.testkit.jar.SourceJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
@@ -92,15 +90,5 @@ class PluginClassPathsTest extends InPluginFolder {
         .manifest("Implementation-Version", "1.5")
         .write(folder.resolve("acme.jar"));
     assertEquals(3.0, factor(classes(), "steady"));
-  }
-
-  @Test
-  void aPackageThatThePluginWouldHaveTwiceIsLoadedAsOnAClassPath() {
-    new SourceJar()
-        .source("org.slf4j.Mine", "package org.slf4j; public class Mine {}")
-        .write(folder.resolve("acme/logging.jar"));
-    SchedulePlugin.module("com.acme", "steady", "1").write(folder.resolve("acme/acme.jar"));
-    assertWhole(modules());
-    assertEquals(Optional.empty(), modules().get(KIND, "steady").origin().module());
   }
 }

@@ -20,8 +20,10 @@ import io.retort.runtime.experiment.extension.RunListener;
 import io.retort.runtime.experiment.extension.RunStore;
 import io.retort.runtime.experiment.result.RunResult;
 import io.retort.runtime.fixtures.HostJars;
+import io.retort.runtime.fixtures.SchedulePlugin;
 import io.retort.runtime.plugin.Extension;
 import io.retort.runtime.plugin.PluginCatalog;
+import io.retort.runtime.plugin.PluginKind;
 import io.retort.runtime.plugin.PluginProblem;
 import io.retort.runtime.plugin.PluginSearch;
 import io.retort.testkit.jar.SourceJar;
@@ -33,6 +35,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -406,5 +409,18 @@ class ExtensionsTest {
     assertTrue(cause.contains("is missing"), cause);
     assertTrue(cause.contains("io.retort.runtime.experiment.Gone"), cause);
     assertSame(catalog.extensions(), catalog.installable());
+  }
+
+  @Test
+  void aPackageThatThePluginWouldHaveTwiceIsLoadedAsOnAClassPath() throws IOException {
+    new SourceJar()
+        .source("jakarta.inject.Mine", "package jakarta.inject; public class Mine {}")
+        .write(plugins().resolve("acme/inject.jar"));
+    SchedulePlugin.module("com.acme", "steady", "1").write(plugins().resolve("acme/acme.jar"));
+    PluginCatalog catalog =
+        PluginCatalog.of(List.of(), new PluginSearch(List.of(plugins()), false));
+
+    assertEquals(List.of(), catalog.problems());
+    assertEquals(Optional.empty(), catalog.get(PluginKind.SCHEDULE, "steady").origin().module());
   }
 }
