@@ -32,9 +32,9 @@ final class ApiGate {
     stale.removeAll(changes.breaks());
     stale.forEach(
         line -> problems.add("The exception '" + line + "' is about no change; remove it"));
-    if (!now.supports(before) && now.major() <= before.major()) {
+    if (now.compareTo(before) < 0) {
       problems.add("The version of the API went from " + before + " back to " + now);
-    } else if (now.major() == before.major()) {
+    } else if (now.supports(before)) {
       unlisted.forEach(line -> problems.add(line + " breaks plugins for version " + before));
       if (changes.any() && now.equals(before)) {
         problems.add(

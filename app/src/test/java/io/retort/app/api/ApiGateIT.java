@@ -72,6 +72,23 @@ class ApiGateIT {
   }
 
   @Test
+  void beforeTheFirstStableReleaseAnyChangeIsAnotherMinorVersion() {
+    ApiVersion first = new ApiVersion(0, 1);
+    ApiVersion second = new ApiVersion(0, 2);
+    ApiChanges addition = changes("void open()", "void open(int count) {} protected void open()");
+    assertEquals(
+        List.of("The API is not that of version 0.1 any more; the next one is 0.2"),
+        ApiGate.problems(addition, first, first, List.of()));
+    assertEquals(List.of(), ApiGate.problems(addition, first, second, List.of()));
+    ApiChanges gone = changes("  public void shut() { throw new Error(); }\n", "");
+    assertFalse(ApiGate.problems(gone, first, first, List.of()).isEmpty());
+    assertEquals(List.of(), ApiGate.problems(gone, first, second, List.of()));
+    assertEquals(
+        List.of("The version of the API went from 0.2 back to 0.1"),
+        ApiGate.problems(gone, second, first, List.of()));
+  }
+
+  @Test
   void aMethodThatIsGone() {
     assertBreaks(
         "  public void shut() { throw new Error(); }\n", "", "METHOD_REMOVED com.acme.Base.shut()");

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ApiVersionTest {
@@ -17,6 +20,32 @@ class ApiVersionTest {
     assertFalse(host.supports(new ApiVersion(2, 4)));
     assertFalse(host.supports(new ApiVersion(1, 3)));
     assertFalse(host.supports(new ApiVersion(3, 0)));
+  }
+
+  @Test
+  void beforeTheFirstStableReleaseOnlyTheSameVersionFits() {
+    ApiVersion host = new ApiVersion(0, 2);
+    assertTrue(host.supports(new ApiVersion(0, 2)));
+    assertFalse(host.supports(new ApiVersion(0, 1)));
+    assertFalse(host.supports(new ApiVersion(0, 3)));
+    assertFalse(host.supports(new ApiVersion(1, 0)));
+    assertFalse(new ApiVersion(1, 2).supports(host));
+  }
+
+  @Test
+  void theOlderVersionIsTheSmallerOne() {
+    List<ApiVersion> versions =
+        List.of(
+            new ApiVersion(0, 1),
+            new ApiVersion(0, 2),
+            new ApiVersion(0, 10),
+            new ApiVersion(1, 0),
+            new ApiVersion(1, 3),
+            new ApiVersion(2, 0));
+    List<ApiVersion> mixed = new ArrayList<>(versions);
+    Collections.reverse(mixed);
+    Collections.sort(mixed);
+    assertEquals(versions, mixed);
   }
 
   @Test

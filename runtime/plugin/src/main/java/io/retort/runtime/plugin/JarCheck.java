@@ -83,8 +83,7 @@ final class JarCheck {
               + version
               + " of Retort's API, and this is "
               + ApiVersion.CURRENT,
-          version.major() > ApiVersion.CURRENT.major()
-                  || version.major() == ApiVersion.CURRENT.major()
+          version.compareTo(ApiVersion.CURRENT) > 0
               ? "use a newer Retort, or a version of the plugin for this one"
               : "use a version of the plugin for this Retort");
     }

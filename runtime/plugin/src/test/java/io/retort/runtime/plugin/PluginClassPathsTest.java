@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.retort.core.plugin.ApiVersion;
 import io.retort.runtime.fixtures.SchedulePlugin;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,7 +68,9 @@ class PluginClassPathsTest extends InPluginFolder {
         JarOutputStream to = new JarOutputStream(Files.newOutputStream(rewritten))) {
       to.putNextEntry(new JarEntry("meta-inf/Manifest.mf"));
       to.write(
-          "Manifest-Version: 1.0\nRetort-Api-Version: 1.0\nClass-Path: /tmp/x.jar\n\n"
+          ("Manifest-Version: 1.0\nRetort-Api-Version: "
+                  + ApiVersion.CURRENT
+                  + "\nClass-Path: /tmp/x.jar\n\n")
               .getBytes(UTF_8));
       for (JarEntry entry : (Iterable<JarEntry>) from.stream()::iterator) {
         if (!entry.getName().equals(JarFile.MANIFEST_NAME)) {

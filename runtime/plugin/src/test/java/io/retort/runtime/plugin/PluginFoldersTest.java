@@ -273,18 +273,20 @@ class PluginFoldersTest extends InPluginFolder {
             .service(ScheduleProvider.class, "com.acme.Steady");
     jar.write(folder.resolve("none.jar"));
     jar.manifest("Retort-Api-Version", "9.0").write(folder.resolve("major.jar"));
-    jar.manifest("Retort-Api-Version", "1.99").write(folder.resolve("minor.jar"));
+    jar.manifest("Retort-Api-Version", "0.99").write(folder.resolve("minor.jar"));
+    jar.manifest("Retort-Api-Version", "0.0").write(folder.resolve("older.jar"));
     jar.manifest("Retort-Api-Version", "one").write(folder.resolve("word.jar"));
     jar.source("module-info", SchedulePlugin.descriptor("com.acme", "com.acme"))
         .manifest("Retort-Api-Version", "2.0")
         .write(folder.resolve("module.jar"));
     for (PluginCatalog catalog : List.of(modules(), classes())) {
       assertEquals(List.of(), catalog.names(KIND));
-      assertTrue(refusal(catalog, "none:x").contains("manifest entry Retort-Api-Version: 1.0"));
+      assertTrue(refusal(catalog, "none:x").contains("manifest entry Retort-Api-Version: 0.1"));
       assertTrue(
           refusal(catalog, "major:x")
-              .contains("was built for version 9.0 of Retort's API, and this is 1.0; use a newer"));
-      assertTrue(refusal(catalog, "minor:x").contains("version 1.99"));
+              .contains("was built for version 9.0 of Retort's API, and this is 0.1; use a newer"));
+      assertTrue(refusal(catalog, "minor:x").contains("version 0.99"));
+      assertTrue(refusal(catalog, "older:x").endsWith("a version of the plugin for this Retort"));
       assertTrue(
           refusal(catalog, "word:x").contains("one, which is no version; write two numbers"));
       assertTrue(refusal(catalog, "module:x").contains("version 2.0"));
