@@ -1,12 +1,15 @@
 package io.retort.runtime.plugin;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 
 /** The extension types of the program. */
 final class ExtensionTypes {
-  private static final List<ExtensionType<?>> ALL = load();
+  private static final List<ExtensionType<?>> ALL =
+      ServiceLoader.load(ExtensionType.class, ExtensionTypes.class.getClassLoader()).stream()
+          .<ExtensionType<?>>map(found -> used(found.get()))
+          .toList();
 
   private ExtensionTypes() {}
 
@@ -14,14 +17,13 @@ final class ExtensionTypes {
     return ALL;
   }
 
-  private static List<ExtensionType<?>> load() {
-    List<ExtensionType<?>> types = new ArrayList<>();
-    for (ExtensionType<?> type :
-        ServiceLoader.load(ExtensionType.class, ExtensionTypes.class.getClassLoader())) {
-      // It is looked for from here, where no descriptor can name what is not known.
-      ExtensionTypes.class.getModule().addUses(type.service());
-      types.add(type);
-    }
-    return List.copyOf(types);
+  static Stream<Class<?>> services() {
+    return ALL.stream().map(ExtensionType::service);
+  }
+
+  /** It is looked for from here, where no descriptor can name what is not known. */
+  private static ExtensionType<?> used(ExtensionType<?> type) {
+    ExtensionTypes.class.getModule().addUses(type.service());
+    return type;
   }
 }

@@ -17,7 +17,7 @@ final class HostApi extends ClassLoader {
   private static final Map<String, Class<?>> SERVICES =
       Stream.concat(
               Arrays.stream(PluginKind.values()).map(PluginKind::provider),
-              ExtensionTypes.all().stream().map(ExtensionType::service))
+              ExtensionTypes.services())
           .collect(Collectors.toUnmodifiableMap(Class::getName, service -> service));
 
   static {
