@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.plugin.ApiVersion;
 import io.retort.core.plugin.SharedLibrary;
+import io.retort.runtime.plugin.ExtensionType;
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
@@ -68,8 +69,9 @@ class PackagedPluginsIT {
     Set<String> provided = new TreeSet<>();
     for (Path jar : Distribution.jars()) {
       Map<String, Set<String>> plugins = provided(jar);
-      // What a part of the program shares is no plugin.
+      // What a part of the program shares, or takes from plugins, is no plugin.
       plugins.remove(SharedLibrary.class.getName());
+      plugins.remove(ExtensionType.class.getName());
       plugins.forEach((service, all) -> all.forEach(name -> provided.add(service + " " + name)));
       modules.add(jar.getFileName() + " " + moduleOf(jar));
     }
