@@ -26,6 +26,7 @@ class ProvidersTest {
   void lossesHaveTheNamesOfTheField() throws ReflectiveOperationException {
     assertEquals(
         Set.of(
+            "attention",
             "binary-cross-entropy",
             "binary-kullback-leibler",
             "cosine",
@@ -36,9 +37,11 @@ class ProvidersTest {
             "huber",
             "kullback-leibler",
             "mean-squared-error",
+            "relational",
             "soft-cross-entropy",
             "supervised",
-            "teacher-bounded"),
+            "teacher-bounded",
+            "variational-information"),
         names(LossProvider.class));
   }
 

@@ -188,7 +188,7 @@ record RecordType(Class<? extends Record> type) implements ValueType {
                 + type.getName()
                 + " is not accessible; make it public in an exported package, or write 'opens "
                 + type.getPackageName()
-                + " to io.retort.runtime' in its module-info.java");
+                + " to io.retort.runtime.configuration' in its module-info.java");
       }
       return constructor;
     } catch (NoSuchMethodException impossible) {
