@@ -2,18 +2,11 @@ package io.retort.benchmarks;
 
 import io.retort.backends.cpu.onednn.OneDnnProvider;
 import io.retort.backends.cpu.onednn.configuration.OneDnnConfiguration;
-import io.retort.core.backend.CompileOptions;
 import io.retort.core.backend.ComputeBackend;
-import io.retort.core.backend.Network;
-import io.retort.core.network.ActivationFunction;
-import io.retort.core.network.Layer;
-import io.retort.core.network.NetworkDescription;
-import io.retort.core.network.NetworkPlan;
 import io.retort.core.optimizer.FirstOrderOptimizer;
 import io.retort.core.optimizer.Optimizer;
 import io.retort.core.optimizer.ParameterGroup;
-import io.retort.core.tensor.HostVector;
-import io.retort.core.tensor.Shape;
+import io.retort.core.tensor.Vector;
 import io.retort.optimizers.Adam;
 import io.retort.optimizers.Sgd;
 import java.nio.ByteBuffer;
@@ -57,9 +50,8 @@ public class OptimizerBenchmark {
   public int threads;
 
   private ComputeBackend backend;
-  private Network network;
-  private HostVector values;
-  private HostVector gradients;
+  private Vector values;
+  private Vector gradients;
   private Optimizer.Session session;
   private NativeCopy copied;
 
@@ -92,24 +84,14 @@ public class OptimizerBenchmark {
                 new OneDnnConfiguration(
                     OneDnnConfiguration.Precision.F32, Optional.of(threads), true),
                 new DataContext(Path.of("")));
-    network = backend.compile(anything(), CompileOptions.INFERENCE);
     values = random(1);
     gradients = random(2);
     session = optimizer(pass).start(List.of(new ParameterGroup(values, gradients, 1, true)));
     copied = new NativeCopy(traffic(pass, parameters));
   }
 
-  /** A network, only for the threads that vectors of its backend are updated in. */
-  private static NetworkPlan anything() {
-    return NetworkPlan.of(
-        NetworkDescription.sequence()
-            .add("dense", new Layer.Dense(1, ActivationFunction.LINEAR))
-            .build(),
-        Shape.of(1));
-  }
-
-  private HostVector random(long seed) {
-    HostVector vector = HostVector.allocate(parameters, network.hostThreads());
+  private Vector random(long seed) {
+    Vector vector = backend.vector(parameters);
     SplittableRandom random = new SplittableRandom(seed);
     float[] all = new float[parameters];
     for (int i = 0; i < parameters; i++) {
@@ -125,7 +107,6 @@ public class OptimizerBenchmark {
     session.close();
     values.close();
     gradients.close();
-    network.close();
     backend.close();
   }
 
