@@ -17,7 +17,8 @@ public class RetortException extends RuntimeException {
    * @param message for the user
    */
   public RetortException(ErrorKind kind, String message) {
-    this(kind, message, null);
+    super(message);
+    this.kind = kind;
   }
 
   /**
