@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 
 /** The extension types of the program. */
 final class ExtensionTypes {
+  @SuppressWarnings("rawtypes") // A generic service is looked for by its raw class
   private static final List<ExtensionType<?>> ALL =
       ServiceLoader.load(ExtensionType.class, ExtensionTypes.class.getClassLoader()).stream()
           .<ExtensionType<?>>map(found -> used(found.get()))
