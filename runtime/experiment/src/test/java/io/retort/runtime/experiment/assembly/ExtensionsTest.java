@@ -90,7 +90,9 @@ class ExtensionsTest {
         import com.google.inject.multibindings.Multibinder;
         import io.retort.core.progress.EpochReport;
         import io.retort.core.progress.TrainingListener;
-        import io.retort.runtime.experiment.*;
+        import io.retort.runtime.experiment.extension.*;
+        import io.retort.runtime.experiment.result.*;
+        import io.retort.runtime.experiment.settings.*;
         import java.nio.file.*;
 
         public class ExtensionBase extends AbstractModule {
@@ -414,7 +416,7 @@ class ExtensionsTest {
   @Test
   void aPackageThatThePluginWouldHaveTwiceIsLoadedAsOnAClassPath() throws IOException {
     new SourceJar()
-        .source("jakarta.inject.Mine", "package jakarta.inject; public class Mine {}")
+        .source("com.google.inject.Mine", "package com.google.inject; public class Mine {}")
         .write(plugins().resolve("acme/inject.jar"));
     SchedulePlugin.module("com.acme", "steady", "1").write(plugins().resolve("acme/acme.jar"));
     PluginCatalog catalog =
