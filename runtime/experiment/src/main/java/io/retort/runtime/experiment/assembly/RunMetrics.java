@@ -183,11 +183,11 @@ public final class RunMetrics {
   private static String words(Head head) {
     String kind =
         head.task() instanceof Task.SingleLabel
-            ? "classes"
-            : head.task() instanceof Task.MultiLabel ? "labels" : "values";
+            ? "the classes"
+            : head.task() instanceof Task.MultiLabel ? "the labels" : "the values";
     return "the head '"
         + head.name()
-        + "' with the "
+        + "' with "
         + kind
         + " "
         + Words.shortened(String.join(", ", head.task().names()), LONGEST);
