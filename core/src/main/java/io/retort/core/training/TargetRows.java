@@ -16,7 +16,7 @@ import java.util.List;
 final class TargetRows implements AutoCloseable {
   private final StepContext step;
   private final int[] rows;
-  private final List<AutoCloseable> owned = new ArrayList<>();
+  private final List<Runnable> closing = new ArrayList<>();
 
   TargetRows(StepContext step, int[] rows) {
     this.step = step;
@@ -64,7 +64,7 @@ final class TargetRows implements AutoCloseable {
   }
 
   private Tensor owned(Tensor tensor) {
-    owned.add(tensor);
+    closing.add(tensor::close);
     return tensor;
   }
 
@@ -84,13 +84,7 @@ final class TargetRows implements AutoCloseable {
 
   @Override
   public void close() {
-    for (AutoCloseable each : owned) {
-      if (each instanceof Tensor tensor) {
-        tensor.close();
-      } else if (each instanceof Target.GroundTruth truth) {
-        truth.close();
-      }
-    }
+    closing.forEach(Runnable::run);
   }
 
   private final class OfKind implements TargetSourceVisitor<Target> {
@@ -135,7 +129,7 @@ final class TargetRows implements AutoCloseable {
     private Target.GroundTruth truth(String head) {
       int[] samples = Arrays.stream(rows).map(row -> step.samples()[row]).toArray();
       Target.GroundTruth truth = step.source().labels(head, samples);
-      owned.add(truth);
+      closing.add(truth::close);
       return truth;
     }
 

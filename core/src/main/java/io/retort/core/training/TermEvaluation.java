@@ -29,6 +29,7 @@ final class TermEvaluation {
   private final CriterionState state;
   private final boolean needsLabels;
   private final List<Tensor> remembered = new ArrayList<>();
+  private float[] rememberedParameters = {};
   private double values;
   private double gradientNorms;
   private double lastWeight;
@@ -92,7 +93,11 @@ final class TermEvaluation {
       List<Tensor> chosen = whole.stream().map(targets::gradient).toList();
       List<Tensor> student = outputs.stream().map(targets::onHost).toList();
       double value =
-          session(step).evaluate(compared(student, step, rows, targets), chosen, state.gradients());
+          session(step)
+              .evaluate(
+                  compared(student, state.parameters(), step, rows, targets),
+                  chosen,
+                  state.gradients());
       for (int i = 0; i < chosen.size(); i++) {
         targets.scatter(chosen.get(i), whole.get(i));
       }
@@ -113,7 +118,7 @@ final class TermEvaluation {
   }
 
   private Compared compared(
-      List<Tensor> outputs, StepContext step, int[] rows, TargetRows targets) {
+      List<Tensor> outputs, float[] parameters, StepContext step, int[] rows, TargetRows targets) {
     List<Target> made = new ArrayList<>();
     for (int i = 0; i < term.targets().size(); i++) {
       made.add(targets.of(term.targets().get(i), setting.targets().get(i).kind()));
@@ -122,7 +127,7 @@ final class TermEvaluation {
         outputs.stream().map(targets::of).toList(),
         made,
         Arrays.stream(rows).map(row -> step.samples()[row]).toArray(),
-        state.parameters());
+        parameters);
   }
 
   private CriterionSession session(StepContext step) {
@@ -171,6 +176,7 @@ final class TermEvaluation {
     if (state.session().memory().isEmpty()) {
       return;
     }
+    rememberedParameters = state.parameters().clone();
     for (DeviceTensor output : outputs) {
       remembered.add(Tensor.of(output.shape(), output.toArray()));
     }
@@ -181,7 +187,7 @@ final class TermEvaluation {
     int[] rows = remembered.isEmpty() || lastWeight == 0 ? new int[0] : rows(step);
     try (TargetRows targets = new TargetRows(step, rows)) {
       if (rows.length > 0) {
-        state.session().remember(compared(remembered, step, rows, targets));
+        state.session().remember(compared(remembered, rememberedParameters, step, rows, targets));
       }
     } finally {
       remembered.forEach(Tensor::close);

@@ -77,11 +77,17 @@ class TrainerCriteriaTest {
   @Test
   void memoryChangesOnceAStepByWhatWasComparedBeforeIt() {
     List<float[]> remembered = new ArrayList<>();
-    scaled.remembering = compared -> remembered.add(compared.outputs().get(0).toArray());
+    List<Float> parameters = new ArrayList<>();
+    scaled.remembering =
+        compared -> {
+          remembered.add(compared.outputs().get(0).toArray());
+          parameters.add(compared.parameters()[0]);
+        };
     train(new Term("scaled", scaled, "fc", ANSWER, 1), 3);
     assertEquals(3, remembered.size());
     assertTrue(scaled.evaluations.size() > 3, "The optimizer evaluates several times in a step");
     assertArrayEquals(scaled.evaluations.get(0).output, remembered.get(0));
+    assertEquals(1f, parameters.get(0), "The parameter that the first step began with");
   }
 
   @Test
