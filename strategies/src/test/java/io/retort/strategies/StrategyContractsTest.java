@@ -5,25 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.retort.core.data.TrainingData;
 import io.retort.core.loss.Loss;
 import io.retort.core.loss.TemperedLoss;
-import io.retort.core.metric.MetricSet;
 import io.retort.core.network.ActivationFunction;
 import io.retort.core.network.Layer;
 import io.retort.core.network.NetworkDescription;
-import io.retort.core.network.NetworkPlan;
 import io.retort.core.optimizer.Schedule;
 import io.retort.core.plugin.Context;
-import io.retort.core.progress.TrainingListener;
-import io.retort.core.strategy.DistillationPlan;
 import io.retort.core.strategy.Strategy;
 import io.retort.core.strategy.StrategyProvider;
-import io.retort.core.strategy.StrategySetting;
-import io.retort.core.strategy.TargetSource;
-import io.retort.core.strategy.Term;
-import io.retort.core.teacher.Teacher;
-import io.retort.core.training.TeacherAnswers;
-import io.retort.core.training.Trainer;
-import io.retort.core.training.TrainingSettings;
-import io.retort.core.training.TrainingTask;
 import io.retort.losses.DoubleSoftmax;
 import io.retort.losses.Huber;
 import io.retort.losses.KullbackLeibler;
@@ -40,17 +28,12 @@ import io.retort.strategies.providers.SoftLabelProvider;
 import io.retort.strategies.providers.SourceTargetProvider;
 import io.retort.strategies.providers.TemperatureProvider;
 import io.retort.testkit.DifferenceBackend;
-import io.retort.testkit.DistantBackend;
 import io.retort.testkit.StrategyContract;
 import io.retort.testkit.TestContext;
 import io.retort.testkit.TestRecipe;
-import io.retort.testkit.TinyLesson;
-import io.retort.testkit.TinyTeacher;
 import java.nio.file.Path;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -278,6 +261,11 @@ class StrategyContractsTest {
       return new Supervised();
     }
 
+    private Strategy strategy(TrainingData data) {
+      return provider.create(
+          configuration, new TestContext(Path.of(""), 1).with(new DifferenceBackend()).with(data));
+    }
+
     /**
      * On an accelerator, a step copies what losses compare to the host, their gradients back, and
      * nothing else.
@@ -285,91 +273,14 @@ class StrategyContractsTest {
     @Test
     void stepsCopyWhatTheirLossesCompareAlone() {
       // Trainings that differ in the number of steps of an epoch alone.
-      CopyCount few = CopyCount.of(this, twoParts(), 10);
-      CopyCount many = CopyCount.of(this, twoParts(), 5);
-      long steps = many.steps - few.steps;
-      long copies = many.copies - few.copies;
-      long allowed = steps * CopyCount.ofStep(this, twoParts());
+      CopyCount few = CopyCount.of(this::strategy, twoParts(), 10);
+      CopyCount many = CopyCount.of(this::strategy, twoParts(), 5);
+      long steps = many.steps() - few.steps();
+      long copies = many.copies() - few.copies();
+      long allowed = steps * CopyCount.ofStep(this::strategy, twoParts());
       assertTrue(
           steps > 0 && copies > 0 && copies <= allowed,
           () -> copies + " copies in " + steps + " steps more, where there may be " + allowed);
-    }
-  }
-
-  /** The copies of a whole training on a distant backend. */
-  private record CopyCount(long copies, long steps) {
-    static final int SAMPLES = 20;
-    static final int EPOCHS = 4;
-
-    static <C extends Record> CopyCount of(Contract<C> contract, boolean twoParts, int batch) {
-      try (TinyLesson lesson = TinyLesson.of(SAMPLES, 7);
-          DistantBackend backend = new DistantBackend(new DifferenceBackend());
-          Teacher teacher =
-              new TinyTeacher(TinyLesson.drawn(TinyLesson.TEACHER, 100), new DifferenceBackend())) {
-        TrainingData data = twoParts ? lesson.inTwoParts() : lesson.data();
-        TrainingSettings settings =
-            TinyLesson.settings(EPOCHS, batch, contract.labelLoss(), TrainingSettings.Keep.LAST);
-        BitSet labelled = new BitSet();
-        labelled.set(0, SAMPLES);
-        try (TeacherAnswers answers =
-            new TeacherAnswers(teacher, data.train(), TinyLesson.INPUT, Integer.MAX_VALUE)) {
-          new Trainer(backend, TrainingListener.NONE, MetricSet.NONE)
-              .train(
-                  new TrainingTask(
-                      "distilled",
-                      1,
-                      data,
-                      labelled,
-                      plan(contract, data, teacher),
-                      Optional.of(answers),
-                      settings,
-                      settings.stepsFor(data.train())));
-        }
-        return new CopyCount(backend.copies(), settings.stepsFor(data.train()));
-      }
-    }
-
-    private static <C extends Record> DistillationPlan plan(
-        Contract<C> contract, TrainingData data, Teacher teacher) {
-      return contract
-          .provider()
-          .create(
-              contract.configuration(),
-              new TestContext(Path.of(""), 1).with(new DifferenceBackend()).with(data))
-          .plan(
-              new StrategySetting(
-                  NetworkPlan.of(TinyLesson.STUDENT, TinyLesson.INPUT),
-                  data.heads(),
-                  teacher.outputs(),
-                  contract.labelLoss(),
-                  OptionalInt.of(EPOCHS),
-                  data.train().domains()));
-    }
-
-    /**
-     * What a step may copy: for each term its outputs, what it sees of peers, and its gradients, in
-     * the stage with the most terms.
-     */
-    static <C extends Record> long ofStep(Contract<C> contract, boolean twoParts) {
-      try (TinyLesson lesson = TinyLesson.of(SAMPLES, 7);
-          Teacher teacher =
-              new TinyTeacher(TinyLesson.drawn(TinyLesson.TEACHER, 100), new DifferenceBackend())) {
-        TrainingData data = twoParts ? lesson.inTwoParts() : lesson.data();
-        return plan(contract, data, teacher).stages().stream()
-            .mapToLong(
-                stage ->
-                    stage.terms().values().stream()
-                        .flatMap(List::stream)
-                        .mapToLong(CopyCount::ofTerm)
-                        .sum())
-            .max()
-            .orElseThrow();
-      }
-    }
-
-    private static long ofTerm(Term term) {
-      long peers = term.targets().stream().filter(TargetSource.Peer.class::isInstance).count();
-      return 2L * term.taps().size() + peers;
     }
   }
 }
