@@ -25,13 +25,7 @@ module io.retort.runtime.experiment {
 
   // Guice makes the parts of a run.
   opens io.retort.runtime.experiment.assembly to
-      com.google.guice,
-      io.retort.runtime.configuration;
-  opens io.retort.runtime.experiment.evaluation to
-      com.google.guice;
-  opens io.retort.runtime.experiment.timing to
-      com.google.guice;
-  opens io.retort.runtime.experiment.training to
+      io.retort.runtime.configuration,
       com.google.guice;
 
   // The records of files that are read and written.
@@ -41,7 +35,6 @@ module io.retort.runtime.experiment {
       io.retort.runtime.configuration,
       com.fasterxml.jackson.databind;
   opens io.retort.runtime.experiment.recording to
-      com.google.guice,
       com.fasterxml.jackson.databind;
   opens io.retort.runtime.experiment.result to
       com.fasterxml.jackson.databind;

@@ -35,7 +35,6 @@ final class PluginNames extends ArchCondition<JavaClass> {
           // Keys of files.
           Map.entry("io.retort.runtime.configuration.NetworkFormat", Set.of("network")),
           Map.entry("io.retort.runtime.experiment.data.DataSplit", Set.of("labelled")),
-          Map.entry("io.retort.runtime.experiment.Trials", Set.of("labelled")),
           Map.entry("io.retort.runtime.serving.model.Safetensors", Set.of("retort")),
           Map.entry("io.retort.runtime.serving.model.SignatureFormat", Set.of("labels")),
           // The name of a folder.

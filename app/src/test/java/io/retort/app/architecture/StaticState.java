@@ -61,8 +61,6 @@ final class StaticState extends ArchCondition<JavaField> {
           "has no elements",
           "io.retort.runtime.configuration.RecordKey.KEYS",
           "follows from each class alone, and ends with it",
-          "io.retort.runtime.experiment.assembly.AskedTeacher.NONE",
-          "refuses whatever is asked",
           "io.retort.runtime.common.files.OutputLock.HELD",
           "mirrors locks of the system, which belong to the process and not to an object",
           "io.retort.runtime.serving.model.SignatureFormat.MAPPER",

@@ -50,6 +50,11 @@ record NestedTeacherContext(TeacherContext outer, Context inner, Supplier<Traini
   }
 
   @Override
+  public boolean untrained() {
+    return outer.untrained();
+  }
+
+  @Override
   public SavedModel load(Path folder) {
     return outer.load(folder);
   }

@@ -30,6 +30,16 @@ public interface TeacherContext extends Context, ModelReader {
    */
   MetricSet metrics();
 
+  /**
+   * Whether the teacher is made to be timed and not to teach. An untrained network takes as long to
+   * answer as a trained one, so that a step of training is enough.
+   *
+   * @return false unless overridden
+   */
+  default boolean untrained() {
+    return false;
+  }
+
   @Override
   default TeacherContext nested(String purpose) {
     return new NestedTeacherContext(this, Context.super.nested(purpose), this::data);

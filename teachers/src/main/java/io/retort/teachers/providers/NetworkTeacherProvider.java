@@ -52,7 +52,8 @@ public final class NetworkTeacherProvider implements TeacherProvider<NetworkTeac
   @Override
   public Teacher create(NetworkTeacherSettings settings, TeacherContext context) {
     TrainingData data = context.data();
-    TrainingSettings training = settings.training();
+    TrainingSettings training =
+        context.untrained() ? settings.training().shortened(1) : settings.training();
     NetworkPlan plan = NetworkPlan.of(settings.network(), data.inputShape());
     DistillationPlan supervised = DistillationPlan.supervised(plan, data.heads(), training.loss());
     SavedNetwork trained =

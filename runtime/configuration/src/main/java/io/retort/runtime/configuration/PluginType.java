@@ -83,7 +83,7 @@ record PluginType(PluginKind kind, Class<?> product, boolean deferred) implement
         .bind(kinded.get().body(), key, session, Set.of(Kinded.KIND))
         .flatMap(
             bound ->
-                plugin(entry, (Record) bound.value(), kinded.get().whole(), key, session)
+                plugin(entry, bound, kinded.get().whole(), key, session)
                     .map(made -> new Bound<>(made, Kinded.tree(name, bound.tree()))));
   }
 
@@ -99,9 +99,10 @@ record PluginType(PluginKind kind, Class<?> product, boolean deferred) implement
   }
 
   private Optional<Object> plugin(
-      PluginEntry entry, Record configuration, Place place, String key, Session session) {
+      PluginEntry entry, Bound<Object> bound, Place place, String key, Session session) {
+    Record configuration = (Record) bound.value();
     if (deferred) {
-      return Optional.of(new Plugin<>(entry, configuration));
+      return Optional.of(new Plugin<>(entry, configuration, bound.tree()));
     }
     Object made;
     try {

@@ -17,14 +17,12 @@ import io.retort.runtime.configuration.Bound;
 import io.retort.runtime.experiment.advice.Advice;
 import io.retort.runtime.experiment.advice.DataAdvice;
 import io.retort.runtime.experiment.advice.ResultAdvice;
-import io.retort.runtime.experiment.assembly.Replacements;
-import io.retort.runtime.experiment.assembly.Resources;
-import io.retort.runtime.experiment.assembly.RunInjector;
-import io.retort.runtime.experiment.assembly.RunModule;
+import io.retort.runtime.experiment.assembly.PartCache;
+import io.retort.runtime.experiment.assembly.RunParts;
+import io.retort.runtime.experiment.assembly.RunParts.Mode;
 import io.retort.runtime.experiment.assembly.WarningLog;
 import io.retort.runtime.experiment.data.DataSplit;
 import io.retort.runtime.experiment.evaluation.ArmComparison;
-import io.retort.runtime.experiment.evaluation.ModelEvaluator;
 import io.retort.runtime.experiment.evaluation.RepeatResult;
 import io.retort.runtime.experiment.extension.RunListener;
 import io.retort.runtime.experiment.extension.RunStore;
@@ -41,7 +39,6 @@ import io.retort.runtime.experiment.settings.Experiment;
 import io.retort.runtime.experiment.timing.Bench;
 import io.retort.runtime.experiment.training.Preflight;
 import io.retort.runtime.experiment.training.RunSteps;
-import io.retort.runtime.experiment.training.ShortTraining;
 import io.retort.runtime.plugin.PluginCatalog;
 import io.retort.runtime.plugin.PluginKind;
 import io.retort.runtime.serving.model.NetworkFolder;
@@ -148,20 +145,19 @@ public final class ExperimentRun {
    * @throws RetortException for the first thing that does not fit
    */
   public List<Warning> check() {
-    try (Resources resources = new Resources()) {
-      return check(wired(resources, List.of(), experiment(), false));
+    try (PartCache cache = new PartCache()) {
+      return check(parts(cache, Mode.UNRECORDED, List.of()));
     } catch (LinkageError misfit) {
       throw catalog.explain(misfit);
     }
   }
 
-  private List<Warning> check(RunInjector wired) {
-    wired.instance(Preflight.class).check();
-    DataSplit parts = wired.instance(DataSplit.class);
-    List<Warning> warnings = new ArrayList<>(wired.warnings());
-    warnings.addAll(wired.instance(WarningLog.class).warnings());
-    warnings.addAll(Advice.of(experiment, parts));
-    warnings.addAll(DataAdvice.of(parts, experiment().seeds()));
+  private List<Warning> check(RunParts parts) {
+    new Preflight(parts).check();
+    List<Warning> warnings = new ArrayList<>(parts.warnings());
+    warnings.addAll(parts.log().warnings());
+    warnings.addAll(Advice.of(experiment, parts.data()));
+    warnings.addAll(DataAdvice.of(parts.data(), experiment().seeds()));
     return warnings;
   }
 
@@ -173,11 +169,11 @@ public final class ExperimentRun {
    */
   public RunResult run() {
     Instant started = Instant.now();
-    try (Resources resources = new Resources()) {
-      RunInjector wired = wired(resources, listeners, experiment(), true);
-      RunListener listener = wired.instance(RunListener.class);
+    try (PartCache cache = new PartCache()) {
+      RunParts parts = parts(cache, Mode.RECORDED, listeners);
+      RunListener listener = parts.runListener();
       try {
-        RunResult result = run(wired, started);
+        RunResult result = run(parts, started);
         listener.completed(result);
         return result;
       } catch (LinkageError misfit) {
@@ -193,26 +189,26 @@ public final class ExperimentRun {
     }
   }
 
-  private RunResult run(RunInjector wired, Instant started) {
-    check(wired).forEach(wired.instance(TrainingListener.class)::warning);
-    try (HashingStore store = wired.instance(HashingStore.class)) {
+  private RunResult run(RunParts parts, Instant started) {
+    check(parts).forEach(parts.listener()::warning);
+    try (HashingStore store = parts.store()) {
       store.open();
-      return run(wired, store, started);
+      return run(parts, store, started);
     }
   }
 
-  private RunResult run(RunInjector wired, HashingStore store, Instant started) {
-    List<ReplacedPart> replaced = Replacements.of(wired.injector(), catalog);
+  private RunResult run(RunParts parts, HashingStore store, Instant started) {
+    List<ReplacedPart> replaced = parts.replaced();
     String yaml = resolvedYaml(replaced);
     store.write("config.yaml", utf8(yaml));
-    wired.instance(RunListener.class).started(experiment(), yaml);
+    parts.runListener().started(experiment(), yaml);
     try {
-      RunResult result = result(wired, store);
+      RunResult result = result(parts, store);
       RunRecord record = RunRecord.of(experiment(), catalog, replaced, started, Instant.now());
       store.write("run.json", utf8(Json.pretty(record)));
       conclude(store, result);
-      wired.instance(RunListener.class).measured(result);
-      RunResult complete = exported(wired, store, result);
+      parts.runListener().measured(result);
+      RunResult complete = exported(parts, store, result);
       store.complete();
       return complete;
     } catch (DivergedException diverged) {
@@ -235,17 +231,17 @@ public final class ExperimentRun {
   }
 
   /** Exports the student, now that nothing can be lost by it. */
-  private RunResult exported(RunInjector wired, HashingStore store, RunResult result) {
+  private RunResult exported(RunParts parts, HashingStore store, RunResult result) {
     if (experiment().exporters().isEmpty()) {
       if (catalog.entries(PluginKind.EXPORTER).isEmpty()) {
-        wired.instance(TrainingListener.class).message(Exports.NONE_INSTALLED);
+        parts.listener().message(Exports.NONE_INSTALLED);
       }
       return result;
     }
-    Signature taught = wired.instance(DataSplit.class).teacher().signature();
+    Signature taught = parts.data().teacher().signature();
     Exports exports = new Exports(catalog, new SavedModel(result.student(), Optional.of(taught)));
     experiment().exporters().forEach(plugin -> exports.tryWrite(plugin, store));
-    TrainingListener listener = wired.instance(TrainingListener.class);
+    TrainingListener listener = parts.listener();
     exports.notes().forEach(listener::message);
     exports.failures().forEach(listener::warning);
     RunResult complete = exported(result, exports);
@@ -270,28 +266,28 @@ public final class ExperimentRun {
   }
 
   /** Runs every repeat and puts together what has come of them. */
-  private RunResult result(RunInjector wired, RunStore store) {
+  private RunResult result(RunParts parts, RunStore store) {
     int count = experiment().split().repeats();
-    TrainingListener listener = wired.instance(TrainingListener.class);
+    TrainingListener listener = parts.listener();
     List<RepeatResult> repeats = new ArrayList<>();
     for (int number = 1; number <= count; number++) {
       if (count > 1) {
         listener.message("Repeat " + number + " of " + count);
       }
-      try (Resources resources = new Resources()) {
-        RunInjector own = number == 1 ? wired : again(wired, number, resources);
+      try (PartCache cache = new PartCache()) {
+        RunParts own = number == 1 ? parts : again(parts, number, cache);
         if (number > 1) {
-          advise(own.instance(DataSplit.class), number, wired);
+          advise(own.data(), number, parts);
         }
-        repeats.add(own.instance(RunSteps.class).run(store, number));
+        repeats.add(new RunSteps(own).run(store, number));
       }
     }
-    DataSplit parts = wired.instance(DataSplit.class);
+    DataSplit split = parts.data();
     List<List<ArmComparison.Pair>> pairs = repeats.stream().map(RepeatResult::pairs).toList();
     RepeatResult first = repeats.get(0);
-    WarningLog log = wired.instance(WarningLog.class);
-    ResultAdvice.of(parts.teacher().heads(), repeats).forEach(log::add);
-    ComputeBackend backend = wired.instance(ComputeBackend.class);
+    WarningLog log = parts.log();
+    ResultAdvice.of(split.teacher().heads(), repeats).forEach(log::add);
+    ComputeBackend backend = parts.backend();
     backend
         .findings()
         .forEach(finding -> log.add(new Warning("backend-finding", "backend", finding)));
@@ -300,7 +296,7 @@ public final class ExperimentRun {
         store.location(),
         repeats.stream().map(repeat -> repeat.teacher().result()).toList(),
         repeats.stream().flatMap(RepeatResult::students).toList(),
-        parts.teacher().heads().stream().map(head -> ArmComparison.of(head, parts, pairs)).toList(),
+        split.teacher().heads().stream().map(head -> ArmComparison.of(head, split, pairs)).toList(),
         first.chosen().seed(),
         first.chosen().network(),
         List.of(),
@@ -309,14 +305,14 @@ public final class ExperimentRun {
   }
 
   /** Says of the samples that a later repeat draws what was not said of those before. */
-  private void advise(DataSplit parts, int number, RunInjector wired) {
-    List<Warning> known = wired.instance(WarningLog.class).warnings();
-    for (Warning warning : DataAdvice.of(parts, experiment().seeds())) {
+  private void advise(DataSplit split, int number, RunParts first) {
+    List<Warning> known = first.log().warnings();
+    for (Warning warning : DataAdvice.of(split, experiment().seeds())) {
       if (known.stream()
           .noneMatch(
               said -> said.code().equals(warning.code()) && said.place().equals(warning.place()))) {
-        wired
-            .instance(TrainingListener.class)
+        first
+            .listener()
             .warning(
                 new Warning(
                     warning.code(),
@@ -327,25 +323,20 @@ public final class ExperimentRun {
   }
 
   /** The parts of a later repeat: data, backend and all who are told are those of the first. */
-  private RunInjector again(RunInjector first, int number, Resources resources) {
+  private RunParts again(RunParts first, int number, PartCache cache) {
     List<Module> all = new ArrayList<>(modules);
     all.add(
         new AbstractModule() {
           @Override
           protected void configure() {
-            same(Dataset.class);
-            same(ComputeBackend.class);
-            same(TrainingListener.class);
-            same(RunListener.class);
-          }
-
-          private <T> void same(Class<T> type) {
-            bind(type).toInstance(first.instance(type));
+            bind(Dataset.class).toInstance(first.dataset());
+            bind(ComputeBackend.class).toInstance(first.backend());
+            bind(TrainingListener.class).toInstance(first.listener());
+            bind(RunListener.class).toInstance(first.runListener());
           }
         });
     Experiment repeated = experiment().with(experiment().split().repeat(number));
-    return RunInjector.of(
-        new RunModule(repeated, catalog, base, List.of(), false, resources), catalog, all);
+    return new RunParts(repeated, catalog, base, cache, Mode.UNRECORDED, List.of(), all);
   }
 
   private static byte[] utf8(String text) {
@@ -361,10 +352,10 @@ public final class ExperimentRun {
    * @throws RetortException if the experiment cannot begin
    */
   public BenchResult bench(BenchSettings settings) {
-    try (Resources resources = new Resources()) {
-      RunInjector wired = wired(resources, listeners, untrained(experiment()), false);
-      wired.instance(Preflight.class).check();
-      return wired.instance(Bench.class).measure(settings);
+    try (PartCache cache = new PartCache()) {
+      RunParts parts = parts(cache, Mode.TIMING, listeners);
+      new Preflight(parts).check();
+      return new Bench(parts).measure(settings);
     } catch (LinkageError misfit) {
       throw catalog.explain(misfit);
     }
@@ -372,50 +363,20 @@ public final class ExperimentRun {
 
   /** A network's metrics on the test samples. */
   Map<String, Metrics> evaluate(SavedModel model) {
-    try (Resources resources = new Resources()) {
-      RunInjector wired = wired(resources, List.of(), experiment(), false);
-      ModelEvaluator examiner = wired.instance(ModelEvaluator.class);
-      return examiner.measure(model, wired.instance(DataSplit.class).test());
+    try (PartCache cache = new PartCache()) {
+      RunParts parts = parts(cache, Mode.UNRECORDED, List.of());
+      return parts.evaluator().measure(model, parts.data().test());
     } catch (LinkageError misfit) {
       throw catalog.explain(misfit);
     }
   }
 
-  private static Experiment untrained(Experiment experiment) {
-    return new Experiment(
-        experiment.name(),
-        experiment.backend(),
-        experiment.data(),
-        experiment.split(),
-        experiment.scaleTargets(),
-        ShortTraining.of(experiment.teacher()),
-        experiment.student(),
-        experiment.strategy(),
-        experiment.seeds(),
-        experiment.metrics(),
-        experiment.selectBy(),
-        experiment.exporters(),
-        experiment.output());
+  private RunParts parts(PartCache cache, Mode mode, List<TrainingListener> told) {
+    return new RunParts(experiment(), catalog, base, cache, mode, told, modules);
   }
 
-  private RunInjector wired(
-      Resources resources, List<TrainingListener> all, Experiment configured, boolean logged) {
-    return RunInjector.of(
-        new RunModule(configured, catalog, base, all, logged, resources), catalog, modules);
-  }
-
-  /** The parts of the run, some of which are there already. */
-  RunInjector wired(Resources resources, TrainingListener listener, Module made) {
-    List<Module> all = new ArrayList<>(modules);
-    all.add(made);
-    return RunInjector.of(
-        new RunModule(experiment(), catalog, base, List.of(listener), false, resources),
-        catalog,
-        all);
-  }
-
-  /** The configuration in full of one of the experiment's keys, as plain data. */
-  Object tree(String key) {
-    return ((Map<?, ?>) experiment.tree()).get(key);
+  /** Parts for trainings outside of a run. */
+  RunParts parts(PartCache cache, TrainingListener listener) {
+    return parts(cache, Mode.UNRECORDED, List.of(listener));
   }
 }

@@ -10,9 +10,23 @@ import io.retort.core.plugin.Recipe;
  *
  * @param entry the plugin
  * @param configuration its bound configuration
+ * @param written all that decides the configuration, as plain data: what was written for each key,
+ *     or its default. Equal for plugins that are configured alike; of a plugin that a program made,
+ *     the configuration itself
  * @param <T> what it makes
  */
-public record Plugin<T>(PluginEntry entry, Record configuration) implements Recipe<T> {
+public record Plugin<T>(PluginEntry entry, Record configuration, Object written)
+    implements Recipe<T> {
+
+  /**
+   * A plugin that a program configures.
+   *
+   * @param entry the plugin
+   * @param configuration its configuration
+   */
+  public Plugin(PluginEntry entry, Record configuration) {
+    this(entry, configuration, configuration);
+  }
 
   /**
    * Makes the plugin.

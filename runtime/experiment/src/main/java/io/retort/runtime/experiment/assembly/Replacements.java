@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Finds the parts that modules have put in the place of those that the experiment names. */
-public final class Replacements {
+final class Replacements {
   private static final List<Part> PARTS =
       List.of(
           new Part(Dataset.class, "data"),
@@ -38,7 +38,7 @@ public final class Replacements {
   private Replacements() {}
 
   /** All that were replaced. Nothing is made for it that was not made before. */
-  public static List<ReplacedPart> of(Injector injector, PluginCatalog catalog) {
+  static List<ReplacedPart> of(Injector injector, PluginCatalog catalog) {
     List<ReplacedPart> replaced = new ArrayList<>();
     for (Part part : PARTS) {
       Binding<?> binding = injector.getBinding(part.type());

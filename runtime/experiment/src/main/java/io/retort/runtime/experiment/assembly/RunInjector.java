@@ -27,7 +27,7 @@ import java.util.Optional;
  * @param injector with listeners made, everything else not yet
  * @param warnings what was left out
  */
-public record RunInjector(Injector injector, List<Warning> warnings) {
+record RunInjector(Injector injector, List<Warning> warnings) {
 
   /**
    * Makes an injector.

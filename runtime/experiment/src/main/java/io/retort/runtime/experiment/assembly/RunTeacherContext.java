@@ -16,9 +16,14 @@ import java.nio.file.Path;
  * @param backend the run's backend
  * @param data what teachers may see of the data
  * @param metrics what is measured of them
+ * @param untrained whether they are to be timed alone
  */
 public record RunTeacherContext(
-    PluginContext run, ComputeBackend backend, TrainingData data, MetricSet metrics)
+    PluginContext run,
+    ComputeBackend backend,
+    TrainingData data,
+    MetricSet metrics,
+    boolean untrained)
     implements TeacherContext {
 
   @Override

@@ -8,10 +8,8 @@ import io.retort.core.data.Samples;
 import io.retort.core.data.Subset;
 import io.retort.core.data.TrainingData;
 import io.retort.runtime.experiment.settings.SplitSettings;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * What the samples of a data set are used for in an experiment. Test samples and those of the
@@ -19,68 +17,58 @@ import java.util.stream.IntStream;
  * draws anew, from all samples that are not for the test, what its students learn from, so that
  * their figures vary as they would with other data.
  *
- * @param data the data set as it was prepared
- * @param teacher the teacher's samples: all that are not for the test
- * @param pool the same samples in one list, from which those of students are drawn
- * @param test for the final figures only
- * @param testGiven whether the data set came with its test samples, so that no seed changes them
+ * @param prepared what is the same for the students of all seeds
  * @param settings how samples are drawn
  */
-public record DataSplit(
-    Dataset data,
-    TrainingData teacher,
-    Samples pool,
-    Samples test,
-    boolean testGiven,
-    SplitSettings settings) {
+public record DataSplit(PreparedData prepared, SplitSettings settings) {
 
-  public static DataSplit of(Dataset dataset, SplitSettings settings, boolean scaleTargets) {
-    Samples all = dataset.train();
-    boolean given = dataset.test().isPresent();
-    int[] test = new int[0];
-    int[] pool = IntStream.range(0, all.size()).toArray();
-    if (!given) {
-      int count = share(all, settings.test(), "test");
-      StratifiedDraw draw =
-          new StratifiedDraw(all, dataset.heads(), Seeds.derive(settings.seed(), "test"));
-      test = draw.first(count);
-      pool = draw.rest(count);
-    }
-    Samples drawnFrom = new Subset(all, pool);
-    int count = share(drawnFrom, settings.validation(), "validation");
-    StratifiedDraw draw =
-        new StratifiedDraw(drawnFrom, dataset.heads(), Seeds.derive(settings.seed(), "validation"));
-    // Until here the samples' classes were looked at only.
-    Dataset data = PreparedDataset.of(dataset, chosen(pool, draw.rest(count)), scaleTargets);
-    Samples prepared = new Subset(data.train(), pool);
-    TrainingData teacher =
-        new TrainingData(
-            data.inputShape(),
-            data.heads(),
-            new Subset(prepared, draw.rest(count)),
-            new Subset(prepared, draw.first(count)),
-            data.inputColumns());
-    Samples tested = given ? data.test().orElseThrow() : new Subset(data.train(), test);
-    DataSplit parts = new DataSplit(data, teacher, prepared, tested, given, settings);
-    parts.labelledCount(parts.seenCount(teacher.train().size()));
-    return parts;
+  /**
+   * A split of data that is prepared.
+   *
+   * @throws RetortException if more samples are asked for than there are
+   */
+  public static DataSplit of(PreparedData prepared, SplitSettings settings) {
+    DataSplit split = new DataSplit(prepared, settings);
+    split.labelledCount(split.seenCount(prepared.teacher().train().size()));
+    return split;
   }
 
-  private static int[] chosen(int[] members, int[] places) {
-    return Arrays.stream(places).map(place -> members[place]).toArray();
+  /** The data set as it was prepared. */
+  public Dataset data() {
+    return prepared.data();
+  }
+
+  /** The teacher's samples: all that are not for the test. */
+  public TrainingData teacher() {
+    return prepared.teacher();
+  }
+
+  /** The same samples in one list, from which those of students are drawn. */
+  public Samples pool() {
+    return prepared.pool();
+  }
+
+  /** For the final figures only. */
+  public Samples test() {
+    return prepared.test();
+  }
+
+  /** Whether the data set came with its test samples, so that no seed changes them. */
+  public boolean testGiven() {
+    return prepared.testGiven();
   }
 
   /** What the students of a seed, with and without the teacher, learn from. */
   public StudentData student(long seed) {
     long own = Seeds.derive(settings.seed(), "student " + seed);
-    int validationCount = share(pool, settings.validation(), "validation");
-    StratifiedDraw draw = draw(pool, own, "validation");
-    Samples validation = new Subset(pool, draw.first(validationCount));
+    int validationCount = PreparedData.share(pool(), settings.validation(), "validation");
+    StratifiedDraw draw = draw(pool(), own, "validation");
+    Samples validation = new Subset(pool(), draw.first(validationCount));
     int[] rest = draw.rest(validationCount);
-    Samples left = new Subset(pool, rest);
+    Samples left = new Subset(pool(), rest);
     int count = seenCount(rest.length);
-    int[] members = chosen(rest, draw(left, own, "samples").first(count));
-    Samples seen = new Subset(pool, members);
+    int[] members = PreparedData.chosen(rest, draw(left, own, "samples").first(count));
+    Samples seen = new Subset(pool(), members);
     BitSet labelled = new BitSet(count);
     int[] known = draw(seen, own, "labelled").first(labelledCount(count));
     for (int sample : known) {
@@ -92,13 +80,13 @@ public record DataSplit(
 
   /** The samples that the students of some seeds learn from, each once: what a teacher is asked. */
   public Samples seen(List<Long> seeds) {
-    BitSet members = new BitSet(pool.size());
+    BitSet members = new BitSet(pool().size());
     for (long seed : seeds) {
       for (int member : student(seed).members()) {
         members.set(member);
       }
     }
-    return new Subset(pool, members.stream().toArray());
+    return new Subset(pool(), members.stream().toArray());
   }
 
   private int seenCount(int available) {
@@ -110,30 +98,12 @@ public record DataSplit(
   }
 
   private StratifiedDraw draw(Samples samples, long seed, String purpose) {
-    return new StratifiedDraw(samples, teacher.heads(), Seeds.derive(seed, purpose));
+    return new StratifiedDraw(samples, teacher().heads(), Seeds.derive(seed, purpose));
   }
 
   private TrainingData data(Samples train, Samples validation) {
     return new TrainingData(
-        teacher.inputShape(), teacher.heads(), train, validation, teacher.columns());
-  }
-
-  private static int share(Samples samples, double share, String key) {
-    long count = Math.round(samples.size() * share);
-    if (count < 1 || count >= samples.size()) {
-      throw new RetortException(
-          ErrorKind.CONFIGURATION,
-          "split."
-              + key
-              + ": "
-              + share
-              + " of "
-              + samples.size()
-              + " samples are "
-              + count
-              + "; choose a share that leaves samples on both sides");
-    }
-    return (int) count;
+        teacher().inputShape(), teacher().heads(), train, validation, teacher().columns());
   }
 
   private static int bounded(String key, int count, int available) {

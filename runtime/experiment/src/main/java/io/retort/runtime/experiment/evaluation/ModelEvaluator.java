@@ -1,6 +1,5 @@
 package io.retort.runtime.experiment.evaluation;
 
-import com.google.inject.Inject;
 import io.retort.core.RetortException;
 import io.retort.core.backend.CompileOptions;
 import io.retort.core.backend.ComputeBackend;
@@ -35,7 +34,6 @@ public final class ModelEvaluator {
   private final DataSplit parts;
   private final MetricSet metrics;
 
-  @Inject
   public ModelEvaluator(ComputeBackend backend, DataSplit parts, MetricSet metrics) {
     this.backend = backend;
     this.parts = parts;

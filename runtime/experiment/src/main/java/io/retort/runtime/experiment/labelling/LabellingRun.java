@@ -16,7 +16,10 @@ import io.retort.core.tensor.Tensor;
 import io.retort.runtime.configuration.Bound;
 import io.retort.runtime.configuration.ConfigurationDocument;
 import io.retort.runtime.experiment.Retort;
-import io.retort.runtime.experiment.assembly.AskedTeacher;
+import io.retort.runtime.experiment.assembly.PartCache;
+import io.retort.runtime.experiment.assembly.PartFactory;
+import io.retort.runtime.experiment.assembly.RunMetrics;
+import io.retort.runtime.experiment.data.PreparedData;
 import io.retort.runtime.plugin.PluginCatalog;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -79,31 +82,34 @@ public final class LabellingRun {
     Labelling settings = labelling.value();
     Path file = settings.output().path();
     LabelledFile.requireNone(file);
-    try (AskedTeacher asked =
-        new AskedTeacher(
-            settings.backend(),
-            settings.data(),
-            settings.split(),
-            settings.scaleTargets(),
-            settings.teacher(),
-            base,
-            catalog,
-            listener)) {
-      Teacher teacher = asked.teacher();
-      List<Warning> told = asked.dataset().warnings();
+    try (PartCache cache = new PartCache()) {
+      PartFactory factory = new PartFactory(base, settings.split().seed(), false, cache);
+      Dataset dataset = factory.dataset(settings.data());
+      PreparedData prepared =
+          dataset.labelled()
+              ? factory.prepared(dataset, settings.split().heldOut(), settings.scaleTargets())
+              : PreparedData.unlabelled(dataset);
+      Teacher teacher =
+          factory.teacher(
+              settings.teacher(),
+              factory.backend(settings.backend()),
+              prepared,
+              RunMetrics.standard(catalog),
+              listener);
+      List<Warning> told = prepared.data().warnings();
       told.forEach(listener::warning);
       LabelledRows rows =
           new LabelledRows(
-              asked.dataset().inputShape(),
-              asked.dataset().heads(),
+              prepared.data().inputShape(),
+              prepared.data().heads(),
               teacher.outputs(),
               settings.threshold());
-      try (Source source = source(settings.samples(), asked);
+      try (Source source = source(settings.samples(), prepared);
           LabelledFile out =
               LabelledFile.open(file, labelling.toYaml(), teacher.fingerprint(), rows.titles())) {
-        LabellingResult result = label(asked.dataset(), source, teacher, rows, out);
+        LabellingResult result = label(prepared.data(), source, teacher, rows, out);
         // Of the samples without answers more is known once they were read.
-        asked.dataset().warnings().stream()
+        prepared.data().warnings().stream()
             .filter(warning -> !told.contains(warning))
             .forEach(listener::warning);
         return result;
@@ -157,14 +163,14 @@ public final class LabellingRun {
     return out.read() + " samples read, " + out.kept() + " labelled";
   }
 
-  private Source source(Labelling.Part part, AskedTeacher asked) {
+  private Source source(Labelling.Part part, PreparedData asked) {
     return switch (part) {
-      case TRAIN -> Source.of(asked.dataset().train());
+      case TRAIN -> Source.of(asked.data().train());
       case TEST -> Source.of(asked.test());
       case UNLABELLED ->
           new Source(
               asked
-                  .dataset()
+                  .data()
                   .unlabelled()
                   .orElseThrow(
                       () ->

@@ -1,7 +1,5 @@
 package io.retort.runtime.experiment.recording;
 
-import com.google.inject.Inject;
-import com.google.inject.Singleton;
 import io.retort.runtime.common.files.Sha256;
 import io.retort.runtime.experiment.extension.RunStore;
 import java.net.URI;
@@ -12,14 +10,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Knows the hash of everything that a run keeps, for {@code result.json} to vouch for. */
-@Singleton
 public final class HashingStore implements RunStore {
   private final RunStore store;
   private final Map<String, String> written = new TreeMap<>();
   private final Map<String, MessageDigest> growing = new TreeMap<>();
 
-  @Inject
-  HashingStore(RunStore store) {
+  public HashingStore(RunStore store) {
     this.store = store;
   }
 

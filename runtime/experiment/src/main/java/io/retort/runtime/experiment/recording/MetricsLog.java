@@ -1,6 +1,5 @@
 package io.retort.runtime.experiment.recording;
 
-import com.google.inject.Inject;
 import io.retort.core.progress.EpochReport;
 import io.retort.core.progress.Metrics;
 import io.retort.core.progress.TrainingListener;
@@ -13,8 +12,7 @@ import java.util.Map;
 public final class MetricsLog implements TrainingListener {
   private final HashingStore store;
 
-  @Inject
-  MetricsLog(HashingStore store) {
+  public MetricsLog(HashingStore store) {
     this.store = store;
   }
 

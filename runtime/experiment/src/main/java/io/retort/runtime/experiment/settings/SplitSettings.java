@@ -48,6 +48,24 @@ public record SplitSettings(
         @Range(min = 1)
         int repeats) {
 
+  /**
+   * What decides which samples the teacher learns from, and how data are prepared.
+   *
+   * @param test the share of the test part, for data sets that come without one
+   * @param validation the share of the training samples by which choices are made
+   * @param seed decides the parts
+   */
+  public record HeldOut(double test, double validation, long seed) {}
+
+  /**
+   * The part that has nothing to do with how many samples students see.
+   *
+   * @return the part
+   */
+  public HeldOut heldOut() {
+    return new HeldOut(test, validation, seed);
+  }
+
   /** The same with what one repeat of several draws. */
   public SplitSettings repeat(int number) {
     return new SplitSettings(

@@ -25,9 +25,9 @@ public record StudentSettings(
         Optional<StartSettings> start) {
 
   /** What a strategy plans for. */
-  public StrategySetting setting(TrainingData data, List<TeacherOutput> teacher) {
+  public StrategySetting setting(NetworkPlan plan, TrainingData data, List<TeacherOutput> teacher) {
     return new StrategySetting(
-        plan(data),
+        plan,
         data.heads(),
         teacher,
         training.loss(),

@@ -1,21 +1,16 @@
 package io.retort.runtime.experiment.timing;
 
-import com.google.inject.Inject;
-import io.retort.core.backend.ComputeBackend;
 import io.retort.core.data.Samples;
 import io.retort.core.data.Subset;
 import io.retort.core.data.TrainingData;
 import io.retort.core.metric.MetricSet;
 import io.retort.core.progress.TrainingListener;
 import io.retort.core.strategy.DistillationPlan;
-import io.retort.core.strategy.Strategy;
-import io.retort.core.teacher.Teacher;
 import io.retort.core.training.TeacherAnswers;
 import io.retort.core.training.Trainer;
 import io.retort.core.training.TrainingSettings;
 import io.retort.core.training.TrainingTask;
-import io.retort.runtime.experiment.assembly.StartWeights;
-import io.retort.runtime.experiment.data.DataSplit;
+import io.retort.runtime.experiment.assembly.RunParts;
 import io.retort.runtime.experiment.data.StudentData;
 import io.retort.runtime.experiment.result.BenchResult;
 import io.retort.runtime.experiment.settings.BenchSettings;
@@ -38,27 +33,14 @@ public final class Bench {
    */
   private static final int BATCHES = 64;
 
+  private final RunParts run;
   private final Experiment experiment;
   private final StudentData parts;
-  private final Teacher teacher;
-  private final Strategy strategy;
-  private final ComputeBackend backend;
-  private final StartWeights start;
 
-  @Inject
-  Bench(
-      Experiment experiment,
-      DataSplit parts,
-      Teacher teacher,
-      Strategy strategy,
-      ComputeBackend backend,
-      StartWeights start) {
-    this.experiment = experiment;
-    this.parts = parts.student(experiment.seeds().get(0));
-    this.teacher = teacher;
-    this.strategy = strategy;
-    this.backend = backend;
-    this.start = start;
+  public Bench(RunParts run) {
+    this.run = run;
+    this.experiment = run.experiment();
+    this.parts = run.data().student(experiment.seeds().get(0));
   }
 
   public BenchResult measure(BenchSettings settings) {
@@ -82,10 +64,11 @@ public final class Bench {
     TrainingData data =
         new TrainingData(
             all.inputShape(), all.heads(), train, new Subset(all.validation(), new int[] {0}));
-    DistillationPlan plan = strategy.plan(experiment.student().setting(data, teacher.outputs()));
+    DistillationPlan plan = run.distilled(data, run.teacher().outputs());
     try (TeacherAnswers answers =
-        new TeacherAnswers(new TimedTeacher(teacher, clock), train, data.inputShape(), keptBytes)) {
-      new Trainer(new TimedBackend(backend, clock), TrainingListener.NONE, MetricSet.NONE)
+        new TeacherAnswers(
+            new TimedTeacher(run.teacher(), clock), train, data.inputShape(), keptBytes)) {
+      new Trainer(new TimedBackend(run.backend(), clock), TrainingListener.NONE, MetricSet.NONE)
           .train(
               new TrainingTask(
                   "bench",
@@ -96,7 +79,7 @@ public final class Bench {
                   Optional.of(answers),
                   training,
                   training.steps().orElseThrow(),
-                  start.weights()));
+                  run.start()));
     }
     return summary(clock.steps(), settings);
   }

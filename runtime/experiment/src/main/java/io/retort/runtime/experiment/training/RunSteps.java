@@ -1,24 +1,17 @@
 package io.retort.runtime.experiment.training;
 
-import com.google.inject.Inject;
-import com.google.inject.Provider;
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.Seeds;
 import io.retort.core.data.TrainingData;
-import io.retort.core.metric.MetricSet;
 import io.retort.core.network.SavedNetwork;
 import io.retort.core.progress.Metrics;
-import io.retort.core.progress.TrainingListener;
 import io.retort.core.strategy.DistillationPlan;
-import io.retort.core.strategy.Strategy;
 import io.retort.core.teacher.Teacher;
 import io.retort.core.training.TeacherAnswers;
-import io.retort.core.training.Trainer;
 import io.retort.core.training.TrainingResult;
-import io.retort.core.training.TrainingSettings;
 import io.retort.core.training.TrainingTask;
-import io.retort.runtime.experiment.assembly.StartWeights;
+import io.retort.runtime.experiment.assembly.RunParts;
 import io.retort.runtime.experiment.data.DataSplit;
 import io.retort.runtime.experiment.data.StudentData;
 import io.retort.runtime.experiment.evaluation.ArmComparison;
@@ -26,7 +19,6 @@ import io.retort.runtime.experiment.evaluation.ModelEvaluator;
 import io.retort.runtime.experiment.evaluation.RepeatResult;
 import io.retort.runtime.experiment.evaluation.TeacherEvaluation;
 import io.retort.runtime.experiment.evaluation.TrainedStudent;
-import io.retort.runtime.experiment.extension.RunListener;
 import io.retort.runtime.experiment.extension.RunStore;
 import io.retort.runtime.experiment.recording.StudentFolder;
 import io.retort.runtime.experiment.result.ArmResult;
@@ -44,48 +36,12 @@ import java.util.Optional;
  * test. The first repeat saves teacher and student.
  */
 public final class RunSteps {
-  /**
-   * The largest teacher output that is kept for all samples; larger ones are asked for each time.
-   */
-  public static final long KEPT_BYTES = 1L << 30;
-
+  private final RunParts parts;
   private final Experiment experiment;
-  private final DataSplit parts;
-  private final Teacher teacher;
-  private final Strategy strategy;
-  private final Trainer trainer;
-  private final ModelEvaluator examiner;
-  private final TrainingListener listener;
-  private final RunListener runListener;
-  private final StartWeights start;
-  private final MetricSet metrics;
-  private final double teacherSeconds;
 
-  @Inject
-  RunSteps(
-      Experiment experiment,
-      DataSplit parts,
-      Provider<Teacher> teacher,
-      Strategy strategy,
-      Trainer trainer,
-      ModelEvaluator examiner,
-      TrainingListener listener,
-      RunListener runListener,
-      StartWeights start,
-      MetricSet metrics) {
-    this.experiment = experiment;
+  public RunSteps(RunParts parts) {
     this.parts = parts;
-    long started = System.nanoTime();
-    this.teacher = teacher.get();
-    this.teacher.require(parts.test());
-    this.teacherSeconds = (System.nanoTime() - started) / 1e9;
-    this.strategy = strategy;
-    this.trainer = trainer;
-    this.examiner = examiner;
-    this.listener = listener;
-    this.runListener = runListener;
-    this.start = start;
-    this.metrics = metrics;
+    this.experiment = parts.experiment();
   }
 
   private static void save(Teacher teacher, RunStore store, String path) {
@@ -101,32 +57,34 @@ public final class RunSteps {
             (name, part) -> save(part, store, path + name.replaceAll("[^A-Za-z0-9_-]", "-") + "/"));
   }
 
+  /**
+   * Carries out one repeat.
+   *
+   * @param number counts from 1
+   */
   public RepeatResult run(RunStore store, int number) {
+    DataSplit split = parts.data();
+    long started = System.nanoTime();
+    Teacher teacher = parts.teacher();
+    teacher.require(split.test());
+    double teacherSeconds = (System.nanoTime() - started) / 1e9;
     if (number == 1) {
       save(teacher, store, "teacher/");
     }
     String before = teacher.fingerprint();
-    TrainingSettings training = experiment.student().training();
     List<TrainedStudent> alone = new ArrayList<>();
     List<TrainedStudent> distilled = new ArrayList<>();
-    try (TeacherAnswers answers =
-        new TeacherAnswers(
-            teacher, parts.seen(experiment.seeds()), parts.teacher().inputShape(), KEPT_BYTES)) {
+    try (TeacherAnswers answers = parts.answers()) {
       for (long seed : experiment.seeds()) {
-        StudentData own = parts.student(seed);
-        TrainingData data = own.data();
-        DistillationPlan supervised =
-            DistillationPlan.supervised(
-                experiment.student().plan(data), data.heads(), training.loss());
-        DistillationPlan plan =
-            strategy.plan(experiment.student().setting(data, teacher.outputs()));
+        StudentData own = split.student(seed);
+        DistillationPlan plan = parts.distilled(own.data(), teacher.outputs());
         // The student without a teacher gets as many steps, on the labels that it may see.
-        long steps = training.stepsFor(data.train());
+        long steps = experiment.student().training().stepsFor(own.data().train());
         Place place = new Place(number, seed);
         BitSet all = all(own.alone());
-        alone.add(train(ArmResult.ALONE, place, own.alone(), all, supervised, null, steps));
+        alone.add(train(ArmResult.ALONE, place, own.alone(), all, parts.alone(), null, steps));
         distilled.add(
-            train(ArmResult.DISTILLED, place, data, own.labelled(), plan, answers, steps));
+            train(ArmResult.DISTILLED, place, own.data(), own.labelled(), plan, answers, steps));
       }
     }
     if (!teacher.fingerprint().equals(before)) {
@@ -135,7 +93,7 @@ public final class RunSteps {
           "The teacher was changed by the run; the figures would mean nothing. A teacher must be"
               + " the same after every evaluation");
     }
-    return test(alone, distilled, number, store);
+    return test(alone, distilled, number, teacherSeconds, store);
   }
 
   /** Which training of a run. Repeats train with seeds of their own. */
@@ -163,12 +121,12 @@ public final class RunSteps {
             Optional.ofNullable(answers),
             experiment.student().training(),
             steps,
-            start.weights());
-    TrainingResult result = trainer.train(task);
+            parts.start());
+    TrainingResult result = parts.trainer().train(task);
     Map<String, SavedNetwork> peers = new LinkedHashMap<>(result.networks());
     SavedNetwork network = peers.remove(DistillationPlan.STUDENT);
-    Map<String, Metrics> validation = examiner.measure(network, data.validation());
-    runListener.trained(arm, place.seed(), network, validation);
+    Map<String, Metrics> validation = parts.evaluator().measure(network, data.validation());
+    parts.runListener().trained(arm, place.seed(), network, validation);
     return new TrainedStudent(
         arm,
         place.repeat(),
@@ -188,26 +146,32 @@ public final class RunSteps {
 
   /** Reads the test samples, for the first and only time. */
   private RepeatResult test(
-      List<TrainedStudent> alone, List<TrainedStudent> distilled, int number, RunStore store) {
-    listener.message("Measuring on " + parts.test().size() + " test samples");
-    TeacherEvaluation teacherTest = examiner.teacher(teacher, number, parts, teacherSeconds);
+      List<TrainedStudent> alone,
+      List<TrainedStudent> distilled,
+      int number,
+      double teacherSeconds,
+      RunStore store) {
+    DataSplit split = parts.data();
+    parts.listener().message("Measuring on " + split.test().size() + " test samples");
+    ModelEvaluator evaluator = parts.evaluator();
+    TeacherEvaluation teacher = evaluator.teacher(parts.teacher(), number, split, teacherSeconds);
     List<ArmComparison.Pair> pairs = new ArrayList<>();
     for (int i = 0; i < alone.size(); i++) {
       pairs.add(
           new ArmComparison.Pair(
-              examiner.test(alone.get(i), teacherTest, parts.test()),
-              examiner.test(distilled.get(i), teacherTest, parts.test())));
+              evaluator.test(alone.get(i), teacher, split.test()),
+              evaluator.test(distilled.get(i), teacher, split.test())));
     }
     TrainedStudent chosen = best(distilled);
     if (number == 1) {
-      StudentFolder.write(store, experiment.name(), chosen, parts.teacher().signature());
+      StudentFolder.write(store, experiment.name(), chosen, split.teacher().signature());
     }
-    return new RepeatResult(teacherTest, pairs, chosen);
+    return new RepeatResult(teacher, pairs, chosen);
   }
 
   /** The distilled student with the best score on validation samples. */
   private TrainedStudent best(List<TrainedStudent> distilled) {
-    String head = metrics.deciding(parts.teacher().heads()).name();
+    String head = parts.metrics().deciding(parts.data().teacher().heads()).name();
     TrainedStudent best = distilled.get(0);
     for (TrainedStudent each : distilled) {
       if (each.validation().get(head).betterThan(best.validation().get(head))) {

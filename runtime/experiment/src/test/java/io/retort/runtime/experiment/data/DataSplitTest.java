@@ -30,7 +30,7 @@ class DataSplitTest {
 
   @Test
   void noSampleIsInTwoParts() {
-    DataSplit parts = DataSplit.of(new Numbered(1000), settings(0.2, 0.1, null, null, 3), true);
+    DataSplit parts = Splits.of(new Numbered(1000), settings(0.2, 0.1, null, null, 3), true);
 
     Set<Float> all = new HashSet<>();
     for (Samples part :
@@ -47,7 +47,7 @@ class DataSplitTest {
   @Test
   void classesHaveTheirSharesInEveryPart() {
     // Class 0 has 750 samples, class 1 has 250.
-    DataSplit parts = DataSplit.of(new Numbered(1000), settings(0.2, 0.1, 400, 40, 3), true);
+    DataSplit parts = Splits.of(new Numbered(1000), settings(0.2, 0.1, 400, 40, 3), true);
 
     assertEquals(50, ones(parts.test()));
     assertEquals(20, ones(parts.teacher().validation()));
@@ -58,7 +58,7 @@ class DataSplitTest {
   @Test
   void domainsHaveTheirSharesInEveryPartAndTheirClassesInEach() {
     // The first 200 of the samples are one domain; every fourth of either is of class 1.
-    DataSplit parts = DataSplit.of(new Numbered(1000, 200), settings(0.2, 0.1, 400, 40, 3), true);
+    DataSplit parts = Splits.of(new Numbered(1000, 200), settings(0.2, 0.1, 400, 40, 3), true);
 
     for (Samples part :
         List.of(
@@ -74,7 +74,7 @@ class DataSplitTest {
 
   @Test
   void theStudentAloneSeesExactlyTheLabelledSamples() {
-    DataSplit parts = DataSplit.of(new Numbered(1000), settings(0.2, 0.1, 400, 40, 3), true);
+    DataSplit parts = Splits.of(new Numbered(1000), settings(0.2, 0.1, 400, 40, 3), true);
 
     float[] student = numbers(parts.student(7).data().train());
     float[] expected = new float[40];
@@ -89,7 +89,7 @@ class DataSplitTest {
 
   @Test
   void eachSeedDrawsItsStudentsSamplesAnewAndLeavesTheTestAndTheTeacherAlone() {
-    DataSplit parts = DataSplit.of(new Numbered(1000), settings(0.2, 0.1, 400, 40, 3), true);
+    DataSplit parts = Splits.of(new Numbered(1000), settings(0.2, 0.1, 400, 40, 3), true);
 
     StudentData first = parts.student(1);
     StudentData second = parts.student(2);
@@ -108,14 +108,14 @@ class DataSplitTest {
     assertArrayEquals(
         numbers(parts.teacher().train()),
         numbers(
-            DataSplit.of(new Numbered(1000), settings(0.2, 0.1, null, null, 3), true)
+            Splits.of(new Numbered(1000), settings(0.2, 0.1, null, null, 3), true)
                 .teacher()
                 .train()));
   }
 
   @Test
   void aTeacherIsAskedForWhatAnySeedSeesAndNoMore() {
-    DataSplit parts = DataSplit.of(new Numbered(1000), settings(0.2, 0.1, 30, null, 3), true);
+    DataSplit parts = Splits.of(new Numbered(1000), settings(0.2, 0.1, 30, null, 3), true);
 
     Set<Float> expected = setOf(parts.student(1).data().train());
     expected.addAll(setOf(parts.student(2).data().train()));
@@ -126,11 +126,11 @@ class DataSplitTest {
   @Test
   void theSeedDecidesTheParts() {
     float[] first =
-        numbers(DataSplit.of(new Numbered(99), settings(0.2, 0.1, null, null, 1), true).test());
+        numbers(Splits.of(new Numbered(99), settings(0.2, 0.1, null, null, 1), true).test());
     float[] again =
-        numbers(DataSplit.of(new Numbered(99), settings(0.2, 0.1, null, null, 1), true).test());
+        numbers(Splits.of(new Numbered(99), settings(0.2, 0.1, null, null, 1), true).test());
     float[] other =
-        numbers(DataSplit.of(new Numbered(99), settings(0.2, 0.1, null, null, 2), true).test());
+        numbers(Splits.of(new Numbered(99), settings(0.2, 0.1, null, null, 2), true).test());
 
     assertArrayEquals(first, again);
     assertTrue(!Arrays.equals(first, other));
@@ -141,7 +141,7 @@ class DataSplitTest {
     RetortException refusal =
         assertThrows(
             RetortException.class,
-            () -> DataSplit.of(new Numbered(100), settings(0.2, 0.1, 73, null, 1), true));
+            () -> Splits.of(new Numbered(100), settings(0.2, 0.1, 73, null, 1), true));
 
     assertTrue(refusal.getMessage().startsWith("split.samples: 73"), refusal.getMessage());
     assertTrue(refusal.getMessage().contains("72"), refusal.getMessage());
@@ -152,7 +152,7 @@ class DataSplitTest {
     RetortException refusal =
         assertThrows(
             RetortException.class,
-            () -> DataSplit.of(new Numbered(10), settings(0.01, 0.1, null, null, 1), true));
+            () -> Splits.of(new Numbered(10), settings(0.01, 0.1, null, null, 1), true));
 
     assertTrue(refusal.getMessage().startsWith("split.test"), refusal.getMessage());
   }

@@ -14,6 +14,7 @@ import io.retort.core.progress.Unit;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import io.retort.runtime.experiment.data.DataSplit;
+import io.retort.runtime.experiment.data.PreparedData;
 import io.retort.runtime.experiment.result.ArmResult;
 import io.retort.runtime.experiment.result.Comparison;
 import io.retort.runtime.experiment.result.Gain;
@@ -177,7 +178,8 @@ class ComparisonTest {
       SplitSettings split =
           new SplitSettings(0.2, 0.1, Optional.empty(), Optional.empty(), 0, repeats.size());
       // A comparison looks at the parts alone, not at the data set.
-      return ArmComparison.of(head, new DataSplit(null, data, pool, test, given, split), repeats);
+      return ArmComparison.of(
+          head, new DataSplit(new PreparedData(null, data, pool, test, given), split), repeats);
     }
   }
 

@@ -29,6 +29,7 @@ import io.retort.runtime.experiment.Retort;
 import io.retort.runtime.experiment.TinyExperiment;
 import io.retort.runtime.experiment.assembly.RunMetrics;
 import io.retort.runtime.experiment.data.DataSplit;
+import io.retort.runtime.experiment.data.Splits;
 import io.retort.runtime.experiment.data.StudentData;
 import io.retort.runtime.experiment.result.Comparison;
 import io.retort.runtime.experiment.result.Gain;
@@ -192,11 +193,11 @@ final class VerdictSimulation implements AutoCloseable {
     for (int repeat = 1; repeat <= size.repeats(); repeat++) {
       repeats.add(pairs(none, data, split.repeat(repeat), size.seeds()));
     }
-    return ArmComparison.of(HEAD, DataSplit.of(data, split, true), repeats);
+    return ArmComparison.of(HEAD, Splits.of(data, split, true), repeats);
   }
 
   private List<ArmComparison.Pair> pairs(Null none, Noisy data, SplitSettings split, int seeds) {
-    DataSplit parts = DataSplit.of(data, split, true);
+    DataSplit parts = Splits.of(data, split, true);
     ModelEvaluator examiner = new ModelEvaluator(backend, parts, metrics);
     List<ArmComparison.Pair> pairs = new ArrayList<>();
     try (Teacher teacher = new Shuffled(data, new Random(split.seed()));
@@ -238,7 +239,10 @@ final class VerdictSimulation implements AutoCloseable {
       long seed, StudentData own, Teacher teacher, TeacherAnswers answers) {
     TrainingSettings training = experiment.student().training();
     DistillationPlan plan =
-        strategy.plan(experiment.student().setting(own.data(), teacher.outputs()));
+        strategy.plan(
+            experiment
+                .student()
+                .setting(experiment.student().plan(own.data()), own.data(), teacher.outputs()));
     BitSet labelled = own.labelled();
     return new Trainer(backend, TrainingListener.NONE, metrics)
         .train(

@@ -1,0 +1,154 @@
+package io.retort.runtime.experiment.assembly;
+
+import io.retort.core.Seeds;
+import io.retort.core.backend.ComputeBackend;
+import io.retort.core.data.Dataset;
+import io.retort.core.data.TrainingData;
+import io.retort.core.metric.MetricSet;
+import io.retort.core.network.NetworkPlan;
+import io.retort.core.network.Weights;
+import io.retort.core.progress.TrainingListener;
+import io.retort.core.strategy.Strategy;
+import io.retort.core.teacher.Teacher;
+import io.retort.core.teacher.TeacherContext;
+import io.retort.core.teacher.TeacherOutput;
+import io.retort.core.teacher.TeacherProvider;
+import io.retort.core.training.TeacherAnswers;
+import io.retort.runtime.experiment.data.DataSplit;
+import io.retort.runtime.experiment.data.PreparedData;
+import io.retort.runtime.experiment.settings.SplitSettings;
+import io.retort.runtime.experiment.settings.StartSettings;
+import io.retort.runtime.plugin.Plugin;
+import io.retort.runtime.serving.model.PluginContext;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes the parts that configurations name. A part is made of a method's arguments alone, and once
+ * of the same ones, whichever experiment asks for it.
+ */
+public final class PartFactory {
+  /**
+   * The largest teacher output that is kept for all samples; larger ones are asked for each time.
+   */
+  private static final long KEPT_BYTES = 1L << 30;
+
+  private final Place place;
+  private final boolean untrained;
+  private final PartCache cache;
+
+  /** What all parts depend on: where relative paths start, and what their seeds are drawn from. */
+  private record Place(Path base, long seed) {}
+
+  /**
+   * A factory.
+   *
+   * @param base the folder that relative paths start from
+   * @param seed the seeds of parts follow from it: they are the same whatever seeds students have
+   * @param untrained whether teachers are to be timed alone
+   * @param cache keeps the parts, and closes them
+   */
+  public PartFactory(Path base, long seed, boolean untrained, PartCache cache) {
+    this.place = new Place(base, seed);
+    this.untrained = untrained;
+    this.cache = cache;
+  }
+
+  private PluginContext context(String purpose, TrainingListener listener) {
+    return new PluginContext(place.base(), Seeds.derive(place.seed(), purpose), listener);
+  }
+
+  /** A data set. */
+  public Dataset dataset(Plugin<Dataset> plugin) {
+    return cache.get(
+        Fingerprint.of(Dataset.class).with(place).with(plugin),
+        () -> plugin.create(context("data", TrainingListener.NONE)));
+  }
+
+  /** A data set with its test samples set apart, prepared for a teacher. */
+  public PreparedData prepared(
+      Dataset dataset, SplitSettings.HeldOut heldOut, boolean scaleTargets) {
+    return cache.get(
+        Fingerprint.of(PreparedData.class).withPart(dataset).with(heldOut).with(scaleTargets),
+        () -> PreparedData.of(dataset, heldOut, scaleTargets));
+  }
+
+  /** A backend. */
+  public ComputeBackend backend(Plugin<ComputeBackend> plugin) {
+    return cache.get(
+        Fingerprint.of(ComputeBackend.class).with(place).with(plugin),
+        () -> plugin.create(context("backend", TrainingListener.NONE)));
+  }
+
+  /**
+   * A teacher, trained if it is to be trained.
+   *
+   * @param metrics what is measured of it, and by what its best epoch is found
+   * @param listener is told of its training; has no say in what it becomes
+   */
+  public Teacher teacher(
+      Plugin<Teacher> plugin,
+      ComputeBackend backend,
+      PreparedData data,
+      MetricSet metrics,
+      TrainingListener listener) {
+    return cache.get(
+        Fingerprint.of(Teacher.class)
+            .with(place)
+            .with(untrained)
+            .with(plugin)
+            .withPart(backend)
+            .withPart(data)
+            .with(metrics),
+        () -> plugin.create(forTeacher(backend, data, metrics, listener)));
+  }
+
+  /** What the teacher will be able to say, if that is known before it is made. */
+  Optional<List<TeacherOutput>> preview(
+      Plugin<Teacher> plugin,
+      ComputeBackend backend,
+      PreparedData data,
+      MetricSet metrics,
+      TrainingListener listener) {
+    @SuppressWarnings("unchecked") // the catalog has checked that the record is the provider's
+    TeacherProvider<Record> provider = (TeacherProvider<Record>) plugin.entry().provider();
+    return provider.preview(plugin.configuration(), forTeacher(backend, data, metrics, listener));
+  }
+
+  private TeacherContext forTeacher(
+      ComputeBackend backend, PreparedData data, MetricSet metrics, TrainingListener listener) {
+    return new RunTeacherContext(
+        context("teacher", listener), backend, data.teacher(), metrics, untrained);
+  }
+
+  /** What a teacher says of the samples that the students of a seed learn from. */
+  TeacherAnswers answers(Teacher teacher, DataSplit split, long seed) {
+    TrainingData data = split.student(seed).data();
+    return cache.get(
+        Fingerprint.of(TeacherAnswers.class)
+            .withPart(teacher)
+            .withPart(split.prepared())
+            .with(split.settings())
+            .with(seed),
+        () -> new TeacherAnswers(teacher, data.train(), data.inputShape(), KEPT_BYTES));
+  }
+
+  /** What a teacher says of the samples that the students of all seeds learn from; not kept. */
+  TeacherAnswers answers(Teacher teacher, DataSplit split, List<Long> seeds) {
+    return new TeacherAnswers(teacher, split.seen(seeds), split.teacher().inputShape(), KEPT_BYTES);
+  }
+
+  /** A strategy, made anew each time. */
+  Strategy strategy(Plugin<Strategy> plugin, TrainingListener listener) {
+    return plugin.create(context("strategy", listener));
+  }
+
+  /** The arrays that a student starts from; what is not among them is drawn. */
+  Weights start(Optional<StartSettings> start, NetworkPlan student) {
+    return start
+        .map(from -> from.weights(student, context("start", TrainingListener.NONE)))
+        .orElseGet(() -> new Weights(Map.of()));
+  }
+}

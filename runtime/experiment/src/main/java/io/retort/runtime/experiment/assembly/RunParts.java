@@ -1,0 +1,214 @@
+package io.retort.runtime.experiment.assembly;
+
+import com.google.inject.Module;
+import io.retort.core.Warning;
+import io.retort.core.backend.ComputeBackend;
+import io.retort.core.data.Dataset;
+import io.retort.core.data.TrainingData;
+import io.retort.core.metric.MetricSet;
+import io.retort.core.network.NetworkPlan;
+import io.retort.core.network.Weights;
+import io.retort.core.progress.TrainingListener;
+import io.retort.core.strategy.DistillationPlan;
+import io.retort.core.strategy.Strategy;
+import io.retort.core.strategy.StrategySetting;
+import io.retort.core.teacher.Teacher;
+import io.retort.core.teacher.TeacherOutput;
+import io.retort.core.training.TeacherAnswers;
+import io.retort.core.training.Trainer;
+import io.retort.runtime.experiment.data.DataSplit;
+import io.retort.runtime.experiment.evaluation.ModelEvaluator;
+import io.retort.runtime.experiment.extension.RunListener;
+import io.retort.runtime.experiment.recording.HashingStore;
+import io.retort.runtime.experiment.recording.ReplacedPart;
+import io.retort.runtime.experiment.settings.Experiment;
+import io.retort.runtime.plugin.PluginCatalog;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The parts of an experiment, each made when it is first asked for, once. Those that a module of a
+ * plugin or of the program binds take the place of those that the experiment names.
+ */
+public final class RunParts {
+  private final Experiment experiment;
+  private final PluginCatalog catalog;
+  private final PartFactory factory;
+  private final RunInjector injector;
+  private final Map<StrategySetting, DistillationPlan> plans = new HashMap<>();
+  private Optional<NetworkPlan> student = Optional.empty();
+  private Optional<Weights> start = Optional.empty();
+
+  /**
+   * Puts parts together. None is made yet but for listeners.
+   *
+   * @param experiment what they are for
+   * @param catalog the plugins
+   * @param base the folder that relative paths start from
+   * @param cache keeps and closes the parts
+   * @param mode what they are for
+   * @param listeners told of trainings
+   * @param program modules of the program, each over those before
+   */
+  public RunParts(
+      Experiment experiment,
+      PluginCatalog catalog,
+      Path base,
+      PartCache cache,
+      Mode mode,
+      List<TrainingListener> listeners,
+      List<Module> program) {
+    this.experiment = experiment;
+    this.catalog = catalog;
+    this.factory = new PartFactory(base, experiment.split().seed(), mode == Mode.TIMING, cache);
+    this.injector =
+        RunInjector.of(
+            new RunModule(experiment, catalog, factory, listeners, mode == Mode.RECORDED),
+            catalog,
+            program);
+  }
+
+  /** What parts are for. */
+  public enum Mode {
+    /** A run whose epochs are written to its store. */
+    RECORDED,
+    /** To be checked, measured or trained without a record. */
+    UNRECORDED,
+    /** To be timed: teachers are not trained to the end. */
+    TIMING
+  }
+
+  /** What the parts are for. */
+  public Experiment experiment() {
+    return experiment;
+  }
+
+  /** The data set as it was made. */
+  public Dataset dataset() {
+    return injector.instance(Dataset.class);
+  }
+
+  /** Which samples are used for what. */
+  public DataSplit data() {
+    return injector.instance(DataSplit.class);
+  }
+
+  /** What computes. */
+  public ComputeBackend backend() {
+    return injector.instance(ComputeBackend.class);
+  }
+
+  /** The teacher, trained by then. */
+  public Teacher teacher() {
+    return injector.instance(Teacher.class);
+  }
+
+  /** How the student learns from the teacher. */
+  public Strategy strategy() {
+    return injector.instance(Strategy.class);
+  }
+
+  /** What trains students. */
+  public Trainer trainer() {
+    return injector.instance(Trainer.class);
+  }
+
+  /** Tells all who listen to trainings, of each warning once. */
+  public TrainingListener listener() {
+    return injector.instance(TrainingListener.class);
+  }
+
+  /** Tells all who listen to the run. */
+  public RunListener runListener() {
+    return injector.instance(RunListener.class);
+  }
+
+  /** Keeps what the run makes. */
+  public HashingStore store() {
+    return injector.instance(HashingStore.class);
+  }
+
+  /** The warnings that were told so far. */
+  public WarningLog log() {
+    return injector.instance(WarningLog.class);
+  }
+
+  /** What is measured, and by what is selected. */
+  public MetricSet metrics() {
+    return injector.instance(MetricSet.class);
+  }
+
+  /** Measures models. */
+  public ModelEvaluator evaluator() {
+    return new ModelEvaluator(backend(), data(), metrics());
+  }
+
+  /** What was left out when the parts were put together. */
+  public List<Warning> warnings() {
+    return injector.warnings();
+  }
+
+  /** The parts that modules have put in the place of those that the experiment names. */
+  public List<ReplacedPart> replaced() {
+    return Replacements.of(injector.injector(), catalog);
+  }
+
+  /** The network of the student. */
+  public NetworkPlan student() {
+    if (student.isEmpty()) {
+      student = Optional.of(experiment.student().plan(data().teacher()));
+    }
+    return student.get();
+  }
+
+  /** The arrays that the student starts from, with and without a teacher; others are drawn. */
+  public Weights start() {
+    if (start.isEmpty()) {
+      start = Optional.of(factory.start(experiment.student().start(), student()));
+    }
+    return start.get();
+  }
+
+  /** What the teacher will be able to say, or empty if that is known only once it is made. */
+  public Optional<List<TeacherOutput>> teacherOutputs() {
+    // One that a module binds is asked when it is there: making it may take long.
+    return Replacements.isTheRunsOwn(injector.injector().getBinding(Teacher.class))
+        ? factory.preview(experiment.teacher(), backend(), data().prepared(), metrics(), listener())
+        : Optional.empty();
+  }
+
+  /** How the student learns without a teacher. */
+  public DistillationPlan alone() {
+    return DistillationPlan.supervised(
+        student(), data().teacher().heads(), experiment.student().training().loss());
+  }
+
+  /**
+   * How the student learns from a teacher. The same for all seeds, as no plan depends on samples.
+   *
+   * @param data what the student learns from
+   * @param teacher what the teacher can say
+   */
+  public DistillationPlan distilled(TrainingData data, List<TeacherOutput> teacher) {
+    StrategySetting setting = experiment.student().setting(student(), data, teacher);
+    DistillationPlan known = plans.get(setting);
+    if (known == null) {
+      known = strategy().plan(setting);
+      plans.put(setting, known);
+    }
+    return known;
+  }
+
+  /** What the teacher says of the samples of one seed, kept for all who ask the same. */
+  public TeacherAnswers answers(long seed) {
+    return factory.answers(teacher(), data(), seed);
+  }
+
+  /** What the teacher says of the samples of all seeds, for the caller to close. */
+  public TeacherAnswers answers() {
+    return factory.answers(teacher(), data(), experiment.seeds());
+  }
+}
