@@ -11,7 +11,7 @@ import io.retort.core.strategy.StrategySetting;
 import io.retort.core.strategy.TargetSource;
 import io.retort.core.strategy.Term;
 import io.retort.core.teacher.Teacher;
-import io.retort.core.training.TeacherAnswers;
+import io.retort.core.training.TeacherOutputs;
 import io.retort.core.training.Trainer;
 import io.retort.core.training.TrainingSettings;
 import io.retort.core.training.TrainingTask;
@@ -47,8 +47,8 @@ record CopyCount(long copies, long steps) {
           TinyLesson.settings(EPOCHS, batch, LABEL_LOSS, TrainingSettings.Keep.LAST);
       BitSet labelled = new BitSet();
       labelled.set(0, SAMPLES);
-      try (TeacherAnswers answers =
-          new TeacherAnswers(teacher, data.train(), TinyLesson.INPUT, Integer.MAX_VALUE)) {
+      try (TeacherOutputs answers =
+          new TeacherOutputs(teacher, data.train(), TinyLesson.INPUT, Integer.MAX_VALUE)) {
         new Trainer(backend, TrainingListener.NONE, MetricSet.NONE)
             .train(
                 new TrainingTask(

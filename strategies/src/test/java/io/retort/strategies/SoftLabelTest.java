@@ -18,7 +18,7 @@ import io.retort.core.strategy.TargetSource;
 import io.retort.core.strategy.Term;
 import io.retort.core.tensor.Tensor;
 import io.retort.core.tests.Course;
-import io.retort.core.training.TeacherAnswers;
+import io.retort.core.training.TeacherOutputs;
 import io.retort.core.training.Trainer;
 import io.retort.core.training.TrainingResult;
 import io.retort.core.training.TrainingTask;
@@ -78,8 +78,8 @@ class SoftLabelTest {
   void mostLikelyClassTrainsAsIfItWereTheTrueOne() {
     TrainingResult taught = course.train(course.plan(strategy(MOST_LIKELY)), 3);
     int[] decided = new int[20];
-    try (TeacherAnswers answers =
-        new TeacherAnswers(
+    try (TeacherOutputs answers =
+        new TeacherOutputs(
             course.teacher, course.lesson.data().train(), TinyLesson.INPUT, 1 << 20)) {
       float[][] rows = answers.rows("class");
       for (int i = 0; i < decided.length; i++) {

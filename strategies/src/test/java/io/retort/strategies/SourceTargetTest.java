@@ -29,7 +29,7 @@ import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import io.retort.core.tests.Course;
-import io.retort.core.training.TeacherAnswers;
+import io.retort.core.training.TeacherOutputs;
 import io.retort.core.training.Trainer;
 import io.retort.core.training.TrainingSettings;
 import io.retort.core.training.TrainingTask;
@@ -113,8 +113,8 @@ class SourceTargetTest {
         TinyLesson.settings(300, 16, Course.LABEL_LOSS, TrainingSettings.Keep.LAST);
     BitSet all = new BitSet();
     all.set(0, data.train().size());
-    try (TeacherAnswers answers =
-        new TeacherAnswers(new TwoTeachers(), data.train(), TinyLesson.INPUT, 1 << 20)) {
+    try (TeacherOutputs answers =
+        new TeacherOutputs(new TwoTeachers(), data.train(), TinyLesson.INPUT, 1 << 20)) {
       return new Trainer(backend, TrainingListener.NONE, MetricSet.NONE)
           .train(
               new TrainingTask(

@@ -23,7 +23,7 @@ import io.retort.core.strategy.StrategySetting;
 import io.retort.core.strategy.TargetSource;
 import io.retort.core.strategy.Term;
 import io.retort.core.teacher.Teacher;
-import io.retort.core.training.TeacherAnswers;
+import io.retort.core.training.TeacherOutputs;
 import io.retort.core.training.Trainer;
 import io.retort.core.training.TrainingResult;
 import io.retort.core.training.TrainingSettings;
@@ -313,8 +313,8 @@ public abstract class StrategyContract<C extends Record>
             reports.add(report);
           }
         };
-    try (TeacherAnswers answers =
-        new TeacherAnswers(teacher, data.train(), TinyLesson.INPUT, Integer.MAX_VALUE)) {
+    try (TeacherOutputs answers =
+        new TeacherOutputs(teacher, data.train(), TinyLesson.INPUT, Integer.MAX_VALUE)) {
       return new Trainer(backend, listener, MetricSet.NONE)
           .train(
               new TrainingTask(

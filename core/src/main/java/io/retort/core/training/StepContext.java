@@ -14,7 +14,7 @@ import java.util.Map;
  * @param samples their indexes in the list
  * @param inputs their inputs, where the backend computes
  * @param labelled for each sample of the batch, whether its true answers may be used
- * @param teacher the teacher's answers for the batch, by output
+ * @param teacher the teacher's outputs for the batch, by output
  * @param activations the taps of every learner, by learner
  * @param peers what learners said before any of them made this step, for the terms that look at
  *     peers

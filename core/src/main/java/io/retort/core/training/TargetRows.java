@@ -148,11 +148,11 @@ final class TargetRows implements AutoCloseable {
     }
   }
 
-  private static int[] mostLikely(Tensor answers) {
-    float[] row = new float[answers.shape().extent(1)];
-    int[] classes = new int[answers.shape().extent(0)];
+  private static int[] mostLikely(Tensor outputs) {
+    float[] row = new float[outputs.shape().extent(1)];
+    int[] classes = new int[outputs.shape().extent(0)];
     for (int i = 0; i < classes.length; i++) {
-      answers.read(i * row.length, row);
+      outputs.read(i * row.length, row);
       classes[i] = Predictions.mostLikely(row);
     }
     return classes;

@@ -105,7 +105,7 @@ public final class Trainer {
    * @throws io.retort.core.RetortException if the task does not fit together
    */
   public TrainingResult train(TrainingTask task) {
-    List<TeacherOutput> outputs = task.answers().map(TeacherAnswers::outputs).orElse(List.of());
+    List<TeacherOutput> outputs = task.outputs().map(TeacherOutputs::outputs).orElse(List.of());
     check(task.name(), task.plan(), task.data(), outputs, task.settings(), listener);
     if (task.settings().keep() == TrainingSettings.Keep.BEST
         && metrics.compared(metrics.deciding(task.data().heads())).isEmpty()) {

@@ -106,7 +106,7 @@ final class TrainingLoop {
         long end = i == stages.size() - 1 ? latest : Math.round(shares * task.steps());
         run(stages.get(i), Math.max(step + 1, Math.min(end, latest)) - step);
       }
-      task.answers().ifPresent(TeacherAnswers::verify);
+      task.outputs().ifPresent(TeacherOutputs::verify);
       boolean keepBest = task.settings().keep() == TrainingSettings.Keep.BEST;
       Map<String, SavedNetwork> networks = keepBest ? best : snapshots();
       return new TrainingResult(
@@ -119,7 +119,7 @@ final class TrainingLoop {
 
   private void run(Stage stage, long stageSteps) {
     Set<String> wanted = wanted(stage);
-    task.answers().ifPresent(all -> all.prepare(wanted));
+    task.outputs().ifPresent(all -> all.prepare(wanted));
     stage
         .terms()
         .forEach(
@@ -202,7 +202,7 @@ final class TrainingLoop {
   }
 
   private Map<String, Tensor> teacher(int[] samples, DeviceTensor batchInputs, Set<String> wanted) {
-    if (task.answers().isEmpty() || wanted.isEmpty()) {
+    if (task.outputs().isEmpty() || wanted.isEmpty()) {
       return Map.of();
     }
     Map<String, Tensor> destinations =
@@ -213,7 +213,7 @@ final class TrainingLoop {
     }
     Map<String, Tensor> chosen = new HashMap<>(destinations);
     chosen.keySet().retainAll(wanted);
-    task.answers().get().gather(train, samples, batchInputs, chosen);
+    task.outputs().get().gather(train, samples, batchInputs, chosen);
     return chosen;
   }
 
@@ -287,7 +287,7 @@ final class TrainingLoop {
         (task.steps() + task.settings().validations() - 1) / task.settings().validations();
     if (last || step - lastValidation >= interval) {
       lastValidation = step;
-      task.answers().ifPresent(TeacherAnswers::verify);
+      task.outputs().ifPresent(TeacherOutputs::verify);
       validation =
           Evaluation.of(student.network(), task.data().validation(), task.data().heads(), metrics);
       keepIfBest(validation.get(metrics.deciding(task.data().heads()).name()));

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param data the samples
  * @param labelled the training samples whose true answers may be used
  * @param plan what is minimised
- * @param answers the teacher's answers for at least {@code data.train()}, where the plan asks a
+ * @param outputs the teacher's outputs for at least {@code data.train()}, where the plan asks a
  *     teacher
  * @param settings how it is trained
  * @param steps the number of batches
@@ -27,16 +27,16 @@ public record TrainingTask(
     TrainingData data,
     BitSet labelled,
     DistillationPlan plan,
-    Optional<TeacherAnswers> answers,
+    Optional<TeacherOutputs> outputs,
     TrainingSettings settings,
     long steps,
     Weights start) {
 
   public TrainingTask {
     labelled = (BitSet) labelled.clone();
-    if (answers.isPresent() && !answers.get().cover(data.train())) {
+    if (outputs.isPresent() && !outputs.get().cover(data.train())) {
       throw new IllegalArgumentException(
-          "The teacher's answers are for other samples than those to train with");
+          "The teacher's outputs are of other samples than those to train with");
     }
     if (steps < plan.stages().size()) {
       throw new IllegalArgumentException(
@@ -51,10 +51,10 @@ public record TrainingTask(
       TrainingData data,
       BitSet labelled,
       DistillationPlan plan,
-      Optional<TeacherAnswers> answers,
+      Optional<TeacherOutputs> outputs,
       TrainingSettings settings,
       long steps) {
-    this(name, seed, data, labelled, plan, answers, settings, steps, new Weights(Map.of()));
+    this(name, seed, data, labelled, plan, outputs, settings, steps, new Weights(Map.of()));
   }
 
   /**

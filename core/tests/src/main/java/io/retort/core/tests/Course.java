@@ -15,7 +15,7 @@ import io.retort.core.strategy.StrategySetting;
 import io.retort.core.strategy.TargetSource;
 import io.retort.core.strategy.Term;
 import io.retort.core.teacher.Teacher;
-import io.retort.core.training.TeacherAnswers;
+import io.retort.core.training.TeacherOutputs;
 import io.retort.core.training.Trainer;
 import io.retort.core.training.TrainingResult;
 import io.retort.core.training.TrainingSettings;
@@ -125,8 +125,8 @@ public final class Course implements AutoCloseable {
       TrainingSettings how,
       long steps,
       TrainingListener listener) {
-    try (TeacherAnswers answers =
-        new TeacherAnswers(teacher, lesson.data().train(), TinyLesson.INPUT, Integer.MAX_VALUE)) {
+    try (TeacherOutputs answers =
+        new TeacherOutputs(teacher, lesson.data().train(), TinyLesson.INPUT, Integer.MAX_VALUE)) {
       TrainingListener both =
           new TrainingListener() {
             @Override

@@ -30,7 +30,7 @@ import io.retort.core.teacher.Teacher;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
-import io.retort.core.training.TeacherAnswers;
+import io.retort.core.training.TeacherOutputs;
 import io.retort.core.training.Trainer;
 import io.retort.core.training.TrainingSettings;
 import io.retort.core.training.TrainingTask;
@@ -304,8 +304,8 @@ class TrainerHeadsTest {
           }
         };
     try (Teacher teacher = new Sure();
-        TeacherAnswers answers =
-            new TeacherAnswers(teacher, data.train(), TwoHeadLesson.INPUT, Integer.MAX_VALUE)) {
+        TeacherOutputs answers =
+            new TeacherOutputs(teacher, data.train(), TwoHeadLesson.INPUT, Integer.MAX_VALUE)) {
       return new Trainer(backend, listener, MetricSet.NONE)
           .train(
               new TrainingTask(

@@ -13,7 +13,7 @@ import io.retort.core.teacher.Teacher;
 import io.retort.core.teacher.TeacherContext;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.teacher.TeacherProvider;
-import io.retort.core.training.TeacherAnswers;
+import io.retort.core.training.TeacherOutputs;
 import io.retort.runtime.experiment.data.DataSplit;
 import io.retort.runtime.experiment.data.PreparedData;
 import io.retort.runtime.experiment.settings.SplitSettings;
@@ -124,20 +124,20 @@ public final class PartFactory {
   }
 
   /** What a teacher says of the samples that the students of a seed learn from. */
-  TeacherAnswers answers(Teacher teacher, DataSplit split, long seed) {
+  TeacherOutputs answers(Teacher teacher, DataSplit split, long seed) {
     TrainingData data = split.student(seed).data();
     return cache.get(
-        Fingerprint.of(TeacherAnswers.class)
+        Fingerprint.of(TeacherOutputs.class)
             .withPart(teacher)
             .withPart(split.prepared())
             .with(split.settings())
             .with(seed),
-        () -> new TeacherAnswers(teacher, data.train(), data.inputShape(), KEPT_BYTES));
+        () -> new TeacherOutputs(teacher, data.train(), data.inputShape(), KEPT_BYTES));
   }
 
   /** What a teacher says of the samples that the students of all seeds learn from; not kept. */
-  TeacherAnswers answers(Teacher teacher, DataSplit split, List<Long> seeds) {
-    return new TeacherAnswers(teacher, split.seen(seeds), split.teacher().inputShape(), KEPT_BYTES);
+  TeacherOutputs answers(Teacher teacher, DataSplit split, List<Long> seeds) {
+    return new TeacherOutputs(teacher, split.seen(seeds), split.teacher().inputShape(), KEPT_BYTES);
   }
 
   /** A strategy, made anew each time. */

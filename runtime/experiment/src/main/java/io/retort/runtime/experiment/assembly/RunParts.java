@@ -14,7 +14,7 @@ import io.retort.core.strategy.Strategy;
 import io.retort.core.strategy.StrategySetting;
 import io.retort.core.teacher.Teacher;
 import io.retort.core.teacher.TeacherOutput;
-import io.retort.core.training.TeacherAnswers;
+import io.retort.core.training.TeacherOutputs;
 import io.retort.core.training.Trainer;
 import io.retort.runtime.experiment.data.DataSplit;
 import io.retort.runtime.experiment.evaluation.ModelEvaluator;
@@ -203,12 +203,12 @@ public final class RunParts {
   }
 
   /** What the teacher says of the samples of one seed, kept for all who ask the same. */
-  public TeacherAnswers answers(long seed) {
+  public TeacherOutputs answers(long seed) {
     return factory.answers(teacher(), data(), seed);
   }
 
   /** What the teacher says of the samples of all seeds, for the caller to close. */
-  public TeacherAnswers answers() {
+  public TeacherOutputs answers() {
     return factory.answers(teacher(), data(), experiment.seeds());
   }
 }

@@ -18,7 +18,7 @@ import io.retort.core.teacher.Teacher;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.tensor.Shape;
 import io.retort.core.training.Evaluation;
-import io.retort.core.training.TeacherAnswers;
+import io.retort.core.training.TeacherOutputs;
 import io.retort.runtime.experiment.data.DataSplit;
 import io.retort.runtime.experiment.result.ArmResult;
 import java.util.ArrayList;
@@ -196,8 +196,8 @@ public final class ModelEvaluator {
 
   private Map<String, Predictions> predict(Teacher teacher, Samples samples) {
     Map<String, Predictions> predictions = new LinkedHashMap<>();
-    try (TeacherAnswers answers =
-        new TeacherAnswers(teacher, samples, parts.teacher().inputShape(), Long.MAX_VALUE)) {
+    try (TeacherOutputs answers =
+        new TeacherOutputs(teacher, samples, parts.teacher().inputShape(), Long.MAX_VALUE)) {
       for (TeacherOutput output : teacher.outputs()) {
         if (heads().stream().anyMatch(head -> head.name().equals(output.name()))) {
           predictions.put(

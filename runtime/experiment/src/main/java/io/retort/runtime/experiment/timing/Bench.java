@@ -6,7 +6,7 @@ import io.retort.core.data.TrainingData;
 import io.retort.core.metric.MetricSet;
 import io.retort.core.progress.TrainingListener;
 import io.retort.core.strategy.DistillationPlan;
-import io.retort.core.training.TeacherAnswers;
+import io.retort.core.training.TeacherOutputs;
 import io.retort.core.training.Trainer;
 import io.retort.core.training.TrainingSettings;
 import io.retort.core.training.TrainingTask;
@@ -65,8 +65,8 @@ public final class Bench {
         new TrainingData(
             all.inputShape(), all.heads(), train, new Subset(all.validation(), new int[] {0}));
     DistillationPlan plan = run.distilled(data, run.teacher().outputs());
-    try (TeacherAnswers answers =
-        new TeacherAnswers(
+    try (TeacherOutputs answers =
+        new TeacherOutputs(
             new TimedTeacher(run.teacher(), clock), train, data.inputShape(), keptBytes)) {
       new Trainer(new TimedBackend(run.backend(), clock), TrainingListener.NONE, MetricSet.NONE)
           .train(

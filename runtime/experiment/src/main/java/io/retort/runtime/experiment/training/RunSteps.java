@@ -8,7 +8,7 @@ import io.retort.core.network.SavedNetwork;
 import io.retort.core.progress.Metrics;
 import io.retort.core.strategy.DistillationPlan;
 import io.retort.core.teacher.Teacher;
-import io.retort.core.training.TeacherAnswers;
+import io.retort.core.training.TeacherOutputs;
 import io.retort.core.training.TrainingResult;
 import io.retort.core.training.TrainingTask;
 import io.retort.runtime.experiment.assembly.RunParts;
@@ -74,7 +74,7 @@ public final class RunSteps {
     String before = teacher.fingerprint();
     List<TrainedStudent> alone = new ArrayList<>();
     List<TrainedStudent> distilled = new ArrayList<>();
-    try (TeacherAnswers answers = parts.answers()) {
+    try (TeacherOutputs answers = parts.answers()) {
       for (long seed : experiment.seeds()) {
         StudentData own = split.student(seed);
         DistillationPlan plan = parts.distilled(own.data(), teacher.outputs());
@@ -109,7 +109,7 @@ public final class RunSteps {
       TrainingData data,
       BitSet labelled,
       DistillationPlan plan,
-      TeacherAnswers answers,
+      TeacherOutputs answers,
       long steps) {
     TrainingTask task =
         new TrainingTask(

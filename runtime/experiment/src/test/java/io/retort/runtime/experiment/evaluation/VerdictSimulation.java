@@ -20,7 +20,7 @@ import io.retort.core.teacher.Teacher;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
-import io.retort.core.training.TeacherAnswers;
+import io.retort.core.training.TeacherOutputs;
 import io.retort.core.training.Trainer;
 import io.retort.core.training.TrainingResult;
 import io.retort.core.training.TrainingSettings;
@@ -201,8 +201,8 @@ final class VerdictSimulation implements AutoCloseable {
     ModelEvaluator examiner = new ModelEvaluator(backend, parts, metrics);
     List<ArmComparison.Pair> pairs = new ArrayList<>();
     try (Teacher teacher = new Shuffled(data, new Random(split.seed()));
-        TeacherAnswers answers =
-            new TeacherAnswers(teacher, parts.pool(), data.inputShape(), Long.MAX_VALUE)) {
+        TeacherOutputs answers =
+            new TeacherOutputs(teacher, parts.pool(), data.inputShape(), Long.MAX_VALUE)) {
       for (long number = 1; number <= seeds; number++) {
         // Repeats have weights of their own too.
         long seed = Seeds.derive(split.seed(), "training " + number);
@@ -236,7 +236,7 @@ final class VerdictSimulation implements AutoCloseable {
   }
 
   private TrainingResult distill(
-      long seed, StudentData own, Teacher teacher, TeacherAnswers answers) {
+      long seed, StudentData own, Teacher teacher, TeacherOutputs answers) {
     TrainingSettings training = experiment.student().training();
     DistillationPlan plan =
         strategy.plan(

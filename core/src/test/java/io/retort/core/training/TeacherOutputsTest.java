@@ -23,7 +23,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class TeacherAnswersTest {
+class TeacherOutputsTest {
   private static final long ALL = Long.MAX_VALUE;
 
   /** More than one of the batches in which a teacher is asked. */
@@ -81,10 +81,10 @@ class TeacherAnswersTest {
 
   @Test
   void eachSampleIsAskedOnce() {
-    try (TeacherAnswers answers = answers(ALL)) {
+    try (TeacherOutputs outputs = outputs(ALL)) {
       for (int pass = 0; pass < 3; pass++) {
-        answers.prepare(Set.of("digit"));
-        gather(answers, pass, "digit");
+        outputs.prepare(Set.of("digit"));
+        gather(outputs, pass, "digit");
       }
       assertEquals(Set.of("digit"), teacher.asked.keySet(), "More is asked than is wanted");
       assertAsked("digit", 1);
@@ -93,20 +93,20 @@ class TeacherAnswersTest {
 
   @Test
   void anOutputWantedLaterIsAskedWithoutTheOthers() {
-    try (TeacherAnswers answers = answers(ALL)) {
-      answers.prepare(Set.of("digit"));
-      answers.prepare(Set.of("digit", "square"));
+    try (TeacherOutputs outputs = outputs(ALL)) {
+      outputs.prepare(Set.of("digit"));
+      outputs.prepare(Set.of("digit", "square"));
       assertAsked("digit", 1);
       assertAsked("square", 1);
     }
   }
 
   @Test
-  void gatheredRowsAreTheLiveAnswersAfterShuffling() {
-    try (TeacherAnswers answers = answers(ALL)) {
-      answers.prepare(Set.of("digit", "square"));
+  void gatheredRowsAreTheLiveOutputsAfterShuffling() {
+    try (TeacherOutputs outputs = outputs(ALL)) {
+      outputs.prepare(Set.of("digit", "square"));
       for (int pass = 0; pass < 3; pass++) {
-        gather(answers, pass, "digit", "square");
+        gather(outputs, pass, "digit", "square");
       }
     }
   }
@@ -114,63 +114,63 @@ class TeacherAnswersTest {
   @Test
   void outputsTooLargeToKeepAreAskedLive() {
     // All squares take 2400 bytes, all digits 7200.
-    try (TeacherAnswers answers = answers(2400)) {
-      answers.prepare(Set.of("digit", "square"));
+    try (TeacherOutputs outputs = outputs(2400)) {
+      outputs.prepare(Set.of("digit", "square"));
       assertEquals(Set.of("square"), teacher.asked.keySet());
-      gather(answers, 1, "digit", "square");
-      gather(answers, 2, "digit", "square");
+      gather(outputs, 1, "digit", "square");
+      gather(outputs, 2, "digit", "square");
       assertAsked("square", 1);
       assertAsked("digit", 2);
-      assertThrows(RetortException.class, () -> answers.rows("digit"));
+      assertThrows(RetortException.class, () -> outputs.rows("digit"));
     }
   }
 
   @Test
   void aChangedTeacherIsRefused() {
-    try (TeacherAnswers answers = answers(ALL)) {
-      answers.prepare(Set.of("digit"));
-      answers.verify();
+    try (TeacherOutputs outputs = outputs(ALL)) {
+      outputs.prepare(Set.of("digit"));
+      outputs.verify();
       teacher.fingerprint = "second";
-      RetortException refused = assertThrows(RetortException.class, answers::verify);
+      RetortException refused = assertThrows(RetortException.class, outputs::verify);
       assertTrue(refused.getMessage().contains("teacher has changed"), refused::getMessage);
-      assertThrows(RetortException.class, () -> answers.prepare(Set.of("digit")));
+      assertThrows(RetortException.class, () -> outputs.prepare(Set.of("digit")));
     }
   }
 
   @Test
   void batchesOfOtherSamplesAreRefused() {
-    try (TeacherAnswers answers = answers(ALL);
+    try (TeacherOutputs outputs = outputs(ALL);
         InMemorySamples others = Fixtures.samples(SAMPLES);
         Tensor inputs = Tensor.allocate(Shape.of(1, 2))) {
-      answers.prepare(Set.of("digit"));
+      outputs.prepare(Set.of("digit"));
       DeviceTensor given = DeviceTensor.of(inputs);
       assertThrows(
           IllegalArgumentException.class,
-          () -> answers.gather(others, new int[] {0}, given, Map.of()));
+          () -> outputs.gather(others, new int[] {0}, given, Map.of()));
     }
   }
 
   @Test
-  void answersForAListServeTrainingsWithAnyPartOfIt() {
+  void outputsForAListServeTrainingsWithAnyPartOfIt() {
     Subset list = new Subset(samples, new int[] {5, 7, 11, 13});
     Subset part = new Subset(new Subset(samples, new int[] {13, 2, 7}), new int[] {0, 2});
-    try (TeacherAnswers answers = new TeacherAnswers(teacher, list, Shape.of(2), ALL);
+    try (TeacherOutputs outputs = new TeacherOutputs(teacher, list, Shape.of(2), ALL);
         Tensor inputs = Tensor.allocate(Shape.of(2, 2));
         Tensor square = Tensor.allocate(Shape.of(2, 1))) {
-      assertTrue(answers.cover(part));
-      assertFalse(answers.cover(new Subset(samples, new int[] {5, 6})));
-      assertFalse(answers.cover(Fixtures.count(20)));
-      answers.prepare(Set.of("square"));
-      answers.gather(part, new int[] {0, 1}, DeviceTensor.of(inputs), Map.of("square", square));
+      assertTrue(outputs.cover(part));
+      assertFalse(outputs.cover(new Subset(samples, new int[] {5, 6})));
+      assertFalse(outputs.cover(Fixtures.count(20)));
+      outputs.prepare(Set.of("square"));
+      outputs.gather(part, new int[] {0, 1}, DeviceTensor.of(inputs), Map.of("square", square));
       assertArrayEquals(new float[] {169, 49}, square.toArray());
     }
   }
 
   @Test
   void unknownOutputsAreListed() {
-    try (TeacherAnswers answers = answers(ALL)) {
+    try (TeacherOutputs outputs = outputs(ALL)) {
       RetortException refused =
-          assertThrows(RetortException.class, () -> answers.prepare(Set.of("cube")));
+          assertThrows(RetortException.class, () -> outputs.prepare(Set.of("cube")));
       assertTrue(
           refused.getMessage().contains("'cube'") && refused.getMessage().contains("square"),
           refused::getMessage);
@@ -179,19 +179,19 @@ class TeacherAnswersTest {
 
   @Test
   void rowsAreInTheOrderOfTheSamples() {
-    try (TeacherAnswers answers = answers(ALL)) {
-      float[][] rows = answers.rows("digit");
+    try (TeacherOutputs outputs = outputs(ALL)) {
+      float[][] rows = outputs.rows("digit");
       assertEquals(SAMPLES, rows.length);
       assertArrayEquals(new float[] {300, 600, 900}, rows[300]);
     }
   }
 
-  private TeacherAnswers answers(long limit) {
-    return new TeacherAnswers(teacher, samples, Shape.of(2), limit);
+  private TeacherOutputs outputs(long limit) {
+    return new TeacherOutputs(teacher, samples, Shape.of(2), limit);
   }
 
   /** Gathers a shuffled pass and compares it with what the teacher's formula says. */
-  private void gather(TeacherAnswers answers, long seed, String... outputs) {
+  private void gather(TeacherOutputs outputs, long seed, String... names) {
     BatchOrder order = new BatchOrder(Fixtures.count(SAMPLES), 70, false, seed);
     do {
       int[] chosen = order.next();
@@ -200,8 +200,8 @@ class TeacherAnswersTest {
           Tensor square = Tensor.allocate(Shape.of(chosen.length, 1))) {
         samples.inputs(chosen, inputs);
         Map<String, Tensor> wanted = new HashMap<>(Map.of("digit", digit, "square", square));
-        wanted.keySet().retainAll(List.of(outputs));
-        answers.gather(samples, chosen, DeviceTensor.of(inputs), wanted);
+        wanted.keySet().retainAll(List.of(names));
+        outputs.gather(samples, chosen, DeviceTensor.of(inputs), wanted);
         for (int row = 0; row < chosen.length; row++) {
           float x = chosen[row];
           assertEquals(3 * x, digit.get(3 * row + 2));

@@ -17,12 +17,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a teacher says of the samples of one list. Each sample is asked once and its answers are
+ * A teacher's outputs for the samples of one list. Each sample is asked once and its outputs are
  * kept, by the sample's place in the {@link Samples#origin}, for all later passes and for trainings
- * with any part of the list; outputs too large to be kept are asked for every time. The answers are
+ * with any part of the list; outputs too large to be kept are asked for every time. The outputs are
  * refused when the teacher is no longer the one that gave them.
  */
-public final class TeacherAnswers implements AutoCloseable {
+public final class TeacherOutputs implements AutoCloseable {
   private static final int BATCH = 256;
 
   /** What one tensor can hold, with some room to spare. */
@@ -33,7 +33,7 @@ public final class TeacherAnswers implements AutoCloseable {
   private final Shape inputShape;
   private final long limit;
 
-  /** The row of a sample's answers by its place in the origin; below 0 for samples not asked. */
+  /** The row of a sample's outputs by its place in the origin; below 0 for samples not asked. */
   private final int[] rows;
 
   private final String fingerprint;
@@ -48,7 +48,7 @@ public final class TeacherAnswers implements AutoCloseable {
    * @param inputShape the shape of one sample's input
    * @param limit the largest size in bytes of one output of all samples that is kept
    */
-  public TeacherAnswers(Teacher teacher, Samples samples, Shape inputShape, long limit) {
+  public TeacherOutputs(Teacher teacher, Samples samples, Shape inputShape, long limit) {
     this.teacher = teacher;
     this.samples = samples;
     this.inputShape = inputShape;
@@ -72,10 +72,10 @@ public final class TeacherAnswers implements AutoCloseable {
   }
 
   /**
-   * Whether these are answers for all samples of a list.
+   * Whether these are outputs for all samples of a list.
    *
    * @param wanted the list
-   * @return true if it is a part of the list that the answers are for, or all of it
+   * @return true if it is a part of the list that the outputs are for, or all of it
    */
   public boolean cover(Samples wanted) {
     if (wanted.origin() != samples.origin()) {
@@ -129,16 +129,16 @@ public final class TeacherAnswers implements AutoCloseable {
   }
 
   /**
-   * Gathers the answers for a batch.
+   * Gathers the outputs for a batch.
    *
-   * @param source a list that these answers {@link #cover}
+   * @param source a list that these outputs {@link #cover}
    * @param wanted indexes of samples of the list
-   * @param inputs their inputs, which only a teacher is given whose answers are not kept
+   * @param inputs their inputs, which only a teacher is given whose outputs are not kept
    * @param destinations receives them, by output: {@code [batch, output shape…]}
    */
   void gather(Samples source, int[] wanted, DeviceTensor inputs, Map<String, Tensor> destinations) {
     if (source.origin() != samples.origin()) {
-      throw new IllegalArgumentException("The batch is not from the samples of these answers");
+      throw new IllegalArgumentException("The batch is not from the samples of these outputs");
     }
     Map<String, Tensor> live = new HashMap<>();
     destinations.forEach(
@@ -162,7 +162,7 @@ public final class TeacherAnswers implements AutoCloseable {
   }
 
   /**
-   * Checks that the teacher is still the one that gave the answers.
+   * Checks that the teacher is still the one that gave the outputs.
    *
    * @throws RetortException if its fingerprint has changed
    */
@@ -170,14 +170,14 @@ public final class TeacherAnswers implements AutoCloseable {
     if (!teacher.fingerprint().equals(fingerprint)) {
       throw new RetortException(
           ErrorKind.PLUGIN,
-          "The teacher has changed since its answers were recorded; a teacher must not be trained"
+          "The teacher has changed since its outputs were recorded; a teacher must not be trained"
               + " or modified while students learn from it. Use it as a learner of the strategy, or"
-              + " record its answers again");
+              + " record its outputs again");
     }
   }
 
   /**
-   * The teacher's answers on one output for all samples.
+   * One output for all samples.
    *
    * @param name the output
    * @return a new array of rows in the order of the samples
@@ -190,11 +190,11 @@ public final class TeacherAnswers implements AutoCloseable {
           ErrorKind.CONFIGURATION,
           "The teacher's output '" + name + "' is too large to be kept for all samples");
     }
-    float[][] answers = new float[samples.size()][output(name).shape().elements()];
-    for (int i = 0; i < answers.length; i++) {
-      all.read(i * answers[i].length, answers[i]);
+    float[][] copy = new float[samples.size()][output(name).shape().elements()];
+    for (int i = 0; i < copy.length; i++) {
+      all.read(i * copy[i].length, copy[i]);
     }
-    return answers;
+    return copy;
   }
 
   private TeacherOutput output(String name) {
