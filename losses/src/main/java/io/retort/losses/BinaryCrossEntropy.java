@@ -3,6 +3,7 @@ package io.retort.losses;
 import io.retort.core.loss.Target;
 import io.retort.core.loss.TargetKind;
 import io.retort.core.loss.TemperedLoss;
+import io.retort.core.plugin.Caution;
 import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Range;
@@ -26,6 +27,7 @@ public record BinaryCrossEntropy(
     @Doc("Divides the logits of teacher and student; without effect against true labels.")
         @Default("1")
         @Range(min = 0, minExclusive = true)
+        @Caution(above = HighTemperature.ABOVE, because = HighTemperature.BECAUSE)
         double temperature,
     @Doc(
             "Whether the loss against a teacher is multiplied by the squared temperature, which"

@@ -3,6 +3,7 @@ package io.retort.losses;
 import io.retort.core.loss.Target;
 import io.retort.core.loss.TargetKind;
 import io.retort.core.loss.TemperedLoss;
+import io.retort.core.plugin.Caution;
 import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Range;
@@ -22,6 +23,7 @@ public record SoftCrossEntropy(
     @Doc("Divides the logits of teacher and student before softmax; above 1 softens them.")
         @Default("4")
         @Range(min = 0, minExclusive = true)
+        @Caution(above = HighTemperature.ABOVE, because = HighTemperature.BECAUSE)
         double temperature,
     @Doc(
             "Whether the loss is multiplied by the squared temperature, which keeps the size of its"

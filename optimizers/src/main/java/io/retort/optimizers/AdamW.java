@@ -1,6 +1,7 @@
 package io.retort.optimizers;
 
 import io.retort.core.optimizer.FirstOrderOptimizer;
+import io.retort.core.plugin.Caution;
 import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Range;
@@ -22,7 +23,10 @@ import java.util.List;
  * @param weightDecay λ
  */
 public record AdamW(
-    @Doc("How far a step goes.") @Default("0.001") @Range(min = 0, minExclusive = true)
+    @Doc("How far a step goes.")
+        @Default("0.001")
+        @Range(min = 0, minExclusive = true)
+        @Caution(above = HighLearningRate.ABOVE, because = HighLearningRate.BECAUSE)
         double learningRate,
     @Doc("How much of the mean gradient survives a step.")
         @Default("0.9")

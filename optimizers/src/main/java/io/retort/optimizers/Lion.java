@@ -6,6 +6,7 @@ import static io.retort.core.tensor.Expression.state;
 import static io.retort.core.tensor.Expression.value;
 
 import io.retort.core.optimizer.FirstOrderOptimizer;
+import io.retort.core.plugin.Caution;
 import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Range;
@@ -45,6 +46,7 @@ public record Lion(
     @Doc("How far a step moves each parameter.")
         @Default("0.0001")
         @Range(min = 0, minExclusive = true)
+        @Caution(above = HighLearningRate.ABOVE, because = HighLearningRate.BECAUSE)
         double learningRate,
     @Doc("How much the mean gradient counts in a step, against the gradient itself.")
         @Default("0.9")

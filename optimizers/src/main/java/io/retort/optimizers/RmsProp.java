@@ -6,6 +6,7 @@ import static io.retort.core.tensor.Expression.state;
 import static io.retort.core.tensor.Expression.value;
 
 import io.retort.core.optimizer.FirstOrderOptimizer;
+import io.retort.core.plugin.Caution;
 import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Range;
@@ -34,7 +35,10 @@ import java.util.Map;
  * @param epsilon added to the root
  */
 public record RmsProp(
-    @Doc("How far a step goes.") @Default("0.01") @Range(min = 0, minExclusive = true)
+    @Doc("How far a step goes.")
+        @Default("0.01")
+        @Range(min = 0, minExclusive = true)
+        @Caution(above = HighLearningRate.ABOVE, because = HighLearningRate.BECAUSE)
         double learningRate,
     @Doc("How much of the mean squared gradient survives a step.")
         @Default("0.99")

@@ -2,6 +2,7 @@ package io.retort.strategies;
 
 import io.retort.core.loss.Criterion;
 import io.retort.core.loss.TemperedLoss;
+import io.retort.core.plugin.Caution;
 import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Range;
@@ -33,6 +34,7 @@ public record FeatureSettings(
     @Doc("Divides the logits of teacher and student in the soft term.")
         @Default("4")
         @Range(min = 0, minExclusive = true, max = 1000)
+        @Caution(above = HighTemperature.ABOVE, because = HighTemperature.BECAUSE)
         double temperature,
     @Doc("The weight of the teacher's outputs; true labels have 1 minus this.")
         @Default("0")

@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import io.retort.core.Warning;
 import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Provider;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -77,6 +80,20 @@ public abstract class ProviderContract<P extends Provider<?, C, ?>, C extends Re
         "A configuration made of another one's values is another; give it components with equals,"
             + " such as a List in place of an array, and change no value twice");
     assertEquals(configuration.hashCode(), copy.hashCode(), "Equal configurations hash alike");
+  }
+
+  @Test
+  void adviceIsAboutKeysOfTheConfiguration() {
+    List<String> keys =
+        Arrays.stream(provider().configuration().getRecordComponents())
+            .map(key -> key.getName().toLowerCase(Locale.ROOT))
+            .toList();
+    for (Warning warning : provider().advise(configuration())) {
+      String key = warning.place().split("[.\\[]", 2)[0].replace("-", "");
+      assertTrue(
+          key.isEmpty() || keys.contains(key),
+          () -> "The advice '" + warning + "' is about a key that the configuration does not have");
+    }
   }
 
   private static Record copy(Record configuration) {

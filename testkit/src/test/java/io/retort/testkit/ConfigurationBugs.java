@@ -1,5 +1,6 @@
 package io.retort.testkit;
 
+import io.retort.core.Warning;
 import io.retort.core.optimizer.Schedule;
 import io.retort.core.optimizer.ScheduleProvider;
 import io.retort.core.plugin.Context;
@@ -21,6 +22,8 @@ final class ConfigurationBugs {
       weight /= 100;
     }
   }
+
+  record Advised(@Doc("The weight.") double weight) {}
 
   static List<PlantedBug> all() {
     return List.of(
@@ -44,7 +47,12 @@ final class ConfigurationBugs {
             "a value that is changed on its way into the record",
             new Rescaled(50),
             "configurationMadeOfTheSameValuesIsEqual",
-            "made of another one's values is another"));
+            "made of another one's values is another"),
+        bug(
+            "advice about a key that there is not",
+            new Advised(1),
+            "adviceIsAboutKeysOfTheConfiguration",
+            "is about a key that the configuration does not have"));
   }
 
   private static PlantedBug bug(String bug, Record keys, String test, String message) {
@@ -76,6 +84,13 @@ final class ConfigurationBugs {
     @SuppressWarnings("unchecked") // the class of a C
     public Class<C> configuration() {
       return (Class<C>) keys.getClass();
+    }
+
+    @Override
+    public List<Warning> advise(C configuration) {
+      return configuration instanceof Advised
+          ? List.of(new Warning("heavy", "mass", "it is too heavy"))
+          : List.of();
     }
 
     @Override

@@ -43,21 +43,7 @@ final class PluginNames extends ArchCondition<JavaClass> {
           Map.entry("io.retort.app.scaffold.PluginProject", Set.of("retort")),
           Map.entry("io.retort.runtime.plugin.PluginBundle", Set.of("retort")),
           Map.entry("io.retort.runtime.plugin.PluginCatalog", Set.of("retort")),
-          Map.entry("io.retort.runtime.plugin.PluginSource", Set.of("retort")),
-          // Warnings of mistakes that are known of these. They decide nothing about a run.
-          Map.entry(
-              "io.retort.runtime.experiment.advice.Advice",
-              Set.of(
-                  "adam",
-                  "adamw",
-                  "amsgrad",
-                  "conjugate-gradient",
-                  "labels",
-                  "lbfgs",
-                  "lion",
-                  "nadam",
-                  "rmsprop",
-                  "temperature")));
+          Map.entry("io.retort.runtime.plugin.PluginSource", Set.of("retort")));
 
   private final Set<String> names;
 

@@ -19,6 +19,15 @@ public interface Optimizer {
   Session start(List<ParameterGroup> groups);
 
   /**
+   * The learning rate before any schedule, by which optimizers of one kind are compared.
+   *
+   * @return the rate, or not a number for an optimizer without one
+   */
+  default double learningRate() {
+    return Double.NaN;
+  }
+
+  /**
    * How many vectors as long as the parameters a session keeps, by which a training that memory
    * cannot hold is refused before it begins.
    *

@@ -1,5 +1,7 @@
 package io.retort.core.plugin;
 
+import io.retort.core.Warning;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -43,10 +45,23 @@ public interface Provider<T, C extends Record, X extends Context> {
   T create(C configuration, X context);
 
   /**
+   * What in a configuration is allowed but likely a mistake, beyond the numbers that a {@link
+   * Caution} tells of: keys that do not go well together.
+   *
+   * @param configuration the bound and validated configuration
+   * @return warnings, whose place is a key of the configuration such as {@code soft-weight}, or
+   *     empty text for the plugin as a whole
+   */
+  default List<Warning> advise(C configuration) {
+    return List.of();
+  }
+
+  /**
    * Whether keys of experiments that may name any plugin of this kind mean this one where nothing
-   * is given: the compute backend, and the formats in which a student is saved. A key with a list
-   * means all such plugins, another key the only one. It counts only for plugins of Retort's own,
-   * so that a plugin folder changes no experiment that does not name it.
+   * is given (see {@link DefaultPlugins}), such as the compute backend, the optimizer, and the
+   * formats in which a student is saved. A key with a list means all such plugins, another key the
+   * only one. It counts only for plugins of Retort's own, so that a plugin folder changes no
+   * experiment that does not name it.
    *
    * @return whether the plugin is taken by default
    */

@@ -7,6 +7,7 @@ import io.retort.core.metric.MetricSet;
 import io.retort.core.optimizer.Optimizer;
 import io.retort.core.optimizer.Schedule;
 import io.retort.core.plugin.Default;
+import io.retort.core.plugin.DefaultPlugins;
 import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Range;
 import java.util.List;
@@ -53,10 +54,10 @@ public record TrainingSettings(
                 + " its samples come in other epochs.")
         @Default("false")
         boolean dropLast,
-    @Doc("The optimizer.") @Default("{kind: adam}") Optimizer optimizer,
-    @Doc("How the learning rate changes.") @Default("{kind: constant}") Schedule schedule,
+    @Doc("The optimizer.") @DefaultPlugins Optimizer optimizer,
+    @Doc("How the learning rate changes.") @DefaultPlugins Schedule schedule,
     @Doc("The loss against true answers; by default the usual one of each head's task.")
-        @Default("{kind: supervised}")
+        @DefaultPlugins
         Loss loss,
     @Doc("Factor of the sum of absolute weights, added to the loss.") @Default("0") @Range(min = 0)
         double l1,
@@ -75,7 +76,7 @@ public record TrainingSettings(
         @Range(min = 1)
         int validations,
     @Doc("How the gradients of several outputs become one direction for shared parameters.")
-        @Default("{kind: sum}")
+        @DefaultPlugins
         GradientCombination gradients,
     @Doc("Nodes that are frozen, for a while or for good, or have their own learning rate.")
         @Default("[]")

@@ -17,4 +17,9 @@ public final class SupervisedProvider extends RecordProvider<Criterion, Supervis
   public SupervisedProvider() {
     super("supervised", Supervised.class, loss -> loss);
   }
+
+  @Override
+  public boolean isDefault() {
+    return true;
+  }
 }

@@ -17,4 +17,9 @@ public final class AdamProvider extends RecordProvider<Optimizer, Adam, Context>
   public AdamProvider() {
     super("adam", Adam.class, optimizer -> optimizer);
   }
+
+  @Override
+  public boolean isDefault() {
+    return true;
+  }
 }

@@ -18,4 +18,9 @@ public final class ConstantScheduleProvider
   public ConstantScheduleProvider() {
     super("constant", ConstantSchedule.class, schedule -> schedule);
   }
+
+  @Override
+  public boolean isDefault() {
+    return true;
+  }
 }

@@ -25,4 +25,9 @@ public final class SumProvider implements GradientCombinationProvider<Sum> {
   public GradientCombination create(Sum configuration, Context context) {
     return GradientCombination.SUM;
   }
+
+  @Override
+  public boolean isDefault() {
+    return true;
+  }
 }

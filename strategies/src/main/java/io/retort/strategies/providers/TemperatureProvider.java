@@ -1,11 +1,13 @@
 package io.retort.strategies.providers;
 
 import com.google.auto.service.AutoService;
+import io.retort.core.Warning;
 import io.retort.core.plugin.Context;
 import io.retort.core.strategy.DistillationPlan;
 import io.retort.core.strategy.Strategy;
 import io.retort.core.strategy.StrategyProvider;
 import io.retort.strategies.TemperatureSettings;
+import java.util.List;
 
 /** Makes the strategy {@code temperature}. */
 @SuppressWarnings("rawtypes") // AutoService names a generic service by its raw class
@@ -20,6 +22,18 @@ public final class TemperatureProvider implements StrategyProvider<TemperatureSe
   @Override
   public Class<TemperatureSettings> configuration() {
     return TemperatureSettings.class;
+  }
+
+  @Override
+  public List<Warning> advise(TemperatureSettings settings) {
+    return settings.softWeight() > 0
+        ? List.of()
+        : List.of(
+            new Warning(
+                "teacher-not-heard",
+                "soft-weight",
+                "with 0 the student does not listen to the teacher, and learns what the student"
+                    + " alone learns; 0.5 to 0.9 is usual"));
   }
 
   @Override

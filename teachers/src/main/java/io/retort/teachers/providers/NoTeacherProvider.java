@@ -59,4 +59,9 @@ public final class NoTeacherProvider implements TeacherProvider<NoTeacherSetting
     @Override
     public void close() {}
   }
+
+  @Override
+  public boolean isDefault() {
+    return true;
+  }
 }

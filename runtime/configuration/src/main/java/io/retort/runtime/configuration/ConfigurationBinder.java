@@ -49,6 +49,7 @@ public final class ConfigurationBinder {
       throw session.failure();
     }
     Bound<Object> complete = bound.orElseThrow();
-    return new Bound<>(type.cast(complete.value()), complete.tree());
+    return new Bound<>(
+        type.cast(complete.value()), complete.tree(), session.parts(), session.warnings());
   }
 }

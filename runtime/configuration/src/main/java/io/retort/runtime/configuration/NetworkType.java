@@ -66,7 +66,11 @@ final class NetworkType implements ValueType {
     }
     return graph
         .flatMap(parts -> assemble(parts, value.place(), key, session))
-        .map(network -> new Bound<>(network, NetworkFormat.toTree(network)));
+        .map(
+            network -> {
+              session.bound(key, network);
+              return new Bound<>(network, NetworkFormat.toTree(network));
+            });
   }
 
   private static Optional<NetworkDescription> assemble(

@@ -97,7 +97,7 @@ final class NumberType extends ScalarType {
     return Double.isInfinite(range.max()) ? lower : lower + " and" + upper.replace(" of", "");
   }
 
-  private static String plain(double bound) {
+  static String plain(double bound) {
     return Double.isInfinite(bound)
         ? "infinity"
         : BigDecimal.valueOf(bound).stripTrailingZeros().toPlainString();

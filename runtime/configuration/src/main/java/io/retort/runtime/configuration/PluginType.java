@@ -1,6 +1,7 @@
 package io.retort.runtime.configuration;
 
 import io.retort.core.RetortException;
+import io.retort.core.Warning;
 import io.retort.runtime.common.text.Fault;
 import io.retort.runtime.common.text.Words;
 import io.retort.runtime.configuration.Value.Entry;
@@ -98,9 +99,22 @@ record PluginType(PluginKind kind, Class<?> product, boolean deferred) implement
     return value;
   }
 
+  /** What a plugin says of its configuration, at the places of the whole one. */
+  private static List<Warning> advice(PluginEntry entry, Record configuration, String key) {
+    return entry.advise(configuration).stream()
+        .map(
+            warning ->
+                new Warning(
+                    warning.code(),
+                    warning.place().isEmpty() ? key : Keys.below(key, warning.place()),
+                    warning.sentence()))
+        .toList();
+  }
+
   private Optional<Object> plugin(
       PluginEntry entry, Bound<Object> bound, Place place, String key, Session session) {
     Record configuration = (Record) bound.value();
+    advice(entry, configuration, key).forEach(session::warn);
     if (deferred) {
       return Optional.of(new Plugin<>(entry, configuration, bound.tree()));
     }

@@ -2,7 +2,10 @@ package io.retort.runtime.configuration;
 
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
+import io.retort.core.Warning;
+import io.retort.core.plugin.Caution;
 import io.retort.core.plugin.Default;
+import io.retort.core.plugin.DefaultPlugins;
 import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Range;
 import io.retort.runtime.common.text.Fault;
@@ -21,6 +24,7 @@ import java.util.Optional;
  * @param writtenDefault the text of its {@link Default}
  * @param fallback the value that the text says
  * @param defaultPlugins whether what plugins say of themselves is its default
+ * @param doc what it means, and which numbers the user is warned of
  */
 record RecordKey(
     String name,
@@ -29,6 +33,7 @@ record RecordKey(
     Optional<String> writtenDefault,
     Optional<Value> fallback,
     boolean defaultPlugins,
+    Optional<Caution> caution,
     String doc) {
 
   /** Read once for each record: networks of thousands of layers have few kinds of them. */
@@ -113,6 +118,7 @@ record RecordKey(
     Optional<String> text =
         Optional.ofNullable(component.getAnnotation(Default.class)).map(Default::value);
     ValueType type = ValueTypes.of(component.getGenericType(), range);
+    Optional<Caution> caution = Optional.ofNullable(component.getAnnotation(Caution.class));
     boolean defaultPlugins = component.isAnnotationPresent(DefaultPlugins.class);
     if (defaultPlugins && (text.isPresent() || type.plugin().isEmpty())) {
       throw new IllegalArgumentException(
@@ -125,7 +131,49 @@ record RecordKey(
         text,
         text.map(RecordKey::readDefault),
         defaultPlugins,
-        Optional.ofNullable(component.getAnnotation(Doc.class)).map(Doc::value).orElse(""));
+        caution,
+        Optional.ofNullable(component.getAnnotation(Doc.class)).map(Doc::value).orElse("")
+            + caution.map(RecordKey::words).orElse(""));
+  }
+
+  private static String words(Caution caution) {
+    String limits =
+        Double.isInfinite(caution.below())
+            ? "Above " + NumberType.plain(caution.above())
+            : "Below "
+                + NumberType.plain(caution.below())
+                + (Double.isInfinite(caution.above())
+                    ? ""
+                    : " or above " + NumberType.plain(caution.above()));
+    return " " + limits + " the run warns: " + caution.because() + ".";
+  }
+
+  /**
+   * A warning if a number is likely a mistake.
+   *
+   * @param value what was bound
+   * @param path of the record
+   */
+  Optional<Warning> caution(Object value, String path) {
+    Object given = value instanceof Optional<?> optional ? optional.orElse(null) : value;
+    if (caution.isEmpty() || !(given instanceof Number number)) {
+      return Optional.empty();
+    }
+    boolean high = number.doubleValue() > caution.get().above();
+    boolean low = number.doubleValue() < caution.get().below();
+    return high || low
+        ? Optional.of(
+            new Warning(
+                "unusual-value",
+                Keys.below(path, name),
+                number
+                    + " is "
+                    + (high
+                        ? "above " + NumberType.plain(caution.get().above())
+                        : "below " + NumberType.plain(caution.get().below()))
+                    + ": "
+                    + caution.get().because()))
+        : Optional.empty();
   }
 
   /** The default's value, at the place of the mapping in which it is missing. */

@@ -99,6 +99,7 @@ record RecordType(Class<? extends Record> type) implements ValueType {
         continue;
       }
       values.add(bound.get().value());
+      each.caution(bound.get().value(), key).ifPresent(session::warn);
       // Null is written only where leaving the key out would mean something else.
       if (bound.get().tree() != null || each.defaultText(session.catalog()).isPresent()) {
         tree.put(each.name(), bound.get().tree());
@@ -106,7 +107,11 @@ record RecordType(Class<? extends Record> type) implements ValueType {
     }
     return complete
         ? construct(constructor, values, mapping.place(), key, session)
-            .map(made -> new Bound<>(made.value(), tree))
+            .map(
+                made -> {
+                  session.bound(key, made.value());
+                  return new Bound<>(made.value(), tree);
+                })
         : Optional.empty();
   }
 

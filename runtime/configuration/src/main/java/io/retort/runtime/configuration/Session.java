@@ -1,5 +1,6 @@
 package io.retort.runtime.configuration;
 
+import io.retort.core.Warning;
 import io.retort.core.plugin.Context;
 import io.retort.runtime.plugin.PluginCatalog;
 import java.util.ArrayDeque;
@@ -16,9 +17,18 @@ final class Session {
   private final String prefix;
   private final List<Problem> problems;
   private final Deque<AutoCloseable> created;
+  private final List<BoundPart> parts;
+  private final List<Warning> warnings;
 
   Session(PluginCatalog catalog, Context context, List<Problem> problems) {
-    this(catalog, context, "", new ArrayList<>(problems), new ArrayDeque<>());
+    this(
+        catalog,
+        context,
+        "",
+        new ArrayList<>(problems),
+        new ArrayDeque<>(),
+        new ArrayList<>(),
+        new ArrayList<>());
   }
 
   private Session(
@@ -26,12 +36,16 @@ final class Session {
       Context context,
       String prefix,
       List<Problem> problems,
-      Deque<AutoCloseable> created) {
+      Deque<AutoCloseable> created,
+      List<BoundPart> parts,
+      List<Warning> warnings) {
     this.catalog = catalog;
     this.context = context;
     this.prefix = prefix;
     this.problems = problems;
     this.created = created;
+    this.parts = parts;
+    this.warnings = warnings;
   }
 
   /**
@@ -39,7 +53,13 @@ final class Session {
    */
   Session ofDefault(String text) {
     return new Session(
-        catalog, context, "the default '" + text + "' does not work: ", problems, created);
+        catalog,
+        context,
+        "the default '" + text + "' does not work: ",
+        problems,
+        created,
+        parts,
+        warnings);
   }
 
   /** Whether what is bound was written by the author of a record and not by the user. */
@@ -65,6 +85,24 @@ final class Session {
     if (plugin instanceof AutoCloseable resource) {
       created.push(resource);
     }
+  }
+
+  /** Notes a part of what is bound. */
+  void bound(String key, Object value) {
+    parts.add(new BoundPart(key, value));
+  }
+
+  List<BoundPart> parts() {
+    return parts;
+  }
+
+  /** Notes what is likely a mistake. */
+  void warn(Warning warning) {
+    warnings.add(warning);
+  }
+
+  List<Warning> warnings() {
+    return warnings;
   }
 
   /** Ends a binding that failed: frees what was created, and tells all that is wrong. */

@@ -9,6 +9,7 @@ import io.retort.core.optimizer.Schedule;
 import io.retort.core.optimizer.ScheduleProvider;
 import io.retort.core.plugin.Context;
 import io.retort.core.plugin.Default;
+import io.retort.core.plugin.DefaultPlugins;
 import io.retort.runtime.fixtures.NoContext;
 import io.retort.runtime.plugin.Plugin;
 import io.retort.runtime.plugin.PluginCatalog;

@@ -11,11 +11,13 @@ import io.retort.core.data.SavedModel;
 import io.retort.core.data.Signature;
 import io.retort.core.progress.Metrics;
 import io.retort.core.progress.TrainingListener;
+import io.retort.core.strategy.DistillationPlan;
 import io.retort.core.training.DivergedException;
 import io.retort.runtime.common.json.Json;
 import io.retort.runtime.configuration.Bound;
-import io.retort.runtime.experiment.advice.Advice;
 import io.retort.runtime.experiment.advice.DataAdvice;
+import io.retort.runtime.experiment.advice.ExperimentAdvice;
+import io.retort.runtime.experiment.advice.PlanAdvice;
 import io.retort.runtime.experiment.advice.ResultAdvice;
 import io.retort.runtime.experiment.assembly.PartCache;
 import io.retort.runtime.experiment.assembly.RunParts;
@@ -100,7 +102,7 @@ public final class ExperimentRun {
         comment.append(" (").append(part.type()).append("), not chosen here\n");
       }
     }
-    return comment + new Bound<>(experiment.value(), tree).toYaml();
+    return comment + experiment.writtenAs(tree).toYaml();
   }
 
   /**
@@ -153,10 +155,12 @@ public final class ExperimentRun {
   }
 
   private List<Warning> check(RunParts parts) {
-    new Preflight(parts).check();
+    Optional<DistillationPlan> plan = new Preflight(parts).check();
     List<Warning> warnings = new ArrayList<>(parts.warnings());
     warnings.addAll(parts.log().warnings());
-    warnings.addAll(Advice.of(experiment, parts.data()));
+    warnings.addAll(ExperimentAdvice.of(experiment, parts.data()));
+    plan.map(stages -> PlanAdvice.of(stages, experiment().student().training().optimizer()))
+        .ifPresent(warnings::addAll);
     warnings.addAll(DataAdvice.of(parts.data(), experiment().seeds()));
     return warnings;
   }

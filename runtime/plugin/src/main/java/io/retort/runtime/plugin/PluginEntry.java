@@ -2,9 +2,11 @@ package io.retort.runtime.plugin;
 
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
+import io.retort.core.Warning;
 import io.retort.core.plugin.Context;
 import io.retort.core.plugin.Provider;
 import io.retort.runtime.common.text.Fault;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -52,6 +54,25 @@ public record PluginEntry(
       return provider.unavailable();
     } catch (Exception | LinkageError | AssertionError | StackOverflowError failure) {
       return Optional.of("its check for availability failed: " + Fault.of(failure));
+    }
+  }
+
+  /**
+   * What in a configuration is likely a mistake.
+   *
+   * @param configuration an instance of {@link #configuration()}
+   * @return warnings, whose places are keys of the configuration or empty; one of the bug if the
+   *     plugin's own look at it fails, as advice decides nothing and may not stop a run
+   */
+  public List<Warning> advise(Record configuration) {
+    try {
+      @SuppressWarnings("unchecked") // the catalog has checked that the record is the provider's
+      Provider<?, Record, ?> typed = (Provider<?, Record, ?>) provider;
+      return List.copyOf(typed.advise(configuration().cast(configuration)));
+    } catch (RuntimeException | LinkageError bug) {
+      return List.of(
+          new Warning(
+              "advice-failed", "", this + " of " + origin + " gives no advice: " + Fault.of(bug)));
     }
   }
 

@@ -2,10 +2,10 @@ package io.retort.runtime.serving;
 
 import io.retort.core.RetortException;
 import io.retort.core.backend.ComputeBackend;
+import io.retort.core.plugin.DefaultPlugins;
 import io.retort.core.plugin.Doc;
 import io.retort.runtime.configuration.ConfigurationBinder;
 import io.retort.runtime.configuration.ConfigurationDocument;
-import io.retort.runtime.configuration.DefaultPlugins;
 import io.retort.runtime.plugin.Plugin;
 import io.retort.runtime.plugin.PluginCatalog;
 import io.retort.runtime.serving.model.PluginContext;

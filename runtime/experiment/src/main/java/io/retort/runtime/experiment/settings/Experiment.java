@@ -5,11 +5,11 @@ import io.retort.core.data.Dataset;
 import io.retort.core.export.Exporter;
 import io.retort.core.metric.Metric;
 import io.retort.core.plugin.Default;
+import io.retort.core.plugin.DefaultPlugins;
 import io.retort.core.plugin.Doc;
 import io.retort.core.strategy.Strategy;
 import io.retort.core.teacher.Teacher;
 import io.retort.runtime.common.files.FolderName;
-import io.retort.runtime.configuration.DefaultPlugins;
 import io.retort.runtime.configuration.Destination;
 import io.retort.runtime.plugin.Plugin;
 import java.util.HashSet;
@@ -41,8 +41,7 @@ public record Experiment(
         Optional<Plugin<Dataset>> data,
     @Doc("What the samples are used for.") @Default("{}") SplitSettings split,
     @Doc(Experiment.SCALE_TARGETS) @Default("true") boolean scaleTargets,
-    @Doc("The teacher; strategies in which students teach each other need none.")
-        @Default("{kind: none}")
+    @Doc("The teacher; strategies in which students teach each other need none.") @DefaultPlugins
         Plugin<Teacher> teacher,
     @Doc("The student.") StudentSettings student,
     @Doc(

@@ -19,6 +19,11 @@ public record TimedOptimizer(Optimizer optimizer, StepClock clock) implements Op
   }
 
   @Override
+  public double learningRate() {
+    return optimizer.learningRate();
+  }
+
+  @Override
   public long stateVectors() {
     return optimizer.stateVectors();
   }

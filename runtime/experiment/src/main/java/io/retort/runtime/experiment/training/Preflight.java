@@ -13,6 +13,7 @@ import io.retort.runtime.experiment.result.ArmResult;
 import io.retort.runtime.experiment.settings.Experiment;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -31,9 +32,10 @@ public final class Preflight {
   /**
    * Checks.
    *
+   * @return how the student will learn, or empty if that is known only once the teacher is made
    * @throws RetortException for the first thing that does not fit
    */
-  public void check() {
+  public Optional<DistillationPlan> check() {
     // All seeds have as many samples of the same kind.
     StudentData data = parts.data().student(experiment.seeds().get(0));
     parts.backend();
@@ -42,8 +44,8 @@ public final class Preflight {
     at("student", () -> student(data));
     at("student.start", parts::start);
     selection();
-    at("teacher", parts::teacherOutputs)
-        .ifPresent(outputs -> at("strategy", () -> distilled(data, outputs)));
+    return at("teacher", parts::teacherOutputs)
+        .map(outputs -> at("strategy", () -> distilled(data, outputs)));
   }
 
   /** What has no value on the samples by which models are chosen cannot choose. */

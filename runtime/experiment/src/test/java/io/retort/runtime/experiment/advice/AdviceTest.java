@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.Warning;
-import io.retort.core.optimizer.Optimizer;
 import io.retort.core.plugin.Context;
 import io.retort.core.plugin.Doc;
 import io.retort.core.progress.TrainingListener;
@@ -18,7 +17,6 @@ import io.retort.runtime.experiment.TinyExperiment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,7 +38,7 @@ class AdviceTest {
       """;
 
   @TempDir private Path folder;
-  private final Retort retort = Retort.with(TinyExperiment.catalog(new Phased()));
+  private final Retort retort = Retort.with(TinyExperiment.catalog(new Whisper()));
 
   private ExperimentRun run(String... overrides) {
     return retort.experiment(
@@ -67,7 +65,7 @@ class AdviceTest {
         "student.training.optimizer={kind: adam, learning-rate: 1.5}");
     assertOne(
         "teacher.training.optimizer.learning-rate",
-        "'rmsprop'",
+        "0.5 is above 0.1: each step moves every weight by about the learning rate",
         "teacher.training.optimizer={kind: rmsprop, learning-rate: 0.5}");
     assertEquals(
         List.of(), run("student.training.optimizer={kind: sgd, learning-rate: 0.5}").check());
@@ -78,7 +76,7 @@ class AdviceTest {
     // 540 samples are left for training, which one batch takes.
     assertOne(
         "student.training.batch",
-        "10 epochs of 540 samples in batches of 1000 are only 10 steps of 'adam'",
+        "10 epochs of 540 samples in batches of 1000 are only 10 steps",
         "student.training.batch=1000");
     assertEquals(
         List.of(),
@@ -98,7 +96,8 @@ class AdviceTest {
 
   @Test
   void aTemperatureThatLeavesNothing() {
-    assertOne("strategy.temperature", "at 50.0", "strategy.temperature=50");
+    assertOne(
+        "strategy.temperature", "50.0 is above 20: nearly nothing", "strategy.temperature=50");
     assertEquals(List.of(), run("strategy.temperature=20").check());
   }
 
@@ -124,61 +123,65 @@ class AdviceTest {
   @Test
   void fineTuningThatUndoesWhatWasTaught() {
     String phases =
-        "strategy={kind: phased, phases: [{strategy: {kind: taught}, epochs: 8}, {strategy: {kind:"
-            + " labels}, epochs: 2, optimizer: {kind: adam, learning-rate: RATE}}]}";
+        "strategy={kind: sequence, phases: [{strategy: soft-label, epochs: 8}, {strategy: labels,"
+            + " epochs: 2, optimizer: {kind: adam, learning-rate: RATE}}]}";
     assertEquals(List.of(), run(phases.replace("RATE", "0.0001")).check());
     assertOne(
-        "strategy.phases[1].optimizer",
+        "strategy, stage '2 labels'",
         "learning rate of 0.001, no lower than before",
         phases.replace("RATE", "0.001"));
     assertOne(
-        "strategy.phases[1]",
+        "strategy, stage '2 labels'",
         "longer than the phase before",
-        phases.replace("RATE", "0.0001").replace("epochs: 2", "epochs: 9"));
+        phases
+            .replace("RATE", "0.0001")
+            .replace("epochs: 2", "epochs: 6")
+            .replace("epochs: 8", "epochs: 4"));
+    // Rates of different optimizers say nothing of each other.
+    assertEquals(List.of(), run(phases.replace("RATE", "0.01").replace("adam", "sgd")).check());
     // Of three phases, the one before the last counts.
     String three =
-        "strategy={kind: phased, phases: [{strategy: {kind: taught}, epochs: 4, optimizer: {kind:"
-            + " adam, learning-rate: 0.01}}, {strategy: {kind: taught}, epochs: 4, optimizer:"
-            + " {kind: adam, learning-rate: 0.0001}}, {strategy: {kind: labels}, epochs: 2,"
-            + " optimizer: {kind: adam, learning-rate: RATE}}]}";
+        "strategy={kind: sequence, phases: [{strategy: soft-label, epochs: 4, optimizer: {kind:"
+            + " adam, learning-rate: 0.01}}, {strategy: soft-label, epochs: 4, optimizer: {kind:"
+            + " adam, learning-rate: 0.0001}}, {strategy: labels, epochs: 2, optimizer: {kind:"
+            + " adam, learning-rate: RATE}}]}";
     assertEquals(List.of(), run(three.replace("RATE", "0.00001")).check());
     assertOne(
-        "strategy.phases[2].optimizer",
+        "strategy, stage '3 labels'",
         "learning rate of 0.001, no lower than before",
         three.replace("RATE", "0.001"));
     // Phases that teach may have any rate.
     assertEquals(
-        List.of(), run(phases.replace("RATE", "0.001").replace("labels", "taught")).check());
+        List.of(), run(phases.replace("RATE", "0.001").replace("labels,", "soft-label,")).check());
   }
 
-  /** A strategy that is written in phases, and trains on the labels. */
-  static final class Phased implements StrategyProvider<Phased.Settings> {
+  @Test
+  void aPluginGivesItsOwnAdvice() {
+    assertOne("strategy.loudness", "nobody hears it", "strategy={kind: whisper, loudness: 1}");
+    assertOne("strategy", "gives no advice: ", "strategy={kind: whisper, loudness: 2}");
+  }
+
+  /** A strategy with advice of its own, and a bug in it. */
+  static final class Whisper implements StrategyProvider<Whisper.Settings> {
     /** What is written. */
-    record Settings(@Doc("The phases.") List<Phase> phases) {}
-
-    /** A phase. */
-    record Phase(
-        @Doc("The strategy.") Named strategy,
-        @Doc("How long.") int epochs,
-        @Doc("The optimizer.") Optional<Optimizer> optimizer) {}
-
-    /** A strategy's name. */
-    sealed interface Named {
-      /** By the teacher. */
-      record Taught() implements Named {}
-
-      /** By the true labels. */
-      record Labels() implements Named {}
-    }
+    record Settings(@Doc("How loud.") int loudness) {}
 
     @Override
     public String name() {
-      return "phased";
+      return "whisper";
     }
 
     @Override
     public Class<Settings> configuration() {
       return Settings.class;
+    }
+
+    @Override
+    public List<Warning> advise(Settings settings) {
+      if (settings.loudness() == 2) {
+        throw new IllegalStateException("a bug");
+      }
+      return List.of(new Warning("whisper", "loudness", "nobody hears it; 10 is usual"));
     }
 
     @Override
