@@ -2,8 +2,8 @@ package io.retort.app;
 
 import io.retort.app.scaffold.NewFolder;
 import io.retort.app.scaffold.PluginProject;
+import io.retort.app.scaffold.ProjectTemplate;
 import io.retort.app.scaffold.ProjectTemplates;
-import io.retort.runtime.plugin.PluginKind;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
@@ -28,8 +28,9 @@ final class NewPluginCommand implements Callable<Integer> {
       index = "0",
       paramLabel = "KIND",
       description =
-          "What it will be: dataset, backend, teacher, strategy, loss, optimizer, schedule,"
-              + " gradients, metric, importer or exporter.")
+          "What it will be: dataset, backend, teacher, strategy, loss, criterion, optimizer,"
+              + " schedule, gradients, metric, importer or exporter. A criterion is a loss that"
+              + " compares several outputs, has parameters that are trained, or remembers.")
   private String kind;
 
   @Parameters(
@@ -54,7 +55,7 @@ final class NewPluginCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PluginProject project =
-        Argument.of(spec, () -> new PluginProject(PluginKind.parse(kind), name, packageName));
+        Argument.of(spec, () -> new PluginProject(ProjectTemplate.parse(kind), name, packageName));
     Path folder = output == null ? Path.of(name) : output;
     Map<String, String> files = ProjectTemplates.fill(project);
     NewFolder.write(folder, files);

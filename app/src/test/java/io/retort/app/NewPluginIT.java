@@ -3,23 +3,23 @@ package io.retort.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.retort.app.scaffold.ProjectTemplate;
 import io.retort.runtime.plugin.PluginKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A new plugin of every kind: begun, built with its tests and used as its README says, in folders
- * that know nothing of this build but the artefacts that it would install.
+ * A new plugin of every template: begun, built with its tests and used as its README says, in
+ * folders that know nothing of this build but the artefacts that it would install.
  */
 class NewPluginIT {
   private static final Path CHECKOUT =
@@ -31,21 +31,21 @@ class NewPluginIT {
   /** What Maven has said, for when a test fails. */
   private static Distribution.Outcome build;
 
-  private static String name(PluginKind kind) {
-    return "acme-" + kind.displayName() + "-one";
+  private static String name(ProjectTemplate template) {
+    return "acme-" + template.name() + "-one";
   }
 
-  private static Path project(PluginKind kind) {
-    return folder.resolve(name(kind));
+  private static Path project(ProjectTemplate template) {
+    return folder.resolve(name(template));
   }
 
   @BeforeAll
   static void beginAndBuild() throws IOException {
     retort = new Distribution(folder);
-    for (PluginKind kind : PluginKind.values()) {
+    for (ProjectTemplate template : ProjectTemplate.all()) {
       Distribution.Outcome begun =
           retort.onModulePath(
-              "new-plugin", kind.displayName(), name(kind), "--package", packageName(kind));
+              "new-plugin", template.name(), name(template), "--package", packageName(template));
       assertEquals(0, begun.exitCode(), begun.err());
     }
     // One Maven for all of them; each is a project of its own all the same.
@@ -62,8 +62,8 @@ class NewPluginIT {
         </project>
         """
             .formatted(
-                Arrays.stream(PluginKind.values())
-                    .map(kind -> "<module>" + name(kind) + "</module>")
+                ProjectTemplate.all().stream()
+                    .map(template -> "<module>" + name(template) + "</module>")
                     .collect(Collectors.joining())));
     MavenRepository repository =
         new MavenRepository(folder.resolve("repository"))
@@ -79,16 +79,16 @@ class NewPluginIT {
     }
     build = retort.run(maven, "package");
     Files.createDirectory(folder.resolve("plugins"));
-    for (PluginKind kind : PluginKind.values()) {
-      Path built = project(kind).resolve("target/plugins").resolve(name(kind));
+    for (ProjectTemplate template : ProjectTemplate.all()) {
+      Path built = project(template).resolve("target/plugins").resolve(name(template));
       if (Files.exists(built)) {
-        Files.createSymbolicLink(folder.resolve("plugins").resolve(name(kind)), built);
+        Files.createSymbolicLink(folder.resolve("plugins").resolve(name(template)), built);
       }
     }
   }
 
-  private static String packageName(PluginKind kind) {
-    return "com.acme." + kind.displayName();
+  private static String packageName(ProjectTemplate template) {
+    return "com.acme." + template.name();
   }
 
   @Test
@@ -98,9 +98,9 @@ class NewPluginIT {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void testsOfEveryKindHaveRun(PluginKind kind) throws IOException {
-    try (var reports = Files.list(project(kind).resolve("target/surefire-reports"))) {
+  @MethodSource("io.retort.app.scaffold.ProjectTemplate#all")
+  void testsOfEveryTemplateHaveRun(ProjectTemplate template) throws IOException {
+    try (var reports = Files.list(project(template).resolve("target/surefire-reports"))) {
       List<Path> texts = reports.filter(report -> report.toString().endsWith(".txt")).toList();
       assertEquals(1, texts.size(), texts.toString());
       assertTrue(Files.readString(texts.get(0)).contains("Failures: 0, Errors: 0"));
@@ -111,8 +111,8 @@ class NewPluginIT {
   void theDoctorFindsNothingInAnyOfThem() {
     Distribution.Outcome doctor = retort.onModulePath("plugins", "doctor", "plugins");
     assertEquals(0, doctor.exitCode(), doctor.out() + doctor.err());
-    for (PluginKind kind : PluginKind.values()) {
-      assertTrue(doctor.out().contains(name(kind) + ": nothing is wrong"), doctor.out());
+    for (ProjectTemplate template : ProjectTemplate.all()) {
+      assertTrue(doctor.out().contains(name(template) + ": nothing is wrong"), doctor.out());
     }
   }
 
@@ -121,17 +121,17 @@ class NewPluginIT {
     String modules = retort.onModulePath("plugins", "list", "--strict").out();
     String classes =
         retort.onClassPath(List.of("-Dretort.home=" + folder), "plugins", "list", "--strict").out();
-    for (PluginKind kind : PluginKind.values()) {
-      String line = "%-10s %-22s 0.1.0 ".formatted(kind.displayName(), name(kind));
-      assertTrue(modules.contains(line) && modules.contains(packageName(kind)), modules);
+    for (ProjectTemplate template : ProjectTemplate.all()) {
+      String line = "%-10s %-22s 0.1.0 ".formatted(template.kind().displayName(), name(template));
+      assertTrue(modules.contains(line) && modules.contains(packageName(template)), modules);
       assertTrue(classes.contains(line), classes);
     }
   }
 
   @ParameterizedTest
-  @EnumSource
-  void theExperimentOfEveryKindRuns(PluginKind kind) throws IOException {
-    Path project = project(kind);
+  @MethodSource("io.retort.app.scaffold.ProjectTemplate#all")
+  void theExperimentOfEveryTemplateRuns(ProjectTemplate template) throws IOException {
+    Path project = project(template);
     Distribution.Outcome run =
         retort.onModulePath(
             "run",
@@ -145,18 +145,23 @@ class NewPluginIT {
             "seeds=[1]");
     assertEquals(0, run.exitCode(), run.err());
     String resolved = Files.readString(project.resolve("runs/it/config.yaml"));
-    assertTrue(resolved.contains("kind: " + name(kind)), resolved);
-    if (kind == PluginKind.EXPORTER) {
+    assertTrue(resolved.contains("kind: " + name(template)), resolved);
+    if (template.kind() == PluginKind.EXPORTER) {
       assertTrue(Files.exists(project.resolve("runs/it/student/weights.csv")));
     }
   }
 
   @Test
   void aFolderWithAProjectIsNotWrittenTwice() throws IOException {
-    Path pom = project(PluginKind.LOSS).resolve("pom.xml");
+    Path pom = project(ProjectTemplate.of(PluginKind.LOSS)).resolve("pom.xml");
     String before = Files.readString(pom);
     Distribution.Outcome again =
-        retort.onModulePath("new-plugin", "loss", name(PluginKind.LOSS), "--package", "com.other");
+        retort.onModulePath(
+            "new-plugin",
+            "loss",
+            name(ProjectTemplate.of(PluginKind.LOSS)),
+            "--package",
+            "com.other");
     assertEquals(1, again.exitCode());
     assertTrue(again.err().contains("acme-loss-one is not empty"), again.err());
     assertEquals(before, Files.readString(pom));

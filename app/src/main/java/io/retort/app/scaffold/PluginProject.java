@@ -13,11 +13,11 @@ import javax.lang.model.SourceVersion;
 /**
  * A plugin to be begun: what all names in its project follow from.
  *
- * @param kind what it will be
+ * @param template what it begins as
  * @param name what experiments will say after {@code kind:}
  * @param packageName its Java package, which is also the name of its module and its Maven group
  */
-public record PluginProject(PluginKind kind, String name, String packageName) {
+public record PluginProject(ProjectTemplate template, String name, String packageName) {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
   private static final Pattern PACKAGE = Pattern.compile("[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)*");
   private static final List<String> TAKEN =
@@ -61,8 +61,8 @@ public record PluginProject(PluginKind kind, String name, String packageName) {
                 + "; choose one of your own, such as com.acme");
       }
     }
-    String type = type(kind, name);
-    if (exists(kind.product().getPackageName() + "." + type)) {
+    String type = type(template, name);
+    if (exists(template.kind().product().getPackageName() + "." + type)) {
       throw new RetortException(
           ErrorKind.CONFIGURATION,
           "The name '"
@@ -76,20 +76,25 @@ public record PluginProject(PluginKind kind, String name, String packageName) {
 
   /** The name of the class that everything is about, such as {@code AcmeAnnealedStrategy}. */
   String type() {
-    return type(kind, name);
+    return type(template, name);
   }
 
-  private static String type(PluginKind kind, String name) {
+  /** What it will be. */
+  PluginKind kind() {
+    return template.kind();
+  }
+
+  private static String type(ProjectTemplate template, String name) {
     String words =
         Arrays.stream(name.split("-"))
             .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
             .collect(Collectors.joining());
-    String suffix = kind == PluginKind.GRADIENTS ? "Combination" : capitalised(kind);
+    String suffix =
+        template.kind() == PluginKind.GRADIENTS ? "Combination" : capitalised(template.name());
     return words.endsWith(suffix) ? words : words + suffix;
   }
 
-  private static String capitalised(PluginKind kind) {
-    String word = kind.displayName();
+  private static String capitalised(String word) {
     return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
   }
 

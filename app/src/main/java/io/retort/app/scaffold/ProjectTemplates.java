@@ -17,8 +17,8 @@ import java.util.Properties;
 
 /**
  * The files of a new plugin's project. Their templates are resources beside this class: those of
- * all kinds in {@code project}, and the others in a folder that is called like the kind, which has
- * those of {@link #OF_KIND} that the kind needs.
+ * all kinds in {@code project}, and the others in a folder that is called like the {@link
+ * ProjectTemplate}, which has those of {@link #OF_TEMPLATE} that it needs.
  */
 public final class ProjectTemplates {
   private static final List<Template> OF_PROJECT =
@@ -29,7 +29,7 @@ public final class ProjectTemplates {
           new Template("module-info.java", "src/main/java/module-info.java"),
           new Template("services", "src/main/resources/META-INF/services/{{service}}"));
 
-  private static final List<Template> OF_KIND =
+  private static final List<Template> OF_TEMPLATE =
       List.of(
           new Template("Type.java", "src/main/java/{{folder}}/{{type}}.java"),
           new Template("TypeSettings.java", "src/main/java/{{folder}}/{{type}}Settings.java"),
@@ -41,16 +41,16 @@ public final class ProjectTemplates {
   /** A resource, without its ending, and where its text goes in a project. */
   private record Template(String resource, String path) {}
 
-  private final String kind;
+  private final String template;
   private final Map<String, Object> values;
   private final Mustache.Compiler compiler;
 
   private ProjectTemplates(PluginProject project) {
-    this.kind = project.kind().displayName();
+    this.template = project.template().name();
     this.values = values(project);
     // A value that is missing, or a section that is never closed, is an error of the template.
     this.compiler =
-        Mustache.compiler().escapeHTML(false).withLoader(partial -> open(kind + "/" + partial));
+        Mustache.compiler().escapeHTML(false).withLoader(partial -> open(template + "/" + partial));
   }
 
   /**
@@ -63,7 +63,7 @@ public final class ProjectTemplates {
     ProjectTemplates templates = new ProjectTemplates(project);
     Map<String, String> files = new LinkedHashMap<>();
     templates.fill("project", OF_PROJECT, files);
-    templates.fill(templates.kind, OF_KIND, files);
+    templates.fill(templates.template, OF_TEMPLATE, files);
     return files;
   }
 
@@ -82,6 +82,7 @@ public final class ProjectTemplates {
     Map<String, Object> values = new HashMap<>();
     versions().forEach((key, value) -> values.put(key.toString(), value));
     values.put("kind", project.kind().displayName());
+    values.put("template", project.template().name());
     // What is for one kind only is a section of that name.
     values.put(project.kind().displayName(), true);
     values.put("name", project.name());

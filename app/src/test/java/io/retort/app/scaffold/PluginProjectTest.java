@@ -14,7 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PluginProjectTest {
 
   private static String refusal(PluginKind kind, String name, String packageName) {
-    return assertThrows(RetortException.class, () -> new PluginProject(kind, name, packageName))
+    return assertThrows(
+            RetortException.class,
+            () -> new PluginProject(ProjectTemplate.of(kind), name, packageName))
         .getMessage();
   }
 
@@ -26,7 +28,15 @@ class PluginProjectTest {
     "GRADIENTS, fair, FairCombination"
   })
   void theClassIsCalledLikeThePluginAndItsKind(PluginKind kind, String name, String type) {
-    assertEquals(type, new PluginProject(kind, name, "com.acme").type());
+    assertEquals(type, new PluginProject(ProjectTemplate.of(kind), name, "com.acme").type());
+  }
+
+  @Test
+  void aCriterionIsCalledOne() {
+    PluginProject project =
+        new PluginProject(ProjectTemplate.parse("criterion"), "acme-scaled", "com.acme");
+    assertEquals("AcmeScaledCriterion", project.type());
+    assertEquals(PluginKind.LOSS, project.kind());
   }
 
   @ParameterizedTest

@@ -8,15 +8,15 @@ import io.retort.runtime.plugin.PluginKind;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every project has; that it also works is shown by the test of the program. */
 class ProjectTemplatesTest {
 
   @ParameterizedTest
-  @EnumSource
-  void everyKindHasACompleteProject(PluginKind kind) {
-    PluginProject project = new PluginProject(kind, "acme-first", "com.acme");
+  @MethodSource("io.retort.app.scaffold.ProjectTemplate#all")
+  void everyTemplateHasACompleteProject(ProjectTemplate template) {
+    PluginProject project = new PluginProject(template, "acme-first", "com.acme");
     Map<String, String> files = ProjectTemplates.fill(project);
     for (String file :
         new String[] {
@@ -41,21 +41,27 @@ class ProjectTemplatesTest {
     assertTrue(
         files
             .get("src/main/java/module-info.java")
-            .contains("provides " + kind.provider().getName() + " with"));
+            .contains("provides " + template.kind().provider().getName() + " with"));
   }
 
   @Test
   void propertiesOfMavenAreLeftToMaven() {
-    String pom = ProjectTemplates.fill(new PluginProject(PluginKind.LOSS, "a", "b")).get("pom.xml");
+    String pom = pom(ProjectTemplate.of(PluginKind.LOSS));
     assertTrue(pom.contains("<version>${retort.version}</version>"), pom);
     assertFalse(pom.contains("<retort.version>$"), pom);
   }
 
   @Test
   void onlyAStrategyIsTestedWithLosses() {
-    for (PluginKind kind : PluginKind.values()) {
-      String pom = ProjectTemplates.fill(new PluginProject(kind, "a", "b")).get("pom.xml");
-      assertEquals(kind == PluginKind.STRATEGY, pom.contains("retort-losses"), kind.toString());
+    for (ProjectTemplate template : ProjectTemplate.all()) {
+      assertEquals(
+          template.kind() == PluginKind.STRATEGY,
+          pom(template).contains("retort-losses"),
+          template.toString());
     }
+  }
+
+  private static String pom(ProjectTemplate template) {
+    return ProjectTemplates.fill(new PluginProject(template, "a", "b")).get("pom.xml");
   }
 }
