@@ -60,17 +60,7 @@ public record Digits(
    * @param shape whether a sample is {@code [1, 8, 8]} or {@code [64]}
    */
   public Digits(ImageShape shape) {
-    this(shape, 0);
-  }
-
-  /**
-   * All ten digits.
-   *
-   * @param shape whether a sample is {@code [1, 8, 8]} or {@code [64]}
-   * @param unlabelled how many samples are there without their labels
-   */
-  public Digits(ImageShape shape, int unlabelled) {
-    this(shape, unlabelled, IntStream.range(0, 10).boxed().toList());
+    this(shape, 0, IntStream.range(0, 10).boxed().toList());
   }
 
   /**

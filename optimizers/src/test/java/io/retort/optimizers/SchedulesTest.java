@@ -22,7 +22,7 @@ class SchedulesTest {
 
   @Test
   void constantIsOne() {
-    assertFactors(new ConstantSchedule(), 1, 1, 1);
+    assertFactors(Schedule.CONSTANT, 1, 1, 1);
   }
 
   @Test
@@ -65,7 +65,7 @@ class SchedulesTest {
 
   @Test
   void warmUpClimbsFromAboveZeroToOne() {
-    assertFactors(new WarmUpSchedule(4, new ConstantSchedule()), 0.25, 0.5, 0.75, 1, 1, 1);
+    assertFactors(new WarmUpSchedule(4, Schedule.CONSTANT), 0.25, 0.5, 0.75, 1, 1, 1);
   }
 
   @Test

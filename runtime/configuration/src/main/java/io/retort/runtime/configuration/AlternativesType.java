@@ -51,13 +51,20 @@ final class AlternativesType implements ValueType {
     return session.refuse(value.place(), key, "expected " + words() + ", found " + value.found());
   }
 
+  @Override
+  public Object write(Object value, String key, Writer writer) {
+    return plain((Alternatives) value);
+  }
+
+  private static Object plain(Alternatives alternatives) {
+    return alternatives.values().stream().map(WrittenValue::plain).toList();
+  }
+
   private static Optional<Bound<Object>> alternatives(
       Supplier<Alternatives> made, Value value, String key, Session session) {
     try {
       Alternatives alternatives = made.get();
-      return Optional.of(
-          new Bound<>(
-              alternatives, alternatives.values().stream().map(WrittenValue::plain).toList()));
+      return Optional.of(new Bound<>(alternatives, plain(alternatives)));
     } catch (IllegalArgumentException refusal) {
       return session.refuse(value.place(), key, refusal.getMessage());
     }

@@ -1,8 +1,15 @@
 package io.retort.runtime.configuration;
 
+import io.retort.core.ErrorKind;
+import io.retort.core.RetortException;
 import io.retort.core.plugin.Context;
+import io.retort.runtime.plugin.Plugin;
 import io.retort.runtime.plugin.PluginCatalog;
+import io.retort.runtime.plugin.PluginEntry;
+import io.retort.runtime.plugin.PluginKind;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -33,6 +40,90 @@ public final class ConfigurationBinder {
   }
 
   /**
+   * Binds what a program has made, as if it had been written.
+   *
+   * @param value a record, all components of which a configuration can say
+   * @param <T> its type
+   * @return an equal record, but that paths are absolute, and the fully resolved configuration
+   * @throws RetortException if no configuration says this, with the key
+   */
+  @SuppressWarnings("unchecked") // the class of a T
+  public <T extends Record> Bound<T> bind(T value) {
+    RecordType type = new RecordType(value.getClass());
+    Map<String, Object> tree = type.write(value, "", new Writer(catalog, context));
+    return (Bound<T>) (Bound<?>) bind(type, "", ConfigurationDocument.of(tree));
+  }
+
+  /**
+   * Binds what a program has made of a record; the other components have their defaults.
+   *
+   * @param type the record
+   * @param components values by the names of components
+   * @param <T> the type
+   * @return the value and the fully resolved configuration
+   * @throws ConfigurationException if a component without a default is missing
+   */
+  @SuppressWarnings("unchecked") // the class of a T
+  public <T extends Record> Bound<T> bind(Class<T> type, Map<String, Object> components) {
+    Writer writer = new Writer(catalog, context);
+    Map<String, Object> tree = new LinkedHashMap<>();
+    for (RecordKey key : RecordKey.of(type)) {
+      String name = key.component().getName();
+      if (components.containsKey(name)) {
+        tree.put(key.name(), key.type().write(components.get(name), key.name(), writer));
+      }
+    }
+    return (Bound<T>) (Bound<?>) bind(new RecordType(type), "", ConfigurationDocument.of(tree));
+  }
+
+  /**
+   * Chooses a plugin by its name.
+   *
+   * @param product what it makes, or a sub-interface of it
+   * @param name its name, qualified or not
+   * @param settings its keys, as a file would say them; the others have their defaults
+   * @param <T> what it makes
+   * @return the plugin, not made yet
+   * @throws ConfigurationException if there is no such plugin, or its settings are wrong
+   */
+  @SuppressWarnings("unchecked") // the type binds plugins of the product's kind
+  public <T> Plugin<T> plugin(Class<T> product, String name, Map<String, ?> settings) {
+    PluginType type = new PluginType(PluginKind.making(product), product, true);
+    Map<String, Object> tree = Kinded.tree(name, settings);
+    return (Plugin<T>) bind(type, name, ConfigurationDocument.of(tree)).value();
+  }
+
+  /**
+   * Chooses a plugin by the record that configures it.
+   *
+   * @param product what it makes, or a sub-interface of it
+   * @param configuration the record
+   * @param <T> what it makes
+   * @return the plugin, not made yet
+   * @throws RetortException if not exactly one plugin of the kind is configured by such a record,
+   *     or if no file could say what it is, with the key
+   */
+  @SuppressWarnings("unchecked") // the type binds plugins of the product's kind
+  public <T> Plugin<T> plugin(Class<T> product, Record configuration) {
+    PluginKind kind = PluginKind.making(product);
+    PluginEntry entry =
+        catalog
+            .configuredBy(kind, configuration)
+            .orElseThrow(
+                () ->
+                    new RetortException(
+                        ErrorKind.PLUGIN,
+                        "There is no "
+                            + kind.singular()
+                            + " that is configured by a "
+                            + configuration.getClass().getName()));
+    PluginType type = new PluginType(kind, product, true);
+    Map<String, Object> tree =
+        type.write(entry, configuration, entry.name(), new Writer(catalog, context));
+    return (Plugin<T>) bind(type, entry.name(), ConfigurationDocument.of(tree)).value();
+  }
+
+  /**
    * Binds a document.
    *
    * @param type a record, or a type that {@code package-info} lists
@@ -42,14 +133,17 @@ public final class ConfigurationBinder {
    * @throws ConfigurationException with all that is wrong
    */
   public <T> Bound<T> bind(Class<T> type, ConfigurationDocument document) {
+    Bound<Object> bound = bind(ValueTypes.of(type, Optional.empty()), "", document);
+    return new Bound<>(type.cast(bound.value()), bound.tree(), bound.parts(), bound.warnings());
+  }
+
+  private Bound<Object> bind(ValueType type, String key, ConfigurationDocument document) {
     Session session = new Session(catalog, context, document.problems());
-    ValueType valueType = ValueTypes.of(type, Optional.empty());
-    Optional<Bound<Object>> bound = valueType.bind(document.root(), "", session);
+    Optional<Bound<Object>> bound = type.bind(document.root(), key, session);
     if (session.failed()) {
       throw session.failure();
     }
     Bound<Object> complete = bound.orElseThrow();
-    return new Bound<>(
-        type.cast(complete.value()), complete.tree(), session.parts(), session.warnings());
+    return new Bound<>(complete.value(), complete.tree(), session.parts(), session.warnings());
   }
 }

@@ -8,6 +8,11 @@ import java.util.Optional;
 final class DestinationType extends PathType {
 
   @Override
+  public Object write(Object value, String key, Writer writer) {
+    return ((Destination) value).path().toString();
+  }
+
+  @Override
   Optional<Bound<Object>> bind(Path written, Place place, String key, Session session) {
     Path path = LinkedPath.withoutDots(written.toAbsolutePath());
     Path base = session.context().resolve(Path.of(""));

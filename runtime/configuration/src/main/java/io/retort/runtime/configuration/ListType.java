@@ -51,6 +51,16 @@ record ListType(ValueType inner) implements ValueType {
   }
 
   @Override
+  public Object write(Object value, String key, Writer writer) {
+    List<?> items = (List<?>) value;
+    List<Object> tree = new ArrayList<>();
+    for (int i = 0; i < items.size(); i++) {
+      tree.add(inner.write(items.get(i), Keys.item(key, i), writer));
+    }
+    return tree;
+  }
+
+  @Override
   public List<String> choices() {
     return inner.choices();
   }

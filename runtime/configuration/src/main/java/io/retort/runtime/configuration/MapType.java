@@ -45,6 +45,17 @@ record MapType(ValueType inner) implements ValueType {
   }
 
   @Override
+  public Object write(Object value, String key, Writer writer) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    ((Map<?, ?>) value)
+        .forEach(
+            (name, entry) ->
+                tree.put(
+                    (String) name, inner.write(entry, Keys.below(key, (String) name), writer)));
+    return tree;
+  }
+
+  @Override
   public List<String> choices() {
     return inner.choices();
   }

@@ -82,16 +82,8 @@ public final class NetworkFormat {
     }
     for (RecordKey key : RecordKey.of(layer.getClass().asSubclass(Record.class))) {
       // Layers are configured by words alone.
-      tree.put(key.name(), ((ScalarType) key.type()).write(value(layer, key)));
+      tree.put(key.name(), ((ScalarType) key.type()).write(key.value((Record) layer)));
     }
     return tree;
-  }
-
-  private static Object value(Layer layer, RecordKey key) {
-    try {
-      return key.component().getAccessor().invoke(layer);
-    } catch (ReflectiveOperationException impossible) {
-      throw new LinkageError("a layer's accessor, public in an exported package", impossible);
-    }
   }
 }

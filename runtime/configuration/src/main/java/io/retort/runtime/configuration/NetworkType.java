@@ -73,6 +73,11 @@ final class NetworkType implements ValueType {
             });
   }
 
+  @Override
+  public Object write(Object value, String key, Writer writer) {
+    return NetworkFormat.toTree((NetworkDescription) value);
+  }
+
   private static Optional<NetworkDescription> assemble(
       Graph graph, Place place, String key, Session session) {
     if (graph.nodes().isEmpty()) {

@@ -68,6 +68,11 @@ final class NodeType implements ValueType {
     return Optional.of(new Bound<>(item, layer.get().tree()));
   }
 
+  @Override
+  public Object write(Object value, String key, Writer writer) {
+    throw new IllegalStateException("A network writes its nodes, which know their names");
+  }
+
   private static Optional<Bound<Object>> bind(
       Entry entry, ValueType type, String key, Session session) {
     if (entry == null) {

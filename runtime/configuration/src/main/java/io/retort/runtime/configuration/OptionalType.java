@@ -29,6 +29,11 @@ record OptionalType(ValueType inner) implements ValueType {
   }
 
   @Override
+  public Object write(Object value, String key, Writer writer) {
+    return ((Optional<?>) value).map(present -> inner.write(present, key, writer)).orElse(null);
+  }
+
+  @Override
   public List<String> choices() {
     return inner.choices();
   }

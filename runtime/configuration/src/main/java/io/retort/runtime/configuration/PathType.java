@@ -34,6 +34,11 @@ class PathType implements ValueType {
     return session.refuse(value.place(), key, "expected a path, found " + value.found());
   }
 
+  @Override
+  public Object write(Object value, String key, Writer writer) {
+    return value.toString();
+  }
+
   /** Binds a path as it was written. */
   Optional<Bound<Object>> bind(Path written, Place place, String key, Session session) {
     Path path = session.context().resolve(written);

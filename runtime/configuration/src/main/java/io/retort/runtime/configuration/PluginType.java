@@ -1,5 +1,6 @@
 package io.retort.runtime.configuration;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.Warning;
 import io.retort.runtime.common.text.Fault;
@@ -86,6 +87,55 @@ record PluginType(PluginKind kind, Class<?> product, boolean deferred) implement
             bound ->
                 plugin(entry, bound, kinded.get().whole(), key, session)
                     .map(made -> new Bound<>(made, Kinded.tree(name, bound.tree()))));
+  }
+
+  @Override
+  public Object write(Object value, String key, Writer writer) {
+    if (deferred) {
+      Plugin<?> plugin = (Plugin<?>) value;
+      return write(plugin.entry(), plugin.configuration(), key, writer);
+    } else if (value instanceof Record configuration) {
+      Optional<PluginEntry> entry = writer.catalog().configuredBy(kind, configuration);
+      if (entry.isPresent()) {
+        return write(entry.get(), configuration, key, writer);
+      }
+    }
+    return writer.catalog().entries(kind).stream()
+        .filter(entry -> makes(entry, value, writer))
+        .findFirst()
+        .map(entry -> Kinded.tree(name(entry, key, writer), Map.of()))
+        .orElseThrow(() -> Writer.unwritable(key, value, words()));
+  }
+
+  /** What chooses and configures a plugin. */
+  Map<String, Object> write(PluginEntry entry, Record configuration, String key, Writer writer) {
+    return Kinded.tree(
+        name(entry, key, writer),
+        new RecordType(entry.configuration()).write(configuration, key, writer));
+  }
+
+  private String name(PluginEntry entry, String key, Writer writer) {
+    int index = writer.catalog().entries(kind).indexOf(entry);
+    if (index < 0) {
+      throw new RetortException(
+          ErrorKind.PLUGIN,
+          key + ": " + entry + " was discovered by another Retort; take this one's");
+    }
+    return writer.catalog().names(kind).get(index);
+  }
+
+  /** Whether a plugin has no keys and makes this. */
+  private static boolean makes(PluginEntry entry, Object made, Writer writer) {
+    if (entry.configuration().getRecordComponents().length > 0) {
+      return false;
+    }
+    try {
+      Record configuration = RecordType.empty(entry.configuration());
+      return entry.create(configuration, writer.context()).equals(made);
+    } catch (RuntimeException failed) {
+      // It has made nothing, and so not this; its failure is told to whoever chooses it.
+      return false;
+    }
   }
 
   /** A default, of which the user has kept the kind alone. */

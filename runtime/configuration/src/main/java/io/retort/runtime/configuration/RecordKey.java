@@ -11,6 +11,7 @@ import io.retort.core.plugin.Range;
 import io.retort.runtime.common.text.Fault;
 import io.retort.runtime.common.text.KebabCase;
 import io.retort.runtime.plugin.PluginCatalog;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -85,6 +86,22 @@ record RecordKey(
               + " does not fit the libraries at hand: "
               + Fault.of(misfit),
           misfit);
+    }
+  }
+
+  /** The value of the component in a record. */
+  Object value(Record record) {
+    Method accessor = component.getAccessor();
+    // Of a package that is opened to this one, or exported: so its constructor is called, too.
+    if (!accessor.trySetAccessible()) {
+      throw new RetortException(
+          ErrorKind.PLUGIN,
+          "The component '" + name + "' of " + record.getClass() + " is not open");
+    }
+    try {
+      return accessor.invoke(record);
+    } catch (ReflectiveOperationException failure) {
+      throw new IllegalStateException(accessor + " failed", failure);
     }
   }
 

@@ -39,6 +39,20 @@ record RecordType(Class<? extends Record> type) implements ValueType {
   }
 
   @Override
+  public Map<String, Object> write(Object value, String key, Writer writer) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    for (RecordKey each : RecordKey.of(type)) {
+      Object written =
+          each.type().write(each.value((Record) value), Keys.below(key, each.name()), writer);
+      // Null is written only where leaving the key out would mean something else.
+      if (written != null || each.defaultText(writer.catalog()).isPresent()) {
+        tree.put(each.name(), written);
+      }
+    }
+    return tree;
+  }
+
+  @Override
   public Map<String, Object> schema(SchemaDefinitions definitions) {
     return definitions.reference(
         type, KebabCase.of(type.getSimpleName()), () -> mapping(definitions, Map.of()));
@@ -176,6 +190,15 @@ record RecordType(Class<? extends Record> type) implements ValueType {
           place, key, refusal ? cause.getMessage() : "this fails: " + Fault.of(cause));
     } catch (ReflectiveOperationException impossible) {
       throw new LinkageError("a record's constructor, made accessible before", impossible);
+    }
+  }
+
+  /** The only value of a record without components. */
+  static Record empty(Class<? extends Record> type) {
+    try {
+      return constructor(type).newInstance();
+    } catch (ReflectiveOperationException impossible) {
+      throw new IllegalStateException("a constructor of nothing, made accessible", impossible);
     }
   }
 

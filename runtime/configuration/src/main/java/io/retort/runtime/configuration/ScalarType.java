@@ -22,6 +22,11 @@ abstract class ScalarType implements ValueType {
   }
 
   @Override
+  public final Object write(Object value, String key, Writer writer) {
+    return write(value);
+  }
+
+  @Override
   public final Optional<Bound<Object>> bind(Value value, String key, Session session) {
     Optional<Object> parsed = Optional.empty();
     if (value instanceof Scalar scalar && !value.isNull()) {

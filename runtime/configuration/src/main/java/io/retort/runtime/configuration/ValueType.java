@@ -22,6 +22,16 @@ interface ValueType {
   Optional<Bound<Object>> bind(Value value, String key, Session session);
 
   /**
+   * Undoes {@link #bind}.
+   *
+   * @param value a value of the type
+   * @param key its path, for messages
+   * @return plain data that is bound to an equal value
+   * @throws io.retort.core.RetortException if no configuration says this
+   */
+  Object write(Object value, String key, Writer writer);
+
+  /**
    * How values are written, as a JSON Schema in plain data: what {@link #bind} accepts, as far as a
    * schema can say it.
    *

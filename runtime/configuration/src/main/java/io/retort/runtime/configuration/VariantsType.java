@@ -83,6 +83,12 @@ record VariantsType(Class<?> type, Map<String, RecordType> records) implements K
   }
 
   @Override
+  public Object write(Object value, String key, Writer writer) {
+    String kind = kind(value.getClass());
+    return Kinded.tree(kind, records.get(kind).write(value, key, writer));
+  }
+
+  @Override
   public Optional<Bound<Object>> bind(Value value, String key, Session session) {
     return bind(value, key, session, Set.of());
   }

@@ -17,6 +17,11 @@ final class WrittenValueType implements ValueType {
   }
 
   @Override
+  public Object write(Object value, String key, Writer writer) {
+    return ((WrittenValue) value).plain();
+  }
+
+  @Override
   public Optional<Bound<Object>> bind(Value value, String key, Session session) {
     WrittenValue written = new WrittenValue(value);
     return Optional.of(new Bound<>(written, written.plain()));

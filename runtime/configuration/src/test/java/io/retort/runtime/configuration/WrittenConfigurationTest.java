@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What a run writes down of the configuration of any plugin that ships with Retort is read back as
- * an equal one. Backends and exporters have no keys that other plugins' do not have.
+ * an equal one, whether it was read itself or made by a program. Backends and exporters have no
+ * keys that other plugins' do not have.
  */
 class WrittenConfigurationTest {
   private static final PluginCatalog CATALOG = PluginCatalog.discover();
@@ -32,6 +33,7 @@ class WrittenConfigurationTest {
   private static final Map<String, String> REQUIRED =
       Map.ofEntries(
           Map.entry("csv", "file: data.csv, label: [y]"),
+          Map.entry("dl4j-zip", "path: model.zip"),
           Map.entry("ensemble", "teachers: [{kind: svm}, {kind: decision-tree}]"),
           Map.entry("feature", "hints: [{student: hidden, teacher: wide}]"),
           Map.entry("friedman", "samples: 100"),
@@ -108,6 +110,9 @@ class WrittenConfigurationTest {
         bound.value().plugin().configuration(),
         again.value().plugin().configuration(),
         bound::toYaml);
+    Bound<?> ofProgram =
+        new ConfigurationBinder(CATALOG, new NoContext()).bind((Record) bound.value());
+    assertEquals(bound.tree(), ofProgram.tree(), "What a program has made of " + yaml);
   }
 
   private static Bound<? extends Holder> bind(PluginEntry plugin, String yaml) {

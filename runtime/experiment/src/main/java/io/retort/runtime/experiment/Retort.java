@@ -19,6 +19,7 @@ import io.retort.runtime.experiment.recording.CompletedRun;
 import io.retort.runtime.experiment.recording.Exports;
 import io.retort.runtime.experiment.recording.RunFolder;
 import io.retort.runtime.experiment.settings.Experiment;
+import io.retort.runtime.experiment.settings.StudentSettings;
 import io.retort.runtime.plugin.Plugin;
 import io.retort.runtime.plugin.PluginCatalog;
 import io.retort.runtime.plugin.PluginKind;
@@ -34,17 +35,15 @@ import java.util.Map;
  * Retort as a library.
  *
  * <pre>{@code
- * RunResult result =
- *     Retort.discover()
- *         .experiment(
- *             Map.of(
- *                 "name", "digits",
- *                 "data", "digits",
- *                 "teacher", Map.of("kind", "network", "network", teacher, "training", training),
- *                 "student", Map.of("network", student, "training", training),
- *                 "strategy", Map.of("kind", "temperature", "temperature", 4)))
- *         .listen(listener)
- *         .run();
+ * Retort retort = Retort.discover();
+ * Experiment experiment =
+ *     retort
+ *         .builder("digits", new StudentSettings(student, training, Optional.empty()))
+ *         .data(retort.plugin(Dataset.class, "digits"))
+ *         .teacher(retort.plugin(Teacher.class, new NetworkTeacherSettings(teacher, training)))
+ *         .strategy(retort.plugin(Strategy.class, "temperature"))
+ *         .build();
+ * RunResult result = retort.experiment(experiment).listen(listener).run();
  * }</pre>
  */
 public final class Retort {
@@ -154,6 +153,71 @@ public final class Retort {
   }
 
   /**
+   * Takes an experiment that a program has made.
+   *
+   * @param experiment of which a file could say all; relative paths start from the working folder
+   * @return the experiment, read as from that file
+   * @throws RetortException if a file could not say it, such as a loss that is no plugin's, with
+   *     the key
+   */
+  public ExperimentRun experiment(Experiment experiment) {
+    Path base = Path.of("").toAbsolutePath();
+    return new ExperimentRun(catalog, binder(base).bind(experiment), base);
+  }
+
+  /**
+   * An experiment to be completed.
+   *
+   * @param name names the run in reports and in the default output folder
+   * @param student the student and how it is trained
+   * @return all else with its defaults
+   */
+  public ExperimentBuilder builder(String name, StudentSettings student) {
+    return new ExperimentBuilder(binder(Path.of("").toAbsolutePath()), name, student);
+  }
+
+  /**
+   * Chooses a plugin.
+   *
+   * @param product what it makes, such as {@code Teacher.class}
+   * @param configuration the record that only this plugin is configured by
+   * @param <T> what it makes
+   * @return the plugin, not made yet
+   * @throws RetortException if not exactly one plugin of the kind is configured by such a record,
+   *     or if no file could say what it is, with the key
+   */
+  public <T> Plugin<T> plugin(Class<T> product, Record configuration) {
+    return binder(Path.of("").toAbsolutePath()).plugin(product, configuration);
+  }
+
+  /**
+   * Chooses a plugin all of whose keys have their defaults.
+   *
+   * @param product what it makes, such as {@code Strategy.class}
+   * @param name its name, qualified or not
+   * @param <T> what it makes
+   * @return the plugin, not made yet
+   * @throws RetortException if there is no such plugin, or it has keys without a default
+   */
+  public <T> Plugin<T> plugin(Class<T> product, String name) {
+    return plugin(product, name, Map.of());
+  }
+
+  /**
+   * Chooses a plugin.
+   *
+   * @param product what it makes, such as {@code Strategy.class}
+   * @param name its name, qualified or not
+   * @param settings its keys, as a file would say them; the others have their defaults
+   * @param <T> what it makes
+   * @return the plugin, not made yet
+   * @throws RetortException if there is no such plugin, or its settings are wrong
+   */
+  public <T> Plugin<T> plugin(Class<T> product, String name, Map<String, ?> settings) {
+    return binder(Path.of("").toAbsolutePath()).plugin(product, name, settings);
+  }
+
+  /**
    * Makes the backend that an experiment uses which names none.
    *
    * @return a backend that the caller closes
@@ -186,7 +250,11 @@ public final class Retort {
    */
   public <T extends Record> Bound<T> bind(
       Class<T> type, ConfigurationDocument document, Path base) {
-    return new ConfigurationBinder(catalog, new PluginContext(base, 0)).bind(type, document);
+    return binder(base).bind(type, document);
+  }
+
+  private ConfigurationBinder binder(Path base) {
+    return new ConfigurationBinder(catalog, new PluginContext(base, 0));
   }
 
   /**

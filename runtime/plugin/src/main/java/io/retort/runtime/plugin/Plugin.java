@@ -11,22 +11,11 @@ import io.retort.core.plugin.Recipe;
  * @param entry the plugin
  * @param configuration its bound configuration
  * @param written all that decides the configuration, as plain data: what was written for each key,
- *     or its default. Equal for plugins that are configured alike; of a plugin that a program made,
- *     the configuration itself
+ *     or its default. Equal for plugins that are configured alike
  * @param <T> what it makes
  */
 public record Plugin<T>(PluginEntry entry, Record configuration, Object written)
     implements Recipe<T> {
-
-  /**
-   * A plugin that a program configures.
-   *
-   * @param entry the plugin
-   * @param configuration its configuration
-   */
-  public Plugin(PluginEntry entry, Record configuration) {
-    this(entry, configuration, configuration);
-  }
 
   /**
    * Makes the plugin.

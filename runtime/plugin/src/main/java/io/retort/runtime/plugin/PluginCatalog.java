@@ -279,6 +279,35 @@ public final class PluginCatalog {
   }
 
   /**
+   * The plugin that a record configures.
+   *
+   * @param kind its SPI
+   * @param configuration the record, of a class of which only one plugin of the kind is configured
+   * @return the plugin, or empty if none is configured by such a record
+   * @throws RetortException if several are
+   */
+  public Optional<PluginEntry> configuredBy(PluginKind kind, Record configuration) {
+    List<PluginEntry> matching =
+        entries(kind).stream()
+            .filter(entry -> entry.configuration().isInstance(configuration))
+            .toList();
+    if (matching.size() > 1) {
+      throw new RetortException(
+          ErrorKind.CONFIGURATION,
+          "Several "
+              + kind.plural()
+              + " are configured by a "
+              + configuration.getClass().getName()
+              + "; choose "
+              + matching.stream()
+                  .map(PluginEntry::qualifiedName)
+                  .collect(Collectors.joining(" or "))
+              + " by its name");
+    }
+    return matching.stream().findFirst();
+  }
+
+  /**
    * The name that a default means. The defaults of configuration records were written without
    * knowing what else is installed: where a plugin folder brings another plugin of that name, they
    * still mean Retort's own.

@@ -157,6 +157,18 @@ public enum PluginKind {
   }
 
   /**
+   * The kind that makes a type.
+   *
+   * @param product what a kind makes, such as {@link Criterion}, or a sub-interface of it
+   * @return the kind
+   * @throws IllegalArgumentException if the type is made by no plugin
+   */
+  public static PluginKind making(Class<?> product) {
+    return ofProduct(product)
+        .orElseThrow(() -> new IllegalArgumentException("No plugin makes a " + product.getName()));
+  }
+
+  /**
    * The kind of a service.
    *
    * @param service the name of a provider's interface, such as {@code

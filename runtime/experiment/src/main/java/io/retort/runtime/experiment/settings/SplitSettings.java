@@ -49,6 +49,15 @@ public record SplitSettings(
         int repeats) {
 
   /**
+   * A split to be completed.
+   *
+   * @return all keys with their defaults
+   */
+  public static SplitSettingsBuilder builder() {
+    return new SplitSettingsBuilder();
+  }
+
+  /**
    * What decides which samples the teacher learns from, and how data are prepared.
    *
    * @param test the share of the test part, for data sets that come without one
