@@ -71,7 +71,7 @@ final class NetworkTree {
     try {
       return component.getAccessor().invoke(layer);
     } catch (ReflectiveOperationException impossible) {
-      throw new LinkageError("a layer's accessor, public in an exported package", impossible);
+      throw new IllegalStateException(component + " is public in an exported package", impossible);
     }
   }
 

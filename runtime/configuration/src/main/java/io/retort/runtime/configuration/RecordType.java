@@ -189,7 +189,7 @@ record RecordType(Class<? extends Record> type) implements ValueType {
       return session.refuse(
           place, key, refusal ? cause.getMessage() : "this fails: " + Fault.of(cause));
     } catch (ReflectiveOperationException impossible) {
-      throw new LinkageError("a record's constructor, made accessible before", impossible);
+      throw new IllegalStateException(constructor + " was made accessible before", impossible);
     }
   }
 
