@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The experiments of kinds of students, of optimizers and of transfer, cut short. */
+/** The experiments of kinds of students, optimizers, metrics and transfer, cut short. */
 class StudentExperimentsIT {
   @TempDir private Path folder;
   private Distribution retort;
@@ -30,7 +30,8 @@ class StudentExperimentsIT {
     "student-gru, 20",
     "conjugate-gradient, 2",
     "lbfgs, 2",
-    "gradient-descent, 200"
+    "gradient-descent, 200",
+    "metrics, 20"
   })
   void validatesAndRuns(String experiment, int steps) {
     Distribution.Outcome valid =
