@@ -66,7 +66,7 @@ final class FolderScan {
     try {
       LoadedBundle loaded = LoadedBundle.of(bundle, host);
       loaded.passedOver().forEach(found::add);
-      PluginCatalog.scan(loaded.source(), found);
+      new SourceScan(loaded.source()).into(found);
     } catch (RefusedPlugin refusal) {
       found.add(PluginProblem.of(bundle, refusal));
     } catch (RuntimeException | LinkageError | OutOfMemoryError failure) {

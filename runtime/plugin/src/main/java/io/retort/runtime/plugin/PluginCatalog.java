@@ -62,7 +62,7 @@ public final class PluginCatalog {
    */
   public static PluginCatalog discover(PluginSearch search) {
     CatalogBuilder builder = new CatalogBuilder();
-    scan(PluginSource.application(), builder);
+    new SourceScan(PluginSource.application()).into(builder);
     return build(builder, search);
   }
 
@@ -89,7 +89,7 @@ public final class PluginCatalog {
    */
   public static PluginCatalog discover(List<PluginSource> sources) {
     CatalogBuilder builder = new CatalogBuilder();
-    sources.forEach(source -> scan(source, builder));
+    sources.forEach(source -> new SourceScan(source).into(builder));
     return builder.build();
   }
 
@@ -126,22 +126,6 @@ public final class PluginCatalog {
       }
     }
     return builder;
-  }
-
-  static void scan(PluginSource source, CatalogBuilder builder) {
-    if (source.isApplication()) {
-      ClassPathJars.ofProgram().into(builder);
-    }
-    for (PluginKind kind : PluginKind.values()) {
-      if (source.mayProvide(kind.provider())) {
-        new ProviderScan(source, kind.provider(), builder.plugins(kind)).run();
-      }
-    }
-    for (ExtensionType<?> type : ExtensionTypes.all()) {
-      if (source.mayProvide(type.service())) {
-        new ProviderScan(source, type.service(), builder.extensions(type)).run();
-      }
-    }
   }
 
   /**

@@ -286,7 +286,7 @@ public final class PluginExamination {
   private void load(Optional<HostModules> host) {
     CatalogBuilder builder = new CatalogBuilder();
     try {
-      note(() -> PluginCatalog.scan(LoadedBundle.of(bundle, host).source(), builder));
+      note(() -> new SourceScan(LoadedBundle.of(bundle, host).source()).into(builder));
     } catch (RuntimeException | LinkageError | OutOfMemoryError failure) {
       add("it cannot be loaded: " + Fault.of(failure) + "; build it again");
     }

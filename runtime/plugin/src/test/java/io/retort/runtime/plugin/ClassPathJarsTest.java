@@ -43,7 +43,7 @@ class ClassPathJarsTest {
     CatalogBuilder builder = new CatalogBuilder();
     PluginSource source = source(List.of(jars));
     new ClassPathJars(List.of(jars), source).into(builder);
-    PluginCatalog.scan(source, builder);
+    new SourceScan(source).into(builder);
     return builder.build();
   }
 

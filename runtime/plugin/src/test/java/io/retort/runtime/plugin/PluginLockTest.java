@@ -157,7 +157,7 @@ class PluginLockTest {
     for (Optional<HostModules> host : List.of(HostModules.here(), Optional.<HostModules>empty())) {
       CatalogBuilder builder = new CatalogBuilder();
       for (PluginBundle bundle : checked) {
-        PluginCatalog.scan(LoadedBundle.of(bundle, host).source(), builder);
+        new SourceScan(LoadedBundle.of(bundle, host).source()).into(builder);
       }
       PluginCatalog catalog = builder.build();
       assertEquals(List.of("beta:other", "acme:steady", "gamma:third"), names(catalog));

@@ -1,0 +1,26 @@
+package io.retort.runtime.plugin;
+
+/** Looks for the plugins of one source. */
+final class SourceScan {
+  private final PluginSource source;
+
+  SourceScan(PluginSource source) {
+    this.source = source;
+  }
+
+  void into(CatalogBuilder builder) {
+    if (source.isApplication()) {
+      ClassPathJars.ofProgram().into(builder);
+    }
+    for (PluginKind kind : PluginKind.values()) {
+      if (source.mayProvide(kind.provider())) {
+        new ProviderScan(source, kind.provider(), builder.plugins(kind)).run();
+      }
+    }
+    for (ExtensionType<?> type : ExtensionTypes.all()) {
+      if (source.mayProvide(type.service())) {
+        new ProviderScan(source, type.service(), builder.extensions(type)).run();
+      }
+    }
+  }
+}
