@@ -1,0 +1,235 @@
+package io.retort.runtime.experiment;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Module;
+import io.retort.core.RetortException;
+import io.retort.core.Warning;
+import io.retort.core.backend.ComputeBackend;
+import io.retort.core.data.Dataset;
+import io.retort.core.data.SavedModel;
+import io.retort.core.data.Signature;
+import io.retort.core.progress.TrainingListener;
+import io.retort.core.training.DivergedException;
+import io.retort.runtime.common.json.Json;
+import io.retort.runtime.configuration.Bound;
+import io.retort.runtime.experiment.advice.DataAdvice;
+import io.retort.runtime.experiment.advice.ResultAdvice;
+import io.retort.runtime.experiment.assembly.PartCache;
+import io.retort.runtime.experiment.assembly.RunParts;
+import io.retort.runtime.experiment.assembly.RunParts.Mode;
+import io.retort.runtime.experiment.assembly.WarningLog;
+import io.retort.runtime.experiment.data.DataSplit;
+import io.retort.runtime.experiment.evaluation.ArmComparison;
+import io.retort.runtime.experiment.evaluation.RepeatResult;
+import io.retort.runtime.experiment.extension.RunListener;
+import io.retort.runtime.experiment.extension.RunStore;
+import io.retort.runtime.experiment.recording.CompletedRun;
+import io.retort.runtime.experiment.recording.Exports;
+import io.retort.runtime.experiment.recording.HashingStore;
+import io.retort.runtime.experiment.recording.ReplacedPart;
+import io.retort.runtime.experiment.recording.ResultDocument;
+import io.retort.runtime.experiment.recording.RunRecord;
+import io.retort.runtime.experiment.result.RunResult;
+import io.retort.runtime.experiment.settings.Experiment;
+import io.retort.runtime.experiment.training.RunSteps;
+import io.retort.runtime.plugin.PluginCatalog;
+import io.retort.runtime.plugin.PluginKind;
+import io.retort.runtime.serving.model.NetworkFolder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One run under way: its repeats, what is written of them, and what is concluded. */
+final class RunExecution {
+  private final PluginCatalog catalog;
+  private final Bound<Experiment> experiment;
+  private final Path base;
+  private final List<Module> modules;
+
+  RunExecution(
+      PluginCatalog catalog, Bound<Experiment> experiment, Path base, List<Module> modules) {
+    this.catalog = catalog;
+    this.experiment = experiment;
+    this.base = base;
+    this.modules = List.copyOf(modules);
+  }
+
+  /**
+   * Runs.
+   *
+   * @param parts those of the first repeat
+   */
+  RunResult run(RunParts parts, Instant started) {
+    try (HashingStore store = parts.store()) {
+      store.open();
+      return run(parts, store, started);
+    }
+  }
+
+  private RunResult run(RunParts parts, HashingStore store, Instant started) {
+    List<ReplacedPart> replaced = parts.replaced();
+    String yaml = yaml(experiment, replaced);
+    store.write("config.yaml", utf8(yaml));
+    parts.runListener().started(experiment.value(), yaml);
+    try {
+      RunResult result = result(parts, store);
+      RunRecord record =
+          RunRecord.of(experiment.value(), catalog, replaced, started, Instant.now());
+      store.write("run.json", utf8(Json.pretty(record)));
+      conclude(store, result);
+      parts.runListener().measured(result);
+      RunResult complete = exported(parts, store, result);
+      store.complete();
+      return complete;
+    } catch (DivergedException diverged) {
+      String lastGood = "last-good/";
+      NetworkFolder.write(
+          new SavedModel(diverged.lastGood(), Optional.empty()),
+          (name, content) -> store.write(lastGood + name, content));
+      throw new RetortException(
+          diverged.kind(),
+          diverged.getMessage()
+              + " and lie in "
+              + RunStore.place(store.location().resolve(lastGood)),
+          diverged);
+    }
+  }
+
+  /** Writes what says that all that the run has found and made is there. */
+  private static void conclude(HashingStore store, RunResult result) {
+    store.write(CompletedRun.RESULT, utf8(Json.pretty(ResultDocument.of(result, store.hashes()))));
+  }
+
+  /** Exports the student, now that nothing can be lost by it. */
+  private RunResult exported(RunParts parts, HashingStore store, RunResult result) {
+    if (experiment.value().exporters().isEmpty()) {
+      if (catalog.entries(PluginKind.EXPORTER).isEmpty()) {
+        parts.listener().message(Exports.NONE_INSTALLED);
+      }
+      return result;
+    }
+    Signature taught = parts.data().teacher().signature();
+    Exports exports = new Exports(catalog, new SavedModel(result.student(), Optional.of(taught)));
+    experiment.value().exporters().forEach(plugin -> exports.tryWrite(plugin, store));
+    TrainingListener listener = parts.listener();
+    exports.notes().forEach(listener::message);
+    exports.failures().forEach(listener::warning);
+    RunResult complete = exported(result, exports);
+    conclude(store, complete);
+    return complete;
+  }
+
+  private static RunResult exported(RunResult result, Exports exports) {
+    List<Warning> warnings = new ArrayList<>(result.warnings());
+    warnings.addAll(exports.failures());
+    return new RunResult(
+        result.name(),
+        result.location(),
+        result.teachers(),
+        result.students(),
+        result.comparisons(),
+        result.studentSeed(),
+        result.student(),
+        exports.notes(),
+        warnings,
+        result.environment());
+  }
+
+  /** Runs every repeat and puts together what has come of them. */
+  private RunResult result(RunParts parts, RunStore store) {
+    int count = experiment.value().split().repeats();
+    TrainingListener listener = parts.listener();
+    List<RepeatResult> repeats = new ArrayList<>();
+    for (int number = 1; number <= count; number++) {
+      if (count > 1) {
+        listener.message("Repeat " + number + " of " + count);
+      }
+      try (PartCache cache = new PartCache()) {
+        RunParts own = number == 1 ? parts : again(parts, number, cache);
+        if (number > 1) {
+          advise(own.data(), number, parts);
+        }
+        repeats.add(new RunSteps(own).run(store, number));
+      }
+    }
+    DataSplit split = parts.data();
+    List<List<ArmComparison.Pair>> pairs = repeats.stream().map(RepeatResult::pairs).toList();
+    RepeatResult first = repeats.get(0);
+    WarningLog log = parts.log();
+    ResultAdvice.of(split.teacher().heads(), repeats).forEach(log::add);
+    ComputeBackend backend = parts.backend();
+    backend
+        .findings()
+        .forEach(finding -> log.add(new Warning("backend-finding", "backend", finding)));
+    return new RunResult(
+        experiment.value().name(),
+        store.location(),
+        repeats.stream().map(repeat -> repeat.teacher().result()).toList(),
+        repeats.stream().flatMap(RepeatResult::students).toList(),
+        split.teacher().heads().stream().map(head -> ArmComparison.of(head, split, pairs)).toList(),
+        first.chosen().seed(),
+        first.chosen().network(),
+        List.of(),
+        log.warnings(),
+        backend.environment());
+  }
+
+  /** Says of the samples that a later repeat draws what was not said of those before. */
+  private void advise(DataSplit split, int number, RunParts first) {
+    List<Warning> known = first.log().warnings();
+    for (Warning warning : DataAdvice.of(split, experiment.value().seeds())) {
+      if (known.stream()
+          .noneMatch(
+              said -> said.code().equals(warning.code()) && said.place().equals(warning.place()))) {
+        first
+            .listener()
+            .warning(
+                new Warning(
+                    warning.code(),
+                    warning.place(),
+                    "in repeat " + number + ", " + warning.sentence()));
+      }
+    }
+  }
+
+  /** The parts of a later repeat: data, backend and all who are told are those of the first. */
+  private RunParts again(RunParts first, int number, PartCache cache) {
+    List<Module> all = new ArrayList<>(modules);
+    all.add(
+        new AbstractModule() {
+          @Override
+          protected void configure() {
+            bind(Dataset.class).toInstance(first.dataset());
+            bind(ComputeBackend.class).toInstance(first.backend());
+            bind(TrainingListener.class).toInstance(first.listener());
+            bind(RunListener.class).toInstance(first.runListener());
+          }
+        });
+    Experiment repeated = experiment.value().with(experiment.value().split().repeat(number));
+    return new RunParts(repeated, catalog, base, cache, Mode.UNRECORDED, List.of(), all);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The whole configuration. What was replaced is no part of what ran, and stands in a comment. */
+  static String yaml(Bound<Experiment> experiment, List<ReplacedPart> replaced) {
+    Map<Object, Object> tree = new LinkedHashMap<>((Map<?, ?>) experiment.tree());
+    tree.remove("output");
+    StringBuilder comment = new StringBuilder();
+    for (ReplacedPart part : replaced) {
+      if (!part.key().isEmpty()) {
+        tree.remove(part.key());
+        comment.append("# ").append(part.key()).append(": bound by the ").append(part.by());
+        comment.append(" (").append(part.type()).append("), not chosen here\n");
+      }
+    }
+    return comment + experiment.writtenAs(tree).toYaml();
+  }
+}
