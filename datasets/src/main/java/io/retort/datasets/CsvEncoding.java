@@ -29,7 +29,7 @@ final class CsvEncoding {
   private CsvEncoding(List<InputColumn> columns) {
     this.columns = List.copyOf(columns);
     this.categories = columns.stream().map(CsvEncoding::places).toList();
-    this.shape = Shape.of(columns.stream().mapToInt(CsvEncoding::width).sum());
+    this.shape = Shape.of(columns.stream().mapToInt(InputColumn::width).sum());
   }
 
   private static Map<String, Integer> places(InputColumn column) {
@@ -38,15 +38,6 @@ final class CsvEncoding {
       categorical.categories().forEach(category -> places.put(category, places.size()));
     }
     return places;
-  }
-
-  /** How many values a cell becomes. */
-  static int width(InputColumn column) {
-    if (column instanceof InputColumn.Categorical categorical) {
-      return categorical.categories().size()
-          + (categorical.unknown() == UnknownCategory.OWN ? 1 : 0);
-    }
-    return 1;
   }
 
   /**
@@ -178,7 +169,7 @@ final class CsvEncoding {
         for (int i = 0; i < some; i++) {
           write(table, from + start + i, column, places.get(column), block, i * width + offset);
         }
-        offset += width(columns.get(column));
+        offset += columns.get(column).width();
       }
       destination.write(start * width, block);
     }
@@ -190,7 +181,7 @@ final class CsvEncoding {
     if (cells instanceof CsvColumn.Numbers numbers) {
       InputColumn.Numeric numeric = (InputColumn.Numeric) columns.get(column);
       double value = numbers.missing(row) ? numeric.fill() : numbers.get(row);
-      values[offset] = (float) numeric.scaling().apply(value);
+      values[offset] = numeric.value(value);
     } else {
       CsvColumn.Words words = (CsvColumn.Words) cells;
       int place = words.missing(row) ? places[places.length - 1] : places[words.code(row)];

@@ -27,19 +27,19 @@ final class CsvMemory {
    * @param available the bytes that fit
    */
   static void require(Path file, List<InputColumn> columns, long rows, long available) {
-    long width = columns.stream().mapToLong(CsvEncoding::width).sum();
+    long width = columns.stream().mapToLong(InputColumn::width).sum();
     long bytes = rows * width * Float.BYTES;
     if (bytes <= available) {
       return;
     }
     InputColumn widest =
-        columns.stream().max(Comparator.comparingInt(CsvEncoding::width)).orElseThrow();
+        columns.stream().max(Comparator.comparingInt(InputColumn::width)).orElseThrow();
     String remedy =
-        CsvEncoding.width(widest) > 1
+        widest.width() > 1
             ? "the column '"
                 + widest.name()
                 + "' alone has "
-                + number(CsvEncoding.width(widest))
+                + number(widest.width())
                 + " categories: name it under ignore, join its rare categories, or use fewer rows"
             : "name columns under ignore, or use fewer rows";
     throw new RetortException(

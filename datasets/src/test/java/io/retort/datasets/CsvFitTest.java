@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.retort.core.Warning;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.InputColumn;
+import io.retort.core.data.RowEncoder;
 import io.retort.core.data.SampleStream;
 import io.retort.core.data.Standardization;
 import io.retort.core.data.UnknownCategory;
@@ -20,13 +21,18 @@ import io.retort.testkit.TestContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the rows that are trained with say about the inputs. */
@@ -378,5 +384,37 @@ class CsvFitTest {
         () -> load(Csv.builder(Path.of("t.csv")).label("label").categorical("name"), text),
         "2.3 GB",
         "'name' alone has 24,000 categories");
+  }
+
+  /** Who has the columns alone makes of a row what training has made of it, to the bit. */
+  @ParameterizedTest
+  @EnumSource
+  void rowsAreEncodedAloneAsInTheTable(UnknownCategory unknown) throws IOException {
+    Random random = new Random(7);
+    List<Map<String, Object>> rows = new ArrayList<>();
+    StringBuilder table = new StringBuilder("size,colour,weight,kind\n");
+    for (int i = 0; i < 200; i++) {
+      String size = random.nextInt(9) == 0 ? null : Double.toString(random.nextGaussian() * 1e3);
+      String colour = random.nextInt(9) == 0 ? null : "c" + random.nextInt(12);
+      String weight = Float.toString(random.nextFloat());
+      Map<String, Object> row = new HashMap<>();
+      row.put("size", size == null ? null : i % 2 == 0 ? size : Double.valueOf(size));
+      row.put("colour", colour);
+      row.put("weight", weight);
+      rows.add(row);
+      table.append(size == null ? "" : size).append(',').append(colour == null ? "" : colour);
+      table.append(',').append(weight).append(',').append(i % 2 == 0 ? "a" : "b").append('\n');
+    }
+    // The first rows do not have all categories.
+    boolean all = unknown == UnknownCategory.REFUSE;
+    CsvBuilder settings = fruit().missing(MissingValues.FILL).missingMarks("").unknown(unknown);
+    try (Dataset loaded = load(settings, table.toString())) {
+      Dataset data = loaded.fit(IntStream.range(0, all ? rows.size() : 15).toArray());
+      RowEncoder encoder = new RowEncoder(data.inputColumns());
+      float[][] expected = Gathered.inputs(data, data.train());
+      for (int i = 0; i < rows.size(); i++) {
+        assertArrayEquals(expected[i], encoder.encode(rows.get(i)));
+      }
+    }
   }
 }

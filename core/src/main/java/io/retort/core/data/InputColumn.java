@@ -25,6 +25,13 @@ public sealed interface InputColumn {
   List<String> values();
 
   /**
+   * How many values a cell becomes.
+   *
+   * @return the number of {@link #values}
+   */
+  int width();
+
+  /**
    * Numbers.
    *
    * @param name the column's name
@@ -36,6 +43,21 @@ public sealed interface InputColumn {
     @Override
     public List<String> values() {
       return List.of(name);
+    }
+
+    @Override
+    public int width() {
+      return 1;
+    }
+
+    /**
+     * The value that a number becomes.
+     *
+     * @param number in the units of the table
+     * @return in the input's scale
+     */
+    public float value(double number) {
+      return (float) scaling.apply(number);
     }
   }
 
@@ -66,6 +88,11 @@ public sealed interface InputColumn {
         values.add(name + " unknown");
       }
       return List.copyOf(values);
+    }
+
+    @Override
+    public int width() {
+      return categories.size() + (unknown == UnknownCategory.OWN ? 1 : 0);
     }
   }
 }

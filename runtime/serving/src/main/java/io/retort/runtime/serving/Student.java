@@ -6,7 +6,9 @@ import io.retort.core.backend.CompileOptions;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.backend.Mode;
 import io.retort.core.backend.Network;
+import io.retort.core.data.RowEncoder;
 import io.retort.core.data.SavedModel;
+import io.retort.core.data.Signature;
 import io.retort.core.network.SavedNetwork;
 import io.retort.core.tensor.DeviceTensor;
 import io.retort.core.tensor.Tensor;
@@ -16,6 +18,7 @@ import io.retort.runtime.serving.model.NetworkFolder;
 import java.nio.file.Path;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -34,6 +37,7 @@ public final class Student implements AutoCloseable {
   private final SavedNetwork network;
   private final List<StudentHead> heads;
   private final InputCheck inputs;
+  private final RowEncoder rows;
   private final ComputeBackend backend;
   private final Deque<Instance> idle = new ConcurrentLinkedDeque<>();
 
@@ -46,6 +50,7 @@ public final class Student implements AutoCloseable {
     this.network = model.network();
     this.heads = List.copyOf(heads);
     this.inputs = new InputCheck(network.plan(), names(model));
+    this.rows = new RowEncoder(model.signature().map(Signature::columns).orElse(List.of()));
     this.backend = backend;
   }
 
@@ -124,6 +129,41 @@ public final class Student implements AutoCloseable {
    */
   public float[] predict(float[] input) {
     return predict(heads.get(0).name(), input);
+  }
+
+  /**
+   * Predicts the first head of a row of a table, prepared as the training data was.
+   *
+   * @param row the cells by the names of their columns: numbers, texts or truth values, and {@code
+   *     null} for one that is missing, which is filled as missing ones were in training. Columns
+   *     that the student does not know are passed over
+   * @return a probability for each class or label, or the values
+   * @throws RetortException naming the column that the row does not have, or whose cell is no
+   *     number or no known category
+   * @throws IllegalStateException if the student has not learned from a table
+   */
+  public float[] predict(Map<String, ?> row) {
+    return predict(heads.get(0).name(), row);
+  }
+
+  /**
+   * Predicts a head of a row of a table, prepared as the training data was.
+   *
+   * @param head the head's name
+   * @param row see {@link #predict(Map)}
+   * @return a probability for each class or label, or the values
+   * @throws RetortException naming the column that the row does not have, or whose cell is no
+   *     number or no known category
+   * @throws IllegalStateException if the student has not learned from a table
+   */
+  public float[] predict(String head, Map<String, ?> row) {
+    if (rows.width() == 0) {
+      throw new IllegalStateException(
+          "The student was not taught with the columns of a table; give the values of its input, of"
+              + " shape "
+              + network.plan().input());
+    }
+    return predict(head, rows.encode(row));
   }
 
   /**

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.RetortException;
 import io.retort.core.data.Head;
+import io.retort.core.data.InputColumn;
 import io.retort.core.data.SavedModel;
 import io.retort.core.data.Signature;
 import io.retort.core.data.Standardization;
@@ -111,6 +112,31 @@ class StudentTest {
   }
 
   @Test
+  void aRowOfATableIsPreparedAsInTraining() {
+    taught(
+        new Task.Regression(List.of("a", "b")),
+        new InputColumn.Numeric("age", new Standardization(40, 10), 35));
+    try (Student student = load()) {
+      assertArrayEquals(new float[] {2, -2}, student.predict(Map.of("age", 60)), 0);
+      assertArrayEquals(new float[] {2, -2}, student.predict("h", Map.of("age", "60")), 0);
+      RetortException refusal =
+          assertThrows(RetortException.class, () -> student.predict(Map.of("size", 60)));
+      assertTrue(
+          refusal.getMessage().contains("not have the columns [age], but [size]"),
+          refusal.getMessage());
+    }
+  }
+
+  @Test
+  void aRowForAStudentThatKnowsNoColumnsIsRefused() {
+    try (Student student = load()) {
+      IllegalStateException refusal =
+          assertThrows(IllegalStateException.class, () -> student.predict(Map.of("age", 60)));
+      assertTrue(refusal.getMessage().contains("of shape 1"), refusal.getMessage());
+    }
+  }
+
+  @Test
   void aSampleOfAnotherSizeIsRefusedWithBothSizes() {
     try (Student student = load()) {
       IllegalArgumentException refusal =
@@ -183,8 +209,8 @@ class StudentTest {
     return Student.load(folder, new DifferenceBackend());
   }
 
-  private void taught(Task task) {
-    Signature signature = new Signature(List.of(), List.of(new Head("h", task)));
+  private void taught(Task task, InputColumn... columns) {
+    Signature signature = new Signature(List.of(columns), List.of(new Head("h", task)));
     NetworkFolder.write(new SavedModel(network, Optional.of(signature)), folder);
   }
 }

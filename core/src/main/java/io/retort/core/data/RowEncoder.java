@@ -1,0 +1,169 @@
+package io.retort.core.data;
+
+import io.retort.core.Echo;
+import io.retort.core.ErrorKind;
+import io.retort.core.RetortException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * Prepares rows of a table as those were prepared that a model has learned from. Immutable, and
+ * usable from several threads.
+ */
+public final class RowEncoder {
+  private final List<InputColumn> columns;
+  private final List<Map<String, Integer>> places;
+  private final int width;
+
+  /**
+   * An encoder.
+   *
+   * @param columns how the cells of each column become values, in the order of the values
+   */
+  public RowEncoder(List<InputColumn> columns) {
+    this.columns = List.copyOf(columns);
+    this.places = this.columns.stream().map(RowEncoder::places).toList();
+    this.width = this.columns.stream().mapToInt(InputColumn::width).sum();
+  }
+
+  private static Map<String, Integer> places(InputColumn column) {
+    Map<String, Integer> places = new HashMap<>();
+    if (column instanceof InputColumn.Categorical categorical) {
+      categorical.categories().forEach(category -> places.put(category, places.size()));
+    }
+    return places;
+  }
+
+  /**
+   * The columns.
+   *
+   * @return in the order of their values
+   */
+  public List<InputColumn> columns() {
+    return columns;
+  }
+
+  /**
+   * How many values a row becomes.
+   *
+   * @return at least 0
+   */
+  public int width() {
+    return width;
+  }
+
+  /**
+   * Prepares a row.
+   *
+   * @param row the cells by the names of their columns: numbers, texts or truth values, and {@code
+   *     null} for one that is missing, which is filled as missing ones were in training. Other
+   *     columns are passed over
+   * @return the values of the input
+   * @throws RetortException naming the column that the row does not have, or whose cell is no
+   *     number or no known category
+   */
+  public float[] encode(Map<String, ?> row) {
+    requireColumns(row.keySet());
+    float[] values = new float[width];
+    int offset = 0;
+    for (int i = 0; i < columns.size(); i++) {
+      InputColumn column = columns.get(i);
+      Object cell = row.get(column.name());
+      if (column instanceof InputColumn.Numeric numeric) {
+        values[offset] = numeric.value(cell == null ? numeric.fill() : number(column, cell));
+      } else if (column instanceof InputColumn.Categorical categorical) {
+        String category = cell == null ? categorical.fill() : text(column, cell);
+        int first = offset;
+        place(i, category).ifPresent(place -> values[first + place] = 1);
+      }
+      offset += column.width();
+    }
+    return values;
+  }
+
+  /**
+   * The value, among those of a column of categories, that is 1 for a category.
+   *
+   * @param column the column's number, from 0
+   * @param category a category, perhaps an unknown one
+   * @return its place, from 0; empty if it is unknown and all values are 0 then
+   * @throws RetortException if it is unknown and such are refused
+   */
+  public OptionalInt place(int column, String category) {
+    InputColumn.Categorical categorical = (InputColumn.Categorical) columns.get(column);
+    Integer known = places.get(column).get(category);
+    if (known != null) {
+      return OptionalInt.of(known);
+    }
+    return switch (categorical.unknown()) {
+      case OWN -> OptionalInt.of(categorical.categories().size());
+      case IGNORE -> OptionalInt.empty();
+      case REFUSE ->
+          throw problem(
+              categorical,
+              "the category '"
+                  + Echo.of(category)
+                  + "', which was not there in training; it had "
+                  + Echo.of(categorical.categories()));
+    };
+  }
+
+  private void requireColumns(Set<String> given) {
+    List<String> absent = new ArrayList<>();
+    for (InputColumn column : columns) {
+      if (!given.contains(column.name())) {
+        absent.add(column.name());
+      }
+    }
+    if (!absent.isEmpty()) {
+      Set<String> others = new LinkedHashSet<>(given);
+      columns.forEach(column -> others.remove(column.name()));
+      throw new RetortException(
+          ErrorKind.DATA,
+          "The row does not have the columns "
+              + Echo.of(absent)
+              + (others.isEmpty() ? "" : ", but " + Echo.of(List.copyOf(others)))
+              + "; give each column of the training data, with null for a missing value");
+    }
+  }
+
+  private static double number(InputColumn column, Object cell) {
+    double number;
+    if (cell instanceof Number value) {
+      number = value.doubleValue();
+    } else if (cell instanceof CharSequence text
+        && DecimalNumber.matches(text.toString().strip(), '.')) {
+      number = Double.parseDouble(text.toString());
+    } else {
+      throw problem(column, "'" + Echo.of(cell.toString()) + "', which is no number");
+    }
+    if (!Float.isFinite((float) number)) {
+      throw problem(column, number + ", which is no finite 32-bit number");
+    }
+    return number;
+  }
+
+  private static String text(InputColumn column, Object cell) {
+    if (cell instanceof CharSequence || cell instanceof Boolean) {
+      return cell.toString();
+    } else if (cell instanceof Number number) {
+      double value = number.doubleValue();
+      // 3 and 3.0 are the same number, and tables write it without a fraction.
+      return value == Math.rint(value) && Math.abs(value) < 1L << 53
+          ? Long.toString((long) value)
+          : number.toString();
+    }
+    throw problem(
+        column, "a " + cell.getClass().getSimpleName() + ", where a text or a number belongs");
+  }
+
+  private static RetortException problem(InputColumn column, String what) {
+    return new RetortException(
+        ErrorKind.DATA, "The row has in the column '" + column.name() + "' " + what);
+  }
+}

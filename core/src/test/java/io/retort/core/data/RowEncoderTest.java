@@ -1,0 +1,86 @@
+package io.retort.core.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.retort.core.RetortException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RowEncoderTest {
+  private static final List<String> COLOURS = List.of("blue", "red");
+
+  private static RowEncoder encoder(UnknownCategory unknown) {
+    return new RowEncoder(
+        List.of(
+            new InputColumn.Numeric("age", new Standardization(40, 10), 35),
+            new InputColumn.Categorical("colour", COLOURS, "red", unknown)));
+  }
+
+  private final RowEncoder strict = encoder(UnknownCategory.REFUSE);
+
+  private void assertRefused(Map<String, ?> row, String... parts) {
+    String message = assertThrows(RetortException.class, () -> strict.encode(row)).getMessage();
+    for (String part : parts) {
+      assertTrue(message.contains(part), message);
+    }
+  }
+
+  @Test
+  void numbersAreScaledAndCategoriesAreOne() {
+    float[] expected = {2, 1, 0};
+    assertArrayEquals(expected, strict.encode(Map.of("age", 60, "colour", "blue")));
+    assertArrayEquals(expected, strict.encode(Map.of("age", " 6e1 ", "colour", "blue")));
+    assertArrayEquals(expected, strict.encode(Map.of("age", 60.0, "colour", "blue", "more", "x")));
+    assertEquals(3, strict.width());
+  }
+
+  @Test
+  void whatIsMissingIsFilledAsInTraining() {
+    Map<String, Object> row = new HashMap<>();
+    row.put("age", null);
+    row.put("colour", null);
+    assertArrayEquals(new float[] {-0.5f, 0, 1}, strict.encode(row));
+  }
+
+  @Test
+  void aNumberIsTheCategoryThatATableWrites() {
+    RowEncoder digits =
+        new RowEncoder(
+            List.of(
+                new InputColumn.Categorical(
+                    "size", List.of("2.5", "3", "true"), "3", UnknownCategory.REFUSE)));
+    assertArrayEquals(new float[] {0, 1, 0}, digits.encode(Map.of("size", 3)));
+    assertArrayEquals(new float[] {0, 1, 0}, digits.encode(Map.of("size", 3.0)));
+    assertArrayEquals(new float[] {1, 0, 0}, digits.encode(Map.of("size", 2.5)));
+    assertArrayEquals(new float[] {0, 0, 1}, digits.encode(Map.of("size", true)));
+  }
+
+  @Test
+  void unknownCategoriesAreTreatedAsTheSettingSays() {
+    Map<String, ?> row = Map.of("age", 40, "colour", "green");
+    assertArrayEquals(new float[] {0, 0, 0}, encoder(UnknownCategory.IGNORE).encode(row));
+    assertArrayEquals(new float[] {0, 0, 0, 1}, encoder(UnknownCategory.OWN).encode(row));
+    assertRefused(row, "in the column 'colour' the category 'green'", "blue, red");
+  }
+
+  @Test
+  void cellsThatMeanNothingAreRefusedByTheirColumn() {
+    assertRefused(Map.of("age", "old", "colour", "red"), "column 'age'", "'old'", "no number");
+    assertRefused(Map.of("age", "0x1p3", "colour", "red"), "'0x1p3', which is no number");
+    assertRefused(Map.of("age", Double.NaN, "colour", "red"), "NaN", "no finite");
+    assertRefused(Map.of("age", 1e300, "colour", "red"), "1.0E300", "no finite");
+    assertRefused(Map.of("age", List.of(), "colour", "red"), "column 'age'", "no number");
+    assertRefused(Map.of("age", 1, "colour", List.of()), "where a text or a number belongs");
+  }
+
+  @Test
+  void aRowWithoutAColumnIsRefusedWithWhatItHas() {
+    assertRefused(
+        Map.of("Age", 1, "colour", "red"), "does not have the columns [age]", "but [Age]");
+  }
+}
