@@ -8,6 +8,7 @@ import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.Node;
 import io.retort.core.tensor.Shape;
+import io.retort.runtime.common.text.Words;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -56,25 +57,35 @@ final class InputCheck {
             && activation.function() == ActivationFunction.LINEAR);
   }
 
-  void require(float[] input) {
+  /**
+   * Refuses what is no sample.
+   *
+   * @param sample what a message calls it, such as {@code the sample}
+   */
+  void require(float[] input, String sample) {
     if (input.length != shape.elements()) {
       throw new IllegalArgumentException(
-          "The input has " + input.length + " values; the student reads samples of shape " + shape);
+          Words.capitalised(sample)
+              + " has "
+              + input.length
+              + " values; the student reads samples of shape "
+              + shape);
     }
     for (int i = 0; i < input.length; i++) {
       float value = input[i];
       if (!Float.isFinite(value)) {
-        throw refusal(i, value, "is no finite number");
+        throw refusal(sample, i, value, "is no finite number");
       } else if (vocabulary > 0 && (value != (int) value || value < 0 || value >= vocabulary)) {
-        throw refusal(i, value, "is no whole number from 0 to " + (vocabulary - 1));
+        throw refusal(sample, i, value, "is no whole number from 0 to " + (vocabulary - 1));
       }
     }
   }
 
-  private RetortException refusal(int index, float value, String clause) {
+  private RetortException refusal(String sample, int index, float value, String clause) {
     return new RetortException(
         ErrorKind.DATA,
-        "The sample has "
+        Words.capitalised(sample)
+            + " has "
             + value
             + " for the input "
             + index

@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,6 +125,42 @@ class StudentTest {
       assertTrue(
           refusal.getMessage().contains("not have the columns [age], but [size]"),
           refusal.getMessage());
+    }
+  }
+
+  @Test
+  void manyArePredictedAsOneByOne() {
+    taught(
+        new Task.Regression(List.of("a", "b")),
+        new InputColumn.Numeric("age", new Standardization(0, 1), 0));
+    try (Student student = load()) {
+      for (int count : new int[] {0, 1, 7, 256, 600}) {
+        List<float[]> inputs = IntStream.range(0, count).mapToObj(i -> new float[] {i}).toList();
+        List<float[]> outputs = student.predictAll(inputs);
+        List<float[]> ofRows =
+            student.predictRows(IntStream.range(0, count).mapToObj(i -> Map.of("age", i)).toList());
+        assertEquals(count, outputs.size());
+        for (int i = 0; i < count; i++) {
+          assertArrayEquals(new float[] {i, -i}, outputs.get(i), 0);
+          assertArrayEquals(new float[] {i, -i}, ofRows.get(i), 0);
+        }
+      }
+    }
+  }
+
+  @Test
+  void oneOfManyIsRefusedByItsNumber() {
+    taught(
+        new Task.Regression(List.of("a", "b")),
+        new InputColumn.Numeric("age", new Standardization(0, 1), 0));
+    try (Student student = load()) {
+      assertRefused(
+          () -> student.predictAll(List.of(new float[] {1}, new float[] {Float.NaN})),
+          "Sample 1, counted from 0, has NaN for the input 0 ('age')");
+      assertRefused(
+          () -> student.predictRows(List.of(Map.of("age", 1), Map.of("age", "x"))),
+          "Row 1, counted from 0: The row has in the column 'age' 'x'");
+      assertArrayEquals(new float[] {3, -3}, student.predict(new float[] {3}), 0);
     }
   }
 
