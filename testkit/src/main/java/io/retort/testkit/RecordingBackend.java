@@ -3,19 +3,19 @@ package io.retort.testkit;
 import io.retort.core.backend.Activations;
 import io.retort.core.backend.CompileOptions;
 import io.retort.core.backend.ComputeBackend;
+import io.retort.core.backend.ForwardingBackend;
+import io.retort.core.backend.ForwardingNetwork;
 import io.retort.core.backend.Mode;
 import io.retort.core.backend.Network;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.tensor.DeviceTensor;
-import io.retort.core.tensor.Vector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
 /** A backend that notes what is asked of every network that another backend compiles. */
-public final class RecordingBackend implements ComputeBackend {
-  private final ComputeBackend backend;
+public final class RecordingBackend extends ForwardingBackend {
   private final List<Recording> recordings = new ArrayList<>();
 
   /**
@@ -24,7 +24,7 @@ public final class RecordingBackend implements ComputeBackend {
    * @param backend does the work; closed with this one
    */
   public RecordingBackend(ComputeBackend backend) {
-    this.backend = backend;
+    super(backend);
   }
 
   /**
@@ -55,56 +55,27 @@ public final class RecordingBackend implements ComputeBackend {
   public Network compile(NetworkPlan plan, CompileOptions options) {
     Recording recording = new Recording(plan, new ArrayList<>());
     recordings.add(recording);
-    return new RecordingNetwork(backend.compile(plan, options), recording.calls());
+    return new RecordingNetwork(super.compile(plan, options), recording.calls());
   }
 
-  @Override
-  public Vector vector(int length) {
-    return backend.vector(length);
-  }
+  private static final class RecordingNetwork extends ForwardingNetwork {
+    private final List<String> calls;
 
-  @Override
-  public void close() {
-    backend.close();
-  }
-
-  private record RecordingNetwork(Network network, List<String> calls) implements Network {
-
-    @Override
-    public NetworkPlan plan() {
-      return network.plan();
-    }
-
-    @Override
-    public Vector parameters() {
-      return network.parameters();
-    }
-
-    @Override
-    public Vector gradients() {
-      return network.gradients();
-    }
-
-    @Override
-    public Vector buffers() {
-      return network.buffers();
+    RecordingNetwork(Network network, List<String> calls) {
+      super(network);
+      this.calls = calls;
     }
 
     @Override
     public Activations forward(DeviceTensor inputs, Mode mode) {
       calls.add(mode + " " + inputs.shape().extent(0));
-      return network.forward(inputs, mode);
+      return super.forward(inputs, mode);
     }
 
     @Override
     public void backward(Map<String, DeviceTensor> tapGradients) {
       calls.add("backward " + new TreeSet<>(tapGradients.keySet()));
-      network.backward(tapGradients);
-    }
-
-    @Override
-    public void close() {
-      network.close();
+      super.backward(tapGradients);
     }
   }
 }

@@ -4,6 +4,7 @@ import io.retort.core.backend.Activations;
 import io.retort.core.backend.BackendProvider;
 import io.retort.core.backend.CompileOptions;
 import io.retort.core.backend.ComputeBackend;
+import io.retort.core.backend.ForwardingNetwork;
 import io.retort.core.backend.Mode;
 import io.retort.core.backend.Network;
 import io.retort.core.network.Layer;
@@ -313,12 +314,11 @@ final class BackendBugs {
   }
 
   /** A network that does what another does. */
-  private static class Spoilt implements Network {
-    private final Network network;
+  private static class Spoilt extends ForwardingNetwork {
     DeviceTensor read;
 
     Spoilt(Network network) {
-      this.network = network;
+      super(network);
     }
 
     boolean has(Class<? extends Layer> layer) {
@@ -326,39 +326,9 @@ final class BackendBugs {
     }
 
     @Override
-    public NetworkPlan plan() {
-      return network.plan();
-    }
-
-    @Override
-    public Vector parameters() {
-      return network.parameters();
-    }
-
-    @Override
-    public Vector gradients() {
-      return network.gradients();
-    }
-
-    @Override
-    public Vector buffers() {
-      return network.buffers();
-    }
-
-    @Override
     public Activations forward(DeviceTensor inputs, Mode mode) {
       read = inputs;
-      return network.forward(inputs, mode);
-    }
-
-    @Override
-    public void backward(Map<String, DeviceTensor> tapGradients) {
-      network.backward(tapGradients);
-    }
-
-    @Override
-    public void close() {
-      network.close();
+      return super.forward(inputs, mode);
     }
   }
 

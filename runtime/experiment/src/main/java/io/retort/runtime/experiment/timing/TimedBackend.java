@@ -3,6 +3,8 @@ package io.retort.runtime.experiment.timing;
 import io.retort.core.backend.Activations;
 import io.retort.core.backend.CompileOptions;
 import io.retort.core.backend.ComputeBackend;
+import io.retort.core.backend.ForwardingBackend;
+import io.retort.core.backend.ForwardingNetwork;
 import io.retort.core.backend.InputLoader;
 import io.retort.core.backend.Mode;
 import io.retort.core.backend.Network;
@@ -10,35 +12,31 @@ import io.retort.core.data.Samples;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.tensor.DeviceTensor;
 import io.retort.core.tensor.Shape;
-import io.retort.core.tensor.Vector;
 import java.util.Map;
 
-/**
- * A backend whose networks measure their passes. It does not own the backend that it measures.
- *
- * @param backend the backend
- * @param clock measures
- */
-public record TimedBackend(ComputeBackend backend, StepClock clock) implements ComputeBackend {
+/** A backend whose networks measure their passes. It does not own the backend that it measures. */
+public final class TimedBackend extends ForwardingBackend {
+  private final StepClock clock;
 
-  @Override
-  public Map<String, String> unsupported(NetworkPlan plan) {
-    return backend.unsupported(plan);
+  /**
+   * A backend around another.
+   *
+   * @param backend the backend
+   * @param clock measures
+   */
+  public TimedBackend(ComputeBackend backend, StepClock clock) {
+    super(backend);
+    this.clock = clock;
   }
 
   @Override
   public Network compile(NetworkPlan plan, CompileOptions options) {
-    return new TimedNetwork(backend.compile(plan, options), clock);
-  }
-
-  @Override
-  public Vector vector(int length) {
-    return backend.vector(length);
+    return new TimedNetwork(super.compile(plan, options), clock);
   }
 
   @Override
   public InputLoader inputs(Samples samples, Shape input) {
-    return new TimedLoader(backend.inputs(samples, input), clock);
+    return new TimedLoader(super.inputs(samples, input), clock);
   }
 
   @Override
@@ -60,31 +58,17 @@ public record TimedBackend(ComputeBackend backend, StepClock clock) implements C
     }
   }
 
-  private record TimedNetwork(Network network, StepClock clock) implements Network {
+  private static final class TimedNetwork extends ForwardingNetwork {
+    private final StepClock clock;
 
-    @Override
-    public NetworkPlan plan() {
-      return network.plan();
-    }
-
-    @Override
-    public Vector parameters() {
-      return network.parameters();
-    }
-
-    @Override
-    public Vector gradients() {
-      return network.gradients();
-    }
-
-    @Override
-    public Vector buffers() {
-      return network.buffers();
+    TimedNetwork(Network network, StepClock clock) {
+      super(network);
+      this.clock = clock;
     }
 
     @Override
     public Activations forward(DeviceTensor inputs, Mode mode) {
-      return clock.measure(StepClock.Phase.FORWARD, () -> network.forward(inputs, mode));
+      return clock.measure(StepClock.Phase.FORWARD, () -> super.forward(inputs, mode));
     }
 
     @Override
@@ -92,14 +76,9 @@ public record TimedBackend(ComputeBackend backend, StepClock clock) implements C
       clock.measure(
           StepClock.Phase.BACKWARD,
           () -> {
-            network.backward(tapGradients);
-            return network;
+            super.backward(tapGradients);
+            return null;
           });
-    }
-
-    @Override
-    public void close() {
-      network.close();
     }
   }
 }
