@@ -1,5 +1,10 @@
 package io.retort.losses;
 
+import static io.retort.core.tensor.Expression.input;
+import static io.retort.core.tensor.Expression.scalar;
+import static io.retort.core.tensor.Expression.value;
+
+import io.retort.core.loss.LossFormula;
 import io.retort.core.loss.Target;
 import io.retort.core.loss.TargetKind;
 import io.retort.core.loss.TemperedLoss;
@@ -7,7 +12,12 @@ import io.retort.core.plugin.Caution;
 import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Range;
+import io.retort.core.tensor.Expression;
+import io.retort.core.tensor.LossProgram;
 import io.retort.core.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -35,6 +45,13 @@ public record BinaryCrossEntropy(
         @Default("true")
         boolean scaleByTemperatureSquared)
     implements TemperedLoss {
+  private static final Map<TargetKind, LossProgram> PROGRAMS =
+      Formulas.programs(
+          List.of(
+              TargetKind.MULTI_LABELS,
+              TargetKind.MULTI_LABEL_LOGITS,
+              TargetKind.MULTI_LABEL_PROBABILITIES),
+          BinaryCrossEntropy::rowValue);
 
   public BinaryCrossEntropy {
     TemperedSoftmax.requireTemperature(temperature);
@@ -51,6 +68,30 @@ public record BinaryCrossEntropy(
         TargetKind.MULTI_LABELS,
         TargetKind.MULTI_LABEL_LOGITS,
         TargetKind.MULTI_LABEL_PROBABILITIES);
+  }
+
+  @Override
+  public Optional<LossFormula> formula(TargetKind kind) {
+    return Formulas.formula(
+        PROGRAMS,
+        kind,
+        kind == TargetKind.MULTI_LABELS
+            ? Map.of()
+            : Formulas.tempered(temperature, scaleByTemperatureSquared));
+  }
+
+  private static Expression rowValue(TargetKind kind) {
+    return kind == TargetKind.MULTI_LABELS
+        ? crossEntropy(value(), input(0)).rowSum()
+        : scalar("scale")
+            .times(
+                crossEntropy(Formulas.studentScores(), Formulas.sigmoid(Formulas.targetOdds(kind)))
+                    .rowSum());
+  }
+
+  /** Of one label with the probability u. */
+  static Expression crossEntropy(Expression z, Expression u) {
+    return Formulas.softplus(z).minus(u.times(z));
   }
 
   @Override

@@ -1,5 +1,8 @@
 package io.retort.losses;
 
+import static io.retort.core.tensor.Expression.scalar;
+
+import io.retort.core.loss.LossFormula;
 import io.retort.core.loss.Target;
 import io.retort.core.loss.TargetKind;
 import io.retort.core.loss.TemperedLoss;
@@ -7,7 +10,12 @@ import io.retort.core.plugin.Caution;
 import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Range;
+import io.retort.core.tensor.Expression;
+import io.retort.core.tensor.LossProgram;
 import io.retort.core.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -36,6 +44,10 @@ public record BinaryKullbackLeibler(
         @Default("true")
         boolean scaleByTemperatureSquared)
     implements TemperedLoss {
+  private static final Map<TargetKind, LossProgram> PROGRAMS =
+      Formulas.programs(
+          List.of(TargetKind.MULTI_LABEL_LOGITS, TargetKind.MULTI_LABEL_PROBABILITIES),
+          BinaryKullbackLeibler::rowValue);
 
   public BinaryKullbackLeibler {
     TemperedSoftmax.requireTemperature(temperature);
@@ -49,6 +61,30 @@ public record BinaryKullbackLeibler(
   @Override
   public Set<TargetKind> accepts() {
     return Set.of(TargetKind.MULTI_LABEL_LOGITS, TargetKind.MULTI_LABEL_PROBABILITIES);
+  }
+
+  @Override
+  public Optional<LossFormula> formula(TargetKind kind) {
+    return Formulas.formula(
+        PROGRAMS, kind, Formulas.tempered(temperature, scaleByTemperatureSquared));
+  }
+
+  private static Expression rowValue(TargetKind kind) {
+    Expression z = Formulas.studentScores();
+    Expression odds = Formulas.targetOdds(kind);
+    Expression u = Formulas.sigmoid(odds);
+    Expression each =
+        kind == TargetKind.MULTI_LABEL_LOGITS
+            ? u.times(odds.minus(z)).plus(Formulas.softplus(z).minus(Formulas.softplus(odds)))
+            : BinaryCrossEntropy.crossEntropy(z, u).minus(entropy(u));
+    return scalar("scale").times(each.rowSum());
+  }
+
+  private static Expression entropy(Expression u) {
+    Expression rest = Formulas.ONE.minus(u);
+    return u.positive(u.times(u.log()), Formulas.ZERO)
+        .plus(rest.positive(rest.times(u.negate().log1p()), Formulas.ZERO))
+        .negate();
   }
 
   @Override

@@ -1,10 +1,19 @@
 package io.retort.losses;
 
+import static io.retort.core.tensor.Expression.constant;
+import static io.retort.core.tensor.Expression.input;
+import static io.retort.core.tensor.Expression.value;
+
 import io.retort.core.loss.Loss;
+import io.retort.core.loss.LossFormula;
 import io.retort.core.loss.Target;
 import io.retort.core.loss.TargetKind;
+import io.retort.core.tensor.Expression;
+import io.retort.core.tensor.LossProgram;
 import io.retort.core.tensor.Tensor;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -15,12 +24,38 @@ import java.util.Set;
  * 1 and its gradient 0.
  */
 public record Cosine() implements Loss {
+  private static final LossProgram PROGRAM = new LossProgram(rowValue());
+
   private static final double SMALLEST_NORM = 1e-12;
 
   @Override
   public Set<TargetKind> accepts() {
     return Set.of(
         TargetKind.FEATURES, TargetKind.LOGITS, TargetKind.MULTI_LABEL_LOGITS, TargetKind.VALUES);
+  }
+
+  @Override
+  public Optional<LossFormula> formula(TargetKind kind) {
+    return accepts().contains(kind)
+        ? Optional.of(LossFormula.of(PROGRAM, Map.of()))
+        : Optional.empty();
+  }
+
+  private static Expression rowValue() {
+    Expression smallest = constant((float) (SMALLEST_NORM * SMALLEST_NORM));
+    Expression studentSquares = Formulas.square(value()).rowSum();
+    Expression targetSquares = Formulas.square(input(0)).rowSum();
+    // Bounded, as the slope of the root would be infinite where it is not even used.
+    Expression cosine =
+        value()
+            .times(input(0))
+            .rowSum()
+            .over(studentSquares.max(smallest).sqrt())
+            .over(targetSquares.max(smallest).sqrt());
+    return studentSquares
+        .min(targetSquares)
+        .minus(smallest)
+        .positive(Formulas.ONE.minus(cosine), Formulas.ONE);
   }
 
   @Override

@@ -1,12 +1,20 @@
 package io.retort.losses;
 
+import static io.retort.core.tensor.Expression.scalar;
+import static io.retort.core.tensor.Expression.value;
+
 import io.retort.core.loss.Loss;
+import io.retort.core.loss.LossFormula;
 import io.retort.core.loss.Target;
 import io.retort.core.loss.TargetKind;
 import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Range;
+import io.retort.core.tensor.Expression;
+import io.retort.core.tensor.LossProgram;
 import io.retort.core.tensor.Tensor;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -23,6 +31,7 @@ public record CrossEntropy(
         @Range(min = 0, max = 1, maxExclusive = true)
         double labelSmoothing)
     implements Loss {
+  private static final LossProgram PROGRAM = new LossProgram(rowValue());
 
   public CrossEntropy {
     if (!(labelSmoothing >= 0 && labelSmoothing < 1)) {
@@ -34,6 +43,23 @@ public record CrossEntropy(
   @Override
   public Set<TargetKind> accepts() {
     return Set.of(TargetKind.CLASSES);
+  }
+
+  @Override
+  public Optional<LossFormula> formula(TargetKind kind) {
+    return kind == TargetKind.CLASSES
+        ? Optional.of(LossFormula.of(PROGRAM, Map.of("smoothing", labelSmoothing)))
+        : Optional.empty();
+  }
+
+  private static Expression rowValue() {
+    Expression smoothing = scalar("smoothing");
+    Expression weight =
+        Formulas.ONE
+            .minus(smoothing)
+            .times(new Expression.TrueClass())
+            .plus(smoothing.over(new Expression.RowLength()));
+    return weight.times(Formulas.Distribution.softmax(value()).logarithms()).rowSum().negate();
   }
 
   @Override

@@ -1,5 +1,8 @@
 package io.retort.losses;
 
+import static io.retort.core.tensor.Expression.scalar;
+
+import io.retort.core.loss.LossFormula;
 import io.retort.core.loss.Target;
 import io.retort.core.loss.TargetKind;
 import io.retort.core.loss.TemperedLoss;
@@ -7,7 +10,12 @@ import io.retort.core.plugin.Caution;
 import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Range;
+import io.retort.core.tensor.Expression;
+import io.retort.core.tensor.LossProgram;
 import io.retort.core.tensor.Tensor;
+import io.retort.losses.Formulas.Distribution;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -42,6 +50,7 @@ public record Decoupled(
         @Caution(above = HighTemperature.ABOVE, because = HighTemperature.BECAUSE)
         double temperature)
     implements TemperedLoss {
+  private static final LossProgram PROGRAM = new LossProgram(rowValue());
 
   public Decoupled {
     TemperedSoftmax.requireTemperature(temperature);
@@ -59,6 +68,36 @@ public record Decoupled(
   @Override
   public Set<TargetKind> accepts() {
     return Set.of(TargetKind.LABELLED_LOGITS);
+  }
+
+  @Override
+  public Optional<LossFormula> formula(TargetKind kind) {
+    return kind == TargetKind.LABELLED_LOGITS
+        ? Optional.of(
+            LossFormula.of(
+                PROGRAM, Map.of("alpha", alpha, "beta", beta, "temperature", temperature)))
+        : Optional.empty();
+  }
+
+  private static Expression rowValue() {
+    Expression scores = Formulas.studentScores();
+    Expression teacherScores = Formulas.targetScores(TargetKind.LOGITS);
+    Distribution others = Distribution.softmax(Formulas.withoutTrueClass(scores));
+    Distribution teacherOthers = Distribution.softmax(Formulas.withoutTrueClass(teacherScores));
+    Expression odds = Formulas.ofTrueClass(scores).minus(others.logSum());
+    Expression teacherOdds = Formulas.ofTrueClass(teacherScores).minus(teacherOthers.logSum());
+    Expression heads =
+        Formulas.softplus(odds.negate()).minus(Formulas.softplus(teacherOdds.negate()));
+    Expression tails = Formulas.softplus(odds).minus(Formulas.softplus(teacherOdds));
+    Expression ofTrueClass =
+        Formulas.sigmoid(teacherOdds)
+            .times(heads)
+            .plus(Formulas.sigmoid(teacherOdds.negate()).times(tails));
+    return Formulas.square(scalar("temperature"))
+        .times(
+            scalar("alpha")
+                .times(ofTrueClass)
+                .plus(scalar("beta").times(teacherOthers.divergenceFrom(others))));
   }
 
   @Override

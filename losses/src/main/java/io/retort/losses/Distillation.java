@@ -1,6 +1,7 @@
 package io.retort.losses;
 
 import io.retort.core.loss.Loss;
+import io.retort.core.loss.LossFormula;
 import io.retort.core.loss.Target;
 import io.retort.core.loss.TargetKind;
 import io.retort.core.loss.TemperedLoss;
@@ -8,11 +9,12 @@ import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.tensor.Tensor;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * The usual loss against a teacher's answers, as {@link Supervised} is against true ones: each kind
- * of answer has a loss of its own, so that one term does for networks with several heads.
+ * The usual loss against a teacher's outputs, as {@link Supervised} is against true answers: each
+ * kind of output has a loss of its own, so that one term does for networks with several heads.
  *
  * @param classes the loss for logits or probabilities of classes
  * @param labels the loss for logits or probabilities of independent labels
@@ -56,7 +58,7 @@ public record Distillation(
   public Set<TargetKind> accepts() {
     Set<TargetKind> kinds = EnumSet.noneOf(TargetKind.class);
     for (TargetKind kind : TargetKind.values()) {
-      if (answers(kind) && of(kind).accepts().contains(kind)) {
+      if (isOutput(kind) && of(kind).accepts().contains(kind)) {
         kinds.add(kind);
       }
     }
@@ -64,14 +66,19 @@ public record Distillation(
   }
 
   @Override
+  public Optional<LossFormula> formula(TargetKind kind) {
+    return accepts().contains(kind) ? of(kind).formula(kind) : Optional.empty();
+  }
+
+  @Override
   public double evaluate(Tensor student, Target target, Tensor gradient) {
-    if (!answers(target.kind())) {
+    if (!isOutput(target.kind())) {
       throw Targets.refused(this, target);
     }
     return of(target.kind()).evaluate(student, target, gradient);
   }
 
-  private static boolean answers(TargetKind kind) {
+  private static boolean isOutput(TargetKind kind) {
     return CLASSES.contains(kind) || LABELS.contains(kind) || VALUES.contains(kind);
   }
 

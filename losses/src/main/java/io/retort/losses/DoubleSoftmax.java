@@ -1,12 +1,21 @@
 package io.retort.losses;
 
+import static io.retort.core.tensor.Expression.scalar;
+import static io.retort.core.tensor.Expression.value;
+
 import io.retort.core.loss.Loss;
+import io.retort.core.loss.LossFormula;
 import io.retort.core.loss.Target;
 import io.retort.core.loss.TargetKind;
 import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Range;
+import io.retort.core.tensor.Expression;
+import io.retort.core.tensor.LossProgram;
 import io.retort.core.tensor.Tensor;
+import io.retort.losses.Formulas.Distribution;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -39,14 +48,20 @@ import java.util.Set;
  */
 public record DoubleSoftmax(
     @Doc(
-            "Multiplies the teacher's probabilities before another softmax; larger is sharper, other"
-                + " than a temperature.")
+            "Multiplies the teacher's probabilities before another softmax; larger is sharper,"
+                + " other than a temperature.")
         @Default("4")
         @Range(min = 0, minExclusive = true, max = 1000)
         double factor,
     @Doc("Whether the student's probabilities are treated as the teacher's are.") @Default("false")
         boolean bothSides)
     implements Loss {
+  private static final Map<Boolean, Map<TargetKind, LossProgram>> PROGRAMS =
+      Map.of(
+          false,
+          Formulas.programs(Formulas.DISTRIBUTIONS, kind -> rowValue(kind, false)),
+          true,
+          Formulas.programs(Formulas.DISTRIBUTIONS, kind -> rowValue(kind, true)));
 
   public DoubleSoftmax {
     if (!(factor > 0 && factor < Double.POSITIVE_INFINITY)) {
@@ -58,6 +73,21 @@ public record DoubleSoftmax(
   @Override
   public Set<TargetKind> accepts() {
     return Set.of(TargetKind.LOGITS, TargetKind.PROBABILITIES, TargetKind.LOG_PROBABILITIES);
+  }
+
+  @Override
+  public Optional<LossFormula> formula(TargetKind kind) {
+    return Formulas.formula(PROGRAMS.get(bothSides), kind, Map.of("factor", factor));
+  }
+
+  private static Expression rowValue(TargetKind kind, boolean bothSides) {
+    Distribution student = Distribution.softmax(value());
+    return again(Distribution.softmax(Formulas.targetLogits(kind)))
+        .divergenceFrom(bothSides ? again(student) : student);
+  }
+
+  private static Distribution again(Distribution first) {
+    return Distribution.softmax(scalar("factor").times(first.probabilities()));
   }
 
   @Override

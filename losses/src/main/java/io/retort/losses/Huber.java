@@ -1,12 +1,22 @@
 package io.retort.losses;
 
+import static io.retort.core.tensor.Expression.constant;
+import static io.retort.core.tensor.Expression.input;
+import static io.retort.core.tensor.Expression.scalar;
+import static io.retort.core.tensor.Expression.value;
+
 import io.retort.core.loss.Loss;
+import io.retort.core.loss.LossFormula;
 import io.retort.core.loss.Target;
 import io.retort.core.loss.TargetKind;
 import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Range;
+import io.retort.core.tensor.Expression;
+import io.retort.core.tensor.LossProgram;
 import io.retort.core.tensor.Tensor;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -23,6 +33,7 @@ public record Huber(
         @Range(min = 0, minExclusive = true)
         double delta)
     implements Loss {
+  private static final LossProgram PROGRAM = new LossProgram(rowValue());
 
   public Huber {
     if (!(delta > 0 && delta < Double.POSITIVE_INFINITY)) {
@@ -34,6 +45,19 @@ public record Huber(
   public Set<TargetKind> accepts() {
     return Set.of(
         TargetKind.VALUES, TargetKind.FEATURES, TargetKind.LOGITS, TargetKind.MULTI_LABEL_LOGITS);
+  }
+
+  @Override
+  public Optional<LossFormula> formula(TargetKind kind) {
+    return accepts().contains(kind)
+        ? Optional.of(LossFormula.of(PROGRAM, Map.of("delta", delta)))
+        : Optional.empty();
+  }
+
+  private static Expression rowValue() {
+    Expression difference = value().minus(input(0));
+    Expression clipped = difference.max(scalar("delta").negate()).min(scalar("delta"));
+    return Formulas.mean(clipped.times(difference.minus(clipped.times(constant(0.5f)))));
   }
 
   @Override

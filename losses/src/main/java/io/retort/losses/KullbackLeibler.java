@@ -1,5 +1,8 @@
 package io.retort.losses;
 
+import static io.retort.core.tensor.Expression.scalar;
+
+import io.retort.core.loss.LossFormula;
 import io.retort.core.loss.Target;
 import io.retort.core.loss.TargetKind;
 import io.retort.core.loss.TemperedLoss;
@@ -7,7 +10,12 @@ import io.retort.core.plugin.Caution;
 import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Range;
+import io.retort.core.tensor.Expression;
+import io.retort.core.tensor.LossProgram;
 import io.retort.core.tensor.Tensor;
+import io.retort.losses.Formulas.Distribution;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -45,6 +53,12 @@ public record KullbackLeibler(
         @Default("forward")
         Direction direction)
     implements TemperedLoss {
+  private static final Map<Direction, Map<TargetKind, LossProgram>> PROGRAMS =
+      Map.of(
+          Direction.FORWARD,
+          Formulas.programs(Formulas.DISTRIBUTIONS, kind -> rowValue(kind, Direction.FORWARD)),
+          Direction.REVERSE,
+          Formulas.programs(Formulas.DISTRIBUTIONS, kind -> rowValue(kind, Direction.REVERSE)));
 
   /** The order of the divergence's arguments. */
   public enum Direction {
@@ -71,6 +85,21 @@ public record KullbackLeibler(
   @Override
   public Set<TargetKind> accepts() {
     return Set.of(TargetKind.LOGITS, TargetKind.PROBABILITIES, TargetKind.LOG_PROBABILITIES);
+  }
+
+  @Override
+  public Optional<LossFormula> formula(TargetKind kind) {
+    return Formulas.formula(
+        PROGRAMS.get(direction), kind, Formulas.tempered(temperature, scaleByTemperatureSquared));
+  }
+
+  private static Expression rowValue(TargetKind kind, Direction direction) {
+    Distribution student = Distribution.softmax(Formulas.studentScores());
+    Expression divergence =
+        direction == Direction.FORWARD
+            ? Distribution.softmax(Formulas.targetScores(kind)).divergenceFrom(student)
+            : student.divergenceFrom(Distribution.softmax(Formulas.targetScoresWithoutZeros(kind)));
+    return scalar("scale").times(divergence);
   }
 
   @Override

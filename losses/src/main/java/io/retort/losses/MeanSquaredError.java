@@ -1,12 +1,21 @@
 package io.retort.losses;
 
+import static io.retort.core.tensor.Expression.input;
+import static io.retort.core.tensor.Expression.value;
+
 import io.retort.core.loss.Loss;
+import io.retort.core.loss.LossFormula;
 import io.retort.core.loss.Target;
 import io.retort.core.loss.TargetKind;
 import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
+import io.retort.core.tensor.Expression;
+import io.retort.core.tensor.LossProgram;
 import io.retort.core.tensor.Tensor;
+import io.retort.losses.Formulas.Distribution;
 import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -32,6 +41,11 @@ public record MeanSquaredError(
         @Default("logits")
         On on)
     implements Loss {
+  private static final LossProgram VALUES =
+      new LossProgram(Formulas.mean(Formulas.square(value().minus(input(0)))));
+
+  private static final Map<TargetKind, LossProgram> PROBABILITIES =
+      Formulas.programs(Formulas.DISTRIBUTIONS, MeanSquaredError::ofProbabilities);
 
   /** What a teacher's logits are compared on. */
   public enum On {
@@ -57,14 +71,31 @@ public record MeanSquaredError(
   }
 
   @Override
+  public Optional<LossFormula> formula(TargetKind kind) {
+    if (!accepts().contains(kind)) {
+      return Optional.empty();
+    }
+    LossProgram program = isOnProbabilities(kind) ? PROBABILITIES.get(kind) : VALUES;
+    return Optional.of(LossFormula.of(program, Map.of()));
+  }
+
+  private static Expression ofProbabilities(TargetKind kind) {
+    Distribution student = Distribution.softmax(value());
+    Distribution teacher = Distribution.softmax(Formulas.targetLogits(kind));
+    return Formulas.mean(Formulas.square(student.probabilities().minus(teacher.probabilities())));
+  }
+
+  private boolean isOnProbabilities(TargetKind kind) {
+    return switch (kind) {
+      case PROBABILITIES, LOG_PROBABILITIES -> true;
+      case LOGITS -> on == On.PROBABILITIES;
+      default -> false;
+    };
+  }
+
+  @Override
   public double evaluate(Tensor student, Target target, Tensor gradient) {
-    boolean onProbabilities =
-        switch (target.kind()) {
-          case PROBABILITIES, LOG_PROBABILITIES -> true;
-          case LOGITS -> on == On.PROBABILITIES;
-          default -> false;
-        };
-    if (!onProbabilities) {
+    if (!isOnProbabilities(target.kind())) {
       Tensor values = Targets.values(this, student, target, gradient);
       return ValueRows.mean(student, values, gradient, MeanSquaredError::values);
     }

@@ -1,5 +1,8 @@
 package io.retort.losses;
 
+import static io.retort.core.tensor.Expression.scalar;
+
+import io.retort.core.loss.LossFormula;
 import io.retort.core.loss.Target;
 import io.retort.core.loss.TargetKind;
 import io.retort.core.loss.TemperedLoss;
@@ -7,7 +10,12 @@ import io.retort.core.plugin.Caution;
 import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Range;
+import io.retort.core.tensor.Expression;
+import io.retort.core.tensor.LossProgram;
 import io.retort.core.tensor.Tensor;
+import io.retort.losses.Formulas.Distribution;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -31,6 +39,8 @@ public record SoftCrossEntropy(
         @Default("true")
         boolean scaleByTemperatureSquared)
     implements TemperedLoss {
+  private static final Map<TargetKind, LossProgram> PROGRAMS =
+      Formulas.programs(Formulas.DISTRIBUTIONS, SoftCrossEntropy::rowValue);
 
   public SoftCrossEntropy {
     TemperedSoftmax.requireTemperature(temperature);
@@ -44,6 +54,22 @@ public record SoftCrossEntropy(
   @Override
   public Set<TargetKind> accepts() {
     return Set.of(TargetKind.LOGITS, TargetKind.PROBABILITIES, TargetKind.LOG_PROBABILITIES);
+  }
+
+  @Override
+  public Optional<LossFormula> formula(TargetKind kind) {
+    return Formulas.formula(
+        PROGRAMS, kind, Formulas.tempered(temperature, scaleByTemperatureSquared));
+  }
+
+  private static Expression rowValue(TargetKind kind) {
+    return scalar("scale")
+        .times(
+            Distribution.softmax(Formulas.targetScores(kind))
+                .probabilities()
+                .times(Distribution.softmax(Formulas.studentScores()).logarithms())
+                .rowSum()
+                .negate());
   }
 
   @Override

@@ -1,9 +1,11 @@
 package io.retort.losses;
 
 import io.retort.core.loss.Loss;
+import io.retort.core.loss.LossFormula;
 import io.retort.core.loss.Target;
 import io.retort.core.loss.TargetKind;
 import io.retort.core.tensor.Tensor;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,14 +23,23 @@ public record Supervised() implements Loss {
   }
 
   @Override
+  public Optional<LossFormula> formula(TargetKind kind) {
+    return of(kind).flatMap(loss -> loss.formula(kind));
+  }
+
+  @Override
   public double evaluate(Tensor student, Target target, Tensor gradient) {
-    Loss loss =
-        switch (target.kind()) {
-          case CLASSES -> CLASSES;
-          case MULTI_LABELS -> MULTI_LABELS;
-          case VALUES -> VALUES;
-          default -> throw Targets.refused(this, target);
-        };
-    return loss.evaluate(student, target, gradient);
+    return of(target.kind())
+        .orElseThrow(() -> Targets.refused(this, target))
+        .evaluate(student, target, gradient);
+  }
+
+  private static Optional<Loss> of(TargetKind kind) {
+    return switch (kind) {
+      case CLASSES -> Optional.of(CLASSES);
+      case MULTI_LABELS -> Optional.of(MULTI_LABELS);
+      case VALUES -> Optional.of(VALUES);
+      default -> Optional.empty();
+    };
   }
 }

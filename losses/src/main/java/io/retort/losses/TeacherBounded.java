@@ -1,12 +1,21 @@
 package io.retort.losses;
 
+import static io.retort.core.tensor.Expression.input;
+import static io.retort.core.tensor.Expression.scalar;
+import static io.retort.core.tensor.Expression.value;
+
 import io.retort.core.loss.Loss;
+import io.retort.core.loss.LossFormula;
 import io.retort.core.loss.Target;
 import io.retort.core.loss.TargetKind;
 import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Range;
+import io.retort.core.tensor.Expression;
+import io.retort.core.tensor.LossProgram;
 import io.retort.core.tensor.Tensor;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -29,6 +38,7 @@ public record TeacherBounded(
         @Range(min = 0)
         double margin)
     implements Loss {
+  private static final LossProgram PROGRAM = new LossProgram(rowValue());
 
   public TeacherBounded {
     if (!(margin >= 0 && margin < Double.POSITIVE_INFINITY)) {
@@ -40,6 +50,19 @@ public record TeacherBounded(
   @Override
   public Set<TargetKind> accepts() {
     return Set.of(TargetKind.LABELLED_VALUES);
+  }
+
+  @Override
+  public Optional<LossFormula> formula(TargetKind kind) {
+    return kind == TargetKind.LABELLED_VALUES
+        ? Optional.of(LossFormula.of(PROGRAM, Map.of("margin", margin)))
+        : Optional.empty();
+  }
+
+  private static Expression rowValue() {
+    Expression error = Formulas.mean(Formulas.square(value().minus(input(1))));
+    Expression teacherError = Formulas.mean(Formulas.square(input(0).minus(input(1))));
+    return error.plus(scalar("margin")).minus(teacherError).positive(error, Formulas.ZERO);
   }
 
   @Override

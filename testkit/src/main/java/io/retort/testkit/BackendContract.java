@@ -302,7 +302,8 @@ public abstract class BackendContract<C extends Record>
     Expression root = mean.abs().sqrt().plus(Expression.constant(0.5f));
     Expression step =
         x.max(input).minus(x.min(state).negate()).times(mean.sign()).over(root.times(root));
-    UpdateProgram program = new UpdateProgram(x.minus(step), List.of(mean));
+    Expression other = mean.exp().log1p().plus(root.log());
+    UpdateProgram program = new UpdateProgram(x.minus(mean.positive(step, other)), List.of(mean));
     Update.Program update = new Update.Program(program, program.numbers(Map.of("keep", 0.75)));
     try (Network network = backend.compile(linear(), CompileOptions.INFERENCE);
         Vector values = network.parameters().like();

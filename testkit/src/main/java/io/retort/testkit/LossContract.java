@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
@@ -23,6 +24,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -263,11 +265,11 @@ public abstract class LossContract<C extends Record> extends ProviderContract<Lo
       Target target = samples.target(kind, samples.ordinary(shape(kind)));
       Loss loss = loss();
       Result expected = evaluate(loss, student, target);
-      assertSame(
+      assertSameBits(
           expected,
           evaluate(loss, student, target),
           violated("The loss is not deterministic", kind));
-      assertSame(
+      assertSameBits(
           expected, evaluate(loss(), student, target), violated("Two equal losses differ", kind));
     }
   }
@@ -355,11 +357,11 @@ public abstract class LossContract<C extends Record> extends ProviderContract<Lo
       TemperedLoss loss = (TemperedLoss) loss();
       Result before = evaluate(loss, student, target);
       Result three = evaluate(loss.withTemperature(3), student, target);
-      assertSame(
+      assertSameBits(
           three,
           evaluate(loss.withTemperature(7).withTemperature(3), student, target),
           violated("A second temperature is not the only one that counts", kind));
-      assertSame(
+      assertSameBits(
           before,
           evaluate(loss, student, target),
           violated("Another temperature changes the loss itself", kind));
@@ -451,6 +453,68 @@ public abstract class LossContract<C extends Record> extends ProviderContract<Lo
     }
   }
 
+  @Test
+  void formulaAgreesWithEvaluate() {
+    TargetSamples samples = new TargetSamples(24);
+    for (TargetKind kind : kinds()) {
+      loss()
+          .formula(kind)
+          .ifPresent(
+              formula -> {
+                FormulaCheck check = new FormulaCheck(loss(), formula);
+                shapesWithOddSizes(kind)
+                    .forEach(shape -> assertFormula(check, kind, shape, samples));
+              });
+    }
+  }
+
+  private void assertFormula(
+      FormulaCheck check, TargetKind kind, Shape shape, TargetSamples samples) {
+    for (int trial = 0; trial < TRIALS; trial++) {
+      Tensor student = samples.ordinary(shape);
+      Tensor large = TargetSamples.map(student, value -> 20 * value);
+      Tensor extreme = samples.extreme(shape);
+      Target ordinary = samples.target(kind, samples.ordinary(shape));
+      // Among these are distributions with zeros.
+      Target beyond = samples.target(kind, samples.extreme(shape));
+      String property = violated("The program of the loss says something else than the loss", kind);
+      check.agrees(property, student, ordinary);
+      check.agrees(property, large, ordinary);
+      check.agrees(property, student, beyond);
+      check.agrees(property, extreme, ordinary);
+      check.agrees(property, extreme, beyond);
+      check.agreesIn32Bits(
+          violated("The program of the loss is not exact in 32 bits", kind), student, ordinary);
+      check.isFiniteIn32Bits(
+          violated("The program of the loss is not finite in 32 bits", kind), extreme, beyond);
+    }
+  }
+
+  private List<Shape> shapesWithOddSizes(TargetKind kind) {
+    return rowShape(kind).rank() == 1
+        ? Stream.of(2, 7, 129).map(width -> Shape.of(3, width)).toList()
+        : List.of(shape(kind));
+  }
+
+  @Test
+  void temperatureIsANumberOfTheFormula() {
+    assumeTrue(loss() instanceof TemperedLoss, "The loss has no temperature");
+    for (TargetKind kind : kinds()) {
+      loss()
+          .formula(kind)
+          .ifPresent(
+              formula ->
+                  assertSame(
+                      formula.program(),
+                      ((TemperedLoss) loss())
+                          .withTemperature(3)
+                          .formula(kind)
+                          .orElseThrow()
+                          .program(),
+                      violated("Another temperature is another program", kind)));
+    }
+  }
+
   /** Names the loss and what it is compared with before the property that does not hold. */
   private String violated(String property, TargetKind kind) {
     return "%s against %s: %s".formatted(configuration(), kind, property);
@@ -503,7 +567,7 @@ public abstract class LossContract<C extends Record> extends ProviderContract<Lo
     }
   }
 
-  private static void assertSame(Result expected, Result actual, String property) {
+  private static void assertSameBits(Result expected, Result actual, String property) {
     assertEquals(expected.value, actual.value, property);
     assertArrayEquals(expected.gradient, actual.gradient, property);
   }

@@ -3,6 +3,7 @@ package io.retort.testkit;
 import io.retort.core.tensor.Expression;
 import io.retort.core.tensor.Update;
 import java.util.IdentityHashMap;
+import java.util.List;
 
 /** Evaluates the program of an update in double precision, one expression after the other. */
 final class ReferenceUpdate {
@@ -47,26 +48,11 @@ final class ReferenceUpdate {
       return update.numbers()[update.program().scalars().indexOf(scalar.name())];
     } else if (expression instanceof Expression.Constant constant) {
       return constant.value();
-    } else if (expression instanceof Expression.Unary unary) {
-      double of = known.get(unary.of());
-      return switch (unary.function()) {
-        case SQUARE_ROOT -> Math.sqrt(of);
-        case ABSOLUTE -> Math.abs(of);
-        case SIGN -> Math.signum(of);
-        case NEGATIVE -> -of;
-      };
-    } else if (expression instanceof Expression.Binary binary) {
-      double left = known.get(binary.left());
-      double right = known.get(binary.right());
-      return switch (binary.function()) {
-        case SUM -> left + right;
-        case DIFFERENCE -> left - right;
-        case PRODUCT -> left * right;
-        case QUOTIENT -> left / right;
-        case MAXIMUM -> Math.max(left, right);
-        case MINIMUM -> Math.min(left, right);
-      };
     }
-    return value;
+    List<Expression> operands = expression.operands();
+    if (operands.isEmpty()) {
+      return value;
+    }
+    return Arithmetic.apply(expression, operands.stream().mapToDouble(known::get).toArray());
   }
 }

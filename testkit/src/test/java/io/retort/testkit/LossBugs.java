@@ -4,12 +4,15 @@ import static java.lang.Math.exp;
 import static java.lang.Math.log;
 
 import io.retort.core.loss.Loss;
+import io.retort.core.loss.LossFormula;
 import io.retort.core.loss.LossProvider;
 import io.retort.core.loss.Target;
+import io.retort.core.loss.TargetKind;
 import io.retort.core.loss.TemperedLoss;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The soft-target loss of Hinton, Vinyals and Dean, as it should be and in many wrong forms. */
@@ -233,7 +236,29 @@ final class LossBugs {
                   }
                 },
             "temperatureIsReplacedAndNothingElse",
-            "A second temperature is not the only one that counts"));
+            "A second temperature is not the only one that counts"),
+        bug(
+            "T² is missing in the program alone",
+            () ->
+                new SoftTargets() {
+                  @Override
+                  public Optional<LossFormula> formula(TargetKind kind) {
+                    return Optional.of(formula(SoftTargets.program(), 1));
+                  }
+                },
+            "formulaAgreesWithEvaluate",
+            "says something else than the loss"),
+        bug(
+            "a program of its own for each temperature",
+            () ->
+                new SoftTargets() {
+                  @Override
+                  public Optional<LossFormula> formula(TargetKind kind) {
+                    return Optional.of(formula(SoftTargets.program(), scale()));
+                  }
+                },
+            "temperatureIsANumberOfTheFormula",
+            "Another temperature is another program"));
   }
 
   /** The contract over the right loss. */

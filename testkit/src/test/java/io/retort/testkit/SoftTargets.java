@@ -1,12 +1,20 @@
 package io.retort.testkit;
 
+import static io.retort.core.tensor.Expression.constant;
+import static io.retort.core.tensor.Expression.input;
+import static io.retort.core.tensor.Expression.scalar;
+import static io.retort.core.tensor.Expression.value;
 import static java.lang.Math.exp;
 import static java.lang.Math.log;
 
+import io.retort.core.loss.LossFormula;
 import io.retort.core.loss.Target;
 import io.retort.core.loss.TargetKind;
 import io.retort.core.loss.TemperedLoss;
+import io.retort.core.tensor.Expression;
+import io.retort.core.tensor.LossProgram;
 import io.retort.core.tensor.Tensor;
+import java.util.Map;
 import java.util.Set;
 
 /** The loss {@code T² Σ p log(p/q)} of logits, at T = 2, with places to go wrong. */
@@ -46,6 +54,24 @@ class SoftTargets implements TemperedLoss, Cloneable {
       }
     }
     return sum;
+  }
+
+  /** The same loss as a program. */
+  static LossProgram program() {
+    Expression q = logSoftmax(value());
+    Expression p = logSoftmax(input(0));
+    Expression term = p.exp().positive(p.exp().times(p.minus(q)), constant(0));
+    return new LossProgram(scalar("scale").times(term.rowSum()));
+  }
+
+  private static Expression logSoftmax(Expression logits) {
+    Expression scores = logits.over(scalar("temperature"));
+    return scores.minus(scores.rowLogSumExp());
+  }
+
+  /** A program with the numbers of this loss. */
+  LossFormula formula(LossProgram program, double scale) {
+    return LossFormula.of(program, Map.of("temperature", temperature, "scale", scale));
   }
 
   Tensor values(Target target) {

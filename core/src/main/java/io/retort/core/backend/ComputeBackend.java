@@ -3,10 +3,12 @@ package io.retort.core.backend;
 import io.retort.core.data.Samples;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.tensor.HostThreads;
+import io.retort.core.tensor.LossProgram;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Vector;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Something that can run and train networks: a library on a processor or an accelerator. */
 public interface ComputeBackend extends AutoCloseable {
@@ -50,6 +52,18 @@ public interface ComputeBackend extends AutoCloseable {
    */
   default InputLoader inputs(Samples samples, Shape input) {
     return new HostInputLoader(samples, input, HostThreads.caller());
+  }
+
+  /**
+   * Compiles a loss, so that it is evaluated where this backend computes. A backend that computes
+   * in the host's memory needs none: losses work there.
+   *
+   * @param program the loss
+   * @return a kernel that the caller closes before the backend; empty unless overridden, and then
+   *     outputs are copied to the host for the loss, and gradients back
+   */
+  default Optional<LossKernel> compile(LossProgram program) {
+    return Optional.empty();
   }
 
   /**

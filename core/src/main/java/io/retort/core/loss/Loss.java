@@ -1,6 +1,7 @@
 package io.retort.core.loss;
 
 import io.retort.core.tensor.Tensor;
+import java.util.Optional;
 
 /**
  * How far a student's output is from a target: the criterion that compares one with the other, by
@@ -18,6 +19,20 @@ public interface Loss extends Criterion {
    * @return the mean over the rows of the batch (not over the classes)
    */
   double evaluate(Tensor student, Target target, Tensor gradient);
+
+  /**
+   * The same loss as a program, by which an accelerator evaluates it where its activations are. A
+   * loss without one is evaluated in the host's memory: on an accelerator, outputs are then copied
+   * there and gradients back at every step. The program reads the target's numbers as input 0, and
+   * those that {@link Target.LabelledValues} knows to be true as input 1; it takes targets as they
+   * are, so that what {@link #evaluate} would refuse is looked for once, before training.
+   *
+   * @param kind one of {@link #accepts}
+   * @return the program with the numbers of this loss; empty unless overridden
+   */
+  default Optional<LossFormula> formula(TargetKind kind) {
+    return Optional.empty();
+  }
 
   @Override
   default CriterionSession start(CriterionSetting setting) {

@@ -1,13 +1,20 @@
 package io.retort.core.tensor;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+
 /**
  * A number for each place of a vector, as a function of what lies there in this and other vectors:
- * the language of an {@link UpdateProgram}, made of 32-bit operations. An object that is used
+ * the language of an {@link UpdateProgram}, made of 32-bit operations, and of a {@link
+ * LossProgram}, in which numbers may also belong to a row as a whole. An object that is used
  * several times is computed once.
  */
 public sealed interface Expression {
 
-  /** The vector that is updated. */
+  /** The vector that is updated; in a loss, the student's output. */
   record Value() implements Expression {}
 
   /**
@@ -18,7 +25,7 @@ public sealed interface Expression {
   record State(int index) implements Expression {}
 
   /**
-   * A vector that is only read.
+   * A vector that is only read; in a loss, one of the target's tensors.
    *
    * @param index which of them, from 0
    */
@@ -55,32 +62,65 @@ public sealed interface Expression {
    */
   record Binary(BinaryFunction function, Expression left, Expression right) implements Expression {}
 
-  /** Functions of one number. */
-  enum UnaryFunction {
-    /** √x, rounded to 32 bits. */
-    SQUARE_ROOT,
-    /** |x|. */
-    ABSOLUTE,
-    /** −1, 0 or 1, with the sign of a zero kept. */
-    SIGN,
-    /** −x. */
-    NEGATIVE
+  /**
+   * One of two numbers, of which the other may be anything, even none.
+   *
+   * @param condition decides by whether it is above 0; not if it is no number
+   * @param then the number where it is
+   * @param otherwise the number elsewhere
+   */
+  record Where(Expression condition, Expression then, Expression otherwise) implements Expression {}
+
+  /**
+   * A number of a row, in losses alone.
+   *
+   * @param function what is made of the row's numbers
+   * @param of the numbers
+   */
+  record OfRow(RowFunction function, Expression of) implements Expression {}
+
+  /** 1 at the true class of a row and 0 elsewhere, in losses alone. */
+  record TrueClass() implements Expression {}
+
+  /** The number of elements of a row, in losses alone. */
+  record RowLength() implements Expression {}
+
+  /**
+   * What the number is made of.
+   *
+   * @return expressions, none for one that is given
+   */
+  default List<Expression> operands() {
+    if (this instanceof Unary unary) {
+      return List.of(unary.of());
+    } else if (this instanceof Binary binary) {
+      return List.of(binary.left(), binary.right());
+    } else if (this instanceof Where where) {
+      return List.of(where.condition(), where.then(), where.otherwise());
+    } else if (this instanceof OfRow row) {
+      return List.of(row.of());
+    }
+    return List.of();
   }
 
-  /** Functions of two numbers. */
-  enum BinaryFunction {
-    /** x + y. */
-    SUM,
-    /** x − y. */
-    DIFFERENCE,
-    /** x · y. */
-    PRODUCT,
-    /** x / y. */
-    QUOTIENT,
-    /** The larger one; not a number if one of them is none. */
-    MAXIMUM,
-    /** The smaller one; not a number if one of them is none. */
-    MINIMUM
+  /**
+   * Expressions and all that they are made of, each object once and after its {@link #operands}.
+   *
+   * @param wanted the expressions
+   * @return in an order in which they can be computed
+   */
+  static List<Expression> inOrder(List<Expression> wanted) {
+    List<Expression> ordered = new ArrayList<>();
+    Set<Expression> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    wanted.forEach(each -> visit(each, seen, ordered));
+    return ordered;
+  }
+
+  private static void visit(Expression each, Set<Expression> seen, List<Expression> ordered) {
+    if (seen.add(each)) {
+      each.operands().forEach(operand -> visit(operand, seen, ordered));
+      ordered.add(each);
+    }
   }
 
   /**
@@ -226,5 +266,61 @@ public sealed interface Expression {
    */
   default Expression negate() {
     return new Unary(UnaryFunction.NEGATIVE, this);
+  }
+
+  /**
+   * The exponential function.
+   *
+   * @return e to the power of this
+   */
+  default Expression exp() {
+    return new Unary(UnaryFunction.EXPONENTIAL, this);
+  }
+
+  /**
+   * The natural logarithm.
+   *
+   * @return −∞ for 0, and not a number below
+   */
+  default Expression log() {
+    return new Unary(UnaryFunction.LOGARITHM, this);
+  }
+
+  /**
+   * The natural logarithm of a number that is close to 1.
+   *
+   * @return log(1 + this)
+   */
+  default Expression log1p() {
+    return new Unary(UnaryFunction.LOGARITHM_OF_ONE_PLUS, this);
+  }
+
+  /**
+   * Another number where this one is above 0.
+   *
+   * @param then the number there
+   * @param otherwise the number elsewhere
+   * @return one of the two
+   */
+  default Expression positive(Expression then, Expression otherwise) {
+    return new Where(this, then, otherwise);
+  }
+
+  /**
+   * The sum over the row.
+   *
+   * @return a number of the row
+   */
+  default Expression rowSum() {
+    return new OfRow(RowFunction.SUM, this);
+  }
+
+  /**
+   * The logarithm of the sum of the row's exponentials, by which softmax is normalised.
+   *
+   * @return a number of the row
+   */
+  default Expression rowLogSumExp() {
+    return new OfRow(RowFunction.LOG_SUM_OF_EXPONENTIALS, this);
   }
 }

@@ -149,23 +149,45 @@ final class UpdateCompiler {
       result(binary.left());
       result(binary.right());
       apply(binary.function());
+    } else if (expression instanceof Expression.Where where) {
+      choose(where);
     }
   }
 
-  private void apply(Expression.UnaryFunction function) {
+  private void choose(Expression.Where where) {
+    Label otherwise = new Label();
+    Label end = new Label();
+    result(where.condition());
+    code.visitInsn(Opcodes.FCONST_0);
+    // This comparison puts what is no number below 0.
+    code.visitInsn(Opcodes.FCMPL);
+    code.visitJumpInsn(Opcodes.IFLE, otherwise);
+    result(where.then());
+    code.visitJumpInsn(Opcodes.GOTO, end);
+    code.visitLabel(otherwise);
+    result(where.otherwise());
+    code.visitLabel(end);
+  }
+
+  private void apply(UnaryFunction function) {
     switch (function) {
-      case SQUARE_ROOT -> {
-        code.visitInsn(Opcodes.F2D);
-        math("sqrt", "(D)D");
-        code.visitInsn(Opcodes.D2F);
-      }
+      case SQUARE_ROOT -> inDouble("sqrt");
       case ABSOLUTE -> math("abs", "(F)F");
       case SIGN -> math("signum", "(F)F");
       case NEGATIVE -> code.visitInsn(Opcodes.FNEG);
+      case EXPONENTIAL -> inDouble("exp");
+      case LOGARITHM -> inDouble("log");
+      case LOGARITHM_OF_ONE_PLUS -> inDouble("log1p");
     }
   }
 
-  private void apply(Expression.BinaryFunction function) {
+  private void inDouble(String method) {
+    code.visitInsn(Opcodes.F2D);
+    math(method, "(D)D");
+    code.visitInsn(Opcodes.D2F);
+  }
+
+  private void apply(BinaryFunction function) {
     switch (function) {
       case SUM -> code.visitInsn(Opcodes.FADD);
       case DIFFERENCE -> code.visitInsn(Opcodes.FSUB);

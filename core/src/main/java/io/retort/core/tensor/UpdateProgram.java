@@ -1,12 +1,8 @@
 package io.retort.core.tensor;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * An element-wise update as data: what a vector, and vectors of state beside it, hold afterwards as
@@ -18,7 +14,7 @@ public final class UpdateProgram {
   private final Expression value;
   private final List<Expression> state;
   private final int inputs;
-  private final List<String> scalars;
+  private final Scalars scalars;
   private UpdateLoop loop;
 
   /**
@@ -27,13 +23,12 @@ public final class UpdateProgram {
    * @param value what the vector holds afterwards
    * @param state what each vector of state holds afterwards
    * @throws IllegalArgumentException if an expression reads a state of which it is not said what it
-   *     holds afterwards
+   *     holds afterwards, or is of a row
    */
   public UpdateProgram(Expression value, List<Expression> state) {
     this.value = value;
     this.state = List.copyOf(state);
     int read = 0;
-    Set<String> names = new LinkedHashSet<>();
     for (Expression each : expressions()) {
       if (each instanceof Expression.State old && old.index() >= state.size()) {
         throw new IllegalArgumentException(
@@ -44,12 +39,15 @@ public final class UpdateProgram {
                 + " vectors of state");
       } else if (each instanceof Expression.Input input) {
         read = Math.max(read, input.index() + 1);
-      } else if (each instanceof Expression.Scalar scalar) {
-        names.add(scalar.name());
+      } else if (each instanceof Expression.OfRow
+          || each instanceof Expression.TrueClass
+          || each instanceof Expression.RowLength) {
+        throw new IllegalArgumentException(
+            "An update knows of no rows, but an expression of its program does: " + each);
       }
     }
     this.inputs = read;
-    this.scalars = List.copyOf(names);
+    this.scalars = Scalars.in(expressions());
   }
 
   /**
@@ -85,7 +83,7 @@ public final class UpdateProgram {
    * @return their names, in the order of {@link #numbers}
    */
   public List<String> scalars() {
-    return scalars;
+    return scalars.names();
   }
 
   /**
@@ -94,24 +92,9 @@ public final class UpdateProgram {
    * @return in an order in which they can be computed
    */
   public List<Expression> expressions() {
-    Set<Expression> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    List<Expression> ordered = new ArrayList<>();
-    state.forEach(each -> visit(each, seen, ordered));
-    visit(value, seen, ordered);
-    return ordered;
-  }
-
-  private static void visit(Expression each, Set<Expression> seen, List<Expression> ordered) {
-    if (!seen.add(each)) {
-      return;
-    }
-    if (each instanceof Expression.Unary unary) {
-      visit(unary.of(), seen, ordered);
-    } else if (each instanceof Expression.Binary binary) {
-      visit(binary.left(), seen, ordered);
-      visit(binary.right(), seen, ordered);
-    }
-    ordered.add(each);
+    List<Expression> results = new ArrayList<>(state);
+    results.add(value);
+    return Expression.inOrder(results);
   }
 
   /**
@@ -122,15 +105,12 @@ public final class UpdateProgram {
    * @throws IllegalArgumentException naming a number that is missing or not wanted
    */
   public float[] numbers(Map<String, Double> named) {
-    if (named.size() != scalars.size() || !named.keySet().containsAll(scalars)) {
-      throw new IllegalArgumentException(
-          "The program wants the numbers " + scalars + ", and was given " + named.keySet());
-    }
-    float[] numbers = new float[scalars.size()];
+    double[] numbers = scalars.numbers(named);
+    float[] rounded = new float[numbers.length];
     for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = (float) (double) named.get(scalars.get(i));
+      rounded[i] = (float) numbers[i];
     }
-    return numbers;
+    return rounded;
   }
 
   /** The loop that the host runs, made when it is first wanted. */

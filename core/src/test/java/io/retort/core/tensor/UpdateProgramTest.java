@@ -30,6 +30,12 @@ class UpdateProgramTest {
     assertComputes(y.minus(x).abs(), 3.5f);
     assertComputes(y.minus(x).sign(), -1);
     assertComputes(x.negate(), -4);
+    assertComputes(x.exp(), (float) Math.exp(4));
+    assertComputes(x.log(), (float) Math.log(4));
+    assertComputes(y.log1p(), (float) Math.log(1.5));
+    assertComputes(x.positive(y, x), 0.5f);
+    assertComputes(constant(0).positive(y, x), 4);
+    assertComputes(constant(Float.NaN).positive(y, x), 4);
     assertComputes(constant(2.5f), 2.5f);
     assertComputes(value(), 7);
     assertComputes(scalar("s"), 3, Map.of("s", 3.0));
