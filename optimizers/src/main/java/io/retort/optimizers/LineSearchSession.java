@@ -73,7 +73,7 @@ abstract class LineSearchSession implements Optimizer.Session {
       Point end) {}
 
   @Override
-  public final double step(Objective objective, double rateFactor) {
+  public final void step(Objective objective, double rateFactor) {
     double value = objective.evaluate();
     steps++;
     boolean found = rateFactor > 0;
@@ -88,7 +88,6 @@ abstract class LineSearchSession implements Optimizer.Session {
       here = result.point();
       found = result.wolfe();
     }
-    return value;
   }
 
   /** One iteration, after which the gradients are those at its end if the search succeeded. */
@@ -120,7 +119,7 @@ abstract class LineSearchSession implements Optimizer.Session {
       return result;
     }
     if (end.step() != evaluatedLast[0]) {
-      objective.evaluate();
+      objective.differentiate();
     }
     learn(new Step(startValues, startGradients, values, gradients, direction, start, end));
     return result;

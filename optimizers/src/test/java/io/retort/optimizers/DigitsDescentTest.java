@@ -45,7 +45,7 @@ class DigitsDescentTest {
         Optimizer.Session session = student.start(new Adam(rate))) {
       double lowest = Double.POSITIVE_INFINITY;
       while (student.passes() < PASSES) {
-        lowest = Math.min(lowest, session.step(student, 1));
+        lowest = Math.min(lowest, student.step(session));
       }
       return lowest;
     }
@@ -58,7 +58,7 @@ class DigitsDescentTest {
       int passes;
       double loss;
       do {
-        loss = session.step(student, 1);
+        loss = student.step(session);
         passes = student.passes();
       } while (loss > goal && passes < 2 * PASSES);
       return passes;

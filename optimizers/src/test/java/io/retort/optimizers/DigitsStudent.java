@@ -30,6 +30,7 @@ final class DigitsStudent implements Objective, AutoCloseable {
   private final float[] p = new float[values.length()];
   private final float[] g = new float[values.length()];
   private int passes;
+  private double first;
 
   /** Draws weights uniformly by He's rule; biases start at 0. */
   DigitsStudent(long seed) {
@@ -63,6 +64,13 @@ final class DigitsStudent implements Objective, AutoCloseable {
     return passes;
   }
 
+  /** Makes a step, and returns the value before it. */
+  double step(Optimizer.Session session) {
+    first = Double.NaN;
+    session.step(this, 1);
+    return first;
+  }
+
   @Override
   public double evaluate() {
     passes++;
@@ -80,7 +88,9 @@ final class DigitsStudent implements Objective, AutoCloseable {
       g[i] /= labels.length;
     }
     gradients.write(0, g);
-    return sum / labels.length;
+    double value = sum / labels.length;
+    first = Double.isNaN(first) ? value : first;
+    return value;
   }
 
   /** Leaves the probabilities in the logits and returns the cross-entropy. */

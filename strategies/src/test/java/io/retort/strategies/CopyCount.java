@@ -1,11 +1,13 @@
 package io.retort.strategies;
 
+import io.retort.core.backend.ComputeBackend;
 import io.retort.core.data.TrainingData;
 import io.retort.core.loss.Loss;
 import io.retort.core.metric.MetricSet;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.progress.TrainingListener;
 import io.retort.core.strategy.DistillationPlan;
+import io.retort.core.strategy.Stage;
 import io.retort.core.strategy.Strategy;
 import io.retort.core.strategy.StrategySetting;
 import io.retort.core.strategy.TargetSource;
@@ -38,18 +40,35 @@ record CopyCount(long copies, long steps) {
   private static final Loss LABEL_LOSS = new Supervised();
 
   static CopyCount of(Function<TrainingData, Strategy> strategy, boolean twoParts, int batch) {
+    try (DistantBackend backend = new DistantBackend(new DifferenceBackend())) {
+      long steps = train(backend, strategy, twoParts, batch, SAMPLES, TrainingListener.NONE);
+      return new CopyCount(backend.copies(), steps);
+    }
+  }
+
+  /**
+   * Trains a student of which a number of samples is labelled.
+   *
+   * @return the steps
+   */
+  static long train(
+      ComputeBackend backend,
+      Function<TrainingData, Strategy> strategy,
+      boolean twoParts,
+      int batch,
+      int known,
+      TrainingListener listener) {
     try (TinyLesson lesson = TinyLesson.of(SAMPLES, 7);
-        DistantBackend backend = new DistantBackend(new DifferenceBackend());
         Teacher teacher =
             new TinyTeacher(TinyLesson.drawn(TinyLesson.TEACHER, 100), new DifferenceBackend())) {
       TrainingData data = twoParts ? lesson.inTwoParts() : lesson.data();
       TrainingSettings settings =
           TinyLesson.settings(EPOCHS, batch, LABEL_LOSS, TrainingSettings.Keep.LAST);
       BitSet labelled = new BitSet();
-      labelled.set(0, SAMPLES);
-      try (TeacherOutputs answers =
+      labelled.set(0, known);
+      try (TeacherOutputs outputs =
           new TeacherOutputs(teacher, data.train(), TinyLesson.INPUT, Integer.MAX_VALUE)) {
-        new Trainer(backend, TrainingListener.NONE, MetricSet.NONE)
+        new Trainer(backend, listener, MetricSet.NONE)
             .train(
                 new TrainingTask(
                     "distilled",
@@ -57,11 +76,11 @@ record CopyCount(long copies, long steps) {
                     data,
                     labelled,
                     plan(strategy, data, teacher),
-                    Optional.of(answers),
+                    Optional.of(outputs),
                     settings,
                     settings.stepsFor(data.train())));
       }
-      return new CopyCount(backend.copies(), settings.stepsFor(data.train()));
+      return settings.stepsFor(data.train());
     }
   }
 
@@ -80,27 +99,34 @@ record CopyCount(long copies, long steps) {
   }
 
   /**
-   * What a step may copy: for each term its outputs, what it sees of peers, and its gradients, in
-   * the stage with the most terms.
+   * What the steps of a training copy: for each term whose loss is no program its outputs, what it
+   * sees of peers, and its gradients.
    */
-  static long ofStep(Function<TrainingData, Strategy> strategy, boolean twoParts) {
+  static long expected(Function<TrainingData, Strategy> strategy, boolean twoParts, long steps) {
     try (TinyLesson lesson = TinyLesson.of(SAMPLES, 7);
         Teacher teacher =
             new TinyTeacher(TinyLesson.drawn(TinyLesson.TEACHER, 100), new DifferenceBackend())) {
       TrainingData data = twoParts ? lesson.inTwoParts() : lesson.data();
-      return plan(strategy, data, teacher).stages().stream()
-          .mapToLong(
-              stage ->
-                  stage.terms().values().stream()
-                      .flatMap(List::stream)
-                      .mapToLong(CopyCount::ofTerm)
-                      .sum())
-          .max()
-          .orElseThrow();
+      double copies = 0;
+      for (Stage stage : plan(strategy, data, teacher).stages()) {
+        copies +=
+            stage.share()
+                * steps
+                * stage.terms().values().stream()
+                    .flatMap(List::stream)
+                    .mapToLong(CopyCount::ofTerm)
+                    .sum();
+      }
+      return Math.round(copies);
     }
   }
 
   private static long ofTerm(Term term) {
+    // All losses among those of the strategies are programs against all that they accept.
+    if (term.criterion() instanceof Loss loss
+        && loss.accepts().stream().allMatch(kind -> loss.formula(kind).isPresent())) {
+      return 0;
+    }
     long peers = term.targets().stream().filter(TargetSource.Peer.class::isInstance).count();
     return 2L * term.taps().size() + peers;
   }

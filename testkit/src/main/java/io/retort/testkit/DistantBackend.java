@@ -5,6 +5,7 @@ import io.retort.core.backend.CompileOptions;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.backend.HostInputLoader;
 import io.retort.core.backend.InputLoader;
+import io.retort.core.backend.LossKernel;
 import io.retort.core.backend.Mode;
 import io.retort.core.backend.Network;
 import io.retort.core.data.Samples;
@@ -12,17 +13,19 @@ import io.retort.core.network.NetworkPlan;
 import io.retort.core.tensor.DeviceTensor;
 import io.retort.core.tensor.HostThreads;
 import io.retort.core.tensor.HostVector;
+import io.retort.core.tensor.LossProgram;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Vector;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /**
  * A backend as an accelerator is one: parameters, gradients, activations and batches live behind a
  * counter of all copies between them and the host's memory. All inputs of a training are copied
- * once, and batches are gathered where they are.
+ * once, and batches are gathered where they are. Losses that are programs are evaluated there.
  */
 public final class DistantBackend implements ComputeBackend {
   private final ComputeBackend backend;
@@ -64,6 +67,11 @@ public final class DistantBackend implements ComputeBackend {
   @Override
   public InputLoader inputs(Samples samples, Shape input) {
     return new ResidentInputs(samples, input);
+  }
+
+  @Override
+  public Optional<LossKernel> compile(LossProgram program) {
+    return Optional.of(new DistantKernel(program));
   }
 
   @Override

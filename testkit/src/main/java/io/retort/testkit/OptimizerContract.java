@@ -32,7 +32,6 @@ public abstract class OptimizerContract<C extends Record>
     extends ProviderContract<OptimizerProvider<C>, C> {
 
   private static final int STEPS_COUNTED = 5;
-  private static final String VALUE_BEFORE = "A step does not return the value before it";
 
   /** For subclasses. */
   protected OptimizerContract() {}
@@ -123,17 +122,6 @@ public abstract class OptimizerContract<C extends Record>
       problem.run(optimizer(rosenbrockConfiguration()), rosenbrockSteps());
       double after = problem.evaluate();
       assertTrue(after < 0.02, () -> "Rosenbrock's function fell from 24.2 to " + after + " only");
-    }
-  }
-
-  @Test
-  void returnsTheValueBeforeTheStep() {
-    try (TestProblem problem = TestProblem.quadratic(1);
-        Optimizer.Session session = optimizer(configuration()).start(problem.groups())) {
-      double before = problem.evaluate();
-      assertEquals(before, session.step(problem, 1), VALUE_BEFORE);
-      double next = problem.evaluate();
-      assertEquals(next, session.step(problem, 1), VALUE_BEFORE);
     }
   }
 

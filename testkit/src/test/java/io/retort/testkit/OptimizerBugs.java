@@ -154,17 +154,6 @@ final class OptimizerBugs {
             "gapsOfZerosStayZero",
             "The unused parameter"),
         bug(
-            "the value after the step is returned",
-            () ->
-                new Adam() {
-                  @Override
-                  boolean returnsTheValueAfter() {
-                    return true;
-                  }
-                },
-            "returnsTheValueBeforeTheStep",
-            "does not return the value before it"),
-        bug(
             "biases decay too",
             () ->
                 new Adam() {
@@ -242,10 +231,6 @@ final class OptimizerBugs {
       return group.decay();
     }
 
-    boolean returnsTheValueAfter() {
-      return false;
-    }
-
     long lastStep() {
       return Long.MAX_VALUE;
     }
@@ -287,13 +272,12 @@ final class OptimizerBugs {
       implements Optimizer.Session {
 
     @Override
-    public double step(Objective objective, double rateFactor) {
-      double value = objective.evaluate();
+    public void step(Objective objective, double rateFactor) {
+      objective.differentiate();
       memory.steps++;
       for (int i = 0; i < groups.size(); i++) {
         update(groups.get(i), memory.means.get(i), memory.squares.get(i), rateFactor);
       }
-      return adam.returnsTheValueAfter() ? objective.evaluate() : value;
     }
 
     private void update(ParameterGroup group, float[] means, float[] squares, double factor) {

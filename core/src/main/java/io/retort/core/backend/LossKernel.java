@@ -52,11 +52,10 @@ public interface LossKernel extends AutoCloseable {
   /**
    * Where value and gradient go.
    *
-   * @param gradient the weighted gradient of the mean, of the student's shape
-   * @param add whether it is added to what is there, or overwrites it
+   * @param gradient overwritten with the weighted gradient of the mean, of the student's shape
    * @param figures a vector in which two numbers are overwritten: the mean, and the Euclidean norm
    *     of the weighted gradient
    * @param at where the first of the two lies
    */
-  record Result(DeviceTensor gradient, boolean add, Vector figures, int at) {}
+  record Result(DeviceTensor gradient, Vector figures, int at) {}
 }

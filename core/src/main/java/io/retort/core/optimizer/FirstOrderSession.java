@@ -25,8 +25,8 @@ final class FirstOrderSession implements Optimizer.Session {
   }
 
   @Override
-  public double step(Objective objective, double rateFactor) {
-    double value = objective.evaluate();
+  public void step(Objective objective, double rateFactor) {
+    objective.differentiate();
     steps++;
     for (int i = 0; i < groups.size(); i++) {
       ParameterGroup group = groups.get(i);
@@ -35,7 +35,6 @@ final class FirstOrderSession implements Optimizer.Session {
               new FirstOrderOptimizer.Step(steps, rateFactor * group.rate(), group.decay()));
       group.values().update(update, states.get(i), List.of(group.gradients()));
     }
-    return value;
   }
 
   @Override

@@ -14,4 +14,12 @@ public interface Objective {
    *     the gradients are then undefined
    */
   double evaluate();
+
+  /**
+   * Fills the gradients as {@link #evaluate} does, for those who do not ask for the value: on an
+   * accelerator, nothing then waits for it.
+   */
+  default void differentiate() {
+    evaluate();
+  }
 }

@@ -45,9 +45,8 @@ public interface Optimizer {
      *
      * @param objective evaluated once, or several times at different parameters
      * @param rateFactor the schedule's factor for the learning rate at this step
-     * @return the objective's value before the step
      */
-    double step(Objective objective, double rateFactor);
+    void step(Objective objective, double rateFactor);
 
     /**
      * What the session remembers.

@@ -35,14 +35,14 @@ final class GradientAdjustment {
    * Adds the penalties' gradients to the groups that decay, then scales the gradient of all groups
    * together down to the largest norm allowed. Parameters in no group count in neither: what is not
    * trained must not slow down what is.
-   *
-   * @return the value of the penalties, {@code l1·Σ|w| + l2/2·Σw²}
    */
-  double apply(List<ParameterGroup> groups) {
-    double penalty = 0;
+  void apply(List<ParameterGroup> groups) {
     for (ParameterGroup group : groups) {
-      if (group.decay() && (l1 > 0 || l2 > 0)) {
-        penalty += penalise(group.values(), group.gradients());
+      if (isPenalised(group)) {
+        group
+            .gradients()
+            .update(
+                Update.of(PENALTY, Map.of("l1", l1, "l2", l2)), List.of(), List.of(group.values()));
       }
     }
     if (clipNorm < Double.POSITIVE_INFINITY) {
@@ -55,11 +55,24 @@ final class GradientAdjustment {
         groups.forEach(group -> group.gradients().scale(clipNorm / norm));
       }
     }
+  }
+
+  private boolean isPenalised(ParameterGroup group) {
+    return group.decay() && (l1 > 0 || l2 > 0);
+  }
+
+  /** The value of the penalties, {@code l1·Σ|w| + l2/2·Σw²}. */
+  double penalty(List<ParameterGroup> groups) {
+    double penalty = 0;
+    for (ParameterGroup group : groups) {
+      if (isPenalised(group)) {
+        penalty += penalty(group.values());
+      }
+    }
     return penalty;
   }
 
-  private double penalise(Vector weights, Vector gradients) {
-    gradients.update(Update.of(PENALTY, Map.of("l1", l1, "l2", l2)), List.of(), List.of(weights));
+  private double penalty(Vector weights) {
     double penalty = l2 / 2 * weights.dot(weights);
     if (l1 > 0) {
       try (Vector signs = weights.like()) {

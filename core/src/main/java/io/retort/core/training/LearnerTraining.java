@@ -16,6 +16,7 @@ import io.retort.core.network.ParameterSlice;
 import io.retort.core.network.SavedNetwork;
 import io.retort.core.network.WeightInitialization;
 import io.retort.core.network.Weights;
+import io.retort.core.optimizer.Objective;
 import io.retort.core.optimizer.Optimizer;
 import io.retort.core.optimizer.ParameterGroup;
 import io.retort.core.strategy.Term;
@@ -28,6 +29,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
 
 /** One network that learns: its compiled form, its objective and its optimizer's memory. */
@@ -39,6 +41,8 @@ final class LearnerTraining implements AutoCloseable {
   private final ComputeBackend backend;
   private final Map<String, Map<Integer, DeviceTensor>> gradients = new HashMap<>();
   private final Map<CriterionOf, CriterionState> criteria = new HashMap<>();
+  private final DeviceTerms deviceTerms;
+  private final ResidentTargets targets;
   private List<TermEvaluation> terms = List.of();
   private List<ParameterGroup> groups = List.of();
 
@@ -57,10 +61,13 @@ final class LearnerTraining implements AutoCloseable {
       ComputeBackend backend,
       NetworkPlan plan,
       Set<String> taps,
+      ResidentTargets targets,
       TrainingSettings settings,
       long seed,
       Weights start) {
     this.name = name;
+    this.deviceTerms = new DeviceTerms(backend, targets);
+    this.targets = targets;
     this.seed = seed;
     this.backend = backend;
     this.network =
@@ -93,6 +100,7 @@ final class LearnerTraining implements AutoCloseable {
       GradientCombination combination,
       Optimizer optimizer,
       ToDoubleFunction<String> rates) {
+    terms.forEach(TermEvaluation::close);
     terms = stageTerms.stream().map(term -> evaluation(term, settings)).toList();
     taps = objectiveTaps(stageTerms);
     combining =
@@ -109,7 +117,7 @@ final class LearnerTraining implements AutoCloseable {
         criteria.computeIfAbsent(
             new CriterionOf(term.name(), term.criterion()),
             key -> new CriterionState(term.criterion().start(setting), backend));
-    return new TermEvaluation(term, setting, state);
+    return new TermEvaluation(term, setting, state, deviceTerms.of(term, setting), targets);
   }
 
   /**
@@ -158,24 +166,41 @@ final class LearnerTraining implements AutoCloseable {
    * One optimizer step, whose first evaluation uses the forward pass already made. Further ones are
    * trials: they leave the running statistics and the report alone, and may fail.
    */
-  double step(StepContext context, double rateFactor) {
-    boolean[] trial = {false};
+  void step(StepContext context, double rateFactor) {
     for (TermEvaluation term : terms) {
       term.keep(outputs(term, context));
     }
-    double value =
-        session.step(
-            () -> {
-              if (trial[0]) {
-                context.activations().put(name, tryForward(context.inputs()));
-                return evaluate(context, true);
-              }
-              trial[0] = true;
-              return evaluate(context, false);
-            },
-            rateFactor);
+    session.step(new StepObjective(context), rateFactor);
     terms.forEach(term -> term.remember(context));
-    return value;
+  }
+
+  /** What a step minimises. */
+  private final class StepObjective implements Objective {
+    private final StepContext context;
+    private boolean trial;
+
+    StepObjective(StepContext context) {
+      this.context = context;
+    }
+
+    @Override
+    public double evaluate() {
+      return next().getAsDouble();
+    }
+
+    @Override
+    public void differentiate() {
+      next();
+    }
+
+    private DoubleSupplier next() {
+      if (trial) {
+        context.activations().put(name, tryForward(context.inputs()));
+      }
+      boolean again = trial;
+      trial = true;
+      return LearnerTraining.this.evaluate(context, again);
+    }
   }
 
   private Activations tryForward(DeviceTensor batchInputs) {
@@ -192,35 +217,33 @@ final class LearnerTraining implements AutoCloseable {
     return evaluation.term().taps().stream().map(activations::get).toList();
   }
 
-  private double evaluate(StepContext context, boolean trial) {
-    double[] values = new double[taps.size()];
+  /** Fills the gradients; the value is to be asked for before weights change. */
+  private DoubleSupplier evaluate(StepContext context, boolean trial) {
+    List<List<DoubleSupplier>> values = taps.stream().map(LearnerTraining::noValues).toList();
     List<Map<String, DeviceTensor>> tapGradients =
         taps.stream().map(LearnerTraining::none).toList();
     for (TermEvaluation evaluation : terms) {
       Term term = evaluation.term();
       List<DeviceTensor> student = outputs(evaluation, context);
       List<DeviceTensor> own = gradients(term, student);
-      double value = evaluation.evaluate(student, context, own, !trial);
-      if (!Double.isFinite(value)) {
+      DoubleSupplier value = evaluation.evaluate(student, context, own, !trial);
+      if (!evaluation.isDeferred() && !Double.isFinite(value.getAsDouble())) {
         if (trial) {
           return value;
         }
-        throw new NonFiniteTerm("the term '" + term.name() + "'");
+        throw evaluation.nonFinite(context);
       }
       int objective = taps.indexOf(term.taps());
       if (objective < 0) {
         continue;
       }
-      values[objective] += value;
+      values.get(objective).add(value);
       for (int i = 0; i < own.size(); i++) {
         accumulate(tapGradients.get(objective), term.taps().get(i), own.get(i));
       }
     }
-    double[] weights = objectives.backward(values, tapGradients, trial);
-    double total = 0;
-    for (int i = 0; i < weights.length; i++) {
-      total += weights[i] * values[i];
-    }
+    List<DoubleSupplier> sums = values.stream().map(LearnerTraining::sum).toList();
+    double[] weights = objectives.backward(sums, tapGradients, context, trial);
     for (TermEvaluation evaluation : terms) {
       int objective = taps.indexOf(evaluation.term().taps());
       evaluation.state().hand(objective < 0 ? 0 : weights[objective]);
@@ -228,7 +251,30 @@ final class LearnerTraining implements AutoCloseable {
     if (!trial) {
       watch.step();
     }
-    return total + adjustment.apply(groups);
+    adjustment.apply(groups);
+    return () -> total(weights, sums);
+  }
+
+  private double total(double[] weights, List<DoubleSupplier> values) {
+    double total = 0;
+    for (int i = 0; i < weights.length; i++) {
+      total += weights[i] * values.get(i).getAsDouble();
+    }
+    return total + adjustment.penalty(groups);
+  }
+
+  private static DoubleSupplier sum(List<DoubleSupplier> values) {
+    return () -> {
+      double sum = 0;
+      for (DoubleSupplier value : values) {
+        sum += value.getAsDouble();
+      }
+      return sum;
+    };
+  }
+
+  private static List<DoubleSupplier> noValues(List<String> objective) {
+    return new ArrayList<>();
   }
 
   private static Map<String, DeviceTensor> none(List<String> objective) {
@@ -329,6 +375,11 @@ final class LearnerTraining implements AutoCloseable {
     }
   }
 
+  /** Waits for what the terms of an epoch have found where the backend computes. */
+  void collect() {
+    terms.forEach(TermEvaluation::collect);
+  }
+
   private void closeSession() {
     if (session != null) {
       session.close();
@@ -345,6 +396,8 @@ final class LearnerTraining implements AutoCloseable {
         .values()
         .forEach(sizes -> sizes.values().forEach(gradient -> gradient.values().close()));
     criteria.values().forEach(CriterionState::close);
+    terms.forEach(TermEvaluation::close);
+    deviceTerms.close();
     network.close();
   }
 
@@ -355,8 +408,16 @@ final class LearnerTraining implements AutoCloseable {
   static final class NonFiniteTerm extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    NonFiniteTerm(String what) {
+    private final transient StepContext step;
+
+    NonFiniteTerm(String what, StepContext step) {
       super(what);
+      this.step = step;
+    }
+
+    /** Where it was met first. */
+    StepContext step() {
+      return step;
     }
   }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
 
 /**
  * The backward pass of a network with several objectives: a single pass where a combination weighs
@@ -45,16 +46,21 @@ final class ObjectiveGradients implements AutoCloseable {
   /**
    * Fills the network's gradients.
    *
-   * @param values the value of each objective's terms
+   * @param values the value of each objective's terms, which a combination may ask for
    * @param tapGradients for each objective, their gradients by tap, which are scaled
+   * @param context the step
    * @param trial whether the step's weights are known already
    * @return the weight of each objective
    */
-  double[] backward(double[] values, List<Map<String, DeviceTensor>> tapGradients, boolean trial) {
+  double[] backward(
+      List<DoubleSupplier> values,
+      List<Map<String, DeviceTensor>> tapGradients,
+      StepContext context,
+      boolean trial) {
     Step step = new Step(values, tapGradients);
     if (!trial) {
       weights = session.weights(step);
-      check();
+      check(context);
     }
     if (step.separate) {
       combine();
@@ -71,7 +77,7 @@ final class ObjectiveGradients implements AutoCloseable {
     return weights;
   }
 
-  private void check() {
+  private void check(StepContext context) {
     if (weights.length != taps.size()) {
       throw new IllegalStateException(
           "The combination of gradients gave "
@@ -81,7 +87,8 @@ final class ObjectiveGradients implements AutoCloseable {
     }
     for (double weight : weights) {
       if (!Double.isFinite(weight)) {
-        throw new LearnerTraining.NonFiniteTerm("the weight of an objective among " + names());
+        throw new LearnerTraining.NonFiniteTerm(
+            "the weight of an objective among " + names(), context);
       }
     }
   }
@@ -115,11 +122,11 @@ final class ObjectiveGradients implements AutoCloseable {
 
   /** What the combination sees of a step. */
   private final class Step implements Objectives {
-    private final double[] values;
+    private final List<DoubleSupplier> values;
     private final List<Map<String, DeviceTensor>> tapGradients;
     private boolean separate;
 
-    Step(double[] values, List<Map<String, DeviceTensor>> tapGradients) {
+    Step(List<DoubleSupplier> values, List<Map<String, DeviceTensor>> tapGradients) {
       this.values = values;
       this.tapGradients = tapGradients;
     }
@@ -131,7 +138,7 @@ final class ObjectiveGradients implements AutoCloseable {
 
     @Override
     public double value(int objective) {
-      return values[objective];
+      return values.get(objective).getAsDouble();
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param activations the taps of every learner, by learner
  * @param peers what learners said before any of them made this step, for the terms that look at
  *     peers
+ * @param number the step in the training, from 1
  * @param step the step in its stage, from 0
  * @param steps the number of steps of the stage
  */
@@ -29,5 +30,6 @@ record StepContext(
     Map<String, Tensor> teacher,
     Map<String, Activations> activations,
     Map<TargetSource.Peer, DeviceTensor> peers,
+    long number,
     long step,
     long steps) {}

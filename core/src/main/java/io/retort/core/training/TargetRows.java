@@ -148,7 +148,7 @@ final class TargetRows implements AutoCloseable {
     }
   }
 
-  private static int[] mostLikely(Tensor outputs) {
+  static int[] mostLikely(Tensor outputs) {
     float[] row = new float[outputs.shape().extent(1)];
     int[] classes = new int[outputs.shape().extent(0)];
     for (int i = 0; i < classes.length; i++) {

@@ -147,17 +147,38 @@ public final class TeacherOutputs implements AutoCloseable {
           if (all == null) {
             live.put(name, destination);
           } else {
-            int row = all.shape().elements() / all.shape().extent(0);
-            for (int i = 0; i < wanted.length; i++) {
-              int sample = rows[source.indexInOrigin(wanted[i])];
-              destination.values().put(i * row, all.values(), sample * row, row);
-            }
+            copy(source, wanted, all, destination);
           }
         });
     if (!live.isEmpty()) {
       try (Tensor onHost = inputs.onHost()) {
         teacher.evaluate(new Batch(source, wanted, onHost), live);
       }
+    }
+  }
+
+  /** Whether an output is kept for all samples, once it is {@link #prepare prepared}. */
+  boolean isKept(String name) {
+    return kept.containsKey(name);
+  }
+
+  /**
+   * One output that is {@link #isKept kept}, for samples of a list.
+   *
+   * @param source a list that these outputs {@link #cover}
+   * @return a new tensor
+   */
+  Tensor kept(Samples source, int[] wanted, String name) {
+    Tensor rows = Tensor.allocate(output(name).shape().batch(wanted.length));
+    copy(source, wanted, kept.get(name), rows);
+    return rows;
+  }
+
+  private void copy(Samples source, int[] wanted, Tensor all, Tensor destination) {
+    int row = all.shape().elements() / all.shape().extent(0);
+    for (int i = 0; i < wanted.length; i++) {
+      int sample = rows[source.indexInOrigin(wanted[i])];
+      destination.values().put(i * row, all.values(), sample * row, row);
     }
   }
 

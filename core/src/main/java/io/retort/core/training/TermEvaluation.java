@@ -2,10 +2,12 @@ package io.retort.core.training;
 
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
+import io.retort.core.backend.LossKernel;
 import io.retort.core.loss.Compared;
 import io.retort.core.loss.Criterion;
 import io.retort.core.loss.CriterionSession;
 import io.retort.core.loss.CriterionSetting;
+import io.retort.core.loss.Loss;
 import io.retort.core.loss.Target;
 import io.retort.core.loss.TargetKind;
 import io.retort.core.loss.TemperedLoss;
@@ -14,19 +16,24 @@ import io.retort.core.strategy.TargetSource;
 import io.retort.core.strategy.Term;
 import io.retort.core.tensor.DeviceTensor;
 import io.retort.core.tensor.Tensor;
+import io.retort.core.tensor.Vector;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
 
 /**
  * Evaluates one term batch by batch: finds its targets, leaves out samples whose labels it would
  * need but may not use, applies weight and schedules, and sums up what is reported.
  */
-final class TermEvaluation {
+final class TermEvaluation implements AutoCloseable {
   private final Term term;
   private final CriterionSetting setting;
   private final CriterionState state;
+  private final Optional<DeviceTerm> device;
+  private final ResidentTargets resident;
   private final boolean needsLabels;
   private final List<Tensor> remembered = new ArrayList<>();
   private float[] rememberedParameters = {};
@@ -39,9 +46,18 @@ final class TermEvaluation {
    * A term in a stage.
    *
    * @param state what its criterion has of its own, closed by whoever made it
+   * @param device how it is evaluated where the backend computes, if that can be done
+   * @param resident its targets there
    */
-  TermEvaluation(Term term, CriterionSetting setting, CriterionState state) {
+  TermEvaluation(
+      Term term,
+      CriterionSetting setting,
+      CriterionState state,
+      Optional<DeviceTerm> device,
+      ResidentTargets resident) {
     this.term = term;
+    this.device = device;
+    this.resident = resident;
     this.setting = setting;
     this.state = state;
     this.needsLabels =
@@ -66,15 +82,21 @@ final class TermEvaluation {
     return state;
   }
 
+  /** Whether its values are not known before somebody waits for them. */
+  boolean isDeferred() {
+    return device.isPresent();
+  }
+
   /**
    * Evaluates the term for a batch.
    *
    * @param outputs the tapped outputs
    * @param gradients for each, overwritten with the weighted gradient
    * @param reported whether this counts in the report
-   * @return the weighted value
+   * @return the weighted value; if it is {@link #isDeferred deferred}, to be asked for before the
+   *     next evaluation
    */
-  double evaluate(
+  DoubleSupplier evaluate(
       List<DeviceTensor> outputs,
       StepContext step,
       List<DeviceTensor> gradients,
@@ -85,8 +107,75 @@ final class TermEvaluation {
       // Not counted as a batch of value 0: that would make the reported mean too small.
       gradients.forEach(gradient -> gradient.values().fill(0));
       Arrays.fill(state.gradients(), 0);
-      return 0;
+      return () -> 0;
     }
+    return device.isPresent()
+        ? onDevice(device.get(), outputs.get(0), step, rows, gradients.get(0), reported)
+        : onHost(outputs, step, rows, gradients, reported);
+  }
+
+  private DoubleSupplier onDevice(
+      DeviceTerm place,
+      DeviceTensor output,
+      StepContext step,
+      int[] rows,
+      DeviceTensor gradient,
+      boolean reported) {
+    if (place.isFull()) {
+      collect();
+    }
+    double weight = lastWeight;
+    TargetKind kind = setting.targets().get(0).kind();
+    ResidentTargets.Batch target = resident.of(term.targets().get(0), kind, step);
+    Optional<Vector> chosen =
+        rows.length == step.samples().length
+            ? Optional.empty()
+            : Optional.of(
+                resident.chosen(
+                    term.domain() + " " + needsLabels,
+                    sample -> counts(resident.domain(sample), resident.isLabelled(sample)),
+                    step));
+    int at =
+        place.evaluate(
+            new LossKernel.Rows(output, target.tensors(), target.classes(), chosen, rows.length),
+            ((Loss) criterion(step)).formula(kind).orElseThrow(),
+            weight,
+            gradient,
+            step,
+            reported);
+    return () -> {
+      float[] figures = place.read(at);
+      double value = Double.isFinite(figures[1]) ? weight * figures[0] : Double.NaN;
+      if (reported && !Double.isFinite(value)) {
+        throw nonFinite(step);
+      }
+      return value;
+    };
+  }
+
+  /** A failure of this term. */
+  LearnerTraining.NonFiniteTerm nonFinite(StepContext step) {
+    return new LearnerTraining.NonFiniteTerm("the term '" + term.name() + "'", step);
+  }
+
+  /** Waits for the figures that are not known yet, and refuses those that are not finite. */
+  void collect() {
+    for (DeviceTerm.Evaluated evaluated : device.map(DeviceTerm::take).orElse(List.of())) {
+      if (!Double.isFinite(evaluated.value()) || !Double.isFinite(evaluated.norm())) {
+        throw nonFinite(evaluated.step());
+      }
+      values += evaluated.value();
+      gradientNorms += evaluated.norm();
+      batches++;
+    }
+  }
+
+  private DoubleSupplier onHost(
+      List<DeviceTensor> outputs,
+      StepContext step,
+      int[] rows,
+      List<DeviceTensor> gradients,
+      boolean reported) {
     // Where only some rows count, the criterion sees those alone, and its mean is over those alone.
     try (TargetRows targets = new TargetRows(step, rows)) {
       List<Tensor> whole = gradients.stream().map(targets::writable).toList();
@@ -113,7 +202,8 @@ final class TermEvaluation {
         batches++;
       }
       // A gradient that is not finite spoils the value too, so that one check finds both.
-      return Double.isFinite(norm) ? lastWeight * value : Double.NaN;
+      double weighted = Double.isFinite(norm) ? lastWeight * value : Double.NaN;
+      return () -> weighted;
     }
   }
 
@@ -131,9 +221,11 @@ final class TermEvaluation {
   }
 
   private CriterionSession session(StepContext step) {
-    return term.temperature()
-        .map(moving -> tempered(moving, step).start(setting))
-        .orElse(state.session());
+    return term.temperature().isPresent() ? criterion(step).start(setting) : state.session();
+  }
+
+  private Criterion criterion(StepContext step) {
+    return term.temperature().map(moving -> tempered(moving, step)).orElse(term.criterion());
   }
 
   private Criterion tempered(Term.Temperature moving, StepContext step) {
@@ -158,14 +250,16 @@ final class TermEvaluation {
     int[] rows = new int[step.samples().length];
     int count = 0;
     for (int i = 0; i < rows.length; i++) {
-      boolean domain =
-          term.domain().isEmpty()
-              || step.source().domain(step.samples()[i]) == term.domain().getAsInt();
-      if (domain && (!needsLabels || step.labelled()[i])) {
+      if (counts(step.source().domain(step.samples()[i]), step.labelled()[i])) {
         rows[count++] = i;
       }
     }
     return Arrays.copyOf(rows, count);
+  }
+
+  private boolean counts(int domain, boolean labelled) {
+    return (term.domain().isEmpty() || domain == term.domain().getAsInt())
+        && (!needsLabels || labelled);
   }
 
   /**
@@ -195,6 +289,11 @@ final class TermEvaluation {
     }
   }
 
+  @Override
+  public void close() {
+    device.ifPresent(DeviceTerm::close);
+  }
+
   /** Multiplies all values and returns the norm of the result. */
   private static double scale(List<Tensor> tensors, float[] parameters, float factor) {
     double squares = 0;
@@ -213,7 +312,7 @@ final class TermEvaluation {
     return Math.sqrt(squares);
   }
 
-  /** The figures since the last report. */
+  /** The figures since the last report, which are {@link #collect collected} before. */
   EpochReport.TermReport report() {
     int count = Math.max(1, batches);
     EpochReport.TermReport report =

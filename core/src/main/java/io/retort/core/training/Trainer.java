@@ -115,9 +115,11 @@ public final class Trainer {
               + "'");
     }
     Map<String, LearnerTraining> learners = new TreeMap<>();
-    try (InputLoader inputs = backend.inputs(task.data().train(), task.data().inputShape())) {
+    try (InputLoader inputs = backend.inputs(task.data().train(), task.data().inputShape());
+        ResidentTargets targets =
+            new ResidentTargets(backend, task.data().train(), task.labelled(), task.outputs())) {
       plans(task.plan(), task.data())
-          .forEach((name, plan) -> learners.put(name, learner(name, plan, task)));
+          .forEach((name, plan) -> learners.put(name, learner(name, plan, targets, task)));
       return new TrainingLoop(task, learners, outputs, inputs, listener, metrics).run();
     } finally {
       learners.values().forEach(LearnerTraining::close);
@@ -161,7 +163,8 @@ public final class Trainer {
     }
   }
 
-  private LearnerTraining learner(String name, NetworkPlan plan, TrainingTask task) {
+  private LearnerTraining learner(
+      String name, NetworkPlan plan, ResidentTargets targets, TrainingTask task) {
     boolean student = name.equals(DistillationPlan.STUDENT);
     long seed = student ? task.seed() : Seeds.derive(task.seed(), "learner " + name);
     return new LearnerTraining(
@@ -169,6 +172,7 @@ public final class Trainer {
         backend,
         plan,
         taps(name, task.plan()),
+        targets,
         task.settings(),
         seed,
         student ? task.start() : new Weights(Map.of()));

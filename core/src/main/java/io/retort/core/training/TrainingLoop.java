@@ -190,13 +190,14 @@ final class TrainingLoop {
             teacher,
             activations,
             peers(stage, activations),
+            step + 1,
             progress.step(),
             progress.steps());
     for (String name : new TreeSet<>(stage.terms().keySet())) {
       try {
         learners.get(name).step(context, progress.rate());
       } catch (LearnerTraining.NonFiniteTerm term) {
-        throw diverged(term.getMessage() + ofLearner(name), step + 1, samples);
+        throw diverged(term, name);
       }
     }
   }
@@ -272,6 +273,13 @@ final class TrainingLoop {
   }
 
   private void endEpoch(Stage stage) {
+    for (String name : new TreeSet<>(stage.terms().keySet())) {
+      try {
+        learners.get(name).collect();
+      } catch (LearnerTraining.NonFiniteTerm term) {
+        throw diverged(term, name);
+      }
+    }
     learners.forEach(
         (name, learner) -> {
           if (!Double.isFinite(learner.network().parameters().norm())
@@ -350,6 +358,11 @@ final class TrainingLoop {
 
   private String ofLearner(String name) {
     return Trainer.ofLearner(name, learners.size());
+  }
+
+  private DivergedException diverged(LearnerTraining.NonFiniteTerm term, String learner) {
+    return diverged(
+        term.getMessage() + ofLearner(learner), term.step().number(), term.step().samples());
   }
 
   private DivergedException diverged(String what, long at, int[] samples) {

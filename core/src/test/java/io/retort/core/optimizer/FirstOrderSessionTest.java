@@ -57,10 +57,10 @@ class FirstOrderSessionTest {
   @Test
   void stepUpdatesEveryGroupAndNothingElse() {
     try (Optimizer.Session session = new HalfMomentum().start(groups)) {
-      assertEquals(0, session.step(this::sum, 1), "The value is that before the step");
+      session.step(this::sum, 1);
       // Rates 0.5 and 0.25; the second value is in no group.
       assertArrayEquals(new float[] {-0.5f, 0, -0.25f, -0.25f}, values());
-      assertEquals(-1, session.step(this::sum, 2));
+      session.step(this::sum, 2);
       // The momentum is 1.5, the rates are doubled.
       assertArrayEquals(new float[] {-2, 0, -1, -1}, values());
     }

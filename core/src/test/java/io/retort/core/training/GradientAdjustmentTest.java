@@ -22,10 +22,16 @@ class GradientAdjustmentTest {
     parameters.write(0, new float[] {2, -3, 0, 5, 100});
   }
 
+  /** Adjusts the gradients, and gives the penalty. */
+  private double apply(GradientAdjustment adjustment) {
+    adjustment.apply(groups);
+    return adjustment.penalty(groups);
+  }
+
   @Test
   void withoutPenaltiesNothingChanges() {
     gradients.write(0, new float[] {1, 2, 0, 3, 4});
-    assertEquals(0, adjustment(0, 0, Optional.empty()).apply(groups));
+    assertEquals(0, apply(adjustment(0, 0, Optional.empty())));
     assertGradients(1, 2, 0, 3, 4);
   }
 
@@ -33,20 +39,20 @@ class GradientAdjustmentTest {
   void squaredPenaltyAddsTheWeights() {
     gradients.write(0, new float[] {1, 1, 0, 1, 1});
     // 0.1/2 · (4 + 9)
-    assertEquals(0.65, adjustment(0, 0.1, Optional.empty()).apply(groups), TOLERANCE);
+    assertEquals(0.65, apply(adjustment(0, 0.1, Optional.empty())), TOLERANCE);
     assertGradients(1.2f, 0.7f, 0, 1, 1);
   }
 
   @Test
   void absolutePenaltyAddsTheSigns() {
     gradients.write(0, new float[] {1, 1, 0, 1, 1});
-    assertEquals(0.5, adjustment(0.1, 0, Optional.empty()).apply(groups), TOLERANCE);
+    assertEquals(0.5, apply(adjustment(0.1, 0, Optional.empty())), TOLERANCE);
     assertGradients(1.1f, 0.9f, 0, 1, 1);
   }
 
   @Test
   void penaltiesAddUp() {
-    assertEquals(1.15, adjustment(0.1, 0.1, Optional.empty()).apply(groups), TOLERANCE);
+    assertEquals(1.15, apply(adjustment(0.1, 0.1, Optional.empty())), TOLERANCE);
     assertGradients(0.3f, -0.4f, 0, 0, 0);
   }
 

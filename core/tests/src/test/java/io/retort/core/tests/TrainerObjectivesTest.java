@@ -258,14 +258,11 @@ class TrainerObjectivesTest {
     public Session start(List<ParameterGroup> groups) {
       return new Session() {
         @Override
-        public double step(Objective objective, double rateFactor) {
-          double value = 0;
+        public void step(Objective objective, double rateFactor) {
           for (int i = 0; i < evaluations; i++) {
-            value = objective.evaluate();
-            values.add(value);
+            values.add(objective.evaluate());
           }
           groups.forEach(group -> group.values().add(-rate, group.gradients()));
-          return value;
         }
 
         @Override
