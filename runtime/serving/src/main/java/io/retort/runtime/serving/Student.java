@@ -18,16 +18,14 @@ import io.retort.runtime.serving.model.NetworkFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A trained student, ready to predict. Thread-safe: threads that predict at the same time each use
- * a compiled network of their own, which is kept for the next call.
+ * a compiled network of their own, which is kept for the next call. There are at most as many as
+ * processors; who needs one more waits for one of them.
  *
  * <pre>{@code
  * try (Student student = Student.load(Path.of("runs/digits/20260101-120000-000/student"))) {
@@ -41,12 +39,8 @@ public final class Student implements AutoCloseable {
   private final InputCheck inputs;
   private final RowEncoder rows;
   private final ComputeBackend backend;
-  private final Deque<Instance> idle = new ConcurrentLinkedDeque<>();
-
-  /** Predictions hold the reading side, closing the writing side. */
-  private final ReadWriteLock open = new ReentrantReadWriteLock();
-
-  private boolean closed;
+  private final Pool<Instance> instances;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private Student(SavedModel model, List<StudentHead> heads, ComputeBackend backend) {
     this.network = model.network();
@@ -54,6 +48,8 @@ public final class Student implements AutoCloseable {
     this.inputs = new InputCheck(network.plan(), names(model));
     this.rows = new RowEncoder(model.signature().map(Signature::columns).orElse(List.of()));
     this.backend = backend;
+    this.instances =
+        new Pool<>(this::compile, Instance::close, Runtime.getRuntime().availableProcessors());
   }
 
   private static List<StudentHead> heads(SavedModel model, Path folder) {
@@ -104,7 +100,7 @@ public final class Student implements AutoCloseable {
       SavedModel model = NetworkFolder.read(folder);
       Student student = new Student(model, heads(model, folder), backend);
       // A network that cannot be compiled is found out now, and the first prediction is fast.
-      student.idle.push(student.compile());
+      student.instances.give(student.instances.take());
       return student;
     } catch (RuntimeException failure) {
       backend.close();
@@ -242,19 +238,11 @@ public final class Student implements AutoCloseable {
     for (int i = 0; i < inputs.size(); i++) {
       this.inputs.require(inputs.get(i), sample(i, inputs.size()));
     }
-    open.readLock().lock();
-    try {
-      if (closed) {
-        throw new IllegalStateException("The student is closed");
-      }
-      List<float[]> outputs = run(wanted.node(), inputs);
-      for (int i = 0; i < outputs.size(); i++) {
-        wanted.toPrediction(finite(wanted, outputs.get(i), sample(i, inputs.size())));
-      }
-      return outputs;
-    } finally {
-      open.readLock().unlock();
+    List<float[]> outputs = run(wanted.node(), inputs);
+    for (int i = 0; i < outputs.size(); i++) {
+      wanted.toPrediction(finite(wanted, outputs.get(i), sample(i, inputs.size())));
     }
+    return outputs;
   }
 
   /** What a message calls a sample. */
@@ -263,12 +251,11 @@ public final class Student implements AutoCloseable {
   }
 
   private List<float[]> run(String node, List<float[]> inputs) {
-    Instance free = idle.poll();
-    Instance instance = free == null ? compile() : free;
+    Instance instance = instances.take();
     try {
       return instance.run(node, inputs);
     } finally {
-      idle.push(instance);
+      instances.give(instance);
     }
   }
 
@@ -302,7 +289,7 @@ public final class Student implements AutoCloseable {
                         + heads.stream().map(StudentHead::name).toList()));
   }
 
-  private synchronized Instance compile() {
+  private Instance compile() {
     Network compiled = backend.compile(network.plan(), CompileOptions.INFERENCE);
     try {
       compiled.load(network.weights());
@@ -316,15 +303,9 @@ public final class Student implements AutoCloseable {
   /** Frees the memory, when the predictions that are under way have come to their end. */
   @Override
   public void close() {
-    open.writeLock().lock();
-    try {
-      if (!closed) {
-        closed = true;
-        idle.forEach(Instance::close);
-        backend.close();
-      }
-    } finally {
-      open.writeLock().unlock();
+    instances.close();
+    if (closed.compareAndSet(false, true)) {
+      backend.close();
     }
   }
 
