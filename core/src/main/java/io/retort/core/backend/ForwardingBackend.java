@@ -2,10 +2,12 @@ package io.retort.core.backend;
 
 import io.retort.core.data.Samples;
 import io.retort.core.network.NetworkPlan;
+import io.retort.core.tensor.LossProgram;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Vector;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A backend that does what another one does, for those that change or watch a part of it: one that
@@ -41,6 +43,11 @@ public abstract class ForwardingBackend implements ComputeBackend {
   @Override
   public InputLoader inputs(Samples samples, Shape input) {
     return backend.inputs(samples, input);
+  }
+
+  @Override
+  public Optional<LossKernel> compile(LossProgram program) {
+    return backend.compile(program);
   }
 
   @Override
