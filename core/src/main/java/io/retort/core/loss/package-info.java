@@ -9,6 +9,9 @@
  * outputs at once, relations between the samples of a batch, parameters that are trained with the
  * student, a memory. Every loss is one.
  *
+ * <p>A loss may also be a {@link io.retort.core.tensor.LossProgram}, by which accelerators evaluate
+ * it without a copy to the host; {@code formula} gives it with the numbers of the loss's settings.
+ *
  * <p>To create your own: implement {@code evaluate} as one loop over the rows, in double precision
  * where it counts, with the mean over the batch; name the targets that it accepts; write the
  * provider (see {@code io.retort.core.plugin}) and prove it with the testkit's loss contract, or

@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
@@ -373,6 +374,14 @@ final class LearnerTraining implements AutoCloseable {
               rate,
               start < network.plan().parameters().penalised()));
     }
+  }
+
+  /** Whether a term that is evaluated in the host's memory looks at an output of the teacher. */
+  boolean needsOnHost(String output) {
+    return terms.stream()
+        .filter(evaluation -> !evaluation.isDeferred())
+        .flatMap(evaluation -> evaluation.term().targets().stream())
+        .anyMatch(target -> target.accept(new TeacherOutputName()).equals(Optional.of(output)));
   }
 
   /** Waits for what the terms of an epoch have found where the backend computes. */

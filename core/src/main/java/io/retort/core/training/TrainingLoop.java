@@ -1,7 +1,6 @@
 package io.retort.core.training;
 
 import io.retort.core.Seeds;
-import io.retort.core.Warning;
 import io.retort.core.backend.Activations;
 import io.retort.core.backend.InputLoader;
 import io.retort.core.data.Samples;
@@ -10,25 +9,19 @@ import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.SavedNetwork;
 import io.retort.core.optimizer.Optimizer;
 import io.retort.core.optimizer.Schedule;
-import io.retort.core.progress.EpochReport;
 import io.retort.core.progress.Metrics;
 import io.retort.core.progress.TrainingListener;
 import io.retort.core.strategy.DistillationPlan;
 import io.retort.core.strategy.Stage;
-import io.retort.core.strategy.TargetSource;
-import io.retort.core.strategy.Term;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.tensor.DeviceTensor;
-import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 
@@ -38,26 +31,19 @@ final class TrainingLoop {
   private final Map<String, LearnerTraining> learners;
   private final TermSetting settings;
   private final HeadWeights headWeights;
-  private final Map<String, Shape> teacherShapes = new HashMap<>();
-  private final TrainingListener listener;
-  private final MetricSet metrics;
+  private final EpochReports reports;
+  private final Validation validation;
+  private final TeacherBatches teacherBatches;
+  private final PeerOutputs peerOutputs = new PeerOutputs();
   private final LearnerTraining student;
   private final Samples train;
   private final BatchOrder order;
   private final InputLoader inputs;
-  private final Map<Integer, Map<String, Tensor>> answers = new HashMap<>();
-  private final Map<TargetSource.Peer, Map<Integer, DeviceTensor>> peerOutputs = new HashMap<>();
-  private final Set<String> silent = new HashSet<>();
   private final long started = System.nanoTime();
 
   private SavedNetwork lastGood;
-  private Map<String, SavedNetwork> best = Map.of();
-  private Metrics bestScore;
-  private int bestEpoch;
   private int epoch;
   private long step;
-  private long epochStarted = System.nanoTime();
-  private long lastValidation;
 
   TrainingLoop(
       TrainingTask task,
@@ -75,8 +61,9 @@ final class TrainingLoop {
             new TargetKinds(task.data().heads(), teacher),
             task.data().train().size());
     this.headWeights = new HeadWeights(task.settings().headWeights(), task.data().heads());
-    this.listener = listener;
-    this.metrics = metrics;
+    this.reports = new EpochReports(task, learners, listener);
+    this.validation = new Validation(task, metrics);
+    this.teacherBatches = new TeacherBatches(task.outputs(), task.data().train());
     this.student = learners.get(DistillationPlan.STUDENT);
     this.train = task.data().train();
     this.order =
@@ -85,7 +72,6 @@ final class TrainingLoop {
             task.settings().batch(),
             task.settings().dropLast(),
             Seeds.derive(task.seed(), "order of samples"));
-    teacher.forEach(output -> teacherShapes.put(output.name(), output.shape()));
     this.lastGood = student.snapshot();
   }
 
@@ -107,19 +93,21 @@ final class TrainingLoop {
         run(stages.get(i), Math.max(step + 1, Math.min(end, latest)) - step);
       }
       task.outputs().ifPresent(TeacherOutputs::verify);
-      boolean keepBest = task.settings().keep() == TrainingSettings.Keep.BEST;
-      Map<String, SavedNetwork> networks = keepBest ? best : snapshots();
+      boolean keepBest = validation.keepsBest();
       return new TrainingResult(
-          networks, step, keepBest ? bestEpoch : epoch, (System.nanoTime() - started) / 1e9);
+          keepBest ? validation.best() : snapshots(),
+          step,
+          keepBest ? validation.bestEpoch() : epoch,
+          (System.nanoTime() - started) / 1e9);
     } finally {
-      answers.values().forEach(tensors -> tensors.values().forEach(Tensor::close));
-      peerOutputs.values().forEach(sizes -> sizes.values().forEach(copy -> copy.values().close()));
+      teacherBatches.close();
+      peerOutputs.close();
     }
   }
 
   private void run(Stage stage, long stageSteps) {
-    Set<String> wanted = wanted(stage);
-    task.outputs().ifPresent(all -> all.prepare(wanted));
+    StageSources sources = StageSources.of(stage);
+    task.outputs().ifPresent(all -> all.prepare(sources.teacher()));
     stage
         .terms()
         .forEach(
@@ -136,6 +124,7 @@ final class TrainingLoop {
                         task.settings().gradients(),
                         optimizer(stage),
                         rates(name, stage)));
+    StageSources onHost = sources.withTeacher(teacherOnHost(stage, sources));
     Schedule schedule = stage.schedule().orElse(task.settings().schedule());
     for (long i = 0; i < stageSteps; i++) {
       if (i > 0 && thaws()) {
@@ -143,7 +132,7 @@ final class TrainingLoop {
         learner.train(optimizer(stage), rates(DistillationPlan.STUDENT, stage));
       }
       int[] samples = order.next();
-      step(stage, samples, wanted, new Progress(i, stageSteps, schedule.factor(i, stageSteps)));
+      step(stage, samples, onHost, new Progress(i, stageSteps, schedule.factor(i, stageSteps)));
       step++;
       if (order.passComplete() || i == stageSteps - 1) {
         endEpoch(stage);
@@ -170,15 +159,26 @@ final class TrainingLoop {
     return tuning.frozenEpochs() * order.batches();
   }
 
-  private void step(Stage stage, int[] samples, Set<String> wanted, Progress progress) {
+  /** The outputs of the teacher that are wanted in the host's memory, or asked for each time. */
+  private Set<String> teacherOnHost(Stage stage, StageSources sources) {
+    Set<String> names = new TreeSet<>(sources.teacher());
+    names.removeIf(
+        name ->
+            task.outputs().filter(outputs -> outputs.isKept(name)).isPresent()
+                && stage.terms().keySet().stream()
+                    .noneMatch(learner -> learners.get(learner).needsOnHost(name)));
+    return names;
+  }
+
+  private void step(Stage stage, int[] samples, StageSources sources, Progress progress) {
     DeviceTensor batchInputs = inputs.load(samples);
-    Map<String, Tensor> teacher = teacher(samples, batchInputs, wanted);
+    Map<String, Tensor> teacher = teacherBatches.of(samples, batchInputs, sources.teacher());
     boolean[] labelled = new boolean[samples.length];
     for (int row = 0; row < samples.length; row++) {
       labelled[row] = task.labelled().get(samples[row]);
     }
     Map<String, Activations> activations = new HashMap<>();
-    for (String name : forwarded(stage)) {
+    for (String name : sources.learners()) {
       activations.put(name, learners.get(name).forward(batchInputs));
     }
     StepContext context =
@@ -189,7 +189,7 @@ final class TrainingLoop {
             labelled,
             teacher,
             activations,
-            peers(stage, activations),
+            peerOutputs.copy(sources.peers(), activations),
             step + 1,
             progress.step(),
             progress.steps());
@@ -200,76 +200,6 @@ final class TrainingLoop {
         throw diverged(term, name);
       }
     }
-  }
-
-  private Map<String, Tensor> teacher(int[] samples, DeviceTensor batchInputs, Set<String> wanted) {
-    if (task.outputs().isEmpty() || wanted.isEmpty()) {
-      return Map.of();
-    }
-    Map<String, Tensor> destinations =
-        answers.computeIfAbsent(samples.length, size -> new HashMap<>());
-    for (String name : wanted) {
-      destinations.computeIfAbsent(
-          name, output -> Tensor.allocate(teacherShapes.get(output).batch(samples.length)));
-    }
-    Map<String, Tensor> chosen = new HashMap<>(destinations);
-    chosen.keySet().retainAll(wanted);
-    task.outputs().get().gather(train, samples, batchInputs, chosen);
-    return chosen;
-  }
-
-  /**
-   * Copies of what terms see of other learners: a learner's step may run its network again, but all
-   * learners are to see the others as they were before the step.
-   */
-  private Map<TargetSource.Peer, DeviceTensor> peers(
-      Stage stage, Map<String, Activations> activations) {
-    Map<TargetSource.Peer, DeviceTensor> seen = new HashMap<>();
-    for (TargetSource.Peer peer : peers(stage)) {
-      DeviceTensor said = activations.get(peer.learner()).get(peer.tap());
-      DeviceTensor copy =
-          peerOutputs
-              .computeIfAbsent(peer, key -> new HashMap<>())
-              .computeIfAbsent(
-                  said.shape().extent(0),
-                  size -> new DeviceTensor(said.shape(), said.values().like()));
-      copy.values().assign(said.values());
-      seen.put(peer, copy);
-    }
-    return seen;
-  }
-
-  private static Set<TargetSource.Peer> peers(Stage stage) {
-    Set<TargetSource.Peer> peers = new HashSet<>();
-    for (List<Term> terms : stage.terms().values()) {
-      for (Term term : terms) {
-        for (TargetSource target : term.targets()) {
-          if (target instanceof TargetSource.Peer peer) {
-            peers.add(peer);
-          }
-        }
-      }
-    }
-    return peers;
-  }
-
-  /** The learners of a stage, and the peers that they look at. */
-  private static Set<String> forwarded(Stage stage) {
-    Set<String> names = new TreeSet<>(stage.terms().keySet());
-    peers(stage).forEach(peer -> names.add(peer.learner()));
-    return names;
-  }
-
-  private static Set<String> wanted(Stage stage) {
-    Set<String> wanted = new TreeSet<>();
-    for (List<Term> terms : stage.terms().values()) {
-      for (Term term : terms) {
-        for (TargetSource target : term.targets()) {
-          target.accept(new TeacherOutputName()).ifPresent(wanted::add);
-        }
-      }
-    }
-    return wanted;
   }
 
   private void endEpoch(Stage stage) {
@@ -289,65 +219,9 @@ final class TrainingLoop {
         });
     epoch++;
     lastGood = student.snapshot();
-    Map<String, Metrics> validation = Map.of();
-    boolean last = step == task.steps();
-    long interval =
-        (task.steps() + task.settings().validations() - 1) / task.settings().validations();
-    if (last || step - lastValidation >= interval) {
-      lastValidation = step;
-      task.outputs().ifPresent(TeacherOutputs::verify);
-      validation =
-          Evaluation.of(student.network(), task.data().validation(), task.data().heads(), metrics);
-      keepIfBest(validation.get(metrics.deciding(task.data().heads()).name()));
-    }
-    stage.terms().keySet().forEach(this::warnOfSilence);
-    Map<String, List<EpochReport.TermReport>> terms = new TreeMap<>();
-    stage
-        .terms()
-        .keySet()
-        .forEach(
-            name ->
-                terms.put(
-                    name,
-                    learners.get(name).terms().stream().map(TermEvaluation::report).toList()));
-    long now = System.nanoTime();
-    listener.epoch(
-        new EpochReport(
-            task.name(),
-            task.seed(),
-            stage.name(),
-            epoch,
-            step,
-            task.steps(),
-            terms,
-            validation,
-            (now - epochStarted) / 1e9));
-    epochStarted = now;
-  }
-
-  private void warnOfSilence(String learner) {
-    for (String node : learners.get(learner).silentNodes()) {
-      if (silent.add(learner + "/" + node)) {
-        listener.warning(
-            new Warning(
-                "no-gradient",
-                task.name() + ofLearner(learner) + ", layer '" + node + "'",
-                // Without the epoch and the seed: all seeds say it in the same words.
-                "its weights got no gradient for an epoch, so that it learns nothing; lower the"
-                    + " learning rate, or choose an activation that is nowhere flat, such as"
-                    + " leaky-relu, for the layers after"
-                    + " it"));
-      }
-    }
-  }
-
-  private void keepIfBest(Metrics score) {
-    if (task.settings().keep() == TrainingSettings.Keep.BEST
-        && (bestScore == null || score.betterThan(bestScore))) {
-      bestScore = score;
-      bestEpoch = epoch;
-      best = snapshots();
-    }
+    Map<String, Metrics> measured =
+        validation.measure(student.network(), step, epoch, this::snapshots);
+    reports.epoch(stage, epoch, step, measured);
   }
 
   private Map<String, SavedNetwork> snapshots() {

@@ -117,7 +117,7 @@ public final class Course implements AutoCloseable {
     return train(plan, seed, labelled, how, steps, TrainingListener.NONE);
   }
 
-  /** Trains with the teacher's answers at hand; the epochs' reports are added to the others. */
+  /** Trains with the teacher's outputs at hand; the epochs' reports are added to the others. */
   public TrainingResult train(
       DistillationPlan plan,
       long seed,
@@ -125,7 +125,7 @@ public final class Course implements AutoCloseable {
       TrainingSettings how,
       long steps,
       TrainingListener listener) {
-    try (TeacherOutputs answers =
+    try (TeacherOutputs outputs =
         new TeacherOutputs(teacher, lesson.data().train(), TinyLesson.INPUT, Integer.MAX_VALUE)) {
       TrainingListener both =
           new TrainingListener() {
@@ -143,7 +143,7 @@ public final class Course implements AutoCloseable {
                   lesson.data(),
                   labelled,
                   plan,
-                  Optional.of(answers),
+                  Optional.of(outputs),
                   how,
                   steps));
     }

@@ -1,0 +1,66 @@
+package io.retort.core.training;
+
+import io.retort.core.backend.Network;
+import io.retort.core.metric.MetricSet;
+import io.retort.core.network.SavedNetwork;
+import io.retort.core.progress.Metrics;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Looks at the validation samples now and then, and keeps the networks of the best epoch. */
+final class Validation {
+  private final TrainingTask task;
+  private final MetricSet metrics;
+  private final boolean keepsBest;
+  private Map<String, SavedNetwork> best = Map.of();
+  private Metrics bestScore;
+  private int bestEpoch;
+  private long last;
+
+  Validation(TrainingTask task, MetricSet metrics) {
+    this.task = task;
+    this.metrics = metrics;
+    this.keepsBest = task.settings().keep() == TrainingSettings.Keep.BEST;
+  }
+
+  /**
+   * Measures the student at the end of an epoch, if it is time to.
+   *
+   * @param step the steps made
+   * @param epoch the epochs made
+   * @param networks gives all networks as they are
+   * @return metrics by head, none if it is not time
+   */
+  Map<String, Metrics> measure(
+      Network student, long step, int epoch, Supplier<Map<String, SavedNetwork>> networks) {
+    long interval =
+        (task.steps() + task.settings().validations() - 1) / task.settings().validations();
+    if (step != task.steps() && step - last < interval) {
+      return Map.of();
+    }
+    last = step;
+    task.outputs().ifPresent(TeacherOutputs::verify);
+    Map<String, Metrics> measured =
+        Evaluation.of(student, task.data().validation(), task.data().heads(), metrics);
+    Metrics score = measured.get(metrics.deciding(task.data().heads()).name());
+    if (keepsBest && (bestScore == null || score.betterThan(bestScore))) {
+      bestScore = score;
+      bestEpoch = epoch;
+      best = networks.get();
+    }
+    return measured;
+  }
+
+  boolean keepsBest() {
+    return keepsBest;
+  }
+
+  /** The networks of the best epoch. */
+  Map<String, SavedNetwork> best() {
+    return best;
+  }
+
+  int bestEpoch() {
+    return bestEpoch;
+  }
+}
