@@ -4,6 +4,7 @@ import static io.retort.core.tensor.Expression.input;
 import static io.retort.core.tensor.Expression.scalar;
 import static io.retort.core.tensor.Expression.value;
 
+import io.retort.core.loss.HighTemperature;
 import io.retort.core.loss.LossFormula;
 import io.retort.core.loss.Target;
 import io.retort.core.loss.TargetKind;

@@ -2,6 +2,7 @@ package io.retort.losses;
 
 import static io.retort.core.tensor.Expression.scalar;
 
+import io.retort.core.loss.HighTemperature;
 import io.retort.core.loss.LossFormula;
 import io.retort.core.loss.Target;
 import io.retort.core.loss.TargetKind;

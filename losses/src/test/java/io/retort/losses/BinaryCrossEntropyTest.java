@@ -1,7 +1,7 @@
 package io.retort.losses;
 
-import static io.retort.losses.Evaluation.row;
-import static io.retort.losses.Evaluation.rows;
+import static io.retort.losses.Evaluated.row;
+import static io.retort.losses.Evaluated.rows;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -15,8 +15,8 @@ class BinaryCrossEntropyTest {
   @Test
   void valueIsSummedOverLabelsAndAveragedOverRows() {
     // σ(ln 3) = 3/4 and σ(0) = 1/2: ln(4/3) + ln 2 in the first row, 2 ln 2 in the second.
-    Evaluation evaluation =
-        Evaluation.of(
+    Evaluated evaluation =
+        Evaluated.of(
             loss,
             rows(row(Math.log(3), 0), row(0, 0)),
             new Target.MultiLabels(rows(row(1, 0), row(1, 1))));
@@ -30,15 +30,15 @@ class BinaryCrossEntropyTest {
     Tensor student = rows(row(2, -1, 0.5));
     Target target = new Target.MultiLabels(rows(row(1, 0, 1)));
 
-    Evaluation.of(loss.withTemperature(5), student, target)
-        .assertSameAs(Evaluation.of(loss, student, target));
+    Evaluated.of(loss.withTemperature(5), student, target)
+        .assertSameAs(Evaluated.of(loss, student, target));
   }
 
   @Test
   void teachersLogitsAreTemperedAndTheLossScaledByTheSquare() {
     // At T = 2: σ = 3/4 against 1/2; 4 [1/2 ln(4/3) + 1/2 ln 4]; slope T (3/4 − 1/2).
-    Evaluation evaluation =
-        Evaluation.of(
+    Evaluated evaluation =
+        Evaluated.of(
             loss.withTemperature(2),
             rows(row(2 * Math.log(3))),
             new Target.MultiLabelLogits(rows(row(0))));
@@ -50,8 +50,8 @@ class BinaryCrossEntropyTest {
   @Test
   void teachersProbabilitiesAreTemperedThroughTheirOdds() {
     // 9/10 has the odds 9, whose root 3 makes 3/4.
-    Evaluation evaluation =
-        Evaluation.of(
+    Evaluated evaluation =
+        Evaluated.of(
             loss.withTemperature(2),
             rows(row(0)),
             new Target.MultiLabelProbabilities(rows(row(0.9))));
@@ -62,8 +62,8 @@ class BinaryCrossEntropyTest {
 
   @Test
   void certainTeachersStayCertainAtAnyTemperature() {
-    Evaluation evaluation =
-        Evaluation.of(
+    Evaluated evaluation =
+        Evaluated.of(
             loss.withTemperature(2),
             rows(row(0, 0)),
             new Target.MultiLabelProbabilities(rows(row(1, 0))));
@@ -76,16 +76,16 @@ class BinaryCrossEntropyTest {
   void oneLabelIsTwoClasses() {
     // softmax of (0, z) is (1 − σ(z), σ(z)).
     assertEquals(
-        Evaluation.of(new CrossEntropy(0), rows(row(0, 1.75)), new Target.Classes(new int[] {1}))
+        Evaluated.of(new CrossEntropy(0), rows(row(0, 1.75)), new Target.Classes(new int[] {1}))
             .value(),
-        Evaluation.of(loss, rows(row(1.75)), new Target.MultiLabels(rows(row(1)))).value(),
+        Evaluated.of(loss, rows(row(1.75)), new Target.MultiLabels(rows(row(1)))).value(),
         1e-12);
   }
 
   @Test
   void logitsOfTenThousandGiveTheirSize() {
-    Evaluation evaluation =
-        Evaluation.of(loss, rows(row(1e4, -1e4)), new Target.MultiLabels(rows(row(0, 1))));
+    Evaluated evaluation =
+        Evaluated.of(loss, rows(row(1e4, -1e4)), new Target.MultiLabels(rows(row(0, 1))));
 
     evaluation.assertValue(20_000);
     evaluation.assertGradient(1, -1);
@@ -98,7 +98,7 @@ class BinaryCrossEntropyTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () ->
-                    Evaluation.of(
+                    Evaluated.of(
                         loss, rows(row(0), row(0)), new Target.MultiLabels(rows(row(1), row(2)))))
             .getMessage());
   }

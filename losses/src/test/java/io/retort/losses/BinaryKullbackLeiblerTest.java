@@ -1,7 +1,7 @@
 package io.retort.losses;
 
-import static io.retort.losses.Evaluation.row;
-import static io.retort.losses.Evaluation.rows;
+import static io.retort.losses.Evaluated.row;
+import static io.retort.losses.Evaluated.rows;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -14,8 +14,8 @@ class BinaryKullbackLeiblerTest {
   @Test
   void eachLabelIsADistributionOverYesAndNo() {
     // Teacher 3/4, student 1/2; teacher 1/2, student 3/4: the two divergences are not alike.
-    Evaluation evaluation =
-        Evaluation.of(
+    Evaluated evaluation =
+        Evaluated.of(
             new BinaryKullbackLeibler(1, true),
             rows(row(0, Math.log(3))),
             new Target.MultiLabelLogits(rows(row(Math.log(3), 0))));
@@ -29,8 +29,8 @@ class BinaryKullbackLeiblerTest {
   @Test
   void temperatureSoftensAndTheLossIsScaledByItsSquare() {
     // At T = 2: u = 3/4 against q = 1/2; slope T (1/2 − 3/4).
-    Evaluation evaluation =
-        Evaluation.of(
+    Evaluated evaluation =
+        Evaluated.of(
             new BinaryKullbackLeibler(2, true),
             rows(row(0)),
             new Target.MultiLabelLogits(rows(row(2 * Math.log(3)))));
@@ -42,13 +42,13 @@ class BinaryKullbackLeiblerTest {
   @Test
   void logitsAndTheirProbabilitiesSayTheSame() {
     Tensor student = rows(row(0.5, -1));
-    Evaluation logits =
-        Evaluation.of(
+    Evaluated logits =
+        Evaluated.of(
             new BinaryKullbackLeibler(3, true),
             student,
             new Target.MultiLabelLogits(rows(row(Math.log(3), -Math.log(9)))));
-    Evaluation probabilities =
-        Evaluation.of(
+    Evaluated probabilities =
+        Evaluated.of(
             new BinaryKullbackLeibler(3, true),
             student,
             new Target.MultiLabelProbabilities(rows(row(0.75, 0.1))));
@@ -62,21 +62,21 @@ class BinaryKullbackLeiblerTest {
     Target.MultiLabelLogits both = new Target.MultiLabelLogits(rows(row(2, 2)));
     assertEquals(
         2
-            * Evaluation.of(
+            * Evaluated.of(
                     new BinaryKullbackLeibler(1, true),
                     rows(row(0)),
                     new Target.MultiLabelLogits(rows(row(2))))
                 .value(),
-        Evaluation.of(new BinaryKullbackLeibler(1, true), rows(row(0, 0)), both).value(),
+        Evaluated.of(new BinaryKullbackLeibler(1, true), rows(row(0, 0)), both).value(),
         1e-12);
     assertThrows(
         IllegalArgumentException.class,
-        () -> Evaluation.of(new KullbackLeibler(1), rows(row(0, 0)), both));
+        () -> Evaluated.of(new KullbackLeibler(1), rows(row(0, 0)), both));
   }
 
   @Test
   void certainTeachersAreFinite() {
-    Evaluation.of(
+    Evaluated.of(
             new BinaryKullbackLeibler(1, true),
             rows(row(0, 0)),
             new Target.MultiLabelProbabilities(rows(row(1, 0))))

@@ -1,7 +1,7 @@
 package io.retort.losses;
 
-import static io.retort.losses.Evaluation.row;
-import static io.retort.losses.Evaluation.rows;
+import static io.retort.losses.Evaluated.row;
+import static io.retort.losses.Evaluated.rows;
 
 import io.retort.core.loss.Target;
 import io.retort.core.tensor.Shape;
@@ -14,8 +14,8 @@ class CosineTest {
   @Test
   void valueIsOneMinusTheCosineOfTheAngle() {
     // (3, 4)·(4, 3) / 25 = 0.96; slope (0.96 (0.6, 0.8) − (0.8, 0.6)) / 5; then a right angle.
-    Evaluation evaluation =
-        Evaluation.of(
+    Evaluated evaluation =
+        Evaluated.of(
             loss, rows(row(3, 4), row(2, 0)), new Target.Features(rows(row(4, 3), row(0, 5))));
 
     evaluation.assertValue((0.04 + 1) / 2);
@@ -24,8 +24,8 @@ class CosineTest {
 
   @Test
   void sameDirectionIsZeroAndOppositeIsTwo() {
-    Evaluation.of(loss, rows(row(1, 2)), new Target.Logits(rows(row(10, 20)))).assertValue(0);
-    Evaluation.of(loss, rows(row(1, 2)), new Target.Logits(rows(row(-3, -6)))).assertValue(2);
+    Evaluated.of(loss, rows(row(1, 2)), new Target.Logits(rows(row(10, 20)))).assertValue(0);
+    Evaluated.of(loss, rows(row(1, 2)), new Target.Logits(rows(row(-3, -6)))).assertValue(2);
   }
 
   @Test
@@ -33,7 +33,7 @@ class CosineTest {
     Tensor student = Tensor.of(Shape.of(1, 2, 1), 3, 4);
     Tensor teacher = Tensor.of(Shape.of(1, 2, 1), 4, 3);
 
-    Evaluation.of(loss, student, new Target.Features(teacher)).assertValue(0.04);
+    Evaluated.of(loss, student, new Target.Features(teacher)).assertValue(0.04);
   }
 
   @Test
@@ -45,8 +45,7 @@ class CosineTest {
           {row(0, 0), row(0, 0)},
           {row(1e-38, 0), row(1, 2)}
         }) {
-      Evaluation evaluation =
-          Evaluation.of(loss, rows(pair[0]), new Target.Features(rows(pair[1])));
+      Evaluated evaluation = Evaluated.of(loss, rows(pair[0]), new Target.Features(rows(pair[1])));
       evaluation.assertValue(1);
       evaluation.assertGradient(0, 0);
     }
@@ -54,8 +53,8 @@ class CosineTest {
 
   @Test
   void hugeValuesDoNotOverflow() {
-    Evaluation evaluation =
-        Evaluation.of(loss, rows(row(3e38, 0)), new Target.Features(rows(row(3e38, 3e38))));
+    Evaluated evaluation =
+        Evaluated.of(loss, rows(row(3e38, 0)), new Target.Features(rows(row(3e38, 3e38))));
 
     evaluation.assertValue(1 - Math.sqrt(0.5));
     evaluation.assertFinite();

@@ -1,8 +1,8 @@
 package io.retort.losses;
 
-import static io.retort.losses.Evaluation.logs;
-import static io.retort.losses.Evaluation.row;
-import static io.retort.losses.Evaluation.rows;
+import static io.retort.losses.Evaluated.logs;
+import static io.retort.losses.Evaluated.row;
+import static io.retort.losses.Evaluated.rows;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -16,8 +16,8 @@ class CrossEntropyTest {
   @Test
   void valueIsTheMeanOverRowsAndNotOverClasses() {
     // softmax is (1, 2, 5)/8 and (1, 1, 1)/3: (ln 4 + ln 3) / 2.
-    Evaluation evaluation =
-        Evaluation.of(
+    Evaluated evaluation =
+        Evaluated.of(
             new CrossEntropy(0),
             rows(logs(1, 2, 5), row(0, 0, 0)),
             new Target.Classes(new int[] {1, 2}));
@@ -29,9 +29,8 @@ class CrossEntropyTest {
   @Test
   void labelSmoothingSpreadsItsShareOverAllClasses() {
     // The weights are (0.1, 0.8, 0.1).
-    Evaluation evaluation =
-        Evaluation.of(
-            new CrossEntropy(0.3), rows(logs(1, 2, 5)), new Target.Classes(new int[] {1}));
+    Evaluated evaluation =
+        Evaluated.of(new CrossEntropy(0.3), rows(logs(1, 2, 5)), new Target.Classes(new int[] {1}));
 
     evaluation.assertValue(0.1 * Math.log(8) + 0.8 * Math.log(4) + 0.1 * Math.log(8 / 5.0));
     evaluation.assertGradient(1 / 8.0 - 0.1, 2 / 8.0 - 0.8, 5 / 8.0 - 0.1);
@@ -41,10 +40,8 @@ class CrossEntropyTest {
   void logitsOfTenThousandGiveTheirMargin() {
     Tensor student = rows(row(1e4, -1e4));
 
-    Evaluation wrong =
-        Evaluation.of(new CrossEntropy(0), student, new Target.Classes(new int[] {1}));
-    Evaluation right =
-        Evaluation.of(new CrossEntropy(0), student, new Target.Classes(new int[] {0}));
+    Evaluated wrong = Evaluated.of(new CrossEntropy(0), student, new Target.Classes(new int[] {1}));
+    Evaluated right = Evaluated.of(new CrossEntropy(0), student, new Target.Classes(new int[] {0}));
 
     wrong.assertValue(20_000);
     wrong.assertGradient(1, -1);
@@ -57,8 +54,7 @@ class CrossEntropyTest {
     int classes = 70_000;
     int[] labels = {40_000, 69_999};
     try (Tensor student = Tensor.allocate(Shape.of(2, classes))) {
-      Evaluation evaluation =
-          Evaluation.of(new CrossEntropy(0), student, new Target.Classes(labels));
+      Evaluated evaluation = Evaluated.of(new CrossEntropy(0), student, new Target.Classes(labels));
 
       evaluation.assertValue(Math.log(classes));
       for (int i = 0; i < 2 * classes; i++) {
@@ -100,7 +96,7 @@ class CrossEntropyTest {
   private static String refusal(Tensor student, int... labels) {
     return assertThrows(
             IllegalArgumentException.class,
-            () -> Evaluation.of(new CrossEntropy(0), student, new Target.Classes(labels)))
+            () -> Evaluated.of(new CrossEntropy(0), student, new Target.Classes(labels)))
         .getMessage();
   }
 }

@@ -1,8 +1,8 @@
 package io.retort.losses;
 
-import static io.retort.losses.Evaluation.logs;
-import static io.retort.losses.Evaluation.row;
-import static io.retort.losses.Evaluation.rows;
+import static io.retort.losses.Evaluated.logs;
+import static io.retort.losses.Evaluated.row;
+import static io.retort.losses.Evaluated.rows;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -44,14 +44,14 @@ class DecoupledTest {
     // p_y = 1/2 at label 0.
     evaluate(new Decoupled(1, 0.5, 1), 0)
         .assertSameAs(
-            Evaluation.of(new KullbackLeibler(1), rows(student), new Target.Logits(rows(teacher))));
+            Evaluated.of(new KullbackLeibler(1), rows(student), new Target.Logits(rows(teacher))));
   }
 
   @Test
   void temperatureDividesLogitsAndMultipliesTheLossByItsSquare() {
-    Evaluation once = evaluate(new Decoupled(1, 8, 1), 0);
-    Evaluation doubled =
-        Evaluation.of(
+    Evaluated once = evaluate(new Decoupled(1, 8, 1), 0);
+    Evaluated doubled =
+        Evaluated.of(
             new Decoupled(1, 8, 2),
             rows(row(0, 0, 2 * Math.log(6))),
             new Target.LabelledLogits(new int[] {0}, rows(row(2 * Math.log(2), 0, 0))));
@@ -64,7 +64,7 @@ class DecoupledTest {
   void valueIsTheMeanOverRowsAndNotOverClasses() {
     double first = evaluate(new Decoupled(1, 8, 1), 0).value();
 
-    Evaluation.of(
+    Evaluated.of(
             new Decoupled(1, 8, 1),
             rows(student, teacher),
             new Target.LabelledLogits(new int[] {0, 1}, rows(teacher, teacher)))
@@ -74,8 +74,8 @@ class DecoupledTest {
   @Test
   void otherClassesOfTwoAreConstantZero() {
     for (double margin : new double[] {0, 1, 110, 1e4}) {
-      Evaluation evaluation =
-          Evaluation.of(
+      Evaluated evaluation =
+          Evaluated.of(
               new Decoupled(0, 8, 4),
               rows(row(margin, -1), row(2, margin)),
               new Target.LabelledLogits(new int[] {0, 0}, rows(row(-margin, 3), row(1, 0))));
@@ -91,8 +91,8 @@ class DecoupledTest {
   void marginsOf110AndTenThousandStayFinite() {
     // Sure of class 0 where the teacher is sure of class 1: TCKD is margin − ln 2, NCKD ln 2.
     for (double margin : new double[] {110, 1e4}) {
-      Evaluation evaluation =
-          Evaluation.of(
+      Evaluated evaluation =
+          Evaluated.of(
               new Decoupled(1, 1, 1),
               rows(row(margin, 0, 0)),
               new Target.LabelledLogits(new int[] {0}, rows(row(0, margin, 0))));
@@ -111,7 +111,7 @@ class DecoupledTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () ->
-                    Evaluation.of(
+                    Evaluated.of(
                         new Decoupled(1, 8, 4),
                         Tensor.allocate(Shape.of(1, 1)),
                         new Target.LabelledLogits(new int[] {0}, Tensor.allocate(Shape.of(1, 1)))))
@@ -126,8 +126,8 @@ class DecoupledTest {
             .getMessage());
   }
 
-  private Evaluation evaluate(Decoupled loss, int label) {
-    return Evaluation.of(
+  private Evaluated evaluate(Decoupled loss, int label) {
+    return Evaluated.of(
         loss, rows(student), new Target.LabelledLogits(new int[] {label}, rows(teacher)));
   }
 }

@@ -1,7 +1,7 @@
 package io.retort.losses;
 
-import static io.retort.losses.Evaluation.row;
-import static io.retort.losses.Evaluation.rows;
+import static io.retort.losses.Evaluated.row;
+import static io.retort.losses.Evaluated.rows;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -19,14 +19,14 @@ class DistillationTest {
   void everyKindOfAnswerHasItsLoss() {
     Distillation loss = new Distillation().withTemperature(3);
 
-    Evaluation.of(loss, student, new Target.Logits(teacher))
-        .assertSameAs(Evaluation.of(new KullbackLeibler(3), student, new Target.Logits(teacher)));
-    Evaluation.of(loss, student, new Target.MultiLabelLogits(teacher))
+    Evaluated.of(loss, student, new Target.Logits(teacher))
+        .assertSameAs(Evaluated.of(new KullbackLeibler(3), student, new Target.Logits(teacher)));
+    Evaluated.of(loss, student, new Target.MultiLabelLogits(teacher))
         .assertSameAs(
-            Evaluation.of(
+            Evaluated.of(
                 new BinaryKullbackLeibler(3, true), student, new Target.MultiLabelLogits(teacher)));
     // (1.5² + 2²)/2, at any temperature.
-    Evaluation.of(loss, student, new Target.Values(teacher)).assertValue(3.125);
+    Evaluated.of(loss, student, new Target.Values(teacher)).assertValue(3.125);
   }
 
   @Test
@@ -55,6 +55,6 @@ class DistillationTest {
   void featuresAreRefused() {
     assertThrows(
         IllegalArgumentException.class,
-        () -> Evaluation.of(new Distillation(), student, new Target.Features(teacher)));
+        () -> Evaluated.of(new Distillation(), student, new Target.Features(teacher)));
   }
 }

@@ -42,11 +42,11 @@ class DistributionRowsTest {
     Tensor student = logits(random, batch, classes);
     Tensor teacher = logits(random, batch, classes);
     int[] labels = random.ints(batch, 0, classes).toArray();
-    Evaluation whole = Evaluation.of(loss, student, target(loss, teacher, labels));
+    Evaluated whole = Evaluated.of(loss, student, target(loss, teacher, labels));
     double sum = 0;
     for (int row = 0; row < batch; row++) {
-      Evaluation alone =
-          Evaluation.of(
+      Evaluated alone =
+          Evaluated.of(
               loss,
               student.rows(row, 1),
               target(loss, teacher.rows(row, 1), new int[] {labels[row]}));

@@ -1,8 +1,8 @@
 package io.retort.losses;
 
-import static io.retort.losses.Evaluation.logs;
-import static io.retort.losses.Evaluation.row;
-import static io.retort.losses.Evaluation.rows;
+import static io.retort.losses.Evaluated.logs;
+import static io.retort.losses.Evaluated.row;
+import static io.retort.losses.Evaluated.rows;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -22,7 +22,7 @@ class DoubleSoftmaxTest {
   void valueIsTheDivergenceFromTheSoftenedProbabilities() {
     // softmax(T·(1/2, 1/4, 1/4)) with T = 4 ln 2 is (4, 2, 2)/8; the student has (1, 1, 6)/8:
     // 1/2 ln 4 + 1/4 ln 2 + 1/4 ln(1/3).
-    Evaluation.of(
+    Evaluated.of(
             new DoubleSoftmax(4 * Math.log(2), false),
             rows(logs(1, 1, 6)),
             new Target.Probabilities(rows(row(0.5, 0.25, 0.25))))
@@ -32,7 +32,7 @@ class DoubleSoftmaxTest {
   @Test
   void bothSidesAreSoftenedAlikeWhereThatIsAsked() {
     // The student's (1/4, 1/4, 1/2) becomes (2, 2, 4)/8: 1/2 ln 2 + 1/4 ln 1 + 1/4 ln(1/2).
-    Evaluation.of(
+    Evaluated.of(
             new DoubleSoftmax(4 * Math.log(2), true),
             rows(logs(1, 1, 2)),
             new Target.Probabilities(rows(row(0.5, 0.25, 0.25))))
@@ -43,10 +43,10 @@ class DoubleSoftmaxTest {
   void logitsAndLogProbabilitiesAreTurnedIntoProbabilitiesFirst() {
     Tensor student = rows(row(1, -2, 3));
     DoubleSoftmax loss = new DoubleSoftmax(3, false);
-    Evaluation expected =
-        Evaluation.of(loss, student, new Target.Probabilities(rows(row(0.5, 0.25, 0.25))));
-    Evaluation.of(loss, student, new Target.Logits(rows(logs(6, 3, 3)))).assertSameAs(expected);
-    Evaluation.of(loss, student, new Target.LogProbabilities(rows(logs(0.5, 0.25, 0.25))))
+    Evaluated expected =
+        Evaluated.of(loss, student, new Target.Probabilities(rows(row(0.5, 0.25, 0.25))));
+    Evaluated.of(loss, student, new Target.Logits(rows(logs(6, 3, 3)))).assertSameAs(expected);
+    Evaluated.of(loss, student, new Target.LogProbabilities(rows(logs(0.5, 0.25, 0.25))))
         .assertSameAs(expected);
   }
 
@@ -126,19 +126,18 @@ class DoubleSoftmaxTest {
     double[] student = new double[scores.length];
     Arrays.setAll(student, i -> 0.7 * i - 1);
     double[] tempered = Arrays.stream(scores).map(score -> score / temperature).toArray();
-    Evaluation.of(
+    Evaluated.of(
             new DoubleSoftmax(factor, false),
             rows(student),
             new Target.Probabilities(rows(probabilities)))
         .assertSameAs(
-            Evaluation.of(
-                new KullbackLeibler(1), rows(student), new Target.Logits(rows(tempered))));
+            Evaluated.of(new KullbackLeibler(1), rows(student), new Target.Logits(rows(tempered))));
   }
 
   /** The soft label, which is 1/C less the gradient at a student without an opinion. */
   private static double[] label(double[] probabilities, double factor) {
     float[] gradient =
-        Evaluation.of(
+        Evaluated.of(
                 new DoubleSoftmax(factor, false),
                 rows(new double[probabilities.length]),
                 new Target.Probabilities(rows(probabilities)))

@@ -1,7 +1,7 @@
 package io.retort.losses;
 
-import static io.retort.losses.Evaluation.row;
-import static io.retort.losses.Evaluation.rows;
+import static io.retort.losses.Evaluated.row;
+import static io.retort.losses.Evaluated.rows;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.retort.core.loss.Target;
@@ -12,8 +12,8 @@ class HuberTest {
   @Test
   void squaredUpToDeltaAndLinearBeyond() {
     // Differences 1 and −3 with δ = 2: 1/2 and 2 (3 − 1); a second row of equal values.
-    Evaluation evaluation =
-        Evaluation.of(
+    Evaluated evaluation =
+        Evaluated.of(
             new Huber(2),
             rows(row(1, -3), row(7, 7)),
             new Target.Values(rows(row(0, 0), row(7, 7))));
@@ -24,7 +24,7 @@ class HuberTest {
 
   @Test
   void branchesMeetAtDelta() {
-    Evaluation at = Evaluation.of(new Huber(2), rows(row(2)), new Target.Values(rows(row(0))));
+    Evaluated at = Evaluated.of(new Huber(2), rows(row(2)), new Target.Values(rows(row(0))));
 
     at.assertValue(2);
     at.assertGradient(2);
@@ -32,8 +32,8 @@ class HuberTest {
 
   @Test
   void logitsOfTenThousandPullNoHarderThanDelta() {
-    Evaluation evaluation =
-        Evaluation.of(new Huber(1), rows(row(1e4)), new Target.Logits(rows(row(-1e4))));
+    Evaluated evaluation =
+        Evaluated.of(new Huber(1), rows(row(1e4)), new Target.Logits(rows(row(-1e4))));
 
     evaluation.assertValue(20_000 - 0.5);
     evaluation.assertGradient(1);

@@ -1,8 +1,8 @@
 package io.retort.losses;
 
-import static io.retort.losses.Evaluation.logs;
-import static io.retort.losses.Evaluation.row;
-import static io.retort.losses.Evaluation.rows;
+import static io.retort.losses.Evaluated.logs;
+import static io.retort.losses.Evaluated.row;
+import static io.retort.losses.Evaluated.rows;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -27,8 +27,8 @@ class KullbackLeiblerTest {
 
   @Test
   void forwardWeighsByTheTeacher() {
-    Evaluation evaluation =
-        Evaluation.of(new KullbackLeibler(1), rows(student), new Target.Logits(rows(teacher)));
+    Evaluated evaluation =
+        Evaluated.of(new KullbackLeibler(1), rows(student), new Target.Logits(rows(teacher)));
 
     evaluation.assertValue(FORWARD);
     evaluation.assertGradient(1 / 8.0 - 1 / 2.0, 1 / 8.0 - 1 / 4.0, 3 / 4.0 - 1 / 4.0);
@@ -36,8 +36,8 @@ class KullbackLeiblerTest {
 
   @Test
   void reverseWeighsByTheStudent() {
-    Evaluation evaluation =
-        Evaluation.of(reverse(1), rows(student), new Target.Logits(rows(teacher)));
+    Evaluated evaluation =
+        Evaluated.of(reverse(1), rows(student), new Target.Logits(rows(teacher)));
 
     evaluation.assertValue(REVERSE);
     // q (log(q/p) − KL)
@@ -49,7 +49,7 @@ class KullbackLeiblerTest {
 
   @Test
   void valueIsTheMeanOverRowsAndNotOverClasses() {
-    Evaluation.of(
+    Evaluated.of(
             new KullbackLeibler(1),
             rows(student, teacher),
             new Target.Logits(rows(teacher, teacher)))
@@ -59,8 +59,8 @@ class KullbackLeiblerTest {
   @Test
   void temperatureDividesLogitsAndMultipliesTheLossByItsSquare() {
     // Doubled logits at temperature 2 are the distributions above; the slope is T (q − p).
-    Evaluation evaluation =
-        Evaluation.of(
+    Evaluated evaluation =
+        Evaluated.of(
             new KullbackLeibler(2), rows(twice(student)), new Target.Logits(rows(twice(teacher))));
 
     evaluation.assertValue(4 * FORWARD);
@@ -69,8 +69,8 @@ class KullbackLeiblerTest {
 
   @Test
   void unscaledLossLacksTheSquareOnly() {
-    Evaluation evaluation =
-        Evaluation.of(
+    Evaluated evaluation =
+        Evaluated.of(
             new KullbackLeibler(2, false, Direction.FORWARD),
             rows(twice(student)),
             new Target.Logits(rows(twice(teacher))));
@@ -87,12 +87,11 @@ class KullbackLeiblerTest {
     double[] expected = {-3 / 6.0, -2 / 6.0, 5 / 6.0, 2.5 / 6, -2.5 / 6, 0};
 
     for (Loss loss : new Loss[] {new KullbackLeibler(1e7), reverse(1e7)}) {
-      Evaluation.of(loss, z, new Target.Logits(t)).assertGradient(expected);
+      Evaluated.of(loss, z, new Target.Logits(t)).assertGradient(expected);
     }
-    Evaluation.of(new SoftCrossEntropy(1e7, true), z, new Target.Logits(t))
-        .assertGradient(expected);
+    Evaluated.of(new SoftCrossEntropy(1e7, true), z, new Target.Logits(t)).assertGradient(expected);
     float[] squares =
-        Evaluation.of(new MeanSquaredError(MeanSquaredError.On.LOGITS), z, new Target.Logits(t))
+        Evaluated.of(new MeanSquaredError(MeanSquaredError.On.LOGITS), z, new Target.Logits(t))
             .gradient();
     for (int i = 0; i < expected.length; i++) {
       assertEquals(expected[i], squares[i] / 2, 1e-6, "half the squared error has this gradient");
@@ -104,15 +103,15 @@ class KullbackLeiblerTest {
     // At T = 2 the probabilities (4, 1, 1)/6 become (2, 1, 1)/4.
     for (KullbackLeibler loss : new KullbackLeibler[] {new KullbackLeibler(2), reverse(2)}) {
       double expected = 4 * (loss.direction() == Direction.FORWARD ? FORWARD : REVERSE);
-      Evaluation logits =
-          Evaluation.of(loss, rows(twice(student)), new Target.Logits(rows(twice(teacher))));
-      Evaluation probabilities =
-          Evaluation.of(
+      Evaluated logits =
+          Evaluated.of(loss, rows(twice(student)), new Target.Logits(rows(twice(teacher))));
+      Evaluated probabilities =
+          Evaluated.of(
               loss,
               rows(twice(student)),
               new Target.Probabilities(rows(row(4 / 6.0, 1 / 6.0, 1 / 6.0))));
-      Evaluation logarithms =
-          Evaluation.of(
+      Evaluated logarithms =
+          Evaluated.of(
               loss,
               rows(twice(student)),
               new Target.LogProbabilities(rows(logs(4 / 6.0, 1 / 6.0, 1 / 6.0))));
@@ -125,8 +124,8 @@ class KullbackLeiblerTest {
 
   @Test
   void softmaxOfProbabilitiesIsNotTakenTwice() {
-    Evaluation evaluation =
-        Evaluation.of(
+    Evaluated evaluation =
+        Evaluated.of(
             new KullbackLeibler(1),
             rows(logs(0.7, 0.2, 0.1)),
             new Target.Probabilities(rows(row(0.7, 0.2, 0.1))));
@@ -142,8 +141,8 @@ class KullbackLeiblerTest {
       double[] z = random.doubles(4, -6, 6).toArray();
       double[] t = random.doubles(4, -6, 6).toArray();
       for (KullbackLeibler loss : new KullbackLeibler[] {new KullbackLeibler(3), reverse(3)}) {
-        assertTrue(Evaluation.of(loss, rows(z), new Target.Logits(rows(t))).value() > 1e-6);
-        assertEquals(0, Evaluation.of(loss, rows(z), new Target.Logits(rows(z))).value(), 1e-12);
+        assertTrue(Evaluated.of(loss, rows(z), new Target.Logits(rows(t))).value() > 1e-6);
+        assertEquals(0, Evaluated.of(loss, rows(z), new Target.Logits(rows(z))).value(), 1e-12);
       }
     }
   }
@@ -154,18 +153,18 @@ class KullbackLeiblerTest {
     Target t = new Target.Logits(rows(row(-1e4, 1e4)));
 
     for (KullbackLeibler loss : new KullbackLeibler[] {new KullbackLeibler(1), reverse(1)}) {
-      Evaluation.of(loss, z, t).assertValue(20_000);
+      Evaluated.of(loss, z, t).assertValue(20_000);
       // The margin is 5,000 at temperature 4, and the square 16.
-      Evaluation.of(loss.withTemperature(4), z, t).assertValue(80_000);
+      Evaluated.of(loss.withTemperature(4), z, t).assertValue(80_000);
     }
-    Evaluation.of(new KullbackLeibler(1), z, t).assertGradient(1, -1);
+    Evaluated.of(new KullbackLeibler(1), z, t).assertGradient(1, -1);
   }
 
   @Test
   void teachersZerosStayZeroInTheForwardDivergence() {
     // (1/2, 1/2, 0) is its own tempered form, and the student's is uniform.
-    Evaluation evaluation =
-        Evaluation.of(
+    Evaluated evaluation =
+        Evaluated.of(
             new KullbackLeibler(4),
             rows(row(0, 0, 0)),
             new Target.Probabilities(rows(row(0.5, 0.5, 0))));
@@ -179,11 +178,11 @@ class KullbackLeiblerTest {
     double logZero = -149 * Math.log(2);
     double expected = Math.log(1 / 3.0) - (2 * Math.log(0.5) + logZero) / 3;
 
-    Evaluation probabilities =
-        Evaluation.of(
+    Evaluated probabilities =
+        Evaluated.of(
             reverse(1), rows(row(0, 0, 0)), new Target.Probabilities(rows(row(0.5, 0.5, 0))));
-    Evaluation logarithms =
-        Evaluation.of(
+    Evaluated logarithms =
+        Evaluated.of(
             reverse(1),
             rows(row(0, 0, 0)),
             new Target.LogProbabilities(
@@ -201,7 +200,7 @@ class KullbackLeiblerTest {
         Tensor t = Tensor.allocate(Shape.of(1, classes))) {
       // The teacher's last class weighs as much as all others together.
       t.set(classes - 1, (float) Math.log(classes - 1));
-      Evaluation evaluation = Evaluation.of(new KullbackLeibler(1), z, new Target.Logits(t));
+      Evaluated evaluation = Evaluated.of(new KullbackLeibler(1), z, new Target.Logits(t));
 
       // ln C − entropy, the entropy being ln 2 + 1/2 ln(C − 1)
       evaluation.assertValue(Math.log(classes) - Math.log(2) - 0.5 * Math.log(classes - 1));
@@ -251,7 +250,7 @@ class KullbackLeiblerTest {
   private String refusal(Target target) {
     return assertThrows(
             IllegalArgumentException.class,
-            () -> Evaluation.of(new KullbackLeibler(1), rows(student, student), target))
+            () -> Evaluated.of(new KullbackLeibler(1), rows(student, student), target))
         .getMessage();
   }
 

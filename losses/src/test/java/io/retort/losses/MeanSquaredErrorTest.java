@@ -1,8 +1,8 @@
 package io.retort.losses;
 
-import static io.retort.losses.Evaluation.logs;
-import static io.retort.losses.Evaluation.row;
-import static io.retort.losses.Evaluation.rows;
+import static io.retort.losses.Evaluated.logs;
+import static io.retort.losses.Evaluated.row;
+import static io.retort.losses.Evaluated.rows;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -18,8 +18,8 @@ class MeanSquaredErrorTest {
   @Test
   void valueIsTheMeanOverRowsAndTheirElements() {
     // Squares 1, 4 and 0, 4: the means are 5/2 and 2.
-    Evaluation evaluation =
-        Evaluation.of(
+    Evaluated evaluation =
+        Evaluated.of(
             loss, rows(row(1, 2), row(3, 4)), new Target.Values(rows(row(0, 0), row(3, 2))));
 
     evaluation.assertValue(2.25);
@@ -31,7 +31,7 @@ class MeanSquaredErrorTest {
     Tensor student = Tensor.of(Shape.of(2, 1, 2, 1), 1, 2, 3, 4);
     Tensor teacher = Tensor.of(Shape.of(2, 1, 2, 1), 0, 0, 3, 2);
 
-    Evaluation.of(loss, student, new Target.Features(teacher)).assertValue(2.25);
+    Evaluated.of(loss, student, new Target.Features(teacher)).assertValue(2.25);
   }
 
   @Test
@@ -44,7 +44,7 @@ class MeanSquaredErrorTest {
           new Target.Probabilities(rows(row(0.75, 0.25))),
           new Target.LogProbabilities(rows(logs(0.75, 0.25)))
         }) {
-      Evaluation evaluation = Evaluation.of(loss, student, target);
+      Evaluated evaluation = Evaluated.of(loss, student, target);
       evaluation.assertValue(0.25);
       evaluation.assertGradient(-3 / 16.0, 3 / 16.0);
     }
@@ -55,14 +55,14 @@ class MeanSquaredErrorTest {
     Tensor student = rows(logs(1, 3));
     Target target = new Target.Logits(rows(logs(3, 1)));
 
-    Evaluation.of(loss, student, target).assertValue(Math.log(3) * Math.log(3));
-    Evaluation.of(new MeanSquaredError(On.PROBABILITIES), student, target).assertValue(0.25);
+    Evaluated.of(loss, student, target).assertValue(Math.log(3) * Math.log(3));
+    Evaluated.of(new MeanSquaredError(On.PROBABILITIES), student, target).assertValue(0.25);
   }
 
   @Test
   void logitsOfTenThousandGiveTheirSquare() {
-    Evaluation evaluation =
-        Evaluation.of(loss, rows(row(1e4, 0)), new Target.Logits(rows(row(-1e4, 0))));
+    Evaluated evaluation =
+        Evaluated.of(loss, rows(row(1e4, 0)), new Target.Logits(rows(row(-1e4, 0))));
 
     evaluation.assertValue(2e8);
     evaluation.assertGradient(2e4, 0);
@@ -75,7 +75,7 @@ class MeanSquaredErrorTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () ->
-                    Evaluation.of(
+                    Evaluated.of(
                         loss,
                         Tensor.allocate(Shape.of(2, 3, 1)),
                         new Target.Features(Tensor.allocate(Shape.of(2, 3)))))

@@ -1,8 +1,8 @@
 package io.retort.losses;
 
-import static io.retort.losses.Evaluation.logs;
-import static io.retort.losses.Evaluation.row;
-import static io.retort.losses.Evaluation.rows;
+import static io.retort.losses.Evaluated.logs;
+import static io.retort.losses.Evaluated.row;
+import static io.retort.losses.Evaluated.rows;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -15,7 +15,7 @@ class SoftCrossEntropyTest {
   @Test
   void valueIsTheTeachersMeanOfTheStudentsLogarithms() {
     // −[1/2 ln(1/8) + 1/4 ln(1/8) + 1/4 ln(3/4)]
-    Evaluation.of(
+    Evaluated.of(
             new SoftCrossEntropy(1, true),
             rows(logs(1, 1, 6)),
             new Target.Probabilities(rows(row(0.5, 0.25, 0.25))))
@@ -29,8 +29,8 @@ class SoftCrossEntropyTest {
     double[] teacher = row(3 * Math.log(2), 0, 0);
     Target target = new Target.Logits(rows(teacher, teacher));
 
-    Evaluation soft = Evaluation.of(new SoftCrossEntropy(3, true), student, target);
-    Evaluation divergence = Evaluation.of(new KullbackLeibler(3), student, target);
+    Evaluated soft = Evaluated.of(new SoftCrossEntropy(3, true), student, target);
+    Evaluated divergence = Evaluated.of(new KullbackLeibler(3), student, target);
 
     assertEquals(9 * 1.5 * Math.log(2), soft.value() - divergence.value(), 1e-6);
     assertArrayEquals(divergence.gradient(), soft.gradient());
@@ -40,15 +40,15 @@ class SoftCrossEntropyTest {
   void oneHotTeacherGivesCrossEntropy() {
     Tensor student = rows(row(1, -2, 3));
 
-    Evaluation.of(
+    Evaluated.of(
             new SoftCrossEntropy(1, true), student, new Target.Probabilities(rows(row(0, 1, 0))))
         .assertSameAs(
-            Evaluation.of(new CrossEntropy(0), student, new Target.Classes(new int[] {1})));
+            Evaluated.of(new CrossEntropy(0), student, new Target.Classes(new int[] {1})));
   }
 
   @Test
   void logitsOfTenThousandGiveTheirMargin() {
-    Evaluation.of(
+    Evaluated.of(
             new SoftCrossEntropy(1, true),
             rows(row(1e4, -1e4)),
             new Target.Logits(rows(row(-1e4, 1e4))))
@@ -60,8 +60,8 @@ class SoftCrossEntropyTest {
     Tensor student = rows(row(1, -2, 3));
     Target target = new Target.Logits(rows(row(2, 0, 1)));
 
-    double scaled = Evaluation.of(new SoftCrossEntropy(4, true), student, target).value();
-    double unscaled = Evaluation.of(new SoftCrossEntropy(4, false), student, target).value();
+    double scaled = Evaluated.of(new SoftCrossEntropy(4, true), student, target).value();
+    double unscaled = Evaluated.of(new SoftCrossEntropy(4, false), student, target).value();
 
     assertEquals(16 * unscaled, scaled, 1e-9);
   }

@@ -1,7 +1,7 @@
 package io.retort.losses;
 
-import static io.retort.losses.Evaluation.row;
-import static io.retort.losses.Evaluation.rows;
+import static io.retort.losses.Evaluated.row;
+import static io.retort.losses.Evaluated.rows;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.retort.core.loss.Target;
@@ -12,25 +12,25 @@ class SupervisedTest {
 
   @Test
   void classesGetCrossEntropy() {
-    Evaluation.of(loss, rows(row(0, Math.log(3))), new Target.Classes(new int[] {0}))
+    Evaluated.of(loss, rows(row(0, Math.log(3))), new Target.Classes(new int[] {0}))
         .assertValue(Math.log(4));
   }
 
   @Test
   void multiLabelsGetBinaryCrossEntropy() {
-    Evaluation.of(loss, rows(row(Math.log(3), 0)), new Target.MultiLabels(rows(row(1, 0))))
+    Evaluated.of(loss, rows(row(Math.log(3), 0)), new Target.MultiLabels(rows(row(1, 0))))
         .assertValue(Math.log(8 / 3.0));
   }
 
   @Test
   void valuesGetMeanSquaredError() {
-    Evaluation.of(loss, rows(row(1, 2)), new Target.Values(rows(row(0, 0)))).assertValue(2.5);
+    Evaluated.of(loss, rows(row(1, 2)), new Target.Values(rows(row(0, 0)))).assertValue(2.5);
   }
 
   @Test
   void teachersLogitsAreRefused() {
     assertThrows(
         IllegalArgumentException.class,
-        () -> Evaluation.of(loss, rows(row(1, 2)), new Target.Logits(rows(row(1, 2)))));
+        () -> Evaluated.of(loss, rows(row(1, 2)), new Target.Logits(rows(row(1, 2)))));
   }
 }

@@ -1,7 +1,7 @@
 package io.retort.losses;
 
-import static io.retort.losses.Evaluation.row;
-import static io.retort.losses.Evaluation.rows;
+import static io.retort.losses.Evaluated.row;
+import static io.retort.losses.Evaluated.rows;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.retort.core.loss.Target;
@@ -12,8 +12,8 @@ class TeacherBoundedTest {
   @Test
   void aStudentThatIsWorseThanTheTeacherIsPulledToTheTruth() {
     // Errors (4 + 0)/2 against (1 + 1)/2; the teacher's side of the truth does not matter.
-    Evaluation evaluation =
-        Evaluation.of(
+    Evaluated evaluation =
+        Evaluated.of(
             new TeacherBounded(0),
             rows(row(2, 5)),
             new Target.LabelledValues(rows(row(0, 5)), rows(row(-1, 6))));
@@ -25,8 +25,8 @@ class TeacherBoundedTest {
   @Test
   void aStudentThatIsBetterIsLeftAlone() {
     // The second row is worse and alone counts, in a mean over both.
-    Evaluation evaluation =
-        Evaluation.of(
+    Evaluated evaluation =
+        Evaluated.of(
             new TeacherBounded(0),
             rows(row(1), row(3)),
             new Target.LabelledValues(rows(row(0), row(0)), rows(row(2), row(2))));
@@ -40,8 +40,8 @@ class TeacherBoundedTest {
     // Errors 1 and 4: better by 3.
     Target target = new Target.LabelledValues(rows(row(0)), rows(row(2)));
 
-    Evaluation.of(new TeacherBounded(2.9), rows(row(1)), target).assertValue(0);
-    Evaluation.of(new TeacherBounded(3.1), rows(row(1)), target).assertValue(1);
+    Evaluated.of(new TeacherBounded(2.9), rows(row(1)), target).assertValue(0);
+    Evaluated.of(new TeacherBounded(3.1), rows(row(1)), target).assertValue(1);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.retort.strategies;
 
 import io.retort.core.loss.Criterion;
+import io.retort.core.loss.HighTemperature;
 import io.retort.core.loss.TemperedLoss;
 import io.retort.core.plugin.Caution;
 import io.retort.core.plugin.Default;

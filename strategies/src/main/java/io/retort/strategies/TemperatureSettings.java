@@ -1,5 +1,6 @@
 package io.retort.strategies;
 
+import io.retort.core.loss.HighTemperature;
 import io.retort.core.loss.TemperedLoss;
 import io.retort.core.optimizer.Schedule;
 import io.retort.core.plugin.Caution;

@@ -332,6 +332,14 @@ public abstract class BackendContract<C extends Record>
     }
   }
 
+  /** Of a backend that evaluates losses where it computes, in rows of odd lengths. */
+  @Test
+  void kernelsOfLossesSayWhatTheirProgramsSay() {
+    for (int width : new int[] {2, 7, 33, 1025}) {
+      new KernelCheck(backend, SEED, width).run();
+    }
+  }
+
   @Test
   void nodesThatAreNoTapsAreRefusedWithAList() {
     try (Network network = backend.compile(linear(), CompileOptions.INFERENCE);

@@ -4,7 +4,9 @@ import io.retort.core.backend.Activations;
 import io.retort.core.backend.BackendProvider;
 import io.retort.core.backend.CompileOptions;
 import io.retort.core.backend.ComputeBackend;
+import io.retort.core.backend.ForwardingBackend;
 import io.retort.core.backend.ForwardingNetwork;
+import io.retort.core.backend.LossKernel;
 import io.retort.core.backend.Mode;
 import io.retort.core.backend.Network;
 import io.retort.core.network.Layer;
@@ -15,6 +17,7 @@ import io.retort.core.network.ParameterSlice.Role;
 import io.retort.core.network.Weights;
 import io.retort.core.tensor.DeviceTensor;
 import io.retort.core.tensor.HostVector;
+import io.retort.core.tensor.LossProgram;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import io.retort.core.tensor.Update;
@@ -22,9 +25,11 @@ import io.retort.core.tensor.Vector;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The reference backend, as it is and spoilt in many ways. */
 final class BackendBugs {
@@ -139,6 +144,13 @@ final class BackendBugs {
                 },
             "vectorsRunProgramsAsTheirExpressionsSay",
             "A vector is not what its program says"),
+        new PlantedBug(
+            "Backend",
+            "a kernel counts all rows",
+            () ->
+                contractOf(() -> new CountingAllRows(new DistantBackend(new DifferenceBackend()))),
+            "kernelsOfLossesSayWhatTheirProgramsSay",
+            "is not that of its program"),
         bug(
             "dropout stays on in inference",
             network ->
@@ -266,10 +278,14 @@ final class BackendBugs {
   }
 
   private static BackendContract<Planted.NoKeys> contract(Function<Network, Network> spoil) {
+    return contractOf(() -> new SpoiltBackend(spoil));
+  }
+
+  private static BackendContract<Planted.NoKeys> contractOf(Supplier<ComputeBackend> backend) {
     return new BackendContract<>() {
       @Override
       protected BackendProvider<Planted.NoKeys> provider() {
-        return new Planted.OfBackend(() -> new SpoiltBackend(spoil));
+        return new Planted.OfBackend(backend);
       }
 
       @Override
@@ -297,6 +313,36 @@ final class BackendBugs {
 
     @Override
     public void close() {}
+  }
+
+  private static final class CountingAllRows extends ForwardingBackend {
+    CountingAllRows(ComputeBackend backend) {
+      super(backend);
+    }
+
+    @Override
+    public Optional<LossKernel> compile(LossProgram program) {
+      LossKernel kernel = super.compile(program).orElseThrow();
+      return Optional.of(
+          new LossKernel() {
+            @Override
+            public void evaluate(Rows rows, double[] numbers, double weight, Result result) {
+              Rows all =
+                  new Rows(
+                      rows.student(),
+                      rows.targets(),
+                      rows.classes(),
+                      Optional.empty(),
+                      rows.student().shape().extent(0));
+              kernel.evaluate(all, numbers, weight, result);
+            }
+
+            @Override
+            public void close() {
+              kernel.close();
+            }
+          });
+    }
   }
 
   private static float[] read(Vector vector) {

@@ -18,18 +18,23 @@ import io.retort.core.strategy.Stage;
 import io.retort.core.strategy.TargetSource;
 import io.retort.core.strategy.Term;
 import io.retort.core.teacher.TeacherOutput;
+import io.retort.core.tensor.Shape;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Trains the learners of a plan, stage by stage. */
 public final class Trainer {
   private final ComputeBackend backend;
   private final TrainingListener listener;
   private final MetricSet metrics;
+
+  /** What was found to fit: the seeds of one plan are not checked again. */
+  private final Set<Checked> checked = ConcurrentHashMap.newKeySet();
 
   /**
    * A trainer.
@@ -106,7 +111,11 @@ public final class Trainer {
    */
   public TrainingResult train(TrainingTask task) {
     List<TeacherOutput> outputs = task.outputs().map(TeacherOutputs::outputs).orElse(List.of());
-    check(task.name(), task.plan(), task.data(), outputs, task.settings(), listener);
+    Checked all = Checked.of(task, outputs);
+    if (!checked.contains(all)) {
+      check(task.name(), task.plan(), task.data(), outputs, task.settings(), listener);
+      checked.add(all);
+    }
     if (task.settings().keep() == TrainingSettings.Keep.BEST
         && metrics.compared(metrics.deciding(task.data().heads())).isEmpty()) {
       throw new IllegalArgumentException(
@@ -226,5 +235,28 @@ public final class Trainer {
     NetworkDescription served = network.plan().description().pruned();
     return new SavedNetwork(
         NetworkPlan.of(served, network.plan().input()), network.weights().only(served));
+  }
+
+  /** All that a check depends on. */
+  private record Checked(
+      String name,
+      DistillationPlan plan,
+      List<Head> heads,
+      Shape input,
+      int samples,
+      List<TeacherOutput> teacher,
+      TrainingSettings settings) {
+
+    static Checked of(TrainingTask task, List<TeacherOutput> teacher) {
+      TrainingData data = task.data();
+      return new Checked(
+          task.name(),
+          task.plan(),
+          data.heads(),
+          data.inputShape(),
+          data.train().size(),
+          teacher,
+          task.settings());
+    }
   }
 }

@@ -17,8 +17,10 @@ import io.retort.core.data.Head;
 import io.retort.core.data.InMemorySamples;
 import io.retort.core.data.Task;
 import io.retort.core.data.TrainingData;
+import io.retort.core.loss.Criterion;
 import io.retort.core.loss.Loss;
 import io.retort.core.loss.Target;
+import io.retort.core.loss.WrappedCriterion;
 import io.retort.core.metric.MetricSet;
 import io.retort.core.network.ActivationFunction;
 import io.retort.core.network.Layer;
@@ -58,6 +60,27 @@ class TrainerTest {
   @AfterEach
   void close() {
     course.close();
+  }
+
+  /** What depends on the plan alone is not found out for every seed. */
+  @Test
+  void aPlanIsCheckedOnceForAllSeeds() {
+    int[] starts = {0};
+    Criterion counted =
+        WrappedCriterion.of(
+            LABEL_LOSS,
+            session -> {
+              starts[0]++;
+              return session;
+            });
+    DistillationPlan plan =
+        plan(new Term("hard", counted, "fc", new TargetSource.Labels("class"), 1));
+    TrainingSettings how = TinyLesson.settings(1, LABEL_LOSS);
+    Trainer trainer = new Trainer(course.backend, TrainingListener.NONE, Course.METRICS);
+    for (long seed = 1; seed <= 3; seed++) {
+      trainer.train(TrainingTask.supervised("distilled", seed, course.lesson.data(), plan, how));
+    }
+    assertEquals(1 + 3, starts[0]);
   }
 
   @Test

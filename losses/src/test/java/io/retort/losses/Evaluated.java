@@ -9,11 +9,11 @@ import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 
 /** What a loss says of one batch. */
-record Evaluation(double value, float[] gradient) {
+record Evaluated(double value, float[] gradient) {
 
-  static Evaluation of(Loss loss, Tensor student, Target target) {
+  static Evaluated of(Loss loss, Tensor student, Target target) {
     try (Tensor gradient = Tensor.allocate(student.shape())) {
-      return new Evaluation(loss.evaluate(student, target, gradient), gradient.toArray());
+      return new Evaluated(loss.evaluate(student, target, gradient), gradient.toArray());
     }
   }
 
@@ -59,7 +59,7 @@ record Evaluation(double value, float[] gradient) {
     }
   }
 
-  void assertSameAs(Evaluation other) {
+  void assertSameAs(Evaluated other) {
     assertValue(other.value);
     for (int i = 0; i < gradient.length; i++) {
       assertEquals(other.gradient[i], gradient[i], 1e-6, "element " + i);
