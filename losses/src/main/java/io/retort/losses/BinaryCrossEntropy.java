@@ -14,7 +14,6 @@ import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Range;
 import io.retort.core.tensor.Expression;
-import io.retort.core.tensor.LossProgram;
 import io.retort.core.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +45,8 @@ public record BinaryCrossEntropy(
         @Default("true")
         boolean scaleByTemperatureSquared)
     implements TemperedLoss {
-  private static final Map<TargetKind, LossProgram> PROGRAMS =
-      Formulas.programs(
+  private static final Formulas.Programs PROGRAMS =
+      Formulas.Programs.of(
           List.of(
               TargetKind.MULTI_LABELS,
               TargetKind.MULTI_LABEL_LOGITS,
@@ -73,8 +72,7 @@ public record BinaryCrossEntropy(
 
   @Override
   public Optional<LossFormula> formula(TargetKind kind) {
-    return Formulas.formula(
-        PROGRAMS,
+    return PROGRAMS.formula(
         kind,
         kind == TargetKind.MULTI_LABELS
             ? Map.of()

@@ -12,10 +12,8 @@ import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Range;
 import io.retort.core.tensor.Expression;
-import io.retort.core.tensor.LossProgram;
 import io.retort.core.tensor.Tensor;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -45,8 +43,8 @@ public record BinaryKullbackLeibler(
         @Default("true")
         boolean scaleByTemperatureSquared)
     implements TemperedLoss {
-  private static final Map<TargetKind, LossProgram> PROGRAMS =
-      Formulas.programs(
+  private static final Formulas.Programs PROGRAMS =
+      Formulas.Programs.of(
           List.of(TargetKind.MULTI_LABEL_LOGITS, TargetKind.MULTI_LABEL_PROBABILITIES),
           BinaryKullbackLeibler::rowValue);
 
@@ -66,8 +64,7 @@ public record BinaryKullbackLeibler(
 
   @Override
   public Optional<LossFormula> formula(TargetKind kind) {
-    return Formulas.formula(
-        PROGRAMS, kind, Formulas.tempered(temperature, scaleByTemperatureSquared));
+    return PROGRAMS.formula(kind, Formulas.tempered(temperature, scaleByTemperatureSquared));
   }
 
   private static Expression rowValue(TargetKind kind) {

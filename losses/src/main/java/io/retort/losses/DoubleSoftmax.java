@@ -11,7 +11,6 @@ import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Range;
 import io.retort.core.tensor.Expression;
-import io.retort.core.tensor.LossProgram;
 import io.retort.core.tensor.Tensor;
 import io.retort.losses.Formulas.Distribution;
 import java.util.Map;
@@ -56,12 +55,12 @@ public record DoubleSoftmax(
     @Doc("Whether the student's probabilities are treated as the teacher's are.") @Default("false")
         boolean bothSides)
     implements Loss {
-  private static final Map<Boolean, Map<TargetKind, LossProgram>> PROGRAMS =
+  private static final Map<Boolean, Formulas.Programs> PROGRAMS =
       Map.of(
           false,
-          Formulas.programs(Formulas.DISTRIBUTIONS, kind -> rowValue(kind, false)),
+          Formulas.Programs.of(Formulas.DISTRIBUTIONS, kind -> rowValue(kind, false)),
           true,
-          Formulas.programs(Formulas.DISTRIBUTIONS, kind -> rowValue(kind, true)));
+          Formulas.Programs.of(Formulas.DISTRIBUTIONS, kind -> rowValue(kind, true)));
 
   public DoubleSoftmax {
     if (!(factor > 0 && factor < Double.POSITIVE_INFINITY)) {
@@ -77,7 +76,7 @@ public record DoubleSoftmax(
 
   @Override
   public Optional<LossFormula> formula(TargetKind kind) {
-    return Formulas.formula(PROGRAMS.get(bothSides), kind, Map.of("factor", factor));
+    return PROGRAMS.get(bothSides).formula(kind, Map.of("factor", factor));
   }
 
   private static Expression rowValue(TargetKind kind, boolean bothSides) {

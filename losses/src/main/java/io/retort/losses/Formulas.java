@@ -46,17 +46,21 @@ final class Formulas {
   }
 
   /** A program for each kind of target of a loss. */
-  static Map<TargetKind, LossProgram> programs(
-      List<TargetKind> kinds, Function<TargetKind, Expression> value) {
-    Map<TargetKind, LossProgram> programs = new EnumMap<>(TargetKind.class);
-    kinds.forEach(kind -> programs.put(kind, new LossProgram(value.apply(kind))));
-    return programs;
-  }
+  record Programs(Map<TargetKind, LossProgram> byKind) {
+    Programs {
+      byKind = Map.copyOf(byKind);
+    }
 
-  /** A program with its numbers, if there is one. */
-  static Optional<LossFormula> formula(
-      Map<TargetKind, LossProgram> programs, TargetKind kind, Map<String, Double> numbers) {
-    return Optional.ofNullable(programs.get(kind)).map(found -> LossFormula.of(found, numbers));
+    static Programs of(List<TargetKind> kinds, Function<TargetKind, Expression> value) {
+      Map<TargetKind, LossProgram> programs = new EnumMap<>(TargetKind.class);
+      kinds.forEach(kind -> programs.put(kind, new LossProgram(value.apply(kind))));
+      return new Programs(programs);
+    }
+
+    /** The program with its numbers, if there is one. */
+    Optional<LossFormula> formula(TargetKind kind, Map<String, Double> numbers) {
+      return Optional.ofNullable(byKind.get(kind)).map(found -> LossFormula.of(found, numbers));
+    }
   }
 
   /** The numbers of a loss with a temperature. */

@@ -12,7 +12,6 @@ import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Range;
 import io.retort.core.tensor.Expression;
-import io.retort.core.tensor.LossProgram;
 import io.retort.core.tensor.Tensor;
 import io.retort.losses.Formulas.Distribution;
 import java.util.Map;
@@ -54,12 +53,12 @@ public record KullbackLeibler(
         @Default("forward")
         Direction direction)
     implements TemperedLoss {
-  private static final Map<Direction, Map<TargetKind, LossProgram>> PROGRAMS =
+  private static final Map<Direction, Formulas.Programs> PROGRAMS =
       Map.of(
           Direction.FORWARD,
-          Formulas.programs(Formulas.DISTRIBUTIONS, kind -> rowValue(kind, Direction.FORWARD)),
+          Formulas.Programs.of(Formulas.DISTRIBUTIONS, kind -> rowValue(kind, Direction.FORWARD)),
           Direction.REVERSE,
-          Formulas.programs(Formulas.DISTRIBUTIONS, kind -> rowValue(kind, Direction.REVERSE)));
+          Formulas.Programs.of(Formulas.DISTRIBUTIONS, kind -> rowValue(kind, Direction.REVERSE)));
 
   /** The order of the divergence's arguments. */
   public enum Direction {
@@ -90,8 +89,9 @@ public record KullbackLeibler(
 
   @Override
   public Optional<LossFormula> formula(TargetKind kind) {
-    return Formulas.formula(
-        PROGRAMS.get(direction), kind, Formulas.tempered(temperature, scaleByTemperatureSquared));
+    return PROGRAMS
+        .get(direction)
+        .formula(kind, Formulas.tempered(temperature, scaleByTemperatureSquared));
   }
 
   private static Expression rowValue(TargetKind kind, Direction direction) {

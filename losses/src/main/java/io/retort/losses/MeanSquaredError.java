@@ -44,8 +44,8 @@ public record MeanSquaredError(
   private static final LossProgram VALUES =
       new LossProgram(Formulas.mean(Formulas.square(value().minus(input(0)))));
 
-  private static final Map<TargetKind, LossProgram> PROBABILITIES =
-      Formulas.programs(Formulas.DISTRIBUTIONS, MeanSquaredError::ofProbabilities);
+  private static final Formulas.Programs PROBABILITIES =
+      Formulas.Programs.of(Formulas.DISTRIBUTIONS, MeanSquaredError::ofProbabilities);
 
   /** What a teacher's logits are compared on. */
   public enum On {
@@ -75,7 +75,7 @@ public record MeanSquaredError(
     if (!accepts().contains(kind)) {
       return Optional.empty();
     }
-    LossProgram program = isOnProbabilities(kind) ? PROBABILITIES.get(kind) : VALUES;
+    LossProgram program = isOnProbabilities(kind) ? PROBABILITIES.byKind().get(kind) : VALUES;
     return Optional.of(LossFormula.of(program, Map.of()));
   }
 

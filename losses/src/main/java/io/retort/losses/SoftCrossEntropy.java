@@ -12,10 +12,8 @@ import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Range;
 import io.retort.core.tensor.Expression;
-import io.retort.core.tensor.LossProgram;
 import io.retort.core.tensor.Tensor;
 import io.retort.losses.Formulas.Distribution;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,8 +38,8 @@ public record SoftCrossEntropy(
         @Default("true")
         boolean scaleByTemperatureSquared)
     implements TemperedLoss {
-  private static final Map<TargetKind, LossProgram> PROGRAMS =
-      Formulas.programs(Formulas.DISTRIBUTIONS, SoftCrossEntropy::rowValue);
+  private static final Formulas.Programs PROGRAMS =
+      Formulas.Programs.of(Formulas.DISTRIBUTIONS, SoftCrossEntropy::rowValue);
 
   public SoftCrossEntropy {
     TemperedSoftmax.requireTemperature(temperature);
@@ -59,8 +57,7 @@ public record SoftCrossEntropy(
 
   @Override
   public Optional<LossFormula> formula(TargetKind kind) {
-    return Formulas.formula(
-        PROGRAMS, kind, Formulas.tempered(temperature, scaleByTemperatureSquared));
+    return PROGRAMS.formula(kind, Formulas.tempered(temperature, scaleByTemperatureSquared));
   }
 
   private static Expression rowValue(TargetKind kind) {

@@ -62,7 +62,7 @@ final class EpochReports {
             new Warning(
                 "no-gradient",
                 task.name()
-                    + Trainer.ofLearner(learner, learners.size())
+                    + LearnerTraining.phrase(learner, learners.size())
                     + ", layer '"
                     + node
                     + "'",

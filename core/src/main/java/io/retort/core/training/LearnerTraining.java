@@ -11,8 +11,6 @@ import io.retort.core.loss.Criterion;
 import io.retort.core.loss.CriterionSetting;
 import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
-import io.retort.core.network.ParameterLayout;
-import io.retort.core.network.ParameterSlice;
 import io.retort.core.network.SavedNetwork;
 import io.retort.core.network.WeightInitialization;
 import io.retort.core.network.Weights;
@@ -25,7 +23,6 @@ import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Vector;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,6 +78,18 @@ final class LearnerTraining implements AutoCloseable {
     return network;
   }
 
+  /** The network without the nodes that only serve its training. */
+  SavedNetwork pruned() {
+    NetworkDescription served = network.plan().description().pruned();
+    return new SavedNetwork(
+        NetworkPlan.of(served, network.plan().input()), network.weights().only(served));
+  }
+
+  /** Names a learner where there are several; a single one is what the training is called by. */
+  static String phrase(String learner, int learners) {
+    return learners == 1 ? "" : " of learner '" + learner + "'";
+  }
+
   SavedNetwork snapshot() {
     return new SavedNetwork(network.plan(), network.weights());
   }
@@ -134,10 +143,11 @@ final class LearnerTraining implements AutoCloseable {
   /** Goes on with the same terms and a fresh optimizer for other nodes. */
   void train(Optimizer optimizer, ToDoubleFunction<String> rates) {
     closeSession();
-    groups = new ArrayList<>(groups(rates));
+    TrainedParameters trained = new TrainedParameters(network, taps, rates);
+    groups = new ArrayList<>(trained.groups());
     terms.forEach(term -> term.state().trained().ifPresent(groups::add));
-    objectives = new ObjectiveGradients(network, taps, combining, shared(rates));
-    watch = new GradientWatch(network, trained(rates));
+    objectives = new ObjectiveGradients(network, taps, combining, trained.shared());
+    watch = new GradientWatch(network, trained.nodes());
     session = optimizer.start(groups);
     freeze(rates);
   }
@@ -305,36 +315,6 @@ final class LearnerTraining implements AutoCloseable {
     }
   }
 
-  /** Ranges of parameters that are trained: weights and others apart, and each rate apart. */
-  private List<ParameterGroup> groups(ToDoubleFunction<String> rates) {
-    ParameterLayout layout = network.plan().parameters();
-    List<ParameterGroup> ranges = new ArrayList<>();
-    int start = 0;
-    int end = 0;
-    double rate = 0;
-    for (ParameterSlice slice : layout.slices()) {
-      double own = rates.applyAsDouble(slice.node());
-      if (own != rate || slice.offset() == layout.penalised()) {
-        add(ranges, start, end, rate);
-        start = slice.offset();
-        rate = own;
-      }
-      end = slice.offset() + slice.shape().elements();
-    }
-    add(ranges, start, end, rate);
-    return ranges;
-  }
-
-  private static List<String> allOf(List<List<String>> taps) {
-    return taps.stream().flatMap(List::stream).distinct().toList();
-  }
-
-  private Set<String> trained(ToDoubleFunction<String> rates) {
-    Set<String> nodes = new HashSet<>(network.plan().description().ancestors(allOf(taps)));
-    nodes.removeIf(node -> rates.applyAsDouble(node) == 0);
-    return nodes;
-  }
-
   /**
    * The nodes whose weights got no gradient in the epoch that ends, though a term had one at an
    * output that depends on them. Terms that are satisfied have none.
@@ -348,32 +328,6 @@ final class LearnerTraining implements AutoCloseable {
     Set<String> silent = watch.endEpoch();
     silent.retainAll(network.plan().description().ancestors(heard));
     return silent;
-  }
-
-  /** What is trained and leads to several objectives, or to the only one. */
-  private List<ObjectiveGradients.Range> shared(ToDoubleFunction<String> rates) {
-    NetworkDescription description = network.plan().description();
-    List<Set<String>> reached = taps.stream().map(description::ancestors).toList();
-    List<ObjectiveGradients.Range> ranges = new ArrayList<>();
-    for (ParameterSlice slice : network.plan().parameters().slices()) {
-      long objectivesReached =
-          reached.stream().filter(nodes -> nodes.contains(slice.node())).count();
-      if (rates.applyAsDouble(slice.node()) > 0 && objectivesReached >= Math.min(2, taps.size())) {
-        ranges.add(new ObjectiveGradients.Range(slice.offset(), slice.shape().elements()));
-      }
-    }
-    return ranges;
-  }
-
-  private void add(List<ParameterGroup> ranges, int start, int end, double rate) {
-    if (rate > 0 && end > start) {
-      ranges.add(
-          new ParameterGroup(
-              network.parameters().slice(start, end - start),
-              network.gradients().slice(start, end - start),
-              rate,
-              start < network.plan().parameters().penalised()));
-    }
   }
 
   /** Whether a term that is evaluated in the host's memory looks at an output of the teacher. */
@@ -412,21 +366,4 @@ final class LearnerTraining implements AutoCloseable {
 
   /** A criterion and the term that it belongs to. */
   private record CriterionOf(String term, Criterion criterion) {}
-
-  /** Something of a step that is not finite, for the trainer to report with its place. */
-  static final class NonFiniteTerm extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    private final transient StepContext step;
-
-    NonFiniteTerm(String what, StepContext step) {
-      super(what);
-      this.step = step;
-    }
-
-    /** Where it was met first. */
-    StepContext step() {
-      return step;
-    }
-  }
 }

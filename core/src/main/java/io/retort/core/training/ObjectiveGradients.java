@@ -87,8 +87,7 @@ final class ObjectiveGradients implements AutoCloseable {
     }
     for (double weight : weights) {
       if (!Double.isFinite(weight)) {
-        throw new LearnerTraining.NonFiniteTerm(
-            "the weight of an objective among " + names(), context);
+        throw new NonFiniteTerm("the weight of an objective among " + names(), context);
       }
     }
   }

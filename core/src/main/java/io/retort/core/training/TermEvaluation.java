@@ -154,8 +154,8 @@ final class TermEvaluation implements AutoCloseable {
   }
 
   /** A failure of this term. */
-  LearnerTraining.NonFiniteTerm nonFinite(StepContext step) {
-    return new LearnerTraining.NonFiniteTerm("the term '" + term.name() + "'", step);
+  NonFiniteTerm nonFinite(StepContext step) {
+    return new NonFiniteTerm("the term '" + term.name() + "'", step);
   }
 
   /** Waits for the figures that are not known yet, and refuses those that are not finite. */

@@ -10,7 +10,6 @@ import io.retort.core.data.TrainingData;
 import io.retort.core.metric.MetricSet;
 import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
-import io.retort.core.network.SavedNetwork;
 import io.retort.core.network.Weights;
 import io.retort.core.progress.TrainingListener;
 import io.retort.core.strategy.DistillationPlan;
@@ -77,7 +76,10 @@ public final class Trainer {
     plans.forEach(
         (learner, network) ->
             BatchNormAdvice.of(
-                    name + ofLearner(learner, plans.size()), network, settings, data.train().size())
+                    name + LearnerTraining.phrase(learner, plans.size()),
+                    network,
+                    settings,
+                    data.train().size())
                 .ifPresent(listener::warning));
     TermTrial trial =
         new TermTrial(
@@ -223,18 +225,6 @@ public final class Trainer {
               });
     }
     return taps;
-  }
-
-  /** Names the learner where there are several; a single one is what the training is called by. */
-  static String ofLearner(String learner, int learners) {
-    return learners == 1 ? "" : " of learner '" + learner + "'";
-  }
-
-  /** A network without the nodes that only served its training. */
-  static SavedNetwork pruned(SavedNetwork network) {
-    NetworkDescription served = network.plan().description().pruned();
-    return new SavedNetwork(
-        NetworkPlan.of(served, network.plan().input()), network.weights().only(served));
   }
 
   /** All that a check depends on. */

@@ -196,7 +196,7 @@ final class TrainingLoop {
     for (String name : new TreeSet<>(stage.terms().keySet())) {
       try {
         learners.get(name).step(context, progress.rate());
-      } catch (LearnerTraining.NonFiniteTerm term) {
+      } catch (NonFiniteTerm term) {
         throw diverged(term, name);
       }
     }
@@ -206,7 +206,7 @@ final class TrainingLoop {
     for (String name : new TreeSet<>(stage.terms().keySet())) {
       try {
         learners.get(name).collect();
-      } catch (LearnerTraining.NonFiniteTerm term) {
+      } catch (NonFiniteTerm term) {
         throw diverged(term, name);
       }
     }
@@ -226,15 +226,15 @@ final class TrainingLoop {
 
   private Map<String, SavedNetwork> snapshots() {
     Map<String, SavedNetwork> snapshots = new LinkedHashMap<>();
-    learners.forEach((name, learner) -> snapshots.put(name, Trainer.pruned(learner.snapshot())));
+    learners.forEach((name, learner) -> snapshots.put(name, learner.pruned()));
     return snapshots;
   }
 
   private String ofLearner(String name) {
-    return Trainer.ofLearner(name, learners.size());
+    return LearnerTraining.phrase(name, learners.size());
   }
 
-  private DivergedException diverged(LearnerTraining.NonFiniteTerm term, String learner) {
+  private DivergedException diverged(NonFiniteTerm term, String learner) {
     return diverged(
         term.getMessage() + ofLearner(learner), term.step().number(), term.step().samples());
   }
