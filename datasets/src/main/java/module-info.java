@@ -6,7 +6,7 @@ import io.retort.datasets.providers.FriedmanProvider;
 import io.retort.datasets.providers.GeneralizedLinearProvider;
 import io.retort.datasets.providers.IdxProvider;
 import io.retort.datasets.providers.LabelledProvider;
-import io.retort.datasets.providers.SourceTargetProvider;
+import io.retort.datasets.providers.SourceTargetDatasetProvider;
 import io.retort.datasets.providers.SyntheticProvider;
 
 /** The data sets and file formats that ship with Retort. */
@@ -25,6 +25,6 @@ module io.retort.datasets {
       GeneralizedLinearProvider,
       IdxProvider,
       LabelledProvider,
-      SourceTargetProvider,
+      SourceTargetDatasetProvider,
       SyntheticProvider;
 }

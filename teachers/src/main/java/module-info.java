@@ -1,6 +1,6 @@
 /**
  * The teachers that ship with Retort: networks, trained in the run or saved by an earlier one;
- * answers that were recorded beforehand; trees, forests, boosted trees and support vector machines
+ * outputs that were recorded beforehand; trees, forests, boosted trees and support vector machines
  * through Tribuo; several teachers as one.
  */
 module io.retort.teachers {

@@ -63,13 +63,13 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     BenchSettings settings =
-        Argument.of(
+        CommandArgument.of(
             spec,
             () ->
                 new BenchSettings(
-                    Argument.atLeast(spec, 1, "--blocks", blocks),
-                    Argument.atLeast(spec, 1, "--block-steps", blockSteps),
-                    Argument.atLeast(spec, 0, "--warm-up", warmUp)));
+                    CommandArgument.atLeast(spec, 1, "--blocks", blocks),
+                    CommandArgument.atLeast(spec, 1, "--block-steps", blockSteps),
+                    CommandArgument.atLeast(spec, 0, "--warm-up", warmUp)));
     ExperimentRun run = file.read(spec, parent.retort(), changes());
     BenchResult result = run.bench(settings);
     PrintWriter out = spec.commandLine().getOut();
@@ -94,7 +94,7 @@ final class BenchCommand implements Callable<Integer> {
             changes.add(
                 new Shorthand("--precision", name, "backend.precision=" + Shorthand.text(name))));
     threads
-        .map(count -> Argument.atLeast(spec, 1, "--threads", count))
+        .map(count -> CommandArgument.atLeast(spec, 1, "--threads", count))
         .ifPresent(
             count ->
                 changes.add(new Shorthand("--threads", "" + count, "backend.threads=" + count)));
@@ -108,7 +108,7 @@ final class BenchCommand implements Callable<Integer> {
         result.name(),
         result.backend(),
         result.batch());
-    out.printf("%-16s %10s %10s%n", "teacher's answers", "kept", "live");
+    out.printf("%-16s %10s %10s%n", "teacher's outputs", "kept", "live");
     line(out, "step", result.cached().median(), result.live().median());
     line(out, "  fastest block", result.cached().fastest(), result.live().fastest());
     line(out, "  slowest block", result.cached().slowest(), result.live().slowest());

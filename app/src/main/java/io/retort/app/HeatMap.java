@@ -122,11 +122,11 @@ final class HeatMap {
       Arrays.fill(column, Double.NaN);
     }
     // The best come first.
-    for (CandidateScore standing : result.rungs().get(0)) {
-      int column = columns.indexOf(standing.candidate().values().get(x).toString());
-      int row = rows.indexOf(standing.candidate().values().get(y).toString());
+    for (CandidateScore score : result.rungs().get(0)) {
+      int column = columns.indexOf(score.candidate().values().get(x).toString());
+      int row = rows.indexOf(score.candidate().values().get(y).toString());
       if (Double.isNaN(scores[column][row])) {
-        scores[column][row] = standing.mean();
+        scores[column][row] = score.mean();
       }
     }
     return new HeatMapImage(

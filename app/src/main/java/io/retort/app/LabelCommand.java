@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "label",
     description =
-        "Lets a teacher label samples and writes them, with its answers, to a file that is itself a"
+        "Lets a teacher label samples and writes them, with its outputs, to a file that is itself a"
             + " data set. An interrupted labelling goes on where it stopped.",
     mixinStandardHelpOptions = true)
 final class LabelCommand implements Callable<Integer> {

@@ -66,8 +66,8 @@ public final class Main {
         .setCaseInsensitiveEnumValuesAllowed(true)
         // A file's name may begin with @.
         .setExpandAtFiles(false)
-        .registerConverter(Integer.class, Argument::wholeNumber)
-        .registerConverter(int.class, Argument::wholeNumber)
+        .registerConverter(Integer.class, CommandArgument::wholeNumber)
+        .registerConverter(int.class, CommandArgument::wholeNumber)
         .setParameterExceptionHandler(new MisuseReport())
         .setExecutionExceptionHandler(new FailureReport());
   }

@@ -55,7 +55,8 @@ final class NewPluginCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PluginProject project =
-        Argument.of(spec, () -> new PluginProject(ProjectTemplate.parse(kind), name, packageName));
+        CommandArgument.of(
+            spec, () -> new PluginProject(ProjectTemplate.parse(kind), name, packageName));
     Path folder = output == null ? Path.of(name) : output;
     Map<String, String> files = ProjectTemplates.fill(project);
     NewFolder.write(folder, files);

@@ -80,7 +80,7 @@ final class PluginsCommand implements Runnable {
       @Parameters(paramLabel = "NAME", description = "The plugin's name.") String name,
       @Option(names = "--json", description = "Print JSON.") boolean json) {
     PrintWriter out = spec.commandLine().getOut();
-    PluginKind wanted = Argument.of(spec, () -> PluginKind.parse(kind));
+    PluginKind wanted = CommandArgument.of(spec, () -> PluginKind.parse(kind));
     PluginManual manual = parent.retort().manual(wanted, name);
     if (json) {
       out.print(manual.toJson());

@@ -40,7 +40,7 @@ final class SweepTable {
     List<String> titles = new ArrayList<>(result.sweep().vary().keySet());
     titles.add(result.score());
     rows.add(titles);
-    rung.forEach(standing -> rows.add(row(standing)));
+    rung.forEach(score -> rows.add(row(score)));
     Column[] columns = new Column[titles.size()];
     for (int i = 0; i < columns.length; i++) {
       int column = i;
@@ -52,16 +52,13 @@ final class SweepTable {
     return table.toString();
   }
 
-  private List<String> row(CandidateScore standing) {
-    Candidate candidate = standing.candidate();
+  private List<String> row(CandidateScore score) {
+    Candidate candidate = score.candidate();
     List<String> cells = new ArrayList<>();
     candidate.values().values().forEach(value -> cells.add(value.toString()));
     String deviation =
-        Double.isNaN(standing.deviation())
-            ? ""
-            : " ± " + Figures.of(result.unit(), standing.deviation());
-    cells.add(
-        standing.diverged() ? "diverged" : Figures.of(result.unit(), standing.mean()) + deviation);
+        Double.isNaN(score.deviation()) ? "" : " ± " + Figures.of(result.unit(), score.deviation());
+    cells.add(score.diverged() ? "diverged" : Figures.of(result.unit(), score.mean()) + deviation);
     return cells;
   }
 }

@@ -131,7 +131,7 @@ final class SideBySide implements Callable<Integer> {
         }
       }
     }
-    new ResultTable(times).print(out, other.isPresent());
+    new SpeedTable(times).print(out, other.isPresent());
     if (json.isPresent()) {
       Map<String, Object> document = new LinkedHashMap<>();
       times.forEach((row, measured) -> document.put(row, measured.rounds()));

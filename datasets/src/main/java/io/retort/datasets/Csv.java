@@ -17,7 +17,7 @@ import java.util.Optional;
  * categorical one as many values as it has categories, one of which is 1. The input's shape is
  * {@code [values]}, in the order of the columns. Means, deviations and categories are those of the
  * training file, and in a run those of the rows that the teacher is trained with. Rows without an
- * answer are kept apart, for a teacher to label.
+ * label are kept apart, for a teacher to label.
  *
  * @param file the table to train with
  * @param testFile a table with the same columns for the final test
@@ -25,16 +25,16 @@ import java.util.Optional;
  * @param index whether a column without a name is left out
  * @param separator the character between cells
  * @param decimal the mark before the fraction of a number
- * @param label the columns of the answers: one for {@code single-label}, any number for the others
- * @param task what the answers are: class names, a 0 or 1 a column, or numbers
+ * @param label the label columns: one for {@code single-label}, any number for the others
+ * @param task what the labels are: class names, a 0 or 1 a column, or numbers
  * @param categorical the columns of categories
  * @param ignore the columns to leave out
  * @param standardise whether numeric inputs are scaled to the mean 0 and the deviation 1
  * @param unknown what becomes of a category that none of the rows has that are trained with
  * @param missing what is done about missing inputs
  * @param missingMarks the cells that stand for a missing input, and for a missing number to predict
- * @param missingAnswers the cells that stand for a missing answer
- * @param unlabelled a table of samples without answers
+ * @param missingLabels the cells that stand for a missing label
+ * @param unlabelled a table of samples without labels
  * @param outputs what is to be predicted, where there is no label column
  * @param heads what is to be predicted, where it is more than one thing; instead of label, task and
  *     outputs, which are for a single head called {@code label}
@@ -54,11 +54,11 @@ public record Csv(
     @Doc("The mark before the fraction of a number: a point or a comma.") @Default("'.'")
         String decimal,
     @Doc(
-            "The columns of the answers; exactly one for a single-label task. None for a file"
-                + " without answers, which a teacher may label.")
+            "The label columns; exactly one for a single-label task. None for a file"
+                + " without labels, which a teacher may label.")
         @Default("[]")
         List<String> label,
-    @Doc("What the answers are: single-label, multi-label (0 or 1 each) or regression (numbers).")
+    @Doc("What the labels are: single-label, multi-label (0 or 1 each) or regression (numbers).")
         @Default("single-label")
         TaskKind task,
     @Doc("The columns that hold categories instead of numbers.") @Default("[]")
@@ -78,12 +78,12 @@ public record Csv(
         @Default("['', '?', NA]")
         List<String> missingMarks,
     @Doc(
-            "The cells that stand for a missing answer; their rows are left to a teacher to label."
+            "The cells that stand for a missing label; their rows are left to a teacher to label."
                 + " By default empty ones, and for numbers those of missing-marks; a class that is"
                 + " called like one, NA or null, is refused until this key says what it is.")
-        Optional<List<String>> missingAnswers,
+        Optional<List<String>> missingLabels,
     @Doc(
-            "A CSV file of samples without answers, for a teacher to label. Its columns are found"
+            "A CSV file of samples without labels, for a teacher to label. Its columns are found"
                 + " by their names; columns that are no inputs are not looked at.")
         Optional<Path> unlabelled,
     @Doc("The classes, labels or values to predict, where the file has no label columns.")
@@ -100,7 +100,7 @@ public record Csv(
     categorical = List.copyOf(categorical);
     ignore = List.copyOf(ignore);
     missingMarks = List.copyOf(missingMarks);
-    missingAnswers = missingAnswers.map(List::copyOf);
+    missingLabels = missingLabels.map(List::copyOf);
     if (!decimal.equals(".") && !decimal.equals(",")) {
       throw new IllegalArgumentException("The decimal mark is '.' or ',', not '" + decimal + "'");
     }
@@ -110,15 +110,15 @@ public record Csv(
     }
     if (!heads.isEmpty() && !(label.isEmpty() && outputs.isEmpty())) {
       throw new IllegalArgumentException(
-          "The answers are given twice, under heads and under label or outputs; leave the latter"
+          "The labels are given twice, under heads and under label or outputs; leave the latter"
               + " out");
     }
-    List<CsvHead> answers = answers(heads, label, task, outputs);
-    if (!CsvHead.labelled(answers)) {
+    List<CsvHead> all = allHeads(heads, label, task, outputs);
+    if (!CsvHead.labelled(all)) {
       refuseWithoutLabels(standardise, categorical, missing, testFile, unlabelled);
     }
     var roles = new LinkedHashSet<String>();
-    for (List<String> columns : List.of(labels(answers), categorical, ignore)) {
+    for (List<String> columns : List.of(labels(all), categorical, ignore)) {
       for (String column : columns) {
         if (!roles.add(column)) {
           throw new IllegalArgumentException(
@@ -130,7 +130,7 @@ public record Csv(
     }
   }
 
-  private static List<CsvHead> answers(
+  private static List<CsvHead> allHeads(
       List<CsvHead> heads, List<String> label, TaskKind task, List<String> outputs) {
     return heads.isEmpty()
         ? List.of(new CsvHead(InMemoryDataset.HEAD, label, task, outputs))
@@ -142,16 +142,16 @@ public record Csv(
   }
 
   /** What is to be predicted, whichever way it is written. */
-  List<CsvHead> answers() {
-    return answers(heads, label, task, outputs);
+  List<CsvHead> allHeads() {
+    return allHeads(heads, label, task, outputs);
   }
 
-  /** The columns of all answers; none for a file without. */
+  /** The columns of all labels; none for a file without. */
   List<String> labels() {
-    return labels(answers());
+    return labels(allHeads());
   }
 
-  /** What is asked of a training file cannot be had from one without answers. */
+  /** What is asked of a training file cannot be had from one without labels. */
   private static void refuseWithoutLabels(
       boolean standardise,
       List<String> categorical,
@@ -166,7 +166,7 @@ public record Csv(
     }
     if (testFile.isPresent() || unlabelled.isPresent()) {
       throw new IllegalArgumentException(
-          "Without label, the file itself holds the samples without answers; leave test-file and"
+          "Without label, the file itself holds the samples without labels; leave test-file and"
               + " unlabelled out");
     }
   }
@@ -220,7 +220,7 @@ public record Csv(
     }
   }
 
-  /** A data set of a file without answers. */
+  /** A data set of a file without labels. */
   private Dataset unlabelled(Path path) {
     CsvTable none;
     try (CsvRows rows = open(path)) {
@@ -228,7 +228,7 @@ public record Csv(
     }
     CsvEncoding encoding = CsvEncoding.plain(none.layout());
     List<Head> predicted =
-        answers().stream()
+        allHeads().stream()
             .map(head -> new Head(head.name(), head.task().of(head.outputs())))
             .toList();
     return new UnlabelledDataset(

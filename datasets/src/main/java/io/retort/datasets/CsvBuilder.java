@@ -23,7 +23,7 @@ public final class CsvBuilder {
   private UnknownCategory unknown = UnknownCategory.IGNORE;
   private MissingValues missing = MissingValues.ERROR;
   private List<String> missingMarks = List.of("", "?", "NA");
-  private Optional<List<String>> missingAnswers = Optional.empty();
+  private Optional<List<String>> missingLabels = Optional.empty();
   private Optional<Path> unlabelled = Optional.empty();
   private List<String> outputs = List.of();
   private List<CsvHead> heads = List.of();
@@ -68,13 +68,13 @@ public final class CsvBuilder {
     return this;
   }
 
-  /** The columns of the answers. */
+  /** The label columns. */
   public CsvBuilder label(String... values) {
     label = List.of(values);
     return this;
   }
 
-  /** What the answers are. */
+  /** What the labels are. */
   public CsvBuilder task(TaskKind value) {
     task = value;
     return this;
@@ -116,13 +116,13 @@ public final class CsvBuilder {
     return this;
   }
 
-  /** The cells that stand for a missing answer. */
-  public CsvBuilder missingAnswers(String... values) {
-    missingAnswers = Optional.of(List.of(values));
+  /** The cells that stand for a missing label. */
+  public CsvBuilder missingLabels(String... values) {
+    missingLabels = Optional.of(List.of(values));
     return this;
   }
 
-  /** A table of samples without answers. */
+  /** A table of samples without labels. */
   public CsvBuilder unlabelled(Path value) {
     unlabelled = Optional.of(value);
     return this;
@@ -161,7 +161,7 @@ public final class CsvBuilder {
         unknown,
         missing,
         missingMarks,
-        missingAnswers,
+        missingLabels,
         unlabelled,
         outputs,
         heads);

@@ -18,14 +18,14 @@ final class CsvCells {
   private final CsvNumbers numbers;
   private final Set<String> marks;
   private final MissingValues policy;
-  private final Optional<Set<String>> noAnswer;
+  private final Optional<Set<String>> noLabel;
 
   CsvCells(Csv settings, CsvHeader header) {
     this.header = header;
     this.numbers = settings.numbers();
     this.marks = Set.copyOf(settings.missingMarks());
     this.policy = settings.missing();
-    this.noAnswer = settings.missingAnswers().map(Set::copyOf);
+    this.noLabel = settings.missingLabels().map(Set::copyOf);
   }
 
   /** Numbers as Retort writes them, none of which may be missing. */
@@ -34,7 +34,7 @@ final class CsvCells {
     this.numbers = CsvNumbers.WITH_POINT;
     this.marks = Set.of();
     this.policy = MissingValues.ERROR;
-    this.noAnswer = Optional.empty();
+    this.noLabel = Optional.empty();
   }
 
   /** Whether an input is missing and may be filled. */
@@ -94,23 +94,23 @@ final class CsvCells {
   }
 
   /**
-   * Whether a row has no answer in a column of answers. What may be a class as well as a missing
-   * one is refused until the configuration says which.
+   * Whether a row has no label in a label column. What may be a class as well as a missing one is
+   * refused until the configuration says which.
    */
-  boolean unanswered(CsvRow row, CsvLayout.Answer answer) {
-    String cell = row.cell(answer.place());
-    if (noAnswer.isPresent()) {
-      return noAnswer.get().contains(cell);
-    } else if (answer.task() != TaskKind.SINGLE_LABEL) {
+  boolean unlabelled(CsvRow row, CsvLayout.Label label) {
+    String cell = row.cell(label.place());
+    if (noLabel.isPresent()) {
+      return noLabel.get().contains(cell);
+    } else if (label.task() != TaskKind.SINGLE_LABEL) {
       return cell.isEmpty() || marks.contains(cell);
     } else if (!cell.isEmpty() && (marks.contains(cell) || DOUBTFUL.contains(cell))) {
       throw problem(
           row,
-          answer.place(),
-          "'%s' may be a class or stand for a missing answer; set missing-answers to [''] if it is"
+          label.place(),
+          "'%s' may be a class or stand for a missing label; set missing-labels to [''] if it is"
               + " a class"
               + (marks.contains(cell) ? " (or leave it out of missing-marks)" : "")
-              + ", and to ['', '%<s'] if its rows have no answer");
+              + ", and to ['', '%<s'] if its rows have no label");
     }
     return cell.isEmpty();
   }

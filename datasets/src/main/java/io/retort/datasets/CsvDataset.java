@@ -20,13 +20,13 @@ final class CsvDataset implements Dataset {
   private final CsvTable.Parts train;
   private final Optional<CsvTable.Parts> test;
   private final Optional<Path> unlabelled;
-  private final List<CsvAnswers> answers;
+  private final List<CsvTargets> targets;
   private final CsvEncoding encoding;
   private final CsvSamples trainSamples;
   private final Optional<CsvSamples> testSamples;
   private final List<Warning> warnings;
 
-  /** What was read last of the file without answers, for its warnings. */
+  /** What was read last of the file without labels, for its warnings. */
   private volatile CsvStream lastStream;
 
   /** By the rows that they are fitted to. */
@@ -36,29 +36,29 @@ final class CsvDataset implements Dataset {
       CsvTable.Parts train,
       Optional<CsvTable.Parts> test,
       Optional<Path> unlabelled,
-      List<CsvAnswers> answers,
+      List<CsvTargets> targets,
       int[] rows) {
     this.train = train;
     this.test = test;
     this.unlabelled = unlabelled;
-    this.answers = answers;
+    this.targets = targets;
     long samples =
         (long) train.labelled().size() + test.map(part -> part.labelled().size()).orElse(0);
     this.encoding = CsvEncoding.fit(train.labelled(), rows, samples);
-    this.trainSamples = new CsvSamples(train.labelled(), encoding, answers);
-    this.testSamples = test.map(part -> new CsvSamples(part.labelled(), encoding, answers));
-    this.warnings = CsvWarnings.of(train, test, answers, encoding, rows);
+    this.trainSamples = new CsvSamples(train.labelled(), encoding, targets);
+    this.testSamples = test.map(part -> new CsvSamples(part.labelled(), encoding, targets));
+    this.warnings = CsvWarnings.of(train, test, targets, encoding, rows);
   }
 
   /**
    * A data set whose inputs are encoded as all its training rows say.
    *
-   * @param unlabelled a file of rows without answers
+   * @param unlabelled a file of rows without labels
    */
   static CsvDataset of(
       CsvTable.Parts train, Optional<CsvTable.Parts> test, Optional<Path> unlabelled) {
     return new CsvDataset(
-        train, test, unlabelled, CsvAnswers.of(train.labelled()), train.labelled().all());
+        train, test, unlabelled, CsvTargets.of(train.labelled()), train.labelled().all());
   }
 
   @Override
@@ -68,7 +68,7 @@ final class CsvDataset implements Dataset {
 
   @Override
   public List<Head> heads() {
-    return answers.stream().map(CsvAnswers::head).toList();
+    return targets.stream().map(CsvTargets::head).toList();
   }
 
   @Override
@@ -91,7 +91,7 @@ final class CsvDataset implements Dataset {
     synchronized (fitted) {
       return fitted.computeIfAbsent(
           IntBuffer.wrap(samples.clone()),
-          rows -> new CsvDataset(train, test, unlabelled, answers, rows.array()));
+          rows -> new CsvDataset(train, test, unlabelled, targets, rows.array()));
     }
   }
 

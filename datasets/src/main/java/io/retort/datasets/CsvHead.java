@@ -10,18 +10,18 @@ import java.util.Set;
  * One of several things to predict for the rows of a {@link Csv} table.
  *
  * @param name the head's name
- * @param label the columns of the answers: one for {@code single-label}, any number for the others
- * @param task what the answers are
- * @param outputs what is to be predicted, where the table has no answers
+ * @param label the label columns: one for {@code single-label}, any number for the others
+ * @param task what the labels are
+ * @param outputs what is to be predicted, where the table has no labels
  */
 public record CsvHead(
     @Doc("The head's name, which is that of the network's output for it.") String name,
     @Doc(
-            "The columns of the answers; exactly one for a single-label task. None for a file without"
-                + " answers, which a teacher may label.")
+            "The label columns; exactly one for a single-label task. None for a file without"
+                + " labels, which a teacher may label.")
         @Default("[]")
         List<String> label,
-    @Doc("What the answers are: single-label, multi-label (0 or 1 each) or regression (numbers).")
+    @Doc("What the labels are: single-label, multi-label (0 or 1 each) or regression (numbers).")
         @Default("single-label")
         TaskKind task,
     @Doc("The classes, labels or values to predict, where the file has no label columns.")
@@ -33,7 +33,7 @@ public record CsvHead(
     outputs = List.copyOf(outputs);
     if (label.isEmpty() && outputs.isEmpty()) {
       throw new IllegalArgumentException(
-          "Name the columns of the answers under label, or what is to be predicted under outputs");
+          "Name the label columns under label, or what is to be predicted under outputs");
     }
     if (!label.isEmpty() && !outputs.isEmpty()) {
       throw new IllegalArgumentException(
@@ -45,7 +45,7 @@ public record CsvHead(
     }
   }
 
-  /** Whether the table has the answers, which it has for all heads or for none. */
+  /** Whether the table has the labels, which it has for all heads or for none. */
   static boolean labelled(List<CsvHead> heads) {
     long labelled = heads.stream().filter(head -> !head.label.isEmpty()).count();
     if (labelled != 0 && labelled != heads.size()) {

@@ -12,19 +12,19 @@ final class CsvLayout {
   private final Csv settings;
   private final CsvHeader header;
   private final List<Input> inputs;
-  private final List<Answer> answers;
+  private final List<Label> labels;
 
   /** A column that becomes input. */
   record Input(String name, int place, boolean categorical) {}
 
-  /** A column of answers. */
-  record Answer(String name, int place, TaskKind task) {}
+  /** A column of labels. */
+  record Label(String name, int place, TaskKind task) {}
 
-  private CsvLayout(Csv settings, CsvHeader header, List<Input> inputs, List<Answer> answers) {
+  private CsvLayout(Csv settings, CsvHeader header, List<Input> inputs, List<Label> labels) {
     this.settings = settings;
     this.header = header;
     this.inputs = List.copyOf(inputs);
-    this.answers = List.copyOf(answers);
+    this.labels = List.copyOf(labels);
     if (inputs.isEmpty()) {
       throw new RetortException(
           ErrorKind.CONFIGURATION,
@@ -36,15 +36,15 @@ final class CsvLayout {
     }
   }
 
-  /** The layout of a training file, or of the only file where there are no answers. */
+  /** The layout of a training file, or of the only file where there are no labels. */
   static CsvLayout of(Csv settings, CsvHeader header) {
     header.requireDifferentNames(settings.index() || settings.ignore().contains(CsvHeader.UNNAMED));
     settings.categorical().forEach(name -> header.column(name, "categorical"));
     settings.ignore().forEach(name -> header.column(name, "ignore"));
-    List<Answer> answers = new ArrayList<>();
-    for (CsvHead head : settings.answers()) {
+    List<Label> labels = new ArrayList<>();
+    for (CsvHead head : settings.allHeads()) {
       for (String name : head.label()) {
-        answers.add(new Answer(name, header.column(name, "label"), head.task()));
+        labels.add(new Label(name, header.column(name, "label"), head.task()));
       }
     }
     Set<String> categorical = Set.copyOf(settings.categorical());
@@ -59,7 +59,7 @@ final class CsvLayout {
         inputs.add(new Input(name, place, false));
       }
     }
-    return new CsvLayout(settings, header, inputs, answers);
+    return new CsvLayout(settings, header, inputs, labels);
   }
 
   private static List<String> concatenated(List<String> some, List<String> others) {
@@ -128,7 +128,7 @@ final class CsvLayout {
     return inputs;
   }
 
-  List<Answer> answers() {
-    return answers;
+  List<Label> labels() {
+    return labels;
   }
 }

@@ -12,14 +12,14 @@ import java.util.Map;
 final class CsvSamples implements Samples, AutoCloseable {
   private final CsvTable table;
   private final CsvEncoding encoding;
-  private final Map<String, CsvAnswers.Labels> labels = new LinkedHashMap<>();
+  private final Map<String, CsvTargets.Labels> labels = new LinkedHashMap<>();
   private InMemorySamples inputs;
   private boolean closed;
 
-  CsvSamples(CsvTable table, CsvEncoding encoding, List<CsvAnswers> answers) {
+  CsvSamples(CsvTable table, CsvEncoding encoding, List<CsvTargets> targets) {
     this.table = table;
     this.encoding = encoding;
-    answers.forEach(head -> labels.put(head.head().name(), head.labels(table)));
+    targets.forEach(head -> labels.put(head.head().name(), head.labels(table)));
   }
 
   @Override
@@ -46,7 +46,7 @@ final class CsvSamples implements Samples, AutoCloseable {
 
   @Override
   public Target.GroundTruth labels(String head, int[] samples) {
-    CsvAnswers.Labels all = labels.get(head);
+    CsvTargets.Labels all = labels.get(head);
     if (all == null) {
       throw new IllegalArgumentException(
           "There is no head '" + head + "'; heads: " + labels.keySet());

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The inputs of rows without answers, encoded as they are read: first those of a table, then those
+ * The inputs of rows without labels, encoded as they are read: first those of a table, then those
  * of a file.
  */
 final class CsvStream implements SampleStream {

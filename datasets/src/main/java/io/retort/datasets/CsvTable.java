@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The rows of a file by columns: inputs and, where the rows have them, answers. */
+/** The rows of a file by columns: inputs and, where the rows have them, labels. */
 final class CsvTable {
   private final CsvLayout layout;
   private final CsvCells cells;
   private final List<CsvColumn> inputs;
-  private final List<CsvColumn> answers;
+  private final List<CsvColumn> labels;
   private int[] lines = new int[16];
   private int size;
 
@@ -18,9 +18,9 @@ final class CsvTable {
     this.layout = layout;
     this.cells = new CsvCells(layout.settings(), layout.header());
     this.inputs = layout.inputs().stream().map(input -> column(input.categorical())).toList();
-    this.answers =
-        layout.answers().stream()
-            .map(answer -> column(answer.task() == TaskKind.SINGLE_LABEL))
+    this.labels =
+        layout.labels().stream()
+            .map(label -> column(label.task() == TaskKind.SINGLE_LABEL))
             .toList();
   }
 
@@ -28,13 +28,13 @@ final class CsvTable {
     return words ? new CsvColumn.Words() : new CsvColumn.Numbers();
   }
 
-  /** Whether a row has all answers. */
-  boolean answered(CsvRow row) {
-    boolean answered = true;
-    for (CsvLayout.Answer answer : layout.answers()) {
-      answered &= !cells.unanswered(row, answer);
+  /** Whether a row has all labels. */
+  boolean hasLabels(CsvRow row) {
+    boolean complete = true;
+    for (CsvLayout.Label label : layout.labels()) {
+      complete &= !cells.unlabelled(row, label);
     }
-    return answered;
+    return complete;
   }
 
   void addInputs(CsvRow row) {
@@ -58,17 +58,17 @@ final class CsvTable {
     lines[size++] = (int) row.line();
   }
 
-  void addAnswers(CsvRow row) {
-    for (int i = 0; i < answers.size(); i++) {
-      CsvLayout.Answer answer = layout.answers().get(i);
-      if (answers.get(i) instanceof CsvColumn.Words classes) {
-        classes.add(row.cell(answer.place()));
+  void addLabels(CsvRow row) {
+    for (int i = 0; i < labels.size(); i++) {
+      CsvLayout.Label label = layout.labels().get(i);
+      if (labels.get(i) instanceof CsvColumn.Words classes) {
+        classes.add(row.cell(label.place()));
       } else {
-        ((CsvColumn.Numbers) answers.get(i))
+        ((CsvColumn.Numbers) labels.get(i))
             .add(
-                answer.task() == TaskKind.MULTI_LABEL
-                    ? cells.flag(row, answer.place())
-                    : cells.number(row, answer.place()));
+                label.task() == TaskKind.MULTI_LABEL
+                    ? cells.flag(row, label.place())
+                    : cells.number(row, label.place()));
       }
     }
   }
@@ -94,29 +94,29 @@ final class CsvTable {
     return inputs.get(column);
   }
 
-  CsvColumn answer(int column) {
-    return answers.get(column);
+  CsvColumn label(int column) {
+    return labels.get(column);
   }
 
   RetortException inputProblem(int row, int column, String sentence) {
     return layout.header().problem(lines[row], layout.inputs().get(column).place(), sentence);
   }
 
-  RetortException answerProblem(int row, int column, String sentence) {
-    return layout.header().problem(lines[row], layout.answers().get(column).place(), sentence);
+  RetortException labelProblem(int row, int column, String sentence) {
+    return layout.header().problem(lines[row], layout.labels().get(column).place(), sentence);
   }
 
-  /** The rows of a file with answers, and those without. */
+  /** The rows of a file with labels, and those without. */
   record Parts(CsvTable labelled, CsvTable unlabelled) {}
 
-  /** Reads all rows of a file with columns of answers. */
+  /** Reads all rows of a file with label columns. */
   static Parts read(CsvRows rows, CsvLayout layout) {
     CsvTable labelled = new CsvTable(layout);
     CsvTable unlabelled = new CsvTable(layout);
     for (CsvRow row = rows.next(); row != null; row = rows.next()) {
-      if (labelled.answered(row)) {
+      if (labelled.hasLabels(row)) {
         labelled.addInputs(row);
-        labelled.addAnswers(row);
+        labelled.addLabels(row);
       } else {
         unlabelled.addInputs(row);
       }
@@ -125,12 +125,12 @@ final class CsvTable {
       throw CsvRows.empty(layout.header().file(), layout.settings().header());
     }
     if (labelled.size() == 0) {
-      throw unlabelled.answerProblem(0, 0, "no row has an answer; is it the right label column?");
+      throw unlabelled.labelProblem(0, 0, "no row has a label; is it the right label column?");
     }
     return new Parts(labelled, unlabelled);
   }
 
-  /** Reads up to so many of the next rows of a file, without answers. */
+  /** Reads up to so many of the next rows of a file, without labels. */
   static CsvTable read(CsvRows rows, CsvLayout layout, int most) {
     CsvTable table = new CsvTable(layout);
     while (table.size < most) {

@@ -30,16 +30,16 @@ final class CsvWarnings {
   static List<Warning> of(
       CsvTable.Parts train,
       Optional<CsvTable.Parts> test,
-      List<CsvAnswers> answers,
+      List<CsvTargets> targets,
       CsvEncoding encoding,
       int[] fitted) {
     CsvWarnings found = new CsvWarnings(train.labelled());
     found.unnamed();
     found.unlabelled("data.file", train, "are left to a teacher to label");
     test.ifPresent(part -> found.unlabelled("data.test-file", part, "are not measured with"));
-    found.leaks(answers);
+    found.leaks(targets);
     found.constants(encoding, fitted);
-    found.imprecise(answers, fitted);
+    found.imprecise(targets, fitted);
     found.unknown("data.file", train.labelled(), encoding);
     test.ifPresent(part -> found.unknown("data.test-file", part.labelled(), encoding));
     found.unknown("data.file", train.unlabelled(), encoding);
@@ -74,15 +74,15 @@ final class CsvWarnings {
           count
               + " of "
               + (count + part.labelled().size())
-              + " rows have no answer (the first in line "
+              + " rows have no label (the first in line "
               + part.unlabelled().line(0)
               + ") and "
               + fate);
     }
   }
 
-  /** Columns that give the answer away. */
-  private void leaks(List<CsvAnswers> answers) {
+  /** Columns that give the label away. */
+  private void leaks(List<CsvTargets> targets) {
     if (train.size() < FEWEST_ROWS) {
       return;
     }
@@ -94,7 +94,7 @@ final class CsvWarnings {
       if (cells instanceof CsvColumn.Numbers numbers && countsRows(numbers, train)) {
         counting.add(name);
       }
-      if (answers.stream().anyMatch(head -> head.toldBy(cells, train))) {
+      if (targets.stream().anyMatch(head -> head.toldBy(cells, train))) {
         equal.add(name);
       }
     }
@@ -104,7 +104,7 @@ final class CsvWarnings {
           "data.file",
           "the input "
               + Echo.of(counting)
-              + " only counts the rows, which tells the answers where rows are sorted; name it under"
+              + " only counts the rows, which tells the labels where rows are sorted; name it under"
               + " ignore");
     }
     if (!equal.isEmpty()) {
@@ -113,14 +113,12 @@ final class CsvWarnings {
           "data.file",
           "the input "
               + Echo.of(equal)
-              + " is the answer itself in every row, perhaps by other words; name it under ignore if"
+              + " is the label itself in every row, perhaps by other words; name it under ignore if"
               + " new rows come without it");
     }
   }
 
-  /**
-   * Whether a column goes up or down by 1 from row to row, perhaps with those without an answer.
-   */
+  /** Whether a column goes up or down by 1 from row to row, perhaps with those without a label. */
   private static boolean countsRows(CsvColumn.Numbers numbers, CsvTable table) {
     double direction = Math.signum(numbers.get(1) - numbers.get(0));
     for (int row = 1; row < table.size(); row++) {
@@ -161,9 +159,9 @@ final class CsvWarnings {
   }
 
   /** Numbers with differences that are lost where they are kept as they are, in 32 bits. */
-  private void imprecise(List<CsvAnswers> answers, int[] fitted) {
+  private void imprecise(List<CsvTargets> targets, int[] fitted) {
     Map<String, double[]> kept = new LinkedHashMap<>();
-    answers.forEach(head -> kept.putAll(head.values(train, fitted)));
+    targets.forEach(head -> kept.putAll(head.values(train, fitted)));
     if (!train.layout().settings().standardise()) {
       for (int column = 0; column < train.layout().inputs().size(); column++) {
         if (train.input(column) instanceof CsvColumn.Numbers numbers) {

@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Generated samples of a linear or a logistic function: inputs x are normal with variance 1 around
- * a centre, and the answer is the value {@code y}. With {@code u = w·x},
+ * a centre, and the target is the value {@code y}. With {@code u = w·x},
  *
  * <ul>
  *   <li>{@code linear}: {@code y = u + noise·ε}, with normal ε;
@@ -26,22 +26,22 @@ import java.util.random.RandomGenerator;
  * <p>Both are regressions of one value, so that a student of one output can learn either, or both.
  * The same seed gives the same samples, and the first samples stay the same if there are more.
  *
- * @param function what the answer is of the inputs
+ * @param function what the target is of the inputs
  * @param features the number of inputs
  * @param samples the number of samples to train with
  * @param testSamples the number of samples for the final test, 0 for no test part
- * @param noise the standard deviation of the noise of a linear answer
+ * @param noise the standard deviation of the noise of a linear target
  * @param centre the mean of every input
  * @param weights w; by default drawn, normal with the variance 1/features
  */
 public record GeneralizedLinear(
-    @Doc("What the answer is: linear, or logistic (a value of 0 or 1).") @Default("linear")
+    @Doc("What the target is: linear, or logistic (a value of 0 or 1).") @Default("linear")
         Function function,
     @Doc("The number of inputs.") @Default("8") @Range(min = 1) int features,
     @Doc("Samples to train with.") @Range(min = 1) int samples,
     @Doc("Samples for the test; 0 to split a part off.") @Default("0") @Range(min = 0)
         int testSamples,
-    @Doc("The standard deviation of the noise of a linear answer.") @Default("0.1") @Range(min = 0)
+    @Doc("The standard deviation of the noise of a linear target.") @Default("0.1") @Range(min = 0)
         double noise,
     @Doc("The mean of every input.") @Default("0") double centre,
     @Doc("The weight of each input; by default drawn.") Optional<List<Double>> weights) {
@@ -59,7 +59,7 @@ public record GeneralizedLinear(
     Generated.require(samples, testSamples, features + 1L);
   }
 
-  /** What the answer is of the inputs. */
+  /** What the target is of the inputs. */
   public enum Function {
     /** Their weighted sum, and noise. */
     LINEAR,
@@ -91,7 +91,7 @@ public record GeneralizedLinear(
   private InMemorySamples samples(double[] w, int count, long seed) {
     RandomGenerator random = new SplittableRandom(seed);
     Tensor inputs = Tensor.allocate(Shape.of(count, features));
-    Tensor answers = Tensor.allocate(Shape.of(count, 1));
+    Tensor targets = Tensor.allocate(Shape.of(count, 1));
     for (int sample = 0; sample < count; sample++) {
       double u = 0;
       for (int i = 0; i < features; i++) {
@@ -99,12 +99,12 @@ public record GeneralizedLinear(
         inputs.set(sample * features + i, (float) x);
         u += w[i] * x;
       }
-      answers.set(sample, (float) answer(u, random));
+      targets.set(sample, (float) target(u, random));
     }
-    return InMemoryDataset.samples(inputs, new Target.Values(answers));
+    return InMemoryDataset.samples(inputs, new Target.Values(targets));
   }
 
-  private double answer(double u, RandomGenerator random) {
+  private double target(double u, RandomGenerator random) {
     return switch (function) {
       case LINEAR -> u + noise * random.nextGaussian();
       case LOGISTIC -> random.nextDouble() < 1 / (1 + Math.exp(-u)) ? 1 : 0;

@@ -12,7 +12,7 @@ final class Generated {
   /**
    * Refuses more samples than there is memory for.
    *
-   * @param width the values of a sample, answers included
+   * @param width the values of a sample, targets included
    * @throws IllegalArgumentException naming the key
    */
   static void require(int samples, int testSamples, long width) {

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** A data set in memory, perhaps with further samples without answers in a file. */
+/** A data set in memory, perhaps with further samples without labels in a file. */
 final class InMemoryDataset implements Dataset {
   /** The name of the head where there is only one. */
   static final String HEAD = "label";
@@ -61,7 +61,7 @@ final class InMemoryDataset implements Dataset {
     }
   }
 
-  /** The same data with samples without answers, opened when they are asked for. */
+  /** The same data with samples without labels, opened when they are asked for. */
   InMemoryDataset with(Optional<Supplier<SampleStream>> stream) {
     return new InMemoryDataset(inputShape, heads, train, test, stream);
   }

@@ -15,7 +15,7 @@ import java.util.Optional;
  *       them say its shape;
  *   <li>{@code label:HEAD}: the class; {@code label:HEAD:NAME}: 0 or 1, or the value;
  *   <li>{@code logit:HEAD:NAME}, {@code log-probability:HEAD:NAME}, {@code probability:HEAD:NAME}
- *       or {@code value:HEAD:NAME}: the teacher's answer, which says what the head's outputs are
+ *       or {@code value:HEAD:NAME}: the teacher's output, which says what the head's outputs are
  *       called, and is read by the teacher {@code recorded}. A head that has no values has one
  *       class where there is a column {@code label:HEAD}, and any number of labels otherwise.
  * </ul>

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 record LabelledColumns(
     Shape inputShape, int[] inputs, List<Head> heads, Map<String, int[]> labels) {
   private static final Pattern INPUT = Pattern.compile("input((?::[0-9]{1,9})+)");
-  private static final Pattern ANSWER =
+  private static final Pattern OUTPUT =
       Pattern.compile("(probability|log-probability|logit|value):([^:]*):(.*)", Pattern.DOTALL);
 
   static LabelledColumns of(CsvHeader table) {
@@ -41,13 +41,13 @@ record LabelledColumns(
     Map<String, List<String>> names = new LinkedHashMap<>();
     Map<String, String> kinds = new LinkedHashMap<>();
     for (String column : table.columns()) {
-      Matcher answer = ANSWER.matcher(column);
-      // Of a head with several kinds of answers, those that come first say what its outputs are.
-      if (answer.matches()
-          && answer
+      Matcher output = OUTPUT.matcher(column);
+      // Of a head with several kinds of outputs, those that come first say what its outputs are.
+      if (output.matches()
+          && output
               .group(1)
-              .equals(kinds.computeIfAbsent(answer.group(2), head -> answer.group(1)))) {
-        names.computeIfAbsent(answer.group(2), head -> new ArrayList<>()).add(answer.group(3));
+              .equals(kinds.computeIfAbsent(output.group(2), head -> output.group(1)))) {
+        names.computeIfAbsent(output.group(2), head -> new ArrayList<>()).add(output.group(3));
       }
     }
     if (names.isEmpty()) {

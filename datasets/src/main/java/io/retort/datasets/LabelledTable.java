@@ -61,7 +61,7 @@ final class LabelledTable {
     inputs.add(numbers(row, columns.inputs(), false));
     for (Head head : columns.heads()) {
       int[] places = columns.labels().get(head.name());
-      float[] answer;
+      float[] label;
       if (head.task() instanceof Task.SingleLabel) {
         String name = row.cell(places[0]);
         Integer number = classes.get(head.name()).get(name);
@@ -75,11 +75,11 @@ final class LabelledTable {
                   + Echo.of(head.task().names())
                   + "; correct it");
         }
-        answer = new float[] {number};
+        label = new float[] {number};
       } else {
-        answer = numbers(row, places, head.task() instanceof Task.MultiLabel);
+        label = numbers(row, places, head.task() instanceof Task.MultiLabel);
       }
-      labels.get(head.name()).add(answer);
+      labels.get(head.name()).add(label);
     }
   }
 

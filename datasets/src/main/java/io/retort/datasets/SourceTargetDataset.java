@@ -40,7 +40,7 @@ final class SourceTargetDataset implements Dataset {
     if (!source.heads().equals(target.heads())) {
       throw new RetortException(
           ErrorKind.DATA,
-          "The source has answers for "
+          "The source has labels for "
               + source.heads()
               + ", but the target for "
               + target.heads()

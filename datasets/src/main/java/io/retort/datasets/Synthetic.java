@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * Generated samples that a network can learn, for trials and benchmarks. Behind each sample stand a
  * few hidden factors. The input is a mixture of fixed patterns, one a factor, plus noise; the
- * patterns are smooth along the axes of inputs of two or more axes. The answer depends on the
+ * patterns are smooth along the axes of inputs of two or more axes. The target depends on the
  * factors:
  *
  * <ul>
@@ -22,7 +22,7 @@ import java.util.Optional;
  *   <li>{@code multi-label}: a label is there where such a function is positive.
  * </ul>
  *
- * <p>With several {@code heads}, all answers are such functions of the same factors, and a class is
+ * <p>With several {@code heads}, all targets are such functions of the same factors, and a class is
  * the one whose function is largest.
  *
  * <p>The same seed gives the same samples, and the first samples stay the same if there are more.
@@ -67,9 +67,9 @@ public record Synthetic(
               + heads.stream().map(SyntheticHead::name).toList()
               + " need different names");
     }
-    long answers =
+    long targets =
         heads.isEmpty() ? outputs : heads.stream().mapToLong(SyntheticHead::outputs).sum();
-    Generated.require(samples, testSamples, shape.elements() + answers);
+    Generated.require(samples, testSamples, shape.elements() + targets);
   }
 
   /** Samples with one head. */
@@ -88,7 +88,7 @@ public record Synthetic(
     SyntheticTeacher teacher = new SyntheticTeacher(this, seed);
     return InMemoryDataset.of(
         shape,
-        answers().stream().map(SyntheticHead::head).toList(),
+        allHeads().stream().map(SyntheticHead::head).toList(),
         teacher.samples(samples, "training samples"),
         testSamples == 0
             ? Optional.empty()
@@ -96,7 +96,7 @@ public record Synthetic(
   }
 
   /** The heads, of which there is at least one. */
-  List<SyntheticHead> answers() {
+  List<SyntheticHead> allHeads() {
     return heads.isEmpty()
         ? List.of(new SyntheticHead(InMemoryDataset.HEAD, task, outputs))
         : heads;

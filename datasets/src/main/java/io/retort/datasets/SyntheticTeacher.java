@@ -32,7 +32,7 @@ final class SyntheticTeacher {
 
   SyntheticTeacher(Synthetic settings, long seed) {
     this.settings = settings;
-    this.heads = settings.answers();
+    this.heads = settings.allHeads();
     this.outputs = heads.stream().mapToInt(SyntheticHead::outputs).sum();
     this.seed = seed;
     SplittableRandom random = new SplittableRandom(Seeds.derive(seed, "functions"));
@@ -87,7 +87,7 @@ final class SyntheticTeacher {
       double[] factors = factors(turn(i), random);
       mix(factors, random, row);
       inputs.write(i * row.length, row);
-      answer(factors, random, values, i * outputs);
+      evaluate(factors, random, values, i * outputs);
     }
     Map<String, Target.GroundTruth> labels = new HashMap<>();
     int first = 0;
@@ -108,7 +108,7 @@ final class SyntheticTeacher {
     return sample % outputs;
   }
 
-  /** A head's answers from the values of its functions, the first of which is in a column. */
+  /** A head's targets from the values of its functions, the first of which is in a column. */
   private Target.GroundTruth target(SyntheticHead head, float[] values, int first, int count) {
     if (head.task() == TaskKind.SINGLE_LABEL) {
       int[] classes = new int[count];
@@ -116,17 +116,17 @@ final class SyntheticTeacher {
           classes, i -> clustered() ? turn(i) : largest(head, values, i * outputs + first));
       return new Target.Classes(classes);
     }
-    Tensor answers = Tensor.allocate(Shape.of(count, head.outputs()));
+    Tensor targets = Tensor.allocate(Shape.of(count, head.outputs()));
     for (int i = 0; i < count; i++) {
       for (int j = 0; j < head.outputs(); j++) {
         float value = values[i * outputs + first + j];
         boolean label = head.task() == TaskKind.MULTI_LABEL;
-        answers.set(i * head.outputs() + j, label ? (value > 0 ? 1 : 0) : value);
+        targets.set(i * head.outputs() + j, label ? (value > 0 ? 1 : 0) : value);
       }
     }
     return head.task() == TaskKind.MULTI_LABEL
-        ? new Target.MultiLabels(answers)
-        : new Target.Values(answers);
+        ? new Target.MultiLabels(targets)
+        : new Target.Values(targets);
   }
 
   private static int largest(SyntheticHead head, float[] values, int offset) {
@@ -169,7 +169,7 @@ final class SyntheticTeacher {
     }
   }
 
-  private void answer(double[] factors, SplittableRandom random, float[] values, int offset) {
+  private void evaluate(double[] factors, SplittableRandom random, float[] values, int offset) {
     if (clustered()) {
       return;
     }

@@ -3,7 +3,7 @@ package io.retort.datasets;
 import io.retort.core.data.Task;
 import java.util.List;
 
-/** What a data set's answers are. */
+/** What a data set's labels are. */
 public enum TaskKind {
   /** One class out of several. */
   SINGLE_LABEL,

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Samples without answers, and nothing else.
+ * Samples without labels, and nothing else.
  *
  * @param file where they come from
  * @param inputColumns the columns that the inputs come from, where they are a table

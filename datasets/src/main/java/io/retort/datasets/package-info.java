@@ -20,7 +20,7 @@
  * <p>All of them hold their samples in memory, have one head named {@code label} ({@code synthetic}
  * has those that it is told, a labelled file has those of its teacher, a source and a target those
  * of the two), and refuse wrong data with a {@link io.retort.core.RetortException} that names the
- * file, the place in it and the fix. Samples without answers are streamed: {@code csv} and {@code
+ * file, the place in it and the fix. Samples without labels are streamed: {@code csv} and {@code
  * idx} read them from a file.
  */
 package io.retort.datasets;

@@ -275,7 +275,7 @@ class CsvFitTest {
   }
 
   @Test
-  void columnsThatGiveTheAnswerAwayAreToldAbout() throws IOException {
+  void columnsThatGiveTheLabelAwayAreToldAbout() throws IOException {
     String text =
         IntStream.range(0, 12)
             .mapToObj(
@@ -327,8 +327,8 @@ class CsvFitTest {
           IntStream.range(0, 12)
               .mapToObj(i -> i * i + "," + (1_000_000_000L + i * step) + "\n")
               .collect(Collectors.joining("", "a,v\n", ""));
-      CsvBuilder answers = Csv.builder(Path.of("t.csv")).label("v").task(TaskKind.REGRESSION);
-      try (Dataset data = load(answers, text)) {
+      CsvBuilder values = Csv.builder(Path.of("t.csv")).label("v").task(TaskKind.REGRESSION);
+      try (Dataset data = load(values, text)) {
         assertEquals(near, warning(data, "imprecise-values").isPresent());
       }
       CsvBuilder inputs = Csv.builder(Path.of("t.csv")).label("a").task(TaskKind.REGRESSION);

@@ -189,7 +189,7 @@ class CsvTest extends DatasetContract<Csv> {
   }
 
   @Test
-  void oneTableAnswersSeveralQuestions() throws IOException {
+  void oneTableHasSeveralHeads() throws IOException {
     write("train.csv", "weight,x,ripe,sweet,kind\n1.5,8,0,1,pear\n2.5,9,1,0,fig\n");
     Csv csv =
         severalHeads(
@@ -229,7 +229,7 @@ class CsvTest extends DatasetContract<Csv> {
         "all heads have label columns or none");
     assertInvalid(
         () -> new CsvHead("none", List.of(), TaskKind.REGRESSION, List.of()),
-        "Name the columns of the answers");
+        "Name the label columns");
   }
 
   private static void assertInvalid(Executable creation, String part) {

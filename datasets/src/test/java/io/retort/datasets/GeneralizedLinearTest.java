@@ -20,12 +20,12 @@ class GeneralizedLinearTest {
   private static final List<Double> WEIGHTS = List.of(1.0, -2.0);
 
   @Test
-  void linearAnswersAreTheWeightedSum() {
+  void linearTargetsAreTheWeightedSum() {
     try (Dataset data = given(Function.LINEAR, 100, 0, 0).load(1)) {
       float[][] inputs = Gathered.inputs(data, data.train());
-      float[] answers = Gathered.values(data.train());
-      for (int i = 0; i < answers.length; i++) {
-        assertEquals(inputs[i][0] - 2.0 * inputs[i][1], answers[i], 1e-5);
+      float[] targets = Gathered.values(data.train());
+      for (int i = 0; i < targets.length; i++) {
+        assertEquals(inputs[i][0] - 2.0 * inputs[i][1], targets[i], 1e-5);
       }
     }
   }
@@ -34,31 +34,31 @@ class GeneralizedLinearTest {
   void noiseHasItsStandardDeviation() {
     try (Dataset data = given(Function.LINEAR, 4000, 0.5, 0).load(1)) {
       float[][] inputs = Gathered.inputs(data, data.train());
-      float[] answers = Gathered.values(data.train());
+      float[] targets = Gathered.values(data.train());
       double squares = 0;
-      for (int i = 0; i < answers.length; i++) {
-        double noise = answers[i] - (inputs[i][0] - 2.0 * inputs[i][1]);
+      for (int i = 0; i < targets.length; i++) {
+        double noise = targets[i] - (inputs[i][0] - 2.0 * inputs[i][1]);
         squares += noise * noise;
       }
       // The standard deviation of the estimate is 0.5/√8000, about 0.006.
-      assertEquals(0.5, Math.sqrt(squares / answers.length), 0.03);
+      assertEquals(0.5, Math.sqrt(squares / targets.length), 0.03);
     }
   }
 
   @Test
-  void logisticAnswersAreOneAsOftenAsTheFunctionSays() {
+  void logisticTargetsAreOneAsOftenAsTheFunctionSays() {
     try (Dataset data = given(Function.LOGISTIC, 8000, 0, 0).load(2)) {
       float[][] inputs = Gathered.inputs(data, data.train());
-      float[] answers = Gathered.values(data.train());
+      float[] targets = Gathered.values(data.train());
       double expected = 0;
       double found = 0;
       int count = 0;
-      for (int i = 0; i < answers.length; i++) {
-        assertTrue(answers[i] == 0 || answers[i] == 1);
+      for (int i = 0; i < targets.length; i++) {
+        assertTrue(targets[i] == 0 || targets[i] == 1);
         double u = inputs[i][0] - 2.0 * inputs[i][1];
         if (u > 0.5 && u < 1.5) {
           expected += 1 / (1 + Math.exp(-u));
-          found += answers[i];
+          found += targets[i];
           count++;
         }
       }

@@ -115,7 +115,7 @@ class LabelledTest extends DatasetContract<Labelled> {
   }
 
   @Test
-  void answersOfEveryKindTellTheOutputs() throws IOException {
+  void outputsOfEveryKindSayWhatTheHeadsAre() throws IOException {
     for (String kind : List.of("probability", "log-probability", "logit")) {
       write("train.csv", FILE.replace("probability", kind));
       try (Dataset data = new Labelled(Path.of("train.csv"), Optional.empty()).load(context())) {

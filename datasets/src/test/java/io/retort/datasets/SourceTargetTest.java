@@ -14,7 +14,7 @@ import io.retort.core.plugin.Recipe;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import io.retort.datasets.providers.CsvProvider;
-import io.retort.datasets.providers.SourceTargetProvider;
+import io.retort.datasets.providers.SourceTargetDatasetProvider;
 import io.retort.datasets.providers.SyntheticProvider;
 import io.retort.testkit.DatasetContract;
 import io.retort.testkit.TestContext;
@@ -136,7 +136,7 @@ class SourceTargetTest {
 
     @Override
     protected DatasetProvider<SourceTarget> provider() {
-      return new SourceTargetProvider();
+      return new SourceTargetDatasetProvider();
     }
 
     @Override

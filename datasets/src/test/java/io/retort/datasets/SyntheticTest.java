@@ -97,7 +97,7 @@ class SyntheticTest {
   }
 
   @Test
-  void bothAnswersOccurForALabel() {
+  void aLabelIsBothSetAndNot() {
     try (Dataset data = synthetic(Shape.of(6), 200, 0, TaskKind.MULTI_LABEL, 2).load(1)) {
       float[] labels = Gathered.values(data.train());
       float sum = 0;
@@ -119,7 +119,7 @@ class SyntheticTest {
   }
 
   @Test
-  void severalHeadsHaveAnswersOfTheirOwn() {
+  void severalHeadsHaveTargetsOfTheirOwn() {
     int count = 300;
     int[] all = IntStream.range(0, count).toArray();
     try (Dataset data = several(count).load(1)) {

@@ -24,7 +24,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Samples without answers, of every format that has them. */
+/** Samples without labels, of every format that has them. */
 class UnlabelledTest {
   @TempDir private Path folder;
 

@@ -9,26 +9,26 @@ import java.util.Optional;
  * A decision tree (CART: Breiman, Friedman, Olshen and Stone, "Classification and Regression
  * Trees", 1984), one for each head, or for each label of a multi-label head.
  *
- * @param depth the largest number of questions on the way to a leaf, or empty for no limit
+ * @param depth the largest number of splits from the root to a leaf, or empty for no limit
  * @param minSplit the smallest number of training samples in a node that is divided further
- * @param impurity what makes a question a good one, for classes
+ * @param impurity the measure of a good split of classes
  * @param smoothing Laplace's pseudo-count α: a leaf that n training samples of C classes reach, n_c
- *     of them of class c, answers (n_c + α) / (n + α·C). With 0 a pure leaf answers 0 and 1
+ *     of them of class c, gives (n_c + α) / (n + α·C). With 0 a pure leaf gives 0 and 1
  */
 public record DecisionTreeSettings(
-    @Doc("The largest number of questions on the way to a leaf; without it there is no limit.")
+    @Doc("The largest number of splits from the root to a leaf; without it there is no limit.")
         @Range(min = 1)
         Optional<Integer> depth,
     @Doc("The smallest number of training samples in a node that is divided further.")
         @Default("5")
         @Range(min = 2)
         int minSplit,
-    @Doc("What makes a question good, for classes: gini or entropy. Values use squared error.")
+    @Doc("The measure of a good split of classes: gini or entropy. Values use squared" + " error.")
         @Default("gini")
         Impurity impurity,
     @Doc(
             "Laplace smoothing: so many samples of each class are added to every leaf; 0 lets pure"
-                + " leaves answer 0 and 1.")
+                + " leaves give 0 and 1.")
         @Default("1")
         @Range(min = 0)
         double smoothing) {

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Several teachers that answer as one, with the mean of what they say. For classes and labels, the
- * mean of probabilities {@code Σ a_k p_k} and the mean of logits {@code Σ a_k z_k} are different
- * answers: the first keeps what any of them finds possible, the second is the normalised geometric
- * mean of their probabilities, in which a teacher that is sure outvotes others. Values are averaged
- * as they are.
+ * Several teachers as one, whose output is the mean of theirs. For classes and labels, the mean of
+ * probabilities {@code Σ a_k p_k} and the mean of logits {@code Σ a_k z_k} are different things:
+ * the first keeps what any of them finds possible, the second is the normalised geometric mean of
+ * their probabilities, in which a teacher that is sure outvotes others. Values are averaged as they
+ * are.
  *
  * @param teachers the teachers
- * @param average what of their answers is averaged
+ * @param average what of their outputs is averaged
  * @param weights a_k, which are divided by their sum; equal if not given
  */
 public record EnsembleSettings(

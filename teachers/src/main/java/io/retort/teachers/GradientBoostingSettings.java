@@ -12,10 +12,10 @@ import io.retort.core.plugin.Range;
  *
  * @param rounds the number of rounds, with one tree for each class or value in each
  * @param learningRate η: how much of each tree is added
- * @param depth the largest number of questions on the way to a leaf
+ * @param depth the largest number of splits from the root to a leaf
  * @param minWeight the smallest sum of second derivatives in a leaf
  * @param lambda the L2 penalty on the values of the leaves
- * @param gamma what a question must gain at least
+ * @param gamma what a split must gain at least
  * @param samples the share of the samples that each tree sees
  * @param features the share of the features that each tree sees
  * @param threads how many threads train; one gives the same trees on every machine
@@ -29,12 +29,12 @@ public record GradientBoostingSettings(
         @Default("0.3")
         @Range(min = 0, minExclusive = true, max = 1)
         double learningRate,
-    @Doc("The largest number of questions on the way to a leaf.") @Default("6") @Range(min = 1)
+    @Doc("The largest number of splits from the root to a leaf.") @Default("6") @Range(min = 1)
         int depth,
     @Doc("The smallest sum of second derivatives in a leaf.") @Default("1") @Range(min = 0)
         double minWeight,
     @Doc("The L2 penalty on the values of the leaves.") @Default("1") @Range(min = 0) double lambda,
-    @Doc("What a question must gain at least.") @Default("0") @Range(min = 0) double gamma,
+    @Doc("What a split must gain at least.") @Default("0") @Range(min = 0) double gamma,
     @Doc("The share of the samples that each tree sees.")
         @Default("1")
         @Range(min = 0, minExclusive = true, max = 1)

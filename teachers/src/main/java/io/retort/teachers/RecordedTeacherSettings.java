@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A teacher whose answers were written down beforehand. {@link io.retort.teachers} says how such a
+ * A teacher whose outputs were written down beforehand. {@link io.retort.teachers} says how such a
  * file looks.
  *
- * @param file the answers for the training samples of the data set
- * @param test the answers for the test samples of a data set that comes with some
+ * @param file the outputs for the training samples of the data set
+ * @param test the outputs for the test samples of a data set that comes with some
  */
 public record RecordedTeacherSettings(
     @Doc("The CSV file with the outputs for every training sample of the data set.") Path file,

@@ -1,6 +1,6 @@
 /**
  * Teachers: {@code network} trains a network on all labels at the start of the run; {@code saved}
- * loads one that an earlier run has saved; {@code recorded} reads answers that were written down
+ * loads one that an earlier run has saved; {@code recorded} reads outputs that were written down
  * beforehand, by Retort or by any other program; {@code decision-tree}, {@code random-forest},
  * {@code gradient-boosting} and {@code svm} train such a model with Tribuo; {@code tribuo} loads
  * one that was saved by a program that uses Tribuo. Several teachers as one: {@code per-head} asks

@@ -17,7 +17,7 @@ import java.util.function.Function;
 
 /**
  * Two stages: first the student follows the teacher's outputs by {@link AnnealedLogits}, whose
- * temperature cools down, and then it learns the true answers alone.
+ * temperature cools down, and then it learns the true labels alone.
  *
  * @param temperatures the temperatures at evenly spaced moments of the first stage, from the
  *     hottest to 1; between them it falls linearly

@@ -50,7 +50,7 @@ public final class KerasImporter implements Importer {
     try (HdfFile hdf = open(file.path())) {
       KerasModel model = KerasModel.of(hdf);
       ArraySizes sizes = new ArraySizes(file.path(), Files.size(file.path()), limit);
-      return new ModelTranslation(model, new LayerArrays(hdf, sizes), file).translate();
+      return new ModelTranslation(model, new SavedArrays(hdf, sizes), file).translate();
     } catch (RetortException refusal) {
       // Names out of the file may hold anything.
       throw new RetortException(

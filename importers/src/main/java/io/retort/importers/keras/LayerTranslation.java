@@ -17,7 +17,7 @@ final class LayerTranslation {
   private final ModelTranslation network;
   private final KerasLayer layer;
   private final LayerSettings settings;
-  private final Map<String, LayerArrays.Stored> stored;
+  private final Map<String, SavedArrays.Stored> stored;
 
   /**
    * A layer to be translated.
@@ -27,7 +27,7 @@ final class LayerTranslation {
   LayerTranslation(
       ModelTranslation network,
       KerasLayer layer,
-      Map<String, LayerArrays.Stored> stored,
+      Map<String, SavedArrays.Stored> stored,
       boolean head) {
     this.network = network;
     this.layer = layer;
@@ -371,7 +371,7 @@ final class LayerTranslation {
   }
 
   private float[] array(String name, int... extents) {
-    LayerArrays.Stored array = stored.get(name);
+    SavedArrays.Stored array = stored.get(name);
     if (array == null || !Arrays.equals(array.extents(), extents)) {
       throw layer.refused(
           "has "

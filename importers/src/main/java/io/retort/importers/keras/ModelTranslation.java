@@ -23,7 +23,7 @@ import java.util.Map;
 /** The graph of a model of Keras as a network. */
 final class ModelTranslation {
   private final KerasModel model;
-  private final LayerArrays stored;
+  private final SavedArrays stored;
   private final boolean logits;
   private final Shape input;
   private final NodeNames names = new NodeNames();
@@ -50,7 +50,7 @@ final class ModelTranslation {
     }
   }
 
-  ModelTranslation(KerasModel model, LayerArrays stored, KerasFile file) {
+  ModelTranslation(KerasModel model, SavedArrays stored, KerasFile file) {
     this.model = model;
     this.stored = stored;
     this.logits = file.logits();

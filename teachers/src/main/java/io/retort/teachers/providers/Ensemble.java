@@ -32,23 +32,23 @@ final class Ensemble implements Teacher {
 
   @Override
   public void evaluate(Batch batch, Map<String, Tensor> destinations) {
-    Map<String, Tensor> answers = new HashMap<>();
+    Map<String, Tensor> own = new HashMap<>();
     try {
       destinations.forEach(
           (name, destination) -> {
             averages.require(name);
             destination.fill(0);
-            answers.put(name, Tensor.allocate(destination.shape()));
+            own.put(name, Tensor.allocate(destination.shape()));
           });
       for (int member = 0; member < members.size(); member++) {
-        members.get(member).evaluate(batch, answers);
-        for (Map.Entry<String, Tensor> answer : answers.entrySet()) {
+        members.get(member).evaluate(batch, own);
+        for (Map.Entry<String, Tensor> output : own.entrySet()) {
           averages.add(
-              member, answer.getKey(), answer.getValue(), destinations.get(answer.getKey()));
+              member, output.getKey(), output.getValue(), destinations.get(output.getKey()));
         }
       }
     } finally {
-      answers.values().forEach(Tensor::close);
+      own.values().forEach(Tensor::close);
     }
   }
 

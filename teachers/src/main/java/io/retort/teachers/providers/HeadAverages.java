@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 
-/** How the answers of several teachers on each head become one. */
+/** How the outputs of several teachers on each head become one. */
 final class HeadAverages {
   private final EnsembleSettings.Average average;
   private final double[] weights;
@@ -25,7 +25,7 @@ final class HeadAverages {
   private final Map<String, List<TargetKind>> kinds = new HashMap<>();
 
   /**
-   * Checks that all teachers answer every head in a form that can be averaged.
+   * Checks that all teachers have an output for every head in a form that can be averaged.
    *
    * @throws RetortException naming the teacher that does not
    */
@@ -65,9 +65,9 @@ final class HeadAverages {
                         ErrorKind.CONFIGURATION,
                         "teachers["
                             + member
-                            + "] of the ensemble has no answer for the head '"
+                            + "] of the ensemble has no output for the head '"
                             + head.name()
-                            + "'; choose one that answers all heads"));
+                            + "'; choose one that has an output for all heads"));
     if (average == EnsembleSettings.Average.LOGITS && said.kind() == TargetKind.PROBABILITIES) {
       throw new RetortException(
           ErrorKind.CONFIGURATION,
@@ -100,7 +100,7 @@ final class HeadAverages {
     }
   }
 
-  /** What is done, for the hash of all that determines the answers. */
+  /** What is done, for the hash of all that determines the outputs. */
   String description() {
     return average + " " + Arrays.toString(weights);
   }
@@ -108,13 +108,13 @@ final class HeadAverages {
   /**
    * Adds one teacher's part.
    *
-   * @param answer what it says, {@code [batch, outputs]}
+   * @param output its output, {@code [batch, outputs]}
    * @param sum is added to
    */
-  void add(int member, String head, Tensor answer, Tensor sum) {
-    float[] row = new float[answer.shape().extent(1)];
-    for (int start = 0; start < answer.shape().elements(); start += row.length) {
-      answer.read(start, row);
+  void add(int member, String head, Tensor output, Tensor sum) {
+    float[] row = new float[output.shape().extent(1)];
+    for (int start = 0; start < output.shape().elements(); start += row.length) {
+      output.read(start, row);
       double[] values = values(kinds.get(head).get(member), tasks.get(head), row);
       for (int i = 0; i < row.length; i++) {
         sum.set(start + i, (float) (sum.get(start + i) + weights[member] * values[i]));

@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a network can say as a teacher: an answer for each head, and every node as a feature. */
+/** What a network can say as a teacher: an output for each head, and every node as a feature. */
 final class NetworkOutputs {
   private final List<TeacherOutput> outputs = new ArrayList<>();
   private final Map<String, String> nodes = new HashMap<>();
@@ -40,7 +40,7 @@ final class NetworkOutputs {
     return List.copyOf(outputs);
   }
 
-  /** The node that answers for an output. */
+  /** The node that gives an output. */
   String node(String output) {
     String node = nodes.get(output);
     if (node == null) {

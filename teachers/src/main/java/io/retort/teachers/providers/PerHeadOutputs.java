@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the teachers of several heads can say together: the head's answer of each, under the head's
+ * What the teachers of several heads can say together: the head's output of each, under the head's
  * name, and their taps, under {@code HEAD.TAP}.
  */
 final class PerHeadOutputs {

@@ -37,7 +37,7 @@ final class SourceTargetTeacher implements Teacher {
       if (common.stream().noneMatch(output -> output.name().equals(head.name()))) {
         throw new RetortException(
             ErrorKind.CONFIGURATION,
-            "The teachers do not answer the head '"
+            "The teachers have no output for the head '"
                 + head.name()
                 + "' in the same form: "
                 + all.stream()
@@ -88,17 +88,17 @@ final class SourceTargetTeacher implements Teacher {
 
   private static void ask(
       Teacher teacher, Batch batch, int[] rows, Map<String, Tensor> destinations) {
-    Map<String, Tensor> answers = new HashMap<>();
+    Map<String, Tensor> own = new HashMap<>();
     try (Tensor inputs = Tensor.allocate(batch.inputs().shape().sample().batch(rows.length))) {
       copyRows(batch.inputs(), rows, inputs, true);
       destinations.forEach(
           (name, destination) ->
-              answers.put(name, Tensor.allocate(destination.shape().sample().batch(rows.length))));
+              own.put(name, Tensor.allocate(destination.shape().sample().batch(rows.length))));
       int[] samples = Arrays.stream(rows).map(row -> batch.samples()[row]).toArray();
-      teacher.evaluate(new Batch(batch.source(), samples, inputs), answers);
-      answers.forEach((name, some) -> copyRows(destinations.get(name), rows, some, false));
+      teacher.evaluate(new Batch(batch.source(), samples, inputs), own);
+      own.forEach((name, some) -> copyRows(destinations.get(name), rows, some, false));
     } finally {
-      answers.values().forEach(Tensor::close);
+      own.values().forEach(Tensor::close);
     }
   }
 

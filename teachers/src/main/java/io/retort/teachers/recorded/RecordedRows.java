@@ -224,7 +224,7 @@ final class RecordedRows {
     return heads.stream().map(RecordedHead::output).toList();
   }
 
-  /** Writes the answer on an output for a sample into a row of a tensor. */
+  /** Writes an output for a sample into a row of a tensor. */
   void copy(String output, int sample, Tensor destination, int row) {
     RecordedHead head =
         heads.stream()

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Answers that were read from files: one for the list that training and validation samples are
+ * Outputs that were read from files: one for the list that training and validation samples are
  * from, and perhaps one for a list of test samples.
  */
 final class RecordedTeacher implements Teacher {

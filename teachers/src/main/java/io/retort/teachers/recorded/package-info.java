@@ -1,2 +1,2 @@
-/** Answers that were written down beforehand. */
+/** Outputs that were written down beforehand. */
 package io.retort.teachers.recorded;

@@ -11,8 +11,8 @@ import io.retort.core.Fingerprint;
 record CalibratedMachine(Decisions decisions, Calibration calibration) implements Predictor {
 
   @Override
-  public void predict(float[] row, double[] answer) {
-    calibration.apply(decisions.on(row), answer);
+  public void predict(float[] row, double[] output) {
+    calibration.apply(decisions.on(row), output);
   }
 
   @Override

@@ -9,7 +9,7 @@ import org.tribuo.classification.Label;
  *
  * @param model the model
  * @param labels what it calls inputs and classes
- * @param content what its answers depend on
+ * @param content what its outputs depend on
  */
 record ClassModel(Model<Label> model, Labels labels, ModelContent content) implements Predictor {
 
@@ -18,15 +18,15 @@ record ClassModel(Model<Label> model, Labels labels, ModelContent content) imple
   }
 
   @Override
-  public void predict(float[] row, double[] answer) {
-    labels.read(model.predict(labels.question(row)).getOutputScores(), answer);
+  public void predict(float[] row, double[] output) {
+    labels.read(model.predict(labels.example(row)).getOutputScores(), output);
     double sum = 0;
-    for (double probability : answer) {
+    for (double probability : output) {
       sum += probability;
     }
     // Some models work with 32-bit numbers.
-    for (int i = 0; i < answer.length; i++) {
-      answer[i] /= sum;
+    for (int i = 0; i < output.length; i++) {
+      output[i] /= sum;
     }
   }
 

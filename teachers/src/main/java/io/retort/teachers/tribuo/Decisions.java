@@ -28,7 +28,7 @@ record Decisions(LibSVMModel<Label> model, Labels labels) {
   double[] on(float[] row) {
     svm_model machine = model.getInnerModels().get(0);
     svm_node[] inputs =
-        LibSVMTrainer.exampleToNodes(labels.question(row), model.getFeatureIDMap(), null);
+        LibSVMTrainer.exampleToNodes(labels.example(row), model.getFeatureIDMap(), null);
     int seen = machine.label.length;
     double[] own = new double[Pairs.count(seen)];
     svm.svm_predict_values(machine, inputs, own);

@@ -48,7 +48,7 @@ record ForestFitting(RandomForestSettings settings) implements Fitting {
         values);
   }
 
-  /** The share of the features for a question; a forest in Tribuo asks for less than all. */
+  /** The share of the features for a split; a forest in Tribuo asks for less than all. */
   private float share(int features, double usual) {
     double share = settings.features().orElse(Math.max(1, usual) / features);
     return (float) Math.min(share, ALMOST_ALL);

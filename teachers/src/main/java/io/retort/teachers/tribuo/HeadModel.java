@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The answer for a head: one predictor for all classes or values, or one of two classes (has the
+ * The output for a head: one predictor for all classes or values, or one of two classes (has the
  * label not, has it) for each label.
  *
  * @param head the head
- * @param predictors what answers
+ * @param predictors what predicts
  */
 record HeadModel(Head head, List<Predictor> predictors) {
 
@@ -63,9 +63,9 @@ record HeadModel(Head head, List<Predictor> predictors) {
   private static Predictor classes(
       int[] labels, int classes, float[][] rows, Fitting fitting, long seed) {
     if (Arrays.stream(labels).distinct().count() == 1) {
-      double[] answer = new double[classes];
-      answer[labels[0]] = 1;
-      return new Predictor.Constant(answer);
+      double[] output = new double[classes];
+      output[labels[0]] = 1;
+      return new Predictor.Constant(output);
     }
     return fitting.classes(rows, labels, classes, seed);
   }
@@ -83,19 +83,19 @@ record HeadModel(Head head, List<Predictor> predictors) {
     }
   }
 
-  /** Writes the answer for a sample into a row of a tensor. */
-  void answer(float[] inputs, Tensor destination, int row) {
+  /** Writes the output for a sample into a row of a tensor. */
+  void predict(float[] inputs, Tensor destination, int row) {
     int outputs = head.task().outputs();
     boolean labels = head.task() instanceof Task.MultiLabel;
-    double[] answer = new double[labels ? 2 : outputs];
+    double[] output = new double[labels ? 2 : outputs];
     if (!labels) {
-      predictors.get(0).predict(inputs, answer);
+      predictors.get(0).predict(inputs, output);
     }
     for (int i = 0; i < outputs; i++) {
       if (labels) {
-        predictors.get(i).predict(inputs, answer);
+        predictors.get(i).predict(inputs, output);
       }
-      destination.set(row * outputs + i, (float) answer[labels ? 1 : i]);
+      destination.set(row * outputs + i, (float) output[labels ? 1 : i]);
     }
   }
 

@@ -36,15 +36,15 @@ record Labels(FeatureNames features, List<String> names) {
     return dataset;
   }
 
-  Example<Label> question(float[] row) {
+  Example<Label> example(float[] row) {
     return features.example(LabelFactory.UNKNOWN_LABEL, row);
   }
 
   /** The scores in the order of the classes; a class that the model does not know has none. */
-  void read(Map<String, Label> scores, double[] answer) {
-    for (int i = 0; i < answer.length; i++) {
+  void read(Map<String, Label> scores, double[] output) {
+    for (int i = 0; i < output.length; i++) {
       Label label = scores.get(names.get(i));
-      answer[i] = label == null ? 0 : label.getScore();
+      output[i] = label == null ? 0 : label.getScore();
     }
   }
 }

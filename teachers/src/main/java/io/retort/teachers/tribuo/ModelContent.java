@@ -18,7 +18,7 @@ import org.tribuo.protos.core.ModelProto;
 import org.tribuo.protos.core.WeightedEnsembleModelProto;
 
 /**
- * What a model's answers depend on. The rest of what Tribuo keeps with a model says when and how it
+ * What a model's outputs depend on. The rest of what Tribuo keeps with a model says when and how it
  * was trained, which is never twice the same.
  */
 @FunctionalInterface

@@ -11,7 +11,7 @@ import io.retort.core.data.TrainingData;
 import io.retort.core.loss.Target;
 import io.retort.teachers.TribuoTeacherSettings;
 import io.retort.teachers.tribuo.file.DamagedModelException;
-import io.retort.teachers.tribuo.file.ModelReader;
+import io.retort.teachers.tribuo.file.TribuoModelReader;
 import java.io.IOException;
 import java.io.ObjectStreamConstants;
 import java.nio.ByteBuffer;
@@ -29,8 +29,8 @@ import org.tribuo.classification.libsvm.LibSVMClassificationModel;
 import org.tribuo.regression.Regressor;
 
 /**
- * A model in Tribuo's protobuf format. Such a file is data, but names classes; {@link ModelReader}
- * lets none run but those of Tribuo's models.
+ * A model in Tribuo's protobuf format. Such a file is data, but names classes; {@link
+ * TribuoModelReader} lets none run but those of Tribuo's models.
  *
  * @param file the file
  * @param head the head that the model is for
@@ -75,7 +75,7 @@ record ModelFile(Path file, Head head, TrainingData data) {
               + " it with model.serializeToFile(path)");
     }
     try {
-      return new ModelReader().read(bytes);
+      return new TribuoModelReader().read(bytes);
     } catch (DamagedModelException damaged) {
       throw new RetortException(
           ErrorKind.DATA,

@@ -7,26 +7,26 @@ import java.util.Arrays;
 interface Predictor {
 
   /**
-   * Answers for one sample.
+   * Predicts for one sample.
    *
    * @param row its inputs
-   * @param answer receives a probability for each class, or the values
+   * @param output receives a probability for each class, or the values
    */
-  void predict(float[] row, double[] answer);
+  void predict(float[] row, double[] output);
 
-  /** Adds all that the answers depend on. */
+  /** Adds all that the outputs depend on. */
   void addTo(Fingerprint fingerprint);
 
   /** A predictor that says the same of every sample: all that one class alone can teach. */
-  record Constant(double... answer) implements Predictor {
+  record Constant(double... output) implements Predictor {
     @Override
     public void predict(float[] row, double[] destination) {
-      System.arraycopy(answer, 0, destination, 0, answer.length);
+      System.arraycopy(output, 0, destination, 0, output.length);
     }
 
     @Override
     public void addTo(Fingerprint fingerprint) {
-      fingerprint.add(Arrays.toString(answer));
+      fingerprint.add(Arrays.toString(output));
     }
   }
 }

@@ -5,18 +5,18 @@ import io.retort.core.data.Standardization;
 import java.util.List;
 
 /**
- * A predictor of values in the units of the data, whose answers are wanted on another scale.
+ * A predictor of values in the units of the data, whose outputs are wanted on another scale.
  *
- * @param predictor what answers
+ * @param predictor what predicts
  * @param scales what each value is brought to
  */
 record RescaledPredictor(Predictor predictor, List<Standardization> scales) implements Predictor {
 
   @Override
-  public void predict(float[] row, double[] answer) {
-    predictor.predict(row, answer);
-    for (int i = 0; i < answer.length; i++) {
-      answer[i] = scales.get(i).apply(answer[i]);
+  public void predict(float[] row, double[] output) {
+    predictor.predict(row, output);
+    for (int i = 0; i < output.length; i++) {
+      output[i] = scales.get(i).apply(output[i]);
     }
   }
 

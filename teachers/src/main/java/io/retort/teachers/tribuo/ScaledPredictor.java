@@ -6,13 +6,13 @@ import io.retort.core.Fingerprint;
  * A predictor that wants its inputs on another scale.
  *
  * @param scaling what the inputs need
- * @param predictor what answers
+ * @param predictor what predicts
  */
 record ScaledPredictor(Scaling scaling, Predictor predictor) implements Predictor {
 
   @Override
-  public void predict(float[] row, double[] answer) {
-    predictor.predict(scaling.apply(row), answer);
+  public void predict(float[] row, double[] output) {
+    predictor.predict(scaling.apply(row), output);
   }
 
   @Override

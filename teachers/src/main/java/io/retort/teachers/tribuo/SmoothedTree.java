@@ -8,14 +8,14 @@ import org.tribuo.common.tree.TreeModel;
 import org.tribuo.math.la.SparseVector;
 
 /**
- * A classification tree whose leaves answer {@code (n_c + α) / (n + α·C)}, where {@code n_c} of the
+ * A classification tree whose leaves give {@code (n_c + α) / (n + α·C)}, where {@code n_c} of the
  * {@code n} training samples that reach the leaf are of class {@code c} of {@code C}.
  *
  * @param tree the tree
  * @param labels what it calls inputs and classes
  * @param counts the training samples of each class in each leaf
  * @param smoothing α
- * @param content what its questions depend on
+ * @param content what its outputs depend on
  */
 record SmoothedTree(
     TreeModel<Label> tree,
@@ -41,7 +41,7 @@ record SmoothedTree(
 
   private Node<Label> leaf(float[] row) {
     SparseVector inputs =
-        SparseVector.createSparseVector(labels.question(row), tree.getFeatureIDMap(), false);
+        SparseVector.createSparseVector(labels.example(row), tree.getFeatureIDMap(), false);
     Node<Label> node = tree.getRoot();
     while (!node.isLeaf()) {
       node = node.getNextNode(inputs);
@@ -50,15 +50,15 @@ record SmoothedTree(
   }
 
   @Override
-  public void predict(float[] row, double[] answer) {
+  public void predict(float[] row, double[] output) {
     int[] leaf = counts.get(leaf(row));
     double sum = 0;
-    for (int i = 0; i < answer.length; i++) {
-      answer[i] = leaf[i] + smoothing;
-      sum += answer[i];
+    for (int i = 0; i < output.length; i++) {
+      output[i] = leaf[i] + smoothing;
+      sum += output[i];
     }
-    for (int i = 0; i < answer.length; i++) {
-      answer[i] /= sum;
+    for (int i = 0; i < output.length; i++) {
+      output[i] /= sum;
     }
   }
 

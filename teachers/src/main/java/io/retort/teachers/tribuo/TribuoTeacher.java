@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A model for each head. It answers sample by sample and keeps nothing between two questions. */
+/** A model for each head. It predicts sample by sample and keeps nothing between two calls. */
 final class TribuoTeacher implements Teacher {
   private static final int CHUNK = 1024;
 
@@ -56,7 +56,7 @@ final class TribuoTeacher implements Teacher {
         (name, destination) -> {
           HeadModel model = model(name);
           for (int i = 0; i < batch.size(); i++) {
-            model.answer(row(batch.inputs(), i), destination, i);
+            model.predict(row(batch.inputs(), i), destination, i);
           }
         });
   }

@@ -15,7 +15,7 @@ import org.tribuo.regression.Regressor;
  * @param model the model
  * @param features what it calls the inputs
  * @param names what it calls the values
- * @param content what its answers depend on
+ * @param content what its outputs depend on
  */
 record ValueModel(
     Model<Regressor> model, FeatureNames features, List<String> names, ModelContent content)
@@ -42,11 +42,11 @@ record ValueModel(
   }
 
   @Override
-  public void predict(float[] row, double[] answer) {
+  public void predict(float[] row, double[] values) {
     Regressor output =
         model.predict(features.example(RegressionFactory.UNKNOWN_REGRESSOR, row)).getOutput();
-    for (int i = 0; i < answer.length; i++) {
-      answer[i] = output.getDimension(names.get(i)).orElseThrow().getValue();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = output.getDimension(names.get(i)).orElseThrow().getValue();
     }
   }
 

@@ -70,7 +70,7 @@ class TribuoProviderTest {
         float[][] rows = TribuoTeacher.rows(data.validation(), Quadrants.INPUT);
         Labels labels = new Labels(new FeatureNames(NAMES), classNames());
         for (int i = 0; i < rows.length; i++) {
-          Map<String, Label> scores = model.predict(labels.question(rows[i])).getOutputScores();
+          Map<String, Label> scores = model.predict(labels.example(rows[i])).getOutputScores();
           for (int c = 0; c < 4; c++) {
             assertEquals(scores.get(classNames().get(c)).getScore(), answers[4 * i + c], 1e-6);
           }

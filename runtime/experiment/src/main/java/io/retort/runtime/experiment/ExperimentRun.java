@@ -157,7 +157,7 @@ public final class ExperimentRun {
   }
 
   /**
-   * Times the student's steps, with the teacher's answers kept and with the teacher answering in
+   * Times the student's steps, with the teacher's outputs kept and with the teacher running in
    * every step, without training to the end.
    *
    * @param settings how long

@@ -84,7 +84,7 @@ public final class Trials implements AutoCloseable {
                     data,
                     own.labelled(),
                     plan,
-                    Optional.of(parts.answers(seed)),
+                    Optional.of(parts.cachedOutputs(seed)),
                     student.training(),
                     steps,
                     parts.start()));

@@ -54,7 +54,7 @@ final class Booster {
     int minor = in.integer();
     int targets = in.integer();
     in.skipIntegers(RESERVED);
-    Objective objective = objective(in.word());
+    BoosterObjective objective = objective(in.word());
     String kind = in.word();
     unless(
         features == domain.features(),
@@ -81,15 +81,15 @@ final class Booster {
     return out.bytes();
   }
 
-  private Objective objective(String word) throws DamagedModelException {
-    return Objective.of(word, domain.classes())
+  private BoosterObjective objective(String word) throws DamagedModelException {
+    return BoosterObjective.of(word, domain.classes())
         .orElseThrow(
             () ->
                 new DamagedModelException(
                     "the booster was trained for "
                         + Echo.quoted(word)
                         + ", which is none of "
-                        + String.join(", ", Objective.words(domain.classes()))));
+                        + String.join(", ", BoosterObjective.words(domain.classes()))));
   }
 
   private void body(String kind, int groups) throws DamagedModelException {

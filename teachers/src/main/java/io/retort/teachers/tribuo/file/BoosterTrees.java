@@ -125,7 +125,7 @@ final class BoosterTrees {
       if (lefts[node] == NONE) {
         unless(
             Float.isFinite(values[node]),
-            "a leaf of tree " + tree + " of the booster answers " + values[node]);
+            "a leaf of tree " + tree + " of the booster gives " + values[node]);
         rights[node] = NONE;
         splits[node] = 0;
         continue;

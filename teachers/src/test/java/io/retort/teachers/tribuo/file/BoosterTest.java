@@ -56,7 +56,7 @@ class BoosterTest {
     faults.put("the feature 2147483647 of 2", booster -> booster.fields[0][3] = -1);
     faults.put(
         "holds no number", booster -> booster.fields[0][4] = Float.floatToIntBits(Float.NaN));
-    faults.put("answers Infinity", booster -> booster.fields[2][4] = 0x7f800000);
+    faults.put("gives Infinity", booster -> booster.fields[2][4] = 0x7f800000);
     faults.put("2000000000 elements", booster -> booster.nodes = 2_000_000_000);
     faults.put("-1 nodes", booster -> booster.nodes = -1);
     faults.put("0 roots", booster -> booster.roots = 0);

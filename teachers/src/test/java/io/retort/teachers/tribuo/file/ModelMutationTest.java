@@ -78,7 +78,7 @@ class ModelMutationTest {
   private static void use(byte[] bytes) {
     Model<?> model;
     try {
-      model = new ModelReader().read(bytes);
+      model = new TribuoModelReader().read(bytes);
     } catch (DamagedModelException damaged) {
       throw new RetortException(ErrorKind.DATA, damaged.getMessage(), damaged);
     }

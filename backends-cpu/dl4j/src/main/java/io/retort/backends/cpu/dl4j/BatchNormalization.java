@@ -12,7 +12,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * Batch normalisation whose running statistics follow the forward pass. Deeplearning4j's own layer
  * leaves them to its updater, which a network with external errors does not run.
  */
-final class BatchNormalization implements Operator {
+final class BatchNormalization implements CustomOperator {
   private final Layer.BatchNorm layer;
   private final int channels;
   private final int[] reduced;

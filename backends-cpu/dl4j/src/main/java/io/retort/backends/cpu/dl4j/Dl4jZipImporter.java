@@ -51,7 +51,7 @@ final class Dl4jZipImporter implements Importer {
     Nd4jLibrary.load();
     try (ZipFile zip = new ZipFile(file.path().toFile())) {
       try (Dl4jModel model = Dl4jModel.of(configuration(zip), new Zipped(zip))) {
-        return new ModelTranslation(model, file).translate();
+        return new GraphImport(model, file).translate();
       }
     } catch (RetortException refusal) {
       throw new RetortException(ErrorKind.DATA, file.path() + ": " + refusal.getMessage(), refusal);

@@ -8,7 +8,7 @@ import org.nd4j.linalg.api.ops.impl.scatter.ScatterAdd;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Rows of a table by number: {@code [batch, time] → [batch, time, size]}. */
-final class EmbeddingLookup implements Operator {
+final class EmbeddingLookup implements CustomOperator {
   private final String node;
   private final Layer.Embedding layer;
   private int[] rows = {};

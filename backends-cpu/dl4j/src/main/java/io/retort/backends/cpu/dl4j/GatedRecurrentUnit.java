@@ -13,7 +13,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** {@link Layer.Gru} over {@code [batch, time, features]}, a layer that Deeplearning4j has not. */
-final class GatedRecurrentUnit implements Operator {
+final class GatedRecurrentUnit implements CustomOperator {
   private final Layer.Gru layer;
   private final int units;
   private final int features;
@@ -75,7 +75,7 @@ final class GatedRecurrentUnit implements Operator {
     INDArray projected =
         Nd4j.createUninitialized(
             input.dataType(), new long[] {input.size(0), input.size(1), 3L * units}, 'c');
-    new MatrixProduct(dense, false, arrays.input, true, projected, rows, 3 * units, features, 0)
+    new Gemm(dense, false, arrays.input, true, projected, rows, 3 * units, features, 0)
         .run(0, 0, 0);
     INDArray matrix = projected.reshape('c', rows, 3L * units);
     matrix.addiRowVector(arrays.bias);
@@ -121,12 +121,10 @@ final class GatedRecurrentUnit implements Operator {
     int rows = Math.toIntExact(input.size(0) * input.size(1));
     INDArray dense = NativeValues.isDense(input) ? input : input.dup('c');
     derivatives.bias.assign(projected.sum(0, 1));
-    new MatrixProduct(
-            projected, true, dense, false, derivatives.input, 3 * units, features, rows, 0)
+    new Gemm(projected, true, dense, false, derivatives.input, 3 * units, features, rows, 0)
         .run(0, 0, 0);
     INDArray derivative = Nd4j.createUninitialized(input.dataType(), input.shape(), 'c');
-    new MatrixProduct(
-            projected, false, arrays.input, false, derivative, rows, features, 3 * units, 0)
+    new Gemm(projected, false, arrays.input, false, derivative, rows, features, 3 * units, 0)
         .run(0, 0, 0);
     projected.close();
     return derivative;

@@ -6,7 +6,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Dropout with the mask that is the same on every backend. */
-final class MaskedDropout implements Operator {
+final class MaskedDropout implements CustomOperator {
   private final long seed;
   private final String node;
   private final double rate;

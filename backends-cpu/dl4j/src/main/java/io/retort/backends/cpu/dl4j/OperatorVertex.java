@@ -15,13 +15,13 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The vertex of a ComputationGraph that runs an {@link Operator}; it lives in memory only. */
+/** The vertex of a ComputationGraph that runs a {@link CustomOperator}; it lives in memory only. */
 final class OperatorVertex extends GraphVertex {
   private static final long serialVersionUID = 1L;
 
-  private final transient Operator operator;
+  private final transient CustomOperator operator;
 
-  OperatorVertex(Operator operator) {
+  OperatorVertex(CustomOperator operator) {
     this.operator = operator;
   }
 
@@ -81,7 +81,7 @@ final class OperatorVertex extends GraphVertex {
   private static final class Instance extends BaseGraphVertex {
     private static final long serialVersionUID = 1L;
 
-    private final transient Operator operator;
+    private final transient CustomOperator operator;
     private final transient INDArray parameters;
     private transient INDArray gradients;
 
@@ -90,7 +90,7 @@ final class OperatorVertex extends GraphVertex {
         String name,
         int index,
         DataType type,
-        Operator operator,
+        CustomOperator operator,
         INDArray parameters) {
       super(graph, name, index, null, null, type);
       this.operator = operator;

@@ -117,8 +117,8 @@ final class TrainingGraph extends StockLayers {
 
   @Override
   public Void conv2d(Layer.Conv2d conv) {
-    Convolution convolution =
-        new Convolution(
+    GroupedConvolution convolution =
+        new GroupedConvolution(
             conv, plan.shape(input()), plan.shape(name()), readsInputAlone(node()), scratch);
     if (conv.activation() == ActivationFunction.LINEAR) {
       return operator(convolution);
@@ -137,17 +137,17 @@ final class TrainingGraph extends StockLayers {
   }
 
   private Void activation(ActivationFunction function, String input) {
-    Operator operator = new ElementWise(StockLayers.function(function));
+    CustomOperator operator = new ElementWise(StockLayers.function(function));
     graph.addVertex(name(), new OperatorVertex(operator), input);
     return null;
   }
 
-  private Void operator(Operator operator) {
+  private Void operator(CustomOperator operator) {
     return operator(name(), operator);
   }
 
   /** Adds an operator, whose parameters follow each other in the order of the plan. */
-  private Void operator(String vertex, Operator operator) {
+  private Void operator(String vertex, CustomOperator operator) {
     graph.addVertex(vertex, new OperatorVertex(operator), input());
     int offset = 0;
     for (ParameterSlice slice : plan.parameters().slices()) {

@@ -4,8 +4,8 @@
  *
  * <p>The pieces: {@code TrainingGraph} turns a plan into a graph, using {@code StockLayers} where
  * Deeplearning4j has a layer of the same meaning and an {@code OperatorVertex} with an {@code
- * Operator} of our own where it has not; {@code ParameterRuns} knows where the canonical parameters
- * lie in the graph; {@code Dl4jNetwork} runs it. It is the reference that other backends are
- * compared to, not the fastest.
+ * CustomOperator} of our own where it has not; {@code ParameterRuns} knows where the canonical
+ * parameters lie in the graph; {@code Dl4jNetwork} runs it. It is the reference that other backends
+ * are compared to, not the fastest.
  */
 package io.retort.backends.cpu.dl4j;

@@ -276,12 +276,12 @@ final class Arena implements AutoCloseable {
     return dnnl_primitive_desc_query_md(description, query, 0);
   }
 
-  Primitive primitive(dnnl_primitive_desc description, Argument... arguments) {
+  Primitive primitive(dnnl_primitive_desc description, PrimitiveArgument... arguments) {
     return kernel(description).apply(arguments);
   }
 
   /** What makes primitives that do the same to other arguments. */
-  Function<Argument[], Primitive> kernel(dnnl_primitive_desc description) {
+  Function<PrimitiveArgument[], Primitive> kernel(dnnl_primitive_desc description) {
     dnnl_primitive handle = new dnnl_primitive();
     check(dnnl_primitive_create(handle, description), "create a primitive");
     releases.push(() -> dnnl_primitive_destroy(handle));

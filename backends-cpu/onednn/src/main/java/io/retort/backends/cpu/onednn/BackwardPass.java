@@ -14,8 +14,9 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The way back from a set of taps with gradients to the parameters. Nodes that no such tap depends
- * on are left out, and so are those that neither have parameters nor follow nodes that have.
+ * The backward pass from a set of taps with gradients to the parameters. Nodes that no such tap
+ * depends on are left out, and so are those that neither have parameters nor follow nodes that
+ * have.
  */
 final class BackwardPass {
   private final Pass pass;
@@ -53,7 +54,8 @@ final class BackwardPass {
       for (int input = 0; input < wanted.length; input++) {
         wanted[input] = trainable.contains(node.inputs().get(input));
       }
-      List<Block> sent = operators.get(node.name()).backward(pass, Sum.sum(pass, received), wanted);
+      List<Block> sent =
+          operators.get(node.name()).backward(pass, AddOperator.sum(pass, received), wanted);
       for (int input = 0; input < wanted.length; input++) {
         if (wanted[input]) {
           gradients

@@ -61,7 +61,7 @@ final class BatchNormOperator implements Operator {
   }
 
   @Override
-  public Value forward(Pass pass, List<Value> inputs) {
+  public NodeValue forward(Pass pass, List<NodeValue> inputs) {
     Arena arena = pass.arena();
     boolean training = mode == Mode.TRAINING;
     source = inputs.get(0).block();
@@ -90,24 +90,25 @@ final class BatchNormOperator implements Operator {
                         arena.attributes()),
                 forwardTrial(training),
                 "the normalisation of '" + node + "'");
-    Argument[] arguments = {
-      Argument.of(DNNL_ARG_SRC, source),
-      Argument.of(DNNL_ARG_MEAN, mean),
-      Argument.of(DNNL_ARG_VARIANCE, variance),
-      Argument.of(DNNL_ARG_SCALE, scale),
-      Argument.of(DNNL_ARG_SHIFT, parameters.value(arena, node, "shift", channels).block()),
-      Argument.of(DNNL_ARG_DST, output)
+    PrimitiveArgument[] arguments = {
+      PrimitiveArgument.of(DNNL_ARG_SRC, source),
+      PrimitiveArgument.of(DNNL_ARG_MEAN, mean),
+      PrimitiveArgument.of(DNNL_ARG_VARIANCE, variance),
+      PrimitiveArgument.of(DNNL_ARG_SCALE, scale),
+      PrimitiveArgument.of(
+          DNNL_ARG_SHIFT, parameters.value(arena, node, "shift", channels).block()),
+      PrimitiveArgument.of(DNNL_ARG_DST, output)
     };
     if (relu && training) {
       positive = arena.allocate(Arena.layout(forward, dnnl_query_workspace_md));
-      arguments = Argument.with(arguments, DNNL_ARG_WORKSPACE, positive);
+      arguments = PrimitiveArgument.with(arguments, DNNL_ARG_WORKSPACE, positive);
     }
     pass.add(forward, arguments);
     if (training) {
       pass.add(() -> follow(runningMean.values(), mean.values()));
       pass.add(() -> follow(runningVariance.values(), variance.values()));
     }
-    return new Value(output, extents);
+    return new NodeValue(output, extents);
   }
 
   private int flags(int more) {
@@ -144,18 +145,20 @@ final class BatchNormOperator implements Operator {
                 gradientTrial(),
                 "the gradient of the normalisation '" + node + "'");
     Block result = arena.allocate(source.layout());
-    Argument[] arguments = {
-      Argument.of(DNNL_ARG_SRC, source),
-      Argument.of(DNNL_ARG_MEAN, mean),
-      Argument.of(DNNL_ARG_VARIANCE, variance),
-      Argument.of(DNNL_ARG_SCALE, scale),
-      Argument.of(DNNL_ARG_DIFF_DST, pass.reorder(gradient, source.layout())),
-      Argument.of(DNNL_ARG_DIFF_SRC, result),
-      Argument.of(DNNL_ARG_DIFF_SCALE, parameters.gradient(arena, node, "scale", channels)),
-      Argument.of(DNNL_ARG_DIFF_SHIFT, parameters.gradient(arena, node, "shift", channels))
+    PrimitiveArgument[] arguments = {
+      PrimitiveArgument.of(DNNL_ARG_SRC, source),
+      PrimitiveArgument.of(DNNL_ARG_MEAN, mean),
+      PrimitiveArgument.of(DNNL_ARG_VARIANCE, variance),
+      PrimitiveArgument.of(DNNL_ARG_SCALE, scale),
+      PrimitiveArgument.of(DNNL_ARG_DIFF_DST, pass.reorder(gradient, source.layout())),
+      PrimitiveArgument.of(DNNL_ARG_DIFF_SRC, result),
+      PrimitiveArgument.of(
+          DNNL_ARG_DIFF_SCALE, parameters.gradient(arena, node, "scale", channels)),
+      PrimitiveArgument.of(DNNL_ARG_DIFF_SHIFT, parameters.gradient(arena, node, "shift", channels))
     };
     pass.add(
-        description, relu ? Argument.with(arguments, DNNL_ARG_WORKSPACE, positive) : arguments);
+        description,
+        relu ? PrimitiveArgument.with(arguments, DNNL_ARG_WORKSPACE, positive) : arguments);
     return List.of(result);
   }
 

@@ -12,9 +12,9 @@ import org.bytedeco.dnnl.dnnl_primitive_desc;
 
 /** An element-wise operation on two blocks of one layout. */
 final class Binary {
-  private final Function<Argument[], Primitive> kernel;
+  private final Function<PrimitiveArgument[], Primitive> kernel;
 
-  private Binary(Function<Argument[], Primitive> kernel) {
+  private Binary(Function<PrimitiveArgument[], Primitive> kernel) {
     this.kernel = kernel;
   }
 
@@ -37,14 +37,14 @@ final class Binary {
   }
 
   /** Adds the operation to a pass; {@code more} is what attributes read. */
-  void add(Pass pass, Block left, Block right, Block result, Argument... more) {
-    Argument[] arguments = {
-      Argument.of(DNNL_ARG_SRC_0, left),
-      Argument.of(DNNL_ARG_SRC_1, right),
-      Argument.of(DNNL_ARG_DST, result)
+  void add(Pass pass, Block left, Block right, Block result, PrimitiveArgument... more) {
+    PrimitiveArgument[] arguments = {
+      PrimitiveArgument.of(DNNL_ARG_SRC_0, left),
+      PrimitiveArgument.of(DNNL_ARG_SRC_1, right),
+      PrimitiveArgument.of(DNNL_ARG_DST, result)
     };
-    for (Argument argument : more) {
-      arguments = Argument.with(arguments, argument.index(), argument.block());
+    for (PrimitiveArgument argument : more) {
+      arguments = PrimitiveArgument.with(arguments, argument.index(), argument.block());
     }
     pass.add(kernel.apply(arguments));
   }

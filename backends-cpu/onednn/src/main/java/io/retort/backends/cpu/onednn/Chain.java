@@ -16,7 +16,7 @@ final class Chain implements Operator {
   }
 
   @Override
-  public Value forward(Pass pass, List<Value> inputs) {
+  public NodeValue forward(Pass pass, List<NodeValue> inputs) {
     return second.forward(pass, List.of(first.forward(pass, inputs)));
   }
 

@@ -21,19 +21,19 @@ final class ConcatOperator implements Operator {
   }
 
   @Override
-  public Value forward(Pass pass, List<Value> inputs) {
+  public NodeValue forward(Pass pass, List<NodeValue> inputs) {
     Arena arena = pass.arena();
     boolean narrow = inputs.stream().allMatch(input -> input.type() == DataType.BF16);
     DataType type = narrow ? DataType.BF16 : DataType.F32;
     Block output = arena.allocate(arena.plain(type, outputExtents));
-    Argument[] arguments = {Argument.of(DNNL_ARG_DST, output)};
+    PrimitiveArgument[] arguments = {PrimitiveArgument.of(DNNL_ARG_DST, output)};
     try (PointerPointer<dnnl_memory_desc> layouts = new PointerPointer<>(inputs.size());
         PointerPointer<dnnl_primitive_desc> created = new PointerPointer<>(1)) {
       for (int i = 0; i < inputs.size(); i++) {
         Block input = inputs.get(i).plain(pass, type);
         inputExtents.add(inputs.get(i).extents());
         layouts.put(i, input.layout());
-        arguments = Argument.with(arguments, DNNL_ARG_MULTIPLE_SRC + i, input);
+        arguments = PrimitiveArgument.with(arguments, DNNL_ARG_MULTIPLE_SRC + i, input);
       }
       int status =
           dnnl_concat_primitive_desc_create(
@@ -47,7 +47,7 @@ final class ConcatOperator implements Operator {
       pass.add(
           arena.own(status, new dnnl_primitive_desc(created.get()), "a concatenation"), arguments);
     }
-    return new Value(output, outputExtents);
+    return new NodeValue(output, outputExtents);
   }
 
   @Override

@@ -47,8 +47,8 @@ final class ConvolutionOperator implements Operator {
   private final boolean isFirst;
   private dnnl_primitive_desc forward;
   private dnnl_primitive_desc weightGradient;
-  private Value input;
-  private Value weight;
+  private NodeValue input;
+  private NodeValue weight;
   private Block kept;
 
   /**
@@ -85,7 +85,7 @@ final class ConvolutionOperator implements Operator {
   }
 
   @Override
-  public Value forward(Pass pass, List<Value> values) {
+  public NodeValue forward(Pass pass, List<NodeValue> values) {
     Arena arena = pass.arena();
     boolean fused = activation.fusable(mode);
     input = values.get(0);
@@ -114,14 +114,15 @@ final class ConvolutionOperator implements Operator {
                 trial(Direction.FORWARD, fused ? layer.activation() : ActivationFunction.LINEAR),
                 "the convolution of '" + node + "'");
     Block output = arena.allocate(Arena.layout(forward, dnnl_query_dst_md));
-    Argument[] arguments = {
-      Argument.of(DNNL_ARG_SRC, input.in(pass, Arena.layout(forward, dnnl_query_src_md))),
-      Argument.of(DNNL_ARG_WEIGHTS, weight.in(pass, Arena.layout(forward, dnnl_query_weights_md))),
-      Argument.of(DNNL_ARG_DST, output)
+    PrimitiveArgument[] arguments = {
+      PrimitiveArgument.of(DNNL_ARG_SRC, input.in(pass, Arena.layout(forward, dnnl_query_src_md))),
+      PrimitiveArgument.of(
+          DNNL_ARG_WEIGHTS, weight.in(pass, Arena.layout(forward, dnnl_query_weights_md))),
+      PrimitiveArgument.of(DNNL_ARG_DST, output)
     };
     if (layer.bias()) {
       Block bias = parameters.value(arena, node, "bias", layer.filters()).block();
-      arguments = Argument.with(arguments, DNNL_ARG_BIAS, bias);
+      arguments = PrimitiveArgument.with(arguments, DNNL_ARG_BIAS, bias);
     }
     pass.add(forward, arguments);
     kept = output;
@@ -131,10 +132,10 @@ final class ConvolutionOperator implements Operator {
       if (isFirst && (derivedLater || activation.isIdentity())) {
         // Nothing but this primitive reads the gradient.
         DataType read = DataType.of(Arena.layout(weightGradient, dnnl_query_diff_dst_md));
-        return new Value(result, read, outputExtents);
+        return new NodeValue(result, read, outputExtents);
       }
     }
-    return new Value(result, outputExtents);
+    return new NodeValue(result, outputExtents);
   }
 
   private Trial trial(Direction direction, ActivationFunction function) {
@@ -160,7 +161,7 @@ final class ConvolutionOperator implements Operator {
   @Override
   public List<Block> backward(Pass pass, Block gradient, boolean[] wanted) {
     Block difference = derivedLater ? gradient : activation.backward(pass, kept, gradient);
-    Value differences = new Value(difference, outputExtents);
+    NodeValue differences = new NodeValue(difference, outputExtents);
     weights(pass, differences);
     return wanted[0] ? List.of(data(pass, differences)) : List.of();
   }
@@ -189,22 +190,23 @@ final class ConvolutionOperator implements Operator {
             "the weight gradient of '" + node + "'");
   }
 
-  private void weights(Pass pass, Value difference) {
+  private void weights(Pass pass, NodeValue difference) {
     Arena arena = pass.arena();
     Block target = weights.gradient(arena);
     dnnl_memory_desc liked = Arena.layout(weightGradient, dnnl_query_diff_weights_md);
     boolean inPlace = target.has(liked);
     Block result = inPlace ? target : arena.allocate(liked);
-    Argument[] arguments = {
-      Argument.of(DNNL_ARG_SRC, input.in(pass, Arena.layout(weightGradient, dnnl_query_src_md))),
-      Argument.of(
+    PrimitiveArgument[] arguments = {
+      PrimitiveArgument.of(
+          DNNL_ARG_SRC, input.in(pass, Arena.layout(weightGradient, dnnl_query_src_md))),
+      PrimitiveArgument.of(
           DNNL_ARG_DIFF_DST,
           difference.in(pass, Arena.layout(weightGradient, dnnl_query_diff_dst_md))),
-      Argument.of(DNNL_ARG_DIFF_WEIGHTS, result)
+      PrimitiveArgument.of(DNNL_ARG_DIFF_WEIGHTS, result)
     };
     if (layer.bias()) {
       Block bias = parameters.gradient(arena, node, "bias", layer.filters());
-      arguments = Argument.with(arguments, DNNL_ARG_DIFF_BIAS, bias);
+      arguments = PrimitiveArgument.with(arguments, DNNL_ARG_DIFF_BIAS, bias);
     }
     pass.add(weightGradient, arguments);
     if (!inPlace) {
@@ -213,7 +215,7 @@ final class ConvolutionOperator implements Operator {
     weights.store(pass, target);
   }
 
-  private Block data(Pass pass, Value difference) {
+  private Block data(Pass pass, NodeValue difference) {
     Arena arena = pass.arena();
     dnnl_primitive_desc description =
         inForwardLayouts(arena)
@@ -235,12 +237,12 @@ final class ConvolutionOperator implements Operator {
     Block result = arena.allocate(Arena.layout(description, dnnl_query_diff_src_md));
     pass.add(
         description,
-        Argument.of(
+        PrimitiveArgument.of(
             DNNL_ARG_DIFF_DST,
             difference.in(pass, Arena.layout(description, dnnl_query_diff_dst_md))),
-        Argument.of(
+        PrimitiveArgument.of(
             DNNL_ARG_WEIGHTS, weight.in(pass, Arena.layout(description, dnnl_query_weights_md))),
-        Argument.of(DNNL_ARG_DIFF_SRC, result));
+        PrimitiveArgument.of(DNNL_ARG_DIFF_SRC, result));
     return result;
   }
 

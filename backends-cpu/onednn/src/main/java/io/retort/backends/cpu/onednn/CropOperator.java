@@ -18,15 +18,15 @@ final class CropOperator implements Operator {
   }
 
   @Override
-  public Value forward(Pass pass, List<Value> inputs) {
+  public NodeValue forward(Pass pass, List<NodeValue> inputs) {
     Arena arena = pass.arena();
-    Value input = inputs.get(0);
+    NodeValue input = inputs.get(0);
     dnnl_memory_desc given = input.block().layout();
     order = ImageOrder.of(arena, given, inputExtents).orElse(ImageOrder.CHANNELS_OUTERMOST);
     Block images = input.in(pass, order.layout(arena, input.type(), inputExtents));
     Block kept = arena.allocate(order.layout(arena, input.type(), outputExtents));
     order.gather(pass, geometry, images, inputExtents, kept);
-    return new Value(kept, input.gradientType(), outputExtents);
+    return new NodeValue(kept, input.gradientType(), outputExtents);
   }
 
   /** What no window meets has a gradient of 0. */

@@ -23,13 +23,13 @@ final class DenseOperator implements Operator {
   private final Mode mode;
   private final long[] inputExtents;
   private final long[] outputExtents;
-  private final RowProduct product;
+  private final InnerProduct product;
   private final Eltwise activation;
   private final boolean last;
   private final boolean derivedLater;
   private dnnl_primitive_desc forward;
-  private Value weight;
-  private Value input;
+  private NodeValue weight;
+  private NodeValue input;
   private Block kept;
 
   /**
@@ -59,7 +59,7 @@ final class DenseOperator implements Operator {
     long inputs = weights.extents()[1];
     long rows = batch * (input.elements() / inputs);
     this.product =
-        new RowProduct("'" + node + "'", rows, inputs, layer.units(), layer.bias(), type);
+        new InnerProduct("'" + node + "'", rows, inputs, layer.units(), layer.bias(), type);
     this.inputExtents = Extents.of(input, batch);
     this.outputExtents = Extents.of(output, batch);
     this.last = last;
@@ -68,7 +68,7 @@ final class DenseOperator implements Operator {
   }
 
   @Override
-  public Value forward(Pass pass, List<Value> values) {
+  public NodeValue forward(Pass pass, List<NodeValue> values) {
     Arena arena = pass.arena();
     boolean fused = activation.fusable(mode);
     input = values.get(0);
@@ -80,14 +80,15 @@ final class DenseOperator implements Operator {
             fused ? activation : Eltwise.IDENTITY,
             last ? Optional.of(DataType.F32) : Optional.empty());
     Block output = arena.allocate(Arena.layout(forward, dnnl_query_dst_md));
-    Argument[] arguments = {
-      Argument.of(DNNL_ARG_SRC, product.source(pass, input, forward)),
-      Argument.of(DNNL_ARG_WEIGHTS, weight.in(pass, Arena.layout(forward, dnnl_query_weights_md))),
-      Argument.of(DNNL_ARG_DST, output)
+    PrimitiveArgument[] arguments = {
+      PrimitiveArgument.of(DNNL_ARG_SRC, product.source(pass, input, forward)),
+      PrimitiveArgument.of(
+          DNNL_ARG_WEIGHTS, weight.in(pass, Arena.layout(forward, dnnl_query_weights_md))),
+      PrimitiveArgument.of(DNNL_ARG_DST, output)
     };
     if (layer.bias()) {
       Block bias = parameters.value(arena, node, "bias", layer.units()).block();
-      pass.add(forward, Argument.with(arguments, DNNL_ARG_BIAS, bias));
+      pass.add(forward, PrimitiveArgument.with(arguments, DNNL_ARG_BIAS, bias));
     } else {
       pass.add(forward, arguments);
     }
@@ -96,7 +97,7 @@ final class DenseOperator implements Operator {
       output = activation.forward(pass, mode, output);
     }
     DataType given = DataType.of(output.layout());
-    return new Value(
+    return new NodeValue(
         arena.wrap(arena.plain(given, outputExtents), output.storage()), outputExtents);
   }
 
@@ -107,7 +108,7 @@ final class DenseOperator implements Operator {
     Block plain = pass.reorder(gradient, arena.plain(given, outputExtents));
     Block rowGradient = arena.wrap(kept.layout(), plain.storage());
     Block before = derivedLater ? rowGradient : activation.backward(pass, kept, rowGradient);
-    Value difference = new Value(before, product.rows(), product.outputs());
+    NodeValue difference = new NodeValue(before, product.rows(), product.outputs());
     Block target = weights.gradient(arena);
     product.backwardWeights(
         pass,
@@ -122,7 +123,7 @@ final class DenseOperator implements Operator {
     return wanted[0] ? List.of(data(pass, difference)) : List.of();
   }
 
-  private Block data(Pass pass, Value difference) {
+  private Block data(Pass pass, NodeValue difference) {
     Block rows = product.backwardData(pass, forward, weight, difference);
     Arena arena = pass.arena();
     return arena.wrap(arena.plain(DataType.of(rows.layout()), inputExtents), rows.storage());

@@ -24,7 +24,7 @@ final class DropoutOperator implements Operator {
   }
 
   @Override
-  public Value forward(Pass pass, List<Value> inputs) {
+  public NodeValue forward(Pass pass, List<NodeValue> inputs) {
     extents = inputs.get(0).extents();
     Block source = inputs.get(0).plain(pass, DataType.F32);
     Block output = pass.arena().allocate(pass.arena().plain(extents));
@@ -34,7 +34,7 @@ final class DropoutOperator implements Operator {
           draw(masks.get(), factors.values());
           multiply(source.values(), factors.values(), output.values());
         });
-    return new Value(output, extents);
+    return new NodeValue(output, extents);
   }
 
   private void draw(DropoutMask mask, FloatBuffer factors) {

@@ -72,8 +72,8 @@ record Eltwise(ActivationFunction function) {
     Block y = pass.arena().allocate(x.layout());
     pass.add(
         planForward(pass.arena(), mode, x.layout()),
-        Argument.of(DNNL_ARG_SRC, x),
-        Argument.of(DNNL_ARG_DST, y));
+        PrimitiveArgument.of(DNNL_ARG_SRC, x),
+        PrimitiveArgument.of(DNNL_ARG_DST, y));
     return y;
   }
 
@@ -123,9 +123,9 @@ record Eltwise(ActivationFunction function) {
         "the derivative of " + function);
     pass.add(
         description,
-        Argument.of(derivativeFollowsFromValue() ? DNNL_ARG_DST : DNNL_ARG_SRC, kept),
-        Argument.of(DNNL_ARG_DIFF_DST, given),
-        Argument.of(DNNL_ARG_DIFF_SRC, result));
+        PrimitiveArgument.of(derivativeFollowsFromValue() ? DNNL_ARG_DST : DNNL_ARG_SRC, kept),
+        PrimitiveArgument.of(DNNL_ARG_DIFF_DST, given),
+        PrimitiveArgument.of(DNNL_ARG_DIFF_SRC, result));
     return result;
   }
 }

@@ -18,14 +18,14 @@ final class EltwiseOperator implements Operator {
   }
 
   @Override
-  public Value forward(Pass pass, List<Value> inputs) {
-    Value input = inputs.get(0);
+  public NodeValue forward(Pass pass, List<NodeValue> inputs) {
+    NodeValue input = inputs.get(0);
     if (function.isIdentity()) {
       return input;
     }
     Block output = function.forward(pass, mode, input.block());
     kept = function.derivativeFollowsFromValue() ? output : input.block();
-    return new Value(output, input.extents());
+    return new NodeValue(output, input.extents());
   }
 
   @Override

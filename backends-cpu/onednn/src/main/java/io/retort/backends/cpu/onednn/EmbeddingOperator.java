@@ -21,7 +21,7 @@ final class EmbeddingOperator implements Operator {
   }
 
   @Override
-  public Value forward(Pass pass, List<Value> inputs) {
+  public NodeValue forward(Pass pass, List<NodeValue> inputs) {
     Arena arena = pass.arena();
     long[] extents = inputs.get(0).extents();
     outputExtents = new long[] {extents[0], extents[1], layer.size()};
@@ -29,7 +29,7 @@ final class EmbeddingOperator implements Operator {
     Block table = parameters.value(arena, node, "weight", layer.vocabulary(), layer.size()).block();
     Block output = arena.allocate(arena.plain(outputExtents));
     pass.add(() -> lookUp(table.values(), output.values()));
-    return new Value(output, outputExtents);
+    return new NodeValue(output, outputExtents);
   }
 
   private void lookUp(FloatBuffer table, FloatBuffer output) {

@@ -54,7 +54,7 @@ final class GateGradients {
   }
 
   /** Those of all steps, {@code [time · batch, gates · units]}. */
-  Value all() {
-    return new Value(rows, tape.steps().rows(), tape.gateRow());
+  NodeValue all() {
+    return new NodeValue(rows, tape.steps().rows(), tape.gateRow());
   }
 }

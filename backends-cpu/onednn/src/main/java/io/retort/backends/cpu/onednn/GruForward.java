@@ -7,16 +7,16 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_sub;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 
 /**
- * The way forward through a GRU: {@code n = tanh(a + r p)}, {@code h = (1 − z) n + z h'}, where a
- * is what n has of the inputs, p what it has of the state, and h' the state before the step (Cho et
+ * The forward pass of a GRU: {@code n = tanh(a + r p)}, {@code h = (1 − z) n + z h'}, where a is
+ * what n has of the inputs, p what it has of the state, and h' the state before the step (Cho et
  * al., 2014, with the reset gate after the recurrent product).
  */
 final class GruForward {
   private final Pass pass;
   private final Arena arena;
   private final GruTape tape;
-  private final GateProducts.OfState resetAndUpdate;
-  private final GateProducts.OfState ofCandidate;
+  private final GateMultiplications.OfState resetAndUpdate;
+  private final GateMultiplications.OfState ofCandidate;
   private final Binary candidate;
   private final Binary mixture;
 
@@ -31,7 +31,7 @@ final class GruForward {
     this.pass = pass;
     this.arena = pass.arena();
     this.tape = tape;
-    GateProducts products = new GateProducts(pass, tape.common());
+    GateMultiplications products = new GateMultiplications(pass, tape.common());
     this.resetAndUpdate = products.intoGates(weight, GruTape.RESET, 2, Eltwise.SIGMOID);
     this.ofCandidate = products.into(tape.products(), weight, bias, GruTape.CANDIDATE);
     dnnl_memory_desc matrix = tape.common().matrix();
@@ -59,8 +59,8 @@ final class GruForward {
         tape.exact().at(arena, step),
         n,
         next,
-        Argument.ofPostOperation(0, z),
-        Argument.ofPostOperation(1, n));
+        PrimitiveArgument.ofPostOperation(0, z),
+        PrimitiveArgument.ofPostOperation(1, n));
     if (tape.common().rounded()) {
       pass.copy(next, tape.common().states().at(arena, step + 1));
     }

@@ -38,13 +38,13 @@ final class GruInference extends RecurrentInference {
   }
 
   @Override
-  Value weight(Pass pass, String array, long inputs) {
+  NodeValue weight(Pass pass, String array, long inputs) {
     Arena arena = pass.arena();
     Block canonical = parameter(arena, array, gates() * units(), inputs);
     Block ordered = arena.allocate(arena.gateMajor(inputs, gates(), units()));
     int size = Math.toIntExact(units() * inputs);
     pass.add(() -> reorder(canonical.values(), ordered.values(), size));
-    return new Value(ordered, 1, 1, inputs, gates(), units());
+    return new NodeValue(ordered, 1, 1, inputs, gates(), units());
   }
 
   private static void reorder(FloatBuffer from, FloatBuffer to, int size) {

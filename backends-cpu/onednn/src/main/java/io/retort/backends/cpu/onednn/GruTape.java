@@ -1,7 +1,7 @@
 package io.retort.backends.cpu.onednn;
 
 /**
- * What the way back through a GRU needs of the way forward, for all steps.
+ * What the backward pass of a GRU needs of the forward pass, for all steps.
  *
  * @param common the gates r, z and n, and the states
  * @param products what n has of the state before r multiplies it, U·h + d: {@code [time, batch,

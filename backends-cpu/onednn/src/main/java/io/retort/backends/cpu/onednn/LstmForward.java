@@ -10,18 +10,17 @@ import java.util.function.Function;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 
 /**
- * The way forward through an LSTM: {@code c = f c' + i g}, {@code h = o tanh(c)}, where c' is the
- * cell before the step (Hochreiter and Schmidhuber, 1997, with the forget gate of Gers et al.,
- * 2000).
+ * The forward pass of an LSTM: {@code c = f c' + i g}, {@code h = o tanh(c)}, where c' is the cell
+ * before the step (Hochreiter and Schmidhuber, 1997, with the forget gate of Gers et al., 2000).
  */
 final class LstmForward {
   private final Pass pass;
   private final Arena arena;
   private final LstmTape tape;
-  private final List<GateProducts.OfState> gates;
+  private final List<GateMultiplications.OfState> gates;
   private final Binary product;
   private final Binary addedProduct;
-  private final Function<Argument[], Primitive> tanh;
+  private final Function<PrimitiveArgument[], Primitive> tanh;
   private final Block exact;
 
   /**
@@ -33,7 +32,7 @@ final class LstmForward {
     this.pass = pass;
     this.arena = pass.arena();
     this.tape = tape;
-    GateProducts products = new GateProducts(pass, tape.common());
+    GateMultiplications products = new GateMultiplications(pass, tape.common());
     this.gates =
         List.of(
             products.intoGates(weight, LstmTape.INPUT, 2, Eltwise.SIGMOID),
@@ -57,8 +56,9 @@ final class LstmForward {
     addedProduct.add(pass, gate(LstmTape.INPUT, step), gate(LstmTape.CANDIDATE, step), cells);
     pass.add(
         tanh.apply(
-            new Argument[] {
-              Argument.of(DNNL_ARG_SRC, cells), Argument.of(DNNL_ARG_DST, squashed)
+            new PrimitiveArgument[] {
+              PrimitiveArgument.of(DNNL_ARG_SRC, cells),
+              PrimitiveArgument.of(DNNL_ARG_DST, squashed)
             }));
     product.add(pass, gate(LstmTape.OUTPUT, step), squashed, rounded ? exact : next);
     if (rounded) {

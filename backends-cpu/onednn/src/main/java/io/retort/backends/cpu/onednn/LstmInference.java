@@ -30,11 +30,11 @@ final class LstmInference extends RecurrentInference {
   }
 
   @Override
-  Value weight(Pass pass, String array, long inputs) {
+  NodeValue weight(Pass pass, String array, long inputs) {
     Arena arena = pass.arena();
     Block rows = parameter(arena, array, gates() * units(), inputs);
     Block transposed = arena.wrap(arena.gateMajor(inputs, gates(), units()), rows.storage());
-    return new Value(transposed, 1, 1, inputs, gates(), units());
+    return new NodeValue(transposed, 1, 1, inputs, gates(), units());
   }
 
   @Override

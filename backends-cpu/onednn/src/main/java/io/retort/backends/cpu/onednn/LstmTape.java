@@ -1,7 +1,7 @@
 package io.retort.backends.cpu.onednn;
 
 /**
- * What the way back through an LSTM needs of the way forward, for all steps.
+ * What the backward pass of an LSTM needs of the forward pass, for all steps.
  *
  * @param common the gates i, f, g and o, and the states
  * @param cells c before the first step, which is 0, and after each: {@code [time + 1, batch,

@@ -6,7 +6,7 @@ import java.util.List;
 interface Operator {
 
   /** Adds the node's operations to a pass forward, once. */
-  Value forward(Pass pass, List<Value> inputs);
+  NodeValue forward(Pass pass, List<NodeValue> inputs);
 
   /**
    * Adds the node's derivative to a pass backward; once for each set of taps with gradients.

@@ -132,7 +132,7 @@ final class Operators {
 
     @Override
     public Operator add(Layer.Add sum) {
-      return new Sum(fused.appliedBy(node));
+      return new AddOperator(fused.appliedBy(node));
     }
 
     @Override

@@ -57,8 +57,8 @@ final class Parameters implements AutoCloseable {
   }
 
   /** An array of a node, such as {@code weight}, under extents that oneDNN wants to see. */
-  Value value(Arena arena, String node, String array, long... extents) {
-    return new Value(block(arena, plan.parameters(), values, node, array, extents), extents);
+  NodeValue value(Arena arena, String node, String array, long... extents) {
+    return new NodeValue(block(arena, plan.parameters(), values, node, array, extents), extents);
   }
 
   /** Where the gradient of an array goes. */

@@ -23,7 +23,7 @@ final class Part implements AutoCloseable {
   private final Pass forward;
   private final Storage input = Storage.borrowed();
   private final Map<String, Operator> operators = new LinkedHashMap<>();
-  private final Map<String, Value> values = new HashMap<>();
+  private final Map<String, NodeValue> values = new HashMap<>();
   private final Map<Set<String>, BackwardPass> backwards = new HashMap<>();
 
   /**
@@ -57,7 +57,7 @@ final class Part implements AutoCloseable {
     Set<String> needed = plan.description().ancestors(taps);
     long[] extents = Extents.of(plan.input(), samples.count());
     values.put(
-        NetworkDescription.INPUT, new Value(arena.wrap(arena.plain(extents), input), extents));
+        NetworkDescription.INPUT, new NodeValue(arena.wrap(arena.plain(extents), input), extents));
     for (Node node : plan.description().nodes()) {
       if (needed.contains(node.name())) {
         Operator operator = kinds.of(node);
@@ -88,7 +88,7 @@ final class Part implements AutoCloseable {
 
   /** Copies a tap's output to a tensor in each pass forward. */
   void copyTo(String tap, Tensor rows) {
-    Value value = values.get(tap);
+    NodeValue value = values.get(tap);
     Block target = arena.wrap(arena.plain(value.extents()), Storage.of(rows.values()));
     forward.copy(value.block(), target);
   }
@@ -98,7 +98,7 @@ final class Part implements AutoCloseable {
     forward.run();
   }
 
-  /** Compiles the way back from a set of taps, if that was not done before. */
+  /** Compiles the backward pass from a set of taps, if that was not done before. */
   void prepareBackward(Set<String> taps) {
     if (!backwards.containsKey(taps)) {
       arena.use();
@@ -109,7 +109,7 @@ final class Part implements AutoCloseable {
     }
   }
 
-  /** Runs the way back that was prepared, with a gradient for each tap. */
+  /** Runs the backward pass that was prepared, with a gradient for each tap. */
   void backward(Set<String> taps, Function<String, Tensor> gradients) {
     backwards.get(taps).run(gradients);
   }

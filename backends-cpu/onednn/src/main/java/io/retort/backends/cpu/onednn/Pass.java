@@ -39,7 +39,7 @@ final class Pass {
     operations.add(operation);
   }
 
-  void add(dnnl_primitive_desc description, Argument... arguments) {
+  void add(dnnl_primitive_desc description, PrimitiveArgument... arguments) {
     operations.add(arena.primitive(description, arguments));
   }
 
@@ -66,7 +66,10 @@ final class Pass {
             arena.attributes()),
         description,
         "a change of layout");
-    add(description, Argument.of(DNNL_ARG_FROM, from), Argument.of(DNNL_ARG_TO, to));
+    add(
+        description,
+        PrimitiveArgument.of(DNNL_ARG_FROM, from),
+        PrimitiveArgument.of(DNNL_ARG_TO, to));
   }
 
   void run() {

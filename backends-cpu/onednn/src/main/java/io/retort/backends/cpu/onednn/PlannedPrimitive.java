@@ -115,14 +115,14 @@ final class PlannedPrimitive implements Implementation {
     try (Scratchpad scratchpad = new Scratchpad();
         Arena arena = new Arena(engine, scratchpad, threads)) {
       Pass pass = new Pass(arena);
-      List<Argument> arguments = new ArrayList<>();
+      List<PrimitiveArgument> arguments = new ArrayList<>();
       trial.before().ifPresent(before -> arguments.addAll(forward(pass, before, sample)));
       Map<Role, Block> results = new EnumMap<>(Role.class);
       List<Runnable> copies = new ArrayList<>();
       for (Array array : trial.arrays()) {
         Block plain = plain(arena, array, sample);
         Block liked = pass.reorder(plain, layout(planned, array));
-        arguments.add(Argument.of(array.argument(), liked));
+        arguments.add(PrimitiveArgument.of(array.argument(), liked));
         if (array.written()) {
           results.put(array.role(), plain);
           if (!liked.equals(plain)) {
@@ -131,9 +131,9 @@ final class PlannedPrimitive implements Implementation {
         }
       }
       for (int note : trial.notes()) {
-        arguments.add(Argument.of(note, arena.allocate(layout(planned, note))));
+        arguments.add(PrimitiveArgument.of(note, arena.allocate(layout(planned, note))));
       }
-      pass.add(planned, arguments.toArray(Argument[]::new));
+      pass.add(planned, arguments.toArray(PrimitiveArgument[]::new));
       copies.forEach(Runnable::run);
       pass.run();
       Map<Role, float[]> written = new EnumMap<>(Role.class);
@@ -147,24 +147,25 @@ final class PlannedPrimitive implements Implementation {
     }
   }
 
-  /** Adds the pass forward; returns what it notes down for the way back. */
-  private static List<Argument> forward(Pass pass, Before before, Sample sample) {
+  /** Adds the forward pass; returns what it keeps for the backward pass. */
+  private static List<PrimitiveArgument> forward(Pass pass, Before before, Sample sample) {
     Arena arena = pass.arena();
-    List<Argument> arguments = new ArrayList<>();
-    List<Argument> noted = new ArrayList<>();
+    List<PrimitiveArgument> arguments = new ArrayList<>();
+    List<PrimitiveArgument> noted = new ArrayList<>();
     for (Array array : before.arrays()) {
       Block plain = plain(arena, array, sample);
       Block liked = pass.reorder(plain, layout(before.forward(), array));
-      arguments.add(Argument.of(array.argument(), liked));
+      arguments.add(PrimitiveArgument.of(array.argument(), liked));
     }
     for (int argument : before.written()) {
-      Argument written = Argument.of(argument, arena.allocate(layout(before.forward(), argument)));
+      PrimitiveArgument written =
+          PrimitiveArgument.of(argument, arena.allocate(layout(before.forward(), argument)));
       arguments.add(written);
       if (argument == DNNL_ARG_WORKSPACE) {
         noted.add(written);
       }
     }
-    pass.add(before.forward(), arguments.toArray(Argument[]::new));
+    pass.add(before.forward(), arguments.toArray(PrimitiveArgument[]::new));
     return noted;
   }
 

@@ -32,7 +32,7 @@ final class PoolingOperator implements Operator {
   private final Eltwise inner;
   private final long[] outputExtents;
   private dnnl_primitive_desc forward;
-  private Value input;
+  private NodeValue input;
   private Block source;
   private Block workspace;
   private Block output;
@@ -57,7 +57,7 @@ final class PoolingOperator implements Operator {
   }
 
   @Override
-  public Value forward(Pass pass, List<Value> inputs) {
+  public NodeValue forward(Pass pass, List<NodeValue> inputs) {
     Arena arena = pass.arena();
     input = inputs.get(0);
     source = input.block();
@@ -83,13 +83,15 @@ final class PoolingOperator implements Operator {
                 forwardTrial(),
                 "the pooling of '" + node + "'");
     output = arena.allocate(Arena.layout(forward, dnnl_query_dst_md));
-    Argument[] arguments = {Argument.of(DNNL_ARG_SRC, source), Argument.of(DNNL_ARG_DST, output)};
+    PrimitiveArgument[] arguments = {
+      PrimitiveArgument.of(DNNL_ARG_SRC, source), PrimitiveArgument.of(DNNL_ARG_DST, output)
+    };
     if (notesPlaces()) {
       workspace = arena.allocate(Arena.layout(forward, dnnl_query_workspace_md));
-      arguments = Argument.with(arguments, DNNL_ARG_WORKSPACE, workspace);
+      arguments = PrimitiveArgument.with(arguments, DNNL_ARG_WORKSPACE, workspace);
     }
     pass.add(forward, arguments);
-    return new Value(output, outputExtents);
+    return new NodeValue(output, outputExtents);
   }
 
   @Override
@@ -118,16 +120,16 @@ final class PoolingOperator implements Operator {
                 gradientTrial(),
                 "the gradient of the pooling '" + node + "'");
     Block result = arena.allocate(target);
-    Argument[] arguments = {
-      Argument.of(
+    PrimitiveArgument[] arguments = {
+      PrimitiveArgument.of(
           DNNL_ARG_DIFF_DST,
           pass.reorder(
               inner.backward(pass, output, gradient),
               Arena.layout(description, dnnl_query_diff_dst_md))),
-      Argument.of(DNNL_ARG_DIFF_SRC, result)
+      PrimitiveArgument.of(DNNL_ARG_DIFF_SRC, result)
     };
     if (max) {
-      arguments = Argument.with(arguments, DNNL_ARG_WORKSPACE, workspace);
+      arguments = PrimitiveArgument.with(arguments, DNNL_ARG_WORKSPACE, workspace);
     }
     pass.add(description, arguments);
     return List.of(result);

@@ -16,7 +16,10 @@ final class Primitive implements Operation {
   private final int count;
 
   Primitive(
-      dnnl_primitive handle, dnnl_stream stream, dnnl_memory scratchpad, Argument... arguments) {
+      dnnl_primitive handle,
+      dnnl_stream stream,
+      dnnl_memory scratchpad,
+      PrimitiveArgument... arguments) {
     this.handle = handle;
     this.stream = stream;
     this.count = arguments.length + 1;

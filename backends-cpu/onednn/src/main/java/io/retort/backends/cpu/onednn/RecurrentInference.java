@@ -76,7 +76,7 @@ abstract class RecurrentInference implements Operator {
   }
 
   /** A weight, {@code [1, 1, inputs, gates, units]}, with the gates in the primitive's order. */
-  abstract Value weight(Pass pass, String array, long inputs);
+  abstract NodeValue weight(Pass pass, String array, long inputs);
 
   /** The biases, {@code [1, 1, biases, units]}, in the primitive's order. */
   abstract Block bias(Pass pass);
@@ -95,7 +95,7 @@ abstract class RecurrentInference implements Operator {
   }
 
   @Override
-  public final Value forward(Pass pass, List<Value> inputs) {
+  public final NodeValue forward(Pass pass, List<NodeValue> inputs) {
     Arena arena = pass.arena();
     Layouts layouts = layouts(arena);
     Optional<dnnl_primitive_desc> right =
@@ -114,24 +114,24 @@ abstract class RecurrentInference implements Operator {
     Block output = arena.allocate(layouts.output());
     pass.add(
         description,
-        Argument.of(DNNL_ARG_SRC_LAYER, arena.wrap(layouts.source(), sequence.storage())),
-        Argument.of(
+        PrimitiveArgument.of(DNNL_ARG_SRC_LAYER, arena.wrap(layouts.source(), sequence.storage())),
+        PrimitiveArgument.of(
             DNNL_ARG_WEIGHTS_LAYER,
             weight(pass, "weight-input", features)
                 .in(pass, liked(description, DNNL_ARG_WEIGHTS_LAYER))),
-        Argument.of(
+        PrimitiveArgument.of(
             DNNL_ARG_WEIGHTS_ITER,
             weight(pass, "weight-recurrent", units)
                 .in(pass, liked(description, DNNL_ARG_WEIGHTS_ITER))),
-        Argument.of(DNNL_ARG_BIAS, bias(pass)),
-        Argument.of(DNNL_ARG_DST_LAYER, output));
+        PrimitiveArgument.of(DNNL_ARG_BIAS, bias(pass)),
+        PrimitiveArgument.of(DNNL_ARG_DST_LAYER, output));
     if (returns == Returns.SEQUENCE) {
       Block states = arena.wrap(steps.timeMajor(arena, type, units), output.storage());
-      return new Value(states, steps.batch(), steps.time(), units);
+      return new NodeValue(states, steps.batch(), steps.time(), units);
     }
     long before = (steps.time() - 1) * steps.batch() * units;
     Block last = arena.slice(output, before, arena.plain(type, steps.batch(), units));
-    return new Value(last, steps.batch(), units);
+    return new NodeValue(last, steps.batch(), units);
   }
 
   private Trial trial() {
@@ -159,6 +159,6 @@ abstract class RecurrentInference implements Operator {
 
   @Override
   public final List<Block> backward(Pass pass, Block gradient, boolean[] wanted) {
-    throw new IllegalStateException("Inference of '" + node + "' has no way back");
+    throw new IllegalStateException("Inference of '" + node + "' has no backward pass");
   }
 }

@@ -3,7 +3,7 @@ package io.retort.backends.cpu.onednn;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 
 /**
- * What the way back through a recurrent layer of any kind needs of the way forward, for all steps.
+ * What the backward pass of a recurrent layer of any kind needs of the forward pass, for all steps.
  *
  * @param steps the samples and steps
  * @param units how many there are

@@ -14,8 +14,8 @@ import org.bytedeco.dnnl.dnnl_primitive_desc;
  * are {@code weight-input [gates · units, features]} and {@code weight-recurrent [gates · units,
  * units]}.
  *
- * <p>oneDNN has primitives for whole layers, which inference uses. On the way back these multiply
- * in 32 bits only, and always as far as the gradients of the inputs.
+ * <p>oneDNN has primitives for whole layers, which inference uses. In the backward pass these
+ * multiply in 32 bits only, and always as far as the gradients of the inputs.
  */
 abstract class RecurrentTraining implements Operator {
   private final String node;
@@ -26,7 +26,7 @@ abstract class RecurrentTraining implements Operator {
   private final Steps steps;
   private final long features;
   private final DataType asked;
-  private Value inputs;
+  private NodeValue inputs;
   private RecurrentTape tape;
 
   RecurrentTraining(
@@ -64,7 +64,7 @@ abstract class RecurrentTraining implements Operator {
    */
   abstract LongConsumer forward(Pass pass, RecurrentTape common, Block weight);
 
-  /** Prepares the way back through the steps, once for each set of taps with gradients. */
+  /** Prepares the backward pass through the steps, once for each set of taps with gradients. */
   abstract StepDerivative derivative(Arena arena, StateGradients incoming);
 
   final int units() {
@@ -84,28 +84,28 @@ abstract class RecurrentTraining implements Operator {
   }
 
   @Override
-  public final Value forward(Pass pass, List<Value> values) {
+  public final NodeValue forward(Pass pass, List<NodeValue> values) {
     Arena arena = pass.arena();
-    DataType type = GateProducts.type(arena, steps, units, asked);
+    DataType type = GateMultiplications.type(arena, steps, units, asked);
     Block sequence = values.get(0).in(pass, steps.timeMajor(arena, type, features));
     Block rows = arena.wrap(arena.plain(type, steps.rows(), features), sequence.storage());
-    inputs = new Value(rows, steps.rows(), features);
+    inputs = new NodeValue(rows, steps.rows(), features);
     tape = RecurrentTape.allocate(arena, steps, units, type, gates);
     Block inputWeight = weight(arena, "weight-input", features).block();
-    new GateProducts(pass, tape).addInputs(inputs, inputWeight, inputBias(pass));
+    new GateMultiplications(pass, tape).addInputs(inputs, inputWeight, inputBias(pass));
     LongConsumer forward = forward(pass, tape, weight(arena, "weight-recurrent", units).block());
     for (long step = 0; step < steps.time(); step++) {
       forward.accept(step);
     }
     if (all) {
       Block states = tape.states().at(arena, 1, steps.timeMajor(arena, type, units));
-      return new Value(states, DataType.F32, steps.batch(), steps.time(), units);
+      return new NodeValue(states, DataType.F32, steps.batch(), steps.time(), units);
     }
     Block state = tape.states().at(arena, steps.time());
-    return new Value(state, DataType.F32, steps.batch(), units);
+    return new NodeValue(state, DataType.F32, steps.batch(), units);
   }
 
-  private Value weight(Arena arena, String array, long inputs) {
+  private NodeValue weight(Arena arena, String array, long inputs) {
     return parameters.value(arena, node, array, rowSize(), inputs);
   }
 
@@ -115,17 +115,17 @@ abstract class RecurrentTraining implements Operator {
     StepDerivative derivative = addStepsBack(pass, gradient);
     Block before = tape.states().at(arena, 0, arena.plain(tape.type(), steps.rows(), units));
     Optional<Block> stateBias = stateBiasGradient(arena);
-    RowProduct ofStates = product(units, stateBias.isPresent());
+    InnerProduct ofStates = product(units, stateBias.isPresent());
     ofStates.backwardWeights(
         pass,
         planned(arena, ofStates),
-        new Value(before, steps.rows(), units),
+        new NodeValue(before, steps.rows(), units),
         derivative.ofStates().all(),
         parameters.gradient(arena, node, "weight-recurrent", rowSize(), units),
         stateBias);
-    RowProduct ofInputs = product(features, true);
+    InnerProduct ofInputs = product(features, true);
     dnnl_primitive_desc forward = planned(arena, ofInputs);
-    Value differences = derivative.ofInputs().all();
+    NodeValue differences = derivative.ofInputs().all();
     ofInputs.backwardWeights(
         pass,
         forward,
@@ -142,7 +142,7 @@ abstract class RecurrentTraining implements Operator {
     return List.of(arena.wrap(steps.timeMajor(arena, type, features), rows.storage()));
   }
 
-  /** Adds the way back through the steps, the last one first. */
+  /** Adds the backward pass through the steps, the last one first. */
   private StepDerivative addStepsBack(Pass pass, Block gradient) {
     Arena arena = pass.arena();
     dnnl_memory_desc given =
@@ -150,10 +150,10 @@ abstract class RecurrentTraining implements Operator {
     Block later = arena.allocate(tape.matrix());
     StepDerivative derivative =
         derivative(arena, new StateGradients(tape, pass.reorder(gradient, given), all, later));
-    MatrixProduct product =
-        MatrixProduct.of(
+    MatrixMultiplication product =
+        MatrixMultiplication.of(
             pass,
-            new MatrixProduct.Shape(
+            new MatrixMultiplication.Shape(
                 new long[] {steps.batch(), rowSize()},
                 new long[] {rowSize(), units},
                 tape.matrix()),
@@ -171,11 +171,11 @@ abstract class RecurrentTraining implements Operator {
     return derivative;
   }
 
-  private RowProduct product(long inputs, boolean bias) {
-    return new RowProduct("'" + node + "'", steps.rows(), inputs, rowSize(), bias, tape.type());
+  private InnerProduct product(long inputs, boolean bias) {
+    return new InnerProduct("'" + node + "'", steps.rows(), inputs, rowSize(), bias, tape.type());
   }
 
-  private static dnnl_primitive_desc planned(Arena arena, RowProduct product) {
+  private static dnnl_primitive_desc planned(Arena arena, InnerProduct product) {
     return product.planForward(arena, Mode.TRAINING, Eltwise.IDENTITY, Optional.empty());
   }
 }

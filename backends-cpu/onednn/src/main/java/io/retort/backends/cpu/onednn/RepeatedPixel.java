@@ -22,12 +22,12 @@ final class RepeatedPixel implements Operator {
   }
 
   @Override
-  public Value forward(Pass pass, List<Value> inputs) {
+  public NodeValue forward(Pass pass, List<NodeValue> inputs) {
     Arena arena = pass.arena();
     Block source = inputs.get(0).in(pass, arena.plain(inputExtents));
     Block output = arena.allocate(arena.plain(outputExtents));
     pass.add(() -> repeat(source.values(), output.values()));
-    return new Value(output, outputExtents);
+    return new NodeValue(output, outputExtents);
   }
 
   private void repeat(FloatBuffer from, FloatBuffer to) {

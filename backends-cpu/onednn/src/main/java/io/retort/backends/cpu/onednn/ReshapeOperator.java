@@ -13,8 +13,9 @@ final class ReshapeOperator implements Operator {
   }
 
   @Override
-  public Value forward(Pass pass, List<Value> inputs) {
-    return new Value(inputs.get(0).plain(pass, inputs.get(0).type(), outputExtents), outputExtents);
+  public NodeValue forward(Pass pass, List<NodeValue> inputs) {
+    return new NodeValue(
+        inputs.get(0).plain(pass, inputs.get(0).type(), outputExtents), outputExtents);
   }
 
   @Override

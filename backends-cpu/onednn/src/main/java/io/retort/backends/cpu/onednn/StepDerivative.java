@@ -3,7 +3,7 @@ package io.retort.backends.cpu.onednn;
 import java.util.Arrays;
 
 /**
- * The element-wise part of the way back through a step of a recurrent layer. Works on blocks of
+ * The element-wise part of the backward pass of a step of a recurrent layer. Works on blocks of
  * values that are copied into arrays, which Java's compiler makes vector instructions of.
  */
 abstract class StepDerivative {
@@ -39,7 +39,7 @@ abstract class StepDerivative {
   /** Computes some values of the gradients of a step. */
   abstract void derive(int step, int start, int count);
 
-  /** Adds a step to the way back; to be called for the last one first. */
+  /** Adds a step to the backward pass; to be called for the last one first. */
   final void add(Pass pass, long step) {
     int index = Math.toIntExact(step);
     pass.add(() -> run(index));

@@ -14,9 +14,9 @@ final class UnreachedImage implements Operator {
   }
 
   @Override
-  public Value forward(Pass pass, List<Value> inputs) {
+  public NodeValue forward(Pass pass, List<NodeValue> inputs) {
     Arena arena = pass.arena();
-    return new Value(arena.allocate(arena.plain(outputExtents)), outputExtents);
+    return new NodeValue(arena.allocate(arena.plain(outputExtents)), outputExtents);
   }
 
   @Override

@@ -23,7 +23,7 @@ final class UpsampleOperator implements Operator {
   private final Extent factor;
   private final long[] outputExtents;
   private dnnl_primitive_desc forward;
-  private Value input;
+  private NodeValue input;
   private Block output;
 
   UpsampleOperator(Layer.Upsample layer, long... outputExtents) {
@@ -32,7 +32,7 @@ final class UpsampleOperator implements Operator {
   }
 
   @Override
-  public Value forward(Pass pass, List<Value> inputs) {
+  public NodeValue forward(Pass pass, List<NodeValue> inputs) {
     Arena arena = pass.arena();
     input = inputs.get(0);
     forward =
@@ -57,8 +57,11 @@ final class UpsampleOperator implements Operator {
                     Array.written(Role.OUTPUT, DNNL_ARG_DST, outputExtents)),
                 "an upsampling");
     output = arena.allocate(Arena.layout(forward, dnnl_query_dst_md));
-    pass.add(forward, Argument.of(DNNL_ARG_SRC, input.block()), Argument.of(DNNL_ARG_DST, output));
-    return new Value(output, outputExtents);
+    pass.add(
+        forward,
+        PrimitiveArgument.of(DNNL_ARG_SRC, input.block()),
+        PrimitiveArgument.of(DNNL_ARG_DST, output));
+    return new NodeValue(output, outputExtents);
   }
 
   @Override
@@ -88,8 +91,8 @@ final class UpsampleOperator implements Operator {
     Block result = arena.allocate(Arena.layout(description, dnnl_query_diff_src_md));
     pass.add(
         description,
-        Argument.of(DNNL_ARG_DIFF_DST, pass.reorder(gradient, output.layout())),
-        Argument.of(DNNL_ARG_DIFF_SRC, result));
+        PrimitiveArgument.of(DNNL_ARG_DIFF_DST, pass.reorder(gradient, output.layout())),
+        PrimitiveArgument.of(DNNL_ARG_DIFF_SRC, result));
     return List.of(result);
   }
 

@@ -72,14 +72,14 @@ final class Weight {
     return Arrays.equals(whole, used);
   }
 
-  Value value(Pass pass) {
+  NodeValue value(Pass pass) {
     Arena arena = pass.arena();
     if (isWhole()) {
       return parameters.value(arena, node, "weight", extents);
     }
     Block all = parameters.value(arena, node, "weight", whole).block();
-    Value part = new Value(part(arena, all), used);
-    return extents == used ? part : new Value(part.plain(pass, DataType.F32, extents), extents);
+    NodeValue part = new NodeValue(part(arena, all), used);
+    return extents == used ? part : new NodeValue(part.plain(pass, DataType.F32, extents), extents);
   }
 
   private Block part(Arena arena, Block all) {

@@ -127,11 +127,11 @@ final class Workers implements HostThreads, AutoCloseable {
 
   /** Tells others whether a thread sleeps and has to be woken. */
   @FunctionalInterface
-  private interface Bed {
-    void occupied(boolean sleeps);
+  private interface SleepFlag {
+    void set(boolean sleeps);
   }
 
-  private void await(BooleanSupplier event, BooleanSupplier tired, Bed bed) {
+  private void await(BooleanSupplier event, BooleanSupplier noSpinning, SleepFlag flag) {
     long deadline = System.nanoTime() + spinNanos;
     do {
       for (int i = 0; i < LOOKS_BETWEEN_CLOCKS; i++) {
@@ -140,13 +140,13 @@ final class Workers implements HostThreads, AutoCloseable {
         }
         Thread.onSpinWait();
       }
-    } while (!tired.getAsBoolean() && System.nanoTime() < deadline);
-    bed.occupied(true);
+    } while (!noSpinning.getAsBoolean() && System.nanoTime() < deadline);
+    flag.set(true);
     // Looked at again only now that others know: nobody's wake-up can be missed.
     while (!event.getAsBoolean()) {
-      LockSupport.park(bed);
+      LockSupport.park(flag);
     }
-    bed.occupied(false);
+    flag.set(false);
   }
 
   /** Ends the threads. */
@@ -187,10 +187,10 @@ final class Workers implements HostThreads, AutoCloseable {
     @Override
     public void run() {
       BooleanSupplier event = () -> hasWork || closed;
-      BooleanSupplier tired = () -> resting;
-      Bed bed = value -> sleeps = value;
+      BooleanSupplier noSpinning = () -> resting;
+      SleepFlag flag = value -> sleeps = value;
       while (true) {
-        await(event, tired, bed);
+        await(event, noSpinning, flag);
         if (!hasWork) {
           return;
         }

@@ -8,7 +8,7 @@
  * time. A part has an {@code Operator} for each node, which adds {@code Operation}s to a {@code
  * Pass} forward and to a {@code BackwardPass} for each set of taps with gradients. Operations hold
  * all they need, so that a pass is a loop over them that allocates nothing. {@code Block} is memory
- * with a layout, {@code Value} is what a node gives to others, copied to another layout at most
+ * with a layout, {@code NodeValue} is what a node gives to others, copied to another layout at most
  * once; an {@code Arena} owns a part's native memory, and a {@code Scratchpad} is shared by all
  * primitives of a network that never run at the same time.
  *
@@ -24,10 +24,10 @@
  *
  * <p>Recurrent layers: inference has oneDNN's primitive for the whole layer ({@code
  * RecurrentInference}). Training ({@code RecurrentTraining}) has a product for the inputs of all
- * steps and each gate, then for each step products of the state and element-wise operations; on the
- * way back a loop of Java's for each step and a product, and one product for each gradient at the
- * end. What a cell does in a step is all that LSTM and GRU have of their own: a {@code …Forward}
- * and a {@code …Derivative}, with a {@code …Tape} between them.
+ * steps and each gate, then for each step products of the state and element-wise operations; in the
+ * backward pass a loop of Java's for each step and a product, and one product for each gradient at
+ * the end. What a cell does in a step is all that LSTM and GRU have of their own: a {@code
+ * …Forward} and a {@code …Derivative}, with a {@code …Tape} between them.
  *
  * <p>Threads: {@code threads} is the most that work for a network at the same time, and {@code
  * Division} chooses how. Where no sample depends on the others of its batch (all but the training

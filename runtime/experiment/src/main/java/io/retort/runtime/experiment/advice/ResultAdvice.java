@@ -74,7 +74,7 @@ public final class ResultAdvice {
     List<ConstantOutput> found =
         models.stream()
             .flatMap(List::stream)
-            .filter(answer -> answer.head().equals(head.name()))
+            .filter(constant -> constant.head().equals(head.name()))
             .toList();
     if (found.isEmpty()) {
       return;
@@ -82,14 +82,14 @@ public final class ResultAdvice {
     ConstantOutput first = found.get(0);
     boolean classes = head.task() instanceof Task.SingleLabel;
     add(
-        classes ? "one-class-answers" : "one-value-answers",
+        classes ? "constant-class" : "constant-value",
         arm,
         "%s %s '%s' for every test sample; %s",
         models.size() == 1
-            ? "this model answers"
-            : found.size() + " of " + models.size() + " models answer one thing alone, the first",
+            ? "this model gives"
+            : found.size() + " of " + models.size() + " models give one thing alone, the first",
         classes ? "the class" : "the value",
-        first.answer(),
+        first.output(),
         first
             .deadLayer()
             .map(
@@ -129,7 +129,7 @@ public final class ResultAdvice {
       add(
           "teacher-no-better-than-majority",
           ArmResult.TEACHER,
-          "its %s of %.4f is no better than always answering the largest class, %.4f, so that"
+          "its %s of %.4f is no better than always predicting the largest class, %.4f, so that"
               + " it has nothing to teach; train another teacher",
           name,
           mean(ArmResult.TEACHER, name),
@@ -140,7 +140,7 @@ public final class ResultAdvice {
         add(
             "below-majority-share",
             arm,
-            "the %s of %.4f is %s that of always answering the largest class, %.4f; train"
+            "the %s of %.4f is %s that of always predicting the largest class, %.4f; train"
                 + " longer or with another learning rate",
             name,
             mean(arm, name),
@@ -155,7 +155,7 @@ public final class ResultAdvice {
       add(
           "worse-than-mean",
           arm,
-          "%s of %.4f is %s %s, which always answering the mean has; train longer or with another"
+          "%s of %.4f is %s %s, which always predicting the mean has; train longer or with another"
               + " learning rate, or look at the scale of its inputs and values",
           name,
           mean(arm, name),

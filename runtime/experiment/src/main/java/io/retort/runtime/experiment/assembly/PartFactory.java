@@ -124,7 +124,7 @@ public final class PartFactory {
   }
 
   /** What a teacher says of the samples that the students of a seed learn from. */
-  TeacherOutputs answers(Teacher teacher, DataSplit split, long seed) {
+  TeacherOutputs cachedOutputs(Teacher teacher, DataSplit split, long seed) {
     TrainingData data = split.student(seed).data();
     return cache.get(
         Fingerprint.of(TeacherOutputs.class)
@@ -136,7 +136,7 @@ public final class PartFactory {
   }
 
   /** What a teacher says of the samples that the students of all seeds learn from; not kept. */
-  TeacherOutputs answers(Teacher teacher, DataSplit split, List<Long> seeds) {
+  TeacherOutputs cachedOutputs(Teacher teacher, DataSplit split, List<Long> seeds) {
     return new TeacherOutputs(teacher, split.seen(seeds), split.teacher().inputShape(), KEPT_BYTES);
   }
 

@@ -203,12 +203,12 @@ public final class RunParts {
   }
 
   /** What the teacher says of the samples of one seed, kept for all who ask the same. */
-  public TeacherOutputs answers(long seed) {
-    return factory.answers(teacher(), data(), seed);
+  public TeacherOutputs cachedOutputs(long seed) {
+    return factory.cachedOutputs(teacher(), data(), seed);
   }
 
   /** What the teacher says of the samples of all seeds, for the caller to close. */
-  public TeacherOutputs answers() {
-    return factory.answers(teacher(), data(), experiment.seeds());
+  public TeacherOutputs cachedOutputs() {
+    return factory.cachedOutputs(teacher(), data(), experiment.seeds());
   }
 }

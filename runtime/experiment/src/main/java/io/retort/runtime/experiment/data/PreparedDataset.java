@@ -18,7 +18,7 @@ import java.util.Optional;
 /**
  * A data set as teacher and students learn it: its inputs are fitted to the samples that the
  * teacher is trained with, and its values are in deviations from the mean that they have in these
- * samples. The students get the same inputs and scale, as they learn from the teacher's answers;
+ * samples. The students get the same inputs and scale, as they learn from the teacher's outputs;
  * that they see fewer of the samples does not matter to either.
  */
 public final class PreparedDataset implements Dataset {

@@ -21,16 +21,16 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A model that gives the same answer for every sample, though the truth differs.
+ * A model that gives the same output for every sample, though the truth differs.
  *
- * @param head what it answers for
- * @param answer the class, or the value
+ * @param head the head of the output
+ * @param output the class, or the value
  * @param deadLayer the first layer that says the same of every sample, if it is a network with one
  */
-public record ConstantOutput(String head, String answer, Optional<String> deadLayer) {
+public record ConstantOutput(String head, String output, Optional<String> deadLayer) {
   private static final int PROBED = 256;
 
-  /** What a model answers for all samples; empty if answers differ, or if the truth does not. */
+  /** What a model gives for all samples; empty if outputs differ, or if the truth does not. */
   static Optional<String> of(Head head, Predictions predictions, Samples samples) {
     float[][] rows = predictions.rows();
     if (head.task() instanceof Task.SingleLabel) {

@@ -43,7 +43,8 @@ public final class ModelEvaluator {
   /**
    * Measures a model that may have been taught other data.
    *
-   * @throws RetortException if it does not read or answer what the data have
+   * @throws RetortException if it does not read what the data have, or has no output for their
+   *     heads
    */
   public Map<String, Metrics> measure(SavedModel model, Samples samples) {
     TrainingData data = parts.teacher();
@@ -79,7 +80,7 @@ public final class ModelEvaluator {
   private Map<String, Metrics> measure(Map<String, Predictions> predictions, Samples samples) {
     Map<String, Metrics> measured = new LinkedHashMap<>();
     for (Head head : heads()) {
-      // A teacher need not answer for every head.
+      // A teacher need not have an output for every head.
       Optional.ofNullable(predictions.get(head.name()))
           .flatMap(said -> metrics.measure(head, said, samples))
           .ifPresent(found -> measured.put(head.name(), found));
@@ -175,11 +176,11 @@ public final class ModelEvaluator {
       Optional.ofNullable(predictions.get(head.name()))
           .flatMap(said -> ConstantOutput.of(head, said, test))
           .ifPresent(
-              answer ->
+              output ->
                   found.add(
                       new ConstantOutput(
                           head.name(),
-                          answer,
+                          output,
                           network
                               // A saved teacher may read other columns than those of the data.
                               .filter(saved -> saved.plan().input().equals(inputShape()))
@@ -196,12 +197,12 @@ public final class ModelEvaluator {
 
   private Map<String, Predictions> predict(Teacher teacher, Samples samples) {
     Map<String, Predictions> predictions = new LinkedHashMap<>();
-    try (TeacherOutputs answers =
+    try (TeacherOutputs outputs =
         new TeacherOutputs(teacher, samples, parts.teacher().inputShape(), Long.MAX_VALUE)) {
       for (TeacherOutput output : teacher.outputs()) {
         if (heads().stream().anyMatch(head -> head.name().equals(output.name()))) {
           predictions.put(
-              output.name(), new Predictions(output.kind(), answers.rows(output.name())));
+              output.name(), new Predictions(output.kind(), outputs.rows(output.name())));
         }
       }
     }

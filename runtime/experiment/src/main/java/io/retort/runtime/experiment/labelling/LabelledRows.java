@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** How inputs and a teacher's answers become rows of a file. */
+/** How inputs and a teacher's outputs become rows of a file. */
 final class LabelledRows {
   private final Shape inputShape;
   private final Map<Head, TeacherOutput> heads = new LinkedHashMap<>();
@@ -28,7 +28,7 @@ final class LabelledRows {
     this.threshold = threshold;
     for (Head head : all) {
       requireWritable(head);
-      // A teacher need not answer for every head.
+      // A teacher need not have an output for every head.
       outputs.stream()
           .filter(output -> output.name().equals(head.name()))
           .findFirst()
@@ -37,7 +37,7 @@ final class LabelledRows {
     if (heads.isEmpty()) {
       throw new RetortException(
           ErrorKind.CONFIGURATION,
-          "The teacher answers for none of the heads "
+          "The teacher has outputs for none of the heads "
               + all.stream().map(Head::name).toList()
               + " of the data; use another teacher");
     }
@@ -109,7 +109,7 @@ final class LabelledRows {
   }
 
   /**
-   * What the columns of answers are called: they hold what the teacher has answered, since small
+   * What the columns of outputs are called: they hold what the teacher has given, since small
    * probabilities that are made of logits are 0, whatever the temperature.
    */
   private static String kind(TeacherOutput output) {
@@ -126,13 +126,13 @@ final class LabelledRows {
    *
    * @param source its place among the samples that were read
    * @param row its place in the batch
-   * @param labels the true answers of the batch by head, where there are any
+   * @param labels the true labels of the batch by head, where there are any
    * @return empty if the teacher is not confident enough
    */
   Optional<List<String>> cells(
       long source,
       Tensor inputs,
-      Map<String, Tensor> answers,
+      Map<String, Tensor> outputs,
       Map<String, Target.GroundTruth> labels,
       int row) {
     List<String> cells = new ArrayList<>();
@@ -143,17 +143,17 @@ final class LabelledRows {
     double confidence = 1;
     for (Map.Entry<Head, TeacherOutput> entry : heads.entrySet()) {
       Head head = entry.getKey();
-      float[] given = read(answers.get(head.name()), row);
+      float[] given = read(outputs.get(head.name()), row);
       requireFinite(given, entry.getValue(), head);
       inUnits(head, given);
-      double[] answer = answer(entry.getValue(), head, given);
-      confidence = Math.min(confidence, confidence(head, answer));
-      cells.addAll(labels(head, answer, Optional.ofNullable(labels.get(head.name())), row));
+      double[] values = values(entry.getValue(), head, given);
+      confidence = Math.min(confidence, confidence(head, values));
+      cells.addAll(labels(head, values, Optional.ofNullable(labels.get(head.name())), row));
       for (float value : given) {
         cells.add(text(value));
       }
     }
-    // As 32-bit numbers, which is what teachers answer with: 0.7 is not below 0.7.
+    // As 32-bit numbers, as the outputs of teachers are: 0.7 is not below 0.7.
     return threshold.isPresent() && (float) confidence < threshold.get().floatValue()
         ? Optional.empty()
         : Optional.of(cells);
@@ -182,7 +182,7 @@ final class LabelledRows {
       if (!Float.isFinite(value) && !impossible) {
         throw new RetortException(
             ErrorKind.DATA,
-            "The teacher has answered "
+            "The teacher has given "
                 + value
                 + " for the head '"
                 + head.name()
@@ -192,8 +192,8 @@ final class LabelledRows {
   }
 
   /** Probabilities, or values. */
-  private static double[] answer(TeacherOutput output, Head head, float[] row) {
-    double[] answer = new double[row.length];
+  private static double[] values(TeacherOutput output, Head head, float[] row) {
+    double[] values = new double[row.length];
     boolean oneClass = head.task() instanceof Task.SingleLabel;
     double largest = Double.NEGATIVE_INFINITY;
     for (float value : row) {
@@ -201,31 +201,31 @@ final class LabelledRows {
     }
     double sum = 0;
     for (int i = 0; i < row.length; i++) {
-      answer[i] =
+      values[i] =
           switch (output.kind()) {
             case LOGITS, MULTI_LABEL_LOGITS ->
                 oneClass ? Math.exp(row[i] - largest) : 1 / (1 + Math.exp(-row[i]));
             case LOG_PROBABILITIES -> Math.exp(row[i]);
             default -> row[i];
           };
-      sum += answer[i];
+      sum += values[i];
     }
     if (oneClass && output.kind() == TargetKind.LOGITS) {
-      for (int i = 0; i < answer.length; i++) {
-        answer[i] /= sum;
+      for (int i = 0; i < values.length; i++) {
+        values[i] /= sum;
       }
     }
-    return answer;
+    return values;
   }
 
   /** The highest probability; of labels that of the least sure decision. */
-  private static double confidence(Head head, double[] answer) {
+  private static double confidence(Head head, double[] values) {
     if (head.task() instanceof Task.Regression) {
       return 1;
     }
     boolean oneClass = head.task() instanceof Task.SingleLabel;
     double confidence = oneClass ? 0 : 1;
-    for (double probability : answer) {
+    for (double probability : values) {
       confidence =
           oneClass
               ? Math.max(confidence, probability)
@@ -236,15 +236,15 @@ final class LabelledRows {
 
   /** The true labels, or the teacher's decisions. */
   private static List<String> labels(
-      Head head, double[] answer, Optional<Target.GroundTruth> truth, int row) {
+      Head head, double[] given, Optional<Target.GroundTruth> truth, int row) {
     return truth
         .map(
             known ->
                 known.match(
                     classes -> List.of(head.task().names().get(classes.labels()[row])),
-                    multi -> cells(read(multi.values(), row, answer.length)),
-                    values -> cells(inUnits(head, read(values.values(), row, answer.length)))))
-        .orElseGet(() -> decisions(head, answer));
+                    multi -> cells(read(multi.values(), row, given.length)),
+                    values -> cells(inUnits(head, read(values.values(), row, given.length)))))
+        .orElseGet(() -> decisions(head, given));
   }
 
   private static float[] read(Tensor values, int row, int width) {
@@ -253,14 +253,14 @@ final class LabelledRows {
     return read;
   }
 
-  private static List<String> decisions(Head head, double[] answer) {
+  private static List<String> decisions(Head head, double[] values) {
     if (head.task() instanceof Task.SingleLabel) {
-      return List.of(head.task().names().get(mostLikely(answer)));
+      return List.of(head.task().names().get(mostLikely(values)));
     }
-    float[] labels = new float[answer.length];
+    float[] labels = new float[values.length];
     for (int i = 0; i < labels.length; i++) {
       boolean value = head.task() instanceof Task.Regression;
-      labels[i] = value ? (float) answer[i] : answer[i] >= 0.5 ? 1 : 0;
+      labels[i] = value ? (float) values[i] : values[i] >= 0.5 ? 1 : 0;
     }
     return cells(labels);
   }
@@ -273,10 +273,10 @@ final class LabelledRows {
     return cells;
   }
 
-  private static int mostLikely(double[] answer) {
+  private static int mostLikely(double[] values) {
     int best = 0;
-    for (int i = 1; i < answer.length; i++) {
-      if (answer[i] > answer[best]) {
+    for (int i = 1; i < values.length; i++) {
+      if (values[i] > values[best]) {
         best = i;
       }
     }

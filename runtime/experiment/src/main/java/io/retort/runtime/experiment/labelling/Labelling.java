@@ -35,8 +35,8 @@ public record Labelling(
     @Doc(Experiment.SCALE_TARGETS) @Default("true") boolean scaleTargets,
     @Doc("The teacher.") Plugin<Teacher> teacher,
     @Doc(
-            "Which samples are labelled: unlabelled (those of the data set without answers), train"
-                + " or test. The last two keep their true labels beside the teacher's answers.")
+            "Which samples are labelled: unlabelled (those of the data set without labels), train"
+                + " or test. The last two keep their true labels beside the teacher's outputs.")
         @Default("unlabelled")
         Part samples,
     @Doc(
@@ -59,7 +59,7 @@ public record Labelling(
 
   /** The samples of a data set that a teacher may label. */
   public enum Part {
-    /** Those without answers. */
+    /** Those without labels. */
     UNLABELLED,
     /** All that an experiment trains, validates and perhaps tests with, in their order. */
     TRAIN,

@@ -108,7 +108,7 @@ public final class LabellingRun {
           LabelledFile out =
               LabelledFile.open(file, labelling.toYaml(), teacher.fingerprint(), rows.titles())) {
         LabellingResult result = label(prepared.data(), source, teacher, rows, out);
-        // Of the samples without answers more is known once they were read.
+        // Of the samples without labels more is known once they were read.
         prepared.data().warnings().stream()
             .filter(warning -> !told.contains(warning))
             .forEach(listener::warning);
@@ -123,12 +123,12 @@ public final class LabellingRun {
     int most = labelling.value().batch();
     long read = 0;
     try (Tensor inputs = Tensor.allocate(dataset.inputShape().batch(most));
-        Answers answers = new Answers(rows.outputs(), most)) {
+        OutputMemory memory = new OutputMemory(rows.outputs(), most)) {
       int count = source.stream().read(inputs);
       while (count > 0) {
         Tensor present = count == most ? inputs : inputs.rows(0, count);
         if (!out.known(present)) {
-          Map<String, Tensor> asked = answers.rows(count);
+          Map<String, Tensor> asked = memory.rows(count);
           teacher.evaluate(source.batch(read, count, present), asked);
           try (BatchLabels truth = source.truth(rows.heads(), read, count)) {
             for (int row = 0; row < count; row++) {
@@ -252,11 +252,11 @@ public final class LabellingRun {
     }
   }
 
-  /** The memory of the teacher's answers. */
-  private static final class Answers implements AutoCloseable {
+  /** The memory of the teacher's outputs. */
+  private static final class OutputMemory implements AutoCloseable {
     private final Map<String, Tensor> tensors = new LinkedHashMap<>();
 
-    Answers(List<TeacherOutput> outputs, int most) {
+    OutputMemory(List<TeacherOutput> outputs, int most) {
       outputs.forEach(
           output -> tensors.put(output.name(), Tensor.allocate(output.shape().batch(most))));
     }

@@ -1,5 +1,5 @@
 /**
- * Labelling: a teacher answers for samples, and its answers are written with their inputs to a file
+ * Labelling: a teacher runs on samples, and its outputs are written with their inputs to a file
  * that is itself a data set.
  *
  * <p>The pieces: {@link io.retort.runtime.experiment.labelling.Labelling} is what a labelling file

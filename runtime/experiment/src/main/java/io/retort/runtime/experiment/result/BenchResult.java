@@ -9,8 +9,8 @@ import java.util.Map;
  * @param name the experiment's name
  * @param backend the backend's name
  * @param batch samples in a batch
- * @param cached a step with the teacher's answers kept from before
- * @param live a step in which the teacher answers anew
+ * @param cached a step with the teacher's outputs kept from before
+ * @param live a step in which the teacher runs anew
  * @param steps the number of steps that one training of the student makes
  * @param trainings the number of trainings of the student in the experiment
  */

@@ -33,7 +33,7 @@ public record Comparison(
   public enum Method {
     /**
      * Seeds and test samples as crossed random effects (Dorfman, Berbaum and Metz 1992; Hillis
-     * 2007): all students answer for the same test samples.
+     * 2007): all students are measured on the same test samples.
      */
     CROSSED_SEEDS,
     /** The same with repeats for seeds: the test samples come with the data set. */

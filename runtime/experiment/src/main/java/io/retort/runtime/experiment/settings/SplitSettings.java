@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param test the share of the test part, for data sets that come without one
  * @param validation the share of the training samples by which choices are made
  * @param samples how many training samples the student sees
- * @param labelled of how many of these the student sees the true answers
+ * @param labelled of how many of these the student sees the labels
  * @param seed decides the parts
  * @param repeats how often all parts are drawn, and everything is trained, the teacher included
  */
@@ -31,7 +31,7 @@ public record SplitSettings(
         @Range(min = 1)
         Optional<Integer> samples,
     @Doc(
-            "Of how many samples the student sees the true answers; all if not given. From the"
+            "Of how many samples the student sees the labels; all if not given. From the"
                 + " others it learns through the teacher alone.")
         @Range(min = 1)
         Optional<Integer> labelled,

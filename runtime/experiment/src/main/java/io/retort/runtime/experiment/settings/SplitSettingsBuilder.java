@@ -31,7 +31,7 @@ public final class SplitSettingsBuilder {
     return this;
   }
 
-  /** Of how many of these the student sees the true answers. */
+  /** Of how many of these the student sees the labels. */
   public SplitSettingsBuilder labelled(int value) {
     labelled = Optional.of(value);
     return this;

@@ -21,9 +21,9 @@ final class SweepReport {
     this.folder = folder;
   }
 
-  /** Writes a standing at once, so that a sweep that is interrupted has not been for nothing. */
-  void append(CandidateScore standing) {
-    folder.append("standings.jsonl", Json.line(Row.of(standing)));
+  /** Writes a score at once, so that a sweep that is interrupted has not been for nothing. */
+  void append(CandidateScore score) {
+    folder.append("candidates.jsonl", Json.line(Row.of(score)));
   }
 
   /** Writes the findings; {@code result.json} comes last and says that all is there. */
@@ -42,17 +42,17 @@ final class SweepReport {
       csv.writeRecord(titles);
       for (List<CandidateScore> rung : result.rungs()) {
         for (int rank = 1; rank <= rung.size(); rank++) {
-          CandidateScore standing = rung.get(rank - 1);
+          CandidateScore score = rung.get(rank - 1);
           List<String> cells = new ArrayList<>();
-          cells.add(Integer.toString(standing.rung()));
+          cells.add(Integer.toString(score.rung()));
           cells.add(Integer.toString(rank));
-          cells.add(Integer.toString(standing.candidate().number()));
-          standing.candidate().values().values().forEach(value -> cells.add(value.toString()));
-          cells.add(Long.toString(standing.steps()));
-          cells.add(Integer.toString(standing.outcomes().size()));
-          cells.add(number(standing.mean()));
-          cells.add(number(standing.deviation()));
-          cells.add(Boolean.toString(standing.diverged()));
+          cells.add(Integer.toString(score.candidate().number()));
+          score.candidate().values().values().forEach(value -> cells.add(value.toString()));
+          cells.add(Long.toString(score.steps()));
+          cells.add(Integer.toString(score.outcomes().size()));
+          cells.add(number(score.mean()));
+          cells.add(number(score.deviation()));
+          cells.add(Boolean.toString(score.diverged()));
           csv.writeRecord(cells);
         }
       }
@@ -89,7 +89,7 @@ final class SweepReport {
     return text.toString();
   }
 
-  /** One standing in a file. */
+  /** One score in a file. */
   record Row(
       int rung,
       int candidate,
@@ -101,26 +101,26 @@ final class SweepReport {
       List<Training> trainings,
       Map<String, String> undefined) {
 
-    static Row of(CandidateScore standing) {
+    static Row of(CandidateScore score) {
       Map<String, Object> values = new LinkedHashMap<>();
-      standing.candidate().values().forEach((key, value) -> values.put(key, value.plain()));
+      score.candidate().values().forEach((key, value) -> values.put(key, value.plain()));
       return new Row(
-          standing.rung(),
-          standing.candidate().number(),
+          score.rung(),
+          score.candidate().number(),
           values,
-          standing.steps(),
-          standing.mean(),
-          standing.deviation(),
-          standing.diverged(),
-          standing.outcomes().stream().map(Training::of).toList(),
-          reasons(standing));
+          score.steps(),
+          score.mean(),
+          score.deviation(),
+          score.diverged(),
+          score.outcomes().stream().map(Training::of).toList(),
+          reasons(score));
     }
 
-    private static Map<String, String> reasons(CandidateScore standing) {
-      if (standing.diverged()) {
+    private static Map<String, String> reasons(CandidateScore score) {
+      if (score.diverged()) {
         return Map.of("mean", "a training diverged", "deviation", "a training diverged");
       }
-      return standing.outcomes().size() < 2
+      return score.outcomes().size() < 2
           ? Map.of("deviation", "one seed has no deviation")
           : Map.of();
     }

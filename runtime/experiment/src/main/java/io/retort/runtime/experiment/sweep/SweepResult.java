@@ -14,7 +14,7 @@ import java.util.List;
  * @param score the name of the score
  * @param unit in what the score is given
  * @param higherIsBetter whether a larger score is better
- * @param rungs the standings of each rung, the best first
+ * @param rungs the scores of each rung, the best first
  */
 public record SweepResult(
     String name,

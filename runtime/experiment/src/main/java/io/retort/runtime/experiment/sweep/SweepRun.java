@@ -167,7 +167,7 @@ public final class SweepRun {
   /** Trains the candidates; the best is the first of the list. */
   private List<CandidateScore> rung(
       Trials trials, SweepReport report, List<Candidate> left, int rung, double share) {
-    List<CandidateScore> standings = new ArrayList<>();
+    List<CandidateScore> scores = new ArrayList<>();
     for (Candidate candidate : left) {
       List<CandidateScore.Outcome> outcomes = new ArrayList<>();
       long steps = 0;
@@ -187,37 +187,34 @@ public final class SweepRun {
             new CandidateScore.Outcome(
                 seed, trial.validation(), Optional.empty(), trial.seconds()));
       }
-      CandidateScore standing = new CandidateScore(candidate, rung, steps, head, outcomes);
-      report.append(standing);
-      standings.add(standing);
-      listener.message(progress(standing, standings.size(), left.size()));
+      CandidateScore score = new CandidateScore(candidate, rung, steps, head, outcomes);
+      report.append(score);
+      scores.add(score);
+      listener.message(progress(score, scores.size(), left.size()));
     }
-    standings.sort(
+    scores.sort(
         Comparator.comparing(
-            standing -> standing, (a, b) -> a.betterThan(b) ? -1 : b.betterThan(a) ? 1 : 0));
-    return standings;
+            score -> score, (a, b) -> a.betterThan(b) ? -1 : b.betterThan(a) ? 1 : 0));
+    return scores;
   }
 
-  private static String progress(CandidateScore standing, int done, int all) {
+  private static String progress(CandidateScore score, int done, int all) {
     return String.format(
         Locale.ROOT,
         "rung %d  %d/%d  %s: %s",
-        standing.rung(),
+        score.rung(),
         done,
         all,
-        standing.candidate(),
-        standing.diverged()
+        score.candidate(),
+        score.diverged()
             ? "diverged"
             : String.format(
-                Locale.ROOT, "validation %s %.4f", standing.metrics().score(), standing.mean()));
+                Locale.ROOT, "validation %s %.4f", score.metrics().score(), score.mean()));
   }
 
   private List<Candidate> kept(List<CandidateScore> ranked) {
     List<Candidate> finite =
-        ranked.stream()
-            .filter(standing -> !standing.diverged())
-            .map(CandidateScore::candidate)
-            .toList();
+        ranked.stream().filter(score -> !score.diverged()).map(CandidateScore::candidate).toList();
     if (finite.isEmpty()) {
       throw new RetortException(
           ErrorKind.DIVERGENCE,

@@ -28,9 +28,7 @@ import java.util.stream.IntStream;
 
 /** Times the student's steps with the engine that trains it. */
 public final class Bench {
-  /**
-   * So many batches are enough for steps like any other, and the teacher need not answer for more.
-   */
+  /** So many batches are enough for steps like any other, and the teacher need not run on more. */
   private static final int BATCHES = 64;
 
   private final RunParts run;
@@ -65,7 +63,7 @@ public final class Bench {
         new TrainingData(
             all.inputShape(), all.heads(), train, new Subset(all.validation(), new int[] {0}));
     DistillationPlan plan = run.distilled(data, run.teacher().outputs());
-    try (TeacherOutputs answers =
+    try (TeacherOutputs outputs =
         new TeacherOutputs(
             new TimedTeacher(run.teacher(), clock), train, data.inputShape(), keptBytes)) {
       new Trainer(new TimedBackend(run.backend(), clock), TrainingListener.NONE, MetricSet.NONE)
@@ -76,7 +74,7 @@ public final class Bench {
                   data,
                   labelled(count),
                   TimedLoss.in(plan, clock),
-                  Optional.of(answers),
+                  Optional.of(outputs),
                   training,
                   training.steps().orElseThrow(),
                   run.start()));
@@ -103,7 +101,7 @@ public final class Bench {
 
   private static BenchResult.StepTime summary(
       List<Map<Phase, Long>> steps, BenchSettings settings) {
-    // The answers of a cached teacher are gathered before the first step; what is left are steps.
+    // The outputs of a cached teacher are gathered before the first step; what is left are steps.
     int first = steps.size() - settings.blocks() * settings.blockSteps();
     List<Map<Phase, Double>> blocks = new ArrayList<>();
     for (int block = 0; block < settings.blocks(); block++) {

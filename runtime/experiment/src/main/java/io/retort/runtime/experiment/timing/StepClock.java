@@ -19,7 +19,7 @@ public final class StepClock {
   public enum Phase {
     /** Gathering inputs. */
     DATA,
-    /** The teacher's forward pass; answers that were kept are gathered in no time worth a phase. */
+    /** The teacher's forward pass; outputs that were kept are gathered in no time worth a phase. */
     TEACHER,
     /** The student's forward pass. */
     FORWARD,

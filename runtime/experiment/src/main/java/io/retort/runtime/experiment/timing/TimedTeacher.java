@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A teacher that measures its answers. It does not own the teacher that it measures.
+ * A teacher whose forward passes are timed. It does not own the teacher that it measures.
  *
  * @param teacher the teacher
  * @param clock measures

@@ -74,7 +74,7 @@ public final class RunSteps {
     String before = teacher.fingerprint();
     List<TrainedStudent> alone = new ArrayList<>();
     List<TrainedStudent> distilled = new ArrayList<>();
-    try (TeacherOutputs answers = parts.answers()) {
+    try (TeacherOutputs outputs = parts.cachedOutputs()) {
       for (long seed : experiment.seeds()) {
         StudentData own = split.student(seed);
         DistillationPlan plan = parts.distilled(own.data(), teacher.outputs());
@@ -84,7 +84,7 @@ public final class RunSteps {
         BitSet all = all(own.alone());
         alone.add(train(ArmResult.ALONE, place, own.alone(), all, parts.alone(), null, steps));
         distilled.add(
-            train(ArmResult.DISTILLED, place, own.data(), own.labelled(), plan, answers, steps));
+            train(ArmResult.DISTILLED, place, own.data(), own.labelled(), plan, outputs, steps));
       }
     }
     if (!teacher.fingerprint().equals(before)) {
@@ -109,7 +109,7 @@ public final class RunSteps {
       TrainingData data,
       BitSet labelled,
       DistillationPlan plan,
-      TeacherOutputs answers,
+      TeacherOutputs outputs,
       long steps) {
     TrainingTask task =
         new TrainingTask(
@@ -118,7 +118,7 @@ public final class RunSteps {
             data,
             labelled,
             plan,
-            Optional.ofNullable(answers),
+            Optional.ofNullable(outputs),
             experiment.student().training(),
             steps,
             parts.start());

@@ -72,11 +72,11 @@ class WarningsTest {
     RunResult result = run(300, i -> noise() + "," + (i % 20 == 0 ? "ill" : "healthy"));
 
     for (String arm : List.of("teacher", "alone", "distilled")) {
-      Warning warning = one(result.warnings(), "one-class-answers", arm);
+      Warning warning = one(result.warnings(), "constant-class", arm);
       assertTrue(warning.sentence().contains("'healthy' for every test sample"), "" + warning);
     }
     one(result.warnings(), "teacher-no-better-than-majority", "teacher");
-    assertTrue(json(result).contains("\"code\" : \"one-class-answers\""), json(result));
+    assertTrue(json(result).contains("\"code\" : \"constant-class\""), json(result));
     // Nothing of the small class is found: recall 1 and 0, F1 of 2·57/(57 + 60) and 0.
     assertEquals(0.5, result.students().get(0).test().get("label").value("balanced-accuracy"));
     assertEquals(
@@ -113,7 +113,7 @@ class WarningsTest {
                 })
             .run();
 
-    Warning warning = one(result.warnings(), "one-class-answers", "alone");
+    Warning warning = one(result.warnings(), "constant-class", "alone");
     assertTrue(warning.sentence().contains("layer 'early'"), warning.toString());
     one(result.warnings(), "no-gradient", "alone, layer 'early'");
     assertTrue(heard.contains("no-gradient alone, layer 'early'"), heard.toString());

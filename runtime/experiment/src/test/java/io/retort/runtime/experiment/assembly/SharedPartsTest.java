@@ -80,9 +80,9 @@ class SharedPartsTest {
 
   @Test
   void whatTheTeacherSaysIsKeptForEqualSamplesAlone() {
-    assertSame(first.answers(1), parts("strategy.temperature=2").answers(1));
-    assertNotSame(first.answers(1), first.answers(2));
-    assertNotSame(first.answers(1), parts("split.samples=30").answers(1));
+    assertSame(first.cachedOutputs(1), parts("strategy.temperature=2").cachedOutputs(1));
+    assertNotSame(first.cachedOutputs(1), first.cachedOutputs(2));
+    assertNotSame(first.cachedOutputs(1), parts("split.samples=30").cachedOutputs(1));
   }
 
   @Test

@@ -139,14 +139,14 @@ class LabellingRunTest {
   }
 
   @Test
-  void answersThatAreNotFiniteAreRefused() throws IOException {
+  void outputsThatAreNotFiniteAreRefused() throws IOException {
     write("new.csv", "a,b\n3e38,0\n");
     String message =
         assertThrows(
                 RetortException.class, () -> run("out.csv", CSV, "", "{kind: rule, factor: 10}"))
             .getMessage();
 
-    assertTrue(message.contains("answered Infinity for the head 'label'"), message);
+    assertTrue(message.contains("given Infinity for the head 'label'"), message);
   }
 
   @Test
@@ -212,7 +212,7 @@ class LabellingRunTest {
     assertEquals("source,input:0,label:label:price,value:label:price", lines.get(0));
     String[] first = lines.get(1).split(",", -1);
     assertEquals("100", first[2]);
-    // On the scale it has answered 0: the mean of what it was trained with.
+    // On the scale it has given 0: the mean of what it was trained with.
     double answer = Double.parseDouble(first[3]);
     assertTrue(answer >= 100 && answer <= 300, lines.get(1));
   }

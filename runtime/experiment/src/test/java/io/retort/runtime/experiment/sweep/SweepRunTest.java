@@ -83,17 +83,14 @@ class SweepRunTest {
             seeds: [5, 6]
             """);
 
-    List<CandidateScore> standings = result.rungs().get(0);
+    List<CandidateScore> scores = result.rungs().get(0);
     assertEquals(1, result.rungs().size());
     assertEquals(
         List.of("1 0.1", "1 0.5", "1 0.9", "4 0.1", "4 0.5", "4 0.9"),
-        standings.stream()
-            .map(standing -> String.join(" ", texts(standing.candidate())))
-            .sorted()
-            .toList());
-    for (CandidateScore standing : standings) {
-      assertEquals(List.of(5L, 6L), standing.outcomes().stream().map(o -> o.seed()).toList());
-      assertEquals(18, standing.steps());
+        scores.stream().map(score -> String.join(" ", texts(score.candidate()))).sorted().toList());
+    for (CandidateScore score : scores) {
+      assertEquals(List.of(5L, 6L), score.outcomes().stream().map(o -> o.seed()).toList());
+      assertEquals(18, score.steps());
     }
     assertEquals(6, messages.stream().filter(line -> line.startsWith("rung 1")).count());
   }
@@ -217,7 +214,7 @@ class SweepRunTest {
     assertEquals(ErrorKind.DIVERGENCE, stop.kind());
     Path out = folder.resolve("out0");
     assertFalse(Files.exists(out.resolve("best.yaml")));
-    assertEquals(2, Files.readAllLines(out.resolve("standings.jsonl")).size());
+    assertEquals(2, Files.readAllLines(out.resolve("candidates.jsonl")).size());
     try (Stream<Path> files = Files.list(out)) {
       assertTrue(files.noneMatch(file -> file.toString().endsWith(".part")));
     }
@@ -317,8 +314,7 @@ class SweepRunTest {
   private static List<Object> figures(SweepResult result) {
     return result.rungs().get(0).stream()
         .<Object>map(
-            standing ->
-                standing.outcomes().stream().map(CandidateScore.Outcome::validation).toList())
+            score -> score.outcomes().stream().map(CandidateScore.Outcome::validation).toList())
         .toList();
   }
 }

@@ -34,11 +34,14 @@ final class ExpressionGraph {
   private final String rows;
 
   ExpressionGraph(
-      TargetKind kind, Shape student, Shape target, Function<Comparison, SDVariable> expression) {
+      TargetKind kind,
+      Shape student,
+      Shape target,
+      Function<ComparedVariables, SDVariable> expression) {
     boolean labelled = kind == TargetKind.LABELLED_LOGITS || kind == TargetKind.LABELLED_VALUES;
     SDVariable loss =
         expression.apply(
-            new Comparison(
+            new ComparedVariables(
                 graph,
                 kind,
                 placeholder(STUDENT, student),

@@ -26,7 +26,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
  *     super(Set.of(TargetKind.VALUES, TargetKind.LOGITS));
  *   }
  *
- *   protected SDVariable rows(Comparison compared) {
+ *   protected SDVariable rows(ComparedVariables compared) {
  *     SDVariable distance = compared.student().sub(compared.target());
  *     return distance.mul(distance).mean(1);
  *   }
@@ -68,7 +68,7 @@ public abstract class SameDiffLoss implements Loss {
    * @param compared the variables
    * @return a variable of shape {@code [batch]}
    */
-  protected abstract SDVariable rows(Comparison compared);
+  protected abstract SDVariable rows(ComparedVariables compared);
 
   /**
    * Checks that a student's output can be compared with a target. Override it for losses that

@@ -34,7 +34,7 @@ final class LogCosh extends SameDiffLoss {
   }
 
   @Override
-  protected SDVariable rows(Comparison compared) {
+  protected SDVariable rows(ComparedVariables compared) {
     SDVariable distance = compared.student().sub(compared.target()).div(delta);
     SDVariable size = compared.graph().math().abs(distance);
     // log cosh x = |x| + log(1 + exp(−2|x|)) − log 2, which is finite for any x.

@@ -175,10 +175,11 @@ class SameDiffLossTest {
         .create(new LogCosh.Settings(delta), new TestContext(Path.of(""), 1));
   }
 
-  private static Loss loss(Set<TargetKind> kinds, Function<Comparison, SDVariable> expression) {
+  private static Loss loss(
+      Set<TargetKind> kinds, Function<ComparedVariables, SDVariable> expression) {
     return new SameDiffLoss(kinds) {
       @Override
-      protected SDVariable rows(Comparison compared) {
+      protected SDVariable rows(ComparedVariables compared) {
         return expression.apply(compared);
       }
     };

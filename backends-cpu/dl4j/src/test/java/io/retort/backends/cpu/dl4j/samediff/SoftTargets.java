@@ -20,7 +20,7 @@ final class SoftTargets extends SameDiffLoss implements TemperedLoss {
   }
 
   @Override
-  protected SDVariable rows(Comparison compared) {
+  protected SDVariable rows(ComparedVariables compared) {
     SDVariable q = compared.logSoftmax(compared.student().div(temperature));
     SDVariable p = compared.logSoftmax(compared.target().div(temperature));
     SDVariable each = compared.graph().math().exp(p).mul(p.sub(q));

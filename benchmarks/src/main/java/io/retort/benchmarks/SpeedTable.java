@@ -10,7 +10,7 @@ import java.util.function.ToDoubleFunction;
  *
  * @param rows by workload and precision
  */
-record ResultTable(Map<String, Times> rows) {
+record SpeedTable(Map<String, Times> rows) {
 
   void print(PrintStream out, boolean compared) {
     out.println("Microseconds a step: the median of blocks, and of that the median over rounds.");
@@ -23,11 +23,11 @@ record ResultTable(Map<String, Times> rows) {
           "%-20s %52s %15.2f %13.2f%n",
           "geometric mean",
           "",
-          mean(ResultTable::likeForLike),
-          mean(ResultTable::liveScript));
+          mean(SpeedTable::likeForLike),
+          mean(SpeedTable::liveScript));
       out.println(
-          "Like for like: PyTorch with the teacher's answers kept, over Retort with them kept."
-              + " Live script: PyTorch with the teacher in every step, over Retort with its answers"
+          "Like for like: PyTorch with the teacher's outputs kept, over Retort with them kept."
+              + " Live script: PyTorch with the teacher in every step, over Retort with its outputs"
               + " kept.");
     }
   }

@@ -17,7 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * the BLAS that ND4J itself has loaded: for the many small products of a convolution ND4J's own
  * call costs more than the product.
  */
-final class MatrixProduct {
+final class Gemm {
   private final boolean wide;
   private final Pointer a;
   private final Pointer b;
@@ -37,7 +37,7 @@ final class MatrixProduct {
    * @param c holds matrices {@code [rows, columns]}
    * @param beta 0 to overwrite, 1 to add
    */
-  MatrixProduct(
+  Gemm(
       INDArray a,
       boolean transposeA,
       INDArray b,

@@ -13,11 +13,11 @@ import org.nd4j.autodiff.samediff.SameDiff;
  * @param student the student's output, {@code [batch, …]}
  * @param target what it is compared with, {@code [batch, …]}; for {@link TargetKind#CLASSES} 1 at
  *     the true class and 0 elsewhere
- * @param labels the true answers beside a teacher's, for {@link TargetKind#LABELLED_LOGITS} 1 at
- *     the true class and 0 elsewhere, for {@link TargetKind#LABELLED_VALUES} the true numbers;
+ * @param labels the true labels beside a teacher's outputs, for {@link TargetKind#LABELLED_LOGITS}
+ *     1 at the true class and 0 elsewhere, for {@link TargetKind#LABELLED_VALUES} the true numbers;
  *     otherwise empty
  */
-public record Comparison(
+public record ComparedVariables(
     SameDiff graph,
     TargetKind kind,
     SDVariable student,

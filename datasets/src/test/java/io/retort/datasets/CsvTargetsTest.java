@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CsvAnswersTest {
+class CsvTargetsTest {
   @TempDir private Path folder;
 
   private void write(String name, String text) throws IOException {
@@ -96,14 +96,14 @@ class CsvAnswersTest {
   }
 
   @Test
-  void rowsWithoutAnAnswerAreKeptForATeacher() throws IOException {
+  void rowsWithoutALabelAreKeptForATeacher() throws IOException {
     try (Dataset data = load(labelled(), table("a", "", "b", "a", ""))) {
       assertEquals(List.of("a", "b"), classes(data));
       assertArrayEquals(new int[] {0, 1, 0}, Gathered.classes(data.train()));
       assertArrayEquals(new float[] {4}, Gathered.inputs(data, data.train())[1]);
       assertEquals(List.of(1f, 16f), stream(data, 2));
       Warning warning = warning(data, "unlabelled-rows");
-      assertTrue(warning.sentence().startsWith("2 of 5 rows have no answer"), warning.toString());
+      assertTrue(warning.sentence().startsWith("2 of 5 rows have no label"), warning.toString());
       assertTrue(warning.sentence().contains("line 3"), warning.toString());
     }
   }
@@ -120,7 +120,7 @@ class CsvAnswersTest {
   }
 
   @Test
-  void whereAllRowsHaveAnswersThereIsNothingToLabel() throws IOException {
+  void whereAllRowsHaveLabelsThereIsNothingToLabel() throws IOException {
     try (Dataset data = load(labelled(), table("a", "b"))) {
       assertTrue(data.unlabelled().isEmpty());
       assertEquals(List.of(), data.warnings());
@@ -128,7 +128,7 @@ class CsvAnswersTest {
   }
 
   @Test
-  void testRowsWithoutAnAnswerAreCountedAndNotMeasuredWith() throws IOException {
+  void testRowsWithoutALabelAreCountedAndNotMeasuredWith() throws IOException {
     write("test.csv", table("b", "", "a"));
     try (Dataset data = load(labelled().testFile(Path.of("test.csv")), table("a", "b"))) {
       assertArrayEquals(new int[] {1, 0}, Gathered.classes(data.test().orElseThrow()));
@@ -138,7 +138,7 @@ class CsvAnswersTest {
   }
 
   @Test
-  void aRowThatLacksOneOfSeveralAnswersIsWithoutAnswer() throws IOException {
+  void aRowThatLacksOneOfSeveralLabelsIsUnlabelled() throws IOException {
     CsvBuilder settings =
         Csv.builder(Path.of("t.csv")).label("y", "z").task(TaskKind.REGRESSION).standardise(false);
     try (Dataset data = load(settings, "x,y,z\n1,2,3\n4,5,NA\n6,?,7\n8,9,10\n")) {
@@ -148,8 +148,8 @@ class CsvAnswersTest {
   }
 
   @Test
-  void aTableWithoutAnyAnswerIsRefused() {
-    assertRefused(() -> load(labelled(), table("", "")), "line 2", "no row has an answer");
+  void aTableWithoutAnyLabelIsRefused() {
+    assertRefused(() -> load(labelled(), table("", "")), "line 2", "no row has a label");
   }
 
   @ParameterizedTest
@@ -160,13 +160,13 @@ class CsvAnswersTest {
         () -> load(labelled(), text),
         "line 2, column 'label'",
         "'" + name + "'",
-        "missing-answers to ['']",
-        "to ['', '" + name + "'] if its rows have no answer");
-    try (Dataset data = load(labelled().missingAnswers(""), text)) {
+        "missing-labels to ['']",
+        "to ['', '" + name + "'] if its rows have no label");
+    try (Dataset data = load(labelled().missingLabels(""), text)) {
       assertTrue(classes(data).contains(name));
       assertEquals(3, data.train().size());
     }
-    try (Dataset data = load(labelled().missingAnswers("", name), text)) {
+    try (Dataset data = load(labelled().missingLabels("", name), text)) {
       assertEquals(List.of("AS", "EU"), classes(data));
       assertEquals(2, data.train().size());
     }

@@ -38,7 +38,7 @@ import org.tribuo.regression.xgboost.XGBoostRegressionConverter;
  * Makes models of messages, after a check of all that they hold: names of classes, at every place
  * that has one, before any class is loaded; indexes, lengths and numbers; XGBoost's boosters.
  */
-public final class ModelReader {
+public final class TribuoModelReader {
   /** Ensembles of ensembles of … */
   private static final int DEEPEST = 8;
 

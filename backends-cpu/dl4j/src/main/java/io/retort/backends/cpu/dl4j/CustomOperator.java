@@ -7,7 +7,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * runs in a {@link OperatorVertex}. An operator may keep what its backward pass needs from its last
  * forward pass in training mode.
  */
-interface Operator {
+interface CustomOperator {
 
   /**
    * The number of trained values, which lie in canonical order.

@@ -35,7 +35,7 @@ import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToRnnPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.RnnToFeedForwardPreProcessor;
 
 /** The graph of a model of Deeplearning4j as a network: the counterpart of {@link ExportGraph}. */
-final class ModelTranslation {
+final class GraphImport {
   private final Dl4jModel model;
   private final boolean logits;
   private final Shape input;
@@ -62,7 +62,7 @@ final class ModelTranslation {
     }
   }
 
-  ModelTranslation(Dl4jModel model, Dl4jZipFile file) {
+  GraphImport(Dl4jModel model, Dl4jZipFile file) {
     this.model = model;
     this.logits = file.logits();
     this.input = file.input().orElseGet(this::inputOfFirstLayer);
@@ -124,7 +124,7 @@ final class ModelTranslation {
         values.put(part.name(), cropped(part, cropping));
       } else {
         boolean head = logits && model.outputs().contains(part.name());
-        LayerTranslation translation = new LayerTranslation(this, part, head);
+        LayerImport translation = new LayerImport(this, part, head);
         String result = translation.add(layer, values.get(from));
         if (model.parts().stream().anyMatch(all -> all.inputs().contains(part.name()))) {
           logitsOf.put(part.name(), result);

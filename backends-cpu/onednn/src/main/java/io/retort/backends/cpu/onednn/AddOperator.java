@@ -17,18 +17,18 @@ import org.bytedeco.javacpp.PointerPointer;
  * {@link Layer.Add}, also with an activation function of the sum, and the sum of the gradients that
  * a node gets from several others.
  */
-final class Sum implements Operator {
+final class AddOperator implements Operator {
   private final Eltwise function;
   private Block kept;
 
   /** A sum that applies a function whose derivative follows from its value. */
-  Sum(Eltwise function) {
+  AddOperator(Eltwise function) {
     this.function = function;
   }
 
   @Override
-  public Value forward(Pass pass, List<Value> inputs) {
-    Value first = inputs.get(0);
+  public NodeValue forward(Pass pass, List<NodeValue> inputs) {
+    NodeValue first = inputs.get(0);
     dnnl_memory_desc layout = first.block().layout();
     List<Block> blocks = inputs.stream().map(input -> input.in(pass, layout)).toList();
     // What the primitive for two adds up can pass through a function; not so that for many.
@@ -37,7 +37,7 @@ final class Sum implements Operator {
         function.isIdentity()
             ? sum(pass, blocks)
             : add(pass, sum(pass, blocks.subList(0, last)), blocks.get(last));
-    return new Value(kept, first.extents());
+    return new NodeValue(kept, first.extents());
   }
 
   private Block add(Pass pass, Block left, Block right) {
@@ -63,13 +63,13 @@ final class Sum implements Operator {
     Block total = arena.allocate(layout);
     float[] scales = new float[blocks.size()];
     Arrays.fill(scales, 1);
-    Argument[] arguments = {Argument.of(DNNL_ARG_DST, total)};
+    PrimitiveArgument[] arguments = {PrimitiveArgument.of(DNNL_ARG_DST, total)};
     try (PointerPointer<dnnl_memory_desc> layouts = new PointerPointer<>(blocks.size());
         PointerPointer<dnnl_primitive_desc> created = new PointerPointer<>(1)) {
       for (int i = 0; i < blocks.size(); i++) {
         layouts.put(i, layout);
         arguments =
-            Argument.with(
+            PrimitiveArgument.with(
                 arguments, DNNL_ARG_MULTIPLE_SRC + i, pass.reorder(blocks.get(i), layout));
       }
       int status =

@@ -33,7 +33,8 @@ import org.bytedeco.dnnl.dnnl_primitive_desc;
  * @param bias whether there is b
  * @param type what it computes with, where oneDNN has a kernel for that
  */
-record RowProduct(String what, long rows, long inputs, long outputs, boolean bias, DataType type) {
+record InnerProduct(
+    String what, long rows, long inputs, long outputs, boolean bias, DataType type) {
 
   /**
    * Plans the product itself.
@@ -72,7 +73,7 @@ record RowProduct(String what, long rows, long inputs, long outputs, boolean bia
   }
 
   /** The rows that a planned primitive reads. */
-  Block source(Pass pass, Value x, dnnl_primitive_desc description) {
+  Block source(Pass pass, NodeValue x, dnnl_primitive_desc description) {
     DataType read = DataType.of(Arena.layout(description, dnnl_query_src_md));
     return x.plain(pass, read, rows, inputs);
   }
@@ -86,8 +87,8 @@ record RowProduct(String what, long rows, long inputs, long outputs, boolean bia
   void backwardWeights(
       Pass pass,
       dnnl_primitive_desc forward,
-      Value x,
-      Value difference,
+      NodeValue x,
+      NodeValue difference,
       Block target,
       Optional<Block> biasTarget) {
     Arena arena = pass.arena();
@@ -111,15 +112,15 @@ record RowProduct(String what, long rows, long inputs, long outputs, boolean bia
     dnnl_memory_desc liked = Arena.layout(description, dnnl_query_diff_weights_md);
     boolean inPlace = target.has(liked);
     Block result = inPlace ? target : arena.allocate(liked);
-    Argument[] arguments = {
-      Argument.of(DNNL_ARG_SRC, source(pass, x, description)),
-      Argument.of(
+    PrimitiveArgument[] arguments = {
+      PrimitiveArgument.of(DNNL_ARG_SRC, source(pass, x, description)),
+      PrimitiveArgument.of(
           DNNL_ARG_DIFF_DST,
           difference.in(pass, Arena.layout(description, dnnl_query_diff_dst_md))),
-      Argument.of(DNNL_ARG_DIFF_WEIGHTS, result)
+      PrimitiveArgument.of(DNNL_ARG_DIFF_WEIGHTS, result)
     };
     if (bias) {
-      arguments = Argument.with(arguments, DNNL_ARG_DIFF_BIAS, biasTarget.orElseThrow());
+      arguments = PrimitiveArgument.with(arguments, DNNL_ARG_DIFF_BIAS, biasTarget.orElseThrow());
     }
     pass.add(description, arguments);
     if (!inPlace) {
@@ -128,7 +129,8 @@ record RowProduct(String what, long rows, long inputs, long outputs, boolean bia
   }
 
   /** Adds the derivative with respect to x to a pass, given that with respect to y. */
-  Block backwardData(Pass pass, dnnl_primitive_desc forward, Value weight, Value difference) {
+  Block backwardData(
+      Pass pass, dnnl_primitive_desc forward, NodeValue weight, NodeValue difference) {
     Arena arena = pass.arena();
     dnnl_primitive_desc description =
         arena
@@ -149,12 +151,12 @@ record RowProduct(String what, long rows, long inputs, long outputs, boolean bia
     Block result = arena.allocate(Arena.layout(description, dnnl_query_diff_src_md));
     pass.add(
         description,
-        Argument.of(
+        PrimitiveArgument.of(
             DNNL_ARG_DIFF_DST,
             difference.in(pass, Arena.layout(description, dnnl_query_diff_dst_md))),
-        Argument.of(
+        PrimitiveArgument.of(
             DNNL_ARG_WEIGHTS, weight.in(pass, Arena.layout(description, dnnl_query_weights_md))),
-        Argument.of(DNNL_ARG_DIFF_SRC, result));
+        PrimitiveArgument.of(DNNL_ARG_DIFF_SRC, result));
     return result;
   }
 }

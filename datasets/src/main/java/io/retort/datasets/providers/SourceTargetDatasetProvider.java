@@ -9,7 +9,7 @@ import io.retort.datasets.SourceTarget;
 /** Loads {@link SourceTarget}. */
 @SuppressWarnings("rawtypes") // AutoService names a generic service by its raw class
 @AutoService(DatasetProvider.class)
-public final class SourceTargetProvider implements DatasetProvider<SourceTarget> {
+public final class SourceTargetDatasetProvider implements DatasetProvider<SourceTarget> {
 
   @Override
   public String name() {

@@ -41,8 +41,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * One layer of Deeplearning4j as nodes: the counterpart of {@link StockLayers}. Classes are
  * compared exactly, since a subclass computes something else.
  */
-final class LayerTranslation {
-  private final ModelTranslation network;
+final class LayerImport {
+  private final GraphImport network;
   private final Dl4jModel.Part part;
   private final boolean head;
   private IActivation leftOff = new ActivationIdentity();
@@ -52,7 +52,7 @@ final class LayerTranslation {
    *
    * @param head whether it is an output whose softmax or sigmoid is left off
    */
-  LayerTranslation(ModelTranslation network, Dl4jModel.Part part, boolean head) {
+  LayerImport(GraphImport network, Dl4jModel.Part part, boolean head) {
     this.network = network;
     this.part = part;
     this.head = head;
@@ -63,7 +63,7 @@ final class LayerTranslation {
    *
    * @return the node that gives what the layer gives
    */
-  String add(org.deeplearning4j.nn.conf.layers.Layer layer, ModelTranslation.Value from) {
+  String add(org.deeplearning4j.nn.conf.layers.Layer layer, GraphImport.Value from) {
     Class<?> type = layer.getClass();
     boolean window = type == ConvolutionLayer.class || type == SubsamplingLayer.class;
     if (!from.whole() && !window) {
@@ -362,6 +362,6 @@ final class LayerTranslation {
   }
 
   private RuntimeException refused(String clause) {
-    return ModelTranslation.unknown(part, clause);
+    return GraphImport.unknown(part, clause);
   }
 }

@@ -21,12 +21,13 @@ import org.bytedeco.dnnl.dnnl_primitive_desc;
  * Products of matrices with one weight: {@code [rows, inner] · [inner, columns]}, or of one matrix
  * with several weights, with one more extent in front of all.
  */
-final class MatrixProduct {
+final class MatrixMultiplication {
   private final Block weight;
   private final Block bias;
-  private final Function<Argument[], Primitive> kernel;
+  private final Function<PrimitiveArgument[], Primitive> kernel;
 
-  private MatrixProduct(Block weight, Block bias, Function<Argument[], Primitive> kernel) {
+  private MatrixMultiplication(
+      Block weight, Block bias, Function<PrimitiveArgument[], Primitive> kernel) {
     this.weight = weight;
     this.bias = bias;
     this.kernel = kernel;
@@ -105,11 +106,11 @@ final class MatrixProduct {
    * @param adding whether products are added to what is there
    * @param function what is applied to them
    */
-  static MatrixProduct of(
+  static MatrixMultiplication of(
       Pass pass,
       Shape shape,
       DataType type,
-      Value weight,
+      NodeValue weight,
       Block bias,
       boolean adding,
       Eltwise function) {
@@ -124,17 +125,18 @@ final class MatrixProduct {
                 shape.trial(bias != null, adding, function),
                 "a product of matrices");
     Block liked = weight.in(pass, Arena.layout(description, dnnl_query_weights_md));
-    return new MatrixProduct(liked, bias, arena.kernel(description));
+    return new MatrixMultiplication(liked, bias, arena.kernel(description));
   }
 
   /** Adds a product to the pass, of a matrix with the layout that was said. */
   void add(Pass pass, Block left, Block result) {
-    Argument[] arguments = {
-      Argument.of(DNNL_ARG_SRC, left),
-      Argument.of(DNNL_ARG_WEIGHTS, weight),
-      Argument.of(DNNL_ARG_DST, result)
+    PrimitiveArgument[] arguments = {
+      PrimitiveArgument.of(DNNL_ARG_SRC, left),
+      PrimitiveArgument.of(DNNL_ARG_WEIGHTS, weight),
+      PrimitiveArgument.of(DNNL_ARG_DST, result)
     };
     pass.add(
-        kernel.apply(bias == null ? arguments : Argument.with(arguments, DNNL_ARG_BIAS, bias)));
+        kernel.apply(
+            bias == null ? arguments : PrimitiveArgument.with(arguments, DNNL_ARG_BIAS, bias)));
   }
 }

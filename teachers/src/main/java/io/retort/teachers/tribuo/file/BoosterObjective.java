@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** What a booster was trained for, which says how its sums become answers. */
-enum Objective {
+/** What a booster was trained for, which says how its sums become outputs. */
+enum BoosterObjective {
   PROBABILITIES("multi:softprob", true, "softmax_multiclass_param", "num_class"),
   SQUARED_ERROR("reg:squarederror", false, "reg_loss_param", "scale_pos_weight"),
   GAMMA("reg:gamma", false, "", ""),
@@ -18,14 +18,14 @@ enum Objective {
   private final String section;
   private final String key;
 
-  Objective(String word, boolean classes, String section, String key) {
+  BoosterObjective(String word, boolean classes, String section, String key) {
     this.word = word;
     this.classes = classes;
     this.section = section;
     this.key = key;
   }
 
-  static Optional<Objective> of(String word, boolean classes) {
+  static Optional<BoosterObjective> of(String word, boolean classes) {
     return Arrays.stream(values())
         .filter(objective -> objective.word.equals(word) && objective.classes == classes)
         .findFirst();
@@ -42,7 +42,7 @@ enum Objective {
     return word;
   }
 
-  /** Whether the answer is the exponential of the sum, so that the first guess is above zero. */
+  /** Whether the output is the exponential of the sum, so that the first guess is above zero. */
   boolean isExponential() {
     return this == GAMMA || this == TWEEDIE;
   }

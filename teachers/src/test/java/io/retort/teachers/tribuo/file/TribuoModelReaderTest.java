@@ -22,7 +22,7 @@ import org.tribuo.protos.core.WeightedEnsembleModelProto;
 import org.tribuo.regression.RegressionFactory;
 import org.tribuo.regression.Regressor;
 
-class ModelReaderTest {
+class TribuoModelReaderTest {
   private static final String PLANTED = "io.retort.teachers.tribuo.file.Planted";
 
   @Test
@@ -73,7 +73,7 @@ class ModelReaderTest {
         String refusal =
             assertThrows(
                     DamagedModelException.class,
-                    () -> new ModelReader().read(message.toByteArray()),
+                    () -> new TribuoModelReader().read(message.toByteArray()),
                     entry::getKey)
                 .getMessage();
         assertTrue(refusal.contains(PLANTED), refusal);
@@ -103,7 +103,8 @@ class ModelReaderTest {
     }
     byte[] bytes = model.toByteArray();
     String refusal =
-        assertThrows(DamagedModelException.class, () -> new ModelReader().read(bytes)).getMessage();
+        assertThrows(DamagedModelException.class, () -> new TribuoModelReader().read(bytes))
+            .getMessage();
     assertTrue(refusal.contains("nested"), refusal);
   }
 
@@ -119,6 +120,6 @@ class ModelReaderTest {
   }
 
   static Model<?> read(Model<?> model) throws DamagedModelException {
-    return new ModelReader().read(model.serialize().toByteArray());
+    return new TribuoModelReader().read(model.serialize().toByteArray());
   }
 }

@@ -16,7 +16,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * windows of the image. Deeplearning4j's own layer has no groups, computes its output again in the
  * backward pass, and is several times slower.
  */
-final class Convolution implements Operator {
+final class GroupedConvolution implements CustomOperator {
   private final Layer.Conv2d layer;
   private final Shape input;
   private final Shape output;
@@ -33,7 +33,8 @@ final class Convolution implements Operator {
    * @param first whether nothing asks for the derivative with respect to the input
    * @param scratch where the windows are laid out
    */
-  Convolution(Layer.Conv2d layer, Shape input, Shape output, boolean first, Scratch scratch) {
+  GroupedConvolution(
+      Layer.Conv2d layer, Shape input, Shape output, boolean first, Scratch scratch) {
     this.layer = layer;
     this.input = input;
     this.output = output;
@@ -66,9 +67,8 @@ final class Convolution implements Operator {
             new long[] {batch, layer.filters(), output.extent(1), output.extent(2)},
             'c');
     INDArray windows = windows(image);
-    MatrixProduct product =
-        new MatrixProduct(
-            parameters, false, windows, false, result, filters(), pixels(), depth(), 0);
+    Gemm product =
+        new Gemm(parameters, false, windows, false, result, filters(), pixels(), depth(), 0);
     run(
         batch,
         (sample, group) -> product.run(weight(group), window(sample, group), pixel(sample, group)));
@@ -85,8 +85,8 @@ final class Convolution implements Operator {
     INDArray error = NativeValues.isDense(epsilon) ? epsilon : epsilon.dup('c');
     INDArray windows = windows(image);
     gradients.assign(0);
-    MatrixProduct byWeight =
-        new MatrixProduct(error, false, windows, true, gradients, filters(), depth(), pixels(), 1);
+    Gemm byWeight =
+        new Gemm(error, false, windows, true, gradients, filters(), depth(), pixels(), 1);
     run(
         batch,
         (sample, group) ->
@@ -97,8 +97,8 @@ final class Convolution implements Operator {
     if (first) {
       return null;
     }
-    MatrixProduct byWindow =
-        new MatrixProduct(parameters, true, error, false, windows, depth(), pixels(), filters(), 0);
+    Gemm byWindow =
+        new Gemm(parameters, true, error, false, windows, depth(), pixels(), filters(), 0);
     run(
         batch,
         (sample, group) ->

@@ -3,12 +3,12 @@ package io.retort.backends.cpu.onednn;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 
 /** The products that the gates of a recurrent layer are functions of. */
-final class GateProducts {
+final class GateMultiplications {
   private final Pass pass;
   private final Arena arena;
   private final RecurrentTape tape;
 
-  GateProducts(Pass pass, RecurrentTape tape) {
+  GateMultiplications(Pass pass, RecurrentTape tape) {
     this.pass = pass;
     this.arena = pass.arena();
     this.tape = tape;
@@ -17,8 +17,8 @@ final class GateProducts {
   /** What products are computed with: the type that is asked for, if there is a kernel for it. */
   static DataType type(Arena arena, Steps steps, long units, DataType asked) {
     long[] weights = {2, units, units};
-    MatrixProduct.Shape gates =
-        new MatrixProduct.Shape(
+    MatrixMultiplication.Shape gates =
+        new MatrixMultiplication.Shape(
             new long[] {1, steps.batch(), units}, weights, arena.plain(2, steps.batch(), units));
     return gates.best(arena, asked);
   }
@@ -31,17 +31,17 @@ final class GateProducts {
    * @param weight {@code [gates · units, features]}
    * @param bias {@code [gates · units]}
    */
-  void addInputs(Value inputs, Block weight, Block bias) {
+  void addInputs(NodeValue inputs, Block weight, Block bias) {
     long rows = tape.steps().rows();
     long units = tape.units();
     long features = inputs.extents()[1];
     dnnl_memory_desc gate = arena.plain(1, rows, units);
     long[] left = {1, rows, features};
-    MatrixProduct.Shape shape =
-        new MatrixProduct.Shape(left, new long[] {1, features, units}, gate);
+    MatrixMultiplication.Shape shape =
+        new MatrixMultiplication.Shape(left, new long[] {1, features, units}, gate);
     Block source = arena.wrap(arena.plain(tape.type(), left), inputs.block().storage());
     for (int index = 0; index < tape.gateCount(); index++) {
-      MatrixProduct.of(
+      MatrixMultiplication.of(
               pass,
               shape,
               tape.type(),
@@ -54,13 +54,13 @@ final class GateProducts {
   }
 
   /** The weights of some gates, {@code [gates, inputs, units]}. */
-  private Value transposed(Block weight, int first, int gates, long inputs) {
+  private NodeValue transposed(Block weight, int first, int gates, long inputs) {
     long units = tape.units();
     long[] extents = {gates, inputs, units};
     long[] strides = {units * inputs, 1, inputs};
     Block part =
         arena.slice(weight, first * units * inputs, arena.strided(DataType.F32, extents, strides));
-    return new Value(part, extents);
+    return new NodeValue(part, extents);
   }
 
   /**
@@ -71,7 +71,7 @@ final class GateProducts {
    */
   OfState intoGates(Block weight, int first, int count, Eltwise function) {
     long firstResult = tape.gateIndex(first, 0);
-    Value part = transposed(weight, first, count, tape.units());
+    NodeValue part = transposed(weight, first, count, tape.units());
     return new OfState(part, null, true, function, tape.gates(), firstResult);
   }
 
@@ -85,7 +85,7 @@ final class GateProducts {
   OfState into(Series results, Block weight, Block bias, int gate) {
     long units = tape.units();
     Block ofGate = arena.slice(bias, gate * units, arena.plain(1, 1, units));
-    Value part = transposed(weight, gate, 1, units);
+    NodeValue part = transposed(weight, gate, 1, units);
     return new OfState(part, ofGate, false, Eltwise.IDENTITY, results, 0);
   }
 
@@ -93,12 +93,12 @@ final class GateProducts {
   final class OfState {
     private final dnnl_memory_desc state;
     private final dnnl_memory_desc result;
-    private final MatrixProduct product;
+    private final MatrixMultiplication product;
     private final Series results;
     private final long firstResult;
 
     private OfState(
-        Value weight,
+        NodeValue weight,
         Block bias,
         boolean adding,
         Eltwise function,
@@ -111,8 +111,10 @@ final class GateProducts {
       long[] strides = {tape.steps().rows() * units, units, 1};
       this.state = arena.plain(tape.type(), left);
       this.result = arena.strided(DataType.F32, extents, strides);
-      MatrixProduct.Shape shape = new MatrixProduct.Shape(left, weight.extents(), result);
-      this.product = MatrixProduct.of(pass, shape, tape.type(), weight, bias, adding, function);
+      MatrixMultiplication.Shape shape =
+          new MatrixMultiplication.Shape(left, weight.extents(), result);
+      this.product =
+          MatrixMultiplication.of(pass, shape, tape.type(), weight, bias, adding, function);
       this.results = results;
       this.firstResult = firstResult;
     }

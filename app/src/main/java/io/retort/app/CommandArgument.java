@@ -10,11 +10,11 @@ import picocli.CommandLine.TypeConversionException;
 /**
  * What is wrong with an argument is wrong with the command line, which has an exit code of its own.
  */
-final class Argument {
+final class CommandArgument {
 
   private static final int LONGEST = 200;
 
-  private Argument() {}
+  private CommandArgument() {}
 
   /**
    * Understands an argument.

@@ -12,16 +12,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How the columns of a head's answers become targets. Made from the training table. */
-final class CsvAnswers {
+/** How the label columns of a head become targets. Made from the training table. */
+final class CsvTargets {
   private final Head head;
 
-  /** The first of the head's columns among those of answers. */
+  /** The first of the head's columns among the label columns. */
   private final int first;
 
   private final Map<String, Integer> classes = new HashMap<>();
 
-  private CsvAnswers(Head head, int first) {
+  private CsvTargets(Head head, int first) {
     this.head = head;
     this.first = first;
     if (head.task() instanceof Task.SingleLabel) {
@@ -29,26 +29,26 @@ final class CsvAnswers {
     }
   }
 
-  /** The answers of all heads. */
-  static List<CsvAnswers> of(CsvTable train) {
+  /** The targets of all heads. */
+  static List<CsvTargets> of(CsvTable train) {
     Csv settings = train.layout().settings();
-    List<CsvAnswers> answers = new ArrayList<>();
+    List<CsvTargets> targets = new ArrayList<>();
     int first = 0;
-    for (CsvHead each : settings.answers()) {
+    for (CsvHead each : settings.allHeads()) {
       List<String> outputs =
           each.task() == TaskKind.SINGLE_LABEL
               ? classes(train, first, settings.numbers())
               : each.label();
-      answers.add(new CsvAnswers(new Head(each.name(), each.task().of(outputs)), first));
+      targets.add(new CsvTargets(new Head(each.name(), each.task().of(outputs)), first));
       first += each.label().size();
     }
-    return answers;
+    return targets;
   }
 
   private static List<String> classes(CsvTable train, int column, CsvNumbers numbers) {
-    List<String> classes = numbers.sorted(((CsvColumn.Words) train.answer(column)).dictionary());
+    List<String> classes = numbers.sorted(((CsvColumn.Words) train.label(column)).dictionary());
     if (classes.size() < 2) {
-      throw train.answerProblem(
+      throw train.labelProblem(
           0,
           column,
           "every row has the class "
@@ -62,7 +62,7 @@ final class CsvAnswers {
     return head;
   }
 
-  /** The answers of all rows of a table. */
+  /** The labels of all rows of a table. */
   Labels labels(CsvTable table) {
     return head.task() instanceof Task.SingleLabel
         ? new Classes(classNumbers(table))
@@ -70,13 +70,13 @@ final class CsvAnswers {
   }
 
   private int[] classNumbers(CsvTable table) {
-    CsvColumn.Words words = (CsvColumn.Words) table.answer(first);
+    CsvColumn.Words words = (CsvColumn.Words) table.label(first);
     int[] numbers = new int[table.size()];
     for (int row = 0; row < numbers.length; row++) {
       String name = words.get(row);
       Integer number = classes.get(name);
       if (number == null) {
-        throw table.answerProblem(
+        throw table.labelProblem(
             row,
             first,
             "the class '"
@@ -94,7 +94,7 @@ final class CsvAnswers {
     int width = head.task().outputs();
     float[] values = new float[Math.multiplyExact(table.size(), width)];
     for (int output = 0; output < width; output++) {
-      CsvColumn.Numbers column = (CsvColumn.Numbers) table.answer(first + output);
+      CsvColumn.Numbers column = (CsvColumn.Numbers) table.label(first + output);
       for (int row = 0; row < table.size(); row++) {
         values[row * width + output] = (float) column.get(row);
       }
@@ -107,20 +107,20 @@ final class CsvAnswers {
     Map<String, double[]> values = new LinkedHashMap<>();
     if (head.task() instanceof Task.Regression) {
       for (int output = 0; output < head.task().outputs(); output++) {
-        CsvColumn.Numbers column = (CsvColumn.Numbers) table.answer(first + output);
+        CsvColumn.Numbers column = (CsvColumn.Numbers) table.label(first + output);
         values.put(head.task().names().get(output), column.present(rows));
       }
     }
     return values;
   }
 
-  /** Whether an input's cells say a head's answers in every row: perhaps by other words. */
+  /** Whether an input's cells say a head's labels in every row: perhaps by other words. */
   boolean toldBy(CsvColumn input, CsvTable table) {
     if (head.task() instanceof Task.SingleLabel) {
-      return sameClasses(input, (CsvColumn.Words) table.answer(first), table.size());
+      return sameClasses(input, (CsvColumn.Words) table.label(first), table.size());
     }
     for (int output = 0; output < head.task().outputs(); output++) {
-      if (sameNumbers(input, (CsvColumn.Numbers) table.answer(first + output), table.size())) {
+      if (sameNumbers(input, (CsvColumn.Numbers) table.label(first + output), table.size())) {
         return true;
       }
     }
@@ -128,9 +128,9 @@ final class CsvAnswers {
   }
 
   /** Whether there is one value of an input for each class, and another for each other class. */
-  private boolean sameClasses(CsvColumn input, CsvColumn.Words answers, int rows) {
+  private boolean sameClasses(CsvColumn input, CsvColumn.Words labels, int rows) {
     if (classes.size() == rows) {
-      // Where all answers differ, every column of different values would be one.
+      // Where all labels differ, every column of different values would be one.
       return false;
     }
     Map<Object, Integer> classOfValue = new HashMap<>();
@@ -139,32 +139,32 @@ final class CsvAnswers {
       if (input.missing(row)) {
         return false;
       }
-      int answer = answers.code(row);
+      int label = labels.code(row);
       Object value = input.value(row);
-      if (valueOfClass[answer] == null) {
-        valueOfClass[answer] = value;
+      if (valueOfClass[label] == null) {
+        valueOfClass[label] = value;
       }
-      if (!valueOfClass[answer].equals(value)
-          || classOfValue.merge(value, answer, (before, now) -> before) != answer) {
+      if (!valueOfClass[label].equals(value)
+          || classOfValue.merge(value, label, (before, now) -> before) != label) {
         return false;
       }
     }
     return true;
   }
 
-  private static boolean sameNumbers(CsvColumn input, CsvColumn.Numbers answers, int rows) {
+  private static boolean sameNumbers(CsvColumn input, CsvColumn.Numbers labels, int rows) {
     if (!(input instanceof CsvColumn.Numbers numbers)) {
       return false;
     }
     for (int row = 0; row < rows; row++) {
-      if (numbers.get(row) != answers.get(row)) {
+      if (numbers.get(row) != labels.get(row)) {
         return false;
       }
     }
     return true;
   }
 
-  /** The answers of samples. */
+  /** The labels of samples. */
   sealed interface Labels {
 
     /** Those of some of them. */

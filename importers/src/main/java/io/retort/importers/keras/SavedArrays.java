@@ -10,11 +10,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** The arrays of each layer in the file. */
-final class LayerArrays {
+final class SavedArrays {
   private final Group all;
   private final ArraySizes sizes;
 
-  LayerArrays(HdfFile file, ArraySizes sizes) {
+  SavedArrays(HdfFile file, ArraySizes sizes) {
     if (!(file.getChild("model_weights") instanceof Group group)) {
       throw new RetortException(
           ErrorKind.DATA,

@@ -5,7 +5,7 @@ import java.util.List;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 
 /** What a node gives to others, or a parameter: a block, and its copies in other layouts. */
-final class Value {
+final class NodeValue {
   private final Block block;
   private final long[] extents;
   private final DataType gradientType;
@@ -13,7 +13,7 @@ final class Value {
 
   private record Copy(Pass pass, Block block) {}
 
-  Value(Block block, long... extents) {
+  NodeValue(Block block, long... extents) {
     this(block, DataType.of(block.layout()), extents);
   }
 
@@ -22,7 +22,7 @@ final class Value {
    *
    * @param gradientType what the node computes its derivative with
    */
-  Value(Block block, DataType gradientType, long... extents) {
+  NodeValue(Block block, DataType gradientType, long... extents) {
     this.block = block;
     this.gradientType = gradientType;
     this.extents = extents.clone();
