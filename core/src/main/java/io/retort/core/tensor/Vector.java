@@ -96,6 +96,25 @@ public interface Vector extends AutoCloseable {
   }
 
   /**
+   * Scales this vector and others down together, so that their common Euclidean norm is no larger
+   * than a bound. An accelerator does so without telling the host the norm.
+   *
+   * @param others further vectors
+   * @param largest the bound, above 0; a smaller norm, or one that is not a number, changes nothing
+   */
+  default void limitNorm(List<Vector> others, double largest) {
+    double squares = dot(this);
+    for (Vector other : others) {
+      squares += other.dot(other);
+    }
+    double norm = Math.sqrt(squares);
+    if (norm > largest) {
+      scale(largest / norm);
+      others.forEach(other -> other.scale(largest / norm));
+    }
+  }
+
+  /**
    * Updates this vector element by element.
    *
    * @param update a program, which runs where the vector is, or a loop in Java

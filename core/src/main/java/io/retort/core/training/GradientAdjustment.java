@@ -45,15 +45,9 @@ final class GradientAdjustment {
                 Update.of(PENALTY, Map.of("l1", l1, "l2", l2)), List.of(), List.of(group.values()));
       }
     }
-    if (clipNorm < Double.POSITIVE_INFINITY) {
-      double squares = 0;
-      for (ParameterGroup group : groups) {
-        squares += group.gradients().dot(group.gradients());
-      }
-      double norm = Math.sqrt(squares);
-      if (norm > clipNorm) {
-        groups.forEach(group -> group.gradients().scale(clipNorm / norm));
-      }
+    if (clipNorm < Double.POSITIVE_INFINITY && !groups.isEmpty()) {
+      List<Vector> gradients = groups.stream().map(ParameterGroup::gradients).toList();
+      gradients.get(0).limitNorm(gradients.subList(1, gradients.size()), clipNorm);
     }
   }
 
