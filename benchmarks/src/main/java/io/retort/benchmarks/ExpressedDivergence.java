@@ -1,6 +1,6 @@
 package io.retort.benchmarks;
 
-import io.retort.backends.cpu.dl4j.samediff.Comparison;
+import io.retort.backends.cpu.dl4j.samediff.ComparedVariables;
 import io.retort.backends.cpu.dl4j.samediff.SameDiffLoss;
 import io.retort.core.loss.TargetKind;
 import java.util.Set;
@@ -16,7 +16,7 @@ final class ExpressedDivergence extends SameDiffLoss {
   }
 
   @Override
-  protected SDVariable rows(Comparison compared) {
+  protected SDVariable rows(ComparedVariables compared) {
     SDVariable q = compared.logSoftmax(compared.student().div(temperature));
     SDVariable p = compared.logSoftmax(compared.target().div(temperature));
     SDVariable each = compared.graph().math().exp(p).mul(p.sub(q));

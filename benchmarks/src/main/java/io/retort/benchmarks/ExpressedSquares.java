@@ -1,6 +1,6 @@
 package io.retort.benchmarks;
 
-import io.retort.backends.cpu.dl4j.samediff.Comparison;
+import io.retort.backends.cpu.dl4j.samediff.ComparedVariables;
 import io.retort.backends.cpu.dl4j.samediff.SameDiffLoss;
 import io.retort.core.loss.TargetKind;
 import java.util.Set;
@@ -15,7 +15,7 @@ final class ExpressedSquares extends SameDiffLoss {
   }
 
   @Override
-  protected SDVariable rows(Comparison compared) {
+  protected SDVariable rows(ComparedVariables compared) {
     SDVariable distance = compared.student().sub(compared.target());
     int axes = compared.student().getShape().length;
     return distance.mul(distance).mean(IntStream.range(1, axes).toArray());
