@@ -34,7 +34,7 @@ class ExpressionPluginIT {
       """
       package com.acme;
 
-      import io.retort.backends.cpu.dl4j.samediff.Comparison;
+      import io.retort.backends.cpu.dl4j.samediff.ComparedVariables;
       import io.retort.backends.cpu.dl4j.samediff.SameDiffLoss;
       import io.retort.core.loss.Loss;
       import io.retort.core.loss.LossProvider;
@@ -50,7 +50,7 @@ class ExpressionPluginIT {
         @Override public Class<NoKeys> configuration() { return NoKeys.class; }
         @Override public Loss create(NoKeys configuration, Context context) {
           return new SameDiffLoss(Set.of(TargetKind.CLASSES)) {
-            @Override protected SDVariable rows(Comparison compared) {
+            @Override protected SDVariable rows(ComparedVariables compared) {
               SDVariable logarithms = compared.logSoftmax(compared.student());
               return compared.target().mul(logarithms).sum(1).neg();
             }
