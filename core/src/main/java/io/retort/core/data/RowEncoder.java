@@ -134,11 +134,11 @@ public final class RowEncoder {
 
   private static double number(InputColumn column, Object cell) {
     double number;
+    String text = cell.toString().strip();
     if (cell instanceof Number value) {
       number = value.doubleValue();
-    } else if (cell instanceof CharSequence text
-        && DecimalNumber.matches(text.toString().strip(), '.')) {
-      number = Double.parseDouble(text.toString());
+    } else if (cell instanceof CharSequence && DecimalNumber.matches(text, '.')) {
+      number = Double.parseDouble(text);
     } else {
       throw problem(column, "'" + Echo.of(cell.toString()) + "', which is no number");
     }

@@ -36,6 +36,8 @@ class RowEncoderTest {
     assertArrayEquals(expected, strict.encode(Map.of("age", 60, "colour", "blue")));
     assertArrayEquals(expected, strict.encode(Map.of("age", " 6e1 ", "colour", "blue")));
     assertArrayEquals(expected, strict.encode(Map.of("age", 60.0, "colour", "blue", "more", "x")));
+    // An em space, which Java's parser of numbers would not take for a blank.
+    assertArrayEquals(expected, strict.encode(Map.of("age", "\u200360", "colour", "blue")));
     assertEquals(3, strict.width());
   }
 

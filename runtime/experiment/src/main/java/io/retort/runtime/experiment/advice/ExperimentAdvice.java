@@ -37,14 +37,15 @@ public final class ExperimentAdvice {
     StudentData student = parts.student(experiment.value().seeds().get(0));
     advice.validation(student.data().validation().size());
     for (BoundPart part : experiment.parts()) {
-      if (part.value() instanceof TrainingSettings training) {
+      boolean teacher = part.key().startsWith(TEACHER);
+      if (part.value() instanceof TrainingSettings training && !(teacher && inner(part.key()))) {
         advice.training(
             part.key(),
             training,
-            part.key().startsWith(TEACHER)
-                ? parts.teacher().train().size()
-                : student.data().train().size());
-      } else if (part.value() instanceof NetworkDescription network && ofTeacher(part.key())) {
+            teacher ? parts.teacher().train().size() : student.data().train().size());
+      } else if (part.value() instanceof NetworkDescription network
+          && teacher
+          && !inner(part.key())) {
         advice.sizes(network, experiment.value().student().network(), student.data().inputShape());
       }
     }
@@ -52,9 +53,12 @@ public final class ExperimentAdvice {
     return List.copyOf(advice.advice);
   }
 
-  /** Whether it is the network of the teacher, not one of several. */
-  private static boolean ofTeacher(String key) {
-    return key.startsWith(TEACHER) && key.indexOf('.', TEACHER.length()) < 0 && !key.endsWith("]");
+  /**
+   * Whether it belongs to a teacher inside the teacher: which of the samples such a one learns from
+   * only the outer one knows.
+   */
+  private static boolean inner(String key) {
+    return key.indexOf('.', TEACHER.length()) >= 0 || key.endsWith("]");
   }
 
   private void add(String code, String key, String sentence, Object... arguments) {

@@ -5,7 +5,6 @@ import io.retort.core.optimizer.Optimizer;
 import io.retort.core.strategy.DistillationPlan;
 import io.retort.core.strategy.Stage;
 import io.retort.core.strategy.TargetSource;
-import io.retort.core.strategy.Term;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -56,10 +55,12 @@ public final class PlanAdvice {
   }
 
   private static boolean onLabels(Stage stage) {
-    List<Term> terms = stage.terms().getOrDefault(DistillationPlan.STUDENT, List.of());
-    return terms.stream()
-        .filter(term -> term.weight() > 0)
-        .flatMap(term -> term.targets().stream())
-        .allMatch(target -> target instanceof TargetSource.Labels);
+    List<TargetSource> targets =
+        stage.terms().getOrDefault(DistillationPlan.STUDENT, List.of()).stream()
+            .filter(term -> term.weight() > 0)
+            .flatMap(term -> term.targets().stream())
+            .toList();
+    return !targets.isEmpty()
+        && targets.stream().allMatch(target -> target instanceof TargetSource.Labels);
   }
 }
