@@ -86,6 +86,15 @@ class AdviceTest {
   }
 
   @Test
+  void membersOfATeacherAreNotJudgedByItsSamples() {
+    String member =
+        "{kind: network, network: [{kind: dense, units: 3}], training: {epochs: 1, batch: 64}}";
+    assertEquals(
+        List.of(),
+        run("teacher={kind: ensemble, teachers: [" + member + ", " + member + "]}").check());
+  }
+
+  @Test
   void stepsThatDoNotSeeAllSamples() {
     assertOne(
         "student.training.steps",
