@@ -7,5 +7,7 @@ module io.retort.runtime.common {
 
   exports io.retort.runtime.common.files;
   exports io.retort.runtime.common.json;
+  exports io.retort.runtime.common.network;
+  exports io.retort.runtime.common.record;
   exports io.retort.runtime.common.text;
 }

@@ -8,7 +8,7 @@ module io.retort.runtime.experiment {
   requires transitive io.retort.runtime.configuration;
   requires transitive com.google.guice;
   requires io.retort.runtime.common;
-  requires io.retort.runtime.serving;
+  requires io.retort.serving;
   requires com.fasterxml.jackson.databind;
   requires de.siegmar.fastcsv;
   requires org.apache.commons.statistics.distribution;
@@ -28,6 +28,9 @@ module io.retort.runtime.experiment {
       io.retort.runtime.configuration,
       com.google.guice;
 
+  // The record of the default backend.
+  opens io.retort.runtime.experiment.context to
+      io.retort.runtime.configuration;
   // The records of files that are read and written.
   opens io.retort.runtime.experiment to
       io.retort.runtime.configuration;

@@ -1,14 +1,18 @@
-/** Reads saved networks, and predicts with students. */
-module io.retort.runtime.serving {
-  requires transitive io.retort.runtime.plugin;
+import io.retort.core.backend.BackendProvider;
+
+/**
+ * Saved students that predict, for programs that serve them. It needs neither a plugin catalogue
+ * nor a configuration: the backend is the one that the program has on its path, or plain Java.
+ */
+module io.retort.serving {
+  requires transitive io.retort.core;
   requires io.retort.runtime.common;
-  requires io.retort.runtime.configuration;
-  requires com.fasterxml.jackson.databind;
+  requires com.fasterxml.jackson.jr.ob;
+  // Networks that older versions have saved.
+  requires static org.snakeyaml.engine;
 
-  exports io.retort.runtime.serving.model;
-  exports io.retort.runtime.serving;
+  exports io.retort.serving;
+  exports io.retort.serving.format;
 
-  // The record of the default backend.
-  opens io.retort.runtime.serving to
-      io.retort.runtime.configuration;
+  uses BackendProvider;
 }

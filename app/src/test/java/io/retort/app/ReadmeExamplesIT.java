@@ -31,7 +31,7 @@ class ReadmeExamplesIT {
       import io.retort.runtime.experiment.*;
       import io.retort.runtime.experiment.result.*;
       import io.retort.runtime.experiment.settings.*;
-      import io.retort.runtime.serving.*;
+      import io.retort.serving.*;
       import io.retort.teachers.*;
       import java.nio.file.Path;
       import java.util.*;

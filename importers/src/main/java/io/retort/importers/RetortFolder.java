@@ -10,6 +10,6 @@ import java.nio.file.Path;
  */
 public record RetortFolder(
     @Doc(
-            "The folder with network.yaml and weights.safetensors, such as the teacher or student"
+            "The folder with network.json and weights.safetensors, such as the teacher or student"
                 + " folder of a run.")
         Path path) {}

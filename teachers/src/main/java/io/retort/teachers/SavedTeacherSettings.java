@@ -9,5 +9,5 @@ import java.nio.file.Path;
  * @param folder the folder with the saved network
  */
 public record SavedTeacherSettings(
-    @Doc("The folder with network.yaml and weights.safetensors, such as a run's teacher folder.")
+    @Doc("The folder with network.json and weights.safetensors, such as a run's teacher folder.")
         Path folder) {}

@@ -78,14 +78,19 @@ final class ModuleArrows {
           new Module("io.retort.runtime.plugin", CORE, COMMON),
           new Module(
               "io.retort.runtime.configuration", CORE, COMMON, PLUGIN, "org.snakeyaml.engine.."),
-          new Module("io.retort.runtime.serving", CORE, COMMON, PLUGIN, CONFIGURATION, JACKSON),
+          new Module(
+              "io.retort.serving",
+              CORE,
+              COMMON,
+              "com.fasterxml.jackson.jr..",
+              "org.snakeyaml.engine.."),
           new Module(
               "io.retort.runtime.experiment",
               CORE,
               COMMON,
               PLUGIN,
               CONFIGURATION,
-              "io.retort.runtime.serving..",
+              "io.retort.serving..",
               AUTO_SERVICE,
               "com.google.inject..",
               "jakarta.inject",

@@ -35,8 +35,8 @@ final class PluginNames extends ArchCondition<JavaClass> {
           // Keys of files.
           Map.entry("io.retort.runtime.configuration.NetworkFormat", Set.of("network")),
           Map.entry("io.retort.runtime.experiment.data.DataSplit", Set.of("labelled")),
-          Map.entry("io.retort.runtime.serving.model.Safetensors", Set.of("retort")),
-          Map.entry("io.retort.runtime.serving.model.SignatureFormat", Set.of("labels")),
+          Map.entry("io.retort.serving.format.Safetensors", Set.of("retort")),
+          Map.entry("io.retort.serving.format.SignatureFormat", Set.of("labels")),
           // The name of a folder.
           Map.entry("io.retort.core.plugin.CacheFolder", Set.of("retort")),
           // The qualifier of Retort's own plugins, which no other may have.

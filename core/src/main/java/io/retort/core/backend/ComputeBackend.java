@@ -2,6 +2,7 @@ package io.retort.core.backend;
 
 import io.retort.core.data.Samples;
 import io.retort.core.network.NetworkPlan;
+import io.retort.core.network.SavedNetwork;
 import io.retort.core.tensor.HostThreads;
 import io.retort.core.tensor.LossProgram;
 import io.retort.core.tensor.Shape;
@@ -32,6 +33,18 @@ public interface ComputeBackend extends AutoCloseable {
    * @throws io.retort.core.RetortException naming the nodes that are {@link #unsupported}
    */
   Network compile(NetworkPlan plan, CompileOptions options);
+
+  /**
+   * Prepares a trained network for predictions.
+   *
+   * @param network the network and its weights
+   * @return a network that the caller closes before the backend; one that is compiled and loaded
+   *     like any other unless overridden
+   * @throws io.retort.core.RetortException naming the nodes that are {@link #unsupported}
+   */
+  default InferenceNetwork freeze(SavedNetwork network) {
+    return new CompiledInference(this, network);
+  }
 
   /**
    * Allocates a vector of zeros where this backend computes.

@@ -2,6 +2,7 @@ package io.retort.core.backend;
 
 import io.retort.core.data.Samples;
 import io.retort.core.network.NetworkPlan;
+import io.retort.core.network.SavedNetwork;
 import io.retort.core.tensor.LossProgram;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Vector;
@@ -33,6 +34,11 @@ public abstract class ForwardingBackend implements ComputeBackend {
   @Override
   public Network compile(NetworkPlan plan, CompileOptions options) {
     return backend.compile(plan, options);
+  }
+
+  @Override
+  public InferenceNetwork freeze(SavedNetwork network) {
+    return backend.freeze(network);
   }
 
   @Override

@@ -8,7 +8,7 @@ public interface ModelReader {
   /**
    * Reads a network.
    *
-   * @param folder a folder with {@code network.yaml} and {@code weights.safetensors}
+   * @param folder a folder with {@code network.json} and {@code weights.safetensors}
    * @return its description and weights, and what it was taught
    * @throws io.retort.core.RetortException naming the file at fault
    */

@@ -4,6 +4,7 @@ import io.retort.core.network.Layer;
 import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.Node;
 import io.retort.core.plugin.Doc;
+import io.retort.runtime.common.network.NetworkTree;
 import io.retort.runtime.configuration.Value.Sequence;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -69,13 +70,13 @@ final class NetworkType implements ValueType {
         .map(
             network -> {
               session.bound(key, network);
-              return new Bound<>(network, NetworkFormat.toTree(network));
+              return new Bound<>(network, NetworkTree.of(network));
             });
   }
 
   @Override
   public Object write(Object value, String key, Writer writer) {
-    return NetworkFormat.toTree((NetworkDescription) value);
+    return NetworkTree.of((NetworkDescription) value);
   }
 
   private static Optional<NetworkDescription> assemble(

@@ -1,6 +1,7 @@
 package io.retort.runtime.configuration;
 
 import io.retort.core.network.Layer;
+import io.retort.runtime.common.network.NetworkTree;
 import io.retort.runtime.configuration.Value.Entry;
 import io.retort.runtime.configuration.Value.Mapping;
 import java.util.LinkedHashMap;
@@ -11,9 +12,6 @@ import java.util.Set;
 
 /** One node of a network: a layer that may also have a {@code name} and say {@code from}. */
 final class NodeType implements ValueType {
-  static final String NAME = "name";
-  static final String FROM = "from";
-
   private static final VariantsType LAYERS = VariantsType.of(Layer.class);
 
   /** A layer as written, before the network gives it what was left out. */
@@ -41,20 +39,29 @@ final class NodeType implements ValueType {
         "description", "The node, or the list of nodes, that it reads; by default the one before.");
     from.putAll(new ListType(text).schema(definitions));
     Map<String, Object> keys = new LinkedHashMap<>();
-    keys.put(NAME, name);
-    keys.put(FROM, from);
+    keys.put(NetworkTree.NAME, name);
+    keys.put(NetworkTree.FROM, from);
     return LAYERS.kinds(NodeType.class, "layer", keys).schema(definitions);
   }
 
   @Override
   @SuppressWarnings("unchecked") // a ListType of TextType binds a List<String>
   public Optional<Bound<Object>> bind(Value value, String key, Session session) {
-    Optional<Bound<Object>> layer = LAYERS.bind(value, key, session, Set.of(NAME, FROM));
+    Optional<Bound<Object>> layer =
+        LAYERS.bind(value, key, session, Set.of(NetworkTree.NAME, NetworkTree.FROM));
     Map<String, Entry> entries = value instanceof Mapping mapping ? mapping.entries() : Map.of();
     Optional<Bound<Object>> name =
-        bind(entries.get(NAME), new TextType(), Keys.below(key, NAME), session);
+        bind(
+            entries.get(NetworkTree.NAME),
+            new TextType(),
+            Keys.below(key, NetworkTree.NAME),
+            session);
     Optional<Bound<Object>> from =
-        bind(entries.get(FROM), new ListType(new TextType()), Keys.below(key, FROM), session);
+        bind(
+            entries.get(NetworkTree.FROM),
+            new ListType(new TextType()),
+            Keys.below(key, NetworkTree.FROM),
+            session);
     if (layer.isEmpty() || name.isEmpty() || from.isEmpty()) {
       return Optional.empty();
     }

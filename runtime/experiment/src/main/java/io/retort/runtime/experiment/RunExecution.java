@@ -34,7 +34,7 @@ import io.retort.runtime.experiment.settings.Experiment;
 import io.retort.runtime.experiment.training.RunSteps;
 import io.retort.runtime.plugin.PluginCatalog;
 import io.retort.runtime.plugin.PluginKind;
-import io.retort.runtime.serving.model.NetworkFolder;
+import io.retort.serving.format.NetworkFolder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -49,9 +49,9 @@ class ExperimentRunTest {
             "metrics.jsonl",
             "result.json",
             "run.json",
-            "teacher/network.yaml",
+            "teacher/network.json",
             "teacher/weights.safetensors",
-            "student/network.yaml",
+            "student/network.json",
             "student/weights.safetensors",
             "student/student.json")) {
       assertTrue(Files.size(out.resolve(name)) > 0, name);

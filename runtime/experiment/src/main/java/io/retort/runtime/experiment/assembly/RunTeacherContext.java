@@ -6,7 +6,7 @@ import io.retort.core.data.TrainingData;
 import io.retort.core.metric.MetricSet;
 import io.retort.core.progress.TrainingListener;
 import io.retort.core.teacher.TeacherContext;
-import io.retort.runtime.serving.model.PluginContext;
+import io.retort.runtime.experiment.context.PluginContext;
 import java.nio.file.Path;
 
 /**

@@ -5,7 +5,7 @@ import io.retort.core.data.Signature;
 import io.retort.runtime.common.json.Json;
 import io.retort.runtime.experiment.evaluation.TrainedStudent;
 import io.retort.runtime.experiment.extension.RunStore;
-import io.retort.runtime.serving.model.NetworkFolder;
+import io.retort.serving.format.NetworkFolder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;

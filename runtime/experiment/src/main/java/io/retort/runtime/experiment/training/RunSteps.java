@@ -23,7 +23,7 @@ import io.retort.runtime.experiment.extension.RunStore;
 import io.retort.runtime.experiment.recording.StudentFolder;
 import io.retort.runtime.experiment.result.ArmResult;
 import io.retort.runtime.experiment.settings.Experiment;
-import io.retort.runtime.serving.model.NetworkFolder;
+import io.retort.serving.format.NetworkFolder;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;

@@ -191,10 +191,10 @@ class ExtensionsTest {
             "config.yaml",
             "result.json",
             "run.json",
-            "teacher/network.yaml",
+            "teacher/network.json",
             "teacher/weights.safetensors",
             "student/student.json",
-            "student/network.yaml",
+            "student/network.json",
             "student/weights.safetensors")) {
       assertTrue(Files.exists(folder.resolve("store").resolve(name)), name);
     }

@@ -15,7 +15,7 @@ import io.retort.runtime.experiment.TinyExperiment;
 import io.retort.runtime.experiment.extension.RunListener;
 import io.retort.runtime.experiment.extension.RunStore;
 import io.retort.runtime.experiment.settings.Experiment;
-import io.retort.runtime.serving.Student;
+import io.retort.serving.Student;
 import io.retort.testkit.DifferenceBackend;
 import java.io.IOException;
 import java.net.URI;

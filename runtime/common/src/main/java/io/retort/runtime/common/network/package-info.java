@@ -1,0 +1,2 @@
+/** Networks as plain data. */
+package io.retort.runtime.common.network;

@@ -1,0 +1,2 @@
+/** Records as plain data. */
+package io.retort.runtime.common.record;

@@ -1,2 +1,0 @@
-/** Predictions by a saved student, for programs that serve it: see {@code Student}. */
-package io.retort.runtime.serving;

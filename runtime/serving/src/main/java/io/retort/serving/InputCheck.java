@@ -1,0 +1,97 @@
+package io.retort.serving;
+
+import io.retort.core.ErrorKind;
+import io.retort.core.RetortException;
+import io.retort.core.network.ActivationFunction;
+import io.retort.core.network.Layer;
+import io.retort.core.network.NetworkDescription;
+import io.retort.core.network.NetworkPlan;
+import io.retort.core.network.Node;
+import io.retort.core.tensor.Shape;
+import io.retort.runtime.common.text.Words;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Refuses samples of which a network could make no prediction, before anything is computed. */
+final class InputCheck {
+  private final Shape shape;
+  private final List<String> names;
+
+  /** The smallest vocabulary among the embeddings of the input; 0 where it holds no tokens. */
+  private final int vocabulary;
+
+  /**
+   * A check of the inputs of a network.
+   *
+   * @param plan the network
+   * @param names what the inputs are called, in row-major order; empty if that is not known
+   */
+  InputCheck(NetworkPlan plan, List<String> names) {
+    this.shape = plan.input();
+    this.names = List.copyOf(names);
+    this.vocabulary = vocabulary(plan.description().nodes());
+  }
+
+  private static int vocabulary(List<Node> nodes) {
+    Set<String> same = new HashSet<>(Set.of(NetworkDescription.INPUT));
+    int smallest = 0;
+    for (Node node : nodes) {
+      boolean reads = same.containsAll(node.inputs());
+      if (reads && node.layer() instanceof Layer.Embedding embedding) {
+        smallest =
+            smallest == 0 ? embedding.vocabulary() : Math.min(smallest, embedding.vocabulary());
+      } else if (reads && keepsValues(node.layer())) {
+        same.add(node.name());
+      }
+    }
+    return smallest;
+  }
+
+  private static boolean keepsValues(Layer layer) {
+    return layer instanceof Layer.Reshape
+        || layer instanceof Layer.Flatten
+        || layer instanceof Layer.Dropout
+        || layer instanceof Layer.Concat
+        || (layer instanceof Layer.Activation activation
+            && activation.function() == ActivationFunction.LINEAR);
+  }
+
+  /**
+   * Refuses what is no sample.
+   *
+   * @param sample what a message calls it, such as {@code the sample}
+   */
+  void require(float[] input, String sample) {
+    if (input.length != shape.elements()) {
+      throw new IllegalArgumentException(
+          Words.capitalised(sample)
+              + " has "
+              + input.length
+              + " values; the student reads samples of shape "
+              + shape);
+    }
+    for (int i = 0; i < input.length; i++) {
+      float value = input[i];
+      if (!Float.isFinite(value)) {
+        throw refusal(sample, i, value, "is no finite number");
+      } else if (vocabulary > 0 && (value != (int) value || value < 0 || value >= vocabulary)) {
+        throw refusal(sample, i, value, "is no whole number from 0 to " + (vocabulary - 1));
+      }
+    }
+  }
+
+  private RetortException refusal(String sample, int index, float value, String clause) {
+    return new RetortException(
+        ErrorKind.DATA,
+        Words.capitalised(sample)
+            + " has "
+            + value
+            + " for the input "
+            + index
+            + (names.isEmpty() ? "" : " ('" + names.get(index) + "')")
+            + ", counted from 0, which "
+            + clause
+            + "; give values as they were in the training data");
+  }
+}

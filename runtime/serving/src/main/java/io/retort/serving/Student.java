@@ -1,0 +1,402 @@
+package io.retort.serving;
+
+import io.retort.core.ErrorKind;
+import io.retort.core.RetortException;
+import io.retort.core.backend.ComputeBackend;
+import io.retort.core.backend.InferenceNetwork;
+import io.retort.core.data.RowEncoder;
+import io.retort.core.data.SavedModel;
+import io.retort.core.data.Signature;
+import io.retort.core.network.NetworkPlan;
+import io.retort.core.tensor.DeviceTensor;
+import io.retort.core.tensor.Tensor;
+import io.retort.serving.format.NetworkFolder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A trained student, ready to predict. Thread-safe: threads that predict at the same time each use
+ * a compiled network of their own, which is kept for the next call. There are at most as many as
+ * processors; who needs one more waits for one of them.
+ *
+ * <pre>{@code
+ * try (Student student = Student.load(Path.of("runs/digits/20260101-120000-000/student"))) {
+ *   float[] probabilities = student.predict(pixels);
+ * }
+ * }</pre>
+ */
+public final class Student implements AutoCloseable {
+  private final NetworkPlan plan;
+  private final List<StudentHead> heads;
+  private final InputCheck inputs;
+  private final RowEncoder rows;
+  private final InferenceEngine engine;
+  private final Pool<Instance> instances;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private Student(SavedModel model, List<StudentHead> heads, InferenceEngine engine) {
+    this.plan = model.network().plan();
+    this.heads = List.copyOf(heads);
+    this.inputs = new InputCheck(plan, names(model));
+    this.rows = new RowEncoder(model.signature().map(Signature::columns).orElse(List.of()));
+    this.engine = engine;
+    AtomicBoolean used = new AtomicBoolean();
+    this.instances =
+        new Pool<>(
+            () -> new Instance(plan, used.getAndSet(true) ? share() : engine.network()),
+            Instance::close,
+            Runtime.getRuntime().availableProcessors());
+  }
+
+  private InferenceNetwork share() {
+    return engine.network().share();
+  }
+
+  private static List<StudentHead> heads(SavedModel model, Path folder) {
+    return model
+        .signature()
+        .orElseThrow(
+            () ->
+                new RetortException(
+                    ErrorKind.DATA,
+                    "There is no signature.json in "
+                        + folder
+                        + ", without which nobody knows what the network predicts; name the student"
+                        + " folder of a run"))
+        .heads()
+        .stream()
+        .map(head -> StudentHead.of(head, model.network().plan()))
+        .toList();
+  }
+
+  private static List<String> names(SavedModel model) {
+    return model.signature().stream()
+        .flatMap(signature -> signature.columns().stream())
+        .flatMap(column -> column.values().stream())
+        .toList();
+  }
+
+  /**
+   * Loads a student, to be computed with {@link Computation#AUTO}.
+   *
+   * @param folder the {@code student} folder of a run
+   * @return a student that the caller closes
+   * @throws RetortException naming the file that is missing, damaged or does not fit the others
+   */
+  public static Student load(Path folder) {
+    return load(folder, Computation.AUTO);
+  }
+
+  /**
+   * Loads a student.
+   *
+   * @param folder the {@code student} folder of a run
+   * @param computation what computes its predictions
+   * @return a student that the caller closes
+   * @throws RetortException naming the file that is missing, damaged or does not fit the others, or
+   *     saying why the backend does not work
+   */
+  public static Student load(Path folder, Computation computation) {
+    BackendLoading backend = BackendLoading.begin(computation);
+    SavedModel model;
+    List<StudentHead> heads;
+    try {
+      model = NetworkFolder.read(folder);
+      heads = heads(model, folder);
+    } catch (RuntimeException | Error failure) {
+      backend.abandon();
+      throw failure;
+    }
+    return ready(model, heads, InferenceEngine.of(computation, backend, model.network()));
+  }
+
+  /**
+   * Loads a student.
+   *
+   * @param folder the {@code student} folder of a run
+   * @param backend computes; closed with the student
+   * @return a student that the caller closes
+   * @throws RetortException naming the file that is missing, damaged or does not fit the others
+   */
+  public static Student load(Path folder, ComputeBackend backend) {
+    SavedModel model;
+    List<StudentHead> heads;
+    try {
+      model = NetworkFolder.read(folder);
+      heads = heads(model, folder);
+    } catch (RuntimeException | Error failure) {
+      backend.close();
+      throw failure;
+    }
+    return ready(model, heads, InferenceEngine.on(backend, "backend", model.network()));
+  }
+
+  private static Student ready(SavedModel model, List<StudentHead> heads, InferenceEngine engine) {
+    Student student = new Student(model, heads, engine);
+    try {
+      student.warmUp();
+      return student;
+    } catch (RuntimeException | Error failure) {
+      student.close();
+      throw failure;
+    }
+  }
+
+  /** A network that cannot be computed is found out now, and the first prediction is fast. */
+  private void warmUp() {
+    run(heads.get(0).node(), List.of(new float[plan.input().elements()]));
+  }
+
+  /**
+   * What computes the predictions.
+   *
+   * @return the name of the compute backend, or {@code java}
+   */
+  public String computedBy() {
+    return engine.name();
+  }
+
+  /**
+   * What the student predicts.
+   *
+   * @return its heads, with the names of classes, labels or values
+   */
+  public List<StudentHead> heads() {
+    return heads;
+  }
+
+  /**
+   * Predicts the first head of one sample.
+   *
+   * @param input the sample's values in row-major order, prepared as the training data was
+   * @return a probability for each class or label, or the values
+   * @throws RetortException if a value is not finite or no token of the student's vocabulary,
+   *     naming the input, or if the output is not finite
+   */
+  public float[] predict(float[] input) {
+    return predict(heads.get(0).name(), input);
+  }
+
+  /**
+   * Predicts the first head of a row of a table, prepared as the training data was.
+   *
+   * @param row the cells by the names of their columns: numbers, texts or truth values, and {@code
+   *     null} for one that is missing, which is filled as missing ones were in training. Columns
+   *     that the student does not know are passed over
+   * @return a probability for each class or label, or the values
+   * @throws RetortException naming the column that the row does not have, or whose cell is no
+   *     number or no known category
+   * @throws IllegalStateException if the student has not learned from a table
+   */
+  public float[] predict(Map<String, ?> row) {
+    return predict(heads.get(0).name(), row);
+  }
+
+  /**
+   * Predicts a head of a row of a table, prepared as the training data was.
+   *
+   * @param head the head's name
+   * @param row see {@link #predict(Map)}
+   * @return a probability for each class or label, or the values
+   * @throws RetortException naming the column that the row does not have, or whose cell is no
+   *     number or no known category
+   * @throws IllegalStateException if the student has not learned from a table
+   */
+  public float[] predict(String head, Map<String, ?> row) {
+    requireTable();
+    return predict(head, rows.encode(row));
+  }
+
+  /**
+   * Predicts the first head of many rows of a table.
+   *
+   * @param rows see {@link #predict(Map)}
+   * @return for each row a probability for each class or label, or the values
+   * @throws RetortException as {@link #predict(Map)}, with the row's number
+   */
+  public List<float[]> predictRows(List<? extends Map<String, ?>> rows) {
+    return predictRows(heads.get(0).name(), rows);
+  }
+
+  /**
+   * Predicts a head of many rows of a table.
+   *
+   * @param head the head's name
+   * @param rows see {@link #predict(Map)}
+   * @return for each row a probability for each class or label, or the values
+   * @throws RetortException as {@link #predict(Map)}, with the row's number
+   */
+  public List<float[]> predictRows(String head, List<? extends Map<String, ?>> rows) {
+    requireTable();
+    List<float[]> inputs = new ArrayList<>(rows.size());
+    for (int i = 0; i < rows.size(); i++) {
+      try {
+        inputs.add(this.rows.encode(rows.get(i)));
+      } catch (RetortException refusal) {
+        throw new RetortException(
+            refusal.kind(), "Row " + i + ", counted from 0: " + refusal.getMessage(), refusal);
+      }
+    }
+    return predictAll(head, inputs);
+  }
+
+  private void requireTable() {
+    if (rows.width() == 0) {
+      throw new IllegalStateException(
+          "The student was not taught with the columns of a table; give the values of its input, of"
+              + " shape "
+              + plan.input());
+    }
+  }
+
+  /**
+   * Predicts a head of one sample.
+   *
+   * @param head the head's name
+   * @param input the sample's values in row-major order, prepared as the training data was
+   * @return a probability for each class or label, or the values
+   * @throws RetortException if a value is not finite or no token of the student's vocabulary,
+   *     naming the input, or if the output is not finite
+   */
+  public float[] predict(String head, float[] input) {
+    return predictAll(head, List.of(input)).get(0);
+  }
+
+  /**
+   * Predicts the first head of many samples, which takes less time than one by one.
+   *
+   * @param inputs for each sample its values in row-major order, prepared as the training data was
+   * @return for each sample a probability for each class or label, or the values
+   * @throws RetortException as {@link #predict(float[])}, with the sample's number
+   */
+  public List<float[]> predictAll(List<float[]> inputs) {
+    return predictAll(heads.get(0).name(), inputs);
+  }
+
+  /**
+   * Predicts a head of many samples, which takes less time than one by one.
+   *
+   * @param head the head's name
+   * @param inputs for each sample its values in row-major order, prepared as the training data was
+   * @return for each sample a probability for each class or label, or the values
+   * @throws RetortException as {@link #predict(float[])}, with the sample's number
+   */
+  public List<float[]> predictAll(String head, List<float[]> inputs) {
+    StudentHead wanted = head(head);
+    for (int i = 0; i < inputs.size(); i++) {
+      this.inputs.require(inputs.get(i), sample(i, inputs.size()));
+    }
+    List<float[]> outputs = run(wanted.node(), inputs);
+    for (int i = 0; i < outputs.size(); i++) {
+      wanted.toPrediction(finite(wanted, outputs.get(i), sample(i, inputs.size())));
+    }
+    return outputs;
+  }
+
+  /** What a message calls a sample. */
+  private static String sample(int index, int of) {
+    return of == 1 ? "the sample" : "sample " + index + ", counted from 0,";
+  }
+
+  private List<float[]> run(String node, List<float[]> inputs) {
+    Instance instance = instances.take();
+    try {
+      return instance.run(node, inputs);
+    } finally {
+      instances.give(instance);
+    }
+  }
+
+  private static float[] finite(StudentHead head, float[] output, String sample) {
+    for (float value : output) {
+      if (!Float.isFinite(value)) {
+        throw new RetortException(
+            ErrorKind.DATA,
+            "The student's output for the head '"
+                + head.name()
+                + "' is "
+                + value
+                + "; the values of "
+                + sample
+                + " are too large: give them as they were in the training data");
+      }
+    }
+    return output;
+  }
+
+  private StudentHead head(String name) {
+    return heads.stream()
+        .filter(head -> head.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "The student has no head '"
+                        + name
+                        + "'; heads: "
+                        + heads.stream().map(StudentHead::name).toList()));
+  }
+
+  /** Frees the memory, when the predictions that are under way have come to their end. */
+  @Override
+  public void close() {
+    instances.close();
+    if (closed.compareAndSet(false, true)) {
+      engine.close();
+    }
+  }
+
+  /** A network and its inputs, used by one thread at a time. */
+  private static final class Instance {
+    /** Samples that are predicted together at most. */
+    private static final int BATCH = 256;
+
+    private final NetworkPlan plan;
+    private final InferenceNetwork network;
+    private Tensor inputs;
+
+    Instance(NetworkPlan plan, InferenceNetwork network) {
+      this.plan = plan;
+      this.network = network;
+      this.inputs = Tensor.allocate(plan.input().batch(1));
+    }
+
+    List<float[]> run(String node, List<float[]> samples) {
+      List<float[]> outputs = new ArrayList<>(samples.size());
+      while (outputs.size() < samples.size()) {
+        int from = outputs.size();
+        // Powers of two, as a backend prepares for each size of a batch that it has not seen.
+        int count = Math.min(BATCH, Integer.highestOneBit(samples.size() - from));
+        run(node, samples.subList(from, from + count), outputs);
+      }
+      return outputs;
+    }
+
+    private void run(String node, List<float[]> samples, List<float[]> outputs) {
+      int count = samples.size();
+      if (inputs.shape().extent(0) < count) {
+        inputs.close();
+        inputs = Tensor.allocate(plan.input().batch(count));
+      }
+      Tensor batch = inputs.rows(0, count);
+      int width = plan.input().elements();
+      for (int i = 0; i < count; i++) {
+        batch.write(i * width, samples.get(i));
+      }
+      float[] all = network.forward(DeviceTensor.of(batch)).get(node).toArray();
+      int length = all.length / count;
+      for (int i = 0; i < count; i++) {
+        outputs.add(Arrays.copyOfRange(all, i * length, (i + 1) * length));
+      }
+    }
+
+    void close() {
+      network.close();
+      inputs.close();
+    }
+  }
+}

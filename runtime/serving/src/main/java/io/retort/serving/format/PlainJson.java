@@ -1,0 +1,49 @@
+package io.retort.serving.format;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import com.fasterxml.jackson.jr.ob.JSONObjectException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * JSON as maps, lists, text, numbers and truth values. A library that binds objects as well would
+ * take three times as long to start as all else that loads a student.
+ */
+final class PlainJson {
+
+  private PlainJson() {}
+
+  /**
+   * Reads a document.
+   *
+   * @throws IllegalArgumentException with a clause if it is no JSON
+   */
+  static Object read(byte[] document) {
+    try {
+      return JSON.std.with(JSON.Feature.FAIL_ON_DUPLICATE_MAP_KEYS).anyFrom(document);
+    } catch (JSONObjectException duplicate) {
+      throw new IllegalArgumentException(duplicate.getOriginalMessage(), duplicate);
+    } catch (IOException noJson) {
+      throw new IllegalArgumentException("it is no JSON: " + noJson.getMessage(), noJson);
+    }
+  }
+
+  /** A document for people to read, with a line break at its end. */
+  static byte[] pretty(Object document) {
+    return (write(JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT), document) + "\n")
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** A document in one line. */
+  static String line(Object document) {
+    return write(JSON.std, document);
+  }
+
+  private static String write(JSON json, Object document) {
+    try {
+      return json.asString(document);
+    } catch (IOException impossible) {
+      throw new IllegalStateException("Plain data can be written as JSON", impossible);
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package io.retort.serving.format;
+
+import io.retort.core.ErrorKind;
+import io.retort.core.Reason;
+import io.retort.core.RetortException;
+import io.retort.core.data.Head;
+import io.retort.core.data.InputColumn;
+import io.retort.core.data.Signature;
+import io.retort.core.data.Standardization;
+import io.retort.core.data.Task;
+import io.retort.core.data.UnknownCategory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** {@code signature.json}: what a model was taught, as JSON. */
+final class SignatureFormat {
+  private SignatureFormat() {}
+
+  static byte[] encode(Signature signature) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("inputs", signature.columns().stream().map(SignatureFormat::tree).toList());
+    document.put("heads", signature.heads().stream().map(SignatureFormat::tree).toList());
+    return PlainJson.pretty(document);
+  }
+
+  private static Map<String, Object> tree(InputColumn column) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("name", column.name());
+    if (column instanceof InputColumn.Numeric numeric) {
+      tree.put("kind", "numeric");
+      write(numeric.scaling(), tree);
+      tree.put("fill", numeric.fill());
+    } else if (column instanceof InputColumn.Categorical categorical) {
+      tree.put("kind", "categorical");
+      tree.put("categories", categorical.categories());
+      tree.put("fill", categorical.fill());
+      tree.put("unknown", categorical.unknown().name().toLowerCase(Locale.ROOT));
+    }
+    return tree;
+  }
+
+  private static void write(Standardization scaling, Map<String, Object> tree) {
+    tree.put("mean", scaling.mean());
+    tree.put("deviation", scaling.deviation());
+  }
+
+  private static Map<String, Object> tree(Head head) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("name", head.name());
+    if (head.task() instanceof Task.Regression values) {
+      tree.put("task", "regression");
+      List<Object> all = new ArrayList<>();
+      for (int i = 0; i < values.names().size(); i++) {
+        Map<String, Object> value = new LinkedHashMap<>();
+        value.put("name", values.names().get(i));
+        write(values.scales().get(i), value);
+        all.add(value);
+      }
+      tree.put("values", all);
+    } else {
+      boolean one = head.task() instanceof Task.SingleLabel;
+      tree.put("task", one ? "single-label" : "multi-label");
+      tree.put(one ? "classes" : "labels", head.task().names());
+    }
+    return tree;
+  }
+
+  static Signature read(Path file) {
+    try {
+      Object document = PlainJson.read(Files.readAllBytes(file));
+      List<InputColumn> columns = new ArrayList<>();
+      for (Object column : items(document, "inputs")) {
+        columns.add(column(column));
+      }
+      List<Head> heads = new ArrayList<>();
+      for (Object head : items(document, "heads")) {
+        heads.add(head(head));
+      }
+      return new Signature(columns, heads);
+    } catch (IOException | IllegalArgumentException | StackOverflowError damaged) {
+      throw new RetortException(
+          ErrorKind.DATA,
+          "The file "
+              + file
+              + " cannot be read ("
+              + Reason.of(damaged)
+              + "); name the folder of a saved network as the run has written it",
+          damaged);
+    }
+  }
+
+  private static InputColumn column(Object json) {
+    String name = text(json, "name");
+    if ("numeric".equals(text(json, "kind"))) {
+      return new InputColumn.Numeric(name, scaling(json), number(json, "fill"));
+    }
+    return new InputColumn.Categorical(
+        name,
+        texts(json, "categories"),
+        text(json, "fill"),
+        UnknownCategory.valueOf(text(json, "unknown").toUpperCase(Locale.ROOT)));
+  }
+
+  private static Head head(Object json) {
+    String name = text(json, "name");
+    String task = text(json, "task");
+    return switch (task) {
+      case "single-label" -> new Head(name, new Task.SingleLabel(texts(json, "classes")));
+      case "multi-label" -> new Head(name, new Task.MultiLabel(texts(json, "labels")));
+      case "regression" -> {
+        List<String> names = new ArrayList<>();
+        List<Standardization> scales = new ArrayList<>();
+        for (Object value : items(json, "values")) {
+          names.add(text(value, "name"));
+          scales.add(scaling(value));
+        }
+        yield new Head(name, new Task.Regression(names, scales));
+      }
+      default -> throw new IllegalArgumentException("there is no task '" + task + "'");
+    };
+  }
+
+  private static Standardization scaling(Object json) {
+    return new Standardization(number(json, "mean"), number(json, "deviation"));
+  }
+
+  private static Object required(Object json, String key) {
+    Object value = json instanceof Map<?, ?> keys ? keys.get(key) : null;
+    if (value == null) {
+      throw new IllegalArgumentException("the key '" + key + "' is missing");
+    }
+    return value;
+  }
+
+  private static List<?> items(Object json, String key) {
+    if (required(json, key) instanceof List<?> items) {
+      return items;
+    }
+    throw new IllegalArgumentException("'" + key + "' is no list");
+  }
+
+  private static String text(Object json, String key) {
+    if (required(json, key) instanceof String text) {
+      return text;
+    }
+    throw new IllegalArgumentException("'" + key + "' is no text");
+  }
+
+  private static double number(Object json, String key) {
+    if (required(json, key) instanceof Number number) {
+      return number.doubleValue();
+    }
+    throw new IllegalArgumentException("'" + key + "' is no number");
+  }
+
+  private static List<String> texts(Object json, String key) {
+    List<String> texts = new ArrayList<>();
+    for (Object value : items(json, key)) {
+      if (!(value instanceof String text)) {
+        throw new IllegalArgumentException("'" + key + "' holds what is no text");
+      }
+      texts.add(text);
+    }
+    return texts;
+  }
+}

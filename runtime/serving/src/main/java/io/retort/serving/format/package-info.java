@@ -1,0 +1,2 @@
+/** Networks in files: a description in JSON, weights in the safetensors format. */
+package io.retort.serving.format;

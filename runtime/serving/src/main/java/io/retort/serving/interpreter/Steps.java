@@ -1,0 +1,226 @@
+package io.retort.serving.interpreter;
+
+import io.retort.core.network.Extent;
+import io.retort.core.network.Layer;
+import io.retort.core.network.LayerVisitor;
+import io.retort.core.network.Node;
+import io.retort.core.network.Padding;
+import io.retort.core.network.SavedNetwork;
+import io.retort.core.network.Weights;
+import io.retort.core.tensor.Shape;
+
+/** Chooses the step of a node. */
+final class Steps implements LayerVisitor<Step> {
+  private final SavedNetwork network;
+  private final Node node;
+  private final Shape input;
+  private final Shape output;
+
+  Steps(SavedNetwork network, Node node) {
+    this.network = network;
+    this.node = node;
+    this.input = network.plan().shape(node.inputs().get(0));
+    this.output = network.plan().shape(node.name());
+  }
+
+  private float[] array(String name) {
+    Weights.Array array = network.weights().arrays().get(node.name() + "." + name);
+    return array.values();
+  }
+
+  private float[] bias(boolean present, int length) {
+    return present ? array("bias") : new float[length];
+  }
+
+  @Override
+  public Step dense(Layer.Dense layer) {
+    int units = layer.units();
+    int width = input.extent(input.rank() - 1);
+    MatrixVectorProduct product =
+        new MatrixVectorProduct(array("weight"), bias(layer.bias(), units), units, width);
+    int rows = input.elements() / width;
+    Nonlinearity function = Nonlinearity.of(layer.activation());
+    return (inputs, offsets, to, offset) -> {
+      for (int row = 0; row < rows; row++) {
+        product.compute(inputs[0], offsets[0] + row * width, to, offset + row * units);
+      }
+      function.apply(to, offset, rows * units);
+    };
+  }
+
+  @Override
+  public Step conv2d(Layer.Conv2d layer) {
+    Nonlinearity function = Nonlinearity.of(layer.activation());
+    Convolution convolution =
+        new Convolution(layer, input, output, array("weight"), bias(layer.bias(), layer.filters()));
+    int length = output.elements();
+    return (inputs, offsets, to, offset) -> {
+      convolution.compute(inputs[0], offsets[0], to, offset);
+      function.apply(to, offset, length);
+    };
+  }
+
+  @Override
+  public Step maxPool(Layer.MaxPool layer) {
+    return pool(layer.size(), layer.stride(), layer.padding(), true);
+  }
+
+  @Override
+  public Step avgPool(Layer.AvgPool layer) {
+    return pool(layer.size(), layer.stride(), layer.padding(), false);
+  }
+
+  private Step pool(Extent size, Extent stride, Padding padding, boolean max) {
+    PoolingWindow window = new PoolingWindow(size, stride, padding, input, output, max);
+    return (inputs, offsets, to, offset) -> window.compute(inputs[0], offsets[0], to, offset);
+  }
+
+  @Override
+  public Step globalAvgPool(Layer.GlobalAvgPool layer) {
+    int channels = input.extent(0);
+    int pixels = input.elements() / channels;
+    return (inputs, offsets, to, offset) -> {
+      for (int c = 0; c < channels; c++) {
+        double sum = 0;
+        for (int i = 0; i < pixels; i++) {
+          sum += inputs[0][offsets[0] + c * pixels + i];
+        }
+        to[offset + c] = (float) (sum / pixels);
+      }
+    };
+  }
+
+  @Override
+  public Step upsample(Layer.Upsample layer) {
+    int rows = output.extent(1);
+    int columns = output.extent(2);
+    int channels = output.extent(0);
+    int height = layer.factor().height();
+    int width = layer.factor().width();
+    return (inputs, offsets, to, offset) -> {
+      for (int i = 0; i < channels * rows; i++) {
+        int channel = i / rows;
+        int from = offsets[0] + (channel * input.extent(1) + i % rows / height) * input.extent(2);
+        for (int j = 0; j < columns; j++) {
+          to[offset + i * columns + j] = inputs[0][from + j / width];
+        }
+      }
+    };
+  }
+
+  @Override
+  public Step batchNorm(Layer.BatchNorm layer) {
+    int channels = input.extent(0);
+    int pixels = input.elements() / channels;
+    float[] factors = new float[channels];
+    float[] terms = new float[channels];
+    for (int c = 0; c < channels; c++) {
+      double factor = array("scale")[c] / Math.sqrt(array("variance")[c] + layer.epsilon());
+      factors[c] = (float) factor;
+      terms[c] = (float) (array("shift")[c] - array("mean")[c] * factor);
+    }
+    return (inputs, offsets, to, offset) -> {
+      for (int c = 0; c < channels; c++) {
+        for (int i = c * pixels; i < (c + 1) * pixels; i++) {
+          to[offset + i] = inputs[0][offsets[0] + i] * factors[c] + terms[c];
+        }
+      }
+    };
+  }
+
+  @Override
+  public Step activation(Layer.Activation layer) {
+    Nonlinearity function = Nonlinearity.of(layer.function());
+    Step copy = copy();
+    int length = output.elements();
+    return (inputs, offsets, to, offset) -> {
+      copy.run(inputs, offsets, to, offset);
+      function.apply(to, offset, length);
+    };
+  }
+
+  private Step copy() {
+    int length = output.elements();
+    return (inputs, offsets, to, offset) ->
+        System.arraycopy(inputs[0], offsets[0], to, offset, length);
+  }
+
+  @Override
+  public Step dropout(Layer.Dropout layer) {
+    return copy();
+  }
+
+  @Override
+  public Step flatten(Layer.Flatten layer) {
+    return copy();
+  }
+
+  @Override
+  public Step reshape(Layer.Reshape layer) {
+    return copy();
+  }
+
+  @Override
+  public Step add(Layer.Add layer) {
+    int length = output.elements();
+    return (inputs, offsets, to, offset) -> {
+      System.arraycopy(inputs[0], offsets[0], to, offset, length);
+      for (int k = 1; k < inputs.length; k++) {
+        for (int i = 0; i < length; i++) {
+          to[offset + i] += inputs[k][offsets[k] + i];
+        }
+      }
+    };
+  }
+
+  @Override
+  public Step concat(Layer.Concat layer) {
+    int[] lengths =
+        node.inputs().stream().mapToInt(each -> network.plan().shape(each).elements()).toArray();
+    return (inputs, offsets, to, offset) -> {
+      int at = offset;
+      for (int k = 0; k < lengths.length; k++) {
+        System.arraycopy(inputs[k], offsets[k], to, at, lengths[k]);
+        at += lengths[k];
+      }
+    };
+  }
+
+  @Override
+  public Step embedding(Layer.Embedding layer) {
+    float[] table = array("weight");
+    int size = layer.size();
+    int count = input.elements();
+    return (inputs, offsets, to, offset) -> {
+      for (int i = 0; i < count; i++) {
+        int token = (int) inputs[0][offsets[0] + i];
+        System.arraycopy(table, token * size, to, offset + i * size, size);
+      }
+    };
+  }
+
+  @Override
+  public Step lstm(Layer.Lstm layer) {
+    int units = layer.units();
+    int features = input.extent(1);
+    MatrixVectorProduct given =
+        new MatrixVectorProduct(array("weight-input"), array("bias"), 4 * units, features);
+    MatrixVectorProduct state =
+        new MatrixVectorProduct(array("weight-recurrent"), new float[4 * units], 4 * units, units);
+    return new Recurrence(
+        input.extent(0), features, units, layer.returns(), new LstmCell(given, state, units));
+  }
+
+  @Override
+  public Step gru(Layer.Gru layer) {
+    int units = layer.units();
+    int features = input.extent(1);
+    MatrixVectorProduct given =
+        new MatrixVectorProduct(array("weight-input"), array("bias"), 3 * units, features);
+    MatrixVectorProduct state =
+        new MatrixVectorProduct(
+            array("weight-recurrent"), array("bias-recurrent"), 3 * units, units);
+    return new Recurrence(
+        input.extent(0), features, units, layer.returns(), new GruCell(given, state, units));
+  }
+}

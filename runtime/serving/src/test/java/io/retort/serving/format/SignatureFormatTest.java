@@ -1,0 +1,70 @@
+package io.retort.serving.format;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.retort.core.RetortException;
+import io.retort.core.data.Head;
+import io.retort.core.data.InputColumn;
+import io.retort.core.data.Signature;
+import io.retort.core.data.Standardization;
+import io.retort.core.data.Task;
+import io.retort.core.data.UnknownCategory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SignatureFormatTest {
+  @TempDir private Path folder;
+
+  private static final Signature ALL =
+      new Signature(
+          List.of(
+              new InputColumn.Numeric("age, \"years\"", new Standardization(1.0 / 3, 1e-9), -0.1),
+              new InputColumn.Categorical(
+                  "port", List.of("", "C\nD", "Ŝ"), "", UnknownCategory.OWN)),
+          List.of(
+              new Head("kind", new Task.SingleLabel(List.of("no", "yes"))),
+              new Head("traits", new Task.MultiLabel(List.of("old"))),
+              new Head(
+                  "price",
+                  new Task.Regression(
+                      List.of("low", "high"),
+                      List.of(new Standardization(Math.PI * 1e6, 0.1), Standardization.NONE)))));
+
+  @Test
+  void whatIsWrittenIsReadBackToTheBit() throws IOException {
+    byte[] written = SignatureFormat.encode(ALL);
+
+    assertEquals(ALL, SignatureFormat.read(Files.write(folder.resolve("signature.json"), written)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "[]",
+        "{\"inputs\":[]}",
+        "{\"inputs\":[{}],\"heads\":[]}",
+        "{\"inputs\":[{\"name\":\"a\",\"kind\":\"numeric\",\"mean\":\"x\"}],\"heads\":[]}",
+        "{\"inputs\":[],\"heads\":[{\"name\":\"h\",\"task\":\"guess\"}]}",
+        "{\"inputs\":[],\"heads\":[{\"name\":\"h\",\"task\":\"single-label\",\"classes\":[1,2]}]}",
+        "{\"inputs\":[],\"heads\":[{\"name\":\"h\",\"task\":\"regression\","
+            + "\"values\":[{\"name\":\"v\",\"mean\":0,\"deviation\":-1}]}]}"
+      })
+  void whatIsNoSignatureIsRefusedWithTheFile(String text) throws IOException {
+    Path file = file(text);
+    RetortException refusal = assertThrows(RetortException.class, () -> SignatureFormat.read(file));
+    assertTrue(refusal.getMessage().contains(file.toString()), refusal.getMessage());
+  }
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(folder.resolve("signature.json"), text);
+  }
+}
