@@ -25,7 +25,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path file = parent.retort().export(folder, kind);
+    Path file = parent.retort().export(folder, kind, new ConsoleProgress(spec.commandLine()));
     spec.commandLine().getOut().println("The student is in " + file);
     return ExitStatus.DONE;
   }

@@ -3,6 +3,9 @@ package io.retort.testkit;
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.backend.Mode;
+import io.retort.core.data.InputColumn;
+import io.retort.core.data.SavedModel;
+import io.retort.core.export.ExportedStudent;
 import io.retort.core.export.Exporter;
 import io.retort.core.export.ExporterProvider;
 import io.retort.core.network.Layer;
@@ -60,9 +63,15 @@ final class ExporterBugs {
             () ->
                 new Raw() {
                   @Override
-                  public void write(SavedNetwork network, Path file) throws IOException {
-                    network.weights().arrays().values().forEach(array -> array.values()[0] = 1);
-                    super.write(network, file);
+                  public void write(ExportedStudent student, Path file) throws IOException {
+                    student
+                        .model()
+                        .network()
+                        .weights()
+                        .arrays()
+                        .values()
+                        .forEach(array -> array.values()[0] = 1);
+                    super.write(student, file);
                   }
                 },
             "oneFileIsWrittenAndTheNetworkIsUnchanged",
@@ -72,9 +81,9 @@ final class ExporterBugs {
             () ->
                 new Raw() {
                   @Override
-                  public void write(SavedNetwork network, Path file) throws IOException {
+                  public void write(ExportedStudent student, Path file) throws IOException {
                     Files.writeString(file.resolveSibling("model.tmp"), "");
-                    super.write(network, file);
+                    super.write(student, file);
                   }
                 },
             "oneFileIsWrittenAndTheNetworkIsUnchanged",
@@ -84,7 +93,7 @@ final class ExporterBugs {
             () ->
                 new Raw() {
                   @Override
-                  void check(NetworkPlan plan) {}
+                  void check(SavedModel student) {}
                 },
             "unsupportedNetworksAreRefusedWithoutAFile",
             "is not refused"),
@@ -93,9 +102,9 @@ final class ExporterBugs {
             () ->
                 new Raw() {
                   @Override
-                  public void write(SavedNetwork network, Path file) throws IOException {
+                  public void write(ExportedStudent student, Path file) throws IOException {
                     Files.writeString(file, "raw");
-                    super.write(network, file);
+                    super.write(student, file);
                   }
                 },
             "unsupportedNetworksAreRefusedWithoutAFile",
@@ -123,13 +132,29 @@ final class ExporterBugs {
             "someNetworkCanBeWritten",
             "supports none of"),
         bug(
+            "a column is written to a file of its own",
+            () ->
+                new Raw() {
+                  @Override
+                  public void write(ExportedStudent student, Path file) throws IOException {
+                    super.write(student, file);
+                    if (student.model().signature().isPresent()) {
+                      for (InputColumn column : student.model().signature().get().columns()) {
+                        Files.writeString(file.resolveSibling(column.width() + ".csv"), "");
+                      }
+                    }
+                  }
+                },
+            "studentOfATableWithAnyNamesIsWritten",
+            "Names of columns or classes become files"),
+        bug(
             "a file that cannot be written is passed over",
             () ->
                 new Raw() {
                   @Override
-                  public void write(SavedNetwork network, Path file) throws IOException {
+                  public void write(ExportedStudent student, Path file) throws IOException {
                     if (Files.isDirectory(file.getParent())) {
-                      super.write(network, file);
+                      super.write(student, file);
                     }
                   }
                 },
@@ -213,9 +238,9 @@ final class ExporterBugs {
     }
 
     @Override
-    public Map<String, String> unsupported(NetworkPlan plan) {
+    public Map<String, String> unsupported(SavedModel student) {
       Map<String, String> faults = new LinkedHashMap<>();
-      for (Node node : plan.description().nodes()) {
+      for (Node node : student.network().plan().description().nodes()) {
         if (!supports(node.layer())) {
           faults.put(node.name(), clause());
         }
@@ -223,10 +248,10 @@ final class ExporterBugs {
       return faults;
     }
 
-    void check(NetworkPlan plan) {
-      if (!unsupported(plan).isEmpty()) {
+    void check(SavedModel student) {
+      if (!unsupported(student).isEmpty()) {
         throw new RetortException(
-            ErrorKind.CONFIGURATION, "The format cannot hold " + unsupported(plan));
+            ErrorKind.CONFIGURATION, "The format cannot hold " + unsupported(student));
       }
     }
 
@@ -235,8 +260,9 @@ final class ExporterBugs {
     }
 
     @Override
-    public void write(SavedNetwork network, Path file) throws IOException {
-      check(network.plan());
+    public void write(ExportedStudent student, Path file) throws IOException {
+      check(student.model());
+      SavedNetwork network = student.model().network();
       NetworkPlan plan = network.plan();
       ByteBuffer all =
           ByteBuffer.allocate(

@@ -4,9 +4,12 @@ import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.tensor.Shape;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * A network description together with the shape of its input, and what follows from the two: the
@@ -105,6 +108,35 @@ public final class NetworkPlan {
    */
   public long multiplications() {
     return description.nodes().stream().mapToLong(this::multiplications).sum();
+  }
+
+  /**
+   * How many different tokens the input may hold, where it holds such.
+   *
+   * @return the smallest vocabulary among the embeddings that read the input; empty if none does
+   */
+  public OptionalInt vocabulary() {
+    Set<String> same = new HashSet<>(Set.of(NetworkDescription.INPUT));
+    OptionalInt smallest = OptionalInt.empty();
+    for (Node node : description.nodes()) {
+      boolean reads = same.containsAll(node.inputs());
+      if (reads && node.layer() instanceof Layer.Embedding embedding) {
+        smallest =
+            OptionalInt.of(Math.min(embedding.vocabulary(), smallest.orElse(Integer.MAX_VALUE)));
+      } else if (reads && keepsValues(node.layer())) {
+        same.add(node.name());
+      }
+    }
+    return smallest;
+  }
+
+  private static boolean keepsValues(Layer layer) {
+    return layer instanceof Layer.Reshape
+        || layer instanceof Layer.Flatten
+        || layer instanceof Layer.Dropout
+        || layer instanceof Layer.Concat
+        || (layer instanceof Layer.Activation activation
+            && activation.function() == ActivationFunction.LINEAR);
   }
 
   /**

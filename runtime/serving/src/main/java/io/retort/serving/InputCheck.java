@@ -2,16 +2,10 @@ package io.retort.serving;
 
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
-import io.retort.core.network.ActivationFunction;
-import io.retort.core.network.Layer;
-import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
-import io.retort.core.network.Node;
 import io.retort.core.tensor.Shape;
 import io.retort.runtime.common.text.Words;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** Refuses samples of which a network could make no prediction, before anything is computed. */
 final class InputCheck {
@@ -30,31 +24,7 @@ final class InputCheck {
   InputCheck(NetworkPlan plan, List<String> names) {
     this.shape = plan.input();
     this.names = List.copyOf(names);
-    this.vocabulary = vocabulary(plan.description().nodes());
-  }
-
-  private static int vocabulary(List<Node> nodes) {
-    Set<String> same = new HashSet<>(Set.of(NetworkDescription.INPUT));
-    int smallest = 0;
-    for (Node node : nodes) {
-      boolean reads = same.containsAll(node.inputs());
-      if (reads && node.layer() instanceof Layer.Embedding embedding) {
-        smallest =
-            smallest == 0 ? embedding.vocabulary() : Math.min(smallest, embedding.vocabulary());
-      } else if (reads && keepsValues(node.layer())) {
-        same.add(node.name());
-      }
-    }
-    return smallest;
-  }
-
-  private static boolean keepsValues(Layer layer) {
-    return layer instanceof Layer.Reshape
-        || layer instanceof Layer.Flatten
-        || layer instanceof Layer.Dropout
-        || layer instanceof Layer.Concat
-        || (layer instanceof Layer.Activation activation
-            && activation.function() == ActivationFunction.LINEAR);
+    this.vocabulary = plan.vocabulary().orElse(0);
   }
 
   /**

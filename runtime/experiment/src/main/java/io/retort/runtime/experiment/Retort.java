@@ -2,9 +2,11 @@ package io.retort.runtime.experiment;
 
 import io.retort.core.RetortException;
 import io.retort.core.backend.ComputeBackend;
+import io.retort.core.data.SavedModel;
 import io.retort.core.export.Exporter;
 import io.retort.core.plugin.Doc;
 import io.retort.core.progress.Metrics;
+import io.retort.core.progress.TrainingListener;
 import io.retort.runtime.common.files.AtomicFiles;
 import io.retort.runtime.common.files.OutputLock;
 import io.retort.runtime.common.files.Sha256;
@@ -274,11 +276,12 @@ public final class Retort {
    *
    * @param runFolder the folder of a complete run
    * @param format the name of an exporter
+   * @param listener told what the exporter reports, such as that it could not check its file
    * @return the file
    * @throws RetortException if the folder is not that of a complete run, or the student cannot be
    *     written in this format
    */
-  public Path export(Path runFolder, String format) {
+  public Path export(Path runFolder, String format, TrainingListener listener) {
     // Before anything is written: it may be no run's folder.
     CompletedRun.open(runFolder);
     Plugin<Exporter> exporter =
@@ -292,17 +295,21 @@ public final class Retort {
     try {
       // As it is now that nobody else writes there.
       CompletedRun run = CompletedRun.open(runFolder);
-      Exports exports = new Exports(catalog, NetworkFolder.read(run.student()));
-      String name =
-          exports.write(
-              exporter,
-              (file, content) -> AtomicFiles.write(runFolder.resolve(file), content::write));
+      String name = write(NetworkFolder.read(run.student()), exporter, runFolder, listener);
       Path file = runFolder.resolve(name);
       run.exported(name, Sha256.of(file), Exports.place(exporter));
       return file;
     } finally {
       // The run is complete in either case.
       lock.complete();
+    }
+  }
+
+  private String write(
+      SavedModel student, Plugin<Exporter> exporter, Path runFolder, TrainingListener listener) {
+    try (Exports exports = new Exports(catalog, student, this::defaultBackend, listener)) {
+      return exports.write(
+          exporter, (file, content) -> AtomicFiles.write(runFolder.resolve(file), content::write));
     }
   }
 

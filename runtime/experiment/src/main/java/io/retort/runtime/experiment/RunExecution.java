@@ -5,9 +5,9 @@ import com.google.inject.Module;
 import io.retort.core.RetortException;
 import io.retort.core.Warning;
 import io.retort.core.backend.ComputeBackend;
+import io.retort.core.backend.ForwardingBackend;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.SavedModel;
-import io.retort.core.data.Signature;
 import io.retort.core.progress.TrainingListener;
 import io.retort.core.training.DivergedException;
 import io.retort.runtime.common.json.Json;
@@ -18,6 +18,7 @@ import io.retort.runtime.experiment.assembly.PartCache;
 import io.retort.runtime.experiment.assembly.RunParts;
 import io.retort.runtime.experiment.assembly.RunParts.Mode;
 import io.retort.runtime.experiment.assembly.WarningLog;
+import io.retort.runtime.experiment.context.DefaultBackend;
 import io.retort.runtime.experiment.data.DataSplit;
 import io.retort.runtime.experiment.evaluation.ArmComparison;
 import io.retort.runtime.experiment.evaluation.RepeatResult;
@@ -43,6 +44,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** One run under way: its repeats, what is written of them, and what is concluded. */
 final class RunExecution {
@@ -108,20 +110,38 @@ final class RunExecution {
   /** Exports the student, now that nothing can be lost by it. */
   private RunResult exported(RunParts parts, HashingStore store, RunResult result) {
     if (experiment.value().exporters().isEmpty()) {
-      if (catalog.entries(PluginKind.EXPORTER).isEmpty()) {
-        parts.listener().message(Exports.NONE_INSTALLED);
+      if (catalog.defaults(PluginKind.EXPORTER).isEmpty()) {
+        parts.listener().message(Exports.none(catalog));
       }
       return result;
     }
-    Signature taught = parts.data().teacher().signature();
-    Exports exports = new Exports(catalog, new SavedModel(result.student(), Optional.of(taught)));
-    experiment.value().exporters().forEach(plugin -> exports.tryWrite(plugin, store));
+    SavedModel student =
+        new SavedModel(result.student(), Optional.of(parts.data().teacher().signature()));
     TrainingListener listener = parts.listener();
-    exports.notes().forEach(listener::message);
-    exports.failures().forEach(listener::warning);
-    RunResult complete = exported(result, exports);
-    conclude(store, complete);
-    return complete;
+    try (Exports exports = new Exports(catalog, student, serving(parts), listener)) {
+      experiment.value().exporters().forEach(plugin -> exports.tryWrite(plugin, store));
+      exports.notes().forEach(listener::message);
+      exports.failures().forEach(listener::warning);
+      RunResult complete = exported(result, exports);
+      conclude(store, complete);
+      return complete;
+    }
+  }
+
+  /**
+   * What computes the outputs that files are compared with: the backend that serves students, which
+   * unlike the run's never rounds to 16 bits, or else the run's.
+   */
+  private Supplier<ComputeBackend> serving(RunParts parts) {
+    return catalog.defaults(PluginKind.BACKEND).isEmpty()
+        ? () ->
+            new ForwardingBackend(parts.backend()) {
+              @Override
+              public void close() {
+                // The run goes on with it.
+              }
+            }
+        : () -> DefaultBackend.of(catalog);
   }
 
   private static RunResult exported(RunResult result, Exports exports) {

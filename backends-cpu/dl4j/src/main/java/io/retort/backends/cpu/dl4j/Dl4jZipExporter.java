@@ -3,12 +3,12 @@ package io.retort.backends.cpu.dl4j;
 import io.retort.backends.cpu.dl4j.nd4j.Nd4jLibrary;
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
+import io.retort.core.data.SavedModel;
+import io.retort.core.export.ExportedStudent;
 import io.retort.core.export.Exporter;
 import io.retort.core.network.ActivationFunction;
 import io.retort.core.network.Layer;
-import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.Node;
-import io.retort.core.network.SavedNetwork;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -31,9 +31,9 @@ final class Dl4jZipExporter implements Exporter {
   }
 
   @Override
-  public Map<String, String> unsupported(NetworkPlan plan) {
+  public Map<String, String> unsupported(SavedModel student) {
     Map<String, String> faults = new LinkedHashMap<>();
-    for (Node node : plan.description().nodes()) {
+    for (Node node : student.network().plan().description().nodes()) {
       fault(node.layer()).ifPresent(clause -> faults.put(node.name(), clause));
     }
     return faults;
@@ -51,8 +51,8 @@ final class Dl4jZipExporter implements Exporter {
   }
 
   @Override
-  public void write(SavedNetwork network, Path file) throws IOException {
-    Map<String, String> faults = unsupported(network.plan());
+  public void write(ExportedStudent student, Path file) throws IOException {
+    Map<String, String> faults = unsupported(student.model());
     if (!faults.isEmpty()) {
       throw new RetortException(
           ErrorKind.CONFIGURATION,
@@ -61,7 +61,7 @@ final class Dl4jZipExporter implements Exporter {
               + "; leave the exporter dl4j-zip out or use other layers");
     }
     Nd4jLibrary.load();
-    ComputationGraph graph = ExportGraph.build(network);
+    ComputationGraph graph = ExportGraph.build(student.model().network());
     ModelSerializer.writeModel(graph, file.toFile(), false);
     graph.params().close();
   }

@@ -14,6 +14,7 @@ import io.retort.core.network.Weights;
 import io.retort.core.tensor.Shape;
 import io.retort.testkit.ExporterContract;
 import io.retort.testkit.ImporterContract;
+import io.retort.testkit.TestStudent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ class Dl4jZipContractsTest {
                   new Weights.Array(Shape.of(3, 2), new float[] {1, 10, 2, 20, 3, -30}),
                   "d.bias",
                   new Weights.Array(Shape.of(3), new float[] {0.5f, 0, 0})));
-      new Dl4jZipExporter().write(new SavedNetwork(plan, weights), file());
+      new Dl4jZipExporter().write(TestStudent.of(new SavedNetwork(plan, weights)), file());
     }
 
     @Override

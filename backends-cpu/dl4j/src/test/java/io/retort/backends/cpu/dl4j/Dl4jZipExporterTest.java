@@ -25,6 +25,7 @@ import io.retort.core.network.WeightInitialization;
 import io.retort.core.tensor.DeviceTensor;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
+import io.retort.testkit.TestStudent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -121,13 +122,14 @@ class Dl4jZipExporterTest {
                 .build(),
             Shape.of(4, 3));
     Dl4jZipExporter exporter = new Dl4jZipExporter();
+    TestStudent student =
+        TestStudent.of(new SavedNetwork(plan, WeightInitialization.draw(plan, 1)));
     assertEquals(
         Map.of("steps", "has no exact GELU, only approximations", "state", "has no GRU"),
-        exporter.unsupported(plan));
+        exporter.unsupported(student.model()));
 
     Path file = folder.resolve("model.zip");
-    SavedNetwork network = new SavedNetwork(plan, WeightInitialization.draw(plan, 1));
-    assertThrows(RetortException.class, () -> exporter.write(network, file));
+    assertThrows(RetortException.class, () -> exporter.write(student, file));
     assertFalse(file.toFile().exists());
   }
 
@@ -136,9 +138,10 @@ class Dl4jZipExporterTest {
     NetworkPlan plan = NetworkPlan.of(description, shape);
     SavedNetwork saved = new SavedNetwork(plan, Drawn.weights(plan));
     Dl4jZipExporter exporter = new Dl4jZipExporter();
-    assertEquals(Map.of(), exporter.unsupported(plan));
+    TestStudent student = TestStudent.of(saved);
+    assertEquals(Map.of(), exporter.unsupported(student.model()));
     Path file = folder.resolve(exporter.fileName());
-    exporter.write(saved, file);
+    exporter.write(student, file);
 
     ComputationGraph restored = ModelSerializer.restoreComputationGraph(file.toFile(), false);
 

@@ -23,6 +23,7 @@ import io.retort.core.network.SavedNetwork;
 import io.retort.core.tensor.DeviceTensor;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
+import io.retort.testkit.TestStudent;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileSystem;
@@ -163,7 +164,7 @@ class Dl4jZipImporterTest {
     NetworkPlan plan = NetworkPlan.of(description, shape);
     SavedNetwork exported = new SavedNetwork(plan, Drawn.weights(plan));
     Path file = folder.resolve("model.zip");
-    new Dl4jZipExporter().write(exported, file);
+    new Dl4jZipExporter().write(TestStudent.of(exported), file);
 
     SavedNetwork imported =
         new Dl4jZipImporter(new Dl4jZipFile(file, Optional.of(shape), true)).read();

@@ -4,42 +4,64 @@ import io.retort.core.ErrorKind;
 import io.retort.core.MemoryShortage;
 import io.retort.core.RetortException;
 import io.retort.core.Warning;
+import io.retort.core.backend.ComputeBackend;
 import io.retort.core.data.SavedModel;
 import io.retort.core.export.Exporter;
-import io.retort.core.network.SavedNetwork;
+import io.retort.core.progress.TrainingListener;
 import io.retort.runtime.common.text.Fault;
 import io.retort.runtime.experiment.context.PluginContext;
 import io.retort.runtime.experiment.extension.RunStore;
 import io.retort.runtime.experiment.result.RunResult;
 import io.retort.runtime.plugin.Plugin;
 import io.retort.runtime.plugin.PluginCatalog;
+import io.retort.runtime.plugin.PluginKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /**
  * Writes a student in the formats of other frameworks. By then the run is complete: an exporter
  * that fails costs its file, not the run.
  */
-public final class Exports {
-  /** What is said where the student is in Retort's own files alone. */
-  public static final String NONE_INSTALLED =
-      "The student is not written in the format of another framework: no exporter is installed";
-
+public final class Exports implements AutoCloseable {
   private final PluginCatalog catalog;
-  private final SavedNetwork network;
+  private final ComputedStudent student;
+  private final TrainingListener listener;
   private final List<String> notes = new ArrayList<>();
   private final List<Warning> failures = new ArrayList<>();
 
-  public Exports(PluginCatalog catalog, SavedModel student) {
+  /**
+   * Exports of a student.
+   *
+   * @param catalog the plugins
+   * @param student the student, its values on any scale
+   * @param backend makes what computes with the student, if an exporter asks for it
+   * @param listener told what exporters report
+   */
+  public Exports(
+      PluginCatalog catalog,
+      SavedModel student,
+      Supplier<ComputeBackend> backend,
+      TrainingListener listener) {
     this.catalog = catalog;
-    this.network =
-        student
-            .signature()
-            .map(taught -> OutputUnits.of(student.network(), taught))
-            .orElse(student.network());
+    this.student = new ComputedStudent(OutputUnits.of(student), backend);
+    this.listener = listener;
+  }
+
+  /** What is said where the student is in Retort's own files alone, as no exporter is a default. */
+  public static String none(PluginCatalog catalog) {
+    List<String> installed = catalog.names(PluginKind.EXPORTER);
+    return "The student is not written for other programs: "
+        + (installed.isEmpty()
+            ? "no exporter is installed"
+            : "none of the exporters "
+                + installed
+                + " is used unless it is named; name one with 'exporters: ["
+                + installed.get(0)
+                + "]'");
   }
 
   /** Formats that cannot hold the student. */
@@ -88,13 +110,14 @@ public final class Exports {
   public String write(Plugin<Exporter> plugin, BiConsumer<String, RunStore.Content> files) {
     String name = plugin.entry().name();
     try {
-      Exporter exporter = plugin.create(new PluginContext(Path.of("").toAbsolutePath(), 0));
-      Map<String, String> unsupported = exporter.unsupported(network.plan());
+      Exporter exporter =
+          plugin.create(new PluginContext(Path.of("").toAbsolutePath(), 0, listener));
+      Map<String, String> unsupported = exporter.unsupported(student.model());
       if (!unsupported.isEmpty()) {
         throw new Unsupported(name, unsupported);
       }
       String file = StudentFolder.FOLDER + exporter.fileName();
-      files.accept(file, to -> exporter.write(network, to));
+      files.accept(file, to -> exporter.write(student, to));
       return file;
     } catch (RetortException expected) {
       throw expected instanceof Unsupported
@@ -109,6 +132,12 @@ public final class Exports {
           failed(name) + defect(defect),
           defect);
     }
+  }
+
+  /** Frees what has computed with the student. */
+  @Override
+  public void close() {
+    student.close();
   }
 
   private String reason(LinkageError misfit) {

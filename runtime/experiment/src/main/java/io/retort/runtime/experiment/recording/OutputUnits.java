@@ -1,6 +1,7 @@
 package io.retort.runtime.experiment.recording;
 
 import io.retort.core.data.Head;
+import io.retort.core.data.SavedModel;
 import io.retort.core.data.Signature;
 import io.retort.core.data.Standardization;
 import io.retort.core.data.Task;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Brings a network's values to the units of the data by a layer of its own for each head, so that
@@ -25,15 +27,23 @@ public final class OutputUnits {
 
   private OutputUnits() {}
 
-  /** The network, or one with more layers where it has values on another scale. */
-  static SavedNetwork of(SavedNetwork network, Signature taught) {
+  /** The student, or one with more layers where it has values on another scale. */
+  static SavedModel of(SavedModel student) {
+    return student.signature().map(taught -> of(student.network(), taught)).orElse(student);
+  }
+
+  private static SavedModel of(SavedNetwork network, Signature taught) {
     SavedNetwork result = network;
+    List<Head> heads = new ArrayList<>();
     for (Head head : taught.heads()) {
       if (head.task() instanceof Task.Regression values && !values.toUnits().isIdentity()) {
         result = rescaled(result, head.output(network.plan()), values.scales());
+        heads.add(new Head(head.name(), new Task.Regression(values.names())));
+      } else {
+        heads.add(head);
       }
     }
-    return result;
+    return new SavedModel(result, Optional.of(new Signature(taught.columns(), heads)));
   }
 
   /** The node gets another name, and one that rescales takes its place as the output. */

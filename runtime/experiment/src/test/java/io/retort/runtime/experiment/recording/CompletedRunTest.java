@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.inject.AbstractModule;
 import io.retort.core.RetortException;
+import io.retort.core.progress.TrainingListener;
 import io.retort.runtime.common.files.OutputLock;
 import io.retort.runtime.configuration.Destination;
 import io.retort.runtime.experiment.ExperimentRun;
@@ -137,7 +138,9 @@ class CompletedRunTest {
   void anUnknownFormatIsRefused() {
     Path out = folder.resolve("out");
     assertEquals(List.of(), experiment(out).run().failedExports());
-    assertThrows(RetortException.class, () -> retort.export(out, "none-of-this-name"));
+    assertThrows(
+        RetortException.class,
+        () -> retort.export(out, "none-of-this-name", TrainingListener.NONE));
   }
 
   private void refusesNaming(Path file, Path run) {

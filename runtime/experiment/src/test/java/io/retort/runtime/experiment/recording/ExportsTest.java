@@ -1,5 +1,6 @@
 package io.retort.runtime.experiment.recording;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -7,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
+import io.retort.core.data.SavedModel;
+import io.retort.core.export.ExportedStudent;
 import io.retort.core.export.Exporter;
 import io.retort.core.export.ExporterProvider;
-import io.retort.core.network.NetworkPlan;
-import io.retort.core.network.SavedNetwork;
 import io.retort.core.plugin.Context;
 import io.retort.core.progress.TrainingListener;
 import io.retort.runtime.experiment.Retort;
@@ -64,11 +65,11 @@ class ExportsTest {
     flaky.failure = new IOException("No space left on device");
     Path out = folder.resolve("run");
     run(out, new ArrayList<>());
-    assertThrows(RetortException.class, () -> retort.export(out, "flaky"));
+    assertThrows(RetortException.class, () -> retort.export(out, "flaky", TrainingListener.NONE));
     assertFalse(Files.exists(out.resolve("run.lock")));
     flaky.failure = null;
 
-    Path file = retort.export(out, "flaky");
+    Path file = retort.export(out, "flaky", TrainingListener.NONE);
 
     assertEquals(out.resolve("student/flaky.txt"), file);
     assertEquals("the student", Files.readString(file));
@@ -92,6 +93,32 @@ class ExportsTest {
   }
 
   @Test
+  void anExporterIsToldWhatTheStudentComputesAndWasTaught() {
+    flaky.asks = true;
+
+    RunResult result = run(folder.resolve("run"), new ArrayList<>());
+
+    assertEquals(List.of(), result.failedExports());
+    SavedModel student = flaky.model;
+    assertEquals(
+        result.student().weights().fingerprint(), student.network().weights().fingerprint());
+    assertEquals(3, student.signature().orElseThrow().heads().get(0).task().outputs());
+    String output = result.student().plan().description().outputs().get(0);
+    float[] weight = result.student().weights().arrays().get(output + ".weight").values();
+    float[] bias = result.student().weights().arrays().get(output + ".bias").values();
+    float[] expected = new float[6];
+    for (int sample = 0; sample < 2; sample++) {
+      for (int unit = 0; unit < 3; unit++) {
+        expected[3 * sample + unit] = bias[unit];
+        for (int i = 0; i < 4; i++) {
+          expected[3 * sample + unit] += weight[4 * unit + i] * (4 * sample + i + 1);
+        }
+      }
+    }
+    assertArrayEquals(expected, flaky.outputs.get(output), 1e-5f);
+  }
+
+  @Test
   void withoutAWordTheExportersThatAreADefaultWrite() throws IOException {
     flaky.isDefault = true;
     Map<String, Object> values = new HashMap<>(TinyExperiment.values());
@@ -106,7 +133,7 @@ class ExportsTest {
   }
 
   @Test
-  void whereNoneIsADefaultOrInstalledNothingIsExported() {
+  void whereNoneIsADefaultNothingIsExportedAndTheRunSaysSo() {
     for (Retort installed : List.of(retort, Retort.with(TinyExperiment.catalog()))) {
       boolean none = installed != retort;
       Map<String, Object> values = new HashMap<>(TinyExperiment.values());
@@ -117,7 +144,11 @@ class ExportsTest {
       RunResult result = installed.experiment(values).listen(messages(said)).run();
 
       assertEquals(List.of(), result.failedExports());
-      assertEquals(none, said.contains(Exports.NONE_INSTALLED), said.toString());
+      String sentence = said.get(said.size() - 1);
+      assertTrue(
+          sentence.endsWith(
+              none ? "no exporter is installed" : "name one with 'exporters: [flaky]'"),
+          sentence);
     }
   }
 
@@ -159,6 +190,9 @@ class ExportsTest {
     private Map<String, String> unsupported = Map.of();
     private boolean tried;
     private boolean isDefault;
+    private boolean asks;
+    private SavedModel model;
+    private Map<String, float[]> outputs;
 
     @Override
     public String name() {
@@ -186,13 +220,17 @@ class ExportsTest {
     }
 
     @Override
-    public Map<String, String> unsupported(NetworkPlan plan) {
+    public Map<String, String> unsupported(SavedModel student) {
       return unsupported;
     }
 
     @Override
-    public void write(SavedNetwork network, Path file) throws IOException {
+    public void write(ExportedStudent student, Path file) throws IOException {
       tried = true;
+      if (asks) {
+        model = student.model();
+        outputs = student.outputs(new float[] {1, 2, 3, 4, 5, 6, 7, 8});
+      }
       Files.writeString(file, "the student");
       if (failure instanceof IOException io) {
         throw io;

@@ -8,6 +8,7 @@ import io.retort.core.backend.CompileOptions;
 import io.retort.core.backend.Mode;
 import io.retort.core.backend.Network;
 import io.retort.core.data.Head;
+import io.retort.core.data.SavedModel;
 import io.retort.core.data.Signature;
 import io.retort.core.data.Standardization;
 import io.retort.core.data.Task;
@@ -22,6 +23,7 @@ import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import io.retort.testkit.DifferenceBackend;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class OutputUnitsTest {
@@ -48,21 +50,29 @@ class OutputUnitsTest {
             new Task.Regression(
                 List.of("v", "w"),
                 List.of(new Standardization(1000, 50), new Standardization(-1, 0.5))));
-    SavedNetwork inUnits =
-        OutputUnits.of(NETWORK, new Signature(List.of(), List.of(values, CLASSES)));
+    SavedModel student = OutputUnits.of(student(values));
+    SavedNetwork inUnits = student.network();
 
     assertEquals(List.of("a", "b"), inUnits.plan().description().outputs());
     float[] scaled = run(NETWORK, "a");
     assertArrayEquals(
         new float[] {1000 + 50 * scaled[0], -1 + 0.5f * scaled[1]}, run(inUnits, "a"), 1e-4f);
     assertArrayEquals(run(NETWORK, "b"), run(inUnits, "b"), 1e-6f);
+    assertEquals(
+        List.of(new Head("a", new Task.Regression(List.of("v", "w"))), CLASSES),
+        student.signature().orElseThrow().heads());
   }
 
   @Test
   void aNetworkWithoutScaledValuesStaysAsItIs() {
     Head values = new Head("a", new Task.Regression(List.of("v", "w")));
-    assertSame(
-        NETWORK, OutputUnits.of(NETWORK, new Signature(List.of(), List.of(values, CLASSES))));
+    SavedModel student = student(values);
+    assertSame(NETWORK, OutputUnits.of(student).network());
+    assertEquals(student.signature(), OutputUnits.of(student).signature());
+  }
+
+  private static SavedModel student(Head values) {
+    return new SavedModel(NETWORK, Optional.of(new Signature(List.of(), List.of(values, CLASSES))));
   }
 
   private static float[] run(SavedNetwork saved, String output) {
