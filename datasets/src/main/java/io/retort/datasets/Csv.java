@@ -2,6 +2,8 @@ package io.retort.datasets;
 
 import io.retort.core.data.Dataset;
 import io.retort.core.data.Head;
+import io.retort.core.data.MissingValues;
+import io.retort.core.data.TableFormat;
 import io.retort.core.data.UnknownCategory;
 import io.retort.core.plugin.Context;
 import io.retort.core.plugin.Default;
@@ -187,6 +189,11 @@ public record Csv(
     return new CsvNumbers(decimal.charAt(0));
   }
 
+  /** How the files are written. */
+  TableFormat format() {
+    return new TableFormat(header, separator.charAt(0), decimal.charAt(0), missingMarks, missing);
+  }
+
   CsvRows open(Path table) {
     return CsvRows.open(table, separator.charAt(0), header);
   }
@@ -233,7 +240,7 @@ public record Csv(
             .toList();
     return new UnlabelledDataset(
         path,
-        encoding.columns(),
+        encoding.preparation(this),
         encoding.shape(),
         predicted,
         () -> CsvStream.open(encoding, none, path));

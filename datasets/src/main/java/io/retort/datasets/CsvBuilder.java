@@ -1,5 +1,6 @@
 package io.retort.datasets;
 
+import io.retort.core.data.MissingValues;
 import io.retort.core.data.UnknownCategory;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.retort.datasets;
 
 import io.retort.core.Echo;
 import io.retort.core.RetortException;
+import io.retort.core.data.MissingValues;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;

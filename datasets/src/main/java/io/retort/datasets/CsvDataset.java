@@ -3,7 +3,7 @@ package io.retort.datasets;
 import io.retort.core.Warning;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.Head;
-import io.retort.core.data.InputColumn;
+import io.retort.core.data.InputPreparation;
 import io.retort.core.data.SampleStream;
 import io.retort.core.data.Samples;
 import io.retort.core.tensor.Shape;
@@ -82,8 +82,8 @@ final class CsvDataset implements Dataset {
   }
 
   @Override
-  public List<InputColumn> inputColumns() {
-    return encoding.columns();
+  public InputPreparation preparation() {
+    return encoding.preparation(train.labelled().layout().settings());
   }
 
   @Override

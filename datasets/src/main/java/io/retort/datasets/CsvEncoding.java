@@ -2,6 +2,7 @@ package io.retort.datasets;
 
 import io.retort.core.Echo;
 import io.retort.core.data.InputColumn;
+import io.retort.core.data.InputPreparation;
 import io.retort.core.data.Standardization;
 import io.retort.core.data.UnknownCategory;
 import io.retort.core.tensor.Shape;
@@ -101,6 +102,11 @@ final class CsvEncoding {
             .<InputColumn>map(
                 input -> new InputColumn.Numeric(input.name(), Standardization.NONE, 0))
             .toList());
+  }
+
+  /** What is saved with models. */
+  InputPreparation preparation(Csv settings) {
+    return new InputPreparation.Table(columns, settings.format());
   }
 
   List<InputColumn> columns() {

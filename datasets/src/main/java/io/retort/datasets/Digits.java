@@ -3,6 +3,8 @@ package io.retort.datasets;
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.data.Dataset;
+import io.retort.core.data.InputPreparation;
+import io.retort.core.data.Standardization;
 import io.retort.core.data.Task;
 import io.retort.core.loss.Target;
 import io.retort.core.plugin.Default;
@@ -44,7 +46,7 @@ public record Digits(
         @Default("[0, 1, 2, 3, 4, 5, 6, 7, 8, 9]")
         List<Integer> classes) {
   private static final int SIDE = 8;
-  private static final float WHITE = 16;
+  private static final int WHITE = 16;
 
   public Digits {
     classes = classes.stream().sorted().distinct().toList();
@@ -70,12 +72,13 @@ public record Digits(
    */
   public Dataset load() {
     List<String> lines = lines().stream().filter(line -> classes.contains(label(line))).toList();
+    InputPreparation.Pixels pixel = new InputPreparation.Pixels(WHITE, Standardization.NONE);
     float[] pixels = new float[lines.size() * SIDE * SIDE];
     int[] labels = new int[lines.size()];
     for (int i = 0; i < labels.length; i++) {
       String[] cells = lines.get(i).split(",", -1);
       for (int j = 0; j < SIDE * SIDE; j++) {
-        pixels[i * SIDE * SIDE + j] = Integer.parseInt(cells[j]) / WHITE;
+        pixels[i * SIDE * SIDE + j] = pixel.value(Integer.parseInt(cells[j]));
       }
       labels[i] = classes.indexOf(label(lines.get(i)));
     }
@@ -100,6 +103,7 @@ public record Digits(
             new Task.SingleLabel(classes.stream().map(String::valueOf).toList()),
             InMemoryDataset.samples(inputs, new Target.Classes(Arrays.copyOf(labels, known))),
             Optional.empty())
+        .with(pixel)
         .with(
             unlabelled == 0
                 ? Optional.empty()

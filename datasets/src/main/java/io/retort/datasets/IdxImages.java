@@ -5,7 +5,9 @@ import io.retort.core.RetortException;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.Head;
 import io.retort.core.data.InMemorySamples;
+import io.retort.core.data.InputPreparation;
 import io.retort.core.data.SampleStream;
+import io.retort.core.data.Standardization;
 import io.retort.core.data.Task;
 import io.retort.core.loss.Target;
 import io.retort.core.tensor.Shape;
@@ -41,7 +43,8 @@ record IdxImages(ImageShape shape, double mean, double deviation) {
               IdxFile.images(files.images()), IdxFile.labels(files.labels()), sample, task);
         };
     return InMemoryDataset.of(
-        sample, task, samples(images, labels, sample, task), test.map(files -> loadTest));
+            sample, task, samples(images, labels, sample, task), test.map(files -> loadTest))
+        .with(pixels());
   }
 
   private static List<String> numbers(IdxFile labels) {
@@ -100,7 +103,7 @@ record IdxImages(ImageShape shape, double mean, double deviation) {
     }
     return new UnlabelledDataset(
         file,
-        List.of(),
+        pixels(),
         sample,
         List.of(new Head(InMemoryDataset.HEAD, new Task.SingleLabel(classes))),
         () -> new IdxStream(file, this));
@@ -141,11 +144,16 @@ record IdxImages(ImageShape shape, double mean, double deviation) {
     return classes;
   }
 
+  private InputPreparation.Pixels pixels() {
+    return new InputPreparation.Pixels(255, new Standardization(mean, deviation));
+  }
+
   /** The input that each unsigned byte becomes. */
   float[] byValue() {
+    InputPreparation.Pixels pixels = pixels();
     float[] byValue = new float[256];
     for (int value = 0; value < byValue.length; value++) {
-      byValue[value] = (float) ((value / 255.0 - mean) / deviation);
+      byValue[value] = pixels.value(value);
     }
     return byValue;
   }

@@ -3,6 +3,7 @@ package io.retort.datasets;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.Head;
 import io.retort.core.data.InMemorySamples;
+import io.retort.core.data.InputPreparation;
 import io.retort.core.data.SampleStream;
 import io.retort.core.data.Samples;
 import io.retort.core.data.Task;
@@ -24,18 +25,21 @@ final class InMemoryDataset implements Dataset {
   private final InMemorySamples train;
   private final Optional<InMemorySamples> test;
   private final Optional<Supplier<SampleStream>> unlabelled;
+  private final InputPreparation preparation;
 
   private InMemoryDataset(
       Shape inputShape,
       List<Head> heads,
       InMemorySamples train,
       Optional<InMemorySamples> test,
-      Optional<Supplier<SampleStream>> unlabelled) {
+      Optional<Supplier<SampleStream>> unlabelled,
+      InputPreparation preparation) {
     this.inputShape = inputShape;
     this.heads = heads;
     this.train = train;
     this.test = test;
     this.unlabelled = unlabelled;
+    this.preparation = preparation;
   }
 
   /** Keeps the training samples and then loads the test samples, which may fail. */
@@ -54,7 +58,12 @@ final class InMemoryDataset implements Dataset {
       Optional<Supplier<InMemorySamples>> test) {
     try {
       return new InMemoryDataset(
-          inputShape, heads, train, test.map(Supplier::get), Optional.empty());
+          inputShape,
+          heads,
+          train,
+          test.map(Supplier::get),
+          Optional.empty(),
+          new InputPreparation.Values());
     } catch (RuntimeException | Error failure) {
       train.close();
       throw failure;
@@ -63,7 +72,17 @@ final class InMemoryDataset implements Dataset {
 
   /** The same data with samples without labels, opened when they are asked for. */
   InMemoryDataset with(Optional<Supplier<SampleStream>> stream) {
-    return new InMemoryDataset(inputShape, heads, train, test, stream);
+    return new InMemoryDataset(inputShape, heads, train, test, stream, preparation);
+  }
+
+  /** The same data, of which it is known how its inputs were made. */
+  InMemoryDataset with(InputPreparation known) {
+    return new InMemoryDataset(inputShape, heads, train, test, unlabelled, known);
+  }
+
+  @Override
+  public InputPreparation preparation() {
+    return preparation;
   }
 
   static InMemorySamples samples(Tensor inputs, Target.GroundTruth labels) {

@@ -5,7 +5,7 @@ import io.retort.core.RetortException;
 import io.retort.core.Warning;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.Head;
-import io.retort.core.data.InputColumn;
+import io.retort.core.data.InputPreparation;
 import io.retort.core.data.Samples;
 import io.retort.core.tensor.Shape;
 import java.util.ArrayList;
@@ -78,9 +78,11 @@ final class SourceTargetDataset implements Dataset {
   }
 
   @Override
-  public List<InputColumn> inputColumns() {
+  public InputPreparation preparation() {
     // Fitted apart, the columns of the two are prepared differently.
-    return source.inputColumns().equals(target.inputColumns()) ? source.inputColumns() : List.of();
+    return source.preparation().equals(target.preparation())
+        ? source.preparation()
+        : new InputPreparation.Values();
   }
 
   @Override

@@ -4,7 +4,7 @@ import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.Head;
-import io.retort.core.data.InputColumn;
+import io.retort.core.data.InputPreparation;
 import io.retort.core.data.SampleStream;
 import io.retort.core.data.Samples;
 import io.retort.core.tensor.Shape;
@@ -17,14 +17,14 @@ import java.util.function.Supplier;
  * Samples without labels, and nothing else.
  *
  * @param file where they come from
- * @param inputColumns the columns that the inputs come from, where they are a table
+ * @param preparation what is done to the raw data
  * @param inputShape the shape of one sample's input
  * @param heads what a teacher is to predict
  * @param open opens the samples
  */
 record UnlabelledDataset(
     Path file,
-    List<InputColumn> inputColumns,
+    InputPreparation preparation,
     Shape inputShape,
     List<Head> heads,
     Supplier<SampleStream> open)

@@ -39,7 +39,7 @@ class CsvFilesTest {
   }
 
   private static List<String> names(Dataset data) {
-    return data.inputColumns().stream().map(InputColumn::name).toList();
+    return data.preparation().columns().stream().map(InputColumn::name).toList();
   }
 
   private static List<String> codes(Dataset data) {
@@ -201,7 +201,7 @@ class CsvFilesTest {
     }
     try (Dataset data = load(labelled(), text.toString())) {
       assertEquals(genes, data.inputShape().elements());
-      assertEquals("g20530", data.inputColumns().get(genes - 1).name());
+      assertEquals("g20530", data.preparation().columns().get(genes - 1).name());
     }
   }
 

@@ -11,6 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.retort.core.Warning;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.InputColumn;
+import io.retort.core.data.InputPreparation;
+import io.retort.core.data.MissingValues;
 import io.retort.core.data.RowEncoder;
 import io.retort.core.data.SampleStream;
 import io.retort.core.data.Standardization;
@@ -103,7 +105,7 @@ class CsvFitTest {
   @Test
   void theColumnsTravelAsPlainData() throws IOException {
     try (Dataset data = load(fruit(), FRUIT)) {
-      List<InputColumn> columns = data.fit(new int[] {0, 1, 2}).inputColumns();
+      List<InputColumn> columns = data.fit(new int[] {0, 1, 2}).preparation().columns();
       InputColumn.Numeric length = (InputColumn.Numeric) columns.get(0);
       assertEquals(3, length.fill());
       assertEquals(3, length.scaling().mean());
@@ -120,7 +122,7 @@ class CsvFitTest {
     try (Dataset data = load(fruit().standardise(false), FRUIT)) {
       assertEquals(
           new InputColumn.Numeric("length", Standardization.NONE, 9.75),
-          data.inputColumns().get(0));
+          data.preparation().columns().get(0));
     }
   }
 
@@ -199,7 +201,7 @@ class CsvFitTest {
       assertRow(rows[3], 16.534056, 0, 0, 1);
       assertEquals(
           List.of("colour=green", "colour=red", "colour unknown"),
-          fitted.inputColumns().get(1).values());
+          fitted.preparation().columns().get(1).values());
     }
   }
 
@@ -410,7 +412,7 @@ class CsvFitTest {
     CsvBuilder settings = fruit().missing(MissingValues.FILL).missingMarks("").unknown(unknown);
     try (Dataset loaded = load(settings, table.toString())) {
       Dataset data = loaded.fit(IntStream.range(0, all ? rows.size() : 15).toArray());
-      RowEncoder encoder = new RowEncoder(data.inputColumns());
+      RowEncoder encoder = new RowEncoder((InputPreparation.Table) data.preparation());
       float[][] expected = Gathered.inputs(data, data.train());
       for (int i = 0; i < rows.size(); i++) {
         assertArrayEquals(expected[i], encoder.encode(rows.get(i)));

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.DatasetProvider;
 import io.retort.core.data.Head;
+import io.retort.core.data.MissingValues;
 import io.retort.core.data.Task;
 import io.retort.core.loss.Target;
 import io.retort.core.plugin.Context;

@@ -12,6 +12,7 @@ import io.retort.core.data.Batch;
 import io.retort.core.data.Head;
 import io.retort.core.data.InMemorySamples;
 import io.retort.core.data.InputColumn;
+import io.retort.core.data.InputPreparation;
 import io.retort.core.data.Samples;
 import io.retort.core.data.SavedModel;
 import io.retort.core.data.Signature;
@@ -265,7 +266,7 @@ class NetworkTeacherTest {
                     plain.heads(),
                     swapped(plain.train()),
                     swapped(plain.validation()),
-                    List.of(right, left)))
+                    InputPreparation.of(List.of(right, left))))
             .with(taught(network, List.of(left, right), TinyLesson.CLASS));
     try (Teacher asIs = saved(network);
         Teacher teacher =
@@ -292,7 +293,8 @@ class NetworkTeacherTest {
   }
 
   private static SavedModel taught(SavedNetwork network, List<InputColumn> columns, Head head) {
-    return new SavedModel(network, Optional.of(new Signature(columns, List.of(head))));
+    return new SavedModel(
+        network, Optional.of(new Signature(InputPreparation.of(columns), List.of(head))));
   }
 
   private Teacher saved(SavedModel model) {

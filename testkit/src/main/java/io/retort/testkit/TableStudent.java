@@ -2,6 +2,7 @@ package io.retort.testkit;
 
 import io.retort.core.data.Head;
 import io.retort.core.data.InputColumn;
+import io.retort.core.data.InputPreparation;
 import io.retort.core.data.SavedModel;
 import io.retort.core.data.Signature;
 import io.retort.core.data.Standardization;
@@ -44,6 +45,6 @@ final class TableStudent {
     return new TestStudent(
         new SavedModel(
             new SavedNetwork(plan, WeightInitialization.draw(plan, 1)),
-            Optional.of(new Signature(columns, List.of(head)))));
+            Optional.of(new Signature(InputPreparation.of(columns), List.of(head)))));
   }
 }

@@ -38,12 +38,13 @@ public interface Dataset extends AutoCloseable {
   Optional<Samples> test();
 
   /**
-   * The columns that the values of an input come from, where samples are rows of a table.
+   * What was done to raw data to make the inputs. It is saved with models, so that a row of a table
+   * or an image that a model is later asked is prepared alike.
    *
-   * @return in the order of the values; empty for data that are no table
+   * @return the columns of a table, or how pixels were scaled; values as they are unless overridden
    */
-  default List<InputColumn> inputColumns() {
-    return List.of();
+  default InputPreparation preparation() {
+    return new InputPreparation.Values();
   }
 
   /**

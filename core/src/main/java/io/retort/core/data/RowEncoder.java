@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Prepares rows of a table as those were prepared that a model has learned from. Immutable, and
@@ -17,17 +18,23 @@ import java.util.Set;
  */
 public final class RowEncoder {
   private final List<InputColumn> columns;
+  private final TableFormat format;
+  private final Set<String> missingMarks;
   private final List<Map<String, Integer>> places;
+  private final Set<String> names;
   private final int width;
 
   /**
    * An encoder.
    *
-   * @param columns how the cells of each column become values, in the order of the values
+   * @param table how the cells of each column become values
    */
-  public RowEncoder(List<InputColumn> columns) {
-    this.columns = List.copyOf(columns);
+  public RowEncoder(InputPreparation.Table table) {
+    this.columns = table.columns();
+    this.format = table.format();
+    this.missingMarks = Set.copyOf(format.missingMarks());
     this.places = this.columns.stream().map(RowEncoder::places).toList();
+    this.names = columns.stream().map(InputColumn::name).collect(Collectors.toUnmodifiableSet());
     this.width = this.columns.stream().mapToInt(InputColumn::width).sum();
   }
 
@@ -60,30 +67,60 @@ public final class RowEncoder {
   /**
    * Prepares a row.
    *
-   * @param row the cells by the names of their columns: numbers, texts or truth values, and {@code
-   *     null} for one that is missing, which is filled as missing ones were in training. Other
-   *     columns are passed over
+   * @param row the cells by the names of their columns: numbers, texts as they stand in the table,
+   *     or truth values; {@code null}, and a text that marks one in the table, for one that is
+   *     missing. Other columns are passed over
    * @return the values of the input
    * @throws RetortException naming the column that the row does not have, or whose cell is no
-   *     number or no known category
+   *     number or no known category, or is missing where the table had to be complete
    */
   public float[] encode(Map<String, ?> row) {
+    return encode(row, RowListener.NONE);
+  }
+
+  /**
+   * Prepares a row.
+   *
+   * @param row see {@link #encode(Map)}
+   * @param listener told of cells that are worth counting
+   * @return the values of the input
+   * @throws RetortException see {@link #encode(Map)}
+   */
+  public float[] encode(Map<String, ?> row, RowListener listener) {
     requireColumns(row.keySet());
+    if (row.size() > columns.size()) {
+      row.keySet().stream().filter(name -> !names.contains(name)).forEach(listener::passedOver);
+    }
     float[] values = new float[width];
     int offset = 0;
     for (int i = 0; i < columns.size(); i++) {
       InputColumn column = columns.get(i);
-      Object cell = row.get(column.name());
+      Object cell = present(column, row.get(column.name()), listener);
       if (column instanceof InputColumn.Numeric numeric) {
         values[offset] = numeric.value(cell == null ? numeric.fill() : number(column, cell));
       } else if (column instanceof InputColumn.Categorical categorical) {
         String category = cell == null ? categorical.fill() : text(column, cell);
+        if (!places.get(i).containsKey(category)) {
+          listener.unknown(column);
+        }
         int first = offset;
         place(i, category).ifPresent(place -> values[first + place] = 1);
       }
       offset += column.width();
     }
     return values;
+  }
+
+  /** The cell, or null if it is missing and may be. */
+  private Object present(InputColumn column, Object cell, RowListener listener) {
+    if (cell != null && !missingMarks.contains(cell)) {
+      return cell;
+    } else if (format.missing() == MissingValues.ERROR) {
+      throw problem(
+          column, "no value, and the table of the training had to be complete; give a value");
+    }
+    listener.filled(column);
+    return null;
   }
 
   /**
@@ -132,13 +169,13 @@ public final class RowEncoder {
     }
   }
 
-  private static double number(InputColumn column, Object cell) {
+  private double number(InputColumn column, Object cell) {
     double number;
     String text = cell.toString().strip();
     if (cell instanceof Number value) {
       number = value.doubleValue();
-    } else if (cell instanceof CharSequence && DecimalNumber.matches(text, '.')) {
-      number = Double.parseDouble(text);
+    } else if (cell instanceof CharSequence && DecimalNumber.matches(text, format.decimal())) {
+      number = Double.parseDouble(text.replace(format.decimal(), '.'));
     } else {
       throw problem(column, "'" + Echo.of(cell.toString()) + "', which is no number");
     }
@@ -148,7 +185,7 @@ public final class RowEncoder {
     return number;
   }
 
-  private static String text(InputColumn column, Object cell) {
+  private String text(InputColumn column, Object cell) {
     if (cell instanceof CharSequence || cell instanceof Boolean) {
       return cell.toString();
     } else if (cell instanceof Number number) {
@@ -156,7 +193,7 @@ public final class RowEncoder {
       // 3 and 3.0 are the same number, and tables write it without a fraction.
       return value == Math.rint(value) && Math.abs(value) < 1L << 53
           ? Long.toString((long) value)
-          : number.toString();
+          : number.toString().replace('.', format.decimal());
     }
     throw problem(
         column, "a " + cell.getClass().getSimpleName() + ", where a text or a number belongs");

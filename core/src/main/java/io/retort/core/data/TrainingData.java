@@ -10,18 +10,16 @@ import java.util.List;
  * @param heads what the samples have answers for
  * @param train the samples to train with
  * @param validation the samples by which choices are made, none of them in {@code train}
- * @param columns the columns that the values of an input come from; empty for data that are no
- *     table
+ * @param preparation what was done to raw data to make the inputs
  */
 public record TrainingData(
     Shape inputShape,
     List<Head> heads,
     Samples train,
     Samples validation,
-    List<InputColumn> columns) {
+    InputPreparation preparation) {
 
   public TrainingData {
-    columns = List.copyOf(columns);
     heads = List.copyOf(heads);
     if (heads.isEmpty() || heads.stream().map(Head::name).distinct().count() < heads.size()) {
       throw new IllegalArgumentException(
@@ -31,7 +29,7 @@ public record TrainingData(
   }
 
   /**
-   * Data that are no table.
+   * Data whose inputs are as they were.
    *
    * @param inputShape the shape of one sample's input
    * @param heads what the samples have answers for
@@ -39,16 +37,25 @@ public record TrainingData(
    * @param validation the samples by which choices are made, none of them in {@code train}
    */
   public TrainingData(Shape inputShape, List<Head> heads, Samples train, Samples validation) {
-    this(inputShape, heads, train, validation, List.of());
+    this(inputShape, heads, train, validation, new InputPreparation.Values());
   }
 
   /**
    * What a model is taught with these data.
    *
-   * @return their columns and heads
+   * @return how their inputs were made, and their heads
    */
   public Signature signature() {
-    return new Signature(columns, heads);
+    return new Signature(preparation, heads);
+  }
+
+  /**
+   * The columns of the inputs.
+   *
+   * @return in the order of their values; empty for data that are no table
+   */
+  public List<InputColumn> columns() {
+    return preparation.columns();
   }
 
   /**
@@ -58,7 +65,7 @@ public record TrainingData(
    * @return the data
    */
   public TrainingData with(List<Head> chosen) {
-    return new TrainingData(inputShape, chosen, train, validation, columns);
+    return new TrainingData(inputShape, chosen, train, validation, preparation);
   }
 
   /**
@@ -70,6 +77,6 @@ public record TrainingData(
    */
   public TrainingData within(int domain) {
     return new TrainingData(
-        inputShape, heads, train.within(domain), validation.within(domain), columns);
+        inputShape, heads, train.within(domain), validation.within(domain), preparation);
   }
 }

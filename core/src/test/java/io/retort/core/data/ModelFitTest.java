@@ -28,8 +28,9 @@ class ModelFitTest {
     SavedModel model =
         new SavedModel(
             new SavedNetwork(plan, WeightInitialization.draw(plan, 1)),
-            Optional.of(new Signature(List.of(), List.of(head("no", "yes")))));
-    Signature data = new Signature(List.of(), List.of(head("maybe", "no", "yes")));
+            Optional.of(new Signature(new InputPreparation.Values(), List.of(head("no", "yes")))));
+    Signature data =
+        new Signature(new InputPreparation.Values(), List.of(head("maybe", "no", "yes")));
 
     assertEquals(
         "the data have the classes [maybe, no, yes] for the head 'label', but the model was taught"

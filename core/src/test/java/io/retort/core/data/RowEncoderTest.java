@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.RetortException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +16,15 @@ class RowEncoderTest {
   private static final List<String> COLOURS = List.of("blue", "red");
 
   private static RowEncoder encoder(UnknownCategory unknown) {
-    return new RowEncoder(
+    return new RowEncoder(table(unknown, TableFormat.USUAL));
+  }
+
+  private static InputPreparation.Table table(UnknownCategory unknown, TableFormat format) {
+    return new InputPreparation.Table(
         List.of(
             new InputColumn.Numeric("age", new Standardization(40, 10), 35),
-            new InputColumn.Categorical("colour", COLOURS, "red", unknown)));
+            new InputColumn.Categorical("colour", COLOURS, "red", unknown)),
+        format);
   }
 
   private final RowEncoder strict = encoder(UnknownCategory.REFUSE);
@@ -47,15 +53,73 @@ class RowEncoderTest {
     row.put("age", null);
     row.put("colour", null);
     assertArrayEquals(new float[] {-0.5f, 0, 1}, strict.encode(row));
+    assertArrayEquals(new float[] {-0.5f, 0, 1}, strict.encode(Map.of("age", "?", "colour", "NA")));
+  }
+
+  @Test
+  void whatIsMissingIsRefusedWhereTheTableHadToBeComplete() {
+    RowEncoder complete =
+        new RowEncoder(
+            table(
+                UnknownCategory.REFUSE,
+                new TableFormat(true, ',', '.', List.of("none"), MissingValues.ERROR)));
+    String message =
+        assertThrows(
+                RetortException.class, () -> complete.encode(Map.of("age", 1, "colour", "none")))
+            .getMessage();
+    assertTrue(message.contains("'colour' no value"), message);
+    assertArrayEquals(new float[] {2, 0, 1}, complete.encode(Map.of("age", 60, "colour", "red")));
+  }
+
+  @Test
+  void textsAreReadAsTheTableWritesThem() {
+    RowEncoder german =
+        new RowEncoder(
+            new InputPreparation.Table(
+                List.of(
+                    new InputColumn.Numeric("age", new Standardization(0, 1), 0),
+                    new InputColumn.Categorical(
+                        "size", List.of("2,5", "3"), "3", UnknownCategory.REFUSE)),
+                new TableFormat(true, ';', ',', List.of(""), MissingValues.FILL)));
+    assertArrayEquals(new float[] {1.5f, 1, 0}, german.encode(Map.of("age", "1,5", "size", "2,5")));
+    assertArrayEquals(new float[] {1.5f, 1, 0}, german.encode(Map.of("age", 1.5, "size", 2.5)));
+    assertThrows(RetortException.class, () -> german.encode(Map.of("age", "1.5", "size", 3)));
+  }
+
+  @Test
+  void whatIsWorthCountingIsTold() {
+    List<String> told = new ArrayList<>();
+    RowListener listener =
+        new RowListener() {
+          @Override
+          public void filled(InputColumn column) {
+            told.add("filled " + column.name());
+          }
+
+          @Override
+          public void unknown(InputColumn column) {
+            told.add("unknown " + column.name());
+          }
+
+          @Override
+          public void passedOver(String column) {
+            told.add("passed over " + column);
+          }
+        };
+    encoder(UnknownCategory.IGNORE)
+        .encode(Map.of("age", "", "colour", "green", "name", "x"), listener);
+    assertEquals(List.of("passed over name", "filled age", "unknown colour"), told);
   }
 
   @Test
   void aNumberIsTheCategoryThatATableWrites() {
     RowEncoder digits =
         new RowEncoder(
-            List.of(
-                new InputColumn.Categorical(
-                    "size", List.of("2.5", "3", "true"), "3", UnknownCategory.REFUSE)));
+            new InputPreparation.Table(
+                List.of(
+                    new InputColumn.Categorical(
+                        "size", List.of("2.5", "3", "true"), "3", UnknownCategory.REFUSE)),
+                TableFormat.USUAL));
     assertArrayEquals(new float[] {0, 1, 0}, digits.encode(Map.of("size", 3)));
     assertArrayEquals(new float[] {0, 1, 0}, digits.encode(Map.of("size", 3.0)));
     assertArrayEquals(new float[] {1, 0, 0}, digits.encode(Map.of("size", 2.5)));

@@ -135,7 +135,7 @@ class SignatureMatchTest {
   void headsAreFoundByTheirNamesWhereThereAreSeveral() {
     Signature taught =
         new Signature(
-            List.of(),
+            new InputPreparation.Values(),
             List.of(
                 new Head("kind", new Task.SingleLabel(List.of("a", "b"))),
                 new Head("size", new Task.Regression(List.of("size")))));
@@ -147,7 +147,7 @@ class SignatureMatchTest {
   }
 
   private static Signature taught(Task task) {
-    return new Signature(List.of(), List.of(new Head("label", task)));
+    return new Signature(new InputPreparation.Values(), List.of(new Head("label", task)));
   }
 
   private static void assertMisfit(Executable match, String... parts) {

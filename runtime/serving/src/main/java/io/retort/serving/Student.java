@@ -4,11 +4,12 @@ import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.backend.InferenceNetwork;
-import io.retort.core.data.RowEncoder;
+import io.retort.core.data.InputPreparation;
+import io.retort.core.data.RowListener;
 import io.retort.core.data.SavedModel;
-import io.retort.core.data.Signature;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.tensor.DeviceTensor;
+import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import io.retort.serving.format.NetworkFolder;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ public final class Student implements AutoCloseable {
   private final NetworkPlan plan;
   private final List<StudentHead> heads;
   private final InputCheck inputs;
-  private final RowEncoder rows;
+  private final RawInputs raw;
   private final InferenceEngine engine;
   private final Pool<Instance> instances;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -42,7 +43,7 @@ public final class Student implements AutoCloseable {
     this.plan = model.network().plan();
     this.heads = List.copyOf(heads);
     this.inputs = new InputCheck(plan, names(model));
-    this.rows = new RowEncoder(model.signature().map(Signature::columns).orElse(List.of()));
+    this.raw = new RawInputs(model.signature().orElseThrow().preparation(), plan.input());
     this.engine = engine;
     AtomicBoolean used = new AtomicBoolean();
     this.instances =
@@ -184,9 +185,9 @@ public final class Student implements AutoCloseable {
   /**
    * Predicts the first head of a row of a table, prepared as the training data was.
    *
-   * @param row the cells by the names of their columns: numbers, texts or truth values, and {@code
-   *     null} for one that is missing, which is filled as missing ones were in training. Columns
-   *     that the student does not know are passed over
+   * @param row the cells by the names of their columns: numbers, texts as they stand in the table,
+   *     or truth values; {@code null}, and a text that marks one in the table, for one that is
+   *     missing. Columns that the student does not know are passed over
    * @return a probability for each class or label, or the values
    * @throws RetortException naming the column that the row does not have, or whose cell is no
    *     number or no known category
@@ -207,8 +208,7 @@ public final class Student implements AutoCloseable {
    * @throws IllegalStateException if the student has not learned from a table
    */
   public float[] predict(String head, Map<String, ?> row) {
-    requireTable();
-    return predict(head, rows.encode(row));
+    return predict(head, raw.encode(row));
   }
 
   /**
@@ -231,11 +231,10 @@ public final class Student implements AutoCloseable {
    * @throws RetortException as {@link #predict(Map)}, with the row's number
    */
   public List<float[]> predictRows(String head, List<? extends Map<String, ?>> rows) {
-    requireTable();
     List<float[]> inputs = new ArrayList<>(rows.size());
     for (int i = 0; i < rows.size(); i++) {
       try {
-        inputs.add(this.rows.encode(rows.get(i)));
+        inputs.add(raw.encode(rows.get(i)));
       } catch (RetortException refusal) {
         throw new RetortException(
             refusal.kind(), "Row " + i + ", counted from 0: " + refusal.getMessage(), refusal);
@@ -244,13 +243,70 @@ public final class Student implements AutoCloseable {
     return predictAll(head, inputs);
   }
 
-  private void requireTable() {
-    if (rows.width() == 0) {
-      throw new IllegalStateException(
-          "The student was not taught with the columns of a table; give the values of its input, of"
-              + " shape "
-              + plan.input());
-    }
+  /**
+   * Predicts the first head of an image, prepared as the training data was.
+   *
+   * @param pixels the values of its pixels, unsigned, in the order of the student's input: row by
+   *     row, and channel by channel where there are several
+   * @return a probability for each class or label, or the values
+   * @throws IllegalArgumentException if there are more or fewer pixels than the student reads
+   * @throws IllegalStateException if the student has not learned from images
+   */
+  public float[] predict(byte[] pixels) {
+    return predict(heads.get(0).name(), pixels);
+  }
+
+  /**
+   * Predicts a head of an image, prepared as the training data was.
+   *
+   * @param head the head's name
+   * @param pixels see {@link #predict(byte[])}
+   * @return a probability for each class or label, or the values
+   * @throws IllegalArgumentException if there are more or fewer pixels than the student reads
+   * @throws IllegalStateException if the student has not learned from images
+   */
+  public float[] predict(String head, byte[] pixels) {
+    return predict(head, raw.encode(pixels));
+  }
+
+  /**
+   * Prepares a row of a table as the training data was, for {@link #predictAll}.
+   *
+   * @param row see {@link #predict(Map)}
+   * @param listener told of cells that are worth counting
+   * @return the values of the input
+   * @throws RetortException as {@link #predict(Map)}
+   */
+  public float[] prepare(Map<String, ?> row, RowListener listener) {
+    return raw.encode(row, listener);
+  }
+
+  /**
+   * Prepares an image as the training data was, for {@link #predictAll}.
+   *
+   * @param pixels see {@link #predict(byte[])}
+   * @return the values of the input
+   */
+  public float[] prepare(byte[] pixels) {
+    return raw.encode(pixels);
+  }
+
+  /**
+   * What was done to raw data to make the inputs.
+   *
+   * @return the columns of a table, the scale of pixels, or values as they are
+   */
+  public InputPreparation preparation() {
+    return raw.preparation();
+  }
+
+  /**
+   * The shape of one sample's input.
+   *
+   * @return such as {@code [features]} or {@code [channels, height, width]}
+   */
+  public Shape inputShape() {
+    return plan.input();
   }
 
   /**

@@ -10,8 +10,10 @@ import io.retort.core.backend.CompileOptions;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.backend.Network;
 import io.retort.core.data.Head;
+import io.retort.core.data.InputPreparation;
 import io.retort.core.data.SavedModel;
 import io.retort.core.data.Signature;
+import io.retort.core.data.Standardization;
 import io.retort.core.data.Task;
 import io.retort.core.network.ActivationFunction;
 import io.retort.core.network.Layer;
@@ -61,7 +63,9 @@ class StudentInputsTest {
                   values));
         });
     Signature signature =
-        new Signature(List.of(), List.of(new Head("h", new Task.SingleLabel(List.of("a", "b")))));
+        new Signature(
+            new InputPreparation.Values(),
+            List.of(new Head("h", new Task.SingleLabel(List.of("a", "b")))));
     NetworkFolder.write(
         new SavedModel(
             new SavedNetwork(NetworkPlan.of(description, Shape.of(inputs)), new Weights(weights)),
@@ -73,6 +77,7 @@ class StudentInputsTest {
   void aSampleThatIsNotFiniteIsRefusedByItsInput() {
     CountingBackend backend = new CountingBackend();
     try (Student student = Student.load(folder, backend)) {
+      int loading = backend.passes;
       for (float value :
           new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
         RetortException refusal =
@@ -81,7 +86,7 @@ class StudentInputsTest {
             refusal.getMessage().startsWith("The sample has " + value + " for the input 0,"),
             refusal.getMessage());
       }
-      assertEquals(0, backend.passes);
+      assertEquals(loading, backend.passes);
     }
   }
 
@@ -118,6 +123,7 @@ class StudentInputsTest {
             "out.bias", new float[2]));
     CountingBackend backend = new CountingBackend();
     try (Student student = Student.load(folder, backend)) {
+      int loading = backend.passes;
       for (float token : new float[] {-1, 3, 0.5f, 1e9f, -0.5f}) {
         RetortException refusal =
             assertThrows(RetortException.class, () -> student.predict(new float[] {0, token}));
@@ -126,7 +132,7 @@ class StudentInputsTest {
                 && refusal.getMessage().contains("from 0 to 2"),
             refusal.getMessage());
       }
-      assertEquals(0, backend.passes);
+      assertEquals(loading, backend.passes);
       // The vectors are 1 and 3: e² / (1 + e²).
       float expected = (float) (1 / (1 + Math.exp(-2)));
       assertEquals(expected, student.predict(new float[] {0, 2})[1], 1e-6f);
@@ -156,6 +162,36 @@ class StudentInputsTest {
     assertThrows(IllegalStateException.class, () -> Student.load(folder, backend));
     assertEquals(1, backend.compiled);
     assertEquals(0, backend.open);
+
+    CountingBackend other = new CountingBackend();
+    other.failing = true;
+    assertThrows(IllegalStateException.class, () -> Student.load(folder, other));
+    assertEquals(0, other.open);
+  }
+
+  @Test
+  void imagesArePreparedAsInTraining() {
+    taught(new InputPreparation.Pixels(16, new Standardization(0.5, 0.25)));
+    try (Student student = Student.load(folder, new DifferenceBackend())) {
+      // 12 / 16 = 0.75 is one deviation of 0.25 above the mean.
+      assertArrayEquals(student.predict(new float[] {1}), student.predict(new byte[] {12}), 0);
+      assertThrows(IllegalArgumentException.class, () -> student.predict(new byte[] {17}));
+      assertThrows(IllegalArgumentException.class, () -> student.predict(new byte[] {1, 2}));
+      assertThrows(IllegalStateException.class, () -> student.predict(Map.of("x", 1)));
+    }
+  }
+
+  @Test
+  void aStudentOfValuesTakesNoImages() {
+    try (Student student = Student.load(folder, new DifferenceBackend())) {
+      assertThrows(IllegalStateException.class, () -> student.predict(new byte[] {1}));
+    }
+  }
+
+  private void taught(InputPreparation preparation) {
+    SavedModel model = NetworkFolder.read(folder);
+    Signature signature = new Signature(preparation, model.signature().orElseThrow().heads());
+    NetworkFolder.write(new SavedModel(model.network(), Optional.of(signature)), folder);
   }
 
   /** Counts the networks that were compiled and those that are still open. */

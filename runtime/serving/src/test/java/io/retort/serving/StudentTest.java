@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.retort.core.RetortException;
 import io.retort.core.data.Head;
 import io.retort.core.data.InputColumn;
+import io.retort.core.data.InputPreparation;
 import io.retort.core.data.SavedModel;
 import io.retort.core.data.Signature;
 import io.retort.core.data.Standardization;
@@ -257,7 +258,8 @@ class StudentTest {
   }
 
   private void taught(Task task, InputColumn... columns) {
-    Signature signature = new Signature(List.of(columns), List.of(new Head("h", task)));
+    Signature signature =
+        new Signature(InputPreparation.of(List.of(columns)), List.of(new Head("h", task)));
     NetworkFolder.write(new SavedModel(network, Optional.of(signature)), folder);
   }
 }

@@ -5,8 +5,11 @@ import io.retort.core.Reason;
 import io.retort.core.RetortException;
 import io.retort.core.data.Head;
 import io.retort.core.data.InputColumn;
+import io.retort.core.data.InputPreparation;
+import io.retort.core.data.MissingValues;
 import io.retort.core.data.Signature;
 import io.retort.core.data.Standardization;
+import io.retort.core.data.TableFormat;
 import io.retort.core.data.Task;
 import io.retort.core.data.UnknownCategory;
 import java.io.IOException;
@@ -25,6 +28,14 @@ final class SignatureFormat {
   static byte[] encode(Signature signature) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("inputs", signature.columns().stream().map(SignatureFormat::tree).toList());
+    if (signature.preparation() instanceof InputPreparation.Table table) {
+      document.put("table", tree(table.format()));
+    } else if (signature.preparation() instanceof InputPreparation.Pixels pixels) {
+      Map<String, Object> tree = new LinkedHashMap<>();
+      tree.put("white", pixels.white());
+      write(pixels.scaling(), tree);
+      document.put("pixels", tree);
+    }
     document.put("heads", signature.heads().stream().map(SignatureFormat::tree).toList());
     return PlainJson.pretty(document);
   }
@@ -42,6 +53,16 @@ final class SignatureFormat {
       tree.put("fill", categorical.fill());
       tree.put("unknown", categorical.unknown().name().toLowerCase(Locale.ROOT));
     }
+    return tree;
+  }
+
+  private static Map<String, Object> tree(TableFormat format) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("header", format.header());
+    tree.put("separator", String.valueOf(format.separator()));
+    tree.put("decimal", String.valueOf(format.decimal()));
+    tree.put("missing-marks", format.missingMarks());
+    tree.put("missing", format.missing().name().toLowerCase(Locale.ROOT));
     return tree;
   }
 
@@ -82,7 +103,7 @@ final class SignatureFormat {
       for (Object head : items(document, "heads")) {
         heads.add(head(head));
       }
-      return new Signature(columns, heads);
+      return new Signature(preparation(document, columns), heads);
     } catch (IOException | IllegalArgumentException | StackOverflowError damaged) {
       throw new RetortException(
           ErrorKind.DATA,
@@ -93,6 +114,36 @@ final class SignatureFormat {
               + "); name the folder of a saved network as the run has written it",
           damaged);
     }
+  }
+
+  /** How inputs are made; versions that did not write it knew the columns of a table alone. */
+  private static InputPreparation preparation(Object document, List<InputColumn> columns) {
+    Map<?, ?> keys = (Map<?, ?>) document;
+    if (keys.get("pixels") instanceof Map<?, ?> pixels) {
+      double white = number(pixels, "white");
+      if (white < 1 || white != (int) white) {
+        throw new IllegalArgumentException("'white' is no whole number of at least 1");
+      }
+      return new InputPreparation.Pixels((int) white, scaling(pixels));
+    } else if (keys.get("table") instanceof Map<?, ?> table) {
+      return new InputPreparation.Table(
+          columns,
+          new TableFormat(
+              !Boolean.FALSE.equals(table.get("header")),
+              character(table, "separator"),
+              character(table, "decimal"),
+              texts(table, "missing-marks"),
+              MissingValues.valueOf(text(table, "missing").toUpperCase(Locale.ROOT))));
+    }
+    return InputPreparation.of(columns);
+  }
+
+  private static char character(Object json, String key) {
+    String text = text(json, key);
+    if (text.length() != 1) {
+      throw new IllegalArgumentException("'" + key + "' is not one character");
+    }
+    return text.charAt(0);
   }
 
   private static InputColumn column(Object json) {

@@ -2,6 +2,7 @@ package io.retort.serving.format;
 
 import io.retort.core.data.Head;
 import io.retort.core.data.InputColumn;
+import io.retort.core.data.InputPreparation;
 import io.retort.core.data.SavedModel;
 import io.retort.core.data.Signature;
 import io.retort.core.data.Standardization;
@@ -73,9 +74,10 @@ class NetworkFolderMutationTest {
     Standardization scaling = new Standardization(0.5, 2);
     Signature signature =
         new Signature(
-            List.of(
-                new InputColumn.Numeric("age", scaling, 0),
-                new InputColumn.Numeric("mass", scaling, 1)),
+            InputPreparation.of(
+                List.of(
+                    new InputColumn.Numeric("age", scaling, 0),
+                    new InputColumn.Numeric("mass", scaling, 1))),
             List.of(new Head("d", new Task.SingleLabel(List.of("a", "b", "c")))));
     return new SavedModel(new SavedNetwork(plan, weights), Optional.of(signature));
   }

@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.retort.core.RetortException;
 import io.retort.core.data.Head;
 import io.retort.core.data.InputColumn;
+import io.retort.core.data.InputPreparation;
+import io.retort.core.data.MissingValues;
 import io.retort.core.data.Signature;
 import io.retort.core.data.Standardization;
+import io.retort.core.data.TableFormat;
 import io.retort.core.data.Task;
 import io.retort.core.data.UnknownCategory;
 import java.io.IOException;
@@ -25,10 +28,13 @@ class SignatureFormatTest {
 
   private static final Signature ALL =
       new Signature(
-          List.of(
-              new InputColumn.Numeric("age, \"years\"", new Standardization(1.0 / 3, 1e-9), -0.1),
-              new InputColumn.Categorical(
-                  "port", List.of("", "C\nD", "Ŝ"), "", UnknownCategory.OWN)),
+          new InputPreparation.Table(
+              List.of(
+                  new InputColumn.Numeric(
+                      "age, \"years\"", new Standardization(1.0 / 3, 1e-9), -0.1),
+                  new InputColumn.Categorical(
+                      "port", List.of("", "C\nD", "Ŝ"), "", UnknownCategory.OWN)),
+              new TableFormat(false, '\t', ',', List.of("\u2205"), MissingValues.ERROR)),
           List.of(
               new Head("kind", new Task.SingleLabel(List.of("no", "yes"))),
               new Head("traits", new Task.MultiLabel(List.of("old"))),
@@ -43,6 +49,33 @@ class SignatureFormatTest {
     byte[] written = SignatureFormat.encode(ALL);
 
     assertEquals(ALL, SignatureFormat.read(Files.write(folder.resolve("signature.json"), written)));
+  }
+
+  @Test
+  void theScaleOfPixelsIsReadBackToTheBit() throws IOException {
+    Signature images =
+        new Signature(
+            new InputPreparation.Pixels(255, new Standardization(0.1307, 1.0 / 3)), ALL.heads());
+
+    assertEquals(
+        images,
+        SignatureFormat.read(
+            Files.write(folder.resolve("signature.json"), SignatureFormat.encode(images))));
+  }
+
+  /** As version 0.1 wrote it before it knew how tables are written. */
+  @Test
+  void aSignatureOfColumnsAloneIsReadAsAUsualTable() throws IOException {
+    String older =
+        "{\"inputs\":[{\"name\":\"age\",\"kind\":\"numeric\",\"mean\":4,\"deviation\":2,\"fill\":4}],"
+            + "\"heads\":[{\"name\":\"h\",\"task\":\"single-label\",\"classes\":[\"a\",\"b\"]}]}";
+
+    assertEquals(
+        new InputPreparation.Table(
+            List.of(new InputColumn.Numeric("age", new Standardization(4, 2), 4)),
+            TableFormat.USUAL),
+        SignatureFormat.read(Files.writeString(folder.resolve("signature.json"), older))
+            .preparation());
   }
 
   @ParameterizedTest

@@ -103,7 +103,7 @@ public record DataSplit(PreparedData prepared, SplitSettings settings) {
 
   private TrainingData data(Samples train, Samples validation) {
     return new TrainingData(
-        teacher().inputShape(), teacher().heads(), train, validation, teacher().columns());
+        teacher().inputShape(), teacher().heads(), train, validation, teacher().preparation());
   }
 
   private static int bounded(String key, int count, int available) {

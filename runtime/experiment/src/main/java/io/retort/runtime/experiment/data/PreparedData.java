@@ -57,7 +57,7 @@ public record PreparedData(
             data.heads(),
             new Subset(prepared, draw.rest(count)),
             new Subset(prepared, draw.first(count)),
-            data.inputColumns());
+            data.preparation());
     Samples tested = given ? data.test().orElseThrow() : new Subset(data.train(), test);
     return new PreparedData(data, teacher, prepared, tested, given);
   }
@@ -67,7 +67,7 @@ public record PreparedData(
     Samples none = new UnlabelledSamples();
     return new PreparedData(
         dataset,
-        new TrainingData(dataset.inputShape(), dataset.heads(), none, none, dataset.inputColumns()),
+        new TrainingData(dataset.inputShape(), dataset.heads(), none, none, dataset.preparation()),
         none,
         none,
         false);

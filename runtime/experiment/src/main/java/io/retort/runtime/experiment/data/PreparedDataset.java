@@ -3,7 +3,7 @@ package io.retort.runtime.experiment.data;
 import io.retort.core.Warning;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.Head;
-import io.retort.core.data.InputColumn;
+import io.retort.core.data.InputPreparation;
 import io.retort.core.data.SampleStream;
 import io.retort.core.data.Samples;
 import io.retort.core.data.Standardization;
@@ -87,8 +87,8 @@ public final class PreparedDataset implements Dataset {
   }
 
   @Override
-  public List<InputColumn> inputColumns() {
-    return fitted.inputColumns();
+  public InputPreparation preparation() {
+    return fitted.preparation();
   }
 
   @Override

@@ -43,7 +43,7 @@ public final class OutputUnits {
         heads.add(head);
       }
     }
-    return new SavedModel(result, Optional.of(new Signature(taught.columns(), heads)));
+    return new SavedModel(result, Optional.of(new Signature(taught.preparation(), heads)));
   }
 
   /** The node gets another name, and one that rescales takes its place as the output. */

@@ -8,6 +8,7 @@ import io.retort.core.backend.CompileOptions;
 import io.retort.core.backend.Mode;
 import io.retort.core.backend.Network;
 import io.retort.core.data.Head;
+import io.retort.core.data.InputPreparation;
 import io.retort.core.data.SavedModel;
 import io.retort.core.data.Signature;
 import io.retort.core.data.Standardization;
@@ -72,7 +73,9 @@ class OutputUnitsTest {
   }
 
   private static SavedModel student(Head values) {
-    return new SavedModel(NETWORK, Optional.of(new Signature(List.of(), List.of(values, CLASSES))));
+    return new SavedModel(
+        NETWORK,
+        Optional.of(new Signature(new InputPreparation.Values(), List.of(values, CLASSES))));
   }
 
   private static float[] run(SavedNetwork saved, String output) {

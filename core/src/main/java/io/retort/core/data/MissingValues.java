@@ -1,4 +1,4 @@
-package io.retort.datasets;
+package io.retort.core.data;
 
 /** What is done about a missing value in a table. */
 public enum MissingValues {

@@ -1,0 +1,64 @@
+package io.retort.core.data;
+
+import java.util.List;
+
+/**
+ * What a data set has done to raw data to make inputs of them: plain data that is saved with every
+ * model, so that what it is later asked is prepared as what it has learned from.
+ */
+public sealed interface InputPreparation {
+
+  /**
+   * The columns that the values of an input come from.
+   *
+   * @return in the order of the values; empty for data that are no table
+   */
+  default List<InputColumn> columns() {
+    return List.of();
+  }
+
+  /**
+   * What is known of columns alone.
+   *
+   * @param columns in the order of their values
+   * @return a table in the usual format, or values as they are where there are no columns
+   */
+  static InputPreparation of(List<InputColumn> columns) {
+    return columns.isEmpty() ? new Values() : new Table(columns, TableFormat.USUAL);
+  }
+
+  /** Nothing: inputs are values as they are given, in row-major order. */
+  record Values() implements InputPreparation {}
+
+  /**
+   * Rows of a table.
+   *
+   * @param columns the columns, in the order of their values
+   * @param format how the table is written
+   */
+  record Table(List<InputColumn> columns, TableFormat format) implements InputPreparation {
+
+    public Table {
+      columns = List.copyOf(columns);
+    }
+  }
+
+  /**
+   * Pixels of an image, each of them by itself: {@code (pixel / white − mean) / deviation}.
+   *
+   * @param white the largest value of a pixel, such as 255
+   * @param scaling what is done to values from 0 to 1
+   */
+  record Pixels(int white, Standardization scaling) implements InputPreparation {
+
+    /**
+     * The value that a pixel becomes.
+     *
+     * @param pixel from 0 to {@code white}
+     * @return in the input's scale
+     */
+    public float value(int pixel) {
+      return (float) scaling.apply((double) pixel / white);
+    }
+  }
+}

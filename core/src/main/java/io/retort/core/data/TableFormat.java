@@ -1,0 +1,29 @@
+package io.retort.core.data;
+
+import java.util.List;
+
+/**
+ * How a table is written, and what is done where its cells are missing: plain data that is saved
+ * with every model that has learned from one, so that files of new rows are read alike.
+ *
+ * @param header whether the first line names the columns; without, they are called 1, 2, 3…
+ * @param separator the character between cells
+ * @param decimal the mark before the fraction of a number
+ * @param missingMarks the cells that stand for a missing value
+ * @param missing what is done about a missing value
+ */
+public record TableFormat(
+    boolean header,
+    char separator,
+    char decimal,
+    List<String> missingMarks,
+    MissingValues missing) {
+
+  /** A table as most are: a header, commas, points, and the mean for what is missing. */
+  public static final TableFormat USUAL =
+      new TableFormat(true, ',', '.', List.of("", "?", "NA"), MissingValues.FILL);
+
+  public TableFormat {
+    missingMarks = List.copyOf(missingMarks);
+  }
+}

@@ -1,0 +1,75 @@
+package io.retort.serving;
+
+import io.retort.core.data.InputPreparation;
+import io.retort.core.data.RowEncoder;
+import io.retort.core.data.RowListener;
+import io.retort.core.tensor.Shape;
+import java.util.Map;
+import java.util.Optional;
+
+/** Prepares raw rows and images as the data was that a student has learned from. */
+final class RawInputs {
+  private final InputPreparation preparation;
+  private final Shape shape;
+  private final Optional<RowEncoder> rows;
+  private final float[] byPixel;
+
+  RawInputs(InputPreparation preparation, Shape shape) {
+    this.preparation = preparation;
+    this.shape = shape;
+    this.rows =
+        preparation instanceof InputPreparation.Table table
+            ? Optional.of(new RowEncoder(table))
+            : Optional.empty();
+    this.byPixel = new float[256];
+    if (preparation instanceof InputPreparation.Pixels pixels) {
+      for (int pixel = 0; pixel < byPixel.length; pixel++) {
+        byPixel[pixel] = pixels.value(pixel);
+      }
+    }
+  }
+
+  InputPreparation preparation() {
+    return preparation;
+  }
+
+  float[] encode(Map<String, ?> row) {
+    return encode(row, RowListener.NONE);
+  }
+
+  float[] encode(Map<String, ?> row, RowListener listener) {
+    return rows.orElseThrow(() -> unknown("the columns of a table")).encode(row, listener);
+  }
+
+  float[] encode(byte[] pixels) {
+    if (!(preparation instanceof InputPreparation.Pixels scale)) {
+      throw unknown("images");
+    } else if (pixels.length != shape.elements()) {
+      throw new IllegalArgumentException(
+          "The image has " + pixels.length + " pixels; the student reads images of shape " + shape);
+    }
+    float[] values = new float[pixels.length];
+    for (int i = 0; i < values.length; i++) {
+      int pixel = Byte.toUnsignedInt(pixels[i]);
+      if (pixel > scale.white()) {
+        throw new IllegalArgumentException(
+            "The pixel "
+                + i
+                + ", counted from 0, is "
+                + pixel
+                + "; the student has learned from pixels of at most "
+                + scale.white());
+      }
+      values[i] = byPixel[pixel];
+    }
+    return values;
+  }
+
+  private IllegalStateException unknown(String what) {
+    return new IllegalStateException(
+        "The student has not learned from "
+            + what
+            + "; give the values of its input, of shape "
+            + shape);
+  }
+}
