@@ -160,6 +160,28 @@ class StudentTest {
   }
 
   @Test
+  void allHeadsArePredictedAsEachOfThem() {
+    Signature signature =
+        new Signature(
+            new InputPreparation.Values(),
+            List.of(
+                new Head("kind", new Task.SingleLabel(List.of("a", "b"))),
+                new Head("size", new Task.Regression(List.of("c", "d")))));
+    NetworkFolder.write(new SavedModel(network, Optional.of(signature)), folder);
+    try (Student student = load()) {
+      List<float[]> inputs = IntStream.range(0, 300).mapToObj(i -> new float[] {i}).toList();
+      List<List<float[]>> all = student.predictHeads(inputs);
+      for (int h = 0; h < 2; h++) {
+        List<float[]> alone = student.predictAll(student.heads().get(h).name(), inputs);
+        for (int i = 0; i < 300; i++) {
+          assertArrayEquals(alone.get(i), all.get(h).get(i), 0);
+        }
+      }
+      assertArrayEquals(new float[] {10, -10}, all.get(1).get(10), 0);
+    }
+  }
+
+  @Test
   void oneOfManyIsRefusedByItsNumber() {
     taught(
         new Task.Regression(List.of("a", "b")),
