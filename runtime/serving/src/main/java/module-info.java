@@ -8,6 +8,8 @@ module io.retort.serving {
   requires transitive io.retort.core;
   requires io.retort.runtime.common;
   requires com.fasterxml.jackson.jr.ob;
+  // Images, for who predicts them.
+  requires static transitive java.desktop;
   // Networks that older versions have saved.
   requires static org.snakeyaml.engine;
 

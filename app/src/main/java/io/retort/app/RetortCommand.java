@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       BenchCommand.class,
       SweepCommand.class,
       LabelCommand.class,
+      PredictCommand.class,
       NewPluginCommand.class,
       PluginsCommand.class,
       SchemaCommand.class

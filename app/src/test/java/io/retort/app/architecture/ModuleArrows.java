@@ -18,6 +18,7 @@ final class ModuleArrows {
   private static final String COMMON = "io.retort.runtime.common..";
   private static final String PLUGIN = "io.retort.runtime.plugin..";
   private static final String CONFIGURATION = "io.retort.runtime.configuration..";
+  private static final String SERVING = "io.retort.serving..";
   private static final String NATIVES = "io.retort.backends.cpu.natives";
   private static final String AUTO_SERVICE = "com.google.auto.service";
   private static final String CSV = "de.siegmar.fastcsv..";
@@ -85,12 +86,19 @@ final class ModuleArrows {
               "com.fasterxml.jackson.jr..",
               "org.snakeyaml.engine.."),
           new Module(
+              "io.retort.runtime.prediction",
+              CORE,
+              COMMON,
+              SERVING,
+              CSV,
+              "com.fasterxml.jackson.jr.."),
+          new Module(
               "io.retort.runtime.experiment",
               CORE,
               COMMON,
               PLUGIN,
               CONFIGURATION,
-              "io.retort.serving..",
+              SERVING,
               AUTO_SERVICE,
               "com.google.inject..",
               "jakarta.inject",
@@ -101,6 +109,7 @@ final class ModuleArrows {
               "io.retort.app",
               CORE,
               RUNTIME,
+              SERVING,
               "picocli",
               "org.knowm.xchart..",
               "com.samskivert.mustache"),

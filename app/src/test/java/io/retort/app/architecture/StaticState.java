@@ -24,6 +24,7 @@ final class StaticState extends ArchCondition<JavaField> {
       Set.of(
           // Keeps the loop that follows from it, as a text keeps its hash.
           "io.retort.core.tensor.UpdateProgram",
+          "com.fasterxml.jackson.jr.ob.JSON",
           "java.lang.Class",
           "java.lang.String",
           "java.lang.invoke.MethodHandle",

@@ -58,7 +58,18 @@ public sealed interface InputPreparation {
      * @return in the input's scale
      */
     public float value(int pixel) {
-      return (float) scaling.apply((double) pixel / white);
+      return value(pixel, white);
+    }
+
+    /**
+     * The value that a pixel of an image with another scale becomes.
+     *
+     * @param pixel from 0 to {@code largest}
+     * @param largest the largest value of a pixel of that image
+     * @return in the input's scale
+     */
+    public float value(int pixel, int largest) {
+      return (float) scaling.apply((double) pixel / largest);
     }
   }
 }

@@ -1,9 +1,12 @@
 package io.retort.serving;
 
+import io.retort.core.data.InputColumn;
 import io.retort.core.data.InputPreparation;
 import io.retort.core.data.RowEncoder;
 import io.retort.core.data.RowListener;
 import io.retort.core.tensor.Shape;
+import java.awt.image.BufferedImage;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -61,6 +64,31 @@ final class RawInputs {
                 + scale.white());
       }
       values[i] = byPixel[pixel];
+    }
+    return values;
+  }
+
+  /** The cells of a record by the names of the columns that its components are for. */
+  Map<String, Object> cells(Record row) {
+    Map<String, Object> byName = RecordCells.of(row);
+    Map<String, Object> cells = new HashMap<>();
+    for (InputColumn column : preparation.columns()) {
+      String name = RecordCells.plain(column.name());
+      if (byName.containsKey(name)) {
+        cells.put(column.name(), byName.get(name));
+      }
+    }
+    return cells;
+  }
+
+  float[] encode(BufferedImage image) {
+    if (!(preparation instanceof InputPreparation.Pixels scale)) {
+      throw unknown("images");
+    }
+    int[] pixels = ImagePixels.of(image, shape);
+    float[] values = new float[pixels.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = scale.value(pixels[i], ImagePixels.WHITE);
     }
     return values;
   }

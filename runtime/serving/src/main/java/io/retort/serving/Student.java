@@ -2,20 +2,17 @@ package io.retort.serving;
 
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
-import io.retort.core.backend.Activations;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.backend.InferenceNetwork;
 import io.retort.core.data.InputPreparation;
 import io.retort.core.data.RowListener;
 import io.retort.core.data.SavedModel;
 import io.retort.core.network.NetworkPlan;
-import io.retort.core.tensor.DeviceTensor;
 import io.retort.core.tensor.Shape;
-import io.retort.core.tensor.Tensor;
 import io.retort.serving.format.NetworkFolder;
+import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,7 +34,7 @@ public final class Student implements AutoCloseable {
   private final InputCheck inputs;
   private final RawInputs raw;
   private final InferenceEngine engine;
-  private final Pool<Instance> instances;
+  private final Pool<BatchedNetwork> instances;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private Student(SavedModel model, List<StudentHead> heads, InferenceEngine engine) {
@@ -49,8 +46,8 @@ public final class Student implements AutoCloseable {
     AtomicBoolean used = new AtomicBoolean();
     this.instances =
         new Pool<>(
-            () -> new Instance(plan, used.getAndSet(true) ? share() : engine.network()),
-            Instance::close,
+            () -> new BatchedNetwork(plan, used.getAndSet(true) ? share() : engine.network()),
+            BatchedNetwork::close,
             Runtime.getRuntime().availableProcessors());
   }
 
@@ -150,7 +147,7 @@ public final class Student implements AutoCloseable {
 
   /** A network that cannot be computed is found out now, and the first prediction is fast. */
   private void warmUp() {
-    run(List.of(heads.get(0).node()), List.of(new float[plan.input().elements()]));
+    run(heads, List.of(new float[plan.input().elements()]));
   }
 
   /**
@@ -213,6 +210,20 @@ public final class Student implements AutoCloseable {
   }
 
   /**
+   * Predicts the first head of a row of a table that is a record of the program's.
+   *
+   * @param row a record whose components are called like the columns; blanks, hyphens, underscores
+   *     and capitals in the columns' names do not count. Its package is exported, or opened to this
+   *     module
+   * @return a probability for each class or label, or the values
+   * @throws RetortException as {@link #predict(Map)}
+   * @throws IllegalStateException if the student has not learned from a table
+   */
+  public float[] predict(Record row) {
+    return predict(raw.cells(row));
+  }
+
+  /**
    * Predicts the first head of many rows of a table.
    *
    * @param rows see {@link #predict(Map)}
@@ -268,6 +279,30 @@ public final class Student implements AutoCloseable {
    */
   public float[] predict(String head, byte[] pixels) {
     return predict(head, raw.encode(pixels));
+  }
+
+  /**
+   * Predicts the first head of an image.
+   *
+   * @param image of the height and width that the student has learned from; a grey one is computed
+   *     from the colours where the student reads one channel
+   * @return a probability for each class or label, or the values
+   * @throws RetortException if the image is of another size
+   * @throws IllegalStateException if the student has not learned from images
+   */
+  public float[] predict(BufferedImage image) {
+    return predict(prepare(image));
+  }
+
+  /**
+   * Prepares an image as the training data was, for {@link #predictAll}.
+   *
+   * @param image see {@link #predict(BufferedImage)}
+   * @return the values of the input
+   * @throws RetortException if the image is of another size
+   */
+  public float[] prepare(BufferedImage image) {
+    return raw.encode(image);
   }
 
   /**
@@ -343,29 +378,29 @@ public final class Student implements AutoCloseable {
    * @throws RetortException as {@link #predict(float[])}, with the sample's number
    */
   public List<float[]> predictAll(String head, List<float[]> inputs) {
-    return predictHeads(List.of(head(head)), inputs).get(0);
+    return predict(List.of(head(head)), inputs).get(head);
   }
 
   /**
-   * Predicts all heads of many samples, which takes hardly longer than one of them.
+   * Predicts all heads of many samples, for which the network is computed once.
    *
    * @param inputs for each sample its values in row-major order, prepared as the training data was
-   * @return for each of the {@link #heads} what {@link #predictAll(String, List)} returns
+   * @return by the names of the heads, in their order, what {@link #predictAll} gives
    * @throws RetortException as {@link #predict(float[])}, with the sample's number
    */
-  public List<List<float[]>> predictHeads(List<float[]> inputs) {
-    return predictHeads(heads, inputs);
+  public Map<String, List<float[]>> predictHeads(List<float[]> inputs) {
+    return predict(heads, inputs);
   }
 
-  private List<List<float[]>> predictHeads(List<StudentHead> wanted, List<float[]> inputs) {
+  private Map<String, List<float[]>> predict(List<StudentHead> wanted, List<float[]> inputs) {
     for (int i = 0; i < inputs.size(); i++) {
       this.inputs.require(inputs.get(i), sample(i, inputs.size()));
     }
-    List<List<float[]>> outputs = run(wanted.stream().map(StudentHead::node).toList(), inputs);
-    for (int h = 0; h < wanted.size(); h++) {
-      StudentHead head = wanted.get(h);
-      for (int i = 0; i < inputs.size(); i++) {
-        head.toPrediction(finite(head, outputs.get(h).get(i), sample(i, inputs.size())));
+    Map<String, List<float[]>> outputs = run(wanted, inputs);
+    for (StudentHead head : wanted) {
+      List<float[]> ofHead = outputs.get(head.name());
+      for (int i = 0; i < ofHead.size(); i++) {
+        head.toPrediction(finite(head, ofHead.get(i), sample(i, inputs.size())));
       }
     }
     return outputs;
@@ -376,11 +411,10 @@ public final class Student implements AutoCloseable {
     return of == 1 ? "the sample" : "sample " + index + ", counted from 0,";
   }
 
-  /** For each of some nodes its outputs for each sample. */
-  private List<List<float[]>> run(List<String> nodes, List<float[]> inputs) {
-    Instance instance = instances.take();
+  private Map<String, List<float[]>> run(List<StudentHead> wanted, List<float[]> inputs) {
+    BatchedNetwork instance = instances.take();
     try {
-      return instance.run(nodes, inputs);
+      return instance.run(wanted, inputs);
     } finally {
       instances.give(instance);
     }
@@ -422,61 +456,6 @@ public final class Student implements AutoCloseable {
     instances.close();
     if (closed.compareAndSet(false, true)) {
       engine.close();
-    }
-  }
-
-  /** A network and its inputs, used by one thread at a time. */
-  private static final class Instance {
-    /** Samples that are predicted together at most. */
-    private static final int BATCH = 256;
-
-    private final NetworkPlan plan;
-    private final InferenceNetwork network;
-    private Tensor inputs;
-
-    Instance(NetworkPlan plan, InferenceNetwork network) {
-      this.plan = plan;
-      this.network = network;
-      this.inputs = Tensor.allocate(plan.input().batch(1));
-    }
-
-    List<List<float[]>> run(List<String> nodes, List<float[]> samples) {
-      List<List<float[]>> outputs = new ArrayList<>();
-      nodes.forEach(node -> outputs.add(new ArrayList<>(samples.size())));
-      int from = 0;
-      while (from < samples.size()) {
-        // Powers of two, as a backend prepares for each size of a batch that it has not seen.
-        int count = Math.min(BATCH, Integer.highestOneBit(samples.size() - from));
-        run(nodes, samples.subList(from, from + count), outputs);
-        from += count;
-      }
-      return outputs;
-    }
-
-    private void run(List<String> nodes, List<float[]> samples, List<List<float[]>> outputs) {
-      int count = samples.size();
-      if (inputs.shape().extent(0) < count) {
-        inputs.close();
-        inputs = Tensor.allocate(plan.input().batch(count));
-      }
-      Tensor batch = inputs.rows(0, count);
-      int width = plan.input().elements();
-      for (int i = 0; i < count; i++) {
-        batch.write(i * width, samples.get(i));
-      }
-      Activations all = network.forward(DeviceTensor.of(batch));
-      for (int n = 0; n < nodes.size(); n++) {
-        float[] values = all.get(nodes.get(n)).toArray();
-        int length = values.length / count;
-        for (int i = 0; i < count; i++) {
-          outputs.get(n).add(Arrays.copyOfRange(values, i * length, (i + 1) * length));
-        }
-      }
-    }
-
-    void close() {
-      network.close();
-      inputs.close();
     }
   }
 }

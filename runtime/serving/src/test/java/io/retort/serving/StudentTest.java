@@ -80,6 +80,25 @@ class StudentTest {
     }
   }
 
+  /** A program's own row. */
+  public record Person(String favouriteColour, double age) {}
+
+  @Test
+  void aRecordIsARow() {
+    taught(
+        new Task.Regression(List.of("a", "b")),
+        new InputColumn.Numeric("Age", new Standardization(40, 10), 35));
+    try (Student student = load()) {
+      assertArrayEquals(new float[] {2, -2}, student.predict(new Person("red", 60)), 0);
+      RetortException refusal =
+          assertThrows(RetortException.class, () -> student.predict(new Other(1)));
+      assertTrue(refusal.getMessage().contains("[Age]"), refusal.getMessage());
+    }
+  }
+
+  /** A row without the column. */
+  public record Other(int size) {}
+
   @Test
   void largeLogitsDoNotOverflow() {
     try (Student student = load()) {
@@ -170,14 +189,15 @@ class StudentTest {
     NetworkFolder.write(new SavedModel(network, Optional.of(signature)), folder);
     try (Student student = load()) {
       List<float[]> inputs = IntStream.range(0, 300).mapToObj(i -> new float[] {i}).toList();
-      List<List<float[]>> all = student.predictHeads(inputs);
-      for (int h = 0; h < 2; h++) {
-        List<float[]> alone = student.predictAll(student.heads().get(h).name(), inputs);
+      Map<String, List<float[]>> all = student.predictHeads(inputs);
+      assertEquals(List.of("kind", "size"), List.copyOf(all.keySet()));
+      for (String head : all.keySet()) {
+        List<float[]> alone = student.predictAll(head, inputs);
         for (int i = 0; i < 300; i++) {
-          assertArrayEquals(alone.get(i), all.get(h).get(i), 0);
+          assertArrayEquals(alone.get(i), all.get(head).get(i), 0);
         }
       }
-      assertArrayEquals(new float[] {10, -10}, all.get(1).get(10), 0);
+      assertArrayEquals(new float[] {10, -10}, all.get("size").get(10), 0);
     }
   }
 

@@ -1,0 +1,117 @@
+package io.retort.app;
+
+import io.retort.runtime.prediction.FileFormat;
+import io.retort.runtime.prediction.FilePredictions;
+import io.retort.runtime.prediction.PredictionReport;
+import io.retort.serving.Computation;
+import io.retort.serving.Student;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code retort predict}. */
+@Command(
+    name = "predict",
+    description =
+        "Predicts the rows of a table, or images, with the saved student of a run, which prepares"
+            + " them as its training data was.",
+    mixinStandardHelpOptions = true)
+final class PredictCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "STUDENT", description = "The folder of a run, or of a student.")
+  private Path folder;
+
+  @Parameters(
+      paramLabel = "FILE",
+      description =
+          "A CSV file, written as the table of the training; JSON lines with a row's cells, or a"
+              + " list of prepared values, each; an image, or a folder of images.")
+  private Path file;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Write to this file (.csv or .jsonl) instead of the standard output.")
+  private Optional<Path> output = Optional.empty();
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "What is in FILE, where its name does not say it: csv, jsonl or images.")
+  private Optional<FileFormat> format = Optional.empty();
+
+  @Option(
+      names = "--skip-refused",
+      description =
+          "Leave out the rows that cannot be predicted, and count them, instead of stopping at the"
+              + " first.")
+  private boolean skipping;
+
+  @Option(
+      names = "--computation",
+      paramLabel = "KIND",
+      description = "What computes: auto, backend or java, which needs no native library.")
+  private Computation computation = Computation.AUTO;
+
+  @Override
+  public Integer call() throws IOException {
+    Path saved = folder.resolve("student");
+    try (Student student = Student.load(Files.isDirectory(saved) ? saved : folder, computation)) {
+      FilePredictions predictions = FilePredictions.of(student, file, format);
+      if (skipping) {
+        predictions = predictions.skippingRefused();
+      }
+      PredictionReport report =
+          output.isPresent() ? predictions.write(output.get()) : predictions.write(System.out);
+      print(report, spec.commandLine().getErr());
+    }
+    return ExitStatus.DONE;
+  }
+
+  private void print(PredictionReport report, PrintWriter out) {
+    out.printf(
+        Locale.ROOT,
+        "%,d predicted%s%n",
+        report.predicted(),
+        output.map(path -> " in " + path).orElse(""));
+    if (report.refused() > 0) {
+      out.printf(
+          Locale.ROOT,
+          "%,d left out; the first: %s%n",
+          report.refused(),
+          report.firstRefusal().orElseThrow());
+    }
+    print("missing values filled", report.filled(), out);
+    print("categories that were not there in training", report.unknown(), out);
+    print("cells of columns that the student does not read", report.passedOver(), out);
+    out.flush();
+  }
+
+  private static void print(String what, Map<String, Long> columns, PrintWriter out) {
+    if (!columns.isEmpty()) {
+      out.println(
+          what
+              + ": "
+              + new TreeMap<>(columns)
+                  .entrySet().stream()
+                      .map(
+                          column ->
+                              String.format(
+                                  Locale.ROOT, "%s %,d", column.getKey(), column.getValue()))
+                      .collect(Collectors.joining(", ")));
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package io.retort.runtime.prediction;
+
+import io.retort.core.ErrorKind;
+import io.retort.core.RetortException;
+import io.retort.core.data.InputPreparation;
+import io.retort.core.data.TableFormat;
+import io.retort.runtime.common.files.AtomicFiles;
+import io.retort.serving.Student;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Predictions of a student for a file of raw rows, or for images. The file is read, prepared,
+ * predicted and written in batches, so that it may be of any size.
+ */
+public final class FilePredictions {
+  /** Samples that are predicted together. */
+  private static final int BATCH = 256;
+
+  private final Student student;
+  private final Path file;
+  private final FileFormat format;
+  private final boolean skipping;
+
+  private FilePredictions(Student student, Path file, FileFormat format, boolean skipping) {
+    this.student = student;
+    this.file = file;
+    this.format = format;
+    this.skipping = skipping;
+  }
+
+  /**
+   * Predictions for a file.
+   *
+   * @param student predicts
+   * @param file a CSV file written as the table of the training, JSON lines, an image or a folder
+   *     of images
+   * @param format its format; that which its name says if not given
+   * @return predictions that stop at the first sample that cannot be prepared
+   * @throws RetortException if there is no such file, or its name says no format
+   */
+  public static FilePredictions of(Student student, Path file, Optional<FileFormat> format) {
+    if (!Files.exists(file)) {
+      throw new RetortException(
+          ErrorKind.DATA, "The file " + file + " does not exist; name one with raw rows");
+    }
+    return new FilePredictions(
+        student,
+        file,
+        format
+            .or(() -> FileFormat.of(file))
+            .orElseThrow(
+                () ->
+                    new RetortException(
+                        ErrorKind.CONFIGURATION,
+                        "The name of "
+                            + file
+                            + " does not say what is in it; say it with --format csv, jsonl or"
+                            + " images")),
+        false);
+  }
+
+  /**
+   * The same predictions without the samples that cannot be prepared or predicted.
+   *
+   * @return predictions that count these
+   */
+  public FilePredictions skippingRefused() {
+    return new FilePredictions(student, file, format, true);
+  }
+
+  /**
+   * Writes the predictions to a file, which is complete or not there.
+   *
+   * @param output replaced if it exists: JSON lines if its name says so, else CSV
+   * @return what became of the samples
+   * @throws RetortException at the first sample that cannot be prepared, naming its place, unless
+   *     such are skipped, or if a file cannot be read or written
+   */
+  public PredictionReport write(Path output) {
+    FileFormat written =
+        FileFormat.of(output).filter(named -> named == FileFormat.JSONL).orElse(FileFormat.CSV);
+    List<PredictionReport> report = new ArrayList<>();
+    AtomicFiles.write(
+        output,
+        temporary -> {
+          try (Writer out = Files.newBufferedWriter(temporary, StandardCharsets.UTF_8)) {
+            report.add(run(written, out));
+          } catch (UncheckedIOException failure) {
+            throw failure.getCause();
+          }
+        });
+    return report.get(0);
+  }
+
+  /**
+   * Writes the predictions to a stream: JSON lines for JSON lines, else CSV.
+   *
+   * @param output flushed, not closed
+   * @return what became of the samples
+   * @throws RetortException as {@link #write(Path)}
+   * @throws IOException if the stream cannot be written to
+   */
+  public PredictionReport write(OutputStream output) throws IOException {
+    try {
+      Writer out = new BufferedWriter(new OutputStreamWriter(output, StandardCharsets.UTF_8));
+      PredictionReport report =
+          run(format == FileFormat.JSONL ? FileFormat.JSONL : FileFormat.CSV, out);
+      out.flush();
+      return report;
+    } catch (UncheckedIOException failure) {
+      throw failure.getCause();
+    }
+  }
+
+  private PredictionReport run(FileFormat written, Writer out) throws IOException {
+    PredictionWriter writer =
+        PredictionWriter.begin(
+            written,
+            student.heads().stream().map(head -> new Prediction(head, new float[0])).toList(),
+            out);
+    SampleBatch batch = new SampleBatch(student, writer, file, skipping);
+    try (RawSamples samples = open()) {
+      Optional<RawSamples.RawSample> sample = samples.next();
+      while (sample.isPresent()) {
+        batch.add(sample.get());
+        if (batch.size() == BATCH) {
+          batch.predict();
+        }
+        sample = samples.next();
+      }
+      batch.predict();
+    }
+    return batch.report();
+  }
+
+  private RawSamples open() {
+    return switch (format) {
+      case CSV ->
+          CsvSamples.open(
+              file,
+              student.preparation() instanceof InputPreparation.Table table
+                  ? table.format()
+                  : TableFormat.USUAL);
+      case JSONL -> new JsonSamples(file);
+      case IMAGES -> ImageFiles.open(file);
+    };
+  }
+}

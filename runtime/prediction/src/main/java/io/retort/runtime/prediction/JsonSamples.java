@@ -1,0 +1,112 @@
+package io.retort.runtime.prediction;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.jr.ob.JSON;
+import io.retort.core.ErrorKind;
+import io.retort.core.Reason;
+import io.retort.core.RetortException;
+import io.retort.core.data.RowListener;
+import io.retort.serving.Student;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A JSON document a line: an object with a row's cells, or a list of prepared values. */
+final class JsonSamples implements RawSamples {
+  private static final JSON READER = JSON.std.with(JSON.Feature.FAIL_ON_DUPLICATE_MAP_KEYS);
+
+  private final Path file;
+  private final BufferedReader lines;
+  private long line;
+  private long row;
+
+  JsonSamples(Path file) {
+    this.file = file;
+    // The decoder of a reader that is made from a stream puts a mark for what is no UTF-8.
+    this.lines =
+        new BufferedReader(new InputStreamReader(InputFile.open(file), StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public Optional<RawSample> next() {
+    try {
+      String text = lines.readLine();
+      line++;
+      while (text != null && text.isBlank()) {
+        text = lines.readLine();
+        line++;
+      }
+      if (text == null) {
+        return Optional.empty();
+      }
+      row++;
+      return Optional.of(new Document(row, line, text));
+    } catch (IOException failure) {
+      throw InputFile.unreadable(file, failure);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      lines.close();
+    } catch (IOException failure) {
+      throw InputFile.unreadable(file, failure);
+    }
+  }
+
+  private record Document(long row, long line, String text) implements RawSample {
+    @Override
+    public String source() {
+      return Long.toString(row);
+    }
+
+    @Override
+    public String place() {
+      return "line " + line;
+    }
+
+    @Override
+    public float[] prepare(Student student, RowListener listener) {
+      Object document = read();
+      if (document instanceof Map<?, ?> cells) {
+        @SuppressWarnings("unchecked") // JSON has no other keys
+        Map<String, ?> named = (Map<String, ?>) cells;
+        return student.prepare(named, listener);
+      } else if (document instanceof List<?> values) {
+        return values(values);
+      }
+      throw new RetortException(
+          ErrorKind.DATA, "The line is neither an object with a row's cells nor a list of values");
+    }
+
+    private Object read() {
+      try {
+        return READER.anyFrom(text);
+      } catch (JsonProcessingException noJson) {
+        throw new RetortException(
+            ErrorKind.DATA, "The line is no JSON: " + noJson.getOriginalMessage(), noJson);
+      } catch (IOException | StackOverflowError noJson) {
+        throw new RetortException(
+            ErrorKind.DATA, "The line is no JSON: " + Reason.of(noJson), noJson);
+      }
+    }
+
+    private static float[] values(List<?> values) {
+      float[] input = new float[values.size()];
+      for (int i = 0; i < input.length; i++) {
+        if (!(values.get(i) instanceof Number number)) {
+          throw new RetortException(
+              ErrorKind.DATA, "The value " + i + ", counted from 0, is no number");
+        }
+        input[i] = number.floatValue();
+      }
+      return input;
+    }
+  }
+}

@@ -1,0 +1,211 @@
+package io.retort.runtime.prediction;
+
+import static io.retort.testkit.Refusals.assertRefused;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.retort.core.data.Head;
+import io.retort.core.data.InputColumn;
+import io.retort.core.data.InputPreparation;
+import io.retort.core.data.MissingValues;
+import io.retort.core.data.SavedModel;
+import io.retort.core.data.Signature;
+import io.retort.core.data.Standardization;
+import io.retort.core.data.TableFormat;
+import io.retort.core.data.Task;
+import io.retort.core.data.UnknownCategory;
+import io.retort.core.network.ActivationFunction;
+import io.retort.core.network.Layer;
+import io.retort.core.network.NetworkDescription;
+import io.retort.core.network.NetworkPlan;
+import io.retort.core.network.SavedNetwork;
+import io.retort.core.network.Weights;
+import io.retort.core.tensor.Shape;
+import io.retort.serving.Computation;
+import io.retort.serving.Student;
+import io.retort.serving.format.NetworkFolder;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FilePredictionsTest {
+  @TempDir private Path folder;
+
+  /** price = age + 10 · red + 20 · blue, of a table with semicolons and decimal commas. */
+  private Student ofTable() {
+    return student(
+        new InputPreparation.Table(
+            List.of(
+                new InputColumn.Numeric("age", Standardization.NONE, 50),
+                new InputColumn.Categorical(
+                    "colour", List.of("red", "blue"), "red", UnknownCategory.IGNORE)),
+            new TableFormat(true, ';', ',', List.of("-"), MissingValues.FILL)),
+        3,
+        1,
+        10,
+        20);
+  }
+
+  private Student student(InputPreparation preparation, int inputs, float... weight) {
+    SavedNetwork network =
+        new SavedNetwork(
+            NetworkPlan.of(
+                NetworkDescription.sequence()
+                    .add("flat", new Layer.Flatten())
+                    .add("out", new Layer.Dense(1, ActivationFunction.LINEAR))
+                    .build(),
+                preparation instanceof InputPreparation.Pixels
+                    ? Shape.of(1, 1, inputs)
+                    : Shape.of(inputs)),
+            new Weights(
+                Map.of(
+                    "out.weight", new Weights.Array(Shape.of(1, inputs), weight),
+                    "out.bias", new Weights.Array(Shape.of(1), new float[1]))));
+    Head head = new Head("price", new Task.Regression(List.of("euros")));
+    NetworkFolder.write(
+        new SavedModel(network, Optional.of(new Signature(preparation, List.of(head)))), folder);
+    return Student.load(folder, Computation.JAVA);
+  }
+
+  private Path file(String name, String... lines) throws IOException {
+    return Files.write(folder.resolve(name), List.of(lines));
+  }
+
+  @Test
+  void rowsAreReadAsTheTableOfTheTraining() throws IOException {
+    Path table = file("a.csv", "colour; age ;name", "red;1,5;x", "blue;-;y", "green; 7 ;\"a;b\"");
+    Path output = folder.resolve("out.csv");
+    try (Student student = ofTable()) {
+      PredictionReport report = FilePredictions.of(student, table, Optional.empty()).write(output);
+      assertEquals(
+          List.of("source,value:price:euros", "1,11.5", "2,70.0", "3,7.0"),
+          Files.readAllLines(output));
+      assertEquals(
+          new PredictionReport(
+              3, 0, Optional.empty(), Map.of("age", 1L), Map.of("colour", 1L), Map.of("name", 3L)),
+          report);
+    }
+  }
+
+  @Test
+  void filesOfManyBatchesAreWrittenWhole() throws IOException {
+    String[] lines = new String[1001];
+    lines[0] = "age;colour";
+    for (int i = 1; i < lines.length; i++) {
+      lines[i] = i + ";red";
+    }
+    Path output = folder.resolve("out.csv");
+    try (Student student = ofTable()) {
+      FilePredictions.of(student, file("a.csv", lines), Optional.empty()).write(output);
+    }
+    List<String> written = Files.readAllLines(output);
+    assertEquals(1001, written.size());
+    for (int i = 1; i < lines.length; i++) {
+      assertEquals(i + "," + (i + 10f), written.get(i));
+    }
+  }
+
+  @Test
+  void jsonLinesHoldRowsOrPreparedValues() throws IOException {
+    Path rows =
+        file(
+            "a.jsonl",
+            "{\"age\": 2, \"colour\": \"red\"}",
+            "",
+            "[1, 0, 1]",
+            "{\"age\": null," + " \"colour\": \"blue\"}");
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (Student student = ofTable()) {
+      FilePredictions.of(student, rows, Optional.empty()).write(out);
+    }
+    assertEquals(
+        List.of(
+            "{\"source\":\"1\",\"price\":{\"values\":{\"euros\":12.0}}}",
+            "{\"source\":\"2\",\"price\":{\"values\":{\"euros\":21.0}}}",
+            "{\"source\":\"3\",\"price\":{\"values\":{\"euros\":70.0}}}"),
+        out.toString(StandardCharsets.UTF_8).lines().toList());
+  }
+
+  @Test
+  void aRowThatCannotBePreparedStopsAllOrIsLeftOut() throws IOException {
+    Path table = file("a.csv", "age;colour", "1;red", "one;red", "2", "3;blue");
+    Path output = folder.resolve("out.csv");
+    try (Student student = ofTable()) {
+      FilePredictions predictions = FilePredictions.of(student, table, Optional.empty());
+      assertRefused(() -> predictions.write(output), "a.csv, line 3: ", "'age'", "'one'");
+      assertFalse(Files.exists(output));
+
+      PredictionReport report = predictions.skippingRefused().write(output);
+
+      assertEquals(2, report.predicted());
+      assertEquals(2, report.refused());
+      assertEquals(
+          List.of("source,value:price:euros", "1,11.0", "4,23.0"), Files.readAllLines(output));
+    }
+  }
+
+  @Test
+  void whatIsNoJsonIsRefusedByItsLine() throws IOException {
+    try (Student student = ofTable()) {
+      for (String bad :
+          new String[] {
+            "{\"age\": 1", "3", "[1, \"x\"]", "[1, 2]", "{\"age\": 1, \"age\": 2}", "[".repeat(5000)
+          }) {
+        Path rows = file("b.jsonl", "[1, 0, 1]", bad);
+        assertRefused(
+            () -> FilePredictions.of(student, rows, Optional.empty()).write(folder.resolve("o")),
+            "b.jsonl, line 2: ");
+      }
+    }
+  }
+
+  @Test
+  void imagesAreReadInTheOrderOfTheirNames() throws IOException {
+    Path images = Files.createDirectory(folder.resolve("images"));
+    write(images.resolve("b.png"), 255, 0);
+    write(images.resolve("a.PNG"), 51, 102);
+    file("images/notes.txt", "no image");
+    Path output = folder.resolve("out.csv");
+    try (Student student =
+        student(new InputPreparation.Pixels(255, Standardization.NONE), 2, 1, 10)) {
+      FilePredictions.of(student, images, Optional.empty()).write(output);
+      assertEquals(
+          List.of("source,value:price:euros", "a.PNG,4.2", "b.png,1.0"),
+          Files.readAllLines(output));
+      Path broken = file("c.png", "no image");
+      assertRefused(
+          () -> FilePredictions.of(student, broken, Optional.empty()).write(output), "c.png");
+    }
+  }
+
+  private static void write(Path file, int left, int right) throws IOException {
+    BufferedImage image = new BufferedImage(2, 1, BufferedImage.TYPE_BYTE_GRAY);
+    image.getRaster().setSamples(0, 0, 2, 1, 0, new int[] {left, right});
+    ImageIO.write(image, "png", file.toFile());
+  }
+
+  @Test
+  void whatIsNotThereOrNotKnownIsNamed() throws IOException {
+    Path text = file("notes.txt", "1");
+    Path empty = file("empty.csv");
+    try (Student student = ofTable()) {
+      assertRefused(
+          () -> FilePredictions.of(student, folder.resolve("x.csv"), Optional.empty()), "x.csv");
+      assertRefused(
+          () -> FilePredictions.of(student, text, Optional.empty()), "notes.txt", "--format");
+      assertRefused(
+          () -> FilePredictions.of(student, empty, Optional.empty()).write(folder.resolve("o")),
+          "empty.csv",
+          "no rows");
+    }
+  }
+}
