@@ -57,6 +57,7 @@ final class ModuleArrows {
               "ml.dmlc.xgboost4j.."),
           new Module("io.retort.datasets", CORE, AUTO_SERVICE, CSV),
           new Module("io.retort.importers", CORE, AUTO_SERVICE, JACKSON, "io.jhdf.."),
+          new Module("io.retort.exporters", CORE, AUTO_SERVICE, JACKSON, "com.samskivert.mustache"),
           new Module("io.retort.backends.cpu.natives", CORE, "org.bytedeco.javacpp"),
           new Module(
               "io.retort.backends.cpu.onednn",
@@ -144,7 +145,9 @@ final class ModuleArrows {
             .resideOutsideOfPackages(
                 RUNTIME,
                 // The files of Keras describe networks as JSON.
-                "io.retort.importers.keras..")
+                "io.retort.importers.keras..",
+                // Solr's models are JSON.
+                "io.retort.exporters.solr..")
             .should()
             .dependOnClassesThat(resideIn(JACKSON, "org.snakeyaml.engine.."))
             .because("configuration files are the runtime's job"));

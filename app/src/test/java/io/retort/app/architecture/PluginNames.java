@@ -39,8 +39,9 @@ final class PluginNames extends ArchCondition<JavaClass> {
           Map.entry("io.retort.serving.format.SignatureFormat", Set.of("labels")),
           // The name of a folder.
           Map.entry("io.retort.core.plugin.CacheFolder", Set.of("retort")),
-          // The qualifier of Retort's own plugins, which no other may have.
-          Map.entry("io.retort.app.scaffold.PluginProject", Set.of("retort")),
+          // The qualifier of Retort's own plugins, which no other may have, and Java's own
+          // packages.
+          Map.entry("io.retort.app.scaffold.PluginProject", Set.of("java", "retort")),
           Map.entry("io.retort.runtime.plugin.PluginBundle", Set.of("retort")),
           Map.entry("io.retort.runtime.plugin.PluginCatalog", Set.of("retort")),
           Map.entry("io.retort.runtime.plugin.PluginSource", Set.of("retort")));

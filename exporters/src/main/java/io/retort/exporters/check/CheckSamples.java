@@ -1,0 +1,83 @@
+package io.retort.exporters.check;
+
+import io.retort.core.data.InputColumn;
+import io.retort.core.data.InputPreparation;
+import io.retort.core.data.MissingValues;
+import io.retort.core.data.TableFormat;
+import io.retort.core.data.UnknownCategory;
+import io.retort.core.network.NetworkPlan;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Random;
+
+/** Samples on which a file is compared with its student: always the same ones. */
+public final class CheckSamples {
+  private static final long SEED = 7;
+
+  private CheckSamples() {}
+
+  /**
+   * Draws inputs: tokens for a network that looks them up, otherwise normally distributed values,
+   * as scaled data are.
+   *
+   * @param plan a network
+   * @param count how many
+   * @return the values of each input in row-major order
+   */
+  public static List<float[]> inputs(NetworkPlan plan, int count) {
+    Random random = new Random(SEED);
+    OptionalInt vocabulary = plan.vocabulary();
+    List<float[]> inputs = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      float[] input = new float[plan.input().elements()];
+      for (int j = 0; j < input.length; j++) {
+        input[j] =
+            vocabulary.isPresent()
+                ? random.nextInt(vocabulary.getAsInt())
+                : (float) random.nextGaussian();
+      }
+      inputs.add(input);
+    }
+    return inputs;
+  }
+
+  /**
+   * Draws rows of a table, with missing values, and unknown categories where these are allowed.
+   *
+   * @param table the table
+   * @param count how many
+   * @return the cells of each row by the names of their columns
+   */
+  public static List<Map<String, Object>> rows(InputPreparation.Table table, int count) {
+    Random random = new Random(SEED);
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Map<String, Object> row = new LinkedHashMap<>();
+      table
+          .columns()
+          .forEach(column -> row.put(column.name(), cell(column, table.format(), random)));
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  private static Object cell(InputColumn column, TableFormat format, Random random) {
+    if (format.missing() == MissingValues.FILL && random.nextInt(8) == 0) {
+      return null;
+    } else if (column instanceof InputColumn.Numeric numeric) {
+      double number =
+          numeric.scaling().mean() + numeric.scaling().deviation() * random.nextGaussian();
+      return random.nextBoolean()
+          ? (Object) number
+          : Double.toString(number).replace('.', format.decimal());
+    }
+    InputColumn.Categorical categorical = (InputColumn.Categorical) column;
+    if (categorical.unknown() != UnknownCategory.REFUSE && random.nextInt(8) == 0) {
+      return "none of " + categorical.categories().size();
+    }
+    return categorical.categories().get(random.nextInt(categorical.categories().size()));
+  }
+}

@@ -1,0 +1,181 @@
+package io.retort.exporters.check;
+
+import io.retort.core.ErrorKind;
+import io.retort.core.RetortException;
+import io.retort.core.data.Head;
+import io.retort.core.data.Signature;
+import io.retort.core.data.Task;
+import io.retort.core.export.ExportedStudent;
+import io.retort.core.network.Layer;
+import io.retort.core.network.NetworkPlan;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a student predicts for some samples: a probability for each class or label, or the values;
+ * of a network of which no heads are known, its outputs.
+ *
+ * <p>Retort computes in 32 bits, so that what it predicts is itself off by roundings, which are in
+ * proportion to the largest logit or value, and grow with the number of layers.
+ */
+public final class Expected {
+  /** The largest difference, relative to the values, or absolute between probabilities. */
+  public static final double TOLERANCE = 1e-6;
+
+  /** The number of layers with weights for which the tolerance is that; for more it grows. */
+  private static final int LAYERS = 4;
+
+  private final String head;
+  private final List<double[]> values;
+  private final List<Double> tolerances;
+
+  private Expected(String head, List<double[]> values, List<Double> tolerances) {
+    this.head = head;
+    this.values = values;
+    this.tolerances = tolerances;
+  }
+
+  /**
+   * Runs a student.
+   *
+   * @param student the student
+   * @param inputs some samples
+   * @return what it predicts, for each head
+   */
+  public static List<Expected> of(ExportedStudent student, List<float[]> inputs) {
+    NetworkPlan plan = student.model().network().plan();
+    int width = plan.input().elements();
+    float[] batch = new float[inputs.size() * width];
+    for (int i = 0; i < inputs.size(); i++) {
+      System.arraycopy(inputs.get(i), 0, batch, i * width, width);
+    }
+    Map<String, float[]> outputs = student.outputs(batch);
+    double relative = TOLERANCE * Math.max(1, (double) layers(plan) / LAYERS);
+    List<Expected> heads = new ArrayList<>();
+    for (Head head : student.model().signature().map(Signature::heads).orElse(List.of())) {
+      double[][] rows = rows(outputs.get(head.output(plan)), inputs.size());
+      heads.add(of(head.name(), Optional.of(head.task()), rows, relative));
+    }
+    if (heads.isEmpty()) {
+      for (String output : plan.description().outputs()) {
+        double[][] rows = rows(outputs.get(output), inputs.size());
+        heads.add(of(output, Optional.empty(), rows, relative));
+      }
+    }
+    return heads;
+  }
+
+  private static int layers(NetworkPlan plan) {
+    return (int)
+        plan.description().nodes().stream()
+            .filter(
+                node -> plan.multiplications(node) > 0 || node.layer() instanceof Layer.BatchNorm)
+            .count();
+  }
+
+  private static double[][] rows(float[] all, int samples) {
+    double[][] rows = new double[samples][all.length / samples];
+    for (int i = 0; i < all.length; i++) {
+      rows[i / rows[0].length][i % rows[0].length] = all[i];
+    }
+    return rows;
+  }
+
+  private static Expected of(String head, Optional<Task> task, double[][] rows, double relative) {
+    boolean probabilities = task.isPresent() && !(task.get() instanceof Task.Regression);
+    double largest = Arrays.stream(rows).mapToDouble(Expected::largest).max().orElse(0);
+    List<double[]> values = new ArrayList<>();
+    List<Double> tolerances = new ArrayList<>();
+    for (double[] row : rows) {
+      tolerances.add(relative * (probabilities ? Math.max(1, largest(row)) : largest));
+      values.add(
+          !probabilities
+              ? row
+              : task.get() instanceof Task.SingleLabel ? softmax(row) : sigmoid(row));
+    }
+    return new Expected(head, List.copyOf(values), List.copyOf(tolerances));
+  }
+
+  private static double largest(double[] row) {
+    return Arrays.stream(row).map(Math::abs).max().orElse(0);
+  }
+
+  private static double[] softmax(double[] logits) {
+    double largest = Arrays.stream(logits).max().orElse(0);
+    double[] powers = Arrays.stream(logits).map(logit -> Math.exp(logit - largest)).toArray();
+    double sum = Arrays.stream(powers).sum();
+    return Arrays.stream(powers).map(power -> power / sum).toArray();
+  }
+
+  private static double[] sigmoid(double[] logits) {
+    return Arrays.stream(logits).map(logit -> 1 / (1 + Math.exp(-logit))).toArray();
+  }
+
+  /**
+   * What is predicted.
+   *
+   * @return the head's name, or that of the output
+   */
+  public String head() {
+    return head;
+  }
+
+  /**
+   * How many samples there are.
+   *
+   * @return the number of predictions
+   */
+  public int samples() {
+    return values.size();
+  }
+
+  /**
+   * Compares a prediction with the student's.
+   *
+   * @param sample the sample's number, from 0
+   * @param found what the file predicts for it
+   * @return the largest difference
+   * @throws RetortException if it is above the tolerance
+   */
+  public double require(int sample, double[] found) {
+    double[] expected = values.get(sample);
+    if (found.length != expected.length) {
+      throw new RetortException(
+          ErrorKind.PLUGIN,
+          "The file predicts "
+              + found.length
+              + " values instead of "
+              + expected.length
+              + place(sample));
+    }
+    double largest = 0;
+    for (int i = 0; i < found.length; i++) {
+      double difference = Math.abs(found[i] - expected[i]);
+      // Also where it is not a number.
+      if (!(difference <= tolerances.get(sample))) {
+        throw new RetortException(
+            ErrorKind.PLUGIN,
+            String.format(
+                Locale.ROOT,
+                "The file predicts %s where the student predicts %s, for the value %d%s; the"
+                    + " difference of %.1e is above %.1e, and nothing was written",
+                found[i],
+                expected[i],
+                i,
+                place(sample),
+                difference,
+                tolerances.get(sample)));
+      }
+      largest = Math.max(largest, difference);
+    }
+    return largest;
+  }
+
+  private String place(int sample) {
+    return " of the head '" + head + "' in sample " + sample + " of " + values.size();
+  }
+}

@@ -1,0 +1,2 @@
+/** The providers of this module's exporters. */
+package io.retort.exporters.providers;
