@@ -1,4 +1,4 @@
-package io.retort.serving.format;
+package io.retort.runtime.experiment.context;
 
 import io.retort.core.data.SavedModel;
 import io.retort.core.importer.ImporterContext;
@@ -15,6 +15,7 @@ import io.retort.runtime.configuration.ConfigurationDocument;
 import io.retort.runtime.fixtures.NoContext;
 import io.retort.runtime.plugin.PluginCatalog;
 import io.retort.runtime.plugin.PluginKind;
+import io.retort.serving.format.NetworkFolder;
 import io.retort.testkit.ImporterContract;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The importer of Retort's own folders, whose files this module reads, keeps the contract. */
+/** The importer of Retort's own folders, whose files come with a run, keeps the contract. */
 class RetortImporterContractTest extends ImporterContract<Record> {
   private static final PluginCatalog CATALOG = PluginCatalog.discover();
 
