@@ -86,13 +86,7 @@ final class ModuleArrows {
               COMMON,
               "com.fasterxml.jackson.jr..",
               "org.snakeyaml.engine.."),
-          new Module(
-              "io.retort.runtime.prediction",
-              CORE,
-              COMMON,
-              SERVING,
-              CSV,
-              "com.fasterxml.jackson.jr.."),
+          new Module("io.retort.runtime.prediction", CORE, COMMON, SERVING, CSV, JACKSON),
           new Module(
               "io.retort.runtime.experiment",
               CORE,
@@ -144,6 +138,8 @@ final class ModuleArrows {
             .that()
             .resideOutsideOfPackages(
                 RUNTIME,
+                // Saved networks are JSON, and were YAML.
+                SERVING,
                 // The files of Keras describe networks as JSON.
                 "io.retort.importers.keras..",
                 // Solr's models are JSON.

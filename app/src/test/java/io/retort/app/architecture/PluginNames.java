@@ -33,10 +33,13 @@ final class PluginNames extends ArchCondition<JavaClass> {
               "io.retort.runtime.experiment.labelling.LabellingRun$BatchLabels", Set.of("labels")),
           Map.entry("io.retort.runtime.common.text.NearestName", Set.of("none")),
           // Keys of files.
-          Map.entry("io.retort.runtime.configuration.NetworkFormat", Set.of("network")),
+          Map.entry("io.retort.serving.format.NetworkFile", Set.of("network")),
+          Map.entry("io.retort.runtime.prediction.JsonPredictions", Set.of("labels")),
           Map.entry("io.retort.runtime.experiment.data.DataSplit", Set.of("labelled")),
           Map.entry("io.retort.serving.format.Safetensors", Set.of("retort")),
           Map.entry("io.retort.serving.format.SignatureFormat", Set.of("labels")),
+          // What computes where there is no backend.
+          Map.entry("io.retort.serving.InferenceEngine", Set.of("java")),
           // The name of a folder.
           Map.entry("io.retort.core.plugin.CacheFolder", Set.of("retort")),
           // The qualifier of Retort's own plugins, which no other may have, and Java's own
@@ -56,7 +59,8 @@ final class PluginNames extends ArchCondition<JavaClass> {
   static ArchRule rule(PluginCatalog catalog) {
     return classes()
         .that()
-        .resideInAnyPackage("io.retort.core..", "io.retort.runtime..", "io.retort.app..")
+        .resideInAnyPackage(
+            "io.retort.core..", "io.retort.runtime..", "io.retort.serving..", "io.retort.app..")
         .should(
             new PluginNames(
                 catalog.entries().stream().map(PluginEntry::name).collect(Collectors.toSet())));
