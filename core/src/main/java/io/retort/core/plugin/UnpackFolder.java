@@ -106,7 +106,12 @@ public record UnpackFolder(Path path) {
     }
     return unwritable()
         .or(() -> megabytesLeft() < NEEDED_MEGABYTES ? Optional.of(full()) : Optional.empty())
-        .orElse("those in the folder " + path + " do not load (" + said + ")");
+        .orElse(
+            "those in the folder "
+                + path
+                + " do not load ("
+                + said
+                + "); if one is damaged, delete the folder, and they are unpacked again");
   }
 
   private String fault(IOException fault) {

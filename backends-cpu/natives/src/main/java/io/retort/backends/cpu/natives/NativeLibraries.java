@@ -1,13 +1,13 @@
 package io.retort.backends.cpu.natives;
 
 import io.retort.core.RetortException;
+import io.retort.core.plugin.CacheFolder;
 import io.retort.core.plugin.UnpackFolder;
-import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.List;
 import org.bytedeco.javacpp.Loader;
 
 /**
@@ -15,20 +15,33 @@ import org.bytedeco.javacpp.Loader;
  * when that fails, so that the JVM only says that it finds none; the cause is looked for here.
  */
 public final class NativeLibraries {
-  /** JavaCPP's system property, which the launcher sets. */
+  /** JavaCPP's system property for the folder that it unpacks into. */
   private static final String FOLDER = "org.bytedeco.javacpp.cachedir";
+
+  /** The same, which JavaCPP reads where that is not set. */
+  private static final String OTHER_FOLDER = "org.bytedeco.javacpp.cacheDir";
 
   private NativeLibraries() {}
 
   /**
-   * Loads the library that JavaCPP has bindings of. Costs nothing when that has been done before.
+   * Loads the library that JavaCPP has bindings of, also from jars on the module path whose modules
+   * are not resolved, since nothing requires them. Costs next to nothing when that has been done
+   * before.
    *
    * @param name what users call it, such as {@code oneDNN}
    * @param bindings the class with its functions
-   * @throws RetortException if it cannot be unpacked or loaded, with the folder and the fix
+   * @param jars those that have the library, and the ones that it needs
+   * @throws RetortException if a jar is missing, or the library cannot be unpacked or loaded, with
+   *     the fix
    */
-  public static void load(String name, Class<?> bindings) {
-    load(name, () -> Loader.load(bindings));
+  public static void load(String name, Class<?> bindings, NativeJar... jars) {
+    load(
+        name,
+        () -> {
+          UnresolvedLibraries.show(
+              name, List.of(jars), bindings.getClassLoader(), ProgramJars.ofProcess());
+          Loader.load(bindings);
+        });
   }
 
   /**
@@ -39,12 +52,20 @@ public final class NativeLibraries {
    * @throws RetortException if it cannot be unpacked or loaded, with the folder and the fix
    */
   public static void load(String name, Runnable loading) {
-    load(name, loading, Optional.ofNullable(System.getProperty(FOLDER)).map(Path::of));
+    load(name, loading, folder());
   }
 
-  /** Loads a library with a folder that was named for it, or JavaCPP's own choice. */
-  static void load(String name, Runnable loading, Optional<Path> named) {
-    Path folder = named.orElseGet(() -> chosen(name));
+  /** The folder that JavaCPP has been given, which is Retort's unless the program names another. */
+  private static Path folder() {
+    if (System.getProperty(FOLDER) == null) {
+      System.setProperty(
+          FOLDER, System.getProperty(OTHER_FOLDER, CacheFolder.of("native").toString()));
+    }
+    return Path.of(System.getProperty(FOLDER));
+  }
+
+  /** Loads a library with the folder that it is unpacked into. */
+  static void load(String name, Runnable loading, Path folder) {
     new UnpackFolder(folder)
         .load(
             name,
@@ -70,14 +91,6 @@ public final class NativeLibraries {
       UnsatisfiedLinkError misfit = new UnsatisfiedLinkError("the folder cannot be written to");
       misfit.initCause(closed);
       throw misfit;
-    }
-  }
-
-  private static Path chosen(String name) {
-    try {
-      return Loader.getCacheDir().toPath();
-    } catch (IOException nowhere) {
-      throw UnpackFolder.refusal(name, "there is no folder that can be written to");
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.retort.backends.cpu.onednn;
 
 import com.google.auto.service.AutoService;
+import io.retort.backends.cpu.natives.NativeJar;
 import io.retort.backends.cpu.natives.NativeLibraries;
 import io.retort.backends.cpu.onednn.configuration.OneDnnConfiguration;
 import io.retort.core.backend.BackendProvider;
@@ -32,7 +33,12 @@ public final class OneDnnProvider implements BackendProvider<OneDnnConfiguration
 
   @Override
   public ComputeBackend create(OneDnnConfiguration configuration, Context context) {
-    NativeLibraries.load("oneDNN", org.bytedeco.dnnl.global.dnnl.class);
+    NativeLibraries.load(
+        "oneDNN",
+        org.bytedeco.dnnl.global.dnnl.class,
+        new NativeJar("org.bytedeco:javacpp", "org/bytedeco/javacpp", "jnijavacpp"),
+        new NativeJar("org.bytedeco:opencl", "org/bytedeco/opencl", "jniOpenCL"),
+        new NativeJar("org.bytedeco:dnnl", "org/bytedeco/dnnl", "jnidnnl"));
     NativeLibraries.load("oneDNN", OpenMp::load);
     return new OneDnnBackend(configuration);
   }
