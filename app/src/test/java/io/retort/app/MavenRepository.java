@@ -48,14 +48,19 @@ final class MavenRepository {
 
   /** Adds what all modules inherit from. */
   MavenRepository installParent(Path checkout) throws IOException {
-    Files.copy(checkout.resolve("pom.xml"), place("retort", "pom"));
+    return installPom(checkout, "retort");
+  }
+
+  /** Adds what is a {@code pom.xml} alone: what modules inherit from, or import. */
+  MavenRepository installPom(Path module, String artifact) throws IOException {
+    Files.copy(module.resolve("pom.xml"), place(artifact, "pom"));
     return this;
   }
 
   /** Adds a module that this build has packaged. */
   MavenRepository install(Path module, String artifact) throws IOException {
     String jar = artifact + "-" + Version.current() + ".jar";
-    Files.copy(module.resolve("pom.xml"), place(artifact, "pom"));
+    installPom(module, artifact);
     Files.copy(module.resolve("target").resolve(jar), place(artifact, "jar"));
     return this;
   }
