@@ -6,7 +6,6 @@ import io.retort.core.data.Head;
 import io.retort.core.data.Signature;
 import io.retort.core.data.Task;
 import io.retort.core.export.ExportedStudent;
-import io.retort.core.network.Layer;
 import io.retort.core.network.NetworkPlan;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,15 +19,9 @@ import java.util.Optional;
  * of a network of which no heads are known, its outputs.
  *
  * <p>Retort computes in 32 bits, so that what it predicts is itself off by roundings, which are in
- * proportion to the largest logit or value, and grow with the number of layers.
+ * proportion to the largest logit or value ({@link Roundings}).
  */
 public final class Expected {
-  /** The largest difference, relative to the values, or absolute between probabilities. */
-  public static final double TOLERANCE = 1e-6;
-
-  /** The number of layers with weights for which the tolerance is that; for more it grows. */
-  private static final int LAYERS = 4;
-
   private final String head;
   private final List<double[]> values;
   private final List<Double> tolerances;
@@ -54,7 +47,7 @@ public final class Expected {
       System.arraycopy(inputs.get(i), 0, batch, i * width, width);
     }
     Map<String, float[]> outputs = student.outputs(batch);
-    double relative = TOLERANCE * Math.max(1, (double) layers(plan) / LAYERS);
+    double relative = Roundings.relative(plan);
     List<Expected> heads = new ArrayList<>();
     for (Head head : student.model().signature().map(Signature::heads).orElse(List.of())) {
       double[][] rows = rows(outputs.get(head.output(plan)), inputs.size());
@@ -67,14 +60,6 @@ public final class Expected {
       }
     }
     return heads;
-  }
-
-  private static int layers(NetworkPlan plan) {
-    return (int)
-        plan.description().nodes().stream()
-            .filter(
-                node -> plan.multiplications(node) > 0 || node.layer() instanceof Layer.BatchNorm)
-            .count();
   }
 
   private static double[][] rows(float[] all, int samples) {
