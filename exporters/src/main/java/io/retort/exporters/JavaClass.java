@@ -29,6 +29,8 @@ public record JavaClass(
           "ByteBuffer",
           "Collections",
           "HashMap",
+          "HashSet",
+          "LinkedHashMap",
           "LinkedHashSet",
           "List",
           "Map",

@@ -64,6 +64,27 @@ public final class CheckSamples {
     return rows;
   }
 
+  /**
+   * Draws images.
+   *
+   * @param pixels how their pixels become values
+   * @param length the number of pixels of an image
+   * @param count how many
+   * @return the pixels of each image, as unsigned bytes
+   */
+  public static List<byte[]> images(InputPreparation.Pixels pixels, int length, int count) {
+    Random random = new Random(SEED);
+    List<byte[]> images = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      byte[] image = new byte[length];
+      for (int j = 0; j < length; j++) {
+        image[j] = (byte) random.nextInt(pixels.white() + 1);
+      }
+      images.add(image);
+    }
+    return images;
+  }
+
   private static Object cell(InputColumn column, TableFormat format, Random random) {
     if (format.missing() == MissingValues.FILL && random.nextInt(8) == 0) {
       return null;

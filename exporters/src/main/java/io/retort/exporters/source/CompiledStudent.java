@@ -86,6 +86,11 @@ final class CompiledStudent {
     return (double[]) invoke("predict", head, row);
   }
 
+  /** Predicts a head of an image. */
+  double[] predict(String head, byte[] pixels) {
+    return (double[]) invoke("predict", head, pixels);
+  }
+
   /**
    * Calls a public method.
    *

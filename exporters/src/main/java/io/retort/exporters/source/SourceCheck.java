@@ -24,32 +24,60 @@ final class SourceCheck {
    */
   static double run(CompiledStudent compiled, ExportedStudent student) {
     List<float[]> inputs = CheckSamples.inputs(student.model().network().plan(), SAMPLES);
-    double largest = 0;
-    for (Expected head : Expected.of(student, inputs)) {
-      for (int i = 0; i < SAMPLES; i++) {
-        double[] found = compiled.predict(head.head(), wide(inputs.get(i)));
-        largest = Math.max(largest, head.require(i, found));
-      }
+    double largest =
+        compare(
+            student, inputs, (head, sample) -> compiled.predict(head, wide(inputs.get(sample))));
+    InputPreparation preparation =
+        student
+            .model()
+            .signature()
+            .map(Signature::preparation)
+            .orElseGet(InputPreparation.Values::new);
+    if (preparation instanceof InputPreparation.Table table && !table.columns().isEmpty()) {
+      return Math.max(largest, rows(compiled, student, table));
+    } else if (preparation instanceof InputPreparation.Pixels pixels) {
+      return Math.max(largest, images(compiled, student, pixels));
     }
-    return student.model().signature().map(Signature::preparation).orElse(null)
-                instanceof InputPreparation.Table table
-            && !table.columns().isEmpty()
-        ? Math.max(largest, rows(compiled, student, table))
-        : largest;
+    return largest;
   }
 
   private static double rows(
       CompiledStudent compiled, ExportedStudent student, InputPreparation.Table table) {
     List<Map<String, Object>> rows = CheckSamples.rows(table, SAMPLES);
     RowEncoder encoder = new RowEncoder(table);
+    return compare(
+        student,
+        rows.stream().map(encoder::encode).toList(),
+        (head, sample) -> compiled.predict(head, rows.get(sample)));
+  }
+
+  private static double images(
+      CompiledStudent compiled, ExportedStudent student, InputPreparation.Pixels pixels) {
+    int length = student.model().network().plan().input().elements();
+    List<byte[]> images = CheckSamples.images(pixels, length, SAMPLES);
+    return compare(
+        student,
+        images.stream().map(image -> prepared(image, pixels)).toList(),
+        (head, sample) -> compiled.predict(head, images.get(sample)));
+  }
+
+  private static double compare(
+      ExportedStudent student, List<float[]> inputs, Predictions predictions) {
     double largest = 0;
-    for (Expected head : Expected.of(student, rows.stream().map(encoder::encode).toList())) {
-      for (int i = 0; i < SAMPLES; i++) {
-        double[] found = compiled.predict(head.head(), rows.get(i));
-        largest = Math.max(largest, head.require(i, found));
+    for (Expected head : Expected.of(student, inputs)) {
+      for (int i = 0; i < inputs.size(); i++) {
+        largest = Math.max(largest, head.require(i, predictions.of(head.head(), i)));
       }
     }
     return largest;
+  }
+
+  private static float[] prepared(byte[] image, InputPreparation.Pixels pixels) {
+    float[] input = new float[image.length];
+    for (int i = 0; i < input.length; i++) {
+      input[i] = pixels.value(Byte.toUnsignedInt(image[i]));
+    }
+    return input;
   }
 
   private static double[] wide(float[] input) {
@@ -58,5 +86,10 @@ final class SourceCheck {
       wide[i] = input[i];
     }
     return wide;
+  }
+
+  /** What the class predicts. */
+  private interface Predictions {
+    double[] of(String head, int sample);
   }
 }

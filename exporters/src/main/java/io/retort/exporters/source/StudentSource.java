@@ -7,6 +7,7 @@ import io.retort.core.data.InputPreparation;
 import io.retort.core.data.MissingValues;
 import io.retort.core.data.SavedModel;
 import io.retort.core.data.Signature;
+import io.retort.core.data.Standardization;
 import io.retort.core.data.Task;
 import io.retort.core.network.NetworkPlan;
 import io.retort.exporters.JavaClass;
@@ -31,6 +32,9 @@ import java.util.stream.Collectors;
 final class StudentSource {
   /** How many statements, or names in one statement, are written together. */
   private static final int PART = 200;
+
+  /** The largest pixel that a byte can hold. */
+  private static final int BRIGHTEST = 255;
 
   private final SavedModel student;
   private final NodeCalls calls;
@@ -59,13 +63,14 @@ final class StudentSource {
     values.put("parts", texts("part", packed.parts()));
     values.put("heads", numbered("number", heads()));
     values.put("table", false);
-    student
-        .signature()
-        .map(Signature::preparation)
-        .filter(InputPreparation.Table.class::isInstance)
-        .map(InputPreparation.Table.class::cast)
-        .filter(table -> !table.columns().isEmpty())
-        .ifPresent(this::putTable);
+    values.put("pixels", false);
+    InputPreparation preparation =
+        student.signature().map(Signature::preparation).orElseGet(InputPreparation.Values::new);
+    if (preparation instanceof InputPreparation.Table table && !table.columns().isEmpty()) {
+      putTable(table);
+    } else if (preparation instanceof InputPreparation.Pixels pixels) {
+      putPixels(pixels);
+    }
   }
 
   /** Writes the class. */
@@ -133,6 +138,23 @@ final class StudentSource {
     values.put("decimal", String.valueOf(table.format().decimal()));
     values.put("missingMarks", lists(table.format().missingMarks()));
     putColumns(table.columns());
+  }
+
+  /** As the student computes it: in double precision, and rounded to a number of 32 bits. */
+  private void putPixels(InputPreparation.Pixels pixels) {
+    values.put("pixels", true);
+    values.put("white", pixels.white());
+    values.put("dark", pixels.white() < BRIGHTEST);
+    Standardization scaling = pixels.scaling();
+    values.put(
+        "pixel",
+        scaling.constant()
+            ? "0"
+            : String.format(
+                "(float) (((double) pixel / %d - %s) / %s)",
+                pixels.white(),
+                JavaLiteral.of(scaling.mean()),
+                JavaLiteral.of(scaling.deviation())));
   }
 
   private void putColumns(List<InputColumn> columns) {

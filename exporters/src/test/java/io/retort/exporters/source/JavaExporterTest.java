@@ -11,6 +11,7 @@ import io.retort.core.data.Head;
 import io.retort.core.data.InputPreparation;
 import io.retort.core.data.SavedModel;
 import io.retort.core.data.Signature;
+import io.retort.core.data.Standardization;
 import io.retort.core.data.Task;
 import io.retort.core.export.ExportedStudent;
 import io.retort.core.network.ActivationFunction;
@@ -115,6 +116,52 @@ class JavaExporterTest {
     assertArrayEquals(compiled.predict("kind", wide), (double[]) compiled.invoke("predict", wide));
     assertArrayEquals(compiled.predict("kind", wide), (double[]) compiled.invoke("predict", input));
     assertThrows(IllegalArgumentException.class, () -> compiled.predict("colour", wide));
+    Map<?, ?> all = (Map<?, ?>) compiled.invoke("predictHeads", wide);
+    assertEquals(List.of("kind", "size"), List.copyOf(all.keySet()));
+    for (String head : List.of("kind", "size")) {
+      assertArrayEquals(compiled.predict(head, wide), (double[]) all.get(head));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {16, 255})
+  void imagesArePreparedAsInTraining(int white) throws IOException {
+    CompiledStudent student =
+        image(new InputPreparation.Pixels(white, new Standardization(0.3081, 0.1307)));
+    for (int pixel = 0; pixel <= white; pixel++) {
+      byte[] image = {(byte) pixel};
+      // 2x + 0.5 of the pixel, which the student has as a number of 32 bits.
+      double x = (float) (((double) pixel / white - 0.3081) / 0.1307);
+
+      assertEquals(2 * x + 0.5, ((double[]) student.invoke("predict", image))[0], 1e-12);
+      assertArrayEquals(
+          student.predict("y", image),
+          (double[]) ((Map<?, ?>) student.invoke("predictHeads", image)).get("y"));
+    }
+    assertThrows(IllegalArgumentException.class, () -> student.predict("y", new byte[2]));
+    if (white < 255) {
+      String message =
+          assertThrows(
+                  IllegalArgumentException.class,
+                  () -> student.predict("y", new byte[] {(byte) (white + 1)}))
+              .getMessage();
+      assertTrue(message.contains("pixels of at most " + white), message);
+    }
+  }
+
+  @Test
+  void pixelsThatDoNotVaryBecomeZero() throws IOException {
+    assertEquals(
+        0.5,
+        image(new InputPreparation.Pixels(255, new Standardization(0.3, 0)))
+            .predict("y", new byte[] {77})[0]);
+  }
+
+  private CompiledStudent image(InputPreparation.Pixels pixels) throws IOException {
+    Head head = new Head("y", new Task.Regression(List.of("a", "b")));
+    return Compiled.of(
+        new TestStudent(new SavedModel(NETWORK, Optional.of(new Signature(pixels, List.of(head))))),
+        folder);
   }
 
   @Test
@@ -196,7 +243,21 @@ class JavaExporterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "1a", "class", "a-b", "A.B", "String", "Map", "Head", "\u00e4", "_"})
+  @ValueSource(
+      strings = {
+        "",
+        "1a",
+        "class",
+        "a-b",
+        "A.B",
+        "String",
+        "Map",
+        "HashSet",
+        "LinkedHashMap",
+        "Head",
+        "\u00e4",
+        "_"
+      })
   void namesThatNoClassCanHaveAreRefused(String name) {
     assertThrows(IllegalArgumentException.class, () -> new JavaClass(name, ""));
   }

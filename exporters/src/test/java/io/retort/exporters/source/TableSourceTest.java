@@ -75,6 +75,9 @@ class TableSourceTest {
 
       assertArrayEquals(
           compiled.predict("bought", wide), compiled.predict("bought", row), row.toString());
+      assertArrayEquals(
+          compiled.predict("bought", row),
+          (double[]) ((Map<?, ?>) compiled.invoke("predictHeads", row)).get("bought"));
     }
   }
 
@@ -150,6 +153,9 @@ class TableSourceTest {
           Arrays.setAll(wide, place -> input[place]);
           assertArrayEquals(
               compiled.predict("bought", wide), compiled.predict("bought", row), row.toString());
+          assertArrayEquals(
+              compiled.predict("bought", row),
+              (double[]) ((Map<?, ?>) compiled.invoke("predictHeads", row)).get("bought"));
         }
       }
     }
