@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param header whether the first line names the columns; without, they are called 1, 2, 3…
  * @param separator the character between cells
- * @param decimal the mark before the fraction of a number
+ * @param decimal the mark before the fraction of a number, a point or a comma
  * @param missingMarks the cells that stand for a missing value
  * @param missing what is done about a missing value
  */
@@ -24,6 +24,10 @@ public record TableFormat(
       new TableFormat(true, ',', '.', List.of("", "?", "NA"), MissingValues.FILL);
 
   public TableFormat {
+    if (decimal != '.' && decimal != ',') {
+      throw new IllegalArgumentException(
+          "the decimal mark of a table is '.' or ',', not '" + decimal + "'");
+    }
     missingMarks = List.copyOf(missingMarks);
   }
 }

@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RowEncoderTest {
   private static final List<String> COLOURS = List.of("blue", "red");
@@ -84,6 +86,17 @@ class RowEncoderTest {
     assertArrayEquals(new float[] {1.5f, 1, 0}, german.encode(Map.of("age", "1,5", "size", "2,5")));
     assertArrayEquals(new float[] {1.5f, 1, 0}, german.encode(Map.of("age", 1.5, "size", 2.5)));
     assertThrows(RetortException.class, () -> german.encode(Map.of("age", "1.5", "size", 3)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(chars = {';', '\'', ' ', '\u066b'})
+  void aTableHasPointsOrCommasBeforeFractions(char mark) {
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new TableFormat(true, '\t', mark, List.of(), MissingValues.FILL))
+            .getMessage();
+    assertTrue(message.endsWith("is '.' or ',', not '" + mark + "'"), message);
   }
 
   @Test

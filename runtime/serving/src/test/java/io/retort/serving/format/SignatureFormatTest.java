@@ -15,6 +15,7 @@ import io.retort.core.data.TableFormat;
 import io.retort.core.data.Task;
 import io.retort.core.data.UnknownCategory;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -95,6 +96,19 @@ class SignatureFormatTest {
     Path file = file(text);
     RetortException refusal = assertThrows(RetortException.class, () -> SignatureFormat.read(file));
     assertTrue(refusal.getMessage().contains(file.toString()), refusal.getMessage());
+  }
+
+  @Test
+  void decimalMarksOfNoTableAreRefused() throws IOException {
+    String written = new String(SignatureFormat.encode(ALL), StandardCharsets.UTF_8);
+    String altered = written.replaceFirst("(\"decimal\"\\s*:\\s*)\",\"", "$1\";\"");
+    Path file = file(altered);
+
+    String message =
+        assertThrows(RetortException.class, () -> SignatureFormat.read(file)).getMessage();
+
+    assertTrue(message.contains("decimal mark of a table is '.' or ',', not ';'"), message);
+    assertTrue(message.contains(file.toString()), message);
   }
 
   private Path file(String text) throws IOException {
