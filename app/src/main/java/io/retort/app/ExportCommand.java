@@ -1,9 +1,12 @@
 package io.retort.app;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
@@ -23,9 +26,16 @@ final class ExportCommand implements Callable<Integer> {
   @Parameters(paramLabel = "KIND", description = "The format: the name of an exporter.")
   private String kind;
 
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Set a key of the exporter, such as class-name=IrisStudent. May be repeated.")
+  private List<String> settings = new ArrayList<>();
+
   @Override
   public Integer call() {
-    Path file = parent.retort().export(folder, kind, new ConsoleProgress(spec.commandLine()));
+    Path file =
+        parent.retort().export(folder, kind, settings, new ConsoleProgress(spec.commandLine()));
     spec.commandLine().getOut().println("The student is in " + file);
     return ExitStatus.DONE;
   }

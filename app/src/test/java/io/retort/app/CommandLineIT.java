@@ -80,6 +80,41 @@ class CommandLineIT {
   }
 
   @Test
+  void anExporterTakesItsKeysFromTheCommandLine() throws IOException {
+    Files.writeString(folder.resolve("tiny.yaml"), TINY);
+    Distribution.Outcome run =
+        retort.onModulePath(
+            "run",
+            "tiny.yaml",
+            "--set",
+            "output=run",
+            "--set",
+            "seeds=[1]",
+            "--set",
+            "exporters=[]");
+    assertEquals(0, run.exitCode(), run.err());
+
+    Distribution.Outcome exported =
+        retort.onModulePath(
+            "export", "run", "java", "--set", "class-name=Tiny", "--set", "package-name=com.acme");
+    Distribution.Outcome mistyped =
+        retort.onModulePath("export", "run", "java", "--set", "class-nam=Tiny");
+    Distribution.Outcome another =
+        retort.onModulePath("export", "run", "java", "--set", "kind=dl4j-zip");
+
+    assertEquals(0, exported.exitCode(), exported.err());
+    Path file = folder.resolve("run/student/Tiny.java");
+    assertTrue(Files.readString(file).startsWith("package com.acme;"));
+    assertTrue(exported.out().contains("Tiny.java"), exported.out());
+    assertEquals(1, mistyped.exitCode());
+    assertTrue(
+        mistyped.err().contains("--set class-nam=Tiny: there is no such key; did you mean"),
+        mistyped.err());
+    assertEquals(1, another.exitCode());
+    assertTrue(another.err().contains("'java' is chosen"), another.err());
+  }
+
+  @Test
   void aSweepDrawsAMapAndWritesAConfigurationThatRuns() throws IOException {
     Files.writeString(folder.resolve("tiny.yaml"), TINY);
     Files.writeString(

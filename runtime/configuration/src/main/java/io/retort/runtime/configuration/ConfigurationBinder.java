@@ -94,6 +94,33 @@ public final class ConfigurationBinder {
   }
 
   /**
+   * Chooses a plugin by its name, with keys from a command line.
+   *
+   * @param product what it makes, or a sub-interface of it
+   * @param name its name, qualified or not
+   * @param settings its keys, of the form {@code key=value}; the others have their defaults
+   * @param <T> what it makes
+   * @return the plugin, not made yet
+   * @throws ConfigurationException if there is no such plugin, or its settings are wrong
+   */
+  @SuppressWarnings("unchecked") // the type binds plugins of the product's kind
+  public <T> Plugin<T> plugin(Class<T> product, String name, List<String> settings) {
+    ConfigurationDocument document =
+        ConfigurationDocument.of(Map.of(Kinded.KIND, name)).with(settings);
+    if (document.root() instanceof Value.Mapping keys
+        && !Kinded.kindOf(keys).equals(Optional.of(name))) {
+      throw new ConfigurationException(
+          List.of(
+              new Problem(
+                  keys.placeOf(Kinded.KIND),
+                  Kinded.KIND,
+                  "it is no key, and '" + name + "' is chosen")));
+    }
+    PluginType type = new PluginType(PluginKind.making(product), product, true);
+    return (Plugin<T>) bind(type, "", document).value();
+  }
+
+  /**
    * Chooses a plugin by the record that configures it.
    *
    * @param product what it makes, or a sub-interface of it

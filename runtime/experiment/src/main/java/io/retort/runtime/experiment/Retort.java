@@ -4,7 +4,6 @@ import io.retort.core.RetortException;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.data.SavedModel;
 import io.retort.core.export.Exporter;
-import io.retort.core.plugin.Doc;
 import io.retort.core.progress.Metrics;
 import io.retort.core.progress.TrainingListener;
 import io.retort.runtime.common.files.AtomicFiles;
@@ -276,21 +275,21 @@ public final class Retort {
    *
    * @param runFolder the folder of a complete run
    * @param format the name of an exporter
+   * @param settings keys of the exporter, of the form {@code class-name=IrisStudent}; the others
+   *     have their defaults
    * @param listener told what the exporter reports, such as that it could not check its file
    * @return the file
+   * @throws io.retort.runtime.configuration.ConfigurationException if there is no such exporter, or
+   *     with all that is wrong about its settings
    * @throws RetortException if the folder is not that of a complete run, or the student cannot be
    *     written in this format
    */
-  public Path export(Path runFolder, String format, TrainingListener listener) {
+  public Path export(
+      Path runFolder, String format, List<String> settings, TrainingListener listener) {
     // Before anything is written: it may be no run's folder.
     CompletedRun.open(runFolder);
     Plugin<Exporter> exporter =
-        bind(
-                ExporterSetting.class,
-                ConfigurationDocument.of(Map.of("exporter", format)),
-                Path.of("").toAbsolutePath())
-            .value()
-            .exporter();
+        binder(Path.of("").toAbsolutePath()).plugin(Exporter.class, format, settings);
     OutputLock lock = OutputLock.acquire(runFolder.resolve(RunFolder.LOCK), runFolder);
     try {
       // As it is now that nobody else writes there.
@@ -312,7 +311,4 @@ public final class Retort {
           exporter, (file, content) -> AtomicFiles.write(runFolder.resolve(file), content::write));
     }
   }
-
-  /** The exporter that a command names. */
-  record ExporterSetting(@Doc("A file format.") Plugin<Exporter> exporter) {}
 }

@@ -140,7 +140,7 @@ class CompletedRunTest {
     assertEquals(List.of(), experiment(out).run().failedExports());
     assertThrows(
         RetortException.class,
-        () -> retort.export(out, "none-of-this-name", TrainingListener.NONE));
+        () -> retort.export(out, "none-of-this-name", List.of(), TrainingListener.NONE));
   }
 
   private void refusesNaming(Path file, Path run) {

@@ -65,11 +65,12 @@ class ExportsTest {
     flaky.failure = new IOException("No space left on device");
     Path out = folder.resolve("run");
     run(out, new ArrayList<>());
-    assertThrows(RetortException.class, () -> retort.export(out, "flaky", TrainingListener.NONE));
+    assertThrows(
+        RetortException.class, () -> retort.export(out, "flaky", List.of(), TrainingListener.NONE));
     assertFalse(Files.exists(out.resolve("run.lock")));
     flaky.failure = null;
 
-    Path file = retort.export(out, "flaky", TrainingListener.NONE);
+    Path file = retort.export(out, "flaky", List.of(), TrainingListener.NONE);
 
     assertEquals(out.resolve("student/flaky.txt"), file);
     assertEquals("the student", Files.readString(file));
