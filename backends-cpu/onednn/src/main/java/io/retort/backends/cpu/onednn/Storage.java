@@ -19,23 +19,28 @@ final class Storage {
   private FloatBuffer values;
   private FloatPointer address;
 
+  /** How many bytes after the address the values begin. */
+  private final long start;
+
   /** A memory whose first value lies some bytes after that of the storage. */
   private record Attached(dnnl_memory memory, long offset) {
 
-    void moveTo(FloatPointer address) {
-      BytePointer start = new BytePointer(address).position(offset);
-      check(dnnl_memory_set_data_handle(memory, start), "set an address");
+    /** The position of a pointer is lost when it is cast, so that it is given here alone. */
+    void moveTo(FloatPointer address, long start) {
+      BytePointer first = new BytePointer(address).position(start + offset);
+      check(dnnl_memory_set_data_handle(memory, first), "set an address");
     }
   }
 
   private Storage(Tensor tensor, FloatBuffer values) {
-    this(tensor, values, values == null ? null : new FloatPointer(values));
+    this(tensor, values, values == null ? null : new FloatPointer(values), 0);
   }
 
-  private Storage(Tensor tensor, FloatBuffer values, FloatPointer address) {
+  private Storage(Tensor tensor, FloatBuffer values, FloatPointer address, long start) {
     this.tensor = tensor;
     this.values = values;
     this.address = address;
+    this.start = start;
   }
 
   /** Memory that the program owns. */
@@ -54,8 +59,7 @@ final class Storage {
       int before = Math.toIntExact(first);
       return of(whole.values.slice(before, whole.values.capacity() - before));
     }
-    BytePointer start = new BytePointer(whole.address).position(first * type.bytes());
-    return new Storage(null, null, new FloatPointer(start));
+    return new Storage(null, null, whole.address, whole.start + first * type.bytes());
   }
 
   /** Memory that is still to be given with {@link #moveTo} and that is only read. */
@@ -83,7 +87,7 @@ final class Storage {
     Attached follower = new Attached(memory, offset);
     attached.add(follower);
     if (address != null) {
-      follower.moveTo(address);
+      follower.moveTo(address, start);
     }
   }
 
@@ -100,7 +104,7 @@ final class Storage {
     values = other.values();
     address = new FloatPointer(values);
     for (int i = 0; i < attached.size(); i++) {
-      attached.get(i).moveTo(address);
+      attached.get(i).moveTo(address, start);
     }
   }
 }
