@@ -10,6 +10,7 @@ import io.retort.core.backend.Activations;
 import io.retort.core.backend.BackendProvider;
 import io.retort.core.backend.CompileOptions;
 import io.retort.core.backend.ComputeBackend;
+import io.retort.core.backend.InferenceNetwork;
 import io.retort.core.backend.Mode;
 import io.retort.core.backend.Network;
 import io.retort.core.network.ActivationFunction;
@@ -20,6 +21,7 @@ import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.Node;
 import io.retort.core.network.ParameterLayout;
 import io.retort.core.network.ParameterSlice;
+import io.retort.core.network.SavedNetwork;
 import io.retort.core.network.Weights;
 import io.retort.core.tensor.DeviceTensor;
 import io.retort.core.tensor.Expression;
@@ -102,6 +104,38 @@ public abstract class BackendContract<C extends Record>
   @MethodSource("cases")
   void inferenceOutputsEqualTheReference(BackendCase example) {
     outputsEqualTheReference(example, Mode.INFERENCE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void frozenNetworksPredictAsTheReferenceDoes(BackendCase example) {
+    Sample first = new Sample(example, BATCH, SEED);
+    InferenceNetwork frozen = backend.freeze(new SavedNetwork(first.plan, first.weights));
+    // The shared weights stay until the last one is closed that uses them.
+    try (InferenceNetwork shared = frozen.share()) {
+      try (frozen) {
+        predictsAsTheReferenceDoes(frozen, first, first.values);
+      }
+      for (int batch : new int[] {4, 1, 2}) {
+        Sample sample = new Sample(example, batch, SEED + batch);
+        predictsAsTheReferenceDoes(shared, first, sample.values);
+      }
+    }
+  }
+
+  private void predictsAsTheReferenceDoes(InferenceNetwork network, Sample sample, float[] values) {
+    int batch = values.length / sample.plan.input().elements();
+    Map<String, double[]> expected =
+        sample.reference().forward(doubles(values), Mode.INFERENCE, 0).outputs();
+    try (Tensor input = Tensor.of(sample.plan.input().batch(batch), values)) {
+      Activations activations = network.forward(DeviceTensor.of(input));
+      for (String output : sample.plan.description().outputs()) {
+        DeviceTensor found = activations.get(output);
+        assertEquals(sample.plan.shape(output).batch(batch), found.shape(), output);
+        assertClose("frozen " + output, expected.get(output), found.toArray(), 0);
+      }
+      assertArrayEquals(values, input.toArray(), "the frozen network changed its input");
+    }
   }
 
   private void outputsEqualTheReference(BackendCase example, Mode mode) {

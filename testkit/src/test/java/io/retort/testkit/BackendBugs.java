@@ -6,6 +6,7 @@ import io.retort.core.backend.CompileOptions;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.backend.ForwardingBackend;
 import io.retort.core.backend.ForwardingNetwork;
+import io.retort.core.backend.InferenceNetwork;
 import io.retort.core.backend.LossKernel;
 import io.retort.core.backend.Mode;
 import io.retort.core.backend.Network;
@@ -14,6 +15,7 @@ import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.Node;
 import io.retort.core.network.ParameterSlice;
 import io.retort.core.network.ParameterSlice.Role;
+import io.retort.core.network.SavedNetwork;
 import io.retort.core.network.Weights;
 import io.retort.core.tensor.DeviceTensor;
 import io.retort.core.tensor.HostVector;
@@ -263,6 +265,12 @@ final class BackendBugs {
             "do not come back as they were loaded"),
         new PlantedBug(
             "Backend",
+            "frozen networks lose their biases",
+            () -> contractOf(BackendBugs::freezingWithoutBiases),
+            "frozenNetworksPredictAsTheReferenceDoes",
+            "frozen"),
+        new PlantedBug(
+            "Backend",
             "threads add up in any order",
             () -> {
               Random order = new Random();
@@ -270,6 +278,21 @@ final class BackendBugs {
             },
             "sameWeightsAndInputGiveTheSameBits",
             "give other gradients"));
+  }
+
+  private static ComputeBackend freezingWithoutBiases() {
+    return new ForwardingBackend(new SpoiltBackend(Function.identity())) {
+      @Override
+      public InferenceNetwork freeze(SavedNetwork network) {
+        Map<String, Weights.Array> arrays = new HashMap<>(network.weights().arrays());
+        arrays.replaceAll(
+            (name, array) ->
+                name.endsWith(".bias")
+                    ? new Weights.Array(array.shape(), new float[array.values().length])
+                    : array);
+        return super.freeze(new SavedNetwork(network.plan(), new Weights(arrays)));
+      }
+    };
   }
 
   private static PlantedBug bug(

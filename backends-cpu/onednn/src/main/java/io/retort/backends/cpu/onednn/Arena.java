@@ -4,6 +4,7 @@ import static io.retort.backends.cpu.onednn.Engine.check;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_data_type_undef;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_format_tag_any;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_clone;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_create_submemory;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_create_with_strides;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_create_with_tag;
@@ -195,6 +196,12 @@ final class Arena implements AutoCloseable {
         DataType.F32,
         new long[] {1, 1, inputs, gates, units},
         new long[] {size, size, 1, units * inputs, inputs});
+  }
+
+  /** The same layout, valid as long as this arena. */
+  dnnl_memory_desc copyOf(dnnl_memory_desc other) {
+    dnnl_memory_desc layout = new dnnl_memory_desc();
+    return own(dnnl_memory_desc_clone(layout, other), layout);
   }
 
   /** The layout that the primitive likes best. */

@@ -71,7 +71,7 @@ final class BatchNormOperator implements Operator {
     Block runningVariance = parameters.buffer(arena, node, "variance", channels);
     mean = training ? arena.allocate(arena.plain(channels)) : runningMean;
     variance = training ? arena.allocate(arena.plain(channels)) : runningVariance;
-    scale = parameters.value(arena, node, "scale", channels).block();
+    scale = parameters.value(pass, node, "scale", channels).block();
     Block output = arena.allocate(source.layout());
     forward =
         arena
@@ -95,8 +95,7 @@ final class BatchNormOperator implements Operator {
       PrimitiveArgument.of(DNNL_ARG_MEAN, mean),
       PrimitiveArgument.of(DNNL_ARG_VARIANCE, variance),
       PrimitiveArgument.of(DNNL_ARG_SCALE, scale),
-      PrimitiveArgument.of(
-          DNNL_ARG_SHIFT, parameters.value(arena, node, "shift", channels).block()),
+      PrimitiveArgument.of(DNNL_ARG_SHIFT, parameters.value(pass, node, "shift", channels).block()),
       PrimitiveArgument.of(DNNL_ARG_DST, output)
     };
     if (relu && training) {

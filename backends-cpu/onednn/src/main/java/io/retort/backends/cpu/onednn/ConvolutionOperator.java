@@ -41,6 +41,7 @@ final class ConvolutionOperator implements Operator {
   private final Weight weights;
   private final long[] inputExtents;
   private final long[] outputExtents;
+  private final boolean adding;
   private final Eltwise activation;
   private final DataType type;
   private final boolean derivedLater;
@@ -55,6 +56,8 @@ final class ConvolutionOperator implements Operator {
    * A convolution.
    *
    * @param window as it moves over the input
+   * @param adding whether the result is added to a second input, where that lies
+   * @param activation the function of the result
    * @param isFirst whether it reads what the network is given
    * @param derivedLater whether the gradients that come in are those before the activation
    */
@@ -67,6 +70,8 @@ final class ConvolutionOperator implements Operator {
       Shape input,
       Shape output,
       int batch,
+      boolean adding,
+      Eltwise activation,
       boolean isFirst,
       boolean derivedLater,
       DataType type) {
@@ -78,7 +83,8 @@ final class ConvolutionOperator implements Operator {
     this.weights = Weight.of(parameters, node, layer, input.extent(0), window);
     this.inputExtents = Extents.of(input, batch);
     this.outputExtents = Extents.of(output, batch);
-    this.activation = new Eltwise(layer.activation());
+    this.adding = adding;
+    this.activation = activation;
     this.isFirst = isFirst;
     this.derivedLater = derivedLater;
     this.type = type;
@@ -90,7 +96,8 @@ final class ConvolutionOperator implements Operator {
     boolean fused = activation.fusable(mode);
     input = values.get(0);
     weight = weights.value(pass);
-    dnnl_primitive_attr attributes = fused ? arena.attributes(activation) : arena.attributes();
+    Eltwise applied = fused ? activation : Eltwise.IDENTITY;
+    dnnl_primitive_attr attributes = adding ? arena.adding(applied) : arena.attributes(applied);
     forward =
         arena
             .kernels()
@@ -111,9 +118,10 @@ final class ConvolutionOperator implements Operator {
                         window.before(),
                         window.after(),
                         attributes),
-                trial(Direction.FORWARD, fused ? layer.activation() : ActivationFunction.LINEAR),
+                trial(Direction.FORWARD, adding, applied.function()),
                 "the convolution of '" + node + "'");
-    Block output = arena.allocate(Arena.layout(forward, dnnl_query_dst_md));
+    dnnl_memory_desc layout = Arena.layout(forward, dnnl_query_dst_md);
+    Block output = adding ? values.get(1).in(pass, layout) : arena.allocate(layout);
     PrimitiveArgument[] arguments = {
       PrimitiveArgument.of(DNNL_ARG_SRC, input.in(pass, Arena.layout(forward, dnnl_query_src_md))),
       PrimitiveArgument.of(
@@ -121,7 +129,7 @@ final class ConvolutionOperator implements Operator {
       PrimitiveArgument.of(DNNL_ARG_DST, output)
     };
     if (layer.bias()) {
-      Block bias = parameters.value(arena, node, "bias", layer.filters()).block();
+      Block bias = parameters.value(pass, node, "bias", layer.filters()).block();
       arguments = PrimitiveArgument.with(arguments, DNNL_ARG_BIAS, bias);
     }
     pass.add(forward, arguments);
@@ -138,7 +146,7 @@ final class ConvolutionOperator implements Operator {
     return new NodeValue(result, outputExtents);
   }
 
-  private Trial trial(Direction direction, ActivationFunction function) {
+  private Trial trial(Direction direction, boolean adding, ActivationFunction function) {
     Convolution convolution =
         new Convolution(
             direction,
@@ -149,7 +157,7 @@ final class ConvolutionOperator implements Operator {
             window.rows(),
             window.columns(),
             layer.bias(),
-            false,
+            adding,
             function);
     return Trial.of(convolution, mode, inputExtents, weights.extents(), outputExtents);
   }
@@ -186,7 +194,7 @@ final class ConvolutionOperator implements Operator {
                     window.after(),
                     forward,
                     arena.attributes()),
-            trial(Direction.WEIGHTS, ActivationFunction.LINEAR),
+            trial(Direction.WEIGHTS, false, ActivationFunction.LINEAR),
             "the weight gradient of '" + node + "'");
   }
 
@@ -232,7 +240,7 @@ final class ConvolutionOperator implements Operator {
                                     arena.any(read, inputExtents),
                                     arena.any(read, weights.extents()),
                                     arena.any(read, outputExtents)),
-                            trial(Direction.DATA, ActivationFunction.LINEAR),
+                            trial(Direction.DATA, false, ActivationFunction.LINEAR),
                             "the input gradient of '" + node + "'"));
     Block result = arena.allocate(Arena.layout(description, dnnl_query_diff_src_md));
     pass.add(
@@ -264,7 +272,7 @@ final class ConvolutionOperator implements Operator {
                         source,
                         arena.any(read, weights.extents()),
                         Arena.layout(forward, dnnl_query_dst_md)),
-                trial(Direction.DATA, ActivationFunction.LINEAR),
+                trial(Direction.DATA, false, ActivationFunction.LINEAR),
                 "the input gradient of '" + node + "'")
         : Optional.empty();
   }

@@ -87,7 +87,7 @@ final class DenseOperator implements Operator {
       PrimitiveArgument.of(DNNL_ARG_DST, output)
     };
     if (layer.bias()) {
-      Block bias = parameters.value(arena, node, "bias", layer.units()).block();
+      Block bias = parameters.value(pass, node, "bias", layer.units()).block();
       pass.add(forward, PrimitiveArgument.with(arguments, DNNL_ARG_BIAS, bias));
     } else {
       pass.add(forward, arguments);

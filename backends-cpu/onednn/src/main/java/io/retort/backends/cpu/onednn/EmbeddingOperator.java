@@ -26,7 +26,7 @@ final class EmbeddingOperator implements Operator {
     long[] extents = inputs.get(0).extents();
     outputExtents = new long[] {extents[0], extents[1], layer.size()};
     indices = inputs.get(0).plain(pass, DataType.F32);
-    Block table = parameters.value(arena, node, "weight", layer.vocabulary(), layer.size()).block();
+    Block table = parameters.value(pass, node, "weight", layer.vocabulary(), layer.size()).block();
     Block output = arena.allocate(arena.plain(outputExtents));
     pass.add(() -> lookUp(table.values(), output.values()));
     return new NodeValue(output, outputExtents);

@@ -40,7 +40,7 @@ final class GruInference extends RecurrentInference {
   @Override
   NodeValue weight(Pass pass, String array, long inputs) {
     Arena arena = pass.arena();
-    Block canonical = parameter(arena, array, gates() * units(), inputs);
+    Block canonical = parameter(pass, array, gates() * units(), inputs);
     Block ordered = arena.allocate(arena.gateMajor(inputs, gates(), units()));
     int size = Math.toIntExact(units() * inputs);
     pass.add(() -> reorder(canonical.values(), ordered.values(), size));
@@ -56,8 +56,8 @@ final class GruInference extends RecurrentInference {
   @Override
   Block bias(Pass pass) {
     Arena arena = pass.arena();
-    Block input = parameter(arena, "bias", gates() * units());
-    Block recurrent = parameter(arena, "bias-recurrent", gates() * units());
+    Block input = parameter(pass, "bias", gates() * units());
+    Block recurrent = parameter(pass, "bias-recurrent", gates() * units());
     Block joined = arena.allocate(arena.plain(1, 1, cell().biases(), units()));
     pass.add(() -> join(input.values(), recurrent.values(), joined.values()));
     return joined;

@@ -19,8 +19,8 @@ final class GruTraining extends RecurrentTraining {
   @Override
   Block inputBias(Pass pass) {
     Arena arena = pass.arena();
-    Block input = bias(arena, "bias");
-    Block recurrent = bias(arena, "bias-recurrent");
+    Block input = bias(pass, "bias");
+    Block recurrent = bias(pass, "bias-recurrent");
     Block sum = arena.allocate(input.layout());
     pass.add(() -> add(input.values(), recurrent.values(), sum.values()));
     return sum;
@@ -42,7 +42,7 @@ final class GruTraining extends RecurrentTraining {
   @Override
   LongConsumer forward(Pass pass, RecurrentTape common, Block weight) {
     tape = GruTape.allocate(pass.arena(), common);
-    return new GruForward(pass, tape, weight, bias(pass.arena(), "bias-recurrent"))::add;
+    return new GruForward(pass, tape, weight, bias(pass, "bias-recurrent"))::add;
   }
 
   @Override

@@ -16,6 +16,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_query_diff_src_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_diff_weights_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_src_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_weights_md;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_success;
 
 import io.retort.core.backend.Mode;
 import java.util.Optional;
@@ -35,6 +36,7 @@ import org.bytedeco.dnnl.dnnl_primitive_desc;
  */
 record InnerProduct(
     String what, long rows, long inputs, long outputs, boolean bias, DataType type) {
+  private static final long SEVERAL_ROWS = 16;
 
   /**
    * Plans the product itself.
@@ -44,23 +46,61 @@ record InnerProduct(
    */
   dnnl_primitive_desc planForward(
       Arena arena, Mode mode, Eltwise function, Optional<DataType> result) {
-    dnnl_primitive_attr attributes = arena.attributes(function);
-    return arena
-        .kernels()
-        .fastest(
-            type,
-            (description, read) ->
-                dnnl_inner_product_forward_primitive_desc_create(
-                    description,
-                    arena.engine(),
-                    mode == Mode.TRAINING ? dnnl_forward_training : dnnl_forward_inference,
-                    arena.plain(read, rows, inputs),
-                    arena.any(read, outputs, inputs),
-                    bias ? arena.plain(outputs) : null,
-                    arena.plain(result.orElse(read), rows, outputs),
-                    attributes),
-            trial(Direction.FORWARD, mode, function),
-            "the product of " + what);
+    Forward forward = new Forward(arena, mode, arena.attributes(function), result);
+    Trial trial = trial(Direction.FORWARD, mode, function);
+    String name = "the product of " + what;
+    Optional<dnnl_primitive_desc> asInBatches =
+        mode == Mode.INFERENCE && rows == 1
+            ? arena.kernels().madeFor(type, forward::planAsInBatches, trial, name)
+            : Optional.empty();
+    return asInBatches.orElseGet(() -> arena.kernels().fastest(type, forward::plan, trial, name));
+  }
+
+  /** The product as it is to be planned; methods return a status. */
+  private final class Forward {
+    private final Arena arena;
+    private final Mode mode;
+    private final dnnl_primitive_attr attributes;
+    private final Optional<DataType> result;
+
+    Forward(Arena arena, Mode mode, dnnl_primitive_attr attributes, Optional<DataType> result) {
+      this.arena = arena;
+      this.mode = mode;
+      this.attributes = attributes;
+      this.result = result;
+    }
+
+    int plan(dnnl_primitive_desc description, DataType read) {
+      return plan(description, read, rows, arena.any(read, outputs, inputs));
+    }
+
+    /**
+     * With the weight as several rows have it. For one row alone oneDNN would choose a kernel that
+     * sums up in another order, and is no faster once the weight is in its layout: a sample would
+     * have other last bits than in a batch.
+     */
+    int planAsInBatches(dnnl_primitive_desc description, DataType read) {
+      dnnl_primitive_desc several = new dnnl_primitive_desc();
+      int status = plan(several, read, SEVERAL_ROWS, arena.any(read, outputs, inputs));
+      if (status != dnnl_success) {
+        return status;
+      }
+      arena.own(status, several, "the product of " + what);
+      return plan(description, read, rows, Arena.layout(several, dnnl_query_weights_md));
+    }
+
+    private int plan(
+        dnnl_primitive_desc description, DataType read, long count, dnnl_memory_desc weight) {
+      return dnnl_inner_product_forward_primitive_desc_create(
+          description,
+          arena.engine(),
+          mode == Mode.TRAINING ? dnnl_forward_training : dnnl_forward_inference,
+          arena.plain(read, count, inputs),
+          weight,
+          bias ? arena.plain(outputs) : null,
+          arena.plain(result.orElse(read), count, outputs),
+          attributes);
+    }
   }
 
   private Trial trial(Direction direction, Mode mode, Eltwise function) {

@@ -32,14 +32,14 @@ final class LstmInference extends RecurrentInference {
   @Override
   NodeValue weight(Pass pass, String array, long inputs) {
     Arena arena = pass.arena();
-    Block rows = parameter(arena, array, gates() * units(), inputs);
+    Block rows = parameter(pass, array, gates() * units(), inputs);
     Block transposed = arena.wrap(arena.gateMajor(inputs, gates(), units()), rows.storage());
     return new NodeValue(transposed, 1, 1, inputs, gates(), units());
   }
 
   @Override
   Block bias(Pass pass) {
-    return parameter(pass.arena(), "bias", 1, 1, gates(), units());
+    return parameter(pass, "bias", 1, 1, gates(), units());
   }
 
   @Override

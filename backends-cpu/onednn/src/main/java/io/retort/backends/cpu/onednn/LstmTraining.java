@@ -15,7 +15,7 @@ final class LstmTraining extends RecurrentTraining {
 
   @Override
   Block inputBias(Pass pass) {
-    return bias(pass.arena(), "bias");
+    return bias(pass, "bias");
   }
 
   @Override

@@ -10,6 +10,7 @@ final class NodeValue {
   private final long[] extents;
   private final DataType gradientType;
   private final List<Copy> copies = new ArrayList<>();
+  private PreparedWeights preparation;
 
   private record Copy(Pass pass, Block block) {}
 
@@ -41,6 +42,12 @@ final class NodeValue {
     if (block.has(layout)) {
       return block;
     }
+    return preparation == null
+        ? copy(pass, layout)
+        : preparation.in(pass, once -> copy(once, layout));
+  }
+
+  private Block copy(Pass pass, dnnl_memory_desc layout) {
     for (Copy copy : copies) {
       if (copy.block.has(layout) && pass.follows(copy.pass)) {
         return copy.block;
@@ -49,6 +56,12 @@ final class NodeValue {
     Block copied = pass.reorder(block, layout);
     copies.add(new Copy(pass, copied));
     return copied;
+  }
+
+  /** Lets copies be made where weights are prepared, once for all passes. */
+  NodeValue preparedBy(PreparedWeights weights) {
+    preparation = weights;
+    return this;
   }
 
   DataType type() {

@@ -5,10 +5,12 @@ import io.retort.backends.cpu.onednn.configuration.OneDnnConfiguration.Precision
 import io.retort.core.backend.CompileOptions;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.backend.HostInputLoader;
+import io.retort.core.backend.InferenceNetwork;
 import io.retort.core.backend.InputLoader;
 import io.retort.core.backend.Network;
 import io.retort.core.data.Samples;
 import io.retort.core.network.NetworkPlan;
+import io.retort.core.network.SavedNetwork;
 import io.retort.core.plugin.CacheFolder;
 import io.retort.core.tensor.HostVector;
 import io.retort.core.tensor.Shape;
@@ -52,6 +54,11 @@ final class OneDnnBackend implements ComputeBackend {
   @Override
   public Network compile(NetworkPlan plan, CompileOptions options) {
     return new OneDnnNetwork(plan, options, engine);
+  }
+
+  @Override
+  public InferenceNetwork freeze(SavedNetwork network) {
+    return new OneDnnInference(network, engine);
   }
 
   @Override

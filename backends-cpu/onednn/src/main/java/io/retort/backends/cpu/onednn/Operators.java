@@ -11,6 +11,7 @@ import io.retort.core.network.Node;
 import io.retort.core.network.Padding;
 import io.retort.core.tensor.Shape;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** Chooses the operator of each node. */
@@ -23,6 +24,7 @@ final class Operators {
   private final Part.Samples samples;
   private final int batch;
   private final FusedActivations fused;
+  private final FusedSums sums;
 
   /** Masks are given by node and rate, for the step that is being run. */
   Operators(
@@ -41,6 +43,15 @@ final class Operators {
     this.samples = samples;
     this.batch = samples.count();
     this.fused = new FusedActivations(plan.description(), taps);
+    this.sums =
+        mode == Mode.INFERENCE
+            ? new FusedSums(plan.description(), taps, fused, this::addsToWhatIsThere)
+            : FusedSums.none();
+  }
+
+  /** What the operator of a node reads. */
+  List<String> inputs(Node node) {
+    return sums.inputs(node);
   }
 
   Operator of(Node node) {
@@ -132,7 +143,9 @@ final class Operators {
 
     @Override
     public Operator add(Layer.Add sum) {
-      return new AddOperator(fused.appliedBy(node));
+      return sums.isComputedBefore(node)
+          ? new EltwiseOperator(Eltwise.IDENTITY, mode, false)
+          : new AddOperator(fused.appliedBy(node));
     }
 
     @Override
@@ -166,6 +179,16 @@ final class Operators {
   }
 
   private Operator dense(Node node, Layer.Dense layer, Weight weight, Shape input, Shape output) {
+    long inputs = weight.extents()[1];
+    boolean single = batch * (input.elements() / inputs) == 1;
+    return mode == Mode.INFERENCE && single && inputs > SingleRow.SHORT
+        ? new SingleRow(
+            dense(node, layer, weight, input, output, 2), inputs, Extents.of(output, batch))
+        : dense(node, layer, weight, input, output, batch);
+  }
+
+  private Operator dense(
+      Node node, Layer.Dense layer, Weight weight, Shape input, Shape output, int samples) {
     return new DenseOperator(
         layer,
         node.name(),
@@ -174,19 +197,38 @@ final class Operators {
         mode,
         input,
         output,
-        batch,
+        samples,
         types.of(node),
         isLast(node),
         fused.derivedLater(node));
   }
 
+  private static Geometry window(Layer.Conv2d layer, Shape input, Shape output) {
+    return Geometry.of(
+        layer.kernel(), layer.stride(), layer.dilation(), layer.padding(), input, output);
+  }
+
+  private static boolean isProduct(Geometry window, Layer.Conv2d layer) {
+    return window.isProduct() && layer.groups() == 1;
+  }
+
+  /** Whether a node is a convolution in 32 bits of its whole input. */
+  private boolean addsToWhatIsThere(Node node) {
+    Layer.Conv2d layer = (Layer.Conv2d) node.layer();
+    Shape input = plan.shape(node.inputs().get(0));
+    Geometry window = window(layer, input, plan.shape(node.name()));
+    return !isProduct(window, layer)
+        && window.isReached()
+        && !window.crops(input)
+        && types.of(node) == DataType.F32;
+  }
+
   /** A convolution of what its window meets, or a product if the window is as large as that. */
   private Operator convolution(Node node, Layer.Conv2d layer, Shape input, Shape output) {
-    Geometry window =
-        Geometry.of(
-            layer.kernel(), layer.stride(), layer.dilation(), layer.padding(), input, output);
+    Geometry window = window(layer, input, output);
     Shape kept = window.kept(input);
-    if (!window.isProduct() || layer.groups() > 1) {
+    if (!isProduct(window, layer)) {
+      Optional<Node> sum = sums.computedBy(node);
       return cropped(
           window,
           input,
@@ -199,6 +241,8 @@ final class Operators {
               kept,
               output,
               batch,
+              sum.isPresent(),
+              sum.map(fused::appliedBy).orElseGet(() -> new Eltwise(layer.activation())),
               node.inputs().contains(NetworkDescription.INPUT),
               fused.derivedLater(node),
               types.of(node)));

@@ -3,32 +3,51 @@ package io.retort.backends.cpu.onednn;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.ParameterLayout;
 import io.retort.core.network.ParameterSlice;
-import io.retort.core.tensor.HostThreads;
+import io.retort.core.network.SavedNetwork;
 import io.retort.core.tensor.HostVector;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** The vectors of a network, from which operators take the arrays of their nodes. */
 final class Parameters implements AutoCloseable {
   private final NetworkPlan plan;
   private final HostVector values;
-  private final HostVector gradients;
   private final HostVector buffers;
+  private final Optional<PreparedWeights> prepared;
   private final List<Parameters> parts = new ArrayList<>();
+  private HostVector gradients;
 
-  Parameters(NetworkPlan plan, HostThreads threads) {
+  private Parameters(
+      NetworkPlan plan, HostVector values, HostVector buffers, Optional<PreparedWeights> prepared) {
     this.plan = plan;
-    this.values = HostVector.allocate(plan.parameters().length(), threads);
-    this.gradients = HostVector.allocate(plan.parameters().length(), threads);
-    this.buffers = HostVector.allocate(plan.buffers().length());
+    this.values = values;
+    this.buffers = buffers;
+    this.prepared = prepared;
   }
 
-  /** Other gradients for the same parameters. */
-  private Parameters(Parameters whole) {
-    this.plan = whole.plan;
-    this.values = whole.values;
-    this.gradients = whole.gradients.like();
-    this.buffers = whole.buffers;
+  /** Parameters of 0, to be trained. */
+  static Parameters trained(NetworkPlan plan, Engine engine) {
+    return new Parameters(plan, values(plan, engine), buffers(plan), Optional.empty());
+  }
+
+  /** The weights of a network that is not trained any more. */
+  static Parameters frozen(SavedNetwork network, Engine engine) {
+    NetworkPlan plan = network.plan();
+    HostVector values = values(plan, engine);
+    HostVector buffers = buffers(plan);
+    network.weights().write(plan, values, buffers);
+    return new Parameters(plan, values, buffers, Optional.of(new PreparedWeights(engine)));
+  }
+
+  private static HostVector values(NetworkPlan plan, Engine engine) {
+    return HostVector.allocate(plan.parameters().length(), engine.workers());
+  }
+
+  private static HostVector buffers(NetworkPlan plan) {
+    return HostVector.allocate(plan.buffers().length());
   }
 
   /**
@@ -39,7 +58,7 @@ final class Parameters implements AutoCloseable {
    */
   Parameters part(int index) {
     while (parts.size() < index) {
-      parts.add(new Parameters(this));
+      parts.add(new Parameters(plan, values, buffers, prepared));
     }
     return index == 0 ? this : parts.get(index - 1);
   }
@@ -48,7 +67,11 @@ final class Parameters implements AutoCloseable {
     return values;
   }
 
+  /** As many as there are parameters; allocated when they are first asked for. */
   HostVector gradients() {
+    if (gradients == null) {
+      gradients = values.like();
+    }
     return gradients;
   }
 
@@ -57,13 +80,31 @@ final class Parameters implements AutoCloseable {
   }
 
   /** An array of a node, such as {@code weight}, under extents that oneDNN wants to see. */
-  NodeValue value(Arena arena, String node, String array, long... extents) {
-    return new NodeValue(block(arena, plan.parameters(), values, node, array, extents), extents);
+  NodeValue value(Pass pass, String node, String array, long... extents) {
+    return derived(
+        pass,
+        node + "." + array + Arrays.toString(extents),
+        making ->
+            new NodeValue(
+                block(making.arena(), plan.parameters(), values, node, array, extents), extents));
+  }
+
+  /**
+   * What follows from parameters.
+   *
+   * @param pass computes it whenever it runs, unless the parameters do not change
+   * @param name tells it from all others
+   * @param making adds what computes it to a pass
+   */
+  NodeValue derived(Pass pass, String name, Function<Pass, NodeValue> making) {
+    return prepared
+        .map(weights -> weights.value(pass, name, making))
+        .orElseGet(() -> making.apply(pass));
   }
 
   /** Where the gradient of an array goes. */
   Block gradient(Arena arena, String node, String array, long... extents) {
-    return block(arena, plan.parameters(), gradients, node, array, extents);
+    return block(arena, plan.parameters(), gradients(), node, array, extents);
   }
 
   /** A running statistic. */
@@ -86,9 +127,16 @@ final class Parameters implements AutoCloseable {
 
   @Override
   public void close() {
-    parts.forEach(part -> part.gradients.close());
+    prepared.ifPresent(PreparedWeights::close);
+    parts.forEach(Parameters::closeGradients);
+    closeGradients();
     values.close();
-    gradients.close();
     buffers.close();
+  }
+
+  private void closeGradients() {
+    if (gradients != null) {
+      gradients.close();
+    }
   }
 }

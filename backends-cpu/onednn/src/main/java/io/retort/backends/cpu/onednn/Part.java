@@ -64,7 +64,7 @@ final class Part implements AutoCloseable {
         operators.put(node.name(), operator);
         values.put(
             node.name(),
-            operator.forward(forward, node.inputs().stream().map(values::get).toList()));
+            operator.forward(forward, kinds.inputs(node).stream().map(values::get).toList()));
       }
     }
   }

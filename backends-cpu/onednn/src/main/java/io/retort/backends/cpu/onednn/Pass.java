@@ -10,7 +10,7 @@ import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 
 /** The operations of one way through a network, in order. */
-final class Pass {
+class Pass {
   private final Arena arena;
   private final Pass before;
   private final List<Operation> operations = new ArrayList<>();
@@ -26,12 +26,12 @@ final class Pass {
     this.before = before;
   }
 
-  Arena arena() {
+  final Arena arena() {
     return arena;
   }
 
   /** Whether what another pass computes is there when this one runs. */
-  boolean follows(Pass other) {
+  final boolean follows(Pass other) {
     return other == this || other == before;
   }
 
@@ -39,8 +39,8 @@ final class Pass {
     operations.add(operation);
   }
 
-  void add(dnnl_primitive_desc description, PrimitiveArgument... arguments) {
-    operations.add(arena.primitive(description, arguments));
+  final void add(dnnl_primitive_desc description, PrimitiveArgument... arguments) {
+    add(arena.primitive(description, arguments));
   }
 
   /** The values in another layout: the block itself if it has it already. */
@@ -54,7 +54,7 @@ final class Pass {
   }
 
   /** Copies values between blocks of the same extents. */
-  void copy(Block from, Block to) {
+  final void copy(Block from, Block to) {
     dnnl_primitive_desc description = new dnnl_primitive_desc();
     arena.own(
         dnnl_reorder_primitive_desc_create(
@@ -72,7 +72,7 @@ final class Pass {
         PrimitiveArgument.of(DNNL_ARG_TO, to));
   }
 
-  void run() {
+  final void run() {
     arena.use();
     for (int i = 0; i < operations.size(); i++) {
       operations.get(i).run();

@@ -64,8 +64,8 @@ abstract class RecurrentInference implements Operator {
   }
 
   /** An array of this node under extents that oneDNN wants to see. */
-  final Block parameter(Arena arena, String array, long... extents) {
-    return parameters.value(arena, node, array, extents).block();
+  final Block parameter(Pass pass, String array, long... extents) {
+    return parameters.value(pass, node, array, extents).block();
   }
 
   /** What it does in a step. */
@@ -111,19 +111,21 @@ abstract class RecurrentInference implements Operator {
     }
     dnnl_primitive_desc description = right.get();
     Block sequence = inputs.get(0).in(pass, steps.timeMajor(arena, type, features));
+    Block bias =
+        parameters.derived(pass, node + ".biases", making -> new NodeValue(bias(making))).block();
     Block output = arena.allocate(layouts.output());
     pass.add(
         description,
         PrimitiveArgument.of(DNNL_ARG_SRC_LAYER, arena.wrap(layouts.source(), sequence.storage())),
         PrimitiveArgument.of(
             DNNL_ARG_WEIGHTS_LAYER,
-            weight(pass, "weight-input", features)
+            prepared(pass, "weight-input", features)
                 .in(pass, liked(description, DNNL_ARG_WEIGHTS_LAYER))),
         PrimitiveArgument.of(
             DNNL_ARG_WEIGHTS_ITER,
-            weight(pass, "weight-recurrent", units)
+            prepared(pass, "weight-recurrent", units)
                 .in(pass, liked(description, DNNL_ARG_WEIGHTS_ITER))),
-        PrimitiveArgument.of(DNNL_ARG_BIAS, bias(pass)),
+        PrimitiveArgument.of(DNNL_ARG_BIAS, bias),
         PrimitiveArgument.of(DNNL_ARG_DST_LAYER, output));
     if (returns == Returns.SEQUENCE) {
       Block states = arena.wrap(steps.timeMajor(arena, type, units), output.storage());
@@ -132,6 +134,11 @@ abstract class RecurrentInference implements Operator {
     long before = (steps.time() - 1) * steps.batch() * units;
     Block last = arena.slice(output, before, arena.plain(type, steps.batch(), units));
     return new NodeValue(last, steps.batch(), units);
+  }
+
+  private NodeValue prepared(Pass pass, String array, long inputs) {
+    return parameters.derived(
+        pass, node + "." + array + ", ordered", making -> weight(making, array, inputs));
   }
 
   private Trial trial() {

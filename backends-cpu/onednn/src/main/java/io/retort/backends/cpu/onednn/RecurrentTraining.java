@@ -71,8 +71,8 @@ abstract class RecurrentTraining implements Operator {
     return units;
   }
 
-  final Block bias(Arena arena, String array) {
-    return parameters.value(arena, node, array, rowSize()).block();
+  final Block bias(Pass pass, String array) {
+    return parameters.value(pass, node, array, rowSize()).block();
   }
 
   final Block biasGradient(Arena arena, String array) {
@@ -91,9 +91,9 @@ abstract class RecurrentTraining implements Operator {
     Block rows = arena.wrap(arena.plain(type, steps.rows(), features), sequence.storage());
     inputs = new NodeValue(rows, steps.rows(), features);
     tape = RecurrentTape.allocate(arena, steps, units, type, gates);
-    Block inputWeight = weight(arena, "weight-input", features).block();
+    Block inputWeight = weight(pass, "weight-input", features).block();
     new GateMultiplications(pass, tape).addInputs(inputs, inputWeight, inputBias(pass));
-    LongConsumer forward = forward(pass, tape, weight(arena, "weight-recurrent", units).block());
+    LongConsumer forward = forward(pass, tape, weight(pass, "weight-recurrent", units).block());
     for (long step = 0; step < steps.time(); step++) {
       forward.accept(step);
     }
@@ -105,8 +105,8 @@ abstract class RecurrentTraining implements Operator {
     return new NodeValue(state, DataType.F32, steps.batch(), units);
   }
 
-  private NodeValue weight(Arena arena, String array, long inputs) {
-    return parameters.value(arena, node, array, rowSize(), inputs);
+  private NodeValue weight(Pass pass, String array, long inputs) {
+    return parameters.value(pass, node, array, rowSize(), inputs);
   }
 
   @Override
@@ -137,7 +137,7 @@ abstract class RecurrentTraining implements Operator {
       return List.of();
     }
     Block rows =
-        ofInputs.backwardData(pass, forward, weight(arena, "weight-input", features), differences);
+        ofInputs.backwardData(pass, forward, weight(pass, "weight-input", features), differences);
     DataType type = DataType.of(rows.layout());
     return List.of(arena.wrap(steps.timeMajor(arena, type, features), rows.storage()));
   }
@@ -158,7 +158,7 @@ abstract class RecurrentTraining implements Operator {
                 new long[] {rowSize(), units},
                 tape.matrix()),
             tape.type(),
-            weight(arena, "weight-recurrent", units),
+            weight(pass, "weight-recurrent", units),
             null,
             false,
             Eltwise.IDENTITY);

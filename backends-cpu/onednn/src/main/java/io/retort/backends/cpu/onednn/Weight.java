@@ -73,12 +73,15 @@ final class Weight {
   }
 
   NodeValue value(Pass pass) {
-    Arena arena = pass.arena();
-    if (isWhole()) {
-      return parameters.value(arena, node, "weight", extents);
-    }
-    Block all = parameters.value(arena, node, "weight", whole).block();
-    NodeValue part = new NodeValue(part(arena, all), used);
+    return isWhole()
+        ? parameters.value(pass, node, "weight", extents)
+        : parameters.derived(
+            pass, node + ".weight, part" + Arrays.toString(extents), this::usedPart);
+  }
+
+  private NodeValue usedPart(Pass pass) {
+    Block all = parameters.value(pass, node, "weight", whole).block();
+    NodeValue part = new NodeValue(part(pass.arena(), all), used);
     return extents == used ? part : new NodeValue(part.plain(pass, DataType.F32, extents), extents);
   }
 
