@@ -49,7 +49,7 @@ record InferenceEngine(String name, InferenceNetwork network, Runnable backend)
   /** The network on a backend, which is closed with it, or if it cannot have the network. */
   static InferenceEngine on(ComputeBackend backend, String name, SavedNetwork network) {
     try {
-      return new InferenceEngine(name, backend.freeze(network), backend::close);
+      return new InferenceEngine(name, backend.freeze(Folding.of(network)), backend::close);
     } catch (RuntimeException | Error failure) {
       backend.close();
       throw failure;
@@ -57,7 +57,7 @@ record InferenceEngine(String name, InferenceNetwork network, Runnable backend)
   }
 
   private static InferenceEngine java(SavedNetwork network) {
-    return new InferenceEngine("java", new Interpreter(network), () -> {});
+    return new InferenceEngine("java", new Interpreter(Folding.of(network)), () -> {});
   }
 
   @Override
