@@ -86,7 +86,7 @@ class ExtensionsIT {
               "teacher/weights.safetensors",
               "student/weights.safetensors",
               "student/student.json",
-              "student/model.zip")) {
+              "student/student.onnx")) {
         assertTrue(Files.size(kept.getPath(name)) > 0, name);
       }
       String record = Files.readString(kept.getPath("run.json"));

@@ -66,6 +66,8 @@ class StudentExperimentsIT {
             "--set",
             "teacher.training.epochs=1",
             "--set",
+            "exporters=[dl4j-zip]",
+            "--set",
             "output=source");
     assertEquals(0, source.exitCode(), source.err());
     Path student = folder.resolve("source/student");

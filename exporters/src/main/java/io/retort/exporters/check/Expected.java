@@ -40,6 +40,36 @@ public final class Expected {
    * @return what it predicts, for each head
    */
   public static List<Expected> of(ExportedStudent student, List<float[]> inputs) {
+    return of(student, inputs, 1);
+  }
+
+  /**
+   * Runs a student, for a comparison with what does not compute in double precision.
+   *
+   * @param student the student
+   * @param inputs some samples
+   * @param factor of the tolerance for what computes in double precision
+   * @return what it predicts, for each head
+   */
+  public static List<Expected> of(ExportedStudent student, List<float[]> inputs, double factor) {
+    return of(student, inputs, factor, false);
+  }
+
+  /**
+   * Runs a student, for a comparison with the network's own outputs.
+   *
+   * @param student the student
+   * @param inputs some samples
+   * @param factor of the tolerance for what computes in double precision
+   * @return what the node of each head computes, such as logits
+   */
+  public static List<Expected> logits(
+      ExportedStudent student, List<float[]> inputs, double factor) {
+    return of(student, inputs, factor, true);
+  }
+
+  private static List<Expected> of(
+      ExportedStudent student, List<float[]> inputs, double factor, boolean logits) {
     NetworkPlan plan = student.model().network().plan();
     int width = plan.input().elements();
     float[] batch = new float[inputs.size() * width];
@@ -47,11 +77,12 @@ public final class Expected {
       System.arraycopy(inputs.get(i), 0, batch, i * width, width);
     }
     Map<String, float[]> outputs = student.outputs(batch);
-    double relative = Roundings.relative(plan);
+    double relative = factor * Roundings.relative(plan);
     List<Expected> heads = new ArrayList<>();
     for (Head head : student.model().signature().map(Signature::heads).orElse(List.of())) {
       double[][] rows = rows(outputs.get(head.output(plan)), inputs.size());
-      heads.add(of(head.name(), Optional.of(head.task()), rows, relative));
+      heads.add(
+          of(head.name(), logits ? Optional.empty() : Optional.of(head.task()), rows, relative));
     }
     if (heads.isEmpty()) {
       for (String output : plan.description().outputs()) {

@@ -25,11 +25,6 @@ public final class Dl4jZipProvider implements ExporterProvider<Dl4jZipConfigurat
   }
 
   @Override
-  public boolean isDefault() {
-    return true;
-  }
-
-  @Override
   public Exporter create(Dl4jZipConfiguration configuration, Context context) {
     return new Dl4jZipExporter();
   }

@@ -1,0 +1,117 @@
+package io.retort.exporters.onnx;
+
+import ai.onnxruntime.OrtException;
+import io.retort.core.ErrorKind;
+import io.retort.core.RetortException;
+import io.retort.core.data.InputPreparation;
+import io.retort.core.data.RowEncoder;
+import io.retort.core.export.ExportedStudent;
+import io.retort.core.tensor.Shape;
+import io.retort.exporters.OnnxModel;
+import io.retort.exporters.check.CheckSamples;
+import io.retort.exporters.check.Expected;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** Compares a model with the student in ONNX Runtime. */
+final class OnnxCheck {
+  private static final int SAMPLES = 256;
+
+  /** Both compute in 32 bits, so that 1e-5 is allowed where 1e-6 is in double precision. */
+  private static final double FACTOR = 10;
+
+  private OnnxCheck() {}
+
+  /** Whether ONNX Runtime is on the program's path. */
+  static boolean isPossible() {
+    try {
+      Class.forName("ai.onnxruntime.OrtEnvironment", false, OnnxCheck.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException missing) {
+      return false;
+    }
+  }
+
+  /**
+   * Runs both.
+   *
+   * @throws RetortException if they differ by more than roundings, or the model cannot be run
+   */
+  static void run(byte[] bytes, OnnxModel model, ExportedStudent student) {
+    InputPreparation preparation = OnnxExporter.preparation(model, student.model());
+    Shape shape = student.model().network().plan().input();
+    try (OnnxSession session = new OnnxSession(bytes)) {
+      if (preparation instanceof InputPreparation.Table table) {
+        List<Map<String, Object>> rows = CheckSamples.rows(table, SAMPLES);
+        RowEncoder encoder = new RowEncoder(table);
+        compare(
+            session.ofRows(table, rows),
+            student,
+            model,
+            rows.stream().map(encoder::encode).toList());
+      } else if (preparation instanceof InputPreparation.Pixels pixels) {
+        List<byte[]> images = images(shape.elements());
+        compare(
+            session.ofPixels(images, shape),
+            student,
+            model,
+            images.stream().map(image -> values(pixels, image)).toList());
+      } else {
+        List<float[]> inputs = CheckSamples.inputs(student.model().network().plan(), SAMPLES);
+        compare(session.ofValues(inputs, shape), student, model, inputs);
+      }
+    } catch (OrtException failure) {
+      throw new RetortException(
+          ErrorKind.PLUGIN,
+          "ONNX Runtime cannot run the model, and nothing was written: " + failure.getMessage(),
+          failure);
+    }
+  }
+
+  private static void compare(
+      List<float[]> found, ExportedStudent student, OnnxModel model, List<float[]> inputs) {
+    boolean logits = model.outputs() == OnnxModel.Outputs.LOGITS;
+    List<Expected> expected =
+        logits
+            ? Expected.logits(student, inputs, FACTOR)
+            : Expected.of(student, inputs, FACTOR);
+    for (int output = 0; output < expected.size(); output++) {
+      Expected head = expected.get(output);
+      float[] all = found.get(output);
+      int width = all.length / SAMPLES;
+      for (int i = 0; i < SAMPLES; i++) {
+        head.require(i, wide(Arrays.copyOfRange(all, i * width, (i + 1) * width)));
+      }
+    }
+  }
+
+  private static double[] wide(float[] values) {
+    double[] wide = new double[values.length];
+    for (int i = 0; i < wide.length; i++) {
+      wide[i] = values[i];
+    }
+    return wide;
+  }
+
+  private static List<byte[]> images(int pixels) {
+    Random random = new Random(7);
+    List<byte[]> images = new ArrayList<>();
+    for (int i = 0; i < SAMPLES; i++) {
+      byte[] image = new byte[pixels];
+      random.nextBytes(image);
+      images.add(image);
+    }
+    return images;
+  }
+
+  private static float[] values(InputPreparation.Pixels pixels, byte[] image) {
+    float[] values = new float[image.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = pixels.value(image[i] & 0xff);
+    }
+    return values;
+  }
+}

@@ -1,0 +1,147 @@
+package io.retort.exporters.onnx;
+
+import static io.retort.exporters.onnx.OnnxGraph.attribute;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import io.retort.core.ErrorKind;
+import io.retort.core.RetortException;
+import io.retort.core.data.Head;
+import io.retort.core.data.InputPreparation;
+import io.retort.core.data.SavedModel;
+import io.retort.core.data.Signature;
+import io.retort.core.data.Task;
+import io.retort.core.export.ExportedStudent;
+import io.retort.core.export.Exporter;
+import io.retort.core.network.NetworkPlan;
+import io.retort.core.progress.TrainingListener;
+import io.retort.exporters.OnnxModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes a student as an ONNX model. */
+public final class OnnxExporter implements Exporter {
+  private static final int IR_VERSION = 8;
+  private static final int OPSET = 17;
+  private static final int OPSET_ML = 3;
+
+  private final OnnxModel model;
+  private final TrainingListener listener;
+
+  /**
+   * An exporter that checks what it writes where ONNX Runtime is on the program's path.
+   *
+   * @param model what the model is given and predicts
+   * @param listener told if ONNX Runtime is not there
+   */
+  public OnnxExporter(OnnxModel model, TrainingListener listener) {
+    this.model = model;
+    this.listener = listener;
+  }
+
+  @Override
+  public String fileName() {
+    return "student.onnx";
+  }
+
+  @Override
+  public Map<String, String> unsupported(SavedModel student) {
+    return OnnxLimits.exceeded(student);
+  }
+
+  @Override
+  public void write(ExportedStudent student, Path file) throws IOException {
+    Map<String, String> faults = unsupported(student.model());
+    if (!faults.isEmpty()) {
+      throw new RetortException(
+          ErrorKind.CONFIGURATION,
+          "The student cannot be written as an ONNX model: "
+              + faults
+              + "; change these nodes, or export it in another format");
+    }
+    byte[] bytes = model(student.model()).toByteArray();
+    if (OnnxCheck.isPossible()) {
+      OnnxCheck.run(bytes, model, student);
+    } else {
+      listener.message(
+          fileName()
+              + " was not checked: ONNX Runtime is not on the program's path. Add"
+              + " com.microsoft.onnxruntime:onnxruntime, or compare some predictions of the model"
+              + " with those of the student");
+    }
+    Files.write(file, bytes);
+  }
+
+  private ModelProto model(SavedModel student) {
+    OnnxGraph graph = new OnnxGraph();
+    NetworkPlan plan = student.network().plan();
+    String input = input(student, plan, graph);
+    Map<String, String> values = LayerNodes.add(student.network(), input, graph);
+    List<Head> heads = student.signature().map(Signature::heads).orElse(List.of());
+    Map<String, Head> outputs = new LinkedHashMap<>();
+    for (Head head : heads) {
+      String value = values.get(head.output(plan));
+      String name =
+          graph.output(
+              head.name(), prediction(head, value, graph), plan.shape(head.output(plan)).toArray());
+      outputs.put(name, head);
+    }
+    if (heads.isEmpty()) {
+      for (String output : plan.description().outputs()) {
+        graph.output(output, values.get(output), plan.shape(output).toArray());
+      }
+    }
+    ModelProto.Builder built =
+        ModelProto.newBuilder()
+            .setIrVersion(IR_VERSION)
+            .setProducerName("Retort")
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
+            .addOpsetImport(
+                OperatorSetIdProto.newBuilder().setDomain("ai.onnx.ml").setVersion(OPSET_ML))
+            .setGraph(graph.build());
+    if (!heads.isEmpty()) {
+      built.addMetadataProps(
+          StringStringEntryProto.newBuilder()
+              .setKey("heads")
+              .setValue(HeadNames.json(outputs, model.outputs())));
+    }
+    return built.build();
+  }
+
+  /** Adds the inputs, and what prepares them. */
+  private String input(SavedModel student, NetworkPlan plan, OnnxGraph graph) {
+    InputPreparation preparation = preparation(model, student);
+    if (preparation instanceof InputPreparation.Table table) {
+      return new RawInputs(graph).table(table);
+    } else if (preparation instanceof InputPreparation.Pixels pixels) {
+      return new RawInputs(graph).pixels(pixels, plan.input());
+    }
+    return graph.input("input", TensorProto.DataType.FLOAT, plan.input().toArray());
+  }
+
+  /** What a model does to its inputs. */
+  static InputPreparation preparation(OnnxModel model, SavedModel student) {
+    InputPreparation known =
+        student.signature().map(Signature::preparation).orElseGet(InputPreparation.Values::new);
+    boolean nothing =
+        model.inputs() == OnnxModel.Inputs.PREPARED
+            || (known instanceof InputPreparation.Table table && table.columns().isEmpty());
+    return nothing ? new InputPreparation.Values() : known;
+  }
+
+  private String prediction(Head head, String value, OnnxGraph graph) {
+    if (model.outputs() == OnnxModel.Outputs.LOGITS || head.task() instanceof Task.Regression) {
+      return value;
+    }
+    String name = "prediction/" + head.name();
+    return head.task() instanceof Task.SingleLabel
+        ? graph.node("Softmax", name, List.of(value), attribute("axis", -1L))
+        : graph.node("Sigmoid", name, List.of(value));
+  }
+}
