@@ -34,7 +34,7 @@ final class PluginNames extends ArchCondition<JavaClass> {
           Map.entry("io.retort.runtime.common.text.NearestName", Set.of("none")),
           // Keys of files.
           Map.entry("io.retort.serving.format.NetworkFile", Set.of("network")),
-          Map.entry("io.retort.runtime.prediction.JsonPredictions", Set.of("labels")),
+          Map.entry("io.retort.serving.Prediction", Set.of("labels")),
           Map.entry("io.retort.runtime.experiment.data.DataSplit", Set.of("labelled")),
           Map.entry("io.retort.serving.format.Safetensors", Set.of("retort")),
           Map.entry("io.retort.serving.format.SignatureFormat", Set.of("labels")),

@@ -1,6 +1,7 @@
 package io.retort.runtime.prediction;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import io.retort.serving.Prediction;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,6 +5,7 @@ import io.retort.core.RetortException;
 import io.retort.core.data.InputPreparation;
 import io.retort.core.data.TableFormat;
 import io.retort.runtime.common.files.AtomicFiles;
+import io.retort.serving.Prediction;
 import io.retort.serving.Student;
 import java.io.BufferedWriter;
 import java.io.IOException;

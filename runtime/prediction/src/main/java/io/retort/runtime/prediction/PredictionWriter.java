@@ -1,5 +1,6 @@
 package io.retort.runtime.prediction;
 
+import io.retort.serving.Prediction;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.retort.runtime.prediction;
 
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
+import io.retort.serving.Prediction;
 import io.retort.serving.Student;
-import io.retort.serving.StudentHead;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,11 +81,7 @@ final class SampleBatch {
   private void write(List<RawSamples.RawSample> of, Map<String, List<float[]>> outputs)
       throws IOException {
     for (int i = 0; i < of.size(); i++) {
-      List<Prediction> heads = new ArrayList<>();
-      for (StudentHead head : student.heads()) {
-        heads.add(new Prediction(head, outputs.get(head.name()).get(i)));
-      }
-      writer.write(of.get(i).source(), heads);
+      writer.write(of.get(i).source(), Prediction.of(student.heads(), outputs, i));
       predicted++;
     }
   }
