@@ -3,6 +3,7 @@ module io.retort.app {
   requires io.retort.runtime.common;
   requires io.retort.runtime.experiment;
   requires io.retort.runtime.prediction;
+  requires io.retort.runtime.server;
   requires com.samskivert.jmustache;
   requires info.picocli;
   requires java.compiler;

@@ -3,11 +3,9 @@ package io.retort.app;
 import io.retort.runtime.prediction.FileFormat;
 import io.retort.runtime.prediction.FilePredictions;
 import io.retort.runtime.prediction.PredictionReport;
-import io.retort.serving.Computation;
 import io.retort.serving.Student;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,10 +30,10 @@ import picocli.CommandLine.Spec;
 final class PredictCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "STUDENT", description = "The folder of a run, or of a student.")
-  private Path folder;
+  @Mixin private SavedStudent saved;
 
   @Parameters(
+      index = "1",
       paramLabel = "FILE",
       description =
           "A CSV file, written as the table of the training; JSON lines with a row's cells, or a"
@@ -60,16 +59,9 @@ final class PredictCommand implements Callable<Integer> {
               + " first.")
   private boolean skipping;
 
-  @Option(
-      names = "--computation",
-      paramLabel = "KIND",
-      description = "What computes: auto, backend or java, which needs no native library.")
-  private Computation computation = Computation.AUTO;
-
   @Override
   public Integer call() throws IOException {
-    Path saved = folder.resolve("student");
-    try (Student student = Student.load(Files.isDirectory(saved) ? saved : folder, computation)) {
+    try (Student student = saved.load()) {
       FilePredictions predictions = FilePredictions.of(student, file, format);
       if (skipping) {
         predictions = predictions.skippingRefused();

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       SweepCommand.class,
       LabelCommand.class,
       PredictCommand.class,
+      ServeCommand.class,
       NewPluginCommand.class,
       PluginsCommand.class,
       SchemaCommand.class

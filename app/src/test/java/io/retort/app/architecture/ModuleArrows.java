@@ -88,6 +88,14 @@ final class ModuleArrows {
               "org.snakeyaml.engine.."),
           new Module("io.retort.runtime.prediction", CORE, COMMON, SERVING, CSV, JACKSON),
           new Module(
+              "io.retort.runtime.server",
+              CORE,
+              COMMON,
+              SERVING,
+              JACKSON,
+              "org.eclipse.jetty..",
+              "io.prometheus.metrics.."),
+          new Module(
               "io.retort.runtime.experiment",
               CORE,
               COMMON,

@@ -1,0 +1,110 @@
+package io.retort.runtime.server;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** A request and its answer, which is given once. */
+final class Exchange {
+  static final String JSON_TYPE = "application/json";
+
+  private static final Logger LOG = System.getLogger(Exchange.class.getName());
+  private static final HttpField TYPE_OF_JSON = new HttpField(HttpHeader.CONTENT_TYPE, JSON_TYPE);
+
+  private final Request request;
+  private final Response response;
+  private final Callback callback;
+  private final long drained;
+
+  /**
+   * An exchange.
+   *
+   * @param drained how many bytes of a body that is refused are read at most
+   */
+  Exchange(Request request, Response response, Callback callback, long drained) {
+    this.request = request;
+    this.response = response;
+    this.callback = callback;
+    this.drained = drained;
+  }
+
+  /** A value as JSON. */
+  static byte[] json(Object tree) {
+    try {
+      return JSON.std.asBytes(tree);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  /** The answer to a request that is refused, or has failed. */
+  static byte[] error(String sentence) {
+    return json(Map.of("error", sentence));
+  }
+
+  void reply(Object tree) {
+    reply(json(tree));
+  }
+
+  void reply(byte[] json) {
+    send(HttpStatus.OK_200, TYPE_OF_JSON, json, callback);
+  }
+
+  void reply(String type, byte[] body) {
+    send(HttpStatus.OK_200, new HttpField(HttpHeader.CONTENT_TYPE, type), body, callback);
+  }
+
+  /** Says which methods the path takes, in a refusal that follows. */
+  void allow(String methods) {
+    response.getHeaders().put(HttpHeader.ALLOW, methods);
+  }
+
+  /** Answers with an error, if there still is anybody to answer. */
+  void fail(Throwable failure) {
+    if (failure instanceof HttpRefusal refusal) {
+      refuse(refusal);
+    } else if (failure instanceof IOException) {
+      // The client has gone.
+      callback.failed(failure);
+    } else {
+      LOG.log(Logger.Level.ERROR, "A request has failed", failure);
+      send(
+          HttpStatus.INTERNAL_SERVER_ERROR_500,
+          TYPE_OF_JSON,
+          error("The server has failed; its log says why"),
+          callback);
+    }
+  }
+
+  private void refuse(HttpRefusal refusal) {
+    if (refusal.status() == HttpStatus.SERVICE_UNAVAILABLE_503) {
+      response.getHeaders().put(HttpHeader.RETRY_AFTER, 1);
+    } else if (refusal.status() == HttpStatus.PAYLOAD_TOO_LARGE_413
+        || refusal.status() == HttpStatus.REQUEST_TIMEOUT_408) {
+      // Where the next request begins is not known.
+      response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
+    }
+    send(
+        refusal.status(),
+        TYPE_OF_JSON,
+        error(refusal.getMessage()),
+        Drain.before(request, drained, callback));
+  }
+
+  private void send(int status, HttpField type, byte[] body, Callback then) {
+    response.setStatus(status);
+    response.getHeaders().put(type);
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
+    response.write(true, ByteBuffer.wrap(body), then);
+  }
+}

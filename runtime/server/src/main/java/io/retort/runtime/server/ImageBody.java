@@ -1,0 +1,75 @@
+package io.retort.runtime.server;
+
+import io.retort.core.Echo;
+import io.retort.core.ErrorKind;
+import io.retort.core.Reason;
+import io.retort.core.RetortException;
+import io.retort.core.tensor.Shape;
+import io.retort.serving.Student;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.Set;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/** An image as the body of a request. */
+final class ImageBody {
+  /** The types of images that are read. */
+  static final Set<String> TYPES = Set.of("image/png", "image/jpeg");
+
+  private final Student student;
+
+  ImageBody(Student student) {
+    this.student = student;
+  }
+
+  /**
+   * Decodes and prepares an image.
+   *
+   * @param type one of {@link #TYPES}
+   * @param memory charged with the sample
+   * @throws HttpRefusal if it is none, or of another size than the student reads
+   */
+  float[] read(byte[] body, String type, MemoryBudget.Share memory) {
+    memory.take(Samples.bytes(student, 1));
+    return Samples.numbered(0, 1, () -> student.prepare(decode(body, type)));
+  }
+
+  private BufferedImage decode(byte[] body, String type) {
+    Iterator<ImageReader> readers = ImageIO.getImageReadersByMIMEType(type);
+    if (!readers.hasNext()) {
+      throw new RetortException(ErrorKind.ENVIRONMENT, "This Java reads no " + type);
+    }
+    ImageReader reader = readers.next();
+    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(body))) {
+      reader.setInput(in, true, true);
+      requirePixels((long) reader.getWidth(0) * reader.getHeight(0));
+      return reader.read(0);
+    } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException damaged) {
+      throw new RetortException(
+          ErrorKind.DATA,
+          "The body is no image of type " + type + ": " + Echo.of(Reason.of(damaged)),
+          damaged);
+    } finally {
+      reader.dispose();
+    }
+  }
+
+  /** A small file may claim, and unpack to, any number of pixels. */
+  private void requirePixels(long pixels) {
+    Shape shape = student.inputShape();
+    if (pixels > shape.elements()) {
+      throw new RetortException(
+          ErrorKind.DATA,
+          "The image has "
+              + pixels
+              + " pixels; the student reads images of shape "
+              + shape
+              + ": resize it");
+    }
+  }
+}

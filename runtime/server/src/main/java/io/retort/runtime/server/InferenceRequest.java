@@ -1,0 +1,111 @@
+package io.retort.runtime.server;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.retort.core.Echo;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A request of the Open Inference Protocol. Keys that the protocol does not have, and parameters,
+ * which are for other servers, are passed over.
+ *
+ * @param id given back in the answer
+ * @param inputs at least one, each with a name of its own
+ * @param outputs the names of those that are asked for; empty for all
+ */
+record InferenceRequest(Optional<String> id, List<RequestTensor> inputs, List<String> outputs) {
+
+  /**
+   * Reads a request.
+   *
+   * @throws HttpRefusal if it is none
+   */
+  static InferenceRequest read(byte[] body) {
+    return JsonBody.read(body, tokens -> read(body, tokens));
+  }
+
+  private static InferenceRequest read(byte[] body, JsonParser tokens) throws IOException {
+    requireObject(tokens, "The request");
+    Optional<String> id = Optional.empty();
+    List<RequestTensor> inputs = new ArrayList<>();
+    List<String> outputs = new ArrayList<>();
+    while (tokens.nextToken() != JsonToken.END_OBJECT) {
+      String key = tokens.currentName();
+      tokens.nextToken();
+      switch (key) {
+        case "id" -> id = Optional.of(text(tokens, "The request's 'id'"));
+        case "inputs" -> {
+          requireArray(tokens, "The request's 'inputs'");
+          while (tokens.nextToken() != JsonToken.END_ARRAY) {
+            inputs.add(RequestTensor.read(body, tokens, inputs.size()));
+          }
+        }
+        case "outputs" -> {
+          requireArray(tokens, "The request's 'outputs'");
+          while (tokens.nextToken() != JsonToken.END_ARRAY) {
+            outputs.add(output(tokens, outputs.size()));
+          }
+        }
+        case "parameters" -> skipObject(tokens, "The request's 'parameters'");
+        default -> tokens.skipChildren();
+      }
+    }
+    if (inputs.isEmpty()) {
+      throw HttpRefusal.bad(
+          "The request has no 'inputs'; give an array of tensors with name, shape, datatype and"
+              + " data");
+    }
+    if (inputs.stream().map(RequestTensor::name).distinct().count() < inputs.size()) {
+      throw HttpRefusal.bad("Two of the request's 'inputs' have the same name");
+    }
+    return new InferenceRequest(id, List.copyOf(inputs), List.copyOf(outputs));
+  }
+
+  private static String output(JsonParser tokens, int number) throws IOException {
+    String place = "outputs[" + number + "]";
+    requireObject(tokens, place);
+    String name = null;
+    while (tokens.nextToken() != JsonToken.END_OBJECT) {
+      String key = tokens.currentName();
+      tokens.nextToken();
+      switch (key) {
+        case "name" -> name = text(tokens, place + ".name");
+        case "parameters" -> skipObject(tokens, place + ".parameters");
+        default -> tokens.skipChildren();
+      }
+    }
+    if (name == null) {
+      throw HttpRefusal.bad(place + " has no 'name'");
+    }
+    return name;
+  }
+
+  static void requireObject(JsonParser tokens, String place) throws IOException {
+    require(tokens, JsonToken.START_OBJECT, place, "an object");
+  }
+
+  static void requireArray(JsonParser tokens, String place) throws IOException {
+    require(tokens, JsonToken.START_ARRAY, place, "an array");
+  }
+
+  static void skipObject(JsonParser tokens, String place) throws IOException {
+    requireObject(tokens, place);
+    tokens.skipChildren();
+  }
+
+  static String text(JsonParser tokens, String place) throws IOException {
+    require(tokens, JsonToken.VALUE_STRING, place, "a text");
+    return tokens.getText();
+  }
+
+  private static void require(JsonParser tokens, JsonToken token, String place, String expected)
+      throws IOException {
+    if (!tokens.hasToken(token)) {
+      throw HttpRefusal.bad(
+          place + " is " + Echo.quoted(tokens.getText()) + "; it is to be " + expected);
+    }
+  }
+}

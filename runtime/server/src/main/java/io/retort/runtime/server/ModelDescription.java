@@ -1,0 +1,58 @@
+package io.retort.runtime.server;
+
+import io.retort.core.data.InputColumn;
+import io.retort.core.data.InputPreparation;
+import io.retort.serving.Student;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The student's description in the Open Inference Protocol. */
+final class ModelDescription {
+  /** A server has one student, which does not change. */
+  static final String VERSION = "1";
+
+  private ModelDescription() {}
+
+  /** The description of a student. */
+  static Map<String, Object> of(Student student, String name, OutputTensors outputs) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("name", name);
+    tree.put("versions", List.of(VERSION));
+    tree.put("platform", "retort_student");
+    tree.put("inputs", inputs(student));
+    tree.put("outputs", outputs.metadata());
+    return tree;
+  }
+
+  /** The raw data of tables and images; {@code input}, which any student takes, for others. */
+  private static List<Map<String, Object>> inputs(Student student) {
+    List<Map<String, Object>> inputs = new ArrayList<>();
+    if (student.preparation() instanceof InputPreparation.Table table) {
+      for (InputColumn column : table.columns()) {
+        String datatype = column instanceof InputColumn.Numeric ? "FP64" : "BYTES";
+        inputs.add(tensor(column.name(), datatype, List.of(-1)));
+      }
+    } else {
+      List<Integer> shape = new ArrayList<>(List.of(-1));
+      for (int extent : student.inputShape().toArray()) {
+        shape.add(extent);
+      }
+      boolean images = student.preparation() instanceof InputPreparation.Pixels;
+      inputs.add(
+          images
+              ? tensor(TensorSamples.PIXELS, "UINT8", shape)
+              : tensor(TensorSamples.PREPARED, "FP32", shape));
+    }
+    return inputs;
+  }
+
+  static Map<String, Object> tensor(String name, String datatype, List<Integer> shape) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("name", name);
+    tree.put("datatype", datatype);
+    tree.put("shape", shape);
+    return tree;
+  }
+}
