@@ -2,7 +2,6 @@ package io.retort.runtime.server;
 
 import io.retort.core.RetortException;
 import io.retort.serving.Student;
-import java.lang.System.Logger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +9,6 @@ import java.util.Map;
 
 /** Threads that predict what waits in a queue, the samples of several requests at once. */
 final class BatchWorkers {
-  private static final Logger LOG = System.getLogger(BatchWorkers.class.getName());
-
   private final Student student;
   private final BatchQueue queue;
   private final ServerMetrics metrics;
@@ -39,7 +36,7 @@ final class BatchWorkers {
         batch = queue.take();
       }
     } catch (InterruptedException stopped) {
-      // The end of the thread; the server answers what waits.
+      // Nobody does that; a thread ends when the queue is closed.
       Thread.currentThread().interrupt();
     }
   }
@@ -106,7 +103,6 @@ final class BatchWorkers {
   }
 
   private static void fail(List<PredictionJob.Slice> slices, Throwable failure) {
-    LOG.log(Logger.Level.ERROR, "Samples could not be predicted", failure);
     slices.forEach(slice -> slice.fail(failure));
   }
 
@@ -130,10 +126,5 @@ final class BatchWorkers {
       Thread.currentThread().interrupt();
     }
     return threads.stream().noneMatch(Thread::isAlive);
-  }
-
-  /** Ends the threads that wait; one that computes ends afterwards. */
-  void interrupt() {
-    threads.forEach(Thread::interrupt);
   }
 }

@@ -1,7 +1,6 @@
 package io.retort.runtime.server;
 
 import java.nio.ByteBuffer;
-import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
@@ -32,12 +31,6 @@ final class ErrorReplies extends ErrorHandler {
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Exchange.JSON_TYPE);
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
     response.write(true, ByteBuffer.wrap(body), callback);
-  }
-
-  @Override
-  public ByteBuffer badMessageError(int status, String reason, HttpFields.Mutable fields) {
-    fields.put(HttpHeader.CONTENT_TYPE, Exchange.JSON_TYPE);
-    return ByteBuffer.wrap(Exchange.error(sentence(status, reason)));
   }
 
   private static String sentence(int code, String message) {

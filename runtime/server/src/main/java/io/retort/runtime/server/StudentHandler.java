@@ -74,7 +74,7 @@ final class StudentHandler extends Handler.Abstract {
 
   private static List<String> segments(Request request) {
     List<String> segments = new ArrayList<>();
-    for (String segment : Request.getPathInContext(request).split("/")) {
+    for (String segment : Request.getPathInContext(request).split("/", -1)) {
       if (!segment.isEmpty()) {
         segments.add(URIUtil.decodePath(segment));
       }
@@ -159,7 +159,7 @@ final class StudentHandler extends Handler.Abstract {
           "The body is written in " + Echo.quoted(charset) + "; send UTF-8");
     }
     return MimeTypes.getContentTypeWithoutCharset(type)
-        .split(";")[0]
+        .split(";", -1)[0]
         .strip()
         .toLowerCase(Locale.ROOT);
   }

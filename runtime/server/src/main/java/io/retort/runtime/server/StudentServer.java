@@ -47,6 +47,7 @@ public final class StudentServer implements AutoCloseable {
   private final Server server;
   private final ServerConnector connector;
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private int port;
   private boolean closed;
 
   private StudentServer(Student student, ServerSettings settings) {
@@ -141,6 +142,7 @@ public final class StudentServer implements AutoCloseable {
       throw new RetortException(
           ErrorKind.ENVIRONMENT, "The server cannot be started: " + Reason.of(failure), failure);
     }
+    port = connector.getLocalPort();
     workers.start(settings.threads());
   }
 
@@ -150,7 +152,7 @@ public final class StudentServer implements AutoCloseable {
    * @return the one that was free, where the settings say 0
    */
   public int port() {
-    return connector.getLocalPort();
+    return port;
   }
 
   /**
@@ -191,7 +193,6 @@ public final class StudentServer implements AutoCloseable {
   /** A prediction that does not end keeps the student, but not whoever closes the server. */
   private void closeLater() {
     LOG.log(Logger.Level.WARNING, "A prediction has not ended; the student is closed when it has");
-    workers.interrupt();
     Thread thread = new Thread(student::close, "retort-student-closer");
     thread.setDaemon(true);
     thread.start();

@@ -1,0 +1,190 @@
+package io.retort.runtime.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.retort.runtime.server.TestServer.Answer;
+import io.retort.serving.Computation;
+import io.retort.serving.Student;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Clients that send too much, too slowly, or do not read. */
+class LimitsTest {
+  private static final int LIMIT = 10_000;
+
+  /** So long that no request comes too late on a machine that is busy. */
+  private static final Duration IDLE = Duration.ofMillis(500);
+
+  @TempDir private Path folder;
+
+  @Test
+  void aBodyOverTheLimitIsRefusedAndTheClientReadsWhy() throws Exception {
+    try (TestServer server = server(settings -> settings.maxBody(LIMIT))) {
+      byte[] body = new byte[LIMIT + 1];
+      List<Answer> answers =
+          List.of(
+              server.post("/predict", body, "application/json"),
+              // Without a length: in chunks.
+              server.send(
+                  server
+                      .request("/predict")
+                      .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))));
+      for (Answer answer : answers) {
+        assertEquals(413, answer.status());
+        assertTrue(answer.error().contains("larger than 10000 bytes"), answer.body());
+      }
+      assertEquals(400, server.post("/predict", new byte[LIMIT], "application/json").status());
+      server.awaitFigure("retort_waiting_bytes", 0);
+    }
+  }
+
+  @Test
+  void aBodyOfAGigabyteIsRefusedBeforeItIsSent() throws Exception {
+    try (TestServer server = server(UnaryOperator.identity())) {
+      String head = "POST /predict HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000000\r\n";
+      assertTrue(server.exchange(head + "Expect: 100-continue\r\n\r\n").startsWith("HTTP/1.1 413"));
+      try (Socket socket = server.connect()) {
+        send(socket, head + "\r\n[[");
+        String line = "HTTP/1.1 413 Payload Too Large";
+        assertEquals(
+            line,
+            new String(
+                socket.getInputStream().readNBytes(line.length()), StandardCharsets.US_ASCII));
+      }
+    }
+  }
+
+  @Test
+  void aBodyThatDoesNotArriveEndsTheConnectionAlone() throws Exception {
+    try (TestServer server = server(settings -> settings.idleTimeout(IDLE))) {
+      String answer =
+          server.exchange("POST /predict HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n[[1");
+      assertTrue(answer.startsWith("HTTP/1.1 408"), answer);
+      assertEquals(200, server.post("/predict", "[[1, 2]]").status());
+      server.awaitFigure("retort_waiting_bytes", 0);
+    }
+  }
+
+  @Test
+  void aRequestMayWaitLongerThanAConnectionMayBeIdle() throws Exception {
+    GatedBackend gate = new GatedBackend();
+    Student student = Student.load(Students.ofValues(folder), gate);
+    try (TestServer server = TestServer.of(student, settings -> settings.idleTimeout(IDLE))) {
+      gate.shut();
+      CompletableFuture<Answer> waiting = server.begin("/predict", "[[1, 2]]");
+      gate.awaitBatch(waiting);
+      // Connections of others come to their timeouts meanwhile, one after the other.
+      for (int i = 0; i < 2; i++) {
+        server.exchange("POST /predict HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n[");
+      }
+      gate.open();
+      assertEquals(200, waiting.get().status());
+    }
+  }
+
+  @Test
+  void clientsThatDoNotReadHinderNobodyAndAreCutOff() throws Exception {
+    try (TestServer server = server(settings -> settings.idleTimeout(IDLE))) {
+      String samples = "[[1.5, 2.5]" + ", [1.5, 2.5]".repeat(4000) + "]";
+      String request =
+          "POST /predict HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: "
+              + samples.length()
+              + "\r\n\r\n"
+              + samples;
+      List<Socket> sockets = new ArrayList<>();
+      try {
+        for (int i = 0; i < 8; i++) {
+          Socket socket = new Socket();
+          socket.setReceiveBufferSize(4096);
+          socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+          sockets.add(socket);
+          // Many answers, more than the buffers of the system hold.
+          Thread sender = new Thread(() -> sendUntilCutOff(socket, request.repeat(20)));
+          sender.setDaemon(true);
+          sender.start();
+        }
+        assertEquals(200, server.post("/predict", "[[1, 2]]").status());
+        // Cut off, they keep no memory; the last connection is the one that asks.
+        while (server.figure("retort_waiting_bytes") > 0
+            || server.figure("retort_open_connections") > 1) {
+          Thread.onSpinWait();
+        }
+        for (Socket socket : sockets) {
+          assertTrue(isCutOff(socket));
+        }
+        assertEquals(200, server.post("/predict", "[[1, 2]]").status());
+      } finally {
+        for (Socket socket : sockets) {
+          socket.close();
+        }
+      }
+    }
+  }
+
+  @Test
+  void moreConnectionsThanAllowedWaitForTheirTurn() throws Exception {
+    try (TestServer server = server(settings -> settings.maxConnections(1))) {
+      String request = "GET /v2/health/live HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+      CompletableFuture<String> second;
+      try (Socket first = server.connect()) {
+        send(first, "GET /v2/health/live HTTP/1.1\r\nHost: a\r\n\r\n");
+        assertEquals('H', first.getInputStream().read());
+        second =
+            CompletableFuture.supplyAsync(
+                () -> {
+                  try {
+                    return server.exchange(request);
+                  } catch (IOException failure) {
+                    return failure.toString();
+                  }
+                });
+      }
+      assertTrue(second.get().startsWith("HTTP/1.1 200"), second.get());
+    }
+  }
+
+  private static void send(Socket socket, String bytes) throws IOException {
+    socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  private static void sendUntilCutOff(Socket socket, String bytes) {
+    try {
+      send(socket, bytes);
+    } catch (IOException cutOff) {
+      // As is expected.
+    }
+  }
+
+  /** Whether the answers end before all requests are answered. */
+  private static boolean isCutOff(Socket socket) throws IOException {
+    long size = 0;
+    try (InputStream in = socket.getInputStream()) {
+      byte[] buffer = new byte[1 << 16];
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        size += read;
+      }
+    } catch (IOException reset) {
+      return true;
+    }
+    return size < 20 * 4000 * 50;
+  }
+
+  private TestServer server(UnaryOperator<ServerSettings.Builder> change) {
+    return TestServer.of(Student.load(Students.ofValues(folder), Computation.JAVA), change);
+  }
+}

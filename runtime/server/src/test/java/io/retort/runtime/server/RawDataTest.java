@@ -1,0 +1,126 @@
+package io.retort.runtime.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import io.retort.core.data.RowListener;
+import io.retort.serving.Computation;
+import io.retort.serving.Prediction;
+import io.retort.serving.Student;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Raw rows and images, compared with what the student says itself. */
+class RawDataTest {
+  @TempDir private Path folder;
+
+  @Test
+  void aRowIsAnsweredWithADocumentAndRowsWithAnArrayOfThem() throws Exception {
+    Students.ofTable(folder);
+    try (Student student = student();
+        TestServer server = TestServer.of(folder)) {
+      List<Map<String, ?>> rows =
+          List.of(
+              Map.of("length", 6.3, "colour", "red", "other", List.of(1)),
+              Map.of("length", "2", "colour", "green"));
+      List<float[]> inputs = new ArrayList<>();
+      rows.forEach(row -> inputs.add(student.prepare(row, RowListener.NONE)));
+      String expected = documents(student, inputs);
+      assertEquals(expected, server.post("/predict", JSON.std.asString(rows)).body());
+      assertEquals(
+          expected,
+          "["
+              + server.post("/predict", JSON.std.asString(rows.get(0))).body()
+              + ","
+              + server.post("/predict", JSON.std.asString(rows.get(1))).body()
+              + "]");
+      assertTrue(expected.contains("\"label\":\"a\""), expected);
+      assertTrue(expected.contains("\"height\":"), expected);
+    }
+  }
+
+  @Test
+  void valuesArePreparedAlready() throws Exception {
+    Students.ofValues(folder);
+    try (Student student = student();
+        TestServer server = TestServer.of(folder)) {
+      assertEquals(
+          documents(student, List.of(new float[] {1.5f, -2}, new float[] {0, 0.1f})),
+          server.post("/predict", "[[1.5, -2], [0, 0.1]]").body());
+    }
+  }
+
+  @Test
+  void imagesAreFilesOrPixels() throws Exception {
+    Students.ofImages(folder);
+    BufferedImage image = new BufferedImage(2, 1, BufferedImage.TYPE_BYTE_GRAY);
+    image.getRaster().setSample(0, 0, 0, 200);
+    image.getRaster().setSample(1, 0, 0, 31);
+    try (Student student = student();
+        TestServer server = TestServer.of(folder)) {
+      assertEquals(
+          documents(student, List.of(student.prepare(image))),
+          "[" + server.post("/predict", file(image, "png"), "image/png").body() + "]");
+      TestServer.Answer jpeg = server.post("/predict", file(image, "jpg"), "image/jpeg");
+      assertEquals(200, jpeg.status(), jpeg.body());
+      assertEquals(
+          documents(student, List.of(student.prepare(new byte[] {0, 7}))),
+          server.post("/predict", "[[0, 7]]").body());
+    }
+  }
+
+  @Test
+  void imagesOfOtherSizesAndFilesThatAreNoneAreRefusedBeforeTheyAreDecoded() throws Exception {
+    Students.ofImages(folder);
+    // An image of a gigapixel is 8 bytes of a header away from a small one.
+    byte[] bomb = file(new BufferedImage(2, 1, BufferedImage.TYPE_BYTE_GRAY), "png");
+    bomb[17] = bomb[21] = 1;
+    try (TestServer server = TestServer.of(folder)) {
+      for (byte[] file :
+          List.of(
+              file(new BufferedImage(3, 1, BufferedImage.TYPE_BYTE_GRAY), "png"),
+              file(new BufferedImage(1, 2, BufferedImage.TYPE_BYTE_GRAY), "png"),
+              bomb,
+              new byte[0],
+              "no image".getBytes(StandardCharsets.UTF_8))) {
+        TestServer.Answer answer = server.post("/predict", file, "image/png");
+        assertEquals(400, answer.status(), answer.body());
+        assertTrue(answer.error().contains("image"), answer.body());
+      }
+    }
+    Students.ofValues(folder);
+    try (TestServer server = TestServer.of(folder)) {
+      byte[] file = file(new BufferedImage(2, 1, BufferedImage.TYPE_BYTE_GRAY), "png");
+      assertEquals(400, server.post("/predict", file, "image/png").status());
+    }
+  }
+
+  private static byte[] file(BufferedImage image, String format) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    assertTrue(ImageIO.write(image, format, out));
+    return out.toByteArray();
+  }
+
+  private Student student() {
+    return Student.load(folder, Computation.JAVA);
+  }
+
+  private static String documents(Student student, List<float[]> inputs) throws IOException {
+    Map<String, List<float[]>> outputs = student.predictHeads(inputs);
+    List<Object> documents = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      documents.add(Prediction.tree(Prediction.of(student.heads(), outputs, i)));
+    }
+    return JSON.std.asString(documents);
+  }
+}
