@@ -139,6 +139,19 @@ public final class Distribution {
     return run(java, arguments);
   }
 
+  /** Starts the launcher, which writes its output into a pipe; the caller ends it. */
+  Process start(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(work.resolve("retort").toString());
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(work.toFile())
+            .redirectError(work.resolve("err.txt").toFile());
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    return builder.start();
+  }
+
   /** Runs any program in the folder of this distribution. */
   Outcome run(List<String> program, String... arguments) {
     List<String> command = new ArrayList<>(program);

@@ -38,6 +38,8 @@ final class PluginNames extends ArchCondition<JavaClass> {
           Map.entry("io.retort.runtime.experiment.data.DataSplit", Set.of("labelled")),
           Map.entry("io.retort.serving.format.Safetensors", Set.of("retort")),
           Map.entry("io.retort.serving.format.SignatureFormat", Set.of("labels")),
+          // The name of the server.
+          Map.entry("io.retort.runtime.server.ModelDescription", Set.of("retort")),
           // What computes where there is no backend.
           Map.entry("io.retort.serving.InferenceEngine", Set.of("java")),
           // The name of a folder.

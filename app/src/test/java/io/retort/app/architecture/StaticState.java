@@ -68,6 +68,8 @@ final class StaticState extends ArchCondition<JavaField> {
           "mirrors locks of the system, which belong to the process and not to an object",
           "io.retort.runtime.common.json.Json.MAPPER",
           "is never configured after it was made",
+          "io.retort.runtime.server.JsonBody.FACTORY",
+          "is never configured after it was made",
           "io.retort.teachers.tribuo.TribuoLog.TRIBUO",
           "is Tribuo's own: Java forgets what is set at a logger that nobody holds");
 

@@ -83,12 +83,15 @@ final class BatchQueue {
   List<PredictionJob.Slice> take() throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      while (waiting == 0 && !closed) {
-        changed.await();
-      }
       long patience = delay;
-      while (patience > 0 && waiting < batch && !closed) {
-        patience = changed.awaitNanos(patience);
+      while (!closed && (waiting == 0 || (patience > 0 && waiting < batch))) {
+        if (waiting == 0) {
+          changed.await();
+          patience = delay;
+        } else {
+          // Another thread may take meanwhile what this one waits with.
+          patience = changed.awaitNanos(patience);
+        }
       }
       List<PredictionJob.Slice> taken = new ArrayList<>();
       int room = batch;

@@ -3,10 +3,8 @@ package io.retort.runtime.server;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.System.Logger;
 import java.nio.ByteBuffer;
 import java.util.Map;
-import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpStatus;
@@ -17,9 +15,6 @@ import org.eclipse.jetty.util.Callback;
 /** A request and its answer, which is given once. */
 final class Exchange {
   static final String JSON_TYPE = "application/json";
-
-  private static final Logger LOG = System.getLogger(Exchange.class.getName());
-  private static final HttpField TYPE_OF_JSON = new HttpField(HttpHeader.CONTENT_TYPE, JSON_TYPE);
 
   private final Request request;
   private final Response response;
@@ -57,11 +52,11 @@ final class Exchange {
   }
 
   void reply(byte[] json) {
-    send(HttpStatus.OK_200, TYPE_OF_JSON, json, callback);
+    reply(JSON_TYPE, json);
   }
 
   void reply(String type, byte[] body) {
-    send(HttpStatus.OK_200, new HttpField(HttpHeader.CONTENT_TYPE, type), body, callback);
+    send(HttpStatus.OK_200, type, body, callback);
   }
 
   /** Says which methods the path takes, in a refusal that follows. */
@@ -77,10 +72,11 @@ final class Exchange {
       // The client has gone.
       callback.failed(failure);
     } else {
-      LOG.log(Logger.Level.ERROR, "A request has failed", failure);
+      System.getLogger(Exchange.class.getName())
+          .log(System.Logger.Level.ERROR, "A request has failed", failure);
       send(
           HttpStatus.INTERNAL_SERVER_ERROR_500,
-          TYPE_OF_JSON,
+          JSON_TYPE,
           error("The server has failed; its log says why"),
           callback);
     }
@@ -96,14 +92,14 @@ final class Exchange {
     }
     send(
         refusal.status(),
-        TYPE_OF_JSON,
+        JSON_TYPE,
         error(refusal.getMessage()),
         Drain.before(request, drained, callback));
   }
 
-  private void send(int status, HttpField type, byte[] body, Callback then) {
+  private void send(int status, String type, byte[] body, Callback then) {
     response.setStatus(status);
-    response.getHeaders().put(type);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
     response.write(true, ByteBuffer.wrap(body), then);
   }

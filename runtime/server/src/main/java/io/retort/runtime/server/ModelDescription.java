@@ -8,12 +8,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The student's description in the Open Inference Protocol. */
+/** The descriptions of server and student in the Open Inference Protocol. */
 final class ModelDescription {
   /** A server has one student, which does not change. */
   static final String VERSION = "1";
 
   private ModelDescription() {}
+
+  /** The description of the server. */
+  static Map<String, Object> ofServer() {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("name", "retort");
+    tree.put("version", ServerVersion.current());
+    tree.put("extensions", List.of());
+    return tree;
+  }
 
   /** The description of a student. */
   static Map<String, Object> of(Student student, String name, OutputTensors outputs) {

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 
 /** From the body of a request to that of its answer. */
 final class PredictionService {
-  private static final JsonFactory FACTORY = new JsonFactory();
+  private final JsonFactory factory = new JsonFactory();
 
   private final Student student;
   private final String model;
@@ -67,7 +67,7 @@ final class PredictionService {
   private byte[] inference(
       Optional<String> id, List<String> wanted, Map<String, List<float[]>> predictions) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (JsonGenerator json = FACTORY.createGenerator(out)) {
+    try (JsonGenerator json = factory.createGenerator(out)) {
       json.writeStartObject();
       json.writeStringField("model_name", model);
       json.writeStringField("model_version", ModelDescription.VERSION);

@@ -24,6 +24,9 @@ final class StudentHandler extends Handler.Abstract {
   /** With this header, tensors follow the JSON as bytes: an extension of Triton's. */
   private static final String BINARY_TENSORS = "Inference-Header-Content-Length";
 
+  /** What figures call requests that have no route. */
+  private static final String OTHER = "other";
+
   private final ServerSettings settings;
   private final PredictionService service;
   private final MemoryBudget memory;
@@ -43,18 +46,18 @@ final class StudentHandler extends Handler.Abstract {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     Exchange exchange = new Exchange(request, response, callback, settings.maxBody());
-    String label = "none";
+    String label = OTHER;
     try {
       Route route = Route.of(segments(request), settings.name());
       label = route.label();
       measure(request, response, label);
       if (!route.takes(request.getMethod())) {
         exchange.allow(route.allowed());
-        throw HttpRefusal.wrongMethod("Use " + route.allowed() + " for this path");
+        throw HttpRefusal.wrongMethod("This path takes " + route.allowed());
       }
       answer(route, request, exchange);
     } catch (HttpRefusal refusal) {
-      if (label.equals("none")) {
+      if (label.equals(OTHER)) {
         measure(request, response, label);
       }
       exchange.fail(refusal);
@@ -84,10 +87,7 @@ final class StudentHandler extends Handler.Abstract {
 
   private void answer(Route route, Request request, Exchange exchange) {
     switch (route) {
-      case SERVER ->
-          exchange.reply(
-              Map.of(
-                  "name", "retort", "version", ServerVersion.current(), "extensions", List.of()));
+      case SERVER -> exchange.reply(ModelDescription.ofServer());
       case LIVE -> exchange.reply(Map.of("live", true));
       case READY -> exchange.reply(Map.of("live", true, "ready", true));
       case MODEL -> exchange.reply(service.description());

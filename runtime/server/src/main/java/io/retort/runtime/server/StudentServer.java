@@ -4,7 +4,6 @@ import io.retort.core.ErrorKind;
 import io.retort.core.Reason;
 import io.retort.core.RetortException;
 import io.retort.serving.Student;
-import java.lang.System.Logger;
 import java.net.BindException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
@@ -32,8 +31,6 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  * }</pre>
  */
 public final class StudentServer implements AutoCloseable {
-  private static final Logger LOG = System.getLogger(StudentServer.class.getName());
-
   /** Memory for requests, in the largest bodies. */
   private static final int BODIES = 8;
 
@@ -177,7 +174,7 @@ public final class StudentServer implements AutoCloseable {
     try {
       server.stop();
     } catch (Exception failure) {
-      LOG.log(Logger.Level.WARNING, "The server has not stopped in order", failure);
+      warn("The server has not stopped in order", failure);
     }
     queue.close();
     queue.clear().forEach(job -> job.fail(HttpRefusal.busy("The server has been stopped")));
@@ -192,9 +189,14 @@ public final class StudentServer implements AutoCloseable {
 
   /** A prediction that does not end keeps the student, but not whoever closes the server. */
   private void closeLater() {
-    LOG.log(Logger.Level.WARNING, "A prediction has not ended; the student is closed when it has");
+    warn("A prediction has not ended; the student is closed when it has", null);
     Thread thread = new Thread(student::close, "retort-student-closer");
     thread.setDaemon(true);
     thread.start();
+  }
+
+  private static void warn(String sentence, Throwable failure) {
+    System.getLogger(StudentServer.class.getName())
+        .log(System.Logger.Level.WARNING, sentence, failure);
   }
 }
