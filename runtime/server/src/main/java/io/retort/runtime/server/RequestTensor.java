@@ -6,10 +6,7 @@ import io.retort.core.Echo;
 import java.io.IOException;
 import java.util.Arrays;
 
-/**
- * A tensor of a request. Its data stay in the body until it is known what they are for: an array of
- * numbers, as JSON, is read into as many bytes as it takes there.
- */
+/** A tensor of a request. */
 final class RequestTensor {
   /** Tensors of students have far fewer axes. */
   private static final int MOST_AXES = 16;
@@ -17,18 +14,13 @@ final class RequestTensor {
   private final String name;
   private final Datatype datatype;
   private final int[] shape;
-  private final byte[] body;
-  private final int start;
-  private final int length;
+  private final TensorData data;
 
-  private RequestTensor(
-      String name, Datatype datatype, int[] shape, byte[] body, int start, int length) {
+  private RequestTensor(String name, Datatype datatype, int[] shape, TensorData data) {
     this.name = name;
     this.datatype = datatype;
     this.shape = shape;
-    this.body = body;
-    this.start = start;
-    this.length = length;
+    this.data = data;
   }
 
   /**
@@ -65,7 +57,11 @@ final class RequestTensor {
     if (name == null || datatype == null || shape == null || start < 0) {
       throw HttpRefusal.bad(place + " is to have 'name', 'shape', 'datatype' and 'data'");
     }
-    return new RequestTensor(name, datatype(datatype, place), shape, body, start, end - start);
+    return new RequestTensor(
+        name,
+        datatype(datatype, place),
+        shape,
+        new TensorData(name, shape, body, start, end - start));
   }
 
   private static Datatype datatype(String name, String place) {
@@ -118,122 +114,9 @@ final class RequestTensor {
     return shape.clone();
   }
 
-  /** How many elements the shape says there are. */
-  long elements() {
-    long elements = 1;
-    for (int extent : shape) {
-      elements = Math.min((long) extent * elements, Integer.MAX_VALUE);
-    }
-    return elements;
-  }
-
-  /** Takes the elements of a tensor. */
-  interface Elements {
-    /**
-     * Takes one.
-     *
-     * @param index its number in row-major order
-     * @param token its token
-     */
-    void take(int index, JsonParser token) throws IOException;
-  }
-
-  /**
-   * Reads the data, flat or nested as the shape says.
-   *
-   * @throws HttpRefusal if there are more or fewer elements than the shape says
-   */
-  void read(Elements elements) {
-    requireSpace();
-    JsonBody.read(
-        body,
-        start,
-        length,
-        tokens -> {
-          tokens.nextToken();
-          boolean nested = shape.length > 1 && tokens.nextToken() == JsonToken.START_ARRAY;
-          if (shape.length <= 1) {
-            tokens.nextToken();
-          }
-          if (nested) {
-            readNested(tokens, 0, 0, elements);
-          } else {
-            readFlat(tokens, elements);
-          }
-          return null;
-        });
-  }
-
-  /** The shape may say anything; elements take two bytes each, the last one. */
-  void requireSpace() {
-    if (elements() > length / 2) {
-      throw misfit("has fewer elements");
-    }
-  }
-
-  private void readFlat(JsonParser tokens, Elements elements) throws IOException {
-    long count = elements();
-    int index = 0;
-    while (!tokens.hasToken(JsonToken.END_ARRAY)) {
-      if (index == count) {
-        throw misfit("has more elements");
-      }
-      requireScalar(tokens, index);
-      elements.take(index++, tokens);
-      tokens.nextToken();
-    }
-    if (index < count) {
-      throw misfit("has fewer elements");
-    }
-  }
-
-  /**
-   * Reads the arrays inside an array.
-   *
-   * @param tokens at the first token inside of it; afterwards at its end
-   * @param axis the axis that it runs along
-   * @param first the number of its first element
-   * @return the number of the element behind its last one
-   */
-  private int readNested(JsonParser tokens, int axis, int first, Elements elements)
-      throws IOException {
-    int index = first;
-    for (int i = 0; i < shape[axis]; i++) {
-      if (axis == shape.length - 1) {
-        if (tokens.hasToken(JsonToken.END_ARRAY)) {
-          throw misfit("is nested otherwise");
-        }
-        requireScalar(tokens, index);
-        elements.take(index++, tokens);
-      } else {
-        if (!tokens.hasToken(JsonToken.START_ARRAY)) {
-          throw misfit("is nested otherwise");
-        }
-        tokens.nextToken();
-        index = readNested(tokens, axis + 1, index, elements);
-      }
-      tokens.nextToken();
-    }
-    if (!tokens.hasToken(JsonToken.END_ARRAY)) {
-      throw misfit("is nested otherwise");
-    }
-    return index;
-  }
-
-  private void requireScalar(JsonParser tokens, int index) {
-    if (!tokens.currentToken().isScalarValue()) {
-      throw misfit("is nested otherwise: at " + place(index));
-    }
-  }
-
-  private HttpRefusal misfit(String clause) {
-    return HttpRefusal.bad(
-        "The data of the tensor "
-            + Echo.quoted(name)
-            + " do not fit its shape "
-            + Arrays.toString(shape)
-            + ": the array "
-            + clause);
+  /** Its elements, which are read when it is known what they are for. */
+  TensorData data() {
+    return data;
   }
 
   /** A finite number of the tensor's data type. */
@@ -255,21 +138,10 @@ final class RequestTensor {
         "The tensor "
             + Echo.quoted(name)
             + " has at "
-            + place(index)
+            + data.place(index)
             + " "
             + Echo.of(token.getText())
             + ", which "
             + clause);
-  }
-
-  /** The indices of an element along the axes. */
-  private String place(int index) {
-    int[] indices = new int[shape.length];
-    int rest = index;
-    for (int axis = shape.length - 1; axis >= 0; axis--) {
-      indices[axis] = rest % shape[axis];
-      rest /= shape[axis];
-    }
-    return Arrays.toString(indices);
   }
 }

@@ -121,8 +121,6 @@ final class StudentHandler extends Handler.Abstract {
   private void withBody(Request request, Exchange exchange, Consumer<Body> action) {
     MemoryBudget.Share share = memory.share();
     Request.addCompletionListener(request, failure -> share.close());
-    // A request that waits to be predicted does nothing meanwhile, which is no fault of its.
-    request.addIdleTimeoutListener(timeout -> false);
     new BodyReader(
             request,
             settings.maxBody(),

@@ -76,14 +76,16 @@ final class TensorSamples {
     int count = count(tensor, memory);
     int width = student.inputShape().elements();
     float[][] samples = new float[count][width];
-    tensor.read(
-        (index, token) -> {
-          float value = (float) tensor.number(index, token);
-          if (!Float.isFinite(value)) {
-            throw tensor.refusal(index, token, "is no finite 32-bit number");
-          }
-          samples[index / width][index % width] = value;
-        });
+    tensor
+        .data()
+        .read(
+            (index, token) -> {
+              float value = (float) tensor.number(index, token);
+              if (!Float.isFinite(value)) {
+                throw tensor.refusal(index, token, "is no finite 32-bit number");
+              }
+              samples[index / width][index % width] = value;
+            });
     return Arrays.asList(samples);
   }
 
@@ -96,18 +98,20 @@ final class TensorSamples {
     int width = student.inputShape().elements();
     byte[] pixels = new byte[width];
     float[][] samples = new float[count][];
-    tensor.read(
-        (index, token) -> {
-          double pixel = tensor.number(index, token);
-          if (!Datatype.UINT8.holds(pixel)) {
-            throw tensor.refusal(index, token, "is no pixel");
-          }
-          pixels[index % width] = (byte) (int) pixel;
-          if (index % width == width - 1) {
-            int sample = index / width;
-            samples[sample] = Samples.numbered(sample, count, () -> student.prepare(pixels));
-          }
-        });
+    tensor
+        .data()
+        .read(
+            (index, token) -> {
+              double pixel = tensor.number(index, token);
+              if (!Datatype.UINT8.holds(pixel)) {
+                throw tensor.refusal(index, token, "is no pixel");
+              }
+              pixels[index % width] = (byte) (int) pixel;
+              if (index % width == width - 1) {
+                int sample = index / width;
+                samples[sample] = Samples.numbered(sample, count, () -> student.prepare(pixels));
+              }
+            });
     return Arrays.asList(samples);
   }
 
@@ -135,7 +139,7 @@ final class TensorSamples {
 
   private int counted(RequestTensor tensor, int count, MemoryBudget.Share memory) {
     Samples.requireCount(count, most);
-    tensor.requireSpace();
+    tensor.data().requireSpace();
     memory.take(Samples.bytes(student, count));
     return count;
   }
@@ -183,25 +187,27 @@ final class TensorSamples {
   }
 
   private static void read(RequestTensor column, List<Map<String, Object>> rows) {
-    column.read(
-        (index, token) -> {
-          Object cell;
-          if (token.hasToken(JsonToken.VALUE_NULL)) {
-            cell = null;
-          } else if (column.datatype() == Datatype.BYTES) {
-            if (!token.hasToken(JsonToken.VALUE_STRING)) {
-              throw column.refusal(index, token, "is no text");
-            }
-            cell = token.getText();
-          } else if (column.datatype() == Datatype.BOOL) {
-            if (!token.currentToken().isBoolean()) {
-              throw column.refusal(index, token, "is no truth value");
-            }
-            cell = token.getBooleanValue();
-          } else {
-            cell = column.number(index, token);
-          }
-          rows.get(index).put(column.name(), cell);
-        });
+    column
+        .data()
+        .read(
+            (index, token) -> {
+              Object cell;
+              if (token.hasToken(JsonToken.VALUE_NULL)) {
+                cell = null;
+              } else if (column.datatype() == Datatype.BYTES) {
+                if (!token.hasToken(JsonToken.VALUE_STRING)) {
+                  throw column.refusal(index, token, "is no text");
+                }
+                cell = token.getText();
+              } else if (column.datatype() == Datatype.BOOL) {
+                if (!token.currentToken().isBoolean()) {
+                  throw column.refusal(index, token, "is no truth value");
+                }
+                cell = token.getBooleanValue();
+              } else {
+                cell = column.number(index, token);
+              }
+              rows.get(index).put(column.name(), cell);
+            });
   }
 }
