@@ -2,7 +2,6 @@ package io.retort.serving;
 
 import io.retort.core.backend.Activations;
 import io.retort.core.backend.InferenceNetwork;
-import io.retort.core.network.NetworkPlan;
 import io.retort.core.tensor.DeviceTensor;
 import io.retort.core.tensor.Tensor;
 import java.util.ArrayList;
@@ -16,16 +15,21 @@ final class BatchedNetwork implements AutoCloseable {
   /** Samples that are predicted together at most. */
   private static final int BATCH = 256;
 
-  private final NetworkPlan plan;
+  private final InputCheck check;
   private final InferenceNetwork network;
   private Tensor inputs;
 
-  BatchedNetwork(NetworkPlan plan, InferenceNetwork network) {
-    this.plan = plan;
+  BatchedNetwork(InputCheck check, InferenceNetwork network) {
+    this.check = check;
     this.network = network;
-    this.inputs = Tensor.allocate(plan.input().batch(1));
+    this.inputs = Tensor.allocate(check.shape().batch(1));
   }
 
+  /**
+   * Predicts samples.
+   *
+   * @throws io.retort.core.RetortException if one of them is refused
+   */
   Map<String, List<float[]>> run(List<StudentHead> heads, List<float[]> samples) {
     Map<String, List<float[]>> outputs = new LinkedHashMap<>();
     heads.forEach(head -> outputs.put(head.name(), new ArrayList<>(samples.size())));
@@ -33,7 +37,7 @@ final class BatchedNetwork implements AutoCloseable {
     while (from < samples.size()) {
       // Powers of two, as a backend prepares for each size of a batch that it has not seen.
       int count = Math.min(BATCH, Integer.highestOneBit(samples.size() - from));
-      Activations computed = network.forward(batch(samples.subList(from, from + count)));
+      Activations computed = network.forward(batch(samples, from, count));
       for (StudentHead head : heads) {
         split(computed.get(head.node()).toArray(), count, outputs.get(head.name()));
       }
@@ -42,16 +46,18 @@ final class BatchedNetwork implements AutoCloseable {
     return outputs;
   }
 
-  private DeviceTensor batch(List<float[]> samples) {
-    int count = samples.size();
+  private DeviceTensor batch(List<float[]> samples, int from, int count) {
     if (inputs.shape().extent(0) < count) {
       inputs.close();
-      inputs = Tensor.allocate(plan.input().batch(count));
+      inputs = Tensor.allocate(check.shape().batch(count));
     }
     Tensor batch = inputs.rows(0, count);
-    int width = plan.input().elements();
+    int width = check.shape().elements();
     for (int i = 0; i < count; i++) {
-      batch.write(i * width, samples.get(i));
+      // Each while it is in the cache.
+      float[] sample = samples.get(from + i);
+      check.require(sample, from + i, samples.size());
+      batch.write(i * width, sample);
     }
     return DeviceTensor.of(batch);
   }

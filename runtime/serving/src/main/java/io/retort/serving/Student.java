@@ -31,7 +31,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Student implements AutoCloseable {
   private final NetworkPlan plan;
   private final List<StudentHead> heads;
-  private final InputCheck inputs;
   private final RawInputs raw;
   private final InferenceEngine engine;
   private final Pool<BatchedNetwork> instances;
@@ -40,13 +39,13 @@ public final class Student implements AutoCloseable {
   private Student(SavedModel model, List<StudentHead> heads, InferenceEngine engine) {
     this.plan = model.network().plan();
     this.heads = List.copyOf(heads);
-    this.inputs = new InputCheck(plan, names(model));
+    InputCheck check = new InputCheck(plan, names(model));
     this.raw = new RawInputs(model.signature().orElseThrow().preparation(), plan.input());
     this.engine = engine;
     AtomicBoolean used = new AtomicBoolean();
     this.instances =
         new Pool<>(
-            () -> new BatchedNetwork(plan, used.getAndSet(true) ? share() : engine.network()),
+            () -> new BatchedNetwork(check, used.getAndSet(true) ? share() : engine.network()),
             BatchedNetwork::close,
             Runtime.getRuntime().availableProcessors());
   }
@@ -393,22 +392,14 @@ public final class Student implements AutoCloseable {
   }
 
   private Map<String, List<float[]>> predict(List<StudentHead> wanted, List<float[]> inputs) {
-    for (int i = 0; i < inputs.size(); i++) {
-      this.inputs.require(inputs.get(i), sample(i, inputs.size()));
-    }
     Map<String, List<float[]>> outputs = run(wanted, inputs);
     for (StudentHead head : wanted) {
       List<float[]> ofHead = outputs.get(head.name());
       for (int i = 0; i < ofHead.size(); i++) {
-        head.toPrediction(finite(head, ofHead.get(i), sample(i, inputs.size())));
+        head.toPrediction(finite(head, ofHead.get(i), InputCheck.sample(i, inputs.size())));
       }
     }
     return outputs;
-  }
-
-  /** What a message calls a sample. */
-  private static String sample(int index, int of) {
-    return of == 1 ? "the sample" : "sample " + index + ", counted from 0,";
   }
 
   private Map<String, List<float[]>> run(List<StudentHead> wanted, List<float[]> inputs) {
