@@ -57,7 +57,15 @@ final class ModuleArrows {
               "ml.dmlc.xgboost4j.."),
           new Module("io.retort.datasets", CORE, AUTO_SERVICE, CSV),
           new Module("io.retort.importers", CORE, AUTO_SERVICE, JACKSON, "io.jhdf.."),
-          new Module("io.retort.exporters", CORE, AUTO_SERVICE, JACKSON, "com.samskivert.mustache"),
+          new Module(
+              "io.retort.exporters",
+              CORE,
+              AUTO_SERVICE,
+              JACKSON,
+              "com.samskivert.mustache",
+              "ai.onnx.proto",
+              "ai.onnxruntime..",
+              "com.google.protobuf"),
           new Module("io.retort.backends.cpu.natives", CORE, "org.bytedeco.javacpp"),
           new Module(
               "io.retort.backends.cpu.onednn",
@@ -150,8 +158,9 @@ final class ModuleArrows {
                 SERVING,
                 // The files of Keras describe networks as JSON.
                 "io.retort.importers.keras..",
-                // Solr's models are JSON.
-                "io.retort.exporters.solr..")
+                // Solr's models are JSON, and so is what ONNX models say of their heads.
+                "io.retort.exporters.solr..",
+                "io.retort.exporters.onnx..")
             .should()
             .dependOnClassesThat(resideIn(JACKSON, "org.snakeyaml.engine.."))
             .because("configuration files are the runtime's job"));

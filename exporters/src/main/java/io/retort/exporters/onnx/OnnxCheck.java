@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Compares a model with the student in ONNX Runtime. */
+/** Compares a model with the student in ONNX Runtime, without which this class does not load. */
 final class OnnxCheck {
   private static final int SAMPLES = 256;
 
@@ -24,16 +24,6 @@ final class OnnxCheck {
   private static final double FACTOR = 10;
 
   private OnnxCheck() {}
-
-  /** Whether ONNX Runtime is on the program's path. */
-  static boolean isPossible() {
-    try {
-      Class.forName("ai.onnxruntime.OrtEnvironment", false, OnnxCheck.class.getClassLoader());
-      return true;
-    } catch (ClassNotFoundException missing) {
-      return false;
-    }
-  }
 
   /**
    * Runs both.

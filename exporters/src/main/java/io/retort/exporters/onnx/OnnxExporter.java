@@ -66,7 +66,7 @@ public final class OnnxExporter implements Exporter {
               + "; change these nodes, or export it in another format");
     }
     byte[] bytes = model(student.model()).toByteArray();
-    if (OnnxCheck.isPossible()) {
+    if (hasRuntime()) {
       OnnxCheck.run(bytes, model, student);
     } else {
       listener.message(
@@ -76,6 +76,16 @@ public final class OnnxExporter implements Exporter {
               + " with those of the student");
     }
     Files.write(file, bytes);
+  }
+
+  /** Whether ONNX Runtime is on the program's path. */
+  private static boolean hasRuntime() {
+    try {
+      Class.forName("ai.onnxruntime.OrtEnvironment", false, OnnxExporter.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException missing) {
+      return false;
+    }
   }
 
   private ModelProto model(SavedModel student) {
