@@ -65,9 +65,7 @@ final class OnnxCheck {
       List<float[]> found, ExportedStudent student, OnnxModel model, List<float[]> inputs) {
     boolean logits = model.outputs() == OnnxModel.Outputs.LOGITS;
     List<Expected> expected =
-        logits
-            ? Expected.logits(student, inputs, FACTOR)
-            : Expected.of(student, inputs, FACTOR);
+        logits ? Expected.logits(student, inputs, FACTOR) : Expected.of(student, inputs, FACTOR);
     for (int output = 0; output < expected.size(); output++) {
       Expected head = expected.get(output);
       float[] all = found.get(output);
