@@ -1,7 +1,11 @@
 package io.retort.teachers.tribuo;
 
 import io.retort.core.Fingerprint;
+import java.util.Arrays;
+import java.util.List;
+import org.tribuo.Example;
 import org.tribuo.Model;
+import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
 
 /**
@@ -19,14 +23,20 @@ record ClassModel(Model<Label> model, Labels labels, ModelContent content) imple
 
   @Override
   public void predict(float[] row, double[] output) {
-    labels.read(model.predict(labels.example(row)).getOutputScores(), output);
-    double sum = 0;
-    for (double probability : output) {
-      sum += probability;
-    }
-    // Some models work with 32-bit numbers.
-    for (int i = 0; i < output.length; i++) {
-      output[i] /= sum;
+    predict(new float[][] {row}, new double[][] {output});
+  }
+
+  @Override
+  public void predict(float[][] rows, double[][] outputs) {
+    List<Example<Label>> examples = Arrays.stream(rows).map(labels::example).toList();
+    List<Prediction<Label>> predictions = model.predict(examples);
+    for (int i = 0; i < rows.length; i++) {
+      labels.read(predictions.get(i).getOutputScores(), outputs[i]);
+      double sum = Arrays.stream(outputs[i]).sum();
+      // Some models work with 32-bit numbers.
+      for (int j = 0; j < outputs[i].length; j++) {
+        outputs[i][j] /= sum;
+      }
     }
   }
 

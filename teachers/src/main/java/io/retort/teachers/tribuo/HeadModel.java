@@ -83,19 +83,22 @@ record HeadModel(Head head, List<Predictor> predictors) {
     }
   }
 
-  /** Writes the output for a sample into a row of a tensor. */
-  void predict(float[] inputs, Tensor destination, int row) {
-    int outputs = head.task().outputs();
+  /** Writes the outputs for some samples into a tensor, a row for each. */
+  void predict(float[][] rows, Tensor destination) {
+    int width = head.task().outputs();
     boolean labels = head.task() instanceof Task.MultiLabel;
-    double[] output = new double[labels ? 2 : outputs];
-    if (!labels) {
-      predictors.get(0).predict(inputs, output);
-    }
-    for (int i = 0; i < outputs; i++) {
-      if (labels) {
-        predictors.get(i).predict(inputs, output);
+    double[][] outputs = new double[rows.length][labels ? 2 : width];
+    for (int i = 0; i < predictors.size(); i++) {
+      predictors.get(i).predict(rows, outputs);
+      for (int row = 0; row < rows.length; row++) {
+        if (labels) {
+          destination.set(row * width + i, (float) outputs[row][1]);
+        } else {
+          for (int output = 0; output < width; output++) {
+            destination.set(row * width + output, (float) outputs[row][output]);
+          }
+        }
       }
-      destination.set(row * outputs + i, (float) output[labels ? 1 : i]);
     }
   }
 

@@ -14,6 +14,18 @@ interface Predictor {
    */
   void predict(float[] row, double[] output);
 
+  /**
+   * Predicts for many samples, which some models do in a fraction of the time.
+   *
+   * @param rows their inputs
+   * @param outputs receives what {@link #predict(float[], double[])} gives for each
+   */
+  default void predict(float[][] rows, double[][] outputs) {
+    for (int i = 0; i < rows.length; i++) {
+      predict(rows[i], outputs[i]);
+    }
+  }
+
   /** Adds all that the outputs depend on. */
   void addTo(Fingerprint fingerprint);
 

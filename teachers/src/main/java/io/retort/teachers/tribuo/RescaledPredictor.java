@@ -15,6 +15,18 @@ record RescaledPredictor(Predictor predictor, List<Standardization> scales) impl
   @Override
   public void predict(float[] row, double[] output) {
     predictor.predict(row, output);
+    rescale(output);
+  }
+
+  @Override
+  public void predict(float[][] rows, double[][] outputs) {
+    predictor.predict(rows, outputs);
+    for (double[] output : outputs) {
+      rescale(output);
+    }
+  }
+
+  private void rescale(double[] output) {
     for (int i = 0; i < output.length; i++) {
       output[i] = scales.get(i).apply(output[i]);
     }

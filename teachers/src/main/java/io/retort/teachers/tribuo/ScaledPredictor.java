@@ -1,6 +1,7 @@
 package io.retort.teachers.tribuo;
 
 import io.retort.core.Fingerprint;
+import java.util.Arrays;
 
 /**
  * A predictor that wants its inputs on another scale.
@@ -13,6 +14,11 @@ record ScaledPredictor(Scaling scaling, Predictor predictor) implements Predicto
   @Override
   public void predict(float[] row, double[] output) {
     predictor.predict(scaling.apply(row), output);
+  }
+
+  @Override
+  public void predict(float[][] rows, double[][] outputs) {
+    predictor.predict(Arrays.stream(rows).map(scaling::apply).toArray(float[][]::new), outputs);
   }
 
   @Override

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A model for each head. It predicts sample by sample and keeps nothing between two calls. */
+/** A model for each head. It keeps nothing between two calls. */
 final class TribuoTeacher implements Teacher {
   private static final int CHUNK = 1024;
 
@@ -52,13 +52,11 @@ final class TribuoTeacher implements Teacher {
 
   @Override
   public void evaluate(Batch batch, Map<String, Tensor> destinations) {
-    destinations.forEach(
-        (name, destination) -> {
-          HeadModel model = model(name);
-          for (int i = 0; i < batch.size(); i++) {
-            model.predict(row(batch.inputs(), i), destination, i);
-          }
-        });
+    float[][] rows = new float[batch.size()][];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = row(batch.inputs(), i);
+    }
+    destinations.forEach((name, destination) -> model(name).predict(rows, destination));
   }
 
   private HeadModel model(String name) {

@@ -1,10 +1,13 @@
 package io.retort.teachers.tribuo;
 
 import io.retort.core.Fingerprint;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.tribuo.Example;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
+import org.tribuo.Prediction;
 import org.tribuo.Trainer;
 import org.tribuo.regression.RegressionFactory;
 import org.tribuo.regression.Regressor;
@@ -43,10 +46,21 @@ record ValueModel(
 
   @Override
   public void predict(float[] row, double[] values) {
-    Regressor output =
-        model.predict(features.example(RegressionFactory.UNKNOWN_REGRESSOR, row)).getOutput();
-    for (int i = 0; i < values.length; i++) {
-      values[i] = output.getDimension(names.get(i)).orElseThrow().getValue();
+    predict(new float[][] {row}, new double[][] {values});
+  }
+
+  @Override
+  public void predict(float[][] rows, double[][] outputs) {
+    List<Example<Regressor>> examples =
+        Arrays.stream(rows)
+            .map(row -> features.example(RegressionFactory.UNKNOWN_REGRESSOR, row))
+            .toList();
+    List<Prediction<Regressor>> predictions = model.predict(examples);
+    for (int i = 0; i < rows.length; i++) {
+      Regressor output = predictions.get(i).getOutput();
+      for (int j = 0; j < outputs[i].length; j++) {
+        outputs[i][j] = output.getDimension(names.get(j)).orElseThrow().getValue();
+      }
     }
   }
 
