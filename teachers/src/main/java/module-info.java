@@ -6,6 +6,7 @@
 module io.retort.teachers {
   requires transitive io.retort.core;
   requires de.siegmar.fastcsv;
+  requires com.fasterxml.jackson.core;
   requires com.google.protobuf;
   requires com.oracle.labs.mlrg.olcut;
   requires com.oracle.labs.mlrg.olcut.config.protobuf;

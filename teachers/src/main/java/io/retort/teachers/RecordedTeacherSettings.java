@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param test the outputs for the test samples of a data set that comes with some
  */
 public record RecordedTeacherSettings(
-    @Doc("The CSV file with the outputs for every training sample of the data set.") Path file,
-    @Doc("The CSV file for the test samples, where the data set itself comes with some.")
+    @Doc("The CSV file, or JSON lines, with the outputs for every training sample of the data set.")
+        Path file,
+    @Doc("The file for the test samples, where the data set itself comes with some.")
         Optional<Path> test) {}

@@ -290,8 +290,56 @@ class RecordedTeacherTest {
   void everySampleHasOneRow() {
     String header = "sample,logit:cat,logit:dog";
     refused("two rows for sample 1", header, "1,2,3", "1,4,5", "0,4,5");
-    refused("a row for sample 3", header, "1,2,3", "3,4,5", "0,4,5");
+    refused("samples up to 3, but none for 2;", header, "1,2,3", "3,4,5", "0,4,5");
+    refused("none for 0, 1, 2, 3, 4 and others;", header, "9,2,3", "8,4,5", "999999999,4,5");
     refused("line 3: the sample is '-1'", header, "1,2,3", "-1,4,5", "0,4,5");
+  }
+
+  @Test
+  void jsonLinesNameTheOutputsByTheirKeys() throws IOException {
+    List<String> lines =
+        List.of(
+            "{\"sample\": 2, \"text\": \"Meow\", \"probability\": {\"cat\": 0.4, \"dog\": 0.6}}",
+            "",
+            "{\"probability\": {\"dog\": 0.1, \"bird\": 7, \"cat\": 0.9}, \"tags\": [1, {}],"
+                + " \"sample\": 0}",
+            "{\"sample\": 1, \"probability\": {\"pet\": {}, \"cat\": 2e-1, \"dog\": \"0.8\"}}");
+    try (Teacher teacher = json(lines)) {
+      assertEquals(TargetKind.PROBABILITIES, teacher.outputs().get(0).kind());
+      assertAnswers(teacher, train, new int[] {0, 1}, 0.4f, 0.6f, 0.9f, 0.1f);
+      assertAnswers(teacher, validation, new int[] {0}, 0.2f, 0.8f);
+    }
+  }
+
+  @Test
+  void jsonLinesWithMistakesAreRefusedWithTheirLine() {
+    String right = "{\"logit\": {\"cat\": 1, \"dog\": 2}}";
+    refusedJson("line 2: the logit of 'dog' is ''", right, "{\"logit\": {\"cat\": 1}}", right);
+    refusedJson(
+        "line 3: the logit of 'cat' is 'null'",
+        right,
+        right,
+        "{\"logit\": {\"cat\": null, \"dog\": 2}}");
+    refusedJson("line 2: there is no object", right, "[1]", right);
+    refusedJson("line 4: this is no JSON", right, right, "{\"logit\": {\"cat\": 1, ");
+    refusedJson("line 2: this is no JSON: Duplicate", right, "{\"logit\": 1, \"logit\": 2}");
+    refusedJson(
+        "two values called 'logit:cat'", right, "{\"logit:cat\": 1, \"logit\": {\"cat\": 2}}");
+    refusedJson("needs the columns", "{\"cat\": 1, \"dog\": 2}");
+    refusedJson("have 1 rows, but the data set has 3 training samples", right);
+    refusedJson("are empty");
+  }
+
+  private void refusedJson(String reason, String... lines) {
+    String message = assertThrows(RetortException.class, () -> json(List.of(lines))).getMessage();
+    assertTrue(message.contains(reason), () -> "'" + reason + "' is missing in: " + message);
+    assertTrue(message.contains("outputs.jsonl"), message);
+  }
+
+  private Teacher json(List<String> lines) throws IOException {
+    Path file = Files.write(folder.resolve("outputs.jsonl"), lines);
+    return new RecordedTeacherProvider()
+        .create(new RecordedTeacherSettings(file, Optional.empty()), context(List.of(PET)));
   }
 
   @Test

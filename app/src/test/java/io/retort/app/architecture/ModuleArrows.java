@@ -50,6 +50,7 @@ final class ModuleArrows {
               CORE,
               AUTO_SERVICE,
               CSV,
+              JACKSON,
               "org.tribuo..",
               "com.oracle.labs.mlrg.olcut..",
               "com.google.protobuf",
@@ -158,6 +159,8 @@ final class ModuleArrows {
                 SERVING,
                 // The files of Keras describe networks as JSON.
                 "io.retort.importers.keras..",
+                // Outputs of teachers that were recorded as JSON lines.
+                "io.retort.teachers.recorded..",
                 // Solr's models are JSON, and so is what ONNX models say of their heads.
                 "io.retort.exporters.solr..",
                 "io.retort.exporters.onnx..")

@@ -1,6 +1,5 @@
 package io.retort.teachers.recorded;
 
-import de.siegmar.fastcsv.reader.CsvRecord;
 import io.retort.core.Echo;
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
@@ -106,11 +105,11 @@ record RecordedHead(Head head, TargetKind kind, List<Integer> columns, int start
     return start + width();
   }
 
-  /** Reads and checks the head's cells of one line. */
-  void read(CsvRecord record, float[] row, String place) {
+  /** Reads and checks the head's cells of a row. */
+  void read(List<String> cells, float[] row, String place) {
     double sum = 0;
     for (int i = 0; i < width(); i++) {
-      String cell = record.getField(columns.get(i)).strip();
+      String cell = cells.get(columns.get(i)).strip();
       double value = number(cell);
       if (!allowed(value)) {
         throw new RetortException(

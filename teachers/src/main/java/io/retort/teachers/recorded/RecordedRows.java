@@ -1,43 +1,27 @@
 package io.retort.teachers.recorded;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.CsvRecordHandler;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import de.siegmar.fastcsv.reader.FieldModifier;
 import io.retort.core.ErrorKind;
 import io.retort.core.Fingerprint;
-import io.retort.core.Reason;
 import io.retort.core.RetortException;
 import io.retort.core.data.Head;
-import io.retort.core.plugin.UnpackedLimit;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.tensor.Tensor;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** One file of recorded outputs, read and checked. */
 final class RecordedRows {
   /** The column with the place of a row's sample in the data set. */
   private static final String SAMPLE = "sample";
 
-  /**
-   * The most characters of a cell, so that a quote that is never closed does not fill the memory.
-   */
-  private static final int LONGEST_CELL = 1 << 27;
+  /** How many missing samples a message names. */
+  private static final int NAMED = 5;
 
   private final Path file;
   private final List<RecordedHead> heads;
@@ -52,120 +36,36 @@ final class RecordedRows {
   }
 
   static RecordedRows read(Path file, List<Head> heads) {
-    if (!Files.isRegularFile(file)) {
-      throw new RetortException(
-          ErrorKind.DATA,
-          "The recorded outputs "
-              + file
-              + (Files.isDirectory(file)
-                  ? " are a folder"
-                  : Files.exists(file) ? " are a pipe or a device" : " do not exist")
-              + "; correct the path in the teacher's configuration");
-    }
-    try (InputStream in = open(file);
-        CsvReader<CsvRecord> reader =
-            CsvReader.builder()
-                .detectBomHeader(true)
-                .allowUnclosedQuote(false)
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .maxBufferSize(LONGEST_CELL)
-                .build(anyNumberOfCells(), in, StandardCharsets.UTF_8)) {
-      return read(file, heads, reader.iterator());
-    } catch (CsvParseException malformed) {
-      // The outer exception only says that reading failed, the cause says what is wrong and where.
-      Throwable reason = malformed.getCause() == null ? malformed : malformed.getCause();
-      if (reason instanceof RetortException beyondLimit) {
-        throw beyondLimit;
+    try (RecordedFile source = RecordedFile.open(file)) {
+      Map<String, Integer> places = new LinkedHashMap<>();
+      source.columns().forEach(column -> places.put(column, places.size()));
+      List<RecordedHead> found = new ArrayList<>();
+      for (Head head : heads) {
+        found.add(RecordedHead.find(head, heads.size() == 1, places, file, start(found)));
       }
-      throw new RetortException(
-          ErrorKind.DATA,
-          "The recorded outputs " + file + " are malformed: " + Reason.of(reason),
-          malformed);
-    } catch (IOException | UncheckedIOException failure) {
-      Throwable cause = failure instanceof UncheckedIOException ? failure.getCause() : failure;
-      throw new RetortException(
-          ErrorKind.DATA,
-          "The recorded outputs " + file + " cannot be read: " + Reason.of(cause),
-          failure);
-    }
-  }
-
-  /** Labelled images are rows of more cells than the parser allows by itself. */
-  private static CsvRecordHandler anyNumberOfCells() {
-    return CsvRecordHandler.builder()
-        .maxFields(Integer.MAX_VALUE)
-        .maxFieldSize(LONGEST_CELL)
-        .maxRecordSize(Integer.MAX_VALUE)
-        .fieldModifier(new OuterBlanks())
-        .build();
-  }
-
-  /** Takes blanks away that are not quoted: within quotes, they belong to the name of a class. */
-  private static final class OuterBlanks implements FieldModifier {
-    @Override
-    public String modify(long line, int field, boolean quoted, String value) {
-      return quoted ? value : value.strip();
-    }
-  }
-
-  /** Opens a file, plain or compressed with gzip. */
-  private static InputStream open(Path file) throws IOException {
-    InputStream in = new BufferedInputStream(Files.newInputStream(file));
-    try {
-      in.mark(2);
-      boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
-      in.reset();
-      return gzip ? UnpackedLimit.current().counted(new GZIPInputStream(in), file) : in;
-    } catch (IOException | RetortException unreadable) {
-      in.close();
-      throw unreadable;
-    }
-  }
-
-  private static RecordedRows read(Path file, List<Head> heads, Iterator<CsvRecord> records) {
-    if (!records.hasNext()) {
-      throw new RetortException(ErrorKind.DATA, "The recorded outputs " + file + " are empty");
-    }
-    List<String> columns = records.next().getFields();
-    Map<String, Integer> places = new LinkedHashMap<>();
-    for (String column : columns) {
-      if (places.putIfAbsent(column, places.size()) != null) {
-        throw new RetortException(
-            ErrorKind.DATA,
-            file + ", line 1: there are two columns called '" + column + "'; rename one");
+      RecordedRows recorded = new RecordedRows(file, found);
+      int sample = places.getOrDefault(SAMPLE, -1);
+      for (Optional<RecordedFile.Row> row = source.next(); row.isPresent(); row = source.next()) {
+        recorded.add(row.get(), sample);
       }
+      recorded.complete();
+      return recorded;
+    } catch (IOException failure) {
+      throw RecordedFile.unreadable(file, failure);
     }
-    List<RecordedHead> found = new ArrayList<>();
-    for (Head head : heads) {
-      found.add(RecordedHead.find(head, heads.size() == 1, places, file, start(found)));
-    }
-    RecordedRows recorded = new RecordedRows(file, found);
-    int sample = places.getOrDefault(SAMPLE, -1);
-    records.forEachRemaining(record -> recorded.add(record, columns.size(), sample));
-    recorded.complete();
-    return recorded;
   }
 
   private static int start(List<RecordedHead> heads) {
     return heads.isEmpty() ? 0 : heads.get(heads.size() - 1).end();
   }
 
-  private void add(CsvRecord record, int columns, int sampleColumn) {
-    String place = file + ", line " + record.getStartingLineNumber() + ": ";
-    if (record.getFieldCount() != columns) {
-      throw new RetortException(
-          ErrorKind.DATA,
-          place
-              + "the row has "
-              + record.getFieldCount()
-              + " cells, but the first line has "
-              + columns);
-    }
+  private void add(RecordedFile.Row given, int sampleColumn) {
     rowOfSample.add(
-        sampleColumn < 0 ? rows.size() : sample(record.getField(sampleColumn).strip(), place));
+        sampleColumn < 0
+            ? rows.size()
+            : sample(given.cells().get(sampleColumn).strip(), given.place()));
     float[] row = new float[start(heads)];
-    heads.forEach(head -> head.read(record, row, place));
+    heads.forEach(head -> head.read(given.cells(), row, given.place()));
     rows.add(row);
   }
 
@@ -187,27 +87,34 @@ final class RecordedRows {
       throw new RetortException(
           ErrorKind.DATA, "The recorded outputs " + file + " have no rows below the header");
     }
-    BitSet seen = new BitSet();
-    List<Integer> samples = List.copyOf(rowOfSample);
-    for (int row = 0; row < samples.size(); row++) {
-      int sample = samples.get(row);
-      if (sample >= samples.size()) {
+    int[] sorted = rowOfSample.stream().mapToInt(Integer::intValue).sorted().toArray();
+    List<Integer> missing = new ArrayList<>();
+    for (int i = 0; i < sorted.length; i++) {
+      int before = i == 0 ? -1 : sorted[i - 1];
+      if (sorted[i] == before) {
         throw new RetortException(
             ErrorKind.DATA,
-            "The recorded outputs "
-                + file
-                + " have a row for sample "
-                + sample
-                + ", but "
-                + samples.size()
-                + " rows in all; samples are numbered from 0, and each has one row");
+            "The recorded outputs " + file + " have two rows for sample " + sorted[i]);
       }
-      if (seen.get(sample)) {
-        throw new RetortException(
-            ErrorKind.DATA, "The recorded outputs " + file + " have two rows for sample " + sample);
+      for (int sample = before + 1; sample < sorted[i] && missing.size() <= NAMED; sample++) {
+        missing.add(sample);
       }
-      seen.set(sample);
-      rowOfSample.set(sample, row);
+    }
+    if (!missing.isEmpty()) {
+      throw new RetortException(
+          ErrorKind.DATA,
+          "The recorded outputs "
+              + file
+              + " have rows for samples up to "
+              + sorted[sorted.length - 1]
+              + ", but none for "
+              + missing.stream().limit(NAMED).map(String::valueOf).collect(Collectors.joining(", "))
+              + (missing.size() > NAMED ? " and others" : "")
+              + "; samples are numbered from 0, and each has one row");
+    }
+    List<Integer> samples = List.copyOf(rowOfSample);
+    for (int row = 0; row < samples.size(); row++) {
+      rowOfSample.set(samples.get(row), row);
     }
     heads.forEach(head -> head.checkAll(rows, file));
   }

@@ -28,6 +28,13 @@ class RecordedMutationTest {
       1,0.5,0.5,-1e3
       """;
 
+  private static final String LINES =
+      """
+      {"sample": 0, "probability": {"pet": {"cat": 0.9, "dog": 0.1}}, "value": {"weight": {"kg": 4.5}}}
+      {"sample": 2, "probability": {"pet": {"cat": 0.25, "dog": 0.75}}, "value": {"weight": {"kg": 30}}}
+      {"sample": 1, "probability": {"pet": {"cat": 0.5, "dog": 0.5}}, "value": {"weight": {"kg": -1e3}}}
+      """;
+
   @TempDir private Path folder;
 
   @Test
@@ -40,6 +47,15 @@ class RecordedMutationTest {
     }
     MutatedFiles.assertReadOrRefused(
         "recorded outputs in gzip", packed.toByteArray(), 400, this::read);
+  }
+
+  @Test
+  void changedJsonLinesAreReadOrRefused() throws IOException {
+    MutatedFiles.assertReadOrRefused(
+        "recorded outputs in JSON",
+        LINES.getBytes(StandardCharsets.UTF_8),
+        400,
+        content -> RecordedRows.read(Files.write(folder.resolve("outputs.jsonl"), content), HEADS));
   }
 
   private void read(byte[] content) throws IOException {
