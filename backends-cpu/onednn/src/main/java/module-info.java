@@ -8,7 +8,6 @@ module io.retort.backends.cpu.onednn {
   requires com.sun.jna;
   requires org.bytedeco.dnnl;
   requires org.bytedeco.opencl;
-  requires org.slf4j;
   requires static com.google.auto.service;
 
   exports io.retort.backends.cpu.onednn.configuration;

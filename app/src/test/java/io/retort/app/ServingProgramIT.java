@@ -34,8 +34,7 @@ class ServingProgramIT {
           "jackson-",
           "javacpp-",
           "jna-",
-          "opencl-",
-          "slf4j-api-");
+          "opencl-");
   private static final String ADVICE =
       "add org.bytedeco:javacpp and org.bytedeco:opencl and org.bytedeco:dnnl with the classifier ";
   private static final String TAKES_OVER = "The student is computed by plain Java";

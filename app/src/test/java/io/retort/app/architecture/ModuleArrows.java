@@ -74,8 +74,7 @@ final class ModuleArrows {
               NATIVES,
               AUTO_SERVICE,
               "org.bytedeco..",
-              "com.sun.jna..",
-              "org.slf4j"),
+              "com.sun.jna.."),
           new Module(
               "io.retort.backends.cpu.dl4j",
               CORE,

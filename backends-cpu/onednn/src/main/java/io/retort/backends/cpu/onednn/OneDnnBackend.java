@@ -18,7 +18,6 @@ import io.retort.core.tensor.Vector;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.slf4j.LoggerFactory;
 
 /** Compiles networks to primitives of oneDNN: every layer there is. */
 final class OneDnnBackend implements ComputeBackend {
@@ -43,8 +42,9 @@ final class OneDnnBackend implements ComputeBackend {
     int threads = configuration.threads().orElse(Runtime.getRuntime().availableProcessors());
     boolean bf16 = configuration.precision() == Precision.BF16;
     if (bf16 && !Engine.hasBf16()) {
-      LoggerFactory.getLogger(OneDnnBackend.class)
-          .warn(
+      System.getLogger(OneDnnBackend.class.getName())
+          .log(
+              System.Logger.Level.WARNING,
               "This processor has neither AVX-512-bf16 nor AMX; the backend onednn computes in"
                   + " f32");
     }

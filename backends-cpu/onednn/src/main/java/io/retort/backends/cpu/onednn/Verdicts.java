@@ -1,6 +1,8 @@
 package io.retort.backends.cpu.onednn;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32C;
-import org.slf4j.LoggerFactory;
 
 /**
  * What comparisons have shown, kept in a file that several processes may share. It saves time and
@@ -20,6 +21,7 @@ import org.slf4j.LoggerFactory;
  * comparisons are made again.
  */
 final class Verdicts {
+  private static final Logger LOG = System.getLogger(Verdicts.class.getName());
   private static final String HEADER = "Retort's comparisons of oneDNN's kernels, 2, sum ";
   private static final String RIGHT = "right ";
   private static final String WRONG = "wrong ";
@@ -68,8 +70,7 @@ final class Verdicts {
         }
       }
     } catch (IOException unreadable) {
-      LoggerFactory.getLogger(Verdicts.class)
-          .debug("What is known of oneDNN's kernels cannot be read", unreadable);
+      LOG.log(Level.DEBUG, "What is known of oneDNN's kernels cannot be read", unreadable);
     }
     return found;
   }
@@ -105,8 +106,7 @@ final class Verdicts {
         Files.deleteIfExists(written);
       }
     } catch (IOException unwritable) {
-      LoggerFactory.getLogger(Verdicts.class)
-          .debug("What is known of oneDNN's kernels cannot be written", unwritable);
+      LOG.log(Level.DEBUG, "What is known of oneDNN's kernels cannot be written", unwritable);
     }
   }
 }

@@ -1,18 +1,20 @@
 package io.retort.backends.cpu.onednn;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
-import org.slf4j.LoggerFactory;
 
 /**
  * Compares every implementation once with plain loops before it is believed. One that is off by
  * more than rounding is passed over, and named.
  */
 final class Verifier {
+  private static final Logger LOG = System.getLogger(Verifier.class.getName());
 
   /** Values of all arrays of a primitive: 1 GiB. */
   private static final long MOST_VALUES = 1 << 28;
@@ -82,7 +84,7 @@ final class Verifier {
               + what
               + " wrong on this processor and is not used";
       if (findings.add(finding)) {
-        LoggerFactory.getLogger(Verifier.class).warn("{} ({})", finding, computation);
+        LOG.log(Level.WARNING, "{0} ({1})", finding, computation);
       }
     }
     return right;
@@ -93,15 +95,13 @@ final class Verifier {
     try {
       Sample sample = computation.sample();
       double error = sample.error(implementation.run(sample));
-      LoggerFactory.getLogger(Verifier.class)
-          .debug("{} is off by {}: {}", implementation.name(), error, computation);
+      LOG.log(Level.DEBUG, "{0} is off by {1}: {2}", implementation.name(), error, computation);
       boolean right = error <= implementation.tolerance();
       verdicts.put(key, right);
       return right;
     } catch (IllegalStateException failure) {
       // Not known for ever: there may have been too little memory.
-      LoggerFactory.getLogger(Verifier.class)
-          .debug("{} does not run: {}", implementation.name(), computation, failure);
+      LOG.log(Level.DEBUG, implementation.name() + " does not run: " + computation, failure);
       return false;
     }
   }
