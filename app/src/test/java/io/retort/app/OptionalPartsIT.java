@@ -93,6 +93,14 @@ class OptionalPartsIT {
     assertTrue(listed.out().contains("onednn"), listed.out());
     assertEquals(1, asked.exitCode());
     assertTrue(asked.err().contains("There is no backend 'dl4j'"), asked.err());
+
+    Distribution.Outcome taught =
+        retort.onModulePath(
+            "validate",
+            Distribution.experiment("digits"),
+            "--set=teacher={kind: onnx, path: teacher.onnx}");
+    assertEquals(1, taught.exitCode());
+    assertTrue(taught.err().contains("There is no teacher 'onnx'"), taught.err());
   }
 
   private Distribution.Outcome onClassPath(String... arguments) {

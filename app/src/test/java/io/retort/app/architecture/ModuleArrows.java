@@ -56,6 +56,13 @@ final class ModuleArrows {
               "com.google.protobuf",
               "libsvm",
               "ml.dmlc.xgboost4j.."),
+          new Module(
+              "io.retort.teachers.onnx",
+              CORE,
+              AUTO_SERVICE,
+              "ai.onnx.proto",
+              "ai.onnxruntime",
+              "com.google.protobuf"),
           new Module("io.retort.datasets", CORE, AUTO_SERVICE, CSV),
           new Module("io.retort.importers", CORE, AUTO_SERVICE, JACKSON, "io.jhdf.."),
           new Module(
@@ -137,15 +144,14 @@ final class ModuleArrows {
     List<ArchRule> rules = new ArrayList<>();
     for (Module module : MODULES) {
       String[] packages =
-          Stream.concat(
-                  Stream.of("java..", "javax..", module.name() + ".."), Stream.of(module.uses()))
+          Stream.concat(Stream.of("java..", "javax.."), Stream.of(module.uses()))
               .toArray(String[]::new);
+      DescribedPredicate<JavaClass> own = belongTo(module);
       rules.add(
           classes()
-              .that()
-              .resideInAPackage(module.name() + "..")
+              .that(own)
               .should()
-              .onlyDependOnClassesThat(PRIMITIVE.or(resideIn(packages))));
+              .onlyDependOnClassesThat(PRIMITIVE.or(own).or(resideIn(packages))));
     }
     rules.add(only("wiring is its job", "io.retort.runtime.experiment..", GUICE));
     rules.add(only("all else runs without it", "io.retort.backends.cpu.dl4j..", DL4J));
@@ -176,6 +182,20 @@ final class ModuleArrows {
         .should()
         .dependOnClassesThat(resideIn(packages))
         .because(reason);
+  }
+
+  /**
+   * Classes of a module, and arrays of them. A module may be named after another one that it
+   * extends; its packages are its own.
+   */
+  private static DescribedPredicate<JavaClass> belongTo(Module module) {
+    String[] others =
+        modules().stream()
+            .filter(name -> name.startsWith(module.name() + "."))
+            .map(name -> name + "..")
+            .toArray(String[]::new);
+    DescribedPredicate<JavaClass> all = resideIn(module.name() + "..");
+    return others.length == 0 ? all : all.and(DescribedPredicate.not(resideIn(others)));
   }
 
   /** Classes, and arrays of them, of some packages. */

@@ -1,0 +1,105 @@
+package io.retort.teachers.onnx.model;
+
+import io.retort.core.Echo;
+import io.retort.core.ErrorKind;
+import io.retort.core.RetortException;
+import io.retort.core.data.Head;
+import io.retort.core.data.Task;
+import io.retort.core.loss.TargetKind;
+import io.retort.core.teacher.TeacherOutput;
+import io.retort.core.tensor.Shape;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+/**
+ * What the model says of a head.
+ *
+ * @param head the head
+ * @param output the model's output
+ * @param kind what it is
+ * @param places for each of the head's classes, labels or values its place in the model's output
+ */
+record HeadOutput(Head head, String output, TargetKind kind, List<Integer> places) {
+  /** How far probabilities may miss the sum 1; they are divided by it. */
+  private static final double SUM = 0.01;
+
+  /** How far a probability may be outside of 0 to 1 by roundings. */
+  private static final double ROUNDING = 1e-4;
+
+  /**
+   * The places of the data's names in the model's output.
+   *
+   * @param names those of the model, in its order; empty if that is the data's
+   * @throws RetortException if they are not the same
+   */
+  static List<Integer> places(Head head, List<String> names) {
+    List<String> wanted = head.task().names();
+    if (names.isEmpty()) {
+      return IntStream.range(0, wanted.size()).boxed().toList();
+    }
+    if (names.size() != wanted.size() || !new TreeSet<>(names).equals(new TreeSet<>(wanted))) {
+      throw new RetortException(
+          ErrorKind.CONFIGURATION,
+          "The key classes names "
+              + Echo.of(names)
+              + " for the head '"
+              + head.name()
+              + "', but the data has "
+              + Echo.of(wanted)
+              + "; name each of these once, in the model's order");
+    }
+    return wanted.stream().map(names::indexOf).toList();
+  }
+
+  TeacherOutput description() {
+    return new TeacherOutput(head.name(), kind, Shape.of(places.size()));
+  }
+
+  /**
+   * Brings a row of the model into the form of the data.
+   *
+   * @param row what the model gave, in its order
+   * @param place what was asked, for messages
+   * @return in the data's order and scale
+   * @throws RetortException if the row is not what the model is said to give
+   */
+  float[] convert(float[] row, String place) {
+    float[] converted = new float[places.size()];
+    double sum = 0;
+    for (int i = 0; i < converted.length; i++) {
+      float value = row[places.get(i)];
+      if (kind == TargetKind.PROBABILITIES) {
+        if (value < -ROUNDING || value > 1 + ROUNDING) {
+          throw noProbabilities(place, "has " + value);
+        }
+        value = Math.min(1, Math.max(0, value));
+      }
+      sum += value;
+      converted[i] = value;
+    }
+    if (kind == TargetKind.PROBABILITIES && head.task() instanceof Task.SingleLabel) {
+      if (Math.abs(sum - 1) > SUM) {
+        throw noProbabilities(place, "has the sum " + sum);
+      }
+      for (int i = 0; i < converted.length; i++) {
+        converted[i] = (float) (converted[i] / sum);
+      }
+    } else if (head.task() instanceof Task.Regression values) {
+      return values.fromUnits().apply(converted);
+    }
+    return converted;
+  }
+
+  private RetortException noProbabilities(String place, String found) {
+    return new RetortException(
+        ErrorKind.DATA,
+        place
+            + " "
+            + found
+            + " in the output '"
+            + output
+            + "', which is to give probabilities; set the teacher's key as to logits if it gives"
+            + " numbers before softmax or sigmoid");
+  }
+}

@@ -1,0 +1,2 @@
+/** The configuration of teachers from ONNX files. */
+package io.retort.teachers.onnx;

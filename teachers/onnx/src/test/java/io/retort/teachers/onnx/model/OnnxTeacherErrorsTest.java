@@ -1,0 +1,371 @@
+package io.retort.teachers.onnx.model;
+
+import static io.retort.teachers.onnx.model.GraphBuilder.ANY;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import io.retort.core.RetortException;
+import io.retort.core.data.Head;
+import io.retort.core.data.Task;
+import io.retort.core.data.TrainingData;
+import io.retort.core.tensor.Shape;
+import io.retort.teachers.onnx.OnnxTeacherSettings;
+import io.retort.teachers.onnx.OnnxTeacherSettings.Form;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What cannot teach is refused in a sentence that says how to go on. */
+class OnnxTeacherErrorsTest {
+  private static final Head CLASS = new Head("class", new Task.SingleLabel(List.of("a", "b", "c")));
+
+  @TempDir private Path folder;
+  private final TrainingData points =
+      Asked.data(Shape.of(2), new float[] {0.5f, 0.25f, -1, 0.5f, 0, -0.75f}, CLASS);
+
+  @AfterEach
+  void close() {
+    Asked.close(points);
+  }
+
+  private void refuses(GraphBuilder model, String... parts) {
+    Path file = model.write(folder.resolve("model.onnx"));
+    refuses(Asked.settings(file), points, parts);
+  }
+
+  private void refuses(Path file, String... parts) {
+    refuses(Asked.settings(file), points, parts);
+  }
+
+  private static void refuses(OnnxTeacherSettings settings, TrainingData data, String... parts) {
+    RetortException refused =
+        assertThrows(
+            RetortException.class, () -> OnnxTeacher.open(settings.path(), settings, data).close());
+    for (String part : parts) {
+      assertTrue(refused.getMessage().contains(part), refused.getMessage());
+    }
+    assertFalse(refused.getMessage().contains("\n"), refused.getMessage());
+  }
+
+  private OnnxTeacherSettings settings(
+      Optional<String> input,
+      Map<String, String> outputs,
+      Optional<Form> as,
+      Map<String, List<String>> classes,
+      List<String> features) {
+    Path file = GraphBuilder.logits(ANY).write(folder.resolve("model.onnx"));
+    return new OnnxTeacherSettings(
+        file, input, outputs, as, classes, features, 256, Optional.of(1));
+  }
+
+  @Test
+  void aFileThatIsNoneIsRefused() {
+    refuses(folder.resolve("no.onnx"), "no.onnx does not exist", "correct the path");
+    refuses(folder, folder + " is a folder", "correct the path");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "col1,col2\n1,2\n", "PK\u0003\u0004 an archive"})
+  void aFileThatIsNoModelIsRefused(String content) throws IOException {
+    Path file = Files.writeString(folder.resolve("data.onnx"), content, StandardCharsets.UTF_8);
+
+    refuses(file, "data.onnx is no ONNX model, or is cut off", "export or copy");
+  }
+
+  @Test
+  void aFileThatIsCutOffIsRefusedWhereverThatIs() throws IOException {
+    byte[] whole = GraphBuilder.logits(ANY).bytes();
+    float[] expected;
+    Path complete = Files.write(folder.resolve("whole.onnx"), whole);
+    try (OnnxTeacher teacher = OnnxTeacher.open(complete, Asked.settings(complete), points)) {
+      expected = Asked.about(points, teacher).get("class");
+    }
+    for (int length = 0; length < whole.length; length++) {
+      Path file = Files.write(folder.resolve("cut.onnx"), Arrays.copyOf(whole, length));
+      try (OnnxTeacher teacher = OnnxTeacher.open(file, Asked.settings(file), points)) {
+        // Nothing can be missing but an opset of which the model uses no operator.
+        assertArrayEquals(expected, Asked.about(points, teacher).get("class"));
+      } catch (RetortException refused) {
+        assertTrue(refused.getMessage().contains("cut.onnx"), refused.getMessage());
+      }
+    }
+  }
+
+  @Test
+  void aFileOfMoreThanTwoGibibytesIsRefused() throws IOException {
+    Path file = folder.resolve("large.onnx");
+    try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
+      large.setLength(3L << 30);
+    }
+
+    refuses(file, "large.onnx has more than 2 GiB", "save_as_external_data=True");
+  }
+
+  @Test
+  void namesThatDoNotExistAreRefusedWithThoseThatDo() {
+    refuses(
+        settings(Optional.of("pixels"), Map.of(), Optional.empty(), Map.of(), List.of()),
+        points,
+        "has no input 'pixels'",
+        "[point]");
+    refuses(
+        settings(
+            Optional.empty(), Map.of("class", "logits"), Optional.empty(), Map.of(), List.of()),
+        points,
+        "has no output 'logits'",
+        "[scores]");
+    refuses(
+        settings(Optional.empty(), Map.of("kind", "scores"), Optional.empty(), Map.of(), List.of()),
+        points,
+        "outputs for the heads [kind], but the data has the heads [class]");
+    refuses(
+        settings(Optional.empty(), Map.of(), Optional.empty(), Map.of(), List.of("deep")),
+        points,
+        "feature 'deep' is no value",
+        "[mixed, hidden, scores]");
+    refuses(
+        settings(Optional.empty(), Map.of(), Optional.empty(), Map.of(), List.of("class")),
+        points,
+        "'class' is called like a head");
+    refuses(
+        settings(
+            Optional.empty(),
+            Map.of(),
+            Optional.empty(),
+            Map.of("class", List.of("a", "b", "d")),
+            List.of()),
+        points,
+        "key classes names [a, b, d]",
+        "the data has [a, b, c]");
+    refuses(
+        settings(
+            Optional.empty(), Map.of(), Optional.empty(), Map.of("kind", List.of()), List.of()),
+        points,
+        "classes names the head 'kind'");
+  }
+
+  @Test
+  void outputsThatAreNotClearAreRefused() {
+    refuses(
+        GraphBuilder.points(ANY).output("hidden", ANY, 2).output("scores", ANY, 3),
+        "has the outputs [hidden, scores]",
+        "under outputs");
+    refuses(
+        GraphBuilder.points(ANY)
+            .node("ArgMax", "best", List.of("scores"), GraphBuilder.key("axis", 1))
+            .output("best", DataType.INT64, ANY, 1),
+        "'best'",
+        "of the type INT64");
+  }
+
+  @Test
+  void samplesThatDoNotFitAreRefused() {
+    refuses(
+        new GraphBuilder()
+            .input("image", ANY, 3, 4, 4)
+            .node("GlobalAveragePool", "mean", List.of("image"))
+            .output("mean", ANY, 3, 1, 1),
+        "takes samples of the shape 3x4x4 at its input 'image'",
+        "data have the shape 2");
+    refuses(
+        new GraphBuilder()
+            .input("x", ANY, 2)
+            .input("y", ANY, 2)
+            .node("Add", "z", List.of("x", "y"))
+            .output("z", ANY, 2),
+        "has the inputs [x, y]",
+        "export a model with one");
+    refuses(
+        new GraphBuilder()
+            .input("bytes", DataType.UINT8, ANY, 2)
+            .node("Cast", "z", List.of("bytes"), GraphBuilder.key("to", 1))
+            .output("z", ANY, 2),
+        "reads the input 'bytes'",
+        "export it with an input of float");
+    refuses(
+        new GraphBuilder()
+            .input("tokens", DataType.INT64, ANY, 2)
+            .node("Cast", "z", List.of("tokens"), GraphBuilder.key("to", 1))
+            .output("z", ANY, 2),
+        "reads whole numbers at its input 'tokens'",
+        "0.5");
+    // The declared shape is open, the weights are not.
+    refuses(
+        new GraphBuilder()
+            .input("x", ANY, ANY)
+            .floats("w", new float[5 * 3], 5, 3)
+            .node("MatMul", "z", List.of("x", "w"))
+            .output("z", ANY, 3),
+        "cannot answer for inputs of the shape 3x2");
+  }
+
+  @Test
+  void aModelOfAnotherTaskIsRefused() {
+    refuses(
+        GraphBuilder.points(ANY).output("hidden", ANY, 2),
+        "gives 2 numbers for a sample in 'hidden'",
+        "has 3 classes");
+  }
+
+  @Test
+  void answersThatDependOnOtherSamplesAreRefused() {
+    refuses(
+        GraphBuilder.points(ANY)
+            .node("ReduceMean", "mean", List.of("scores"), GraphBuilder.key("axes", List.of(0L)))
+            .node("Sub", "centred", List.of("scores", "mean"))
+            .output("centred", ANY, 3),
+        "'centred' differently for a sample",
+        "set batch to 1");
+    refuses(
+        GraphBuilder.points(ANY)
+            .node("RandomNormalLike", "noise", List.of("scores"))
+            .node("Add", "noisy", List.of("scores", "noise"))
+            .output("noisy", ANY, 3),
+        "'noisy' differently when it is asked again",
+        "evaluation mode");
+    refuses(
+        GraphBuilder.points(ANY)
+            .node("ReduceMean", "mean", List.of("scores"), GraphBuilder.key("axes", List.of(0L)))
+            .output("mean", 1, 3),
+        "[1, 3] for 3 samples",
+        "first axis");
+  }
+
+  @Test
+  void answersThatAreNoNumbersAreRefused() {
+    refuses(
+        GraphBuilder.points(ANY)
+            .node("Log", "logarithm", List.of("scores"))
+            .output("logarithm", ANY, 3),
+        "asked about sample 1 of the data, gives NaN in 'logarithm'",
+        "prepare the data");
+  }
+
+  @Test
+  void probabilitiesAndLogitsAreNotMistakenForEachOther() {
+    refuses(
+        settings(Optional.empty(), Map.of(), Optional.of(Form.PROBABILITIES), Map.of(), List.of()),
+        points,
+        "asked about sample 0 of the data, has ",
+        "in the output 'scores'",
+        "set the teacher's key as to logits");
+    GraphBuilder shares =
+        GraphBuilder.points(ANY)
+            .node("Softmax", "shares", List.of("scores"), GraphBuilder.key("axis", 1));
+    Path file = shares.output("shares", ANY, 3).write(folder.resolve("shares.onnx"));
+    refuses(
+        new OnnxTeacherSettings(
+            file,
+            Optional.empty(),
+            Map.of(),
+            Optional.of(Form.LOGITS),
+            Map.of(),
+            List.of(),
+            256,
+            Optional.empty()),
+        points,
+        "'shares' are probabilities, not logits");
+    refuses(
+        GraphBuilder.points(ANY)
+            .node("Softmax", "shares", List.of("scores"), GraphBuilder.key("axis", 1))
+            .floats("most", new float[] {0.995f}, 1)
+            .node("Mul", "smaller", List.of("shares", "most"))
+            .output("smaller", ANY, 3),
+        "'smaller' are nearly probabilities",
+        "the key as");
+  }
+
+  @Test
+  void operatorsThatNobodyHasAreNamed() {
+    refuses(
+        GraphBuilder.points(ANY)
+            .node("com.acme", "Swirl", "swirled", List.of("scores"))
+            .output("swirled", ANY, 3),
+        "custom operators [com.acme:Swirl]",
+        "standard operators");
+    refuses(
+        GraphBuilder.points(ANY)
+            .node("Swirl", "swirled", List.of("scores"))
+            .output("swirled", ANY, 3),
+        "operator 'Swirl'",
+        "this ONNX Runtime does not have");
+  }
+
+  private GraphBuilder external(String location, long length) {
+    TensorProto.Builder weights =
+        TensorProto.newBuilder()
+            .setName("w")
+            .setDataType(DataType.FLOAT.getNumber())
+            .addDims(2)
+            .addDims(3)
+            .setDataLocation(TensorProto.DataLocation.EXTERNAL);
+    weights.addExternalData(entry("location", location));
+    weights.addExternalData(entry("offset", "0"));
+    weights.addExternalData(entry("length", Long.toString(length)));
+    return new GraphBuilder()
+        .input("x", ANY, 2)
+        .tensor(weights.build())
+        .node("MatMul", "z", List.of("x", "w"))
+        .node("Identity", "scores", List.of("z"))
+        .output("scores", ANY, 3);
+  }
+
+  private static StringStringEntryProto entry(String key, String value) {
+    return StringStringEntryProto.newBuilder().setKey(key).setValue(value).build();
+  }
+
+  @Test
+  void weightsBesideTheModelAreReadAndMissed() throws IOException {
+    refuses(external("weights.bin", 24), "'weights.bin', which is not there", "one folder");
+    refuses(external("../weights.bin", 24), "'../weights.bin'", "relative to the model's folder");
+    refuses(external("/etc/passwd", 24), "'/etc/passwd'", "relative to the model's folder");
+    Path weights = folder.resolve("weights.bin");
+    Files.write(weights, new byte[20]);
+    refuses(external("weights.bin", 24), "'weights.bin', which is cut off");
+
+    ByteBuffer numbers = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
+    numbers.asFloatBuffer().put(new float[] {1, 2, 3, 4, 5, 6});
+    Files.write(weights, numbers.array());
+    Path file = external("weights.bin", 24).write(folder.resolve("model.onnx"));
+    String before;
+    try (OnnxTeacher teacher = OnnxTeacher.open(file, Asked.settings(file, List.of("z")), points)) {
+      float first = Asked.about(points, teacher).get("z")[0];
+      assertTrue(Math.abs(first - (0.5f * 1 + 0.25f * 4)) < 1e-6, () -> "found " + first);
+      before = teacher.fingerprint();
+    }
+    Files.write(weights, numbers.putFloat(0, 9).array());
+    try (OnnxTeacher teacher = OnnxTeacher.open(file, Asked.settings(file, List.of("z")), points)) {
+      assertFalse(before.equals(teacher.fingerprint()), "the fingerprint leaves weights out");
+    }
+  }
+
+  @Test
+  void aRuntimeThatWouldCrashIsNotUsed() throws IOException {
+    Path command = Files.write(folder.resolve("cmdline"), new byte[4097]);
+    RetortException refused =
+        assertThrows(RetortException.class, () -> RuntimeVersion.check("1.29.0", command));
+    assertTrue(refused.getMessage().contains("4,096 bytes"), refused.getMessage());
+
+    RuntimeVersion.check("1.28.0", command);
+    RuntimeVersion.check("1.29.0", Files.write(command, new byte[4096]));
+    RuntimeVersion.check("1.29.0", folder.resolve("no-such-system"));
+  }
+}
