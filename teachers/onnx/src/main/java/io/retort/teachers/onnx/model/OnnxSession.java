@@ -26,10 +26,12 @@ import java.util.regex.Pattern;
 /** A model in ONNX Runtime, which keeps a copy of it, and threads, until it is closed. */
 final class OnnxSession implements AutoCloseable {
   private static final Pattern UNKNOWN_OPERATOR =
-      Pattern.compile("No Op registered for ([\\w.:]+)|([\\w.:]+)\\(-?\\d+\\) is not a registered");
+      Pattern.compile(
+          "No Op registered for (.+) with domain_version|(\\S+)\\(-?\\d+\\) is not a registered");
 
-  /** What the Java part of ONNX Runtime puts before each message. */
-  private static final Pattern CODE = Pattern.compile("^.*? - message: ");
+  /** What says no more than that it is an error. */
+  private static final Pattern EMPTY_WORDS =
+      Pattern.compile("^.*? - message: |\\[?\\w*(?:Error|Exception)\\b[]:,]* ?");
 
   private final OrtEnvironment environment;
   private final Path path;
@@ -84,7 +86,7 @@ final class OnnxSession implements AutoCloseable {
   }
 
   private static String reason(OrtException failure) {
-    return CODE.matcher(Echo.line(Reason.of(failure))).replaceFirst("");
+    return EMPTY_WORDS.matcher(Echo.line(Reason.of(failure))).replaceAll("");
   }
 
   private static RetortException refused(Path path, OrtException refused) {
