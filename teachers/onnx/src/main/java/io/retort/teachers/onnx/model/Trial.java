@@ -97,7 +97,8 @@ record Trial(int count, Map<String, Rows> rows) {
           model,
           name,
           "differently for a sample when it is asked about others with it; export it in evaluation"
-              + " mode, in which batch normalisation has fixed means, or set batch to 1");
+              + " mode, in which batch normalisation has fixed means, or set batch to 1 if it is"
+              + " quantised by what is in the batch");
     }
   }
 
