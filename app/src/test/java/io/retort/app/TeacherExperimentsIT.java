@@ -159,8 +159,8 @@ class TeacherExperimentsIT {
     assertEquals(lines.size(), others.size());
     assertEquals(lines.get(0), others.get(0));
     for (int i = 1; i < lines.size(); i++) {
-      String[] cells = lines.get(i).split(",");
-      String[] found = others.get(i).split(",");
+      String[] cells = lines.get(i).split(",", -1);
+      String[] found = others.get(i).split(",", -1);
       for (int column = 0; column < cells.length; column++) {
         double value = Double.parseDouble(cells[column]);
         assertEquals(value, Double.parseDouble(found[column]), 1e-5 * Math.max(1, Math.abs(value)));

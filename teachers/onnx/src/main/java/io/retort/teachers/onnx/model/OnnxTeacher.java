@@ -63,7 +63,8 @@ final class OnnxTeacher implements Teacher {
   static OnnxTeacher open(Path path, OnnxTeacherSettings settings, TrainingData data) {
     requireHeads(settings, data.heads());
     OnnxFile file = OnnxFile.read(path);
-    int threads = settings.threads().orElse(Runtime.getRuntime().availableProcessors());
+    int cores = Runtime.getRuntime().availableProcessors();
+    int threads = Math.min(cores, settings.threads().orElse(cores));
     OnnxSession session = OnnxSession.load(file, settings.features(), threads);
     try {
       return of(file, session, settings, data);

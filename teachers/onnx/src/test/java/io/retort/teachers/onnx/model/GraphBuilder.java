@@ -9,18 +9,26 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Writes small models as other programs would. */
 final class GraphBuilder {
   /** Any number of samples. */
   static final long ANY = -1;
 
+  private long opset = 13;
   private final GraphProto.Builder graph = GraphProto.newBuilder().setName("test");
+
+  GraphBuilder opset(long version) {
+    opset = version;
+    return this;
+  }
 
   GraphBuilder input(String name, TensorProto.DataType type, long... extents) {
     graph.addInput(value(name, type, extents));
@@ -29,6 +37,25 @@ final class GraphBuilder {
 
   GraphBuilder input(String name, long... extents) {
     return input(name, TensorProto.DataType.FLOAT, extents);
+  }
+
+  /** An input of any shape. */
+  GraphBuilder inputOfAnyShape(String name) {
+    graph.addInput(
+        ValueInfoProto.newBuilder()
+            .setName(name)
+            .setType(
+                TypeProto.newBuilder()
+                    .setTensorType(
+                        TypeProto.Tensor.newBuilder()
+                            .setElemType(TensorProto.DataType.FLOAT.getNumber()))));
+    return this;
+  }
+
+  /** An output whose type follows from the graph. */
+  GraphBuilder outputOfAnyType(String name) {
+    graph.addOutput(ValueInfoProto.newBuilder().setName(name));
+    return this;
   }
 
   GraphBuilder output(String name, TensorProto.DataType type, long... extents) {
@@ -104,10 +131,19 @@ final class GraphBuilder {
         .build();
   }
 
+  static AttributeProto texts(String name, String... values) {
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeProto.AttributeType.STRINGS)
+        .addAllStrings(Stream.of(values).map(ByteString::copyFromUtf8).toList())
+        .build();
+  }
+
   byte[] bytes() {
     return ModelProto.newBuilder()
         .setIrVersion(8)
-        .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(13))
+        .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(opset))
+        .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("ai.onnx.ml").setVersion(2))
         .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("com.acme").setVersion(1))
         .setGraph(graph)
         .build()

@@ -174,6 +174,18 @@ class OnnxTeacherErrorsTest {
             .output("best", DataType.INT64, ANY, 1),
         "'best'",
         "of the type INT64");
+    refuses(
+        GraphBuilder.points(ANY)
+            .node("Softmax", "shares", List.of("scores"), GraphBuilder.key("axis", 1))
+            .node(
+                "ai.onnx.ml",
+                "ZipMap",
+                "by class",
+                List.of("shares"),
+                GraphBuilder.texts("classlabels_strings", "a", "b", "c"))
+            .outputOfAnyType("by class"),
+        "'by class'",
+        "zipmap");
   }
 
   @Test
@@ -307,6 +319,7 @@ class OnnxTeacherErrorsTest {
             .output("swirled", ANY, 3),
         "operator 'Swirl'",
         "this ONNX Runtime does not have");
+    refuses(GraphBuilder.logits(ANY).opset(999), "refuses the model", "export it again");
   }
 
   private GraphBuilder external(String location, long length) {

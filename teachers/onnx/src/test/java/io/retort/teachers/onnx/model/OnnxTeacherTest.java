@@ -215,6 +215,42 @@ class OnnxTeacherTest {
   }
 
   @Test
+  void aModelThatDeclaresNoShapeIsTried() {
+    TrainingData data = points();
+    Path file =
+        write(
+            new GraphBuilder()
+                .inputOfAnyShape("point")
+                .floats("mix", new float[] {1, 0, 0, 0, 1, 0}, 2, 3)
+                .node("MatMul", "padded", List.of("point", "mix"))
+                .outputOfAnyType("padded"));
+
+    try (OnnxTeacher teacher = OnnxTeacher.open(file, Asked.settings(file), data)) {
+      assertArrayEquals(
+          new float[] {0.5f, 0.25f, 0, -1, 0.5f, 0, 0, -0.75f, 0, 2, 1, 0},
+          Asked.about(data, teacher).get("class"));
+    }
+  }
+
+  @Test
+  void halfFloatsAreReadAsNumbers() {
+    TrainingData data = points();
+    Path file =
+        write(
+            GraphBuilder.points(ANY)
+                .node(
+                    "Cast",
+                    "half",
+                    List.of("scores"),
+                    GraphBuilder.key("to", DataType.FLOAT16.getNumber()))
+                .output("half", DataType.FLOAT16, ANY, 3));
+
+    try (OnnxTeacher teacher = OnnxTeacher.open(file, Asked.settings(file), data)) {
+      assertArrayEquals(scores(0, 1, 2), Asked.about(data, teacher).get("class"), 2e-3f);
+    }
+  }
+
+  @Test
   void fingerprintFollowsFileAndSettings() {
     TrainingData data = points();
     Path file = write(GraphBuilder.logits(ANY));
