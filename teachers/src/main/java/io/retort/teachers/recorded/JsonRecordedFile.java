@@ -22,9 +22,6 @@ import java.util.Optional;
  * probability:cat}. The first object has all columns that are read; others may have more.
  */
 final class JsonRecordedFile implements RecordedFile {
-  private static final JsonFactory FORMAT =
-      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
-
   private final Path file;
   private final JsonParser parser;
   private final List<String> columns;
@@ -39,7 +36,9 @@ final class JsonRecordedFile implements RecordedFile {
   }
 
   static JsonRecordedFile of(Path file, InputStream in) throws IOException {
-    return new JsonRecordedFile(file, FORMAT.createParser(in));
+    JsonFactory format =
+        JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+    return new JsonRecordedFile(file, format.createParser(in));
   }
 
   @Override

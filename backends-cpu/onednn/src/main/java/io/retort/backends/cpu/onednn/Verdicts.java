@@ -21,7 +21,6 @@ import java.util.zip.CRC32C;
  * comparisons are made again.
  */
 final class Verdicts {
-  private static final Logger LOG = System.getLogger(Verdicts.class.getName());
   private static final String HEADER = "Retort's comparisons of oneDNN's kernels, 2, sum ";
   private static final String RIGHT = "right ";
   private static final String WRONG = "wrong ";
@@ -70,7 +69,7 @@ final class Verdicts {
         }
       }
     } catch (IOException unreadable) {
-      LOG.log(Level.DEBUG, "What is known of oneDNN's kernels cannot be read", unreadable);
+      log().log(Level.DEBUG, "What is known of oneDNN's kernels cannot be read", unreadable);
     }
     return found;
   }
@@ -106,7 +105,11 @@ final class Verdicts {
         Files.deleteIfExists(written);
       }
     } catch (IOException unwritable) {
-      LOG.log(Level.DEBUG, "What is known of oneDNN's kernels cannot be written", unwritable);
+      log().log(Level.DEBUG, "What is known of oneDNN's kernels cannot be written", unwritable);
     }
+  }
+
+  private static Logger log() {
+    return System.getLogger(Verdicts.class.getName());
   }
 }

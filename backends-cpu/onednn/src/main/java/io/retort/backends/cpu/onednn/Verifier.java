@@ -14,7 +14,6 @@ import java.util.function.UnaryOperator;
  * more than rounding is passed over, and named.
  */
 final class Verifier {
-  private static final Logger LOG = System.getLogger(Verifier.class.getName());
 
   /** Values of all arrays of a primitive: 1 GiB. */
   private static final long MOST_VALUES = 1 << 28;
@@ -84,7 +83,7 @@ final class Verifier {
               + what
               + " wrong on this processor and is not used";
       if (findings.add(finding)) {
-        LOG.log(Level.WARNING, "{0} ({1})", finding, computation);
+        log().log(Level.WARNING, "{0} ({1})", finding, computation);
       }
     }
     return right;
@@ -95,13 +94,13 @@ final class Verifier {
     try {
       Sample sample = computation.sample();
       double error = sample.error(implementation.run(sample));
-      LOG.log(Level.DEBUG, "{0} is off by {1}: {2}", implementation.name(), error, computation);
+      log().log(Level.DEBUG, "{0} is off by {1}: {2}", implementation.name(), error, computation);
       boolean right = error <= implementation.tolerance();
       verdicts.put(key, right);
       return right;
     } catch (IllegalStateException failure) {
       // Not known for ever: there may have been too little memory.
-      LOG.log(Level.DEBUG, implementation.name() + " does not run: " + computation, failure);
+      log().log(Level.DEBUG, implementation.name() + " does not run: " + computation, failure);
       return false;
     }
   }
@@ -109,5 +108,9 @@ final class Verifier {
   /** Keeps what was found for the next start. */
   void save() {
     verdicts.save();
+  }
+
+  private static Logger log() {
+    return System.getLogger(Verifier.class.getName());
   }
 }
