@@ -66,7 +66,7 @@ class StudentExperimentsIT {
             "--set",
             "teacher.training.epochs=1",
             "--set",
-            "exporters=[dl4j-zip]",
+            "exporters=[dl4j-zip, {kind: onnx, inputs: prepared}]",
             "--set",
             "output=source");
     assertEquals(0, source.exitCode(), source.err());
@@ -75,11 +75,15 @@ class StudentExperimentsIT {
 
     Distribution.Outcome folders = target("{kind: retort, path: '" + student + "'}", "folders");
     Distribution.Outcome zips = target(zip, "zips");
+    Distribution.Outcome models =
+        target("{kind: onnx, path: '" + student.resolve("student.onnx") + "'}", "models");
 
     assertEquals(0, folders.exitCode(), folders.err());
     assertEquals(0, zips.exitCode(), zips.err());
+    assertEquals(0, models.exitCode(), models.err());
     // The same weights, whichever file they come from.
     assertEquals(-1, Files.mismatch(weights("folders"), weights("zips")));
+    assertEquals(-1, Files.mismatch(weights("folders"), weights("models")));
   }
 
   private Distribution.Outcome target(String from, String output) {

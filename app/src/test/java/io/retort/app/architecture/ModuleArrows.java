@@ -64,7 +64,14 @@ final class ModuleArrows {
               "ai.onnxruntime",
               "com.google.protobuf"),
           new Module("io.retort.datasets", CORE, AUTO_SERVICE, CSV),
-          new Module("io.retort.importers", CORE, AUTO_SERVICE, JACKSON, "io.jhdf.."),
+          new Module(
+              "io.retort.importers",
+              CORE,
+              AUTO_SERVICE,
+              JACKSON,
+              "io.jhdf..",
+              "ai.onnx.proto",
+              "com.google.protobuf"),
           new Module(
               "io.retort.exporters",
               CORE,

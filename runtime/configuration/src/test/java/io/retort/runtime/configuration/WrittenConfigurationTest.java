@@ -39,6 +39,7 @@ class WrittenConfigurationTest {
           Map.entry("friedman", "samples: 100"),
           Map.entry("generalized-linear", "samples: 100"),
           Map.entry("idx", "images: i.gz, labels: l.gz"),
+          Map.entry("importer onnx", "path: model.onnx"),
           Map.entry("joint", "teacher: [{kind: dense, units: 8}, {kind: dense, units: 3}]"),
           Map.entry("keras", "path: model.h5"),
           Map.entry("labelled", "file: labelled.csv"),

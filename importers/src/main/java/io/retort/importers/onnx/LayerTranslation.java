@@ -1,0 +1,319 @@
+package io.retort.importers.onnx;
+
+import io.retort.core.network.ActivationFunction;
+import io.retort.core.network.Extent;
+import io.retort.core.network.Layer;
+import io.retort.core.network.Padding;
+import io.retort.core.tensor.Shape;
+import io.retort.importers.onnx.Value.Form;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Nodes of a graph as layers. */
+final class LayerTranslation {
+  private final GraphTranslation network;
+  private final OnnxGraph graph;
+  private final WeightedLayers weighted;
+  private final RecurrentLayers recurrent;
+  private final Patterns patterns;
+
+  LayerTranslation(GraphTranslation network, OnnxGraph graph) {
+    this.network = network;
+    this.graph = graph;
+    this.weighted = new WeightedLayers(network, graph);
+    this.recurrent = new RecurrentLayers(network, graph);
+    this.patterns = new Patterns(graph);
+  }
+
+  void add(OnnxNode node) {
+    if (!node.node().getDomain().isEmpty() && !node.node().getDomain().equals("ai.onnx")) {
+      throw node.refused(
+          "is of the domain '"
+              + node.node().getDomain()
+              + "', which no layer corresponds to; export the model with prepared inputs");
+    }
+    Optional<Patterns.Function> spelled = patterns.endingAt(node.output(0));
+    if (node.type().equals("Constant") || patterns.isInside(node.output(0))) {
+      return;
+    } else if (node.type().equals("LSTM") || node.type().equals("GRU")) {
+      recurrent.add(node);
+    } else if (spelled.isPresent()) {
+      network.put(node.output(0), activated(node, spelled.get()));
+    } else {
+      network.put(node.output(0), translate(node));
+    }
+  }
+
+  private Value translate(OnnxNode node) {
+    return switch (node.type()) {
+      case "Gemm" -> weighted.product(node);
+      case "MatMul" -> weighted.matrixProduct(node);
+      case "Conv" -> weighted.convolution(node);
+      case "BatchNormalization" -> weighted.normalisation(node);
+      case "Gather" -> gather(node);
+      case "Relu" -> activated(node, ActivationFunction.RELU);
+      case "Tanh" -> activated(node, ActivationFunction.TANH);
+      case "LeakyRelu" -> leaky(node);
+      case "Gelu" -> activated(node, ActivationFunction.GELU);
+      case "Sigmoid" -> sigmoid(node);
+      case "Softmax", "LogSoftmax" -> softmax(node);
+      case "Identity", "Dropout", "Cast" -> network.value(node, 0);
+      case "MaxPool" -> pooled(node, true);
+      case "AveragePool" -> pooled(node, false);
+      case "GlobalAveragePool" -> globalPool(node, true);
+      case "ReduceMean" -> mean(node);
+      case "Flatten" -> flatten(node);
+      case "Reshape" -> reshape(node);
+      case "Squeeze" -> squeeze(node);
+      case "Transpose" -> transpose(node);
+      case "Add", "Sum" -> sum(node);
+      case "Concat" -> concat(node);
+      case "Resize" -> resize(node);
+      default ->
+          throw node.refused(
+              "has no counterpart; a network has dense layers, convolutions, poolings, batch"
+                  + " normalisation, LSTM, GRU, embeddings, sums and joins");
+    };
+  }
+
+  /** Of a name such as {@code /layer1/relu/Relu}. */
+  private static String wanted(OnnxNode node) {
+    String name = node.node().getName().isEmpty() ? node.output(0) : node.node().getName();
+    return name.replaceFirst("^(network)?/", "").replaceFirst("/(function|Relu|Add)$", "");
+  }
+
+  /** Becomes part of the layer before if nothing else reads that. */
+  private Value activated(OnnxNode node, ActivationFunction function) {
+    return activated(node, new Patterns.Function(function, node.input(0), 1));
+  }
+
+  private Value activated(OnnxNode node, Patterns.Function spelled) {
+    ActivationFunction function = spelled.function();
+    Value x = network.value(node, spelled.argument());
+    Optional<Layer> before = network.layer(x);
+    if (graph.readers(spelled.argument()) == spelled.reads()
+        && before.isPresent()
+        && before.get().activation() == ActivationFunction.LINEAR) {
+      if (before.get() instanceof Layer.Dense dense) {
+        network.replace(
+            x, new Layer.Dense(dense.units(), function, dense.bias(), dense.initializer()));
+        return x;
+      } else if (before.get() instanceof Layer.Conv2d conv) {
+        network.replace(x, WeightedLayers.with(conv, conv.bias(), function));
+        return x;
+      }
+    }
+    return network.node(wanted(node), new Layer.Activation(function), x).in(x.form());
+  }
+
+  private Value leaky(OnnxNode node) {
+    float slope = node.number("alpha", 0.01f);
+    if (slope != 0.01f) {
+      throw node.refused("has the slope " + slope + ", where leaky-relu has 0.01");
+    }
+    return activated(node, ActivationFunction.LEAKY_RELU);
+  }
+
+  private Value sigmoid(OnnxNode node) {
+    return network.leavesOff(node.output(0))
+        ? network.value(node, 0)
+        : activated(node, ActivationFunction.SIGMOID);
+  }
+
+  private Value softmax(OnnxNode node) {
+    if (!network.leavesOff(node.output(0))) {
+      throw node.refused("is no output of the model that may be left off (with logits: true)");
+    }
+    return network.value(node, 0);
+  }
+
+  private Value sum(OnnxNode node) {
+    List<String> constants = node.inputs().stream().filter(graph::isConstant).toList();
+    if (!constants.isEmpty()) {
+      return weighted.biased(node, constants.get(0));
+    }
+    if (node.inputs().size() == 1) {
+      return network.value(node, 0);
+    }
+    Value[] values = all(node);
+    Shape first = network.shape(values[0]);
+    for (Value value : values) {
+      if (!network.shape(value).equals(first)) {
+        throw node.refused("adds " + first + " and " + network.shape(value));
+      }
+    }
+    return network.node(wanted(node), new Layer.Add(), values);
+  }
+
+  private Value[] all(OnnxNode node) {
+    Value[] values = new Value[node.inputs().size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = network.batched(node, i);
+    }
+    return values;
+  }
+
+  private Value concat(OnnxNode node) {
+    Value[] values = all(node);
+    int rank = network.shape(values[0]).rank() + 1;
+    long axis = node.integer("axis", 0);
+    if (axis != 1 && axis + rank != 1) {
+      throw node.refused("joins along axis " + axis + ", where a layer joins along 1");
+    }
+    return values.length == 1 ? values[0] : network.node(wanted(node), new Layer.Concat(), values);
+  }
+
+  private Value pooled(OnnxNode node, boolean max) {
+    Value x = network.batched(node, 0);
+    int[] size = node.integers("kernel_shape");
+    if (size.length != 2 || network.shape(x).rank() != 3) {
+      throw node.refused("is no pooling of images");
+    }
+    node.require("ceil_mode", 0);
+    node.require("dilations", new int[] {1, 1});
+    int[] stride = node.integers("strides", 1, 1);
+    Window window = Window.of(node, network.shape(x), size, stride, new int[] {1, 1});
+    if (!max && !window.padding().equals(Padding.VALID)) {
+      node.require("count_include_pad", 0);
+    }
+    Extent extent = new Extent(size[0], size[1]);
+    Extent step = new Extent(stride[0], stride[1]);
+    return network.node(
+        wanted(node),
+        max
+            ? new Layer.MaxPool(extent, step, window.padding())
+            : new Layer.AvgPool(extent, step, window.padding()),
+        x);
+  }
+
+  private Value globalPool(OnnxNode node, boolean keptAxes) {
+    Value x = network.batched(node, 0);
+    if (network.shape(x).rank() != 3) {
+      throw node.refused("is no mean over images");
+    }
+    Value pooled = network.node(wanted(node), new Layer.GlobalAvgPool(), x);
+    Shape pixel = Shape.of(network.shape(x).extent(0), 1, 1);
+    return keptAxes
+        ? network.node(wanted(node) + "-pixel", new Layer.Reshape(pixel), pooled)
+        : pooled;
+  }
+
+  private Value mean(OnnxNode node) {
+    int[] axes =
+        node.has("axes") || node.input(1).isEmpty()
+            ? node.integers("axes")
+            : Arrays.stream(integers(node, 1)).mapToInt(Math::toIntExact).toArray();
+    Arrays.sort(axes);
+    if (!Arrays.equals(axes, new int[] {2, 3}) && !Arrays.equals(axes, new int[] {-2, -1})) {
+      throw node.refused("is a mean over the axes " + Arrays.toString(axes) + ", not over images");
+    }
+    return globalPool(node, node.integer("keepdims", 1) == 1);
+  }
+
+  private long[] integers(OnnxNode node, int input) {
+    return graph
+        .constant(node.input(input))
+        .orElseThrow(() -> node.refused("reads '" + node.input(input) + "', which is no constant"))
+        .integers();
+  }
+
+  private Value flatten(OnnxNode node) {
+    node.require("axis", 1);
+    Value x = network.batched(node, 0);
+    return network.shape(x).rank() == 1 ? x : network.node(wanted(node), new Layer.Flatten(), x);
+  }
+
+  private Value reshape(OnnxNode node) {
+    Value x = network.batched(node, 0);
+    long[] given = integers(node, 1);
+    Shape before = network.shape(x);
+    int elements = before.elements();
+    int[] extents = new int[Math.max(1, given.length - 1)];
+    int known = 1;
+    for (int axis = 1; axis < given.length; axis++) {
+      extents[axis - 1] =
+          given[axis] == 0 && axis <= before.rank()
+              ? before.extent(axis - 1)
+              : Math.toIntExact(given[axis]);
+      known = Math.multiplyExact(known, Math.max(1, extents[axis - 1]));
+    }
+    for (int i = 0; i < extents.length; i++) {
+      // The one that is left open; where the batch is, all others are given.
+      extents[i] = extents[i] == -1 ? elements / known : extents[i];
+    }
+    if (given.length < 2 || Arrays.stream(extents).anyMatch(extent -> extent < 1)) {
+      throw node.refused("makes " + Arrays.toString(given) + " of " + before + " and the batch");
+    }
+    Shape shape = Shape.of(extents);
+    if (shape.elements() != elements) {
+      throw node.refused("makes " + Arrays.toString(given) + " of " + before + " and the batch");
+    }
+    return shape.equals(network.shape(x))
+        ? x
+        : network.node(
+            wanted(node), shape.rank() == 1 ? new Layer.Flatten() : new Layer.Reshape(shape), x);
+  }
+
+  private Value squeeze(OnnxNode node) {
+    Value x = network.value(node, 0);
+    long[] axes =
+        node.has("axes") || node.input(1).isEmpty()
+            ? Arrays.stream(node.integers("axes")).asLongStream().toArray()
+            : integers(node, 1);
+    if (x.form() == Form.STATES && Arrays.equals(axes, new long[] {1})) {
+      return x.in(Form.BY_TIME);
+    } else if (x.form() == Form.LAST_STATE && Arrays.equals(axes, new long[] {0})) {
+      return x.in(Form.SAME);
+    } else if (x.form() == Form.SAME
+        && network.shape(x).rank() == 3
+        && network.shape(x).extent(1) * network.shape(x).extent(2) == 1
+        && axes.length == 2) {
+      return network.node(wanted(node), new Layer.Flatten(), x);
+    }
+    throw node.refused("takes axes away that a layer keeps");
+  }
+
+  private Value transpose(OnnxNode node) {
+    Value x = network.value(node, 0);
+    int[] order = node.integers("perm");
+    if (Arrays.equals(order, new int[] {1, 0, 2}) && network.shape(x).rank() == 2) {
+      if (x.form() == Form.SAME) {
+        return x.in(Form.BY_TIME);
+      } else if (x.form() == Form.BY_TIME) {
+        return x.in(Form.SAME);
+      }
+    }
+    throw node.refused("changes the order of axes, which no layer does");
+  }
+
+  private Value gather(OnnxNode node) {
+    if (graph.isConstant(node.input(0))) {
+      return weighted.embedding(node);
+    }
+    throw node.refused(
+        "takes a part out of a value; give the last state of a recurrent node as it is instead");
+  }
+
+  private Value resize(OnnxNode node) {
+    Value x = network.batched(node, 0);
+    float[] scales =
+        graph
+            .constant(node.input(2))
+            .orElseThrow(() -> node.refused("has no constant scales"))
+            .floats();
+    boolean nearest =
+        node.text("mode", "nearest").equals("nearest")
+            && node.text("coordinate_transformation_mode", "half_pixel").equals("asymmetric")
+            && node.text("nearest_mode", "round_prefer_floor").equals("floor");
+    if (!nearest
+        || scales.length != 4
+        || scales[0] * scales[1] != 1
+        || scales[2] != Math.rint(scales[2])
+        || scales[3] != Math.rint(scales[3])) {
+      throw node.refused("does not repeat each pixel a whole number of times");
+    }
+    return network.node(
+        wanted(node), new Layer.Upsample(new Extent((int) scales[2], (int) scales[3])), x);
+  }
+}

@@ -1,0 +1,198 @@
+package io.retort.importers;
+
+import static io.retort.importers.OnnxModels.integer;
+import static io.retort.importers.OnnxModels.integers;
+import static io.retort.importers.OnnxModels.text;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.retort.core.RetortException;
+import io.retort.core.network.ActivationFunction;
+import io.retort.core.network.Layer;
+import io.retort.core.network.Node;
+import io.retort.core.network.Padding;
+import io.retort.core.network.SavedNetwork;
+import io.retort.core.tensor.Shape;
+import io.retort.importers.onnx.OnnxImporter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OnnxImporterTest {
+  @TempDir private Path folder;
+
+  /** A block as PyTorch's exporter writes it. */
+  static OnnxModels image() {
+    return new OnnxModels()
+        .input("image", 1, 4, 4)
+        .output("logits")
+        .floats("layer1.0.conv1.weight", List.of(1L, 1L, 3L, 3L), 1, 2, 3, 4, 5, 6, 7, 8, 9)
+        .floats("layer1.0.bn1.weight", List.of(1L), 2)
+        .floats("layer1.0.bn1.bias", List.of(1L), 3)
+        .floats("layer1.0.bn1.running_mean", List.of(1L), 4)
+        .floats("layer1.0.bn1.running_var", List.of(1L), 5)
+        .floats("fc.weight", List.of(2L, 4L), 1, 2, 3, 4, 5, 6, 7, 8)
+        .node(
+            "Conv",
+            "/layer1/conv1/Conv",
+            List.of("image", "layer1.0.conv1.weight"),
+            "c",
+            integers("kernel_shape", 3, 3),
+            integers("pads", 1, 1, 1, 1))
+        .node(
+            "BatchNormalization",
+            "/layer1/bn1",
+            List.of(
+                "c",
+                "layer1.0.bn1.weight",
+                "layer1.0.bn1.bias",
+                "layer1.0.bn1.running_mean",
+                "layer1.0.bn1.running_var"),
+            "n")
+        .node("Sigmoid", "/silu/Sigmoid", List.of("n"), "s")
+        .node("Mul", "/silu/Mul", List.of("n", "s"), "silu")
+        .node(
+            "MaxPool",
+            "/pool/MaxPool",
+            List.of("silu"),
+            "p",
+            integers("kernel_shape", 2, 2),
+            integers("strides", 2, 2))
+        .node("Flatten", "/Flatten", List.of("p"), "f")
+        .node("Gemm", "/fc/Gemm", List.of("f", "fc.weight"), "logits", integer("transB", 1));
+  }
+
+  private SavedNetwork read(OnnxModels model) throws IOException {
+    return new OnnxImporter(new OnnxFile(model.write(folder), Optional.empty(), true)).read();
+  }
+
+  @Test
+  void layersHaveTheNamesOfTheirWeights() throws IOException {
+    SavedNetwork network = read(image());
+    List<Node> nodes = network.plan().description().nodes();
+    assertEquals(
+        List.of("layer1-0-conv1", "layer1-0-bn1", "silu-mul", "pool-maxpool", "flatten", "fc"),
+        nodes.stream().map(Node::name).toList());
+    Layer.Conv2d conv = (Layer.Conv2d) nodes.get(0).layer();
+    assertEquals(new Padding(false, 1), conv.padding());
+    assertEquals(new Layer.BatchNorm(0.1, 1e-5), nodes.get(1).layer());
+    assertEquals(new Layer.Activation(ActivationFunction.SILU), nodes.get(2).layer());
+    assertEquals(Shape.of(1, 4, 4), network.plan().input());
+    assertArrayEquals(
+        new float[] {5}, network.weights().arrays().get("layer1-0-bn1.variance").values());
+  }
+
+  @Test
+  void activationAndBiasBecomePartOfTheLayer() throws IOException {
+    OnnxModels model =
+        new OnnxModels()
+            .input("x", 2)
+            .output("y")
+            .floats("net.w", List.of(2L, 1L), 3, 4)
+            .floats("b", List.of(1L), 5)
+            .node("MatMul", "m", List.of("x", "net.w"), "a")
+            .node("Add", "s", List.of("b", "a"), "c")
+            .node("Tanh", "t", List.of("c"), "y");
+    SavedNetwork network = read(model);
+    assertEquals(
+        List.of(new Layer.Dense(1, ActivationFunction.TANH)),
+        network.plan().description().nodes().stream().map(Node::layer).toList());
+    assertArrayEquals(new float[] {3, 4}, network.weights().arrays().get("net.weight").values());
+    assertArrayEquals(new float[] {5}, network.weights().arrays().get("net.bias").values());
+  }
+
+  @Test
+  void softmaxIsLeftOffOrRefused() throws IOException {
+    SavedNetwork network = read(OnnxModels.small());
+    assertEquals(List.of("fc2-matmul"), network.plan().description().outputs());
+    RetortException refusal =
+        assertThrows(
+            RetortException.class,
+            () ->
+                new OnnxImporter(
+                        new OnnxFile(folder.resolve("model.onnx"), Optional.empty(), false))
+                    .read());
+    assertTrue(refusal.getMessage().contains("/Softmax"), refusal.getMessage());
+  }
+
+  @Test
+  void openShapeIsGivenByTheConfiguration() throws IOException {
+    OnnxModels model =
+        new OnnxModels()
+            .input("x", 0, 2)
+            .output("y")
+            .floats("fc.w", List.of(2L, 1L), 3, 4)
+            .node("MatMul", "m", List.of("x", "fc.w"), "y");
+    refused("give it with 'input'", model);
+    SavedNetwork network =
+        new OnnxImporter(
+                new OnnxFile(folder.resolve("model.onnx"), Optional.of(Shape.of(5, 2)), true))
+            .read();
+    assertEquals(Shape.of(5, 1), network.plan().shape("fc"));
+  }
+
+  @Test
+  void whatNoLayerDoesIsRefusedByName() throws IOException {
+    refused(
+        "the node 'e' (Einsum) has no counterpart",
+        new OnnxModels().input("x", 2).output("y").node("Einsum", "e", List.of("x"), "y"));
+    refused(
+        "(Conv) has the margins [0, 0, 2, 1]",
+        new OnnxModels()
+            .input("x", 1, 4, 4)
+            .output("y")
+            .floats("w", List.of(1L, 1L, 2L, 2L), 1, 2, 3, 4)
+            .node("Conv", "c", List.of("x", "w"), "y", integers("pads", 0, 0, 2, 1)));
+    refused(
+        "the constant 'w' lies in another file",
+        new OnnxModels()
+            .input("x", 2)
+            .output("y")
+            .floats("v", List.of(2L, 1L), 1, 2)
+            .external("w", 1)
+            .node("Gemm", "g", List.of("x", "v", "w"), "y"));
+    refused(
+        "has the inputs [a, b]",
+        new OnnxModels()
+            .input("a", 1)
+            .input("b", 1)
+            .output("y")
+            .node("Concat", "c", List.of("a", "b"), "y", integer("axis", 1)));
+    refused(
+        "runs in the direction reverse",
+        new OnnxModels()
+            .input("x", 3, 2)
+            .output("y")
+            .node("LSTM", "l", List.of("x"), "y", text("direction", "reverse")));
+    refused(
+        "the model's output 'z' is computed by no node",
+        new OnnxModels().input("x", 2).output("z").node("Relu", "r", List.of("x"), "y"));
+    refused(
+        "reads 'q', which no earlier node computes",
+        new OnnxModels().input("x", 2).output("y").node("Relu", "r", List.of("q"), "y"));
+  }
+
+  @Test
+  void whatIsNoModelIsRefusedByFile() throws IOException {
+    Path file = Files.writeString(folder.resolve("model.onnx"), "no model at all");
+    RetortException refusal =
+        assertThrows(
+            RetortException.class,
+            () -> new OnnxImporter(new OnnxFile(file, Optional.empty(), true)).read());
+    assertTrue(refusal.getMessage().startsWith(file.toString()), refusal.getMessage());
+  }
+
+  private void refused(String clause, OnnxModels model) {
+    RetortException refusal = assertThrows(RetortException.class, () -> read(model));
+    assertTrue(refusal.getMessage().contains(clause), refusal.getMessage());
+    assertTrue(
+        refusal.getMessage().startsWith(folder.resolve("model.onnx").toString()),
+        refusal.getMessage());
+  }
+}
