@@ -5,7 +5,6 @@ import io.retort.core.backend.BackendProvider;
 module io.retort.backends.cpu.onednn {
   requires transitive io.retort.core;
   requires io.retort.backends.cpu.natives;
-  requires com.sun.jna;
   requires org.bytedeco.dnnl;
   requires org.bytedeco.opencl;
   requires static com.google.auto.service;

@@ -33,7 +33,6 @@ class ServingProgramIT {
           "dnnl-",
           "jackson-",
           "javacpp-",
-          "jna-",
           "opencl-");
   private static final String ADVICE =
       "add org.bytedeco:javacpp and org.bytedeco:opencl and org.bytedeco:dnnl with the classifier ";

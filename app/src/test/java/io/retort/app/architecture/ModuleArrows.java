@@ -83,12 +83,7 @@ final class ModuleArrows {
               "com.google.protobuf"),
           new Module("io.retort.backends.cpu.natives", CORE, "org.bytedeco.javacpp"),
           new Module(
-              "io.retort.backends.cpu.onednn",
-              CORE,
-              NATIVES,
-              AUTO_SERVICE,
-              "org.bytedeco..",
-              "com.sun.jna.."),
+              "io.retort.backends.cpu.onednn", CORE, NATIVES, AUTO_SERVICE, "org.bytedeco.."),
           new Module(
               "io.retort.backends.cpu.dl4j",
               CORE,

@@ -89,7 +89,7 @@ final class Arena implements AutoCloseable {
     if (threads > 1) {
       engine.workers().rest();
     }
-    OpenMp.omp_set_num_threads(threads);
+    engine.openMp().setThreads(threads);
   }
 
   /** From how much work on a layer gets a smaller type. */

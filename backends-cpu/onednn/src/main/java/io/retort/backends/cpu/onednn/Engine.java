@@ -14,12 +14,14 @@ final class Engine implements AutoCloseable {
   private final Limits limits;
   private final Workers workers;
   private final Verifier verifier;
+  private final OpenMp openMp;
 
   /** Opens the processor. */
   Engine(Limits limits, Verifier verifier) {
     this.limits = limits;
     this.verifier = verifier;
     this.workers = new Workers(limits.threads());
+    this.openMp = new OpenMp(limits.threads());
     check(dnnl_engine_create(engine, dnnl_cpu, 0), "open the processor");
   }
 
@@ -53,6 +55,11 @@ final class Engine implements AutoCloseable {
     return verifier;
   }
 
+  /** Sets how many threads oneDNN takes. */
+  OpenMp openMp() {
+    return openMp;
+  }
+
   dnnl_engine handle() {
     return engine;
   }
@@ -62,5 +69,6 @@ final class Engine implements AutoCloseable {
     verifier.save();
     workers.close();
     dnnl_engine_destroy(engine);
+    openMp.close();
   }
 }

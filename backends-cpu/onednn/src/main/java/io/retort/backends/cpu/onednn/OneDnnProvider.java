@@ -39,7 +39,6 @@ public final class OneDnnProvider implements BackendProvider<OneDnnConfiguration
         new NativeJar("org.bytedeco:javacpp", "org/bytedeco/javacpp", "jnijavacpp"),
         new NativeJar("org.bytedeco:opencl", "org/bytedeco/opencl", "jniOpenCL"),
         new NativeJar("org.bytedeco:dnnl", "org/bytedeco/dnnl", "jnidnnl"));
-    NativeLibraries.load("oneDNN", OpenMp::load);
     return new OneDnnBackend(configuration);
   }
 }
