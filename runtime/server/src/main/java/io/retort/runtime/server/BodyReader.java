@@ -1,11 +1,14 @@
 package io.retort.runtime.server;
 
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
  * Reads the body of a request as it arrives, up to a limit. It occupies no thread while it waits,
@@ -16,15 +19,18 @@ final class BodyReader implements Runnable {
 
   private final Request request;
   private final long limit;
+  private final Duration time;
   private final MemoryBudget.Share memory;
   private final Consumer<byte[]> whenRead;
   private final Consumer<Throwable> whenFailed;
   private final ByteArrayOutputStream body;
+  private Scheduler.Task clock;
 
   /**
    * A reader.
    *
    * @param limit the largest body, in bytes
+   * @param time how long the body may take to arrive
    * @param memory charged with what was read
    * @param whenRead takes the body
    * @param whenFailed takes an {@link HttpRefusal}, or why the client cannot be read from
@@ -32,11 +38,13 @@ final class BodyReader implements Runnable {
   BodyReader(
       Request request,
       long limit,
+      Duration time,
       MemoryBudget.Share memory,
       Consumer<byte[]> whenRead,
       Consumer<Throwable> whenFailed) {
     this.request = request;
     this.limit = limit;
+    this.time = time;
     this.memory = memory;
     this.whenRead = whenRead;
     this.whenFailed = whenFailed;
@@ -52,6 +60,7 @@ final class BodyReader implements Runnable {
         throw tooLarge();
       }
       if (!readOn()) {
+        startClock();
         return;
       }
       read = body.toByteArray();
@@ -60,6 +69,21 @@ final class BodyReader implements Runnable {
       return;
     }
     whenRead.accept(read);
+  }
+
+  /** A client may send a byte now and then, so that the connection is never idle. */
+  private void startClock() {
+    if (clock == null) {
+      clock =
+          request
+              .getComponents()
+              .getScheduler()
+              .schedule(
+                  () -> request.fail(new TimeoutException("the body")),
+                  time.toMillis(),
+                  TimeUnit.MILLISECONDS);
+      Request.addCompletionListener(request, failure -> clock.cancel());
+    }
   }
 
   /** Reads on, and says whether that was the end. */

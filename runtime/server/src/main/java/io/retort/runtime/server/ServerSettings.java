@@ -19,6 +19,7 @@ import java.util.function.Consumer;
  * @param batchDelay how long a sample waits for others at most; zero to take what waits already
  * @param maxConnections how many connections are open at most; others wait to be accepted
  * @param idleTimeout how long a connection may neither read nor write
+ * @param bodyTimeout how long the body of a request may take to arrive
  * @param stopTimeout how long requests that are under way may take when the server is closed
  * @param accessLog takes a line for each request; empty for none
  */
@@ -33,6 +34,7 @@ public record ServerSettings(
     Duration batchDelay,
     int maxConnections,
     Duration idleTimeout,
+    Duration bodyTimeout,
     Duration stopTimeout,
     Optional<Consumer<String>> accessLog) {
 
@@ -48,6 +50,7 @@ public record ServerSettings(
     require(!batchDelay.isNegative(), "The delay of batches", batchDelay, "zero or more");
     require(!stopTimeout.isNegative(), "The time to stop", stopTimeout, "zero or more");
     require(idleTimeout.toMillis() > 0, "The idle timeout", idleTimeout, "a millisecond or more");
+    require(bodyTimeout.toMillis() > 0, "The body timeout", bodyTimeout, "a millisecond or more");
   }
 
   private static void require(boolean fulfilled, String what, Object is, String expected) {
@@ -78,6 +81,7 @@ public record ServerSettings(
     private Duration batchDelay = Duration.ZERO;
     private int maxConnections = 1024;
     private Duration idleTimeout = Duration.ofSeconds(30);
+    private Duration bodyTimeout = Duration.ofMinutes(1);
     private Duration stopTimeout = Duration.ofSeconds(10);
     private Optional<Consumer<String>> accessLog = Optional.empty();
 
@@ -145,6 +149,12 @@ public record ServerSettings(
       return this;
     }
 
+    /** Sets {@link ServerSettings#bodyTimeout}. */
+    public Builder bodyTimeout(Duration timeout) {
+      this.bodyTimeout = timeout;
+      return this;
+    }
+
     /** Sets {@link ServerSettings#idleTimeout}. */
     public Builder idleTimeout(Duration timeout) {
       this.idleTimeout = timeout;
@@ -181,6 +191,7 @@ public record ServerSettings(
           batchDelay,
           maxConnections,
           idleTimeout,
+          bodyTimeout,
           stopTimeout,
           accessLog);
     }

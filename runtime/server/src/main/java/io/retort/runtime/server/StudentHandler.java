@@ -124,6 +124,7 @@ final class StudentHandler extends Handler.Abstract {
     new BodyReader(
             request,
             settings.maxBody(),
+            settings.bodyTimeout(),
             share,
             bytes -> {
               try {

@@ -1,6 +1,7 @@
 package io.retort.runtime.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.runtime.server.TestServer.Answer;
@@ -9,9 +10,11 @@ import io.retort.serving.Student;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -77,6 +80,28 @@ class LimitsTest {
       assertTrue(answer.startsWith("HTTP/1.1 408"), answer);
       assertEquals(200, server.post("/predict", "[[1, 2]]").status());
       server.awaitFigure("retort_waiting_bytes", 0);
+    }
+  }
+
+  @Test
+  void aBodyThatArrivesByteByByteIsRefusedWhenItsTimeIsOver() throws Exception {
+    try (TestServer server = server(settings -> settings.bodyTimeout(IDLE));
+        Socket socket = server.connect()) {
+      OutputStream out = socket.getOutputStream();
+      out.write(
+          "POST /predict HTTP/1.1\r\nHost: a\r\nContent-Length: 10000000\r\n\r\n["
+              .getBytes(StandardCharsets.US_ASCII));
+      out.flush();
+      // Far more bytes than are sent one by one in that time; the connection is never idle.
+      assertThrows(
+          SocketException.class,
+          () -> {
+            for (int i = 0; i < 9_000_000; i++) {
+              out.write(' ');
+            }
+          });
+      server.awaitFigure("retort_waiting_bytes", 0);
+      assertEquals(200, server.post("/predict", "[[1, 2]]").status());
     }
   }
 
