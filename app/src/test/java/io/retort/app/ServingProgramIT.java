@@ -31,7 +31,8 @@ class ServingProgramIT {
           "retort-backend-onednn-",
           "asm-",
           "dnnl-",
-          "jackson-",
+          "jackson-core-",
+          "jackson-jr-",
           "javacpp-",
           "opencl-");
   private static final String ADVICE =

@@ -93,10 +93,15 @@ final class ModuleArrows {
               "org.nd4j..",
               "org.bytedeco.."),
           new Module("io.retort.backends.cuda", CORE, AUTO_SERVICE, "org.bytedeco.."),
-          new Module("io.retort.runtime.common", CORE, JACKSON),
+          new Module("io.retort.runtime.common", CORE),
           new Module("io.retort.runtime.plugin", CORE, COMMON),
           new Module(
-              "io.retort.runtime.configuration", CORE, COMMON, PLUGIN, "org.snakeyaml.engine.."),
+              "io.retort.runtime.configuration",
+              CORE,
+              COMMON,
+              PLUGIN,
+              JACKSON,
+              "org.snakeyaml.engine.."),
           new Module(
               "io.retort.serving",
               CORE,

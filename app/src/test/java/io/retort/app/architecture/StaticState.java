@@ -66,7 +66,7 @@ final class StaticState extends ArchCondition<JavaField> {
           "follows from each class alone, and ends with it",
           "io.retort.runtime.common.files.OutputLock.HELD",
           "mirrors locks of the system, which belong to the process and not to an object",
-          "io.retort.runtime.common.json.Json.MAPPER",
+          "io.retort.runtime.configuration.json.Json.MAPPER",
           "is never configured after it was made",
           "io.retort.runtime.server.JsonBody.FACTORY",
           "is never configured after it was made",

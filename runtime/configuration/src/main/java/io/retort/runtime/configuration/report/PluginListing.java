@@ -1,6 +1,6 @@
 package io.retort.runtime.configuration.report;
 
-import io.retort.runtime.common.json.Json;
+import io.retort.runtime.configuration.json.Json;
 import io.retort.runtime.plugin.Extension;
 import io.retort.runtime.plugin.PluginCatalog;
 import io.retort.runtime.plugin.PluginEntry;

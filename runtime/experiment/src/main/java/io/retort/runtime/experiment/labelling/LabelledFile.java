@@ -8,7 +8,7 @@ import io.retort.core.tensor.Tensor;
 import io.retort.runtime.common.files.AtomicFiles;
 import io.retort.runtime.common.files.OutputLock;
 import io.retort.runtime.common.files.Sha256;
-import io.retort.runtime.common.json.Json;
+import io.retort.runtime.configuration.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -4,7 +4,7 @@ import io.retort.core.ErrorKind;
 import io.retort.core.Reason;
 import io.retort.core.RetortException;
 import io.retort.runtime.common.files.AtomicFiles;
-import io.retort.runtime.common.json.Json;
+import io.retort.runtime.configuration.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

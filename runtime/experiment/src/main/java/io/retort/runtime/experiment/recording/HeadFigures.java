@@ -1,7 +1,7 @@
 package io.retort.runtime.experiment.recording;
 
 import io.retort.core.progress.Metrics;
-import io.retort.runtime.common.json.Json;
+import io.retort.runtime.configuration.json.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

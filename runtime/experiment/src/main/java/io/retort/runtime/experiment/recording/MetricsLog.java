@@ -3,7 +3,7 @@ package io.retort.runtime.experiment.recording;
 import io.retort.core.progress.EpochReport;
 import io.retort.core.progress.Metrics;
 import io.retort.core.progress.TrainingListener;
-import io.retort.runtime.common.json.Json;
+import io.retort.runtime.configuration.json.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.retort.runtime.experiment.recording;
 
 import io.retort.core.data.SavedModel;
 import io.retort.core.data.Signature;
-import io.retort.runtime.common.json.Json;
+import io.retort.runtime.configuration.json.Json;
 import io.retort.runtime.experiment.evaluation.TrainedStudent;
 import io.retort.runtime.experiment.extension.RunStore;
 import io.retort.serving.format.NetworkFolder;

@@ -1,6 +1,6 @@
 package io.retort.runtime.experiment.result;
 
-import io.retort.runtime.common.json.Json;
+import io.retort.runtime.configuration.json.Json;
 import java.util.Map;
 
 /**

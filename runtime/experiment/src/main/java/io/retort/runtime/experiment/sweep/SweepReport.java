@@ -1,7 +1,7 @@
 package io.retort.runtime.experiment.sweep;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
-import io.retort.runtime.common.json.Json;
+import io.retort.runtime.configuration.json.Json;
 import io.retort.runtime.experiment.recording.HeadFigures;
 import io.retort.runtime.experiment.recording.RunFolder;
 import java.io.IOException;

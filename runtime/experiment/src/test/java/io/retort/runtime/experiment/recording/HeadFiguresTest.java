@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.retort.core.progress.Figure;
 import io.retort.core.progress.Metrics;
 import io.retort.core.progress.Unit;
-import io.retort.runtime.common.json.Json;
+import io.retort.runtime.configuration.json.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package io.retort.runtime.experiment.recording;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.retort.core.progress.Unit;
-import io.retort.runtime.common.json.Json;
+import io.retort.runtime.configuration.json.Json;
 import io.retort.runtime.experiment.result.Comparison;
 import io.retort.runtime.experiment.result.Gain;
 import java.util.List;

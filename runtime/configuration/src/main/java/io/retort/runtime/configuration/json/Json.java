@@ -1,4 +1,4 @@
-package io.retort.runtime.common.json;
+package io.retort.runtime.configuration.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,4 +1,4 @@
-package io.retort.runtime.common.json;
+package io.retort.runtime.configuration.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,2 +1,0 @@
-/** Records as JSON. */
-package io.retort.runtime.common.json;
