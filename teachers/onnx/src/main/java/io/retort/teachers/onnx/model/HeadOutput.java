@@ -19,8 +19,10 @@ import java.util.stream.IntStream;
  * @param output the model's output
  * @param kind what it is
  * @param places for each of the head's classes, labels or values its place in the model's output
+ * @param width how many numbers the model gives for a sample; 1 for two classes if that is the
+ *     second one's probability or logit
  */
-record HeadOutput(Head head, String output, TargetKind kind, List<Integer> places) {
+record HeadOutput(Head head, String output, TargetKind kind, List<Integer> places, int width) {
   /** How far probabilities may miss the sum 1; they are divided by it. */
   private static final double SUM = 0.01;
 
@@ -52,6 +54,18 @@ record HeadOutput(Head head, String output, TargetKind kind, List<Integer> place
     return wanted.stream().map(names::indexOf).toList();
   }
 
+  /** Whether a number for a sample is enough: that of the second of two classes. */
+  static boolean isOfSecondClass(Head head, int width) {
+    return width == 1 && head.task() instanceof Task.SingleLabel && head.task().outputs() == 2;
+  }
+
+  /** A number for each of two classes. */
+  private float[] both(float second) {
+    return kind == TargetKind.PROBABILITIES
+        ? new float[] {1 - second, second}
+        : new float[] {0, second};
+  }
+
   TeacherOutput description() {
     return new TeacherOutput(head.name(), kind, Shape.of(places.size()));
   }
@@ -59,12 +73,13 @@ record HeadOutput(Head head, String output, TargetKind kind, List<Integer> place
   /**
    * Brings a row of the model into the form of the data.
    *
-   * @param row what the model gave, in its order
+   * @param given what the model gave, in its order
    * @param place what was asked, for messages
    * @return in the data's order and scale
    * @throws RetortException if the row is not what the model is said to give
    */
-  float[] convert(float[] row, String place) {
+  float[] convert(float[] given, String place) {
+    float[] row = isOfSecondClass(head, width) ? both(given[0]) : given;
     float[] converted = new float[places.size()];
     double sum = 0;
     for (int i = 0; i < converted.length; i++) {

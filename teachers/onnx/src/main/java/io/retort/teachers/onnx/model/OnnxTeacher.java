@@ -120,7 +120,9 @@ final class OnnxTeacher implements Teacher {
       requireWidth(file.path(), head, output, answers);
       TargetKind kind = OutputForm.of(file.path(), head, settings.as(), output, answers);
       List<String> order = settings.classes().getOrDefault(head.name(), List.of());
-      HeadOutput found = new HeadOutput(head, output, kind, HeadOutput.places(head, order));
+      HeadOutput found =
+          new HeadOutput(
+              head, output, kind, HeadOutput.places(head, order), answers.shape().elements());
       for (int sample = 0; sample < trial.count(); sample++) {
         found.convert(answers.row(sample), Trial.place(model, data.train(), sample));
       }
@@ -139,7 +141,8 @@ final class OnnxTeacher implements Teacher {
   }
 
   private static void requireWidth(Path path, Head head, String output, Rows answers) {
-    if (answers.shape().elements() != head.task().outputs()) {
+    int width = answers.shape().elements();
+    if (width != head.task().outputs() && !HeadOutput.isOfSecondClass(head, width)) {
       throw new RetortException(
           ErrorKind.DATA,
           "The model "
@@ -216,7 +219,8 @@ final class OnnxTeacher implements Teacher {
 
   /** A model whose shapes are open may answer otherwise than it did when it was tried. */
   private void requireShape(String name, Rows rows) {
-    Shape expected = description(name).shape();
+    Shape expected =
+        heads.containsKey(name) ? Shape.of(heads.get(name).width()) : description(name).shape();
     if (rows.shape().elements() != expected.elements()) {
       throw new RetortException(
           ErrorKind.DATA,

@@ -39,6 +39,7 @@ enum OutputForm {
     if (said.isPresent()) {
       if (said.get() == Form.LOGITS
           && seen == PROBABILITIES
+          && answers.shape().elements() > 1
           && head.task() instanceof Task.SingleLabel) {
         throw refused(path, output, "are probabilities, not logits; set as to probabilities");
       }
@@ -62,7 +63,7 @@ enum OutputForm {
     int width = answers.shape().elements();
     for (int sample = 0; sample < answers.values().length / width; sample++) {
       float[] row = answers.row(sample);
-      OutputForm next = seen(row, task instanceof Task.SingleLabel);
+      OutputForm next = seen(row, task instanceof Task.SingleLabel && width > 1);
       seen = next.compareTo(seen) > 0 ? next : seen;
     }
     return seen;

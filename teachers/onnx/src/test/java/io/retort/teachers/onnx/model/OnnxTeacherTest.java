@@ -108,6 +108,41 @@ class OnnxTeacherTest {
   }
 
   @Test
+  void oneNumberIsThatOfTheSecondOfTwoClasses() {
+    Head head = new Head("mail", new Task.SingleLabel(List.of("ham", "spam")));
+    TrainingData data = data(Shape.of(2), POINTS, head);
+    GraphBuilder model =
+        GraphBuilder.points(ANY)
+            .floats("width", new float[] {1, 0}, 2, 1)
+            .node("MatMul", "logit", List.of("hidden", "width"))
+            .node("Sigmoid", "spam", List.of("logit"));
+    Path probability = write(model.output("spam", ANY, 1));
+    try (OnnxTeacher teacher = OnnxTeacher.open(probability, Asked.settings(probability), data)) {
+      assertEquals(TargetKind.PROBABILITIES, teacher.outputs().get(0).kind());
+      float[] answers = Asked.about(data, teacher).get("mail");
+      for (int i = 0; i < POINTS.length; i += 2) {
+        double share = 1 / (1 + Math.exp(-Math.tanh(POINTS[i] + POINTS[i + 1])));
+        assertEquals(1 - share, answers[i], 1e-6);
+        assertEquals(share, answers[i + 1], 1e-6);
+      }
+    }
+    Path logit =
+        write(
+            GraphBuilder.points(ANY)
+                .floats("width", new float[] {1, 0}, 2, 1)
+                .node("MatMul", "logit", List.of("hidden", "width"))
+                .output("logit", ANY, 1));
+    try (OnnxTeacher teacher = OnnxTeacher.open(logit, Asked.settings(logit), data)) {
+      assertEquals(TargetKind.LOGITS, teacher.outputs().get(0).kind());
+      float[] answers = Asked.about(data, teacher).get("mail");
+      for (int i = 0; i < POINTS.length; i += 2) {
+        assertEquals(0, answers[i]);
+        assertEquals(Math.tanh(POINTS[i] + POINTS[i + 1]), answers[i + 1], 1e-6);
+      }
+    }
+  }
+
+  @Test
   void nothingIsAssumedThatIsSaid() {
     TrainingData data = points();
     Path file = write(probabilities());
