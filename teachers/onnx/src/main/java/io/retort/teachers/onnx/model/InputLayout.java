@@ -66,9 +66,11 @@ record InputLayout(
           "reads the input "
               + Echo.quoted(name)
               + " as "
-              + inputs.get(name).getInfo()
-              + ", but samples are numbers; export it with an input of float, double, int64 or"
-              + " int32");
+              + (inputs.get(name).getInfo() instanceof TensorInfo tensor
+                  ? tensor.type
+                  : inputs.get(name).getInfo())
+              + ", but a teacher is given prepared values; export it with an input of float,"
+              + " double, int64 or int32 (from Retort with inputs: prepared)");
     }
     long[] declared = info.getShape();
     Optional<Integer> batch =
