@@ -3,6 +3,7 @@ import io.retort.teachers.onnx.model.OnnxTeacherProvider;
 
 /** Teachers from ONNX files, run by ONNX Runtime. */
 module io.retort.teachers.onnx {
+  requires com.fasterxml.jackson.core;
   requires com.google.protobuf;
   requires com.microsoft.onnxruntime;
   requires transitive io.retort.core;

@@ -60,6 +60,7 @@ final class ModuleArrows {
               "io.retort.teachers.onnx",
               CORE,
               AUTO_SERVICE,
+              JACKSON,
               "ai.onnx.proto",
               "ai.onnxruntime",
               "com.google.protobuf"),
@@ -175,7 +176,8 @@ final class ModuleArrows {
                 "io.retort.teachers.recorded..",
                 // Solr's models are JSON, and so is what ONNX models say of their heads.
                 "io.retort.exporters.solr..",
-                "io.retort.exporters.onnx..")
+                "io.retort.exporters.onnx..",
+                "io.retort.teachers.onnx..")
             .should()
             .dependOnClassesThat(resideIn(JACKSON, "org.snakeyaml.engine.."))
             .because("configuration files are the runtime's job"));

@@ -43,13 +43,14 @@ record HeadOutput(Head head, String output, TargetKind kind, List<Integer> place
     if (names.size() != wanted.size() || !new TreeSet<>(names).equals(new TreeSet<>(wanted))) {
       throw new RetortException(
           ErrorKind.CONFIGURATION,
-          "The key classes names "
+          "The model, or the key classes, names "
               + Echo.of(names)
               + " for the head '"
               + head.name()
               + "', but the data has "
               + Echo.of(wanted)
-              + "; name each of these once, in the model's order");
+              + "; take a model of the same task, or name each of these once under classes, in the"
+              + " model's order");
     }
     return wanted.stream().map(names::indexOf).toList();
   }

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -114,6 +115,11 @@ final class OnnxFile {
   /** The names of the outputs that the file lists. */
   List<String> outputs() {
     return model.getGraph().getOutputList().stream().map(ValueInfoProto::getName).toList();
+  }
+
+  /** What the file calls the numbers of its outputs, where it does. */
+  Map<String, List<String>> names() {
+    return DeclaredNames.of(model);
   }
 
   /**

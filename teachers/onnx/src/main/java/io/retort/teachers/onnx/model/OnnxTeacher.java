@@ -119,7 +119,10 @@ final class OnnxTeacher implements Teacher {
       Rows answers = trial.rows().get(output);
       requireWidth(file.path(), head, output, answers);
       TargetKind kind = OutputForm.of(file.path(), head, settings.as(), output, answers);
-      List<String> order = settings.classes().getOrDefault(head.name(), List.of());
+      List<String> order =
+          settings
+              .classes()
+              .getOrDefault(head.name(), file.names().getOrDefault(output, List.of()));
       HeadOutput found =
           new HeadOutput(
               head, output, kind, HeadOutput.places(head, order), answers.shape().elements());

@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
@@ -14,7 +15,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Writes small models as other programs would. */
@@ -22,6 +25,7 @@ final class GraphBuilder {
   /** Any number of samples. */
   static final long ANY = -1;
 
+  private final Map<String, String> metadata = new LinkedHashMap<>();
   private long opset = 13;
   private final GraphProto.Builder graph = GraphProto.newBuilder().setName("test");
 
@@ -139,8 +143,19 @@ final class GraphBuilder {
         .build();
   }
 
+  /** Says something in the model's metadata. */
+  GraphBuilder metadata(String key, String value) {
+    metadata.put(key, value);
+    return this;
+  }
+
   byte[] bytes() {
-    return ModelProto.newBuilder()
+    ModelProto.Builder model = ModelProto.newBuilder();
+    metadata.forEach(
+        (key, value) ->
+            model.addMetadataProps(
+                StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
+    return model
         .setIrVersion(8)
         .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(opset))
         .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("ai.onnx.ml").setVersion(2))

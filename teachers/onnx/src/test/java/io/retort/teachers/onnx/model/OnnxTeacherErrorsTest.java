@@ -153,7 +153,7 @@ class OnnxTeacherErrorsTest {
             Map.of("class", List.of("a", "b", "d")),
             List.of()),
         points,
-        "key classes names [a, b, d]",
+        "key classes, names [a, b, d]",
         "the data has [a, b, c]");
     refuses(
         settings(

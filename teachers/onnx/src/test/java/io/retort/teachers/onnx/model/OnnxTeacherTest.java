@@ -166,6 +166,23 @@ class OnnxTeacherTest {
     }
   }
 
+  @Test
+  void fileMaySayTheOrderOfItsClasses() {
+    TrainingData data = points();
+    GraphBuilder model = GraphBuilder.logits(ANY);
+    String heads = "[{\"output\": \"%s\", \"x\": {\"y\": [1]}, \"names\": [\"c\", \"a\", \"b\"]}]";
+    Path file = write(model.metadata("heads", String.format(heads, "scores")));
+    try (OnnxTeacher teacher = OnnxTeacher.open(file, Asked.settings(file), data)) {
+      assertArrayEquals(scores(1, 2, 0), Asked.about(data, teacher).get("class"), 1e-6f);
+    }
+    for (String other : List.of("how many there are", "[1, 2]", "{}", String.format(heads, "x"))) {
+      Path unknown = write(GraphBuilder.logits(ANY).metadata("heads", other));
+      try (OnnxTeacher teacher = OnnxTeacher.open(unknown, Asked.settings(unknown), data)) {
+        assertArrayEquals(scores(0, 1, 2), Asked.about(data, teacher).get("class"), 1e-6f);
+      }
+    }
+  }
+
   private static OnnxTeacherSettings settings(
       Path file, Optional<Form> form, Map<String, List<String>> classes) {
     return new OnnxTeacherSettings(
