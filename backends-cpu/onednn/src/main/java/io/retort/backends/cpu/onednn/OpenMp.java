@@ -14,8 +14,8 @@ import org.bytedeco.opencl.User_func_Pointer;
  *
  * <p>The function is called through a type that JavaCPP has for C functions of a pointer, {@code
  * void (*)(void *)}. An int is passed in the register of a pointer by the calling conventions of
- * all platforms that oneDNN's libraries are published for. A library that can call any function, as
- * JNA, takes 170 ms to load, a third of the time that a student did.
+ * all platforms that oneDNN's libraries are published for. JNA, which can call any function, takes
+ * longer to load (170 ms) than oneDNN.
  */
 final class OpenMp implements AutoCloseable {
   private static final String NAME = "omp_set_num_threads";
