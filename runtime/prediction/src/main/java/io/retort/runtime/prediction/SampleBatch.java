@@ -45,7 +45,8 @@ final class SampleBatch {
     try {
       inputs.add(sample.prepare(student, counts));
       samples.add(sample);
-    } catch (RetortException | IllegalArgumentException refusal) {
+    } catch (RetortException | IllegalArgumentException | IllegalStateException refusal) {
+      // The last if the student has learned from data of another kind than the file's.
       refuse(sample, refusal);
     }
   }

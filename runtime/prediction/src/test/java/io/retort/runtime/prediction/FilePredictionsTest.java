@@ -194,6 +194,29 @@ class FilePredictionsTest {
   }
 
   @Test
+  void aFileOfAnotherKindThanTheTrainingDataIsRefused() throws IOException {
+    Path output = folder.resolve("o");
+    Path image = folder.resolve("a.png");
+    write(image, 0, 255);
+    try (Student student = ofTable()) {
+      FilePredictions predictions = FilePredictions.of(student, image, Optional.empty());
+      assertRefused(() -> predictions.write(output), "a.png", "not learned from images");
+      PredictionReport report = predictions.skippingRefused().write(output);
+      assertEquals(0, report.predicted());
+      assertEquals(1, report.refused());
+    }
+    try (Student student =
+        student(new InputPreparation.Pixels(255, Standardization.NONE), 2, 1, 10)) {
+      for (Path rows : List.of(file("b.csv", "a", "1"), file("b.jsonl", "{\"a\": 1}"))) {
+        assertRefused(
+            () -> FilePredictions.of(student, rows, Optional.empty()).write(output),
+            rows.getFileName() + ", ",
+            "not learned from the columns of a table");
+      }
+    }
+  }
+
+  @Test
   void whatIsNotThereOrNotKnownIsNamed() throws IOException {
     Path text = file("notes.txt", "1");
     Path empty = file("empty.csv");
