@@ -24,7 +24,7 @@ final class BodyReader implements Runnable {
   private final Consumer<byte[]> whenRead;
   private final Consumer<Throwable> whenFailed;
   private final ByteArrayOutputStream body;
-  private Scheduler.Task clock;
+  private boolean clockRuns;
 
   /**
    * A reader.
@@ -71,19 +71,27 @@ final class BodyReader implements Runnable {
     whenRead.accept(read);
   }
 
-  /** A client may send a byte now and then, so that the connection is never idle. */
   private void startClock() {
-    if (clock == null) {
-      clock =
-          request
-              .getComponents()
-              .getScheduler()
-              .schedule(
-                  () -> request.fail(new TimeoutException("the body")),
-                  time.toMillis(),
-                  TimeUnit.MILLISECONDS);
-      Request.addCompletionListener(request, failure -> clock.cancel());
+    if (!clockRuns) {
+      clockRuns = true;
+      failAfter(time, request);
     }
+  }
+
+  /**
+   * Fails what is read of a request after some time. A client may send a byte now and then, so that
+   * its connection is never idle.
+   */
+  static void failAfter(Duration time, Request request) {
+    Scheduler.Task clock =
+        request
+            .getComponents()
+            .getScheduler()
+            .schedule(
+                () -> request.fail(new TimeoutException("the body")),
+                time.toMillis(),
+                TimeUnit.MILLISECONDS);
+    Request.addCompletionListener(request, failure -> clock.cancel());
   }
 
   /** Reads on, and says whether that was the end. */

@@ -1,23 +1,26 @@
 package io.retort.runtime.server;
 
+import java.time.Duration;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Reads and forgets what is left of a body that was refused, within a limit: many clients send all
+ * Reads and forgets what is left of a body that was refused, within limits: many clients send all
  * of it before they read the answer, and a connection that is closed meanwhile would cost them the
  * answer.
  */
 final class Drain implements Runnable {
   private final Request request;
   private final Callback then;
+  private final Duration time;
   private long left;
 
-  private Drain(Request request, long limit, Callback then) {
+  private Drain(Request request, long limit, Duration time, Callback then) {
     this.request = request;
     this.left = limit;
+    this.time = time;
     this.then = then;
   }
 
@@ -25,10 +28,11 @@ final class Drain implements Runnable {
    * A callback for the write of a refusal.
    *
    * @param limit how many bytes are read at most
+   * @param time for how long they are read at most
    * @param then completes the request
    */
-  static Callback before(Request request, long limit, Callback then) {
-    return Callback.from(() -> new Drain(request, limit, then).start(), then::failed);
+  static Callback before(Request request, long limit, Duration time, Callback then) {
+    return Callback.from(() -> new Drain(request, limit, time, then).start(), then::failed);
   }
 
   private void start() {
@@ -36,6 +40,7 @@ final class Drain implements Runnable {
       // The client waits for the answer before it sends anything.
       then.succeeded();
     } else {
+      BodyReader.failAfter(time, request);
       run();
     }
   }

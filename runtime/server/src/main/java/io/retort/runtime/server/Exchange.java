@@ -19,18 +19,18 @@ final class Exchange {
   private final Request request;
   private final Response response;
   private final Callback callback;
-  private final long drained;
+  private final ServerSettings settings;
 
   /**
    * An exchange.
    *
-   * @param drained how many bytes of a body that is refused are read at most
+   * @param settings limits of how much of a body that is refused is read, and for how long
    */
-  Exchange(Request request, Response response, Callback callback, long drained) {
+  Exchange(Request request, Response response, Callback callback, ServerSettings settings) {
     this.request = request;
     this.response = response;
     this.callback = callback;
-    this.drained = drained;
+    this.settings = settings;
   }
 
   /** A value as JSON. */
@@ -94,7 +94,7 @@ final class Exchange {
         refusal.status(),
         JSON_TYPE,
         error(refusal.getMessage()),
-        Drain.before(request, drained, callback));
+        Drain.before(request, settings.maxBody(), settings.bodyTimeout(), callback));
   }
 
   private void send(int status, String type, byte[] body, Callback then) {

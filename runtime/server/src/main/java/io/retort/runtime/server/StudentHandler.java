@@ -45,7 +45,7 @@ final class StudentHandler extends Handler.Abstract {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    Exchange exchange = new Exchange(request, response, callback, settings.maxBody());
+    Exchange exchange = new Exchange(request, response, callback, settings);
     String label = OTHER;
     try {
       Route route = Route.of(segments(request), settings.name());
