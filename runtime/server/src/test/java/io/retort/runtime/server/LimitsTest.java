@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
@@ -100,6 +101,10 @@ class LimitsTest {
               out.write(' ');
             }
           });
+      String line = "HTTP/1.1 408";
+      assertEquals(
+          line,
+          new String(socket.getInputStream().readNBytes(line.length()), StandardCharsets.US_ASCII));
       server.awaitFigure("retort_waiting_bytes", 0);
       assertEquals(200, server.post("/predict", "[[1, 2]]").status());
     }
@@ -162,24 +167,48 @@ class LimitsTest {
   }
 
   @Test
+  void aRefusedBodyThatArrivesByteByByteEndsTheConnection() throws Exception {
+    try (TestServer server = server(settings -> settings.bodyTimeout(IDLE));
+        Socket socket = server.connect()) {
+      send(socket, "POST /nowhere HTTP/1.1\r\nHost: a\r\nContent-Length: 10000000\r\n\r\n[");
+      String line = "HTTP/1.1 404 Not Found";
+      assertEquals(
+          line,
+          new String(socket.getInputStream().readNBytes(line.length()), StandardCharsets.US_ASCII));
+      assertThrows(
+          SocketException.class,
+          () -> {
+            for (int i = 0; i < 9_000_000; i++) {
+              socket.getOutputStream().write(' ');
+            }
+          });
+    }
+  }
+
+  @Test
   void moreConnectionsThanAllowedWaitForTheirTurn() throws Exception {
     try (TestServer server = server(settings -> settings.maxConnections(1))) {
-      String request = "GET /v2/health/live HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
-      CompletableFuture<String> second;
+      String live = "GET /v2/health/live HTTP/1.1\r\nHost: a\r\n";
+      String close = "Connection: close\r\n\r\n";
       try (Socket first = server.connect()) {
-        send(first, "GET /v2/health/live HTTP/1.1\r\nHost: a\r\n\r\n");
+        send(first, live + "\r\n");
         assertEquals('H', first.getInputStream().read());
-        second =
-            CompletableFuture.supplyAsync(
-                () -> {
-                  try {
-                    return server.exchange(request);
-                  } catch (IOException failure) {
-                    return failure.toString();
-                  }
-                });
+        try (Socket second = server.connect()) {
+          send(second, live + close);
+          // Many, so that the second would have its turn meanwhile.
+          String figures = "GET /metrics HTTP/1.1\r\nHost: a\r\n";
+          send(first, (figures + "\r\n").repeat(200) + figures + close);
+          List<String> connections =
+              new String(first.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                  .lines()
+                  .filter(line -> line.startsWith("retort_open_connections "))
+                  .toList();
+          assertEquals(Collections.nCopies(201, "retort_open_connections 1.0"), connections);
+          String answer =
+              new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+          assertTrue(answer.startsWith("HTTP/1.1 200"), answer);
+        }
       }
-      assertTrue(second.get().startsWith("HTTP/1.1 200"), second.get());
     }
   }
 
