@@ -133,6 +133,13 @@ final class RequestTensor {
     return number;
   }
 
+  /** A number as {@link #number}, in which whole numbers keep all their digits. */
+  Number exactNumber(int index, JsonParser token) throws IOException {
+    double number = number(index, token);
+    boolean whole = !datatype.isFloatingPoint() && token.hasToken(JsonToken.VALUE_NUMBER_INT);
+    return whole ? token.getNumberValue() : (Number) number;
+  }
+
   HttpRefusal refusal(int index, JsonParser token, String clause) throws IOException {
     return HttpRefusal.bad(
         "The tensor "

@@ -205,7 +205,7 @@ final class TensorSamples {
                 }
                 cell = token.getBooleanValue();
               } else {
-                cell = column.number(index, token);
+                cell = column.exactNumber(index, token);
               }
               rows.get(index).put(column.name(), cell);
             });

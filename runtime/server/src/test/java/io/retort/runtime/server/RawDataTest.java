@@ -1,6 +1,7 @@
 package io.retort.runtime.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.jr.ob.JSON;
@@ -122,5 +123,26 @@ class RawDataTest {
       documents.add(Prediction.tree(Prediction.of(student.heads(), outputs, i)));
     }
     return JSON.std.asString(documents);
+  }
+
+  @Test
+  void categoriesThatAreWholeNumbersKeepAllTheirDigits() throws Exception {
+    try (TestServer server = TestServer.of(Students.ofIds(folder))) {
+      String request =
+          "{'inputs': [{'name': 'id', 'shape': [2], 'datatype': 'INT64',"
+              + " 'data': [9007199254740992, 9007199254740993]}]}";
+      TestServer.Answer both = server.post("/v2/models/small/infer", request.replace('\'', '"'));
+      assertEquals(200, both.status(), both.body());
+      List<?> outputs = (List<?>) both.map().get("outputs");
+      List<?> values =
+          outputs.stream()
+              .map(output -> (Map<?, ?>) output)
+              .filter(output -> output.get("name").equals("size"))
+              .map(output -> (List<?>) output.get("data"))
+              .findFirst()
+              .orElseThrow();
+      assertNotEquals(
+          values.subList(0, values.size() / 2), values.subList(values.size() / 2, values.size()));
+    }
   }
 }

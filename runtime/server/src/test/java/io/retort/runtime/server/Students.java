@@ -40,6 +40,20 @@ final class Students {
     return write(folder, table, Shape.of(3), new float[] {1.5f, -0.5f, 0.25f, -1, 2, 0.75f});
   }
 
+  /** Reads {@code id}, one of two whole numbers that are the same as 64-bit floating point. */
+  static Path ofIds(Path folder) {
+    InputPreparation table =
+        new InputPreparation.Table(
+            List.of(
+                new InputColumn.Categorical(
+                    "id",
+                    List.of("9007199254740992", "9007199254740993"),
+                    "9007199254740992",
+                    UnknownCategory.REFUSE)),
+            TableFormat.USUAL);
+    return write(folder, table, Shape.of(2), new float[] {1.5f, -0.5f, 0.25f, -1});
+  }
+
   /** Reads grey images of 1 x 2 pixels from 0 to 16. */
   static Path ofImages(Path folder) {
     InputPreparation pixels = new InputPreparation.Pixels(16, new Standardization(0.5, 0.25));
