@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @param id given back in the answer
  * @param inputs at least one, each with a name of its own
- * @param outputs the names of those that are asked for; empty for all
+ * @param outputs the names of those that are asked for, each once; empty for all
  */
 record InferenceRequest(Optional<String> id, List<RequestTensor> inputs, List<String> outputs) {
 
@@ -60,6 +60,10 @@ record InferenceRequest(Optional<String> id, List<RequestTensor> inputs, List<St
     }
     if (inputs.stream().map(RequestTensor::name).distinct().count() < inputs.size()) {
       throw HttpRefusal.bad("Two of the request's 'inputs' have the same name");
+    }
+    if (outputs.stream().distinct().count() < outputs.size()) {
+      // Else a small request could ask for an answer of any size.
+      throw HttpRefusal.bad("Two of the request's 'outputs' have the same name");
     }
     return new InferenceRequest(id, List.copyOf(inputs), List.copyOf(outputs));
   }

@@ -70,6 +70,10 @@ class BadInputTest {
                 tensor("input", "[1, 2]", "UINT8", "[1, 256]", "256", "type UINT8")));
     String one = "{'name': 'input', 'shape': [1, 2], 'datatype': 'FP32', 'data': [1, 2]}";
     cases.add(new Case("{'inputs': [" + one + "," + one + "]}", "the same name"));
+    String kind = "{'name': 'kind'}";
+    cases.add(
+        new Case(
+            "{'inputs': [" + one + "], 'outputs': [" + kind + "," + kind + "]}", "the same name"));
     cases.add(new Case("{'inputs': [" + one + "]} {}", "goes on after its end, at line 1, column"));
     cases.add(
         new Case(
