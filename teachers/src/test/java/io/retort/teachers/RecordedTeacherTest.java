@@ -321,6 +321,11 @@ class RecordedTeacherTest {
         right,
         "{\"logit\": {\"cat\": null, \"dog\": 2}}");
     refusedJson("line 2: there is no object", right, "[1]", right);
+    refusedJson(
+        "line 2: this object has 'sample', and the first one has not",
+        right,
+        "{\"sample\": 2, \"logit\": {\"cat\": 1, \"dog\": 2}}",
+        "{\"sample\": 1, \"logit\": {\"cat\": 1, \"dog\": 2}}");
     refusedJson("line 4: this is no JSON", right, right, "{\"logit\": {\"cat\": 1, ");
     refusedJson("line 2: this is no JSON: Duplicate", right, "{\"logit\": 1, \"logit\": 2}");
     refusedJson(

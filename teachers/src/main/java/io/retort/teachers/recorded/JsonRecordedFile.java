@@ -54,6 +54,15 @@ final class JsonRecordedFile implements RecordedFile {
   }
 
   private Row row(Map<String, String> cells) {
+    if (cells.containsKey(RecordedRows.SAMPLE) && !columns.contains(RecordedRows.SAMPLE)) {
+      // Read in the order of the file, these outputs would be those of other samples.
+      throw new RetortException(
+          ErrorKind.DATA,
+          place()
+              + "this object has '"
+              + RecordedRows.SAMPLE
+              + "', and the first one has not; give it to all, or to none");
+    }
     List<String> inOrder = new ArrayList<>(columns.size());
     for (String column : columns) {
       // What is not there is no number, and named where a number is wanted.

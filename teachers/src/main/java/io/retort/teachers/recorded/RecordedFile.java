@@ -54,7 +54,7 @@ interface RecordedFile extends AutoCloseable {
       InputStream in = unpacked(file);
       try {
         return isJson(file) ? JsonRecordedFile.of(file, in) : CsvRecordedFile.of(file, in);
-      } catch (RuntimeException | Error failure) {
+      } catch (IOException | RuntimeException | Error failure) {
         in.close();
         throw failure;
       }

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 /** One file of recorded outputs, read and checked. */
 final class RecordedRows {
   /** The column with the place of a row's sample in the data set. */
-  private static final String SAMPLE = "sample";
+  static final String SAMPLE = "sample";
 
   /** How many missing samples a message names. */
   private static final int NAMED = 5;
