@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * A model in a file of ONNX as a teacher.
  *
  * @param path the file
- * @param input the model's input that samples are given to; its only one if not given
+ * @param input the name that the model's only input must have; any if not given
  * @param outputs for each head the model's output; if empty, those of the heads' names, or all in
  *     the order of the heads
  * @param as what the outputs for classes and labels are; found out from samples if not given
@@ -25,7 +25,8 @@ import java.util.stream.Collectors;
  */
 public record OnnxTeacherSettings(
     @Doc("The ONNX file.") Path path,
-    @Doc("The model's input for the samples; its only one if not given.") Optional<String> input,
+    @Doc("The name that the model's only input must have; any if not given.")
+        Optional<String> input,
     @Doc(
             "For each head of the data, the model's output; if none is named, outputs of the heads'"
                 + " names, otherwise all outputs in the order of the heads.")

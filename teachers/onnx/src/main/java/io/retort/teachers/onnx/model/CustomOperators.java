@@ -15,7 +15,18 @@ import java.util.stream.Collectors;
 final class CustomOperators {
   /** The domains of ONNX's own operators, and of those that ONNX Runtime brings. */
   private static final Set<String> KNOWN =
-      Set.of("", "ai.onnx", "ai.onnx.ml", "ai.onnx.preview", "com.microsoft");
+      Set.of(
+          "",
+          "ai.onnx",
+          "ai.onnx.ml",
+          "ai.onnx.preview",
+          "ai.onnx.preview.training",
+          "ai.onnx.training",
+          "com.microsoft",
+          "com.microsoft.experimental",
+          "com.microsoft.nchwc",
+          "com.ms.internal.nhwc",
+          "org.pytorch.aten");
 
   private CustomOperators() {}
 

@@ -40,7 +40,7 @@ record InputLayout(
    * Finds out how.
    *
    * @param inputs the model's inputs
-   * @param wanted the one for samples, if there is a choice
+   * @param wanted the name that the only one must have
    * @param samples the shape of the data's samples
    * @throws RetortException if samples do not fit
    */

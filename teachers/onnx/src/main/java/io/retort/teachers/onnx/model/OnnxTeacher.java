@@ -84,6 +84,12 @@ final class OnnxTeacher implements Teacher {
                 + Echo.quoted(head)
                 + ", but the data has the heads "
                 + heads.stream().map(Head::name).toList());
+      } else if (settings.classes().get(head).isEmpty()) {
+        throw new RetortException(
+            ErrorKind.CONFIGURATION,
+            "The teacher's key classes has no names for the head "
+                + Echo.quoted(head)
+                + "; name its classes in the model's order, or leave the head out");
       }
     }
     Set<String> seen = new HashSet<>();

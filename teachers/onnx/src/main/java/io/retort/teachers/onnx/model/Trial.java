@@ -78,7 +78,7 @@ record Trial(int count, Map<String, Rows> rows) {
   }
 
   private static void requireSame(BatchedModel model, String name, Rows first, Rows second) {
-    if (difference(first.values(), second.values(), 0) > TOLERANCE * largest(first)) {
+    if (differ(first, 0, second)) {
       throw refused(
           model,
           name,
@@ -89,10 +89,7 @@ record Trial(int count, Map<String, Rows> rows) {
 
   private static void requirePure(
       BatchedModel model, String name, Rows together, int sample, Rows alone) {
-    int width = together.shape().elements();
-    if (!alone.shape().equals(together.shape())
-        || difference(alone.values(), together.values(), sample * width)
-            > TOLERANCE * largest(together)) {
+    if (!alone.shape().equals(together.shape()) || differ(together, sample, alone)) {
       throw refused(
           model,
           name,
@@ -107,13 +104,17 @@ record Trial(int count, Map<String, Rows> rows) {
         ErrorKind.DATA, "The model " + model.path() + " gives " + Echo.quoted(output) + " " + how);
   }
 
-  /** The largest difference between all of {@code values} and as many of {@code others}. */
-  private static double difference(float[] values, float[] others, int from) {
-    double largest = 0;
-    for (int i = 0; i < values.length; i++) {
-      largest = Math.max(largest, Math.abs(values[i] - others[from + i]));
+  /** Whether answers are others than those from a row on, or no numbers. */
+  private static boolean differ(Rows first, int row, Rows second) {
+    int from = row * first.shape().elements();
+    double bound = TOLERANCE * largest(first);
+    for (int i = 0; i < second.values().length; i++) {
+      // NaN is not within any bound.
+      if (!(Math.abs(second.values()[i] - first.values()[from + i]) <= bound)) {
+        return true;
+      }
     }
-    return largest;
+    return false;
   }
 
   private static double largest(Rows rows) {

@@ -160,6 +160,12 @@ class OnnxTeacherErrorsTest {
             Optional.empty(), Map.of(), Optional.empty(), Map.of("kind", List.of()), List.of()),
         points,
         "classes names the head 'kind'");
+    refuses(
+        settings(
+            Optional.empty(), Map.of(), Optional.empty(), Map.of("class", List.of()), List.of()),
+        points,
+        "classes has no names for the head 'class'",
+        "leave the head out");
   }
 
   @Test
@@ -245,6 +251,19 @@ class OnnxTeacherErrorsTest {
             .node("Sub", "centred", List.of("scores", "mean"))
             .output("centred", ANY, 3),
         "'centred' differently for a sample",
+        "set batch to 1");
+    // Alone it is 0/0, which no other number is compared with.
+    refuses(
+        GraphBuilder.points(ANY)
+            .node("ReduceMean", "mean", List.of("scores"), GraphBuilder.key("axes", List.of(0L)))
+            .node("Sub", "centred", List.of("scores", "mean"))
+            .node("Mul", "squares", List.of("centred", "centred"))
+            .node(
+                "ReduceMean", "variance", List.of("squares"), GraphBuilder.key("axes", List.of(0L)))
+            .node("Sqrt", "deviation", List.of("variance"))
+            .node("Div", "scaled", List.of("centred", "deviation"))
+            .output("scaled", ANY, 3),
+        "'scaled' differently for a sample",
         "set batch to 1");
     refuses(
         GraphBuilder.points(ANY)
