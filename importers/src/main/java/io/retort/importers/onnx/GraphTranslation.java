@@ -98,12 +98,10 @@ final class GraphTranslation {
    * Whether nothing but outputs of the model read a value, perhaps through the same value again.
    */
   private boolean leadsToOutput(String value) {
-    if (graph.outputs().contains(value)) {
-      return true;
-    }
-    return graph.nodes().stream()
-        .filter(node -> node.getInputList().contains(value))
-        .anyMatch(node -> node.getOpType().equals("Identity") && leadsToOutput(node.getOutput(0)));
+    List<OnnxNode> readers = graph.nodesReading(value);
+    return (graph.outputs().contains(value) || !readers.isEmpty())
+        && readers.stream()
+            .allMatch(node -> node.type().equals("Identity") && leadsToOutput(node.output(0)));
   }
 
   /** The value of a node's input. */

@@ -64,6 +64,13 @@ final class OnnxGraph {
     return graph.getNodeList();
   }
 
+  List<OnnxNode> nodesReading(String value) {
+    return graph.getNodeList().stream()
+        .filter(node -> node.getInputList().contains(value))
+        .map(OnnxNode::new)
+        .toList();
+  }
+
   /** The input that is no constant. */
   ValueInfoProto input() {
     List<ValueInfoProto> inputs =
