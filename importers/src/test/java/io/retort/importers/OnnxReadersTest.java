@@ -1,8 +1,10 @@
 package io.retort.importers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.retort.core.network.ActivationFunction;
+import io.retort.core.RetortException;
 import io.retort.core.network.Layer;
 import io.retort.core.network.Node;
 import io.retort.core.network.SavedNetwork;
@@ -50,10 +52,7 @@ class OnnxReadersTest {
 
   @Test
   void sigmoidStaysWhereAnotherNodeReadsTheOutput() throws IOException {
-    List<String> expected =
-        List.of(
-            "first " + ActivationFunction.SIGMOID + " [input]",
-            "last " + ActivationFunction.LINEAR + " [first]");
+    List<String> expected = List.of("first SIGMOID [input]", "last LINEAR [first]");
     assertEquals(
         expected,
         read(
@@ -72,10 +71,60 @@ class OnnxReadersTest {
   @Test
   void sigmoidIsLeftOffWhereOnlyOutputsReadIt() throws IOException {
     assertEquals(
-        List.of("first " + ActivationFunction.LINEAR + " [input]"),
+        List.of("first LINEAR [input]"),
         read(
             model("a", "y")
                 .node("Sigmoid", "s", List.of("a"), "h")
                 .node("Identity", "same", List.of("h"), "y")));
+  }
+
+  @Test
+  void functionStaysBesideTheLayerThatIsReadByAnotherName() throws IOException {
+    List<String> expected = List.of("first LINEAR [input]", "r RELU [first]", "y sum [first, r]");
+    assertEquals(
+        expected,
+        read(
+            model("h", "y")
+                .node("Identity", "same", List.of("h"), "i")
+                .node("Relu", "r", List.of("i"), "z")
+                .node("Add", "y", List.of("h", "z"), "y")));
+    assertEquals(
+        expected,
+        read(
+            model("h", "y")
+                .node("Dropout", "same", List.of("h"), "i")
+                .node("Flatten", "again", List.of("i"), "j")
+                .node("Relu", "r", List.of("j"), "z")
+                .node("Add", "y", List.of("i", "z"), "y")));
+    assertEquals(
+        List.of("first LINEAR [input]", "r RELU [first]"),
+        read(
+            model("h", "h", "z")
+                .node("Identity", "same", List.of("h"), "i")
+                .node("Relu", "r", List.of("i"), "z")));
+  }
+
+  @Test
+  void functionBehindOtherNamesBecomesPartOfTheLayer() throws IOException {
+    assertEquals(
+        List.of("first SILU [input]"),
+        read(
+            model("h", "y")
+                .node("Identity", "same", List.of("h"), "i")
+                .node("Sum", "again", List.of("i"), "j")
+                .node("Sigmoid", "s", List.of("j"), "k")
+                .node("Mul", "silu", List.of("j", "k"), "y")));
+  }
+
+  @Test
+  void biasIsRefusedWhereTheProductIsReadByAnotherName() throws IOException {
+    OnnxModels model =
+        model("h", "y")
+            .floats("b", List.of(2L), 1, 2)
+            .node("Identity", "same", List.of("h"), "i")
+            .node("Add", "bias", List.of("i", "b"), "z")
+            .node("Add", "y", List.of("h", "z"), "y");
+    RetortException refusal = assertThrows(RetortException.class, () -> read(model));
+    assertTrue(refusal.getMessage().contains("'bias' (Add) adds a constant"), refusal.getMessage());
   }
 }

@@ -32,6 +32,7 @@ final class GraphTranslation {
   private final Map<String, Shape> shapes = new HashMap<>();
   private final Map<String, Weights.Array> arrays = new LinkedHashMap<>();
   private final Map<String, Value> values = new HashMap<>();
+  private final Map<String, Integer> readers = new HashMap<>();
 
   GraphTranslation(OnnxGraph graph, OnnxFile file) {
     this.graph = graph;
@@ -133,7 +134,17 @@ final class GraphTranslation {
   void put(String name, Value value) {
     if (!name.isEmpty()) {
       values.put(name, value);
+      // What gives a value of the network another name read it once, and does not count.
+      readers.merge(value.node(), graph.readers(name), (before, more) -> before - 1 + more);
     }
+  }
+
+  /**
+   * How many nodes and outputs of the model read a value, by any of its names. Nodes to come may
+   * give it more names; they are among those that read it.
+   */
+  int readers(Value value) {
+    return readers.getOrDefault(value.node(), 0);
   }
 
   /** Adds a node of the network. */

@@ -92,7 +92,7 @@ final class LayerTranslation {
     ActivationFunction function = spelled.function();
     Value x = network.value(node, spelled.argument());
     Optional<Layer> before = network.layer(x);
-    if (graph.readers(spelled.argument()) == spelled.reads()
+    if (network.readers(x) == spelled.reads()
         && before.isPresent()
         && before.get().activation() == ActivationFunction.LINEAR) {
       if (before.get() instanceof Layer.Dense dense) {

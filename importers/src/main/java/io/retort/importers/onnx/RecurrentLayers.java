@@ -48,8 +48,7 @@ final class RecurrentLayers {
       throw node.refused("gives all states and the last one, of which a layer gives one");
     }
     Value layer = layer(node, x, lstm, all ? Returns.SEQUENCE : Returns.LAST);
-    network.put(node.output(0), layer.in(Form.STATES));
-    network.put(node.output(1), layer.in(Form.LAST_STATE));
+    network.put(node.output(all ? 0 : 1), layer.in(all ? Form.STATES : Form.LAST_STATE));
   }
 
   private Value layer(OnnxNode node, Value x, boolean lstm, Returns returns) {

@@ -103,7 +103,7 @@ final class WeightedLayers {
     Value x = network.value(node, other);
     Optional<Layer> layer = network.layer(x);
     if (node.inputs().size() == 2
-        && graph.readers(node.input(other)) == 1
+        && network.readers(x) == 1
         && layer.isPresent()
         && layer.get() instanceof Layer.Dense dense
         && !dense.bias()
