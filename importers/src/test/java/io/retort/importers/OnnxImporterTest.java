@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
 import io.retort.core.RetortException;
 import io.retort.core.network.ActivationFunction;
 import io.retort.core.network.Layer;
@@ -176,6 +177,51 @@ class OnnxImporterTest {
     refused(
         "reads 'q', which no earlier node computes",
         new OnnxModels().input("x", 2).output("y").node("Relu", "r", List.of("q"), "y"));
+  }
+
+  @Test
+  void attributesOfAnotherLengthAreRefusedByName() throws IOException {
+    for (String attribute : List.of("strides", "dilations", "pads")) {
+      int length = attribute.equals("pads") ? 4 : 2;
+      String clause =
+          "the node 'c' (Conv) has " + attribute + " [2], where a layer has " + length + " numbers";
+      refused(clause, window("Conv", integers(attribute, 2)));
+    }
+    refused(
+        "the node 'c' (Conv) has pads [], where a layer has 4 numbers",
+        window("Conv", integers("pads")));
+    refused(
+        "the node 'c' (MaxPool) has strides [2, 2, 2], where a layer has 2 numbers",
+        window("MaxPool", integers("kernel_shape", 2, 2), integers("strides", 2, 2, 2)));
+  }
+
+  private static OnnxModels window(String type, AttributeProto... attributes) {
+    return new OnnxModels()
+        .input("x", 1, 4, 4)
+        .output("y")
+        .floats("w", List.of(1L, 1L, 2L, 2L), 1, 2, 3, 4)
+        .node(type, "c", List.of("x", "w"), "y", attributes);
+  }
+
+  @Test
+  void nodesWithTooFewInputsOrOutputsAreRefused() throws IOException {
+    for (String type : List.of("Concat", "Sum")) {
+      refused("it is damaged", spare().node(type, "n", List.of(), "z"));
+    }
+    refused(
+        "it is damaged",
+        spare().node("Sigmoid", "s", List.of(), "z").node("Mul", "m", List.of("x", "z"), "silu"));
+    refused(
+        "it is damaged",
+        spare()
+            .node("Sigmoid", "s", List.of("x"), "z")
+            .nodeWithoutOutput("Mul", List.of("x", "z")));
+    refused("it is damaged", spare().nodeWithoutOutput("Constant", List.of()));
+  }
+
+  /** A model that is whole without the nodes that are added. */
+  private static OnnxModels spare() {
+    return new OnnxModels().input("x", 2).output("y").node("Relu", "r", List.of("x"), "y");
   }
 
   @Test

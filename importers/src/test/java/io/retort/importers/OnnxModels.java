@@ -81,6 +81,11 @@ final class OnnxModels {
     return this;
   }
 
+  OnnxModels nodeWithoutOutput(String type, List<String> inputs) {
+    graph.addNode(NodeProto.newBuilder().setOpType(type).addAllInput(inputs));
+    return this;
+  }
+
   static AttributeProto integers(String name, long... values) {
     AttributeProto.Builder attribute =
         AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);

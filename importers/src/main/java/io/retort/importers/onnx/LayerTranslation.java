@@ -172,7 +172,7 @@ final class LayerTranslation {
     }
     node.require("ceil_mode", 0);
     node.require("dilations", new int[] {1, 1});
-    int[] stride = node.integers("strides", 1, 1);
+    int[] stride = node.integersOr("strides", 1, 1);
     Window window = Window.of(node, network.shape(x), size, stride, new int[] {1, 1});
     if (!max && !window.padding().equals(Padding.VALID)) {
       node.require("count_include_pad", 0);

@@ -50,7 +50,10 @@ public final class OnnxImporter implements Importer {
       throw refusal(Echo.line(refusal.getMessage()), refusal);
     } catch (IOException | OutOfMemoryError unreadable) {
       throw refusal("it cannot be read: " + Reason.of(unreadable), unreadable);
-    } catch (IllegalArgumentException | ArithmeticException | StackOverflowError broken) {
+    } catch (IllegalArgumentException
+        | IndexOutOfBoundsException
+        | ArithmeticException
+        | StackOverflowError broken) {
       throw refusal("it is damaged: " + Reason.of(broken), broken);
     }
   }

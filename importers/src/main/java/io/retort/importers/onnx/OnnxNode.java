@@ -55,10 +55,28 @@ record OnnxNode(NodeProto node) {
     return attribute(name).isPresent();
   }
 
-  int[] integers(String name, int... otherwise) {
-    return attribute(name)
-        .map(each -> each.getIntsList().stream().mapToInt(Math::toIntExact).toArray())
-        .orElse(otherwise);
+  /** Whole numbers, however many; none if they are left out. */
+  int[] integers(String name) {
+    return attribute(name).stream()
+        .flatMap(each -> each.getIntsList().stream())
+        .mapToInt(Math::toIntExact)
+        .toArray();
+  }
+
+  /** As many whole numbers as those that hold if they are left out. */
+  int[] integersOr(String name, int... otherwise) {
+    int[] found = has(name) ? integers(name) : otherwise;
+    if (found.length != otherwise.length) {
+      throw refused(
+          "has "
+              + name
+              + " "
+              + Arrays.toString(found)
+              + ", where a layer has "
+              + otherwise.length
+              + " numbers");
+    }
+    return found;
   }
 
   /** Refuses an attribute that has another value than the only one that a layer has. */
@@ -70,7 +88,7 @@ record OnnxNode(NodeProto node) {
   }
 
   void require(String name, int[] only) {
-    int[] found = integers(name, only);
+    int[] found = has(name) ? integers(name) : only;
     if (!Arrays.equals(found, only)) {
       throw refused(
           "has "

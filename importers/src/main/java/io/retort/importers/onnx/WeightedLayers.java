@@ -127,8 +127,8 @@ final class WeightedLayers {
           "has a weight for " + extents[1] * groups + " channels, and reads " + network.shape(x));
     }
     int[] kernel = {extents[2], extents[3]};
-    int[] stride = node.integers("strides", 1, 1);
-    int[] dilation = node.integers("dilations", 1, 1);
+    int[] stride = node.integersOr("strides", 1, 1);
+    int[] dilation = node.integersOr("dilations", 1, 1);
     boolean bias = !node.input(2).isEmpty();
     Value conv =
         network.node(

@@ -13,7 +13,7 @@ record Window(Padding padding) {
 
   /** The margin that a node has around images of a shape. */
   static Window of(OnnxNode node, Shape image, int[] kernel, int[] stride, int[] dilation) {
-    int[] pads = node.integers("pads", 0, 0, 0, 0);
+    int[] pads = node.integersOr("pads", 0, 0, 0, 0);
     String automatic = node.text("auto_pad", "NOTSET");
     int[] same = pads(Padding.SAME, image, kernel, stride, dilation);
     return switch (automatic) {
