@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A graph as a network. */
 final class GraphTranslation {
@@ -99,10 +100,14 @@ final class GraphTranslation {
    * Whether nothing but outputs of the model read a value, perhaps through the same value again.
    */
   private boolean leadsToOutput(String value) {
-    List<OnnxNode> readers = graph.nodesReading(value);
-    return (graph.outputs().contains(value) || !readers.isEmpty())
-        && readers.stream()
-            .allMatch(node -> node.type().equals("Identity") && leadsToOutput(node.output(0)));
+    Set<String> passing = Set.of("Identity");
+    List<String> outputs = graph.outputs();
+    return graph.passedOn(value, passing).stream()
+        .allMatch(
+            name ->
+                (outputs.contains(name) || graph.readers(name) > 0)
+                    && graph.nodesReading(name).stream()
+                        .allMatch(node -> passing.contains(node.type())));
   }
 
   /** The value of a node's input. */

@@ -58,7 +58,8 @@ final class LayerTranslation {
       case "Gelu" -> activated(node, ActivationFunction.GELU);
       case "Sigmoid" -> sigmoid(node);
       case "Softmax", "LogSoftmax" -> softmax(node);
-      case "Identity", "Dropout", "Cast" -> network.value(node, 0);
+      case "Identity", "Dropout" -> network.value(node, 0);
+      case "Cast" -> cast(node);
       case "MaxPool" -> pooled(node, true);
       case "AveragePool" -> pooled(node, false);
       case "GlobalAveragePool" -> globalPool(node, true);
@@ -125,6 +126,11 @@ final class LayerTranslation {
     if (!network.leavesOff(node.output(0))) {
       throw node.refused("is no output of the model that may be left off (with logits: true)");
     }
+    return network.value(node, 0);
+  }
+
+  private Value cast(OnnxNode node) {
+    Conversion.of(node, graph).requireSameValues();
     return network.value(node, 0);
   }
 

@@ -7,22 +7,31 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** A graph with what is looked up in it: constants by name, and how often a value is read. */
+/** A graph with what is looked up in it: constants by name, and what reads a value. */
 final class OnnxGraph {
   private final GraphProto graph;
   private final Map<String, TensorProto> constants = new HashMap<>();
   private final Map<String, Integer> readers = new HashMap<>();
+  private final Map<String, List<OnnxNode>> reading = new HashMap<>();
 
   OnnxGraph(GraphProto graph) {
     this.graph = graph;
     graph.getInitializerList().forEach(tensor -> constants.put(tensor.getName(), tensor));
     for (NodeProto node : graph.getNodeList()) {
-      node.getInputList().forEach(name -> readers.merge(name, 1, Integer::sum));
+      for (String name : node.getInputList()) {
+        readers.merge(name, 1, Integer::sum);
+        reading.computeIfAbsent(name, none -> new ArrayList<>()).add(new OnnxNode(node));
+      }
       if (node.getOpType().equals("Constant")) {
         constants.put(node.getOutput(0), constant(node));
       }
@@ -64,11 +73,23 @@ final class OnnxGraph {
     return graph.getNodeList();
   }
 
+  /** The nodes that read a value, each as often as it does. */
   List<OnnxNode> nodesReading(String value) {
-    return graph.getNodeList().stream()
-        .filter(node -> node.getInputList().contains(value))
-        .map(OnnxNode::new)
-        .toList();
+    return reading.getOrDefault(value, List.of());
+  }
+
+  /** A value, and all that nodes of some types make of it, one after the other. */
+  Set<String> passedOn(String value, Set<String> types) {
+    Set<String> names = new LinkedHashSet<>(List.of(value));
+    Deque<String> open = new ArrayDeque<>(names);
+    while (!open.isEmpty()) {
+      for (OnnxNode node : nodesReading(open.remove())) {
+        if (types.contains(node.type()) && names.add(node.output(0))) {
+          open.add(node.output(0));
+        }
+      }
+    }
+    return names;
   }
 
   /** The input that is no constant. */
