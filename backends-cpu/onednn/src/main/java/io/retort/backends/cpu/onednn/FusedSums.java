@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 /**
  * Finds sums of two values in inference that a convolution computes on its way: it adds its result
  * to the other value where that lies, as in a residual block. Nobody may read the other value
- * afterwards.
+ * afterwards, under its own name or as a view of another one.
  */
 final class FusedSums {
   private final FusedActivations activations;
@@ -73,7 +73,7 @@ final class FusedSums {
     boolean unread =
         network.nodes().stream()
             .filter(node -> node.inputs().contains(other.name()) && !node.equals(sum))
-            .allMatch(node -> network.nodes().indexOf(node) < at);
+            .allMatch(node -> network.nodes().indexOf(node) < at && !mayGiveView(node));
     boolean onlyReader =
         network.nodes().stream()
             .filter(node -> node.inputs().contains(last.name()))
@@ -88,19 +88,31 @@ final class FusedSums {
         : Optional.empty();
   }
 
-  /** Whether a value lies where no other node's value does. */
+  /** Whether a value lies where that of no node before it does that anybody else reads. */
   private boolean isAlone(NetworkDescription network, Node node) {
+    return !mayGiveView(node)
+        || (activations.isAppliedBefore(node)
+            && isAlone(network, network.node(node.inputs().get(0))));
+  }
+
+  /**
+   * Whether the value of a node may lie where that of its input does. All layers are taken to be
+   * such that are not known to write to memory of their own.
+   */
+  private boolean mayGiveView(Node node) {
     Layer layer = node.layer();
     if (layer instanceof Layer.Activation activation) {
-      return activation.function() != ActivationFunction.LINEAR
-          && (!activations.isAppliedBefore(node)
-              || isAlone(network, network.node(node.inputs().get(0))));
+      return activation.function() == ActivationFunction.LINEAR
+          || activations.isAppliedBefore(node);
     }
-    return layer instanceof Layer.Conv2d
+    return !(layer instanceof Layer.Conv2d
         || layer instanceof Layer.BatchNorm
         || layer instanceof Layer.MaxPool
         || layer instanceof Layer.AvgPool
-        || layer instanceof Layer.Add;
+        || layer instanceof Layer.GlobalAvgPool
+        || layer instanceof Layer.Upsample
+        || layer instanceof Layer.Concat
+        || layer instanceof Layer.Add);
   }
 
   /** The sum that a convolution computes. */
