@@ -36,7 +36,9 @@ final class FusedSums {
     List<Node> nodes = network.nodes();
     for (int index = 0; index < nodes.size(); index++) {
       Node sum = nodes.get(index);
-      if (sum.layer() instanceof Layer.Add && new HashSet<>(sum.inputs()).size() == 2) {
+      if (sum.layer() instanceof Layer.Add
+          && sum.inputs().size() == 2
+          && new HashSet<>(sum.inputs()).size() == 2) {
         convolution(network, taps, sum)
             .filter(node -> node.layer().activation() == ActivationFunction.LINEAR)
             .filter(adds)
