@@ -11,10 +11,10 @@ import io.retort.core.backend.InferenceNetwork;
 import io.retort.core.backend.Mode;
 import io.retort.core.network.ActivationFunction;
 import io.retort.core.network.Extent;
-import io.retort.core.network.Initializer;
 import io.retort.core.network.Layer;
 import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
+import io.retort.core.network.Node;
 import io.retort.core.network.Padding;
 import io.retort.core.network.ParameterLayout;
 import io.retort.core.network.ParameterSlice;
@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Trained networks that only predict, beyond what the contract of all backends asks. */
 class FrozenNetworkTest {
-  private static final Shape IMAGE = Shape.of(3, 8, 8);
+  private static final Shape IMAGE = Residual.IMAGE;
 
   private static ComputeBackend backend() {
     return new OneDnnBackend(new OneDnnConfiguration(Precision.F32, Optional.of(1), true));
@@ -59,107 +59,50 @@ class FrozenNetworkTest {
     }
   }
 
-  /** Sums of which a convolution may compute some, and must not compute others. */
-  static List<NetworkDescription> residuals() {
-    Layer relu = new Layer.Activation(ActivationFunction.RELU);
-    Layer conv = convolution(3, ActivationFunction.LINEAR);
-    List<NetworkDescription> networks = new ArrayList<>();
-    networks.add(start().add("a", conv).add("sum", new Layer.Add(), "stem", "a").build());
-    networks.add(start().add("a", conv).add("sum", new Layer.Add(), "a", "stem").build());
-    networks.add(
-        start().add("a", conv).add("sum", new Layer.Add(), "a", "stem").add("r", relu).build());
-    // The other value is read afterwards, or is an output, or the input.
-    networks.add(
-        start()
-            .add("a", conv)
-            .add("sum", new Layer.Add(), "a", "stem")
-            .add("again", new Layer.Add(), "sum", "stem")
-            .build());
-    networks.add(
-        start().add("a", conv).add("sum", new Layer.Add(), "a", "stem").build("sum", "stem"));
-    networks.add(
-        NetworkDescription.sequence()
-            .add("a", conv)
-            .add("sum", new Layer.Add(), "a", NetworkDescription.INPUT)
-            .build());
-    // The convolution is an output, has a function of its own, or is read twice.
-    networks.add(start().add("a", conv).add("sum", new Layer.Add(), "a", "stem").build("sum", "a"));
-    networks.add(
-        start()
-            .add("a", convolution(3, ActivationFunction.TANH))
-            .add("sum", new Layer.Add(), "a", "stem")
-            .build());
-    networks.add(
-        start()
-            .add("a", conv)
-            .add("sum", new Layer.Add(), "a", "stem")
-            .add("twice", new Layer.Add(), "sum", "a")
-            .build());
-    // The other value lies where that of a third node does.
-    networks.add(
-        start()
-            .add("view", new Layer.Reshape(IMAGE))
-            .add("a", conv)
-            .add("sum", new Layer.Add(), "a", "view")
-            .add("again", new Layer.Add(), "sum", "stem")
-            .build());
-    networks.add(
-        start()
-            .add("same", new Layer.Activation(ActivationFunction.LINEAR))
-            .add("a", conv)
-            .add("sum", new Layer.Add(), "a", "same")
-            .add("again", new Layer.Add(), "sum", "stem")
-            .build());
-    // One block after another, with functions that the sums apply.
-    networks.add(
-        start()
-            .add("a1", conv)
-            .add("sum1", new Layer.Add(), "a1", "stem")
-            .add("out1", relu)
-            .add("a2", conv)
-            .add("small", convolution(1, ActivationFunction.LINEAR), "out1")
-            .add("sum2", new Layer.Add(), "a2", "small")
-            .add("out2", new Layer.Activation(ActivationFunction.TANH))
-            .add("a3", conv)
-            .add("sum3", new Layer.Add(), "out2", "a3")
-            .build());
-    networks.add(
-        start()
-            .add("pool", new Layer.MaxPool(Extent.of(3), Extent.of(1), Padding.SAME))
-            .add("a", conv)
-            .add("sum", new Layer.Add(), "a", "pool")
-            .build());
-    return networks;
-  }
-
-  private static NetworkDescription.Builder start() {
-    return NetworkDescription.sequence().add("stem", convolution(3, ActivationFunction.RELU));
-  }
-
-  private static Layer convolution(int kernel, ActivationFunction function) {
-    return new Layer.Conv2d(
-        3,
-        Extent.of(kernel),
-        Extent.of(1),
-        Padding.SAME,
-        Extent.of(1),
-        1,
-        function,
-        true,
-        Initializer.AUTO);
+  static List<Residual> residuals() {
+    return Residual.all();
   }
 
   @ParameterizedTest
   @MethodSource("residuals")
-  void sumsAreThoseOfTheReference(NetworkDescription network) {
-    SavedNetwork saved = drawn(NetworkPlan.of(network, IMAGE));
+  void sumsAreThoseOfTheReference(Residual residual) {
+    SavedNetwork saved = drawn(NetworkPlan.of(residual.network(), IMAGE));
     try (ComputeBackend backend = backend()) {
       for (int batch : new int[] {1, 3}) {
         float[] inputs = normal(batch * IMAGE.elements(), batch);
-        assertPredictsAsTheReference(backend, saved, inputs, network.toString());
+        assertPredictsAsTheReference(backend, saved, inputs, residual.toString());
         // A second pass finds what the first one has left behind.
-        assertPredictsAsTheReference(backend, saved, inputs, network.toString());
+        assertPredictsAsTheReference(backend, saved, inputs, residual.toString());
       }
+    }
+  }
+
+  /** Else the sums of the test above could be right because nothing is ever fused. */
+  @ParameterizedTest
+  @MethodSource("residuals")
+  void convolutionsComputeTheSumsThatTheyCan(Residual residual) {
+    Limits limits = Limits.of(1, false);
+    SavedNetwork saved = drawn(NetworkPlan.of(residual.network(), IMAGE));
+    try (Engine engine = new Engine(limits, Verifier.off());
+        Parameters parameters = Parameters.frozen(saved, engine)) {
+      Operators operators =
+          new Operators(
+              saved.plan(),
+              residual.network().outputs(),
+              parameters,
+              (node, rate) -> {
+                throw new IllegalStateException("Inference has no dropout");
+              },
+              new DataTypes(saved.plan(), limits, 1),
+              Mode.INFERENCE,
+              new Part.Samples(0, 1));
+      assertEquals(
+          residual.fused(),
+          residual.network().nodes().stream()
+              .filter(node -> node.layer() instanceof Layer.Add)
+              .filter(node -> operators.inputs(node).size() == 1)
+              .map(Node::name)
+              .toList());
     }
   }
 
@@ -197,7 +140,7 @@ class FrozenNetworkTest {
 
   @Test
   void threadsShareWeights() throws InterruptedException, ExecutionException {
-    NetworkPlan plan = NetworkPlan.of(residuals().get(11), IMAGE);
+    NetworkPlan plan = NetworkPlan.of(Residual.blocks().network(), IMAGE);
     SavedNetwork saved = drawn(plan);
     float[] inputs = normal(5 * IMAGE.elements(), 1);
     List<FutureTask<float[]>> predictions = new ArrayList<>();
