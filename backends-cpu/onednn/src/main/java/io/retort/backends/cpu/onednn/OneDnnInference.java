@@ -16,6 +16,7 @@ final class OneDnnInference implements InferenceNetwork {
   private final Inference inference;
   private final Activations activations = this::activation;
   private boolean computed;
+  private boolean closed;
 
   /** The weights of a network, freed when the last one is closed that uses them. */
   private record SharedWeights(
@@ -82,9 +83,14 @@ final class OneDnnInference implements InferenceNetwork {
 
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
+    // A second time would free what others still share.
+    closed = true;
+    computed = false;
     programs.close();
     inference.close();
-    computed = false;
     weights.unused();
   }
 }

@@ -168,6 +168,23 @@ class FrozenNetworkTest {
     }
   }
 
+  @Test
+  void closingTwiceLeavesTheWeightsToOtherShares() {
+    NetworkPlan plan = NetworkPlan.of(Residual.blocks().network(), IMAGE);
+    float[] inputs = normal(2 * IMAGE.elements(), 1);
+    try (ComputeBackend backend = backend()) {
+      InferenceNetwork first = backend.freeze(drawn(plan));
+      InferenceNetwork second = first.share();
+      float[] expected = predict(second, plan, inputs);
+      first.close();
+      first.close();
+      // Another batch size is compiled anew, which reads the weights.
+      float[] one = Arrays.copyOf(inputs, IMAGE.elements());
+      assertArrayEquals(Arrays.copyOf(expected, expected.length / 2), predict(second, plan, one));
+      second.close();
+    }
+  }
+
   private static void assertPredictsAsTheReference(
       ComputeBackend backend, SavedNetwork saved, float[] inputs, String what) {
     double[] wide = IntStream.range(0, inputs.length).mapToDouble(i -> inputs[i]).toArray();
