@@ -94,7 +94,13 @@ final class Verifier {
     try {
       Sample sample = computation.sample();
       double error = sample.error(implementation.run(sample));
-      log().log(Level.DEBUG, "{0} is off by {1}: {2}", implementation.name(), error, computation);
+      log()
+          .log(
+              Level.DEBUG,
+              "{0} is off by {1}: {2}",
+              implementation.name(),
+              Double.toString(error),
+              computation);
       boolean right = error <= implementation.tolerance();
       verdicts.put(key, right);
       return right;
