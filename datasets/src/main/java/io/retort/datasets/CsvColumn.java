@@ -12,6 +12,9 @@ sealed interface CsvColumn {
   /** Whether the cell of a row is missing. */
   boolean missing(int row);
 
+  /** The number or word of a row whose cell is not missing. */
+  Object cell(int row);
+
   /** A number or word that is equal for equal cells; for a row whose cell is not missing. */
   Object value(int row);
 
@@ -35,6 +38,11 @@ sealed interface CsvColumn {
     @Override
     public boolean missing(int row) {
       return Double.isNaN(values[row]);
+    }
+
+    @Override
+    public Object cell(int row) {
+      return values[row];
     }
 
     @Override
@@ -96,6 +104,11 @@ sealed interface CsvColumn {
     @Override
     public boolean missing(int row) {
       return codes[row] == MISSING;
+    }
+
+    @Override
+    public Object cell(int row) {
+      return get(row);
     }
 
     @Override

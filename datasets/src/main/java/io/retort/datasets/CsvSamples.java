@@ -1,12 +1,14 @@
 package io.retort.datasets;
 
 import io.retort.core.data.InMemorySamples;
+import io.retort.core.data.RawRows;
 import io.retort.core.data.Samples;
 import io.retort.core.loss.Target;
 import io.retort.core.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The rows of a table as samples. Their inputs are encoded when they are first asked for. */
 final class CsvSamples implements Samples, AutoCloseable {
@@ -52,6 +54,11 @@ final class CsvSamples implements Samples, AutoCloseable {
           "There is no head '" + head + "'; heads: " + labels.keySet());
     }
     return all.gather(samples);
+  }
+
+  @Override
+  public Optional<RawRows> rows() {
+    return Optional.of(table::row);
   }
 
   @Override

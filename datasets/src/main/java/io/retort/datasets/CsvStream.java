@@ -1,6 +1,7 @@
 package io.retort.datasets;
 
 import io.retort.core.Warning;
+import io.retort.core.data.RawRows;
 import io.retort.core.data.SampleStream;
 import io.retort.core.tensor.Tensor;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ final class CsvStream implements SampleStream {
   private final Map<Integer, Long> unknown = new TreeMap<>();
   private long rowsOfFile;
   private int next;
+  private RawRows last = place -> Map.of();
 
   private CsvStream(CsvEncoding encoding, CsvTable kept, Optional<CsvRows> rows, CsvLayout layout) {
     this.encoding = encoding;
@@ -51,7 +53,9 @@ final class CsvStream implements SampleStream {
   @Override
   public int read(Tensor destination) {
     int most = destination.shape().extent(0);
-    int count = Math.min(most, kept.size() - next);
+    int first = next;
+    int count = Math.max(0, Math.min(most, kept.size() - next));
+    last = place -> kept.row(first + place);
     if (count > 0) {
       encoding.write(kept, next, count, destination);
       next += count;
@@ -63,8 +67,14 @@ final class CsvStream implements SampleStream {
     if (read.size() > 0) {
       count(read);
       encoding.write(read, 0, read.size(), destination.rows(count, read.size()));
+      last = place -> place < count ? kept.row(first + place) : read.row(place - count);
     }
     return count + read.size();
+  }
+
+  @Override
+  public Optional<RawRows> rows() {
+    return Optional.of(last);
   }
 
   private synchronized void count(CsvTable read) {

@@ -2,7 +2,9 @@ package io.retort.datasets;
 
 import io.retort.core.RetortException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** The rows of a file by columns: inputs and, where the rows have them, labels. */
@@ -79,6 +81,17 @@ final class CsvTable {
 
   int size() {
     return size;
+  }
+
+  /** The cells of a row by the names of their columns, without those that are missing. */
+  Map<String, Object> row(int row) {
+    Map<String, Object> cells = new LinkedHashMap<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      if (!inputs.get(i).missing(row)) {
+        cells.put(layout.inputs().get(i).name(), inputs.get(i).cell(row));
+      }
+    }
+    return cells;
   }
 
   int[] all() {

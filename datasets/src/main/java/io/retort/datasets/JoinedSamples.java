@@ -1,9 +1,11 @@
 package io.retort.datasets;
 
+import io.retort.core.data.RawRows;
 import io.retort.core.data.Samples;
 import io.retort.core.loss.Target;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** The samples of a source task, which are domain 0, and then those of a target task, domain 1. */
@@ -74,6 +76,22 @@ final class JoinedSamples implements Samples {
         values ->
             new Target.Values(
                 merged(values.values(), firsts, ((Target.Values) others).values(), seconds)));
+  }
+
+  @Override
+  public Optional<RawRows> rows() {
+    return first
+        .rows()
+        .flatMap(
+            own ->
+                second
+                    .rows()
+                    .map(
+                        other ->
+                            sample ->
+                                sample < first.size()
+                                    ? own.row(sample)
+                                    : other.row(sample - first.size())));
   }
 
   private Samples part(int domain) {

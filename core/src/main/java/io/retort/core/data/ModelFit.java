@@ -2,7 +2,6 @@ package io.retort.core.data;
 
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
-import io.retort.core.loss.Target;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import java.util.HashMap;
@@ -96,16 +95,10 @@ public final class ModelFit {
     return inputs.isIdentity() ? samples : new Adapted(samples);
   }
 
-  private final class Adapted implements Samples {
-    private final Samples samples;
+  private final class Adapted extends ForwardingSamples {
 
     Adapted(Samples samples) {
-      this.samples = samples;
-    }
-
-    @Override
-    public int size() {
-      return samples.size();
+      super(samples);
     }
 
     @Override
@@ -118,39 +111,9 @@ public final class ModelFit {
                 + reads.batch(chosen.length));
       }
       try (Tensor present = Tensor.allocate(given.batch(chosen.length))) {
-        samples.inputs(chosen, present);
+        super.inputs(chosen, present);
         inputs.apply(present, destination);
       }
-    }
-
-    @Override
-    public Target.GroundTruth labels(String head, int[] chosen) {
-      return samples.labels(head, chosen);
-    }
-
-    @Override
-    public int domains() {
-      return samples.domains();
-    }
-
-    @Override
-    public int domain(int sample) {
-      return samples.domain(sample);
-    }
-
-    @Override
-    public String domainName(int domain) {
-      return samples.domainName(domain);
-    }
-
-    @Override
-    public Samples origin() {
-      return samples.origin();
-    }
-
-    @Override
-    public int indexInOrigin(int sample) {
-      return samples.indexInOrigin(sample);
     }
   }
 }

@@ -2,16 +2,12 @@ package io.retort.core.data;
 
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
-import io.retort.core.loss.Target;
-import io.retort.core.tensor.Tensor;
 import java.util.stream.IntStream;
 
 /** The samples of one domain of a list, as a list without domains. */
-final class OneDomain implements Samples {
-  private final Subset members;
-
+final class OneDomain extends ForwardingSamples {
   private OneDomain(Subset members) {
-    this.members = members;
+    super(members);
   }
 
   static OneDomain of(Samples all, int domain) {
@@ -29,27 +25,17 @@ final class OneDomain implements Samples {
   }
 
   @Override
-  public int size() {
-    return members.size();
+  public int domains() {
+    return 1;
   }
 
   @Override
-  public void inputs(int[] samples, Tensor destination) {
-    members.inputs(samples, destination);
+  public int domain(int sample) {
+    return 0;
   }
 
   @Override
-  public Target.GroundTruth labels(String head, int[] samples) {
-    return members.labels(head, samples);
-  }
-
-  @Override
-  public Samples origin() {
-    return members.origin();
-  }
-
-  @Override
-  public int indexInOrigin(int sample) {
-    return members.indexInOrigin(sample);
+  public String domainName(int domain) {
+    return Integer.toString(domain + 1);
   }
 }

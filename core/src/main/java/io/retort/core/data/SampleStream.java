@@ -1,6 +1,7 @@
 package io.retort.core.data;
 
 import io.retort.core.tensor.Tensor;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -19,6 +20,16 @@ public interface SampleStream extends AutoCloseable {
    */
   int read(Tensor destination);
 
+  /**
+   * The samples that were read last as rows of the table that they come from.
+   *
+   * @return the rows, by the places of the samples in the destination, until samples are read
+   *     again; empty for data that are no table
+   */
+  default Optional<RawRows> rows() {
+    return Optional.empty();
+  }
+
   /** Closes what is being read from. */
   @Override
   void close();
@@ -31,16 +42,24 @@ public interface SampleStream extends AutoCloseable {
    */
   static SampleStream of(Samples samples) {
     return new SampleStream() {
+      private int first;
       private int next;
 
       @Override
       public int read(Tensor destination) {
+        first = next;
         int count = Math.min(destination.shape().extent(0), samples.size() - next);
         if (count > 0) {
           samples.inputs(IntStream.range(next, next + count).toArray(), destination.rows(0, count));
           next += count;
         }
         return count;
+      }
+
+      @Override
+      public Optional<RawRows> rows() {
+        int offset = first;
+        return samples.rows().map(rows -> place -> rows.row(offset + place));
       }
 
       @Override

@@ -2,6 +2,7 @@ package io.retort.core.data;
 
 import io.retort.core.loss.Target;
 import io.retort.core.tensor.Tensor;
+import java.util.Optional;
 
 /** A fixed list of samples. A sample is known by its index, which never changes. Thread-safe. */
 public interface Samples {
@@ -30,6 +31,16 @@ public interface Samples {
    *     in it is new and belongs to the caller
    */
   Target.GroundTruth labels(String head, int[] samples);
+
+  /**
+   * The samples as rows of the table that they come from.
+   *
+   * @return the rows, by the indexes that the samples have here; empty for data that are no table,
+   *     or that have not kept their rows
+   */
+  default Optional<RawRows> rows() {
+    return Optional.empty();
+  }
 
   /**
    * Into how many parts of their own the samples fall, as where a data set is made of those of a

@@ -2,6 +2,7 @@ package io.retort.core.data;
 
 import io.retort.core.loss.Target;
 import io.retort.core.tensor.Tensor;
+import java.util.Optional;
 
 /** Some of the samples of another list. */
 public final class Subset implements Samples {
@@ -32,6 +33,11 @@ public final class Subset implements Samples {
   @Override
   public Target.GroundTruth labels(String head, int[] samples) {
     return parent.labels(head, translate(samples));
+  }
+
+  @Override
+  public Optional<RawRows> rows() {
+    return parent.rows().map(rows -> sample -> rows.row(members[sample]));
   }
 
   @Override

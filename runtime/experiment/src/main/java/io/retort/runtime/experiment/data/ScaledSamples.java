@@ -1,22 +1,21 @@
 package io.retort.runtime.experiment.data;
 
+import io.retort.core.data.ForwardingSamples;
 import io.retort.core.data.Head;
 import io.retort.core.data.RowMapping;
 import io.retort.core.data.Samples;
 import io.retort.core.data.Task;
 import io.retort.core.loss.Target;
-import io.retort.core.tensor.Tensor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Samples in the units of the data, whose values are given on the scale of the heads. */
-public final class ScaledSamples implements Samples {
-  private final Samples inUnits;
+public final class ScaledSamples extends ForwardingSamples {
   private final Map<String, RowMapping> scales = new HashMap<>();
 
   ScaledSamples(Samples inUnits, List<Head> heads) {
-    this.inUnits = inUnits;
+    super(inUnits);
     for (Head head : heads) {
       if (head.task() instanceof Task.Regression values) {
         RowMapping scale = values.fromUnits();
@@ -28,18 +27,8 @@ public final class ScaledSamples implements Samples {
   }
 
   @Override
-  public int size() {
-    return inUnits.size();
-  }
-
-  @Override
-  public void inputs(int[] samples, Tensor destination) {
-    inUnits.inputs(samples, destination);
-  }
-
-  @Override
   public Target.GroundTruth labels(String head, int[] samples) {
-    Target.GroundTruth labels = inUnits.labels(head, samples);
+    Target.GroundTruth labels = super.labels(head, samples);
     RowMapping scale = scales.get(head);
     if (scale == null || !(labels instanceof Target.Values values)) {
       return labels;
@@ -47,30 +36,5 @@ public final class ScaledSamples implements Samples {
     // The rows are the caller's, and may be changed.
     scale.apply(values.values(), values.values());
     return labels;
-  }
-
-  @Override
-  public int domains() {
-    return inUnits.domains();
-  }
-
-  @Override
-  public int domain(int sample) {
-    return inUnits.domain(sample);
-  }
-
-  @Override
-  public String domainName(int domain) {
-    return inUnits.domainName(domain);
-  }
-
-  @Override
-  public Samples origin() {
-    return inUnits.origin();
-  }
-
-  @Override
-  public int indexInOrigin(int sample) {
-    return inUnits.indexInOrigin(sample);
   }
 }

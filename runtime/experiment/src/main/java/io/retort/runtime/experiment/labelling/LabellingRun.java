@@ -6,6 +6,7 @@ import io.retort.core.Warning;
 import io.retort.core.data.Batch;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.Head;
+import io.retort.core.data.RawRows;
 import io.retort.core.data.SampleStream;
 import io.retort.core.data.Samples;
 import io.retort.core.loss.Target;
@@ -197,7 +198,7 @@ public final class LabellingRun {
     Batch batch(long from, int count, Tensor inputs) {
       int start = list.isPresent() ? (int) from : 0;
       return new Batch(
-          list.orElseGet(() -> new StreamedBatch(inputs)),
+          list.orElseGet(() -> new StreamedBatch(inputs, stream.rows())),
           IntStream.range(start, start + count).toArray(),
           inputs);
     }
@@ -233,7 +234,7 @@ public final class LabellingRun {
   /**
    * A batch of a stream as a list of its own: its samples have no place that could be asked for.
    */
-  private record StreamedBatch(Tensor all) implements Samples {
+  private record StreamedBatch(Tensor all, Optional<RawRows> rows) implements Samples {
     @Override
     public int size() {
       return all.shape().extent(0);
