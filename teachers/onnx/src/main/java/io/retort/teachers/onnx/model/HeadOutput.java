@@ -1,6 +1,5 @@
 package io.retort.teachers.onnx.model;
 
-import io.retort.core.Echo;
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.data.Head;
@@ -9,8 +8,6 @@ import io.retort.core.loss.TargetKind;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.tensor.Shape;
 import java.util.List;
-import java.util.TreeSet;
-import java.util.stream.IntStream;
 
 /**
  * What the model says of a head.
@@ -28,32 +25,6 @@ record HeadOutput(Head head, String output, TargetKind kind, List<Integer> place
 
   /** How far a probability may be outside of 0 to 1 by roundings. */
   private static final double ROUNDING = 1e-4;
-
-  /**
-   * The places of the data's names in the model's output.
-   *
-   * @param names those of the model, in its order; empty if that is the data's
-   * @throws RetortException if they are not the same
-   */
-  static List<Integer> places(Head head, List<String> names) {
-    List<String> wanted = head.task().names();
-    if (names.isEmpty()) {
-      return IntStream.range(0, wanted.size()).boxed().toList();
-    }
-    if (names.size() != wanted.size() || !new TreeSet<>(names).equals(new TreeSet<>(wanted))) {
-      throw new RetortException(
-          ErrorKind.CONFIGURATION,
-          "The model, or the key classes, names "
-              + Echo.of(names)
-              + " for the head '"
-              + head.name()
-              + "', but the data has "
-              + Echo.of(wanted)
-              + "; take a model of the same task, or name each of these once under classes, in the"
-              + " model's order");
-    }
-    return wanted.stream().map(names::indexOf).toList();
-  }
 
   /** Whether a number for a sample is enough: that of the second of two classes. */
   static boolean isOfSecondClass(Head head, int width) {

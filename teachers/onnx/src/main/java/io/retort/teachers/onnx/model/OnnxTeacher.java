@@ -9,6 +9,7 @@ import io.retort.core.data.Head;
 import io.retort.core.data.Task;
 import io.retort.core.data.TrainingData;
 import io.retort.core.loss.TargetKind;
+import io.retort.core.teacher.OutputOrder;
 import io.retort.core.teacher.Teacher;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.tensor.Shape;
@@ -75,23 +76,8 @@ final class OnnxTeacher implements Teacher {
   }
 
   private static void requireHeads(OnnxTeacherSettings settings, List<Head> heads) {
+    OutputOrder.require(settings.classes(), heads);
     Set<String> names = heads.stream().map(Head::name).collect(Collectors.toSet());
-    for (String head : settings.classes().keySet()) {
-      if (!names.contains(head)) {
-        throw new RetortException(
-            ErrorKind.CONFIGURATION,
-            "The teacher's key classes names the head "
-                + Echo.quoted(head)
-                + ", but the data has the heads "
-                + heads.stream().map(Head::name).toList());
-      } else if (settings.classes().get(head).isEmpty()) {
-        throw new RetortException(
-            ErrorKind.CONFIGURATION,
-            "The teacher's key classes has no names for the head "
-                + Echo.quoted(head)
-                + "; name its classes in the model's order, or leave the head out");
-      }
-    }
     Set<String> seen = new HashSet<>();
     for (String feature : settings.features()) {
       if (names.contains(feature) || !seen.add(feature)) {
@@ -131,7 +117,7 @@ final class OnnxTeacher implements Teacher {
               .getOrDefault(head.name(), file.names().getOrDefault(output, List.of()));
       HeadOutput found =
           new HeadOutput(
-              head, output, kind, HeadOutput.places(head, order), answers.shape().elements());
+              head, output, kind, OutputOrder.places(head, order), answers.shape().elements());
       for (int sample = 0; sample < trial.count(); sample++) {
         found.convert(answers.row(sample), Trial.place(model, data.train(), sample));
       }
