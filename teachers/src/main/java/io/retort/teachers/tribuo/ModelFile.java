@@ -2,7 +2,6 @@ package io.retort.teachers.tribuo;
 
 import io.retort.core.Echo;
 import io.retort.core.ErrorKind;
-import io.retort.core.Reason;
 import io.retort.core.RetortException;
 import io.retort.core.data.Head;
 import io.retort.core.data.Samples;
@@ -10,12 +9,11 @@ import io.retort.core.data.Task;
 import io.retort.core.data.TrainingData;
 import io.retort.core.loss.Target;
 import io.retort.teachers.TribuoTeacherSettings;
-import io.retort.teachers.tribuo.file.DamagedModelException;
+import io.retort.teachers.file.DamagedModelException;
+import io.retort.teachers.file.ModelBytes;
 import io.retort.teachers.tribuo.file.TribuoModelReader;
-import java.io.IOException;
 import java.io.ObjectStreamConstants;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -65,7 +63,7 @@ record ModelFile(Path file, Head head, TrainingData data) {
   }
 
   private Model<?> model() {
-    byte[] bytes = content();
+    byte[] bytes = ModelBytes.read(file, "models");
     if (bytes.length > 1 && ByteBuffer.wrap(bytes).getShort() == JAVA_SERIALIZATION) {
       throw new RetortException(
           ErrorKind.DATA,
@@ -85,25 +83,6 @@ record ModelFile(Path file, Head head, TrainingData data) {
               + damaged.getMessage()
               + "; save one with model.serializeToFile(path)",
           damaged);
-    }
-  }
-
-  private byte[] content() {
-    if (Files.exists(file) && !Files.isRegularFile(file)) {
-      throw new RetortException(
-          ErrorKind.DATA,
-          "The model "
-              + file
-              + (Files.isDirectory(file) ? " is a folder" : " is a pipe or a device")
-              + "; name a file under models in the teacher's configuration");
-    }
-    try {
-      return Files.readAllBytes(file);
-    } catch (IOException | OutOfMemoryError unreadable) {
-      throw new RetortException(
-          ErrorKind.DATA,
-          "The model " + file + " cannot be read: " + Reason.of(unreadable),
-          unreadable);
     }
   }
 

@@ -1,9 +1,10 @@
 package io.retort.teachers.tribuo.file;
 
-import static io.retort.teachers.tribuo.file.DamagedModelException.unless;
+import static io.retort.teachers.file.DamagedModelException.unless;
 
 import com.google.protobuf.ByteString;
 import io.retort.core.Echo;
+import io.retort.teachers.file.DamagedModelException;
 
 /**
  * A booster of XGBoost in its binary format, the only one that Tribuo writes. XGBoost reads it in

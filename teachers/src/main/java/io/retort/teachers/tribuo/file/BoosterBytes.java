@@ -1,8 +1,9 @@
 package io.retort.teachers.tribuo.file;
 
-import static io.retort.teachers.tribuo.file.DamagedModelException.unless;
+import static io.retort.teachers.file.DamagedModelException.unless;
 
 import com.google.protobuf.ByteString;
+import io.retort.teachers.file.DamagedModelException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;

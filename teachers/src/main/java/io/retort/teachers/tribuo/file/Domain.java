@@ -1,8 +1,9 @@
 package io.retort.teachers.tribuo.file;
 
-import static io.retort.teachers.tribuo.file.DamagedModelException.unless;
+import static io.retort.teachers.file.DamagedModelException.unless;
 
 import io.retort.core.Echo;
+import io.retort.teachers.file.DamagedModelException;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;

@@ -1,7 +1,8 @@
 package io.retort.teachers.tribuo.file;
 
-import static io.retort.teachers.tribuo.file.DamagedModelException.unless;
+import static io.retort.teachers.file.DamagedModelException.unless;
 
+import io.retort.teachers.file.DamagedModelException;
 import java.util.BitSet;
 import java.util.List;
 import libsvm.svm_parameter;

@@ -4,6 +4,7 @@ import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import io.retort.core.Echo;
+import io.retort.teachers.file.DamagedModelException;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 

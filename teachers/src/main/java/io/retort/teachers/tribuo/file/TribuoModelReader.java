@@ -1,12 +1,13 @@
 package io.retort.teachers.tribuo.file;
 
-import static io.retort.teachers.tribuo.file.DamagedModelException.unless;
+import static io.retort.teachers.file.DamagedModelException.unless;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.oracle.labs.mlrg.olcut.config.protobuf.protos.RootProvenanceProto;
+import io.retort.teachers.file.DamagedModelException;
 import io.retort.teachers.tribuo.natives.XGBoostLibrary;
 import java.util.List;
 import java.util.Map;

@@ -5,6 +5,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
+import io.retort.teachers.file.DamagedModelException;
 import io.retort.testkit.MutatedFiles;
 import java.util.List;
 import java.util.stream.Stream;

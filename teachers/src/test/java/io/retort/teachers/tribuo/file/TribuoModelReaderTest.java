@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import io.retort.teachers.file.DamagedModelException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
