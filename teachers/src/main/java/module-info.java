@@ -1,7 +1,7 @@
 /**
  * The teachers that ship with Retort: networks, trained in the run or saved by an earlier one;
  * outputs that were recorded beforehand; trees, forests, boosted trees and support vector machines
- * through Tribuo; several teachers as one.
+ * through Tribuo; models of XGBoost and LightGBM; several teachers as one.
  */
 module io.retort.teachers {
   requires transitive io.retort.core;
@@ -42,5 +42,7 @@ module io.retort.teachers {
       io.retort.teachers.tribuo.GradientBoostingProvider,
       io.retort.teachers.tribuo.RandomForestProvider,
       io.retort.teachers.tribuo.SvmProvider,
-      io.retort.teachers.tribuo.TribuoProvider;
+      io.retort.teachers.tribuo.TribuoProvider,
+      io.retort.teachers.trees.lightgbm.LightGBMTeacherProvider,
+      io.retort.teachers.trees.xgboost.XGBoostTeacherProvider;
 }

@@ -1,0 +1,48 @@
+package io.retort.teachers.trees;
+
+import io.retort.teachers.file.DamagedModelException;
+
+/** A tree as it stands in a file, of which nothing is known yet. Node 0 is the root. */
+public interface TreeNodes {
+  /** A sample whose value is missing goes to the left. */
+  int MISSING_LEFT = 1;
+
+  /** A value of (nearly) zero is missing too. */
+  int ZERO_MISSING = 2;
+
+  /**
+   * The node asks whether the value is one of some categories, not whether it is below a number.
+   */
+  int CATEGORICAL = 4;
+
+  /** A sample of one of these categories goes to the left, of another one to the right. */
+  int MEMBERS_LEFT = 8;
+
+  /** How many nodes there are. */
+  int size();
+
+  /** Whether a node is a leaf. */
+  boolean isLeaf(int node);
+
+  /** A node's left child, if it is no leaf. */
+  int left(int node);
+
+  /** A node's right child, if it is no leaf. */
+  int right(int node);
+
+  /** The feature that a node asks for, if it is no leaf. */
+  int feature(int node);
+
+  /** What a node does with a value: a sum of the constants above. */
+  int rule(int node);
+
+  /** The value of a leaf; otherwise the number that values which go to the left are below. */
+  double number(int node);
+
+  /**
+   * The categories of a node.
+   *
+   * @throws DamagedModelException if it has none
+   */
+  int[] categories(int node) throws DamagedModelException;
+}

@@ -1,0 +1,138 @@
+package io.retort.teachers.trees;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.retort.teachers.file.DamagedModelException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Trees of a few nodes. */
+class TreeTest {
+
+  /** A node of a tree. */
+  private record Node(int rule, int feature, double number, int left, int right, int... members) {
+
+    static Node leaf(double value) {
+      return new Node(0, 0, value, -1, -1);
+    }
+
+    static Node below(double threshold, int rule, int left, int right) {
+      return new Node(rule, 0, threshold, left, right);
+    }
+  }
+
+  private record Nodes(List<Node> all) implements TreeNodes {
+    @Override
+    public int size() {
+      return all.size();
+    }
+
+    @Override
+    public boolean isLeaf(int node) {
+      return all.get(node).left() < 0;
+    }
+
+    @Override
+    public int left(int node) {
+      return all.get(node).left();
+    }
+
+    @Override
+    public int right(int node) {
+      return all.get(node).right();
+    }
+
+    @Override
+    public int feature(int node) {
+      return all.get(node).feature();
+    }
+
+    @Override
+    public int rule(int node) {
+      return all.get(node).rule();
+    }
+
+    @Override
+    public double number(int node) {
+      return all.get(node).number();
+    }
+
+    @Override
+    public int[] categories(int node) {
+      return all.get(node).members().clone();
+    }
+  }
+
+  private static Tree tree(Node... nodes) throws DamagedModelException {
+    return Tree.of(new Nodes(List.of(nodes)), "the tree");
+  }
+
+  private static void assertRefused(String reason, Node... nodes) {
+    String message = assertThrows(DamagedModelException.class, () -> tree(nodes)).getMessage();
+    assertTrue(message.contains(reason), message);
+  }
+
+  @Test
+  void valuesBelowTheThresholdGoLeftAndMissingOnesWhereTheNodeSays() throws DamagedModelException {
+    Tree left = tree(Node.below(2, TreeNodes.MISSING_LEFT, 2, 1), Node.leaf(10), Node.leaf(20));
+    Tree right = tree(Node.below(2, 0, 2, 1), Node.leaf(10), Node.leaf(20));
+
+    assertEquals(20, left.leaf(new double[] {Math.nextDown(2.0)}));
+    assertEquals(10, left.leaf(new double[] {2}));
+    assertEquals(20, left.leaf(new double[] {Double.NaN}));
+    assertEquals(10, right.leaf(new double[] {Double.NaN}));
+    assertEquals(20, right.leaf(new double[] {0}));
+  }
+
+  @Test
+  void zeroCanBeMissing() throws DamagedModelException {
+    Tree tree = tree(Node.below(2, TreeNodes.ZERO_MISSING, 1, 2), Node.leaf(10), Node.leaf(20));
+
+    assertEquals(20, tree.leaf(new double[] {-0.0}));
+    assertEquals(20, tree.leaf(new double[] {1e-36}));
+    assertEquals(10, tree.leaf(new double[] {1e-34}));
+  }
+
+  @Test
+  void categoriesOfANodeGoToOneSide() throws DamagedModelException {
+    int rule = TreeNodes.CATEGORICAL | TreeNodes.MEMBERS_LEFT;
+    Tree left = tree(new Node(rule, 0, 0, 1, 2, 70, 3), Node.leaf(10), Node.leaf(20));
+    Tree right =
+        tree(new Node(TreeNodes.CATEGORICAL, 0, 0, 1, 2, 70, 3), Node.leaf(10), Node.leaf(20));
+
+    assertEquals(10, left.leaf(new double[] {3}));
+    assertEquals(10, left.leaf(new double[] {70}));
+    assertEquals(20, left.leaf(new double[] {6}));
+    assertEquals(20, left.leaf(new double[] {1e300}));
+    assertEquals(20, left.leaf(new double[] {-1}));
+    assertEquals(20, left.leaf(new double[] {Double.NaN}));
+    assertEquals(20, right.leaf(new double[] {3}));
+    assertEquals(10, right.leaf(new double[] {4}));
+  }
+
+  @Test
+  void nodesThatAreNotReachedAreLeftOut() throws DamagedModelException {
+    Tree tree = tree(Node.below(0, 0, 3, 1), Node.leaf(1), Node.leaf(Double.NaN), Node.leaf(3));
+
+    assertEquals(3, tree.size());
+    assertEquals(0, tree.lastFeature());
+    assertEquals(3, tree.leaf(new double[] {-1}));
+    assertEquals(6, tree.withLeaves(leaf -> 2 * leaf).leaf(new double[] {-1}));
+    assertEquals(-1, tree(Node.leaf(1)).lastFeature());
+  }
+
+  @Test
+  void whatIsNoTreeIsRefused() {
+    Node leaf = Node.leaf(1);
+    assertRefused("the child 0", Node.below(0, 0, 0, 1), leaf);
+    assertRefused("the child 1", Node.below(0, 0, 1, 1), leaf);
+    assertRefused("the child 2", Node.below(0, 0, 1, 2), leaf);
+    assertRefused("the child 2", Node.below(0, 0, 1, 2), Node.below(0, 0, 2, 3), leaf, leaf);
+    assertRefused("no nodes");
+    assertRefused("NaN", Node.leaf(Double.NaN));
+    assertRefused("Infinity", Node.below(Double.POSITIVE_INFINITY, 0, 1, 2), leaf, leaf);
+    assertRefused("the feature -1", new Node(0, -1, 0, 1, 2), leaf, leaf);
+  }
+}

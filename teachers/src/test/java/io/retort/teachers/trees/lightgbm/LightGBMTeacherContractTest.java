@@ -1,0 +1,90 @@
+package io.retort.teachers.trees.lightgbm;
+
+import io.retort.core.data.Head;
+import io.retort.core.data.TrainingData;
+import io.retort.core.teacher.TeacherContext;
+import io.retort.core.teacher.TeacherProvider;
+import io.retort.teachers.LightGBMTeacherSettings;
+import io.retort.teachers.trees.Table;
+import io.retort.testkit.TeacherContract;
+import io.retort.testkit.TestContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The teacher {@code lightgbm} keeps the contract of teachers. */
+class LightGBMTeacherContractTest {
+
+  /** Trees for three classes. */
+  @Nested
+  class Classes extends Contract {
+    Classes() {
+      super("lightgbm-classes.txt", Table.classes("a", "b", "c"));
+    }
+  }
+
+  /** Trees for the second of two classes. */
+  @Nested
+  class TwoClasses extends Contract {
+    TwoClasses() {
+      super("lightgbm-binary.txt", Table.classes("a", "b"));
+    }
+  }
+
+  /** Trees for a value. */
+  @Nested
+  class Values extends Contract {
+    Values() {
+      super("lightgbm-values.txt", Table.values("amount"));
+    }
+  }
+
+  abstract static class Contract extends TeacherContract<LightGBMTeacherSettings> {
+    private final String model;
+    private final TrainingData data;
+    @TempDir private Path folder;
+
+    Contract(String model, Head head) {
+      this.model = model;
+      this.data = Table.data(head);
+    }
+
+    @BeforeEach
+    void write() throws IOException {
+      Files.write(folder.resolve(model), Table.resource(model));
+    }
+
+    @Override
+    protected TeacherProvider<LightGBMTeacherSettings> provider() {
+      return new LightGBMTeacherProvider();
+    }
+
+    @Override
+    protected LightGBMTeacherSettings configuration() {
+      return new LightGBMTeacherSettings(
+          Path.of(model), List.of(), Map.of(), Map.of(), Optional.empty());
+    }
+
+    @Override
+    protected TeacherContext context() {
+      return new TestContext(folder, 3).with(data);
+    }
+
+    @Override
+    protected double batchTolerance() {
+      return 0;
+    }
+
+    @AfterEach
+    void close() {
+      Table.close(data);
+    }
+  }
+}

@@ -1,0 +1,231 @@
+package io.retort.teachers.trees.lightgbm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.retort.core.RetortException;
+import io.retort.core.data.Head;
+import io.retort.core.data.Task;
+import io.retort.core.data.TrainingData;
+import io.retort.core.teacher.Teacher;
+import io.retort.teachers.LightGBMTeacherSettings;
+import io.retort.teachers.trees.Answers;
+import io.retort.teachers.trees.Table;
+import io.retort.testkit.TestContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The teacher {@code lightgbm} predicts as LightGBM 4.7 did, whose predictions stand in files. */
+class LightGBMTeacherTest {
+  private static final double TOLERANCE = 1e-6;
+
+  @TempDir private Path folder;
+
+  private static LightGBMTeacherSettings settings(Map<String, List<String>> categories) {
+    return new LightGBMTeacherSettings(
+        Path.of("m.txt"), List.of(), categories, Map.of(), Optional.empty());
+  }
+
+  private float[][] answers(byte[] model, LightGBMTeacherSettings settings, Head head) {
+    TrainingData data = Table.data(head);
+    try {
+      Files.write(folder.resolve("m.txt"), model);
+      TestContext context = new TestContext(folder, 1).with(data);
+      try (Teacher teacher = new LightGBMTeacherProvider().create(settings, context)) {
+        return Answers.about(data, teacher);
+      }
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
+    } finally {
+      Table.close(data);
+    }
+  }
+
+  private float[][] answers(String model, Head head) {
+    return answers(Table.resource("lightgbm-" + model + ".txt"), settings(Map.of()), head);
+  }
+
+  private static double[][] predictions(String model) {
+    return Table.numbers("lightgbm-" + model + ".csv");
+  }
+
+  private static void assertClose(double[] expected, double[] actual) {
+    assertEquals(expected.length, actual.length);
+    for (int i = 0; i < expected.length; i++) {
+      assertEquals(expected[i], actual[i], TOLERANCE * Math.max(1, Math.abs(expected[i])));
+    }
+  }
+
+  private static double[] doubles(float... row) {
+    double[] doubles = new double[row.length];
+    Arrays.setAll(doubles, i -> row[i]);
+    return doubles;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "values",
+        "root",
+        "absolute",
+        "poisson",
+        "gamma",
+        "tweedie",
+        "shares",
+        "intensity",
+        "zero-missing",
+        "no-missing",
+        "dart"
+      })
+  void valuesAreThoseOfTheLibrary(String model) {
+    float[][] answers = answers(model, Table.values("amount"));
+
+    double[][] expected = predictions(model);
+    for (int row = 0; row < expected.length; row++) {
+      assertClose(expected[row], doubles(answers[row]));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"classes", "forest"})
+  void probabilitiesOfClassesAreThoseOfTheLibrary(String model) {
+    float[][] answers = answers(model, Table.classes("0", "1", "2"));
+
+    double[][] expected = predictions(model);
+    for (int row = 0; row < expected.length; row++) {
+      assertClose(expected[row], Answers.softmax(answers[row]));
+    }
+  }
+
+  @Test
+  void probabilitiesOfTwoClassesAreThoseOfTheLibrary() {
+    float[][] answers = answers("binary", Table.classes("no", "yes"));
+
+    double[][] expected = predictions("binary");
+    for (int row = 0; row < expected.length; row++) {
+      double yes = expected[row][0];
+      assertClose(new double[] {1 - yes, yes}, Answers.softmax(answers[row]));
+    }
+  }
+
+  /** Each class has a probability of its own; as those of classes they are divided by their sum. */
+  @Test
+  void classesAgainstAllOthersShareTheirSum() {
+    float[][] answers = answers("one-versus-all", Table.classes("0", "1", "2"));
+
+    double[][] expected = predictions("one-versus-all");
+    for (int row = 0; row < expected.length; row++) {
+      double sum = Arrays.stream(expected[row]).sum();
+      assertClose(
+          Arrays.stream(expected[row]).map(each -> each / sum).toArray(),
+          Answers.softmax(answers[row]));
+    }
+  }
+
+  @Test
+  void labelsHaveTheLogitsOfClassesAgainstAllOthers() {
+    Head labels = new Head("kind", new Task.MultiLabel(List.of("x", "y", "z")));
+
+    float[][] answers = answers("one-versus-all", labels);
+
+    double[][] expected = predictions("one-versus-all");
+    for (int row = 0; row < expected.length; row++) {
+      double[] actual =
+          Arrays.stream(doubles(answers[row])).map(logit -> 1 / (1 + Math.exp(-logit))).toArray();
+      assertClose(expected[row], actual);
+    }
+  }
+
+  @Test
+  void aModelWithoutNamesTakesTheColumnsInTheirOrder() {
+    Map<String, List<String>> colours =
+        Map.of("colour", List.of("deep blue", "gelb", "green", "red"));
+
+    float[][] answers =
+        answers(Table.resource("lightgbm-unnamed.txt"), settings(colours), Table.values("amount"));
+
+    double[][] expected = predictions("unnamed");
+    for (int row = 0; row < expected.length; row++) {
+      assertClose(expected[row], doubles(answers[row]));
+    }
+  }
+
+  @Test
+  void onlySomeRoundsCanBeUsed() {
+    LightGBMTeacherSettings two =
+        new LightGBMTeacherSettings(
+            Path.of("m.txt"), List.of(), Map.of(), Map.of(), Optional.of(2));
+
+    float[][] answers = answers(Table.resource("lightgbm-values.txt"), two, Table.values("amount"));
+
+    double[][] expected = Table.numbers("lightgbm-values.rounds-2.csv");
+    for (int row = 0; row < expected.length; row++) {
+      assertClose(expected[row], doubles(answers[row]));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "lightgbm-binary.txt, 3, was trained for 'binary'",
+    "lightgbm-classes.txt, 2, with 3 outputs",
+    "lightgbm-values.txt, 2, which predicts values",
+    "lightgbm-linear.txt, 2, linear_tree",
+    "lightgbm-ranks.txt, 2, was trained for 'lambdarank'",
+    "xgboost-binary.json, 2, is no model of LightGBM",
+  })
+  void aModelOfAnotherTaskIsRefused(String model, int classes, String reason) {
+    Head head = Table.classes(Arrays.copyOf(new String[] {"a", "b", "c"}, classes));
+
+    String message =
+        assertThrows(
+                RetortException.class,
+                () -> answers(Table.resource(model), settings(Map.of()), head))
+            .getMessage();
+
+    assertTrue(message.contains(reason), message);
+  }
+
+  @Test
+  void categoriesOfAnotherTableAreRefused() {
+    String message =
+        assertThrows(
+                RetortException.class,
+                () ->
+                    answers(
+                        Table.resource("lightgbm-values.txt"),
+                        settings(Map.of("color", List.of("red"))),
+                        Table.values("amount")))
+            .getMessage();
+
+    assertTrue(message.contains("names [color], but the model's columns are"), message);
+  }
+
+  @Test
+  void aFileThatIsCutOffIsRefused() {
+    byte[] whole = Table.resource("lightgbm-values.txt");
+    int end = new String(whole, StandardCharsets.ISO_8859_1).indexOf("end of trees");
+    for (int length : new int[] {0, 3, whole.length / 4, end}) {
+      String message =
+          assertThrows(
+                  RetortException.class,
+                  () ->
+                      answers(
+                          Arrays.copyOf(whole, length), settings(Map.of()), Table.values("amount")))
+              .getMessage();
+      assertTrue(message.contains("cannot be a teacher"), message);
+    }
+  }
+}
