@@ -41,6 +41,19 @@ class TeacherExperimentsIT {
   }
 
   @Test
+  void treesOfAnotherLibraryTeachByTheRowsOfATable() {
+    String file = Distribution.experiment("tree-models/lightgbm");
+
+    Distribution.Outcome outcome =
+        retort.onModulePath("run", file, "--set", "seeds=[1]", "--set", "output=run");
+
+    assertEquals(0, outcome.exitCode(), outcome.err());
+    assertTrue(
+        accuracy("student distilled", outcome) > accuracy("student alone", outcome) + 5,
+        outcome.out());
+  }
+
+  @Test
   void aStudentLearnsFromWhatATeacherHasLabelled() {
     String experiment = Distribution.experiment("label-new-data/label");
     String labelled = folder.resolve("new-digits.csv").toString();
