@@ -1,8 +1,14 @@
 package io.retort.teachers.file;
 
-/** A model file holds what no trainer writes; the message says what, as a clause. */
+/**
+ * A model file holds what no trainer writes, or what cannot be a teacher; the message says what, as
+ * a clause.
+ */
 public final class DamagedModelException extends Exception {
   private static final long serialVersionUID = 1;
+  private static final String COPY = "save or copy the model again";
+
+  private final String fix;
 
   /**
    * A damage.
@@ -10,7 +16,18 @@ public final class DamagedModelException extends Exception {
    * @param message what is wrong, as a clause
    */
   public DamagedModelException(String message) {
+    this(message, COPY);
+  }
+
+  /**
+   * A model that is whole but cannot be a teacher.
+   *
+   * @param message why not, as a clause
+   * @param fix what to do, as a clause
+   */
+  public DamagedModelException(String message, String fix) {
     super(message);
+    this.fix = fix;
   }
 
   /**
@@ -21,6 +38,16 @@ public final class DamagedModelException extends Exception {
    */
   public DamagedModelException(String message, Throwable cause) {
     super(message, cause);
+    this.fix = COPY;
+  }
+
+  /**
+   * What to do about it.
+   *
+   * @return a clause
+   */
+  public String fix() {
+    return fix;
   }
 
   /**

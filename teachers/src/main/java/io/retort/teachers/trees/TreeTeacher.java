@@ -115,7 +115,8 @@ public final class TreeTeacher implements Teacher {
               + file
               + " cannot be a teacher: "
               + damaged.getMessage()
-              + "; save or copy the model again",
+              + "; "
+              + damaged.fix(),
           damaged);
     }
   }

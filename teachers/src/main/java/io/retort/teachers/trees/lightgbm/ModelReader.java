@@ -115,13 +115,15 @@ final class ModelReader {
     }
     List<List<String>> lists = PandasCategories.read(text.pandasCategories().get());
     Map<Integer, List<String>> byFeature = new HashMap<>();
-    unless(
-        lists.isEmpty() || lists.size() == categorical.size(),
-        "its pandas_categorical has categories for "
-            + lists.size()
-            + " columns, but "
-            + categorical.size()
-            + " features have some");
+    if (!lists.isEmpty() && lists.size() != categorical.size()) {
+      throw new DamagedModelException(
+          "its data frame had "
+              + lists.size()
+              + " columns of categories, of which the model takes "
+              + categorical.size()
+              + " for such",
+          "train it without the argument categorical_feature");
+    }
     for (int i = 0; i < lists.size(); i++) {
       byFeature.put(categorical.get(i), lists.get(i));
     }

@@ -39,8 +39,9 @@ record TextObjective(List<String> words) {
           throw new DamagedModelException(
               "it was trained for "
                   + Echo.quoted(name)
-                  + ", which gives a student nothing to learn; train it for binary, multiclass,"
-                  + " multiclassova, cross_entropy or a kind of regression");
+                  + ", which gives a student nothing to learn",
+              "train it for binary, multiclass, multiclassova, cross_entropy or a kind of"
+                  + " regression");
     };
   }
 

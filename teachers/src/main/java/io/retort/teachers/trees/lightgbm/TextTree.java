@@ -53,10 +53,11 @@ final class TextTree implements TreeNodes {
 
   /** Reads and checks a tree. */
   static Tree read(Section section) throws DamagedModelException {
-    unless(
-        !section.has("is_linear") || section.text("is_linear").equals("0"),
-        "it has linear models in its leaves (linear_tree), which are not supported; train it"
-            + " without them");
+    if (section.has("is_linear") && !section.text("is_linear").equals("0")) {
+      throw new DamagedModelException(
+          "it has linear models in its leaves (linear_tree), which are not supported",
+          "train it without them");
+    }
     TextTree nodes = new TextTree(section);
     Tree tree = Tree.of(nodes, section.name());
     unless(

@@ -52,7 +52,8 @@ enum BoosterObjective {
                 new DamagedModelException(
                     "it was trained for "
                         + Echo.quoted(name)
-                        + ", which gives a student nothing to learn; train it for one of "
+                        + ", which gives a student nothing to learn",
+                    "train it for one of "
                         + Arrays.stream(values())
                             .flatMap(each -> each.names().stream())
                             .collect(Collectors.joining(", "))));

@@ -5,12 +5,8 @@ import static io.retort.teachers.file.DamagedModelException.unless;
 import io.retort.core.Echo;
 import io.retort.core.data.DecimalNumber;
 import io.retort.teachers.file.DamagedModelException;
-import io.retort.teachers.trees.Forest;
-import io.retort.teachers.trees.Margins;
-import io.retort.teachers.trees.Tree;
 import io.retort.teachers.trees.TreeModel;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -23,24 +19,19 @@ import java.util.Optional;
  */
 final class BoosterReader {
   private final Values values;
-  private final List<Tree> trees = new ArrayList<>();
+  private final BoosterModel model;
   private final Map<String, String> attributes = new HashMap<>();
   private List<String> names = List.of();
-  private Map<Integer, List<String>> categories = Map.of();
   private String booster = "";
   private String objective = "";
   private String guess = "";
   private int features = -1;
   private int classes;
   private int targets = 1;
-  private int parallel = 1;
-  private int[] outputs = {};
-  private int[] roundStarts = {};
-  private float[] treeWeights = {};
-  private float[] weights = {};
 
   private BoosterReader(Values values) {
     this.values = values;
+    this.model = new BoosterModel(values);
   }
 
   /**
@@ -105,9 +96,9 @@ final class BoosterReader {
   private boolean readBooster(String field) throws DamagedModelException {
     switch (field) {
       case "name" -> booster = values.text();
-      case "model" -> values.object(this::readModel);
+      case "model" -> values.object(model::read);
       case "gbtree" -> values.object(name -> name.equals("model") && readForest());
-      case "weight_drop" -> treeWeights = values.numbers();
+      case "weight_drop" -> model.readTreeWeights();
       default -> {
         return false;
       }
@@ -116,31 +107,7 @@ final class BoosterReader {
   }
 
   private boolean readForest() throws DamagedModelException {
-    values.object(this::readModel);
-    return true;
-  }
-
-  private boolean readModel(String field) throws DamagedModelException {
-    switch (field) {
-      case "cats" -> categories = CategoryNames.read(values);
-      case "gbtree_model_param" ->
-          values.object(
-              name -> {
-                if (!name.equals("num_parallel_tree")) {
-                  return false;
-                }
-                parallel = Math.max(1, values.count());
-                return true;
-              });
-      case "iteration_indptr" -> roundStarts = values.integers();
-      case "tree_info" -> outputs = values.integers();
-      case "trees" -> values.array(() -> trees.add(BoosterTree.read(values, trees.size())));
-      case "weights" -> weights = values.numbers();
-      case "weight_drop" -> treeWeights = values.numbers();
-      default -> {
-        return false;
-      }
-    }
+    values.object(model::read);
     return true;
   }
 
@@ -154,15 +121,13 @@ final class BoosterReader {
         "it predicts " + targets + " heads of " + classes + " classes each");
     BoosterObjective kind = BoosterObjective.of(objective);
     float[] start = start(kind, Math.max(classes, targets));
-    Margins margins =
-        booster.equals("gblinear") ? linear(start.length) : forest(start.length, rounds, file);
     double[] sums = new double[start.length];
     Arrays.setAll(sums, output -> start[output]);
     return new TreeModel(
         features,
         names,
-        categories,
-        margins,
+        model.categories(),
+        model.margins(booster, features, start.length, rounds, file),
         sums,
         kind.objective(objective),
         true,
@@ -176,7 +141,7 @@ final class BoosterReader {
         guesses.length == 1 || guesses.length == count,
         "it has " + guesses.length + " base scores for " + count + " outputs");
     unless(
-        (long) count <= Math.max(1, Math.max(trees.size(), weights.length)) || guesses.length > 1,
+        count == 1 || guesses.length == count || count <= model.size(),
         "it has " + count + " outputs, and fewer trees");
     float[] start = new float[count];
     for (int i = 0; i < count; i++) {
@@ -185,70 +150,6 @@ final class BoosterReader {
       start[i] = kind.start(Float.parseFloat(text));
     }
     return start;
-  }
-
-  private Margins linear(int count) throws DamagedModelException {
-    unless(
-        weights.length == (features + 1L) * count,
-        "it has " + weights.length + " weights for " + features + " features");
-    for (float weight : weights) {
-      unless(Float.isFinite(weight), "one of its weights is " + weight);
-    }
-    return new LinearMargins(weights, count);
-  }
-
-  private Margins forest(int count, Optional<Integer> rounds, Path file)
-      throws DamagedModelException {
-    unless(
-        booster.equals("gbtree") || booster.equals("dart"),
-        "it is made of " + Echo.quoted(booster) + ", not of gbtree, dart or gblinear");
-    unless(
-        outputs.length == trees.size(),
-        "it has " + trees.size() + " trees, and outputs for " + outputs.length);
-    for (int tree = 0; tree < outputs.length; tree++) {
-      unless(
-          outputs[tree] >= 0 && outputs[tree] < count,
-          "the tree " + tree + " is for the output " + outputs[tree] + " of " + count);
-      unless(
-          trees.get(tree).lastFeature() < features,
-          "the tree " + tree + " asks for a feature of which there are only " + features);
-    }
-    int used = used(count, rounds, file);
-    return new Forest(weighted(used), Arrays.copyOf(outputs, used), true);
-  }
-
-  private int used(int count, Optional<Integer> rounds, Path file) throws DamagedModelException {
-    if (roundStarts.length == 0) {
-      long each = (long) count * parallel;
-      unless(trees.size() % each == 0, "it has " + trees.size() + " trees, " + each + " a round");
-      return (int) (each * TreeModel.rounds(rounds, (int) (trees.size() / each), file));
-    }
-    for (int i = 0; i < roundStarts.length; i++) {
-      unless(
-          roundStarts[i] >= (i == 0 ? 0 : roundStarts[i - 1]),
-          "its rounds of boosting do not follow one another");
-    }
-    unless(
-        roundStarts[roundStarts.length - 1] == trees.size(),
-        "its rounds of boosting have other trees than there are");
-    return roundStarts[TreeModel.rounds(rounds, roundStarts.length - 1, file)];
-  }
-
-  private List<Tree> weighted(int used) throws DamagedModelException {
-    // Since version 3.4 a booster of dart calls itself gbtree, and has the weights in its model.
-    if (treeWeights.length == 0 && !booster.equals("dart")) {
-      return List.copyOf(trees.subList(0, used));
-    }
-    unless(
-        treeWeights.length == trees.size(),
-        "it has " + treeWeights.length + " weights for " + trees.size() + " trees");
-    List<Tree> weighted = new ArrayList<>();
-    for (int tree = 0; tree < used; tree++) {
-      float weight = treeWeights[tree];
-      unless(Float.isFinite(weight), "the weight of the tree " + tree + " is " + weight);
-      weighted.add(trees.get(tree).withLeaves(leaf -> (float) leaf * weight));
-    }
-    return weighted;
   }
 
   private Optional<String> bestRound(Path file) {

@@ -81,10 +81,12 @@ final class BoosterTree implements TreeNodes {
   }
 
   private void requireSizes() throws DamagedModelException {
-    unless(
-        vector <= 1,
-        "it has trees whose leaves are vectors, one number for each output (multi_output_tree),"
-            + " which are not supported; train it with multi_strategy one_output_per_tree");
+    if (vector > 1) {
+      throw new DamagedModelException(
+          "it has trees whose leaves are vectors, one number for each output (multi_output_tree),"
+              + " which are not supported",
+          "train it with multi_strategy one_output_per_tree");
+    }
     for (String array : new String[] {LEFTS, RIGHTS, FEATURES, DEFAULTS}) {
       unless(
           array(array).length == size(),

@@ -1,0 +1,242 @@
+package io.retort.teachers.trees.xgboost;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.retort.core.RetortException;
+import io.retort.core.data.Head;
+import io.retort.core.data.InMemorySamples;
+import io.retort.core.data.TrainingData;
+import io.retort.core.loss.Target;
+import io.retort.core.teacher.Teacher;
+import io.retort.core.tensor.Shape;
+import io.retort.core.tensor.Tensor;
+import io.retort.teachers.XGBoostTeacherSettings;
+import io.retort.teachers.trees.Answers;
+import io.retort.teachers.trees.Table;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Which columns, categories and classes a model of XGBoost is about. */
+class XGBoostColumnsTest extends XGBoostTests {
+  /** Samples that are no rows of a table have their prepared values as features. */
+  @Test
+  void dataThatAreNoTableAreGivenAsTheirValues() {
+    write("m.json", Table.resource("xgboost-values.json"));
+    List<Map<String, Object>> rows = Table.rows();
+    double[][] expected = Table.numbers("xgboost-values.csv");
+    List<Integer> whole =
+        IntStream.range(0, rows.size()).filter(row -> rows.get(row).size() == 4).boxed().toList();
+    Tensor inputs = Tensor.allocate(Shape.of(4).batch(whole.size()));
+    for (int i = 0; i < whole.size(); i++) {
+      Map<String, Object> row = rows.get(whole.get(i));
+      for (int column = 0; column < 3; column++) {
+        inputs.set(4 * i + column, ((Double) row.get(Table.COLUMNS.get(column))).floatValue());
+      }
+      inputs.set(4 * i + 3, COLOURS.get("colour").indexOf(row.get("colour")));
+    }
+    Head head = Table.values("amount");
+    Tensor labels = Tensor.allocate(Shape.of(1).batch(whole.size()));
+    try (InMemorySamples samples =
+        new InMemorySamples(inputs, Map.of("amount", new Target.Values(labels)))) {
+      TrainingData data = new TrainingData(Shape.of(4), List.of(head), samples, samples);
+      XGBoostTeacherSettings plain =
+          new XGBoostTeacherSettings(
+              Path.of("m.json"), List.of(), Map.of(), Map.of(), Optional.empty());
+      try (Teacher teacher = teacher(plain, data)) {
+        float[][] answers = Answers.about(data, teacher);
+        for (int i = 0; i < whole.size(); i++) {
+          assertClose(expected[whole.get(i)][0], answers[i][0]);
+        }
+      }
+      String message =
+          assertThrows(RetortException.class, () -> teacher(settings("m.json"), data)).getMessage();
+      assertTrue(message.contains("are for tables"), message);
+    }
+  }
+
+  @Test
+  void theFingerprintDependsOnTheFileAndTheSettings() {
+    write("m.json", Table.resource("xgboost-classes.json"));
+    write("m.ubj", Table.resource("xgboost-classes.ubj"));
+    TrainingData data = Table.data(Table.classes("a", "b", "c"));
+    try {
+      Set<String> fingerprints = new HashSet<>();
+      for (XGBoostTeacherSettings each :
+          List.of(
+              settings("m.json"),
+              settings("m.ubj"),
+              new XGBoostTeacherSettings(
+                  Path.of("m.json"), List.of(), COLOURS, Map.of(), Optional.of(2)),
+              new XGBoostTeacherSettings(
+                  Path.of("m.json"),
+                  List.of(),
+                  Map.of("colour", List.of("gelb", "green", "red")),
+                  Map.of(),
+                  Optional.empty()),
+              new XGBoostTeacherSettings(
+                  Path.of("m.json"),
+                  List.of("petal width", "length", "count", "colour"),
+                  COLOURS,
+                  Map.of(),
+                  Optional.empty()),
+              new XGBoostTeacherSettings(
+                  Path.of("m.json"),
+                  List.of(),
+                  COLOURS,
+                  Map.of("kind", List.of("b", "a", "c")),
+                  Optional.empty()))) {
+        try (Teacher teacher = teacher(each, data)) {
+          fingerprints.add(teacher.fingerprint());
+        }
+      }
+      assertEquals(6, fingerprints.size());
+    } finally {
+      Table.close(data);
+    }
+  }
+
+  @Test
+  void classesHaveTheOrderOfTheModelIfTheirNamesAreItsNumbers() {
+    float[][] inOrder = answers("xgboost-classes.json", Table.classes("0", "1", "2"));
+
+    float[][] turned = answers("xgboost-classes.json", Table.classes("2", "0", "1"));
+
+    for (int row = 0; row < turned.length; row++) {
+      assertArrayEquals(
+          new float[] {inOrder[row][2], inOrder[row][0], inOrder[row][1]}, turned[row]);
+    }
+  }
+
+  @Test
+  void classesHaveTheOrderThatIsSaid() {
+    float[][] inOrder = answers("xgboost-classes.json", Table.classes("0", "1", "2"));
+    XGBoostTeacherSettings said =
+        new XGBoostTeacherSettings(
+            Path.of("xgboost-classes.json"),
+            List.of(),
+            COLOURS,
+            Map.of("kind", List.of("c", "a", "b")),
+            Optional.empty());
+
+    float[][] answers = answers(said, Table.classes("a", "b", "c"));
+
+    for (int row = 0; row < answers.length; row++) {
+      assertArrayEquals(
+          new float[] {inOrder[row][1], inOrder[row][2], inOrder[row][0]}, answers[row]);
+    }
+  }
+
+  /** The columns stand in another order than the model's features, and there is one more. */
+  @Test
+  void featuresAreFoundByTheirNames() {
+    write("m.json", Table.resource("xgboost-values.json"));
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (Map<String, Object> row : Table.rows()) {
+      Map<String, Object> more = new HashMap<>(row);
+      more.put("other", 7.0);
+      rows.add(more);
+    }
+    List<String> columns = List.of("colour", "other", "count", "length", "petal width");
+    TrainingData data = Table.data(rows, columns, Table.values("amount"));
+    try (Teacher teacher = teacher(settings("m.json"), data)) {
+      assertClose(Table.numbers("xgboost-values.csv"), Answers.about(data, teacher));
+    } finally {
+      Table.close(data);
+    }
+  }
+
+  @Test
+  void columnsCanBeListedInTheModelsOrder() {
+    write("m.json", Table.resource("xgboost-values.json"));
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (Map<String, Object> row : Table.rows()) {
+      Map<String, Object> renamed = new HashMap<>(row);
+      if (renamed.containsKey("length")) {
+        renamed.put("long", renamed.remove("length"));
+      }
+      rows.add(renamed);
+    }
+    TrainingData data =
+        Table.data(rows, List.of("petal width", "count", "colour", "long"), Table.values("amount"));
+    XGBoostTeacherSettings listed =
+        new XGBoostTeacherSettings(
+            Path.of("m.json"),
+            List.of("long", "petal width", "count", "colour"),
+            COLOURS,
+            Map.of(),
+            Optional.empty());
+    try (Teacher teacher = teacher(listed, data)) {
+      assertClose(Table.numbers("xgboost-values.csv"), Answers.about(data, teacher));
+      String message =
+          assertThrows(RetortException.class, () -> teacher(settings("m.json"), data)).getMessage();
+      assertTrue(message.contains("names [length], but the data has the columns"), message);
+    } finally {
+      Table.close(data);
+    }
+  }
+
+  /** The library was given the same codes by the names that the model keeps. */
+  @Test
+  void categoriesAreThoseOfTheModelsDataFrame() throws IOException {
+    String model = new String(Table.resource("xgboost-values.json"), StandardCharsets.UTF_8);
+    String names = "deep bluegelbgreenred";
+    List<String> bytes = new ArrayList<>();
+    for (byte letter : names.getBytes(StandardCharsets.UTF_8)) {
+      bytes.add(Byte.toString(letter));
+    }
+    String empty = "{\"type\":17,\"values\":[]}";
+    String categories =
+        "\"enc\":["
+            + String.join(",", empty, empty, empty)
+            + ",{\"offsets\":[0,9,13,18,21],\"values\":["
+            + String.join(",", bytes)
+            + "]}]";
+    String changed = model.replaceFirst("\"enc\":\\[[^\\]]*\\]", categories);
+    assertTrue(!changed.equals(model), "the model has no place for categories");
+    write("m.json", changed.getBytes(StandardCharsets.UTF_8));
+    XGBoostTeacherSettings unsaid =
+        new XGBoostTeacherSettings(
+            Path.of("m.json"), List.of(), Map.of(), Map.of(), Optional.empty());
+
+    assertClose(Table.numbers("xgboost-values.csv"), answers(unsaid, Table.values("amount")));
+  }
+
+  @Test
+  void anUnknownCategoryIsMissing() {
+    write("m.json", Table.resource("xgboost-values.json"));
+    List<Map<String, Object>> unknown = new ArrayList<>();
+    List<Map<String, Object>> missing = new ArrayList<>();
+    for (Map<String, Object> row : Table.rows()) {
+      Map<String, Object> without = new HashMap<>(row);
+      without.remove("colour");
+      missing.add(without);
+      Map<String, Object> other = new HashMap<>(row);
+      other.put("colour", "black");
+      unknown.add(other);
+    }
+
+    assertArrayEquals(answers(missing), answers(unknown));
+  }
+
+  private float[][] answers(List<Map<String, Object>> rows) {
+    TrainingData data = Table.data(rows, Table.COLUMNS, Table.values("amount"));
+    try (Teacher teacher = teacher(settings("m.json"), data)) {
+      return Answers.about(data, teacher);
+    } finally {
+      Table.close(data);
+    }
+  }
+}

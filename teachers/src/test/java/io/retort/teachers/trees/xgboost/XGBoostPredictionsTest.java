@@ -1,0 +1,169 @@
+package io.retort.teachers.trees.xgboost;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.retort.core.data.Head;
+import io.retort.core.data.Standardization;
+import io.retort.core.data.Task;
+import io.retort.core.data.TrainingData;
+import io.retort.core.teacher.Teacher;
+import io.retort.teachers.XGBoostTeacherSettings;
+import io.retort.teachers.trees.Answers;
+import io.retort.teachers.trees.Table;
+import io.retort.teachers.trees.TreeTeacher;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The teacher {@code xgboost} predicts as XGBoost 3.4.0 did, whose predictions stand in files. */
+class XGBoostPredictionsTest extends XGBoostTests {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "values.json",
+        "values.ubj",
+        "deep.ubj",
+        "pruned.ubj",
+        "log.ubj",
+        "huber.ubj",
+        "absolute.ubj",
+        "share.ubj",
+        "poisson.ubj",
+        "gamma.ubj",
+        "tweedie.ubj",
+        "dart.json",
+        "dart.ubj",
+        "linear.json",
+        "linear.ubj"
+      })
+  void valuesAreThoseOfTheLibrary(String model) {
+    float[][] answers = answers("xgboost-" + model, Table.values("amount"));
+
+    assertClose(Table.numbers("xgboost-" + model.replaceAll("[.].*", ".csv")), answers);
+  }
+
+  @Test
+  void severalValuesAreThoseOfTheLibrary() {
+    float[][] answers = answers("xgboost-quantile.ubj", Table.values("low", "high"));
+
+    assertClose(Table.numbers("xgboost-quantile.csv"), answers);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"classes.json", "classes.ubj", "softmax.ubj"})
+  void logitsOfClassesAreTheMarginsOfTheLibrary(String model) {
+    float[][] answers = answers("xgboost-" + model, Table.classes("0", "1", "2"));
+
+    String name = "xgboost-" + model.replaceAll("[.].*", "");
+    assertClose(Table.numbers(name + ".margins.csv"), answers);
+    double[][] probabilities = Table.numbers("xgboost-classes.csv");
+    for (int row = 0; row < answers.length; row++) {
+      assertArrayEquals(probabilities[row], Answers.softmax(answers[row]), TOLERANCE);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"binary.json", "binary.ubj", "raw.ubj", "guess.ubj", "share.ubj"})
+  void theSecondOfTwoClassesHasTheMarginOfTheLibrary(String model) {
+    float[][] answers = answers("xgboost-" + model, Table.classes("no", "yes"));
+
+    double[][] margins = Table.numbers("xgboost-" + model.replaceAll("[.].*", "") + ".margins.csv");
+    for (int row = 0; row < answers.length; row++) {
+      assertEquals(0, answers[row][0]);
+      assertClose(margins[row][0], answers[row][1]);
+    }
+  }
+
+  @Test
+  void probabilitiesOfTwoClassesAreThoseOfTheLibrary() {
+    float[][] answers = answers("xgboost-binary.json", Table.classes("no", "yes"));
+
+    double[][] probabilities = Table.numbers("xgboost-binary.csv");
+    for (int row = 0; row < answers.length; row++) {
+      assertEquals(probabilities[row][0], Answers.softmax(answers[row])[1], TOLERANCE);
+    }
+  }
+
+  @Test
+  void aLabelHasTheLogitOfTheModel() {
+    Head label = new Head("kind", new Task.MultiLabel(List.of("yes")));
+
+    float[][] answers = answers("xgboost-binary.json", label);
+
+    assertClose(Table.numbers("xgboost-binary.margins.csv"), answers);
+  }
+
+  /** Its file has a single base score, and neither names nor rounds. */
+  @Test
+  void aModelOfVersion1IsRead() {
+    write("m.json", Table.resource("xgboost-old.json"));
+    XGBoostTeacherSettings settings =
+        new XGBoostTeacherSettings(
+            Path.of("m.json"), List.of(), Map.of(), Map.of(), Optional.empty());
+    TrainingData data =
+        Table.data(Table.rows(), Table.COLUMNS.subList(0, 3), Table.classes("no", "yes"));
+    try (Teacher teacher = teacher(settings, data)) {
+      float[][] answers = Answers.about(data, teacher);
+      double[][] margins = Table.numbers("xgboost-old.margins.csv");
+      for (int row = 0; row < answers.length; row++) {
+        assertClose(margins[row][0], answers[row][1]);
+      }
+      List<String> remarks = ((TreeTeacher) teacher).remarks();
+      assertEquals(1, remarks.size());
+      assertTrue(
+          remarks.get(0).contains("the columns [length, petal width, count] in this order"),
+          remarks.get(0));
+    } finally {
+      Table.close(data);
+    }
+  }
+
+  @Test
+  void theBestRoundOfATrainingIsSaid() {
+    String model = new String(Table.resource("xgboost-classes.json"), StandardCharsets.UTF_8);
+    String early = model.replace("\"attributes\":{}", "\"attributes\":{\"best_iteration\":\"1\"}");
+    write("m.json", early.getBytes(StandardCharsets.UTF_8));
+    TrainingData data = Table.data(Table.classes("a", "b", "c"));
+    try (Teacher teacher = teacher(settings("m.json"), data)) {
+      assertClose(Table.numbers("xgboost-classes.margins.csv"), Answers.about(data, teacher));
+      List<String> remarks = ((TreeTeacher) teacher).remarks();
+      assertEquals(1, remarks.size());
+      assertTrue(remarks.get(0).contains("best after 2 rounds"), remarks.get(0));
+      assertTrue(remarks.get(0).contains("rounds: 2"), remarks.get(0));
+    } finally {
+      Table.close(data);
+    }
+  }
+
+  @Test
+  void onlySomeRoundsCanBeUsed() {
+    write("m.json", Table.resource("xgboost-classes.json"));
+    XGBoostTeacherSettings two =
+        new XGBoostTeacherSettings(Path.of("m.json"), List.of(), COLOURS, Map.of(), Optional.of(2));
+
+    float[][] answers = answers(two, Table.classes("a", "b", "c"));
+
+    assertClose(Table.numbers("xgboost-classes.rounds-2.csv"), answers);
+  }
+
+  @Test
+  void valuesAreOnTheScaleOfTheHead() {
+    Head scaled =
+        new Head(
+            "amount", new Task.Regression(List.of("amount"), List.of(new Standardization(2, 0.5))));
+
+    float[][] answers = answers("xgboost-values.ubj", scaled);
+
+    double[][] units = Table.numbers("xgboost-values.csv");
+    for (int row = 0; row < answers.length; row++) {
+      assertEquals((units[row][0] - 2) / 0.5, answers[row][0], 1e-5);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.retort.teachers.trees.xgboost;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.retort.core.data.Head;
+import io.retort.core.data.TrainingData;
+import io.retort.core.teacher.Teacher;
+import io.retort.teachers.XGBoostTeacherSettings;
+import io.retort.teachers.trees.Answers;
+import io.retort.teachers.trees.Table;
+import io.retort.testkit.TestContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Asks models of XGBoost about the rows of {@link Table}. */
+abstract class XGBoostTests {
+  static final double TOLERANCE = 1e-6;
+
+  /** The model's codes, in the order in which its features were numbered. */
+  static final Map<String, List<String>> COLOURS =
+      Map.of("colour", List.of("deep blue", "gelb", "green", "red"));
+
+  @TempDir private Path folder;
+
+  static XGBoostTeacherSettings settings(String file) {
+    return new XGBoostTeacherSettings(
+        Path.of(file), List.of(), COLOURS, Map.of(), Optional.empty());
+  }
+
+  float[][] answers(XGBoostTeacherSettings settings, Head head) {
+    TrainingData data = Table.data(head);
+    try (Teacher teacher = teacher(settings, data)) {
+      return Answers.about(data, teacher);
+    } finally {
+      Table.close(data);
+    }
+  }
+
+  float[][] answers(String model, Head head) {
+    write(model, Table.resource(model));
+    return answers(settings(model), head);
+  }
+
+  void write(String file, byte[] content) {
+    try {
+      Files.write(folder.resolve(file), content);
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
+    }
+  }
+
+  Teacher teacher(XGBoostTeacherSettings settings, TrainingData data) {
+    return new XGBoostTeacherProvider().create(settings, new TestContext(folder, 1).with(data));
+  }
+
+  static void assertClose(double expected, double actual) {
+    assertEquals(expected, actual, TOLERANCE * Math.max(1, Math.abs(expected)));
+  }
+
+  static void assertClose(double[][] expected, float[][] actual) {
+    assertEquals(expected.length, actual.length);
+    for (int row = 0; row < actual.length; row++) {
+      assertEquals(expected[row].length, actual[row].length);
+      for (int i = 0; i < actual[row].length; i++) {
+        assertClose(expected[row][i], actual[row][i]);
+      }
+    }
+  }
+}
