@@ -46,8 +46,7 @@ record Feature(String column, Optional<Map<String, Integer>> codes) {
     if (cell == null) {
       return Double.NaN;
     } else if (codes.isPresent()) {
-      Integer code = codes.get().get(name(cell));
-      return code == null ? Double.NaN : code;
+      return code(cell);
     } else if (cell instanceof Double number) {
       return number;
     } else if (cell instanceof String text && DecimalNumber.matches(text, '.')) {
@@ -65,7 +64,18 @@ record Feature(String column, Optional<Map<String, Integer>> codes) {
             + ": [first, second]}");
   }
 
-  private static String name(Object cell) {
-    return cell instanceof Double number ? CategoryName.of(number) : (String) cell;
+  /**
+   * The code of a category.
+   *
+   * @param cell a number or a text
+   * @return NaN if the model has not seen it
+   */
+  double code(Object cell) {
+    Map<String, Integer> known = codes.orElseThrow();
+    Integer code = known.get(cell.toString());
+    if (code == null && (cell instanceof Double || DecimalNumber.matches(cell.toString(), '.'))) {
+      code = known.get(CategoryName.of(Double.parseDouble(cell.toString())));
+    }
+    return code == null ? Double.NaN : code;
   }
 }

@@ -4,6 +4,8 @@ import io.retort.core.Echo;
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.data.InputColumn;
+import io.retort.core.data.RawRows;
+import io.retort.core.data.Samples;
 import io.retort.core.data.TrainingData;
 import io.retort.teachers.TreeTeacherSettings;
 import java.nio.file.Path;
@@ -21,6 +23,8 @@ import java.util.TreeSet;
  * @param assumption what was not said by model or configuration, as a sentence
  */
 record FeatureColumns(List<Feature> features, Optional<String> assumption) {
+  /** In how many samples categories are looked for. */
+  private static final int LOOKED_AT = 256;
 
   /**
    * Finds the columns.
@@ -73,6 +77,7 @@ record FeatureColumns(List<Feature> features, Optional<String> assumption) {
           Optional.ofNullable(settings.categories().getOrDefault(name, model.categories().get(i)));
       features.add(Feature.of(name, categories));
     }
+    features.forEach(feature -> requireKnown(file, feature, data.train()));
     return new FeatureColumns(
         List.copyOf(features),
         named
@@ -105,6 +110,36 @@ record FeatureColumns(List<Feature> features, Optional<String> assumption) {
               + Echo.of(List.copyOf(unknown))
               + ", but the model's columns are "
               + Echo.of(columns));
+    }
+  }
+
+  /** Refuses categories all of which the model has not seen: they are spelt otherwise there. */
+  private static void requireKnown(Path file, Feature feature, Samples samples) {
+    if (feature.codes().isEmpty()) {
+      return;
+    }
+    RawRows rows = samples.rows().orElseThrow();
+    Set<String> unknown = new TreeSet<>();
+    for (int sample = 0; sample < Math.min(LOOKED_AT, samples.size()); sample++) {
+      Object cell = rows.row(sample).get(feature.column());
+      if (cell != null && !Double.isNaN(feature.code(cell))) {
+        return;
+      } else if (cell != null) {
+        unknown.add(cell.toString());
+      }
+    }
+    if (!unknown.isEmpty()) {
+      throw new RetortException(
+          ErrorKind.CONFIGURATION,
+          "The column "
+              + Echo.quoted(feature.column())
+              + " has the categories "
+              + Echo.of(List.copyOf(unknown))
+              + ", none of which is one of the model "
+              + file
+              + ", "
+              + Echo.of(feature.codes().get().keySet().stream().sorted().toList())
+              + "; give them in the order of its codes under categories");
     }
   }
 

@@ -2,6 +2,7 @@ package io.retort.teachers.trees.lightgbm;
 
 import static io.retort.teachers.file.DamagedModelException.unless;
 
+import io.retort.core.Echo;
 import io.retort.teachers.file.DamagedModelException;
 import io.retort.teachers.trees.Forest;
 import io.retort.teachers.trees.Tree;
@@ -18,6 +19,9 @@ import java.util.stream.Stream;
 
 /** Makes a model of its text: see {@code GBDT::SaveModelToString} in LightGBM. */
 final class ModelReader {
+  /** Others have the same lines, but not with the same meaning. */
+  private static final List<String> VERSIONS = List.of("v3", "v4");
+
   private static final String UNNAMED = "Column_[0-9]+";
 
   /** How a file says which categories or which range a feature had in training. */
@@ -39,6 +43,15 @@ final class ModelReader {
       throws DamagedModelException {
     ModelText text = ModelText.of(content);
     Section head = text.head();
+    String version = head.text("version");
+    if (!VERSIONS.contains(version)) {
+      throw new DamagedModelException(
+          "it is in the version "
+              + Echo.quoted(version)
+              + " of its format, not in one of "
+              + VERSIONS,
+          "save it with LightGBM 3 or 4");
+    }
     int each = head.count("num_tree_per_iteration");
     int there = text.trees().size();
     unless(

@@ -198,6 +198,35 @@ class LightGBMTeacherTest {
     assertTrue(message.contains(reason), message);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "version=v4 | version=v2 | in the version 'v2' of its format",
+        "num_leaves=6 | num_leaves=7 | has 6 values for leaf_value instead of 7",
+        "Tree=1 | Tree=2 | there is no tree 1 where it is to be",
+        "[[\"deep blue\" | [[\"x\"], [\"deep blue\" | had 2 columns of categories",
+        "max_feature_idx=3 | max_feature_idx=4 | 4 names for 5 features",
+        "objective=regression | objective=map | was trained for 'map'",
+      })
+  void whatHasBeenChangedIsSaid(String there, String instead, String reason) {
+    String model =
+        new String(Table.resource("lightgbm-values.txt"), StandardCharsets.UTF_8)
+            .replace(there, instead);
+
+    String message =
+        assertThrows(
+                RetortException.class,
+                () ->
+                    answers(
+                        model.getBytes(StandardCharsets.UTF_8),
+                        settings(Map.of()),
+                        Table.values("amount")))
+            .getMessage();
+
+    assertTrue(message.contains(reason), message);
+  }
+
   @Test
   void categoriesOfAnotherTableAreRefused() {
     String message =

@@ -220,15 +220,44 @@ class XGBoostColumnsTest extends XGBoostTests {
     List<Map<String, Object>> unknown = new ArrayList<>();
     List<Map<String, Object>> missing = new ArrayList<>();
     for (Map<String, Object> row : Table.rows()) {
+      boolean kept = missing.size() % 2 == 0;
       Map<String, Object> without = new HashMap<>(row);
-      without.remove("colour");
-      missing.add(without);
       Map<String, Object> other = new HashMap<>(row);
-      other.put("colour", "black");
+      if (!kept) {
+        without.remove("colour");
+        other.put("colour", "black");
+      }
+      missing.add(without);
       unknown.add(other);
     }
 
     assertArrayEquals(answers(missing), answers(unknown));
+  }
+
+  @Test
+  void categoriesThatAreNumbersAreTheSameHoweverTheyAreWritten() {
+    write("m.json", Table.resource("xgboost-values.json"));
+    XGBoostTeacherSettings numbers =
+        new XGBoostTeacherSettings(
+            Path.of("m.json"),
+            List.of(),
+            Map.of("colour", List.of("10", "20.5", "30", "40")),
+            Map.of(),
+            Optional.empty());
+    List<String> colours = COLOURS.get("colour");
+    List<Object> written = List.of("10.0", 20.5, 30.0, "40");
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (Map<String, Object> row : Table.rows()) {
+      Map<String, Object> coded = new HashMap<>(row);
+      coded.computeIfPresent("colour", (name, colour) -> written.get(colours.indexOf(colour)));
+      rows.add(coded);
+    }
+    TrainingData data = Table.data(rows, Table.COLUMNS, Table.values("amount"));
+    try (Teacher teacher = teacher(numbers, data)) {
+      assertClose(Table.numbers("xgboost-values.csv"), Answers.about(data, teacher));
+    } finally {
+      Table.close(data);
+    }
   }
 
   private float[][] answers(List<Map<String, Object>> rows) {

@@ -4,16 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.RetortException;
+import io.retort.core.data.ForwardingSamples;
 import io.retort.core.data.Head;
+import io.retort.core.data.RawRows;
+import io.retort.core.data.Samples;
 import io.retort.core.data.TrainingData;
+import io.retort.core.teacher.Teacher;
 import io.retort.teachers.XGBoostTeacherSettings;
+import io.retort.teachers.trees.Answers;
 import io.retort.teachers.trees.Table;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -34,6 +41,81 @@ class XGBoostErrorsTest extends XGBoostTests {
     String message = assertThrows(RetortException.class, () -> answers(model, head)).getMessage();
 
     assertTrue(message.contains(reason), message);
+  }
+
+  /** Prepared inputs would be taken for lengths and widths. */
+  @Test
+  void aTableWithoutItsRowsIsRefused() {
+    write("m.json", Table.resource("xgboost-values.json"));
+    TrainingData table = Table.data(Table.values("amount"));
+    Samples prepared =
+        new ForwardingSamples(table.train()) {
+          @Override
+          public Optional<RawRows> rows() {
+            return Optional.empty();
+          }
+        };
+    TrainingData data =
+        new TrainingData(
+            table.inputShape(), table.heads(), prepared, prepared, table.preparation());
+    try (Teacher teacher = teacher(settings("m.json"), table)) {
+      for (Executable asked :
+          List.<Executable>of(
+              () -> teacher(settings("m.json"), data),
+              () -> teacher.require(prepared),
+              () -> Answers.about(data, teacher))) {
+        String message = assertThrows(RetortException.class, asked).getMessage();
+        assertTrue(message.contains("have not kept them"), message);
+      }
+    } finally {
+      Table.close(table);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"num_feature\":\"4\",\"num_target\" | \"num_feature\":\"2\",\"num_target\" | 4 names for"
+            + " 2",
+        "\"learner\" | \"lerner\" | has not the fields of a model of XGBoost",
+        "\"name\":\"gbtree\" | \"name\":\"forest\" | is made of 'forest'",
+        "\"tree_info\":[0 | \"tree_info\":[1 | the tree 0 is for the output 1 of 1",
+        "\"left_children\":[1 | \"left_children\":[0 | has a node with the child 0",
+        "\"size_leaf_vector\":\"1\" | \"size_leaf_vector\":\"2\" | (multi_output_tree)",
+        "\"base_score\":\"[ | \"base_score\":\"[x | its base_score is '[x",
+      })
+  void whatHasBeenChangedIsSaid(String there, String instead, String reason) {
+    String model = new String(Table.resource("xgboost-values.json"), StandardCharsets.UTF_8);
+    assertTrue(model.contains(there), there);
+    write("m.json", model.replace(there, instead).getBytes(StandardCharsets.UTF_8));
+
+    String message =
+        assertThrows(
+                RetortException.class, () -> answers(settings("m.json"), Table.values("amount")))
+            .getMessage();
+
+    assertTrue(message.contains(reason), message);
+  }
+
+  @Test
+  void categoriesAllOfWhichAreUnknownAreRefused() {
+    write("m.json", Table.resource("xgboost-values.json"));
+    XGBoostTeacherSettings capitals =
+        new XGBoostTeacherSettings(
+            Path.of("m.json"),
+            List.of(),
+            Map.of("colour", List.of("Deep Blue", "Gelb", "Green", "Red")),
+            Map.of(),
+            Optional.empty());
+
+    String message =
+        assertThrows(RetortException.class, () -> answers(capitals, Table.values("amount")))
+            .getMessage();
+
+    assertTrue(
+        message.contains("has the categories [deep blue, gelb, green, red], none of which"),
+        message);
   }
 
   @Test
