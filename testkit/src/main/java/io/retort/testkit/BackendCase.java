@@ -20,16 +20,11 @@ import java.util.stream.Collectors;
  * @param name what it shows
  * @param network the network
  * @param input the shape of one sample
- * @param vocabulary if above 0, inputs are whole numbers below it; otherwise real numbers
  */
-record BackendCase(String name, NetworkDescription network, Shape input, int vocabulary) {
+record BackendCase(String name, NetworkDescription network, Shape input) {
   private static final Shape IMAGE = Shape.of(2, 5, 6);
   private static final Shape SEQUENCE = Shape.of(4, 3);
   private static final Shape VECTOR = Shape.of(6);
-
-  BackendCase(String name, NetworkDescription network, Shape input) {
-    this(name, network, input, 0);
-  }
 
   /** Every node is a tap, so that tapped nodes also feed later ones. */
   Set<String> taps() {
@@ -54,6 +49,7 @@ record BackendCase(String name, NetworkDescription network, Shape input, int voc
     cases.addAll(images());
     cases.addAll(joins());
     cases.addAll(sequences());
+    cases.addAll(BackendTexts.all());
     cases.addAll(graphs());
     cases.addAll(BackendCorners.all());
     return cases;
@@ -264,8 +260,7 @@ record BackendCase(String name, NetworkDescription network, Shape input, int voc
                 .add("steps", new Layer.Dense(2, ActivationFunction.TANH))
                 .add("state", new Layer.Lstm(2, Returns.LAST))
                 .build(),
-            Shape.of(6),
-            5));
+            Shape.of(6)));
   }
 
   private static List<BackendCase> graphs() {

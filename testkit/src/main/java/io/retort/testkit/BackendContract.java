@@ -489,11 +489,7 @@ public abstract class BackendContract<C extends Record>
       }
       this.weights = new Weights(arrays);
       this.values = normal(random, batch * example.input().elements(), 1);
-      if (example.vocabulary() > 0) {
-        for (int i = 0; i < values.length; i++) {
-          values[i] = random.nextInt(example.vocabulary());
-        }
-      }
+      plan.tokens().ifPresent(tokens -> TokenSamples.draw(random, tokens, batch, values));
     }
 
     private static float[] draw(Random random, ParameterSlice slice) {

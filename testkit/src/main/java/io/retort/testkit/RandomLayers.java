@@ -4,6 +4,7 @@ import io.retort.core.network.ActivationFunction;
 import io.retort.core.network.Extent;
 import io.retort.core.network.Initializer;
 import io.retort.core.network.Layer;
+import io.retort.core.network.Layer.BagMode;
 import io.retort.core.network.Layer.Returns;
 import io.retort.core.network.Padding;
 import io.retort.core.tensor.Shape;
@@ -56,6 +57,18 @@ final class RandomLayers {
       case 2 -> sequence(input);
       case 3 -> image(input);
       default -> new Layer.Flatten();
+    };
+  }
+
+  /** What reads an input of tokens. */
+  Layer ofTokens() {
+    int vocabulary = 3 + random.nextInt(8);
+    int size = 2 + random.nextInt(8);
+    return switch (random.nextInt(3)) {
+      case 0 ->
+          new Layer.EmbeddingBag(
+              vocabulary, size, random.nextBoolean() ? BagMode.MEAN : BagMode.SUM);
+      default -> new Layer.Embedding(vocabulary, size);
     };
   }
 

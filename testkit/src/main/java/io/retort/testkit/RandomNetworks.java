@@ -28,7 +28,7 @@ public final class RandomNetworks {
   private final RandomLayers layers;
   private final List<Node> nodes = new ArrayList<>();
   private Shape input;
-  private int vocabulary;
+  private boolean ofTokens;
 
   private RandomNetworks(long seed) {
     // Neighbouring seeds of Random start alike.
@@ -113,8 +113,9 @@ public final class RandomNetworks {
   private Sample sample(NetworkPlan plan, Set<String> taps, int batch) {
     float[] inputs = new float[batch * input.elements()];
     for (int i = 0; i < inputs.length; i++) {
-      inputs[i] = vocabulary > 0 ? random.nextInt(vocabulary) : (float) random.nextGaussian();
+      inputs[i] = (float) random.nextGaussian();
     }
+    plan.tokens().ifPresent(tokens -> TokenSamples.draw(random, tokens, batch, inputs));
     return new Sample(plan, weights(plan), taps, inputs, batch);
   }
 
@@ -124,12 +125,8 @@ public final class RandomNetworks {
       case 1 -> input = Shape.of(1 + random.nextInt(6), 2 + random.nextInt(9));
       case 2 -> {
         input = Shape.of(2 + random.nextInt(6));
-        vocabulary = 3 + random.nextInt(8);
-        nodes.add(
-            new Node(
-                "n0",
-                new Layer.Embedding(vocabulary, 2 + random.nextInt(8)),
-                List.of(NetworkDescription.INPUT)));
+        ofTokens = true;
+        nodes.add(new Node("n0", layers.ofTokens(), List.of(NetworkDescription.INPUT)));
       }
       default -> input = Shape.of(layers.channels(), layers.side(), layers.side());
     }
@@ -162,7 +159,7 @@ public final class RandomNetworks {
 
   /** A node that is there already; the input only where it holds real numbers. */
   private String any() {
-    int from = vocabulary > 0 ? 0 : -1;
+    int from = ofTokens ? 0 : -1;
     int chosen = from + random.nextInt(nodes.size() - from);
     return chosen < 0 ? NetworkDescription.INPUT : nodes.get(chosen).name();
   }

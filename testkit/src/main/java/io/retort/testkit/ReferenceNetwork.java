@@ -224,6 +224,12 @@ public final class ReferenceNetwork {
     }
 
     @Override
+    public double[] embeddingBag(Layer.EmbeddingBag bag) {
+      return ReferenceLayers.bag(
+          x, in.extent(0), parameter("weight"), bag.size(), bag.mode() == Layer.BagMode.MEAN);
+    }
+
+    @Override
     public double[] lstm(Layer.Lstm lstm) {
       return ReferenceRecurrent.lstm(
           lstm, in, x, parameter("weight-input"), parameter("weight-recurrent"), parameter("bias"));

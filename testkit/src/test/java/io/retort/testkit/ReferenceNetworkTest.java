@@ -9,6 +9,7 @@ import io.retort.core.network.DropoutMask;
 import io.retort.core.network.Extent;
 import io.retort.core.network.Initializer;
 import io.retort.core.network.Layer;
+import io.retort.core.network.Layer.BagMode;
 import io.retort.core.network.Layer.Returns;
 import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
@@ -147,6 +148,19 @@ class ReferenceNetworkTest {
     Map<String, float[]> weights = Map.of("weight", f(1, 2, 3, 4, 5, 6));
     assertArrayEquals(
         new double[] {5, 6, 1, 2}, run(new Layer.Embedding(3, 2), Shape.of(2), weights, 2, 0));
+  }
+
+  @Test
+  void bagsAddUpTheRowsThatAreThere() {
+    Map<String, float[]> weights = Map.of("weight", f(1, 2, 3, 4, 5, 6));
+    double[] texts = {2, 0, 2, 1, -1, -1, -1, -1, -1};
+    assertArrayEquals(
+        new double[] {11, 14, 3, 4, 0, 0},
+        run(new Layer.EmbeddingBag(3, 2, BagMode.SUM), Shape.of(3), weights, texts));
+    assertArrayEquals(
+        new double[] {11 / 3.0, 14 / 3.0, 3, 4, 0, 0},
+        run(new Layer.EmbeddingBag(3, 2, BagMode.MEAN), Shape.of(3), weights, texts),
+        EXACT);
   }
 
   @Test

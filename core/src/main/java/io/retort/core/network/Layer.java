@@ -288,6 +288,36 @@ public sealed interface Layer {
   }
 
   /**
+   * The sum or mean of the vectors of all tokens of the input, in whatever order: {@code [time] →
+   * [size]}. The input holds whole numbers from 0 to {@code vocabulary} − 1, and may end with −1
+   * for steps that a sample does not have; the sum and mean of nothing are 0. Parameter: {@code
+   * weight [vocabulary, size]}. Only the rows of tokens that occur are read, so that vocabularies
+   * may be large: those of hashed n-grams (Joulin et al. 2017), for instance.
+   *
+   * @param vocabulary the number of vectors
+   * @param size their length
+   * @param mode sum or mean
+   */
+  record EmbeddingBag(
+      @Doc("How many different numbers the input can hold.") @Range(min = 1) int vocabulary,
+      @Doc("The length of each vector.") @Range(min = 1) int size,
+      @Doc("The mean or the sum of the vectors.") @Default("mean") BagMode mode)
+      implements Layer {
+    @Override
+    public <R> R accept(LayerVisitor<R> visitor) {
+      return visitor.embeddingBag(this);
+    }
+  }
+
+  /** What an {@link EmbeddingBag} makes of the vectors of a sample. */
+  enum BagMode {
+    /** Their mean. */
+    MEAN,
+    /** Their sum. */
+    SUM
+  }
+
+  /**
    * Long short-term memory (Hochreiter and Schmidhuber 1997; with forget gate) over a sequence,
    * starting from zeros: {@code i, f, o = σ(…)}, {@code g = tanh(…)}, {@code c = f·c + i·g}, {@code
    * h = o·tanh(c)}. Parameters: {@code weight-input [4·units, features]}, {@code weight-recurrent

@@ -120,13 +120,17 @@ final class LayerArrays implements LayerVisitor<LayerArrays> {
 
   @Override
   public LayerArrays embedding(Layer.Embedding embedding) {
+    return table(embedding.vocabulary(), embedding.size());
+  }
+
+  @Override
+  public LayerArrays embeddingBag(Layer.EmbeddingBag bag) {
+    return table(bag.vocabulary(), bag.size());
+  }
+
+  private LayerArrays table(int rows, int size) {
     // One row is looked up at a time: nothing is summed, so fan-in is 1 row of `size` values.
-    return weight(
-        "weight",
-        Shape.of(embedding.vocabulary(), embedding.size()),
-        Initializer.LECUN_NORMAL,
-        embedding.size(),
-        embedding.size());
+    return weight("weight", Shape.of(rows, size), Initializer.LECUN_NORMAL, size, size);
   }
 
   @Override

@@ -121,6 +121,14 @@ public interface LayerVisitor<R> {
   R embedding(Layer.Embedding layer);
 
   /**
+   * For {@link Layer.EmbeddingBag}.
+   *
+   * @param layer the layer
+   * @return what the visitor is for
+   */
+  R embeddingBag(Layer.EmbeddingBag layer);
+
+  /**
    * For {@link Layer.Lstm}.
    *
    * @param layer the layer

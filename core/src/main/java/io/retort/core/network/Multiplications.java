@@ -87,6 +87,12 @@ final class Multiplications implements LayerVisitor<Long> {
     return 0L;
   }
 
+  /** Vectors are added up, which takes about as long. */
+  @Override
+  public Long embeddingBag(Layer.EmbeddingBag bag) {
+    return (long) input.elements() * bag.size();
+  }
+
   @Override
   public Long lstm(Layer.Lstm lstm) {
     return recurrent(4, lstm.units());

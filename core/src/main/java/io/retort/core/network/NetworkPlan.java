@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -111,23 +111,24 @@ public final class NetworkPlan {
   }
 
   /**
-   * How many different tokens the input may hold, where it holds such.
+   * What the input may hold, where it holds tokens.
    *
-   * @return the smallest vocabulary among the embeddings that read the input; empty if none does
+   * @return what all layers can read that look numbers of the input up; empty if none does
    */
-  public OptionalInt vocabulary() {
+  public Optional<Tokens> tokens() {
     Set<String> same = new HashSet<>(Set.of(NetworkDescription.INPUT));
-    OptionalInt smallest = OptionalInt.empty();
+    Optional<Tokens> common = Optional.empty();
     for (Node node : description.nodes()) {
-      boolean reads = same.containsAll(node.inputs());
-      if (reads && node.layer() instanceof Layer.Embedding embedding) {
-        smallest =
-            OptionalInt.of(Math.min(embedding.vocabulary(), smallest.orElse(Integer.MAX_VALUE)));
-      } else if (reads && keepsValues(node.layer())) {
-        same.add(node.name());
+      if (same.containsAll(node.inputs())) {
+        Optional<Tokens> read = Tokens.readBy(node.layer());
+        if (read.isPresent()) {
+          common = common.map(read.get()::and).or(() -> read);
+        } else if (keepsValues(node.layer())) {
+          same.add(node.name());
+        }
       }
     }
-    return smallest;
+    return common;
   }
 
   private static boolean keepsValues(Layer layer) {

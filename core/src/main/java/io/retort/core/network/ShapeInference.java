@@ -122,8 +122,18 @@ final class ShapeInference implements LayerVisitor<Shape> {
 
   @Override
   public Shape embedding(Layer.Embedding embedding) {
-    require(input.rank() == 1, "a sequence of whole numbers [time]");
+    tokens();
     return Shape.of(input.extent(0), embedding.size());
+  }
+
+  @Override
+  public Shape embeddingBag(Layer.EmbeddingBag bag) {
+    tokens();
+    return Shape.of(bag.size());
+  }
+
+  private void tokens() {
+    require(input.rank() == 1, "a sequence of whole numbers [time]");
   }
 
   @Override

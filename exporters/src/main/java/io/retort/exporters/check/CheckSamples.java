@@ -6,11 +6,13 @@ import io.retort.core.data.MissingValues;
 import io.retort.core.data.TableFormat;
 import io.retort.core.data.UnknownCategory;
 import io.retort.core.network.NetworkPlan;
+import io.retort.core.network.Tokens;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.Random;
 
 /** Samples on which a file is compared with its student: always the same ones. */
@@ -29,15 +31,19 @@ public final class CheckSamples {
    */
   public static List<float[]> inputs(NetworkPlan plan, int count) {
     Random random = new Random(SEED);
-    OptionalInt vocabulary = plan.vocabulary();
+    Optional<Tokens> tokens = plan.tokens();
     List<float[]> inputs = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       float[] input = new float[plan.input().elements()];
       for (int j = 0; j < input.length; j++) {
         input[j] =
-            vocabulary.isPresent()
-                ? random.nextInt(vocabulary.getAsInt())
+            tokens.isPresent()
+                ? random.nextInt(tokens.get().vocabulary())
                 : (float) random.nextGaussian();
+      }
+      if (tokens.isPresent() && tokens.get().padded()) {
+        // Of any length from none to all.
+        Arrays.fill(input, random.nextInt(input.length + 1), input.length, Tokens.NONE);
       }
       inputs.add(input);
     }

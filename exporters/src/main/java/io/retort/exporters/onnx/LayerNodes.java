@@ -263,14 +263,44 @@ final class LayerNodes implements LayerVisitor<String> {
 
   @Override
   public String embedding(Layer.Embedding embedding) {
-    String indices =
-        operator(
-            "Cast",
-            "indices",
-            inputs,
-            attribute("to", (long) TensorProto.DataType.INT64.getNumber()));
-    return operator(
-        "Gather", "", List.of(weight("weight", embedding.vocabulary(), embedding.size()), indices));
+    return rows("", embedding.vocabulary(), embedding.size(), inputs.get(0));
+  }
+
+  /** Rows of the weight by their numbers. */
+  private String rows(String part, int vocabulary, int size, String numbers) {
+    String indices = cast("indices", numbers, TensorProto.DataType.INT64);
+    return operator("Gather", part, List.of(weight("weight", vocabulary, size), indices));
+  }
+
+  private String cast(String part, String value, TensorProto.DataType type) {
+    return operator("Cast", part, List.of(value), attribute("to", (long) type.getNumber()));
+  }
+
+  private String number(String part, float value) {
+    return graph.floats(name(part), new float[] {value});
+  }
+
+  /** The sum of the rows, of which those of -1 count 0 times. */
+  @Override
+  public String embeddingBag(Layer.EmbeddingBag bag) {
+    String zero = number("zero", 0);
+    String present =
+        cast(
+            "present",
+            operator("GreaterOrEqual", "is-token", List.of(inputs.get(0), zero)),
+            TensorProto.DataType.FLOAT);
+    String tokens = operator("Max", "tokens", List.of(inputs.get(0), zero));
+    String rows = rows("rows", bag.vocabulary(), bag.size(), tokens);
+    String one = graph.integers(name("axis"), 1);
+    String factors = operator("Unsqueeze", "factors", List.of(present, one));
+    String products = operator("MatMul", "sums", List.of(factors, rows));
+    if (bag.mode() == Layer.BagMode.SUM) {
+      return operator("Squeeze", "", List.of(products, one));
+    }
+    String sum = operator("Squeeze", "sum", List.of(products, one));
+    String count = operator("ReduceSum", "count", List.of(present, one));
+    String divisor = operator("Max", "divisor", List.of(count, number("one", 1)));
+    return operator("Div", "", List.of(sum, divisor));
   }
 
   @Override

@@ -245,6 +245,11 @@ final class DenseChain implements LayerVisitor<Optional<String>> {
   }
 
   @Override
+  public Optional<String> embeddingBag(Layer.EmbeddingBag bag) {
+    return other("an embedding");
+  }
+
+  @Override
   public Optional<String> lstm(Layer.Lstm lstm) {
     return other("a recurrent layer");
   }

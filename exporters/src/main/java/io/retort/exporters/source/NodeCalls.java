@@ -199,6 +199,16 @@ final class NodeCalls implements LayerVisitor<String> {
   }
 
   @Override
+  public String embeddingBag(Layer.EmbeddingBag bag) {
+    return call(
+        "embeddingBag",
+        bag.vocabulary(),
+        bag.size(),
+        array("weight"),
+        bag.mode() == Layer.BagMode.MEAN);
+  }
+
+  @Override
   public String lstm(Layer.Lstm lstm) {
     methods.add("affine");
     methods.add("sigmoid");

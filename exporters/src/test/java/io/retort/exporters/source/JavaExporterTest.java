@@ -184,6 +184,20 @@ class JavaExporterTest {
   }
 
   @Test
+  void tokensBehindTheEndOfASampleAreRefused() throws IOException {
+    Layer bag = new Layer.EmbeddingBag(4, 2, Layer.BagMode.SUM);
+    NetworkPlan plan =
+        NetworkPlan.of(NetworkDescription.sequence().add("bag", bag).build(), Shape.of(3));
+    CompiledStudent reader =
+        Compiled.of(
+            TestStudent.of(new SavedNetwork(plan, WeightInitialization.draw(plan, 1))), folder);
+    assertArrayEquals(new double[2], reader.predict("bag", new double[] {-1, -1, -1}));
+    for (double[] wrong : new double[][] {{1, -1, 2}, {-1, 0, 0}, {4, -1, -1}, {1, -2, -1}}) {
+      assertThrows(IllegalArgumentException.class, () -> reader.predict("bag", wrong));
+    }
+  }
+
+  @Test
   void severalThreadsPredictTheSame() throws IOException {
     CompiledStudent student = compiled(new Task.SingleLabel(List.of("a", "b")));
     double[] alone = student.predict("y", new double[] {0.25});

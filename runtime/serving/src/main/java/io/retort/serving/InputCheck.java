@@ -3,17 +3,19 @@ package io.retort.serving;
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.network.NetworkPlan;
+import io.retort.core.network.Tokens;
 import io.retort.core.tensor.Shape;
 import io.retort.runtime.common.text.Words;
 import java.util.List;
+import java.util.Optional;
 
 /** Refuses samples of which a network could make no prediction, before anything is computed. */
 final class InputCheck {
   private final Shape shape;
   private final List<String> names;
 
-  /** The smallest vocabulary among the embeddings of the input; 0 where it holds no tokens. */
-  private final int vocabulary;
+  /** What the input may hold, where it holds tokens. */
+  private final Optional<Tokens> tokens;
 
   /**
    * A check of the inputs of a network.
@@ -24,7 +26,7 @@ final class InputCheck {
   InputCheck(NetworkPlan plan, List<String> names) {
     this.shape = plan.input();
     this.names = List.copyOf(names);
-    this.vocabulary = plan.vocabulary().orElse(0);
+    this.tokens = plan.tokens();
   }
 
   /**
@@ -42,17 +44,23 @@ final class InputCheck {
               + " values; the student reads samples of shape "
               + shape);
     }
-    if (vocabulary == 0 && areFinite(input)) {
+    if (tokens.isEmpty() && areFinite(input)) {
       return;
     }
     for (int i = 0; i < input.length; i++) {
       float value = input[i];
       if (!Float.isFinite(value)) {
         throw refusal(sample(index, samples), i, value, "is no finite number");
-      } else if (vocabulary > 0 && (value != (int) value || value < 0 || value >= vocabulary)) {
-        throw refusal(
-            sample(index, samples), i, value, "is no whole number from 0 to " + (vocabulary - 1));
+      } else if (tokens.isPresent()) {
+        requireToken(tokens.get(), input, i, sample(index, samples));
       }
+    }
+  }
+
+  private void requireToken(Tokens expected, float[] input, int i, String sample) {
+    boolean ended = i > 0 && input[i - 1] == Tokens.NONE;
+    if (!expected.fits(input[i], ended)) {
+      throw refusal(sample, i, input[i], expected.misfit(input[i], ended));
     }
   }
 

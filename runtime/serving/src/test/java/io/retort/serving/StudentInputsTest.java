@@ -106,6 +106,28 @@ class StudentInputsTest {
   }
 
   @Test
+  void tokensBehindTheEndOfASampleAreRefused() {
+    NetworkDescription description =
+        NetworkDescription.sequence()
+            .add("bag", new Layer.EmbeddingBag(2, 2, Layer.BagMode.SUM))
+            .build();
+    write(description, 3, Map.of("bag.weight", new float[] {1, 2, 3, 5}));
+    try (Student student = Student.load(folder, new DifferenceBackend())) {
+      assertEquals(
+          student.predict(new float[] {0, 1, -1})[0],
+          student.predict(new float[] {1, 0, -1})[0],
+          1e-6);
+      for (float[] wrong : new float[][] {{0, -1, 1}, {-1, -1, 0}}) {
+        RetortException refusal = assertThrows(RetortException.class, () -> student.predict(wrong));
+        assertTrue(
+            refusal.getMessage().contains("for the input 2")
+                && refusal.getMessage().contains("behind a -1"),
+            refusal.getMessage());
+      }
+    }
+  }
+
+  @Test
   void tokensOutsideTheVocabularyAreRefusedBeforeAnythingIsComputed() {
     NetworkDescription description =
         NetworkDescription.sequence()

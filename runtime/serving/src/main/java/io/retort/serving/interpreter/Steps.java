@@ -200,6 +200,27 @@ final class Steps implements LayerVisitor<Step> {
   }
 
   @Override
+  public Step embeddingBag(Layer.EmbeddingBag layer) {
+    float[] table = array("weight");
+    int size = layer.size();
+    int count = input.elements();
+    return (inputs, offsets, to, offset) -> {
+      double[] sum = new double[size];
+      int tokens = 0;
+      while (tokens < count && inputs[0][offsets[0] + tokens] >= 0) {
+        int row = (int) inputs[0][offsets[0] + tokens++] * size;
+        for (int i = 0; i < size; i++) {
+          sum[i] += table[row + i];
+        }
+      }
+      double divisor = layer.mode() == Layer.BagMode.MEAN ? Math.max(1, tokens) : 1;
+      for (int i = 0; i < size; i++) {
+        to[offset + i] = (float) (sum[i] / divisor);
+      }
+    };
+  }
+
+  @Override
   public Step lstm(Layer.Lstm layer) {
     int units = layer.units();
     int features = input.extent(1);

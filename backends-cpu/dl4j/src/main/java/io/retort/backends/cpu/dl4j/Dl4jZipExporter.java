@@ -42,6 +42,8 @@ final class Dl4jZipExporter implements Exporter {
   private static Optional<String> fault(Layer layer) {
     if (layer instanceof Layer.Gru) {
       return Optional.of("has no GRU");
+    } else if (layer instanceof Layer.EmbeddingBag) {
+      return Optional.of("has no sum of embeddings");
     } else if (layer instanceof Layer.Conv2d conv && conv.groups() > 1) {
       return Optional.of("has no convolution in groups");
     } else if (layer.activation() == ActivationFunction.GELU) {

@@ -1,8 +1,8 @@
 package io.retort.backends.cpu.dl4j;
 
-import io.retort.core.ErrorKind;
-import io.retort.core.RetortException;
 import io.retort.core.network.Layer;
+import io.retort.core.network.Tokens;
+import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.scatter.ScatterAdd;
 import org.nd4j.linalg.factory.Nd4j;
@@ -25,11 +25,10 @@ final class EmbeddingLookup implements CustomOperator {
 
   @Override
   public INDArray forward(INDArray input, INDArray parameters, boolean training) {
-    double[] numbers = input.dup('c').data().asDouble();
-    int[] looked = new int[numbers.length];
-    for (int i = 0; i < numbers.length; i++) {
-      looked[i] = row(numbers[i]);
-    }
+    int[] looked =
+        Arrays.stream(TokenNumbers.of(node, Tokens.of(layer), input))
+            .flatMapToInt(Arrays::stream)
+            .toArray();
     if (training) {
       rows = looked;
     }
@@ -42,34 +41,27 @@ final class EmbeddingLookup implements CustomOperator {
       INDArray input, INDArray epsilon, INDArray parameters, INDArray gradients) {
     INDArray table = table(gradients);
     table.assign(0);
-    INDArray numbers = Nd4j.createFromArray(rows);
-    INDArray updates = epsilon.dup('c').reshape('c', rows.length, layer.size());
-    ScatterAdd scatter = new ScatterAdd(table, numbers, updates);
-    scatter.addOutputArgument(table);
-    // Unless told to lock, ND4J adds up in several threads, and rows that are named twice may
-    // lose some.
-    scatter.addBArgument(true);
-    Nd4j.exec(scatter);
+    addRows(table, rows, epsilon.dup('c').reshape('c', rows.length, layer.size()));
     // Whole numbers have no derivative; zeros keep the sum right if the input has other readers.
     return input.like();
   }
 
   private INDArray table(INDArray values) {
-    return values.reshape('c', layer.vocabulary(), layer.size());
+    return table(values, layer.vocabulary(), layer.size());
   }
 
-  private int row(double number) {
-    int row = (int) number;
-    if (row != number || row < 0 || row >= layer.vocabulary()) {
-      throw new RetortException(
-          ErrorKind.DATA,
-          "Node '"
-              + node
-              + "' (Embedding) was given "
-              + number
-              + "; it needs whole numbers from 0 to "
-              + (layer.vocabulary() - 1));
-    }
-    return row;
+  /** Parameters of a node, or their gradients, as rows. */
+  static INDArray table(INDArray values, int rows, int size) {
+    return values.reshape('c', rows, size);
+  }
+
+  /** Adds to rows of a table, some of which may be named several times. */
+  static void addRows(INDArray table, int[] rows, INDArray updates) {
+    ScatterAdd scatter = new ScatterAdd(table, Nd4j.createFromArray(rows), updates);
+    scatter.addOutputArgument(table);
+    // Unless told to lock, ND4J adds up in several threads, and rows that are named twice may
+    // lose some.
+    scatter.addBArgument(true);
+    Nd4j.exec(scatter);
   }
 }

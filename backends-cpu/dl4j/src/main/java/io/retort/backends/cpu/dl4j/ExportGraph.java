@@ -107,6 +107,11 @@ final class ExportGraph extends StockLayers {
   }
 
   @Override
+  public Void embeddingBag(Layer.EmbeddingBag bag) {
+    throw new IllegalArgumentException("Deeplearning4j has no " + bag);
+  }
+
+  @Override
   public Void gru(Layer.Gru gru) {
     throw new IllegalArgumentException("Deeplearning4j has no " + gru);
   }

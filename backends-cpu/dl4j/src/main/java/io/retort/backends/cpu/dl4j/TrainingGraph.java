@@ -106,6 +106,11 @@ final class TrainingGraph extends StockLayers {
   }
 
   @Override
+  public Void embeddingBag(Layer.EmbeddingBag bag) {
+    return operator(new EmbeddingSums(name(), bag));
+  }
+
+  @Override
   public Void gru(Layer.Gru gru) {
     return operator(new GatedRecurrentUnit(gru, plan.shape(input()).extent(1)));
   }

@@ -1,8 +1,7 @@
 package io.retort.backends.cpu.onednn;
 
-import io.retort.core.ErrorKind;
-import io.retort.core.RetortException;
 import io.retort.core.network.Layer;
+import io.retort.core.network.Tokens;
 import java.nio.FloatBuffer;
 import java.util.List;
 
@@ -11,6 +10,7 @@ final class EmbeddingOperator implements Operator {
   private final Layer.Embedding layer;
   private final String node;
   private final Parameters parameters;
+  private final TokenRows rows;
   private Block indices;
   private long[] outputExtents;
 
@@ -18,6 +18,7 @@ final class EmbeddingOperator implements Operator {
     this.layer = layer;
     this.node = node;
     this.parameters = parameters;
+    this.rows = new TokenRows(node, Tokens.of(layer));
   }
 
   @Override
@@ -35,23 +36,13 @@ final class EmbeddingOperator implements Operator {
   private void lookUp(FloatBuffer table, FloatBuffer output) {
     FloatBuffer numbers = indices.values();
     for (int i = 0; i < numbers.capacity(); i++) {
-      output.put(i * layer.size(), table, row(numbers.get(i)) * layer.size(), layer.size());
+      output.put(i * layer.size(), table, row(numbers, i) * layer.size(), layer.size());
     }
   }
 
-  private int row(float number) {
-    int row = (int) number;
-    if (row != number || row < 0 || row >= layer.vocabulary()) {
-      throw new RetortException(
-          ErrorKind.DATA,
-          "Node '"
-              + node
-              + "' was given "
-              + number
-              + "; it looks up whole numbers from 0 to "
-              + (layer.vocabulary() - 1));
-    }
-    return row;
+  private int row(FloatBuffer numbers, int index) {
+    int time = (int) outputExtents[1];
+    return rows.at(numbers, index / time, index % time, time);
   }
 
   @Override
@@ -68,7 +59,7 @@ final class EmbeddingOperator implements Operator {
     FloatBuffer numbers = indices.values();
     for (int i = 0; i < numbers.capacity(); i++) {
       int from = i * layer.size();
-      int to = row(numbers.get(i)) * layer.size();
+      int to = row(numbers, i) * layer.size();
       for (int k = 0; k < layer.size(); k++) {
         target.put(to + k, target.get(to + k) + gradient.get(from + k));
       }

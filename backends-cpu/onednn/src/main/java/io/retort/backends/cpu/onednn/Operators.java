@@ -159,6 +159,11 @@ final class Operators {
     }
 
     @Override
+    public Operator embeddingBag(Layer.EmbeddingBag bag) {
+      return new EmbeddingBagOperator(bag, name, parameters);
+    }
+
+    @Override
     public Operator lstm(Layer.Lstm lstm) {
       return mode == Mode.TRAINING
           ? new LstmTraining(lstm, name, parameters, input, batch, types.of(node))

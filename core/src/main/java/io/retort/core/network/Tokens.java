@@ -1,0 +1,79 @@
+package io.retort.core.network;
+
+import java.util.Optional;
+
+/**
+ * The numbers that a layer looks up: whole ones from 0 to {@code vocabulary} − 1, and perhaps −1 at
+ * the end, for steps that a sample does not have.
+ *
+ * @param vocabulary how many different ones there are
+ * @param padded whether a sample may end with {@link #NONE}
+ */
+public record Tokens(int vocabulary, boolean padded) {
+  /** Stands where a sample has no token. */
+  public static final int NONE = -1;
+
+  /** What a layer looks up, if it does. */
+  static Optional<Tokens> readBy(Layer layer) {
+    if (layer instanceof Layer.Embedding embedding) {
+      return Optional.of(of(embedding));
+    } else if (layer instanceof Layer.EmbeddingBag bag) {
+      return Optional.of(of(bag));
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * What an embedding looks up.
+   *
+   * @param layer the layer
+   * @return its tokens
+   */
+  public static Tokens of(Layer.Embedding layer) {
+    return new Tokens(layer.vocabulary(), false);
+  }
+
+  /**
+   * What a bag of embeddings looks up.
+   *
+   * @param layer the layer
+   * @return its tokens
+   */
+  public static Tokens of(Layer.EmbeddingBag layer) {
+    return new Tokens(layer.vocabulary(), true);
+  }
+
+  /** What both can read. */
+  Tokens and(Tokens other) {
+    return new Tokens(Math.min(vocabulary, other.vocabulary), padded && other.padded);
+  }
+
+  /**
+   * Whether a number may stand at a place of a sample.
+   *
+   * @param number the number
+   * @param ended whether the number before it is {@link #NONE}
+   * @return false for what is no token, and for a token behind the end
+   */
+  public boolean fits(double number, boolean ended) {
+    return number == NONE
+        ? padded
+        : !ended && number >= 0 && number < vocabulary && number == (int) number;
+  }
+
+  /**
+   * What is wrong with a number that does not {@link #fits fit}.
+   *
+   * @param number the number
+   * @param ended whether the number before it is {@link #NONE}
+   * @return a clause such as {@code is no whole number from 0 to 99}
+   */
+  public String misfit(double number, boolean ended) {
+    if (ended && fits(number, false)) {
+      return "stands behind a " + NONE + ", by which a sample ends";
+    }
+    return "is no whole number from 0 to "
+        + (vocabulary - 1)
+        + (padded ? ", nor the " + NONE + " by which a sample ends" : "");
+  }
+}
