@@ -167,6 +167,18 @@ public abstract class BackendContract<C extends Record>
     }
   }
 
+  static List<BackendCase> paddedCases() {
+    return PaddingCheck.cases();
+  }
+
+  @ParameterizedTest
+  @MethodSource("paddedCases")
+  void stepsThatAreNotThereChangeNothing(BackendCase example) {
+    NetworkPlan plan = NetworkPlan.of(example.network(), example.input());
+    Assumptions.assumeTrue(backend.unsupported(plan).isEmpty(), "the backend has these layers");
+    new PaddingCheck(backend, example, SEED).run();
+  }
+
   @ParameterizedTest
   @MethodSource("cases")
   void tapsWithoutGradientCountAsZero(BackendCase example) {

@@ -1,8 +1,11 @@
 package io.retort.testkit;
 
 import io.retort.core.network.ActivationFunction;
+import io.retort.core.network.Initializer;
 import io.retort.core.network.Layer;
 import io.retort.core.network.Layer.BagMode;
+import io.retort.core.network.Layer.PoolMode;
+import io.retort.core.network.Layer.Returns;
 import io.retort.core.network.NetworkDescription;
 import io.retort.core.tensor.Shape;
 import java.util.ArrayList;
@@ -16,8 +19,85 @@ final class BackendTexts {
   private BackendTexts() {}
 
   static List<BackendCase> all() {
-    List<BackendCase> cases = new ArrayList<>(bags());
+    List<BackendCase> cases = new ArrayList<>(ofEachKind());
+    for (ActivationFunction function : ActivationFunction.values()) {
+      cases.add(padded("a padded sequence through " + function, new Layer.Activation(function)));
+      cases.add(padded("a padded dense layer with " + function, new Layer.Dense(4, function)));
+      cases.add(
+          padded(
+              "a padded dense layer without bias, with " + function,
+              new Layer.Dense(4, function, false, Initializer.AUTO)));
+    }
     return cases;
+  }
+
+  /** Without each function in each of them. */
+  static List<BackendCase> ofEachKind() {
+    List<BackendCase> cases = new ArrayList<>(bags());
+    cases.addAll(pooled());
+    cases.addAll(padded());
+    return cases;
+  }
+
+  private static List<BackendCase> pooled() {
+    List<BackendCase> cases = new ArrayList<>();
+    for (PoolMode mode : PoolMode.values()) {
+      Layer pool = new Layer.PoolOverTime(mode);
+      cases.add(
+          new BackendCase(
+              mode + " over time",
+              NetworkDescription.sequence()
+                  .add("steps", new Layer.Dense(3, ActivationFunction.TANH))
+                  .add("pool", pool)
+                  .build(),
+              Shape.of(4, 3)));
+      cases.add(padded(mode + " over time of what there is", pool));
+      cases.add(padded(mode + " over time of states", new Layer.Lstm(3, Returns.SEQUENCE), pool));
+    }
+    return cases;
+  }
+
+  private static List<BackendCase> padded() {
+    List<BackendCase> cases = new ArrayList<>();
+    for (Returns returns : Returns.values()) {
+      cases.add(padded("padded lstm, " + returns, new Layer.Lstm(3, returns)));
+      cases.add(padded("padded gru, " + returns, new Layer.Gru(3, returns)));
+    }
+    cases.add(
+        padded(
+            "stacked padded recurrent layers",
+            new Layer.Gru(3, Returns.SEQUENCE),
+            new Layer.Dropout(0.3),
+            new Layer.Lstm(4, Returns.SEQUENCE),
+            new Layer.Dense(3, ActivationFunction.SIGMOID),
+            new Layer.Gru(2, Returns.LAST)));
+    cases.add(
+        padded(
+            "a flattened padded sequence",
+            new Layer.Dense(2, ActivationFunction.SIGMOID),
+            new Layer.Flatten(),
+            new Layer.Dense(3, ActivationFunction.LINEAR)));
+    cases.add(
+        new BackendCase(
+            "sums of padded sequences",
+            NetworkDescription.sequence()
+                .add("table", new Layer.Embedding(VOCABULARY, 3, true))
+                .add("steps", new Layer.Dense(3, ActivationFunction.TANH))
+                .add("sum", new Layer.Add(), "steps", "table")
+                .add("squashed", new Layer.Activation(ActivationFunction.SIGMOID))
+                .add("again", new Layer.Add(), "squashed", "sum", "steps")
+                .add("largest", new Layer.PoolOverTime(PoolMode.MAX))
+                .add("mean", new Layer.PoolOverTime(PoolMode.MEAN), "again")
+                .add("both", new Layer.Concat(), "largest", "mean")
+                .build(),
+            TEXT));
+    return cases;
+  }
+
+  private static BackendCase padded(String name, Layer... layers) {
+    List<Layer> all = new ArrayList<>(List.of(layers));
+    all.add(0, new Layer.Embedding(VOCABULARY, 3, true));
+    return text(name, all.toArray(Layer[]::new));
   }
 
   private static List<BackendCase> bags() {

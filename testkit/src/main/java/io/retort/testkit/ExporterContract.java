@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What any exporter must do: write the one file that it was given, or say which nodes the format
  * cannot hold and write nothing; and leave the network as it is. Inherit it, give the provider and
  * a configuration, and where something reads the format back, say what. It is tried on {@value
- * #NETWORKS} networks of all kinds of layers.
+ * #NETWORKS} networks of all kinds of layers, and some of texts of different lengths.
  *
  * @param <C> the exporter's configuration
  */
@@ -209,6 +209,9 @@ public abstract class ExporterContract<C extends Record>
     List<RandomNetworks.Sample> samples = new ArrayList<>(ownSamples());
     for (int seed = 0; seed < NETWORKS; seed++) {
       samples.add(RandomNetworks.draw(seed));
+    }
+    for (BackendCase text : BackendTexts.ofEachKind()) {
+      samples.add(RandomNetworks.draw(text.network(), text.input(), 5, 1));
     }
     return samples;
   }

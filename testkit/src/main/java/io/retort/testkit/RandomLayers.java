@@ -5,6 +5,7 @@ import io.retort.core.network.Extent;
 import io.retort.core.network.Initializer;
 import io.retort.core.network.Layer;
 import io.retort.core.network.Layer.BagMode;
+import io.retort.core.network.Layer.PoolMode;
 import io.retort.core.network.Layer.Returns;
 import io.retort.core.network.Padding;
 import io.retort.core.tensor.Shape;
@@ -68,7 +69,8 @@ final class RandomLayers {
       case 0 ->
           new Layer.EmbeddingBag(
               vocabulary, size, random.nextBoolean() ? BagMode.MEAN : BagMode.SUM);
-      default -> new Layer.Embedding(vocabulary, size);
+      case 1 -> new Layer.Embedding(vocabulary, size);
+      default -> new Layer.Embedding(vocabulary, size, true);
     };
   }
 
@@ -92,7 +94,8 @@ final class RandomLayers {
 
   private Layer sequence(Shape input) {
     Returns returns = random.nextInt(3) == 0 ? Returns.LAST : Returns.SEQUENCE;
-    return switch (random.nextInt(9)) {
+    return switch (random.nextInt(10)) {
+      case 9 -> new Layer.PoolOverTime(random.nextBoolean() ? PoolMode.MAX : PoolMode.MEAN);
       case 0, 1 -> new Layer.Lstm(1 + random.nextInt(9), returns);
       case 2, 3 -> new Layer.Gru(1 + random.nextInt(9), returns);
       case 4 -> dense();

@@ -144,27 +144,8 @@ final class ReferenceLayers {
     double[] y = new double[x.length * size];
     for (int i = 0; i < x.length; i++) {
       int row = (int) x[i];
-      System.arraycopy(weight, row * size, y, i * size, size);
-    }
-    return y;
-  }
-
-  /** Sums or means of the rows that samples of some tokens name; those below 0 name none. */
-  static double[] bag(double[] x, int time, double[] weight, int size, boolean mean) {
-    double[] y = new double[x.length / time * size];
-    for (int sample = 0; sample < x.length / time; sample++) {
-      int count = 0;
-      for (int step = 0; step < time; step++) {
-        int row = (int) x[sample * time + step];
-        if (row >= 0) {
-          count++;
-          for (int i = 0; i < size; i++) {
-            y[sample * size + i] += weight[row * size + i];
-          }
-        }
-      }
-      for (int i = 0; mean && i < size; i++) {
-        y[sample * size + i] /= Math.max(1, count);
+      if (row >= 0) {
+        System.arraycopy(weight, row * size, y, i * size, size);
       }
     }
     return y;

@@ -127,9 +127,23 @@ public final class ReferenceNetwork {
         in = plan.shape(node.inputs().get(0));
         out = plan.shape(node.name());
         x = outputs.get(node.inputs().get(0));
-        outputs.put(node.name(), node.layer().accept(this));
+        double[] y = node.layer().accept(this);
+        plan.length(node.name())
+            .ifPresent(length -> ReferenceTexts.clear(y, out, steps(node.name())));
+        outputs.put(node.name(), y);
       }
       return new Pass(outputs, statistics);
+    }
+
+    /** How many steps of a node's sequence each sample has. */
+    private int[] steps(String name) {
+      Shape shape = plan.shape(name);
+      int[] steps = new int[batch];
+      for (int sample = 0; sample < batch; sample++) {
+        int tokens = ReferenceTexts.tokens(outputs.get(NetworkDescription.INPUT), sample, batch);
+        steps[sample] = plan.length(name).map(length -> length.of(tokens)).orElse(shape.extent(0));
+      }
+      return steps;
     }
 
     @Override
@@ -225,14 +239,25 @@ public final class ReferenceNetwork {
 
     @Override
     public double[] embeddingBag(Layer.EmbeddingBag bag) {
-      return ReferenceLayers.bag(
+      return ReferenceTexts.bag(
           x, in.extent(0), parameter("weight"), bag.size(), bag.mode() == Layer.BagMode.MEAN);
+    }
+
+    @Override
+    public double[] poolOverTime(Layer.PoolOverTime pool) {
+      return ReferenceTexts.pool(x, in, steps(node.inputs().get(0)), pool.mode());
     }
 
     @Override
     public double[] lstm(Layer.Lstm lstm) {
       return ReferenceRecurrent.lstm(
-          lstm, in, x, parameter("weight-input"), parameter("weight-recurrent"), parameter("bias"));
+          lstm,
+          in,
+          steps(node.inputs().get(0)),
+          x,
+          parameter("weight-input"),
+          parameter("weight-recurrent"),
+          parameter("bias"));
     }
 
     @Override
@@ -240,6 +265,7 @@ public final class ReferenceNetwork {
       return ReferenceRecurrent.gru(
           gru,
           in,
+          steps(node.inputs().get(0)),
           x,
           parameter("weight-input"),
           parameter("weight-recurrent"),

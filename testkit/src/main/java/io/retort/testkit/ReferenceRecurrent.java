@@ -13,7 +13,13 @@ final class ReferenceRecurrent {
   private ReferenceRecurrent() {}
 
   static double[] lstm(
-      Layer.Lstm lstm, Shape in, double[] x, double[] input, double[] recurrent, double[] bias) {
+      Layer.Lstm lstm,
+      Shape in,
+      int[] steps,
+      double[] x,
+      double[] input,
+      double[] recurrent,
+      double[] bias) {
     int units = lstm.units();
     double[] states = new double[x.length / in.extent(1) * units];
     for (int first = 0; first < x.length; first += in.elements()) {
@@ -33,12 +39,13 @@ final class ReferenceRecurrent {
         System.arraycopy(h, 0, states, step / in.extent(1) * units, units);
       }
     }
-    return returned(lstm.returns(), states, in.extent(0), units);
+    return returned(lstm.returns(), states, in.extent(0), steps, units);
   }
 
   static double[] gru(
       Layer.Gru gru,
       Shape in,
+      int[] steps,
       double[] x,
       double[] input,
       double[] recurrent,
@@ -60,16 +67,20 @@ final class ReferenceRecurrent {
         System.arraycopy(h, 0, states, step / in.extent(1) * units, units);
       }
     }
-    return returned(gru.returns(), states, in.extent(0), units);
+    return returned(gru.returns(), states, in.extent(0), steps, units);
   }
 
-  private static double[] returned(Layer.Returns returns, double[] states, int time, int units) {
+  private static double[] returned(
+      Layer.Returns returns, double[] states, int time, int[] steps, int units) {
     if (returns == Layer.Returns.SEQUENCE) {
       return states;
     }
     double[] last = new double[states.length / time];
-    for (int sample = 0; sample < last.length / units; sample++) {
-      System.arraycopy(states, ((sample + 1) * time - 1) * units, last, sample * units, units);
+    for (int sample = 0; sample < steps.length; sample++) {
+      if (steps[sample] > 0) {
+        int step = sample * time + steps[sample] - 1;
+        System.arraycopy(states, step * units, last, sample * units, units);
+      }
     }
     return last;
   }

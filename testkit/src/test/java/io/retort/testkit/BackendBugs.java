@@ -70,6 +70,21 @@ final class BackendBugs {
             "gradientsEqualCentralDifferences",
             "is off by"),
         bug(
+            "what follows a text is read as well",
+            network ->
+                new Spoilt(network) {
+                  @Override
+                  public Activations forward(DeviceTensor inputs, Mode mode) {
+                    float[] tokens = inputs.toArray();
+                    for (int i = 0; i < tokens.length; i++) {
+                      tokens[i] = Math.max(0, tokens[i]);
+                    }
+                    return super.forward(DeviceTensor.of(Tensor.of(inputs.shape(), tokens)), mode);
+                  }
+                },
+            "stepsThatAreNotThereChangeNothing",
+            "With steps that are not there"),
+        bug(
             "a tap without a gradient counts as 1",
             network ->
                 new Spoilt(network) {

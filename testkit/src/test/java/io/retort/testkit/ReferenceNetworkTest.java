@@ -2,6 +2,7 @@ package io.retort.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.backend.Mode;
 import io.retort.core.network.ActivationFunction;
@@ -10,6 +11,7 @@ import io.retort.core.network.Extent;
 import io.retort.core.network.Initializer;
 import io.retort.core.network.Layer;
 import io.retort.core.network.Layer.BagMode;
+import io.retort.core.network.Layer.PoolMode;
 import io.retort.core.network.Layer.Returns;
 import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
@@ -18,6 +20,7 @@ import io.retort.core.network.ParameterLayout;
 import io.retort.core.network.ParameterSlice;
 import io.retort.core.network.Weights;
 import io.retort.core.tensor.Shape;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -161,6 +164,53 @@ class ReferenceNetworkTest {
         new double[] {11 / 3.0, 14 / 3.0, 3, 4, 0, 0},
         run(new Layer.EmbeddingBag(3, 2, BagMode.MEAN), Shape.of(3), weights, texts),
         EXACT);
+  }
+
+  @Test
+  void poolingOverTimeLooksAtAllSteps() {
+    double[] steps = {1, 5, 3, -4, 2, 2};
+    assertArrayEquals(
+        new double[] {3, 5},
+        run(new Layer.PoolOverTime(PoolMode.MAX), Shape.of(3, 2), Map.of(), steps));
+    assertArrayEquals(
+        new double[] {2, 1},
+        run(new Layer.PoolOverTime(PoolMode.MEAN), Shape.of(3, 2), Map.of(), steps));
+  }
+
+  @Test
+  void stepsThatAreNotThereAreZeroAndCountForNothing() {
+    NetworkPlan plan =
+        NetworkPlan.of(
+            NetworkDescription.sequence()
+                .add("table", new Layer.Embedding(3, 1, true))
+                .add("shifted", new Layer.Dense(1, ActivationFunction.LINEAR))
+                .add("max", new Layer.PoolOverTime(PoolMode.MAX), "shifted")
+                .add("mean", new Layer.PoolOverTime(PoolMode.MEAN), "shifted")
+                .add("states", new Layer.Gru(1, Returns.SEQUENCE), "shifted")
+                .add("last", new Layer.Gru(1, Returns.LAST), "shifted")
+                .build("max", "mean", "states", "last"),
+            Shape.of(3));
+    Map<String, Weights.Array> arrays = new LinkedHashMap<>();
+    Map<String, float[]> values =
+        Map.of("table.weight", f(-5, 1, 3), "shifted.weight", f(1), "shifted.bias", f(1));
+    for (ParameterSlice slice : plan.parameters().slices()) {
+      float[] filled = new float[slice.shape().elements()];
+      Arrays.fill(filled, 0.5f);
+      arrays.put(
+          slice.name(),
+          new Weights.Array(slice.shape(), values.getOrDefault(slice.name(), filled)));
+    }
+    Map<String, double[]> outputs =
+        new ReferenceNetwork(plan, new Weights(arrays), 0)
+            .forward(new double[] {0, 0, -1, 2, 1, 0, -1, -1, -1}, Mode.INFERENCE, 0)
+            .outputs();
+    assertArrayEquals(new double[] {-4, -4, 0, 4, 2, -4, 0, 0, 0}, outputs.get("shifted"));
+    assertArrayEquals(new double[] {-4, 4, 0}, outputs.get("max"));
+    assertArrayEquals(new double[] {-4, 2 / 3.0, 0}, outputs.get("mean"), EXACT);
+    double[] states = outputs.get("states");
+    assertEquals(0, states[2]);
+    assertArrayEquals(new double[] {states[1], states[5], 0}, outputs.get("last"));
+    assertTrue(states[1] != 0 && states[5] != 0);
   }
 
   @Test

@@ -15,5 +15,14 @@ public enum ActivationFunction {
   /** x · sigmoid(x), also called swish (Ramachandran et al. 2017). */
   SILU,
   /** x · Φ(x) with the exact normal distribution function (Hendrycks and Gimpel 2016). */
-  GELU
+  GELU;
+
+  /**
+   * Whether 0 stays 0.
+   *
+   * @return true for all but the sigmoid
+   */
+  public boolean keepsZero() {
+    return this != SIGMOID;
+  }
 }

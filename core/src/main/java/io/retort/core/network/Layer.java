@@ -272,15 +272,27 @@ public sealed interface Layer {
 
   /**
    * Looks up a vector for every number of the input: {@code [time] → [time, size]}. The input holds
-   * whole numbers from 0 to {@code vocabulary} − 1. Parameter: {@code weight [vocabulary, size]}.
+   * whole numbers from 0 to {@code vocabulary} − 1, and where it is {@code padded} may end with −1
+   * for steps that a sample does not have: the output is a padded sequence, see {@link
+   * SequenceLength}. Parameter: {@code weight [vocabulary, size]}.
    *
    * @param vocabulary the number of vectors
    * @param size their length
+   * @param padded whether samples may have fewer steps than others
    */
   record Embedding(
       @Doc("How many different numbers the input can hold.") @Range(min = 1) int vocabulary,
-      @Doc("The length of each vector.") @Range(min = 1) int size)
+      @Doc("The length of each vector.") @Range(min = 1) int size,
+      @Doc("Whether inputs may end with -1, for steps that a sample does not have.")
+          @Default("false")
+          boolean padded)
       implements Layer {
+
+    /** An embedding of sequences that all have the same length. */
+    public Embedding(int vocabulary, int size) {
+      this(vocabulary, size, false);
+    }
+
     @Override
     public <R> R accept(LayerVisitor<R> visitor) {
       return visitor.embedding(this);
@@ -318,13 +330,36 @@ public sealed interface Layer {
   }
 
   /**
+   * The largest value or the mean of each feature over the steps that a sample has: {@code [time,
+   * features] → [features]}. Of a sample without steps it is 0.
+   *
+   * @param mode maximum or mean
+   */
+  record PoolOverTime(
+      @Doc("The largest value of each feature, or its mean.") @Default("max") PoolMode mode)
+      implements Layer {
+    @Override
+    public <R> R accept(LayerVisitor<R> visitor) {
+      return visitor.poolOverTime(this);
+    }
+  }
+
+  /** What {@link PoolOverTime} makes of a feature's values. */
+  enum PoolMode {
+    /** The largest one. */
+    MAX,
+    /** Their mean. */
+    MEAN
+  }
+
+  /**
    * Long short-term memory (Hochreiter and Schmidhuber 1997; with forget gate) over a sequence,
    * starting from zeros: {@code i, f, o = σ(…)}, {@code g = tanh(…)}, {@code c = f·c + i·g}, {@code
    * h = o·tanh(c)}. Parameters: {@code weight-input [4·units, features]}, {@code weight-recurrent
    * [4·units, units]}, {@code bias [4·units]}, with the gates in the order i, f, g, o.
    *
    * @param units the size of h
-   * @param returns every h, or the last one only
+   * @param returns every h, or that after a sample's last step only
    */
   record Lstm(
       @Doc("The size of the hidden state.") @Range(min = 1) int units,
@@ -345,7 +380,7 @@ public sealed interface Layer {
    * [3·units]} (b), {@code bias-recurrent [3·units]} (d), with the gates in the order r, z, n.
    *
    * @param units the size of h
-   * @param returns every h, or the last one only
+   * @param returns every h, or that after a sample's last step only
    */
   record Gru(
       @Doc("The size of the hidden state.") @Range(min = 1) int units,

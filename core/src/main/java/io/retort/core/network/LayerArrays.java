@@ -134,6 +134,11 @@ final class LayerArrays implements LayerVisitor<LayerArrays> {
   }
 
   @Override
+  public LayerArrays poolOverTime(Layer.PoolOverTime pool) {
+    return this;
+  }
+
+  @Override
   public LayerArrays lstm(Layer.Lstm lstm) {
     recurrent(4, lstm.units());
     // Remembering is the better start (Jozefowicz et al. 2015); f is the second gate.

@@ -129,6 +129,14 @@ public interface LayerVisitor<R> {
   R embeddingBag(Layer.EmbeddingBag layer);
 
   /**
+   * For {@link Layer.PoolOverTime}.
+   *
+   * @param layer the layer
+   * @return what the visitor is for
+   */
+  R poolOverTime(Layer.PoolOverTime layer);
+
+  /**
    * For {@link Layer.Lstm}.
    *
    * @param layer the layer

@@ -94,6 +94,11 @@ final class Multiplications implements LayerVisitor<Long> {
   }
 
   @Override
+  public Long poolOverTime(Layer.PoolOverTime pool) {
+    return 0L;
+  }
+
+  @Override
   public Long lstm(Layer.Lstm lstm) {
     return recurrent(4, lstm.units());
   }

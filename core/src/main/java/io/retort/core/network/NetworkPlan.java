@@ -4,6 +4,7 @@ import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.tensor.Shape;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Set;
 public final class NetworkPlan {
   private final NetworkDescription description;
   private final Map<String, Shape> shapes = new LinkedHashMap<>();
+  private final Map<String, SequenceLength> lengths = new HashMap<>();
   private final ParameterLayout parameters;
   private final ParameterLayout buffers;
 
@@ -30,6 +32,8 @@ public final class NetworkPlan {
       List<Shape> inputs = node.inputs().stream().map(shapes::get).toList();
       try {
         shapes.put(node.name(), ShapeInference.infer(node, inputs));
+        LengthInference.infer(node, node.inputs().stream().map(this::length).toList())
+            .ifPresent(length -> lengths.put(node.name(), length));
         LayerArrays arrays = LayerArrays.of(node, inputs.get(0));
         parameterArrays.addAll(arrays.parameters());
         bufferArrays.addAll(arrays.buffers());
@@ -108,6 +112,36 @@ public final class NetworkPlan {
    */
   public long multiplications() {
     return description.nodes().stream().mapToLong(this::multiplications).sum();
+  }
+
+  /**
+   * How many steps a sample has in what a node gives, where that is a padded sequence.
+   *
+   * @param node a node's name, or {@link NetworkDescription#INPUT}
+   * @return the length; empty where all samples have the same
+   */
+  public Optional<SequenceLength> length(String node) {
+    return Optional.ofNullable(lengths.get(node));
+  }
+
+  /**
+   * Whether a node gives a padded sequence of which the steps that a sample does not have need to
+   * be set to 0, because the layer may compute something else there.
+   *
+   * @param node a node
+   * @return false where they are 0 in any case, and where there is nothing padded
+   */
+  public boolean clears(Node node) {
+    return lengths.containsKey(node.name()) && !LengthInference.keepsZeros(node.layer());
+  }
+
+  /**
+   * Whether any node gives a padded sequence.
+   *
+   * @return whether samples may have different numbers of steps
+   */
+  public boolean isPadded() {
+    return !lengths.isEmpty();
   }
 
   /**

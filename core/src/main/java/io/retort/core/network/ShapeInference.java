@@ -137,6 +137,12 @@ final class ShapeInference implements LayerVisitor<Shape> {
   }
 
   @Override
+  public Shape poolOverTime(Layer.PoolOverTime pool) {
+    sequence();
+    return Shape.of(input.extent(1));
+  }
+
+  @Override
   public Shape lstm(Layer.Lstm lstm) {
     return recurrent(lstm.units(), lstm.returns());
   }
@@ -200,8 +206,12 @@ final class ShapeInference implements LayerVisitor<Shape> {
   }
 
   private Shape recurrent(int units, Layer.Returns returns) {
-    require(input.rank() == 2, "a sequence [time, features]; put a reshape node before it");
+    sequence();
     return returns == Layer.Returns.LAST ? Shape.of(units) : Shape.of(input.extent(0), units);
+  }
+
+  private void sequence() {
+    require(input.rank() == 2, "a sequence [time, features]; put a reshape node before it");
   }
 
   private void image() {

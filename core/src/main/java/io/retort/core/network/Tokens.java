@@ -30,7 +30,7 @@ public record Tokens(int vocabulary, boolean padded) {
    * @return its tokens
    */
   public static Tokens of(Layer.Embedding layer) {
-    return new Tokens(layer.vocabulary(), false);
+    return new Tokens(layer.vocabulary(), layer.padded());
   }
 
   /**

@@ -40,6 +40,8 @@ class ShapeInferenceTest {
         Arguments.of(new Layer.Reshape(Shape.of(7, 24)), "3x7x8", "7x24"),
         Arguments.of(new Layer.Embedding(100, 16), "9", "9x16"),
         Arguments.of(new Layer.EmbeddingBag(100, 16, Layer.BagMode.SUM), "9", "16"),
+        Arguments.of(new Layer.Embedding(100, 16, true), "9", "9x16"),
+        Arguments.of(new Layer.PoolOverTime(Layer.PoolMode.MAX), "9x5", "5"),
         Arguments.of(new Layer.Lstm(4, last), "9x5", "4"),
         Arguments.of(new Layer.Lstm(4, sequence), "9x5", "9x4"),
         Arguments.of(new Layer.Gru(4, last), "9x5", "4"),
@@ -68,6 +70,7 @@ class ShapeInferenceTest {
         Arguments.of(new Layer.Reshape(Shape.of(7, 7)), "48", "49"),
         Arguments.of(new Layer.Embedding(100, 16), "9x5", "[time]"),
         Arguments.of(new Layer.EmbeddingBag(100, 16, Layer.BagMode.MEAN), "9x5", "[time]"),
+        Arguments.of(new Layer.PoolOverTime(Layer.PoolMode.MEAN), "5", "[time, features]"),
         Arguments.of(new Layer.Lstm(4, Layer.Returns.LAST), "5", "[time, features]"),
         Arguments.of(new Layer.Gru(4, Layer.Returns.LAST), "2x8x9", "[time, features]"));
   }

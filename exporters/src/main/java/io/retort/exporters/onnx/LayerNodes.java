@@ -25,13 +25,15 @@ final class LayerNodes implements LayerVisitor<String> {
   private final NetworkPlan plan;
   private final Weights weights;
   private final OnnxGraph graph;
+  private final PaddedSteps steps;
   private final Map<String, String> values = new HashMap<>();
   private Node node;
   private List<String> inputs = List.of();
   private Shape input;
 
-  private LayerNodes(SavedNetwork network, OnnxGraph graph) {
+  private LayerNodes(SavedNetwork network, String input, OnnxGraph graph) {
     this.plan = network.plan();
+    this.steps = new PaddedSteps(plan, input, graph);
     this.weights = network.weights();
     this.graph = graph;
   }
@@ -43,7 +45,7 @@ final class LayerNodes implements LayerVisitor<String> {
    * @return the value of each node
    */
   static Map<String, String> add(SavedNetwork network, String input, OnnxGraph graph) {
-    LayerNodes layers = new LayerNodes(network, graph);
+    LayerNodes layers = new LayerNodes(network, input, graph);
     layers.values.put(NetworkDescription.INPUT, input);
     network.plan().description().nodes().forEach(layers::add);
     return layers.values;
@@ -53,7 +55,8 @@ final class LayerNodes implements LayerVisitor<String> {
     node = next;
     inputs = next.inputs().stream().map(values::get).toList();
     input = plan.shape(next.inputs().get(0));
-    values.put(next.name(), next.layer().accept(this));
+    String value = next.layer().accept(this);
+    values.put(next.name(), plan.clears(next) ? steps.filled(next.name(), value, 0) : value);
   }
 
   private String name(String part) {
@@ -263,7 +266,12 @@ final class LayerNodes implements LayerVisitor<String> {
 
   @Override
   public String embedding(Layer.Embedding embedding) {
-    return rows("", embedding.vocabulary(), embedding.size(), inputs.get(0));
+    if (!embedding.padded()) {
+      return rows("", embedding.vocabulary(), embedding.size(), inputs.get(0));
+    }
+    String tokens = operator("Max", "tokens", List.of(inputs.get(0), number("zero", 0)));
+    String rows = rows("rows", embedding.vocabulary(), embedding.size(), tokens);
+    return steps.filled(node.name(), rows, 0);
   }
 
   /** Rows of the weight by their numbers. */
@@ -304,6 +312,37 @@ final class LayerNodes implements LayerVisitor<String> {
   }
 
   @Override
+  public String poolOverTime(Layer.PoolOverTime pool) {
+    String read = node.inputs().get(0);
+    String x = inputs.get(0);
+    boolean max = pool.mode() == Layer.PoolMode.MAX;
+    if (!steps.areOf(read)) {
+      return operator(
+          max ? "ReduceMax" : "ReduceMean",
+          "",
+          inputs,
+          attribute("axes", new long[] {1}),
+          attribute("keepdims", 0));
+    } else if (max) {
+      String largest =
+          operator(
+              "ReduceMax",
+              "",
+              List.of(steps.filled(read, x, -Float.MAX_VALUE)),
+              attribute("axes", new long[] {1}),
+              attribute("keepdims", 0));
+      return steps.orZero(read, largest);
+    }
+    String sum =
+        operator(
+            "ReduceSum",
+            "sum",
+            List.of(x, graph.integers(name("axis"), 1)),
+            attribute("keepdims", 0));
+    return operator("Div", "", List.of(sum, steps.divisor(read)));
+  }
+
+  @Override
   public String lstm(Layer.Lstm lstm) {
     // ONNX has the gates in the order i, o, f, g, and a second bias.
     int[] order = {0, 3, 1, 2};
@@ -339,21 +378,26 @@ final class LayerNodes implements LayerVisitor<String> {
     System.arraycopy(ordered(bias, order, units), 0, biases, 0, gates * units);
     System.arraycopy(ordered(recurrentBias, order, units), 0, biases, gates * units, gates * units);
     List<String> read =
-        List.of(
-            operator("Transpose", "by-time", inputs, attribute("perm", 1, 0, 2)),
-            graph.floats(
-                name("weight-input"),
-                ordered(values("weight-input"), order, units * features),
-                1,
-                (long) gates * units,
-                features),
-            graph.floats(
-                name("weight-recurrent"),
-                ordered(values("weight-recurrent"), order, units * units),
-                1,
-                (long) gates * units,
-                units),
-            graph.floats(name("biases"), biases, 1, biases.length));
+        new ArrayList<>(
+            List.of(
+                operator("Transpose", "by-time", inputs, attribute("perm", 1, 0, 2)),
+                graph.floats(
+                    name("weight-input"),
+                    ordered(values("weight-input"), order, units * features),
+                    1,
+                    (long) gates * units,
+                    features),
+                graph.floats(
+                    name("weight-recurrent"),
+                    ordered(values("weight-recurrent"), order, units * units),
+                    1,
+                    (long) gates * units,
+                    units),
+                graph.floats(name("biases"), biases, 1, biases.length)));
+    boolean padded = steps.areOf(node.inputs().get(0));
+    if (padded) {
+      read.add(steps.lengths(node.inputs().get(0)));
+    }
     List<AttributeProto> keys = new ArrayList<>(List.of(more));
     keys.add(attribute("hidden_size", units));
     boolean all = returns == Layer.Returns.SEQUENCE;
@@ -366,9 +410,10 @@ final class LayerNodes implements LayerVisitor<String> {
             keys.toArray(AttributeProto[]::new));
     String direction = graph.integers(name("direction"), all ? 1 : 0);
     String squeezed = operator("Squeeze", "squeezed", List.of(states, direction));
-    return all
-        ? operator("Transpose", "", List.of(squeezed), attribute("perm", 1, 0, 2))
-        : squeezed;
+    if (all) {
+      return operator("Transpose", "", List.of(squeezed), attribute("perm", 1, 0, 2));
+    }
+    return padded ? steps.orZero(node.inputs().get(0), squeezed) : squeezed;
   }
 
   /** The blocks of an array, one for each gate, in another order. */

@@ -250,6 +250,11 @@ final class DenseChain implements LayerVisitor<Optional<String>> {
   }
 
   @Override
+  public Optional<String> poolOverTime(Layer.PoolOverTime pool) {
+    return other("a pooling");
+  }
+
+  @Override
   public Optional<String> lstm(Layer.Lstm lstm) {
     return other("a recurrent layer");
   }

@@ -9,12 +9,14 @@ import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.Node;
 import io.retort.core.network.Padding;
 import io.retort.core.network.SavedNetwork;
+import io.retort.core.network.SequenceLength;
 import io.retort.core.network.Weights;
 import io.retort.core.tensor.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeSet;
@@ -41,7 +43,7 @@ final class NodeCalls implements LayerVisitor<String> {
     places.put(NetworkDescription.INPUT, 0);
     for (Node next : plan.description().nodes()) {
       node = next;
-      String value = node.layer().accept(this);
+      String value = cleared(node.layer().accept(this));
       places.put(node.name(), places.size());
       statements.add(String.format("v[%d] = %s; // %s", place(node.name()), value, node.name()));
     }
@@ -60,6 +62,33 @@ final class NodeCalls implements LayerVisitor<String> {
   /** Where the value of a node is. */
   int place(String name) {
     return places.get(name);
+  }
+
+  /** The value of the node, with zeros at steps that a sample does not have. */
+  private String cleared(String value) {
+    if (!plan.clears(node)) {
+      return value;
+    }
+    methods.add("clear");
+    int features = plan.shape(node.name()).extent(1);
+    return "clear(" + value + ", " + features + ", " + steps(node.name()) + ")";
+  }
+
+  /** How many steps of a node's sequence the sample has. */
+  private String steps(String name) {
+    Optional<SequenceLength> length = plan.length(name);
+    if (length.isEmpty()) {
+      return Integer.toString(plan.shape(name).extent(0));
+    }
+    methods.add("tokens");
+    String count = "tokens(v[0])";
+    for (SequenceLength.Window window : length.get().windows()) {
+      methods.add("windows");
+      count =
+          String.format(
+              "windows(%s, %d, %d, %d)", count, window.covered(), window.stride(), window.margin());
+    }
+    return count;
   }
 
   @Override
@@ -195,17 +224,29 @@ final class NodeCalls implements LayerVisitor<String> {
 
   @Override
   public String embedding(Layer.Embedding embedding) {
-    return call("embedding", embedding.vocabulary(), embedding.size(), array("weight"));
+    methods.add("token");
+    return call(
+        "embedding", embedding.vocabulary(), embedding.size(), array("weight"), embedding.padded());
   }
 
   @Override
   public String embeddingBag(Layer.EmbeddingBag bag) {
+    methods.add("token");
     return call(
         "embeddingBag",
         bag.vocabulary(),
         bag.size(),
         array("weight"),
         bag.mode() == Layer.BagMode.MEAN);
+  }
+
+  @Override
+  public String poolOverTime(Layer.PoolOverTime pool) {
+    return call(
+        "poolOverTime",
+        shape().extent(1),
+        steps(node.inputs().get(0)),
+        pool.mode() == Layer.PoolMode.MAX);
   }
 
   @Override
@@ -219,6 +260,7 @@ final class NodeCalls implements LayerVisitor<String> {
         transposed("weight-input", 4 * lstm.units()),
         transposed("weight-recurrent", 4 * lstm.units()),
         array("bias"),
+        steps(node.inputs().get(0)),
         lstm.returns() == Layer.Returns.SEQUENCE);
   }
 
@@ -234,6 +276,7 @@ final class NodeCalls implements LayerVisitor<String> {
         transposed("weight-recurrent", 3 * gru.units()),
         array("bias"),
         array("bias-recurrent"),
+        steps(node.inputs().get(0)),
         gru.returns() == Layer.Returns.SEQUENCE);
   }
 

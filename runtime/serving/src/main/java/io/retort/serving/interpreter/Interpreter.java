@@ -6,6 +6,7 @@ import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.Node;
 import io.retort.core.network.SavedNetwork;
+import io.retort.core.network.Tokens;
 import io.retort.core.tensor.DeviceTensor;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
@@ -22,6 +23,7 @@ public final class Interpreter implements InferenceNetwork {
   private final Map<String, float[]> values = new HashMap<>();
   private final Map<String, Tensor> outputs = new HashMap<>();
   private int batch;
+  private int[] tokens = {};
 
   /**
    * A node that is computed.
@@ -50,7 +52,7 @@ public final class Interpreter implements InferenceNetwork {
     List<Computed> computed = new ArrayList<>();
     for (Node node : description.nodes()) {
       if (needed.contains(node.name())) {
-        computed.add(new Computed(node, node.layer().accept(new Steps(network, node))));
+        computed.add(new Computed(node, Steps.of(network, node)));
       }
     }
     return List.copyOf(computed);
@@ -70,6 +72,7 @@ public final class Interpreter implements InferenceNetwork {
       batch = count;
     }
     given.read(0, buffer(NetworkDescription.INPUT));
+    countTokens();
     for (Computed each : nodes) {
       run(each);
     }
@@ -92,7 +95,20 @@ public final class Interpreter implements InferenceNetwork {
       for (int i = 0; i < offsets.length; i++) {
         offsets[i] = sample * widths[i];
       }
-      computed.step().run(inputs, offsets, output, sample * width);
+      computed.step().run(inputs, offsets, output, sample * width, tokens[sample]);
+    }
+  }
+
+  private void countTokens() {
+    tokens = new int[batch];
+    if (plan.isPadded()) {
+      float[] input = buffer(NetworkDescription.INPUT);
+      int time = plan.input().elements();
+      for (int sample = 0; sample < batch; sample++) {
+        while (tokens[sample] < time && input[sample * time + tokens[sample]] != Tokens.NONE) {
+          tokens[sample]++;
+        }
+      }
     }
   }
 

@@ -1,10 +1,11 @@
 package io.retort.serving.interpreter;
 
 import io.retort.core.network.Layer;
+import java.util.function.IntUnaryOperator;
 
 /** A recurrent layer: a cell that is fed with one step after the other. */
 final class Recurrence implements Step {
-  private final int steps;
+  private final IntUnaryOperator steps;
   private final int features;
   private final int units;
   private final Layer.Returns returns;
@@ -34,7 +35,12 @@ final class Recurrence implements Step {
    */
   record State(float[] hidden, float[] memory, float[] given, float[] recurrent) {}
 
-  Recurrence(int steps, int features, int units, Layer.Returns returns, Cell cell) {
+  /**
+   * A recurrent layer.
+   *
+   * @param steps how many steps a sample has, by the number of its tokens
+   */
+  Recurrence(IntUnaryOperator steps, int features, int units, Layer.Returns returns, Cell cell) {
     this.steps = steps;
     this.features = features;
     this.units = units;
@@ -43,9 +49,10 @@ final class Recurrence implements Step {
   }
 
   @Override
-  public void run(float[][] inputs, int[] offsets, float[] output, int offset) {
+  public void run(float[][] inputs, int[] offsets, float[] output, int offset, int tokens) {
     State state = cell.start();
-    for (int step = 0; step < steps; step++) {
+    int count = steps.applyAsInt(tokens);
+    for (int step = 0; step < count; step++) {
       cell.step(state, inputs[0], offsets[0] + step * features);
       if (returns == Layer.Returns.SEQUENCE) {
         System.arraycopy(state.hidden(), 0, output, offset + step * units, units);

@@ -11,6 +11,7 @@ interface Step {
    * @param offsets where those of the sample begin in each
    * @param output takes the node's values
    * @param offset where those of the sample begin
+   * @param tokens how many tokens the sample has, where it may have fewer than others
    */
-  void run(float[][] inputs, int[] offsets, float[] output, int offset);
+  void run(float[][] inputs, int[] offsets, float[] output, int offset, int tokens);
 }

@@ -6,8 +6,12 @@ import io.retort.core.network.LayerVisitor;
 import io.retort.core.network.Node;
 import io.retort.core.network.Padding;
 import io.retort.core.network.SavedNetwork;
+import io.retort.core.network.SequenceLength;
+import io.retort.core.network.Tokens;
 import io.retort.core.network.Weights;
 import io.retort.core.tensor.Shape;
+import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 
 /** Chooses the step of a node. */
 final class Steps implements LayerVisitor<Step> {
@@ -16,11 +20,36 @@ final class Steps implements LayerVisitor<Step> {
   private final Shape input;
   private final Shape output;
 
-  Steps(SavedNetwork network, Node node) {
+  private Steps(SavedNetwork network, Node node) {
     this.network = network;
     this.node = node;
     this.input = network.plan().shape(node.inputs().get(0));
     this.output = network.plan().shape(node.name());
+  }
+
+  /** The step of a node, and what sets the steps to 0 that a sample does not have. */
+  static Step of(SavedNetwork network, Node node) {
+    Step step = node.layer().accept(new Steps(network, node));
+    if (!network.plan().clears(node)) {
+      return step;
+    }
+    SequenceLength length = network.plan().length(node.name()).orElseThrow();
+    Shape shape = network.plan().shape(node.name());
+    return (inputs, offsets, to, offset, tokens) -> {
+      step.run(inputs, offsets, to, offset, tokens);
+      int end = length.of(tokens) * shape.extent(1);
+      Arrays.fill(to, offset + end, offset + shape.elements(), 0);
+    };
+  }
+
+  /** How many steps of what the node reads a sample has, by the number of its tokens. */
+  private IntUnaryOperator steps() {
+    int all = input.extent(0);
+    return network
+        .plan()
+        .length(node.inputs().get(0))
+        .map(length -> (IntUnaryOperator) length::of)
+        .orElse(tokens -> all);
   }
 
   private float[] array(String name) {
@@ -40,7 +69,7 @@ final class Steps implements LayerVisitor<Step> {
         new MatrixVectorProduct(array("weight"), bias(layer.bias(), units), units, width);
     int rows = input.elements() / width;
     Nonlinearity function = Nonlinearity.of(layer.activation());
-    return (inputs, offsets, to, offset) -> {
+    return (inputs, offsets, to, offset, tokens) -> {
       for (int row = 0; row < rows; row++) {
         product.compute(inputs[0], offsets[0] + row * width, to, offset + row * units);
       }
@@ -54,7 +83,7 @@ final class Steps implements LayerVisitor<Step> {
     Convolution convolution =
         new Convolution(layer, input, output, array("weight"), bias(layer.bias(), layer.filters()));
     int length = output.elements();
-    return (inputs, offsets, to, offset) -> {
+    return (inputs, offsets, to, offset, tokens) -> {
       convolution.compute(inputs[0], offsets[0], to, offset);
       function.apply(to, offset, length);
     };
@@ -72,14 +101,15 @@ final class Steps implements LayerVisitor<Step> {
 
   private Step pool(Extent size, Extent stride, Padding padding, boolean max) {
     PoolingWindow window = new PoolingWindow(size, stride, padding, input, output, max);
-    return (inputs, offsets, to, offset) -> window.compute(inputs[0], offsets[0], to, offset);
+    return (inputs, offsets, to, offset, tokens) ->
+        window.compute(inputs[0], offsets[0], to, offset);
   }
 
   @Override
   public Step globalAvgPool(Layer.GlobalAvgPool layer) {
     int channels = input.extent(0);
     int pixels = input.elements() / channels;
-    return (inputs, offsets, to, offset) -> {
+    return (inputs, offsets, to, offset, tokens) -> {
       for (int c = 0; c < channels; c++) {
         double sum = 0;
         for (int i = 0; i < pixels; i++) {
@@ -97,7 +127,7 @@ final class Steps implements LayerVisitor<Step> {
     int channels = output.extent(0);
     int height = layer.factor().height();
     int width = layer.factor().width();
-    return (inputs, offsets, to, offset) -> {
+    return (inputs, offsets, to, offset, tokens) -> {
       for (int i = 0; i < channels * rows; i++) {
         int channel = i / rows;
         int from = offsets[0] + (channel * input.extent(1) + i % rows / height) * input.extent(2);
@@ -119,7 +149,7 @@ final class Steps implements LayerVisitor<Step> {
       factors[c] = (float) factor;
       terms[c] = (float) (array("shift")[c] - array("mean")[c] * factor);
     }
-    return (inputs, offsets, to, offset) -> {
+    return (inputs, offsets, to, offset, tokens) -> {
       for (int c = 0; c < channels; c++) {
         for (int i = c * pixels; i < (c + 1) * pixels; i++) {
           to[offset + i] = inputs[0][offsets[0] + i] * factors[c] + terms[c];
@@ -133,15 +163,15 @@ final class Steps implements LayerVisitor<Step> {
     Nonlinearity function = Nonlinearity.of(layer.function());
     Step copy = copy();
     int length = output.elements();
-    return (inputs, offsets, to, offset) -> {
-      copy.run(inputs, offsets, to, offset);
+    return (inputs, offsets, to, offset, tokens) -> {
+      copy.run(inputs, offsets, to, offset, tokens);
       function.apply(to, offset, length);
     };
   }
 
   private Step copy() {
     int length = output.elements();
-    return (inputs, offsets, to, offset) ->
+    return (inputs, offsets, to, offset, tokens) ->
         System.arraycopy(inputs[0], offsets[0], to, offset, length);
   }
 
@@ -163,7 +193,7 @@ final class Steps implements LayerVisitor<Step> {
   @Override
   public Step add(Layer.Add layer) {
     int length = output.elements();
-    return (inputs, offsets, to, offset) -> {
+    return (inputs, offsets, to, offset, tokens) -> {
       System.arraycopy(inputs[0], offsets[0], to, offset, length);
       for (int k = 1; k < inputs.length; k++) {
         for (int i = 0; i < length; i++) {
@@ -177,7 +207,7 @@ final class Steps implements LayerVisitor<Step> {
   public Step concat(Layer.Concat layer) {
     int[] lengths =
         node.inputs().stream().mapToInt(each -> network.plan().shape(each).elements()).toArray();
-    return (inputs, offsets, to, offset) -> {
+    return (inputs, offsets, to, offset, tokens) -> {
       int at = offset;
       for (int k = 0; k < lengths.length; k++) {
         System.arraycopy(inputs[k], offsets[k], to, at, lengths[k]);
@@ -191,10 +221,14 @@ final class Steps implements LayerVisitor<Step> {
     float[] table = array("weight");
     int size = layer.size();
     int count = input.elements();
-    return (inputs, offsets, to, offset) -> {
+    return (inputs, offsets, to, offset, tokens) -> {
       for (int i = 0; i < count; i++) {
         int token = (int) inputs[0][offsets[0] + i];
-        System.arraycopy(table, token * size, to, offset + i * size, size);
+        if (token == Tokens.NONE) {
+          Arrays.fill(to, offset + i * size, offset + (i + 1) * size, 0);
+        } else {
+          System.arraycopy(table, token * size, to, offset + i * size, size);
+        }
       }
     };
   }
@@ -204,18 +238,38 @@ final class Steps implements LayerVisitor<Step> {
     float[] table = array("weight");
     int size = layer.size();
     int count = input.elements();
-    return (inputs, offsets, to, offset) -> {
+    return (inputs, offsets, to, offset, tokens) -> {
       double[] sum = new double[size];
-      int tokens = 0;
-      while (tokens < count && inputs[0][offsets[0] + tokens] >= 0) {
-        int row = (int) inputs[0][offsets[0] + tokens++] * size;
+      int known = 0;
+      while (known < count && inputs[0][offsets[0] + known] >= 0) {
+        int token = (int) inputs[0][offsets[0] + known++];
         for (int i = 0; i < size; i++) {
-          sum[i] += table[row + i];
+          sum[i] += table[token * size + i];
         }
       }
-      double divisor = layer.mode() == Layer.BagMode.MEAN ? Math.max(1, tokens) : 1;
+      double divisor = layer.mode() == Layer.BagMode.MEAN ? Math.max(1, known) : 1;
       for (int i = 0; i < size; i++) {
         to[offset + i] = (float) (sum[i] / divisor);
+      }
+    };
+  }
+
+  @Override
+  public Step poolOverTime(Layer.PoolOverTime layer) {
+    IntUnaryOperator steps = steps();
+    boolean max = layer.mode() == Layer.PoolMode.MAX;
+    int features = input.extent(1);
+    return (inputs, offsets, to, offset, tokens) -> {
+      int count = steps.applyAsInt(tokens);
+      for (int i = 0; i < features; i++) {
+        double sum = 0;
+        float largest = Float.NEGATIVE_INFINITY;
+        for (int step = 0; step < count; step++) {
+          float value = inputs[0][offsets[0] + step * features + i];
+          sum += value;
+          largest = Math.max(largest, value);
+        }
+        to[offset + i] = count == 0 ? 0 : max ? largest : (float) (sum / count);
       }
     };
   }
@@ -229,7 +283,7 @@ final class Steps implements LayerVisitor<Step> {
     MatrixVectorProduct state =
         new MatrixVectorProduct(array("weight-recurrent"), new float[4 * units], 4 * units, units);
     return new Recurrence(
-        input.extent(0), features, units, layer.returns(), new LstmCell(given, state, units));
+        steps(), features, units, layer.returns(), new LstmCell(given, state, units));
   }
 
   @Override
@@ -242,6 +296,6 @@ final class Steps implements LayerVisitor<Step> {
         new MatrixVectorProduct(
             array("weight-recurrent"), array("bias-recurrent"), 3 * units, units);
     return new Recurrence(
-        input.extent(0), features, units, layer.returns(), new GruCell(given, state, units));
+        steps(), features, units, layer.returns(), new GruCell(given, state, units));
   }
 }

@@ -39,6 +39,7 @@ final class Dl4jNetwork implements Network {
   private final NativeGarbage garbage = new NativeGarbage();
   private long trainingPasses;
   private int trainedBatch;
+  private int[] tokens = {};
 
   Dl4jNetwork(NetworkPlan plan, CompileOptions options, DataType type) {
     this.plan = plan;
@@ -51,7 +52,8 @@ final class Dl4jNetwork implements Network {
     this.gradients = HostVector.allocate(plan.parameters().length());
     this.buffers = HostVector.allocate(plan.buffers().length());
     TrainingGraph.Built built =
-        TrainingGraph.build(plan, taps, options, type, buffers, () -> trainingPasses);
+        TrainingGraph.build(
+            plan, taps, options, type, buffers, sample -> tokens[sample], () -> trainingPasses);
     this.graph = built.graph();
     this.copier = built.parameters();
     this.scratch = built.scratch();
@@ -85,6 +87,9 @@ final class Dl4jNetwork implements Network {
     release();
     if (!copier.isEmpty()) {
       copier.toFlattened(parameters.values(), graph.params());
+    }
+    if (plan.isPadded()) {
+      tokens = TokenNumbers.counts(inputs);
     }
     boolean training = mode == Mode.TRAINING;
     INDArray input =

@@ -42,6 +42,10 @@ final class Dl4jZipExporter implements Exporter {
   private static Optional<String> fault(Layer layer) {
     if (layer instanceof Layer.Gru) {
       return Optional.of("has no GRU");
+    } else if (layer instanceof Layer.PoolOverTime) {
+      return Optional.of("has no pooling of steps that lie one after another");
+    } else if (layer instanceof Layer.Embedding embedding && embedding.padded()) {
+      return Optional.of("needs a mask besides the input to know how many steps a sample has");
     } else if (layer instanceof Layer.EmbeddingBag) {
       return Optional.of("has no sum of embeddings");
     } else if (layer instanceof Layer.Conv2d conv && conv.groups() > 1) {

@@ -1,5 +1,9 @@
 package io.retort.backends.cpu.dl4j;
 
+import static org.nd4j.linalg.indexing.NDArrayIndex.all;
+import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
+import static org.nd4j.linalg.indexing.NDArrayIndex.point;
+
 import io.retort.core.network.Layer;
 import io.retort.core.network.Tokens;
 import java.util.Arrays;
@@ -11,7 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
 final class EmbeddingLookup implements CustomOperator {
   private final String node;
   private final Layer.Embedding layer;
-  private int[] rows = {};
+  private int[][] looked = {};
 
   EmbeddingLookup(String node, Layer.Embedding layer) {
     this.node = node;
@@ -25,15 +29,32 @@ final class EmbeddingLookup implements CustomOperator {
 
   @Override
   public INDArray forward(INDArray input, INDArray parameters, boolean training) {
-    int[] looked =
-        Arrays.stream(TokenNumbers.of(node, Tokens.of(layer), input))
-            .flatMapToInt(Arrays::stream)
-            .toArray();
+    int[][] tokens = TokenNumbers.of(node, Tokens.of(layer), input);
     if (training) {
-      rows = looked;
+      looked = tokens;
     }
-    return Nd4j.pullRows(table(parameters), 1, looked, 'c')
-        .reshape('c', input.size(0), input.size(1), layer.size());
+    INDArray table = table(parameters);
+    if (!layer.padded()) {
+      return Nd4j.pullRows(table, 1, flat(tokens), 'c')
+          .reshape('c', input.size(0), input.size(1), layer.size());
+    }
+    INDArray output =
+        Nd4j.zeros(input.dataType(), input.size(0), input.size(1), (long) layer.size());
+    for (int sample = 0; sample < tokens.length; sample++) {
+      if (tokens[sample].length > 0) {
+        steps(output, sample, tokens).assign(Nd4j.pullRows(table, 1, tokens[sample], 'c'));
+      }
+    }
+    return output;
+  }
+
+  private static int[] flat(int[][] tokens) {
+    return Arrays.stream(tokens).flatMapToInt(Arrays::stream).toArray();
+  }
+
+  /** The steps that a sample has. */
+  private static INDArray steps(INDArray all, int sample, int[][] tokens) {
+    return all.get(point(sample), interval(0, tokens[sample].length), all());
   }
 
   @Override
@@ -41,7 +62,18 @@ final class EmbeddingLookup implements CustomOperator {
       INDArray input, INDArray epsilon, INDArray parameters, INDArray gradients) {
     INDArray table = table(gradients);
     table.assign(0);
-    addRows(table, rows, epsilon.dup('c').reshape('c', rows.length, layer.size()));
+    if (!layer.padded()) {
+      int[] rows = flat(looked);
+      addRows(table, rows, epsilon.dup('c').reshape('c', rows.length, layer.size()));
+    } else {
+      for (int sample = 0; sample < looked.length; sample++) {
+        int[] rows = looked[sample];
+        if (rows.length > 0) {
+          INDArray updates = steps(epsilon, sample, looked).dup('c');
+          addRows(table, rows, updates.reshape('c', rows.length, layer.size()));
+        }
+      }
+    }
     // Whole numbers have no derivative; zeros keep the sum right if the input has other readers.
     return input.like();
   }

@@ -112,6 +112,11 @@ final class ExportGraph extends StockLayers {
   }
 
   @Override
+  public Void poolOverTime(Layer.PoolOverTime pool) {
+    throw new IllegalArgumentException("Deeplearning4j has no " + pool);
+  }
+
+  @Override
   public Void gru(Layer.Gru gru) {
     throw new IllegalArgumentException("Deeplearning4j has no " + gru);
   }

@@ -9,6 +9,8 @@ import io.retort.core.network.Node;
 import io.retort.core.network.Padding;
 import io.retort.core.network.ParameterSlice;
 import io.retort.core.tensor.Shape;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
@@ -42,6 +44,9 @@ abstract class StockLayers implements LayerVisitor<Void> {
   final GraphBuilder graph;
   final ParameterRuns runs = new ParameterRuns();
 
+  /** The vertex of a node, where that has another name. */
+  private final Map<String, String> vertices = new HashMap<>();
+
   /** The node that is being added. */
   private Node node;
 
@@ -58,6 +63,20 @@ abstract class StockLayers implements LayerVisitor<Void> {
   final void add(Node next) {
     node = next;
     next.layer().accept(this);
+    added();
+  }
+
+  /** Called when the vertices of a node are there. */
+  void added() {}
+
+  /** Lets those who read the node that is being added read another vertex. */
+  final void give(String vertex) {
+    vertices.put(node.name(), vertex);
+  }
+
+  /** The vertex that gives what a node does. */
+  final String vertex(String name) {
+    return vertices.getOrDefault(name, name);
   }
 
   final Node node() {
@@ -69,12 +88,21 @@ abstract class StockLayers implements LayerVisitor<Void> {
   }
 
   /** The first node that is read. */
-  final String input() {
+  final String read() {
     return node.inputs().get(0);
   }
 
+  /** The vertex that gives what that does. */
+  final String input() {
+    return vertex(read());
+  }
+
+  final Shape inputShape() {
+    return plan.shape(read());
+  }
+
   private String[] inputs() {
-    return node.inputs().toArray(String[]::new);
+    return node.inputs().stream().map(this::vertex).toArray(String[]::new);
   }
 
   @Override
@@ -121,7 +149,7 @@ abstract class StockLayers implements LayerVisitor<Void> {
 
   @Override
   public Void dense(Layer.Dense dense) {
-    Shape in = plan.shape(input());
+    Shape in = inputShape();
     String input = input();
     String vertex = name();
     if (in.rank() == 2) {
@@ -149,7 +177,7 @@ abstract class StockLayers implements LayerVisitor<Void> {
 
   @Override
   public Void conv2d(Layer.Conv2d conv) {
-    Shape in = plan.shape(input());
+    Shape in = inputShape();
     Window window = new Window(in, conv.kernel(), conv.dilation(), conv.stride(), conv.padding());
     graph.addLayer(
         name(),
@@ -173,7 +201,7 @@ abstract class StockLayers implements LayerVisitor<Void> {
   }
 
   private Void pool(PoolingType type, Extent size, Extent stride, Padding padding) {
-    Window window = new Window(plan.shape(input()), size, Extent.of(1), stride, padding);
+    Window window = new Window(inputShape(), size, Extent.of(1), stride, padding);
     SubsamplingLayer.Builder layer = new SubsamplingLayer.Builder(type, ints(size));
     layer.setStride(ints(stride));
     layer.setPadding(window.padded());
@@ -206,28 +234,33 @@ abstract class StockLayers implements LayerVisitor<Void> {
 
   @Override
   public Void lstm(Layer.Lstm lstm) {
-    int features = plan.shape(input()).extent(1);
+    return lstm(lstm.units(), lstm.returns(), name(), input());
+  }
+
+  /** Adds a vertex with the parameters of the node that is being added. */
+  final Void lstm(int units, Layer.Returns returns, String vertex, String input) {
+    int features = inputShape().extent(1);
     LSTM layer =
         new LSTM.Builder()
             .nIn(features)
-            .nOut(lstm.units())
+            .nOut(units)
             .activation(new ActivationTanH())
             .gateActivationFunction(new ActivationSigmoid())
             .dataFormat(RNNFormat.NWC)
             .build();
-    boolean last = lstm.returns() == Layer.Returns.LAST;
-    graph.addLayer(name(), last ? new LastTimeStep(layer) : layer, input());
-    gates("weight-input", lstm.units() * features, 0);
-    gates("weight-recurrent", lstm.units() * lstm.units(), 4 * lstm.units() * features);
-    gates("bias", lstm.units(), 4 * lstm.units() * (features + lstm.units()));
+    boolean last = returns == Layer.Returns.LAST;
+    graph.addLayer(vertex, last ? new LastTimeStep(layer) : layer, input);
+    gates(vertex, "weight-input", units * features, 0);
+    gates(vertex, "weight-recurrent", units * units, 4 * units * features);
+    gates(vertex, "bias", units, 4 * units * (features + units));
     return null;
   }
 
   /** Deeplearning4j orders the gates g, f, o, i; the canonical order is i, f, g, o. */
-  private void gates(String array, int length, int offset) {
+  private void gates(String vertex, String array, int length, int offset) {
     int[] positions = {3, 1, 0, 2};
     for (int gate = 0; gate < positions.length; gate++) {
-      runs.add(name(), parameter(array), gate * length, offset + positions[gate] * length, length);
+      runs.add(vertex, parameter(array), gate * length, offset + positions[gate] * length, length);
     }
   }
 

@@ -3,6 +3,7 @@ package io.retort.backends.cpu.dl4j;
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.network.Tokens;
+import io.retort.core.tensor.Tensor;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -36,6 +37,22 @@ final class TokenNumbers {
       tokens[sample] = Arrays.copyOf(all, count);
     }
     return tokens;
+  }
+
+  /**
+   * How many tokens each sample has before its first −1.
+   *
+   * @param input {@code [batch, time]}
+   */
+  static int[] counts(Tensor input) {
+    int time = input.shape().extent(1);
+    int[] counts = new int[input.shape().extent(0)];
+    for (int sample = 0; sample < counts.length; sample++) {
+      while (counts[sample] < time && input.get(sample * time + counts[sample]) != Tokens.NONE) {
+        counts[sample]++;
+      }
+    }
+    return counts;
   }
 
   private static void require(String node, Tokens known, double number, boolean ended) {

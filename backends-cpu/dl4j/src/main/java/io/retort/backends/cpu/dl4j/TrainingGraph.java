@@ -11,6 +11,7 @@ import io.retort.core.tensor.HostVector;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 import java.util.function.LongSupplier;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
@@ -23,11 +24,17 @@ import org.nd4j.linalg.learning.config.NoOp;
 final class TrainingGraph extends StockLayers {
   private final long dropoutSeed;
   private final HostVector buffers;
+  private final IntUnaryOperator tokens;
   private final LongSupplier step;
   private final Scratch scratch = new Scratch();
 
   private TrainingGraph(
-      NetworkPlan plan, long dropoutSeed, DataType type, HostVector buffers, LongSupplier step) {
+      NetworkPlan plan,
+      long dropoutSeed,
+      DataType type,
+      HostVector buffers,
+      IntUnaryOperator tokens,
+      LongSupplier step) {
     super(
         plan,
         new NeuralNetConfiguration.Builder()
@@ -40,6 +47,7 @@ final class TrainingGraph extends StockLayers {
             .addInputs(NetworkDescription.INPUT));
     this.dropoutSeed = dropoutSeed;
     this.buffers = buffers;
+    this.tokens = tokens;
     this.step = step;
   }
 
@@ -57,6 +65,7 @@ final class TrainingGraph extends StockLayers {
    *
    * @param taps the nodes whose outputs are wanted
    * @param buffers running statistics, which the graph reads and writes
+   * @param tokens how many a sample of the batch under way has
    * @param step the number of training passes before the one under way
    */
   static Built build(
@@ -65,8 +74,10 @@ final class TrainingGraph extends StockLayers {
       CompileOptions options,
       DataType type,
       HostVector buffers,
+      IntUnaryOperator tokens,
       LongSupplier step) {
-    TrainingGraph building = new TrainingGraph(plan, options.dropoutSeed(), type, buffers, step);
+    TrainingGraph building =
+        new TrainingGraph(plan, options.dropoutSeed(), type, buffers, tokens, step);
     Set<String> needed = plan.description().ancestors(taps);
     for (Node node : plan.description().nodes()) {
       if (needed.contains(node.name())) {
@@ -74,7 +85,7 @@ final class TrainingGraph extends StockLayers {
       }
     }
     for (String tap : taps) {
-      building.graph.addVertex(leaf(tap), new OperatorVertex(new Identity()), tap);
+      building.graph.addVertex(leaf(tap), new OperatorVertex(new Identity()), building.vertex(tap));
     }
     building.graph.setOutputs(taps.stream().map(TrainingGraph::leaf).toArray(String[]::new));
     ComputationGraph graph =
@@ -89,10 +100,27 @@ final class TrainingGraph extends StockLayers {
   }
 
   @Override
+  void added() {
+    if (plan.clears(node())) {
+      String cleared = name() + ".cleared";
+      graph.addVertex(cleared, new OperatorVertex(new ClearedSteps(steps(name()))), name());
+      give(cleared);
+    }
+  }
+
+  /** How many steps of a node's sequence each sample has. */
+  private IntUnaryOperator steps(String name) {
+    int all = plan.shape(name).extent(0);
+    return plan.length(name)
+        .map(length -> (IntUnaryOperator) sample -> length.of(tokens.applyAsInt(sample)))
+        .orElse(sample -> all);
+  }
+
+  @Override
   public Void batchNorm(Layer.BatchNorm norm) {
     return operator(
         new BatchNormalization(
-            norm, plan.shape(input()), buffer(name() + ".mean"), buffer(name() + ".variance")));
+            norm, inputShape(), buffer(name() + ".mean"), buffer(name() + ".variance")));
   }
 
   @Override
@@ -111,8 +139,38 @@ final class TrainingGraph extends StockLayers {
   }
 
   @Override
+  public Void poolOverTime(Layer.PoolOverTime pool) {
+    return operator(new PooledSteps(steps(read()), pool));
+  }
+
+  @Override
+  public Void lstm(Layer.Lstm lstm) {
+    if (!isLastOfPadded(lstm.returns())) {
+      return super.lstm(lstm);
+    }
+    lstm(lstm.units(), Layer.Returns.SEQUENCE, name() + ".states", input());
+    return lastState();
+  }
+
+  @Override
   public Void gru(Layer.Gru gru) {
-    return operator(new GatedRecurrentUnit(gru, plan.shape(input()).extent(1)));
+    int features = inputShape().extent(1);
+    if (isLastOfPadded(gru.returns())) {
+      Layer.Gru all = new Layer.Gru(gru.units(), Layer.Returns.SEQUENCE);
+      operator(name() + ".states", new GatedRecurrentUnit(all, features));
+      return lastState();
+    }
+    return operator(new GatedRecurrentUnit(gru, features));
+  }
+
+  private boolean isLastOfPadded(Layer.Returns returns) {
+    return returns == Layer.Returns.LAST && plan.length(read()).isPresent();
+  }
+
+  /** Takes the last state of each sample out of all states, which are a vertex. */
+  private Void lastState() {
+    graph.addVertex(name(), new OperatorVertex(new LastStep(steps(read()))), name() + ".states");
+    return null;
   }
 
   @Override
@@ -124,7 +182,7 @@ final class TrainingGraph extends StockLayers {
   public Void conv2d(Layer.Conv2d conv) {
     GroupedConvolution convolution =
         new GroupedConvolution(
-            conv, plan.shape(input()), plan.shape(name()), readsInputAlone(node()), scratch);
+            conv, inputShape(), plan.shape(name()), readsInputAlone(node()), scratch);
     if (conv.activation() == ActivationFunction.LINEAR) {
       return operator(convolution);
     }

@@ -2,17 +2,26 @@ package io.retort.backends.cpu.onednn;
 
 import java.util.List;
 
-/**
- * Two operators, the second of which reads the first: a node that takes two steps. The first has no
- * parameters.
- */
+/** Two operators, the second of which reads the first: a node that takes two steps. */
 final class Chain implements Operator {
   private final Operator first;
   private final Operator second;
+  private final boolean trained;
 
+  /** A chain of which the first operator has no parameters. */
   Chain(Operator first, Operator second) {
+    this(first, second, false);
+  }
+
+  private Chain(Operator first, Operator second, boolean trained) {
     this.first = first;
     this.second = second;
+    this.trained = trained;
+  }
+
+  /** A chain of which the first operator has parameters, whose gradients are always needed. */
+  static Chain trained(Operator first, Operator second) {
+    return new Chain(first, second, true);
   }
 
   @Override
@@ -22,7 +31,8 @@ final class Chain implements Operator {
 
   @Override
   public List<Block> backward(Pass pass, Block gradient, boolean[] wanted) {
-    List<Block> between = second.backward(pass, gradient, wanted);
-    return wanted[0] ? first.backward(pass, between.get(0), wanted) : between;
+    boolean needed = trained || wanted[0];
+    List<Block> between = second.backward(pass, gradient, new boolean[] {needed});
+    return needed ? first.backward(pass, between.get(0), wanted) : between;
   }
 }

@@ -11,6 +11,7 @@ final class EmbeddingOperator implements Operator {
   private final String node;
   private final Parameters parameters;
   private final TokenRows rows;
+  private final float[] zeros;
   private Block indices;
   private long[] outputExtents;
 
@@ -19,6 +20,7 @@ final class EmbeddingOperator implements Operator {
     this.node = node;
     this.parameters = parameters;
     this.rows = new TokenRows(node, Tokens.of(layer));
+    this.zeros = new float[layer.size()];
   }
 
   @Override
@@ -36,7 +38,12 @@ final class EmbeddingOperator implements Operator {
   private void lookUp(FloatBuffer table, FloatBuffer output) {
     FloatBuffer numbers = indices.values();
     for (int i = 0; i < numbers.capacity(); i++) {
-      output.put(i * layer.size(), table, row(numbers, i) * layer.size(), layer.size());
+      int row = row(numbers, i);
+      if (row == Tokens.NONE) {
+        output.put(i * layer.size(), zeros);
+      } else {
+        output.put(i * layer.size(), table, row * layer.size(), layer.size());
+      }
     }
   }
 
@@ -59,8 +66,9 @@ final class EmbeddingOperator implements Operator {
     FloatBuffer numbers = indices.values();
     for (int i = 0; i < numbers.capacity(); i++) {
       int from = i * layer.size();
-      int to = row(numbers, i) * layer.size();
-      for (int k = 0; k < layer.size(); k++) {
+      int row = row(numbers, i);
+      int to = row * layer.size();
+      for (int k = 0; row != Tokens.NONE && k < layer.size(); k++) {
         target.put(to + k, target.get(to + k) + gradient.get(from + k));
       }
     }

@@ -4,6 +4,7 @@ import io.retort.core.backend.Mode;
 import io.retort.core.network.DropoutMask;
 import io.retort.core.network.Extent;
 import io.retort.core.network.Layer;
+import io.retort.core.network.Layer.Returns;
 import io.retort.core.network.LayerVisitor;
 import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
@@ -13,6 +14,7 @@ import io.retort.core.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** Chooses the operator of each node. */
 final class Operators {
@@ -22,6 +24,7 @@ final class Operators {
   private final DataTypes types;
   private final Mode mode;
   private final Part.Samples samples;
+  private final StepCounts steps;
   private final int batch;
   private final FusedActivations fused;
   private final FusedSums sums;
@@ -34,13 +37,15 @@ final class Operators {
       BiFunction<String, Double, DropoutMask> masks,
       DataTypes types,
       Mode mode,
-      Part.Samples samples) {
+      Part.Samples samples,
+      StepCounts steps) {
     this.plan = plan;
     this.parameters = parameters;
     this.masks = masks;
     this.types = types;
     this.mode = mode;
     this.samples = samples;
+    this.steps = steps;
     this.batch = samples.count();
     this.fused = new FusedActivations(plan.description(), taps);
     this.sums =
@@ -55,7 +60,12 @@ final class Operators {
   }
 
   Operator of(Node node) {
-    return node.layer().accept(new OfNode(node));
+    Operator operator = node.layer().accept(new OfNode(node));
+    return plan.clears(node) ? new ClearedOperator(operator, steps(node.name())) : operator;
+  }
+
+  private StepCounts.OfSample steps(String node) {
+    return steps.of(plan.length(node), plan.shape(node).extent(0));
   }
 
   /** The operator of one node. */
@@ -164,17 +174,40 @@ final class Operators {
     }
 
     @Override
+    public Operator poolOverTime(Layer.PoolOverTime pool) {
+      return new PoolOverTimeOperator(pool, steps(node.inputs().get(0)));
+    }
+
+    @Override
     public Operator lstm(Layer.Lstm lstm) {
-      return mode == Mode.TRAINING
-          ? new LstmTraining(lstm, name, parameters, input, batch, types.of(node))
-          : new LstmInference(lstm, name, parameters, input, batch, types.of(node));
+      return recurrent(
+          lstm.returns(),
+          returns -> {
+            Layer.Lstm layer = new Layer.Lstm(lstm.units(), returns);
+            return mode == Mode.TRAINING
+                ? new LstmTraining(layer, name, parameters, input, batch, types.of(node))
+                : new LstmInference(layer, name, parameters, input, batch, types.of(node));
+          });
     }
 
     @Override
     public Operator gru(Layer.Gru gru) {
-      return mode == Mode.TRAINING
-          ? new GruTraining(gru, name, parameters, input, batch, types.of(node))
-          : new GruInference(gru, name, parameters, input, batch, types.of(node));
+      return recurrent(
+          gru.returns(),
+          returns -> {
+            Layer.Gru layer = new Layer.Gru(gru.units(), returns);
+            return mode == Mode.TRAINING
+                ? new GruTraining(layer, name, parameters, input, batch, types.of(node))
+                : new GruInference(layer, name, parameters, input, batch, types.of(node));
+          });
+    }
+
+    /** Where samples have different numbers of steps, their last states are among all. */
+    private Operator recurrent(Returns returns, Function<Returns, Operator> layer) {
+      String read = node.inputs().get(0);
+      return returns == Returns.LAST && plan.length(read).isPresent()
+          ? Chain.trained(layer.apply(Returns.SEQUENCE), new LastStepOperator(steps(read)))
+          : layer.apply(returns);
     }
   }
 

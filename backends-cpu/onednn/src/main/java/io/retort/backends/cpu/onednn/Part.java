@@ -53,11 +53,15 @@ final class Part implements AutoCloseable {
     this.forward = new Pass(arena);
     arena.use();
     DataTypes types = new DataTypes(plan, arena.limits(), samples.count());
-    Operators kinds = new Operators(plan, taps, parameters, masks, types, mode, samples);
-    Set<String> needed = plan.description().ancestors(taps);
     long[] extents = Extents.of(plan.input(), samples.count());
-    values.put(
-        NetworkDescription.INPUT, new NodeValue(arena.wrap(arena.plain(extents), input), extents));
+    Block given = arena.wrap(arena.plain(extents), input);
+    values.put(NetworkDescription.INPUT, new NodeValue(given, extents));
+    StepCounts steps = new StepCounts(given, samples.count(), plan.input().extent(0));
+    if (plan.isPadded()) {
+      forward.add(steps::read);
+    }
+    Operators kinds = new Operators(plan, taps, parameters, masks, types, mode, samples, steps);
+    Set<String> needed = plan.description().ancestors(taps);
     for (Node node : plan.description().nodes()) {
       if (needed.contains(node.name())) {
         Operator operator = kinds.of(node);

@@ -95,7 +95,8 @@ class FrozenNetworkTest {
               },
               new DataTypes(saved.plan(), limits, 1),
               Mode.INFERENCE,
-              new Part.Samples(0, 1));
+              new Part.Samples(0, 1),
+              new StepCounts(null, 1, 1));
       assertEquals(
           residual.fused(),
           residual.network().nodes().stream()
@@ -136,6 +137,53 @@ class FrozenNetworkTest {
         }
       }
     }
+  }
+
+  /** Whatever the lengths of the others in its batch are. */
+  @Test
+  void textHasTheSameBitsInBatchesOfAnySize() {
+    Assumptions.assumeTrue(
+        Processor.instructions().startsWith("AVX512") || Processor.instructions().equals("AVX2"),
+        "Kernels for older processors sum up one row in another order");
+    int time = 40;
+    NetworkDescription network = text();
+    SavedNetwork saved = drawn(NetworkPlan.of(network, Shape.of(time)));
+    int samples = 60;
+    float[] inputs = new float[samples * time];
+    Random random = new Random(1);
+    for (int sample = 0; sample < samples; sample++) {
+      int length = random.nextInt(time + 1);
+      for (int i = 0; i < time; i++) {
+        inputs[sample * time + i] = i < length ? random.nextInt(50) : -1;
+      }
+    }
+    try (ComputeBackend backend = backend();
+        InferenceNetwork frozen = backend.freeze(saved)) {
+      float[] together = predict(frozen, saved.plan(), inputs);
+      for (int batch : new int[] {1, 2, 20, 59}) {
+        for (int from = 0; from + batch <= samples; from += batch) {
+          float[] some = Arrays.copyOfRange(inputs, from * time, (from + batch) * time);
+          assertArrayEquals(
+              Arrays.copyOfRange(together, from * 10, (from + batch) * 10),
+              predict(frozen, saved.plan(), some),
+              batch + " samples from " + from);
+        }
+      }
+    }
+  }
+
+  private static NetworkDescription text() {
+    return NetworkDescription.sequence()
+        .add("table", new Layer.Embedding(50, 16, true))
+        .add("hidden", new Layer.Dense(33, ActivationFunction.TANH))
+        .add("states", new Layer.Lstm(16, Layer.Returns.SEQUENCE))
+        .add("largest", new Layer.PoolOverTime(Layer.PoolMode.MAX))
+        .add("mean", new Layer.PoolOverTime(Layer.PoolMode.MEAN), "states")
+        .add("last", new Layer.Gru(16, Layer.Returns.LAST), "states")
+        .add("words", new Layer.EmbeddingBag(50, 16, Layer.BagMode.MEAN), "input")
+        .add("all", new Layer.Concat(), "largest", "mean", "last", "words")
+        .add("logits", new Layer.Dense(10, ActivationFunction.LINEAR))
+        .build();
   }
 
   @Test
