@@ -7,6 +7,7 @@ import io.retort.core.network.Layer.BagMode;
 import io.retort.core.network.Layer.PoolMode;
 import io.retort.core.network.Layer.Returns;
 import io.retort.core.network.NetworkDescription;
+import io.retort.core.network.Padding;
 import io.retort.core.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,7 @@ final class BackendTexts {
     List<BackendCase> cases = new ArrayList<>(bags());
     cases.addAll(pooled());
     cases.addAll(padded());
+    cases.addAll(convolutions());
     return cases;
   }
 
@@ -54,6 +56,80 @@ final class BackendTexts {
       cases.add(padded(mode + " over time of what there is", pool));
       cases.add(padded(mode + " over time of states", new Layer.Lstm(3, Returns.SEQUENCE), pool));
     }
+    return cases;
+  }
+
+  private static List<BackendCase> convolutions() {
+    record Conv(int kernel, int stride, Padding padding, int dilation, int groups, boolean bias) {}
+    List<BackendCase> cases = new ArrayList<>();
+    Padding one = new Padding(false, 1);
+    for (Conv conv :
+        List.of(
+            new Conv(3, 1, Padding.SAME, 1, 1, true),
+            new Conv(2, 1, Padding.SAME, 1, 1, false),
+            new Conv(3, 1, Padding.VALID, 1, 1, true),
+            new Conv(2, 2, Padding.VALID, 1, 1, true),
+            new Conv(3, 2, one, 1, 1, true),
+            new Conv(2, 1, new Padding(false, 2), 2, 2, true),
+            new Conv(3, 1, Padding.SAME, 2, 4, false),
+            new Conv(1, 1, Padding.VALID, 1, 1, true),
+            new Conv(2, 3, one, 1, 1, true),
+            new Conv(6, 1, Padding.VALID, 1, 1, true))) {
+      Layer layer =
+          new Layer.Conv1d(
+              4,
+              conv.kernel,
+              conv.stride,
+              conv.padding,
+              conv.dilation,
+              conv.groups,
+              ActivationFunction.TANH,
+              conv.bias,
+              Initializer.AUTO);
+      cases.add(
+          new BackendCase(
+              conv + " over time",
+              NetworkDescription.sequence()
+                  .add("steps", new Layer.Dense(4, ActivationFunction.TANH))
+                  .add("conv", layer)
+                  .build(),
+              Shape.of(6, 3)));
+      cases.add(
+          padded(
+              conv + " of a padded sequence",
+              new Layer.Dense(4, ActivationFunction.SIGMOID),
+              layer,
+              new Layer.PoolOverTime(PoolMode.MAX)));
+    }
+    for (ActivationFunction function : ActivationFunction.values()) {
+      cases.add(padded("a padded convolution with " + function, new Layer.Conv1d(2, 3, function)));
+    }
+    cases.add(
+        new BackendCase(
+            "convolution over time of the input",
+            NetworkDescription.sequence()
+                .add("conv", new Layer.Conv1d(2, 3, ActivationFunction.RELU))
+                .build(),
+            Shape.of(6, 3)));
+    cases.add(
+        padded(
+            "convolutions of a padded sequence on each other",
+            new Layer.Conv1d(4, 3, 2, one, 1, 1, ActivationFunction.TANH, true, Initializer.AUTO),
+            new Layer.Conv1d(3, 2, ActivationFunction.GELU),
+            new Layer.Gru(2, Returns.LAST)));
+    cases.add(
+        new BackendCase(
+            "windows of several sizes",
+            NetworkDescription.sequence()
+                .add("table", new Layer.Embedding(VOCABULARY, 3, true))
+                .add("two", new Layer.Conv1d(2, 2, ActivationFunction.RELU), "table")
+                .add("two-pool", new Layer.PoolOverTime(PoolMode.MAX))
+                .add("three", new Layer.Conv1d(2, 3, ActivationFunction.TANH), "table")
+                .add("three-pool", new Layer.PoolOverTime(PoolMode.MAX))
+                .add("both", new Layer.Concat(), "two-pool", "three-pool")
+                .add("logits", new Layer.Dense(3, ActivationFunction.LINEAR))
+                .build(),
+            TEXT));
     return cases;
   }
 

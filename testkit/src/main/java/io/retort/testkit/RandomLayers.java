@@ -94,7 +94,8 @@ final class RandomLayers {
 
   private Layer sequence(Shape input) {
     Returns returns = random.nextInt(3) == 0 ? Returns.LAST : Returns.SEQUENCE;
-    return switch (random.nextInt(10)) {
+    return switch (random.nextInt(12)) {
+      case 10, 11 -> timeConvolution(input);
       case 9 -> new Layer.PoolOverTime(random.nextBoolean() ? PoolMode.MAX : PoolMode.MEAN);
       case 0, 1 -> new Layer.Lstm(1 + random.nextInt(9), returns);
       case 2, 3 -> new Layer.Gru(1 + random.nextInt(9), returns);
@@ -142,6 +143,20 @@ final class RandomLayers {
         padding(2),
         random.nextInt(4) == 0 ? extent(3) : Extent.of(1),
         groups,
+        function(),
+        random.nextInt(4) > 0,
+        Initializer.AUTO);
+  }
+
+  private Layer timeConvolution(Shape input) {
+    boolean grouped = input.extent(1) % 2 == 0 && random.nextInt(3) == 0;
+    return new Layer.Conv1d(
+        2 * (1 + random.nextInt(8)),
+        1 + random.nextInt(random.nextInt(5) == 0 ? input.extent(0) : 4),
+        random.nextInt(3) == 0 ? 1 + random.nextInt(3) : 1,
+        padding(2),
+        random.nextInt(4) == 0 ? 1 + random.nextInt(3) : 1,
+        grouped ? 2 : 1,
         function(),
         random.nextInt(4) > 0,
         Initializer.AUTO);

@@ -244,6 +244,13 @@ public final class ReferenceNetwork {
     }
 
     @Override
+    public double[] conv1d(Layer.Conv1d conv) {
+      double[] bias = conv.bias() ? parameter("bias") : new double[conv.filters()];
+      return ReferenceLayers.activate(
+          conv.activation(), ReferenceTexts.conv(conv, in, out, x, parameter("weight"), bias));
+    }
+
+    @Override
     public double[] poolOverTime(Layer.PoolOverTime pool) {
       return ReferenceTexts.pool(x, in, steps(node.inputs().get(0)), pool.mode());
     }

@@ -28,6 +28,31 @@ final class ReferenceTexts {
     }
   }
 
+  static double[] conv(
+      Layer.Conv1d conv, Shape in, Shape out, double[] x, double[] weight, double[] bias) {
+    int features = in.extent(1);
+    int perGroup = features / conv.groups();
+    int samples = x.length / in.elements();
+    double[] y = new double[samples * out.elements()];
+    for (int i = 0; i < y.length; i++) {
+      int filter = i % conv.filters();
+      int step = i / conv.filters() % out.extent(0);
+      int sample = i / out.elements();
+      int firstFeature = filter / (conv.filters() / conv.groups()) * perGroup;
+      double sum = bias[filter];
+      for (int tap = 0; tap < conv.kernel(); tap++) {
+        int read = step * conv.stride() + tap * conv.dilation() - conv.before(in.extent(0));
+        for (int k = 0; read >= 0 && read < in.extent(0) && k < perGroup; k++) {
+          sum +=
+              weight[(filter * perGroup + k) * conv.kernel() + tap]
+                  * x[(sample * in.extent(0) + read) * features + firstFeature + k];
+        }
+      }
+      y[i] = sum;
+    }
+    return y;
+  }
+
   static double[] pool(double[] x, Shape in, int[] steps, Layer.PoolMode mode) {
     int features = in.extent(1);
     double[] y = new double[steps.length * features];

@@ -214,6 +214,47 @@ class ReferenceNetworkTest {
   }
 
   @Test
+  void convolutionOverTimeHasZerosAroundIt() {
+    Map<String, float[]> weights = Map.of("weight", f(1, 10, 100), "bias", f(1000));
+    double[] steps = {1, 2, 3, 4};
+    assertArrayEquals(
+        new double[] {1210, 1321, 1432, 1043},
+        run(conv1d(1, 3, 1, Padding.SAME, 1, 1), Shape.of(4, 1), weights, steps));
+    assertArrayEquals(
+        new double[] {1321, 1432},
+        run(conv1d(1, 3, 1, Padding.VALID, 1, 1), Shape.of(4, 1), weights, steps));
+    assertArrayEquals(
+        new double[] {1210, 1432},
+        run(conv1d(1, 3, 2, new Padding(false, 1), 1, 1), Shape.of(4, 1), weights, steps));
+    // Steps two apart, with two zeros on both sides.
+    assertArrayEquals(
+        new double[] {1310, 1420, 1031, 1042},
+        run(conv1d(1, 3, 1, Padding.SAME, 2, 1), Shape.of(4, 1), weights, steps));
+  }
+
+  @Test
+  void groupsOfFeaturesDoNotSeeEachOther() {
+    Map<String, float[]> weights = Map.of("weight", f(1, 2, 10, 20), "bias", f(0, 0));
+    assertArrayEquals(
+        new double[] {1 + 2 * 3, 50 + 20 * 7},
+        run(conv1d(2, 2, 1, Padding.VALID, 1, 2), Shape.of(2, 2), weights, 1, 5, 3, 7));
+  }
+
+  private static Layer conv1d(
+      int filters, int kernel, int stride, Padding padding, int dilation, int groups) {
+    return new Layer.Conv1d(
+        filters,
+        kernel,
+        stride,
+        padding,
+        dilation,
+        groups,
+        ActivationFunction.LINEAR,
+        true,
+        Initializer.AUTO);
+  }
+
+  @Test
   void dropoutMultipliesByTheMaskOfTheStep() {
     NetworkPlan plan = plan(new Layer.Dropout(0.5), Shape.of(9));
     ReferenceNetwork network = network(plan, Map.of());

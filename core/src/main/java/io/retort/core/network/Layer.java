@@ -330,6 +330,89 @@ public sealed interface Layer {
   }
 
   /**
+   * One-dimensional cross-correlation of a sequence along its time, with bias and activation:
+   * {@code [time, features] → [time′, filters]}. Parameters: {@code weight [filters, features /
+   * groups, kernel]}, {@code bias [filters]}. A padded sequence has as many steps as there are
+   * places of the window on the steps of a sample and the zeros around them; {@code same} with a
+   * stride is refused there, as the zeros before the first step would depend on the number of
+   * steps.
+   *
+   * @param filters the number of output features, a multiple of {@code groups}
+   * @param kernel the steps in the window
+   * @param stride by how many steps the window moves on
+   * @param padding steps of zeros before and behind the sequence
+   * @param dilation the distance between the steps in the window
+   * @param groups features are split into so many groups that do not see each other
+   * @param activation the activation function
+   * @param bias whether a bias is added
+   * @param initializer how the weight is drawn
+   */
+  record Conv1d(
+      @Doc("The number of output features.") @Range(min = 1) int filters,
+      @Doc("The number of steps in the window.") @Default("3") @Range(min = 1) int kernel,
+      @Doc("By how many steps the window moves on.") @Default("1") @Range(min = 1) int stride,
+      @Doc("Steps of zeros around the sequence: same, valid or a number on each side.")
+          @Default("same")
+          Padding padding,
+      @Doc("The distance between the steps in the window.") @Default("1") @Range(min = 1)
+          int dilation,
+      @Doc("The number of groups of features that do not see each other.")
+          @Default("1")
+          @Range(min = 1)
+          int groups,
+      @Doc("The activation function.") @Default("linear") ActivationFunction activation,
+      @Doc("Whether a bias is added.") @Default("true") boolean bias,
+      @Doc("How the weights are drawn.") @Default("auto") Initializer initializer)
+      implements Layer {
+
+    public Conv1d {
+      if (kernel < 1 || stride < 1 || dilation < 1) {
+        throw new IllegalArgumentException(
+            "kernel "
+                + kernel
+                + ", stride "
+                + stride
+                + " and dilation "
+                + dilation
+                + " are to be at least 1");
+      }
+      if (groups < 1 || filters % groups != 0) {
+        throw new IllegalArgumentException(
+            filters + " filters do not divide into " + groups + " groups; use a multiple");
+      }
+    }
+
+    /** A convolution at stride 1 with same padding, bias and automatic initialisation. */
+    public Conv1d(int filters, int kernel, ActivationFunction activation) {
+      this(filters, kernel, 1, Padding.SAME, 1, 1, activation, true, Initializer.AUTO);
+    }
+
+    /**
+     * The number of steps from the first to the last one in the window.
+     *
+     * @return kernel and gaps
+     */
+    public int covered() {
+      return (int) Math.min(Integer.MAX_VALUE, (kernel - 1L) * dilation + 1);
+    }
+
+    /**
+     * The zeros before a sequence.
+     *
+     * @param time the number of its steps
+     * @return how many steps
+     */
+    public int before(int time) {
+      return padding.before(time, covered(), stride);
+    }
+
+    @Override
+    public <R> R accept(LayerVisitor<R> visitor) {
+      return visitor.conv1d(this);
+    }
+  }
+
+  /**
    * The largest value or the mean of each feature over the steps that a sample has: {@code [time,
    * features] → [features]}. Of a sample without steps it is 0.
    *

@@ -134,6 +134,18 @@ final class LayerArrays implements LayerVisitor<LayerArrays> {
   }
 
   @Override
+  public LayerArrays conv1d(Layer.Conv1d conv) {
+    int perGroup = input.extent(1) / conv.groups();
+    weight(
+        "weight",
+        Shape.of(conv.filters(), perGroup, conv.kernel()),
+        resolve(conv.initializer(), conv.activation()),
+        perGroup * conv.kernel(),
+        conv.filters() / conv.groups() * conv.kernel());
+    return conv.bias() ? bias("bias", conv.filters()) : this;
+  }
+
+  @Override
   public LayerArrays poolOverTime(Layer.PoolOverTime pool) {
     return this;
   }

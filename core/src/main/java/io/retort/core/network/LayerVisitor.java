@@ -129,6 +129,14 @@ public interface LayerVisitor<R> {
   R embeddingBag(Layer.EmbeddingBag layer);
 
   /**
+   * For {@link Layer.Conv1d}.
+   *
+   * @param layer the layer
+   * @return what the visitor is for
+   */
+  R conv1d(Layer.Conv1d layer);
+
+  /**
    * For {@link Layer.PoolOverTime}.
    *
    * @param layer the layer

@@ -141,6 +141,18 @@ final class LengthInference implements LayerVisitor<Optional<SequenceLength>> {
   }
 
   @Override
+  public Optional<SequenceLength> conv1d(Layer.Conv1d conv) {
+    require(
+        input.isEmpty() || !conv.padding().same() || conv.stride() == 1,
+        "has zeros before its first step by the padding 'same' that depend on their number where"
+            + " there is a stride; give the padding as a number, such as "
+            + conv.covered() / 2);
+    int margin = conv.padding().same() ? conv.covered() - 1 : 2 * conv.padding().amount();
+    return input.map(
+        length -> length.through(new SequenceLength.Window(conv.covered(), conv.stride(), margin)));
+  }
+
+  @Override
   public Optional<SequenceLength> poolOverTime(Layer.PoolOverTime pool) {
     return ended();
   }

@@ -94,6 +94,11 @@ final class Multiplications implements LayerVisitor<Long> {
   }
 
   @Override
+  public Long conv1d(Layer.Conv1d conv) {
+    return (long) output.elements() * conv.kernel() * input.extent(1) / conv.groups();
+  }
+
+  @Override
   public Long poolOverTime(Layer.PoolOverTime pool) {
     return 0L;
   }

@@ -137,6 +137,21 @@ final class ShapeInference implements LayerVisitor<Shape> {
   }
 
   @Override
+  public Shape conv1d(Layer.Conv1d conv) {
+    sequence();
+    require(
+        input.extent(1) % conv.groups() == 0,
+        "a number of features that divides into " + conv.groups() + " groups");
+    int time = input.extent(0);
+    int covered = extent(conv.kernel(), conv.dilation(), time, conv.padding());
+    int steps = conv.padding().output(time, covered, conv.stride());
+    require(
+        steps >= 1,
+        "a sequence of at least " + covered + " steps after its padding of " + conv.padding());
+    return Shape.of(steps, conv.filters());
+  }
+
+  @Override
   public Shape poolOverTime(Layer.PoolOverTime pool) {
     sequence();
     return Shape.of(input.extent(1));

@@ -70,6 +70,58 @@ class SequenceLengthTest {
   }
 
   @Test
+  void windowsCoverStepsAndTheZerosAroundThem() {
+    assertEquals(SequenceLength.OF_TOKENS, convolved(3, 1, "same", 1));
+    assertEquals(SequenceLength.OF_TOKENS, convolved(2, 1, "same", 3));
+    assertEquals(SequenceLength.OF_TOKENS, convolved(3, 1, "1", 1));
+    assertSteps(convolved(3, 1, "valid", 1), 0, 0, 0, 1, 2);
+    assertSteps(convolved(2, 2, "valid", 1), 0, 0, 1, 1, 2);
+    assertSteps(convolved(3, 2, "1", 1), 0, 1, 1, 2, 2);
+    assertSteps(convolved(2, 1, "2", 2), 0, 3, 4, 5, 6);
+  }
+
+  private static void assertSteps(SequenceLength length, int... steps) {
+    for (int tokens = 0; tokens < steps.length; tokens++) {
+      assertEquals(steps[tokens], length.of(tokens), tokens + " tokens");
+    }
+  }
+
+  @Test
+  void sequencesOfOtherLengthsAreNotAdded() {
+    // Both have 4 steps, but of a single token one makes a step and the other none.
+    NetworkDescription.Builder network =
+        padded()
+            .add("left", conv(3, 1, "1", 1), "table")
+            .add("right", conv(2, 1, "valid", 1), "table")
+            .add("wider", conv(2, 1, "1", 1), "right");
+    assertRefused(
+        () -> plan(network.add("sum", new Layer.Add(), "left", "wider").build()),
+        "'sum'",
+        "same length");
+  }
+
+  private static SequenceLength convolved(int kernel, int stride, String padding, int dilation) {
+    return plan(padded().add("conv", conv(kernel, stride, padding, dilation)).build())
+        .length("conv")
+        .orElseThrow();
+  }
+
+  private static Layer conv(int kernel, int stride, String padding, int dilation) {
+    return new Layer.Conv1d(
+        3, kernel, stride, Padding.parse(padding), dilation, 1, RELU, true, Initializer.AUTO);
+  }
+
+  @Test
+  void zerosThatDependOnTheLengthAreRefused() {
+    assertRefused(
+        () -> convolved(3, 2, "same", 1),
+        "'conv'",
+        "(Conv1d) reads table",
+        "'same'",
+        "as a number, such as 1");
+  }
+
+  @Test
   void stepsThatWouldBeTornApartAreRefused() {
     assertRefused(
         () -> plan(padded().add("odd", new Layer.Reshape(Shape.of(1, 4, 3))).build()),

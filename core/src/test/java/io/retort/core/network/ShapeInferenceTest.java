@@ -42,6 +42,10 @@ class ShapeInferenceTest {
         Arguments.of(new Layer.EmbeddingBag(100, 16, Layer.BagMode.SUM), "9", "16"),
         Arguments.of(new Layer.Embedding(100, 16, true), "9", "9x16"),
         Arguments.of(new Layer.PoolOverTime(Layer.PoolMode.MAX), "9x5", "5"),
+        Arguments.of(new Layer.Conv1d(6, 3, LINEAR), "9x4", "9x6"),
+        Arguments.of(conv1d(3, 2, "same", 1, 1), "9x4", "5x6"),
+        Arguments.of(conv1d(3, 2, "1", 2, 2), "9x4", "4x6"),
+        Arguments.of(conv1d(9, 1, "valid", 1, 1), "9x4", "1x6"),
         Arguments.of(new Layer.Lstm(4, last), "9x5", "4"),
         Arguments.of(new Layer.Lstm(4, sequence), "9x5", "9x4"),
         Arguments.of(new Layer.Gru(4, last), "9x5", "4"),
@@ -71,8 +75,24 @@ class ShapeInferenceTest {
         Arguments.of(new Layer.Embedding(100, 16), "9x5", "[time]"),
         Arguments.of(new Layer.EmbeddingBag(100, 16, Layer.BagMode.MEAN), "9x5", "[time]"),
         Arguments.of(new Layer.PoolOverTime(Layer.PoolMode.MEAN), "5", "[time, features]"),
+        Arguments.of(new Layer.Conv1d(6, 3, LINEAR), "5", "[time, features]"),
+        Arguments.of(conv1d(3, 1, "same", 1, 3), "9x4", "divides into 3 groups"),
+        Arguments.of(conv1d(3, 1, "valid", 5, 1), "9x4", "at least 11 steps"),
         Arguments.of(new Layer.Lstm(4, Layer.Returns.LAST), "5", "[time, features]"),
         Arguments.of(new Layer.Gru(4, Layer.Returns.LAST), "2x8x9", "[time, features]"));
+  }
+
+  private static Layer conv1d(int kernel, int stride, String padding, int dilation, int groups) {
+    return new Layer.Conv1d(
+        6,
+        kernel,
+        stride,
+        Padding.parse(padding),
+        dilation,
+        groups,
+        LINEAR,
+        true,
+        Initializer.AUTO);
   }
 
   @ParameterizedTest

@@ -312,6 +312,32 @@ final class LayerNodes implements LayerVisitor<String> {
   }
 
   @Override
+  public String conv1d(Layer.Conv1d conv) {
+    List<String> read = new ArrayList<>();
+    read.add(operator("Transpose", "features-first", inputs, attribute("perm", 0, 2, 1)));
+    read.add(weight("weight", conv.filters(), input.extent(1) / conv.groups(), conv.kernel()));
+    if (conv.bias()) {
+      read.add(weight("bias", conv.filters()));
+    }
+    int time = input.extent(0);
+    String sum =
+        operator(
+            "Conv",
+            "convolution",
+            read,
+            attribute("kernel_shape", new long[] {conv.kernel()}),
+            attribute("strides", new long[] {conv.stride()}),
+            attribute("dilations", new long[] {conv.dilation()}),
+            attribute(
+                "pads",
+                conv.before(time),
+                conv.padding().after(time, conv.covered(), conv.stride())),
+            attribute("group", conv.groups()));
+    String y = function(conv.activation(), sum);
+    return operator("Transpose", "", List.of(y), attribute("perm", 0, 2, 1));
+  }
+
+  @Override
   public String poolOverTime(Layer.PoolOverTime pool) {
     String read = node.inputs().get(0);
     String x = inputs.get(0);

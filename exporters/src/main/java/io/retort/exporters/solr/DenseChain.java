@@ -250,6 +250,11 @@ final class DenseChain implements LayerVisitor<Optional<String>> {
   }
 
   @Override
+  public Optional<String> conv1d(Layer.Conv1d conv) {
+    return other("a convolution");
+  }
+
+  @Override
   public Optional<String> poolOverTime(Layer.PoolOverTime pool) {
     return other("a pooling");
   }

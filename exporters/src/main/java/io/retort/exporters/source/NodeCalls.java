@@ -241,6 +241,25 @@ final class NodeCalls implements LayerVisitor<String> {
   }
 
   @Override
+  public String conv1d(Layer.Conv1d conv) {
+    Shape output = plan.shape(node.name());
+    return activated(
+        conv.activation(),
+        call(
+            "conv1d",
+            shape().extent(1),
+            output.extent(0),
+            conv.filters(),
+            conv.kernel(),
+            conv.stride(),
+            conv.dilation(),
+            conv.before(shape().extent(0)),
+            conv.groups(),
+            array("weight"),
+            conv.bias() ? array("bias") : -1));
+  }
+
+  @Override
   public String poolOverTime(Layer.PoolOverTime pool) {
     return call(
         "poolOverTime",

@@ -255,6 +255,19 @@ final class Steps implements LayerVisitor<Step> {
   }
 
   @Override
+  public Step conv1d(Layer.Conv1d layer) {
+    Nonlinearity function = Nonlinearity.of(layer.activation());
+    TimeConvolution convolution =
+        new TimeConvolution(
+            layer, input, output, array("weight"), bias(layer.bias(), layer.filters()));
+    int length = output.elements();
+    return (inputs, offsets, to, offset, tokens) -> {
+      convolution.compute(inputs[0], offsets[0], to, offset);
+      function.apply(to, offset, length);
+    };
+  }
+
+  @Override
   public Step poolOverTime(Layer.PoolOverTime layer) {
     IntUnaryOperator steps = steps();
     boolean max = layer.mode() == Layer.PoolMode.MAX;

@@ -112,6 +112,11 @@ final class ExportGraph extends StockLayers {
   }
 
   @Override
+  public Void conv1d(Layer.Conv1d conv) {
+    throw new IllegalArgumentException("Deeplearning4j has no " + conv);
+  }
+
+  @Override
   public Void poolOverTime(Layer.PoolOverTime pool) {
     throw new IllegalArgumentException("Deeplearning4j has no " + pool);
   }

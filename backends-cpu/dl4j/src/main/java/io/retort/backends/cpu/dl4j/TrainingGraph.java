@@ -190,6 +190,16 @@ final class TrainingGraph extends StockLayers {
     return activation(conv.activation(), name() + ".linear");
   }
 
+  @Override
+  public Void conv1d(Layer.Conv1d conv) {
+    TimeConvolution convolution = new TimeConvolution(conv, inputShape(), plan.shape(name()));
+    if (conv.activation() == ActivationFunction.LINEAR) {
+      return operator(convolution);
+    }
+    operator(name() + ".linear", convolution);
+    return activation(conv.activation(), name() + ".linear");
+  }
+
   /** Whether a node reads the network's input and no other node does. */
   private boolean readsInputAlone(Node node) {
     return node.inputs().contains(NetworkDescription.INPUT)

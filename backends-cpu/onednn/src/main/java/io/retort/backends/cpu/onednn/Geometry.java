@@ -1,6 +1,7 @@
 package io.retort.backends.cpu.onednn;
 
 import io.retort.core.network.Extent;
+import io.retort.core.network.Layer;
 import io.retort.core.network.Padding;
 import io.retort.core.tensor.Shape;
 
@@ -29,6 +30,19 @@ record Geometry(Axis rows, Axis columns) {
             dilation.width(),
             padding,
             output.extent(2)));
+  }
+
+  /** Of a window over a sequence, as an image of one row. */
+  static Geometry ofRow(Layer.Conv1d layer, Shape sequence, Shape output) {
+    return new Geometry(
+        Axis.POINT,
+        axis(
+            sequence.extent(0),
+            layer.kernel(),
+            layer.stride(),
+            layer.dilation(),
+            layer.padding(),
+            output.extent(0)));
   }
 
   private static Axis axis(

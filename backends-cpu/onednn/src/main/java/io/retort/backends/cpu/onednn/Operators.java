@@ -92,7 +92,34 @@ final class Operators {
 
     @Override
     public Operator conv2d(Layer.Conv2d conv) {
-      return convolution(node, conv, input, output);
+      return convolution(node, conv, window(conv, input, output), input, output);
+    }
+
+    /** As a convolution of images of one row. */
+    @Override
+    public Operator conv1d(Layer.Conv1d conv) {
+      Layer.Conv2d layer =
+          new Layer.Conv2d(
+              conv.filters(),
+              new Extent(1, conv.kernel()),
+              new Extent(1, conv.stride()),
+              conv.padding(),
+              new Extent(1, conv.dilation()),
+              conv.groups(),
+              conv.activation(),
+              conv.bias(),
+              conv.initializer());
+      Operator convolution =
+          convolution(
+              node,
+              layer,
+              Geometry.ofRow(conv, input, output),
+              Shape.of(input.extent(1), 1, input.extent(0)),
+              Shape.of(output.extent(1), 1, output.extent(0)));
+      return new Chain(
+          SequenceImage.of(batch, input.extent(0), input.extent(1)),
+          Chain.trained(
+              convolution, SequenceImage.back(batch, output.extent(0), output.extent(1))));
     }
 
     @Override
@@ -262,8 +289,8 @@ final class Operators {
   }
 
   /** A convolution of what its window meets, or a product if the window is as large as that. */
-  private Operator convolution(Node node, Layer.Conv2d layer, Shape input, Shape output) {
-    Geometry window = window(layer, input, output);
+  private Operator convolution(
+      Node node, Layer.Conv2d layer, Geometry window, Shape input, Shape output) {
     Shape kept = window.kept(input);
     if (!isProduct(window, layer)) {
       Optional<Node> sum = sums.computedBy(node);

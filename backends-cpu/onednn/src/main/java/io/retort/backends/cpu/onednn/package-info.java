@@ -22,6 +22,14 @@
  * for these oneDNN would choose channels innermost, with a kernel that takes 1.5 to 2.5 times as
  * long.
  *
+ * <p>Sequences: a convolution over time is one of images of a single row. A sequence {@code [time,
+ * features]} is such an image with the channels innermost, so that only the change to the layout
+ * that the primitive chooses is left, and kernels are compared and corners avoided as for images;
+ * products of copied windows would read each step as often as the window is long. Where samples
+ * have fewer steps than others, {@code StepCounts} looks at a part's input in each pass, and a
+ * {@code ClearedOperator} behind the nodes that need it sets the other steps to 0, in the order in
+ * which they lie. There are no masks, and nothing of it where all samples have the same length.
+ *
  * <p>Recurrent layers: inference has oneDNN's primitive for the whole layer ({@code
  * RecurrentInference}). Training ({@code RecurrentTraining}) has a product for the inputs of all
  * steps and each gate, then for each step products of the state and element-wise operations; in the

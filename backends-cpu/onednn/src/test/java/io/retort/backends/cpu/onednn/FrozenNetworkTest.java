@@ -177,6 +177,7 @@ class FrozenNetworkTest {
         .add("table", new Layer.Embedding(50, 16, true))
         .add("hidden", new Layer.Dense(33, ActivationFunction.TANH))
         .add("states", new Layer.Lstm(16, Layer.Returns.SEQUENCE))
+        .add("windows", new Layer.Conv1d(16, 3, ActivationFunction.RELU), "states")
         .add("largest", new Layer.PoolOverTime(Layer.PoolMode.MAX))
         .add("mean", new Layer.PoolOverTime(Layer.PoolMode.MEAN), "states")
         .add("last", new Layer.Gru(16, Layer.Returns.LAST), "states")
