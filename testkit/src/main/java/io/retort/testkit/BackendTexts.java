@@ -38,6 +38,7 @@ final class BackendTexts {
     cases.addAll(pooled());
     cases.addAll(padded());
     cases.addAll(convolutions());
+    cases.addAll(bidirectional());
     return cases;
   }
 
@@ -130,6 +131,29 @@ final class BackendTexts {
                 .add("logits", new Layer.Dense(3, ActivationFunction.LINEAR))
                 .build(),
             TEXT));
+    return cases;
+  }
+
+  private static List<BackendCase> bidirectional() {
+    List<BackendCase> cases = new ArrayList<>();
+    for (Returns returns : Returns.values()) {
+      for (Layer layer :
+          List.of(new Layer.Lstm(3, returns, true), new Layer.Gru(3, returns, true))) {
+        String name = "bidirectional " + layer.getClass().getSimpleName() + ", " + returns;
+        cases.add(
+            new BackendCase(
+                name, NetworkDescription.sequence().add("both", layer).build(), Shape.of(4, 3)));
+        cases.add(padded("padded " + name, layer));
+      }
+    }
+    cases.add(
+        padded(
+            "bidirectional layers on each other",
+            new Layer.Lstm(2, Returns.SEQUENCE, true),
+            new Layer.Dropout(0.3),
+            new Layer.Gru(3, Returns.SEQUENCE, true),
+            new Layer.Dense(4, ActivationFunction.TANH),
+            new Layer.Lstm(2, Returns.LAST, true)));
     return cases;
   }
 

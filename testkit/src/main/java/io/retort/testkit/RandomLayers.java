@@ -97,8 +97,8 @@ final class RandomLayers {
     return switch (random.nextInt(12)) {
       case 10, 11 -> timeConvolution(input);
       case 9 -> new Layer.PoolOverTime(random.nextBoolean() ? PoolMode.MAX : PoolMode.MEAN);
-      case 0, 1 -> new Layer.Lstm(1 + random.nextInt(9), returns);
-      case 2, 3 -> new Layer.Gru(1 + random.nextInt(9), returns);
+      case 0, 1 -> new Layer.Lstm(1 + random.nextInt(9), returns, random.nextInt(3) == 0);
+      case 2, 3 -> new Layer.Gru(1 + random.nextInt(9), returns, random.nextInt(3) == 0);
       case 4 -> dense();
       case 5 -> elementWise();
       case 6 -> new Layer.Add();

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A slow interpreter of networks, written as the plain loops of each layer's definition in double
@@ -257,27 +258,45 @@ public final class ReferenceNetwork {
 
     @Override
     public double[] lstm(Layer.Lstm lstm) {
-      return ReferenceRecurrent.lstm(
-          lstm,
-          in,
-          steps(node.inputs().get(0)),
-          x,
-          parameter("weight-input"),
-          parameter("weight-recurrent"),
-          parameter("bias"));
+      return recurrent(
+          lstm.bidirectional(),
+          direction ->
+              ReferenceRecurrent.lstm(
+                  lstm,
+                  in,
+                  steps(node.inputs().get(0)),
+                  !direction.isEmpty(),
+                  x,
+                  parameter("weight-input" + direction),
+                  parameter("weight-recurrent" + direction),
+                  parameter("bias" + direction)));
     }
 
     @Override
     public double[] gru(Layer.Gru gru) {
-      return ReferenceRecurrent.gru(
-          gru,
-          in,
-          steps(node.inputs().get(0)),
-          x,
-          parameter("weight-input"),
-          parameter("weight-recurrent"),
-          parameter("bias"),
-          parameter("bias-recurrent"));
+      return recurrent(
+          gru.bidirectional(),
+          direction ->
+              ReferenceRecurrent.gru(
+                  gru,
+                  in,
+                  steps(node.inputs().get(0)),
+                  !direction.isEmpty(),
+                  x,
+                  parameter("weight-input" + direction),
+                  parameter("weight-recurrent" + direction),
+                  parameter("bias" + direction),
+                  parameter("bias-recurrent" + direction)));
+    }
+
+    /** Rows of states, or of both directions side by side. */
+    private double[] recurrent(boolean bidirectional, Function<String, double[]> direction) {
+      double[] forward = direction.apply("");
+      return bidirectional
+          ? ReferenceLayers.concat(
+              List.of(forward, direction.apply(Layer.REVERSE)),
+              2 * forward.length / out.extent(out.rank() - 1))
+          : forward;
     }
 
     private List<double[]> inputs() {

@@ -16,16 +16,18 @@ final class ReferenceRecurrent {
       Layer.Lstm lstm,
       Shape in,
       int[] steps,
+      boolean reverse,
       double[] x,
       double[] input,
       double[] recurrent,
       double[] bias) {
     int units = lstm.units();
     double[] states = new double[x.length / in.extent(1) * units];
-    for (int first = 0; first < x.length; first += in.elements()) {
+    for (int sample = 0; sample < steps.length; sample++) {
       double[] h = new double[units];
       double[] c = new double[units];
-      for (int step = first; step < first + in.elements(); step += in.extent(1)) {
+      for (int turn = 0; turn < steps[sample]; turn++) {
+        int step = sample * in.elements() + place(turn, steps[sample], reverse) * in.extent(1);
         double[] a = affine(Arrays.copyOfRange(x, step, step + in.extent(1)), input, bias);
         double[] b = affine(h, recurrent, new double[4 * units]);
         for (int u = 0; u < units; u++) {
@@ -39,13 +41,14 @@ final class ReferenceRecurrent {
         System.arraycopy(h, 0, states, step / in.extent(1) * units, units);
       }
     }
-    return returned(lstm.returns(), states, in.extent(0), steps, units);
+    return returned(lstm.returns(), states, in.extent(0), steps, reverse, units);
   }
 
   static double[] gru(
       Layer.Gru gru,
       Shape in,
       int[] steps,
+      boolean reverse,
       double[] x,
       double[] input,
       double[] recurrent,
@@ -53,9 +56,10 @@ final class ReferenceRecurrent {
       double[] recurrentBias) {
     int units = gru.units();
     double[] states = new double[x.length / in.extent(1) * units];
-    for (int first = 0; first < x.length; first += in.elements()) {
+    for (int sample = 0; sample < steps.length; sample++) {
       double[] h = new double[units];
-      for (int step = first; step < first + in.elements(); step += in.extent(1)) {
+      for (int turn = 0; turn < steps[sample]; turn++) {
+        int step = sample * in.elements() + place(turn, steps[sample], reverse) * in.extent(1);
         double[] a = affine(Arrays.copyOfRange(x, step, step + in.extent(1)), input, bias);
         double[] b = affine(h, recurrent, recurrentBias);
         for (int u = 0; u < units; u++) {
@@ -67,18 +71,23 @@ final class ReferenceRecurrent {
         System.arraycopy(h, 0, states, step / in.extent(1) * units, units);
       }
     }
-    return returned(gru.returns(), states, in.extent(0), steps, units);
+    return returned(gru.returns(), states, in.extent(0), steps, reverse, units);
+  }
+
+  /** The step whose turn it is in a direction. */
+  private static int place(int turn, int steps, boolean reverse) {
+    return reverse ? steps - 1 - turn : turn;
   }
 
   private static double[] returned(
-      Layer.Returns returns, double[] states, int time, int[] steps, int units) {
+      Layer.Returns returns, double[] states, int time, int[] steps, boolean reverse, int units) {
     if (returns == Layer.Returns.SEQUENCE) {
       return states;
     }
     double[] last = new double[states.length / time];
     for (int sample = 0; sample < steps.length; sample++) {
       if (steps[sample] > 0) {
-        int step = sample * time + steps[sample] - 1;
+        int step = sample * time + place(steps[sample] - 1, steps[sample], reverse);
         System.arraycopy(states, step * units, last, sample * units, units);
       }
     }

@@ -18,6 +18,7 @@ import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.Padding;
 import io.retort.core.network.ParameterLayout;
 import io.retort.core.network.ParameterSlice;
+import io.retort.core.network.WeightInitialization;
 import io.retort.core.network.Weights;
 import io.retort.core.tensor.Shape;
 import java.util.Arrays;
@@ -252,6 +253,64 @@ class ReferenceNetworkTest {
         ActivationFunction.LINEAR,
         true,
         Initializer.AUTO);
+  }
+
+  /**
+   * Each direction is a layer of one direction, for the reverse one over the steps turned round.
+   */
+  @Test
+  void bidirectionalLayersAreTwoThatGoTowardsEachOther() {
+    Map<String, float[]> forward =
+        Map.of(
+            "weight-input", f(0.5f, -0.3f, 0.8f, 0.1f),
+            "weight-recurrent", f(0.2f, 0.7f, -0.4f, 0.6f),
+            "bias", f(0.1f, 1, -0.2f, 0.3f));
+    Map<String, float[]> reverse =
+        Map.of(
+            "weight-input", f(-0.6f, 0.9f, 0.4f, 0.2f),
+            "weight-recurrent", f(0.3f, -0.1f, 0.5f, -0.7f),
+            "bias", f(0.2f, 0.8f, 0.6f, -0.1f));
+    Map<String, float[]> both = new LinkedHashMap<>(forward);
+    reverse.forEach((name, values) -> both.put(name + Layer.REVERSE, values));
+    Layer one = new Layer.Lstm(1, Returns.SEQUENCE);
+    Shape shape = Shape.of(3, 1);
+    double[] there = run(one, shape, forward, 0.5, -1, 2);
+    double[] back = run(one, shape, reverse, 2, -1, 0.5);
+    assertArrayEquals(
+        new double[] {there[0], back[2], there[1], back[1], there[2], back[0]},
+        run(new Layer.Lstm(1, Returns.SEQUENCE, true), shape, both, 0.5, -1, 2),
+        EXACT);
+    assertArrayEquals(
+        new double[] {there[2], back[2]},
+        run(new Layer.Lstm(1, Returns.LAST, true), shape, both, 0.5, -1, 2),
+        EXACT);
+  }
+
+  @Test
+  void theReverseDirectionBeginsWithTheLastStepOfASample() {
+    Layer layer = new Layer.Gru(1, Returns.LAST, true);
+    NetworkPlan whole = plan(layer, Shape.of(2, 1));
+    Weights weights = WeightInitialization.draw(whole, 3);
+    double[] expected =
+        new ReferenceNetwork(whole, weights, 0)
+            .forward(new double[] {7, -4}, Mode.INFERENCE, 0)
+            .outputs()
+            .get("node");
+    NetworkPlan padded =
+        NetworkPlan.of(
+            NetworkDescription.sequence()
+                .add("table", new Layer.Embedding(2, 1, true))
+                .add("node", layer)
+                .build(),
+            Shape.of(5));
+    Map<String, Weights.Array> arrays = new LinkedHashMap<>(weights.arrays());
+    arrays.put("table.weight", new Weights.Array(Shape.of(2, 1), f(7, -4)));
+    assertArrayEquals(
+        expected,
+        new ReferenceNetwork(padded, new Weights(arrays), 0)
+            .forward(new double[] {0, 1, -1, -1, -1}, Mode.INFERENCE, 0)
+            .outputs()
+            .get("node"));
   }
 
   @Test

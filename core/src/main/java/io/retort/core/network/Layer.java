@@ -11,6 +11,11 @@ import io.retort.core.tensor.Shape;
  * Parameters are given with their shapes in the canonical layout, which is that of PyTorch.
  */
 public sealed interface Layer {
+  /**
+   * What the names of arrays end with that belong to the reverse direction of a bidirectional
+   * layer.
+   */
+  String REVERSE = "-reverse";
 
   /**
    * Calls the method of a visitor that is for this kind of layer.
@@ -441,14 +446,28 @@ public sealed interface Layer {
    * h = o·tanh(c)}. Parameters: {@code weight-input [4·units, features]}, {@code weight-recurrent
    * [4·units, units]}, {@code bias [4·units]}, with the gates in the order i, f, g, o.
    *
+   * <p>Where it is bidirectional, a second layer with parameters of its own, whose names end with
+   * {@code -reverse}, goes from a sample's last step to its first; a step's two states, or the
+   * states after the last step of each direction, are joined: {@code 2·units} features.
+   *
    * @param units the size of h
    * @param returns every h, or that after a sample's last step only
+   * @param bidirectional whether there is a second layer in the other direction
    */
   record Lstm(
       @Doc("The size of the hidden state.") @Range(min = 1) int units,
       @Doc("Every hidden state (sequence), or the last one (last).") @Default("last")
-          Returns returns)
+          Returns returns,
+      @Doc("Whether a second layer goes from the last step to the first, with states of its own.")
+          @Default("false")
+          boolean bidirectional)
       implements Layer {
+
+    /** A layer that goes from the first step to the last. */
+    public Lstm(int units, Returns returns) {
+      this(units, returns, false);
+    }
+
     @Override
     public <R> R accept(LayerVisitor<R> visitor) {
       return visitor.lstm(this);
@@ -462,14 +481,28 @@ public sealed interface Layer {
    * weight-input [3·units, features]}, {@code weight-recurrent [3·units, units]}, {@code bias
    * [3·units]} (b), {@code bias-recurrent [3·units]} (d), with the gates in the order r, z, n.
    *
+   * <p>Where it is bidirectional, a second layer with parameters of its own, whose names end with
+   * {@code -reverse}, goes from a sample's last step to its first; a step's two states, or the
+   * states after the last step of each direction, are joined: {@code 2·units} features.
+   *
    * @param units the size of h
    * @param returns every h, or that after a sample's last step only
+   * @param bidirectional whether there is a second layer in the other direction
    */
   record Gru(
       @Doc("The size of the hidden state.") @Range(min = 1) int units,
       @Doc("Every hidden state (sequence), or the last one (last).") @Default("last")
-          Returns returns)
+          Returns returns,
+      @Doc("Whether a second layer goes from the last step to the first, with states of its own.")
+          @Default("false")
+          boolean bidirectional)
       implements Layer {
+
+    /** A layer that goes from the first step to the last. */
+    public Gru(int units, Returns returns) {
+      this(units, returns, false);
+    }
+
     @Override
     public <R> R accept(LayerVisitor<R> visitor) {
       return visitor.gru(this);
@@ -478,9 +511,9 @@ public sealed interface Layer {
 
   /** What a recurrent layer gives to the next node. */
   enum Returns {
-    /** Every hidden state: {@code [time, units]}. */
+    /** Every hidden state: {@code [time, units]}, or twice as many features. */
     SEQUENCE,
-    /** The last hidden state: {@code [units]}. */
+    /** The last hidden state: {@code [units]}, or one for each direction. */
     LAST
   }
 }

@@ -152,32 +152,40 @@ final class LayerArrays implements LayerVisitor<LayerArrays> {
 
   @Override
   public LayerArrays lstm(Layer.Lstm lstm) {
-    recurrent(4, lstm.units());
-    // Remembering is the better start (Jozefowicz et al. 2015); f is the second gate.
-    return add(
-        parameters,
-        "bias",
-        Role.BIAS,
-        Shape.of(4 * lstm.units()),
-        new InitialValues.Ones(lstm.units(), 2 * lstm.units()));
+    int units = lstm.units();
+    for (String direction : directions(lstm.bidirectional())) {
+      recurrent(4, units, direction);
+      // Remembering is the better start (Jozefowicz et al. 2015); f is the second gate.
+      InitialValues remembering = new InitialValues.Ones(units, 2 * units);
+      add(parameters, "bias" + direction, Role.BIAS, Shape.of(4 * units), remembering);
+    }
+    return this;
   }
 
   @Override
   public LayerArrays gru(Layer.Gru gru) {
-    recurrent(3, gru.units());
-    bias("bias", 3 * gru.units());
-    return bias("bias-recurrent", 3 * gru.units());
+    for (String direction : directions(gru.bidirectional())) {
+      recurrent(3, gru.units(), direction);
+      bias("bias" + direction, 3 * gru.units());
+      bias("bias-recurrent" + direction, 3 * gru.units());
+    }
+    return this;
   }
 
-  private void recurrent(int gates, int units) {
+  /** What the names of the arrays of each direction end with. */
+  private static List<String> directions(boolean bidirectional) {
+    return bidirectional ? List.of("", Layer.REVERSE) : List.of("");
+  }
+
+  private void recurrent(int gates, int units, String direction) {
     if (units > Integer.MAX_VALUE / gates) {
       throw new IllegalArgumentException(units + " units are too many");
     }
     int features = input.extent(1);
     Initializer drawn = Initializer.GLOROT_UNIFORM;
     // A gate is a layer of its own: its fans are those of one gate, not of all of them together.
-    weight("weight-input", Shape.of(gates * units, features), drawn, features, units);
-    weight("weight-recurrent", Shape.of(gates * units, units), drawn, units, units);
+    weight("weight-input" + direction, Shape.of(gates * units, features), drawn, features, units);
+    weight("weight-recurrent" + direction, Shape.of(gates * units, units), drawn, units, units);
   }
 
   private static Initializer resolve(Initializer chosen, ActivationFunction activation) {

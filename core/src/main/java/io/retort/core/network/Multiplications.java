@@ -105,15 +105,15 @@ final class Multiplications implements LayerVisitor<Long> {
 
   @Override
   public Long lstm(Layer.Lstm lstm) {
-    return recurrent(4, lstm.units());
+    return recurrent(4, lstm.units(), lstm.bidirectional());
   }
 
   @Override
   public Long gru(Layer.Gru gru) {
-    return recurrent(3, gru.units());
+    return recurrent(3, gru.units(), gru.bidirectional());
   }
 
-  private long recurrent(long gates, int units) {
-    return gates * units * input.extent(0) * (input.extent(1) + units);
+  private long recurrent(long gates, int units, boolean bidirectional) {
+    return (bidirectional ? 2 : 1) * gates * units * input.extent(0) * (input.extent(1) + units);
   }
 }

@@ -159,12 +159,12 @@ final class ShapeInference implements LayerVisitor<Shape> {
 
   @Override
   public Shape lstm(Layer.Lstm lstm) {
-    return recurrent(lstm.units(), lstm.returns());
+    return recurrent(lstm.units(), lstm.returns(), lstm.bidirectional());
   }
 
   @Override
   public Shape gru(Layer.Gru gru) {
-    return recurrent(gru.units(), gru.returns());
+    return recurrent(gru.units(), gru.returns(), gru.bidirectional());
   }
 
   private Shape pool(Extent size, Extent stride, Padding padding) {
@@ -220,9 +220,10 @@ final class ShapeInference implements LayerVisitor<Shape> {
     return shape.rank() == 1 || shape.sample().equals(input.sample());
   }
 
-  private Shape recurrent(int units, Layer.Returns returns) {
+  private Shape recurrent(int units, Layer.Returns returns, boolean bidirectional) {
     sequence();
-    return returns == Layer.Returns.LAST ? Shape.of(units) : Shape.of(input.extent(0), units);
+    int states = times(units, bidirectional ? 2 : 1);
+    return returns == Layer.Returns.LAST ? Shape.of(states) : Shape.of(input.extent(0), states);
   }
 
   private void sequence() {

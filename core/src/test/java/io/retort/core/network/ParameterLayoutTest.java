@@ -38,6 +38,26 @@ class ParameterLayoutTest {
   }
 
   @Test
+  void theReverseDirectionHasArraysOfItsOwn() {
+    NetworkDescription network =
+        NetworkDescription.sequence()
+            .add("both", new Layer.Lstm(2, Layer.Returns.LAST, true))
+            .build();
+    ParameterLayout layout = NetworkPlan.of(network, Shape.of(4, 3)).parameters();
+    assertEquals(
+        List.of(
+            "both.weight-input",
+            "both.weight-recurrent",
+            "both.weight-input-reverse",
+            "both.weight-recurrent-reverse",
+            "both.bias",
+            "both.bias-reverse"),
+        layout.slices().stream().map(ParameterSlice::name).toList());
+    assertEquals(2 * (8 * 3 + 8 * 2 + 8), layout.count());
+    assertEquals(layout.slice("both.bias").initial(), layout.slice("both.bias-reverse").initial());
+  }
+
+  @Test
   void penalisedRangeHoldsAllWeightsAndNothingElse() {
     ParameterLayout layout = plan().parameters();
     assertEquals(304, layout.penalised());

@@ -48,6 +48,8 @@ class ShapeInferenceTest {
         Arguments.of(conv1d(9, 1, "valid", 1, 1), "9x4", "1x6"),
         Arguments.of(new Layer.Lstm(4, last), "9x5", "4"),
         Arguments.of(new Layer.Lstm(4, sequence), "9x5", "9x4"),
+        Arguments.of(new Layer.Lstm(4, last, true), "9x5", "8"),
+        Arguments.of(new Layer.Gru(4, sequence, true), "9x5", "9x8"),
         Arguments.of(new Layer.Gru(4, last), "9x5", "4"),
         Arguments.of(new Layer.Gru(4, sequence), "9x5", "9x4"));
   }

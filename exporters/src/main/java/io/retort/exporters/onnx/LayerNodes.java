@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The operators that compute a network's layers. Each method returns the layer's value. */
 final class LayerNodes implements LayerVisitor<String> {
@@ -373,7 +374,12 @@ final class LayerNodes implements LayerVisitor<String> {
     // ONNX has the gates in the order i, o, f, g, and a second bias.
     int[] order = {0, 3, 1, 2};
     return recurrent(
-        "LSTM", lstm.units(), order, values("bias"), new float[4 * lstm.units()], lstm.returns());
+        "LSTM",
+        lstm.units(),
+        order,
+        directions(lstm.bidirectional()),
+        direction -> new float[4 * lstm.units()],
+        lstm.returns());
   }
 
   @Override
@@ -384,48 +390,50 @@ final class LayerNodes implements LayerVisitor<String> {
         "GRU",
         gru.units(),
         order,
-        values("bias"),
-        values("bias-recurrent"),
+        directions(gru.bidirectional()),
+        direction -> values("bias-recurrent" + direction),
         gru.returns(),
         attribute("linear_before_reset", 1));
+  }
+
+  private static List<String> directions(boolean bidirectional) {
+    return bidirectional ? List.of("", Layer.REVERSE) : List.of("");
   }
 
   private String recurrent(
       String type,
       int units,
       int[] order,
-      float[] bias,
-      float[] recurrentBias,
+      List<String> directions,
+      Function<String, float[]> recurrentBias,
       Layer.Returns returns,
       AttributeProto... more) {
     int features = input.extent(1);
-    int gates = order.length;
-    float[] biases = new float[2 * gates * units];
-    System.arraycopy(ordered(bias, order, units), 0, biases, 0, gates * units);
-    System.arraycopy(ordered(recurrentBias, order, units), 0, biases, gates * units, gates * units);
-    List<String> read =
-        new ArrayList<>(
-            List.of(
-                operator("Transpose", "by-time", inputs, attribute("perm", 1, 0, 2)),
-                graph.floats(
-                    name("weight-input"),
-                    ordered(values("weight-input"), order, units * features),
-                    1,
-                    (long) gates * units,
-                    features),
-                graph.floats(
-                    name("weight-recurrent"),
-                    ordered(values("weight-recurrent"), order, units * units),
-                    1,
-                    (long) gates * units,
-                    units),
-                graph.floats(name("biases"), biases, 1, biases.length)));
+    int rows = order.length * units;
+    int count = directions.size();
+    List<float[]> ofInputs = new ArrayList<>();
+    List<float[]> ofStates = new ArrayList<>();
+    List<float[]> biases = new ArrayList<>();
+    for (String direction : directions) {
+      ofInputs.add(ordered(values("weight-input" + direction), order, units * features));
+      ofStates.add(ordered(values("weight-recurrent" + direction), order, units * units));
+      biases.add(ordered(values("bias" + direction), order, units));
+      biases.add(ordered(recurrentBias.apply(direction), order, units));
+    }
+    List<String> read = new ArrayList<>();
+    read.add(operator("Transpose", "by-time", inputs, attribute("perm", 1, 0, 2)));
+    read.add(graph.floats(name("weight-input"), joined(ofInputs), count, rows, features));
+    read.add(graph.floats(name("weight-recurrent"), joined(ofStates), count, rows, units));
+    read.add(graph.floats(name("biases"), joined(biases), count, 2L * rows));
     boolean padded = steps.areOf(node.inputs().get(0));
     if (padded) {
       read.add(steps.lengths(node.inputs().get(0)));
     }
     List<AttributeProto> keys = new ArrayList<>(List.of(more));
     keys.add(attribute("hidden_size", units));
+    if (count > 1) {
+      keys.add(attribute("direction", "bidirectional"));
+    }
     boolean all = returns == Layer.Returns.SEQUENCE;
     String states =
         graph.node(
@@ -434,12 +442,41 @@ final class LayerNodes implements LayerVisitor<String> {
             read,
             all ? List.of() : List.of(""),
             keys.toArray(AttributeProto[]::new));
-    String direction = graph.integers(name("direction"), all ? 1 : 0);
-    String squeezed = operator("Squeeze", "squeezed", List.of(states, direction));
-    if (all) {
+    String batched = all ? sequence(states, count, units) : lastStates(states, count, units);
+    return padded && !all ? steps.orZero(node.inputs().get(0), batched) : batched;
+  }
+
+  /** From {@code [time, directions, batch, units]} to {@code [batch, time, features]}. */
+  private String sequence(String states, int directions, int units) {
+    if (directions == 1) {
+      String squeezed =
+          operator("Squeeze", "squeezed", List.of(states, graph.integers(name("direction"), 1)));
       return operator("Transpose", "", List.of(squeezed), attribute("perm", 1, 0, 2));
     }
-    return padded ? steps.orZero(node.inputs().get(0), squeezed) : squeezed;
+    String batched =
+        operator("Transpose", "batched", List.of(states), attribute("perm", 2, 0, 1, 3));
+    String shape = graph.integers(name("shape"), -1, input.extent(0), (long) directions * units);
+    return operator("Reshape", "", List.of(batched, shape));
+  }
+
+  /** From {@code [directions, batch, units]} to {@code [batch, features]}. */
+  private String lastStates(String states, int directions, int units) {
+    if (directions == 1) {
+      return operator("Squeeze", "squeezed", List.of(states, graph.integers(name("direction"), 0)));
+    }
+    String batched = operator("Transpose", "batched", List.of(states), attribute("perm", 1, 0, 2));
+    String shape = graph.integers(name("shape"), -1, (long) directions * units);
+    return operator("Reshape", "", List.of(batched, shape));
+  }
+
+  private static float[] joined(List<float[]> arrays) {
+    float[] joined = new float[arrays.stream().mapToInt(array -> array.length).sum()];
+    int at = 0;
+    for (float[] array : arrays) {
+      System.arraycopy(array, 0, joined, at, array.length);
+      at += array.length;
+    }
+    return joined;
   }
 
   /** The blocks of an array, one for each gate, in another order. */

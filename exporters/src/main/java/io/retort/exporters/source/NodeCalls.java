@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * The expression that computes each node of a network. The values of all nodes are an array {@code
@@ -272,31 +273,51 @@ final class NodeCalls implements LayerVisitor<String> {
   public String lstm(Layer.Lstm lstm) {
     methods.add("affine");
     methods.add("sigmoid");
-    return call(
-        "lstm",
-        shape().extent(1),
+    return recurrent(
+        lstm.bidirectional(),
         lstm.units(),
-        transposed("weight-input", 4 * lstm.units()),
-        transposed("weight-recurrent", 4 * lstm.units()),
-        array("bias"),
-        steps(node.inputs().get(0)),
-        lstm.returns() == Layer.Returns.SEQUENCE);
+        direction ->
+            call(
+                "lstm",
+                shape().extent(1),
+                lstm.units(),
+                transposed("weight-input" + direction, 4 * lstm.units()),
+                transposed("weight-recurrent" + direction, 4 * lstm.units()),
+                array("bias" + direction),
+                steps(node.inputs().get(0)),
+                lstm.returns() == Layer.Returns.SEQUENCE,
+                !direction.isEmpty()));
   }
 
   @Override
   public String gru(Layer.Gru gru) {
     methods.add("affine");
     methods.add("sigmoid");
-    return call(
-        "gru",
-        shape().extent(1),
+    return recurrent(
+        gru.bidirectional(),
         gru.units(),
-        transposed("weight-input", 3 * gru.units()),
-        transposed("weight-recurrent", 3 * gru.units()),
-        array("bias"),
-        array("bias-recurrent"),
-        steps(node.inputs().get(0)),
-        gru.returns() == Layer.Returns.SEQUENCE);
+        direction ->
+            call(
+                "gru",
+                shape().extent(1),
+                gru.units(),
+                transposed("weight-input" + direction, 3 * gru.units()),
+                transposed("weight-recurrent" + direction, 3 * gru.units()),
+                array("bias" + direction),
+                array("bias-recurrent" + direction),
+                steps(node.inputs().get(0)),
+                gru.returns() == Layer.Returns.SEQUENCE,
+                !direction.isEmpty()));
+  }
+
+  /** The rows of both directions side by side, where there are two. */
+  private String recurrent(boolean bidirectional, int units, Function<String, String> direction) {
+    String forward = direction.apply("");
+    if (!bidirectional) {
+      return forward;
+    }
+    methods.add("sideBySide");
+    return "sideBySide(" + units + ", " + forward + ", " + direction.apply(Layer.REVERSE) + ")";
   }
 
   private String activated(ActivationFunction function, String value) {

@@ -6,10 +6,19 @@ import java.util.function.IntUnaryOperator;
 /** A recurrent layer: a cell that is fed with one step after the other. */
 final class Recurrence implements Step {
   private final IntUnaryOperator steps;
-  private final int features;
-  private final int units;
-  private final Layer.Returns returns;
+  private final Shape shape;
+  private final boolean reverse;
   private final Cell cell;
+
+  /**
+   * What it reads and gives.
+   *
+   * @param features of a step that is read
+   * @param units of a state
+   * @param width of a row of the output, which may have more than one state
+   * @param returns all states, or the last one
+   */
+  record Shape(int features, int units, int width, Layer.Returns returns) {}
 
   /** What a layer computes in a step. */
   interface Cell {
@@ -39,12 +48,12 @@ final class Recurrence implements Step {
    * A recurrent layer.
    *
    * @param steps how many steps a sample has, by the number of its tokens
+   * @param reverse whether it begins with the last of them
    */
-  Recurrence(IntUnaryOperator steps, int features, int units, Layer.Returns returns, Cell cell) {
+  Recurrence(IntUnaryOperator steps, Shape shape, boolean reverse, Cell cell) {
     this.steps = steps;
-    this.features = features;
-    this.units = units;
-    this.returns = returns;
+    this.shape = shape;
+    this.reverse = reverse;
     this.cell = cell;
   }
 
@@ -52,14 +61,16 @@ final class Recurrence implements Step {
   public void run(float[][] inputs, int[] offsets, float[] output, int offset, int tokens) {
     State state = cell.start();
     int count = steps.applyAsInt(tokens);
-    for (int step = 0; step < count; step++) {
-      cell.step(state, inputs[0], offsets[0] + step * features);
-      if (returns == Layer.Returns.SEQUENCE) {
-        System.arraycopy(state.hidden(), 0, output, offset + step * units, units);
+    for (int i = 0; i < count; i++) {
+      int step = reverse ? count - 1 - i : i;
+      cell.step(state, inputs[0], offsets[0] + step * shape.features());
+      if (shape.returns() == Layer.Returns.SEQUENCE) {
+        int to = offset + step * shape.width();
+        System.arraycopy(state.hidden(), 0, output, to, shape.units());
       }
     }
-    if (returns == Layer.Returns.LAST) {
-      System.arraycopy(state.hidden(), 0, output, offset, units);
+    if (shape.returns() == Layer.Returns.LAST) {
+      System.arraycopy(state.hidden(), 0, output, offset, shape.units());
     }
   }
 }

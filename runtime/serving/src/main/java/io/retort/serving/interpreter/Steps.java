@@ -11,6 +11,7 @@ import io.retort.core.network.Tokens;
 import io.retort.core.network.Weights;
 import io.retort.core.tensor.Shape;
 import java.util.Arrays;
+import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 
 /** Chooses the step of a node. */
@@ -290,25 +291,52 @@ final class Steps implements LayerVisitor<Step> {
   @Override
   public Step lstm(Layer.Lstm layer) {
     int units = layer.units();
-    int features = input.extent(1);
-    MatrixVectorProduct given =
-        new MatrixVectorProduct(array("weight-input"), array("bias"), 4 * units, features);
-    MatrixVectorProduct state =
-        new MatrixVectorProduct(array("weight-recurrent"), new float[4 * units], 4 * units, units);
-    return new Recurrence(
-        steps(), features, units, layer.returns(), new LstmCell(given, state, units));
+    return recurrent(
+        units,
+        layer.returns(),
+        layer.bidirectional(),
+        direction ->
+            new LstmCell(
+                product("weight-input" + direction, array("bias" + direction), 4 * units),
+                product("weight-recurrent" + direction, new float[4 * units], 4 * units),
+                units));
   }
 
   @Override
   public Step gru(Layer.Gru layer) {
     int units = layer.units();
-    int features = input.extent(1);
-    MatrixVectorProduct given =
-        new MatrixVectorProduct(array("weight-input"), array("bias"), 3 * units, features);
-    MatrixVectorProduct state =
-        new MatrixVectorProduct(
-            array("weight-recurrent"), array("bias-recurrent"), 3 * units, units);
-    return new Recurrence(
-        steps(), features, units, layer.returns(), new GruCell(given, state, units));
+    return recurrent(
+        units,
+        layer.returns(),
+        layer.bidirectional(),
+        direction ->
+            new GruCell(
+                product("weight-input" + direction, array("bias" + direction), 3 * units),
+                product(
+                    "weight-recurrent" + direction, array("bias-recurrent" + direction), 3 * units),
+                units));
+  }
+
+  private MatrixVectorProduct product(String weight, float[] bias, int rows) {
+    float[] values = array(weight);
+    return new MatrixVectorProduct(values, bias, rows, values.length / rows);
+  }
+
+  private Step recurrent(
+      int units,
+      Layer.Returns returns,
+      boolean bidirectional,
+      Function<String, Recurrence.Cell> cell) {
+    int width = bidirectional ? 2 * units : units;
+    Recurrence.Shape shape = new Recurrence.Shape(input.extent(1), units, width, returns);
+    Step forward = new Recurrence(steps(), shape, false, cell.apply(""));
+    if (!bidirectional) {
+      return forward;
+    }
+    Step reverse = new Recurrence(steps(), shape, true, cell.apply(Layer.REVERSE));
+    return (inputs, offsets, to, offset, tokens) -> {
+      forward.run(inputs, offsets, to, offset, tokens);
+      reverse.run(inputs, offsets, to, offset + units, tokens);
+    };
   }
 }

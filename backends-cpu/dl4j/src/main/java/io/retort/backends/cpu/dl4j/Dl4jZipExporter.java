@@ -42,6 +42,8 @@ final class Dl4jZipExporter implements Exporter {
   private static Optional<String> fault(Layer layer) {
     if (layer instanceof Layer.Gru) {
       return Optional.of("has no GRU");
+    } else if (layer instanceof Layer.Lstm lstm && lstm.bidirectional()) {
+      return Optional.of("has no two directions whose parameters are its own");
     } else if (layer instanceof Layer.Conv1d) {
       return Optional.of("has no convolution of steps that lie one after another");
     } else if (layer instanceof Layer.PoolOverTime) {

@@ -234,11 +234,11 @@ abstract class StockLayers implements LayerVisitor<Void> {
 
   @Override
   public Void lstm(Layer.Lstm lstm) {
-    return lstm(lstm.units(), lstm.returns(), name(), input());
+    return lstm(lstm.units(), lstm.returns(), name(), input(), "");
   }
 
-  /** Adds a vertex with the parameters of the node that is being added. */
-  final Void lstm(int units, Layer.Returns returns, String vertex, String input) {
+  /** Adds a vertex with the parameters that the node being added has for a direction. */
+  final Void lstm(int units, Layer.Returns returns, String vertex, String input, String direction) {
     int features = inputShape().extent(1);
     LSTM layer =
         new LSTM.Builder()
@@ -250,9 +250,9 @@ abstract class StockLayers implements LayerVisitor<Void> {
             .build();
     boolean last = returns == Layer.Returns.LAST;
     graph.addLayer(vertex, last ? new LastTimeStep(layer) : layer, input);
-    gates(vertex, "weight-input", units * features, 0);
-    gates(vertex, "weight-recurrent", units * units, 4 * units * features);
-    gates(vertex, "bias", units, 4 * units * (features + units));
+    gates(vertex, "weight-input" + direction, units * features, 0);
+    gates(vertex, "weight-recurrent" + direction, units * units, 4 * units * features);
+    gates(vertex, "bias" + direction, units, 4 * units * (features + units));
     return null;
   }
 

@@ -15,6 +15,7 @@ import java.util.function.IntUnaryOperator;
 import java.util.function.LongSupplier;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -145,31 +146,58 @@ final class TrainingGraph extends StockLayers {
 
   @Override
   public Void lstm(Layer.Lstm lstm) {
-    if (!isLastOfPadded(lstm.returns())) {
-      return super.lstm(lstm);
-    }
-    lstm(lstm.units(), Layer.Returns.SEQUENCE, name() + ".states", input());
-    return lastState();
+    return recurrent(
+        lstm.returns(),
+        lstm.bidirectional(),
+        (returns, vertex, input, direction) ->
+            lstm(lstm.units(), returns, vertex, input, direction));
   }
 
   @Override
   public Void gru(Layer.Gru gru) {
     int features = inputShape().extent(1);
-    if (isLastOfPadded(gru.returns())) {
-      Layer.Gru all = new Layer.Gru(gru.units(), Layer.Returns.SEQUENCE);
-      operator(name() + ".states", new GatedRecurrentUnit(all, features));
-      return lastState();
+    return recurrent(
+        gru.returns(),
+        gru.bidirectional(),
+        (returns, vertex, input, direction) -> {
+          Layer.Gru layer = new Layer.Gru(gru.units(), returns);
+          return operator(vertex, input, direction, new GatedRecurrentUnit(layer, features));
+        });
+  }
+
+  /** Adds a recurrent layer as a vertex, with the parameters of a direction. */
+  private interface Recurrent {
+    Void add(Layer.Returns returns, String vertex, String input, String direction);
+  }
+
+  private Void recurrent(Layer.Returns returns, boolean bidirectional, Recurrent layer) {
+    if (!bidirectional) {
+      return lastOfSample(returns, layer, name(), input(), "");
     }
-    return operator(new GatedRecurrentUnit(gru, features));
+    IntUnaryOperator steps = steps(read());
+    graph.addVertex(name() + ".turned", new OperatorVertex(new ReversedSteps(steps)), input());
+    lastOfSample(returns, layer, name() + ".forward", input(), "");
+    lastOfSample(returns, layer, name() + ".reverse", name() + ".turned", Layer.REVERSE);
+    MergeVertex both = new MergeVertex();
+    if (returns == Layer.Returns.LAST) {
+      graph.addVertex(name(), both, name() + ".forward", name() + ".reverse");
+      return null;
+    }
+    both.setMergeAxis(2);
+    graph.addVertex(
+        name() + ".back", new OperatorVertex(new ReversedSteps(steps)), name() + ".reverse");
+    graph.addVertex(name(), both, name() + ".forward", name() + ".back");
+    return null;
   }
 
-  private boolean isLastOfPadded(Layer.Returns returns) {
-    return returns == Layer.Returns.LAST && plan.length(read()).isPresent();
-  }
-
-  /** Takes the last state of each sample out of all states, which are a vertex. */
-  private Void lastState() {
-    graph.addVertex(name(), new OperatorVertex(new LastStep(steps(read()))), name() + ".states");
+  /** Where samples have different numbers of steps, their last states are among all. */
+  private Void lastOfSample(
+      Layer.Returns returns, Recurrent layer, String vertex, String input, String direction) {
+    if (returns == Layer.Returns.SEQUENCE || plan.length(read()).isEmpty()) {
+      return layer.add(returns, vertex, input, direction);
+    }
+    layer.add(Layer.Returns.SEQUENCE, vertex + ".states", input, direction);
+    graph.addVertex(vertex, new OperatorVertex(new LastStep(steps(read()))), vertex + ".states");
     return null;
   }
 
@@ -219,12 +247,17 @@ final class TrainingGraph extends StockLayers {
     return operator(name(), operator);
   }
 
-  /** Adds an operator, whose parameters follow each other in the order of the plan. */
   private Void operator(String vertex, CustomOperator operator) {
-    graph.addVertex(vertex, new OperatorVertex(operator), input());
+    return operator(vertex, input(), "", operator);
+  }
+
+  /** Adds an operator, whose parameters follow each other in the order of the plan. */
+  private Void operator(String vertex, String input, String direction, CustomOperator operator) {
+    graph.addVertex(vertex, new OperatorVertex(operator), input);
     int offset = 0;
     for (ParameterSlice slice : plan.parameters().slices()) {
-      if (slice.node().equals(name())) {
+      boolean reverse = slice.name().endsWith(Layer.REVERSE);
+      if (slice.node().equals(name()) && reverse == direction.equals(Layer.REVERSE)) {
         runs.add(vertex, slice, offset);
         offset += slice.shape().elements();
       }

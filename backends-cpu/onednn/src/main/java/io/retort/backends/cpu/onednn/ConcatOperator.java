@@ -11,12 +11,15 @@ import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.javacpp.PointerPointer;
 
-/** {@link Layer.Concat} in row-major order. */
+/** {@link Layer.Concat}, or a join along another axis, in row-major order. */
 final class ConcatOperator implements Operator {
+  private final int axis;
   private final long[] outputExtents;
   private final List<long[]> inputExtents = new ArrayList<>();
 
-  ConcatOperator(long... outputExtents) {
+  /** A join along an axis of the batch, which itself is the axis 0. */
+  ConcatOperator(int axis, long... outputExtents) {
+    this.axis = axis;
     this.outputExtents = outputExtents.clone();
   }
 
@@ -41,7 +44,7 @@ final class ConcatOperator implements Operator {
               arena.engine(),
               output.layout(),
               inputs.size(),
-              1,
+              axis,
               layouts,
               arena.attributes());
       pass.add(
@@ -59,7 +62,7 @@ final class ConcatOperator implements Operator {
     long[] offsets = new long[outputExtents.length];
     for (long[] extents : inputExtents) {
       parts.add(arena.wrap(arena.part(plain.layout(), extents, offsets), plain.storage()));
-      offsets[1] += extents[1];
+      offsets[axis] += extents[axis];
     }
     return parts;
   }

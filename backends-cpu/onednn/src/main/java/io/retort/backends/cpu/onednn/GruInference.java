@@ -20,16 +20,15 @@ final class GruInference extends RecurrentInference {
   private static final int[] ORDER = {GruTape.UPDATE, GruTape.RESET, GruTape.CANDIDATE};
 
   GruInference(
-      Layer.Gru layer, String node, Parameters parameters, Shape input, int batch, DataType type) {
+      Layer.Gru layer, DirectedParameters parameters, Shape input, int batch, DataType type) {
     super(
-        node,
         parameters,
         layer.returns(),
         layer.units(),
         input,
         batch,
         type,
-        new GruTraining(layer, node, parameters, input, batch, type));
+        new GruTraining(layer, parameters, input, batch, type));
   }
 
   @Override

@@ -11,8 +11,8 @@ final class GruTraining extends RecurrentTraining {
   private GruTape tape;
 
   GruTraining(
-      Layer.Gru layer, String node, Parameters parameters, Shape input, int batch, DataType type) {
-    super(node, parameters, layer.returns(), GruTape.GATES, layer.units(), input, batch, type);
+      Layer.Gru layer, DirectedParameters parameters, Shape input, int batch, DataType type) {
+    super(parameters, layer.returns(), GruTape.GATES, layer.units(), input, batch, type);
   }
 
   /** For r and z it is the sum of both biases, so that the products of states need none. */

@@ -12,16 +12,15 @@ import org.bytedeco.dnnl.dnnl_primitive_desc;
 /** {@link Layer.Lstm} in inference; oneDNN has its gates in the canonical order. */
 final class LstmInference extends RecurrentInference {
   LstmInference(
-      Layer.Lstm layer, String node, Parameters parameters, Shape input, int batch, DataType type) {
+      Layer.Lstm layer, DirectedParameters parameters, Shape input, int batch, DataType type) {
     super(
-        node,
         parameters,
         layer.returns(),
         layer.units(),
         input,
         batch,
         type,
-        new LstmTraining(layer, node, parameters, input, batch, type));
+        new LstmTraining(layer, parameters, input, batch, type));
   }
 
   @Override

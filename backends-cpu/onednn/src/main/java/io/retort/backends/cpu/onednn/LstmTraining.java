@@ -9,8 +9,8 @@ final class LstmTraining extends RecurrentTraining {
   private LstmTape tape;
 
   LstmTraining(
-      Layer.Lstm layer, String node, Parameters parameters, Shape input, int batch, DataType type) {
-    super(node, parameters, layer.returns(), LstmTape.GATES, layer.units(), input, batch, type);
+      Layer.Lstm layer, DirectedParameters parameters, Shape input, int batch, DataType type) {
+    super(parameters, layer.returns(), LstmTape.GATES, layer.units(), input, batch, type);
   }
 
   @Override

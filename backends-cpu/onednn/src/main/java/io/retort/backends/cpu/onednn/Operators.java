@@ -14,7 +14,6 @@ import io.retort.core.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 
 /** Chooses the operator of each node. */
 final class Operators {
@@ -187,7 +186,7 @@ final class Operators {
 
     @Override
     public Operator concat(Layer.Concat concat) {
-      return new ConcatOperator(extents);
+      return new ConcatOperator(1, extents);
     }
 
     @Override
@@ -209,11 +208,13 @@ final class Operators {
     public Operator lstm(Layer.Lstm lstm) {
       return recurrent(
           lstm.returns(),
-          returns -> {
+          lstm.bidirectional(),
+          (returns, direction) -> {
             Layer.Lstm layer = new Layer.Lstm(lstm.units(), returns);
+            DirectedParameters own = new DirectedParameters(parameters, name, direction);
             return mode == Mode.TRAINING
-                ? new LstmTraining(layer, name, parameters, input, batch, types.of(node))
-                : new LstmInference(layer, name, parameters, input, batch, types.of(node));
+                ? new LstmTraining(layer, own, input, batch, types.of(node))
+                : new LstmInference(layer, own, input, batch, types.of(node));
           });
     }
 
@@ -221,20 +222,43 @@ final class Operators {
     public Operator gru(Layer.Gru gru) {
       return recurrent(
           gru.returns(),
-          returns -> {
+          gru.bidirectional(),
+          (returns, direction) -> {
             Layer.Gru layer = new Layer.Gru(gru.units(), returns);
+            DirectedParameters own = new DirectedParameters(parameters, name, direction);
             return mode == Mode.TRAINING
-                ? new GruTraining(layer, name, parameters, input, batch, types.of(node))
-                : new GruInference(layer, name, parameters, input, batch, types.of(node));
+                ? new GruTraining(layer, own, input, batch, types.of(node))
+                : new GruInference(layer, own, input, batch, types.of(node));
           });
     }
 
+    /**
+     * A layer in one direction, or in both.
+     *
+     * @param layer makes a layer with the parameters of a direction
+     */
+    private Operator recurrent(
+        Returns returns, boolean bidirectional, BiFunction<Returns, String, Operator> layer) {
+      Operator forward = lastOfSample(returns, layer, "");
+      if (!bidirectional) {
+        return forward;
+      }
+      StepCounts.OfSample read = steps(node.inputs().get(0));
+      Operator turned =
+          new Chain(new ReversedOperator(read), lastOfSample(returns, layer, Layer.REVERSE));
+      return new BothDirections(
+          forward,
+          returns == Returns.LAST ? turned : Chain.trained(turned, new ReversedOperator(read)));
+    }
+
     /** Where samples have different numbers of steps, their last states are among all. */
-    private Operator recurrent(Returns returns, Function<Returns, Operator> layer) {
+    private Operator lastOfSample(
+        Returns returns, BiFunction<Returns, String, Operator> layer, String direction) {
       String read = node.inputs().get(0);
       return returns == Returns.LAST && plan.length(read).isPresent()
-          ? Chain.trained(layer.apply(Returns.SEQUENCE), new LastStepOperator(steps(read)))
-          : layer.apply(returns);
+          ? Chain.trained(
+              layer.apply(Returns.SEQUENCE, direction), new LastStepOperator(steps(read)))
+          : layer.apply(returns, direction);
     }
   }
 

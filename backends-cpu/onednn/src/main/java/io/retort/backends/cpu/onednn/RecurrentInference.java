@@ -23,8 +23,7 @@ import org.bytedeco.dnnl.dnnl_primitive_desc;
  * only; if that is wrong, the layer is computed step by step as in training.
  */
 abstract class RecurrentInference implements Operator {
-  private final String node;
-  private final Parameters parameters;
+  private final DirectedParameters parameters;
   private final DataType type;
   private final Returns returns;
   private final Steps steps;
@@ -33,8 +32,7 @@ abstract class RecurrentInference implements Operator {
   private final Operator stepByStep;
 
   RecurrentInference(
-      String node,
-      Parameters parameters,
+      DirectedParameters parameters,
       Returns returns,
       int units,
       Shape input,
@@ -42,7 +40,6 @@ abstract class RecurrentInference implements Operator {
       DataType type,
       Operator stepByStep) {
     this.stepByStep = stepByStep;
-    this.node = node;
     this.parameters = parameters;
     this.type = type;
     this.returns = returns;
@@ -65,7 +62,7 @@ abstract class RecurrentInference implements Operator {
 
   /** An array of this node under extents that oneDNN wants to see. */
   final Block parameter(Pass pass, String array, long... extents) {
-    return parameters.value(pass, node, array, extents).block();
+    return parameters.value(pass, array, extents).block();
   }
 
   /** What it does in a step. */
@@ -105,14 +102,13 @@ abstract class RecurrentInference implements Operator {
                 type,
                 (planned, read) -> plan(planned, arena, layouts),
                 trial(),
-                "the recurrent node '" + node + "'");
+                "the recurrent node '" + parameters.node() + "'");
     if (right.isEmpty()) {
       return stepByStep.forward(pass, inputs);
     }
     dnnl_primitive_desc description = right.get();
     Block sequence = inputs.get(0).in(pass, steps.timeMajor(arena, type, features));
-    Block bias =
-        parameters.derived(pass, node + ".biases", making -> new NodeValue(bias(making))).block();
+    Block bias = parameters.derived(pass, "biases", making -> new NodeValue(bias(making))).block();
     Block output = arena.allocate(layouts.output());
     pass.add(
         description,
@@ -137,8 +133,7 @@ abstract class RecurrentInference implements Operator {
   }
 
   private NodeValue prepared(Pass pass, String array, long inputs) {
-    return parameters.derived(
-        pass, node + "." + array + ", ordered", making -> weight(making, array, inputs));
+    return parameters.derived(pass, array + ", ordered", making -> weight(making, array, inputs));
   }
 
   private Trial trial() {
@@ -166,6 +161,7 @@ abstract class RecurrentInference implements Operator {
 
   @Override
   public final List<Block> backward(Pass pass, Block gradient, boolean[] wanted) {
-    throw new IllegalStateException("Inference of '" + node + "' has no backward pass");
+    throw new IllegalStateException(
+        "Inference of '" + parameters.node() + "' has no backward pass");
   }
 }

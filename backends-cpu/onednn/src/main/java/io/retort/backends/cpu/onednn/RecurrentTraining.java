@@ -18,8 +18,7 @@ import org.bytedeco.dnnl.dnnl_primitive_desc;
  * multiply in 32 bits only, and always as far as the gradients of the inputs.
  */
 abstract class RecurrentTraining implements Operator {
-  private final String node;
-  private final Parameters parameters;
+  private final DirectedParameters parameters;
   private final boolean all;
   private final int gates;
   private final int units;
@@ -30,15 +29,13 @@ abstract class RecurrentTraining implements Operator {
   private RecurrentTape tape;
 
   RecurrentTraining(
-      String node,
-      Parameters parameters,
+      DirectedParameters parameters,
       Returns returns,
       int gates,
       int units,
       Shape input,
       int batch,
       DataType type) {
-    this.node = node;
     this.parameters = parameters;
     this.all = returns == Returns.SEQUENCE;
     this.gates = gates;
@@ -72,11 +69,11 @@ abstract class RecurrentTraining implements Operator {
   }
 
   final Block bias(Pass pass, String array) {
-    return parameters.value(pass, node, array, rowSize()).block();
+    return parameters.value(pass, array, rowSize()).block();
   }
 
   final Block biasGradient(Arena arena, String array) {
-    return parameters.gradient(arena, node, array, rowSize());
+    return parameters.gradient(arena, array, rowSize());
   }
 
   private long rowSize() {
@@ -106,7 +103,7 @@ abstract class RecurrentTraining implements Operator {
   }
 
   private NodeValue weight(Pass pass, String array, long inputs) {
-    return parameters.value(pass, node, array, rowSize(), inputs);
+    return parameters.value(pass, array, rowSize(), inputs);
   }
 
   @Override
@@ -121,7 +118,7 @@ abstract class RecurrentTraining implements Operator {
         planned(arena, ofStates),
         new NodeValue(before, steps.rows(), units),
         derivative.ofStates().all(),
-        parameters.gradient(arena, node, "weight-recurrent", rowSize(), units),
+        parameters.gradient(arena, "weight-recurrent", rowSize(), units),
         stateBias);
     InnerProduct ofInputs = product(features, true);
     dnnl_primitive_desc forward = planned(arena, ofInputs);
@@ -131,7 +128,7 @@ abstract class RecurrentTraining implements Operator {
         forward,
         inputs,
         differences,
-        parameters.gradient(arena, node, "weight-input", rowSize(), features),
+        parameters.gradient(arena, "weight-input", rowSize(), features),
         Optional.of(biasGradient(arena, "bias")));
     if (!wanted[0]) {
       return List.of();
@@ -172,7 +169,8 @@ abstract class RecurrentTraining implements Operator {
   }
 
   private InnerProduct product(long inputs, boolean bias) {
-    return new InnerProduct("'" + node + "'", steps.rows(), inputs, rowSize(), bias, tape.type());
+    return new InnerProduct(
+        "'" + parameters.node() + "'", steps.rows(), inputs, rowSize(), bias, tape.type());
   }
 
   private static dnnl_primitive_desc planned(Arena arena, InnerProduct product) {
