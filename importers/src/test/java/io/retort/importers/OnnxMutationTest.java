@@ -17,6 +17,8 @@ class OnnxMutationTest {
   void changedModelsAreReadOrRefused() throws IOException {
     MutatedFiles.assertReadOrRefused("ONNX models", OnnxModels.small().bytes(), 400, this::read);
     MutatedFiles.assertReadOrRefused(
+        "ONNX models of texts", OnnxTextsTest.model(), 400, this::read);
+    MutatedFiles.assertReadOrRefused(
         "ONNX models of images", OnnxImporterTest.image().bytes(), 400, this::read);
   }
 

@@ -11,6 +11,7 @@ import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.Node;
 import io.retort.core.network.SavedNetwork;
+import io.retort.core.network.SequenceLength;
 import io.retort.core.network.Weights;
 import io.retort.core.tensor.Shape;
 import io.retort.importers.OnnxFile;
@@ -34,6 +35,7 @@ final class GraphTranslation {
   private final Map<String, Weights.Array> arrays = new LinkedHashMap<>();
   private final Map<String, Value> values = new HashMap<>();
   private final Map<String, Integer> readers = new HashMap<>();
+  private boolean padded;
 
   GraphTranslation(OnnxGraph graph, OnnxFile file) {
     this.graph = graph;
@@ -59,7 +61,8 @@ final class GraphTranslation {
   SavedNetwork translate() {
     shapes.put(NetworkDescription.INPUT, input);
     values.put(graph.input().getName(), Value.of(NetworkDescription.INPUT));
-    LayerTranslation layers = new LayerTranslation(this, graph);
+    StepValues steps = new StepValues(this, graph);
+    LayerTranslation layers = new LayerTranslation(this, graph, steps);
     for (NodeProto node : graph.nodes()) {
       layers.add(new OnnxNode(node));
     }
@@ -84,7 +87,9 @@ final class GraphTranslation {
     NetworkDescription network =
         new NetworkDescription(List.copyOf(nodes.values()), outputs).pruned();
     arrays.keySet().removeIf(array -> !belongs(array, network));
-    return new SavedNetwork(NetworkPlan.of(network, input), new Weights(arrays));
+    NetworkPlan plan = NetworkPlan.of(network, input);
+    steps.requireCleared(plan);
+    return new SavedNetwork(plan, new Weights(arrays));
   }
 
   private static boolean belongs(String array, NetworkDescription network) {
@@ -158,6 +163,7 @@ final class GraphTranslation {
     String name = names.next(wanted);
     List<String> read = Arrays.stream(inputs).map(Value::node).toList();
     nodes.put(name, new Node(name, layer, read));
+    padded |= layer instanceof Layer.Embedding embedding && embedding.padded();
     shapes.put(name, shape(layer, read.stream().map(shapes::get).toList()));
     return Value.of(name);
   }
@@ -186,6 +192,21 @@ final class GraphTranslation {
   void replace(Value value, Layer layer) {
     Node node = nodes.get(value.node());
     nodes.put(node.name(), new Node(node.name(), layer, node.inputs()));
+  }
+
+  /** How many steps samples have in a sequence, where they have different numbers. */
+  Optional<SequenceLength> length(Value value) {
+    // A plan of all nodes takes time, which only those pay who have such sequences.
+    return padded && nodes.containsKey(value.node())
+        ? NetworkPlan.of(
+                new NetworkDescription(List.copyOf(nodes.values()), List.of(value.node())), input)
+            .length(value.node())
+        : Optional.empty();
+  }
+
+  /** The shape of a sample of the input. */
+  Shape input() {
+    return input;
   }
 
   Shape shape(Value value) {

@@ -16,13 +16,17 @@ final class LayerTranslation {
   private final OnnxGraph graph;
   private final WeightedLayers weighted;
   private final RecurrentLayers recurrent;
+  private final TextLayers texts;
+  private final StepValues steps;
   private final Patterns patterns;
 
-  LayerTranslation(GraphTranslation network, OnnxGraph graph) {
+  LayerTranslation(GraphTranslation network, OnnxGraph graph, StepValues steps) {
     this.network = network;
+    this.steps = steps;
+    this.texts = new TextLayers(network, graph, steps);
     this.graph = graph;
     this.weighted = new WeightedLayers(network, graph);
-    this.recurrent = new RecurrentLayers(network, graph);
+    this.recurrent = new RecurrentLayers(network, graph, steps);
     this.patterns = new Patterns(graph);
   }
 
@@ -36,6 +40,8 @@ final class LayerTranslation {
     Optional<Patterns.Function> spelled = patterns.endingAt(node.output(0));
     if (node.type().equals("Constant") || patterns.isInside(node.output(0))) {
       return;
+    } else if (steps.add(node) || texts.addRows(node)) {
+      return;
     } else if (node.type().equals("LSTM") || node.type().equals("GRU")) {
       recurrent.add(node);
     } else if (spelled.isPresent()) {
@@ -48,8 +54,12 @@ final class LayerTranslation {
   private Value translate(OnnxNode node) {
     return switch (node.type()) {
       case "Gemm" -> weighted.product(node);
-      case "MatMul" -> weighted.matrixProduct(node);
-      case "Conv" -> weighted.convolution(node);
+      case "MatMul" -> texts.bag(node).orElseGet(() -> weighted.matrixProduct(node));
+      case "Conv" -> texts.convolution(node).orElseGet(() -> weighted.convolution(node));
+      case "Where" -> texts.where(node);
+      case "ReduceMax" -> texts.largest(node);
+      case "ReduceSum" -> texts.sum(node);
+      case "Div" -> texts.mean(node);
       case "BatchNormalization" -> weighted.normalisation(node);
       case "Gather" -> gather(node);
       case "Relu" -> activated(node, ActivationFunction.RELU);
@@ -63,9 +73,9 @@ final class LayerTranslation {
       case "MaxPool" -> pooled(node, true);
       case "AveragePool" -> pooled(node, false);
       case "GlobalAveragePool" -> globalPool(node, true);
-      case "ReduceMean" -> mean(node);
+      case "ReduceMean" -> texts.meanOfAll(node).orElseGet(() -> mean(node));
       case "Flatten" -> flatten(node);
-      case "Reshape" -> reshape(node);
+      case "Reshape" -> texts.joined(node).orElseGet(() -> reshape(node));
       case "Squeeze" -> squeeze(node);
       case "Transpose" -> transpose(node);
       case "Add", "Sum" -> sum(node);
@@ -79,7 +89,7 @@ final class LayerTranslation {
   }
 
   /** Of a name such as {@code /layer1/relu/Relu}. */
-  private static String wanted(OnnxNode node) {
+  static String wanted(OnnxNode node) {
     String name = node.node().getName().isEmpty() ? node.output(0) : node.node().getName();
     return name.replaceFirst("^(network)?/", "").replaceFirst("/(function|Relu|Add)$", "");
   }
@@ -102,6 +112,9 @@ final class LayerTranslation {
         return x;
       } else if (before.get() instanceof Layer.Conv2d conv) {
         network.replace(x, WeightedLayers.with(conv, conv.bias(), function));
+        return x;
+      } else if (before.get() instanceof Layer.Conv1d conv) {
+        network.replace(x, TextLayers.with(conv, function));
         return x;
       }
     }
@@ -267,9 +280,12 @@ final class LayerTranslation {
         node.has("axes") || node.input(1).isEmpty()
             ? Arrays.stream(node.integers("axes")).asLongStream().toArray()
             : integers(node, 1);
-    if (x.form() == Form.STATES && Arrays.equals(axes, new long[] {1})) {
+    boolean one = texts.directions(x) == 1;
+    if (x.form() == Form.STATES && one && Arrays.equals(axes, new long[] {1})) {
       return x.in(Form.BY_TIME);
-    } else if (x.form() == Form.LAST_STATE && Arrays.equals(axes, new long[] {0})) {
+    } else if (x.form() == Form.LAST_STATE && one && Arrays.equals(axes, new long[] {0})) {
+      return x.in(Form.SAME);
+    } else if (x.form() == Form.ROW && Arrays.equals(axes, new long[] {1})) {
       return x.in(Form.SAME);
     } else if (x.form() == Form.SAME
         && network.shape(x).rank() == 3
@@ -283,6 +299,10 @@ final class LayerTranslation {
   private Value transpose(OnnxNode node) {
     Value x = network.value(node, 0);
     int[] order = node.integers("perm");
+    Optional<Value> text = texts.transposed(x, order);
+    if (text.isPresent()) {
+      return text.get();
+    }
     if (Arrays.equals(order, new int[] {1, 0, 2}) && network.shape(x).rank() == 2) {
       if (x.form() == Form.SAME) {
         return x.in(Form.BY_TIME);

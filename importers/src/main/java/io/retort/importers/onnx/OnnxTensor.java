@@ -5,6 +5,7 @@ import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * A constant of a model.
@@ -77,6 +78,19 @@ record OnnxTensor(String name, TensorProto tensor) {
       values[i] = isRaw ? raw.getLong(i * Long.BYTES) : tensor.getInt64Data(i);
     }
     return values;
+  }
+
+  /** Its values, whole or not. */
+  double[] numbers() {
+    if (type() == TensorProto.DataType.INT64) {
+      return Arrays.stream(integers()).asDoubleStream().toArray();
+    }
+    float[] floats = floats();
+    double[] numbers = new double[floats.length];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = floats[i];
+    }
+    return numbers;
   }
 
   private void checkStorage() {

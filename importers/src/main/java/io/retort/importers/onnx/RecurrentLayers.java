@@ -15,20 +15,23 @@ final class RecurrentLayers {
 
   private final GraphTranslation network;
   private final OnnxGraph graph;
+  private final StepValues steps;
 
-  RecurrentLayers(GraphTranslation network, OnnxGraph graph) {
+  RecurrentLayers(GraphTranslation network, OnnxGraph graph, StepValues steps) {
     this.network = network;
+    this.steps = steps;
     this.graph = graph;
   }
 
   void add(OnnxNode node) {
     boolean lstm = node.type().equals("LSTM");
-    if (!node.text("direction", "forward").equals("forward")) {
-      throw node.refused("runs in the direction " + node.text("direction", ""));
+    String direction = node.text("direction", "forward");
+    if (direction.equals("reverse")) {
+      throw node.refused("runs in the direction " + direction);
     }
     node.require("layout", 0);
-    if (node.has("activations") || node.has("clip") || !node.input(4).isEmpty()) {
-      throw node.refused("has functions, a limit or lengths of its own, which no layer has");
+    if (node.has("activations") || node.has("clip")) {
+      throw node.refused("has functions or a limit of its own, which no layer has");
     }
     checkStart(node, 5);
     if (lstm) {
@@ -42,56 +45,79 @@ final class RecurrentLayers {
     if (x.form() != Form.BY_TIME) {
       throw node.refused("reads a sequence that does not have the time first");
     }
+    boolean padded = network.length(x).isPresent();
+    if (padded != !node.input(4).isEmpty() || (padded && !steps.isCountOf(node.input(4), x))) {
+      throw node.refused("has lengths that are not those of the sequence it reads");
+    }
     boolean all = !node.output(0).isEmpty() && graph.readers(node.output(0)) > 0;
     boolean last = !node.output(1).isEmpty() && graph.readers(node.output(1)) > 0;
     if (all == last) {
       throw node.refused("gives all states and the last one, of which a layer gives one");
     }
-    Value layer = layer(node, x, lstm, all ? Returns.SEQUENCE : Returns.LAST);
+    boolean both = direction.equals("bidirectional");
+    Value layer = layer(node, x, lstm, both, all ? Returns.SEQUENCE : Returns.LAST);
     network.put(node.output(all ? 0 : 1), layer.in(all ? Form.STATES : Form.LAST_STATE));
   }
 
-  private Value layer(OnnxNode node, Value x, boolean lstm, Returns returns) {
+  private Value layer(OnnxNode node, Value x, boolean lstm, boolean both, Returns returns) {
     int[] order = lstm ? OF_LSTM : OF_GRU;
+    int directions = both ? 2 : 1;
     int gates = order.length;
     int features = network.shape(x).extent(1);
     float[] input = array(node, 1);
-    int units = input.length / Math.max(1, gates * features);
+    int units = input.length / Math.max(1, directions * gates * features);
+    int rows = gates * units;
     float[] recurrent = array(node, 2);
     if (units < 1
-        || input.length != gates * units * features
-        || recurrent.length != gates * units * units) {
+        || input.length != directions * rows * features
+        || recurrent.length != directions * rows * units) {
       throw node.refused("has weights that do not fit " + network.shape(x));
     }
-    float[] biases = node.input(3).isEmpty() ? new float[2 * gates * units] : array(node, 3);
-    if (biases.length != 2 * gates * units) {
+    float[] biases = node.input(3).isEmpty() ? new float[directions * 2 * rows] : array(node, 3);
+    if (biases.length != directions * 2 * rows) {
       throw node.refused("has " + biases.length + " biases for " + units + " units");
     }
     Value layer =
         network.node(
-            name(node), lstm ? new Layer.Lstm(units, returns) : new Layer.Gru(units, returns), x);
-    float[] ofInput = ordered(Arrays.copyOf(biases, gates * units), order, units);
-    float[] ofState =
-        ordered(Arrays.copyOfRange(biases, gates * units, biases.length), order, units);
-    network.array(
-        layer,
-        "weight-input",
-        Shape.of(gates * units, features),
-        ordered(input, order, units * features));
-    network.array(
-        layer,
-        "weight-recurrent",
-        Shape.of(gates * units, units),
-        ordered(recurrent, order, units * units));
+            name(node),
+            lstm ? new Layer.Lstm(units, returns, both) : new Layer.Gru(units, returns, both),
+            x);
+    for (int i = 0; i < directions; i++) {
+      String direction = i == 0 ? "" : Layer.REVERSE;
+      network.array(
+          layer,
+          "weight-input" + direction,
+          Shape.of(rows, features),
+          ordered(part(input, i, directions), order, units * features));
+      network.array(
+          layer,
+          "weight-recurrent" + direction,
+          Shape.of(rows, units),
+          ordered(part(recurrent, i, directions), order, units * units));
+      addBiases(layer, lstm, direction, part(biases, i, directions), order);
+    }
+    return layer;
+  }
+
+  private void addBiases(Value layer, boolean lstm, String direction, float[] both, int[] order) {
+    int rows = both.length / 2;
+    int units = rows / order.length;
+    float[] ofInput = ordered(part(both, 0, 2), order, units);
+    float[] ofState = ordered(part(both, 1, 2), order, units);
     if (lstm) {
       for (int i = 0; i < ofInput.length; i++) {
         ofInput[i] += ofState[i];
       }
     } else {
-      network.array(layer, "bias-recurrent", Shape.of(gates * units), ofState);
+      network.array(layer, "bias-recurrent" + direction, Shape.of(rows), ofState);
     }
-    network.array(layer, "bias", Shape.of(gates * units), ofInput);
-    return layer;
+    network.array(layer, "bias" + direction, Shape.of(rows), ofInput);
+  }
+
+  /** One of some parts of the same length. */
+  private static float[] part(float[] values, int index, int parts) {
+    int length = values.length / parts;
+    return Arrays.copyOfRange(values, index * length, (index + 1) * length);
   }
 
   private static String name(OnnxNode node) {

@@ -7,6 +7,7 @@ import io.retort.core.network.Layer;
 import io.retort.core.tensor.Shape;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** Nodes with weights as layers. */
 final class WeightedLayers {
@@ -19,13 +20,13 @@ final class WeightedLayers {
   }
 
   /** Of a weight such as {@code layer1.0.conv1.weight}, if it has such a name. */
-  private static String wanted(OnnxNode node, String weight) {
+  static String wanted(OnnxNode node, String weight) {
     String stem = weight.replaceFirst("^network/", "").replaceFirst("[./][^./]*$", "");
     boolean named = !stem.isEmpty() && !stem.equals(weight) && !stem.matches("[0-9:]+");
     return named ? stem : node.node().getName().replaceFirst("^/", "");
   }
 
-  private OnnxTensor weight(OnnxNode node, int input, int rank) {
+  OnnxTensor weight(OnnxNode node, int input, int rank) {
     OnnxTensor weight =
         graph
             .constant(node.input(input))
@@ -39,7 +40,7 @@ final class WeightedLayers {
     return weight;
   }
 
-  private float[] vector(OnnxNode node, int input, int length) {
+  float[] vector(OnnxNode node, int input, int length) {
     OnnxTensor vector = weight(node, input, 1);
     if (vector.extents()[0] != length) {
       throw node.refused("has " + vector.extents()[0] + " values for " + length + " channels");
@@ -186,15 +187,17 @@ final class WeightedLayers {
   }
 
   Value embedding(OnnxNode node) {
+    return table(node, network.batched(node, 1), Layer.Embedding::new);
+  }
+
+  /** A layer that looks rows up. */
+  Value table(OnnxNode node, Value indices, BiFunction<Integer, Integer, Layer> layer) {
     OnnxTensor table = weight(node, 0, 2);
     node.require("axis", 0);
-    Value indices = network.batched(node, 1);
-    Value embedding =
-        network.node(
-            wanted(node, table.name()),
-            new Layer.Embedding(table.extents()[0], table.extents()[1]),
-            indices);
-    network.array(embedding, "weight", Shape.of(table.extents()), table.floats());
-    return embedding;
+    int[] extents = table.extents();
+    Value rows =
+        network.node(wanted(node, table.name()), layer.apply(extents[0], extents[1]), indices);
+    network.array(rows, "weight", Shape.of(extents), table.floats());
+    return rows;
   }
 }
