@@ -22,5 +22,6 @@ module io.retort.core {
   exports io.retort.core.strategy;
   exports io.retort.core.teacher;
   exports io.retort.core.tensor;
+  exports io.retort.core.text;
   exports io.retort.core.training;
 }

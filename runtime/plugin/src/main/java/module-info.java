@@ -21,4 +21,5 @@ module io.retort.runtime.plugin {
   uses io.retort.core.optimizer.ScheduleProvider;
   uses io.retort.core.strategy.StrategyProvider;
   uses io.retort.core.teacher.TeacherProvider;
+  uses io.retort.core.text.TokenizerProvider;
 }

@@ -1,4 +1,5 @@
 import io.retort.core.backend.BackendProvider;
+import io.retort.core.text.TokenizerProvider;
 
 /**
  * Saved students that predict, for programs that serve them. It needs neither a plugin catalogue
@@ -17,4 +18,5 @@ module io.retort.serving {
   exports io.retort.serving.format;
 
   uses BackendProvider;
+  uses TokenizerProvider;
 }

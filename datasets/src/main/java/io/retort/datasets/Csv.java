@@ -40,6 +40,7 @@ import java.util.Optional;
  * @param outputs what is to be predicted, where there is no label column
  * @param heads what is to be predicted, where it is more than one thing; instead of label, task and
  *     outputs, which are for a single head called {@code label}
+ * @param text the column of texts that is the input; the shape is then {@code [length]}
  */
 public record Csv(
     @Doc("The CSV file to train with, plain or gzipped.") Path file,
@@ -93,7 +94,11 @@ public record Csv(
         List<String> outputs,
     @Doc("Several things to predict, each with its columns; instead of label, task and outputs.")
         @Default("[]")
-        List<CsvHead> heads) {
+        List<CsvHead> heads,
+    @Doc(
+            "A column of texts, which then is the only input: columns that are no labels are not"
+                + " looked at.")
+        Optional<CsvText> text) {
 
   public Csv {
     heads = List.copyOf(heads);
@@ -117,16 +122,25 @@ public record Csv(
     }
     List<CsvHead> all = allHeads(heads, label, task, outputs);
     if (!CsvHead.labelled(all)) {
-      refuseWithoutLabels(standardise, categorical, missing, testFile, unlabelled);
+      // Of texts, nothing is found out in the training file.
+      refuseWithoutLabels(
+          standardise && text.isEmpty(), categorical, missing, testFile, unlabelled);
+    }
+    if (text.isPresent() && !(categorical.isEmpty() && ignore.isEmpty())) {
+      throw new IllegalArgumentException(
+          "The only input is the column of texts '"
+              + text.get().column()
+              + "'; leave categorical and ignore out");
     }
     var roles = new LinkedHashSet<String>();
-    for (List<String> columns : List.of(labels(all), categorical, ignore)) {
+    List<String> texts = text.stream().map(CsvText::column).toList();
+    for (List<String> columns : List.of(labels(all), categorical, ignore, texts)) {
       for (String column : columns) {
         if (!roles.add(column)) {
           throw new IllegalArgumentException(
               "The column '"
                   + column
-                  + "' is named twice in label, categorical and ignore; name it once");
+                  + "' is named twice in label, categorical, ignore and text; name it once");
         }
       }
     }

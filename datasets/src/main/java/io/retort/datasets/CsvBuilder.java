@@ -28,6 +28,7 @@ public final class CsvBuilder {
   private Optional<Path> unlabelled = Optional.empty();
   private List<String> outputs = List.of();
   private List<CsvHead> heads = List.of();
+  private Optional<CsvText> text = Optional.empty();
 
   CsvBuilder(Path file) {
     this.file = file;
@@ -141,6 +142,12 @@ public final class CsvBuilder {
     return this;
   }
 
+  /** The column of texts that is the only input. */
+  public CsvBuilder text(CsvText value) {
+    text = Optional.of(value);
+    return this;
+  }
+
   /**
    * The settings.
    *
@@ -165,6 +172,7 @@ public final class CsvBuilder {
         missingLabels,
         unlabelled,
         outputs,
-        heads);
+        heads,
+        text);
   }
 }

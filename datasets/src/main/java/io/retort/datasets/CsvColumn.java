@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The cells of one column, as numbers or as words of a dictionary. */
+/** The cells of one column, as numbers, as words of a dictionary, or as texts. */
 sealed interface CsvColumn {
 
   /** Whether the cell of a row is missing. */
@@ -60,6 +60,34 @@ sealed interface CsvColumn {
         }
       }
       return Arrays.copyOf(present, count);
+    }
+  }
+
+  /** A column of texts, which grows. None is missing: one without words is empty. */
+  final class Texts implements CsvColumn {
+    private final List<String> texts = new ArrayList<>();
+
+    void add(String text) {
+      texts.add(text);
+    }
+
+    String get(int row) {
+      return texts.get(row);
+    }
+
+    @Override
+    public boolean missing(int row) {
+      return false;
+    }
+
+    @Override
+    public Object cell(int row) {
+      return get(row);
+    }
+
+    @Override
+    public Object value(int row) {
+      return get(row);
     }
   }
 

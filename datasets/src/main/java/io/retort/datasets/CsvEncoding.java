@@ -7,11 +7,13 @@ import io.retort.core.data.Standardization;
 import io.retort.core.data.UnknownCategory;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
+import io.retort.core.text.Tokenizer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
@@ -25,10 +27,12 @@ final class CsvEncoding {
 
   private final List<InputColumn> columns;
   private final List<Map<String, Integer>> categories;
+  private final Optional<Tokenizer> tokenizer;
   private final Shape shape;
 
-  private CsvEncoding(List<InputColumn> columns) {
+  private CsvEncoding(List<InputColumn> columns, Csv settings) {
     this.columns = List.copyOf(columns);
+    this.tokenizer = settings.text().map(CsvText::tokenizer);
     this.categories = columns.stream().map(CsvEncoding::places).toList();
     this.shape = Shape.of(columns.stream().mapToInt(InputColumn::width).sum());
   }
@@ -53,12 +57,15 @@ final class CsvEncoding {
             .mapToObj(column -> fit(table, rows, column))
             .toList();
     CsvMemory.require(table.layout().header().file(), columns, samples, CsvMemory.available());
-    return new CsvEncoding(columns);
+    return new CsvEncoding(columns, table.layout().settings());
   }
 
   private static InputColumn fit(CsvTable table, int[] rows, int column) {
     Csv settings = table.layout().settings();
     String name = table.layout().inputs().get(column).name();
+    if (settings.text().isPresent()) {
+      return text(settings.text().get());
+    }
     if (table.input(column) instanceof CsvColumn.Words words) {
       int[] counts = words.counts(rows);
       TreeSet<String> present = new TreeSet<>();
@@ -83,6 +90,10 @@ final class CsvEncoding {
         name, settings.standardise() ? scaling : Standardization.NONE, scaling.mean());
   }
 
+  private static InputColumn text(CsvText text) {
+    return new InputColumn.Text(text.column(), text.tokenizer().saved(), text.length());
+  }
+
   private static void requireValues(boolean some, CsvTable table, int[] rows, int column) {
     if (!some) {
       throw table.inputProblem(
@@ -95,13 +106,18 @@ final class CsvEncoding {
     }
   }
 
-  /** Numbers as they are. */
+  /** Numbers as they are, and texts. */
   static CsvEncoding plain(CsvLayout layout) {
+    Optional<CsvText> text = layout.settings().text();
     return new CsvEncoding(
         layout.inputs().stream()
             .<InputColumn>map(
-                input -> new InputColumn.Numeric(input.name(), Standardization.NONE, 0))
-            .toList());
+                input ->
+                    text.isPresent()
+                        ? text(text.get())
+                        : new InputColumn.Numeric(input.name(), Standardization.NONE, 0))
+            .toList(),
+        layout.settings());
   }
 
   /** What is saved with models. */
@@ -188,6 +204,9 @@ final class CsvEncoding {
       InputColumn.Numeric numeric = (InputColumn.Numeric) columns.get(column);
       double value = numbers.missing(row) ? numeric.fill() : numbers.get(row);
       values[offset] = numeric.value(value);
+    } else if (cells instanceof CsvColumn.Texts texts) {
+      InputColumn.Text text = (InputColumn.Text) columns.get(column);
+      text.write(tokenizer.orElseThrow().tokens(texts.get(row), text.length()), values, offset);
     } else {
       CsvColumn.Words words = (CsvColumn.Words) cells;
       int place = words.missing(row) ? places[places.length - 1] : places[words.code(row)];

@@ -15,7 +15,14 @@ final class CsvLayout {
   private final List<Label> labels;
 
   /** A column that becomes input. */
-  record Input(String name, int place, boolean categorical) {}
+  record Input(String name, int place, Content content) {}
+
+  /** What the cells of an input column hold. */
+  enum Content {
+    NUMBERS,
+    CATEGORIES,
+    TEXTS
+  }
 
   /** A column of labels. */
   record Label(String name, int place, TaskKind task) {}
@@ -47,6 +54,15 @@ final class CsvLayout {
         labels.add(new Label(name, header.column(name, "label"), head.task()));
       }
     }
+    if (settings.text().isPresent()) {
+      String name = settings.text().get().column();
+      Input only = new Input(name, header.column(name, "text"), Content.TEXTS);
+      return new CsvLayout(settings, header, List.of(only), labels);
+    }
+    return new CsvLayout(settings, header, inputs(settings, header), labels);
+  }
+
+  private static List<Input> inputs(Csv settings, CsvHeader header) {
     Set<String> categorical = Set.copyOf(settings.categorical());
     Set<String> others = Set.copyOf(concatenated(settings.labels(), settings.ignore()));
     List<Input> inputs = new ArrayList<>();
@@ -54,12 +70,12 @@ final class CsvLayout {
       String name = header.columns().get(place);
       boolean leftOut = name.equals(CsvHeader.UNNAMED) && settings.index();
       if (categorical.contains(name)) {
-        inputs.add(new Input(name, place, true));
+        inputs.add(new Input(name, place, Content.CATEGORIES));
       } else if (!others.contains(name) && !leftOut) {
-        inputs.add(new Input(name, place, false));
+        inputs.add(new Input(name, place, Content.NUMBERS));
       }
     }
-    return new CsvLayout(settings, header, inputs, labels);
+    return inputs;
   }
 
   private static List<String> concatenated(List<String> some, List<String> others) {
@@ -77,9 +93,7 @@ final class CsvLayout {
             .map(
                 input ->
                     new Input(
-                        input.name(),
-                        other.column(input.name(), "unlabelled"),
-                        input.categorical()))
+                        input.name(), other.column(input.name(), "unlabelled"), input.content()))
             .toList(),
         List.of());
   }

@@ -35,13 +35,16 @@ final class CsvMemory {
     InputColumn widest =
         columns.stream().max(Comparator.comparingInt(InputColumn::width)).orElseThrow();
     String remedy =
-        widest.width() > 1
-            ? "the column '"
-                + widest.name()
-                + "' alone has "
-                + number(widest.width())
-                + " categories: name it under ignore, join its rare categories, or use fewer rows"
-            : "name columns under ignore, or use fewer rows";
+        widest instanceof InputColumn.Text
+            ? "shorten the length of texts, or use fewer rows"
+            : widest.width() > 1
+                ? "the column '"
+                    + widest.name()
+                    + "' alone has "
+                    + number(widest.width())
+                    + " categories: name it under ignore, join its rare categories, or use fewer"
+                    + " rows"
+                : "name columns under ignore, or use fewer rows";
     throw new RetortException(
         ErrorKind.ENVIRONMENT,
         "The inputs of "

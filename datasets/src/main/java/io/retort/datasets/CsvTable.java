@@ -19,15 +19,24 @@ final class CsvTable {
   CsvTable(CsvLayout layout) {
     this.layout = layout;
     this.cells = new CsvCells(layout.settings(), layout.header());
-    this.inputs = layout.inputs().stream().map(input -> column(input.categorical())).toList();
+    this.inputs = layout.inputs().stream().map(input -> column(input.content())).toList();
     this.labels =
         layout.labels().stream()
-            .map(label -> column(label.task() == TaskKind.SINGLE_LABEL))
+            .map(
+                label ->
+                    column(
+                        label.task() == TaskKind.SINGLE_LABEL
+                            ? CsvLayout.Content.CATEGORIES
+                            : CsvLayout.Content.NUMBERS))
             .toList();
   }
 
-  private static CsvColumn column(boolean words) {
-    return words ? new CsvColumn.Words() : new CsvColumn.Numbers();
+  private static CsvColumn column(CsvLayout.Content content) {
+    return switch (content) {
+      case NUMBERS -> new CsvColumn.Numbers();
+      case CATEGORIES -> new CsvColumn.Words();
+      case TEXTS -> new CsvColumn.Texts();
+    };
   }
 
   /** Whether a row has all labels. */
@@ -43,6 +52,10 @@ final class CsvTable {
     List<CsvLayout.Input> columns = layout.inputs();
     for (int i = 0; i < columns.size(); i++) {
       int place = columns.get(i).place();
+      if (inputs.get(i) instanceof CsvColumn.Texts texts) {
+        texts.add(row.cell(place));
+        continue;
+      }
       boolean missing = cells.missing(row, place);
       if (inputs.get(i) instanceof CsvColumn.Words words) {
         if (missing) {

@@ -134,6 +134,9 @@ final class CsvWarnings {
     List<String> constant = new ArrayList<>();
     for (int column = 0; column < encoding.columns().size(); column++) {
       InputColumn prepared = encoding.columns().get(column);
+      if (prepared instanceof InputColumn.Text) {
+        continue;
+      }
       boolean same =
           prepared instanceof InputColumn.Categorical categorical
               ? categorical.categories().size() == 1

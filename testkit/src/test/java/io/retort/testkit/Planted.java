@@ -20,6 +20,8 @@ import io.retort.core.plugin.Context;
 import io.retort.core.plugin.Provider;
 import io.retort.core.strategy.Strategy;
 import io.retort.core.strategy.StrategyProvider;
+import io.retort.core.text.Tokenizer;
+import io.retort.core.text.TokenizerProvider;
 import java.util.function.Supplier;
 
 /**
@@ -103,6 +105,13 @@ abstract class Planted<T, X extends Context> implements Provider<T, Planted.NoKe
 
   static final class OfMetric extends Planted<Metric, Context> implements MetricProvider<NoKeys> {
     OfMetric(Supplier<? extends Metric> made) {
+      super(made);
+    }
+  }
+
+  abstract static class OfTokenizer extends Planted<Tokenizer, Context>
+      implements TokenizerProvider<NoKeys> {
+    OfTokenizer(Supplier<? extends Tokenizer> made) {
       super(made);
     }
   }

@@ -40,6 +40,7 @@ class PlantedBugsTest {
     bugs.addAll(BackendBugs.all());
     bugs.addAll(TeacherBugs.all());
     bugs.addAll(DatasetBugs.all());
+    bugs.addAll(TokenizerBugs.all());
     bugs.addAll(ImporterBugs.all());
     bugs.addAll(ExporterBugs.all());
     return bugs;
@@ -57,6 +58,7 @@ class PlantedBugsTest {
         StrategyBugs::right,
         TeacherBugs::right,
         DatasetBugs::right,
+        TokenizerBugs::right,
         ImporterBugs::right,
         ExporterBugs::right);
   }
@@ -126,6 +128,7 @@ class PlantedBugsTest {
             BackendContract.class,
             TeacherContract.class,
             DatasetContract.class,
+            TokenizerContract.class,
             ImporterContract.class,
             ExporterContract.class)) {
       tests.addAll(ContractRun.tests(contract));

@@ -1,7 +1,9 @@
 package io.retort.core.data;
 
+import io.retort.core.text.SavedTokenizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A column of a table, and how its cells become values of a sample's input: plain data that is
@@ -93,6 +95,41 @@ public sealed interface InputColumn {
     @Override
     public int width() {
       return categories.size() + (unknown == UnknownCategory.OWN ? 1 : 0);
+    }
+  }
+
+  /**
+   * Texts, each of which becomes the numbers of its first tokens, and {@link #PADDING} after them.
+   *
+   * @param name the column's name
+   * @param tokenizer what splits them
+   * @param length how many values a text becomes
+   */
+  record Text(String name, SavedTokenizer tokenizer, int length) implements InputColumn {
+    /** The value for a token that a text does not have. */
+    public static final float PADDING = -1;
+
+    @Override
+    public List<String> values() {
+      return IntStream.rangeClosed(1, length).mapToObj(i -> name + ", token " + i).toList();
+    }
+
+    @Override
+    public int width() {
+      return length;
+    }
+
+    /**
+     * Writes what a text becomes.
+     *
+     * @param tokens its tokens, at most as many as values
+     * @param values receives them
+     * @param offset where the first one goes
+     */
+    public void write(int[] tokens, float[] values, int offset) {
+      for (int i = 0; i < length; i++) {
+        values[offset + i] = i < tokens.length ? tokens[i] : PADDING;
+      }
     }
   }
 }

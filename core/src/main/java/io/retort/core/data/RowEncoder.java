@@ -3,13 +3,17 @@ package io.retort.core.data;
 import io.retort.core.Echo;
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
+import io.retort.core.text.SavedTokenizer;
+import io.retort.core.text.Tokenizer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -21,19 +25,42 @@ public final class RowEncoder {
   private final TableFormat format;
   private final Set<String> missingMarks;
   private final List<Map<String, Integer>> places;
+  private final List<Optional<Tokenizer>> tokenizers;
   private final Set<String> names;
   private final int width;
+
+  /**
+   * An encoder of numbers and categories.
+   *
+   * @param table how the cells of each column become values
+   */
+  public RowEncoder(InputPreparation.Table table) {
+    this(
+        table,
+        text -> {
+          throw new IllegalArgumentException("The table has texts, and nothing splits them");
+        });
+  }
 
   /**
    * An encoder.
    *
    * @param table how the cells of each column become values
+   * @param restored makes the tokenizers of texts again
    */
-  public RowEncoder(InputPreparation.Table table) {
+  public RowEncoder(InputPreparation.Table table, Function<SavedTokenizer, Tokenizer> restored) {
     this.columns = table.columns();
     this.format = table.format();
     this.missingMarks = Set.copyOf(format.missingMarks());
     this.places = this.columns.stream().map(RowEncoder::places).toList();
+    this.tokenizers =
+        this.columns.stream()
+            .map(
+                column ->
+                    column instanceof InputColumn.Text text
+                        ? Optional.of(restored.apply(text.tokenizer()))
+                        : Optional.<Tokenizer>empty())
+            .toList();
     this.names = columns.stream().map(InputColumn::name).collect(Collectors.toUnmodifiableSet());
     this.width = this.columns.stream().mapToInt(InputColumn::width).sum();
   }
@@ -67,9 +94,9 @@ public final class RowEncoder {
   /**
    * Prepares a row.
    *
-   * @param row the cells by the names of their columns: numbers, texts as they stand in the table,
-   *     or truth values; {@code null}, and a text that marks one in the table, for one that is
-   *     missing. Other columns are passed over
+   * @param row the cells by the names of their columns: numbers, categories and texts as they stand
+   *     in the table, or truth values; {@code null}, and a text that marks one in the table, for
+   *     one that is missing. Other columns are passed over
    * @return the values of the input
    * @throws RetortException naming the column that the row does not have, or whose cell is no
    *     number or no known category, or is missing where the table had to be complete
@@ -105,6 +132,9 @@ public final class RowEncoder {
         }
         int first = offset;
         place(i, category).ifPresent(place -> values[first + place] = 1);
+      } else if (column instanceof InputColumn.Text text) {
+        String words = cell == null ? "" : text(column, cell);
+        text.write(tokenizers.get(i).orElseThrow().tokens(words, text.length()), values, offset);
       }
       offset += column.width();
     }
@@ -113,7 +143,8 @@ public final class RowEncoder {
 
   /** The cell, or null if it is missing and may be. */
   private Object present(InputColumn column, Object cell, RowListener listener) {
-    if (cell != null && !missingMarks.contains(cell)) {
+    // What marks a missing number or category is a text like any other.
+    if (cell != null && (column instanceof InputColumn.Text || !missingMarks.contains(cell))) {
       return cell;
     } else if (format.missing() == MissingValues.ERROR) {
       throw problem(

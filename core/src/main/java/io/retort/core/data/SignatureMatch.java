@@ -60,20 +60,60 @@ public final class SignatureMatch {
       } else if (wanted instanceof InputColumn.Categorical category
           && present instanceof InputColumn.Categorical categories) {
         categories(categories, from, category, to, mapping);
+      } else if (wanted instanceof InputColumn.Text text
+          && present instanceof InputColumn.Text texts) {
+        texts(texts, from, text, to, mapping);
       } else {
-        boolean numeric = wanted instanceof InputColumn.Numeric;
         throw new RetortException(
             ErrorKind.DATA,
             "the data have "
-                + (numeric ? "categories" : "numbers")
+                + words(present)
                 + " in the column '"
                 + wanted.name()
                 + "', in which the model was taught "
-                + (numeric ? "numbers" : "categories"));
+                + words(wanted));
       }
       to += wanted.values().size();
     }
     return mapping.build();
+  }
+
+  private static String words(InputColumn column) {
+    if (column instanceof InputColumn.Numeric) {
+      return "numbers";
+    }
+    return column instanceof InputColumn.Categorical ? "categories" : "texts";
+  }
+
+  /** The first tokens of a text are those of a shorter input only if nothing marks its end. */
+  private static void texts(
+      InputColumn.Text given,
+      int from,
+      InputColumn.Text wanted,
+      int to,
+      RowMapping.Builder mapping) {
+    if (!given.equals(wanted)) {
+      throw new RetortException(
+          ErrorKind.DATA,
+          "the data split the texts in the column '"
+              + given.name()
+              + "' into other tokens ("
+              + described(given)
+              + ") than those that the model was taught ("
+              + described(wanted)
+              + "); give them the same tokenizer and length");
+    }
+    for (int i = 0; i < wanted.length(); i++) {
+      mapping.add(from + i, to + i, 1);
+    }
+  }
+
+  private static String described(InputColumn.Text column) {
+    return column.length()
+        + " of '"
+        + column.tokenizer().kind()
+        + "' with "
+        + Echo.of(column.tokenizer().settings().toString());
   }
 
   private static void categories(

@@ -7,10 +7,11 @@ import io.retort.core.data.RowListener;
 import io.retort.core.tensor.Shape;
 import java.awt.image.BufferedImage;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Prepares raw rows and images as the data was that a student has learned from. */
+/** Prepares raw rows, texts and images as the data was that a student has learned from. */
 final class RawInputs {
   private final InputPreparation preparation;
   private final Shape shape;
@@ -22,7 +23,7 @@ final class RawInputs {
     this.shape = shape;
     this.rows =
         preparation instanceof InputPreparation.Table table
-            ? Optional.of(new RowEncoder(table))
+            ? Optional.of(new RowEncoder(table, InstalledTokenizer::of))
             : Optional.empty();
     this.byPixel = new float[256];
     if (preparation instanceof InputPreparation.Pixels pixels) {
@@ -42,6 +43,15 @@ final class RawInputs {
 
   float[] encode(Map<String, ?> row, RowListener listener) {
     return rows.orElseThrow(() -> unknown("the columns of a table")).encode(row, listener);
+  }
+
+  /** The input of a text, for a student that has learned from nothing else. */
+  float[] encode(String text) {
+    List<InputColumn> columns = preparation.columns();
+    if (columns.size() != 1 || !(columns.get(0) instanceof InputColumn.Text only)) {
+      throw unknown("texts alone");
+    }
+    return encode(Map.of(only.name(), text));
   }
 
   float[] encode(byte[] pixels) {

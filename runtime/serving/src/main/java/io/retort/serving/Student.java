@@ -223,6 +223,28 @@ public final class Student implements AutoCloseable {
   }
 
   /**
+   * Predicts the first head of a text, split into tokens as the training data was.
+   *
+   * @param text any text; what is beyond the number of tokens that the student reads is cut off
+   * @return a probability for each class or label, or the values
+   * @throws IllegalStateException if the student has not learned from texts alone
+   */
+  public float[] predict(String text) {
+    return predict(prepare(text));
+  }
+
+  /**
+   * Splits a text into tokens as the training data was, for {@link #predictAll}.
+   *
+   * @param text see {@link #predict(String)}
+   * @return the values of the input
+   * @throws IllegalStateException if the student has not learned from texts alone
+   */
+  public float[] prepare(String text) {
+    return raw.encode(text);
+  }
+
+  /**
    * Predicts the first head of many rows of a table.
    *
    * @param rows see {@link #predict(Map)}

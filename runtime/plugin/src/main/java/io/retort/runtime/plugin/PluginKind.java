@@ -27,6 +27,8 @@ import io.retort.core.strategy.StrategyProvider;
 import io.retort.core.teacher.Teacher;
 import io.retort.core.teacher.TeacherContext;
 import io.retort.core.teacher.TeacherProvider;
+import io.retort.core.text.Tokenizer;
+import io.retort.core.text.TokenizerProvider;
 import io.retort.runtime.common.text.NearestName;
 import java.util.Arrays;
 import java.util.List;
@@ -61,6 +63,8 @@ public enum PluginKind {
       Context.class),
   /** {@link Metric}. */
   METRIC("metric", "metrics", MetricProvider.class, Metric.class),
+  /** {@link Tokenizer}. */
+  TOKENIZER("tokenizer", "tokenizers", TokenizerProvider.class, Tokenizer.class),
   /** {@link Importer}. */
   IMPORTER("importer", "importers", ImporterProvider.class, Importer.class, ImporterContext.class),
   /** {@link Exporter}. */

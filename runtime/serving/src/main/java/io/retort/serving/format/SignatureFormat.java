@@ -12,6 +12,7 @@ import io.retort.core.data.Standardization;
 import io.retort.core.data.TableFormat;
 import io.retort.core.data.Task;
 import io.retort.core.data.UnknownCategory;
+import io.retort.core.text.SavedTokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +53,11 @@ final class SignatureFormat {
       tree.put("categories", categorical.categories());
       tree.put("fill", categorical.fill());
       tree.put("unknown", categorical.unknown().name().toLowerCase(Locale.ROOT));
+    } else if (column instanceof InputColumn.Text text) {
+      tree.put("kind", "text");
+      tree.put("length", text.length());
+      tree.put("tokenizer", text.tokenizer().kind());
+      tree.put("tokenizer-settings", text.tokenizer().settings());
     }
     return tree;
   }
@@ -120,11 +126,7 @@ final class SignatureFormat {
   private static InputPreparation preparation(Object document, List<InputColumn> columns) {
     Map<?, ?> keys = (Map<?, ?>) document;
     if (keys.get("pixels") instanceof Map<?, ?> pixels) {
-      double white = number(pixels, "white");
-      if (white < 1 || white != (int) white) {
-        throw new IllegalArgumentException("'white' is no whole number of at least 1");
-      }
-      return new InputPreparation.Pixels((int) white, scaling(pixels));
+      return new InputPreparation.Pixels(wholeNumber(pixels, "white"), scaling(pixels));
     } else if (keys.get("table") instanceof Map<?, ?> table) {
       return new InputPreparation.Table(
           columns,
@@ -148,8 +150,14 @@ final class SignatureFormat {
 
   private static InputColumn column(Object json) {
     String name = text(json, "name");
-    if ("numeric".equals(text(json, "kind"))) {
+    String kind = text(json, "kind");
+    if ("numeric".equals(kind)) {
       return new InputColumn.Numeric(name, scaling(json), number(json, "fill"));
+    } else if ("text".equals(kind)) {
+      return new InputColumn.Text(
+          name,
+          new SavedTokenizer(text(json, "tokenizer"), settings(json)),
+          wholeNumber(json, "length"));
     }
     return new InputColumn.Categorical(
         name,
@@ -208,6 +216,23 @@ final class SignatureFormat {
       return number.doubleValue();
     }
     throw new IllegalArgumentException("'" + key + "' is no number");
+  }
+
+  private static int wholeNumber(Object json, String key) {
+    double number = number(json, key);
+    if (number < 1 || number != (int) number) {
+      throw new IllegalArgumentException("'" + key + "' is no whole number of at least 1");
+    }
+    return (int) number;
+  }
+
+  private static Map<String, String> settings(Object json) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    if (!(required(json, "tokenizer-settings") instanceof Map<?, ?> all)) {
+      throw new IllegalArgumentException("'tokenizer-settings' is no mapping");
+    }
+    all.keySet().forEach(name -> settings.put((String) name, text(all, (String) name)));
+    return settings;
   }
 
   private static List<String> texts(Object json, String key) {

@@ -1,0 +1,152 @@
+package io.retort.datasets;
+
+import static io.retort.testkit.Refusals.assertRefused;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.retort.core.RetortException;
+import io.retort.core.data.Dataset;
+import io.retort.core.data.InputColumn;
+import io.retort.core.data.InputPreparation;
+import io.retort.core.data.RowEncoder;
+import io.retort.core.data.SampleStream;
+import io.retort.core.tensor.Shape;
+import io.retort.core.tensor.Tensor;
+import io.retort.core.text.SavedTokenizer;
+import io.retort.core.text.Tokenizer;
+import io.retort.testkit.TestContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A column of texts as the input. */
+class CsvTextTest {
+  private static final String MAILS =
+      """
+      id,text,label
+      1,"ab, c",spam
+      2,,ham
+      3,"two
+      lines ?",spam
+      4,NA,ham
+      """;
+
+  @TempDir private Path folder;
+
+  /** The token of a letter is its place in the alphabet. */
+  private record Letters() implements Tokenizer {
+    @Override
+    public int vocabulary() {
+      return 26;
+    }
+
+    @Override
+    public int[] tokens(String text, int most) {
+      return text.toLowerCase(Locale.ROOT)
+          .chars()
+          .filter(letter -> letter >= 'a' && letter <= 'z')
+          .map(letter -> letter - 'a')
+          .limit(most)
+          .toArray();
+    }
+
+    @Override
+    public SavedTokenizer saved() {
+      return new SavedTokenizer("letters", Map.of());
+    }
+  }
+
+  private static CsvBuilder mails() {
+    return Csv.builder(Path.of("t.csv")).label("label").text(new CsvText("text", new Letters(), 4));
+  }
+
+  private Dataset load(CsvBuilder settings) throws IOException {
+    Files.writeString(folder.resolve("t.csv"), MAILS);
+    return settings.build().load(new TestContext(folder, 1));
+  }
+
+  private static float[] input(Dataset data, int sample) {
+    try (Tensor row = Tensor.allocate(data.inputShape().batch(1))) {
+      data.train().inputs(new int[] {sample}, row);
+      return row.toArray();
+    }
+  }
+
+  @Test
+  void tokensComeFirstAndPaddingAfterThem() throws IOException {
+    try (Dataset data = load(mails())) {
+      assertEquals(Shape.of(4), data.inputShape());
+      assertArrayEquals(new float[] {0, 1, 2, -1}, input(data, 0));
+      assertArrayEquals(new float[] {-1, -1, -1, -1}, input(data, 1));
+      assertArrayEquals(new float[] {19, 22, 14, 11}, input(data, 2));
+      assertArrayEquals(new float[] {13, 0, -1, -1}, input(data, 3), "NA is a text like any other");
+      assertEquals(List.of(), data.warnings());
+    }
+  }
+
+  @Test
+  void rowsAreTheTexts() throws IOException {
+    try (Dataset data = load(mails())) {
+      assertEquals(Map.of("text", "two\nlines ?"), data.train().rows().orElseThrow().row(2));
+    }
+  }
+
+  @Test
+  void newRowsAreSplitAsThoseOfTheTraining() throws IOException {
+    Files.writeString(folder.resolve("new.csv"), "label,text\n?,xyz\n");
+    try (Dataset data = load(mails().unlabelled(Path.of("new.csv")));
+        SampleStream stream = data.unlabelled().orElseThrow();
+        Tensor rows = Tensor.allocate(data.inputShape().batch(2))) {
+      assertEquals(1, stream.read(rows));
+      assertArrayEquals(new float[] {23, 24, 25, -1}, rows.rows(0, 1).toArray());
+      assertEquals("xyz", stream.rows().orElseThrow().row(0).get("text"));
+
+      InputPreparation.Table table = (InputPreparation.Table) data.preparation();
+      assertEquals(
+          List.of(new InputColumn.Text("text", new Letters().saved(), 4)), table.columns());
+      RowEncoder encoder = new RowEncoder(table, saved -> new Letters());
+      assertArrayEquals(new float[] {23, 24, 25, -1}, encoder.encode(Map.of("text", "xyz")));
+      assertArrayEquals(new float[] {-1, -1, -1, -1}, encoder.encode(Map.of("text", "?")));
+      assertArrayEquals(new float[] {-1, -1, -1, -1}, encoder.encode(Map.of("text", 17)));
+    }
+  }
+
+  @Test
+  void aFileWithoutLabelsNeedsNoTrainingFile() throws IOException {
+    CsvBuilder settings =
+        Csv.builder(Path.of("t.csv"))
+            .outputs("spam", "ham")
+            .text(new CsvText("text", new Letters(), 2));
+    try (Dataset data = load(settings);
+        SampleStream stream = data.unlabelled().orElseThrow();
+        Tensor rows = Tensor.allocate(data.inputShape().batch(9))) {
+      assertEquals(4, stream.read(rows));
+      assertArrayEquals(new float[] {0, 1}, rows.rows(0, 1).toArray());
+    }
+  }
+
+  @Test
+  void contradictionsAreRefused() {
+    assertRefused(
+        IllegalArgumentException.class,
+        () -> mails().ignore("id").build(),
+        "leave categorical and ignore out");
+    assertRefused(
+        IllegalArgumentException.class,
+        () -> mails().text(new CsvText("label", new Letters(), 4)).build(),
+        "named twice");
+  }
+
+  @Test
+  void aColumnThatIsNotThereIsNamed() {
+    assertRefused(
+        RetortException.class,
+        () -> load(mails().text(new CsvText("body", new Letters(), 4))),
+        "no column 'body'");
+  }
+}

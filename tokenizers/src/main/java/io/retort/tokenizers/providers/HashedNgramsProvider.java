@@ -1,0 +1,51 @@
+package io.retort.tokenizers.providers;
+
+import com.google.auto.service.AutoService;
+import io.retort.core.ErrorKind;
+import io.retort.core.RetortException;
+import io.retort.core.plugin.Context;
+import io.retort.core.plugin.RecordProvider;
+import io.retort.core.text.Tokenizer;
+import io.retort.core.text.TokenizerProvider;
+import io.retort.tokenizers.HashedNgrams;
+import java.util.Map;
+
+/** Provides {@link HashedNgrams}. */
+@AutoService(TokenizerProvider.class)
+public final class HashedNgramsProvider extends RecordProvider<Tokenizer, HashedNgrams, Context>
+    implements TokenizerProvider<HashedNgrams> {
+
+  public HashedNgramsProvider() {
+    super(HashedNgrams.KIND, HashedNgrams.class, tokenizer -> tokenizer);
+  }
+
+  @Override
+  public Tokenizer restore(Map<String, String> settings) {
+    try {
+      return new HashedNgrams(
+          number(settings, "buckets"),
+          number(settings, "words"),
+          number(settings, "characters"),
+          Boolean.parseBoolean(settings.get("lowercase")));
+    } catch (IllegalArgumentException altered) {
+      throw new RetortException(
+          ErrorKind.DATA,
+          "The settings of the tokenizer '"
+              + HashedNgrams.KIND
+              + "' are damaged: "
+              + altered.getMessage()
+              + "; restore the model as its run has written it",
+          altered);
+    }
+  }
+
+  private static int number(Map<String, String> settings, String name) {
+    String text = settings.getOrDefault(name, "");
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException noNumber) {
+      throw new IllegalArgumentException(
+          "'" + name + "' is '" + text + "', which is no whole number", noNumber);
+    }
+  }
+}

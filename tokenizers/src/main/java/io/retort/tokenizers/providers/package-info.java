@@ -1,0 +1,2 @@
+/** The providers of the tokenizers. */
+package io.retort.tokenizers.providers;
