@@ -144,14 +144,17 @@ public abstract class TokenizerContract<C extends Record>
     for (String name : settings.keySet()) {
       Map<String, String> damaged = new TreeMap<>(settings);
       damaged.put(name, "{{");
-      try {
-        provider().restore(damaged);
-      } catch (RetortException refused) {
-        continue;
-      } catch (RuntimeException other) {
-        throw new AssertionError(
-            "A damaged setting '" + name + "' is answered by no RetortException", other);
-      }
+      assertReadOrRefused(damaged, name);
+    }
+  }
+
+  private void assertReadOrRefused(Map<String, String> damaged, String name) {
+    try {
+      provider().restore(damaged);
+    } catch (RuntimeException failure) {
+      assertTrue(
+          failure instanceof RetortException,
+          () -> "The damaged setting '" + name + "' is answered by " + failure);
     }
   }
 

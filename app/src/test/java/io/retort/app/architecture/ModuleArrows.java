@@ -65,6 +65,8 @@ final class ModuleArrows {
               "ai.onnxruntime",
               "com.google.protobuf"),
           new Module("io.retort.datasets", CORE, AUTO_SERVICE, CSV),
+          new Module("io.retort.tokenizers", CORE, AUTO_SERVICE),
+          new Module("io.retort.tokenizers.huggingface", CORE, AUTO_SERVICE, JACKSON, "ai.djl.."),
           new Module(
               "io.retort.importers",
               CORE,
@@ -177,6 +179,8 @@ final class ModuleArrows {
                 // Solr's models are JSON, and so is what ONNX models say of their heads.
                 "io.retort.exporters.solr..",
                 "io.retort.exporters.onnx..",
+                // Which tokens a file of Hugging Face has.
+                "io.retort.tokenizers.huggingface..",
                 "io.retort.teachers.onnx..")
             .should()
             .dependOnClassesThat(resideIn(JACKSON, "org.snakeyaml.engine.."))

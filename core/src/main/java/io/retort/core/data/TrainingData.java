@@ -7,7 +7,7 @@ import java.util.List;
  * A data set without its test part.
  *
  * @param inputShape the shape of one sample's input
- * @param heads what the samples have answers for
+ * @param heads what the samples have labels for; none where a model is asked for features alone
  * @param train the samples to train with
  * @param validation the samples by which choices are made, none of them in {@code train}
  * @param preparation what was done to raw data to make the inputs
@@ -21,10 +21,9 @@ public record TrainingData(
 
   public TrainingData {
     heads = List.copyOf(heads);
-    if (heads.isEmpty() || heads.stream().map(Head::name).distinct().count() < heads.size()) {
+    if (heads.stream().map(Head::name).distinct().count() < heads.size()) {
       throw new IllegalArgumentException(
-          "Data needs at least one head, and heads of different names, not "
-              + heads.stream().map(Head::name).toList());
+          "Data needs heads of different names, not " + heads.stream().map(Head::name).toList());
     }
   }
 
@@ -61,7 +60,7 @@ public record TrainingData(
   /**
    * The same samples with some of their heads.
    *
-   * @param chosen heads of these data
+   * @param chosen heads of these data, or none
    * @return the data
    */
   public TrainingData with(List<Head> chosen) {

@@ -11,6 +11,7 @@ import io.retort.tokenizers.HashedNgrams;
 import java.util.Map;
 
 /** Provides {@link HashedNgrams}. */
+@SuppressWarnings("rawtypes") // AutoService names a generic service by its raw class
 @AutoService(TokenizerProvider.class)
 public final class HashedNgramsProvider extends RecordProvider<Tokenizer, HashedNgrams, Context>
     implements TokenizerProvider<HashedNgrams> {

@@ -3,6 +3,7 @@ package io.retort.teachers.onnx;
 import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Range;
+import io.retort.core.text.Tokenizer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,10 @@ import java.util.stream.Collectors;
  *     data, their names in the model's order
  * @param features values inside the model that a student can be compared with
  * @param batch the most samples that are computed at once
+ * @param tokenizer what splits the texts of a model that reads such
+ * @param length the most tokens of a text
+ * @param pooling how outputs for every token become one for the text
+ * @param normalise whether outputs for texts are scaled to the length 1
  * @param threads at most how many threads compute at the same time
  */
 public record OnnxTeacherSettings(
@@ -50,8 +55,24 @@ public record OnnxTeacherSettings(
         @Default("256")
         @Range(min = 1)
         int batch,
+    @Doc(
+            "For a model of texts: what splits them. The model is given the text itself, whatever"
+                + " the student reads, as input_ids, attention_mask and token_type_ids, as far as"
+                + " it has these inputs.")
+        Optional<Tokenizer> tokenizer,
+    @Doc("How many tokens of a text the model is given at most.") @Default("256") @Range(min = 1)
+        int length,
+    @Doc(
+            "How outputs for every token become one for the text: their mean, or that of the first"
+                + " one.")
+        Optional<Pooling> pooling,
+    @Doc("Whether outputs for texts, such as embeddings, are scaled to the length 1.")
+        @Default("false")
+        boolean normalise,
     @Doc("The most threads that compute at the same time; all cores if not given.") @Range(min = 1)
         Optional<Integer> threads) {
+
+  private static final int MOST_TOKENS = 256;
 
   /** Takes copies. */
   public OnnxTeacherSettings {
@@ -62,6 +83,51 @@ public record OnnxTeacherSettings(
                 Collectors.toUnmodifiableMap(
                     Map.Entry::getKey, entry -> List.copyOf(entry.getValue())));
     features = List.copyOf(features);
+  }
+
+  /** Settings of a model that reads prepared values. */
+  public OnnxTeacherSettings(
+      Path path,
+      Optional<String> input,
+      Map<String, String> outputs,
+      Optional<Form> as,
+      Map<String, List<String>> classes,
+      List<String> features,
+      int batch,
+      Optional<Integer> threads) {
+    this(
+        path,
+        input,
+        outputs,
+        as,
+        classes,
+        features,
+        batch,
+        Optional.empty(),
+        MOST_TOKENS,
+        Optional.empty(),
+        false,
+        threads);
+  }
+
+  /**
+   * These settings with other features.
+   *
+   * @param values names of values inside the model
+   * @return new settings
+   */
+  public OnnxTeacherSettings with(List<String> values) {
+    return new OnnxTeacherSettings(
+        path, input, outputs, as, classes, values, batch, tokenizer, length, pooling, normalise,
+        threads);
+  }
+
+  /** How outputs for every token become one for the text. */
+  public enum Pooling {
+    /** The mean over the tokens that are there. */
+    MEAN,
+    /** That of the first token. */
+    FIRST
   }
 
   /** What outputs for classes and labels are. */

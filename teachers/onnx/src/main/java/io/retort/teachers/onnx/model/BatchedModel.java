@@ -3,8 +3,8 @@ package io.retort.teachers.onnx.model;
 import io.retort.core.Echo;
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
+import io.retort.core.data.Batch;
 import io.retort.core.tensor.Shape;
-import io.retort.core.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -15,10 +15,10 @@ import java.util.Set;
  * A model that answers for any number of samples, in batches that it can take.
  *
  * @param session runs the model
- * @param layout how it is given samples
+ * @param input how it is given samples
  * @param batch the most samples of a batch
  */
-record BatchedModel(OnnxSession session, InputLayout layout, int batch) implements AutoCloseable {
+record BatchedModel(OnnxSession session, ModelInput input, int batch) implements AutoCloseable {
 
   /**
    * What was answered for some samples.
@@ -41,50 +41,37 @@ record BatchedModel(OnnxSession session, InputLayout layout, int batch) implemen
   /**
    * Asks about samples.
    *
-   * @param inputs {@code [samples, input shape…]}
+   * @param samples the samples
    * @param outputs names of the model's outputs
    * @return by these names
    * @throws RetortException if an answer has not one row for each sample
    */
-  Map<String, Rows> ask(Tensor inputs, Set<String> outputs) {
-    int samples = inputs.shape().extent(0);
+  Map<String, Rows> ask(Batch samples, Set<String> outputs) {
     Map<String, Rows> all = new HashMap<>();
-    for (int from = 0; from < samples; from += batch) {
-      int count = Math.min(batch, samples - from);
-      int first = from;
-      run(inputs.rows(from, count), outputs)
-          .forEach((name, answer) -> put(name, answer, first, count, samples, all));
+    for (int[] part : input.parts(samples, batch)) {
+      session
+          .run(input, samples, filled(part), outputs)
+          .forEach((name, answer) -> put(name, answer, part, samples.size(), all));
     }
     return all;
   }
 
-  private Map<String, OnnxSession.Answer> run(Tensor inputs, Set<String> outputs) {
-    int count = inputs.shape().extent(0);
-    if (count == rows(count)) {
-      return session.run(layout, inputs, outputs);
-    }
-    try (Tensor filled = Tensor.allocate(inputs.shape().sample().batch(rows(count)))) {
-      for (int row = 0; row < rows(count); row++) {
-        filled.rows(row, 1).copyFrom(inputs.rows(Math.min(row, count - 1), 1));
-      }
-      return session.run(layout, filled, outputs);
-    }
+  /** As many as the model takes, with copies of the last one. */
+  private int[] filled(int[] part) {
+    int[] filled = Arrays.copyOf(part, rows(part.length));
+    Arrays.fill(filled, part.length, filled.length, part[part.length - 1]);
+    return filled;
   }
 
   /** How many samples the model is given for so many. */
   private int rows(int count) {
-    return layout.fixedBatch().orElse(count);
+    return input.fixedBatch().orElse(count);
   }
 
   private void put(
-      String name,
-      OnnxSession.Answer answer,
-      int from,
-      int count,
-      int samples,
-      Map<String, Rows> all) {
+      String name, OnnxSession.Answer answer, int[] places, int samples, Map<String, Rows> all) {
     long[] shape = answer.shape();
-    if (shape.length == 0 || shape[0] != rows(count) || answer.values().length == 0) {
+    if (shape.length == 0 || shape[0] != rows(places.length) || answer.values().length == 0) {
       throw new RetortException(
           ErrorKind.DATA,
           "The model "
@@ -94,7 +81,7 @@ record BatchedModel(OnnxSession session, InputLayout layout, int batch) implemen
               + " in the shape "
               + Arrays.toString(shape)
               + " for "
-              + rows(count)
+              + rows(places.length)
               + " samples; the first axis of what a teacher gives must be that of the samples");
     }
     Shape row =
@@ -118,7 +105,9 @@ record BatchedModel(OnnxSession session, InputLayout layout, int batch) implemen
               + " for another; a teacher's outputs must have one shape");
     }
     int width = row.elements();
-    System.arraycopy(answer.values(), 0, rows.values(), from * width, count * width);
+    for (int i = 0; i < places.length; i++) {
+      System.arraycopy(answer.values(), i * width, rows.values(), places[i] * width, width);
+    }
   }
 
   @Override

@@ -8,19 +8,23 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.TensorInfo;
 import io.retort.core.Echo;
 import io.retort.core.ErrorKind;
+import io.retort.core.Fingerprint;
 import io.retort.core.RetortException;
+import io.retort.core.data.Batch;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import java.nio.DoubleBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * How a model is given samples.
@@ -32,7 +36,8 @@ import java.util.stream.Collectors;
  * @param fixedBatch how many samples it takes at once, if it takes no other number
  */
 record InputLayout(
-    Path path, String name, OnnxJavaType type, Shape sample, Optional<Integer> fixedBatch) {
+    Path path, String name, OnnxJavaType type, Shape sample, Optional<Integer> fixedBatch)
+    implements ModelInput {
   private static final Set<OnnxJavaType> TYPES =
       Set.of(OnnxJavaType.FLOAT, OnnxJavaType.DOUBLE, OnnxJavaType.INT64, OnnxJavaType.INT32);
 
@@ -122,13 +127,51 @@ record InputLayout(
     return new RetortException(ErrorKind.DATA, "The model " + path + " " + clause);
   }
 
+  @Override
+  public List<int[]> parts(Batch batch, int most) {
+    List<int[]> parts = new ArrayList<>();
+    for (int from = 0; from < batch.size(); from += most) {
+      parts.add(IntStream.range(from, Math.min(batch.size(), from + most)).toArray());
+    }
+    return parts;
+  }
+
+  @Override
+  public Given give(OrtEnvironment environment, Batch batch, int[] places) throws OrtException {
+    Tensor all = batch.inputs();
+    if (places[places.length - 1] - places[0] == places.length - 1) {
+      return given(environment, all.rows(places[0], places.length), Optional.empty());
+    }
+    // Filled up with copies of the last one.
+    Tensor filled = Tensor.allocate(all.shape().sample().batch(places.length));
+    try {
+      for (int row = 0; row < places.length; row++) {
+        filled.rows(row, 1).copyFrom(all.rows(places[row], 1));
+      }
+      return given(environment, filled, Optional.of(filled));
+    } catch (OrtException | RuntimeException | Error failure) {
+      filled.close();
+      throw failure;
+    }
+  }
+
+  private Given given(OrtEnvironment environment, Tensor samples, Optional<Tensor> memory)
+      throws OrtException {
+    return new Given(Map.of(name, tensor(environment, samples)), new int[0], memory);
+  }
+
+  @Override
+  public void addTo(Fingerprint fingerprint) {
+    fingerprint.add(name);
+  }
+
   /**
    * Samples as the model reads them.
    *
    * @param samples {@code [rows, input shape…]}, as many rows as the model takes at once
    * @return shares the samples' memory where their numbers are what the model reads
    */
-  OnnxTensor tensor(OrtEnvironment environment, Tensor samples) throws OrtException {
+  private OnnxTensor tensor(OrtEnvironment environment, Tensor samples) throws OrtException {
     long[] extents = new long[sample.rank() + 1];
     extents[0] = samples.shape().extent(0);
     for (int axis = 0; axis < sample.rank(); axis++) {

@@ -11,7 +11,7 @@ import io.retort.core.Echo;
 import io.retort.core.ErrorKind;
 import io.retort.core.Reason;
 import io.retort.core.RetortException;
-import io.retort.core.tensor.Tensor;
+import io.retort.core.data.Batch;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
@@ -135,17 +135,18 @@ final class OnnxSession implements AutoCloseable {
   /**
    * Runs the model.
    *
-   * @param layout how it is given samples
-   * @param samples as many as it can be given at once, {@code [rows, input shape…]}
+   * @param input how it is given samples
+   * @param batch samples
+   * @param places of those that it is given, as many as it can be given at once
    * @param wanted names of outputs
    * @return by these names
    */
-  Map<String, Answer> run(InputLayout layout, Tensor samples, Set<String> wanted) {
-    try (OnnxTensor input = layout.tensor(environment, samples);
-        OrtSession.Result result = session.run(Map.of(layout.name(), input), wanted)) {
+  Map<String, Answer> run(ModelInput input, Batch batch, int[] places, Set<String> wanted) {
+    try (ModelInput.Given given = input.give(environment, batch, places);
+        OrtSession.Result result = session.run(given.tensors(), wanted)) {
       Map<String, Answer> answers = new LinkedHashMap<>();
       for (String name : wanted) {
-        answers.put(name, answer(result.get(name)));
+        answers.put(name, input.read(name, answer(result.get(name)), given));
       }
       return answers;
     } catch (OrtException failure) {
@@ -154,7 +155,7 @@ final class OnnxSession implements AutoCloseable {
           "The model "
               + path
               + " cannot answer for inputs of the shape "
-              + samples.shape()
+              + batch.inputs().shape().sample().batch(places.length)
               + ": "
               + reason(failure)
               + "; give the teacher data of the shape that the model was made for",

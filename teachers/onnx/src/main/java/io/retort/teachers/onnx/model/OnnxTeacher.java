@@ -50,7 +50,7 @@ final class OnnxTeacher implements Teacher {
     }
     this.outputs.addAll(features);
     this.assumptions = assumptions;
-    this.fingerprint = fingerprint.add(model.layout().name()).add(features.toString()).text();
+    this.fingerprint = fingerprint.add(features.toString()).text();
   }
 
   /**
@@ -64,6 +64,10 @@ final class OnnxTeacher implements Teacher {
   static OnnxTeacher open(Path path, OnnxTeacherSettings settings, TrainingData data) {
     requireHeads(settings, data.heads());
     OnnxFile file = OnnxFile.read(path);
+    if (data.heads().isEmpty() && settings.features().isEmpty()) {
+      // Of a model that is asked for features alone, the first output is meant.
+      return open(path, settings.with(file.outputs().subList(0, 1)), data);
+    }
     int cores = Runtime.getRuntime().availableProcessors();
     int threads = Math.min(cores, settings.threads().orElse(cores));
     OnnxSession session = OnnxSession.load(file, settings.features(), threads);
@@ -94,10 +98,9 @@ final class OnnxTeacher implements Teacher {
 
   private static OnnxTeacher of(
       OnnxFile file, OnnxSession session, OnnxTeacherSettings settings, TrainingData data) {
-    InputLayout layout =
-        InputLayout.of(file.path(), session.inputs(), settings.input(), data.inputShape());
+    ModelInput input = input(file.path(), session, settings, data);
     BatchedModel model =
-        new BatchedModel(session, layout, layout.fixedBatch().orElse(settings.batch()));
+        new BatchedModel(session, input, input.fixedBatch().orElse(settings.batch()));
     Map<String, String> names = OutputNames.of(file, session.outputs(), settings, data.heads());
     Set<String> wanted = new HashSet<>(names.values());
     wanted.addAll(settings.features());
@@ -106,6 +109,7 @@ final class OnnxTeacher implements Teacher {
     List<String> assumptions = new ArrayList<>();
     Fingerprint fingerprint = new Fingerprint();
     file.addTo(fingerprint);
+    input.addTo(fingerprint);
     for (Head head : data.heads()) {
       String output = names.get(head.name());
       Rows answers = trial.rows().get(output);
@@ -133,6 +137,16 @@ final class OnnxTeacher implements Teacher {
                     new TeacherOutput(name, TargetKind.FEATURES, trial.rows().get(name).shape()))
             .toList();
     return new OnnxTeacher(model, heads, features, assumptions, fingerprint);
+  }
+
+  private static ModelInput input(
+      Path path, OnnxSession session, OnnxTeacherSettings settings, TrainingData data) {
+    return settings
+        .tokenizer()
+        .<ModelInput>map(
+            tokenizer -> TextInput.of(path, session.inputs(), tokenizer, settings, data))
+        .orElseGet(
+            () -> InputLayout.of(path, session.inputs(), settings.input(), data.inputShape()));
   }
 
   private static void requireWidth(Path path, Head head, String output, Rows answers) {
@@ -180,7 +194,7 @@ final class OnnxTeacher implements Teacher {
   public void evaluate(Batch batch, Map<String, Tensor> destinations) {
     Set<String> wanted = new HashSet<>();
     destinations.keySet().forEach(name -> wanted.add(source(name)));
-    Map<String, Rows> answers = model.ask(batch.inputs(), wanted);
+    Map<String, Rows> answers = model.ask(batch, wanted);
     destinations.forEach(
         (name, destination) -> {
           Rows rows = answers.get(source(name));

@@ -3,6 +3,7 @@ package io.retort.teachers.onnx.model;
 import io.retort.core.Echo;
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
+import io.retort.core.data.Batch;
 import io.retort.core.data.Samples;
 import io.retort.core.data.TrainingData;
 import io.retort.core.tensor.Tensor;
@@ -38,13 +39,15 @@ record Trial(int count, Map<String, Rows> rows) {
     int[] samples = IntStream.range(0, Math.min(SAMPLES, train.size())).toArray();
     try (Tensor inputs = Tensor.allocate(data.inputShape().batch(samples.length))) {
       train.inputs(samples, inputs);
-      Map<String, Rows> rows = model.ask(inputs, outputs);
+      Batch all = new Batch(train, samples, inputs);
+      Map<String, Rows> rows = model.ask(all, outputs);
       rows.forEach((name, answers) -> requireNumbers(model, name, answers, train, samples));
-      Map<String, Rows> again = model.ask(inputs, outputs);
+      Map<String, Rows> again = model.ask(all, outputs);
       rows.forEach((name, answers) -> requireSame(model, name, answers, again.get(name)));
       for (int sample = 0; sample < Math.min(ALONE, samples.length); sample++) {
-        Map<String, Rows> alone = model.ask(inputs.rows(sample, 1), outputs);
         int row = sample;
+        Batch one = new Batch(train, new int[] {row}, inputs.rows(row, 1));
+        Map<String, Rows> alone = model.ask(one, outputs);
         rows.forEach((name, answers) -> requirePure(model, name, answers, row, alone.get(name)));
       }
       return new Trial(samples.length, rows);

@@ -1,0 +1,69 @@
+package io.retort.teachers.onnx.model;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import io.retort.core.Fingerprint;
+import io.retort.core.data.Batch;
+import io.retort.core.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a model is given for samples. */
+interface ModelInput {
+
+  /**
+   * How many samples the model takes at once.
+   *
+   * @return empty if any number
+   */
+  Optional<Integer> fixedBatch();
+
+  /**
+   * Divides samples into those that the model is given together.
+   *
+   * @param batch the samples
+   * @param most how many there may be in a part
+   * @return places of samples in the batch, each of them once
+   */
+  List<int[]> parts(Batch batch, int most);
+
+  /**
+   * Makes what the model reads.
+   *
+   * @param batch the samples
+   * @param places of those that are wanted; some may be there more than once
+   */
+  Given give(OrtEnvironment environment, Batch batch, int[] places) throws OrtException;
+
+  /**
+   * What a model's answer is for the samples themselves.
+   *
+   * @param name the output's name
+   * @param answer as the model gave it
+   * @param given what it was given
+   */
+  default OnnxSession.Answer read(String name, OnnxSession.Answer answer, Given given) {
+    return answer;
+  }
+
+  /** Adds all that the model's answers depend on besides itself. */
+  void addTo(Fingerprint fingerprint);
+
+  /**
+   * What a model is given.
+   *
+   * @param tensors by the names of its inputs
+   * @param lengths for texts how many tokens each has; empty for other samples
+   * @param memory what the tensors share with nothing else, if there is such
+   */
+  record Given(Map<String, OnnxTensor> tensors, int[] lengths, Optional<Tensor> memory)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      tensors.values().forEach(OnnxTensor::close);
+      memory.ifPresent(Tensor::close);
+    }
+  }
+}

@@ -1,0 +1,271 @@
+package io.retort.teachers.onnx.model;
+
+import static io.retort.teachers.onnx.model.GraphBuilder.ANY;
+import static io.retort.testkit.Refusals.assertRefused;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import io.retort.core.data.ForwardingSamples;
+import io.retort.core.data.Head;
+import io.retort.core.data.InputColumn;
+import io.retort.core.data.InputPreparation;
+import io.retort.core.data.RawRows;
+import io.retort.core.data.Samples;
+import io.retort.core.data.TableFormat;
+import io.retort.core.data.Task;
+import io.retort.core.data.TrainingData;
+import io.retort.core.tensor.Shape;
+import io.retort.core.text.SavedTokenizer;
+import io.retort.core.text.Tokenizer;
+import io.retort.teachers.onnx.OnnxTeacherSettings;
+import io.retort.teachers.onnx.OnnxTeacherSettings.Pooling;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Models that read texts, which the student need not. */
+class OnnxTextTest {
+  private static final Head CLASS = new Head("class", new Task.SingleLabel(List.of("a", "b")));
+  private static final List<String> TEXTS = List.of("bcd", "b", "", "ddddddd", "cc", "dcb");
+
+  @TempDir private Path folder;
+  private TrainingData opened;
+
+  /** The token of a letter is its place in the alphabet; a is padding. */
+  private record Letters() implements Tokenizer {
+    @Override
+    public int vocabulary() {
+      return 26;
+    }
+
+    @Override
+    public int[] tokens(String text, int most) {
+      return text.chars().limit(most).map(letter -> letter - 'a').toArray();
+    }
+
+    @Override
+    public SavedTokenizer saved() {
+      return new SavedTokenizer("letters", Map.of());
+    }
+  }
+
+  /** Samples with texts beside a number, which the student reads. */
+  private static final class Texts extends ForwardingSamples {
+    Texts(Samples samples) {
+      super(samples);
+    }
+
+    @Override
+    public Optional<RawRows> rows() {
+      return Optional.of(sample -> Map.of("text", TEXTS.get(sample)));
+    }
+  }
+
+  private TrainingData texts(Head... heads) {
+    opened = Asked.data(Shape.of(1), new float[TEXTS.size()], heads);
+    InputColumn column = new InputColumn.Text("text", new Letters().saved(), 1);
+    return new TrainingData(
+        Shape.of(1),
+        List.of(heads),
+        new Texts(opened.train()),
+        new Texts(opened.validation()),
+        new InputPreparation.Table(List.of(column), TableFormat.USUAL));
+  }
+
+  @AfterEach
+  void close() {
+    Asked.close(opened);
+  }
+
+  /** Embeds each token i as [i, −i]. */
+  private static GraphBuilder embedding(long batch, long length) {
+    float[] vectors = new float[26 * 2];
+    for (int i = 0; i < 26; i++) {
+      vectors[2 * i] = i;
+      vectors[2 * i + 1] = -i;
+    }
+    return new GraphBuilder()
+        .input("input_ids", DataType.INT64, batch, length)
+        .floats("vectors", vectors, 26, 2)
+        .node("Gather", "states", List.of("vectors", "input_ids"));
+  }
+
+  private static GraphBuilder masked(long batch, long length) {
+    return embedding(batch, length)
+        .input("attention_mask", DataType.INT64, batch, length)
+        .node("Cast", "mask", List.of("attention_mask"), GraphBuilder.key("to", 1));
+  }
+
+  private OnnxTeacherSettings settings(
+      GraphBuilder model, int batch, int length, Pooling pooling, boolean normalise) {
+    Path file = model.write(folder.resolve("model.onnx"));
+    return new OnnxTeacherSettings(
+        file,
+        Optional.empty(),
+        Map.of(),
+        Optional.empty(),
+        Map.of(),
+        List.of(),
+        batch,
+        Optional.of(new Letters()),
+        length,
+        Optional.ofNullable(pooling),
+        normalise,
+        Optional.of(1));
+  }
+
+  private static float[] about(TrainingData data, OnnxTeacherSettings settings, String output) {
+    try (OnnxTeacher teacher = OnnxTeacher.open(settings.path(), settings, data)) {
+      return Asked.about(data, teacher).get(output);
+    }
+  }
+
+  /** With any batch, whatever is padded, in the order of the samples. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4, 100})
+  void meansAreOverTheTokensThatAreThere(int batch) {
+    OnnxTeacherSettings settings =
+        settings(masked(ANY, ANY).output("states", ANY, ANY, 2), batch, 5, Pooling.MEAN, false);
+
+    // b is 1, c is 2, d is 3; five d's of seven are read.
+    assertArrayEquals(
+        new float[] {2, -2, 1, -1, 0, 0, 3, -3, 2, -2, 2, -2},
+        about(texts(), settings, "states"),
+        1e-6f);
+  }
+
+  @Test
+  void withoutAMaskNothingIsPadded() {
+    // The mean over all steps that the model is given.
+    GraphBuilder model =
+        embedding(ANY, ANY)
+            .node(
+                "ReduceMean",
+                "width",
+                List.of("states"),
+                GraphBuilder.key("axes", List.of(1L)),
+                GraphBuilder.key("keepdims", 0))
+            .output("width", ANY, 2);
+
+    // A text without tokens is one step of padding.
+    assertArrayEquals(
+        new float[] {2, -2, 1, -1, 0, 0, 3, -3, 2, -2, 2, -2},
+        about(texts(), settings(model, 100, 100, null, false), "width"),
+        1e-6f);
+  }
+
+  @Test
+  void theFirstTokenMayStandForTheText() {
+    OnnxTeacherSettings settings =
+        settings(masked(ANY, ANY).output("states", ANY, ANY, 2), 3, 9, Pooling.FIRST, false);
+
+    assertArrayEquals(
+        new float[] {1, -1, 1, -1, 0, 0, 3, -3, 2, -2, 3, -3},
+        about(texts(), settings, "states"),
+        1e-6f);
+  }
+
+  @Test
+  void embeddingsCanHaveTheLengthOne() {
+    OnnxTeacherSettings settings =
+        settings(masked(ANY, ANY).output("states", ANY, ANY, 2), 3, 9, Pooling.MEAN, true);
+    float half = (float) Math.sqrt(0.5);
+
+    assertArrayEquals(
+        new float[] {half, -half, half, -half, 0, 0, half, -half, half, -half, half, -half},
+        about(texts(), settings, "states"),
+        1e-6f);
+  }
+
+  @Test
+  void modelsOfOneSizeAreFilledUp() {
+    OnnxTeacherSettings settings =
+        settings(masked(4, 3).output("states", 4, 3, 2), 256, 9, Pooling.MEAN, false);
+
+    assertArrayEquals(
+        new float[] {2, -2, 1, -1, 0, 0, 3, -3, 2, -2, 2, -2},
+        about(texts(), settings, "states"),
+        1e-6f);
+  }
+
+  private static TensorProto axis(String name, long axis) {
+    return TensorProto.newBuilder()
+        .setName(name)
+        .setDataType(DataType.INT64.getNumber())
+        .addDims(1)
+        .addInt64Data(axis)
+        .build();
+  }
+
+  /** A classifier: the sum of the embedded tokens that are there, as logits. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4, 6})
+  void classifiersOfTextsTeachTheirHead(int batch) {
+    GraphBuilder model =
+        masked(ANY, ANY)
+            .input("token_type_ids", DataType.INT64, ANY, ANY)
+            .tensor(axis("last", 2))
+            .tensor(axis("time", 1))
+            .node("Unsqueeze", "wide", List.of("mask", "last"))
+            .node("Mul", "there", List.of("states", "wide"))
+            .node("ReduceSum", "logits", List.of("there", "time"), GraphBuilder.key("keepdims", 0))
+            .output("logits", ANY, 2);
+
+    assertArrayEquals(
+        new float[] {6, -6, 1, -1, 0, 0, 21, -21, 4, -4, 6, -6},
+        about(texts(CLASS), settings(model, batch, 9, null, false), "class"),
+        1e-6f);
+  }
+
+  @Test
+  void settingsChangeTheFingerprint() {
+    GraphBuilder model = masked(ANY, ANY).output("states", ANY, ANY, 2);
+    TrainingData data = texts();
+    assertNotEquals(
+        fingerprint(data, settings(model, 6, 9, Pooling.MEAN, false)),
+        fingerprint(data, settings(model, 6, 9, Pooling.FIRST, false)));
+    assertNotEquals(
+        fingerprint(data, settings(model, 6, 9, Pooling.MEAN, false)),
+        fingerprint(data, settings(model, 6, 8, Pooling.MEAN, false)));
+    assertEquals(
+        fingerprint(data, settings(model, 6, 9, Pooling.MEAN, true)),
+        fingerprint(data, settings(model, 6, 9, Pooling.MEAN, true)));
+  }
+
+  private static String fingerprint(TrainingData data, OnnxTeacherSettings settings) {
+    try (OnnxTeacher teacher = OnnxTeacher.open(settings.path(), settings, data)) {
+      return teacher.fingerprint();
+    }
+  }
+
+  @Test
+  void whatDoesNotFitIsRefused() {
+    GraphBuilder states = masked(ANY, ANY).output("states", ANY, ANY, 2);
+    TrainingData data = texts();
+    assertRefused(
+        () -> fingerprint(data, settings(states, 6, 9, null, false)),
+        "'states' for every token; say with pooling");
+    GraphBuilder other =
+        masked(ANY, ANY)
+            .input("position_ids", DataType.INT64, ANY, ANY)
+            .output("states", ANY, ANY, 2);
+    assertRefused(
+        () -> fingerprint(data, settings(other, 6, 9, Pooling.MEAN, false)),
+        "has the input 'position_ids'");
+    assertRefused(
+        () -> fingerprint(data, settings(GraphBuilder.logits(ANY), 6, 9, null, false)),
+        "reads 'point' not as whole numbers");
+    assertRefused(
+        () -> fingerprint(opened, settings(states, 6, 9, Pooling.MEAN, false)),
+        "the data have no texts");
+  }
+}
