@@ -31,7 +31,9 @@ module io.retort.teachers {
   exports io.retort.teachers;
 
   provides io.retort.core.teacher.TeacherProvider with
+      io.retort.teachers.providers.EmbeddingTeacherProvider,
       io.retort.teachers.providers.EnsembleProvider,
+      io.retort.teachers.providers.LinearTeacherProvider,
       io.retort.teachers.providers.NetworkTeacherProvider,
       io.retort.teachers.providers.NoTeacherProvider,
       io.retort.teachers.providers.PerHeadProvider,

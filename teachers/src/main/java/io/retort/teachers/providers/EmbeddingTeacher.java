@@ -1,0 +1,89 @@
+package io.retort.teachers.providers;
+
+import io.retort.core.data.Batch;
+import io.retort.core.data.Samples;
+import io.retort.core.teacher.Teacher;
+import io.retort.core.teacher.TeacherOutput;
+import io.retort.core.tensor.Tensor;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Asks a head about the embeddings of samples. The embedding itself is an output too. */
+final class EmbeddingTeacher implements Teacher {
+  private final Teacher encoder;
+  private final TeacherOutput embedding;
+  private final Embeddings embeddings;
+  private final Teacher head;
+  private final List<String> heads;
+
+  /**
+   * Composes a teacher.
+   *
+   * @param encoder closed with this one
+   * @param head closed with this one
+   * @param heads the heads of the data
+   */
+  EmbeddingTeacher(
+      Teacher encoder,
+      TeacherOutput embedding,
+      Embeddings embeddings,
+      Teacher head,
+      List<String> heads) {
+    this.encoder = encoder;
+    this.embedding = embedding;
+    this.embeddings = embeddings;
+    this.head = head;
+    this.heads = List.copyOf(heads);
+  }
+
+  /** What is known of heads, and the embedding; what else the head has inside is not of use. */
+  static List<TeacherOutput> outputs(
+      List<TeacherOutput> ofHead, List<String> heads, TeacherOutput embedding) {
+    return Stream.concat(
+            ofHead.stream().filter(output -> heads.contains(output.name())), Stream.of(embedding))
+        .toList();
+  }
+
+  @Override
+  public List<TeacherOutput> outputs() {
+    return outputs(head.outputs(), heads, embedding);
+  }
+
+  @Override
+  public void require(Samples samples) {
+    encoder.require(samples);
+  }
+
+  @Override
+  public void evaluate(Batch batch, Map<String, Tensor> destinations) {
+    Samples embedded = embeddings.of(batch.source());
+    try (Tensor inputs = Tensor.allocate(embeddings.shape().batch(batch.size()))) {
+      embedded.inputs(batch.samples(), inputs);
+      Map<String, Tensor> ofHead = new HashMap<>(destinations);
+      Tensor wanted = ofHead.remove(embedding.name());
+      if (wanted != null) {
+        wanted.copyFrom(inputs);
+      }
+      if (!ofHead.isEmpty()) {
+        head.evaluate(new Batch(embedded, batch.samples(), inputs), ofHead);
+      }
+    }
+  }
+
+  @Override
+  public String fingerprint() {
+    return Members.fingerprint(List.of(encoder, head));
+  }
+
+  @Override
+  public Map<String, Teacher> parts() {
+    return Map.of("head", head);
+  }
+
+  @Override
+  public void close() {
+    Members.close(List.of(head, encoder));
+  }
+}

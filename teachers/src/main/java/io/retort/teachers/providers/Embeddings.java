@@ -1,0 +1,112 @@
+package io.retort.teachers.providers;
+
+import io.retort.core.data.Batch;
+import io.retort.core.data.ForwardingSamples;
+import io.retort.core.data.RawRows;
+import io.retort.core.data.Samples;
+import io.retort.core.teacher.Teacher;
+import io.retort.core.teacher.TeacherOutput;
+import io.retort.core.tensor.Shape;
+import io.retort.core.tensor.Tensor;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * What an encoder makes of samples. Each sample is encoded once, as encoders are large and are
+ * asked about the same samples when a head is trained, when it is validated and when it teaches.
+ */
+final class Embeddings {
+  private static final int PART = 1024;
+
+  private final Teacher encoder;
+  private final TeacherOutput output;
+  private final Shape inputShape;
+  private final Map<Samples, float[][]> known = new IdentityHashMap<>();
+
+  /**
+   * Embeddings of an encoder.
+   *
+   * @param output which of its outputs they are
+   * @param inputShape the shape of a sample's input, as the encoder is given it
+   */
+  Embeddings(Teacher encoder, TeacherOutput output, Shape inputShape) {
+    this.encoder = encoder;
+    this.output = output;
+    this.inputShape = inputShape;
+  }
+
+  Shape shape() {
+    return output.shape();
+  }
+
+  /** Encodes all samples, in larger parts than they are trained with. */
+  void prepare(Samples samples) {
+    for (int from = 0; from < samples.size(); from += PART) {
+      int[] part = IntStream.range(from, Math.min(samples.size(), from + PART)).toArray();
+      try (Tensor row = Tensor.allocate(shape().batch(part.length))) {
+        write(samples, part, row);
+      }
+    }
+  }
+
+  /** Samples with their embeddings as inputs. */
+  Samples of(Samples samples) {
+    return new Embedded(samples);
+  }
+
+  /**
+   * Writes the embeddings of some samples.
+   *
+   * @param samples their list, with the inputs that the encoder is given
+   * @param chosen their indexes in it
+   * @param destination receives them
+   */
+  private synchronized void write(Samples samples, int[] chosen, Tensor destination) {
+    float[][] rows = known.computeIfAbsent(samples.origin(), all -> new float[all.size()][]);
+    int[] missing =
+        IntStream.of(chosen)
+            .filter(sample -> rows[samples.indexInOrigin(sample)] == null)
+            .distinct()
+            .toArray();
+    if (missing.length > 0) {
+      encode(samples, missing, rows);
+    }
+    int width = shape().elements();
+    for (int i = 0; i < chosen.length; i++) {
+      destination.write(i * width, rows[samples.indexInOrigin(chosen[i])]);
+    }
+  }
+
+  private void encode(Samples samples, int[] missing, float[][] rows) {
+    int width = shape().elements();
+    try (Tensor inputs = Tensor.allocate(inputShape.batch(missing.length));
+        Tensor encoded = Tensor.allocate(shape().batch(missing.length))) {
+      samples.inputs(missing, inputs);
+      encoder.evaluate(new Batch(samples, missing, inputs), Map.of(output.name(), encoded));
+      for (int i = 0; i < missing.length; i++) {
+        float[] row = new float[width];
+        encoded.read(i * width, row);
+        rows[samples.indexInOrigin(missing[i])] = row;
+      }
+    }
+  }
+
+  private final class Embedded extends ForwardingSamples {
+    Embedded(Samples samples) {
+      super(samples);
+    }
+
+    @Override
+    public void inputs(int[] chosen, Tensor destination) {
+      write(forwarded(), chosen, destination);
+    }
+
+    /** What is trained on embeddings is not to look at the table behind them. */
+    @Override
+    public Optional<RawRows> rows() {
+      return Optional.empty();
+    }
+  }
+}
