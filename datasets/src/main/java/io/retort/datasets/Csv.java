@@ -209,7 +209,7 @@ public record Csv(
   }
 
   CsvRows open(Path table) {
-    return CsvRows.open(table, separator.charAt(0), header);
+    return CsvRows.open(table, separator.charAt(0), header, text.map(CsvText::column));
   }
 
   /**

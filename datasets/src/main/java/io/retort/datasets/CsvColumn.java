@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** The cells of one column, as numbers, as words of a dictionary, or as texts. */
 sealed interface CsvColumn {
@@ -73,6 +74,10 @@ sealed interface CsvColumn {
 
     String get(int row) {
       return texts.get(row);
+    }
+
+    long count(Predicate<String> wanted) {
+      return texts.stream().filter(wanted).count();
     }
 
     @Override

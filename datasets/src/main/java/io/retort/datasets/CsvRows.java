@@ -28,6 +28,11 @@ final class CsvRows implements AutoCloseable {
    */
   private static final int LONGEST_CELL = 1 << 27;
 
+  /** What the decoder puts in place of bytes that it does not understand. */
+  static final char REPLACEMENT = '\uFFFD';
+
+  private static final int NOWHERE = -1;
+
   private final CsvReader<CsvRow> reader;
   private final Iterator<CsvRow> records;
   private final CsvHeader header;
@@ -36,13 +41,17 @@ final class CsvRows implements AutoCloseable {
   /** Rows that were looked at to understand the first line. */
   private final Deque<CsvRow> ahead = new ArrayDeque<>();
 
-  private CsvRows(Path file, CsvReader<CsvRow> reader, boolean named) {
+  /** The place of the column that may have any character, or none. */
+  private int texts = NOWHERE;
+
+  private CsvRows(Path file, CsvReader<CsvRow> reader, boolean named, Optional<String> textColumn) {
     this.reader = reader;
     this.records = reader.iterator();
     CsvRow first = read(file);
     if (first == null) {
       throw empty(file, named);
     }
+    textColumn.ifPresent(name -> texts = named ? first.cells().indexOf(name) : NOWHERE);
     CsvRow second = named ? read(file) : first;
     if (second != null) {
       ahead.add(second);
@@ -68,8 +77,10 @@ final class CsvRows implements AutoCloseable {
    * Opens a file and reads the names of its columns.
    *
    * @param named whether its first line has them
+   * @param textColumn the column of texts, which may have been decoded wrongly before they came
+   *     here; in all others that is a mistake
    */
-  static CsvRows open(Path file, char separator, boolean named) {
+  static CsvRows open(Path file, char separator, boolean named, Optional<String> textColumn) {
     InputStream in = DataFile.open(file);
     try {
       CsvReader<CsvRow> reader =
@@ -81,7 +92,7 @@ final class CsvRows implements AutoCloseable {
               .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
               .maxBufferSize(LONGEST_CELL)
               .build(new CsvRowHandler(), in, StandardCharsets.UTF_8);
-      return new CsvRows(file, reader, named);
+      return new CsvRows(file, reader, named, textColumn);
     } catch (RuntimeException failure) {
       try (in) {
         throw failure;
@@ -163,10 +174,10 @@ final class CsvRows implements AutoCloseable {
     }
   }
 
-  private static void requireUtf8(Path file, CsvRow row) {
-    for (String cell : row.cells()) {
-      // What the decoder puts in place of bytes that it does not understand.
-      if (cell.indexOf('\uFFFD') >= 0) {
+  private void requireUtf8(Path file, CsvRow row) {
+    for (int place = 0; place < row.size(); place++) {
+      String cell = row.cell(place);
+      if (place != texts && cell.indexOf(REPLACEMENT) >= 0) {
         throw new RetortException(
             ErrorKind.DATA,
             file

@@ -40,6 +40,7 @@ final class CsvWarnings {
     found.leaks(targets);
     found.constants(encoding, fitted);
     found.imprecise(targets, fitted);
+    found.replaced();
     found.unknown("data.file", train.labelled(), encoding);
     test.ifPresent(part -> found.unknown("data.test-file", part.labelled(), encoding));
     found.unknown("data.file", train.unlabelled(), encoding);
@@ -194,6 +195,25 @@ final class CsvWarnings {
                     step));
           }
         });
+  }
+
+  /** Texts of a file in another encoding, or texts that went through one that was wrong. */
+  private void replaced() {
+    for (int column = 0; column < train.layout().inputs().size(); column++) {
+      if (train.input(column) instanceof CsvColumn.Texts texts) {
+        long count = texts.count(text -> text.indexOf(CsvRows.REPLACEMENT) >= 0);
+        if (count > 0) {
+          add(
+              "replaced-characters",
+              "data.file",
+              count
+                  + " of "
+                  + train.size()
+                  + " texts have characters that could not be decoded (U+FFFD); if the file is"
+                  + " not encoded in UTF-8, convert it");
+        }
+      }
+    }
   }
 
   private void unknown(String place, CsvTable table, CsvEncoding encoding) {

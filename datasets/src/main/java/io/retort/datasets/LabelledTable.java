@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A file of labelled samples, with all numbers that are needed of it. */
 final class LabelledTable {
@@ -40,7 +41,7 @@ final class LabelledTable {
   }
 
   static LabelledTable read(Path file) {
-    try (CsvRows rows = CsvRows.open(file, ',', true)) {
+    try (CsvRows rows = CsvRows.open(file, ',', true, Optional.empty())) {
       rows.header().requireDifferentNames(false);
       LabelledTable table = new LabelledTable(rows.header());
       for (CsvRow row = rows.next(); row != null; row = rows.next()) {

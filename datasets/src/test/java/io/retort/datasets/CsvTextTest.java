@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.retort.core.RetortException;
+import io.retort.core.Warning;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.InputColumn;
 import io.retort.core.data.InputPreparation;
@@ -87,6 +88,19 @@ class CsvTextTest {
       assertArrayEquals(new float[] {13, 0, -1, -1}, input(data, 3), "NA is a text like any other");
       assertEquals(List.of(), data.warnings());
     }
+  }
+
+  @Test
+  void textsThatWereDecodedWronglyAreReadAndCounted() throws IOException {
+    Files.writeString(folder.resolve("t.csv"), "text,label\nb\uFFFDc,x\nd,y\n");
+    try (Dataset data = mails().build().load(new TestContext(folder, 1))) {
+      assertArrayEquals(new float[] {1, 2, -1, -1}, input(data, 0));
+      assertEquals(
+          List.of("replaced-characters"), data.warnings().stream().map(Warning::code).toList());
+    }
+    Files.writeString(folder.resolve("t.csv"), "text,label\nb,\uFFFD\nd,y\n");
+    assertRefused(
+        () -> mails().build().load(new TestContext(folder, 1)), "line 2", "not encoded in UTF-8");
   }
 
   @Test
