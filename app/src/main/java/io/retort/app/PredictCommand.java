@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "predict",
     description =
-        "Predicts the rows of a table, or images, with the saved student of a run, which prepares"
-            + " them as its training data was.",
+        "Predicts the rows of a table, texts, or images, with the saved student of a run, which"
+            + " prepares them as its training data was.",
     mixinStandardHelpOptions = true)
 final class PredictCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -37,7 +37,8 @@ final class PredictCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "A CSV file, written as the table of the training; JSON lines with a row's cells, or a"
-              + " list of prepared values, each; an image, or a folder of images.")
+              + " list of prepared values, each; a text file with a text a line; an image, or a"
+              + " folder of images.")
   private Path file;
 
   @Option(
@@ -49,7 +50,7 @@ final class PredictCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description = "What is in FILE, where its name does not say it: csv, jsonl or images.")
+      description = "What is in FILE, where its name does not say it: csv, jsonl, txt or images.")
   private Optional<FileFormat> format = Optional.empty();
 
   @Option(

@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A table of samples as comma-separated values (RFC 4180, UTF-8), perhaps compressed with gzip.
- * Every column that is neither a label nor ignored becomes input: a numeric column one value, a
- * categorical one as many values as it has categories, one of which is 1. The input's shape is
- * {@code [values]}, in the order of the columns. Means, deviations and categories are those of the
- * training file, and in a run those of the rows that the teacher is trained with. Rows without an
- * label are kept apart, for a teacher to label.
+ * A table of samples as comma-separated values (RFC 4180, UTF-8) or as JSON lines, perhaps
+ * compressed with gzip. Every column that is neither a label nor ignored becomes input: a numeric
+ * column one value, a categorical one as many values as it has categories, one of which is 1. The
+ * input's shape is {@code [values]}, in the order of the columns. Means, deviations and categories
+ * are those of the training file, and in a run those of the rows that the teacher is trained with.
+ * Rows without an label are kept apart, for a teacher to label.
  *
  * @param file the table to train with
  * @param testFile a table with the same columns for the final test
@@ -43,8 +43,12 @@ import java.util.Optional;
  * @param text the column of texts that is the input; the shape is then {@code [length]}
  */
 public record Csv(
-    @Doc("The CSV file to train with, plain or gzipped.") Path file,
-    @Doc("The CSV file for the test; without it a part is split off.") Optional<Path> testFile,
+    @Doc(
+            "The CSV file to train with, plain or gzipped; or JSON lines, if its name ends with"
+                + " .jsonl or .ndjson: an object a row, the first of which has all columns.")
+        Path file,
+    @Doc("The CSV file or JSON lines for the test; without it a part is split off.")
+        Optional<Path> testFile,
     @Doc("Whether the first line names the columns; otherwise they are called 1, 2, 3…")
         @Default("true")
         boolean header,
@@ -86,8 +90,9 @@ public record Csv(
                 + " called like one, NA or null, is refused until this key says what it is.")
         Optional<List<String>> missingLabels,
     @Doc(
-            "A CSV file of samples without labels, for a teacher to label. Its columns are found"
-                + " by their names; columns that are no inputs are not looked at.")
+            "A CSV file, or JSON lines, of samples without labels, for a teacher to label. Its"
+                + " columns are found by their names; columns that are no inputs are not looked"
+                + " at.")
         Optional<Path> unlabelled,
     @Doc("The classes, labels or values to predict, where the file has no label columns.")
         @Default("[]")

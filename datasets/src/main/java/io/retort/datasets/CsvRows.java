@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.retort.core.Echo;
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,7 +21,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-/** An open CSV file whose rows are read one after the other. */
+/** An open file of CSV or JSON lines whose rows are read one after the other. */
 final class CsvRows implements AutoCloseable {
   /**
    * The most characters of a cell. The buffer grows to what the cells need; a quote that is never
@@ -33,7 +34,7 @@ final class CsvRows implements AutoCloseable {
 
   private static final int NOWHERE = -1;
 
-  private final CsvReader<CsvRow> reader;
+  private final Closeable reader;
   private final Iterator<CsvRow> records;
   private final CsvHeader header;
   private final Optional<CsvRowNames> rowNames;
@@ -44,9 +45,14 @@ final class CsvRows implements AutoCloseable {
   /** The place of the column that may have any character, or none. */
   private int texts = NOWHERE;
 
-  private CsvRows(Path file, CsvReader<CsvRow> reader, boolean named, Optional<String> textColumn) {
+  private CsvRows(
+      Path file,
+      Closeable reader,
+      Iterator<CsvRow> records,
+      boolean named,
+      Optional<String> textColumn) {
     this.reader = reader;
-    this.records = reader.iterator();
+    this.records = records;
     CsvRow first = read(file);
     if (first == null) {
       throw empty(file, named);
@@ -83,6 +89,10 @@ final class CsvRows implements AutoCloseable {
   static CsvRows open(Path file, char separator, boolean named, Optional<String> textColumn) {
     InputStream in = DataFile.open(file);
     try {
+      if (JsonRows.isNameOf(file)) {
+        JsonRows rows = JsonRows.of(file, in, LONGEST_CELL);
+        return new CsvRows(file, rows, rows, true, textColumn);
+      }
       CsvReader<CsvRow> reader =
           CsvReader.builder()
               .fieldSeparator(separator)
@@ -92,14 +102,21 @@ final class CsvRows implements AutoCloseable {
               .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
               .maxBufferSize(LONGEST_CELL)
               .build(new CsvRowHandler(), in, StandardCharsets.UTF_8);
-      return new CsvRows(file, reader, named, textColumn);
+      return new CsvRows(file, reader, reader.iterator(), named, textColumn);
+    } catch (IOException failure) {
+      closeAfter(failure, in);
+      throw DataFile.failure(file, failure);
     } catch (RuntimeException failure) {
-      try (in) {
-        throw failure;
-      } catch (IOException notClosed) {
-        failure.addSuppressed(notClosed);
-        throw failure;
-      }
+      closeAfter(failure, in);
+      throw failure;
+    }
+  }
+
+  private static void closeAfter(Exception failure, InputStream in) {
+    try {
+      in.close();
+    } catch (IOException notClosed) {
+      failure.addSuppressed(notClosed);
     }
   }
 

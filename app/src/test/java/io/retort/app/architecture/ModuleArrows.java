@@ -64,7 +64,7 @@ final class ModuleArrows {
               "ai.onnx.proto",
               "ai.onnxruntime",
               "com.google.protobuf"),
-          new Module("io.retort.datasets", CORE, AUTO_SERVICE, CSV),
+          new Module("io.retort.datasets", CORE, AUTO_SERVICE, CSV, JACKSON),
           new Module("io.retort.tokenizers", CORE, AUTO_SERVICE),
           new Module("io.retort.tokenizers.huggingface", CORE, AUTO_SERVICE, JACKSON, "ai.djl.."),
           new Module(
@@ -174,6 +174,8 @@ final class ModuleArrows {
                 SERVING,
                 // The files of Keras describe networks as JSON.
                 "io.retort.importers.keras..",
+                // Tables as JSON lines.
+                "io.retort.datasets",
                 // Outputs of teachers that were recorded as JSON lines.
                 "io.retort.teachers.recorded..",
                 // Solr's models are JSON, and so is what ONNX models say of their heads.

@@ -1,5 +1,6 @@
 package io.retort.core.data;
 
+import io.retort.core.network.Tokens;
 import io.retort.core.text.SavedTokenizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,16 +100,14 @@ public sealed interface InputColumn {
   }
 
   /**
-   * Texts, each of which becomes the numbers of its first tokens, and {@link #PADDING} after them.
+   * Texts, each of which becomes the numbers of its first tokens, and {@link Tokens#NONE} after
+   * them.
    *
    * @param name the column's name
    * @param tokenizer what splits them
    * @param length how many values a text becomes
    */
   record Text(String name, SavedTokenizer tokenizer, int length) implements InputColumn {
-    /** The value for a token that a text does not have. */
-    public static final float PADDING = -1;
-
     @Override
     public List<String> values() {
       return IntStream.rangeClosed(1, length).mapToObj(i -> name + ", token " + i).toList();
@@ -128,7 +127,7 @@ public sealed interface InputColumn {
      */
     public void write(int[] tokens, float[] values, int offset) {
       for (int i = 0; i < length; i++) {
-        values[offset + i] = i < tokens.length ? tokens[i] : PADDING;
+        values[offset + i] = i < tokens.length ? tokens[i] : Tokens.NONE;
       }
     }
   }

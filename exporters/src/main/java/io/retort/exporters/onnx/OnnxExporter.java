@@ -18,6 +18,7 @@ import io.retort.core.export.Exporter;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.progress.TrainingListener;
 import io.retort.exporters.OnnxModel;
+import io.retort.exporters.check.WritablePreparation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,6 +122,11 @@ public final class OnnxExporter implements Exporter {
               .setKey("heads")
               .setValue(HeadNames.json(outputs, model.outputs())));
     }
+    TokenizerNote.json(student)
+        .ifPresent(
+            note ->
+                built.addMetadataProps(
+                    StringStringEntryProto.newBuilder().setKey("tokenizer").setValue(note)));
     return built.build();
   }
 
@@ -137,12 +143,9 @@ public final class OnnxExporter implements Exporter {
 
   /** What a model does to its inputs. */
   static InputPreparation preparation(OnnxModel model, SavedModel student) {
-    InputPreparation known =
-        student.signature().map(Signature::preparation).orElseGet(InputPreparation.Values::new);
-    boolean nothing =
-        model.inputs() == OnnxModel.Inputs.PREPARED
-            || (known instanceof InputPreparation.Table table && table.columns().isEmpty());
-    return nothing ? new InputPreparation.Values() : known;
+    return model.inputs() == OnnxModel.Inputs.PREPARED
+        ? new InputPreparation.Values()
+        : WritablePreparation.of(student);
   }
 
   private String prediction(Head head, String value, OnnxGraph graph) {

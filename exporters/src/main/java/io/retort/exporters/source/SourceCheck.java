@@ -3,10 +3,10 @@ package io.retort.exporters.source;
 import io.retort.core.RetortException;
 import io.retort.core.data.InputPreparation;
 import io.retort.core.data.RowEncoder;
-import io.retort.core.data.Signature;
 import io.retort.core.export.ExportedStudent;
 import io.retort.exporters.check.CheckSamples;
 import io.retort.exporters.check.Expected;
+import io.retort.exporters.check.WritablePreparation;
 import java.util.List;
 import java.util.Map;
 
@@ -27,13 +27,8 @@ final class SourceCheck {
     double largest =
         compare(
             student, inputs, (head, sample) -> compiled.predict(head, wide(inputs.get(sample))));
-    InputPreparation preparation =
-        student
-            .model()
-            .signature()
-            .map(Signature::preparation)
-            .orElseGet(InputPreparation.Values::new);
-    if (preparation instanceof InputPreparation.Table table && !table.columns().isEmpty()) {
+    InputPreparation preparation = WritablePreparation.of(student.model());
+    if (preparation instanceof InputPreparation.Table table) {
       return Math.max(largest, rows(compiled, student, table));
     } else if (preparation instanceof InputPreparation.Pixels pixels) {
       return Math.max(largest, images(compiled, student, pixels));

@@ -6,11 +6,11 @@ import io.retort.core.data.InputColumn;
 import io.retort.core.data.InputPreparation;
 import io.retort.core.data.MissingValues;
 import io.retort.core.data.SavedModel;
-import io.retort.core.data.Signature;
 import io.retort.core.data.Standardization;
 import io.retort.core.data.Task;
 import io.retort.core.network.NetworkPlan;
 import io.retort.exporters.JavaClass;
+import io.retort.exporters.check.WritablePreparation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -64,9 +64,8 @@ final class StudentSource {
     values.put("heads", numbered("number", heads()));
     values.put("table", false);
     values.put("pixels", false);
-    InputPreparation preparation =
-        student.signature().map(Signature::preparation).orElseGet(InputPreparation.Values::new);
-    if (preparation instanceof InputPreparation.Table table && !table.columns().isEmpty()) {
+    InputPreparation preparation = WritablePreparation.of(student);
+    if (preparation instanceof InputPreparation.Table table) {
       putTable(table);
     } else if (preparation instanceof InputPreparation.Pixels pixels) {
       putPixels(pixels);

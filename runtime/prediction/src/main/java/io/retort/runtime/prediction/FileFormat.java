@@ -11,6 +11,8 @@ public enum FileFormat {
   CSV,
   /** A JSON document a line: an object with a row's cells, or a list of prepared values. */
   JSONL,
+  /** A text a line. */
+  TXT,
   /** An image, or a folder of images. */
   IMAGES;
 
@@ -26,6 +28,8 @@ public enum FileFormat {
       return Optional.of(CSV);
     } else if (name.matches(".*\\.(jsonl|ndjson|json)(\\.gz)?")) {
       return Optional.of(JSONL);
+    } else if (name.endsWith(".txt") || name.endsWith(".txt.gz")) {
+      return Optional.of(TXT);
     } else if (ImageFiles.isImage(name) || Files.isDirectory(file)) {
       return Optional.of(IMAGES);
     }

@@ -44,8 +44,8 @@ public final class FilePredictions {
    * Predictions for a file.
    *
    * @param student predicts
-   * @param file a CSV file written as the table of the training, JSON lines, an image or a folder
-   *     of images
+   * @param file a CSV file written as the table of the training, JSON lines, lines of text, an
+   *     image or a folder of images
    * @param format its format; that which its name says if not given
    * @return predictions that stop at the first sample that cannot be prepared
    * @throws RetortException if there is no such file, or its name says no format
@@ -66,7 +66,7 @@ public final class FilePredictions {
                         ErrorKind.CONFIGURATION,
                         "The name of "
                             + file
-                            + " does not say what is in it; say it with --format csv, jsonl or"
+                            + " does not say what is in it; say it with --format csv, jsonl, txt or"
                             + " images")),
         false);
   }
@@ -154,6 +154,7 @@ public final class FilePredictions {
                   ? table.format()
                   : TableFormat.USUAL);
       case JSONL -> new JsonSamples(file);
+      case TXT -> new TextSamples(file);
       case IMAGES -> ImageFiles.open(file);
     };
   }

@@ -3,6 +3,7 @@ package io.retort.runtime.prediction;
 import static io.retort.testkit.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.data.Head;
 import io.retort.core.data.InputColumn;
@@ -21,12 +22,15 @@ import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.SavedNetwork;
 import io.retort.core.network.Weights;
 import io.retort.core.tensor.Shape;
+import io.retort.core.text.SavedTokenizer;
 import io.retort.serving.Computation;
 import io.retort.serving.Student;
 import io.retort.serving.format.NetworkFolder;
+import io.retort.tokenizers.HashedNgrams;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +42,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FilePredictionsTest {
+  private static final HashedNgrams WORDS = new HashedNgrams(1000, 1, 0, true);
+
   @TempDir private Path folder;
 
   /** price = age + 10 · red + 20 · blue, of a table with semicolons and decimal commas. */
@@ -218,17 +224,84 @@ class FilePredictionsTest {
 
   @Test
   void whatIsNotThereOrNotKnownIsNamed() throws IOException {
-    Path text = file("notes.txt", "1");
+    Path text = file("notes.md", "1");
     Path empty = file("empty.csv");
     try (Student student = ofTable()) {
       assertRefused(
           () -> FilePredictions.of(student, folder.resolve("x.csv"), Optional.empty()), "x.csv");
       assertRefused(
-          () -> FilePredictions.of(student, text, Optional.empty()), "notes.txt", "--format");
+          () -> FilePredictions.of(student, text, Optional.empty()), "notes.md", "--format");
       assertRefused(
           () -> FilePredictions.of(student, empty, Optional.empty()).write(folder.resolve("o")),
           "empty.csv",
           "no rows");
     }
+  }
+
+  /** The price is the number of the first token. */
+  private Student ofTexts() {
+    return student(
+        new InputPreparation.Table(
+            List.of(new InputColumn.Text("text", WORDS.saved(), 2)), TableFormat.USUAL),
+        2,
+        1,
+        0);
+  }
+
+  private static String firstToken(String text) {
+    return Float.toString(WORDS.tokens(text, 2)[0]);
+  }
+
+  @Test
+  void textsAreSplitAsInTraining() throws IOException {
+    Path lines = file("texts.txt", "Hello, world", "", "world");
+    Path rows = file("texts.jsonl", "{\"text\": \"Hello, world\", \"id\": 7}");
+    Path table = file("texts.csv", "text,id", "\"Hello, world\",7");
+    try (Student student = ofTexts()) {
+      assertEquals(
+          List.of(
+              "source,value:price:euros",
+              "1," + firstToken("hello"),
+              "2,-1.0",
+              "3," + firstToken("world")),
+          predicted(student, lines));
+      assertEquals(firstToken("hello"), predicted(student, table).get(1).split(",")[1]);
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      FilePredictions.of(student, rows, Optional.empty()).write(out);
+      assertTrue(out.toString(StandardCharsets.UTF_8).contains(firstToken("hello")));
+      assertEquals(firstToken("hello"), Float.toString(student.predict("Hello, world")[0]));
+    }
+  }
+
+  private static List<String> predicted(Student student, Path file) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    FilePredictions.of(student, file, Optional.empty()).write(out);
+    return out.toString(StandardCharsets.UTF_8).lines().toList();
+  }
+
+  @Test
+  void aStudentOfATableReadsNoLinesOfText() throws IOException {
+    Path lines = file("texts.txt", "Hello");
+    try (Student student = ofTable()) {
+      assertRefused(
+          () ->
+              FilePredictions.of(student, lines, Optional.empty())
+                  .write(OutputStream.nullOutputStream()),
+          "has not learned from texts alone");
+    }
+  }
+
+  @Test
+  void aTokenizerThatIsNotHereIsNamed() {
+    assertRefused(
+        () ->
+            student(
+                new InputPreparation.Table(
+                    List.of(new InputColumn.Text("text", new SavedTokenizer("acme", Map.of()), 2)),
+                    TableFormat.USUAL),
+                2,
+                1,
+                0),
+        "the tokenizer 'acme', which is not here (there are [hashed-ngrams");
   }
 }

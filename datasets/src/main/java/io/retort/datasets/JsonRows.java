@@ -1,0 +1,149 @@
+package io.retort.datasets;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import io.retort.core.ErrorKind;
+import io.retort.core.RetortException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NoSuchElementException;
+
+/**
+ * The objects of a file of JSON lines as rows of a table, the first of which has the names of the
+ * columns: the keys of the first object. A key that another object lacks, and null, is an empty
+ * cell; other keys are passed over.
+ */
+final class JsonRows implements Iterator<CsvRow>, Closeable {
+  private final Path file;
+  private final JsonParser parser;
+  private final List<String> columns;
+  private CsvRow next;
+  private CsvRow following;
+
+  private JsonRows(Path file, JsonParser parser) throws IOException {
+    this.file = file;
+    this.parser = parser;
+    Map<String, String> first = object();
+    if (first == null) {
+      throw CsvRows.empty(file, false);
+    }
+    this.columns = List.copyOf(first.keySet());
+    this.next = new CsvRow(line(), columns, true);
+    this.following = row(first);
+  }
+
+  /** Whether a file's name says that it has JSON lines. */
+  static boolean isNameOf(Path file) {
+    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    return name.matches(".*\\.(jsonl|ndjson)(\\.gz)?");
+  }
+
+  /**
+   * Reads the first object.
+   *
+   * @param in closed with the rows
+   * @param longest the most characters of a cell
+   */
+  static JsonRows of(Path file, InputStream in, int longest) throws IOException {
+    JsonFactory format =
+        JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .streamReadConstraints(StreamReadConstraints.builder().maxStringLength(longest).build())
+            .build();
+    try {
+      return new JsonRows(file, format.createParser(in));
+    } catch (JsonProcessingException malformed) {
+      throw malformed(file, malformed);
+    }
+  }
+
+  @Override
+  public boolean hasNext() {
+    return next != null;
+  }
+
+  @Override
+  public CsvRow next() {
+    if (next == null) {
+      throw new NoSuchElementException();
+    }
+    CsvRow row = next;
+    next = following;
+    try {
+      Map<String, String> read = next == null ? null : object();
+      following = read == null ? null : row(read);
+    } catch (JsonProcessingException malformed) {
+      throw malformed(file, malformed);
+    } catch (IOException failure) {
+      throw DataFile.failure(file, failure);
+    }
+    return row;
+  }
+
+  private CsvRow row(Map<String, String> object) {
+    List<String> cells = new ArrayList<>(columns.size());
+    columns.forEach(column -> cells.add(object.getOrDefault(column, "")));
+    return new CsvRow(line(), cells, true);
+  }
+
+  private int line() {
+    return parser.currentTokenLocation().getLineNr();
+  }
+
+  /** The next object, or null after the last. */
+  private Map<String, String> object() throws IOException {
+    JsonToken token = parser.nextToken();
+    if (token == null) {
+      return null;
+    } else if (token != JsonToken.START_OBJECT) {
+      throw problem("there is no object; write one a line, with a value for each column");
+    }
+    Map<String, String> cells = new LinkedHashMap<>();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      JsonToken value = parser.nextToken();
+      if (!value.isStructStart()) {
+        cells.put(name, value == JsonToken.VALUE_NULL ? "" : parser.getText());
+      } else if (columns == null || columns.contains(name)) {
+        throw problem("'" + name + "' is a list or an object, not the value of a cell");
+      } else {
+        parser.skipChildren();
+      }
+    }
+    return cells;
+  }
+
+  private RetortException problem(String sentence) {
+    return new RetortException(ErrorKind.DATA, file + ", line " + line() + ": " + sentence);
+  }
+
+  private static RetortException malformed(Path file, JsonProcessingException malformed) {
+    return new RetortException(
+        ErrorKind.DATA,
+        file
+            + (malformed.getLocation() == null
+                ? ""
+                : ", line " + malformed.getLocation().getLineNr())
+            + ": this is no JSON: "
+            + malformed.getOriginalMessage().lines().findFirst().orElse("")
+            + "; write an object a line",
+        malformed);
+  }
+
+  @Override
+  public void close() throws IOException {
+    parser.close();
+  }
+}

@@ -1,0 +1,28 @@
+package io.retort.exporters.check;
+
+import io.retort.core.data.InputColumn;
+import io.retort.core.data.InputPreparation;
+import io.retort.core.data.SavedModel;
+import io.retort.core.data.Signature;
+
+/** What of a student's preparation can be written into a file of another format. */
+public final class WritablePreparation {
+  private WritablePreparation() {}
+
+  /**
+   * What is done to raw data in the file.
+   *
+   * @param student a student
+   * @return columns and pixels; values as they are where nothing is known, and for texts, since
+   *     tokenizers are programs: such a file is given tokens
+   */
+  public static InputPreparation of(SavedModel student) {
+    InputPreparation known =
+        student.signature().map(Signature::preparation).orElseGet(InputPreparation.Values::new);
+    boolean nothing =
+        known instanceof InputPreparation.Table table
+            && (table.columns().isEmpty()
+                || table.columns().stream().anyMatch(InputColumn.Text.class::isInstance));
+    return nothing ? new InputPreparation.Values() : known;
+  }
+}
