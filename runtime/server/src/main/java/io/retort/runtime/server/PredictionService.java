@@ -22,7 +22,7 @@ final class PredictionService {
   private final BatchQueue queue;
   private final OutputTensors outputs;
   private final TensorSamples tensors;
-  private final RawRows rows;
+  private final RequestRows rows;
   private final ImageBody images;
 
   /**
@@ -37,7 +37,7 @@ final class PredictionService {
     this.queue = queue;
     this.outputs = new OutputTensors(student.heads());
     this.tensors = new TensorSamples(student, most);
-    this.rows = new RawRows(student, most);
+    this.rows = new RequestRows(student, most);
     this.images = new ImageBody(student);
   }
 
@@ -97,9 +97,9 @@ final class PredictionService {
       MemoryBudget.Share memory,
       Consumer<byte[]> answer,
       Consumer<Throwable> failed) {
-    RawRows.Prepared prepared =
+    RequestRows.Prepared prepared =
         ImageBody.TYPES.contains(type)
-            ? new RawRows.Prepared(List.of(images.read(body, type, memory)), true)
+            ? new RequestRows.Prepared(List.of(images.read(body, type, memory)), true)
             : rows.read(body, memory);
     enqueue(
         prepared.inputs(),
@@ -107,7 +107,7 @@ final class PredictionService {
         failed);
   }
 
-  private Object documents(RawRows.Prepared prepared, Map<String, List<float[]>> predictions) {
+  private Object documents(RequestRows.Prepared prepared, Map<String, List<float[]>> predictions) {
     List<Map<String, Object>> documents = new ArrayList<>(prepared.inputs().size());
     for (int i = 0; i < prepared.inputs().size(); i++) {
       documents.add(Prediction.tree(Prediction.of(student.heads(), predictions, i)));

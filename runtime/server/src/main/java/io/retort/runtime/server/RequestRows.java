@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * is an object with a row's cells, or an array with the pixels of an image, or, where the student
  * has not learned from images, with the prepared values of its input.
  */
-final class RawRows {
+final class RequestRows {
   private final Student student;
   private final int most;
 
@@ -27,7 +27,7 @@ final class RawRows {
    *
    * @param most how many samples a request may have
    */
-  RawRows(Student student, int most) {
+  RequestRows(Student student, int most) {
     this.student = student;
     this.most = most;
   }
@@ -94,7 +94,7 @@ final class RawRows {
     @SuppressWarnings("unchecked") // an object has no other keys
     Map<String, Object> row = (Map<String, Object>) JSON.std.anyFrom(tokens);
     return () -> {
-      row.forEach(RawRows::requireFinite);
+      row.forEach(RequestRows::requireFinite);
       return student.prepare(row, RowListener.NONE);
     };
   }
