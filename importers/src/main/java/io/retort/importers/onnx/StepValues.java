@@ -79,23 +79,23 @@ final class StepValues {
   private Optional<Measure> measure(OnnxNode node) {
     boolean ofInput = graph.input().getName().equals(node.input(0));
     Measure first = measures.get(node.input(0));
-    switch (node.type()) {
-      case "GreaterOrEqual":
-        return ofInput && isNumber(node, 1, 0)
-            ? Optional.of(Measure.of(Kind.PRESENT))
-            : Optional.empty();
-      case "Max":
-        return ofInput && isNumber(node, 1, 0)
-            ? Optional.of(Measure.of(Kind.TOKENS))
-            : first == null ? Optional.empty() : Optional.of(larger(node, first));
-      case "Less":
+    return switch (node.type()) {
+      case "GreaterOrEqual" ->
+          ofInput && isNumber(node, 1, 0)
+              ? Optional.of(Measure.of(Kind.PRESENT))
+              : Optional.empty();
+      case "Max" ->
+          ofInput && isNumber(node, 1, 0)
+              ? Optional.of(Measure.of(Kind.TOKENS))
+              : first == null ? Optional.empty() : Optional.of(larger(node, first));
+      case "Less" -> {
         Measure limit = measures.get(node.input(1));
-        return limit != null && limit.kind == Kind.COUNT && isRange(node)
+        yield limit != null && limit.kind == Kind.COUNT && isRange(node)
             ? Optional.of(limit.as(Kind.THERE))
             : Optional.empty();
-      default:
-        return first == null ? Optional.empty() : next(node, first);
-    }
+      }
+      default -> first == null ? Optional.empty() : next(node, first);
+    };
   }
 
   private Optional<Measure> next(OnnxNode node, Measure first) {

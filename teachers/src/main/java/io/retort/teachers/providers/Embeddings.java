@@ -23,7 +23,7 @@ final class Embeddings {
   private final Teacher encoder;
   private final TeacherOutput output;
   private final Shape inputShape;
-  private final Map<Samples, float[][]> known = new IdentityHashMap<>();
+  private final IdentityHashMap<Samples, float[][]> known = new IdentityHashMap<>();
 
   /**
    * Embeddings of an encoder.
