@@ -21,7 +21,7 @@ class LayerTest {
         }
       }
     }
-    assertEquals(3, found, "Dense, Conv2d and Activation");
+    assertEquals(4, found, "Dense, Conv1d, Conv2d and Activation");
     assertEquals(ActivationFunction.TANH, new Layer.Dense(1, ActivationFunction.TANH).activation());
     assertEquals(
         ActivationFunction.GELU, new Layer.Activation(ActivationFunction.GELU).activation());
