@@ -64,6 +64,15 @@ class KerasTest {
   }
 
   @Test
+  void windowsAndBothDirectionsOverTexts() throws IOException {
+    SavedNetwork network = agrees("texts.h5", Optional.empty(), false);
+
+    assertEquals(
+        new Layer.Gru(2, Layer.Returns.LAST, true),
+        network.plan().description().node("last").layer());
+  }
+
+  @Test
   void tokensOfANumberThatIsGiven() throws IOException {
     agrees("tokens.h5", Optional.of(Shape.of(5)), false);
 
@@ -107,6 +116,20 @@ class KerasTest {
         "'d' (LSTM) has \"hard_sigmoid\" for 'recurrent_activation'",
         "{\"class_name\": \"LSTM\", \"config\": {\"name\": \"d\", \"activation\": \"tanh\","
             + " \"recurrent_activation\": \"hard_sigmoid\"}}");
+    refused(
+        "'d' (Bidirectional) has \"sum\" for 'merge_mode'",
+        "{\"class_name\": \"Bidirectional\", \"config\": {\"name\": \"d\", \"merge_mode\":"
+            + " \"sum\"}}");
+    refused(
+        "'d' (Bidirectional) has a layer SimpleRNN inside",
+        "{\"class_name\": \"Bidirectional\", \"config\": {\"name\": \"d\", \"merge_mode\":"
+            + " \"concat\", \"layer\": {\"class_name\": \"SimpleRNN\", \"config\": {}}}}");
+    refused(
+        "'d' (Bidirectional) has a layer of its own for the reverse direction",
+        "{\"class_name\": \"Bidirectional\", \"config\": {\"name\": \"d\", \"merge_mode\":"
+            + " \"concat\", \"layer\": {\"class_name\": \"LSTM\", \"config\": {\"units\": 2}},"
+            + " \"backward_layer\": {\"class_name\": \"LSTM\", \"config\": {\"units\": 3,"
+            + " \"go_backwards\": true}}}}");
     refused("has no array 'kernel' but []", dense("relu"));
   }
 

@@ -125,11 +125,27 @@ def tokens():
     )
 
 
+def texts():
+    x = words = keras.Input((9,), name="words")
+    x = table = L.Embedding(7, 4, name="table")(x)
+    x = L.Conv1D(6, 3, padding="same", activation="relu", name="windows")(x)
+    x = L.Conv1D(4, 2, strides=2, groups=2, use_bias=False, name="strided")(x)
+    x = L.Bidirectional(L.LSTM(3, return_sequences=True), name="states")(x)
+    largest = L.GlobalMaxPooling1D(name="largest")(x)
+    mean = L.GlobalAveragePooling1D(name="mean")(x)
+    last = L.Bidirectional(L.GRU(2), name="last")(x)
+    dilated = L.Conv1D(3, 3, dilation_rate=2, activation="tanh", name="dilated")(table)
+    last2 = L.Bidirectional(L.LSTM(2, use_bias=False), name="last2")(dilated)
+    x = L.Concatenate(name="all")([largest, mean, last, last2])
+    return shaken(keras.Model(words, L.Dense(3, activation="softmax", name="classes")(x)))
+
+
 save("images.h5", images(), random.normal(size=(4, 6, 5, 2)).astype("f4"))
 keras2("images.h5", "keras2.h5")
 save("sequences.h5", sequences(), random.normal(size=(4, 6, 3)).astype("f4"))
 save("tokens.h5", tokens(), random.integers(0, 7, (4, 5)).astype("f4"))
-for name in ["images", "keras2", "sequences", "tokens"]:
+save("texts.h5", texts(), random.integers(0, 7, (4, 9)).astype("f4"))
+for name in ["images", "keras2", "sequences", "tokens", "texts"]:
     with open(f"{name}.h5", "rb") as file, open(f"{name}.h5.gz", "wb") as packed:
         packed.write(gzip.compress(file.read(), mtime=0))
     os.remove(f"{name}.h5")

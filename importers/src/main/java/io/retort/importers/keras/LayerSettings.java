@@ -78,6 +78,12 @@ final class LayerSettings {
     return Extent.of(pair.isArray() ? pair.path(0).asInt() : pair.asInt());
   }
 
+  /** A number, which Keras may write as a list of one. */
+  int single(String key) {
+    JsonNode found = value(key);
+    return found.isArray() ? found.path(0).asInt() : found.asInt(1);
+  }
+
   Padding padding() {
     return switch (value("padding").asText()) {
       case "same" -> Padding.SAME;
@@ -130,8 +136,8 @@ final class LayerSettings {
     String function = layer.type().equals("Softmax") ? "softmax" : value("activation").asText();
     if (head && function.equals("softmax")) {
       throw layer.refused(
-          "is an output with a softmax that another layer reads too, and Retort has no softmax before"
-              + " a layer");
+          "is an output with a softmax that another layer reads too, and Retort has no softmax"
+              + " before a layer");
     }
     return head && function.equals("sigmoid")
         ? Optional.of(ActivationFunction.SIGMOID)

@@ -1,6 +1,7 @@
 package io.retort.importers.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.retort.core.network.ActivationFunction;
 import io.retort.core.network.Extent;
 import io.retort.core.network.Initializer;
@@ -14,6 +15,9 @@ import java.util.Map;
 
 /** One layer of Keras as a node. */
 final class LayerTranslation {
+  /** What differs between the two directions of a layer. */
+  private static final List<String> IGNORED = List.of("name", "go_backwards");
+
   private final ModelTranslation network;
   private final KerasLayer layer;
   private final LayerSettings settings;
@@ -49,6 +53,7 @@ final class LayerTranslation {
     return switch (layer.type()) {
       case "Dense" -> dense(input);
       case "Conv2D", "Convolution2D" -> conv(input);
+      case "Conv1D", "Convolution1D" -> timeConv(input);
       case "MaxPooling2D" -> {
         settings.requireChannelsLast();
         yield plain(new Layer.MaxPool(window(), stride(), settings.padding()), input);
@@ -62,6 +67,8 @@ final class LayerTranslation {
         settings.require("keepdims", false);
         yield plain(new Layer.GlobalAvgPool(), input);
       }
+      case "GlobalMaxPooling1D", "GlobalMaxPool1D" -> timePool(Layer.PoolMode.MAX, input);
+      case "GlobalAveragePooling1D" -> timePool(Layer.PoolMode.MEAN, input);
       case "UpSampling2D" -> {
         settings.requireChannelsLast();
         settings.require("interpolation", "nearest");
@@ -83,8 +90,9 @@ final class LayerTranslation {
       case "Add" -> joined(new Layer.Add(), inputs);
       case "Concatenate" -> concatenated(inputs);
       case "Embedding" -> embedding(input);
-      case "LSTM" -> recurrent(input, 4);
-      case "GRU" -> recurrent(input, 3);
+      case "LSTM", "GRU" ->
+          new RecurrentTranslation(network, layer, List.of(stored)).translate(plain(input));
+      case "Bidirectional" -> bidirectional(input);
       default -> throw layer.refused("has no counterpart in Retort");
     };
   }
@@ -163,6 +171,43 @@ final class LayerTranslation {
       network.array(node.node(), "bias", Shape.of(filters), array("bias", filters));
     }
     return node;
+  }
+
+  private Value timeConv(Value input) {
+    settings.requireChannelsLast();
+    int filters = settings.whole("filters");
+    int groups = (int) settings.number("groups", 1);
+    int kernel = settings.single("kernel_size");
+    boolean bias = settings.flag("use_bias", true);
+    Value node =
+        plain(
+            new Layer.Conv1d(
+                filters,
+                kernel,
+                settings.single("strides"),
+                settings.padding(),
+                settings.single("dilation_rate"),
+                groups,
+                settings.activation(),
+                bias,
+                Initializer.AUTO),
+            input);
+    int features = network.shape(input).extent(-1) / groups;
+    network.array(
+        node.node(),
+        "weight",
+        Shape.of(filters, features, kernel),
+        transposed(array("kernel", kernel, features, filters), kernel, features, filters));
+    if (bias) {
+      network.array(node.node(), "bias", Shape.of(filters), array("bias", filters));
+    }
+    return node;
+  }
+
+  private Value timePool(Layer.PoolMode mode, Value input) {
+    settings.requireChannelsLast();
+    settings.require("keepdims", false);
+    return plain(new Layer.PoolOverTime(mode), input);
   }
 
   /** From {@code [a, b, c]} to {@code [c, b, a]}. */
@@ -303,50 +348,33 @@ final class LayerTranslation {
     return node;
   }
 
-  private Value recurrent(Value input, int gates) {
-    settings.requireUsualRecurrence();
-    int units = settings.whole("units");
-    int features = network.shape(input).extent(-1);
-    Layer.Returns returns =
-        settings.flag("return_sequences", false) ? Layer.Returns.SEQUENCE : Layer.Returns.LAST;
-    boolean lstm = gates == 4;
-    // The gates are i, f, g, o in both; z, r, n in Keras and r, z, n here.
-    int[] from = lstm ? new int[] {0, 1, 2, 3} : new int[] {1, 0, 2};
-    Value node =
-        plain(lstm ? new Layer.Lstm(units, returns) : new Layer.Gru(units, returns), input);
-    float[] kernel = array("kernel", features, gates * units);
-    float[] recurrent = array("recurrent_kernel", units, gates * units);
-    gates(node, "weight-input", Shape.of(gates * units, features), from, kernel);
-    gates(node, "weight-recurrent", Shape.of(gates * units, units), from, recurrent);
-    boolean bias = settings.flag("use_bias", true);
-    Shape biases = Shape.of(gates * units);
-    if (lstm) {
-      float[] values = bias ? array("bias", 4 * units) : filled(4 * units, 0);
-      gates(node, "bias", biases, from, values);
-    } else {
-      settings.require("reset_after", true);
-      float[] both = bias ? array("bias", 2, 3 * units) : filled(6 * units, 0);
-      gates(node, "bias", biases, from, Arrays.copyOfRange(both, 0, 3 * units));
-      gates(node, "bias-recurrent", biases, from, Arrays.copyOfRange(both, 3 * units, 6 * units));
+  private Value bidirectional(Value input) {
+    settings.require("merge_mode", "concat");
+    JsonNode inner = layer.settings().path("layer");
+    JsonNode reverse = layer.settings().path("backward_layer");
+    if (!reverse.isMissingNode() && !reverse.isNull() && !mirrors(reverse, inner)) {
+      throw layer.refused("has a layer of its own for the reverse direction");
     }
-    return node;
+    KerasLayer one =
+        new KerasLayer(
+            layer.name(), inner.path("class_name").asText(), inner.path("config"), layer.inputs());
+    if (!one.type().equals("LSTM") && !one.type().equals("GRU")) {
+      throw layer.refused("has a layer " + one.type() + " inside");
+    }
+    return new RecurrentTranslation(
+            network,
+            one,
+            List.of(network.arrays(layer, "forward_"), network.arrays(layer, "backward_")))
+        .translate(plain(input));
   }
 
-  /** Turns {@code [inputs, gates · units]} and puts the gates into another order. */
-  private void gates(Value node, String name, Shape shape, int[] from, float[] columns) {
-    int width = shape.extent(0);
-    int units = width / from.length;
-    int rows = columns.length / width;
-    float[] values = new float[columns.length];
-    for (int gate = 0; gate < from.length; gate++) {
-      for (int unit = 0; unit < units; unit++) {
-        for (int row = 0; row < rows; row++) {
-          values[(gate * units + unit) * rows + row] =
-              columns[row * width + from[gate] * units + unit];
-        }
-      }
-    }
-    network.array(node.node(), name, shape, values);
+  /** Whether a layer is what Keras makes of another for the reverse direction. */
+  private static boolean mirrors(JsonNode reverse, JsonNode layer) {
+    ObjectNode expected = ((ObjectNode) layer.path("config").deepCopy()).without(IGNORED);
+    ObjectNode found = ((ObjectNode) reverse.path("config").deepCopy()).without(IGNORED);
+    return found.equals(expected)
+        && reverse.path("config").path("go_backwards").asBoolean()
+            != layer.path("config").path("go_backwards").asBoolean();
   }
 
   private Extent window() {
@@ -359,10 +387,14 @@ final class LayerTranslation {
 
   /** A layer that needs its input in Keras's order. */
   private Value plain(Layer own, Value input) {
+    return network.node(layer, own, Value.SAME, plain(input).node());
+  }
+
+  private Value plain(Value input) {
     if (input.reordered()) {
       throw layer.refused("reads a flattened image, whose order differs");
     }
-    return network.node(layer, own, Value.SAME, input.node());
+    return input;
   }
 
   /** A layer whose output is in the order of its input. */
@@ -371,17 +403,6 @@ final class LayerTranslation {
   }
 
   private float[] array(String name, int... extents) {
-    SavedArrays.Stored array = stored.get(name);
-    if (array == null || !Arrays.equals(array.extents(), extents)) {
-      throw layer.refused(
-          "has "
-              + (array == null
-                  ? "no array '" + name + "' but " + stored.keySet()
-                  : "an array '" + name + "' of shape " + Arrays.toString(array.extents()))
-              + ", where "
-              + Arrays.toString(extents)
-              + " is needed");
-    }
-    return array.values();
+    return SavedArrays.require(stored, layer, name, extents);
   }
 }

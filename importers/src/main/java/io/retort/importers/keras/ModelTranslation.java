@@ -129,6 +129,11 @@ final class ModelTranslation {
     return new Value(name, order);
   }
 
+  /** The arrays of a part of a layer, whose group has a name that begins so. */
+  Map<String, SavedArrays.Stored> arrays(KerasLayer layer, String part) {
+    return stored.of(layer.name(), part);
+  }
+
   /** Sets an array of a node. */
   void array(String node, String name, Shape shape, float[] content) {
     arrays.put(node + "." + name, new Weights.Array(shape, content));

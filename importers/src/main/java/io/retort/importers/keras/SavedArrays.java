@@ -6,6 +6,7 @@ import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -40,15 +41,66 @@ final class SavedArrays {
    */
   Map<String, Stored> of(String layer) {
     Map<String, Stored> arrays = new HashMap<>();
-    Node node = all;
-    for (String part : layer.split("/", -1)) {
-      node = node instanceof Group group ? group.getChild(part) : null;
-    }
-    if (node instanceof Group group) {
+    if (node(layer) instanceof Group group) {
       // Between the layer's group and its arrays lie groups that differ by Keras's version.
       collect(group, arrays);
     }
     return arrays;
+  }
+
+  /**
+   * The arrays of a part of a layer.
+   *
+   * @param layer the layer's name
+   * @param part what the name of the part's group begins with
+   * @return by Keras's names, such as {@code kernel}
+   */
+  Map<String, Stored> of(String layer, String part) {
+    Map<String, Stored> arrays = new HashMap<>();
+    if (node(layer) instanceof Group group) {
+      collect(group, part, arrays);
+    }
+    return arrays;
+  }
+
+  /**
+   * The values of an array.
+   *
+   * @param stored the arrays of a layer
+   * @throws RetortException if there is no array of that name and shape
+   */
+  static float[] require(
+      Map<String, Stored> stored, KerasModel.KerasLayer layer, String name, int... extents) {
+    Stored array = stored.get(name);
+    if (array == null || !Arrays.equals(array.extents(), extents)) {
+      throw layer.refused(
+          "has "
+              + (array == null
+                  ? "no array '" + name + "' but " + stored.keySet()
+                  : "an array '" + name + "' of shape " + Arrays.toString(array.extents()))
+              + ", where "
+              + Arrays.toString(extents)
+              + " is needed");
+    }
+    return array.values();
+  }
+
+  private Node node(String layer) {
+    Node node = all;
+    for (String part : layer.split("/", -1)) {
+      node = node instanceof Group group ? group.getChild(part) : null;
+    }
+    return node;
+  }
+
+  private void collect(Group group, String part, Map<String, Stored> arrays) {
+    for (Node child : group.getChildren().values()) {
+      if (child instanceof Group inner && inner.getName().startsWith(part)) {
+        collect(inner, arrays);
+      } else if (child instanceof Group inner) {
+        collect(inner, part, arrays);
+      }
+    }
   }
 
   private void collect(Group group, Map<String, Stored> arrays) {

@@ -87,13 +87,11 @@ final class StepValues {
       case "Max" ->
           ofInput && isNumber(node, 1, 0)
               ? Optional.of(Measure.of(Kind.TOKENS))
-              : first == null ? Optional.empty() : Optional.of(larger(node, first));
-      case "Less" -> {
-        Measure limit = measures.get(node.input(1));
-        yield limit != null && limit.kind == Kind.COUNT && isRange(node)
-            ? Optional.of(limit.as(Kind.THERE))
-            : Optional.empty();
-      }
+              : Optional.ofNullable(first).map(measure -> larger(node, measure));
+      case "Less" ->
+          Optional.ofNullable(measures.get(node.input(1)))
+              .filter(limit -> limit.kind == Kind.COUNT && isRange(node))
+              .map(limit -> limit.as(Kind.THERE));
       default -> first == null ? Optional.empty() : next(node, first);
     };
   }
