@@ -3,7 +3,6 @@ package io.retort.exporters.onnx;
 import static io.retort.exporters.onnx.OnnxGraph.attribute;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
-import ai.onnx.proto.OnnxMl.TensorProto;
 import io.retort.core.network.ActivationFunction;
 import io.retort.core.network.Extent;
 import io.retort.core.network.Layer;
@@ -19,7 +18,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /** The operators that compute a network's layers. Each method returns the layer's value. */
 final class LayerNodes implements LayerVisitor<String> {
@@ -28,7 +26,7 @@ final class LayerNodes implements LayerVisitor<String> {
   private final OnnxGraph graph;
   private final PaddedSteps steps;
   private final Map<String, String> values = new HashMap<>();
-  private Node node;
+  private NodeOperators own;
   private List<String> inputs = List.of();
   private Shape input;
 
@@ -53,7 +51,7 @@ final class LayerNodes implements LayerVisitor<String> {
   }
 
   private void add(Node next) {
-    node = next;
+    own = new NodeOperators(graph, weights, next);
     inputs = next.inputs().stream().map(values::get).toList();
     input = plan.shape(next.inputs().get(0));
     String value = next.layer().accept(this);
@@ -61,19 +59,19 @@ final class LayerNodes implements LayerVisitor<String> {
   }
 
   private String name(String part) {
-    return "network/" + node.name() + (part.isEmpty() ? "" : "/" + part);
+    return own.name(part);
   }
 
   private String weight(String array, long... extents) {
-    return graph.floats(name(array), values(array), extents);
+    return own.weight(array, extents);
   }
 
   private float[] values(String array) {
-    return weights.arrays().get(node.name() + "." + array).values();
+    return own.values(array);
   }
 
   private String operator(String type, String part, List<String> read, AttributeProto... keys) {
-    return graph.node(type, name(part), read, keys);
+    return own.operator(type, part, read, keys);
   }
 
   @Override
@@ -267,224 +265,35 @@ final class LayerNodes implements LayerVisitor<String> {
 
   @Override
   public String embedding(Layer.Embedding embedding) {
-    if (!embedding.padded()) {
-      return rows("", embedding.vocabulary(), embedding.size(), inputs.get(0));
-    }
-    String tokens = operator("Max", "tokens", List.of(inputs.get(0), number("zero", 0)));
-    String rows = rows("rows", embedding.vocabulary(), embedding.size(), tokens);
-    return steps.filled(node.name(), rows, 0);
+    return texts().embedding(embedding);
   }
 
-  /** Rows of the weight by their numbers. */
-  private String rows(String part, int vocabulary, int size, String numbers) {
-    String indices = cast("indices", numbers, TensorProto.DataType.INT64);
-    return operator("Gather", part, List.of(weight("weight", vocabulary, size), indices));
-  }
-
-  private String cast(String part, String value, TensorProto.DataType type) {
-    return operator("Cast", part, List.of(value), attribute("to", (long) type.getNumber()));
-  }
-
-  private String number(String part, float value) {
-    return graph.floats(name(part), new float[] {value});
-  }
-
-  /** The sum of the rows, of which those of -1 count 0 times. */
   @Override
   public String embeddingBag(Layer.EmbeddingBag bag) {
-    String zero = number("zero", 0);
-    String present =
-        cast(
-            "present",
-            operator("GreaterOrEqual", "is-token", List.of(inputs.get(0), zero)),
-            TensorProto.DataType.FLOAT);
-    String tokens = operator("Max", "tokens", List.of(inputs.get(0), zero));
-    String rows = rows("rows", bag.vocabulary(), bag.size(), tokens);
-    String one = graph.integers(name("axis"), 1);
-    String factors = operator("Unsqueeze", "factors", List.of(present, one));
-    String products = operator("MatMul", "sums", List.of(factors, rows));
-    if (bag.mode() == Layer.BagMode.SUM) {
-      return operator("Squeeze", "", List.of(products, one));
-    }
-    String sum = operator("Squeeze", "sum", List.of(products, one));
-    String count = operator("ReduceSum", "count", List.of(present, one));
-    String divisor = operator("Max", "divisor", List.of(count, number("one", 1)));
-    return operator("Div", "", List.of(sum, divisor));
+    return texts().embeddingBag(bag);
   }
 
   @Override
   public String conv1d(Layer.Conv1d conv) {
-    List<String> read = new ArrayList<>();
-    read.add(operator("Transpose", "features-first", inputs, attribute("perm", 0, 2, 1)));
-    read.add(weight("weight", conv.filters(), input.extent(1) / conv.groups(), conv.kernel()));
-    if (conv.bias()) {
-      read.add(weight("bias", conv.filters()));
-    }
-    int time = input.extent(0);
-    String sum =
-        operator(
-            "Conv",
-            "convolution",
-            read,
-            attribute("kernel_shape", new long[] {conv.kernel()}),
-            attribute("strides", new long[] {conv.stride()}),
-            attribute("dilations", new long[] {conv.dilation()}),
-            attribute(
-                "pads",
-                conv.before(time),
-                conv.padding().after(time, conv.covered(), conv.stride())),
-            attribute("group", conv.groups()));
-    String y = function(conv.activation(), sum);
-    return operator("Transpose", "", List.of(y), attribute("perm", 0, 2, 1));
+    return function(conv.activation(), texts().convolution(conv));
   }
 
   @Override
   public String poolOverTime(Layer.PoolOverTime pool) {
-    String read = node.inputs().get(0);
-    String x = inputs.get(0);
-    boolean max = pool.mode() == Layer.PoolMode.MAX;
-    if (!steps.areOf(read)) {
-      return operator(
-          max ? "ReduceMax" : "ReduceMean",
-          "",
-          inputs,
-          attribute("axes", new long[] {1}),
-          attribute("keepdims", 0));
-    } else if (max) {
-      String largest =
-          operator(
-              "ReduceMax",
-              "",
-              List.of(steps.filled(read, x, -Float.MAX_VALUE)),
-              attribute("axes", new long[] {1}),
-              attribute("keepdims", 0));
-      return steps.orZero(read, largest);
-    }
-    String sum =
-        operator(
-            "ReduceSum",
-            "sum",
-            List.of(x, graph.integers(name("axis"), 1)),
-            attribute("keepdims", 0));
-    return operator("Div", "", List.of(sum, steps.divisor(read)));
+    return texts().pool(pool);
+  }
+
+  private TextNodes texts() {
+    return new TextNodes(own, steps, inputs.get(0), input);
   }
 
   @Override
   public String lstm(Layer.Lstm lstm) {
-    // ONNX has the gates in the order i, o, f, g, and a second bias.
-    int[] order = {0, 3, 1, 2};
-    return recurrent(
-        "LSTM",
-        lstm.units(),
-        order,
-        directions(lstm.bidirectional()),
-        direction -> new float[4 * lstm.units()],
-        lstm.returns());
+    return new RecurrentNodes(own, steps, inputs.get(0), input).lstm(lstm);
   }
 
   @Override
   public String gru(Layer.Gru gru) {
-    // ONNX has the gates in the order z, r, n.
-    int[] order = {1, 0, 2};
-    return recurrent(
-        "GRU",
-        gru.units(),
-        order,
-        directions(gru.bidirectional()),
-        direction -> values("bias-recurrent" + direction),
-        gru.returns(),
-        attribute("linear_before_reset", 1));
-  }
-
-  private static List<String> directions(boolean bidirectional) {
-    return bidirectional ? List.of("", Layer.REVERSE) : List.of("");
-  }
-
-  private String recurrent(
-      String type,
-      int units,
-      int[] order,
-      List<String> directions,
-      Function<String, float[]> recurrentBias,
-      Layer.Returns returns,
-      AttributeProto... more) {
-    int features = input.extent(1);
-    int rows = order.length * units;
-    int count = directions.size();
-    List<float[]> ofInputs = new ArrayList<>();
-    List<float[]> ofStates = new ArrayList<>();
-    List<float[]> biases = new ArrayList<>();
-    for (String direction : directions) {
-      ofInputs.add(ordered(values("weight-input" + direction), order, units * features));
-      ofStates.add(ordered(values("weight-recurrent" + direction), order, units * units));
-      biases.add(ordered(values("bias" + direction), order, units));
-      biases.add(ordered(recurrentBias.apply(direction), order, units));
-    }
-    List<String> read = new ArrayList<>();
-    read.add(operator("Transpose", "by-time", inputs, attribute("perm", 1, 0, 2)));
-    read.add(graph.floats(name("weight-input"), joined(ofInputs), count, rows, features));
-    read.add(graph.floats(name("weight-recurrent"), joined(ofStates), count, rows, units));
-    read.add(graph.floats(name("biases"), joined(biases), count, 2L * rows));
-    boolean padded = steps.areOf(node.inputs().get(0));
-    if (padded) {
-      read.add(steps.lengths(node.inputs().get(0)));
-    }
-    List<AttributeProto> keys = new ArrayList<>(List.of(more));
-    keys.add(attribute("hidden_size", units));
-    if (count > 1) {
-      keys.add(attribute("direction", "bidirectional"));
-    }
-    boolean all = returns == Layer.Returns.SEQUENCE;
-    String states =
-        graph.node(
-            type,
-            name("states"),
-            read,
-            all ? List.of() : List.of(""),
-            keys.toArray(AttributeProto[]::new));
-    String batched = all ? sequence(states, count, units) : lastStates(states, count, units);
-    return padded && !all ? steps.orZero(node.inputs().get(0), batched) : batched;
-  }
-
-  /** From {@code [time, directions, batch, units]} to {@code [batch, time, features]}. */
-  private String sequence(String states, int directions, int units) {
-    if (directions == 1) {
-      String squeezed =
-          operator("Squeeze", "squeezed", List.of(states, graph.integers(name("direction"), 1)));
-      return operator("Transpose", "", List.of(squeezed), attribute("perm", 1, 0, 2));
-    }
-    String batched =
-        operator("Transpose", "batched", List.of(states), attribute("perm", 2, 0, 1, 3));
-    String shape = graph.integers(name("shape"), -1, input.extent(0), (long) directions * units);
-    return operator("Reshape", "", List.of(batched, shape));
-  }
-
-  /** From {@code [directions, batch, units]} to {@code [batch, features]}. */
-  private String lastStates(String states, int directions, int units) {
-    if (directions == 1) {
-      return operator("Squeeze", "squeezed", List.of(states, graph.integers(name("direction"), 0)));
-    }
-    String batched = operator("Transpose", "batched", List.of(states), attribute("perm", 1, 0, 2));
-    String shape = graph.integers(name("shape"), -1, (long) directions * units);
-    return operator("Reshape", "", List.of(batched, shape));
-  }
-
-  private static float[] joined(List<float[]> arrays) {
-    float[] joined = new float[arrays.stream().mapToInt(array -> array.length).sum()];
-    int at = 0;
-    for (float[] array : arrays) {
-      System.arraycopy(array, 0, joined, at, array.length);
-      at += array.length;
-    }
-    return joined;
-  }
-
-  /** The blocks of an array, one for each gate, in another order. */
-  private static float[] ordered(float[] values, int[] order, int block) {
-    float[] ordered = new float[values.length];
-    for (int gate = 0; gate < order.length; gate++) {
-      System.arraycopy(values, order[gate] * block, ordered, gate * block, block);
-    }
-    return ordered;
+    return new RecurrentNodes(own, steps, inputs.get(0), input).gru(gru);
   }
 }
