@@ -71,7 +71,38 @@ public final class XGBoostModels {
     train("dart", "ubj", amount, 6, Map.of("booster", "dart", "rate_drop", 0.5));
     train("linear", "json", amount, 4, Map.of("booster", "gblinear"), false);
     train("linear", "ubj", amount, 4, Map.of("booster", "gblinear"), false);
+    name();
     train("hinge", "ubj", yes, 2, Map.of("objective", "binary:hinge"));
+  }
+
+  /** The model of values with the names of its categories, as data frames of Python give them. */
+  private static void name() throws Exception {
+    StringBuilder letters = new StringBuilder();
+    StringBuilder offsets = new StringBuilder("0");
+    int length = 0;
+    for (String colour : COLOURS) {
+      for (byte letter : colour.getBytes()) {
+        letters.append(length++ == 0 ? "" : ",").append(letter);
+      }
+      offsets.append(",").append(length);
+    }
+    String none = "{\"type\":15,\"values\":[]},";
+    String named =
+        "\"enc\":["
+            + none.repeat(3)
+            + "{\"offsets\":["
+            + offsets
+            + "],\"values\":["
+            + letters
+            + "]}],\"feature_segments\":[0,0,0,0,4],\"sorted_idx\":[0,1,2,3]";
+    String unnamed = "\"enc\":[],\"feature_segments\":[],\"sorted_idx\":[]";
+    Path file = Path.of("xgboost-named.json");
+    String model = Files.readString(Path.of("xgboost-values.json"));
+    Files.writeString(file, model.replace(unnamed, named));
+    Booster booster = XGBoost.loadModel(file.toString());
+    booster.saveModel(file.toString());
+    booster.saveModel("xgboost-named.ubj");
+    booster.dispose();
   }
 
   private static void train(

@@ -16,8 +16,6 @@ import io.retort.core.tensor.Tensor;
 import io.retort.teachers.XGBoostTeacherSettings;
 import io.retort.teachers.trees.Answers;
 import io.retort.teachers.trees.Table;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,6 +26,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which columns, categories and classes a model of XGBoost is about. */
 class XGBoostColumnsTest extends XGBoostTests {
@@ -188,28 +188,13 @@ class XGBoostColumnsTest extends XGBoostTests {
     }
   }
 
-  /** The library was given the same codes by the names that the model keeps. */
-  @Test
-  void categoriesAreThoseOfTheModelsDataFrame() throws IOException {
-    String model = new String(Table.resource("xgboost-values.json"), StandardCharsets.UTF_8);
-    String names = "deep bluegelbgreenred";
-    List<String> bytes = new ArrayList<>();
-    for (byte letter : names.getBytes(StandardCharsets.UTF_8)) {
-      bytes.add(Byte.toString(letter));
-    }
-    String empty = "{\"type\":17,\"values\":[]}";
-    String categories =
-        "\"enc\":["
-            + String.join(",", empty, empty, empty)
-            + ",{\"offsets\":[0,9,13,18,21],\"values\":["
-            + String.join(",", bytes)
-            + "]}]";
-    String changed = model.replaceFirst("\"enc\":\\[[^\\]]*\\]", categories);
-    assertTrue(!changed.equals(model), "the model has no place for categories");
-    write("m.json", changed.getBytes(StandardCharsets.UTF_8));
+  /** XGBoost has saved the names, and was given the codes. */
+  @ParameterizedTest
+  @ValueSource(strings = {"xgboost-named.json", "xgboost-named.ubj"})
+  void categoriesAreThoseOfTheModelsDataFrame(String model) {
+    write(model, Table.resource(model));
     XGBoostTeacherSettings unsaid =
-        new XGBoostTeacherSettings(
-            Path.of("m.json"), List.of(), Map.of(), Map.of(), Optional.empty());
+        new XGBoostTeacherSettings(Path.of(model), List.of(), Map.of(), Map.of(), Optional.empty());
 
     assertClose(Table.numbers("xgboost-values.csv"), answers(unsaid, Table.values("amount")));
   }

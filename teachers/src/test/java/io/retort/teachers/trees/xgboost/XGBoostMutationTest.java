@@ -18,6 +18,8 @@ class XGBoostMutationTest {
     "xgboost-classes.json, true",
     "xgboost-classes.ubj, true",
     "xgboost-dart.ubj, false",
+    "xgboost-named.json, false",
+    "xgboost-named.ubj, false",
     "xgboost-linear.json, false",
     "xgboost-linear.ubj, false"
   })
