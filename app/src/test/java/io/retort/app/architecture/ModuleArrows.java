@@ -178,6 +178,8 @@ final class ModuleArrows {
                 "io.retort.datasets",
                 // Outputs of teachers that were recorded as JSON lines.
                 "io.retort.teachers.recorded..",
+                // Models of XGBoost, and categories of LightGBM's.
+                "io.retort.teachers.trees..",
                 // Solr's models are JSON, and so is what ONNX models say of their heads.
                 "io.retort.exporters.solr..",
                 "io.retort.exporters.onnx..",
