@@ -72,6 +72,17 @@ public final class XGBoostModels {
     train("linear", "json", amount, 4, Map.of("booster", "gblinear"), false);
     train("linear", "ubj", amount, 4, Map.of("booster", "gblinear"), false);
     name();
+    float[] both = new float[2 * rows];
+    float[] labels = new float[2 * rows];
+    for (int row = 0; row < rows; row++) {
+      both[2 * row] = amount[row];
+      both[2 * row + 1] = 10 - kind[row] - amount[row];
+      labels[2 * row] = yes[row];
+      labels[2 * row + 1] = kind[row] == 2 ? 1 : 0;
+    }
+    train("targets", "json", both, 3, Map.of());
+    train("labels", "ubj", labels, 3, Map.of("objective", "binary:logistic"));
+    train("vectors", "ubj", both, 2, Map.of("multi_strategy", "multi_output_tree"), false);
     train("hinge", "ubj", yes, 2, Map.of("objective", "binary:hinge"));
   }
 
@@ -135,7 +146,8 @@ public final class XGBoostModels {
       Files.createDirectories(Path.of("."));
       booster.saveModel("xgboost-" + name + "." + format);
       write("xgboost-" + name + ".csv", booster.predict(data));
-      if (label != amount) {
+      String objective = String.valueOf(settings.get("objective"));
+      if (objective.matches("(binary|multi):.*|reg:logistic")) {
         write("xgboost-" + name + ".margins.csv", booster.predict(data, true));
       }
       if (name.equals("classes")) {

@@ -32,6 +32,8 @@ class XGBoostErrorsTest extends XGBoostTests {
     "xgboost-classes.ubj, 2, with 3 outputs",
     "xgboost-values.ubj, 2, which predicts values",
     "xgboost-hinge.ubj, 2, was trained for 'binary:hinge'",
+    "xgboost-labels.ubj, 2, with 2 outputs",
+    "xgboost-vectors.ubj, 2, train it with multi_strategy one_output_per_tree",
     "lightgbm-binary.txt, 2, is no model of XGBoost",
   })
   void aModelOfAnotherTaskIsRefused(String model, int classes, String reason) {

@@ -54,6 +54,16 @@ class XGBoostPredictionsTest extends XGBoostTests {
     float[][] answers = answers("xgboost-quantile.ubj", Table.values("low", "high"));
 
     assertClose(Table.numbers("xgboost-quantile.csv"), answers);
+    assertClose(
+        Table.numbers("xgboost-targets.csv"),
+        answers("xgboost-targets.json", Table.values("amount", "rest")));
+  }
+
+  @Test
+  void severalLabelsHaveTheMarginsOfTheLibrary() {
+    Head labels = new Head("kind", new Task.MultiLabel(List.of("some", "much")));
+
+    assertClose(Table.numbers("xgboost-labels.margins.csv"), answers("xgboost-labels.ubj", labels));
   }
 
   @ParameterizedTest
