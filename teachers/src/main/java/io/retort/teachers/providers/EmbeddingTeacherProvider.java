@@ -10,7 +10,6 @@ import io.retort.core.teacher.Teacher;
 import io.retort.core.teacher.TeacherContext;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.teacher.TeacherProvider;
-import io.retort.core.tensor.Shape;
 import io.retort.teachers.EmbeddingTeacherSettings;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +39,7 @@ public final class EmbeddingTeacherProvider implements TeacherProvider<Embedding
     try (Teacher encoder = encoder(settings, context)) {
       TeacherOutput embedding = embedding(settings, encoder, context.data());
       // Samples are encoded when the head is trained, not before.
-      TeacherContext ofHead = ofHead(context, new Embeddings(encoder, embedding, shape(context)));
+      TeacherContext ofHead = ofHead(context, new Embeddings(encoder, embedding, context.data()));
       return Members.preview(Map.of(HEAD, settings.head()), Map.of(HEAD, ofHead))
           .map(known -> EmbeddingTeacher.outputs(known.get(0), heads(context), embedding));
     }
@@ -51,7 +50,7 @@ public final class EmbeddingTeacherProvider implements TeacherProvider<Embedding
     Teacher encoder = encoder(settings, context);
     try {
       TeacherOutput embedding = embedding(settings, encoder, context.data());
-      Embeddings embeddings = new Embeddings(encoder, embedding, shape(context));
+      Embeddings embeddings = new Embeddings(encoder, embedding, context.data());
       if (!context.untrained()) {
         encode(context, embeddings);
       }
@@ -73,10 +72,6 @@ public final class EmbeddingTeacherProvider implements TeacherProvider<Embedding
         .message(String.format(Locale.ROOT, "Encoding %,d samples for the teacher", samples));
     embeddings.prepare(data.train());
     embeddings.prepare(data.validation());
-  }
-
-  private static Shape shape(TeacherContext context) {
-    return context.data().inputShape();
   }
 
   private static List<String> heads(TeacherContext context) {

@@ -4,18 +4,21 @@ import io.retort.core.data.Batch;
 import io.retort.core.data.ForwardingSamples;
 import io.retort.core.data.RawRows;
 import io.retort.core.data.Samples;
+import io.retort.core.data.TrainingData;
 import io.retort.core.teacher.Teacher;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * What an encoder makes of samples. Each sample is encoded once, as encoders are large and are
- * asked about the same samples when a head is trained, when it is validated and when it teaches.
+ * What an encoder makes of samples. Each training sample is encoded once, as encoders are large and
+ * are asked about the same samples when a head is trained, when it is validated and when it
+ * teaches.
  */
 final class Embeddings {
   private static final int PART = 1024;
@@ -23,18 +26,23 @@ final class Embeddings {
   private final Teacher encoder;
   private final TeacherOutput output;
   private final Shape inputShape;
-  private final IdentityHashMap<Samples, float[][]> known = new IdentityHashMap<>();
+
+  /** Of the training data's lists; others, such as batches of a stream, are asked about once. */
+  private final IdentityHashMap<Samples, float[][]> kept = new IdentityHashMap<>();
 
   /**
    * Embeddings of an encoder.
    *
    * @param output which of its outputs they are
-   * @param inputShape the shape of a sample's input, as the encoder is given it
+   * @param data what the head is trained with, as the encoder is given it
    */
-  Embeddings(Teacher encoder, TeacherOutput output, Shape inputShape) {
+  Embeddings(Teacher encoder, TeacherOutput output, TrainingData data) {
     this.encoder = encoder;
     this.output = output;
-    this.inputShape = inputShape;
+    this.inputShape = data.inputShape();
+    for (Samples samples : List.of(data.train(), data.validation())) {
+      kept.put(samples.origin(), new float[samples.origin().size()][]);
+    }
   }
 
   Shape shape() {
@@ -64,32 +72,36 @@ final class Embeddings {
    * @param destination receives them
    */
   private synchronized void write(Samples samples, int[] chosen, Tensor destination) {
-    float[][] rows = known.computeIfAbsent(samples.origin(), all -> new float[all.size()][]);
+    float[][] rows = kept.get(samples.origin());
+    if (rows == null) {
+      encode(samples, chosen, destination);
+      return;
+    }
+    int width = shape().elements();
     int[] missing =
         IntStream.of(chosen)
             .filter(sample -> rows[samples.indexInOrigin(sample)] == null)
             .distinct()
             .toArray();
     if (missing.length > 0) {
-      encode(samples, missing, rows);
+      try (Tensor encoded = Tensor.allocate(shape().batch(missing.length))) {
+        encode(samples, missing, encoded);
+        for (int i = 0; i < missing.length; i++) {
+          float[] row = new float[width];
+          encoded.read(i * width, row);
+          rows[samples.indexInOrigin(missing[i])] = row;
+        }
+      }
     }
-    int width = shape().elements();
     for (int i = 0; i < chosen.length; i++) {
       destination.write(i * width, rows[samples.indexInOrigin(chosen[i])]);
     }
   }
 
-  private void encode(Samples samples, int[] missing, float[][] rows) {
-    int width = shape().elements();
-    try (Tensor inputs = Tensor.allocate(inputShape.batch(missing.length));
-        Tensor encoded = Tensor.allocate(shape().batch(missing.length))) {
-      samples.inputs(missing, inputs);
-      encoder.evaluate(new Batch(samples, missing, inputs), Map.of(output.name(), encoded));
-      for (int i = 0; i < missing.length; i++) {
-        float[] row = new float[width];
-        encoded.read(i * width, row);
-        rows[samples.indexInOrigin(missing[i])] = row;
-      }
+  private void encode(Samples samples, int[] chosen, Tensor destination) {
+    try (Tensor inputs = Tensor.allocate(inputShape.batch(chosen.length))) {
+      samples.inputs(chosen, inputs);
+      encoder.evaluate(new Batch(samples, chosen, inputs), Map.of(output.name(), destination));
     }
   }
 
