@@ -7,11 +7,9 @@ import io.retort.core.network.Node;
 import io.retort.core.network.Padding;
 import io.retort.core.network.SavedNetwork;
 import io.retort.core.network.SequenceLength;
-import io.retort.core.network.Tokens;
 import io.retort.core.network.Weights;
 import io.retort.core.tensor.Shape;
 import java.util.Arrays;
-import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 
 /** Chooses the step of a node. */
@@ -219,124 +217,35 @@ final class Steps implements LayerVisitor<Step> {
 
   @Override
   public Step embedding(Layer.Embedding layer) {
-    float[] table = array("weight");
-    int size = layer.size();
-    int count = input.elements();
-    return (inputs, offsets, to, offset, tokens) -> {
-      for (int i = 0; i < count; i++) {
-        int token = (int) inputs[0][offsets[0] + i];
-        if (token == Tokens.NONE) {
-          Arrays.fill(to, offset + i * size, offset + (i + 1) * size, 0);
-        } else {
-          System.arraycopy(table, token * size, to, offset + i * size, size);
-        }
-      }
-    };
+    return texts().embedding(layer);
   }
 
   @Override
   public Step embeddingBag(Layer.EmbeddingBag layer) {
-    float[] table = array("weight");
-    int size = layer.size();
-    int count = input.elements();
-    return (inputs, offsets, to, offset, tokens) -> {
-      double[] sum = new double[size];
-      int known = 0;
-      while (known < count && inputs[0][offsets[0] + known] >= 0) {
-        int token = (int) inputs[0][offsets[0] + known++];
-        for (int i = 0; i < size; i++) {
-          sum[i] += table[token * size + i];
-        }
-      }
-      double divisor = layer.mode() == Layer.BagMode.MEAN ? Math.max(1, known) : 1;
-      for (int i = 0; i < size; i++) {
-        to[offset + i] = (float) (sum[i] / divisor);
-      }
-    };
+    return texts().embeddingBag(layer);
   }
 
   @Override
   public Step conv1d(Layer.Conv1d layer) {
-    Nonlinearity function = Nonlinearity.of(layer.activation());
-    TimeConvolution convolution =
-        new TimeConvolution(
-            layer, input, output, array("weight"), bias(layer.bias(), layer.filters()));
-    int length = output.elements();
-    return (inputs, offsets, to, offset, tokens) -> {
-      convolution.compute(inputs[0], offsets[0], to, offset);
-      function.apply(to, offset, length);
-    };
+    return texts().convolution(layer, bias(layer.bias(), layer.filters()));
   }
 
   @Override
   public Step poolOverTime(Layer.PoolOverTime layer) {
-    IntUnaryOperator steps = steps();
-    boolean max = layer.mode() == Layer.PoolMode.MAX;
-    int features = input.extent(1);
-    return (inputs, offsets, to, offset, tokens) -> {
-      int count = steps.applyAsInt(tokens);
-      for (int i = 0; i < features; i++) {
-        double sum = 0;
-        float largest = Float.NEGATIVE_INFINITY;
-        for (int step = 0; step < count; step++) {
-          float value = inputs[0][offsets[0] + step * features + i];
-          sum += value;
-          largest = Math.max(largest, value);
-        }
-        to[offset + i] = count == 0 ? 0 : max ? largest : (float) (sum / count);
-      }
-    };
+    return texts().pool(layer);
   }
 
   @Override
   public Step lstm(Layer.Lstm layer) {
-    int units = layer.units();
-    return recurrent(
-        units,
-        layer.returns(),
-        layer.bidirectional(),
-        direction ->
-            new LstmCell(
-                product("weight-input" + direction, array("bias" + direction), 4 * units),
-                product("weight-recurrent" + direction, new float[4 * units], 4 * units),
-                units));
+    return texts().lstm(layer);
   }
 
   @Override
   public Step gru(Layer.Gru layer) {
-    int units = layer.units();
-    return recurrent(
-        units,
-        layer.returns(),
-        layer.bidirectional(),
-        direction ->
-            new GruCell(
-                product("weight-input" + direction, array("bias" + direction), 3 * units),
-                product(
-                    "weight-recurrent" + direction, array("bias-recurrent" + direction), 3 * units),
-                units));
+    return texts().gru(layer);
   }
 
-  private MatrixVectorProduct product(String weight, float[] bias, int rows) {
-    float[] values = array(weight);
-    return new MatrixVectorProduct(values, bias, rows, values.length / rows);
-  }
-
-  private Step recurrent(
-      int units,
-      Layer.Returns returns,
-      boolean bidirectional,
-      Function<String, Recurrence.Cell> cell) {
-    int width = bidirectional ? 2 * units : units;
-    Recurrence.Shape shape = new Recurrence.Shape(input.extent(1), units, width, returns);
-    Step forward = new Recurrence(steps(), shape, false, cell.apply(""));
-    if (!bidirectional) {
-      return forward;
-    }
-    Step reverse = new Recurrence(steps(), shape, true, cell.apply(Layer.REVERSE));
-    return (inputs, offsets, to, offset, tokens) -> {
-      forward.run(inputs, offsets, to, offset, tokens);
-      reverse.run(inputs, offsets, to, offset + units, tokens);
-    };
+  private TextSteps texts() {
+    return new TextSteps(this::array, input, output, steps());
   }
 }

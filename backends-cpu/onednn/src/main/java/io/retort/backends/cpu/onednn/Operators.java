@@ -4,7 +4,6 @@ import io.retort.core.backend.Mode;
 import io.retort.core.network.DropoutMask;
 import io.retort.core.network.Extent;
 import io.retort.core.network.Layer;
-import io.retort.core.network.Layer.Returns;
 import io.retort.core.network.LayerVisitor;
 import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
@@ -206,59 +205,25 @@ final class Operators {
 
     @Override
     public Operator lstm(Layer.Lstm lstm) {
-      return recurrent(
-          lstm.returns(),
-          lstm.bidirectional(),
-          (returns, direction) -> {
-            Layer.Lstm layer = new Layer.Lstm(lstm.units(), returns);
-            DirectedParameters own = new DirectedParameters(parameters, name, direction);
-            return mode == Mode.TRAINING
-                ? new LstmTraining(layer, own, input, batch, types.of(node))
-                : new LstmInference(layer, own, input, batch, types.of(node));
-          });
+      return recurrent().lstm(lstm);
     }
 
     @Override
     public Operator gru(Layer.Gru gru) {
-      return recurrent(
-          gru.returns(),
-          gru.bidirectional(),
-          (returns, direction) -> {
-            Layer.Gru layer = new Layer.Gru(gru.units(), returns);
-            DirectedParameters own = new DirectedParameters(parameters, name, direction);
-            return mode == Mode.TRAINING
-                ? new GruTraining(layer, own, input, batch, types.of(node))
-                : new GruInference(layer, own, input, batch, types.of(node));
-          });
+      return recurrent().gru(gru);
     }
 
-    /**
-     * A layer in one direction, or in both.
-     *
-     * @param layer makes a layer with the parameters of a direction
-     */
-    private Operator recurrent(
-        Returns returns, boolean bidirectional, BiFunction<Returns, String, Operator> layer) {
-      Operator forward = lastOfSample(returns, layer, "");
-      if (!bidirectional) {
-        return forward;
-      }
-      StepCounts.OfSample read = steps(node.inputs().get(0));
-      Operator turned =
-          new Chain(new ReversedOperator(read), lastOfSample(returns, layer, Layer.REVERSE));
-      return new BothDirections(
-          forward,
-          returns == Returns.LAST ? turned : Chain.trained(turned, new ReversedOperator(read)));
-    }
-
-    /** Where samples have different numbers of steps, their last states are among all. */
-    private Operator lastOfSample(
-        Returns returns, BiFunction<Returns, String, Operator> layer, String direction) {
+    private RecurrentOperators recurrent() {
       String read = node.inputs().get(0);
-      return returns == Returns.LAST && plan.length(read).isPresent()
-          ? Chain.trained(
-              layer.apply(Returns.SEQUENCE, direction), new LastStepOperator(steps(read)))
-          : layer.apply(returns, direction);
+      return new RecurrentOperators(
+          name,
+          parameters,
+          input,
+          batch,
+          types.of(node),
+          mode,
+          steps(read),
+          plan.length(read).isPresent());
     }
   }
 
