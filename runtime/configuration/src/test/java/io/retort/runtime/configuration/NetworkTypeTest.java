@@ -66,9 +66,21 @@ class NetworkTypeTest {
           new Layer.Reshape(Shape.of(2, 3, 4)),
           new Layer.Add(),
           new Layer.Concat(),
-          new Layer.Embedding(100, 8),
-          new Layer.Lstm(5, Layer.Returns.SEQUENCE),
-          new Layer.Gru(6, Layer.Returns.SEQUENCE));
+          new Layer.Embedding(100, 8, true),
+          new Layer.EmbeddingBag(50, 4, Layer.BagMode.SUM),
+          new Layer.Conv1d(
+              6,
+              5,
+              2,
+              new Padding(false, 3),
+              4,
+              3,
+              ActivationFunction.TANH,
+              false,
+              Initializer.HE_NORMAL),
+          new Layer.PoolOverTime(Layer.PoolMode.MEAN),
+          new Layer.Lstm(5, Layer.Returns.SEQUENCE, true),
+          new Layer.Gru(6, Layer.Returns.SEQUENCE, true));
 
   @Test
   void everyLayerIsWrittenAndReadBack() {
@@ -148,7 +160,8 @@ class NetworkTypeTest {
         List.of(
             "x.yaml:2:11: network[0]: there is no layer 'conv2'; did you mean 'conv2d'? kinds:"
                 + " dense, conv2d, max-pool, avg-pool, global-avg-pool, upsample, batch-norm,"
-                + " activation, dropout, flatten, reshape, add, concat, embedding, lstm, gru",
+                + " activation, dropout, flatten, reshape, add, concat, embedding, embedding-bag,"
+                + " conv1d, pool-over-time, lstm, gru",
             "x.yaml:3:5: network[1]: the key 'units' is missing; expected a whole number of at"
                 + " least 1",
             "x.yaml:4:29: network[2].filters: expected a whole number of at least 1, found '0'"),
