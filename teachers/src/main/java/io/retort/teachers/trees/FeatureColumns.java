@@ -42,7 +42,7 @@ record FeatureColumns(List<Feature> features, Optional<String> assumption) {
     List<String> columns =
         listed
             ? settings.columns()
-            : model.names().stream().map(name -> column(name, there)).toList();
+            : names(model, there).stream().map(name -> column(name, there)).toList();
     boolean named = !columns.isEmpty();
     List<String> chosen = named ? columns : there;
     List<String> missing = chosen.stream().filter(name -> !there.contains(name)).toList();
@@ -88,6 +88,11 @@ record FeatureColumns(List<Feature> features, Optional<String> assumption) {
                     + " has no names for its features, which are taken for the columns "
                     + Echo.of(chosen)
                     + " in this order; the key columns can say otherwise"));
+  }
+
+  /** Numbers are no names, unless the columns are called so too. */
+  private static List<String> names(TreeModel model, List<String> there) {
+    return model.numbered() && !there.containsAll(model.names()) ? List.of() : model.names();
   }
 
   /** LightGBM writes an underscore where a name has a blank. */

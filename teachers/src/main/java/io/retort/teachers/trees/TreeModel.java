@@ -13,6 +13,7 @@ import java.util.Optional;
  *
  * @param features how many features a row has
  * @param names their names, or none if the model has only their places
+ * @param numbered whether the names are numbers that the library has given for want of others
  * @param categories for features whose categories the model names, their names by their codes
  * @param margins the sums of the model
  * @param start what the sum of each output starts from
@@ -23,6 +24,7 @@ import java.util.Optional;
 public record TreeModel(
     int features,
     List<String> names,
+    boolean numbered,
     Map<Integer, List<String>> categories,
     Margins margins,
     double[] start,

@@ -22,7 +22,7 @@ final class ModelReader {
   /** Others have the same lines, but not with the same meaning. */
   private static final List<String> VERSIONS = List.of("v3", "v4");
 
-  private static final String UNNAMED = "Column_[0-9]+";
+  private static final String NUMBERED = "Column_[0-9]+";
 
   /** How a file says which categories or which range a feature had in training. */
   private static final String NUMERIC = "\\[.*";
@@ -82,10 +82,10 @@ final class ModelReader {
       }
     }
     List<Integer> categorical = categorical(text, infos);
-    boolean unnamed = names.stream().allMatch(name -> name.matches(UNNAMED));
     return new TreeModel(
         features,
-        unnamed ? List.of() : names,
+        names,
+        names.stream().allMatch(name -> name.matches(NUMBERED)),
         categories(text, categorical),
         new Forest(List.copyOf(trees), outputs, false),
         new double[each],

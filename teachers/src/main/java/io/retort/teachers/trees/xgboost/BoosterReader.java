@@ -126,6 +126,7 @@ final class BoosterReader {
     return new TreeModel(
         features,
         names,
+        false,
         model.categories(),
         model.margins(booster, features, start.length, rounds, file),
         sums,

@@ -18,7 +18,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -160,6 +162,32 @@ class LightGBMTeacherTest {
     double[][] expected = predictions("unnamed");
     for (int row = 0; row < expected.length; row++) {
       assertClose(expected[row], doubles(answers[row]));
+    }
+  }
+
+  /** The columns are called as LightGBM calls features without names, in another order. */
+  @Test
+  void columnsThatAreCalledByNumbersAreFoundByThem() throws IOException {
+    Files.write(folder.resolve("m.txt"), Table.resource("lightgbm-unnamed.txt"));
+    List<String> colours = List.of("deep blue", "gelb", "green", "red");
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (Map<String, Object> row : Table.rows()) {
+      Map<String, Object> numbered = new HashMap<>();
+      row.forEach((name, cell) -> numbered.put("Column_" + Table.COLUMNS.indexOf(name), cell));
+      rows.add(numbered);
+    }
+    List<String> turned = List.of("Column_3", "Column_1", "Column_0", "Column_2");
+    TrainingData data = Table.data(rows, turned, Table.values("amount"));
+    TestContext context = new TestContext(folder, 1).with(data);
+    try (Teacher teacher =
+        new LightGBMTeacherProvider().create(settings(Map.of("Column_3", colours)), context)) {
+      float[][] answers = Answers.about(data, teacher);
+      double[][] expected = predictions("unnamed");
+      for (int row = 0; row < expected.length; row++) {
+        assertClose(expected[row], doubles(answers[row]));
+      }
+    } finally {
+      Table.close(data);
     }
   }
 
