@@ -40,7 +40,7 @@ public final class Tree {
    * @param name what the tree is called in messages
    * @return its nodes that can be reached from the root
    * @throws DamagedModelException if one can be reached in two ways, or has a child that is none of
-   *     them, or a number that is not finite
+   *     them, a leaf whose value is not finite, or a threshold that is no number
    */
   public static Tree of(TreeNodes nodes, String name) throws DamagedModelException {
     int size = nodes.size();
@@ -89,7 +89,8 @@ public final class Tree {
           Arrays.sort(categories[sets++]);
         }
       }
-      if (!Double.isFinite(numbers[place])) {
+      boolean leaf = rules[place] == LEAF;
+      if (leaf ? !Double.isFinite(numbers[place]) : Double.isNaN(numbers[place])) {
         throw new DamagedModelException(name + " has a node with the number " + numbers[place]);
       }
     }

@@ -87,6 +87,14 @@ class TreeTest {
   }
 
   @Test
+  void anInfiniteThresholdPartsWhatIsMissing() throws DamagedModelException {
+    Tree tree = tree(Node.below(Double.POSITIVE_INFINITY, 0, 1, 2), Node.leaf(10), Node.leaf(20));
+
+    assertEquals(10, tree.leaf(new double[] {Double.MAX_VALUE}));
+    assertEquals(20, tree.leaf(new double[] {Double.NaN}));
+  }
+
+  @Test
   void zeroCanBeMissing() throws DamagedModelException {
     Tree tree = tree(Node.below(2, TreeNodes.ZERO_MISSING, 1, 2), Node.leaf(10), Node.leaf(20));
 
@@ -132,7 +140,8 @@ class TreeTest {
     assertRefused("the child 2", Node.below(0, 0, 1, 2), Node.below(0, 0, 2, 3), leaf, leaf);
     assertRefused("no nodes");
     assertRefused("NaN", Node.leaf(Double.NaN));
-    assertRefused("Infinity", Node.below(Double.POSITIVE_INFINITY, 0, 1, 2), leaf, leaf);
+    assertRefused("NaN", Node.below(Double.NaN, 0, 1, 2), leaf, leaf);
+    assertRefused("Infinity", Node.leaf(Double.POSITIVE_INFINITY));
     assertRefused("the feature -1", new Node(0, -1, 0, 1, 2), leaf, leaf);
   }
 }

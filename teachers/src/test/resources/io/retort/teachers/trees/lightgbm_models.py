@@ -78,6 +78,7 @@ def main():
           bagging_freq=1, bagging_fraction=0.6)
     train("zero-missing", amount, zero_as_missing=True, objective="regression")
     train("no-missing", amount, use_missing=False, objective="regression")
+    train("missing-tells", amount + 9 * frame["length"].isna(), objective="regression")
     train("unnamed", amount, inputs=numbers.to_numpy(), objective="regression")
     train("dart", amount, boosting="dart", objective="regression", drop_rate=0.5)
     train("linear", amount, linear_tree=True, objective="regression")

@@ -85,16 +85,23 @@ final class Section {
     return numbers;
   }
 
-  /** So many numbers. */
+  /** So many numbers, which may be infinite. */
   double[] numbers(String key, int count) throws DamagedModelException {
     List<String> words = words(key, count);
     double[] numbers = new double[count];
     for (int i = 0; i < count; i++) {
-      unless(
-          DecimalNumber.matches(words.get(i), '.'),
-          name + " has " + Echo.quoted(words.get(i)) + " in " + key + ", not a number");
-      numbers[i] = Double.parseDouble(words.get(i));
+      numbers[i] = number(key, words.get(i));
     }
     return numbers;
+  }
+
+  private double number(String key, String word) throws DamagedModelException {
+    if (word.equals("inf") || word.equals("-inf")) {
+      return word.equals("inf") ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
+    }
+    unless(
+        DecimalNumber.matches(word, '.'),
+        name + " has " + Echo.quoted(word) + " in " + key + ", not a number");
+    return Double.parseDouble(word);
   }
 }

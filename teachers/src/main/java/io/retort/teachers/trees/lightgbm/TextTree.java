@@ -116,9 +116,8 @@ final class TextTree implements TreeNodes {
     if (isLeaf(node)) {
       return leaves[node - questions];
     }
-    double threshold = thresholds[node];
-    // Up to a number is below the next one; there is none behind the largest, nor values.
-    return threshold < Double.MAX_VALUE ? Math.nextUp(threshold) : threshold;
+    // Up to a number is below the next one. An infinite threshold only parts what is missing.
+    return Math.nextUp(thresholds[node]);
   }
 
   @Override

@@ -115,7 +115,9 @@ final class JsonValues implements Values, AutoCloseable {
           }
           // To single precision at once: by way of a double some would be rounded twice.
           numbers.add(
-              reading(parser::isNaN) ? Float.NaN : Float.parseFloat(reading(parser::getText)));
+              reading(parser::isNaN)
+                  ? (float) (double) reading(parser::getDoubleValue)
+                  : Float.parseFloat(reading(parser::getText)));
         });
     return numbers.toArray();
   }

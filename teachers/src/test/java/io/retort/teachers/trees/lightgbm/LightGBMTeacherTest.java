@@ -90,6 +90,7 @@ class LightGBMTeacherTest {
         "intensity",
         "zero-missing",
         "no-missing",
+        "missing-tells",
         "dart"
       })
   void valuesAreThoseOfTheLibrary(String model) {
