@@ -1,5 +1,8 @@
 package io.retort.importers;
 
+import static io.retort.importers.OnnxModels.integer;
+import static io.retort.importers.OnnxModels.integers;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,6 +19,7 @@ import io.retort.core.network.Layer.PoolMode;
 import io.retort.core.network.Layer.Returns;
 import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
+import io.retort.core.network.Node;
 import io.retort.core.network.Padding;
 import io.retort.core.network.SavedNetwork;
 import io.retort.core.network.WeightInitialization;
@@ -25,6 +29,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -78,6 +83,49 @@ class OnnxTextsTest {
     assertEquals(plan.description(), found.plan().description());
     assertEquals(plan.input(), found.plan().input());
     assertEquals(WeightInitialization.draw(plan, 1).fingerprint(), found.weights().fingerprint());
+  }
+
+  /** As PyTorch's exporter writes a convolution over embeddings, and the maximum over time. */
+  @Test
+  void convolutionsOverTextsOfOneLength() throws IOException {
+    OnnxModels model =
+        new OnnxModels()
+            .input("tokens", 6)
+            .output("logits")
+            .floats("embedding.weight", List.of(2L, 3L), 1, 2, 3, 4, 5, 6)
+            .floats("conv.weight", List.of(1L, 3L, 2L), 1, 2, 3, 4, 5, 6)
+            .floats("conv.bias", List.of(1L), 7)
+            .floats("fc.weight", List.of(2L, 1L), 8, 9)
+            .node("Gather", "/embedding/Gather", List.of("embedding.weight", "tokens"), "e")
+            .node("Transpose", "/Transpose", List.of("e"), "t", integers("perm", 0, 2, 1))
+            .node(
+                "Conv",
+                "/conv/Conv",
+                List.of("t", "conv.weight", "conv.bias"),
+                "c",
+                integers("kernel_shape", 2),
+                integers("strides", 1),
+                integers("pads", 1, 1))
+            .node("Relu", "/Relu", List.of("c"), "r")
+            .node(
+                "ReduceMax",
+                "/ReduceMax",
+                List.of("r"),
+                "m",
+                integers("axes", 2),
+                integer("keepdims", 0))
+            .node("Gemm", "/fc/Gemm", List.of("m", "fc.weight"), "logits", integer("transB", 1));
+    SavedNetwork found = read(model.bytes());
+    assertEquals(
+        List.of(
+            new Layer.Embedding(2, 3),
+            new Layer.Conv1d(
+                1, 2, 1, Padding.parse("1"), 1, 1, ActivationFunction.RELU, true, Initializer.AUTO),
+            new Layer.PoolOverTime(PoolMode.MAX),
+            new Layer.Dense(2, ActivationFunction.LINEAR, false, Initializer.AUTO)),
+        found.plan().description().nodes().stream().map(Node::layer).toList());
+    assertArrayEquals(
+        new float[] {1, 2, 3, 4, 5, 6}, found.weights().arrays().get("conv.weight").values());
   }
 
   @Test
