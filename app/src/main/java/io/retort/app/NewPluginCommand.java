@@ -29,8 +29,9 @@ final class NewPluginCommand implements Callable<Integer> {
       paramLabel = "KIND",
       description =
           "What it will be: dataset, backend, teacher, strategy, loss, criterion, optimizer,"
-              + " schedule, gradients, metric, importer or exporter. A criterion is a loss that"
-              + " compares several outputs, has parameters that are trained, or remembers.")
+              + " schedule, gradients, metric, tokenizer, importer or exporter. A criterion is a"
+              + " loss that compares several outputs, has parameters that are trained, or"
+              + " remembers.")
   private String kind;
 
   @Parameters(

@@ -135,16 +135,15 @@ final class CsvWarnings {
     List<String> constant = new ArrayList<>();
     for (int column = 0; column < encoding.columns().size(); column++) {
       InputColumn prepared = encoding.columns().get(column);
-      if (prepared instanceof InputColumn.Text) {
-        continue;
-      }
+      CsvColumn cells = train.input(column);
       boolean same =
-          prepared instanceof InputColumn.Categorical categorical
-              ? categorical.categories().size() == 1
-              : train.layout().settings().standardise()
-                  ? ((InputColumn.Numeric) prepared).scaling().constant()
-                  : Standardization.of(((CsvColumn.Numbers) train.input(column)).present(fitted))
-                      .constant();
+          prepared.match(
+              number ->
+                  train.layout().settings().standardise()
+                      ? number.scaling().constant()
+                      : Standardization.of(((CsvColumn.Numbers) cells).present(fitted)).constant(),
+              category -> category.categories().size() == 1,
+              text -> false);
       if (same) {
         constant.add(prepared.name());
       }

@@ -36,7 +36,8 @@ public final class ProjectTemplates {
           new Template("TypeProvider.java", "src/main/java/{{folder}}/{{type}}Provider.java"),
           new Template("TypeTest.java", "src/test/java/{{folder}}/{{type}}Test.java"),
           new Template("experiment.yaml", "experiment.yaml"),
-          new Template("model.csv", "model.csv"));
+          new Template("model.csv", "model.csv"),
+          new Template("sentences.csv", "sentences.csv"));
 
   /** A resource, without its ending, and where its text goes in a project. */
   private record Template(String resource, String path) {}

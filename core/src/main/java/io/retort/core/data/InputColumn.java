@@ -4,6 +4,7 @@ import io.retort.core.network.Tokens;
 import io.retort.core.text.SavedTokenizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -35,6 +36,18 @@ public sealed interface InputColumn {
   int width();
 
   /**
+   * Calls the function that is for this kind of column, so that what forgets one does not compile.
+   *
+   * @param numbers for {@link Numeric}
+   * @param categories for {@link Categorical}
+   * @param texts for {@link Text}
+   * @param <R> what they return
+   * @return what that returns
+   */
+  <R> R match(
+      Function<Numeric, R> numbers, Function<Categorical, R> categories, Function<Text, R> texts);
+
+  /**
    * Numbers.
    *
    * @param name the column's name
@@ -51,6 +64,14 @@ public sealed interface InputColumn {
     @Override
     public int width() {
       return 1;
+    }
+
+    @Override
+    public <R> R match(
+        Function<Numeric, R> numbers,
+        Function<Categorical, R> categories,
+        Function<Text, R> texts) {
+      return numbers.apply(this);
     }
 
     /**
@@ -94,6 +115,14 @@ public sealed interface InputColumn {
     }
 
     @Override
+    public <R> R match(
+        Function<Numeric, R> numbers,
+        Function<Categorical, R> categories,
+        Function<Text, R> texts) {
+      return categories.apply(this);
+    }
+
+    @Override
     public int width() {
       return categories.size() + (unknown == UnknownCategory.OWN ? 1 : 0);
     }
@@ -116,6 +145,14 @@ public sealed interface InputColumn {
     @Override
     public int width() {
       return length;
+    }
+
+    @Override
+    public <R> R match(
+        Function<Numeric, R> numbers,
+        Function<Categorical, R> categories,
+        Function<Text, R> texts) {
+      return texts.apply(this);
     }
 
     /**

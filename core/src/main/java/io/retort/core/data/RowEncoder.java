@@ -132,7 +132,8 @@ public final class RowEncoder {
         }
         int first = offset;
         place(i, category).ifPresent(place -> values[first + place] = 1);
-      } else if (column instanceof InputColumn.Text text) {
+      } else {
+        InputColumn.Text text = (InputColumn.Text) column;
         String words = cell == null ? "" : text(column, cell);
         text.write(tokenizers.get(i).orElseThrow().tokens(words, text.length()), values, offset);
       }

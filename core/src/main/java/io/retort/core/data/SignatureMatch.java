@@ -79,10 +79,7 @@ public final class SignatureMatch {
   }
 
   private static String words(InputColumn column) {
-    if (column instanceof InputColumn.Numeric) {
-      return "numbers";
-    }
-    return column instanceof InputColumn.Categorical ? "categories" : "texts";
+    return column.match(number -> "numbers", category -> "categories", text -> "texts");
   }
 
   /** The first tokens of a text are those of a shorter input only if nothing marks its end. */

@@ -94,17 +94,24 @@ public final class CheckSamples {
   private static Object cell(InputColumn column, TableFormat format, Random random) {
     if (format.missing() == MissingValues.FILL && random.nextInt(8) == 0) {
       return null;
-    } else if (column instanceof InputColumn.Numeric numeric) {
-      double number =
-          numeric.scaling().mean() + numeric.scaling().deviation() * random.nextGaussian();
-      return random.nextBoolean()
-          ? (Object) number
-          : Double.toString(number).replace('.', format.decimal());
     }
-    InputColumn.Categorical categorical = (InputColumn.Categorical) column;
-    if (categorical.unknown() != UnknownCategory.REFUSE && random.nextInt(8) == 0) {
-      return "none of " + categorical.categories().size();
+    return column.match(
+        number -> number(number, format, random),
+        category -> category(category, random),
+        WritablePreparation::refuse);
+  }
+
+  private static Object number(InputColumn.Numeric column, TableFormat format, Random random) {
+    double number = column.scaling().mean() + column.scaling().deviation() * random.nextGaussian();
+    return random.nextBoolean()
+        ? (Object) number
+        : Double.toString(number).replace('.', format.decimal());
+  }
+
+  private static Object category(InputColumn.Categorical column, Random random) {
+    if (column.unknown() != UnknownCategory.REFUSE && random.nextInt(8) == 0) {
+      return "none of " + column.categories().size();
     }
-    return categorical.categories().get(random.nextInt(categorical.categories().size()));
+    return column.categories().get(random.nextInt(column.categories().size()));
   }
 }

@@ -25,4 +25,15 @@ public final class WritablePreparation {
                 || table.columns().stream().anyMatch(InputColumn.Text.class::isInstance));
     return nothing ? new InputPreparation.Values() : known;
   }
+
+  /**
+   * For columns that {@link #of} never gives.
+   *
+   * @param texts a column of texts
+   * @param <R> what is made of other columns
+   * @return never
+   */
+  public static <R> R refuse(InputColumn.Text texts) {
+    throw new IllegalStateException("The texts of '" + texts.name() + "' are given as tokens");
+  }
 }

@@ -8,11 +8,14 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.retort.core.data.InputColumn;
 import io.retort.core.data.InputPreparation;
+import io.retort.core.data.TableFormat;
 import io.retort.core.tensor.Shape;
+import io.retort.exporters.check.WritablePreparation;
 import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -78,17 +81,25 @@ final class OnnxSession implements AutoCloseable {
   private OnnxTensor tensor(InputColumn column, List<Object> cells, InputPreparation.Table table)
       throws OrtException {
     long[] extents = {cells.size(), 1};
-    if (column instanceof InputColumn.Categorical) {
-      String missing = table.format().missingMarks().stream().findFirst().orElse("");
-      String[] texts =
-          cells.stream()
-              .map(cell -> cell == null ? missing : cell.toString())
-              .toArray(String[]::new);
+    Object[] values =
+        cells.stream()
+            .map(
+                cell ->
+                    column.<Object>match(
+                        number -> number(cell, table.format().decimal()),
+                        category -> category(cell, table.format()),
+                        WritablePreparation::refuse))
+            .toArray();
+    if (values[0] instanceof String) {
+      String[] texts = Arrays.copyOf(values, values.length, String[].class);
       return OnnxTensor.createTensor(environment, texts, extents);
     }
-    double[] numbers =
-        cells.stream().mapToDouble(cell -> number(cell, table.format().decimal())).toArray();
+    double[] numbers = Arrays.stream(values).mapToDouble(number -> (Double) number).toArray();
     return OnnxTensor.createTensor(environment, DoubleBuffer.wrap(numbers), extents);
+  }
+
+  private static String category(Object cell, TableFormat format) {
+    return cell == null ? format.missingMarks().stream().findFirst().orElse("") : cell.toString();
   }
 
   private static double number(Object cell, char decimal) {

@@ -10,6 +10,7 @@ import io.retort.core.data.Standardization;
 import io.retort.core.data.TableFormat;
 import io.retort.core.data.UnknownCategory;
 import io.retort.core.tensor.Shape;
+import io.retort.exporters.check.WritablePreparation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -34,9 +35,10 @@ final class RawInputs {
     List<String> values = new ArrayList<>();
     for (InputColumn column : table.columns()) {
       values.add(
-          column instanceof InputColumn.Numeric numeric
-              ? number(numeric, table.format())
-              : category((InputColumn.Categorical) column, table.format()));
+          column.match(
+              number -> number(number, table.format()),
+              category -> category(category, table.format()),
+              WritablePreparation::refuse));
     }
     return values.size() == 1
         ? values.get(0)

@@ -37,7 +37,10 @@ final class Features {
     List<Feature> features = new ArrayList<>();
     for (InputColumn column : student.signature().map(Signature::columns).orElse(List.of())) {
       Standardization scaling =
-          column instanceof InputColumn.Numeric numeric ? numeric.scaling() : Standardization.NONE;
+          column.match(
+              InputColumn.Numeric::scaling,
+              category -> Standardization.NONE,
+              text -> Standardization.NONE);
       column.values().forEach(name -> features.add(new Feature(name, scaling)));
     }
     if (features.isEmpty()) {

@@ -156,30 +156,38 @@ final class StudentSource {
                 JavaLiteral.of(scaling.deviation())));
   }
 
+  private String numbers(InputColumn.Numeric column) {
+    values.put("numbers", true);
+    return String.format(
+        "new Numbers(%s, %s, %s, %s)",
+        JavaLiteral.of(column.name()),
+        JavaLiteral.of(column.scaling().mean()),
+        JavaLiteral.of(column.scaling().deviation()),
+        JavaLiteral.of(column.fill()));
+  }
+
+  private String categories(InputColumn.Categorical column, int list) {
+    values.put("categories", true);
+    return String.format(
+        "new Categories(%s, %s, %s, categories%d())",
+        JavaLiteral.of(column.name()),
+        JavaLiteral.of(column.fill()),
+        JavaLiteral.of(column.unknown().name().toLowerCase(Locale.ROOT)),
+        list);
+  }
+
   private void putColumns(List<InputColumn> columns) {
     List<String> constructors = new ArrayList<>();
     List<Map<String, Object>> categoryLists = new ArrayList<>();
     for (InputColumn column : columns) {
-      if (column instanceof InputColumn.Numeric numeric) {
-        values.put("numbers", true);
-        constructors.add(
-            String.format(
-                "new Numbers(%s, %s, %s, %s)",
-                JavaLiteral.of(numeric.name()),
-                JavaLiteral.of(numeric.scaling().mean()),
-                JavaLiteral.of(numeric.scaling().deviation()),
-                JavaLiteral.of(numeric.fill())));
-      } else if (column instanceof InputColumn.Categorical categorical) {
-        values.put("categories", true);
-        constructors.add(
-            String.format(
-                "new Categories(%s, %s, %s, categories%d())",
-                JavaLiteral.of(categorical.name()),
-                JavaLiteral.of(categorical.fill()),
-                JavaLiteral.of(categorical.unknown().name().toLowerCase(Locale.ROOT)),
-                categoryLists.size()));
-        categoryLists.add(Map.of("names", lists(categorical.categories())));
-      }
+      constructors.add(
+          column.match(
+              this::numbers,
+              category -> {
+                categoryLists.add(Map.of("names", lists(category.categories())));
+                return categories(category, categoryLists.size() - 1);
+              },
+              WritablePreparation::refuse));
     }
     values.put(
         "columnParts",

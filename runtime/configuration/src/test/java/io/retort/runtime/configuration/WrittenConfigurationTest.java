@@ -34,6 +34,7 @@ class WrittenConfigurationTest {
       Map.ofEntries(
           Map.entry("csv", "file: data.csv, label: [y]"),
           Map.entry("dl4j-zip", "path: model.zip"),
+          Map.entry("embedding", "encoder: {kind: onnx, path: model.onnx}, head: {kind: svm}"),
           Map.entry("ensemble", "teachers: [{kind: svm}, {kind: decision-tree}]"),
           Map.entry("feature", "hints: [{student: hidden, teacher: wide}]"),
           Map.entry("friedman", "samples: 100"),
@@ -42,6 +43,7 @@ class WrittenConfigurationTest {
           Map.entry("joint", "teacher: [{kind: dense, units: 8}, {kind: dense, units: 3}]"),
           Map.entry("keras", "path: model.h5"),
           Map.entry("labelled", "file: labelled.csv"),
+          Map.entry("lightgbm", "path: model.txt"),
           Map.entry("mutual", "copies: 1"),
           Map.entry(
               "network", "network: [{kind: dense, units: 8}], training: {epochs: 3, batch: 16}"),
@@ -55,6 +57,7 @@ class WrittenConfigurationTest {
           Map.entry("teacher source-target", "source: {kind: svm}, target: {kind: svm}"),
           Map.entry("step", "every: 3"),
           Map.entry("synthetic", "samples: 100, shape: 4"),
+          Map.entry("xgboost", "path: model.json"),
           Map.entry("tribuo", "models: {class: model.bin}"),
           Map.entry("warm-up", "steps: 5"));
 

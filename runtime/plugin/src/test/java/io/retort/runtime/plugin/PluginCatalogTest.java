@@ -40,8 +40,8 @@ class PluginCatalogTest {
     RetortException thrown = assertThrows(RetortException.class, () -> PluginKind.parse("stratgy"));
     assertEquals(
         "There is no plugin kind 'stratgy'; did you mean 'strategy'? kinds: dataset, backend,"
-            + " teacher, strategy, loss, optimizer, schedule, gradients, metric, importer,"
-            + " exporter",
+            + " teacher, strategy, loss, optimizer, schedule, gradients, metric, tokenizer,"
+            + " importer, exporter",
         thrown.getMessage());
   }
 

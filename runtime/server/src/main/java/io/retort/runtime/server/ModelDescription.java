@@ -40,7 +40,7 @@ final class ModelDescription {
     List<Map<String, Object>> inputs = new ArrayList<>();
     if (student.preparation() instanceof InputPreparation.Table table) {
       for (InputColumn column : table.columns()) {
-        String datatype = column instanceof InputColumn.Numeric ? "FP64" : "BYTES";
+        String datatype = column.match(number -> "FP64", category -> "BYTES", text -> "BYTES");
         inputs.add(tensor(column.name(), datatype, List.of(-1)));
       }
     } else {

@@ -44,21 +44,35 @@ final class SignatureFormat {
   private static Map<String, Object> tree(InputColumn column) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("name", column.name());
-    if (column instanceof InputColumn.Numeric numeric) {
-      tree.put("kind", "numeric");
-      write(numeric.scaling(), tree);
-      tree.put("fill", numeric.fill());
-    } else if (column instanceof InputColumn.Categorical categorical) {
-      tree.put("kind", "categorical");
-      tree.put("categories", categorical.categories());
-      tree.put("fill", categorical.fill());
-      tree.put("unknown", categorical.unknown().name().toLowerCase(Locale.ROOT));
-    } else if (column instanceof InputColumn.Text text) {
-      tree.put("kind", "text");
-      tree.put("length", text.length());
-      tree.put("tokenizer", text.tokenizer().kind());
-      tree.put("tokenizer-settings", text.tokenizer().settings());
-    }
+    tree.putAll(
+        column.match(
+            SignatureFormat::numbers, SignatureFormat::categories, SignatureFormat::texts));
+    return tree;
+  }
+
+  private static Map<String, Object> numbers(InputColumn.Numeric column) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("kind", "numeric");
+    write(column.scaling(), tree);
+    tree.put("fill", column.fill());
+    return tree;
+  }
+
+  private static Map<String, Object> categories(InputColumn.Categorical column) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("kind", "categorical");
+    tree.put("categories", column.categories());
+    tree.put("fill", column.fill());
+    tree.put("unknown", column.unknown().name().toLowerCase(Locale.ROOT));
+    return tree;
+  }
+
+  private static Map<String, Object> texts(InputColumn.Text column) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("kind", "text");
+    tree.put("length", column.length());
+    tree.put("tokenizer", column.tokenizer().kind());
+    tree.put("tokenizer-settings", column.tokenizer().settings());
     return tree;
   }
 
