@@ -165,19 +165,21 @@ final class SignatureFormat {
   private static InputColumn column(Object json) {
     String name = text(json, "name");
     String kind = text(json, "kind");
-    if ("numeric".equals(kind)) {
-      return new InputColumn.Numeric(name, scaling(json), number(json, "fill"));
-    } else if ("text".equals(kind)) {
-      return new InputColumn.Text(
-          name,
-          new SavedTokenizer(text(json, "tokenizer"), settings(json)),
-          wholeNumber(json, "length"));
-    }
-    return new InputColumn.Categorical(
-        name,
-        texts(json, "categories"),
-        text(json, "fill"),
-        UnknownCategory.valueOf(text(json, "unknown").toUpperCase(Locale.ROOT)));
+    return switch (kind) {
+      case "numeric" -> new InputColumn.Numeric(name, scaling(json), number(json, "fill"));
+      case "categorical" ->
+          new InputColumn.Categorical(
+              name,
+              texts(json, "categories"),
+              text(json, "fill"),
+              UnknownCategory.valueOf(text(json, "unknown").toUpperCase(Locale.ROOT)));
+      case "text" ->
+          new InputColumn.Text(
+              name,
+              new SavedTokenizer(text(json, "tokenizer"), settings(json)),
+              wholeNumber(json, "length"));
+      default -> throw new IllegalArgumentException("there is no kind of column '" + kind + "'");
+    };
   }
 
   private static Head head(Object json) {
