@@ -4,8 +4,6 @@ import io.retort.core.data.RowListener;
 import io.retort.serving.Student;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -17,9 +15,7 @@ final class TextSamples implements RawSamples {
 
   TextSamples(Path file) {
     this.file = file;
-    // The decoder of a reader that is made from a stream puts a mark for what is no UTF-8.
-    this.lines =
-        new BufferedReader(new InputStreamReader(InputFile.open(file), StandardCharsets.UTF_8));
+    this.lines = InputFile.lines(file);
   }
 
   @Override

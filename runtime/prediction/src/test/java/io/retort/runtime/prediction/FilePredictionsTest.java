@@ -273,6 +273,19 @@ class FilePredictionsTest {
     }
   }
 
+  @Test
+  void aByteOrderMarkIsNoPartOfTheFirstLine() throws IOException {
+    Path lines = file("texts.txt", "\uFEFFhello", "hello");
+    Path rows = file("texts.jsonl", "\uFEFF{\"text\": \"hello\"}");
+    Path table = file("texts.csv", "\uFEFFtext", "hello");
+    try (Student student = ofTexts()) {
+      for (Path each : List.of(lines, table)) {
+        assertEquals("1," + firstToken("hello"), predicted(student, each).get(1));
+      }
+      assertTrue(predicted(student, rows).get(0).contains(firstToken("hello")));
+    }
+  }
+
   private static List<String> predicted(Student student, Path file) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     FilePredictions.of(student, file, Optional.empty()).write(out);
