@@ -1,5 +1,7 @@
 package io.retort.serving.format;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.jr.ob.JSON;
 import com.fasterxml.jackson.jr.ob.JSONObjectException;
 import java.io.IOException;
@@ -11,6 +13,16 @@ import java.nio.charset.StandardCharsets;
  */
 final class PlainJson {
 
+  /** Texts may be as long as the files of tokenizers, which are longer than Jackson's limit. */
+  private static final JSON READER =
+      JSON.std
+          .with(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
+                  .build())
+          .with(JSON.Feature.FAIL_ON_DUPLICATE_MAP_KEYS);
+
   private PlainJson() {}
 
   /**
@@ -20,7 +32,7 @@ final class PlainJson {
    */
   static Object read(byte[] document) {
     try {
-      return JSON.std.with(JSON.Feature.FAIL_ON_DUPLICATE_MAP_KEYS).anyFrom(document);
+      return READER.anyFrom(document);
     } catch (JSONObjectException duplicate) {
       throw new IllegalArgumentException(duplicate.getOriginalMessage(), duplicate);
     } catch (IOException noJson) {

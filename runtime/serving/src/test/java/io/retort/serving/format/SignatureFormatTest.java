@@ -14,11 +14,13 @@ import io.retort.core.data.Standardization;
 import io.retort.core.data.TableFormat;
 import io.retort.core.data.Task;
 import io.retort.core.data.UnknownCategory;
+import io.retort.core.text.SavedTokenizer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +64,26 @@ class SignatureFormatTest {
         images,
         SignatureFormat.read(
             Files.write(folder.resolve("signature.json"), SignatureFormat.encode(images))));
+  }
+
+  /** The vocabularies of some models have 30 MB. */
+  @Test
+  void largeTokenizersAreReadBack() throws IOException {
+    Signature texts =
+        new Signature(
+            new InputPreparation.Table(
+                List.of(
+                    new InputColumn.Text(
+                        "mail",
+                        new SavedTokenizer("file", Map.of("content", "x".repeat(21_000_000))),
+                        3)),
+                TableFormat.USUAL),
+            ALL.heads());
+
+    assertEquals(
+        texts,
+        SignatureFormat.read(
+            Files.write(folder.resolve("signature.json"), SignatureFormat.encode(texts))));
   }
 
   /** As version 0.1 wrote it before it knew how tables are written. */
