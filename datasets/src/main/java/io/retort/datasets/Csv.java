@@ -214,7 +214,7 @@ public record Csv(
   }
 
   CsvRows open(Path table) {
-    return CsvRows.open(table, separator.charAt(0), header, text.map(CsvText::column));
+    return CsvRows.open(table, format(), text.map(CsvText::column));
   }
 
   /**

@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.retort.core.Echo;
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
+import io.retort.core.data.TableFormat;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -82,27 +83,27 @@ final class CsvRows implements AutoCloseable {
   /**
    * Opens a file and reads the names of its columns.
    *
-   * @param named whether its first line has them
+   * @param format how it is written
    * @param textColumn the column of texts, which may have been decoded wrongly before they came
    *     here; in all others that is a mistake
    */
-  static CsvRows open(Path file, char separator, boolean named, Optional<String> textColumn) {
+  static CsvRows open(Path file, TableFormat format, Optional<String> textColumn) {
     InputStream in = DataFile.open(file);
     try {
       if (JsonRows.isNameOf(file)) {
-        JsonRows rows = JsonRows.of(file, in, LONGEST_CELL);
+        JsonRows rows = JsonRows.of(file, in, format.decimal(), LONGEST_CELL);
         return new CsvRows(file, rows, rows, true, textColumn);
       }
       CsvReader<CsvRow> reader =
           CsvReader.builder()
-              .fieldSeparator(separator)
+              .fieldSeparator(format.separator())
               .detectBomHeader(true)
               .allowUnclosedQuote(false)
               .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
               .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
               .maxBufferSize(LONGEST_CELL)
               .build(new CsvRowHandler(), in, StandardCharsets.UTF_8);
-      return new CsvRows(file, reader, reader.iterator(), named, textColumn);
+      return new CsvRows(file, reader, reader.iterator(), format.header(), textColumn);
     } catch (IOException failure) {
       closeAfter(failure, in);
       throw DataFile.failure(file, failure);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
+import io.retort.core.data.DecimalNumber;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,13 +29,15 @@ import java.util.NoSuchElementException;
 final class JsonRows implements Iterator<CsvRow>, Closeable {
   private final Path file;
   private final JsonParser parser;
+  private final char decimal;
   private final List<String> columns;
   private CsvRow next;
   private CsvRow following;
 
-  private JsonRows(Path file, JsonParser parser) throws IOException {
+  private JsonRows(Path file, JsonParser parser, char decimal) throws IOException {
     this.file = file;
     this.parser = parser;
+    this.decimal = decimal;
     Map<String, String> first = object();
     if (first == null) {
       throw CsvRows.empty(file, false);
@@ -54,16 +57,17 @@ final class JsonRows implements Iterator<CsvRow>, Closeable {
    * Reads the first object.
    *
    * @param in closed with the rows
+   * @param decimal the mark before the fraction of a number, in cells
    * @param longest the most characters of a cell
    */
-  static JsonRows of(Path file, InputStream in, int longest) throws IOException {
+  static JsonRows of(Path file, InputStream in, char decimal, int longest) throws IOException {
     JsonFactory format =
         JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder().maxStringLength(longest).build())
             .build();
     try {
-      return new JsonRows(file, format.createParser(in));
+      return new JsonRows(file, format.createParser(in), decimal);
     } catch (JsonProcessingException malformed) {
       throw malformed(file, malformed);
     }
@@ -115,7 +119,7 @@ final class JsonRows implements Iterator<CsvRow>, Closeable {
       String name = parser.currentName();
       JsonToken value = parser.nextToken();
       if (!value.isStructStart()) {
-        cells.put(name, value == JsonToken.VALUE_NULL ? "" : parser.getText());
+        cells.put(name, cell(value));
       } else if (columns == null || columns.contains(name)) {
         throw problem("'" + name + "' is a list or an object, not the value of a cell");
       } else {
@@ -123,6 +127,16 @@ final class JsonRows implements Iterator<CsvRow>, Closeable {
       }
     }
     return cells;
+  }
+
+  /** Numbers as a student is given them later, who does not see how they were written. */
+  private String cell(JsonToken value) throws IOException {
+    if (value == JsonToken.VALUE_NULL) {
+      return "";
+    }
+    return value.isNumeric()
+        ? DecimalNumber.text(parser.getNumberValue(), decimal)
+        : parser.getText();
   }
 
   private RetortException problem(String sentence) {

@@ -5,6 +5,7 @@ import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.data.Head;
 import io.retort.core.data.InMemorySamples;
+import io.retort.core.data.TableFormat;
 import io.retort.core.data.Task;
 import io.retort.core.loss.Target;
 import io.retort.core.tensor.Shape;
@@ -41,7 +42,7 @@ final class LabelledTable {
   }
 
   static LabelledTable read(Path file) {
-    try (CsvRows rows = CsvRows.open(file, ',', true, Optional.empty())) {
+    try (CsvRows rows = CsvRows.open(file, TableFormat.USUAL, Optional.empty())) {
       rows.header().requireDifferentNames(false);
       LabelledTable table = new LabelledTable(rows.header());
       for (CsvRow row = rows.next(); row != null; row = rows.next()) {

@@ -19,6 +19,7 @@ import io.retort.testkit.TestContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -127,6 +128,17 @@ class CsvTextTest {
       assertArrayEquals(new float[] {23, 24, 25, -1}, encoder.encode(Map.of("text", "xyz")));
       assertArrayEquals(new float[] {-1, -1, -1, -1}, encoder.encode(Map.of("text", "?")));
       assertArrayEquals(new float[] {-1, -1, -1, -1}, encoder.encode(Map.of("text", 17)));
+    }
+  }
+
+  /** In JSON lines null is an empty cell, of which there may be some in training. */
+  @Test
+  void aTextThatIsNullIsEmpty() throws IOException {
+    try (Dataset data = load(mails())) {
+      RowEncoder encoder =
+          new RowEncoder((InputPreparation.Table) data.preparation(), saved -> new Letters());
+      assertArrayEquals(
+          new float[] {-1, -1, -1, -1}, encoder.encode(Collections.singletonMap("text", null)));
     }
   }
 

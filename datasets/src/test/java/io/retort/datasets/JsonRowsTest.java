@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.RetortException;
 import io.retort.core.data.Dataset;
+import io.retort.core.data.InputPreparation;
 import io.retort.core.data.MissingValues;
+import io.retort.core.data.RowEncoder;
 import io.retort.core.data.SampleStream;
 import io.retort.core.loss.Target;
 import io.retort.core.tensor.Tensor;
@@ -64,6 +66,26 @@ class JsonRowsTest {
         assertEquals(1, unlabelled.read(rows));
         assertEquals(30, rows.get(0));
       }
+    }
+  }
+
+  /** A row of a request has numbers, of which nobody knows how they were written. */
+  @Test
+  void numbersAreTheCellsThatTheyAreInRequests() throws IOException {
+    Files.writeString(
+        folder.resolve("t.jsonl"),
+        """
+        {"size": 3.0, "width": 1.50, "kind": "pear"}
+        {"size": 4, "width": 2e0, "kind": "apple"}
+        """);
+    try (Dataset data = load(fruit("t.jsonl").categorical("size").ignore().decimal(","));
+        Tensor rows = Tensor.allocate(data.inputShape().batch(2))) {
+      data.train().inputs(new int[] {0, 1}, rows);
+      RowEncoder encoder = new RowEncoder((InputPreparation.Table) data.preparation());
+      assertArrayEquals(
+          rows.rows(0, 1).toArray(), encoder.encode(Map.of("size", 3.0, "width", 1.5)));
+      assertArrayEquals(rows.rows(1, 1).toArray(), encoder.encode(Map.of("size", 4, "width", 2.0)));
+      assertEquals("3", data.train().rows().orElseThrow().row(0).get("size"));
     }
   }
 

@@ -39,6 +39,20 @@ public final class DecimalNumber {
     return at == end;
   }
 
+  /**
+   * How files write a number. 3 and 3.0 are the same number, which they write without a fraction.
+   *
+   * @param number the number
+   * @param mark the mark before the fraction
+   * @return its digits; other words for what is no finite number
+   */
+  public static String text(Number number, char mark) {
+    double value = number.doubleValue();
+    return value == Math.rint(value) && Math.abs(value) < 1L << 53
+        ? Long.toString((long) value)
+        : number.toString().replace('.', mark);
+  }
+
   private static int signs(String text, int at) {
     return at < text.length() && (text.charAt(at) == '+' || text.charAt(at) == '-') ? at + 1 : at;
   }

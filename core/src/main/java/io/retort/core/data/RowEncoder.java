@@ -96,7 +96,8 @@ public final class RowEncoder {
    *
    * @param row the cells by the names of their columns: numbers, categories and texts as they stand
    *     in the table, or truth values; {@code null}, and a text that marks one in the table, for
-   *     one that is missing. Other columns are passed over
+   *     one that is missing. Instead of a text, {@code null} is an empty one. Other columns are
+   *     passed over
    * @return the values of the input
    * @throws RetortException naming the column that the row does not have, or whose cell is no
    *     number or no known category, or is missing where the table had to be complete
@@ -144,8 +145,9 @@ public final class RowEncoder {
 
   /** The cell, or null if it is missing and may be. */
   private Object present(InputColumn column, Object cell, RowListener listener) {
-    // What marks a missing number or category is a text like any other.
-    if (cell != null && (column instanceof InputColumn.Text || !missingMarks.contains(cell))) {
+    // What marks a missing number or category is a text like any other, and no text is an empty
+    // one.
+    if (column instanceof InputColumn.Text || (cell != null && !missingMarks.contains(cell))) {
       return cell;
     } else if (format.missing() == MissingValues.ERROR) {
       throw problem(
@@ -221,11 +223,7 @@ public final class RowEncoder {
     if (cell instanceof CharSequence || cell instanceof Boolean) {
       return cell.toString();
     } else if (cell instanceof Number number) {
-      double value = number.doubleValue();
-      // 3 and 3.0 are the same number, and tables write it without a fraction.
-      return value == Math.rint(value) && Math.abs(value) < 1L << 53
-          ? Long.toString((long) value)
-          : number.toString().replace('.', format.decimal());
+      return DecimalNumber.text(number, format.decimal());
     }
     throw problem(
         column, "a " + cell.getClass().getSimpleName() + ", where a text or a number belongs");
