@@ -25,8 +25,6 @@ final class FileTokenizer implements Tokenizer {
   /** The setting with the content of the file. */
   static final String CONTENT = "content";
 
-  private static final Cleaner CLEANER = Cleaner.create();
-
   /** The file's own padding and cut are for a model with inputs of one size. */
   private static final Map<String, String> OPTIONS =
       Map.of("padding", "DO_NOT_PAD", "truncation", "DO_NOT_TRUNCATE", "addSpecialTokens", "true");
@@ -39,7 +37,8 @@ final class FileTokenizer implements Tokenizer {
     this.content = content;
     this.tokenizer = tokenizer;
     this.vocabulary = vocabulary;
-    CLEANER.register(this, tokenizer::close);
+    // Its thread ends with its work.
+    Cleaner.create().register(this, tokenizer::close);
   }
 
   /**
