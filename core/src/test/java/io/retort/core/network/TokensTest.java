@@ -62,6 +62,15 @@ class TokensTest {
     assertFalse(new Tokens(4, false).fits(-1, false));
   }
 
+  @Test
+  void whatDoesNotFitIsSaidWithWhatWould() {
+    Tokens plain = new Tokens(4, false);
+    assertTrue(plain.misfit(-1, false).contains("padded: true"));
+    assertTrue(plain.misfit(4, false).contains("a vocabulary of 4 is smaller"));
+    assertFalse(plain.misfit(0.5, false).contains("vocabulary"));
+    assertTrue(new Tokens(4, true).misfit(2, true).contains("behind a -1"));
+  }
+
   private static Optional<Tokens> tokens(NetworkDescription description) {
     return NetworkPlan.of(description, Shape.of(3)).tokens();
   }

@@ -3,7 +3,13 @@ package io.retort.core.training;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.retort.core.data.Head;
 import io.retort.core.data.InMemorySamples;
+import io.retort.core.data.InputColumn;
+import io.retort.core.data.InputPreparation;
+import io.retort.core.data.TableFormat;
+import io.retort.core.data.Task;
+import io.retort.core.data.TrainingData;
 import io.retort.core.fixtures.Refusals;
 import io.retort.core.loss.TargetKind;
 import io.retort.core.network.ActivationFunction;
@@ -20,6 +26,7 @@ import io.retort.core.strategy.TargetSource;
 import io.retort.core.strategy.Term;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.tensor.Shape;
+import io.retort.core.text.SavedTokenizer;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -245,6 +252,30 @@ class TrainerCheckTest {
     assertShort(plan, 0, 64, 1L << 40, "'batch' has 64 samples", "'wide' gives 1x5000x5000 values");
     // A batch is no larger than there are samples.
     TrainingMemory.require(List.of(plan), 0, 4, 64, 1L << 40);
+  }
+
+  @Test
+  void embeddingsOfTextsReadTheirEnd() {
+    Head head = new Head("spam", new Task.SingleLabel(List.of("no", "yes")));
+    InputColumn texts = new InputColumn.Text("text", new SavedTokenizer("any", Map.of()), 4);
+    try (InMemorySamples samples = Fixtures.samples(6)) {
+      TrainingData data =
+          new TrainingData(
+              Shape.of(4),
+              List.of(head),
+              samples,
+              samples,
+              new InputPreparation.Table(List.of(texts), TableFormat.USUAL));
+      TextEnds.require(embedding(true), data);
+      TextEnds.require(embedding(false), Fixtures.data(samples));
+      Refusals.assertRefused(() -> TextEnds.require(embedding(false), data), "padded: true");
+    }
+  }
+
+  private static NetworkPlan embedding(boolean padded) {
+    return NetworkPlan.of(
+        NetworkDescription.sequence().add("words", new Layer.Embedding(9, 2, padded)).build(),
+        Shape.of(4));
   }
 
   private static void assertShort(
