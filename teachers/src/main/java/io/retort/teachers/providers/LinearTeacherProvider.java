@@ -2,6 +2,7 @@ package io.retort.teachers.providers;
 
 import com.google.auto.service.AutoService;
 import io.retort.core.data.Head;
+import io.retort.core.data.TrainingData;
 import io.retort.core.network.ActivationFunction;
 import io.retort.core.network.Layer;
 import io.retort.core.network.NetworkDescription;
@@ -38,15 +39,17 @@ public final class LinearTeacherProvider implements TeacherProvider<LinearTeache
   @Override
   public Optional<List<TeacherOutput>> preview(
       LinearTeacherSettings settings, TeacherContext context) {
-    return networks.preview(network(settings, context.data().heads()), context);
+    return networks.preview(network(settings, context.data()), context);
   }
 
   @Override
   public Teacher create(LinearTeacherSettings settings, TeacherContext context) {
-    return networks.create(network(settings, context.data().heads()), context);
+    return networks.create(network(settings, context.data()), context);
   }
 
-  private static NetworkTeacherSettings network(LinearTeacherSettings settings, List<Head> heads) {
+  private static NetworkTeacherSettings network(LinearTeacherSettings settings, TrainingData data) {
+    NetworkTeacherProvider.requireHeads(data);
+    List<Head> heads = data.heads();
     List<Node> nodes = new ArrayList<>();
     List<String> outputs = new ArrayList<>();
     nodes.add(new Node(FLAT, new Layer.Flatten(), List.of(NetworkDescription.INPUT)));

@@ -1,6 +1,8 @@
 package io.retort.teachers.providers;
 
 import com.google.auto.service.AutoService;
+import io.retort.core.ErrorKind;
+import io.retort.core.RetortException;
 import io.retort.core.data.SavedModel;
 import io.retort.core.data.TrainingData;
 import io.retort.core.network.NetworkPlan;
@@ -36,6 +38,7 @@ public final class NetworkTeacherProvider implements TeacherProvider<NetworkTeac
   public Optional<List<TeacherOutput>> preview(
       NetworkTeacherSettings settings, TeacherContext context) {
     TrainingData data = context.data();
+    requireHeads(data);
     NetworkPlan plan = NetworkPlan.of(settings.network(), data.inputShape());
     Trainer.check(
         "teacher",
@@ -52,6 +55,7 @@ public final class NetworkTeacherProvider implements TeacherProvider<NetworkTeac
   @Override
   public Teacher create(NetworkTeacherSettings settings, TeacherContext context) {
     TrainingData data = context.data();
+    requireHeads(data);
     TrainingSettings training =
         context.untrained() ? settings.training().shortened(1) : settings.training();
     NetworkPlan plan = NetworkPlan.of(settings.network(), data.inputShape());
@@ -63,5 +67,16 @@ public final class NetworkTeacherProvider implements TeacherProvider<NetworkTeac
             .get(DistillationPlan.STUDENT);
     return new NetworkTeacher(
         new SavedModel(trained, Optional.of(data.signature())), data, context.backend());
+  }
+
+  /** Of an encoder, nothing is asked that it could learn from the data. */
+  static void requireHeads(TrainingData data) {
+    if (data.heads().isEmpty()) {
+      throw new RetortException(
+          ErrorKind.CONFIGURATION,
+          "An encoder is not asked about any head of the data, so that a network has nothing to"
+              + " learn; name a model that is trained already, such as one of the kind onnx or"
+              + " saved");
+    }
   }
 }
