@@ -98,7 +98,9 @@ public final class CheckSamples {
     return column.match(
         number -> number(number, format, random),
         category -> category(category, random),
-        WritablePreparation::refuse);
+        text -> {
+          throw WritablePreparation.unexpected(text);
+        });
   }
 
   private static Object number(InputColumn.Numeric column, TableFormat format, Random random) {

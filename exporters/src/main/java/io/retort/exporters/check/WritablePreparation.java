@@ -30,10 +30,9 @@ public final class WritablePreparation {
    * For columns that {@link #of} never gives.
    *
    * @param texts a column of texts
-   * @param <R> what is made of other columns
-   * @return never
+   * @return to be thrown
    */
-  public static <R> R refuse(InputColumn.Text texts) {
-    throw new IllegalStateException("The texts of '" + texts.name() + "' are given as tokens");
+  public static IllegalStateException unexpected(InputColumn.Text texts) {
+    return new IllegalStateException("The texts of '" + texts.name() + "' are given as tokens");
   }
 }

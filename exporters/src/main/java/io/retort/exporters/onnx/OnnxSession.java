@@ -88,7 +88,9 @@ final class OnnxSession implements AutoCloseable {
                     column.<Object>match(
                         number -> number(cell, table.format().decimal()),
                         category -> category(cell, table.format()),
-                        WritablePreparation::refuse))
+                        text -> {
+                          throw WritablePreparation.unexpected(text);
+                        }))
             .toArray();
     if (values[0] instanceof String) {
       String[] texts = Arrays.copyOf(values, values.length, String[].class);

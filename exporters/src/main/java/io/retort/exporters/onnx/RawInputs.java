@@ -38,7 +38,9 @@ final class RawInputs {
           column.match(
               number -> number(number, table.format()),
               category -> category(category, table.format()),
-              WritablePreparation::refuse));
+              text -> {
+                throw WritablePreparation.unexpected(text);
+              }));
     }
     return values.size() == 1
         ? values.get(0)

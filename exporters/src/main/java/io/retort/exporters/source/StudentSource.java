@@ -187,7 +187,9 @@ final class StudentSource {
                 categoryLists.add(Map.of("names", lists(category.categories())));
                 return categories(category, categoryLists.size() - 1);
               },
-              WritablePreparation::refuse));
+              text -> {
+                throw WritablePreparation.unexpected(text);
+              }));
     }
     values.put(
         "columnParts",

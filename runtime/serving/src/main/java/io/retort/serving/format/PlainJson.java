@@ -15,13 +15,13 @@ final class PlainJson {
 
   /** Texts may be as long as the files of tokenizers, which are longer than Jackson's limit. */
   private static final JSON READER =
-      JSON.std
-          .with(
+      JSON.builder(
               JsonFactory.builder()
                   .streamReadConstraints(
                       StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
                   .build())
-          .with(JSON.Feature.FAIL_ON_DUPLICATE_MAP_KEYS);
+          .enable(JSON.Feature.FAIL_ON_DUPLICATE_MAP_KEYS)
+          .build();
 
   private PlainJson() {}
 
