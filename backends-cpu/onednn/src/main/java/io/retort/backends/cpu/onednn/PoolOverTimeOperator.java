@@ -37,7 +37,7 @@ final class PoolOverTimeOperator implements Operator {
   private void pool(FloatBuffer sequence, FloatBuffer output) {
     for (int sample = 0; sample < rows.samples(); sample++) {
       int count = steps.of(sample);
-      Arrays.fill(pooled, max && count > 0 ? Float.NEGATIVE_INFINITY : 0);
+      Arrays.fill(pooled, 0);
       for (int step = 0; step < count; step++) {
         sequence.get(rows.at(sample, step), row);
         if (max) {
@@ -53,9 +53,10 @@ final class PoolOverTimeOperator implements Operator {
     }
   }
 
+  /** What is no number stays, so that the training is found to have diverged. */
   private void keepLargest(int first, int step) {
     for (int i = 0; i < row.length; i++) {
-      if (row[i] > pooled[i]) {
+      if (step == 0 || row[i] > pooled[i] || Float.isNaN(row[i])) {
         pooled[i] = row[i];
         places[first + i] = step;
       }
