@@ -5,15 +5,19 @@ import io.retort.core.RetortException;
 import io.retort.core.Warning;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.Head;
+import io.retort.core.data.InputColumn;
 import io.retort.core.data.InputPreparation;
 import io.retort.core.data.Samples;
 import io.retort.core.tensor.Shape;
+import io.retort.core.text.SavedTokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Two data sets as one. */
 final class SourceTargetDataset implements Dataset {
@@ -46,6 +50,14 @@ final class SourceTargetDataset implements Dataset {
               + target.heads()
               + "; a student has the same heads on both, so choose data of the same heads");
     }
+    Set<SavedTokenizer> tokenizers = new HashSet<>(tokenizers(source));
+    tokenizers.addAll(tokenizers(target));
+    if (tokenizers.size() > 1) {
+      throw new RetortException(
+          ErrorKind.DATA,
+          "The source and the target split texts into different tokens, which one student cannot"
+              + " tell apart; give both the same tokenizer");
+    }
     if (source.test().isPresent() != target.test().isPresent()) {
       throw new RetortException(
           ErrorKind.DATA,
@@ -55,6 +67,14 @@ final class SourceTargetDataset implements Dataset {
     }
     this.train = new JoinedSamples(source.train(), target.train());
     this.test = source.test().map(first -> new JoinedSamples(first, target.test().orElseThrow()));
+  }
+
+  /** How texts are split; none where the columns are no texts. */
+  private static List<SavedTokenizer> tokenizers(Dataset data) {
+    return data.preparation().columns().stream()
+        .filter(InputColumn.Text.class::isInstance)
+        .map(column -> ((InputColumn.Text) column).tokenizer())
+        .toList();
   }
 
   @Override
@@ -79,10 +99,15 @@ final class SourceTargetDataset implements Dataset {
 
   @Override
   public InputPreparation preparation() {
-    // Fitted apart, the columns of the two are prepared differently.
-    return source.preparation().equals(target.preparation())
-        ? source.preparation()
-        : new InputPreparation.Values();
+    InputPreparation first = source.preparation();
+    InputPreparation second = target.preparation();
+    // Fitted apart, the columns of the two are prepared differently; but not texts, whatever the
+    // files look like.
+    boolean same =
+        tokenizers(source).isEmpty()
+            ? first.equals(second)
+            : first.columns().equals(second.columns());
+    return same ? first : new InputPreparation.Values();
   }
 
   @Override

@@ -8,11 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.retort.core.data.Dataset;
 import io.retort.core.data.DatasetProvider;
+import io.retort.core.data.InputColumn;
 import io.retort.core.data.Samples;
 import io.retort.core.loss.Target;
 import io.retort.core.plugin.Recipe;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
+import io.retort.core.text.SavedTokenizer;
+import io.retort.core.text.Tokenizer;
 import io.retort.datasets.providers.CsvProvider;
 import io.retort.datasets.providers.SourceTargetDatasetProvider;
 import io.retort.datasets.providers.SyntheticProvider;
@@ -23,6 +26,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +62,46 @@ class SourceTargetTest {
           new int[] {0, 0, 0, 1, 1, 1, 1, 1},
           Arrays.stream(Gathered.all(train)).map(train::domain).toArray());
     }
+  }
+
+  /** The tokens of a text, which are as many as it has letters. */
+  private record Split(String kind) implements Tokenizer {
+    @Override
+    public int vocabulary() {
+      return 2;
+    }
+
+    @Override
+    public int[] tokens(String text, int most) {
+      return new int[Math.min(most, text.length())];
+    }
+
+    @Override
+    public SavedTokenizer saved() {
+      return new SavedTokenizer(kind, Map.of());
+    }
+  }
+
+  private static Recipe<Dataset> texts(Path file, String tokenizer) {
+    CsvText text = new CsvText("text", new Split(tokenizer), 4);
+    return new TestRecipe<>(new CsvProvider(), Csv.builder(file).label("label").text(text).build());
+  }
+
+  @Test
+  void textsAreSplitAlikeWhateverTheFilesLookLike(@TempDir Path folder) throws IOException {
+    Path table = Files.writeString(folder.resolve("a.csv"), "text,label\nab,x\nb,y\n");
+    Path lines =
+        Files.writeString(
+            folder.resolve("b.jsonl"),
+            "{\"text\": \"c\", \"label\": \"x\"}\n{\"text\": \"d\", \"label\": \"y\"}\n");
+    try (Dataset data = load(texts(table, "letters"), texts(lines, "letters"))) {
+      assertEquals("d", data.train().rows().orElseThrow().row(3).get("text"));
+      assertEquals(
+          List.of(new InputColumn.Text("text", new SavedTokenizer("letters", Map.of()), 4)),
+          data.preparation().columns());
+    }
+    assertRefused(
+        () -> load(texts(table, "letters"), texts(lines, "words")), "into different tokens");
   }
 
   @Test
