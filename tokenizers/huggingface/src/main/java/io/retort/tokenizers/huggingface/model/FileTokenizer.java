@@ -11,6 +11,7 @@ import io.retort.core.text.Tokenizer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -77,7 +78,13 @@ final class FileTokenizer implements Tokenizer {
   public int[] tokens(String text, int most) {
     // Java's strings may have halves of characters, which the library's cannot.
     byte[] whole = text.getBytes(StandardCharsets.UTF_8);
-    Encoding encoding = tokenizer.encode(new String(whole, StandardCharsets.UTF_8), true, false);
+    Encoding encoding;
+    try {
+      encoding = tokenizer.encode(new String(whole, StandardCharsets.UTF_8), true, false);
+    } finally {
+      // The native tokenizer is not to be freed while it is splitting for the last time.
+      Reference.reachabilityFence(this);
+    }
     long[] ids = encoding.getIds();
     long[] special = encoding.getSpecialTokenMask();
     // What is too much is cut from the end of the text, so that what marks the end stays.
