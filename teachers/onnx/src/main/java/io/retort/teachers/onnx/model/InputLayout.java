@@ -161,6 +161,16 @@ record InputLayout(
   }
 
   @Override
+  public String given(Batch batch, int[] places) {
+    return "inputs of the shape " + batch.inputs().shape().sample().batch(places.length);
+  }
+
+  @Override
+  public String remedy() {
+    return "give the teacher data of the shape that the model was made for";
+  }
+
+  @Override
   public void addTo(Fingerprint fingerprint) {
     fingerprint.add(name);
   }

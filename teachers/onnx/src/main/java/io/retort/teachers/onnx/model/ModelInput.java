@@ -48,6 +48,12 @@ interface ModelInput {
     return answer;
   }
 
+  /** What the model is given for samples, in words. */
+  String given(Batch batch, int[] places);
+
+  /** What helps where the model cannot answer for that, as the end of a sentence. */
+  String remedy();
+
   /** Adds all that the model's answers depend on besides itself. */
   void addTo(Fingerprint fingerprint);
 

@@ -154,11 +154,12 @@ final class OnnxSession implements AutoCloseable {
           ErrorKind.DATA,
           "The model "
               + path
-              + " cannot answer for inputs of the shape "
-              + batch.inputs().shape().sample().batch(places.length)
+              + " cannot answer for "
+              + input.given(batch, places)
               + ": "
               + reason(failure)
-              + "; give the teacher data of the shape that the model was made for",
+              + "; "
+              + input.remedy(),
           failure);
     }
   }

@@ -275,6 +275,18 @@ final class TextInput implements ModelInput {
   }
 
   @Override
+  public String given(Batch batch, int[] places) {
+    int longest = IntStream.of(places).map(place -> tokens(batch, place).length).max().orElse(0);
+    return "texts of up to " + longest + " tokens";
+  }
+
+  @Override
+  public String remedy() {
+    return "set the teacher's length to the most tokens that the model reads, and name the"
+        + " tokenizer that it was trained with";
+  }
+
+  @Override
   public void addTo(Fingerprint fingerprint) {
     fingerprint
         .add(ids)

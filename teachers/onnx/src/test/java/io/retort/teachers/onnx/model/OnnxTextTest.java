@@ -247,6 +247,27 @@ class OnnxTextTest {
     }
   }
 
+  /** Of a model that knows positions 0 to 2, asked about the one behind a text. */
+  @Test
+  void textsThatAreTooLongForTheModelAreToBeCutShorter() {
+    GraphBuilder model =
+        embedding(ANY, ANY)
+            .floats("positions", new float[] {0, 0, 0}, 3)
+            .tensor(axis("time", 1))
+            .tensor(axis("none", 0))
+            .node("Shape", "shape", List.of("input_ids"))
+            .node("Gather", "steps", List.of("shape", "time"))
+            .node("Squeeze", "last", List.of("steps", "none"))
+            .node("Gather", "position", List.of("positions", "last"))
+            .node("Add", "placed", List.of("states", "position"))
+            .output("placed", ANY, ANY, 2);
+
+    assertRefused(
+        () -> fingerprint(texts(), settings(model, 1, 7, Pooling.MEAN, false)),
+        "cannot answer for texts of up to 3 tokens",
+        "set the teacher's length");
+  }
+
   @Test
   void whatDoesNotFitIsRefused() {
     GraphBuilder states = masked(ANY, ANY).output("states", ANY, ANY, 2);
