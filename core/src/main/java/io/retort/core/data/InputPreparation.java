@@ -1,6 +1,7 @@
 package io.retort.core.data;
 
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * What a data set has done to raw data to make inputs of them: plain data that is saved with every
@@ -18,6 +19,17 @@ public sealed interface InputPreparation {
   }
 
   /**
+   * Calls the function that is for this kind of data, so that what forgets one does not compile.
+   *
+   * @param values for {@link Values}
+   * @param table for {@link Table}
+   * @param pixels for {@link Pixels}
+   * @param <R> what they return
+   * @return what that returns
+   */
+  <R> R match(Function<Values, R> values, Function<Table, R> table, Function<Pixels, R> pixels);
+
+  /**
    * What is known of columns alone.
    *
    * @param columns in the order of their values
@@ -28,7 +40,13 @@ public sealed interface InputPreparation {
   }
 
   /** Nothing: inputs are values as they are given, in row-major order. */
-  record Values() implements InputPreparation {}
+  record Values() implements InputPreparation {
+    @Override
+    public <R> R match(
+        Function<Values, R> values, Function<Table, R> table, Function<Pixels, R> pixels) {
+      return values.apply(this);
+    }
+  }
 
   /**
    * Rows of a table.
@@ -41,6 +59,12 @@ public sealed interface InputPreparation {
     public Table {
       columns = List.copyOf(columns);
     }
+
+    @Override
+    public <R> R match(
+        Function<Values, R> values, Function<Table, R> table, Function<Pixels, R> pixels) {
+      return table.apply(this);
+    }
   }
 
   /**
@@ -50,6 +74,12 @@ public sealed interface InputPreparation {
    * @param scaling what is done to values from 0 to 1
    */
   record Pixels(int white, Standardization scaling) implements InputPreparation {
+
+    @Override
+    public <R> R match(
+        Function<Values, R> values, Function<Table, R> table, Function<Pixels, R> pixels) {
+      return pixels.apply(this);
+    }
 
     /**
      * The value that a pixel becomes.

@@ -132,13 +132,11 @@ public final class OnnxExporter implements Exporter {
 
   /** Adds the inputs, and what prepares them. */
   private String input(SavedModel student, NetworkPlan plan, OnnxGraph graph) {
-    InputPreparation preparation = preparation(model, student);
-    if (preparation instanceof InputPreparation.Table table) {
-      return new RawInputs(graph).table(table);
-    } else if (preparation instanceof InputPreparation.Pixels pixels) {
-      return new RawInputs(graph).pixels(pixels, plan.input());
-    }
-    return graph.input("input", TensorProto.DataType.FLOAT, plan.input().toArray());
+    return preparation(model, student)
+        .match(
+            values -> graph.input("input", TensorProto.DataType.FLOAT, plan.input().toArray()),
+            table -> new RawInputs(graph).table(table),
+            pixels -> new RawInputs(graph).pixels(pixels, plan.input()));
   }
 
   /** What a model does to its inputs. */

@@ -27,13 +27,13 @@ final class SourceCheck {
     double largest =
         compare(
             student, inputs, (head, sample) -> compiled.predict(head, wide(inputs.get(sample))));
-    InputPreparation preparation = WritablePreparation.of(student.model());
-    if (preparation instanceof InputPreparation.Table table) {
-      return Math.max(largest, rows(compiled, student, table));
-    } else if (preparation instanceof InputPreparation.Pixels pixels) {
-      return Math.max(largest, images(compiled, student, pixels));
-    }
-    return largest;
+    double ofRawData =
+        WritablePreparation.of(student.model())
+            .match(
+                values -> 0.0,
+                table -> rows(compiled, student, table),
+                pixels -> images(compiled, student, pixels));
+    return Math.max(largest, ofRawData);
   }
 
   private static double rows(

@@ -64,12 +64,13 @@ final class StudentSource {
     values.put("heads", numbered("number", heads()));
     values.put("table", false);
     values.put("pixels", false);
-    InputPreparation preparation = WritablePreparation.of(student);
-    if (preparation instanceof InputPreparation.Table table) {
-      putTable(table);
-    } else if (preparation instanceof InputPreparation.Pixels pixels) {
-      putPixels(pixels);
-    }
+    Runnable preparation =
+        WritablePreparation.of(student)
+            .<Runnable>match(
+                nothing -> () -> {},
+                table -> () -> putTable(table),
+                pixels -> () -> putPixels(pixels));
+    preparation.run();
   }
 
   /** Writes the class. */

@@ -22,15 +22,20 @@ final class RawInputs {
     this.preparation = preparation;
     this.shape = shape;
     this.rows =
-        preparation instanceof InputPreparation.Table table
-            ? Optional.of(new RowEncoder(table, InstalledTokenizer::of))
-            : Optional.empty();
-    this.byPixel = new float[256];
-    if (preparation instanceof InputPreparation.Pixels pixels) {
-      for (int pixel = 0; pixel < byPixel.length; pixel++) {
-        byPixel[pixel] = pixels.value(pixel);
-      }
+        preparation.match(
+            values -> Optional.empty(),
+            table -> Optional.of(new RowEncoder(table, InstalledTokenizer::of)),
+            pixels -> Optional.empty());
+    this.byPixel =
+        preparation.match(values -> new float[0], table -> new float[0], RawInputs::byPixel);
+  }
+
+  private static float[] byPixel(InputPreparation.Pixels pixels) {
+    float[] values = new float[256];
+    for (int pixel = 0; pixel < values.length; pixel++) {
+      values[pixel] = pixels.value(pixel);
     }
+    return values;
   }
 
   InputPreparation preparation() {

@@ -29,14 +29,13 @@ final class SignatureFormat {
   static byte[] encode(Signature signature) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("inputs", signature.columns().stream().map(SignatureFormat::tree).toList());
-    if (signature.preparation() instanceof InputPreparation.Table table) {
-      document.put("table", tree(table.format()));
-    } else if (signature.preparation() instanceof InputPreparation.Pixels pixels) {
-      Map<String, Object> tree = new LinkedHashMap<>();
-      tree.put("white", pixels.white());
-      write(pixels.scaling(), tree);
-      document.put("pixels", tree);
-    }
+    document.putAll(
+        signature
+            .preparation()
+            .<Map<String, Object>>match(
+                values -> Map.of(),
+                table -> Map.of("table", tree(table.format())),
+                pixels -> Map.of("pixels", tree(pixels))));
     document.put("heads", signature.heads().stream().map(SignatureFormat::tree).toList());
     return PlainJson.pretty(document);
   }
@@ -83,6 +82,13 @@ final class SignatureFormat {
     tree.put("decimal", String.valueOf(format.decimal()));
     tree.put("missing-marks", format.missingMarks());
     tree.put("missing", format.missing().name().toLowerCase(Locale.ROOT));
+    return tree;
+  }
+
+  private static Map<String, Object> tree(InputPreparation.Pixels pixels) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("white", pixels.white());
+    write(pixels.scaling(), tree);
     return tree;
   }
 
