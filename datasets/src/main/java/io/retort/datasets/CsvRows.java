@@ -54,12 +54,14 @@ final class CsvRows implements AutoCloseable {
       Optional<String> textColumn) {
     this.reader = reader;
     this.records = records;
-    CsvRow first = read(file);
+    CsvRow first = unchecked(file);
     if (first == null) {
       throw empty(file, named);
     }
-    textColumn.ifPresent(name -> texts = named ? first.cells().indexOf(name) : NOWHERE);
-    CsvRow second = named ? read(file) : first;
+    if (named) {
+      requireUtf8(file, first);
+    }
+    CsvRow second = named ? unchecked(file) : first;
     if (second != null) {
       ahead.add(second);
     }
@@ -76,6 +78,10 @@ final class CsvRows implements AutoCloseable {
         named
             ? first.cells()
             : IntStream.rangeClosed(1, first.size()).mapToObj(Integer::toString).toList());
+    textColumn.ifPresent(name -> texts = columns.indexOf(name));
+    if (second != null) {
+      requireUtf8(file, second);
+    }
     this.header = CsvHeader.of(file, columns, named, shorter);
     this.rowNames = shorter ? Optional.of(new CsvRowNames()) : Optional.empty();
   }
@@ -148,15 +154,15 @@ final class CsvRows implements AutoCloseable {
   }
 
   private CsvRow read(Path file) {
-    return guarded(
-        file,
-        () -> {
-          CsvRow row = records.hasNext() ? records.next() : null;
-          if (row != null) {
-            requireUtf8(file, row);
-          }
-          return row;
-        });
+    CsvRow row = unchecked(file);
+    if (row != null) {
+      requireUtf8(file, row);
+    }
+    return row;
+  }
+
+  private CsvRow unchecked(Path file) {
+    return guarded(file, () -> records.hasNext() ? records.next() : null);
   }
 
   private static <T> T guarded(Path file, Supplier<T> read) {

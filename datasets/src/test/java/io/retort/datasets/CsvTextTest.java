@@ -105,6 +105,19 @@ class CsvTextTest {
   }
 
   @Test
+  void theColumnOfTextsIsFoundWhateverTheFirstLineSays() throws IOException {
+    Files.writeString(folder.resolve("t.csv"), "text,label\n1,b\uFFFDc,x\n2,d\uFFFD,y\n");
+    try (Dataset data = mails().build().load(new TestContext(folder, 1))) {
+      assertArrayEquals(new float[] {1, 2, -1, -1}, input(data, 0), "with names of rows, as R has");
+    }
+    Files.writeString(folder.resolve("t.csv"), "b\uFFFDc,x\nd\uFFFD,y\n");
+    CsvBuilder unnamed = mails().header(false).label("2").text(new CsvText("1", new Letters(), 4));
+    try (Dataset data = unnamed.build().load(new TestContext(folder, 1))) {
+      assertArrayEquals(new float[] {1, 2, -1, -1}, input(data, 0));
+    }
+  }
+
+  @Test
   void rowsAreTheTexts() throws IOException {
     try (Dataset data = load(mails())) {
       assertEquals(Map.of("text", "two\nlines ?"), data.train().rows().orElseThrow().row(2));
