@@ -50,6 +50,7 @@ class EmbeddingTeacherTest extends TeacherContract<EmbeddingTeacherSettings> {
     private final String output;
     private final TargetKind kind;
     private final List<TrainingData> offered = new ArrayList<>();
+    private final List<Samples> required = new ArrayList<>();
     private int asked;
     private int closed;
 
@@ -88,6 +89,11 @@ class EmbeddingTeacherTest extends TeacherContract<EmbeddingTeacherSettings> {
         @Override
         public List<TeacherOutput> outputs() {
           return Doubled.this.outputs();
+        }
+
+        @Override
+        public void require(Samples samples) {
+          required.add(samples);
         }
 
         @Override
@@ -202,6 +208,16 @@ class EmbeddingTeacherTest extends TeacherContract<EmbeddingTeacherSettings> {
       about(teacher, stranger, "class");
       assertEquals(trained + 2 * stranger.size(), encoder.asked);
     }
+  }
+
+  @Test
+  void bothAreToHaveAnswersForTheSamples() {
+    Samples train = lesson.data().train();
+    try (Teacher teacher = open()) {
+      teacher.require(train);
+    }
+    assertEquals(List.of(train), encoder.required);
+    assertEquals(train.origin(), head.required.get(0).origin());
   }
 
   @Test

@@ -54,6 +54,7 @@ final class EmbeddingTeacher implements Teacher {
   @Override
   public void require(Samples samples) {
     encoder.require(samples);
+    head.require(embeddings.of(samples));
   }
 
   @Override

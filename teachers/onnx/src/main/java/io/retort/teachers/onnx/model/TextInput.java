@@ -96,11 +96,18 @@ final class TextInput implements ModelInput {
             .filter(InputColumn.Text.class::isInstance)
             .map(InputColumn::name)
             .toList();
-    if (texts.isEmpty() || data.train().rows().isEmpty()) {
+    if (texts.isEmpty()) {
       throw new RetortException(
           ErrorKind.CONFIGURATION,
           "The teacher has a tokenizer, but the data have no texts; name their column under text"
               + " in the configuration of the data, or leave the tokenizer out");
+    }
+    if (data.train().rows().isEmpty()) {
+      throw new RetortException(
+          ErrorKind.CONFIGURATION,
+          "The teacher is tried on texts of the training samples, of which the data have none; name"
+              + " a table with labels as the file of the data, and that of new texts as"
+              + " unlabelled");
     }
     String ids =
         settings.input().orElse(declared.size() == 1 ? declared.keySet().iterator().next() : IDS);

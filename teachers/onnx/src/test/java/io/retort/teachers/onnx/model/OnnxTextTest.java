@@ -288,5 +288,11 @@ class OnnxTextTest {
     assertRefused(
         () -> fingerprint(opened, settings(states, 6, 9, Pooling.MEAN, false)),
         "the data have no texts");
+    TrainingData unkept =
+        new TrainingData(
+            Shape.of(1), List.of(), opened.train(), opened.validation(), data.preparation());
+    assertRefused(
+        () -> fingerprint(unkept, settings(states, 6, 9, Pooling.MEAN, false)),
+        "new texts as unlabelled");
   }
 }
