@@ -71,15 +71,19 @@ public record Tokens(int vocabulary, boolean padded) {
   public String misfit(double number, boolean ended) {
     if (ended && fits(number, false)) {
       return "stands behind a " + NONE + ", by which a sample ends";
-    } else if (number == NONE) {
-      return "ends a sample before others, as an embedding reads only with padded: true";
     }
-    boolean beyond = number >= vocabulary && number == Math.rint(number);
-    return "is no whole number from 0 to "
-        + (vocabulary - 1)
-        + (padded ? ", nor the " + NONE + " by which a sample ends" : "")
-        + (beyond
-            ? ": a vocabulary of " + vocabulary + " is smaller than that of the data's tokenizer"
-            : "");
+    String clause = "is no whole number from 0 to " + (vocabulary - 1);
+    if (padded) {
+      clause += ", nor the " + NONE + " by which a sample ends";
+    }
+    if (number == NONE) {
+      return clause + ": " + NONE + " ends a sample only for an embedding with padded: true";
+    } else if (number >= vocabulary && number == Math.rint(number)) {
+      return clause
+          + ": a vocabulary of "
+          + vocabulary
+          + " is smaller than that of the data's tokenizer";
+    }
+    return clause;
   }
 }
