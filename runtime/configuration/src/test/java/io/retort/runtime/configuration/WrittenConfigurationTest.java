@@ -34,7 +34,7 @@ class WrittenConfigurationTest {
       Map.ofEntries(
           Map.entry("csv", "file: data.csv, label: [y]"),
           Map.entry("dl4j-zip", "path: model.zip"),
-          Map.entry("embedding", "encoder: {kind: onnx, path: model.onnx}, head: {kind: svm}"),
+          Map.entry("embedding", "encoder: {kind: saved, folder: teacher}, head: {kind: svm}"),
           Map.entry("ensemble", "teachers: [{kind: svm}, {kind: decision-tree}]"),
           Map.entry("feature", "hints: [{student: hidden, teacher: wide}]"),
           Map.entry("friedman", "samples: 100"),
