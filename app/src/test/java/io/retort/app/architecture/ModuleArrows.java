@@ -110,6 +110,8 @@ final class ModuleArrows {
               CORE,
               COMMON,
               "com.fasterxml.jackson.jr..",
+              // The limits of what the above reads with.
+              "com.fasterxml.jackson.core..",
               "org.snakeyaml.engine.."),
           new Module("io.retort.runtime.prediction", CORE, COMMON, SERVING, CSV, JACKSON),
           new Module(
