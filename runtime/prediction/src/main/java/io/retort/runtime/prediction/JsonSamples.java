@@ -7,7 +7,6 @@ import io.retort.core.Reason;
 import io.retort.core.RetortException;
 import io.retort.core.data.RowListener;
 import io.retort.serving.Student;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,42 +17,28 @@ import java.util.Optional;
 final class JsonSamples implements RawSamples {
   private static final JSON READER = JSON.std.with(JSON.Feature.FAIL_ON_DUPLICATE_MAP_KEYS);
 
-  private final Path file;
-  private final BufferedReader lines;
-  private long line;
+  private final InputLines lines;
   private long row;
 
   JsonSamples(Path file) {
-    this.file = file;
-    this.lines = InputFile.lines(file);
+    this.lines = new InputLines(file);
   }
 
   @Override
   public Optional<RawSample> next() {
-    try {
-      String text = lines.readLine();
-      line++;
-      while (text != null && text.isBlank()) {
-        text = lines.readLine();
-        line++;
-      }
-      if (text == null) {
-        return Optional.empty();
-      }
-      row++;
-      return Optional.of(new Document(row, line, text));
-    } catch (IOException failure) {
-      throw InputFile.unreadable(file, failure);
+    Optional<String> text = lines.next();
+    while (text.isPresent() && text.get().isBlank()) {
+      text = lines.next();
     }
+    if (text.isPresent()) {
+      row++;
+    }
+    return text.map(json -> new Document(row, lines.number(), json));
   }
 
   @Override
   public void close() {
-    try {
-      lines.close();
-    } catch (IOException failure) {
-      throw InputFile.unreadable(file, failure);
-    }
+    lines.close();
   }
 
   private record Document(long row, long line, String text) implements RawSample {

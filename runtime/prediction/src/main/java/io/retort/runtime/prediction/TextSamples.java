@@ -2,40 +2,25 @@ package io.retort.runtime.prediction;
 
 import io.retort.core.data.RowListener;
 import io.retort.serving.Student;
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** A text a line, for students that have learned from texts alone. */
 final class TextSamples implements RawSamples {
-  private final Path file;
-  private final BufferedReader lines;
-  private long line;
+  private final InputLines lines;
 
   TextSamples(Path file) {
-    this.file = file;
-    this.lines = InputFile.lines(file);
+    this.lines = new InputLines(file);
   }
 
   @Override
   public Optional<RawSample> next() {
-    try {
-      String text = lines.readLine();
-      line++;
-      return text == null ? Optional.empty() : Optional.of(new Line(line, text));
-    } catch (IOException failure) {
-      throw InputFile.unreadable(file, failure);
-    }
+    return lines.next().map(text -> new Line(lines.number(), text));
   }
 
   @Override
   public void close() {
-    try {
-      lines.close();
-    } catch (IOException failure) {
-      throw InputFile.unreadable(file, failure);
-    }
+    lines.close();
   }
 
   private record Line(long line, String text) implements RawSample {
