@@ -1,5 +1,6 @@
 package io.retort.tokenizers;
 
+import static io.retort.testkit.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,6 +10,8 @@ import io.retort.core.text.TokenizerProvider;
 import io.retort.testkit.TokenizerContract;
 import io.retort.tokenizers.providers.HashedNgramsProvider;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -112,5 +115,16 @@ class HashedNgramsTest extends TokenizerContract<HashedNgrams> {
         assertThrows(IllegalArgumentException.class, () -> new HashedNgrams(1, 1, 0, true))
             .getMessage();
     assertEquals("'buckets' is 1, not from 2 to 16777216", message);
+  }
+
+  /** A setting that was read as something else would give other tokens without a word. */
+  @Test
+  void everyDamagedSettingIsRefused() {
+    Map<String, String> settings = configuration().saved().settings();
+    for (String name : settings.keySet()) {
+      Map<String, String> damaged = new HashMap<>(settings);
+      damaged.put(name, "maybe");
+      assertRefused(() -> provider().restore(damaged), "'" + name + "' is 'maybe'");
+    }
   }
 }

@@ -27,7 +27,7 @@ public final class HashedNgramsProvider extends RecordProvider<Tokenizer, Hashed
           number(settings, "buckets"),
           number(settings, "words"),
           number(settings, "characters"),
-          Boolean.parseBoolean(settings.get("lowercase")));
+          truth(settings, "lowercase"));
     } catch (IllegalArgumentException altered) {
       throw new RetortException(
           ErrorKind.DATA,
@@ -48,5 +48,13 @@ public final class HashedNgramsProvider extends RecordProvider<Tokenizer, Hashed
       throw new IllegalArgumentException(
           "'" + name + "' is '" + text + "', which is no whole number", noNumber);
     }
+  }
+
+  private static boolean truth(Map<String, String> settings, String name) {
+    String text = settings.getOrDefault(name, "");
+    if (!text.equals("true") && !text.equals("false")) {
+      throw new IllegalArgumentException("'" + name + "' is '" + text + "', not true or false");
+    }
+    return text.equals("true");
   }
 }
