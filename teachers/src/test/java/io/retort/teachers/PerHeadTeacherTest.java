@@ -188,7 +188,7 @@ class PerHeadTeacherTest {
 
     private static List<TeacherOutput> says(Head head) {
       return List.of(
-          new TeacherOutput(head.name(), head.task().answers(), Shape.of(head.task().outputs())),
+          new TeacherOutput(head.name(), head.task().outputKind(), Shape.of(head.task().outputs())),
           new TeacherOutput("inside", TargetKind.FEATURES, Shape.of(1)));
     }
 

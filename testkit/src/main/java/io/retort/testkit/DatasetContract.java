@@ -105,7 +105,8 @@ public abstract class DatasetContract<C extends Record>
 
   private static void checkLabels(Head head, Samples part, int[] samples) {
     Target.GroundTruth labels = part.labels(head.name(), samples);
-    assertEquals(head.task().labels(), labels.kind(), "The kind of the labels of " + head.name());
+    assertEquals(
+        head.task().labelKind(), labels.kind(), "The kind of the labels of " + head.name());
     float[] values = values(labels);
     int width = head.task() instanceof Task.SingleLabel ? 1 : head.task().outputs();
     assertEquals(samples.length * width, values.length, "The number of labels of " + head.name());

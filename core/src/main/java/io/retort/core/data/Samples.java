@@ -27,8 +27,8 @@ public interface Samples {
    *
    * @param head the name of one of the data set's heads
    * @param samples their indexes, in any order
-   * @return one row for each sample, of the kind that the head's {@link Task#labels} says; a tensor
-   *     in it is new and belongs to the caller
+   * @return one row for each sample, of the kind that the head's {@link Task#labelKind} says; a
+   *     tensor in it is new and belongs to the caller
    */
   Target.GroundTruth labels(String head, int[] samples);
 

@@ -15,18 +15,18 @@ public sealed interface Task {
   List<String> names();
 
   /**
-   * The kind of target that the samples' true answers are.
+   * The kind of target that the labels of the samples are.
    *
    * @return the kind
    */
-  TargetKind labels();
+  TargetKind labelKind();
 
   /**
-   * What a network's output for this task is, as a target for another network.
+   * The kind of target that a network's output for this task is for another network.
    *
    * @return logits of classes or of labels, or values
    */
-  TargetKind answers();
+  TargetKind outputKind();
 
   /**
    * The number of outputs that a model needs.
@@ -52,12 +52,12 @@ public sealed interface Task {
     }
 
     @Override
-    public TargetKind labels() {
+    public TargetKind labelKind() {
       return TargetKind.CLASSES;
     }
 
     @Override
-    public TargetKind answers() {
+    public TargetKind outputKind() {
       return TargetKind.LOGITS;
     }
   }
@@ -76,12 +76,12 @@ public sealed interface Task {
     }
 
     @Override
-    public TargetKind labels() {
+    public TargetKind labelKind() {
       return TargetKind.MULTI_LABELS;
     }
 
     @Override
-    public TargetKind answers() {
+    public TargetKind outputKind() {
       return TargetKind.MULTI_LABEL_LOGITS;
     }
   }
@@ -145,12 +145,12 @@ public sealed interface Task {
     }
 
     @Override
-    public TargetKind labels() {
+    public TargetKind labelKind() {
       return TargetKind.VALUES;
     }
 
     @Override
-    public TargetKind answers() {
+    public TargetKind outputKind() {
       return TargetKind.VALUES;
     }
   }

@@ -58,7 +58,7 @@ final class TargetKinds implements TargetSourceVisitor<TargetKind> {
 
   @Override
   public TargetKind labels(TargetSource.Labels source) {
-    return head(source.head()).task().labels();
+    return head(source.head()).task().labelKind();
   }
 
   @Override

@@ -34,7 +34,7 @@ public record StudentHead(
     return new StudentHead(
         head.name(),
         head.output(plan),
-        head.task().labels(),
+        head.task().labelKind(),
         head.task().names(),
         head.task() instanceof Task.Regression values ? values.scales() : List.of());
   }

@@ -32,6 +32,6 @@ final class Peers {
 
   /** What a network says of a head, as a target of others. */
   static TargetSource says(String name, NetworkPlan network, Head head) {
-    return new TargetSource.Peer(name, head.output(network), head.task().answers());
+    return new TargetSource.Peer(name, head.output(network), head.task().outputKind());
   }
 }

@@ -112,7 +112,7 @@ public final class Table {
       Shape outputs = Shape.of(head.task().outputs()).batch(rows.size());
       labels.put(
           head.name(),
-          switch (head.task().labels()) {
+          switch (head.task().labelKind()) {
             case CLASSES -> new Target.Classes(new int[rows.size()]);
             case MULTI_LABELS -> new Target.MultiLabels(Tensor.allocate(outputs));
             default -> new Target.Values(Tensor.allocate(outputs));

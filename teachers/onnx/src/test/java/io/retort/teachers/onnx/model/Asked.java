@@ -52,7 +52,7 @@ final class Asked {
       Shape outputs = Shape.of(head.task().outputs()).batch(count);
       labels.put(
           head.name(),
-          switch (head.task().labels()) {
+          switch (head.task().labelKind()) {
             case CLASSES -> new Target.Classes(new int[count]);
             case MULTI_LABELS -> new Target.MultiLabels(Tensor.allocate(outputs));
             default -> new Target.Values(Tensor.allocate(outputs));
