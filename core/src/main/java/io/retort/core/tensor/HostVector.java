@@ -205,7 +205,7 @@ public final class HostVector implements Vector {
                 + " and "
                 + inputs.size());
       }
-      UpdateLoop loop = program.loop();
+      UpdateLoop loop = program.loop(UpdateCompiler::compile);
       float[] numbers = step.numbers();
       loop((x, s, in, count) -> loop.run(x, s, in, numbers, count), state, inputs);
     } else {

@@ -3,6 +3,7 @@ package io.retort.core.tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * An element-wise update as data: what a vector, and vectors of state beside it, hold afterwards as
@@ -113,10 +114,14 @@ public final class UpdateProgram {
     return rounded;
   }
 
-  /** The loop that the host runs, made when it is first wanted. */
-  synchronized UpdateLoop loop() {
+  /**
+   * The loop that the host runs, made when it is first wanted and kept.
+   *
+   * @param compiler makes it
+   */
+  synchronized UpdateLoop loop(Function<UpdateProgram, UpdateLoop> compiler) {
     if (loop == null) {
-      loop = UpdateCompiler.compile(this);
+      loop = compiler.apply(this);
     }
     return loop;
   }

@@ -250,7 +250,7 @@ final class LearnerTraining implements AutoCloseable {
       }
       values.get(objective).add(value);
       for (int i = 0; i < own.size(); i++) {
-        accumulate(tapGradients.get(objective), term.taps().get(i), own.get(i));
+        ObjectiveGradients.accumulate(tapGradients.get(objective), term.taps().get(i), own.get(i));
       }
     }
     List<DoubleSupplier> sums = values.stream().map(LearnerTraining::sum).toList();
@@ -305,14 +305,6 @@ final class LearnerTraining implements AutoCloseable {
                   batch -> new DeviceTensor(shape, backend.vector(shape.elements()))));
     }
     return own;
-  }
-
-  /** Adds a gradient to that of its tap, which is the first one that was given. */
-  static void accumulate(Map<String, DeviceTensor> sums, String tap, DeviceTensor more) {
-    DeviceTensor sum = sums.putIfAbsent(tap, more);
-    if (sum != null) {
-      sum.values().add(1, more.values());
-    }
   }
 
   /**

@@ -69,7 +69,7 @@ final class ObjectiveGradients implements AutoCloseable {
       for (int i = 0; i < taps.size(); i++) {
         for (Map.Entry<String, DeviceTensor> gradient : tapGradients.get(i).entrySet()) {
           scale(gradient.getValue().values(), weights[i]);
-          LearnerTraining.accumulate(sums, gradient.getKey(), gradient.getValue());
+          accumulate(sums, gradient.getKey(), gradient.getValue());
         }
       }
       network.backward(sums);
@@ -105,6 +105,14 @@ final class ObjectiveGradients implements AutoCloseable {
     network.gradients().fill(0);
     for (int i = 0; i < taps.size(); i++) {
       network.gradients().add(weights[i], kept.get(i));
+    }
+  }
+
+  /** Adds a gradient to that of its tap, which is the first one that was given. */
+  static void accumulate(Map<String, DeviceTensor> sums, String tap, DeviceTensor more) {
+    DeviceTensor sum = sums.putIfAbsent(tap, more);
+    if (sum != null) {
+      sum.values().add(1, more.values());
     }
   }
 

@@ -50,7 +50,9 @@ class UpdateProgramTest {
     UpdateProgram program = new UpdateProgram(expression, List.of());
     float[] values = {7, 7};
     float[][] inputs = {{4, 4}, {0.5f, 0.5f}};
-    program.loop().run(values, new float[0][], inputs, program.numbers(numbers), 1);
+    program
+        .loop(UpdateCompiler::compile)
+        .run(values, new float[0][], inputs, program.numbers(numbers), 1);
     assertArrayEquals(new float[] {expected, 7}, values, expression.toString());
   }
 
@@ -60,7 +62,7 @@ class UpdateProgramTest {
     UpdateProgram swap = new UpdateProgram(state(0), List.of(value()));
     float[] values = {1, 2};
     float[][] states = {{10, 20}};
-    swap.loop().run(values, states, new float[0][], new float[0], 2);
+    swap.loop(UpdateCompiler::compile).run(values, states, new float[0][], new float[0], 2);
     assertArrayEquals(new float[] {10, 20}, values);
     assertArrayEquals(new float[] {1, 2}, states[0]);
   }
