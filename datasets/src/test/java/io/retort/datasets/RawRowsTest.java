@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.data.Dataset;
 import io.retort.core.data.MissingValues;
+import io.retort.core.data.OneDomain;
 import io.retort.core.data.RawRows;
 import io.retort.core.data.SampleStream;
 import io.retort.core.data.Samples;
@@ -59,7 +60,7 @@ class RawRowsTest {
       Samples train = data.train();
 
       assertEquals(3.0, rows(new Subset(train, new int[] {2, 0})).row(0).get("length"));
-      Samples second = new TwoDomains(train, sample -> sample != 1).within(1);
+      Samples second = OneDomain.of(new TwoDomains(train, sample -> sample != 1), 1);
       assertEquals(3.0, rows(second).row(1).get("length"));
       Samples joined = new JoinedSamples(train, new Subset(train, new int[] {1}));
       assertEquals(

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.DatasetProvider;
 import io.retort.core.data.InputColumn;
+import io.retort.core.data.OneDomain;
 import io.retort.core.data.Samples;
 import io.retort.core.loss.Target;
 import io.retort.core.plugin.Recipe;
@@ -109,8 +110,8 @@ class SourceTargetTest {
     for (TaskKind task : TaskKind.values()) {
       Recipe<Dataset> source = data(4, 0, task, 2);
       try (Dataset joined = load(source, data(6, 0, task, 2))) {
-        Samples source0 = joined.train().within(0);
-        Samples target0 = joined.train().within(1);
+        Samples source0 = OneDomain.of(joined.train(), 0);
+        Samples target0 = OneDomain.of(joined.train(), 1);
         int[] mixed = {7, 1, 9, 0, 4};
         // The parts, each gathered by itself, are the reference.
         float[][] sources = Gathered.inputs(joined, source0);
@@ -144,8 +145,8 @@ class SourceTargetTest {
     try (Dataset data = load(same, same)) {
       assertFalse(
           Arrays.deepEquals(
-              Gathered.inputs(data, data.train().within(0)),
-              Gathered.inputs(data, data.train().within(1))));
+              Gathered.inputs(data, OneDomain.of(data.train(), 0)),
+              Gathered.inputs(data, OneDomain.of(data.train(), 1))));
     }
   }
 

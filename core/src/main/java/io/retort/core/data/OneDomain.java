@@ -5,12 +5,20 @@ import io.retort.core.RetortException;
 import java.util.stream.IntStream;
 
 /** The samples of one domain of a list, as a list without domains. */
-final class OneDomain extends ForwardingSamples {
+public final class OneDomain extends ForwardingSamples {
   private OneDomain(Subset members) {
     super(members);
   }
 
-  static OneDomain of(Samples all, int domain) {
+  /**
+   * The samples of one domain.
+   *
+   * @param all a list of samples
+   * @param domain one of its domains
+   * @return its samples, in their order there
+   * @throws RetortException if there is none
+   */
+  public static OneDomain of(Samples all, int domain) {
     int[] chosen =
         IntStream.range(0, all.size()).filter(sample -> all.domain(sample) == domain).toArray();
     if (chosen.length == 0) {

@@ -73,17 +73,6 @@ public interface Samples {
   }
 
   /**
-   * The samples of one part only, as samples that have no parts.
-   *
-   * @param domain the part
-   * @return its samples, in their order here
-   * @throws io.retort.core.RetortException if there is none
-   */
-  default Samples within(int domain) {
-    return OneDomain.of(this, domain);
-  }
-
-  /**
    * The list that these samples were taken from: what they are known by, however a run has divided
    * the data.
    *

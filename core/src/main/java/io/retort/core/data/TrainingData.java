@@ -76,6 +76,10 @@ public record TrainingData(
    */
   public TrainingData within(int domain) {
     return new TrainingData(
-        inputShape, heads, train.within(domain), validation.within(domain), preparation);
+        inputShape,
+        heads,
+        OneDomain.of(train, domain),
+        OneDomain.of(validation, domain),
+        preparation);
   }
 }

@@ -1,5 +1,6 @@
 package io.retort.core.metric;
 
+import io.retort.core.data.OneDomain;
 import io.retort.core.data.RowMapping;
 import io.retort.core.data.Samples;
 import io.retort.core.loss.TargetKind;
@@ -19,7 +20,7 @@ public record Predictions(TargetKind kind, float[][] rows) {
    *
    * @param samples the samples that these predictions are for
    * @param domain the part, see {@link Samples#domain}
-   * @return the rows of its samples, in the order of {@link Samples#within}
+   * @return the rows of its samples, in the order of {@link OneDomain#of}
    */
   public Predictions within(Samples samples, int domain) {
     return new Predictions(

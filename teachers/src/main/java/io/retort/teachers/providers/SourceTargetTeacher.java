@@ -4,6 +4,7 @@ import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.data.Batch;
 import io.retort.core.data.Head;
+import io.retort.core.data.OneDomain;
 import io.retort.core.data.Samples;
 import io.retort.core.teacher.Teacher;
 import io.retort.core.teacher.TeacherOutput;
@@ -65,7 +66,7 @@ final class SourceTargetTeacher implements Teacher {
     for (int domain = 0; domain < byDomain.size(); domain++) {
       int wanted = domain;
       if (IntStream.range(0, samples.size()).anyMatch(i -> samples.domain(i) == wanted)) {
-        byDomain.get(domain).require(samples.within(domain));
+        byDomain.get(domain).require(OneDomain.of(samples, domain));
       }
     }
   }

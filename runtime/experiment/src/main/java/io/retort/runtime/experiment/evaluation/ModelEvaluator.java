@@ -6,6 +6,7 @@ import io.retort.core.backend.ComputeBackend;
 import io.retort.core.backend.Network;
 import io.retort.core.data.Head;
 import io.retort.core.data.ModelFit;
+import io.retort.core.data.OneDomain;
 import io.retort.core.data.Samples;
 import io.retort.core.data.SavedModel;
 import io.retort.core.data.Task;
@@ -95,7 +96,7 @@ public final class ModelEvaluator {
       int domain = i;
       Map<String, Predictions> own = new LinkedHashMap<>();
       predictions.forEach((head, all) -> own.put(head, all.within(samples, domain)));
-      domains.put(samples.domainName(domain), measure(own, samples.within(domain)));
+      domains.put(samples.domainName(domain), measure(own, OneDomain.of(samples, domain)));
     }
     return domains;
   }

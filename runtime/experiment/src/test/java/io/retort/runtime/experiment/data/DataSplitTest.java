@@ -10,6 +10,7 @@ import io.retort.core.RetortException;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.Head;
 import io.retort.core.data.InMemorySamples;
+import io.retort.core.data.OneDomain;
 import io.retort.core.data.Samples;
 import io.retort.core.data.Task;
 import io.retort.core.loss.Target;
@@ -66,9 +67,9 @@ class DataSplitTest {
             parts.teacher().validation(),
             parts.student(7).data().train(),
             parts.student(7).alone().train())) {
-      assertEquals(part.size() / 5, part.within(0).size());
-      assertEquals(part.size() / 20, ones(part.within(0)));
-      assertEquals(part.size() / 5, ones(part.within(1)));
+      assertEquals(part.size() / 5, OneDomain.of(part, 0).size());
+      assertEquals(part.size() / 20, ones(OneDomain.of(part, 0)));
+      assertEquals(part.size() / 5, ones(OneDomain.of(part, 1)));
     }
   }
 
