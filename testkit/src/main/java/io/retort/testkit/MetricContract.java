@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.retort.core.data.Task;
 import io.retort.core.metric.LabelledPredictions;
 import io.retort.core.metric.Measurement;
+import io.retort.core.metric.Measurements;
 import io.retort.core.metric.Metric;
 import io.retort.core.metric.MetricProvider;
+import io.retort.core.metric.MetricSet;
 import io.retort.core.progress.Unit;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,8 +65,7 @@ public abstract class MetricContract<C extends Record>
     }
 
     Measurement measure(LabelledPredictions predictions) {
-      return predictions
-          .measure(metric)
+      return Measurements.of(metric, predictions)
           .orElseThrow(
               () ->
                   new AssertionError(
@@ -86,9 +87,7 @@ public abstract class MetricContract<C extends Record>
     Metric metric = metric();
     for (Task task : MetricCases.tasks()) {
       // Whether it is for such heads at all, its type says.
-      if (MetricCases.drawn(task, SAMPLES, 1).measures(metric)) {
-        metric.on(task).forEach(figure -> cases.add(new Case(figure, task)));
-      }
+      MetricSet.figures(metric, task).forEach(figure -> cases.add(new Case(figure, task)));
     }
     assertFalse(cases.isEmpty(), "The metric has no figure for any head");
     return cases;
@@ -113,7 +112,7 @@ public abstract class MetricContract<C extends Record>
       Case named =
           cases().stream()
               .filter(each -> each.metric().name().equals(known.name()))
-              .filter(each -> known.predictions().measures(each.metric()))
+              .filter(each -> Measurements.of(each.metric(), known.predictions()).isPresent())
               .findFirst()
               .orElseThrow(() -> new AssertionError("There is no figure " + known.name()));
       assertEquals(
@@ -218,7 +217,7 @@ public abstract class MetricContract<C extends Record>
       }
       assertArrayEquals(
           expected,
-          drawn.contributions(each.metric()),
+          Measurements.contributions(each.metric(), drawn),
           1e-6 * (1 + Math.abs(all)),
           () -> "What samples contribute is not what is missing without them: " + each);
     }

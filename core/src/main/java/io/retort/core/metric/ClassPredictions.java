@@ -3,7 +3,6 @@ package io.retort.core.metric;
 import io.retort.core.loss.TargetKind;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /** What a model says of samples that have one class each. Immutable. */
 public final class ClassPredictions implements LabelledPredictions {
@@ -142,15 +141,5 @@ public final class ClassPredictions implements LabelledPredictions {
         normalizers.length == 0
             ? normalizers
             : Arrays.stream(samples).mapToDouble(i -> normalizers[i]).toArray());
-  }
-
-  @Override
-  public boolean measures(Metric metric) {
-    return metric instanceof ClassMetric;
-  }
-
-  @Override
-  public Optional<Measurement> measure(Metric metric) {
-    return metric instanceof ClassMetric own ? Optional.of(own.measure(this)) : Optional.empty();
   }
 }

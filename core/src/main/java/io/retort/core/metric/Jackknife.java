@@ -2,6 +2,7 @@ package io.retort.core.metric;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The part that each sample has in a figure that is no mean over samples: the pseudovalues of the
@@ -34,13 +35,15 @@ final class Jackknife {
   }
 
   /**
-   * What parts of the samples contribute to the figure of any metric.
+   * What parts of the samples contribute to any figure.
    *
+   * @param n the number of samples
+   * @param all the figure of all of them
+   * @param figure the figure of some of them, given by their indexes
    * @return a value for each sample, or for each of {@value #GROUPS} groups of samples of nearly
    *     the same size; the same groups for all models
    */
-  static double[] of(Metric metric, LabelledPredictions predictions, double all) {
-    int n = predictions.size();
+  static double[] of(int n, double all, ToDoubleFunction<int[]> figure) {
     int groups = Math.min(n, GROUPS);
     int[] group = groups(n, groups);
     double[] without = new double[groups];
@@ -52,12 +55,7 @@ final class Jackknife {
           members[count++] = i;
         }
       }
-      without[left] =
-          predictions
-              .subset(Arrays.copyOf(members, count))
-              .measure(metric)
-              .map(Measurement::value)
-              .orElse(Double.NaN);
+      without[left] = figure.applyAsDouble(Arrays.copyOf(members, count));
     }
     return pseudovalues(all, without);
   }

@@ -3,7 +3,6 @@ package io.retort.core.metric;
 import io.retort.core.loss.TargetKind;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /** What a model says of samples that have any number of labels. Immutable. */
 public final class LabelPredictions implements LabelledPredictions {
@@ -110,15 +109,5 @@ public final class LabelPredictions implements LabelledPredictions {
         kind,
         Arrays.stream(samples).mapToObj(i -> rows[i]).toArray(float[][]::new),
         Arrays.stream(samples).mapToObj(i -> truth[i]).toArray(boolean[][]::new));
-  }
-
-  @Override
-  public boolean measures(Metric metric) {
-    return metric instanceof LabelMetric;
-  }
-
-  @Override
-  public Optional<Measurement> measure(Metric metric) {
-    return metric instanceof LabelMetric own ? Optional.of(own.measure(this)) : Optional.empty();
   }
 }

@@ -1,8 +1,10 @@
 package io.retort.core.metric;
 
 import io.retort.core.data.Head;
+import io.retort.core.data.RowMapping;
 import io.retort.core.data.Samples;
 import io.retort.core.data.Task;
+import io.retort.core.loss.Target;
 import io.retort.core.progress.Figure;
 import io.retort.core.progress.Metrics;
 import java.util.LinkedHashMap;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -76,13 +79,13 @@ public record MetricSet(
     if (metrics.compared().isEmpty()) {
       return Optional.empty();
     }
-    LabelledPredictions both = LabelledPredictions.of(head, predictions, samples);
+    LabelledPredictions both = labelled(head, predictions, samples);
     Map<String, Figure> figures = new LinkedHashMap<>();
     metrics
         .all()
         .forEach(
             (metric, wanted) -> {
-              Measurement measured = both.measure(metric).orElseThrow();
+              Measurement measured = Measurements.of(metric, both).orElseThrow();
               if (wanted || !measured.isRedundant()) {
                 figures.put(metric.name(), measured.figure(metric));
               }
@@ -107,15 +110,32 @@ public record MetricSet(
    * @param head the head
    * @param predictions what a model says of all samples
    * @param samples the samples
-   * @return for each of {@link #compared}, see {@link LabelledPredictions#contributions}
+   * @return for each of {@link #compared}, see {@link Measurements#contributions}
    */
   public Map<String, double[]> contributions(Head head, Predictions predictions, Samples samples) {
-    LabelledPredictions both = LabelledPredictions.of(head, predictions, samples);
+    LabelledPredictions both = labelled(head, predictions, samples);
     Map<String, double[]> contributions = new LinkedHashMap<>();
     for (Metric metric : of(head).compared()) {
-      contributions.put(metric.name(), both.contributions(metric));
+      contributions.put(metric.name(), Measurements.contributions(metric, both));
     }
     return contributions;
+  }
+
+  /** Puts predictions and truth together, both in the units of the data. */
+  private static LabelledPredictions labelled(Head head, Predictions predictions, Samples samples) {
+    int[] all = IntStream.range(0, samples.size()).toArray();
+    try (Target.GroundTruth truth = samples.labels(head.name(), all)) {
+      return truth.match(
+          classes -> ClassPredictions.of(head.task().names(), predictions, classes.labels()),
+          labels ->
+              LabelPredictions.of(head.task().names(), predictions, labels.values().toArray()),
+          values -> {
+            RowMapping units = ((Task.Regression) head.task()).toUnits();
+            units.apply(values.values(), values.values());
+            return ValuePredictions.of(
+                head.task().names(), predictions.map(units), values.values().toArray());
+          });
+    }
   }
 
   /**

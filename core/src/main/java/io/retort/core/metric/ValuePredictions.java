@@ -2,7 +2,6 @@ package io.retort.core.metric;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /** What a model says of samples that have numbers, in the units of the data. Immutable. */
 public final class ValuePredictions implements LabelledPredictions {
@@ -86,15 +85,5 @@ public final class ValuePredictions implements LabelledPredictions {
         values,
         Arrays.stream(samples).mapToObj(i -> rows[i]).toArray(float[][]::new),
         Arrays.stream(samples).mapToObj(i -> truth[i]).toArray(float[][]::new));
-  }
-
-  @Override
-  public boolean measures(Metric metric) {
-    return metric instanceof ValueMetric;
-  }
-
-  @Override
-  public Optional<Measurement> measure(Metric metric) {
-    return metric instanceof ValueMetric own ? Optional.of(own.measure(this)) : Optional.empty();
   }
 }

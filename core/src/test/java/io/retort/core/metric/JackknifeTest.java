@@ -52,13 +52,15 @@ class JackknifeTest {
   void pseudovaluesOfAMeanAreTheSamplesOwnValues() {
     double[] values = {1, 2, 6, -3};
     for (boolean known : new boolean[] {true, false}) {
-      assertArrayEquals(values, said(values).contributions(new MeanValue(known)), 1e-12);
+      assertArrayEquals(
+          values, Measurements.contributions(new MeanValue(known), said(values)), 1e-12);
     }
   }
 
   @Test
   void oneSampleContributesTheFigure() {
-    assertArrayEquals(new double[] {7}, said(7).contributions(new MeanValue(false)), 0);
+    assertArrayEquals(
+        new double[] {7}, Measurements.contributions(new MeanValue(false), said(7)), 0);
   }
 
   /** Whatever the order of the file is: these are sorted, as samples of one class after another. */
@@ -66,9 +68,9 @@ class JackknifeTest {
   void groupsOfManySamplesSayAsMuchOfTheErrorAsTheSamples() {
     SplittableRandom random = new SplittableRandom(4);
     double[] sorted = random.doubles(7300).map(u -> u < 0.8 ? 0 : 1 + u).sorted().toArray();
-    double[] groups = said(sorted).contributions(new MeanValue(false));
+    double[] groups = Measurements.contributions(new MeanValue(false), said(sorted));
     assertEquals(Jackknife.GROUPS, groups.length);
-    double expected = error(said(sorted).contributions(new MeanValue(true)));
+    double expected = error(Measurements.contributions(new MeanValue(true), said(sorted)));
     double ratio = error(groups) / expected;
     // With 1000 groups the estimate is off by 1/√2000, about 2%.
     assertTrue(ratio > 0.93 && ratio < 1.07, () -> "The standard error is off by " + ratio);
@@ -111,6 +113,6 @@ class JackknifeTest {
                 : Measurement.of(1);
           }
         };
-    assertTrue(Double.isNaN(said(1, 2).contributions(twoAtLeast)[0]));
+    assertTrue(Double.isNaN(Measurements.contributions(twoAtLeast, said(1, 2))[0]));
   }
 }

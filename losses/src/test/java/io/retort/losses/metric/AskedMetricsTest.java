@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.retort.core.data.Task;
 import io.retort.core.metric.ClassPredictions;
 import io.retort.core.metric.LabelPredictions;
+import io.retort.core.metric.Measurements;
 import io.retort.core.metric.Metric;
 import io.retort.core.metric.ValuePredictions;
 import java.util.List;
@@ -85,11 +86,11 @@ class AskedMetricsTest {
     assertEquals(
         List.of("recall of a", "recall of b", "recall of c"),
         figures.stream().map(Metric::name).toList());
-    assertEquals(2 / 3.0, three.measure(figures.get(0)).orElseThrow().value(), TOLERANCE);
-    assertEquals(1, three.measure(figures.get(1)).orElseThrow().value(), TOLERANCE);
+    assertEquals(2 / 3.0, Measurements.of(figures.get(0), three).orElseThrow().value(), TOLERANCE);
+    assertEquals(1, Measurements.of(figures.get(1), three).orElseThrow().value(), TOLERANCE);
     assertEquals(
         Optional.of("no sample is of the class 'c'"),
-        three.measure(figures.get(2)).orElseThrow().undefined());
+        Measurements.of(figures.get(2), three).orElseThrow().undefined());
   }
 
   @Test

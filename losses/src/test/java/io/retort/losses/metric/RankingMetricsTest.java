@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.retort.core.metric.ClassPredictions;
 import io.retort.core.metric.LabelPredictions;
 import io.retort.core.metric.Measurement;
+import io.retort.core.metric.Measurements;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -144,7 +145,7 @@ class RankingMetricsTest {
       truth[i] = i % 4 == 0 ? 1 : 0;
       scores[i] = Math.min(1, Math.max(0, 0.4 + 0.15 * truth[i] + 0.2 * random.nextGaussian()));
     }
-    double[] parts = second(truth, scores).contributions(ROC);
+    double[] parts = Measurements.contributions(ROC, second(truth, scores));
     double ratio = variance(parts) / n / deLong(truth, scores);
     assertTrue(ratio > 0.97 && ratio < 1.03, () -> "Off by a factor of " + ratio);
   }
