@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The usual loss against a teacher's outputs, as {@link Supervised} is against true answers: each
+ * The usual loss against a teacher's outputs, as {@link Supervised} is against true labels: each
  * kind of output has a loss of its own, so that one term does for networks with several heads.
  *
  * @param classes the loss for logits or probabilities of classes

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The usual loss against true answers: {@link CrossEntropy} for classes, {@link BinaryCrossEntropy}
+ * The usual loss against true labels: {@link CrossEntropy} for classes, {@link BinaryCrossEntropy}
  * for multi-label targets and {@link MeanSquaredError} for values, each with its defaults.
  */
 public record Supervised() implements Loss {

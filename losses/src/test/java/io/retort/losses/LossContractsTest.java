@@ -388,7 +388,7 @@ class LossContractsTest {
     }
   }
 
-  /** A loss against true answers. */
+  /** A loss against true labels. */
   private abstract static class Labels<C extends Record & Loss> extends LossContract<C> {
     private final LossProvider<C> provider;
     private final C configuration;

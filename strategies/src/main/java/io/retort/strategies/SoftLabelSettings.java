@@ -5,7 +5,7 @@ import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 
 /**
- * The student sees the teacher's answers alone.
+ * The student sees the teacher's outputs alone.
  *
  * @param target the whole distribution, or the most likely class
  * @param loss the loss against the whole distribution
@@ -15,12 +15,12 @@ public record SoftLabelSettings(
         @Default("distribution")
         SoftTarget target,
     @Doc(
-            "The loss against the teacher's whole answer; the most likely class uses the loss of"
+            "The loss against the teacher's whole output; the most likely class uses the loss of"
                 + " true labels.")
         @Default("{kind: distillation}")
         Criterion loss) {
 
-  /** What of the teacher's answer is the target. */
+  /** Which part of the teacher's output is the target. */
   public enum SoftTarget {
     /** All of it. */
     DISTRIBUTION,

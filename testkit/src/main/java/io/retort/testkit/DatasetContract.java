@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What any data set must do: have samples of the shape and with the answers that it announces,
+ * What any data set must do: have samples of the shape and with the labels that it announces,
  * finite, always the same, whatever they are gathered with. Inherit it, and give the provider and a
  * configuration.
  *
@@ -93,7 +93,7 @@ public abstract class DatasetContract<C extends Record>
   }
 
   @Test
-  void everySampleHasAnAnswerInRange() {
+  void everySampleHasALabelInRange() {
     try (Dataset data = load()) {
       for (Samples part : parts(data)) {
         assertTrue(part.size() > 0, "A part without samples");
@@ -157,9 +157,9 @@ public abstract class DatasetContract<C extends Record>
               () -> "The inputs of sample " + alone[0] + " gathered as row " + row);
           for (Head head : data.heads()) {
             float[] labels = labels(part, head, drawn);
-            int answers = labels.length / drawn.length;
+            int labelWidth = labels.length / drawn.length;
             assertArrayEquals(
-                Arrays.copyOfRange(labels, i * answers, (i + 1) * answers),
+                Arrays.copyOfRange(labels, i * labelWidth, (i + 1) * labelWidth),
                 labels(part, head, alone),
                 () -> "The labels of sample " + alone[0] + " gathered as row " + row);
           }

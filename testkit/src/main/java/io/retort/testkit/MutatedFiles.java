@@ -12,10 +12,10 @@ import java.util.SplittableRandom;
 import java.util.regex.Pattern;
 
 /**
- * Proves that a reader of files answers whatever the bytes are: it reads them, or refuses them with
- * a {@link RetortException} that speaks no Java. A good file is changed in a few places at a time,
- * as a bad disk does it or somebody who means harm: cut, overwritten, repeated, and with the
- * numbers that lengths and indexes are least likely to be.
+ * Proves that a reader of files copes with any bytes: it reads them, or refuses them with a {@link
+ * RetortException} that speaks no Java. A good file is changed in a few places at a time, as a bad
+ * disk does it or somebody who means harm: cut, overwritten, repeated, and with the numbers that
+ * lengths and indexes are least likely to be.
  *
  * <p>The system property {@value #COUNT} says how many changed files are tried, in place of the few
  * hundred that a test asks for; then the counts are logged.
@@ -99,7 +99,7 @@ public final class MutatedFiles {
       System.getLogger(MutatedFiles.class.getName())
           .log(
               System.Logger.Level.INFO,
-              "{0}: {1} read, {2} refused, {3} other; slowest answer {4} ms",
+              "{0}: {1} read, {2} refused, {3} other; slowest {4} ms",
               name,
               read,
               refused,

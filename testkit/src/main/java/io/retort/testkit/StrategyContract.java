@@ -313,7 +313,7 @@ public abstract class StrategyContract<C extends Record>
             reports.add(report);
           }
         };
-    try (TeacherOutputs answers =
+    try (TeacherOutputs outputs =
         new TeacherOutputs(teacher, data.train(), TinyLesson.INPUT, Integer.MAX_VALUE)) {
       return new Trainer(backend, listener, MetricSet.NONE)
           .train(
@@ -323,7 +323,7 @@ public abstract class StrategyContract<C extends Record>
                   data,
                   all,
                   plan,
-                  Optional.of(answers),
+                  Optional.of(outputs),
                   settings(),
                   settings().stepsFor(data.train())));
     }

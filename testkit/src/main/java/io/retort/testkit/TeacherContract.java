@@ -29,9 +29,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What any teacher must do: have an answer of a declared type for every head of the data, the same
- * whenever and with whatever other samples it is asked, and change neither itself nor what it is
- * given. Inherit it, and give the provider, a configuration and a context with data.
+ * What any teacher must do: have an output of a declared type for every head of the data, the same
+ * at any time and beside any other samples, and change neither itself nor what it is given. Inherit
+ * it, and give the provider, a configuration and a context with data.
  *
  * @param <C> the teacher's configuration
  */
@@ -58,8 +58,8 @@ public abstract class TeacherContract<C extends Record>
   protected abstract TeacherContext context();
 
   /**
-   * How far the answer for a sample may depend on the size of the batch. Zero suits all that
-   * answers sample by sample; matrix products may add up in another order.
+   * How far the outputs for a sample may depend on the size of the batch. Zero suits all that
+   * computes sample by sample; matrix multiplications may add up in another order.
    *
    * @return the largest difference, 1e-5 unless overridden
    */
@@ -76,7 +76,7 @@ public abstract class TeacherContract<C extends Record>
   }
 
   @Test
-  void everyHeadHasOneAnswerOfAKindThatFitsItsTask() {
+  void everyHeadHasOneOutputOfAKindThatFitsItsTask() {
     try (Teacher teacher = teacher()) {
       Map<String, TeacherOutput> outputs = new HashMap<>();
       for (TeacherOutput output : teacher.outputs()) {
@@ -87,12 +87,12 @@ public abstract class TeacherContract<C extends Record>
       }
       for (Head head : data().heads()) {
         TeacherOutput output = outputs.remove(head.name());
-        assertTrue(output != null, () -> "The head " + head.name() + " has no answer");
+        assertTrue(output != null, () -> "The head " + head.name() + " has no output");
         assertEquals(
             Shape.of(head.task().outputs()), output.shape(), "The shape for " + head.name());
         assertTrue(
             kinds(head.task()).contains(output.kind()),
-            () -> "The head " + head.name() + " is answered with " + output.kind());
+            () -> "The output of the head " + head.name() + " is of the kind " + output.kind());
       }
       outputs
           .values()
@@ -122,25 +122,25 @@ public abstract class TeacherContract<C extends Record>
   }
 
   @Test
-  void answersAreWhatTheirKindSays() {
+  void outputsAreWhatTheirKindSays() {
     try (Teacher teacher = teacher()) {
-      Map<String, float[]> answers = ask(teacher, data().train(), batch(data().train()));
+      Map<String, float[]> all = outputs(teacher, data().train(), batch(data().train()));
       for (Head head : data().heads()) {
         TeacherOutput output = output(teacher, head.name());
-        float[] values = answers.get(head.name());
+        float[] values = all.get(head.name());
         for (int row = 0; row < values.length; row += head.task().outputs()) {
           checkRow(
               head, output.kind(), Arrays.copyOfRange(values, row, row + head.task().outputs()));
         }
       }
-      answers.forEach(
+      all.forEach(
           (name, values) -> {
             boolean logarithms = output(teacher, name).kind() == TargetKind.LOG_PROBABILITIES;
             for (float value : values) {
               // An impossible class has the logarithm of zero.
               assertTrue(
                   Float.isFinite(value) || (logarithms && value == Float.NEGATIVE_INFINITY),
-                  () -> "An answer on " + name + " is " + value);
+                  () -> "An output of " + name + " is " + value);
             }
           });
     }
@@ -164,7 +164,7 @@ public abstract class TeacherContract<C extends Record>
   }
 
   @Test
-  void askingChangesNeitherTheTeacherNorTheSamples() {
+  void evaluatingChangesNeitherTheTeacherNorTheSamples() {
     try (Teacher teacher = teacher()) {
       String before = teacher.fingerprint();
       for (Samples part : List.of(data().train(), data().validation())) {
@@ -173,22 +173,22 @@ public abstract class TeacherContract<C extends Record>
         try (Tensor inputs = Tensor.allocate(data().inputShape().batch(samples.length))) {
           part.inputs(samples, inputs);
           float[] given = inputs.toArray();
-          ask(teacher, new Batch(part, samples, inputs));
+          outputs(teacher, new Batch(part, samples, inputs));
           assertArrayEquals(given, inputs.toArray(), "The inputs were changed");
           assertArrayEquals(kept, samples, "The samples' indexes were changed");
         }
       }
-      assertEquals(before, teacher.fingerprint(), "The teacher was changed by being asked");
+      assertEquals(before, teacher.fingerprint(), "The teacher was changed by being evaluated");
     }
   }
 
   @Test
-  void theSameQuestionHasTheSameAnswer() {
+  void theSameSamplesHaveTheSameOutputs() {
     try (Teacher teacher = teacher()) {
       int[] samples = batch(data().train());
-      Map<String, float[]> first = ask(teacher, data().train(), samples);
-      ask(teacher, data().validation(), batch(data().validation()));
-      assertSame("asked again", first, ask(teacher, data().train(), samples), 0);
+      Map<String, float[]> first = outputs(teacher, data().train(), samples);
+      outputs(teacher, data().validation(), batch(data().validation()));
+      assertSame("computed again", first, outputs(teacher, data().train(), samples), 0);
     }
   }
 
@@ -200,17 +200,17 @@ public abstract class TeacherContract<C extends Record>
       int[] samples = batch(data().train());
       assertSame(
           "of a second teacher",
-          ask(first, data().train(), samples),
-          ask(second, data().train(), samples),
+          outputs(first, data().train(), samples),
+          outputs(second, data().train(), samples),
           0);
     }
   }
 
   @Test
-  void answersForABatchAreThoseForItsSamplesOneByOne() {
+  void outputsForABatchAreThoseForItsSamplesOneByOne() {
     try (Teacher teacher = teacher()) {
       int[] samples = batch(data().train());
-      Map<String, float[]> together = ask(teacher, data().train(), samples);
+      Map<String, float[]> together = outputs(teacher, data().train(), samples);
       for (int i = 0; i < samples.length; i++) {
         Map<String, float[]> row = new LinkedHashMap<>();
         for (Map.Entry<String, float[]> all : together.entrySet()) {
@@ -218,22 +218,22 @@ public abstract class TeacherContract<C extends Record>
           row.put(all.getKey(), Arrays.copyOfRange(all.getValue(), i * width, (i + 1) * width));
         }
         assertSame(
-            "of row " + i + " asked alone",
+            "of row " + i + " computed alone",
             row,
-            ask(teacher, data().train(), new int[] {samples[i]}),
+            outputs(teacher, data().train(), new int[] {samples[i]}),
             batchTolerance());
       }
     }
   }
 
   @Test
-  void answersFollowTheSamplesWhenTheyChangePlaces() {
+  void outputsFollowTheSamplesWhenTheyChangePlaces() {
     try (Teacher teacher = teacher()) {
       int[] samples = batch(data().train());
       int[] reversed = new int[samples.length];
       Arrays.setAll(reversed, i -> samples[samples.length - 1 - i]);
-      Map<String, float[]> forwards = ask(teacher, data().train(), samples);
-      Map<String, float[]> backwards = ask(teacher, data().train(), reversed);
+      Map<String, float[]> forwards = outputs(teacher, data().train(), samples);
+      Map<String, float[]> backwards = outputs(teacher, data().train(), reversed);
       backwards.replaceAll((name, values) -> reverseRows(values, samples.length));
       assertSame("in reverse order", forwards, backwards, batchTolerance());
     }
@@ -249,15 +249,15 @@ public abstract class TeacherContract<C extends Record>
   }
 
   @Test
-  void oneOutputCanBeAskedForAlone() {
+  void oneOutputCanBeComputedWithoutTheOthers() {
     try (Teacher teacher = teacher()) {
       int[] samples = batch(data().train());
-      Map<String, float[]> all = ask(teacher, data().train(), samples);
+      Map<String, float[]> all = outputs(teacher, data().train(), samples);
       for (TeacherOutput output : teacher.outputs()) {
         assertSame(
-            "asked for alone",
+            "computed without the others",
             Map.of(output.name(), all.get(output.name())),
-            ask(teacher, data().train(), samples, Set.of(output.name())),
+            outputs(teacher, data().train(), samples, Set.of(output.name())),
             batchTolerance());
       }
     }
@@ -274,42 +274,42 @@ public abstract class TeacherContract<C extends Record>
         .orElseThrow(() -> new AssertionError("The teacher has no output " + name));
   }
 
-  private Map<String, float[]> ask(Teacher teacher, Samples part, int[] samples) {
-    return ask(
+  private Map<String, float[]> outputs(Teacher teacher, Samples part, int[] samples) {
+    return outputs(
         teacher,
         part,
         samples,
         teacher.outputs().stream().map(TeacherOutput::name).collect(Collectors.toSet()));
   }
 
-  private Map<String, float[]> ask(
+  private Map<String, float[]> outputs(
       Teacher teacher, Samples part, int[] samples, Set<String> outputs) {
     try (Tensor inputs = Tensor.allocate(data().inputShape().batch(samples.length))) {
       part.inputs(samples, inputs);
-      return ask(teacher, new Batch(part, samples, inputs), outputs);
+      return outputs(teacher, new Batch(part, samples, inputs), outputs);
     }
   }
 
-  private static void ask(Teacher teacher, Batch batch) {
-    ask(
+  private static void outputs(Teacher teacher, Batch batch) {
+    outputs(
         teacher,
         batch,
         teacher.outputs().stream().map(TeacherOutput::name).collect(Collectors.toSet()));
   }
 
-  /** The answers, all of which the teacher has to write. */
-  private static Map<String, float[]> ask(Teacher teacher, Batch batch, Set<String> outputs) {
+  /** The outputs, all of which the teacher has to write. */
+  private static Map<String, float[]> outputs(Teacher teacher, Batch batch, Set<String> names) {
     Map<String, Tensor> destinations = new LinkedHashMap<>();
     try {
-      for (String name : outputs) {
+      for (String name : names) {
         Tensor destination = Tensor.allocate(output(teacher, name).shape().batch(batch.size()));
         destination.fill(Float.NaN);
         destinations.put(name, destination);
       }
       teacher.evaluate(batch, destinations);
-      Map<String, float[]> answers = new LinkedHashMap<>();
-      destinations.forEach((name, destination) -> answers.put(name, destination.toArray()));
-      return answers;
+      Map<String, float[]> outputs = new LinkedHashMap<>();
+      destinations.forEach((name, destination) -> outputs.put(name, destination.toArray()));
+      return outputs;
     } finally {
       destinations.values().forEach(Tensor::close);
     }
@@ -321,14 +321,14 @@ public abstract class TeacherContract<C extends Record>
     expected.forEach(
         (name, values) -> {
           float[] others = actual.get(name);
-          assertFalse(values.length == 0, () -> "There is no answer on " + name);
+          assertFalse(values.length == 0, () -> "There is no output of " + name);
           for (int i = 0; i < values.length; i++) {
             if (Float.compare(values[i], others[i]) != 0
                 && !(Math.abs(values[i] - others[i]) <= tolerance)) {
               fail(
                   "Value "
                       + i
-                      + " of the answers on "
+                      + " of the outputs of "
                       + name
                       + " is "
                       + values[i]

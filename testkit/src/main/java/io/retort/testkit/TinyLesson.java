@@ -107,7 +107,7 @@ public record TinyLesson(TrainingData data) implements AutoCloseable {
    * Plain gradient descent in batches of 8.
    *
    * @param epochs passes over the training samples
-   * @param loss the loss against true answers
+   * @param loss the loss against true labels
    * @return settings that can be changed no further
    */
   public static TrainingSettings settings(int epochs, Loss loss) {
@@ -119,7 +119,7 @@ public record TinyLesson(TrainingData data) implements AutoCloseable {
    *
    * @param epochs passes over the training samples
    * @param batch samples in a batch
-   * @param loss the loss against true answers
+   * @param loss the loss against true labels
    * @param keep which weights are kept
    * @return the settings
    */

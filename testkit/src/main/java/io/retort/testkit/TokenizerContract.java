@@ -154,7 +154,7 @@ public abstract class TokenizerContract<C extends Record>
     } catch (RuntimeException failure) {
       assertTrue(
           failure instanceof RetortException,
-          () -> "The damaged setting '" + name + "' is answered by " + failure);
+          () -> "The damaged setting '" + name + "' fails with " + failure);
     }
   }
 

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * Points in the plane with two answers, and a network whose two outputs share a layer: what the
- * training of several heads can be tried on within milliseconds.
+ * Points in the plane with labels for two heads, and a network whose two outputs share a layer:
+ * what the training of several heads can be tried on within milliseconds.
  *
  * @param data as many validation as training samples, of the heads {@link #SIDE} and {@link #LEVEL}
  */

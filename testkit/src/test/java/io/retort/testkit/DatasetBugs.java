@@ -48,10 +48,10 @@ final class DatasetBugs {
                     return 1 + super.label(sample);
                   }
                 },
-            "everySampleHasAnAnswerInRange",
+            "everySampleHasALabelInRange",
             "is out of range"),
         bug(
-            "one answer too few",
+            "one label too few",
             () ->
                 new Points() {
                   @Override
@@ -59,10 +59,10 @@ final class DatasetBugs {
                     return super.labels(head, Arrays.copyOf(samples, samples.length - 1));
                   }
                 },
-            "everySampleHasAnAnswerInRange",
+            "everySampleHasALabelInRange",
             "The number of labels"),
         bug(
-            "answers of another kind than the task's",
+            "labels of another kind than the task's",
             () ->
                 new Points() {
                   @Override
@@ -70,7 +70,7 @@ final class DatasetBugs {
                     return new Target.Values(Tensor.allocate(Shape.of(samples.length, 1)));
                   }
                 },
-            "everySampleHasAnAnswerInRange",
+            "everySampleHasALabelInRange",
             "The kind of the labels"),
         bug(
             "only a part of an input is written",
@@ -100,7 +100,7 @@ final class DatasetBugs {
             "aSampleIsTheSameInAnyBatch",
             "gathered as row"),
         bug(
-            "answers follow the order of the file, not that of the batch",
+            "labels follow the order of the file, not that of the batch",
             () ->
                 new Points() {
                   @Override
@@ -111,7 +111,7 @@ final class DatasetBugs {
             "aSampleIsTheSameInAnyBatch",
             "The labels of sample"),
         bug(
-            "hands out its own array of answers",
+            "hands out its own array of labels",
             () ->
                 new Points() {
                   private final Map<Integer, int[]> given = new HashMap<>();

@@ -40,7 +40,7 @@ final class MetricBugs {
             "perfectPredictionsAreTheBest",
             "Perfect predictions are not the best"),
         bug(
-            "takes all answers for right",
+            "counts every prediction as right",
             shares(
                 p -> Measurement.mean(p.size(), i -> p.decision(i) < p.classes().size() ? 1 : 0)),
             "perfectPredictionsAreTheBest",

@@ -58,7 +58,7 @@ final class StrategyBugs {
             "nobodyIsMovedByThoseWhoFollow",
             "A gradient reaches a peer"),
         bug(
-            "the teacher's answers are overwritten",
+            "the teacher's outputs are overwritten",
             keys ->
                 new Three(keys) {
                   @Override

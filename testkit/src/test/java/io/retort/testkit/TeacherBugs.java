@@ -16,7 +16,7 @@ import java.util.Random;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 
-/** A teacher that answers 3x, 2y and x − y, as it should and in many wrong ways. */
+/** A teacher with the outputs 3x, 2y and x − y, as it should and in many wrong ways. */
 final class TeacherBugs {
 
   private TeacherBugs() {}
@@ -28,8 +28,8 @@ final class TeacherBugs {
             () ->
                 new Lines() {
                   @Override
-                  void answer(Batch batch, Tensor destination) {
-                    super.answer(batch, destination);
+                  void compute(Batch batch, Tensor destination) {
+                    super.compute(batch, destination);
                     float mean = 0;
                     for (int i = 0; i < batch.size(); i++) {
                       mean += destination.get(3 * i) / batch.size();
@@ -39,8 +39,8 @@ final class TeacherBugs {
                     }
                   }
                 },
-            "answersForABatchAreThoseForItsSamplesOneByOne",
-            "asked alone"),
+            "outputsForABatchAreThoseForItsSamplesOneByOne",
+            "computed alone"),
         bug(
             "dropout is left on",
             () ->
@@ -48,13 +48,13 @@ final class TeacherBugs {
                   private final Random random = new Random(1);
 
                   @Override
-                  void answer(Batch batch, Tensor destination) {
-                    super.answer(batch, destination);
+                  void compute(Batch batch, Tensor destination) {
+                    super.compute(batch, destination);
                     destination.set(0, random.nextFloat());
                   }
                 },
-            "theSameQuestionHasTheSameAnswer",
-            "asked again"),
+            "theSameSamplesHaveTheSameOutputs",
+            "computed again"),
         bug(
             "is trained without a seed",
             () ->
@@ -62,71 +62,71 @@ final class TeacherBugs {
                   private final float drawn = new Random().nextFloat();
 
                   @Override
-                  void answer(Batch batch, Tensor destination) {
+                  void compute(Batch batch, Tensor destination) {
                     destination.fill(drawn);
                   }
                 },
             "oneConfigurationGivesOneTeacher",
             "of a second teacher"),
         bug(
-            "is moved by questions",
+            "changes when it is evaluated",
             () ->
                 new Lines() {
                   @Override
                   public String fingerprint() {
-                    return "asked " + questions + " times";
+                    return "evaluated " + evaluations + " times";
                   }
                 },
-            "askingChangesNeitherTheTeacherNorTheSamples",
-            "changed by being asked"),
+            "evaluatingChangesNeitherTheTeacherNorTheSamples",
+            "changed by being evaluated"),
         bug(
             "scales its inputs in place",
             () ->
                 new Lines() {
                   @Override
-                  void answer(Batch batch, Tensor destination) {
-                    super.answer(batch, destination);
+                  void compute(Batch batch, Tensor destination) {
+                    super.compute(batch, destination);
                     batch.inputs().fill(0);
                   }
                 },
-            "askingChangesNeitherTheTeacherNorTheSamples",
+            "evaluatingChangesNeitherTheTeacherNorTheSamples",
             "The inputs were changed"),
         bug(
             "calls logits probabilities",
             () -> new Lines(TargetKind.PROBABILITIES),
-            "answersAreWhatTheirKindSays",
+            "outputsAreWhatTheirKindSays",
             "probabilit"),
         bug(
-            "answers classes with values",
+            "gives values for classes",
             () -> new Lines(TargetKind.VALUES),
-            "everyHeadHasOneAnswerOfAKindThatFitsItsTask",
-            "answered with VALUES"),
+            "everyHeadHasOneOutputOfAKindThatFitsItsTask",
+            "of the kind VALUES"),
         bug(
-            "answers for the first sample alone",
+            "computes the first sample alone",
             () ->
                 new Lines() {
                   @Override
-                  void answer(Batch batch, Tensor destination) {
+                  void compute(Batch batch, Tensor destination) {
                     destination.write(0, new float[] {1, 2, 3});
                   }
                 },
-            "answersAreWhatTheirKindSays",
+            "outputsAreWhatTheirKindSays",
             "is NaN"),
         bug(
-            "answers by the place in the batch",
+            "goes by the place in the batch",
             () ->
                 new Lines() {
                   @Override
-                  void answer(Batch batch, Tensor destination) {
+                  void compute(Batch batch, Tensor destination) {
                     for (int i = 0; i < 3 * batch.size(); i++) {
                       destination.set(i, i);
                     }
                   }
                 },
-            "answersFollowTheSamplesWhenTheyChangePlaces",
+            "outputsFollowTheSamplesWhenTheyChangePlaces",
             "in reverse order"),
         bug(
-            "answers with what else it was asked for",
+            "depends on which other outputs are wanted",
             () ->
                 new Lines() {
                   @Override
@@ -142,11 +142,11 @@ final class TeacherBugs {
                     destinations.values().forEach(each -> each.set(0, destinations.size()));
                   }
                 },
-            "oneOutputCanBeAskedForAlone",
-            "asked for alone"),
+            "oneOutputCanBeComputedWithoutTheOthers",
+            "computed without the others"),
         new PlantedBug(
             "Teacher",
-            "announces another kind of answer than it gives",
+            "announces another kind of output than it gives",
             () ->
                 new Contract(
                     Lines::new, Optional.of(new Lines(TargetKind.PROBABILITIES).outputs())),
@@ -222,7 +222,7 @@ final class TeacherBugs {
 
   private static class Lines implements Teacher {
     private final TargetKind kind;
-    int questions;
+    int evaluations;
 
     Lines() {
       this(TargetKind.LOGITS);
@@ -239,11 +239,11 @@ final class TeacherBugs {
 
     @Override
     public void evaluate(Batch batch, Map<String, Tensor> destinations) {
-      questions++;
-      destinations.values().forEach(destination -> answer(batch, destination));
+      evaluations++;
+      destinations.values().forEach(destination -> compute(batch, destination));
     }
 
-    void answer(Batch batch, Tensor destination) {
+    void compute(Batch batch, Tensor destination) {
       for (int i = 0; i < batch.size(); i++) {
         float x = batch.inputs().get(2 * i);
         float y = batch.inputs().get(2 * i + 1);

@@ -16,7 +16,7 @@ public interface Dataset extends AutoCloseable {
   Shape inputShape();
 
   /**
-   * What the samples have answers for.
+   * What the samples have labels for.
    *
    * @return at least one head, with different names
    */
@@ -39,7 +39,7 @@ public interface Dataset extends AutoCloseable {
 
   /**
    * What was done to raw data to make the inputs. It is saved with models, so that a row of a table
-   * or an image that a model is later asked is prepared alike.
+   * or an image that a model later predicts is prepared alike.
    *
    * @return the columns of a table, or how pixels were scaled; values as they are unless overridden
    */
@@ -66,15 +66,15 @@ public interface Dataset extends AutoCloseable {
    * What a user should know about the data, such as columns that were left out.
    *
    * @return a list that is complete when {@link #train} and {@link #test} were called, and for the
-   *     samples without answers when they were read
+   *     unlabelled samples when they were read
    */
   default List<Warning> warnings() {
     return List.of();
   }
 
   /**
-   * Whether there are samples with answers. A data set without them offers {@link #unlabelled}
-   * alone; its {@link #train} refuses with a {@link io.retort.core.RetortException}.
+   * Whether there are labelled samples. A data set without any offers {@link #unlabelled} alone;
+   * its {@link #train} refuses with a {@link io.retort.core.RetortException}.
    *
    * @return true for data that can be trained with
    */
@@ -83,7 +83,7 @@ public interface Dataset extends AutoCloseable {
   }
 
   /**
-   * Opens the samples without answers, for a teacher to label.
+   * Opens the unlabelled samples, for a teacher to label.
    *
    * @return a new stream from the first of them on, which the caller closes; or empty if there are
    *     none

@@ -7,7 +7,7 @@ import io.retort.core.tensor.Shape;
 import java.util.List;
 
 /**
- * One of the things that a data set has answers for, and a model an output for.
+ * One of the things that a data set has labels for, and a model an output.
  *
  * @param name the head's name; where there are several, the network's output of that name
  * @param task what is to be predicted

@@ -23,7 +23,7 @@ public interface Samples {
   void inputs(int[] samples, Tensor destination);
 
   /**
-   * The true answers of some samples.
+   * The labels of some samples.
    *
    * @param head the name of one of the data set's heads
    * @param samples their indexes, in any order

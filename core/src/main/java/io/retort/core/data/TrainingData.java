@@ -31,7 +31,7 @@ public record TrainingData(
    * Data whose inputs are as they were.
    *
    * @param inputShape the shape of one sample's input
-   * @param heads what the samples have answers for
+   * @param heads what the samples have labels for
    * @param train the samples to train with
    * @param validation the samples by which choices are made, none of them in {@code train}
    */

@@ -4,8 +4,8 @@
  * <p>The pieces: a {@link io.retort.core.metric.Metric} gives a figure of one head; it is a {@link
  * io.retort.core.metric.ClassMetric}, a {@link io.retort.core.metric.LabelMetric}, a {@link
  * io.retort.core.metric.ValueMetric} or several of them, according to what the head predicts. It
- * looks at {@link io.retort.core.metric.LabelledPredictions}, what a model says beside what is
- * true, and answers with a {@link io.retort.core.metric.Measurement}. A {@link
+ * looks at {@link io.retort.core.metric.LabelledPredictions}, predictions beside labels, and
+ * returns a {@link io.retort.core.metric.Measurement}. A {@link
  * io.retort.core.metric.MetricProvider} makes it from a configuration, and a {@link
  * io.retort.core.metric.MetricSet} has all those of a run, with the one that selects.
  *

@@ -10,7 +10,27 @@ import io.retort.core.tensor.Shape;
  * [channels, height, width]}, sequences {@code [time, features]}, vectors {@code [features]}.
  * Parameters are given with their shapes in the canonical layout, which is that of PyTorch.
  */
-public sealed interface Layer {
+// In the order of the documentation; without this list the compiler chooses one.
+public sealed interface Layer
+    permits Layer.Dense,
+        Layer.Conv2d,
+        Layer.MaxPool,
+        Layer.AvgPool,
+        Layer.GlobalAvgPool,
+        Layer.Upsample,
+        Layer.BatchNorm,
+        Layer.Activation,
+        Layer.Dropout,
+        Layer.Flatten,
+        Layer.Reshape,
+        Layer.Add,
+        Layer.Concat,
+        Layer.Embedding,
+        Layer.EmbeddingBag,
+        Layer.Conv1d,
+        Layer.PoolOverTime,
+        Layer.Lstm,
+        Layer.Gru {
   /**
    * What the names of arrays end with that belong to the reverse direction of a bidirectional
    * layer.

@@ -25,7 +25,7 @@ public record Figure(
     undefined =
         Double.isFinite(value)
             ? Optional.empty()
-            : Optional.of(undefined.orElse("the predictions or the true answers are not finite"));
+            : Optional.of(undefined.orElse("the predictions or the labels are not finite"));
   }
 
   /**

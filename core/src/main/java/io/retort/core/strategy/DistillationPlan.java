@@ -63,11 +63,11 @@ public record DistillationPlan(Map<String, NetworkDescription> learners, List<St
   }
 
   /**
-   * A plan without a teacher: the network learns the true answers of every head.
+   * A plan without a teacher: the network learns the labels of every head.
    *
    * @param network the network
    * @param heads the heads, each with an output of the network
-   * @param loss the loss against true answers
+   * @param loss the loss against true labels
    * @return the plan
    * @throws io.retort.core.RetortException if a head has no output of its width
    */

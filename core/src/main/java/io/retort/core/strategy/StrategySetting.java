@@ -13,9 +13,9 @@ import java.util.OptionalInt;
  * What a strategy plans for.
  *
  * @param student the student
- * @param heads what the data has answers for
+ * @param heads what the data has labels for
  * @param teacher what the teacher can say
- * @param labelLoss the loss against true answers, the same that the student alone is trained with,
+ * @param labelLoss the loss against true labels, the same that the student alone is trained with,
  *     so that the comparison is fair
  * @param epochs how many passes over the samples the student's training has, where it is given in
  *     epochs

@@ -15,8 +15,7 @@ public sealed interface TargetSource {
   <R> R accept(TargetSourceVisitor<R> visitor);
 
   /**
-   * The true answers, on the samples of which they are known; other samples do not count in the
-   * term.
+   * The labels, on the samples of which they are known; other samples do not count in the term.
    *
    * @param head the head
    */

@@ -8,7 +8,7 @@
  * rest: batches, teacher outputs, gradients, schedules, logging.
  *
  * <p>To create your own: return a plan. Losses come from the configuration (a record component of
- * type {@code Loss}); the loss against true answers from the setting. Extra trainable nodes are
+ * type {@code Loss}); the loss against true labels from the setting. Extra trainable nodes are
  * added to the student's description in the plan, and dropped by themselves when the student is
  * saved. A strategy made of others takes them as {@code Recipe<Strategy>}. Prove yours with the
  * testkit's strategy contract.

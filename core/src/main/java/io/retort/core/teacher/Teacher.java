@@ -9,31 +9,32 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A trained model that is asked, never changed. It need not be a network. Its answer for a sample
- * does not depend on the other samples of the batch. Values are in the scale that the heads of the
- * run's data say ({@link io.retort.core.data.Task.Regression#scales}); a teacher that is trained
- * with these data learns them so, one that comes from elsewhere converts them.
+ * A trained model that is evaluated, never changed. It need not be a network. Its outputs for a
+ * sample do not depend on the other samples of the batch. Values are in the scale that the heads of
+ * the run's data say ({@link io.retort.core.data.Task.Regression#scales}); a teacher that is
+ * trained with these data learns them so, one that comes from elsewhere converts them.
  */
 public interface Teacher extends AutoCloseable {
 
   /**
-   * What the teacher can say.
+   * What the teacher predicts.
    *
    * @return an output for every head of the data set, and its taps, if it has any
    */
   List<TeacherOutput> outputs();
 
   /**
-   * Refuses samples that this teacher has no answers for, before any work goes into them. A model
-   * answers for all; recorded answers are for the samples that they were recorded of.
+   * Refuses samples that this teacher has no outputs for, before any work goes into them. A model
+   * has outputs for all samples; recorded outputs are those of the samples that they were recorded
+   * for.
    *
-   * @param samples the samples that it will be asked about
+   * @param samples the samples that it will be evaluated on
    * @throws io.retort.core.RetortException naming what is missing
    */
   default void require(Samples samples) {}
 
   /**
-   * Answers for a batch.
+   * Computes outputs for a batch.
    *
    * @param batch the samples
    * @param destinations receives the wanted outputs, by name: {@code [batch, output shape…]}
@@ -41,9 +42,9 @@ public interface Teacher extends AutoCloseable {
   void evaluate(Batch batch, Map<String, Tensor> destinations);
 
   /**
-   * A hash of all that determines the answers: parameters, buffers, recorded rows.
+   * A hash of all that determines the outputs: parameters, buffers, recorded rows.
    *
-   * @return the same text as long as the answers are the same
+   * @return the same text as long as the outputs are the same
    */
   String fingerprint();
 

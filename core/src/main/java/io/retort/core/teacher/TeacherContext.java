@@ -31,8 +31,8 @@ public interface TeacherContext extends Context, ModelReader {
   MetricSet metrics();
 
   /**
-   * Whether the teacher is made to be timed and not to teach. An untrained network takes as long to
-   * answer as a trained one, so that a step of training is enough.
+   * Whether the teacher is made to be timed and not to teach. An untrained network takes as long
+   * for a prediction as a trained one, so that a step of training is enough.
    *
    * @return false unless overridden
    */

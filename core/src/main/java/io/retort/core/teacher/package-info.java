@@ -7,7 +7,7 @@
  *
  * <p>To create your own: train or load the model in {@code TeacherProvider.create}, where {@code
  * Context} offers backend and training data; refuse a model whose outputs do not fit the heads of
- * the data; hash all that the answers depend on. A teacher that knows samples by their place rather
+ * the data; hash all that the outputs depend on. A teacher that knows samples by their place rather
  * than by their inputs finds it with {@code Samples.origin} and {@code indexInOrigin}, and refuses
  * others in {@code Teacher.require}.
  */

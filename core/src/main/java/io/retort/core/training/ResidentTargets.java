@@ -77,7 +77,7 @@ final class ResidentTargets implements AutoCloseable {
     new TargetCheck(train, labelled, teacher).run(loss, source, setting);
   }
 
-  /** Whether the true answers of a sample may be used. */
+  /** Whether the labels of a sample may be used. */
   boolean isLabelled(int sample) {
     return labelled.get(sample);
   }
@@ -185,7 +185,7 @@ final class ResidentTargets implements AutoCloseable {
     }
   }
 
-  /** The true answers of all samples that may be used; 0 for the others. */
+  /** The labels of all samples that may be used; 0 for the others. */
   private float[] truths(String head) {
     int[] known = labelled.stream().toArray();
     try (Target.GroundTruth truth = train.labels(head, known)) {

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param source the list that the samples are from
  * @param samples their indexes in the list
  * @param inputs their inputs, where the backend computes
- * @param labelled for each sample of the batch, whether its true answers may be used
+ * @param labelled for each sample of the batch, whether its labels may be used
  * @param teacher the teacher's outputs for the batch, by output
  * @param activations the taps of every learner, by learner
  * @param peers what learners said before any of them made this step, for the terms that look at

@@ -33,7 +33,10 @@ public final class TeacherOutputs implements AutoCloseable {
   private final Shape inputShape;
   private final long limit;
 
-  /** The row of a sample's outputs by its place in the origin; below 0 for samples not asked. */
+  /**
+   * The row of a sample's outputs by its place in the origin; below 0 for samples that are not in
+   * the list.
+   */
   private final int[] rows;
 
   private final String fingerprint;
@@ -41,7 +44,7 @@ public final class TeacherOutputs implements AutoCloseable {
   private final Map<String, Tensor> kept = new HashMap<>();
 
   /**
-   * Answers for a list of samples, none of which is asked yet.
+   * The outputs for a list of samples, none of which are computed yet.
    *
    * @param teacher the teacher, which must not change while this object is used
    * @param samples the samples

@@ -27,7 +27,7 @@ import java.util.Optional;
  *     left out
  * @param optimizer the optimizer
  * @param schedule the factor of the learning rate
- * @param loss the loss against true answers
+ * @param loss the loss against true labels
  * @param l1 factor of the sum of the absolute weights, added to the loss
  * @param l2 factor of half the sum of the squared weights, added to the loss
  * @param clipNorm gradients with a larger norm are scaled down to this norm
@@ -37,7 +37,7 @@ import java.util.Optional;
  * @param nodes nodes that are frozen or have a learning rate of their own; of the student, where a
  *     strategy trains several networks
  * @param headWeights for a head, the factor λ of all terms that concern it, whether they look at
- *     true answers, at a teacher or at a peer; 1 for heads that are not named
+ *     true labels, at a teacher or at a peer; 1 for heads that are not named
  */
 public record TrainingSettings(
     @Doc("Passes over the training samples; give this or steps.") @Range(min = 1)
@@ -56,7 +56,7 @@ public record TrainingSettings(
         boolean dropLast,
     @Doc("The optimizer.") @DefaultPlugins Optimizer optimizer,
     @Doc("How the learning rate changes.") @DefaultPlugins Schedule schedule,
-    @Doc("The loss against true answers; by default the usual one of each head's task.")
+    @Doc("The loss against true labels; by default the usual one of each head's task.")
         @DefaultPlugins
         Loss loss,
     @Doc("Factor of the sum of absolute weights, added to the loss.") @Default("0") @Range(min = 0)
@@ -108,7 +108,7 @@ public record TrainingSettings(
    * Settings to be completed; how long is still to be said.
    *
    * @param optimizer the optimizer
-   * @param loss the loss against true answers
+   * @param loss the loss against true labels
    * @return all other keys with their defaults
    */
   public static TrainingSettingsBuilder builder(Optimizer optimizer, Loss loss) {

@@ -81,7 +81,7 @@ public final class TrainingSettingsBuilder {
     return this;
   }
 
-  /** The loss against true answers. */
+  /** The loss against true labels. */
   public TrainingSettingsBuilder loss(Loss value) {
     loss = value;
     return this;

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param name what is trained, for reports: {@code teacher}, {@code alone}, {@code distilled}
  * @param seed decides weights, order of samples and dropout
  * @param data the samples
- * @param labelled the training samples whose true answers may be used
+ * @param labelled the training samples whose labels may be used
  * @param plan what is minimised
  * @param outputs the teacher's outputs for at least {@code data.train()}, where the plan asks a
  *     teacher

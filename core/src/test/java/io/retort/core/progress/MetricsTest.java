@@ -15,7 +15,7 @@ class MetricsTest {
   @Test
   void aFigureThatIsNotFiniteAlwaysHasAReason() {
     assertEquals(
-        Map.of("rmse", "the predictions or the true answers are not finite"),
+        Map.of("rmse", "the predictions or the labels are not finite"),
         error(Double.POSITIVE_INFINITY).undefined());
   }
 

@@ -48,7 +48,7 @@ public record R2() implements ValueMetric {
       }
     }
     return constant.isEmpty()
-        // Always answering the mean explains nothing.
+        // Always predicting the mean explains nothing.
         ? Measurement.of(explained).withBaseline(0)
         : Measurement.undefined(
             constant.stream()

@@ -14,7 +14,7 @@ import java.util.List;
 /**
  * The share of samples whose true class is among the k most likely ones; of classes that are as
  * likely, the first count, so that for k = 1 it is accuracy. Heads with no more than k classes have
- * none: every answer would be right.
+ * none: every prediction would be right.
  *
  * @param k how many classes may be named
  */

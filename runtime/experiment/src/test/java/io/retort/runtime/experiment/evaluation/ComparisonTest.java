@@ -92,7 +92,7 @@ class ComparisonTest {
     assertEquals(Gain.Verdict.CANNOT_TELL, comparison.verdict());
     assertTrue(Double.isNaN(comparison.score().mean()));
     assertEquals(
-        Optional.of("the predictions or the true answers are not finite"),
+        Optional.of("the predictions or the labels are not finite"),
         comparison.score().undefined());
   }
 
