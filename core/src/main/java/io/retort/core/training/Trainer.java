@@ -33,7 +33,7 @@ public final class Trainer {
   private final MetricSet metrics;
 
   /** What was found to fit: the seeds of one plan are not checked again. */
-  private final Set<Checked> checked = ConcurrentHashMap.newKeySet();
+  private final Set<Checked> checked;
 
   /**
    * A trainer.
@@ -43,9 +43,25 @@ public final class Trainer {
    * @param metrics what is measured on validation samples, and by what the best epoch is found
    */
   public Trainer(ComputeBackend backend, TrainingListener listener, MetricSet metrics) {
+    this(backend, listener, metrics, ConcurrentHashMap.newKeySet());
+  }
+
+  private Trainer(
+      ComputeBackend backend, TrainingListener listener, MetricSet metrics, Set<Checked> checked) {
     this.backend = backend;
     this.listener = listener;
     this.metrics = metrics;
+    this.checked = checked;
+  }
+
+  /**
+   * The same trainer with another listener.
+   *
+   * @param other is told of every epoch
+   * @return a trainer that computes and measures as this one does
+   */
+  public Trainer with(TrainingListener other) {
+    return new Trainer(backend, other, metrics, checked);
   }
 
   /**

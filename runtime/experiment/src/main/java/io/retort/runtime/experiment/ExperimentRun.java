@@ -185,7 +185,7 @@ public final class ExperimentRun {
   }
 
   private RunParts parts(PartCache cache, Mode mode, List<TrainingListener> told) {
-    return new RunParts(experiment(), catalog, base, cache, mode, told, modules);
+    return RunParts.of(experiment(), catalog, base, cache, mode, told, modules);
   }
 
   /** Parts for trainings outside of a run. */

@@ -231,7 +231,7 @@ final class RunExecution {
           }
         });
     Experiment repeated = experiment.value().with(experiment.value().split().repeat(number));
-    return new RunParts(repeated, catalog, base, cache, Mode.UNRECORDED, List.of(), all);
+    return RunParts.of(repeated, catalog, base, cache, Mode.UNRECORDED, List.of(), all);
   }
 
   private static byte[] utf8(String text) {

@@ -7,7 +7,6 @@ import io.retort.core.network.SavedNetwork;
 import io.retort.core.progress.Metrics;
 import io.retort.core.progress.TrainingListener;
 import io.retort.core.strategy.DistillationPlan;
-import io.retort.core.training.Trainer;
 import io.retort.core.training.TrainingResult;
 import io.retort.core.training.TrainingTask;
 import io.retort.runtime.experiment.assembly.PartCache;
@@ -76,7 +75,9 @@ public final class Trials implements AutoCloseable {
         Math.max(
             plan.stages().size(), Math.round(share * student.training().stepsFor(data.train())));
     TrainingResult result =
-        new Trainer(parts.backend(), TrainingListener.NONE, metrics)
+        parts
+            .trainer()
+            .with(TrainingListener.NONE)
             .train(
                 new TrainingTask(
                     ArmResult.DISTILLED,

@@ -1,9 +1,6 @@
 package io.retort.runtime.experiment.assembly;
 
 import com.google.inject.Module;
-import io.retort.core.Warning;
-import io.retort.core.backend.ComputeBackend;
-import io.retort.core.data.Dataset;
 import io.retort.core.data.TrainingData;
 import io.retort.core.metric.MetricSet;
 import io.retort.core.network.NetworkPlan;
@@ -33,11 +30,10 @@ import java.util.Optional;
  * The parts of an experiment, each made when it is first asked for, once. Those that a module of a
  * plugin or of the program binds take the place of those that the experiment names.
  */
-public final class RunParts {
+public final class RunParts extends TeacherParts {
   private final Experiment experiment;
   private final PluginCatalog catalog;
   private final PartFactory factory;
-  private final RunInjector injector;
   private final Map<StrategySetting, DistillationPlan> plans = new HashMap<>();
   private Optional<NetworkPlan> student = Optional.empty();
   private Optional<Weights> start = Optional.empty();
@@ -53,7 +49,7 @@ public final class RunParts {
    * @param listeners told of trainings
    * @param program modules of the program, each over those before
    */
-  public RunParts(
+  public static RunParts of(
       Experiment experiment,
       PluginCatalog catalog,
       Path base,
@@ -61,14 +57,24 @@ public final class RunParts {
       Mode mode,
       List<TrainingListener> listeners,
       List<Module> program) {
-    this.experiment = experiment;
-    this.catalog = catalog;
-    this.factory = new PartFactory(base, experiment.split().seed(), mode == Mode.TIMING, cache);
-    this.injector =
+    PartFactory factory =
+        new PartFactory(base, experiment.split().seed(), mode == Mode.TIMING, cache);
+    return new RunParts(
+        experiment,
+        catalog,
+        factory,
         RunInjector.of(
             new RunModule(experiment, catalog, factory, listeners, mode == Mode.RECORDED),
             catalog,
-            program);
+            program));
+  }
+
+  private RunParts(
+      Experiment experiment, PluginCatalog catalog, PartFactory factory, RunInjector injector) {
+    super(injector);
+    this.experiment = experiment;
+    this.catalog = catalog;
+    this.factory = factory;
   }
 
   /** What parts are for. */
@@ -86,59 +92,39 @@ public final class RunParts {
     return experiment;
   }
 
-  /** The data set as it was made. */
-  public Dataset dataset() {
-    return injector.instance(Dataset.class);
-  }
-
   /** Which samples are used for what. */
   public DataSplit data() {
-    return injector.instance(DataSplit.class);
-  }
-
-  /** What computes. */
-  public ComputeBackend backend() {
-    return injector.instance(ComputeBackend.class);
-  }
-
-  /** The teacher, trained by then. */
-  public Teacher teacher() {
-    return injector.instance(Teacher.class);
+    return injector().instance(DataSplit.class);
   }
 
   /** How the student learns from the teacher. */
   public Strategy strategy() {
-    return injector.instance(Strategy.class);
+    return injector().instance(Strategy.class);
   }
 
   /** What trains students. */
   public Trainer trainer() {
-    return injector.instance(Trainer.class);
-  }
-
-  /** Tells all who listen to trainings, of each warning once. */
-  public TrainingListener listener() {
-    return injector.instance(TrainingListener.class);
+    return injector().instance(Trainer.class);
   }
 
   /** Tells all who listen to the run. */
   public RunListener runListener() {
-    return injector.instance(RunListener.class);
+    return injector().instance(RunListener.class);
   }
 
   /** Keeps what the run makes. */
   public HashingStore store() {
-    return injector.instance(HashingStore.class);
+    return injector().instance(HashingStore.class);
   }
 
   /** The warnings that were told so far. */
   public WarningLog log() {
-    return injector.instance(WarningLog.class);
+    return injector().instance(WarningLog.class);
   }
 
   /** What is measured, and by what is selected. */
   public MetricSet metrics() {
-    return injector.instance(MetricSet.class);
+    return injector().instance(MetricSet.class);
   }
 
   /** Measures models. */
@@ -146,14 +132,9 @@ public final class RunParts {
     return new ModelEvaluator(backend(), data(), metrics());
   }
 
-  /** What was left out when the parts were put together. */
-  public List<Warning> warnings() {
-    return injector.warnings();
-  }
-
   /** The parts that modules have put in the place of those that the experiment names. */
   public List<ReplacedPart> replaced() {
-    return Replacements.of(injector.injector(), catalog);
+    return Replacements.of(injector().injector(), catalog);
   }
 
   /** The network of the student. */
@@ -175,7 +156,7 @@ public final class RunParts {
   /** What the teacher will be able to say, or empty if that is known only once it is made. */
   public Optional<List<TeacherOutput>> teacherOutputs() {
     // One that a module binds is asked when it is there: making it may take long.
-    return Replacements.isTheRunsOwn(injector.injector().getBinding(Teacher.class))
+    return Replacements.isTheRunsOwn(injector().injector().getBinding(Teacher.class))
         ? factory.preview(experiment.teacher(), backend(), data().prepared(), metrics(), listener())
         : Optional.empty();
   }

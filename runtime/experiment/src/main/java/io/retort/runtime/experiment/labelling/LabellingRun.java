@@ -1,8 +1,8 @@
 package io.retort.runtime.experiment.labelling;
 
+import com.google.inject.Module;
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
-import io.retort.core.Warning;
 import io.retort.core.data.Batch;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.Head;
@@ -18,11 +18,12 @@ import io.retort.runtime.configuration.Bound;
 import io.retort.runtime.configuration.ConfigurationDocument;
 import io.retort.runtime.experiment.Retort;
 import io.retort.runtime.experiment.assembly.PartCache;
-import io.retort.runtime.experiment.assembly.PartFactory;
-import io.retort.runtime.experiment.assembly.RunMetrics;
+import io.retort.runtime.experiment.assembly.TeacherConfiguration;
+import io.retort.runtime.experiment.assembly.TeacherParts;
 import io.retort.runtime.experiment.data.PreparedData;
 import io.retort.runtime.plugin.PluginCatalog;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ public final class LabellingRun {
   private final Bound<Labelling> labelling;
   private final Path base;
   private final PluginCatalog catalog;
+  private final List<Module> modules = new ArrayList<>();
   private TrainingListener listener = TrainingListener.NONE;
 
   private LabellingRun(Bound<Labelling> labelling, Path base, PluginCatalog catalog) {
@@ -74,6 +76,18 @@ public final class LabellingRun {
   }
 
   /**
+   * Adds bindings, which override the labelling's own, those of plugins and those that were added
+   * before.
+   *
+   * @param module a Guice module
+   * @return this object
+   */
+  public LabellingRun with(Module module) {
+    modules.add(module);
+    return this;
+  }
+
+  /**
    * Labels.
    *
    * @return what was written
@@ -84,21 +98,12 @@ public final class LabellingRun {
     Path file = settings.output().path();
     LabelledFile.requireNone(file);
     try (PartCache cache = new PartCache()) {
-      PartFactory factory = new PartFactory(base, settings.split().seed(), false, cache);
-      Dataset dataset = factory.dataset(settings.data());
-      PreparedData prepared =
-          dataset.labelled()
-              ? factory.prepared(dataset, settings.split().heldOut(), settings.scaleTargets())
-              : PreparedData.unlabelled(dataset);
-      Teacher teacher =
-          factory.teacher(
-              settings.teacher(),
-              factory.backend(settings.backend()),
-              prepared,
-              RunMetrics.standard(catalog),
-              listener);
-      List<Warning> told = prepared.data().warnings();
-      told.forEach(listener::warning);
+      TeacherParts parts = parts(cache);
+      TrainingListener told = parts.listener();
+      parts.warnings().forEach(told::warning);
+      PreparedData prepared = parts.prepared();
+      Teacher teacher = parts.teacher();
+      prepared.data().warnings().forEach(told::warning);
       LabelledRows rows =
           new LabelledRows(
               prepared.data().inputShape(),
@@ -108,18 +113,39 @@ public final class LabellingRun {
       try (Source source = source(settings.samples(), prepared);
           LabelledFile out =
               LabelledFile.open(file, labelling.toYaml(), teacher.fingerprint(), rows.titles())) {
-        LabellingResult result = label(prepared.data(), source, teacher, rows, out);
+        LabellingResult result = label(prepared.data(), source, teacher, rows, out, told);
         // Of the samples without labels more is known once they were read.
-        prepared.data().warnings().stream()
-            .filter(warning -> !told.contains(warning))
-            .forEach(listener::warning);
+        prepared.data().warnings().forEach(told::warning);
         return result;
       }
+    } catch (LinkageError misfit) {
+      throw catalog.explain(misfit);
     }
   }
 
+  private TeacherParts parts(PartCache cache) {
+    Labelling settings = labelling.value();
+    return TeacherParts.of(
+        new TeacherConfiguration(
+            Optional.of(settings.data()),
+            settings.split(),
+            settings.scaleTargets(),
+            settings.backend(),
+            settings.teacher()),
+        catalog,
+        base,
+        cache,
+        List.of(listener),
+        modules);
+  }
+
   private LabellingResult label(
-      Dataset dataset, Source source, Teacher teacher, LabelledRows rows, LabelledFile out) {
+      Dataset dataset,
+      Source source,
+      Teacher teacher,
+      LabelledRows rows,
+      LabelledFile out,
+      TrainingListener told) {
     long resumed = out.read();
     int most = labelling.value().batch();
     long read = 0;
@@ -137,7 +163,7 @@ public final class LabellingRun {
             }
           }
           if (out.endBatch()) {
-            listener.message(progress(out));
+            told.message(progress(out));
           }
         }
         read += count;

@@ -45,7 +45,7 @@ class SharedPartsTest {
             .with(List.of("teacher={kind: invented, taught: {kind: decision-tree}}"))
             .with(List.of(changes));
     Experiment experiment = Retort.with(catalog).experiment(document, BASE).experiment();
-    return new RunParts(experiment, catalog, BASE, cache, Mode.UNRECORDED, List.of(), List.of());
+    return RunParts.of(experiment, catalog, BASE, cache, Mode.UNRECORDED, List.of(), List.of());
   }
 
   @ParameterizedTest
@@ -109,7 +109,7 @@ class SharedPartsTest {
                           + member
                           + "]}}}"));
       Experiment experiment = Retort.with(catalog).experiment(document, BASE).experiment();
-      new RunParts(
+      RunParts.of(
               experiment,
               catalog,
               BASE,

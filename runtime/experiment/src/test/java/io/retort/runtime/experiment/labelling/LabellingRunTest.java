@@ -63,6 +63,39 @@ class LabellingRunTest {
   }
 
   @Test
+  void aModuleOfTheProgramReplacesPartsAsInARun() throws IOException {
+    write("own.csv", "a,b\n5,6\n5,7\n");
+    Map<String, ?> own =
+        Map.of(
+            "kind",
+            "csv",
+            "file",
+            "own.csv",
+            "outputs",
+            List.of("cat", "dog"),
+            "standardise",
+            false);
+    Dataset bound =
+        retort
+            .bind(Data.class, ConfigurationDocument.of(Map.of("data", own)), folder)
+            .value()
+            .data()
+            .create(new TestContext(folder, 1));
+    write(
+        "label.yaml",
+        "backend: difference\ndata: {kind: csv, file: absent.csv, label: b}\nteacher: rule\n"
+            + "samples: unlabelled\noutput: "
+            + folder.resolve("labelled.csv"));
+
+    LabellingResult result =
+        LabellingRun.read(retort, folder.resolve("label.yaml"), List.of())
+            .with(binder -> binder.bind(Dataset.class).toInstance(bound))
+            .run();
+
+    assertEquals(2, result.kept());
+  }
+
+  @Test
   void whatIsBelowTheThresholdIsLeftOutAndCounted() throws IOException {
     write("new.csv", "a,b\n0,0\n1.0986123,0\n-1,-2.3862944\n");
 
