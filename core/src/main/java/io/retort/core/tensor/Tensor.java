@@ -240,7 +240,8 @@ public final class Tensor implements AutoCloseable {
                 unsafe, "invokeCleaner", MethodType.methodType(void.class, ByteBuffer.class))
             .bindTo(field.get(null));
       } catch (ReflectiveOperationException missing) {
-        throw new ExceptionInInitializerError(missing);
+        throw new IllegalStateException(
+            "This Java has no sun.misc.Unsafe, by which the memory of tensors is freed", missing);
       }
     }
   }

@@ -122,7 +122,7 @@ final class RunExecution {
       experiment.value().exporters().forEach(plugin -> exports.tryWrite(plugin, store));
       exports.notes().forEach(listener::message);
       exports.failures().forEach(listener::warning);
-      RunResult complete = exported(result, exports);
+      RunResult complete = result.exported(exports.notes(), exports.failures());
       conclude(store, complete);
       return complete;
     }
@@ -142,22 +142,6 @@ final class RunExecution {
               }
             }
         : () -> DefaultBackend.of(catalog);
-  }
-
-  private static RunResult exported(RunResult result, Exports exports) {
-    List<Warning> warnings = new ArrayList<>(result.warnings());
-    warnings.addAll(exports.failures());
-    return new RunResult(
-        result.name(),
-        result.location(),
-        result.teachers(),
-        result.students(),
-        result.comparisons(),
-        result.studentSeed(),
-        result.student(),
-        exports.notes(),
-        warnings,
-        result.environment());
   }
 
   /** Runs every repeat and puts together what has come of them. */

@@ -72,8 +72,6 @@ public record OnnxTeacherSettings(
     @Doc("The most threads that compute at the same time; all cores if not given.") @Range(min = 1)
         Optional<Integer> threads) {
 
-  private static final int MOST_TOKENS = 256;
-
   /** Takes copies. */
   public OnnxTeacherSettings {
     outputs = Map.copyOf(outputs);
@@ -85,41 +83,23 @@ public record OnnxTeacherSettings(
     features = List.copyOf(features);
   }
 
-  /** Settings of a model that reads prepared values. */
-  public OnnxTeacherSettings(
-      Path path,
-      Optional<String> input,
-      Map<String, String> outputs,
-      Optional<Form> as,
-      Map<String, List<String>> classes,
-      List<String> features,
-      int batch,
-      Optional<Integer> threads) {
-    this(
-        path,
-        input,
-        outputs,
-        as,
-        classes,
-        features,
-        batch,
-        Optional.empty(),
-        MOST_TOKENS,
-        Optional.empty(),
-        false,
-        threads);
+  /**
+   * Settings of a model with the defaults of configurations.
+   *
+   * @param path the file of the model
+   * @return a builder for what is to be different
+   */
+  public static OnnxTeacherSettingsBuilder builder(Path path) {
+    return new OnnxTeacherSettingsBuilder(path);
   }
 
   /**
-   * These settings with other features.
+   * These settings, to be changed.
    *
-   * @param values names of values inside the model
-   * @return new settings
+   * @return a builder with what these have
    */
-  public OnnxTeacherSettings with(List<String> values) {
-    return new OnnxTeacherSettings(
-        path, input, outputs, as, classes, values, batch, tokenizer, length, pooling, normalise,
-        threads);
+  public OnnxTeacherSettingsBuilder toBuilder() {
+    return new OnnxTeacherSettingsBuilder(this);
   }
 
   /** How outputs for every token become one for the text. */

@@ -6,6 +6,7 @@ import io.retort.core.Warning;
 import io.retort.core.network.SavedNetwork;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +51,29 @@ public record RunResult(
     notes = List.copyOf(notes);
     warnings = List.copyOf(warnings);
     environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+  }
+
+  /**
+   * The same result, with what came of the exports.
+   *
+   * @param exportNotes what the user should know of them
+   * @param failures formats to which the student could not be exported, though they can hold it
+   * @return a new result
+   */
+  public RunResult exported(List<String> exportNotes, List<Warning> failures) {
+    List<Warning> all = new ArrayList<>(warnings);
+    all.addAll(failures);
+    return new RunResult(
+        name,
+        location,
+        teachers,
+        students,
+        comparisons,
+        studentSeed,
+        student,
+        exportNotes,
+        all,
+        environment);
   }
 
   /**

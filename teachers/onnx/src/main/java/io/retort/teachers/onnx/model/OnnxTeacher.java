@@ -66,7 +66,7 @@ final class OnnxTeacher implements Teacher {
     OnnxFile file = OnnxFile.read(path);
     if (data.heads().isEmpty() && settings.features().isEmpty()) {
       // Of a model that is asked for features alone, the first output is meant.
-      return open(path, settings.with(file.outputs().subList(0, 1)), data);
+      return open(path, settings.toBuilder().features(file.outputs().subList(0, 1)).build(), data);
     }
     int cores = Runtime.getRuntime().availableProcessors();
     int threads = Math.min(cores, settings.threads().orElse(cores));

@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Asks teachers about training samples. */
@@ -28,15 +27,7 @@ final class Asked {
   }
 
   static OnnxTeacherSettings settings(Path file, List<String> features) {
-    return new OnnxTeacherSettings(
-        file,
-        Optional.empty(),
-        Map.of(),
-        Optional.empty(),
-        Map.of(),
-        features,
-        256,
-        Optional.of(1));
+    return OnnxTeacherSettings.builder(file).features(features).threads(1).build();
   }
 
   /** Data with these inputs, of which only the first class, or no value, is true. */

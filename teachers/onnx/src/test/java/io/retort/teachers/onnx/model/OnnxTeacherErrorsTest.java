@@ -16,6 +16,7 @@ import io.retort.core.data.TrainingData;
 import io.retort.core.tensor.Shape;
 import io.retort.teachers.onnx.OnnxTeacherSettings;
 import io.retort.teachers.onnx.OnnxTeacherSettings.Form;
+import io.retort.teachers.onnx.OnnxTeacherSettingsBuilder;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -26,7 +27,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,15 +65,8 @@ class OnnxTeacherErrorsTest {
     assertFalse(refused.getMessage().contains("\n"), refused.getMessage());
   }
 
-  private OnnxTeacherSettings settings(
-      Optional<String> input,
-      Map<String, String> outputs,
-      Optional<Form> as,
-      Map<String, List<String>> classes,
-      List<String> features) {
-    Path file = GraphBuilder.logits(ANY).write(folder.resolve("model.onnx"));
-    return new OnnxTeacherSettings(
-        file, input, outputs, as, classes, features, 256, Optional.of(1));
+  private OnnxTeacherSettingsBuilder settings() {
+    return Asked.settings(GraphBuilder.logits(ANY).write(folder.resolve("model.onnx"))).toBuilder();
   }
 
   @Test
@@ -121,48 +114,33 @@ class OnnxTeacherErrorsTest {
 
   @Test
   void namesThatDoNotExistAreRefusedWithThoseThatDo() {
+    refuses(settings().input("pixels").build(), points, "has no input 'pixels'", "[point]");
     refuses(
-        settings(Optional.of("pixels"), Map.of(), Optional.empty(), Map.of(), List.of()),
-        points,
-        "has no input 'pixels'",
-        "[point]");
-    refuses(
-        settings(
-            Optional.empty(), Map.of("class", "logits"), Optional.empty(), Map.of(), List.of()),
+        settings().outputs(Map.of("class", "logits")).build(),
         points,
         "has no output 'logits'",
         "[scores]");
     refuses(
-        settings(Optional.empty(), Map.of("kind", "scores"), Optional.empty(), Map.of(), List.of()),
+        settings().outputs(Map.of("kind", "scores")).build(),
         points,
         "outputs for the heads [kind], but the data has the heads [class]");
     refuses(
-        settings(Optional.empty(), Map.of(), Optional.empty(), Map.of(), List.of("deep")),
+        settings().features(List.of("deep")).build(),
         points,
         "feature 'deep' is no value",
         "[mixed, hidden, scores]");
+    refuses(settings().features(List.of("class")).build(), points, "'class' is called like a head");
     refuses(
-        settings(Optional.empty(), Map.of(), Optional.empty(), Map.of(), List.of("class")),
-        points,
-        "'class' is called like a head");
-    refuses(
-        settings(
-            Optional.empty(),
-            Map.of(),
-            Optional.empty(),
-            Map.of("class", List.of("a", "b", "d")),
-            List.of()),
+        settings().classes(Map.of("class", List.of("a", "b", "d"))).build(),
         points,
         "key classes, names [a, b, d]",
         "the data has [a, b, c]");
     refuses(
-        settings(
-            Optional.empty(), Map.of(), Optional.empty(), Map.of("kind", List.of()), List.of()),
+        settings().classes(Map.of("kind", List.of())).build(),
         points,
         "classes names the head 'kind'");
     refuses(
-        settings(
-            Optional.empty(), Map.of(), Optional.empty(), Map.of("class", List.of()), List.of()),
+        settings().classes(Map.of("class", List.of())).build(),
         points,
         "classes has no names for the head 'class'",
         "leave the head out");
@@ -293,7 +271,7 @@ class OnnxTeacherErrorsTest {
   @Test
   void probabilitiesAndLogitsAreNotMistakenForEachOther() {
     refuses(
-        settings(Optional.empty(), Map.of(), Optional.of(Form.PROBABILITIES), Map.of(), List.of()),
+        settings().as(Form.PROBABILITIES).build(),
         points,
         "asked about sample 0 of the data, has ",
         "in the output 'scores'",
@@ -303,15 +281,7 @@ class OnnxTeacherErrorsTest {
             .node("Softmax", "shares", List.of("scores"), GraphBuilder.key("axis", 1));
     Path file = shares.output("shares", ANY, 3).write(folder.resolve("shares.onnx"));
     refuses(
-        new OnnxTeacherSettings(
-            file,
-            Optional.empty(),
-            Map.of(),
-            Optional.of(Form.LOGITS),
-            Map.of(),
-            List.of(),
-            256,
-            Optional.empty()),
+        Asked.settings(file).toBuilder().as(Form.LOGITS).build(),
         points,
         "'shares' are probabilities, not logits");
     refuses(

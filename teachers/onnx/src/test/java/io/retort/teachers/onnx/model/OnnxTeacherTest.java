@@ -14,11 +14,11 @@ import io.retort.core.loss.TargetKind;
 import io.retort.core.tensor.Shape;
 import io.retort.teachers.onnx.OnnxTeacherSettings;
 import io.retort.teachers.onnx.OnnxTeacherSettings.Form;
+import io.retort.teachers.onnx.OnnxTeacherSettingsBuilder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,7 +148,7 @@ class OnnxTeacherTest {
     Path file = write(probabilities());
 
     try (OnnxTeacher teacher =
-        OnnxTeacher.open(file, settings(file, Optional.of(Form.PROBABILITIES), Map.of()), data)) {
+        OnnxTeacher.open(file, point(file).as(Form.PROBABILITIES).build(), data)) {
       assertEquals(List.of(), teacher.assumptions());
     }
   }
@@ -158,12 +158,16 @@ class OnnxTeacherTest {
     TrainingData data = points();
     Path file = write(GraphBuilder.logits(ANY));
     OnnxTeacherSettings settings =
-        settings(file, Optional.empty(), Map.of("class", List.of("c", "a", "b")));
+        point(file).classes(Map.of("class", List.of("c", "a", "b"))).build();
 
     try (OnnxTeacher teacher = OnnxTeacher.open(file, settings, data)) {
       // The model's first score is for c, its second for a.
       assertArrayEquals(scores(1, 2, 0), Asked.about(data, teacher).get("class"), 1e-6f);
     }
+  }
+
+  private static OnnxTeacherSettingsBuilder point(Path file) {
+    return OnnxTeacherSettings.builder(file).input("point").batch(2).threads(2);
   }
 
   @Test
@@ -181,12 +185,6 @@ class OnnxTeacherTest {
         assertArrayEquals(scores(0, 1, 2), Asked.about(data, teacher).get("class"), 1e-6f);
       }
     }
-  }
-
-  private static OnnxTeacherSettings settings(
-      Path file, Optional<Form> form, Map<String, List<String>> classes) {
-    return new OnnxTeacherSettings(
-        file, Optional.of("point"), Map.of(), form, classes, List.of(), 2, Optional.of(2));
   }
 
   @Test
@@ -309,7 +307,7 @@ class OnnxTeacherTest {
     Path other = probabilities().write(folder.resolve("other.onnx"));
     OnnxTeacherSettings plain = Asked.settings(file);
     OnnxTeacherSettings ordered =
-        settings(file, Optional.empty(), Map.of("class", List.of("c", "a", "b")));
+        point(file).classes(Map.of("class", List.of("c", "a", "b"))).build();
 
     try (OnnxTeacher first = OnnxTeacher.open(file, plain, data);
         OnnxTeacher again = OnnxTeacher.open(file, plain, data);

@@ -22,6 +22,7 @@ import io.retort.core.text.SavedTokenizer;
 import io.retort.core.text.Tokenizer;
 import io.retort.teachers.onnx.OnnxTeacherSettings;
 import io.retort.teachers.onnx.OnnxTeacherSettings.Pooling;
+import io.retort.teachers.onnx.OnnxTeacherSettingsBuilder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -108,19 +109,14 @@ class OnnxTextTest {
   private OnnxTeacherSettings settings(
       GraphBuilder model, int batch, int length, Pooling pooling, boolean normalise) {
     Path file = model.write(folder.resolve("model.onnx"));
-    return new OnnxTeacherSettings(
-        file,
-        Optional.empty(),
-        Map.of(),
-        Optional.empty(),
-        Map.of(),
-        List.of(),
-        batch,
-        Optional.of(new Letters()),
-        length,
-        Optional.ofNullable(pooling),
-        normalise,
-        Optional.of(1));
+    OnnxTeacherSettingsBuilder settings =
+        OnnxTeacherSettings.builder(file)
+            .batch(batch)
+            .tokenizer(new Letters())
+            .length(length)
+            .normalise(normalise)
+            .threads(1);
+    return (pooling == null ? settings : settings.pooling(pooling)).build();
   }
 
   private static float[] about(TrainingData data, OnnxTeacherSettings settings, String output) {
