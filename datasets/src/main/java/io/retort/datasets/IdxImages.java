@@ -98,7 +98,7 @@ record IdxImages(ImageShape shape, double mean, double deviation) {
   /** A data set of images without labels. */
   Dataset unlabelled(Path file, List<String> classes) {
     Shape sample;
-    try (IdxStream open = new IdxStream(file, this)) {
+    try (IdxStream open = new IdxStream(file, shape, byValue())) {
       sample = open.sample();
     }
     return new UnlabelledDataset(
@@ -106,12 +106,12 @@ record IdxImages(ImageShape shape, double mean, double deviation) {
         pixels(),
         sample,
         List.of(new Head(InMemoryDataset.HEAD, new Task.SingleLabel(classes))),
-        () -> new IdxStream(file, this));
+        () -> new IdxStream(file, shape, byValue()));
   }
 
   /** Opens images without labels, of the shape of those to train with. */
   SampleStream stream(Path file, Shape sample) {
-    IdxStream open = new IdxStream(file, this);
+    IdxStream open = new IdxStream(file, shape, byValue());
     try {
       requireShape(file, open.sample(), sample);
       return open;
@@ -149,7 +149,7 @@ record IdxImages(ImageShape shape, double mean, double deviation) {
   }
 
   /** The input that each unsigned byte becomes. */
-  float[] byValue() {
+  private float[] byValue() {
     InputPreparation.Pixels pixels = pixels();
     float[] byValue = new float[256];
     for (int value = 0; value < byValue.length; value++) {

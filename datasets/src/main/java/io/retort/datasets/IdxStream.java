@@ -18,7 +18,13 @@ final class IdxStream implements SampleStream {
   private final float[] byValue;
   private long read;
 
-  IdxStream(Path file, IdxImages format) {
+  /**
+   * Opens a file.
+   *
+   * @param shape the shape of a sample
+   * @param byValue the input that each unsigned byte becomes
+   */
+  IdxStream(Path file, ImageShape shape, float[] byValue) {
     this.file = file;
     this.data = new DataInputStream(DataFile.open(file));
     try {
@@ -30,8 +36,8 @@ final class IdxStream implements SampleStream {
       close();
       throw refusal;
     }
-    this.sample = IdxFile.shape(dimensions, format.shape());
-    this.byValue = format.byValue();
+    this.sample = IdxFile.shape(dimensions, shape);
+    this.byValue = byValue;
   }
 
   /** The shape of one image. */

@@ -23,8 +23,8 @@ import java.util.NoSuchElementException;
 
 /**
  * The objects of a file of JSON lines as rows of a table, the first of which has the names of the
- * columns: the keys of the first object. A key that another object lacks, and null, is an empty
- * cell; other keys are passed over.
+ * columns: the keys of the first object. A file without objects has no rows. A key that another
+ * object lacks, and null, is an empty cell; other keys are passed over.
  */
 final class JsonRows implements Iterator<CsvRow>, Closeable {
   private final Path file;
@@ -39,12 +39,9 @@ final class JsonRows implements Iterator<CsvRow>, Closeable {
     this.parser = parser;
     this.decimal = decimal;
     Map<String, String> first = object();
-    if (first == null) {
-      throw CsvRows.empty(file, false);
-    }
-    this.columns = List.copyOf(first.keySet());
-    this.next = new CsvRow(line(), columns, true);
-    this.following = row(first);
+    this.columns = first == null ? List.of() : List.copyOf(first.keySet());
+    this.next = first == null ? null : new CsvRow(line(), columns, true);
+    this.following = first == null ? null : row(first);
   }
 
   /** Whether a file's name says that it has JSON lines. */

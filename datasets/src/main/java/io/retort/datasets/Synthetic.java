@@ -85,7 +85,7 @@ public record Synthetic(
    * @return a data set that the caller closes
    */
   public Dataset load(long seed) {
-    SyntheticTeacher teacher = new SyntheticTeacher(this, seed);
+    SyntheticTeacher teacher = new SyntheticTeacher(shape, allHeads(), isClustered(), noise, seed);
     return InMemoryDataset.of(
         shape,
         allHeads().stream().map(SyntheticHead::head).toList(),
@@ -95,8 +95,13 @@ public record Synthetic(
             : Optional.of(() -> teacher.samples(testSamples, "test samples")));
   }
 
+  /** Whether samples lie in clusters around a centre for each class, instead of by functions. */
+  private boolean isClustered() {
+    return heads.isEmpty() && task == TaskKind.SINGLE_LABEL;
+  }
+
   /** The heads, of which there is at least one. */
-  List<SyntheticHead> allHeads() {
+  private List<SyntheticHead> allHeads() {
     return heads.isEmpty()
         ? List.of(new SyntheticHead(InMemoryDataset.HEAD, task, outputs))
         : heads;

@@ -21,8 +21,10 @@ final class SyntheticTeacher {
   /** The half-width of a uniform distribution with the standard deviation 1. */
   private static final double UNIT = Math.sqrt(3);
 
-  private final Synthetic settings;
+  private final Shape shape;
   private final List<SyntheticHead> heads;
+  private final boolean clustered;
+  private final double noise;
   private final int outputs;
   private final long seed;
   private final float[][] patterns;
@@ -30,15 +32,26 @@ final class SyntheticTeacher {
   private final double[][] slopes;
   private final double[] phases;
 
-  SyntheticTeacher(Synthetic settings, long seed) {
-    this.settings = settings;
-    this.heads = settings.allHeads();
+  /**
+   * Draws patterns, centres and functions.
+   *
+   * @param shape the shape of a sample
+   * @param clustered whether there are clusters around a centre for each class of the only head,
+   *     instead of functions
+   * @param noise its standard deviation
+   */
+  SyntheticTeacher(
+      Shape shape, List<SyntheticHead> heads, boolean clustered, double noise, long seed) {
+    this.shape = shape;
+    this.heads = heads;
+    this.clustered = clustered;
+    this.noise = noise;
     this.outputs = heads.stream().mapToInt(SyntheticHead::outputs).sum();
     this.seed = seed;
     SplittableRandom random = new SplittableRandom(Seeds.derive(seed, "functions"));
-    patterns = new float[Math.min(FACTORS, settings.shape().elements())][];
+    patterns = new float[Math.min(FACTORS, shape.elements())][];
     for (int k = 0; k < patterns.length; k++) {
-      patterns[k] = pattern(settings.shape(), random);
+      patterns[k] = pattern(shape, random);
     }
     centres = uniform(outputs, patterns.length, random);
     slopes = uniform(outputs, patterns.length, random);
@@ -81,8 +94,8 @@ final class SyntheticTeacher {
   InMemorySamples samples(int count, String part) {
     SplittableRandom random = new SplittableRandom(Seeds.derive(seed, part));
     float[] values = new float[count * outputs];
-    Tensor inputs = Tensor.allocate(settings.shape().batch(count));
-    float[] row = new float[settings.shape().elements()];
+    Tensor inputs = Tensor.allocate(shape.batch(count));
+    float[] row = new float[shape.elements()];
     for (int i = 0; i < count; i++) {
       double[] factors = factors(turn(i), random);
       mix(factors, random, row);
@@ -98,11 +111,6 @@ final class SyntheticTeacher {
     return new InMemorySamples(inputs, labels);
   }
 
-  /** Whether there are clusters around a centre for each class, instead of functions. */
-  private boolean clustered() {
-    return settings.heads().isEmpty() && settings.task() == TaskKind.SINGLE_LABEL;
-  }
-
   /** The class that a sample is made for, where classes take turns. */
   private int turn(int sample) {
     return sample % outputs;
@@ -112,8 +120,7 @@ final class SyntheticTeacher {
   private Target.GroundTruth target(SyntheticHead head, float[] values, int first, int count) {
     if (head.task() == TaskKind.SINGLE_LABEL) {
       int[] classes = new int[count];
-      Arrays.setAll(
-          classes, i -> clustered() ? turn(i) : largest(head, values, i * outputs + first));
+      Arrays.setAll(classes, i -> clustered ? turn(i) : largest(head, values, i * outputs + first));
       return new Target.Classes(classes);
     }
     Tensor targets = Tensor.allocate(Shape.of(count, head.outputs()));
@@ -138,7 +145,7 @@ final class SyntheticTeacher {
   }
 
   private double[] factors(int label, SplittableRandom random) {
-    if (!clustered()) {
+    if (!clustered) {
       return random.doubles(patterns.length, -1, 1).toArray();
     }
     double[] factors = centres[label].clone();
@@ -158,8 +165,8 @@ final class SyntheticTeacher {
       }
     }
     // Half of a random long for each value: 24 bits of it, as many as a float holds.
-    float scale = (float) (2 * UNIT * settings.noise() / (1 << 24));
-    float middle = (float) (UNIT * settings.noise());
+    float scale = (float) (2 * UNIT * noise / (1 << 24));
+    float middle = (float) (UNIT * noise);
     for (int j = 0; j < row.length; j += 2) {
       long bits = random.nextLong();
       row[j] += scale * (bits >>> 40) - middle;
@@ -170,7 +177,7 @@ final class SyntheticTeacher {
   }
 
   private void evaluate(double[] factors, SplittableRandom random, float[] values, int offset) {
-    if (clustered()) {
+    if (clustered) {
       return;
     }
     for (int j = 0; j < outputs; j++) {
@@ -183,6 +190,6 @@ final class SyntheticTeacher {
   }
 
   private double noise(SplittableRandom random) {
-    return settings.noise() * UNIT * (2 * random.nextDouble() - 1);
+    return noise * UNIT * (2 * random.nextDouble() - 1);
   }
 }
