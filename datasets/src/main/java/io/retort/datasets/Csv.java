@@ -1,11 +1,8 @@
 package io.retort.datasets;
 
-import io.retort.core.data.Dataset;
-import io.retort.core.data.Head;
 import io.retort.core.data.MissingValues;
 import io.retort.core.data.TableFormat;
 import io.retort.core.data.UnknownCategory;
-import io.retort.core.plugin.Context;
 import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import java.nio.file.Path;
@@ -211,57 +208,5 @@ public record Csv(
   /** How the files are written. */
   TableFormat format() {
     return new TableFormat(header, separator.charAt(0), decimal.charAt(0), missingMarks, missing);
-  }
-
-  CsvRows open(Path table) {
-    return CsvRows.open(table, format(), text.map(CsvText::column));
-  }
-
-  /**
-   * Reads the files.
-   *
-   * @param context resolves their paths
-   * @return a data set that the caller closes
-   * @throws io.retort.core.RetortException at the first thing that is wrong in a file, naming its
-   *     line and column
-   */
-  public Dataset load(Context context) {
-    Path path = context.resolve(file);
-    if (labels().isEmpty()) {
-      return unlabelled(path);
-    }
-    CsvTable.Parts train;
-    try (CsvRows rows = open(path)) {
-      train = CsvTable.read(rows, CsvLayout.of(this, rows.header()));
-    }
-    return CsvDataset.of(
-        train,
-        testFile.map(name -> test(context.resolve(name), train.labelled().layout())),
-        unlabelled.map(context::resolve));
-  }
-
-  private CsvTable.Parts test(Path path, CsvLayout layout) {
-    try (CsvRows rows = open(path)) {
-      return CsvTable.read(rows, layout.test(rows.header()));
-    }
-  }
-
-  /** A data set of a file without labels. */
-  private Dataset unlabelled(Path path) {
-    CsvTable none;
-    try (CsvRows rows = open(path)) {
-      none = new CsvTable(CsvLayout.of(this, rows.header()));
-    }
-    CsvEncoding encoding = CsvEncoding.plain(none.layout());
-    List<Head> predicted =
-        allHeads().stream()
-            .map(head -> new Head(head.name(), head.task().of(head.outputs())))
-            .toList();
-    return new UnlabelledDataset(
-        path,
-        encoding.preparation(this),
-        encoding.shape(),
-        predicted,
-        () -> CsvStream.open(encoding, none, path));
   }
 }

@@ -86,6 +86,11 @@ final class CsvRows implements AutoCloseable {
     this.rowNames = shorter ? Optional.of(new CsvRowNames()) : Optional.empty();
   }
 
+  /** Opens a file that is written as settings say. */
+  static CsvRows open(Path file, Csv settings) {
+    return open(file, settings.format(), settings.text().map(CsvText::column));
+  }
+
   /**
    * Opens a file and reads the names of its columns.
    *
@@ -98,6 +103,9 @@ final class CsvRows implements AutoCloseable {
     try {
       if (JsonRows.isNameOf(file)) {
         JsonRows rows = JsonRows.of(file, in, format.decimal(), LONGEST_CELL);
+        if (!rows.hasNext()) {
+          throw empty(file, false);
+        }
         return new CsvRows(file, rows, rows, true, textColumn);
       }
       CsvReader<CsvRow> reader =

@@ -40,7 +40,7 @@ final class CsvStream implements SampleStream {
    * Opens a file, whose columns may stand in another order, and reads its rows after the table's.
    */
   static CsvStream open(CsvEncoding encoding, CsvTable kept, Path file) {
-    CsvRows rows = kept.layout().settings().open(file);
+    CsvRows rows = CsvRows.open(file, kept.layout().settings());
     try {
       return new CsvStream(
           encoding, kept, Optional.of(rows), kept.layout().unlabelled(rows.header()));

@@ -1,8 +1,9 @@
 /**
  * The data sets and file formats that ship with Retort.
  *
- * <p>Each is a record of its settings whose {@code load} reads the data, and a provider of the name
- * by which a configuration asks for it:
+ * <p>Each is a record of its settings whose {@code load} reads the data (for tables, {@link
+ * io.retort.datasets.CsvFiles} does), and a provider of the name by which a configuration asks for
+ * it:
  *
  * <ul>
  *   <li>{@code digits}: 1,797 small handwritten digits, inside the jar;

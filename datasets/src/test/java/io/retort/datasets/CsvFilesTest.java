@@ -27,7 +27,7 @@ class CsvFilesTest {
 
   private Dataset load(CsvBuilder settings, String text) throws IOException {
     Files.writeString(folder.resolve("t.csv"), text);
-    return settings.build().load(new TestContext(folder, 1));
+    return CsvFiles.load(settings.build(), new TestContext(folder, 1));
   }
 
   private static CsvBuilder labelled() {
@@ -223,13 +223,17 @@ class CsvFilesTest {
     String header = IntStream.range(0, 500).mapToObj(i -> "c" + i).collect(Collectors.joining(","));
     Files.writeString(folder.resolve("t.csv"), header + "\n");
     assertRefused(
-        () -> labelled().build().load(new TestContext(folder, 1)), "[c0, c1,", "and 490 more]");
+        () -> CsvFiles.load(labelled().build(), new TestContext(folder, 1)),
+        "[c0, c1,",
+        "and 490 more]");
   }
 
   @Test
   void aPipeIsNoFile() {
     assertRefused(
-        () -> labelled().file(Path.of("/dev/null")).build().load(new TestContext(folder, 1)),
+        () ->
+            CsvFiles.load(
+                labelled().file(Path.of("/dev/null")).build(), new TestContext(folder, 1)),
         "/dev/null",
         "device");
   }

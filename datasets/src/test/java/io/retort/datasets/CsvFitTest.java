@@ -56,7 +56,7 @@ class CsvFitTest {
 
   private Dataset load(CsvBuilder settings, String text) throws IOException {
     write("t.csv", text);
-    return settings.build().load(new TestContext(folder, 1));
+    return CsvFiles.load(settings.build(), new TestContext(folder, 1));
   }
 
   private static CsvBuilder fruit() {

@@ -89,7 +89,7 @@ class CsvTest extends DatasetContract<Csv> {
   }
 
   private Dataset load() {
-    return configuration().load(context());
+    return CsvFiles.load(configuration(), context());
   }
 
   private static void assertRow(float[] actual, double... expected) {
@@ -125,7 +125,7 @@ class CsvTest extends DatasetContract<Csv> {
   void missingInputsAreFilledFromTheTrainingFile() throws IOException {
     write("train.csv", TRAIN + "NA,?,apple\n");
     write("test.csv", "length,colour,kind\n,,pear\n");
-    try (Dataset data = fruit(MissingValues.FILL).load(context())) {
+    try (Dataset data = CsvFiles.load(fruit(MissingValues.FILL), context())) {
       // The mean becomes 0; red is the most frequent colour.
       assertRow(Gathered.inputs(data, data.train())[3], 0, 0, 1);
       assertRow(Gathered.inputs(data, data.test().orElseThrow())[0], 0, 0, 1);
@@ -137,7 +137,7 @@ class CsvTest extends DatasetContract<Csv> {
     write("train.csv", "x,y\n2,1.5\n4,-2\n,7\n");
     write("test.csv", "x,y\n1,1\n");
     Csv csv = csv(TaskKind.REGRESSION, List.of("y"), List.of(), false, MissingValues.FILL);
-    try (Dataset data = csv.load(context())) {
+    try (Dataset data = CsvFiles.load(csv, context())) {
       assertRow(Gathered.inputs(data, data.train())[2], 3);
       assertRow(Gathered.values(data.train()), 1.5, -2, 7);
       assertEquals(new Task.Regression(List.of("y")), data.heads().get(0).task());
@@ -149,7 +149,7 @@ class CsvTest extends DatasetContract<Csv> {
     write("train.csv", "a,x,b\n1,2,0\n0,3,1\n");
     write("test.csv", "a,x,b\n1,2,1\n");
     Csv csv = csv(TaskKind.MULTI_LABEL, List.of("b", "a"), List.of(), true, MissingValues.ERROR);
-    try (Dataset data = csv.load(context())) {
+    try (Dataset data = CsvFiles.load(csv, context())) {
       assertEquals(new Task.MultiLabel(List.of("b", "a")), data.heads().get(0).task());
       assertRow(Gathered.values(data.train()), 0, 1, 1, 0);
     }
@@ -160,7 +160,7 @@ class CsvTest extends DatasetContract<Csv> {
     write("train.csv", "x,c\n1,10\n2,9\n3,ten\n");
     write("test.csv", "x,c\n1,9\n");
     Csv csv = csv(TaskKind.SINGLE_LABEL, List.of("c"), List.of(), true, MissingValues.ERROR);
-    try (Dataset data = csv.load(context())) {
+    try (Dataset data = CsvFiles.load(csv, context())) {
       assertEquals(List.of("9", "10", "ten"), data.heads().get(0).task().names());
     }
   }
@@ -176,7 +176,7 @@ class CsvTest extends DatasetContract<Csv> {
             .ignore("1")
             .standardise(false)
             .build();
-    try (Dataset data = csv.load(context())) {
+    try (Dataset data = CsvFiles.load(csv, context())) {
       assertRow(Gathered.inputs(data, data.train())[1], 2);
     }
   }
@@ -197,7 +197,7 @@ class CsvTest extends DatasetContract<Csv> {
             head("kind", TaskKind.SINGLE_LABEL, "kind"),
             head("marks", TaskKind.MULTI_LABEL, "ripe", "sweet"),
             head("weight", TaskKind.REGRESSION, "weight"));
-    try (Dataset data = csv.load(context())) {
+    try (Dataset data = CsvFiles.load(csv, context())) {
       int[] both = {0, 1};
       assertEquals(
           List.of(
@@ -250,7 +250,8 @@ class CsvTest extends DatasetContract<Csv> {
   @Test
   void constantColumnBecomesZero() throws IOException {
     write("train.csv", "x,c\n5,a\n5,b\n");
-    try (Dataset data = Csv.builder(Path.of("train.csv")).label("c").build().load(context())) {
+    try (Dataset data =
+        CsvFiles.load(Csv.builder(Path.of("train.csv")).label("c").build(), context())) {
       assertRow(Gathered.inputs(data, data.train())[0], 0);
     }
   }
@@ -304,7 +305,7 @@ class CsvTest extends DatasetContract<Csv> {
   void columnWithoutValuesIsRefused() throws IOException {
     write("train.csv", "length,colour,kind\n,red,pear\n,red,apple\n");
     assertRefused(
-        () -> fruit(MissingValues.FILL).load(context()),
+        () -> CsvFiles.load(fruit(MissingValues.FILL), context()),
         "column 'length'",
         "every value",
         "ignore");
@@ -320,7 +321,8 @@ class CsvTest extends DatasetContract<Csv> {
   void multiLabelOtherThanZeroAndOneIsRefused() throws IOException {
     write("train.csv", "x,y\n1,0\n2,2\n");
     Csv csv = csv(TaskKind.MULTI_LABEL, List.of("y"), List.of(), true, MissingValues.ERROR);
-    assertRefused(() -> csv.load(context()), "train.csv, line 3, column 'y'", "neither 0 nor 1");
+    assertRefused(
+        () -> CsvFiles.load(csv, context()), "train.csv, line 3, column 'y'", "neither 0 nor 1");
   }
 
   @Test
@@ -332,7 +334,8 @@ class CsvTest extends DatasetContract<Csv> {
   @Test
   void unknownColumnIsRefusedWithWhatThereIs() {
     Csv csv = csv(TaskKind.REGRESSION, List.of("weight"), List.of(), true, MissingValues.ERROR);
-    assertRefused(() -> csv.load(context()), "'weight'", "key label", "[length, colour, kind]");
+    assertRefused(
+        () -> CsvFiles.load(csv, context()), "'weight'", "key label", "[length, colour, kind]");
   }
 
   @Test

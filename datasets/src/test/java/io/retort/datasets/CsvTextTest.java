@@ -69,7 +69,7 @@ class CsvTextTest {
 
   private Dataset load(CsvBuilder settings) throws IOException {
     Files.writeString(folder.resolve("t.csv"), MAILS);
-    return settings.build().load(new TestContext(folder, 1));
+    return CsvFiles.load(settings.build(), new TestContext(folder, 1));
   }
 
   private static float[] input(Dataset data, int sample) {
@@ -94,25 +94,27 @@ class CsvTextTest {
   @Test
   void textsThatWereDecodedWronglyAreReadAndCounted() throws IOException {
     Files.writeString(folder.resolve("t.csv"), "text,label\nb\uFFFDc,x\nd,y\n");
-    try (Dataset data = mails().build().load(new TestContext(folder, 1))) {
+    try (Dataset data = CsvFiles.load(mails().build(), new TestContext(folder, 1))) {
       assertArrayEquals(new float[] {1, 2, -1, -1}, input(data, 0));
       assertEquals(
           List.of("replaced-characters"), data.warnings().stream().map(Warning::code).toList());
     }
     Files.writeString(folder.resolve("t.csv"), "text,label\nb,\uFFFD\nd,y\n");
     assertRefused(
-        () -> mails().build().load(new TestContext(folder, 1)), "line 2", "not encoded in UTF-8");
+        () -> CsvFiles.load(mails().build(), new TestContext(folder, 1)),
+        "line 2",
+        "not encoded in UTF-8");
   }
 
   @Test
   void theColumnOfTextsIsFoundWhateverTheFirstLineSays() throws IOException {
     Files.writeString(folder.resolve("t.csv"), "text,label\n1,b\uFFFDc,x\n2,d\uFFFD,y\n");
-    try (Dataset data = mails().build().load(new TestContext(folder, 1))) {
+    try (Dataset data = CsvFiles.load(mails().build(), new TestContext(folder, 1))) {
       assertArrayEquals(new float[] {1, 2, -1, -1}, input(data, 0), "with names of rows, as R has");
     }
     Files.writeString(folder.resolve("t.csv"), "b\uFFFDc,x\nd\uFFFD,y\n");
     CsvBuilder unnamed = mails().header(false).label("2").text(new CsvText("1", new Letters(), 4));
-    try (Dataset data = unnamed.build().load(new TestContext(folder, 1))) {
+    try (Dataset data = CsvFiles.load(unnamed.build(), new TestContext(folder, 1))) {
       assertArrayEquals(new float[] {1, 2, -1, -1}, input(data, 0));
     }
   }

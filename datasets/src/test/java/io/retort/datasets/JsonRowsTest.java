@@ -47,7 +47,7 @@ class JsonRowsTest {
   }
 
   private Dataset load(CsvBuilder settings) {
-    return settings.build().load(new TestContext(folder, 1));
+    return CsvFiles.load(settings.build(), new TestContext(folder, 1));
   }
 
   @Test

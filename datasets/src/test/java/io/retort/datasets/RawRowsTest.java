@@ -28,12 +28,8 @@ class RawRowsTest {
 
   private Dataset load(CsvBuilder settings, String text) throws IOException {
     Files.writeString(folder.resolve("t.csv"), text);
-    return settings
-        .label("kind")
-        .categorical("colour")
-        .missing(MissingValues.FILL)
-        .build()
-        .load(new TestContext(folder, 1));
+    Csv csv = settings.label("kind").categorical("colour").missing(MissingValues.FILL).build();
+    return CsvFiles.load(csv, new TestContext(folder, 1));
   }
 
   private static CsvBuilder table() {

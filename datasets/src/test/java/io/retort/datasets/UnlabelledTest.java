@@ -87,7 +87,7 @@ class UnlabelledTest {
   void aTableWithoutLabelsIsReadAsItIs() throws IOException {
     write("new.csv", "x,y\n1,2\n3,4\n5,6\n");
 
-    try (Dataset data = csv("new.csv", List.of(), false, null).load(context())) {
+    try (Dataset data = CsvFiles.load(csv("new.csv", List.of(), false, null), context())) {
       assertFalse(data.labelled());
       assertEquals(new Task.SingleLabel(List.of("yes", "no")), data.heads().get(0).task());
       assertArrayEquals(new float[] {1, 2, 3, 4, 5, 6}, read(data, 2));
@@ -102,7 +102,8 @@ class UnlabelledTest {
     write("old.csv", "x,kind\n10,a\n30,b\n");
     write("new.csv", "kind,x\n?,20\n?,40\n");
 
-    try (Dataset data = csv("old.csv", List.of("kind"), true, "new.csv").load(context())) {
+    try (Dataset data =
+        CsvFiles.load(csv("old.csv", List.of("kind"), true, "new.csv"), context())) {
       assertTrue(data.labelled());
       // Mean 20, deviation 10.
       assertArrayEquals(new float[] {0, 2}, read(data, 8));
@@ -125,8 +126,9 @@ class UnlabelledTest {
     write("new.csv", "x\n20\nmany\n");
     write("other.csv", "z\n20\n");
 
-    try (Dataset data = csv("old.csv", List.of("kind"), true, "new.csv").load(context());
-        Dataset other = csv("old.csv", List.of("kind"), true, "other.csv").load(context())) {
+    try (Dataset data = CsvFiles.load(csv("old.csv", List.of("kind"), true, "new.csv"), context());
+        Dataset other =
+            CsvFiles.load(csv("old.csv", List.of("kind"), true, "other.csv"), context())) {
       String row = assertThrows(RetortException.class, () -> read(data, 8)).getMessage();
       assertTrue(row.contains("new.csv, line 3, column 'x': 'many'"), row);
       String column = assertThrows(RetortException.class, () -> read(other, 8)).getMessage();

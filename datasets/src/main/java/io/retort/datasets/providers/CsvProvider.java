@@ -5,6 +5,7 @@ import io.retort.core.data.Dataset;
 import io.retort.core.data.DatasetProvider;
 import io.retort.core.plugin.Context;
 import io.retort.datasets.Csv;
+import io.retort.datasets.CsvFiles;
 
 /** Loads {@link Csv}. */
 @SuppressWarnings("rawtypes") // AutoService names a generic service by its raw class
@@ -23,6 +24,6 @@ public final class CsvProvider implements DatasetProvider<Csv> {
 
   @Override
   public Dataset create(Csv configuration, Context context) {
-    return configuration.load(context);
+    return CsvFiles.load(configuration, context);
   }
 }
