@@ -5,7 +5,7 @@ const SIZE = [1, 1, 8, 8];
 const WHITE = 16;
 
 const paper = document.getElementById('paper');
-const answer = document.getElementById('answer');
+const prediction = document.getElementById('prediction');
 const status = document.getElementById('status');
 const lines = Array.from({length: 10}, (_, digit) => line(digit));
 const student = load();
@@ -43,14 +43,14 @@ async function load() {
       executionProviders: ['wasm'],
     });
     check(session);
-    say('The student answers while you draw.');
+    say('The student predicts while you draw.');
     return session;
   } catch (failure) {
     throw new Error(`student.onnx cannot be used: ${failure.message ?? failure}`);
   }
 }
 
-/** Refuses a student of another data set, which would answer nonsense. */
+/** Refuses a student of another data set, which would predict nonsense. */
 function check(session) {
   const [input] = session.inputMetadata;
   const size = [SIZE[0], ...(input.shape ?? []).slice(1)]; // the first is the batch, of any size
@@ -63,11 +63,11 @@ function check(session) {
   }
 }
 
-/** Shows the drawing at once, and the answer to it when it is there. */
+/** Shows the drawing at once, and the prediction for it when it is there. */
 async function update() {
   draw();
   changed = true;
-  answer.ariaBusy = 'true';
+  prediction.ariaBusy = 'true';
   if (predicting) {
     return; // a session computes one input at a time, and the loop below comes back for the newest
   }
@@ -81,7 +81,7 @@ async function update() {
     fail(failure.message ?? String(failure));
   } finally {
     predicting = false;
-    answer.ariaBusy = 'false';
+    prediction.ariaBusy = 'false';
   }
 }
 
@@ -100,7 +100,7 @@ async function predict(session) {
 function show(image, probabilities) {
   const best = probabilities.indexOf(Math.max(...probabilities));
   const known = probabilities[best] > 0;
-  answer.value = known ? String(best) : '–';
+  prediction.value = known ? String(best) : '–';
   lines.forEach(({item, bar, share}, digit) => {
     bar.style.setProperty('--share', probabilities[digit]);
     share.textContent = `${Math.round(100 * probabilities[digit])} %`;

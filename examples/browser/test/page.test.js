@@ -55,7 +55,7 @@ describe('the page', () => {
       const digit = name[0];
       await open({path: STUDENT});
       await drawWithMouse(strokes);
-      await assertAnswer(digit);
+      await assertPrediction(digit);
       assert.ok(
         (await probability(digit)) > 0.5,
         `the probability of ${digit} is ${await probability(digit)}`,
@@ -66,23 +66,23 @@ describe('the page', () => {
   it('recognises a digit drawn with a finger, small and in a corner', async () => {
     await open({path: STUDENT});
     await drawWithFinger(DIGITS[7].map(stroke => stroke.map(([x, y]) => [x / 3, 0.6 + y / 3])));
-    await assertAnswer('7');
+    await assertPrediction('7');
   });
 
   it('clears the paper for the next digit', async () => {
     await open({path: STUDENT});
     await drawWithMouse(DIGITS[0]);
     await page.click('#clear');
-    await assertAnswer('–');
+    await assertPrediction('–');
     assert.equal(await probability(0), 0);
     await drawWithMouse(DIGITS[1]);
-    await assertAnswer('1');
+    await assertPrediction('1');
   });
 
   it('asks no other machine for anything', async () => {
     await open({path: STUDENT});
     await drawWithMouse(DIGITS[1]);
-    await assertAnswer('1');
+    await assertPrediction('1');
     assert.deepEqual(foreign, []);
   });
 
@@ -95,7 +95,7 @@ describe('the page', () => {
     return `http://localhost:${server.address().port}/`;
   }
 
-  /** Opens the page with this answer to its request for the student. */
+  /** Opens the page with this response to its request for the student. */
   async function open(student) {
     await page.route('**/student.onnx', route => route.fulfill(student));
     await page.goto(address());
@@ -131,10 +131,10 @@ describe('the page', () => {
     }
   }
 
-  async function assertAnswer(expected) {
-    await page.locator('#answer[aria-busy=false]').waitFor();
+  async function assertPrediction(expected) {
+    await page.locator('#prediction[aria-busy=false]').waitFor();
     const [actual, status] = await Promise.all(
-      ['#answer', '#status'].map(part => page.textContent(part)),
+      ['#prediction', '#status'].map(part => page.textContent(part)),
     );
     assert.equal(
       actual,

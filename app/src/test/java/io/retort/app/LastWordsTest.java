@@ -30,7 +30,7 @@ class LastWordsTest {
               });
       thread.start();
       thread.join();
-      // Not reached: what a process that goes on without one of its threads would answer.
+      // Not reached: what a process that goes on without one of its threads would return.
       System.exit(0);
     }
   }

@@ -64,8 +64,8 @@ class ServeIT {
       assertTrue(address.find(), line);
       String url = address.group(1);
 
-      String answer = send(url + "/predict", ROW);
-      assertEquals(predicted.out().strip(), answer.replaceFirst("\\{", "{\"source\":\"1\","));
+      String reply = send(url + "/predict", ROW);
+      assertEquals(predicted.out().strip(), reply.replaceFirst("\\{", "{\"source\":\"1\","));
       String metrics = send(url + "/metrics", "");
       assertTrue(metrics.contains("retort_predictions_total 1.0"), metrics);
       String about = send(url + "/v2", "");

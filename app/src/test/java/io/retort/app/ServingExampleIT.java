@@ -115,7 +115,7 @@ class ServingExampleIT {
 
   @ParameterizedTest
   @CsvSource({"true,backend", "false,backend", "true,java", "false,java"})
-  void answersOverHttpAreTheStudentsToTheBit(boolean modules, String computation)
+  void predictionsOverHttpAreTheStudentsToTheBit(boolean modules, String computation)
       throws IOException {
     float[] expected;
     try (Student student = load(computation)) {
@@ -126,10 +126,10 @@ class ServingExampleIT {
           service.greeting.endsWith(computation.equals("java") ? " by java" : " by onednn"),
           service.greeting);
 
-      Answer answer = service.post(new ObjectMapper().writeValueAsString(ROW));
+      Reply reply = service.post(new ObjectMapper().writeValueAsString(ROW));
 
-      assertEquals(200, answer.status(), answer.body());
-      JsonNode named = new ObjectMapper().readTree(answer.body());
+      assertEquals(200, reply.status(), reply.body());
+      JsonNode named = new ObjectMapper().readTree(reply.body());
       assertEquals(3, named.size());
       for (int i = 0; i < 3; i++) {
         assertEquals(
@@ -167,8 +167,8 @@ class ServingExampleIT {
   @Test
   void whatIsNoRowIsRefusedAndTheServiceGoesOn() throws IOException {
     try (Service service = start(true, "java")) {
-      Answer noRow = service.post("[1, 2]");
-      Answer noNumber = service.post("{\"length\": \"long\", \"width\": 1, \"colour\": \"red\"}");
+      Reply noRow = service.post("[1, 2]");
+      Reply noNumber = service.post("{\"length\": \"long\", \"width\": 1, \"colour\": \"red\"}");
 
       assertEquals(400, noRow.status());
       assertTrue(noRow.body().contains("a row is a JSON object"), noRow.body());
@@ -207,16 +207,16 @@ class ServingExampleIT {
   /** The service in a process of its own, when it has said where it listens. */
   private record Service(Process process, String greeting) implements AutoCloseable {
 
-    Answer post(String body) throws IOException {
+    Reply post(String row) throws IOException {
       HttpURLConnection connection =
           (HttpURLConnection)
               URI.create(greeting.substring(0, greeting.indexOf(' '))).toURL().openConnection();
       connection.setDoOutput(true);
-      connection.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
+      connection.getOutputStream().write(row.getBytes(StandardCharsets.UTF_8));
       int status = connection.getResponseCode();
-      try (InputStream answer =
+      try (InputStream body =
           status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
-        return new Answer(status, new String(answer.readAllBytes(), StandardCharsets.UTF_8));
+        return new Reply(status, new String(body.readAllBytes(), StandardCharsets.UTF_8));
       }
     }
 
@@ -227,5 +227,5 @@ class ServingExampleIT {
     }
   }
 
-  private record Answer(int status, String body) {}
+  private record Reply(int status, String body) {}
 }

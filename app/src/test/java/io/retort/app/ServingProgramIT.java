@@ -76,8 +76,8 @@ class ServingProgramIT {
                   public static void main(String[] arguments) {
                     Computation computation = Computation.valueOf(arguments[0]);
                     try (Student student = Student.load(Path.of("run/student"), computation)) {
-                      float[] answer = student.predict(new float[] {0, 1, 2, 3});
-                      System.out.print(student.computedBy() + " " + answer.length);
+                      float[] prediction = student.predict(new float[] {0, 1, 2, 3});
+                      System.out.print(student.computedBy() + " " + prediction.length);
                     }
                   }
                 }

@@ -17,8 +17,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Answers {@code POST /} with a row of the student's table as a JSON object: with the probability
- * of each class, or each value.
+ * Takes a row of the student's table as a JSON object by {@code POST /}, and responds with the
+ * probability of each class, or with values.
  */
 public final class StudentService {
   private static final int LONGEST_ROW = 1 << 20;
@@ -35,7 +35,7 @@ public final class StudentService {
   public static void main(String[] arguments) throws IOException {
     Computation computation = Computation.valueOf(arguments[2].toUpperCase(Locale.ROOT));
     Student student = Student.load(Path.of(arguments[0]), computation);
-    // Otherwise the body of an answer waits until the client has confirmed its header, 40 ms.
+    // Otherwise the body of a response waits until the client has confirmed its header, 40 ms.
     System.setProperty("sun.net.httpserver.nodelay", "true");
     HttpServer server =
         HttpServer.create(
@@ -43,7 +43,7 @@ public final class StudentService {
     ExecutorService threads =
         Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
     server.setExecutor(threads);
-    server.createContext("/", exchange -> answer(student, exchange));
+    server.createContext("/", exchange -> respond(student, exchange));
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
@@ -57,7 +57,7 @@ public final class StudentService {
         "http://localhost:" + server.getAddress().getPort() + " by " + student.computedBy());
   }
 
-  private static void answer(Student student, HttpExchange exchange) throws IOException {
+  private static void respond(Student student, HttpExchange exchange) throws IOException {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readNBytes(LONGEST_ROW + 1);
       if (!exchange.getRequestMethod().equals("POST")) {
@@ -86,17 +86,17 @@ public final class StudentService {
     }
   }
 
-  private static Map<String, Float> named(List<String> names, float[] answer) {
+  private static Map<String, Float> named(List<String> names, float[] prediction) {
     Map<String, Float> named = new LinkedHashMap<>();
-    for (int i = 0; i < answer.length; i++) {
-      named.put(names.get(i), answer[i]);
+    for (int i = 0; i < prediction.length; i++) {
+      named.put(names.get(i), prediction[i]);
     }
     return named;
   }
 
-  private static void send(HttpExchange exchange, int status, Map<String, ?> answer)
+  private static void send(HttpExchange exchange, int status, Map<String, ?> reply)
       throws IOException {
-    byte[] body = JSON.std.asBytes(answer);
+    byte[] body = JSON.std.asBytes(reply);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.sendResponseHeaders(status, body.length);
     exchange.getResponseBody().write(body);

@@ -343,7 +343,7 @@ class ConfigurationBinderTest {
   }
 
   @Test
-  void aMissingKindIsAnsweredWithThePluginsThereAre() {
+  void aMissingKindIsReportedWithTheAvailablePlugins() {
     assertEquals(
         List.of(
             "x.yaml:1:7: soft: the key 'kind' is missing; it chooses a tempered loss (divergence,"

@@ -36,7 +36,7 @@ class PluginCatalogTest {
   }
 
   @Test
-  void anUnknownKindIsAnsweredWithTheNearest() {
+  void anUnknownKindIsReportedWithTheNearest() {
     RetortException thrown = assertThrows(RetortException.class, () -> PluginKind.parse("stratgy"));
     assertEquals(
         "There is no plugin kind 'stratgy'; did you mean 'strategy'? kinds: dataset, backend,"
@@ -63,7 +63,7 @@ class PluginCatalogTest {
   }
 
   @Test
-  void anUnknownNameIsAnsweredWithTheNearestAndAllThereAre() {
+  void anUnknownNameIsReportedWithTheNearestAndAllThatExist() {
     PluginCatalog catalog =
         PluginCatalog.of(List.of(new Losses.SquaredProvider(), new Losses.DivergenceProvider()));
     assertEquals(

@@ -140,7 +140,7 @@ final class BodyReader implements Runnable {
     return new BrokenOff(cause);
   }
 
-  /** The connection is gone, so that there is nobody to answer. */
+  /** The connection is gone: there is nobody to respond to. */
   private static final class BrokenOff extends RuntimeException {
     private static final long serialVersionUID = 1;
 

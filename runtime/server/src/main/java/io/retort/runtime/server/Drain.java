@@ -8,8 +8,8 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * Reads and forgets what is left of a body that was refused, within limits: many clients send all
- * of it before they read the answer, and a connection that is closed meanwhile would cost them the
- * answer.
+ * of it before they read the response, and a connection that is closed meanwhile would cost them
+ * the response.
  */
 final class Drain implements Runnable {
   private final Request request;
@@ -37,7 +37,7 @@ final class Drain implements Runnable {
 
   private void start() {
     if (request.getHeaders().contains(HttpHeader.EXPECT)) {
-      // The client waits for the answer before it sends anything.
+      // The client waits for the response before it sends anything.
       then.succeeded();
     } else {
       BodyReader.failAfter(time, request);

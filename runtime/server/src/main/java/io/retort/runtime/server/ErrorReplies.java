@@ -8,7 +8,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
-/** The answers to what Jetty refuses, such as a malformed request, in the form of all others. */
+/** Responses to what Jetty refuses, such as a malformed request, in the form of all others. */
 final class ErrorReplies extends ErrorHandler {
 
   @Override

@@ -12,7 +12,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** A request and its answer, which is given once. */
+/** A request and its response, which is sent once. */
 final class Exchange {
   static final String JSON_TYPE = "application/json";
 
@@ -42,7 +42,7 @@ final class Exchange {
     }
   }
 
-  /** The answer to a request that is refused, or has failed. */
+  /** The response to a request that is refused, or has failed. */
   static byte[] error(String sentence) {
     return json(Map.of("error", sentence));
   }
@@ -64,7 +64,7 @@ final class Exchange {
     response.getHeaders().put(HttpHeader.ALLOW, methods);
   }
 
-  /** Answers with an error, if there still is anybody to answer. */
+  /** Responds with an error, if the client is still there. */
   void fail(Throwable failure) {
     if (failure instanceof HttpRefusal refusal) {
       refuse(refusal);

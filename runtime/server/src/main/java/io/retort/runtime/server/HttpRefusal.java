@@ -2,7 +2,7 @@ package io.retort.runtime.server;
 
 import org.eclipse.jetty.http.HttpStatus;
 
-/** A request that is answered with an error: its sentence goes to the client. */
+/** A request that is refused with an error: its sentence goes to the client. */
 final class HttpRefusal extends RuntimeException {
   private static final long serialVersionUID = 1;
 

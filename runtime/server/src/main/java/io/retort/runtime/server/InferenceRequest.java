@@ -12,7 +12,7 @@ import java.util.Optional;
  * A request of the Open Inference Protocol. Keys that the protocol does not have, and parameters,
  * which are for other servers, are passed over.
  *
- * @param id given back in the answer
+ * @param id given back in the response
  * @param inputs at least one, each with a name of its own
  * @param outputs the names of those that are asked for, each once; empty for all
  */
@@ -62,7 +62,7 @@ record InferenceRequest(Optional<String> id, List<RequestTensor> inputs, List<St
       throw HttpRefusal.bad("Two of the request's 'inputs' have the same name");
     }
     if (outputs.stream().distinct().count() < outputs.size()) {
-      // Else a small request could ask for an answer of any size.
+      // Otherwise a small request could ask for a response of any size.
       throw HttpRefusal.bad("Two of the request's 'outputs' have the same name");
     }
     return new InferenceRequest(id, List.copyOf(inputs), List.copyOf(outputs));

@@ -2,7 +2,7 @@ package io.retort.runtime.server;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts the bytes that requests take until they are answered, and bounds their sum. */
+/** Counts the bytes that requests take until their responses are sent, and bounds their sum. */
 final class MemoryBudget {
   private final long limit;
   private final AtomicLong taken = new AtomicLong();

@@ -46,7 +46,7 @@ final class PredictionJob {
     return new Slice(from, to);
   }
 
-  /** Answers with a failure, unless that has been done. */
+  /** Fails the job, unless it has failed already. */
   void fail(Throwable reason) {
     if (failed.compareAndSet(false, true)) {
       whenFailed.accept(reason);
@@ -77,7 +77,7 @@ final class PredictionJob {
     }
 
     /**
-     * Takes the outputs from those of a batch; the last slice of the job answers the request.
+     * Takes the outputs from those of a batch; the last slice of the job completes it.
      *
      * @param start where the outputs of this slice begin
      */

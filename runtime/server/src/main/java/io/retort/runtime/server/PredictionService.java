@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** From the body of a request to that of its answer. */
+/** From the body of a request to that of its response. */
 final class PredictionService {
   private final JsonFactory factory = new JsonFactory();
 
@@ -49,19 +49,17 @@ final class PredictionService {
   /**
    * Predicts for a request of the Open Inference Protocol.
    *
-   * @param answer takes the answer, perhaps on another thread
+   * @param done takes the body of the response, perhaps on another thread
    * @param failed takes why there is none
    * @throws HttpRefusal at once if the body is wrong, or the queue is full
    */
   void infer(
-      byte[] body, MemoryBudget.Share memory, Consumer<byte[]> answer, Consumer<Throwable> failed) {
+      byte[] body, MemoryBudget.Share memory, Consumer<byte[]> done, Consumer<Throwable> failed) {
     InferenceRequest request = InferenceRequest.read(body);
     List<String> wanted = outputs.requested(request.outputs());
     List<float[]> samples = tensors.read(request, memory);
     enqueue(
-        samples,
-        predictions -> answer.accept(inference(request.id(), wanted, predictions)),
-        failed);
+        samples, predictions -> done.accept(inference(request.id(), wanted, predictions)), failed);
   }
 
   private byte[] inference(
@@ -87,7 +85,7 @@ final class PredictionService {
    * Predicts raw data.
    *
    * @param type the type of an image, or that of JSON
-   * @param answer takes the answer, perhaps on another thread
+   * @param done takes the body of the response, perhaps on another thread
    * @param failed takes why there is none
    * @throws HttpRefusal at once if the body is wrong, or the queue is full
    */
@@ -95,7 +93,7 @@ final class PredictionService {
       byte[] body,
       String type,
       MemoryBudget.Share memory,
-      Consumer<byte[]> answer,
+      Consumer<byte[]> done,
       Consumer<Throwable> failed) {
     RequestRows.Prepared prepared =
         ImageBody.TYPES.contains(type)
@@ -103,7 +101,7 @@ final class PredictionService {
             : rows.read(body, memory);
     enqueue(
         prepared.inputs(),
-        predictions -> answer.accept(Exchange.json(documents(prepared, predictions))),
+        predictions -> done.accept(Exchange.json(documents(prepared, predictions))),
         failed);
   }
 

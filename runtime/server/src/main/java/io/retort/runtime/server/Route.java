@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.eclipse.jetty.http.HttpMethod;
 
-/** What the server answers. */
+/** What the server offers. */
 enum Route {
   SERVER(HttpMethod.GET),
   LIVE(HttpMethod.GET),

@@ -28,21 +28,21 @@ final class ServerMetrics {
    * Figures that are zero.
    *
    * @param queue tells how many samples wait
-   * @param memory tells the bytes of requests that are not answered
+   * @param memory the bytes of requests whose responses have not been sent
    * @param connections tells how many connections are open
    */
   ServerMetrics(DoubleSupplier queue, DoubleSupplier memory, DoubleSupplier connections) {
     requests =
         Counter.builder()
             .name("retort_http_requests_total")
-            .help("Requests that were answered.")
+            .help("Requests that got a response.")
             .labelNames("route", "status")
             .withoutExemplars()
             .register(registry);
     durations =
         Histogram.builder()
             .name("retort_http_request_duration_seconds")
-            .help("From the first byte of a request to the last of its answer.")
+            .help("From the first byte of a request to the last of its response.")
             .unit(Unit.SECONDS)
             .labelNames("route")
             .classicOnly()
@@ -73,7 +73,10 @@ final class ServerMetrics {
     refused.initLabelValues("input");
     refused.initLabelValues("busy");
     gauge("retort_queue_samples", "Samples that wait to be predicted.", queue);
-    gauge("retort_waiting_bytes", "Memory of requests that are not answered yet.", memory);
+    gauge(
+        "retort_waiting_bytes",
+        "Memory of requests whose responses have not been sent yet.",
+        memory);
     gauge("retort_open_connections", "Connections that are open.", connections);
     Runtime jvm = Runtime.getRuntime();
     gauge("jvm_heap_used_bytes", "Heap in use.", () -> jvm.totalMemory() - jvm.freeMemory());
@@ -88,8 +91,8 @@ final class ServerMetrics {
         .register(registry);
   }
 
-  /** Counts a request that was answered. */
-  void answered(String route, int status, double seconds) {
+  /** Counts a request that got its response. */
+  void responded(String route, int status, double seconds) {
     requests.labelValues(route, Integer.toString(status)).inc();
     durations.labelValues(route).observe(seconds);
     if (status == 503) {

@@ -11,8 +11,8 @@ import java.util.function.Consumer;
  * @param host the address to listen on; {@code 0.0.0.0} for all of the machine
  * @param port the port; 0 for any that is free
  * @param name what the student is called in URLs
- * @param maxBody the bytes of a request's body at most. Bodies that are being read or answered
- *     take, with the samples in them, at most eight times as much together
+ * @param maxBody the bytes of a request's body at most. Bodies that are being read, or whose
+ *     responses are not sent, take, with the samples in them, at most eight times as much together
  * @param maxBatch how many samples are predicted together at most
  * @param maxQueue how many samples wait at most, and how many a request may have
  * @param threads how many batches are predicted at the same time

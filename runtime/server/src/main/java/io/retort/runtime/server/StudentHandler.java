@@ -17,7 +17,7 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.URIUtil;
 
 /**
- * Answers requests. Jetty calls it on threads of its pool, never on one that waits for connections,
+ * Handles requests. Jetty calls it on threads of its pool, never on one that waits for connections,
  * so that bodies may be parsed here.
  */
 final class StudentHandler extends Handler.Abstract {
@@ -55,7 +55,7 @@ final class StudentHandler extends Handler.Abstract {
         exchange.allow(route.allowed());
         throw HttpRefusal.wrongMethod("This path takes " + route.allowed());
       }
-      answer(route, request, exchange);
+      respond(route, request, exchange);
     } catch (HttpRefusal refusal) {
       if (label.equals(OTHER)) {
         measure(request, response, label);
@@ -69,7 +69,7 @@ final class StudentHandler extends Handler.Abstract {
     Request.addCompletionListener(
         request,
         failure ->
-            metrics.answered(
+            metrics.responded(
                 route,
                 response.getStatus(),
                 (System.nanoTime() - request.getBeginNanoTime()) / 1e9));
@@ -85,7 +85,7 @@ final class StudentHandler extends Handler.Abstract {
     return segments;
   }
 
-  private void answer(Route route, Request request, Exchange exchange) {
+  private void respond(Route route, Request request, Exchange exchange) {
     switch (route) {
       case SERVER -> exchange.reply(ModelDescription.ofServer());
       case LIVE -> exchange.reply(Map.of("live", true));

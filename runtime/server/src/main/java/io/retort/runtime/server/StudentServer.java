@@ -162,7 +162,7 @@ public final class StudentServer implements AutoCloseable {
   }
 
   /**
-   * Stops the server: it takes no more requests, answers those that are under way within the
+   * Stops the server: it takes no more requests, finishes those that are under way within the
    * settings' time, and closes the student.
    */
   @Override

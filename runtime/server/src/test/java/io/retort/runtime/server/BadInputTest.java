@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is wrong with a request is answered with a sentence, and other requests go on. */
+/** A wrong request gets a sentence that says why, and other requests go on. */
 class BadInputTest {
   private static final String TENSOR =
       "{'inputs': [{'name': '%s', 'shape': %s, 'datatype': '%s', 'data': %s}]}";
@@ -92,13 +92,13 @@ class BadInputTest {
   void aShapeThatIsTooLargeAllocatesNothing() throws Exception {
     try (TestServer server = TestServer.of(Students.ofValues(folder))) {
       for (String shape : List.of("[1000000000, 2]", "[4097, 2]")) {
-        TestServer.Answer answer =
+        TestServer.Reply reply =
             post(
                 server,
                 "/v2/models/small/infer",
                 String.format(TENSOR, "input", shape, "FP32", "[1, 2]"));
-        assertEquals(413, answer.status(), answer.body());
-        assertTrue(answer.error().contains("more than 4096 samples"), answer.body());
+        assertEquals(413, reply.status(), reply.body());
+        assertTrue(reply.error().contains("more than 4096 samples"), reply.body());
       }
     }
   }
@@ -194,10 +194,10 @@ class BadInputTest {
         assertEquals(404, server.get(path).status(), path);
         assertTrue(!server.get(path).error().isEmpty());
       }
-      TestServer.Answer get = server.get("/predict");
+      TestServer.Reply get = server.get("/predict");
       assertEquals(405, get.status());
       assertEquals("POST", get.header("Allow"));
-      TestServer.Answer post = post(server, "/v2", "{}");
+      TestServer.Reply post = post(server, "/v2", "{}");
       assertEquals(405, post.status());
       assertEquals("GET, HEAD", post.header("Allow"));
       byte[] body = "[[1, 2]]".getBytes(StandardCharsets.UTF_8);
@@ -210,10 +210,10 @@ class BadInputTest {
           new String[][] {
             {"Content-Encoding", "gzip"}, {"Inference-Header-Content-Length", "3"},
           }) {
-        TestServer.Answer answer =
+        TestServer.Reply reply =
             server.send(request(server, "/predict").header(header[0], header[1]));
-        assertEquals(415, answer.status());
-        assertTrue(!answer.error().isEmpty());
+        assertEquals(415, reply.status());
+        assertTrue(!reply.error().isEmpty());
       }
     }
   }
@@ -230,9 +230,9 @@ class BadInputTest {
               "GET /" + "a".repeat(20_000) + " HTTP/1.1\r\nHost: a\r\n\r\n",
               "POST /predict HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
               "POST /predict HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n")) {
-        String answer = server.exchange(bytes);
-        assertTrue(answer.matches("(?s)HTTP/1.1 4\\d\\d .*"), answer);
-        assertTrue(answer.contains("\r\n\r\n{\"error\":\""), answer);
+        String reply = server.exchange(bytes);
+        assertTrue(reply.matches("(?s)HTTP/1.1 4\\d\\d .*"), reply);
+        assertTrue(reply.contains("\r\n\r\n{\"error\":\""), reply);
       }
       assertEquals(200, server.get("/v2").status());
     }
@@ -244,14 +244,14 @@ class BadInputTest {
   }
 
   private static void assertRefused(TestServer server, String path, Case wrong) throws Exception {
-    TestServer.Answer answer = post(server, path, wrong.body);
-    assertEquals(400, answer.status(), wrong.body + ": " + answer.body());
+    TestServer.Reply reply = post(server, path, wrong.body);
+    assertEquals(400, reply.status(), wrong.body + ": " + reply.body());
     for (String part : wrong.says) {
-      assertTrue(answer.error().contains(part), wrong.body + ": " + answer.body());
+      assertTrue(reply.error().contains(part), wrong.body + ": " + reply.body());
     }
   }
 
-  private static TestServer.Answer post(TestServer server, String path, String json)
+  private static TestServer.Reply post(TestServer server, String path, String json)
       throws Exception {
     return server.post(path, json.replace('\'', '"'));
   }

@@ -3,7 +3,7 @@ package io.retort.runtime.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.retort.runtime.server.TestServer.Answer;
+import io.retort.runtime.server.TestServer.Reply;
 import io.retort.serving.Student;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ class BatchingTest {
   @TempDir private Path folder;
 
   @Test
-  void requestsThatWaitArePredictedTogetherAndAnsweredAsAlone() throws Exception {
+  void requestsThatWaitArePredictedTogetherAsWellAsAlone() throws Exception {
     GatedBackend gate = new GatedBackend();
     try (TestServer server = server(gate, 256, 4096)) {
       List<String> bodies = IntStream.range(0, 20).mapToObj(BatchingTest::body).toList();
@@ -28,7 +28,7 @@ class BatchingTest {
       }
       double batches = server.figure("retort_batch_samples_count");
 
-      List<CompletableFuture<Answer>> together = together(server, gate, bodies);
+      List<CompletableFuture<Reply>> together = together(server, gate, bodies);
 
       for (int i = 0; i < bodies.size(); i++) {
         assertEquals(alone.get(i), together.get(i).get().body());
@@ -40,13 +40,13 @@ class BatchingTest {
   }
 
   @Test
-  void aRequestThatIsLargerThanABatchIsAnsweredInOrder() throws Exception {
+  void aRequestThatIsLargerThanABatchIsPredictedInOrder() throws Exception {
     GatedBackend gate = new GatedBackend();
     try (TestServer server = server(gate, 3, 4096)) {
       List<String> bodies = IntStream.range(0, 9).mapToObj(BatchingTest::body).toList();
-      List<CompletableFuture<Answer>> together = together(server, gate, bodies);
+      List<CompletableFuture<Reply>> together = together(server, gate, bodies);
 
-      for (CompletableFuture<Answer> each : together) {
+      for (CompletableFuture<Reply> each : together) {
         assertEquals(200, each.get().status());
       }
       // Full ones, after the one that stood before the gate.
@@ -62,13 +62,13 @@ class BatchingTest {
     GatedBackend gate = new GatedBackend();
     try (TestServer server = server(gate, 256, 4096)) {
       String good = "[[1, 2], [3, 4]]";
-      List<CompletableFuture<Answer>> together =
+      List<CompletableFuture<Reply>> together =
           together(server, gate, List.of(good, "[[5, 6], [7, 8], [3e38, 3e38]]", good));
 
       String expected = server.post("/predict", good).body();
       assertEquals(expected, together.get(0).get().body());
       assertEquals(expected, together.get(2).get().body());
-      Answer refused = together.get(1).get();
+      Reply refused = together.get(1).get();
       assertEquals(400, refused.status());
       assertTrue(refused.error().startsWith("Sample 2, counted from 0: The"), refused.body());
     }
@@ -79,7 +79,7 @@ class BatchingTest {
     GatedBackend gate = new GatedBackend();
     try (TestServer server = server(gate, 256, 4096)) {
       gate.failing(true);
-      Answer failed = server.post("/predict", "[[1, 2]]");
+      Reply failed = server.post("/predict", "[[1, 2]]");
       assertEquals(500, failed.status());
       assertTrue(!failed.body().contains("secret"), failed.body());
       gate.failing(false);
@@ -93,12 +93,12 @@ class BatchingTest {
     GatedBackend gate = new GatedBackend();
     try (TestServer server = server(gate, 1, 2)) {
       gate.shut();
-      CompletableFuture<Answer> computed = server.begin("/predict", "[[1, 2]]");
+      CompletableFuture<Reply> computed = server.begin("/predict", "[[1, 2]]");
       gate.awaitBatch(computed);
-      CompletableFuture<Answer> waiting = server.begin("/predict", "[[1, 2], [3, 4]]");
+      CompletableFuture<Reply> waiting = server.begin("/predict", "[[1, 2], [3, 4]]");
       server.awaitFigure("retort_queue_samples", 2);
 
-      Answer refused = server.post("/predict", "[[1, 2]]");
+      Reply refused = server.post("/predict", "[[1, 2]]");
       assertEquals(503, refused.status());
       assertEquals("1", refused.header("Retry-After"));
       assertTrue(refused.error().contains("2 of at most 2 wait"), refused.body());
@@ -120,21 +120,21 @@ class BatchingTest {
   }
 
   /** Sends requests while one stands before the gate, so that they wait together. */
-  private static List<CompletableFuture<Answer>> together(
+  private static List<CompletableFuture<Reply>> together(
       TestServer server, GatedBackend gate, List<String> bodies) throws Exception {
     gate.shut();
-    CompletableFuture<Answer> first = server.begin("/predict", "[[0, 0]]");
+    CompletableFuture<Reply> first = server.begin("/predict", "[[0, 0]]");
     gate.awaitBatch(first);
-    List<CompletableFuture<Answer>> answers = new ArrayList<>();
+    List<CompletableFuture<Reply>> replies = new ArrayList<>();
     int samples = 0;
     for (String body : bodies) {
-      answers.add(server.begin("/predict", body));
+      replies.add(server.begin("/predict", body));
       samples += (int) body.chars().filter(c -> c == '[').count() - 1;
     }
     server.awaitFigure("retort_queue_samples", samples);
     gate.open();
     assertEquals(200, first.get().status());
-    return answers;
+    return replies;
   }
 
   /** As many samples as its number says, and one more. */

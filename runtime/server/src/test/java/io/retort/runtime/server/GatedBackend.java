@@ -36,7 +36,7 @@ final class GatedBackend implements ComputeBackend {
       latch = entered;
     }
     CompletableFuture.anyOf(latch, request).get();
-    assertTrue(latch.isDone(), () -> "The request was answered: " + request);
+    assertTrue(latch.isDone(), () -> "The request was finished: " + request);
   }
 
   /** Opens the gate. */

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.retort.runtime.server.TestServer.Answer;
+import io.retort.runtime.server.TestServer.Reply;
 import io.retort.serving.Computation;
 import io.retort.serving.Student;
 import java.io.ByteArrayInputStream;
@@ -40,7 +40,7 @@ class LimitsTest {
   void aBodyOverTheLimitIsRefusedAndTheClientReadsWhy() throws Exception {
     try (TestServer server = server(settings -> settings.maxBody(LIMIT))) {
       byte[] body = new byte[LIMIT + 1];
-      List<Answer> answers =
+      List<Reply> replies =
           List.of(
               server.post("/predict", body, "application/json"),
               // Without a length: in chunks.
@@ -48,9 +48,9 @@ class LimitsTest {
                   server
                       .request("/predict")
                       .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))));
-      for (Answer answer : answers) {
-        assertEquals(413, answer.status());
-        assertTrue(answer.error().contains("larger than 10000 bytes"), answer.body());
+      for (Reply reply : replies) {
+        assertEquals(413, reply.status());
+        assertTrue(reply.error().contains("larger than 10000 bytes"), reply.body());
       }
       assertEquals(400, server.post("/predict", new byte[LIMIT], "application/json").status());
       server.awaitFigure("retort_waiting_bytes", 0);
@@ -76,9 +76,9 @@ class LimitsTest {
   @Test
   void aBodyThatDoesNotArriveEndsTheConnectionAlone() throws Exception {
     try (TestServer server = server(settings -> settings.idleTimeout(IDLE))) {
-      String answer =
+      String reply =
           server.exchange("POST /predict HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n[[1");
-      assertTrue(answer.startsWith("HTTP/1.1 408"), answer);
+      assertTrue(reply.startsWith("HTTP/1.1 408"), reply);
       assertEquals(200, server.post("/predict", "[[1, 2]]").status());
       server.awaitFigure("retort_waiting_bytes", 0);
     }
@@ -116,7 +116,7 @@ class LimitsTest {
     Student student = Student.load(Students.ofValues(folder), gate);
     try (TestServer server = TestServer.of(student, settings -> settings.idleTimeout(IDLE))) {
       gate.shut();
-      CompletableFuture<Answer> waiting = server.begin("/predict", "[[1, 2]]");
+      CompletableFuture<Reply> waiting = server.begin("/predict", "[[1, 2]]");
       gate.awaitBatch(waiting);
       // Connections of others come to their timeouts meanwhile, one after the other.
       for (int i = 0; i < 2; i++) {
@@ -143,7 +143,7 @@ class LimitsTest {
           socket.setReceiveBufferSize(4096);
           socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
           sockets.add(socket);
-          // Many answers, more than the buffers of the system hold.
+          // Many responses, more than the buffers of the system hold.
           Thread sender = new Thread(() -> sendUntilCutOff(socket, request.repeat(20)));
           sender.setDaemon(true);
           sender.start();
@@ -204,9 +204,8 @@ class LimitsTest {
                   .filter(line -> line.startsWith("retort_open_connections "))
                   .toList();
           assertEquals(Collections.nCopies(201, "retort_open_connections 1.0"), connections);
-          String answer =
-              new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-          assertTrue(answer.startsWith("HTTP/1.1 200"), answer);
+          String reply = new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+          assertTrue(reply.startsWith("HTTP/1.1 200"), reply);
         }
       }
     }
@@ -224,7 +223,7 @@ class LimitsTest {
     }
   }
 
-  /** Whether the answers end before all requests are answered. */
+  /** Whether the responses end before all requests have one. */
   private static boolean isCutOff(Socket socket) throws IOException {
     long size = 0;
     try (InputStream in = socket.getInputStream()) {

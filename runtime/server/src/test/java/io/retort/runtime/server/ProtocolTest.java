@@ -62,10 +62,10 @@ class ProtocolTest {
   @Test
   void headIsGetWithoutABody() throws Exception {
     try (TestServer server = TestServer.of(Students.ofValues(folder))) {
-      TestServer.Answer answer =
+      TestServer.Reply reply =
           server.send(server.request("/v2/health/live").method("HEAD", BodyPublishers.noBody()));
-      assertEquals(200, answer.status());
-      assertEquals("", answer.body());
+      assertEquals(200, reply.status());
+      assertEquals("", reply.body());
     }
   }
 
@@ -80,14 +80,14 @@ class ProtocolTest {
               "'name': 'input', 'shape': [2, 2], 'datatype': 'FP32', 'data': [0.1, 3, -7.25, 1e-3]",
               "'data': [[0.1, 3], [-7.25, 1e-3]], 'datatype': 'FP64', 'shape': [2, 2],"
                   + " 'parameters': {'x': 1}, 'name': 'input'")) {
-        Map<String, Object> answer = infer(server, "{'inputs': [{" + tensor + "}]}");
-        assertEquals("small", answer.get("model_name"));
-        assertTrue(!answer.containsKey("id"), answer.toString());
-        assertEquals(flat(student.predictAll("kind", inputs)), data(answer, "kind"));
-        assertEquals(flat(student.predictAll("size", inputs)), data(answer, "size"));
-        assertEquals(List.of(2, 2), output(answer, "size").get("shape"));
-        assertEquals(List.of("b", "a"), data(answer, "label:kind"));
-        assertEquals(List.of(2), output(answer, "label:kind").get("shape"));
+        Map<String, Object> reply = infer(server, "{'inputs': [{" + tensor + "}]}");
+        assertEquals("small", reply.get("model_name"));
+        assertTrue(!reply.containsKey("id"), reply.toString());
+        assertEquals(flat(student.predictAll("kind", inputs)), data(reply, "kind"));
+        assertEquals(flat(student.predictAll("size", inputs)), data(reply, "size"));
+        assertEquals(List.of(2, 2), output(reply, "size").get("shape"));
+        assertEquals(List.of("b", "a"), data(reply, "label:kind"));
+        assertEquals(List.of(2), output(reply, "label:kind").get("shape"));
       }
     }
   }
@@ -95,15 +95,15 @@ class ProtocolTest {
   @Test
   void theIdComesBackAndOnlyOutputsThatWereAskedForDo() throws Exception {
     try (TestServer server = TestServer.of(Students.ofValues(folder))) {
-      Map<String, Object> answer =
+      Map<String, Object> reply =
           infer(
               server,
               "{'id': 'no. 7', 'parameters': {'binary_data_output': true}, 'outputs': [{'name':"
                   + " 'size', 'parameters': {'binary_data': false}}], 'inputs': [{'name': 'input',"
                   + " 'shape': [1, 2], 'datatype': 'INT32', 'data': [1, 2]}]}");
-      assertEquals("no. 7", answer.get("id"));
-      assertEquals(1, ((List<?>) answer.get("outputs")).size());
-      assertEquals(2, data(answer, "size").size());
+      assertEquals("no. 7", reply.get("id"));
+      assertEquals(1, ((List<?>) reply.get("outputs")).size());
+      assertEquals(2, data(reply, "size").size());
     }
   }
 
@@ -148,13 +148,13 @@ class ProtocolTest {
       missing.put("length", null);
       List<float[]> expected =
           student.predictRows("size", List.of(Map.of("length", 6.3, "colour", "green"), missing));
-      Map<String, Object> answer =
+      Map<String, Object> reply =
           infer(
               server,
               "{'inputs': [{'name': 'length', 'shape': [2, 1], 'datatype': 'FP64', 'data': [6.3,"
                   + " null]}, {'name': 'colour', 'shape': [2], 'datatype': 'BYTES', 'parameters':"
                   + " {'content_type': 'str'}, 'data': ['green', 'red']}]}");
-      assertEquals(flat(expected), data(answer, "size"));
+      assertEquals(flat(expected), data(reply, "size"));
       assertEquals(
           flat(student.predictAll("size", List.of(new float[] {1.15f, 0, 1}))),
           data(
@@ -171,17 +171,17 @@ class ProtocolTest {
   }
 
   private static Map<String, Object> infer(TestServer server, String json) throws Exception {
-    TestServer.Answer answer = server.post(INFER, json.replace('\'', '"'));
-    assertEquals(200, answer.status(), answer.body());
-    return answer.map();
+    TestServer.Reply reply = server.post(INFER, json.replace('\'', '"'));
+    assertEquals(200, reply.status(), reply.body());
+    return reply.map();
   }
 
   private static Map<String, Object> tensor(String name, String datatype, Integer... shape) {
     return Map.of("name", name, "datatype", datatype, "shape", List.of(shape));
   }
 
-  private static Map<?, ?> output(Map<String, Object> answer, String name) {
-    return ((List<?>) answer.get("outputs"))
+  private static Map<?, ?> output(Map<String, Object> reply, String name) {
+    return ((List<?>) reply.get("outputs"))
         .stream()
             .map(Map.class::cast)
             .filter(output -> output.get("name").equals(name))
@@ -190,9 +190,9 @@ class ProtocolTest {
   }
 
   /** Numbers as floats, to the bit. */
-  private static List<Object> data(Map<String, Object> answer, String name) {
+  private static List<Object> data(Map<String, Object> reply, String name) {
     List<Object> data = new ArrayList<>();
-    for (Object each : (List<?>) output(answer, name).get("data")) {
+    for (Object each : (List<?>) output(reply, name).get("data")) {
       data.add(each instanceof Number number ? (Object) number.floatValue() : each);
     }
     return data;

@@ -26,7 +26,7 @@ class RawDataTest {
   @TempDir private Path folder;
 
   @Test
-  void aRowIsAnsweredWithADocumentAndRowsWithAnArrayOfThem() throws Exception {
+  void aRowGetsADocumentAndRowsGetAnArrayOfThem() throws Exception {
     Students.ofTable(folder);
     try (Student student = student();
         TestServer server = TestServer.of(folder)) {
@@ -72,7 +72,7 @@ class RawDataTest {
       assertEquals(
           documents(student, List.of(student.prepare(image))),
           "[" + server.post("/predict", file(image, "png"), "image/png").body() + "]");
-      TestServer.Answer jpeg = server.post("/predict", file(image, "jpg"), "image/jpeg");
+      TestServer.Reply jpeg = server.post("/predict", file(image, "jpg"), "image/jpeg");
       assertEquals(200, jpeg.status(), jpeg.body());
       assertEquals(
           documents(student, List.of(student.prepare(new byte[] {0, 7}))),
@@ -94,9 +94,9 @@ class RawDataTest {
               bomb,
               new byte[0],
               "no image".getBytes(StandardCharsets.UTF_8))) {
-        TestServer.Answer answer = server.post("/predict", file, "image/png");
-        assertEquals(400, answer.status(), answer.body());
-        assertTrue(answer.error().contains("image"), answer.body());
+        TestServer.Reply reply = server.post("/predict", file, "image/png");
+        assertEquals(400, reply.status(), reply.body());
+        assertTrue(reply.error().contains("image"), reply.body());
       }
     }
     Students.ofValues(folder);
@@ -131,7 +131,7 @@ class RawDataTest {
       String request =
           "{'inputs': [{'name': 'id', 'shape': [2], 'datatype': 'INT64',"
               + " 'data': [9007199254740992, 9007199254740993]}]}";
-      TestServer.Answer both = server.post("/v2/models/small/infer", request.replace('\'', '"'));
+      TestServer.Reply both = server.post("/v2/models/small/infer", request.replace('\'', '"'));
       assertEquals(200, both.status(), both.body());
       List<?> outputs = (List<?>) both.map().get("outputs");
       List<?> values =

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.retort.runtime.server.TestServer.Answer;
+import io.retort.runtime.server.TestServer.Reply;
 import io.retort.serving.Computation;
 import io.retort.serving.Student;
 import java.io.IOException;
@@ -29,12 +29,12 @@ class StudentServerTest {
   @TempDir private Path folder;
 
   @Test
-  void requestsThatAreUnderWayAreAnsweredAndNewOnesAreNot() throws Exception {
+  void requestsUnderWayAreFinishedAndNewOnesAreNotTaken() throws Exception {
     GatedBackend gate = new GatedBackend();
     try (TestServer server = server(gate, settings -> settings.threads(1).maxBatch(1))) {
       String expected = server.post("/predict", "[[1, 2]]").body();
       gate.shut();
-      List<CompletableFuture<Answer>> underWay = new ArrayList<>();
+      List<CompletableFuture<Reply>> underWay = new ArrayList<>();
       underWay.add(server.begin("/predict", "[[1, 2]]"));
       gate.awaitBatch(underWay.get(0));
       underWay.add(server.begin("/predict", "[[1, 2]]"));
@@ -48,7 +48,7 @@ class StudentServerTest {
       }
       assertFalse(gate.isClosed());
       gate.open();
-      for (CompletableFuture<Answer> each : underWay) {
+      for (CompletableFuture<Reply> each : underWay) {
         assertEquals(expected, each.get().body());
       }
       closing.join();
@@ -72,14 +72,14 @@ class StudentServerTest {
     GatedBackend gate = new GatedBackend();
     TestServer server = server(gate, settings -> settings.stopTimeout(Duration.ofMillis(10)));
     gate.shut();
-    CompletableFuture<Answer> request = server.begin("/predict", "[[1, 2]]");
+    CompletableFuture<Reply> request = server.begin("/predict", "[[1, 2]]");
     gate.awaitBatch(request);
 
     server.close();
     server.close();
 
-    // Answered or cut off, but not left alone.
-    request.handle((answer, failure) -> failure == null ? answer.status() : 0).get();
+    // Finished or cut off, but not left waiting.
+    request.handle((reply, failure) -> failure == null ? reply.status() : 0).get();
     gate.open();
     while (!gate.isClosed()) {
       Thread.onSpinWait();
@@ -106,7 +106,7 @@ class StudentServerTest {
   }
 
   @Test
-  void twoServersInOneProcessCountAndAnswerForThemselves() throws Exception {
+  void twoServersInOneProcessShareNoStudentAndNoCounters() throws Exception {
     Path other = Files.createDirectory(folder.resolve("other"));
     try (TestServer table = TestServer.of(Students.ofTable(other))) {
       try (TestServer values = TestServer.of(Students.ofValues(folder))) {

@@ -39,8 +39,8 @@ final class TestServer implements AutoCloseable {
     return new TestServer(StudentServer.start(student, change.apply(settings).build()));
   }
 
-  /** An answer that was read. */
-  record Answer(int status, HttpHeaders headers, String body) {
+  /** A response that was read. */
+  record Reply(int status, HttpHeaders headers, String body) {
     Map<String, Object> map() throws IOException {
       return JSON.std.mapFrom(body);
     }
@@ -70,19 +70,19 @@ final class TestServer implements AutoCloseable {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
   }
 
-  Answer get(String path) throws IOException, InterruptedException {
+  Reply get(String path) throws IOException, InterruptedException {
     return send(request(path));
   }
 
-  Answer post(String path, String json) throws IOException, InterruptedException {
+  Reply post(String path, String json) throws IOException, InterruptedException {
     return post(path, json.getBytes(StandardCharsets.UTF_8), "application/json");
   }
 
-  Answer post(String path, byte[] body, String type) throws IOException, InterruptedException {
+  Reply post(String path, byte[] body, String type) throws IOException, InterruptedException {
     return send(request(path).header("Content-Type", type).POST(BodyPublishers.ofByteArray(body)));
   }
 
-  CompletableFuture<Answer> begin(String path, String json) {
+  CompletableFuture<Reply> begin(String path, String json) {
     return client
         .sendAsync(
             request(path)
@@ -90,15 +90,15 @@ final class TestServer implements AutoCloseable {
                 .POST(BodyPublishers.ofString(json))
                 .build(),
             BodyHandlers.ofString())
-        .thenApply(TestServer::answer);
+        .thenApply(TestServer::reply);
   }
 
-  Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
-    return answer(client.send(request.build(), BodyHandlers.ofString()));
+  Reply send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    return reply(client.send(request.build(), BodyHandlers.ofString()));
   }
 
-  private static Answer answer(HttpResponse<String> response) {
-    return new Answer(response.statusCode(), response.headers(), response.body());
+  private static Reply reply(HttpResponse<String> response) {
+    return new Reply(response.statusCode(), response.headers(), response.body());
   }
 
   /** A connection of its own. */
@@ -106,7 +106,7 @@ final class TestServer implements AutoCloseable {
     return new Socket(InetAddress.getLoopbackAddress(), port());
   }
 
-  /** What the server answers to bytes, until it closes the connection. */
+  /** What the server sends for these bytes, until it closes the connection. */
   String exchange(String bytes) throws IOException {
     try (Socket socket = connect()) {
       socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
@@ -125,7 +125,7 @@ final class TestServer implements AutoCloseable {
         .orElse(0);
   }
 
-  /** Waits until a figure, which is counted when an answer has been sent, has a value. */
+  /** Waits until a figure, which is counted when a response has been sent, has a value. */
   void awaitFigure(String name, double value) throws IOException, InterruptedException {
     while (figure(name) != value) {
       Thread.onSpinWait();
