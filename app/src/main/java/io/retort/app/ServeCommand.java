@@ -12,6 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code retort serve}. */
@@ -26,6 +27,7 @@ final class ServeCommand implements Callable<Integer> {
   private static final long MEBIBYTE = 1 << 20;
 
   @Spec private CommandSpec spec;
+  @ParentCommand private RetortCommand parent;
   @Mixin private SavedStudent saved;
 
   @Option(
@@ -96,7 +98,7 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     ServerSettings settings = settings();
-    Student student = saved.load();
+    Student student = saved.load(parent);
     String computedBy = student.computedBy();
     try (StudentServer server = StudentServer.start(student, settings)) {
       Thread closer = new Thread(server::close, "retort-stop");

@@ -1,10 +1,16 @@
 package io.retort.serving;
 
+import io.retort.core.ErrorKind;
+import io.retort.core.RetortException;
 import io.retort.core.data.InputColumn;
 import io.retort.core.data.InputPreparation;
 import io.retort.core.data.RowEncoder;
 import io.retort.core.data.RowListener;
+import io.retort.core.data.SavedModel;
 import io.retort.core.tensor.Shape;
+import io.retort.core.text.SavedTokenizer;
+import io.retort.core.text.Tokenizer;
+import io.retort.core.text.TokenizerProvider;
 import java.awt.image.BufferedImage;
 import java.util.HashMap;
 import java.util.List;
@@ -18,16 +24,37 @@ final class RawInputs {
   private final Optional<RowEncoder> rows;
   private final float[] byPixel;
 
-  RawInputs(InputPreparation preparation, Shape shape) {
+  /** Prepares what a student reads that has a signature. */
+  static RawInputs of(SavedModel student, TokenizerSource tokenizers) {
+    return new RawInputs(
+        student.signature().orElseThrow().preparation(),
+        student.network().plan().input(),
+        tokenizers);
+  }
+
+  private RawInputs(InputPreparation preparation, Shape shape, TokenizerSource tokenizers) {
     this.preparation = preparation;
     this.shape = shape;
     this.rows =
         preparation.match(
             values -> Optional.empty(),
-            table -> Optional.of(new RowEncoder(table, InstalledTokenizer::of)),
+            table -> Optional.of(new RowEncoder(table, saved -> restored(saved, tokenizers))),
             pixels -> Optional.empty());
     this.byPixel =
         preparation.match(values -> new float[0], table -> new float[0], RawInputs::byPixel);
+  }
+
+  private static Tokenizer restored(SavedTokenizer saved, TokenizerSource tokenizers) {
+    TokenizerProvider<?> provider = tokenizers.find(saved.kind());
+    provider
+        .unavailable()
+        .ifPresent(
+            reason -> {
+              throw new RetortException(
+                  ErrorKind.ENVIRONMENT,
+                  "The tokenizer '" + saved.kind() + "' does not work here: " + reason);
+            });
+    return provider.restore(saved.settings());
   }
 
   private static float[] byPixel(InputPreparation.Pixels pixels) {

@@ -36,11 +36,12 @@ public final class Student implements AutoCloseable {
   private final Pool<BatchedNetwork> instances;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private Student(SavedModel model, List<StudentHead> heads, InferenceEngine engine) {
+  private Student(
+      SavedModel model, List<StudentHead> heads, RawInputs raw, InferenceEngine engine) {
     this.plan = model.network().plan();
     this.heads = List.copyOf(heads);
     InputCheck check = new InputCheck(plan, names(model));
-    this.raw = new RawInputs(model.signature().orElseThrow().preparation(), plan.input());
+    this.raw = raw;
     this.engine = engine;
     AtomicBoolean used = new AtomicBoolean();
     this.instances =
@@ -99,17 +100,33 @@ public final class Student implements AutoCloseable {
    *     saying why the backend does not work
    */
   public static Student load(Path folder, Computation computation) {
+    return load(folder, computation, TokenizerSource.installed());
+  }
+
+  /**
+   * Loads a student whose tokenizer may be elsewhere than on the program's path.
+   *
+   * @param folder the {@code student} folder of a run
+   * @param computation what computes its predictions
+   * @param tokenizers has the tokenizer of a student of texts
+   * @return a student that the caller closes
+   * @throws RetortException naming the file that is missing, damaged or does not fit the others, or
+   *     saying why the backend does not work, or that there is no such tokenizer
+   */
+  public static Student load(Path folder, Computation computation, TokenizerSource tokenizers) {
     BackendLoading backend = BackendLoading.begin(computation);
     SavedModel model;
     List<StudentHead> heads;
+    RawInputs raw;
     try {
       model = NetworkFolder.read(folder);
       heads = heads(model, folder);
+      raw = RawInputs.of(model, tokenizers);
     } catch (RuntimeException | Error failure) {
       backend.abandon();
       throw failure;
     }
-    return ready(model, heads, InferenceEngine.of(computation, backend, model.network()));
+    return ready(model, heads, raw, InferenceEngine.of(computation, backend, model.network()));
   }
 
   /**
@@ -123,18 +140,21 @@ public final class Student implements AutoCloseable {
   public static Student load(Path folder, ComputeBackend backend) {
     SavedModel model;
     List<StudentHead> heads;
+    RawInputs raw;
     try {
       model = NetworkFolder.read(folder);
       heads = heads(model, folder);
+      raw = RawInputs.of(model, TokenizerSource.installed());
     } catch (RuntimeException | Error failure) {
       backend.close();
       throw failure;
     }
-    return ready(model, heads, InferenceEngine.on(backend, "backend", model.network()));
+    return ready(model, heads, raw, InferenceEngine.on(backend, "backend", model.network()));
   }
 
-  private static Student ready(SavedModel model, List<StudentHead> heads, InferenceEngine engine) {
-    Student student = new Student(model, heads, engine);
+  private static Student ready(
+      SavedModel model, List<StudentHead> heads, RawInputs raw, InferenceEngine engine) {
+    Student student = new Student(model, heads, raw, engine);
     try {
       student.warmUp();
       return student;
