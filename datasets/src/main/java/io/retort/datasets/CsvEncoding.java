@@ -91,7 +91,7 @@ final class CsvEncoding {
   }
 
   private static InputColumn text(CsvText text) {
-    return new InputColumn.Text(text.column(), text.tokenizer().saved(), text.length());
+    return InputColumn.Text.of(text.column(), text.tokenizer(), text.length());
   }
 
   private static void requireValues(boolean some, CsvTable table, int[] rows, int column) {

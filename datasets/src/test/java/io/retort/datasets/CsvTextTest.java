@@ -137,8 +137,7 @@ class CsvTextTest {
       assertEquals("xyz", stream.rows().orElseThrow().row(0).get("text"));
 
       InputPreparation.Table table = (InputPreparation.Table) data.preparation();
-      assertEquals(
-          List.of(new InputColumn.Text("text", new Letters().saved(), 4)), table.columns());
+      assertEquals(List.of(InputColumn.Text.of("text", new Letters(), 4)), table.columns());
       RowEncoder encoder = new RowEncoder(table, saved -> new Letters());
       assertArrayEquals(new float[] {23, 24, 25, -1}, encoder.encode(Map.of("text", "xyz")));
       assertArrayEquals(new float[] {-1, -1, -1, -1}, encoder.encode(Map.of("text", "?")));

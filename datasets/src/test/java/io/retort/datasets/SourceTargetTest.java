@@ -98,7 +98,7 @@ class SourceTargetTest {
     try (Dataset data = load(texts(table, "letters"), texts(lines, "letters"))) {
       assertEquals("d", data.train().rows().orElseThrow().row(3).get("text"));
       assertEquals(
-          List.of(new InputColumn.Text("text", new SavedTokenizer("letters", Map.of()), 4)),
+          List.of(InputColumn.Text.of("text", new Split("letters"), 4)),
           data.preparation().columns());
     }
     assertRefused(

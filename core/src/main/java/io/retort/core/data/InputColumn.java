@@ -2,8 +2,10 @@ package io.retort.core.data;
 
 import io.retort.core.network.Tokens;
 import io.retort.core.text.SavedTokenizer;
+import io.retort.core.text.Tokenizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -134,9 +136,24 @@ public sealed interface InputColumn {
    *
    * @param name the column's name
    * @param tokenizer what splits them
+   * @param vocabulary how many different tokens there are; empty if that has not been saved
    * @param length how many values a text becomes
    */
-  record Text(String name, SavedTokenizer tokenizer, int length) implements InputColumn {
+  record Text(String name, SavedTokenizer tokenizer, OptionalInt vocabulary, int length)
+      implements InputColumn {
+
+    /**
+     * Texts that a tokenizer splits.
+     *
+     * @param name the column's name
+     * @param tokenizer the tokenizer
+     * @param length how many values a text becomes
+     * @return the column
+     */
+    public static Text of(String name, Tokenizer tokenizer, int length) {
+      return new Text(name, tokenizer.saved(), OptionalInt.of(tokenizer.vocabulary()), length);
+    }
+
     @Override
     public List<String> values() {
       return IntStream.rangeClosed(1, length).mapToObj(i -> name + ", token " + i).toList();

@@ -89,7 +89,7 @@ public final class SignatureMatch {
       InputColumn.Text wanted,
       int to,
       RowMapping.Builder mapping) {
-    if (!given.equals(wanted)) {
+    if (!given.tokenizer().equals(wanted.tokenizer()) || given.length() != wanted.length()) {
       throw new RetortException(
           ErrorKind.DATA,
           "the data split the texts in the column '"

@@ -4,6 +4,7 @@ import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.tensor.Shape;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -150,19 +151,27 @@ public final class NetworkPlan {
    * @return what all layers can read that look numbers of the input up; empty if none does
    */
   public Optional<Tokens> tokens() {
+    return tokensByNode().values().stream().reduce(Tokens::and);
+  }
+
+  /**
+   * What the nodes can read that look numbers of the input up.
+   *
+   * @return by the names of these nodes, in their order
+   */
+  public Map<String, Tokens> tokensByNode() {
     Set<String> same = new HashSet<>(Set.of(NetworkDescription.INPUT));
-    Optional<Tokens> common = Optional.empty();
+    Map<String, Tokens> tokens = new LinkedHashMap<>();
     for (Node node : description.nodes()) {
       if (same.containsAll(node.inputs())) {
         Optional<Tokens> read = Tokens.readBy(node.layer());
-        if (read.isPresent()) {
-          common = common.map(read.get()::and).or(() -> read);
-        } else if (keepsValues(node.layer())) {
+        read.ifPresent(found -> tokens.put(node.name(), found));
+        if (keepsValues(node.layer())) {
           same.add(node.name());
         }
       }
     }
-    return common;
+    return Collections.unmodifiableMap(tokens);
   }
 
   private static boolean keepsValues(Layer layer) {

@@ -211,7 +211,7 @@ public final class Trainer {
         .forEach(
             (name, description) -> {
               NetworkPlan network = NetworkPlan.of(description, data.inputShape());
-              TextEnds.require(network, data);
+              TextTokens.require(network, data);
               for (Head head : data.heads()) {
                 ValueRange.require(head, description.node(head.output(network)));
               }

@@ -7,6 +7,7 @@ import io.retort.core.data.Head;
 import io.retort.core.data.InMemorySamples;
 import io.retort.core.data.InputColumn;
 import io.retort.core.data.InputPreparation;
+import io.retort.core.data.Samples;
 import io.retort.core.data.TableFormat;
 import io.retort.core.data.Task;
 import io.retort.core.data.TrainingData;
@@ -29,6 +30,7 @@ import io.retort.core.tensor.Shape;
 import io.retort.core.text.SavedTokenizer;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -254,28 +256,49 @@ class TrainerCheckTest {
     TrainingMemory.require(List.of(plan), 0, 4, 64, 1L << 40);
   }
 
+  private static TrainingData texts(Samples samples, OptionalInt vocabulary) {
+    return new TrainingData(
+        Shape.of(4),
+        List.of(new Head("spam", new Task.SingleLabel(List.of("no", "yes")))),
+        samples,
+        samples,
+        new InputPreparation.Table(
+            List.of(
+                new InputColumn.Text("text", new SavedTokenizer("any", Map.of()), vocabulary, 4)),
+            TableFormat.USUAL));
+  }
+
   @Test
   void embeddingsOfTextsReadTheirEnd() {
-    Head head = new Head("spam", new Task.SingleLabel(List.of("no", "yes")));
-    InputColumn texts = new InputColumn.Text("text", new SavedTokenizer("any", Map.of()), 4);
     try (InMemorySamples samples = Fixtures.samples(6)) {
-      TrainingData data =
-          new TrainingData(
-              Shape.of(4),
-              List.of(head),
-              samples,
-              samples,
-              new InputPreparation.Table(List.of(texts), TableFormat.USUAL));
-      TextEnds.require(embedding(true), data);
-      TextEnds.require(embedding(false), Fixtures.data(samples));
-      Refusals.assertRefused(() -> TextEnds.require(embedding(false), data), "padded: true");
+      TrainingData data = texts(samples, OptionalInt.of(9));
+      TextTokens.require(reading(new Layer.Embedding(9, 2, true)), data);
+      NetworkPlan unpadded = reading(new Layer.Embedding(9, 2, false));
+      TextTokens.require(unpadded, Fixtures.data(samples));
+      Refusals.assertRefused(() -> TextTokens.require(unpadded, data), "'words'", "padded: true");
     }
   }
 
-  private static NetworkPlan embedding(boolean padded) {
-    return NetworkPlan.of(
-        NetworkDescription.sequence().add("words", new Layer.Embedding(9, 2, padded)).build(),
-        Shape.of(4));
+  @Test
+  void aVocabularyBelowThatOfTheTokenizerIsRefused() {
+    try (InMemorySamples samples = Fixtures.samples(6)) {
+      for (Layer layer :
+          List.of(
+              new Layer.Embedding(9, 2, true), new Layer.EmbeddingBag(9, 2, Layer.BagMode.MEAN))) {
+        NetworkPlan network = reading(layer);
+        TextTokens.require(network, texts(samples, OptionalInt.of(9)));
+        TextTokens.require(network, texts(samples, OptionalInt.empty()));
+        Refusals.assertRefused(
+            () -> TextTokens.require(network, texts(samples, OptionalInt.of(10))),
+            "'words' has a vocabulary of 9",
+            "tokenizer 'any' of the data has 10",
+            "vocabulary: 10");
+      }
+    }
+  }
+
+  private static NetworkPlan reading(Layer layer) {
+    return NetworkPlan.of(NetworkDescription.sequence().add("words", layer).build(), Shape.of(4));
   }
 
   private static void assertShort(

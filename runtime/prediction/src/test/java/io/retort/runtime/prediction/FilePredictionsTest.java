@@ -37,6 +37,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -242,7 +243,7 @@ class FilePredictionsTest {
   private Student ofTexts() {
     return student(
         new InputPreparation.Table(
-            List.of(new InputColumn.Text("text", WORDS.saved(), 2)), TableFormat.USUAL),
+            List.of(InputColumn.Text.of("text", WORDS, 2)), TableFormat.USUAL),
         2,
         1,
         0);
@@ -310,7 +311,9 @@ class FilePredictionsTest {
         () ->
             student(
                 new InputPreparation.Table(
-                    List.of(new InputColumn.Text("text", new SavedTokenizer("acme", Map.of()), 2)),
+                    List.of(
+                        new InputColumn.Text(
+                            "text", new SavedTokenizer("acme", Map.of()), OptionalInt.empty(), 2)),
                     TableFormat.USUAL),
                 2,
                 1,

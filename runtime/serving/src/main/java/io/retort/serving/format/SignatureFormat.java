@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** {@code signature.json}: what a model was taught, as JSON. */
 final class SignatureFormat {
@@ -72,6 +73,7 @@ final class SignatureFormat {
     tree.put("length", column.length());
     tree.put("tokenizer", column.tokenizer().kind());
     tree.put("tokenizer-settings", column.tokenizer().settings());
+    column.vocabulary().ifPresent(tokens -> tree.put("vocabulary", tokens));
     return tree;
   }
 
@@ -183,6 +185,7 @@ final class SignatureFormat {
           new InputColumn.Text(
               name,
               new SavedTokenizer(text(json, "tokenizer"), settings(json)),
+              vocabulary(json),
               wholeNumber(json, "length"));
       default -> throw new IllegalArgumentException("there is no kind of column '" + kind + "'");
     };
@@ -246,6 +249,13 @@ final class SignatureFormat {
       throw new IllegalArgumentException("'" + key + "' is no whole number of at least 1");
     }
     return (int) number;
+  }
+
+  /** Versions that did not write it knew it from the tokenizer alone. */
+  private static OptionalInt vocabulary(Object json) {
+    return ((Map<?, ?>) json).containsKey("vocabulary")
+        ? OptionalInt.of(wholeNumber(json, "vocabulary"))
+        : OptionalInt.empty();
   }
 
   private static Map<String, String> settings(Object json) {

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +77,7 @@ class SignatureFormatTest {
                     new InputColumn.Text(
                         "mail",
                         new SavedTokenizer("file", Map.of("content", "x".repeat(21_000_000))),
+                        OptionalInt.of(30_000),
                         3)),
                 TableFormat.USUAL),
             ALL.heads());
@@ -84,6 +86,25 @@ class SignatureFormatTest {
         texts,
         SignatureFormat.read(
             Files.write(folder.resolve("signature.json"), SignatureFormat.encode(texts))));
+  }
+
+  /** As version 0.1 wrote texts before it saved how many tokens there are. */
+  @Test
+  void textsOfAnUnknownVocabularyAreReadAndWrittenAsSuch() throws IOException {
+    String older =
+        "{\"inputs\":[{\"name\":\"mail\",\"kind\":\"text\",\"length\":3,\"tokenizer\":\"any\","
+            + "\"tokenizer-settings\":{}}],"
+            + "\"heads\":[{\"name\":\"h\",\"task\":\"single-label\",\"classes\":[\"a\",\"b\"]}]}";
+    Path file = folder.resolve("signature.json");
+
+    Signature read = SignatureFormat.read(Files.writeString(file, older));
+
+    assertEquals(
+        List.of(
+            new InputColumn.Text(
+                "mail", new SavedTokenizer("any", Map.of()), OptionalInt.empty(), 3)),
+        read.columns());
+    assertEquals(read, SignatureFormat.read(Files.write(file, SignatureFormat.encode(read))));
   }
 
   /** As version 0.1 wrote it before it knew how tables are written. */

@@ -73,7 +73,7 @@ class OnnxTextTest {
 
   private TrainingData texts(Head... heads) {
     opened = Asked.data(Shape.of(1), new float[TEXTS.size()], heads);
-    InputColumn column = new InputColumn.Text("text", new Letters().saved(), 1);
+    InputColumn column = InputColumn.Text.of("text", new Letters(), 1);
     return new TrainingData(
         Shape.of(1),
         List.of(heads),
