@@ -49,7 +49,8 @@ final class PluginNames extends ArchCondition<JavaClass> {
           Map.entry("io.retort.app.scaffold.PluginProject", Set.of("java", "retort")),
           Map.entry("io.retort.runtime.plugin.PluginBundle", Set.of("retort")),
           Map.entry("io.retort.runtime.plugin.PluginCatalog", Set.of("retort")),
-          Map.entry("io.retort.runtime.plugin.PluginSource", Set.of("retort")));
+          Map.entry("io.retort.runtime.plugin.PluginSource", Set.of("retort")),
+          Map.entry("io.retort.runtime.plugin.QualifiedName", Set.of("retort")));
 
   private final Set<String> names;
 

@@ -37,12 +37,12 @@ final class ClassPathJars {
         PluginSource.application());
   }
 
-  void into(CatalogBuilder builder) {
+  void into(FoundPlugins found) {
     for (Path jar : jars) {
       try (ZipFile readable = new ZipFile(jar.toFile())) {
         readable.size();
       } catch (IOException | IllegalArgumentException broken) {
-        builder.add(
+        found.add(
             PluginProblem.of(
                 PluginBundle.qualifier(jar),
                 jar.toString(),
@@ -53,10 +53,10 @@ final class ClassPathJars {
       }
     }
     for (PluginKind kind : PluginKind.values()) {
-      twice(kind.provider(), Optional.of(kind)).forEach(builder::add);
+      twice(kind.provider(), Optional.of(kind)).forEach(found::add);
     }
     for (ExtensionType<?> type : ExtensionTypes.all()) {
-      twice(type.service(), Optional.empty()).forEach(builder::add);
+      twice(type.service(), Optional.empty()).forEach(found::add);
     }
   }
 

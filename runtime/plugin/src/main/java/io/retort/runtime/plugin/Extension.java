@@ -33,11 +33,6 @@ public record Extension(
     bindings = List.copyOf(bindings);
   }
 
-  static <T> Extension of(
-      ExtensionType<T> type, Object instance, String qualifier, PluginOrigin origin) {
-    return new Extension(instance, qualifier, origin, type.bindings(type.service().cast(instance)));
-  }
-
   /**
    * Its class.
    *

@@ -25,10 +25,10 @@ final class FolderScan {
     this.host = host;
   }
 
-  void into(CatalogBuilder builder) {
+  void into(FoundPlugins found) {
     Map<String, List<PluginBundle>> byName = new TreeMap<>();
     for (Path folder : folders) {
-      for (PluginBundle bundle : unchanged(folder, builder)) {
+      for (PluginBundle bundle : unchanged(folder, found)) {
         byName.computeIfAbsent(bundle.name(), key -> new ArrayList<>()).add(bundle);
       }
     }
@@ -36,17 +36,17 @@ final class FolderScan {
     byName.entrySet().parallelStream()
         .map(entry -> load(entry.getKey(), entry.getValue()))
         .toList()
-        .forEach(builder::add);
+        .forEach(found::add);
   }
 
   /** The plugins of a folder that are as its lock file says, if it has one. */
-  private static List<PluginBundle> unchanged(Path folder, CatalogBuilder builder) {
+  private static List<PluginBundle> unchanged(Path folder, FoundPlugins found) {
     try {
       List<PluginBundle> bundles = PluginBundle.in(folder);
       Optional<PluginLock> lock = PluginLock.of(folder);
-      return lock.isPresent() ? lock.get().unchanged(bundles, builder) : bundles;
+      return lock.isPresent() ? lock.get().unchanged(bundles, found) : bundles;
     } catch (RetortException unreadable) {
-      builder.add(
+      found.add(
           PluginProblem.of(
               PluginBundle.qualifier(folder),
               folder.toString(),
@@ -56,8 +56,8 @@ final class FolderScan {
   }
 
   /** What is found in the plugin of a name. */
-  private CatalogBuilder load(String name, List<PluginBundle> bundles) {
-    CatalogBuilder found = new CatalogBuilder();
+  private FoundPlugins load(String name, List<PluginBundle> bundles) {
+    FoundPlugins found = new FoundPlugins();
     if (bundles.size() > 1) {
       found.add(PluginProblem.of(name, paths(bundles), twice()));
       return found;

@@ -1,6 +1,5 @@
 package io.retort.runtime.plugin;
 
-import io.retort.runtime.common.files.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.module.InvalidModuleDescriptorException;
@@ -22,6 +21,7 @@ final class OriginReader {
 
   private OriginReader() {}
 
+  /** The origin of a provider's class. */
   static PluginOrigin read(Class<?> type) {
     Module module = type.getModule();
     Optional<Path> location = uri(type).flatMap(OriginReader::path);
@@ -31,10 +31,6 @@ final class OriginReader {
         Optional.ofNullable(module.getName()),
         declared.or(() -> location.flatMap(OriginReader::jarVersion)),
         location);
-  }
-
-  static Optional<String> sha256(PluginOrigin origin) {
-    return origin.location().filter(Files::isRegularFile).map(Sha256::of);
   }
 
   private static Optional<URI> uri(Class<?> type) {

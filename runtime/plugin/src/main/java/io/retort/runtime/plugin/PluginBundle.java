@@ -93,7 +93,7 @@ record PluginBundle(String name, Path path, List<BundleJar> jars) {
       throw new RefusedPlugin(
           "its file name gives it the name '" + name + "'",
           "rename it to letters, digits, '.', '_' and '-', starting with a letter");
-    } else if (name.equals(PluginSource.BUILT_IN)) {
+    } else if (name.equals(QualifiedName.BUILT_IN)) {
       throw new RefusedPlugin(
           "the name '" + name + "' stands for what Retort itself provides", "rename it");
     } else if (jars.isEmpty()) {

@@ -30,16 +30,13 @@ public final class PluginCatalog {
   private final List<PluginProblem> problems;
   private final boolean strict;
 
-  PluginCatalog(
-      Map<PluginKind, List<PluginEntry>> entries,
-      List<Extension> extensions,
-      List<PluginProblem> clashes,
-      List<PluginProblem> problems,
-      boolean strict) {
-    this.entries = entries;
-    this.extensions = List.copyOf(extensions);
-    this.clashes = List.copyOf(clashes);
-    this.problems = List.copyOf(problems);
+  /** A catalog of what was found; if it is strict, it accepts no problems later either. */
+  PluginCatalog(FoundPlugins found, boolean strict) {
+    FoundPlugins.Result result = found.result();
+    this.entries = result.entries();
+    this.extensions = List.copyOf(result.extensions());
+    this.clashes = List.copyOf(result.clashes());
+    this.problems = List.copyOf(result.problems());
     this.strict = strict;
   }
 
@@ -61,15 +58,15 @@ public final class PluginCatalog {
    * @throws RetortException with all problems if the search is strict and there are any
    */
   public static PluginCatalog discover(PluginSearch search) {
-    CatalogBuilder builder = new CatalogBuilder();
-    new SourceScan(PluginSource.application()).into(builder);
-    return build(builder, search);
+    FoundPlugins found = new FoundPlugins();
+    new SourceScan(PluginSource.application()).into(found);
+    return build(found, search);
   }
 
-  private static PluginCatalog build(CatalogBuilder builder, PluginSearch search) {
+  private static PluginCatalog build(FoundPlugins found, PluginSearch search) {
     new FolderScan(search.folders(), search.modules() ? HostModules.here() : Optional.empty())
-        .into(builder);
-    PluginCatalog catalog = builder.strict(search.strict()).build();
+        .into(found);
+    PluginCatalog catalog = new PluginCatalog(found, search.strict());
     if (search.strict() && !catalog.problems.isEmpty()) {
       throw new RetortException(
           ErrorKind.PLUGIN,
@@ -88,9 +85,9 @@ public final class PluginCatalog {
    * @return the catalog of all of them
    */
   public static PluginCatalog discover(List<PluginSource> sources) {
-    CatalogBuilder builder = new CatalogBuilder();
-    sources.forEach(source -> new SourceScan(source).into(builder));
-    return builder.build();
+    FoundPlugins found = new FoundPlugins();
+    sources.forEach(source -> new SourceScan(source).into(found));
+    return new PluginCatalog(found, false);
   }
 
   /**
@@ -100,7 +97,7 @@ public final class PluginCatalog {
    * @return the catalog
    */
   public static PluginCatalog of(Collection<? extends Provider<?, ?, ?>> providers) {
-    return given(providers).build();
+    return new PluginCatalog(given(providers), false);
   }
 
   /**
@@ -116,16 +113,16 @@ public final class PluginCatalog {
     return build(given(providers), search);
   }
 
-  private static CatalogBuilder given(Collection<? extends Provider<?, ?, ?>> providers) {
-    CatalogBuilder builder = new CatalogBuilder();
+  private static FoundPlugins given(Collection<? extends Provider<?, ?, ?>> providers) {
+    FoundPlugins found = new FoundPlugins();
     for (Provider<?, ?, ?> provider : providers) {
       for (PluginKind kind : PluginKind.values()) {
         if (kind.provider().isInstance(provider)) {
-          builder.add(kind, provider, PluginSource.application());
+          found.add(kind, provider, PluginSource.application());
         }
       }
     }
-    return builder;
+    return found;
   }
 
   /**
@@ -156,7 +153,7 @@ public final class PluginCatalog {
    */
   public List<PluginEntry> defaults(PluginKind kind) {
     return entries(kind).stream()
-        .filter(entry -> entry.qualifier().equals(PluginSource.BUILT_IN))
+        .filter(entry -> entry.qualifier().equals(QualifiedName.BUILT_IN))
         .filter(entry -> entry.provider().isDefault())
         .toList();
   }
@@ -305,7 +302,7 @@ public final class PluginCatalog {
     return same.size() < 2
         ? name
         : same.stream()
-            .filter(entry -> entry.qualifier().equals(PluginSource.BUILT_IN))
+            .filter(entry -> entry.qualifier().equals(QualifiedName.BUILT_IN))
             .map(PluginEntry::qualifiedName)
             .findFirst()
             .orElse(name);
@@ -321,7 +318,7 @@ public final class PluginCatalog {
   public RetortException explain(LinkageError misfit) {
     Map<Path, String> plugins = new TreeMap<>();
     for (PluginEntry entry : entries()) {
-      if (!entry.qualifier().equals(PluginSource.BUILT_IN)) {
+      if (!entry.qualifier().equals(QualifiedName.BUILT_IN)) {
         entry.origin().location().ifPresent(jar -> plugins.put(jar, entry.qualifier()));
       }
     }

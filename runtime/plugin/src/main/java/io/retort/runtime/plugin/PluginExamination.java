@@ -284,13 +284,13 @@ public final class PluginExamination {
   }
 
   private void load(Optional<HostModules> host) {
-    CatalogBuilder builder = new CatalogBuilder();
+    FoundPlugins found = new FoundPlugins();
     try {
-      note(() -> new SourceScan(LoadedBundle.of(bundle, host).source()).into(builder));
+      note(() -> new SourceScan(LoadedBundle.of(bundle, host).source()).into(found));
     } catch (RuntimeException | LinkageError | OutOfMemoryError failure) {
       add("it cannot be loaded: " + Fault.of(failure) + "; build it again");
     }
-    PluginCatalog catalog = builder.build();
+    PluginCatalog catalog = new PluginCatalog(found, false);
     catalogs.add(catalog);
     catalog.problems().forEach(problem -> add(problem.toString()));
   }

@@ -135,7 +135,7 @@ public final class PluginLock {
   }
 
   /** Those plugins all of whose jars are as they were; the others become problems. */
-  List<PluginBundle> unchanged(List<PluginBundle> bundles, CatalogBuilder builder) {
+  List<PluginBundle> unchanged(List<PluginBundle> bundles, FoundPlugins found) {
     List<PluginBundle> unchanged = new ArrayList<>();
     Set<String> checked = new HashSet<>();
     for (PluginBundle bundle : bundles) {
@@ -153,13 +153,13 @@ public final class PluginLock {
       } catch (RefusedPlugin | RetortException changed) {
         RefusedPlugin refusal =
             changed instanceof RefusedPlugin refused ? refused : refusal(changed.getMessage());
-        builder.add(PluginProblem.of(bundle, refusal));
+        found.add(PluginProblem.of(bundle, refusal));
       }
     }
     for (String jar : hashes.keySet()) {
       if (!checked.contains(jar) && bundles.stream().noneMatch(bundle -> isIn(jar, bundle))) {
         String name = PluginBundle.qualifier(Path.of(jar.split("/", 2)[0]));
-        builder.add(
+        found.add(
             PluginProblem.of(
                 name,
                 folder.resolve(jar).toString(),

@@ -1,5 +1,7 @@
 package io.retort.runtime.plugin;
 
+import io.retort.runtime.common.files.Sha256;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -14,16 +16,6 @@ public record PluginOrigin(
     Optional<String> module, Optional<String> version, Optional<Path> location) {
 
   /**
-   * The origin of a class.
-   *
-   * @param type the provider's class
-   * @return its origin
-   */
-  static PluginOrigin of(Class<?> type) {
-    return OriginReader.read(type);
-  }
-
-  /**
    * Hashes the jar.
    *
    * @return the SHA-256 of the jar's bytes as 64 hexadecimal digits; empty if the classes lie in a
@@ -31,7 +23,7 @@ public record PluginOrigin(
    * @throws io.retort.core.RetortException if the jar cannot be read
    */
   public Optional<String> sha256() {
-    return OriginReader.sha256(this);
+    return location.filter(Files::isRegularFile).map(Sha256::of);
   }
 
   /** The module, or {@code class path}, and the location. */

@@ -12,9 +12,6 @@ import java.util.Set;
  * Only providers that belong to the place count, not those of its parents.
  */
 public final class PluginSource {
-  /** Qualifies the names of what Retort itself provides. */
-  static final String BUILT_IN = "retort";
-
   private final Optional<ClassLoader> loader;
   private final Optional<ModuleLayer> layer;
   private final boolean parentsToo;
@@ -109,7 +106,7 @@ public final class PluginSource {
     }
     return qualifier(origin)
         .filter(name -> !type.getPackageName().startsWith("io.retort."))
-        .orElse(BUILT_IN);
+        .orElse(QualifiedName.BUILT_IN);
   }
 
   private static Optional<String> qualifier(PluginOrigin origin) {

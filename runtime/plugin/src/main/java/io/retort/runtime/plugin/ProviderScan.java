@@ -54,7 +54,7 @@ final class ProviderScan {
     try {
       sink.found(provider.get(), source);
     } catch (ServiceConfigurationError | LinkageError failure) {
-      sink.failed(source, type.getName() + " in " + PluginOrigin.of(type), failure);
+      sink.failed(source, type.getName() + " in " + OriginReader.read(type), failure);
     }
   }
 

@@ -10,6 +10,8 @@ import java.util.Optional;
  * @param name the name that the provider gives
  */
 record QualifiedName(Optional<String> qualifier, String name) {
+  /** Qualifies the names of what Retort itself provides. */
+  static final String BUILT_IN = "retort";
 
   static QualifiedName parse(String text) {
     int colon = text.indexOf(':');

@@ -8,18 +8,18 @@ final class SourceScan {
     this.source = source;
   }
 
-  void into(CatalogBuilder builder) {
+  void into(FoundPlugins found) {
     if (source.isApplication()) {
-      ClassPathJars.ofProgram().into(builder);
+      ClassPathJars.ofProgram().into(found);
     }
     for (PluginKind kind : PluginKind.values()) {
       if (source.mayProvide(kind.provider())) {
-        new ProviderScan(source, kind.provider(), builder.plugins(kind)).run();
+        new ProviderScan(source, kind.provider(), found.plugins(kind)).run();
       }
     }
     for (ExtensionType<?> type : ExtensionTypes.all()) {
       if (source.mayProvide(type.service())) {
-        new ProviderScan(source, type.service(), builder.extensions(type)).run();
+        new ProviderScan(source, type.service(), found.extensions(type)).run();
       }
     }
   }

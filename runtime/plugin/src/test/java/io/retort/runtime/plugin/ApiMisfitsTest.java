@@ -52,9 +52,9 @@ class ApiMisfitsTest {
   }
 
   private PluginCatalog catalog(Optional<HostModules> host) {
-    CatalogBuilder builder = new CatalogBuilder();
-    new FolderScan(List.of(folder), host).into(builder);
-    return builder.build();
+    FoundPlugins found = new FoundPlugins();
+    new FolderScan(List.of(folder), host).into(found);
+    return new PluginCatalog(found, false);
   }
 
   /** A plugin as a module, with expressions for its name and its schedule. */

@@ -73,25 +73,25 @@ class BrokenJarsTest {
 
   /** Whether the mutant was found; fails where it was neither found nor reported. */
   private boolean look(String mutant, Optional<HostModules> host) {
-    CatalogBuilder builder = new CatalogBuilder();
-    new FolderScan(List.of(folder), host).into(builder);
-    PluginCatalog catalog = builder.build();
+    FoundPlugins found = new FoundPlugins();
+    new FolderScan(List.of(folder), host).into(found);
+    PluginCatalog catalog = new PluginCatalog(found, false);
     assertEquals(
         3.0,
         InPluginFolder.schedule(catalog.get(PluginKind.SCHEDULE, "good"), 1.0).factor(0, 1),
         mutant);
-    boolean found =
+    boolean listed =
         catalog.entries(PluginKind.SCHEDULE).stream()
             .anyMatch(entry -> entry.qualifier().equals("mutant"));
     List<String> problems = new ArrayList<>();
     catalog.problems().forEach(problem -> problems.add(problem.toString()));
-    assertTrue(found || !problems.isEmpty(), () -> mutant + " is neither found nor reported");
+    assertTrue(listed || !problems.isEmpty(), () -> mutant + " is neither found nor reported");
     assertTrue(
         catalog.problems().stream()
             .allMatch(problem -> problem.qualifier().equals(Optional.of("mutant"))),
         () -> mutant + ": " + problems);
     assertFalse(problems.stream().anyMatch(problem -> problem.length() > 20_000), mutant);
-    return found;
+    return listed;
   }
 
   private byte[] bytes(SourceJar jar) throws IOException {

@@ -40,11 +40,11 @@ class ClassPathJarsTest {
   }
 
   private PluginCatalog catalog(Path... jars) throws IOException {
-    CatalogBuilder builder = new CatalogBuilder();
+    FoundPlugins found = new FoundPlugins();
     PluginSource source = source(List.of(jars));
-    new ClassPathJars(List.of(jars), source).into(builder);
-    new SourceScan(source).into(builder);
-    return builder.build();
+    new ClassPathJars(List.of(jars), source).into(found);
+    new SourceScan(source).into(found);
+    return new PluginCatalog(found, false);
   }
 
   private Path steady(String jar) {
@@ -106,10 +106,10 @@ class ClassPathJarsTest {
     assertTrue(source.owns(own));
     assertEquals(false, source.owns(PluginSource.class));
     assertTrue(PluginSource.application().owns(PluginSource.class));
-    assertEquals("acme", source.qualifier(own, PluginOrigin.of(own)));
+    assertEquals("acme", source.qualifier(own, OriginReader.read(own)));
     assertEquals(
-        PluginSource.BUILT_IN,
+        QualifiedName.BUILT_IN,
         PluginSource.application()
-            .qualifier(PluginSource.class, PluginOrigin.of(PluginSource.class)));
+            .qualifier(PluginSource.class, OriginReader.read(PluginSource.class)));
   }
 }

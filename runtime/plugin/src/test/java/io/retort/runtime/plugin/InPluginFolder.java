@@ -29,9 +29,9 @@ abstract class InPluginFolder {
   }
 
   private PluginCatalog catalog(Optional<HostModules> host) {
-    CatalogBuilder builder = new CatalogBuilder();
-    new FolderScan(List.of(folder.toAbsolutePath().normalize()), host).into(builder);
-    return builder.build();
+    FoundPlugins found = new FoundPlugins();
+    new FolderScan(List.of(folder.toAbsolutePath().normalize()), host).into(found);
+    return new PluginCatalog(found, false);
   }
 
   static double factor(PluginCatalog catalog, String name) {

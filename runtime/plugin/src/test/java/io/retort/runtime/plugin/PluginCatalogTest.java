@@ -87,7 +87,7 @@ class PluginCatalogTest {
     assertEquals(List.of("loss divergence"), names(catalog.entries()));
     String message = refusal(catalog, PluginKind.LOSS, "squared");
     for (Class<?> type : List.of(Losses.SquaredProvider.class, Broken.SameNameAsSquared.class)) {
-      assertTrue(message.contains(type.getName() + " in " + PluginOrigin.of(type)), message);
+      assertTrue(message.contains(type.getName() + " in " + OriginReader.read(type)), message);
     }
     assertTrue(message.endsWith("neither is preferred; remove or rename one of them"), message);
   }

@@ -139,10 +139,10 @@ class PluginLockTest {
   void whatWasHashedIsWhatIsLoadedWhateverHappensMeanwhile() throws Exception {
     SchedulePlugin.module("com.gamma", "third", "1").write(folder.resolve("gamma.jar"));
     PluginLock.write(folder);
-    CatalogBuilder problems = new CatalogBuilder();
+    FoundPlugins problems = new FoundPlugins();
     PluginLock lock = PluginLock.of(folder).orElseThrow();
     List<PluginBundle> checked = lock.unchanged(PluginBundle.in(folder), problems);
-    assertEquals(3, checked.size(), () -> problems.build().problems().toString());
+    assertEquals(3, checked.size(), () -> problems.result().problems().toString());
 
     // In the same file, and in another one of the same name.
     byte[] exchanged =
@@ -155,11 +155,11 @@ class PluginLockTest {
     }
 
     for (Optional<HostModules> host : List.of(HostModules.here(), Optional.<HostModules>empty())) {
-      CatalogBuilder builder = new CatalogBuilder();
+      FoundPlugins found = new FoundPlugins();
       for (PluginBundle bundle : checked) {
-        new SourceScan(LoadedBundle.of(bundle, host).source()).into(builder);
+        new SourceScan(LoadedBundle.of(bundle, host).source()).into(found);
       }
-      PluginCatalog catalog = builder.build();
+      PluginCatalog catalog = new PluginCatalog(found, false);
       assertEquals(List.of("beta:other", "acme:steady", "gamma:third"), names(catalog));
       assertEquals(
           List.of(folder.resolve("beta-1.0.jar"), folder.resolve("acme/plugin.jar")),

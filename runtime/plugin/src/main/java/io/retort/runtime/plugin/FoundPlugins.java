@@ -17,14 +17,27 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** Collects providers, checks what every plugin must fulfil, and refuses clashes of names. */
-final class CatalogBuilder {
+final class FoundPlugins {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
 
   private final Map<PluginKind, SortedMap<String, List<PluginEntry>>> found =
       new EnumMap<>(PluginKind.class);
   private final List<Extension> extensions = new ArrayList<>();
   private final Map<String, PluginProblem> problems = new LinkedHashMap<>();
-  private boolean strict;
+
+  /**
+   * Plugins and what is wrong.
+   *
+   * @param entries those that can be used
+   * @param extensions what they bring besides, by class name
+   * @param clashes the problems of extensions that bind one key to different things
+   * @param problems all problems, in an order that is the same every time
+   */
+  record Result(
+      Map<PluginKind, List<PluginEntry>> entries,
+      List<Extension> extensions,
+      List<PluginProblem> clashes,
+      List<PluginProblem> problems) {}
 
   /** Takes the providers of a kind. */
   ProviderSink plugins(PluginKind kind) {
@@ -36,7 +49,7 @@ final class CatalogBuilder {
 
       @Override
       public void failed(PluginSource place, String source, Throwable failure) {
-        CatalogBuilder.this.failed(Optional.of(kind), place, source, failure);
+        FoundPlugins.this.failed(Optional.of(kind), place, source, failure);
       }
     };
   }
@@ -51,17 +64,17 @@ final class CatalogBuilder {
 
       @Override
       public void failed(PluginSource place, String source, Throwable failure) {
-        CatalogBuilder.this.failed(Optional.empty(), place, source, failure);
+        FoundPlugins.this.failed(Optional.empty(), place, source, failure);
       }
     };
   }
 
   private void add(ExtensionType<?> extensionType, Object extension, PluginSource place) {
     Class<?> type = extension.getClass();
-    PluginOrigin origin = PluginOrigin.of(type);
+    PluginOrigin origin = OriginReader.read(type);
     String qualifier = place.qualifier(type, origin);
     try {
-      extensions.add(Extension.of(extensionType, extension, qualifier, origin));
+      extensions.add(extension(extensionType, extension, qualifier, origin));
     } catch (LinkageError | AssertionError | VirtualMachineError failure) {
       failed(Optional.empty(), place, type.getName() + " in " + origin, failure);
     } catch (IllegalArgumentException refusal) {
@@ -76,10 +89,15 @@ final class CatalogBuilder {
     }
   }
 
+  private static <T> Extension extension(
+      ExtensionType<T> type, Object instance, String qualifier, PluginOrigin origin) {
+    return new Extension(instance, qualifier, origin, type.bindings(type.service().cast(instance)));
+  }
+
   /** Takes a provider, or notes why it cannot be taken. */
   void add(PluginKind kind, Provider<?, ?, ?> provider, PluginSource place) {
     Class<?> type = provider.getClass();
-    PluginOrigin origin = PluginOrigin.of(type);
+    PluginOrigin origin = OriginReader.read(type);
     String source = type.getName() + " in " + origin;
     String name;
     Class<?> configuration;
@@ -143,21 +161,16 @@ final class CatalogBuilder {
     problems.putIfAbsent(problem.toString(), problem);
   }
 
-  /** Whether the catalog is to accept no problems, also later. */
-  CatalogBuilder strict(boolean wanted) {
-    strict = wanted;
-    return this;
-  }
-
   /** Takes all that another one has collected. */
-  void add(CatalogBuilder other) {
+  void add(FoundPlugins other) {
     other.found.forEach(
         (kind, byName) -> byName.forEach((name, same) -> entries(kind, name).addAll(same)));
     extensions.addAll(other.extensions);
     other.problems.values().forEach(this::add);
   }
 
-  PluginCatalog build() {
+  /** What can be used of all that was found, and what not. */
+  Result result() {
     Map<PluginKind, List<PluginEntry>> entries = new EnumMap<>(PluginKind.class);
     found.forEach(
         (kind, byName) -> {
@@ -171,7 +184,7 @@ final class CatalogBuilder {
     extensions.sort(Comparator.comparing(Extension::toString));
     List<PluginProblem> clashes = clashes();
     clashes.forEach(this::add);
-    return new PluginCatalog(
+    return new Result(
         entries,
         extensions,
         clashes,
@@ -181,8 +194,7 @@ final class CatalogBuilder {
                     .thenComparing(problem -> problem.name().orElse(""))
                     .thenComparing(PluginProblem::source)
                     .thenComparing(PluginProblem::cause))
-            .toList(),
-        strict);
+            .toList());
   }
 
   /** Those of one name that a qualifier tells apart; the others are problems. */
