@@ -2,7 +2,6 @@ package io.retort.datasets;
 
 import io.retort.core.Echo;
 import io.retort.core.data.Head;
-import io.retort.core.data.Task;
 import io.retort.core.loss.Target;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
@@ -11,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** How the label columns of a head become targets. Made from the training table. */
 final class CsvTargets {
@@ -24,9 +24,7 @@ final class CsvTargets {
   private CsvTargets(Head head, int first) {
     this.head = head;
     this.first = first;
-    if (head.task() instanceof Task.SingleLabel) {
-      head.task().names().forEach(name -> classes.put(name, classes.size()));
-    }
+    head.task().names().forEach(name -> classes.put(name, classes.size()));
   }
 
   /** The targets of all heads. */
@@ -64,9 +62,11 @@ final class CsvTargets {
 
   /** The labels of all rows of a table. */
   Labels labels(CsvTable table) {
-    return head.task() instanceof Task.SingleLabel
-        ? new Classes(classNumbers(table))
-        : numbers(table);
+    return head.task()
+        .match(
+            task -> new Classes(classNumbers(table)),
+            task -> numbers(table, Target.MultiLabels::new),
+            task -> numbers(table, Target.Values::new));
   }
 
   private int[] classNumbers(CsvTable table) {
@@ -90,7 +90,7 @@ final class CsvTargets {
     return numbers;
   }
 
-  private Labels numbers(CsvTable table) {
+  private Labels numbers(CsvTable table, Function<Tensor, Target.GroundTruth> target) {
     int width = head.task().outputs();
     float[] values = new float[Math.multiplyExact(table.size(), width)];
     for (int output = 0; output < width; output++) {
@@ -99,26 +99,33 @@ final class CsvTargets {
         values[row * width + output] = (float) column.get(row);
       }
     }
-    return new Values(values, width, head.task() instanceof Task.MultiLabel);
+    return new Numbers(values, width, target);
   }
 
-  /** The numbers that some rows of a table have, by what they are called; none for classes. */
+  /** The values that some rows of a table have, by what they are called; none for a class. */
   Map<String, double[]> values(CsvTable table, int[] rows) {
-    Map<String, double[]> values = new LinkedHashMap<>();
-    if (head.task() instanceof Task.Regression) {
-      for (int output = 0; output < head.task().outputs(); output++) {
-        CsvColumn.Numbers column = (CsvColumn.Numbers) table.label(first + output);
-        values.put(head.task().names().get(output), column.present(rows));
-      }
+    return head.task().match(task -> Map.of(), task -> Map.of(), task -> columns(table, rows));
+  }
+
+  private Map<String, double[]> columns(CsvTable table, int[] rows) {
+    Map<String, double[]> columns = new LinkedHashMap<>();
+    for (int output = 0; output < head.task().outputs(); output++) {
+      CsvColumn.Numbers column = (CsvColumn.Numbers) table.label(first + output);
+      columns.put(head.task().names().get(output), column.present(rows));
     }
-    return values;
+    return columns;
   }
 
   /** Whether an input's cells say a head's labels in every row: perhaps by other words. */
   boolean toldBy(CsvColumn input, CsvTable table) {
-    if (head.task() instanceof Task.SingleLabel) {
-      return sameClasses(input, (CsvColumn.Words) table.label(first), table.size());
-    }
+    return head.task()
+        .match(
+            task -> sameClasses(input, (CsvColumn.Words) table.label(first), table.size()),
+            task -> anySameNumbers(input, table),
+            task -> anySameNumbers(input, table));
+  }
+
+  private boolean anySameNumbers(CsvColumn input, CsvTable table) {
     for (int output = 0; output < head.task().outputs(); output++) {
       if (sameNumbers(input, (CsvColumn.Numbers) table.label(first + output), table.size())) {
         return true;
@@ -183,15 +190,16 @@ final class CsvTargets {
     }
   }
 
-  /** Labels that are 0 or 1, or numbers, row by row. */
-  private record Values(float[] values, int width, boolean labels) implements Labels {
+  /** Numbers, row by row, such as labels that are 0 or 1. */
+  private record Numbers(float[] values, int width, Function<Tensor, Target.GroundTruth> target)
+      implements Labels {
     @Override
     public Target.GroundTruth gather(int[] samples) {
       Tensor chosen = Tensor.allocate(Shape.of(samples.length, width));
       for (int i = 0; i < samples.length; i++) {
         chosen.values().put(i * width, values, samples[i] * width, width);
       }
-      return labels ? new Target.MultiLabels(chosen) : new Target.Values(chosen);
+      return target.apply(chosen);
     }
   }
 }

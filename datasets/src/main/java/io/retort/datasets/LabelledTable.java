@@ -6,7 +6,6 @@ import io.retort.core.RetortException;
 import io.retort.core.data.Head;
 import io.retort.core.data.InMemorySamples;
 import io.retort.core.data.TableFormat;
-import io.retort.core.data.Task;
 import io.retort.core.loss.Target;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
@@ -63,26 +62,31 @@ final class LabelledTable {
     inputs.add(numbers(row, columns.inputs(), false));
     for (Head head : columns.heads()) {
       int[] places = columns.labels().get(head.name());
-      float[] label;
-      if (head.task() instanceof Task.SingleLabel) {
-        String name = row.cell(places[0]);
-        Integer number = classes.get(head.name()).get(name);
-        if (number == null) {
-          throw header.problem(
-              row.line(),
-              places[0],
-              "there is no class '"
-                  + name
-                  + "' among "
-                  + Echo.of(head.task().names())
-                  + "; correct it");
-        }
-        label = new float[] {number};
-      } else {
-        label = numbers(row, places, head.task() instanceof Task.MultiLabel);
-      }
-      labels.get(head.name()).add(label);
+      labels
+          .get(head.name())
+          .add(
+              head.task()
+                  .match(
+                      task -> new float[] {classNumber(head, row, places[0])},
+                      task -> numbers(row, places, true),
+                      task -> numbers(row, places, false)));
     }
+  }
+
+  private int classNumber(Head head, CsvRow row, int place) {
+    String name = row.cell(place);
+    Integer number = classes.get(head.name()).get(name);
+    if (number == null) {
+      throw header.problem(
+          row.line(),
+          place,
+          "there is no class '"
+              + name
+              + "' among "
+              + Echo.of(head.task().names())
+              + "; correct it");
+    }
+    return number;
   }
 
   private float[] numbers(CsvRow row, int[] places, boolean flags) {
@@ -101,17 +105,14 @@ final class LabelledTable {
     Map<String, Target.GroundTruth> targets = new LinkedHashMap<>();
     for (Head head : columns.heads()) {
       List<float[]> rows = labels.get(head.name());
-      if (head.task() instanceof Task.SingleLabel) {
-        targets.put(
-            head.name(), new Target.Classes(rows.stream().mapToInt(row -> (int) row[0]).toArray()));
-      } else {
-        Tensor values = tensor(rows, Shape.of(head.task().outputs()));
-        targets.put(
-            head.name(),
-            head.task() instanceof Task.MultiLabel
-                ? new Target.MultiLabels(values)
-                : new Target.Values(values));
-      }
+      Shape outputs = Shape.of(head.task().outputs());
+      targets.put(
+          head.name(),
+          head.task()
+              .match(
+                  task -> new Target.Classes(rows.stream().mapToInt(row -> (int) row[0]).toArray()),
+                  task -> new Target.MultiLabels(tensor(rows, outputs)),
+                  task -> new Target.Values(tensor(rows, outputs))));
     }
     return new InMemorySamples(tensor(inputs, columns.inputShape()), targets);
   }

@@ -108,7 +108,7 @@ public abstract class DatasetContract<C extends Record>
     assertEquals(
         head.task().labelKind(), labels.kind(), "The kind of the labels of " + head.name());
     float[] values = values(labels);
-    int width = head.task() instanceof Task.SingleLabel ? 1 : head.task().outputs();
+    int width = head.task().match(task -> 1, Task::outputs, Task::outputs);
     assertEquals(samples.length * width, values.length, "The number of labels of " + head.name());
     for (float value : values) {
       boolean fits =

@@ -1,7 +1,6 @@
 package io.retort.testkit;
 
 import io.retort.core.data.Task;
-import io.retort.core.loss.TargetKind;
 import io.retort.core.metric.ClassPredictions;
 import io.retort.core.metric.LabelPredictions;
 import io.retort.core.metric.LabelledPredictions;
@@ -10,6 +9,7 @@ import io.retort.core.metric.ValuePredictions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 
 /** What models might say of samples, and what might be true of them, to measure with metrics. */
@@ -50,7 +50,7 @@ final class MetricCases {
   static LabelledPredictions perfect(Task task, int samples, long seed) {
     float[][] truth = truth(task, samples, seed);
     float[][] said = Arrays.stream(truth).map(float[]::clone).toArray(float[][]::new);
-    if (!(task instanceof Task.Regression)) {
+    if (task.outputActivation().givesProbabilities()) {
       for (float[] row : said) {
         for (int output = 0; output < row.length; output++) {
           row[output] = row[output] > 0 ? 1000 : -1000;
@@ -67,7 +67,8 @@ final class MetricCases {
     first[0] = 1;
     float[] last = new float[outputs];
     last[outputs - 1] = 1;
-    float[] other = task instanceof Task.SingleLabel ? last : new float[outputs];
+    float[] none = new float[outputs];
+    float[] other = task.match(classes -> last, labels -> none, values -> none);
     float[] large = new float[outputs];
     Arrays.fill(large, 1e4f);
     large[0] = -1e4f;
@@ -101,38 +102,53 @@ final class MetricCases {
 
   private static float[][] truth(Task task, int samples, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    float[][] truth = new float[samples][task.outputs()];
+    float[][] truth = new float[samples][];
     for (int i = 0; i < samples; i++) {
-      if (task instanceof Task.SingleLabel) {
-        // Each class once, and then mostly the first ones.
-        int drawn = (int) (task.outputs() * Math.pow(random.nextDouble(), 2));
-        truth[i][i < task.outputs() ? i : drawn] = 1;
-      } else {
-        for (int output = 0; output < task.outputs(); output++) {
-          truth[i][output] =
-              task instanceof Task.MultiLabel
-                  ? i < 2 ? i : random.nextInt(2)
-                  : (float) random.nextDouble(-3, 3);
-        }
-      }
+      int sample = i;
+      truth[i] =
+          task.match(
+              classes -> oneOf(classes.outputs(), sample, random),
+              labels -> row(labels.outputs(), () -> sample < 2 ? sample : random.nextInt(2)),
+              values -> row(values.outputs(), () -> random.nextDouble(-3, 3)));
     }
     return truth;
   }
 
+  /** Each class once, and then mostly the first ones. */
+  private static float[] oneOf(int classes, int sample, SplittableRandom random) {
+    float[] row = new float[classes];
+    int drawn = (int) (classes * Math.pow(random.nextDouble(), 2));
+    row[sample < classes ? sample : drawn] = 1;
+    return row;
+  }
+
+  private static float[] row(int outputs, DoubleSupplier each) {
+    float[] row = new float[outputs];
+    for (int output = 0; output < outputs; output++) {
+      row[output] = (float) each.getAsDouble();
+    }
+    return row;
+  }
+
   /** Of classes, the true one is that of the largest number. */
   private static LabelledPredictions of(Task task, float[][] said, float[][] truth) {
-    if (task instanceof Task.SingleLabel) {
-      return ClassPredictions.of(
-          task.names(),
-          new Predictions(TargetKind.LOGITS, said),
-          Arrays.stream(truth).mapToInt(Predictions::mostLikely).toArray());
+    Predictions predictions = new Predictions(task.networkOutputKind(), said);
+    return task.match(
+        classes ->
+            ClassPredictions.of(
+                task.names(),
+                predictions,
+                Arrays.stream(truth).mapToInt(Predictions::mostLikely).toArray()),
+        labels -> LabelPredictions.of(task.names(), predictions, flat(truth)),
+        values -> ValuePredictions.of(task.names(), predictions, flat(truth)));
+  }
+
+  private static float[] flat(float[][] rows) {
+    int width = rows[0].length;
+    float[] flat = new float[rows.length * width];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(rows[i], 0, flat, i * width, width);
     }
-    float[] flat = new float[truth.length * task.outputs()];
-    for (int i = 0; i < truth.length; i++) {
-      System.arraycopy(truth[i], 0, flat, i * task.outputs(), task.outputs());
-    }
-    return task instanceof Task.MultiLabel
-        ? LabelPredictions.of(task.names(), new Predictions(TargetKind.LOGITS, said), flat)
-        : ValuePredictions.of(task.names(), new Predictions(TargetKind.VALUES, said), flat);
+    return flat;
   }
 }

@@ -91,7 +91,7 @@ public abstract class TeacherContract<C extends Record>
         assertEquals(
             Shape.of(head.task().outputs()), output.shape(), "The shape for " + head.name());
         assertTrue(
-            kinds(head.task()).contains(output.kind()),
+            head.task().modelOutputKinds().contains(output.kind()),
             () -> "The output of the head " + head.name() + " is of the kind " + output.kind());
       }
       outputs
@@ -103,12 +103,6 @@ public abstract class TeacherContract<C extends Record>
                       tap.kind(),
                       () -> tap.name() + " is no head and can only be a tap"));
     }
-  }
-
-  private static Set<TargetKind> kinds(Task task) {
-    return task instanceof Task.Regression
-        ? Set.of(TargetKind.VALUES)
-        : Set.of(TargetKind.LOGITS, TargetKind.PROBABILITIES, TargetKind.LOG_PROBABILITIES);
   }
 
   @Test

@@ -162,17 +162,17 @@ public final class SignatureMatch {
       throw new RetortException(
           ErrorKind.DATA,
           "the data have "
-              + words(head.task())
+              + head.task().noun()
               + " for the head '"
               + head.name()
               + "', but the model was taught "
-              + words(taught.task()));
+              + taught.task().noun());
     }
     if (!Set.copyOf(known).equals(Set.copyOf(wanted)) || known.size() != wanted.size()) {
       throw new RetortException(
           ErrorKind.DATA,
           "the data have the "
-              + words(head.task())
+              + head.task().noun()
               + " "
               + differing(wanted, known)
               + " for the head '"
@@ -187,12 +187,7 @@ public final class SignatureMatch {
     }
     for (int to = 0; to < wanted.size(); to++) {
       int from = places.get(wanted.get(to));
-      if (taught.task() instanceof Task.Regression values
-          && head.task() instanceof Task.Regression numbers) {
-        mapping.rescale(from, values.scales().get(from), to, numbers.scales().get(to));
-      } else {
-        mapping.add(from, to, 1);
-      }
+      mapping.rescale(from, taught.task().scales().get(from), to, head.task().scales().get(to));
     }
     return mapping.build();
   }
@@ -213,13 +208,6 @@ public final class SignatureMatch {
                         + head.name()
                         + "', but the model was taught "
                         + model.heads().stream().map(Head::name).toList()));
-  }
-
-  private static String words(Task task) {
-    if (task instanceof Task.SingleLabel) {
-      return "classes";
-    }
-    return task instanceof Task.MultiLabel ? "labels" : "values";
   }
 
   /** The names that the others lack first, so that they are among those that are shown. */

@@ -3,6 +3,7 @@ package io.retort.core.data;
 import io.retort.core.loss.TargetKind;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 
 /** What is to be predicted for a sample. */
 public sealed interface Task {
@@ -27,6 +28,92 @@ public sealed interface Task {
    * @return logits of classes or of labels, or values
    */
   TargetKind outputKind();
+
+  /**
+   * The kinds in which a model can give its outputs for this task, where those of classes and of
+   * labels are of one kind, as in {@link io.retort.core.teacher.TeacherOutput#kind}.
+   *
+   * @return at least one; the first is that of a network's outputs
+   */
+  List<TargetKind> modelOutputKinds();
+
+  /**
+   * The kind in which a network gives its outputs for this task.
+   *
+   * @return the first of {@link #modelOutputKinds}
+   */
+  default TargetKind networkOutputKind() {
+    return modelOutputKinds().get(0);
+  }
+
+  /**
+   * What makes predictions of a network's outputs.
+   *
+   * @return the function
+   */
+  OutputActivation outputActivation();
+
+  /**
+   * What one calls the outputs, in messages and in files.
+   *
+   * @return a noun in the plural, such as "classes"
+   */
+  String noun();
+
+  /**
+   * What brought each output from the units of the data to those in which samples, teachers and
+   * students have it.
+   *
+   * @return one for each output; {@link Standardization#NONE} for what has no other scale, such as
+   *     classes
+   */
+  default List<Standardization> scales() {
+    return Collections.nCopies(outputs(), Standardization.NONE);
+  }
+
+  /**
+   * The way from the scale in which samples, teachers and students have the outputs to the units of
+   * the data.
+   *
+   * @return maps rows of outputs
+   */
+  default RowMapping toUnits() {
+    List<Standardization> scales = scales();
+    RowMapping.Builder mapping = new RowMapping.Builder(scales.size(), scales.size());
+    for (int i = 0; i < scales.size(); i++) {
+      mapping.rescale(i, scales.get(i), i, Standardization.NONE);
+    }
+    return mapping.build();
+  }
+
+  /**
+   * The way from the units of the data to the scale in which samples, teachers and students have
+   * the outputs.
+   *
+   * @return maps rows of outputs
+   */
+  default RowMapping fromUnits() {
+    List<Standardization> scales = scales();
+    RowMapping.Builder mapping = new RowMapping.Builder(scales.size(), scales.size());
+    for (int i = 0; i < scales.size(); i++) {
+      mapping.rescale(i, Standardization.NONE, i, scales.get(i));
+    }
+    return mapping.build();
+  }
+
+  /**
+   * Calls the function that is for this kind of task, so that what forgets one does not compile.
+   *
+   * @param classes for {@link SingleLabel}
+   * @param labels for {@link MultiLabel}
+   * @param values for {@link Regression}
+   * @param <R> what they return
+   * @return what that returns
+   */
+  <R> R match(
+      Function<? super SingleLabel, ? extends R> classes,
+      Function<? super MultiLabel, ? extends R> labels,
+      Function<? super Regression, ? extends R> values);
 
   /**
    * The number of outputs that a model needs.
@@ -60,6 +147,29 @@ public sealed interface Task {
     public TargetKind outputKind() {
       return TargetKind.LOGITS;
     }
+
+    @Override
+    public List<TargetKind> modelOutputKinds() {
+      return List.of(TargetKind.LOGITS, TargetKind.PROBABILITIES, TargetKind.LOG_PROBABILITIES);
+    }
+
+    @Override
+    public OutputActivation outputActivation() {
+      return OutputActivation.SOFTMAX;
+    }
+
+    @Override
+    public String noun() {
+      return "classes";
+    }
+
+    @Override
+    public <R> R match(
+        Function<? super SingleLabel, ? extends R> classes,
+        Function<? super MultiLabel, ? extends R> labels,
+        Function<? super Regression, ? extends R> values) {
+      return classes.apply(this);
+    }
   }
 
   /**
@@ -83,6 +193,29 @@ public sealed interface Task {
     @Override
     public TargetKind outputKind() {
       return TargetKind.MULTI_LABEL_LOGITS;
+    }
+
+    @Override
+    public List<TargetKind> modelOutputKinds() {
+      return List.of(TargetKind.LOGITS, TargetKind.PROBABILITIES, TargetKind.LOG_PROBABILITIES);
+    }
+
+    @Override
+    public OutputActivation outputActivation() {
+      return OutputActivation.SIGMOID;
+    }
+
+    @Override
+    public String noun() {
+      return "labels";
+    }
+
+    @Override
+    public <R> R match(
+        Function<? super SingleLabel, ? extends R> classes,
+        Function<? super MultiLabel, ? extends R> labels,
+        Function<? super Regression, ? extends R> values) {
+      return labels.apply(this);
     }
   }
 
@@ -116,34 +249,6 @@ public sealed interface Task {
       this(names, Collections.nCopies(names.size(), Standardization.NONE));
     }
 
-    /**
-     * The way from the scale in which samples, teachers and students have the values to the units
-     * of the data.
-     *
-     * @return maps rows of values
-     */
-    public RowMapping toUnits() {
-      RowMapping.Builder mapping = new RowMapping.Builder(names.size(), names.size());
-      for (int i = 0; i < scales.size(); i++) {
-        mapping.rescale(i, scales.get(i), i, Standardization.NONE);
-      }
-      return mapping.build();
-    }
-
-    /**
-     * The way from the units of the data to the scale in which samples, teachers and students have
-     * the values.
-     *
-     * @return maps rows of values
-     */
-    public RowMapping fromUnits() {
-      RowMapping.Builder mapping = new RowMapping.Builder(names.size(), names.size());
-      for (int i = 0; i < scales.size(); i++) {
-        mapping.rescale(i, Standardization.NONE, i, scales.get(i));
-      }
-      return mapping.build();
-    }
-
     @Override
     public TargetKind labelKind() {
       return TargetKind.VALUES;
@@ -152,6 +257,29 @@ public sealed interface Task {
     @Override
     public TargetKind outputKind() {
       return TargetKind.VALUES;
+    }
+
+    @Override
+    public List<TargetKind> modelOutputKinds() {
+      return List.of(TargetKind.VALUES);
+    }
+
+    @Override
+    public OutputActivation outputActivation() {
+      return OutputActivation.IDENTITY;
+    }
+
+    @Override
+    public String noun() {
+      return "values";
+    }
+
+    @Override
+    public <R> R match(
+        Function<? super SingleLabel, ? extends R> classes,
+        Function<? super MultiLabel, ? extends R> labels,
+        Function<? super Regression, ? extends R> values) {
+      return values.apply(this);
     }
   }
 }

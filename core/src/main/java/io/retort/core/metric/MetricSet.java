@@ -130,7 +130,7 @@ public record MetricSet(
           labels ->
               LabelPredictions.of(head.task().names(), predictions, labels.values().toArray()),
           values -> {
-            RowMapping units = ((Task.Regression) head.task()).toUnits();
+            RowMapping units = head.task().toUnits();
             units.apply(values.values(), values.values());
             return ValuePredictions.of(
                 head.task().names(), predictions.map(units), values.values().toArray());
@@ -150,12 +150,10 @@ public record MetricSet(
   }
 
   private static boolean isFor(Metric metric, Task task) {
-    if (task instanceof Task.SingleLabel) {
-      return metric instanceof ClassMetric;
-    } else if (task instanceof Task.MultiLabel) {
-      return metric instanceof LabelMetric;
-    }
-    return metric instanceof ValueMetric;
+    return task.match(
+        classes -> metric instanceof ClassMetric,
+        labels -> metric instanceof LabelMetric,
+        values -> metric instanceof ValueMetric);
   }
 
   /**

@@ -5,8 +5,6 @@ import io.retort.core.backend.Mode;
 import io.retort.core.backend.Network;
 import io.retort.core.data.Head;
 import io.retort.core.data.Samples;
-import io.retort.core.data.Task;
-import io.retort.core.loss.TargetKind;
 import io.retort.core.metric.MetricSet;
 import io.retort.core.metric.Predictions;
 import io.retort.core.progress.Metrics;
@@ -54,10 +52,10 @@ public final class Evaluation {
       Network network, Samples samples, List<Head> heads) {
     Map<String, Predictions> predictions = new LinkedHashMap<>();
     for (Head head : heads) {
-      TargetKind kind =
-          head.task() instanceof Task.Regression ? TargetKind.VALUES : TargetKind.LOGITS;
       predictions.put(
-          head.name(), new Predictions(kind, new float[samples.size()][head.task().outputs()]));
+          head.name(),
+          new Predictions(
+              head.task().networkOutputKind(), new float[samples.size()][head.task().outputs()]));
     }
     int batch = TrainingMemory.evaluated(network.plan());
     for (int start = 0; start < samples.size(); start += batch) {

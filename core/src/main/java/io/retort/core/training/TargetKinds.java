@@ -12,6 +12,7 @@ import io.retort.core.strategy.Term;
 import io.retort.core.teacher.TeacherOutput;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Decides of which kind a term's target is, and refuses what its loss cannot compare with. */
 final class TargetKinds implements TargetSourceVisitor<TargetKind> {
@@ -35,14 +36,9 @@ final class TargetKinds implements TargetSourceVisitor<TargetKind> {
       return available;
     }
     if (source instanceof TargetSource.TeacherHead teacherHead) {
-      Task task = head(teacherHead.head()).task();
-      TargetKind labelled =
-          task instanceof Task.SingleLabel && available == TargetKind.LOGITS
-              ? TargetKind.LABELLED_LOGITS
-              : TargetKind.LABELLED_VALUES;
-      boolean known = task instanceof Task.Regression || labelled == TargetKind.LABELLED_LOGITS;
-      if (known && loss.accepts().contains(labelled)) {
-        return labelled;
+      Optional<TargetKind> labelled = withTruth(head(teacherHead.head()).task(), available);
+      if (labelled.isPresent() && loss.accepts().contains(labelled.get())) {
+        return labelled.get();
       }
     }
     throw new RetortException(
@@ -54,6 +50,17 @@ final class TargetKinds implements TargetSourceVisitor<TargetKind> {
             + " to a loss that compares with "
             + loss.accepts().stream().sorted().map(TargetKinds::words).toList()
             + "; choose another loss for it");
+  }
+
+  /** The kind of a teacher's output together with the true answer, if there is one. */
+  private static Optional<TargetKind> withTruth(Task task, TargetKind output) {
+    return task.match(
+        classes ->
+            output == TargetKind.LOGITS
+                ? Optional.of(TargetKind.LABELLED_LOGITS)
+                : Optional.empty(),
+        labels -> Optional.empty(),
+        values -> Optional.of(TargetKind.LABELLED_VALUES));
   }
 
   @Override
@@ -93,9 +100,10 @@ final class TargetKinds implements TargetSourceVisitor<TargetKind> {
 
   /** Logits and probabilities of independent labels are of other kinds than those of classes. */
   private static TargetKind ofHead(Head head, TargetKind kind) {
-    if (!(head.task() instanceof Task.MultiLabel)) {
-      return kind;
-    }
+    return head.task().match(classes -> kind, labels -> ofLabels(head, kind), values -> kind);
+  }
+
+  private static TargetKind ofLabels(Head head, TargetKind kind) {
     return switch (kind) {
       case LOGITS -> TargetKind.MULTI_LABEL_LOGITS;
       case PROBABILITIES -> TargetKind.MULTI_LABEL_PROBABILITIES;

@@ -4,7 +4,6 @@ import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.data.Head;
 import io.retort.core.data.Standardization;
-import io.retort.core.data.Task;
 import io.retort.core.network.ActivationFunction;
 import io.retort.core.network.Node;
 import java.util.Locale;
@@ -22,8 +21,7 @@ final class ValueRange {
     ActivationFunction last = output.layer().activation();
     if (last != ActivationFunction.LINEAR
         && last != ActivationFunction.LEAKY_RELU
-        && head.task() instanceof Task.Regression values
-        && values.scales().stream().anyMatch(scale -> !scale.equals(Standardization.NONE))) {
+        && head.task().scales().stream().anyMatch(scale -> !scale.equals(Standardization.NONE))) {
       throw new RetortException(
           ErrorKind.CONFIGURATION,
           "The network's output '"

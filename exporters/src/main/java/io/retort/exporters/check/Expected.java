@@ -3,8 +3,8 @@ package io.retort.exporters.check;
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.data.Head;
+import io.retort.core.data.OutputActivation;
 import io.retort.core.data.Signature;
-import io.retort.core.data.Task;
 import io.retort.core.export.ExportedStudent;
 import io.retort.core.network.NetworkPlan;
 import java.util.ArrayList;
@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What a student predicts for some samples: a probability for each class or label, or the values;
@@ -81,13 +80,14 @@ public final class Expected {
     List<Expected> heads = new ArrayList<>();
     for (Head head : student.model().signature().map(Signature::heads).orElse(List.of())) {
       double[][] rows = rows(outputs.get(head.output(plan)), inputs.size());
-      heads.add(
-          of(head.name(), logits ? Optional.empty() : Optional.of(head.task()), rows, relative));
+      OutputActivation activation =
+          logits ? OutputActivation.IDENTITY : head.task().outputActivation();
+      heads.add(of(head.name(), activation, rows, relative));
     }
     if (heads.isEmpty()) {
       for (String output : plan.description().outputs()) {
         double[][] rows = rows(outputs.get(output), inputs.size());
-        heads.add(of(output, Optional.empty(), rows, relative));
+        heads.add(of(output, OutputActivation.IDENTITY, rows, relative));
       }
     }
     return heads;
@@ -101,34 +101,21 @@ public final class Expected {
     return rows;
   }
 
-  private static Expected of(String head, Optional<Task> task, double[][] rows, double relative) {
-    boolean probabilities = task.isPresent() && !(task.get() instanceof Task.Regression);
+  private static Expected of(
+      String head, OutputActivation activation, double[][] rows, double relative) {
+    boolean probabilities = activation.givesProbabilities();
     double largest = Arrays.stream(rows).mapToDouble(Expected::largest).max().orElse(0);
     List<double[]> values = new ArrayList<>();
     List<Double> tolerances = new ArrayList<>();
     for (double[] row : rows) {
       tolerances.add(relative * (probabilities ? Math.max(1, largest(row)) : largest));
-      values.add(
-          !probabilities
-              ? row
-              : task.get() instanceof Task.SingleLabel ? softmax(row) : sigmoid(row));
+      values.add(activation.apply(row));
     }
     return new Expected(head, List.copyOf(values), List.copyOf(tolerances));
   }
 
   private static double largest(double[] row) {
     return Arrays.stream(row).map(Math::abs).max().orElse(0);
-  }
-
-  private static double[] softmax(double[] logits) {
-    double largest = Arrays.stream(logits).max().orElse(0);
-    double[] powers = Arrays.stream(logits).map(logit -> Math.exp(logit - largest)).toArray();
-    double sum = Arrays.stream(powers).sum();
-    return Arrays.stream(powers).map(power -> power / sum).toArray();
-  }
-
-  private static double[] sigmoid(double[] logits) {
-    return Arrays.stream(logits).map(logit -> 1 / (1 + Math.exp(-logit))).toArray();
   }
 
   /**

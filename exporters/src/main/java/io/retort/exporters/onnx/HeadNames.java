@@ -3,7 +3,6 @@ package io.retort.exporters.onnx;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.retort.core.data.Head;
-import io.retort.core.data.Task;
 import io.retort.exporters.OnnxModel;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -28,13 +27,12 @@ final class HeadNames {
       json.writeStartArray();
       for (Map.Entry<String, Head> output : heads.entrySet()) {
         Head head = output.getValue();
-        boolean values = head.task() instanceof Task.Regression;
+        boolean probabilities = head.task().outputActivation().givesProbabilities();
         json.writeStartObject();
         json.writeStringField("output", output.getKey());
+        json.writeStringField("predicts", head.task().noun());
         json.writeStringField(
-            "predicts",
-            values ? "values" : head.task() instanceof Task.SingleLabel ? "classes" : "labels");
-        json.writeStringField("as", values ? "values" : outputs.name().toLowerCase(Locale.ROOT));
+            "as", probabilities ? outputs.name().toLowerCase(Locale.ROOT) : head.task().noun());
         json.writeArrayFieldStart("names");
         for (String name : head.task().names()) {
           json.writeString(name);

@@ -12,7 +12,6 @@ import io.retort.core.data.Head;
 import io.retort.core.data.InputPreparation;
 import io.retort.core.data.SavedModel;
 import io.retort.core.data.Signature;
-import io.retort.core.data.Task;
 import io.retort.core.export.ExportedStudent;
 import io.retort.core.export.Exporter;
 import io.retort.core.network.NetworkPlan;
@@ -147,12 +146,14 @@ public final class OnnxExporter implements Exporter {
   }
 
   private String prediction(Head head, String value, OnnxGraph graph) {
-    if (model.outputs() == OnnxModel.Outputs.LOGITS || head.task() instanceof Task.Regression) {
+    if (model.outputs() == OnnxModel.Outputs.LOGITS) {
       return value;
     }
     String name = "prediction/" + head.name();
-    return head.task() instanceof Task.SingleLabel
-        ? graph.node("Softmax", name, List.of(value), attribute("axis", -1L))
-        : graph.node("Sigmoid", name, List.of(value));
+    return switch (head.task().outputActivation()) {
+      case SOFTMAX -> graph.node("Softmax", name, List.of(value), attribute("axis", -1L));
+      case SIGMOID -> graph.node("Sigmoid", name, List.of(value));
+      case IDENTITY -> value;
+    };
   }
 }

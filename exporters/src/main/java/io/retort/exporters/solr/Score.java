@@ -2,6 +2,7 @@ package io.retort.exporters.solr;
 
 import io.retort.core.Echo;
 import io.retort.core.data.Head;
+import io.retort.core.data.OutputActivation;
 import io.retort.core.data.SavedModel;
 import io.retort.core.data.Signature;
 import io.retort.core.data.Task;
@@ -68,7 +69,7 @@ record Score(String node, double[] weights, String activation) {
     String node = head.output(plan);
     Task task = head.task();
     List<String> names = task.names();
-    boolean classes = task instanceof Task.SingleLabel;
+    boolean classes = task.outputActivation() == OutputActivation.SOFTMAX;
     if (classes && names.size() > 2) {
       faults.put(
           node,
@@ -96,8 +97,11 @@ record Score(String node, double[] weights, String activation) {
     if (classes) {
       weights[1 - index] = -1;
     }
-    return Optional.of(
-        new Score(
-            node, weights, task instanceof Task.Regression ? DenseLayer.IDENTITY : "sigmoid"));
+    String activation =
+        switch (task.outputActivation()) {
+          case SOFTMAX, SIGMOID -> "sigmoid";
+          case IDENTITY -> DenseLayer.IDENTITY;
+        };
+    return Optional.of(new Score(node, weights, activation));
   }
 }

@@ -111,12 +111,16 @@ final class StudentSource {
 
   /** Values need nothing: the student has them in the units of the data. */
   private String prediction(Task task) {
-    if (task instanceof Task.Regression) {
-      return "UnaryOperator.identity()";
-    }
-    String method = task instanceof Task.SingleLabel ? "softmax" : "sigmoid";
-    values.put(method, true);
-    return values.get("class") + "::" + method;
+    return switch (task.outputActivation()) {
+      case SOFTMAX -> method("softmax");
+      case SIGMOID -> method("sigmoid");
+      case IDENTITY -> "UnaryOperator.identity()";
+    };
+  }
+
+  private String method(String name) {
+    values.put(name, true);
+    return values.get("class") + "::" + name;
   }
 
   private Map<String, Object> head(

@@ -12,46 +12,49 @@ import java.util.List;
  *
  * @param name the head's name
  * @param node the node of the network that predicts it
- * @param predicts {@link TargetKind#CLASSES}, {@link TargetKind#MULTI_LABELS} or {@link
- *     TargetKind#VALUES}
- * @param names the names of the classes, labels or values, in the order of the outputs
- * @param scales for each value the scale that the network has it in, from which predictions are
- *     brought back to the units of the data; empty for classes and labels
+ * @param task what it is
  */
-public record StudentHead(
-    String name,
-    String node,
-    TargetKind predicts,
-    List<String> names,
-    List<Standardization> scales) {
-
-  public StudentHead {
-    names = List.copyOf(names);
-    scales = List.copyOf(scales);
-  }
+public record StudentHead(String name, String node, Task task) {
 
   static StudentHead of(Head head, NetworkPlan plan) {
-    return new StudentHead(
-        head.name(),
-        head.output(plan),
-        head.task().labelKind(),
-        head.task().names(),
-        head.task() instanceof Task.Regression values ? values.scales() : List.of());
+    return new StudentHead(head.name(), head.output(plan), head.task());
+  }
+
+  /**
+   * What is predicted.
+   *
+   * @return {@link TargetKind#CLASSES}, {@link TargetKind#MULTI_LABELS} or {@link
+   *     TargetKind#VALUES}
+   */
+  public TargetKind predicts() {
+    return task.labelKind();
+  }
+
+  /**
+   * The names of the classes, labels or values.
+   *
+   * @return in the order of the outputs
+   */
+  public List<String> names() {
+    return task.names();
   }
 
   /**
    * Turns the network's output into probabilities, or values in the units of the data, in place.
    */
   float[] toPrediction(float[] output) {
-    if (predicts == TargetKind.CLASSES) {
-      softmax(output);
-    } else if (predicts == TargetKind.MULTI_LABELS) {
-      for (int i = 0; i < output.length; i++) {
-        output[i] = (float) (1 / (1 + Math.exp(-output[i])));
+    switch (task.outputActivation()) {
+      case SOFTMAX -> softmax(output);
+      case SIGMOID -> {
+        for (int i = 0; i < output.length; i++) {
+          output[i] = (float) (1 / (1 + Math.exp(-output[i])));
+        }
       }
-    } else {
-      for (int i = 0; i < scales.size(); i++) {
-        output[i] = (float) scales.get(i).invert(output[i]);
+      case IDENTITY -> {
+        List<Standardization> scales = task.scales();
+        for (int i = 0; i < output.length; i++) {
+          output[i] = (float) scales.get(i).invert(output[i]);
+        }
       }
     }
     return output;

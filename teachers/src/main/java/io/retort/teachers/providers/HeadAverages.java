@@ -81,8 +81,8 @@ final class HeadAverages {
   }
 
   private TargetKind averaged(Head head) {
-    if (head.task() instanceof Task.Regression) {
-      return TargetKind.VALUES;
+    if (!head.task().outputActivation().givesProbabilities()) {
+      return head.task().networkOutputKind();
     }
     return average == EnsembleSettings.Average.LOGITS
         ? TargetKind.LOGITS
@@ -125,32 +125,23 @@ final class HeadAverages {
   private double[] values(TargetKind kind, Task task, float[] row) {
     double[] values = new double[row.length];
     Arrays.setAll(values, i -> row[i]);
-    if (task instanceof Task.Regression || kind == TargetKind.PROBABILITIES) {
+    if (!task.outputActivation().givesProbabilities() || kind == TargetKind.PROBABILITIES) {
       return values;
     } else if (average == EnsembleSettings.Average.LOGITS) {
       return logits(kind, task, values);
     }
     return kind == TargetKind.LOG_PROBABILITIES
         ? map(values, Math::exp)
-        : probabilities(task, values);
+        : task.outputActivation().apply(values);
   }
 
   /** Of classes, log-probabilities are logits; of labels, logits are log-odds. */
   private static double[] logits(TargetKind kind, Task task, double[] values) {
     boolean logarithms = kind == TargetKind.LOG_PROBABILITIES;
-    return logarithms && task instanceof Task.MultiLabel
-        ? map(values, logarithm -> logarithm - Math.log(-Math.expm1(logarithm)))
-        : values;
-  }
-
-  private static double[] probabilities(Task task, double[] logits) {
-    if (task instanceof Task.MultiLabel) {
-      return map(logits, logit -> 1 / (1 + Math.exp(-logit)));
-    }
-    double largest = Arrays.stream(logits).max().orElseThrow();
-    double[] exponentials = map(logits, logit -> Math.exp(logit - largest));
-    double sum = Arrays.stream(exponentials).sum();
-    return map(exponentials, exponential -> exponential / sum);
+    return task.match(
+        classes -> values,
+        labels -> logarithms ? map(values, p -> p - Math.log(-Math.expm1(p))) : values,
+        numbers -> values);
   }
 
   private static double[] map(double[] values, DoubleUnaryOperator change) {

@@ -1,7 +1,6 @@
 package io.retort.teachers.providers;
 
 import io.retort.core.data.Head;
-import io.retort.core.data.Task;
 import io.retort.core.loss.TargetKind;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.Node;
@@ -19,9 +18,11 @@ final class NetworkOutputs {
 
   NetworkOutputs(NetworkPlan plan, List<Head> heads) {
     for (Head head : heads) {
-      TargetKind kind =
-          head.task() instanceof Task.Regression ? TargetKind.VALUES : TargetKind.LOGITS;
-      add(head.name(), head.output(plan), kind, Shape.of(head.task().outputs()));
+      add(
+          head.name(),
+          head.output(plan),
+          head.task().networkOutputKind(),
+          Shape.of(head.task().outputs()));
     }
     for (Node node : plan.description().nodes()) {
       // A node of a head's name is that head's output, and asked for as such.

@@ -34,7 +34,7 @@ record RecordedHead(Head head, TargetKind kind, List<Integer> columns, int start
   /** Finds a head's columns by their names: {@code probability:cat}, {@code logit:kind:cat}. */
   static RecordedHead find(
       Head head, boolean alone, Map<String, Integer> columns, Path file, int start) {
-    List<TargetKind> kinds = kinds(head.task());
+    List<TargetKind> kinds = head.task().modelOutputKinds();
     for (TargetKind kind : kinds) {
       List<Integer> places = places(names(head, kind, true), columns);
       if (alone && places.stream().allMatch(place -> place < 0)) {
@@ -67,12 +67,6 @@ record RecordedHead(Head head, TargetKind kind, List<Integer> columns, int start
             + String.join(", or ", wanted)
             + ", but the columns are "
             + Echo.of(columns));
-  }
-
-  private static List<TargetKind> kinds(Task task) {
-    return task instanceof Task.Regression
-        ? List.of(TargetKind.VALUES)
-        : List.of(TargetKind.LOGITS, TargetKind.PROBABILITIES, TargetKind.LOG_PROBABILITIES);
   }
 
   private static List<String> names(Head head, TargetKind kind, boolean withHead) {
@@ -147,9 +141,7 @@ record RecordedHead(Head head, TargetKind kind, List<Integer> columns, int start
 
   /** Values are recorded in the units of the data. */
   private double scaled(int output, double value) {
-    return head.task() instanceof Task.Regression values
-        ? values.scales().get(output).apply(value)
-        : value;
+    return head.task().scales().get(output).apply(value);
   }
 
   private boolean isDistribution() {

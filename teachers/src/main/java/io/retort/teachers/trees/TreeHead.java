@@ -5,15 +5,14 @@ import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.data.Head;
 import io.retort.core.data.Task;
-import io.retort.core.loss.TargetKind;
 import io.retort.core.teacher.OutputOrder;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.tensor.Shape;
 import io.retort.teachers.trees.Objective.Form;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -49,9 +48,8 @@ record TreeHead(Head head, Objective objective, List<Integer> places) {
               + head.name()
               + "' of the data has "
               + head.task().outputs()
-              + (head.task() instanceof Task.SingleLabel
-                  ? " classes"
-                  : head.task() instanceof Task.MultiLabel ? " labels" : " values")
+              + " "
+              + head.task().noun()
               + "; name a model of the same task");
     }
     return new TreeHead(
@@ -61,18 +59,23 @@ record TreeHead(Head head, Objective objective, List<Integer> places) {
   }
 
   private static boolean fits(Task task, Form form, int outputs) {
-    if (task instanceof Task.SingleLabel) {
-      return switch (form) {
-        case LOGITS, SHARES -> task.outputs() == 2 && outputs == 1;
-        case SOFTMAX, ONE_VERSUS_ALL -> outputs == task.outputs();
-        case VALUES -> false;
-      };
-    }
-    Set<Form> forms =
-        task instanceof Task.MultiLabel
-            ? Set.of(Form.LOGITS, Form.SHARES, Form.ONE_VERSUS_ALL)
-            : Set.of(Form.VALUES, Form.SHARES);
-    return forms.contains(form) && outputs == task.outputs();
+    return task.match(
+        classes ->
+            switch (form) {
+              case LOGITS, SHARES -> task.outputs() == 2 && outputs == 1;
+              case SOFTMAX, ONE_VERSUS_ALL -> outputs == task.outputs();
+              case VALUES -> false;
+            },
+        labels ->
+            switch (form) {
+              case LOGITS, SHARES, ONE_VERSUS_ALL -> outputs == task.outputs();
+              case SOFTMAX, VALUES -> false;
+            },
+        values ->
+            switch (form) {
+              case VALUES, SHARES -> outputs == task.outputs();
+              case LOGITS, SOFTMAX, ONE_VERSUS_ALL -> false;
+            });
   }
 
   /** These libraries number classes: where the data has numbers as well, they are the same. */
@@ -84,34 +87,40 @@ record TreeHead(Head head, Objective objective, List<Integer> places) {
   }
 
   TeacherOutput description() {
-    return new TeacherOutput(
-        head.name(),
-        head.task() instanceof Task.Regression ? TargetKind.VALUES : TargetKind.LOGITS,
-        Shape.of(places.size()));
+    return new TeacherOutput(head.name(), head.task().networkOutputKind(), Shape.of(places.size()));
   }
 
   /** Brings the sums of a row into the form of the data: logits, or values in its scale. */
   float[] convert(double[] sums) {
-    float[] row = new float[places.size()];
-    for (int i = 0; i < row.length; i++) {
-      int place = places.get(i);
-      if (sums.length < row.length) {
-        // The logit of the second class, as against 0 for the first one.
-        row[i] = place == 1 ? (float) (objective.factor() * sums[0]) : 0;
-      } else if (head.task() instanceof Task.Regression) {
-        row[i] = (float) objective.value().applyAsDouble(sums[place]);
-      } else {
-        row[i] = (float) logit(objective.factor() * sums[place]);
-      }
+    return head.task()
+        .match(
+            classes -> classes(sums),
+            labels -> row(sums, this::logit),
+            values -> values.fromUnits().apply(row(sums, objective.value())));
+  }
+
+  private float[] classes(double[] sums) {
+    if (sums.length == 1) {
+      // The logit of the second class, as against 0 for the first one.
+      float second = (float) logit(sums[0]);
+      return places.get(1) == 1 ? new float[] {0, second} : new float[] {second, 0};
     }
-    return head.task() instanceof Task.Regression values ? values.fromUnits().apply(row) : row;
+    // Softmax of log p is p, divided by the sum over the classes.
+    return objective.form() == Form.ONE_VERSUS_ALL
+        ? row(sums, sum -> -softplus(-logit(sum)))
+        : row(sums, this::logit);
   }
 
   private double logit(double sum) {
-    boolean against =
-        objective.form() == Form.ONE_VERSUS_ALL && head.task() instanceof Task.SingleLabel;
-    // Softmax of log p is p, divided by the sum over the classes.
-    return against ? -softplus(-sum) : sum;
+    return objective.factor() * sum;
+  }
+
+  private float[] row(double[] sums, DoubleUnaryOperator output) {
+    float[] row = new float[places.size()];
+    for (int i = 0; i < row.length; i++) {
+      row[i] = (float) output.applyAsDouble(sums[places.get(i)]);
+    }
+    return row;
   }
 
   /** Without overflow: log(1 + exp(x)). */

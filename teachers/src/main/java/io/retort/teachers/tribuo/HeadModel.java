@@ -3,7 +3,6 @@ package io.retort.teachers.tribuo;
 import io.retort.core.Fingerprint;
 import io.retort.core.data.Head;
 import io.retort.core.data.Samples;
-import io.retort.core.data.Task;
 import io.retort.core.loss.Target;
 import io.retort.core.loss.TargetKind;
 import io.retort.core.teacher.TeacherOutput;
@@ -29,7 +28,11 @@ record HeadModel(Head head, List<Predictor> predictors) {
 
   static TeacherOutput output(Head head) {
     TargetKind kind =
-        head.task() instanceof Task.Regression ? TargetKind.VALUES : TargetKind.PROBABILITIES;
+        head.task()
+            .match(
+                classes -> TargetKind.PROBABILITIES,
+                labels -> TargetKind.PROBABILITIES,
+                values -> TargetKind.VALUES);
     return new TeacherOutput(head.name(), kind, Shape.of(head.task().outputs()));
   }
 
@@ -85,19 +88,31 @@ record HeadModel(Head head, List<Predictor> predictors) {
 
   /** Writes the outputs for some samples into a tensor, a row for each. */
   void predict(float[][] rows, Tensor destination) {
+    head.task()
+        .<Runnable>match(
+            classes -> () -> predictTogether(rows, destination),
+            labels -> () -> predictEach(rows, destination),
+            values -> () -> predictTogether(rows, destination))
+        .run();
+  }
+
+  private void predictTogether(float[][] rows, Tensor destination) {
     int width = head.task().outputs();
-    boolean labels = head.task() instanceof Task.MultiLabel;
-    double[][] outputs = new double[rows.length][labels ? 2 : width];
-    for (int i = 0; i < predictors.size(); i++) {
-      predictors.get(i).predict(rows, outputs);
+    double[][] outputs = new double[rows.length][width];
+    predictors.get(0).predict(rows, outputs);
+    for (int row = 0; row < rows.length; row++) {
+      for (int output = 0; output < width; output++) {
+        destination.set(row * width + output, (float) outputs[row][output]);
+      }
+    }
+  }
+
+  private void predictEach(float[][] rows, Tensor destination) {
+    double[][] hasLabel = new double[rows.length][2];
+    for (int label = 0; label < predictors.size(); label++) {
+      predictors.get(label).predict(rows, hasLabel);
       for (int row = 0; row < rows.length; row++) {
-        if (labels) {
-          destination.set(row * width + i, (float) outputs[row][1]);
-        } else {
-          for (int output = 0; output < width; output++) {
-            destination.set(row * width + output, (float) outputs[row][output]);
-          }
-        }
+        destination.set(row * predictors.size() + label, (float) hasLabel[row][1]);
       }
     }
   }

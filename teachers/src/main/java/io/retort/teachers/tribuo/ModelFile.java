@@ -5,7 +5,7 @@ import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.data.Head;
 import io.retort.core.data.Samples;
-import io.retort.core.data.Task;
+import io.retort.core.data.Standardization;
 import io.retort.core.data.TrainingData;
 import io.retort.core.loss.Target;
 import io.retort.teachers.TribuoTeacherSettings;
@@ -40,26 +40,34 @@ record ModelFile(Path file, Head head, TrainingData data) {
   Predictor read(TribuoTeacherSettings settings) {
     Model<?> model = model();
     FeatureNames features = features(model, settings.features());
+    return head.task()
+        .match(
+            classes -> classes(model, features),
+            labels -> {
+              throw new RetortException(
+                  ErrorKind.CONFIGURATION,
+                  "The head '"
+                      + head.name()
+                      + "' has several labels at once, for which no model can be loaded; train the"
+                      + " teacher inside the run instead");
+            },
+            values -> values(model, features, values.scales()));
+  }
+
+  private Predictor classes(Model<?> model, FeatureNames features) {
     List<String> names = head.task().names();
-    if (head.task() instanceof Task.SingleLabel) {
-      Model<Label> classifier = cast(model, Label.class, "classes");
-      sameNames(
-          classifier.getOutputIDInfo().getDomain().stream().map(Label::getLabel).toList(), names);
-      return classes(classifier, new Labels(features, names));
-    } else if (head.task() instanceof Task.Regression values) {
-      Model<Regressor> regression = cast(model, Regressor.class, "values");
-      sameNames(List.of(Regressor.extractNames(regression.getOutputIDInfo())), names);
-      ValueModel inUnits = ValueModel.of(regression, features, names);
-      return values.fromUnits().isIdentity()
-          ? inUnits
-          : new RescaledPredictor(inUnits, values.scales());
-    }
-    throw new RetortException(
-        ErrorKind.CONFIGURATION,
-        "The head '"
-            + head.name()
-            + "' has several labels at once, for which no model can be loaded; train the teacher"
-            + " inside the run instead");
+    Model<Label> classifier = cast(model, Label.class, "classes");
+    sameNames(
+        classifier.getOutputIDInfo().getDomain().stream().map(Label::getLabel).toList(), names);
+    return classes(classifier, new Labels(features, names));
+  }
+
+  private Predictor values(Model<?> model, FeatureNames features, List<Standardization> scales) {
+    List<String> names = head.task().names();
+    Model<Regressor> regression = cast(model, Regressor.class, "values");
+    sameNames(List.of(Regressor.extractNames(regression.getOutputIDInfo())), names);
+    ValueModel inUnits = ValueModel.of(regression, features, names);
+    return head.task().fromUnits().isIdentity() ? inUnits : new RescaledPredictor(inUnits, scales);
   }
 
   private Model<?> model() {

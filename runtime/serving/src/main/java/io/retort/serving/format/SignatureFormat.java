@@ -102,21 +102,37 @@ final class SignatureFormat {
   private static Map<String, Object> tree(Head head) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("name", head.name());
-    if (head.task() instanceof Task.Regression values) {
-      tree.put("task", "regression");
-      List<Object> all = new ArrayList<>();
-      for (int i = 0; i < values.names().size(); i++) {
-        Map<String, Object> value = new LinkedHashMap<>();
-        value.put("name", values.names().get(i));
-        write(values.scales().get(i), value);
-        all.add(value);
-      }
-      tree.put("values", all);
-    } else {
-      boolean one = head.task() instanceof Task.SingleLabel;
-      tree.put("task", one ? "single-label" : "multi-label");
-      tree.put(one ? "classes" : "labels", head.task().names());
+    tree.putAll(
+        head.task()
+            .match(SignatureFormat::classes, SignatureFormat::labels, SignatureFormat::values));
+    return tree;
+  }
+
+  private static Map<String, Object> classes(Task.SingleLabel task) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("task", "single-label");
+    tree.put("classes", task.names());
+    return tree;
+  }
+
+  private static Map<String, Object> labels(Task.MultiLabel task) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("task", "multi-label");
+    tree.put("labels", task.names());
+    return tree;
+  }
+
+  private static Map<String, Object> values(Task.Regression values) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("task", "regression");
+    List<Object> all = new ArrayList<>();
+    for (int i = 0; i < values.names().size(); i++) {
+      Map<String, Object> value = new LinkedHashMap<>();
+      value.put("name", values.names().get(i));
+      write(values.scales().get(i), value);
+      all.add(value);
     }
+    tree.put("values", all);
     return tree;
   }
 

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -50,7 +51,10 @@ public final class DataAdvice {
     advice.warnings.addAll(parts.data().warnings());
     for (Head head : parts.teacher().heads()) {
       if (!advice.identifies(head)) {
-        advice.missing(head);
+        head.task()
+            .<Consumer<Head>>match(
+                classes -> advice::missing, labels -> advice::missing, values -> advice::constant)
+            .accept(head);
       }
     }
     advice.duplicates();
@@ -86,10 +90,6 @@ public final class DataAdvice {
 
   /** Classes and labels that a part of the data knows nothing of. */
   private void missing(Head head) {
-    if (head.task() instanceof Task.Regression) {
-      constant(head);
-      return;
-    }
     BitSet unknown = absent(parts.teacher().train(), head);
     missing(
         head,
@@ -188,8 +188,8 @@ public final class DataAdvice {
   private void missing(Head head, String place, BitSet classes, String sentence) {
     if (!classes.isEmpty()) {
       int more = classes.cardinality() - 1;
-      String kind = head.task() instanceof Task.MultiLabel ? "label '" : "class '";
-      String first = kind + head.task().names().get(classes.nextSetBit(0)) + "'";
+      String kind = head.task().match(of -> "class", of -> "label", of -> "value");
+      String first = kind + " '" + head.task().names().get(classes.nextSetBit(0)) + "'";
       add(
           "missing-class",
           place + (parts.teacher().heads().size() > 1 ? ", head '" + head.name() + "'" : ""),

@@ -113,15 +113,19 @@ public final class ResultAdvice {
                 figure
                     .baseline()
                     .ifPresent(
-                        constant -> {
-                          if (head.task() instanceof Task.SingleLabel) {
-                            majority(name, figure, constant);
-                          } else if (head.task() instanceof Task.Regression) {
-                            mean(ArmResult.TEACHER, name, figure, constant);
-                            mean(ArmResult.ALONE, name, figure, constant);
-                            mean(ArmResult.DISTILLED, name, figure, constant);
-                          }
-                        }));
+                        constant ->
+                            head.task()
+                                .<Runnable>match(
+                                    classes -> () -> majority(name, figure, constant),
+                                    labels -> () -> {},
+                                    values -> () -> means(name, figure, constant))
+                                .run()));
+  }
+
+  private void means(String name, Figure figure, double constant) {
+    mean(ArmResult.TEACHER, name, figure, constant);
+    mean(ArmResult.ALONE, name, figure, constant);
+    mean(ArmResult.DISTILLED, name, figure, constant);
   }
 
   private void majority(String name, Figure figure, double constant) {

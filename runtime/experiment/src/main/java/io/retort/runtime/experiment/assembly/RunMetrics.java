@@ -4,9 +4,7 @@ import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.data.Head;
 import io.retort.core.data.Samples;
-import io.retort.core.data.Task;
 import io.retort.core.data.TrainingData;
-import io.retort.core.loss.TargetKind;
 import io.retort.core.metric.Metric;
 import io.retort.core.metric.MetricProvider;
 import io.retort.core.metric.MetricSet;
@@ -106,7 +104,6 @@ public final class RunMetrics {
   public static void requireScore(MetricSet metrics, TrainingData data, String whose) {
     Head head = metrics.deciding(data.heads());
     Samples samples = data.validation();
-    boolean values = head.task() instanceof Task.Regression;
     SplittableRandom random = new SplittableRandom(1);
     float[][] guesses = new float[samples.size()][head.task().outputs()];
     for (float[] row : guesses) {
@@ -116,10 +113,7 @@ public final class RunMetrics {
     }
     Metrics measured =
         metrics
-            .measure(
-                head,
-                new Predictions(values ? TargetKind.VALUES : TargetKind.LOGITS, guesses),
-                samples)
+            .measure(head, new Predictions(head.task().networkOutputKind(), guesses), samples)
             .orElseThrow();
     measured
         .figures()
@@ -181,14 +175,10 @@ public final class RunMetrics {
   }
 
   private static String words(Head head) {
-    String kind =
-        head.task() instanceof Task.SingleLabel
-            ? "the classes"
-            : head.task() instanceof Task.MultiLabel ? "the labels" : "the values";
     return "the head '"
         + head.name()
-        + "' with "
-        + kind
+        + "' with the "
+        + head.task().noun()
         + " "
         + Words.shortened(String.join(", ", head.task().names()), LONGEST);
   }

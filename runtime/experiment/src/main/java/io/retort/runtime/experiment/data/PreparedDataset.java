@@ -47,10 +47,16 @@ public final class PreparedDataset implements Dataset {
   }
 
   private static Head scaled(Head head, Samples samples, int[] known) {
-    if (!(head.task() instanceof Task.Regression regression)) {
-      return head;
-    }
-    try (Tensor values = ((Target.Values) samples.labels(head.name(), known)).values()) {
+    return head.task()
+        .match(
+            classes -> head,
+            labels -> head,
+            values -> new Head(head.name(), scaled(head.name(), values, samples, known)));
+  }
+
+  private static Task scaled(
+      String head, Task.Regression regression, Samples samples, int[] known) {
+    try (Tensor values = ((Target.Values) samples.labels(head, known)).values()) {
       int outputs = regression.outputs();
       List<Standardization> scales = new ArrayList<>();
       for (int output = 0; output < outputs; output++) {
@@ -62,7 +68,7 @@ public final class PreparedDataset implements Dataset {
         // Values that do not vary here may do so in the test, which errors are to show.
         scales.add(scaling.constant() ? new Standardization(scaling.mean(), 1) : scaling);
       }
-      return new Head(head.name(), new Task.Regression(regression.names(), scales));
+      return new Task.Regression(regression.names(), scales);
     }
   }
 

@@ -4,7 +4,6 @@ import io.retort.core.data.ForwardingSamples;
 import io.retort.core.data.Head;
 import io.retort.core.data.RowMapping;
 import io.retort.core.data.Samples;
-import io.retort.core.data.Task;
 import io.retort.core.loss.Target;
 import java.util.HashMap;
 import java.util.List;
@@ -17,11 +16,9 @@ public final class ScaledSamples extends ForwardingSamples {
   ScaledSamples(Samples inUnits, List<Head> heads) {
     super(inUnits);
     for (Head head : heads) {
-      if (head.task() instanceof Task.Regression values) {
-        RowMapping scale = values.fromUnits();
-        if (!scale.isIdentity()) {
-          scales.put(head.name(), scale);
-        }
+      RowMapping scale = head.task().fromUnits();
+      if (!scale.isIdentity()) {
+        scales.put(head.name(), scale);
       }
     }
   }

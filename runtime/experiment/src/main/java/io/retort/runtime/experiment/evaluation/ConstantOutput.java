@@ -7,7 +7,6 @@ import io.retort.core.backend.Mode;
 import io.retort.core.backend.Network;
 import io.retort.core.data.Head;
 import io.retort.core.data.Samples;
-import io.retort.core.data.Task;
 import io.retort.core.loss.Target;
 import io.retort.core.metric.Predictions;
 import io.retort.core.network.Node;
@@ -32,26 +31,29 @@ public record ConstantOutput(String head, String output, Optional<String> deadLa
 
   /** What a model gives for all samples; empty if outputs differ, or if the truth does not. */
   static Optional<String> of(Head head, Predictions predictions, Samples samples) {
-    float[][] rows = predictions.rows();
-    if (head.task() instanceof Task.SingleLabel) {
-      int[] all = IntStream.range(0, rows.length).toArray();
-      Target.Classes truth = (Target.Classes) samples.labels(head.name(), all);
-      int first = predictions.mostLikely(0);
-      return Arrays.stream(truth.labels()).distinct().count() > 1
-              && Arrays.stream(all).allMatch(i -> predictions.mostLikely(i) == first)
-          ? Optional.of(head.task().names().get(first))
-          : Optional.empty();
-    }
-    // Of labels and values, a model that listens to its inputs hardly says the very same twice.
-    return rows.length > 1 && Arrays.stream(rows).allMatch(row -> Arrays.equals(row, rows[0]))
-        ? Optional.of(Arrays.toString(inUnits(head, predictions).rows()[0]))
+    return head.task()
+        .match(
+            classes -> ofClasses(head, predictions, samples),
+            labels -> ofNumbers(head, predictions),
+            values -> ofNumbers(head, predictions));
+  }
+
+  private static Optional<String> ofClasses(Head head, Predictions predictions, Samples samples) {
+    int[] all = IntStream.range(0, predictions.rows().length).toArray();
+    Target.Classes truth = (Target.Classes) samples.labels(head.name(), all);
+    int first = predictions.mostLikely(0);
+    return Arrays.stream(truth.labels()).distinct().count() > 1
+            && Arrays.stream(all).allMatch(i -> predictions.mostLikely(i) == first)
+        ? Optional.of(head.task().names().get(first))
         : Optional.empty();
   }
 
-  private static Predictions inUnits(Head head, Predictions predictions) {
-    return head.task() instanceof Task.Regression values
-        ? predictions.map(values.toUnits())
-        : predictions;
+  /** Of numbers, a model that listens to its inputs hardly gives the very same twice. */
+  private static Optional<String> ofNumbers(Head head, Predictions predictions) {
+    float[][] rows = predictions.rows();
+    return rows.length > 1 && Arrays.stream(rows).allMatch(row -> Arrays.equals(row, rows[0]))
+        ? Optional.of(Arrays.toString(head.task().toUnits().apply(rows[0])))
+        : Optional.empty();
   }
 
   /** The first layer of a network whose output is the same for all samples. */

@@ -3,7 +3,7 @@ package io.retort.runtime.experiment.labelling;
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.data.Head;
-import io.retort.core.data.Task;
+import io.retort.core.data.Standardization;
 import io.retort.core.loss.Target;
 import io.retort.core.loss.TargetKind;
 import io.retort.core.teacher.TeacherOutput;
@@ -11,10 +11,13 @@ import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
 
 /** How inputs and a teacher's outputs become rows of a file. */
 final class LabelledRows {
@@ -42,7 +45,8 @@ final class LabelledRows {
               + " of the data; use another teacher");
     }
     if (threshold.isPresent()
-        && heads.keySet().stream().allMatch(head -> head.task() instanceof Task.Regression)) {
+        && heads.keySet().stream()
+            .noneMatch(head -> head.task().outputActivation().givesProbabilities())) {
       throw new RetortException(
           ErrorKind.CONFIGURATION,
           "threshold: values have no confidence, only classes and labels have; leave the threshold"
@@ -96,16 +100,23 @@ final class LabelledRows {
     }
     for (Map.Entry<Head, TeacherOutput> entry : heads.entrySet()) {
       Head head = entry.getKey();
-      String after = ":" + head.name();
-      if (head.task() instanceof Task.SingleLabel) {
-        titles.add("label" + after);
-      } else {
-        head.task().names().forEach(name -> titles.add("label" + after + ":" + name));
-      }
-      String kind = kind(entry.getValue());
-      head.task().names().forEach(name -> titles.add(kind + after + ":" + name));
+      titles.addAll(labelTitles(head));
+      titles.addAll(titles(kind(entry.getValue()), head));
     }
     return titles;
+  }
+
+  private static List<String> labelTitles(Head head) {
+    return head.task()
+        .match(
+            classes -> List.of("label:" + head.name()),
+            labels -> titles("label", head),
+            values -> titles("label", head));
+  }
+
+  /** A title for each output of a head. */
+  private static List<String> titles(String kind, Head head) {
+    return head.task().names().stream().map(name -> kind + ":" + head.name() + ":" + name).toList();
   }
 
   /**
@@ -167,10 +178,9 @@ final class LabelledRows {
 
   /** Values as the data have them, not on the scale on which they were learned. */
   private static float[] inUnits(Head head, float[] values) {
-    if (head.task() instanceof Task.Regression task) {
-      for (int i = 0; i < values.length; i++) {
-        values[i] = (float) task.scales().get(i).invert(values[i]);
-      }
+    List<Standardization> scales = head.task().scales();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) scales.get(i).invert(values[i]);
     }
     return values;
   }
@@ -193,45 +203,23 @@ final class LabelledRows {
 
   /** Probabilities, or values. */
   private static double[] values(TeacherOutput output, Head head, float[] row) {
-    double[] values = new double[row.length];
-    boolean oneClass = head.task() instanceof Task.SingleLabel;
-    double largest = Double.NEGATIVE_INFINITY;
-    for (float value : row) {
-      largest = Math.max(largest, value);
-    }
-    double sum = 0;
-    for (int i = 0; i < row.length; i++) {
-      values[i] =
-          switch (output.kind()) {
-            case LOGITS, MULTI_LABEL_LOGITS ->
-                oneClass ? Math.exp(row[i] - largest) : 1 / (1 + Math.exp(-row[i]));
-            case LOG_PROBABILITIES -> Math.exp(row[i]);
-            default -> row[i];
-          };
-      sum += values[i];
-    }
-    if (oneClass && output.kind() == TargetKind.LOGITS) {
-      for (int i = 0; i < values.length; i++) {
-        values[i] /= sum;
-      }
-    }
-    return values;
+    double[] given = new double[row.length];
+    Arrays.setAll(given, i -> row[i]);
+    return switch (output.kind()) {
+      case LOGITS, MULTI_LABEL_LOGITS -> head.task().outputActivation().apply(given);
+      case LOG_PROBABILITIES -> Arrays.stream(given).map(Math::exp).toArray();
+      default -> given;
+    };
   }
 
   /** The highest probability; of labels that of the least sure decision. */
   private static double confidence(Head head, double[] values) {
-    if (head.task() instanceof Task.Regression) {
-      return 1;
-    }
-    boolean oneClass = head.task() instanceof Task.SingleLabel;
-    double confidence = oneClass ? 0 : 1;
-    for (double probability : values) {
-      confidence =
-          oneClass
-              ? Math.max(confidence, probability)
-              : Math.min(confidence, Math.max(probability, 1 - probability));
-    }
-    return confidence;
+    DoubleStream each = Arrays.stream(values);
+    return head.task()
+        .match(
+            classes -> each.reduce(0, Math::max),
+            labels -> each.map(p -> Math.max(p, 1 - p)).reduce(1, Math::min),
+            numbers -> 1.0);
   }
 
   /** The true labels, or the teacher's decisions. */
@@ -254,15 +242,17 @@ final class LabelledRows {
   }
 
   private static List<String> decisions(Head head, double[] values) {
-    if (head.task() instanceof Task.SingleLabel) {
-      return List.of(head.task().names().get(mostLikely(values)));
-    }
-    float[] labels = new float[values.length];
-    for (int i = 0; i < labels.length; i++) {
-      boolean value = head.task() instanceof Task.Regression;
-      labels[i] = value ? (float) values[i] : values[i] >= 0.5 ? 1 : 0;
-    }
-    return cells(labels);
+    return head.task()
+        .match(
+            classes -> List.of(classes.names().get(mostLikely(values))),
+            labels -> cells(values, probability -> probability >= 0.5 ? 1 : 0),
+            numbers -> cells(values, value -> value));
+  }
+
+  private static List<String> cells(double[] values, DoubleUnaryOperator decision) {
+    return Arrays.stream(values)
+        .mapToObj(value -> text((float) decision.applyAsDouble(value)))
+        .toList();
   }
 
   private static List<String> cells(float[] labels) {

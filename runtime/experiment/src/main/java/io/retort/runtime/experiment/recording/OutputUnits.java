@@ -36,14 +36,19 @@ public final class OutputUnits {
     SavedNetwork result = network;
     List<Head> heads = new ArrayList<>();
     for (Head head : taught.heads()) {
-      if (head.task() instanceof Task.Regression values && !values.toUnits().isIdentity()) {
-        result = rescaled(result, head.output(network.plan()), values.scales());
-        heads.add(new Head(head.name(), new Task.Regression(values.names())));
-      } else {
+      if (head.task().toUnits().isIdentity()) {
         heads.add(head);
+      } else {
+        result = rescaled(result, head.output(network.plan()), head.task().scales());
+        heads.add(new Head(head.name(), inUnits(head.task())));
       }
     }
     return new SavedModel(result, Optional.of(new Signature(taught.preparation(), heads)));
+  }
+
+  private static Task inUnits(Task task) {
+    return task.match(
+        classes -> classes, labels -> labels, values -> new Task.Regression(values.names()));
   }
 
   /** The node gets another name, and one that rescales takes its place as the output. */

@@ -12,7 +12,6 @@ import io.retort.core.data.Head;
 import io.retort.core.data.Task;
 import io.retort.core.data.TrainingData;
 import io.retort.core.loss.Target;
-import io.retort.core.loss.TargetKind;
 import io.retort.core.teacher.Teacher;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.tensor.Shape;
@@ -109,9 +108,7 @@ class LabelledNamesTest {
         .map(
             head ->
                 new TeacherOutput(
-                    head.name(),
-                    head.task() instanceof Task.Regression ? TargetKind.VALUES : TargetKind.LOGITS,
-                    Shape.of(head.task().outputs())))
+                    head.name(), head.task().networkOutputKind(), Shape.of(head.task().outputs())))
         .toList();
   }
 

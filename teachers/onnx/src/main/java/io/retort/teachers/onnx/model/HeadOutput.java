@@ -53,7 +53,6 @@ record HeadOutput(Head head, String output, TargetKind kind, List<Integer> place
   float[] convert(float[] given, String place) {
     float[] row = isOfSecondClass(head, width) ? both(given[0]) : given;
     float[] converted = new float[places.size()];
-    double sum = 0;
     for (int i = 0; i < converted.length; i++) {
       float value = row[places.get(i)];
       if (kind == TargetKind.PROBABILITIES) {
@@ -62,20 +61,29 @@ record HeadOutput(Head head, String output, TargetKind kind, List<Integer> place
         }
         value = Math.min(1, Math.max(0, value));
       }
-      sum += value;
       converted[i] = value;
     }
-    if (kind == TargetKind.PROBABILITIES && head.task() instanceof Task.SingleLabel) {
-      if (Math.abs(sum - 1) > SUM) {
-        throw noProbabilities(place, "has the sum " + sum);
-      }
-      for (int i = 0; i < converted.length; i++) {
-        converted[i] = (float) (converted[i] / sum);
-      }
-    } else if (head.task() instanceof Task.Regression values) {
-      return values.fromUnits().apply(converted);
+    return head.task()
+        .match(
+            classes ->
+                kind == TargetKind.PROBABILITIES ? distribution(converted, place) : converted,
+            labels -> converted,
+            values -> values.fromUnits().apply(converted));
+  }
+
+  /** Divides probabilities by their sum. */
+  private float[] distribution(float[] row, String place) {
+    double sum = 0;
+    for (float value : row) {
+      sum += value;
     }
-    return converted;
+    if (Math.abs(sum - 1) > SUM) {
+      throw noProbabilities(place, "has the sum " + sum);
+    }
+    for (int i = 0; i < row.length; i++) {
+      row[i] = (float) (row[i] / sum);
+    }
+    return row;
   }
 
   private RetortException noProbabilities(String place, String found) {

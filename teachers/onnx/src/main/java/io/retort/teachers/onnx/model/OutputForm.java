@@ -32,8 +32,8 @@ enum OutputForm {
    * @throws RetortException if the answers are otherwise, or cannot be told apart
    */
   static TargetKind of(Path path, Head head, Optional<Form> said, String output, Rows answers) {
-    if (head.task() instanceof Task.Regression) {
-      return TargetKind.VALUES;
+    if (!head.task().outputActivation().givesProbabilities()) {
+      return head.task().networkOutputKind();
     }
     OutputForm seen = seen(head.task(), answers);
     if (said.isPresent()) {
