@@ -16,7 +16,7 @@ class DistillationTest {
   private final Tensor teacher = rows(row(2, 1));
 
   @Test
-  void everyKindOfAnswerHasItsLoss() {
+  void everyKindOfOutputHasItsLoss() {
     Distillation loss = new Distillation().withTemperature(3);
 
     Evaluated.of(loss, student, new Target.Logits(teacher))

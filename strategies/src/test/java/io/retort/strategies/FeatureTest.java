@@ -114,7 +114,7 @@ class FeatureTest {
   }
 
   @Test
-  void theTeachersAnswerIsNoHint() {
+  void theTeachersOutputIsNoHint() {
     assertRefused(hint("hidden", "class"), "'class'", "soft term");
   }
 
@@ -122,7 +122,7 @@ class FeatureTest {
   void hintsShareTheirWeight() {
     List<Term> terms =
         course
-            .plan(strategy(settings(0, 3, 0, hint("hidden", "wide"), hint("fc", "answer"))))
+            .plan(strategy(settings(0, 3, 0, hint("hidden", "wide"), hint("fc", "output"))))
             .stages()
             .get(0)
             .terms()
@@ -205,7 +205,7 @@ class FeatureTest {
             2);
     assertNotEquals(Course.start(1).fingerprint(), bits(result));
     assertEquals(teacher, course.teacher.fingerprint());
-    course.backend.networksWith("answer").stream()
+    course.backend.networksWith("output").stream()
         .flatMap(network -> network.calls().stream())
         .forEach(call -> assertTrue(call.startsWith("INFERENCE"), call));
   }

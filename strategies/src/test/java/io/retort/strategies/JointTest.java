@@ -44,7 +44,7 @@ class JointTest {
   private static final NetworkDescription TEACHER =
       NetworkDescription.sequence()
           .add("wide", new Layer.Dense(6, ActivationFunction.TANH))
-          .add("answer", new Layer.Dense(3, ActivationFunction.LINEAR))
+          .add("output", new Layer.Dense(3, ActivationFunction.LINEAR))
           .build();
 
   private final Course course = new Course(20);
@@ -63,14 +63,14 @@ class JointTest {
     Term labels = terms.get("teacher").get(0);
     assertEquals(1, terms.get("teacher").size());
     assertEquals(new TargetSource.Labels("class"), labels.targets().get(0));
-    assertEquals("answer", labels.taps().get(0));
+    assertEquals("output", labels.taps().get(0));
     assertEquals(1, labels.weight());
     Term hard = terms.get("student").get(0);
     assertEquals(0.3, hard.weight(), 1e-12);
     assertEquals(new TargetSource.Labels("class"), hard.targets().get(0));
     Term soft = terms.get("student").get(1);
     assertEquals(
-        new TargetSource.Peer("teacher", "answer", TargetKind.LOGITS), soft.targets().get(0));
+        new TargetSource.Peer("teacher", "output", TargetKind.LOGITS), soft.targets().get(0));
     assertEquals(0.7, soft.weight());
     assertEquals(fading, soft.weightSchedule());
     assertEquals(new Term.Temperature(3, moving), soft.temperature().orElseThrow());
@@ -145,7 +145,7 @@ class JointTest {
   void aTeacherThatDoesNotFitTheDataIsRefusedByName() {
     NetworkDescription wide =
         NetworkDescription.sequence()
-            .add("answer", new Layer.Dense(10, ActivationFunction.LINEAR))
+            .add("output", new Layer.Dense(10, ActivationFunction.LINEAR))
             .build();
     Strategy strategy =
         strategy(new JointSettings(wide, 3, 0.7, SOFT, Schedule.CONSTANT, Schedule.CONSTANT));

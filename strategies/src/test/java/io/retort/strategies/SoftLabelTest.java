@@ -78,10 +78,10 @@ class SoftLabelTest {
   void mostLikelyClassTrainsAsIfItWereTheTrueOne() {
     TrainingResult taught = course.train(course.plan(strategy(MOST_LIKELY)), 3);
     int[] decided = new int[20];
-    try (TeacherOutputs answers =
+    try (TeacherOutputs outputs =
         new TeacherOutputs(
             course.teacher, course.lesson.data().train(), TinyLesson.INPUT, 1 << 20)) {
-      float[][] rows = answers.rows("class");
+      float[][] rows = outputs.rows("class");
       for (int i = 0; i < decided.length; i++) {
         float[] row = rows[i];
         decided[i] =

@@ -113,12 +113,12 @@ class SourceTargetTest {
         TinyLesson.settings(300, 16, Course.LABEL_LOSS, TrainingSettings.Keep.LAST);
     BitSet all = new BitSet();
     all.set(0, data.train().size());
-    try (TeacherOutputs answers =
+    try (TeacherOutputs outputs =
         new TeacherOutputs(new TwoTeachers(), data.train(), TinyLesson.INPUT, 1 << 20)) {
       return new Trainer(backend, TrainingListener.NONE, MetricSet.NONE)
           .train(
               new TrainingTask(
-                  "distilled", 1, data, all, plan, Optional.of(answers), settings, 300))
+                  "distilled", 1, data, all, plan, Optional.of(outputs), settings, 300))
           .networks()
           .get(DistillationPlan.STUDENT);
     }

@@ -56,7 +56,7 @@ class StrategyContractsTest {
   private static final NetworkDescription WIDE =
       NetworkDescription.sequence()
           .add("wider", new Layer.Dense(5, ActivationFunction.TANH))
-          .add("answer", new Layer.Dense(3, ActivationFunction.LINEAR))
+          .add("output", new Layer.Dense(3, ActivationFunction.LINEAR))
           .build();
 
   @Nested

@@ -211,7 +211,7 @@ class EmbeddingTeacherTest extends TeacherContract<EmbeddingTeacherSettings> {
   }
 
   @Test
-  void bothAreToHaveAnswersForTheSamples() {
+  void bothMustHaveOutputsForTheSamples() {
     Samples train = lesson.data().train();
     try (Teacher teacher = open()) {
       teacher.require(train);

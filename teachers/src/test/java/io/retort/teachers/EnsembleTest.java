@@ -45,14 +45,14 @@ class EnsembleTest {
     // Probabilities (9, 1)/10 and (1, 1)/2.
     Recipe<Teacher> sure = logits(Math.log(9), 0.0);
     Recipe<Teacher> undecided = logits(2.0, 2.0);
-    assertAnswer(
+    assertOutput(
         TWO,
         Average.PROBABILITIES,
         TargetKind.PROBABILITIES,
         row(0.7, 0.3),
         List.of(sure, undecided));
     float[] logits =
-        answer(
+        output(
             new Head("h", TWO),
             settings(Average.LOGITS, List.of(sure, undecided)),
             TargetKind.LOGITS);
@@ -63,47 +63,45 @@ class EnsembleTest {
 
   @Test
   void probabilitiesOfAnyFormAreAveraged() {
-    assertAnswer(
+    assertOutput(
         TWO,
         Average.PROBABILITIES,
         TargetKind.PROBABILITIES,
         row(0.6, 0.4),
         List.of(
             logits(Math.log(3), 0.0),
-            fixed.saying("h", TargetKind.PROBABILITIES, 0.25, 0.75),
-            fixed.saying("h", TargetKind.LOG_PROBABILITIES, Math.log(0.8), Math.log(0.2))));
+            fixed.with("h", TargetKind.PROBABILITIES, 0.25, 0.75),
+            fixed.with("h", TargetKind.LOG_PROBABILITIES, Math.log(0.8), Math.log(0.2))));
   }
 
   @Test
   void probabilitiesOfLabelsAreIndependent() {
     Task labels = new Task.MultiLabel(List.of("a", "b"));
-    assertAnswer(
+    assertOutput(
         labels,
         Average.PROBABILITIES,
         TargetKind.PROBABILITIES,
         row(0.65, 0.9),
         List.of(
-            logits(Math.log(4), Math.log(9)),
-            fixed.saying("h", TargetKind.PROBABILITIES, 0.5, 0.9)));
-    assertAnswer(
+            logits(Math.log(4), Math.log(9)), fixed.with("h", TargetKind.PROBABILITIES, 0.5, 0.9)));
+    assertOutput(
         labels,
         Average.LOGITS,
         TargetKind.LOGITS,
         row(Math.log(6), Math.log(9)),
         List.of(
             logits(Math.log(4), Math.log(9)),
-            fixed.saying("h", TargetKind.LOG_PROBABILITIES, Math.log(0.9), Math.log(0.9))));
+            fixed.with("h", TargetKind.LOG_PROBABILITIES, Math.log(0.9), Math.log(0.9))));
   }
 
   @Test
   void valuesAreAveragedAsTheyAre() {
-    assertAnswer(
+    assertOutput(
         new Task.Regression(List.of("x")),
         Average.PROBABILITIES,
         TargetKind.VALUES,
         row(-1.5),
-        List.of(
-            fixed.saying("h", TargetKind.VALUES, 2.0), fixed.saying("h", TargetKind.VALUES, -5.0)));
+        List.of(fixed.with("h", TargetKind.VALUES, 2.0), fixed.with("h", TargetKind.VALUES, -5.0)));
   }
 
   @Test
@@ -111,17 +109,17 @@ class EnsembleTest {
     EnsembleSettings settings =
         new EnsembleSettings(
             List.of(
-                fixed.saying("h", TargetKind.PROBABILITIES, 1.0, 0.0),
-                fixed.saying("h", TargetKind.PROBABILITIES, 0.0, 1.0)),
+                fixed.with("h", TargetKind.PROBABILITIES, 1.0, 0.0),
+                fixed.with("h", TargetKind.PROBABILITIES, 0.0, 1.0)),
             Average.PROBABILITIES,
             Optional.of(List.of(6.0, 2.0)));
     assertArrayEquals(
-        row(0.75, 0.25), answer(new Head("h", TWO), settings, TargetKind.PROBABILITIES), 1e-6f);
+        row(0.75, 0.25), output(new Head("h", TWO), settings, TargetKind.PROBABILITIES), 1e-6f);
   }
 
   @Test
   void sureLogitsStayFinite() {
-    assertAnswer(
+    assertOutput(
         TWO,
         Average.PROBABILITIES,
         TargetKind.PROBABILITIES,
@@ -132,16 +130,16 @@ class EnsembleTest {
   @Test
   void logitsOfProbabilitiesAreRefused() {
     EnsembleSettings settings =
-        settings(Average.LOGITS, List.of(fixed.saying("h", TargetKind.PROBABILITIES, 0.5, 0.5)));
+        settings(Average.LOGITS, List.of(fixed.with("h", TargetKind.PROBABILITIES, 0.5, 0.5)));
     assertSays(settings, "teachers[0]", "average: probabilities");
     assertEquals(1, fixed.closed, "A teacher that is refused is closed");
   }
 
   @Test
-  void aTeacherWithoutAnAnswerForAHeadIsRefused() {
+  void aTeacherWithoutAnOutputForAHeadIsRefused() {
     assertSays(
         settings(
-            Average.LOGITS, List.of(logits(1.0, 0.0), fixed.saying("g", TargetKind.LOGITS, 1.0))),
+            Average.LOGITS, List.of(logits(1.0, 0.0), fixed.with("g", TargetKind.LOGITS, 1.0))),
         "teachers[1]",
         "'h'");
   }
@@ -188,30 +186,30 @@ class EnsembleTest {
     }
   }
 
-  private void assertAnswer(
+  private void assertOutput(
       Task task,
       Average average,
       TargetKind kind,
       float[] expected,
       List<Recipe<Teacher>> teachers) {
     assertArrayEquals(
-        expected, answer(new Head("h", task), settings(average, teachers), kind), 1e-6f);
+        expected, output(new Head("h", task), settings(average, teachers), kind), 1e-6f);
   }
 
-  /** The answer for the second of three samples asked together. */
-  private float[] answer(Head head, EnsembleSettings settings, TargetKind kind) {
+  /** The output for the second of three samples asked together. */
+  private float[] output(Head head, EnsembleSettings settings, TargetKind kind) {
     int width = head.task().outputs();
     try (TrainingDataOf data = new TrainingDataOf(head);
         Teacher teacher = create(settings, data);
         Tensor inputs = Tensor.allocate(Shape.of(3, 1));
-        Tensor answers = Tensor.allocate(Shape.of(3, width))) {
+        Tensor outputs = Tensor.allocate(Shape.of(3, width))) {
       assertEquals(List.of(new TeacherOutput("h", kind, Shape.of(width))), teacher.outputs());
       assertEquals(
           Optional.of(teacher.outputs()), new EnsembleProvider().preview(settings, data.context()));
       teacher.evaluate(
-          new Batch(data.data.train(), new int[] {0, 1, 2}, inputs), Map.of("h", answers));
+          new Batch(data.data.train(), new int[] {0, 1, 2}, inputs), Map.of("h", outputs));
       float[] row = new float[width];
-      answers.read(width, row);
+      outputs.read(width, row);
       return row;
     }
   }
@@ -221,7 +219,7 @@ class EnsembleTest {
   }
 
   private Recipe<Teacher> logits(Double... row) {
-    return fixed.saying("h", TargetKind.LOGITS, row);
+    return fixed.with("h", TargetKind.LOGITS, row);
   }
 
   private static EnsembleSettings settings(Average average, List<Recipe<Teacher>> teachers) {

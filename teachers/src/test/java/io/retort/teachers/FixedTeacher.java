@@ -16,18 +16,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Says the same of every sample, and keeps what it was offered and asked. */
-final class FixedTeacher implements TeacherProvider<FixedTeacher.Answer> {
+/**
+ * A teacher with the same output for every sample, which keeps its contexts and the samples it was
+ * given.
+ */
+final class FixedTeacher implements TeacherProvider<FixedTeacher.FixedOutput> {
   final List<TeacherContext> contexts = new ArrayList<>();
-  final List<int[]> asked = new ArrayList<>();
+  final List<int[]> evaluated = new ArrayList<>();
   final List<Samples> required = new ArrayList<>();
   int closed;
 
-  /** What it says. */
-  record Answer(String head, TargetKind kind, List<Double> row) {}
+  /** The output for every sample. */
+  record FixedOutput(String head, TargetKind kind, List<Double> row) {}
 
-  Recipe<Teacher> saying(String head, TargetKind kind, Double... row) {
-    return new TestRecipe<>(this, new Answer(head, kind, List.of(row)));
+  Recipe<Teacher> with(String head, TargetKind kind, Double... row) {
+    return new TestRecipe<>(this, new FixedOutput(head, kind, List.of(row)));
   }
 
   @Override
@@ -36,26 +39,26 @@ final class FixedTeacher implements TeacherProvider<FixedTeacher.Answer> {
   }
 
   @Override
-  public Class<Answer> configuration() {
-    return Answer.class;
+  public Class<FixedOutput> configuration() {
+    return FixedOutput.class;
   }
 
   @Override
-  public Optional<List<TeacherOutput>> preview(Answer answer, TeacherContext context) {
-    return Optional.of(outputs(answer));
+  public Optional<List<TeacherOutput>> preview(FixedOutput fixed, TeacherContext context) {
+    return Optional.of(outputs(fixed));
   }
 
-  private static List<TeacherOutput> outputs(Answer answer) {
-    return List.of(new TeacherOutput(answer.head(), answer.kind(), Shape.of(answer.row().size())));
+  private static List<TeacherOutput> outputs(FixedOutput fixed) {
+    return List.of(new TeacherOutput(fixed.head(), fixed.kind(), Shape.of(fixed.row().size())));
   }
 
   @Override
-  public Teacher create(Answer answer, TeacherContext context) {
+  public Teacher create(FixedOutput fixed, TeacherContext context) {
     contexts.add(context);
     return new Teacher() {
       @Override
       public List<TeacherOutput> outputs() {
-        return FixedTeacher.outputs(answer);
+        return FixedTeacher.outputs(fixed);
       }
 
       @Override
@@ -65,18 +68,18 @@ final class FixedTeacher implements TeacherProvider<FixedTeacher.Answer> {
 
       @Override
       public void evaluate(Batch batch, Map<String, Tensor> destinations) {
-        asked.add(batch.samples().clone());
+        evaluated.add(batch.samples().clone());
         destinations.forEach(
             (name, destination) -> {
               for (int i = 0; i < destination.shape().elements(); i++) {
-                destination.set(i, answer.row().get(i % answer.row().size()).floatValue());
+                destination.set(i, fixed.row().get(i % fixed.row().size()).floatValue());
               }
             });
       }
 
       @Override
       public String fingerprint() {
-        return answer.toString();
+        return fixed.toString();
       }
 
       @Override

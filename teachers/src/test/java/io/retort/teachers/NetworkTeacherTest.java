@@ -76,7 +76,7 @@ class NetworkTeacherTest {
               new TeacherOutput("wide", TargetKind.FEATURES, Shape.of(6)),
               new TeacherOutput("norm", TargetKind.FEATURES, Shape.of(6)),
               new TeacherOutput("drop", TargetKind.FEATURES, Shape.of(6)),
-              new TeacherOutput("answer", TargetKind.FEATURES, Shape.of(3))),
+              new TeacherOutput("output", TargetKind.FEATURES, Shape.of(3))),
           teacher.outputs());
     }
   }
@@ -136,30 +136,30 @@ class NetworkTeacherTest {
   void askingForATapCompilesItOnceAndChangesNothing() {
     try (Teacher teacher = saved(TinyLesson.drawn(TinyLesson.TEACHER, 1))) {
       String before = teacher.fingerprint();
-      float[] answers = ask(teacher, "class");
+      float[] outputs = ask(teacher, "class");
       float[] wide = ask(teacher, "wide");
       assertArrayEquals(wide, ask(teacher, "wide"));
       ask(teacher, "norm");
-      assertArrayEquals(answers, ask(teacher, "class"));
-      assertArrayEquals(answers, ask(teacher, "answer"), "The output's node is the head");
+      assertArrayEquals(outputs, ask(teacher, "class"));
+      assertArrayEquals(outputs, ask(teacher, "output"), "The output's node is the head");
       assertEquals(before, teacher.fingerprint());
       assertEquals(
-          3, backend.networksWith("answer").size(), "Compiled at first, for wide, and for norm");
+          3, backend.networksWith("output").size(), "Compiled at first, for wide, and for norm");
     }
   }
 
   @Test
-  void answersDoNotDependOnTheOtherSamplesOfTheBatch() {
+  void outputsDoNotDependOnTheOtherSamplesOfTheBatch() {
     try (Teacher teacher = saved(TinyLesson.drawn(TinyLesson.TEACHER, 1));
         Tensor one = Tensor.allocate(Shape.of(1, 2));
-        Tensor answer = Tensor.allocate(Shape.of(1, 3))) {
+        Tensor output = Tensor.allocate(Shape.of(1, 3))) {
       float[] all = ask(teacher, "class");
       for (int sample = 0; sample < 20; sample++) {
         int[] alone = {sample};
         lesson.data().train().inputs(alone, one);
-        teacher.evaluate(new Batch(lesson.data().train(), alone, one), Map.of("class", answer));
+        teacher.evaluate(new Batch(lesson.data().train(), alone, one), Map.of("class", output));
         for (int i = 0; i < 3; i++) {
-          assertEquals(all[3 * sample + i], answer.get(i));
+          assertEquals(all[3 * sample + i], output.get(i));
         }
       }
     }
@@ -170,7 +170,7 @@ class NetworkTeacherTest {
     try (Teacher teacher = saved(TinyLesson.drawn(TinyLesson.TEACHER, 1))) {
       ask(teacher, "class");
       ask(teacher, "drop");
-      backend.networksWith("answer").stream()
+      backend.networksWith("output").stream()
           .flatMap(network -> network.calls().stream())
           .forEach(call -> assertEquals("INFERENCE 20", call));
     }
@@ -328,23 +328,23 @@ class NetworkTeacherTest {
             .map(TeacherOutput::shape)
             .orElse(Shape.of(1));
     try (Tensor inputs = Tensor.allocate(TinyLesson.INPUT.batch(20));
-        Tensor answers = Tensor.allocate(shape.batch(20))) {
+        Tensor outputs = Tensor.allocate(shape.batch(20))) {
       samples.inputs(all, inputs);
-      teacher.evaluate(new Batch(samples, all, inputs), Map.of(output, answers));
-      return answers.toArray();
+      teacher.evaluate(new Batch(samples, all, inputs), Map.of(output, outputs));
+      return outputs.toArray();
     }
   }
 
   private double accuracy(Teacher teacher) {
-    float[] answers = ask(teacher, "class");
+    float[] outputs = ask(teacher, "class");
     int[] all = new int[20];
     Arrays.setAll(all, i -> i);
     int[] labels = ((Target.Classes) lesson.data().train().labels("class", all)).labels();
     int right = 0;
     for (int i = 0; i < 20; i++) {
-      float own = answers[3 * i + labels[i]];
+      float own = outputs[3 * i + labels[i]];
       right +=
-          own >= answers[3 * i] && own >= answers[3 * i + 1] && own >= answers[3 * i + 2] ? 1 : 0;
+          own >= outputs[3 * i] && own >= outputs[3 * i + 1] && own >= outputs[3 * i + 2] ? 1 : 0;
     }
     return right / 20.0;
   }

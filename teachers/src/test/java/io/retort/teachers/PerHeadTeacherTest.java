@@ -70,7 +70,7 @@ class PerHeadTeacherTest {
   }
 
   @Test
-  void answersComeFromTheTeacherOfTheHead() {
+  void outputsComeFromTheTeacherOfTheHead() {
     try (Teacher teacher = teacher(Map.of("side", constant(1), "level", constant(2)));
         Tensor inputs = Tensor.allocate(TwoHeadLesson.INPUT.batch(1));
         Tensor side = Tensor.allocate(Shape.of(1, 2));

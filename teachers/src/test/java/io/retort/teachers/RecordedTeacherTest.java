@@ -69,9 +69,9 @@ class RecordedTeacherTest {
       assertEquals(
           List.of(new TeacherOutput("pet", TargetKind.PROBABILITIES, Shape.of(2))),
           teacher.outputs());
-      assertAnswers(teacher, train, new int[] {0, 1}, 0.4f, 0.6f, 0.9f, 0.1f);
-      assertAnswers(teacher, train, new int[] {1, 1}, 0.9f, 0.1f, 0.9f, 0.1f);
-      assertAnswers(teacher, validation, new int[] {0}, 0.2f, 0.8f);
+      assertOutputs(teacher, train, new int[] {0, 1}, 0.4f, 0.6f, 0.9f, 0.1f);
+      assertOutputs(teacher, train, new int[] {1, 1}, 0.9f, 0.1f, 0.9f, 0.1f);
+      assertOutputs(teacher, validation, new int[] {0}, 0.2f, 0.8f);
     }
   }
 
@@ -86,7 +86,7 @@ class RecordedTeacherTest {
     try (Teacher teacher =
         new RecordedTeacherProvider()
             .create(new RecordedTeacherSettings(file, Optional.empty()), context(List.of(PET)))) {
-      assertAnswers(teacher, train, new int[] {0, 1}, 0.4f, 0.6f, 0.9f, 0.1f);
+      assertOutputs(teacher, train, new int[] {0, 1}, 0.4f, 0.6f, 0.9f, 0.1f);
     }
   }
 
@@ -95,8 +95,8 @@ class RecordedTeacherTest {
     try (Teacher teacher =
         teacher("logit:dog,x,sample,logit:cat", "-1,a,2,3", "-4,b,0,4", "5,c,1,-5")) {
       assertEquals(TargetKind.LOGITS, teacher.outputs().get(0).kind());
-      assertAnswers(teacher, train, new int[] {0, 1}, 3, -1, 4, -4);
-      assertAnswers(teacher, validation, new int[] {0}, -5, 5);
+      assertOutputs(teacher, train, new int[] {0, 1}, 3, -1, 4, -4);
+      assertOutputs(teacher, validation, new int[] {0}, -5, 5);
     }
   }
 
@@ -111,7 +111,7 @@ class RecordedTeacherTest {
             " 1, 2",
             "3,4",
             "5,6")) {
-      assertAnswers(teacher, validation, new int[] {0}, 4, 3);
+      assertOutputs(teacher, validation, new int[] {0}, 4, 3);
     }
   }
 
@@ -125,7 +125,7 @@ class RecordedTeacherTest {
             zeros + "1,2",
             zeros + "3,4",
             zeros + "5,6")) {
-      assertAnswers(teacher, validation, new int[] {0}, 3, 4);
+      assertOutputs(teacher, validation, new int[] {0}, 3, 4);
     }
   }
 
@@ -141,7 +141,7 @@ class RecordedTeacherTest {
   void roundedProbabilitiesAreDividedByTheirSum() {
     try (Teacher teacher =
         teacher("probability:cat,probability:dog", "0.9,0.108", "0.2,0.8", "0.4,0.6")) {
-      assertAnswers(teacher, train, new int[] {1}, 0.9f / 1.008f, 0.108f / 1.008f);
+      assertOutputs(teacher, train, new int[] {1}, 0.9f / 1.008f, 0.108f / 1.008f);
     }
   }
 
@@ -150,7 +150,7 @@ class RecordedTeacherTest {
     try (Teacher teacher =
         teacher(
             "log-probability:cat,log-probability:dog", "0,-inf", "-0.693147,-0.693147", "-inf,0")) {
-      assertAnswers(teacher, train, new int[] {1}, 0, Float.NEGATIVE_INFINITY);
+      assertOutputs(teacher, train, new int[] {1}, 0, Float.NEGATIVE_INFINITY);
     }
   }
 
@@ -165,10 +165,10 @@ class RecordedTeacherTest {
             "1,2",
             "3,4",
             "5,6")) {
-      assertAnswers(teacher, validation, new int[] {0}, 4, 3);
+      assertOutputs(teacher, validation, new int[] {0}, 4, 3);
     }
     try (Teacher teacher = teacher(" logit:cat , logit:dog", "1,2", "3,4", "5,6")) {
-      assertAnswers(teacher, validation, new int[] {0}, 3, 4);
+      assertOutputs(teacher, validation, new int[] {0}, 3, 4);
     }
   }
 
@@ -183,7 +183,7 @@ class RecordedTeacherTest {
             "0" + zeros + ",1,2",
             "0" + zeros + ",3,4",
             "0" + zeros + ",5,6")) {
-      assertAnswers(teacher, validation, new int[] {0}, 3, 4);
+      assertOutputs(teacher, validation, new int[] {0}, 3, 4);
     }
   }
 
@@ -227,8 +227,8 @@ class RecordedTeacherTest {
     Path testFile = write("test.csv", "logit:cat,logit:dog", "7,8", "9,10", "11,12");
     try (Teacher teacher = read(List.of(PET), Optional.of(testFile), header)) {
       teacher.require(test);
-      assertAnswers(teacher, test, new int[] {2}, 11, 12);
-      assertAnswers(teacher, validation, new int[] {0}, 3, 4);
+      assertOutputs(teacher, test, new int[] {2}, 11, 12);
+      assertOutputs(teacher, validation, new int[] {0}, 3, 4);
     }
     try (Teacher teacher = read(List.of(PET), Optional.empty(), header)) {
       teacher.require(train);
@@ -238,7 +238,7 @@ class RecordedTeacherTest {
   }
 
   @Test
-  void fingerprintIsThatOfTheAnswersInTheOrderOfTheSamples() {
+  void fingerprintIsThatOfTheOutputsInTheOrderOfTheSamples() {
     String ordered = fingerprint("logit:cat,logit:dog", "1,2", "3,4", "5,6");
     assertEquals(ordered, fingerprint("sample,logit:cat,logit:dog", "1,3,4", "2,5,6", "0,1,2"));
     assertNotEquals(ordered, fingerprint("logit:cat,logit:dog", "1,2", "3,4", "5,6.01"));
@@ -306,8 +306,8 @@ class RecordedTeacherTest {
             "{\"sample\": 1, \"probability\": {\"pet\": {}, \"cat\": 2e-1, \"dog\": \"0.8\"}}");
     try (Teacher teacher = json(lines)) {
       assertEquals(TargetKind.PROBABILITIES, teacher.outputs().get(0).kind());
-      assertAnswers(teacher, train, new int[] {0, 1}, 0.4f, 0.6f, 0.9f, 0.1f);
-      assertAnswers(teacher, validation, new int[] {0}, 0.2f, 0.8f);
+      assertOutputs(teacher, train, new int[] {0, 1}, 0.4f, 0.6f, 0.9f, 0.1f);
+      assertOutputs(teacher, validation, new int[] {0}, 0.2f, 0.8f);
     }
   }
 
@@ -394,7 +394,7 @@ class RecordedTeacherTest {
     return new TestContext(folder, 1).with(new TrainingData(Shape.of(1), heads, train, validation));
   }
 
-  private static void assertAnswers(
+  private static void assertOutputs(
       Teacher teacher, Samples source, int[] samples, float... expected) {
     assertArrayEquals(expected, ask(teacher, "pet", source, samples), 1e-6f);
   }
@@ -407,9 +407,9 @@ class RecordedTeacherTest {
             .orElseThrow()
             .shape();
     try (Tensor inputs = Tensor.allocate(Shape.of(samples.length, 1));
-        Tensor answers = Tensor.allocate(shape.batch(samples.length))) {
-      teacher.evaluate(new Batch(source, samples, inputs), Map.of(output, answers));
-      return answers.toArray();
+        Tensor outputs = Tensor.allocate(shape.batch(samples.length))) {
+      teacher.evaluate(new Batch(source, samples, inputs), Map.of(output, outputs));
+      return outputs.toArray();
     }
   }
 }

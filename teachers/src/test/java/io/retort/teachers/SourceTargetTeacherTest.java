@@ -35,8 +35,8 @@ class SourceTargetTeacherTest {
   private final TinyLesson lesson = TinyLesson.of(20, 7);
   private final FixedTeacher source = new FixedTeacher();
   private final FixedTeacher target = new FixedTeacher();
-  private final Recipe<Teacher> ones = source.saying("class", TargetKind.LOGITS, 1.0, 1.0, 1.0);
-  private final Recipe<Teacher> twos = target.saying("class", TargetKind.LOGITS, 2.0, 2.0, 2.0);
+  private final Recipe<Teacher> ones = source.with("class", TargetKind.LOGITS, 1.0, 1.0, 1.0);
+  private final Recipe<Teacher> twos = target.with("class", TargetKind.LOGITS, 2.0, 2.0, 2.0);
 
   @AfterEach
   void close() {
@@ -69,13 +69,13 @@ class SourceTargetTeacherTest {
     Samples train = lesson.inTwoParts().train();
     try (Teacher teacher = create(ones, twos);
         Tensor inputs = Tensor.allocate(Shape.of(5, 2));
-        Tensor answers = Tensor.allocate(Shape.of(5, 3))) {
-      teacher.evaluate(new Batch(train, samples, inputs), Map.of("class", answers));
+        Tensor outputs = Tensor.allocate(Shape.of(5, 3))) {
+      teacher.evaluate(new Batch(train, samples, inputs), Map.of("class", outputs));
       for (int i = 0; i < samples.length; i++) {
-        assertEquals(samples[i] % 2 == 0 ? 1 : 2, answers.get(3 * i + 1));
+        assertEquals(samples[i] % 2 == 0 ? 1 : 2, outputs.get(3 * i + 1));
       }
-      assertArrayEquals(new int[] {0, 4}, source.asked.get(0));
-      assertArrayEquals(new int[] {3, 7, 1}, target.asked.get(0));
+      assertArrayEquals(new int[] {0, 4}, source.evaluated.get(0));
+      assertArrayEquals(new int[] {3, 7, 1}, target.evaluated.get(0));
     }
   }
 
@@ -84,16 +84,16 @@ class SourceTargetTeacherTest {
     Samples train = lesson.inTwoParts().train();
     try (Teacher teacher = create(ones, twos);
         Tensor inputs = Tensor.allocate(Shape.of(2, 2));
-        Tensor answers = Tensor.allocate(Shape.of(2, 3))) {
-      teacher.evaluate(new Batch(train, new int[] {5, 7}, inputs), Map.of("class", answers));
-      assertEquals(0, source.asked.size());
-      assertEquals(2, answers.get(0));
+        Tensor outputs = Tensor.allocate(Shape.of(2, 3))) {
+      teacher.evaluate(new Batch(train, new int[] {5, 7}, inputs), Map.of("class", outputs));
+      assertEquals(0, source.evaluated.size());
+      assertEquals(2, outputs.get(0));
     }
   }
 
   @Test
-  void answersOfDifferentFormsAreRefused() {
-    Recipe<Teacher> sure = target.saying("class", TargetKind.PROBABILITIES, 1.0, 0.0, 0.0);
+  void outputsOfDifferentFormsAreRefused() {
+    Recipe<Teacher> sure = target.with("class", TargetKind.PROBABILITIES, 1.0, 0.0, 0.0);
     String message = assertThrows(RetortException.class, () -> create(ones, sure)).getMessage();
     assertTrue(message.contains("LOGITS") && message.contains("PROBABILITIES"), message);
     assertEquals(2, source.closed + target.closed);

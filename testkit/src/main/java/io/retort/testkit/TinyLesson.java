@@ -44,13 +44,13 @@ public record TinyLesson(TrainingData data) implements AutoCloseable {
           .add("fc", new Layer.Dense(3, ActivationFunction.LINEAR))
           .build();
 
-  /** A teacher with the nodes {@code wide}, {@code norm}, {@code drop} and {@code answer}. */
+  /** A teacher with the nodes {@code wide}, {@code norm}, {@code drop} and {@code output}. */
   public static final NetworkDescription TEACHER =
       NetworkDescription.sequence()
           .add("wide", new Layer.Dense(6, ActivationFunction.TANH))
           .add("norm", new Layer.BatchNorm(0.1, 1e-5))
           .add("drop", new Layer.Dropout(0.5))
-          .add("answer", new Layer.Dense(3, ActivationFunction.LINEAR))
+          .add("output", new Layer.Dense(3, ActivationFunction.LINEAR))
           .build();
 
   /**

@@ -86,7 +86,7 @@ final class StrategyBugs {
 
                   @Override
                   String peerTap() {
-                    return "answer";
+                    return "output";
                   }
                 },
             "teacherIsUntouchedAndOnlyAsked",

@@ -33,7 +33,8 @@ class TeacherOutputsTest {
   private final CountingTeacher teacher = new CountingTeacher();
 
   /**
-   * Answers the input x with logits (x, 2x, 3x) and the feature x², and counts what it is asked.
+   * TeacherEvaluation the input x with logits (x, 2x, 3x) and the feature x², and counts what it is
+   * asked.
    */
   private static final class CountingTeacher implements Teacher {
     private final Map<String, int[]> asked = new HashMap<>();

@@ -55,7 +55,7 @@ class StandardMetricsTest {
     ClassPredictions said = classes(truth, rows);
 
     assertEquals(0.8, new Accuracy().measure(said).value(), TOLERANCE);
-    // Recall 8/9 and 0; F1 16/18 and 0. Class c is neither there nor answered.
+    // Recall 8/9 and 0; F1 16/18 and 0. Class c is neither true nor predicted.
     Measurement recalls = new BalancedAccuracy().measure(said);
     assertEquals((8.0 / 9 + 0) / 2, recalls.value(), TOLERANCE);
     assertFalse(recalls.isRedundant());

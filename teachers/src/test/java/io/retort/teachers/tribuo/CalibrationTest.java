@@ -144,9 +144,9 @@ class CalibrationTest {
     for (int i = 0; i < rows.length; i++) {
       double decision = machine.on(fitted.scaling().apply(rows[i]))[0];
       right += (decision > 0) == (labels[i] == 0) ? 1 : 0;
-      double[] answer = new double[2];
-      fitted.predict(rows[i], answer);
-      mean += answer[labels[i]] / rows.length;
+      double[] output = new double[2];
+      fitted.predict(rows[i], output);
+      mean += output[labels[i]] / rows.length;
     }
     assertTrue(right > 95, "Not learned by heart: " + right + " of " + rows.length);
     assertTrue(mean < 0.65, "Mean probability of random labels: " + mean);
@@ -203,35 +203,35 @@ class CalibrationTest {
   }
 
   private static double[][] predict(Predictor predictor, float[][] rows) {
-    double[][] answers = new double[rows.length][CLASSES];
+    double[][] outputs = new double[rows.length][CLASSES];
     for (int i = 0; i < rows.length; i++) {
-      predictor.predict(rows[i], answers[i]);
+      predictor.predict(rows[i], outputs[i]);
     }
-    return answers;
+    return outputs;
   }
 
   /** Ten bins of the largest probability, as in Guo et al. */
-  private static double expectedCalibrationError(double[][] answers, int[] labels) {
+  private static double expectedCalibrationError(double[][] outputs, int[] labels) {
     double[] gaps = new double[10];
-    for (int i = 0; i < answers.length; i++) {
+    for (int i = 0; i < outputs.length; i++) {
       int best = 0;
       for (int c = 1; c < CLASSES; c++) {
-        best = answers[i][c] > answers[i][best] ? c : best;
+        best = outputs[i][c] > outputs[i][best] ? c : best;
       }
-      int bin = (int) Math.min(9, answers[i][best] * 10);
-      gaps[bin] += answers[i][best] - (best == labels[i] ? 1 : 0);
+      int bin = (int) Math.min(9, outputs[i][best] * 10);
+      gaps[bin] += outputs[i][best] - (best == labels[i] ? 1 : 0);
     }
     double error = 0;
     for (double gap : gaps) {
-      error += Math.abs(gap) / answers.length;
+      error += Math.abs(gap) / outputs.length;
     }
     return error;
   }
 
-  private static double logLikelihood(double[][] answers, int[] labels) {
+  private static double logLikelihood(double[][] outputs, int[] labels) {
     double sum = 0;
-    for (int i = 0; i < answers.length; i++) {
-      sum += Math.log(answers[i][labels[i]]) / answers.length;
+    for (int i = 0; i < outputs.length; i++) {
+      sum += Math.log(outputs[i][labels[i]]) / outputs.length;
     }
     return sum;
   }

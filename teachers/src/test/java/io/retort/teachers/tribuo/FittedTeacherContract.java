@@ -60,14 +60,14 @@ abstract class FittedTeacherContract<C extends Record> extends TeacherContract<C
   }
 
   private double accuracy(Teacher teacher) {
-    float[] answers = validation(teacher, Quadrants.QUADRANT);
+    float[] outputs = validation(teacher, Quadrants.QUADRANT);
     int[] labels =
         ((Target.Classes) quadrants.data().validation().labels("quadrant", all())).labels();
     int right = 0;
     for (int i = 0; i < SAMPLES; i++) {
       int best = 0;
       for (int c = 1; c < 4; c++) {
-        best = answers[4 * i + c] > answers[4 * i + best] ? c : best;
+        best = outputs[4 * i + c] > outputs[4 * i + best] ? c : best;
       }
       right += best == labels[i] ? 1 : 0;
     }
@@ -75,20 +75,20 @@ abstract class FittedTeacherContract<C extends Record> extends TeacherContract<C
   }
 
   private double labelAccuracy(Teacher teacher) {
-    float[] answers = validation(teacher, Quadrants.SIGNS);
+    float[] outputs = validation(teacher, Quadrants.SIGNS);
     try (Tensor labels =
         ((Target.MultiLabels) quadrants.data().validation().labels("signs", all())).values()) {
       int right = 0;
-      for (int i = 0; i < answers.length; i++) {
-        right += (answers[i] > 0.5) == (labels.get(i) == 1) ? 1 : 0;
+      for (int i = 0; i < outputs.length; i++) {
+        right += (outputs[i] > 0.5) == (labels.get(i) == 1) ? 1 : 0;
       }
-      return right / (double) answers.length;
+      return right / (double) outputs.length;
     }
   }
 
   /** One minus the share of the variance that the teacher misses. */
   private double explained(Teacher teacher, int value) {
-    float[] answers = validation(teacher, Quadrants.VALUES);
+    float[] outputs = validation(teacher, Quadrants.VALUES);
     try (Tensor truth =
         ((Target.Values) quadrants.data().validation().labels("values", all())).values()) {
       double mean = 0;
@@ -98,7 +98,7 @@ abstract class FittedTeacherContract<C extends Record> extends TeacherContract<C
       double missed = 0;
       double variance = 0;
       for (int i = 0; i < SAMPLES; i++) {
-        missed += Math.pow(truth.get(2 * i + value) - answers[2 * i + value], 2);
+        missed += Math.pow(truth.get(2 * i + value) - outputs[2 * i + value], 2);
         variance += Math.pow(truth.get(2 * i + value) - mean, 2);
       }
       return 1 - missed / variance;
@@ -108,10 +108,10 @@ abstract class FittedTeacherContract<C extends Record> extends TeacherContract<C
   private float[] validation(Teacher teacher, Head head) {
     Samples samples = quadrants.data().validation();
     try (Tensor inputs = Tensor.allocate(Quadrants.INPUT.batch(SAMPLES));
-        Tensor answers = Tensor.allocate(Shape.of(SAMPLES, head.task().outputs()))) {
+        Tensor outputs = Tensor.allocate(Shape.of(SAMPLES, head.task().outputs()))) {
       samples.inputs(all(), inputs);
-      teacher.evaluate(new Batch(samples, all(), inputs), Map.of(head.name(), answers));
-      return answers.toArray();
+      teacher.evaluate(new Batch(samples, all(), inputs), Map.of(head.name(), outputs));
+      return outputs.toArray();
     }
   }
 

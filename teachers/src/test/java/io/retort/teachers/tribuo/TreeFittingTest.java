@@ -32,20 +32,20 @@ class TreeFittingTest {
   }
 
   @Test
-  void aTreeThatMayNotSplitAnswersWithTheSharesOfTheClasses() {
+  void aTreeThatMayNotSplitPredictsTheSharesOfTheClasses() {
     Predictor tree = tree(0, 7).classes(ROWS, LABELS, 3, 1);
     assertArrayEquals(new double[] {4 / 6.0, 2 / 6.0, 0}, predict(tree, 1), 1e-12);
   }
 
   @Test
-  void aLeafOfValuesAnswersTheirMean() {
+  void aLeafOfValuesPredictsTheirMean() {
     double[][] values = {{1, 0}, {2, 0}, {3, 0}, {4, 0}, {10, 7}, {12, 9}};
     Predictor tree = tree(0, 5).values(ROWS, values, 1);
-    double[] answer = new double[2];
-    tree.predict(new float[] {1}, answer);
-    assertArrayEquals(new double[] {11, 8}, answer, 1e-5);
-    tree.predict(new float[] {0}, answer);
-    assertArrayEquals(new double[] {2.5, 0}, answer, 1e-5);
+    double[] output = new double[2];
+    tree.predict(new float[] {1}, output);
+    assertArrayEquals(new double[] {11, 8}, output, 1e-5);
+    tree.predict(new float[] {0}, output);
+    assertArrayEquals(new double[] {2.5, 0}, output, 1e-5);
   }
 
   @Test
@@ -55,8 +55,8 @@ class TreeFittingTest {
   }
 
   @Test
-  void forestAnswersTheMeanOfItsTrees() {
-    // Every tree of one leaf answers the shares of the classes in its bootstrap sample; those of
+  void forestPredictsTheMeanOfItsTrees() {
+    // Every tree of one leaf predicts the shares of the classes in its bootstrap sample; those of
     // many trees have the mean of the shares themselves.
     RandomForestSettings stumps =
         new RandomForestSettings(400, Optional.empty(), 7, Optional.of(1.0));
@@ -77,8 +77,8 @@ class TreeFittingTest {
   }
 
   private static double[] predict(Predictor predictor, float input) {
-    double[] answer = new double[3];
-    predictor.predict(new float[] {input}, answer);
-    return answer;
+    double[] output = new double[3];
+    predictor.predict(new float[] {input}, output);
+    return output;
   }
 }

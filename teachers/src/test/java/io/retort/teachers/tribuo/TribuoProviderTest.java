@@ -60,19 +60,19 @@ class TribuoProviderTest {
   }
 
   @Test
-  void aSavedModelAnswersAsItDidBefore() throws IOException {
+  void aSavedModelPredictsAsItDidBefore() throws IOException {
     for (Trainer<Label> trainer :
         List.of(new CARTClassificationTrainer(8), new XGBoostClassificationTrainer(5))) {
       Model<Label> model = trained(trainer, new FeatureNames(NAMES));
       model.serializeToFile(folder.resolve("model"));
       try (Teacher teacher = load(NAMES)) {
-        float[] answers = ask(teacher);
+        float[] outputs = ask(teacher);
         float[][] rows = TribuoTeacher.rows(data.validation(), Quadrants.INPUT);
         Labels labels = new Labels(new FeatureNames(NAMES), classNames());
         for (int i = 0; i < rows.length; i++) {
           Map<String, Label> scores = model.predict(labels.example(rows[i])).getOutputScores();
           for (int c = 0; c < 4; c++) {
-            assertEquals(scores.get(classNames().get(c)).getScore(), answers[4 * i + c], 1e-6);
+            assertEquals(scores.get(classNames().get(c)).getScore(), outputs[4 * i + c], 1e-6);
           }
         }
       }
@@ -124,16 +124,16 @@ class TribuoProviderTest {
     int[] truth = labels(samples, "class");
     double[] shares = new double[2];
     try (Tensor inputs = Tensor.allocate(TinyLesson.INPUT.batch(all.length));
-        Tensor answers = Tensor.allocate(Shape.of(all.length, 3))) {
+        Tensor outputs = Tensor.allocate(Shape.of(all.length, 3))) {
       samples.inputs(all, inputs);
-      teacher.evaluate(new Batch(samples, all, inputs), Map.of("class", answers));
+      teacher.evaluate(new Batch(samples, all, inputs), Map.of("class", outputs));
       for (int i = 0; i < all.length; i++) {
         int best = 0;
         for (int c = 1; c < 3; c++) {
-          best = answers.get(3 * i + c) > answers.get(3 * i + best) ? c : best;
+          best = outputs.get(3 * i + c) > outputs.get(3 * i + best) ? c : best;
         }
         shares[0] += best == truth[i] ? 1.0 / all.length : 0;
-        shares[1] += answers.get(3 * i + best) / all.length;
+        shares[1] += outputs.get(3 * i + best) / all.length;
       }
     }
     return shares;
@@ -243,13 +243,13 @@ class TribuoProviderTest {
     return ((Target.Classes) samples.labels(head, all)).labels();
   }
 
-  private double accuracy(float[] answers) {
+  private double accuracy(float[] outputs) {
     int[] labels = labels(data.validation(), "quadrant");
     int right = 0;
     for (int i = 0; i < labels.length; i++) {
       int best = 0;
       for (int c = 1; c < 4; c++) {
-        best = answers[4 * i + c] > answers[4 * i + best] ? c : best;
+        best = outputs[4 * i + c] > outputs[4 * i + best] ? c : best;
       }
       right += best == labels[i] ? 1 : 0;
     }
@@ -261,10 +261,10 @@ class TribuoProviderTest {
     int[] all = IntStream.range(0, samples.size()).toArray();
     Head head = Quadrants.QUADRANT;
     try (Tensor inputs = Tensor.allocate(Quadrants.INPUT.batch(all.length));
-        Tensor answers = Tensor.allocate(Shape.of(all.length, head.task().outputs()))) {
+        Tensor outputs = Tensor.allocate(Shape.of(all.length, head.task().outputs()))) {
       samples.inputs(all, inputs);
-      teacher.evaluate(new Batch(samples, all, inputs), Map.of(head.name(), answers));
-      return answers.toArray();
+      teacher.evaluate(new Batch(samples, all, inputs), Map.of(head.name(), outputs));
+      return outputs.toArray();
     }
   }
 }

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 /** Terms that are more than one loss at one node. */
 class TrainerCriteriaTest {
   private static final MeanSquaredError DISTANCE = new MeanSquaredError(MeanSquaredError.On.LOGITS);
-  private static final TargetSource ANSWER = new TargetSource.TeacherFeature("answer");
+  private static final TargetSource OUTPUT = new TargetSource.TeacherFeature("output");
 
   private final Course course = new Course(16);
   private final Scaled scaled = new Scaled();
@@ -51,7 +51,7 @@ class TrainerCriteriaTest {
 
   @Test
   void parametersOfACriterionAreTrainedByTheStudentsOptimizer() {
-    course.train(plan(new Term("scaled", scaled, "fc", ANSWER, 3)), 2);
+    course.train(plan(new Term("scaled", scaled, "fc", OUTPUT, 3)), 2);
     List<Evaluation> steps = scaled.evaluations;
     assertEquals(4, steps.size());
     assertEquals(1, steps.get(0).parameter, "The start");
@@ -64,7 +64,7 @@ class TrainerCriteriaTest {
 
   @Test
   void parametersTakePartInTheStepsOfALineSearch() {
-    train(new Term("scaled", scaled, "fc", ANSWER, 1), 3);
+    train(new Term("scaled", scaled, "fc", OUTPUT, 1), 3);
     long different =
         scaled.evaluations.stream().mapToDouble(Evaluation::parameter).distinct().count();
     assertTrue(different > 3, "The line search moves the parameter too: " + scaled.evaluations);
@@ -83,7 +83,7 @@ class TrainerCriteriaTest {
           remembered.add(compared.outputs().get(0).toArray());
           parameters.add(compared.parameters()[0]);
         };
-    train(new Term("scaled", scaled, "fc", ANSWER, 1), 3);
+    train(new Term("scaled", scaled, "fc", OUTPUT, 1), 3);
     assertEquals(3, remembered.size());
     assertTrue(scaled.evaluations.size() > 3, "The optimizer evaluates several times in a step");
     assertArrayEquals(scaled.evaluations.get(0).output, remembered.get(0));
@@ -92,7 +92,7 @@ class TrainerCriteriaTest {
 
   @Test
   void aCriterionGoesOnInTheNextStage() {
-    Term term = new Term("scaled", scaled, "fc", ANSWER, 1);
+    Term term = new Term("scaled", scaled, "fc", OUTPUT, 1);
     Map<String, List<Term>> terms = Map.of(DistillationPlan.STUDENT, List.of(term));
     course.train(
         new DistillationPlan(
@@ -110,14 +110,14 @@ class TrainerCriteriaTest {
     TargetSource wide = new TargetSource.TeacherFeature("wide");
     List<Term> apart =
         List.of(
-            new Term("first", new Summed(), "fc", ANSWER, 0.5),
+            new Term("first", new Summed(), "fc", OUTPUT, 0.5),
             new Term("second", new Summed(), "hidden", wide, 0.5));
     Term together =
-        new Term("both", new Summed(), List.of("fc", "hidden"), List.of(ANSWER, wide), 0.5);
+        new Term("both", new Summed(), List.of("fc", "hidden"), List.of(OUTPUT, wide), 0.5);
     float[] expected = weights(plan(apart.toArray(Term[]::new)));
     assertArrayEquals(expected, weights(plan(together)), 1e-6f);
     // Beside a term at one of its nodes, both count.
-    Term more = new Term("more", DISTANCE, "fc", ANSWER, 0.25);
+    Term more = new Term("more", DISTANCE, "fc", OUTPUT, 0.25);
     List<Term> three = new ArrayList<>(apart);
     three.add(more);
     assertArrayEquals(
@@ -140,7 +140,7 @@ class TrainerCriteriaTest {
               samples.add(compared.samples());
             });
     Term term =
-        new Term("both", both, List.of("fc"), List.of(ANSWER, new TargetSource.Labels("class")), 1);
+        new Term("both", both, List.of("fc"), List.of(OUTPUT, new TargetSource.Labels("class")), 1);
     course.train(
         plan(term),
         1,
@@ -153,7 +153,7 @@ class TrainerCriteriaTest {
 
   @Test
   void whatRelatesSamplesNeedsBatchesOfSeveral() {
-    Term term = new Term("relations", new Relational(1, 0), "fc", ANSWER, 1);
+    Term term = new Term("relations", new Relational(1, 0), "fc", OUTPUT, 1);
     TrainingSettings single = TinyLesson.settings(1, 1, LABEL_LOSS, TrainingSettings.Keep.LAST);
     String message =
         assertThrows(RetortException.class, () -> course.train(plan(term), 1, course.all(), single))
@@ -163,7 +163,7 @@ class TrainerCriteriaTest {
 
   @Test
   void aLossIsNotGivenSeveralNodes() {
-    Term term = new Term("hints", DISTANCE, List.of("fc", "hidden"), List.of(ANSWER, ANSWER), 1);
+    Term term = new Term("hints", DISTANCE, List.of("fc", "hidden"), List.of(OUTPUT, OUTPUT), 1);
     String message =
         assertThrows(RetortException.class, () -> course.train(plan(term), 1)).getMessage();
     assertTrue(

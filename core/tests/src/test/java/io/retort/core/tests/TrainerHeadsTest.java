@@ -139,14 +139,14 @@ class TrainerHeadsTest {
   @Test
   void theTeachersBoundSeesTheTruthOfLabelledSamplesOnly() {
     List<float[]> truths = new ArrayList<>();
-    List<float[]> answers = new ArrayList<>();
+    List<float[]> outputs = new ArrayList<>();
     Loss spy =
         new SpyLoss(
             new TeacherBounded(0),
             (student, target, t) -> {
               Target.LabelledValues values = (Target.LabelledValues) target;
               truths.add(values.labels().toArray());
-              answers.add(values.values().toArray());
+              outputs.add(values.values().toArray());
             });
     BitSet labelled = new BitSet();
     labelled.set(2);
@@ -162,7 +162,7 @@ class TrainerHeadsTest {
     Arrays.sort(seen);
     Arrays.sort(known);
     assertArrayEquals(known, seen);
-    assertArrayEquals(new float[] {0.5f, 0.5f}, answers.get(answers.size() - 1));
+    assertArrayEquals(new float[] {0.5f, 0.5f}, outputs.get(outputs.size() - 1));
   }
 
   @Test
@@ -304,7 +304,7 @@ class TrainerHeadsTest {
           }
         };
     try (Teacher teacher = new Sure();
-        TeacherOutputs answers =
+        TeacherOutputs outputs =
             new TeacherOutputs(teacher, data.train(), TwoHeadLesson.INPUT, Integer.MAX_VALUE)) {
       return new Trainer(backend, listener, MetricSet.NONE)
           .train(
@@ -314,7 +314,7 @@ class TrainerHeadsTest {
                   data,
                   labelled,
                   strategy.plan(setting(data)),
-                  Optional.of(answers),
+                  Optional.of(outputs),
                   settings(headWeights),
                   1))
           .networks()

@@ -85,7 +85,7 @@ class TrainerTermsTest {
     course.train(
         trial(hardSpy, softSpy, labelledSpy), 1, labelled, TinyLesson.settings(2, LABEL_LOSS));
     assertEquals(2 * 3 + trial[0], rows[0], "Labels seen in two epochs");
-    assertEquals(2 * 20 + trial[1], rows[1], "Answers seen in two epochs");
+    assertEquals(2 * 20 + trial[1], rows[1], "TeacherEvaluation seen in two epochs");
     assertFalse(seen.contains("labelled 8"), "The true class of unlabelled samples is seen");
   }
 

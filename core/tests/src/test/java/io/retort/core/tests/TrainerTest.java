@@ -153,13 +153,13 @@ class TrainerTest {
         plan(
             hard(0.5),
             soft("soft", DIVERGENCE, 0.5),
-            new Term("hint", DISTANCE, "fc", new TargetSource.TeacherFeature("answer"), 1)),
+            new Term("hint", DISTANCE, "fc", new TargetSource.TeacherFeature("output"), 1)),
         3);
     assertEquals(before, course.teacher.fingerprint());
     assertEquals(
         TinyLesson.drawn(TinyLesson.TEACHER, 100).weights().fingerprint(),
         course.teacher.network().orElseThrow().network().weights().fingerprint());
-    for (RecordingBackend.Recording teacher : course.backend.networksWith("answer")) {
+    for (RecordingBackend.Recording teacher : course.backend.networksWith("output")) {
       for (String call : teacher.calls()) {
         assertTrue(call.startsWith("INFERENCE"), () -> "The teacher sees " + call);
       }
@@ -177,14 +177,14 @@ class TrainerTest {
   void eachSampleIsAskedOnceForAllEpochsAndRuns() {
     course.train(plan(soft("soft", DIVERGENCE, 1)), 5);
     long asked =
-        course.backend.networksWith("answer").stream()
+        course.backend.networksWith("output").stream()
             .flatMap(teacher -> teacher.calls().stream())
             .count();
     assertEquals(1, asked, "One batch holds all samples");
   }
 
   @Test
-  void keptAnswersBelongToTheSamplesAfterShuffling() {
+  void keptOutputsBelongToTheSamplesAfterShuffling() {
     // Teacher and student both pass their input on: rows agree only if the samples do.
     Layer same = new Layer.Activation(ActivationFunction.LINEAR);
     Node copy = new Node("copy", same, List.of("input"));

@@ -150,7 +150,7 @@ class TrainerTuningTest {
 
   /** The testkit's teacher, which has a normalisation, as the student. */
   private TrainingResult trainNormalised(NodeTuning... nodes) {
-    Term labels = new Term("hard", LABEL_LOSS, "answer", new TargetSource.Labels("class"), 1);
+    Term labels = new Term("hard", LABEL_LOSS, "output", new TargetSource.Labels("class"), 1);
     DistillationPlan plan = DistillationPlan.of(TinyLesson.TEACHER, List.of(labels));
     return course.train(plan, 1, course.all(), tuned(usual, nodes), 4);
   }

@@ -49,7 +49,7 @@ class WrittenConfigurationTest {
               "network", "network: [{kind: dense, units: 8}], training: {epochs: 3, batch: 16}"),
           Map.entry("onnx", "path: model.onnx"),
           Map.entry("per-head", "heads: {class: {kind: svm}}"),
-          Map.entry("recorded", "file: answers.csv"),
+          Map.entry("recorded", "file: outputs.csv"),
           Map.entry("retort", "path: student"),
           Map.entry("saved", "folder: teacher"),
           Map.entry("sequence", "phases: [{strategy: {kind: labels}, epochs: 1}]"),

@@ -10,8 +10,8 @@ import io.retort.core.data.Task;
 import io.retort.core.data.TrainingData;
 import io.retort.core.teacher.Teacher;
 import io.retort.teachers.LightGBMTeacherSettings;
-import io.retort.teachers.trees.Answers;
 import io.retort.teachers.trees.Table;
+import io.retort.teachers.trees.TeacherRows;
 import io.retort.testkit.TestContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,13 +41,13 @@ class LightGBMTeacherTest {
         Path.of("m.txt"), List.of(), categories, Map.of(), Optional.empty());
   }
 
-  private float[][] answers(byte[] model, LightGBMTeacherSettings settings, Head head) {
+  private float[][] outputs(byte[] model, LightGBMTeacherSettings settings, Head head) {
     TrainingData data = Table.data(head);
     try {
       Files.write(folder.resolve("m.txt"), model);
       TestContext context = new TestContext(folder, 1).with(data);
       try (Teacher teacher = new LightGBMTeacherProvider().create(settings, context)) {
-        return Answers.about(data, teacher);
+        return TeacherRows.of(data, teacher);
       }
     } catch (IOException unwritable) {
       throw new UncheckedIOException(unwritable);
@@ -56,8 +56,8 @@ class LightGBMTeacherTest {
     }
   }
 
-  private float[][] answers(String model, Head head) {
-    return answers(Table.resource("lightgbm-" + model + ".txt"), settings(Map.of()), head);
+  private float[][] outputs(String model, Head head) {
+    return outputs(Table.resource("lightgbm-" + model + ".txt"), settings(Map.of()), head);
   }
 
   private static double[][] predictions(String model) {
@@ -94,47 +94,47 @@ class LightGBMTeacherTest {
         "dart"
       })
   void valuesAreThoseOfTheLibrary(String model) {
-    float[][] answers = answers(model, Table.values("amount"));
+    float[][] outputs = outputs(model, Table.values("amount"));
 
     double[][] expected = predictions(model);
     for (int row = 0; row < expected.length; row++) {
-      assertClose(expected[row], doubles(answers[row]));
+      assertClose(expected[row], doubles(outputs[row]));
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"classes", "forest"})
   void probabilitiesOfClassesAreThoseOfTheLibrary(String model) {
-    float[][] answers = answers(model, Table.classes("0", "1", "2"));
+    float[][] outputs = outputs(model, Table.classes("0", "1", "2"));
 
     double[][] expected = predictions(model);
     for (int row = 0; row < expected.length; row++) {
-      assertClose(expected[row], Answers.softmax(answers[row]));
+      assertClose(expected[row], TeacherRows.softmax(outputs[row]));
     }
   }
 
   @Test
   void probabilitiesOfTwoClassesAreThoseOfTheLibrary() {
-    float[][] answers = answers("binary", Table.classes("no", "yes"));
+    float[][] outputs = outputs("binary", Table.classes("no", "yes"));
 
     double[][] expected = predictions("binary");
     for (int row = 0; row < expected.length; row++) {
       double yes = expected[row][0];
-      assertClose(new double[] {1 - yes, yes}, Answers.softmax(answers[row]));
+      assertClose(new double[] {1 - yes, yes}, TeacherRows.softmax(outputs[row]));
     }
   }
 
   /** Each class has a probability of its own; as those of classes they are divided by their sum. */
   @Test
   void classesAgainstAllOthersShareTheirSum() {
-    float[][] answers = answers("one-versus-all", Table.classes("0", "1", "2"));
+    float[][] outputs = outputs("one-versus-all", Table.classes("0", "1", "2"));
 
     double[][] expected = predictions("one-versus-all");
     for (int row = 0; row < expected.length; row++) {
       double sum = Arrays.stream(expected[row]).sum();
       assertClose(
           Arrays.stream(expected[row]).map(each -> each / sum).toArray(),
-          Answers.softmax(answers[row]));
+          TeacherRows.softmax(outputs[row]));
     }
   }
 
@@ -142,12 +142,12 @@ class LightGBMTeacherTest {
   void labelsHaveTheLogitsOfClassesAgainstAllOthers() {
     Head labels = new Head("kind", new Task.MultiLabel(List.of("x", "y", "z")));
 
-    float[][] answers = answers("one-versus-all", labels);
+    float[][] outputs = outputs("one-versus-all", labels);
 
     double[][] expected = predictions("one-versus-all");
     for (int row = 0; row < expected.length; row++) {
       double[] actual =
-          Arrays.stream(doubles(answers[row])).map(logit -> 1 / (1 + Math.exp(-logit))).toArray();
+          Arrays.stream(doubles(outputs[row])).map(logit -> 1 / (1 + Math.exp(-logit))).toArray();
       assertClose(expected[row], actual);
     }
   }
@@ -157,12 +157,12 @@ class LightGBMTeacherTest {
     Map<String, List<String>> colours =
         Map.of("colour", List.of("deep blue", "gelb", "green", "red"));
 
-    float[][] answers =
-        answers(Table.resource("lightgbm-unnamed.txt"), settings(colours), Table.values("amount"));
+    float[][] outputs =
+        outputs(Table.resource("lightgbm-unnamed.txt"), settings(colours), Table.values("amount"));
 
     double[][] expected = predictions("unnamed");
     for (int row = 0; row < expected.length; row++) {
-      assertClose(expected[row], doubles(answers[row]));
+      assertClose(expected[row], doubles(outputs[row]));
     }
   }
 
@@ -182,10 +182,10 @@ class LightGBMTeacherTest {
     TestContext context = new TestContext(folder, 1).with(data);
     try (Teacher teacher =
         new LightGBMTeacherProvider().create(settings(Map.of("Column_3", colours)), context)) {
-      float[][] answers = Answers.about(data, teacher);
+      float[][] outputs = TeacherRows.of(data, teacher);
       double[][] expected = predictions("unnamed");
       for (int row = 0; row < expected.length; row++) {
-        assertClose(expected[row], doubles(answers[row]));
+        assertClose(expected[row], doubles(outputs[row]));
       }
     } finally {
       Table.close(data);
@@ -198,11 +198,11 @@ class LightGBMTeacherTest {
         new LightGBMTeacherSettings(
             Path.of("m.txt"), List.of(), Map.of(), Map.of(), Optional.of(2));
 
-    float[][] answers = answers(Table.resource("lightgbm-values.txt"), two, Table.values("amount"));
+    float[][] outputs = outputs(Table.resource("lightgbm-values.txt"), two, Table.values("amount"));
 
     double[][] expected = Table.numbers("lightgbm-values.rounds-2.csv");
     for (int row = 0; row < expected.length; row++) {
-      assertClose(expected[row], doubles(answers[row]));
+      assertClose(expected[row], doubles(outputs[row]));
     }
   }
 
@@ -221,7 +221,7 @@ class LightGBMTeacherTest {
     String message =
         assertThrows(
                 RetortException.class,
-                () -> answers(Table.resource(model), settings(Map.of()), head))
+                () -> outputs(Table.resource(model), settings(Map.of()), head))
             .getMessage();
 
     assertTrue(message.contains(reason), message);
@@ -247,7 +247,7 @@ class LightGBMTeacherTest {
         assertThrows(
                 RetortException.class,
                 () ->
-                    answers(
+                    outputs(
                         model.getBytes(StandardCharsets.UTF_8),
                         settings(Map.of()),
                         Table.values("amount")))
@@ -262,7 +262,7 @@ class LightGBMTeacherTest {
         assertThrows(
                 RetortException.class,
                 () ->
-                    answers(
+                    outputs(
                         Table.resource("lightgbm-values.txt"),
                         settings(Map.of("color", List.of("red"))),
                         Table.values("amount")))
@@ -280,7 +280,7 @@ class LightGBMTeacherTest {
           assertThrows(
                   RetortException.class,
                   () ->
-                      answers(
+                      outputs(
                           Arrays.copyOf(whole, length), settings(Map.of()), Table.values("amount")))
               .getMessage();
       assertTrue(message.contains("cannot be a teacher"), message);

@@ -14,8 +14,8 @@ import io.retort.core.teacher.Teacher;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import io.retort.teachers.XGBoostTeacherSettings;
-import io.retort.teachers.trees.Answers;
 import io.retort.teachers.trees.Table;
+import io.retort.teachers.trees.TeacherRows;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,9 +56,9 @@ class XGBoostColumnsTest extends XGBoostTests {
           new XGBoostTeacherSettings(
               Path.of("m.json"), List.of(), Map.of(), Map.of(), Optional.empty());
       try (Teacher teacher = teacher(plain, data)) {
-        float[][] answers = Answers.about(data, teacher);
+        float[][] outputs = TeacherRows.of(data, teacher);
         for (int i = 0; i < whole.size(); i++) {
-          assertClose(expected[whole.get(i)][0], answers[i][0]);
+          assertClose(expected[whole.get(i)][0], outputs[i][0]);
         }
       }
       String message =
@@ -110,9 +110,9 @@ class XGBoostColumnsTest extends XGBoostTests {
 
   @Test
   void classesHaveTheOrderOfTheModelIfTheirNamesAreItsNumbers() {
-    float[][] inOrder = answers("xgboost-classes.json", Table.classes("0", "1", "2"));
+    float[][] inOrder = outputs("xgboost-classes.json", Table.classes("0", "1", "2"));
 
-    float[][] turned = answers("xgboost-classes.json", Table.classes("2", "0", "1"));
+    float[][] turned = outputs("xgboost-classes.json", Table.classes("2", "0", "1"));
 
     for (int row = 0; row < turned.length; row++) {
       assertArrayEquals(
@@ -122,7 +122,7 @@ class XGBoostColumnsTest extends XGBoostTests {
 
   @Test
   void classesHaveTheOrderThatIsSaid() {
-    float[][] inOrder = answers("xgboost-classes.json", Table.classes("0", "1", "2"));
+    float[][] inOrder = outputs("xgboost-classes.json", Table.classes("0", "1", "2"));
     XGBoostTeacherSettings said =
         new XGBoostTeacherSettings(
             Path.of("xgboost-classes.json"),
@@ -131,11 +131,11 @@ class XGBoostColumnsTest extends XGBoostTests {
             Map.of("kind", List.of("c", "a", "b")),
             Optional.empty());
 
-    float[][] answers = answers(said, Table.classes("a", "b", "c"));
+    float[][] outputs = outputs(said, Table.classes("a", "b", "c"));
 
-    for (int row = 0; row < answers.length; row++) {
+    for (int row = 0; row < outputs.length; row++) {
       assertArrayEquals(
-          new float[] {inOrder[row][1], inOrder[row][2], inOrder[row][0]}, answers[row]);
+          new float[] {inOrder[row][1], inOrder[row][2], inOrder[row][0]}, outputs[row]);
     }
   }
 
@@ -152,7 +152,7 @@ class XGBoostColumnsTest extends XGBoostTests {
     List<String> columns = List.of("colour", "other", "count", "length", "petal width");
     TrainingData data = Table.data(rows, columns, Table.values("amount"));
     try (Teacher teacher = teacher(settings("m.json"), data)) {
-      assertClose(Table.numbers("xgboost-values.csv"), Answers.about(data, teacher));
+      assertClose(Table.numbers("xgboost-values.csv"), TeacherRows.of(data, teacher));
     } finally {
       Table.close(data);
     }
@@ -179,7 +179,7 @@ class XGBoostColumnsTest extends XGBoostTests {
             Map.of(),
             Optional.empty());
     try (Teacher teacher = teacher(listed, data)) {
-      assertClose(Table.numbers("xgboost-values.csv"), Answers.about(data, teacher));
+      assertClose(Table.numbers("xgboost-values.csv"), TeacherRows.of(data, teacher));
       String message =
           assertThrows(RetortException.class, () -> teacher(settings("m.json"), data)).getMessage();
       assertTrue(message.contains("names [length], but the data has the columns"), message);
@@ -196,7 +196,7 @@ class XGBoostColumnsTest extends XGBoostTests {
     XGBoostTeacherSettings unsaid =
         new XGBoostTeacherSettings(Path.of(model), List.of(), Map.of(), Map.of(), Optional.empty());
 
-    assertClose(Table.numbers("xgboost-values.csv"), answers(unsaid, Table.values("amount")));
+    assertClose(Table.numbers("xgboost-values.csv"), outputs(unsaid, Table.values("amount")));
   }
 
   @Test
@@ -216,7 +216,7 @@ class XGBoostColumnsTest extends XGBoostTests {
       unknown.add(other);
     }
 
-    assertArrayEquals(answers(missing), answers(unknown));
+    assertArrayEquals(outputs(missing), outputs(unknown));
   }
 
   @Test
@@ -239,16 +239,16 @@ class XGBoostColumnsTest extends XGBoostTests {
     }
     TrainingData data = Table.data(rows, Table.COLUMNS, Table.values("amount"));
     try (Teacher teacher = teacher(numbers, data)) {
-      assertClose(Table.numbers("xgboost-values.csv"), Answers.about(data, teacher));
+      assertClose(Table.numbers("xgboost-values.csv"), TeacherRows.of(data, teacher));
     } finally {
       Table.close(data);
     }
   }
 
-  private float[][] answers(List<Map<String, Object>> rows) {
+  private float[][] outputs(List<Map<String, Object>> rows) {
     TrainingData data = Table.data(rows, Table.COLUMNS, Table.values("amount"));
     try (Teacher teacher = teacher(settings("m.json"), data)) {
-      return Answers.about(data, teacher);
+      return TeacherRows.of(data, teacher);
     } finally {
       Table.close(data);
     }

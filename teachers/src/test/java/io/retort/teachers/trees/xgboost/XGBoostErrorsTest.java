@@ -11,8 +11,8 @@ import io.retort.core.data.Samples;
 import io.retort.core.data.TrainingData;
 import io.retort.core.teacher.Teacher;
 import io.retort.teachers.XGBoostTeacherSettings;
-import io.retort.teachers.trees.Answers;
 import io.retort.teachers.trees.Table;
+import io.retort.teachers.trees.TeacherRows;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -40,7 +40,7 @@ class XGBoostErrorsTest extends XGBoostTests {
     String[] names = {"a", "b", "c"};
     Head head = Table.classes(Arrays.copyOf(names, classes));
 
-    String message = assertThrows(RetortException.class, () -> answers(model, head)).getMessage();
+    String message = assertThrows(RetortException.class, () -> outputs(model, head)).getMessage();
 
     assertTrue(message.contains(reason), message);
   }
@@ -65,7 +65,7 @@ class XGBoostErrorsTest extends XGBoostTests {
           List.<Executable>of(
               () -> teacher(settings("m.json"), data),
               () -> teacher.require(prepared),
-              () -> Answers.about(data, teacher))) {
+              () -> TeacherRows.of(data, teacher))) {
         String message = assertThrows(RetortException.class, asked).getMessage();
         assertTrue(message.contains("have not kept them"), message);
       }
@@ -94,7 +94,7 @@ class XGBoostErrorsTest extends XGBoostTests {
 
     String message =
         assertThrows(
-                RetortException.class, () -> answers(settings("m.json"), Table.values("amount")))
+                RetortException.class, () -> outputs(settings("m.json"), Table.values("amount")))
             .getMessage();
 
     assertTrue(message.contains(reason), message);
@@ -112,7 +112,7 @@ class XGBoostErrorsTest extends XGBoostTests {
             Optional.empty());
 
     String message =
-        assertThrows(RetortException.class, () -> answers(capitals, Table.values("amount")))
+        assertThrows(RetortException.class, () -> outputs(capitals, Table.values("amount")))
             .getMessage();
 
     assertTrue(
@@ -128,7 +128,7 @@ class XGBoostErrorsTest extends XGBoostTests {
             Path.of("m.json"), List.of(), Map.of(), Map.of(), Optional.empty());
 
     String message =
-        assertThrows(RetortException.class, () -> answers(unsaid, Table.values("amount")))
+        assertThrows(RetortException.class, () -> outputs(unsaid, Table.values("amount")))
             .getMessage();
 
     assertTrue(message.contains("categories: {colour: [first, second]}"), message);
@@ -141,7 +141,7 @@ class XGBoostErrorsTest extends XGBoostTests {
         new XGBoostTeacherSettings(Path.of("m.json"), List.of(), COLOURS, Map.of(), Optional.of(5));
 
     String message =
-        assertThrows(RetortException.class, () -> answers(settings, Table.classes("a", "b", "c")))
+        assertThrows(RetortException.class, () -> outputs(settings, Table.classes("a", "b", "c")))
             .getMessage();
 
     assertTrue(message.contains("rounds is 5") && message.contains("has 4 rounds"), message);
@@ -168,7 +168,7 @@ class XGBoostErrorsTest extends XGBoostTests {
         write(name, Arrays.copyOf(whole, length));
         String message =
             assertThrows(
-                    RetortException.class, () -> answers(settings(name), Table.values("amount")))
+                    RetortException.class, () -> outputs(settings(name), Table.values("amount")))
                 .getMessage();
         assertTrue(message.contains("cannot be a teacher"), message);
       }

@@ -10,8 +10,8 @@ import io.retort.core.data.Task;
 import io.retort.core.data.TrainingData;
 import io.retort.core.teacher.Teacher;
 import io.retort.teachers.XGBoostTeacherSettings;
-import io.retort.teachers.trees.Answers;
 import io.retort.teachers.trees.Table;
+import io.retort.teachers.trees.TeacherRows;
 import io.retort.teachers.trees.TreeTeacher;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -44,60 +44,60 @@ class XGBoostPredictionsTest extends XGBoostTests {
         "linear.ubj"
       })
   void valuesAreThoseOfTheLibrary(String model) {
-    float[][] answers = answers("xgboost-" + model, Table.values("amount"));
+    float[][] outputs = outputs("xgboost-" + model, Table.values("amount"));
 
-    assertClose(Table.numbers("xgboost-" + model.replaceAll("[.].*", ".csv")), answers);
+    assertClose(Table.numbers("xgboost-" + model.replaceAll("[.].*", ".csv")), outputs);
   }
 
   @Test
   void severalValuesAreThoseOfTheLibrary() {
-    float[][] answers = answers("xgboost-quantile.ubj", Table.values("low", "high"));
+    float[][] outputs = outputs("xgboost-quantile.ubj", Table.values("low", "high"));
 
-    assertClose(Table.numbers("xgboost-quantile.csv"), answers);
+    assertClose(Table.numbers("xgboost-quantile.csv"), outputs);
     assertClose(
         Table.numbers("xgboost-targets.csv"),
-        answers("xgboost-targets.json", Table.values("amount", "rest")));
+        outputs("xgboost-targets.json", Table.values("amount", "rest")));
   }
 
   @Test
   void severalLabelsHaveTheMarginsOfTheLibrary() {
     Head labels = new Head("kind", new Task.MultiLabel(List.of("some", "much")));
 
-    assertClose(Table.numbers("xgboost-labels.margins.csv"), answers("xgboost-labels.ubj", labels));
+    assertClose(Table.numbers("xgboost-labels.margins.csv"), outputs("xgboost-labels.ubj", labels));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"classes.json", "classes.ubj", "softmax.ubj"})
   void logitsOfClassesAreTheMarginsOfTheLibrary(String model) {
-    float[][] answers = answers("xgboost-" + model, Table.classes("0", "1", "2"));
+    float[][] outputs = outputs("xgboost-" + model, Table.classes("0", "1", "2"));
 
     String name = "xgboost-" + model.replaceAll("[.].*", "");
-    assertClose(Table.numbers(name + ".margins.csv"), answers);
+    assertClose(Table.numbers(name + ".margins.csv"), outputs);
     double[][] probabilities = Table.numbers("xgboost-classes.csv");
-    for (int row = 0; row < answers.length; row++) {
-      assertArrayEquals(probabilities[row], Answers.softmax(answers[row]), TOLERANCE);
+    for (int row = 0; row < outputs.length; row++) {
+      assertArrayEquals(probabilities[row], TeacherRows.softmax(outputs[row]), TOLERANCE);
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"binary.json", "binary.ubj", "raw.ubj", "guess.ubj", "share.ubj"})
   void theSecondOfTwoClassesHasTheMarginOfTheLibrary(String model) {
-    float[][] answers = answers("xgboost-" + model, Table.classes("no", "yes"));
+    float[][] outputs = outputs("xgboost-" + model, Table.classes("no", "yes"));
 
     double[][] margins = Table.numbers("xgboost-" + model.replaceAll("[.].*", "") + ".margins.csv");
-    for (int row = 0; row < answers.length; row++) {
-      assertEquals(0, answers[row][0]);
-      assertClose(margins[row][0], answers[row][1]);
+    for (int row = 0; row < outputs.length; row++) {
+      assertEquals(0, outputs[row][0]);
+      assertClose(margins[row][0], outputs[row][1]);
     }
   }
 
   @Test
   void probabilitiesOfTwoClassesAreThoseOfTheLibrary() {
-    float[][] answers = answers("xgboost-binary.json", Table.classes("no", "yes"));
+    float[][] outputs = outputs("xgboost-binary.json", Table.classes("no", "yes"));
 
     double[][] probabilities = Table.numbers("xgboost-binary.csv");
-    for (int row = 0; row < answers.length; row++) {
-      assertEquals(probabilities[row][0], Answers.softmax(answers[row])[1], TOLERANCE);
+    for (int row = 0; row < outputs.length; row++) {
+      assertEquals(probabilities[row][0], TeacherRows.softmax(outputs[row])[1], TOLERANCE);
     }
   }
 
@@ -105,9 +105,9 @@ class XGBoostPredictionsTest extends XGBoostTests {
   void aLabelHasTheLogitOfTheModel() {
     Head label = new Head("kind", new Task.MultiLabel(List.of("yes")));
 
-    float[][] answers = answers("xgboost-binary.json", label);
+    float[][] outputs = outputs("xgboost-binary.json", label);
 
-    assertClose(Table.numbers("xgboost-binary.margins.csv"), answers);
+    assertClose(Table.numbers("xgboost-binary.margins.csv"), outputs);
   }
 
   /** Its file has a single base score, and neither names nor rounds. */
@@ -120,10 +120,10 @@ class XGBoostPredictionsTest extends XGBoostTests {
     TrainingData data =
         Table.data(Table.rows(), Table.COLUMNS.subList(0, 3), Table.classes("no", "yes"));
     try (Teacher teacher = teacher(settings, data)) {
-      float[][] answers = Answers.about(data, teacher);
+      float[][] outputs = TeacherRows.of(data, teacher);
       double[][] margins = Table.numbers("xgboost-old.margins.csv");
-      for (int row = 0; row < answers.length; row++) {
-        assertClose(margins[row][0], answers[row][1]);
+      for (int row = 0; row < outputs.length; row++) {
+        assertClose(margins[row][0], outputs[row][1]);
       }
       List<String> remarks = ((TreeTeacher) teacher).remarks();
       assertEquals(1, remarks.size());
@@ -142,7 +142,7 @@ class XGBoostPredictionsTest extends XGBoostTests {
     write("m.json", early.getBytes(StandardCharsets.UTF_8));
     TrainingData data = Table.data(Table.classes("a", "b", "c"));
     try (Teacher teacher = teacher(settings("m.json"), data)) {
-      assertClose(Table.numbers("xgboost-classes.margins.csv"), Answers.about(data, teacher));
+      assertClose(Table.numbers("xgboost-classes.margins.csv"), TeacherRows.of(data, teacher));
       List<String> remarks = ((TreeTeacher) teacher).remarks();
       assertEquals(1, remarks.size());
       assertTrue(remarks.get(0).contains("best after 2 rounds"), remarks.get(0));
@@ -158,9 +158,9 @@ class XGBoostPredictionsTest extends XGBoostTests {
     XGBoostTeacherSettings two =
         new XGBoostTeacherSettings(Path.of("m.json"), List.of(), COLOURS, Map.of(), Optional.of(2));
 
-    float[][] answers = answers(two, Table.classes("a", "b", "c"));
+    float[][] outputs = outputs(two, Table.classes("a", "b", "c"));
 
-    assertClose(Table.numbers("xgboost-classes.rounds-2.csv"), answers);
+    assertClose(Table.numbers("xgboost-classes.rounds-2.csv"), outputs);
   }
 
   @Test
@@ -169,11 +169,11 @@ class XGBoostPredictionsTest extends XGBoostTests {
         new Head(
             "amount", new Task.Regression(List.of("amount"), List.of(new Standardization(2, 0.5))));
 
-    float[][] answers = answers("xgboost-values.ubj", scaled);
+    float[][] outputs = outputs("xgboost-values.ubj", scaled);
 
     double[][] units = Table.numbers("xgboost-values.csv");
-    for (int row = 0; row < answers.length; row++) {
-      assertEquals((units[row][0] - 2) / 0.5, answers[row][0], 1e-5);
+    for (int row = 0; row < outputs.length; row++) {
+      assertEquals((units[row][0] - 2) / 0.5, outputs[row][0], 1e-5);
     }
   }
 }

@@ -6,8 +6,8 @@ import io.retort.core.data.Head;
 import io.retort.core.data.TrainingData;
 import io.retort.core.teacher.Teacher;
 import io.retort.teachers.XGBoostTeacherSettings;
-import io.retort.teachers.trees.Answers;
 import io.retort.teachers.trees.Table;
+import io.retort.teachers.trees.TeacherRows;
 import io.retort.testkit.TestContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,18 +33,18 @@ abstract class XGBoostTests {
         Path.of(file), List.of(), COLOURS, Map.of(), Optional.empty());
   }
 
-  float[][] answers(XGBoostTeacherSettings settings, Head head) {
+  float[][] outputs(XGBoostTeacherSettings settings, Head head) {
     TrainingData data = Table.data(head);
     try (Teacher teacher = teacher(settings, data)) {
-      return Answers.about(data, teacher);
+      return TeacherRows.of(data, teacher);
     } finally {
       Table.close(data);
     }
   }
 
-  float[][] answers(String model, Head head) {
+  float[][] outputs(String model, Head head) {
     write(model, Table.resource(model));
-    return answers(settings(model), head);
+    return outputs(settings(model), head);
   }
 
   void write(String file, byte[] content) {

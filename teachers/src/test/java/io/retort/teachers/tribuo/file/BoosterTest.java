@@ -20,12 +20,12 @@ class BoosterTest {
   private static final Domain VALUE = new Domain(2, List.of("value"), false);
 
   @Test
-  void checkedBoostersAnswerByTheirTrees() throws Exception {
+  void checkedBoostersPredictByTheirTrees() throws Exception {
     byte[] checked = Booster.checked(new HandMadeBooster().bytes(), VALUE);
     DMatrix rows = new DMatrix(new float[] {7, 0.2f, 7, 0.3f, 7, Float.NaN}, 3, 2, Float.NaN);
-    float[][] answers = XGBoost.loadModel(new ByteArrayInputStream(checked)).predict(rows);
+    float[][] outputs = XGBoost.loadModel(new ByteArrayInputStream(checked)).predict(rows);
     // Where the feature is missing the right child is the default one.
-    assertArrayEquals(new float[][] {{10.5f}, {20.5f}, {20.5f}}, answers);
+    assertArrayEquals(new float[][] {{10.5f}, {20.5f}, {20.5f}}, outputs);
   }
 
   @Test

@@ -20,7 +20,7 @@ import org.tribuo.protos.core.ModelProto;
 import org.tribuo.regression.RegressionFactory;
 import org.tribuo.regression.Regressor;
 
-/** Changed models of every kind: whatever passes the check also answers every question. */
+/** Changed models of every kind: whatever passes the check also predicts. */
 class ModelMutationTest {
   private static final List<String> WHOLE =
       List.of(
@@ -48,7 +48,7 @@ class ModelMutationTest {
 
   @ParameterizedTest
   @MethodSource("whole")
-  void changedModelsAnswerOrAreRefused(String kind) throws InvalidProtocolBufferException {
+  void changedModelsPredictOrAreRefused(String kind) throws InvalidProtocolBufferException {
     ModelProto whole = Models.all().get(kind).serialize();
     MutatedFiles.assertReadOrRefused(
         "Tribuo's " + kind, whole.toByteArray(), 100, ModelMutationTest::use);
@@ -62,7 +62,7 @@ class ModelMutationTest {
   /** Only the booster is changed, so that no other check catches it. */
   @ParameterizedTest
   @MethodSource("boosters")
-  void changedBoostersAnswerOrAreRefused(String kind) throws InvalidProtocolBufferException {
+  void changedBoostersPredictOrAreRefused(String kind) throws InvalidProtocolBufferException {
     ModelProto message = Models.all().get(kind).serialize();
     XGBoostModelProto content = message.getSerializedData().unpack(XGBoostModelProto.class);
     MutatedFiles.assertReadOrRefused(
@@ -84,13 +84,13 @@ class ModelMutationTest {
       throw new RetortException(ErrorKind.DATA, damaged.getMessage(), damaged);
     }
     if (model.validate(Label.class)) {
-      answer(model.castModel(Label.class), LabelFactory.UNKNOWN_LABEL);
+      predict(model.castModel(Label.class), LabelFactory.UNKNOWN_LABEL);
     } else {
-      answer(model.castModel(Regressor.class), RegressionFactory.UNKNOWN_REGRESSOR);
+      predict(model.castModel(Regressor.class), RegressionFactory.UNKNOWN_REGRESSOR);
     }
   }
 
-  private static <T extends Output<T>> void answer(Model<T> model, T unknown) {
+  private static <T extends Output<T>> void predict(Model<T> model, T unknown) {
     // The names may have changed as well; a stranger's features are none.
     List<String> names = model.getFeatureIDMap().keySet().stream().sorted().toList();
     for (double[] row : Models.rows().subList(0, 6)) {

@@ -27,7 +27,7 @@ class TribuoModelReaderTest {
   private static final String PLANTED = "io.retort.teachers.tribuo.file.Planted";
 
   @Test
-  void modelsAnswerAsBeforeTheyWereSaved() throws DamagedModelException {
+  void modelsPredictAsBeforeTheyWereSaved() throws DamagedModelException {
     for (Map.Entry<String, Model<Label>> entry : Models.classifiers().entrySet()) {
       Model<Label> read = read(entry.getValue()).castModel(Label.class);
       for (double[] row : Models.rows()) {

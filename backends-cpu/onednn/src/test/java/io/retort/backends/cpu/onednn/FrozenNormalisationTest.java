@@ -41,7 +41,7 @@ class FrozenNormalisationTest {
       NetworkDescription.sequence()
           .add("wide", new Layer.Dense(6, ActivationFunction.TANH))
           .add("norm", new Layer.BatchNorm(0.1, 1e-5))
-          .add("answer", new Layer.Dense(3, ActivationFunction.LINEAR))
+          .add("output", new Layer.Dense(3, ActivationFunction.LINEAR))
           .build();
 
   @Test
@@ -71,7 +71,7 @@ class FrozenNormalisationTest {
     for (String name : before.keySet()) {
       float[] start = before.get(name).values();
       assertFalse(Arrays.equals(start, free.get(name).values()), name);
-      if (name.startsWith("answer")) {
+      if (name.startsWith("output")) {
         assertFalse(Arrays.equals(start, frozen.get(name).values()), name);
       } else {
         assertArrayEquals(start, frozen.get(name).values(), name);

@@ -39,7 +39,7 @@ class RecurrentTrainingTest {
     return NetworkPlan.of(
         NetworkDescription.sequence()
             .add("layer", layer)
-            .add("answer", new Layer.Dense(3, ActivationFunction.LINEAR))
+            .add("output", new Layer.Dense(3, ActivationFunction.LINEAR))
             .build(),
         Shape.of(time, FEATURES));
   }
@@ -73,7 +73,7 @@ class RecurrentTrainingTest {
                 .create(
                     new Dl4jConfiguration(Dl4jConfiguration.Precision.F64, Optional.empty()),
                     new TestContext(Path.of("."), 0))) {
-      Set<String> taps = Set.of("layer", "answer");
+      Set<String> taps = Set.of("layer", "output");
       assertArrayEquals(
           gradients(dl4j, plan, batch, List.of(taps)).get(taps),
           gradients(onednn, plan, batch, List.of(taps)).get(taps),
@@ -84,16 +84,16 @@ class RecurrentTrainingTest {
   @ParameterizedTest
   @MethodSource("layers")
   void gradientsOfSeveralSetsOfTapsAddUp(Layer layer) {
-    Set<String> both = Set.of("layer", "answer");
+    Set<String> both = Set.of("layer", "output");
     try (ComputeBackend backend = TinyWork.together(Precision.F32, 1)) {
       Map<Set<String>, float[]> found =
           gradients(
               backend,
               plan(layer, 6),
               4,
-              List.of(Set.of("layer"), Set.of("answer"), both, Set.of("layer")));
+              List.of(Set.of("layer"), Set.of("output"), both, Set.of("layer")));
       float[] sum = found.get(Set.of("layer")).clone();
-      float[] rest = found.get(Set.of("answer"));
+      float[] rest = found.get(Set.of("output"));
       for (int i = 0; i < sum.length; i++) {
         sum[i] += rest[i];
       }
@@ -107,9 +107,9 @@ class RecurrentTrainingTest {
   void sequencesOfThreeHundredStepsTrain(Layer layer) {
     for (Precision precision : Precision.values()) {
       try (ComputeBackend backend = TinyWork.together(precision, 1)) {
-        Set<String> answer = Set.of("answer");
+        Set<String> output = Set.of("output");
         float[] found =
-            gradients(backend, plan(layer, 300), 8, List.of(answer, answer)).get(answer);
+            gradients(backend, plan(layer, 300), 8, List.of(output, output)).get(output);
         for (float value : found) {
           assertTrue(Float.isFinite(value));
         }
@@ -125,7 +125,7 @@ class RecurrentTrainingTest {
     try (Network network = backend.compile(plan, new CompileOptions(Set.of("layer"), batch));
         Tensor input = normal(plan.input().batch(batch), 1);
         Tensor layer = normal(plan.shape("layer").batch(batch), 2);
-        Tensor answer = normal(plan.shape("answer").batch(batch), 3)) {
+        Tensor output = normal(plan.shape("output").batch(batch), 3)) {
       float[] values = new float[network.parameters().length()];
       Random random = new Random(4);
       for (int i = 0; i < values.length; i++) {
@@ -133,7 +133,7 @@ class RecurrentTrainingTest {
       }
       network.parameters().write(0, values);
       Map<String, DeviceTensor> gradients =
-          Map.of("layer", DeviceTensor.of(layer), "answer", DeviceTensor.of(answer));
+          Map.of("layer", DeviceTensor.of(layer), "output", DeviceTensor.of(output));
       for (Set<String> taps : sets) {
         Map<String, DeviceTensor> given = new HashMap<>(gradients);
         given.keySet().retainAll(taps);

@@ -68,7 +68,7 @@ class WarningsTest {
   }
 
   @Test
-  void modelsThatAnswerTheLargestClassAlone() throws IOException {
+  void modelsThatPredictTheLargestClassAlone() throws IOException {
     RunResult result = run(300, i -> noise() + "," + (i % 20 == 0 ? "ill" : "healthy"));
 
     for (String arm : List.of("teacher", "alone", "distilled")) {
@@ -144,7 +144,7 @@ class WarningsTest {
             .anyMatch(
                 each ->
                     each.code().equals("below-majority-share") && each.place().equals("alone")));
-    assertTrue(accuracy < 0.75, "the seed is to be one that answers the small class too");
+    assertTrue(accuracy < 0.75, "the seed is to be one that predicts the small class too");
   }
 
   @Test

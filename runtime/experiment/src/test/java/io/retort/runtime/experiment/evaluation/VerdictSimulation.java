@@ -59,7 +59,7 @@ final class VerdictSimulation implements AutoCloseable {
 
   /** Why there is no effect. */
   enum Null {
-    /** The teacher's answers belong to other samples. */
+    /** The teacher's outputs belong to other samples. */
     SHUFFLED_TEACHER,
     /** The students of both arms learn from the same labels, with seeds of their own. */
     ANOTHER_SEED,
@@ -201,7 +201,7 @@ final class VerdictSimulation implements AutoCloseable {
     ModelEvaluator examiner = new ModelEvaluator(backend, parts, metrics);
     List<ArmComparison.Pair> pairs = new ArrayList<>();
     try (Teacher teacher = new Shuffled(data, new Random(split.seed()));
-        TeacherOutputs answers =
+        TeacherOutputs outputs =
             new TeacherOutputs(teacher, parts.pool(), data.inputShape(), Long.MAX_VALUE)) {
       for (long number = 1; number <= seeds; number++) {
         // Repeats have weights of their own too.
@@ -215,7 +215,7 @@ final class VerdictSimulation implements AutoCloseable {
                     examiner,
                     parts,
                     none == Null.SHUFFLED_TEACHER
-                        ? distill(seed, own, teacher, answers)
+                        ? distill(seed, own, teacher, outputs)
                         : train(seed + 1, other.alone(), plan(other)))));
       }
     }
@@ -236,7 +236,7 @@ final class VerdictSimulation implements AutoCloseable {
   }
 
   private TrainingResult distill(
-      long seed, StudentData own, Teacher teacher, TeacherOutputs answers) {
+      long seed, StudentData own, Teacher teacher, TeacherOutputs outputs) {
     TrainingSettings training = experiment.student().training();
     DistillationPlan plan =
         strategy.plan(
@@ -252,7 +252,7 @@ final class VerdictSimulation implements AutoCloseable {
                 own.data(),
                 labelled,
                 plan,
-                Optional.of(answers),
+                Optional.of(outputs),
                 training,
                 training.stepsFor(own.data().train())));
   }

@@ -123,13 +123,13 @@ class LabelledNamesTest {
     int[] all = IntStream.range(0, count).toArray();
     Path file = folder.resolve("names" + trial + ".csv");
     LabelledRows rows = rows(heads);
-    float[] answers = new float[count * count];
-    for (int i = 0; i < answers.length; i++) {
-      answers[i] = 2 * (i % 7) - 5.1f * (i % 3);
+    float[] outputs = new float[count * count];
+    for (int i = 0; i < outputs.length; i++) {
+      outputs[i] = 2 * (i % 7) - 5.1f * (i % 3);
     }
     try (LabelledFile out = LabelledFile.open(file, "", "", rows.titles());
         Tensor inputs = Tensor.allocate(Shape.of(count, 1));
-        Tensor given = Tensor.of(Shape.of(count, count), answers)) {
+        Tensor given = Tensor.of(Shape.of(count, count), outputs)) {
       out.known(inputs);
       for (int i = 0; i < count; i++) {
         out.add(
@@ -178,7 +178,7 @@ class LabelledNamesTest {
         try (Tensor inputs = Tensor.allocate(Shape.of(count, 1));
             Tensor recorded = Tensor.allocate(Shape.of(count, count))) {
           teacher.evaluate(new Batch(data.train(), all, inputs), Map.of(head.name(), recorded));
-          assertArrayEquals(answers, recorded.toArray());
+          assertArrayEquals(outputs, recorded.toArray());
         }
       }
     }

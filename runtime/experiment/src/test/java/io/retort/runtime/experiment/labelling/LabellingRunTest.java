@@ -152,7 +152,7 @@ class LabellingRunTest {
   }
 
   @Test
-  void answersAreWrittenAsTheTeacherGivesThem() throws IOException {
+  void outputsAreWrittenAsTheTeacherGivesThem() throws IOException {
     // As probabilities, the second would be 0, and 0 too at a temperature of 40.
     write("new.csv", "a,b\n60,-62\n");
     LabellingResult logits = run(CSV, "");
@@ -233,7 +233,7 @@ class LabellingRunTest {
 
   @Test
   void valuesAreWrittenInTheUnitsOfTheData() throws IOException {
-    // Learned on a scale of mean 200 and deviation 100, on which the teacher answers as well.
+    // Learned on a scale of mean 200 and deviation 100, on which the teacher's outputs are as well.
     write("old.csv", "x,price\n1,100\n2,300\n3,100\n4,300\n");
     LabellingResult result =
         run(
@@ -246,8 +246,8 @@ class LabellingRunTest {
     String[] first = lines.get(1).split(",", -1);
     assertEquals("100", first[2]);
     // On the scale it has given 0: the mean of what it was trained with.
-    double answer = Double.parseDouble(first[3]);
-    assertTrue(answer >= 100 && answer <= 300, lines.get(1));
+    double output = Double.parseDouble(first[3]);
+    assertTrue(output >= 100 && output <= 300, lines.get(1));
   }
 
   @Test
@@ -278,7 +278,7 @@ class LabellingRunTest {
   }
 
   @Test
-  void rowsOfATableWithoutAnAnswerAreLabelledAndWhatIsUnknownIsCounted() throws IOException {
+  void rowsOfATableWithoutALabelAreLabelledAndUnknownValuesAreCounted() throws IOException {
     write(
         "old.csv",
         """
@@ -349,7 +349,7 @@ class LabellingRunTest {
       rule.failsAfter = Integer.MAX_VALUE;
       LabellingResult rest = label(name, "threshold: 0.6\nbatch: 2");
 
-      // Forty batches of two had been answered, of which two blocks of sixteen were kept.
+      // Forty batches of two had been evaluated, of which two blocks of sixteen were kept.
       assertEquals(64, rest.resumed());
       assertEquals(18, rest.read() == 100 ? rule.asked.size() : -1);
       assertArrayEquals(whole, Files.readAllBytes(folder.resolve(name)));
@@ -430,7 +430,7 @@ class LabellingRunTest {
   }
 
   @Test
-  void ofTestSamplesTheTrueLabelsAreKeptBesideTheTeachersAnswers() throws IOException {
+  void ofTestSamplesTheTrueLabelsAreKeptBesideTheTeachersOutputs() throws IOException {
     write("old.csv", "x,y,kind\n1,9,a\n9,1,b\n");
     write("test.csv", "x,y,kind\n1,9,a\n1,9,b\n");
 

@@ -53,11 +53,11 @@ final class Rule implements TeacherProvider<Rule.Settings> {
           throw new IllegalStateException("the power has failed");
         }
         asked.add(batch.size());
-        Tensor answers = destinations.get(head);
+        Tensor destination = destinations.get(head);
         int width = batch.inputs().shape().elements() / batch.size();
         for (int row = 0; row < batch.size(); row++) {
           for (int i = 0; i < outputs; i++) {
-            answers.set(
+            destination.set(
                 row * outputs + i,
                 (float) (settings.factor() * batch.inputs().get(row * width + i)));
           }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A model that answers for any number of samples, in batches that it can take.
+ * A model that predicts any number of samples, in batches that it can take.
  *
  * @param session runs the model
  * @param input how it is given samples
@@ -21,9 +21,9 @@ import java.util.Set;
 record BatchedModel(OnnxSession session, ModelInput input, int batch) implements AutoCloseable {
 
   /**
-   * What was answered for some samples.
+   * One output for some samples.
    *
-   * @param shape of the answer for one
+   * @param shape the shape for one sample
    * @param values in row-major order, {@code [samples, shape…]}
    */
   record Rows(Shape shape, float[] values) {
@@ -39,19 +39,19 @@ record BatchedModel(OnnxSession session, ModelInput input, int batch) implements
   }
 
   /**
-   * Asks about samples.
+   * Predicts samples.
    *
    * @param samples the samples
    * @param outputs names of the model's outputs
    * @return by these names
-   * @throws RetortException if an answer has not one row for each sample
+   * @throws RetortException if an output does not have one row for each sample
    */
-  Map<String, Rows> ask(Batch samples, Set<String> outputs) {
+  Map<String, Rows> outputs(Batch samples, Set<String> outputs) {
     Map<String, Rows> all = new HashMap<>();
     for (int[] part : input.parts(samples, batch)) {
       session
           .run(input, samples, filled(part), outputs)
-          .forEach((name, answer) -> put(name, answer, part, samples.size(), all));
+          .forEach((name, values) -> put(name, values, part, samples.size(), all));
     }
     return all;
   }
@@ -69,9 +69,13 @@ record BatchedModel(OnnxSession session, ModelInput input, int batch) implements
   }
 
   private void put(
-      String name, OnnxSession.Answer answer, int[] places, int samples, Map<String, Rows> all) {
-    long[] shape = answer.shape();
-    if (shape.length == 0 || shape[0] != rows(places.length) || answer.values().length == 0) {
+      String name,
+      OnnxSession.OutputValues output,
+      int[] places,
+      int samples,
+      Map<String, Rows> all) {
+    long[] shape = output.shape();
+    if (shape.length == 0 || shape[0] != rows(places.length) || output.values().length == 0) {
       throw new RetortException(
           ErrorKind.DATA,
           "The model "
@@ -106,7 +110,7 @@ record BatchedModel(OnnxSession session, ModelInput input, int batch) implements
     }
     int width = row.elements();
     for (int i = 0; i < places.length; i++) {
-      System.arraycopy(answer.values(), i * width, rows.values(), places[i] * width, width);
+      System.arraycopy(output.values(), i * width, rows.values(), places[i] * width, width);
     }
   }
 

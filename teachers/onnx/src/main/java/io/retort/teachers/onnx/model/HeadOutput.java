@@ -10,7 +10,7 @@ import io.retort.core.tensor.Shape;
 import java.util.List;
 
 /**
- * What the model says of a head.
+ * What the model predicts for a head.
  *
  * @param head the head
  * @param output the model's output
@@ -46,7 +46,7 @@ record HeadOutput(Head head, String output, TargetKind kind, List<Integer> place
    * Brings a row of the model into the form of the data.
    *
    * @param given what the model gave, in its order
-   * @param place what was asked, for messages
+   * @param place the sample and the model, for messages
    * @return in the data's order and scale
    * @throws RetortException if the row is not what the model is said to give
    */
@@ -57,7 +57,7 @@ record HeadOutput(Head head, String output, TargetKind kind, List<Integer> place
       float value = row[places.get(i)];
       if (kind == TargetKind.PROBABILITIES) {
         if (value < -ROUNDING || value > 1 + ROUNDING) {
-          throw noProbabilities(place, "has " + value);
+          throw noProbabilities(place, "gives " + value);
         }
         value = Math.min(1, Math.max(0, value));
       }
@@ -78,7 +78,7 @@ record HeadOutput(Head head, String output, TargetKind kind, List<Integer> place
       sum += value;
     }
     if (Math.abs(sum - 1) > SUM) {
-      throw noProbabilities(place, "has the sum " + sum);
+      throw noProbabilities(place, "gives numbers with the sum " + sum);
     }
     for (int i = 0; i < row.length; i++) {
       row[i] = (float) (row[i] / sum);

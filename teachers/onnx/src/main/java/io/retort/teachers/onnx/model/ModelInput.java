@@ -38,23 +38,23 @@ interface ModelInput {
   Given give(OrtEnvironment environment, Batch batch, int[] places) throws OrtException;
 
   /**
-   * What a model's answer is for the samples themselves.
+   * Turns an output of the model into one with a row for each sample.
    *
    * @param name the output's name
-   * @param answer as the model gave it
+   * @param output as the model gave it
    * @param given what it was given
    */
-  default OnnxSession.Answer read(String name, OnnxSession.Answer answer, Given given) {
-    return answer;
+  default OnnxSession.OutputValues read(String name, OnnxSession.OutputValues output, Given given) {
+    return output;
   }
 
   /** What the model is given for samples, in words. */
   String given(Batch batch, int[] places);
 
-  /** What helps where the model cannot answer for that, as the end of a sentence. */
+  /** What helps where the model cannot predict that, as the end of a sentence. */
   String remedy();
 
-  /** Adds all that the model's answers depend on besides itself. */
+  /** Adds all that the outputs depend on besides the model itself. */
   void addTo(Fingerprint fingerprint);
 
   /**

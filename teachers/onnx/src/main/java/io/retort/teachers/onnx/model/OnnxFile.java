@@ -160,7 +160,7 @@ final class OnnxFile {
     return more.toByteArray();
   }
 
-  /** Adds all bytes that the model's answers depend on. */
+  /** Adds all bytes that the model's outputs depend on. */
   void addTo(Fingerprint fingerprint) {
     fingerprint.add(bytes);
     external.addTo(fingerprint);

@@ -129,8 +129,8 @@ final class OnnxSession implements AutoCloseable {
     }
   }
 
-  /** What a model has answered: the shape, and the values in row-major order. */
-  record Answer(long[] shape, float[] values) {}
+  /** One output of a model: the shape, and the values in row-major order. */
+  record OutputValues(long[] shape, float[] values) {}
 
   /**
    * Runs the model.
@@ -141,20 +141,20 @@ final class OnnxSession implements AutoCloseable {
    * @param wanted names of outputs
    * @return by these names
    */
-  Map<String, Answer> run(ModelInput input, Batch batch, int[] places, Set<String> wanted) {
+  Map<String, OutputValues> run(ModelInput input, Batch batch, int[] places, Set<String> wanted) {
     try (ModelInput.Given given = input.give(environment, batch, places);
         OrtSession.Result result = session.run(given.tensors(), wanted)) {
-      Map<String, Answer> answers = new LinkedHashMap<>();
+      Map<String, OutputValues> outputs = new LinkedHashMap<>();
       for (String name : wanted) {
-        answers.put(name, input.read(name, answer(result.get(name)), given));
+        outputs.put(name, input.read(name, values(result.get(name)), given));
       }
-      return answers;
+      return outputs;
     } catch (OrtException failure) {
       throw new RetortException(
           ErrorKind.DATA,
           "The model "
               + path
-              + " cannot answer for "
+              + " cannot predict "
               + input.given(batch, places)
               + ": "
               + reason(failure)
@@ -164,21 +164,21 @@ final class OnnxSession implements AutoCloseable {
     }
   }
 
-  private static Answer answer(Optional<OnnxValue> value) {
+  private static OutputValues values(Optional<OnnxValue> value) {
     OnnxTensor tensor = (OnnxTensor) value.orElseThrow();
     long[] shape = tensor.getInfo().getShape();
     FloatBuffer numbers = tensor.getFloatBuffer();
     if (numbers != null) {
       float[] values = new float[numbers.remaining()];
       numbers.get(values);
-      return new Answer(shape, values);
+      return new OutputValues(shape, values);
     }
     DoubleBuffer wide = tensor.getDoubleBuffer();
     float[] values = new float[wide.remaining()];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) wide.get(i);
     }
-    return new Answer(shape, values);
+    return new OutputValues(shape, values);
   }
 
   @Override

@@ -112,18 +112,18 @@ final class OnnxTeacher implements Teacher {
     input.addTo(fingerprint);
     for (Head head : data.heads()) {
       String output = names.get(head.name());
-      Rows answers = trial.rows().get(output);
-      requireWidth(file.path(), head, output, answers);
-      TargetKind kind = OutputForm.of(file.path(), head, settings.as(), output, answers);
+      Rows outputs = trial.rows().get(output);
+      requireWidth(file.path(), head, output, outputs);
+      TargetKind kind = OutputForm.of(file.path(), head, settings.as(), output, outputs);
       List<String> order =
           settings
               .classes()
               .getOrDefault(head.name(), file.names().getOrDefault(output, List.of()));
       HeadOutput found =
           new HeadOutput(
-              head, output, kind, OutputOrder.places(head, order), answers.shape().elements());
+              head, output, kind, OutputOrder.places(head, order), outputs.shape().elements());
       for (int sample = 0; sample < trial.count(); sample++) {
-        found.convert(answers.row(sample), Trial.place(model, data.train(), sample));
+        found.convert(outputs.row(sample), Trial.place(model, data.train(), sample));
       }
       heads.add(found);
       if (settings.as().isEmpty() && kind != TargetKind.VALUES) {
@@ -149,15 +149,15 @@ final class OnnxTeacher implements Teacher {
             () -> InputLayout.of(path, session.inputs(), settings.input(), data.inputShape()));
   }
 
-  private static void requireWidth(Path path, Head head, String output, Rows answers) {
-    int width = answers.shape().elements();
+  private static void requireWidth(Path path, Head head, String output, Rows outputs) {
+    int width = outputs.shape().elements();
     if (width != head.task().outputs() && !HeadOutput.isOfSecondClass(head, width)) {
       throw new RetortException(
           ErrorKind.DATA,
           "The model "
               + path
               + " gives "
-              + answers.shape().elements()
+              + outputs.shape().elements()
               + " numbers for a sample in "
               + Echo.quoted(output)
               + ", but the head '"
@@ -194,12 +194,12 @@ final class OnnxTeacher implements Teacher {
   public void evaluate(Batch batch, Map<String, Tensor> destinations) {
     Set<String> wanted = new HashSet<>();
     destinations.keySet().forEach(name -> wanted.add(source(name)));
-    Map<String, Rows> answers = model.ask(batch, wanted);
+    Map<String, Rows> outputs = model.outputs(batch, wanted);
     destinations.forEach(
         (name, destination) -> {
-          Rows rows = answers.get(source(name));
+          Rows rows = outputs.get(source(name));
           requireShape(name, rows);
-          Trial.requireNumbers(model, source(name), rows, batch.source(), batch.samples());
+          Trial.requireFinite(model, source(name), rows, batch.source(), batch.samples());
           HeadOutput head = heads.get(name);
           if (head == null) {
             destination.write(0, rows.values());
@@ -226,7 +226,7 @@ final class OnnxTeacher implements Teacher {
                     "The teacher has no output '" + output + "'; it has " + outputs));
   }
 
-  /** A model whose shapes are open may answer otherwise than it did when it was tried. */
+  /** A model whose shapes are open may give another shape than it did in the trial. */
   private void requireShape(String name, Rows rows) {
     Shape expected =
         heads.containsKey(name) ? Shape.of(heads.get(name).width()) : description(name).shape();

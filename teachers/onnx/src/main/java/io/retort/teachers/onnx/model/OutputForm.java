@@ -28,18 +28,18 @@ enum OutputForm {
    *
    * @param path the model's file, for messages
    * @param said what the configuration says of it
-   * @param answers for some samples
-   * @throws RetortException if the answers are otherwise, or cannot be told apart
+   * @param rows the output for some samples
+   * @throws RetortException if it is of another form, or could be of either
    */
-  static TargetKind of(Path path, Head head, Optional<Form> said, String output, Rows answers) {
+  static TargetKind of(Path path, Head head, Optional<Form> said, String output, Rows rows) {
     if (!head.task().outputActivation().givesProbabilities()) {
       return head.task().networkOutputKind();
     }
-    OutputForm seen = seen(head.task(), answers);
+    OutputForm seen = seen(head.task(), rows);
     if (said.isPresent()) {
       if (said.get() == Form.LOGITS
           && seen == PROBABILITIES
-          && answers.shape().elements() > 1
+          && rows.shape().elements() > 1
           && head.task() instanceof Task.SingleLabel) {
         throw refused(path, output, "are probabilities, not logits; set as to probabilities");
       }
@@ -58,11 +58,11 @@ enum OutputForm {
         "What the model " + path + " gives in " + Echo.quoted(output) + " " + clause);
   }
 
-  private static OutputForm seen(Task task, Rows answers) {
+  private static OutputForm seen(Task task, Rows rows) {
     OutputForm seen = PROBABILITIES;
-    int width = answers.shape().elements();
-    for (int sample = 0; sample < answers.values().length / width; sample++) {
-      float[] row = answers.row(sample);
+    int width = rows.shape().elements();
+    for (int sample = 0; sample < rows.values().length / width; sample++) {
+      float[] row = rows.row(sample);
       OutputForm next = seen(row, task instanceof Task.SingleLabel && width > 1);
       seen = next.compareTo(seen) > 0 ? next : seen;
     }

@@ -234,12 +234,14 @@ final class TextInput implements ModelInput {
 
   /** What is given for each token becomes what is given for the text. */
   @Override
-  public OnnxSession.Answer read(String name, OnnxSession.Answer answer, Given given) {
-    OnnxSession.Answer whole = answer.shape().length == 3 ? pooled(name, answer, given) : answer;
+  public OnnxSession.OutputValues read(String name, OnnxSession.OutputValues output, Given given) {
+    OnnxSession.OutputValues whole =
+        output.shape().length == 3 ? pooled(name, output, given) : output;
     return normalise && whole.shape().length == 2 ? normalised(whole) : whole;
   }
 
-  private OnnxSession.Answer pooled(String name, OnnxSession.Answer answer, Given given) {
+  private OnnxSession.OutputValues pooled(
+      String name, OnnxSession.OutputValues output, Given given) {
     if (pooling.isEmpty()) {
       throw refused(
           path,
@@ -248,27 +250,27 @@ final class TextInput implements ModelInput {
               + " for every token; say with pooling how they become one for the text: mean or"
               + " first, as the model's own documentation says");
     }
-    int rows = Math.toIntExact(answer.shape()[0]);
-    int steps = Math.toIntExact(answer.shape()[1]);
-    int width = Math.toIntExact(answer.shape()[2]);
+    int rows = Math.toIntExact(output.shape()[0]);
+    int steps = Math.toIntExact(output.shape()[1]);
+    int width = Math.toIntExact(output.shape()[2]);
     float[] values = new float[rows * width];
     for (int row = 0; row < rows; row++) {
       int count = pooling.get() == Pooling.FIRST ? 1 : Math.min(steps, given.lengths()[row]);
       for (int i = 0; i < width; i++) {
         double sum = 0;
         for (int step = 0; step < count; step++) {
-          sum += answer.values()[(row * steps + step) * width + i];
+          sum += output.values()[(row * steps + step) * width + i];
         }
         values[row * width + i] = (float) (count == 0 ? 0 : sum / count);
       }
     }
-    return new OnnxSession.Answer(new long[] {rows, width}, values);
+    return new OnnxSession.OutputValues(new long[] {rows, width}, values);
   }
 
   /** Rows of the length 1; a row of zeros stays as it is. */
-  private static OnnxSession.Answer normalised(OnnxSession.Answer answer) {
-    int width = Math.toIntExact(answer.shape()[1]);
-    float[] values = answer.values().clone();
+  private static OnnxSession.OutputValues normalised(OnnxSession.OutputValues output) {
+    int width = Math.toIntExact(output.shape()[1]);
+    float[] values = output.values().clone();
     for (int from = 0; from < values.length; from += width) {
       double squares = 0;
       for (int i = from; i < from + width; i++) {
@@ -278,7 +280,7 @@ final class TextInput implements ModelInput {
         values[i] = (float) (values[i] / Math.sqrt(squares));
       }
     }
-    return new OnnxSession.Answer(answer.shape(), values);
+    return new OnnxSession.OutputValues(output.shape(), values);
   }
 
   @Override

@@ -13,26 +13,26 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * A model's answers for some training samples, by which it shows what it gives, and that it gives
- * the same for a sample whenever and with whatever others it is asked.
+ * A model's outputs for some training samples. They show what it gives, and that it gives the same
+ * for a sample at any time and beside any other samples.
  *
  * @param count the number of samples
- * @param rows the answers, by the outputs' names
+ * @param rows the outputs by name
  */
 record Trial(int count, Map<String, Rows> rows) {
-  /** How many samples are looked at. */
+  /** How many samples are predicted. */
   private static final int SAMPLES = 256;
 
-  /** How many of them are also asked about alone. */
+  /** How many of them are also predicted alone. */
   private static final int ALONE = 4;
 
   /** What roundings may change, relative to the largest number of an output. */
   private static final double TOLERANCE = 1e-3;
 
   /**
-   * Asks a model.
+   * Tries a model.
    *
-   * @throws RetortException if its answers are no numbers, or depend on more than the sample
+   * @throws RetortException if its outputs are not finite, or depend on more than the sample
    */
   static Trial of(BatchedModel model, TrainingData data, Set<String> outputs) {
     Samples train = data.train();
@@ -40,30 +40,30 @@ record Trial(int count, Map<String, Rows> rows) {
     try (Tensor inputs = Tensor.allocate(data.inputShape().batch(samples.length))) {
       train.inputs(samples, inputs);
       Batch all = new Batch(train, samples, inputs);
-      Map<String, Rows> rows = model.ask(all, outputs);
-      rows.forEach((name, answers) -> requireNumbers(model, name, answers, train, samples));
-      Map<String, Rows> again = model.ask(all, outputs);
-      rows.forEach((name, answers) -> requireSame(model, name, answers, again.get(name)));
+      Map<String, Rows> rows = model.outputs(all, outputs);
+      rows.forEach((name, values) -> requireFinite(model, name, values, train, samples));
+      Map<String, Rows> again = model.outputs(all, outputs);
+      rows.forEach((name, values) -> requireSame(model, name, values, again.get(name)));
       for (int sample = 0; sample < Math.min(ALONE, samples.length); sample++) {
         int row = sample;
         Batch one = new Batch(train, new int[] {row}, inputs.rows(row, 1));
-        Map<String, Rows> alone = model.ask(one, outputs);
-        rows.forEach((name, answers) -> requirePure(model, name, answers, row, alone.get(name)));
+        Map<String, Rows> alone = model.outputs(one, outputs);
+        rows.forEach((name, values) -> requirePure(model, name, values, row, alone.get(name)));
       }
       return new Trial(samples.length, rows);
     }
   }
 
-  /** Refuses answers that are NaN or infinite. */
-  static void requireNumbers(
-      BatchedModel model, String output, Rows answers, Samples source, int[] samples) {
-    for (int i = 0; i < answers.values().length; i++) {
-      if (!Float.isFinite(answers.values()[i])) {
+  /** Refuses outputs that are NaN or infinite. */
+  static void requireFinite(
+      BatchedModel model, String output, Rows outputs, Samples source, int[] samples) {
+    for (int i = 0; i < outputs.values().length; i++) {
+      if (!Float.isFinite(outputs.values()[i])) {
         throw new RetortException(
             ErrorKind.DATA,
-            place(model, source, samples[i / answers.shape().elements()])
+            place(model, source, samples[i / outputs.shape().elements()])
                 + " gives "
-                + answers.values()[i]
+                + outputs.values()[i]
                 + " in "
                 + Echo.quoted(output)
                 + "; prepare the data as those were that the model was trained with");
@@ -71,13 +71,9 @@ record Trial(int count, Map<String, Rows> rows) {
     }
   }
 
-  /** The model and what it was asked about, as the beginning of a sentence. */
+  /** The sample and the model, as the beginning of a sentence. */
   static String place(BatchedModel model, Samples source, int sample) {
-    return "The model "
-        + model.path()
-        + ", asked about sample "
-        + source.indexInOrigin(sample)
-        + " of the data,";
+    return "For sample " + source.indexInOrigin(sample) + " of the data, the model " + model.path();
   }
 
   private static void requireSame(BatchedModel model, String name, Rows first, Rows second) {
@@ -85,8 +81,8 @@ record Trial(int count, Map<String, Rows> rows) {
       throw refused(
           model,
           name,
-          "differently when it is asked again; export it in evaluation mode, without dropout and"
-              + " other chance");
+          "differently when it is evaluated again; export it in evaluation mode, without dropout"
+              + " and other chance");
     }
   }
 
@@ -96,7 +92,7 @@ record Trial(int count, Map<String, Rows> rows) {
       throw refused(
           model,
           name,
-          "differently for a sample when it is asked about others with it; export it in evaluation"
+          "differently for a sample when others are in its batch; export it in evaluation"
               + " mode, in which batch normalisation has fixed means, or set batch to 1 if it is"
               + " quantised by what is in the batch");
     }
@@ -107,7 +103,7 @@ record Trial(int count, Map<String, Rows> rows) {
         ErrorKind.DATA, "The model " + model.path() + " gives " + Echo.quoted(output) + " " + how);
   }
 
-  /** Whether answers are others than those from a row on, or no numbers. */
+  /** Whether outputs differ from those that start at a row, or are not finite. */
   private static boolean differ(Rows first, int row, Rows second) {
     int from = row * first.shape().elements();
     double bound = TOLERANCE * largest(first);

@@ -19,12 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class OnnxMutationTest {
   private final TrainingData points =
-      Asked.data(
+      OnnxTeacherFixture.data(
           Shape.of(2),
           new float[] {0.5f, 0.25f, -1, 0.5f},
           new Head("class", new Task.SingleLabel(List.of("a", "b", "c"))));
   private final TrainingData images =
-      Asked.data(
+      OnnxTeacherFixture.data(
           Shape.of(1, 8, 8),
           new float[2 * 64],
           new Head("digit", new Task.SingleLabel(List.of("0123456789".split("")))),
@@ -34,8 +34,8 @@ class OnnxMutationTest {
 
   @AfterEach
   void close() {
-    Asked.close(points);
-    Asked.close(images);
+    OnnxTeacherFixture.close(points);
+    OnnxTeacherFixture.close(images);
   }
 
   @Test
@@ -55,8 +55,8 @@ class OnnxMutationTest {
   private void read(byte[] content, TrainingData data, String feature) throws IOException {
     Path file = Files.write(folder.resolve("model.onnx"), content);
     try (OnnxTeacher teacher =
-        OnnxTeacher.open(file, Asked.settings(file, List.of(feature)), data)) {
-      Asked.about(data, teacher);
+        OnnxTeacher.open(file, OnnxTeacherFixture.settings(file, List.of(feature)), data)) {
+      OnnxTeacherFixture.outputs(data, teacher);
     }
   }
 }

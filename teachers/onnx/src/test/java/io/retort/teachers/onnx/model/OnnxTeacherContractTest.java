@@ -31,7 +31,7 @@ class OnnxTeacherContractTest {
     }
   }
 
-  /** A model for more samples at once than it is asked about at the end of each batch. */
+  /** A model for more samples at once than there are at the end of each batch. */
   @Nested
   class FixedBatch extends Contract {
     FixedBatch() {
@@ -55,7 +55,7 @@ class OnnxTeacherContractTest {
 
     @Override
     protected OnnxTeacherSettings configuration() {
-      return Asked.settings(Path.of("points.onnx"), List.of("hidden"));
+      return OnnxTeacherFixture.settings(Path.of("points.onnx"), List.of("hidden"));
     }
 
     @Override

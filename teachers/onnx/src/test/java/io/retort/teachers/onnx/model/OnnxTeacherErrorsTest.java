@@ -39,20 +39,20 @@ class OnnxTeacherErrorsTest {
 
   @TempDir private Path folder;
   private final TrainingData points =
-      Asked.data(Shape.of(2), new float[] {0.5f, 0.25f, -1, 0.5f, 0, -0.75f}, CLASS);
+      OnnxTeacherFixture.data(Shape.of(2), new float[] {0.5f, 0.25f, -1, 0.5f, 0, -0.75f}, CLASS);
 
   @AfterEach
   void close() {
-    Asked.close(points);
+    OnnxTeacherFixture.close(points);
   }
 
   private void refuses(GraphBuilder model, String... parts) {
     Path file = model.write(folder.resolve("model.onnx"));
-    refuses(Asked.settings(file), points, parts);
+    refuses(OnnxTeacherFixture.settings(file), points, parts);
   }
 
   private void refuses(Path file, String... parts) {
-    refuses(Asked.settings(file), points, parts);
+    refuses(OnnxTeacherFixture.settings(file), points, parts);
   }
 
   private static void refuses(OnnxTeacherSettings settings, TrainingData data, String... parts) {
@@ -66,7 +66,8 @@ class OnnxTeacherErrorsTest {
   }
 
   private OnnxTeacherSettingsBuilder settings() {
-    return Asked.settings(GraphBuilder.logits(ANY).write(folder.resolve("model.onnx"))).toBuilder();
+    return OnnxTeacherFixture.settings(GraphBuilder.logits(ANY).write(folder.resolve("model.onnx")))
+        .toBuilder();
   }
 
   @Test
@@ -88,14 +89,16 @@ class OnnxTeacherErrorsTest {
     byte[] whole = GraphBuilder.logits(ANY).bytes();
     float[] expected;
     Path complete = Files.write(folder.resolve("whole.onnx"), whole);
-    try (OnnxTeacher teacher = OnnxTeacher.open(complete, Asked.settings(complete), points)) {
-      expected = Asked.about(points, teacher).get("class");
+    try (OnnxTeacher teacher =
+        OnnxTeacher.open(complete, OnnxTeacherFixture.settings(complete), points)) {
+      expected = OnnxTeacherFixture.outputs(points, teacher).get("class");
     }
     for (int length = 0; length < whole.length; length++) {
       Path file = Files.write(folder.resolve("cut.onnx"), Arrays.copyOf(whole, length));
-      try (OnnxTeacher teacher = OnnxTeacher.open(file, Asked.settings(file), points)) {
+      try (OnnxTeacher teacher =
+          OnnxTeacher.open(file, OnnxTeacherFixture.settings(file), points)) {
         // Nothing can be missing but an opset of which the model uses no operator.
-        assertArrayEquals(expected, Asked.about(points, teacher).get("class"));
+        assertArrayEquals(expected, OnnxTeacherFixture.outputs(points, teacher).get("class"));
       } catch (RetortException refused) {
         assertTrue(refused.getMessage().contains("cut.onnx"), refused.getMessage());
       }
@@ -210,7 +213,7 @@ class OnnxTeacherErrorsTest {
             .floats("w", new float[5 * 3], 5, 3)
             .node("MatMul", "z", List.of("x", "w"))
             .output("z", ANY, 3),
-        "cannot answer for inputs of the shape 3x2");
+        "cannot predict inputs of the shape 3x2");
   }
 
   @Test
@@ -222,7 +225,7 @@ class OnnxTeacherErrorsTest {
   }
 
   @Test
-  void answersThatDependOnOtherSamplesAreRefused() {
+  void outputsThatDependOnOtherSamplesAreRefused() {
     refuses(
         GraphBuilder.points(ANY)
             .node("ReduceMean", "mean", List.of("scores"), GraphBuilder.key("axes", List.of(0L)))
@@ -248,7 +251,7 @@ class OnnxTeacherErrorsTest {
             .node("RandomNormalLike", "noise", List.of("scores"))
             .node("Add", "noisy", List.of("scores", "noise"))
             .output("noisy", ANY, 3),
-        "'noisy' differently when it is asked again",
+        "'noisy' differently when it is evaluated again",
         "evaluation mode");
     refuses(
         GraphBuilder.points(ANY)
@@ -259,12 +262,13 @@ class OnnxTeacherErrorsTest {
   }
 
   @Test
-  void answersThatAreNoNumbersAreRefused() {
+  void outputsThatAreNoNumbersAreRefused() {
     refuses(
         GraphBuilder.points(ANY)
             .node("Log", "logarithm", List.of("scores"))
             .output("logarithm", ANY, 3),
-        "asked about sample 1 of the data, gives NaN in 'logarithm'",
+        "For sample 1 of the data, the model",
+        "gives NaN in 'logarithm'",
         "prepare the data");
   }
 
@@ -273,7 +277,7 @@ class OnnxTeacherErrorsTest {
     refuses(
         settings().as(Form.PROBABILITIES).build(),
         points,
-        "asked about sample 0 of the data, has ",
+        "For sample 0 of the data, the model",
         "in the output 'scores'",
         "set the teacher's key as to logits");
     GraphBuilder shares =
@@ -281,7 +285,7 @@ class OnnxTeacherErrorsTest {
             .node("Softmax", "shares", List.of("scores"), GraphBuilder.key("axis", 1));
     Path file = shares.output("shares", ANY, 3).write(folder.resolve("shares.onnx"));
     refuses(
-        Asked.settings(file).toBuilder().as(Form.LOGITS).build(),
+        OnnxTeacherFixture.settings(file).toBuilder().as(Form.LOGITS).build(),
         points,
         "'shares' are probabilities, not logits");
     refuses(
@@ -348,13 +352,15 @@ class OnnxTeacherErrorsTest {
     Files.write(weights, numbers.array());
     Path file = external("weights.bin", 24).write(folder.resolve("model.onnx"));
     String before;
-    try (OnnxTeacher teacher = OnnxTeacher.open(file, Asked.settings(file, List.of("z")), points)) {
-      float first = Asked.about(points, teacher).get("z")[0];
+    try (OnnxTeacher teacher =
+        OnnxTeacher.open(file, OnnxTeacherFixture.settings(file, List.of("z")), points)) {
+      float first = OnnxTeacherFixture.outputs(points, teacher).get("z")[0];
       assertTrue(Math.abs(first - (0.5f * 1 + 0.25f * 4)) < 1e-6, () -> "found " + first);
       before = teacher.fingerprint();
     }
     Files.write(weights, numbers.putFloat(0, 9).array());
-    try (OnnxTeacher teacher = OnnxTeacher.open(file, Asked.settings(file, List.of("z")), points)) {
+    try (OnnxTeacher teacher =
+        OnnxTeacher.open(file, OnnxTeacherFixture.settings(file, List.of("z")), points)) {
       assertFalse(before.equals(teacher.fingerprint()), "the fingerprint leaves weights out");
     }
   }

@@ -36,11 +36,11 @@ class OnnxTeacherTest {
 
   @AfterEach
   void close() {
-    opened.forEach(Asked::close);
+    opened.forEach(OnnxTeacherFixture::close);
   }
 
   private TrainingData data(Shape shape, float[] inputs, Head... heads) {
-    opened.add(Asked.data(shape, inputs, heads));
+    opened.add(OnnxTeacherFixture.data(shape, inputs, heads));
     return opened.get(opened.size() - 1);
   }
 
@@ -81,11 +81,12 @@ class OnnxTeacherTest {
     TrainingData data = points();
     Path file = write(GraphBuilder.logits(batch));
 
-    try (OnnxTeacher teacher = OnnxTeacher.open(file, Asked.settings(file), data)) {
+    try (OnnxTeacher teacher = OnnxTeacher.open(file, OnnxTeacherFixture.settings(file), data)) {
       assertEquals(TargetKind.LOGITS, teacher.outputs().get(0).kind());
       assertTrue(teacher.assumptions().toString().contains("'scores' for the head 'class'"));
       assertTrue(teacher.assumptions().toString().contains("taken for logits"));
-      assertArrayEquals(scores(0, 1, 2), Asked.about(data, teacher).get("class"), 1e-6f);
+      assertArrayEquals(
+          scores(0, 1, 2), OnnxTeacherFixture.outputs(data, teacher).get("class"), 1e-6f);
     }
   }
 
@@ -94,10 +95,11 @@ class OnnxTeacherTest {
     TrainingData data = points();
     Path file = write(probabilities());
 
-    try (OnnxTeacher teacher = OnnxTeacher.open(file, Asked.settings(file), data)) {
+    try (OnnxTeacher teacher = OnnxTeacher.open(file, OnnxTeacherFixture.settings(file), data)) {
       assertEquals(TargetKind.PROBABILITIES, teacher.outputs().get(0).kind());
       assertTrue(teacher.assumptions().toString().contains("taken for probabilities"));
-      assertArrayEquals(softmax(scores(0, 1, 2)), Asked.about(data, teacher).get("class"), 1e-6f);
+      assertArrayEquals(
+          softmax(scores(0, 1, 2)), OnnxTeacherFixture.outputs(data, teacher).get("class"), 1e-6f);
     }
   }
 
@@ -117,13 +119,14 @@ class OnnxTeacherTest {
             .node("MatMul", "logit", List.of("hidden", "width"))
             .node("Sigmoid", "spam", List.of("logit"));
     Path probability = write(model.output("spam", ANY, 1));
-    try (OnnxTeacher teacher = OnnxTeacher.open(probability, Asked.settings(probability), data)) {
+    try (OnnxTeacher teacher =
+        OnnxTeacher.open(probability, OnnxTeacherFixture.settings(probability), data)) {
       assertEquals(TargetKind.PROBABILITIES, teacher.outputs().get(0).kind());
-      float[] answers = Asked.about(data, teacher).get("mail");
+      float[] outputs = OnnxTeacherFixture.outputs(data, teacher).get("mail");
       for (int i = 0; i < POINTS.length; i += 2) {
         double share = 1 / (1 + Math.exp(-Math.tanh(POINTS[i] + POINTS[i + 1])));
-        assertEquals(1 - share, answers[i], 1e-6);
-        assertEquals(share, answers[i + 1], 1e-6);
+        assertEquals(1 - share, outputs[i], 1e-6);
+        assertEquals(share, outputs[i + 1], 1e-6);
       }
     }
     Path logit =
@@ -132,12 +135,12 @@ class OnnxTeacherTest {
                 .floats("width", new float[] {1, 0}, 2, 1)
                 .node("MatMul", "logit", List.of("hidden", "width"))
                 .output("logit", ANY, 1));
-    try (OnnxTeacher teacher = OnnxTeacher.open(logit, Asked.settings(logit), data)) {
+    try (OnnxTeacher teacher = OnnxTeacher.open(logit, OnnxTeacherFixture.settings(logit), data)) {
       assertEquals(TargetKind.LOGITS, teacher.outputs().get(0).kind());
-      float[] answers = Asked.about(data, teacher).get("mail");
+      float[] outputs = OnnxTeacherFixture.outputs(data, teacher).get("mail");
       for (int i = 0; i < POINTS.length; i += 2) {
-        assertEquals(0, answers[i]);
-        assertEquals(Math.tanh(POINTS[i] + POINTS[i + 1]), answers[i + 1], 1e-6);
+        assertEquals(0, outputs[i]);
+        assertEquals(Math.tanh(POINTS[i] + POINTS[i + 1]), outputs[i + 1], 1e-6);
       }
     }
   }
@@ -162,7 +165,8 @@ class OnnxTeacherTest {
 
     try (OnnxTeacher teacher = OnnxTeacher.open(file, settings, data)) {
       // The model's first score is for c, its second for a.
-      assertArrayEquals(scores(1, 2, 0), Asked.about(data, teacher).get("class"), 1e-6f);
+      assertArrayEquals(
+          scores(1, 2, 0), OnnxTeacherFixture.outputs(data, teacher).get("class"), 1e-6f);
     }
   }
 
@@ -176,13 +180,16 @@ class OnnxTeacherTest {
     GraphBuilder model = GraphBuilder.logits(ANY);
     String heads = "[{\"output\": \"%s\", \"x\": {\"y\": [1]}, \"names\": [\"c\", \"a\", \"b\"]}]";
     Path file = write(model.metadata("heads", String.format(heads, "scores")));
-    try (OnnxTeacher teacher = OnnxTeacher.open(file, Asked.settings(file), data)) {
-      assertArrayEquals(scores(1, 2, 0), Asked.about(data, teacher).get("class"), 1e-6f);
+    try (OnnxTeacher teacher = OnnxTeacher.open(file, OnnxTeacherFixture.settings(file), data)) {
+      assertArrayEquals(
+          scores(1, 2, 0), OnnxTeacherFixture.outputs(data, teacher).get("class"), 1e-6f);
     }
     for (String other : List.of("how many there are", "[1, 2]", "{}", String.format(heads, "x"))) {
       Path unknown = write(GraphBuilder.logits(ANY).metadata("heads", other));
-      try (OnnxTeacher teacher = OnnxTeacher.open(unknown, Asked.settings(unknown), data)) {
-        assertArrayEquals(scores(0, 1, 2), Asked.about(data, teacher).get("class"), 1e-6f);
+      try (OnnxTeacher teacher =
+          OnnxTeacher.open(unknown, OnnxTeacherFixture.settings(unknown), data)) {
+        assertArrayEquals(
+            scores(0, 1, 2), OnnxTeacherFixture.outputs(data, teacher).get("class"), 1e-6f);
       }
     }
   }
@@ -198,9 +205,10 @@ class OnnxTeacherTest {
             .floats("width", new float[] {1, 0}, 2, 1)
             .node("MatMul", "second", List.of("hidden", "width"));
     Path ordered = write(both.output("first", ANY, 2).output("second", ANY, 1));
-    try (OnnxTeacher teacher = OnnxTeacher.open(ordered, Asked.settings(ordered), data)) {
+    try (OnnxTeacher teacher =
+        OnnxTeacher.open(ordered, OnnxTeacherFixture.settings(ordered), data)) {
       assertEquals(TargetKind.PROBABILITIES, teacher.outputs().get(0).kind());
-      requireHidden(Asked.about(data, teacher));
+      requireHidden(OnnxTeacherFixture.outputs(data, teacher));
     }
 
     Path named =
@@ -209,19 +217,22 @@ class OnnxTeacherTest {
                 .node("Identity", "marks", List.of("hidden"))
                 .output("size", ANY, 1)
                 .output("marks", ANY, 2));
-    try (OnnxTeacher teacher = OnnxTeacher.open(named, Asked.settings(named), data)) {
+    try (OnnxTeacher teacher = OnnxTeacher.open(named, OnnxTeacherFixture.settings(named), data)) {
       assertEquals(TargetKind.LOGITS, teacher.outputs().get(0).kind());
-      assertEquals((float) Math.tanh(0.75), Asked.about(data, teacher).get("marks")[0], 1e-6f);
+      assertEquals(
+          (float) Math.tanh(0.75),
+          OnnxTeacherFixture.outputs(data, teacher).get("marks")[0],
+          1e-6f);
     }
   }
 
-  private static void requireHidden(Map<String, float[]> answers) {
+  private static void requireHidden(Map<String, float[]> outputs) {
     for (int i = 0; i < POINTS.length; i += 2) {
       double sum = Math.tanh(POINTS[i] + POINTS[i + 1]);
       double difference = Math.tanh(POINTS[i] - POINTS[i + 1]);
-      assertEquals(1 / (1 + Math.exp(-sum)), answers.get("marks")[i], 1e-6);
-      assertEquals(1 / (1 + Math.exp(-difference)), answers.get("marks")[i + 1], 1e-6);
-      assertEquals(sum, answers.get("size")[i / 2], 1e-6);
+      assertEquals(1 / (1 + Math.exp(-sum)), outputs.get("marks")[i], 1e-6);
+      assertEquals(1 / (1 + Math.exp(-difference)), outputs.get("marks")[i + 1], 1e-6);
+      assertEquals(sum, outputs.get("size")[i / 2], 1e-6);
     }
   }
 
@@ -249,8 +260,9 @@ class OnnxTeacherTest {
             .output("size", DataType.DOUBLE, ANY)
             .write(folder.resolve("rows.onnx"));
 
-    try (OnnxTeacher teacher = OnnxTeacher.open(file, Asked.settings(file), data)) {
-      assertArrayEquals(new float[] {3, 16_777_218}, Asked.about(data, teacher).get("sum"));
+    try (OnnxTeacher teacher = OnnxTeacher.open(file, OnnxTeacherFixture.settings(file), data)) {
+      assertArrayEquals(
+          new float[] {3, 16_777_218}, OnnxTeacherFixture.outputs(data, teacher).get("sum"));
     }
   }
 
@@ -259,8 +271,9 @@ class OnnxTeacherTest {
     TrainingData data = data(Shape.of(1, 2, 1), POINTS, CLASS);
     Path file = write(GraphBuilder.logits(ANY));
 
-    try (OnnxTeacher teacher = OnnxTeacher.open(file, Asked.settings(file), data)) {
-      assertArrayEquals(scores(0, 1, 2), Asked.about(data, teacher).get("class"), 1e-6f);
+    try (OnnxTeacher teacher = OnnxTeacher.open(file, OnnxTeacherFixture.settings(file), data)) {
+      assertArrayEquals(
+          scores(0, 1, 2), OnnxTeacherFixture.outputs(data, teacher).get("class"), 1e-6f);
     }
   }
 
@@ -275,10 +288,10 @@ class OnnxTeacherTest {
                 .node("MatMul", "padded", List.of("point", "mix"))
                 .outputOfAnyType("padded"));
 
-    try (OnnxTeacher teacher = OnnxTeacher.open(file, Asked.settings(file), data)) {
+    try (OnnxTeacher teacher = OnnxTeacher.open(file, OnnxTeacherFixture.settings(file), data)) {
       assertArrayEquals(
           new float[] {0.5f, 0.25f, 0, -1, 0.5f, 0, 0, -0.75f, 0, 2, 1, 0},
-          Asked.about(data, teacher).get("class"));
+          OnnxTeacherFixture.outputs(data, teacher).get("class"));
     }
   }
 
@@ -295,8 +308,9 @@ class OnnxTeacherTest {
                     GraphBuilder.key("to", DataType.FLOAT16.getNumber()))
                 .output("half", DataType.FLOAT16, ANY, 3));
 
-    try (OnnxTeacher teacher = OnnxTeacher.open(file, Asked.settings(file), data)) {
-      assertArrayEquals(scores(0, 1, 2), Asked.about(data, teacher).get("class"), 2e-3f);
+    try (OnnxTeacher teacher = OnnxTeacher.open(file, OnnxTeacherFixture.settings(file), data)) {
+      assertArrayEquals(
+          scores(0, 1, 2), OnnxTeacherFixture.outputs(data, teacher).get("class"), 2e-3f);
     }
   }
 
@@ -305,20 +319,22 @@ class OnnxTeacherTest {
     TrainingData data = points();
     Path file = write(GraphBuilder.logits(ANY));
     Path other = probabilities().write(folder.resolve("other.onnx"));
-    OnnxTeacherSettings plain = Asked.settings(file);
+    OnnxTeacherSettings plain = OnnxTeacherFixture.settings(file);
     OnnxTeacherSettings ordered =
         point(file).classes(Map.of("class", List.of("c", "a", "b"))).build();
 
     try (OnnxTeacher first = OnnxTeacher.open(file, plain, data);
         OnnxTeacher again = OnnxTeacher.open(file, plain, data);
         OnnxTeacher moved = OnnxTeacher.open(file, ordered, data);
-        OnnxTeacher changed = OnnxTeacher.open(other, Asked.settings(other), data)) {
+        OnnxTeacher changed = OnnxTeacher.open(other, OnnxTeacherFixture.settings(other), data)) {
       assertEquals(first.fingerprint(), again.fingerprint());
       assertNotEquals(first.fingerprint(), moved.fingerprint());
       assertNotEquals(first.fingerprint(), changed.fingerprint());
       // Two teachers of one process do not touch each other.
-      assertArrayEquals(scores(0, 1, 2), Asked.about(data, first).get("class"), 1e-6f);
-      assertArrayEquals(softmax(scores(0, 1, 2)), Asked.about(data, changed).get("class"), 1e-6f);
+      assertArrayEquals(
+          scores(0, 1, 2), OnnxTeacherFixture.outputs(data, first).get("class"), 1e-6f);
+      assertArrayEquals(
+          softmax(scores(0, 1, 2)), OnnxTeacherFixture.outputs(data, changed).get("class"), 1e-6f);
     }
   }
 
@@ -326,13 +342,13 @@ class OnnxTeacherTest {
   void closingTwiceIsClosingOnce() {
     Path file = write(GraphBuilder.logits(ANY));
     TrainingData data = points();
-    OnnxTeacher teacher = OnnxTeacher.open(file, Asked.settings(file), data);
-    OnnxTeacher other = OnnxTeacher.open(file, Asked.settings(file), data);
+    OnnxTeacher teacher = OnnxTeacher.open(file, OnnxTeacherFixture.settings(file), data);
+    OnnxTeacher other = OnnxTeacher.open(file, OnnxTeacherFixture.settings(file), data);
 
     teacher.close();
     teacher.close();
 
-    assertArrayEquals(scores(0, 1, 2), Asked.about(data, other).get("class"), 1e-6f);
+    assertArrayEquals(scores(0, 1, 2), OnnxTeacherFixture.outputs(data, other).get("class"), 1e-6f);
     other.close();
   }
 }

@@ -72,7 +72,7 @@ class OnnxTextTest {
   }
 
   private TrainingData texts(Head... heads) {
-    opened = Asked.data(Shape.of(1), new float[TEXTS.size()], heads);
+    opened = OnnxTeacherFixture.data(Shape.of(1), new float[TEXTS.size()], heads);
     InputColumn column = InputColumn.Text.of("text", new Letters(), 1);
     return new TrainingData(
         Shape.of(1),
@@ -84,7 +84,7 @@ class OnnxTextTest {
 
   @AfterEach
   void close() {
-    Asked.close(opened);
+    OnnxTeacherFixture.close(opened);
   }
 
   /** Embeds each token i as [i, −i]. */
@@ -121,7 +121,7 @@ class OnnxTextTest {
 
   private static float[] about(TrainingData data, OnnxTeacherSettings settings, String output) {
     try (OnnxTeacher teacher = OnnxTeacher.open(settings.path(), settings, data)) {
-      return Asked.about(data, teacher).get(output);
+      return OnnxTeacherFixture.outputs(data, teacher).get(output);
     }
   }
 
@@ -243,7 +243,7 @@ class OnnxTextTest {
     }
   }
 
-  /** Of a model that knows positions 0 to 2, asked about the one behind a text. */
+  /** Of a model that knows positions 0 to 2, and is given one behind a text. */
   @Test
   void textsThatAreTooLongForTheModelAreToBeCutShorter() {
     GraphBuilder model =
@@ -260,7 +260,7 @@ class OnnxTextTest {
 
     assertRefused(
         () -> fingerprint(texts(), settings(model, 1, 7, Pooling.MEAN, false)),
-        "cannot answer for texts of up to 3 tokens",
+        "cannot predict texts of up to 3 tokens",
         "set the teacher's length");
   }
 

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A convolutional network that PyTorch has exported answers as in PyTorch: {@code README.md} beside
- * the file says how both were made.
+ * A convolutional network that PyTorch has exported predicts as in PyTorch: {@code README.md}
+ * beside the file says how both were made.
  */
 class TorchModelTest {
   private static final float[] DIGIT = {
@@ -63,25 +63,26 @@ class TorchModelTest {
   private final Head scaled =
       new Head(
           "size", new Task.Regression(List.of("size"), List.of(new Standardization(0.5, 0.25))));
-  private final TrainingData data = Asked.data(Shape.of(1, 8, 8), pixels(), CLASS, scaled);
+  private final TrainingData data =
+      OnnxTeacherFixture.data(Shape.of(1, 8, 8), pixels(), CLASS, scaled);
 
   @AfterEach
   void close() {
-    Asked.close(data);
+    OnnxTeacherFixture.close(data);
   }
 
   @Test
-  void answersAreThoseOfPyTorch() {
-    try (Teacher teacher = OnnxTeacher.open(file, Asked.settings(file), data)) {
+  void outputsAreThoseOfPyTorch() {
+    try (Teacher teacher = OnnxTeacher.open(file, OnnxTeacherFixture.settings(file), data)) {
       assertEquals(
           List.of(
               new TeacherOutput("digit", TargetKind.LOGITS, Shape.of(10)),
               new TeacherOutput("size", TargetKind.VALUES, Shape.of(1))),
           teacher.outputs());
-      Map<String, float[]> answers = Asked.about(data, teacher);
-      assertArrayEquals(DIGIT, answers.get("digit"), 1e-6f);
+      Map<String, float[]> outputs = OnnxTeacherFixture.outputs(data, teacher);
+      assertArrayEquals(DIGIT, outputs.get("digit"), 1e-6f);
       // The model's values are in the units of the data, a teacher's are scaled as the data are.
-      float[] units = answers.get("size").clone();
+      float[] units = outputs.get("size").clone();
       for (int i = 0; i < units.length; i++) {
         units[i] = units[i] * 0.25f + 0.5f;
       }
@@ -94,14 +95,14 @@ class TorchModelTest {
     String relu = "/Relu_output_0";
     String pooled = "/MaxPool_output_0";
     try (Teacher teacher =
-        OnnxTeacher.open(file, Asked.settings(file, List.of(relu, pooled)), data)) {
+        OnnxTeacher.open(file, OnnxTeacherFixture.settings(file, List.of(relu, pooled)), data)) {
       assertEquals(
           new TeacherOutput(relu, TargetKind.FEATURES, Shape.of(4, 8, 8)),
           teacher.outputs().get(2));
-      Map<String, float[]> answers = Asked.about(data, teacher);
-      assertArrayEquals(DIGIT, answers.get("digit"), 1e-6f);
-      float[] before = answers.get(relu);
-      float[] after = answers.get(pooled);
+      Map<String, float[]> outputs = OnnxTeacherFixture.outputs(data, teacher);
+      assertArrayEquals(DIGIT, outputs.get("digit"), 1e-6f);
+      float[] before = outputs.get(relu);
+      float[] after = outputs.get(pooled);
       assertEquals(3 * 4 * 4 * 4, after.length);
       for (int i = 0; i < after.length; i++) {
         int first = i / 4 * 16 + i % 4 * 2;

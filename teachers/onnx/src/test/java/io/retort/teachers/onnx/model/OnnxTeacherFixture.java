@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Asks teachers about training samples. */
-final class Asked {
-  private Asked() {}
+/** Settings, data and outputs of ONNX teachers under test. */
+final class OnnxTeacherFixture {
+  private OnnxTeacherFixture() {}
 
   static OnnxTeacherSettings settings(Path file) {
     return settings(file, List.of());
@@ -58,19 +58,19 @@ final class Asked {
   }
 
   /** All that a teacher gives for all training samples, by name. */
-  static Map<String, float[]> about(TrainingData data, Teacher teacher) {
+  static Map<String, float[]> outputs(TrainingData data, Teacher teacher) {
     Samples train = data.train();
     int[] all = IntStream.range(0, train.size()).toArray();
-    Map<String, float[]> answers = new LinkedHashMap<>();
+    Map<String, float[]> outputs = new LinkedHashMap<>();
     try (Tensor inputs = Tensor.allocate(data.inputShape().batch(all.length))) {
       train.inputs(all, inputs);
       for (TeacherOutput output : teacher.outputs()) {
-        try (Tensor answer = Tensor.allocate(output.shape().batch(all.length))) {
-          teacher.evaluate(new Batch(train, all, inputs), Map.of(output.name(), answer));
-          answers.put(output.name(), answer.toArray());
+        try (Tensor values = Tensor.allocate(output.shape().batch(all.length))) {
+          teacher.evaluate(new Batch(train, all, inputs), Map.of(output.name(), values));
+          outputs.put(output.name(), values.toArray());
         }
       }
     }
-    return answers;
+    return outputs;
   }
 }

@@ -9,22 +9,22 @@ import io.retort.core.tensor.Tensor;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Asks teachers about training samples. */
-public final class Answers {
-  private Answers() {}
+/** Evaluates teachers on training samples. */
+public final class TeacherRows {
+  private TeacherRows() {}
 
   /** What a teacher gives for the only head of all training samples: a row for each. */
-  public static float[][] about(TrainingData data, Teacher teacher) {
+  public static float[][] of(TrainingData data, Teacher teacher) {
     Samples train = data.train();
     int[] all = IntStream.range(0, train.size()).toArray();
     TeacherOutput output = teacher.outputs().get(0);
     float[][] rows = new float[all.length][output.shape().elements()];
     try (Tensor inputs = Tensor.allocate(data.inputShape().batch(all.length));
-        Tensor answers = Tensor.allocate(output.shape().batch(all.length))) {
+        Tensor outputs = Tensor.allocate(output.shape().batch(all.length))) {
       train.inputs(all, inputs);
-      teacher.evaluate(new Batch(train, all, inputs), Map.of(output.name(), answers));
+      teacher.evaluate(new Batch(train, all, inputs), Map.of(output.name(), outputs));
       for (int row = 0; row < rows.length; row++) {
-        answers.read(row * rows[row].length, rows[row]);
+        outputs.read(row * rows[row].length, rows[row]);
       }
     }
     return rows;
