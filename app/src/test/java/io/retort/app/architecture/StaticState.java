@@ -60,7 +60,7 @@ final class StaticState extends ArchCondition<JavaField> {
           "does nothing, unlike other listeners",
           "io.retort.importers.keras.ModelTranslation$Value.SAME",
           "has no elements",
-          "io.retort.runtime.configuration.RecordKey.KEYS",
+          "io.retort.runtime.configuration.ValueTypes.KEYS",
           "follows from each class alone, and ends with it",
           "io.retort.runtime.common.network.LayerKind.RECORDS",
           "follows from each class alone, and ends with it",

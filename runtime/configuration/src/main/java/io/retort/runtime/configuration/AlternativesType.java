@@ -10,6 +10,11 @@ import java.util.function.Supplier;
 
 /** A list of values, one value, or a mapping that says which numbers. */
 final class AlternativesType implements ValueType {
+  private final RecordType numbers;
+
+  AlternativesType(RecordKeys keys) {
+    this.numbers = new RecordType(Alternatives.Numbers.class, keys);
+  }
 
   @Override
   public String words() {
@@ -23,7 +28,7 @@ final class AlternativesType implements ValueType {
         List.of(
             Ordered.map("type", "array", "minItems", 1),
             Map.of("type", List.of("string", "number", "boolean")),
-            new RecordType(Alternatives.Numbers.class).schema(definitions)));
+            numbers.schema(definitions)));
   }
 
   @Override
@@ -38,12 +43,12 @@ final class AlternativesType implements ValueType {
       return alternatives(
           () -> new Alternatives(List.of(new WrittenValue(value))), value, key, session);
     } else if (value instanceof Mapping) {
-      return new RecordType(Alternatives.Numbers.class)
+      return numbers
           .bind(value, key, session)
           .flatMap(
-              numbers ->
+              bound ->
                   alternatives(
-                      () -> ((Alternatives.Numbers) numbers.value()).at(value.place()),
+                      () -> ((Alternatives.Numbers) bound.value()).at(value.place()),
                       value,
                       key,
                       session));

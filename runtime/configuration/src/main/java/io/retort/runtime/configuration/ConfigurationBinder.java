@@ -49,7 +49,7 @@ public final class ConfigurationBinder {
    */
   @SuppressWarnings("unchecked") // the class of a T
   public <T extends Record> Bound<T> bind(T value) {
-    RecordType type = new RecordType(value.getClass());
+    RecordType type = ValueTypes.record(value.getClass());
     Map<String, Object> tree = type.write(value, "", new Writer(catalog, context));
     return (Bound<T>) (Bound<?>) bind(type, "", ConfigurationDocument.of(tree));
   }
@@ -67,13 +67,13 @@ public final class ConfigurationBinder {
   public <T extends Record> Bound<T> bind(Class<T> type, Map<String, Object> components) {
     Writer writer = new Writer(catalog, context);
     Map<String, Object> tree = new LinkedHashMap<>();
-    for (RecordKey key : RecordKey.of(type)) {
+    for (RecordKey key : ValueTypes.keys(type)) {
       String name = key.component().getName();
       if (components.containsKey(name)) {
         tree.put(key.name(), key.type().write(components.get(name), key.name(), writer));
       }
     }
-    return (Bound<T>) (Bound<?>) bind(new RecordType(type), "", ConfigurationDocument.of(tree));
+    return (Bound<T>) (Bound<?>) bind(ValueTypes.record(type), "", ConfigurationDocument.of(tree));
   }
 
   /**
@@ -88,7 +88,7 @@ public final class ConfigurationBinder {
    */
   @SuppressWarnings("unchecked") // the type binds plugins of the product's kind
   public <T> Plugin<T> plugin(Class<T> product, String name, Map<String, ?> settings) {
-    PluginType type = new PluginType(PluginKind.making(product), product, true);
+    PluginType type = ValueTypes.plugin(PluginKind.making(product), product, true);
     Map<String, Object> tree = Kinded.tree(name, settings);
     return (Plugin<T>) bind(type, name, ConfigurationDocument.of(tree)).value();
   }
@@ -116,7 +116,7 @@ public final class ConfigurationBinder {
                   Kinded.KIND,
                   "it is no key, and '" + name + "' is chosen")));
     }
-    PluginType type = new PluginType(PluginKind.making(product), product, true);
+    PluginType type = ValueTypes.plugin(PluginKind.making(product), product, true);
     return (Plugin<T>) bind(type, "", document).value();
   }
 
@@ -144,7 +144,7 @@ public final class ConfigurationBinder {
                             + kind.singular()
                             + " that is configured by a "
                             + configuration.getClass().getName()));
-    PluginType type = new PluginType(kind, product, true);
+    PluginType type = ValueTypes.plugin(kind, product, true);
     Map<String, Object> tree =
         type.write(entry, configuration, entry.name(), new Writer(catalog, context));
     return (Plugin<T>) bind(type, entry.name(), ConfigurationDocument.of(tree)).value();

@@ -37,7 +37,7 @@ public final class ConfigurationSchema {
     Map<String, Object> schema = new LinkedHashMap<>();
     schema.put("$schema", DRAFT);
     schema.put("title", title);
-    schema.putAll(new RecordType(type).mapping(definitions, Map.of()));
+    schema.putAll(ValueTypes.record(type).mapping(definitions, Map.of()));
     schema.put("definitions", definitions.bodies());
     return schema;
   }

@@ -44,6 +44,17 @@ record Kinded(String kind, Place place, Mapping body) {
     return place.of(body.place());
   }
 
+  /**
+   * The place of a key that is understood by the kind of its mapping, which may have been set
+   * elsewhere.
+   */
+  static Place underKind(Mapping mapping, Place key) {
+    Place kind = mapping.placeOf(KIND);
+    return mapping.place() instanceof Place.Changed changed && changed.changes().contains(kind)
+        ? key.changed(kind)
+        : key;
+  }
+
   /** The kind that a value says, if it says one. */
   static Optional<String> kindOf(Value value) {
     if (value instanceof Mapping mapping) {

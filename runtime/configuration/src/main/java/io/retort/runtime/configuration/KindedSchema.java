@@ -1,7 +1,5 @@
 package io.retort.runtime.configuration;
 
-import io.retort.core.RetortException;
-import io.retort.runtime.plugin.PluginCatalog;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,15 +34,6 @@ record KindedSchema(
 
     private List<String> names() {
       return Stream.concat(Stream.of(name), qualified.stream()).toList();
-    }
-
-    /** Whether the name alone is enough. */
-    private boolean needsNothing(PluginCatalog catalog) {
-      try {
-        return RecordKey.of(record.type()).stream().noneMatch(key -> key.required(catalog));
-      } catch (RetortException unbindable) {
-        return false;
-      }
     }
   }
 
@@ -94,12 +83,12 @@ record KindedSchema(
   /** Offers the names to who has not written anything yet. */
   private Map<String, Object> wordOrMapping(SchemaDefinitions definitions) {
     List<Object> forms = new ArrayList<>();
-    if (choices.stream().anyMatch(choice -> choice.needsNothing(definitions.catalog()))) {
+    if (choices.stream().anyMatch(choice -> choice.record().needsNothing(definitions.catalog()))) {
       forms.add(
           definitions.reference(
               List.of(subject, "word"),
               name + "-word",
-              () -> oneOfNames(choice -> choice.needsNothing(definitions.catalog()))));
+              () -> oneOfNames(choice -> choice.record().needsNothing(definitions.catalog()))));
     }
     forms.add(Map.of("type", "object"));
     Map<String, Object> schema = new LinkedHashMap<>();

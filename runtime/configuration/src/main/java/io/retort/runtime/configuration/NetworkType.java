@@ -20,12 +20,19 @@ import java.util.function.Supplier;
  * outputs}. A node's name is by default its kind and a counter, its input the node before.
  */
 final class NetworkType implements ValueType {
+  private final NodeType nodes;
+  private final RecordType graphs;
 
   /** The mapping form. */
   record Graph(
       @Doc("The layers, each after those that it reads.") List<NodeType.Item> nodes,
       @Doc("The names of the network's heads; by default the last node.")
           Optional<List<String>> outputs) {}
+
+  NetworkType(RecordKeys keys) {
+    this.nodes = new NodeType(keys);
+    this.graphs = new RecordType(Graph.class, keys);
+  }
 
   @Override
   public String words() {
@@ -34,10 +41,10 @@ final class NetworkType implements ValueType {
 
   @Override
   public Map<String, Object> schema(SchemaDefinitions definitions) {
-    Map<String, Object> layer = new NodeType().schema(definitions);
+    Map<String, Object> layer = nodes.schema(definitions);
     Map<String, Object> list = Ordered.map("type", "array", "items", layer);
     list.put("minItems", 1);
-    return Map.of("anyOf", List.of(list, layer, new RecordType(Graph.class).schema(definitions)));
+    return Map.of("anyOf", List.of(list, layer, graphs.schema(definitions)));
   }
 
   @Override
@@ -57,11 +64,11 @@ final class NetworkType implements ValueType {
     }
     if (value instanceof Sequence || oneLayer) {
       graph =
-          new ListType(new NodeType())
+          new ListType(nodes)
               .bind(value, key, session)
               .map(list -> new Graph((List<NodeType.Item>) list.value(), Optional.empty()));
     } else if (value instanceof Value.Mapping) {
-      graph = new RecordType(Graph.class).bind(value, key, session).map(it -> (Graph) it.value());
+      graph = graphs.bind(value, key, session).map(it -> (Graph) it.value());
     } else {
       return session.refuse(value.place(), key, "expected " + words() + ", found " + value.found());
     }

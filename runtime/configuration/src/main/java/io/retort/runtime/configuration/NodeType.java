@@ -12,20 +12,24 @@ import java.util.Set;
 
 /** One node of a network: a layer that may also have a {@code name} and say {@code from}. */
 final class NodeType implements ValueType {
-  private static final VariantsType LAYERS = VariantsType.of(Layer.class);
+  private final VariantsType layers;
 
   /** A layer as written, before the network gives it what was left out. */
   record Item(
       Layer layer, Optional<String> name, Optional<List<String>> from, Place place, String key) {}
 
+  NodeType(RecordKeys keys) {
+    this.layers = VariantsType.of(Layer.class, keys);
+  }
+
   @Override
   public String words() {
-    return LAYERS.words();
+    return layers.words();
   }
 
   @Override
   public List<String> choices() {
-    return LAYERS.choices();
+    return layers.choices();
   }
 
   @Override
@@ -41,14 +45,14 @@ final class NodeType implements ValueType {
     Map<String, Object> keys = new LinkedHashMap<>();
     keys.put(NetworkTree.NAME, name);
     keys.put(NetworkTree.FROM, from);
-    return LAYERS.kinds(NodeType.class, "layer", keys).schema(definitions);
+    return layers.kinds(NodeType.class, "layer", keys).schema(definitions);
   }
 
   @Override
   @SuppressWarnings("unchecked") // a ListType of TextType binds a List<String>
   public Optional<Bound<Object>> bind(Value value, String key, Session session) {
     Optional<Bound<Object>> layer =
-        LAYERS.bind(value, key, session, Set.of(NetworkTree.NAME, NetworkTree.FROM));
+        layers.bind(value, key, session, Set.of(NetworkTree.NAME, NetworkTree.FROM));
     Map<String, Entry> entries = value instanceof Mapping mapping ? mapping.entries() : Map.of();
     Optional<Bound<Object>> name =
         bind(

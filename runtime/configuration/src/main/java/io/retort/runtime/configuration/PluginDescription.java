@@ -56,7 +56,10 @@ public record PluginDescription(PluginEntry plugin, List<Key> keys) {
    * @return the keys of each layer, by its kind
    */
   public static Map<String, List<Key>> layers() {
-    return variants(VariantsType.of(Layer.class).variants(), PluginCatalog.of(List.of()), Set.of());
+    return variants(
+        ValueTypes.of(Layer.class, Optional.empty()).variants(),
+        PluginCatalog.of(List.of()),
+        Set.of());
   }
 
   /**
@@ -77,7 +80,7 @@ public record PluginDescription(PluginEntry plugin, List<Key> keys) {
     if (!seen.add(type)) {
       return;
     }
-    for (RecordKey key : RecordKey.of(type)) {
+    for (RecordKey key : ValueTypes.keys(type)) {
       ValueType value = key.type();
       value.record().ifPresent(below -> unfitDefaults(below, seen, unfit));
       boolean plain =
@@ -111,7 +114,7 @@ public record PluginDescription(PluginEntry plugin, List<Key> keys) {
       Class<? extends Record> type, PluginCatalog catalog, Set<Class<?>> outer) {
     Set<Class<?>> here = new HashSet<>(outer);
     here.add(type);
-    return RecordKey.of(type).stream().map(key -> describe(key, catalog, here)).toList();
+    return ValueTypes.keys(type).stream().map(key -> describe(key, catalog, here)).toList();
   }
 
   private static Key describe(RecordKey key, PluginCatalog catalog, Set<Class<?>> outer) {

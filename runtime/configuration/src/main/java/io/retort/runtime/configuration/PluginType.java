@@ -5,9 +5,6 @@ import io.retort.core.RetortException;
 import io.retort.core.Warning;
 import io.retort.runtime.common.text.Fault;
 import io.retort.runtime.common.text.Words;
-import io.retort.runtime.configuration.Value.Entry;
-import io.retort.runtime.configuration.Value.Mapping;
-import io.retort.runtime.configuration.Value.Scalar;
 import io.retort.runtime.plugin.Plugin;
 import io.retort.runtime.plugin.PluginCatalog;
 import io.retort.runtime.plugin.PluginEntry;
@@ -24,8 +21,10 @@ import java.util.function.Predicate;
  *
  * @param product what is wanted: what the kind makes, or a sub-interface of it
  * @param deferred whether the value is a {@link Plugin} instead of the product itself
+ * @param keys reads which keys the configuration of a plugin has
  */
-record PluginType(PluginKind kind, Class<?> product, boolean deferred) implements KindedType {
+record PluginType(PluginKind kind, Class<?> product, boolean deferred, RecordKeys keys)
+    implements KindedType {
 
   @Override
   public String words() {
@@ -52,7 +51,7 @@ record PluginType(PluginKind kind, Class<?> product, boolean deferred) implement
           new KindedSchema.Choice(
               names.get(i),
               Optional.of(qualified).filter(Predicate.not(names::contains)),
-              new RecordType(entries.get(i).configuration())));
+              new RecordType(entries.get(i).configuration(), keys)));
     }
     return new KindedSchema(
         kind,
@@ -81,7 +80,7 @@ record PluginType(PluginKind kind, Class<?> product, boolean deferred) implement
     } catch (RetortException unknown) {
       return session.refuse(kinded.get().place(), key, unknown.getMessage());
     }
-    return new RecordType(entry.configuration())
+    return new RecordType(entry.configuration(), keys)
         .bind(kinded.get().body(), key, session, Set.of(Kinded.KIND))
         .flatMap(
             bound ->
@@ -111,7 +110,7 @@ record PluginType(PluginKind kind, Class<?> product, boolean deferred) implement
   Map<String, Object> write(PluginEntry entry, Record configuration, String key, Writer writer) {
     return Kinded.tree(
         name(entry, key, writer),
-        new RecordType(entry.configuration()).write(configuration, key, writer));
+        new RecordType(entry.configuration(), keys).write(configuration, key, writer));
   }
 
   private String name(PluginEntry entry, String key, Writer writer) {
@@ -136,17 +135,6 @@ record PluginType(PluginKind kind, Class<?> product, boolean deferred) implement
       // It has made nothing, and so not this; its failure is told to whoever chooses it.
       return false;
     }
-  }
-
-  /** A default, of which the user has kept the kind alone. */
-  Value meant(Value value, PluginCatalog catalog) {
-    if (value instanceof Scalar word) {
-      return new Scalar(kindInDefault(word.text(), catalog), word.plain(), word.place());
-    } else if (value instanceof Mapping mapping && mapping.entries().containsKey(Kinded.KIND)) {
-      Entry entry = mapping.entries().get(Kinded.KIND);
-      return mapping.with(Kinded.KIND, new Entry(entry.key(), meant(entry.value(), catalog)));
-    }
-    return value;
   }
 
   /** What a plugin says of its configuration, at the places of the whole one. */

@@ -7,13 +7,10 @@ import io.retort.core.plugin.Caution;
 import io.retort.core.plugin.Default;
 import io.retort.core.plugin.DefaultPlugins;
 import io.retort.core.plugin.Doc;
-import io.retort.core.plugin.Range;
-import io.retort.runtime.common.text.Fault;
 import io.retort.runtime.common.text.KebabCase;
 import io.retort.runtime.plugin.PluginCatalog;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,58 +33,6 @@ record RecordKey(
     boolean defaultPlugins,
     Optional<Caution> caution,
     String doc) {
-
-  /** Read once for each record: networks of thousands of layers have few kinds of them. */
-  private static final ClassValue<List<RecordKey>> KEYS =
-      new ClassValue<>() {
-        @Override
-        protected List<RecordKey> computeValue(Class<?> type) {
-          return read(type.asSubclass(Record.class));
-        }
-      };
-
-  /**
-   * The keys of a record.
-   *
-   * @throws RetortException naming the component whose type cannot be bound
-   */
-  static List<RecordKey> of(Class<? extends Record> type) {
-    return KEYS.get(type);
-  }
-
-  private static List<RecordKey> read(Class<? extends Record> type) {
-    List<RecordKey> keys = new ArrayList<>();
-    for (RecordComponent component : components(type)) {
-      try {
-        keys.add(of(component));
-      } catch (IllegalArgumentException | TypeNotPresentException unbindable) {
-        throw new RetortException(
-            ErrorKind.PLUGIN,
-            "The record "
-                + type.getName()
-                + " cannot be bound: its component "
-                + component.getName()
-                + " "
-                + unbindable.getMessage(),
-            unbindable);
-      }
-    }
-    return List.copyOf(keys);
-  }
-
-  private static RecordComponent[] components(Class<? extends Record> type) {
-    try {
-      return type.getRecordComponents();
-    } catch (LinkageError misfit) {
-      throw new RetortException(
-          ErrorKind.PLUGIN,
-          "The record "
-              + type.getName()
-              + " does not fit the libraries at hand: "
-              + Fault.of(misfit),
-          misfit);
-    }
-  }
 
   /** The value of the component in a record. */
   Object value(Record record) {
@@ -126,15 +71,19 @@ record RecordKey(
     return plugins.size() == 1 ? Optional.of(plugins.get(0)) : Optional.empty();
   }
 
-  private static RecordKey of(RecordComponent component) {
+  /**
+   * A component as a key.
+   *
+   * @param type how its values are bound
+   * @throws IllegalArgumentException with a clause if its annotations contradict each other
+   */
+  static RecordKey of(RecordComponent component, ValueType type) {
     String name = KebabCase.of(component.getName());
     if (name.equals(Kinded.KIND)) {
       throw new IllegalArgumentException("has the name that chooses plugins; rename it");
     }
-    Optional<Range> range = Optional.ofNullable(component.getAnnotation(Range.class));
     Optional<String> text =
         Optional.ofNullable(component.getAnnotation(Default.class)).map(Default::value);
-    ValueType type = ValueTypes.of(component.getGenericType(), range);
     Optional<Caution> caution = Optional.ofNullable(component.getAnnotation(Caution.class));
     boolean defaultPlugins = component.isAnnotationPresent(DefaultPlugins.class);
     if (defaultPlugins && (text.isPresent() || type.plugin().isEmpty())) {
@@ -211,12 +160,9 @@ record RecordKey(
     Optional<Value> meant = fallback(definitions.catalog());
     meant.ifPresent(value -> schema.put("default", new WrittenValue(value).plain()));
     Map<String, Object> values =
-        type instanceof KindedType kinded && meant.isPresent()
-            ? Kinded.kindOf(meant.get())
-                .map(kind -> kinded.kindInDefault(kind, definitions.catalog()))
-                .map(kind -> kinded.kinds(definitions.catalog()).schema(definitions, kind))
-                .orElseGet(() -> type.schema(definitions))
-            : type.schema(definitions);
+        meant
+            .map(value -> type.schema(definitions, value))
+            .orElseGet(() -> type.schema(definitions));
     if (values.containsKey("$ref")) {
       // What stands beside a reference does not count.
       schema.put("allOf", List.of(values));

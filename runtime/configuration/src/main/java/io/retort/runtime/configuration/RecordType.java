@@ -7,6 +7,7 @@ import io.retort.runtime.common.text.KebabCase;
 import io.retort.runtime.common.text.NearestName;
 import io.retort.runtime.configuration.Value.Entry;
 import io.retort.runtime.configuration.Value.Mapping;
+import io.retort.runtime.plugin.PluginCatalog;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
@@ -17,8 +18,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A record: a mapping with a key for each component. */
-record RecordType(Class<? extends Record> type) implements ValueType {
+/**
+ * A record: a mapping with a key for each component.
+ *
+ * @param reader reads the keys when they are needed: a component may have the type of its record
+ */
+record RecordType(Class<? extends Record> type, RecordKeys reader) implements ValueType {
 
   @Override
   public String words() {
@@ -41,7 +46,7 @@ record RecordType(Class<? extends Record> type) implements ValueType {
   @Override
   public Map<String, Object> write(Object value, String key, Writer writer) {
     Map<String, Object> tree = new LinkedHashMap<>();
-    for (RecordKey each : RecordKey.of(type)) {
+    for (RecordKey each : reader.of(type)) {
       Object written =
           each.type().write(each.value((Record) value), Keys.below(key, each.name()), writer);
       // Null is written only where leaving the key out would mean something else.
@@ -58,6 +63,15 @@ record RecordType(Class<? extends Record> type) implements ValueType {
         type, KebabCase.of(type.getSimpleName()), () -> mapping(definitions, Map.of()));
   }
 
+  /** Whether a mapping may be empty. */
+  boolean needsNothing(PluginCatalog catalog) {
+    try {
+      return reader.of(type).stream().noneMatch(key -> key.required(catalog));
+    } catch (RetortException unbindable) {
+      return false;
+    }
+  }
+
   /**
    * The JSON Schema of a mapping that has other keys as well.
    *
@@ -68,7 +82,7 @@ record RecordType(Class<? extends Record> type) implements ValueType {
     schema.put("type", "object");
     List<RecordKey> keys;
     try {
-      keys = RecordKey.of(type);
+      keys = reader.of(type);
     } catch (RetortException unbindable) {
       // One unusable plugin leaves the schema of the others as it is.
       schema.put("description", unbindable.getMessage());
@@ -98,7 +112,7 @@ record RecordType(Class<? extends Record> type) implements ValueType {
     List<RecordKey> keys;
     Constructor<? extends Record> constructor;
     try {
-      keys = RecordKey.of(type);
+      keys = reader.of(type);
       constructor = constructor(type);
     } catch (RetortException unbindable) {
       return session.refuse(mapping.place(), key, unbindable.getMessage());
@@ -137,7 +151,7 @@ record RecordType(Class<? extends Record> type) implements ValueType {
       if (!known.contains(entry.getKey()) && !others.contains(entry.getKey())) {
         clean = false;
         session.refuse(
-            mapping.underKind(entry.getValue().key()),
+            Kinded.underKind(mapping, entry.getValue().key()),
             Keys.below(key, entry.getKey()),
             "there is no such key" + NearestName.hint(entry.getKey(), known, "keys"));
       }
@@ -153,13 +167,7 @@ record RecordType(Class<? extends Record> type) implements ValueType {
     if (given != null) {
       Value value =
           defaultValue
-              .filter(fallback -> key.type() instanceof KindedType)
-              .map(
-                  fallback ->
-                      key.type() instanceof PluginType plugin
-                          ? plugin.meant(fallback, session.catalog())
-                          : fallback)
-              .map(fallback -> Kinded.withDefaultKind(given.value(), fallback))
+              .map(fallback -> key.type().completed(given.value(), fallback, session.catalog()))
               .orElse(given.value());
       return key.type().bind(value, below, session);
     } else if (defaultValue.isPresent()) {

@@ -82,17 +82,6 @@ sealed interface Value {
       return new Mapping(changed, place);
     }
 
-    /**
-     * The place of a key that is understood by the mapping's kind, which may have been set
-     * elsewhere.
-     */
-    Place underKind(Place key) {
-      Place kind = placeOf(Kinded.KIND);
-      return place instanceof Place.Changed changed && changed.changes().contains(kind)
-          ? key.changed(kind)
-          : key;
-    }
-
     /** The place of a key, or of the mapping if there is no such key. */
     Place placeOf(String key) {
       Entry entry = entries.get(key);

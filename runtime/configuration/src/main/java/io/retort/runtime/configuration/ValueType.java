@@ -1,5 +1,6 @@
 package io.retort.runtime.configuration;
 
+import io.retort.runtime.plugin.PluginCatalog;
 import io.retort.runtime.plugin.PluginKind;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,25 @@ interface ValueType {
    * @param definitions takes what the schema refers to
    */
   Map<String, Object> schema(SchemaDefinitions definitions);
+
+  /**
+   * The same for a key that has a default.
+   *
+   * @param fallback what the key says where it is missing
+   */
+  default Map<String, Object> schema(SchemaDefinitions definitions, Value fallback) {
+    return schema(definitions);
+  }
+
+  /**
+   * What a value of a key means that has a default.
+   *
+   * @param given what was written
+   * @param fallback what the key says where it is missing
+   */
+  default Value completed(Value given, Value fallback, PluginCatalog catalog) {
+    return given;
+  }
 
   /** The words that are accepted, where they are a closed set. */
   default List<String> choices() {

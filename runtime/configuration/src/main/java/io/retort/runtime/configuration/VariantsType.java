@@ -21,16 +21,17 @@ record VariantsType(Class<?> type, Map<String, RecordType> records) implements K
   /**
    * The records of a sealed interface.
    *
+   * @param keys reads which keys each has
    * @throws IllegalArgumentException if not only records implement it
    */
-  static VariantsType of(Class<?> type) {
+  static VariantsType of(Class<?> type, RecordKeys keys) {
     Map<String, RecordType> records = new LinkedHashMap<>();
     for (Class<?> permitted : type.getPermittedSubclasses()) {
       if (!permitted.isRecord()) {
         throw new IllegalArgumentException(
             "has the type " + type.getName() + ", but " + permitted.getName() + " is no record");
       }
-      records.put(kind(permitted), new RecordType(permitted.asSubclass(Record.class)));
+      records.put(kind(permitted), new RecordType(permitted.asSubclass(Record.class), keys));
     }
     return new VariantsType(type, records);
   }

@@ -16,12 +16,12 @@ class RecordKeyTest {
   /** A network of 10,000 layers asks for them 10,000 times. */
   @Test
   void theKeysOfARecordAreReadOnce() {
-    assertSame(RecordKey.of(Layered.class), RecordKey.of(Layered.class));
+    assertSame(ValueTypes.keys(Layered.class), ValueTypes.keys(Layered.class));
   }
 
   @Test
   void aDefaultStandsWhereItIsMissing() {
-    RecordKey key = RecordKey.of(Layered.class).get(0);
+    RecordKey key = ValueTypes.keys(Layered.class).get(0);
     for (Place place : List.of(new Place.InText("a.yaml", 3, 7), new Place.InProgram())) {
       Mapping mapping =
           (Mapping) key.defaultValue(place, PluginCatalog.of(List.of())).orElseThrow();
