@@ -6,8 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What teachers from files of tree models have in common. */
-public sealed interface TreeTeacherSettings
-    permits XGBoostTeacherSettings, LightGBMTeacherSettings {
+public interface TreeTeacherSettings {
 
   /**
    * The model's file.

@@ -28,10 +28,11 @@ final class OnnxCheck {
   /**
    * Runs both.
    *
+   * @param preparation what the model does to its inputs
    * @throws RetortException if they differ by more than roundings, or the model cannot be run
    */
-  static void run(byte[] bytes, OnnxModel model, ExportedStudent student) {
-    InputPreparation preparation = OnnxExporter.preparation(model, student.model());
+  static void run(
+      byte[] bytes, OnnxModel model, InputPreparation preparation, ExportedStudent student) {
     Shape shape = student.model().network().plan().input();
     try (OnnxSession session = new OnnxSession(bytes)) {
       if (preparation instanceof InputPreparation.Table table) {

@@ -67,7 +67,7 @@ public final class OnnxExporter implements Exporter {
     }
     byte[] bytes = model(student.model()).toByteArray();
     if (hasRuntime()) {
-      OnnxCheck.run(bytes, model, student);
+      OnnxCheck.run(bytes, model, preparation(student.model()), student);
     } else {
       listener.message(
           fileName()
@@ -131,15 +131,15 @@ public final class OnnxExporter implements Exporter {
 
   /** Adds the inputs, and what prepares them. */
   private String input(SavedModel student, NetworkPlan plan, OnnxGraph graph) {
-    return preparation(model, student)
+    return preparation(student)
         .match(
             values -> graph.input("input", TensorProto.DataType.FLOAT, plan.input().toArray()),
             table -> new RawInputs(graph).table(table),
             pixels -> new RawInputs(graph).pixels(pixels, plan.input()));
   }
 
-  /** What a model does to its inputs. */
-  static InputPreparation preparation(OnnxModel model, SavedModel student) {
+  /** What the model does to its inputs. */
+  private InputPreparation preparation(SavedModel student) {
     return model.inputs() == OnnxModel.Inputs.PREPARED
         ? new InputPreparation.Values()
         : WritablePreparation.of(student);

@@ -54,13 +54,13 @@ final class JsonRecordedFile implements RecordedFile {
   }
 
   private Row row(Map<String, String> cells) {
-    if (cells.containsKey(RecordedRows.SAMPLE) && !columns.contains(RecordedRows.SAMPLE)) {
+    if (cells.containsKey(SAMPLE) && !columns.contains(SAMPLE)) {
       // Read in the order of the file, these outputs would be those of other samples.
       throw new RetortException(
           ErrorKind.DATA,
           place()
               + "this object has '"
-              + RecordedRows.SAMPLE
+              + SAMPLE
               + "', and the first one has not; give it to all, or to none");
     }
     List<String> inOrder = new ArrayList<>(columns.size());

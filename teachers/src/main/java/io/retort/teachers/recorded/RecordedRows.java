@@ -17,9 +17,6 @@ import java.util.stream.Collectors;
 
 /** One file of recorded outputs, read and checked. */
 final class RecordedRows {
-  /** The column with the place of a row's sample in the data set. */
-  static final String SAMPLE = "sample";
-
   /** How many missing samples a message names. */
   private static final int NAMED = 5;
 
@@ -36,7 +33,7 @@ final class RecordedRows {
   }
 
   static RecordedRows read(Path file, List<Head> heads) {
-    try (RecordedFile source = RecordedFile.open(file)) {
+    try (RecordedFile source = RecordedFiles.open(file)) {
       Map<String, Integer> places = new LinkedHashMap<>();
       source.columns().forEach(column -> places.put(column, places.size()));
       List<RecordedHead> found = new ArrayList<>();
@@ -44,7 +41,7 @@ final class RecordedRows {
         found.add(RecordedHead.find(head, heads.size() == 1, places, file, start(found)));
       }
       RecordedRows recorded = new RecordedRows(file, found);
-      int sample = places.getOrDefault(SAMPLE, -1);
+      int sample = places.getOrDefault(RecordedFile.SAMPLE, -1);
       for (Optional<RecordedFile.Row> row = source.next(); row.isPresent(); row = source.next()) {
         recorded.add(row.get(), sample);
       }

@@ -5,7 +5,7 @@ package io.retort.teachers.tribuo;
  * between two classes i and j, i before j, and positive for i; they come in the order of {@link
  * Pairs}.
  */
-sealed interface Calibration permits PlattScaling, TemperatureScaling {
+interface Calibration {
 
   /**
    * Turns decisions into probabilities.
