@@ -69,11 +69,7 @@ record BatchedModel(OnnxSession session, ModelInput input, int batch) implements
   }
 
   private void put(
-      String name,
-      OnnxSession.OutputValues output,
-      int[] places,
-      int samples,
-      Map<String, Rows> all) {
+      String name, OutputValues output, int[] places, int samples, Map<String, Rows> all) {
     long[] shape = output.shape();
     if (shape.length == 0 || shape[0] != rows(places.length) || output.values().length == 0) {
       throw new RetortException(

@@ -44,7 +44,7 @@ interface ModelInput {
    * @param output as the model gave it
    * @param given what it was given
    */
-  default OnnxSession.OutputValues read(String name, OnnxSession.OutputValues output, Given given) {
+  default OutputValues read(String name, OutputValues output, Given given) {
     return output;
   }
 

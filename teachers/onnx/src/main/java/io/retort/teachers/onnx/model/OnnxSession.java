@@ -129,9 +129,6 @@ final class OnnxSession implements AutoCloseable {
     }
   }
 
-  /** One output of a model: the shape, and the values in row-major order. */
-  record OutputValues(long[] shape, float[] values) {}
-
   /**
    * Runs the model.
    *

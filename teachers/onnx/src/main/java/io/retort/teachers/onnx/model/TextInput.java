@@ -234,14 +234,12 @@ final class TextInput implements ModelInput {
 
   /** What is given for each token becomes what is given for the text. */
   @Override
-  public OnnxSession.OutputValues read(String name, OnnxSession.OutputValues output, Given given) {
-    OnnxSession.OutputValues whole =
-        output.shape().length == 3 ? pooled(name, output, given) : output;
+  public OutputValues read(String name, OutputValues output, Given given) {
+    OutputValues whole = output.shape().length == 3 ? pooled(name, output, given) : output;
     return normalise && whole.shape().length == 2 ? normalised(whole) : whole;
   }
 
-  private OnnxSession.OutputValues pooled(
-      String name, OnnxSession.OutputValues output, Given given) {
+  private OutputValues pooled(String name, OutputValues output, Given given) {
     if (pooling.isEmpty()) {
       throw refused(
           path,
@@ -264,11 +262,11 @@ final class TextInput implements ModelInput {
         values[row * width + i] = (float) (count == 0 ? 0 : sum / count);
       }
     }
-    return new OnnxSession.OutputValues(new long[] {rows, width}, values);
+    return new OutputValues(new long[] {rows, width}, values);
   }
 
   /** Rows of the length 1; a row of zeros stays as it is. */
-  private static OnnxSession.OutputValues normalised(OnnxSession.OutputValues output) {
+  private static OutputValues normalised(OutputValues output) {
     int width = Math.toIntExact(output.shape()[1]);
     float[] values = output.values().clone();
     for (int from = 0; from < values.length; from += width) {
@@ -280,7 +278,7 @@ final class TextInput implements ModelInput {
         values[i] = (float) (values[i] / Math.sqrt(squares));
       }
     }
-    return new OnnxSession.OutputValues(output.shape(), values);
+    return new OutputValues(output.shape(), values);
   }
 
   @Override
