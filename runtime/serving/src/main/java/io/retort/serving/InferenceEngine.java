@@ -38,7 +38,7 @@ record InferenceEngine(String name, InferenceNetwork network, Runnable backend)
       if (computation == Computation.BACKEND) {
         throw refusal;
       }
-      System.getLogger(Student.class.getName())
+      System.getLogger(InferenceEngine.class.getName())
           .log(
               System.Logger.Level.WARNING,
               "The student is computed by plain Java, which is slower: " + refusal.getMessage());

@@ -125,12 +125,7 @@ public final class FilePredictions {
   }
 
   private PredictionReport run(FileFormat written, Writer out) throws IOException {
-    PredictionWriter writer =
-        PredictionWriter.begin(
-            written,
-            student.heads().stream().map(head -> new Prediction(head, new float[0])).toList(),
-            out);
-    SampleBatch batch = new SampleBatch(student, writer, file, skipping);
+    SampleBatch batch = new SampleBatch(student, begin(written, out), file, skipping);
     try (RawSamples samples = open()) {
       Optional<RawSamples.RawSample> sample = samples.next();
       while (sample.isPresent()) {
@@ -143,6 +138,13 @@ public final class FilePredictions {
       batch.predict();
     }
     return batch.report();
+  }
+
+  private PredictionWriter begin(FileFormat written, Writer out) {
+    return written == FileFormat.JSONL
+        ? new JsonPredictions(out)
+        : new CsvPredictions(
+            student.heads().stream().map(head -> new Prediction(head, new float[0])).toList(), out);
   }
 
   private RawSamples open() {

@@ -2,7 +2,6 @@ package io.retort.runtime.server;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.retort.core.Echo;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +27,7 @@ record InferenceRequest(Optional<String> id, List<RequestTensor> inputs, List<St
   }
 
   private static InferenceRequest read(byte[] body, JsonParser tokens) throws IOException {
-    requireObject(tokens, "The request");
+    JsonTokens.requireObject(tokens, "The request");
     Optional<String> id = Optional.empty();
     List<RequestTensor> inputs = new ArrayList<>();
     List<String> outputs = new ArrayList<>();
@@ -36,20 +35,20 @@ record InferenceRequest(Optional<String> id, List<RequestTensor> inputs, List<St
       String key = tokens.currentName();
       tokens.nextToken();
       switch (key) {
-        case "id" -> id = Optional.of(text(tokens, "The request's 'id'"));
+        case "id" -> id = Optional.of(JsonTokens.text(tokens, "The request's 'id'"));
         case "inputs" -> {
-          requireArray(tokens, "The request's 'inputs'");
+          JsonTokens.requireArray(tokens, "The request's 'inputs'");
           while (tokens.nextToken() != JsonToken.END_ARRAY) {
             inputs.add(RequestTensor.read(body, tokens, inputs.size()));
           }
         }
         case "outputs" -> {
-          requireArray(tokens, "The request's 'outputs'");
+          JsonTokens.requireArray(tokens, "The request's 'outputs'");
           while (tokens.nextToken() != JsonToken.END_ARRAY) {
             outputs.add(output(tokens, outputs.size()));
           }
         }
-        case "parameters" -> skipObject(tokens, "The request's 'parameters'");
+        case "parameters" -> JsonTokens.skipObject(tokens, "The request's 'parameters'");
         default -> tokens.skipChildren();
       }
     }
@@ -70,14 +69,14 @@ record InferenceRequest(Optional<String> id, List<RequestTensor> inputs, List<St
 
   private static String output(JsonParser tokens, int number) throws IOException {
     String place = "outputs[" + number + "]";
-    requireObject(tokens, place);
+    JsonTokens.requireObject(tokens, place);
     String name = null;
     while (tokens.nextToken() != JsonToken.END_OBJECT) {
       String key = tokens.currentName();
       tokens.nextToken();
       switch (key) {
-        case "name" -> name = text(tokens, place + ".name");
-        case "parameters" -> skipObject(tokens, place + ".parameters");
+        case "name" -> name = JsonTokens.text(tokens, place + ".name");
+        case "parameters" -> JsonTokens.skipObject(tokens, place + ".parameters");
         default -> tokens.skipChildren();
       }
     }
@@ -85,31 +84,5 @@ record InferenceRequest(Optional<String> id, List<RequestTensor> inputs, List<St
       throw HttpRefusal.bad(place + " has no 'name'");
     }
     return name;
-  }
-
-  static void requireObject(JsonParser tokens, String place) throws IOException {
-    require(tokens, JsonToken.START_OBJECT, place, "an object");
-  }
-
-  static void requireArray(JsonParser tokens, String place) throws IOException {
-    require(tokens, JsonToken.START_ARRAY, place, "an array");
-  }
-
-  static void skipObject(JsonParser tokens, String place) throws IOException {
-    requireObject(tokens, place);
-    tokens.skipChildren();
-  }
-
-  static String text(JsonParser tokens, String place) throws IOException {
-    require(tokens, JsonToken.VALUE_STRING, place, "a text");
-    return tokens.getText();
-  }
-
-  private static void require(JsonParser tokens, JsonToken token, String place, String expected)
-      throws IOException {
-    if (!tokens.hasToken(token)) {
-      throw HttpRefusal.bad(
-          place + " is " + Echo.quoted(tokens.getText()) + "; it is to be " + expected);
-    }
   }
 }

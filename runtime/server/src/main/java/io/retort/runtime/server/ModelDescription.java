@@ -30,18 +30,22 @@ final class ModelDescription {
     tree.put("name", name);
     tree.put("versions", List.of(VERSION));
     tree.put("platform", "retort_student");
-    tree.put("inputs", inputs(student));
-    tree.put("outputs", outputs.metadata());
+    tree.put("inputs", trees(inputs(student)));
+    tree.put("outputs", trees(outputs.metadata()));
     return tree;
   }
 
+  private static List<Map<String, Object>> trees(List<TensorMetadata> tensors) {
+    return tensors.stream().map(TensorMetadata::tree).toList();
+  }
+
   /** The raw data of tables and images; {@code input}, which any student takes, for others. */
-  private static List<Map<String, Object>> inputs(Student student) {
-    List<Map<String, Object>> inputs = new ArrayList<>();
+  private static List<TensorMetadata> inputs(Student student) {
+    List<TensorMetadata> inputs = new ArrayList<>();
     if (student.preparation() instanceof InputPreparation.Table table) {
       for (InputColumn column : table.columns()) {
         String datatype = column.match(number -> "FP64", category -> "BYTES", text -> "BYTES");
-        inputs.add(tensor(column.name(), datatype, List.of(-1)));
+        inputs.add(new TensorMetadata(column.name(), datatype, List.of(-1)));
       }
     } else {
       List<Integer> shape = new ArrayList<>(List.of(-1));
@@ -51,17 +55,9 @@ final class ModelDescription {
       boolean images = student.preparation() instanceof InputPreparation.Pixels;
       inputs.add(
           images
-              ? tensor(TensorSamples.PIXELS, "UINT8", shape)
-              : tensor(TensorSamples.PREPARED, "FP32", shape));
+              ? new TensorMetadata(TensorSamples.PIXELS, "UINT8", shape)
+              : new TensorMetadata(TensorSamples.PREPARED, "FP32", shape));
     }
     return inputs;
-  }
-
-  static Map<String, Object> tensor(String name, String datatype, List<Integer> shape) {
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("name", name);
-    tree.put("datatype", datatype);
-    tree.put("shape", shape);
-    return tree;
   }
 }

@@ -42,11 +42,11 @@ final class OutputTensors {
   }
 
   /** A description of all, for {@code -1} samples. */
-  List<Map<String, Object>> metadata() {
-    List<Map<String, Object>> metadata = new ArrayList<>();
+  List<TensorMetadata> metadata() {
+    List<TensorMetadata> metadata = new ArrayList<>();
     outputs.forEach(
         (name, output) ->
-            metadata.add(ModelDescription.tensor(name, output.datatype(), output.shape(-1))));
+            metadata.add(new TensorMetadata(name, output.datatype(), output.shape(-1))));
     return metadata;
   }
 

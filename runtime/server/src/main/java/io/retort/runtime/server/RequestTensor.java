@@ -31,7 +31,7 @@ final class RequestTensor {
    */
   static RequestTensor read(byte[] body, JsonParser tokens, int number) throws IOException {
     String place = "inputs[" + number + "]";
-    InferenceRequest.requireObject(tokens, place);
+    JsonTokens.requireObject(tokens, place);
     String name = null;
     String datatype = null;
     int[] shape = null;
@@ -41,12 +41,12 @@ final class RequestTensor {
       String key = tokens.currentName();
       tokens.nextToken();
       switch (key) {
-        case "name" -> name = InferenceRequest.text(tokens, place + ".name");
-        case "datatype" -> datatype = InferenceRequest.text(tokens, place + ".datatype");
+        case "name" -> name = JsonTokens.text(tokens, place + ".name");
+        case "datatype" -> datatype = JsonTokens.text(tokens, place + ".datatype");
         case "shape" -> shape = shape(tokens, place + ".shape");
-        case "parameters" -> InferenceRequest.skipObject(tokens, place + ".parameters");
+        case "parameters" -> JsonTokens.skipObject(tokens, place + ".parameters");
         case "data" -> {
-          InferenceRequest.requireArray(tokens, place + ".data");
+          JsonTokens.requireArray(tokens, place + ".data");
           start = (int) tokens.currentTokenLocation().getByteOffset();
           tokens.skipChildren();
           end = (int) tokens.currentLocation().getByteOffset();
@@ -79,7 +79,7 @@ final class RequestTensor {
   }
 
   private static int[] shape(JsonParser tokens, String place) throws IOException {
-    InferenceRequest.requireArray(tokens, place);
+    JsonTokens.requireArray(tokens, place);
     int[] shape = new int[MOST_AXES];
     int axes = 0;
     while (tokens.nextToken() != JsonToken.END_ARRAY) {

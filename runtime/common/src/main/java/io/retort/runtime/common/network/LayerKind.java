@@ -10,9 +10,6 @@ import java.util.Set;
 
 /** The layers of one kind as plain data: a key for each component of the record. */
 final class LayerKind {
-  private static final Set<String> KEYS_OF_NODES =
-      Set.of(NetworkTree.KIND, NetworkTree.NAME, NetworkTree.FROM);
-
   /** Networks of thousands of layers have few kinds of them. */
   private static final ClassValue<PlainRecord<?>> RECORDS =
       new ClassValue<>() {
@@ -41,13 +38,14 @@ final class LayerKind {
   /**
    * Reads a layer.
    *
+   * @param others keys of the node that are none of the layer's
    * @throws IllegalArgumentException with a clause
    */
-  static Layer read(String kind, Map<?, ?> node) {
+  static Layer read(String kind, Map<?, ?> node, Set<String> others) {
     List<Class<?>> layers = List.of(Layer.class.getPermittedSubclasses());
     for (Class<?> layer : layers) {
       if (name(layer).equals(kind)) {
-        return (Layer) RECORDS.get(layer).read(node, KEYS_OF_NODES);
+        return (Layer) RECORDS.get(layer).read(node, others);
       }
     }
     throw new IllegalArgumentException(

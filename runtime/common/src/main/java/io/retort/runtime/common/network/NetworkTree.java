@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A network as plain data, with the keys that it has in experiments: a list of layers, or a mapping
@@ -21,6 +22,8 @@ public final class NetworkTree {
 
   /** The key of the node, or the list of nodes, that a node reads. */
   public static final String FROM = "from";
+
+  private static final Set<String> KEYS_OF_NODES = Set.of(KIND, NAME, FROM);
 
   private static final String NODES = "nodes";
   private static final String OUTPUTS = "outputs";
@@ -110,7 +113,7 @@ public final class NetworkTree {
           from == null
               ? List.of(previous)
               : from instanceof String one ? List.of(one) : texts(FROM, from);
-      return new Node(name, LayerKind.read(kind, keys), inputs);
+      return new Node(name, LayerKind.read(kind, keys, KEYS_OF_NODES), inputs);
     }
   }
 
