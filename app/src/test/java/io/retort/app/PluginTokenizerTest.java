@@ -3,15 +3,12 @@ package io.retort.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.retort.core.text.TokenizerProvider;
-import io.retort.testkit.jar.SourceJar;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PipedReader;
 import java.io.PipedWriter;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -43,68 +40,20 @@ class PluginTokenizerTest {
       strategy: temperature
       """;
 
-  /** A letter is its place in the alphabet. */
-  private static final String LETTERS =
-      """
-      package com.acme;
-
-      import io.retort.core.plugin.Context;
-      import io.retort.core.text.SavedTokenizer;
-      import io.retort.core.text.Tokenizer;
-      import io.retort.core.text.TokenizerProvider;
-      import java.util.Map;
-
-      public record Letters() implements Tokenizer {
-        @Override public int vocabulary() { return 26; }
-        @Override public int[] tokens(String text, int most) {
-          return text.chars().map(letter -> letter - 'a').limit(most).toArray();
-        }
-        @Override public SavedTokenizer saved() { return new SavedTokenizer("letters", Map.of()); }
-
-        public static final class Provider implements TokenizerProvider<Letters> {
-          @Override public String name() { return "letters"; }
-          @Override public Class<Letters> configuration() { return Letters.class; }
-          @Override public Tokenizer create(Letters letters, Context context) { return letters; }
-          @Override public Tokenizer restore(Map<String, String> settings) { return new Letters(); }
-        }
-      }
-      """;
-
   @TempDir private Path folder;
   private String plugins;
 
   @BeforeEach
   void train() throws IOException {
-    plugins = plugin("plugins/acme.jar").getParent().toString();
+    plugins = Letters.plugin(folder.resolve("plugins/acme.jar")).getParent().toString();
     StringBuilder rows = new StringBuilder("text,sound\n");
     for (int i = 0; i < 40; i++) {
       rows.append(i % 2 == 0 ? "abac,hard\n" : "xyz,soft\n");
     }
     Files.writeString(folder.resolve("sounds.csv"), rows);
     Path file = Files.writeString(folder.resolve("sounds.yaml"), EXPERIMENT);
-    Said run = retort("run", file.toString(), "--plugins", plugins, "--set", "output=" + run());
+    Said run = Said.by("run", file.toString(), "--plugins", plugins, "--set", "output=" + run());
     assertEquals(0, run.code(), run.err());
-  }
-
-  private Path plugin(String jar) {
-    return new SourceJar()
-        .source("com.acme.Letters", LETTERS)
-        .service(TokenizerProvider.class, "com.acme.Letters$Provider")
-        .api()
-        .write(folder.resolve(jar));
-  }
-
-  private record Said(int code, String err) {}
-
-  private static Said retort(String... arguments) {
-    StringWriter err = new StringWriter();
-    int code =
-        Main.run(
-            Main.commandLine()
-                .setOut(new PrintWriter(new StringWriter(), true))
-                .setErr(new PrintWriter(err, true)),
-            arguments);
-    return new Said(code, err.toString());
   }
 
   private String run() {
@@ -115,7 +64,7 @@ class PluginTokenizerTest {
     Path file = Files.writeString(folder.resolve(name), line + "\n");
     Path out = folder.resolve(name + "-predicted.csv");
     Said said =
-        retort("predict", run(), file.toString(), "--out", out.toString(), "--plugins", plugins);
+        Said.by("predict", run(), file.toString(), "--out", out.toString(), "--plugins", plugins);
     assertEquals(0, said.code(), said.err());
     return Files.readAllLines(out);
   }
@@ -167,14 +116,14 @@ class PluginTokenizerTest {
   void aTokenizerThatIsNotThereOrThereTwiceIsRefused() throws IOException {
     Path file = Files.writeString(folder.resolve("texts.txt"), "bad\n");
     Path none = Files.createDirectory(folder.resolve("none"));
-    Said absent = retort("predict", run(), file.toString(), "--plugins", none.toString());
+    Said absent = Said.by("predict", run(), file.toString(), "--plugins", none.toString());
     assertEquals(1, absent.code());
     assertTrue(
         absent.err().contains("no tokenizer 'letters'") && absent.err().contains("--plugins"),
         absent.err());
 
-    plugin("plugins/beta.jar");
-    Said twice = retort("predict", run(), file.toString(), "--plugins", plugins);
+    Letters.plugin(folder.resolve("plugins/beta.jar"));
+    Said twice = Said.by("predict", run(), file.toString(), "--plugins", plugins);
     assertEquals(1, twice.code());
     assertTrue(twice.err().contains("[acme:letters, beta:letters]"), twice.err());
   }

@@ -64,7 +64,7 @@ final class CsvEncoding {
     Csv settings = table.layout().settings();
     String name = table.layout().inputs().get(column).name();
     if (settings.text().isPresent()) {
-      return text(settings.text().get());
+      return settings.text().get().input();
     }
     if (table.input(column) instanceof CsvColumn.Words words) {
       int[] counts = words.counts(rows);
@@ -90,10 +90,6 @@ final class CsvEncoding {
         name, settings.standardise() ? scaling : Standardization.NONE, scaling.mean());
   }
 
-  private static InputColumn text(CsvText text) {
-    return InputColumn.Text.of(text.column(), text.tokenizer(), text.length());
-  }
-
   private static void requireValues(boolean some, CsvTable table, int[] rows, int column) {
     if (!some) {
       throw table.inputProblem(
@@ -114,7 +110,7 @@ final class CsvEncoding {
             .<InputColumn>map(
                 input ->
                     text.isPresent()
-                        ? text(text.get())
+                        ? text.get().input()
                         : new InputColumn.Numeric(input.name(), Standardization.NONE, 0))
             .toList(),
         layout.settings());

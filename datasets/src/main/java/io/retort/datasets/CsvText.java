@@ -1,5 +1,6 @@
 package io.retort.datasets;
 
+import io.retort.core.data.InputColumn;
 import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Range;
@@ -20,4 +21,17 @@ public record CsvText(
                 + " one come values of -1.")
         @Default("256")
         @Range(min = 1, max = 1 << 20)
-        int length) {}
+        int length) {
+
+  /** What is saved of the column with models. */
+  InputColumn.Text input() {
+    return InputColumn.Text.of(column, tokenizer, length);
+  }
+
+  /** The values of a text. */
+  float[] values(String text) {
+    float[] values = new float[length];
+    input().write(tokenizer.tokens(text, length), values, 0);
+    return values;
+  }
+}

@@ -1,9 +1,11 @@
 package io.retort.datasets;
 
 import io.retort.core.data.Dataset;
+import io.retort.core.data.ForwardingSamples;
 import io.retort.core.data.Head;
 import io.retort.core.data.InMemorySamples;
 import io.retort.core.data.InputPreparation;
+import io.retort.core.data.RawRows;
 import io.retort.core.data.SampleStream;
 import io.retort.core.data.Samples;
 import io.retort.core.data.Task;
@@ -26,6 +28,8 @@ final class InMemoryDataset implements Dataset {
   private final Optional<InMemorySamples> test;
   private final Optional<Supplier<SampleStream>> unlabelled;
   private final InputPreparation preparation;
+  private final Optional<RawRows> trainRows;
+  private final Optional<RawRows> testRows;
 
   private InMemoryDataset(
       Shape inputShape,
@@ -33,13 +37,17 @@ final class InMemoryDataset implements Dataset {
       InMemorySamples train,
       Optional<InMemorySamples> test,
       Optional<Supplier<SampleStream>> unlabelled,
-      InputPreparation preparation) {
+      InputPreparation preparation,
+      Optional<RawRows> trainRows,
+      Optional<RawRows> testRows) {
     this.inputShape = inputShape;
     this.heads = heads;
     this.train = train;
     this.test = test;
     this.unlabelled = unlabelled;
     this.preparation = preparation;
+    this.trainRows = trainRows;
+    this.testRows = testRows;
   }
 
   /** Keeps the training samples and then loads the test samples, which may fail. */
@@ -63,7 +71,9 @@ final class InMemoryDataset implements Dataset {
           train,
           test.map(Supplier::get),
           Optional.empty(),
-          new InputPreparation.Values());
+          new InputPreparation.Values(),
+          Optional.empty(),
+          Optional.empty());
     } catch (RuntimeException | Error failure) {
       train.close();
       throw failure;
@@ -72,12 +82,20 @@ final class InMemoryDataset implements Dataset {
 
   /** The same data with samples without labels, opened when they are asked for. */
   InMemoryDataset with(Optional<Supplier<SampleStream>> stream) {
-    return new InMemoryDataset(inputShape, heads, train, test, stream, preparation);
+    return new InMemoryDataset(
+        inputShape, heads, train, test, stream, preparation, trainRows, testRows);
   }
 
   /** The same data, of which it is known how its inputs were made. */
   InMemoryDataset with(InputPreparation known) {
-    return new InMemoryDataset(inputShape, heads, train, test, unlabelled, known);
+    return new InMemoryDataset(
+        inputShape, heads, train, test, unlabelled, known, trainRows, testRows);
+  }
+
+  /** The same data, of which it is known from which rows its inputs were made, and how. */
+  InMemoryDataset with(InputPreparation known, RawRows ofTrain, Optional<RawRows> ofTest) {
+    return new InMemoryDataset(
+        inputShape, heads, train, test, unlabelled, known, Optional.of(ofTrain), ofTest);
   }
 
   @Override
@@ -101,12 +119,13 @@ final class InMemoryDataset implements Dataset {
 
   @Override
   public Samples train() {
-    return train;
+    return trainRows.<Samples>map(rows -> new RowSamples(train, rows)).orElse(train);
   }
 
   @Override
   public Optional<Samples> test() {
-    return test.map(samples -> samples);
+    return test.map(
+        samples -> testRows.<Samples>map(rows -> new RowSamples(samples, rows)).orElse(samples));
   }
 
   @Override
@@ -118,5 +137,20 @@ final class InMemoryDataset implements Dataset {
   public void close() {
     train.close();
     test.ifPresent(InMemorySamples::close);
+  }
+
+  /** Samples whose rows are known. */
+  private static final class RowSamples extends ForwardingSamples {
+    private final RawRows rows;
+
+    RowSamples(Samples samples, RawRows rows) {
+      super(samples);
+      this.rows = rows;
+    }
+
+    @Override
+    public Optional<RawRows> rows() {
+      return Optional.of(rows);
+    }
   }
 }

@@ -1,9 +1,12 @@
 package io.retort.datasets;
 
 import io.retort.core.data.Dataset;
+import io.retort.core.data.InputPreparation;
+import io.retort.core.data.TableFormat;
 import io.retort.core.plugin.Context;
 import io.retort.core.plugin.Doc;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,6 +16,8 @@ import java.util.Optional;
  * <ul>
  *   <li>{@code input:I}, {@code input:I:J} and so on: the input at these indexes. The largest of
  *       them say its shape;
+ *   <li>{@code text:COLUMN}: the text that the input was made of. Where the settings name the
+ *       column, its tokens are the input, instead of those in the file;
  *   <li>{@code label:HEAD}: the class; {@code label:HEAD:NAME}: 0 or 1, or the value;
  *   <li>{@code logit:HEAD:NAME}, {@code log-probability:HEAD:NAME}, {@code probability:HEAD:NAME}
  *       or {@code value:HEAD:NAME}: the teacher's output, which says what the head's outputs are
@@ -24,11 +29,16 @@ import java.util.Optional;
  *
  * @param file the samples to train with
  * @param testFile the samples for the final test
+ * @param text the column of texts that is the input; the shape is then {@code [length]}
  */
 public record Labelled(
     @Doc("The file of samples to train with, as 'retort label' writes it.") Path file,
     @Doc("Such a file for the test, with true labels; without it a part is split off.")
-        Optional<Path> testFile) {
+        Optional<Path> testFile,
+    @Doc(
+            "The column of texts to learn from instead of the tokens in the file, called as it was"
+                + " when it was labelled: its cells are under 'text:COLUMN'.")
+        Optional<CsvText> text) {
 
   /**
    * Reads the files.
@@ -39,11 +49,22 @@ public record Labelled(
    *     line and column
    */
   public Dataset load(Context context) {
-    LabelledTable train = LabelledTable.read(context.resolve(file));
-    return InMemoryDataset.of(
-        train.columns().inputShape(),
-        train.columns().heads(),
-        train.samples(),
-        testFile.map(name -> () -> LabelledTable.read(context.resolve(name)).samplesLike(train)));
+    LabelledTable train = LabelledTable.read(context.resolve(file), text);
+    Optional<LabelledTable> test =
+        testFile.map(name -> LabelledTable.read(context.resolve(name), text));
+    test.ifPresent(table -> table.requireLike(train));
+    InMemoryDataset data =
+        InMemoryDataset.of(
+            train.columns().inputShape(),
+            train.columns().heads(),
+            train.samples(),
+            test.map(table -> table::samples));
+    return text.map(
+            column ->
+                data.with(
+                    new InputPreparation.Table(List.of(column.input()), TableFormat.USUAL),
+                    train.rows(column),
+                    test.map(table -> table.rows(column))))
+        .orElse(data);
   }
 }

@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,23 +23,29 @@ import java.util.regex.Pattern;
  * @param inputs the columns of the inputs, in their order in memory
  * @param heads what is labelled
  * @param labels the columns of each head's labels: one for a class, else one for each output
+ * @param text the column of texts whose tokens are the input; there are no columns of inputs then
  */
 record LabelledColumns(
-    Shape inputShape, int[] inputs, List<Head> heads, Map<String, int[]> labels) {
+    Shape inputShape, int[] inputs, List<Head> heads, Map<String, int[]> labels, OptionalInt text) {
   private static final Pattern INPUT = Pattern.compile("input((?::[0-9]{1,9})+)");
   private static final Pattern OUTPUT =
       Pattern.compile("(probability|log-probability|logit|value):([^:]*):(.*)", Pattern.DOTALL);
 
-  static LabelledColumns of(CsvHeader table) {
+  /** What the column of a text is called in the file. */
+  static String name(CsvText text) {
+    return "text:" + text.column();
+  }
+
+  static LabelledColumns of(CsvHeader table, Optional<CsvText> text) {
     try {
-      return columns(table);
+      return columns(table, text);
     } catch (IllegalArgumentException misfit) {
       // Such as a head with one class, or a shape that is too large.
       throw refusal(table, "columns that fit no data: " + Echo.of(misfit.getMessage()));
     }
   }
 
-  private static LabelledColumns columns(CsvHeader table) {
+  private static LabelledColumns columns(CsvHeader table, Optional<CsvText> text) {
     Map<String, List<String>> names = new LinkedHashMap<>();
     Map<String, String> kinds = new LinkedHashMap<>();
     for (String column : table.columns()) {
@@ -68,8 +76,13 @@ record LabelledColumns(
                       .mapToInt(name -> required(table, "label:" + head + ":" + name))
                       .toArray());
         });
+    if (text.isPresent()) {
+      int place = required(table, name(text.get()));
+      return new LabelledColumns(
+          Shape.of(text.get().length()), new int[0], heads, labels, OptionalInt.of(place));
+    }
     Shape shape = inputShape(table);
-    return new LabelledColumns(shape, inputs(table, shape), List.copyOf(heads), labels);
+    return new LabelledColumns(shape, inputs(table, shape), heads, labels, OptionalInt.empty());
   }
 
   private static Task task(String kind, boolean oneClass, List<String> outputs) {

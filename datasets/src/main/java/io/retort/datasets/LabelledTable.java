@@ -5,6 +5,7 @@ import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.data.Head;
 import io.retort.core.data.InMemorySamples;
+import io.retort.core.data.RawRows;
 import io.retort.core.data.TableFormat;
 import io.retort.core.loss.Target;
 import io.retort.core.tensor.Shape;
@@ -21,16 +22,19 @@ import java.util.Optional;
 final class LabelledTable {
   private final Path file;
   private final LabelledColumns columns;
+  private final Optional<CsvText> text;
   private final CsvHeader header;
   private final CsvCells cells;
   private final Map<String, Map<String, Integer>> classes = new HashMap<>();
   private final List<float[]> inputs = new ArrayList<>();
+  private final List<String> texts = new ArrayList<>();
   private final Map<String, List<float[]>> labels = new LinkedHashMap<>();
 
-  private LabelledTable(CsvHeader header) {
+  private LabelledTable(CsvHeader header, Optional<CsvText> text) {
     this.file = header.file();
     this.header = header;
-    this.columns = LabelledColumns.of(header);
+    this.columns = LabelledColumns.of(header, text);
+    this.text = text;
     this.cells = new CsvCells(header);
     for (Head head : columns.heads()) {
       labels.put(head.name(), new ArrayList<>());
@@ -40,10 +44,15 @@ final class LabelledTable {
     }
   }
 
-  static LabelledTable read(Path file) {
-    try (CsvRows rows = CsvRows.open(file, TableFormat.USUAL, Optional.empty())) {
+  /**
+   * Reads a file.
+   *
+   * @param text the column of texts whose tokens are to be the input
+   */
+  static LabelledTable read(Path file, Optional<CsvText> text) {
+    try (CsvRows rows = CsvRows.open(file, TableFormat.USUAL, text.map(LabelledColumns::name))) {
       rows.header().requireDifferentNames(false);
-      LabelledTable table = new LabelledTable(rows.header());
+      LabelledTable table = new LabelledTable(rows.header(), text);
       for (CsvRow row = rows.next(); row != null; row = rows.next()) {
         table.add(row);
       }
@@ -59,7 +68,12 @@ final class LabelledTable {
   }
 
   private void add(CsvRow row) {
-    inputs.add(numbers(row, columns.inputs(), false));
+    if (text.isPresent()) {
+      texts.add(row.cell(columns.text().orElseThrow()));
+      inputs.add(text.get().values(texts.get(texts.size() - 1)));
+    } else {
+      inputs.add(numbers(row, columns.inputs(), false));
+    }
     for (Head head : columns.heads()) {
       int[] places = columns.labels().get(head.name());
       labels
@@ -117,8 +131,13 @@ final class LabelledTable {
     return new InMemorySamples(tensor(inputs, columns.inputShape()), targets);
   }
 
-  /** The samples, if they have the inputs and heads of others. */
-  InMemorySamples samplesLike(LabelledTable other) {
+  /** The texts of the samples. */
+  RawRows rows(CsvText column) {
+    return sample -> Map.of(column.column(), texts.get(sample));
+  }
+
+  /** Refuses samples that do not have the inputs and heads of others. */
+  void requireLike(LabelledTable other) {
     if (!columns.inputShape().equals(other.columns.inputShape())
         || !columns.heads().equals(other.columns.heads())) {
       throw new RetortException(
@@ -137,7 +156,6 @@ final class LabelledTable {
               + other.columns.heads()
               + "; label both with the same teacher");
     }
-    return samples();
   }
 
   private static Tensor tensor(List<float[]> rows, Shape sample) {

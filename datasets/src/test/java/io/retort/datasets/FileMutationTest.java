@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +47,7 @@ class FileMutationTest {
   }
 
   private void labelled(byte[] content) throws IOException {
-    LabelledTable.read(write("labelled.csv", content)).samples().close();
+    LabelledTable.read(write("labelled.csv", content), Optional.empty()).samples().close();
   }
 
   private Path write(String name, byte[] content) {

@@ -9,10 +9,14 @@ import io.retort.core.RetortException;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.DatasetProvider;
 import io.retort.core.data.Head;
+import io.retort.core.data.InputColumn;
+import io.retort.core.data.Samples;
 import io.retort.core.data.Task;
 import io.retort.core.loss.Target;
 import io.retort.core.plugin.Context;
 import io.retort.core.tensor.Shape;
+import io.retort.core.text.SavedTokenizer;
+import io.retort.core.text.Tokenizer;
 import io.retort.datasets.providers.LabelledProvider;
 import io.retort.testkit.DatasetContract;
 import io.retort.testkit.Refusals;
@@ -22,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +59,7 @@ class LabelledTest extends DatasetContract<Labelled> {
 
   @Override
   protected Labelled configuration() {
-    return new Labelled(Path.of("train.csv"), Optional.of(Path.of("test.csv")));
+    return new Labelled(Path.of("train.csv"), Optional.of(Path.of("test.csv")), Optional.empty());
   }
 
   @Override
@@ -82,7 +87,8 @@ class LabelledTest extends DatasetContract<Labelled> {
         probability:kind:dog,input:1,label:kind,note,input:0,probability:kind:cat
         0.1,20,cat,?,10,0.9
         """);
-    try (Dataset data = new Labelled(Path.of("train.csv"), Optional.empty()).load(context())) {
+    try (Dataset data =
+        new Labelled(Path.of("train.csv"), Optional.empty(), Optional.empty()).load(context())) {
       assertArrayEquals(new float[] {10, 20}, Gathered.inputs(data, data.train())[0]);
       // The outputs are in the order of their columns.
       assertEquals(
@@ -101,7 +107,8 @@ class LabelledTest extends DatasetContract<Labelled> {
         probability:b:s,label:c:v,value:c:v
         1,y,0.2,0.8,1,0,0.9,0.4,-2.5,-2.5
         """);
-    try (Dataset data = new Labelled(Path.of("train.csv"), Optional.empty()).load(context())) {
+    try (Dataset data =
+        new Labelled(Path.of("train.csv"), Optional.empty(), Optional.empty()).load(context())) {
       assertEquals(
           List.of(
               new Head("a", new Task.SingleLabel(List.of("x", "y"))),
@@ -118,7 +125,8 @@ class LabelledTest extends DatasetContract<Labelled> {
   void outputsOfEveryKindSayWhatTheHeadsAre() throws IOException {
     for (String kind : List.of("probability", "log-probability", "logit")) {
       write("train.csv", FILE.replace("probability", kind));
-      try (Dataset data = new Labelled(Path.of("train.csv"), Optional.empty()).load(context())) {
+      try (Dataset data =
+          new Labelled(Path.of("train.csv"), Optional.empty(), Optional.empty()).load(context())) {
         assertEquals(
             List.of(new Head("kind", new Task.SingleLabel(List.of("cat", "dog")))), data.heads());
       }
@@ -129,10 +137,59 @@ class LabelledTest extends DatasetContract<Labelled> {
         input:0,label:kind,logit:kind:cat,logit:kind:dog,probability:kind:cat,probability:kind:dog
         0,dog,-1,1,0.12,0.88
         """);
-    try (Dataset data = new Labelled(Path.of("train.csv"), Optional.empty()).load(context())) {
+    try (Dataset data =
+        new Labelled(Path.of("train.csv"), Optional.empty(), Optional.empty()).load(context())) {
       assertEquals(
           List.of(new Head("kind", new Task.SingleLabel(List.of("cat", "dog")))), data.heads());
     }
+  }
+
+  /** The length of a text, as its only token. */
+  private record Length() implements Tokenizer {
+    @Override
+    public int vocabulary() {
+      return 100;
+    }
+
+    @Override
+    public int[] tokens(String text, int most) {
+      return new int[] {text.length()};
+    }
+
+    @Override
+    public SavedTokenizer saved() {
+      return new SavedTokenizer("length", Map.of());
+    }
+  }
+
+  private static final String TEXTS =
+      """
+      source,input:0,text:mail,label:kind,probability:kind:cat,probability:kind:dog
+      0,77,"a, b",cat,0.75,0.25
+      7,78,,dog,0.1,0.9
+      """;
+
+  @Test
+  void textsAreReadInsteadOfTheTokensInTheFile() throws IOException {
+    write("train.csv", TEXTS);
+    write("test.csv", TEXTS.replace("a, b", "other"));
+    CsvText text = new CsvText("mail", new Length(), 2);
+    try (Dataset data =
+        new Labelled(Path.of("train.csv"), Optional.of(Path.of("test.csv")), Optional.of(text))
+            .load(context())) {
+      assertArrayEquals(new float[][] {{4, -1}, {0, -1}}, Gathered.inputs(data, data.train()));
+      Samples test = data.test().orElseThrow();
+      assertArrayEquals(new float[] {5, -1}, Gathered.inputs(data, test)[0]);
+      assertEquals("a, b", data.train().rows().orElseThrow().row(0).get("mail"));
+      assertEquals("other", test.rows().orElseThrow().row(0).get("mail"));
+      assertEquals(
+          List.of(InputColumn.Text.of("mail", new Length(), 2)), data.preparation().columns());
+    }
+    write("train.csv", FILE);
+    Refusals.assertRefused(
+        () ->
+            new Labelled(Path.of("train.csv"), Optional.empty(), Optional.of(text)).load(context()),
+        "no column 'text:mail'");
   }
 
   @Test

@@ -64,7 +64,7 @@ public record PreparedData(
 
   /** Data without labels, of which a teacher that is trained already can be asked. */
   public static PreparedData unlabelled(Dataset dataset) {
-    Samples none = new UnlabelledSamples();
+    Samples none = new UnlabelledSamples(dataset);
     return new PreparedData(
         dataset,
         new TrainingData(dataset.inputShape(), dataset.heads(), none, none, dataset.preparation()),

@@ -2,7 +2,9 @@ package io.retort.runtime.experiment.labelling;
 
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
+import io.retort.core.data.Batch;
 import io.retort.core.data.Head;
+import io.retort.core.data.RawRows;
 import io.retort.core.data.Standardization;
 import io.retort.core.loss.Target;
 import io.retort.core.loss.TargetKind;
@@ -22,12 +24,24 @@ import java.util.stream.DoubleStream;
 /** How inputs and a teacher's outputs become rows of a file. */
 final class LabelledRows {
   private final Shape inputShape;
+  private final List<String> texts;
   private final Map<Head, TeacherOutput> heads = new LinkedHashMap<>();
   private final Optional<Double> threshold;
 
+  /**
+   * Describes a file.
+   *
+   * @param texts the columns of texts whose cells are written beside the tokens
+   * @param all the heads of the data
+   */
   LabelledRows(
-      Shape inputShape, List<Head> all, List<TeacherOutput> outputs, Optional<Double> threshold) {
+      Shape inputShape,
+      List<String> texts,
+      List<Head> all,
+      List<TeacherOutput> outputs,
+      Optional<Double> threshold) {
     this.inputShape = inputShape;
+    this.texts = List.copyOf(texts);
     this.threshold = threshold;
     for (Head head : all) {
       requireWritable(head);
@@ -98,6 +112,7 @@ final class LabelledRows {
       }
       titles.add("input" + indexes);
     }
+    texts.forEach(column -> titles.add("text:" + column));
     for (Map.Entry<Head, TeacherOutput> entry : heads.entrySet()) {
       Head head = entry.getKey();
       titles.addAll(labelTitles(head));
@@ -133,34 +148,49 @@ final class LabelledRows {
   }
 
   /**
+   * Samples and what a teacher gives for them.
+   *
+   * @param first the place of the first one among the samples that were read
+   * @param batch the samples
+   * @param outputs the teacher's outputs, by head
+   * @param labels the true labels by head, where there are any
+   */
+  record Predictions(
+      long first,
+      Batch batch,
+      Map<String, Tensor> outputs,
+      Map<String, Target.GroundTruth> labels) {
+
+    /** A cell of a sample's row as it stands in the table. */
+    private String cell(int sample, String column) {
+      RawRows rows = batch.source().rows().orElseThrow();
+      return rows.row(batch.samples()[sample]).getOrDefault(column, "").toString();
+    }
+  }
+
+  /**
    * The cells of a sample.
    *
-   * @param source its place among the samples that were read
    * @param row its place in the batch
-   * @param labels the true labels of the batch by head, where there are any
    * @return empty if the teacher is not confident enough
    */
-  Optional<List<String>> cells(
-      long source,
-      Tensor inputs,
-      Map<String, Tensor> outputs,
-      Map<String, Target.GroundTruth> labels,
-      int row) {
+  Optional<List<String>> cells(Predictions given, int row) {
     List<String> cells = new ArrayList<>();
-    cells.add(Long.toString(source));
-    for (float value : read(inputs, row)) {
+    cells.add(Long.toString(given.first() + row));
+    for (float value : read(given.batch().inputs(), row)) {
       cells.add(text(value));
     }
+    texts.forEach(column -> cells.add(given.cell(row, column)));
     double confidence = 1;
     for (Map.Entry<Head, TeacherOutput> entry : heads.entrySet()) {
       Head head = entry.getKey();
-      float[] given = read(outputs.get(head.name()), row);
-      requireFinite(given, entry.getValue(), head);
-      inUnits(head, given);
-      double[] values = values(entry.getValue(), head, given);
+      float[] outputs = read(given.outputs().get(head.name()), row);
+      requireFinite(outputs, entry.getValue(), head);
+      inUnits(head, outputs);
+      double[] values = values(entry.getValue(), head, outputs);
       confidence = Math.min(confidence, confidence(head, values));
-      cells.addAll(labels(head, values, Optional.ofNullable(labels.get(head.name())), row));
-      for (float value : given) {
+      cells.addAll(labels(head, values, Optional.ofNullable(given.labels().get(head.name())), row));
+      for (float value : outputs) {
         cells.add(text(value));
       }
     }

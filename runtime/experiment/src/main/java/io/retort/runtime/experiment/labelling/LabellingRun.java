@@ -6,6 +6,7 @@ import io.retort.core.RetortException;
 import io.retort.core.data.Batch;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.Head;
+import io.retort.core.data.InputColumn;
 import io.retort.core.data.RawRows;
 import io.retort.core.data.SampleStream;
 import io.retort.core.data.Samples;
@@ -104,23 +105,32 @@ public final class LabellingRun {
       PreparedData prepared = parts.prepared();
       Teacher teacher = parts.teacher();
       prepared.data().warnings().forEach(told::warning);
-      LabelledRows rows =
-          new LabelledRows(
-              prepared.data().inputShape(),
-              prepared.data().heads(),
-              teacher.outputs(),
-              settings.threshold());
-      try (Source source = source(settings.samples(), prepared);
-          LabelledFile out =
-              LabelledFile.open(file, labelling.toYaml(), teacher.fingerprint(), rows.titles())) {
-        LabellingResult result = label(prepared.data(), source, teacher, rows, out, told);
-        // Of the samples without labels more is known once they were read.
-        prepared.data().warnings().forEach(told::warning);
-        return result;
+      try (Source source = source(settings.samples(), prepared)) {
+        LabelledRows rows =
+            new LabelledRows(
+                prepared.data().inputShape(),
+                source.hasRows() ? texts(prepared.data()) : List.of(),
+                prepared.data().heads(),
+                teacher.outputs(),
+                settings.threshold());
+        try (LabelledFile out =
+            LabelledFile.open(file, labelling.toYaml(), teacher.fingerprint(), rows.titles())) {
+          LabellingResult result = label(prepared.data(), source, teacher, rows, out, told);
+          // Of the samples without labels more is known once they were read.
+          prepared.data().warnings().forEach(told::warning);
+          return result;
+        }
       }
     } catch (LinkageError misfit) {
       throw catalog.explain(misfit);
     }
+  }
+
+  private static List<String> texts(Dataset data) {
+    return data.preparation().columns().stream()
+        .filter(InputColumn.Text.class::isInstance)
+        .map(InputColumn::name)
+        .toList();
   }
 
   private TeacherParts parts(PartCache cache) {
@@ -156,10 +166,13 @@ public final class LabellingRun {
         Tensor present = count == most ? inputs : inputs.rows(0, count);
         if (!out.known(present)) {
           Map<String, Tensor> asked = memory.rows(count);
-          teacher.evaluate(source.batch(read, count, present), asked);
+          Batch batch = source.batch(read, count, present);
+          teacher.evaluate(batch, asked);
           try (BatchLabels truth = source.truth(rows.heads(), read, count)) {
+            LabelledRows.Predictions given =
+                new LabelledRows.Predictions(read, batch, asked, truth.labels());
             for (int row = 0; row < count; row++) {
-              out.add(rows.cells(read + row, present, asked, truth.labels(), row));
+              out.add(rows.cells(given, row));
             }
           }
           if (out.endBatch()) {
@@ -219,6 +232,11 @@ public final class LabellingRun {
 
     static Source of(Samples samples) {
       return new Source(SampleStream.of(samples), Optional.of(samples));
+    }
+
+    boolean hasRows() {
+      return list.map(samples -> samples.rows().isPresent())
+          .orElseGet(() -> stream.rows().isPresent());
     }
 
     Batch batch(long from, int count, Tensor inputs) {

@@ -9,6 +9,7 @@ import io.retort.core.RetortException;
 import io.retort.core.data.Batch;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.Head;
+import io.retort.core.data.InMemorySamples;
 import io.retort.core.data.Task;
 import io.retort.core.data.TrainingData;
 import io.retort.core.loss.Target;
@@ -100,7 +101,7 @@ class LabelledNamesTest {
   }
 
   private static LabelledRows rows(List<Head> heads) {
-    return new LabelledRows(Shape.of(1), heads, outputs(heads), Optional.empty());
+    return new LabelledRows(Shape.of(1), List.of(), heads, outputs(heads), Optional.empty());
   }
 
   private static List<TeacherOutput> outputs(List<Head> heads) {
@@ -131,20 +132,20 @@ class LabelledNamesTest {
         Tensor inputs = Tensor.allocate(Shape.of(count, 1));
         Tensor given = Tensor.of(Shape.of(count, count), outputs)) {
       out.known(inputs);
+      LabelledRows.Predictions predictions =
+          new LabelledRows.Predictions(
+              0,
+              new Batch(new InMemorySamples(inputs, Map.of()), all, inputs),
+              Map.of(
+                  heads.get(0).name(),
+                  given,
+                  heads.get(1).name(),
+                  given,
+                  heads.get(2).name(),
+                  given),
+              Map.of(heads.get(0).name(), new Target.Classes(all)));
       for (int i = 0; i < count; i++) {
-        out.add(
-            rows.cells(
-                i,
-                inputs,
-                Map.of(
-                    heads.get(0).name(),
-                    given,
-                    heads.get(1).name(),
-                    given,
-                    heads.get(2).name(),
-                    given),
-                Map.of(heads.get(0).name(), new Target.Classes(all)),
-                i));
+        out.add(rows.cells(predictions, i));
       }
       out.endBatch();
       out.complete();

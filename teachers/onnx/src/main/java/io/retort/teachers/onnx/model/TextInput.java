@@ -105,9 +105,8 @@ final class TextInput implements ModelInput {
     if (data.train().rows().isEmpty()) {
       throw new RetortException(
           ErrorKind.CONFIGURATION,
-          "The teacher is tried on texts of the training samples, of which the data have none; name"
-              + " a table with labels as the file of the data, and that of new texts as"
-              + " unlabelled");
+          "The teacher reads the texts as they are, but these data have kept their tokens alone;"
+              + " leave the tokenizer out, or name the table that the texts are in");
     }
     String ids =
         settings.input().orElse(declared.size() == 1 ? declared.keySet().iterator().next() : IDS);

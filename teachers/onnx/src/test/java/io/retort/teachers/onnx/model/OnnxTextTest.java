@@ -289,6 +289,6 @@ class OnnxTextTest {
             Shape.of(1), List.of(), opened.train(), opened.validation(), data.preparation());
     assertRefused(
         () -> fingerprint(unkept, settings(states, 6, 9, Pooling.MEAN, false)),
-        "new texts as unlabelled");
+        "kept their tokens alone");
   }
 }

@@ -1,0 +1,25 @@
+package io.retort.app;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+/**
+ * What the command line has said, in this process.
+ *
+ * @param code the exit code
+ * @param err what it has printed of failures and progress
+ */
+record Said(int code, String err) {
+
+  /** Carries out a command. */
+  static Said by(String... arguments) {
+    StringWriter err = new StringWriter();
+    int code =
+        Main.run(
+            Main.commandLine()
+                .setOut(new PrintWriter(new StringWriter(), true))
+                .setErr(new PrintWriter(err, true)),
+            arguments);
+    return new Said(code, err.toString());
+  }
+}
