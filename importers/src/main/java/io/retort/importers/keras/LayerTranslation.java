@@ -8,7 +8,6 @@ import io.retort.core.network.Initializer;
 import io.retort.core.network.Layer;
 import io.retort.core.tensor.Shape;
 import io.retort.importers.keras.KerasModel.KerasLayer;
-import io.retort.importers.keras.ModelTranslation.Value;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +17,10 @@ final class LayerTranslation {
   /** What differs between the two directions of a layer. */
   private static final List<String> IGNORED = List.of("name", "go_backwards");
 
-  private final ModelTranslation network;
+  private final NetworkDraft network;
   private final KerasLayer layer;
   private final LayerSettings settings;
+  private final SavedArrays saved;
   private final Map<String, SavedArrays.Stored> stored;
 
   /**
@@ -28,15 +28,12 @@ final class LayerTranslation {
    *
    * @param head whether it is an output whose softmax or sigmoid is left off
    */
-  LayerTranslation(
-      ModelTranslation network,
-      KerasLayer layer,
-      Map<String, SavedArrays.Stored> stored,
-      boolean head) {
+  LayerTranslation(NetworkDraft network, KerasLayer layer, SavedArrays saved, boolean head) {
     this.network = network;
     this.layer = layer;
     this.settings = new LayerSettings(layer, head);
-    this.stored = stored;
+    this.saved = saved;
+    this.stored = saved.of(layer.name());
   }
 
   /**
@@ -364,7 +361,7 @@ final class LayerTranslation {
     return new RecurrentTranslation(
             network,
             one,
-            List.of(network.arrays(layer, "forward_"), network.arrays(layer, "backward_")))
+            List.of(saved.of(layer.name(), "forward_"), saved.of(layer.name(), "backward_")))
         .translate(plain(input));
   }
 

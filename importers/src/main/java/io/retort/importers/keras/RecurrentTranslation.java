@@ -3,14 +3,13 @@ package io.retort.importers.keras;
 import io.retort.core.network.Layer;
 import io.retort.core.tensor.Shape;
 import io.retort.importers.keras.KerasModel.KerasLayer;
-import io.retort.importers.keras.ModelTranslation.Value;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
 /** An LSTM or GRU of Keras, in one direction or both, as a node. */
 final class RecurrentTranslation {
-  private final ModelTranslation network;
+  private final NetworkDraft network;
   private final KerasLayer layer;
   private final LayerSettings settings;
   private final List<Map<String, SavedArrays.Stored>> directions;
@@ -21,9 +20,7 @@ final class RecurrentTranslation {
    * @param directions the arrays of the layer, or of each of its directions
    */
   RecurrentTranslation(
-      ModelTranslation network,
-      KerasLayer layer,
-      List<Map<String, SavedArrays.Stored>> directions) {
+      NetworkDraft network, KerasLayer layer, List<Map<String, SavedArrays.Stored>> directions) {
     this.network = network;
     this.layer = layer;
     this.settings = new LayerSettings(layer, false);

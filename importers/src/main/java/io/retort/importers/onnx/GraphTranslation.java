@@ -4,38 +4,21 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
-import io.retort.core.importer.NodeNames;
 import io.retort.core.network.ActivationFunction;
 import io.retort.core.network.Layer;
 import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
-import io.retort.core.network.Node;
 import io.retort.core.network.SavedNetwork;
-import io.retort.core.network.SequenceLength;
-import io.retort.core.network.Weights;
 import io.retort.core.tensor.Shape;
 import io.retort.importers.OnnxFile;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /** A graph as a network. */
 final class GraphTranslation {
   private final OnnxGraph graph;
   private final boolean logits;
   private final Shape input;
-  private final NodeNames names = new NodeNames();
-  private final Map<String, Node> nodes = new LinkedHashMap<>();
-  private final Map<String, Shape> shapes = new HashMap<>();
-  private final Map<String, Weights.Array> arrays = new LinkedHashMap<>();
-  private final Map<String, Value> values = new HashMap<>();
-  private final Map<String, Integer> readers = new HashMap<>();
-  private boolean padded;
 
   GraphTranslation(OnnxGraph graph, OnnxFile file) {
     this.graph = graph;
@@ -59,20 +42,29 @@ final class GraphTranslation {
   }
 
   SavedNetwork translate() {
-    shapes.put(NetworkDescription.INPUT, input);
-    values.put(graph.input().getName(), Value.of(NetworkDescription.INPUT));
-    StepValues steps = new StepValues(this, graph);
-    LayerTranslation layers = new LayerTranslation(this, graph, steps);
+    NetworkDraft network = new NetworkDraft(graph, input, logits);
+    StepValues steps = new StepValues(network, graph);
+    LayerTranslation layers = new LayerTranslation(network, graph, steps);
     for (NodeProto node : graph.nodes()) {
       layers.add(new OnnxNode(node));
     }
+    NetworkPlan plan = network.plan(outputs(network));
+    steps.requireCleared(plan);
+    return new SavedNetwork(plan, network.weights(plan.description()));
+  }
+
+  private List<String> outputs(NetworkDraft network) {
     List<String> outputs = new ArrayList<>();
     for (String name : graph.outputs()) {
-      Value value = values.get(name);
-      if (value == null) {
-        throw new RetortException(
-            ErrorKind.DATA, "the model's output '" + name + "' is computed by no node");
-      } else if (value.form() != Value.Form.SAME) {
+      Value value =
+          network
+              .value(name)
+              .orElseThrow(
+                  () ->
+                      new RetortException(
+                          ErrorKind.DATA,
+                          "the model's output '" + name + "' is computed by no node"));
+      if (value.form() != Value.Form.SAME) {
         throw new RetortException(
             ErrorKind.DATA, "the model's output '" + name + "' does not have the batch first");
       }
@@ -81,139 +73,9 @@ final class GraphTranslation {
           outputs.contains(value.node()) || value.node().equals(NetworkDescription.INPUT);
       outputs.add(
           taken
-              ? node(name, new Layer.Activation(ActivationFunction.LINEAR), value).node()
+              ? network.node(name, new Layer.Activation(ActivationFunction.LINEAR), value).node()
               : value.node());
     }
-    NetworkDescription network =
-        new NetworkDescription(List.copyOf(nodes.values()), outputs).pruned();
-    arrays.keySet().removeIf(array -> !belongs(array, network));
-    NetworkPlan plan = NetworkPlan.of(network, input);
-    steps.requireCleared(plan);
-    return new SavedNetwork(plan, new Weights(arrays));
-  }
-
-  private static boolean belongs(String array, NetworkDescription network) {
-    return network.nodes().stream().anyMatch(node -> array.startsWith(node.name() + "."));
-  }
-
-  /** Whether a softmax or sigmoid that computes this value is left off. */
-  boolean leavesOff(String value) {
-    return logits && leadsToOutput(value);
-  }
-
-  /**
-   * Whether nothing but outputs of the model read a value, perhaps through the same value again.
-   */
-  private boolean leadsToOutput(String value) {
-    Set<String> passing = Set.of("Identity");
-    List<String> outputs = graph.outputs();
-    return graph.passedOn(value, passing).stream()
-        .allMatch(
-            name ->
-                (outputs.contains(name) || graph.readers(name) > 0)
-                    && graph.nodesReading(name).stream()
-                        .allMatch(node -> passing.contains(node.type())));
-  }
-
-  /** The value of a node's input. */
-  Value value(OnnxNode reader, int index) {
-    return value(reader, reader.input(index));
-  }
-
-  /** A value that a node, or one before it, reads. */
-  Value value(OnnxNode reader, String name) {
-    Value value = values.get(name);
-    if (value == null) {
-      throw reader.refused(
-          graph.isConstant(name)
-              ? "reads the constant '" + name + "', where a layer reads what others compute"
-              : "reads '" + name + "', which no earlier node computes");
-    }
-    return value;
-  }
-
-  /** The value of a node's input, which has the batch first. */
-  Value batched(OnnxNode reader, int index) {
-    Value value = value(reader, index);
-    if (value.form() != Value.Form.SAME) {
-      throw reader.refused("reads a sequence that does not have the batch first");
-    }
-    return value;
-  }
-
-  void put(String name, Value value) {
-    if (!name.isEmpty()) {
-      values.put(name, value);
-      // What gives a value of the network another name read it once, and does not count.
-      readers.merge(value.node(), graph.readers(name), (before, more) -> before - 1 + more);
-    }
-  }
-
-  /**
-   * How many nodes and outputs of the model read a value, by any of its names. Nodes to come may
-   * give it more names; they are among those that read it.
-   */
-  int readers(Value value) {
-    return readers.getOrDefault(value.node(), 0);
-  }
-
-  /** Adds a node of the network. */
-  Value node(String wanted, Layer layer, Value... inputs) {
-    NetworkDescription.requireFew(nodes.size() + 1);
-    String name = names.next(wanted);
-    List<String> read = Arrays.stream(inputs).map(Value::node).toList();
-    nodes.put(name, new Node(name, layer, read));
-    padded |= layer instanceof Layer.Embedding embedding && embedding.padded();
-    shapes.put(name, shape(layer, read.stream().map(shapes::get).toList()));
-    return Value.of(name);
-  }
-
-  /** Planned by itself, so that a large graph does not take a plan of all nodes for each. */
-  private static Shape shape(Layer layer, List<Shape> inputs) {
-    Shape first = inputs.get(0);
-    if (layer instanceof Layer.Add) {
-      return first;
-    } else if (layer instanceof Layer.Concat) {
-      int[] extents = first.toArray();
-      extents[0] = inputs.stream().mapToInt(shape -> shape.extent(0)).sum();
-      return Shape.of(extents);
-    }
-    Node alone = new Node("alone", layer, List.of(NetworkDescription.INPUT));
-    return NetworkPlan.of(new NetworkDescription(List.of(alone), List.of("alone")), first)
-        .shape("alone");
-  }
-
-  /** The layer of a node; the input has none. */
-  Optional<Layer> layer(Value value) {
-    return Optional.ofNullable(nodes.get(value.node())).map(Node::layer);
-  }
-
-  /** Gives a node another layer of the same output. */
-  void replace(Value value, Layer layer) {
-    Node node = nodes.get(value.node());
-    nodes.put(node.name(), new Node(node.name(), layer, node.inputs()));
-  }
-
-  /** How many steps samples have in a sequence, where they have different numbers. */
-  Optional<SequenceLength> length(Value value) {
-    // A plan of all nodes takes time, which only those pay who have such sequences.
-    return padded && nodes.containsKey(value.node())
-        ? NetworkPlan.of(
-                new NetworkDescription(List.copyOf(nodes.values()), List.of(value.node())), input)
-            .length(value.node())
-        : Optional.empty();
-  }
-
-  /** The shape of a sample of the input. */
-  Shape input() {
-    return input;
-  }
-
-  Shape shape(Value value) {
-    return shapes.get(value.node());
-  }
-
-  void array(Value value, String name, Shape shape, float[] content) {
-    arrays.put(value.node() + "." + name, new Weights.Array(shape, content));
+    return outputs;
   }
 }

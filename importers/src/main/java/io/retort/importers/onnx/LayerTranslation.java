@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** Nodes of a graph as layers. */
 final class LayerTranslation {
-  private final GraphTranslation network;
+  private final NetworkDraft network;
   private final OnnxGraph graph;
   private final WeightedLayers weighted;
   private final RecurrentLayers recurrent;
@@ -20,7 +20,7 @@ final class LayerTranslation {
   private final StepValues steps;
   private final Patterns patterns;
 
-  LayerTranslation(GraphTranslation network, OnnxGraph graph, StepValues steps) {
+  LayerTranslation(NetworkDraft network, OnnxGraph graph, StepValues steps) {
     this.network = network;
     this.steps = steps;
     this.texts = new TextLayers(network, graph, steps);
@@ -88,12 +88,6 @@ final class LayerTranslation {
     };
   }
 
-  /** Of a name such as {@code /layer1/relu/Relu}. */
-  static String wanted(OnnxNode node) {
-    String name = node.node().getName().isEmpty() ? node.output(0) : node.node().getName();
-    return name.replaceFirst("^(network)?/", "").replaceFirst("/(function|Relu|Add)$", "");
-  }
-
   /** Becomes part of the layer before if nothing else reads that. */
   private Value activated(OnnxNode node, ActivationFunction function) {
     return activated(node, new Patterns.Function(function, node.input(0), 1));
@@ -118,7 +112,7 @@ final class LayerTranslation {
         return x;
       }
     }
-    return network.node(wanted(node), new Layer.Activation(function), x).in(x.form());
+    return network.node(node.layerName(), new Layer.Activation(function), x).in(x.form());
   }
 
   private Value leaky(OnnxNode node) {
@@ -162,7 +156,7 @@ final class LayerTranslation {
         throw node.refused("adds " + first + " and " + network.shape(value));
       }
     }
-    return network.node(wanted(node), new Layer.Add(), values);
+    return network.node(node.layerName(), new Layer.Add(), values);
   }
 
   private Value[] all(OnnxNode node) {
@@ -180,7 +174,9 @@ final class LayerTranslation {
     if (axis != 1 && axis + rank != 1) {
       throw node.refused("joins along axis " + axis + ", where a layer joins along 1");
     }
-    return values.length == 1 ? values[0] : network.node(wanted(node), new Layer.Concat(), values);
+    return values.length == 1
+        ? values[0]
+        : network.node(node.layerName(), new Layer.Concat(), values);
   }
 
   private Value pooled(OnnxNode node, boolean max) {
@@ -199,7 +195,7 @@ final class LayerTranslation {
     Extent extent = new Extent(size[0], size[1]);
     Extent step = new Extent(stride[0], stride[1]);
     return network.node(
-        wanted(node),
+        node.layerName(),
         max
             ? new Layer.MaxPool(extent, step, window.padding())
             : new Layer.AvgPool(extent, step, window.padding()),
@@ -211,10 +207,10 @@ final class LayerTranslation {
     if (network.shape(x).rank() != 3) {
       throw node.refused("is no mean over images");
     }
-    Value pooled = network.node(wanted(node), new Layer.GlobalAvgPool(), x);
+    Value pooled = network.node(node.layerName(), new Layer.GlobalAvgPool(), x);
     Shape pixel = Shape.of(network.shape(x).extent(0), 1, 1);
     return keptAxes
-        ? network.node(wanted(node) + "-pixel", new Layer.Reshape(pixel), pooled)
+        ? network.node(node.layerName() + "-pixel", new Layer.Reshape(pixel), pooled)
         : pooled;
   }
 
@@ -240,7 +236,9 @@ final class LayerTranslation {
   private Value flatten(OnnxNode node) {
     node.require("axis", 1);
     Value x = network.batched(node, 0);
-    return network.shape(x).rank() == 1 ? x : network.node(wanted(node), new Layer.Flatten(), x);
+    return network.shape(x).rank() == 1
+        ? x
+        : network.node(node.layerName(), new Layer.Flatten(), x);
   }
 
   private Value reshape(OnnxNode node) {
@@ -271,7 +269,9 @@ final class LayerTranslation {
     return shape.equals(network.shape(x))
         ? x
         : network.node(
-            wanted(node), shape.rank() == 1 ? new Layer.Flatten() : new Layer.Reshape(shape), x);
+            node.layerName(),
+            shape.rank() == 1 ? new Layer.Flatten() : new Layer.Reshape(shape),
+            x);
   }
 
   private Value squeeze(OnnxNode node) {
@@ -291,7 +291,7 @@ final class LayerTranslation {
         && network.shape(x).rank() == 3
         && network.shape(x).extent(1) * network.shape(x).extent(2) == 1
         && axes.length == 2) {
-      return network.node(wanted(node), new Layer.Flatten(), x);
+      return network.node(node.layerName(), new Layer.Flatten(), x);
     }
     throw node.refused("takes axes away that a layer keeps");
   }
@@ -340,6 +340,6 @@ final class LayerTranslation {
       throw node.refused("does not repeat each pixel a whole number of times");
     }
     return network.node(
-        wanted(node), new Layer.Upsample(new Extent((int) scales[2], (int) scales[3])), x);
+        node.layerName(), new Layer.Upsample(new Extent((int) scales[2], (int) scales[3])), x);
   }
 }

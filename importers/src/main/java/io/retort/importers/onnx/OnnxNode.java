@@ -33,6 +33,12 @@ record OnnxNode(NodeProto node) {
     return index < node.getOutputCount() ? node.getOutput(index) : "";
   }
 
+  /** What its layer is to be called, of a name such as {@code /layer1/relu/Relu}. */
+  String layerName() {
+    String name = node.getName().isEmpty() ? output(0) : node.getName();
+    return name.replaceFirst("^(network)?/", "").replaceFirst("/(function|Relu|Add)$", "");
+  }
+
   private Optional<AttributeProto> attribute(String name) {
     return node.getAttributeList().stream()
         .filter(attribute -> attribute.getName().equals(name))

@@ -13,11 +13,11 @@ final class RecurrentLayers {
 
   private static final int[] OF_GRU = {1, 0, 2};
 
-  private final GraphTranslation network;
+  private final NetworkDraft network;
   private final OnnxGraph graph;
   private final StepValues steps;
 
-  RecurrentLayers(GraphTranslation network, OnnxGraph graph, StepValues steps) {
+  RecurrentLayers(NetworkDraft network, OnnxGraph graph, StepValues steps) {
     this.network = network;
     this.steps = steps;
     this.graph = graph;

@@ -23,7 +23,7 @@ final class StepValues {
   /** More steps than windows have, by which lengths are told from each other. */
   private static final int FAR = 1 << 16;
 
-  private final GraphTranslation network;
+  private final NetworkDraft network;
   private final OnnxGraph graph;
   private final Map<String, Measure> measures = new HashMap<>();
   private final Set<String> cleared = new HashSet<>();
@@ -64,7 +64,7 @@ final class StepValues {
     }
   }
 
-  StepValues(GraphTranslation network, OnnxGraph graph) {
+  StepValues(NetworkDraft network, OnnxGraph graph) {
     this.network = network;
     this.graph = graph;
   }

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 final class TextLayers {
   private static final int[] TIME = {1};
 
-  private final GraphTranslation network;
+  private final NetworkDraft network;
   private final OnnxGraph graph;
   private final StepValues steps;
   private final WeightedLayers weighted;
@@ -27,7 +27,7 @@ final class TextLayers {
   /** Rows of a table that still have some at places where there are no tokens. */
   private final Map<String, OnnxNode> rows = new HashMap<>();
 
-  TextLayers(GraphTranslation network, OnnxGraph graph, StepValues steps) {
+  TextLayers(NetworkDraft network, OnnxGraph graph, StepValues steps) {
     this.network = network;
     this.graph = graph;
     this.steps = steps;
@@ -126,7 +126,7 @@ final class TextLayers {
   }
 
   private Value pooled(OnnxNode node, PoolMode mode, Value x) {
-    return network.node(LayerTranslation.wanted(node), new Layer.PoolOverTime(mode), x);
+    return network.node(node.layerName(), new Layer.PoolOverTime(mode), x);
   }
 
   private boolean isOverTime(OnnxNode node, Value x) {

@@ -11,10 +11,10 @@ import java.util.function.BiFunction;
 
 /** Nodes with weights as layers. */
 final class WeightedLayers {
-  private final GraphTranslation network;
+  private final NetworkDraft network;
   private final OnnxGraph graph;
 
-  WeightedLayers(GraphTranslation network, OnnxGraph graph) {
+  WeightedLayers(NetworkDraft network, OnnxGraph graph) {
     this.network = network;
     this.graph = graph;
   }
