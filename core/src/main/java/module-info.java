@@ -9,6 +9,7 @@ module io.retort.core {
 
   exports io.retort.core;
   exports io.retort.core.backend;
+  exports io.retort.core.checkpoint;
   exports io.retort.core.data;
   exports io.retort.core.export;
   exports io.retort.core.gradient;

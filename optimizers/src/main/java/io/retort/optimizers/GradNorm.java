@@ -6,7 +6,9 @@ import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Range;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Weights learned so that all objectives train at similar rates: Chen, Badrinarayanan, Lee and
@@ -71,6 +73,23 @@ public record GradNorm(
         weights[i] *= weights.length / sum;
       }
       return current;
+    }
+
+    @Override
+    public Map<String, double[]> state() {
+      Map<String, double[]> state = new HashMap<>(adam.state());
+      state.put("weights", weights.clone());
+      if (first != null) {
+        state.put("first values", first.clone());
+      }
+      return state;
+    }
+
+    @Override
+    public void restore(Map<String, double[]> state) {
+      adam.restore(state);
+      SavedNumbers.copy(state, "weights", weights);
+      first = state.containsKey("first values") ? state.get("first values").clone() : null;
     }
 
     /** The norm that each weighted gradient is to have. */

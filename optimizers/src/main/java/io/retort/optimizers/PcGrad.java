@@ -1,7 +1,9 @@
 package io.retort.optimizers;
 
 import io.retort.core.gradient.GradientCombination;
+import io.retort.core.gradient.Objectives;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
@@ -17,18 +19,49 @@ public record PcGrad() implements GradientCombination {
 
   @Override
   public Session start(List<String> objectives, long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
-    return step -> {
-      double[][] products = step.products();
-      double[] weights = new double[products.length];
-      for (int i = 0; i < weights.length; i++) {
-        double[] left = projected(i, products, order(weights.length, random));
-        for (int j = 0; j < weights.length; j++) {
+    return new Surgery(objectives.size(), new SplittableRandom(seed));
+  }
+
+  private static final class Surgery implements Session {
+    private final int count;
+    private final SplittableRandom random;
+    private long steps;
+
+    Surgery(int count, SplittableRandom random) {
+      this.count = count;
+      this.random = random;
+    }
+
+    @Override
+    public double[] weights(Objectives objectives) {
+      steps++;
+      double[][] products = objectives.products();
+      double[] weights = new double[count];
+      for (int i = 0; i < count; i++) {
+        double[] left = projected(i, products, order(count, random));
+        for (int j = 0; j < count; j++) {
           weights[j] += left[j];
         }
       }
       return weights;
-    };
+    }
+
+    @Override
+    public Map<String, double[]> state() {
+      return Map.of("steps", new double[] {steps});
+    }
+
+    /** Draws again what the steps have drawn. */
+    @Override
+    public void restore(Map<String, double[]> state) {
+      double[] made = new double[1];
+      SavedNumbers.copy(state, "steps", made);
+      for (; steps < made[0]; steps++) {
+        for (int i = 0; i < count; i++) {
+          order(count, random);
+        }
+      }
+    }
   }
 
   /** What is left of one gradient, as multiples of all of them. */

@@ -1,5 +1,7 @@
 package io.retort.optimizers;
 
+import java.util.Map;
+
 /**
  * Adam (Kingma and Ba 2015) with its usual memories of 0.9 and 0.999, for the few numbers that a
  * combination of gradients learns about its objectives.
@@ -18,6 +20,25 @@ final class ScalarAdam {
     this.learningRate = learningRate;
     this.mean = new double[count];
     this.square = new double[count];
+  }
+
+  /** A copy of its memory, by names that begin with {@code adam}. */
+  Map<String, double[]> state() {
+    return Map.of(
+        "adam mean",
+        mean.clone(),
+        "adam square",
+        square.clone(),
+        "adam steps",
+        new double[] {steps});
+  }
+
+  void restore(Map<String, double[]> state) {
+    double[] count = new double[1];
+    SavedNumbers.copy(state, "adam mean", mean);
+    SavedNumbers.copy(state, "adam square", square);
+    SavedNumbers.copy(state, "adam steps", count);
+    steps = (int) count[0];
   }
 
   /** Moves the values against the gradient; where that is not finite, the trainer stops anyway. */

@@ -1,11 +1,14 @@
 package io.retort.optimizers;
 
 import io.retort.core.gradient.GradientCombination;
+import io.retort.core.gradient.Objectives;
 import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Range;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Weights learned from the uncertainty of each objective: Kendall, Gal and Cipolla, <i>Multi-Task
@@ -32,17 +35,41 @@ public record Uncertainty(
 
   @Override
   public Session start(List<String> objectives, long seed) {
-    double[] logVariances = new double[objectives.size()];
-    ScalarAdam adam = new ScalarAdam(learningRate, logVariances.length);
-    return step -> {
+    return new LogVariances(objectives.size());
+  }
+
+  private final class LogVariances implements Session {
+    private final double[] logVariances;
+    private final ScalarAdam adam;
+
+    LogVariances(int count) {
+      logVariances = new double[count];
+      adam = new ScalarAdam(learningRate, count);
+    }
+
+    @Override
+    public double[] weights(Objectives objectives) {
       double[] weights = Arrays.stream(logVariances).map(s -> Math.exp(-s)).toArray();
       double[] gradient = new double[weights.length];
-      Arrays.setAll(gradient, i -> 0.5 - weights[i] * step.value(i));
+      Arrays.setAll(gradient, i -> 0.5 - weights[i] * objectives.value(i));
       adam.move(logVariances, gradient);
       for (int i = 0; i < logVariances.length; i++) {
         logVariances[i] = Math.max(-BOUND, Math.min(BOUND, logVariances[i]));
       }
       return weights;
-    };
+    }
+
+    @Override
+    public Map<String, double[]> state() {
+      Map<String, double[]> state = new HashMap<>(adam.state());
+      state.put("log-variances", logVariances.clone());
+      return state;
+    }
+
+    @Override
+    public void restore(Map<String, double[]> state) {
+      adam.restore(state);
+      SavedNumbers.copy(state, "log-variances", logVariances);
+    }
   }
 }

@@ -284,20 +284,31 @@ public abstract class BackendContract<C extends Record>
         Tensor ones = Tensor.allocate(Shape.of(2, 4, 5))) {
       ones.fill(1);
       for (int step = 0; step < 3; step++) {
-        DropoutMask mask = DropoutMask.of(99, "drop", step, 0.3);
-        float[] expected = new float[40];
-        for (int i = 0; i < expected.length; i++) {
-          expected[i] = mask.factor(i);
-        }
-        float[] found = network.forward(DeviceTensor.of(ones), Mode.TRAINING).get("drop").toArray();
-        assertArrayEquals(expected, found, "the mask of step " + step);
+        assertArrayEquals(mask(step), drawn(network, ones), "the mask of step " + step);
         // A validation pass in between draws nothing.
         assertArrayEquals(
             ones.toArray(),
             network.forward(DeviceTensor.of(ones), Mode.INFERENCE).get("drop").toArray(),
             "Dropout is not left out in inference");
       }
+      assertEquals(3, network.trainingPasses(), "The number of training passes");
+      network.trainingPasses(1);
+      assertArrayEquals(
+          mask(1), drawn(network, ones), "A resumed training does not draw the mask of its step");
     }
+  }
+
+  private static float[] mask(int step) {
+    DropoutMask mask = DropoutMask.of(99, "drop", step, 0.3);
+    float[] factors = new float[40];
+    for (int i = 0; i < factors.length; i++) {
+      factors[i] = mask.factor(i);
+    }
+    return factors;
+  }
+
+  private static float[] drawn(Network network, Tensor ones) {
+    return network.forward(DeviceTensor.of(ones), Mode.TRAINING).get("drop").toArray();
   }
 
   @Test

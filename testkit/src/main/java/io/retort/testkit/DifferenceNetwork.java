@@ -87,6 +87,16 @@ final class DifferenceNetwork implements Network {
   }
 
   @Override
+  public long trainingPasses() {
+    return trainingPasses;
+  }
+
+  @Override
+  public void trainingPasses(long count) {
+    trainingPasses = count;
+  }
+
+  @Override
   public void backward(Map<String, DeviceTensor> tapGradients) {
     if (trained == null) {
       throw new IllegalStateException("There was no forward pass in training mode");

@@ -132,6 +132,16 @@ public final class DistantBackend implements ComputeBackend {
     }
 
     @Override
+    public long trainingPasses() {
+      return network.trainingPasses();
+    }
+
+    @Override
+    public void trainingPasses(long count) {
+      network.trainingPasses(count);
+    }
+
+    @Override
     public void backward(Map<String, DeviceTensor> tapGradients) {
       Map<String, DeviceTensor> near = new HashMap<>();
       tapGradients.forEach((tap, gradient) -> near.put(tap, near(gradient)));

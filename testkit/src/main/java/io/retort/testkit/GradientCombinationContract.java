@@ -2,6 +2,7 @@ package io.retort.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.gradient.GradientCombination;
@@ -9,6 +10,7 @@ import io.retort.core.gradient.GradientCombinationProvider;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -132,10 +134,46 @@ public abstract class GradientCombinationContract<C extends Record>
     }
   }
 
+  @Test
+  void restoredStateGivesTheSameWeights() {
+    GradientCombination.Session original = session(4, 7);
+    SplittableRandom random = new SplittableRandom(11);
+    run(original, null, random, 9);
+    Map<String, double[]> saved = original.state();
+    double[][] expected = run(original, null, random.split(), 9);
+    GradientCombination.Session resumed = session(4, 7);
+    resumed.restore(saved);
+    SplittableRandom again = new SplittableRandom(11);
+    run(session(4, 7), null, again, 9);
+    double[][] weights = run(resumed, null, again.split(), 9);
+    for (int step = 0; step < expected.length; step++) {
+      assertArrayEquals(
+          expected[step],
+          weights[step],
+          "After its state was restored, a session weighs otherwise");
+    }
+  }
+
+  @Test
+  void foreignStateIsRefused() {
+    Map<String, double[]> foreign = Map.of("of no combination", new double[1]);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> session(2, 1).restore(foreign),
+        "The state of another combination is not refused");
+  }
+
   private static double[][] run(
       GradientCombination.Session session, GradientCombination.Session disturbing) {
-    SplittableRandom random = new SplittableRandom(11);
-    double[][] weights = new double[30][];
+    return run(session, disturbing, new SplittableRandom(11), 30);
+  }
+
+  private static double[][] run(
+      GradientCombination.Session session,
+      GradientCombination.Session disturbing,
+      SplittableRandom random,
+      int steps) {
+    double[][] weights = new double[steps][];
     for (int step = 0; step < weights.length; step++) {
       KnownObjectives objectives = KnownObjectives.drawn(4, 6, random);
       weights[step] = session.weights(objectives).clone();

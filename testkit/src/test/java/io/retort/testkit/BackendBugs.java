@@ -225,6 +225,17 @@ final class BackendBugs {
             "dropoutDrawsTheMaskOfEachStep",
             "the mask of step 1"),
         bug(
+            "a resumed training draws the masks of its first steps",
+            network ->
+                new Spoilt(network) {
+                  @Override
+                  public void trainingPasses(long count) {
+                    super.trainingPasses(0);
+                  }
+                },
+            "dropoutDrawsTheMaskOfEachStep",
+            "does not draw the mask of its step"),
+        bug(
             "the gradients of taps are used as scratch",
             network ->
                 new Spoilt(network) {

@@ -5,6 +5,7 @@ import io.retort.core.gradient.GradientCombinationProvider;
 import io.retort.core.gradient.Objectives;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -50,7 +51,39 @@ final class CombinationBugs {
             "remembers for all sessions together",
             () -> contract(new Shared()::start),
             "sessionsKnowNothingOfEachOtherAndSeedsDecide",
-            "What happens in another session"));
+            "What happens in another session"),
+        new PlantedBug(
+            "GradientCombination",
+            "forgets its steps when it is restored",
+            () -> contract((names, seed) -> new Growing()),
+            "restoredStateGivesTheSameWeights",
+            "After its state was restored"),
+        bug(
+            "takes any state for its own",
+            new GradientCombination.Session() {
+              @Override
+              public double[] weights(Objectives objectives) {
+                return CombinationBugs.weights(objectives, i -> 1);
+              }
+
+              @Override
+              public void restore(Map<String, double[]> state) {
+                // Whatever it is.
+              }
+            },
+            "foreignStateIsRefused",
+            "is not refused"));
+  }
+
+  /** The larger the more steps it has made, of which it does not speak. */
+  private static final class Growing implements GradientCombination.Session {
+    private int steps;
+
+    @Override
+    public double[] weights(Objectives objectives) {
+      steps++;
+      return CombinationBugs.weights(objectives, i -> steps);
+    }
   }
 
   /** The contract over the right combination. */

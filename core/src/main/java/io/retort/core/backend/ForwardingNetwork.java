@@ -45,6 +45,16 @@ public abstract class ForwardingNetwork implements Network {
   }
 
   @Override
+  public long trainingPasses() {
+    return network.trainingPasses();
+  }
+
+  @Override
+  public void trainingPasses(long count) {
+    network.trainingPasses(count);
+  }
+
+  @Override
   public void backward(Map<String, DeviceTensor> tapGradients) {
     network.backward(tapGradients);
   }

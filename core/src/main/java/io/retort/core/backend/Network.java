@@ -52,6 +52,21 @@ public interface Network extends AutoCloseable {
   Activations forward(DeviceTensor inputs, Mode mode);
 
   /**
+   * The number of forward passes in training mode, from which dropout masks follow ({@link
+   * io.retort.core.network.DropoutMask}).
+   *
+   * @return as many as there were
+   */
+  long trainingPasses();
+
+  /**
+   * Goes on as after so many forward passes in training mode.
+   *
+   * @param count at least 0
+   */
+  void trainingPasses(long count);
+
+  /**
    * Overwrites {@link #gradients()} with the gradients of a function of the taps, for the batch of
    * the last forward pass in training mode.
    *

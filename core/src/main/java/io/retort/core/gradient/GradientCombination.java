@@ -2,6 +2,7 @@ package io.retort.core.gradient;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How the gradients of several objectives become the one direction in which shared parameters move.
@@ -42,5 +43,26 @@ public interface GradientCombination {
      * @return a finite weight for each objective, in their order
      */
     double[] weights(Objectives objectives);
+
+    /**
+     * What the session remembers from step to step.
+     *
+     * @return a copy; empty for a session without memory
+     */
+    default Map<String, double[]> state() {
+      return Map.of();
+    }
+
+    /**
+     * Goes back to what a session of the same combination, objectives and seed remembered.
+     *
+     * @param state the state
+     * @throws IllegalArgumentException if it belongs to another combination
+     */
+    default void restore(Map<String, double[]> state) {
+      if (!state.isEmpty()) {
+        throw new IllegalArgumentException("There is no memory for " + state.keySet());
+      }
+    }
   }
 }

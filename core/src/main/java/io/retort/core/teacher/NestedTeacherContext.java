@@ -1,6 +1,7 @@
 package io.retort.core.teacher;
 
 import io.retort.core.backend.ComputeBackend;
+import io.retort.core.checkpoint.CheckpointStore;
 import io.retort.core.data.SavedModel;
 import io.retort.core.data.TrainingData;
 import io.retort.core.metric.MetricSet;
@@ -52,6 +53,11 @@ record NestedTeacherContext(TeacherContext outer, Context inner, Supplier<Traini
   @Override
   public boolean untrained() {
     return outer.untrained();
+  }
+
+  @Override
+  public CheckpointStore checkpoints() {
+    return outer.checkpoints();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.retort.core.teacher;
 
 import io.retort.core.backend.ComputeBackend;
+import io.retort.core.checkpoint.CheckpointStore;
 import io.retort.core.data.ModelReader;
 import io.retort.core.data.TrainingData;
 import io.retort.core.metric.MetricSet;
@@ -38,6 +39,15 @@ public interface TeacherContext extends Context, ModelReader {
    */
   default boolean untrained() {
     return false;
+  }
+
+  /**
+   * Where trainings of the teacher keep their states, so that an interrupted one can go on.
+   *
+   * @return nothing is kept unless overridden
+   */
+  default CheckpointStore checkpoints() {
+    return CheckpointStore.NONE;
   }
 
   @Override

@@ -55,6 +55,28 @@ final class CriterionState implements AutoCloseable {
         });
   }
 
+  void write(StateWriter state) {
+    if (trained.isPresent()) {
+      state.vector("parameters", parameters().clone());
+    }
+    session
+        .memory()
+        .forEach((name, tensor) -> state.in("memory").vector(name, tensor.toArray().clone()));
+  }
+
+  void read(StateReader state) {
+    trained.ifPresent(group -> group.values().write(0, state.vector("parameters")));
+    session
+        .memory()
+        .forEach(
+            (name, tensor) -> {
+              float[] values = state.in("memory").vector(name);
+              for (int i = 0; i < values.length; i++) {
+                tensor.set(i, values[i]);
+              }
+            });
+  }
+
   @Override
   public void close() {
     session.close();

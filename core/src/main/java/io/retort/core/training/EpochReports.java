@@ -5,6 +5,7 @@ import io.retort.core.progress.EpochReport;
 import io.retort.core.progress.Metrics;
 import io.retort.core.progress.TrainingListener;
 import io.retort.core.strategy.Stage;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,14 @@ final class EpochReports {
             validation,
             (now - epochStarted) / 1e9));
     epochStarted = now;
+  }
+
+  void write(StateWriter state) {
+    state.text("silent", String.join("\n", silent));
+  }
+
+  void read(StateReader state) {
+    silent.addAll(Arrays.asList(state.text("silent").split("\n", -1)));
   }
 
   private void warnOfSilence(String learner) {

@@ -4,6 +4,7 @@ import io.retort.core.backend.Network;
 import io.retort.core.network.ParameterSlice;
 import io.retort.core.tensor.Vector;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,6 +44,16 @@ final class GradientWatch {
   void step() {
     steps++;
     silent.removeIf(node -> nodes.get(node).stream().anyMatch(part -> part.norm() > 0));
+  }
+
+  void write(StateWriter state) {
+    state.text("steps", steps);
+    state.text("silent", String.join("\n", silent));
+  }
+
+  void read(StateReader state) {
+    steps = (int) state.count("steps");
+    silent.retainAll(Arrays.asList(state.text("silent").split("\n", -1)));
   }
 
   /** The nodes without a gradient since the epoch began, and begins the next one. */

@@ -23,6 +23,7 @@ import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Vector;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +39,7 @@ final class LearnerTraining implements AutoCloseable {
   private final long seed;
   private final ComputeBackend backend;
   private final Map<String, Map<Integer, DeviceTensor>> gradients = new HashMap<>();
-  private final Map<CriterionOf, CriterionState> criteria = new HashMap<>();
+  private final Map<CriterionOf, CriterionState> criteria = new LinkedHashMap<>();
   private final DeviceTerms deviceTerms;
   private final ResidentTargets targets;
   private List<TermEvaluation> terms = List.of();
@@ -333,6 +334,56 @@ final class LearnerTraining implements AutoCloseable {
   /** Waits for what the terms of an epoch have found where the backend computes. */
   void collect() {
     terms.forEach(TermEvaluation::collect);
+  }
+
+  /**
+   * Adds this learner to the state of a training.
+   *
+   * @param running whether its stage goes on; otherwise the next one starts a fresh optimizer
+   */
+  void write(StateWriter state, boolean running) {
+    WeightState.write(network.weights(), state.in("weights"));
+    state.text("passes", network.trainingPasses());
+    int number = 0;
+    for (CriterionState criterion : criteria.values()) {
+      criterion.write(state.in("criterion " + number++));
+    }
+    if (running) {
+      Optimizer.State memory = session.state();
+      state.text("optimizer", memory.step());
+      memory.vectors().forEach(state.in("optimizer")::vector);
+      combining.state().forEach(state.in("gradients")::numbers);
+      watch.write(state.in("watch"));
+      for (int i = 0; i < terms.size(); i++) {
+        terms.get(i).write(state.in("term " + i));
+      }
+    }
+  }
+
+  /**
+   * Goes back to a state.
+   *
+   * @param running as when it was written; the same stage has begun then
+   */
+  void read(StateReader state, boolean running) {
+    network.load(WeightState.read(network.weights(), state.in("weights")));
+    network.trainingPasses(state.count("passes"));
+    int number = 0;
+    for (CriterionState criterion : criteria.values()) {
+      criterion.read(state.in("criterion " + number++));
+    }
+    if (running) {
+      session.restore(
+          new Optimizer.State(state.count("optimizer"), state.in("optimizer").vectors()));
+      combining.restore(state.in("gradients").numbers());
+      watch.read(state.in("watch"));
+      for (int i = 0; i < terms.size(); i++) {
+        terms.get(i).read(state.in("term " + i));
+      }
+    }
+    for (int i = 0; i < frozen.size(); i++) {
+      frozenValues.get(i).assign(frozen.get(i));
+    }
   }
 
   private void closeSession() {

@@ -289,6 +289,19 @@ final class TermEvaluation implements AutoCloseable {
     }
   }
 
+  /** What the next report will be of; figures are collected before. */
+  void write(StateWriter state) {
+    state.numbers("report", values, gradientNorms, lastWeight, batches);
+  }
+
+  void read(StateReader state) {
+    double[] report = state.numbers("report");
+    values = report[0];
+    gradientNorms = report[1];
+    lastWeight = report[2];
+    batches = (int) report[3];
+  }
+
   @Override
   public void close() {
     device.ifPresent(DeviceTerm::close);

@@ -5,6 +5,7 @@ import io.retort.core.RetortException;
 import io.retort.core.Seeds;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.backend.InputLoader;
+import io.retort.core.checkpoint.TrainingCheckpoints;
 import io.retort.core.data.Head;
 import io.retort.core.data.TrainingData;
 import io.retort.core.metric.MetricSet;
@@ -128,6 +129,20 @@ public final class Trainer {
    * @throws io.retort.core.RetortException if the task does not fit together
    */
   public TrainingResult train(TrainingTask task) {
+    return train(task, TrainingCheckpoints.NONE);
+  }
+
+  /**
+   * Trains, from where an interrupted training of the same task has saved its state.
+   *
+   * @param task what to train
+   * @param checkpoints where its state is kept; the same task gives the same bits, whether it was
+   *     interrupted or not
+   * @return the trained networks
+   * @throws DivergedException if something is not finite
+   * @throws io.retort.core.RetortException if the task does not fit together
+   */
+  public TrainingResult train(TrainingTask task, TrainingCheckpoints checkpoints) {
     List<TeacherOutput> outputs = task.outputs().map(TeacherOutputs::outputs).orElse(List.of());
     Checked all = Checked.of(task, outputs);
     if (!checked.contains(all)) {
@@ -147,7 +162,7 @@ public final class Trainer {
             new ResidentTargets(backend, task.data().train(), task.labelled(), task.outputs())) {
       plans(task.plan(), task.data())
           .forEach((name, plan) -> learners.put(name, learner(name, plan, targets, task)));
-      return new TrainingLoop(task, learners, outputs, inputs, listener, metrics).run();
+      return new TrainingLoop(task, learners, outputs, inputs, listener, metrics).run(checkpoints);
     } finally {
       learners.values().forEach(LearnerTraining::close);
     }

@@ -3,6 +3,8 @@ package io.retort.core.training;
 import io.retort.core.Seeds;
 import io.retort.core.backend.Activations;
 import io.retort.core.backend.InputLoader;
+import io.retort.core.checkpoint.TrainingCheckpoints;
+import io.retort.core.checkpoint.TrainingState;
 import io.retort.core.data.Samples;
 import io.retort.core.metric.MetricSet;
 import io.retort.core.network.NetworkPlan;
@@ -21,6 +23,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
@@ -40,6 +43,9 @@ final class TrainingLoop {
   private final BatchOrder order;
   private final InputLoader inputs;
   private final long started = System.nanoTime();
+
+  /** What the training took before it was interrupted. */
+  private double secondsBefore;
 
   private SavedNetwork lastGood;
   private int epoch;
@@ -81,16 +87,24 @@ final class TrainingLoop {
     return plans;
   }
 
-  TrainingResult run() {
+  /**
+   * Trains from the state that was saved last, or from the beginning.
+   *
+   * @param checkpoints where states are kept
+   */
+  TrainingResult run(TrainingCheckpoints checkpoints) {
     try {
+      Optional<TrainingState> saved = checkpoints.latest();
       List<Stage> stages = task.plan().stages();
-      double shares = 0;
+      long[] ends = StageSteps.ends(stages, task.steps());
       for (int i = 0; i < stages.size(); i++) {
-        shares += stages.get(i).share();
-        // Every stage gets a step, however small its share, and the last one ends the training.
-        long latest = task.steps() - (stages.size() - 1 - i);
-        long end = i == stages.size() - 1 ? latest : Math.round(shares * task.steps());
-        run(stages.get(i), Math.max(step + 1, Math.min(end, latest)) - step);
+        long begin = i == 0 ? 0 : ends[i - 1];
+        if (saved.filter(state -> state.step() >= begin).isPresent()) {
+          resume(stages.get(i), begin, ends[i], saved.get());
+        } else {
+          begin(stages.get(i));
+        }
+        run(stages.get(i), begin, ends[i] - begin, checkpoints);
       }
       task.outputs().ifPresent(TeacherOutputs::verify);
       boolean keepBest = validation.keepsBest();
@@ -98,16 +112,18 @@ final class TrainingLoop {
           keepBest ? validation.best() : snapshots(),
           step,
           keepBest ? validation.bestEpoch() : epoch,
-          (System.nanoTime() - started) / 1e9);
+          seconds());
     } finally {
       teacherBatches.close();
       peerOutputs.close();
     }
   }
 
-  private void run(Stage stage, long stageSteps) {
-    StageSources sources = StageSources.of(stage);
-    task.outputs().ifPresent(all -> all.prepare(sources.teacher()));
+  private double seconds() {
+    return secondsBefore + (System.nanoTime() - started) / 1e9;
+  }
+
+  private void begin(Stage stage) {
     stage
         .terms()
         .forEach(
@@ -124,9 +140,17 @@ final class TrainingLoop {
                         task.settings().gradients(),
                         optimizer(stage),
                         rates(name, stage)));
+  }
+
+  private void run(Stage stage, long begin, long stageSteps, TrainingCheckpoints checkpoints) {
+    if (step == begin + stageSteps) {
+      return;
+    }
+    StageSources sources = StageSources.of(stage);
+    task.outputs().ifPresent(all -> all.prepare(sources.teacher()));
     StageSources onHost = sources.withTeacher(teacherOnHost(stage, sources));
     Schedule schedule = stage.schedule().orElse(task.settings().schedule());
-    for (long i = 0; i < stageSteps; i++) {
+    for (long i = step - begin; i < stageSteps; i++) {
       if (i > 0 && thaws()) {
         LearnerTraining learner = learners.get(DistillationPlan.STUDENT);
         learner.train(optimizer(stage), rates(DistillationPlan.STUDENT, stage));
@@ -137,6 +161,65 @@ final class TrainingLoop {
       if (order.passComplete() || i == stageSteps - 1) {
         endEpoch(stage);
       }
+      if (checkpoints.due(step, step == task.steps())) {
+        checkpoints.save(state(stage, i < stageSteps - 1));
+      }
+    }
+  }
+
+  /**
+   * The state after a step.
+   *
+   * @param running whether the stage goes on
+   */
+  private TrainingState state(Stage stage, boolean running) {
+    StateWriter state = new StateWriter();
+    collect(stage);
+    state.text("epoch", epoch);
+    state.numbers("seconds", seconds());
+    WeightState.write(lastGood.weights(), state.in("last good"));
+    reports.write(state.in("reports"));
+    validation.write(state.in("best"));
+    learners.forEach(
+        (name, learner) ->
+            learner.write(state.in("learner " + name), running && stage.terms().containsKey(name)));
+    return state.state(step);
+  }
+
+  /**
+   * Begins a stage of which steps were made, or which comes right after them, and goes back to the
+   * state. Stages before that one are begun only, for what their criteria leave to later ones.
+   */
+  private void resume(Stage stage, long begin, long end, TrainingState saved) {
+    if (saved.step() == begin) {
+      step = begin;
+      read(stage, saved, false);
+      begin(stage);
+      return;
+    }
+    // Nodes that join with the next step do so there, by an optimizer that starts anew.
+    step = Math.min(saved.step(), end) - 1;
+    begin(stage);
+    step++;
+    if (saved.step() < end || end == task.steps()) {
+      read(stage, saved, saved.step() < end);
+    }
+  }
+
+  private void read(Stage stage, TrainingState saved, boolean running) {
+    StateReader state = new StateReader(saved);
+    epoch = (int) state.count("epoch");
+    secondsBefore = state.number("seconds");
+    lastGood =
+        new SavedNetwork(
+            lastGood.plan(), WeightState.read(lastGood.weights(), state.in("last good")));
+    reports.read(state.in("reports"));
+    validation.read(state.in("best"), student.network(), snapshots());
+    learners.forEach(
+        (name, learner) ->
+            learner.read(state.in("learner " + name), running && stage.terms().containsKey(name)));
+    for (long i = 0; i < step; i++) {
+      order.next();
     }
   }
 
@@ -202,7 +285,7 @@ final class TrainingLoop {
     }
   }
 
-  private void endEpoch(Stage stage) {
+  private void collect(Stage stage) {
     for (String name : new TreeSet<>(stage.terms().keySet())) {
       try {
         learners.get(name).collect();
@@ -210,6 +293,10 @@ final class TrainingLoop {
         throw diverged(term, name);
       }
     }
+  }
+
+  private void endEpoch(Stage stage) {
+    collect(stage);
     learners.forEach(
         (name, learner) -> {
           if (!Double.isFinite(learner.network().parameters().norm())

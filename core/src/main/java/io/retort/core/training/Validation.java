@@ -4,6 +4,8 @@ import io.retort.core.backend.Network;
 import io.retort.core.metric.MetricSet;
 import io.retort.core.network.SavedNetwork;
 import io.retort.core.progress.Metrics;
+import io.retort.core.strategy.DistillationPlan;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -49,6 +51,38 @@ final class Validation {
       best = networks.get();
     }
     return measured;
+  }
+
+  void write(StateWriter state) {
+    state.text("measured", last);
+    if (bestScore != null) {
+      state.text("epoch", bestEpoch);
+      best.forEach((name, network) -> WeightState.write(network.weights(), state.in(name)));
+    }
+  }
+
+  /**
+   * Goes back to a state. The best score is measured again, which gives what it was.
+   *
+   * @param network of the student, whose weights are overwritten
+   * @param networks the networks as they are, for their plans
+   */
+  void read(StateReader state, Network network, Map<String, SavedNetwork> networks) {
+    last = state.count("measured");
+    if (!state.has("epoch")) {
+      return;
+    }
+    bestEpoch = (int) state.count("epoch");
+    best = new LinkedHashMap<>();
+    networks.forEach(
+        (name, saved) ->
+            best.put(
+                name,
+                new SavedNetwork(saved.plan(), WeightState.read(saved.weights(), state.in(name)))));
+    network.load(network.weights().with(best.get(DistillationPlan.STUDENT).weights()));
+    bestScore =
+        Evaluation.of(network, task.data().validation(), task.data().heads(), metrics)
+            .get(metrics.deciding(task.data().heads()).name());
   }
 
   boolean keepsBest() {

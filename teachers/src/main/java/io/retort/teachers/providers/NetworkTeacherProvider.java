@@ -60,9 +60,11 @@ public final class NetworkTeacherProvider implements TeacherProvider<NetworkTeac
         context.untrained() ? settings.training().shortened(1) : settings.training();
     NetworkPlan plan = NetworkPlan.of(settings.network(), data.inputShape());
     DistillationPlan supervised = DistillationPlan.supervised(plan, data.heads(), training.loss());
+    TrainingTask task =
+        TrainingTask.supervised("teacher", context.seed(), data, supervised, training);
     SavedNetwork trained =
         new Trainer(context.backend(), context.listener(), context.metrics())
-            .train(TrainingTask.supervised("teacher", context.seed(), data, supervised, training))
+            .train(task, context.checkpoints().of(task.name(), task.seed()))
             .networks()
             .get(DistillationPlan.STUDENT);
     return new NetworkTeacher(

@@ -117,6 +117,16 @@ final class Dl4jNetwork implements Network {
   }
 
   @Override
+  public long trainingPasses() {
+    return trainingPasses;
+  }
+
+  @Override
+  public void trainingPasses(long count) {
+    trainingPasses = count;
+  }
+
+  @Override
   public void backward(Map<String, DeviceTensor> tapGradients) {
     if (trainedBatch == 0) {
       throw new IllegalStateException("Run forward in training mode before backward");

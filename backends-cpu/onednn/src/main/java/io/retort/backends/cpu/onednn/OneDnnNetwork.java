@@ -82,6 +82,16 @@ final class OneDnnNetwork implements Network {
   }
 
   @Override
+  public long trainingPasses() {
+    return trainingPasses;
+  }
+
+  @Override
+  public void trainingPasses(long count) {
+    trainingPasses = count;
+  }
+
+  @Override
   public void backward(Map<String, DeviceTensor> tapGradients) {
     if (computed != Mode.TRAINING) {
       throw new IllegalStateException("Run forward in training mode before backward");
