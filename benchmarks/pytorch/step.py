@@ -235,18 +235,18 @@ def main():
         "cpu", dtype=torch.bfloat16, enabled=options.precision == "autocast"
     )
 
-    def answers(inputs):
+    def outputs(inputs):
         with torch.no_grad(), precision():
             return run_teacher(inputs).float()
 
     data = list(batches(workload, memory_format))
     kept = None
     if options.teacher == "cached":
-        kept = [answers(inputs) for inputs, _ in data]
+        kept = [outputs(inputs) for inputs, _ in data]
 
     def step(number):
         inputs, labels = data[number % BATCHES]
-        targets = answers(inputs) if kept is None else kept[number % BATCHES]
+        targets = outputs(inputs) if kept is None else kept[number % BATCHES]
         with precision():
             logits = run_student(inputs)
         logits = logits.float()

@@ -94,8 +94,8 @@ class PluginTokenizerTest {
     server.start();
     try (BufferedReader lines = new BufferedReader(said)) {
       String line = lines.readLine();
-      String answer = post(line.substring(line.indexOf("http://")) + "/predict");
-      assertTrue(answer.contains(":" + probability), answer + " has not " + probability);
+      String reply = post(line.substring(line.indexOf("http://")) + "/predict");
+      assertTrue(reply.contains(":" + probability), reply + " has not " + probability);
     } finally {
       server.interrupt();
       server.join();

@@ -86,7 +86,7 @@ public record Standardization(double mean, double deviation) {
   }
 
   /**
-   * The way back.
+   * The inverse of {@link #apply}.
    *
    * @param standardized in deviations from the mean
    * @return in the units of the data; the mean for numbers that do not vary

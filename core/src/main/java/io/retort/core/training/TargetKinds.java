@@ -52,7 +52,7 @@ final class TargetKinds implements TargetSourceVisitor<TargetKind> {
             + "; choose another loss for it");
   }
 
-  /** The kind of a teacher's output together with the true answer, if there is one. */
+  /** The kind of a teacher's output together with the label, if there is one. */
   private static Optional<TargetKind> withTruth(Task task, TargetKind output) {
     return task.match(
         classes ->

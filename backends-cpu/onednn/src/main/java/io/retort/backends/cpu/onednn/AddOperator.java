@@ -19,7 +19,7 @@ import org.bytedeco.javacpp.PointerPointer;
  */
 final class AddOperator implements Operator {
   private final Eltwise function;
-  private Block kept;
+  private MemoryBlock kept;
 
   /** A sum that applies a function whose derivative follows from its value. */
   AddOperator(Eltwise function) {
@@ -27,10 +27,10 @@ final class AddOperator implements Operator {
   }
 
   @Override
-  public NodeValue forward(Pass pass, List<NodeValue> inputs) {
+  public NodeValue forward(NetworkPass pass, List<NodeValue> inputs) {
     NodeValue first = inputs.get(0);
     dnnl_memory_desc layout = first.block().layout();
-    List<Block> blocks = inputs.stream().map(input -> input.in(pass, layout)).toList();
+    List<MemoryBlock> blocks = inputs.stream().map(input -> input.in(pass, layout)).toList();
     // What the primitive for two adds up can pass through a function; not so that for many.
     int last = blocks.size() - 1;
     kept =
@@ -40,27 +40,27 @@ final class AddOperator implements Operator {
     return new NodeValue(kept, first.extents());
   }
 
-  private Block add(Pass pass, Block left, Block right) {
+  private MemoryBlock add(NetworkPass pass, MemoryBlock left, MemoryBlock right) {
     Arena arena = pass.arena();
-    Block total = arena.allocate(left.layout());
-    Binary.of(arena, dnnl_binary_add, left.layout(), arena.attributes(function))
+    MemoryBlock total = arena.allocate(left.layout());
+    BinaryOperation.of(arena, dnnl_binary_add, left.layout(), arena.attributes(function))
         .add(pass, left, right, total);
     return total;
   }
 
   @Override
-  public List<Block> backward(Pass pass, Block gradient, boolean[] wanted) {
+  public List<MemoryBlock> backward(NetworkPass pass, MemoryBlock gradient, boolean[] wanted) {
     return Collections.nCopies(wanted.length, function.backward(pass, kept, gradient));
   }
 
   /** Adds blocks of the same extents; the sum has the layout of the first. */
-  static Block sum(Pass pass, List<Block> blocks) {
+  static MemoryBlock sum(NetworkPass pass, List<MemoryBlock> blocks) {
     if (blocks.size() == 1) {
       return blocks.get(0);
     }
     Arena arena = pass.arena();
     dnnl_memory_desc layout = blocks.get(0).layout();
-    Block total = arena.allocate(layout);
+    MemoryBlock total = arena.allocate(layout);
     float[] scales = new float[blocks.size()];
     Arrays.fill(scales, 1);
     PrimitiveArgument[] arguments = {PrimitiveArgument.of(DNNL_ARG_DST, total)};

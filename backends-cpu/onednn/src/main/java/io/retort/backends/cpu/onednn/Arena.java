@@ -230,7 +230,7 @@ final class Arena implements AutoCloseable {
   }
 
   /** New memory of zeros. */
-  Block allocate(dnnl_memory_desc layout) {
+  MemoryBlock allocate(dnnl_memory_desc layout) {
     // The size is that of the values alone, which a part of a larger layout does not begin with.
     long bytes = dnnl_memory_desc_get_size(layout) + Float.BYTES * offset(layout);
     Tensor tensor = Tensor.allocate(Shape.of(Math.max(1, Math.toIntExact((bytes + 3) / 4))));
@@ -248,19 +248,19 @@ final class Arena implements AutoCloseable {
   }
 
   /** A layout for values that lie elsewhere already. */
-  Block wrap(dnnl_memory_desc layout, Storage storage) {
+  MemoryBlock wrap(dnnl_memory_desc layout, Storage storage) {
     return wrap(layout, storage, 0);
   }
 
   /** A layout for values that begin some bytes after a storage. */
-  Block wrap(dnnl_memory_desc layout, Storage storage, long offset) {
+  MemoryBlock wrap(dnnl_memory_desc layout, Storage storage, long offset) {
     dnnl_memory memory = memory(layout);
     storage.attach(memory, offset);
-    return new Block(layout, memory, storage);
+    return new MemoryBlock(layout, memory, storage);
   }
 
   /** A layout for values of a block from one of them on. The block is not to be moved. */
-  Block slice(Block whole, long first, dnnl_memory_desc layout) {
+  MemoryBlock slice(MemoryBlock whole, long first, dnnl_memory_desc layout) {
     return wrap(layout, Storage.after(first, DataType.of(layout), whole.storage()));
   }
 

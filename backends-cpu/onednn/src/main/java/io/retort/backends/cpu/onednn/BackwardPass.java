@@ -19,7 +19,7 @@ import java.util.function.Function;
  * have.
  */
 final class BackwardPass {
-  private final Pass pass;
+  private final NetworkPass pass;
   private final Map<String, Storage> given = new HashMap<>();
 
   BackwardPass(
@@ -27,22 +27,22 @@ final class BackwardPass {
       Set<String> taps,
       Map<String, Operator> operators,
       Parameters parameters,
-      Pass pass,
+      NetworkPass pass,
       int batch) {
     this.pass = pass;
     Arena arena = pass.arena();
-    Map<String, List<Block>> gradients = new HashMap<>();
+    Map<String, List<MemoryBlock>> gradients = new HashMap<>();
     for (String tap : taps) {
       Storage storage = Storage.borrowed();
       given.put(tap, storage);
-      Block block = arena.wrap(arena.plain(Extents.of(plan.shape(tap), batch)), storage);
+      MemoryBlock block = arena.wrap(arena.plain(Extents.of(plan.shape(tap), batch)), storage);
       gradients.computeIfAbsent(tap, name -> new ArrayList<>()).add(block);
     }
     Set<String> trainable = trainable(plan);
     List<Node> nodes = plan.description().nodes();
     for (int i = nodes.size() - 1; i >= 0; i--) {
       Node node = nodes.get(i);
-      List<Block> received = gradients.remove(node.name());
+      List<MemoryBlock> received = gradients.remove(node.name());
       if (!trainable.contains(node.name())) {
         continue;
       }
@@ -54,7 +54,7 @@ final class BackwardPass {
       for (int input = 0; input < wanted.length; input++) {
         wanted[input] = trainable.contains(node.inputs().get(input));
       }
-      List<Block> sent =
+      List<MemoryBlock> sent =
           operators.get(node.name()).backward(pass, AddOperator.sum(pass, received), wanted);
       for (int input = 0; input < wanted.length; input++) {
         if (wanted[input]) {

@@ -22,10 +22,10 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_use_global_stats;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_use_scale;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_use_shift;
 
-import io.retort.backends.cpu.onednn.Normalisation.Kind;
-import io.retort.backends.cpu.onednn.Trial.Array;
-import io.retort.backends.cpu.onednn.Trial.Before;
-import io.retort.backends.cpu.onednn.Trial.View;
+import io.retort.backends.cpu.onednn.NormalisationSpec.Kind;
+import io.retort.backends.cpu.onednn.PrimitiveTrial.Array;
+import io.retort.backends.cpu.onednn.PrimitiveTrial.Before;
+import io.retort.backends.cpu.onednn.PrimitiveTrial.View;
 import io.retort.core.backend.Mode;
 import io.retort.core.network.Layer;
 import java.nio.FloatBuffer;
@@ -43,11 +43,11 @@ final class BatchNormOperator implements Operator {
   private final Mode mode;
   private final boolean relu;
   private dnnl_primitive_desc forward;
-  private Block source;
-  private Block mean;
-  private Block variance;
-  private Block scale;
-  private Block positive;
+  private MemoryBlock source;
+  private MemoryBlock mean;
+  private MemoryBlock variance;
+  private MemoryBlock scale;
+  private MemoryBlock positive;
   private long[] extents;
   private long channels;
 
@@ -61,18 +61,18 @@ final class BatchNormOperator implements Operator {
   }
 
   @Override
-  public NodeValue forward(Pass pass, List<NodeValue> inputs) {
+  public NodeValue forward(NetworkPass pass, List<NodeValue> inputs) {
     Arena arena = pass.arena();
     boolean training = mode == Mode.TRAINING;
     source = inputs.get(0).block();
     extents = inputs.get(0).extents();
     channels = extents[1];
-    Block runningMean = parameters.buffer(arena, node, "mean", channels);
-    Block runningVariance = parameters.buffer(arena, node, "variance", channels);
+    MemoryBlock runningMean = parameters.buffer(arena, node, "mean", channels);
+    MemoryBlock runningVariance = parameters.buffer(arena, node, "variance", channels);
     mean = training ? arena.allocate(arena.plain(channels)) : runningMean;
     variance = training ? arena.allocate(arena.plain(channels)) : runningVariance;
     scale = parameters.value(pass, node, "scale", channels).block();
-    Block output = arena.allocate(source.layout());
+    MemoryBlock output = arena.allocate(source.layout());
     forward =
         arena
             .kernels()
@@ -122,7 +122,7 @@ final class BatchNormOperator implements Operator {
   }
 
   @Override
-  public List<Block> backward(Pass pass, Block gradient, boolean[] wanted) {
+  public List<MemoryBlock> backward(NetworkPass pass, MemoryBlock gradient, boolean[] wanted) {
     Arena arena = pass.arena();
     dnnl_primitive_desc description =
         arena
@@ -143,7 +143,7 @@ final class BatchNormOperator implements Operator {
                         arena.attributes()),
                 gradientTrial(),
                 "the gradient of the normalisation '" + node + "'");
-    Block result = arena.allocate(source.layout());
+    MemoryBlock result = arena.allocate(source.layout());
     PrimitiveArgument[] arguments = {
       PrimitiveArgument.of(DNNL_ARG_SRC, source),
       PrimitiveArgument.of(DNNL_ARG_MEAN, mean),
@@ -161,8 +161,8 @@ final class BatchNormOperator implements Operator {
     return List.of(result);
   }
 
-  private Normalisation computation(Kind kind) {
-    return new Normalisation(
+  private NormalisationSpec computation(Kind kind) {
+    return new NormalisationSpec(
         kind,
         Math.toIntExact(extents[0]),
         Math.toIntExact(channels),
@@ -171,24 +171,24 @@ final class BatchNormOperator implements Operator {
         relu);
   }
 
-  /** What a pass forward reads, but for mean and variance. */
+  /** What a forward pass reads, but for mean and variance. */
   private List<Array> given() {
     return List.of(
-        Array.read(Role.IMAGE, DNNL_ARG_SRC, extents),
-        Array.read(Role.SCALE, DNNL_ARG_SCALE, channels),
-        Array.read(Role.SHIFT, DNNL_ARG_SHIFT, channels));
+        Array.read(ArrayRole.IMAGE, DNNL_ARG_SRC, extents),
+        Array.read(ArrayRole.SCALE, DNNL_ARG_SCALE, channels),
+        Array.read(ArrayRole.SHIFT, DNNL_ARG_SHIFT, channels));
   }
 
-  private Array statistic(Role role, int argument, boolean written) {
+  private Array statistic(ArrayRole role, int argument, boolean written) {
     return new Array(role, argument, written, View.plain(channels));
   }
 
-  private Trial forwardTrial(boolean training) {
+  private PrimitiveTrial forwardTrial(boolean training) {
     List<Array> arrays = new ArrayList<>(given());
-    arrays.add(statistic(Role.MEAN, DNNL_ARG_MEAN, training));
-    arrays.add(statistic(Role.VARIANCE, DNNL_ARG_VARIANCE, training));
-    arrays.add(Array.written(Role.OUTPUT, DNNL_ARG_DST, extents));
-    return new Trial(
+    arrays.add(statistic(ArrayRole.MEAN, DNNL_ARG_MEAN, training));
+    arrays.add(statistic(ArrayRole.VARIANCE, DNNL_ARG_VARIANCE, training));
+    arrays.add(Array.written(ArrayRole.OUTPUT, DNNL_ARG_DST, extents));
+    return new PrimitiveTrial(
         computation(training ? Kind.TRAINING : Kind.INFERENCE),
         mode,
         arrays,
@@ -196,24 +196,24 @@ final class BatchNormOperator implements Operator {
         Optional.empty());
   }
 
-  private Trial gradientTrial() {
+  private PrimitiveTrial gradientTrial() {
     List<Integer> written =
         new ArrayList<>(List.of(DNNL_ARG_MEAN, DNNL_ARG_VARIANCE, DNNL_ARG_DST));
     if (relu) {
       written.add(DNNL_ARG_WORKSPACE);
     }
-    return new Trial(
+    return new PrimitiveTrial(
         computation(Kind.GRADIENT),
         mode,
         List.of(
-            Array.read(Role.IMAGE, DNNL_ARG_SRC, extents),
-            statistic(Role.MEAN, DNNL_ARG_MEAN, false),
-            statistic(Role.VARIANCE, DNNL_ARG_VARIANCE, false),
-            Array.read(Role.SCALE, DNNL_ARG_SCALE, channels),
-            Array.read(Role.OUTPUT_GRADIENT, DNNL_ARG_DIFF_DST, extents),
-            Array.written(Role.IMAGE_GRADIENT, DNNL_ARG_DIFF_SRC, extents),
-            Array.written(Role.SCALE_GRADIENT, DNNL_ARG_DIFF_SCALE, channels),
-            Array.written(Role.SHIFT_GRADIENT, DNNL_ARG_DIFF_SHIFT, channels)),
+            Array.read(ArrayRole.IMAGE, DNNL_ARG_SRC, extents),
+            statistic(ArrayRole.MEAN, DNNL_ARG_MEAN, false),
+            statistic(ArrayRole.VARIANCE, DNNL_ARG_VARIANCE, false),
+            Array.read(ArrayRole.SCALE, DNNL_ARG_SCALE, channels),
+            Array.read(ArrayRole.OUTPUT_GRADIENT, DNNL_ARG_DIFF_DST, extents),
+            Array.written(ArrayRole.IMAGE_GRADIENT, DNNL_ARG_DIFF_SRC, extents),
+            Array.written(ArrayRole.SCALE_GRADIENT, DNNL_ARG_DIFF_SCALE, channels),
+            Array.written(ArrayRole.SHIFT_GRADIENT, DNNL_ARG_DIFF_SHIFT, channels)),
         List.of(),
         Optional.of(new Before(forward, given(), written)));
   }

@@ -15,7 +15,7 @@ final class BothDirections implements Operator {
   }
 
   @Override
-  public NodeValue forward(Pass pass, List<NodeValue> inputs) {
+  public NodeValue forward(NetworkPass pass, List<NodeValue> inputs) {
     NodeValue first = forward.forward(pass, inputs);
     NodeValue second = reverse.forward(pass, inputs);
     long[] extents = first.extents();
@@ -26,9 +26,9 @@ final class BothDirections implements Operator {
   }
 
   @Override
-  public List<Block> backward(Pass pass, Block gradient, boolean[] wanted) {
-    List<Block> parts = join.backward(pass, gradient, new boolean[] {true, true});
-    List<Block> sent = new ArrayList<>(forward.backward(pass, parts.get(0), wanted));
+  public List<MemoryBlock> backward(NetworkPass pass, MemoryBlock gradient, boolean[] wanted) {
+    List<MemoryBlock> parts = join.backward(pass, gradient, new boolean[] {true, true});
+    List<MemoryBlock> sent = new ArrayList<>(forward.backward(pass, parts.get(0), wanted));
     sent.addAll(reverse.backward(pass, parts.get(1), wanted));
     return wanted[0] ? List.of(AddOperator.sum(pass, sent)) : List.of();
   }

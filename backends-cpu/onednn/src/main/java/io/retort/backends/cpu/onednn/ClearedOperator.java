@@ -19,17 +19,17 @@ final class ClearedOperator implements Operator {
   }
 
   @Override
-  public NodeValue forward(Pass pass, List<NodeValue> inputs) {
+  public NodeValue forward(NetworkPass pass, List<NodeValue> inputs) {
     NodeValue value = operator.forward(pass, inputs);
     rows = StepRows.of(pass.arena(), value);
-    Block block = value.in(pass, rows.layout(pass.arena()));
+    MemoryBlock block = value.in(pass, rows.layout(pass.arena()));
     pass.add(() -> rows.clear(block.values(), steps));
     return new NodeValue(block, value.gradientType(), value.extents());
   }
 
   @Override
-  public List<Block> backward(Pass pass, Block gradient, boolean[] wanted) {
-    Block copy = pass.arena().allocate(rows.layout(pass.arena()));
+  public List<MemoryBlock> backward(NetworkPass pass, MemoryBlock gradient, boolean[] wanted) {
+    MemoryBlock copy = pass.arena().allocate(rows.layout(pass.arena()));
     pass.copy(gradient, copy);
     pass.add(() -> rows.clear(copy.values(), steps));
     return operator.backward(pass, copy, wanted);

@@ -24,16 +24,16 @@ final class ConcatOperator implements Operator {
   }
 
   @Override
-  public NodeValue forward(Pass pass, List<NodeValue> inputs) {
+  public NodeValue forward(NetworkPass pass, List<NodeValue> inputs) {
     Arena arena = pass.arena();
     boolean narrow = inputs.stream().allMatch(input -> input.type() == DataType.BF16);
     DataType type = narrow ? DataType.BF16 : DataType.F32;
-    Block output = arena.allocate(arena.plain(type, outputExtents));
+    MemoryBlock output = arena.allocate(arena.plain(type, outputExtents));
     PrimitiveArgument[] arguments = {PrimitiveArgument.of(DNNL_ARG_DST, output)};
     try (PointerPointer<dnnl_memory_desc> layouts = new PointerPointer<>(inputs.size());
         PointerPointer<dnnl_primitive_desc> created = new PointerPointer<>(1)) {
       for (int i = 0; i < inputs.size(); i++) {
-        Block input = inputs.get(i).plain(pass, type);
+        MemoryBlock input = inputs.get(i).plain(pass, type);
         inputExtents.add(inputs.get(i).extents());
         layouts.put(i, input.layout());
         arguments = PrimitiveArgument.with(arguments, DNNL_ARG_MULTIPLE_SRC + i, input);
@@ -54,11 +54,11 @@ final class ConcatOperator implements Operator {
   }
 
   @Override
-  public List<Block> backward(Pass pass, Block gradient, boolean[] wanted) {
+  public List<MemoryBlock> backward(NetworkPass pass, MemoryBlock gradient, boolean[] wanted) {
     Arena arena = pass.arena();
-    Block plain =
+    MemoryBlock plain =
         pass.reorder(gradient, arena.plain(DataType.of(gradient.layout()), outputExtents));
-    List<Block> parts = new ArrayList<>();
+    List<MemoryBlock> parts = new ArrayList<>();
     long[] offsets = new long[outputExtents.length];
     for (long[] extents : inputExtents) {
       parts.add(arena.wrap(arena.part(plain.layout(), extents, offsets), plain.storage()));

@@ -7,9 +7,9 @@ import java.util.Map;
  * A convolution and its derivatives by their definitions, one value at a time, in double precision.
  */
 final class ConvolutionLoops {
-  private final Convolution convolution;
-  private final Axis rows;
-  private final Axis columns;
+  private final ConvolutionSpec convolution;
+  private final WindowAxis rows;
+  private final WindowAxis columns;
   private final float[] images;
   private final float[] weight;
   private final float[] bias;
@@ -22,19 +22,19 @@ final class ConvolutionLoops {
    * @param values of each array; of the output, what the result is added to or the gradient
    * @param given the places with gradients, for those of weight and bias: sample and pixel
    */
-  ConvolutionLoops(Convolution convolution, Map<Role, float[]> values, int... given) {
+  ConvolutionLoops(ConvolutionSpec convolution, Map<ArrayRole, float[]> values, int... given) {
     this.convolution = convolution;
     this.rows = convolution.rows();
     this.columns = convolution.columns();
-    this.images = values.get(Role.IMAGE);
-    this.weight = values.get(Role.WEIGHT);
-    this.bias = values.get(Role.BIAS);
-    this.output = values.get(Role.OUTPUT);
+    this.images = values.get(ArrayRole.IMAGE);
+    this.weight = values.get(ArrayRole.WEIGHT);
+    this.bias = values.get(ArrayRole.BIAS);
+    this.output = values.get(ArrayRole.OUTPUT);
     this.given = given;
   }
 
   /** What should be at a place of an array that is written. */
-  double value(Role role, int at) {
+  double value(ArrayRole role, int at) {
     return switch (role) {
       case OUTPUT -> output(at);
       case IMAGE -> imageGradient(at);

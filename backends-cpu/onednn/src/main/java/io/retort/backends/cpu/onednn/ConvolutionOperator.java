@@ -37,8 +37,8 @@ final class ConvolutionOperator implements Operator {
   private final String node;
   private final Parameters parameters;
   private final Mode mode;
-  private final Geometry window;
-  private final Weight weights;
+  private final WindowGeometry window;
+  private final NodeWeight weights;
   private final long[] inputExtents;
   private final long[] outputExtents;
   private final boolean adding;
@@ -50,7 +50,7 @@ final class ConvolutionOperator implements Operator {
   private dnnl_primitive_desc weightGradient;
   private NodeValue input;
   private NodeValue weight;
-  private Block kept;
+  private MemoryBlock kept;
 
   /**
    * A convolution.
@@ -66,7 +66,7 @@ final class ConvolutionOperator implements Operator {
       String node,
       Parameters parameters,
       Mode mode,
-      Geometry window,
+      WindowGeometry window,
       Shape input,
       Shape output,
       int batch,
@@ -80,7 +80,7 @@ final class ConvolutionOperator implements Operator {
     this.parameters = parameters;
     this.mode = mode;
     this.window = window;
-    this.weights = Weight.of(parameters, node, layer, input.extent(0), window);
+    this.weights = NodeWeight.of(parameters, node, layer, input.extent(0), window);
     this.inputExtents = Extents.of(input, batch);
     this.outputExtents = Extents.of(output, batch);
     this.adding = adding;
@@ -91,7 +91,7 @@ final class ConvolutionOperator implements Operator {
   }
 
   @Override
-  public NodeValue forward(Pass pass, List<NodeValue> values) {
+  public NodeValue forward(NetworkPass pass, List<NodeValue> values) {
     Arena arena = pass.arena();
     boolean fused = activation.fusable(mode);
     input = values.get(0);
@@ -118,10 +118,10 @@ final class ConvolutionOperator implements Operator {
                         window.before(),
                         window.after(),
                         attributes),
-                trial(Direction.FORWARD, adding, applied.function()),
+                trial(ConvolutionDirection.FORWARD, adding, applied.function()),
                 "the convolution of '" + node + "'");
     dnnl_memory_desc layout = Arena.layout(forward, dnnl_query_dst_md);
-    Block output = adding ? values.get(1).in(pass, layout) : arena.allocate(layout);
+    MemoryBlock output = adding ? values.get(1).in(pass, layout) : arena.allocate(layout);
     PrimitiveArgument[] arguments = {
       PrimitiveArgument.of(DNNL_ARG_SRC, input.in(pass, Arena.layout(forward, dnnl_query_src_md))),
       PrimitiveArgument.of(
@@ -129,12 +129,12 @@ final class ConvolutionOperator implements Operator {
       PrimitiveArgument.of(DNNL_ARG_DST, output)
     };
     if (layer.bias()) {
-      Block bias = parameters.value(pass, node, "bias", layer.filters()).block();
+      MemoryBlock bias = parameters.value(pass, node, "bias", layer.filters()).block();
       arguments = PrimitiveArgument.with(arguments, DNNL_ARG_BIAS, bias);
     }
     pass.add(forward, arguments);
     kept = output;
-    Block result = fused ? output : activation.forward(pass, mode, output);
+    MemoryBlock result = fused ? output : activation.forward(pass, mode, output);
     if (mode == Mode.TRAINING) {
       weightGradient = planWeights(arena);
       if (isFirst && (derivedLater || activation.isIdentity())) {
@@ -146,9 +146,10 @@ final class ConvolutionOperator implements Operator {
     return new NodeValue(result, outputExtents);
   }
 
-  private Trial trial(Direction direction, boolean adding, ActivationFunction function) {
-    Convolution convolution =
-        new Convolution(
+  private PrimitiveTrial trial(
+      ConvolutionDirection direction, boolean adding, ActivationFunction function) {
+    ConvolutionSpec convolution =
+        new ConvolutionSpec(
             direction,
             Math.toIntExact(inputExtents[0]),
             Math.toIntExact(inputExtents[1]),
@@ -159,7 +160,7 @@ final class ConvolutionOperator implements Operator {
             layer.bias(),
             adding,
             function);
-    return Trial.of(convolution, mode, inputExtents, weights.extents(), outputExtents);
+    return PrimitiveTrial.of(convolution, mode, inputExtents, weights.extents(), outputExtents);
   }
 
   private dnnl_memory_desc bias(Arena arena) {
@@ -167,8 +168,8 @@ final class ConvolutionOperator implements Operator {
   }
 
   @Override
-  public List<Block> backward(Pass pass, Block gradient, boolean[] wanted) {
-    Block difference = derivedLater ? gradient : activation.backward(pass, kept, gradient);
+  public List<MemoryBlock> backward(NetworkPass pass, MemoryBlock gradient, boolean[] wanted) {
+    MemoryBlock difference = derivedLater ? gradient : activation.backward(pass, kept, gradient);
     NodeValue differences = new NodeValue(difference, outputExtents);
     weights(pass, differences);
     return wanted[0] ? List.of(data(pass, differences)) : List.of();
@@ -194,16 +195,16 @@ final class ConvolutionOperator implements Operator {
                     window.after(),
                     forward,
                     arena.attributes()),
-            trial(Direction.WEIGHTS, false, ActivationFunction.LINEAR),
+            trial(ConvolutionDirection.WEIGHTS, false, ActivationFunction.LINEAR),
             "the weight gradient of '" + node + "'");
   }
 
-  private void weights(Pass pass, NodeValue difference) {
+  private void weights(NetworkPass pass, NodeValue difference) {
     Arena arena = pass.arena();
-    Block target = weights.gradient(arena);
+    MemoryBlock target = weights.gradient(arena);
     dnnl_memory_desc liked = Arena.layout(weightGradient, dnnl_query_diff_weights_md);
     boolean inPlace = target.has(liked);
-    Block result = inPlace ? target : arena.allocate(liked);
+    MemoryBlock result = inPlace ? target : arena.allocate(liked);
     PrimitiveArgument[] arguments = {
       PrimitiveArgument.of(
           DNNL_ARG_SRC, input.in(pass, Arena.layout(weightGradient, dnnl_query_src_md))),
@@ -213,7 +214,7 @@ final class ConvolutionOperator implements Operator {
       PrimitiveArgument.of(DNNL_ARG_DIFF_WEIGHTS, result)
     };
     if (layer.bias()) {
-      Block bias = parameters.gradient(arena, node, "bias", layer.filters());
+      MemoryBlock bias = parameters.gradient(arena, node, "bias", layer.filters());
       arguments = PrimitiveArgument.with(arguments, DNNL_ARG_DIFF_BIAS, bias);
     }
     pass.add(weightGradient, arguments);
@@ -223,7 +224,7 @@ final class ConvolutionOperator implements Operator {
     weights.store(pass, target);
   }
 
-  private Block data(Pass pass, NodeValue difference) {
+  private MemoryBlock data(NetworkPass pass, NodeValue difference) {
     Arena arena = pass.arena();
     dnnl_primitive_desc description =
         inForwardLayouts(arena)
@@ -240,9 +241,9 @@ final class ConvolutionOperator implements Operator {
                                     arena.any(read, inputExtents),
                                     arena.any(read, weights.extents()),
                                     arena.any(read, outputExtents)),
-                            trial(Direction.DATA, false, ActivationFunction.LINEAR),
+                            trial(ConvolutionDirection.DATA, false, ActivationFunction.LINEAR),
                             "the input gradient of '" + node + "'"));
-    Block result = arena.allocate(Arena.layout(description, dnnl_query_diff_src_md));
+    MemoryBlock result = arena.allocate(Arena.layout(description, dnnl_query_diff_src_md));
     pass.add(
         description,
         PrimitiveArgument.of(
@@ -256,7 +257,7 @@ final class ConvolutionOperator implements Operator {
 
   /**
    * With strides oneDNN would choose channels innermost: a kernel that takes 1.5 to 2.5 times as
-   * long as the one for the layouts of the pass forward, with changes of layout before and after.
+   * long as the one for the layouts of the forward pass, with changes of layout before and after.
    */
   private Optional<dnnl_primitive_desc> inForwardLayouts(Arena arena) {
     dnnl_memory_desc source = Arena.layout(forward, dnnl_query_src_md);
@@ -272,7 +273,7 @@ final class ConvolutionOperator implements Operator {
                         source,
                         arena.any(read, weights.extents()),
                         Arena.layout(forward, dnnl_query_dst_md)),
-                trial(Direction.DATA, false, ActivationFunction.LINEAR),
+                trial(ConvolutionDirection.DATA, false, ActivationFunction.LINEAR),
                 "the input gradient of '" + node + "'")
         : Optional.empty();
   }

@@ -5,8 +5,8 @@ import io.retort.core.network.Node;
 
 /**
  * Chooses what the layers compute with that multiply matrices; all others keep the type of their
- * input. Half as many bytes and twice as many products at a time pay where there is work: a small
- * layer is done sooner than its input is rounded.
+ * input. Half as many bytes and twice as many multiplications at a time pay where there is work: a
+ * small layer is done sooner than its input is rounded.
  */
 final class DataTypes {
   private final NetworkPlan plan;
@@ -20,8 +20,8 @@ final class DataTypes {
   }
 
   DataType of(Node node) {
-    long products = batch * plan.multiplications(node);
-    boolean pays = products > 0 && products >= limits.leastProducts();
+    long multiplications = batch * plan.multiplications(node);
+    boolean pays = multiplications > 0 && multiplications >= limits.leastMultiplications();
     return limits.bf16() && pays ? DataType.BF16 : DataType.F32;
   }
 }

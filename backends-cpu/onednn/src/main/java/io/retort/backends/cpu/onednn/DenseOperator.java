@@ -19,7 +19,7 @@ final class DenseOperator implements Operator {
   private final Layer.Dense layer;
   private final String node;
   private final Parameters parameters;
-  private final Weight weights;
+  private final NodeWeight weights;
   private final Mode mode;
   private final long[] inputExtents;
   private final long[] outputExtents;
@@ -30,10 +30,10 @@ final class DenseOperator implements Operator {
   private dnnl_primitive_desc forward;
   private NodeValue weight;
   private NodeValue input;
-  private Block kept;
+  private MemoryBlock kept;
 
   /**
-   * A product of vectors or steps with a weight.
+   * A multiplication of vectors or steps by a weight.
    *
    * @param weights {@code [units, inputs]}
    * @param last whether the output is of 32 bits, as what leaves a network is
@@ -43,7 +43,7 @@ final class DenseOperator implements Operator {
       Layer.Dense layer,
       String node,
       Parameters parameters,
-      Weight weights,
+      NodeWeight weights,
       Mode mode,
       Shape input,
       Shape output,
@@ -68,7 +68,7 @@ final class DenseOperator implements Operator {
   }
 
   @Override
-  public NodeValue forward(Pass pass, List<NodeValue> values) {
+  public NodeValue forward(NetworkPass pass, List<NodeValue> values) {
     Arena arena = pass.arena();
     boolean fused = activation.fusable(mode);
     input = values.get(0);
@@ -79,7 +79,7 @@ final class DenseOperator implements Operator {
             mode,
             fused ? activation : Eltwise.IDENTITY,
             last ? Optional.of(DataType.F32) : Optional.empty());
-    Block output = arena.allocate(Arena.layout(forward, dnnl_query_dst_md));
+    MemoryBlock output = arena.allocate(Arena.layout(forward, dnnl_query_dst_md));
     PrimitiveArgument[] arguments = {
       PrimitiveArgument.of(DNNL_ARG_SRC, product.source(pass, input, forward)),
       PrimitiveArgument.of(
@@ -87,7 +87,7 @@ final class DenseOperator implements Operator {
       PrimitiveArgument.of(DNNL_ARG_DST, output)
     };
     if (layer.bias()) {
-      Block bias = parameters.value(pass, node, "bias", layer.units()).block();
+      MemoryBlock bias = parameters.value(pass, node, "bias", layer.units()).block();
       pass.add(forward, PrimitiveArgument.with(arguments, DNNL_ARG_BIAS, bias));
     } else {
       pass.add(forward, arguments);
@@ -102,14 +102,14 @@ final class DenseOperator implements Operator {
   }
 
   @Override
-  public List<Block> backward(Pass pass, Block gradient, boolean[] wanted) {
+  public List<MemoryBlock> backward(NetworkPass pass, MemoryBlock gradient, boolean[] wanted) {
     Arena arena = pass.arena();
     DataType given = DataType.of(kept.layout());
-    Block plain = pass.reorder(gradient, arena.plain(given, outputExtents));
-    Block rowGradient = arena.wrap(kept.layout(), plain.storage());
-    Block before = derivedLater ? rowGradient : activation.backward(pass, kept, rowGradient);
+    MemoryBlock plain = pass.reorder(gradient, arena.plain(given, outputExtents));
+    MemoryBlock rowGradient = arena.wrap(kept.layout(), plain.storage());
+    MemoryBlock before = derivedLater ? rowGradient : activation.backward(pass, kept, rowGradient);
     NodeValue difference = new NodeValue(before, product.rows(), product.outputs());
-    Block target = weights.gradient(arena);
+    MemoryBlock target = weights.gradient(arena);
     product.backwardWeights(
         pass,
         forward,
@@ -123,8 +123,8 @@ final class DenseOperator implements Operator {
     return wanted[0] ? List.of(data(pass, difference)) : List.of();
   }
 
-  private Block data(Pass pass, NodeValue difference) {
-    Block rows = product.backwardData(pass, forward, weight, difference);
+  private MemoryBlock data(NetworkPass pass, NodeValue difference) {
+    MemoryBlock rows = product.backwardData(pass, forward, weight, difference);
     Arena arena = pass.arena();
     return arena.wrap(arena.plain(DataType.of(rows.layout()), inputExtents), rows.storage());
   }

@@ -11,16 +11,16 @@ import java.util.function.Function;
  */
 record DirectedParameters(Parameters all, String node, String direction) {
 
-  NodeValue value(Pass pass, String array, long... extents) {
+  NodeValue value(NetworkPass pass, String array, long... extents) {
     return all.value(pass, node, array + direction, extents);
   }
 
   /** What follows from these arrays; see {@link Parameters#derived}. */
-  NodeValue derived(Pass pass, String what, Function<Pass, NodeValue> making) {
+  NodeValue derived(NetworkPass pass, String what, Function<NetworkPass, NodeValue> making) {
     return all.derived(pass, node + "." + what + direction, making);
   }
 
-  Block gradient(Arena arena, String array, long... extents) {
+  MemoryBlock gradient(Arena arena, String array, long... extents) {
     return all.gradient(arena, node, array + direction, extents);
   }
 }

@@ -9,13 +9,13 @@ import java.util.function.Supplier;
 final class DropoutOperator implements Operator {
   private final Supplier<DropoutMask> masks;
   private final int samplesBefore;
-  private Block factors;
+  private MemoryBlock factors;
   private long[] extents;
 
   /**
    * Dropout of some of a batch's samples.
    *
-   * @param masks asked for once in each pass forward
+   * @param masks asked for once in each forward pass
    * @param samplesBefore how many of the batch are before the first of them
    */
   DropoutOperator(Supplier<DropoutMask> masks, int samplesBefore) {
@@ -24,10 +24,10 @@ final class DropoutOperator implements Operator {
   }
 
   @Override
-  public NodeValue forward(Pass pass, List<NodeValue> inputs) {
+  public NodeValue forward(NetworkPass pass, List<NodeValue> inputs) {
     extents = inputs.get(0).extents();
-    Block source = inputs.get(0).plain(pass, DataType.F32);
-    Block output = pass.arena().allocate(pass.arena().plain(extents));
+    MemoryBlock source = inputs.get(0).plain(pass, DataType.F32);
+    MemoryBlock output = pass.arena().allocate(pass.arena().plain(extents));
     factors = pass.arena().allocate(pass.arena().plain(extents));
     pass.add(
         () -> {
@@ -51,9 +51,9 @@ final class DropoutOperator implements Operator {
   }
 
   @Override
-  public List<Block> backward(Pass pass, Block gradient, boolean[] wanted) {
-    Block given = pass.reorder(gradient, pass.arena().plain(extents));
-    Block result = pass.arena().allocate(pass.arena().plain(extents));
+  public List<MemoryBlock> backward(NetworkPass pass, MemoryBlock gradient, boolean[] wanted) {
+    MemoryBlock given = pass.reorder(gradient, pass.arena().plain(extents));
+    MemoryBlock result = pass.arena().allocate(pass.arena().plain(extents));
     pass.add(() -> multiply(given.values(), factors.values(), result.values()));
     return List.of(result);
   }

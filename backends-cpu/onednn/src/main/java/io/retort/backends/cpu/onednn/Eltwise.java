@@ -63,13 +63,16 @@ record Eltwise(ActivationFunction function) {
     };
   }
 
-  /** Whether a convolution or product can apply the function itself, and forget its argument. */
+  /**
+   * Whether a convolution or matrix multiplication can apply the function itself, and forget its
+   * argument.
+   */
   boolean fusable(Mode mode) {
     return mode == Mode.INFERENCE || derivativeFollowsFromValue();
   }
 
-  Block forward(Pass pass, Mode mode, Block x) {
-    Block y = pass.arena().allocate(x.layout());
+  MemoryBlock forward(NetworkPass pass, Mode mode, MemoryBlock x) {
+    MemoryBlock y = pass.arena().allocate(x.layout());
     pass.add(
         planForward(pass.arena(), mode, x.layout()),
         PrimitiveArgument.of(DNNL_ARG_SRC, x),
@@ -99,13 +102,13 @@ record Eltwise(ActivationFunction function) {
    *
    * @param kept the function's value if {@link #derivativeFollowsFromValue}, else its argument
    */
-  Block backward(Pass pass, Block kept, Block gradient) {
+  MemoryBlock backward(NetworkPass pass, MemoryBlock kept, MemoryBlock gradient) {
     if (isIdentity()) {
       return gradient;
     }
     Arena arena = pass.arena();
-    Block given = pass.reorder(gradient, kept.layout());
-    Block result = arena.allocate(kept.layout());
+    MemoryBlock given = pass.reorder(gradient, kept.layout());
+    MemoryBlock result = arena.allocate(kept.layout());
     dnnl_primitive_desc description = new dnnl_primitive_desc();
     arena.own(
         dnnl_eltwise_backward_primitive_desc_create(

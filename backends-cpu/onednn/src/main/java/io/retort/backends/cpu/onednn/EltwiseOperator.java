@@ -8,7 +8,7 @@ final class EltwiseOperator implements Operator {
   private final Eltwise function;
   private final Mode mode;
   private final boolean derivedLater;
-  private Block kept;
+  private MemoryBlock kept;
 
   /** With {@code derivedLater} the gradients that come in are those before the function. */
   EltwiseOperator(Eltwise function, Mode mode, boolean derivedLater) {
@@ -18,18 +18,18 @@ final class EltwiseOperator implements Operator {
   }
 
   @Override
-  public NodeValue forward(Pass pass, List<NodeValue> inputs) {
+  public NodeValue forward(NetworkPass pass, List<NodeValue> inputs) {
     NodeValue input = inputs.get(0);
     if (function.isIdentity()) {
       return input;
     }
-    Block output = function.forward(pass, mode, input.block());
+    MemoryBlock output = function.forward(pass, mode, input.block());
     kept = function.derivativeFollowsFromValue() ? output : input.block();
     return new NodeValue(output, input.extents());
   }
 
   @Override
-  public List<Block> backward(Pass pass, Block gradient, boolean[] wanted) {
+  public List<MemoryBlock> backward(NetworkPass pass, MemoryBlock gradient, boolean[] wanted) {
     return List.of(derivedLater ? gradient : function.backward(pass, kept, gradient));
   }
 }

@@ -18,7 +18,7 @@ final class EmbeddingBagOperator implements Operator {
   private final int size;
   private final float[] row;
   private final float[] sum;
-  private Block numbers;
+  private MemoryBlock numbers;
   private int samples;
   private int time;
 
@@ -33,13 +33,13 @@ final class EmbeddingBagOperator implements Operator {
   }
 
   @Override
-  public NodeValue forward(Pass pass, List<NodeValue> inputs) {
+  public NodeValue forward(NetworkPass pass, List<NodeValue> inputs) {
     Arena arena = pass.arena();
     samples = Math.toIntExact(inputs.get(0).extents()[0]);
     time = Math.toIntExact(inputs.get(0).extents()[1]);
     numbers = inputs.get(0).plain(pass, DataType.F32);
-    Block table = parameters.value(pass, node, "weight", layer.vocabulary(), size).block();
-    Block output = arena.allocate(arena.plain(samples, size));
+    MemoryBlock table = parameters.value(pass, node, "weight", layer.vocabulary(), size).block();
+    MemoryBlock output = arena.allocate(arena.plain(samples, size));
     pass.add(() -> addUp(table.values(), output.values()));
     return new NodeValue(output, samples, size);
   }
@@ -79,10 +79,10 @@ final class EmbeddingBagOperator implements Operator {
   }
 
   @Override
-  public List<Block> backward(Pass pass, Block gradient, boolean[] wanted) {
+  public List<MemoryBlock> backward(NetworkPass pass, MemoryBlock gradient, boolean[] wanted) {
     Arena arena = pass.arena();
-    Block given = pass.reorder(gradient, arena.plain(samples, size));
-    Block target = parameters.gradient(arena, node, "weight", layer.vocabulary(), size);
+    MemoryBlock given = pass.reorder(gradient, arena.plain(samples, size));
+    MemoryBlock target = parameters.gradient(arena, node, "weight", layer.vocabulary(), size);
     pass.add(() -> spread(given.values(), target.values()));
     return List.of();
   }

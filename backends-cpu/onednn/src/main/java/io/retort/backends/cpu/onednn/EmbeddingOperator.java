@@ -12,7 +12,7 @@ final class EmbeddingOperator implements Operator {
   private final Parameters parameters;
   private final TokenRows rows;
   private final float[] zeros;
-  private Block indices;
+  private MemoryBlock indices;
   private long[] outputExtents;
 
   EmbeddingOperator(Layer.Embedding layer, String node, Parameters parameters) {
@@ -24,13 +24,14 @@ final class EmbeddingOperator implements Operator {
   }
 
   @Override
-  public NodeValue forward(Pass pass, List<NodeValue> inputs) {
+  public NodeValue forward(NetworkPass pass, List<NodeValue> inputs) {
     Arena arena = pass.arena();
     long[] extents = inputs.get(0).extents();
     outputExtents = new long[] {extents[0], extents[1], layer.size()};
     indices = inputs.get(0).plain(pass, DataType.F32);
-    Block table = parameters.value(pass, node, "weight", layer.vocabulary(), layer.size()).block();
-    Block output = arena.allocate(arena.plain(outputExtents));
+    MemoryBlock table =
+        parameters.value(pass, node, "weight", layer.vocabulary(), layer.size()).block();
+    MemoryBlock output = arena.allocate(arena.plain(outputExtents));
     pass.add(() -> lookUp(table.values(), output.values()));
     return new NodeValue(output, outputExtents);
   }
@@ -53,10 +54,11 @@ final class EmbeddingOperator implements Operator {
   }
 
   @Override
-  public List<Block> backward(Pass pass, Block gradient, boolean[] wanted) {
+  public List<MemoryBlock> backward(NetworkPass pass, MemoryBlock gradient, boolean[] wanted) {
     Arena arena = pass.arena();
-    Block given = pass.reorder(gradient, arena.plain(outputExtents));
-    Block target = parameters.gradient(arena, node, "weight", layer.vocabulary(), layer.size());
+    MemoryBlock given = pass.reorder(gradient, arena.plain(outputExtents));
+    MemoryBlock target =
+        parameters.gradient(arena, node, "weight", layer.vocabulary(), layer.size());
     pass.add(() -> addUp(given.values(), target.values()));
     return List.of();
   }

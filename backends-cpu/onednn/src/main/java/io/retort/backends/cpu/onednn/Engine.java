@@ -13,11 +13,11 @@ final class Engine implements AutoCloseable {
   private final dnnl_engine engine = new dnnl_engine();
   private final Limits limits;
   private final Workers workers;
-  private final Verifier verifier;
+  private final KernelVerifier verifier;
   private final OpenMp openMp;
 
   /** Opens the processor. */
-  Engine(Limits limits, Verifier verifier) {
+  Engine(Limits limits, KernelVerifier verifier) {
     this.limits = limits;
     this.verifier = verifier;
     this.workers = new Workers(limits.threads());
@@ -51,7 +51,7 @@ final class Engine implements AutoCloseable {
   }
 
   /** Says which primitives are to be believed. */
-  Verifier verifier() {
+  KernelVerifier verifier() {
     return verifier;
   }
 

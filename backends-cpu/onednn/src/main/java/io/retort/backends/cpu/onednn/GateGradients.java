@@ -6,9 +6,9 @@ import org.bytedeco.dnnl.dnnl_memory_desc;
 /** The gradients of what gates get from the inputs or the states, for all steps. */
 final class GateGradients {
   private final RecurrentTape tape;
-  private final Block rows;
+  private final MemoryBlock rows;
   private final dnnl_memory_desc rowsOfStep;
-  private final Block exact;
+  private final MemoryBlock exact;
 
   GateGradients(Arena arena, RecurrentTape tape) {
     long batch = tape.steps().batch();
@@ -38,14 +38,14 @@ final class GateGradients {
   }
 
   /** Adds to a pass what has to follow when all values of a step are set. */
-  void keep(Pass pass, long step) {
+  void keep(NetworkPass pass, long step) {
     if (tape.rounded()) {
       pass.copy(exact, at(pass.arena(), step));
     }
   }
 
   /** Those of a step, {@code [batch, gates · units]}. */
-  Block at(Arena arena, long step) {
+  MemoryBlock at(Arena arena, long step) {
     return arena.slice(rows, first(step), rowsOfStep);
   }
 

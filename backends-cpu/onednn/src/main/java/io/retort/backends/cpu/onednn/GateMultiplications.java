@@ -2,20 +2,23 @@ package io.retort.backends.cpu.onednn;
 
 import org.bytedeco.dnnl.dnnl_memory_desc;
 
-/** The products that the gates of a recurrent layer are functions of. */
+/** The matrix multiplications that the gates of a recurrent layer are functions of. */
 final class GateMultiplications {
-  private final Pass pass;
+  private final NetworkPass pass;
   private final Arena arena;
   private final RecurrentTape tape;
 
-  GateMultiplications(Pass pass, RecurrentTape tape) {
+  GateMultiplications(NetworkPass pass, RecurrentTape tape) {
     this.pass = pass;
     this.arena = pass.arena();
     this.tape = tape;
   }
 
-  /** What products are computed with: the type that is asked for, if there is a kernel for it. */
-  static DataType type(Arena arena, Steps steps, long units, DataType asked) {
+  /**
+   * The type that multiplications are computed with: the one that is asked for, if there is a
+   * kernel for it.
+   */
+  static DataType type(Arena arena, SequenceSteps steps, long units, DataType asked) {
     long[] weights = {2, units, units};
     MatrixMultiplication.Shape gates =
         new MatrixMultiplication.Shape(
@@ -24,14 +27,14 @@ final class GateMultiplications {
   }
 
   /**
-   * Adds what the gates of all steps get from the inputs. There is a product for each gate, as
-   * oneDNN has no kernel for one with a bias for each of several weights.
+   * Adds what the gates of all steps get from the inputs. There is a multiplication for each gate,
+   * as oneDNN has no kernel for one with a bias for each of several weights.
    *
    * @param inputs {@code [time · batch, features]}
    * @param weight {@code [gates · units, features]}
    * @param bias {@code [gates · units]}
    */
-  void addInputs(NodeValue inputs, Block weight, Block bias) {
+  void addInputs(NodeValue inputs, MemoryBlock weight, MemoryBlock bias) {
     long rows = tape.steps().rows();
     long units = tape.units();
     long features = inputs.extents()[1];
@@ -39,7 +42,7 @@ final class GateMultiplications {
     long[] left = {1, rows, features};
     MatrixMultiplication.Shape shape =
         new MatrixMultiplication.Shape(left, new long[] {1, features, units}, gate);
-    Block source = arena.wrap(arena.plain(tape.type(), left), inputs.block().storage());
+    MemoryBlock source = arena.wrap(arena.plain(tape.type(), left), inputs.block().storage());
     for (int index = 0; index < tape.gateCount(); index++) {
       MatrixMultiplication.of(
               pass,
@@ -54,11 +57,11 @@ final class GateMultiplications {
   }
 
   /** The weights of some gates, {@code [gates, inputs, units]}. */
-  private NodeValue transposed(Block weight, int first, int gates, long inputs) {
+  private NodeValue transposed(MemoryBlock weight, int first, int gates, long inputs) {
     long units = tape.units();
     long[] extents = {gates, inputs, units};
     long[] strides = {units * inputs, 1, inputs};
-    Block part =
+    MemoryBlock part =
         arena.slice(weight, first * units * inputs, arena.strided(DataType.F32, extents, strides));
     return new NodeValue(part, extents);
   }
@@ -69,7 +72,7 @@ final class GateMultiplications {
    *
    * @param weight of all gates, {@code [gates · units, units]}
    */
-  OfState intoGates(Block weight, int first, int count, Eltwise function) {
+  OfState intoGates(MemoryBlock weight, int first, int count, Eltwise function) {
     long firstResult = tape.gateIndex(first, 0);
     NodeValue part = transposed(weight, first, count, tape.units());
     return new OfState(part, null, true, function, tape.gates(), firstResult);
@@ -82,27 +85,27 @@ final class GateMultiplications {
    * @param weight of all gates, {@code [gates · units, units]}
    * @param bias of all gates, {@code [gates · units]}
    */
-  OfState into(Series results, Block weight, Block bias, int gate) {
+  OfState into(StepMatrices results, MemoryBlock weight, MemoryBlock bias, int gate) {
     long units = tape.units();
-    Block ofGate = arena.slice(bias, gate * units, arena.plain(1, 1, units));
+    MemoryBlock ofGate = arena.slice(bias, gate * units, arena.plain(1, 1, units));
     NodeValue part = transposed(weight, gate, 1, units);
     return new OfState(part, ofGate, false, Eltwise.IDENTITY, results, 0);
   }
 
-  /** Products of states with one or more weights. */
+  /** Multiplications of states by one or more weights. */
   final class OfState {
     private final dnnl_memory_desc state;
     private final dnnl_memory_desc result;
-    private final MatrixMultiplication product;
-    private final Series results;
+    private final MatrixMultiplication multiplication;
+    private final StepMatrices results;
     private final long firstResult;
 
     private OfState(
         NodeValue weight,
-        Block bias,
+        MemoryBlock bias,
         boolean adding,
         Eltwise function,
-        Series results,
+        StepMatrices results,
         long firstResult) {
       long batch = tape.steps().batch();
       long units = tape.units();
@@ -113,15 +116,15 @@ final class GateMultiplications {
       this.result = arena.strided(DataType.F32, extents, strides);
       MatrixMultiplication.Shape shape =
           new MatrixMultiplication.Shape(left, weight.extents(), result);
-      this.product =
+      this.multiplication =
           MatrixMultiplication.of(pass, shape, tape.type(), weight, bias, adding, function);
       this.results = results;
       this.firstResult = firstResult;
     }
 
-    /** Adds the product with the state before a step. */
+    /** Adds the multiplication of the state before a step. */
     void add(long step) {
-      product.add(
+      multiplication.add(
           pass,
           tape.states().at(arena, step, state),
           results.at(arena, firstResult + step, result));

@@ -12,13 +12,13 @@ import org.bytedeco.dnnl.dnnl_memory_desc;
  * al., 2014, with the reset gate after the recurrent product).
  */
 final class GruForward {
-  private final Pass pass;
+  private final NetworkPass pass;
   private final Arena arena;
   private final GruTape tape;
   private final GateMultiplications.OfState resetAndUpdate;
   private final GateMultiplications.OfState ofCandidate;
-  private final Binary candidate;
-  private final Binary mixture;
+  private final BinaryOperation candidate;
+  private final BinaryOperation mixture;
 
   /**
    * Prepares steps, each of which expects what its gates get from the inputs, and r and z with both
@@ -27,17 +27,17 @@ final class GruForward {
    * @param weight the recurrent one, {@code [3 · units, units]}
    * @param bias the recurrent one, {@code [3 · units]}, of which n's is used
    */
-  GruForward(Pass pass, GruTape tape, Block weight, Block bias) {
+  GruForward(NetworkPass pass, GruTape tape, MemoryBlock weight, MemoryBlock bias) {
     this.pass = pass;
     this.arena = pass.arena();
     this.tape = tape;
-    GateMultiplications products = new GateMultiplications(pass, tape.common());
-    this.resetAndUpdate = products.intoGates(weight, GruTape.RESET, 2, Eltwise.SIGMOID);
-    this.ofCandidate = products.into(tape.products(), weight, bias, GruTape.CANDIDATE);
+    GateMultiplications multiplications = new GateMultiplications(pass, tape.common());
+    this.resetAndUpdate = multiplications.intoGates(weight, GruTape.RESET, 2, Eltwise.SIGMOID);
+    this.ofCandidate = multiplications.into(tape.products(), weight, bias, GruTape.CANDIDATE);
     dnnl_memory_desc matrix = tape.common().matrix();
-    this.candidate = Binary.of(arena, dnnl_binary_mul, matrix, arena.adding(Eltwise.TANH));
+    this.candidate = BinaryOperation.of(arena, dnnl_binary_mul, matrix, arena.adding(Eltwise.TANH));
     this.mixture =
-        Binary.of(
+        BinaryOperation.of(
             arena,
             dnnl_binary_sub,
             matrix,
@@ -48,9 +48,9 @@ final class GruForward {
   void add(long step) {
     resetAndUpdate.add(step);
     ofCandidate.add(step);
-    Block n = tape.common().gate(arena, GruTape.CANDIDATE, step);
-    Block z = tape.common().gate(arena, GruTape.UPDATE, step);
-    Block next = tape.exact().at(arena, step + 1);
+    MemoryBlock n = tape.common().gate(arena, GruTape.CANDIDATE, step);
+    MemoryBlock z = tape.common().gate(arena, GruTape.UPDATE, step);
+    MemoryBlock next = tape.exact().at(arena, step + 1);
     candidate.add(
         pass, tape.common().gate(arena, GruTape.RESET, step), tape.products().at(arena, step), n);
     // (h' − n) z + n

@@ -32,15 +32,15 @@ final class GruInference extends RecurrentInference {
   }
 
   @Override
-  Recurrence.Cell cell() {
-    return Recurrence.Cell.GRU;
+  RecurrentSpec.Cell cell() {
+    return RecurrentSpec.Cell.GRU;
   }
 
   @Override
-  NodeValue weight(Pass pass, String array, long inputs) {
+  NodeValue weight(NetworkPass pass, String array, long inputs) {
     Arena arena = pass.arena();
-    Block canonical = parameter(pass, array, gates() * units(), inputs);
-    Block ordered = arena.allocate(arena.gateMajor(inputs, gates(), units()));
+    MemoryBlock canonical = parameter(pass, array, gates() * units(), inputs);
+    MemoryBlock ordered = arena.allocate(arena.gateMajor(inputs, gates(), units()));
     int size = Math.toIntExact(units() * inputs);
     pass.add(() -> reorder(canonical.values(), ordered.values(), size));
     return new NodeValue(ordered, 1, 1, inputs, gates(), units());
@@ -53,11 +53,11 @@ final class GruInference extends RecurrentInference {
   }
 
   @Override
-  Block bias(Pass pass) {
+  MemoryBlock bias(NetworkPass pass) {
     Arena arena = pass.arena();
-    Block input = parameter(pass, "bias", gates() * units());
-    Block recurrent = parameter(pass, "bias-recurrent", gates() * units());
-    Block joined = arena.allocate(arena.plain(1, 1, cell().biases(), units()));
+    MemoryBlock input = parameter(pass, "bias", gates() * units());
+    MemoryBlock recurrent = parameter(pass, "bias-recurrent", gates() * units());
+    MemoryBlock joined = arena.allocate(arena.plain(1, 1, cell().biases(), units()));
     pass.add(() -> join(input.values(), recurrent.values(), joined.values()));
     return joined;
   }

@@ -6,9 +6,10 @@ package io.retort.backends.cpu.onednn;
  * @param common the gates r, z and n, and the states
  * @param products what n has of the state before r multiplies it, U·h + d: {@code [time, batch,
  *     units]}
- * @param exact the states in 32 bits, which z mixes: those themselves where products read them so
+ * @param exact the states in 32 bits, which z mixes: those themselves where multiplications read
+ *     them so
  */
-record GruTape(RecurrentTape common, Series products, Series exact) {
+record GruTape(RecurrentTape common, StepMatrices products, StepMatrices exact) {
   static final int GATES = 3;
   static final int RESET = 0;
   static final int UPDATE = 1;

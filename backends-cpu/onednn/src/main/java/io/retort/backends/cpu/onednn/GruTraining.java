@@ -15,13 +15,13 @@ final class GruTraining extends RecurrentTraining {
     super(parameters, layer.returns(), GruTape.GATES, layer.units(), input, batch, type);
   }
 
-  /** For r and z it is the sum of both biases, so that the products of states need none. */
+  /** For r and z it is the sum of both biases, so that the multiplications of states need none. */
   @Override
-  Block inputBias(Pass pass) {
+  MemoryBlock inputBias(NetworkPass pass) {
     Arena arena = pass.arena();
-    Block input = bias(pass, "bias");
-    Block recurrent = bias(pass, "bias-recurrent");
-    Block sum = arena.allocate(input.layout());
+    MemoryBlock input = bias(pass, "bias");
+    MemoryBlock recurrent = bias(pass, "bias-recurrent");
+    MemoryBlock sum = arena.allocate(input.layout());
     pass.add(() -> add(input.values(), recurrent.values(), sum.values()));
     return sum;
   }
@@ -35,12 +35,12 @@ final class GruTraining extends RecurrentTraining {
   }
 
   @Override
-  Optional<Block> stateBiasGradient(Arena arena) {
+  Optional<MemoryBlock> stateBiasGradient(Arena arena) {
     return Optional.of(biasGradient(arena, "bias-recurrent"));
   }
 
   @Override
-  LongConsumer forward(Pass pass, RecurrentTape common, Block weight) {
+  LongConsumer forward(NetworkPass pass, RecurrentTape common, MemoryBlock weight) {
     tape = GruTape.allocate(pass.arena(), common);
     return new GruForward(pass, tape, weight, bias(pass, "bias-recurrent"))::add;
   }

@@ -58,7 +58,12 @@ enum ImageOrder {
    * @param images in this order, {@code [batch, channels, height, width]}
    * @param kept in this order, with fewer rows or columns
    */
-  void gather(Pass pass, Geometry geometry, Block images, long[] extents, Block kept) {
+  void gather(
+      NetworkPass pass,
+      WindowGeometry geometry,
+      MemoryBlock images,
+      long[] extents,
+      MemoryBlock kept) {
     Arena arena = pass.arena();
     for (Section rows : Section.of(geometry.rows(), extents[2])) {
       for (Section columns : Section.of(geometry.columns(), extents[3])) {
@@ -70,7 +75,12 @@ enum ImageOrder {
   }
 
   /** Adds to a pass what copies the rows and columns that are kept to where they come from. */
-  void scatter(Pass pass, Geometry geometry, Block kept, Block images, long[] extents) {
+  void scatter(
+      NetworkPass pass,
+      WindowGeometry geometry,
+      MemoryBlock kept,
+      MemoryBlock images,
+      long[] extents) {
     Arena arena = pass.arena();
     for (Section rows : Section.of(geometry.rows(), extents[2])) {
       for (Section columns : Section.of(geometry.columns(), extents[3])) {
@@ -81,7 +91,7 @@ enum ImageOrder {
     }
   }
 
-  private static long[] kept(Geometry geometry, long[] extents) {
+  private static long[] kept(WindowGeometry geometry, long[] extents) {
     return new long[] {extents[0], extents[1], geometry.rows().input(), geometry.columns().input()};
   }
 
@@ -110,7 +120,7 @@ enum ImageOrder {
   private record Section(Positions kept, Positions inImage) {
 
     /** All that are kept; of windows one after the other, the same row of each. */
-    static List<Section> of(Axis axis, long image) {
+    static List<Section> of(WindowAxis axis, long image) {
       int every = axis.jump() > 0 ? Math.min(axis.taps(), axis.input()) : 1;
       int distance = axis.jump() > 0 ? axis.jump() : axis.step();
       List<Section> sections = new ArrayList<>();
@@ -132,7 +142,8 @@ enum ImageOrder {
   }
 
   /** A part of images where it lies, as {@code [batch, blocks, height, width, block]}. */
-  private Block box(Arena arena, Block images, long[] extents, Positions rows, Positions columns) {
+  private MemoryBlock box(
+      Arena arena, MemoryBlock images, long[] extents, Positions rows, Positions columns) {
     long block = block(extents[1]);
     long blocks = (extents[1] + block - 1) / block;
     long row = extents[3] * block;

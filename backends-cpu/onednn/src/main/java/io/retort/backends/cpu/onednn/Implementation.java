@@ -15,5 +15,5 @@ interface Implementation {
   double tolerance();
 
   /** Computes what it is for; arrays are in row-major order. */
-  Map<Role, float[]> run(Sample sample);
+  Map<ArrayRole, float[]> run(VerificationCase sample);
 }

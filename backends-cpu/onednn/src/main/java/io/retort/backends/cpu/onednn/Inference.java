@@ -24,12 +24,12 @@ final class Inference implements AutoCloseable {
 
   private final NetworkPlan plan;
   private final List<String> taps;
-  private final Programs programs;
+  private final NetworkPrograms programs;
   private final int slice;
   private final Map<String, Tensor> wholes = new HashMap<>();
-  private Program current;
+  private NetworkProgram current;
 
-  Inference(NetworkPlan plan, List<String> taps, Programs programs, int threads) {
+  Inference(NetworkPlan plan, List<String> taps, NetworkPrograms programs, int threads) {
     this.plan = plan;
     this.taps = taps;
     this.programs = programs;
@@ -57,13 +57,13 @@ final class Inference implements AutoCloseable {
       current.forward(inputs);
       return;
     }
-    Programs.check(plan, inputs);
+    NetworkPrograms.check(plan, inputs);
     current = null;
     taps.forEach(tap -> makeRoom(tap, batch));
     for (int from = 0; from < batch; from += slice) {
       int count = Math.min(slice, batch - from);
       Tensor rows = inputs.rows(from, count);
-      Program program = programs.of(Mode.INFERENCE, rows);
+      NetworkProgram program = programs.of(Mode.INFERENCE, rows);
       program.forward(rows);
       for (String tap : taps) {
         FloatBuffer values = program.output(tap).values();

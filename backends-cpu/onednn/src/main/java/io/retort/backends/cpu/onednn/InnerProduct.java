@@ -25,7 +25,7 @@ import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 
 /**
- * The product of rows with a weight, {@code y = x Wᵀ + b}, and its derivatives.
+ * Rows times a weight, {@code y = x Wᵀ + b}, and its derivatives.
  *
  * @param what its name in errors
  * @param rows how many rows there are
@@ -39,7 +39,7 @@ record InnerProduct(
   private static final long SEVERAL_ROWS = 16;
 
   /**
-   * Plans the product itself.
+   * Plans the multiplication itself.
    *
    * @param function what is applied to y
    * @param result the type of y, or none for that of x
@@ -47,8 +47,8 @@ record InnerProduct(
   dnnl_primitive_desc planForward(
       Arena arena, Mode mode, Eltwise function, Optional<DataType> result) {
     Forward forward = new Forward(arena, mode, arena.attributes(function), result);
-    Trial trial = trial(Direction.FORWARD, mode, function);
-    String name = "the product of " + what;
+    PrimitiveTrial trial = trial(ConvolutionDirection.FORWARD, mode, function);
+    String name = "the inner product of " + what;
     Optional<dnnl_primitive_desc> asInBatches =
         mode == Mode.INFERENCE && rows == 1
             ? arena.kernels().madeFor(type, forward::planAsInBatches, trial, name)
@@ -56,7 +56,7 @@ record InnerProduct(
     return asInBatches.orElseGet(() -> arena.kernels().fastest(type, forward::plan, trial, name));
   }
 
-  /** The product as it is to be planned; methods return a status. */
+  /** The multiplication as it is to be planned; methods return a status. */
   private final class Forward {
     private final Arena arena;
     private final Mode mode;
@@ -85,7 +85,7 @@ record InnerProduct(
       if (status != dnnl_success) {
         return status;
       }
-      arena.own(status, several, "the product of " + what);
+      arena.own(status, several, "the inner product of " + what);
       return plan(description, read, rows, Arena.layout(several, dnnl_query_weights_md));
     }
 
@@ -103,9 +103,10 @@ record InnerProduct(
     }
   }
 
-  private Trial trial(Direction direction, Mode mode, Eltwise function) {
-    return Trial.of(
-        Convolution.product(direction, rows, inputs, outputs, bias, false, function.function()),
+  private PrimitiveTrial trial(ConvolutionDirection direction, Mode mode, Eltwise function) {
+    return PrimitiveTrial.of(
+        ConvolutionSpec.matrixMultiplication(
+            direction, rows, inputs, outputs, bias, false, function.function()),
         mode,
         new long[] {rows, inputs},
         new long[] {outputs, inputs},
@@ -113,7 +114,7 @@ record InnerProduct(
   }
 
   /** The rows that a planned primitive reads. */
-  Block source(Pass pass, NodeValue x, dnnl_primitive_desc description) {
+  MemoryBlock source(NetworkPass pass, NodeValue x, dnnl_primitive_desc description) {
     DataType read = DataType.of(Arena.layout(description, dnnl_query_src_md));
     return x.plain(pass, read, rows, inputs);
   }
@@ -125,12 +126,12 @@ record InnerProduct(
    * @param biasTarget where that of b goes, if there is b
    */
   void backwardWeights(
-      Pass pass,
+      NetworkPass pass,
       dnnl_primitive_desc forward,
       NodeValue x,
       NodeValue difference,
-      Block target,
-      Optional<Block> biasTarget) {
+      MemoryBlock target,
+      Optional<MemoryBlock> biasTarget) {
     Arena arena = pass.arena();
     dnnl_primitive_desc description =
         arena
@@ -147,11 +148,11 @@ record InnerProduct(
                         arena.plain(read, rows, outputs),
                         forward,
                         arena.attributes()),
-                trial(Direction.WEIGHTS, Mode.TRAINING, Eltwise.IDENTITY),
+                trial(ConvolutionDirection.WEIGHTS, Mode.TRAINING, Eltwise.IDENTITY),
                 "the weight gradient of " + what);
     dnnl_memory_desc liked = Arena.layout(description, dnnl_query_diff_weights_md);
     boolean inPlace = target.has(liked);
-    Block result = inPlace ? target : arena.allocate(liked);
+    MemoryBlock result = inPlace ? target : arena.allocate(liked);
     PrimitiveArgument[] arguments = {
       PrimitiveArgument.of(DNNL_ARG_SRC, source(pass, x, description)),
       PrimitiveArgument.of(
@@ -169,8 +170,8 @@ record InnerProduct(
   }
 
   /** Adds the derivative with respect to x to a pass, given that with respect to y. */
-  Block backwardData(
-      Pass pass, dnnl_primitive_desc forward, NodeValue weight, NodeValue difference) {
+  MemoryBlock backwardData(
+      NetworkPass pass, dnnl_primitive_desc forward, NodeValue weight, NodeValue difference) {
     Arena arena = pass.arena();
     dnnl_primitive_desc description =
         arena
@@ -186,9 +187,9 @@ record InnerProduct(
                         arena.plain(read, rows, outputs),
                         forward,
                         arena.attributes()),
-                trial(Direction.DATA, Mode.TRAINING, Eltwise.IDENTITY),
+                trial(ConvolutionDirection.DATA, Mode.TRAINING, Eltwise.IDENTITY),
                 "the input gradient of " + what);
-    Block result = arena.allocate(Arena.layout(description, dnnl_query_diff_src_md));
+    MemoryBlock result = arena.allocate(Arena.layout(description, dnnl_query_diff_src_md));
     pass.add(
         description,
         PrimitiveArgument.of(

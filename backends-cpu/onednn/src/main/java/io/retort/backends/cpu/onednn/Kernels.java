@@ -42,7 +42,7 @@ final class Kernels {
    * @param trial what the primitive is tried on before it is believed
    * @throws RetortException if no implementation is right
    */
-  dnnl_primitive_desc fastest(DataType type, Planner planner, Trial trial, String what) {
+  dnnl_primitive_desc fastest(DataType type, Planner planner, PrimitiveTrial trial, String what) {
     if (type != DataType.F32) {
       Optional<dnnl_primitive_desc> narrow = madeFor(type, planner, trial, what);
       if (narrow.isPresent()) {
@@ -57,7 +57,7 @@ final class Kernels {
    *
    * @throws RetortException if no implementation is right
    */
-  dnnl_primitive_desc any(DataType type, Planner planner, Trial trial, String what) {
+  dnnl_primitive_desc any(DataType type, Planner planner, PrimitiveTrial trial, String what) {
     return right(type, planner, trial, what)
         .orElseThrow(
             () ->
@@ -69,7 +69,8 @@ final class Kernels {
   }
 
   /** Plans a primitive on values of a type if any of oneDNN's implementations is right. */
-  Optional<dnnl_primitive_desc> right(DataType type, Planner planner, Trial trial, String what) {
+  Optional<dnnl_primitive_desc> right(
+      DataType type, Planner planner, PrimitiveTrial trial, String what) {
     dnnl_primitive_desc description = new dnnl_primitive_desc();
     arena.own(planner.plan(description, type), description, what);
     do {
@@ -81,7 +82,8 @@ final class Kernels {
   }
 
   /** Plans a primitive if oneDNN has a kernel made for its types and layouts that is right. */
-  Optional<dnnl_primitive_desc> madeFor(DataType type, Planner planner, Trial trial, String what) {
+  Optional<dnnl_primitive_desc> madeFor(
+      DataType type, Planner planner, PrimitiveTrial trial, String what) {
     dnnl_primitive_desc description = new dnnl_primitive_desc();
     if (planner.plan(description, type) != dnnl_success) {
       return Optional.empty();
@@ -98,7 +100,7 @@ final class Kernels {
     return Optional.empty();
   }
 
-  private boolean believes(dnnl_primitive_desc description, Trial trial, String what) {
+  private boolean believes(dnnl_primitive_desc description, PrimitiveTrial trial, String what) {
     boolean believed =
         engine
             .verifier()
@@ -110,7 +112,7 @@ final class Kernels {
     return believed;
   }
 
-  /** Whether a primitive is a plain loop, or one around a product of matrices. */
+  /** Whether a primitive is a plain loop, or one around a matrix multiplication. */
   private static boolean isGeneral(dnnl_primitive_desc description) {
     String name = name(description);
     return name.contains("ref") || name.contains("gemm:");

@@ -15,12 +15,12 @@ final class LastStepOperator implements Operator {
   }
 
   @Override
-  public NodeValue forward(Pass pass, List<NodeValue> inputs) {
+  public NodeValue forward(NetworkPass pass, List<NodeValue> inputs) {
     Arena arena = pass.arena();
     rows = StepRows.of(arena, inputs.get(0));
     row = new float[rows.features()];
-    Block sequence = inputs.get(0).in(pass, rows.layout(arena));
-    Block last = arena.allocate(arena.plain(rows.samples(), rows.features()));
+    MemoryBlock sequence = inputs.get(0).in(pass, rows.layout(arena));
+    MemoryBlock last = arena.allocate(arena.plain(rows.samples(), rows.features()));
     pass.add(() -> gather(sequence.values(), last.values()));
     return new NodeValue(last, rows.samples(), rows.features());
   }
@@ -38,10 +38,10 @@ final class LastStepOperator implements Operator {
   }
 
   @Override
-  public List<Block> backward(Pass pass, Block gradient, boolean[] wanted) {
+  public List<MemoryBlock> backward(NetworkPass pass, MemoryBlock gradient, boolean[] wanted) {
     Arena arena = pass.arena();
-    Block given = pass.reorder(gradient, arena.plain(rows.samples(), rows.features()));
-    Block all = arena.allocate(rows.layout(arena));
+    MemoryBlock given = pass.reorder(gradient, arena.plain(rows.samples(), rows.features()));
+    MemoryBlock all = arena.allocate(rows.layout(arena));
     pass.add(() -> scatter(given.values(), all.values()));
     return List.of(all);
   }

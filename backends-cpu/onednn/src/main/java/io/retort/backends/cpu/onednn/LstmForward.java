@@ -14,33 +14,34 @@ import org.bytedeco.dnnl.dnnl_memory_desc;
  * before the step (Hochreiter and Schmidhuber, 1997, with the forget gate of Gers et al., 2000).
  */
 final class LstmForward {
-  private final Pass pass;
+  private final NetworkPass pass;
   private final Arena arena;
   private final LstmTape tape;
   private final List<GateMultiplications.OfState> gates;
-  private final Binary product;
-  private final Binary addedProduct;
+  private final BinaryOperation product;
+  private final BinaryOperation addedProduct;
   private final Function<PrimitiveArgument[], Primitive> tanh;
-  private final Block exact;
+  private final MemoryBlock exact;
 
   /**
    * Prepares steps, each of which expects what its gates get from the inputs.
    *
    * @param weight the recurrent one, {@code [4 · units, units]}
    */
-  LstmForward(Pass pass, LstmTape tape, Block weight) {
+  LstmForward(NetworkPass pass, LstmTape tape, MemoryBlock weight) {
     this.pass = pass;
     this.arena = pass.arena();
     this.tape = tape;
-    GateMultiplications products = new GateMultiplications(pass, tape.common());
+    GateMultiplications multiplications = new GateMultiplications(pass, tape.common());
     this.gates =
         List.of(
-            products.intoGates(weight, LstmTape.INPUT, 2, Eltwise.SIGMOID),
-            products.intoGates(weight, LstmTape.CANDIDATE, 1, Eltwise.TANH),
-            products.intoGates(weight, LstmTape.OUTPUT, 1, Eltwise.SIGMOID));
+            multiplications.intoGates(weight, LstmTape.INPUT, 2, Eltwise.SIGMOID),
+            multiplications.intoGates(weight, LstmTape.CANDIDATE, 1, Eltwise.TANH),
+            multiplications.intoGates(weight, LstmTape.OUTPUT, 1, Eltwise.SIGMOID));
     dnnl_memory_desc matrix = tape.common().matrix();
-    this.product = Binary.of(arena, dnnl_binary_mul, matrix, arena.attributes());
-    this.addedProduct = Binary.of(arena, dnnl_binary_mul, matrix, arena.adding(Eltwise.IDENTITY));
+    this.product = BinaryOperation.of(arena, dnnl_binary_mul, matrix, arena.attributes());
+    this.addedProduct =
+        BinaryOperation.of(arena, dnnl_binary_mul, matrix, arena.adding(Eltwise.IDENTITY));
     this.tanh = arena.kernel(Eltwise.TANH.planForward(arena, Mode.TRAINING, matrix));
     this.exact = arena.allocate(matrix);
   }
@@ -48,9 +49,9 @@ final class LstmForward {
   /** Adds a step. */
   void add(long step) {
     gates.forEach(ofState -> ofState.add(step));
-    Block cells = tape.cells().at(arena, step + 1);
-    Block squashed = tape.squashed().at(arena, step);
-    Block next = tape.common().states().at(arena, step + 1);
+    MemoryBlock cells = tape.cells().at(arena, step + 1);
+    MemoryBlock squashed = tape.squashed().at(arena, step);
+    MemoryBlock next = tape.common().states().at(arena, step + 1);
     boolean rounded = tape.common().rounded();
     product.add(pass, gate(LstmTape.FORGET, step), tape.cells().at(arena, step), cells);
     addedProduct.add(pass, gate(LstmTape.INPUT, step), gate(LstmTape.CANDIDATE, step), cells);
@@ -66,7 +67,7 @@ final class LstmForward {
     }
   }
 
-  private Block gate(int gate, long step) {
+  private MemoryBlock gate(int gate, long step) {
     return tape.common().gate(arena, gate, step);
   }
 }

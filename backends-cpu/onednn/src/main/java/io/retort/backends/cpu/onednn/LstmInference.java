@@ -24,20 +24,20 @@ final class LstmInference extends RecurrentInference {
   }
 
   @Override
-  Recurrence.Cell cell() {
-    return Recurrence.Cell.LSTM;
+  RecurrentSpec.Cell cell() {
+    return RecurrentSpec.Cell.LSTM;
   }
 
   @Override
-  NodeValue weight(Pass pass, String array, long inputs) {
+  NodeValue weight(NetworkPass pass, String array, long inputs) {
     Arena arena = pass.arena();
-    Block rows = parameter(pass, array, gates() * units(), inputs);
-    Block transposed = arena.wrap(arena.gateMajor(inputs, gates(), units()), rows.storage());
+    MemoryBlock rows = parameter(pass, array, gates() * units(), inputs);
+    MemoryBlock transposed = arena.wrap(arena.gateMajor(inputs, gates(), units()), rows.storage());
     return new NodeValue(transposed, 1, 1, inputs, gates(), units());
   }
 
   @Override
-  Block bias(Pass pass) {
+  MemoryBlock bias(NetworkPass pass) {
     return parameter(pass, "bias", 1, 1, gates(), units());
   }
 

@@ -8,7 +8,7 @@ package io.retort.backends.cpu.onednn;
  *     units]}
  * @param squashed tanh(c) after each step: {@code [time, batch, units]}
  */
-record LstmTape(RecurrentTape common, Series cells, Series squashed) {
+record LstmTape(RecurrentTape common, StepMatrices cells, StepMatrices squashed) {
   static final int GATES = 4;
   static final int INPUT = 0;
   static final int FORGET = 1;

@@ -14,12 +14,12 @@ final class LstmTraining extends RecurrentTraining {
   }
 
   @Override
-  Block inputBias(Pass pass) {
+  MemoryBlock inputBias(NetworkPass pass) {
     return bias(pass, "bias");
   }
 
   @Override
-  LongConsumer forward(Pass pass, RecurrentTape common, Block weight) {
+  LongConsumer forward(NetworkPass pass, RecurrentTape common, MemoryBlock weight) {
     tape = LstmTape.allocate(pass.arena(), common);
     return new LstmForward(pass, tape, weight)::add;
   }

@@ -18,16 +18,16 @@ import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 
 /**
- * Products of matrices with one weight: {@code [rows, inner] · [inner, columns]}, or of one matrix
- * with several weights, with one more extent in front of all.
+ * Multiplications of matrices by one weight: {@code [rows, inner] · [inner, columns]}, or of one
+ * matrix with several weights, with one more extent in front of all.
  */
 final class MatrixMultiplication {
-  private final Block weight;
-  private final Block bias;
+  private final MemoryBlock weight;
+  private final MemoryBlock bias;
   private final Function<PrimitiveArgument[], Primitive> kernel;
 
   private MatrixMultiplication(
-      Block weight, Block bias, Function<PrimitiveArgument[], Primitive> kernel) {
+      MemoryBlock weight, MemoryBlock bias, Function<PrimitiveArgument[], Primitive> kernel) {
     this.weight = weight;
     this.bias = bias;
     this.kernel = kernel;
@@ -38,7 +38,7 @@ final class MatrixMultiplication {
    *
    * @param left extents of the first one
    * @param right extents of the weights
-   * @param result where the product goes
+   * @param result where the result goes
    */
   record Shape(long[] left, long[] right, dnnl_memory_desc result) {
 
@@ -46,7 +46,7 @@ final class MatrixMultiplication {
         dnnl_primitive_desc description,
         Arena arena,
         DataType type,
-        Block bias,
+        MemoryBlock bias,
         dnnl_primitive_attr attributes) {
       return dnnl_matmul_primitive_desc_create(
           description,
@@ -59,30 +59,37 @@ final class MatrixMultiplication {
     }
 
     /** As the convolution of pixels: the filters are the columns of all weights. */
-    private Trial trial(boolean bias, boolean adding, Eltwise function) {
+    private PrimitiveTrial trial(boolean bias, boolean adding, Eltwise function) {
       int from = right.length - 2;
       long count = from == 0 ? 1 : right[0];
       long rows = left[left.length - 2];
       long inner = right[from];
       long columns = right[from + 1];
-      Map<Role, Trial.View> views = new EnumMap<>(Role.class);
-      views.put(Role.IMAGE, Trial.View.plain(left));
-      views.put(Role.WEIGHT, view(from, columns * inner, 1, inner, right));
-      long[] product = right.clone();
-      product[from] = rows;
-      views.put(Role.OUTPUT, view(from, columns, count * columns, 1, product));
+      Map<ArrayRole, PrimitiveTrial.View> views = new EnumMap<>(ArrayRole.class);
+      views.put(ArrayRole.IMAGE, PrimitiveTrial.View.plain(left));
+      views.put(ArrayRole.WEIGHT, view(from, columns * inner, 1, inner, right));
+      long[] result = right.clone();
+      result[from] = rows;
+      views.put(ArrayRole.OUTPUT, view(from, columns, count * columns, 1, result));
       long[] one = right.clone();
       Arrays.fill(one, 0, from + 1, 1);
-      views.put(Role.BIAS, Trial.View.plain(one));
-      Convolution pixels =
-          Convolution.product(
-              Direction.FORWARD, rows, inner, count * columns, bias, adding, function.function());
-      return Trial.of(pixels, Mode.TRAINING, views);
+      views.put(ArrayRole.BIAS, PrimitiveTrial.View.plain(one));
+      ConvolutionSpec pixels =
+          ConvolutionSpec.matrixMultiplication(
+              ConvolutionDirection.FORWARD,
+              rows,
+              inner,
+              count * columns,
+              bias,
+              adding,
+              function.function());
+      return PrimitiveTrial.of(pixels, Mode.TRAINING, views);
     }
 
-    private static Trial.View view(int from, long matrix, long row, long column, long... extents) {
+    private static PrimitiveTrial.View view(
+        int from, long matrix, long row, long column, long... extents) {
       long[] strides = {matrix, row, column};
-      return new Trial.View(extents, Arrays.copyOfRange(strides, 1 - from, 3));
+      return new PrimitiveTrial.View(extents, Arrays.copyOfRange(strides, 1 - from, 3));
     }
 
     /** A type that oneDNN has a kernel for: the one that is asked for, or 32 bits. */
@@ -94,24 +101,24 @@ final class MatrixMultiplication {
                   asked,
                   (description, type) -> plan(description, arena, type, null, arena.attributes()),
                   trial(false, false, Eltwise.IDENTITY),
-                  "a product of matrices");
+                  "a matrix multiplication");
       return DataType.of(Arena.layout(tried, dnnl_query_src_md));
     }
   }
 
   /**
-   * Prepares products.
+   * Prepares multiplications.
    *
    * @param bias {@code null} for none
-   * @param adding whether products are added to what is there
+   * @param adding whether results are added to what is there
    * @param function what is applied to them
    */
   static MatrixMultiplication of(
-      Pass pass,
+      NetworkPass pass,
       Shape shape,
       DataType type,
       NodeValue weight,
-      Block bias,
+      MemoryBlock bias,
       boolean adding,
       Eltwise function) {
     Arena arena = pass.arena();
@@ -123,13 +130,13 @@ final class MatrixMultiplication {
                 type,
                 (planned, read) -> shape.plan(planned, arena, read, bias, attributes),
                 shape.trial(bias != null, adding, function),
-                "a product of matrices");
-    Block liked = weight.in(pass, Arena.layout(description, dnnl_query_weights_md));
+                "a matrix multiplication");
+    MemoryBlock liked = weight.in(pass, Arena.layout(description, dnnl_query_weights_md));
     return new MatrixMultiplication(liked, bias, arena.kernel(description));
   }
 
-  /** Adds a product to the pass, of a matrix with the layout that was said. */
-  void add(Pass pass, Block left, Block result) {
+  /** Adds a multiplication to the pass, of a matrix with the layout that was said. */
+  void add(NetworkPass pass, MemoryBlock left, MemoryBlock result) {
     PrimitiveArgument[] arguments = {
       PrimitiveArgument.of(DNNL_ARG_SRC, left),
       PrimitiveArgument.of(DNNL_ARG_WEIGHTS, weight),

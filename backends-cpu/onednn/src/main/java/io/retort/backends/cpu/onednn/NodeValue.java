@@ -6,15 +6,15 @@ import org.bytedeco.dnnl.dnnl_memory_desc;
 
 /** What a node gives to others, or a parameter: a block, and its copies in other layouts. */
 final class NodeValue {
-  private final Block block;
+  private final MemoryBlock block;
   private final long[] extents;
   private final DataType gradientType;
   private final List<Copy> copies = new ArrayList<>();
   private PreparedWeights preparation;
 
-  private record Copy(Pass pass, Block block) {}
+  private record Copy(NetworkPass pass, MemoryBlock block) {}
 
-  NodeValue(Block block, long... extents) {
+  NodeValue(MemoryBlock block, long... extents) {
     this(block, DataType.of(block.layout()), extents);
   }
 
@@ -23,13 +23,13 @@ final class NodeValue {
    *
    * @param gradientType what the node computes its derivative with
    */
-  NodeValue(Block block, DataType gradientType, long... extents) {
+  NodeValue(MemoryBlock block, DataType gradientType, long... extents) {
     this.block = block;
     this.gradientType = gradientType;
     this.extents = extents.clone();
   }
 
-  Block block() {
+  MemoryBlock block() {
     return block;
   }
 
@@ -38,7 +38,7 @@ final class NodeValue {
   }
 
   /** The values in a layout, copied at most once. */
-  Block in(Pass pass, dnnl_memory_desc layout) {
+  MemoryBlock in(NetworkPass pass, dnnl_memory_desc layout) {
     if (block.has(layout)) {
       return block;
     }
@@ -47,13 +47,13 @@ final class NodeValue {
         : preparation.in(pass, once -> copy(once, layout));
   }
 
-  private Block copy(Pass pass, dnnl_memory_desc layout) {
+  private MemoryBlock copy(NetworkPass pass, dnnl_memory_desc layout) {
     for (Copy copy : copies) {
       if (copy.block.has(layout) && pass.follows(copy.pass)) {
         return copy.block;
       }
     }
-    Block copied = pass.reorder(block, layout);
+    MemoryBlock copied = pass.reorder(block, layout);
     copies.add(new Copy(pass, copied));
     return copied;
   }
@@ -74,12 +74,12 @@ final class NodeValue {
   }
 
   /** The values in row-major order. */
-  Block plain(Pass pass, DataType type) {
+  MemoryBlock plain(NetworkPass pass, DataType type) {
     return in(pass, pass.arena().plain(type, extents));
   }
 
   /** The values in row-major order under other extents. */
-  Block plain(Pass pass, DataType type, long... other) {
+  MemoryBlock plain(NetworkPass pass, DataType type, long... other) {
     return pass.arena().wrap(pass.arena().plain(type, other), plain(pass, type).storage());
   }
 }

@@ -28,14 +28,14 @@ final class OneDnnBackend implements ComputeBackend {
   }
 
   /** A backend with other limits. */
-  OneDnnBackend(Limits limits, Verifier verifier) {
+  OneDnnBackend(Limits limits, KernelVerifier verifier) {
     this.engine = new Engine(limits, verifier);
   }
 
-  private static Verifier verifier(OneDnnConfiguration configuration) {
+  private static KernelVerifier verifier(OneDnnConfiguration configuration) {
     return configuration.verifyKernels()
-        ? Verifier.with(Verdicts.in(Processor.verdicts(CacheFolder.of("onednn"))))
-        : Verifier.off();
+        ? KernelVerifier.with(KernelVerdicts.in(Processor.verdicts(CacheFolder.of("onednn"))))
+        : KernelVerifier.off();
   }
 
   private static Limits limits(OneDnnConfiguration configuration) {

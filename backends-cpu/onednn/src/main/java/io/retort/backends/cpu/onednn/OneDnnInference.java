@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class OneDnnInference implements InferenceNetwork {
   private final SharedWeights weights;
   private final List<String> outputs;
-  private final Programs programs;
+  private final NetworkPrograms programs;
   private final Inference inference;
   private final Activations activations = this::activation;
   private boolean computed;
@@ -47,7 +47,7 @@ final class OneDnnInference implements InferenceNetwork {
     NetworkPlan plan = weights.network.plan();
     this.outputs = plan.description().outputs();
     this.programs =
-        new Programs(
+        new NetworkPrograms(
             plan,
             outputs,
             weights.parameters,

@@ -21,11 +21,11 @@ final class OneDnnNetwork implements Network {
   private final Engine engine;
   private final List<String> taps;
   private final Parameters parameters;
-  private final Programs programs;
+  private final NetworkPrograms programs;
   private final Inference inference;
   private final Activations activations = this::activation;
   private Mode computed;
-  private Program training;
+  private NetworkProgram training;
   private long trainingPasses;
 
   OneDnnNetwork(NetworkPlan plan, CompileOptions options, Engine engine) {
@@ -37,7 +37,7 @@ final class OneDnnNetwork implements Network {
     this.taps = List.copyOf(tapped);
     this.parameters = Parameters.trained(plan, engine);
     this.programs =
-        new Programs(
+        new NetworkPrograms(
             plan,
             taps,
             parameters,
@@ -101,7 +101,7 @@ final class OneDnnNetwork implements Network {
       onHost.put(given.getKey(), given.getValue().onHost());
       Shape expected = activation(given.getKey()).shape();
       if (!given.getValue().shape().equals(expected)) {
-        throw Programs.misfit(
+        throw NetworkPrograms.misfit(
             "The gradient of '" + given.getKey() + "'", given.getValue().shape(), expected);
       }
     }

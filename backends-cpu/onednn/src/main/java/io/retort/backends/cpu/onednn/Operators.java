@@ -21,7 +21,7 @@ final class Operators {
   private final BiFunction<String, Double, DropoutMask> masks;
   private final DataTypes types;
   private final Mode mode;
-  private final Part.Samples samples;
+  private final BatchPart.Samples samples;
   private final StepCounts steps;
   private final int batch;
   private final FusedActivations fused;
@@ -35,7 +35,7 @@ final class Operators {
       BiFunction<String, Double, DropoutMask> masks,
       DataTypes types,
       Mode mode,
-      Part.Samples samples,
+      BatchPart.Samples samples,
       StepCounts steps) {
     this.plan = plan;
     this.parameters = parameters;
@@ -84,7 +84,7 @@ final class Operators {
 
     @Override
     public Operator dense(Layer.Dense dense) {
-      Weight weight = Weight.whole(parameters, name, dense.units(), input.extent(-1));
+      NodeWeight weight = NodeWeight.whole(parameters, name, dense.units(), input.extent(-1));
       return Operators.this.dense(node, dense, weight, input, output);
     }
 
@@ -111,12 +111,12 @@ final class Operators {
           convolution(
               node,
               layer,
-              Geometry.ofRow(conv, input, output),
+              WindowGeometry.ofRow(conv, input, output),
               Shape.of(input.extent(1), 1, input.extent(0)),
               Shape.of(output.extent(1), 1, output.extent(0)));
-      return new Chain(
+      return new ChainedOperators(
           SequenceImage.of(batch, input.extent(0), input.extent(1)),
-          Chain.trained(
+          ChainedOperators.trained(
               convolution, SequenceImage.back(batch, output.extent(0), output.extent(1))));
     }
 
@@ -134,7 +134,7 @@ final class Operators {
     public Operator globalAvgPool(Layer.GlobalAvgPool pool) {
       Extent image = new Extent(input.extent(1), input.extent(2));
       Shape pixel = Shape.of(input.extent(0), 1, 1);
-      return new Chain(
+      return new ChainedOperators(
           pooling(node, image, image, Padding.VALID, false, input, pixel),
           new ReshapeOperator(Extents.of(pixel, batch), extents));
     }
@@ -232,7 +232,8 @@ final class Operators {
         .noneMatch(other -> other.inputs().contains(node.name()));
   }
 
-  private Operator dense(Node node, Layer.Dense layer, Weight weight, Shape input, Shape output) {
+  private Operator dense(
+      Node node, Layer.Dense layer, NodeWeight weight, Shape input, Shape output) {
     long inputs = weight.extents()[1];
     boolean single = batch * (input.elements() / inputs) == 1;
     return mode == Mode.INFERENCE && single && inputs > SingleRow.SHORT
@@ -242,7 +243,7 @@ final class Operators {
   }
 
   private Operator dense(
-      Node node, Layer.Dense layer, Weight weight, Shape input, Shape output, int samples) {
+      Node node, Layer.Dense layer, NodeWeight weight, Shape input, Shape output, int samples) {
     return new DenseOperator(
         layer,
         node.name(),
@@ -257,31 +258,34 @@ final class Operators {
         fused.derivedLater(node));
   }
 
-  private static Geometry window(Layer.Conv2d layer, Shape input, Shape output) {
-    return Geometry.of(
+  private static WindowGeometry window(Layer.Conv2d layer, Shape input, Shape output) {
+    return WindowGeometry.of(
         layer.kernel(), layer.stride(), layer.dilation(), layer.padding(), input, output);
   }
 
-  private static boolean isProduct(Geometry window, Layer.Conv2d layer) {
-    return window.isProduct() && layer.groups() == 1;
+  private static boolean coversImage(WindowGeometry window, Layer.Conv2d layer) {
+    return window.coversImage() && layer.groups() == 1;
   }
 
   /** Whether a node is a convolution in 32 bits of its whole input. */
   private boolean addsToWhatIsThere(Node node) {
     Layer.Conv2d layer = (Layer.Conv2d) node.layer();
     Shape input = plan.shape(node.inputs().get(0));
-    Geometry window = window(layer, input, plan.shape(node.name()));
-    return !isProduct(window, layer)
+    WindowGeometry window = window(layer, input, plan.shape(node.name()));
+    return !coversImage(window, layer)
         && window.isReached()
         && !window.crops(input)
         && types.of(node) == DataType.F32;
   }
 
-  /** A convolution of what its window meets, or a product if the window is as large as that. */
+  /**
+   * A convolution of what its window meets, or a matrix multiplication if the window is as large as
+   * that.
+   */
   private Operator convolution(
-      Node node, Layer.Conv2d layer, Geometry window, Shape input, Shape output) {
+      Node node, Layer.Conv2d layer, WindowGeometry window, Shape input, Shape output) {
     Shape kept = window.kept(input);
-    if (!isProduct(window, layer)) {
+    if (!coversImage(window, layer)) {
       Optional<Node> sum = sums.computedBy(node);
       return cropped(
           window,
@@ -301,10 +305,11 @@ final class Operators {
               fused.derivedLater(node),
               types.of(node)));
     }
-    Layer.Dense product =
+    Layer.Dense dense =
         new Layer.Dense(layer.filters(), layer.activation(), layer.bias(), layer.initializer());
-    Weight weight = Weight.of(parameters, node.name(), layer, input.extent(0), window).rows();
-    return cropped(window, input, dense(node, product, weight, kept, output));
+    NodeWeight weight =
+        NodeWeight.of(parameters, node.name(), layer, input.extent(0), window).rows();
+    return cropped(window, input, dense(node, dense, weight, kept, output));
   }
 
   private Operator pooling(
@@ -315,7 +320,7 @@ final class Operators {
       boolean max,
       Shape input,
       Shape output) {
-    Geometry window = Geometry.of(size, stride, Extent.of(1), padding, input, output);
+    WindowGeometry window = WindowGeometry.of(size, stride, Extent.of(1), padding, input, output);
     Eltwise inner = max ? fused.innerOf(node) : Eltwise.IDENTITY;
     return cropped(
         window,
@@ -323,12 +328,12 @@ final class Operators {
         new PoolingOperator(node.name(), max, window, mode, inner, Extents.of(output, batch)));
   }
 
-  private Operator cropped(Geometry window, Shape input, Operator operator) {
+  private Operator cropped(WindowGeometry window, Shape input, Operator operator) {
     if (!window.isReached()) {
-      return new Chain(new UnreachedImage(window, input, batch), operator);
+      return new ChainedOperators(new UnreachedImage(window, input, batch), operator);
     }
     return window.crops(input)
-        ? new Chain(new CropOperator(window, input, batch), operator)
+        ? new ChainedOperators(new CropOperator(window, input, batch), operator)
         : operator;
   }
 }

@@ -80,7 +80,7 @@ final class Parameters implements AutoCloseable {
   }
 
   /** An array of a node, such as {@code weight}, under extents that oneDNN wants to see. */
-  NodeValue value(Pass pass, String node, String array, long... extents) {
+  NodeValue value(NetworkPass pass, String node, String array, long... extents) {
     return derived(
         pass,
         node + "." + array + Arrays.toString(extents),
@@ -96,23 +96,23 @@ final class Parameters implements AutoCloseable {
    * @param name tells it from all others
    * @param making adds what computes it to a pass
    */
-  NodeValue derived(Pass pass, String name, Function<Pass, NodeValue> making) {
+  NodeValue derived(NetworkPass pass, String name, Function<NetworkPass, NodeValue> making) {
     return prepared
         .map(weights -> weights.value(pass, name, making))
         .orElseGet(() -> making.apply(pass));
   }
 
   /** Where the gradient of an array goes. */
-  Block gradient(Arena arena, String node, String array, long... extents) {
+  MemoryBlock gradient(Arena arena, String node, String array, long... extents) {
     return block(arena, plan.parameters(), gradients(), node, array, extents);
   }
 
   /** A running statistic. */
-  Block buffer(Arena arena, String node, String array, long... extents) {
+  MemoryBlock buffer(Arena arena, String node, String array, long... extents) {
     return block(arena, plan.buffers(), buffers, node, array, extents);
   }
 
-  private static Block block(
+  private static MemoryBlock block(
       Arena arena,
       ParameterLayout layout,
       HostVector vector,

@@ -12,8 +12,8 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_query_padded_dims;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_strides;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_success;
 
-import io.retort.backends.cpu.onednn.Trial.Array;
-import io.retort.backends.cpu.onednn.Trial.Before;
+import io.retort.backends.cpu.onednn.PrimitiveTrial.Array;
+import io.retort.backends.cpu.onednn.PrimitiveTrial.Before;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -36,9 +36,9 @@ final class PlannedPrimitive implements Implementation {
   private final Engine engine;
   private final int threads;
   private final dnnl_primitive_desc planned;
-  private final Trial trial;
+  private final PrimitiveTrial trial;
 
-  PlannedPrimitive(Engine engine, int threads, dnnl_primitive_desc planned, Trial trial) {
+  PlannedPrimitive(Engine engine, int threads, dnnl_primitive_desc planned, PrimitiveTrial trial) {
     this.engine = engine;
     this.threads = threads;
     this.planned = planned;
@@ -111,17 +111,17 @@ final class PlannedPrimitive implements Implementation {
   }
 
   @Override
-  public Map<Role, float[]> run(Sample sample) {
+  public Map<ArrayRole, float[]> run(VerificationCase sample) {
     try (Scratchpad scratchpad = new Scratchpad();
         Arena arena = new Arena(engine, scratchpad, threads)) {
-      Pass pass = new Pass(arena);
+      NetworkPass pass = new NetworkPass(arena);
       List<PrimitiveArgument> arguments = new ArrayList<>();
       trial.before().ifPresent(before -> arguments.addAll(forward(pass, before, sample)));
-      Map<Role, Block> results = new EnumMap<>(Role.class);
+      Map<ArrayRole, MemoryBlock> results = new EnumMap<>(ArrayRole.class);
       List<Runnable> copies = new ArrayList<>();
       for (Array array : trial.arrays()) {
-        Block plain = plain(arena, array, sample);
-        Block liked = pass.reorder(plain, layout(planned, array));
+        MemoryBlock plain = plain(arena, array, sample);
+        MemoryBlock liked = pass.reorder(plain, layout(planned, array));
         arguments.add(PrimitiveArgument.of(array.argument(), liked));
         if (array.written()) {
           results.put(array.role(), plain);
@@ -136,7 +136,7 @@ final class PlannedPrimitive implements Implementation {
       pass.add(planned, arguments.toArray(PrimitiveArgument[]::new));
       copies.forEach(Runnable::run);
       pass.run();
-      Map<Role, float[]> written = new EnumMap<>(Role.class);
+      Map<ArrayRole, float[]> written = new EnumMap<>(ArrayRole.class);
       results.forEach(
           (role, block) -> {
             float[] values = new float[sample.values(role).length];
@@ -148,13 +148,14 @@ final class PlannedPrimitive implements Implementation {
   }
 
   /** Adds the forward pass; returns what it keeps for the backward pass. */
-  private static List<PrimitiveArgument> forward(Pass pass, Before before, Sample sample) {
+  private static List<PrimitiveArgument> forward(
+      NetworkPass pass, Before before, VerificationCase sample) {
     Arena arena = pass.arena();
     List<PrimitiveArgument> arguments = new ArrayList<>();
     List<PrimitiveArgument> noted = new ArrayList<>();
     for (Array array : before.arrays()) {
-      Block plain = plain(arena, array, sample);
-      Block liked = pass.reorder(plain, layout(before.forward(), array));
+      MemoryBlock plain = plain(arena, array, sample);
+      MemoryBlock liked = pass.reorder(plain, layout(before.forward(), array));
       arguments.add(PrimitiveArgument.of(array.argument(), liked));
     }
     for (int argument : before.written()) {
@@ -169,10 +170,10 @@ final class PlannedPrimitive implements Implementation {
     return noted;
   }
 
-  private static Block plain(Arena arena, Array array, Sample sample) {
+  private static MemoryBlock plain(Arena arena, Array array, VerificationCase sample) {
     float[] values = sample.values(array.role());
-    Trial.View view = array.view();
-    Block block = arena.allocate(arena.plain(values.length));
+    PrimitiveTrial.View view = array.view();
+    MemoryBlock block = arena.allocate(arena.plain(values.length));
     block.values().put(0, values);
     return arena.wrap(arena.strided(DataType.F32, view.extents(), view.strides()), block.storage());
   }

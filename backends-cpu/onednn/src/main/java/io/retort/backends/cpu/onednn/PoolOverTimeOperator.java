@@ -22,14 +22,14 @@ final class PoolOverTimeOperator implements Operator {
   }
 
   @Override
-  public NodeValue forward(Pass pass, List<NodeValue> inputs) {
+  public NodeValue forward(NetworkPass pass, List<NodeValue> inputs) {
     Arena arena = pass.arena();
     rows = StepRows.of(arena, inputs.get(0));
     row = new float[rows.features()];
     pooled = new float[rows.features()];
     places = new int[max ? rows.samples() * rows.features() : 0];
-    Block sequence = inputs.get(0).in(pass, rows.layout(arena));
-    Block output = arena.allocate(arena.plain(rows.samples(), rows.features()));
+    MemoryBlock sequence = inputs.get(0).in(pass, rows.layout(arena));
+    MemoryBlock output = arena.allocate(arena.plain(rows.samples(), rows.features()));
     pass.add(() -> pool(sequence.values(), output.values()));
     return new NodeValue(output, rows.samples(), rows.features());
   }
@@ -76,10 +76,10 @@ final class PoolOverTimeOperator implements Operator {
   }
 
   @Override
-  public List<Block> backward(Pass pass, Block gradient, boolean[] wanted) {
+  public List<MemoryBlock> backward(NetworkPass pass, MemoryBlock gradient, boolean[] wanted) {
     Arena arena = pass.arena();
-    Block given = pass.reorder(gradient, arena.plain(rows.samples(), rows.features()));
-    Block all = arena.allocate(rows.layout(arena));
+    MemoryBlock given = pass.reorder(gradient, arena.plain(rows.samples(), rows.features()));
+    MemoryBlock all = arena.allocate(rows.layout(arena));
     pass.add(() -> spread(given.values(), all.values()));
     return List.of(all);
   }

@@ -15,8 +15,8 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_query_diff_dst_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_dst_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_workspace_md;
 
-import io.retort.backends.cpu.onednn.Trial.Array;
-import io.retort.backends.cpu.onednn.Trial.Before;
+import io.retort.backends.cpu.onednn.PrimitiveTrial.Array;
+import io.retort.backends.cpu.onednn.PrimitiveTrial.Before;
 import io.retort.core.backend.Mode;
 import java.util.List;
 import java.util.Optional;
@@ -27,15 +27,15 @@ import org.bytedeco.dnnl.dnnl_primitive_desc;
 final class PoolingOperator implements Operator {
   private final String node;
   private final boolean max;
-  private final Geometry window;
+  private final WindowGeometry window;
   private final Mode mode;
   private final Eltwise inner;
   private final long[] outputExtents;
   private dnnl_primitive_desc forward;
   private NodeValue input;
-  private Block source;
-  private Block workspace;
-  private Block output;
+  private MemoryBlock source;
+  private MemoryBlock workspace;
+  private MemoryBlock output;
 
   /**
    * Pooling that may also take the derivative of the function {@code inner} that was applied to its
@@ -43,7 +43,12 @@ final class PoolingOperator implements Operator {
    * of them.
    */
   PoolingOperator(
-      String node, boolean max, Geometry window, Mode mode, Eltwise inner, long... outputExtents) {
+      String node,
+      boolean max,
+      WindowGeometry window,
+      Mode mode,
+      Eltwise inner,
+      long... outputExtents) {
     this.node = node;
     this.max = max;
     this.window = window;
@@ -57,7 +62,7 @@ final class PoolingOperator implements Operator {
   }
 
   @Override
-  public NodeValue forward(Pass pass, List<NodeValue> inputs) {
+  public NodeValue forward(NetworkPass pass, List<NodeValue> inputs) {
     Arena arena = pass.arena();
     input = inputs.get(0);
     source = input.block();
@@ -95,7 +100,7 @@ final class PoolingOperator implements Operator {
   }
 
   @Override
-  public List<Block> backward(Pass pass, Block gradient, boolean[] wanted) {
+  public List<MemoryBlock> backward(NetworkPass pass, MemoryBlock gradient, boolean[] wanted) {
     Arena arena = pass.arena();
     dnnl_memory_desc target = target(arena);
     dnnl_primitive_desc description =
@@ -119,7 +124,7 @@ final class PoolingOperator implements Operator {
                         arena.attributes()),
                 gradientTrial(),
                 "the gradient of the pooling '" + node + "'");
-    Block result = arena.allocate(target);
+    MemoryBlock result = arena.allocate(target);
     PrimitiveArgument[] arguments = {
       PrimitiveArgument.of(
           DNNL_ARG_DIFF_DST,
@@ -135,8 +140,8 @@ final class PoolingOperator implements Operator {
     return List.of(result);
   }
 
-  private Pooling computation(boolean gradient) {
-    return new Pooling(
+  private PoolingSpec computation(boolean gradient) {
+    return new PoolingSpec(
         gradient,
         max,
         Math.toIntExact(outputExtents[0]),
@@ -149,29 +154,29 @@ final class PoolingOperator implements Operator {
     return max && mode == Mode.TRAINING;
   }
 
-  private Trial forwardTrial() {
-    return new Trial(
+  private PrimitiveTrial forwardTrial() {
+    return new PrimitiveTrial(
         computation(false),
         mode,
         List.of(
-            Array.read(Role.IMAGE, DNNL_ARG_SRC, input.extents()),
-            Array.written(Role.OUTPUT, DNNL_ARG_DST, outputExtents)),
+            Array.read(ArrayRole.IMAGE, DNNL_ARG_SRC, input.extents()),
+            Array.written(ArrayRole.OUTPUT, DNNL_ARG_DST, outputExtents)),
         notesPlaces() ? List.of(DNNL_ARG_WORKSPACE) : List.of(),
         Optional.empty());
   }
 
-  private Trial gradientTrial() {
+  private PrimitiveTrial gradientTrial() {
     Before before =
         new Before(
             forward,
-            List.of(Array.read(Role.IMAGE, DNNL_ARG_SRC, input.extents())),
+            List.of(Array.read(ArrayRole.IMAGE, DNNL_ARG_SRC, input.extents())),
             max ? List.of(DNNL_ARG_DST, DNNL_ARG_WORKSPACE) : List.of(DNNL_ARG_DST));
-    return new Trial(
+    return new PrimitiveTrial(
         computation(true),
         mode,
         List.of(
-            Array.read(Role.OUTPUT_GRADIENT, DNNL_ARG_DIFF_DST, outputExtents),
-            Array.written(Role.IMAGE_GRADIENT, DNNL_ARG_DIFF_SRC, input.extents())),
+            Array.read(ArrayRole.OUTPUT_GRADIENT, DNNL_ARG_DIFF_DST, outputExtents),
+            Array.written(ArrayRole.IMAGE_GRADIENT, DNNL_ARG_DIFF_SRC, input.extents())),
         List.of(),
         Optional.of(before));
   }

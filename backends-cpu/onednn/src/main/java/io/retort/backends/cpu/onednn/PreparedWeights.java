@@ -13,7 +13,7 @@ import org.bytedeco.dnnl.dnnl_memory_desc;
 final class PreparedWeights implements AutoCloseable {
   private final Scratchpad scratchpad = new Scratchpad();
   private final Arena arena;
-  private final Pass pass;
+  private final NetworkPass pass;
   private final Map<String, NodeValue> values = new HashMap<>();
 
   PreparedWeights(Engine engine) {
@@ -27,7 +27,7 @@ final class PreparedWeights implements AutoCloseable {
    * @param asking the pass that reads it, on whose thread it is made
    * @param making adds what computes it to a pass
    */
-  NodeValue value(Pass asking, String name, Function<Pass, NodeValue> making) {
+  NodeValue value(NetworkPass asking, String name, Function<NetworkPass, NodeValue> making) {
     synchronized (arena) {
       NodeValue value = values.get(name);
       if (value == null) {
@@ -40,9 +40,9 @@ final class PreparedWeights implements AutoCloseable {
   }
 
   /** A copy of a value, for which the pass may have to do something. */
-  Block in(Pass asking, Function<Pass, Block> copying) {
+  MemoryBlock in(NetworkPass asking, Function<NetworkPass, MemoryBlock> copying) {
     synchronized (arena) {
-      Block copy = copying.apply(pass);
+      MemoryBlock copy = copying.apply(pass);
       asking.arena().use();
       return copy;
     }
@@ -55,7 +55,7 @@ final class PreparedWeights implements AutoCloseable {
   }
 
   /** Runs what is added to it at once, and never again. */
-  private static final class Immediate extends Pass {
+  private static final class Immediate extends NetworkPass {
     Immediate(Arena arena) {
       super(arena);
     }
@@ -69,7 +69,7 @@ final class PreparedWeights implements AutoCloseable {
 
     /** The layout may be one of a program that is gone before the weights are. */
     @Override
-    Block reorder(Block from, dnnl_memory_desc layout) {
+    MemoryBlock reorder(MemoryBlock from, dnnl_memory_desc layout) {
       return super.reorder(from, arena().copyOf(layout));
     }
   }

@@ -8,7 +8,7 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS_LAYER;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_query_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_exec_arg_md;
 
-import io.retort.backends.cpu.onednn.Trial.Array;
+import io.retort.backends.cpu.onednn.PrimitiveTrial.Array;
 import io.retort.core.backend.Mode;
 import io.retort.core.network.Layer.Returns;
 import io.retort.core.tensor.Shape;
@@ -26,7 +26,7 @@ abstract class RecurrentInference implements Operator {
   private final DirectedParameters parameters;
   private final DataType type;
   private final Returns returns;
-  private final Steps steps;
+  private final SequenceSteps steps;
   private final long features;
   private final long units;
   private final Operator stepByStep;
@@ -43,7 +43,7 @@ abstract class RecurrentInference implements Operator {
     this.parameters = parameters;
     this.type = type;
     this.returns = returns;
-    this.steps = new Steps(batch, input.extent(0));
+    this.steps = new SequenceSteps(batch, input.extent(0));
     this.features = input.extent(1);
     this.units = units;
   }
@@ -61,22 +61,22 @@ abstract class RecurrentInference implements Operator {
   }
 
   /** An array of this node under extents that oneDNN wants to see. */
-  final Block parameter(Pass pass, String array, long... extents) {
+  final MemoryBlock parameter(NetworkPass pass, String array, long... extents) {
     return parameters.value(pass, array, extents).block();
   }
 
   /** What it does in a step. */
-  abstract Recurrence.Cell cell();
+  abstract RecurrentSpec.Cell cell();
 
   final long gates() {
     return cell().gates();
   }
 
   /** A weight, {@code [1, 1, inputs, gates, units]}, with the gates in the primitive's order. */
-  abstract NodeValue weight(Pass pass, String array, long inputs);
+  abstract NodeValue weight(NetworkPass pass, String array, long inputs);
 
   /** The biases, {@code [1, 1, biases, units]}, in the primitive's order. */
-  abstract Block bias(Pass pass);
+  abstract MemoryBlock bias(NetworkPass pass);
 
   /** Plans the primitive, which starts from zeros; returns a status. */
   abstract int plan(dnnl_primitive_desc description, Arena arena, Layouts layouts);
@@ -92,7 +92,7 @@ abstract class RecurrentInference implements Operator {
   }
 
   @Override
-  public final NodeValue forward(Pass pass, List<NodeValue> inputs) {
+  public final NodeValue forward(NetworkPass pass, List<NodeValue> inputs) {
     Arena arena = pass.arena();
     Layouts layouts = layouts(arena);
     Optional<dnnl_primitive_desc> right =
@@ -107,9 +107,10 @@ abstract class RecurrentInference implements Operator {
       return stepByStep.forward(pass, inputs);
     }
     dnnl_primitive_desc description = right.get();
-    Block sequence = inputs.get(0).in(pass, steps.timeMajor(arena, type, features));
-    Block bias = parameters.derived(pass, "biases", making -> new NodeValue(bias(making))).block();
-    Block output = arena.allocate(layouts.output());
+    MemoryBlock sequence = inputs.get(0).in(pass, steps.timeMajor(arena, type, features));
+    MemoryBlock bias =
+        parameters.derived(pass, "biases", making -> new NodeValue(bias(making))).block();
+    MemoryBlock output = arena.allocate(layouts.output());
     pass.add(
         description,
         PrimitiveArgument.of(DNNL_ARG_SRC_LAYER, arena.wrap(layouts.source(), sequence.storage())),
@@ -124,35 +125,36 @@ abstract class RecurrentInference implements Operator {
         PrimitiveArgument.of(DNNL_ARG_BIAS, bias),
         PrimitiveArgument.of(DNNL_ARG_DST_LAYER, output));
     if (returns == Returns.SEQUENCE) {
-      Block states = arena.wrap(steps.timeMajor(arena, type, units), output.storage());
+      MemoryBlock states = arena.wrap(steps.timeMajor(arena, type, units), output.storage());
       return new NodeValue(states, steps.batch(), steps.time(), units);
     }
     long before = (steps.time() - 1) * steps.batch() * units;
-    Block last = arena.slice(output, before, arena.plain(type, steps.batch(), units));
+    MemoryBlock last = arena.slice(output, before, arena.plain(type, steps.batch(), units));
     return new NodeValue(last, steps.batch(), units);
   }
 
-  private NodeValue prepared(Pass pass, String array, long inputs) {
+  private NodeValue prepared(NetworkPass pass, String array, long inputs) {
     return parameters.derived(pass, array + ", ordered", making -> weight(making, array, inputs));
   }
 
-  private Trial trial() {
-    Recurrence.Cell cell = cell();
+  private PrimitiveTrial trial() {
+    RecurrentSpec.Cell cell = cell();
     long time = steps.time();
     long batch = steps.batch();
-    return Trial.of(
-        new Recurrence(
+    return PrimitiveTrial.of(
+        new RecurrentSpec(
             cell,
             Math.toIntExact(time),
             Math.toIntExact(batch),
             Math.toIntExact(features),
             units()),
         Mode.INFERENCE,
-        Array.read(Role.IMAGE, DNNL_ARG_SRC_LAYER, time, batch, features),
-        Array.read(Role.WEIGHT, DNNL_ARG_WEIGHTS_LAYER, 1, 1, features, cell.gates(), units),
-        Array.read(Role.RECURRENT_WEIGHT, DNNL_ARG_WEIGHTS_ITER, 1, 1, units, cell.gates(), units),
-        Array.read(Role.BIAS, DNNL_ARG_BIAS, 1, 1, cell.biases(), units),
-        Array.written(Role.OUTPUT, DNNL_ARG_DST_LAYER, time, batch, units));
+        Array.read(ArrayRole.IMAGE, DNNL_ARG_SRC_LAYER, time, batch, features),
+        Array.read(ArrayRole.WEIGHT, DNNL_ARG_WEIGHTS_LAYER, 1, 1, features, cell.gates(), units),
+        Array.read(
+            ArrayRole.RECURRENT_WEIGHT, DNNL_ARG_WEIGHTS_ITER, 1, 1, units, cell.gates(), units),
+        Array.read(ArrayRole.BIAS, DNNL_ARG_BIAS, 1, 1, cell.biases(), units),
+        Array.written(ArrayRole.OUTPUT, DNNL_ARG_DST_LAYER, time, batch, units));
   }
 
   private static dnnl_memory_desc liked(dnnl_primitive_desc description, int argument) {
@@ -160,7 +162,8 @@ abstract class RecurrentInference implements Operator {
   }
 
   @Override
-  public final List<Block> backward(Pass pass, Block gradient, boolean[] wanted) {
+  public final List<MemoryBlock> backward(
+      NetworkPass pass, MemoryBlock gradient, boolean[] wanted) {
     throw new IllegalStateException(
         "Inference of '" + parameters.node() + "' has no backward pass");
   }

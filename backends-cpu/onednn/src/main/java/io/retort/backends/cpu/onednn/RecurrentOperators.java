@@ -60,17 +60,21 @@ record RecurrentOperators(
       return forward;
     }
     Operator turned =
-        new Chain(new ReversedOperator(steps), lastOfSample(returns, layer, Layer.REVERSE));
+        new ChainedOperators(
+            new ReversedOperator(steps), lastOfSample(returns, layer, Layer.REVERSE));
     return new BothDirections(
         forward,
-        returns == Returns.LAST ? turned : Chain.trained(turned, new ReversedOperator(steps)));
+        returns == Returns.LAST
+            ? turned
+            : ChainedOperators.trained(turned, new ReversedOperator(steps)));
   }
 
   /** Where samples have different numbers of steps, their last states are among all. */
   private Operator lastOfSample(
       Returns returns, BiFunction<Returns, String, Operator> layer, String direction) {
     return returns == Returns.LAST && padded
-        ? Chain.trained(layer.apply(Returns.SEQUENCE, direction), new LastStepOperator(steps))
+        ? ChainedOperators.trained(
+            layer.apply(Returns.SEQUENCE, direction), new LastStepOperator(steps))
         : layer.apply(returns, direction);
   }
 }

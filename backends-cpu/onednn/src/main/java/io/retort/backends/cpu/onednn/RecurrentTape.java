@@ -7,32 +7,38 @@ import org.bytedeco.dnnl.dnnl_memory_desc;
  *
  * @param steps the samples and steps
  * @param units how many there are
- * @param type what products read
+ * @param type what multiplications read
  * @param gateCount the number of gates
  * @param gates their values, {@code [gates, time, batch, units]}
- * @param states h before the first step, which is 0, and after each, as products read it: {@code
- *     [time + 1, batch, units]}
+ * @param states h before the first step, which is 0, and after each, as multiplications read it:
+ *     {@code [time + 1, batch, units]}
  */
 record RecurrentTape(
-    Steps steps, long units, DataType type, int gateCount, Series gates, Series states) {
+    SequenceSteps steps,
+    long units,
+    DataType type,
+    int gateCount,
+    StepMatrices gates,
+    StepMatrices states) {
 
-  static RecurrentTape allocate(Arena arena, Steps steps, long units, DataType type, int gates) {
+  static RecurrentTape allocate(
+      Arena arena, SequenceSteps steps, long units, DataType type, int gates) {
     long batch = steps.batch();
     return new RecurrentTape(
         steps,
         units,
         type,
         gates,
-        Series.allocate(arena, DataType.F32, gates * steps.time(), batch, units),
-        Series.allocate(arena, type, steps.time() + 1, batch, units));
+        StepMatrices.allocate(arena, DataType.F32, gates * steps.time(), batch, units),
+        StepMatrices.allocate(arena, type, steps.time() + 1, batch, units));
   }
 
   /** A matrix for each step, or a state for each and for the beginning. */
-  Series allocate(Arena arena, long count) {
-    return Series.allocate(arena, DataType.F32, count, steps.batch(), units);
+  StepMatrices allocate(Arena arena, long count) {
+    return StepMatrices.allocate(arena, DataType.F32, count, steps.batch(), units);
   }
 
-  /** Whether products read states that are rounded. */
+  /** Whether multiplications read states that are rounded. */
   boolean rounded() {
     return type != DataType.F32;
   }
@@ -53,7 +59,7 @@ record RecurrentTape(
   }
 
   /** A gate of a step. */
-  Block gate(Arena arena, int gate, long step) {
+  MemoryBlock gate(Arena arena, int gate, long step) {
     return gates.at(arena, gateIndex(gate, step));
   }
 }

@@ -10,7 +10,7 @@ import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 
 /**
- * A recurrent layer in training, as products of matrices and element-wise operations. Its weights
+ * A recurrent layer in training, as matrix multiplications and element-wise operations. Its weights
  * are {@code weight-input [gates · units, features]} and {@code weight-recurrent [gates · units,
  * units]}.
  *
@@ -22,7 +22,7 @@ abstract class RecurrentTraining implements Operator {
   private final boolean all;
   private final int gates;
   private final int units;
-  private final Steps steps;
+  private final SequenceSteps steps;
   private final long features;
   private final DataType asked;
   private NodeValue inputs;
@@ -40,26 +40,26 @@ abstract class RecurrentTraining implements Operator {
     this.all = returns == Returns.SEQUENCE;
     this.gates = gates;
     this.units = units;
-    this.steps = new Steps(batch, input.extent(0));
+    this.steps = new SequenceSteps(batch, input.extent(0));
     this.features = input.extent(1);
     this.asked = type;
   }
 
-  /** What is added to the products of inputs, {@code [gates · units]}. */
-  abstract Block inputBias(Pass pass);
+  /** What is added to the multiplied inputs, {@code [gates · units]}. */
+  abstract MemoryBlock inputBias(NetworkPass pass);
 
-  /** Where the gradient of what is added to the products of states goes, if anything is. */
-  Optional<Block> stateBiasGradient(Arena arena) {
+  /** Where the gradient of what is added to the multiplied states goes, if anything is. */
+  Optional<MemoryBlock> stateBiasGradient(Arena arena) {
     return Optional.empty();
   }
 
   /**
-   * Prepares the steps of a pass forward, in which gates have what they get from the inputs.
+   * Prepares the steps of a forward pass, in which gates have what they get from the inputs.
    *
    * @param weight the recurrent one, {@code [gates · units, units]}
    * @return adds a step to the pass
    */
-  abstract LongConsumer forward(Pass pass, RecurrentTape common, Block weight);
+  abstract LongConsumer forward(NetworkPass pass, RecurrentTape common, MemoryBlock weight);
 
   /** Prepares the backward pass through the steps, once for each set of taps with gradients. */
   abstract StepDerivative derivative(Arena arena, StateGradients incoming);
@@ -68,11 +68,11 @@ abstract class RecurrentTraining implements Operator {
     return units;
   }
 
-  final Block bias(Pass pass, String array) {
+  final MemoryBlock bias(NetworkPass pass, String array) {
     return parameters.value(pass, array, rowSize()).block();
   }
 
-  final Block biasGradient(Arena arena, String array) {
+  final MemoryBlock biasGradient(Arena arena, String array) {
     return parameters.gradient(arena, array, rowSize());
   }
 
@@ -81,37 +81,38 @@ abstract class RecurrentTraining implements Operator {
   }
 
   @Override
-  public final NodeValue forward(Pass pass, List<NodeValue> values) {
+  public final NodeValue forward(NetworkPass pass, List<NodeValue> values) {
     Arena arena = pass.arena();
     DataType type = GateMultiplications.type(arena, steps, units, asked);
-    Block sequence = values.get(0).in(pass, steps.timeMajor(arena, type, features));
-    Block rows = arena.wrap(arena.plain(type, steps.rows(), features), sequence.storage());
+    MemoryBlock sequence = values.get(0).in(pass, steps.timeMajor(arena, type, features));
+    MemoryBlock rows = arena.wrap(arena.plain(type, steps.rows(), features), sequence.storage());
     inputs = new NodeValue(rows, steps.rows(), features);
     tape = RecurrentTape.allocate(arena, steps, units, type, gates);
-    Block inputWeight = weight(pass, "weight-input", features).block();
+    MemoryBlock inputWeight = weight(pass, "weight-input", features).block();
     new GateMultiplications(pass, tape).addInputs(inputs, inputWeight, inputBias(pass));
     LongConsumer forward = forward(pass, tape, weight(pass, "weight-recurrent", units).block());
     for (long step = 0; step < steps.time(); step++) {
       forward.accept(step);
     }
     if (all) {
-      Block states = tape.states().at(arena, 1, steps.timeMajor(arena, type, units));
+      MemoryBlock states = tape.states().at(arena, 1, steps.timeMajor(arena, type, units));
       return new NodeValue(states, DataType.F32, steps.batch(), steps.time(), units);
     }
-    Block state = tape.states().at(arena, steps.time());
+    MemoryBlock state = tape.states().at(arena, steps.time());
     return new NodeValue(state, DataType.F32, steps.batch(), units);
   }
 
-  private NodeValue weight(Pass pass, String array, long inputs) {
+  private NodeValue weight(NetworkPass pass, String array, long inputs) {
     return parameters.value(pass, array, rowSize(), inputs);
   }
 
   @Override
-  public final List<Block> backward(Pass pass, Block gradient, boolean[] wanted) {
+  public final List<MemoryBlock> backward(
+      NetworkPass pass, MemoryBlock gradient, boolean[] wanted) {
     Arena arena = pass.arena();
     StepDerivative derivative = addStepsBack(pass, gradient);
-    Block before = tape.states().at(arena, 0, arena.plain(tape.type(), steps.rows(), units));
-    Optional<Block> stateBias = stateBiasGradient(arena);
+    MemoryBlock before = tape.states().at(arena, 0, arena.plain(tape.type(), steps.rows(), units));
+    Optional<MemoryBlock> stateBias = stateBiasGradient(arena);
     InnerProduct ofStates = product(units, stateBias.isPresent());
     ofStates.backwardWeights(
         pass,
@@ -133,21 +134,21 @@ abstract class RecurrentTraining implements Operator {
     if (!wanted[0]) {
       return List.of();
     }
-    Block rows =
+    MemoryBlock rows =
         ofInputs.backwardData(pass, forward, weight(pass, "weight-input", features), differences);
     DataType type = DataType.of(rows.layout());
     return List.of(arena.wrap(steps.timeMajor(arena, type, features), rows.storage()));
   }
 
   /** Adds the backward pass through the steps, the last one first. */
-  private StepDerivative addStepsBack(Pass pass, Block gradient) {
+  private StepDerivative addStepsBack(NetworkPass pass, MemoryBlock gradient) {
     Arena arena = pass.arena();
     dnnl_memory_desc given =
         all ? steps.timeMajor(arena, DataType.F32, units) : arena.plain(steps.batch(), units);
-    Block later = arena.allocate(tape.matrix());
+    MemoryBlock later = arena.allocate(tape.matrix());
     StepDerivative derivative =
         derivative(arena, new StateGradients(tape, pass.reorder(gradient, given), all, later));
-    MatrixMultiplication product =
+    MatrixMultiplication multiplication =
         MatrixMultiplication.of(
             pass,
             new MatrixMultiplication.Shape(
@@ -162,7 +163,7 @@ abstract class RecurrentTraining implements Operator {
     for (long step = steps.time() - 1; step >= 0; step--) {
       derivative.add(pass, step);
       if (step > 0) {
-        product.add(pass, derivative.ofStates().at(arena, step), later);
+        multiplication.add(pass, derivative.ofStates().at(arena, step), later);
       }
     }
     return derivative;

@@ -22,10 +22,10 @@ final class RepeatedPixel implements Operator {
   }
 
   @Override
-  public NodeValue forward(Pass pass, List<NodeValue> inputs) {
+  public NodeValue forward(NetworkPass pass, List<NodeValue> inputs) {
     Arena arena = pass.arena();
-    Block source = inputs.get(0).in(pass, arena.plain(inputExtents));
-    Block output = arena.allocate(arena.plain(outputExtents));
+    MemoryBlock source = inputs.get(0).in(pass, arena.plain(inputExtents));
+    MemoryBlock output = arena.allocate(arena.plain(outputExtents));
     pass.add(() -> repeat(source.values(), output.values()));
     return new NodeValue(output, outputExtents);
   }
@@ -37,10 +37,10 @@ final class RepeatedPixel implements Operator {
   }
 
   @Override
-  public List<Block> backward(Pass pass, Block gradient, boolean[] wanted) {
+  public List<MemoryBlock> backward(NetworkPass pass, MemoryBlock gradient, boolean[] wanted) {
     Arena arena = pass.arena();
-    Block given = pass.reorder(gradient, arena.plain(outputExtents));
-    Block result = arena.allocate(arena.plain(inputExtents));
+    MemoryBlock given = pass.reorder(gradient, arena.plain(outputExtents));
+    MemoryBlock result = arena.allocate(arena.plain(inputExtents));
     pass.add(() -> sum(given.values(), result.values()));
     return List.of(result);
   }

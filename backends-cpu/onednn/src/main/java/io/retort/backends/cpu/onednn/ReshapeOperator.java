@@ -13,15 +13,15 @@ final class ReshapeOperator implements Operator {
   }
 
   @Override
-  public NodeValue forward(Pass pass, List<NodeValue> inputs) {
+  public NodeValue forward(NetworkPass pass, List<NodeValue> inputs) {
     return new NodeValue(
         inputs.get(0).plain(pass, inputs.get(0).type(), outputExtents), outputExtents);
   }
 
   @Override
-  public List<Block> backward(Pass pass, Block gradient, boolean[] wanted) {
+  public List<MemoryBlock> backward(NetworkPass pass, MemoryBlock gradient, boolean[] wanted) {
     DataType type = DataType.of(gradient.layout());
-    Block plain = pass.reorder(gradient, pass.arena().plain(type, outputExtents));
+    MemoryBlock plain = pass.reorder(gradient, pass.arena().plain(type, outputExtents));
     return List.of(pass.arena().wrap(pass.arena().plain(type, inputExtents), plain.storage()));
   }
 }

@@ -13,19 +13,19 @@ final class ReversedOperator implements Operator {
   }
 
   @Override
-  public NodeValue forward(Pass pass, List<NodeValue> inputs) {
+  public NodeValue forward(NetworkPass pass, List<NodeValue> inputs) {
     rows = StepRows.of(pass.arena(), inputs.get(0));
-    Block given = inputs.get(0).in(pass, rows.layout(pass.arena()));
+    MemoryBlock given = inputs.get(0).in(pass, rows.layout(pass.arena()));
     return new NodeValue(reversed(pass, given), inputs.get(0).extents());
   }
 
   @Override
-  public List<Block> backward(Pass pass, Block gradient, boolean[] wanted) {
+  public List<MemoryBlock> backward(NetworkPass pass, MemoryBlock gradient, boolean[] wanted) {
     return List.of(reversed(pass, pass.reorder(gradient, rows.layout(pass.arena()))));
   }
 
-  private Block reversed(Pass pass, Block given) {
-    Block turned = pass.arena().allocate(rows.layout(pass.arena()));
+  private MemoryBlock reversed(NetworkPass pass, MemoryBlock given) {
+    MemoryBlock turned = pass.arena().allocate(rows.layout(pass.arena()));
     pass.add(() -> turn(given.values(), turned.values()));
     return turned;
   }

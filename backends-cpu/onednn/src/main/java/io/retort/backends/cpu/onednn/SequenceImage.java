@@ -32,17 +32,18 @@ final class SequenceImage implements Operator {
   }
 
   @Override
-  public NodeValue forward(Pass pass, List<NodeValue> inputs) {
+  public NodeValue forward(NetworkPass pass, List<NodeValue> inputs) {
     NodeValue input = inputs.get(0);
-    Block given = input.in(pass, layout(pass.arena(), input.type(), !toImage));
-    Block taken = pass.arena().wrap(layout(pass.arena(), input.type(), toImage), given.storage());
+    MemoryBlock given = input.in(pass, layout(pass.arena(), input.type(), !toImage));
+    MemoryBlock taken =
+        pass.arena().wrap(layout(pass.arena(), input.type(), toImage), given.storage());
     return new NodeValue(taken, input.gradientType(), extents(toImage));
   }
 
   @Override
-  public List<Block> backward(Pass pass, Block gradient, boolean[] wanted) {
+  public List<MemoryBlock> backward(NetworkPass pass, MemoryBlock gradient, boolean[] wanted) {
     DataType type = DataType.of(gradient.layout());
-    Block given = pass.reorder(gradient, layout(pass.arena(), type, toImage));
+    MemoryBlock given = pass.reorder(gradient, layout(pass.arena(), type, toImage));
     return List.of(pass.arena().wrap(layout(pass.arena(), type, !toImage), given.storage()));
   }
 

@@ -3,9 +3,10 @@ package io.retort.backends.cpu.onednn;
 import java.util.List;
 
 /**
- * A product of one row in inference, computed as that of two, of which the other is 0. Where rows
- * are long, the kernels for AVX-512 sum up a single row in another order than several: a sample
- * would have other last bits than in a batch. Reading the weight is most of the work either way.
+ * A multiplication of one row in inference, computed as that of two rows, of which the other is 0.
+ * Where rows are long, the kernels for AVX-512 sum up a single row in another order than several: a
+ * sample would have other last bits than in a batch. Reading the weight is most of the work either
+ * way.
  */
 final class SingleRow implements Operator {
   /** Up to here, all kernels sum up one row as they do several. */
@@ -15,7 +16,7 @@ final class SingleRow implements Operator {
   private final long inputs;
   private final long[] outputExtents;
 
-  /** With the product of two rows. */
+  /** With the multiplication of two rows. */
   SingleRow(Operator product, long inputs, long... outputExtents) {
     this.product = product;
     this.inputs = inputs;
@@ -23,21 +24,21 @@ final class SingleRow implements Operator {
   }
 
   @Override
-  public NodeValue forward(Pass pass, List<NodeValue> values) {
+  public NodeValue forward(NetworkPass pass, List<NodeValue> values) {
     Arena arena = pass.arena();
-    Block two = arena.allocate(arena.plain(2, inputs));
+    MemoryBlock two = arena.allocate(arena.plain(2, inputs));
     pass.copy(
         values.get(0).plain(pass, DataType.F32, 1, inputs),
         arena.wrap(arena.plain(1, inputs), two.storage()));
-    Block rows = product.forward(pass, List.of(new NodeValue(two, 2, inputs))).block();
+    MemoryBlock rows = product.forward(pass, List.of(new NodeValue(two, 2, inputs))).block();
     DataType type = DataType.of(rows.layout());
-    Block first = arena.allocate(arena.plain(type, outputExtents));
+    MemoryBlock first = arena.allocate(arena.plain(type, outputExtents));
     pass.copy(arena.wrap(arena.plain(type, outputExtents), rows.storage()), first);
     return new NodeValue(first, outputExtents);
   }
 
   @Override
-  public List<Block> backward(Pass pass, Block gradient, boolean[] wanted) {
+  public List<MemoryBlock> backward(NetworkPass pass, MemoryBlock gradient, boolean[] wanted) {
     throw new IllegalStateException("Inference has no backward pass");
   }
 }

@@ -6,9 +6,9 @@ package io.retort.backends.cpu.onednn;
  */
 final class StateGradients {
   private final RecurrentTape tape;
-  private final Block given;
+  private final MemoryBlock given;
   private final boolean all;
-  private final Block later;
+  private final MemoryBlock later;
   private final float[] more = new float[StepDerivative.BLOCK];
 
   /**
@@ -18,7 +18,7 @@ final class StateGradients {
    * @param all which of them
    * @param later what comes from the step after the one that is looked at, {@code [batch, units]}
    */
-  StateGradients(RecurrentTape tape, Block given, boolean all, Block later) {
+  StateGradients(RecurrentTape tape, MemoryBlock given, boolean all, MemoryBlock later) {
     this.tape = tape;
     this.given = given;
     this.all = all;

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** How many steps each sample of a part has, of which each has as many as it has tokens. */
 final class StepCounts {
-  private final Block input;
+  private final MemoryBlock input;
   private final int[] tokens;
   private final int time;
 
@@ -16,7 +16,7 @@ final class StepCounts {
    *
    * @param input what the network is given, {@code [batch, time]}
    */
-  StepCounts(Block input, int samples, int time) {
+  StepCounts(MemoryBlock input, int samples, int time) {
     this.input = input;
     this.tokens = new int[samples];
     this.time = time;

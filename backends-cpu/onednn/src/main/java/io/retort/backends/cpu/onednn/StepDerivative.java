@@ -40,7 +40,7 @@ abstract class StepDerivative {
   abstract void derive(int step, int start, int count);
 
   /** Adds a step to the backward pass; to be called for the last one first. */
-  final void add(Pass pass, long step) {
+  final void add(NetworkPass pass, long step) {
     int index = Math.toIntExact(step);
     pass.add(() -> run(index));
     ofStates().keep(pass, step);

@@ -31,7 +31,7 @@ record StepRows(int samples, int time, int features, boolean byTime) {
 
   dnnl_memory_desc layout(Arena arena) {
     return byTime
-        ? new Steps(samples, time).timeMajor(arena, DataType.F32, features)
+        ? new SequenceSteps(samples, time).timeMajor(arena, DataType.F32, features)
         : arena.plain(samples, time, features);
   }
 

@@ -11,7 +11,9 @@ import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 
-/** Where the values of one or more {@link Block}s lie. Can be moved: to a batch, for instance. */
+/**
+ * Where the values of one or more {@link MemoryBlock}s lie. Can be moved: to a batch, for instance.
+ */
 final class Storage {
   private final List<Attached> attached = new ArrayList<>();
   private final Tensor tensor;

@@ -8,19 +8,19 @@ final class UnreachedImage implements Operator {
   private final long[] inputExtents;
   private final long[] outputExtents;
 
-  UnreachedImage(Geometry geometry, Shape image, int batch) {
+  UnreachedImage(WindowGeometry geometry, Shape image, int batch) {
     this.inputExtents = Extents.of(image, batch);
     this.outputExtents = Extents.of(geometry.kept(image), batch);
   }
 
   @Override
-  public NodeValue forward(Pass pass, List<NodeValue> inputs) {
+  public NodeValue forward(NetworkPass pass, List<NodeValue> inputs) {
     Arena arena = pass.arena();
     return new NodeValue(arena.allocate(arena.plain(outputExtents)), outputExtents);
   }
 
   @Override
-  public List<Block> backward(Pass pass, Block gradient, boolean[] wanted) {
+  public List<MemoryBlock> backward(NetworkPass pass, MemoryBlock gradient, boolean[] wanted) {
     Arena arena = pass.arena();
     return List.of(arena.allocate(arena.plain(inputExtents)));
   }

@@ -11,7 +11,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_resampling_backward_primitive_d
 import static org.bytedeco.dnnl.global.dnnl.dnnl_resampling_forward_primitive_desc_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_resampling_nearest;
 
-import io.retort.backends.cpu.onednn.Trial.Array;
+import io.retort.backends.cpu.onednn.PrimitiveTrial.Array;
 import io.retort.core.backend.Mode;
 import io.retort.core.network.Extent;
 import io.retort.core.network.Layer;
@@ -24,7 +24,7 @@ final class UpsampleOperator implements Operator {
   private final long[] outputExtents;
   private dnnl_primitive_desc forward;
   private NodeValue input;
-  private Block output;
+  private MemoryBlock output;
 
   UpsampleOperator(Layer.Upsample layer, long... outputExtents) {
     this.factor = layer.factor();
@@ -32,7 +32,7 @@ final class UpsampleOperator implements Operator {
   }
 
   @Override
-  public NodeValue forward(Pass pass, List<NodeValue> inputs) {
+  public NodeValue forward(NetworkPass pass, List<NodeValue> inputs) {
     Arena arena = pass.arena();
     input = inputs.get(0);
     forward =
@@ -50,11 +50,11 @@ final class UpsampleOperator implements Operator {
                         input.block().layout(),
                         arena.any(type, outputExtents),
                         arena.attributes()),
-                Trial.of(
+                PrimitiveTrial.of(
                     computation(false),
                     Mode.TRAINING,
-                    Array.read(Role.IMAGE, DNNL_ARG_SRC, input.extents()),
-                    Array.written(Role.OUTPUT, DNNL_ARG_DST, outputExtents)),
+                    Array.read(ArrayRole.IMAGE, DNNL_ARG_SRC, input.extents()),
+                    Array.written(ArrayRole.OUTPUT, DNNL_ARG_DST, outputExtents)),
                 "an upsampling");
     output = arena.allocate(Arena.layout(forward, dnnl_query_dst_md));
     pass.add(
@@ -65,7 +65,7 @@ final class UpsampleOperator implements Operator {
   }
 
   @Override
-  public List<Block> backward(Pass pass, Block gradient, boolean[] wanted) {
+  public List<MemoryBlock> backward(NetworkPass pass, MemoryBlock gradient, boolean[] wanted) {
     Arena arena = pass.arena();
     dnnl_primitive_desc description =
         arena
@@ -82,13 +82,13 @@ final class UpsampleOperator implements Operator {
                         output.layout(),
                         forward,
                         arena.attributes()),
-                Trial.of(
+                PrimitiveTrial.of(
                     computation(true),
                     Mode.TRAINING,
-                    Array.written(Role.IMAGE, DNNL_ARG_DIFF_SRC, input.extents()),
-                    Array.read(Role.OUTPUT, DNNL_ARG_DIFF_DST, outputExtents)),
+                    Array.written(ArrayRole.IMAGE, DNNL_ARG_DIFF_SRC, input.extents()),
+                    Array.read(ArrayRole.OUTPUT, DNNL_ARG_DIFF_DST, outputExtents)),
                 "the gradient of an upsampling");
-    Block result = arena.allocate(Arena.layout(description, dnnl_query_diff_src_md));
+    MemoryBlock result = arena.allocate(Arena.layout(description, dnnl_query_diff_src_md));
     pass.add(
         description,
         PrimitiveArgument.of(DNNL_ARG_DIFF_DST, pass.reorder(gradient, output.layout())),
@@ -100,9 +100,9 @@ final class UpsampleOperator implements Operator {
     return new float[] {factor.height(), factor.width()};
   }
 
-  private Upsampling computation(boolean gradient) {
+  private UpsamplingSpec computation(boolean gradient) {
     long[] image = input.extents();
-    return new Upsampling(
+    return new UpsamplingSpec(
         gradient,
         Math.toIntExact(image[0] * image[1]),
         Math.toIntExact(image[2]),

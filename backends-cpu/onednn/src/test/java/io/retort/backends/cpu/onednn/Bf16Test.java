@@ -93,7 +93,8 @@ class Bf16Test {
                 .add("logits", new Layer.Dense(10, ActivationFunction.LINEAR))
                 .build(),
             Shape.of(2, 5, 5));
-    // For one sample, 4·5·5·(2·3·3) = 1800 products of the convolution and 100·10 of the other.
+    // For one sample, 4·5·5·(2·3·3) = 1800 multiplications of the convolution and 100·10 of the
+    // other.
     Limits limits = new Limits(1, 1, 1, true, 3 * 1800);
     DataTypes types = new DataTypes(plan, limits, 3);
     assertEquals(DataType.BF16, types.of(plan.description().node("conv")));
@@ -106,7 +107,7 @@ class Bf16Test {
   void layersThatStayInF32HaveTheBitsOfF32() {
     Assumptions.assumeTrue(Engine.hasBf16(), "the processor multiplies numbers of 16 bits");
     Limits none = new Limits(1, 1, Long.MAX_VALUE, true, Long.MAX_VALUE);
-    try (ComputeBackend rounding = new OneDnnBackend(none, Verifier.inMemory());
+    try (ComputeBackend rounding = new OneDnnBackend(none, KernelVerifier.inMemory());
         ComputeBackend exact = TinyWork.together(Precision.F32, 1)) {
       for (int seed = 0; seed < 30; seed++) {
         RandomNetworks.Sample sample = RandomNetworks.draw(seed);

@@ -83,7 +83,7 @@ class FrozenNetworkTest {
   void convolutionsComputeTheSumsThatTheyCan(Residual residual) {
     Limits limits = Limits.of(1, false);
     SavedNetwork saved = drawn(NetworkPlan.of(residual.network(), IMAGE));
-    try (Engine engine = new Engine(limits, Verifier.off());
+    try (Engine engine = new Engine(limits, KernelVerifier.off());
         Parameters parameters = Parameters.frozen(saved, engine)) {
       Operators operators =
           new Operators(
@@ -95,7 +95,7 @@ class FrozenNetworkTest {
               },
               new DataTypes(saved.plan(), limits, 1),
               Mode.INFERENCE,
-              new Part.Samples(0, 1),
+              new BatchPart.Samples(0, 1),
               new StepCounts(null, 1, 1));
       assertEquals(
           residual.fused(),

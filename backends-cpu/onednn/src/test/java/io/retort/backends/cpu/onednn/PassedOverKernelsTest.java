@@ -35,28 +35,29 @@ class PassedOverKernelsTest {
     }
 
     @Override
-    public Map<Role, float[]> run(Sample sample) {
-      Map<Role, float[]> written = original.run(sample);
+    public Map<ArrayRole, float[]> run(VerificationCase sample) {
+      Map<ArrayRole, float[]> written = original.run(sample);
       written.values().forEach(values -> values[0] += 1);
       return written;
     }
   }
 
-  private static Verifier spoiling(Predicate<String> names) {
-    return new Verifier(
+  private static KernelVerifier spoiling(Predicate<String> names) {
+    return new KernelVerifier(
         true,
-        Verdicts.inMemory(),
+        KernelVerdicts.inMemory(),
         original -> names.test(original.name()) ? new Spoilt(original) : original);
   }
 
-  private static OneDnnBackend backend(Verifier verifier) {
+  private static OneDnnBackend backend(KernelVerifier verifier) {
     return new OneDnnBackend(new Limits(1, 1, Long.MAX_VALUE, false, 0), verifier);
   }
 
   @Test
   void othersAreUsedAndComputeTheSame() {
-    // All that was made for a set of instructions; what is left are products and plain loops.
-    Verifier verifier = spoiling(name -> name.matches("(brg|jit|brdgmm).*"));
+    // All that was made for a set of instructions; what is left are matrix multiplications and
+    // plain loops.
+    KernelVerifier verifier = spoiling(name -> name.matches("(brg|jit|brdgmm).*"));
     try (ComputeBackend backend = backend(verifier)) {
       for (int seed = 0; seed < 150; seed++) {
         RandomWindow.draw(seed).compare(backend, 1e-5);
@@ -78,7 +79,7 @@ class PassedOverKernelsTest {
 
   @Test
   void wholeNetworksComputeTheSame() {
-    try (ComputeBackend usual = backend(Verifier.off());
+    try (ComputeBackend usual = backend(KernelVerifier.off());
         ComputeBackend others = backend(spoiling(name -> name.startsWith("brg")))) {
       for (int seed = 0; seed < 40; seed++) {
         RandomNetworks.Sample sample = RandomNetworks.draw(seed);

@@ -9,12 +9,14 @@ import java.util.stream.IntStream;
 /** A kernel that computes a convolution by its definition, and then spoils what it has computed. */
 final class PlantedKernel implements Implementation {
   private final String name;
-  private final Convolution convolution;
-  private final BiConsumer<Sample, Map<Role, float[]>> fault;
+  private final ConvolutionSpec convolution;
+  private final BiConsumer<VerificationCase, Map<ArrayRole, float[]>> fault;
   private int runs;
 
   PlantedKernel(
-      String name, Convolution convolution, BiConsumer<Sample, Map<Role, float[]>> fault) {
+      String name,
+      ConvolutionSpec convolution,
+      BiConsumer<VerificationCase, Map<ArrayRole, float[]>> fault) {
     this.name = name;
     this.convolution = convolution;
     this.fault = fault;
@@ -41,16 +43,16 @@ final class PlantedKernel implements Implementation {
   }
 
   @Override
-  public Map<Role, float[]> run(Sample sample) {
+  public Map<ArrayRole, float[]> run(VerificationCase sample) {
     runs++;
-    Map<Role, float[]> values = new EnumMap<>(Role.class);
-    for (Role role : Role.values()) {
+    Map<ArrayRole, float[]> values = new EnumMap<>(ArrayRole.class);
+    for (ArrayRole role : ArrayRole.values()) {
       values.put(role, sample.values(role));
     }
     int[] places = IntStream.range(0, convolution.batch() * convolution.pixels()).toArray();
     ConvolutionLoops loops = new ConvolutionLoops(convolution, values, places);
-    Map<Role, float[]> written = new EnumMap<>(Role.class);
-    for (Role role : Role.values()) {
+    Map<ArrayRole, float[]> written = new EnumMap<>(ArrayRole.class);
+    for (ArrayRole role : ArrayRole.values()) {
       if (convolution.direction().writes(role)) {
         float[] result = new float[values.get(role).length];
         for (int i = 0; i < result.length; i++) {
@@ -64,15 +66,15 @@ final class PlantedKernel implements Implementation {
   }
 
   /** Images of 5x4, a kernel of 3x2 at stride 2x1, with padding. */
-  static Convolution convolution(Direction direction, int batch, int channels) {
-    return new Convolution(
+  static ConvolutionSpec convolution(ConvolutionDirection direction, int batch, int channels) {
+    return new ConvolutionSpec(
         direction,
         batch,
         channels,
         6,
         2,
-        Axis.of(5, 3, 2, 1, 1, 3),
-        Axis.of(4, 2, 1, 1, 0, 3),
+        WindowAxis.of(5, 3, 2, 1, 1, 3),
+        WindowAxis.of(4, 2, 1, 1, 0, 3),
         true,
         false,
         ActivationFunction.LINEAR);

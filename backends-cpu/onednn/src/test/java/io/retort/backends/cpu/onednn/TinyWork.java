@@ -18,8 +18,10 @@ final class TinyWork {
     return backend(precision, threads, Long.MAX_VALUE);
   }
 
-  private static ComputeBackend backend(Precision precision, int threads, long productsPerPart) {
+  private static ComputeBackend backend(
+      Precision precision, int threads, long multiplicationsPerPart) {
     boolean bf16 = precision == Precision.BF16 && Engine.hasBf16();
-    return new OneDnnBackend(new Limits(threads, 1, productsPerPart, bf16, 0), Verifier.inMemory());
+    return new OneDnnBackend(
+        new Limits(threads, 1, multiplicationsPerPart, bf16, 0), KernelVerifier.inMemory());
   }
 }

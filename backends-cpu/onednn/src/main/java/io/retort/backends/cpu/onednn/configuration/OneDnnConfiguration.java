@@ -37,10 +37,10 @@ public record OneDnnConfiguration(
     F32,
     /**
      * Activations, their gradients and the weights that are multiplied are rounded to 16 bits (8 of
-     * them exponent, as many as 32-bit numbers have); products are added up in 32. It needs a
-     * processor with AVX-512-bf16 or AMX, and is the same as {@link #F32} on others. Layers of less
-     * than about a million products a batch stay in 32 bits, and so do primitives for which oneDNN
-     * has no kernel for 16.
+     * them exponent, as many as 32-bit numbers have); sums are added up in 32. It needs a processor
+     * with AVX-512-bf16 or AMX, and is the same as {@link #F32} on others. Layers of less than
+     * about a million multiplications a batch stay in 32 bits, and so do primitives for which
+     * oneDNN has no kernel for 16.
      */
     BF16
   }
