@@ -12,8 +12,15 @@ import java.util.Optional;
  * A student for exporters under test, whose outputs are those of {@link ReferenceNetwork}.
  *
  * @param model the network, and what it was taught
+ * @param provenance what is known of its training
  */
-public record TestStudent(SavedModel model) implements ExportedStudent {
+public record TestStudent(SavedModel model, Map<String, String> provenance)
+    implements ExportedStudent {
+
+  /** A student of whose training nothing is known. */
+  public TestStudent(SavedModel model) {
+    this(model, Map.of());
+  }
 
   /**
    * A student of which it is not known what it was taught.

@@ -16,6 +16,15 @@ public interface ExportedStudent {
   SavedModel model();
 
   /**
+   * What is known of how the student was trained, for the metadata of formats that have some.
+   *
+   * @return by name, such as {@code strategy} and {@code temperature}; empty where nothing is known
+   */
+  default Map<String, String> provenance() {
+    return Map.of();
+  }
+
+  /**
    * Runs the network, for a comparison with the file. It is compiled at the first call.
    *
    * @param inputs samples one after the other, {@code [batch, input shape…]} in row-major order, as

@@ -140,5 +140,16 @@ public record Term(
         throw new IllegalArgumentException("The temperature " + configured + " is not above 0");
       }
     }
+
+    /**
+     * The temperature at a step.
+     *
+     * @param step counted from 0 in the stage
+     * @param steps those of the stage
+     * @return above 0, unless the schedule is wrong
+     */
+    public double at(long step, long steps) {
+      return configured * schedule.factor(step, steps);
+    }
   }
 }

@@ -229,7 +229,7 @@ final class TermEvaluation implements AutoCloseable {
   }
 
   private Criterion tempered(Term.Temperature moving, StepContext step) {
-    double temperature = moving.configured() * moving.schedule().factor(step.step(), step.steps());
+    double temperature = moving.at(step.step(), step.steps());
     if (!(temperature > 0 && temperature < Double.POSITIVE_INFINITY)) {
       throw new RetortException(
           ErrorKind.CONFIGURATION,

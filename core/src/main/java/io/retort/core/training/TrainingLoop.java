@@ -112,6 +112,7 @@ final class TrainingLoop {
           keepBest ? validation.best() : snapshots(),
           step,
           keepBest ? validation.bestEpoch() : epoch,
+          Temperatures.after(task, keepBest ? validation.bestStep() : step),
           seconds());
     } finally {
       teacherBatches.close();

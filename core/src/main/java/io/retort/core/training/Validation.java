@@ -17,6 +17,7 @@ final class Validation {
   private Map<String, SavedNetwork> best = Map.of();
   private Metrics bestScore;
   private int bestEpoch;
+  private long bestStep;
   private long last;
 
   Validation(TrainingTask task, MetricSet metrics) {
@@ -48,6 +49,7 @@ final class Validation {
     if (keepsBest && (bestScore == null || score.betterThan(bestScore))) {
       bestScore = score;
       bestEpoch = epoch;
+      bestStep = step;
       best = networks.get();
     }
     return measured;
@@ -57,6 +59,7 @@ final class Validation {
     state.text("measured", last);
     if (bestScore != null) {
       state.text("epoch", bestEpoch);
+      state.text("step", bestStep);
       best.forEach((name, network) -> WeightState.write(network.weights(), state.in(name)));
     }
   }
@@ -73,6 +76,7 @@ final class Validation {
       return;
     }
     bestEpoch = (int) state.count("epoch");
+    bestStep = state.count("step");
     best = new LinkedHashMap<>();
     networks.forEach(
         (name, saved) ->
@@ -96,5 +100,10 @@ final class Validation {
 
   int bestEpoch() {
     return bestEpoch;
+  }
+
+  /** The last step of the best epoch. */
+  long bestStep() {
+    return bestStep;
   }
 }

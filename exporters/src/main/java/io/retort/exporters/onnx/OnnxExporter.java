@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Writes a student as an ONNX model. */
 public final class OnnxExporter implements Exporter {
@@ -65,7 +66,7 @@ public final class OnnxExporter implements Exporter {
               + faults
               + "; change these nodes, or export it in another format");
     }
-    byte[] bytes = model(student.model()).toByteArray();
+    byte[] bytes = model(student.model(), student.provenance()).toByteArray();
     if (hasRuntime()) {
       OnnxCheck.run(bytes, model, preparation(student.model()), student);
     } else {
@@ -88,7 +89,7 @@ public final class OnnxExporter implements Exporter {
     }
   }
 
-  private ModelProto model(SavedModel student) {
+  private ModelProto model(SavedModel student, Map<String, String> provenance) {
     OnnxGraph graph = new OnnxGraph();
     NetworkPlan plan = student.network().plan();
     String input = input(student, plan, graph);
@@ -115,17 +116,15 @@ public final class OnnxExporter implements Exporter {
             .addOpsetImport(
                 OperatorSetIdProto.newBuilder().setDomain("ai.onnx.ml").setVersion(OPSET_ML))
             .setGraph(graph.build());
+    Map<String, String> metadata = new TreeMap<>(provenance);
     if (!heads.isEmpty()) {
-      built.addMetadataProps(
-          StringStringEntryProto.newBuilder()
-              .setKey("heads")
-              .setValue(HeadNames.json(outputs, model.outputs())));
+      metadata.put("heads", HeadNames.json(outputs, model.outputs()));
     }
-    TokenizerNote.json(student)
-        .ifPresent(
-            note ->
-                built.addMetadataProps(
-                    StringStringEntryProto.newBuilder().setKey("tokenizer").setValue(note)));
+    TokenizerNote.json(student).ifPresent(note -> metadata.put("tokenizer", note));
+    metadata.forEach(
+        (key, value) ->
+            built.addMetadataProps(
+                StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
     return built.build();
   }
 

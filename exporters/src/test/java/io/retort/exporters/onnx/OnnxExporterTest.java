@@ -138,6 +138,22 @@ class OnnxExporterTest {
   }
 
   @Test
+  void whatIsKnownOfTheTrainingIsInTheModel() throws IOException {
+    TestStudent student =
+        new TestStudent(
+            student(new InputPreparation.Values(), 4).model(),
+            Map.of("strategy", "temperature", "temperature", "4.0"));
+    Map<String, String> metadata = new HashMap<>();
+    ModelProto.parseFrom(export(student, new OnnxModel(Inputs.RAW, Outputs.LOGITS)))
+        .getMetadataPropsList()
+        .forEach(entry -> metadata.put(entry.getKey(), entry.getValue()));
+    assertEquals("temperature", metadata.get("strategy"));
+    assertEquals("4.0", metadata.get("temperature"));
+    assertTrue(metadata.get("heads").contains("\"as\":\"logits\""), metadata.get("heads"));
+    assertEquals(3, metadata.size());
+  }
+
+  @Test
   void preparedInputsAreOneTensor() throws IOException {
     InputPreparation.Table table = new InputPreparation.Table(COLUMNS, TableFormat.USUAL);
     ModelProto model =

@@ -23,6 +23,7 @@ import io.retort.core.optimizer.Schedule;
 import io.retort.core.progress.EpochReport;
 import io.retort.core.progress.TrainingListener;
 import io.retort.core.strategy.DistillationPlan;
+import io.retort.core.strategy.Stage;
 import io.retort.core.strategy.TargetSource;
 import io.retort.core.strategy.Term;
 import io.retort.core.tensor.Shape;
@@ -175,6 +176,30 @@ class TrainerTermsTest {
     Term moving = soft.with(new Term.Temperature(6, falling));
     course.train(plan(moving), 2);
     assertEquals(List.of(6.0, 5.0, 4.0, 3.0, 2.0, 1.0), rounded(temperatures).subList(1, 7));
+  }
+
+  @Test
+  void theTemperatureOfTheKeptWeightsIsKnown() {
+    Schedule falling = (step, steps) -> 1 - (double) step / steps;
+    Term moving =
+        new Term("soft", DIVERGENCE, "fc", new TargetSource.TeacherHead("class"), 1)
+            .with(new Term.Temperature(6, falling));
+    // Steps 0 to 5 of 6: the epochs end at steps 2 and 5.
+    Map<Integer, Double> ends = Map.of(1, 4.0, 2, 1.0);
+    for (TrainingSettings.Keep keep : TrainingSettings.Keep.values()) {
+      TrainingSettings settings = TinyLesson.settings(2, LABEL_LOSS).toBuilder().keep(keep).build();
+      TrainingResult result = course.train(plan(moving), 1, course.all(), settings);
+      assertEquals(Set.of("fc"), result.temperatures().keySet());
+      assertEquals(ends.get(result.epoch()), result.temperatures().get("fc"), 1e-9);
+    }
+    // What is not compared any more keeps its last temperature.
+    Stage first = new Stage("first", 0.5, Map.of("student", List.of(moving)), Map.of());
+    Stage second = new Stage("second", 0.5, Map.of("student", List.of(hard(1))), Map.of());
+    TrainingResult both =
+        course.train(
+            new DistillationPlan(Map.of("student", TinyLesson.STUDENT), List.of(first, second)), 2);
+    assertEquals(2, both.temperatures().get("fc"), 1e-9);
+    assertEquals(Map.of(), course.train(plan(hard(1)), 1).temperatures());
   }
 
   @Test

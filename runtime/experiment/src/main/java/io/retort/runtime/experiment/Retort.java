@@ -2,7 +2,6 @@ package io.retort.runtime.experiment;
 
 import io.retort.core.RetortException;
 import io.retort.core.backend.ComputeBackend;
-import io.retort.core.data.SavedModel;
 import io.retort.core.export.Exporter;
 import io.retort.core.progress.Metrics;
 import io.retort.core.progress.TrainingListener;
@@ -21,6 +20,7 @@ import io.retort.runtime.experiment.context.PluginContext;
 import io.retort.runtime.experiment.recording.CompletedRun;
 import io.retort.runtime.experiment.recording.Exports;
 import io.retort.runtime.experiment.recording.RunFolder;
+import io.retort.runtime.experiment.recording.StudentCard;
 import io.retort.runtime.experiment.settings.Experiment;
 import io.retort.runtime.experiment.settings.StudentSettings;
 import io.retort.runtime.plugin.Plugin;
@@ -294,7 +294,7 @@ public final class Retort {
     try {
       // As it is now that nobody else writes there.
       CompletedRun run = CompletedRun.open(runFolder);
-      String name = write(NetworkFolder.read(run.student()), exporter, runFolder, listener);
+      String name = write(run.student(), exporter, runFolder, listener);
       Path file = runFolder.resolve(name);
       run.exported(name, Sha256.of(file), Exports.place(exporter));
       return file;
@@ -305,8 +305,14 @@ public final class Retort {
   }
 
   private String write(
-      SavedModel student, Plugin<Exporter> exporter, Path runFolder, TrainingListener listener) {
-    try (Exports exports = new Exports(catalog, student, this::defaultBackend, listener)) {
+      Path student, Plugin<Exporter> exporter, Path runFolder, TrainingListener listener) {
+    try (Exports exports =
+        new Exports(
+            catalog,
+            NetworkFolder.read(student),
+            StudentCard.read(student),
+            this::defaultBackend,
+            listener)) {
       return exports.write(
           exporter, (file, content) -> AtomicFiles.write(runFolder.resolve(file), content::write));
     }

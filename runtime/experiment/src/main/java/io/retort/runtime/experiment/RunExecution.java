@@ -22,6 +22,7 @@ import io.retort.runtime.experiment.context.DefaultBackend;
 import io.retort.runtime.experiment.data.DataSplit;
 import io.retort.runtime.experiment.evaluation.ArmComparison;
 import io.retort.runtime.experiment.evaluation.RepeatResult;
+import io.retort.runtime.experiment.evaluation.TrainedStudent;
 import io.retort.runtime.experiment.extension.RunListener;
 import io.retort.runtime.experiment.extension.RunStore;
 import io.retort.runtime.experiment.recording.CompletedRun;
@@ -79,13 +80,14 @@ final class RunExecution {
     store.write("config.yaml", utf8(yaml));
     parts.runListener().started(experiment.value(), yaml);
     try {
-      RunResult result = result(parts, store);
+      List<RepeatResult> repeats = repeats(parts, store);
+      RunResult result = result(parts, store, repeats);
       RunRecord record =
           RunRecord.of(experiment.value(), catalog, replaced, started, Instant.now());
       store.write("run.json", utf8(Json.pretty(record)));
       conclude(store, result);
       parts.runListener().measured(result);
-      RunResult complete = exported(parts, store, result);
+      RunResult complete = exported(parts, store, result, repeats.get(0).chosen());
       store.complete();
       return complete;
     } catch (DivergedException diverged) {
@@ -108,7 +110,8 @@ final class RunExecution {
   }
 
   /** Exports the student, now that nothing can be lost by it. */
-  private RunResult exported(RunParts parts, HashingStore store, RunResult result) {
+  private RunResult exported(
+      RunParts parts, HashingStore store, RunResult result, TrainedStudent chosen) {
     if (experiment.value().exporters().isEmpty()) {
       if (catalog.defaults(PluginKind.EXPORTER).isEmpty()) {
         parts.listener().message(Exports.none(catalog));
@@ -116,9 +119,10 @@ final class RunExecution {
       return result;
     }
     SavedModel student =
-        new SavedModel(result.student(), Optional.of(parts.data().teacher().signature()));
+        new SavedModel(chosen.network(), Optional.of(parts.data().teacher().signature()));
     TrainingListener listener = parts.listener();
-    try (Exports exports = new Exports(catalog, student, serving(parts), listener)) {
+    try (Exports exports =
+        new Exports(catalog, student, parts.card(chosen), serving(parts), listener)) {
       experiment.value().exporters().forEach(plugin -> exports.tryWrite(plugin, store));
       exports.notes().forEach(listener::message);
       exports.failures().forEach(listener::warning);
@@ -144,8 +148,7 @@ final class RunExecution {
         : () -> DefaultBackend.of(catalog);
   }
 
-  /** Runs every repeat and puts together what has come of them. */
-  private RunResult result(RunParts parts, RunStore store) {
+  private List<RepeatResult> repeats(RunParts parts, RunStore store) {
     int count = experiment.value().split().repeats();
     TrainingListener listener = parts.listener();
     List<RepeatResult> repeats = new ArrayList<>();
@@ -161,6 +164,11 @@ final class RunExecution {
         repeats.add(new RunSteps(own).run(store, number));
       }
     }
+    return repeats;
+  }
+
+  /** Puts together what has come of the repeats. */
+  private RunResult result(RunParts parts, RunStore store, List<RepeatResult> repeats) {
     DataSplit split = parts.data();
     List<List<ArmComparison.Pair>> pairs = repeats.stream().map(RepeatResult::pairs).toList();
     RepeatResult first = repeats.get(0);

@@ -15,9 +15,11 @@ import io.retort.core.training.TeacherOutputs;
 import io.retort.core.training.Trainer;
 import io.retort.runtime.experiment.data.DataSplit;
 import io.retort.runtime.experiment.evaluation.ModelEvaluator;
+import io.retort.runtime.experiment.evaluation.TrainedStudent;
 import io.retort.runtime.experiment.extension.RunListener;
 import io.retort.runtime.experiment.recording.HashingStore;
 import io.retort.runtime.experiment.recording.ReplacedPart;
+import io.retort.runtime.experiment.recording.StudentCard;
 import io.retort.runtime.experiment.settings.Experiment;
 import io.retort.runtime.plugin.PluginCatalog;
 import java.nio.file.Path;
@@ -135,6 +137,17 @@ public final class RunParts extends TeacherParts {
   /** The parts that modules have put in the place of those that the experiment names. */
   public List<ReplacedPart> replaced() {
     return Replacements.of(injector().injector(), catalog);
+  }
+
+  /** Where a trained student comes from. */
+  public StudentCard card(TrainedStudent trained) {
+    return StudentCard.of(
+        experiment.name(),
+        experiment
+            .strategy()
+            .map(plugin -> plugin.entry().name())
+            .filter(name -> replaced().stream().noneMatch(part -> part.key().equals("strategy"))),
+        trained);
   }
 
   /** The network of the student. */

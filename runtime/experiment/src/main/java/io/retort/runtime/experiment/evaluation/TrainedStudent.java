@@ -13,6 +13,8 @@ import java.util.Map;
  * @param network the student
  * @param peers the networks that were trained with it, by learner
  * @param validation metrics on the validation samples, by head
+ * @param temperatures at which it was last compared with its targets, by head; only of classes and
+ *     labels for which the strategy sets one
  * @param steps the number of batches it was trained on
  * @param seconds how long the training took
  */
@@ -23,5 +25,6 @@ public record TrainedStudent(
     SavedNetwork network,
     Map<String, SavedNetwork> peers,
     Map<String, Metrics> validation,
+    Map<String, Double> temperatures,
     long steps,
     double seconds) {}

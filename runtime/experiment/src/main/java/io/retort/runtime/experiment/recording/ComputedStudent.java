@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 /** A student, and a backend that computes with it, made when the first exporter asks for it. */
 final class ComputedStudent implements ExportedStudent, AutoCloseable {
   private final SavedModel model;
+  private final Map<String, String> provenance;
   private final Supplier<ComputeBackend> backends;
   private ComputeBackend backend;
   private InferenceNetwork network;
@@ -23,16 +24,24 @@ final class ComputedStudent implements ExportedStudent, AutoCloseable {
   /**
    * A student.
    *
+   * @param provenance what is known of its training
    * @param backends makes the backend, which is closed with the student
    */
-  ComputedStudent(SavedModel model, Supplier<ComputeBackend> backends) {
+  ComputedStudent(
+      SavedModel model, Map<String, String> provenance, Supplier<ComputeBackend> backends) {
     this.model = model;
+    this.provenance = provenance;
     this.backends = backends;
   }
 
   @Override
   public SavedModel model() {
     return model;
+  }
+
+  @Override
+  public Map<String, String> provenance() {
+    return provenance;
   }
 
   @Override

@@ -38,16 +38,18 @@ public final class Exports implements AutoCloseable {
    *
    * @param catalog the plugins
    * @param student the student, its values on any scale
+   * @param card where it comes from
    * @param backend makes what computes with the student, if an exporter asks for it
    * @param listener told what exporters report
    */
   public Exports(
       PluginCatalog catalog,
       SavedModel student,
+      StudentCard card,
       Supplier<ComputeBackend> backend,
       TrainingListener listener) {
     this.catalog = catalog;
-    this.student = new ComputedStudent(OutputUnits.of(student), backend);
+    this.student = new ComputedStudent(OutputUnits.of(student), card.provenance(), backend);
     this.listener = listener;
   }
 

@@ -2,8 +2,8 @@ package io.retort.runtime.experiment.recording;
 
 import io.retort.core.data.SavedModel;
 import io.retort.core.data.Signature;
+import io.retort.core.network.SavedNetwork;
 import io.retort.runtime.configuration.json.Json;
-import io.retort.runtime.experiment.evaluation.TrainedStudent;
 import io.retort.runtime.experiment.extension.RunStore;
 import io.retort.serving.format.NetworkFolder;
 import java.nio.charset.StandardCharsets;
@@ -17,14 +17,10 @@ public final class StudentFolder {
   private StudentFolder() {}
 
   public static void write(
-      RunStore store, String experiment, TrainedStudent student, Signature taught) {
-    Card card = new Card(experiment, student.seed(), student.network().weights().fingerprint());
+      RunStore store, StudentCard card, SavedNetwork network, Signature taught) {
     NetworkFolder.write(
-        new SavedModel(student.network(), Optional.of(taught)),
-        Map.of("student.json", Json.pretty(card).getBytes(StandardCharsets.UTF_8)),
+        new SavedModel(network, Optional.of(taught)),
+        Map.of(StudentCard.NAME, Json.pretty(card).getBytes(StandardCharsets.UTF_8)),
         (name, content) -> store.write(FOLDER + name, content));
   }
-
-  /** What {@code student.json} says of where the student comes from. */
-  record Card(String experiment, long seed, String fingerprint) {}
 }

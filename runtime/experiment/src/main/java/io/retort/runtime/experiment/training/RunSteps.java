@@ -3,6 +3,7 @@ package io.retort.runtime.experiment.training;
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.Seeds;
+import io.retort.core.data.Head;
 import io.retort.core.data.TrainingData;
 import io.retort.core.network.SavedNetwork;
 import io.retort.core.progress.Metrics;
@@ -134,8 +135,22 @@ public final class RunSteps {
         network,
         peers,
         validation,
+        temperatures(result, network, data.heads()),
         result.steps(),
         result.seconds());
+  }
+
+  /** The temperatures of the outputs of heads that predict probabilities. */
+  private static Map<String, Double> temperatures(
+      TrainingResult result, SavedNetwork network, List<Head> heads) {
+    Map<String, Double> temperatures = new LinkedHashMap<>();
+    for (Head head : heads) {
+      Double temperature = result.temperatures().get(head.output(network.plan()));
+      if (temperature != null && head.task().outputActivation().givesProbabilities()) {
+        temperatures.put(head.name(), temperature);
+      }
+    }
+    return temperatures;
   }
 
   private static BitSet all(TrainingData data) {
@@ -164,7 +179,7 @@ public final class RunSteps {
     }
     TrainedStudent chosen = best(distilled);
     if (number == 1) {
-      StudentFolder.write(store, experiment.name(), chosen, split.teacher().signature());
+      StudentFolder.write(store, parts.card(chosen), chosen.network(), split.teacher().signature());
     }
     return new RepeatResult(teacher, pairs, chosen);
   }

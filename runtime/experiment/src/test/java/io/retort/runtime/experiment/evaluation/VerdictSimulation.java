@@ -261,7 +261,15 @@ final class VerdictSimulation implements AutoCloseable {
       ModelEvaluator examiner, DataSplit parts, TrainingResult result) {
     TrainedStudent trained =
         new TrainedStudent(
-            "arm", 1, 1, result.networks().get(DistillationPlan.STUDENT), Map.of(), Map.of(), 1, 0);
+            "arm",
+            1,
+            1,
+            result.networks().get(DistillationPlan.STUDENT),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            1,
+            0);
     Map<String, Predictions> silent = Map.of();
     return examiner.test(trained, new TeacherEvaluation(null, silent, List.of()), parts.test());
   }

@@ -120,6 +120,39 @@ class ExportsTest {
   }
 
   @Test
+  void anExporterIsToldHowTheStudentWasTrainedAlsoLater() throws IOException {
+    Map<String, Object> values = new HashMap<>(TinyExperiment.values());
+    values.put("output", folder.resolve("run").toString());
+    values.put("exporters", List.of("flaky"));
+    values.put(
+        "student",
+        Map.of(
+            "network",
+            List.of(Map.of("kind", "dense", "units", 3)),
+            "training",
+            Map.of("steps", 12, "batch", 16, "keep", "last")));
+    values.put(
+        "strategy",
+        Map.of(
+            "kind",
+            "temperature",
+            "temperature",
+            3,
+            "temperature-schedule",
+            Map.of("kind", "linear", "final-factor", 0.5)));
+
+    retort.experiment(values).run();
+
+    Map<String, String> provenance = flaky.provenance;
+    assertEquals("temperature", provenance.get("strategy"));
+    // At the last of 12 steps: 3 at the first, and half of it after them.
+    assertEquals(3 * (1 - 0.5 * 11 / 12), Double.parseDouble(provenance.get("temperature")), 1e-9);
+    flaky.provenance = Map.of();
+    retort.export(folder.resolve("run"), "flaky", List.of(), TrainingListener.NONE);
+    assertEquals(provenance, flaky.provenance);
+  }
+
+  @Test
   void withoutAWordTheExportersThatAreADefaultWrite() throws IOException {
     flaky.isDefault = true;
     Map<String, Object> values = new HashMap<>(TinyExperiment.values());
@@ -194,6 +227,7 @@ class ExportsTest {
     private boolean asks;
     private SavedModel model;
     private Map<String, float[]> outputs;
+    private Map<String, String> provenance = Map.of();
 
     @Override
     public String name() {
@@ -228,6 +262,7 @@ class ExportsTest {
     @Override
     public void write(ExportedStudent student, Path file) throws IOException {
       tried = true;
+      provenance = student.provenance();
       if (asks) {
         model = student.model();
         outputs = student.outputs(new float[] {1, 2, 3, 4, 5, 6, 7, 8});
