@@ -43,7 +43,7 @@ final class AddOperator implements Operator {
   private MemoryBlock add(NetworkPass pass, MemoryBlock left, MemoryBlock right) {
     Arena arena = pass.arena();
     MemoryBlock total = arena.allocate(left.layout());
-    BinaryOperation.of(arena, dnnl_binary_add, left.layout(), arena.attributes(function))
+    BinaryOperation.of(arena, dnnl_binary_add, left.layout(), function.attributes(arena))
         .add(pass, left, right, total);
     return total;
   }

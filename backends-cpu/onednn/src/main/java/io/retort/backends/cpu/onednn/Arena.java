@@ -1,7 +1,6 @@
 package io.retort.backends.cpu.onednn;
 
 import static io.retort.backends.cpu.onednn.Engine.check;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_data_type_undef;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_format_tag_any;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_clone;
@@ -13,8 +12,6 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_get_size;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_query;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_destroy;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_append_binary;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_append_eltwise;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_append_sum;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_destroy;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_create;
@@ -58,7 +55,6 @@ final class Arena implements AutoCloseable {
   private final Deque<Runnable> releases = new ArrayDeque<>();
   private final dnnl_stream stream = new dnnl_stream();
   private final dnnl_primitive_attr attributes;
-  private final Kernels kernels;
 
   /**
    * An arena without memory.
@@ -69,7 +65,6 @@ final class Arena implements AutoCloseable {
     this.engine = engine;
     this.threads = threads;
     this.scratchpad = scratchpad;
-    this.kernels = new Kernels(engine, threads, this);
     check(dnnl_stream_create(stream, engine.handle(), dnnl_stream_default_flags), "open a stream");
     releases.push(() -> dnnl_stream_destroy(stream));
     this.attributes = newAttributes();
@@ -79,9 +74,19 @@ final class Arena implements AutoCloseable {
     return engine.handle();
   }
 
-  /** Chooses kernels that are right. */
-  Kernels kernels() {
-    return kernels;
+  /** How many threads work on one of its primitives. */
+  int threads() {
+    return threads;
+  }
+
+  /** Says which primitives are to be believed. */
+  KernelVerifier verifier() {
+    return engine.verifier();
+  }
+
+  /** An arena of the same processor and as many threads. */
+  Arena another(Scratchpad other) {
+    return new Arena(engine, other, threads);
   }
 
   /** To be called on entry by whatever creates or runs its primitives. */
@@ -107,30 +112,6 @@ final class Arena implements AutoCloseable {
     return attributes;
   }
 
-  /** Attributes of a primitive that also applies an element-wise function to its output. */
-  dnnl_primitive_attr attributes(Eltwise function) {
-    return function.isIdentity() ? attributes : fused(false, function);
-  }
-
-  /** Attributes of a primitive that adds its output to what is there, and applies a function. */
-  dnnl_primitive_attr adding(Eltwise function) {
-    return fused(true, function);
-  }
-
-  private dnnl_primitive_attr fused(boolean adding, Eltwise function) {
-    return attributes(
-        operations -> {
-          if (adding) {
-            check(dnnl_post_ops_append_sum(operations, 1, 0, dnnl_data_type_undef), "fuse a sum");
-          }
-          if (!function.isIdentity()) {
-            check(
-                dnnl_post_ops_append_eltwise(operations, function.algorithm(), function.alpha(), 0),
-                "fuse " + function);
-          }
-        });
-  }
-
   /**
    * Attributes of a primitive that applies operations to its output, each with a block more.
    *
@@ -138,7 +119,7 @@ final class Arena implements AutoCloseable {
    * @param algorithms the operations, as oneDNN names them
    */
   dnnl_primitive_attr combining(dnnl_memory_desc layout, int... algorithms) {
-    return attributes(
+    return fusing(
         operations -> {
           for (int algorithm : algorithms) {
             check(dnnl_post_ops_append_binary(operations, algorithm, layout), "fuse an operation");
@@ -146,7 +127,8 @@ final class Arena implements AutoCloseable {
         });
   }
 
-  private dnnl_primitive_attr attributes(Consumer<dnnl_post_ops> appending) {
+  /** Attributes of a primitive that applies operations to its output. */
+  dnnl_primitive_attr fusing(Consumer<dnnl_post_ops> appending) {
     dnnl_primitive_attr fused = newAttributes();
     dnnl_post_ops operations = new dnnl_post_ops();
     check(dnnl_post_ops_create(operations), "create post-operations");

@@ -1,5 +1,7 @@
 package io.retort.backends.cpu.onednn;
 
+import java.util.List;
+
 /**
  * What an array of numbers is to a primitive. A gradient of a convolution or matrix multiplication
  * has the role of what it is the gradient of; others read both.
@@ -23,5 +25,8 @@ enum ArrayRole {
   SCALE_GRADIENT,
   SHIFT_GRADIENT,
   IMAGE_GRADIENT,
-  OUTPUT_GRADIENT
+  OUTPUT_GRADIENT;
+
+  /** What convolutions and matrix multiplications have. */
+  static final List<ArrayRole> OF_CONVOLUTIONS = List.of(IMAGE, WEIGHT, BIAS, OUTPUT);
 }

@@ -74,8 +74,7 @@ final class BatchNormOperator implements Operator {
     scale = parameters.value(pass, node, "scale", channels).block();
     MemoryBlock output = arena.allocate(source.layout());
     forward =
-        arena
-            .kernels()
+        new Kernels(arena)
             .any(
                 DataType.of(source.layout()),
                 (description, type) ->
@@ -125,8 +124,7 @@ final class BatchNormOperator implements Operator {
   public List<MemoryBlock> backward(NetworkPass pass, MemoryBlock gradient, boolean[] wanted) {
     Arena arena = pass.arena();
     dnnl_primitive_desc description =
-        arena
-            .kernels()
+        new Kernels(arena)
             .any(
                 DataType.of(source.layout()),
                 (planned, type) ->
@@ -188,8 +186,10 @@ final class BatchNormOperator implements Operator {
     arrays.add(statistic(ArrayRole.MEAN, DNNL_ARG_MEAN, training));
     arrays.add(statistic(ArrayRole.VARIANCE, DNNL_ARG_VARIANCE, training));
     arrays.add(Array.written(ArrayRole.OUTPUT, DNNL_ARG_DST, extents));
+    NormalisationSpec normalisation = computation(training ? Kind.TRAINING : Kind.INFERENCE);
     return new PrimitiveTrial(
-        computation(training ? Kind.TRAINING : Kind.INFERENCE),
+        normalisation,
+        () -> new NormalisationCase(normalisation),
         mode,
         arrays,
         relu && training ? List.of(DNNL_ARG_WORKSPACE) : List.of(),
@@ -202,8 +202,10 @@ final class BatchNormOperator implements Operator {
     if (relu) {
       written.add(DNNL_ARG_WORKSPACE);
     }
+    NormalisationSpec gradient = computation(Kind.GRADIENT);
     return new PrimitiveTrial(
-        computation(Kind.GRADIENT),
+        gradient,
+        () -> new NormalisationCase(gradient),
         mode,
         List.of(
             Array.read(ArrayRole.IMAGE, DNNL_ARG_SRC, extents),

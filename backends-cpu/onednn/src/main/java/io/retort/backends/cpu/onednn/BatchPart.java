@@ -17,7 +17,7 @@ import java.util.function.Function;
 /** A network compiled for consecutive samples of a batch and a mode: all of them, or some. */
 final class BatchPart implements AutoCloseable {
   private final NetworkPlan plan;
-  private final Samples samples;
+  private final SampleRange samples;
   private final Parameters parameters;
   private final Arena arena;
   private final NetworkPass forward;
@@ -25,14 +25,6 @@ final class BatchPart implements AutoCloseable {
   private final Map<String, Operator> operators = new LinkedHashMap<>();
   private final Map<String, NodeValue> values = new HashMap<>();
   private final Map<Set<String>, BackwardPass> backwards = new HashMap<>();
-
-  /**
-   * Samples of a batch.
-   *
-   * @param first the number of samples before them
-   * @param count how many
-   */
-  record Samples(int first, int count) {}
 
   /**
    * Compiles a network. Masks are given by node and rate, for the step that is being run; the arena
@@ -45,7 +37,7 @@ final class BatchPart implements AutoCloseable {
       Parameters parameters,
       Arena arena,
       Mode mode,
-      Samples samples) {
+      SampleRange samples) {
     this.plan = plan;
     this.samples = samples;
     this.parameters = parameters;

@@ -2,7 +2,6 @@ package io.retort.backends.cpu.onednn;
 
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -13,10 +12,6 @@ import java.util.stream.IntStream;
  * the borders.
  */
 final class ConvolutionCase extends VerificationCase {
-  /** What convolutions and matrix multiplications have. */
-  static final List<ArrayRole> ROLES =
-      List.of(ArrayRole.IMAGE, ArrayRole.WEIGHT, ArrayRole.BIAS, ArrayRole.OUTPUT);
-
   private static final int LEAST_PLACES = 64;
   private static final int MOST_TERMS = 1 << 10;
 
@@ -38,7 +33,7 @@ final class ConvolutionCase extends VerificationCase {
     draw(ArrayRole.OUTPUT, 0.25f);
     this.given = convolution.direction() == ConvolutionDirection.WEIGHTS ? thinOut() : new int[0];
     Map<ArrayRole, float[]> numbers = new EnumMap<>(ArrayRole.class);
-    for (ArrayRole role : ROLES) {
+    for (ArrayRole role : ArrayRole.OF_CONVOLUTIONS) {
       numbers.put(role, values(role));
       if (convolution.direction().writes(role) && !convolution.adding()) {
         Arrays.fill(values(role), UNWRITTEN);

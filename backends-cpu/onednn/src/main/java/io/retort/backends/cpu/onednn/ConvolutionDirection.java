@@ -20,6 +20,6 @@ enum ConvolutionDirection {
 
   /** Whether an array of a convolution is read or written. */
   boolean uses(ArrayRole role) {
-    return ConvolutionCase.ROLES.contains(role) && (this != DATA || role != ArrayRole.BIAS);
+    return ArrayRole.OF_CONVOLUTIONS.contains(role) && (this != DATA || role != ArrayRole.BIAS);
   }
 }

@@ -97,10 +97,9 @@ final class ConvolutionOperator implements Operator {
     input = values.get(0);
     weight = weights.value(pass);
     Eltwise applied = fused ? activation : Eltwise.IDENTITY;
-    dnnl_primitive_attr attributes = adding ? arena.adding(applied) : arena.attributes(applied);
+    dnnl_primitive_attr attributes = adding ? applied.adding(arena) : applied.attributes(arena);
     forward =
-        arena
-            .kernels()
+        new Kernels(arena)
             .fastest(
                 type,
                 (description, read) ->
@@ -176,8 +175,7 @@ final class ConvolutionOperator implements Operator {
   }
 
   private dnnl_primitive_desc planWeights(Arena arena) {
-    return arena
-        .kernels()
+    return new Kernels(arena)
         .fastest(
             DataType.of(kept.layout()),
             (planned, read) ->
@@ -230,8 +228,7 @@ final class ConvolutionOperator implements Operator {
         inForwardLayouts(arena)
             .orElseGet(
                 () ->
-                    arena
-                        .kernels()
+                    new Kernels(arena)
                         .fastest(
                             DataType.of(kept.layout()),
                             (planned, read) ->
@@ -262,8 +259,7 @@ final class ConvolutionOperator implements Operator {
   private Optional<dnnl_primitive_desc> inForwardLayouts(Arena arena) {
     dnnl_memory_desc source = Arena.layout(forward, dnnl_query_src_md);
     return window.isStrided()
-        ? arena
-            .kernels()
+        ? new Kernels(arena)
             .madeFor(
                 DataType.of(source),
                 (planned, read) ->

@@ -99,9 +99,4 @@ record ConvolutionSpec(
         + (adding ? ", adding" : "")
         + (function == ActivationFunction.LINEAR ? "" : ", " + function);
   }
-
-  @Override
-  public VerificationCase sample() {
-    return new ConvolutionCase(this);
-  }
 }

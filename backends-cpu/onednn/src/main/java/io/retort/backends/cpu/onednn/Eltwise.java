@@ -1,9 +1,11 @@
 package io.retort.backends.cpu.onednn;
 
+import static io.retort.backends.cpu.onednn.Engine.check;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_data_type_undef;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_backward_primitive_desc_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_forward_primitive_desc_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_gelu_erf;
@@ -14,10 +16,14 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_swish;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_tanh_use_dst_for_bwd;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_inference;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_append_eltwise;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_append_sum;
 
 import io.retort.core.backend.Mode;
 import io.retort.core.network.ActivationFunction;
 import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.dnnl.dnnl_post_ops;
+import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 
 /**
@@ -69,6 +75,26 @@ record Eltwise(ActivationFunction function) {
    */
   boolean fusable(Mode mode) {
     return mode == Mode.INFERENCE || derivativeFollowsFromValue();
+  }
+
+  /** Attributes of a primitive that also applies the function to its output. */
+  dnnl_primitive_attr attributes(Arena arena) {
+    return isIdentity() ? arena.attributes() : arena.fusing(this::appendTo);
+  }
+
+  /** Attributes of a primitive that adds its output to what is there, and applies the function. */
+  dnnl_primitive_attr adding(Arena arena) {
+    return arena.fusing(
+        operations -> {
+          check(dnnl_post_ops_append_sum(operations, 1, 0, dnnl_data_type_undef), "fuse a sum");
+          if (!isIdentity()) {
+            appendTo(operations);
+          }
+        });
+  }
+
+  private void appendTo(dnnl_post_ops operations) {
+    check(dnnl_post_ops_append_eltwise(operations, algorithm(), alpha(), 0), "fuse " + this);
   }
 
   MemoryBlock forward(NetworkPass pass, Mode mode, MemoryBlock x) {

@@ -35,7 +35,7 @@ final class GruForward {
     this.resetAndUpdate = multiplications.intoGates(weight, GruTape.RESET, 2, Eltwise.SIGMOID);
     this.ofCandidate = multiplications.into(tape.products(), weight, bias, GruTape.CANDIDATE);
     dnnl_memory_desc matrix = tape.common().matrix();
-    this.candidate = BinaryOperation.of(arena, dnnl_binary_mul, matrix, arena.adding(Eltwise.TANH));
+    this.candidate = BinaryOperation.of(arena, dnnl_binary_mul, matrix, Eltwise.TANH.adding(arena));
     this.mixture =
         BinaryOperation.of(
             arena,

@@ -46,14 +46,15 @@ record InnerProduct(
    */
   dnnl_primitive_desc planForward(
       Arena arena, Mode mode, Eltwise function, Optional<DataType> result) {
-    Forward forward = new Forward(arena, mode, arena.attributes(function), result);
+    Forward forward = new Forward(arena, mode, function.attributes(arena), result);
     PrimitiveTrial trial = trial(ConvolutionDirection.FORWARD, mode, function);
     String name = "the inner product of " + what;
     Optional<dnnl_primitive_desc> asInBatches =
         mode == Mode.INFERENCE && rows == 1
-            ? arena.kernels().madeFor(type, forward::planAsInBatches, trial, name)
+            ? new Kernels(arena).madeFor(type, forward::planAsInBatches, trial, name)
             : Optional.empty();
-    return asInBatches.orElseGet(() -> arena.kernels().fastest(type, forward::plan, trial, name));
+    return asInBatches.orElseGet(
+        () -> new Kernels(arena).fastest(type, forward::plan, trial, name));
   }
 
   /** The multiplication as it is to be planned; methods return a status. */
@@ -134,8 +135,7 @@ record InnerProduct(
       Optional<MemoryBlock> biasTarget) {
     Arena arena = pass.arena();
     dnnl_primitive_desc description =
-        arena
-            .kernels()
+        new Kernels(arena)
             .fastest(
                 DataType.of(Arena.layout(forward, dnnl_query_src_md)),
                 (planned, read) ->
@@ -174,8 +174,7 @@ record InnerProduct(
       NetworkPass pass, dnnl_primitive_desc forward, NodeValue weight, NodeValue difference) {
     Arena arena = pass.arena();
     dnnl_primitive_desc description =
-        arena
-            .kernels()
+        new Kernels(arena)
             .fastest(
                 DataType.of(Arena.layout(forward, dnnl_query_src_md)),
                 (planned, read) ->

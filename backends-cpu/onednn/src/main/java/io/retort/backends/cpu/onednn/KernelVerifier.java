@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -66,15 +67,21 @@ final class KernelVerifier {
   /**
    * Whether an implementation computes what it is for.
    *
+   * @param sample random numbers for it, and what should come out
    * @param what its name in messages, such as {@code the convolution of 'conv'}
    */
-  boolean believes(Implementation planned, PrimitiveSpec computation, String what) {
+  boolean believes(
+      Implementation planned,
+      PrimitiveSpec computation,
+      Supplier<VerificationCase> sample,
+      String what) {
     if (!on || computation.size() > MOST_VALUES) {
       return true;
     }
     Implementation implementation = seenAs.apply(planned);
     String key = implementation.name() + " " + implementation.description();
-    boolean right = verdicts.of(key).orElseGet(() -> isRight(key, implementation, computation));
+    boolean right =
+        verdicts.of(key).orElseGet(() -> isRight(key, implementation, computation, sample));
     if (!right) {
       String finding =
           "oneDNN's kernel "
@@ -89,11 +96,15 @@ final class KernelVerifier {
     return right;
   }
 
-  private boolean isRight(String key, Implementation implementation, PrimitiveSpec computation) {
+  private boolean isRight(
+      String key,
+      Implementation implementation,
+      PrimitiveSpec computation,
+      Supplier<VerificationCase> sample) {
     comparisons.incrementAndGet();
     try {
-      VerificationCase sample = computation.sample();
-      double error = sample.error(implementation.run(sample));
+      VerificationCase drawn = sample.get();
+      double error = drawn.error(implementation.run(drawn));
       log()
           .log(
               Level.DEBUG,

@@ -1,30 +1,21 @@
 package io.retort.backends.cpu.onednn;
 
-import static io.retort.backends.cpu.onednn.Engine.check;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_next_impl;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_query;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_query_impl_info_str;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_success;
 
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import java.util.Optional;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
-import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.PointerPointer;
 
 /**
  * Plans primitives with the first of oneDNN's implementations that is right. The descriptions
  * belong to an arena.
  */
 final class Kernels {
-  private final Engine engine;
-  private final int threads;
   private final Arena arena;
 
-  Kernels(Engine engine, int threads, Arena arena) {
-    this.engine = engine;
-    this.threads = threads;
+  Kernels(Arena arena) {
     this.arena = arena;
   }
 
@@ -102,11 +93,12 @@ final class Kernels {
 
   private boolean believes(dnnl_primitive_desc description, PrimitiveTrial trial, String what) {
     boolean believed =
-        engine
+        arena
             .verifier()
             .believes(
-                new PlannedPrimitive(engine, threads, description, trial),
+                new PlannedPrimitive(arena, description, trial),
                 trial.computation(),
+                trial.sample(),
                 what);
     arena.use();
     return believed;
@@ -114,17 +106,7 @@ final class Kernels {
 
   /** Whether a primitive is a plain loop, or one around a matrix multiplication. */
   private static boolean isGeneral(dnnl_primitive_desc description) {
-    String name = name(description);
+    String name = PlannedPrimitive.name(description);
     return name.contains("ref") || name.contains("gemm:");
-  }
-
-  /** What oneDNN calls the implementation of a primitive. */
-  static String name(dnnl_primitive_desc description) {
-    try (PointerPointer<BytePointer> found = new PointerPointer<>(1)) {
-      check(
-          dnnl_primitive_desc_query(description, dnnl_query_impl_info_str, 0, found),
-          "name a kernel");
-      return found.get(BytePointer.class).getString();
-    }
   }
 }

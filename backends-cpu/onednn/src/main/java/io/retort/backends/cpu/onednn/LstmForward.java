@@ -41,7 +41,7 @@ final class LstmForward {
     dnnl_memory_desc matrix = tape.common().matrix();
     this.product = BinaryOperation.of(arena, dnnl_binary_mul, matrix, arena.attributes());
     this.addedProduct =
-        BinaryOperation.of(arena, dnnl_binary_mul, matrix, arena.adding(Eltwise.IDENTITY));
+        BinaryOperation.of(arena, dnnl_binary_mul, matrix, Eltwise.IDENTITY.adding(arena));
     this.tanh = arena.kernel(Eltwise.TANH.planForward(arena, Mode.TRAINING, matrix));
     this.exact = arena.allocate(matrix);
   }

@@ -95,8 +95,7 @@ final class MatrixMultiplication {
     /** A type that oneDNN has a kernel for: the one that is asked for, or 32 bits. */
     DataType best(Arena arena, DataType asked) {
       dnnl_primitive_desc tried =
-          arena
-              .kernels()
+          new Kernels(arena)
               .fastest(
                   asked,
                   (description, type) -> plan(description, arena, type, null, arena.attributes()),
@@ -122,10 +121,9 @@ final class MatrixMultiplication {
       boolean adding,
       Eltwise function) {
     Arena arena = pass.arena();
-    dnnl_primitive_attr attributes = adding ? arena.adding(function) : arena.attributes(function);
+    dnnl_primitive_attr attributes = adding ? function.adding(arena) : function.attributes(arena);
     dnnl_primitive_desc description =
-        arena
-            .kernels()
+        new Kernels(arena)
             .any(
                 type,
                 (planned, read) -> shape.plan(planned, arena, read, bias, attributes),

@@ -84,8 +84,7 @@ final class NetworkPrograms implements AutoCloseable {
     try {
       for (int index = 0; index < division.parts(); index++) {
         int first = division.first(index, batch);
-        BatchPart.Samples samples =
-            new BatchPart.Samples(first, division.first(index + 1, batch) - first);
+        SampleRange samples = new SampleRange(first, division.first(index + 1, batch) - first);
         parts.add(part(index, mode, division.threads(), samples));
       }
       return new NetworkProgram(plan, taps, parameters, parts, engine.workers(), batch);
@@ -95,7 +94,7 @@ final class NetworkPrograms implements AutoCloseable {
     }
   }
 
-  private BatchPart part(int index, Mode mode, int threads, BatchPart.Samples samples) {
+  private BatchPart part(int index, Mode mode, int threads, SampleRange samples) {
     while (scratchpads.size() <= index) {
       scratchpads.add(new Scratchpad());
     }

@@ -2,6 +2,7 @@ package io.retort.backends.cpu.onednn;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 
 /** What a node gives to others, or a parameter: a block, and its copies in other layouts. */
@@ -10,9 +11,16 @@ final class NodeValue {
   private final long[] extents;
   private final DataType gradientType;
   private final List<Copy> copies = new ArrayList<>();
-  private PreparedWeights preparation;
+  private Preparation preparation;
 
   private record Copy(NetworkPass pass, MemoryBlock block) {}
+
+  /** Where copies are made that all passes share. */
+  interface Preparation {
+
+    /** A copy, for which the pass that asks may have to do something. */
+    MemoryBlock in(NetworkPass asking, Function<NetworkPass, MemoryBlock> copying);
+  }
 
   NodeValue(MemoryBlock block, long... extents) {
     this(block, DataType.of(block.layout()), extents);
@@ -58,9 +66,9 @@ final class NodeValue {
     return copied;
   }
 
-  /** Lets copies be made where weights are prepared, once for all passes. */
-  NodeValue preparedBy(PreparedWeights weights) {
-    preparation = weights;
+  /** Lets copies be made once for all passes. */
+  NodeValue preparedBy(Preparation once) {
+    preparation = once;
     return this;
   }
 

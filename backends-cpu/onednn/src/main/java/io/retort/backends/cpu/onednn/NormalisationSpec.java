@@ -35,9 +35,4 @@ record NormalisationSpec(
       default -> 0;
     };
   }
-
-  @Override
-  public VerificationCase sample() {
-    return new NormalisationCase(this);
-  }
 }

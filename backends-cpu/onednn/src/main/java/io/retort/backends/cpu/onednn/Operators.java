@@ -21,7 +21,7 @@ final class Operators {
   private final BiFunction<String, Double, DropoutMask> masks;
   private final DataTypes types;
   private final Mode mode;
-  private final BatchPart.Samples samples;
+  private final SampleRange samples;
   private final StepCounts steps;
   private final int batch;
   private final FusedActivations fused;
@@ -35,7 +35,7 @@ final class Operators {
       BiFunction<String, Double, DropoutMask> masks,
       DataTypes types,
       Mode mode,
-      BatchPart.Samples samples,
+      SampleRange samples,
       StepCounts steps) {
     this.plan = plan;
     this.parameters = parameters;

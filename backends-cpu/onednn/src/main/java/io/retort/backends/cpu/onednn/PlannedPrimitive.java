@@ -1,9 +1,12 @@
 package io.retort.backends.cpu.onednn;
 
+import static io.retort.backends.cpu.onednn.Engine.check;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WORKSPACE;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_query;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_query;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_query_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_exec_arg_md;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_impl_info_str;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_inner_blks;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_inner_idxs;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_inner_nblks_s32;
@@ -21,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.PointerPointer;
@@ -33,34 +37,45 @@ final class PlannedPrimitive implements Implementation {
   /** A result of 16 bits has 8 binary digits. */
   private static final double ROUNDED = 1e-2;
 
-  private final Engine engine;
-  private final int threads;
+  private final Arena owner;
   private final dnnl_primitive_desc planned;
   private final PrimitiveTrial trial;
 
-  PlannedPrimitive(Engine engine, int threads, dnnl_primitive_desc planned, PrimitiveTrial trial) {
-    this.engine = engine;
-    this.threads = threads;
+  /**
+   * A primitive to be tried.
+   *
+   * @param owner has the description; it is run in another arena
+   */
+  PlannedPrimitive(Arena owner, dnnl_primitive_desc planned, PrimitiveTrial trial) {
+    this.owner = owner;
     this.planned = planned;
     this.trial = trial;
   }
 
   @Override
   public String name() {
-    return Kernels.name(planned);
+    return name(planned);
+  }
+
+  /** What oneDNN calls the implementation of a primitive. */
+  static String name(dnnl_primitive_desc description) {
+    try (PointerPointer<BytePointer> found = new PointerPointer<>(1)) {
+      check(
+          dnnl_primitive_desc_query(description, dnnl_query_impl_info_str, 0, found),
+          "name a kernel");
+      return found.get(BytePointer.class).getString();
+    }
   }
 
   @Override
   public String description() {
     StringBuilder text = new StringBuilder();
     text.append(trial.computation()).append(' ').append(trial.mode());
-    text.append(", threads ").append(threads);
+    text.append(", threads ").append(owner.threads());
     for (Array array : trial.arrays()) {
       text.append(", ").append(array.role()).append(' ').append(describe(layout(planned, array)));
     }
-    trial
-        .before()
-        .ifPresent(before -> text.append(", after ").append(Kernels.name(before.forward())));
+    trial.before().ifPresent(before -> text.append(", after ").append(name(before.forward())));
     return text.toString();
   }
 
@@ -113,7 +128,7 @@ final class PlannedPrimitive implements Implementation {
   @Override
   public Map<ArrayRole, float[]> run(VerificationCase sample) {
     try (Scratchpad scratchpad = new Scratchpad();
-        Arena arena = new Arena(engine, scratchpad, threads)) {
+        Arena arena = owner.another(scratchpad)) {
       NetworkPass pass = new NetworkPass(arena);
       List<PrimitiveArgument> arguments = new ArrayList<>();
       trial.before().ifPresent(before -> arguments.addAll(forward(pass, before, sample)));

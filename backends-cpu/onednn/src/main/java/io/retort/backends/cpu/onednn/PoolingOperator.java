@@ -67,8 +67,7 @@ final class PoolingOperator implements Operator {
     input = inputs.get(0);
     source = input.block();
     forward =
-        arena
-            .kernels()
+        new Kernels(arena)
             .any(
                 input.type(),
                 (description, type) ->
@@ -104,8 +103,7 @@ final class PoolingOperator implements Operator {
     Arena arena = pass.arena();
     dnnl_memory_desc target = target(arena);
     dnnl_primitive_desc description =
-        arena
-            .kernels()
+        new Kernels(arena)
             .any(
                 DataType.of(target),
                 (planned, type) ->
@@ -155,8 +153,10 @@ final class PoolingOperator implements Operator {
   }
 
   private PrimitiveTrial forwardTrial() {
+    PoolingSpec pooling = computation(false);
     return new PrimitiveTrial(
-        computation(false),
+        pooling,
+        () -> new PoolingCase(pooling),
         mode,
         List.of(
             Array.read(ArrayRole.IMAGE, DNNL_ARG_SRC, input.extents()),
@@ -171,8 +171,10 @@ final class PoolingOperator implements Operator {
             forward,
             List.of(Array.read(ArrayRole.IMAGE, DNNL_ARG_SRC, input.extents())),
             max ? List.of(DNNL_ARG_DST, DNNL_ARG_WORKSPACE) : List.of(DNNL_ARG_DST));
+    PoolingSpec gradient = computation(true);
     return new PrimitiveTrial(
-        computation(true),
+        gradient,
+        () -> new PoolingCase(gradient),
         mode,
         List.of(
             Array.read(ArrayRole.OUTPUT_GRADIENT, DNNL_ARG_DIFF_DST, outputExtents),

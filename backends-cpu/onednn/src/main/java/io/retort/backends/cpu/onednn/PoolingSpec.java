@@ -31,11 +31,6 @@ record PoolingSpec(
   }
 
   @Override
-  public VerificationCase sample() {
-    return new PoolingCase(this);
-  }
-
-  @Override
   public String toString() {
     return (gradient ? "gradient of " : "")
         + (max ? "maxima" : "means")

@@ -10,7 +10,7 @@ import org.bytedeco.dnnl.dnnl_memory_desc;
  * primitives like. They are made once, for batches of all sizes and for all threads, which only
  * read them.
  */
-final class PreparedWeights implements AutoCloseable {
+final class PreparedWeights implements NodeValue.Preparation, AutoCloseable {
   private final Scratchpad scratchpad = new Scratchpad();
   private final Arena arena;
   private final NetworkPass pass;
@@ -39,8 +39,8 @@ final class PreparedWeights implements AutoCloseable {
     }
   }
 
-  /** A copy of a value, for which the pass may have to do something. */
-  MemoryBlock in(NetworkPass asking, Function<NetworkPass, MemoryBlock> copying) {
+  @Override
+  public MemoryBlock in(NetworkPass asking, Function<NetworkPass, MemoryBlock> copying) {
     synchronized (arena) {
       MemoryBlock copy = copying.apply(pass);
       asking.arena().use();

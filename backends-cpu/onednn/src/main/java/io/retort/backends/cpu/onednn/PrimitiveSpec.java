@@ -18,9 +18,6 @@ interface PrimitiveSpec {
     return sum;
   }
 
-  /** Random numbers for it, and what should come out. */
-  VerificationCase sample();
-
   /** How often a number is rounded to the type of the results on its way through. */
   default int roundings() {
     return 1;

@@ -14,12 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 
 /**
  * How a primitive is to be tried.
  *
  * @param computation what it computes
+ * @param sample random numbers for it, and what should come out
  * @param mode what it is for
  * @param arrays what it reads and writes
  * @param notes what else it writes, for itself: constants {@code DNNL_ARG_…}
@@ -27,6 +29,7 @@ import org.bytedeco.dnnl.dnnl_primitive_desc;
  */
 record PrimitiveTrial(
     PrimitiveSpec computation,
+    Supplier<VerificationCase> sample,
     Mode mode,
     List<Array> arrays,
     List<Integer> notes,
@@ -85,8 +88,10 @@ record PrimitiveTrial(
   record Before(dnnl_primitive_desc forward, List<Array> arrays, List<Integer> written) {}
 
   /** Of a primitive that needs nothing before it. */
-  static PrimitiveTrial of(PrimitiveSpec computation, Mode mode, Array... arrays) {
-    return new PrimitiveTrial(computation, mode, List.of(arrays), List.of(), Optional.empty());
+  static PrimitiveTrial of(
+      PrimitiveSpec computation, Supplier<VerificationCase> sample, Mode mode, Array... arrays) {
+    return new PrimitiveTrial(
+        computation, sample, mode, List.of(arrays), List.of(), Optional.empty());
   }
 
   /** Of a convolution with arrays that oneDNN sees as they are. */
@@ -106,7 +111,7 @@ record PrimitiveTrial(
   static PrimitiveTrial of(ConvolutionSpec convolution, Mode mode, Map<ArrayRole, View> views) {
     ConvolutionDirection direction = convolution.direction();
     List<Array> arrays = new ArrayList<>();
-    for (ArrayRole role : ConvolutionCase.ROLES) {
+    for (ArrayRole role : ArrayRole.OF_CONVOLUTIONS) {
       if (direction.uses(role) && (role != ArrayRole.BIAS || convolution.bias())) {
         boolean written = direction.writes(role);
         boolean gradient =
@@ -114,7 +119,13 @@ record PrimitiveTrial(
         arrays.add(new Array(role, argument(role, gradient), written, views.get(role)));
       }
     }
-    return new PrimitiveTrial(convolution, mode, arrays, List.of(), Optional.empty());
+    return new PrimitiveTrial(
+        convolution,
+        () -> new ConvolutionCase(convolution),
+        mode,
+        arrays,
+        List.of(),
+        Optional.empty());
   }
 
   private static int argument(ArrayRole role, boolean gradient) {

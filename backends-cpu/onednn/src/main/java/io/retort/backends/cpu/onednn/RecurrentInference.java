@@ -96,8 +96,7 @@ abstract class RecurrentInference implements Operator {
     Arena arena = pass.arena();
     Layouts layouts = layouts(arena);
     Optional<dnnl_primitive_desc> right =
-        arena
-            .kernels()
+        new Kernels(arena)
             .right(
                 type,
                 (planned, read) -> plan(planned, arena, layouts),
@@ -141,13 +140,16 @@ abstract class RecurrentInference implements Operator {
     RecurrentSpec.Cell cell = cell();
     long time = steps.time();
     long batch = steps.batch();
-    return PrimitiveTrial.of(
+    RecurrentSpec recurrence =
         new RecurrentSpec(
             cell,
             Math.toIntExact(time),
             Math.toIntExact(batch),
             Math.toIntExact(features),
-            units()),
+            units());
+    return PrimitiveTrial.of(
+        recurrence,
+        () -> new RecurrentCase(recurrence),
         Mode.INFERENCE,
         Array.read(ArrayRole.IMAGE, DNNL_ARG_SRC_LAYER, time, batch, features),
         Array.read(ArrayRole.WEIGHT, DNNL_ARG_WEIGHTS_LAYER, 1, 1, features, cell.gates(), units),

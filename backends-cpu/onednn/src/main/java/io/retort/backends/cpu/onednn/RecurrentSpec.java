@@ -53,9 +53,4 @@ record RecurrentSpec(Cell cell, int time, int batch, int features, int units)
   public int roundings() {
     return Math.min(time, 4);
   }
-
-  @Override
-  public VerificationCase sample() {
-    return new RecurrentCase(this);
-  }
 }

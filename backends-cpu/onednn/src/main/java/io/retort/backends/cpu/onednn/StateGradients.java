@@ -5,11 +5,14 @@ package io.retort.backends.cpu.onednn;
  * what a step's state gets from the gates of the next one.
  */
 final class StateGradients {
+  /** How many values are read at once: so few that arrays of them stay in the first-level cache. */
+  static final int BLOCK = 512;
+
   private final RecurrentTape tape;
   private final MemoryBlock given;
   private final boolean all;
   private final MemoryBlock later;
-  private final float[] more = new float[StepDerivative.BLOCK];
+  private final float[] more = new float[BLOCK];
 
   /**
    * Gradients of all steps.

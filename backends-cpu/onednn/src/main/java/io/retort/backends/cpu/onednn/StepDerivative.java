@@ -7,8 +7,7 @@ import java.util.Arrays;
  * values that are copied into arrays, which Java's compiler makes vector instructions of.
  */
 abstract class StepDerivative {
-  /** So many values that the arrays stay in the first-level cache. */
-  static final int BLOCK = 512;
+  static final int BLOCK = StateGradients.BLOCK;
 
   /** The values of the gates; each of the arrays can be used for results. */
   final float[][] gates;

@@ -36,8 +36,7 @@ final class UpsampleOperator implements Operator {
     Arena arena = pass.arena();
     input = inputs.get(0);
     forward =
-        arena
-            .kernels()
+        new Kernels(arena)
             .any(
                 input.type(),
                 (description, type) ->
@@ -50,9 +49,8 @@ final class UpsampleOperator implements Operator {
                         input.block().layout(),
                         arena.any(type, outputExtents),
                         arena.attributes()),
-                PrimitiveTrial.of(
-                    computation(false),
-                    Mode.TRAINING,
+                trial(
+                    false,
                     Array.read(ArrayRole.IMAGE, DNNL_ARG_SRC, input.extents()),
                     Array.written(ArrayRole.OUTPUT, DNNL_ARG_DST, outputExtents)),
                 "an upsampling");
@@ -68,8 +66,7 @@ final class UpsampleOperator implements Operator {
   public List<MemoryBlock> backward(NetworkPass pass, MemoryBlock gradient, boolean[] wanted) {
     Arena arena = pass.arena();
     dnnl_primitive_desc description =
-        arena
-            .kernels()
+        new Kernels(arena)
             .any(
                 input.type(),
                 (planned, type) ->
@@ -82,9 +79,8 @@ final class UpsampleOperator implements Operator {
                         output.layout(),
                         forward,
                         arena.attributes()),
-                PrimitiveTrial.of(
-                    computation(true),
-                    Mode.TRAINING,
+                trial(
+                    true,
                     Array.written(ArrayRole.IMAGE, DNNL_ARG_DIFF_SRC, input.extents()),
                     Array.read(ArrayRole.OUTPUT, DNNL_ARG_DIFF_DST, outputExtents)),
                 "the gradient of an upsampling");
@@ -100,14 +96,17 @@ final class UpsampleOperator implements Operator {
     return new float[] {factor.height(), factor.width()};
   }
 
-  private UpsamplingSpec computation(boolean gradient) {
+  private PrimitiveTrial trial(boolean gradient, Array... arrays) {
     long[] image = input.extents();
-    return new UpsamplingSpec(
-        gradient,
-        Math.toIntExact(image[0] * image[1]),
-        Math.toIntExact(image[2]),
-        Math.toIntExact(image[3]),
-        factor.height(),
-        factor.width());
+    UpsamplingSpec upsampling =
+        new UpsamplingSpec(
+            gradient,
+            Math.toIntExact(image[0] * image[1]),
+            Math.toIntExact(image[2]),
+            Math.toIntExact(image[3]),
+            factor.height(),
+            factor.width());
+    return PrimitiveTrial.of(
+        upsampling, () -> new UpsamplingCase(upsampling), Mode.TRAINING, arrays);
   }
 }

@@ -23,11 +23,6 @@ record UpsamplingSpec(boolean gradient, int planes, int height, int width, int r
   }
 
   @Override
-  public VerificationCase sample() {
-    return new UpsamplingCase(this);
-  }
-
-  @Override
   public String toString() {
     return (gradient ? "gradient of " : "")
         + planes

@@ -95,7 +95,7 @@ class FrozenNetworkTest {
               },
               new DataTypes(saved.plan(), limits, 1),
               Mode.INFERENCE,
-              new BatchPart.Samples(0, 1),
+              new SampleRange(0, 1),
               new StepCounts(null, 1, 1));
       assertEquals(
           residual.fused(),

@@ -114,17 +114,21 @@ class KernelVerifierTest {
 
   private static boolean believes(
       ConvolutionSpec convolution, BiConsumer<VerificationCase, Map<ArrayRole, float[]>> fault) {
-    return KernelVerifier.inMemory()
-        .believes(new PlantedKernel("planted", convolution, fault), convolution, "a convolution");
+    return believes(
+        KernelVerifier.inMemory(), new PlantedKernel("planted", convolution, fault), convolution);
   }
 
   /** Whether what computes one thing is believed to compute another. */
   private static boolean compares(ConvolutionSpec asked, ConvolutionSpec computed) {
-    return KernelVerifier.inMemory()
-        .believes(
-            new PlantedKernel("planted", computed, KernelVerifierTest::none),
-            asked,
-            "a convolution");
+    return believes(
+        KernelVerifier.inMemory(),
+        new PlantedKernel("planted", computed, KernelVerifierTest::none),
+        asked);
+  }
+
+  private static boolean believes(
+      KernelVerifier verifier, PlantedKernel kernel, ConvolutionSpec asked) {
+    return verifier.believes(kernel, asked, () -> new ConvolutionCase(asked), "a convolution");
   }
 
   @Test
@@ -149,16 +153,16 @@ class KernelVerifierTest {
           new PlantedKernel(
               "wrong", convolution, (sample, written) -> set(written.get(ArrayRole.IMAGE), 9));
       for (int network = 0; network < 2; network++) {
-        assertTrue(verifier.believes(right, convolution, "the input gradient of 'a'"));
-        assertFalse(verifier.believes(wrong, convolution, "the input gradient of 'a'"));
+        assertTrue(believes(verifier, right, convolution));
+        assertFalse(believes(verifier, wrong, convolution));
       }
       assertEquals(start == 0 ? 1 : 0, right.runs());
       assertEquals(start == 0 ? 1 : 0, wrong.runs());
       assertEquals(start == 0 ? 2 : 0, verifier.comparisons());
       assertEquals(
           List.of(
-              "oneDNN's kernel wrong computes the input gradient of 'a' wrong on this processor and"
-                  + " is not used"),
+              "oneDNN's kernel wrong computes a convolution wrong on this processor and is not"
+                  + " used"),
           verifier.findings());
       verifier.save();
     }
@@ -170,7 +174,7 @@ class KernelVerifierTest {
     PlantedKernel wrong =
         new PlantedKernel(
             "wrong", convolution, (sample, written) -> set(written.get(ArrayRole.OUTPUT), 9));
-    assertTrue(KernelVerifier.off().believes(wrong, convolution, "a convolution"));
+    assertTrue(believes(KernelVerifier.off(), wrong, convolution));
     assertEquals(0, wrong.runs());
   }
 
@@ -247,11 +251,11 @@ class KernelVerifierTest {
               throw new IllegalStateException("oneDNN could not run a primitive: status 1");
             });
     KernelVerifier first = KernelVerifier.with(KernelVerdicts.in(file));
-    assertFalse(first.believes(failing, convolution, "a convolution"));
+    assertFalse(believes(first, failing, convolution));
     first.save();
     PlantedKernel right = new PlantedKernel("kernel", convolution, KernelVerifierTest::none);
     KernelVerifier second = KernelVerifier.with(KernelVerdicts.in(file));
-    assertTrue(second.believes(right, convolution, "a convolution"));
+    assertTrue(believes(second, right, convolution));
   }
 
   @Test
