@@ -31,7 +31,7 @@ final class FailureReport implements IExecutionExceptionHandler {
     // Problems of a file start with its name, so that editors can jump to them.
     String prefix = failure instanceof ConfigurationException ? "" : "retort: ";
     line.getErr().println(prefix + Words.shortened(sentence, LONGEST));
-    RetortCommand root = root(line).getCommand();
+    GlobalOptions root = root(line).getCommand();
     if (root.stacktrace()) {
       failure.printStackTrace(line.getErr());
     } else if (kind == ErrorKind.DEFECT) {

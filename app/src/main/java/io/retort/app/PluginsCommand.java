@@ -30,7 +30,7 @@ final class PluginsCommand implements Runnable {
   private static final int MOST_PROBLEMS = 100;
 
   @Spec private CommandSpec spec;
-  @ParentCommand private RetortCommand parent;
+  @ParentCommand private GlobalOptions parent;
 
   @Override
   public void run() {

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
-  @ParentCommand private RetortCommand parent;
+  @ParentCommand private GlobalOptions parent;
   @Mixin private ExperimentFile file;
 
   @Option(names = "--quiet", description = "Print no progress.")

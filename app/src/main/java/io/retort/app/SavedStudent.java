@@ -37,11 +37,10 @@ final class SavedStudent {
   /**
    * Loads the student, which the caller closes.
    *
-   * @param retort the command that says where plugins are, which are looked for only if the student
-   *     reads texts
+   * @param options say where plugins are, which are looked for only if the student reads texts
    */
-  Student load(RetortCommand retort) {
-    return Student.load(folder(), computation, kind -> tokenizer(kind, retort.retort().catalog()));
+  Student load(GlobalOptions options) {
+    return Student.load(folder(), computation, kind -> tokenizer(kind, options.retort().catalog()));
   }
 
   private static TokenizerProvider<?> tokenizer(String kind, PluginCatalog catalog) {

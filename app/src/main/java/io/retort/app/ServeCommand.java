@@ -27,7 +27,7 @@ final class ServeCommand implements Callable<Integer> {
   private static final long MEBIBYTE = 1 << 20;
 
   @Spec private CommandSpec spec;
-  @ParentCommand private RetortCommand parent;
+  @ParentCommand private GlobalOptions parent;
   @Mixin private SavedStudent saved;
 
   @Option(

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class SweepCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
-  @ParentCommand private RetortCommand parent;
+  @ParentCommand private GlobalOptions parent;
 
   @Parameters(paramLabel = "FILE", description = "The sweep file.")
   private Path file;

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class ValidateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
-  @ParentCommand private RetortCommand parent;
+  @ParentCommand private GlobalOptions parent;
   @Mixin private ExperimentFile file;
 
   @Option(names = "--resolved", description = "Print the whole configuration, defaults included.")

@@ -81,7 +81,7 @@ public abstract class BackendContract<C extends Record>
   }
 
   static List<BackendCase> cases() {
-    return BackendCase.all();
+    return BackendCases.all();
   }
 
   @BeforeEach

@@ -17,7 +17,7 @@ class LayerKindsTest {
 
   @Test
   void backendsAreComparedWithTheReferenceOnEveryKind() {
-    assertEquals(ALL, kinds(BackendCase.all().stream().map(BackendCase::network)));
+    assertEquals(ALL, kinds(BackendCases.all().stream().map(BackendCase::network)));
   }
 
   @Test

@@ -46,7 +46,25 @@ record Dl4jModel(String input, List<Part> parts, List<String> outputs, INDArray 
       List<String> inputs,
       Optional<InputPreProcessor> before,
       Object configuration,
-      Map<String, INDArray> parameters) {}
+      Map<String, INDArray> parameters) {
+
+    /**
+     * What is said of a part that has no counterpart.
+     *
+     * @param clause what is wrong
+     */
+    RetortException refused(String clause) {
+      return new RetortException(
+          ErrorKind.DATA,
+          "the layer '"
+              + name
+              + "' ("
+              + configuration.getClass().getSimpleName()
+              + ") "
+              + clause
+              + "; it cannot be imported");
+    }
+  }
 
   /**
    * Reads a model.

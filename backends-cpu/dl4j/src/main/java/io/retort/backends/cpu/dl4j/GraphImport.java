@@ -3,19 +3,14 @@ package io.retort.backends.cpu.dl4j;
 import io.retort.backends.cpu.dl4j.configuration.Dl4jZipFile;
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
-import io.retort.core.importer.NodeNames;
 import io.retort.core.network.ActivationFunction;
 import io.retort.core.network.Layer;
 import io.retort.core.network.NetworkDescription;
-import io.retort.core.network.NetworkPlan;
-import io.retort.core.network.Node;
 import io.retort.core.network.SavedNetwork;
-import io.retort.core.network.Weights;
 import io.retort.core.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
@@ -38,34 +33,19 @@ import org.deeplearning4j.nn.conf.preprocessor.RnnToFeedForwardPreProcessor;
 final class GraphImport {
   private final Dl4jModel model;
   private final boolean logits;
-  private final Shape input;
+  private final NetworkDraft network;
   private final boolean featuresFirst;
-  private final NodeNames names = new NodeNames();
-  private final List<Node> nodes = new ArrayList<>();
-  private final Map<String, Weights.Array> arrays = new LinkedHashMap<>();
 
   /** What the readers of a part get. */
-  private final Map<String, Value> values = new HashMap<>();
+  private final Map<String, NodeOutput> values = new HashMap<>();
 
   /** The nodes of outputs that leave off what their readers get. */
   private final Map<String, String> logitsOf = new HashMap<>();
 
-  /**
-   * What a part of the model gives.
-   *
-   * @param node the node that computes it
-   * @param cropped rows and columns that are missing at its bottom and right
-   */
-  record Value(String node, int[] cropped) {
-    boolean whole() {
-      return cropped[0] == 0 && cropped[1] == 0;
-    }
-  }
-
   GraphImport(Dl4jModel model, Dl4jZipFile file) {
     this.model = model;
     this.logits = file.logits();
-    this.input = file.input().orElseGet(this::inputOfFirstLayer);
+    this.network = new NetworkDraft(file.input().orElseGet(this::inputOfFirstLayer));
     this.featuresFirst =
         model.parts().stream()
             .anyMatch(
@@ -75,7 +55,7 @@ final class GraphImport {
   }
 
   SavedNetwork translate() {
-    values.put(model.input(), new Value(NetworkDescription.INPUT, new int[2]));
+    values.put(model.input(), new NodeOutput(NetworkDescription.INPUT, new int[2]));
     model.parts().forEach(this::add);
     List<String> outputs = new ArrayList<>();
     for (String output : model.outputs()) {
@@ -84,11 +64,10 @@ final class GraphImport {
       // Two outputs may be the same: logits, and what is left of an activation layer after them.
       outputs.add(
           outputs.contains(node)
-              ? node(output, new Layer.Activation(ActivationFunction.LINEAR), node).node()
+              ? network.node(output, new Layer.Activation(ActivationFunction.LINEAR), node).node()
               : node);
     }
-    NetworkPlan plan = NetworkPlan.of(new NetworkDescription(nodes, outputs), input);
-    return new SavedNetwork(plan, new Weights(arrays));
+    return network.finished(outputs);
   }
 
   private Shape inputOfFirstLayer() {
@@ -124,13 +103,13 @@ final class GraphImport {
         values.put(part.name(), cropped(part, cropping));
       } else {
         boolean head = logits && model.outputs().contains(part.name());
-        LayerImport translation = new LayerImport(this, part, head);
+        LayerImport translation = new LayerImport(network, part, head);
         String result = translation.add(layer, values.get(from));
         if (model.parts().stream().anyMatch(all -> all.inputs().contains(part.name()))) {
           logitsOf.put(part.name(), result);
           result = translation.activated(result);
         }
-        values.put(part.name(), new Value(result, new int[2]));
+        values.put(part.name(), new NodeOutput(result, new int[2]));
       }
     } else if (configuration instanceof PreprocessorVertex vertex) {
       values.put(part.name(), before(part, vertex.getPreProcessor()));
@@ -144,25 +123,25 @@ final class GraphImport {
     } else if (configuration instanceof MergeVertex) {
       values.put(part.name(), merged(part));
     } else {
-      throw unknown(part, "has no counterpart in Retort");
+      throw part.refused("has no counterpart in Retort");
     }
   }
 
-  private Value before(Dl4jModel.Part part, InputPreProcessor step) {
-    Value from = whole(part.inputs().get(0), part.name());
+  private NodeOutput before(Dl4jModel.Part part, InputPreProcessor step) {
+    NodeOutput from = whole(part.inputs().get(0), part.name());
     if (step instanceof CnnToFeedForwardPreProcessor flatten) {
       if (flatten.getFormat() != org.deeplearning4j.nn.conf.CNN2DFormat.NCHW) {
-        throw unknown(part, "flattens images with their channels last");
+        throw part.refused("flattens images with their channels last");
       }
-      return node(part.name() + "-flat", new Layer.Flatten(), from.node());
+      return network.node(part.name() + "-flat", new Layer.Flatten(), from.node());
     } else if (step instanceof FeedForwardToCnnPreProcessor image) {
-      return node(part.name() + "-image", new Layer.Reshape(image(image)), from.node());
+      return network.node(part.name() + "-image", new Layer.Reshape(image(image)), from.node());
     } else if (step instanceof FeedForwardToRnnPreProcessor
         || step instanceof RnnToFeedForwardPreProcessor) {
       // A dense layer works on every step of a sequence as it is.
       return from;
     }
-    throw unknown(part, "has a " + step.getClass().getSimpleName() + " before it");
+    throw part.refused("has a " + step.getClass().getSimpleName() + " before it");
   }
 
   private static Shape image(FeedForwardToCnnPreProcessor image) {
@@ -170,55 +149,55 @@ final class GraphImport {
         (int) image.getNumChannels(), (int) image.getInputHeight(), (int) image.getInputWidth());
   }
 
-  private Value cropped(Dl4jModel.Part part, Cropping2D cropping) {
-    Value from = whole(part.inputs().get(0), part.name());
+  private NodeOutput cropped(Dl4jModel.Part part, Cropping2D cropping) {
+    NodeOutput from = whole(part.inputs().get(0), part.name());
     int[] crop = cropping.getCropping();
     if (crop[0] != 0 || crop[2] != 0) {
-      throw unknown(part, "crops rows at the top or columns at the left");
+      throw part.refused("crops rows at the top or columns at the left");
     }
-    return new Value(from.node(), new int[] {crop[1], crop[3]});
+    return new NodeOutput(from.node(), new int[] {crop[1], crop[3]});
   }
 
-  private Value reshaped(Dl4jModel.Part part, ReshapeVertex reshape) {
-    Value from = whole(part.inputs().get(0), part.name());
-    Shape before = shape(from.node());
+  private NodeOutput reshaped(Dl4jModel.Part part, ReshapeVertex reshape) {
+    NodeOutput from = whole(part.inputs().get(0), part.name());
+    Shape before = network.shape(from.node());
     int[] target = reshape.getNewShape();
     if (reshape.getReshapeOrder() != 'c' || target.length < 2 || target[0] != -1) {
-      throw unknown(part, "reshapes to " + Arrays.toString(target) + " across samples");
+      throw part.refused("reshapes to " + Arrays.toString(target) + " across samples");
     }
     Shape after = Shape.of(Arrays.copyOfRange(target, 1, target.length));
     if (after.equals(before) || (before.rank() == 2 && after.equals(Shape.of(before.extent(1))))) {
       // The second is every step of a sequence as a row: what a dense layer sees without it too.
       return from;
     } else if (after.elements() != before.elements()) {
-      throw unknown(part, "reshapes " + before + " to " + after + " across samples");
+      throw part.refused("reshapes " + before + " to " + after + " across samples");
     } else if (featuresFirst && (before.rank() == 2 || after.rank() == 2)) {
-      throw unknown(part, "reshapes sequences that have their features first");
+      throw part.refused("reshapes sequences that have their features first");
     }
-    return node(
+    return network.node(
         part.name(),
         after.rank() == 1 ? new Layer.Flatten() : new Layer.Reshape(after),
         from.node());
   }
 
-  private Value merged(Dl4jModel.Part part) {
-    boolean sequences = shape(whole(part.inputs().get(0), part.name()).node()).rank() == 2;
+  private NodeOutput merged(Dl4jModel.Part part) {
+    boolean sequences = network.shape(whole(part.inputs().get(0), part.name()).node()).rank() == 2;
     if (sequences) {
-      throw unknown(part, "joins sequences");
+      throw part.refused("joins sequences");
     }
     return joined(part, new Layer.Concat());
   }
 
-  private Value joined(Dl4jModel.Part part, Layer layer) {
-    return node(
+  private NodeOutput joined(Dl4jModel.Part part, Layer layer) {
+    return network.node(
         part.name(),
         layer,
         part.inputs().stream().map(name -> whole(name, part.name()).node()).toArray(String[]::new));
   }
 
   /** What a part gives, if no later window is to leave out a part of it. */
-  private Value whole(String name, String reader) {
-    Value value = values.get(name);
+  private NodeOutput whole(String name, String reader) {
+    NodeOutput value = values.get(name);
     if (!value.whole()) {
       throw new RetortException(
           ErrorKind.DATA,
@@ -229,37 +208,5 @@ final class GraphImport {
               + "'; cropping has a counterpart in Retort only before a window with same padding");
     }
     return value;
-  }
-
-  /** Adds a node under a valid name. */
-  Value node(String name, Layer layer, String... inputs) {
-    // Dots mark the vertices beside a node that the exporter needs.
-    String valid = names.next(name.replaceFirst("\\.dense$", ""));
-    nodes.add(new Node(valid, layer, List.of(inputs)));
-    return new Value(valid, new int[2]);
-  }
-
-  /** Sets an array of a node. */
-  void array(String name, Shape shape, float[] content) {
-    arrays.put(name, new Weights.Array(shape, content));
-  }
-
-  /** The shape of one sample of a node's output. */
-  Shape shape(String node) {
-    return node.equals(NetworkDescription.INPUT)
-        ? input
-        : NetworkPlan.of(new NetworkDescription(nodes, List.of(node)), input).shape(node);
-  }
-
-  static RetortException unknown(Dl4jModel.Part part, String clause) {
-    return new RetortException(
-        ErrorKind.DATA,
-        "the layer '"
-            + part.name()
-            + "' ("
-            + part.configuration().getClass().getSimpleName()
-            + ") "
-            + clause
-            + "; it cannot be imported");
   }
 }

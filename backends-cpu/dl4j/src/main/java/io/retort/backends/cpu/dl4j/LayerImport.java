@@ -42,7 +42,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * compared exactly, since a subclass computes something else.
  */
 final class LayerImport {
-  private final GraphImport network;
+  private final NetworkDraft network;
   private final Dl4jModel.Part part;
   private final boolean head;
   private IActivation leftOff = new ActivationIdentity();
@@ -52,7 +52,7 @@ final class LayerImport {
    *
    * @param head whether it is an output whose softmax or sigmoid is left off
    */
-  LayerImport(GraphImport network, Dl4jModel.Part part, boolean head) {
+  LayerImport(NetworkDraft network, Dl4jModel.Part part, boolean head) {
     this.network = network;
     this.part = part;
     this.head = head;
@@ -63,7 +63,7 @@ final class LayerImport {
    *
    * @return the node that gives what the layer gives
    */
-  String add(org.deeplearning4j.nn.conf.layers.Layer layer, GraphImport.Value from) {
+  String add(org.deeplearning4j.nn.conf.layers.Layer layer, NodeOutput from) {
     Class<?> type = layer.getClass();
     boolean window = type == ConvolutionLayer.class || type == SubsamplingLayer.class;
     if (!from.whole() && !window) {
@@ -362,6 +362,6 @@ final class LayerImport {
   }
 
   private RuntimeException refused(String clause) {
-    return GraphImport.unknown(part, clause);
+    return part.refused(clause);
   }
 }
