@@ -33,7 +33,7 @@ public final class Student implements AutoCloseable {
   private final List<StudentHead> heads;
   private final RawInputs raw;
   private final InferenceEngine engine;
-  private final Pool<BatchedNetwork> instances;
+  private final ObjectPool<BatchedNetwork> instances;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private Student(
@@ -45,7 +45,7 @@ public final class Student implements AutoCloseable {
     this.engine = engine;
     AtomicBoolean used = new AtomicBoolean();
     this.instances =
-        new Pool<>(
+        new ObjectPool<>(
             () -> new BatchedNetwork(check, used.getAndSet(true) ? share() : engine.network()),
             BatchedNetwork::close,
             Runtime.getRuntime().availableProcessors());

@@ -52,7 +52,7 @@ public final class Interpreter implements InferenceNetwork {
     List<Computed> computed = new ArrayList<>();
     for (Node node : description.nodes()) {
       if (needed.contains(node.name())) {
-        computed.add(new Computed(node, Steps.of(network, node)));
+        computed.add(new Computed(node, StepFactory.of(network, node)));
       }
     }
     return List.copyOf(computed);

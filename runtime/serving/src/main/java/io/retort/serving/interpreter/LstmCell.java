@@ -2,11 +2,11 @@ package io.retort.serving.interpreter;
 
 import static io.retort.serving.interpreter.Nonlinearity.sigmoid;
 
-import io.retort.serving.interpreter.Recurrence.State;
+import io.retort.serving.interpreter.RecurrentStep.State;
 
 /** {@link io.retort.core.network.Layer.Lstm}. */
 record LstmCell(MatrixVectorProduct given, MatrixVectorProduct recurrent, int units)
-    implements Recurrence.Cell {
+    implements RecurrentStep.Cell {
 
   @Override
   public State start() {

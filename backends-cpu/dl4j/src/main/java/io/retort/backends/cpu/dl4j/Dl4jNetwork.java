@@ -33,10 +33,10 @@ final class Dl4jNetwork implements Network {
   private final HostVector buffers;
   private final ComputationGraph graph;
   private final ParameterRuns.Copier copier;
-  private final Scratch scratch;
+  private final ScratchMemory scratch;
   private final Map<String, Tensor> outputs = new HashMap<>();
   private final List<INDArray> owned = new ArrayList<>();
-  private final NativeGarbage garbage = new NativeGarbage();
+  private final NativeMemoryLimit garbage = new NativeMemoryLimit();
   private long trainingPasses;
   private int trainedBatch;
   private int[] tokens = {};

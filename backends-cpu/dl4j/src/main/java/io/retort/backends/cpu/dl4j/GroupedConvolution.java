@@ -25,7 +25,7 @@ final class GroupedConvolution implements CustomOperator {
   private final int rows;
   private final int columns;
   private final boolean first;
-  private final Scratch scratch;
+  private final ScratchMemory scratch;
 
   /**
    * A convolution.
@@ -34,7 +34,7 @@ final class GroupedConvolution implements CustomOperator {
    * @param scratch where the windows are laid out
    */
   GroupedConvolution(
-      Layer.Conv2d layer, Shape input, Shape output, boolean first, Scratch scratch) {
+      Layer.Conv2d layer, Shape input, Shape output, boolean first, ScratchMemory scratch) {
     this.layer = layer;
     this.input = input;
     this.output = output;

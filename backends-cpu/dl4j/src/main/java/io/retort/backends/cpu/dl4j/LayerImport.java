@@ -157,7 +157,7 @@ final class LayerImport {
         padding(
             conv.getConvolutionMode(),
             conv.getPadding(),
-            padded -> new Window(network.shape(input), kernel, dilation, stride, padded),
+            padded -> new Dl4jWindow(network.shape(input), kernel, dilation, stride, padded),
             cropped);
     INDArray bias = part.parameters().get("b");
     int filters = (int) conv.getNOut();
@@ -193,7 +193,7 @@ final class LayerImport {
         padding(
             pool.getConvolutionMode(),
             pool.getPadding(),
-            padded -> new Window(network.shape(input), size, Extent.of(1), stride, padded),
+            padded -> new Dl4jWindow(network.shape(input), size, Extent.of(1), stride, padded),
             cropped);
     if (pool.getPoolingType() == PoolingType.MAX) {
       return node(new Layer.MaxPool(size, stride, padding), input);
@@ -206,7 +206,7 @@ final class LayerImport {
 
   /** A window for each padding that could be meant. */
   private interface Windows {
-    Window with(Padding padding);
+    Dl4jWindow with(Padding padding);
   }
 
   private Padding padding(ConvolutionMode mode, int[] amount, Windows windows, int[] cropped) {
@@ -225,7 +225,7 @@ final class LayerImport {
     } else if (amount[0] == amount[1]) {
       return new Padding(false, amount[0]);
     }
-    Window same = windows.with(Padding.SAME);
+    Dl4jWindow same = windows.with(Padding.SAME);
     if (same.mode() == ConvolutionMode.Truncate && Arrays.equals(same.padded(), amount)) {
       return Padding.SAME;
     }

@@ -178,7 +178,8 @@ abstract class StockLayers implements LayerVisitor<Void> {
   @Override
   public Void conv2d(Layer.Conv2d conv) {
     Shape in = inputShape();
-    Window window = new Window(in, conv.kernel(), conv.dilation(), conv.stride(), conv.padding());
+    Dl4jWindow window =
+        new Dl4jWindow(in, conv.kernel(), conv.dilation(), conv.stride(), conv.padding());
     graph.addLayer(
         name(),
         new ConvolutionLayer.Builder(ints(conv.kernel()))
@@ -201,7 +202,7 @@ abstract class StockLayers implements LayerVisitor<Void> {
   }
 
   private Void pool(PoolingType type, Extent size, Extent stride, Padding padding) {
-    Window window = new Window(inputShape(), size, Extent.of(1), stride, padding);
+    Dl4jWindow window = new Dl4jWindow(inputShape(), size, Extent.of(1), stride, padding);
     SubsamplingLayer.Builder layer = new SubsamplingLayer.Builder(type, ints(size));
     layer.setStride(ints(stride));
     layer.setPadding(window.padded());
@@ -210,7 +211,7 @@ abstract class StockLayers implements LayerVisitor<Void> {
   }
 
   /** The input of a window, without the last rows and columns if Deeplearning4j stumbles there. */
-  private String cropped(Window window) {
+  private String cropped(Dl4jWindow window) {
     String input = input();
     int[] unread = window.unread();
     if (window.mode() != ConvolutionMode.Same || unread[0] + unread[1] == 0) {

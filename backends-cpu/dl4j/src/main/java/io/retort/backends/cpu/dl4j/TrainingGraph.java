@@ -27,7 +27,7 @@ final class TrainingGraph extends StockLayers {
   private final HostVector buffers;
   private final IntUnaryOperator tokens;
   private final LongSupplier step;
-  private final Scratch scratch = new Scratch();
+  private final ScratchMemory scratch = new ScratchMemory();
 
   private TrainingGraph(
       NetworkPlan plan,
@@ -59,7 +59,7 @@ final class TrainingGraph extends StockLayers {
    * @param parameters copies parameters and gradients
    * @param scratch memory to be freed with the graph
    */
-  record Built(ComputationGraph graph, ParameterRuns.Copier parameters, Scratch scratch) {}
+  record Built(ComputationGraph graph, ParameterRuns.Copier parameters, ScratchMemory scratch) {}
 
   /**
    * Builds a graph of the nodes on which some taps depend.
@@ -86,7 +86,8 @@ final class TrainingGraph extends StockLayers {
       }
     }
     for (String tap : taps) {
-      building.graph.addVertex(leaf(tap), new OperatorVertex(new Identity()), building.vertex(tap));
+      building.graph.addVertex(
+          leaf(tap), new OperatorVertex(new TapIdentity()), building.vertex(tap));
     }
     building.graph.setOutputs(taps.stream().map(TrainingGraph::leaf).toArray(String[]::new));
     ComputationGraph graph =
@@ -220,7 +221,7 @@ final class TrainingGraph extends StockLayers {
 
   @Override
   public Void conv1d(Layer.Conv1d conv) {
-    TimeConvolution convolution = new TimeConvolution(conv, inputShape(), plan.shape(name()));
+    Conv1dOperator convolution = new Conv1dOperator(conv, inputShape(), plan.shape(name()));
     if (conv.activation() == ActivationFunction.LINEAR) {
       return operator(convolution);
     }
@@ -238,7 +239,7 @@ final class TrainingGraph extends StockLayers {
   }
 
   private Void activation(ActivationFunction function, String input) {
-    CustomOperator operator = new ElementWise(StockLayers.function(function));
+    CustomOperator operator = new ActivationOperator(StockLayers.function(function));
     graph.addVertex(name(), new OperatorVertex(operator), input);
     return null;
   }

@@ -136,7 +136,7 @@ class Dl4jZipExporterTest {
   private void restoredGraphAgrees(NetworkDescription description, Shape shape, int vocabulary)
       throws IOException {
     NetworkPlan plan = NetworkPlan.of(description, shape);
-    SavedNetwork saved = new SavedNetwork(plan, Drawn.weights(plan));
+    SavedNetwork saved = new SavedNetwork(plan, RandomValues.weights(plan));
     Dl4jZipExporter exporter = new Dl4jZipExporter();
     TestStudent student = TestStudent.of(saved);
     assertEquals(Map.of(), exporter.unsupported(student.model()));
@@ -155,7 +155,7 @@ class Dl4jZipExporterTest {
                     vertex.getClass().getName().startsWith("org.deeplearning4j."),
                     vertex::toString));
     try (Network network = new Dl4jNetwork(plan, CompileOptions.INFERENCE, DataType.FLOAT);
-        Tensor input = Drawn.input(shape.batch(3), vocabulary)) {
+        Tensor input = RandomValues.input(shape.batch(3), vocabulary)) {
       network.load(saved.weights());
       Activations ours = network.forward(DeviceTensor.of(input), Mode.INFERENCE);
       INDArray[] theirs =

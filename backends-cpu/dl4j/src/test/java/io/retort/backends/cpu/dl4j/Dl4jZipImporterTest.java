@@ -162,7 +162,7 @@ class Dl4jZipImporterTest {
   private void comesBack(NetworkDescription description, Shape shape, int vocabulary)
       throws IOException {
     NetworkPlan plan = NetworkPlan.of(description, shape);
-    SavedNetwork exported = new SavedNetwork(plan, Drawn.weights(plan));
+    SavedNetwork exported = new SavedNetwork(plan, RandomValues.weights(plan));
     Path file = folder.resolve("model.zip");
     new Dl4jZipExporter().write(TestStudent.of(exported), file);
 
@@ -172,7 +172,7 @@ class Dl4jZipImporterTest {
     assertEquals(names(description), names(imported.plan().description()));
     assertEquals(description.outputs(), imported.plan().description().outputs());
     assertEquals(exported.weights().fingerprint(), imported.weights().fingerprint());
-    Tensor input = Drawn.input(shape.batch(3), vocabulary);
+    Tensor input = RandomValues.input(shape.batch(3), vocabulary);
     List<float[]> before = outputs(exported, input);
     List<float[]> after = outputs(imported, input);
     for (int i = 0; i < before.size(); i++) {
@@ -220,7 +220,7 @@ class Dl4jZipImporterTest {
     Layer.Dropout dropout =
         (Layer.Dropout) imported.plan().description().node("layer3-dropout").layer();
     assertEquals(0.2, dropout.rate(), 1e-9);
-    try (Tensor input = Drawn.input(Shape.of(5, 112), 0)) {
+    try (Tensor input = RandomValues.input(Shape.of(5, 112), 0)) {
       float[] logits = outputs(imported, input).get(0);
       float[] probabilities =
           network.output(Nd4j.create(input.toArray(), new long[] {5, 112}, 'c')).data().asFloat();
@@ -258,7 +258,7 @@ class Dl4jZipImporterTest {
     SavedNetwork imported =
         new Dl4jZipImporter(new Dl4jZipFile(file, Optional.of(Shape.of(4, 3)), true)).read();
 
-    try (Tensor input = Drawn.input(Shape.of(2, 4, 3), 0)) {
+    try (Tensor input = RandomValues.input(Shape.of(2, 4, 3), 0)) {
       INDArray theirs =
           network.output(
               Nd4j.create(input.toArray(), new long[] {2, 4, 3}, 'c').permute(0, 2, 1).dup('c'));

@@ -172,7 +172,7 @@ class Dl4jZipLogitsTest {
     List<String> outputs = imported.plan().description().outputs();
     List<String> names = graph.getConfiguration().getNetworkOutputs();
     assertEquals(names.size(), outputs.size());
-    try (Tensor input = Drawn.input(shape.batch(4), 0);
+    try (Tensor input = RandomValues.input(shape.batch(4), 0);
         Network network =
             new Dl4jNetwork(imported.plan(), CompileOptions.INFERENCE, DataType.FLOAT)) {
       network.load(imported.weights());

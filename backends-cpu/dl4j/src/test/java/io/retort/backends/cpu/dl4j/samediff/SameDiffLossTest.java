@@ -70,7 +70,7 @@ class SameDiffLossTest {
 
         @Override
         public Loss create(NoKeys configuration, Context context) {
-          return new SoftTargets(4);
+          return new SameDiffSoftTargets(4);
         }
       };
     }
@@ -145,7 +145,7 @@ class SameDiffLossTest {
     try (Tensor student = drawn(Shape.of(256, 1000), random);
         Tensor teacher = drawn(Shape.of(256, 1000), random)) {
       Target target = new Target.Logits(teacher);
-      Loss loss = new SoftTargets(4);
+      Loss loss = new SameDiffSoftTargets(4);
       gradient(loss, student, target);
       long before = Pointer.physicalBytes();
       for (int i = 0; i < 100; i++) {

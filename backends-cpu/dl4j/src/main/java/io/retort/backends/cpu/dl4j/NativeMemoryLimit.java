@@ -6,7 +6,7 @@ import org.bytedeco.javacpp.Pointer;
  * Bounds the native memory of arrays that Deeplearning4j leaves to the garbage collector. They are
  * tiny objects on the Java heap, so that the collector sees no reason to run while gigabytes wait.
  */
-final class NativeGarbage {
+final class NativeMemoryLimit {
   private static final long ALLOWED_BYTES = 256L << 20;
 
   private long floor = Pointer.physicalBytes();

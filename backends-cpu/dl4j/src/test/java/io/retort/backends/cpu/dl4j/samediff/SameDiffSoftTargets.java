@@ -6,17 +6,17 @@ import java.util.Set;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /** {@code T² Σ p log(p/q)} of softened logits, as an expression. */
-final class SoftTargets extends SameDiffLoss implements TemperedLoss {
+final class SameDiffSoftTargets extends SameDiffLoss implements TemperedLoss {
   private final double temperature;
 
-  SoftTargets(double temperature) {
+  SameDiffSoftTargets(double temperature) {
     super(Set.of(TargetKind.LOGITS));
     this.temperature = temperature;
   }
 
   @Override
   public TemperedLoss withTemperature(double other) {
-    return new SoftTargets(other);
+    return new SameDiffSoftTargets(other);
   }
 
   @Override

@@ -3,8 +3,8 @@ package io.retort.serving.interpreter;
 import io.retort.core.network.Layer;
 import io.retort.core.tensor.Shape;
 
-/** A convolution over time: for each step in the window a product with a matrix for each group. */
-final class TimeConvolution {
+/** A convolution over time: for each step in the window a matrix multiplication for each group. */
+final class Conv1dLoops {
   private final Layer.Conv1d layer;
   private final int time;
   private final int features;
@@ -15,7 +15,7 @@ final class TimeConvolution {
   /** The weight as {@code [kernel, features / groups, filters]}. */
   private final float[] columns;
 
-  TimeConvolution(Layer.Conv1d layer, Shape input, Shape output, float[] weight, float[] bias) {
+  Conv1dLoops(Layer.Conv1d layer, Shape input, Shape output, float[] weight, float[] bias) {
     this.layer = layer;
     this.time = input.extent(0);
     this.features = input.extent(1);

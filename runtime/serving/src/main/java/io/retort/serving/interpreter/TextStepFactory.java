@@ -15,7 +15,7 @@ import java.util.function.IntUnaryOperator;
  * @param output the shape that it gives
  * @param steps how many steps of its input a sample has, by the number of its tokens
  */
-record TextSteps(
+record TextStepFactory(
     Function<String, float[]> arrays, Shape input, Shape output, IntUnaryOperator steps) {
 
   Step embedding(Layer.Embedding layer) {
@@ -56,8 +56,7 @@ record TextSteps(
 
   Step convolution(Layer.Conv1d layer, float[] bias) {
     Nonlinearity function = Nonlinearity.of(layer.activation());
-    TimeConvolution convolution =
-        new TimeConvolution(layer, input, output, arrays.apply("weight"), bias);
+    Conv1dLoops convolution = new Conv1dLoops(layer, input, output, arrays.apply("weight"), bias);
     int length = output.elements();
     return (inputs, offsets, to, offset, tokens) -> {
       convolution.compute(inputs[0], offsets[0], to, offset);
@@ -121,14 +120,14 @@ record TextSteps(
       int units,
       Layer.Returns returns,
       boolean bidirectional,
-      Function<String, Recurrence.Cell> cell) {
+      Function<String, RecurrentStep.Cell> cell) {
     int width = bidirectional ? 2 * units : units;
-    Recurrence.Shape shape = new Recurrence.Shape(input.extent(1), units, width, returns);
-    Step forward = new Recurrence(steps, shape, false, cell.apply(""));
+    RecurrentStep.Shape shape = new RecurrentStep.Shape(input.extent(1), units, width, returns);
+    Step forward = new RecurrentStep(steps, shape, false, cell.apply(""));
     if (!bidirectional) {
       return forward;
     }
-    Step reverse = new Recurrence(steps, shape, true, cell.apply(Layer.REVERSE));
+    Step reverse = new RecurrentStep(steps, shape, true, cell.apply(Layer.REVERSE));
     return (inputs, offsets, to, offset, tokens) -> {
       forward.run(inputs, offsets, to, offset, tokens);
       reverse.run(inputs, offsets, to, offset + units, tokens);

@@ -5,7 +5,7 @@ import io.retort.core.tensor.Shape;
 import java.util.Arrays;
 
 /** A convolution as sums of scaled rows: one for each pixel of each filter's kernel. */
-final class Convolution {
+final class Conv2dLoops {
   private final Layer.Conv2d layer;
   private final Shape input;
   private final Shape output;
@@ -14,7 +14,7 @@ final class Convolution {
   private final int top;
   private final int left;
 
-  Convolution(Layer.Conv2d layer, Shape input, Shape output, float[] weight, float[] bias) {
+  Conv2dLoops(Layer.Conv2d layer, Shape input, Shape output, float[] weight, float[] bias) {
     this.layer = layer;
     this.input = input;
     this.output = output;

@@ -6,7 +6,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** One block of memory that the operators of a network use one after another. */
-final class Scratch implements AutoCloseable {
+final class ScratchMemory implements AutoCloseable {
   private INDArray memory;
 
   /**

@@ -6,7 +6,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** {@link Layer.Conv1d} without its function, in plain loops. */
-final class TimeConvolution implements CustomOperator {
+final class Conv1dOperator implements CustomOperator {
   private final Layer.Conv1d layer;
   private final int time;
   private final int features;
@@ -14,7 +14,7 @@ final class TimeConvolution implements CustomOperator {
   private final int perGroup;
   private final int weights;
 
-  TimeConvolution(Layer.Conv1d layer, Shape input, Shape output) {
+  Conv1dOperator(Layer.Conv1d layer, Shape input, Shape output) {
     this.layer = layer;
     this.time = input.extent(0);
     this.features = input.extent(1);

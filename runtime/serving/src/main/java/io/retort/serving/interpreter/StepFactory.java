@@ -13,13 +13,13 @@ import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 
 /** Chooses the step of a node. */
-final class Steps implements LayerVisitor<Step> {
+final class StepFactory implements LayerVisitor<Step> {
   private final SavedNetwork network;
   private final Node node;
   private final Shape input;
   private final Shape output;
 
-  private Steps(SavedNetwork network, Node node) {
+  private StepFactory(SavedNetwork network, Node node) {
     this.network = network;
     this.node = node;
     this.input = network.plan().shape(node.inputs().get(0));
@@ -28,7 +28,7 @@ final class Steps implements LayerVisitor<Step> {
 
   /** The step of a node, and what sets the steps to 0 that a sample does not have. */
   static Step of(SavedNetwork network, Node node) {
-    Step step = node.layer().accept(new Steps(network, node));
+    Step step = node.layer().accept(new StepFactory(network, node));
     if (!network.plan().clears(node)) {
       return step;
     }
@@ -79,8 +79,8 @@ final class Steps implements LayerVisitor<Step> {
   @Override
   public Step conv2d(Layer.Conv2d layer) {
     Nonlinearity function = Nonlinearity.of(layer.activation());
-    Convolution convolution =
-        new Convolution(layer, input, output, array("weight"), bias(layer.bias(), layer.filters()));
+    Conv2dLoops convolution =
+        new Conv2dLoops(layer, input, output, array("weight"), bias(layer.bias(), layer.filters()));
     int length = output.elements();
     return (inputs, offsets, to, offset, tokens) -> {
       convolution.compute(inputs[0], offsets[0], to, offset);
@@ -245,7 +245,7 @@ final class Steps implements LayerVisitor<Step> {
     return texts().gru(layer);
   }
 
-  private TextSteps texts() {
-    return new TextSteps(this::array, input, output, steps());
+  private TextStepFactory texts() {
+    return new TextStepFactory(this::array, input, output, steps());
   }
 }

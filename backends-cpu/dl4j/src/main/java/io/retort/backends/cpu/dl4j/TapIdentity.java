@@ -7,7 +7,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * output: ComputationGraph would overwrite the derivatives that its consumers send with the one
  * that it is given.
  */
-final class Identity implements CustomOperator {
+final class TapIdentity implements CustomOperator {
 
   @Override
   public INDArray forward(INDArray input, INDArray parameters, boolean training) {

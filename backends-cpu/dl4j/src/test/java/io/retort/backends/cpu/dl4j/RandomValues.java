@@ -9,10 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 
-/** What is drawn for networks that go through a file. */
-final class Drawn {
+/** Random weights and inputs for networks that go through a file. */
+final class RandomValues {
 
-  private Drawn() {}
+  private RandomValues() {}
 
   /** Weights with running statistics other than those that training starts from. */
   static Weights weights(NetworkPlan plan) {

@@ -4,7 +4,7 @@ import io.retort.core.network.Layer;
 import java.util.function.IntUnaryOperator;
 
 /** A recurrent layer: a cell that is fed with one step after the other. */
-final class Recurrence implements Step {
+final class RecurrentStep implements Step {
   private final IntUnaryOperator steps;
   private final Shape shape;
   private final boolean reverse;
@@ -39,8 +39,8 @@ final class Recurrence implements Step {
    *
    * @param hidden the hidden state
    * @param memory the cell's memory; empty where there is none
-   * @param given the products of the inputs
-   * @param recurrent the products of the hidden state
+   * @param given the inputs multiplied by their weights
+   * @param recurrent the hidden state multiplied by its weights
    */
   record State(float[] hidden, float[] memory, float[] given, float[] recurrent) {}
 
@@ -50,7 +50,7 @@ final class Recurrence implements Step {
    * @param steps how many steps a sample has, by the number of its tokens
    * @param reverse whether it begins with the last of them
    */
-  Recurrence(IntUnaryOperator steps, Shape shape, boolean reverse, Cell cell) {
+  RecurrentStep(IntUnaryOperator steps, Shape shape, boolean reverse, Cell cell) {
     this.steps = steps;
     this.shape = shape;
     this.reverse = reverse;

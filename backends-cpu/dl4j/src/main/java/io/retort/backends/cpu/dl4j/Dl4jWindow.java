@@ -6,7 +6,7 @@ import io.retort.core.tensor.Shape;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 
 /** How a kernel or pooling window moves over an image, in the terms of Deeplearning4j. */
-record Window(Shape image, Extent kernel, Extent dilation, Extent stride, Padding padding) {
+record Dl4jWindow(Shape image, Extent kernel, Extent dilation, Extent stride, Padding padding) {
 
   /** Explicit padding wherever it is the same on both sides, which says it without a rule. */
   ConvolutionMode mode() {

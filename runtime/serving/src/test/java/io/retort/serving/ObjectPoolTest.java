@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class PoolTest {
+class ObjectPoolTest {
   private final AtomicInteger made = new AtomicInteger();
   private final AtomicInteger freed = new AtomicInteger();
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -41,8 +41,8 @@ class PoolTest {
     }
   }
 
-  private Pool<Thing> pool(int limit) {
-    return new Pool<>(
+  private ObjectPool<Thing> pool(int limit) {
+    return new ObjectPool<>(
         () -> {
           made.incrementAndGet();
           return new Thing();
@@ -59,7 +59,7 @@ class PoolTest {
 
   @Test
   void oneThreadUsesOne() {
-    try (Pool<Thing> pool = pool(4)) {
+    try (ObjectPool<Thing> pool = pool(4)) {
       Thing first = pool.take();
       pool.give(first);
       assertSame(first, pool.take());
@@ -71,7 +71,7 @@ class PoolTest {
 
   @Test
   void manyThreadsShareAFew() throws Exception {
-    try (Pool<Thing> pool = pool(3)) {
+    try (ObjectPool<Thing> pool = pool(3)) {
       List<Future<?>> users = new ArrayList<>();
       for (int thread = 0; thread < 8; thread++) {
         users.add(
@@ -97,7 +97,7 @@ class PoolTest {
     for (int round = 0; round < 200; round++) {
       made.set(0);
       freed.set(0);
-      Pool<Thing> pool = pool(2);
+      ObjectPool<Thing> pool = pool(2);
       CountDownLatch started = new CountDownLatch(4);
       List<Future<?>> users = new ArrayList<>();
       for (int thread = 0; thread < 4; thread++) {
@@ -130,8 +130,8 @@ class PoolTest {
   @Test
   void whatCouldNotBeMadeIsNotCounted() {
     AtomicBoolean broken = new AtomicBoolean(true);
-    try (Pool<Thing> pool =
-        new Pool<>(
+    try (ObjectPool<Thing> pool =
+        new ObjectPool<>(
             () -> {
               if (broken.get()) {
                 throw new IllegalStateException("no memory");
@@ -150,7 +150,7 @@ class PoolTest {
 
   @Test
   void anInterruptedThreadGetsItsOwnAndKeepsTheSignal() throws Exception {
-    try (Pool<Thing> pool = pool(1)) {
+    try (ObjectPool<Thing> pool = pool(1)) {
       Thing only = pool.take();
       CountDownLatch there = new CountDownLatch(1);
       Future<Boolean> user =

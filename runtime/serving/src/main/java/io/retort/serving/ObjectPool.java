@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  *
  * @param <T> the things
  */
-final class Pool<T> implements AutoCloseable {
+final class ObjectPool<T> implements AutoCloseable {
   private final Supplier<T> maker;
   private final Consumer<T> closer;
   private final int limit;
@@ -30,7 +30,7 @@ final class Pool<T> implements AutoCloseable {
    * @param closer frees one
    * @param limit how many there are at most; who wants one more waits
    */
-  Pool(Supplier<T> maker, Consumer<T> closer, int limit) {
+  ObjectPool(Supplier<T> maker, Consumer<T> closer, int limit) {
     this.maker = maker;
     this.closer = closer;
     this.limit = limit;

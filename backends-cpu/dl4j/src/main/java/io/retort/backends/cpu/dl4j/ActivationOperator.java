@@ -7,10 +7,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * An activation function alone. Deeplearning4j's own layer works in place at inference, and so
  * changes what other vertices read.
  */
-final class ElementWise implements CustomOperator {
+final class ActivationOperator implements CustomOperator {
   private final IActivation function;
 
-  ElementWise(IActivation function) {
+  ActivationOperator(IActivation function) {
     this.function = function;
   }
 
