@@ -1,6 +1,6 @@
 import io.retort.core.export.ExporterProvider;
 import io.retort.exporters.providers.JavaProvider;
-import io.retort.exporters.providers.OnnxProvider;
+import io.retort.exporters.providers.OnnxExporterProvider;
 import io.retort.exporters.providers.SolrLtrProvider;
 
 /** Students for programs without Retort: ONNX models, a Java class, and models of Solr. */
@@ -19,6 +19,6 @@ module io.retort.exporters {
 
   provides ExporterProvider with
       JavaProvider,
-      OnnxProvider,
+      OnnxExporterProvider,
       SolrLtrProvider;
 }

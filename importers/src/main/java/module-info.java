@@ -1,6 +1,6 @@
 import io.retort.core.importer.ImporterProvider;
 import io.retort.importers.providers.KerasProvider;
-import io.retort.importers.providers.OnnxProvider;
+import io.retort.importers.providers.OnnxImporterProvider;
 import io.retort.importers.providers.RetortProvider;
 
 /** Networks from files: saved by Retort or Keras, or in ONNX. */
@@ -16,6 +16,6 @@ module io.retort.importers {
 
   provides ImporterProvider with
       KerasProvider,
-      OnnxProvider,
+      OnnxImporterProvider,
       RetortProvider;
 }

@@ -9,7 +9,7 @@ import io.retort.core.network.NetworkPlan;
 import io.retort.exporters.OnnxModel;
 import io.retort.exporters.OnnxModel.Inputs;
 import io.retort.exporters.OnnxModel.Outputs;
-import io.retort.exporters.providers.OnnxProvider;
+import io.retort.exporters.providers.OnnxExporterProvider;
 import io.retort.testkit.TestStudent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -48,7 +48,7 @@ final class OnnxRuntimeModel implements AutoCloseable {
    */
   static OnnxRuntimeModel of(SavedModel model, Path folder) throws IOException, OrtException {
     Path file = folder.resolve("student.onnx");
-    new OnnxProvider()
+    new OnnxExporterProvider()
         .create(new OnnxModel(Inputs.PREPARED, Outputs.PROBABILITIES), new DataContext(folder))
         .write(new TestStudent(model), file);
     NetworkPlan plan = model.network().plan();

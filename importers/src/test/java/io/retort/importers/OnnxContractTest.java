@@ -1,7 +1,7 @@
 package io.retort.importers;
 
 import io.retort.core.importer.ImporterProvider;
-import io.retort.importers.providers.OnnxProvider;
+import io.retort.importers.providers.OnnxImporterProvider;
 import io.retort.testkit.ImporterContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +23,7 @@ class OnnxContractTest extends ImporterContract<OnnxFile> {
 
   @Override
   protected ImporterProvider<OnnxFile> provider() {
-    return new OnnxProvider();
+    return new OnnxImporterProvider();
   }
 
   @Override

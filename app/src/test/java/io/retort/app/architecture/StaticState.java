@@ -58,7 +58,7 @@ final class StaticState extends ArchCondition<JavaField> {
       Map.of(
           "io.retort.core.progress.TrainingListener.NONE",
           "does nothing, unlike other listeners",
-          "io.retort.importers.keras.Value.SAME",
+          "io.retort.importers.keras.KerasValue.SAME",
           "has no elements",
           "io.retort.runtime.configuration.ValueTypes.KEYS",
           "follows from each class alone, and ends with it",

@@ -1,6 +1,6 @@
 package io.retort.exporters.onnx;
 
-import static io.retort.exporters.onnx.OnnxGraph.attribute;
+import static io.retort.exporters.onnx.OnnxGraphWriter.attribute;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import io.retort.core.network.ActivationFunction;
@@ -23,14 +23,14 @@ import java.util.Map;
 final class LayerNodes implements LayerVisitor<String> {
   private final NetworkPlan plan;
   private final Weights weights;
-  private final OnnxGraph graph;
+  private final OnnxGraphWriter graph;
   private final PaddedSteps steps;
   private final Map<String, String> values = new HashMap<>();
   private NodeOperators own;
   private List<String> inputs = List.of();
   private Shape input;
 
-  private LayerNodes(SavedNetwork network, String input, OnnxGraph graph) {
+  private LayerNodes(SavedNetwork network, String input, OnnxGraphWriter graph) {
     this.plan = network.plan();
     this.steps = new PaddedSteps(plan, input, graph);
     this.weights = network.weights();
@@ -43,7 +43,7 @@ final class LayerNodes implements LayerVisitor<String> {
    * @param input the value of the network's input
    * @return the value of each node
    */
-  static Map<String, String> add(SavedNetwork network, String input, OnnxGraph graph) {
+  static Map<String, String> add(SavedNetwork network, String input, OnnxGraphWriter graph) {
     LayerNodes layers = new LayerNodes(network, input, graph);
     layers.values.put(NetworkDescription.INPUT, input);
     network.plan().description().nodes().forEach(layers::add);

@@ -1,6 +1,6 @@
 package io.retort.exporters.onnx;
 
-import static io.retort.exporters.onnx.OnnxGraph.attribute;
+import static io.retort.exporters.onnx.OnnxGraphWriter.attribute;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
@@ -15,7 +15,7 @@ import java.util.List;
  * @param weights of the network
  * @param node the node
  */
-record NodeOperators(OnnxGraph graph, Weights weights, Node node) {
+record NodeOperators(OnnxGraphWriter graph, Weights weights, Node node) {
 
   String name(String part) {
     return "network/" + node.name() + (part.isEmpty() ? "" : "/" + part);

@@ -9,7 +9,7 @@ import io.retort.core.export.ExportedStudent;
 import io.retort.core.tensor.Shape;
 import io.retort.exporters.OnnxModel;
 import io.retort.exporters.check.CheckSamples;
-import io.retort.exporters.check.Expected;
+import io.retort.exporters.check.ExpectedPredictions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,7 +34,7 @@ final class OnnxCheck {
   static void run(
       byte[] bytes, OnnxModel model, InputPreparation preparation, ExportedStudent student) {
     Shape shape = student.model().network().plan().input();
-    try (OnnxSession session = new OnnxSession(bytes)) {
+    try (OnnxCheckSession session = new OnnxCheckSession(bytes)) {
       if (preparation instanceof InputPreparation.Table table) {
         List<Map<String, Object>> rows = CheckSamples.rows(table, SAMPLES);
         RowEncoder encoder = new RowEncoder(table);
@@ -65,10 +65,12 @@ final class OnnxCheck {
   private static void compare(
       List<float[]> found, ExportedStudent student, OnnxModel model, List<float[]> inputs) {
     boolean logits = model.outputs() == OnnxModel.Outputs.LOGITS;
-    List<Expected> expected =
-        logits ? Expected.logits(student, inputs, FACTOR) : Expected.of(student, inputs, FACTOR);
+    List<ExpectedPredictions> expected =
+        logits
+            ? ExpectedPredictions.logits(student, inputs, FACTOR)
+            : ExpectedPredictions.of(student, inputs, FACTOR);
     for (int output = 0; output < expected.size(); output++) {
-      Expected head = expected.get(output);
+      ExpectedPredictions head = expected.get(output);
       float[] all = found.get(output);
       int width = all.length / SAMPLES;
       for (int i = 0; i < SAMPLES; i++) {

@@ -1,6 +1,6 @@
 package io.retort.exporters.onnx;
 
-import static io.retort.exporters.onnx.OnnxGraph.attribute;
+import static io.retort.exporters.onnx.OnnxGraphWriter.attribute;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
@@ -90,7 +90,7 @@ public final class OnnxExporter implements Exporter {
   }
 
   private ModelProto model(SavedModel student, Map<String, String> provenance) {
-    OnnxGraph graph = new OnnxGraph();
+    OnnxGraphWriter graph = new OnnxGraphWriter();
     NetworkPlan plan = student.network().plan();
     String input = input(student, plan, graph);
     Map<String, String> values = LayerNodes.add(student.network(), input, graph);
@@ -129,12 +129,12 @@ public final class OnnxExporter implements Exporter {
   }
 
   /** Adds the inputs, and what prepares them. */
-  private String input(SavedModel student, NetworkPlan plan, OnnxGraph graph) {
+  private String input(SavedModel student, NetworkPlan plan, OnnxGraphWriter graph) {
     return preparation(student)
         .match(
             values -> graph.input("input", TensorProto.DataType.FLOAT, plan.input().toArray()),
-            table -> new RawInputs(graph).table(table),
-            pixels -> new RawInputs(graph).pixels(pixels, plan.input()));
+            table -> new RawInputNodes(graph).table(table),
+            pixels -> new RawInputNodes(graph).pixels(pixels, plan.input()));
   }
 
   /** What the model does to its inputs. */
@@ -144,7 +144,7 @@ public final class OnnxExporter implements Exporter {
         : WritablePreparation.of(student);
   }
 
-  private String prediction(Head head, String value, OnnxGraph graph) {
+  private String prediction(Head head, String value, OnnxGraphWriter graph) {
     if (model.outputs() == OnnxModel.Outputs.LOGITS) {
       return value;
     }

@@ -1,6 +1,6 @@
 package io.retort.exporters.onnx;
 
-import static io.retort.exporters.onnx.OnnxGraph.attribute;
+import static io.retort.exporters.onnx.OnnxGraphWriter.attribute;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
 import io.retort.core.network.NetworkPlan;
@@ -13,7 +13,7 @@ import java.util.Map;
 /** How many steps each sample has, as values of a graph. */
 final class PaddedSteps {
   private final NetworkPlan plan;
-  private final OnnxGraph graph;
+  private final OnnxGraphWriter graph;
   private final String input;
   private final Map<SequenceLength, String> counts = new HashMap<>();
   private final Map<String, String> masks = new HashMap<>();
@@ -23,7 +23,7 @@ final class PaddedSteps {
    *
    * @param input the value of the network's input, of which nothing is added unless it is asked for
    */
-  PaddedSteps(NetworkPlan plan, String input, OnnxGraph graph) {
+  PaddedSteps(NetworkPlan plan, String input, OnnxGraphWriter graph) {
     this.plan = plan;
     this.graph = graph;
     this.input = input;

@@ -44,7 +44,7 @@ final class DenseChain implements LayerVisitor<Optional<String>> {
    * @param faults takes what cannot be brought, by node
    * @return the layers, of which the last has one unit; not to be used if there are faults
    */
-  static List<DenseLayer> of(SavedNetwork network, Score score, Map<String, String> faults) {
+  static List<DenseLayer> of(SavedNetwork network, SolrScore score, Map<String, String> faults) {
     DenseChain chain = new DenseChain(network);
     NetworkDescription part =
         new NetworkDescription(network.plan().description().nodes(), List.of(score.node()))
@@ -76,7 +76,7 @@ final class DenseChain implements LayerVisitor<Optional<String>> {
     factors = new double[0];
   }
 
-  private List<DenseLayer> ending(Score score) {
+  private List<DenseLayer> ending(SolrScore score) {
     if (factors.length > 0 || layers.isEmpty()) {
       append(DenseLayer.IDENTITY);
     }

@@ -11,7 +11,7 @@ import io.retort.core.data.Standardization;
 import io.retort.core.export.ExportedStudent;
 import io.retort.core.export.Exporter;
 import io.retort.exporters.SolrModel;
-import io.retort.exporters.solr.Features.Feature;
+import io.retort.exporters.solr.SolrFeatures.Feature;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -55,8 +55,8 @@ public final class SolrLtrExporter implements Exporter {
   private record Model(List<Feature> features, List<DenseLayer> layers) {}
 
   private Model model(SavedModel student, Map<String, String> faults) {
-    Optional<Score> score = Score.of(student, settings, faults);
-    List<Feature> features = Features.of(student, faults);
+    Optional<SolrScore> score = SolrScore.of(student, settings, faults);
+    List<Feature> features = SolrFeatures.of(student, faults);
     List<DenseLayer> layers =
         score.map(chosen -> DenseChain.of(student.network(), chosen, faults)).orElse(List.of());
     return new Model(features, layers);

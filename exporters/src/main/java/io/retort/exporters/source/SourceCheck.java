@@ -5,7 +5,7 @@ import io.retort.core.data.InputPreparation;
 import io.retort.core.data.RowEncoder;
 import io.retort.core.export.ExportedStudent;
 import io.retort.exporters.check.CheckSamples;
-import io.retort.exporters.check.Expected;
+import io.retort.exporters.check.ExpectedPredictions;
 import io.retort.exporters.check.WritablePreparation;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +59,7 @@ final class SourceCheck {
   private static double compare(
       ExportedStudent student, List<float[]> inputs, Predictions predictions) {
     double largest = 0;
-    for (Expected head : Expected.of(student, inputs)) {
+    for (ExpectedPredictions head : ExpectedPredictions.of(student, inputs)) {
       for (int i = 0; i < inputs.size(); i++) {
         largest = Math.max(largest, head.require(i, predictions.of(head.head(), i)));
       }

@@ -7,7 +7,7 @@ import io.retort.core.network.SavedNetwork;
 import io.retort.exporters.OnnxModel;
 import io.retort.exporters.OnnxModel.Inputs;
 import io.retort.exporters.OnnxModel.Outputs;
-import io.retort.exporters.providers.OnnxProvider;
+import io.retort.exporters.providers.OnnxExporterProvider;
 import io.retort.testkit.ExporterContract;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +22,7 @@ class OnnxExporterContractTest extends ExporterContract<OnnxModel> {
 
   @Override
   protected ExporterProvider<OnnxModel> provider() {
-    return new OnnxProvider();
+    return new OnnxExporterProvider();
   }
 
   @Override
@@ -45,7 +45,7 @@ class OnnxExporterContractTest extends ExporterContract<OnnxModel> {
     for (int from = 0; from < inputs.length; from += width) {
       samples.add(Arrays.copyOfRange(inputs, from, from + width));
     }
-    try (OnnxSession session = new OnnxSession(Files.readAllBytes(file))) {
+    try (OnnxCheckSession session = new OnnxCheckSession(Files.readAllBytes(file))) {
       return Optional.of(session.ofValues(samples, plan.input()));
     } catch (OrtException failure) {
       throw new IOException(failure);

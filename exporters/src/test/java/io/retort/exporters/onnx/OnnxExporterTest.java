@@ -70,7 +70,7 @@ class OnnxExporterTest {
     rows.add(row(null, null, null, null, null));
     rows.add(row(1e-3, 8, 1.7e9 - 31, "Bonn", "XL"));
     RowEncoder encoder = new RowEncoder(table);
-    try (OnnxSession session = new OnnxSession(model)) {
+    try (OnnxCheckSession session = new OnnxCheckSession(model)) {
       float[] found = session.ofRows(table, rows).get(0);
       for (int i = 0; i < rows.size(); i++) {
         double[] expected = softmax(student.outputs(encoder.encode(rows.get(i))).get("logits"));
@@ -89,7 +89,7 @@ class OnnxExporterTest {
                     "town", List.of("Ulm", "Aue"), "Aue", UnknownCategory.REFUSE)),
             new TableFormat(true, ',', '.', List.of(), MissingValues.ERROR));
     byte[] model = export(student(table, 2), new OnnxModel(Inputs.RAW, Outputs.PROBABILITIES));
-    try (OnnxSession session = new OnnxSession(model)) {
+    try (OnnxCheckSession session = new OnnxCheckSession(model)) {
       assertEquals(2, session.ofRows(table, List.of(Map.of("town", "Ulm"))).get(0).length);
       OrtException refusal =
           assertThrows(
@@ -109,7 +109,7 @@ class OnnxExporterTest {
     for (int i = 0; i < values.length; i++) {
       values[i] = pixels.value(image[i] & 0xff);
     }
-    try (OnnxSession session = new OnnxSession(model)) {
+    try (OnnxCheckSession session = new OnnxCheckSession(model)) {
       assertArrayEquals(
           student.outputs(values).get("logits"),
           session.ofPixels(List.of(image), Shape.of(6)).get(0),

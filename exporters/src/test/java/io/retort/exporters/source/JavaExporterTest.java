@@ -74,7 +74,7 @@ class JavaExporterTest {
   }
 
   private CompiledStudent compiled(Task task) throws IOException {
-    return Compiled.of(student(task), folder);
+    return CompiledExports.of(student(task), folder);
   }
 
   private static TestStudent student(Task task) {
@@ -105,7 +105,7 @@ class JavaExporterTest {
                         List.of(
                             new Head("kind", new Task.SingleLabel(List.of("a", "b", "c"))),
                             new Head("size", new Task.Regression(List.of("metres"))))))));
-    CompiledStudent compiled = Compiled.of(student, folder);
+    CompiledStudent compiled = CompiledExports.of(student, folder);
 
     assertEquals(List.of("kind", "size"), compiled.invoke("heads"));
     assertEquals(List.of("metres"), compiled.invoke("names", "size"));
@@ -159,7 +159,7 @@ class JavaExporterTest {
 
   private CompiledStudent image(InputPreparation.Pixels pixels) throws IOException {
     Head head = new Head("y", new Task.Regression(List.of("a", "b")));
-    return Compiled.of(
+    return CompiledExports.of(
         new TestStudent(new SavedModel(NETWORK, Optional.of(new Signature(pixels, List.of(head))))),
         folder);
   }
@@ -175,7 +175,7 @@ class JavaExporterTest {
             NetworkDescription.sequence().add("table", new Layer.Embedding(4, 2)).build(),
             Shape.of(1));
     CompiledStudent reader =
-        Compiled.of(
+        CompiledExports.of(
             TestStudent.of(new SavedNetwork(tokens, WeightInitialization.draw(tokens, 1))), folder);
     for (double wrong : new double[] {-1, 4, 0.5, 1e300}) {
       assertThrows(
@@ -189,7 +189,7 @@ class JavaExporterTest {
     NetworkPlan plan =
         NetworkPlan.of(NetworkDescription.sequence().add("bag", bag).build(), Shape.of(3));
     CompiledStudent reader =
-        Compiled.of(
+        CompiledExports.of(
             TestStudent.of(new SavedNetwork(plan, WeightInitialization.draw(plan, 1))), folder);
     assertArrayEquals(new double[2], reader.predict("bag", new double[] {-1, -1, -1}));
     for (double[] wrong : new double[][] {{1, -1, 2}, {-1, 0, 0}, {4, -1, -1}, {1, -2, -1}}) {
@@ -225,7 +225,7 @@ class JavaExporterTest {
           }
         };
     Path file = folder.resolve("Student.java");
-    JavaExporter exporter = new JavaExporter(Compiled.NAMED, TrainingListener.NONE);
+    JavaExporter exporter = new JavaExporter(CompiledExports.NAMED, TrainingListener.NONE);
 
     String message =
         assertThrows(RetortException.class, () -> exporter.write(other, file)).getMessage();
@@ -248,9 +248,9 @@ class JavaExporterTest {
     Path checked = folder.resolve("checked.java");
     Path unchecked = folder.resolve("unchecked.java");
 
-    new JavaExporter(Compiled.NAMED, listener).write(student, checked);
+    new JavaExporter(CompiledExports.NAMED, listener).write(student, checked);
     assertEquals(List.of(), said);
-    new JavaExporter(Compiled.NAMED, listener, Optional.empty()).write(student, unchecked);
+    new JavaExporter(CompiledExports.NAMED, listener, Optional.empty()).write(student, unchecked);
 
     assertEquals(Files.readString(checked), Files.readString(unchecked));
     assertTrue(said.get(0).startsWith("Student.java was not checked"), said.toString());

@@ -59,7 +59,7 @@ class TableSourceTest {
             null, 1, 2.5f, 1e-300, " 7.25 ", "-.5e1", "+3.", new BigDecimal("0.1"), 16777217L);
     List<Object> categories = Arrays.asList(null, "red", true, 3, 3.0, "3", CharBuffer.wrap("red"));
     List<Object> towns = Arrays.asList(null, "Ulm", "Bonn", 1.5, "ulm", 1L << 60);
-    CompiledStudent compiled = Compiled.of(student(COLUMNS, List.of("no", "yes")), folder);
+    CompiledStudent compiled = CompiledExports.of(student(COLUMNS, List.of("no", "yes")), folder);
     RowEncoder encoder = new RowEncoder(new InputPreparation.Table(COLUMNS, TableFormat.USUAL));
     for (int i = 0; i < numbers.size(); i++) {
       Map<String, Object> row = new HashMap<>();
@@ -83,7 +83,7 @@ class TableSourceTest {
 
   @Test
   void whatTheStudentRefusesIsRefusedInItsWords() throws IOException {
-    CompiledStudent compiled = Compiled.of(student(COLUMNS, List.of("no", "yes")), folder);
+    CompiledStudent compiled = CompiledExports.of(student(COLUMNS, List.of("no", "yes")), folder);
     RowEncoder encoder = new RowEncoder(new InputPreparation.Table(COLUMNS, TableFormat.USUAL));
     Map<String, Object> right = new HashMap<>();
     COLUMNS.forEach(column -> right.put(column.name(), null));
@@ -132,7 +132,8 @@ class TableSourceTest {
             german.columns(), new TableFormat(true, ',', '.', List.of(), MissingValues.ERROR));
     for (InputPreparation.Table table : List.of(german, complete)) {
       CompiledStudent compiled =
-          Compiled.of(student(table, List.of("no", "yes")), Files.createTempDirectory(folder, "c"));
+          CompiledExports.of(
+              student(table, List.of("no", "yes")), Files.createTempDirectory(folder, "c"));
       RowEncoder encoder = new RowEncoder(table);
       for (Object age : Arrays.asList(1, 1.5, "1,5", "1.5", "\"none\"", "", null)) {
         for (Object size : Arrays.asList("2,5", 2.5, 3, "", null)) {
@@ -179,7 +180,7 @@ class TableSourceTest {
       columns.add(new InputColumn.Numeric(name, Standardization.NONE, 0));
       columns.add(new InputColumn.Categorical(name + "!", names, name, UnknownCategory.REFUSE));
     }
-    CompiledStudent compiled = Compiled.of(student(columns, names), folder);
+    CompiledStudent compiled = CompiledExports.of(student(columns, names), folder);
 
     assertEquals(names, compiled.invoke("names", "bought"));
     for (String name : names) {
@@ -200,7 +201,7 @@ class TableSourceTest {
     for (int i = 0; i < 1500; i++) {
       columns.add(new InputColumn.Numeric("column " + i, new Standardization(i, 1 + i), i / 7.0));
     }
-    CompiledStudent compiled = Compiled.of(student(columns, names("class", 5000)), folder);
+    CompiledStudent compiled = CompiledExports.of(student(columns, names("class", 5000)), folder);
 
     assertEquals(names("class", 5000), compiled.invoke("names", "bought"));
   }

@@ -18,22 +18,22 @@ final class ModelTranslation {
   private final KerasModel model;
   private final SavedArrays stored;
   private final boolean logits;
-  private final NetworkDraft network;
+  private final KerasNetworkDraft network;
 
   /** What the readers of a layer get, and what it gives as an output of the model. */
-  private final Map<String, Value> values = new HashMap<>();
+  private final Map<String, KerasValue> values = new HashMap<>();
 
-  private final Map<String, Value> results = new HashMap<>();
+  private final Map<String, KerasValue> results = new HashMap<>();
 
   ModelTranslation(KerasModel model, SavedArrays stored, KerasFile file) {
     this.model = model;
     this.stored = stored;
     this.logits = file.logits();
-    this.network = new NetworkDraft(file.input().orElseGet(this::modelsInput));
+    this.network = new KerasNetworkDraft(file.input().orElseGet(this::modelsInput));
   }
 
   SavedNetwork translate() {
-    values.put(model.input(), new Value(NetworkDescription.INPUT, Value.SAME));
+    values.put(model.input(), new KerasValue(NetworkDescription.INPUT, KerasValue.SAME));
     results.putAll(values);
     model.layers().forEach(this::add);
     List<String> outputs = new ArrayList<>();
@@ -46,10 +46,11 @@ final class ModelTranslation {
   }
 
   private void add(KerasLayer layer) {
-    List<Value> inputs = layer.inputs().stream().map(name -> value(layer, name)).toList();
+    List<KerasValue> inputs = layer.inputs().stream().map(name -> value(layer, name)).toList();
     boolean output = model.outputs().contains(layer.name());
-    LayerTranslation translation = new LayerTranslation(network, layer, stored, logits && output);
-    Value result = translation.translate(inputs);
+    KerasLayerTranslation translation =
+        new KerasLayerTranslation(network, layer, stored, logits && output);
+    KerasValue result = translation.translate(inputs);
     if (output && result.reordered()) {
       throw layer.refused("gives a flattened image as an output, in another order");
     }
@@ -58,8 +59,8 @@ final class ModelTranslation {
     values.put(layer.name(), read ? translation.activated(result) : result);
   }
 
-  private Value value(KerasLayer reader, String name) {
-    Value value = values.get(name);
+  private KerasValue value(KerasLayer reader, String name) {
+    KerasValue value = values.get(name);
     if (value == null) {
       throw reader.refused("reads '" + name + "', which is no earlier layer");
     }

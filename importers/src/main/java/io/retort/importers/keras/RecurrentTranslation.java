@@ -9,7 +9,7 @@ import java.util.Map;
 
 /** An LSTM or GRU of Keras, in one direction or both, as a node. */
 final class RecurrentTranslation {
-  private final NetworkDraft network;
+  private final KerasNetworkDraft network;
   private final KerasLayer layer;
   private final LayerSettings settings;
   private final List<Map<String, SavedArrays.Stored>> directions;
@@ -20,7 +20,9 @@ final class RecurrentTranslation {
    * @param directions the arrays of the layer, or of each of its directions
    */
   RecurrentTranslation(
-      NetworkDraft network, KerasLayer layer, List<Map<String, SavedArrays.Stored>> directions) {
+      KerasNetworkDraft network,
+      KerasLayer layer,
+      List<Map<String, SavedArrays.Stored>> directions) {
     this.network = network;
     this.layer = layer;
     this.settings = new LayerSettings(layer, false);
@@ -28,7 +30,7 @@ final class RecurrentTranslation {
   }
 
   /** Adds the node of the layer. */
-  Value translate(Value input) {
+  KerasValue translate(KerasValue input) {
     settings.requireUsualRecurrence();
     int units = settings.whole("units");
     Layer.Returns returns =
@@ -38,11 +40,11 @@ final class RecurrentTranslation {
     if (!lstm) {
       settings.require("reset_after", true);
     }
-    Value node =
+    KerasValue node =
         network.node(
             layer,
             lstm ? new Layer.Lstm(units, returns, both) : new Layer.Gru(units, returns, both),
-            Value.SAME,
+            KerasValue.SAME,
             input.node());
     int features = network.shape(input).extent(-1);
     for (int i = 0; i < directions.size(); i++) {
@@ -52,7 +54,7 @@ final class RecurrentTranslation {
   }
 
   private void addArrays(
-      Value node,
+      KerasValue node,
       boolean lstm,
       int units,
       int features,
@@ -92,7 +94,7 @@ final class RecurrentTranslation {
   }
 
   /** Turns {@code [inputs, gates · units]} and puts the gates into another order. */
-  private void gates(Value node, String name, Shape shape, int[] from, float[] columns) {
+  private void gates(KerasValue node, String name, Shape shape, int[] from, float[] columns) {
     int width = shape.extent(0);
     int units = width / from.length;
     int rows = columns.length / width;

@@ -42,9 +42,9 @@ final class GraphTranslation {
   }
 
   SavedNetwork translate() {
-    NetworkDraft network = new NetworkDraft(graph, input, logits);
+    OnnxNetworkDraft network = new OnnxNetworkDraft(graph, input, logits);
     StepValues steps = new StepValues(network, graph);
-    LayerTranslation layers = new LayerTranslation(network, graph, steps);
+    OnnxLayerTranslation layers = new OnnxLayerTranslation(network, graph, steps);
     for (NodeProto node : graph.nodes()) {
       layers.add(new OnnxNode(node));
     }
@@ -53,10 +53,10 @@ final class GraphTranslation {
     return new SavedNetwork(plan, network.weights(plan.description()));
   }
 
-  private List<String> outputs(NetworkDraft network) {
+  private List<String> outputs(OnnxNetworkDraft network) {
     List<String> outputs = new ArrayList<>();
     for (String name : graph.outputs()) {
-      Value value =
+      GraphValue value =
           network
               .value(name)
               .orElseThrow(
@@ -64,7 +64,7 @@ final class GraphTranslation {
                       new RetortException(
                           ErrorKind.DATA,
                           "the model's output '" + name + "' is computed by no node"));
-      if (value.form() != Value.Form.SAME) {
+      if (value.form() != GraphValue.Form.SAME) {
         throw new RetortException(
             ErrorKind.DATA, "the model's output '" + name + "' does not have the batch first");
       }

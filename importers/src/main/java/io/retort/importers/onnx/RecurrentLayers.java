@@ -3,7 +3,7 @@ package io.retort.importers.onnx;
 import io.retort.core.network.Layer;
 import io.retort.core.network.Layer.Returns;
 import io.retort.core.tensor.Shape;
-import io.retort.importers.onnx.Value.Form;
+import io.retort.importers.onnx.GraphValue.Form;
 import java.util.Arrays;
 
 /** LSTM and GRU as layers. ONNX has gates in another order, and two biases. */
@@ -13,11 +13,11 @@ final class RecurrentLayers {
 
   private static final int[] OF_GRU = {1, 0, 2};
 
-  private final NetworkDraft network;
+  private final OnnxNetworkDraft network;
   private final OnnxGraph graph;
   private final StepValues steps;
 
-  RecurrentLayers(NetworkDraft network, OnnxGraph graph, StepValues steps) {
+  RecurrentLayers(OnnxNetworkDraft network, OnnxGraph graph, StepValues steps) {
     this.network = network;
     this.steps = steps;
     this.graph = graph;
@@ -41,7 +41,7 @@ final class RecurrentLayers {
       throw node.refused(
           "resets before the product (linear_before_reset 0), where a layer does after it");
     }
-    Value x = network.value(node, 0);
+    GraphValue x = network.value(node, 0);
     if (x.form() != Form.BY_TIME) {
       throw node.refused("reads a sequence that does not have the time first");
     }
@@ -55,11 +55,12 @@ final class RecurrentLayers {
       throw node.refused("gives all states and the last one, of which a layer gives one");
     }
     boolean both = direction.equals("bidirectional");
-    Value layer = layer(node, x, lstm, both, all ? Returns.SEQUENCE : Returns.LAST);
+    GraphValue layer = layer(node, x, lstm, both, all ? Returns.SEQUENCE : Returns.LAST);
     network.put(node.output(all ? 0 : 1), layer.in(all ? Form.STATES : Form.LAST_STATE));
   }
 
-  private Value layer(OnnxNode node, Value x, boolean lstm, boolean both, Returns returns) {
+  private GraphValue layer(
+      OnnxNode node, GraphValue x, boolean lstm, boolean both, Returns returns) {
     int[] order = lstm ? OF_LSTM : OF_GRU;
     int directions = both ? 2 : 1;
     int gates = order.length;
@@ -77,7 +78,7 @@ final class RecurrentLayers {
     if (biases.length != directions * 2 * rows) {
       throw node.refused("has " + biases.length + " biases for " + units + " units");
     }
-    Value layer =
+    GraphValue layer =
         network.node(
             name(node),
             lstm ? new Layer.Lstm(units, returns, both) : new Layer.Gru(units, returns, both),
@@ -99,7 +100,8 @@ final class RecurrentLayers {
     return layer;
   }
 
-  private void addBiases(Value layer, boolean lstm, String direction, float[] both, int[] order) {
+  private void addBiases(
+      GraphValue layer, boolean lstm, String direction, float[] both, int[] order) {
     int rows = both.length / 2;
     int units = rows / order.length;
     float[] ofInput = ordered(part(both, 0, 2), order, units);

@@ -23,7 +23,7 @@ final class StepValues {
   /** More steps than windows have, by which lengths are told from each other. */
   private static final int FAR = 1 << 16;
 
-  private final NetworkDraft network;
+  private final OnnxNetworkDraft network;
   private final OnnxGraph graph;
   private final Map<String, Measure> measures = new HashMap<>();
   private final Set<String> cleared = new HashSet<>();
@@ -64,7 +64,7 @@ final class StepValues {
     }
   }
 
-  StepValues(NetworkDraft network, OnnxGraph graph) {
+  StepValues(OnnxNetworkDraft network, OnnxGraph graph) {
     this.network = network;
     this.graph = graph;
   }
@@ -221,12 +221,12 @@ final class StepValues {
   }
 
   /** Whether a value is how many steps a sequence has, but at least 1. */
-  boolean isCountOf(String value, Value sequence) {
+  boolean isCountOf(String value, GraphValue sequence) {
     return is(value, Kind.AT_LEAST_ONE) && isLengthOf(value, sequence);
   }
 
   /** Whether a value tells the steps of a sequence that are there. */
-  boolean isMaskOf(String value, Value sequence) {
+  boolean isMaskOf(String value, GraphValue sequence) {
     return is(value, Kind.MASK) && isLengthOf(value, sequence);
   }
 
@@ -240,7 +240,7 @@ final class StepValues {
     return is(value, Kind.ARE_SOME);
   }
 
-  private boolean isLengthOf(String value, Value sequence) {
+  private boolean isLengthOf(String value, GraphValue sequence) {
     Optional<SequenceLength> length = network.length(sequence);
     SequenceLength measured = measures.get(value).length;
     int time = Math.min(FAR, network.input().extent(0));
@@ -253,7 +253,7 @@ final class StepValues {
   }
 
   /** Notes that the graph sets the steps of a sequence to 0 that are not there. */
-  void clear(Value sequence) {
+  void clear(GraphValue sequence) {
     cleared.add(sequence.node());
   }
 

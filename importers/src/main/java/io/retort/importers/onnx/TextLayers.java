@@ -8,7 +8,7 @@ import io.retort.core.network.Layer.PoolMode;
 import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.Padding;
 import io.retort.core.tensor.Shape;
-import io.retort.importers.onnx.Value.Form;
+import io.retort.importers.onnx.GraphValue.Form;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 final class TextLayers {
   private static final int[] TIME = {1};
 
-  private final NetworkDraft network;
+  private final OnnxNetworkDraft network;
   private final OnnxGraph graph;
   private final StepValues steps;
   private final WeightedLayers weighted;
@@ -27,7 +27,7 @@ final class TextLayers {
   /** Rows of a table that still have some at places where there are no tokens. */
   private final Map<String, OnnxNode> rows = new HashMap<>();
 
-  TextLayers(NetworkDraft network, OnnxGraph graph, StepValues steps) {
+  TextLayers(OnnxNetworkDraft network, OnnxGraph graph, StepValues steps) {
     this.network = network;
     this.graph = graph;
     this.steps = steps;
@@ -44,30 +44,30 @@ final class TextLayers {
   }
 
   /** A sum of rows, each of which counts as often as its token is there. */
-  Optional<Value> bag(OnnxNode node) {
+  Optional<GraphValue> bag(OnnxNode node) {
     OnnxNode gather = rows.get(node.input(1));
     return gather != null && steps.isFactors(node.input(0))
         ? Optional.of(
             weighted
                 .table(
                     gather,
-                    Value.of(NetworkDescription.INPUT),
+                    GraphValue.of(NetworkDescription.INPUT),
                     (vocabulary, size) -> new Layer.EmbeddingBag(vocabulary, size, BagMode.SUM))
                 .in(Form.ROW))
         : Optional.empty();
   }
 
   /** A value, and another number where something is not there. */
-  Value where(OnnxNode node) {
+  GraphValue where(OnnxNode node) {
     OnnxNode gather = rows.get(node.input(1));
     float other = otherwise(node);
     if (gather != null && steps.isMaskOfTokens(node.input(0)) && other == 0) {
       return weighted.table(
           gather,
-          Value.of(NetworkDescription.INPUT),
+          GraphValue.of(NetworkDescription.INPUT),
           (vocabulary, size) -> new Layer.Embedding(vocabulary, size, true));
     }
-    Value x = network.value(node, 1);
+    GraphValue x = network.value(node, 1);
     if (steps.isMaskOf(node.input(0), x) && x.form() == Form.SAME) {
       if (other == 0) {
         steps.clear(x);
@@ -86,8 +86,8 @@ final class TextLayers {
     return numbers.length == 1 ? numbers[0] : Float.NaN;
   }
 
-  Value largest(OnnxNode node) {
-    Value x = network.value(node, 0);
+  GraphValue largest(OnnxNode node) {
+    GraphValue x = network.value(node, 0);
     boolean padded = network.length(x).isPresent();
     if (isOverTime(node, x) && (x.form() == Form.FILLED || !padded)) {
       return pooled(node, PoolMode.MAX, x);
@@ -96,23 +96,23 @@ final class TextLayers {
   }
 
   /** The mean of all steps, where all samples have the same number. */
-  Optional<Value> meanOfAll(OnnxNode node) {
-    Value x = network.value(node, 0);
+  Optional<GraphValue> meanOfAll(OnnxNode node) {
+    GraphValue x = network.value(node, 0);
     return isOverTime(node, x) && network.length(x).isEmpty()
         ? Optional.of(pooled(node, PoolMode.MEAN, x))
         : Optional.empty();
   }
 
-  Value sum(OnnxNode node) {
-    Value x = network.value(node, 0);
+  GraphValue sum(OnnxNode node) {
+    GraphValue x = network.value(node, 0);
     if (isOverTime(node, x) && x.form() == Form.SAME && network.length(x).isPresent()) {
       return x.in(Form.SUMMED);
     }
     throw node.refused("is no sum over the steps of a sequence");
   }
 
-  Value mean(OnnxNode node) {
-    Value x = network.value(node, 0);
+  GraphValue mean(OnnxNode node) {
+    GraphValue x = network.value(node, 0);
     if (x.form() == Form.SUMMED && steps.isCountOf(node.input(1), x)) {
       return pooled(node, PoolMode.MEAN, x);
     } else if (network.layer(x).orElse(null) instanceof Layer.EmbeddingBag bag
@@ -125,11 +125,11 @@ final class TextLayers {
     throw node.refused("divides what is no sum over steps by their number");
   }
 
-  private Value pooled(OnnxNode node, PoolMode mode, Value x) {
+  private GraphValue pooled(OnnxNode node, PoolMode mode, GraphValue x) {
     return network.node(node.layerName(), new Layer.PoolOverTime(mode), x);
   }
 
-  private boolean isOverTime(OnnxNode node, Value x) {
+  private boolean isOverTime(OnnxNode node, GraphValue x) {
     int[] axes =
         node.has("axes") || node.input(1).isEmpty()
             ? node.integers("axes")
@@ -147,8 +147,8 @@ final class TextLayers {
   }
 
   /** A convolution of a sequence that has its time last. */
-  Optional<Value> convolution(OnnxNode node) {
-    Value x = network.value(node, 0);
+  Optional<GraphValue> convolution(OnnxNode node) {
+    GraphValue x = network.value(node, 0);
     if (x.form() != Form.TIME_LAST) {
       return Optional.empty();
     }
@@ -163,7 +163,7 @@ final class TextLayers {
     int stride = node.integersOr("strides", 1)[0];
     int dilation = node.integersOr("dilations", 1)[0];
     boolean bias = !node.input(2).isEmpty();
-    Value conv =
+    GraphValue conv =
         network.node(
             WeightedLayers.wanted(node, weight.name()),
             new Layer.Conv1d(
@@ -217,7 +217,7 @@ final class TextLayers {
   }
 
   /** How many directions a recurrent node has. */
-  int directions(Value x) {
+  int directions(GraphValue x) {
     Layer layer = network.layer(x).orElse(null);
     boolean both =
         (layer instanceof Layer.Lstm lstm && lstm.bidirectional())
@@ -226,7 +226,7 @@ final class TextLayers {
   }
 
   /** A sequence or states with their axes in another order. */
-  Optional<Value> transposed(Value x, int[] order) {
+  Optional<GraphValue> transposed(GraphValue x, int[] order) {
     Form form = null;
     if (network.shape(x).rank() == 2 && Arrays.equals(order, new int[] {0, 2, 1})) {
       form = x.form() == Form.SAME ? Form.TIME_LAST : x.form() == Form.TIME_LAST ? Form.SAME : null;
@@ -241,8 +241,8 @@ final class TextLayers {
   }
 
   /** States of both directions side by side. */
-  Optional<Value> joined(OnnxNode node) {
-    Value x = network.value(node, 0);
+  Optional<GraphValue> joined(OnnxNode node) {
+    GraphValue x = network.value(node, 0);
     int axes = graph.constant(node.input(1)).map(shape -> shape.integers().length).orElse(0);
     return switch (x.form()) {
       case STATES_BY_SAMPLE -> axes == 3 ? Optional.of(x.in(Form.SAME)) : Optional.empty();

@@ -11,10 +11,10 @@ import java.util.function.BiFunction;
 
 /** Nodes with weights as layers. */
 final class WeightedLayers {
-  private final NetworkDraft network;
+  private final OnnxNetworkDraft network;
   private final OnnxGraph graph;
 
-  WeightedLayers(NetworkDraft network, OnnxGraph graph) {
+  WeightedLayers(OnnxNetworkDraft network, OnnxGraph graph) {
     this.network = network;
     this.graph = graph;
   }
@@ -48,7 +48,7 @@ final class WeightedLayers {
     return vector.floats();
   }
 
-  Value product(OnnxNode node) {
+  GraphValue product(OnnxNode node) {
     node.require("transA", 0);
     if (node.number("alpha", 1) != 1 || node.number("beta", 1) != 1) {
       throw node.refused("multiplies by alpha or beta, which no layer does");
@@ -56,7 +56,7 @@ final class WeightedLayers {
     OnnxTensor weight = weight(node, 1, 2);
     boolean rows = node.integer("transB", 0) == 1;
     boolean bias = !node.input(2).isEmpty();
-    Value dense = dense(node, weight, rows, bias);
+    GraphValue dense = dense(node, weight, rows, bias);
     if (bias) {
       int units = network.shape(dense).extent(-1);
       network.array(dense, "bias", Shape.of(units), vector(node, 2, units));
@@ -64,12 +64,12 @@ final class WeightedLayers {
     return dense;
   }
 
-  Value matrixProduct(OnnxNode node) {
+  GraphValue matrixProduct(OnnxNode node) {
     return dense(node, weight(node, 1, 2), false, false);
   }
 
-  private Value dense(OnnxNode node, OnnxTensor weight, boolean rows, boolean bias) {
-    Value x = network.batched(node, 0);
+  private GraphValue dense(OnnxNode node, OnnxTensor weight, boolean rows, boolean bias) {
+    GraphValue x = network.batched(node, 0);
     int[] extents = weight.extents();
     int units = extents[rows ? 0 : 1];
     int inputs = extents[rows ? 1 : 0];
@@ -77,7 +77,7 @@ final class WeightedLayers {
       throw node.refused("has a weight for " + inputs + " inputs, and reads " + network.shape(x));
     }
     float[] values = weight.floats();
-    Value dense =
+    GraphValue dense =
         network.node(
             wanted(node, weight.name()),
             new Layer.Dense(units, ActivationFunction.LINEAR, bias, Initializer.AUTO),
@@ -99,9 +99,9 @@ final class WeightedLayers {
   }
 
   /** The sum of a product and a constant: its bias. */
-  Value biased(OnnxNode node, String constant) {
+  GraphValue biased(OnnxNode node, String constant) {
     int other = node.inputs().indexOf(constant) == 0 ? 1 : 0;
-    Value x = network.value(node, other);
+    GraphValue x = network.value(node, other);
     Optional<Layer> layer = network.layer(x);
     if (node.inputs().size() == 2
         && network.readers(x) == 1
@@ -118,8 +118,8 @@ final class WeightedLayers {
     throw node.refused("adds a constant to what is no product without a bias");
   }
 
-  Value convolution(OnnxNode node) {
-    Value x = network.batched(node, 0);
+  GraphValue convolution(OnnxNode node) {
+    GraphValue x = network.batched(node, 0);
     OnnxTensor weight = weight(node, 1, 4);
     int[] extents = weight.extents();
     int groups = Math.toIntExact(node.integer("group", 1));
@@ -131,14 +131,14 @@ final class WeightedLayers {
     int[] stride = node.integersOr("strides", 1, 1);
     int[] dilation = node.integersOr("dilations", 1, 1);
     boolean bias = !node.input(2).isEmpty();
-    Value conv =
+    GraphValue conv =
         network.node(
             wanted(node, weight.name()),
             new Layer.Conv2d(
                 extents[0],
                 new Extent(kernel[0], kernel[1]),
                 new Extent(stride[0], stride[1]),
-                Window.of(node, network.shape(x), kernel, stride, dilation).padding(),
+                ImageMargin.of(node, network.shape(x), kernel, stride, dilation).padding(),
                 new Extent(dilation[0], dilation[1]),
                 groups,
                 ActivationFunction.LINEAR,
@@ -166,12 +166,12 @@ final class WeightedLayers {
         conv.initializer());
   }
 
-  Value normalisation(OnnxNode node) {
+  GraphValue normalisation(OnnxNode node) {
     node.require("training_mode", 0);
-    Value x = network.batched(node, 0);
+    GraphValue x = network.batched(node, 0);
     int channels = network.shape(x).extent(0);
     double momentum = 1 - node.number("momentum", 0.9f);
-    Value norm =
+    GraphValue norm =
         network.node(
             wanted(node, node.input(1)),
             new Layer.BatchNorm(
@@ -186,16 +186,16 @@ final class WeightedLayers {
     return norm;
   }
 
-  Value embedding(OnnxNode node) {
+  GraphValue embedding(OnnxNode node) {
     return table(node, network.batched(node, 1), Layer.Embedding::new);
   }
 
   /** A layer that looks rows up. */
-  Value table(OnnxNode node, Value indices, BiFunction<Integer, Integer, Layer> layer) {
+  GraphValue table(OnnxNode node, GraphValue indices, BiFunction<Integer, Integer, Layer> layer) {
     OnnxTensor table = weight(node, 0, 2);
     node.require("axis", 0);
     int[] extents = table.extents();
-    Value rows =
+    GraphValue rows =
         network.node(wanted(node, table.name()), layer.apply(extents[0], extents[1]), indices);
     network.array(rows, "weight", Shape.of(extents), table.floats());
     return rows;

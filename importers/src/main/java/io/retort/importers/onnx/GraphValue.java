@@ -6,7 +6,7 @@ package io.retort.importers.onnx;
  * @param node the node that computes it
  * @param form how the graph has it
  */
-record Value(String node, Form form) {
+record GraphValue(String node, Form form) {
 
   /** How the graph has a value. */
   enum Form {
@@ -34,11 +34,11 @@ record Value(String node, Form form) {
     LAST_STATE_BY_SAMPLE
   }
 
-  static Value of(String node) {
-    return new Value(node, Form.SAME);
+  static GraphValue of(String node) {
+    return new GraphValue(node, Form.SAME);
   }
 
-  Value in(Form other) {
-    return new Value(node, other);
+  GraphValue in(Form other) {
+    return new GraphValue(node, other);
   }
 }

@@ -13,7 +13,7 @@ import java.util.Set;
  * Activation functions that older operators spell out: {@code x · σ(x)}, and {@code x · (1 + erf(x
  * / √2)) · ½}.
  */
-final class Patterns {
+final class ActivationPatterns {
   private static final float CLOSE = 1e-5f;
 
   private final OnnxGraph graph;
@@ -30,7 +30,7 @@ final class Patterns {
    */
   record Function(ActivationFunction function, String argument, int reads) {}
 
-  Patterns(OnnxGraph graph) {
+  ActivationPatterns(OnnxGraph graph) {
     this.graph = graph;
     for (NodeProto node : graph.nodes()) {
       node.getOutputList().forEach(output -> makers.put(output, node));

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The network as far as the layers of a model are translated. */
-final class NetworkDraft {
+final class KerasNetworkDraft {
   private final Shape input;
   private final NodeNames names = new NodeNames();
   private final List<Node> nodes = new ArrayList<>();
@@ -27,15 +27,15 @@ final class NetworkDraft {
    *
    * @param input the shape of a sample
    */
-  NetworkDraft(Shape input) {
+  KerasNetworkDraft(Shape input) {
     this.input = input;
   }
 
   /** Adds a node for a layer. */
-  Value node(KerasLayer source, Layer layer, int[] order, String... inputs) {
+  KerasValue node(KerasLayer source, Layer layer, int[] order, String... inputs) {
     String name = names.next(source.name());
     nodes.add(new Node(name, layer, List.of(inputs)));
-    return new Value(name, order);
+    return new KerasValue(name, order);
   }
 
   /** Adds a node that gives what another gives. */
@@ -51,7 +51,7 @@ final class NetworkDraft {
   }
 
   /** The shape of one sample of a node's output. */
-  Shape shape(Value value) {
+  Shape shape(KerasValue value) {
     return value.node().equals(NetworkDescription.INPUT)
         ? input
         : NetworkPlan.of(new NetworkDescription(nodes, List.of(value.node())), input)

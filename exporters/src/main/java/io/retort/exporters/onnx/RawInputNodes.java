@@ -1,6 +1,6 @@
 package io.retort.exporters.onnx;
 
-import static io.retort.exporters.onnx.OnnxGraph.attribute;
+import static io.retort.exporters.onnx.OnnxGraphWriter.attribute;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
 import io.retort.core.data.InputColumn;
@@ -19,10 +19,10 @@ import java.util.List;
  * Inputs of a model as the data has them, and the operators that prepare them. Numbers are of 64
  * bits until they are scaled, as a large number that varies little would lose its digits in 32.
  */
-final class RawInputs {
-  private final OnnxGraph graph;
+final class RawInputNodes {
+  private final OnnxGraphWriter graph;
 
-  RawInputs(OnnxGraph graph) {
+  RawInputNodes(OnnxGraphWriter graph) {
     this.graph = graph;
   }
 

@@ -18,14 +18,14 @@ import java.util.Map;
  * of a network of which no heads are known, its outputs.
  *
  * <p>Retort computes in 32 bits, so that what it predicts is itself off by roundings, which are in
- * proportion to the largest logit or value ({@link Roundings}).
+ * proportion to the largest logit or value ({@link RoundingErrors}).
  */
-public final class Expected {
+public final class ExpectedPredictions {
   private final String head;
   private final List<double[]> values;
   private final List<Double> tolerances;
 
-  private Expected(String head, List<double[]> values, List<Double> tolerances) {
+  private ExpectedPredictions(String head, List<double[]> values, List<Double> tolerances) {
     this.head = head;
     this.values = values;
     this.tolerances = tolerances;
@@ -38,7 +38,7 @@ public final class Expected {
    * @param inputs some samples
    * @return what it predicts, for each head
    */
-  public static List<Expected> of(ExportedStudent student, List<float[]> inputs) {
+  public static List<ExpectedPredictions> of(ExportedStudent student, List<float[]> inputs) {
     return of(student, inputs, 1);
   }
 
@@ -50,7 +50,8 @@ public final class Expected {
    * @param factor of the tolerance for what computes in double precision
    * @return what it predicts, for each head
    */
-  public static List<Expected> of(ExportedStudent student, List<float[]> inputs, double factor) {
+  public static List<ExpectedPredictions> of(
+      ExportedStudent student, List<float[]> inputs, double factor) {
     return of(student, inputs, factor, false);
   }
 
@@ -62,12 +63,12 @@ public final class Expected {
    * @param factor of the tolerance for what computes in double precision
    * @return what the node of each head computes, such as logits
    */
-  public static List<Expected> logits(
+  public static List<ExpectedPredictions> logits(
       ExportedStudent student, List<float[]> inputs, double factor) {
     return of(student, inputs, factor, true);
   }
 
-  private static List<Expected> of(
+  private static List<ExpectedPredictions> of(
       ExportedStudent student, List<float[]> inputs, double factor, boolean logits) {
     NetworkPlan plan = student.model().network().plan();
     int width = plan.input().elements();
@@ -76,8 +77,8 @@ public final class Expected {
       System.arraycopy(inputs.get(i), 0, batch, i * width, width);
     }
     Map<String, float[]> outputs = student.outputs(batch);
-    double relative = factor * Roundings.relative(plan);
-    List<Expected> heads = new ArrayList<>();
+    double relative = factor * RoundingErrors.relative(plan);
+    List<ExpectedPredictions> heads = new ArrayList<>();
     for (Head head : student.model().signature().map(Signature::heads).orElse(List.of())) {
       double[][] rows = rows(outputs.get(head.output(plan)), inputs.size());
       OutputActivation activation =
@@ -101,17 +102,17 @@ public final class Expected {
     return rows;
   }
 
-  private static Expected of(
+  private static ExpectedPredictions of(
       String head, OutputActivation activation, double[][] rows, double relative) {
     boolean probabilities = activation.givesProbabilities();
-    double largest = Arrays.stream(rows).mapToDouble(Expected::largest).max().orElse(0);
+    double largest = Arrays.stream(rows).mapToDouble(ExpectedPredictions::largest).max().orElse(0);
     List<double[]> values = new ArrayList<>();
     List<Double> tolerances = new ArrayList<>();
     for (double[] row : rows) {
       tolerances.add(relative * (probabilities ? Math.max(1, largest(row)) : largest));
       values.add(activation.apply(row));
     }
-    return new Expected(head, List.copyOf(values), List.copyOf(tolerances));
+    return new ExpectedPredictions(head, List.copyOf(values), List.copyOf(tolerances));
   }
 
   private static double largest(double[] row) {

@@ -6,7 +6,7 @@ package io.retort.importers.keras;
  * @param node the node that computes it
  * @param order for each value of a vector, where it lies in Keras; as here if empty
  */
-record Value(String node, int[] order) {
+record KerasValue(String node, int[] order) {
   /** The same order as in Keras. */
   static final int[] SAME = {};
 

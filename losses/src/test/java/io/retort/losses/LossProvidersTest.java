@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-class ProvidersTest {
+class LossProvidersTest {
 
   @Test
   void modulePathAndClassPathProvideTheSame() throws IOException {

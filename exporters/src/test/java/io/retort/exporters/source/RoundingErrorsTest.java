@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The check of a written class grants a student its roundings, and no more. */
-class RoundingsTest {
+class RoundingErrorsTest {
   /** Widths from the inputs to the logits: wide, deep and both. */
   static final List<int[]> NETWORKS =
       List.of(
@@ -85,7 +85,7 @@ class RoundingsTest {
   }
 
   private void write(ExportedStudent student) throws Exception {
-    new JavaExporter(Compiled.NAMED, TrainingListener.NONE)
+    new JavaExporter(CompiledExports.NAMED, TrainingListener.NONE)
         .write(student, folder.resolve("Student.java"));
   }
 

@@ -12,15 +12,15 @@ import java.util.Set;
  * @param type the type that it converts to
  * @param graph what the node is part of
  */
-record Conversion(OnnxNode node, DataType type, OnnxGraph graph) {
+record CastNode(OnnxNode node, DataType type, OnnxGraph graph) {
   /** Nodes that whole numbers go through as they are. */
   private static final Set<String> PASSING =
       Set.of("Identity", "Cast", "Flatten", "Reshape", "Squeeze");
 
-  static Conversion of(OnnxNode node, OnnxGraph graph) {
+  static CastNode of(OnnxNode node, OnnxGraph graph) {
     int number = Math.toIntExact(node.integer("to", 0));
     DataType type = Optional.ofNullable(DataType.forNumber(number)).orElse(DataType.UNDEFINED);
-    return new Conversion(node, type, graph);
+    return new CastNode(node, type, graph);
   }
 
   /** Refuses what would cut values off, such as 1.7 to 1. */

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 
 /** A graph while it is written. Every value of it has a name of its own. */
-final class OnnxGraph {
+final class OnnxGraphWriter {
   /** The name of the extent that every input and output begins with. */
   private static final String BATCH = "batch";
 

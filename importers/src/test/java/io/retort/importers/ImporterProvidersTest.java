@@ -16,7 +16,7 @@ import io.retort.testkit.TestContext;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-class ProvidersTest {
+class ImporterProvidersTest {
 
   @Test
   void namesAreThoseOfTheFormats() {

@@ -10,10 +10,10 @@ import io.retort.exporters.onnx.OnnxExporter;
 /** Provides the exporter {@code onnx}. */
 @SuppressWarnings("rawtypes") // AutoService names a generic service by its raw class
 @AutoService(ExporterProvider.class)
-public final class OnnxProvider implements ExporterProvider<OnnxModel> {
+public final class OnnxExporterProvider implements ExporterProvider<OnnxModel> {
 
   /** For {@link java.util.ServiceLoader}. */
-  public OnnxProvider() {}
+  public OnnxExporterProvider() {}
 
   @Override
   public String name() {

@@ -5,29 +5,29 @@ import io.retort.core.network.Extent;
 import io.retort.core.network.Layer;
 import io.retort.core.network.Padding;
 import io.retort.core.tensor.Shape;
-import io.retort.importers.onnx.Value.Form;
+import io.retort.importers.onnx.GraphValue.Form;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** Nodes of a graph as layers. */
-final class LayerTranslation {
-  private final NetworkDraft network;
+final class OnnxLayerTranslation {
+  private final OnnxNetworkDraft network;
   private final OnnxGraph graph;
   private final WeightedLayers weighted;
   private final RecurrentLayers recurrent;
   private final TextLayers texts;
   private final StepValues steps;
-  private final Patterns patterns;
+  private final ActivationPatterns patterns;
 
-  LayerTranslation(NetworkDraft network, OnnxGraph graph, StepValues steps) {
+  OnnxLayerTranslation(OnnxNetworkDraft network, OnnxGraph graph, StepValues steps) {
     this.network = network;
     this.steps = steps;
     this.texts = new TextLayers(network, graph, steps);
     this.graph = graph;
     this.weighted = new WeightedLayers(network, graph);
     this.recurrent = new RecurrentLayers(network, graph, steps);
-    this.patterns = new Patterns(graph);
+    this.patterns = new ActivationPatterns(graph);
   }
 
   void add(OnnxNode node) {
@@ -37,7 +37,7 @@ final class LayerTranslation {
               + node.node().getDomain()
               + "', which no layer corresponds to; export the model with prepared inputs");
     }
-    Optional<Patterns.Function> spelled = patterns.endingAt(node.output(0));
+    Optional<ActivationPatterns.Function> spelled = patterns.endingAt(node.output(0));
     if (node.type().equals("Constant") || patterns.isInside(node.output(0))) {
       return;
     } else if (steps.add(node) || texts.addRows(node)) {
@@ -51,7 +51,7 @@ final class LayerTranslation {
     }
   }
 
-  private Value translate(OnnxNode node) {
+  private GraphValue translate(OnnxNode node) {
     return switch (node.type()) {
       case "Gemm" -> weighted.product(node);
       case "MatMul" -> texts.bag(node).orElseGet(() -> weighted.matrixProduct(node));
@@ -89,13 +89,13 @@ final class LayerTranslation {
   }
 
   /** Becomes part of the layer before if nothing else reads that. */
-  private Value activated(OnnxNode node, ActivationFunction function) {
-    return activated(node, new Patterns.Function(function, node.input(0), 1));
+  private GraphValue activated(OnnxNode node, ActivationFunction function) {
+    return activated(node, new ActivationPatterns.Function(function, node.input(0), 1));
   }
 
-  private Value activated(OnnxNode node, Patterns.Function spelled) {
+  private GraphValue activated(OnnxNode node, ActivationPatterns.Function spelled) {
     ActivationFunction function = spelled.function();
-    Value x = network.value(node, spelled.argument());
+    GraphValue x = network.value(node, spelled.argument());
     Optional<Layer> before = network.layer(x);
     if (network.readers(x) == spelled.reads()
         && before.isPresent()
@@ -115,7 +115,7 @@ final class LayerTranslation {
     return network.node(node.layerName(), new Layer.Activation(function), x).in(x.form());
   }
 
-  private Value leaky(OnnxNode node) {
+  private GraphValue leaky(OnnxNode node) {
     float slope = node.number("alpha", 0.01f);
     if (slope != 0.01f) {
       throw node.refused("has the slope " + slope + ", where leaky-relu has 0.01");
@@ -123,25 +123,25 @@ final class LayerTranslation {
     return activated(node, ActivationFunction.LEAKY_RELU);
   }
 
-  private Value sigmoid(OnnxNode node) {
+  private GraphValue sigmoid(OnnxNode node) {
     return network.leavesOff(node.output(0))
         ? network.value(node, 0)
         : activated(node, ActivationFunction.SIGMOID);
   }
 
-  private Value softmax(OnnxNode node) {
+  private GraphValue softmax(OnnxNode node) {
     if (!network.leavesOff(node.output(0))) {
       throw node.refused("is no output of the model that may be left off (with logits: true)");
     }
     return network.value(node, 0);
   }
 
-  private Value cast(OnnxNode node) {
-    Conversion.of(node, graph).requireSameValues();
+  private GraphValue cast(OnnxNode node) {
+    CastNode.of(node, graph).requireSameValues();
     return network.value(node, 0);
   }
 
-  private Value sum(OnnxNode node) {
+  private GraphValue sum(OnnxNode node) {
     List<String> constants = node.inputs().stream().filter(graph::isConstant).toList();
     if (!constants.isEmpty()) {
       return weighted.biased(node, constants.get(0));
@@ -149,9 +149,9 @@ final class LayerTranslation {
     if (node.inputs().size() == 1) {
       return network.value(node, 0);
     }
-    Value[] values = all(node);
+    GraphValue[] values = all(node);
     Shape first = network.shape(values[0]);
-    for (Value value : values) {
+    for (GraphValue value : values) {
       if (!network.shape(value).equals(first)) {
         throw node.refused("adds " + first + " and " + network.shape(value));
       }
@@ -159,16 +159,16 @@ final class LayerTranslation {
     return network.node(node.layerName(), new Layer.Add(), values);
   }
 
-  private Value[] all(OnnxNode node) {
-    Value[] values = new Value[node.inputs().size()];
+  private GraphValue[] all(OnnxNode node) {
+    GraphValue[] values = new GraphValue[node.inputs().size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = network.batched(node, i);
     }
     return values;
   }
 
-  private Value concat(OnnxNode node) {
-    Value[] values = all(node);
+  private GraphValue concat(OnnxNode node) {
+    GraphValue[] values = all(node);
     int rank = network.shape(values[0]).rank() + 1;
     long axis = node.integer("axis", 0);
     if (axis != 1 && axis + rank != 1) {
@@ -179,8 +179,8 @@ final class LayerTranslation {
         : network.node(node.layerName(), new Layer.Concat(), values);
   }
 
-  private Value pooled(OnnxNode node, boolean max) {
-    Value x = network.batched(node, 0);
+  private GraphValue pooled(OnnxNode node, boolean max) {
+    GraphValue x = network.batched(node, 0);
     int[] size = node.integers("kernel_shape");
     if (size.length != 2 || network.shape(x).rank() != 3) {
       throw node.refused("is no pooling of images");
@@ -188,7 +188,7 @@ final class LayerTranslation {
     node.require("ceil_mode", 0);
     node.require("dilations", new int[] {1, 1});
     int[] stride = node.integersOr("strides", 1, 1);
-    Window window = Window.of(node, network.shape(x), size, stride, new int[] {1, 1});
+    ImageMargin window = ImageMargin.of(node, network.shape(x), size, stride, new int[] {1, 1});
     if (!max && !window.padding().equals(Padding.VALID)) {
       node.require("count_include_pad", 0);
     }
@@ -202,19 +202,19 @@ final class LayerTranslation {
         x);
   }
 
-  private Value globalPool(OnnxNode node, boolean keptAxes) {
-    Value x = network.batched(node, 0);
+  private GraphValue globalPool(OnnxNode node, boolean keptAxes) {
+    GraphValue x = network.batched(node, 0);
     if (network.shape(x).rank() != 3) {
       throw node.refused("is no mean over images");
     }
-    Value pooled = network.node(node.layerName(), new Layer.GlobalAvgPool(), x);
+    GraphValue pooled = network.node(node.layerName(), new Layer.GlobalAvgPool(), x);
     Shape pixel = Shape.of(network.shape(x).extent(0), 1, 1);
     return keptAxes
         ? network.node(node.layerName() + "-pixel", new Layer.Reshape(pixel), pooled)
         : pooled;
   }
 
-  private Value mean(OnnxNode node) {
+  private GraphValue mean(OnnxNode node) {
     int[] axes =
         node.has("axes") || node.input(1).isEmpty()
             ? node.integers("axes")
@@ -233,16 +233,16 @@ final class LayerTranslation {
         .integers();
   }
 
-  private Value flatten(OnnxNode node) {
+  private GraphValue flatten(OnnxNode node) {
     node.require("axis", 1);
-    Value x = network.batched(node, 0);
+    GraphValue x = network.batched(node, 0);
     return network.shape(x).rank() == 1
         ? x
         : network.node(node.layerName(), new Layer.Flatten(), x);
   }
 
-  private Value reshape(OnnxNode node) {
-    Value x = network.batched(node, 0);
+  private GraphValue reshape(OnnxNode node) {
+    GraphValue x = network.batched(node, 0);
     long[] given = integers(node, 1);
     Shape before = network.shape(x);
     int elements = before.elements();
@@ -274,8 +274,8 @@ final class LayerTranslation {
             x);
   }
 
-  private Value squeeze(OnnxNode node) {
-    Value x = network.value(node, 0);
+  private GraphValue squeeze(OnnxNode node) {
+    GraphValue x = network.value(node, 0);
     long[] axes =
         node.has("axes") || node.input(1).isEmpty()
             ? Arrays.stream(node.integers("axes")).asLongStream().toArray()
@@ -296,10 +296,10 @@ final class LayerTranslation {
     throw node.refused("takes axes away that a layer keeps");
   }
 
-  private Value transpose(OnnxNode node) {
-    Value x = network.value(node, 0);
+  private GraphValue transpose(OnnxNode node) {
+    GraphValue x = network.value(node, 0);
     int[] order = node.integers("perm");
-    Optional<Value> text = texts.transposed(x, order);
+    Optional<GraphValue> text = texts.transposed(x, order);
     if (text.isPresent()) {
       return text.get();
     }
@@ -313,7 +313,7 @@ final class LayerTranslation {
     throw node.refused("changes the order of axes, which no layer does");
   }
 
-  private Value gather(OnnxNode node) {
+  private GraphValue gather(OnnxNode node) {
     if (graph.isConstant(node.input(0))) {
       return weighted.embedding(node);
     }
@@ -321,8 +321,8 @@ final class LayerTranslation {
         "takes a part out of a value; give the last state of a recurrent node as it is instead");
   }
 
-  private Value resize(OnnxNode node) {
-    Value x = network.batched(node, 0);
+  private GraphValue resize(OnnxNode node) {
+    GraphValue x = network.batched(node, 0);
     float[] scales =
         graph
             .constant(node.input(2))

@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param weights by which the node's values are multiplied and added up
  * @param activation Solr's name of the function of the sum
  */
-record Score(String node, double[] weights, String activation) {
+record SolrScore(String node, double[] weights, String activation) {
 
   /**
    * Chooses the score. The probability of one of two classes is the sigmoid of the difference of
@@ -28,7 +28,8 @@ record Score(String node, double[] weights, String activation) {
    * @param faults takes what is wrong, by node
    * @return empty if something is
    */
-  static Optional<Score> of(SavedModel student, SolrModel settings, Map<String, String> faults) {
+  static Optional<SolrScore> of(
+      SavedModel student, SolrModel settings, Map<String, String> faults) {
     NetworkPlan plan = student.network().plan();
     List<Head> heads = student.signature().map(Signature::heads).orElse(List.of());
     if (heads.isEmpty()) {
@@ -52,7 +53,7 @@ record Score(String node, double[] weights, String activation) {
     return ofHead(chosen.get(0), settings, plan, faults);
   }
 
-  private static Optional<Score> ofOutput(NetworkPlan plan, Map<String, String> faults) {
+  private static Optional<SolrScore> ofOutput(NetworkPlan plan, Map<String, String> faults) {
     List<String> outputs = plan.description().outputs();
     for (String output : outputs) {
       if (outputs.size() > 1 || plan.shape(output).elements() > 1) {
@@ -60,11 +61,11 @@ record Score(String node, double[] weights, String activation) {
       }
     }
     return faults.isEmpty()
-        ? Optional.of(new Score(outputs.get(0), new double[] {1}, DenseLayer.IDENTITY))
+        ? Optional.of(new SolrScore(outputs.get(0), new double[] {1}, DenseLayer.IDENTITY))
         : Optional.empty();
   }
 
-  private static Optional<Score> ofHead(
+  private static Optional<SolrScore> ofHead(
       Head head, SolrModel settings, NetworkPlan plan, Map<String, String> faults) {
     String node = head.output(plan);
     Task task = head.task();
@@ -102,6 +103,6 @@ record Score(String node, double[] weights, String activation) {
           case SOFTMAX, SIGMOID -> "sigmoid";
           case IDENTITY -> DenseLayer.IDENTITY;
         };
-    return Optional.of(new Score(node, weights, activation));
+    return Optional.of(new SolrScore(node, weights, activation));
   }
 }

@@ -22,11 +22,11 @@ import java.util.List;
 import java.util.Map;
 
 /** A model in ONNX Runtime, on one thread. Inputs and outputs are in the model's order. */
-final class OnnxSession implements AutoCloseable {
+final class OnnxCheckSession implements AutoCloseable {
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
   private final OrtSession session;
 
-  OnnxSession(byte[] model) throws OrtException {
+  OnnxCheckSession(byte[] model) throws OrtException {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The network as far as the nodes of a graph are translated, and what each value of theirs is. */
-final class NetworkDraft {
+final class OnnxNetworkDraft {
   private final OnnxGraph graph;
   private final boolean logits;
   private final Shape input;
@@ -25,7 +25,7 @@ final class NetworkDraft {
   private final Map<String, Node> nodes = new LinkedHashMap<>();
   private final Map<String, Shape> shapes = new HashMap<>();
   private final Map<String, Weights.Array> arrays = new LinkedHashMap<>();
-  private final Map<String, Value> values = new HashMap<>();
+  private final Map<String, GraphValue> values = new HashMap<>();
   private final Map<String, Integer> readers = new HashMap<>();
   private boolean padded;
 
@@ -35,12 +35,12 @@ final class NetworkDraft {
    * @param input the shape of a sample
    * @param logits whether the functions of outputs are left off
    */
-  NetworkDraft(OnnxGraph graph, Shape input, boolean logits) {
+  OnnxNetworkDraft(OnnxGraph graph, Shape input, boolean logits) {
     this.graph = graph;
     this.input = input;
     this.logits = logits;
     shapes.put(NetworkDescription.INPUT, input);
-    values.put(graph.input().getName(), Value.of(NetworkDescription.INPUT));
+    values.put(graph.input().getName(), GraphValue.of(NetworkDescription.INPUT));
   }
 
   /** Whether a softmax or sigmoid that computes this value is left off. */
@@ -63,13 +63,13 @@ final class NetworkDraft {
   }
 
   /** The value of a node's input. */
-  Value value(OnnxNode reader, int index) {
+  GraphValue value(OnnxNode reader, int index) {
     return value(reader, reader.input(index));
   }
 
   /** A value that a node, or one before it, reads. */
-  Value value(OnnxNode reader, String name) {
-    Value value = values.get(name);
+  GraphValue value(OnnxNode reader, String name) {
+    GraphValue value = values.get(name);
     if (value == null) {
       throw reader.refused(
           graph.isConstant(name)
@@ -80,15 +80,15 @@ final class NetworkDraft {
   }
 
   /** The value of a node's input, which has the batch first. */
-  Value batched(OnnxNode reader, int index) {
-    Value value = value(reader, index);
-    if (value.form() != Value.Form.SAME) {
+  GraphValue batched(OnnxNode reader, int index) {
+    GraphValue value = value(reader, index);
+    if (value.form() != GraphValue.Form.SAME) {
       throw reader.refused("reads a sequence that does not have the batch first");
     }
     return value;
   }
 
-  void put(String name, Value value) {
+  void put(String name, GraphValue value) {
     if (!name.isEmpty()) {
       values.put(name, value);
       // What gives a value of the network another name read it once, and does not count.
@@ -100,19 +100,19 @@ final class NetworkDraft {
    * How many nodes and outputs of the model read a value, by any of its names. Nodes to come may
    * give it more names; they are among those that read it.
    */
-  int readers(Value value) {
+  int readers(GraphValue value) {
     return readers.getOrDefault(value.node(), 0);
   }
 
   /** Adds a node of the network. */
-  Value node(String wanted, Layer layer, Value... inputs) {
+  GraphValue node(String wanted, Layer layer, GraphValue... inputs) {
     NetworkDescription.requireFew(nodes.size() + 1);
     String name = names.next(wanted);
-    List<String> read = Arrays.stream(inputs).map(Value::node).toList();
+    List<String> read = Arrays.stream(inputs).map(GraphValue::node).toList();
     nodes.put(name, new Node(name, layer, read));
     padded |= layer instanceof Layer.Embedding embedding && embedding.padded();
     shapes.put(name, shape(layer, read.stream().map(shapes::get).toList()));
-    return Value.of(name);
+    return GraphValue.of(name);
   }
 
   /** Planned by itself, so that a large graph does not take a plan of all nodes for each. */
@@ -131,18 +131,18 @@ final class NetworkDraft {
   }
 
   /** The layer of a node; the input has none. */
-  Optional<Layer> layer(Value value) {
+  Optional<Layer> layer(GraphValue value) {
     return Optional.ofNullable(nodes.get(value.node())).map(Node::layer);
   }
 
   /** Gives a node another layer of the same output. */
-  void replace(Value value, Layer layer) {
+  void replace(GraphValue value, Layer layer) {
     Node node = nodes.get(value.node());
     nodes.put(node.name(), new Node(node.name(), layer, node.inputs()));
   }
 
   /** How many steps samples have in a sequence, where they have different numbers. */
-  Optional<SequenceLength> length(Value value) {
+  Optional<SequenceLength> length(GraphValue value) {
     // A plan of all nodes takes time, which only those pay who have such sequences.
     return padded && nodes.containsKey(value.node())
         ? NetworkPlan.of(
@@ -156,16 +156,16 @@ final class NetworkDraft {
     return input;
   }
 
-  Shape shape(Value value) {
+  Shape shape(GraphValue value) {
     return shapes.get(value.node());
   }
 
-  void array(Value value, String name, Shape shape, float[] content) {
+  void array(GraphValue value, String name, Shape shape, float[] content) {
     arrays.put(value.node() + "." + name, new Weights.Array(shape, content));
   }
 
   /** A value of the graph, if a node computes it or it is the input. */
-  Optional<Value> value(String name) {
+  Optional<GraphValue> value(String name) {
     return Optional.ofNullable(values.get(name));
   }
 

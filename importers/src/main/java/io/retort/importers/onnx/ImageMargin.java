@@ -9,21 +9,21 @@ import java.util.Arrays;
  *
  * @param padding as a layer has it
  */
-record Window(Padding padding) {
+record ImageMargin(Padding padding) {
 
   /** The margin that a node has around images of a shape. */
-  static Window of(OnnxNode node, Shape image, int[] kernel, int[] stride, int[] dilation) {
+  static ImageMargin of(OnnxNode node, Shape image, int[] kernel, int[] stride, int[] dilation) {
     int[] pads = node.integersOr("pads", 0, 0, 0, 0);
     String automatic = node.text("auto_pad", "NOTSET");
     int[] same = pads(Padding.SAME, image, kernel, stride, dilation);
     return switch (automatic) {
-      case "VALID" -> new Window(Padding.VALID);
-      case "SAME_UPPER" -> new Window(Padding.SAME);
+      case "VALID" -> new ImageMargin(Padding.VALID);
+      case "SAME_UPPER" -> new ImageMargin(Padding.SAME);
       case "NOTSET" -> {
         if (Arrays.stream(pads).allMatch(pad -> pad == pads[0])) {
-          yield new Window(pads[0] == 0 ? Padding.VALID : new Padding(false, pads[0]));
+          yield new ImageMargin(pads[0] == 0 ? Padding.VALID : new Padding(false, pads[0]));
         } else if (Arrays.equals(pads, same)) {
-          yield new Window(Padding.SAME);
+          yield new ImageMargin(Padding.SAME);
         }
         throw node.refused(
             "has the margins "

@@ -15,7 +15,7 @@ import java.util.Set;
  * The features that Solr has to extract: a number in the units of its column, which Solr
  * standardizes, or 1 and 0 for a category.
  */
-final class Features {
+final class SolrFeatures {
 
   /**
    * A feature.
@@ -25,7 +25,7 @@ final class Features {
    */
   record Feature(String name, Standardization scaling) {}
 
-  private Features() {}
+  private SolrFeatures() {}
 
   /**
    * The features of a student.

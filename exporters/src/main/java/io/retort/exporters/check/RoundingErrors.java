@@ -14,7 +14,7 @@ import io.retort.core.network.Node;
  * each other are added: they are independent, which leaves room for layers that enlarge what comes
  * from below.
  */
-final class Roundings {
+final class RoundingErrors {
   /** The smallest tolerance: 17 units of roundoff. */
   static final double SMALLEST = 1e-6;
 
@@ -24,7 +24,7 @@ final class Roundings {
   /** For layers with few summands: there are also their functions, and biases. */
   private static final double ROOT_OF_A_LAYER = 8;
 
-  private Roundings() {}
+  private RoundingErrors() {}
 
   /** The tolerance for a network. */
   static double relative(NetworkPlan plan) {

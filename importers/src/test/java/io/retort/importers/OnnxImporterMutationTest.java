@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Changed files are read or refused. */
-class OnnxMutationTest {
+class OnnxImporterMutationTest {
   @TempDir private Path folder;
 
   @Test

@@ -12,10 +12,10 @@ import java.util.Map;
 import javax.tools.ToolProvider;
 
 /** Students exported, read back from the file, compiled and loaded. */
-final class Compiled {
+final class CompiledExports {
   static final JavaClass NAMED = new JavaClass("Student", "");
 
-  private Compiled() {}
+  private CompiledExports() {}
 
   static CompiledStudent of(ExportedStudent student, Path folder) throws IOException {
     JavaExporter exporter = new JavaExporter(NAMED, TrainingListener.NONE);

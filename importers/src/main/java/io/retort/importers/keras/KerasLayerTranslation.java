@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Map;
 
 /** One layer of Keras as a node. */
-final class LayerTranslation {
+final class KerasLayerTranslation {
   /** What differs between the two directions of a layer. */
   private static final List<String> IGNORED = List.of("name", "go_backwards");
 
-  private final NetworkDraft network;
+  private final KerasNetworkDraft network;
   private final KerasLayer layer;
   private final LayerSettings settings;
   private final SavedArrays saved;
@@ -28,7 +28,8 @@ final class LayerTranslation {
    *
    * @param head whether it is an output whose softmax or sigmoid is left off
    */
-  LayerTranslation(NetworkDraft network, KerasLayer layer, SavedArrays saved, boolean head) {
+  KerasLayerTranslation(
+      KerasNetworkDraft network, KerasLayer layer, SavedArrays saved, boolean head) {
     this.network = network;
     this.layer = layer;
     this.settings = new LayerSettings(layer, head);
@@ -41,12 +42,12 @@ final class LayerTranslation {
    *
    * @return what gives what the layer gives
    */
-  Value translate(List<Value> inputs) {
+  KerasValue translate(List<KerasValue> inputs) {
     boolean joins = layer.type().equals("Add") || layer.type().equals("Concatenate");
     if (inputs.size() != 1 && !joins) {
       throw layer.refused("reads " + inputs.size() + " layers");
     }
-    Value input = inputs.get(0);
+    KerasValue input = inputs.get(0);
     return switch (layer.type()) {
       case "Dense" -> dense(input);
       case "Conv2D", "Convolution2D" -> conv(input);
@@ -100,25 +101,25 @@ final class LayerTranslation {
    * @param output what {@link #translate} has given
    * @return what gives what the layer gives in Keras
    */
-  Value activated(Value output) {
+  KerasValue activated(KerasValue output) {
     return settings
         .leftOff()
         .map(function -> elementWise(new Layer.Activation(function), output))
         .orElse(output);
   }
 
-  private Value dense(Value input) {
+  private KerasValue dense(KerasValue input) {
     int units = settings.whole("units");
     Shape shape = network.shape(input);
     if (shape.rank() == 3) {
       throw layer.refused("reads an image, of which Keras uses the channels alone");
     }
     boolean bias = settings.flag("use_bias", true);
-    Value node =
+    KerasValue node =
         network.node(
             layer,
             new Layer.Dense(units, settings.activation(), bias, Initializer.AUTO),
-            Value.SAME,
+            KerasValue.SAME,
             input.node());
     int inputs = shape.extent(-1);
     float[] kernel = array("kernel", inputs, units);
@@ -136,13 +137,13 @@ final class LayerTranslation {
     return node;
   }
 
-  private Value conv(Value input) {
+  private KerasValue conv(KerasValue input) {
     settings.requireChannelsLast();
     int filters = settings.whole("filters");
     int groups = (int) settings.number("groups", 1);
     Extent kernel = settings.extent("kernel_size");
     boolean bias = settings.flag("use_bias", true);
-    Value node =
+    KerasValue node =
         network.node(
             layer,
             new Layer.Conv2d(
@@ -155,7 +156,7 @@ final class LayerTranslation {
                 settings.activation(),
                 bias,
                 Initializer.AUTO),
-            Value.SAME,
+            KerasValue.SAME,
             input.node());
     int channels = network.shape(input).extent(0) / groups;
     float[] stored = array("kernel", kernel.height(), kernel.width(), channels, filters);
@@ -170,13 +171,13 @@ final class LayerTranslation {
     return node;
   }
 
-  private Value timeConv(Value input) {
+  private KerasValue timeConv(KerasValue input) {
     settings.requireChannelsLast();
     int filters = settings.whole("filters");
     int groups = (int) settings.number("groups", 1);
     int kernel = settings.single("kernel_size");
     boolean bias = settings.flag("use_bias", true);
-    Value node =
+    KerasValue node =
         plain(
             new Layer.Conv1d(
                 filters,
@@ -201,7 +202,7 @@ final class LayerTranslation {
     return node;
   }
 
-  private Value timePool(Layer.PoolMode mode, Value input) {
+  private KerasValue timePool(Layer.PoolMode mode, KerasValue input) {
     settings.requireChannelsLast();
     settings.require("keepdims", false);
     return plain(new Layer.PoolOverTime(mode), input);
@@ -220,7 +221,7 @@ final class LayerTranslation {
     return turned;
   }
 
-  private Value norm(Value input) {
+  private KerasValue norm(KerasValue input) {
     Shape shape = network.shape(input);
     JsonNode axis = layer.settings().path("axis");
     int last = (axis.isArray() ? axis.path(0) : axis).asInt(-1);
@@ -228,7 +229,7 @@ final class LayerTranslation {
       throw layer.refused("normalises the axis " + last + ", which is not that of the channels");
     }
     int channels = shape.extent(0);
-    Value node =
+    KerasValue node =
         elementWise(
             new Layer.BatchNorm(
                 1 - settings.number("momentum", 0.99), settings.number("epsilon", 1e-3)),
@@ -242,7 +243,7 @@ final class LayerTranslation {
     return node;
   }
 
-  private void set(Value node, String name, float[] values) {
+  private void set(KerasValue node, String name, float[] values) {
     float[] ordered = values.clone();
     for (int i = 0; i < node.order().length; i++) {
       ordered[i] = values[node.order()[i]];
@@ -256,12 +257,12 @@ final class LayerTranslation {
     return values;
   }
 
-  private Value flatten(Value input) {
+  private KerasValue flatten(KerasValue input) {
     Shape shape = network.shape(input);
     if (shape.rank() == 1) {
       return input;
     }
-    int[] order = Value.SAME;
+    int[] order = KerasValue.SAME;
     int channels = shape.extent(0);
     int pixels = shape.elements() / channels;
     if (shape.rank() == 3 && channels > 1 && pixels > 1) {
@@ -273,7 +274,7 @@ final class LayerTranslation {
     return network.node(layer, new Layer.Flatten(), order, input.node());
   }
 
-  private Value reshape(Value input) {
+  private KerasValue reshape(KerasValue input) {
     Shape before = network.shape(input);
     JsonNode target = layer.settings().path("target_shape");
     int[] extents = new int[target.size()];
@@ -300,7 +301,7 @@ final class LayerTranslation {
     return plain(new Layer.Reshape(after), input);
   }
 
-  private Value concatenated(List<Value> inputs) {
+  private KerasValue concatenated(List<KerasValue> inputs) {
     int rank = network.shape(inputs.get(0)).rank();
     int axis = (int) settings.number("axis", -1);
     int counted = axis < 0 ? axis + rank + 1 : axis;
@@ -308,12 +309,12 @@ final class LayerTranslation {
     if (counted != (rank == 3 ? 3 : 1)) {
       throw layer.refused("joins the axis " + axis);
     }
-    if (inputs.stream().noneMatch(Value::reordered)) {
+    if (inputs.stream().noneMatch(KerasValue::reordered)) {
       return joined(new Layer.Concat(), inputs);
     }
     int[] order = new int[inputs.stream().mapToInt(each -> network.shape(each).elements()).sum()];
     int start = 0;
-    for (Value each : inputs) {
+    for (KerasValue each : inputs) {
       int length = network.shape(each).elements();
       for (int i = 0; i < length; i++) {
         order[start + i] = start + (each.reordered() ? each.order()[i] : i);
@@ -323,7 +324,7 @@ final class LayerTranslation {
     return network.node(layer, new Layer.Concat(), order, nodes(inputs));
   }
 
-  private Value joined(Layer sum, List<Value> inputs) {
+  private KerasValue joined(Layer sum, List<KerasValue> inputs) {
     int[] order = inputs.get(0).order();
     if (inputs.stream().anyMatch(each -> !Arrays.equals(order, each.order()))) {
       throw layer.refused("adds vectors whose order differs");
@@ -331,21 +332,21 @@ final class LayerTranslation {
     return network.node(layer, sum, order, nodes(inputs));
   }
 
-  private static String[] nodes(List<Value> values) {
-    return values.stream().map(Value::node).toArray(String[]::new);
+  private static String[] nodes(List<KerasValue> values) {
+    return values.stream().map(KerasValue::node).toArray(String[]::new);
   }
 
-  private Value embedding(Value input) {
+  private KerasValue embedding(KerasValue input) {
     settings.require("mask_zero", false);
     int vocabulary = settings.whole("input_dim");
     int size = settings.whole("output_dim");
-    Value node = plain(new Layer.Embedding(vocabulary, size), input);
+    KerasValue node = plain(new Layer.Embedding(vocabulary, size), input);
     float[] table = array("embeddings", vocabulary, size);
     network.array(node.node(), "weight", Shape.of(vocabulary, size), table);
     return node;
   }
 
-  private Value bidirectional(Value input) {
+  private KerasValue bidirectional(KerasValue input) {
     settings.require("merge_mode", "concat");
     JsonNode inner = layer.settings().path("layer");
     JsonNode reverse = layer.settings().path("backward_layer");
@@ -383,11 +384,11 @@ final class LayerTranslation {
   }
 
   /** A layer that needs its input in Keras's order. */
-  private Value plain(Layer own, Value input) {
-    return network.node(layer, own, Value.SAME, plain(input).node());
+  private KerasValue plain(Layer own, KerasValue input) {
+    return network.node(layer, own, KerasValue.SAME, plain(input).node());
   }
 
-  private Value plain(Value input) {
+  private KerasValue plain(KerasValue input) {
     if (input.reordered()) {
       throw layer.refused("reads a flattened image, whose order differs");
     }
@@ -395,7 +396,7 @@ final class LayerTranslation {
   }
 
   /** A layer whose output is in the order of its input. */
-  private Value elementWise(Layer own, Value input) {
+  private KerasValue elementWise(Layer own, KerasValue input) {
     return network.node(layer, own, input.order(), input.node());
   }
 

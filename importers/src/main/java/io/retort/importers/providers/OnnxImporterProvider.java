@@ -10,10 +10,10 @@ import io.retort.importers.onnx.OnnxImporter;
 /** Provides the importer {@code onnx}. */
 @SuppressWarnings("rawtypes") // AutoService names a generic service by its raw class
 @AutoService(ImporterProvider.class)
-public final class OnnxProvider implements ImporterProvider<OnnxFile> {
+public final class OnnxImporterProvider implements ImporterProvider<OnnxFile> {
 
   /** For {@link java.util.ServiceLoader}. */
-  public OnnxProvider() {}
+  public OnnxImporterProvider() {}
 
   @Override
   public String name() {
