@@ -6,7 +6,7 @@ import java.util.List;
  * Trees whose leaves are added up, one tree after the other, as the library adds them.
  *
  * @param trees the trees
- * @param outputs for each tree, the output that it adds to
+ * @param outputs for each tree, the output that it adds to, unless it adds to all
  * @param single whether the library adds in single precision
  */
 public record Forest(List<Tree> trees, int[] outputs, boolean single) implements Margins {
@@ -18,8 +18,7 @@ public record Forest(List<Tree> trees, int[] outputs, boolean single) implements
       Tree each = trees.get(tree);
       int output = outputs[tree];
       for (int row = 0; row < rows.length; row++) {
-        double sum = sums[row][output] + each.leaf(rows[row]);
-        sums[row][output] = single ? (float) sum : sum;
+        each.add(rows[row], sums[row], output, single);
       }
     }
   }

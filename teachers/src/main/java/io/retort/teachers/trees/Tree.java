@@ -4,6 +4,7 @@ import static io.retort.teachers.file.DamagedModelException.unless;
 
 import io.retort.teachers.file.DamagedModelException;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -20,17 +21,28 @@ public final class Tree {
   private final int[] features;
   private final int[] lefts;
 
-  /** For leaves their values, for categories their place in {@link #categories}. */
+  /**
+   * For leaves their values, or their nodes in the file where {@link #leaves} has more of them; for
+   * categories their place in {@link #categories}.
+   */
   private final double[] numbers;
 
   private final int[][] categories;
+  private final Optional<Leaves> leaves;
 
-  private Tree(byte[] rules, int[] features, int[] lefts, double[] numbers, int[][] categories) {
+  private Tree(
+      byte[] rules,
+      int[] features,
+      int[] lefts,
+      double[] numbers,
+      int[][] categories,
+      Optional<Leaves> leaves) {
     this.rules = rules;
     this.features = features;
     this.lefts = lefts;
     this.numbers = numbers;
     this.categories = categories;
+    this.leaves = leaves;
   }
 
   /**
@@ -54,12 +66,14 @@ public final class Tree {
     int[] lefts = new int[size];
     double[] numbers = new double[size];
     int[][] categories = new int[0][];
+    Optional<Leaves> leaves = nodes.leaves();
     int sets = 0;
     for (int place = 0; place < count; place++) {
       int node = order[place];
       numbers[place] = nodes.number(node);
       if (nodes.isLeaf(node)) {
         rules[place] = LEAF;
+        numbers[place] = leaves.isPresent() ? node : numbers[place];
       } else {
         rules[place] = (byte) nodes.rule(node);
         features[place] = nodes.feature(node);
@@ -99,7 +113,8 @@ public final class Tree {
         Arrays.copyOf(features, count),
         Arrays.copyOf(lefts, count),
         Arrays.copyOf(numbers, count),
-        Arrays.copyOf(categories, sets));
+        Arrays.copyOf(categories, sets),
+        leaves);
   }
 
   /**
@@ -112,12 +127,21 @@ public final class Tree {
   }
 
   /**
+   * To how many outputs its leaves add.
+   *
+   * @return 1, or all outputs of the model
+   */
+  public int outputs() {
+    return leaves.map(Leaves::outputs).orElse(1);
+  }
+
+  /**
    * The last feature that it asks for.
    *
    * @return its place, or -1 if the tree is a leaf
    */
   public int lastFeature() {
-    int last = -1;
+    int last = leaves.map(Leaves::lastFeature).orElse(-1);
     for (int node = 0; node < rules.length; node++) {
       last = rules[node] == LEAF ? last : Math.max(last, features[node]);
     }
@@ -127,26 +151,40 @@ public final class Tree {
   /**
    * The same tree with other leaves.
    *
-   * @param change what becomes of the value of a leaf
+   * @param change what becomes of each number of a leaf, in proportion
    * @return a new tree
    */
   public Tree withLeaves(DoubleUnaryOperator change) {
+    if (leaves.isPresent()) {
+      Optional<Leaves> changed = leaves.map(all -> all.with(change));
+      return new Tree(rules, features, lefts, numbers, categories, changed);
+    }
     double[] changed = numbers.clone();
     for (int node = 0; node < rules.length; node++) {
       if (rules[node] == LEAF) {
         changed[node] = change.applyAsDouble(numbers[node]);
       }
     }
-    return new Tree(rules, features, lefts, changed, categories);
+    return new Tree(rules, features, lefts, changed, categories, leaves);
   }
 
-  /** The value of the leaf that a row of features falls into. */
-  double leaf(double[] row) {
+  /**
+   * Adds what the leaf gives that a row of features falls into.
+   *
+   * @param sums the sum of each output
+   * @param output that of the tree, if it has only one
+   * @param single whether the library adds in single precision
+   */
+  void add(double[] row, double[] sums, int output, boolean single) {
     int node = 0;
     while (rules[node] != LEAF) {
       node = lefts[node] + (goesLeft(node, row[features[node]]) ? 0 : 1);
     }
-    return numbers[node];
+    if (leaves.isPresent()) {
+      leaves.get().add((int) numbers[node], row, sums, output, single);
+    } else {
+      sums[output] = Leaves.sum(sums[output], numbers[node], single);
+    }
   }
 
   private boolean goesLeft(int node, double value) {

@@ -1,6 +1,7 @@
 package io.retort.teachers.trees;
 
 import io.retort.teachers.file.DamagedModelException;
+import java.util.Optional;
 
 /** A tree as it stands in a file, of which nothing is known yet. Node 0 is the root. */
 public interface TreeNodes {
@@ -36,7 +37,10 @@ public interface TreeNodes {
   /** What a node does with a value: a sum of the constants above. */
   int rule(int node);
 
-  /** The value of a leaf; otherwise the number that values which go to the left are below. */
+  /**
+   * The value of a leaf, unless there are {@link #leaves}; otherwise the number that values which
+   * go to the left are below.
+   */
   double number(int node);
 
   /**
@@ -45,4 +49,14 @@ public interface TreeNodes {
    * @throws DamagedModelException if it has none
    */
   int[] categories(int node) throws DamagedModelException;
+
+  /**
+   * What the leaves have instead of a number each.
+   *
+   * @return empty for leaves that are numbers
+   * @throws DamagedModelException if they are no leaves
+   */
+  default Optional<Leaves> leaves() throws DamagedModelException {
+    return Optional.empty();
+  }
 }

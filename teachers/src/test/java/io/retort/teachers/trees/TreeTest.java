@@ -1,5 +1,6 @@
 package io.retort.teachers.trees;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -69,6 +70,13 @@ class TreeTest {
     return Tree.of(new Nodes(List.of(nodes)), "the tree");
   }
 
+  private static double leaf(Tree tree, double[] row) {
+    double[] sums = {0.5, 0.25};
+    tree.add(row, sums, 1, false);
+    assertEquals(0.5, sums[0]);
+    return sums[1] - 0.25;
+  }
+
   private static void assertRefused(String reason, Node... nodes) {
     String message = assertThrows(DamagedModelException.class, () -> tree(nodes)).getMessage();
     assertTrue(message.contains(reason), message);
@@ -79,28 +87,28 @@ class TreeTest {
     Tree left = tree(Node.below(2, TreeNodes.MISSING_LEFT, 2, 1), Node.leaf(10), Node.leaf(20));
     Tree right = tree(Node.below(2, 0, 2, 1), Node.leaf(10), Node.leaf(20));
 
-    assertEquals(20, left.leaf(new double[] {Math.nextDown(2.0)}));
-    assertEquals(10, left.leaf(new double[] {2}));
-    assertEquals(20, left.leaf(new double[] {Double.NaN}));
-    assertEquals(10, right.leaf(new double[] {Double.NaN}));
-    assertEquals(20, right.leaf(new double[] {0}));
+    assertEquals(20, leaf(left, new double[] {Math.nextDown(2.0)}));
+    assertEquals(10, leaf(left, new double[] {2}));
+    assertEquals(20, leaf(left, new double[] {Double.NaN}));
+    assertEquals(10, leaf(right, new double[] {Double.NaN}));
+    assertEquals(20, leaf(right, new double[] {0}));
   }
 
   @Test
   void anInfiniteThresholdPartsWhatIsMissing() throws DamagedModelException {
     Tree tree = tree(Node.below(Double.POSITIVE_INFINITY, 0, 1, 2), Node.leaf(10), Node.leaf(20));
 
-    assertEquals(10, tree.leaf(new double[] {Double.MAX_VALUE}));
-    assertEquals(20, tree.leaf(new double[] {Double.NaN}));
+    assertEquals(10, leaf(tree, new double[] {Double.MAX_VALUE}));
+    assertEquals(20, leaf(tree, new double[] {Double.NaN}));
   }
 
   @Test
   void zeroCanBeMissing() throws DamagedModelException {
     Tree tree = tree(Node.below(2, TreeNodes.ZERO_MISSING, 1, 2), Node.leaf(10), Node.leaf(20));
 
-    assertEquals(20, tree.leaf(new double[] {-0.0}));
-    assertEquals(20, tree.leaf(new double[] {1e-36}));
-    assertEquals(10, tree.leaf(new double[] {1e-34}));
+    assertEquals(20, leaf(tree, new double[] {-0.0}));
+    assertEquals(20, leaf(tree, new double[] {1e-36}));
+    assertEquals(10, leaf(tree, new double[] {1e-34}));
   }
 
   @Test
@@ -110,14 +118,14 @@ class TreeTest {
     Tree right =
         tree(new Node(TreeNodes.CATEGORICAL, 0, 0, 1, 2, 70, 3), Node.leaf(10), Node.leaf(20));
 
-    assertEquals(10, left.leaf(new double[] {3}));
-    assertEquals(10, left.leaf(new double[] {70}));
-    assertEquals(20, left.leaf(new double[] {6}));
-    assertEquals(20, left.leaf(new double[] {1e300}));
-    assertEquals(20, left.leaf(new double[] {-1}));
-    assertEquals(20, left.leaf(new double[] {Double.NaN}));
-    assertEquals(20, right.leaf(new double[] {3}));
-    assertEquals(10, right.leaf(new double[] {4}));
+    assertEquals(10, leaf(left, new double[] {3}));
+    assertEquals(10, leaf(left, new double[] {70}));
+    assertEquals(20, leaf(left, new double[] {6}));
+    assertEquals(20, leaf(left, new double[] {1e300}));
+    assertEquals(20, leaf(left, new double[] {-1}));
+    assertEquals(20, leaf(left, new double[] {Double.NaN}));
+    assertEquals(20, leaf(right, new double[] {3}));
+    assertEquals(10, leaf(right, new double[] {4}));
   }
 
   @Test
@@ -126,9 +134,49 @@ class TreeTest {
 
     assertEquals(3, tree.size());
     assertEquals(0, tree.lastFeature());
-    assertEquals(3, tree.leaf(new double[] {-1}));
-    assertEquals(6, tree.withLeaves(leaf -> 2 * leaf).leaf(new double[] {-1}));
+    assertEquals(3, leaf(tree, new double[] {-1}));
+    assertEquals(6, leaf(tree.withLeaves(leaf -> 2 * leaf), new double[] {-1}));
     assertEquals(-1, tree(Node.leaf(1)).lastFeature());
+  }
+
+  /** 10 + 2x + 3y, or 7 where one of them is missing. */
+  @Test
+  void aLinearLeafGivesItsPlainNumberWhereAFeatureIsMissing() {
+    Leaves leaves =
+        new LinearLeaves(
+            4,
+            new double[] {5, 7},
+            new double[] {6, 10},
+            new int[] {0, 0, 2},
+            new int[] {0, 3},
+            new double[] {2, 3});
+    double[] row = {100, Double.NaN, Double.NaN, 1000};
+
+    assertEquals(6, given(leaves, 4, row));
+    assertEquals(3210, given(leaves, 5, row));
+    assertEquals(1605, given(leaves.with(number -> number / 2), 5, row));
+    row[3] = Double.NaN;
+    assertEquals(7, given(leaves, 5, row));
+    assertEquals(3.5, given(leaves.with(number -> number / 2), 5, row));
+    assertEquals(3, leaves.lastFeature());
+  }
+
+  private static double given(Leaves leaves, int leaf, double[] row) {
+    double[] sums = new double[1];
+    leaves.add(leaf, row, sums, 0, false);
+    return sums[0];
+  }
+
+  @Test
+  void aVectorIsAddedToAllSums() {
+    Leaves leaves = new VectorLeaves(2, new int[] {0, 2, 1}, new float[] {1, 2, 3, 4, 5, 6});
+    double[] sums = {10, 20};
+
+    leaves.add(1, new double[0], sums, 0, true);
+    assertArrayEquals(new double[] {15, 26}, sums);
+    leaves.with(number -> 2 * number).add(2, new double[0], sums, 0, true);
+    assertArrayEquals(new double[] {21, 34}, sums);
+    assertEquals(2, leaves.outputs());
   }
 
   @Test

@@ -82,7 +82,11 @@ public final class XGBoostModels {
     }
     train("targets", "json", both, 3, Map.of());
     train("labels", "ubj", labels, 3, Map.of("objective", "binary:logistic"));
-    train("vectors", "ubj", both, 2, Map.of("multi_strategy", "multi_output_tree"), false);
+    Map<String, Object> vectors = Map.of("multi_strategy", "multi_output_tree");
+    train("vectors", "ubj", both, 2, vectors, false);
+    Map<String, Object> classes = new LinkedHashMap<>(vectors);
+    classes.putAll(Map.of("objective", "multi:softprob", "num_class", 3));
+    train("vectors-classes", "json", kind, 3, classes, false);
     train("hinge", "ubj", yes, 2, Map.of("objective", "binary:hinge"));
   }
 

@@ -5,6 +5,7 @@ import static io.retort.teachers.file.DamagedModelException.unless;
 import io.retort.core.Echo;
 import io.retort.core.data.DecimalNumber;
 import io.retort.teachers.file.DamagedModelException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,10 +57,9 @@ final class Section {
     return Integer.parseInt(text);
   }
 
-  /** Words with blanks between them. */
+  /** Words with blanks between them: lists of several leaves have more than one. */
   List<String> words(String key) throws DamagedModelException {
-    String text = text(key);
-    return text.isEmpty() ? List.of() : List.of(text.split(" ", -1));
+    return Arrays.stream(text(key).split(" ", -1)).filter(word -> !word.isEmpty()).toList();
   }
 
   private List<String> words(String key, int count) throws DamagedModelException {

@@ -3,9 +3,12 @@ package io.retort.teachers.trees.lightgbm;
 import static io.retort.teachers.file.DamagedModelException.unless;
 
 import io.retort.teachers.file.DamagedModelException;
+import io.retort.teachers.trees.Leaves;
+import io.retort.teachers.trees.LinearLeaves;
 import io.retort.teachers.trees.Tree;
 import io.retort.teachers.trees.TreeNodes;
 import java.util.BitSet;
+import java.util.Optional;
 
 /**
  * A tree in LightGBM's format. Nodes that ask come first here and leaves behind them; in the file a
@@ -53,11 +56,6 @@ final class TextTree implements TreeNodes {
 
   /** Reads and checks a tree. */
   static Tree read(Section section) throws DamagedModelException {
-    if (section.has("is_linear") && !section.text("is_linear").equals("0")) {
-      throw new DamagedModelException(
-          "it has linear models in its leaves (linear_tree), which are not supported",
-          "train it without them");
-    }
     TextTree nodes = new TextTree(section);
     Tree tree = Tree.of(nodes, section.name());
     unless(
@@ -118,6 +116,41 @@ final class TextTree implements TreeNodes {
     }
     // Up to a number is below the next one. An infinite threshold only parts what is missing.
     return Math.nextUp(thresholds[node]);
+  }
+
+  /** Linear models, see {@code Tree::Predict} in LightGBM. */
+  @Override
+  public Optional<Leaves> leaves() throws DamagedModelException {
+    if (!section.has("is_linear") || section.text("is_linear").equals("0")) {
+      return Optional.empty();
+    }
+    int[] counts = section.integers("num_features", leaves.length);
+    int[] starts = new int[leaves.length + 1];
+    for (int leaf = 0; leaf < leaves.length; leaf++) {
+      unless(
+          counts[leaf] >= 0 && counts[leaf] <= Integer.MAX_VALUE - starts[leaf],
+          section.name() + " has a leaf with " + counts[leaf] + " features");
+      starts[leaf + 1] = starts[leaf] + counts[leaf];
+    }
+    int[] read = section.integers("leaf_features", starts[leaves.length]);
+    for (int feature : read) {
+      unless(feature >= 0, section.name() + " asks for the feature " + feature);
+    }
+    return Optional.of(
+        new LinearLeaves(
+            questions,
+            finite("leaf_value", leaves),
+            finite("leaf_const", section.numbers("leaf_const", leaves.length)),
+            starts,
+            read,
+            finite("leaf_coeff", section.numbers("leaf_coeff", read.length))));
+  }
+
+  private double[] finite(String key, double[] numbers) throws DamagedModelException {
+    for (double number : numbers) {
+      unless(Double.isFinite(number), section.name() + " has " + number + " for " + key);
+    }
+    return numbers;
   }
 
   @Override

@@ -66,9 +66,10 @@ final class BoosterModel {
     return categories;
   }
 
-  /** How many trees or weights there are. */
-  int size() {
-    return Math.max(trees.size(), weights.length);
+  /** To how many outputs the trees or weights can add. */
+  long outputs() {
+    long ofTrees = trees.stream().mapToLong(Tree::outputs).sum();
+    return Math.max(ofTrees, weights.length);
   }
 
   /**
@@ -95,6 +96,10 @@ final class BoosterModel {
       unless(
           outputs[tree] >= 0 && outputs[tree] < count,
           "the tree " + tree + " is for the output " + outputs[tree] + " of " + count);
+      int width = trees.get(tree).outputs();
+      unless(
+          width == 1 || width == count,
+          "the tree " + tree + " has leaves of " + width + " numbers for " + count + " outputs");
       unless(
           trees.get(tree).lastFeature() < features,
           "the tree " + tree + " asks for a feature of which there are only " + features);
@@ -105,7 +110,8 @@ final class BoosterModel {
 
   private int used(int count, Optional<Integer> rounds, Path file) throws DamagedModelException {
     if (roundStarts.length == 0) {
-      long each = (long) count * parallel;
+      boolean vectors = !trees.isEmpty() && trees.get(0).outputs() > 1;
+      long each = vectors ? parallel : (long) count * parallel;
       unless(trees.size() % each == 0, "it has " + trees.size() + " trees, " + each + " a round");
       return (int) (each * TreeModel.rounds(rounds, (int) (trees.size() / each), file));
     }

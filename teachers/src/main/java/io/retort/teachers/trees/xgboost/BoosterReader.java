@@ -142,7 +142,7 @@ final class BoosterReader {
         guesses.length == 1 || guesses.length == count,
         "it has " + guesses.length + " base scores for " + count + " outputs");
     unless(
-        count == 1 || guesses.length == count || count <= model.size(),
+        count == 1 || guesses.length == count || count <= model.outputs(),
         "it has " + count + " outputs, and fewer trees");
     float[] start = new float[count];
     for (int i = 0; i < count; i++) {

@@ -3,11 +3,14 @@ package io.retort.teachers.trees.xgboost;
 import static io.retort.teachers.file.DamagedModelException.unless;
 
 import io.retort.teachers.file.DamagedModelException;
+import io.retort.teachers.trees.Leaves;
 import io.retort.teachers.trees.Tree;
 import io.retort.teachers.trees.TreeNodes;
+import io.retort.teachers.trees.VectorLeaves;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A tree in XGBoost's format: an array for each property of nodes. A value below the condition goes
@@ -24,6 +27,8 @@ final class BoosterTree implements TreeNodes {
   private static final String STARTS = "categories_segments";
   private static final String SIZES = "categories_sizes";
   private static final String CATEGORIES = "categories";
+  private static final String WEIGHTS = "base_weights";
+  private static final String LEAF_WEIGHTS = "leaf_weights";
   private static final int[] EMPTY = {};
 
   private final String name;
@@ -31,6 +36,8 @@ final class BoosterTree implements TreeNodes {
   private float[] conditions = {};
   private int deleted = NONE;
   private int vector = 1;
+  private float[] weights = {};
+  private float[] leafWeights = {};
   private int[] sets = EMPTY;
 
   private BoosterTree(String name) {
@@ -61,6 +68,8 @@ final class BoosterTree implements TreeNodes {
       case LEFTS, RIGHTS, FEATURES, DEFAULTS, TYPES, NODES, STARTS, SIZES, CATEGORIES ->
           arrays.put(field, values.integers());
       case "split_conditions" -> conditions = values.numbers();
+      case WEIGHTS -> weights = values.numbers();
+      case LEAF_WEIGHTS -> leafWeights = values.numbers();
       case "tree_param" -> values.object(setting -> readSetting(values, setting));
       default -> {
         return false;
@@ -81,12 +90,6 @@ final class BoosterTree implements TreeNodes {
   }
 
   private void requireSizes() throws DamagedModelException {
-    if (vector > 1) {
-      throw new DamagedModelException(
-          "it has trees whose leaves are vectors, one number for each output (multi_output_tree),"
-              + " which are not supported",
-          "train it with multi_strategy one_output_per_tree");
-    }
     for (String array : new String[] {LEFTS, RIGHTS, FEATURES, DEFAULTS}) {
       unless(
           array(array).length == size(),
@@ -157,6 +160,36 @@ final class BoosterTree implements TreeNodes {
   @Override
   public double number(int node) {
     return conditions[node];
+  }
+
+  /**
+   * Vectors, which {@code multi_output_tree} makes: since version 3.2 in an array of their own, in
+   * which the right child of a leaf is its place, and before that among the weights of all nodes.
+   */
+  @Override
+  public Optional<Leaves> leaves() throws DamagedModelException {
+    if (vector <= 1) {
+      return Optional.empty();
+    }
+    boolean apart = leafWeights.length > 0;
+    float[] numbers = apart ? leafWeights : weights;
+    String array = apart ? LEAF_WEIGHTS : WEIGHTS;
+    unless(
+        numbers.length % vector == 0,
+        name + " has " + numbers.length + " " + array + ", " + vector + " a leaf");
+    int[] places = new int[size()];
+    for (int node = 0; node < places.length; node++) {
+      if (isLeaf(node)) {
+        places[node] = apart ? right(node) : node;
+        unless(
+            places[node] >= 0 && places[node] < numbers.length / vector,
+            name + " has no " + array + " for its node " + node);
+      }
+    }
+    for (float number : numbers) {
+      unless(Float.isFinite(number), name + " has " + number + " among its " + array);
+    }
+    return Optional.of(new VectorLeaves(vector, places, numbers));
   }
 
   @Override

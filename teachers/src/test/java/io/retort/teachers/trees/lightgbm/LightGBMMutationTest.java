@@ -15,7 +15,8 @@ class LightGBMMutationTest {
   @CsvSource({
     "lightgbm-values.txt, false",
     "lightgbm-classes.txt, true",
-    "lightgbm-zero-missing.txt, false"
+    "lightgbm-zero-missing.txt, false",
+    "lightgbm-linear.txt, false"
   })
   void changedFilesAreReadOrRefused(String model, boolean classes) {
     TreeMutations.assertReadOrRefused(

@@ -91,7 +91,8 @@ class LightGBMTeacherTest {
         "zero-missing",
         "no-missing",
         "missing-tells",
-        "dart"
+        "dart",
+        "linear"
       })
   void valuesAreThoseOfTheLibrary(String model) {
     float[][] outputs = outputs(model, Table.values("amount"));
@@ -211,7 +212,6 @@ class LightGBMTeacherTest {
     "lightgbm-binary.txt, 3, was trained for 'binary'",
     "lightgbm-classes.txt, 2, with 3 outputs",
     "lightgbm-values.txt, 2, which predicts values",
-    "lightgbm-linear.txt, 2, linear_tree",
     "lightgbm-ranks.txt, 2, was trained for 'lambdarank'",
     "xgboost-binary.json, 2, is no model of LightGBM",
   })
@@ -239,9 +239,28 @@ class LightGBMTeacherTest {
         "objective=regression | objective=map | was trained for 'map'",
       })
   void whatHasBeenChangedIsSaid(String there, String instead, String reason) {
-    String model =
-        new String(Table.resource("lightgbm-values.txt"), StandardCharsets.UTF_8)
-            .replace(there, instead);
+    assertSaid("lightgbm-values.txt", there, instead, reason);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "num_features=2 2 | num_features=2 1 | values for leaf_features instead of",
+        "leaf_features=0 1 | leaf_features=0 7 | asks for a feature of which there are only 4",
+        "leaf_features=0 1 | leaf_features=0 -1 | asks for the feature -1",
+        "leaf_coeff=-0. | leaf_coeff=inf 0. | values for leaf_coeff instead of",
+        "leaf_coeff=-0.001907631525694789 | leaf_coeff=inf | has Infinity for leaf_coeff",
+        "leaf_const=- | leaf_konst=- | has no line leaf_const=",
+      })
+  void whatHasBeenChangedInLinearLeavesIsSaid(String there, String instead, String reason) {
+    assertSaid("lightgbm-linear.txt", there, instead, reason);
+  }
+
+  private void assertSaid(String file, String there, String instead, String reason) {
+    String original = new String(Table.resource(file), StandardCharsets.UTF_8);
+    assertTrue(original.contains(there), there);
+    String model = original.replace(there, instead);
 
     String message =
         assertThrows(

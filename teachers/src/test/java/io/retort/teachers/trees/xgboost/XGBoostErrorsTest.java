@@ -33,7 +33,7 @@ class XGBoostErrorsTest extends XGBoostTests {
     "xgboost-values.ubj, 2, which predicts values",
     "xgboost-hinge.ubj, 2, was trained for 'binary:hinge'",
     "xgboost-labels.ubj, 2, with 2 outputs",
-    "xgboost-vectors.ubj, 2, train it with multi_strategy one_output_per_tree",
+    "xgboost-vectors.ubj, 2, which predicts values",
     "lightgbm-binary.txt, 2, is no model of XGBoost",
   })
   void aModelOfAnotherTaskIsRefused(String model, int classes, String reason) {
@@ -84,7 +84,7 @@ class XGBoostErrorsTest extends XGBoostTests {
         "\"name\":\"gbtree\" | \"name\":\"forest\" | is made of 'forest'",
         "\"tree_info\":[0 | \"tree_info\":[1 | the tree 0 is for the output 1 of 1",
         "\"left_children\":[1 | \"left_children\":[0 | has a node with the child 0",
-        "\"size_leaf_vector\":\"1\" | \"size_leaf_vector\":\"2\" | (multi_output_tree)",
+        "\"size_leaf_vector\":\"1\" | \"size_leaf_vector\":\"2\" | has 15 base_weights, 2 a leaf",
         "\"base_score\":\"[ | \"base_score\":\"[x | its base_score is '[x",
       })
   void whatHasBeenChangedIsSaid(String there, String instead, String reason) {
@@ -95,6 +95,34 @@ class XGBoostErrorsTest extends XGBoostTests {
     String message =
         assertThrows(
                 RetortException.class, () -> outputs(settings("m.json"), Table.values("amount")))
+            .getMessage();
+
+    assertTrue(message.contains(reason), message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"size_leaf_vector\":\"3\" | \"size_leaf_vector\":\"7\" | leaf_weights for its node",
+        "\"leaf_weights\":[ | \"leaf_weights\":[1, | leaf_weights, 3 a leaf",
+        "\"leaf_weights\":[ | \"leaf_weights\":[NaN,1,1, | has NaN among its leaf_weights",
+        "\"num_class\":\"3\" | \"num_class\":\"2\" | leaves of 3 numbers for 2 outputs",
+      })
+  void whatHasBeenChangedInVectorsIsSaid(String there, String instead, String reason) {
+    String model =
+        new String(Table.resource("xgboost-vectors-classes.json"), StandardCharsets.UTF_8);
+    assertTrue(model.contains(there), there);
+    String changed = model.replace(there, instead);
+    if (instead.contains("num_class")) {
+      changed = changed.replaceFirst("\"base_score\":\"[^\"]*\"", "\"base_score\":\"0.5\"");
+    }
+    write("m.json", changed.getBytes(StandardCharsets.UTF_8));
+
+    String message =
+        assertThrows(
+                RetortException.class,
+                () -> outputs(settings("m.json"), Table.classes("a", "b", "c")))
             .getMessage();
 
     assertTrue(message.contains(reason), message);

@@ -21,7 +21,8 @@ class XGBoostMutationTest {
     "xgboost-named.json, false",
     "xgboost-named.ubj, false",
     "xgboost-linear.json, false",
-    "xgboost-linear.ubj, false"
+    "xgboost-linear.ubj, false",
+    "xgboost-vectors-classes.json, true"
   })
   void changedFilesAreReadOrRefused(String model, boolean classes) {
     TreeMutations.assertReadOrRefused(

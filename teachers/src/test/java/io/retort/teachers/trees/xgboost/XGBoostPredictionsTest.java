@@ -59,6 +59,15 @@ class XGBoostPredictionsTest extends XGBoostTests {
         outputs("xgboost-targets.json", Table.values("amount", "rest")));
   }
 
+  /** Of version 3.4, and of 2.1, which kept the numbers of leaves elsewhere. */
+  @ParameterizedTest
+  @ValueSource(strings = {"vectors.ubj", "vectors-old.json"})
+  void leavesThatAreVectorsGiveAllValues(String model) {
+    assertClose(
+        Table.numbers("xgboost-" + model.replaceAll("[.].*", ".csv")),
+        outputs("xgboost-" + model, Table.values("amount", "rest")));
+  }
+
   @Test
   void severalLabelsHaveTheMarginsOfTheLibrary() {
     Head labels = new Head("kind", new Task.MultiLabel(List.of("some", "much")));
@@ -67,13 +76,14 @@ class XGBoostPredictionsTest extends XGBoostTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"classes.json", "classes.ubj", "softmax.ubj"})
+  @ValueSource(strings = {"classes.json", "classes.ubj", "softmax.ubj", "vectors-classes.json"})
   void logitsOfClassesAreTheMarginsOfTheLibrary(String model) {
     float[][] outputs = outputs("xgboost-" + model, Table.classes("0", "1", "2"));
 
     String name = "xgboost-" + model.replaceAll("[.].*", "");
     assertClose(Table.numbers(name + ".margins.csv"), outputs);
-    double[][] probabilities = Table.numbers("xgboost-classes.csv");
+    double[][] probabilities =
+        Table.numbers(name.equals("xgboost-softmax") ? "xgboost-classes.csv" : name + ".csv");
     for (int row = 0; row < outputs.length; row++) {
       assertArrayEquals(probabilities[row], TeacherRows.softmax(outputs[row]), TOLERANCE);
     }
