@@ -240,8 +240,7 @@ public final class ReferenceNetwork {
 
     @Override
     public double[] embeddingBag(Layer.EmbeddingBag bag) {
-      return ReferenceTexts.bag(
-          x, in.extent(0), parameter("weight"), bag.size(), bag.mode() == Layer.BagMode.MEAN);
+      return ReferenceTexts.bag(x, in.extent(0), parameter("weight"), bag.size(), bag.mode());
     }
 
     @Override

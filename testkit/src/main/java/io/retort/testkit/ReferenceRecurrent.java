@@ -81,9 +81,13 @@ final class ReferenceRecurrent {
 
   private static double[] returned(
       Layer.Returns returns, double[] states, int time, int[] steps, boolean reverse, int units) {
-    if (returns == Layer.Returns.SEQUENCE) {
-      return states;
-    }
+    return switch (returns) {
+      case SEQUENCE -> states;
+      case LAST -> last(states, time, steps, reverse, units);
+    };
+  }
+
+  private static double[] last(double[] states, int time, int[] steps, boolean reverse, int units) {
     double[] last = new double[states.length / time];
     for (int sample = 0; sample < steps.length; sample++) {
       if (steps[sample] > 0) {

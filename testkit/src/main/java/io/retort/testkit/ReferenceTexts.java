@@ -66,7 +66,11 @@ final class ReferenceTexts {
           largest = Math.max(largest, value);
         }
         if (steps[sample] > 0) {
-          y[sample * features + i] = mode == Layer.PoolMode.MAX ? largest : sum / steps[sample];
+          y[sample * features + i] =
+              switch (mode) {
+                case MAX -> largest;
+                case MEAN -> sum / steps[sample];
+              };
         }
       }
     }
@@ -74,7 +78,7 @@ final class ReferenceTexts {
   }
 
   /** Sums or means of the rows that samples of some tokens name; those below 0 name none. */
-  static double[] bag(double[] x, int time, double[] weight, int size, boolean mean) {
+  static double[] bag(double[] x, int time, double[] weight, int size, Layer.BagMode mode) {
     double[] y = new double[x.length / time * size];
     for (int sample = 0; sample < x.length / time; sample++) {
       int count = 0;
@@ -87,8 +91,13 @@ final class ReferenceTexts {
           }
         }
       }
-      for (int i = 0; mean && i < size; i++) {
-        y[sample * size + i] /= Math.max(1, count);
+      int divisor =
+          switch (mode) {
+            case MEAN -> Math.max(1, count);
+            case SUM -> 1;
+          };
+      for (int i = 0; i < size; i++) {
+        y[sample * size + i] /= divisor;
       }
     }
     return y;

@@ -168,7 +168,10 @@ final class LengthInference implements LayerVisitor<Optional<SequenceLength>> {
   }
 
   private Optional<SequenceLength> recurrent(Layer.Returns returns) {
-    return returns == Layer.Returns.SEQUENCE ? input : ended();
+    return switch (returns) {
+      case SEQUENCE -> input;
+      case LAST -> ended();
+    };
   }
 
   private static Optional<SequenceLength> ended() {

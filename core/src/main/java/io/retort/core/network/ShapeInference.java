@@ -223,7 +223,10 @@ final class ShapeInference implements LayerVisitor<Shape> {
   private Shape recurrent(int units, Layer.Returns returns, boolean bidirectional) {
     sequence();
     int states = times(units, bidirectional ? 2 : 1);
-    return returns == Layer.Returns.LAST ? Shape.of(states) : Shape.of(input.extent(0), states);
+    return switch (returns) {
+      case SEQUENCE -> Shape.of(input.extent(0), states);
+      case LAST -> Shape.of(states);
+    };
   }
 
   private void sequence() {

@@ -19,8 +19,7 @@ final class ValueRange {
    */
   static void require(Head head, Node output) {
     ActivationFunction last = output.layer().activation();
-    if (last != ActivationFunction.LINEAR
-        && last != ActivationFunction.LEAKY_RELU
+    if (isBounded(last)
         && head.task().scales().stream().anyMatch(scale -> !scale.equals(Standardization.NONE))) {
       throw new RetortException(
           ErrorKind.CONFIGURATION,
@@ -33,5 +32,12 @@ final class ValueRange {
               + "': they are learned with the mean 0 and the deviation 1. Make the output linear,"
               + " or set scale-targets to false");
     }
+  }
+
+  private static boolean isBounded(ActivationFunction function) {
+    return switch (function) {
+      case LINEAR, LEAKY_RELU -> false;
+      case RELU, TANH, SIGMOID, SILU, GELU -> true;
+    };
   }
 }

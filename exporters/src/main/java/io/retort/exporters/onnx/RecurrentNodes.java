@@ -93,17 +93,21 @@ final class RecurrentNodes {
     if (count > 1) {
       keys.add(attribute("direction", "bidirectional"));
     }
-    boolean all = returns == Layer.Returns.SEQUENCE;
+    List<String> outputs =
+        switch (returns) {
+          case SEQUENCE -> List.of();
+          case LAST -> List.of("");
+        };
     String states =
         own.graph()
-            .node(
-                type,
-                own.name("states"),
-                read,
-                all ? List.of() : List.of(""),
-                keys.toArray(AttributeProto[]::new));
-    String batched = all ? sequence(states, count, units) : lastStates(states, count, units);
-    return padded && !all ? steps.orZero(own.read(), batched) : batched;
+            .node(type, own.name("states"), read, outputs, keys.toArray(AttributeProto[]::new));
+    return switch (returns) {
+      case SEQUENCE -> sequence(states, count, units);
+      case LAST -> {
+        String last = lastStates(states, count, units);
+        yield padded ? steps.orZero(own.read(), last) : last;
+      }
+    };
   }
 
   /** From {@code [time, directions, batch, units]} to {@code [batch, time, features]}. */

@@ -56,13 +56,15 @@ final class TextNodes {
     String one = own.integers("axis", 1);
     String factors = own.operator("Unsqueeze", "factors", List.of(present, one));
     String products = own.operator("MatMul", "sums", List.of(factors, rows));
-    if (bag.mode() == Layer.BagMode.SUM) {
-      return own.operator("Squeeze", "", List.of(products, one));
-    }
-    String sum = own.operator("Squeeze", "sum", List.of(products, one));
-    String count = own.operator("ReduceSum", "count", List.of(present, one));
-    String divisor = own.operator("Max", "divisor", List.of(count, own.number("one", 1)));
-    return own.operator("Div", "", List.of(sum, divisor));
+    return switch (bag.mode()) {
+      case SUM -> own.operator("Squeeze", "", List.of(products, one));
+      case MEAN -> {
+        String sum = own.operator("Squeeze", "sum", List.of(products, one));
+        String count = own.operator("ReduceSum", "count", List.of(present, one));
+        String divisor = own.operator("Max", "divisor", List.of(count, own.number("one", 1)));
+        yield own.operator("Div", "", List.of(sum, divisor));
+      }
+    };
   }
 
   String convolution(Layer.Conv1d conv) {
@@ -91,24 +93,22 @@ final class TextNodes {
 
   String pool(Layer.PoolOverTime pool) {
     String read = own.read();
-    boolean max = pool.mode() == Layer.PoolMode.MAX;
-    if (!steps.areOf(read)) {
-      return own.operator(
-          max ? "ReduceMax" : "ReduceMean",
-          "",
-          List.of(x),
-          attribute("axes", new long[] {1}),
-          attribute("keepdims", 0));
-    } else if (max) {
-      String largest =
-          own.operator(
-              "ReduceMax",
-              "",
-              List.of(steps.filled(read, x, -Float.MAX_VALUE)),
-              attribute("axes", new long[] {1}),
-              attribute("keepdims", 0));
-      return steps.orZero(read, largest);
-    }
+    boolean padded = steps.areOf(read);
+    return switch (pool.mode()) {
+      case MAX ->
+          padded
+              ? steps.orZero(read, overTime("ReduceMax", steps.filled(read, x, -Float.MAX_VALUE)))
+              : overTime("ReduceMax", x);
+      case MEAN -> padded ? meanOfSteps(read) : overTime("ReduceMean", x);
+    };
+  }
+
+  private String overTime(String type, String sequence) {
+    return own.operator(
+        type, "", List.of(sequence), attribute("axes", new long[] {1}), attribute("keepdims", 0));
+  }
+
+  private String meanOfSteps(String read) {
     String sum =
         own.operator(
             "ReduceSum", "sum", List.of(x, own.integers("axis", 1)), attribute("keepdims", 0));

@@ -238,7 +238,10 @@ final class NodeCalls implements LayerVisitor<String> {
         bag.vocabulary(),
         bag.size(),
         array("weight"),
-        bag.mode() == Layer.BagMode.MEAN);
+        switch (bag.mode()) {
+          case MEAN -> true;
+          case SUM -> false;
+        });
   }
 
   @Override
@@ -266,7 +269,10 @@ final class NodeCalls implements LayerVisitor<String> {
         "poolOverTime",
         shape().extent(1),
         steps(node.inputs().get(0)),
-        pool.mode() == Layer.PoolMode.MAX);
+        switch (pool.mode()) {
+          case MAX -> true;
+          case MEAN -> false;
+        });
   }
 
   @Override
@@ -285,7 +291,7 @@ final class NodeCalls implements LayerVisitor<String> {
                 transposed("weight-recurrent" + direction, 4 * lstm.units()),
                 array("bias" + direction),
                 steps(node.inputs().get(0)),
-                lstm.returns() == Layer.Returns.SEQUENCE,
+                givesAll(lstm.returns()),
                 !direction.isEmpty()));
   }
 
@@ -306,8 +312,15 @@ final class NodeCalls implements LayerVisitor<String> {
                 array("bias" + direction),
                 array("bias-recurrent" + direction),
                 steps(node.inputs().get(0)),
-                gru.returns() == Layer.Returns.SEQUENCE,
+                givesAll(gru.returns()),
                 !direction.isEmpty()));
+  }
+
+  private static boolean givesAll(Layer.Returns returns) {
+    return switch (returns) {
+      case SEQUENCE -> true;
+      case LAST -> false;
+    };
   }
 
   /** The rows of both directions side by side, where there are two. */

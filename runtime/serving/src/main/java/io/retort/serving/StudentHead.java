@@ -43,24 +43,29 @@ public record StudentHead(String name, String node, Task task) {
    * Turns the network's output into probabilities, or values in the units of the data, in place.
    */
   float[] toPrediction(float[] output) {
-    switch (task.outputActivation()) {
+    return switch (task.outputActivation()) {
       case SOFTMAX -> softmax(output);
-      case SIGMOID -> {
-        for (int i = 0; i < output.length; i++) {
-          output[i] = (float) (1 / (1 + Math.exp(-output[i])));
-        }
-      }
-      case IDENTITY -> {
-        List<Standardization> scales = task.scales();
-        for (int i = 0; i < output.length; i++) {
-          output[i] = (float) scales.get(i).invert(output[i]);
-        }
-      }
-    }
-    return output;
+      case SIGMOID -> sigmoid(output);
+      case IDENTITY -> inUnits(output);
+    };
   }
 
-  private static void softmax(float[] logits) {
+  private static float[] sigmoid(float[] logits) {
+    for (int i = 0; i < logits.length; i++) {
+      logits[i] = (float) (1 / (1 + Math.exp(-logits[i])));
+    }
+    return logits;
+  }
+
+  private float[] inUnits(float[] values) {
+    List<Standardization> scales = task.scales();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) scales.get(i).invert(values[i]);
+    }
+    return values;
+  }
+
+  private static float[] softmax(float[] logits) {
     float largest = Float.NEGATIVE_INFINITY;
     for (float logit : logits) {
       largest = Math.max(largest, logit);
@@ -73,5 +78,6 @@ public record StudentHead(String name, String node, Task task) {
     for (int i = 0; i < logits.length; i++) {
       logits[i] = (float) (logits[i] / sum);
     }
+    return logits;
   }
 }

@@ -10,6 +10,9 @@ final class RecurrentStep implements Step {
   private final boolean reverse;
   private final Cell cell;
 
+  /** Whether it gives the states of all steps. */
+  private final boolean all;
+
   /**
    * What it reads and gives.
    *
@@ -55,6 +58,11 @@ final class RecurrentStep implements Step {
     this.shape = shape;
     this.reverse = reverse;
     this.cell = cell;
+    this.all =
+        switch (shape.returns()) {
+          case SEQUENCE -> true;
+          case LAST -> false;
+        };
   }
 
   @Override
@@ -64,12 +72,12 @@ final class RecurrentStep implements Step {
     for (int i = 0; i < count; i++) {
       int step = reverse ? count - 1 - i : i;
       cell.step(state, inputs[0], offsets[0] + step * shape.features());
-      if (shape.returns() == Layer.Returns.SEQUENCE) {
+      if (all) {
         int to = offset + step * shape.width();
         System.arraycopy(state.hidden(), 0, output, to, shape.units());
       }
     }
-    if (shape.returns() == Layer.Returns.LAST) {
+    if (!all) {
       System.arraycopy(state.hidden(), 0, output, offset, shape.units());
     }
   }

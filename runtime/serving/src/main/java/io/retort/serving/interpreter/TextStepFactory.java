@@ -47,7 +47,11 @@ record TextStepFactory(
           sum[i] += table[token * size + i];
         }
       }
-      double divisor = layer.mode() == Layer.BagMode.MEAN ? Math.max(1, known) : 1;
+      double divisor =
+          switch (layer.mode()) {
+            case MEAN -> Math.max(1, known);
+            case SUM -> 1;
+          };
       for (int i = 0; i < size; i++) {
         to[offset + i] = (float) (sum[i] / divisor);
       }
@@ -65,7 +69,6 @@ record TextStepFactory(
   }
 
   Step pool(Layer.PoolOverTime layer) {
-    boolean max = layer.mode() == Layer.PoolMode.MAX;
     int features = input.extent(1);
     return (inputs, offsets, to, offset, tokens) -> {
       int count = steps.applyAsInt(tokens);
@@ -77,7 +80,12 @@ record TextStepFactory(
           sum += value;
           largest = Math.max(largest, value);
         }
-        to[offset + i] = count == 0 ? 0 : max ? largest : (float) (sum / count);
+        float pooled =
+            switch (layer.mode()) {
+              case MAX -> largest;
+              case MEAN -> (float) (sum / count);
+            };
+        to[offset + i] = count == 0 ? 0 : pooled;
       }
     };
   }

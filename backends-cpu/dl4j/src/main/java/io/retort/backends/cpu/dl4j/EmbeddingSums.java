@@ -44,7 +44,10 @@ final class EmbeddingSums implements CustomOperator {
   }
 
   private double factor(int[] numbers) {
-    return layer.mode() == Layer.BagMode.MEAN ? 1.0 / numbers.length : 1;
+    return switch (layer.mode()) {
+      case MEAN -> 1.0 / numbers.length;
+      case SUM -> 1;
+    };
   }
 
   @Override

@@ -38,10 +38,12 @@ final class GatedRecurrentUnit implements CustomOperator {
   public INDArray forward(INDArray input, INDArray parameters, boolean training) {
     Arrays arrays = new Arrays(parameters);
     INDArray state = Nd4j.zeros(input.dataType(), input.size(0), units);
-    INDArray sequence = null;
-    if (layer.returns() == Layer.Returns.SEQUENCE) {
-      sequence = Nd4j.createUninitialized(input.dataType(), input.size(0), input.size(1), units);
-    }
+    INDArray sequence =
+        switch (layer.returns()) {
+          case SEQUENCE ->
+              Nd4j.createUninitialized(input.dataType(), input.size(0), input.size(1), units);
+          case LAST -> null;
+        };
     INDArray projected = project(input, arrays);
     steps.clear();
     for (long time = 0; time < input.size(1); time++) {
@@ -92,12 +94,17 @@ final class GatedRecurrentUnit implements CustomOperator {
         Nd4j.createUninitialized(
             input.dataType(), new long[] {input.size(0), input.size(1), 3L * units}, 'c');
     INDArray state = Nd4j.zeros(input.dataType(), input.size(0), units);
-    if (layer.returns() == Layer.Returns.LAST) {
+    boolean ofAllSteps =
+        switch (layer.returns()) {
+          case SEQUENCE -> true;
+          case LAST -> false;
+        };
+    if (!ofAllSteps) {
       state.addi(epsilon);
     }
     for (int time = steps.size() - 1; time >= 0; time--) {
       Step step = steps.get(time);
-      if (layer.returns() == Layer.Returns.SEQUENCE) {
+      if (ofAllSteps) {
         state.addi(at(epsilon, time));
       }
       INDArray candidate =

@@ -5,11 +5,11 @@ import java.util.function.IntUnaryOperator;
 
 /** {@link Layer.PoolOverTime}. */
 final class PooledSteps extends StepOperator {
-  private final boolean max;
+  private final Layer.PoolMode mode;
 
   PooledSteps(IntUnaryOperator steps, Layer.PoolOverTime layer) {
     super(steps);
-    this.max = layer.mode() == Layer.PoolMode.MAX;
+    this.mode = layer.mode();
   }
 
   @Override
@@ -20,12 +20,20 @@ final class PooledSteps extends StepOperator {
   @Override
   void forward(double[] x, Sequence sequence, double[] y, int to) {
     for (int i = 0; sequence.steps() > 0 && i < sequence.features(); i++) {
-      double sum = 0;
-      for (int step = 0; step < sequence.steps(); step++) {
-        sum += x[sequence.at(step, i)];
-      }
-      y[to + i] = max ? x[largest(x, sequence, i)] : sum / sequence.steps();
+      y[to + i] =
+          switch (mode) {
+            case MAX -> x[largest(x, sequence, i)];
+            case MEAN -> sum(x, sequence, i) / sequence.steps();
+          };
     }
+  }
+
+  private static double sum(double[] x, Sequence sequence, int feature) {
+    double sum = 0;
+    for (int step = 0; step < sequence.steps(); step++) {
+      sum += x[sequence.at(step, feature)];
+    }
+    return sum;
   }
 
   private static int largest(double[] x, Sequence sequence, int feature) {
@@ -40,11 +48,12 @@ final class PooledSteps extends StepOperator {
   @Override
   void backward(double[] x, Sequence sequence, double[] dy, int from, double[] dx) {
     for (int i = 0; sequence.steps() > 0 && i < sequence.features(); i++) {
-      if (max) {
-        dx[largest(x, sequence, i)] = dy[from + i];
-      } else {
-        for (int step = 0; step < sequence.steps(); step++) {
-          dx[sequence.at(step, i)] = dy[from + i] / sequence.steps();
+      switch (mode) {
+        case MAX -> dx[largest(x, sequence, i)] = dy[from + i];
+        case MEAN -> {
+          for (int step = 0; step < sequence.steps(); step++) {
+            dx[sequence.at(step, i)] = dy[from + i] / sequence.steps();
+          }
         }
       }
     }

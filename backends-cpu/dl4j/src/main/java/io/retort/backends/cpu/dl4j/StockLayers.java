@@ -249,8 +249,13 @@ abstract class StockLayers implements LayerVisitor<Void> {
             .gateActivationFunction(new ActivationSigmoid())
             .dataFormat(RNNFormat.NWC)
             .build();
-    boolean last = returns == Layer.Returns.LAST;
-    graph.addLayer(vertex, last ? new LastTimeStep(layer) : layer, input);
+    graph.addLayer(
+        vertex,
+        switch (returns) {
+          case SEQUENCE -> layer;
+          case LAST -> new LastTimeStep(layer);
+        },
+        input);
     gates(vertex, "weight-input" + direction, units * features, 0);
     gates(vertex, "weight-recurrent" + direction, units * units, 4 * units * features);
     gates(vertex, "bias" + direction, units, 4 * units * (features + units));

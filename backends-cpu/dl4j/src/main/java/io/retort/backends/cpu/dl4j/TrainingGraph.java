@@ -180,21 +180,31 @@ final class TrainingGraph extends StockLayers {
     lastOfSample(returns, layer, name() + ".forward", input(), "");
     lastOfSample(returns, layer, name() + ".reverse", name() + ".turned", Layer.REVERSE);
     MergeVertex both = new MergeVertex();
-    if (returns == Layer.Returns.LAST) {
-      graph.addVertex(name(), both, name() + ".forward", name() + ".reverse");
-      return null;
-    }
-    both.setMergeAxis(2);
-    graph.addVertex(
-        name() + ".back", new OperatorVertex(new ReversedSteps(steps)), name() + ".reverse");
-    graph.addVertex(name(), both, name() + ".forward", name() + ".back");
+    String reverse =
+        switch (returns) {
+          case SEQUENCE -> {
+            both.setMergeAxis(2);
+            graph.addVertex(
+                name() + ".back",
+                new OperatorVertex(new ReversedSteps(steps)),
+                name() + ".reverse");
+            yield name() + ".back";
+          }
+          case LAST -> name() + ".reverse";
+        };
+    graph.addVertex(name(), both, name() + ".forward", reverse);
     return null;
   }
 
   /** Where samples have different numbers of steps, their last states are among all. */
   private Void lastOfSample(
       Layer.Returns returns, Recurrent layer, String vertex, String input, String direction) {
-    if (returns == Layer.Returns.SEQUENCE || plan.length(read()).isEmpty()) {
+    boolean found =
+        switch (returns) {
+          case SEQUENCE -> false;
+          case LAST -> plan.length(read()).isPresent();
+        };
+    if (!found) {
       return layer.add(returns, vertex, input, direction);
     }
     layer.add(Layer.Returns.SEQUENCE, vertex + ".states", input, direction);

@@ -63,7 +63,10 @@ final class EmbeddingBagOperator implements Operator {
   }
 
   private float factor(int count) {
-    return layer.mode() == Layer.BagMode.MEAN ? 1f / Math.max(1, count) : 1;
+    return switch (layer.mode()) {
+      case MEAN -> 1f / Math.max(1, count);
+      case SUM -> 1;
+    };
   }
 
   private static void scale(float[] values, float factor) {

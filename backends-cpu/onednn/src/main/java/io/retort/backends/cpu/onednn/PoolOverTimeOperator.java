@@ -17,7 +17,11 @@ final class PoolOverTimeOperator implements Operator {
   private int[] places;
 
   PoolOverTimeOperator(Layer.PoolOverTime layer, StepCounts.OfSample steps) {
-    this.max = layer.mode() == Layer.PoolMode.MAX;
+    this.max =
+        switch (layer.mode()) {
+          case MAX -> true;
+          case MEAN -> false;
+        };
     this.steps = steps;
   }
 

@@ -123,13 +123,17 @@ abstract class RecurrentInference implements Operator {
                 .in(pass, liked(description, DNNL_ARG_WEIGHTS_ITER))),
         PrimitiveArgument.of(DNNL_ARG_BIAS, bias),
         PrimitiveArgument.of(DNNL_ARG_DST_LAYER, output));
-    if (returns == Returns.SEQUENCE) {
-      MemoryBlock states = arena.wrap(steps.timeMajor(arena, type, units), output.storage());
-      return new NodeValue(states, steps.batch(), steps.time(), units);
-    }
-    long before = (steps.time() - 1) * steps.batch() * units;
-    MemoryBlock last = arena.slice(output, before, arena.plain(type, steps.batch(), units));
-    return new NodeValue(last, steps.batch(), units);
+    return switch (returns) {
+      case SEQUENCE -> {
+        MemoryBlock states = arena.wrap(steps.timeMajor(arena, type, units), output.storage());
+        yield new NodeValue(states, steps.batch(), steps.time(), units);
+      }
+      case LAST -> {
+        long before = (steps.time() - 1) * steps.batch() * units;
+        MemoryBlock last = arena.slice(output, before, arena.plain(type, steps.batch(), units));
+        yield new NodeValue(last, steps.batch(), units);
+      }
+    };
   }
 
   private NodeValue prepared(NetworkPass pass, String array, long inputs) {

@@ -62,17 +62,23 @@ record RecurrentOperators(
     Operator turned =
         new ChainedOperators(
             new ReversedOperator(steps), lastOfSample(returns, layer, Layer.REVERSE));
-    return new BothDirections(
-        forward,
-        returns == Returns.LAST
-            ? turned
-            : ChainedOperators.trained(turned, new ReversedOperator(steps)));
+    Operator reverse =
+        switch (returns) {
+          case SEQUENCE -> ChainedOperators.trained(turned, new ReversedOperator(steps));
+          case LAST -> turned;
+        };
+    return new BothDirections(forward, reverse);
   }
 
   /** Where samples have different numbers of steps, their last states are among all. */
   private Operator lastOfSample(
       Returns returns, BiFunction<Returns, String, Operator> layer, String direction) {
-    return returns == Returns.LAST && padded
+    boolean found =
+        switch (returns) {
+          case SEQUENCE -> false;
+          case LAST -> padded;
+        };
+    return found
         ? ChainedOperators.trained(
             layer.apply(Returns.SEQUENCE, direction), new LastStepOperator(steps))
         : layer.apply(returns, direction);

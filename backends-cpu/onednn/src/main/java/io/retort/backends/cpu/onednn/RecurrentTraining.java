@@ -37,7 +37,11 @@ abstract class RecurrentTraining implements Operator {
       int batch,
       DataType type) {
     this.parameters = parameters;
-    this.all = returns == Returns.SEQUENCE;
+    this.all =
+        switch (returns) {
+          case SEQUENCE -> true;
+          case LAST -> false;
+        };
     this.gates = gates;
     this.units = units;
     this.steps = new SequenceSteps(batch, input.extent(0));
