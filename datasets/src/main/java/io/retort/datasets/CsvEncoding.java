@@ -38,10 +38,12 @@ final class CsvEncoding {
   }
 
   private static Map<String, Integer> places(InputColumn column) {
+    return column.match(number -> Map.of(), CsvEncoding::places, text -> Map.of());
+  }
+
+  private static Map<String, Integer> places(InputColumn.Categorical column) {
     Map<String, Integer> places = new HashMap<>();
-    if (column instanceof InputColumn.Categorical categorical) {
-      categorical.categories().forEach(category -> places.put(category, places.size()));
-    }
+    column.categories().forEach(category -> places.put(category, places.size()));
     return places;
   }
 

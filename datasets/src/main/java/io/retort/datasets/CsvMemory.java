@@ -14,6 +14,8 @@ final class CsvMemory {
   /** What a tensor can hold: memory is addressed in bytes by 32-bit numbers. */
   private static final long LARGEST = Integer.MAX_VALUE - 64;
 
+  private static final String OF_MANY_COLUMNS = "name columns under ignore, or use fewer rows";
+
   private CsvMemory() {}
 
   /** The bytes of values that fit: by default Java gives tensors as much memory as its heap. */
@@ -35,16 +37,10 @@ final class CsvMemory {
     InputColumn widest =
         columns.stream().max(Comparator.comparingInt(InputColumn::width)).orElseThrow();
     String remedy =
-        widest instanceof InputColumn.Text
-            ? "shorten the length of texts, or use fewer rows"
-            : widest.width() > 1
-                ? "the column '"
-                    + widest.name()
-                    + "' alone has "
-                    + number(widest.width())
-                    + " categories: name it under ignore, join its rare categories, or use fewer"
-                    + " rows"
-                : "name columns under ignore, or use fewer rows";
+        widest.match(
+            number -> OF_MANY_COLUMNS,
+            CsvMemory::ofCategories,
+            text -> "shorten the length of texts, or use fewer rows");
     throw new RetortException(
         ErrorKind.ENVIRONMENT,
         "The inputs of "
@@ -60,6 +56,16 @@ final class CsvMemory {
             + " fit; "
             + remedy
             + (bytes <= LARGEST ? ", or " + HeapAdvice.of(bytes) : ""));
+  }
+
+  private static String ofCategories(InputColumn.Categorical widest) {
+    return widest.width() == 1
+        ? OF_MANY_COLUMNS
+        : "the column '"
+            + widest.name()
+            + "' alone has "
+            + number(widest.width())
+            + " categories: name it under ignore, join its rare categories, or use fewer rows";
   }
 
   private static String number(long number) {

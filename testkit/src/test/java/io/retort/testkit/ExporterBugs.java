@@ -145,7 +145,7 @@ final class ExporterBugs {
                     }
                   }
                 },
-            "studentOfATableWithAnyNamesIsWritten",
+            "studentsOfRawDataWithAnyNamesAreWritten",
             "Names of columns or classes become files"),
         bug(
             "a file that cannot be written is passed over",

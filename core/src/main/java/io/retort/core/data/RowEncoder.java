@@ -10,11 +10,11 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Prepares rows of a table as those were prepared that a model has learned from. Immutable, and
@@ -25,7 +25,7 @@ public final class RowEncoder {
   private final TableFormat format;
   private final Set<String> missingMarks;
   private final List<Map<String, Integer>> places;
-  private final List<Optional<Tokenizer>> tokenizers;
+  private final List<CellWriter> writers;
   private final Set<String> names;
   private final int width;
 
@@ -53,24 +53,60 @@ public final class RowEncoder {
     this.format = table.format();
     this.missingMarks = Set.copyOf(format.missingMarks());
     this.places = this.columns.stream().map(RowEncoder::places).toList();
-    this.tokenizers =
-        this.columns.stream()
-            .map(
-                column ->
-                    column instanceof InputColumn.Text text
-                        ? Optional.of(restored.apply(text.tokenizer()))
-                        : Optional.<Tokenizer>empty())
+    this.writers =
+        IntStream.range(0, this.columns.size())
+            .mapToObj(
+                i ->
+                    this.columns
+                        .get(i)
+                        .match(
+                            this::numbers,
+                            column -> categories(i, column),
+                            column -> texts(column, restored.apply(column.tokenizer()))))
             .toList();
     this.names = columns.stream().map(InputColumn::name).collect(Collectors.toUnmodifiableSet());
     this.width = this.columns.stream().mapToInt(InputColumn::width).sum();
   }
 
   private static Map<String, Integer> places(InputColumn column) {
+    return column.match(number -> Map.of(), RowEncoder::places, text -> Map.of());
+  }
+
+  private static Map<String, Integer> places(InputColumn.Categorical column) {
     Map<String, Integer> places = new HashMap<>();
-    if (column instanceof InputColumn.Categorical categorical) {
-      categorical.categories().forEach(category -> places.put(category, places.size()));
-    }
+    column.categories().forEach(category -> places.put(category, places.size()));
     return places;
+  }
+
+  /** Writes the values of a column's cells. */
+  private interface CellWriter {
+    void write(Object cell, RowListener listener, float[] values, int offset);
+  }
+
+  private CellWriter numbers(InputColumn.Numeric column) {
+    return (cell, listener, values, offset) -> {
+      Object present = present(column, cell, listener);
+      values[offset] = column.value(present == null ? column.fill() : number(column, present));
+    };
+  }
+
+  private CellWriter categories(int index, InputColumn.Categorical column) {
+    return (cell, listener, values, offset) -> {
+      Object present = present(column, cell, listener);
+      String category = present == null ? column.fill() : text(column, present);
+      if (!places.get(index).containsKey(category)) {
+        listener.unknown(column);
+      }
+      place(index, category).ifPresent(place -> values[offset + place] = 1);
+    };
+  }
+
+  /** What marks a missing number or category is a text like any other, and no text an empty one. */
+  private CellWriter texts(InputColumn.Text column, Tokenizer tokenizer) {
+    return (cell, listener, values, offset) -> {
+      String text = cell == null ? "" : text(column, cell);
+      column.write(tokenizer.tokens(text, column.length()), values, offset);
+    };
   }
 
   /**
@@ -123,21 +159,7 @@ public final class RowEncoder {
     int offset = 0;
     for (int i = 0; i < columns.size(); i++) {
       InputColumn column = columns.get(i);
-      Object cell = present(column, row.get(column.name()), listener);
-      if (column instanceof InputColumn.Numeric numeric) {
-        values[offset] = numeric.value(cell == null ? numeric.fill() : number(column, cell));
-      } else if (column instanceof InputColumn.Categorical categorical) {
-        String category = cell == null ? categorical.fill() : text(column, cell);
-        if (!places.get(i).containsKey(category)) {
-          listener.unknown(column);
-        }
-        int first = offset;
-        place(i, category).ifPresent(place -> values[first + place] = 1);
-      } else {
-        InputColumn.Text text = (InputColumn.Text) column;
-        String words = cell == null ? "" : text(column, cell);
-        text.write(tokenizers.get(i).orElseThrow().tokens(words, text.length()), values, offset);
-      }
+      writers.get(i).write(row.get(column.name()), listener, values, offset);
       offset += column.width();
     }
     return values;
@@ -145,9 +167,7 @@ public final class RowEncoder {
 
   /** The cell, or null if it is missing and may be. */
   private Object present(InputColumn column, Object cell, RowListener listener) {
-    // What marks a missing number or category is a text like any other, and no text is an empty
-    // one.
-    if (column instanceof InputColumn.Text || (cell != null && !missingMarks.contains(cell))) {
+    if (cell != null && !missingMarks.contains(cell)) {
       return cell;
     } else if (format.missing() == MissingValues.ERROR) {
       throw problem(

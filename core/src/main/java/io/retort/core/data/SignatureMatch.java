@@ -54,16 +54,7 @@ public final class SignatureMatch {
     for (InputColumn wanted : model) {
       InputColumn present = given.get(wanted.name());
       int from = places.get(wanted.name());
-      if (wanted instanceof InputColumn.Numeric number
-          && present instanceof InputColumn.Numeric numbers) {
-        mapping.rescale(from, numbers.scaling(), to, number.scaling());
-      } else if (wanted instanceof InputColumn.Categorical category
-          && present instanceof InputColumn.Categorical categories) {
-        categories(categories, from, category, to, mapping);
-      } else if (wanted instanceof InputColumn.Text text
-          && present instanceof InputColumn.Text texts) {
-        texts(texts, from, text, to, mapping);
-      } else {
+      if (present.getClass() != wanted.getClass()) {
         throw new RetortException(
             ErrorKind.DATA,
             "the data have "
@@ -73,6 +64,19 @@ public final class SignatureMatch {
                 + "', in which the model was taught "
                 + words(wanted));
       }
+      int first = to;
+      wanted
+          .<Runnable>match(
+              number ->
+                  () -> {
+                    Standardization scaling = ((InputColumn.Numeric) present).scaling();
+                    mapping.rescale(from, scaling, first, number.scaling());
+                  },
+              category ->
+                  () ->
+                      categories((InputColumn.Categorical) present, from, category, first, mapping),
+              text -> () -> texts((InputColumn.Text) present, from, text, first, mapping))
+          .run();
       to += wanted.values().size();
     }
     return mapping.build();

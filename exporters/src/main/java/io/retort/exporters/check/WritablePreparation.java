@@ -19,11 +19,16 @@ public final class WritablePreparation {
   public static InputPreparation of(SavedModel student) {
     InputPreparation known =
         student.signature().map(Signature::preparation).orElseGet(InputPreparation.Values::new);
-    boolean nothing =
-        known instanceof InputPreparation.Table table
-            && (table.columns().isEmpty()
-                || table.columns().stream().anyMatch(InputColumn.Text.class::isInstance));
-    return nothing ? new InputPreparation.Values() : known;
+    return known.match(
+        values -> values,
+        table -> isWritable(table) ? table : new InputPreparation.Values(),
+        pixels -> pixels);
+  }
+
+  private static boolean isWritable(InputPreparation.Table table) {
+    return !table.columns().isEmpty()
+        && table.columns().stream()
+            .allMatch(column -> column.match(number -> true, category -> true, text -> false));
   }
 
   /**

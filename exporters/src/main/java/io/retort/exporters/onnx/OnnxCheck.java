@@ -33,33 +33,57 @@ final class OnnxCheck {
    */
   static void run(
       byte[] bytes, OnnxModel model, InputPreparation preparation, ExportedStudent student) {
-    Shape shape = student.model().network().plan().input();
     try (OnnxCheckSession session = new OnnxCheckSession(bytes)) {
-      if (preparation instanceof InputPreparation.Table table) {
-        List<Map<String, Object>> rows = CheckSamples.rows(table, SAMPLES);
-        RowEncoder encoder = new RowEncoder(table);
-        compare(
-            session.ofRows(table, rows),
-            student,
-            model,
-            rows.stream().map(encoder::encode).toList());
-      } else if (preparation instanceof InputPreparation.Pixels pixels) {
-        List<byte[]> images = images(shape.elements());
-        compare(
-            session.ofPixels(images, shape),
-            student,
-            model,
-            images.stream().map(image -> values(pixels, image)).toList());
-      } else {
-        List<float[]> inputs = CheckSamples.inputs(student.model().network().plan(), SAMPLES);
-        compare(session.ofValues(inputs, shape), student, model, inputs);
-      }
+      preparation
+          .<Run>match(
+              values -> () -> ofValues(session, model, student),
+              table -> () -> ofRows(session, table, model, student),
+              pixels -> () -> ofPixels(session, pixels, model, student))
+          .run();
     } catch (OrtException failure) {
       throw new RetortException(
           ErrorKind.PLUGIN,
           "ONNX Runtime cannot run the model, and nothing was written: " + failure.getMessage(),
           failure);
     }
+  }
+
+  private interface Run {
+    void run() throws OrtException;
+  }
+
+  private static void ofValues(OnnxCheckSession session, OnnxModel model, ExportedStudent student)
+      throws OrtException {
+    List<float[]> inputs = CheckSamples.inputs(student.model().network().plan(), SAMPLES);
+    compare(session.ofValues(inputs, shape(student)), student, model, inputs);
+  }
+
+  private static void ofRows(
+      OnnxCheckSession session,
+      InputPreparation.Table table,
+      OnnxModel model,
+      ExportedStudent student)
+      throws OrtException {
+    List<Map<String, Object>> rows = CheckSamples.rows(table, SAMPLES);
+    RowEncoder encoder = new RowEncoder(table);
+    List<float[]> inputs = rows.stream().map(encoder::encode).toList();
+    compare(session.ofRows(table, rows), student, model, inputs);
+  }
+
+  private static void ofPixels(
+      OnnxCheckSession session,
+      InputPreparation.Pixels pixels,
+      OnnxModel model,
+      ExportedStudent student)
+      throws OrtException {
+    Shape shape = shape(student);
+    List<byte[]> images = images(shape.elements());
+    List<float[]> inputs = images.stream().map(image -> values(pixels, image)).toList();
+    compare(session.ofPixels(images, shape), student, model, inputs);
+  }
+
+  private static Shape shape(ExportedStudent student) {
+    return student.model().network().plan().input();
   }
 
   private static void compare(

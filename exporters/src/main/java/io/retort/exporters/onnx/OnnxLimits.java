@@ -41,9 +41,9 @@ final class OnnxLimits {
   private static Optional<String> unwritable(Signature signature) {
     for (InputColumn column : signature.columns()) {
       List<String> texts = new ArrayList<>(List.of(column.name()));
-      if (column instanceof InputColumn.Categorical categorical) {
-        texts.addAll(categorical.categories());
-      }
+      texts.addAll(
+          column.match(
+              number -> List.of(), InputColumn.Categorical::categories, text -> List.of()));
       for (String text : texts) {
         if (text.indexOf(0) >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
           return Optional.of(

@@ -152,9 +152,12 @@ public final class FilePredictions {
       case CSV ->
           CsvSamples.open(
               file,
-              student.preparation() instanceof InputPreparation.Table table
-                  ? table.format()
-                  : TableFormat.USUAL);
+              student
+                  .preparation()
+                  .match(
+                      values -> TableFormat.USUAL,
+                      InputPreparation.Table::format,
+                      pixels -> TableFormat.USUAL));
       case JSONL -> new JsonSamples(file);
       case TXT -> new TextSamples(file);
       case IMAGES -> ImageFiles.open(file);

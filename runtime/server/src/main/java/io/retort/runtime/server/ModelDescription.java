@@ -1,7 +1,6 @@
 package io.retort.runtime.server;
 
 import io.retort.core.data.InputColumn;
-import io.retort.core.data.InputPreparation;
 import io.retort.serving.Student;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,23 +40,20 @@ final class ModelDescription {
 
   /** The raw data of tables and images; {@code input}, which any student takes, for others. */
   private static List<TensorMetadata> inputs(Student student) {
-    List<TensorMetadata> inputs = new ArrayList<>();
-    if (student.preparation() instanceof InputPreparation.Table table) {
-      for (InputColumn column : table.columns()) {
-        String datatype = column.match(number -> "FP64", category -> "BYTES", text -> "BYTES");
-        inputs.add(new TensorMetadata(column.name(), datatype, List.of(-1)));
-      }
-    } else {
-      List<Integer> shape = new ArrayList<>(List.of(-1));
-      for (int extent : student.inputShape().toArray()) {
-        shape.add(extent);
-      }
-      boolean images = student.preparation() instanceof InputPreparation.Pixels;
-      inputs.add(
-          images
-              ? new TensorMetadata(TensorSamples.PIXELS, "UINT8", shape)
-              : new TensorMetadata(TensorSamples.PREPARED, "FP32", shape));
+    List<Integer> shape = new ArrayList<>(List.of(-1));
+    for (int extent : student.inputShape().toArray()) {
+      shape.add(extent);
     }
-    return inputs;
+    return student
+        .preparation()
+        .match(
+            values -> List.of(new TensorMetadata(TensorSamples.PREPARED, "FP32", shape)),
+            table -> table.columns().stream().map(ModelDescription::column).toList(),
+            pixels -> List.of(new TensorMetadata(TensorSamples.PIXELS, "UINT8", shape)));
+  }
+
+  private static TensorMetadata column(InputColumn column) {
+    String datatype = column.match(number -> "FP64", category -> "BYTES", text -> "BYTES");
+    return new TensorMetadata(column.name(), datatype, List.of(-1));
   }
 }

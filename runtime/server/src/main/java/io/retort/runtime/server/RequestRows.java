@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.retort.core.Echo;
-import io.retort.core.data.InputPreparation;
 import io.retort.core.data.RowListener;
 import io.retort.serving.Student;
 import java.io.IOException;
@@ -111,7 +110,7 @@ final class RequestRows {
   }
 
   private float[] values(int sample, JsonParser tokens) throws IOException {
-    boolean image = student.preparation() instanceof InputPreparation.Pixels;
+    boolean image = student.preparation().match(any -> false, table -> false, pixels -> true);
     float[] values = new float[student.inputShape().elements()];
     byte[] pixels = new byte[image ? values.length : 0];
     int count = 0;

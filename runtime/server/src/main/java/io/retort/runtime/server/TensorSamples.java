@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Samples from the tensors of a request: the prepared values as {@code input}, the pixels of images
@@ -42,26 +43,38 @@ final class TensorSamples {
   List<float[]> read(InferenceRequest request, MemoryBudget.Share memory) {
     List<RequestTensor> inputs = request.inputs();
     RequestTensor first = inputs.get(0);
-    boolean one = inputs.size() == 1;
-    if (student.preparation() instanceof InputPreparation.Table table
-        && !(one && first.name().equals(PREPARED) && !hasColumn(table, PREPARED))) {
-      return rows(inputs, memory);
-    } else if (one && first.name().equals(PREPARED)) {
-      return prepared(first, memory);
-    } else if (one
-        && first.name().equals(PIXELS)
-        && student.preparation() instanceof InputPreparation.Pixels) {
-      return images(first, memory);
-    }
-    throw HttpRefusal.bad(
+    Set<String> only = inputs.size() == 1 ? Set.of(first.name()) : Set.of();
+    return student
+        .preparation()
+        .match(
+            values -> {
+              if (only.contains(PREPARED)) {
+                return prepared(first, memory);
+              }
+              throw unknown(inputs, "");
+            },
+            table ->
+                only.contains(PREPARED) && !hasColumn(table, PREPARED)
+                    ? prepared(first, memory)
+                    : rows(inputs, memory),
+            pixels -> {
+              if (only.contains(PIXELS)) {
+                return images(first, memory);
+              } else if (only.contains(PREPARED)) {
+                return prepared(first, memory);
+              }
+              throw unknown(inputs, ", or '" + PIXELS + "' with the pixels of images");
+            });
+  }
+
+  private static HttpRefusal unknown(List<RequestTensor> inputs, String others) {
+    return HttpRefusal.bad(
         "The request has the inputs "
             + Echo.of(inputs.stream().map(RequestTensor::name).toList())
             + "; the student takes one: '"
             + PREPARED
             + "' with prepared values"
-            + (student.preparation() instanceof InputPreparation.Pixels
-                ? ", or '" + PIXELS + "' with the pixels of images"
-                : ""));
+            + others);
   }
 
   private static boolean hasColumn(InputPreparation.Table table, String name) {

@@ -22,6 +22,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,23 +51,48 @@ class SignatureFormatTest {
                       List.of("low", "high"),
                       List.of(new Standardization(Math.PI * 1e6, 0.1), Standardization.NONE)))));
 
+  private static final List<Signature> OF_EACH_KIND =
+      List.of(
+          ALL,
+          new Signature(new InputPreparation.Values(), ALL.heads()),
+          new Signature(
+              new InputPreparation.Pixels(255, new Standardization(0.1307, 1.0 / 3)), ALL.heads()),
+          new Signature(
+              new InputPreparation.Table(
+                  List.of(
+                      new InputColumn.Text(
+                          "mail",
+                          new SavedTokenizer("any", Map.of("case", "lower")),
+                          OptionalInt.of(9),
+                          3)),
+                  TableFormat.USUAL),
+              ALL.heads()));
+
   @Test
   void whatIsWrittenIsReadBackToTheBit() throws IOException {
-    byte[] written = SignatureFormat.encode(ALL);
+    for (Signature signature : OF_EACH_KIND) {
+      byte[] written = SignatureFormat.encode(signature);
 
-    assertEquals(ALL, SignatureFormat.read(Files.write(folder.resolve("signature.json"), written)));
+      assertEquals(
+          signature, SignatureFormat.read(Files.write(folder.resolve("signature.json"), written)));
+    }
   }
 
+  /** Those that are still to come too. */
   @Test
-  void theScaleOfPixelsIsReadBackToTheBit() throws IOException {
-    Signature images =
-        new Signature(
-            new InputPreparation.Pixels(255, new Standardization(0.1307, 1.0 / 3)), ALL.heads());
-
+  void everyKindIsTried() {
     assertEquals(
-        images,
-        SignatureFormat.read(
-            Files.write(folder.resolve("signature.json"), SignatureFormat.encode(images))));
+        Set.of(InputPreparation.class.getPermittedSubclasses()),
+        kinds(OF_EACH_KIND.stream().map(Signature::preparation)));
+    assertEquals(
+        Set.of(InputColumn.class.getPermittedSubclasses()),
+        kinds(OF_EACH_KIND.stream().flatMap(signature -> signature.columns().stream())));
+    assertEquals(
+        Set.of(Task.class.getPermittedSubclasses()), kinds(ALL.heads().stream().map(Head::task)));
+  }
+
+  private static Set<Class<?>> kinds(Stream<?> values) {
+    return values.map(Object::getClass).collect(Collectors.toSet());
   }
 
   /** The vocabularies of some models have 30 MB. */
