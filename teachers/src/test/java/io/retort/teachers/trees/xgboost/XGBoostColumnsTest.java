@@ -199,6 +199,17 @@ class XGBoostColumnsTest extends XGBoostTests {
     assertClose(Table.numbers("xgboost-values.csv"), outputs(unsaid, Table.values("amount")));
   }
 
+  /** Texts in an order of their own, one of which no row has, and whole numbers with gaps. */
+  @ParameterizedTest
+  @ValueSource(strings = {"xgboost-pandas.json", "xgboost-pandas.ubj"})
+  void categoriesOfAFrameOfPandasAreRead(String model) {
+    write(model, Table.resource(model));
+    XGBoostTeacherSettings unsaid =
+        new XGBoostTeacherSettings(Path.of(model), List.of(), Map.of(), Map.of(), Optional.empty());
+
+    assertClose(Table.numbers("xgboost-pandas.csv"), outputs(unsaid, Table.values("amount")));
+  }
+
   @Test
   void anUnknownCategoryIsMissing() {
     write("m.json", Table.resource("xgboost-values.json"));

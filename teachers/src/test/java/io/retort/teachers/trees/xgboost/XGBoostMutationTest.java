@@ -20,6 +20,7 @@ class XGBoostMutationTest {
     "xgboost-dart.ubj, false",
     "xgboost-named.json, false",
     "xgboost-named.ubj, false",
+    "xgboost-pandas.json, false",
     "xgboost-linear.json, false",
     "xgboost-linear.ubj, false",
     "xgboost-vectors-classes.json, true"
