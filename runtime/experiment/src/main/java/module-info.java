@@ -34,6 +34,9 @@ module io.retort.runtime.experiment {
   // The records of files that are read and written.
   opens io.retort.runtime.experiment to
       io.retort.runtime.configuration;
+  opens io.retort.runtime.experiment.checkpoint to
+      io.retort.runtime.configuration,
+      com.fasterxml.jackson.databind;
   opens io.retort.runtime.experiment.labelling to
       io.retort.runtime.configuration,
       com.fasterxml.jackson.databind;

@@ -14,12 +14,16 @@ final class ExitStatus {
   static final int DIVERGED = 3;
   static final int DEFECT = 4;
 
+  /** As shells have it for a program that SIGINT has ended. */
+  static final int INTERRUPTED = 130;
+
   private ExitStatus() {}
 
   static int of(ErrorKind kind) {
     return switch (kind) {
       case CONFIGURATION, DATA, PLUGIN, ENVIRONMENT -> FAILED;
       case DIVERGENCE -> DIVERGED;
+      case INTERRUPTED -> INTERRUPTED;
       case DEFECT -> DEFECT;
     };
   }

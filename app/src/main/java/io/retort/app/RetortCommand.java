@@ -15,6 +15,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       HelpCommand.class,
       RunCommand.class,
+      ResumeCommand.class,
+      RunsCommand.class,
       ValidateCommand.class,
       EvaluateCommand.class,
       ExportCommand.class,

@@ -1,8 +1,5 @@
 package io.retort.app;
 
-import io.retort.runtime.experiment.extension.RunListener;
-import io.retort.runtime.experiment.result.RunResult;
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,28 +23,6 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
-    PrintWriter err = spec.commandLine().getErr();
-    var run = file.read(parent.retort());
-    if (!quiet) {
-      run.listen(new ConsoleProgress(spec.commandLine()));
-    }
-    // The figures come first: whatever happens to the exports, they are known.
-    RunResult result =
-        run.listen(
-                new RunListener() {
-                  @Override
-                  public void measured(RunResult measured) {
-                    new ResultTable(measured).print(out);
-                  }
-                })
-            .run();
-    if (quiet) {
-      // What the progress would have said.
-      result.failedExports().forEach(failure -> err.println("warning: " + failure));
-      result.notes().forEach(out::println);
-      out.flush();
-    }
-    return result.failedExports().isEmpty() ? ExitStatus.DONE : ExitStatus.FAILED;
+    return new RunSession(spec.commandLine(), quiet).run(file.read(parent.retort()));
   }
 }

@@ -20,6 +20,9 @@ public enum ErrorKind {
   /** A training that met values that are not finite. */
   DIVERGENCE,
 
+  /** The user has ended what was under way; what was done by then is kept. */
+  INTERRUPTED,
+
   /** A mistake in the program. */
   DEFECT;
 

@@ -5,24 +5,38 @@ import java.util.Optional;
 /** Where one training keeps its state, so that it can go on after an interruption. */
 public interface TrainingCheckpoints {
 
-  /** Keeps nothing: the training begins at its first step. */
+  /** Keeps nothing: the training begins at its first step and goes on to the last. */
   TrainingCheckpoints NONE =
       new TrainingCheckpoints() {
+        @Override
+        public boolean kept() {
+          return false;
+        }
+
         @Override
         public Optional<TrainingState> latest() {
           return Optional.empty();
         }
 
         @Override
-        public boolean due(long step, boolean last) {
+        public boolean requested() {
           return false;
         }
 
         @Override
-        public void save(TrainingState state) {
-          throw new IllegalStateException("No checkpoint is due");
+        public void save(TrainingState state, int keep) {
+          throw new IllegalStateException("Nothing is kept");
         }
       };
+
+  /**
+   * Whether states are kept at all.
+   *
+   * @return true unless overridden
+   */
+  default boolean kept() {
+    return true;
+  }
 
   /**
    * The state to go on from.
@@ -32,18 +46,18 @@ public interface TrainingCheckpoints {
   Optional<TrainingState> latest();
 
   /**
-   * Whether the state is to be saved; asked after every step.
+   * Whether the state is to be saved after this step, whatever the training's settings say, such as
+   * when the run is to end. Asked after every step.
    *
-   * @param step the number of steps made
-   * @param last whether the training is over, so that a later start finds it complete
-   * @return whether {@link #save} is to be called
+   * @return whether to call {@link #save} now
    */
-  boolean due(long step, boolean last);
+  boolean requested();
 
   /**
    * Keeps a state. What it throws ends the training.
    *
    * @param state the state; its arrays are not changed later
+   * @param keep how many states of this training are kept, with this one; at least 1
    */
-  void save(TrainingState state);
+  void save(TrainingState state, int keep);
 }

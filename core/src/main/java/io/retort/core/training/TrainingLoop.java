@@ -151,6 +151,7 @@ final class TrainingLoop {
     task.outputs().ifPresent(all -> all.prepare(sources.teacher()));
     StageSources onHost = sources.withTeacher(teacherOnHost(stage, sources));
     Schedule schedule = stage.schedule().orElse(task.settings().schedule());
+    CheckpointTimer timer = new CheckpointTimer(checkpoints, task.settings().checkpoint(), step);
     for (long i = step - begin; i < stageSteps; i++) {
       if (i > 0 && thaws()) {
         LearnerTraining learner = learners.get(DistillationPlan.STUDENT);
@@ -162,8 +163,9 @@ final class TrainingLoop {
       if (order.passComplete() || i == stageSteps - 1) {
         endEpoch(stage);
       }
-      if (checkpoints.due(step, step == task.steps())) {
-        checkpoints.save(state(stage, i < stageSteps - 1));
+      if (timer.due(step, step == task.steps())) {
+        checkpoints.save(state(stage, i < stageSteps - 1), task.settings().checkpoint().keep());
+        timer.saved(step);
       }
     }
   }

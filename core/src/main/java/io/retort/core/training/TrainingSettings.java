@@ -1,5 +1,6 @@
 package io.retort.core.training;
 
+import io.retort.core.checkpoint.CheckpointSettings;
 import io.retort.core.data.Samples;
 import io.retort.core.gradient.GradientCombination;
 import io.retort.core.loss.Loss;
@@ -36,6 +37,7 @@ import java.util.Optional;
  * @param gradients how the gradients of several outputs are combined
  * @param nodes nodes that are frozen or have a learning rate of their own; of the student, where a
  *     strategy trains several networks
+ * @param checkpoint how often the state of the training is saved
  * @param headWeights for a head, the factor λ of all terms that concern it, whether they look at
  *     true labels, at a teacher or at a peer; 1 for heads that are not named
  */
@@ -81,6 +83,9 @@ public record TrainingSettings(
     @Doc("Nodes that are frozen, for a while or for good, or have their own learning rate.")
         @Default("[]")
         List<NodeTuning> nodes,
+    @Doc("How often the state of the training is saved, from which an interrupted run goes on.")
+        @Default("{}")
+        CheckpointSettings checkpoint,
     @Doc("For a head, by name, the factor of its losses; 1 for heads that are not named.")
         @Default("{}")
         Map<String, Double> headWeights) {

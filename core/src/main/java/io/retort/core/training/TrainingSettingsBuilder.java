@@ -1,5 +1,6 @@
 package io.retort.core.training;
 
+import io.retort.core.checkpoint.CheckpointSettings;
 import io.retort.core.gradient.GradientCombination;
 import io.retort.core.loss.Loss;
 import io.retort.core.optimizer.Optimizer;
@@ -24,6 +25,7 @@ public final class TrainingSettingsBuilder {
   private int validations = 20;
   private GradientCombination gradients = GradientCombination.SUM;
   private List<NodeTuning> nodes = List.of();
+  private CheckpointSettings checkpoint = CheckpointSettings.DEFAULT;
   private Map<String, Double> headWeights = Map.of();
 
   TrainingSettingsBuilder(Optimizer optimizer, Loss loss) {
@@ -46,6 +48,7 @@ public final class TrainingSettingsBuilder {
     validations = from.validations();
     gradients = from.gradients();
     nodes = from.nodes();
+    checkpoint = from.checkpoint();
     headWeights = from.headWeights();
   }
 
@@ -135,6 +138,12 @@ public final class TrainingSettingsBuilder {
     return this;
   }
 
+  /** How often the state of the training is saved. */
+  public TrainingSettingsBuilder checkpoint(CheckpointSettings value) {
+    checkpoint = value;
+    return this;
+  }
+
   /** For a head, the factor of all terms that concern it. */
   public TrainingSettingsBuilder headWeights(Map<String, Double> value) {
     headWeights = value;
@@ -162,6 +171,7 @@ public final class TrainingSettingsBuilder {
         validations,
         gradients,
         nodes,
+        checkpoint,
         headWeights);
   }
 }

@@ -80,6 +80,7 @@ class TrainingSettingsTest {
         usual.validations(),
         usual.gradients(),
         usual.nodes(),
+        usual.checkpoint(),
         usual.headWeights());
   }
 }

@@ -15,6 +15,8 @@ import io.retort.runtime.experiment.advice.PlanAdvice;
 import io.retort.runtime.experiment.assembly.PartCache;
 import io.retort.runtime.experiment.assembly.RunParts;
 import io.retort.runtime.experiment.assembly.RunParts.Mode;
+import io.retort.runtime.experiment.assembly.RunParts.Recording;
+import io.retort.runtime.experiment.checkpoint.StopRequest;
 import io.retort.runtime.experiment.extension.RunListener;
 import io.retort.runtime.experiment.result.BenchResult;
 import io.retort.runtime.experiment.result.RunResult;
@@ -41,11 +43,22 @@ public final class ExperimentRun {
   private final Path base;
   private final List<TrainingListener> listeners = new ArrayList<>();
   private final List<Module> modules = new ArrayList<>();
+  private final StopRequest stop = new StopRequest();
+  private final Optional<ResumedRun> resumed;
 
   ExperimentRun(PluginCatalog catalog, Bound<Experiment> experiment, Path base) {
+    this(catalog, experiment, base, Optional.empty());
+  }
+
+  ExperimentRun(
+      PluginCatalog catalog,
+      Bound<Experiment> experiment,
+      Path base,
+      Optional<ResumedRun> resumed) {
     this.catalog = catalog;
     this.experiment = experiment;
     this.base = base;
+    this.resumed = resumed;
   }
 
   /**
@@ -110,7 +123,7 @@ public final class ExperimentRun {
    */
   public List<Warning> check() {
     try (PartCache cache = new PartCache()) {
-      return check(parts(cache, Mode.UNRECORDED, List.of()));
+      return check(parts(cache, Mode.TRAINING, List.of()));
     } catch (LinkageError misfit) {
       throw catalog.explain(misfit);
     }
@@ -128,6 +141,15 @@ public final class ExperimentRun {
   }
 
   /**
+   * Asks a run under way to save its state and end: {@link #run} then throws a {@link
+   * RetortException} of the kind {@code INTERRUPTED}. May be called from any thread, and returns at
+   * once.
+   */
+  public void stop() {
+    stop.request();
+  }
+
+  /**
    * Runs the experiment.
    *
    * @return what it has found and made
@@ -136,11 +158,21 @@ public final class ExperimentRun {
   public RunResult run() {
     Instant started = Instant.now();
     try (PartCache cache = new PartCache()) {
-      RunParts parts = parts(cache, Mode.RECORDED, listeners);
+      RunParts parts =
+          RunParts.of(
+              experiment(),
+              catalog,
+              base,
+              cache,
+              Mode.TRAINING,
+              new Recording(true, Optional.of(stop), resumed.map(ResumedRun::folder)),
+              listeners,
+              modules);
       RunListener listener = parts.runListener();
       try {
         check(parts).forEach(parts.listener()::warning);
-        RunResult result = new RunExecution(catalog, experiment, base, modules).run(parts, started);
+        RunResult result =
+            new RunExecution(catalog, experiment, base, modules, resumed).run(parts, started);
         listener.completed(result);
         return result;
       } catch (LinkageError misfit) {
@@ -177,7 +209,7 @@ public final class ExperimentRun {
   /** A network's metrics on the test samples. */
   Map<String, Metrics> evaluate(SavedModel model) {
     try (PartCache cache = new PartCache()) {
-      RunParts parts = parts(cache, Mode.UNRECORDED, List.of());
+      RunParts parts = parts(cache, Mode.TRAINING, List.of());
       return parts.evaluator().measure(model, parts.data().test());
     } catch (LinkageError misfit) {
       throw catalog.explain(misfit);
@@ -185,11 +217,11 @@ public final class ExperimentRun {
   }
 
   private RunParts parts(PartCache cache, Mode mode, List<TrainingListener> told) {
-    return RunParts.of(experiment(), catalog, base, cache, mode, told, modules);
+    return RunParts.of(experiment(), catalog, base, cache, mode, Recording.NONE, told, modules);
   }
 
   /** Parts for trainings outside of a run. */
   RunParts parts(PartCache cache, TrainingListener listener) {
-    return parts(cache, Mode.UNRECORDED, List.of(listener));
+    return parts(cache, Mode.TRAINING, List.of(listener));
   }
 }

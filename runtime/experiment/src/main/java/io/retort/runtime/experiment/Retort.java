@@ -20,7 +20,9 @@ import io.retort.runtime.experiment.context.PluginContext;
 import io.retort.runtime.experiment.recording.CompletedRun;
 import io.retort.runtime.experiment.recording.Exports;
 import io.retort.runtime.experiment.recording.RunFolder;
+import io.retort.runtime.experiment.recording.RunStates;
 import io.retort.runtime.experiment.recording.StudentCard;
+import io.retort.runtime.experiment.result.RunState;
 import io.retort.runtime.experiment.settings.Experiment;
 import io.retort.runtime.experiment.settings.StudentSettings;
 import io.retort.runtime.plugin.Plugin;
@@ -31,6 +33,7 @@ import io.retort.serving.format.NetworkFolder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Retort as a library.
@@ -139,6 +142,34 @@ public final class Retort {
   public ExperimentRun experiment(Path file, List<String> overrides) {
     Path base = file.toAbsolutePath().getParent();
     return experiment(ConfigurationDocument.read(file).with(overrides), base);
+  }
+
+  /**
+   * Goes on with a run that was interrupted or has failed.
+   *
+   * @param runFolder its folder
+   * @param changes what is to be different from here on, such as {@code
+   *     student.training.optimizer.learning-rate=0.01}
+   * @return the run, which writes to the same folder and ends with the same figures as one that was
+   *     never interrupted
+   * @throws RetortException if it is no unfinished run, or something else is to be changed
+   */
+  public ExperimentRun resume(Path runFolder, List<String> changes) {
+    ResumedRun resumed = ResumedRun.of(runFolder, changes);
+    Path base = resumed.folder();
+    return new ExperimentRun(
+        catalog, bind(Experiment.class, resumed.document(), base), base, Optional.of(resumed));
+  }
+
+  /**
+   * The runs below a folder.
+   *
+   * @param folder such as {@code runs}
+   * @return what has become of each
+   * @throws RetortException if the folder cannot be read
+   */
+  public static List<RunState> runs(Path folder) {
+    return RunStates.below(folder);
   }
 
   /**

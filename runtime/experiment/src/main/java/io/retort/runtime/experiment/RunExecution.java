@@ -2,14 +2,17 @@ package io.retort.runtime.experiment;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.Module;
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.Warning;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.backend.ForwardingBackend;
+import io.retort.core.checkpoint.CheckpointStore;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.SavedModel;
 import io.retort.core.progress.TrainingListener;
 import io.retort.core.training.DivergedException;
+import io.retort.runtime.common.files.Sha256;
 import io.retort.runtime.configuration.Bound;
 import io.retort.runtime.configuration.json.Json;
 import io.retort.runtime.experiment.advice.DataAdvice;
@@ -17,9 +20,13 @@ import io.retort.runtime.experiment.advice.ResultAdvice;
 import io.retort.runtime.experiment.assembly.PartCache;
 import io.retort.runtime.experiment.assembly.RunParts;
 import io.retort.runtime.experiment.assembly.RunParts.Mode;
+import io.retort.runtime.experiment.assembly.RunParts.Recording;
 import io.retort.runtime.experiment.assembly.WarningLog;
+import io.retort.runtime.experiment.checkpoint.RunCheckpoints;
+import io.retort.runtime.experiment.checkpoint.RunIdentity;
 import io.retort.runtime.experiment.context.DefaultBackend;
 import io.retort.runtime.experiment.data.DataSplit;
+import io.retort.runtime.experiment.data.SampleHashes;
 import io.retort.runtime.experiment.evaluation.ArmComparison;
 import io.retort.runtime.experiment.evaluation.RepeatResult;
 import io.retort.runtime.experiment.evaluation.TrainedStudent;
@@ -28,8 +35,10 @@ import io.retort.runtime.experiment.extension.RunStore;
 import io.retort.runtime.experiment.recording.CompletedRun;
 import io.retort.runtime.experiment.recording.Exports;
 import io.retort.runtime.experiment.recording.HashingStore;
+import io.retort.runtime.experiment.recording.MetricsLog;
 import io.retort.runtime.experiment.recording.ReplacedPart;
 import io.retort.runtime.experiment.recording.ResultDocument;
+import io.retort.runtime.experiment.recording.RunFolder;
 import io.retort.runtime.experiment.recording.RunRecord;
 import io.retort.runtime.experiment.result.RunResult;
 import io.retort.runtime.experiment.settings.Experiment;
@@ -53,9 +62,15 @@ final class RunExecution {
   private final Bound<Experiment> experiment;
   private final Path base;
   private final List<Module> modules;
+  private final Optional<ResumedRun> resumed;
 
   RunExecution(
-      PluginCatalog catalog, Bound<Experiment> experiment, Path base, List<Module> modules) {
+      PluginCatalog catalog,
+      Bound<Experiment> experiment,
+      Path base,
+      List<Module> modules,
+      Optional<ResumedRun> resumed) {
+    this.resumed = resumed;
     this.catalog = catalog;
     this.experiment = experiment;
     this.base = base;
@@ -71,12 +86,68 @@ final class RunExecution {
     try (HashingStore store = parts.store()) {
       store.open();
       return run(parts, store, started);
+    } catch (RetortException end) {
+      throw end.kind() == ErrorKind.INTERRUPTED ? interrupted(parts, end) : end;
     }
+  }
+
+  private static RetortException interrupted(RunParts parts, RetortException end) {
+    return new RetortException(
+        ErrorKind.INTERRUPTED,
+        end.getMessage()
+            + "; go on with: retort resume "
+            + parts.runCheckpoints().map(RunCheckpoints::run).orElseThrow(),
+        end);
+  }
+
+  /** Says what the run is begun with, or makes sure that it goes on with the same. */
+  private void identify(RunParts parts, RunCheckpoints checkpoints, byte[] yaml) {
+    RunIdentity now =
+        new RunIdentity(
+            Instant.now().toString(),
+            Sha256.of(yaml),
+            data(parts.data()),
+            RunRecord.versions(catalog),
+            parts.backend().environment(),
+            List.of());
+    if (resumed.isEmpty()) {
+      checkpoints.begin(now);
+      return;
+    }
+    RunIdentity begun = RunIdentity.read(resumed.get().folder());
+    begun.requireSame(now, resumed.get().folder());
+    List<String> differences = begun.differences(now);
+    if (!differences.isEmpty()) {
+      parts
+          .listener()
+          .warning(
+              new Warning(
+                  "resumed-elsewhere",
+                  "backend",
+                  "the run goes on where the last bits of numbers may be others: "
+                      + String.join(", ", differences)));
+    }
+    RunIdentity identity = begun.with(resumed.get().changes()).configured(Sha256.of(yaml));
+    checkpoints.begin(identity);
+    identity.changes().forEach(change -> parts.log().add(ResumedRun.warning(change)));
+    boolean same = resumed.get().changes().isEmpty();
+    parts
+        .metricsLog()
+        .resume(
+            RunFolder.lines(checkpoints.run(), MetricsLog.FILE),
+            (training, seed, step) -> same || step <= checkpoints.step(training, seed));
+  }
+
+  private static String data(DataSplit split) {
+    return Long.toHexString(
+        SampleHashes.ofAll(split.pool(), split.teacher())
+            + 31 * SampleHashes.ofAll(split.test(), split.teacher()));
   }
 
   private RunResult run(RunParts parts, HashingStore store, Instant started) {
     List<ReplacedPart> replaced = parts.replaced();
     String yaml = yaml(experiment, replaced);
+    parts.runCheckpoints().ifPresent(checkpoints -> identify(parts, checkpoints, utf8(yaml)));
     store.write("config.yaml", utf8(yaml));
     parts.runListener().started(experiment.value(), yaml);
     try {
@@ -220,10 +291,12 @@ final class RunExecution {
             bind(ComputeBackend.class).toInstance(first.backend());
             bind(TrainingListener.class).toInstance(first.listener());
             bind(RunListener.class).toInstance(first.runListener());
+            bind(CheckpointStore.class).toInstance(first.checkpoints());
           }
         });
     Experiment repeated = experiment.value().with(experiment.value().split().repeat(number));
-    return RunParts.of(repeated, catalog, base, cache, Mode.UNRECORDED, List.of(), all);
+    return RunParts.of(
+        repeated, catalog, base, cache, Mode.TRAINING, Recording.NONE, List.of(), all);
   }
 
   private static byte[] utf8(String text) {

@@ -2,6 +2,7 @@ package io.retort.runtime.experiment.assembly;
 
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import io.retort.core.checkpoint.CheckpointStore;
 import io.retort.core.data.Dataset;
 import io.retort.core.metric.MetricSet;
 import io.retort.core.progress.TrainingListener;
@@ -20,6 +21,12 @@ final class LabellingModule extends TeacherModule {
       List<TrainingListener> listeners) {
     super(configuration, catalog, factory, listeners);
     this.catalog = catalog;
+  }
+
+  @Override
+  protected void configure() {
+    super.configure();
+    bind(CheckpointStore.class).toInstance(CheckpointStore.NONE);
   }
 
   /** A teacher that is trained already needs no samples with labels. */

@@ -2,6 +2,7 @@ package io.retort.runtime.experiment.assembly;
 
 import io.retort.core.Seeds;
 import io.retort.core.backend.ComputeBackend;
+import io.retort.core.checkpoint.CheckpointStore;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.TrainingData;
 import io.retort.core.metric.MetricSet;
@@ -87,13 +88,15 @@ public final class PartFactory {
    *
    * @param metrics what is measured of it, and by what its best epoch is found
    * @param listener is told of its training; has no say in what it becomes
+   * @param checkpoints where its training goes on from; has no say in what it becomes, either
    */
   public Teacher teacher(
       Plugin<Teacher> plugin,
       ComputeBackend backend,
       PreparedData data,
       MetricSet metrics,
-      TrainingListener listener) {
+      TrainingListener listener,
+      CheckpointStore checkpoints) {
     return cache.get(
         Fingerprint.of(Teacher.class)
             .with(place)
@@ -102,7 +105,7 @@ public final class PartFactory {
             .withPart(backend)
             .withPart(data)
             .with(metrics),
-        () -> plugin.create(forTeacher(backend, data, metrics, listener)));
+        () -> plugin.create(forTeacher(backend, data, metrics, listener, checkpoints)));
   }
 
   /** What the teacher will be able to say, if that is known before it is made. */
@@ -114,13 +117,18 @@ public final class PartFactory {
       TrainingListener listener) {
     @SuppressWarnings("unchecked") // the catalog has checked that the record is the provider's
     TeacherProvider<Record> provider = (TeacherProvider<Record>) plugin.entry().provider();
-    return provider.preview(plugin.configuration(), forTeacher(backend, data, metrics, listener));
+    return provider.preview(
+        plugin.configuration(), forTeacher(backend, data, metrics, listener, CheckpointStore.NONE));
   }
 
   private TeacherContext forTeacher(
-      ComputeBackend backend, PreparedData data, MetricSet metrics, TrainingListener listener) {
+      ComputeBackend backend,
+      PreparedData data,
+      MetricSet metrics,
+      TrainingListener listener,
+      CheckpointStore checkpoints) {
     return new RunTeacherContext(
-        context("teacher", listener), backend, data.teacher(), metrics, untrained);
+        context("teacher", listener), backend, data.teacher(), metrics, checkpoints, untrained);
   }
 
   /** What a teacher says of the samples that the students of a seed learn from. */

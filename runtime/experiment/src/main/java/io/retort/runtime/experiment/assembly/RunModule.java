@@ -1,15 +1,16 @@
 package io.retort.runtime.experiment.assembly;
 
-import com.google.inject.Provider;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
 import io.retort.core.backend.ComputeBackend;
+import io.retort.core.checkpoint.CheckpointStore;
 import io.retort.core.data.Dataset;
 import io.retort.core.metric.MetricSet;
 import io.retort.core.progress.TrainingListener;
 import io.retort.core.strategy.Strategy;
 import io.retort.core.training.Trainer;
+import io.retort.runtime.experiment.checkpoint.RunCheckpoints;
 import io.retort.runtime.experiment.data.DataSplit;
 import io.retort.runtime.experiment.data.PreparedData;
 import io.retort.runtime.experiment.extension.RunStore;
@@ -20,6 +21,7 @@ import io.retort.runtime.experiment.recording.RunFolder;
 import io.retort.runtime.experiment.settings.Experiment;
 import io.retort.runtime.plugin.PluginCatalog;
 import io.retort.runtime.plugin.PluginKind;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -31,50 +33,71 @@ final class RunModule extends TeacherModule {
   private final Experiment experiment;
   private final PluginCatalog catalog;
   private final PartFactory factory;
-  private final boolean logged;
+  private final RunParts.Recording recording;
 
   /**
    * The bindings.
    *
    * @param factory makes the parts
    * @param listeners those of the program
-   * @param logged whether epochs are written to the store
+   * @param recording what is written of the run while it goes on
    */
   RunModule(
       Experiment experiment,
       PluginCatalog catalog,
       PartFactory factory,
       List<TrainingListener> listeners,
-      boolean logged) {
+      RunParts.Recording recording) {
     super(TeacherConfiguration.of(experiment), catalog, factory, listeners);
     this.experiment = experiment;
     this.catalog = catalog;
     this.factory = factory;
-    this.logged = logged;
+    this.recording = recording;
   }
 
   @Override
   protected void configure() {
     super.configure();
     bind(Experiment.class).toInstance(experiment);
-    if (logged) {
-      Provider<HashingStore> store = getProvider(HashingStore.class);
-      Multibinder.newSetBinder(binder(), TrainingListener.class)
-          .addBinding()
-          .toProvider(() -> new MetricsLog(store.get()));
+    if (recording.logged()) {
+      Multibinder.newSetBinder(binder(), TrainingListener.class).addBinding().to(MetricsLog.class);
     }
   }
 
   @Provides
   @Singleton
   RunStore store() {
-    return new FolderStore(RunFolder.of(experiment.output(), experiment.name()));
+    return new FolderStore(
+        recording
+            .resumed()
+            .map(RunFolder::unfinished)
+            .orElseGet(() -> RunFolder.of(experiment.output(), experiment.name())));
   }
 
   @Provides
   @Singleton
   HashingStore hashingStore(RunStore store) {
     return new HashingStore(store);
+  }
+
+  /** What is kept elsewhere than in a folder cannot be read again. */
+  @Provides
+  @Singleton
+  CheckpointStore checkpoints(HashingStore store, TrainingListener listener) {
+    return recording
+        .stop()
+        .filter(run -> "file".equals(store.location().getScheme()))
+        .<CheckpointStore>map(
+            stop ->
+                new RunCheckpoints(
+                    Path.of(store.location()), List.of(MetricsLog.FILE), stop, listener::message))
+        .orElse(CheckpointStore.NONE);
+  }
+
+  @Provides
+  @Singleton
+  MetricsLog metricsLog(HashingStore store) {
+    return new MetricsLog(store);
   }
 
   @Provides

@@ -1,6 +1,7 @@
 package io.retort.runtime.experiment.assembly;
 
 import com.google.inject.Module;
+import io.retort.core.checkpoint.CheckpointStore;
 import io.retort.core.data.TrainingData;
 import io.retort.core.metric.MetricSet;
 import io.retort.core.network.NetworkPlan;
@@ -13,11 +14,14 @@ import io.retort.core.teacher.Teacher;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.training.TeacherOutputs;
 import io.retort.core.training.Trainer;
+import io.retort.runtime.experiment.checkpoint.RunCheckpoints;
+import io.retort.runtime.experiment.checkpoint.StopRequest;
 import io.retort.runtime.experiment.data.DataSplit;
 import io.retort.runtime.experiment.evaluation.ModelEvaluator;
 import io.retort.runtime.experiment.evaluation.TrainedStudent;
 import io.retort.runtime.experiment.extension.RunListener;
 import io.retort.runtime.experiment.recording.HashingStore;
+import io.retort.runtime.experiment.recording.MetricsLog;
 import io.retort.runtime.experiment.recording.ReplacedPart;
 import io.retort.runtime.experiment.recording.StudentCard;
 import io.retort.runtime.experiment.settings.Experiment;
@@ -48,6 +52,7 @@ public final class RunParts extends TeacherParts {
    * @param base the folder that relative paths start from
    * @param cache keeps and closes the parts
    * @param mode what they are for
+   * @param recording what is written of the run while it goes on
    * @param listeners told of trainings
    * @param program modules of the program, each over those before
    */
@@ -57,6 +62,7 @@ public final class RunParts extends TeacherParts {
       Path base,
       PartCache cache,
       Mode mode,
+      Recording recording,
       List<TrainingListener> listeners,
       List<Module> program) {
     PartFactory factory =
@@ -66,9 +72,7 @@ public final class RunParts extends TeacherParts {
         catalog,
         factory,
         RunInjector.of(
-            new RunModule(experiment, catalog, factory, listeners, mode == Mode.RECORDED),
-            catalog,
-            program));
+            new RunModule(experiment, catalog, factory, listeners, recording), catalog, program));
   }
 
   private RunParts(
@@ -79,12 +83,22 @@ public final class RunParts extends TeacherParts {
     this.factory = factory;
   }
 
+  /**
+   * What is written of a run while it goes on.
+   *
+   * @param logged whether epochs are written to the store
+   * @param stop ends the run after a checkpoint; empty if there are to be no checkpoints
+   * @param resumed the folder of the unfinished run that this one goes on with
+   */
+  public record Recording(boolean logged, Optional<StopRequest> stop, Optional<Path> resumed) {
+    /** Nothing is written. */
+    public static final Recording NONE = new Recording(false, Optional.empty(), Optional.empty());
+  }
+
   /** What parts are for. */
   public enum Mode {
-    /** A run whose epochs are written to its store. */
-    RECORDED,
-    /** To be checked, measured or trained without a record. */
-    UNRECORDED,
+    /** To be trained, checked or measured. */
+    TRAINING,
     /** To be timed: teachers are not trained to the end. */
     TIMING
   }
@@ -194,6 +208,21 @@ public final class RunParts extends TeacherParts {
       plans.put(setting, known);
     }
     return known;
+  }
+
+  /** What was told of epochs so far. */
+  public MetricsLog metricsLog() {
+    return injector().instance(MetricsLog.class);
+  }
+
+  /** The checkpoints of the run, if it keeps any. */
+  public Optional<RunCheckpoints> runCheckpoints() {
+    return checkpoints() instanceof RunCheckpoints own ? Optional.of(own) : Optional.empty();
+  }
+
+  /** Where trainings go on from. */
+  public CheckpointStore checkpoints() {
+    return injector().instance(CheckpointStore.class);
   }
 
   /** What the teacher says of the samples of one seed, kept for all who ask the same. */

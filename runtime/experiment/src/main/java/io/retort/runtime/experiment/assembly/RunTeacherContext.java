@@ -1,6 +1,7 @@
 package io.retort.runtime.experiment.assembly;
 
 import io.retort.core.backend.ComputeBackend;
+import io.retort.core.checkpoint.CheckpointStore;
 import io.retort.core.data.SavedModel;
 import io.retort.core.data.TrainingData;
 import io.retort.core.metric.MetricSet;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
  * @param backend the run's backend
  * @param data what teachers may see of the data
  * @param metrics what is measured of them
+ * @param checkpoints where their trainings keep their states
  * @param untrained whether they are to be timed alone
  */
 public record RunTeacherContext(
@@ -23,6 +25,7 @@ public record RunTeacherContext(
     ComputeBackend backend,
     TrainingData data,
     MetricSet metrics,
+    CheckpointStore checkpoints,
     boolean untrained)
     implements TeacherContext {
 

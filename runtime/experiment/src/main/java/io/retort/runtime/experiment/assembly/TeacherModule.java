@@ -7,6 +7,7 @@ import com.google.inject.multibindings.Multibinder;
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.backend.ComputeBackend;
+import io.retort.core.checkpoint.CheckpointStore;
 import io.retort.core.data.Dataset;
 import io.retort.core.metric.MetricSet;
 import io.retort.core.progress.TrainingListener;
@@ -87,8 +88,12 @@ abstract class TeacherModule extends AbstractModule {
   @Provides
   @Singleton
   Teacher teacher(
-      ComputeBackend backend, PreparedData data, TrainingListener listener, MetricSet metrics) {
-    return factory.teacher(configuration.teacher(), backend, data, metrics, listener);
+      ComputeBackend backend,
+      PreparedData data,
+      TrainingListener listener,
+      MetricSet metrics,
+      CheckpointStore checkpoints) {
+    return factory.teacher(configuration.teacher(), backend, data, metrics, listener, checkpoints);
   }
 
   /** The data with its test samples set apart. */

@@ -35,6 +35,20 @@ public final class SampleHashes {
     return new SampleHashes(hashes);
   }
 
+  /**
+   * One hash of all samples of a list, in their order.
+   *
+   * @param samples the list
+   * @param data what it is of: shape of inputs and heads
+   */
+  public static long ofAll(Samples samples, TrainingData data) {
+    long all = samples.size();
+    for (long hash : hashes(samples, data)) {
+      all = mixed(mixed(all, (int) hash), (int) (hash >>> 32));
+    }
+    return all;
+  }
+
   /** How many samples of another list are in this one. */
   public int shared(Samples others, TrainingData data) {
     return (int)

@@ -6,8 +6,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Knows the hash of everything that a run keeps, for {@code result.json} to vouch for. */
 public final class HashingStore implements RunStore {
@@ -48,6 +50,19 @@ public final class HashingStore implements RunStore {
           content.write(file);
           written.put(name, Sha256.of(file));
         });
+  }
+
+  /** Writes the first lines of a file that grows. */
+  public void begin(String name, List<String> lines) {
+    byte[] text =
+        lines.stream()
+            .map(line -> line + "\n")
+            .collect(Collectors.joining())
+            .getBytes(StandardCharsets.UTF_8);
+    store.write(name, text);
+    MessageDigest digest = Sha256.digest();
+    digest.update(text);
+    growing.put(name, digest);
   }
 
   @Override

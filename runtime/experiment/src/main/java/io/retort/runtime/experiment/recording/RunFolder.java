@@ -6,6 +6,9 @@ import io.retort.core.RetortException;
 import io.retort.runtime.common.files.AtomicFiles;
 import io.retort.runtime.common.files.OutputLock;
 import io.retort.runtime.configuration.Destination;
+import io.retort.runtime.experiment.checkpoint.RunCheckpoints;
+import io.retort.runtime.experiment.checkpoint.RunIdentity;
+import io.retort.runtime.experiment.result.RunState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +17,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -27,10 +32,12 @@ public final class RunFolder implements AutoCloseable {
   public static final String LOCK = "run.lock";
 
   private final Path path;
+  private final boolean resumed;
   private Optional<OutputLock> lock = Optional.empty();
 
-  private RunFolder(Path path) {
+  private RunFolder(Path path, boolean resumed) {
     this.path = path;
+    this.resumed = resumed;
   }
 
   /**
@@ -53,9 +60,27 @@ public final class RunFolder implements AutoCloseable {
                         name,
                         LocalDateTime.now(ZoneId.systemDefault()).format(time)))
             .toAbsolutePath();
-    RunFolder folder = new RunFolder(path);
+    RunFolder folder = new RunFolder(path, false);
     folder.requireUnused(false);
     return folder;
+  }
+
+  /**
+   * The folder of a run that has not come to its end, to go on with it.
+   *
+   * @param path the folder
+   * @return the folder, not locked yet
+   * @throws RetortException if it is no such folder, or another process writes there
+   */
+  public static RunFolder unfinished(Path path) {
+    Path absolute = path.toAbsolutePath().normalize();
+    RunState state = RunStates.of(absolute);
+    if (state.kind() != RunState.Kind.UNFINISHED) {
+      throw new RetortException(
+          state.kind() == RunState.Kind.RUNNING ? ErrorKind.ENVIRONMENT : ErrorKind.CONFIGURATION,
+          "The run in " + absolute + " cannot be resumed: it " + RunStates.words(state));
+    }
+    return new RunFolder(absolute, true);
   }
 
   /**
@@ -72,10 +97,30 @@ public final class RunFolder implements AutoCloseable {
     }
     lock = Optional.of(OutputLock.acquire(path.resolve(LOCK), path));
     try {
-      requireUnused(true);
+      if (resumed) {
+        // By now another process may have completed it.
+        unfinishedNow();
+        remove("last-good");
+        Files.deleteIfExists(path.resolve(CompletedRun.RESULT));
+      } else {
+        requireUnused(true);
+      }
     } catch (RetortException used) {
       close();
       throw used;
+    } catch (IOException failure) {
+      close();
+      throw unwritable(failure);
+    }
+  }
+
+  private void unfinishedNow() {
+    if (!Files.exists(path.resolve(RunIdentity.FILE))) {
+      lock.ifPresent(OutputLock::complete);
+      lock = Optional.empty();
+      throw new RetortException(
+          ErrorKind.CONFIGURATION,
+          "The run in " + path + " cannot be resumed: it was completed or removed meanwhile");
     }
   }
 
@@ -102,9 +147,15 @@ public final class RunFolder implements AutoCloseable {
                             + process
                             + "; wait until it has"
                             + " ended, or choose another one with 'output'")
-                .orElse(
-                    " exists and is not an empty folder; choose another one with 'output', or"
-                        + " delete it"));
+                .orElseGet(
+                    () ->
+                        RunStates.of(path).kind() == RunState.Kind.UNFINISHED
+                            ? " is that of a run that has not come to its end; go on with it by"
+                                + " 'retort resume "
+                                + path
+                                + "', or choose another one with 'output'"
+                            : " exists and is not an empty folder; choose another one with"
+                                + " 'output', or delete it"));
   }
 
   private RetortException unwritable(IOException cause) {
@@ -164,6 +215,47 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /**
+   * The lines of a file that grows.
+   *
+   * @param folder the folder of a run
+   * @param name its name
+   * @return its complete lines, none if it is not there
+   */
+  public static List<String> lines(Path folder, String name) {
+    Path file = folder.resolve(name);
+    try {
+      String text = Files.exists(file) ? Files.readString(file) : "";
+      // What follows the last line break was cut off.
+      return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+    } catch (IOException unreadable) {
+      throw new RetortException(
+          ErrorKind.DATA,
+          "The file " + file + " cannot be read: " + Reason.of(unreadable),
+          unreadable);
+    }
+  }
+
+  /**
+   * Removes a folder and what is in it, if it is there.
+   *
+   * @param name its name
+   */
+  public void remove(String name) {
+    requireHeld();
+    Path folder = path.resolve(name);
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    } catch (IOException failure) {
+      throw unwritable(folder, failure);
+    }
+  }
+
+  /**
    * Appends a line to a file that grows while the run goes on.
    *
    * @param name its name
@@ -196,7 +288,7 @@ public final class RunFolder implements AutoCloseable {
 
   /** Says that nothing more will be written: the folder is complete. */
   public void complete() {
-    requireHeld();
+    remove(RunCheckpoints.FOLDER);
     lock.ifPresent(OutputLock::complete);
     lock = Optional.empty();
   }

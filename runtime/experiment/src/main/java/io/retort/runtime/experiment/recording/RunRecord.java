@@ -51,6 +51,19 @@ public record RunRecord(
         Machine.here());
   }
 
+  /** For each plugin, by kind and name, what tells it from another version of it. */
+  public static Map<String, String> versions(PluginCatalog catalog) {
+    Map<String, String> versions = new LinkedHashMap<>();
+    catalog.entries().stream()
+        .map(UsedPlugin::of)
+        .forEach(
+            plugin ->
+                versions.put(
+                    plugin.kind() + " '" + plugin.name() + "'",
+                    plugin.version() + " " + plugin.jarSha256()));
+    return versions;
+  }
+
   /**
    * A part of the program that is not of the JDK, and its version where it has one: a named module,
    * or an element of the class path.

@@ -13,6 +13,7 @@ import io.retort.core.training.TeacherOutputs;
 import io.retort.core.training.TrainingResult;
 import io.retort.core.training.TrainingTask;
 import io.retort.runtime.experiment.assembly.RunParts;
+import io.retort.runtime.experiment.checkpoint.RunCheckpoints;
 import io.retort.runtime.experiment.data.DataSplit;
 import io.retort.runtime.experiment.data.StudentData;
 import io.retort.runtime.experiment.evaluation.ArmComparison;
@@ -123,7 +124,8 @@ public final class RunSteps {
             experiment.student().training(),
             steps,
             parts.start());
-    TrainingResult result = parts.trainer().train(task);
+    TrainingResult result =
+        parts.trainer().train(task, parts.checkpoints().of(task.name(), task.seed()));
     Map<String, SavedNetwork> peers = new LinkedHashMap<>(result.networks());
     SavedNetwork network = peers.remove(DistillationPlan.STUDENT);
     Map<String, Metrics> validation = parts.evaluator().measure(network, data.validation());
@@ -166,6 +168,7 @@ public final class RunSteps {
       int number,
       double teacherSeconds,
       RunStore store) {
+    parts.runCheckpoints().ifPresent(RunCheckpoints::checkStop);
     DataSplit split = parts.data();
     parts.listener().message("Measuring on " + split.test().size() + " test samples");
     ModelEvaluator evaluator = parts.evaluator();

@@ -16,6 +16,7 @@ import io.retort.runtime.configuration.ConfigurationDocument;
 import io.retort.runtime.experiment.Retort;
 import io.retort.runtime.experiment.TinyExperiment;
 import io.retort.runtime.experiment.assembly.RunParts.Mode;
+import io.retort.runtime.experiment.assembly.RunParts.Recording;
 import io.retort.runtime.experiment.settings.Experiment;
 import io.retort.runtime.plugin.PluginCatalog;
 import java.nio.file.Path;
@@ -45,7 +46,8 @@ class SharedPartsTest {
             .with(List.of("teacher={kind: invented, taught: {kind: decision-tree}}"))
             .with(List.of(changes));
     Experiment experiment = Retort.with(catalog).experiment(document, BASE).experiment();
-    return RunParts.of(experiment, catalog, BASE, cache, Mode.UNRECORDED, List.of(), List.of());
+    return RunParts.of(
+        experiment, catalog, BASE, cache, Mode.TRAINING, Recording.NONE, List.of(), List.of());
   }
 
   @ParameterizedTest
@@ -97,7 +99,7 @@ class SharedPartsTest {
     String member =
         "{kind: network, network: [{kind: dense, units: 3}], training: {epochs: 20, batch: 16}}";
     List<Integer> epochs = new ArrayList<>();
-    for (Mode mode : List.of(Mode.TIMING, Mode.UNRECORDED)) {
+    for (Mode mode : List.of(Mode.TIMING, Mode.TRAINING)) {
       List<EpochReport> told = new ArrayList<>();
       ConfigurationDocument document =
           ConfigurationDocument.of(TinyExperiment.values())
@@ -115,6 +117,7 @@ class SharedPartsTest {
               BASE,
               cache,
               mode,
+              Recording.NONE,
               List.of(
                   new TrainingListener() {
                     @Override

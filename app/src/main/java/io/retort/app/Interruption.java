@@ -1,0 +1,90 @@
+package io.retort.app;
+
+import java.io.PrintWriter;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandleProxies;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.InvocationTargetException;
+import java.util.List;
+import java.util.function.IntConsumer;
+
+/**
+ * Lets a command end in its own way when the user interrupts it (SIGINT) or the system asks it to
+ * end (SIGTERM). A second signal ends the process at once.
+ */
+final class Interruption {
+  /** What shells add to the number of a signal. */
+  private static final int SIGNALLED = 128;
+
+  private final Runnable stop;
+  private final PrintWriter err;
+  private int code = ExitStatus.INTERRUPTED;
+  private boolean told;
+
+  private Interruption(Runnable stop, PrintWriter err) {
+    this.stop = stop;
+    this.err = err;
+  }
+
+  /**
+   * Listens to signals from now on.
+   *
+   * @param stop asks the command to end; returns at once
+   * @param err is told that it will
+   */
+  static Interruption of(Runnable stop, PrintWriter err) {
+    Interruption interruption = new Interruption(stop, err);
+    List.of("INT", "TERM").forEach(interruption::listen);
+    return interruption;
+  }
+
+  /** The exit code of a command that was interrupted. */
+  synchronized int code() {
+    return code;
+  }
+
+  private synchronized void signalled(int number) {
+    code = SIGNALLED + number;
+    if (told) {
+      Runtime.getRuntime().halt(code);
+    }
+    told = true;
+    err.println("retort: ending as soon as the state is saved; a second Ctrl-C ends at once");
+    err.flush();
+    stop.run();
+  }
+
+  /**
+   * The JDK's only way to be told of signals. By reflection, because javac warns of the class
+   * whatever it is told. Where it is missing, a signal ends the process as it ends any other.
+   */
+  private void listen(String name) {
+    try {
+      Class<?> signal = Class.forName("sun.misc.Signal");
+      Class<?> handler = Class.forName("sun.misc.SignalHandler");
+      Object of = signal.getConstructor(String.class).newInstance(name);
+      int number = (int) signal.getMethod("getNumber").invoke(of);
+      IntConsumer action = this::signalled;
+      MethodHandle handle =
+          MethodHandles.insertArguments(
+              MethodHandles.lookup()
+                  .findVirtual(
+                      IntConsumer.class, "accept", MethodType.methodType(void.class, int.class)),
+              0,
+              action,
+              number);
+      signal
+          .getMethod("handle", signal, handler)
+          .invoke(
+              null,
+              of,
+              MethodHandleProxies.asInterfaceInstance(
+                  handler, MethodHandles.dropArguments(handle, 0, signal)));
+    } catch (InvocationTargetException | RuntimeException taken) {
+      // The JVM itself uses the signal, or was told to leave signals alone (-Xrs).
+    } catch (ReflectiveOperationException missing) {
+      throw new IllegalStateException("This Java has no sun.misc.Signal", missing);
+    }
+  }
+}

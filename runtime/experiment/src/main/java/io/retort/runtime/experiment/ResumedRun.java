@@ -1,0 +1,73 @@
+package io.retort.runtime.experiment;
+
+import io.retort.core.ErrorKind;
+import io.retort.core.RetortException;
+import io.retort.core.Warning;
+import io.retort.runtime.common.files.Sha256;
+import io.retort.runtime.configuration.ConfigurationDocument;
+import io.retort.runtime.experiment.checkpoint.RunIdentity;
+import io.retort.runtime.experiment.recording.RunFolder;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * An unfinished run that is to go on.
+ *
+ * @param folder its folder
+ * @param changes what is changed from here on, of the form {@code key=value}
+ */
+record ResumedRun(Path folder, List<String> changes) {
+  /** What a training may go on with: how it goes down, not what it goes down on. */
+  private static final Pattern CHANGEABLE =
+      Pattern.compile(
+          "(student|teacher)\\.training\\.(optimizer|schedule|clip-norm|checkpoint)(\\..+)?"
+              + "|backend\\..+");
+
+  /**
+   * Finds an unfinished run.
+   *
+   * @throws RetortException if the folder is none of one, or something else is to be changed
+   */
+  static ResumedRun of(Path run, List<String> changes) {
+    RunFolder.unfinished(run);
+    for (String change : changes) {
+      String key = change.substring(0, Math.max(0, change.indexOf('='))).strip();
+      if (!CHANGEABLE.matcher(key).matches() || key.equals("backend.kind")) {
+        throw new RetortException(
+            ErrorKind.CONFIGURATION,
+            "--set "
+                + change
+                + ": a run that goes on may change optimizer, schedule, clip-norm and checkpoint of"
+                + " student.training and teacher.training, and settings of the backend; for"
+                + " anything else, run the experiment again");
+      }
+    }
+    return new ResumedRun(run.toAbsolutePath().normalize(), List.copyOf(changes));
+  }
+
+  /** The configuration with the changes. */
+  ConfigurationDocument document() {
+    Path file = folder.resolve("config.yaml");
+    RunIdentity begun = RunIdentity.read(folder);
+    if (!Sha256.of(file).equals(begun.configuration())) {
+      throw new RetortException(
+          ErrorKind.CONFIGURATION,
+          "The file "
+              + file
+              + " was changed since the run began; restore it, and change values by --set");
+    }
+    return ConfigurationDocument.read(file).with(changes);
+  }
+
+  /** What the result says of a change. */
+  static Warning warning(String change) {
+    int equals = change.indexOf('=');
+    return new Warning(
+        "changed-when-resumed",
+        change.substring(0, equals),
+        "the run was interrupted and went on with the value "
+            + change.substring(equals + 1)
+            + ", so that trainings before that had another one");
+  }
+}

@@ -1,0 +1,152 @@
+package io.retort.runtime.experiment.checkpoint;
+
+import io.retort.core.ErrorKind;
+import io.retort.core.Reason;
+import io.retort.core.RetortException;
+import io.retort.core.checkpoint.TrainingState;
+import io.retort.runtime.common.files.AtomicFiles;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.CheckedOutputStream;
+
+/**
+ * The file of a checkpoint: a magic number, the state as numbers of their own length, big-endian,
+ * and a checksum (CRC-32C) of all before it, which is compared before anything is believed. Files
+ * are read by the version of Retort that has written them.
+ */
+final class CheckpointFile {
+  private static final long MAGIC = 0x5265746f72740001L;
+  private static final int BLOCK = 1 << 16;
+
+  private CheckpointFile() {}
+
+  /** Writes a state; the file is complete or not there. */
+  static void write(Path file, TrainingState state) {
+    AtomicFiles.write(
+        file,
+        temporary -> {
+          CRC32C checksum = new CRC32C();
+          try (DataOutputStream out =
+              new DataOutputStream(
+                  new CheckedOutputStream(
+                      new BufferedOutputStream(Files.newOutputStream(temporary), BLOCK),
+                      checksum))) {
+            out.writeLong(MAGIC);
+            out.writeLong(state.step());
+            out.writeInt(state.texts().size());
+            for (Map.Entry<String, String> text : state.texts().entrySet()) {
+              writeText(out, text.getKey());
+              writeText(out, text.getValue());
+            }
+            out.writeInt(state.vectors().size());
+            for (Map.Entry<String, float[]> vector : state.vectors().entrySet()) {
+              ByteBuffer bytes = ByteBuffer.allocate(vector.getValue().length * Float.BYTES);
+              bytes.asFloatBuffer().put(vector.getValue());
+              writeArray(out, vector.getKey(), bytes.array(), vector.getValue().length);
+            }
+            out.writeInt(state.numbers().size());
+            for (Map.Entry<String, double[]> numbers : state.numbers().entrySet()) {
+              ByteBuffer bytes = ByteBuffer.allocate(numbers.getValue().length * Double.BYTES);
+              bytes.asDoubleBuffer().put(numbers.getValue());
+              writeArray(out, numbers.getKey(), bytes.array(), numbers.getValue().length);
+            }
+            out.flush();
+            out.writeLong(checksum.getValue());
+          }
+        });
+  }
+
+  private static void writeText(DataOutputStream out, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  private static void writeArray(DataOutputStream out, String name, byte[] bytes, int length)
+      throws IOException {
+    writeText(out, name);
+    out.writeInt(length);
+    out.write(bytes);
+  }
+
+  /**
+   * Reads a state.
+   *
+   * @throws RetortException if the file was damaged
+   */
+  static TrainingState read(Path file) {
+    try {
+      requireWhole(file);
+      try (DataInputStream in =
+          new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BLOCK))) {
+        in.readLong();
+        long step = in.readLong();
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (int left = in.readInt(); left > 0; left--) {
+          texts.put(readText(in), readText(in));
+        }
+        Map<String, float[]> vectors = new LinkedHashMap<>();
+        for (int left = in.readInt(); left > 0; left--) {
+          String name = readText(in);
+          float[] values = new float[in.readInt()];
+          readBytes(in, values.length * Float.BYTES).asFloatBuffer().get(values);
+          vectors.put(name, values);
+        }
+        Map<String, double[]> numbers = new LinkedHashMap<>();
+        for (int left = in.readInt(); left > 0; left--) {
+          String name = readText(in);
+          double[] values = new double[in.readInt()];
+          readBytes(in, values.length * Double.BYTES).asDoubleBuffer().get(values);
+          numbers.put(name, values);
+        }
+        return new TrainingState(step, vectors, numbers, texts);
+      }
+    } catch (IOException unreadable) {
+      throw new RetortException(
+          ErrorKind.DATA,
+          "The checkpoint " + file + " cannot be read: " + Reason.of(unreadable),
+          unreadable);
+    }
+  }
+
+  /** Nothing in the file is believed before: a number of it could ask for any amount of memory. */
+  private static void requireWhole(Path file) throws IOException {
+    long content = Files.size(file) - Long.BYTES;
+    CRC32C checksum = new CRC32C();
+    try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), BLOCK);
+        DataInputStream in = new DataInputStream(new CheckedInputStream(raw, checksum))) {
+      boolean known = content >= 2 * Long.BYTES && in.readLong() == MAGIC;
+      if (known) {
+        in.skipNBytes(content - Long.BYTES);
+      }
+      long expected = checksum.getValue();
+      if (!known || in.readLong() != expected) {
+        throw new RetortException(
+            ErrorKind.DATA,
+            "The checkpoint " + file + " is damaged: its checksum does not fit; delete it");
+      }
+    }
+  }
+
+  private static String readText(DataInputStream in) throws IOException {
+    return new String(readBytes(in, in.readInt()).array(), StandardCharsets.UTF_8);
+  }
+
+  private static ByteBuffer readBytes(DataInputStream in, int length) throws IOException {
+    byte[] bytes = new byte[length];
+    in.readFully(bytes);
+    return ByteBuffer.wrap(bytes);
+  }
+}

@@ -1,0 +1,200 @@
+package io.retort.runtime.experiment.checkpoint;
+
+import io.retort.core.ErrorKind;
+import io.retort.core.Reason;
+import io.retort.core.RetortException;
+import io.retort.core.checkpoint.CheckpointStore;
+import io.retort.core.checkpoint.TrainingCheckpoints;
+import io.retort.core.checkpoint.TrainingState;
+import io.retort.runtime.common.files.AtomicFiles;
+import io.retort.runtime.common.files.Sha256;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The checkpoints of a run, in the folder {@value #FOLDER} of its own folder: a file for each of
+ * the last states of each training. Once the run is complete they are deleted.
+ */
+public final class RunCheckpoints implements CheckpointStore {
+  /** Their folder in that of the run. */
+  public static final String FOLDER = "checkpoints";
+
+  private static final Pattern NAME = Pattern.compile("(.*)-step-([0-9]{1,18})\\.checkpoint");
+
+  private final Path folder;
+  private final List<Path> growing;
+  private final StopRequest stop;
+  private final Consumer<String> told;
+
+  /** What was read, so that whoever asks again need not read it again. */
+  private final Map<String, Optional<TrainingState>> read = new HashMap<>();
+
+  /**
+   * The checkpoints of a run.
+   *
+   * @param run the folder of the run
+   * @param logs files in it that grow while trainings go on
+   * @param stop ends the run after a checkpoint
+   * @param told is told of damaged files
+   */
+  public RunCheckpoints(Path run, List<String> logs, StopRequest stop, Consumer<String> told) {
+    this.folder = run.resolve(FOLDER);
+    this.growing = logs.stream().map(run::resolve).toList();
+    this.stop = stop;
+    this.told = told;
+  }
+
+  @Override
+  public TrainingCheckpoints of(String training, long seed) {
+    stop.check();
+    return new OfTraining(stem(training, seed));
+  }
+
+  /**
+   * Keeps what the run is begun with.
+   *
+   * @param identity the same, should it be resumed
+   */
+  public void begin(RunIdentity identity) {
+    Path file = folder.resolveSibling(RunIdentity.FILE);
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException failure) {
+      throw AtomicFiles.unwritable(file, failure, "make it possible to write there");
+    }
+    AtomicFiles.write(file, identity.toJson().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The folder of the run. */
+  public Path run() {
+    return folder.getParent();
+  }
+
+  /**
+   * Ends the run if that was asked for.
+   *
+   * @throws RetortException of the kind {@link ErrorKind#INTERRUPTED} if so
+   */
+  public void checkStop() {
+    stop.check();
+  }
+
+  /** The step that a training goes on from; 0 if it begins anew. */
+  public long step(String training, long seed) {
+    return latest(stem(training, seed)).map(TrainingState::step).orElse(0L);
+  }
+
+  /** A name for files that no other training has: whoever made a training has chosen its name. */
+  private static String stem(String training, long seed) {
+    String plain = training.replaceAll("[^A-Za-z0-9_-]", "-");
+    byte[] hash = Sha256.digest().digest(training.getBytes(StandardCharsets.UTF_8));
+    return plain.substring(0, Math.min(plain.length(), 60))
+        + "-"
+        + HexFormat.of().formatHex(hash, 0, 4)
+        + "-seed-"
+        + seed;
+  }
+
+  private Optional<TrainingState> latest(String stem) {
+    return read.computeIfAbsent(
+        stem,
+        absent -> {
+          for (Path file : files(stem)) {
+            try {
+              return Optional.of(CheckpointFile.read(file));
+            } catch (RetortException damaged) {
+              told.accept(damaged.getMessage() + "; the one before it is used");
+            }
+          }
+          return Optional.empty();
+        });
+  }
+
+  /** The files of a training, the newest first. */
+  private List<Path> files(String stem) {
+    Map<Path, Long> steps = new HashMap<>();
+    try (Stream<Path> entries = Files.list(folder)) {
+      for (Path entry : (Iterable<Path>) entries::iterator) {
+        Matcher name = NAME.matcher(entry.getFileName().toString());
+        if (name.matches() && name.group(1).equals(stem)) {
+          steps.put(entry, Long.parseLong(name.group(2)));
+        }
+      }
+    } catch (NoSuchFileException none) {
+      return List.of();
+    } catch (IOException unreadable) {
+      throw new RetortException(
+          ErrorKind.ENVIRONMENT,
+          "The folder " + folder + " cannot be read: " + Reason.of(unreadable),
+          unreadable);
+    }
+    List<Path> newest = new ArrayList<>(steps.keySet());
+    newest.sort(Comparator.comparing(steps::get).reversed());
+    return newest;
+  }
+
+  private void save(String stem, TrainingState state, int keep) {
+    Path file = folder.resolve(stem + "-step-" + state.step() + ".checkpoint");
+    try {
+      Files.createDirectories(folder);
+      for (Path log : growing) {
+        // What was told of steps is on the disk before the state after them.
+        if (Files.exists(log)) {
+          try (FileChannel channel = FileChannel.open(log, StandardOpenOption.WRITE)) {
+            channel.force(true);
+          }
+        }
+      }
+      CheckpointFile.write(file, state);
+      List<Path> all = files(stem);
+      for (Path old : all.subList(Math.min(keep, all.size()), all.size())) {
+        Files.deleteIfExists(old);
+      }
+    } catch (IOException failure) {
+      throw AtomicFiles.unwritable(file, failure, "make it possible to write there");
+    }
+    stop.check();
+  }
+
+  private final class OfTraining implements TrainingCheckpoints {
+    private final String stem;
+
+    OfTraining(String stem) {
+      this.stem = stem;
+    }
+
+    @Override
+    public Optional<TrainingState> latest() {
+      Optional<TrainingState> state = RunCheckpoints.this.latest(stem);
+      // A training begins once; its state need not stay in memory.
+      read.remove(stem);
+      return state;
+    }
+
+    @Override
+    public boolean requested() {
+      return stop.requested();
+    }
+
+    @Override
+    public void save(TrainingState state, int keep) {
+      RunCheckpoints.this.save(stem, state, keep);
+    }
+  }
+}

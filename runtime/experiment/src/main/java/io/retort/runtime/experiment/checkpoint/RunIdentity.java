@@ -1,0 +1,124 @@
+package io.retort.runtime.experiment.checkpoint;
+
+import io.retort.core.ErrorKind;
+import io.retort.core.Reason;
+import io.retort.core.RetortException;
+import io.retort.runtime.configuration.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a run was begun with: whoever goes on with it must have the same, or the result would be
+ * that of no run.
+ *
+ * @param started when it began
+ * @param configuration the hash of its configuration
+ * @param data the hash of its samples
+ * @param plugins for each plugin that it was made with, its version and the hash of its jar
+ * @param environment what the last bits of the figures depend on besides
+ * @param changes keys that were changed when it was resumed, with what they were set to
+ */
+public record RunIdentity(
+    String started,
+    String configuration,
+    String data,
+    Map<String, String> plugins,
+    Map<String, String> environment,
+    List<String> changes) {
+  /** Its file among the checkpoints. */
+  public static final String FILE = RunCheckpoints.FOLDER + "/run.json";
+
+  public RunIdentity {
+    plugins = Map.copyOf(plugins);
+    environment = Map.copyOf(environment);
+    changes = List.copyOf(changes);
+  }
+
+  /**
+   * Reads the identity of an unfinished run.
+   *
+   * @param run its folder
+   */
+  public static RunIdentity read(Path run) {
+    Path file = run.resolve(FILE);
+    try {
+      return Json.read(Files.readString(file), RunIdentity.class);
+    } catch (IOException | RuntimeException unreadable) {
+      throw new RetortException(
+          ErrorKind.DATA,
+          "The file "
+              + file
+              + " cannot be read, so that the run cannot be resumed: "
+              + Reason.of(unreadable)
+              + "; delete "
+              + run
+              + " and run the experiment again",
+          unreadable);
+    }
+  }
+
+  /** As it is written. */
+  public String toJson() {
+    return Json.pretty(this);
+  }
+
+  /** The same run with more changes. */
+  public RunIdentity with(List<String> more) {
+    List<String> all = new ArrayList<>(changes);
+    all.addAll(more);
+    return new RunIdentity(started, configuration, data, plugins, environment, all);
+  }
+
+  /** The same run with another configuration. */
+  public RunIdentity configured(String hash) {
+    return new RunIdentity(started, hash, data, plugins, environment, changes);
+  }
+
+  /**
+   * Makes sure that a run goes on with what it was begun with.
+   *
+   * @param now what there is now
+   * @param run its folder, for the message
+   * @throws RetortException naming what has changed
+   */
+  public void requireSame(RunIdentity now, Path run) {
+    List<String> changed = new ArrayList<>();
+    if (!data.equals(now.data)) {
+      changed.add("the samples of the data set");
+    }
+    plugins.forEach(
+        (plugin, version) -> {
+          if (!version.equals(now.plugins.get(plugin))) {
+            changed.add("the " + plugin);
+          }
+        });
+    if (!changed.isEmpty()) {
+      throw new RetortException(
+          ErrorKind.CONFIGURATION,
+          "The run in "
+              + run
+              + " cannot be resumed: "
+              + String.join(", ", changed)
+              + (changed.size() == 1 ? " has" : " have")
+              + " changed since it began; restore "
+              + (changed.size() == 1 ? "it" : "them")
+              + ", or run the experiment again into another folder");
+    }
+  }
+
+  /** The parts of the environment that have changed, in words. */
+  public List<String> differences(RunIdentity now) {
+    List<String> differences = new ArrayList<>();
+    environment.forEach(
+        (name, value) -> {
+          if (!value.equals(now.environment.get(name))) {
+            differences.add(name + " (" + value + ", now " + now.environment.get(name) + ")");
+          }
+        });
+    return differences;
+  }
+}

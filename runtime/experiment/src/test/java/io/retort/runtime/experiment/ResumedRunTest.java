@@ -1,0 +1,184 @@
+package io.retort.runtime.experiment;
+
+import static io.retort.testkit.Refusals.assertRefused;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.retort.core.ErrorKind;
+import io.retort.core.RetortException;
+import io.retort.core.progress.EpochReport;
+import io.retort.core.progress.TrainingListener;
+import io.retort.runtime.experiment.result.RunResult;
+import io.retort.runtime.experiment.result.RunState;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run that was interrupted ends as one that was not. */
+class ResumedRunTest {
+  @TempDir private Path folder;
+  private final Retort retort = Retort.with(TinyExperiment.catalog());
+
+  private ExperimentRun experiment(String name) {
+    Map<String, Object> values = new LinkedHashMap<>(TinyExperiment.values());
+    values.put("output", folder.resolve(name).toString());
+    values.put(
+        "student",
+        Map.of(
+            "network",
+            List.of(Map.of("kind", "dense", "units", 3)),
+            "training",
+            Map.of("steps", 12, "batch", 16, "checkpoint", Map.of("every", "1 step"))));
+    return retort.experiment(values);
+  }
+
+  /** Stops a run when it tells of its n-th epoch. */
+  private RetortException stop(ExperimentRun run, int epoch) {
+    run.listen(
+        new TrainingListener() {
+          private int told;
+
+          @Override
+          public void epoch(EpochReport report) {
+            told++;
+            if (told == epoch) {
+              run.stop();
+            }
+          }
+        });
+    return assertThrows(RetortException.class, run::run);
+  }
+
+  private Path stopped(String name) {
+    stop(experiment(name), 8);
+    return folder.resolve(name);
+  }
+
+  @Test
+  void aRunThatWasInterruptedAnywhereEndsWithTheSameFiles() throws IOException {
+    experiment("whole").run();
+    Map<String, String> expected = files("whole");
+    int epochs = Files.readAllLines(folder.resolve("whole/metrics.jsonl")).size();
+    for (int epoch = 1; epoch <= epochs; epoch++) {
+      RetortException end = stop(experiment("run" + epoch), epoch);
+      Path run = folder.resolve("run" + epoch);
+      assertEquals(ErrorKind.INTERRUPTED, end.kind(), end.getMessage());
+      assertTrue(end.getMessage().endsWith("go on with: retort resume " + run), end.getMessage());
+      assertEquals(RunState.Kind.UNFINISHED, state(run));
+
+      retort.resume(run, List.of()).run();
+
+      assertEquals(expected, files("run" + epoch), "Interrupted at epoch " + epoch);
+      assertEquals(RunState.Kind.COMPLETE, state(run));
+      assertFalse(Files.exists(run.resolve("checkpoints")));
+    }
+  }
+
+  private RunState.Kind state(Path run) {
+    return Retort.runs(folder).stream()
+        .filter(state -> state.folder().equals(run))
+        .findFirst()
+        .orElseThrow()
+        .kind();
+  }
+
+  /** All files of a run, without times and what holds hashes of times. */
+  private Map<String, String> files(String name) throws IOException {
+    Map<String, String> files = new LinkedHashMap<>();
+    Path run = folder.resolve(name);
+    try (Stream<Path> all = Files.walk(run)) {
+      for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
+        String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        files.put(
+            run.relativize(file).toString(),
+            file.endsWith("run.json")
+                ? ""
+                : text.replaceAll("\"seconds\" ?: ?[-0-9.E]+", "")
+                    .replaceAll("\"(run.json|metrics.jsonl)\" : \"[0-9a-f]+\"", "")
+                    .replace(run.toUri().toString(), ""));
+      }
+    }
+    return files;
+  }
+
+  @Test
+  void aRateThatIsChangedIsNotedInTheResult() {
+    Path run = stopped("run");
+    RunResult result =
+        retort
+            .resume(run, List.of("student.training.optimizer={kind: sgd, learning-rate: 0.3}"))
+            .run();
+    assertTrue(
+        result.warnings().stream()
+            .anyMatch(
+                warning ->
+                    warning.code().equals("changed-when-resumed")
+                        && warning.place().equals("student.training.optimizer")
+                        && warning.sentence().contains("0.3")),
+        result.warnings()::toString);
+  }
+
+  @Test
+  void whatIsNoUnfinishedRunIsRefused() {
+    experiment("whole").run();
+    refused(folder.resolve("whole"), List.of(), "it is complete");
+    refused(folder.resolve("none"), List.of(), "no folder of a run");
+  }
+
+  @Test
+  void whatWouldBeAnotherRunIsRefused() throws IOException {
+    Path run = stopped("run");
+    refused(run, List.of("seeds=[7]"), "--set seeds=[7]", "run the experiment again");
+    refused(run, List.of("student.training.batch=3"), "student.training.batch=3");
+    refused(run, List.of("backend.kind=other"), "backend.kind");
+    Path file = run.resolve("config.yaml");
+    String configuration = Files.readString(file);
+    Files.writeString(file, configuration.replace("samples: 90", "samples: 91"));
+    refused(run, List.of(), "config.yaml was changed since the run began");
+    Files.writeString(file, configuration);
+    Path identity = run.resolve("checkpoints/run.json");
+    Files.writeString(
+        identity,
+        Files.readString(identity).replaceAll("\"data\" : \"[0-9a-f]+\"", "\"data\" : \"0\""));
+    refused(run, List.of(), "the samples of the data set has changed since it began");
+    Files.writeString(identity, "{");
+    refused(run, List.of(), "checkpoints/run.json cannot be read");
+  }
+
+  private void refused(Path run, List<String> changes, String... parts) {
+    assertRefused(() -> retort.resume(run, changes).run(), parts);
+  }
+
+  @Test
+  void aDamagedCheckpointIsReplacedByTheOneBefore() throws IOException {
+    experiment("whole").run();
+    Path run = stopped("run");
+    List<Path> checkpoints;
+    try (Stream<Path> all = Files.list(run.resolve("checkpoints"))) {
+      checkpoints = all.filter(file -> file.toString().endsWith(".checkpoint")).sorted().toList();
+    }
+    assertFalse(checkpoints.isEmpty());
+    for (Path each : checkpoints) {
+      byte[] bytes = Files.readAllBytes(each);
+      bytes[bytes.length / 2] ^= 4;
+      Files.write(each, bytes);
+    }
+    retort.resume(run, List.of()).run();
+    assertEquals(files("whole"), files("run"));
+  }
+
+  @Test
+  void anExperimentThatNamesTheFolderOfAnUnfinishedRunSaysHowToGoOn() {
+    Path run = stopped("run");
+    assertRefused(() -> experiment("run").run(), "has not come to its end", "retort resume " + run);
+  }
+}
