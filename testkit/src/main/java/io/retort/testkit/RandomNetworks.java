@@ -140,7 +140,7 @@ public final class RandomNetworks {
     Shape shape = nodes.isEmpty() ? input : plan().shape(read);
     Layer layer = layers.draw(shape);
     List<String> inputs = List.of(read);
-    if (layer instanceof Layer.Add || layer instanceof Layer.Concat) {
+    if (layer.traits().joins()) {
       inputs = List.of(previous, any());
     }
     nodes.add(new Node(name, layer, inputs));

@@ -56,6 +56,15 @@ public sealed interface Layer
   }
 
   /**
+   * What is true of the layer whatever its input is.
+   *
+   * @return its traits
+   */
+  default LayerTraits traits() {
+    return accept(LayerTraits.OF_LAYER);
+  }
+
+  /**
    * {@code y = f(x·Wᵀ + b)} over the innermost axis: of a vector, or of every step of a sequence.
    * Parameters: {@code weight [units, inputs]}, {@code bias [units]}.
    *

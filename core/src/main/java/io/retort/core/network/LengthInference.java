@@ -27,19 +27,6 @@ final class LengthInference implements LayerVisitor<Optional<SequenceLength>> {
     return node.layer().accept(new LengthInference(node, inputs));
   }
 
-  /** Whether the layer gives 0 for steps of 0, whatever its parameters are. */
-  static boolean keepsZeros(Layer layer) {
-    if (layer instanceof Layer.Dense dense) {
-      return !dense.bias() && dense.activation().keepsZero();
-    } else if (layer instanceof Layer.Activation activation) {
-      return activation.function().keepsZero();
-    }
-    // An embedding gives 0 for steps that are not there, which none of its vectors belongs to.
-    return layer instanceof Layer.Embedding
-        || layer instanceof Layer.Dropout
-        || layer instanceof Layer.Add;
-  }
-
   @Override
   public Optional<SequenceLength> dense(Layer.Dense dense) {
     return input;

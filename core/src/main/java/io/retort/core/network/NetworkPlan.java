@@ -133,7 +133,7 @@ public final class NetworkPlan {
    * @return false where they are 0 in any case, and where there is nothing padded
    */
   public boolean clears(Node node) {
-    return lengths.containsKey(node.name()) && !LengthInference.keepsZeros(node.layer());
+    return lengths.containsKey(node.name()) && !node.layer().traits().keepsZeros();
   }
 
   /**
@@ -164,23 +164,14 @@ public final class NetworkPlan {
     Map<String, Tokens> tokens = new LinkedHashMap<>();
     for (Node node : description.nodes()) {
       if (same.containsAll(node.inputs())) {
-        Optional<Tokens> read = Tokens.readBy(node.layer());
-        read.ifPresent(found -> tokens.put(node.name(), found));
-        if (keepsValues(node.layer())) {
+        LayerTraits traits = node.layer().traits();
+        traits.tokens().ifPresent(read -> tokens.put(node.name(), read));
+        if (traits.keepsNumbers()) {
           same.add(node.name());
         }
       }
     }
     return Collections.unmodifiableMap(tokens);
-  }
-
-  private static boolean keepsValues(Layer layer) {
-    return layer instanceof Layer.Reshape
-        || layer instanceof Layer.Flatten
-        || layer instanceof Layer.Dropout
-        || layer instanceof Layer.Concat
-        || (layer instanceof Layer.Activation activation
-            && activation.function() == ActivationFunction.LINEAR);
   }
 
   /**

@@ -23,7 +23,7 @@ public record Node(String name, Layer layer, List<String> inputs) {
               + "'");
     }
     inputs = List.copyOf(inputs);
-    boolean joins = layer instanceof Layer.Add || layer instanceof Layer.Concat;
+    boolean joins = layer.traits().joins();
     if (joins ? inputs.size() < 2 : inputs.size() != 1) {
       throw new IllegalArgumentException(
           "Node '"

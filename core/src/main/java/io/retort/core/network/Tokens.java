@@ -1,7 +1,5 @@
 package io.retort.core.network;
 
-import java.util.Optional;
-
 /**
  * The numbers that a layer looks up: whole ones from 0 to {@code vocabulary} − 1, and perhaps −1 at
  * the end, for steps that a sample does not have.
@@ -12,16 +10,6 @@ import java.util.Optional;
 public record Tokens(int vocabulary, boolean padded) {
   /** Stands where a sample has no token. */
   public static final int NONE = -1;
-
-  /** What a layer looks up, if it does. */
-  static Optional<Tokens> readBy(Layer layer) {
-    if (layer instanceof Layer.Embedding embedding) {
-      return Optional.of(of(embedding));
-    } else if (layer instanceof Layer.EmbeddingBag bag) {
-      return Optional.of(of(bag));
-    }
-    return Optional.empty();
-  }
 
   /**
    * What an embedding looks up.

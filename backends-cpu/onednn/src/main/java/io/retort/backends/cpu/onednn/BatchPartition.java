@@ -1,7 +1,6 @@
 package io.retort.backends.cpu.onednn;
 
 import io.retort.core.backend.Mode;
-import io.retort.core.network.Layer;
 import io.retort.core.network.NetworkPlan;
 
 /**
@@ -45,7 +44,7 @@ record BatchPartition(int parts, int threads) {
   private static boolean isBySample(NetworkPlan plan, Mode mode) {
     return mode == Mode.INFERENCE
         || plan.description().nodes().stream()
-            .noneMatch(node -> node.layer() instanceof Layer.BatchNorm);
+            .noneMatch(node -> node.layer().traits().mixesSamples());
   }
 
   private static boolean isLight(NetworkPlan plan, long multiplications) {
