@@ -3,7 +3,6 @@ package io.retort.testkit;
 import io.retort.core.tensor.Expression;
 import io.retort.core.tensor.Update;
 import java.util.IdentityHashMap;
-import java.util.List;
 
 /** Evaluates the program of an update in double precision, one expression after the other. */
 final class ReferenceUpdate {
@@ -40,7 +39,9 @@ final class ReferenceUpdate {
       double[] state,
       double[] inputs,
       IdentityHashMap<Expression, Double> known) {
-    if (expression instanceof Expression.State before) {
+    if (expression instanceof Expression.Value) {
+      return value;
+    } else if (expression instanceof Expression.State before) {
       return state[before.index()];
     } else if (expression instanceof Expression.Input input) {
       return inputs[input.index()];
@@ -49,10 +50,7 @@ final class ReferenceUpdate {
     } else if (expression instanceof Expression.Constant constant) {
       return constant.value();
     }
-    List<Expression> operands = expression.operands();
-    if (operands.isEmpty()) {
-      return value;
-    }
-    return Arithmetic.apply(expression, operands.stream().mapToDouble(known::get).toArray());
+    return Arithmetic.apply(
+        expression, expression.operands().stream().mapToDouble(known::get).toArray());
   }
 }

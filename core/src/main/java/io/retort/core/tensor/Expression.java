@@ -15,35 +15,85 @@ import java.util.Set;
 public sealed interface Expression {
 
   /** The vector that is updated; in a loss, the student's output. */
-  record Value() implements Expression {}
+  record Value() implements Expression {
+    @Override
+    public List<Expression> operands() {
+      return List.of();
+    }
+
+    @Override
+    public <R> R accept(ExpressionVisitor<R> visitor) {
+      return visitor.value(this);
+    }
+  }
 
   /**
    * A vector that is updated too.
    *
    * @param index which of them, from 0
    */
-  record State(int index) implements Expression {}
+  record State(int index) implements Expression {
+    @Override
+    public List<Expression> operands() {
+      return List.of();
+    }
+
+    @Override
+    public <R> R accept(ExpressionVisitor<R> visitor) {
+      return visitor.state(this);
+    }
+  }
 
   /**
    * A vector that is only read; in a loss, one of the target's tensors.
    *
    * @param index which of them, from 0
    */
-  record Input(int index) implements Expression {}
+  record Input(int index) implements Expression {
+    @Override
+    public List<Expression> operands() {
+      return List.of();
+    }
+
+    @Override
+    public <R> R accept(ExpressionVisitor<R> visitor) {
+      return visitor.input(this);
+    }
+  }
 
   /**
    * A number that is the same at all places, and given for each update.
    *
    * @param name its name
    */
-  record Scalar(String name) implements Expression {}
+  record Scalar(String name) implements Expression {
+    @Override
+    public List<Expression> operands() {
+      return List.of();
+    }
+
+    @Override
+    public <R> R accept(ExpressionVisitor<R> visitor) {
+      return visitor.scalar(this);
+    }
+  }
 
   /**
    * A number that never changes.
    *
    * @param value the number
    */
-  record Constant(float value) implements Expression {}
+  record Constant(float value) implements Expression {
+    @Override
+    public List<Expression> operands() {
+      return List.of();
+    }
+
+    @Override
+    public <R> R accept(ExpressionVisitor<R> visitor) {
+      return visitor.constant(this);
+    }
+  }
 
   /**
    * A function of one number.
@@ -51,7 +101,17 @@ public sealed interface Expression {
    * @param function the function
    * @param of what it is taken of
    */
-  record Unary(UnaryFunction function, Expression of) implements Expression {}
+  record Unary(UnaryFunction function, Expression of) implements Expression {
+    @Override
+    public List<Expression> operands() {
+      return List.of(of);
+    }
+
+    @Override
+    public <R> R accept(ExpressionVisitor<R> visitor) {
+      return visitor.unary(this);
+    }
+  }
 
   /**
    * A function of two numbers.
@@ -60,7 +120,17 @@ public sealed interface Expression {
    * @param left the first number
    * @param right the second number
    */
-  record Binary(BinaryFunction function, Expression left, Expression right) implements Expression {}
+  record Binary(BinaryFunction function, Expression left, Expression right) implements Expression {
+    @Override
+    public List<Expression> operands() {
+      return List.of(left, right);
+    }
+
+    @Override
+    public <R> R accept(ExpressionVisitor<R> visitor) {
+      return visitor.binary(this);
+    }
+  }
 
   /**
    * One of two numbers, of which the other may be anything, even none.
@@ -69,7 +139,17 @@ public sealed interface Expression {
    * @param then the number where it is
    * @param otherwise the number elsewhere
    */
-  record Where(Expression condition, Expression then, Expression otherwise) implements Expression {}
+  record Where(Expression condition, Expression then, Expression otherwise) implements Expression {
+    @Override
+    public List<Expression> operands() {
+      return List.of(condition, then, otherwise);
+    }
+
+    @Override
+    public <R> R accept(ExpressionVisitor<R> visitor) {
+      return visitor.where(this);
+    }
+  }
 
   /**
    * A number of a row, in losses alone.
@@ -77,31 +157,59 @@ public sealed interface Expression {
    * @param function what is made of the row's numbers
    * @param of the numbers
    */
-  record OfRow(RowFunction function, Expression of) implements Expression {}
+  record OfRow(RowFunction function, Expression of) implements Expression {
+    @Override
+    public List<Expression> operands() {
+      return List.of(of);
+    }
+
+    @Override
+    public <R> R accept(ExpressionVisitor<R> visitor) {
+      return visitor.ofRow(this);
+    }
+  }
 
   /** 1 at the true class of a row and 0 elsewhere, in losses alone. */
-  record TrueClass() implements Expression {}
+  record TrueClass() implements Expression {
+    @Override
+    public List<Expression> operands() {
+      return List.of();
+    }
+
+    @Override
+    public <R> R accept(ExpressionVisitor<R> visitor) {
+      return visitor.trueClass(this);
+    }
+  }
 
   /** The number of elements of a row, in losses alone. */
-  record RowLength() implements Expression {}
+  record RowLength() implements Expression {
+    @Override
+    public List<Expression> operands() {
+      return List.of();
+    }
+
+    @Override
+    public <R> R accept(ExpressionVisitor<R> visitor) {
+      return visitor.rowLength(this);
+    }
+  }
 
   /**
    * What the number is made of.
    *
    * @return expressions, none for one that is given
    */
-  default List<Expression> operands() {
-    if (this instanceof Unary unary) {
-      return List.of(unary.of());
-    } else if (this instanceof Binary binary) {
-      return List.of(binary.left(), binary.right());
-    } else if (this instanceof Where where) {
-      return List.of(where.condition(), where.then(), where.otherwise());
-    } else if (this instanceof OfRow row) {
-      return List.of(row.of());
-    }
-    return List.of();
-  }
+  List<Expression> operands();
+
+  /**
+   * Calls the method of a visitor that is for this kind of expression.
+   *
+   * @param visitor has one for each kind
+   * @param <R> what it returns
+   * @return what that returns
+   */
+  <R> R accept(ExpressionVisitor<R> visitor);
 
   /**
    * Expressions and all that they are made of, each object once and after its {@link #operands}.

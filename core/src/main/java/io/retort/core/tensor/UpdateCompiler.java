@@ -16,7 +16,7 @@ import org.objectweb.asm.Type;
  * the Java compiler turns into vector instructions. An interpreter of expressions would go through
  * memory once for each operation.
  */
-final class UpdateCompiler {
+final class UpdateCompiler implements ExpressionVisitor<Void> {
   private static final String NAME = "io/retort/core/tensor/CompiledUpdate";
 
   // The parameters of UpdateLoop.run, after `this`.
@@ -86,8 +86,6 @@ final class UpdateCompiler {
     for (Expression each : expressions) {
       if (!results.containsKey(each)) {
         compute(each);
-        results.put(each, locals);
-        code.visitVarInsn(Opcodes.FSTORE, locals++);
       }
     }
     // All was read before anything is written.
@@ -112,17 +110,9 @@ final class UpdateCompiler {
       inputArrays.put(i, array(INPUTS, i));
     }
     for (Expression each : expressions) {
-      if (each instanceof Expression.Scalar scalar) {
-        code.visitVarInsn(Opcodes.ALOAD, SCALARS);
-        code.visitLdcInsn(program.scalars().indexOf(scalar.name()));
-        code.visitInsn(Opcodes.FALOAD);
-      } else if (each instanceof Expression.Constant constant) {
-        code.visitLdcInsn(constant.value());
-      } else {
-        continue;
+      if (each instanceof Expression.Scalar || each instanceof Expression.Constant) {
+        compute(each);
       }
-      results.put(each, locals);
-      code.visitVarInsn(Opcodes.FSTORE, locals++);
     }
   }
 
@@ -134,27 +124,62 @@ final class UpdateCompiler {
     return locals++;
   }
 
-  /** Puts the value of an expression on the stack, whose parts have been computed. */
+  /** Keeps the value of an expression, whose parts have been computed, in a local variable. */
   private void compute(Expression expression) {
-    if (expression instanceof Expression.Value) {
-      load(VALUES);
-    } else if (expression instanceof Expression.State state) {
-      load(stateArrays.get(state.index()));
-    } else if (expression instanceof Expression.Input input) {
-      load(inputArrays.get(input.index()));
-    } else if (expression instanceof Expression.Unary unary) {
-      result(unary.of());
-      apply(unary.function());
-    } else if (expression instanceof Expression.Binary binary) {
-      result(binary.left());
-      result(binary.right());
-      apply(binary.function());
-    } else if (expression instanceof Expression.Where where) {
-      choose(where);
-    }
+    expression.accept(this);
+    results.put(expression, locals);
+    code.visitVarInsn(Opcodes.FSTORE, locals++);
   }
 
-  private void choose(Expression.Where where) {
+  @Override
+  public Void value(Expression.Value value) {
+    load(VALUES);
+    return null;
+  }
+
+  @Override
+  public Void state(Expression.State state) {
+    load(stateArrays.get(state.index()));
+    return null;
+  }
+
+  @Override
+  public Void input(Expression.Input input) {
+    load(inputArrays.get(input.index()));
+    return null;
+  }
+
+  @Override
+  public Void scalar(Expression.Scalar scalar) {
+    code.visitVarInsn(Opcodes.ALOAD, SCALARS);
+    code.visitLdcInsn(program.scalars().indexOf(scalar.name()));
+    code.visitInsn(Opcodes.FALOAD);
+    return null;
+  }
+
+  @Override
+  public Void constant(Expression.Constant constant) {
+    code.visitLdcInsn(constant.value());
+    return null;
+  }
+
+  @Override
+  public Void unary(Expression.Unary unary) {
+    result(unary.of());
+    apply(unary.function());
+    return null;
+  }
+
+  @Override
+  public Void binary(Expression.Binary binary) {
+    result(binary.left());
+    result(binary.right());
+    apply(binary.function());
+    return null;
+  }
+
+  @Override
+  public Void where(Expression.Where where) {
     Label otherwise = new Label();
     Label end = new Label();
     result(where.condition());
@@ -167,6 +192,27 @@ final class UpdateCompiler {
     code.visitLabel(otherwise);
     result(where.otherwise());
     code.visitLabel(end);
+    return null;
+  }
+
+  @Override
+  public Void ofRow(Expression.OfRow row) {
+    throw ofRows(row);
+  }
+
+  @Override
+  public Void trueClass(Expression.TrueClass trueClass) {
+    throw ofRows(trueClass);
+  }
+
+  @Override
+  public Void rowLength(Expression.RowLength length) {
+    throw ofRows(length);
+  }
+
+  /** What no {@link UpdateProgram} is made of. */
+  private static IllegalStateException ofRows(Expression expression) {
+    return new IllegalStateException("An update knows of no rows: " + expression);
   }
 
   private void apply(UnaryFunction function) {
