@@ -4,10 +4,10 @@
  * beforehand, by Retort or by any other program; {@code decision-tree}, {@code random-forest},
  * {@code gradient-boosting} and {@code svm} train such a model with Tribuo; {@code tribuo} loads
  * one that was saved by a program that uses Tribuo; {@code xgboost} and {@code lightgbm} load
- * models of these libraries. Several teachers as one: {@code per-head} asks a teacher of its own
- * for each head of the data, {@code ensemble} averages several, {@code source-target} asks one
- * about the samples of a source task and another about those of a target task; {@code none} has
- * nothing to say.
+ * models of these libraries. Several teachers as one: {@code per-head} has a teacher of its own for
+ * each head of the data, {@code ensemble} averages several, {@code source-target} has one for the
+ * samples of a source task and another for those of a target task; {@code none} is no teacher at
+ * all.
  *
  * <h2>Recorded outputs</h2>
  *

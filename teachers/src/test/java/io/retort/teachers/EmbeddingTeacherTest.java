@@ -51,7 +51,7 @@ class EmbeddingTeacherTest extends TeacherContract<EmbeddingTeacherSettings> {
     private final TargetKind kind;
     private final List<TrainingData> offered = new ArrayList<>();
     private final List<Samples> required = new ArrayList<>();
-    private int asked;
+    private int encoded;
     private int closed;
 
     Doubled(String output, TargetKind kind) {
@@ -98,7 +98,7 @@ class EmbeddingTeacherTest extends TeacherContract<EmbeddingTeacherSettings> {
 
         @Override
         public void evaluate(Batch batch, Map<String, Tensor> destinations) {
-          asked += batch.size();
+          encoded += batch.size();
           int width = batch.inputs().shape().extent(1);
           float[] row = new float[width];
           for (int i = 0; i < batch.size(); i++) {
@@ -188,10 +188,10 @@ class EmbeddingTeacherTest extends TeacherContract<EmbeddingTeacherSettings> {
     TrainingData data = lesson.data();
     try (Teacher teacher = open()) {
       int trained = data.train().size() + data.validation().size();
-      assertEquals(trained, encoder.asked);
+      assertEquals(trained, encoder.encoded);
       about(teacher, data.train(), "class");
       about(teacher, data.validation(), "class");
-      assertEquals(trained, encoder.asked);
+      assertEquals(trained, encoder.encoded);
       Samples stranger =
           new ForwardingSamples(data.train()) {
             @Override
@@ -206,7 +206,7 @@ class EmbeddingTeacherTest extends TeacherContract<EmbeddingTeacherSettings> {
           };
       assertArrayEquals(expected(stranger), about(teacher, stranger, "class"));
       about(teacher, stranger, "class");
-      assertEquals(trained + 2 * stranger.size(), encoder.asked);
+      assertEquals(trained + 2 * stranger.size(), encoder.encoded);
     }
   }
 

@@ -196,7 +196,7 @@ class EnsembleTest {
         expected, output(new Head("h", task), settings(average, teachers), kind), 1e-6f);
   }
 
-  /** The output for the second of three samples asked together. */
+  /** The output for the second of three samples of a batch. */
   private float[] output(Head head, EnsembleSettings settings, TargetKind kind) {
     int width = head.task().outputs();
     try (TrainingDataOf data = new TrainingDataOf(head);

@@ -136,12 +136,12 @@ class NetworkTeacherTest {
   void askingForATapCompilesItOnceAndChangesNothing() {
     try (Teacher teacher = saved(TinyLesson.drawn(TinyLesson.TEACHER, 1))) {
       String before = teacher.fingerprint();
-      float[] outputs = ask(teacher, "class");
-      float[] wide = ask(teacher, "wide");
-      assertArrayEquals(wide, ask(teacher, "wide"));
-      ask(teacher, "norm");
-      assertArrayEquals(outputs, ask(teacher, "class"));
-      assertArrayEquals(outputs, ask(teacher, "output"), "The output's node is the head");
+      float[] outputs = evaluate(teacher, "class");
+      float[] wide = evaluate(teacher, "wide");
+      assertArrayEquals(wide, evaluate(teacher, "wide"));
+      evaluate(teacher, "norm");
+      assertArrayEquals(outputs, evaluate(teacher, "class"));
+      assertArrayEquals(outputs, evaluate(teacher, "output"), "The output's node is the head");
       assertEquals(before, teacher.fingerprint());
       assertEquals(
           3, backend.networksWith("output").size(), "Compiled at first, for wide, and for norm");
@@ -153,7 +153,7 @@ class NetworkTeacherTest {
     try (Teacher teacher = saved(TinyLesson.drawn(TinyLesson.TEACHER, 1));
         Tensor one = Tensor.allocate(Shape.of(1, 2));
         Tensor output = Tensor.allocate(Shape.of(1, 3))) {
-      float[] all = ask(teacher, "class");
+      float[] all = evaluate(teacher, "class");
       for (int sample = 0; sample < 20; sample++) {
         int[] alone = {sample};
         lesson.data().train().inputs(alone, one);
@@ -168,8 +168,8 @@ class NetworkTeacherTest {
   @Test
   void teacherIsOnlyRunInInference() {
     try (Teacher teacher = saved(TinyLesson.drawn(TinyLesson.TEACHER, 1))) {
-      ask(teacher, "class");
-      ask(teacher, "drop");
+      evaluate(teacher, "class");
+      evaluate(teacher, "drop");
       backend.networksWith("output").stream()
           .flatMap(network -> network.calls().stream())
           .forEach(call -> assertEquals("INFERENCE 20", call));
@@ -193,7 +193,8 @@ class NetworkTeacherTest {
   void unknownOutputsAreListed() {
     try (Teacher teacher = saved(TinyLesson.drawn(TinyLesson.TEACHER, 1))) {
       String message =
-          assertThrows(IllegalArgumentException.class, () -> ask(teacher, "deep")).getMessage();
+          assertThrows(IllegalArgumentException.class, () -> evaluate(teacher, "deep"))
+              .getMessage();
       assertTrue(message.contains("'deep'") && message.contains("wide"), message);
     }
   }
@@ -231,8 +232,8 @@ class NetworkTeacherTest {
             new Task.SingleLabel(List.of(names.get(2), names.get(0), names.get(1))));
     try (Teacher asIs = saved(network);
         Teacher teacher = saved(taught(network, List.of(), turned))) {
-      float[] expected = ask(asIs, "class");
-      float[] logits = ask(teacher, "class");
+      float[] expected = evaluate(asIs, "class");
+      float[] logits = evaluate(teacher, "class");
       for (int row = 0; row < 20; row++) {
         // The network's first output is for the last class of the data.
         assertEquals(expected[3 * row], logits[3 * row + 2]);
@@ -272,7 +273,8 @@ class NetworkTeacherTest {
         Teacher teacher =
             new SavedTeacherProvider()
                 .create(new SavedTeacherSettings(Path.of("old-teacher")), turned)) {
-      assertArrayEquals(ask(asIs, "class"), ask(teacher, "class", swapped(plain.train())), 1e-6f);
+      assertArrayEquals(
+          evaluate(asIs, "class"), evaluate(teacher, "class", swapped(plain.train())), 1e-6f);
     }
   }
 
@@ -314,11 +316,11 @@ class NetworkTeacherTest {
   }
 
   /** What a teacher says of all training samples. */
-  private float[] ask(Teacher teacher, String output) {
-    return ask(teacher, output, lesson.data().train());
+  private float[] evaluate(Teacher teacher, String output) {
+    return evaluate(teacher, output, lesson.data().train());
   }
 
-  private static float[] ask(Teacher teacher, String output, Samples samples) {
+  private static float[] evaluate(Teacher teacher, String output, Samples samples) {
     int[] all = new int[20];
     Arrays.setAll(all, i -> i);
     Shape shape =
@@ -336,7 +338,7 @@ class NetworkTeacherTest {
   }
 
   private double accuracy(Teacher teacher) {
-    float[] outputs = ask(teacher, "class");
+    float[] outputs = evaluate(teacher, "class");
     int[] all = new int[20];
     Arrays.setAll(all, i -> i);
     int[] labels = ((Target.Classes) lesson.data().train().labels("class", all)).labels();

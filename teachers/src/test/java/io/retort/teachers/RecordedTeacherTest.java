@@ -203,9 +203,10 @@ class RecordedTeacherTest {
               new TeacherOutput("traits", TargetKind.PROBABILITIES, Shape.of(2)),
               new TeacherOutput("weight", TargetKind.VALUES, Shape.of(1))),
           teacher.outputs());
-      assertArrayEquals(new float[] {5.5f}, ask(teacher, "weight", validation, new int[] {0}));
-      assertArrayEquals(new float[] {0, 0.5f}, ask(teacher, "traits", validation, new int[] {0}));
-      assertArrayEquals(new float[] {1, 2}, ask(teacher, "pet", validation, new int[] {0}));
+      assertArrayEquals(new float[] {5.5f}, evaluate(teacher, "weight", validation, new int[] {0}));
+      assertArrayEquals(
+          new float[] {0, 0.5f}, evaluate(teacher, "traits", validation, new int[] {0}));
+      assertArrayEquals(new float[] {1, 2}, evaluate(teacher, "pet", validation, new int[] {0}));
     }
   }
 
@@ -217,7 +218,7 @@ class RecordedTeacherTest {
     try (Teacher teacher =
         read(List.of(scaled), Optional.empty(), "value:kg", "4.5", "5.5", "6.5")) {
       // (5.5 − 4.5) / 0.5
-      assertArrayEquals(new float[] {2}, ask(teacher, "weight", validation, new int[] {0}));
+      assertArrayEquals(new float[] {2}, evaluate(teacher, "weight", validation, new int[] {0}));
     }
   }
 
@@ -396,10 +397,10 @@ class RecordedTeacherTest {
 
   private static void assertOutputs(
       Teacher teacher, Samples source, int[] samples, float... expected) {
-    assertArrayEquals(expected, ask(teacher, "pet", source, samples), 1e-6f);
+    assertArrayEquals(expected, evaluate(teacher, "pet", source, samples), 1e-6f);
   }
 
-  private static float[] ask(Teacher teacher, String output, Samples source, int[] samples) {
+  private static float[] evaluate(Teacher teacher, String output, Samples source, int[] samples) {
     Shape shape =
         teacher.outputs().stream()
             .filter(each -> each.name().equals(output))

@@ -75,7 +75,7 @@ final class EmbeddingTeacher implements Teacher {
 
   @Override
   public String fingerprint() {
-    return Members.fingerprint(List.of(encoder, head));
+    return MemberTeachers.fingerprint(List.of(encoder, head));
   }
 
   @Override
@@ -85,6 +85,6 @@ final class EmbeddingTeacher implements Teacher {
 
   @Override
   public void close() {
-    Members.close(List.of(head, encoder));
+    MemberTeachers.close(List.of(head, encoder));
   }
 }

@@ -40,7 +40,7 @@ public final class EmbeddingTeacherProvider implements TeacherProvider<Embedding
       TeacherOutput embedding = embedding(settings, encoder, context.data());
       // Samples are encoded when the head is trained, not before.
       TeacherContext ofHead = ofHead(context, new Embeddings(encoder, embedding, context.data()));
-      return Members.preview(Map.of(HEAD, settings.head()), Map.of(HEAD, ofHead))
+      return MemberTeachers.preview(Map.of(HEAD, settings.head()), Map.of(HEAD, ofHead))
           .map(known -> EmbeddingTeacher.outputs(known.get(0), heads(context), embedding));
     }
   }
@@ -55,7 +55,8 @@ public final class EmbeddingTeacherProvider implements TeacherProvider<Embedding
         encode(context, embeddings);
       }
       Teacher head =
-          Members.create(Map.of(HEAD, settings.head()), Map.of(HEAD, ofHead(context, embeddings)))
+          MemberTeachers.create(
+                  Map.of(HEAD, settings.head()), Map.of(HEAD, ofHead(context, embeddings)))
               .get(0);
       return new EmbeddingTeacher(encoder, embedding, embeddings, head, heads(context));
     } catch (RuntimeException | Error failure) {
@@ -78,10 +79,10 @@ public final class EmbeddingTeacherProvider implements TeacherProvider<Embedding
     return context.data().heads().stream().map(Head::name).toList();
   }
 
-  /** The encoder, which is not asked about heads. */
+  /** The encoder, which predicts no heads. */
   private static Teacher encoder(EmbeddingTeacherSettings settings, TeacherContext context) {
     TrainingData unlabelled = context.data().with(List.of());
-    return Members.create(
+    return MemberTeachers.create(
             Map.of(ENCODER, settings.encoder()),
             Map.of(ENCODER, context.nested(ENCODER, unlabelled)))
         .get(0);

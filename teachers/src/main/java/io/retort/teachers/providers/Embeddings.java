@@ -17,8 +17,7 @@ import java.util.stream.IntStream;
 
 /**
  * What an encoder makes of samples. Each training sample is encoded once, as encoders are large and
- * are asked about the same samples when a head is trained, when it is validated and when it
- * teaches.
+ * are given the same samples when a head is trained, when it is validated and when it teaches.
  */
 final class Embeddings {
   private static final int PART = 1024;
@@ -27,7 +26,7 @@ final class Embeddings {
   private final TeacherOutput output;
   private final Shape inputShape;
 
-  /** Of the training data's lists; others, such as batches of a stream, are asked about once. */
+  /** Of the training data's lists; others, such as batches of a stream, are encoded once. */
   private final IdentityHashMap<Samples, float[][]> kept = new IdentityHashMap<>();
 
   /**

@@ -54,7 +54,7 @@ final class Ensemble implements Teacher {
 
   @Override
   public String fingerprint() {
-    return averages.description() + " of " + Members.fingerprint(members);
+    return averages.description() + " of " + MemberTeachers.fingerprint(members);
   }
 
   @Override
@@ -66,6 +66,6 @@ final class Ensemble implements Teacher {
 
   @Override
   public void close() {
-    Members.close(members);
+    MemberTeachers.close(members);
   }
 }

@@ -30,19 +30,19 @@ public final class EnsembleProvider implements TeacherProvider<EnsembleSettings>
   @Override
   public Optional<List<TeacherOutput>> preview(EnsembleSettings settings, TeacherContext context) {
     Map<String, Recipe<Teacher>> recipes = recipes(settings);
-    return Members.preview(recipes, contexts(recipes, context))
+    return MemberTeachers.preview(recipes, contexts(recipes, context))
         .map(all -> new HeadAverages(context.data().heads(), all, settings).outputs());
   }
 
   @Override
   public Teacher create(EnsembleSettings settings, TeacherContext context) {
     Map<String, Recipe<Teacher>> recipes = recipes(settings);
-    List<Teacher> made = Members.create(recipes, contexts(recipes, context));
+    List<Teacher> made = MemberTeachers.create(recipes, contexts(recipes, context));
     try {
       List<List<TeacherOutput>> all = made.stream().map(Teacher::outputs).toList();
       return new Ensemble(made, new HeadAverages(context.data().heads(), all, settings));
     } catch (RuntimeException misfit) {
-      Members.close(made);
+      MemberTeachers.close(made);
       throw misfit;
     }
   }

@@ -25,7 +25,7 @@ final class NetworkOutputs {
           Shape.of(head.task().outputs()));
     }
     for (Node node : plan.description().nodes()) {
-      // A node of a head's name is that head's output, and asked for as such.
+      // A node of a head's name is that head's output, and named as such.
       if (!nodes.containsKey(node.name())) {
         add(node.name(), node.name(), TargetKind.FEATURES, plan.shape(node.name()));
       }

@@ -24,8 +24,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A network as a teacher, run in inference mode only. Every node can be asked for as a tap. One
- * that was taught other data than the run's is matched to them by names.
+ * A network as a teacher, run in inference mode only. Every node can be a tap. One that was taught
+ * other data than the run's is matched to them by names.
  */
 final class NetworkTeacher implements Teacher {
   private final SavedModel model;

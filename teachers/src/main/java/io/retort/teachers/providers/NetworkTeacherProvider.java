@@ -71,12 +71,12 @@ public final class NetworkTeacherProvider implements TeacherProvider<NetworkTeac
         new SavedModel(trained, Optional.of(data.signature())), data, context.backend());
   }
 
-  /** Of an encoder, nothing is asked that it could learn from the data. */
+  /** An encoder predicts nothing that it could learn from the data. */
   static void requireHeads(TrainingData data) {
     if (data.heads().isEmpty()) {
       throw new RetortException(
           ErrorKind.CONFIGURATION,
-          "An encoder is not asked about any head of the data, so that a network has nothing to"
+          "An encoder predicts no head of the data, so that a network has nothing to"
               + " learn; name a model that is trained already, such as one of the kind onnx or"
               + " saved");
     }

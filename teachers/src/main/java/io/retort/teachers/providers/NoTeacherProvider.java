@@ -47,7 +47,7 @@ public final class NoTeacherProvider implements TeacherProvider<NoTeacherSetting
     @Override
     public void evaluate(Batch batch, Map<String, Tensor> destinations) {
       if (!destinations.isEmpty()) {
-        throw new IllegalArgumentException("There is no teacher to ask for " + destinations);
+        throw new IllegalArgumentException("There is no teacher for " + destinations);
       }
     }
 

@@ -32,7 +32,7 @@ final class PerHeadOutputs {
   /**
    * Where an output comes from.
    *
-   * @param head the head whose teacher is asked
+   * @param head the head whose teacher is meant
    * @param output what it calls the output
    */
   record Place(String head, String output) {}

@@ -35,14 +35,14 @@ public final class PerHeadProvider implements TeacherProvider<PerHeadSettings> {
   @Override
   public Optional<List<TeacherOutput>> preview(PerHeadSettings settings, TeacherContext context) {
     List<String> heads = heads(settings, context);
-    return Members.preview(recipes(settings, heads), contexts(context))
+    return MemberTeachers.preview(recipes(settings, heads), contexts(context))
         .map(known -> new PerHeadOutputs(byHead(heads, known)).all());
   }
 
   @Override
   public Teacher create(PerHeadSettings settings, TeacherContext context) {
     List<String> heads = heads(settings, context);
-    List<Teacher> made = Members.create(recipes(settings, heads), contexts(context));
+    List<Teacher> made = MemberTeachers.create(recipes(settings, heads), contexts(context));
     return new PerHeadTeacher(byHead(heads, made));
   }
 

@@ -66,6 +66,6 @@ final class PerHeadTeacher implements Teacher {
 
   @Override
   public void close() {
-    Members.close(List.copyOf(teachers.values()));
+    MemberTeachers.close(List.copyOf(teachers.values()));
   }
 }

@@ -82,12 +82,12 @@ final class SourceTargetTeacher implements Teacher {
       if (rows.length == batch.size()) {
         byDomain.get(domain).evaluate(batch, destinations);
       } else if (rows.length > 0) {
-        ask(byDomain.get(domain), batch, rows, destinations);
+        evaluatePart(byDomain.get(domain), batch, rows, destinations);
       }
     }
   }
 
-  private static void ask(
+  private static void evaluatePart(
       Teacher teacher, Batch batch, int[] rows, Map<String, Tensor> destinations) {
     Map<String, Tensor> own = new HashMap<>();
     try (Tensor inputs = Tensor.allocate(batch.inputs().shape().sample().batch(rows.length))) {
@@ -117,7 +117,7 @@ final class SourceTargetTeacher implements Teacher {
 
   @Override
   public String fingerprint() {
-    return Members.fingerprint(byDomain);
+    return MemberTeachers.fingerprint(byDomain);
   }
 
   @Override
@@ -127,6 +127,6 @@ final class SourceTargetTeacher implements Teacher {
 
   @Override
   public void close() {
-    Members.close(byDomain);
+    MemberTeachers.close(byDomain);
   }
 }

@@ -35,17 +35,17 @@ public final class SourceTargetTeacherProvider
   @Override
   public Optional<List<TeacherOutput>> preview(
       SourceTargetTeacherSettings settings, TeacherContext context) {
-    return Members.preview(recipes(settings), contexts(context))
+    return MemberTeachers.preview(recipes(settings), contexts(context))
         .map(all -> SourceTargetTeacher.outputs(all, context.data().heads()));
   }
 
   @Override
   public Teacher create(SourceTargetTeacherSettings settings, TeacherContext context) {
-    List<Teacher> made = Members.create(recipes(settings), contexts(context));
+    List<Teacher> made = MemberTeachers.create(recipes(settings), contexts(context));
     try {
       return new SourceTargetTeacher(made, context.data().heads());
     } catch (RuntimeException misfit) {
-      Members.close(made);
+      MemberTeachers.close(made);
       throw misfit;
     }
   }

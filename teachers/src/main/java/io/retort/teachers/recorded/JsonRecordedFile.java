@@ -110,7 +110,7 @@ final class JsonRecordedFile implements RecordedFile {
       if (token == JsonToken.START_OBJECT) {
         readObject(name + ":", cells);
       } else if (token == JsonToken.START_ARRAY) {
-        // Other things that a file may hold, such as the text that was asked.
+        // Other things that a file may hold, such as the text of a prompt.
         parser.skipChildren();
       } else if (cells.putIfAbsent(name, parser.getText()) != null) {
         throw new RetortException(

@@ -22,7 +22,7 @@ import java.util.TreeSet;
  *     the data are no table
  * @param assumption what was not said by model or configuration, as a sentence
  */
-record FeatureColumns(List<Feature> features, Optional<String> assumption) {
+record FeatureColumns(List<TreeFeature> features, Optional<String> assumption) {
   /** In how many samples categories are looked for. */
   private static final int LOOKED_AT = 256;
 
@@ -70,12 +70,12 @@ record FeatureColumns(List<Feature> features, Optional<String> assumption) {
               + "; list those that are its features under columns, in its order");
     }
     requireColumns(settings, chosen);
-    List<Feature> features = new ArrayList<>();
+    List<TreeFeature> features = new ArrayList<>();
     for (int i = 0; i < chosen.size(); i++) {
       String name = chosen.get(i);
       Optional<List<String>> categories =
           Optional.ofNullable(settings.categories().getOrDefault(name, model.categories().get(i)));
-      features.add(Feature.of(name, categories));
+      features.add(TreeFeature.of(name, categories));
     }
     features.forEach(feature -> requireKnown(file, feature, data.train()));
     return new FeatureColumns(
@@ -119,7 +119,7 @@ record FeatureColumns(List<Feature> features, Optional<String> assumption) {
   }
 
   /** Refuses categories all of which the model has not seen: they are spelt otherwise there. */
-  private static void requireKnown(Path file, Feature feature, Samples samples) {
+  private static void requireKnown(Path file, TreeFeature feature, Samples samples) {
     if (feature.codes().isEmpty()) {
       return;
     }

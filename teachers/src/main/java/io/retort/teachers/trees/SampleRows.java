@@ -15,7 +15,7 @@ import java.util.Map;
  * @param features the features, or none if the inputs are
  * @param single whether the model takes single precision
  */
-record SampleRows(List<Feature> features, boolean single) {
+record SampleRows(List<TreeFeature> features, boolean single) {
 
   /** Refuses samples without the cells that the model takes. */
   void require(Samples samples) {

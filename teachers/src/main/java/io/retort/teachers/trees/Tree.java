@@ -92,7 +92,7 @@ public final class Tree {
           order[count++] = child;
         }
         if (features[place] < 0) {
-          throw new DamagedModelException(name + " asks for the feature " + features[place]);
+          throw new DamagedModelException(name + " splits on the feature " + features[place]);
         }
         if ((rules[place] & TreeNodes.CATEGORICAL) != 0) {
           if (sets == categories.length) {
@@ -136,7 +136,7 @@ public final class Tree {
   }
 
   /**
-   * The last feature that it asks for.
+   * The last feature that it uses.
    *
    * @return its place, or -1 if the tree is a leaf
    */

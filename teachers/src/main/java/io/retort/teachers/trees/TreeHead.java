@@ -8,7 +8,7 @@ import io.retort.core.data.Task;
 import io.retort.core.teacher.OutputOrder;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.tensor.Shape;
-import io.retort.teachers.trees.Objective.Form;
+import io.retort.teachers.trees.TreeObjective.Form;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  * @param objective what the sums are
  * @param places for each of the head's classes, labels or values its place in the model's order
  */
-record TreeHead(Head head, Objective objective, List<Integer> places) {
+record TreeHead(Head head, TreeObjective objective, List<Integer> places) {
 
   /**
    * Finds out what they say.

@@ -28,7 +28,7 @@ public record TreeModel(
     Map<Integer, List<String>> categories,
     Margins margins,
     double[] start,
-    Objective objective,
+    TreeObjective objective,
     boolean single,
     Optional<String> remark) {
 

@@ -12,7 +12,8 @@ public interface TreeNodes {
   int ZERO_MISSING = 2;
 
   /**
-   * The node asks whether the value is one of some categories, not whether it is below a number.
+   * The node splits on whether the value is one of some categories, not on whether it is below a
+   * number.
    */
   int CATEGORICAL = 4;
 
@@ -31,7 +32,7 @@ public interface TreeNodes {
   /** A node's right child, if it is no leaf. */
   int right(int node);
 
-  /** The feature that a node asks for, if it is no leaf. */
+  /** The feature that a node splits on, if it is no leaf. */
   int feature(int node);
 
   /** What a node does with a value: a sum of the constants above. */

@@ -188,11 +188,11 @@ public final class TreeTeacher implements Teacher {
             ErrorKind.DATA,
             "The model "
                 + file
-                + ", asked about sample "
-                + batch.source().indexInOrigin(batch.samples()[i / width])
-                + " of the data, gives "
+                + " gives "
                 + predictions[i]
-                + "; it was trained with other data");
+                + " for sample "
+                + batch.source().indexInOrigin(batch.samples()[i / width])
+                + " of the data; it was trained with other data");
       }
     }
   }

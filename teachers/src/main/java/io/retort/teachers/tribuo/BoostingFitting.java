@@ -10,13 +10,13 @@ import org.tribuo.regression.xgboost.XGBoostRegressionTrainer;
 import org.tribuo.regression.xgboost.XGBoostRegressionTrainer.RegressionType;
 
 /** Gradient-boosted trees. */
-record BoostingFitting(GradientBoostingSettings settings) implements Fitting {
+record BoostingFitting(GradientBoostingSettings settings) implements ModelFitting {
   private static final double NO_L1 = 0;
 
   @Override
   public Predictor classes(float[][] rows, int[] labels, int classes, long seed) {
     XGBoostLibrary.load();
-    Labels names = Labels.numbered(rows[0].length, classes);
+    TribuoLabels names = TribuoLabels.numbered(rows[0].length, classes);
     XGBoostClassificationTrainer trainer =
         new XGBoostClassificationTrainer(
             BoosterType.GBTREE,

@@ -8,7 +8,7 @@ import io.retort.core.Fingerprint;
  * @param decisions the machine
  * @param calibration turns decisions into probabilities
  */
-record CalibratedMachine(Decisions decisions, Calibration calibration) implements Predictor {
+record CalibratedMachine(SvmDecisions decisions, SvmCalibration calibration) implements Predictor {
 
   @Override
   public void predict(float[] row, double[] output) {

@@ -15,9 +15,10 @@ import org.tribuo.classification.Label;
  * @param labels what it calls inputs and classes
  * @param content what its outputs depend on
  */
-record ClassModel(Model<Label> model, Labels labels, ModelContent content) implements Predictor {
+record ClassModel(Model<Label> model, TribuoLabels labels, ModelContent content)
+    implements Predictor {
 
-  static ClassModel of(Model<Label> model, Labels labels) {
+  static ClassModel of(Model<Label> model, TribuoLabels labels) {
     return new ClassModel(model, labels, ModelContent.of(model));
   }
 

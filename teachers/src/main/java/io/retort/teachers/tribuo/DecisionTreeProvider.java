@@ -20,7 +20,7 @@ public final class DecisionTreeProvider extends FittedTeacherProvider<DecisionTr
   }
 
   @Override
-  Fitting fitting(DecisionTreeSettings settings) {
+  ModelFitting fitting(DecisionTreeSettings settings) {
     return new TreeFitting(settings);
   }
 }

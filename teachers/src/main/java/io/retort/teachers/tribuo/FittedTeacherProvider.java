@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 abstract class FittedTeacherProvider<C extends Record> implements TeacherProvider<C> {
 
-  abstract Fitting fitting(C settings);
+  abstract ModelFitting fitting(C settings);
 
   @Override
   public final Optional<List<TeacherOutput>> preview(C settings, TeacherContext context) {

@@ -10,12 +10,12 @@ import org.tribuo.regression.rtree.CARTJointRegressionTrainer;
 import org.tribuo.regression.rtree.impurity.MeanSquaredError;
 
 /** A random forest. */
-record ForestFitting(RandomForestSettings settings) implements Fitting {
+record ForestFitting(RandomForestSettings settings) implements ModelFitting {
   private static final float ANY_GAIN = 0;
 
   @Override
   public Predictor classes(float[][] rows, int[] labels, int classes, long seed) {
-    Labels names = Labels.numbered(rows[0].length, classes);
+    TribuoLabels names = TribuoLabels.numbered(rows[0].length, classes);
     CARTClassificationTrainer trees =
         new CARTClassificationTrainer(
             settings.depth().orElse(Integer.MAX_VALUE),
@@ -48,7 +48,7 @@ record ForestFitting(RandomForestSettings settings) implements Fitting {
         values);
   }
 
-  /** The share of the features for a split; a forest in Tribuo asks for less than all. */
+  /** The share of the features for a split; a forest in Tribuo needs less than all. */
   private float share(int features, double usual) {
     double share = settings.features().orElse(Math.max(1, usual) / features);
     return (float) Math.min(share, ALMOST_ALL);

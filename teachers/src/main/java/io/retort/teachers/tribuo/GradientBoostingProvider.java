@@ -21,7 +21,7 @@ public final class GradientBoostingProvider
   }
 
   @Override
-  Fitting fitting(GradientBoostingSettings settings) {
+  ModelFitting fitting(GradientBoostingSettings settings) {
     return new BoostingFitting(settings);
   }
 }

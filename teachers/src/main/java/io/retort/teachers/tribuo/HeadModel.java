@@ -36,7 +36,8 @@ record HeadModel(Head head, List<Predictor> predictors) {
     return new TeacherOutput(head.name(), kind, Shape.of(head.task().outputs()));
   }
 
-  static HeadModel fit(Head head, Samples samples, float[][] rows, Fitting fitting, long seed) {
+  static HeadModel fit(
+      Head head, Samples samples, float[][] rows, ModelFitting fitting, long seed) {
     int[] all = IntStream.range(0, rows.length).toArray();
     try (Target.GroundTruth truth = samples.labels(head.name(), all)) {
       return new HeadModel(
@@ -51,7 +52,7 @@ record HeadModel(Head head, List<Predictor> predictors) {
 
   /** A model for each label. */
   private static List<Predictor> labels(
-      double[][] truth, float[][] rows, Fitting fitting, long seed) {
+      double[][] truth, float[][] rows, ModelFitting fitting, long seed) {
     List<Predictor> predictors = new ArrayList<>();
     for (int label = 0; label < truth[0].length; label++) {
       int[] has = new int[rows.length];
@@ -64,7 +65,7 @@ record HeadModel(Head head, List<Predictor> predictors) {
   }
 
   private static Predictor classes(
-      int[] labels, int classes, float[][] rows, Fitting fitting, long seed) {
+      int[] labels, int classes, float[][] rows, ModelFitting fitting, long seed) {
     if (Arrays.stream(labels).distinct().count() == 1) {
       double[] output = new double[classes];
       output[labels[0]] = 1;

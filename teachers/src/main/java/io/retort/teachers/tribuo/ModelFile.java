@@ -59,7 +59,7 @@ record ModelFile(Path file, Head head, TrainingData data) {
     Model<Label> classifier = cast(model, Label.class, "classes");
     sameNames(
         classifier.getOutputIDInfo().getDomain().stream().map(Label::getLabel).toList(), names);
-    return classes(classifier, new Labels(features, names));
+    return classes(classifier, new TribuoLabels(features, names));
   }
 
   private Predictor values(Model<?> model, FeatureNames features, List<Standardization> scales) {
@@ -172,12 +172,12 @@ record ModelFile(Path file, Head head, TrainingData data) {
     return new FeatureNames(List.of(names));
   }
 
-  private Predictor classes(Model<Label> model, Labels labels) {
+  private Predictor classes(Model<Label> model, TribuoLabels labels) {
     // Only these give anything but probabilities or shares of votes.
     if (!(model instanceof LibSVMClassificationModel) || model.generatesProbabilities()) {
       return ClassModel.of(model, labels);
     }
-    Decisions decisions = Decisions.of(model, labels);
+    SvmDecisions decisions = SvmDecisions.of(model, labels);
     // The machine's own training samples are unknown, those for validation are not among them.
     Samples heldOut = data.validation();
     float[][] rows = TribuoTeacher.rows(heldOut, data.inputShape());

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * @param slope A of each pair, negative where positive decisions speak for its first class
  * @param offset B of each pair
  */
-record PlattScaling(double[] slope, double[] offset) implements Calibration {
+record PlattScaling(double[] slope, double[] offset) implements SvmCalibration {
   /** Keeps a pair's probability from 0 and 1, where coupling has no solution. */
   private static final double LEAST = 1e-7;
 
@@ -27,11 +27,11 @@ record PlattScaling(double[] slope, double[] offset) implements Calibration {
   private static final double SUFFICIENT = 1e-4;
 
   static PlattScaling fit(double[][] decisions, int[] labels, int classes) {
-    double[] slope = new double[Pairs.count(classes)];
+    double[] slope = new double[ClassPairs.count(classes)];
     double[] offset = new double[slope.length];
     for (int i = 0; i < classes; i++) {
       for (int j = i + 1; j < classes; j++) {
-        int pair = Pairs.index(i, j, classes);
+        int pair = ClassPairs.index(i, j, classes);
         int first = i;
         int second = j;
         int[] own =
@@ -58,7 +58,7 @@ record PlattScaling(double[] slope, double[] offset) implements Calibration {
     double[][] r = new double[classes][classes];
     for (int i = 0; i < classes; i++) {
       for (int j = i + 1; j < classes; j++) {
-        int pair = Pairs.index(i, j, classes);
+        int pair = ClassPairs.index(i, j, classes);
         double first = Math.exp(-softplus(slope[pair] * decisions[pair] + offset[pair]));
         r[i][j] = Math.min(1 - LEAST, Math.max(LEAST, first));
         r[j][i] = 1 - r[i][j];

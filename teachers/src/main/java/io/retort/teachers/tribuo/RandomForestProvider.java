@@ -20,7 +20,7 @@ public final class RandomForestProvider extends FittedTeacherProvider<RandomFore
   }
 
   @Override
-  Fitting fitting(RandomForestSettings settings) {
+  ModelFitting fitting(RandomForestSettings settings) {
     return new ForestFitting(settings);
   }
 }

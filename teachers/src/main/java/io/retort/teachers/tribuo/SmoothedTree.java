@@ -19,14 +19,14 @@ import org.tribuo.math.la.SparseVector;
  */
 record SmoothedTree(
     TreeModel<Label> tree,
-    Labels labels,
+    TribuoLabels labels,
     IdentityHashMap<Node<Label>, int[]> counts,
     double smoothing,
     ModelContent content)
     implements Predictor {
 
   static SmoothedTree of(
-      TreeModel<Label> tree, Labels labels, float[][] rows, int[] classes, double smoothing) {
+      TreeModel<Label> tree, TribuoLabels labels, float[][] rows, int[] classes, double smoothing) {
     // By identity, because leaves of the same content are equal.
     IdentityHashMap<Node<Label>, int[]> counts = new IdentityHashMap<>();
     SmoothedTree smoothed =

@@ -15,14 +15,14 @@ import org.tribuo.regression.libsvm.LibSVMRegressionTrainer;
 import org.tribuo.regression.libsvm.SVMRegressionType;
 
 /** A support vector machine, with its calibration where it has classes. */
-record SvmFitting(SvmSettings settings) implements Fitting {
+record SvmFitting(SvmSettings settings) implements ModelFitting {
 
   @Override
   public Predictor classes(float[][] rows, int[] labels, int classes, long seed) {
     Scaling scaling = scaling(rows);
     float[][] scaled = scaling.apply(rows);
     double[][] decisions = heldOutDecisions(scaled, labels, classes, seed);
-    Calibration calibration =
+    SvmCalibration calibration =
         settings.calibration() == SvmSettings.Calibration.PLATT
             ? PlattScaling.fit(decisions, labels, classes)
             : TemperatureScaling.fit(decisions, labels, classes);
@@ -32,7 +32,7 @@ record SvmFitting(SvmSettings settings) implements Fitting {
 
   /** The decisions on every sample, by a machine that was trained without the sample's fold. */
   private double[][] heldOutDecisions(float[][] rows, int[] labels, int classes, long seed) {
-    Folds folds = Folds.draw(labels, classes, settings.folds(), seed);
+    StratifiedFolds folds = StratifiedFolds.draw(labels, classes, settings.folds(), seed);
     double[][] decisions = new double[rows.length][];
     for (int fold = 0; fold < settings.folds(); fold++) {
       int[] known = folds.outside(fold);
@@ -40,12 +40,12 @@ record SvmFitting(SvmSettings settings) implements Fitting {
       if (Arrays.stream(knownLabels).distinct().count() < 2) {
         // Nothing can be learned from one class: the other has a single sample, which is held out.
         for (int sample : folds.inside(fold)) {
-          decisions[sample] = new double[Pairs.count(classes)];
+          decisions[sample] = new double[ClassPairs.count(classes)];
         }
         continue;
       }
       float[][] knownRows = Arrays.stream(known).mapToObj(i -> rows[i]).toArray(float[][]::new);
-      Decisions machine = machine(knownRows, knownLabels, classes, seed);
+      SvmDecisions machine = machine(knownRows, knownLabels, classes, seed);
       for (int sample : folds.inside(fold)) {
         decisions[sample] = machine.on(rows[sample]);
       }
@@ -53,11 +53,11 @@ record SvmFitting(SvmSettings settings) implements Fitting {
     return decisions;
   }
 
-  private Decisions machine(float[][] rows, int[] labels, int classes, long seed) {
-    Labels names = Labels.numbered(rows[0].length, classes);
+  private SvmDecisions machine(float[][] rows, int[] labels, int classes, long seed) {
+    TribuoLabels names = TribuoLabels.numbered(rows[0].length, classes);
     SVMParameters<Label> parameters =
         parameters(new SVMClassificationType(SVMClassificationType.SVMMode.C_SVC), rows);
-    return Decisions.of(
+    return SvmDecisions.of(
         new LibSVMClassificationTrainer(parameters, seed).train(names.dataset(rows, labels)),
         names);
   }

@@ -20,7 +20,7 @@ public final class SvmProvider extends FittedTeacherProvider<SvmSettings> {
   }
 
   @Override
-  Fitting fitting(SvmSettings settings) {
+  ModelFitting fitting(SvmSettings settings) {
     return new SvmFitting(settings);
   }
 }

@@ -9,7 +9,7 @@ import java.util.Arrays;
  *
  * @param temperature T
  */
-record TemperatureScaling(double temperature) implements Calibration {
+record TemperatureScaling(double temperature) implements SvmCalibration {
   private static final double LARGEST = 1e4;
   private static final int HALVINGS = 60;
 
@@ -53,7 +53,7 @@ record TemperatureScaling(double temperature) implements Calibration {
     double[] margins = new double[classes];
     for (int i = 0; i < classes; i++) {
       for (int j = i + 1; j < classes; j++) {
-        double decision = decisions[Pairs.index(i, j, classes)] / (classes - 1);
+        double decision = decisions[ClassPairs.index(i, j, classes)] / (classes - 1);
         margins[i] += decision;
         margins[j] -= decision;
       }

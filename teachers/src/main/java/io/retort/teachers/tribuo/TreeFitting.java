@@ -10,13 +10,13 @@ import org.tribuo.regression.rtree.CARTJointRegressionTrainer;
 import org.tribuo.regression.rtree.impurity.MeanSquaredError;
 
 /** One tree. */
-record TreeFitting(DecisionTreeSettings settings) implements Fitting {
+record TreeFitting(DecisionTreeSettings settings) implements ModelFitting {
   private static final float ALL_FEATURES = 1;
   private static final float ANY_GAIN = 0;
 
   @Override
   public Predictor classes(float[][] rows, int[] labels, int classes, long seed) {
-    Labels names = Labels.numbered(rows[0].length, classes);
+    TribuoLabels names = TribuoLabels.numbered(rows[0].length, classes);
     CARTClassificationTrainer trainer =
         new CARTClassificationTrainer(
             settings.depth().orElse(Integer.MAX_VALUE),

@@ -26,8 +26,8 @@ public final class TreeMutations {
       boolean classes,
       TeacherProvider<C> provider,
       BiFunction<Path, Map<String, List<String>>, C> settings) {
-    Head head = classes ? Table.classes("a", "b", "c") : Table.values("amount");
-    TrainingData data = Table.data(head);
+    Head head = classes ? TableFixture.classes("a", "b", "c") : TableFixture.values("amount");
+    TrainingData data = TableFixture.data(head);
     try {
       Path folder = Files.createTempDirectory("trees");
       Path file = folder.resolve("model");
@@ -37,7 +37,7 @@ public final class TreeMutations {
       try {
         MutatedFiles.assertReadOrRefused(
             model,
-            Table.resource(model),
+            TableFixture.resource(model),
             CHANGES,
             content -> {
               Files.write(file, content);
@@ -52,7 +52,7 @@ public final class TreeMutations {
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     } finally {
-      Table.close(data);
+      TableFixture.close(data);
     }
   }
 }

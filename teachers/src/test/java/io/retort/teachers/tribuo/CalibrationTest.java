@@ -82,13 +82,13 @@ class CalibrationTest {
     int next = 0;
     for (int i = 0; i < 5; i++) {
       for (int j = i + 1; j < 5; j++) {
-        assertEquals(next++, Pairs.index(i, j, 5));
+        assertEquals(next++, ClassPairs.index(i, j, 5));
       }
     }
-    assertEquals(next, Pairs.count(5));
+    assertEquals(next, ClassPairs.count(5));
   }
 
-  private static double[] apply(Calibration calibration, double decision) {
+  private static double[] apply(SvmCalibration calibration, double decision) {
     double[] probabilities = new double[2];
     calibration.apply(new double[] {decision}, probabilities);
     return probabilities;
@@ -138,7 +138,7 @@ class CalibrationTest {
     // So narrow a kernel separates all training samples, though there is nothing to be learned.
     SvmFitting byHeart = fitting(SvmSettings.Calibration.PLATT, 1000, 20);
     ScaledPredictor fitted = (ScaledPredictor) byHeart.classes(rows, labels, 2, 7);
-    Decisions machine = ((CalibratedMachine) fitted.predictor()).decisions();
+    SvmDecisions machine = ((CalibratedMachine) fitted.predictor()).decisions();
     int right = 0;
     double mean = 0;
     for (int i = 0; i < rows.length; i++) {
@@ -158,7 +158,7 @@ class CalibrationTest {
     for (int i = 40; i < 50; i++) {
       labels[i] = 1;
     }
-    Folds folds = Folds.draw(labels, 2, 5, 8);
+    StratifiedFolds folds = StratifiedFolds.draw(labels, 2, 5, 8);
     for (int fold = 0; fold < 5; fold++) {
       int ones = 0;
       for (int sample : folds.inside(fold)) {

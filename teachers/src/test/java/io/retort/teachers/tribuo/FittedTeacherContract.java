@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 abstract class FittedTeacherContract<C extends Record> extends TeacherContract<C> {
   private static final int SAMPLES = 300;
 
-  private final Quadrants quadrants = Quadrants.of(SAMPLES, 5);
+  private final QuadrantData quadrants = QuadrantData.of(SAMPLES, 5);
 
   @Override
   protected TeacherContext context() {
@@ -50,7 +50,7 @@ abstract class FittedTeacherContract<C extends Record> extends TeacherContract<C
 
   @Test
   void otherSamplesGiveAnotherTeacher() {
-    try (Quadrants others = Quadrants.of(SAMPLES, 6);
+    try (QuadrantData others = QuadrantData.of(SAMPLES, 6);
         Teacher teacher = provider().create(configuration(), context());
         Teacher other =
             provider()
@@ -60,7 +60,7 @@ abstract class FittedTeacherContract<C extends Record> extends TeacherContract<C
   }
 
   private double accuracy(Teacher teacher) {
-    float[] outputs = validation(teacher, Quadrants.QUADRANT);
+    float[] outputs = validation(teacher, QuadrantData.QUADRANT);
     int[] labels =
         ((Target.Classes) quadrants.data().validation().labels("quadrant", all())).labels();
     int right = 0;
@@ -75,7 +75,7 @@ abstract class FittedTeacherContract<C extends Record> extends TeacherContract<C
   }
 
   private double labelAccuracy(Teacher teacher) {
-    float[] outputs = validation(teacher, Quadrants.SIGNS);
+    float[] outputs = validation(teacher, QuadrantData.SIGNS);
     try (Tensor labels =
         ((Target.MultiLabels) quadrants.data().validation().labels("signs", all())).values()) {
       int right = 0;
@@ -88,7 +88,7 @@ abstract class FittedTeacherContract<C extends Record> extends TeacherContract<C
 
   /** One minus the share of the variance that the teacher misses. */
   private double explained(Teacher teacher, int value) {
-    float[] outputs = validation(teacher, Quadrants.VALUES);
+    float[] outputs = validation(teacher, QuadrantData.VALUES);
     try (Tensor truth =
         ((Target.Values) quadrants.data().validation().labels("values", all())).values()) {
       double mean = 0;
@@ -107,7 +107,7 @@ abstract class FittedTeacherContract<C extends Record> extends TeacherContract<C
 
   private float[] validation(Teacher teacher, Head head) {
     Samples samples = quadrants.data().validation();
-    try (Tensor inputs = Tensor.allocate(Quadrants.INPUT.batch(SAMPLES));
+    try (Tensor inputs = Tensor.allocate(QuadrantData.INPUT.batch(SAMPLES));
         Tensor outputs = Tensor.allocate(Shape.of(SAMPLES, head.task().outputs()))) {
       samples.inputs(all(), inputs);
       teacher.evaluate(new Batch(samples, all(), inputs), Map.of(head.name(), outputs));

@@ -17,18 +17,19 @@ import org.tribuo.regression.rtree.CARTJointRegressionTrainer;
 
 /** The teacher {@code tribuo} keeps the contract of teachers. */
 class TribuoContractTest extends TeacherContract<TribuoTeacherSettings> {
-  private final Quadrants quadrants = Quadrants.of(60, 5);
+  private final QuadrantData quadrants = QuadrantData.of(60, 5);
 
   @TempDir Path folder;
 
   @BeforeEach
   void save() throws IOException {
-    float[][] rows = TribuoTeacher.rows(quadrants.data().train(), Quadrants.INPUT);
+    float[][] rows = TribuoTeacher.rows(quadrants.data().train(), QuadrantData.INPUT);
     double[][] values = new double[rows.length][];
     for (int i = 0; i < rows.length; i++) {
       values[i] = new double[] {rows[i][0], rows[i][1]};
     }
-    ValueModel.fit(new CARTJointRegressionTrainer(), rows, values, Quadrants.VALUES.task().names())
+    ValueModel.fit(
+            new CARTJointRegressionTrainer(), rows, values, QuadrantData.VALUES.task().names())
         .model()
         .serializeToFile(folder.resolve("values"));
   }
@@ -49,7 +50,7 @@ class TribuoContractTest extends TeacherContract<TribuoTeacherSettings> {
     return new TestContext(folder, 3)
         .with(
             new TrainingData(
-                Quadrants.INPUT, List.of(Quadrants.VALUES), data.train(), data.validation()));
+                QuadrantData.INPUT, List.of(QuadrantData.VALUES), data.train(), data.validation()));
   }
 
   @Override

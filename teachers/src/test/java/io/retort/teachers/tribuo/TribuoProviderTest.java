@@ -46,11 +46,11 @@ class TribuoProviderTest {
 
   @TempDir Path folder;
 
-  private final Quadrants quadrants = Quadrants.of(200, 5);
+  private final QuadrantData quadrants = QuadrantData.of(200, 5);
   private final TrainingData data =
       new TrainingData(
-          Quadrants.INPUT,
-          List.of(Quadrants.QUADRANT),
+          QuadrantData.INPUT,
+          List.of(QuadrantData.QUADRANT),
           quadrants.data().train(),
           quadrants.data().validation());
 
@@ -66,9 +66,9 @@ class TribuoProviderTest {
       Model<Label> model = trained(trainer, new FeatureNames(NAMES));
       model.serializeToFile(folder.resolve("model"));
       try (Teacher teacher = load(NAMES)) {
-        float[] outputs = ask(teacher);
-        float[][] rows = TribuoTeacher.rows(data.validation(), Quadrants.INPUT);
-        Labels labels = new Labels(new FeatureNames(NAMES), classNames());
+        float[] outputs = evaluate(teacher);
+        float[][] rows = TribuoTeacher.rows(data.validation(), QuadrantData.INPUT);
+        TribuoLabels labels = new TribuoLabels(new FeatureNames(NAMES), classNames());
         for (int i = 0; i < rows.length; i++) {
           Map<String, Label> scores = model.predict(labels.example(rows[i])).getOutputScores();
           for (int c = 0; c < 4; c++) {
@@ -84,7 +84,7 @@ class TribuoProviderTest {
     trained(new CARTClassificationTrainer(8), new FeatureNames(List.of("00", "01", "02")))
         .serializeToFile(folder.resolve("model"));
     try (Teacher teacher = load(List.of())) {
-      assertTrue(accuracy(ask(teacher)) > 0.9);
+      assertTrue(accuracy(evaluate(teacher)) > 0.9);
     }
   }
 
@@ -96,8 +96,8 @@ class TribuoProviderTest {
     svm.svm_set_print_string_function(text -> {});
     try (TinyLesson lesson = TinyLesson.of(100, 7)) {
       TrainingData points = lesson.data();
-      Labels labels =
-          new Labels(new FeatureNames(List.of("x", "y")), TinyLesson.CLASS.task().names());
+      TribuoLabels labels =
+          new TribuoLabels(new FeatureNames(List.of("x", "y")), TinyLesson.CLASS.task().names());
       new LibSVMClassificationTrainer(parameters)
           .train(
               labels.dataset(
@@ -145,9 +145,10 @@ class TribuoProviderTest {
         .serializeToFile(folder.resolve("model"));
     refused("knows the input 'constant'", List.of());
     refused("names 2 inputs, but the data has 3", List.of("width", "height"));
-    Labels others = new Labels(new FeatureNames(NAMES), List.of("ne", "nw", "sw", "south-east"));
+    TribuoLabels others =
+        new TribuoLabels(new FeatureNames(NAMES), List.of("ne", "nw", "sw", "south-east"));
     new CARTClassificationTrainer(8)
-        .train(others.dataset(TribuoTeacher.rows(data.train(), Quadrants.INPUT), labels()))
+        .train(others.dataset(TribuoTeacher.rows(data.train(), QuadrantData.INPUT), labels()))
         .serializeToFile(folder.resolve("model"));
     refused("predicts [ne, nw, south-east, sw]", NAMES);
   }
@@ -226,12 +227,12 @@ class TribuoProviderTest {
   private Model<Label> trained(Trainer<Label> trainer, FeatureNames names) {
     TribuoLog.quiet();
     return trainer.train(
-        new Labels(names, classNames())
-            .dataset(TribuoTeacher.rows(data.train(), Quadrants.INPUT), labels()));
+        new TribuoLabels(names, classNames())
+            .dataset(TribuoTeacher.rows(data.train(), QuadrantData.INPUT), labels()));
   }
 
   private static List<String> classNames() {
-    return Quadrants.QUADRANT.task().names();
+    return QuadrantData.QUADRANT.task().names();
   }
 
   private int[] labels() {
@@ -256,11 +257,11 @@ class TribuoProviderTest {
     return right / (double) labels.length;
   }
 
-  private float[] ask(Teacher teacher) {
+  private float[] evaluate(Teacher teacher) {
     Samples samples = data.validation();
     int[] all = IntStream.range(0, samples.size()).toArray();
-    Head head = Quadrants.QUADRANT;
-    try (Tensor inputs = Tensor.allocate(Quadrants.INPUT.batch(all.length));
+    Head head = QuadrantData.QUADRANT;
+    try (Tensor inputs = Tensor.allocate(QuadrantData.INPUT.batch(all.length));
         Tensor outputs = Tensor.allocate(Shape.of(all.length, head.task().outputs()))) {
       samples.inputs(all, inputs);
       teacher.evaluate(new Batch(samples, all, inputs), Map.of(head.name(), outputs));

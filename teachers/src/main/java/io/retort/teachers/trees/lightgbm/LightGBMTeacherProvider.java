@@ -24,6 +24,6 @@ public final class LightGBMTeacherProvider extends TreeTeacherProvider<LightGBMT
 
   @Override
   protected TreeTeacher.Format format(Optional<Integer> rounds) {
-    return (content, file) -> ModelReader.read(content, rounds, file);
+    return (content, file) -> LightGBMModelReader.read(content, rounds, file);
   }
 }

@@ -22,7 +22,10 @@ import java.util.Optional;
  * @param pandasCategories the categories of the data frame that the model was trained with, in JSON
  */
 record ModelText(
-    Section head, List<Section> trees, List<String> parameters, Optional<String> pandasCategories) {
+    ModelSection head,
+    List<ModelSection> trees,
+    List<String> parameters,
+    Optional<String> pandasCategories) {
   private static final String FIRST = "tree";
   private static final String TREE = "Tree=";
   private static final String LAST = "end of trees";
@@ -46,16 +49,16 @@ record ModelText(
         "it is no model of LightGBM in its text format, which begins with the line '"
             + FIRST
             + "'");
-    Section head = new Section("its head");
-    List<Section> trees = new ArrayList<>();
-    Section current = head;
+    ModelSection head = new ModelSection("its head");
+    List<ModelSection> trees = new ArrayList<>();
+    ModelSection current = head;
     for (String line = lines.readLine(); !LAST.equals(line); line = lines.readLine()) {
       unless(line != null, "it ends before the line '" + LAST + "'");
       if (line.startsWith(TREE)) {
         unless(
             line.equals(TREE + trees.size()),
             "there is no tree " + trees.size() + " where it is to be");
-        current = new Section("the tree " + trees.size());
+        current = new ModelSection("the tree " + trees.size());
         trees.add(current);
       } else if (!line.isEmpty()) {
         current.add(line);

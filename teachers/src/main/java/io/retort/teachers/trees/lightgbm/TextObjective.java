@@ -5,8 +5,8 @@ import static io.retort.teachers.file.DamagedModelException.unless;
 import io.retort.core.Echo;
 import io.retort.core.data.DecimalNumber;
 import io.retort.teachers.file.DamagedModelException;
-import io.retort.teachers.trees.Objective;
-import io.retort.teachers.trees.Objective.Form;
+import io.retort.teachers.trees.TreeObjective;
+import io.retort.teachers.trees.TreeObjective.Form;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
@@ -19,22 +19,22 @@ import java.util.function.DoubleUnaryOperator;
  */
 record TextObjective(List<String> words) {
 
-  Objective objective() throws DamagedModelException {
+  TreeObjective objective() throws DamagedModelException {
     if (words.isEmpty()) {
-      return Objective.values("an objective of its own", sum -> sum);
+      return TreeObjective.values("an objective of its own", sum -> sum);
     }
     String name = words.get(0);
     DoubleUnaryOperator value =
         words.contains("sqrt") ? sum -> Math.signum(sum) * sum * sum : sum -> sum;
     return switch (name) {
-      case "binary" -> Objective.logits(name, Form.LOGITS, sigmoid());
-      case "multiclass" -> Objective.logits(name, Form.SOFTMAX, 1);
-      case "multiclassova" -> Objective.logits(name, Form.ONE_VERSUS_ALL, sigmoid());
-      case "cross_entropy" -> Objective.logits(name, Form.SHARES, 1);
+      case "binary" -> TreeObjective.logits(name, Form.LOGITS, sigmoid());
+      case "multiclass" -> TreeObjective.logits(name, Form.SOFTMAX, 1);
+      case "multiclassova" -> TreeObjective.logits(name, Form.ONE_VERSUS_ALL, sigmoid());
+      case "cross_entropy" -> TreeObjective.logits(name, Form.SHARES, 1);
       case "regression", "regression_l1", "huber", "fair", "quantile", "mape" ->
-          Objective.values(name, value);
-      case "poisson", "gamma", "tweedie" -> Objective.values(name, Math::exp);
-      case "cross_entropy_lambda" -> Objective.values(name, sum -> Math.log1p(Math.exp(sum)));
+          TreeObjective.values(name, value);
+      case "poisson", "gamma", "tweedie" -> TreeObjective.values(name, Math::exp);
+      case "cross_entropy_lambda" -> TreeObjective.values(name, sum -> Math.log1p(Math.exp(sum)));
       default ->
           throw new DamagedModelException(
               "it was trained for "

@@ -11,7 +11,7 @@ import java.util.BitSet;
 import java.util.Optional;
 
 /**
- * A tree in LightGBM's format. Nodes that ask come first here and leaves behind them; in the file a
+ * A tree in LightGBM's format. Split nodes come first here and leaves behind them; in the file a
  * leaf is a negative number. A value up to the threshold goes to the left; so does a category that
  * is one of the node's. See {@code Tree::Tree} and {@code Tree::Decision} in LightGBM.
  */
@@ -23,8 +23,8 @@ final class TextTree implements TreeNodes {
   private static final int MISSING_ZERO = 1;
   private static final int MISSING_NAN = 2;
 
-  private final Section section;
-  private final int questions;
+  private final ModelSection section;
+  private final int splits;
   private final int[] features;
   private final int[] kinds;
   private final int[] lefts;
@@ -37,25 +37,25 @@ final class TextTree implements TreeNodes {
   /** Sets that a node has; as in no other node, so that they are no more than the file holds. */
   private final BitSet used = new BitSet();
 
-  private TextTree(Section section) throws DamagedModelException {
+  private TextTree(ModelSection section) throws DamagedModelException {
     this.section = section;
     int count = section.count("num_leaves");
     leaves = section.numbers("leaf_value", count);
     unless(count >= 1, section.name() + " has no leaves");
-    questions = count - 1;
-    boolean stump = questions == 0;
-    features = stump ? new int[0] : section.integers("split_feature", questions);
-    kinds = stump ? new int[0] : section.integers("decision_type", questions);
-    lefts = stump ? new int[0] : section.integers("left_child", questions);
-    rights = stump ? new int[0] : section.integers("right_child", questions);
-    thresholds = stump ? new double[0] : section.numbers("threshold", questions);
+    splits = count - 1;
+    boolean stump = splits == 0;
+    features = stump ? new int[0] : section.integers("split_feature", splits);
+    kinds = stump ? new int[0] : section.integers("decision_type", splits);
+    lefts = stump ? new int[0] : section.integers("left_child", splits);
+    rights = stump ? new int[0] : section.integers("right_child", splits);
+    thresholds = stump ? new double[0] : section.numbers("threshold", splits);
     int sets = section.count("num_cat");
     boundaries = sets == 0 ? new int[1] : section.integers("cat_boundaries", sets + 1);
     bits = sets == 0 ? new int[0] : section.integers("cat_threshold", boundaries[sets]);
   }
 
   /** Reads and checks a tree. */
-  static Tree read(Section section) throws DamagedModelException {
+  static Tree read(ModelSection section) throws DamagedModelException {
     TextTree nodes = new TextTree(section);
     Tree tree = Tree.of(nodes, section.name());
     unless(
@@ -66,12 +66,12 @@ final class TextTree implements TreeNodes {
 
   @Override
   public int size() {
-    return questions + leaves.length;
+    return splits + leaves.length;
   }
 
   @Override
   public boolean isLeaf(int node) {
-    return node >= questions;
+    return node >= splits;
   }
 
   @Override
@@ -85,7 +85,7 @@ final class TextTree implements TreeNodes {
   }
 
   private int place(int child) {
-    return child < 0 ? questions + ~child : child;
+    return child < 0 ? splits + ~child : child;
   }
 
   @Override
@@ -112,7 +112,7 @@ final class TextTree implements TreeNodes {
   @Override
   public double number(int node) {
     if (isLeaf(node)) {
-      return leaves[node - questions];
+      return leaves[node - splits];
     }
     // Up to a number is below the next one. An infinite threshold only parts what is missing.
     return Math.nextUp(thresholds[node]);
@@ -134,11 +134,11 @@ final class TextTree implements TreeNodes {
     }
     int[] read = section.integers("leaf_features", starts[leaves.length]);
     for (int feature : read) {
-      unless(feature >= 0, section.name() + " asks for the feature " + feature);
+      unless(feature >= 0, section.name() + " uses the feature " + feature);
     }
     return Optional.of(
         new LinearLeaves(
-            questions,
+            splits,
             finite("leaf_value", leaves),
             finite("leaf_const", section.numbers("leaf_const", leaves.length)),
             starts,

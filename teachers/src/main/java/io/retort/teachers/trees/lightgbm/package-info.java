@@ -1,5 +1,5 @@
 /**
  * Reads models of LightGBM in its text format: {@code ModelText} takes it apart, {@code
- * ModelReader} makes a model of it.
+ * LightGBMModelReader} makes a model of it.
  */
 package io.retort.teachers.trees.lightgbm;

@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /** What a booster has learned: its trees, or the weights of a linear model. */
 final class BoosterModel {
-  private final Values values;
+  private final ModelValues values;
   private final List<Tree> trees = new ArrayList<>();
   private Map<Integer, List<String>> categories = Map.of();
   private int parallel = 1;
@@ -27,11 +27,11 @@ final class BoosterModel {
   private float[] weights = {};
 
   /** A model that is still to be read. */
-  BoosterModel(Values values) {
+  BoosterModel(ModelValues values) {
     this.values = values;
   }
 
-  /** Reads one of its fields, see {@link Values.Fields}. */
+  /** Reads one of its fields, see {@link ModelValues.Fields}. */
   boolean read(String field) throws DamagedModelException {
     switch (field) {
       case "cats" -> categories = CategoryNames.read(values);
@@ -102,7 +102,7 @@ final class BoosterModel {
           "the tree " + tree + " has leaves of " + width + " numbers for " + count + " outputs");
       unless(
           trees.get(tree).lastFeature() < features,
-          "the tree " + tree + " asks for a feature of which there are only " + features);
+          "the tree " + tree + " uses a feature that does not exist; there are " + features);
     }
     int used = used(count, rounds, file);
     return new Forest(weighted(used, booster.equals("dart")), Arrays.copyOf(outputs, used), true);

@@ -18,7 +18,7 @@ import java.util.Optional;
  * Learner::SaveModel}, {@code GBTreeModel::SaveModel} and {@code RegTree::SaveModel} in XGBoost.
  */
 final class BoosterReader {
-  private final Values values;
+  private final ModelValues values;
   private final BoosterModel model;
   private final Map<String, String> attributes = new HashMap<>();
   private List<String> names = List.of();
@@ -29,7 +29,7 @@ final class BoosterReader {
   private int classes;
   private int targets = 1;
 
-  private BoosterReader(Values values) {
+  private BoosterReader(ModelValues values) {
     this.values = values;
     this.model = new BoosterModel(values);
   }
@@ -41,7 +41,7 @@ final class BoosterReader {
    * @param rounds how many rounds of boosting are wanted; all if not given
    * @param file the file, for messages
    */
-  static TreeModel read(Values values, Optional<Integer> rounds, Path file)
+  static TreeModel read(ModelValues values, Optional<Integer> rounds, Path file)
       throws DamagedModelException {
     BoosterReader reader = new BoosterReader(values);
     values.object(
@@ -119,7 +119,7 @@ final class BoosterReader {
     unless(
         classes <= 1 || targets == 1,
         "it predicts " + targets + " heads of " + classes + " classes each");
-    BoosterObjective kind = BoosterObjective.of(objective);
+    XGBoostObjective kind = XGBoostObjective.of(objective);
     float[] start = start(kind, Math.max(classes, targets));
     double[] sums = new double[start.length];
     Arrays.setAll(sums, output -> start[output]);
@@ -136,7 +136,7 @@ final class BoosterReader {
   }
 
   /** A number, or a list of one for each output, each as a prediction. */
-  private float[] start(BoosterObjective kind, int count) throws DamagedModelException {
+  private float[] start(XGBoostObjective kind, int count) throws DamagedModelException {
     String[] guesses = guess.replaceAll("[\\[\\]\\s]", "").split(",", -1);
     unless(
         guesses.length == 1 || guesses.length == count,

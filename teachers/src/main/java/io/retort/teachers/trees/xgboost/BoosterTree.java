@@ -45,7 +45,7 @@ final class BoosterTree implements TreeNodes {
   }
 
   /** Reads and checks the tree that is the next value. */
-  static Tree read(Values values, int number) throws DamagedModelException {
+  static Tree read(ModelValues values, int number) throws DamagedModelException {
     BoosterTree nodes = new BoosterTree("the tree " + number);
     values.object(field -> nodes.read(values, field));
     nodes.requireSizes();
@@ -63,7 +63,7 @@ final class BoosterTree implements TreeNodes {
     return tree;
   }
 
-  private boolean read(Values values, String field) throws DamagedModelException {
+  private boolean read(ModelValues values, String field) throws DamagedModelException {
     switch (field) {
       case LEFTS, RIGHTS, FEATURES, DEFAULTS, TYPES, NODES, STARTS, SIZES, CATEGORIES ->
           arrays.put(field, values.integers());
@@ -78,7 +78,7 @@ final class BoosterTree implements TreeNodes {
     return true;
   }
 
-  private boolean readSetting(Values values, String setting) throws DamagedModelException {
+  private boolean readSetting(ModelValues values, String setting) throws DamagedModelException {
     switch (setting) {
       case "num_deleted" -> deleted = values.count();
       case "size_leaf_vector" -> vector = values.count();

@@ -16,16 +16,16 @@ import java.util.Map;
  * as bytes one behind the other, with the places where they begin, or whole numbers.
  */
 final class CategoryNames {
-  private final Values values;
+  private final ModelValues values;
   private final Map<Integer, List<String>> byFeature = new HashMap<>();
   private int features;
 
-  private CategoryNames(Values values) {
+  private CategoryNames(ModelValues values) {
     this.values = values;
   }
 
   /** Reads the object that is the next value: the categories by features, by codes. */
-  static Map<Integer, List<String>> read(Values values) throws DamagedModelException {
+  static Map<Integer, List<String>> read(ModelValues values) throws DamagedModelException {
     CategoryNames names = new CategoryNames(values);
     values.object(
         field -> {

@@ -40,12 +40,12 @@ public final class XGBoostTeacherProvider extends TreeTeacherProvider<XGBoostTea
               + " ends in .json or .ubj");
     }
     if (content[1] != '"' && content[1] > ' ') {
-      return BoosterReader.read(new UbjsonValues(content), rounds, file);
+      return BoosterReader.read(new UbjsonModelValues(content), rounds, file);
     }
-    try (JsonValues values = new JsonValues(content)) {
+    try (JsonModelValues values = new JsonModelValues(content)) {
       return BoosterReader.read(values, rounds, file);
     } catch (IOException malformed) {
-      throw JsonValues.noJson(malformed);
+      throw JsonModelValues.noJson(malformed);
     }
   }
 }

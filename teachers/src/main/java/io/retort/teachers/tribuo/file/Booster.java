@@ -24,9 +24,9 @@ final class Booster {
 
   private final BoosterBytes in;
   private final BoosterWriter out = new BoosterWriter();
-  private final Domain domain;
+  private final ModelDomain domain;
 
-  private Booster(ByteString bytes, Domain domain) {
+  private Booster(ByteString bytes, ModelDomain domain) {
     this.in = new BoosterBytes(bytes);
     this.domain = domain;
   }
@@ -39,7 +39,7 @@ final class Booster {
    * @return the same booster, of good bytes
    * @throws DamagedModelException if anything about it is not as XGBoost writes it
    */
-  static byte[] checked(ByteString bytes, Domain domain) throws DamagedModelException {
+  static byte[] checked(ByteString bytes, ModelDomain domain) throws DamagedModelException {
     return new Booster(bytes, domain).copy();
   }
 
@@ -55,7 +55,7 @@ final class Booster {
     int minor = in.integer();
     int targets = in.integer();
     in.skipIntegers(RESERVED);
-    BoosterObjective objective = objective(in.word());
+    TribuoBoosterObjective objective = objective(in.word());
     String kind = in.word();
     unless(
         features == domain.features(),
@@ -82,15 +82,15 @@ final class Booster {
     return out.bytes();
   }
 
-  private BoosterObjective objective(String word) throws DamagedModelException {
-    return BoosterObjective.of(word, domain.classes())
+  private TribuoBoosterObjective objective(String word) throws DamagedModelException {
+    return TribuoBoosterObjective.of(word, domain.classes())
         .orElseThrow(
             () ->
                 new DamagedModelException(
                     "the booster was trained for "
                         + Echo.quoted(word)
                         + ", which is none of "
-                        + String.join(", ", BoosterObjective.words(domain.classes()))));
+                        + String.join(", ", TribuoBoosterObjective.words(domain.classes()))));
   }
 
   private void body(String kind, int groups) throws DamagedModelException {

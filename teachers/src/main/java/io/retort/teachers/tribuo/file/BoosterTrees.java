@@ -136,7 +136,7 @@ final class BoosterTrees {
           feature < features,
           "the tree "
               + tree
-              + " of the booster asks for the feature "
+              + " of the booster splits on the feature "
               + feature
               + " of "
               + features);

@@ -26,7 +26,7 @@ import org.tribuo.regression.protos.RegressorProto;
  *
  * @param domain of the model
  */
-record TreeCheck(Domain domain) {
+record TreeCheck(ModelDomain domain) {
   private static final int NONE = -1;
 
   /**
@@ -41,7 +41,8 @@ record TreeCheck(Domain domain) {
     Arrays.fill(parents, NONE);
     for (int i = 0; i < nodes.size(); i++) {
       // Tribuo itself writes the name of one class for both.
-      Named node = Named.of("node", nodes.get(i)).oneOf(LeafNode.class, SplitNode.class);
+      TypedMessage node =
+          TypedMessage.of("node", nodes.get(i)).oneOf(LeafNode.class, SplitNode.class);
       unless(i == 0 || parents[i] != NONE, "the node " + i + " of a tree has no parent");
       if (node.holds(SplitNodeProto.class)) {
         split(node.content(SplitNodeProto.class), i, parents);
@@ -66,7 +67,7 @@ record TreeCheck(Domain domain) {
     int feature = split.getSplitFeatureIdx();
     unless(
         feature >= 0 && feature < domain.features(),
-        "a tree asks for the feature " + feature + " of " + domain.features());
+        "a tree splits on the feature " + feature + " of " + domain.features());
     unless(!Double.isNaN(split.getSplitValue()), "a tree splits at what is no number");
   }
 
@@ -103,7 +104,8 @@ record TreeCheck(Domain domain) {
   }
 
   private LabelProto label(OutputProto output) throws DamagedModelException {
-    LabelProto label = Named.of("class", output).oneOf(Label.class).content(LabelProto.class);
+    LabelProto label =
+        TypedMessage.of("class", output).oneOf(Label.class).content(LabelProto.class);
     unless(
         domain.outputs().contains(label.getLabel()),
         "a leaf predicts " + Echo.quoted(label.getLabel()) + ", which is no class of the model");
@@ -112,7 +114,7 @@ record TreeCheck(Domain domain) {
 
   private void values(OutputProto output) throws DamagedModelException {
     RegressorProto values =
-        Named.of("value", output).oneOf(Regressor.class).content(RegressorProto.class);
+        TypedMessage.of("value", output).oneOf(Regressor.class).content(RegressorProto.class);
     unless(
         values.getNameCount() == domain.outputs().size()
             && new HashSet<>(values.getNameList()).containsAll(domain.outputs())
@@ -126,7 +128,7 @@ record TreeCheck(Domain domain) {
 
   private static void value(OutputProto output, String name) throws DamagedModelException {
     DimensionTupleProto value =
-        Named.of("value", output)
+        TypedMessage.of("value", output)
             .oneOf(Regressor.DimensionTuple.class)
             .content(DimensionTupleProto.class);
     unless(value.getName().equals(name), "a leaf predicts the value of another tree");

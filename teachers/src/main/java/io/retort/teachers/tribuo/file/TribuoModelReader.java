@@ -64,7 +64,7 @@ public final class TribuoModelReader {
     try {
       Model<?> model = Model.deserialize(checked);
       if (model instanceof XGBoostModel<?> boosted) {
-        // It is asked row by row; threads that wait for one another would only take time.
+        // It predicts row by row; threads that wait for one another would only take time.
         boosted.setNumThreads(1);
       }
       return model;
@@ -73,11 +73,11 @@ public final class TribuoModelReader {
     }
   }
 
-  private ModelProto checked(ModelProto message, Domain ensemble, int depth)
+  private ModelProto checked(ModelProto message, ModelDomain ensemble, int depth)
       throws DamagedModelException {
     unless(depth <= DEEPEST, "its ensembles are nested more than " + DEEPEST + " times");
-    Named model =
-        Named.of("model", message)
+    TypedMessage model =
+        TypedMessage.of("model", message)
             .oneOf(
                 TreeModel.class,
                 IndependentRegressionTreeModel.class,
@@ -103,10 +103,10 @@ public final class TribuoModelReader {
   }
 
   /** The domain, which is also that of the ensemble that the model is part of, if there is one. */
-  private static Domain domain(ModelDataProto metadata, Domain ensemble)
+  private static ModelDomain domain(ModelDataProto metadata, ModelDomain ensemble)
       throws DamagedModelException {
     Provenances.check(metadata.getProvenance());
-    Domain domain = Domain.of(metadata);
+    ModelDomain domain = ModelDomain.of(metadata);
     unless(
         ensemble == null || domain.sameOutputs(ensemble),
         "a model predicts other things than the ensemble that it is part of");
@@ -121,14 +121,14 @@ public final class TribuoModelReader {
     return metadata.toBuilder().setProvenance(provenance).build();
   }
 
-  private Message tree(TreeModelProto model, Domain ensemble) throws DamagedModelException {
+  private Message tree(TreeModelProto model, ModelDomain ensemble) throws DamagedModelException {
     new TreeCheck(domain(model.getMetadata(), ensemble)).check(model.getNodesList(), null);
     return model.toBuilder().setMetadata(plain(model.getMetadata())).build();
   }
 
-  private Message trees(IndependentRegressionTreeModelProto model, Domain ensemble)
+  private Message trees(IndependentRegressionTreeModelProto model, ModelDomain ensemble)
       throws DamagedModelException {
-    Domain domain = domain(model.getMetadata(), ensemble);
+    ModelDomain domain = domain(model.getMetadata(), ensemble);
     unless(!domain.classes(), "its trees are for values, its outputs are classes");
     unless(
         model.getNodesMap().keySet().equals(Set.copyOf(domain.outputs())),
@@ -139,10 +139,10 @@ public final class TribuoModelReader {
     return model.toBuilder().setMetadata(plain(model.getMetadata())).build();
   }
 
-  private Message ensemble(WeightedEnsembleModelProto model, Domain outer, int depth)
+  private Message ensemble(WeightedEnsembleModelProto model, ModelDomain outer, int depth)
       throws DamagedModelException {
-    Domain domain = domain(model.getMetadata(), outer);
-    Named combiner = Named.of("combiner", model.getCombiner());
+    ModelDomain domain = domain(model.getMetadata(), outer);
+    TypedMessage combiner = TypedMessage.of("combiner", model.getCombiner());
     (domain.classes()
             ? combiner.oneOf(VotingCombiner.class, FullyWeightedVotingCombiner.class)
             : combiner.oneOf(AveragingCombiner.class))
@@ -168,9 +168,10 @@ public final class TribuoModelReader {
     return builder.build();
   }
 
-  private Message boosters(XGBoostModelProto model, Domain ensemble) throws DamagedModelException {
-    Domain domain = domain(model.getMetadata(), ensemble);
-    Named.of("converter", model.getConverter())
+  private Message boosters(XGBoostModelProto model, ModelDomain ensemble)
+      throws DamagedModelException {
+    ModelDomain domain = domain(model.getMetadata(), ensemble);
+    TypedMessage.of("converter", model.getConverter())
         .oneOf(
             domain.classes()
                 ? XGBoostClassificationConverter.class
@@ -189,24 +190,24 @@ public final class TribuoModelReader {
     return builder.build();
   }
 
-  private Message machine(LibSVMClassificationModelProto model, Domain ensemble)
+  private Message machine(LibSVMClassificationModelProto model, ModelDomain ensemble)
       throws DamagedModelException {
-    Domain domain = domain(model.getMetadata(), ensemble);
+    ModelDomain domain = domain(model.getMetadata(), ensemble);
     unless(domain.classes(), "its machine is for classes, its outputs are values");
-    new MachineCheck(domain).classes(model.getModel());
+    new SvmCheck(domain).classes(model.getModel());
     return model.toBuilder().setMetadata(plain(model.getMetadata())).build();
   }
 
-  private Message machines(LibSVMRegressionModelProto model, Domain ensemble)
+  private Message machines(LibSVMRegressionModelProto model, ModelDomain ensemble)
       throws DamagedModelException {
-    Domain domain = domain(model.getMetadata(), ensemble);
+    ModelDomain domain = domain(model.getMetadata(), ensemble);
     unless(!domain.classes(), "its machines are for values, its outputs are classes");
     int wanted = domain.outputs().size();
     unless(
         model.getModelCount() == wanted,
         "it has " + model.getModelCount() + " machines instead of " + wanted);
     for (SVMModelProto machine : model.getModelList()) {
-      new MachineCheck(domain).value(machine);
+      new SvmCheck(domain).value(machine);
     }
     int scales = model.getStandardized() ? wanted : 0;
     unless(

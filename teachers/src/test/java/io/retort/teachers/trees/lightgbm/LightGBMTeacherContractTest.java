@@ -5,7 +5,7 @@ import io.retort.core.data.TrainingData;
 import io.retort.core.teacher.TeacherContext;
 import io.retort.core.teacher.TeacherProvider;
 import io.retort.teachers.LightGBMTeacherSettings;
-import io.retort.teachers.trees.Table;
+import io.retort.teachers.trees.TableFixture;
 import io.retort.testkit.TeacherContract;
 import io.retort.testkit.TestContext;
 import java.io.IOException;
@@ -26,7 +26,7 @@ class LightGBMTeacherContractTest {
   @Nested
   class Classes extends Contract {
     Classes() {
-      super("lightgbm-classes.txt", Table.classes("a", "b", "c"));
+      super("lightgbm-classes.txt", TableFixture.classes("a", "b", "c"));
     }
   }
 
@@ -34,7 +34,7 @@ class LightGBMTeacherContractTest {
   @Nested
   class TwoClasses extends Contract {
     TwoClasses() {
-      super("lightgbm-binary.txt", Table.classes("a", "b"));
+      super("lightgbm-binary.txt", TableFixture.classes("a", "b"));
     }
   }
 
@@ -42,7 +42,7 @@ class LightGBMTeacherContractTest {
   @Nested
   class Values extends Contract {
     Values() {
-      super("lightgbm-values.txt", Table.values("amount"));
+      super("lightgbm-values.txt", TableFixture.values("amount"));
     }
   }
 
@@ -53,12 +53,12 @@ class LightGBMTeacherContractTest {
 
     Contract(String model, Head head) {
       this.model = model;
-      this.data = Table.data(head);
+      this.data = TableFixture.data(head);
     }
 
     @BeforeEach
     void write() throws IOException {
-      Files.write(folder.resolve(model), Table.resource(model));
+      Files.write(folder.resolve(model), TableFixture.resource(model));
     }
 
     @Override
@@ -84,7 +84,7 @@ class LightGBMTeacherContractTest {
 
     @AfterEach
     void close() {
-      Table.close(data);
+      TableFixture.close(data);
     }
   }
 }

@@ -10,7 +10,7 @@ import io.retort.core.data.Task;
 import io.retort.core.data.TrainingData;
 import io.retort.core.teacher.Teacher;
 import io.retort.teachers.LightGBMTeacherSettings;
-import io.retort.teachers.trees.Table;
+import io.retort.teachers.trees.TableFixture;
 import io.retort.teachers.trees.TeacherRows;
 import io.retort.testkit.TestContext;
 import java.io.IOException;
@@ -42,7 +42,7 @@ class LightGBMTeacherTest {
   }
 
   private float[][] outputs(byte[] model, LightGBMTeacherSettings settings, Head head) {
-    TrainingData data = Table.data(head);
+    TrainingData data = TableFixture.data(head);
     try {
       Files.write(folder.resolve("m.txt"), model);
       TestContext context = new TestContext(folder, 1).with(data);
@@ -52,16 +52,16 @@ class LightGBMTeacherTest {
     } catch (IOException unwritable) {
       throw new UncheckedIOException(unwritable);
     } finally {
-      Table.close(data);
+      TableFixture.close(data);
     }
   }
 
   private float[][] outputs(String model, Head head) {
-    return outputs(Table.resource("lightgbm-" + model + ".txt"), settings(Map.of()), head);
+    return outputs(TableFixture.resource("lightgbm-" + model + ".txt"), settings(Map.of()), head);
   }
 
   private static double[][] predictions(String model) {
-    return Table.numbers("lightgbm-" + model + ".csv");
+    return TableFixture.numbers("lightgbm-" + model + ".csv");
   }
 
   private static void assertClose(double[] expected, double[] actual) {
@@ -95,7 +95,7 @@ class LightGBMTeacherTest {
         "linear"
       })
   void valuesAreThoseOfTheLibrary(String model) {
-    float[][] outputs = outputs(model, Table.values("amount"));
+    float[][] outputs = outputs(model, TableFixture.values("amount"));
 
     double[][] expected = predictions(model);
     for (int row = 0; row < expected.length; row++) {
@@ -106,7 +106,7 @@ class LightGBMTeacherTest {
   @ParameterizedTest
   @ValueSource(strings = {"classes", "forest"})
   void probabilitiesOfClassesAreThoseOfTheLibrary(String model) {
-    float[][] outputs = outputs(model, Table.classes("0", "1", "2"));
+    float[][] outputs = outputs(model, TableFixture.classes("0", "1", "2"));
 
     double[][] expected = predictions(model);
     for (int row = 0; row < expected.length; row++) {
@@ -116,7 +116,7 @@ class LightGBMTeacherTest {
 
   @Test
   void probabilitiesOfTwoClassesAreThoseOfTheLibrary() {
-    float[][] outputs = outputs("binary", Table.classes("no", "yes"));
+    float[][] outputs = outputs("binary", TableFixture.classes("no", "yes"));
 
     double[][] expected = predictions("binary");
     for (int row = 0; row < expected.length; row++) {
@@ -128,7 +128,7 @@ class LightGBMTeacherTest {
   /** Each class has a probability of its own; as those of classes they are divided by their sum. */
   @Test
   void classesAgainstAllOthersShareTheirSum() {
-    float[][] outputs = outputs("one-versus-all", Table.classes("0", "1", "2"));
+    float[][] outputs = outputs("one-versus-all", TableFixture.classes("0", "1", "2"));
 
     double[][] expected = predictions("one-versus-all");
     for (int row = 0; row < expected.length; row++) {
@@ -159,7 +159,10 @@ class LightGBMTeacherTest {
         Map.of("colour", List.of("deep blue", "gelb", "green", "red"));
 
     float[][] outputs =
-        outputs(Table.resource("lightgbm-unnamed.txt"), settings(colours), Table.values("amount"));
+        outputs(
+            TableFixture.resource("lightgbm-unnamed.txt"),
+            settings(colours),
+            TableFixture.values("amount"));
 
     double[][] expected = predictions("unnamed");
     for (int row = 0; row < expected.length; row++) {
@@ -170,16 +173,17 @@ class LightGBMTeacherTest {
   /** The columns are called as LightGBM calls features without names, in another order. */
   @Test
   void columnsThatAreCalledByNumbersAreFoundByThem() throws IOException {
-    Files.write(folder.resolve("m.txt"), Table.resource("lightgbm-unnamed.txt"));
+    Files.write(folder.resolve("m.txt"), TableFixture.resource("lightgbm-unnamed.txt"));
     List<String> colours = List.of("deep blue", "gelb", "green", "red");
     List<Map<String, Object>> rows = new ArrayList<>();
-    for (Map<String, Object> row : Table.rows()) {
+    for (Map<String, Object> row : TableFixture.rows()) {
       Map<String, Object> numbered = new HashMap<>();
-      row.forEach((name, cell) -> numbered.put("Column_" + Table.COLUMNS.indexOf(name), cell));
+      row.forEach(
+          (name, cell) -> numbered.put("Column_" + TableFixture.COLUMNS.indexOf(name), cell));
       rows.add(numbered);
     }
     List<String> turned = List.of("Column_3", "Column_1", "Column_0", "Column_2");
-    TrainingData data = Table.data(rows, turned, Table.values("amount"));
+    TrainingData data = TableFixture.data(rows, turned, TableFixture.values("amount"));
     TestContext context = new TestContext(folder, 1).with(data);
     try (Teacher teacher =
         new LightGBMTeacherProvider().create(settings(Map.of("Column_3", colours)), context)) {
@@ -189,7 +193,7 @@ class LightGBMTeacherTest {
         assertClose(expected[row], doubles(outputs[row]));
       }
     } finally {
-      Table.close(data);
+      TableFixture.close(data);
     }
   }
 
@@ -199,9 +203,10 @@ class LightGBMTeacherTest {
         new LightGBMTeacherSettings(
             Path.of("m.txt"), List.of(), Map.of(), Map.of(), Optional.of(2));
 
-    float[][] outputs = outputs(Table.resource("lightgbm-values.txt"), two, Table.values("amount"));
+    float[][] outputs =
+        outputs(TableFixture.resource("lightgbm-values.txt"), two, TableFixture.values("amount"));
 
-    double[][] expected = Table.numbers("lightgbm-values.rounds-2.csv");
+    double[][] expected = TableFixture.numbers("lightgbm-values.rounds-2.csv");
     for (int row = 0; row < expected.length; row++) {
       assertClose(expected[row], doubles(outputs[row]));
     }
@@ -216,12 +221,12 @@ class LightGBMTeacherTest {
     "xgboost-binary.json, 2, is no model of LightGBM",
   })
   void aModelOfAnotherTaskIsRefused(String model, int classes, String reason) {
-    Head head = Table.classes(Arrays.copyOf(new String[] {"a", "b", "c"}, classes));
+    Head head = TableFixture.classes(Arrays.copyOf(new String[] {"a", "b", "c"}, classes));
 
     String message =
         assertThrows(
                 RetortException.class,
-                () -> outputs(Table.resource(model), settings(Map.of()), head))
+                () -> outputs(TableFixture.resource(model), settings(Map.of()), head))
             .getMessage();
 
     assertTrue(message.contains(reason), message);
@@ -247,8 +252,8 @@ class LightGBMTeacherTest {
       delimiter = '|',
       value = {
         "num_features=2 2 | num_features=2 1 | values for leaf_features instead of",
-        "leaf_features=0 1 | leaf_features=0 7 | asks for a feature of which there are only 4",
-        "leaf_features=0 1 | leaf_features=0 -1 | asks for the feature -1",
+        "leaf_features=0 1 | leaf_features=0 7 | uses a feature that does not exist; there are 4",
+        "leaf_features=0 1 | leaf_features=0 -1 | uses the feature -1",
         "leaf_coeff=-0. | leaf_coeff=inf 0. | values for leaf_coeff instead of",
         "leaf_coeff=-0.001907631525694789 | leaf_coeff=inf | has Infinity for leaf_coeff",
         "leaf_const=- | leaf_konst=- | has no line leaf_const=",
@@ -258,7 +263,7 @@ class LightGBMTeacherTest {
   }
 
   private void assertSaid(String file, String there, String instead, String reason) {
-    String original = new String(Table.resource(file), StandardCharsets.UTF_8);
+    String original = new String(TableFixture.resource(file), StandardCharsets.UTF_8);
     assertTrue(original.contains(there), there);
     String model = original.replace(there, instead);
 
@@ -269,7 +274,7 @@ class LightGBMTeacherTest {
                     outputs(
                         model.getBytes(StandardCharsets.UTF_8),
                         settings(Map.of()),
-                        Table.values("amount")))
+                        TableFixture.values("amount")))
             .getMessage();
 
     assertTrue(message.contains(reason), message);
@@ -282,9 +287,9 @@ class LightGBMTeacherTest {
                 RetortException.class,
                 () ->
                     outputs(
-                        Table.resource("lightgbm-values.txt"),
+                        TableFixture.resource("lightgbm-values.txt"),
                         settings(Map.of("color", List.of("red"))),
-                        Table.values("amount")))
+                        TableFixture.values("amount")))
             .getMessage();
 
     assertTrue(message.contains("names [color], but the model's columns are"), message);
@@ -292,7 +297,7 @@ class LightGBMTeacherTest {
 
   @Test
   void aFileThatIsCutOffIsRefused() {
-    byte[] whole = Table.resource("lightgbm-values.txt");
+    byte[] whole = TableFixture.resource("lightgbm-values.txt");
     int end = new String(whole, StandardCharsets.ISO_8859_1).indexOf("end of trees");
     for (int length : new int[] {0, 3, whole.length / 4, end}) {
       String message =
@@ -300,7 +305,9 @@ class LightGBMTeacherTest {
                   RetortException.class,
                   () ->
                       outputs(
-                          Arrays.copyOf(whole, length), settings(Map.of()), Table.values("amount")))
+                          Arrays.copyOf(whole, length),
+                          settings(Map.of()),
+                          TableFixture.values("amount")))
               .getMessage();
       assertTrue(message.contains("cannot be a teacher"), message);
     }

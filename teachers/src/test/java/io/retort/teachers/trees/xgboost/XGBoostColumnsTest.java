@@ -14,7 +14,7 @@ import io.retort.core.teacher.Teacher;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import io.retort.teachers.XGBoostTeacherSettings;
-import io.retort.teachers.trees.Table;
+import io.retort.teachers.trees.TableFixture;
 import io.retort.teachers.trees.TeacherRows;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,24 +30,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which columns, categories and classes a model of XGBoost is about. */
-class XGBoostColumnsTest extends XGBoostTests {
+class XGBoostColumnsTest extends XGBoostTestBase {
   /** Samples that are no rows of a table have their prepared values as features. */
   @Test
   void dataThatAreNoTableAreGivenAsTheirValues() {
-    write("m.json", Table.resource("xgboost-values.json"));
-    List<Map<String, Object>> rows = Table.rows();
-    double[][] expected = Table.numbers("xgboost-values.csv");
+    write("m.json", TableFixture.resource("xgboost-values.json"));
+    List<Map<String, Object>> rows = TableFixture.rows();
+    double[][] expected = TableFixture.numbers("xgboost-values.csv");
     List<Integer> whole =
         IntStream.range(0, rows.size()).filter(row -> rows.get(row).size() == 4).boxed().toList();
     Tensor inputs = Tensor.allocate(Shape.of(4).batch(whole.size()));
     for (int i = 0; i < whole.size(); i++) {
       Map<String, Object> row = rows.get(whole.get(i));
       for (int column = 0; column < 3; column++) {
-        inputs.set(4 * i + column, ((Double) row.get(Table.COLUMNS.get(column))).floatValue());
+        inputs.set(
+            4 * i + column, ((Double) row.get(TableFixture.COLUMNS.get(column))).floatValue());
       }
       inputs.set(4 * i + 3, COLOURS.get("colour").indexOf(row.get("colour")));
     }
-    Head head = Table.values("amount");
+    Head head = TableFixture.values("amount");
     Tensor labels = Tensor.allocate(Shape.of(1).batch(whole.size()));
     try (InMemorySamples samples =
         new InMemorySamples(inputs, Map.of("amount", new Target.Values(labels)))) {
@@ -69,9 +70,9 @@ class XGBoostColumnsTest extends XGBoostTests {
 
   @Test
   void theFingerprintDependsOnTheFileAndTheSettings() {
-    write("m.json", Table.resource("xgboost-classes.json"));
-    write("m.ubj", Table.resource("xgboost-classes.ubj"));
-    TrainingData data = Table.data(Table.classes("a", "b", "c"));
+    write("m.json", TableFixture.resource("xgboost-classes.json"));
+    write("m.ubj", TableFixture.resource("xgboost-classes.ubj"));
+    TrainingData data = TableFixture.data(TableFixture.classes("a", "b", "c"));
     try {
       Set<String> fingerprints = new HashSet<>();
       for (XGBoostTeacherSettings each :
@@ -104,15 +105,15 @@ class XGBoostColumnsTest extends XGBoostTests {
       }
       assertEquals(6, fingerprints.size());
     } finally {
-      Table.close(data);
+      TableFixture.close(data);
     }
   }
 
   @Test
   void classesHaveTheOrderOfTheModelIfTheirNamesAreItsNumbers() {
-    float[][] inOrder = outputs("xgboost-classes.json", Table.classes("0", "1", "2"));
+    float[][] inOrder = outputs("xgboost-classes.json", TableFixture.classes("0", "1", "2"));
 
-    float[][] turned = outputs("xgboost-classes.json", Table.classes("2", "0", "1"));
+    float[][] turned = outputs("xgboost-classes.json", TableFixture.classes("2", "0", "1"));
 
     for (int row = 0; row < turned.length; row++) {
       assertArrayEquals(
@@ -122,7 +123,7 @@ class XGBoostColumnsTest extends XGBoostTests {
 
   @Test
   void classesHaveTheOrderThatIsSaid() {
-    float[][] inOrder = outputs("xgboost-classes.json", Table.classes("0", "1", "2"));
+    float[][] inOrder = outputs("xgboost-classes.json", TableFixture.classes("0", "1", "2"));
     XGBoostTeacherSettings said =
         new XGBoostTeacherSettings(
             Path.of("xgboost-classes.json"),
@@ -131,7 +132,7 @@ class XGBoostColumnsTest extends XGBoostTests {
             Map.of("kind", List.of("c", "a", "b")),
             Optional.empty());
 
-    float[][] outputs = outputs(said, Table.classes("a", "b", "c"));
+    float[][] outputs = outputs(said, TableFixture.classes("a", "b", "c"));
 
     for (int row = 0; row < outputs.length; row++) {
       assertArrayEquals(
@@ -142,27 +143,27 @@ class XGBoostColumnsTest extends XGBoostTests {
   /** The columns stand in another order than the model's features, and there is one more. */
   @Test
   void featuresAreFoundByTheirNames() {
-    write("m.json", Table.resource("xgboost-values.json"));
+    write("m.json", TableFixture.resource("xgboost-values.json"));
     List<Map<String, Object>> rows = new ArrayList<>();
-    for (Map<String, Object> row : Table.rows()) {
+    for (Map<String, Object> row : TableFixture.rows()) {
       Map<String, Object> more = new HashMap<>(row);
       more.put("other", 7.0);
       rows.add(more);
     }
     List<String> columns = List.of("colour", "other", "count", "length", "petal width");
-    TrainingData data = Table.data(rows, columns, Table.values("amount"));
+    TrainingData data = TableFixture.data(rows, columns, TableFixture.values("amount"));
     try (Teacher teacher = teacher(settings("m.json"), data)) {
-      assertClose(Table.numbers("xgboost-values.csv"), TeacherRows.of(data, teacher));
+      assertClose(TableFixture.numbers("xgboost-values.csv"), TeacherRows.of(data, teacher));
     } finally {
-      Table.close(data);
+      TableFixture.close(data);
     }
   }
 
   @Test
   void columnsCanBeListedInTheModelsOrder() {
-    write("m.json", Table.resource("xgboost-values.json"));
+    write("m.json", TableFixture.resource("xgboost-values.json"));
     List<Map<String, Object>> rows = new ArrayList<>();
-    for (Map<String, Object> row : Table.rows()) {
+    for (Map<String, Object> row : TableFixture.rows()) {
       Map<String, Object> renamed = new HashMap<>(row);
       if (renamed.containsKey("length")) {
         renamed.put("long", renamed.remove("length"));
@@ -170,7 +171,8 @@ class XGBoostColumnsTest extends XGBoostTests {
       rows.add(renamed);
     }
     TrainingData data =
-        Table.data(rows, List.of("petal width", "count", "colour", "long"), Table.values("amount"));
+        TableFixture.data(
+            rows, List.of("petal width", "count", "colour", "long"), TableFixture.values("amount"));
     XGBoostTeacherSettings listed =
         new XGBoostTeacherSettings(
             Path.of("m.json"),
@@ -179,12 +181,12 @@ class XGBoostColumnsTest extends XGBoostTests {
             Map.of(),
             Optional.empty());
     try (Teacher teacher = teacher(listed, data)) {
-      assertClose(Table.numbers("xgboost-values.csv"), TeacherRows.of(data, teacher));
+      assertClose(TableFixture.numbers("xgboost-values.csv"), TeacherRows.of(data, teacher));
       String message =
           assertThrows(RetortException.class, () -> teacher(settings("m.json"), data)).getMessage();
       assertTrue(message.contains("names [length], but the data has the columns"), message);
     } finally {
-      Table.close(data);
+      TableFixture.close(data);
     }
   }
 
@@ -192,30 +194,32 @@ class XGBoostColumnsTest extends XGBoostTests {
   @ParameterizedTest
   @ValueSource(strings = {"xgboost-named.json", "xgboost-named.ubj"})
   void categoriesAreThoseOfTheModelsDataFrame(String model) {
-    write(model, Table.resource(model));
+    write(model, TableFixture.resource(model));
     XGBoostTeacherSettings unsaid =
         new XGBoostTeacherSettings(Path.of(model), List.of(), Map.of(), Map.of(), Optional.empty());
 
-    assertClose(Table.numbers("xgboost-values.csv"), outputs(unsaid, Table.values("amount")));
+    assertClose(
+        TableFixture.numbers("xgboost-values.csv"), outputs(unsaid, TableFixture.values("amount")));
   }
 
   /** Texts in an order of their own, one of which no row has, and whole numbers with gaps. */
   @ParameterizedTest
   @ValueSource(strings = {"xgboost-pandas.json", "xgboost-pandas.ubj"})
   void categoriesOfAFrameOfPandasAreRead(String model) {
-    write(model, Table.resource(model));
+    write(model, TableFixture.resource(model));
     XGBoostTeacherSettings unsaid =
         new XGBoostTeacherSettings(Path.of(model), List.of(), Map.of(), Map.of(), Optional.empty());
 
-    assertClose(Table.numbers("xgboost-pandas.csv"), outputs(unsaid, Table.values("amount")));
+    assertClose(
+        TableFixture.numbers("xgboost-pandas.csv"), outputs(unsaid, TableFixture.values("amount")));
   }
 
   @Test
   void anUnknownCategoryIsMissing() {
-    write("m.json", Table.resource("xgboost-values.json"));
+    write("m.json", TableFixture.resource("xgboost-values.json"));
     List<Map<String, Object>> unknown = new ArrayList<>();
     List<Map<String, Object>> missing = new ArrayList<>();
-    for (Map<String, Object> row : Table.rows()) {
+    for (Map<String, Object> row : TableFixture.rows()) {
       boolean kept = missing.size() % 2 == 0;
       Map<String, Object> without = new HashMap<>(row);
       Map<String, Object> other = new HashMap<>(row);
@@ -232,7 +236,7 @@ class XGBoostColumnsTest extends XGBoostTests {
 
   @Test
   void categoriesThatAreNumbersAreTheSameHoweverTheyAreWritten() {
-    write("m.json", Table.resource("xgboost-values.json"));
+    write("m.json", TableFixture.resource("xgboost-values.json"));
     XGBoostTeacherSettings numbers =
         new XGBoostTeacherSettings(
             Path.of("m.json"),
@@ -243,25 +247,27 @@ class XGBoostColumnsTest extends XGBoostTests {
     List<String> colours = COLOURS.get("colour");
     List<Object> written = List.of("10.0", 20.5, 30.0, "40");
     List<Map<String, Object>> rows = new ArrayList<>();
-    for (Map<String, Object> row : Table.rows()) {
+    for (Map<String, Object> row : TableFixture.rows()) {
       Map<String, Object> coded = new HashMap<>(row);
       coded.computeIfPresent("colour", (name, colour) -> written.get(colours.indexOf(colour)));
       rows.add(coded);
     }
-    TrainingData data = Table.data(rows, Table.COLUMNS, Table.values("amount"));
+    TrainingData data =
+        TableFixture.data(rows, TableFixture.COLUMNS, TableFixture.values("amount"));
     try (Teacher teacher = teacher(numbers, data)) {
-      assertClose(Table.numbers("xgboost-values.csv"), TeacherRows.of(data, teacher));
+      assertClose(TableFixture.numbers("xgboost-values.csv"), TeacherRows.of(data, teacher));
     } finally {
-      Table.close(data);
+      TableFixture.close(data);
     }
   }
 
   private float[][] outputs(List<Map<String, Object>> rows) {
-    TrainingData data = Table.data(rows, Table.COLUMNS, Table.values("amount"));
+    TrainingData data =
+        TableFixture.data(rows, TableFixture.COLUMNS, TableFixture.values("amount"));
     try (Teacher teacher = teacher(settings("m.json"), data)) {
       return TeacherRows.of(data, teacher);
     } finally {
-      Table.close(data);
+      TableFixture.close(data);
     }
   }
 }

@@ -11,7 +11,7 @@ import io.retort.core.data.Samples;
 import io.retort.core.data.TrainingData;
 import io.retort.core.teacher.Teacher;
 import io.retort.teachers.XGBoostTeacherSettings;
-import io.retort.teachers.trees.Table;
+import io.retort.teachers.trees.TableFixture;
 import io.retort.teachers.trees.TeacherRows;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What cannot be a teacher is refused in words. */
-class XGBoostErrorsTest extends XGBoostTests {
+class XGBoostErrorsTest extends XGBoostTestBase {
   @ParameterizedTest
   @CsvSource({
     "xgboost-binary.json, 3, was trained for 'binary:logistic'",
@@ -38,7 +38,7 @@ class XGBoostErrorsTest extends XGBoostTests {
   })
   void aModelOfAnotherTaskIsRefused(String model, int classes, String reason) {
     String[] names = {"a", "b", "c"};
-    Head head = Table.classes(Arrays.copyOf(names, classes));
+    Head head = TableFixture.classes(Arrays.copyOf(names, classes));
 
     String message = assertThrows(RetortException.class, () -> outputs(model, head)).getMessage();
 
@@ -48,8 +48,8 @@ class XGBoostErrorsTest extends XGBoostTests {
   /** Prepared inputs would be taken for lengths and widths. */
   @Test
   void aTableWithoutItsRowsIsRefused() {
-    write("m.json", Table.resource("xgboost-values.json"));
-    TrainingData table = Table.data(Table.values("amount"));
+    write("m.json", TableFixture.resource("xgboost-values.json"));
+    TrainingData table = TableFixture.data(TableFixture.values("amount"));
     Samples prepared =
         new ForwardingSamples(table.train()) {
           @Override
@@ -61,16 +61,16 @@ class XGBoostErrorsTest extends XGBoostTests {
         new TrainingData(
             table.inputShape(), table.heads(), prepared, prepared, table.preparation());
     try (Teacher teacher = teacher(settings("m.json"), table)) {
-      for (Executable asked :
+      for (Executable evaluation :
           List.<Executable>of(
               () -> teacher(settings("m.json"), data),
               () -> teacher.require(prepared),
               () -> TeacherRows.of(data, teacher))) {
-        String message = assertThrows(RetortException.class, asked).getMessage();
+        String message = assertThrows(RetortException.class, evaluation).getMessage();
         assertTrue(message.contains("have not kept them"), message);
       }
     } finally {
-      Table.close(table);
+      TableFixture.close(table);
     }
   }
 
@@ -88,13 +88,14 @@ class XGBoostErrorsTest extends XGBoostTests {
         "\"base_score\":\"[ | \"base_score\":\"[x | its base_score is '[x",
       })
   void whatHasBeenChangedIsSaid(String there, String instead, String reason) {
-    String model = new String(Table.resource("xgboost-values.json"), StandardCharsets.UTF_8);
+    String model = new String(TableFixture.resource("xgboost-values.json"), StandardCharsets.UTF_8);
     assertTrue(model.contains(there), there);
     write("m.json", model.replace(there, instead).getBytes(StandardCharsets.UTF_8));
 
     String message =
         assertThrows(
-                RetortException.class, () -> outputs(settings("m.json"), Table.values("amount")))
+                RetortException.class,
+                () -> outputs(settings("m.json"), TableFixture.values("amount")))
             .getMessage();
 
     assertTrue(message.contains(reason), message);
@@ -111,7 +112,7 @@ class XGBoostErrorsTest extends XGBoostTests {
       })
   void whatHasBeenChangedInVectorsIsSaid(String there, String instead, String reason) {
     String model =
-        new String(Table.resource("xgboost-vectors-classes.json"), StandardCharsets.UTF_8);
+        new String(TableFixture.resource("xgboost-vectors-classes.json"), StandardCharsets.UTF_8);
     assertTrue(model.contains(there), there);
     String changed = model.replace(there, instead);
     if (instead.contains("num_class")) {
@@ -122,7 +123,7 @@ class XGBoostErrorsTest extends XGBoostTests {
     String message =
         assertThrows(
                 RetortException.class,
-                () -> outputs(settings("m.json"), Table.classes("a", "b", "c")))
+                () -> outputs(settings("m.json"), TableFixture.classes("a", "b", "c")))
             .getMessage();
 
     assertTrue(message.contains(reason), message);
@@ -130,7 +131,7 @@ class XGBoostErrorsTest extends XGBoostTests {
 
   @Test
   void categoriesAllOfWhichAreUnknownAreRefused() {
-    write("m.json", Table.resource("xgboost-values.json"));
+    write("m.json", TableFixture.resource("xgboost-values.json"));
     XGBoostTeacherSettings capitals =
         new XGBoostTeacherSettings(
             Path.of("m.json"),
@@ -140,7 +141,7 @@ class XGBoostErrorsTest extends XGBoostTests {
             Optional.empty());
 
     String message =
-        assertThrows(RetortException.class, () -> outputs(capitals, Table.values("amount")))
+        assertThrows(RetortException.class, () -> outputs(capitals, TableFixture.values("amount")))
             .getMessage();
 
     assertTrue(
@@ -150,13 +151,13 @@ class XGBoostErrorsTest extends XGBoostTests {
 
   @Test
   void textWithoutACodeIsRefusedWithTheFix() {
-    write("m.json", Table.resource("xgboost-values.json"));
+    write("m.json", TableFixture.resource("xgboost-values.json"));
     XGBoostTeacherSettings unsaid =
         new XGBoostTeacherSettings(
             Path.of("m.json"), List.of(), Map.of(), Map.of(), Optional.empty());
 
     String message =
-        assertThrows(RetortException.class, () -> outputs(unsaid, Table.values("amount")))
+        assertThrows(RetortException.class, () -> outputs(unsaid, TableFixture.values("amount")))
             .getMessage();
 
     assertTrue(message.contains("categories: {colour: [first, second]}"), message);
@@ -164,12 +165,13 @@ class XGBoostErrorsTest extends XGBoostTests {
 
   @Test
   void moreRoundsThanThereAreAreRefused() {
-    write("m.json", Table.resource("xgboost-classes.json"));
+    write("m.json", TableFixture.resource("xgboost-classes.json"));
     XGBoostTeacherSettings settings =
         new XGBoostTeacherSettings(Path.of("m.json"), List.of(), COLOURS, Map.of(), Optional.of(5));
 
     String message =
-        assertThrows(RetortException.class, () -> outputs(settings, Table.classes("a", "b", "c")))
+        assertThrows(
+                RetortException.class, () -> outputs(settings, TableFixture.classes("a", "b", "c")))
             .getMessage();
 
     assertTrue(message.contains("rounds is 5") && message.contains("has 4 rounds"), message);
@@ -177,26 +179,28 @@ class XGBoostErrorsTest extends XGBoostTests {
 
   @Test
   void severalHeadsAreRefusedWithTheFix() {
-    write("m.json", Table.resource("xgboost-values.json"));
-    TrainingData data = Table.data(Table.values("amount"), Table.classes("a", "b"));
+    write("m.json", TableFixture.resource("xgboost-values.json"));
+    TrainingData data =
+        TableFixture.data(TableFixture.values("amount"), TableFixture.classes("a", "b"));
     try {
       String message =
           assertThrows(RetortException.class, () -> teacher(settings("m.json"), data)).getMessage();
       assertTrue(message.contains("per-head"), message);
     } finally {
-      Table.close(data);
+      TableFixture.close(data);
     }
   }
 
   @Test
   void aFileThatIsCutOffIsRefused() {
     for (String name : List.of("xgboost-values.json", "xgboost-values.ubj")) {
-      byte[] whole = Table.resource(name);
+      byte[] whole = TableFixture.resource(name);
       for (int length : new int[] {0, 1, 2, whole.length / 2, whole.length - 1}) {
         write(name, Arrays.copyOf(whole, length));
         String message =
             assertThrows(
-                    RetortException.class, () -> outputs(settings(name), Table.values("amount")))
+                    RetortException.class,
+                    () -> outputs(settings(name), TableFixture.values("amount")))
                 .getMessage();
         assertTrue(message.contains("cannot be a teacher"), message);
       }

@@ -5,7 +5,7 @@ import io.retort.core.data.TrainingData;
 import io.retort.core.teacher.TeacherContext;
 import io.retort.core.teacher.TeacherProvider;
 import io.retort.teachers.XGBoostTeacherSettings;
-import io.retort.teachers.trees.Table;
+import io.retort.teachers.trees.TableFixture;
 import io.retort.testkit.TeacherContract;
 import io.retort.testkit.TestContext;
 import java.io.IOException;
@@ -26,7 +26,7 @@ class XGBoostTeacherContractTest {
   @Nested
   class Classes extends Contract {
     Classes() {
-      super("xgboost-classes.ubj", Table.classes("a", "b", "c"));
+      super("xgboost-classes.ubj", TableFixture.classes("a", "b", "c"));
     }
   }
 
@@ -34,7 +34,7 @@ class XGBoostTeacherContractTest {
   @Nested
   class TwoClasses extends Contract {
     TwoClasses() {
-      super("xgboost-binary.json", Table.classes("a", "b"));
+      super("xgboost-binary.json", TableFixture.classes("a", "b"));
     }
   }
 
@@ -42,7 +42,7 @@ class XGBoostTeacherContractTest {
   @Nested
   class Values extends Contract {
     Values() {
-      super("xgboost-linear.json", Table.values("amount"));
+      super("xgboost-linear.json", TableFixture.values("amount"));
     }
   }
 
@@ -53,12 +53,12 @@ class XGBoostTeacherContractTest {
 
     Contract(String model, Head head) {
       this.model = model;
-      this.data = Table.data(head);
+      this.data = TableFixture.data(head);
     }
 
     @BeforeEach
     void write() throws IOException {
-      Files.write(folder.resolve(model), Table.resource(model));
+      Files.write(folder.resolve(model), TableFixture.resource(model));
     }
 
     @Override
@@ -88,7 +88,7 @@ class XGBoostTeacherContractTest {
 
     @AfterEach
     void close() {
-      Table.close(data);
+      TableFixture.close(data);
     }
   }
 }

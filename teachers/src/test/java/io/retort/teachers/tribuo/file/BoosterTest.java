@@ -17,7 +17,7 @@ import ml.dmlc.xgboost4j.java.XGBoost;
 import org.junit.jupiter.api.Test;
 
 class BoosterTest {
-  private static final Domain VALUE = new Domain(2, List.of("value"), false);
+  private static final ModelDomain VALUE = new ModelDomain(2, List.of("value"), false);
 
   @Test
   void checkedBoostersPredictByTheirTrees() throws Exception {
@@ -99,7 +99,7 @@ class BoosterTest {
     }
   }
 
-  private static void refused(String clause, ByteString bytes, Domain domain) {
+  private static void refused(String clause, ByteString bytes, ModelDomain domain) {
     assertRefused(DamagedModelException.class, () -> Booster.checked(bytes, domain), clause);
   }
 }

@@ -49,12 +49,12 @@ class ModelMutationTest {
   @ParameterizedTest
   @MethodSource("whole")
   void changedModelsPredictOrAreRefused(String kind) throws InvalidProtocolBufferException {
-    ModelProto whole = Models.all().get(kind).serialize();
+    ModelProto whole = TribuoModels.all().get(kind).serialize();
     MutatedFiles.assertReadOrRefused(
         "Tribuo's " + kind, whole.toByteArray(), 100, ModelMutationTest::use);
     MutatedFiles.assertReadOrRefused(
         "Tribuo's " + kind + " without provenance",
-        Plants.withoutProvenance(whole).toByteArray(),
+        MessageChanges.withoutProvenance(whole).toByteArray(),
         200,
         ModelMutationTest::use);
   }
@@ -63,7 +63,7 @@ class ModelMutationTest {
   @ParameterizedTest
   @MethodSource("boosters")
   void changedBoostersPredictOrAreRefused(String kind) throws InvalidProtocolBufferException {
-    ModelProto message = Models.all().get(kind).serialize();
+    ModelProto message = TribuoModels.all().get(kind).serialize();
     XGBoostModelProto content = message.getSerializedData().unpack(XGBoostModelProto.class);
     MutatedFiles.assertReadOrRefused(
         "XGBoost's booster, " + kind,
@@ -93,8 +93,8 @@ class ModelMutationTest {
   private static <T extends Output<T>> void predict(Model<T> model, T unknown) {
     // The names may have changed as well; a stranger's features are none.
     List<String> names = model.getFeatureIDMap().keySet().stream().sorted().toList();
-    for (double[] row : Models.rows().subList(0, 6)) {
-      model.predict(Models.example(unknown, names, row));
+    for (double[] row : TribuoModels.rows().subList(0, 6)) {
+      model.predict(TribuoModels.example(unknown, names, row));
     }
   }
 }

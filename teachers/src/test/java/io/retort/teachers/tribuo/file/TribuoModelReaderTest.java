@@ -24,28 +24,28 @@ import org.tribuo.regression.RegressionFactory;
 import org.tribuo.regression.Regressor;
 
 class TribuoModelReaderTest {
-  private static final String PLANTED = "io.retort.teachers.tribuo.file.Planted";
+  private static final String PLANTED = "io.retort.teachers.tribuo.file.InitializationProbe";
 
   @Test
   void modelsPredictAsBeforeTheyWereSaved() throws DamagedModelException {
-    for (Map.Entry<String, Model<Label>> entry : Models.classifiers().entrySet()) {
+    for (Map.Entry<String, Model<Label>> entry : TribuoModels.classifiers().entrySet()) {
       Model<Label> read = read(entry.getValue()).castModel(Label.class);
-      for (double[] row : Models.rows()) {
-        var question = Models.example(LabelFactory.UNKNOWN_LABEL, row);
-        Map<String, Label> wanted = entry.getValue().predict(question).getOutputScores();
-        Map<String, Label> found = read.predict(question).getOutputScores();
+      for (double[] row : TribuoModels.rows()) {
+        var example = TribuoModels.example(LabelFactory.UNKNOWN_LABEL, row);
+        Map<String, Label> wanted = entry.getValue().predict(example).getOutputScores();
+        Map<String, Label> found = read.predict(example).getOutputScores();
         assertEquals(wanted.keySet(), found.keySet());
         wanted.forEach(
             (name, score) ->
                 assertEquals(score.getScore(), found.get(name).getScore(), entry::getKey));
       }
     }
-    for (Map.Entry<String, Model<Regressor>> entry : Models.regressions().entrySet()) {
+    for (Map.Entry<String, Model<Regressor>> entry : TribuoModels.regressions().entrySet()) {
       Model<Regressor> read = read(entry.getValue()).castModel(Regressor.class);
-      for (double[] row : Models.rows()) {
-        var question = Models.example(RegressionFactory.UNKNOWN_REGRESSOR, row);
-        Regressor wanted = entry.getValue().predict(question).getOutput();
-        Regressor found = read.predict(question).getOutput();
+      for (double[] row : TribuoModels.rows()) {
+        var example = TribuoModels.example(RegressionFactory.UNKNOWN_REGRESSOR, row);
+        Regressor wanted = entry.getValue().predict(example).getOutput();
+        Regressor found = read.predict(example).getOutput();
         for (String name : wanted.getNames()) {
           assertEquals(
               wanted.getDimension(name).orElseThrow().getValue(),
@@ -60,10 +60,10 @@ class TribuoModelReaderTest {
   @Test
   void noClassIsInitialisedThatIsNoneOfTribuos() throws InvalidProtocolBufferException {
     Set<String> places = new HashSet<>();
-    for (Map.Entry<String, Model<?>> entry : Models.all().entrySet()) {
+    for (Map.Entry<String, Model<?>> entry : TribuoModels.all().entrySet()) {
       ModelProto good = entry.getValue().serialize();
       List<Message> planted = new ArrayList<>();
-      Plants.each(
+      MessageChanges.each(
           good,
           PLANTED,
           (place, message) -> {
@@ -80,7 +80,7 @@ class TribuoModelReaderTest {
         assertTrue(refusal.contains(PLANTED), refusal);
       }
     }
-    assertFalse(Planted.Flag.isRaised());
+    assertFalse(InitializationProbe.Flag.isRaised());
     assertEquals(
         Set.of(
             "ModelProto",
@@ -98,7 +98,7 @@ class TribuoModelReaderTest {
 
   @Test
   void ensemblesAreNotNestedWithoutEnd() {
-    ModelProto model = Models.classifiers().get("forest").serialize();
+    ModelProto model = TribuoModels.classifiers().get("forest").serialize();
     for (int i = 0; i < 200; i++) {
       model = nested(model);
     }

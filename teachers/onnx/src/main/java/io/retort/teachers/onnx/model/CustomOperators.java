@@ -35,7 +35,7 @@ final class CustomOperators {
     Set<String> functions =
         model.getFunctionsList().stream().map(FunctionProto::getDomain).collect(Collectors.toSet());
     Set<String> found = new TreeSet<>();
-    Graphs.nodes(model)
+    NestedGraphs.nodes(model)
         .filter(node -> !KNOWN.contains(node.getDomain()))
         .filter(node -> !functions.contains(node.getDomain()))
         .forEach(node -> found.add(node.getDomain() + ":" + node.getOpType()));

@@ -35,7 +35,7 @@ record ExternalWeights(Path folder, Map<String, Path> files) {
   static ExternalWeights of(ModelProto model, Path path) {
     Path folder = path.toAbsolutePath().normalize().getParent();
     Map<String, Path> files = new TreeMap<>();
-    Graphs.tensors(model)
+    NestedGraphs.tensors(model)
         .filter(tensor -> tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL)
         .forEach(tensor -> add(tensor, path, folder, files));
     return new ExternalWeights(folder, files);

@@ -52,7 +52,7 @@ final class OnnxSession implements AutoCloseable {
    * @param threads at most how many threads compute
    * @throws RetortException if ONNX Runtime refuses it
    */
-  static OnnxSession load(OnnxFile file, List<String> features, int threads) {
+  static OnnxSession load(OnnxModelFile file, List<String> features, int threads) {
     byte[] model = file.with(features);
     OrtEnvironment environment = environment();
     RuntimeVersion.check(environment.getVersion());

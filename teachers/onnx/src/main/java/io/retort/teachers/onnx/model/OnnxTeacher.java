@@ -63,9 +63,9 @@ final class OnnxTeacher implements Teacher {
    */
   static OnnxTeacher open(Path path, OnnxTeacherSettings settings, TrainingData data) {
     requireHeads(settings, data.heads());
-    OnnxFile file = OnnxFile.read(path);
+    OnnxModelFile file = OnnxModelFile.read(path);
     if (data.heads().isEmpty() && settings.features().isEmpty()) {
-      // Of a model that is asked for features alone, the first output is meant.
+      // Of a model that gives features alone, the first output is meant.
       return open(path, settings.toBuilder().features(file.outputs().subList(0, 1)).build(), data);
     }
     int cores = Runtime.getRuntime().availableProcessors();
@@ -97,14 +97,14 @@ final class OnnxTeacher implements Teacher {
   }
 
   private static OnnxTeacher of(
-      OnnxFile file, OnnxSession session, OnnxTeacherSettings settings, TrainingData data) {
+      OnnxModelFile file, OnnxSession session, OnnxTeacherSettings settings, TrainingData data) {
     ModelInput input = input(file.path(), session, settings, data);
     BatchedModel model =
         new BatchedModel(session, input, input.fixedBatch().orElse(settings.batch()));
     Map<String, String> names = OutputNames.of(file, session.outputs(), settings, data.heads());
     Set<String> wanted = new HashSet<>(names.values());
     wanted.addAll(settings.features());
-    Trial trial = Trial.of(model, data, wanted);
+    TrialRun trial = TrialRun.of(model, data, wanted);
     List<HeadOutput> heads = new ArrayList<>();
     List<String> assumptions = new ArrayList<>();
     Fingerprint fingerprint = new Fingerprint();
@@ -123,7 +123,7 @@ final class OnnxTeacher implements Teacher {
           new HeadOutput(
               head, output, kind, OutputOrder.places(head, order), outputs.shape().elements());
       for (int sample = 0; sample < trial.count(); sample++) {
-        found.convert(outputs.row(sample), Trial.place(model, data.train(), sample));
+        found.convert(outputs.row(sample), TrialRun.place(model, data.train(), sample));
       }
       heads.add(found);
       if (settings.as().isEmpty() && kind != TargetKind.VALUES) {
@@ -199,7 +199,7 @@ final class OnnxTeacher implements Teacher {
         (name, destination) -> {
           Rows rows = outputs.get(source(name));
           requireShape(name, rows);
-          Trial.requireFinite(model, source(name), rows, batch.source(), batch.samples());
+          TrialRun.requireFinite(model, source(name), rows, batch.source(), batch.samples());
           HeadOutput head = heads.get(name);
           if (head == null) {
             destination.write(0, rows.values());
@@ -247,7 +247,7 @@ final class OnnxTeacher implements Teacher {
 
   private void write(HeadOutput head, Rows rows, Batch batch, Tensor destination) {
     for (int i = 0; i < batch.size(); i++) {
-      String place = Trial.place(model, batch.source(), batch.samples()[i]);
+      String place = TrialRun.place(model, batch.source(), batch.samples()[i]);
       float[] row = head.convert(rows.row(i), place);
       destination.write(i * row.length, row);
     }

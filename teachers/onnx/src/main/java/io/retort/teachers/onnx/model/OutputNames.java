@@ -31,7 +31,10 @@ final class OutputNames {
    * @throws RetortException if that is not clear, or there is no such output
    */
   static Map<String, String> of(
-      OnnxFile file, Map<String, NodeInfo> known, OnnxTeacherSettings settings, List<Head> heads) {
+      OnnxModelFile file,
+      Map<String, NodeInfo> known,
+      OnnxTeacherSettings settings,
+      List<Head> heads) {
     Map<String, String> chosen = choose(file, settings, heads.stream().map(Head::name).toList());
     List<String> wanted = new ArrayList<>(chosen.values());
     wanted.addAll(settings.features());
@@ -40,7 +43,7 @@ final class OutputNames {
   }
 
   private static Map<String, String> choose(
-      OnnxFile file, OnnxTeacherSettings settings, List<String> heads) {
+      OnnxModelFile file, OnnxTeacherSettings settings, List<String> heads) {
     List<String> listed = file.outputs();
     Map<String, String> chosen = new LinkedHashMap<>();
     if (!settings.outputs().isEmpty()) {

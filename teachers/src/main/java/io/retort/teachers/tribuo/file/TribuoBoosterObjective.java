@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a booster was trained for, which says how its sums become outputs. */
-enum BoosterObjective {
+enum TribuoBoosterObjective {
   PROBABILITIES("multi:softprob", true, "softmax_multiclass_param", "num_class"),
   SQUARED_ERROR("reg:squarederror", false, "reg_loss_param", "scale_pos_weight"),
   GAMMA("reg:gamma", false, "", ""),
@@ -18,14 +18,14 @@ enum BoosterObjective {
   private final String section;
   private final String key;
 
-  BoosterObjective(String word, boolean classes, String section, String key) {
+  TribuoBoosterObjective(String word, boolean classes, String section, String key) {
     this.word = word;
     this.classes = classes;
     this.section = section;
     this.key = key;
   }
 
-  static Optional<BoosterObjective> of(String word, boolean classes) {
+  static Optional<TribuoBoosterObjective> of(String word, boolean classes) {
     return Arrays.stream(values())
         .filter(objective -> objective.word.equals(word) && objective.classes == classes)
         .findFirst();

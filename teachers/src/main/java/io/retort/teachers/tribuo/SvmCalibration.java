@@ -3,9 +3,9 @@ package io.retort.teachers.tribuo;
 /**
  * Turns the decisions of a support vector machine on one sample into probabilities. A decision is
  * between two classes i and j, i before j, and positive for i; they come in the order of {@link
- * Pairs}.
+ * ClassPairs}.
  */
-interface Calibration {
+interface SvmCalibration {
 
   /**
    * Turns decisions into probabilities.

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Teachers that are made for another one. */
-final class Members {
+final class MemberTeachers {
 
-  private Members() {}
+  private MemberTeachers() {}
 
   /** Makes all, or none. */
   static List<Teacher> create(

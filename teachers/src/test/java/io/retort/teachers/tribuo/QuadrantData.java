@@ -18,16 +18,16 @@ import java.util.SplittableRandom;
  *
  * @param data training and validation samples
  */
-record Quadrants(TrainingData data) implements AutoCloseable {
+record QuadrantData(TrainingData data) implements AutoCloseable {
   static final Head QUADRANT =
       new Head("quadrant", new Task.SingleLabel(List.of("ne", "nw", "sw", "se")));
   static final Head SIGNS = new Head("signs", new Task.MultiLabel(List.of("east", "north")));
   static final Head VALUES = new Head("values", new Task.Regression(List.of("sum", "first")));
   static final Shape INPUT = Shape.of(3);
 
-  static Quadrants of(int samples, long seed) {
+  static QuadrantData of(int samples, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    return new Quadrants(
+    return new QuadrantData(
         new TrainingData(
             INPUT,
             List.of(QUADRANT, SIGNS, VALUES),

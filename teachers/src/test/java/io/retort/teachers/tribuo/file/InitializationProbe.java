@@ -2,13 +2,13 @@ package io.retort.teachers.tribuo.file;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Does as it is initialised what no file may make it do. */
-final class Planted {
+/** Raises a flag when it is initialised, which no file may cause. */
+final class InitializationProbe {
   static {
     Flag.RAISED.set(true);
   }
 
-  private Planted() {}
+  private InitializationProbe() {}
 
   /** Apart, so that a look at it does not raise it. */
   static final class Flag {

@@ -10,7 +10,7 @@ import java.util.function.DoubleUnaryOperator;
  * @param factor what a sum is to be multiplied with to be a logit
  * @param value what makes a value of a sum
  */
-public record Objective(String name, Form form, double factor, DoubleUnaryOperator value) {
+public record TreeObjective(String name, Form form, double factor, DoubleUnaryOperator value) {
 
   /** What sums are. */
   public enum Form {
@@ -45,8 +45,8 @@ public record Objective(String name, Form form, double factor, DoubleUnaryOperat
    * @param factor what a sum is to be multiplied with to be a logit
    * @return the objective
    */
-  public static Objective logits(String name, Form form, double factor) {
-    return new Objective(name, form, factor, sum -> 1 / (1 + Math.exp(-factor * sum)));
+  public static TreeObjective logits(String name, Form form, double factor) {
+    return new TreeObjective(name, form, factor, sum -> 1 / (1 + Math.exp(-factor * sum)));
   }
 
   /**
@@ -56,7 +56,7 @@ public record Objective(String name, Form form, double factor, DoubleUnaryOperat
    * @param value what makes a value of a sum
    * @return the objective
    */
-  public static Objective values(String name, DoubleUnaryOperator value) {
-    return new Objective(name, Form.VALUES, 1, value);
+  public static TreeObjective values(String name, DoubleUnaryOperator value) {
+    return new TreeObjective(name, Form.VALUES, 1, value);
   }
 }

@@ -15,15 +15,15 @@ import org.tribuo.classification.LabelFactory;
  * @param features the inputs
  * @param names the name of each class
  */
-record Labels(FeatureNames features, List<String> names) {
+record TribuoLabels(FeatureNames features, List<String> names) {
 
-  Labels {
+  TribuoLabels {
     names = List.copyOf(names);
   }
 
   /** Classes that are called by their numbers. */
-  static Labels numbered(int inputs, int classes) {
-    return new Labels(
+  static TribuoLabels numbered(int inputs, int classes) {
+    return new TribuoLabels(
         FeatureNames.numbered(inputs),
         IntStream.range(0, classes).mapToObj(Integer::toString).toList());
   }

@@ -28,28 +28,28 @@ import org.tribuo.regression.protos.ImmutableRegressionInfoProto;
  * @param outputs the names of the classes, or of the values of a regression, by their numbers
  * @param classes whether the outputs are classes
  */
-record Domain(int features, List<String> outputs, boolean classes) {
+record ModelDomain(int features, List<String> outputs, boolean classes) {
 
-  Domain {
+  ModelDomain {
     outputs = List.copyOf(outputs);
   }
 
-  static Domain of(ModelDataProto metadata) throws DamagedModelException {
+  static ModelDomain of(ModelDataProto metadata) throws DamagedModelException {
     int features =
         features(
-            Named.of("set of features", metadata.getFeatureDomain())
+            TypedMessage.of("set of features", metadata.getFeatureDomain())
                 .oneOf(ImmutableFeatureMap.class)
                 .content(ImmutableFeatureMapProto.class)
                 .getInfoList());
-    Named domain =
-        Named.of("set of outputs", metadata.getOutputDomain())
+    TypedMessage domain =
+        TypedMessage.of("set of outputs", metadata.getOutputDomain())
             .oneOf(ImmutableLabelInfo.class, ImmutableRegressionInfo.class);
     if (domain.is(ImmutableLabelInfo.class)) {
       ImmutableLabelInfoProto labels = domain.content(ImmutableLabelInfoProto.class);
-      return new Domain(features, ordered(labels.getLabelList(), labels.getIdList()), true);
+      return new ModelDomain(features, ordered(labels.getLabelList(), labels.getIdList()), true);
     }
     ImmutableRegressionInfoProto values = domain.content(ImmutableRegressionInfoProto.class);
-    return new Domain(features, ordered(values.getLabelList(), values.getIdList()), false);
+    return new ModelDomain(features, ordered(values.getLabelList(), values.getIdList()), false);
   }
 
   private static int features(List<VariableInfoProto> features) throws DamagedModelException {
@@ -57,7 +57,8 @@ record Domain(int features, List<String> outputs, boolean classes) {
     Set<String> names = new HashSet<>();
     BitSet numbers = new BitSet();
     for (VariableInfoProto feature : features) {
-      Named kind = Named.of("feature", feature).oneOf(RealIDInfo.class, CategoricalIDInfo.class);
+      TypedMessage kind =
+          TypedMessage.of("feature", feature).oneOf(RealIDInfo.class, CategoricalIDInfo.class);
       String name;
       int number;
       if (kind.is(RealIDInfo.class)) {
@@ -107,7 +108,7 @@ record Domain(int features, List<String> outputs, boolean classes) {
     used.set(number);
   }
 
-  boolean sameOutputs(Domain other) {
+  boolean sameOutputs(ModelDomain other) {
     return classes == other.classes && Set.copyOf(outputs).equals(Set.copyOf(other.outputs));
   }
 }

@@ -15,7 +15,7 @@ import org.tribuo.common.libsvm.protos.SVMParameterProto;
  *
  * @param domain of the model
  */
-record MachineCheck(Domain domain) {
+record SvmCheck(ModelDomain domain) {
 
   /** For all classes: decisions between every two of those that it has seen. */
   void classes(SVMModelProto machine) throws DamagedModelException {

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  * @param count the number of samples
  * @param rows the outputs by name
  */
-record Trial(int count, Map<String, Rows> rows) {
+record TrialRun(int count, Map<String, Rows> rows) {
   /** How many samples are predicted. */
   private static final int SAMPLES = 256;
 
@@ -34,7 +34,7 @@ record Trial(int count, Map<String, Rows> rows) {
    *
    * @throws RetortException if its outputs are not finite, or depend on more than the sample
    */
-  static Trial of(BatchedModel model, TrainingData data, Set<String> outputs) {
+  static TrialRun of(BatchedModel model, TrainingData data, Set<String> outputs) {
     Samples train = data.train();
     int[] samples = IntStream.range(0, Math.min(SAMPLES, train.size())).toArray();
     try (Tensor inputs = Tensor.allocate(data.inputShape().batch(samples.length))) {
@@ -50,7 +50,7 @@ record Trial(int count, Map<String, Rows> rows) {
         Map<String, Rows> alone = model.outputs(one, outputs);
         rows.forEach((name, values) -> requirePure(model, name, values, row, alone.get(name)));
       }
-      return new Trial(samples.length, rows);
+      return new TrialRun(samples.length, rows);
     }
   }
 

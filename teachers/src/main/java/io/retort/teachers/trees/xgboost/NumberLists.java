@@ -3,10 +3,10 @@ package io.retort.teachers.trees.xgboost;
 import java.util.Arrays;
 
 /** Lists of numbers that grow with what is read. */
-final class Numbers {
+final class NumberLists {
   private static final int FIRST = 16;
 
-  private Numbers() {}
+  private NumberLists() {}
 
   /** Of single precision. */
   static final class Floats {

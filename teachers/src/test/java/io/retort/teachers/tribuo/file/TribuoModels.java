@@ -45,11 +45,11 @@ import org.tribuo.regression.rtree.impurity.MeanSquaredError;
 import org.tribuo.regression.xgboost.XGBoostRegressionTrainer;
 
 /** A model of every kind that can be read, trained on points in the plane. */
-final class Models {
+final class TribuoModels {
   private static final int POINTS = 60;
   private static final Logger TRIBUO = Logger.getLogger("org.tribuo");
 
-  private Models() {}
+  private TribuoModels() {}
 
   static Map<String, Model<?>> all() {
     Map<String, Model<?>> models = new LinkedHashMap<>(classifiers());
@@ -59,7 +59,7 @@ final class Models {
 
   static Map<String, Model<Label>> classifiers() {
     quiet();
-    Dataset<Label> points = points(new LabelFactory(), Models::label);
+    Dataset<Label> points = points(new LabelFactory(), TribuoModels::label);
     Map<String, Model<Label>> models = new LinkedHashMap<>();
     models.put("tree", new CARTClassificationTrainer(4).train(points));
     models.put(
@@ -91,7 +91,7 @@ final class Models {
 
   static Map<String, Model<Regressor>> regressions() {
     quiet();
-    Dataset<Regressor> points = points(new RegressionFactory(), Models::values);
+    Dataset<Regressor> points = points(new RegressionFactory(), TribuoModels::values);
     Map<String, Model<Regressor>> models = new LinkedHashMap<>();
     models.put("joint tree of values", new CARTJointRegressionTrainer(4).train(points));
     models.put("trees of values", new CARTRegressionTrainer(4).train(points));

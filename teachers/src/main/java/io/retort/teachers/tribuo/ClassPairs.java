@@ -1,9 +1,9 @@
 package io.retort.teachers.tribuo;
 
 /** The order of all pairs of classes: 0 and 1, 0 and 2, …, 1 and 2, and so on. */
-final class Pairs {
+final class ClassPairs {
 
-  private Pairs() {}
+  private ClassPairs() {}
 
   static int count(int classes) {
     return classes * (classes - 1) / 2;

@@ -24,17 +24,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The table that the models of the test resources were trained with. */
-public final class Table {
+public final class TableFixture {
   /** The columns that are no labels. */
   public static final List<String> COLUMNS = List.of("length", "petal width", "count", "colour");
 
   private static final List<String> COLOURS = List.of("deep blue", "gelb", "green", "red");
 
-  private Table() {}
+  private TableFixture() {}
 
   /** A file of the test resources. */
   public static byte[] resource(String name) {
-    try (InputStream in = Table.class.getResourceAsStream(name)) {
+    try (InputStream in = TableFixture.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new AssertionError("There is no resource " + name);
       }

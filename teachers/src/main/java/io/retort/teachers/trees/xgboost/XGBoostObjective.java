@@ -2,8 +2,8 @@ package io.retort.teachers.trees.xgboost;
 
 import io.retort.core.Echo;
 import io.retort.teachers.file.DamagedModelException;
-import io.retort.teachers.trees.Objective;
-import io.retort.teachers.trees.Objective.Form;
+import io.retort.teachers.trees.TreeObjective;
+import io.retort.teachers.trees.TreeObjective.Form;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * What a booster was trained for. A file has the first guess as a prediction, of which the inverse
  * of what makes predictions of sums is what sums start from.
  */
-enum BoosterObjective {
+enum XGBoostObjective {
   LOGITS(Form.LOGITS, "binary:logistic"),
   RAW_LOGITS(Form.LOGITS, "binary:logitraw"),
   SHARES(Form.SHARES, "reg:logistic"),
@@ -33,7 +33,7 @@ enum BoosterObjective {
   /** All names, with blanks between them. */
   private final String names;
 
-  BoosterObjective(Form form, String... names) {
+  XGBoostObjective(Form form, String... names) {
     this.form = form;
     this.names = String.join(" ", names);
   }
@@ -43,7 +43,7 @@ enum BoosterObjective {
   }
 
   /** The objective of a name. */
-  static BoosterObjective of(String name) throws DamagedModelException {
+  static XGBoostObjective of(String name) throws DamagedModelException {
     return Arrays.stream(values())
         .filter(each -> each.names().contains(name))
         .findFirst()
@@ -60,9 +60,11 @@ enum BoosterObjective {
   }
 
   /** What it says of sums. */
-  Objective objective(String name) {
+  TreeObjective objective(String name) {
     DoubleUnaryOperator value = this == EXPONENTIALS ? Math::exp : sum -> sum;
-    return form == Form.VALUES ? Objective.values(name, value) : Objective.logits(name, form, 1);
+    return form == Form.VALUES
+        ? TreeObjective.values(name, value)
+        : TreeObjective.logits(name, form, 1);
   }
 
   /** What sums start from. */

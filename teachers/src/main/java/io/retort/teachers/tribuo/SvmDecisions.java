@@ -16,21 +16,21 @@ import org.tribuo.common.libsvm.LibSVMTrainer;
  * @param model the machine
  * @param labels what it calls inputs and classes
  */
-record Decisions(LibSVMModel<Label> model, Labels labels) {
+record SvmDecisions(LibSVMModel<Label> model, TribuoLabels labels) {
   /** For a class against one that the machine has never seen: a full margin. */
   private static final double AGAINST_UNSEEN = 1;
 
-  static Decisions of(Model<Label> model, Labels labels) {
-    return new Decisions((LibSVMModel<Label>) model, labels);
+  static SvmDecisions of(Model<Label> model, TribuoLabels labels) {
+    return new SvmDecisions((LibSVMModel<Label>) model, labels);
   }
 
-  /** The decisions on a sample, in the order of {@link Pairs}. */
+  /** The decisions on a sample, in the order of {@link ClassPairs}. */
   double[] on(float[] row) {
     svm_model machine = model.getInnerModels().get(0);
     svm_node[] inputs =
         LibSVMTrainer.exampleToNodes(labels.example(row), model.getFeatureIDMap(), null);
     int seen = machine.label.length;
-    double[] own = new double[Pairs.count(seen)];
+    double[] own = new double[ClassPairs.count(seen)];
     svm.svm_predict_values(machine, inputs, own);
     int all = labels.names().size();
     // The machine's number of each class, or −1.
@@ -40,10 +40,10 @@ record Decisions(LibSVMModel<Label> model, Labels labels) {
       String name = model.getOutputIDInfo().getOutput(machine.label[i]).getLabel();
       numbers[labels.names().indexOf(name)] = i;
     }
-    double[] decisions = new double[Pairs.count(all)];
+    double[] decisions = new double[ClassPairs.count(all)];
     for (int i = 0; i < all; i++) {
       for (int j = i + 1; j < all; j++) {
-        decisions[Pairs.index(i, j, all)] = decision(numbers[i], numbers[j], seen, own);
+        decisions[ClassPairs.index(i, j, all)] = decision(numbers[i], numbers[j], seen, own);
       }
     }
     return decisions;
@@ -53,6 +53,6 @@ record Decisions(LibSVMModel<Label> model, Labels labels) {
     if (i < 0 || j < 0) {
       return AGAINST_UNSEEN * (Integer.signum(i + 1) - Integer.signum(j + 1));
     }
-    return i < j ? own[Pairs.index(i, j, seen)] : -own[Pairs.index(j, i, seen)];
+    return i < j ? own[ClassPairs.index(i, j, seen)] : -own[ClassPairs.index(j, i, seen)];
   }
 }

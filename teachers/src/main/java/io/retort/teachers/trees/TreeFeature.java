@@ -15,15 +15,15 @@ import java.util.Optional;
  * @param column the column's name
  * @param codes the codes of the column's categories; empty if its cells are numbers or codes
  */
-record Feature(String column, Optional<Map<String, Integer>> codes) {
+record TreeFeature(String column, Optional<Map<String, Integer>> codes) {
 
   /**
    * A feature with categories.
    *
    * @param categories by their codes, from 0 on
    */
-  static Feature of(String column, Optional<List<String>> categories) {
-    return new Feature(
+  static TreeFeature of(String column, Optional<List<String>> categories) {
+    return new TreeFeature(
         column,
         categories.map(
             names -> {

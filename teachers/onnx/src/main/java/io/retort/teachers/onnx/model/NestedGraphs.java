@@ -12,13 +12,15 @@ import java.util.stream.Stream;
 /**
  * All that is in a model, also in the branches of conditions, the bodies of loops and functions.
  */
-final class Graphs {
-  private Graphs() {}
+final class NestedGraphs {
+  private NestedGraphs() {}
 
   static Stream<NodeProto> nodes(ModelProto model) {
     return Stream.concat(
         nodes(model.getGraph().getNodeList()),
-        model.getFunctionsList().stream().map(FunctionProto::getNodeList).flatMap(Graphs::nodes));
+        model.getFunctionsList().stream()
+            .map(FunctionProto::getNodeList)
+            .flatMap(NestedGraphs::nodes));
   }
 
   private static Stream<NodeProto> nodes(List<NodeProto> nodes) {
@@ -27,7 +29,7 @@ final class Graphs {
             node ->
                 Stream.concat(
                     Stream.of(node),
-                    graphs(node).map(GraphProto::getNodeList).flatMap(Graphs::nodes)));
+                    graphs(node).map(GraphProto::getNodeList).flatMap(NestedGraphs::nodes)));
   }
 
   private static Stream<GraphProto> graphs(NodeProto node) {
@@ -41,7 +43,7 @@ final class Graphs {
 
   /** Weights and constants. */
   static Stream<TensorProto> tensors(ModelProto model) {
-    Stream<GraphProto> inner = nodes(model).flatMap(Graphs::graphs);
+    Stream<GraphProto> inner = nodes(model).flatMap(NestedGraphs::graphs);
     return Stream.concat(
         Stream.concat(Stream.of(model.getGraph()), inner)
             .map(GraphProto::getInitializerList)
@@ -49,7 +51,7 @@ final class Graphs {
         nodes(model)
             .map(NodeProto::getAttributeList)
             .flatMap(List::stream)
-            .flatMap(Graphs::tensors));
+            .flatMap(NestedGraphs::tensors));
   }
 
   private static Stream<TensorProto> tensors(AttributeProto key) {

@@ -11,9 +11,9 @@ import java.util.stream.IntStream;
  *
  * @param ofSample the fold of each sample
  */
-record Folds(int[] ofSample) {
+record StratifiedFolds(int[] ofSample) {
 
-  static Folds draw(int[] labels, int classes, int count, long seed) {
+  static StratifiedFolds draw(int[] labels, int classes, int count, long seed) {
     Random random = new Random(seed);
     int[] folds = new int[labels.length];
     int next = 0;
@@ -30,7 +30,7 @@ record Folds(int[] ofSample) {
         folds[member] = next++ % count;
       }
     }
-    return new Folds(folds);
+    return new StratifiedFolds(folds);
   }
 
   int[] inside(int fold) {

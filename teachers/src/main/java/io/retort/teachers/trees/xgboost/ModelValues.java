@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 
 /** A file of objects, arrays, texts and numbers, which is read from its beginning to its end. */
-interface Values {
+interface ModelValues {
 
   /** Reads a field's value, or says that it does not want it. */
   @FunctionalInterface

@@ -6,7 +6,7 @@ import io.retort.core.data.Head;
 import io.retort.core.data.TrainingData;
 import io.retort.core.teacher.Teacher;
 import io.retort.teachers.XGBoostTeacherSettings;
-import io.retort.teachers.trees.Table;
+import io.retort.teachers.trees.TableFixture;
 import io.retort.teachers.trees.TeacherRows;
 import io.retort.testkit.TestContext;
 import java.io.IOException;
@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Asks models of XGBoost about the rows of {@link Table}. */
-abstract class XGBoostTests {
+/** Evaluates models of XGBoost on the rows of {@link TableFixture}. */
+abstract class XGBoostTestBase {
   static final double TOLERANCE = 1e-6;
 
   /** The model's codes, in the order in which its features were numbered. */
@@ -34,16 +34,16 @@ abstract class XGBoostTests {
   }
 
   float[][] outputs(XGBoostTeacherSettings settings, Head head) {
-    TrainingData data = Table.data(head);
+    TrainingData data = TableFixture.data(head);
     try (Teacher teacher = teacher(settings, data)) {
       return TeacherRows.of(data, teacher);
     } finally {
-      Table.close(data);
+      TableFixture.close(data);
     }
   }
 
   float[][] outputs(String model, Head head) {
-    write(model, Table.resource(model));
+    write(model, TableFixture.resource(model));
     return outputs(settings(model), head);
   }
 

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Makes a model of its text: see {@code GBDT::SaveModelToString} in LightGBM. */
-final class ModelReader {
+final class LightGBMModelReader {
   /** Others have the same lines, but not with the same meaning. */
   private static final List<String> VERSIONS = List.of("v3", "v4");
 
@@ -30,7 +30,7 @@ final class ModelReader {
   private static final String CONSTANT = "none";
   private static final String CATEGORICAL = "[categorical_feature: ";
 
-  private ModelReader() {}
+  private LightGBMModelReader() {}
 
   /**
    * Reads a model.
@@ -42,7 +42,7 @@ final class ModelReader {
   static TreeModel read(byte[] content, Optional<Integer> rounds, Path file)
       throws DamagedModelException {
     ModelText text = ModelText.of(content);
-    Section head = text.head();
+    ModelSection head = text.head();
     String version = head.text("version");
     if (!VERSIONS.contains(version)) {
       throw new DamagedModelException(
@@ -75,7 +75,7 @@ final class ModelReader {
       Tree read = TextTree.read(text.trees().get(tree));
       unless(
           read.lastFeature() < features,
-          "the tree " + tree + " asks for a feature of which there are only " + features);
+          "the tree " + tree + " uses a feature that does not exist; there are " + features);
       if (tree < outputs.length) {
         trees.add(share == 1 ? read : read.withLeaves(leaf -> leaf / share));
         outputs[tree] = tree % each;

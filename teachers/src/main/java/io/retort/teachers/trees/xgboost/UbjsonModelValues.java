@@ -15,7 +15,7 @@ import java.util.Deque;
  * and arrays whose numbers are all of one type. Nothing is allocated or skipped that the remaining
  * bytes do not hold. Jackson has no reader for this format.
  */
-final class UbjsonValues implements Values {
+final class UbjsonModelValues implements ModelValues {
   private static final int DEEPEST = 64;
   private static final long OPEN = -1;
 
@@ -24,7 +24,7 @@ final class UbjsonValues implements Values {
   /** For each object that was entered, how many fields are left; OPEN if a bracket ends it. */
   private final Deque<Long> fields = new ArrayDeque<>();
 
-  UbjsonValues(byte[] content) {
+  UbjsonModelValues(byte[] content) {
     bytes = ByteBuffer.wrap(content);
   }
 
@@ -147,14 +147,14 @@ final class UbjsonValues implements Values {
 
   @Override
   public float[] numbers() throws DamagedModelException {
-    Numbers.Floats numbers = new Numbers.Floats();
+    NumberLists.Floats numbers = new NumberLists.Floats();
     each(number -> numbers.add((float) number));
     return numbers.toArray();
   }
 
   @Override
   public int[] integers() throws DamagedModelException {
-    Numbers.Integers numbers = new Numbers.Integers();
+    NumberLists.Integers numbers = new NumberLists.Integers();
     each(
         number -> {
           unless(number == (int) number, "it has " + number + " where a whole number is to be");

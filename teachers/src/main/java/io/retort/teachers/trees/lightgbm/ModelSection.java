@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Lines of a model's text, each of a key and its value: the head of the file, or a tree. */
-final class Section {
+final class ModelSection {
   private final String name;
   private final Map<String, String> values = new HashMap<>();
 
@@ -20,7 +20,7 @@ final class Section {
    *
    * @param name what they are called in messages
    */
-  Section(String name) {
+  ModelSection(String name) {
     this.name = name;
   }
 

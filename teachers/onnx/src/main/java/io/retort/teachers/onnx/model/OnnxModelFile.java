@@ -23,13 +23,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A file of ONNX that has been read, and looks like a model. */
-final class OnnxFile {
+final class OnnxModelFile {
   private final Path path;
   private final byte[] bytes;
   private final ModelProto model;
   private final ExternalWeights external;
 
-  private OnnxFile(Path path, byte[] bytes, ModelProto model) {
+  private OnnxModelFile(Path path, byte[] bytes, ModelProto model) {
     this.path = path;
     this.bytes = bytes;
     this.model = model;
@@ -42,7 +42,7 @@ final class OnnxFile {
    * @throws RetortException if it is missing, is no model, is cut off, needs operators that do not
    *     come with ONNX Runtime, or lacks the files with its weights
    */
-  static OnnxFile read(Path path) {
+  static OnnxModelFile read(Path path) {
     byte[] bytes = content(path);
     try {
       // Weights stay where they are in the bytes of the file.
@@ -53,7 +53,7 @@ final class OnnxFile {
         throw noModel(path, "it has no graph with an output", null);
       }
       CustomOperators.refuse(model, path);
-      return new OnnxFile(path, bytes, model);
+      return new OnnxModelFile(path, bytes, model);
     } catch (InvalidProtocolBufferException damaged) {
       throw noModel(path, Reason.of(damaged), damaged);
     } catch (IOException | OutOfMemoryError unreadable) {

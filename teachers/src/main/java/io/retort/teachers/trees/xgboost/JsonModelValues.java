@@ -12,13 +12,13 @@ import java.io.IOException;
 import java.util.Locale;
 
 /** A file of JSON. */
-final class JsonValues implements Values, AutoCloseable {
+final class JsonModelValues implements ModelValues, AutoCloseable {
   private final JsonParser parser;
 
   /** The first token of the next value; null where it has not been looked for. */
   private JsonToken next;
 
-  JsonValues(byte[] content) throws IOException {
+  JsonModelValues(byte[] content) throws IOException {
     // XGBoost writes statistics of training that are no numbers.
     parser =
         JsonFactory.builder()
@@ -106,7 +106,7 @@ final class JsonValues implements Values, AutoCloseable {
 
   @Override
   public float[] numbers() throws DamagedModelException {
-    Numbers.Floats numbers = new Numbers.Floats();
+    NumberLists.Floats numbers = new NumberLists.Floats();
     array(
         () -> {
           JsonToken token = token();
@@ -124,7 +124,7 @@ final class JsonValues implements Values, AutoCloseable {
 
   @Override
   public int[] integers() throws DamagedModelException {
-    Numbers.Integers numbers = new Numbers.Integers();
+    NumberLists.Integers numbers = new NumberLists.Integers();
     array(
         () -> {
           JsonToken token = token();

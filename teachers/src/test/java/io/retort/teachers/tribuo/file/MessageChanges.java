@@ -26,7 +26,7 @@ import org.tribuo.regression.protos.RegressorProto;
 import org.tribuo.regression.rtree.protos.IndependentRegressionTreeModelProto;
 
 /** Changes messages at every depth, also those that are packed into others. */
-final class Plants {
+final class MessageChanges {
   /** The messages inside of messages, which the fields' types do not tell. */
   private static final List<Message> CONTENTS =
       List.of(
@@ -47,7 +47,7 @@ final class Plants {
           RegressorProto.getDefaultInstance(),
           DimensionTupleProto.getDefaultInstance());
 
-  private Plants() {}
+  private MessageChanges() {}
 
   /**
    * Puts the name of a class into a message, at every place that has one, one at a time.

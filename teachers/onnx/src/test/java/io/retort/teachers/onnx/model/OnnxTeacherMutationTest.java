@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Changed models, of matrices and of convolutions, neither crash the process nor confuse anyone.
  */
-class OnnxMutationTest {
+class OnnxTeacherMutationTest {
   private final TrainingData points =
       OnnxTeacherFixture.data(
           Shape.of(2),
@@ -43,7 +43,7 @@ class OnnxMutationTest {
     byte[] matrices = GraphBuilder.logits(GraphBuilder.ANY).bytes();
     MutatedFiles.assertReadOrRefused(
         "a model of matrices", matrices, 400, bytes -> read(bytes, points, "hidden"));
-    try (InputStream in = OnnxMutationTest.class.getResourceAsStream("torch.onnx")) {
+    try (InputStream in = OnnxTeacherMutationTest.class.getResourceAsStream("torch.onnx")) {
       MutatedFiles.assertReadOrRefused(
           "a model of convolutions",
           in.readAllBytes(),

@@ -1,7 +1,7 @@
 package io.retort.teachers.tribuo;
 
 /** How a model is fitted to samples. The rows are not kept or changed. */
-interface Fitting {
+interface ModelFitting {
 
   /**
    * Fits a classifier.

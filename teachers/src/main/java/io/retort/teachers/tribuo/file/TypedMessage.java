@@ -16,10 +16,10 @@ import java.util.stream.Collectors;
  * @param className the name, of any class at all
  * @param data the data
  */
-record Named(String what, String className, Any data) {
-  static Named of(String what, Message message) {
+record TypedMessage(String what, String className, Any data) {
+  static TypedMessage of(String what, Message message) {
     var type = message.getDescriptorForType();
-    return new Named(
+    return new TypedMessage(
         what,
         (String) message.getField(type.findFieldByName("class_name")),
         (Any) message.getField(type.findFieldByName("serialized_data")));
@@ -30,7 +30,7 @@ record Named(String what, String className, Any data) {
   }
 
   /** Refuses all classes but these. */
-  Named oneOf(Class<?>... allowed) throws DamagedModelException {
+  TypedMessage oneOf(Class<?>... allowed) throws DamagedModelException {
     for (Class<?> type : allowed) {
       if (is(type)) {
         return this;
