@@ -85,7 +85,8 @@ class DefaultPluginsTest {
     record Twice(@DefaultPlugins @Default("a") Plugin<Schedule> one) {}
     record Numeric(@DefaultPlugins int one) {}
     for (Class<? extends Record> type : List.of(Twice.class, Numeric.class)) {
-      String message = assertThrows(RetortException.class, () -> ValueTypes.keys(type)).getMessage();
+      String message =
+          assertThrows(RetortException.class, () -> ValueTypes.keys(type)).getMessage();
       assertTrue(message.contains("component one has @DefaultPlugins"), message);
     }
   }
