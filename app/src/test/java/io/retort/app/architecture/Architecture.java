@@ -22,6 +22,7 @@ final class Architecture {
   static List<ArchRule> rules() {
     List<ArchRule> rules = new ArrayList<>(ModuleArrows.rules());
     rules.add(PackageCycles.rule());
+    rules.add(ClassRings.rule());
     rules.add(StaticState.rule());
     rules.add(PluginNames.rule(PluginCatalog.discover(new PluginSearch(List.of(), true))));
     return rules;

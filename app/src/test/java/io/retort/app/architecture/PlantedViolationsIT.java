@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Each rule of the architecture finds a class that breaks it. */
 class PlantedViolationsIT {
   @TempDir private static Path folder;
+  private static JavaClasses classes;
   private static List<String> violations;
 
   @BeforeAll
@@ -63,6 +65,45 @@ class PlantedViolationsIT {
                 public class There { public static int next() { return io.retort.runtime.one.Here.next(); } }
                 """)
             .source(
+                "io.retort.losses.First",
+                """
+                package io.retort.losses;
+                class First { Second.Part part; }
+                """)
+            .source(
+                "io.retort.losses.Second",
+                """
+                package io.retort.losses;
+                class Second { static class Part { Third[] next; } }
+                """)
+            .source(
+                "io.retort.losses.Third",
+                """
+                package io.retort.losses;
+                class Third { static boolean is(Object other) { return other instanceof First; } }
+                """)
+            .source(
+                "io.retort.losses.Shown",
+                """
+                package io.retort.losses;
+                public interface Shown {
+                  static Shown of() { return new Hidden(); }
+                  static ShownBuilder builder() { return new ShownBuilder(); }
+                }
+                """)
+            .source(
+                "io.retort.losses.Hidden",
+                """
+                package io.retort.losses;
+                class Hidden implements Shown {}
+                """)
+            .source(
+                "io.retort.losses.ShownBuilder",
+                """
+                package io.retort.losses;
+                public class ShownBuilder { Shown build() { return Shown.of(); } }
+                """)
+            .source(
                 "io.retort.optimizers.Remembering",
                 """
                 package io.retort.optimizers;
@@ -104,7 +145,7 @@ class PlantedViolationsIT {
                 """)
             .with(libraries.toArray(Path[]::new))
             .write(folder.resolve("planted.jar"));
-    JavaClasses classes = Architecture.program(planted);
+    classes = Architecture.program(planted);
     violations = new ArrayList<>();
     for (ArchRule rule : Architecture.rules()) {
       violations.addAll(rule.evaluate(classes).getFailureReport().getDetails());
@@ -136,6 +177,32 @@ class PlantedViolationsIT {
   @Test
   void packagesInACircle() {
     assertFound("Cycle detected", "io.retort.runtime.one", "io.retort.runtime.two");
+  }
+
+  @Test
+  void classesInARing() {
+    assertFound(
+        "A ring of classes",
+        "io.retort.losses.First uses Second",
+        "io.retort.losses.Second uses Third",
+        "io.retort.losses.Third uses First");
+    assertTrue(violations.stream().noneMatch(found -> found.contains("io.retort.losses.Shown")));
+  }
+
+  @Test
+  void anExceptionThatIsNoneAnyMore() {
+    String needed = "io.retort.losses.Third > io.retort.losses.First";
+    String unused = "io.retort.losses.First > io.retort.losses.Third";
+    String straight = "io.retort.losses.Hidden > io.retort.losses.Shown";
+    List<String> found =
+        ClassRings.rule(Map.of(needed, "a", unused, "b", straight, "c"))
+            .evaluate(classes)
+            .getFailureReport()
+            .getDetails();
+    assertTrue(found.contains("No exception is needed any more for " + unused));
+    assertTrue(found.contains("No exception is needed any more for " + straight));
+    assertTrue(found.stream().noneMatch(each -> each.contains(needed)));
+    assertTrue(found.stream().noneMatch(each -> each.contains("First uses Second")));
   }
 
   @Test
