@@ -61,7 +61,7 @@ public sealed interface Layer
    * @return its traits
    */
   default LayerTraits traits() {
-    return accept(LayerTraits.OF_LAYER);
+    return accept(new TraitsOfLayer());
   }
 
   /**
@@ -327,6 +327,15 @@ public sealed interface Layer
       this(vocabulary, size, false);
     }
 
+    /**
+     * What it looks up.
+     *
+     * @return its tokens
+     */
+    public Tokens tokens() {
+      return new Tokens(vocabulary, padded);
+    }
+
     @Override
     public <R> R accept(LayerVisitor<R> visitor) {
       return visitor.embedding(this);
@@ -349,6 +358,16 @@ public sealed interface Layer
       @Doc("The length of each vector.") @Range(min = 1) int size,
       @Doc("The mean or the sum of the vectors.") @Default("mean") BagMode mode)
       implements Layer {
+
+    /**
+     * What it looks up, as many as a sample has.
+     *
+     * @return its tokens
+     */
+    public Tokens tokens() {
+      return new Tokens(vocabulary, true);
+    }
+
     @Override
     public <R> R accept(LayerVisitor<R> visitor) {
       return visitor.embeddingBag(this);

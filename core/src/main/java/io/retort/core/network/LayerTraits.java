@@ -21,128 +21,26 @@ public record LayerTraits(
     boolean keepsZeros,
     boolean mixesSamples) {
 
-  static final LayerVisitor<LayerTraits> OF_LAYER = new OfLayer();
+  /** What is true of most layers: none of it. */
+  static final LayerTraits NONE = new LayerTraits(false, Optional.empty(), false, false, false);
 
-  private static final LayerTraits NONE =
-      new LayerTraits(false, Optional.empty(), false, false, false);
-
-  private LayerTraits joining() {
+  LayerTraits joining() {
     return new LayerTraits(true, tokens, keepsNumbers, keepsZeros, mixesSamples);
   }
 
-  private LayerTraits reading(Tokens looked) {
+  LayerTraits reading(Tokens looked) {
     return new LayerTraits(joins, Optional.of(looked), keepsNumbers, keepsZeros, mixesSamples);
   }
 
-  private LayerTraits keepingNumbers(boolean keeps) {
+  LayerTraits keepingNumbers(boolean keeps) {
     return new LayerTraits(joins, tokens, keeps, keepsZeros, mixesSamples);
   }
 
-  private LayerTraits keepingZeros(boolean keeps) {
+  LayerTraits keepingZeros(boolean keeps) {
     return new LayerTraits(joins, tokens, keepsNumbers, keeps, mixesSamples);
   }
 
-  private LayerTraits mixingSamples() {
+  LayerTraits mixingSamples() {
     return new LayerTraits(joins, tokens, keepsNumbers, keepsZeros, true);
-  }
-
-  private static final class OfLayer implements LayerVisitor<LayerTraits> {
-
-    @Override
-    public LayerTraits dense(Layer.Dense dense) {
-      return NONE.keepingZeros(!dense.bias() && dense.activation().keepsZero());
-    }
-
-    @Override
-    public LayerTraits conv2d(Layer.Conv2d conv) {
-      return NONE;
-    }
-
-    @Override
-    public LayerTraits maxPool(Layer.MaxPool pool) {
-      return NONE;
-    }
-
-    @Override
-    public LayerTraits avgPool(Layer.AvgPool pool) {
-      return NONE;
-    }
-
-    @Override
-    public LayerTraits globalAvgPool(Layer.GlobalAvgPool pool) {
-      return NONE;
-    }
-
-    @Override
-    public LayerTraits upsample(Layer.Upsample upsample) {
-      return NONE;
-    }
-
-    @Override
-    public LayerTraits batchNorm(Layer.BatchNorm norm) {
-      return NONE.mixingSamples();
-    }
-
-    @Override
-    public LayerTraits activation(Layer.Activation activation) {
-      return NONE.keepingNumbers(activation.function() == ActivationFunction.LINEAR)
-          .keepingZeros(activation.function().keepsZero());
-    }
-
-    @Override
-    public LayerTraits dropout(Layer.Dropout dropout) {
-      return NONE.keepingNumbers(true).keepingZeros(true);
-    }
-
-    @Override
-    public LayerTraits flatten(Layer.Flatten flatten) {
-      return NONE.keepingNumbers(true);
-    }
-
-    @Override
-    public LayerTraits reshape(Layer.Reshape reshape) {
-      return NONE.keepingNumbers(true);
-    }
-
-    @Override
-    public LayerTraits add(Layer.Add sum) {
-      return NONE.joining().keepingZeros(true);
-    }
-
-    @Override
-    public LayerTraits concat(Layer.Concat concat) {
-      return NONE.joining().keepingNumbers(true);
-    }
-
-    /** No vector belongs to steps that are not there. */
-    @Override
-    public LayerTraits embedding(Layer.Embedding embedding) {
-      return NONE.reading(Tokens.of(embedding)).keepingZeros(true);
-    }
-
-    @Override
-    public LayerTraits embeddingBag(Layer.EmbeddingBag bag) {
-      return NONE.reading(Tokens.of(bag));
-    }
-
-    @Override
-    public LayerTraits conv1d(Layer.Conv1d conv) {
-      return NONE;
-    }
-
-    @Override
-    public LayerTraits poolOverTime(Layer.PoolOverTime pool) {
-      return NONE;
-    }
-
-    @Override
-    public LayerTraits lstm(Layer.Lstm lstm) {
-      return NONE;
-    }
-
-    @Override
-    public LayerTraits gru(Layer.Gru gru) {
-      return NONE;
-    }
   }
 }

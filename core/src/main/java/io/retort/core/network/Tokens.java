@@ -11,26 +11,6 @@ public record Tokens(int vocabulary, boolean padded) {
   /** Stands where a sample has no token. */
   public static final int NONE = -1;
 
-  /**
-   * What an embedding looks up.
-   *
-   * @param layer the layer
-   * @return its tokens
-   */
-  public static Tokens of(Layer.Embedding layer) {
-    return new Tokens(layer.vocabulary(), layer.padded());
-  }
-
-  /**
-   * What a bag of embeddings looks up.
-   *
-   * @param layer the layer
-   * @return its tokens
-   */
-  public static Tokens of(Layer.EmbeddingBag layer) {
-    return new Tokens(layer.vocabulary(), true);
-  }
-
   /** What both can read. */
   Tokens and(Tokens other) {
     return new Tokens(Math.min(vocabulary, other.vocabulary), padded && other.padded);

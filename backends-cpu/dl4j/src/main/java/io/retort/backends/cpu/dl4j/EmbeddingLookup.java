@@ -5,7 +5,6 @@ import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
 import static org.nd4j.linalg.indexing.NDArrayIndex.point;
 
 import io.retort.core.network.Layer;
-import io.retort.core.network.Tokens;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.scatter.ScatterAdd;
@@ -29,7 +28,7 @@ final class EmbeddingLookup implements CustomOperator {
 
   @Override
   public INDArray forward(INDArray input, INDArray parameters, boolean training) {
-    int[][] tokens = TokenNumbers.of(node, Tokens.of(layer), input);
+    int[][] tokens = TokenNumbers.of(node, layer.tokens(), input);
     if (training) {
       looked = tokens;
     }

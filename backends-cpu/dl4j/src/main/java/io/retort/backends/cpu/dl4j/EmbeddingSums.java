@@ -5,7 +5,6 @@ import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
 import static org.nd4j.linalg.indexing.NDArrayIndex.point;
 
 import io.retort.core.network.Layer;
-import io.retort.core.network.Tokens;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -28,7 +27,7 @@ final class EmbeddingSums implements CustomOperator {
 
   @Override
   public INDArray forward(INDArray input, INDArray parameters, boolean training) {
-    int[][] looked = TokenNumbers.of(node, Tokens.of(layer), input);
+    int[][] looked = TokenNumbers.of(node, layer.tokens(), input);
     if (training) {
       tokens = looked;
     }

@@ -26,7 +26,7 @@ final class EmbeddingBagOperator implements Operator {
     this.layer = layer;
     this.node = node;
     this.parameters = parameters;
-    this.rows = new TokenRows(node, Tokens.of(layer));
+    this.rows = new TokenRows(node, layer.tokens());
     this.size = layer.size();
     this.row = new float[size];
     this.sum = new float[size];

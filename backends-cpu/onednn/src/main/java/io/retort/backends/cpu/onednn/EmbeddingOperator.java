@@ -19,7 +19,7 @@ final class EmbeddingOperator implements Operator {
     this.layer = layer;
     this.node = node;
     this.parameters = parameters;
-    this.rows = new TokenRows(node, Tokens.of(layer));
+    this.rows = new TokenRows(node, layer.tokens());
     this.zeros = new float[layer.size()];
   }
 

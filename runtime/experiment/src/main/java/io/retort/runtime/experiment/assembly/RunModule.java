@@ -33,7 +33,7 @@ final class RunModule extends TeacherModule {
   private final Experiment experiment;
   private final PluginCatalog catalog;
   private final PartFactory factory;
-  private final RunParts.Recording recording;
+  private final Recording recording;
 
   /**
    * The bindings.
@@ -47,7 +47,7 @@ final class RunModule extends TeacherModule {
       PluginCatalog catalog,
       PartFactory factory,
       List<TrainingListener> listeners,
-      RunParts.Recording recording) {
+      Recording recording) {
     super(TeacherConfiguration.of(experiment), catalog, factory, listeners);
     this.experiment = experiment;
     this.catalog = catalog;

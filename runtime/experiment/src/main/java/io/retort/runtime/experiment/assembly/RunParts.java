@@ -15,7 +15,6 @@ import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.training.TeacherOutputs;
 import io.retort.core.training.Trainer;
 import io.retort.runtime.experiment.checkpoint.RunCheckpoints;
-import io.retort.runtime.experiment.checkpoint.StopRequest;
 import io.retort.runtime.experiment.data.DataSplit;
 import io.retort.runtime.experiment.evaluation.ModelEvaluator;
 import io.retort.runtime.experiment.evaluation.TrainedStudent;
@@ -81,18 +80,6 @@ public final class RunParts extends TeacherParts {
     this.experiment = experiment;
     this.catalog = catalog;
     this.factory = factory;
-  }
-
-  /**
-   * What is written of a run while it goes on.
-   *
-   * @param logged whether epochs are written to the store
-   * @param stop ends the run after a checkpoint; empty if there are to be no checkpoints
-   * @param resumed the folder of the unfinished run that this one goes on with
-   */
-  public record Recording(boolean logged, Optional<StopRequest> stop, Optional<Path> resumed) {
-    /** Nothing is written. */
-    public static final Recording NONE = new Recording(false, Optional.empty(), Optional.empty());
   }
 
   /** What parts are for. */

@@ -16,7 +16,6 @@ import io.retort.runtime.configuration.ConfigurationDocument;
 import io.retort.runtime.experiment.Retort;
 import io.retort.runtime.experiment.TinyExperiment;
 import io.retort.runtime.experiment.assembly.RunParts.Mode;
-import io.retort.runtime.experiment.assembly.RunParts.Recording;
 import io.retort.runtime.experiment.settings.Experiment;
 import io.retort.runtime.plugin.PluginCatalog;
 import java.nio.file.Path;
