@@ -152,7 +152,6 @@ public final class RunCheckpoints implements CheckpointStore {
   private void save(String stem, TrainingState state, int keep) {
     Path file = folder.resolve(stem + "-step-" + state.step() + ".checkpoint");
     try {
-      Files.createDirectories(folder);
       for (Path log : growing) {
         // What was told of steps is on the disk before the state after them.
         if (Files.exists(log)) {

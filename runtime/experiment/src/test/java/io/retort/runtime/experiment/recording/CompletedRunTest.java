@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -155,11 +156,10 @@ class CompletedRunTest {
   }
 
   private static void delete(Path folder) {
-    try {
-      for (Path file : files(folder)) {
-        Files.delete(file);
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
       }
-      Files.delete(folder);
     } catch (IOException failure) {
       throw new IllegalStateException(failure);
     }
