@@ -26,13 +26,18 @@ final class PluginNames extends ArchCondition<JavaClass> {
       Map.ofEntries(
           // A column of a table.
           Map.entry("io.retort.app.BenchCommand", Set.of("step")),
-          // Words of messages.
+          // Words of messages, and of settings.
+          Map.entry("io.retort.core.checkpoint.Interval", Set.of("step")),
+          Map.entry("io.retort.core.data.Task$MultiLabel", Set.of("labels")),
           Map.entry("io.retort.core.data.SignatureMatch", Set.of("labels")),
           Map.entry("io.retort.core.loss.Target$Classes", Set.of("labels")),
           Map.entry(
               "io.retort.runtime.experiment.labelling.LabellingRun$BatchLabels", Set.of("labels")),
           Map.entry("io.retort.runtime.common.text.NearestName", Set.of("none")),
           // Keys of files.
+          Map.entry("io.retort.core.training.Validation", Set.of("step")),
+          Map.entry("io.retort.runtime.experiment.recording.MetricsLog", Set.of("step")),
+          Map.entry("io.retort.runtime.experiment.recording.StudentCard", Set.of("temperature")),
           Map.entry("io.retort.serving.format.NetworkFile", Set.of("network")),
           Map.entry("io.retort.serving.Prediction", Set.of("labels")),
           Map.entry("io.retort.runtime.experiment.data.DataSplit", Set.of("labelled")),
