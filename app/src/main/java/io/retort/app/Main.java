@@ -18,7 +18,7 @@ public final class Main {
    * @param arguments the command and its arguments
    */
   public static void main(String[] arguments) {
-    Thread.setDefaultUncaughtExceptionHandler(new LastWords());
+    Thread.setDefaultUncaughtExceptionHandler(new OutOfMemoryExit());
     quieten();
     CommandLine line =
         Terminal.configured()

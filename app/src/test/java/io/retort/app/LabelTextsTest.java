@@ -51,8 +51,8 @@ class LabelTextsTest {
   }
 
   private void retort(String command, String file, String output) {
-    Said said =
-        Said.by(
+    CommandResult said =
+        CommandResult.by(
             command,
             folder.resolve(file).toString(),
             "--plugins",
@@ -82,8 +82,8 @@ class LabelTextsTest {
     Files.writeString(folder.resolve("learn.yaml"), LEARN);
     retort("run", "learn.yaml", "run");
     Path text = Files.writeString(folder.resolve("texts.txt"), "bcdb\n");
-    Said predicted =
-        Said.by(
+    CommandResult predicted =
+        CommandResult.by(
             "predict",
             folder.resolve("run").toString(),
             text.toString(),

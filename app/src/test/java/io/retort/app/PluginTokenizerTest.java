@@ -52,7 +52,8 @@ class PluginTokenizerTest {
     }
     Files.writeString(folder.resolve("sounds.csv"), rows);
     Path file = Files.writeString(folder.resolve("sounds.yaml"), EXPERIMENT);
-    Said run = Said.by("run", file.toString(), "--plugins", plugins, "--set", "output=" + run());
+    CommandResult run =
+        CommandResult.by("run", file.toString(), "--plugins", plugins, "--set", "output=" + run());
     assertEquals(0, run.code(), run.err());
   }
 
@@ -63,8 +64,9 @@ class PluginTokenizerTest {
   private List<String> predicted(String name, String line) throws IOException {
     Path file = Files.writeString(folder.resolve(name), line + "\n");
     Path out = folder.resolve(name + "-predicted.csv");
-    Said said =
-        Said.by("predict", run(), file.toString(), "--out", out.toString(), "--plugins", plugins);
+    CommandResult said =
+        CommandResult.by(
+            "predict", run(), file.toString(), "--out", out.toString(), "--plugins", plugins);
     assertEquals(0, said.code(), said.err());
     return Files.readAllLines(out);
   }
@@ -116,14 +118,15 @@ class PluginTokenizerTest {
   void aTokenizerThatIsNotThereOrThereTwiceIsRefused() throws IOException {
     Path file = Files.writeString(folder.resolve("texts.txt"), "bad\n");
     Path none = Files.createDirectory(folder.resolve("none"));
-    Said absent = Said.by("predict", run(), file.toString(), "--plugins", none.toString());
+    CommandResult absent =
+        CommandResult.by("predict", run(), file.toString(), "--plugins", none.toString());
     assertEquals(1, absent.code());
     assertTrue(
         absent.err().contains("no tokenizer 'letters'") && absent.err().contains("--plugins"),
         absent.err());
 
     Letters.plugin(folder.resolve("plugins/beta.jar"));
-    Said twice = Said.by("predict", run(), file.toString(), "--plugins", plugins);
+    CommandResult twice = CommandResult.by("predict", run(), file.toString(), "--plugins", plugins);
     assertEquals(1, twice.code());
     assertTrue(twice.err().contains("[acme:letters, beta:letters]"), twice.err());
   }

@@ -128,8 +128,8 @@ final class InferenceSideBySide implements Callable<Integer> {
         times.get(side).add(micros(sides.get(side), blockMillis * 1_000_000L));
       }
     }
-    double ours = Times.median(times.get(0));
-    double theirs = Times.median(times.get(1));
+    double ours = StepTimes.median(times.get(0));
+    double theirs = StepTimes.median(times.get(1));
     out.printf(
         Locale.ROOT,
         "| `%s` | %d | %.1f | %.1f | %.2f | %.0e |%n",

@@ -98,9 +98,9 @@ public class LossBenchmark {
         evaluated = new MeanSquaredError(MeanSquaredError.On.LOGITS);
         target = new Target.Features(teacher);
       }
-      case "kullback-leibler-by-samediff" -> evaluated = new ExpressedDivergence(4);
+      case "kullback-leibler-by-samediff" -> evaluated = new SameDiffKullbackLeibler(4);
       case "mean-squared-error-by-samediff" -> {
-        evaluated = new ExpressedSquares();
+        evaluated = new SameDiffMeanSquaredError();
         target = new Target.Features(teacher);
       }
       default -> throw new IllegalArgumentException("There is no benchmark of the loss " + loss);

@@ -43,7 +43,7 @@ record PyTorch(String python, Path script, boolean compile) {
    */
   void check() {
     try {
-      Contender.run(List.of(python, "-c", "import torch, json; print(json.dumps('ok'))"));
+      BenchmarkProcess.run(List.of(python, "-c", "import torch, json; print(json.dumps('ok'))"));
     } catch (RetortException | java.io.UncheckedIOException failure) {
       throw new RetortException(
           ErrorKind.ENVIRONMENT,
@@ -64,7 +64,7 @@ record PyTorch(String python, Path script, boolean compile) {
    * @return microseconds a step
    * @throws RetortException if its networks are not the same
    */
-  double time(Workload workload, Pace pace, List<String> mode, String teacher) {
+  double time(Workload workload, MeasurementPlan pace, List<String> mode, String teacher) {
     try {
       Path description = Files.createTempFile("workload", ".json");
       try {
@@ -74,10 +74,10 @@ record PyTorch(String python, Path script, boolean compile) {
         command.addAll(mode);
         command.addAll(List.of("--teacher", teacher));
         command.addAll(pace.arguments());
-        List<JsonNode> lines = Contender.run(command);
+        List<JsonNode> lines = BenchmarkProcess.run(command);
         requireSame(workload, "teacher", workload.teacher(), lines.get(0));
         requireSame(workload, "student", workload.student(), lines.get(0));
-        return Times.median(
+        return StepTimes.median(
             lines.stream().skip(1).map(line -> line.required("micros").asDouble()).toList());
       } finally {
         Files.delete(description);

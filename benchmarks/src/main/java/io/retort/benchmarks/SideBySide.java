@@ -113,17 +113,17 @@ final class SideBySide implements Callable<Integer> {
         other.isEmpty()
             ? List.of()
             : files.stream().map(file -> Workload.read(retort, file)).toList();
-    Map<String, Times> times = new LinkedHashMap<>();
-    Map<Path, Pace> paces = new HashMap<>();
+    Map<String, StepTimes> times = new LinkedHashMap<>();
+    Map<Path, MeasurementPlan> paces = new HashMap<>();
     Map<String, List<String>> best = new HashMap<>();
     for (int round = 1; round <= rounds; round++) {
       for (int i = 0; i < files.size(); i++) {
         Path file = files.get(i);
-        Pace pace = paces.computeIfAbsent(file, this::pace);
+        MeasurementPlan pace = paces.computeIfAbsent(file, this::pace);
         for (String precision : precisions) {
           String row = names.get(i) + " " + precision;
           System.err.println("round " + round + ": " + row);
-          Times measured = times.computeIfAbsent(row, key -> new Times());
+          StepTimes measured = times.computeIfAbsent(row, key -> new StepTimes());
           retort(file, precision, pace, measured);
           if (other.isPresent()) {
             pyTorch(other.get(), workloads.get(i), precision, pace, measured, best, row);
@@ -155,25 +155,28 @@ final class SideBySide implements Callable<Integer> {
     return file;
   }
 
-  private Pace pace(Path file) {
+  private MeasurementPlan pace(Path file) {
     double step =
-        bench(file, "f32", Pace.probe(threads)).required("cached").required("median").asDouble();
-    return Pace.of(threads, blocks, blockMillis * 1e3, step);
+        bench(file, "f32", MeasurementPlan.probe(threads))
+            .required("cached")
+            .required("median")
+            .asDouble();
+    return MeasurementPlan.of(threads, blocks, blockMillis * 1e3, step);
   }
 
-  private void retort(Path file, String precision, Pace pace, Times measured) {
+  private void retort(Path file, String precision, MeasurementPlan pace, StepTimes measured) {
     JsonNode result = bench(file, precision, pace);
     for (String teacher : TEACHERS) {
       measured.add("retort " + teacher, result.required(teacher).required("median").asDouble());
     }
   }
 
-  private JsonNode bench(Path file, String precision, Pace pace) {
+  private JsonNode bench(Path file, String precision, MeasurementPlan pace) {
     List<String> command =
         new ArrayList<>(List.of(root.resolve("retort").toString(), "bench", file.toString()));
     command.addAll(List.of("--precision", precision, "--json"));
     command.addAll(pace.arguments());
-    return Contender.run(command).get(0);
+    return BenchmarkProcess.run(command).get(0);
   }
 
   /** The first round tries all of PyTorch's modes, the others repeat the fastest. */
@@ -181,8 +184,8 @@ final class SideBySide implements Callable<Integer> {
       PyTorch other,
       Workload workload,
       String precision,
-      Pace pace,
-      Times measured,
+      MeasurementPlan pace,
+      StepTimes measured,
       Map<String, List<String>> best,
       String row) {
     boolean images = workload.student().input().rank() == 3;

@@ -10,7 +10,7 @@ import java.util.function.ToDoubleFunction;
  *
  * @param rows by workload and precision
  */
-record SpeedTable(Map<String, Times> rows) {
+record SpeedTable(Map<String, StepTimes> rows) {
 
   void print(PrintStream out, boolean compared) {
     out.println("Microseconds a step: the median of blocks, and of that the median over rounds.");
@@ -32,7 +32,7 @@ record SpeedTable(Map<String, Times> rows) {
     }
   }
 
-  private static void row(PrintStream out, String name, Times times, boolean compared) {
+  private static void row(PrintStream out, String name, StepTimes times, boolean compared) {
     out.printf(
         Locale.ROOT,
         "%-20s %12.1f %12.1f",
@@ -51,15 +51,15 @@ record SpeedTable(Map<String, Times> rows) {
     out.println();
   }
 
-  private static double likeForLike(Times times) {
+  private static double likeForLike(StepTimes times) {
     return times.median("pytorch cached") / times.median("retort cached");
   }
 
-  private static double liveScript(Times times) {
+  private static double liveScript(StepTimes times) {
     return times.median("pytorch live") / times.median("retort cached");
   }
 
-  private double mean(ToDoubleFunction<Times> ratio) {
+  private double mean(ToDoubleFunction<StepTimes> ratio) {
     return Math.exp(
         rows.values().stream().mapToDouble(ratio).map(Math::log).average().orElse(Double.NaN));
   }

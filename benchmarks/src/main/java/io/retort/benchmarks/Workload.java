@@ -78,8 +78,8 @@ record Workload(
       tree.put("temperature", strategy.temperature());
       tree.put("soft-weight", strategy.softWeight());
       tree.put("optimizer", optimizer(file, training.optimizer()));
-      tree.put("teacher", NetworkTree.of(large));
-      tree.put("student", NetworkTree.of(small));
+      tree.put("teacher", ShapedNetworkTree.of(large));
+      tree.put("student", ShapedNetworkTree.of(small));
       return new Workload(file, experiment.name(), large, small, tree);
     }
   }

@@ -17,14 +17,14 @@ class ExpressedLossesTest {
 
   @Test
   void divergenceAgreesWithTheOneWrittenByHand() {
-    agree(new KullbackLeibler(4), new ExpressedDivergence(4), Shape.of(5, 7), false);
+    agree(new KullbackLeibler(4), new SameDiffKullbackLeibler(4), Shape.of(5, 7), false);
   }
 
   @Test
   void squaresAgreeWithThoseWrittenByHand() {
     agree(
         new MeanSquaredError(MeanSquaredError.On.LOGITS),
-        new ExpressedSquares(),
+        new SameDiffMeanSquaredError(),
         Shape.of(3, 2, 4, 5),
         true);
   }

@@ -3,7 +3,7 @@ package io.retort.runtime.configuration;
 import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Range;
-import io.retort.runtime.configuration.Value.Scalar;
+import io.retort.runtime.configuration.ConfigurationValue.Scalar;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -68,7 +68,7 @@ public record Alternatives(List<WrittenValue> values) {
       LOGARITHMIC
     }
 
-    Alternatives at(Place place) {
+    Alternatives at(SourceLocation place) {
       return new Alternatives(
           new ArrayList<>(
               IntStream.range(0, count)

@@ -1,8 +1,8 @@
 package io.retort.runtime.configuration;
 
-import io.retort.runtime.configuration.Value.Mapping;
-import io.retort.runtime.configuration.Value.Scalar;
-import io.retort.runtime.configuration.Value.Sequence;
+import io.retort.runtime.configuration.ConfigurationValue.Mapping;
+import io.retort.runtime.configuration.ConfigurationValue.Scalar;
+import io.retort.runtime.configuration.ConfigurationValue.Sequence;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,13 +26,14 @@ final class AlternativesType implements ValueType {
     return Map.of(
         "anyOf",
         List.of(
-            Ordered.map("type", "array", "minItems", 1),
+            OrderedMaps.map("type", "array", "minItems", 1),
             Map.of("type", List.of("string", "number", "boolean")),
             numbers.schema(definitions)));
   }
 
   @Override
-  public Optional<Bound<Object>> bind(Value value, String key, Session session) {
+  public Optional<BoundValue<Object>> bind(
+      ConfigurationValue value, String key, BindingSession session) {
     if (value instanceof Sequence list) {
       return alternatives(
           () -> new Alternatives(list.items().stream().map(WrittenValue::new).toList()),
@@ -57,7 +58,7 @@ final class AlternativesType implements ValueType {
   }
 
   @Override
-  public Object write(Object value, String key, Writer writer) {
+  public Object write(Object value, String key, ConfigurationWriter writer) {
     return plain((Alternatives) value);
   }
 
@@ -65,11 +66,11 @@ final class AlternativesType implements ValueType {
     return alternatives.values().stream().map(WrittenValue::plain).toList();
   }
 
-  private static Optional<Bound<Object>> alternatives(
-      Supplier<Alternatives> made, Value value, String key, Session session) {
+  private static Optional<BoundValue<Object>> alternatives(
+      Supplier<Alternatives> made, ConfigurationValue value, String key, BindingSession session) {
     try {
       Alternatives alternatives = made.get();
-      return Optional.of(new Bound<>(alternatives, plain(alternatives)));
+      return Optional.of(new BoundValue<>(alternatives, plain(alternatives)));
     } catch (IllegalArgumentException refusal) {
       return session.refuse(value.place(), key, refusal.getMessage());
     }

@@ -1,7 +1,7 @@
 package io.retort.runtime.configuration;
 
 import io.retort.runtime.common.text.KebabCase;
-import io.retort.runtime.configuration.Value.Scalar;
+import io.retort.runtime.configuration.ConfigurationValue.Scalar;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -48,10 +48,10 @@ public final class ConfigurationBinder {
    * @throws RetortException if no configuration says this, with the key
    */
   @SuppressWarnings("unchecked") // the class of a T
-  public <T extends Record> Bound<T> bind(T value) {
+  public <T extends Record> BoundValue<T> bind(T value) {
     RecordType type = ValueTypes.record(value.getClass());
-    Map<String, Object> tree = type.write(value, "", new Writer(catalog, context));
-    return (Bound<T>) (Bound<?>) bind(type, "", ConfigurationDocument.of(tree));
+    Map<String, Object> tree = type.write(value, "", new ConfigurationWriter(catalog, context));
+    return (BoundValue<T>) (BoundValue<?>) bind(type, "", ConfigurationDocument.of(tree));
   }
 
   /**
@@ -64,8 +64,8 @@ public final class ConfigurationBinder {
    * @throws ConfigurationException if a component without a default is missing
    */
   @SuppressWarnings("unchecked") // the class of a T
-  public <T extends Record> Bound<T> bind(Class<T> type, Map<String, Object> components) {
-    Writer writer = new Writer(catalog, context);
+  public <T extends Record> BoundValue<T> bind(Class<T> type, Map<String, Object> components) {
+    ConfigurationWriter writer = new ConfigurationWriter(catalog, context);
     Map<String, Object> tree = new LinkedHashMap<>();
     for (RecordKey key : ValueTypes.keys(type)) {
       String name = key.component().getName();
@@ -73,7 +73,8 @@ public final class ConfigurationBinder {
         tree.put(key.name(), key.type().write(components.get(name), key.name(), writer));
       }
     }
-    return (Bound<T>) (Bound<?>) bind(ValueTypes.record(type), "", ConfigurationDocument.of(tree));
+    return (BoundValue<T>)
+        (BoundValue<?>) bind(ValueTypes.record(type), "", ConfigurationDocument.of(tree));
   }
 
   /**
@@ -89,7 +90,7 @@ public final class ConfigurationBinder {
   @SuppressWarnings("unchecked") // the type binds plugins of the product's kind
   public <T> Plugin<T> plugin(Class<T> product, String name, Map<String, ?> settings) {
     PluginType type = ValueTypes.plugin(PluginKind.making(product), product, true);
-    Map<String, Object> tree = Kinded.tree(name, settings);
+    Map<String, Object> tree = KindedMapping.tree(name, settings);
     return (Plugin<T>) bind(type, name, ConfigurationDocument.of(tree)).value();
   }
 
@@ -106,14 +107,14 @@ public final class ConfigurationBinder {
   @SuppressWarnings("unchecked") // the type binds plugins of the product's kind
   public <T> Plugin<T> plugin(Class<T> product, String name, List<String> settings) {
     ConfigurationDocument document =
-        ConfigurationDocument.of(Map.of(Kinded.KIND, name)).with(settings);
-    if (document.root() instanceof Value.Mapping keys
-        && !Kinded.kindOf(keys).equals(Optional.of(name))) {
+        ConfigurationDocument.of(Map.of(KindedMapping.KIND, name)).with(settings);
+    if (document.root() instanceof ConfigurationValue.Mapping keys
+        && !KindedMapping.kindOf(keys).equals(Optional.of(name))) {
       throw new ConfigurationException(
           List.of(
-              new Problem(
-                  keys.placeOf(Kinded.KIND),
-                  Kinded.KIND,
+              new ConfigurationProblem(
+                  keys.placeOf(KindedMapping.KIND),
+                  KindedMapping.KIND,
                   "it is no key, and '" + name + "' is chosen")));
     }
     PluginType type = ValueTypes.plugin(PluginKind.making(product), product, true);
@@ -146,7 +147,7 @@ public final class ConfigurationBinder {
                             + configuration.getClass().getName()));
     PluginType type = ValueTypes.plugin(kind, product, true);
     Map<String, Object> tree =
-        type.write(entry, configuration, entry.name(), new Writer(catalog, context));
+        type.write(entry, configuration, entry.name(), new ConfigurationWriter(catalog, context));
     return (Plugin<T>) bind(type, entry.name(), ConfigurationDocument.of(tree)).value();
   }
 
@@ -159,18 +160,19 @@ public final class ConfigurationBinder {
    * @return the value and the fully resolved configuration
    * @throws ConfigurationException with all that is wrong
    */
-  public <T> Bound<T> bind(Class<T> type, ConfigurationDocument document) {
-    Bound<Object> bound = bind(ValueTypes.of(type, Optional.empty()), "", document);
-    return new Bound<>(type.cast(bound.value()), bound.tree(), bound.parts(), bound.warnings());
+  public <T> BoundValue<T> bind(Class<T> type, ConfigurationDocument document) {
+    BoundValue<Object> bound = bind(ValueTypes.of(type, Optional.empty()), "", document);
+    return new BoundValue<>(
+        type.cast(bound.value()), bound.tree(), bound.parts(), bound.warnings());
   }
 
-  private Bound<Object> bind(ValueType type, String key, ConfigurationDocument document) {
-    Session session = new Session(catalog, context, document.problems());
-    Optional<Bound<Object>> bound = type.bind(document.root(), key, session);
+  private BoundValue<Object> bind(ValueType type, String key, ConfigurationDocument document) {
+    BindingSession session = new BindingSession(catalog, context, document.problems());
+    Optional<BoundValue<Object>> bound = type.bind(document.root(), key, session);
     if (session.failed()) {
       throw session.failure();
     }
-    Bound<Object> complete = bound.orElseThrow();
-    return new Bound<>(complete.value(), complete.tree(), session.parts(), session.warnings());
+    BoundValue<Object> complete = bound.orElseThrow();
+    return new BoundValue<>(complete.value(), complete.tree(), session.parts(), session.warnings());
   }
 }

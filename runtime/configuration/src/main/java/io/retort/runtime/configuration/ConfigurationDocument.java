@@ -10,10 +10,10 @@ import java.util.Map;
  * Immutable.
  */
 public final class ConfigurationDocument {
-  private final Value root;
-  private final List<Problem> problems;
+  private final ConfigurationValue root;
+  private final List<ConfigurationProblem> problems;
 
-  private ConfigurationDocument(Value root, List<Problem> problems) {
+  private ConfigurationDocument(ConfigurationValue root, List<ConfigurationProblem> problems) {
     this.root = root;
     this.problems = List.copyOf(problems);
   }
@@ -39,14 +39,17 @@ public final class ConfigurationDocument {
    */
   public static ConfigurationDocument parse(String name, String yaml) {
     YamlReader reader = YamlReader.of(name);
-    Value root =
+    ConfigurationValue root =
         reader
             .read(yaml)
             .orElseThrow(
                 () ->
                     new ConfigurationException(
                         List.of(
-                            new Problem(new Place.WholeFile(name), "", "there is nothing in it"))));
+                            new ConfigurationProblem(
+                                new SourceLocation.WholeFile(name),
+                                "",
+                                "there is nothing in it"))));
     return new ConfigurationDocument(root, reader.problems());
   }
 
@@ -71,11 +74,11 @@ public final class ConfigurationDocument {
    * @throws ConfigurationException listing the overrides that cannot be applied
    */
   public ConfigurationDocument with(List<String> overrides) {
-    Value changed = root;
-    List<Problem> refused = new ArrayList<>();
+    ConfigurationValue changed = root;
+    List<ConfigurationProblem> refused = new ArrayList<>();
     for (String override : overrides) {
       try {
-        changed = Assignment.parse(override).apply(changed);
+        changed = ConfigurationOverride.parse(override).apply(changed);
       } catch (ConfigurationException refusal) {
         refused.addAll(refusal.problems());
       }
@@ -95,15 +98,16 @@ public final class ConfigurationDocument {
    * @throws ConfigurationException if the path leads nowhere
    */
   public ConfigurationDocument with(String key, WrittenValue value) {
-    return new ConfigurationDocument(Assignment.of(key, value.value()).apply(root), problems);
+    return new ConfigurationDocument(
+        ConfigurationOverride.of(key, value.value()).apply(root), problems);
   }
 
-  Value root() {
+  ConfigurationValue root() {
     return root;
   }
 
   /** What was refused while reading, and did not keep the rest from being read. */
-  List<Problem> problems() {
+  List<ConfigurationProblem> problems() {
     return problems;
   }
 }

@@ -16,21 +16,24 @@ public final class ConfigurationException extends RetortException {
   /** So many are read before the first of them are mended. */
   private static final int MOST = 20;
 
-  private final transient List<Problem> problems;
+  private final transient List<ConfigurationProblem> problems;
 
   /**
    * A configuration that cannot be used.
    *
    * @param problems what is wrong, at least one thing
    */
-  public ConfigurationException(List<Problem> problems) {
+  public ConfigurationException(List<ConfigurationProblem> problems) {
     super(ErrorKind.CONFIGURATION, message(problems));
     this.problems = List.copyOf(problems);
   }
 
-  private static String message(List<Problem> problems) {
+  private static String message(List<ConfigurationProblem> problems) {
     String first =
-        problems.stream().limit(MOST).map(Problem::toString).collect(Collectors.joining("\n"));
+        problems.stream()
+            .limit(MOST)
+            .map(ConfigurationProblem::toString)
+            .collect(Collectors.joining("\n"));
     int more = problems.size() - MOST;
     return more <= 0
         ? first
@@ -42,7 +45,7 @@ public final class ConfigurationException extends RetortException {
    *
    * @return at least one, in the order of the text
    */
-  public List<Problem> problems() {
+  public List<ConfigurationProblem> problems() {
     return problems;
   }
 }

@@ -8,15 +8,17 @@ import java.util.Optional;
 final class DestinationType extends PathType {
 
   @Override
-  public Object write(Object value, String key, Writer writer) {
+  public Object write(Object value, String key, ConfigurationWriter writer) {
     return ((Destination) value).path().toString();
   }
 
   @Override
-  Optional<Bound<Object>> bind(Path written, Place place, String key, Session session) {
+  Optional<BoundValue<Object>> bind(
+      Path written, SourceLocation place, String key, BindingSession session) {
     Path path = LinkedPath.withoutDots(written.toAbsolutePath());
     Path base = session.context().resolve(Path.of(""));
-    boolean chosenByFile = place instanceof Place.InText || place instanceof Place.WholeFile;
+    boolean chosenByFile =
+        place instanceof SourceLocation.InText || place instanceof SourceLocation.WholeFile;
     if (chosenByFile
         && !LinkedPath.isBelow(path, base)
         && !LinkedPath.isBelow(path, Path.of(Destination.RUNS).toAbsolutePath())) {
@@ -33,6 +35,6 @@ final class DestinationType extends PathType {
               + key
               + "=…");
     }
-    return Optional.of(new Bound<>(new Destination(path), written.toString()));
+    return Optional.of(new BoundValue<>(new Destination(path), written.toString()));
   }
 }

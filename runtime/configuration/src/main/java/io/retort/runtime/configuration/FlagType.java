@@ -1,6 +1,6 @@
 package io.retort.runtime.configuration;
 
-import io.retort.runtime.configuration.Value.Scalar;
+import io.retort.runtime.configuration.ConfigurationValue.Scalar;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

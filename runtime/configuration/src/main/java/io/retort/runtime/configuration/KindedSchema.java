@@ -50,7 +50,7 @@ record KindedSchema(
       return schema(definitions);
     }
     Map<String, Object> schema = wordOrMapping(definitions);
-    schema.put("if", Map.of("required", List.of(Kinded.KIND)));
+    schema.put("if", Map.of("required", List.of(KindedMapping.KIND)));
     schema.put("then", schema(definitions));
     schema.put("else", mapping(chosen.get(), definitions));
     return schema;
@@ -60,16 +60,17 @@ record KindedSchema(
     List<Object> kinds = new ArrayList<>();
     for (Choice choice : choices) {
       Map<String, Object> kind = new LinkedHashMap<>();
-      kind.put("if", Map.of("properties", Map.of(Kinded.KIND, Map.of("enum", choice.names()))));
+      kind.put(
+          "if", Map.of("properties", Map.of(KindedMapping.KIND, Map.of("enum", choice.names()))));
       kind.put("then", mapping(choice, definitions));
       kinds.add(kind);
     }
     Map<String, Object> mapping = new LinkedHashMap<>();
-    mapping.put("properties", Map.of(Kinded.KIND, names(definitions)));
-    mapping.put("required", List.of(Kinded.KIND));
+    mapping.put("properties", Map.of(KindedMapping.KIND, names(definitions)));
+    mapping.put("required", List.of(KindedMapping.KIND));
     if (!kinds.isEmpty()) {
       // Without a kind every condition would hold.
-      mapping.put("if", Map.of("required", List.of(Kinded.KIND)));
+      mapping.put("if", Map.of("required", List.of(KindedMapping.KIND)));
       mapping.put("then", Map.of("allOf", kinds));
     }
     Map<String, Object> values = new LinkedHashMap<>();
@@ -118,7 +119,7 @@ record KindedSchema(
         ? names
         : Map.of(
             "anyOf",
-            List.of(names, Ordered.map("type", "string", "pattern", "^(" + qualified + ")$")));
+            List.of(names, OrderedMaps.map("type", "string", "pattern", "^(" + qualified + ")$")));
   }
 
   /** A mapping of one kind, which need not say so. */
@@ -128,7 +129,7 @@ record KindedSchema(
         name + "." + choice.name(),
         () -> {
           Map<String, Object> keys = new LinkedHashMap<>();
-          keys.put(Kinded.KIND, names(definitions));
+          keys.put(KindedMapping.KIND, names(definitions));
           keys.putAll(more);
           return choice.record().mapping(definitions, keys);
         });

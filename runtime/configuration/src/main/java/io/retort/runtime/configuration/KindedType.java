@@ -1,8 +1,8 @@
 package io.retort.runtime.configuration;
 
-import io.retort.runtime.configuration.Value.Entry;
-import io.retort.runtime.configuration.Value.Mapping;
-import io.retort.runtime.configuration.Value.Scalar;
+import io.retort.runtime.configuration.ConfigurationValue.Entry;
+import io.retort.runtime.configuration.ConfigurationValue.Mapping;
+import io.retort.runtime.configuration.ConfigurationValue.Scalar;
 import io.retort.runtime.plugin.PluginCatalog;
 import java.util.Map;
 
@@ -27,8 +27,8 @@ interface KindedType extends ValueType {
   }
 
   @Override
-  default Map<String, Object> schema(SchemaDefinitions definitions, Value fallback) {
-    return Kinded.kindOf(fallback)
+  default Map<String, Object> schema(SchemaDefinitions definitions, ConfigurationValue fallback) {
+    return KindedMapping.kindOf(fallback)
         .map(kind -> kindInDefault(kind, definitions.catalog()))
         .map(kind -> kinds(definitions.catalog()).schema(definitions, kind))
         .orElseGet(() -> schema(definitions));
@@ -36,17 +36,20 @@ interface KindedType extends ValueType {
 
   /** A mapping without a kind has that of the default. */
   @Override
-  default Value completed(Value given, Value fallback, PluginCatalog catalog) {
-    return Kinded.withDefaultKind(given, meant(fallback, catalog));
+  default ConfigurationValue completed(
+      ConfigurationValue given, ConfigurationValue fallback, PluginCatalog catalog) {
+    return KindedMapping.withDefaultKind(given, meant(fallback, catalog));
   }
 
   /** A default, of which the user has kept the kind alone. */
-  private Value meant(Value value, PluginCatalog catalog) {
+  private ConfigurationValue meant(ConfigurationValue value, PluginCatalog catalog) {
     if (value instanceof Scalar word) {
       return new Scalar(kindInDefault(word.text(), catalog), word.plain(), word.place());
-    } else if (value instanceof Mapping mapping && mapping.entries().containsKey(Kinded.KIND)) {
-      Entry entry = mapping.entries().get(Kinded.KIND);
-      return mapping.with(Kinded.KIND, new Entry(entry.key(), meant(entry.value(), catalog)));
+    } else if (value instanceof Mapping mapping
+        && mapping.entries().containsKey(KindedMapping.KIND)) {
+      Entry entry = mapping.entries().get(KindedMapping.KIND);
+      return mapping.with(
+          KindedMapping.KIND, new Entry(entry.key(), meant(entry.value(), catalog)));
     }
     return value;
   }

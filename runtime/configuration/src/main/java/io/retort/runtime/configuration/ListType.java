@@ -1,6 +1,6 @@
 package io.retort.runtime.configuration;
 
-import io.retort.runtime.configuration.Value.Sequence;
+import io.retort.runtime.configuration.ConfigurationValue.Sequence;
 import io.retort.runtime.plugin.PluginKind;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,11 +19,12 @@ record ListType(ValueType inner) implements ValueType {
   @Override
   public Map<String, Object> schema(SchemaDefinitions definitions) {
     Map<String, Object> item = inner.schema(definitions);
-    return Map.of("anyOf", List.of(item, Ordered.map("type", "array", "items", item)));
+    return Map.of("anyOf", List.of(item, OrderedMaps.map("type", "array", "items", item)));
   }
 
   @Override
-  public Optional<Bound<Object>> bind(Value value, String key, Session session) {
+  public Optional<BoundValue<Object>> bind(
+      ConfigurationValue value, String key, BindingSession session) {
     if (value.isNull()) {
       return session.refuse(value.place(), key, "expected " + words() + ", found " + value.found());
     } else if (!(value instanceof Sequence)) {
@@ -31,14 +32,15 @@ record ListType(ValueType inner) implements ValueType {
           .bind(value, key, session)
           .map(
               bound ->
-                  new Bound<>(List.of(bound.value()), Collections.singletonList(bound.tree())));
+                  new BoundValue<>(
+                      List.of(bound.value()), Collections.singletonList(bound.tree())));
     }
     Sequence sequence = (Sequence) value;
     List<Object> values = new ArrayList<>();
     List<Object> tree = new ArrayList<>();
     for (int i = 0; i < sequence.items().size(); i++) {
       inner
-          .bind(sequence.items().get(i), Keys.item(key, i), session)
+          .bind(sequence.items().get(i), KeyPaths.item(key, i), session)
           .ifPresent(
               bound -> {
                 values.add(bound.value());
@@ -46,16 +48,16 @@ record ListType(ValueType inner) implements ValueType {
               });
     }
     return values.size() == sequence.items().size()
-        ? Optional.of(new Bound<>(List.copyOf(values), tree))
+        ? Optional.of(new BoundValue<>(List.copyOf(values), tree))
         : Optional.empty();
   }
 
   @Override
-  public Object write(Object value, String key, Writer writer) {
+  public Object write(Object value, String key, ConfigurationWriter writer) {
     List<?> items = (List<?>) value;
     List<Object> tree = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
-      tree.add(inner.write(items.get(i), Keys.item(key, i), writer));
+      tree.add(inner.write(items.get(i), KeyPaths.item(key, i), writer));
     }
     return tree;
   }

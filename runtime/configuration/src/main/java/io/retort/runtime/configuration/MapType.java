@@ -1,6 +1,6 @@
 package io.retort.runtime.configuration;
 
-import io.retort.runtime.configuration.Value.Mapping;
+import io.retort.runtime.configuration.ConfigurationValue.Mapping;
 import io.retort.runtime.plugin.PluginKind;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,11 +18,12 @@ record MapType(ValueType inner) implements ValueType {
 
   @Override
   public Map<String, Object> schema(SchemaDefinitions definitions) {
-    return Ordered.map("type", "object", "additionalProperties", inner.schema(definitions));
+    return OrderedMaps.map("type", "object", "additionalProperties", inner.schema(definitions));
   }
 
   @Override
-  public Optional<Bound<Object>> bind(Value value, String key, Session session) {
+  public Optional<BoundValue<Object>> bind(
+      ConfigurationValue value, String key, BindingSession session) {
     if (!(value instanceof Mapping mapping)) {
       return session.refuse(value.place(), key, "expected " + words() + ", found " + value.found());
     }
@@ -33,25 +34,25 @@ record MapType(ValueType inner) implements ValueType {
         .forEach(
             (name, entry) ->
                 inner
-                    .bind(entry.value(), Keys.below(key, name), session)
+                    .bind(entry.value(), KeyPaths.below(key, name), session)
                     .ifPresent(
                         bound -> {
                           values.put(name, bound.value());
                           tree.put(name, bound.tree());
                         }));
     return values.size() == mapping.entries().size()
-        ? Optional.of(new Bound<>(Collections.unmodifiableMap(values), tree))
+        ? Optional.of(new BoundValue<>(Collections.unmodifiableMap(values), tree))
         : Optional.empty();
   }
 
   @Override
-  public Object write(Object value, String key, Writer writer) {
+  public Object write(Object value, String key, ConfigurationWriter writer) {
     Map<String, Object> tree = new LinkedHashMap<>();
     ((Map<?, ?>) value)
         .forEach(
             (name, entry) ->
                 tree.put(
-                    (String) name, inner.write(entry, Keys.below(key, (String) name), writer)));
+                    (String) name, inner.write(entry, KeyPaths.below(key, (String) name), writer)));
     return tree;
   }
 

@@ -5,7 +5,7 @@ import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.Node;
 import io.retort.core.plugin.Doc;
 import io.retort.runtime.common.network.NetworkTree;
-import io.retort.runtime.configuration.Value.Sequence;
+import io.retort.runtime.configuration.ConfigurationValue.Sequence;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -42,19 +42,20 @@ final class NetworkType implements ValueType {
   @Override
   public Map<String, Object> schema(SchemaDefinitions definitions) {
     Map<String, Object> layer = nodes.schema(definitions);
-    Map<String, Object> list = Ordered.map("type", "array", "items", layer);
+    Map<String, Object> list = OrderedMaps.map("type", "array", "items", layer);
     list.put("minItems", 1);
     return Map.of("anyOf", List.of(list, layer, graphs.schema(definitions)));
   }
 
   @Override
   @SuppressWarnings("unchecked") // a ListType of NodeType binds a List<Item>
-  public Optional<Bound<Object>> bind(Value value, String key, Session session) {
+  public Optional<BoundValue<Object>> bind(
+      ConfigurationValue value, String key, BindingSession session) {
     Optional<Graph> graph;
     boolean oneLayer =
-        value instanceof Value.Mapping mapping
-            ? mapping.entries().containsKey(Kinded.KIND)
-            : value instanceof Value.Scalar && !value.isNull();
+        value instanceof ConfigurationValue.Mapping mapping
+            ? mapping.entries().containsKey(KindedMapping.KIND)
+            : value instanceof ConfigurationValue.Scalar && !value.isNull();
     if (value instanceof Sequence layers) {
       try {
         NetworkDescription.requireFew(layers.items().size());
@@ -67,7 +68,7 @@ final class NetworkType implements ValueType {
           new ListType(nodes)
               .bind(value, key, session)
               .map(list -> new Graph((List<NodeType.Item>) list.value(), Optional.empty()));
-    } else if (value instanceof Value.Mapping) {
+    } else if (value instanceof ConfigurationValue.Mapping) {
       graph = graphs.bind(value, key, session).map(it -> (Graph) it.value());
     } else {
       return session.refuse(value.place(), key, "expected " + words() + ", found " + value.found());
@@ -77,17 +78,17 @@ final class NetworkType implements ValueType {
         .map(
             network -> {
               session.bound(key, network);
-              return new Bound<>(network, NetworkTree.of(network));
+              return new BoundValue<>(network, NetworkTree.of(network));
             });
   }
 
   @Override
-  public Object write(Object value, String key, Writer writer) {
+  public Object write(Object value, String key, ConfigurationWriter writer) {
     return NetworkTree.of((NetworkDescription) value);
   }
 
   private static Optional<NetworkDescription> assemble(
-      Graph graph, Place place, String key, Session session) {
+      Graph graph, SourceLocation place, String key, BindingSession session) {
     if (graph.nodes().isEmpty()) {
       session.refuse(place, key, "a network needs at least one layer");
       return Optional.empty();
@@ -98,7 +99,7 @@ final class NetworkType implements ValueType {
       return Optional.of(new NetworkDescription(items.stream().map(Named::node).toList(), outputs));
     } catch (IllegalArgumentException refusal) {
       if (!blame(items, session)) {
-        session.refuse(place, Keys.below(key, "outputs"), refusal.getMessage());
+        session.refuse(place, KeyPaths.below(key, "outputs"), refusal.getMessage());
       }
       return Optional.empty();
     }
@@ -126,7 +127,7 @@ final class NetworkType implements ValueType {
   }
 
   /** Says which layers do not fit to those before; false if all do. */
-  private static boolean blame(List<Named> items, Session session) {
+  private static boolean blame(List<Named> items, BindingSession session) {
     List<Node> nodes = new ArrayList<>();
     Set<String> unusable = new HashSet<>();
     boolean blamed = false;

@@ -2,8 +2,8 @@ package io.retort.runtime.configuration;
 
 import io.retort.core.network.Layer;
 import io.retort.runtime.common.network.NetworkTree;
-import io.retort.runtime.configuration.Value.Entry;
-import io.retort.runtime.configuration.Value.Mapping;
+import io.retort.runtime.configuration.ConfigurationValue.Entry;
+import io.retort.runtime.configuration.ConfigurationValue.Mapping;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +16,11 @@ final class NodeType implements ValueType {
 
   /** A layer as written, before the network gives it what was left out. */
   record Item(
-      Layer layer, Optional<String> name, Optional<List<String>> from, Place place, String key) {}
+      Layer layer,
+      Optional<String> name,
+      Optional<List<String>> from,
+      SourceLocation place,
+      String key) {}
 
   NodeType(RecordKeys keys) {
     this.layers = VariantsType.of(Layer.class, keys);
@@ -50,21 +54,22 @@ final class NodeType implements ValueType {
 
   @Override
   @SuppressWarnings("unchecked") // a ListType of TextType binds a List<String>
-  public Optional<Bound<Object>> bind(Value value, String key, Session session) {
-    Optional<Bound<Object>> layer =
+  public Optional<BoundValue<Object>> bind(
+      ConfigurationValue value, String key, BindingSession session) {
+    Optional<BoundValue<Object>> layer =
         layers.bind(value, key, session, Set.of(NetworkTree.NAME, NetworkTree.FROM));
     Map<String, Entry> entries = value instanceof Mapping mapping ? mapping.entries() : Map.of();
-    Optional<Bound<Object>> name =
+    Optional<BoundValue<Object>> name =
         bind(
             entries.get(NetworkTree.NAME),
             new TextType(),
-            Keys.below(key, NetworkTree.NAME),
+            KeyPaths.below(key, NetworkTree.NAME),
             session);
-    Optional<Bound<Object>> from =
+    Optional<BoundValue<Object>> from =
         bind(
             entries.get(NetworkTree.FROM),
             new ListType(new TextType()),
-            Keys.below(key, NetworkTree.FROM),
+            KeyPaths.below(key, NetworkTree.FROM),
             session);
     if (layer.isEmpty() || name.isEmpty() || from.isEmpty()) {
       return Optional.empty();
@@ -76,18 +81,18 @@ final class NodeType implements ValueType {
             (Optional<List<String>>) from.get().value(),
             value.place(),
             key);
-    return Optional.of(new Bound<>(item, layer.get().tree()));
+    return Optional.of(new BoundValue<>(item, layer.get().tree()));
   }
 
   @Override
-  public Object write(Object value, String key, Writer writer) {
+  public Object write(Object value, String key, ConfigurationWriter writer) {
     throw new IllegalStateException("A network writes its nodes, which know their names");
   }
 
-  private static Optional<Bound<Object>> bind(
-      Entry entry, ValueType type, String key, Session session) {
+  private static Optional<BoundValue<Object>> bind(
+      Entry entry, ValueType type, String key, BindingSession session) {
     if (entry == null) {
-      return Optional.of(new Bound<>(Optional.empty(), null));
+      return Optional.of(new BoundValue<>(Optional.empty(), null));
     }
     return new OptionalType(type).bind(entry.value(), key, session);
   }

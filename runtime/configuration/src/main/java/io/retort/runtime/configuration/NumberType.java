@@ -1,7 +1,7 @@
 package io.retort.runtime.configuration;
 
 import io.retort.core.plugin.Range;
-import io.retort.runtime.configuration.Value.Scalar;
+import io.retort.runtime.configuration.ConfigurationValue.Scalar;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -19,17 +19,18 @@ record OptionalType(ValueType inner) implements ValueType {
   }
 
   @Override
-  public Optional<Bound<Object>> bind(Value value, String key, Session session) {
+  public Optional<BoundValue<Object>> bind(
+      ConfigurationValue value, String key, BindingSession session) {
     if (value.isNull()) {
-      return Optional.of(new Bound<>(Optional.empty(), null));
+      return Optional.of(new BoundValue<>(Optional.empty(), null));
     }
     return inner
         .bind(value, key, session)
-        .map(bound -> new Bound<>(Optional.of(bound.value()), bound.tree()));
+        .map(bound -> new BoundValue<>(Optional.of(bound.value()), bound.tree()));
   }
 
   @Override
-  public Object write(Object value, String key, Writer writer) {
+  public Object write(Object value, String key, ConfigurationWriter writer) {
     return ((Optional<?>) value).map(present -> inner.write(present, key, writer)).orElse(null);
   }
 

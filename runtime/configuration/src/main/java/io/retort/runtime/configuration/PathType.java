@@ -1,6 +1,6 @@
 package io.retort.runtime.configuration;
 
-import io.retort.runtime.configuration.Value.Scalar;
+import io.retort.runtime.configuration.ConfigurationValue.Scalar;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -23,7 +23,8 @@ class PathType implements ValueType {
   }
 
   @Override
-  public final Optional<Bound<Object>> bind(Value value, String key, Session session) {
+  public final Optional<BoundValue<Object>> bind(
+      ConfigurationValue value, String key, BindingSession session) {
     if (value instanceof Scalar scalar && !value.isNull() && !scalar.text().isBlank()) {
       try {
         return bind(Path.of(scalar.text()), value.place(), key, session);
@@ -35,13 +36,14 @@ class PathType implements ValueType {
   }
 
   @Override
-  public Object write(Object value, String key, Writer writer) {
+  public Object write(Object value, String key, ConfigurationWriter writer) {
     return value.toString();
   }
 
   /** Binds a path as it was written. */
-  Optional<Bound<Object>> bind(Path written, Place place, String key, Session session) {
+  Optional<BoundValue<Object>> bind(
+      Path written, SourceLocation place, String key, BindingSession session) {
     Path path = session.context().resolve(written);
-    return Optional.of(new Bound<>(path, path.toString()));
+    return Optional.of(new BoundValue<>(path, path.toString()));
   }
 }

@@ -90,8 +90,9 @@ public record PluginDescription(PluginEntry plugin, List<Key> keys) {
               && !(value instanceof PathType);
       Optional<String> text = key.writtenDefault();
       if (plain && text.isPresent()) {
-        Session session = new Session(PluginCatalog.of(List.of()), null, List.of());
-        Value fallback = key.defaultValue(new Place.InProgram(), session.catalog()).orElseThrow();
+        BindingSession session = new BindingSession(PluginCatalog.of(List.of()), null, List.of());
+        ConfigurationValue fallback =
+            key.defaultValue(new SourceLocation.InProgram(), session.catalog()).orElseThrow();
         value.bind(fallback, key.name(), session.ofDefault(text.get()));
         if (session.failed()) {
           unfit.add(type.getSimpleName() + ": " + session.failure().getMessage());

@@ -67,8 +67,10 @@ record PluginType(PluginKind kind, Class<?> product, boolean deferred, RecordKey
   }
 
   @Override
-  public Optional<Bound<Object>> bind(Value value, String key, Session session) {
-    Optional<Kinded> kinded = Kinded.of(value, key, words(session.catalog()), session);
+  public Optional<BoundValue<Object>> bind(
+      ConfigurationValue value, String key, BindingSession session) {
+    Optional<KindedMapping> kinded =
+        KindedMapping.of(value, key, words(session.catalog()), session);
     if (kinded.isEmpty()) {
       return Optional.empty();
     }
@@ -81,15 +83,15 @@ record PluginType(PluginKind kind, Class<?> product, boolean deferred, RecordKey
       return session.refuse(kinded.get().place(), key, unknown.getMessage());
     }
     return new RecordType(entry.configuration(), keys)
-        .bind(kinded.get().body(), key, session, Set.of(Kinded.KIND))
+        .bind(kinded.get().body(), key, session, Set.of(KindedMapping.KIND))
         .flatMap(
             bound ->
                 plugin(entry, bound, kinded.get().whole(), key, session)
-                    .map(made -> new Bound<>(made, Kinded.tree(name, bound.tree()))));
+                    .map(made -> new BoundValue<>(made, KindedMapping.tree(name, bound.tree()))));
   }
 
   @Override
-  public Object write(Object value, String key, Writer writer) {
+  public Object write(Object value, String key, ConfigurationWriter writer) {
     if (deferred) {
       Plugin<?> plugin = (Plugin<?>) value;
       return write(plugin.entry(), plugin.configuration(), key, writer);
@@ -102,18 +104,19 @@ record PluginType(PluginKind kind, Class<?> product, boolean deferred, RecordKey
     return writer.catalog().entries(kind).stream()
         .filter(entry -> makes(entry, value, writer))
         .findFirst()
-        .map(entry -> Kinded.tree(name(entry, key, writer), Map.of()))
-        .orElseThrow(() -> Writer.unwritable(key, value, words()));
+        .map(entry -> KindedMapping.tree(name(entry, key, writer), Map.of()))
+        .orElseThrow(() -> ConfigurationWriter.unwritable(key, value, words()));
   }
 
   /** What chooses and configures a plugin. */
-  Map<String, Object> write(PluginEntry entry, Record configuration, String key, Writer writer) {
-    return Kinded.tree(
+  Map<String, Object> write(
+      PluginEntry entry, Record configuration, String key, ConfigurationWriter writer) {
+    return KindedMapping.tree(
         name(entry, key, writer),
         new RecordType(entry.configuration(), keys).write(configuration, key, writer));
   }
 
-  private String name(PluginEntry entry, String key, Writer writer) {
+  private String name(PluginEntry entry, String key, ConfigurationWriter writer) {
     int index = writer.catalog().entries(kind).indexOf(entry);
     if (index < 0) {
       throw new RetortException(
@@ -124,7 +127,7 @@ record PluginType(PluginKind kind, Class<?> product, boolean deferred, RecordKey
   }
 
   /** Whether a plugin has no keys and makes this. */
-  private static boolean makes(PluginEntry entry, Object made, Writer writer) {
+  private static boolean makes(PluginEntry entry, Object made, ConfigurationWriter writer) {
     if (entry.configuration().getRecordComponents().length > 0) {
       return false;
     }
@@ -144,13 +147,17 @@ record PluginType(PluginKind kind, Class<?> product, boolean deferred, RecordKey
             warning ->
                 new Warning(
                     warning.code(),
-                    warning.place().isEmpty() ? key : Keys.below(key, warning.place()),
+                    warning.place().isEmpty() ? key : KeyPaths.below(key, warning.place()),
                     warning.sentence()))
         .toList();
   }
 
   private Optional<Object> plugin(
-      PluginEntry entry, Bound<Object> bound, Place place, String key, Session session) {
+      PluginEntry entry,
+      BoundValue<Object> bound,
+      SourceLocation place,
+      String key,
+      BindingSession session) {
     Record configuration = (Record) bound.value();
     advice(entry, configuration, key).forEach(session::warn);
     if (deferred) {

@@ -29,7 +29,7 @@ record RecordKey(
     RecordComponent component,
     ValueType type,
     Optional<String> writtenDefault,
-    Optional<Value> fallback,
+    Optional<ConfigurationValue> fallback,
     boolean defaultPlugins,
     Optional<Caution> caution,
     String doc) {
@@ -79,7 +79,7 @@ record RecordKey(
    */
   static RecordKey of(RecordComponent component, ValueType type) {
     String name = KebabCase.of(component.getName());
-    if (name.equals(Kinded.KIND)) {
+    if (name.equals(KindedMapping.KIND)) {
       throw new IllegalArgumentException("has the name that chooses plugins; rename it");
     }
     Optional<String> text =
@@ -131,7 +131,7 @@ record RecordKey(
         ? Optional.of(
             new Warning(
                 "unusual-value",
-                Keys.below(path, name),
+                KeyPaths.below(path, name),
                 number
                     + " is "
                     + (high
@@ -143,11 +143,11 @@ record RecordKey(
   }
 
   /** The default's value, at the place of the mapping in which it is missing. */
-  Optional<Value> defaultValue(Place place, PluginCatalog catalog) {
+  Optional<ConfigurationValue> defaultValue(SourceLocation place, PluginCatalog catalog) {
     return fallback(catalog).map(value -> value.at(place));
   }
 
-  private Optional<Value> fallback(PluginCatalog catalog) {
+  private Optional<ConfigurationValue> fallback(PluginCatalog catalog) {
     return defaultPlugins ? pluginsText(catalog).map(RecordKey::readDefault) : fallback;
   }
 
@@ -157,7 +157,7 @@ record RecordKey(
     if (!doc.isEmpty()) {
       schema.put("description", doc);
     }
-    Optional<Value> meant = fallback(definitions.catalog());
+    Optional<ConfigurationValue> meant = fallback(definitions.catalog());
     meant.ifPresent(value -> schema.put("default", new WrittenValue(value).plain()));
     Map<String, Object> values =
         meant
@@ -172,9 +172,9 @@ record RecordKey(
     return schema;
   }
 
-  private static Value readDefault(String text) {
+  private static ConfigurationValue readDefault(String text) {
     try {
-      return YamlReader.at(new Place.InProgram())
+      return YamlReader.at(new SourceLocation.InProgram())
           .read(text)
           .orElseThrow(
               () ->

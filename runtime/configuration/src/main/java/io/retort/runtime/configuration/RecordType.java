@@ -5,8 +5,8 @@ import io.retort.core.RetortException;
 import io.retort.runtime.common.text.Fault;
 import io.retort.runtime.common.text.KebabCase;
 import io.retort.runtime.common.text.NearestName;
-import io.retort.runtime.configuration.Value.Entry;
-import io.retort.runtime.configuration.Value.Mapping;
+import io.retort.runtime.configuration.ConfigurationValue.Entry;
+import io.retort.runtime.configuration.ConfigurationValue.Mapping;
 import io.retort.runtime.plugin.PluginCatalog;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -36,7 +36,8 @@ record RecordType(Class<? extends Record> type, RecordKeys reader) implements Va
   }
 
   @Override
-  public Optional<Bound<Object>> bind(Value value, String key, Session session) {
+  public Optional<BoundValue<Object>> bind(
+      ConfigurationValue value, String key, BindingSession session) {
     if (value instanceof Mapping mapping) {
       return bind(mapping, key, session, Set.of());
     }
@@ -44,11 +45,11 @@ record RecordType(Class<? extends Record> type, RecordKeys reader) implements Va
   }
 
   @Override
-  public Map<String, Object> write(Object value, String key, Writer writer) {
+  public Map<String, Object> write(Object value, String key, ConfigurationWriter writer) {
     Map<String, Object> tree = new LinkedHashMap<>();
     for (RecordKey each : reader.of(type)) {
       Object written =
-          each.type().write(each.value((Record) value), Keys.below(key, each.name()), writer);
+          each.type().write(each.value((Record) value), KeyPaths.below(key, each.name()), writer);
       // Null is written only where leaving the key out would mean something else.
       if (written != null || each.defaultText(writer.catalog()).isPresent()) {
         tree.put(each.name(), written);
@@ -108,7 +109,8 @@ record RecordType(Class<? extends Record> type, RecordKeys reader) implements Va
    *
    * @param others keys that the caller has understood
    */
-  Optional<Bound<Object>> bind(Mapping mapping, String key, Session session, Set<String> others) {
+  Optional<BoundValue<Object>> bind(
+      Mapping mapping, String key, BindingSession session, Set<String> others) {
     List<RecordKey> keys;
     Constructor<? extends Record> constructor;
     try {
@@ -121,7 +123,7 @@ record RecordType(Class<? extends Record> type, RecordKeys reader) implements Va
     List<Object> values = new ArrayList<>();
     Map<String, Object> tree = new LinkedHashMap<>();
     for (RecordKey each : keys) {
-      Optional<Bound<Object>> bound = bind(each, mapping, key, session);
+      Optional<BoundValue<Object>> bound = bind(each, mapping, key, session);
       if (bound.isEmpty()) {
         complete = false;
         continue;
@@ -138,34 +140,39 @@ record RecordType(Class<? extends Record> type, RecordKeys reader) implements Va
             .map(
                 made -> {
                   session.bound(key, made.value());
-                  return new Bound<>(made.value(), tree);
+                  return new BoundValue<>(made.value(), tree);
                 })
         : Optional.empty();
   }
 
   private static boolean refuseUnknown(
-      Mapping mapping, String key, Session session, List<RecordKey> keys, Set<String> others) {
+      Mapping mapping,
+      String key,
+      BindingSession session,
+      List<RecordKey> keys,
+      Set<String> others) {
     List<String> known = keys.stream().map(RecordKey::name).toList();
     boolean clean = true;
     for (Map.Entry<String, Entry> entry : mapping.entries().entrySet()) {
       if (!known.contains(entry.getKey()) && !others.contains(entry.getKey())) {
         clean = false;
         session.refuse(
-            Kinded.underKind(mapping, entry.getValue().key()),
-            Keys.below(key, entry.getKey()),
+            KindedMapping.underKind(mapping, entry.getValue().key()),
+            KeyPaths.below(key, entry.getKey()),
             "there is no such key" + NearestName.hint(entry.getKey(), known, "keys"));
       }
     }
     return clean;
   }
 
-  private static Optional<Bound<Object>> bind(
-      RecordKey key, Mapping mapping, String path, Session session) {
-    String below = Keys.below(path, key.name());
+  private static Optional<BoundValue<Object>> bind(
+      RecordKey key, Mapping mapping, String path, BindingSession session) {
+    String below = KeyPaths.below(path, key.name());
     Entry given = mapping.entries().get(key.name());
-    Optional<Value> defaultValue = key.defaultValue(mapping.place(), session.catalog());
+    Optional<ConfigurationValue> defaultValue =
+        key.defaultValue(mapping.place(), session.catalog());
     if (given != null) {
-      Value value =
+      ConfigurationValue value =
           defaultValue
               .map(fallback -> key.type().completed(given.value(), fallback, session.catalog()))
               .orElse(given.value());
@@ -174,7 +181,7 @@ record RecordType(Class<? extends Record> type, RecordKeys reader) implements Va
       String text = key.defaultText(session.catalog()).orElseThrow();
       return key.type().bind(defaultValue.get(), below, session.ofDefault(text));
     } else if (!key.required(session.catalog())) {
-      return Optional.of(new Bound<>(Optional.empty(), null));
+      return Optional.of(new BoundValue<>(Optional.empty(), null));
     }
     return session.refuse(
         mapping.place(),
@@ -182,14 +189,14 @@ record RecordType(Class<? extends Record> type, RecordKeys reader) implements Va
         "the key '" + key.name() + "' is missing; expected " + key.type().words());
   }
 
-  private static Optional<Bound<Object>> construct(
+  private static Optional<BoundValue<Object>> construct(
       Constructor<? extends Record> constructor,
       List<Object> values,
-      Place place,
+      SourceLocation place,
       String key,
-      Session session) {
+      BindingSession session) {
     try {
-      return Optional.of(new Bound<>(constructor.newInstance(values.toArray()), null));
+      return Optional.of(new BoundValue<>(constructor.newInstance(values.toArray()), null));
     } catch (InvocationTargetException thrown) {
       Throwable cause = thrown.getCause();
       boolean refusal =

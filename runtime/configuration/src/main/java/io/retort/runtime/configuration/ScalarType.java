@@ -2,7 +2,7 @@ package io.retort.runtime.configuration;
 
 import io.retort.core.RetortException;
 import io.retort.runtime.common.text.NearestName;
-import io.retort.runtime.configuration.Value.Scalar;
+import io.retort.runtime.configuration.ConfigurationValue.Scalar;
 import java.util.Optional;
 
 /** A type whose values are written as one word. */
@@ -22,12 +22,13 @@ abstract class ScalarType implements ValueType {
   }
 
   @Override
-  public final Object write(Object value, String key, Writer writer) {
+  public final Object write(Object value, String key, ConfigurationWriter writer) {
     return write(value);
   }
 
   @Override
-  public final Optional<Bound<Object>> bind(Value value, String key, Session session) {
+  public final Optional<BoundValue<Object>> bind(
+      ConfigurationValue value, String key, BindingSession session) {
     Optional<Object> parsed = Optional.empty();
     if (value instanceof Scalar scalar && !value.isNull()) {
       try {
@@ -46,6 +47,6 @@ abstract class ScalarType implements ValueType {
       return session.refuse(
           value.place(), key, "expected " + words() + ", found " + value.found() + meant);
     }
-    return parsed.map(object -> new Bound<>(object, write(object)));
+    return parsed.map(object -> new BoundValue<>(object, write(object)));
   }
 }

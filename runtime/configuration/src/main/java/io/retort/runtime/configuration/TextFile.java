@@ -18,7 +18,7 @@ final class TextFile {
   private TextFile() {}
 
   static String read(Path file) {
-    Place place = new Place.WholeFile(file.toString());
+    SourceLocation place = new SourceLocation.WholeFile(file.toString());
     try {
       if (Files.isDirectory(file)) {
         throw refusal(place, "this is a folder; give a YAML file");
@@ -42,13 +42,13 @@ final class TextFile {
       int line = 1 + (int) text.chars().filter(c -> c == '\n').count();
       int column = text.length() - text.lastIndexOf('\n');
       throw refusal(
-          new Place.InText(file.toString(), line, column),
+          new SourceLocation.InText(file.toString(), line, column),
           String.format("the byte 0x%02x is not UTF-8; save the file as UTF-8", in.get()));
     }
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
-  private static ConfigurationException refusal(Place place, String message) {
-    return new ConfigurationException(List.of(new Problem(place, "", message)));
+  private static ConfigurationException refusal(SourceLocation place, String message) {
+    return new ConfigurationException(List.of(new ConfigurationProblem(place, "", message)));
   }
 }

@@ -20,7 +20,7 @@ interface ValueType {
    * @param session takes the problems
    * @return the bound value, or empty if there were problems
    */
-  Optional<Bound<Object>> bind(Value value, String key, Session session);
+  Optional<BoundValue<Object>> bind(ConfigurationValue value, String key, BindingSession session);
 
   /**
    * Undoes {@link #bind}.
@@ -30,7 +30,7 @@ interface ValueType {
    * @return plain data that is bound to an equal value
    * @throws io.retort.core.RetortException if no configuration says this
    */
-  Object write(Object value, String key, Writer writer);
+  Object write(Object value, String key, ConfigurationWriter writer);
 
   /**
    * How values are written, as a JSON Schema in plain data: what {@link #bind} accepts, as far as a
@@ -45,7 +45,7 @@ interface ValueType {
    *
    * @param fallback what the key says where it is missing
    */
-  default Map<String, Object> schema(SchemaDefinitions definitions, Value fallback) {
+  default Map<String, Object> schema(SchemaDefinitions definitions, ConfigurationValue fallback) {
     return schema(definitions);
   }
 
@@ -55,7 +55,8 @@ interface ValueType {
    * @param given what was written
    * @param fallback what the key says where it is missing
    */
-  default Value completed(Value given, Value fallback, PluginCatalog catalog) {
+  default ConfigurationValue completed(
+      ConfigurationValue given, ConfigurationValue fallback, PluginCatalog catalog) {
     return given;
   }
 

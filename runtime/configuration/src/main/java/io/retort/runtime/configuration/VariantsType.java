@@ -84,13 +84,14 @@ record VariantsType(Class<?> type, Map<String, RecordType> records) implements K
   }
 
   @Override
-  public Object write(Object value, String key, Writer writer) {
+  public Object write(Object value, String key, ConfigurationWriter writer) {
     String kind = kind(value.getClass());
-    return Kinded.tree(kind, records.get(kind).write(value, key, writer));
+    return KindedMapping.tree(kind, records.get(kind).write(value, key, writer));
   }
 
   @Override
-  public Optional<Bound<Object>> bind(Value value, String key, Session session) {
+  public Optional<BoundValue<Object>> bind(
+      ConfigurationValue value, String key, BindingSession session) {
     return bind(value, key, session, Set.of());
   }
 
@@ -99,8 +100,9 @@ record VariantsType(Class<?> type, Map<String, RecordType> records) implements K
    *
    * @param others keys that the caller has understood
    */
-  Optional<Bound<Object>> bind(Value value, String key, Session session, Set<String> others) {
-    Optional<Kinded> kinded = Kinded.of(value, key, words(), session);
+  Optional<BoundValue<Object>> bind(
+      ConfigurationValue value, String key, BindingSession session, Set<String> others) {
+    Optional<KindedMapping> kinded = KindedMapping.of(value, key, words(), session);
     if (kinded.isEmpty()) {
       return Optional.empty();
     }
@@ -114,9 +116,9 @@ record VariantsType(Class<?> type, Map<String, RecordType> records) implements K
           "there is no " + what + " '" + kind + "'" + NearestName.hint(kind, choices(), "kinds"));
     }
     Set<String> understood = new HashSet<>(others);
-    understood.add(Kinded.KIND);
+    understood.add(KindedMapping.KIND);
     return record
         .bind(kinded.get().body(), key, session, understood)
-        .map(bound -> new Bound<>(bound.value(), Kinded.tree(kind, bound.tree())));
+        .map(bound -> new BoundValue<>(bound.value(), KindedMapping.tree(kind, bound.tree())));
   }
 }

@@ -3,7 +3,7 @@ package io.retort.runtime.configuration;
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.runtime.common.text.Words;
-import io.retort.runtime.configuration.Value.Scalar;
+import io.retort.runtime.configuration.ConfigurationValue.Scalar;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;

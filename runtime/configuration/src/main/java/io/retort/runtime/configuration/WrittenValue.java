@@ -1,8 +1,8 @@
 package io.retort.runtime.configuration;
 
-import io.retort.runtime.configuration.Value.Mapping;
-import io.retort.runtime.configuration.Value.Scalar;
-import io.retort.runtime.configuration.Value.Sequence;
+import io.retort.runtime.configuration.ConfigurationValue.Mapping;
+import io.retort.runtime.configuration.ConfigurationValue.Scalar;
+import io.retort.runtime.configuration.ConfigurationValue.Sequence;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -13,13 +13,13 @@ import java.util.stream.Collectors;
  * Immutable.
  */
 public final class WrittenValue {
-  private final Value value;
+  private final ConfigurationValue value;
 
-  WrittenValue(Value value) {
+  WrittenValue(ConfigurationValue value) {
     this.value = value;
   }
 
-  Value value() {
+  ConfigurationValue value() {
     return value;
   }
 
@@ -32,7 +32,7 @@ public final class WrittenValue {
     return plain(value);
   }
 
-  private static Object plain(Value value) {
+  private static Object plain(ConfigurationValue value) {
     if (value instanceof Mapping mapping) {
       Map<String, Object> entries = new LinkedHashMap<>();
       mapping.entries().forEach((key, entry) -> entries.put(key, plain(entry.value())));
@@ -55,7 +55,7 @@ public final class WrittenValue {
     return text(value);
   }
 
-  private static String text(Value value) {
+  private static String text(ConfigurationValue value) {
     if (value instanceof Mapping mapping) {
       return mapping.entries().entrySet().stream()
           .map(entry -> entry.getKey() + ": " + text(entry.getValue().value()))

@@ -17,13 +17,14 @@ final class WrittenValueType implements ValueType {
   }
 
   @Override
-  public Object write(Object value, String key, Writer writer) {
+  public Object write(Object value, String key, ConfigurationWriter writer) {
     return ((WrittenValue) value).plain();
   }
 
   @Override
-  public Optional<Bound<Object>> bind(Value value, String key, Session session) {
+  public Optional<BoundValue<Object>> bind(
+      ConfigurationValue value, String key, BindingSession session) {
     WrittenValue written = new WrittenValue(value);
-    return Optional.of(new Bound<>(written, written.plain()));
+    return Optional.of(new BoundValue<>(written, written.plain()));
   }
 }

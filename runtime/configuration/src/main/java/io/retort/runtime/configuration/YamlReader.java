@@ -1,9 +1,9 @@
 package io.retort.runtime.configuration;
 
-import io.retort.runtime.configuration.Value.Entry;
-import io.retort.runtime.configuration.Value.Mapping;
-import io.retort.runtime.configuration.Value.Scalar;
-import io.retort.runtime.configuration.Value.Sequence;
+import io.retort.runtime.configuration.ConfigurationValue.Entry;
+import io.retort.runtime.configuration.ConfigurationValue.Mapping;
+import io.retort.runtime.configuration.ConfigurationValue.Scalar;
+import io.retort.runtime.configuration.ConfigurationValue.Sequence;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -28,8 +28,8 @@ import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
- * Reads YAML into {@link Value}s. The parser is only asked for its syntax tree, never to construct
- * objects; whatever a text says, it stays data.
+ * Reads YAML into {@link ConfigurationValue}s. The parser is only asked for its syntax tree, never
+ * to construct objects; whatever a text says, it stays data.
  */
 final class YamlReader {
   /** Far more than any configuration has; aliases of aliases could unfold to billions. */
@@ -38,12 +38,12 @@ final class YamlReader {
   private static final Set<Tag> TAGS =
       Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.SEQ, Tag.MAP);
 
-  private final Function<Optional<Mark>, Place> places;
-  private final List<Problem> problems = new ArrayList<>();
+  private final Function<Optional<Mark>, SourceLocation> places;
+  private final List<ConfigurationProblem> problems = new ArrayList<>();
   private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
   private int values;
 
-  private YamlReader(Function<Optional<Mark>, Place> places) {
+  private YamlReader(Function<Optional<Mark>, SourceLocation> places) {
     this.places = places;
   }
 
@@ -51,17 +51,18 @@ final class YamlReader {
   static YamlReader of(String name) {
     return new YamlReader(
         mark ->
-            mark.<Place>map(at -> new Place.InText(name, at.getLine() + 1, at.getColumn() + 1))
-                .orElse(new Place.WholeFile(name)));
+            mark.<SourceLocation>map(
+                    at -> new SourceLocation.InText(name, at.getLine() + 1, at.getColumn() + 1))
+                .orElse(new SourceLocation.WholeFile(name)));
   }
 
   /** A reader of a text all of whose values are at one place. */
-  static YamlReader at(Place place) {
+  static YamlReader at(SourceLocation place) {
     return new YamlReader(mark -> place);
   }
 
   /** What was refused so far without ending the reading. */
-  List<Problem> problems() {
+  List<ConfigurationProblem> problems() {
     return problems;
   }
 
@@ -71,7 +72,7 @@ final class YamlReader {
    * @return the value; empty if there is none but comments
    * @throws ConfigurationException if the text is no YAML
    */
-  Optional<Value> read(String text) {
+  Optional<ConfigurationValue> read(String text) {
     try {
       LoadSettings settings = LoadSettings.builder().build();
       // What Compose does, whose package the module does not export.
@@ -90,7 +91,7 @@ final class YamlReader {
     }
   }
 
-  private Value convert(Node node, String key) {
+  private ConfigurationValue convert(Node node, String key) {
     if (!open.add(node)) {
       throw failure(node.getStartMark(), "the value contains itself; remove the alias in it");
     }
@@ -99,17 +100,17 @@ final class YamlReader {
           node.getStartMark(),
           "more than " + MAX_VALUES + " values; are there aliases of aliases?");
     }
-    Place place = places.apply(node.getStartMark());
+    SourceLocation place = places.apply(node.getStartMark());
     if (!TAGS.contains(node.getTag())) {
       refuse(place, key, "the tag " + node.getTag() + " has no meaning here; remove it");
     }
-    Value value;
+    ConfigurationValue value;
     if (node instanceof ScalarNode scalar) {
       value = new Scalar(scalar.getValue(), scalar.isPlain(), place);
     } else if (node instanceof SequenceNode sequence) {
-      List<Value> items = new ArrayList<>();
+      List<ConfigurationValue> items = new ArrayList<>();
       for (Node item : sequence.getValue()) {
-        items.add(convert(item, Keys.item(key, items.size())));
+        items.add(convert(item, KeyPaths.item(key, items.size())));
       }
       value = new Sequence(items, place);
     } else {
@@ -119,12 +120,12 @@ final class YamlReader {
     return value;
   }
 
-  private Mapping convert(MappingNode node, String key, Place place) {
+  private Mapping convert(MappingNode node, String key, SourceLocation place) {
     Map<String, Entry> entries = new LinkedHashMap<>();
     for (NodeTuple tuple : node.getValue()) {
-      Place at = places.apply(tuple.getKeyNode().getStartMark());
+      SourceLocation at = places.apply(tuple.getKeyNode().getStartMark());
       if (tuple.getKeyNode() instanceof ScalarNode name) {
-        String path = Keys.below(key, name.getValue());
+        String path = KeyPaths.below(key, name.getValue());
         if (name.isPlain() && name.getValue().equals("<<")) {
           refuse(
               at,
@@ -144,11 +145,12 @@ final class YamlReader {
     return new Mapping(entries, place);
   }
 
-  private void refuse(Place place, String key, String message) {
-    problems.add(new Problem(place, key, message));
+  private void refuse(SourceLocation place, String key, String message) {
+    problems.add(new ConfigurationProblem(place, key, message));
   }
 
   private ConfigurationException failure(Optional<Mark> mark, String message) {
-    return new ConfigurationException(List.of(new Problem(places.apply(mark), "", message)));
+    return new ConfigurationException(
+        List.of(new ConfigurationProblem(places.apply(mark), "", message)));
   }
 }

@@ -5,9 +5,10 @@
  * file, a text or a map, and changed by overrides. A {@link
  * io.retort.runtime.configuration.ConfigurationBinder} binds it to a record and reports all that is
  * wrong at once, as a {@link io.retort.runtime.configuration.ConfigurationException} whose {@link
- * io.retort.runtime.configuration.Problem}s know their {@link
- * io.retort.runtime.configuration.Place}. The {@link io.retort.runtime.configuration.Bound} result
- * also holds the resolved configuration, which can be written and bound again.
+ * io.retort.runtime.configuration.ConfigurationProblem}s know their {@link
+ * io.retort.runtime.configuration.SourceLocation}. The {@link
+ * io.retort.runtime.configuration.BoundValue} result also holds the resolved configuration, which
+ * can be written and bound again.
  *
  * <p>What can be bound:
  *

@@ -53,7 +53,7 @@ class ConfigurationBinderTest {
   private List<String> problems(Class<?> type, String... lines) {
     ConfigurationException thrown =
         assertThrows(ConfigurationException.class, () -> bind(type, lines));
-    return thrown.problems().stream().map(Problem::toString).toList();
+    return thrown.problems().stream().map(ConfigurationProblem::toString).toList();
   }
 
   record Plain(
@@ -194,7 +194,7 @@ class ConfigurationBinderTest {
 
   @Test
   void aResolvedConfigurationHasTheListOfOneItem() {
-    Bound<Lists> bound =
+    BoundValue<Lists> bound =
         ConfigurationBinder.withoutPlugins()
             .bind(Lists.class, ConfigurationDocument.parse("x.yaml", "label: kind"));
     assertEquals(
@@ -363,7 +363,7 @@ class ConfigurationBinderTest {
             return Path.of("/experiments").resolve(path);
           }
         };
-    Bound<Located> bound =
+    BoundValue<Located> bound =
         new ConfigurationBinder(catalog, elsewhere)
             .bind(Located.class, ConfigurationDocument.of(Map.of("file", "a.csv")));
     assertEquals(Path.of("/experiments/a.csv"), bound.value().file());
@@ -417,7 +417,7 @@ class ConfigurationBinderTest {
 
   @Test
   void theResolvedConfigurationBindsToAnEqualValue() {
-    Bound<Everything> first =
+    BoundValue<Everything> first =
         binder.bind(
             Everything.class,
             ConfigurationDocument.parse(
@@ -430,7 +430,7 @@ class ConfigurationBinderTest {
                 losses: [squared, {kind: divergence, temperature: 2}]
                 removed: null
                 """));
-    Bound<Everything> second =
+    BoundValue<Everything> second =
         binder.bind(Everything.class, ConfigurationDocument.parse("resolved.yaml", first.toYaml()));
     assertEquals(first.value(), second.value());
     assertEquals(first.tree(), second.tree());

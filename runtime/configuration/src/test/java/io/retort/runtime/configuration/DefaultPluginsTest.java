@@ -28,7 +28,8 @@ class DefaultPluginsTest {
 
   @Test
   void aListMeansAllAndAnotherKeyTheOnlyOne() {
-    Bound<Keys> bound = bind(Keys.class, Map.of(), new Named("b", true), new Named("a", false));
+    BoundValue<Keys> bound =
+        bind(Keys.class, Map.of(), new Named("b", true), new Named("a", false));
 
     assertEquals("b", bound.value().one().entry().name());
     assertEquals(List.of("b"), names(bound.value().all()));
@@ -44,7 +45,7 @@ class DefaultPluginsTest {
 
   @Test
   void whatIsGivenCounts() {
-    Bound<Keys> bound =
+    BoundValue<Keys> bound =
         bind(
             Keys.class,
             Map.of("one", "a", "all", List.of()),
@@ -91,7 +92,8 @@ class DefaultPluginsTest {
     }
   }
 
-  private static <T> Bound<T> bind(Class<T> type, Map<String, Object> given, Named... plugins) {
+  private static <T> BoundValue<T> bind(
+      Class<T> type, Map<String, Object> given, Named... plugins) {
     PluginCatalog catalog = PluginCatalog.of(List.of(plugins));
     return new ConfigurationBinder(catalog, new NoContext())
         .bind(type, ConfigurationDocument.of(given));

@@ -43,7 +43,7 @@ class FolderPluginsTest {
   void aDefaultMeansRetortsOwnPluginWhateverElseIsInstalled() {
     SchedulePlugin.plain("com.acme", "constant", "5").write(folder.resolve("acme.jar"));
     PluginCatalog catalog = found();
-    Bound<Defaults> bound =
+    BoundValue<Defaults> bound =
         new ConfigurationBinder(catalog, new NoContext())
             .bind(Defaults.class, ConfigurationDocument.of(Map.of("kept", Map.of())));
     assertEquals(1.0, bound.value().whole().factor(0, 1));

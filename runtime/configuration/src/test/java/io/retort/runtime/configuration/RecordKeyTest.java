@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.retort.core.plugin.Default;
-import io.retort.runtime.configuration.Value.Mapping;
-import io.retort.runtime.configuration.Value.Scalar;
-import io.retort.runtime.configuration.Value.Sequence;
+import io.retort.runtime.configuration.ConfigurationValue.Mapping;
+import io.retort.runtime.configuration.ConfigurationValue.Scalar;
+import io.retort.runtime.configuration.ConfigurationValue.Sequence;
 import io.retort.runtime.plugin.PluginCatalog;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,8 @@ class RecordKeyTest {
   @Test
   void aDefaultStandsWhereItIsMissing() {
     RecordKey key = ValueTypes.keys(Layered.class).get(0);
-    for (Place place : List.of(new Place.InText("a.yaml", 3, 7), new Place.InProgram())) {
+    for (SourceLocation place :
+        List.of(new SourceLocation.InText("a.yaml", 3, 7), new SourceLocation.InProgram())) {
       Mapping mapping =
           (Mapping) key.defaultValue(place, PluginCatalog.of(List.of())).orElseThrow();
       Sequence numbers = (Sequence) mapping.entries().get("a").value();

@@ -107,19 +107,19 @@ class WrittenConfigurationTest {
     String keys =
         REQUIRED.getOrDefault(kind + " " + plugin.name(), REQUIRED.getOrDefault(plugin.name(), ""));
     String yaml = "plugin: {kind: %s, %s}".formatted(plugin.name(), keys);
-    Bound<? extends Holder> bound = bind(plugin, yaml);
-    Bound<? extends Holder> again = bind(plugin, bound.toYaml());
+    BoundValue<? extends Holder> bound = bind(plugin, yaml);
+    BoundValue<? extends Holder> again = bind(plugin, bound.toYaml());
     assertEquals(bound.tree(), again.tree(), "The tree of " + yaml);
     assertEquals(
         bound.value().plugin().configuration(),
         again.value().plugin().configuration(),
         bound::toYaml);
-    Bound<?> ofProgram =
+    BoundValue<?> ofProgram =
         new ConfigurationBinder(CATALOG, new NoContext()).bind((Record) bound.value());
     assertEquals(bound.tree(), ofProgram.tree(), "What a program has made of " + yaml);
   }
 
-  private static Bound<? extends Holder> bind(PluginEntry plugin, String yaml) {
+  private static BoundValue<? extends Holder> bind(PluginEntry plugin, String yaml) {
     return new ConfigurationBinder(CATALOG, new NoContext())
         .bind(HOLDERS.get(plugin.kind()), ConfigurationDocument.parse("written.yaml", yaml));
   }

@@ -8,7 +8,7 @@ import io.retort.core.data.SavedModel;
 import io.retort.core.progress.Metrics;
 import io.retort.core.progress.TrainingListener;
 import io.retort.core.strategy.DistillationPlan;
-import io.retort.runtime.configuration.Bound;
+import io.retort.runtime.configuration.BoundValue;
 import io.retort.runtime.experiment.advice.DataAdvice;
 import io.retort.runtime.experiment.advice.ExperimentAdvice;
 import io.retort.runtime.experiment.advice.PlanAdvice;
@@ -39,20 +39,20 @@ import java.util.Optional;
  */
 public final class ExperimentRun {
   private final PluginCatalog catalog;
-  private final Bound<Experiment> experiment;
+  private final BoundValue<Experiment> experiment;
   private final Path base;
   private final List<TrainingListener> listeners = new ArrayList<>();
   private final List<Module> modules = new ArrayList<>();
   private final StopRequest stop = new StopRequest();
   private final Optional<ResumedRun> resumed;
 
-  ExperimentRun(PluginCatalog catalog, Bound<Experiment> experiment, Path base) {
+  ExperimentRun(PluginCatalog catalog, BoundValue<Experiment> experiment, Path base) {
     this(catalog, experiment, base, Optional.empty());
   }
 
   ExperimentRun(
       PluginCatalog catalog,
-      Bound<Experiment> experiment,
+      BoundValue<Experiment> experiment,
       Path base,
       Optional<ResumedRun> resumed) {
     this.catalog = catalog;

@@ -8,7 +8,7 @@ import io.retort.core.progress.TrainingListener;
 import io.retort.runtime.common.files.AtomicFiles;
 import io.retort.runtime.common.files.OutputLock;
 import io.retort.runtime.common.files.Sha256;
-import io.retort.runtime.configuration.Bound;
+import io.retort.runtime.configuration.BoundValue;
 import io.retort.runtime.configuration.ConfigurationBinder;
 import io.retort.runtime.configuration.ConfigurationDocument;
 import io.retort.runtime.configuration.ConfigurationSchema;
@@ -280,7 +280,7 @@ public final class Retort {
    * @return the bound record
    * @throws io.retort.runtime.configuration.ConfigurationException with all that is wrong
    */
-  public <T extends Record> Bound<T> bind(
+  public <T extends Record> BoundValue<T> bind(
       Class<T> type, ConfigurationDocument document, Path base) {
     return binder(base).bind(type, document);
   }

@@ -13,7 +13,7 @@ import io.retort.core.data.SavedModel;
 import io.retort.core.progress.TrainingListener;
 import io.retort.core.training.DivergedException;
 import io.retort.runtime.common.files.Sha256;
-import io.retort.runtime.configuration.Bound;
+import io.retort.runtime.configuration.BoundValue;
 import io.retort.runtime.configuration.json.Json;
 import io.retort.runtime.experiment.advice.DataAdvice;
 import io.retort.runtime.experiment.advice.ResultAdvice;
@@ -59,14 +59,14 @@ import java.util.function.Supplier;
 /** One run under way: its repeats, what is written of them, and what is concluded. */
 final class RunExecution {
   private final PluginCatalog catalog;
-  private final Bound<Experiment> experiment;
+  private final BoundValue<Experiment> experiment;
   private final Path base;
   private final List<Module> modules;
   private final Optional<ResumedRun> resumed;
 
   RunExecution(
       PluginCatalog catalog,
-      Bound<Experiment> experiment,
+      BoundValue<Experiment> experiment,
       Path base,
       List<Module> modules,
       Optional<ResumedRun> resumed) {
@@ -304,7 +304,7 @@ final class RunExecution {
   }
 
   /** The whole configuration. What was replaced is no part of what ran, and stands in a comment. */
-  static String yaml(Bound<Experiment> experiment, List<ReplacedPart> replaced) {
+  static String yaml(BoundValue<Experiment> experiment, List<ReplacedPart> replaced) {
     Map<Object, Object> tree = new LinkedHashMap<>((Map<?, ?>) experiment.tree());
     tree.remove("output");
     StringBuilder comment = new StringBuilder();

@@ -150,7 +150,7 @@ public final class FilePredictions {
   private RawSamples open() {
     return switch (format) {
       case CSV ->
-          CsvSamples.open(
+          CsvRawSamples.open(
               file,
               student
                   .preparation()

@@ -94,7 +94,7 @@ final class Exchange {
         refusal.status(),
         JSON_TYPE,
         error(refusal.getMessage()),
-        Drain.before(request, settings.maxBody(), settings.bodyTimeout(), callback));
+        BodyDrain.before(request, settings.maxBody(), settings.bodyTimeout(), callback));
   }
 
   private void send(int status, String type, byte[] body, Callback then) {

@@ -35,8 +35,8 @@ final class ImageBody {
    * @throws HttpRefusal if it is none, or of another size than the student reads
    */
   float[] read(byte[] body, String type, MemoryBudget.Share memory) {
-    memory.take(Samples.bytes(student, 1));
-    return Samples.numbered(0, 1, () -> student.prepare(decode(body, type)));
+    memory.take(RequestSamples.bytes(student, 1));
+    return RequestSamples.numbered(0, 1, () -> student.prepare(decode(body, type)));
   }
 
   private BufferedImage decode(byte[] body, String type) {

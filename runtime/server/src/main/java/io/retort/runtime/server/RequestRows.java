@@ -50,8 +50,8 @@ final class RequestRows {
         body,
         tokens -> {
           if (tokens.hasToken(JsonToken.START_OBJECT)) {
-            memory.take(Samples.bytes(student, 1));
-            return new Prepared(List.of(Samples.numbered(0, 1, cells(tokens))), true);
+            memory.take(RequestSamples.bytes(student, 1));
+            return new Prepared(List.of(RequestSamples.numbered(0, 1, cells(tokens))), true);
           } else if (!tokens.hasToken(JsonToken.START_ARRAY)) {
             throw HttpRefusal.bad(
                 "The body is "
@@ -67,11 +67,11 @@ final class RequestRows {
     while (tokens.nextToken() != JsonToken.END_ARRAY) {
       int number = inputs.size();
       if (number == most) {
-        Samples.requireCount(number + 1, most);
+        RequestSamples.requireCount(number + 1, most);
       }
-      memory.take(Samples.bytes(student, 1));
+      memory.take(RequestSamples.bytes(student, 1));
       if (tokens.hasToken(JsonToken.START_OBJECT)) {
-        inputs.add(Samples.numbered(number, most, cells(tokens)));
+        inputs.add(RequestSamples.numbered(number, most, cells(tokens)));
       } else if (tokens.hasToken(JsonToken.START_ARRAY)) {
         inputs.add(values(number, tokens));
       } else {
@@ -84,7 +84,7 @@ final class RequestRows {
                 + " where there is one sample alone: [[…]]");
       }
     }
-    Samples.requireCount(inputs.size(), most);
+    RequestSamples.requireCount(inputs.size(), most);
     return inputs;
   }
 
@@ -144,6 +144,6 @@ final class RequestRows {
               + " values; the student reads samples of shape "
               + student.inputShape());
     }
-    return image ? Samples.numbered(sample, most, () -> student.prepare(pixels)) : values;
+    return image ? RequestSamples.numbered(sample, most, () -> student.prepare(pixels)) : values;
   }
 }

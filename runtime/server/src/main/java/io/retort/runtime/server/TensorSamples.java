@@ -122,7 +122,8 @@ final class TensorSamples {
               pixels[index % width] = (byte) (int) pixel;
               if (index % width == width - 1) {
                 int sample = index / width;
-                samples[sample] = Samples.numbered(sample, count, () -> student.prepare(pixels));
+                samples[sample] =
+                    RequestSamples.numbered(sample, count, () -> student.prepare(pixels));
               }
             });
     return Arrays.asList(samples);
@@ -151,9 +152,9 @@ final class TensorSamples {
   }
 
   private int counted(RequestTensor tensor, int count, MemoryBudget.Share memory) {
-    Samples.requireCount(count, most);
+    RequestSamples.requireCount(count, most);
     tensor.data().requireSpace();
-    memory.take(Samples.bytes(student, count));
+    memory.take(RequestSamples.bytes(student, count));
     return count;
   }
 
@@ -181,7 +182,7 @@ final class TensorSamples {
     List<float[]> samples = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       Map<String, Object> row = rows.get(i);
-      samples.add(Samples.numbered(i, count, () -> student.prepare(row, RowListener.NONE)));
+      samples.add(RequestSamples.numbered(i, count, () -> student.prepare(row, RowListener.NONE)));
     }
     return samples;
   }

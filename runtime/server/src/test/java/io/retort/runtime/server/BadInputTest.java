@@ -78,7 +78,7 @@ class BadInputTest {
     cases.add(
         new Case(
             "{'inputs': [" + one + "], 'outputs': [{'name': 'x'}]}", "no output 'x'", "[kind, "));
-    try (TestServer server = TestServer.of(Students.ofValues(folder))) {
+    try (TestServer server = TestServer.of(StudentFolders.ofValues(folder))) {
       for (Case each : cases) {
         assertRefused(server, "/v2/models/small/infer", each);
       }
@@ -90,7 +90,7 @@ class BadInputTest {
 
   @Test
   void aShapeThatIsTooLargeAllocatesNothing() throws Exception {
-    try (TestServer server = TestServer.of(Students.ofValues(folder))) {
+    try (TestServer server = TestServer.of(StudentFolders.ofValues(folder))) {
       for (String shape : List.of("[1000000000, 2]", "[4097, 2]")) {
         TestServer.Reply reply =
             post(
@@ -108,7 +108,7 @@ class BadInputTest {
     String columns =
         "{'inputs': [{'name': 'length', 'shape': [2], 'datatype': 'FP64', 'data': %s},"
             + " {'name': 'colour', 'shape': %s, 'datatype': 'BYTES', 'data': %s}]}";
-    try (TestServer server = TestServer.of(Students.ofTable(folder))) {
+    try (TestServer server = TestServer.of(StudentFolders.ofTable(folder))) {
       for (Case each :
           List.of(
               new Case(
@@ -127,7 +127,7 @@ class BadInputTest {
 
   @Test
   void aWrongRowIsRefusedByItsNumberAndColumn() throws Exception {
-    try (TestServer server = TestServer.of(Students.ofTable(folder))) {
+    try (TestServer server = TestServer.of(StudentFolders.ofTable(folder))) {
       for (Case each :
           List.of(
               new Case("", "empty"),
@@ -156,7 +156,7 @@ class BadInputTest {
 
   @Test
   void pixelsThatAreNoneAreRefused() throws Exception {
-    try (TestServer server = TestServer.of(Students.ofImages(folder))) {
+    try (TestServer server = TestServer.of(StudentFolders.ofImages(folder))) {
       assertRefused(server, "/predict", new Case("[[1, 2], [1, 17]]", "Sample 1", "is 17"));
       assertRefused(server, "/predict", new Case("[[1, 1.5]]", "the value 1 is '1.5'", "a pixel"));
       assertRefused(server, "/predict", new Case("[[1, -1]]", "the value 1 is '-1'", "a pixel"));
@@ -170,7 +170,7 @@ class BadInputTest {
 
   @Test
   void aSampleThatTheStudentRefusesFailsItsRequestByItsOwnNumber() throws Exception {
-    try (TestServer server = TestServer.of(Students.ofValues(folder))) {
+    try (TestServer server = TestServer.of(StudentFolders.ofValues(folder))) {
       assertRefused(
           server,
           "/predict",
@@ -181,7 +181,7 @@ class BadInputTest {
 
   @Test
   void pathsMethodsAndTypesThatAreNoneAreRefused() throws Exception {
-    try (TestServer server = TestServer.of(Students.ofValues(folder))) {
+    try (TestServer server = TestServer.of(StudentFolders.ofValues(folder))) {
       for (String path :
           List.of(
               "/",
@@ -220,7 +220,7 @@ class BadInputTest {
 
   @Test
   void whatIsNoHttpIsRefusedAsJson() throws Exception {
-    try (TestServer server = TestServer.of(Students.ofValues(folder))) {
+    try (TestServer server = TestServer.of(StudentFolders.ofValues(folder))) {
       for (String bytes :
           List.of(
               "nonsense\r\n\r\n",

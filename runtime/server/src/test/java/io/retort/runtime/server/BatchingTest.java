@@ -114,7 +114,7 @@ class BatchingTest {
   }
 
   private TestServer server(GatedBackend gate, int maxBatch, int maxQueue) {
-    Student student = Student.load(Students.ofValues(folder), gate);
+    Student student = Student.load(StudentFolders.ofValues(folder), gate);
     return TestServer.of(
         student, settings -> settings.threads(1).maxBatch(maxBatch).maxQueue(maxQueue));
   }

@@ -113,7 +113,7 @@ class LimitsTest {
   @Test
   void aRequestMayWaitLongerThanAConnectionMayBeIdle() throws Exception {
     GatedBackend gate = new GatedBackend();
-    Student student = Student.load(Students.ofValues(folder), gate);
+    Student student = Student.load(StudentFolders.ofValues(folder), gate);
     try (TestServer server = TestServer.of(student, settings -> settings.idleTimeout(IDLE))) {
       gate.shut();
       CompletableFuture<Reply> waiting = server.begin("/predict", "[[1, 2]]");
@@ -238,6 +238,6 @@ class LimitsTest {
   }
 
   private TestServer server(UnaryOperator<ServerSettings.Builder> change) {
-    return TestServer.of(Student.load(Students.ofValues(folder), Computation.JAVA), change);
+    return TestServer.of(Student.load(StudentFolders.ofValues(folder), Computation.JAVA), change);
   }
 }

@@ -22,7 +22,7 @@ class ProtocolTest {
 
   @Test
   void healthAndMetadataAreThoseOfTheProtocol() throws Exception {
-    try (TestServer server = TestServer.of(Students.ofValues(folder))) {
+    try (TestServer server = TestServer.of(StudentFolders.ofValues(folder))) {
       assertEquals(Map.of("live", true), server.get("/v2/health/live").map());
       assertEquals(Map.of("live", true, "ready", true), server.get("/v2/health/ready").map());
       Map<String, Object> about = server.get("/v2").map();
@@ -47,12 +47,12 @@ class ProtocolTest {
 
   @Test
   void metadataNamesTheRawDataThatAStudentReads() throws Exception {
-    try (TestServer server = TestServer.of(Students.ofImages(folder))) {
+    try (TestServer server = TestServer.of(StudentFolders.ofImages(folder))) {
       assertEquals(
           List.of(tensor("pixels", "UINT8", -1, 1, 1, 2)),
           server.get("/v2/models/small").map().get("inputs"));
     }
-    try (TestServer server = TestServer.of(Students.ofTable(folder))) {
+    try (TestServer server = TestServer.of(StudentFolders.ofTable(folder))) {
       assertEquals(
           List.of(tensor("length", "FP64", -1), tensor("colour", "BYTES", -1)),
           server.get("/v2/models/small").map().get("inputs"));
@@ -61,7 +61,7 @@ class ProtocolTest {
 
   @Test
   void headIsGetWithoutABody() throws Exception {
-    try (TestServer server = TestServer.of(Students.ofValues(folder))) {
+    try (TestServer server = TestServer.of(StudentFolders.ofValues(folder))) {
       TestServer.Reply reply =
           server.send(server.request("/v2/health/live").method("HEAD", BodyPublishers.noBody()));
       assertEquals(200, reply.status());
@@ -71,7 +71,7 @@ class ProtocolTest {
 
   @Test
   void preparedValuesArePredictedFlatOrNestedInAnyOrderOfKeys() throws Exception {
-    Students.ofValues(folder);
+    StudentFolders.ofValues(folder);
     try (Student student = student();
         TestServer server = TestServer.of(folder)) {
       List<float[]> inputs = List.of(new float[] {0.1f, 3}, new float[] {-7.25f, 1e-3f});
@@ -94,7 +94,7 @@ class ProtocolTest {
 
   @Test
   void theIdComesBackAndOnlyOutputsThatWereAskedForDo() throws Exception {
-    try (TestServer server = TestServer.of(Students.ofValues(folder))) {
+    try (TestServer server = TestServer.of(StudentFolders.ofValues(folder))) {
       Map<String, Object> reply =
           infer(
               server,
@@ -109,7 +109,7 @@ class ProtocolTest {
 
   @Test
   void pixelsArePreparedAndPreparedValuesAreNot() throws Exception {
-    Students.ofImages(folder);
+    StudentFolders.ofImages(folder);
     try (Student student = student();
         TestServer server = TestServer.of(folder)) {
       List<float[]> inputs =
@@ -141,7 +141,7 @@ class ProtocolTest {
 
   @Test
   void columnsOfATableAreTensorsAndNullIsAMissingValue() throws Exception {
-    Students.ofTable(folder);
+    StudentFolders.ofTable(folder);
     try (Student student = student();
         TestServer server = TestServer.of(folder)) {
       Map<String, Object> missing = new HashMap<>(Map.of("colour", "red"));

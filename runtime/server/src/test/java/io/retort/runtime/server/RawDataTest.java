@@ -27,7 +27,7 @@ class RawDataTest {
 
   @Test
   void aRowGetsADocumentAndRowsGetAnArrayOfThem() throws Exception {
-    Students.ofTable(folder);
+    StudentFolders.ofTable(folder);
     try (Student student = student();
         TestServer server = TestServer.of(folder)) {
       List<Map<String, ?>> rows =
@@ -52,7 +52,7 @@ class RawDataTest {
 
   @Test
   void valuesArePreparedAlready() throws Exception {
-    Students.ofValues(folder);
+    StudentFolders.ofValues(folder);
     try (Student student = student();
         TestServer server = TestServer.of(folder)) {
       assertEquals(
@@ -63,7 +63,7 @@ class RawDataTest {
 
   @Test
   void imagesAreFilesOrPixels() throws Exception {
-    Students.ofImages(folder);
+    StudentFolders.ofImages(folder);
     BufferedImage image = new BufferedImage(2, 1, BufferedImage.TYPE_BYTE_GRAY);
     image.getRaster().setSample(0, 0, 0, 200);
     image.getRaster().setSample(1, 0, 0, 31);
@@ -82,7 +82,7 @@ class RawDataTest {
 
   @Test
   void imagesOfOtherSizesAndFilesThatAreNoneAreRefusedBeforeTheyAreDecoded() throws Exception {
-    Students.ofImages(folder);
+    StudentFolders.ofImages(folder);
     // An image of a gigapixel is 8 bytes of a header away from a small one.
     byte[] bomb = file(new BufferedImage(2, 1, BufferedImage.TYPE_BYTE_GRAY), "png");
     bomb[17] = bomb[21] = 1;
@@ -99,7 +99,7 @@ class RawDataTest {
         assertTrue(reply.error().contains("image"), reply.body());
       }
     }
-    Students.ofValues(folder);
+    StudentFolders.ofValues(folder);
     try (TestServer server = TestServer.of(folder)) {
       byte[] file = file(new BufferedImage(2, 1, BufferedImage.TYPE_BYTE_GRAY), "png");
       assertEquals(400, server.post("/predict", file, "image/png").status());
@@ -127,7 +127,7 @@ class RawDataTest {
 
   @Test
   void categoriesThatAreWholeNumbersKeepAllTheirDigits() throws Exception {
-    try (TestServer server = TestServer.of(Students.ofIds(folder))) {
+    try (TestServer server = TestServer.of(StudentFolders.ofIds(folder))) {
       String request =
           "{'inputs': [{'name': 'id', 'shape': [2], 'datatype': 'INT64',"
               + " 'data': [9007199254740992, 9007199254740993]}]}";

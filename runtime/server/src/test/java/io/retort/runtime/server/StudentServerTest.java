@@ -108,8 +108,8 @@ class StudentServerTest {
   @Test
   void twoServersInOneProcessShareNoStudentAndNoCounters() throws Exception {
     Path other = Files.createDirectory(folder.resolve("other"));
-    try (TestServer table = TestServer.of(Students.ofTable(other))) {
-      try (TestServer values = TestServer.of(Students.ofValues(folder))) {
+    try (TestServer table = TestServer.of(StudentFolders.ofTable(other))) {
+      try (TestServer values = TestServer.of(StudentFolders.ofValues(folder))) {
         assertEquals(200, values.post("/predict", "[[1, 2]]").status());
         assertEquals(400, table.post("/predict", "[[1, 2]]").status());
       }
@@ -120,7 +120,7 @@ class StudentServerTest {
 
   @Test
   void anAddressThatCannotBeListenedOnIsNamedAndTheStudentIsClosed() throws Exception {
-    Students.ofValues(folder);
+    StudentFolders.ofValues(folder);
     try (ServerSocket used = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       GatedBackend backend = new GatedBackend();
       assertRefused(
@@ -150,7 +150,7 @@ class StudentServerTest {
     assertEquals(
         folder.getFileName().toString(), ServerSettings.builder().nameOf(folder).build().name());
     Files.writeString(folder.resolve("student.json"), "{\"experiment\": \"my digits\"}");
-    Students.ofValues(folder);
+    StudentFolders.ofValues(folder);
     ServerSettings settings = ServerSettings.builder().nameOf(folder).build();
     assertEquals("my digits", settings.name());
     try (TestServer server = server(new GatedBackend(), builder -> builder.name(settings.name()))) {
@@ -173,12 +173,12 @@ class StudentServerTest {
   }
 
   private TestServer server(GatedBackend backend, UnaryOperator<ServerSettings.Builder> change) {
-    return TestServer.of(Student.load(Students.ofValues(folder), backend), change);
+    return TestServer.of(Student.load(StudentFolders.ofValues(folder), backend), change);
   }
 
   @Test
   void theStudentsOwnComputationServes() throws Exception {
-    Student student = Student.load(Students.ofValues(folder), Computation.JAVA);
+    Student student = Student.load(StudentFolders.ofValues(folder), Computation.JAVA);
     try (TestServer server = TestServer.of(student, UnaryOperator.identity())) {
       assertEquals(200, server.post("/predict", "[[1, 2]]").status());
     }

@@ -6,8 +6,8 @@ import io.retort.core.network.NetworkPlan;
 import io.retort.core.optimizer.FirstOrderOptimizer;
 import io.retort.core.tensor.Shape;
 import io.retort.core.training.TrainingSettings;
-import io.retort.runtime.configuration.Bound;
 import io.retort.runtime.configuration.BoundPart;
+import io.retort.runtime.configuration.BoundValue;
 import io.retort.runtime.experiment.data.DataSplit;
 import io.retort.runtime.experiment.data.StudentData;
 import io.retort.runtime.experiment.settings.Experiment;
@@ -32,7 +32,7 @@ public final class ExperimentAdvice {
   private ExperimentAdvice() {}
 
   /** Everything that is worth saying, in the order of an experiment file. */
-  public static List<Warning> of(Bound<Experiment> experiment, DataSplit parts) {
+  public static List<Warning> of(BoundValue<Experiment> experiment, DataSplit parts) {
     ExperimentAdvice advice = new ExperimentAdvice();
     StudentData student = parts.student(experiment.value().seeds().get(0));
     advice.validation(student.data().validation().size());

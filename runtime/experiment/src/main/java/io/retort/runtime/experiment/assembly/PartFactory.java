@@ -64,7 +64,7 @@ public final class PartFactory {
   /** A data set. */
   public Dataset dataset(Plugin<Dataset> plugin) {
     return cache.get(
-        Fingerprint.of(Dataset.class).with(place).with(plugin),
+        PartFingerprint.of(Dataset.class).with(place).with(plugin),
         () -> plugin.create(context("data", TrainingListener.NONE)));
   }
 
@@ -72,14 +72,14 @@ public final class PartFactory {
   public PreparedData prepared(
       Dataset dataset, SplitSettings.HeldOut heldOut, boolean scaleTargets) {
     return cache.get(
-        Fingerprint.of(PreparedData.class).withPart(dataset).with(heldOut).with(scaleTargets),
+        PartFingerprint.of(PreparedData.class).withPart(dataset).with(heldOut).with(scaleTargets),
         () -> PreparedData.of(dataset, heldOut, scaleTargets));
   }
 
   /** A backend. */
   public ComputeBackend backend(Plugin<ComputeBackend> plugin) {
     return cache.get(
-        Fingerprint.of(ComputeBackend.class).with(place).with(plugin),
+        PartFingerprint.of(ComputeBackend.class).with(place).with(plugin),
         () -> plugin.create(context("backend", TrainingListener.NONE)));
   }
 
@@ -98,7 +98,7 @@ public final class PartFactory {
       TrainingListener listener,
       CheckpointStore checkpoints) {
     return cache.get(
-        Fingerprint.of(Teacher.class)
+        PartFingerprint.of(Teacher.class)
             .with(place)
             .with(untrained)
             .with(plugin)
@@ -135,7 +135,7 @@ public final class PartFactory {
   TeacherOutputs cachedOutputs(Teacher teacher, DataSplit split, long seed) {
     TrainingData data = split.student(seed).data();
     return cache.get(
-        Fingerprint.of(TeacherOutputs.class)
+        PartFingerprint.of(TeacherOutputs.class)
             .withPart(teacher)
             .withPart(split.prepared())
             .with(split.settings())

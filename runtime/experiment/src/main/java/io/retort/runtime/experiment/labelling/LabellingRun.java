@@ -15,7 +15,7 @@ import io.retort.core.progress.TrainingListener;
 import io.retort.core.teacher.Teacher;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.tensor.Tensor;
-import io.retort.runtime.configuration.Bound;
+import io.retort.runtime.configuration.BoundValue;
 import io.retort.runtime.configuration.ConfigurationDocument;
 import io.retort.runtime.experiment.Retort;
 import io.retort.runtime.experiment.assembly.PartCache;
@@ -36,13 +36,13 @@ import java.util.stream.IntStream;
  * was interrupted goes on where it stopped, and writes the same bytes as one that was not.
  */
 public final class LabellingRun {
-  private final Bound<Labelling> labelling;
+  private final BoundValue<Labelling> labelling;
   private final Path base;
   private final PluginCatalog catalog;
   private final List<Module> modules = new ArrayList<>();
   private TrainingListener listener = TrainingListener.NONE;
 
-  private LabellingRun(Bound<Labelling> labelling, Path base, PluginCatalog catalog) {
+  private LabellingRun(BoundValue<Labelling> labelling, Path base, PluginCatalog catalog) {
     this.labelling = labelling;
     this.base = base;
     this.catalog = catalog;

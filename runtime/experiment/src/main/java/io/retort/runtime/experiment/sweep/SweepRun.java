@@ -5,10 +5,10 @@ import io.retort.core.RetortException;
 import io.retort.core.progress.TrainingListener;
 import io.retort.core.training.DivergedException;
 import io.retort.runtime.configuration.Alternatives;
-import io.retort.runtime.configuration.Bound;
+import io.retort.runtime.configuration.BoundValue;
 import io.retort.runtime.configuration.ConfigurationDocument;
 import io.retort.runtime.configuration.ConfigurationException;
-import io.retort.runtime.configuration.Problem;
+import io.retort.runtime.configuration.ConfigurationProblem;
 import io.retort.runtime.configuration.WrittenValue;
 import io.retort.runtime.experiment.ExperimentRun;
 import io.retort.runtime.experiment.Retort;
@@ -31,11 +31,11 @@ import java.util.Set;
  * read.
  */
 public final class SweepRun {
-  private final Bound<Sweep> sweep;
+  private final BoundValue<Sweep> sweep;
   private final Map<Candidate, ExperimentRun> candidates;
   private TrainingListener listener = TrainingListener.NONE;
 
-  private SweepRun(Bound<Sweep> sweep, Map<Candidate, ExperimentRun> candidates) {
+  private SweepRun(BoundValue<Sweep> sweep, Map<Candidate, ExperimentRun> candidates) {
     this.sweep = sweep;
     this.candidates = candidates;
   }
@@ -50,7 +50,7 @@ public final class SweepRun {
    * @throws ConfigurationException with all that is wrong
    */
   public static SweepRun read(Retort retort, Path file, List<String> overrides) {
-    Bound<Sweep> sweep =
+    BoundValue<Sweep> sweep =
         retort.bind(
             Sweep.class,
             ConfigurationDocument.read(file).with(overrides),
@@ -66,7 +66,7 @@ public final class SweepRun {
     Path base = sweep.experiment().toAbsolutePath().getParent();
     Map<Candidate, ExperimentRun> candidates = new LinkedHashMap<>();
     // What is wrong with the experiment itself is wrong with every candidate, and said once.
-    Set<Problem> problems = new LinkedHashSet<>();
+    Set<ConfigurationProblem> problems = new LinkedHashSet<>();
     for (Map<String, WrittenValue> values : combinations(sweep.vary())) {
       ConfigurationDocument candidate = document;
       try {

@@ -14,7 +14,7 @@ import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import io.retort.runtime.experiment.data.DataSplit;
 import io.retort.runtime.experiment.data.SampleHashes;
-import io.retort.runtime.experiment.data.Splits;
+import io.retort.runtime.experiment.data.SplitData;
 import io.retort.runtime.experiment.settings.SplitSettings;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +60,7 @@ class DataAdviceTest {
       };
 
   private final DataSplit parts =
-      Splits.of(DATA, new SplitSettings(0.2, 0.2, Optional.empty(), Optional.of(2), 4, 1), true);
+      SplitData.of(DATA, new SplitSettings(0.2, 0.2, Optional.empty(), Optional.of(2), 4, 1), true);
 
   // Of two labelled samples, the second is a rare one as often as not.
   @Test

@@ -18,7 +18,7 @@ import io.retort.runtime.configuration.ConfigurationDocument;
 import io.retort.runtime.experiment.ExperimentRun;
 import io.retort.runtime.experiment.Retort;
 import io.retort.runtime.experiment.TinyExperiment;
-import io.retort.runtime.experiment.data.Splits;
+import io.retort.runtime.experiment.data.SplitData;
 import io.retort.runtime.experiment.result.RunResult;
 import io.retort.runtime.experiment.settings.SplitSettings;
 import java.io.IOException;
@@ -198,7 +198,7 @@ class WarningsTest {
           };
       SplitSettings split = new SplitSettings(0.25, 0.2, Optional.empty(), Optional.empty(), 0, 1);
 
-      List<Warning> warnings = DataAdvice.of(Splits.of(data, split, true), List.of(1L));
+      List<Warning> warnings = DataAdvice.of(SplitData.of(data, split, true), List.of(1L));
 
       Warning warning = one(warnings, "identifier-label", "data");
       assertTrue(warning.sentence().contains("40 classes in 40 samples"), warning.toString());

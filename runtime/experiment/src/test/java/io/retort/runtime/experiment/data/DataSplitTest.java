@@ -31,7 +31,7 @@ class DataSplitTest {
 
   @Test
   void noSampleIsInTwoParts() {
-    DataSplit parts = Splits.of(new Numbered(1000), settings(0.2, 0.1, null, null, 3), true);
+    DataSplit parts = SplitData.of(new Numbered(1000), settings(0.2, 0.1, null, null, 3), true);
 
     Set<Float> all = new HashSet<>();
     for (Samples part :
@@ -48,7 +48,7 @@ class DataSplitTest {
   @Test
   void classesHaveTheirSharesInEveryPart() {
     // Class 0 has 750 samples, class 1 has 250.
-    DataSplit parts = Splits.of(new Numbered(1000), settings(0.2, 0.1, 400, 40, 3), true);
+    DataSplit parts = SplitData.of(new Numbered(1000), settings(0.2, 0.1, 400, 40, 3), true);
 
     assertEquals(50, ones(parts.test()));
     assertEquals(20, ones(parts.teacher().validation()));
@@ -59,7 +59,7 @@ class DataSplitTest {
   @Test
   void domainsHaveTheirSharesInEveryPartAndTheirClassesInEach() {
     // The first 200 of the samples are one domain; every fourth of either is of class 1.
-    DataSplit parts = Splits.of(new Numbered(1000, 200), settings(0.2, 0.1, 400, 40, 3), true);
+    DataSplit parts = SplitData.of(new Numbered(1000, 200), settings(0.2, 0.1, 400, 40, 3), true);
 
     for (Samples part :
         List.of(
@@ -75,7 +75,7 @@ class DataSplitTest {
 
   @Test
   void theStudentAloneSeesExactlyTheLabelledSamples() {
-    DataSplit parts = Splits.of(new Numbered(1000), settings(0.2, 0.1, 400, 40, 3), true);
+    DataSplit parts = SplitData.of(new Numbered(1000), settings(0.2, 0.1, 400, 40, 3), true);
 
     float[] student = numbers(parts.student(7).data().train());
     float[] expected = new float[40];
@@ -90,7 +90,7 @@ class DataSplitTest {
 
   @Test
   void eachSeedDrawsItsStudentsSamplesAnewAndLeavesTheTestAndTheTeacherAlone() {
-    DataSplit parts = Splits.of(new Numbered(1000), settings(0.2, 0.1, 400, 40, 3), true);
+    DataSplit parts = SplitData.of(new Numbered(1000), settings(0.2, 0.1, 400, 40, 3), true);
 
     StudentData first = parts.student(1);
     StudentData second = parts.student(2);
@@ -109,14 +109,14 @@ class DataSplitTest {
     assertArrayEquals(
         numbers(parts.teacher().train()),
         numbers(
-            Splits.of(new Numbered(1000), settings(0.2, 0.1, null, null, 3), true)
+            SplitData.of(new Numbered(1000), settings(0.2, 0.1, null, null, 3), true)
                 .teacher()
                 .train()));
   }
 
   @Test
   void aTeacherIsAskedForWhatAnySeedSeesAndNoMore() {
-    DataSplit parts = Splits.of(new Numbered(1000), settings(0.2, 0.1, 30, null, 3), true);
+    DataSplit parts = SplitData.of(new Numbered(1000), settings(0.2, 0.1, 30, null, 3), true);
 
     Set<Float> expected = setOf(parts.student(1).data().train());
     expected.addAll(setOf(parts.student(2).data().train()));
@@ -127,11 +127,11 @@ class DataSplitTest {
   @Test
   void theSeedDecidesTheParts() {
     float[] first =
-        numbers(Splits.of(new Numbered(99), settings(0.2, 0.1, null, null, 1), true).test());
+        numbers(SplitData.of(new Numbered(99), settings(0.2, 0.1, null, null, 1), true).test());
     float[] again =
-        numbers(Splits.of(new Numbered(99), settings(0.2, 0.1, null, null, 1), true).test());
+        numbers(SplitData.of(new Numbered(99), settings(0.2, 0.1, null, null, 1), true).test());
     float[] other =
-        numbers(Splits.of(new Numbered(99), settings(0.2, 0.1, null, null, 2), true).test());
+        numbers(SplitData.of(new Numbered(99), settings(0.2, 0.1, null, null, 2), true).test());
 
     assertArrayEquals(first, again);
     assertTrue(!Arrays.equals(first, other));
@@ -142,7 +142,7 @@ class DataSplitTest {
     RetortException refusal =
         assertThrows(
             RetortException.class,
-            () -> Splits.of(new Numbered(100), settings(0.2, 0.1, 73, null, 1), true));
+            () -> SplitData.of(new Numbered(100), settings(0.2, 0.1, 73, null, 1), true));
 
     assertTrue(refusal.getMessage().startsWith("split.samples: 73"), refusal.getMessage());
     assertTrue(refusal.getMessage().contains("72"), refusal.getMessage());
@@ -153,7 +153,7 @@ class DataSplitTest {
     RetortException refusal =
         assertThrows(
             RetortException.class,
-            () -> Splits.of(new Numbered(10), settings(0.01, 0.1, null, null, 1), true));
+            () -> SplitData.of(new Numbered(10), settings(0.01, 0.1, null, null, 1), true));
 
     assertTrue(refusal.getMessage().startsWith("split.test"), refusal.getMessage());
   }

@@ -30,7 +30,7 @@ import io.retort.runtime.experiment.TinyExperiment;
 import io.retort.runtime.experiment.assembly.RunMetrics;
 import io.retort.runtime.experiment.context.PluginContext;
 import io.retort.runtime.experiment.data.DataSplit;
-import io.retort.runtime.experiment.data.Splits;
+import io.retort.runtime.experiment.data.SplitData;
 import io.retort.runtime.experiment.data.StudentData;
 import io.retort.runtime.experiment.result.Comparison;
 import io.retort.runtime.experiment.result.Gain;
@@ -193,11 +193,11 @@ final class VerdictSimulation implements AutoCloseable {
     for (int repeat = 1; repeat <= size.repeats(); repeat++) {
       repeats.add(pairs(none, data, split.repeat(repeat), size.seeds()));
     }
-    return ArmComparison.of(HEAD, Splits.of(data, split, true), repeats);
+    return ArmComparison.of(HEAD, SplitData.of(data, split, true), repeats);
   }
 
   private List<ArmComparison.Pair> pairs(Null none, Noisy data, SplitSettings split, int seeds) {
-    DataSplit parts = Splits.of(data, split, true);
+    DataSplit parts = SplitData.of(data, split, true);
     ModelEvaluator examiner = new ModelEvaluator(backend, parts, metrics);
     List<ArmComparison.Pair> pairs = new ArrayList<>();
     try (Teacher teacher = new Shuffled(data, new Random(split.seed()));

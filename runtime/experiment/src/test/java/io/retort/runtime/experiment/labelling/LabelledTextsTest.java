@@ -72,7 +72,7 @@ class LabelledTextsTest {
 
   @TempDir private Path folder;
   private final Retort retort =
-      Retort.with(TinyExperiment.catalog(new Rule(), new CharactersProvider()));
+      Retort.with(TinyExperiment.catalog(new ScalingTeacher(), new CharactersProvider()));
 
   private LabellingResult label(String data, String teacher) throws IOException {
     Files.writeString(

@@ -42,7 +42,7 @@ class LabellingRunTest {
   private final List<Warning> warnings = new ArrayList<>();
 
   @TempDir private Path folder;
-  private final Rule rule = new Rule();
+  private final ScalingTeacher rule = new ScalingTeacher();
   private final Retort retort = Retort.with(TinyExperiment.catalog(rule));
 
   @Test

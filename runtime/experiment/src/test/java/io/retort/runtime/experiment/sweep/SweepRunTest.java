@@ -51,7 +51,7 @@ class SweepRunTest {
       """;
 
   @TempDir private Path folder;
-  private final Watched watched = new Watched();
+  private final RecordingDataset watched = new RecordingDataset();
   private final Retort retort = Retort.with(TinyExperiment.catalog(watched));
   private final List<String> messages = new ArrayList<>();
   private final List<EpochReport> epochs = new ArrayList<>();
@@ -160,7 +160,7 @@ class SweepRunTest {
     run("vary: {strategy.temperature: [1, 2]}");
 
     assertEquals(0, watched.testReads);
-    assertEquals(Watched.SAMPLES, watched.read.cardinality());
+    assertEquals(RecordingDataset.SAMPLES, watched.read.cardinality());
   }
 
   @Test
@@ -170,7 +170,7 @@ class SweepRunTest {
     run("vary: {strategy.temperature: [1, 2]}");
 
     // A fifth of the samples is the test part.
-    assertEquals(Watched.SAMPLES * 4 / 5, watched.read.cardinality());
+    assertEquals(RecordingDataset.SAMPLES * 4 / 5, watched.read.cardinality());
   }
 
   @Test

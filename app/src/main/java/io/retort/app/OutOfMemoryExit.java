@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
  * runs out of it that others would wait for. The sentence is made before, and so is all that saying
  * it takes: from then on, no memory of Java's is needed.
  */
-final class LastWords implements UncaughtExceptionHandler {
+final class OutOfMemoryExit implements UncaughtExceptionHandler {
   private static final int DEEPEST = 100;
 
   private final byte[] sentence =
@@ -22,7 +22,7 @@ final class LastWords implements UncaughtExceptionHandler {
   private final int code = ExitStatus.of(ErrorKind.ENVIRONMENT);
   private final Runtime runtime = Runtime.getRuntime();
 
-  LastWords() {
+  OutOfMemoryExit() {
     // What is done for the first time loads classes, for which there is no memory later.
     if (isShortage(new IllegalStateException(new OutOfMemoryError()))) {
       write(new byte[0]);

@@ -12,14 +12,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class LastWordsTest {
+class OutOfMemoryExitTest {
 
   /** A program of which a thread beside the first one takes all memory, while the first waits. */
   static final class Glutton {
     private Glutton() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-      Thread.setDefaultUncaughtExceptionHandler(new LastWords());
+      Thread.setDefaultUncaughtExceptionHandler(new OutOfMemoryExit());
       Thread thread =
           new Thread(
               () -> {
@@ -38,8 +38,8 @@ class LastWordsTest {
   @Test
   void aThreadThatRunsOutOfMemoryEndsTheProcessWithASentence() throws Exception {
     String classes =
-        Stream.of(Glutton.class, LastWords.class, MemoryShortage.class)
-            .map(LastWordsTest::root)
+        Stream.of(Glutton.class, OutOfMemoryExit.class, MemoryShortage.class)
+            .map(OutOfMemoryExitTest::root)
             .distinct()
             .collect(Collectors.joining(File.pathSeparator));
     Process process =

@@ -4,9 +4,9 @@ import io.retort.core.data.Dataset;
 import io.retort.runtime.experiment.settings.SplitSettings;
 
 /** Splits of data sets in one step. */
-public final class Splits {
+public final class SplitData {
 
-  private Splits() {}
+  private SplitData() {}
 
   /** Prepares and splits a data set. */
   public static DataSplit of(Dataset dataset, SplitSettings settings, boolean scaleTargets) {

@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
     name = "benchmarks/discovery",
     description = "Measures what plugin folders add to the start of the program.",
     mixinStandardHelpOptions = true)
-final class Discovery implements Callable<Integer> {
+final class DiscoveryBenchmark implements Callable<Integer> {
   /** Where Linux tells the processor time of processes that have ended, in hundredths. */
   private static final Path STATISTICS = Path.of("/proc/self/stat");
 
@@ -39,7 +39,7 @@ final class Discovery implements Callable<Integer> {
 
   /** Runs the command. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Discovery()).execute(arguments));
+    System.exit(new CommandLine(new DiscoveryBenchmark()).execute(arguments));
   }
 
   @Override
@@ -50,9 +50,9 @@ final class Discovery implements Callable<Integer> {
     for (int i = 0; i < plugins; i++) {
       write(many.resolve("acme" + i), i);
     }
-    Times times = new Times();
-    start(none, new Times());
-    start(many, new Times());
+    StepTimes times = new StepTimes();
+    start(none, new StepTimes());
+    start(many, new StepTimes());
     for (int round = 0; round < rounds; round++) {
       start(none, times);
       start(many, times);
@@ -119,7 +119,7 @@ final class Discovery implements Callable<Integer> {
   }
 
   /** Starts the program once, as users start it. */
-  private static void start(Path folder, Times times) {
+  private static void start(Path folder, StepTimes times) {
     Path root = Path.of(System.getProperty("retort.root"));
     List<String> command =
         List.of(
@@ -163,13 +163,13 @@ final class Discovery implements Callable<Integer> {
     }
   }
 
-  private void print(PrintStream out, Times times, Path none, Path many) {
+  private void print(PrintStream out, StepTimes times, Path none, Path many) {
     out.printf("Milliseconds of 'retort plugins list', %d starts each%n", rounds);
     out.printf("%-26s %10s %12s %10s%n", "", "no folder", plugins + " folders", "more");
     for (String what : List.of("wall", "processor")) {
       List<Double> few = times.rounds().get(what + " " + none);
       List<Double> all = times.rounds().get(what + " " + many);
-      row(out, what + " time, median", Times.median(few), Times.median(all));
+      row(out, what + " time, median", StepTimes.median(few), StepTimes.median(all));
       row(out, what + " time, least", Collections.min(few), Collections.min(all));
     }
   }

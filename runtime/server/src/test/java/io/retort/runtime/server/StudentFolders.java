@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Small students as folders. */
-final class Students {
-  private Students() {}
+final class StudentFolders {
+  private StudentFolders() {}
 
   /**
    * Reads {@code length}, scaled, and {@code colour}; says whether it is a or b, and two values.

@@ -17,10 +17,10 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
  * Runs the JMH benchmarks and prints, for each pass over memory, the bytes per second that it needs
  * and those of a plain copy of the same traffic, measured in the same run.
  */
-final class Bandwidth {
+final class BandwidthReport {
   private static final String COPY = "copy";
 
-  private Bandwidth() {}
+  private BandwidthReport() {}
 
   /**
    * The program.

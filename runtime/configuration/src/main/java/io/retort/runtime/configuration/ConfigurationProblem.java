@@ -10,7 +10,7 @@ import io.retort.runtime.common.text.Words;
  *     configuration
  * @param message what was found, what was expected and the fix
  */
-public record Problem(Place place, String key, String message) {
+public record ConfigurationProblem(SourceLocation place, String key, String message) {
   /** What was written is repeated, but not the whole of a word of a megabyte. */
   private static final int LONGEST = 2000;
 

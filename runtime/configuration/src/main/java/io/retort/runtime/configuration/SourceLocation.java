@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Where a value of a configuration was written. */
-public sealed interface Place {
+public sealed interface SourceLocation {
 
   /**
    * The start of a message about a value at this place.
@@ -24,7 +24,7 @@ public sealed interface Place {
    * @param line counts from 1
    * @param column counts from 1
    */
-  record InText(String file, int line, int column) implements Place {
+  record InText(String file, int line, int column) implements SourceLocation {
     @Override
     public String prefix(String key) {
       return file + ":" + line + ":" + column + ": " + (key.isEmpty() ? "" : key + ": ");
@@ -36,7 +36,7 @@ public sealed interface Place {
    *
    * @param file the name of the file
    */
-  record WholeFile(String file) implements Place {
+  record WholeFile(String file) implements SourceLocation {
     @Override
     public String prefix(String key) {
       return file + ": " + (key.isEmpty() ? "" : key + ": ");
@@ -49,7 +49,7 @@ public sealed interface Place {
    * @param path the key that is set
    * @param value the text that it is set to
    */
-  record InOverride(String path, String value) implements Place {
+  record InOverride(String path, String value) implements SourceLocation {
     /** The rest of a value says nothing of what is wrong with it. */
     private static final int LONGEST = 500;
 
@@ -72,7 +72,7 @@ public sealed interface Place {
    * @param written where the mapping or list was written
    * @param changes where parts of it were set, in their order; at least one
    */
-  record Changed(Place written, List<Place> changes) implements Place {
+  record Changed(SourceLocation written, List<SourceLocation> changes) implements SourceLocation {
     public Changed {
       changes = List.copyOf(changes);
     }
@@ -88,11 +88,11 @@ public sealed interface Place {
   }
 
   /** This place after something of it was set elsewhere. */
-  default Place changed(Place by) {
+  default SourceLocation changed(SourceLocation by) {
     if (equals(by)) {
       return this;
     }
-    List<Place> changes = new ArrayList<>();
+    List<SourceLocation> changes = new ArrayList<>();
     if (this instanceof Changed before) {
       before.changes().stream()
           .filter(change -> !by.replaces(change) && !change.equals(by))
@@ -103,10 +103,10 @@ public sealed interface Place {
   }
 
   /** This place, where it stands for a whole that was changed in parts. */
-  default Place of(Place whole) {
-    Place place = this;
+  default SourceLocation of(SourceLocation whole) {
+    SourceLocation place = this;
     if (whole instanceof Changed changed) {
-      for (Place change : changed.changes()) {
+      for (SourceLocation change : changed.changes()) {
         place = change.equals(this) ? place : place.changed(change);
       }
     }
@@ -114,7 +114,7 @@ public sealed interface Place {
   }
 
   /** Whether what is set here is set in place of what was set there. */
-  private boolean replaces(Place other) {
+  private boolean replaces(SourceLocation other) {
     return this instanceof InOverride later
         && other instanceof InOverride earlier
         && (earlier.path() + ".")
@@ -123,7 +123,7 @@ public sealed interface Place {
   }
 
   /** A value that a program gave. */
-  record InProgram() implements Place {
+  record InProgram() implements SourceLocation {
     @Override
     public String prefix(String key) {
       return key.isEmpty() ? "" : key + ": ";

@@ -14,15 +14,15 @@ import java.util.List;
  *     plugins
  * @param <T> the type of the value
  */
-public record Bound<T>(T value, Object tree, List<BoundPart> parts, List<Warning> warnings) {
+public record BoundValue<T>(T value, Object tree, List<BoundPart> parts, List<Warning> warnings) {
 
-  public Bound {
+  public BoundValue {
     parts = List.copyOf(parts);
     warnings = List.copyOf(warnings);
   }
 
   /** A value of which the parts are not told. */
-  Bound(T value, Object tree) {
+  BoundValue(T value, Object tree) {
     this(value, tree, List.of(), List.of());
   }
 
@@ -32,8 +32,8 @@ public record Bound<T>(T value, Object tree, List<BoundPart> parts, List<Warning
    * @param other a tree
    * @return the value with that tree
    */
-  public Bound<T> writtenAs(Object other) {
-    return new Bound<>(value, other, parts, warnings);
+  public BoundValue<T> writtenAs(Object other) {
+    return new BoundValue<>(value, other, parts, warnings);
   }
 
   /**

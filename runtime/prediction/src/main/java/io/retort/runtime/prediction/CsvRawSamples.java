@@ -27,7 +27,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** The rows of a table, written as the one that the student has learned from. */
-final class CsvSamples implements RawSamples {
+final class CsvRawSamples implements RawSamples {
   /** A quote that is never closed makes one cell of the rest of the file. */
   private static final int LONGEST_CELL = 1 << 27;
 
@@ -40,7 +40,7 @@ final class CsvSamples implements RawSamples {
   private CsvRecord ahead;
   private long row;
 
-  private CsvSamples(Path file, CsvReader<CsvRecord> reader, boolean header) {
+  private CsvRawSamples(Path file, CsvReader<CsvRecord> reader, boolean header) {
     this.file = file;
     this.reader = reader;
     this.records = reader.iterator();
@@ -65,7 +65,7 @@ final class CsvSamples implements RawSamples {
   }
 
   /** Opens a table. */
-  static CsvSamples open(Path file, TableFormat format) {
+  static CsvRawSamples open(Path file, TableFormat format) {
     CsvReader<CsvRecord> reader;
     try {
       reader =
@@ -90,7 +90,7 @@ final class CsvSamples implements RawSamples {
       throw InputFile.unreadable(file, failure.getCause());
     }
     try {
-      return new CsvSamples(file, reader, format.header());
+      return new CsvRawSamples(file, reader, format.header());
     } catch (RuntimeException failure) {
       close(file, reader);
       throw failure;

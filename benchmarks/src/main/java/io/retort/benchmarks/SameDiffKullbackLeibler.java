@@ -7,10 +7,10 @@ import java.util.Set;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /** What {@link io.retort.losses.KullbackLeibler} computes in one pass, as an expression. */
-final class ExpressedDivergence extends SameDiffLoss {
+final class SameDiffKullbackLeibler extends SameDiffLoss {
   private final double temperature;
 
-  ExpressedDivergence(double temperature) {
+  SameDiffKullbackLeibler(double temperature) {
     super(Set.of(TargetKind.LOGITS));
     this.temperature = temperature;
   }

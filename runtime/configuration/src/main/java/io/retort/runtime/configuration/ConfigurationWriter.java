@@ -11,7 +11,7 @@ import io.retort.runtime.plugin.PluginCatalog;
  * @param catalog the plugins by which values are told
  * @param context given to plugins that are made to compare with
  */
-record Writer(PluginCatalog catalog, Context context) {
+record ConfigurationWriter(PluginCatalog catalog, Context context) {
 
   /** What no configuration can say. */
   static RetortException unwritable(String key, Object value, String words) {

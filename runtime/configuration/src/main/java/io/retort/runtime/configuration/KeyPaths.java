@@ -1,9 +1,9 @@
 package io.retort.runtime.configuration;
 
 /** The paths by which messages and overrides name values: {@code student.network[2].units}. */
-final class Keys {
+final class KeyPaths {
 
-  private Keys() {}
+  private KeyPaths() {}
 
   static String below(String path, String key) {
     return path.isEmpty() ? key : path + "." + key;

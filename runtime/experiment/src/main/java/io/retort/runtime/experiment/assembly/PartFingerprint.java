@@ -12,45 +12,45 @@ import java.util.List;
  * @param part what is made
  * @param madeOf values, which are compared, and other parts, which must be the same
  */
-record Fingerprint(Class<?> part, List<Object> madeOf) {
+record PartFingerprint(Class<?> part, List<Object> madeOf) {
 
-  Fingerprint {
+  PartFingerprint {
     madeOf = List.copyOf(madeOf);
   }
 
-  static Fingerprint of(Class<?> part) {
-    return new Fingerprint(part, List.of());
+  static PartFingerprint of(Class<?> part) {
+    return new PartFingerprint(part, List.of());
   }
 
   /** Of a plugin that is still to be made: which one it is, and all its keys. */
-  Fingerprint with(Plugin<?> plugin) {
+  PartFingerprint with(Plugin<?> plugin) {
     return and(plugin.entry()).and(plugin.written());
   }
 
   /** Of something that is compared by its value. */
-  Fingerprint with(Record value) {
+  PartFingerprint with(Record value) {
     return and(value);
   }
 
   /** Of a number. */
-  Fingerprint with(long value) {
+  PartFingerprint with(long value) {
     return and(value);
   }
 
   /** Of a choice. */
-  Fingerprint with(boolean value) {
+  PartFingerprint with(boolean value) {
     return and(value);
   }
 
   /** Of the very same part. */
-  Fingerprint withPart(Object other) {
+  PartFingerprint withPart(Object other) {
     return and(new Same(other));
   }
 
-  Fingerprint and(Object more) {
+  PartFingerprint and(Object more) {
     List<Object> longer = new ArrayList<>(madeOf);
     longer.add(more);
-    return new Fingerprint(part, longer);
+    return new PartFingerprint(part, longer);
   }
 
   /** A part, compared by what it is and not by what it says of itself. */

@@ -9,10 +9,10 @@ import java.io.StringWriter;
  * @param code the exit code
  * @param err what it has printed of failures and progress
  */
-record Said(int code, String err) {
+record CommandResult(int code, String err) {
 
   /** Carries out a command. */
-  static Said by(String... arguments) {
+  static CommandResult by(String... arguments) {
     StringWriter err = new StringWriter();
     int code =
         Main.run(
@@ -20,6 +20,6 @@ record Said(int code, String err) {
                 .setOut(new PrintWriter(new StringWriter(), true))
                 .setErr(new PrintWriter(err, true)),
             arguments);
-    return new Said(code, err.toString());
+    return new CommandResult(code, err.toString());
   }
 }

@@ -14,9 +14,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /** A network as plain data for a program that infers no shapes. */
-final class NetworkTree {
+final class ShapedNetworkTree {
 
-  private NetworkTree() {}
+  private ShapedNetworkTree() {}
 
   /**
    * The nodes in order.

@@ -10,7 +10,7 @@ import java.util.List;
  * @param blockSteps steps in a block
  * @param warmUp steps before the first block
  */
-record Pace(int threads, int blocks, int blockSteps, int warmUp) {
+record MeasurementPlan(int threads, int blocks, int blockSteps, int warmUp) {
   private static final int SHORTEST_BLOCK = 3;
   private static final int LONGEST_BLOCK = 5000;
 
@@ -22,19 +22,19 @@ record Pace(int threads, int blocks, int blockSteps, int warmUp) {
   private static final double WARM_UP_MICROS = 20e6;
 
   /** For the first look at how long a step takes. */
-  static Pace probe(int threads) {
-    return new Pace(threads, 1, 20, 200);
+  static MeasurementPlan probe(int threads) {
+    return new MeasurementPlan(threads, 1, 20, 200);
   }
 
   /**
    * A pace at which a block takes about the given time, and the warm-up thousands of steps or some
    * seconds, whichever is shorter, but at least three blocks.
    */
-  static Pace of(int threads, int blocks, double blockMicros, double stepMicros) {
+  static MeasurementPlan of(int threads, int blocks, double blockMicros, double stepMicros) {
     int steps = (int) Math.round(blockMicros / stepMicros);
     int blockSteps = Math.max(SHORTEST_BLOCK, Math.min(LONGEST_BLOCK, steps));
     int warmUp = (int) Math.min(LONGEST_WARM_UP, WARM_UP_MICROS / stepMicros);
-    return new Pace(threads, blocks, blockSteps, Math.max(warmUp, 3 * blockSteps));
+    return new MeasurementPlan(threads, blocks, blockSteps, Math.max(warmUp, 3 * blockSteps));
   }
 
   List<String> arguments() {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A teacher whose outputs are the inputs times a factor. It can stop in the middle. */
-final class Rule implements TeacherProvider<Rule.Settings> {
+final class ScalingTeacher implements TeacherProvider<ScalingTeacher.Settings> {
   /** The numbers of samples that it was asked about at once. */
   final List<Integer> asked = new ArrayList<>();
 

@@ -1,9 +1,9 @@
 package io.retort.runtime.configuration;
 
-import io.retort.runtime.configuration.Value.Entry;
-import io.retort.runtime.configuration.Value.Mapping;
-import io.retort.runtime.configuration.Value.Scalar;
-import io.retort.runtime.configuration.Value.Sequence;
+import io.retort.runtime.configuration.ConfigurationValue.Entry;
+import io.retort.runtime.configuration.ConfigurationValue.Mapping;
+import io.retort.runtime.configuration.ConfigurationValue.Scalar;
+import io.retort.runtime.configuration.ConfigurationValue.Sequence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,14 +12,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** One override: a path into a configuration, and the value to put there. */
-final class Assignment {
+final class ConfigurationOverride {
   private static final Pattern STEP = Pattern.compile("\\.?([^.\\[\\]]+)|\\[([0-9]{1,6})\\]");
 
   private final List<String> steps;
-  private final Value value;
-  private final Place place;
+  private final ConfigurationValue value;
+  private final SourceLocation place;
 
-  private Assignment(List<String> steps, Value value, Place place) {
+  private ConfigurationOverride(
+      List<String> steps, ConfigurationValue value, SourceLocation place) {
     this.steps = steps;
     this.value = value;
     this.place = place;
@@ -30,20 +31,20 @@ final class Assignment {
    *
    * @throws ConfigurationException if the text has another form
    */
-  static Assignment parse(String text) {
+  static ConfigurationOverride parse(String text) {
     int equals = text.indexOf('=');
     String path = equals < 0 ? text : text.substring(0, equals).strip();
     String written = equals < 0 ? "" : text.substring(equals + 1);
-    Place place = new Place.InOverride(path, written);
+    SourceLocation place = new SourceLocation.InOverride(path, written);
     if (equals < 0) {
-      throw refusal(new Place.WholeFile("--set " + text), "expected key=value");
+      throw refusal(new SourceLocation.WholeFile("--set " + text), "expected key=value");
     }
     YamlReader reader = YamlReader.at(place);
-    Value value = reader.read(written).orElse(new Scalar("", true, place));
+    ConfigurationValue value = reader.read(written).orElse(new Scalar("", true, place));
     if (!reader.problems().isEmpty()) {
       throw new ConfigurationException(reader.problems());
     }
-    return new Assignment(steps(path, place), value, place);
+    return new ConfigurationOverride(steps(path, place), value, place);
   }
 
   /**
@@ -51,8 +52,8 @@ final class Assignment {
    *
    * @throws ConfigurationException if the path has another form
    */
-  static Assignment of(String path, Value value) {
-    return new Assignment(steps(path, value.place()), value, value.place());
+  static ConfigurationOverride of(String path, ConfigurationValue value) {
+    return new ConfigurationOverride(steps(path, value.place()), value, value.place());
   }
 
   /**
@@ -60,11 +61,11 @@ final class Assignment {
    *
    * @throws ConfigurationException if the path leads nowhere
    */
-  Value apply(Value root) {
+  ConfigurationValue apply(ConfigurationValue root) {
     return put(Optional.of(root), 0);
   }
 
-  private static List<String> steps(String path, Place place) {
+  private static List<String> steps(String path, SourceLocation place) {
     List<String> steps = new ArrayList<>();
     Matcher matcher = STEP.matcher(path);
     int end = 0;
@@ -79,12 +80,12 @@ final class Assignment {
     return steps;
   }
 
-  private Value put(Optional<Value> current, int depth) {
+  private ConfigurationValue put(Optional<ConfigurationValue> current, int depth) {
     if (depth == steps.size()) {
       return value;
     }
     String step = steps.get(depth);
-    Optional<Value> there = current.filter(existing -> !existing.isNull());
+    Optional<ConfigurationValue> there = current.filter(existing -> !existing.isNull());
     if (step.startsWith("[")) {
       int index = Integer.parseInt(step.substring(1, step.length() - 1));
       return putItem(there, index, depth);
@@ -92,7 +93,7 @@ final class Assignment {
     return putKey(there, step, depth);
   }
 
-  private Value putKey(Optional<Value> there, String key, int depth) {
+  private ConfigurationValue putKey(Optional<ConfigurationValue> there, String key, int depth) {
     Mapping mapping;
     if (there.isEmpty()) {
       mapping = new Mapping(Map.of(), place);
@@ -104,16 +105,16 @@ final class Assignment {
       throw refusal(place, reached(depth) + " is a list; choose an item with [0], [1], …");
     }
     Optional<Entry> old = Optional.ofNullable(mapping.entries().get(key));
-    Value changed = put(old.map(Entry::value), depth + 1);
+    ConfigurationValue changed = put(old.map(Entry::value), depth + 1);
     return new Mapping(mapping.entries(), mapping.place().changed(place))
         .with(key, new Entry(old.map(Entry::key).orElse(place), changed));
   }
 
-  private Value putItem(Optional<Value> there, int index, int depth) {
+  private ConfigurationValue putItem(Optional<ConfigurationValue> there, int index, int depth) {
     if (there.isPresent() && !(there.get() instanceof Sequence)) {
       throw refusal(place, reached(depth) + " is no list, but " + there.get().found());
     }
-    List<Value> items =
+    List<ConfigurationValue> items =
         new ArrayList<>(there.map(list -> ((Sequence) list).items()).orElse(List.of()));
     if (index > items.size()) {
       throw refusal(
@@ -130,18 +131,18 @@ final class Assignment {
     } else {
       items.set(index, put(Optional.of(items.get(index)), depth + 1));
     }
-    return new Sequence(items, there.map(Value::place).orElse(place).changed(place));
+    return new Sequence(items, there.map(ConfigurationValue::place).orElse(place).changed(place));
   }
 
   private String reached(int depth) {
     String reached = "";
     for (String step : steps.subList(0, depth)) {
-      reached = step.startsWith("[") ? reached + step : Keys.below(reached, step);
+      reached = step.startsWith("[") ? reached + step : KeyPaths.below(reached, step);
     }
     return "'" + reached + "'";
   }
 
-  private static ConfigurationException refusal(Place place, String message) {
-    return new ConfigurationException(List.of(new Problem(place, "", message)));
+  private static ConfigurationException refusal(SourceLocation place, String message) {
+    return new ConfigurationException(List.of(new ConfigurationProblem(place, "", message)));
   }
 }

@@ -8,9 +8,9 @@ import java.util.stream.IntStream;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /** What {@link io.retort.losses.MeanSquaredError} computes in one pass, as an expression. */
-final class ExpressedSquares extends SameDiffLoss {
+final class SameDiffMeanSquaredError extends SameDiffLoss {
 
-  ExpressedSquares() {
+  SameDiffMeanSquaredError() {
     super(Set.of(TargetKind.FEATURES));
   }
 

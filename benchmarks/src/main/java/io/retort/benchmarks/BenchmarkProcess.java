@@ -13,10 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A program that is run to its end, and the JSON that it prints, one value a line. */
-final class Contender {
+final class BenchmarkProcess {
   private static final JsonMapper JSON = new JsonMapper();
 
-  private Contender() {}
+  private BenchmarkProcess() {}
 
   /**
    * Runs a program.

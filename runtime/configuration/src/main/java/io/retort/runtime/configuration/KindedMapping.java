@@ -1,8 +1,8 @@
 package io.retort.runtime.configuration;
 
-import io.retort.runtime.configuration.Value.Entry;
-import io.retort.runtime.configuration.Value.Mapping;
-import io.retort.runtime.configuration.Value.Scalar;
+import io.retort.runtime.configuration.ConfigurationValue.Entry;
+import io.retort.runtime.configuration.ConfigurationValue.Mapping;
+import io.retort.runtime.configuration.ConfigurationValue.Scalar;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param place where the kind was written
  * @param body the mapping
  */
-record Kinded(String kind, Place place, Mapping body) {
+record KindedMapping(String kind, SourceLocation place, Mapping body) {
   static final String KIND = "kind";
 
   /**
@@ -23,24 +23,25 @@ record Kinded(String kind, Place place, Mapping body) {
    *
    * @param words what is expected
    */
-  static Optional<Kinded> of(Value value, String key, String words, Session session) {
+  static Optional<KindedMapping> of(
+      ConfigurationValue value, String key, String words, BindingSession session) {
     if (value instanceof Scalar word && !value.isNull()) {
       return Optional.of(
-          new Kinded(word.text(), word.place(), new Mapping(Map.of(), word.place())));
+          new KindedMapping(word.text(), word.place(), new Mapping(Map.of(), word.place())));
     } else if (!(value instanceof Mapping mapping)) {
       session.refuse(value.place(), key, "expected " + words + ", found " + value.found());
     } else if (!mapping.entries().containsKey(KIND)) {
       session.refuse(mapping.place(), key, "the key 'kind' is missing; it chooses " + words);
     } else if (mapping.entries().get(KIND).value() instanceof Scalar word && !word.isNull()) {
-      return Optional.of(new Kinded(word.text(), word.place(), mapping));
+      return Optional.of(new KindedMapping(word.text(), word.place(), mapping));
     } else {
-      session.refuse(mapping.placeOf(KIND), Keys.below(key, KIND), "expected a name");
+      session.refuse(mapping.placeOf(KIND), KeyPaths.below(key, KIND), "expected a name");
     }
     return Optional.empty();
   }
 
   /** Where the kind was written, for what is wrong with kind and keys together. */
-  Place whole() {
+  SourceLocation whole() {
     return place.of(body.place());
   }
 
@@ -48,15 +49,16 @@ record Kinded(String kind, Place place, Mapping body) {
    * The place of a key that is understood by the kind of its mapping, which may have been set
    * elsewhere.
    */
-  static Place underKind(Mapping mapping, Place key) {
-    Place kind = mapping.placeOf(KIND);
-    return mapping.place() instanceof Place.Changed changed && changed.changes().contains(kind)
+  static SourceLocation underKind(Mapping mapping, SourceLocation key) {
+    SourceLocation kind = mapping.placeOf(KIND);
+    return mapping.place() instanceof SourceLocation.Changed changed
+            && changed.changes().contains(kind)
         ? key.changed(kind)
         : key;
   }
 
   /** The kind that a value says, if it says one. */
-  static Optional<String> kindOf(Value value) {
+  static Optional<String> kindOf(ConfigurationValue value) {
     if (value instanceof Mapping mapping) {
       return Optional.ofNullable(mapping.entries().get(KIND))
           .flatMap(entry -> kindOf(entry.value()));
@@ -67,11 +69,12 @@ record Kinded(String kind, Place place, Mapping body) {
   }
 
   /** Gives a mapping without a kind the kind of the default, whose other keys do not matter. */
-  static Value withDefaultKind(Value value, Value defaultValue) {
+  static ConfigurationValue withDefaultKind(
+      ConfigurationValue value, ConfigurationValue defaultValue) {
     if (!(value instanceof Mapping given) || given.entries().containsKey(KIND)) {
       return value;
     }
-    Value kind = defaultValue;
+    ConfigurationValue kind = defaultValue;
     if (defaultValue instanceof Mapping mapping) {
       Entry entry = mapping.entries().get(KIND);
       if (entry == null) {

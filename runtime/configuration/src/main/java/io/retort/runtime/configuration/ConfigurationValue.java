@@ -7,15 +7,15 @@ import java.util.Map;
 import java.util.Set;
 
 /** A written value with its place: what YAML, a program's data and overrides have in common. */
-sealed interface Value {
+sealed interface ConfigurationValue {
 
-  Place place();
+  SourceLocation place();
 
   /** How messages call the value, after "found". */
   String found();
 
   /** The same value as if all of it were at another place. */
-  Value at(Place place);
+  ConfigurationValue at(SourceLocation place);
 
   /** The null of YAML: nothing, {@code ~} or {@code null}. */
   default boolean isNull() {
@@ -29,9 +29,9 @@ sealed interface Value {
    *
    * @param plain whether it was written without quotes, so that it may be a number or boolean
    */
-  record Scalar(String text, boolean plain, Place place) implements Value {
+  record Scalar(String text, boolean plain, SourceLocation place) implements ConfigurationValue {
     @Override
-    public Scalar at(Place elsewhere) {
+    public Scalar at(SourceLocation elsewhere) {
       return new Scalar(text, plain, elsewhere);
     }
 
@@ -41,13 +41,14 @@ sealed interface Value {
     }
   }
 
-  record Sequence(List<Value> items, Place place) implements Value {
+  record Sequence(List<ConfigurationValue> items, SourceLocation place)
+      implements ConfigurationValue {
     public Sequence {
       items = List.copyOf(items);
     }
 
     @Override
-    public Sequence at(Place elsewhere) {
+    public Sequence at(SourceLocation elsewhere) {
       return new Sequence(items.stream().map(item -> item.at(elsewhere)).toList(), elsewhere);
     }
 
@@ -57,13 +58,13 @@ sealed interface Value {
     }
   }
 
-  record Mapping(Map<String, Entry> entries, Place place) implements Value {
+  record Mapping(Map<String, Entry> entries, SourceLocation place) implements ConfigurationValue {
     public Mapping {
       entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
     }
 
     @Override
-    public Mapping at(Place elsewhere) {
+    public Mapping at(SourceLocation elsewhere) {
       Map<String, Entry> moved = new LinkedHashMap<>();
       entries.forEach(
           (key, entry) -> moved.put(key, new Entry(elsewhere, entry.value().at(elsewhere))));
@@ -83,11 +84,11 @@ sealed interface Value {
     }
 
     /** The place of a key, or of the mapping if there is no such key. */
-    Place placeOf(String key) {
+    SourceLocation placeOf(String key) {
       Entry entry = entries.get(key);
       return entry == null ? place : entry.value().place();
     }
   }
 
-  record Entry(Place key, Value value) {}
+  record Entry(SourceLocation key, ConfigurationValue value) {}
 }

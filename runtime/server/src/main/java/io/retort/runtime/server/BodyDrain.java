@@ -11,13 +11,13 @@ import org.eclipse.jetty.util.Callback;
  * of it before they read the response, and a connection that is closed meanwhile would cost them
  * the response.
  */
-final class Drain implements Runnable {
+final class BodyDrain implements Runnable {
   private final Request request;
   private final Callback then;
   private final Duration time;
   private long left;
 
-  private Drain(Request request, long limit, Duration time, Callback then) {
+  private BodyDrain(Request request, long limit, Duration time, Callback then) {
     this.request = request;
     this.left = limit;
     this.time = time;
@@ -32,7 +32,7 @@ final class Drain implements Runnable {
    * @param then completes the request
    */
   static Callback before(Request request, long limit, Duration time, Callback then) {
-    return Callback.from(() -> new Drain(request, limit, time, then).start(), then::failed);
+    return Callback.from(() -> new BodyDrain(request, limit, time, then).start(), then::failed);
   }
 
   private void start() {

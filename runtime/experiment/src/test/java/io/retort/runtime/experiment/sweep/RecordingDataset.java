@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** A data set of three classes on four inputs that writes down which inputs were read. */
-final class Watched implements DatasetProvider<Watched.Settings> {
+final class RecordingDataset implements DatasetProvider<RecordingDataset.Settings> {
   static final int SAMPLES = 180;
 
   /** The training samples whose inputs were read. */

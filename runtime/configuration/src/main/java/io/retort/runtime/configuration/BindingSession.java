@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.Optional;
 
 /** One binding under way: what it may use, what is wrong, and what was created so far. */
-final class Session {
+final class BindingSession {
   private final PluginCatalog catalog;
   private final Context context;
   private final String prefix;
-  private final List<Problem> problems;
+  private final List<ConfigurationProblem> problems;
   private final Deque<AutoCloseable> created;
   private final List<BoundPart> parts;
   private final List<Warning> warnings;
 
-  Session(PluginCatalog catalog, Context context, List<Problem> problems) {
+  BindingSession(PluginCatalog catalog, Context context, List<ConfigurationProblem> problems) {
     this(
         catalog,
         context,
@@ -31,11 +31,11 @@ final class Session {
         new ArrayList<>());
   }
 
-  private Session(
+  private BindingSession(
       PluginCatalog catalog,
       Context context,
       String prefix,
-      List<Problem> problems,
+      List<ConfigurationProblem> problems,
       Deque<AutoCloseable> created,
       List<BoundPart> parts,
       List<Warning> warnings) {
@@ -51,8 +51,8 @@ final class Session {
   /**
    * The same session while it binds a default, so that messages tell what the user did not write.
    */
-  Session ofDefault(String text) {
-    return new Session(
+  BindingSession ofDefault(String text) {
+    return new BindingSession(
         catalog,
         context,
         "the default '" + text + "' does not work: ",
@@ -76,8 +76,8 @@ final class Session {
   }
 
   /** Notes a problem and returns the empty result of what cannot be bound. */
-  Optional<Bound<Object>> refuse(Place place, String key, String message) {
-    problems.add(new Problem(place, key, prefix + message));
+  Optional<BoundValue<Object>> refuse(SourceLocation place, String key, String message) {
+    problems.add(new ConfigurationProblem(place, key, prefix + message));
     return Optional.empty();
   }
 
@@ -107,7 +107,7 @@ final class Session {
 
   /** Ends a binding that failed: frees what was created, and tells all that is wrong. */
   ConfigurationException failure() {
-    problems.sort(Comparator.comparingLong(Session::order));
+    problems.sort(Comparator.comparingLong(BindingSession::order));
     ConfigurationException failure = new ConfigurationException(problems);
     for (AutoCloseable resource : created) {
       try {
@@ -123,15 +123,15 @@ final class Session {
     return !problems.isEmpty();
   }
 
-  private static long order(Problem problem) {
+  private static long order(ConfigurationProblem problem) {
     return order(problem.place());
   }
 
-  private static long order(Place place) {
-    if (place instanceof Place.Changed changed) {
+  private static long order(SourceLocation place) {
+    if (place instanceof SourceLocation.Changed changed) {
       return order(changed.written());
     }
-    return place instanceof Place.InText text
+    return place instanceof SourceLocation.InText text
         ? ((long) text.line() << 32) + text.column()
         : Long.MAX_VALUE;
   }

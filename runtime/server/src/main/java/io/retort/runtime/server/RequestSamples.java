@@ -5,8 +5,8 @@ import io.retort.serving.Student;
 import java.util.function.Supplier;
 
 /** What all ways to send samples have in common. */
-final class Samples {
-  private Samples() {}
+final class RequestSamples {
+  private RequestSamples() {}
 
   /**
    * Refuses a request without samples, or with more than fit.

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Microseconds a step, of one round after another, by what was measured. */
-final class Times {
+final class StepTimes {
   private final Map<String, List<Double>> rounds = new LinkedHashMap<>();
 
   void add(String what, double micros) {
