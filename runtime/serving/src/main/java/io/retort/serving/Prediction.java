@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * What a head says of a sample.
@@ -46,22 +47,34 @@ public record Prediction(StudentHead head, float[] values) {
   }
 
   private Map<String, Object> tree() {
+    return head.task()
+        .match(
+            classes -> probabilities("label", mostLikely()),
+            labels -> probabilities("labels", set()),
+            numbers -> Map.of("values", byName()));
+  }
+
+  private Map<String, Object> probabilities(String key, Object decision) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put(key, decision);
+    tree.put("probabilities", byName());
+    return tree;
+  }
+
+  private Map<String, Object> byName() {
     Map<String, Object> numbers = new LinkedHashMap<>();
-    List<String> set = new ArrayList<>();
     for (int i = 0; i < values.length; i++) {
       numbers.put(head.names().get(i), values[i]);
-      if (isLabels() && isSet(i)) {
-        set.add(head.names().get(i));
-      }
     }
-    Map<String, Object> tree = new LinkedHashMap<>();
-    if (isClass()) {
-      tree.put("label", mostLikely());
-    } else if (isLabels()) {
-      tree.put("labels", set);
-    }
-    tree.put(isClass() || isLabels() ? "probabilities" : "values", numbers);
-    return tree;
+    return numbers;
+  }
+
+  /** The labels that are set. */
+  private List<String> set() {
+    return IntStream.range(0, values.length)
+        .filter(this::isSet)
+        .mapToObj(head.names()::get)
+        .toList();
   }
 
   /**

@@ -2,9 +2,11 @@ package io.retort.runtime.prediction;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import io.retort.serving.Prediction;
+import io.retort.serving.StudentHead;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Predictions as a table with the columns of a labelled file: {@code source}, then for each head
@@ -19,34 +21,54 @@ final class CsvPredictions implements PredictionWriter {
     this.csv = CsvWriter.builder().bufferSize(0).build(out);
     List<String> titles = new ArrayList<>(List.of("source"));
     for (Prediction each : heads) {
-      String head = ":" + each.head().name();
-      List<String> names = each.head().names();
-      if (each.isClass()) {
-        titles.add("label" + head);
-      } else if (each.isLabels()) {
-        names.forEach(name -> titles.add("label" + head + ":" + name));
-      }
-      String kind = each.isClass() || each.isLabels() ? "probability" : "value";
-      names.forEach(name -> titles.add(kind + head + ":" + name));
+      titles.addAll(titles(each.head()));
     }
     csv.writeRecord(titles);
+  }
+
+  private static List<String> titles(StudentHead head) {
+    List<String> titles = new ArrayList<>();
+    titles.addAll(
+        head.task()
+            .match(
+                classes -> List.of("label:" + head.name()),
+                labels -> titles("label", head),
+                values -> List.of()));
+    titles.addAll(
+        head.task()
+            .match(
+                classes -> titles("probability", head),
+                labels -> titles("probability", head),
+                values -> titles("value", head)));
+    return titles;
+  }
+
+  /** A title for each output of a head. */
+  private static List<String> titles(String kind, StudentHead head) {
+    return head.names().stream().map(name -> kind + ":" + head.name() + ":" + name).toList();
   }
 
   @Override
   public void write(String source, List<Prediction> heads) {
     List<String> cells = new ArrayList<>(List.of(source));
     for (Prediction each : heads) {
-      if (each.isClass()) {
-        cells.add(each.mostLikely());
-      } else if (each.isLabels()) {
-        for (int i = 0; i < each.values().length; i++) {
-          cells.add(each.isSet(i) ? "1" : "0");
-        }
-      }
+      cells.addAll(
+          each.head()
+              .task()
+              .match(
+                  classes -> List.of(each.mostLikely()),
+                  labels -> flags(each),
+                  values -> List.of()));
       for (float value : each.values()) {
         cells.add(Float.toString(value));
       }
     }
     csv.writeRecord(cells);
+  }
+
+  private static List<String> flags(Prediction labels) {
+    return IntStream.range(0, labels.values().length)
+        .mapToObj(label -> labels.isSet(label) ? "1" : "0")
+        .toList();
   }
 }
