@@ -30,7 +30,8 @@ public interface TrainingCheckpoints {
       };
 
   /**
-   * Whether states are kept at all.
+   * Whether states are kept at all. Where they are not, {@link #save} is called only if that was
+   * {@link #requested}.
    *
    * @return true unless overridden
    */

@@ -59,9 +59,7 @@ final class CriterionState implements AutoCloseable {
     if (trained.isPresent()) {
       state.vector("parameters", parameters().clone());
     }
-    session
-        .memory()
-        .forEach((name, tensor) -> state.in("memory").vector(name, tensor.toArray().clone()));
+    session.memory().forEach((name, tensor) -> state.in("memory").vector(name, tensor.toArray()));
   }
 
   void read(StateReader state) {

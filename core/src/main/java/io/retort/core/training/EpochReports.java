@@ -5,7 +5,6 @@ import io.retort.core.progress.EpochReport;
 import io.retort.core.progress.Metrics;
 import io.retort.core.progress.TrainingListener;
 import io.retort.core.strategy.Stage;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +60,7 @@ final class EpochReports {
   }
 
   void read(StateReader state) {
-    silent.addAll(Arrays.asList(state.text("silent").split("\n", -1)));
+    state.text("silent").lines().forEach(silent::add);
   }
 
   private void warnOfSilence(String learner) {

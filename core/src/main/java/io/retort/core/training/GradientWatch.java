@@ -4,7 +4,6 @@ import io.retort.core.backend.Network;
 import io.retort.core.network.ParameterSlice;
 import io.retort.core.tensor.Vector;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -53,7 +52,7 @@ final class GradientWatch {
 
   void read(StateReader state) {
     steps = (int) state.count("steps");
-    silent.retainAll(Arrays.asList(state.text("silent").split("\n", -1)));
+    silent.retainAll(state.text("silent").lines().toList());
   }
 
   /** The nodes without a gradient since the epoch began, and begins the next one. */

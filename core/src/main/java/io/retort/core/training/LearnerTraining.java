@@ -1,5 +1,7 @@
 package io.retort.core.training;
 
+import io.retort.core.ErrorKind;
+import io.retort.core.RetortException;
 import io.retort.core.Seeds;
 import io.retort.core.backend.Activations;
 import io.retort.core.backend.CompileOptions;
@@ -373,9 +375,18 @@ final class LearnerTraining implements AutoCloseable {
       criterion.read(state.in("criterion " + number++));
     }
     if (running) {
-      session.restore(
-          new Optimizer.State(state.count("optimizer"), state.in("optimizer").vectors()));
-      combining.restore(state.in("gradients").numbers());
+      try {
+        session.restore(
+            new Optimizer.State(state.count("optimizer"), state.in("optimizer").vectors()));
+        combining.restore(state.in("gradients").numbers());
+      } catch (IllegalArgumentException foreign) {
+        throw new RetortException(
+            ErrorKind.CONFIGURATION,
+            "The training cannot go on with another optimizer than it began with ("
+                + foreign.getMessage()
+                + "); change the settings of that one, not its kind",
+            foreign);
+      }
       watch.read(state.in("watch"));
       for (int i = 0; i < terms.size(); i++) {
         terms.get(i).read(state.in("term " + i));

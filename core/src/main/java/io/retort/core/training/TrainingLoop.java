@@ -97,6 +97,9 @@ final class TrainingLoop {
       Optional<TrainingState> saved = checkpoints.latest();
       List<Stage> stages = task.plan().stages();
       long[] ends = StageSteps.ends(stages, task.steps());
+      CheckpointTimer timer =
+          new CheckpointTimer(
+              checkpoints, task.settings().checkpoint(), saved.map(TrainingState::step).orElse(0L));
       for (int i = 0; i < stages.size(); i++) {
         long begin = i == 0 ? 0 : ends[i - 1];
         if (saved.filter(state -> state.step() >= begin).isPresent()) {
@@ -104,7 +107,7 @@ final class TrainingLoop {
         } else {
           begin(stages.get(i));
         }
-        run(stages.get(i), begin, ends[i] - begin, checkpoints);
+        run(stages.get(i), begin, ends[i] - begin, timer);
       }
       task.outputs().ifPresent(TeacherOutputs::verify);
       boolean keepBest = validation.keepsBest();
@@ -143,7 +146,7 @@ final class TrainingLoop {
                         rates(name, stage)));
   }
 
-  private void run(Stage stage, long begin, long stageSteps, TrainingCheckpoints checkpoints) {
+  private void run(Stage stage, long begin, long stageSteps, CheckpointTimer timer) {
     if (step == begin + stageSteps) {
       return;
     }
@@ -151,7 +154,6 @@ final class TrainingLoop {
     task.outputs().ifPresent(all -> all.prepare(sources.teacher()));
     StageSources onHost = sources.withTeacher(teacherOnHost(stage, sources));
     Schedule schedule = stage.schedule().orElse(task.settings().schedule());
-    CheckpointTimer timer = new CheckpointTimer(checkpoints, task.settings().checkpoint(), step);
     for (long i = step - begin; i < stageSteps; i++) {
       if (i > 0 && thaws()) {
         LearnerTraining learner = learners.get(DistillationPlan.STUDENT);
@@ -164,8 +166,7 @@ final class TrainingLoop {
         endEpoch(stage);
       }
       if (timer.due(step, step == task.steps())) {
-        checkpoints.save(state(stage, i < stageSteps - 1), task.settings().checkpoint().keep());
-        timer.saved(step);
+        timer.save(state(stage, i < stageSteps - 1));
       }
     }
   }
