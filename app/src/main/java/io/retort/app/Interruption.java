@@ -7,6 +7,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.InvocationTargetException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntConsumer;
 
 /**
@@ -19,8 +20,8 @@ final class Interruption {
 
   private final Runnable stop;
   private final PrintWriter err;
-  private int code = ExitStatus.INTERRUPTED;
-  private boolean told;
+  private final AtomicBoolean told = new AtomicBoolean();
+  private volatile int code = ExitStatus.INTERRUPTED;
 
   private Interruption(Runnable stop, PrintWriter err) {
     this.stop = stop;
@@ -40,19 +41,19 @@ final class Interruption {
   }
 
   /** The exit code of a command that was interrupted. */
-  synchronized int code() {
+  int code() {
     return code;
   }
 
-  private synchronized void signalled(int number) {
+  /** Called on a thread of its own for each signal; the first may still wait to be printed. */
+  private void signalled(int number) {
     code = SIGNALLED + number;
-    if (told) {
+    if (told.getAndSet(true)) {
       Runtime.getRuntime().halt(code);
     }
-    told = true;
+    stop.run();
     err.println("retort: ending as soon as the state is saved; a second Ctrl-C ends at once");
     err.flush();
-    stop.run();
   }
 
   /**

@@ -50,14 +50,15 @@ record ResumedRun(Path folder, List<String> changes) {
   ConfigurationDocument document() {
     Path file = folder.resolve("config.yaml");
     RunIdentity begun = RunIdentity.read(folder);
-    if (!Sha256.of(file).equals(begun.configuration())) {
+    if (!begun.configurations().contains(Sha256.of(file))) {
       throw new RetortException(
           ErrorKind.CONFIGURATION,
           "The file "
               + file
               + " was changed since the run began; restore it, and change values by --set");
     }
-    return ConfigurationDocument.read(file).with(changes);
+    // Those of before, too: the run may have been killed before the file had them.
+    return ConfigurationDocument.read(file).with(begun.changes()).with(changes);
   }
 
   /** What the result says of a change. */

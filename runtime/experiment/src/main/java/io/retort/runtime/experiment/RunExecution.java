@@ -92,27 +92,33 @@ final class RunExecution {
   }
 
   private static RetortException interrupted(RunParts parts, RetortException end) {
-    return new RetortException(
-        ErrorKind.INTERRUPTED,
-        end.getMessage()
-            + "; go on with: retort resume "
-            + parts.runCheckpoints().map(RunCheckpoints::run).orElseThrow(),
-        end);
+    String next =
+        parts
+            .runCheckpoints()
+            .map(checkpoints -> "go on with: retort resume " + checkpoints.run())
+            .orElse("it lies in no folder, so that it cannot be resumed");
+    return new RetortException(ErrorKind.INTERRUPTED, end.getMessage() + "; " + next, end);
   }
 
-  /** Says what the run is begun with, or makes sure that it goes on with the same. */
-  private void identify(RunParts parts, RunCheckpoints checkpoints, byte[] yaml) {
+  /**
+   * Says what the run is begun with, or makes sure that it goes on with the same.
+   *
+   * @param started when this process began with it
+   * @return when the run began
+   */
+  private Instant identify(
+      RunParts parts, RunCheckpoints checkpoints, byte[] yaml, Instant started) {
     RunIdentity now =
         new RunIdentity(
-            Instant.now().toString(),
-            Sha256.of(yaml),
+            started.toString(),
+            List.of(Sha256.of(yaml)),
             data(parts.data()),
             RunRecord.versions(catalog),
             parts.backend().environment(),
             List.of());
     if (resumed.isEmpty()) {
       checkpoints.begin(now);
-      return;
+      return started;
     }
     RunIdentity begun = RunIdentity.read(resumed.get().folder());
     begun.requireSame(now, resumed.get().folder());
@@ -130,12 +136,13 @@ final class RunExecution {
     RunIdentity identity = begun.with(resumed.get().changes()).configured(Sha256.of(yaml));
     checkpoints.begin(identity);
     identity.changes().forEach(change -> parts.log().add(ResumedRun.warning(change)));
-    boolean same = resumed.get().changes().isEmpty();
+    boolean same = identity.changes().isEmpty();
     parts
         .metricsLog()
         .resume(
             RunFolder.lines(checkpoints.run(), MetricsLog.FILE),
             (training, seed, step) -> same || step <= checkpoints.step(training, seed));
+    return Instant.parse(begun.started());
   }
 
   private static String data(DataSplit split) {
@@ -147,14 +154,23 @@ final class RunExecution {
   private RunResult run(RunParts parts, HashingStore store, Instant started) {
     List<ReplacedPart> replaced = parts.replaced();
     String yaml = yaml(experiment, replaced);
-    parts.runCheckpoints().ifPresent(checkpoints -> identify(parts, checkpoints, utf8(yaml)));
-    store.write("config.yaml", utf8(yaml));
+    if (resumed.isEmpty()) {
+      store.write("config.yaml", utf8(yaml));
+    }
+    Instant begun =
+        parts
+            .runCheckpoints()
+            .map(checkpoints -> identify(parts, checkpoints, utf8(yaml), started))
+            .orElse(started);
+    if (resumed.isPresent()) {
+      // What it is to be is known to the checkpoints by now, whichever of both is on the disk.
+      store.write("config.yaml", utf8(yaml));
+    }
     parts.runListener().started(experiment.value(), yaml);
     try {
       List<RepeatResult> repeats = repeats(parts, store);
       RunResult result = result(parts, store, repeats);
-      RunRecord record =
-          RunRecord.of(experiment.value(), catalog, replaced, started, Instant.now());
+      RunRecord record = RunRecord.of(experiment.value(), catalog, replaced, begun, Instant.now());
       store.write("run.json", utf8(Json.pretty(record)));
       conclude(store, result);
       parts.runListener().measured(result);

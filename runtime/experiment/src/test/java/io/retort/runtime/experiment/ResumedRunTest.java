@@ -8,17 +8,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
+import io.retort.core.Warning;
 import io.retort.core.progress.EpochReport;
 import io.retort.core.progress.TrainingListener;
+import io.retort.runtime.experiment.extension.RunStore;
 import io.retort.runtime.experiment.result.RunResult;
 import io.retort.runtime.experiment.result.RunState;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,20 +42,30 @@ class ResumedRunTest {
             "network",
             List.of(Map.of("kind", "dense", "units", 3)),
             "training",
-            Map.of("steps", 12, "batch", 16, "checkpoint", Map.of("every", "1 step"))));
+            Map.of(
+                "steps",
+                12,
+                "batch",
+                16,
+                "optimizer",
+                Map.of("kind", "sgd", "learning-rate", 0.1, "momentum", 0.9),
+                "checkpoint",
+                Map.of("every", "1 step"))));
     return retort.experiment(values);
   }
 
   /** Stops a run when it tells of its n-th epoch. */
   private RetortException stop(ExperimentRun run, int epoch) {
+    int[] told = {0};
+    return stop(run, report -> ++told[0] == epoch);
+  }
+
+  private RetortException stop(ExperimentRun run, Predicate<EpochReport> when) {
     run.listen(
         new TrainingListener() {
-          private int told;
-
           @Override
           public void epoch(EpochReport report) {
-            told++;
-            if (told == epoch) {
+            if (when.test(report)) {
               run.stop();
             }
           }
@@ -58,8 +73,11 @@ class ResumedRunTest {
     return assertThrows(RetortException.class, run::run);
   }
 
+  /** A run that was stopped in the middle of its first student's training. */
   private Path stopped(String name) {
-    stop(experiment(name), 8);
+    stop(
+        experiment(name),
+        report -> report.training().equals("alone") && report.step() < report.steps());
     return folder.resolve(name);
   }
 
@@ -114,15 +132,13 @@ class ResumedRunTest {
   void aRateThatIsChangedIsNotedInTheResult() {
     Path run = stopped("run");
     RunResult result =
-        retort
-            .resume(run, List.of("student.training.optimizer={kind: sgd, learning-rate: 0.3}"))
-            .run();
+        retort.resume(run, List.of("student.training.optimizer.learning-rate=0.3")).run();
     assertTrue(
         result.warnings().stream()
             .anyMatch(
                 warning ->
                     warning.code().equals("changed-when-resumed")
-                        && warning.place().equals("student.training.optimizer")
+                        && warning.place().equals("student.training.optimizer.learning-rate")
                         && warning.sentence().contains("0.3")),
         result.warnings()::toString);
   }
@@ -159,7 +175,7 @@ class ResumedRunTest {
   }
 
   @Test
-  void aDamagedCheckpointIsReplacedByTheOneBefore() throws IOException {
+  void withDamagedCheckpointsATrainingBeginsAnew() throws IOException {
     experiment("whole").run();
     Path run = stopped("run");
     List<Path> checkpoints;
@@ -174,6 +190,68 @@ class ResumedRunTest {
     }
     retort.resume(run, List.of()).run();
     assertEquals(files("whole"), files("run"));
+  }
+
+  @Test
+  void anotherOptimizerIsRefused() {
+    refused(
+        stopped("run"),
+        List.of("student.training.optimizer={kind: adam}"),
+        "cannot go on with another optimizer than it began with",
+        "not its kind");
+  }
+
+  @Test
+  void aRunThatWasKilledWhileItWasChangedGoesOnWithTheChange() throws IOException {
+    Path run = stopped("run");
+    Path file = run.resolve("config.yaml");
+    String before = Files.readString(file);
+    List<String> change = List.of("student.training.clip-norm=0.5");
+    stop(retort.resume(run, change), 1);
+    // The file is written after the checkpoints know of the change.
+    Files.writeString(file, before);
+
+    RunResult result = retort.resume(run, List.of()).run();
+
+    assertTrue(Files.readString(file).contains("clip-norm: 0.5"));
+    assertEquals(
+        List.of("student.training.clip-norm"),
+        result.warnings().stream()
+            .filter(warning -> warning.code().equals("changed-when-resumed"))
+            .map(Warning::place)
+            .toList());
+  }
+
+  @Test
+  void aRunThatLiesInNoFolderEndsWithoutCheckpoints() {
+    List<String> kept = new ArrayList<>();
+    RunStore elsewhere =
+        new RunStore() {
+          @Override
+          public void open() {}
+
+          @Override
+          public void write(String name, Content content) {
+            kept.add(name);
+          }
+
+          @Override
+          public void append(String name, String line) {
+            kept.add(name);
+          }
+
+          @Override
+          public URI location() {
+            return URI.create("memory:run");
+          }
+        };
+    ExperimentRun run =
+        experiment("run").with(binder -> binder.bind(RunStore.class).toInstance(elsewhere));
+    RetortException end = stop(run, 8);
+    assertEquals(ErrorKind.INTERRUPTED, end.kind(), end.getMessage());
+    assertTrue(end.getMessage().contains("cannot be resumed"), end.getMessage());
+    assertFalse(Files.exists(folder.resolve("run")));
+    assertFalse(kept.contains("result.json"));
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.retort.core.progress.TrainingListener;
 import io.retort.core.strategy.Strategy;
 import io.retort.core.training.Trainer;
 import io.retort.runtime.experiment.checkpoint.RunCheckpoints;
+import io.retort.runtime.experiment.checkpoint.UnkeptCheckpoints;
 import io.retort.runtime.experiment.data.DataSplit;
 import io.retort.runtime.experiment.data.PreparedData;
 import io.retort.runtime.experiment.extension.RunStore;
@@ -86,11 +87,15 @@ final class RunModule extends TeacherModule {
   CheckpointStore checkpoints(HashingStore store, TrainingListener listener) {
     return recording
         .stop()
-        .filter(run -> "file".equals(store.location().getScheme()))
         .<CheckpointStore>map(
             stop ->
-                new RunCheckpoints(
-                    Path.of(store.location()), List.of(MetricsLog.FILE), stop, listener::message))
+                "file".equals(store.location().getScheme())
+                    ? new RunCheckpoints(
+                        Path.of(store.location()),
+                        List.of(MetricsLog.FILE),
+                        stop,
+                        listener::message)
+                    : new UnkeptCheckpoints(stop))
         .orElse(CheckpointStore.NONE);
   }
 

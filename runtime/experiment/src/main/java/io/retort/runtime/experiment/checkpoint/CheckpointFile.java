@@ -134,8 +134,7 @@ final class CheckpointFile {
       long expected = checksum.getValue();
       if (!known || in.readLong() != expected) {
         throw new RetortException(
-            ErrorKind.DATA,
-            "The checkpoint " + file + " is damaged: its checksum does not fit; delete it");
+            ErrorKind.DATA, "The checkpoint " + file + " is damaged: its checksum does not fit");
       }
     }
   }

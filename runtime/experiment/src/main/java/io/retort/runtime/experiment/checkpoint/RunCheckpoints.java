@@ -38,7 +38,7 @@ public final class RunCheckpoints implements CheckpointStore {
   private static final Pattern NAME = Pattern.compile("(.*)-step-([0-9]{1,18})\\.checkpoint");
 
   private final Path folder;
-  private final List<Path> growing;
+  private final List<Path> logs;
   private final StopRequest stop;
   private final Consumer<String> told;
 
@@ -55,7 +55,7 @@ public final class RunCheckpoints implements CheckpointStore {
    */
   public RunCheckpoints(Path run, List<String> logs, StopRequest stop, Consumer<String> told) {
     this.folder = run.resolve(FOLDER);
-    this.growing = logs.stream().map(run::resolve).toList();
+    this.logs = logs.stream().map(run::resolve).toList();
     this.stop = stop;
     this.told = told;
   }
@@ -119,7 +119,8 @@ public final class RunCheckpoints implements CheckpointStore {
             try {
               return Optional.of(CheckpointFile.read(file));
             } catch (RetortException damaged) {
-              told.accept(damaged.getMessage() + "; the one before it is used");
+              told.accept(
+                  damaged.getMessage() + "; the training goes on from an earlier one, or anew");
             }
           }
           return Optional.empty();
@@ -152,7 +153,7 @@ public final class RunCheckpoints implements CheckpointStore {
   private void save(String stem, TrainingState state, int keep) {
     Path file = folder.resolve(stem + "-step-" + state.step() + ".checkpoint");
     try {
-      for (Path log : growing) {
+      for (Path log : logs) {
         // What was told of steps is on the disk before the state after them.
         if (Files.exists(log)) {
           try (FileChannel channel = FileChannel.open(log, StandardOpenOption.WRITE)) {

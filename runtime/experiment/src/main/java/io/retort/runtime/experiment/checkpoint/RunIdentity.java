@@ -16,7 +16,7 @@ import java.util.Map;
  * that of no run.
  *
  * @param started when it began
- * @param configuration the hash of its configuration
+ * @param configurations the hashes of its configuration, before and after changes
  * @param data the hash of its samples
  * @param plugins for each plugin that it was made with, its version and the hash of its jar
  * @param environment what the last bits of the figures depend on besides
@@ -24,7 +24,7 @@ import java.util.Map;
  */
 public record RunIdentity(
     String started,
-    String configuration,
+    List<String> configurations,
     String data,
     Map<String, String> plugins,
     Map<String, String> environment,
@@ -33,6 +33,7 @@ public record RunIdentity(
   public static final String FILE = RunCheckpoints.FOLDER + "/run.json";
 
   public RunIdentity {
+    configurations = List.copyOf(configurations);
     plugins = Map.copyOf(plugins);
     environment = Map.copyOf(environment);
     changes = List.copyOf(changes);
@@ -70,12 +71,14 @@ public record RunIdentity(
   public RunIdentity with(List<String> more) {
     List<String> all = new ArrayList<>(changes);
     all.addAll(more);
-    return new RunIdentity(started, configuration, data, plugins, environment, all);
+    return new RunIdentity(started, configurations, data, plugins, environment, all);
   }
 
-  /** The same run with another configuration. */
+  /** The same run, whose configuration may have another hash. */
   public RunIdentity configured(String hash) {
-    return new RunIdentity(started, hash, data, plugins, environment, changes);
+    List<String> hashes = new ArrayList<>(configurations);
+    hashes.add(hash);
+    return new RunIdentity(started, hashes, data, plugins, environment, changes);
   }
 
   /**
