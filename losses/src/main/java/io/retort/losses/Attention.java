@@ -1,7 +1,7 @@
 package io.retort.losses;
 
-import io.retort.core.loss.Compared;
 import io.retort.core.loss.Criterion;
+import io.retort.core.loss.CriterionInput;
 import io.retort.core.loss.CriterionSession;
 import io.retort.core.loss.CriterionSetting;
 import io.retort.core.loss.Target;
@@ -76,11 +76,12 @@ public record Attention(
     }
   }
 
-  private double evaluate(Compared compared, List<Tensor> gradients, float[] parameterGradients) {
+  private double evaluate(
+      CriterionInput input, List<Tensor> gradients, float[] parameterGradients) {
     double value = 0;
     for (int level = 0; level < gradients.size(); level++) {
-      Tensor teacher = ((Target.Numbers) compared.targets().get(level)).values();
-      value += level(compared.outputs().get(level), teacher, gradients.get(level));
+      Tensor teacher = ((Target.Numbers) input.targets().get(level)).values();
+      value += level(input.outputs().get(level), teacher, gradients.get(level));
     }
     return value;
   }

@@ -85,7 +85,7 @@ public record CrossEntropy(
             gradientRows[label] = (float) (factor * (softmax.probabilities[label] - weight));
             sum -= (1 - labelSmoothing) * softmax.logarithms[label];
             if (share > 0) {
-              sum -= share * Sums.of(softmax.logarithms, start, classes);
+              sum -= share * UnrolledSum.of(softmax.logarithms, start, classes);
             }
           }
           return sum;

@@ -131,7 +131,7 @@ public record KullbackLeibler(
       student.terms[i] = p > 0 ? p * (teacher.logarithms[i] - student.logarithms[i]) : 0;
       gradient[i] = (float) (factor * (student.probabilities[i] - p));
     }
-    return Sums.of(student.terms, 0, length);
+    return UnrolledSum.of(student.terms, 0, length);
   }
 
   private static double reverse(
@@ -147,7 +147,7 @@ public record KullbackLeibler(
     double sum = 0;
     for (int row = 0; row < count; row++) {
       int start = row * classes;
-      double divergence = Sums.of(student.terms, start, classes);
+      double divergence = UnrolledSum.of(student.terms, start, classes);
       for (int i = start; i < start + classes; i++) {
         double excess = student.logarithms[i] - teacher.logarithms[i] - divergence;
         gradient[i] = (float) (factor * student.probabilities[i] * excess);

@@ -94,6 +94,6 @@ public record SoftCrossEntropy(
       student.terms[i] = p * student.logarithms[i];
       gradient[i] = (float) (factor * (student.probabilities[i] - p));
     }
-    return -Sums.of(student.terms, 0, length);
+    return -UnrolledSum.of(student.terms, 0, length);
   }
 }

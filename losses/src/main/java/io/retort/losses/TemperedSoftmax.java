@@ -155,7 +155,7 @@ final class TemperedSoftmax {
     exponential.evaluate(logarithms, probabilities, count * classes);
     for (int row = 0; row < count; row++) {
       int start = row * classes;
-      double sum = Sums.of(probabilities, start, classes);
+      double sum = UnrolledSum.of(probabilities, start, classes);
       double logSum = Math.log(sum);
       double factor = 1 / sum;
       for (int i = start; i < start + classes; i++) {

@@ -1,7 +1,7 @@
 package io.retort.losses;
 
-import io.retort.core.loss.Compared;
 import io.retort.core.loss.Criterion;
+import io.retort.core.loss.CriterionInput;
 import io.retort.core.loss.CriterionSession;
 import io.retort.core.loss.CriterionSetting;
 import io.retort.core.loss.Target;
@@ -97,14 +97,15 @@ public record VariationalInformation(
     }
 
     @Override
-    public double evaluate(Compared compared, List<Tensor> gradients, float[] parameterGradients) {
-      Tensor student = compared.outputs().get(0);
-      Tensor teacher = ((Target.Numbers) compared.targets().get(0)).values();
+    public double evaluate(
+        CriterionInput input, List<Tensor> gradients, float[] parameterGradients) {
+      Tensor student = input.outputs().get(0);
+      Tensor teacher = ((Target.Numbers) input.targets().get(0)).values();
       int elements = student.shape().elements();
       double[] slopes = new double[channels];
       double[] variances = new double[channels];
       for (int c = 0; c < channels; c++) {
-        variances[c] = softplus(compared.parameters()[c]) + smallestVariance;
+        variances[c] = softplus(input.parameters()[c]) + smallestVariance;
       }
       double sum = 0;
       for (int i = 0; i < elements; i++) {
@@ -116,7 +117,7 @@ public record VariationalInformation(
         slopes[c] += (1 / variances[c] - scaled * scaled) / (2.0 * elements);
       }
       for (int c = 0; c < channels; c++) {
-        parameterGradients[c] = (float) (slopes[c] / (1 + Math.exp(-compared.parameters()[c])));
+        parameterGradients[c] = (float) (slopes[c] / (1 + Math.exp(-input.parameters()[c])));
       }
       return sum / (2.0 * elements);
     }

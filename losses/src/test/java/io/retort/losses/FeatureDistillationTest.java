@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.retort.core.loss.Compared;
 import io.retort.core.loss.Criterion;
+import io.retort.core.loss.CriterionInput;
 import io.retort.core.loss.CriterionSession;
 import io.retort.core.loss.CriterionSetting;
 import io.retort.core.loss.Target;
@@ -50,7 +50,7 @@ class FeatureDistillationTest {
             new Attention(power).start(features(List.of(student), List.of(teacher)))) {
       double value =
           session.evaluate(
-              new Compared(
+              new CriterionInput(
                   List.of(student),
                   List.of(new Target.Features(teacher)),
                   new int[4],
@@ -72,7 +72,7 @@ class FeatureDistillationTest {
         CriterionSession session = new Attention(2).start(features(students, teachers))) {
       double value =
           session.evaluate(
-              new Compared(
+              new CriterionInput(
                   students,
                   List.of(new Target.Features(teacher), new Target.Features(teacher)),
                   new int[4],
@@ -95,7 +95,7 @@ class FeatureDistillationTest {
                 .start(features(List.of(student), List.of(teacher)))) {
       double value =
           session.evaluate(
-              new Compared(
+              new CriterionInput(
                   List.of(student),
                   List.of(new Target.Features(teacher)),
                   new int[4],
@@ -151,7 +151,7 @@ class FeatureDistillationTest {
             new Attention(2).start(features(List.of(student), List.of(teacher)))) {
       double value =
           session.evaluate(
-              new Compared(
+              new CriterionInput(
                   List.of(student),
                   List.of(new Target.Features(teacher)),
                   new int[1],

@@ -1,6 +1,6 @@
 package io.retort.optimizers;
 
-import static io.retort.optimizers.Trial.assertSteps;
+import static io.retort.optimizers.SingleParameterSteps.assertSteps;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.retort.core.optimizer.OptimizerProvider;

@@ -1,7 +1,7 @@
 package io.retort.strategies;
 
-import static io.retort.core.tests.Course.array;
-import static io.retort.core.tests.Course.bits;
+import static io.retort.core.tests.TrainingFixture.array;
+import static io.retort.core.tests.TrainingFixture.bits;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -24,7 +24,7 @@ import io.retort.core.strategy.TargetSource;
 import io.retort.core.strategy.Term;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.tensor.Shape;
-import io.retort.core.tests.Course;
+import io.retort.core.tests.TrainingFixture;
 import io.retort.core.training.TrainingResult;
 import io.retort.losses.KullbackLeibler;
 import io.retort.losses.MeanSquaredError;
@@ -46,11 +46,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FeatureTest {
   private static final Loss DISTANCE = new MeanSquaredError(MeanSquaredError.On.LOGITS);
 
-  private final Course course = new Course(20);
+  private final TrainingFixture fixture = new TrainingFixture(20);
 
   @AfterEach
   void close() {
-    course.close();
+    fixture.close();
   }
 
   @ParameterizedTest(name = "from {0} to {1}")
@@ -101,9 +101,9 @@ class FeatureTest {
             .build();
     DistillationPlan plan =
         strategy(settings(0.5, 1, 0, hint("hint-1", "wide")))
-            .plan(setting(named, TinyLesson.INPUT, course.teacher.outputs()));
+            .plan(setting(named, TinyLesson.INPUT, fixture.teacher.outputs()));
     assertEquals(4, plan.learners().get("student").nodes().size());
-    course.train(plan, 1);
+    fixture.train(plan, 1);
   }
 
   @Test
@@ -121,7 +121,7 @@ class FeatureTest {
   @Test
   void hintsShareTheirWeight() {
     List<Term> terms =
-        course
+        fixture
             .plan(strategy(settings(0, 3, 0, hint("hidden", "wide"), hint("fc", "output"))))
             .stages()
             .get(0)
@@ -137,7 +137,7 @@ class FeatureTest {
   @Test
   void softTermIsAddedBesidesTheHints() {
     List<Term> terms =
-        course
+        fixture
             .plan(strategy(settings(0, 1, 0.75, hint("hidden", "wide"))))
             .stages()
             .get(0)
@@ -150,7 +150,7 @@ class FeatureTest {
 
   @Test
   void hintStageTrainsOnlyUpToTheHint() {
-    DistillationPlan plan = course.plan(strategy(settings(0.25, 1, 0, hint("hidden", "wide"))));
+    DistillationPlan plan = fixture.plan(strategy(settings(0.25, 1, 0, hint("hidden", "wide"))));
     assertEquals(List.of("hint", "train"), plan.stages().stream().map(Stage::name).toList());
     Stage hintStage = plan.stages().get(0);
     assertEquals(0.25, hintStage.share());
@@ -158,13 +158,14 @@ class FeatureTest {
     assertEquals(Map.of("student", Set.of("hidden", adapter)), hintStage.trained());
     // The hint stage alone, all the time.
     Stage alone = new Stage("hint", 1, hintStage.terms(), hintStage.trained());
-    TrainingResult result = course.train(new DistillationPlan(plan.learners(), List.of(alone)), 2);
+    TrainingResult result = fixture.train(new DistillationPlan(plan.learners(), List.of(alone)), 2);
     assertArrayEquals(
-        Course.start(1).arrays().get("fc.weight").values(), array(result, "fc.weight"));
-    assertArrayEquals(Course.start(1).arrays().get("fc.bias").values(), array(result, "fc.bias"));
+        TrainingFixture.start(1).arrays().get("fc.weight").values(), array(result, "fc.weight"));
+    assertArrayEquals(
+        TrainingFixture.start(1).arrays().get("fc.bias").values(), array(result, "fc.bias"));
     assertFalse(
         Arrays.equals(
-            Course.start(1).arrays().get("hidden.weight").values(),
+            TrainingFixture.start(1).arrays().get("hidden.weight").values(),
             array(result, "hidden.weight")));
   }
 
@@ -172,40 +173,41 @@ class FeatureTest {
   void withoutAHintStageThereIsOneStage() {
     assertEquals(
         List.of("train"),
-        course.plan(strategy(settings(0, 1, 0, hint("hidden", "wide")))).stages().stream()
+        fixture.plan(strategy(settings(0, 1, 0, hint("hidden", "wide")))).stages().stream()
             .map(Stage::name)
             .toList());
   }
 
   @Test
   void adaptersAreDroppedFromTheResult() {
-    DistillationPlan plan = course.plan(strategy(settings(0.5, 1, 0, hint("hidden", "wide"))));
+    DistillationPlan plan = fixture.plan(strategy(settings(0.5, 1, 0, hint("hidden", "wide"))));
     assertEquals(3, plan.learners().get("student").nodes().size());
-    TrainingResult result = course.train(plan, 2);
-    assertEquals(TinyLesson.STUDENT, Course.student(result).plan().description());
+    TrainingResult result = fixture.train(plan, 2);
+    assertEquals(TinyLesson.STUDENT, TrainingFixture.student(result).plan().description());
     assertEquals(
-        Course.start(1).arrays().keySet(), Course.student(result).weights().arrays().keySet());
+        TrainingFixture.start(1).arrays().keySet(),
+        TrainingFixture.student(result).weights().arrays().keySet());
   }
 
   @Test
   void hintsBringTheStudentCloserToTheTeacher() {
-    course.train(course.plan(strategy(settings(0, 1, 0, hint("hidden", "wide")))), 20);
-    double first = course.reports.get(0).terms().get("student").get(1).value();
-    double last = course.reports.get(19).terms().get("student").get(1).value();
+    fixture.train(fixture.plan(strategy(settings(0, 1, 0, hint("hidden", "wide")))), 20);
+    double first = fixture.reports.get(0).terms().get("student").get(1).value();
+    double last = fixture.reports.get(19).terms().get("student").get(1).value();
     assertTrue(last < 0.7 * first, first + " became " + last);
   }
 
   @Test
   void studentMovesAndTeacherStays() {
-    String teacher = course.teacher.fingerprint();
+    String teacher = fixture.teacher.fingerprint();
     TrainingResult result =
-        course.train(
-            course.plan(
+        fixture.train(
+            fixture.plan(
                 strategy(settings(0.5, 1, 0.5, hint("hidden", "wide"), hint("fc", "norm")))),
             2);
-    assertNotEquals(Course.start(1).fingerprint(), bits(result));
-    assertEquals(teacher, course.teacher.fingerprint());
-    course.backend.networksWith("output").stream()
+    assertNotEquals(TrainingFixture.start(1).fingerprint(), bits(result));
+    assertEquals(teacher, fixture.teacher.fingerprint());
+    fixture.backend.networksWith("output").stream()
         .flatMap(network -> network.calls().stream())
         .forEach(call -> assertTrue(call.startsWith("INFERENCE"), call));
   }
@@ -217,7 +219,7 @@ class FeatureTest {
   }
 
   private void assertRefused(FeatureSettings.Hint hint, String... parts) {
-    Refusals.assertRefused(() -> course.plan(strategy(settings(0, 1, 0, hint))), parts);
+    Refusals.assertRefused(() -> fixture.plan(strategy(settings(0, 1, 0, hint))), parts);
   }
 
   /** The plan for a student whose node {@code tap} has a shape and a teacher of another. */
@@ -239,7 +241,7 @@ class FeatureTest {
         NetworkPlan.of(student, input),
         List.of(TinyLesson.CLASS),
         teacher,
-        Course.LABEL_LOSS,
+        TrainingFixture.LABEL_LOSS,
         OptionalInt.empty(),
         1);
   }

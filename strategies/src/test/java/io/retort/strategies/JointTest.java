@@ -1,8 +1,8 @@
 package io.retort.strategies;
 
-import static io.retort.core.tests.Course.LABEL_LOSS;
-import static io.retort.core.tests.Course.bits;
-import static io.retort.core.tests.Course.hard;
+import static io.retort.core.tests.TrainingFixture.LABEL_LOSS;
+import static io.retort.core.tests.TrainingFixture.bits;
+import static io.retort.core.tests.TrainingFixture.hard;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -23,8 +23,8 @@ import io.retort.core.strategy.Stage;
 import io.retort.core.strategy.Strategy;
 import io.retort.core.strategy.TargetSource;
 import io.retort.core.strategy.Term;
-import io.retort.core.tests.Course;
 import io.retort.core.tests.SpyLoss;
+import io.retort.core.tests.TrainingFixture;
 import io.retort.core.training.TrainingResult;
 import io.retort.core.training.TrainingSettings;
 import io.retort.losses.KullbackLeibler;
@@ -47,11 +47,11 @@ class JointTest {
           .add("output", new Layer.Dense(3, ActivationFunction.LINEAR))
           .build();
 
-  private final Course course = new Course(20);
+  private final TrainingFixture fixture = new TrainingFixture(20);
 
   @AfterEach
   void close() {
-    course.close();
+    fixture.close();
   }
 
   @Test
@@ -59,7 +59,7 @@ class JointTest {
     Schedule moving = (step, steps) -> 0.5;
     Schedule fading = (step, steps) -> 0.25;
     JointSettings settings = new JointSettings(TEACHER, 3, 0.7, SOFT, moving, fading);
-    Map<String, List<Term>> terms = onlyStage(course.plan(strategy(settings))).terms();
+    Map<String, List<Term>> terms = onlyStage(fixture.plan(strategy(settings))).terms();
     Term labels = terms.get("teacher").get(0);
     assertEquals(1, terms.get("teacher").size());
     assertEquals(new TargetSource.Labels("class"), labels.targets().get(0));
@@ -79,7 +79,7 @@ class JointTest {
   @Test
   void noTrainedTeacherIsNeeded() {
     // The plan asks nothing of the experiment's teacher.
-    onlyStage(course.plan(strategy(settings(SOFT)))).terms().values().stream()
+    onlyStage(fixture.plan(strategy(settings(SOFT)))).terms().values().stream()
         .flatMap(List::stream)
         .forEach(
             term ->
@@ -98,14 +98,14 @@ class JointTest {
                 "student",
                 List.of(hard(0)),
                 "teacher",
-                onlyStage(course.plan(strategy(settings(SOFT)))).terms().get("teacher")),
+                onlyStage(fixture.plan(strategy(settings(SOFT)))).terms().get("teacher")),
             Map.of());
     TrainingResult apart =
-        course.train(
+        fixture.train(
             new DistillationPlan(
                 Map.of("student", TinyLesson.STUDENT, "teacher", TEACHER), List.of(still)),
             2);
-    TrainingResult together = course.train(course.plan(strategy(settings(SOFT))), 2);
+    TrainingResult together = fixture.train(fixture.plan(strategy(settings(SOFT))), 2);
     assertEquals(teacher(apart), teacher(together), "A gradient reaches the teacher");
     assertNotEquals(bits(apart), bits(together));
   }
@@ -119,10 +119,10 @@ class JointTest {
             1,
             (student, target, temperature) ->
                 seen.add(((Target.Logits) target).values().toArray()));
-    DistillationPlan plan = course.plan(strategy(settings(spy)));
+    DistillationPlan plan = fixture.plan(strategy(settings(spy)));
     // One batch of all samples in each epoch, which differ by their order and by the teacher.
-    course.train(
-        plan, 1, course.all(), TinyLesson.settings(3, 20, LABEL_LOSS, TrainingSettings.Keep.LAST));
+    fixture.train(
+        plan, 1, fixture.all(), TinyLesson.settings(3, 20, LABEL_LOSS, TrainingSettings.Keep.LAST));
     // The first look is a trial of the shapes.
     List<float[]> sorted = seen.subList(1, seen.size()).stream().map(JointTest::sorted).toList();
     assertEquals(3, sorted.size());
@@ -132,9 +132,9 @@ class JointTest {
 
   @Test
   void oneSeedGivesOneResult() {
-    DistillationPlan plan = course.plan(strategy(settings(SOFT)));
-    TrainingResult once = course.train(plan, 2);
-    TrainingResult again = course.train(plan, 2);
+    DistillationPlan plan = fixture.plan(strategy(settings(SOFT)));
+    TrainingResult once = fixture.train(plan, 2);
+    TrainingResult again = fixture.train(plan, 2);
     assertEquals(bits(once), bits(again));
     assertEquals(teacher(once), teacher(again));
     assertArrayEquals(
@@ -149,7 +149,7 @@ class JointTest {
             .build();
     Strategy strategy =
         strategy(new JointSettings(wide, 3, 0.7, SOFT, Schedule.CONSTANT, Schedule.CONSTANT));
-    String message = assertThrows(RetortException.class, () -> course.plan(strategy)).getMessage();
+    String message = assertThrows(RetortException.class, () -> fixture.plan(strategy)).getMessage();
     assertTrue(message.contains("'teacher'") && message.contains("3 classes"), message);
   }
 

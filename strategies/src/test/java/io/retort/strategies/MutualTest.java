@@ -1,7 +1,7 @@
 package io.retort.strategies;
 
-import static io.retort.core.tests.Course.bits;
-import static io.retort.core.tests.Course.hard;
+import static io.retort.core.tests.TrainingFixture.bits;
+import static io.retort.core.tests.TrainingFixture.hard;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -24,7 +24,7 @@ import io.retort.core.strategy.TargetSource;
 import io.retort.core.strategy.Term;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
-import io.retort.core.tests.Course;
+import io.retort.core.tests.TrainingFixture;
 import io.retort.core.training.TrainingResult;
 import io.retort.losses.KullbackLeibler;
 import io.retort.strategies.providers.MutualProvider;
@@ -46,18 +46,18 @@ class MutualTest {
           .add("small", new Layer.Dense(3, ActivationFunction.LINEAR))
           .build();
 
-  private final Course course = new Course(20);
+  private final TrainingFixture fixture = new TrainingFixture(20);
 
   @AfterEach
   void close() {
-    course.close();
+    fixture.close();
   }
 
   @Test
   void everyNetworkFollowsTheMeanOfTheOthers() {
     Schedule fading = (step, steps) -> 0.25;
     DistillationPlan plan =
-        course.plan(
+        fixture.plan(
             strategy(new MutualSettings(Optional.of(2), List.of(SMALL), 0.9, DIVERGENCE, fading)));
     assertEquals(
         Map.of(
@@ -94,7 +94,7 @@ class MutualTest {
     // Zhang et al.: the first network adds D(p2 ‖ p1) = Σ p2 ln(p2/p1). With the own distribution
     // (1, 1, 2)/4 and the other's (2, 1, 1)/4 that is 1/2 ln 2 + 1/4 ln 1 − 1/4 ln 2 = ln(2)/4; of
     // (1, 1, 2)/4 and (1, 3, 4)/8 it is 1/8 ln 1/2 + 3/8 ln 3/2 + 1/2 ln 1.
-    Term term = course.plan(strategy(copies(1))).stages().get(0).terms().get("student").get(1);
+    Term term = fixture.plan(strategy(copies(1))).stages().get(0).terms().get("student").get(1);
     assertEquals(Math.log(2) / 4, divergence(term.criterion(), logs(1, 1, 2), logs(2, 1, 1)), 1e-6);
     assertEquals(
         3 * Math.log(1.5) / 8 - Math.log(2) / 8,
@@ -105,7 +105,7 @@ class MutualTest {
   @Test
   void gradientReachesNoPeer() {
     // What the student minimises, its divergence included, moves no peer of it.
-    DistillationPlan plan = course.plan(strategy(copies(2)));
+    DistillationPlan plan = fixture.plan(strategy(copies(2)));
     Stage stage = plan.stages().get(0);
     Map<String, List<Term>> silent = new HashMap<>(stage.terms());
     silent.put("student", List.of(hard(0)));
@@ -116,8 +116,8 @@ class MutualTest {
                 .toList());
     Map<String, List<Term>> heard = new HashMap<>(silent);
     heard.put("student", stage.terms().get("student"));
-    TrainingResult without = course.train(with(plan, stage, silent), 2);
-    TrainingResult with = course.train(with(plan, stage, heard), 2);
+    TrainingResult without = fixture.train(with(plan, stage, silent), 2);
+    TrainingResult with = fixture.train(with(plan, stage, heard), 2);
     assertEquals(peer(without, "peer-1"), peer(with, "peer-1"));
     assertEquals(peer(without, "peer-2"), peer(with, "peer-2"));
     assertNotEquals(bits(without), bits(with));
@@ -125,11 +125,11 @@ class MutualTest {
 
   @Test
   void networksMoveEachOtherAndStartApart() {
-    TrainingResult mutual = course.train(course.plan(strategy(copies(1))), 2);
-    TrainingResult alone = course.train(Course.plan(hard(1)), 2);
+    TrainingResult mutual = fixture.train(fixture.plan(strategy(copies(1))), 2);
+    TrainingResult alone = fixture.train(TrainingFixture.plan(hard(1)), 2);
     assertNotEquals(bits(alone), bits(mutual), "The peer teaches nothing");
     assertNotEquals(peer(mutual, "peer-1"), bits(mutual), "Both are the same network");
-    assertEquals(bits(mutual), bits(course.train(course.plan(strategy(copies(1))), 2)));
+    assertEquals(bits(mutual), bits(fixture.train(fixture.plan(strategy(copies(1))), 2)));
   }
 
   @Test
@@ -154,7 +154,7 @@ class MutualTest {
         new MutualSettings(
             Optional.empty(), List.of(SMALL, wide), 1, DIVERGENCE, Schedule.CONSTANT);
     String message =
-        assertThrows(RetortException.class, () -> course.plan(strategy(settings))).getMessage();
+        assertThrows(RetortException.class, () -> fixture.plan(strategy(settings))).getMessage();
     assertTrue(message.contains("'peer-2'") && message.contains("3 classes"), message);
   }
 

@@ -1,7 +1,7 @@
 package io.retort.strategies;
 
-import static io.retort.core.tests.Course.LABEL_LOSS;
-import static io.retort.core.tests.Course.bits;
+import static io.retort.core.tests.TrainingFixture.LABEL_LOSS;
+import static io.retort.core.tests.TrainingFixture.bits;
 import static io.retort.testkit.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -19,7 +19,7 @@ import io.retort.core.strategy.Stage;
 import io.retort.core.strategy.Strategy;
 import io.retort.core.strategy.StrategyProvider;
 import io.retort.core.strategy.Term;
-import io.retort.core.tests.Course;
+import io.retort.core.tests.TrainingFixture;
 import io.retort.core.training.TrainingResult;
 import io.retort.losses.KullbackLeibler;
 import io.retort.losses.MeanSquaredError;
@@ -54,22 +54,22 @@ class SequenceTest {
 
   private static final Schedule STILL = (step, steps) -> 0;
 
-  private final Course course = new Course(20);
+  private final TrainingFixture fixture = new TrainingFixture(20);
 
   @AfterEach
   void close() {
-    course.close();
+    fixture.close();
   }
 
   @Test
   void everyPhaseMinimisesItsOwnTermsForItsEpochs() {
-    course.train(course.plan(sequence(epochs(SOFT, 2), epochs(LABELS, 1)), 3), 3);
+    fixture.train(fixture.plan(sequence(epochs(SOFT, 2), epochs(LABELS, 1)), 3), 3);
     assertEquals(
         List.of("1 soft-label: class soft", "1 soft-label: class soft", "2 labels: class"),
-        course.reports.stream().map(SequenceTest::stageAndTerms).toList());
+        fixture.reports.stream().map(SequenceTest::stageAndTerms).toList());
     assertEquals(
         List.of(3L, 6L, 9L),
-        course.reports.stream().map(EpochReport::step).toList(),
+        fixture.reports.stream().map(EpochReport::step).toList(),
         "Phases begin with a pass of their own: 20 samples are 3 batches of 8");
   }
 
@@ -77,8 +77,8 @@ class SequenceTest {
   void aSequenceOfOneIsItsOnlyStrategy() {
     Strategy soft = SOFT.create(CONTEXT);
     assertEquals(
-        bits(course.train(course.plan(soft), 2)),
-        bits(course.train(course.plan(sequence(epochs(SOFT, 2)), 2), 2)));
+        bits(fixture.train(fixture.plan(soft), 2)),
+        bits(fixture.train(fixture.plan(sequence(epochs(SOFT, 2)), 2), 2)));
   }
 
   @Test
@@ -86,22 +86,22 @@ class SequenceTest {
     DistillationPlan alone =
         DistillationPlan.supervised(
             TinyLesson.drawn(TinyLesson.STUDENT, 1).plan(),
-            course.lesson.data().heads(),
+            fixture.lesson.data().heads(),
             LABEL_LOSS);
     assertEquals(
-        bits(course.train(alone, 3)),
-        bits(course.train(course.plan(sequence(epochs(LABELS, 1), epochs(LABELS, 2)), 3), 3)));
+        bits(fixture.train(alone, 3)),
+        bits(fixture.train(fixture.plan(sequence(epochs(LABELS, 1), epochs(LABELS, 2)), 3), 3)));
   }
 
   @Test
   void secondPhaseGoesOnFromWhatTheFirstHasTaught() {
     // With a learning rate of 0 in the second phase, what is left is what the first has made.
-    TrainingResult first = course.train(course.plan(SOFT.create(CONTEXT)), 2);
+    TrainingResult first = fixture.train(fixture.plan(SOFT.create(CONTEXT)), 2);
     SequenceSettings.Phase still = phase(LABELS, 1, Optional.empty(), Optional.of(STILL));
-    TrainingResult both = course.train(course.plan(sequence(epochs(SOFT, 2), still), 3), 3);
+    TrainingResult both = fixture.train(fixture.plan(sequence(epochs(SOFT, 2), still), 3), 3);
     assertEquals(bits(first), bits(both));
     TrainingResult tuned =
-        course.train(course.plan(sequence(epochs(SOFT, 2), epochs(LABELS, 1)), 3), 3);
+        fixture.train(fixture.plan(sequence(epochs(SOFT, 2), epochs(LABELS, 1)), 3), 3);
     assertNotEquals(bits(first), bits(tuned), "Fine-tuning changes nothing");
   }
 
@@ -109,14 +109,14 @@ class SequenceTest {
   void optimizerOfAPhaseIsUsedInThatPhaseOnly() {
     // The wild optimizer of the first phase is held back by a rate of 0; in any other it would not.
     SequenceSettings.Phase wild = phase(SOFT, 1, Optional.of(WILD), Optional.of(STILL));
-    TrainingResult held = course.train(course.plan(sequence(wild, epochs(LABELS, 2)), 3), 3);
+    TrainingResult held = fixture.train(fixture.plan(sequence(wild, epochs(LABELS, 2)), 3), 3);
     SequenceSettings.Phase still = phase(SOFT, 1, Optional.empty(), Optional.of(STILL));
-    TrainingResult plain = course.train(course.plan(sequence(still, epochs(LABELS, 2)), 3), 3);
+    TrainingResult plain = fixture.train(fixture.plan(sequence(still, epochs(LABELS, 2)), 3), 3);
     assertEquals(bits(plain), bits(held));
     SequenceSettings.Phase loose = phase(SOFT, 1, Optional.of(new Sgd(0.1, 0, false)));
-    TrainingResult other = course.train(course.plan(sequence(loose, epochs(LABELS, 2)), 3), 3);
+    TrainingResult other = fixture.train(fixture.plan(sequence(loose, epochs(LABELS, 2)), 3), 3);
     TrainingResult usual =
-        course.train(course.plan(sequence(epochs(SOFT, 1), epochs(LABELS, 2)), 3), 3);
+        fixture.train(fixture.plan(sequence(epochs(SOFT, 1), epochs(LABELS, 2)), 3), 3);
     assertNotEquals(bits(usual), bits(other), "The phase's optimizer is not used");
   }
 
@@ -127,7 +127,7 @@ class SequenceTest {
         new TestRecipe<>(
             new SequenceProvider(), new SequenceSettings(List.of(inner, epochs(SOFT, 1))));
     SequenceSettings.Phase outer = phase(nested, 2, Optional.of(new Sgd(0.2, 0, false)));
-    List<Stage> stages = course.plan(sequence(outer, epochs(LABELS, 1)), 3).stages();
+    List<Stage> stages = fixture.plan(sequence(outer, epochs(LABELS, 1)), 3).stages();
     assertEquals(
         List.of("1 sequence 1 labels", "1 sequence 2 soft-label", "2 labels"),
         stages.stream().map(Stage::name).toList());
@@ -142,38 +142,38 @@ class SequenceTest {
   @Test
   void oneSeedGivesOneResult() {
     Strategy strategy = sequence(epochs(SOFT, 2), epochs(hints(), 2), epochs(LABELS, 1));
-    TrainingResult once = course.train(course.plan(strategy, 5), 5);
-    assertEquals(bits(once), bits(course.train(course.plan(strategy, 5), 5)));
+    TrainingResult once = fixture.train(fixture.plan(strategy, 5), 5);
+    assertEquals(bits(once), bits(fixture.train(fixture.plan(strategy, 5), 5)));
   }
 
   @Test
   void hintsMayBeAPhaseAndComeTwice() {
     Strategy strategy = sequence(epochs(hints(), 2), epochs(hints(), 2), epochs(LABELS, 1));
-    DistillationPlan plan = course.plan(strategy, 5);
+    DistillationPlan plan = fixture.plan(strategy, 5);
     assertEquals(
         List.of("1 feature hint", "1 feature train", "2 feature hint", "2 feature train"),
         plan.stages().stream().map(Stage::name).toList().subList(0, 4));
     NetworkDescription student = plan.learners().get(DistillationPlan.STUDENT);
     assertEquals(4, student.nodes().size(), "Each phase has an adapter of its own");
-    TrainingResult result = course.train(plan, 5);
+    TrainingResult result = fixture.train(plan, 5);
     assertEquals(
         TinyLesson.STUDENT,
-        Course.student(result).plan().description(),
+        TrainingFixture.student(result).plan().description(),
         "What only served the training is left out");
-    assertNotEquals(Course.start(1).fingerprint(), bits(result));
+    assertNotEquals(TrainingFixture.start(1).fingerprint(), bits(result));
   }
 
   @Test
   void aNetworkBesideTheStudentGoesOnInTheNextPhase() {
     // Joint in both phases: the teacher is the same learner, trained for three epochs in all.
     DistillationPlan plan =
-        course.plan(
+        fixture.plan(
             sequence(epochs(joint(TinyLesson.STUDENT), 1), epochs(joint(TinyLesson.STUDENT), 2)),
             3);
-    DistillationPlan once = course.plan(sequence(epochs(joint(TinyLesson.STUDENT), 3)), 3);
+    DistillationPlan once = fixture.plan(sequence(epochs(joint(TinyLesson.STUDENT), 3)), 3);
     assertEquals(
-        course.train(once, 3).networks().get("teacher").weights().fingerprint(),
-        course.train(plan, 3).networks().get("teacher").weights().fingerprint());
+        fixture.train(once, 3).networks().get("teacher").weights().fingerprint(),
+        fixture.train(plan, 3).networks().get("teacher").weights().fingerprint());
   }
 
   @Test
@@ -183,28 +183,28 @@ class SequenceTest {
             .add("fc", new Layer.Dense(3, ActivationFunction.LINEAR))
             .build();
     Strategy strategy = sequence(epochs(joint(TinyLesson.STUDENT), 1), epochs(joint(other), 1));
-    assertRefused(() -> course.plan(strategy, 2), "'2 joint'", "'teacher'");
+    assertRefused(() -> fixture.plan(strategy, 2), "'2 joint'", "'teacher'");
   }
 
   @Test
   void aStrategyFromElsewhereMayBeAPhase() {
-    Strategy elsewhere = setting -> Course.plan(Course.hard(0.5));
+    Strategy elsewhere = setting -> TrainingFixture.plan(TrainingFixture.hard(0.5));
     Strategy strategy = sequence(epochs(new TestRecipe<>(new Elsewhere(elsewhere), new None()), 1));
-    Term term = course.plan(strategy, 1).stages().get(0).terms().get("student").get(0);
+    Term term = fixture.plan(strategy, 1).stages().get(0).terms().get("student").get(0);
     assertEquals(0.5, term.weight());
-    assertEquals("1 elsewhere", course.plan(strategy, 1).stages().get(0).name());
+    assertEquals("1 elsewhere", fixture.plan(strategy, 1).stages().get(0).name());
   }
 
   @Test
   void epochsOfThePhasesMustBeThoseOfTheTraining() {
     Strategy strategy = sequence(epochs(SOFT, 2), epochs(LABELS, 3));
-    assertRefused(() -> course.plan(strategy, 4), "2 + 3 = 5 epochs", "has 4", "to 5");
-    assertRefused(() -> course.plan(strategy), "steps", "share");
+    assertRefused(() -> fixture.plan(strategy, 4), "2 + 3 = 5 epochs", "has 4", "to 5");
+    assertRefused(() -> fixture.plan(strategy), "steps", "share");
   }
 
   @Test
   void sharesServeATrainingInSteps() {
-    List<Stage> stages = course.plan(sequence(share(SOFT, 0.75), share(LABELS, 0.25))).stages();
+    List<Stage> stages = fixture.plan(sequence(share(SOFT, 0.75), share(LABELS, 0.25))).stages();
     assertEquals(List.of(0.75, 0.25), stages.stream().map(Stage::share).toList());
   }
 

@@ -1,6 +1,6 @@
 package io.retort.strategies;
 
-import static io.retort.core.tests.Course.bits;
+import static io.retort.core.tests.TrainingFixture.bits;
 import static io.retort.strategies.SoftLabelSettings.SoftTarget.DISTRIBUTION;
 import static io.retort.strategies.SoftLabelSettings.SoftTarget.MOST_LIKELY;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -17,7 +17,7 @@ import io.retort.core.strategy.Strategy;
 import io.retort.core.strategy.TargetSource;
 import io.retort.core.strategy.Term;
 import io.retort.core.tensor.Tensor;
-import io.retort.core.tests.Course;
+import io.retort.core.tests.TrainingFixture;
 import io.retort.core.training.TeacherOutputs;
 import io.retort.core.training.Trainer;
 import io.retort.core.training.TrainingResult;
@@ -38,11 +38,11 @@ import org.junit.jupiter.api.Test;
 class SoftLabelTest {
   private static final Loss SOFT = new SoftCrossEntropy(1, true);
 
-  private final Course course = new Course(20);
+  private final TrainingFixture fixture = new TrainingFixture(20);
 
   @AfterEach
   void close() {
-    course.close();
+    fixture.close();
   }
 
   @Test
@@ -57,7 +57,7 @@ class SoftLabelTest {
   @Test
   void mostLikelyClassIsComparedByTheLossOfLabels() {
     Term term = onlyTerm(MOST_LIKELY);
-    assertSame(Course.LABEL_LOSS, term.criterion());
+    assertSame(TrainingFixture.LABEL_LOSS, term.criterion());
     assertEquals(new TargetSource.TeacherDecision("class"), term.targets().get(0));
   }
 
@@ -65,22 +65,22 @@ class SoftLabelTest {
   void noTrueLabelIsNeeded() {
     for (SoftLabelSettings.SoftTarget target : SoftLabelSettings.SoftTarget.values()) {
       TrainingResult without =
-          course.train(
-              course.plan(strategy(target)),
+          fixture.train(
+              fixture.plan(strategy(target)),
               1,
               new BitSet(),
-              TinyLesson.settings(2, Course.LABEL_LOSS));
-      assertEquals(bits(course.train(course.plan(strategy(target)), 2)), bits(without));
+              TinyLesson.settings(2, TrainingFixture.LABEL_LOSS));
+      assertEquals(bits(fixture.train(fixture.plan(strategy(target)), 2)), bits(without));
     }
   }
 
   @Test
   void mostLikelyClassTrainsAsIfItWereTheTrueOne() {
-    TrainingResult taught = course.train(course.plan(strategy(MOST_LIKELY)), 3);
+    TrainingResult taught = fixture.train(fixture.plan(strategy(MOST_LIKELY)), 3);
     int[] decided = new int[20];
     try (TeacherOutputs outputs =
         new TeacherOutputs(
-            course.teacher, course.lesson.data().train(), TinyLesson.INPUT, 1 << 20)) {
+            fixture.teacher, fixture.lesson.data().train(), TinyLesson.INPUT, 1 << 20)) {
       float[][] rows = outputs.rows("class");
       for (int i = 0; i < decided.length; i++) {
         float[] row = rows[i];
@@ -90,7 +90,7 @@ class SoftLabelTest {
     }
     assertNotEquals(1, Arrays.stream(decided).distinct().count(), "The teacher always says one");
     Tensor inputs = Tensor.allocate(TinyLesson.INPUT.batch(20));
-    course.lesson.data().train().inputs(IntStream.range(0, 20).toArray(), inputs);
+    fixture.lesson.data().train().inputs(IntStream.range(0, 20).toArray(), inputs);
     try (InMemorySamples relabelled =
         new InMemorySamples(inputs, Map.of("class", new Target.Classes(decided)))) {
       TrainingData data =
@@ -98,32 +98,32 @@ class SoftLabelTest {
               TinyLesson.INPUT,
               List.of(TinyLesson.CLASS),
               relabelled,
-              course.lesson.data().validation());
+              fixture.lesson.data().validation());
       TrainingResult labelled =
-          new Trainer(course.backend, TrainingListener.NONE, MetricSet.NONE)
+          new Trainer(fixture.backend, TrainingListener.NONE, MetricSet.NONE)
               .train(
                   TrainingTask.supervised(
                       "relabelled",
                       1,
                       data,
-                      Course.plan(Course.hard(1)),
-                      TinyLesson.settings(3, Course.LABEL_LOSS)));
+                      TrainingFixture.plan(TrainingFixture.hard(1)),
+                      TinyLesson.settings(3, TrainingFixture.LABEL_LOSS)));
       assertEquals(bits(labelled), bits(taught));
     }
   }
 
   @Test
   void studentMovesAndTeacherStays() {
-    String teacher = course.teacher.fingerprint();
+    String teacher = fixture.teacher.fingerprint();
     for (SoftLabelSettings.SoftTarget target : SoftLabelSettings.SoftTarget.values()) {
-      TrainingResult result = course.train(course.plan(strategy(target)), 2);
-      assertNotEquals(Course.start(1).fingerprint(), bits(result));
-      assertEquals(teacher, course.teacher.fingerprint());
+      TrainingResult result = fixture.train(fixture.plan(strategy(target)), 2);
+      assertNotEquals(TrainingFixture.start(1).fingerprint(), bits(result));
+      assertEquals(teacher, fixture.teacher.fingerprint());
     }
   }
 
   private Term onlyTerm(SoftLabelSettings.SoftTarget target) {
-    List<Term> terms = course.plan(strategy(target)).stages().get(0).terms().get("student");
+    List<Term> terms = fixture.plan(strategy(target)).stages().get(0).terms().get("student");
     assertEquals(1, terms.size());
     return terms.get(0);
   }

@@ -1,7 +1,7 @@
 package io.retort.strategies;
 
-import static io.retort.core.tests.Course.array;
-import static io.retort.core.tests.Course.bits;
+import static io.retort.core.tests.TrainingFixture.array;
+import static io.retort.core.tests.TrainingFixture.bits;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -19,8 +19,8 @@ import io.retort.core.strategy.TargetSource;
 import io.retort.core.strategy.Term;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.tensor.Shape;
-import io.retort.core.tests.Course;
 import io.retort.core.tests.SpyLoss;
+import io.retort.core.tests.TrainingFixture;
 import io.retort.core.training.TrainingResult;
 import io.retort.core.training.TrainingSettings;
 import io.retort.losses.Distillation;
@@ -39,11 +39,11 @@ import org.junit.jupiter.api.Test;
 class TemperatureTest {
   private static final TemperedLoss SOFT = new KullbackLeibler(1);
 
-  private final Course course = new Course(20);
+  private final TrainingFixture fixture = new TrainingFixture(20);
 
   @AfterEach
   void close() {
-    course.close();
+    fixture.close();
   }
 
   @Test
@@ -55,7 +55,7 @@ class TemperatureTest {
     Term hard = terms.get(0);
     assertEquals(0.1, hard.weight(), 1e-12);
     assertEquals(new TargetSource.Labels("class"), hard.targets().get(0));
-    assertSame(Course.LABEL_LOSS, hard.criterion(), "The loss of the student alone");
+    assertSame(TrainingFixture.LABEL_LOSS, hard.criterion(), "The loss of the student alone");
     assertEquals(1, hard.weightSchedule().factor(0, 1));
     Term soft = terms.get(1);
     assertEquals(0.9, soft.weight());
@@ -81,7 +81,7 @@ class TemperatureTest {
                 student,
                 List.of(TwoHeadLesson.SIDE, TwoHeadLesson.LEVEL),
                 teacher,
-                Course.LABEL_LOSS,
+                TrainingFixture.LABEL_LOSS,
                 OptionalInt.empty(),
                 1))
         .stages()
@@ -100,7 +100,7 @@ class TemperatureTest {
     List<Double> temperatures = new ArrayList<>();
     TemperedLoss spy =
         new SpyLoss(SOFT, 1, (student, target, temperature) -> temperatures.add(temperature));
-    course.train(course.plan(strategy(settings(5, 1, spy))), 1);
+    fixture.train(fixture.plan(strategy(settings(5, 1, spy))), 1);
     assertEquals(List.of(5.0, 5.0, 5.0), temperatures.subList(1, 4));
   }
 
@@ -123,30 +123,30 @@ class TemperatureTest {
   @Test
   void softTermIsScaledBySquaredTemperature() {
     // Without T², the teacher's pull would be some 16 times smaller at T = 4 than at T = 1.
-    course.train(course.plan(strategy(settings(1, 1, SOFT))), 1);
-    course.train(course.plan(strategy(settings(4, 1, SOFT))), 1);
-    double one = course.reports.get(0).terms().get("student").get(0).gradientNorm();
-    double four = course.reports.get(1).terms().get("student").get(0).gradientNorm();
+    fixture.train(fixture.plan(strategy(settings(1, 1, SOFT))), 1);
+    fixture.train(fixture.plan(strategy(settings(4, 1, SOFT))), 1);
+    double one = fixture.reports.get(0).terms().get("student").get(0).gradientNorm();
+    double four = fixture.reports.get(1).terms().get("student").get(0).gradientNorm();
     assertEquals(1, four / one, 0.6);
   }
 
   @Test
   void studentMovesAndTeacherStays() {
-    String teacher = course.teacher.fingerprint();
+    String teacher = fixture.teacher.fingerprint();
     for (double weight : new double[] {0.5, 1}) {
-      TrainingResult result = course.train(course.plan(strategy(settings(4, weight, SOFT))), 2);
-      assertNotEquals(Course.start(1).fingerprint(), bits(result));
-      assertEquals(teacher, course.teacher.fingerprint());
+      TrainingResult result = fixture.train(fixture.plan(strategy(settings(4, weight, SOFT))), 2);
+      assertNotEquals(TrainingFixture.start(1).fingerprint(), bits(result));
+      assertEquals(teacher, fixture.teacher.fingerprint());
     }
   }
 
   /** One step on all samples. */
   private TrainingResult step(double softWeight) {
-    Loss loss = Course.LABEL_LOSS;
-    return course.train(
-        course.plan(strategy(settings(4, softWeight, SOFT))),
+    Loss loss = TrainingFixture.LABEL_LOSS;
+    return fixture.train(
+        fixture.plan(strategy(settings(4, softWeight, SOFT))),
         1,
-        course.all(),
+        fixture.all(),
         TinyLesson.settings(1, 20, loss, TrainingSettings.Keep.LAST));
   }
 
@@ -157,7 +157,7 @@ class TemperatureTest {
   }
 
   private List<Term> terms(TemperatureSettings settings) {
-    DistillationPlan plan = course.plan(strategy(settings));
+    DistillationPlan plan = fixture.plan(strategy(settings));
     assertEquals(TinyLesson.STUDENT, plan.learners().get("student"));
     assertEquals(1, plan.stages().size());
     return plan.stages().get(0).terms().get("student");

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.retort.core.loss.Compared;
 import io.retort.core.loss.Criterion;
+import io.retort.core.loss.CriterionInput;
 import io.retort.core.loss.CriterionSession;
 import io.retort.core.loss.CriterionSetting;
 import io.retort.core.loss.LossProvider;
@@ -185,7 +185,7 @@ public abstract class CriterionContract<C extends Record>
       Case it = new Case(session, 27);
       Result before = it.evaluate(session);
       for (int step = 0; step < 3; step++) {
-        session.remember(new Case(session, 100 + step).compared());
+        session.remember(new Case(session, 100 + step).input());
       }
       assertTrue(
           before.value != it.evaluate(session).value,
@@ -278,8 +278,8 @@ public abstract class CriterionContract<C extends Record>
           parameters);
     }
 
-    Compared compared() {
-      return new Compared(outputs, targets, samples, parameters);
+    CriterionInput input() {
+      return new CriterionInput(outputs, targets, samples, parameters);
     }
 
     Result evaluate(CriterionSession session) {
@@ -294,7 +294,9 @@ public abstract class CriterionContract<C extends Record>
       Arrays.fill(parameterGradients, Float.NaN);
       double value =
           session.evaluate(
-              new Compared(at, targets, samples, parametersAt), gradients, parameterGradients);
+              new CriterionInput(at, targets, samples, parametersAt),
+              gradients,
+              parameterGradients);
       List<float[]> copies = gradients.stream().map(Tensor::toArray).toList();
       gradients.forEach(Tensor::close);
       for (float[] copy : copies) {

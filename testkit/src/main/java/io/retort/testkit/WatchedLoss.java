@@ -2,8 +2,8 @@ package io.retort.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
-import io.retort.core.loss.Compared;
 import io.retort.core.loss.Criterion;
+import io.retort.core.loss.CriterionInput;
 import io.retort.core.loss.CriterionSession;
 import io.retort.core.loss.ForwardingSession;
 import io.retort.core.loss.WrappedCriterion;
@@ -25,19 +25,19 @@ final class WatchedLoss extends ForwardingSession {
   }
 
   @Override
-  public double evaluate(Compared compared, List<Tensor> gradients, float[] parameterGradients) {
-    List<float[]> outputs = compared.outputs().stream().map(Tensor::toArray).toList();
-    List<float[]> targets = compared.targets().stream().map(TargetSamples::numbers).toList();
-    double value = super.evaluate(compared, gradients, parameterGradients);
+  public double evaluate(CriterionInput input, List<Tensor> gradients, float[] parameterGradients) {
+    List<float[]> outputs = input.outputs().stream().map(Tensor::toArray).toList();
+    List<float[]> targets = input.targets().stream().map(TargetSamples::numbers).toList();
+    double value = super.evaluate(input, gradients, parameterGradients);
     String changed = "The term '" + term + "' changes ";
     for (int i = 0; i < outputs.size(); i++) {
       assertArrayEquals(
-          outputs.get(i), compared.outputs().get(i).toArray(), changed + "the student's output");
+          outputs.get(i), input.outputs().get(i).toArray(), changed + "the student's output");
     }
     for (int i = 0; i < targets.size(); i++) {
       assertArrayEquals(
           targets.get(i),
-          TargetSamples.numbers(compared.targets().get(i)),
+          TargetSamples.numbers(input.targets().get(i)),
           changed + "its target, what a teacher, a peer or the data has said");
     }
     return value;

@@ -326,20 +326,21 @@ final class BackendBugs {
     return new PlantedBug("Backend", bug, () -> contract(spoil), test, message);
   }
 
-  private static BackendContract<Planted.NoKeys> contract(Function<Network, Network> spoil) {
+  private static BackendContract<FixedProvider.NoKeys> contract(Function<Network, Network> spoil) {
     return contractOf(() -> new SpoiltBackend(spoil));
   }
 
-  private static BackendContract<Planted.NoKeys> contractOf(Supplier<ComputeBackend> backend) {
+  private static BackendContract<FixedProvider.NoKeys> contractOf(
+      Supplier<ComputeBackend> backend) {
     return new BackendContract<>() {
       @Override
-      protected BackendProvider<Planted.NoKeys> provider() {
-        return new Planted.OfBackend(backend);
+      protected BackendProvider<FixedProvider.NoKeys> provider() {
+        return new FixedProvider.OfBackend(backend);
       }
 
       @Override
-      protected Planted.NoKeys configuration() {
-        return new Planted.NoKeys();
+      protected FixedProvider.NoKeys configuration() {
+        return new FixedProvider.NoKeys();
       }
 
       @Override

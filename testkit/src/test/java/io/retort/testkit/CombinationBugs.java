@@ -87,7 +87,7 @@ final class CombinationBugs {
   }
 
   /** The contract over the right combination. */
-  static GradientCombinationContract<Planted.NoKeys> right() {
+  static GradientCombinationContract<FixedProvider.NoKeys> right() {
     return contract((names, seed) -> objectives -> weights(objectives, i -> 1));
   }
 
@@ -103,18 +103,18 @@ final class CombinationBugs {
         "GradientCombination", bug, () -> contract((names, seed) -> session), test, message);
   }
 
-  private static GradientCombinationContract<Planted.NoKeys> contract(
+  private static GradientCombinationContract<FixedProvider.NoKeys> contract(
       GradientCombination combination) {
     Supplier<GradientCombination> same = () -> combination;
     return new GradientCombinationContract<>() {
       @Override
-      protected GradientCombinationProvider<Planted.NoKeys> provider() {
-        return new Planted.OfCombination(same);
+      protected GradientCombinationProvider<FixedProvider.NoKeys> provider() {
+        return new FixedProvider.OfCombination(same);
       }
 
       @Override
-      protected Planted.NoKeys configuration() {
-        return new Planted.NoKeys();
+      protected FixedProvider.NoKeys configuration() {
+        return new FixedProvider.NoKeys();
       }
     };
   }

@@ -30,7 +30,7 @@ final class ConfigurationBugs {
         bug(
             "a name with a space",
             "soft targets",
-            new Planted.NoKeys(),
+            new FixedProvider.NoKeys(),
             "nameCanBeWritten",
             "form"),
         bug(
@@ -49,7 +49,7 @@ final class ConfigurationBugs {
             "configurationMadeOfTheSameValuesIsEqual",
             "made of another one's values is another"),
         bug(
-            "advice about a key that there is not",
+            "advice about a key that does not exist",
             new Advised(1),
             "adviceIsAboutKeysOfTheConfiguration",
             "is about a key that the configuration does not have"));

@@ -1,7 +1,7 @@
 package io.retort.testkit;
 
-import io.retort.core.loss.Compared;
 import io.retort.core.loss.Criterion;
+import io.retort.core.loss.CriterionInput;
 import io.retort.core.loss.CriterionSession;
 import io.retort.core.loss.CriterionSetting;
 import io.retort.core.loss.LossProvider;
@@ -50,8 +50,8 @@ final class CriterionBugs {
             () ->
                 new Remembering() {
                   @Override
-                  void evaluated(Bank bank, Compared compared) {
-                    bank.remember(compared);
+                  void evaluated(Bank bank, CriterionInput input) {
+                    bank.remember(input);
                   }
                 },
             "evaluatingChangesNothing",
@@ -141,7 +141,7 @@ final class CriterionBugs {
   }
 
   /** The contract over the right criterion. */
-  static CriterionContract<Planted.NoKeys> right() {
+  static CriterionContract<FixedProvider.NoKeys> right() {
     return contract(Remembering::new);
   }
 
@@ -150,17 +150,17 @@ final class CriterionBugs {
     return new PlantedBug("Criterion", bug, () -> contract(criterion), test, message);
   }
 
-  private static CriterionContract<Planted.NoKeys> contract(
+  private static CriterionContract<FixedProvider.NoKeys> contract(
       Supplier<? extends Criterion> criterion) {
     return new CriterionContract<>() {
       @Override
-      protected LossProvider<Planted.NoKeys> provider() {
-        return new Planted.OfLoss(criterion);
+      protected LossProvider<FixedProvider.NoKeys> provider() {
+        return new FixedProvider.OfLoss(criterion);
       }
 
       @Override
-      protected Planted.NoKeys configuration() {
-        return new Planted.NoKeys();
+      protected FixedProvider.NoKeys configuration() {
+        return new FixedProvider.NoKeys();
       }
 
       @Override
@@ -196,7 +196,7 @@ final class CriterionBugs {
       }
     }
 
-    void evaluated(Bank bank, Compared compared) {}
+    void evaluated(Bank bank, CriterionInput input) {}
 
     double parameterSlope(double slope) {
       return slope;
@@ -250,15 +250,16 @@ final class CriterionBugs {
     }
 
     @Override
-    public double evaluate(Compared compared, List<Tensor> gradients, float[] parameterGradients) {
-      Tensor student = compared.outputs().get(0);
-      Tensor teacher = ((Target.Numbers) compared.targets().get(0)).values();
-      double factor = compared.parameters()[0];
-      double mean = criterion.share(compared.samples().length) / width;
+    public double evaluate(
+        CriterionInput input, List<Tensor> gradients, float[] parameterGradients) {
+      Tensor student = input.outputs().get(0);
+      Tensor teacher = ((Target.Numbers) input.targets().get(0)).values();
+      double factor = input.parameters()[0];
+      double mean = criterion.share(input.samples().length) / width;
       double sum = 0;
       double slope = 0;
       for (int i = 0; i < student.shape().elements(); i++) {
-        int row = compared.samples()[i / width];
+        int row = input.samples()[i / width];
         double share = mean * criterion.weight(i / width);
         double difference =
             factor * student.get(i)
@@ -270,16 +271,16 @@ final class CriterionBugs {
         criterion.write(gradients.get(0), i, 2 * share * difference * factor);
       }
       parameterGradients[0] = (float) criterion.parameterSlope(slope);
-      criterion.evaluated(this, compared);
+      criterion.evaluated(this, input);
       return sum;
     }
 
     @Override
-    public void remember(Compared compared) {
+    public void remember(CriterionInput input) {
       double momentum = criterion.momentum(steps);
-      Tensor student = compared.outputs().get(0);
+      Tensor student = input.outputs().get(0);
       for (int i = 0; i < student.shape().elements(); i++) {
-        int at = compared.samples()[i / width] * width + i % width;
+        int at = input.samples()[i / width] * width + i % width;
         bank.set(at, (float) (momentum * bank.get(at) + (1 - momentum) * student.get(i)));
       }
       steps++;

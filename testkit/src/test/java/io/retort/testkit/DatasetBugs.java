@@ -164,7 +164,7 @@ final class DatasetBugs {
   }
 
   /** The contract over the right data set. */
-  static DatasetContract<Planted.NoKeys> right() {
+  static DatasetContract<FixedProvider.NoKeys> right() {
     return contract(Points::new);
   }
 
@@ -173,16 +173,17 @@ final class DatasetBugs {
     return new PlantedBug("Dataset", bug, () -> contract(dataset), test, message);
   }
 
-  private static DatasetContract<Planted.NoKeys> contract(Supplier<? extends Dataset> dataset) {
+  private static DatasetContract<FixedProvider.NoKeys> contract(
+      Supplier<? extends Dataset> dataset) {
     return new DatasetContract<>() {
       @Override
-      protected DatasetProvider<Planted.NoKeys> provider() {
-        return new Planted.OfDataset(dataset);
+      protected DatasetProvider<FixedProvider.NoKeys> provider() {
+        return new FixedProvider.OfDataset(dataset);
       }
 
       @Override
-      protected Planted.NoKeys configuration() {
-        return new Planted.NoKeys();
+      protected FixedProvider.NoKeys configuration() {
+        return new FixedProvider.NoKeys();
       }
     };
   }

@@ -3,16 +3,16 @@ package io.retort.testkit;
 import io.retort.core.backend.BackendProvider;
 
 /** That the backend of tests keeps the contract of all backends. */
-class DifferenceBackendTest extends BackendContract<Planted.NoKeys> {
+class DifferenceBackendTest extends BackendContract<FixedProvider.NoKeys> {
 
   @Override
-  protected BackendProvider<Planted.NoKeys> provider() {
-    return new Planted.OfBackend(DifferenceBackend::new);
+  protected BackendProvider<FixedProvider.NoKeys> provider() {
+    return new FixedProvider.OfBackend(DifferenceBackend::new);
   }
 
   @Override
-  protected Planted.NoKeys configuration() {
-    return new Planted.NoKeys();
+  protected FixedProvider.NoKeys configuration() {
+    return new FixedProvider.NoKeys();
   }
 
   @Override

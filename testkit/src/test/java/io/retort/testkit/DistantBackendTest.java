@@ -3,16 +3,16 @@ package io.retort.testkit;
 import io.retort.core.backend.BackendProvider;
 
 /** That the backend which is far away keeps the contract of all backends. */
-class DistantBackendTest extends BackendContract<Planted.NoKeys> {
+class DistantBackendTest extends BackendContract<FixedProvider.NoKeys> {
 
   @Override
-  protected BackendProvider<Planted.NoKeys> provider() {
-    return new Planted.OfBackend(() -> new DistantBackend(new DifferenceBackend()));
+  protected BackendProvider<FixedProvider.NoKeys> provider() {
+    return new FixedProvider.OfBackend(() -> new DistantBackend(new DifferenceBackend()));
   }
 
   @Override
-  protected Planted.NoKeys configuration() {
-    return new Planted.NoKeys();
+  protected FixedProvider.NoKeys configuration() {
+    return new FixedProvider.NoKeys();
   }
 
   @Override

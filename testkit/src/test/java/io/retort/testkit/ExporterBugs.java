@@ -163,7 +163,7 @@ final class ExporterBugs {
   }
 
   /** The contract over the right exporter. */
-  static ExporterContract<Planted.NoKeys> right() {
+  static ExporterContract<FixedProvider.NoKeys> right() {
     return contract(Raw::new);
   }
 
@@ -172,16 +172,17 @@ final class ExporterBugs {
     return new PlantedBug("Exporter", bug, () -> contract(exporter), test, message);
   }
 
-  private static ExporterContract<Planted.NoKeys> contract(Supplier<? extends Exporter> exporter) {
+  private static ExporterContract<FixedProvider.NoKeys> contract(
+      Supplier<? extends Exporter> exporter) {
     return new ExporterContract<>() {
       @Override
-      protected ExporterProvider<Planted.NoKeys> provider() {
-        return new Planted.OfExporter(exporter);
+      protected ExporterProvider<FixedProvider.NoKeys> provider() {
+        return new FixedProvider.OfExporter(exporter);
       }
 
       @Override
-      protected Planted.NoKeys configuration() {
-        return new Planted.NoKeys();
+      protected FixedProvider.NoKeys configuration() {
+        return new FixedProvider.NoKeys();
       }
 
       @Override

@@ -83,7 +83,7 @@ final class LossBugs {
             "matchingLossIsSmallestAtEquality",
             "where student and teacher are equal"),
         bug(
-            "the sign of value and gradient is turned",
+            "value and gradient have the wrong sign",
             () ->
                 new SoftTargets() {
                   @Override
@@ -94,7 +94,7 @@ final class LossBugs {
             "matchingLossIsSmallestAtEquality",
             "not smallest where student and teacher are equal"),
         bug(
-            "the sign of the gradient is turned",
+            "the gradient has the wrong sign",
             () ->
                 new SoftTargets() {
                   @Override
@@ -262,7 +262,7 @@ final class LossBugs {
   }
 
   /** The contract over the right loss. */
-  static LossContract<Planted.NoKeys> right() {
+  static LossContract<FixedProvider.NoKeys> right() {
     return contract(SoftTargets::new);
   }
 
@@ -271,16 +271,16 @@ final class LossBugs {
     return new PlantedBug("Loss", bug, () -> contract(loss), test, message);
   }
 
-  private static LossContract<Planted.NoKeys> contract(Supplier<? extends Loss> loss) {
+  private static LossContract<FixedProvider.NoKeys> contract(Supplier<? extends Loss> loss) {
     return new LossContract<>() {
       @Override
-      protected LossProvider<Planted.NoKeys> provider() {
-        return new Planted.OfLoss(loss);
+      protected LossProvider<FixedProvider.NoKeys> provider() {
+        return new FixedProvider.OfLoss(loss);
       }
 
       @Override
-      protected Planted.NoKeys configuration() {
-        return new Planted.NoKeys();
+      protected FixedProvider.NoKeys configuration() {
+        return new FixedProvider.NoKeys();
       }
 
       @Override

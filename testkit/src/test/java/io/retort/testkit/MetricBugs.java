@@ -93,7 +93,7 @@ final class MetricBugs {
   }
 
   /** The contract over the right metric. */
-  static MetricContract<Planted.NoKeys> right() {
+  static MetricContract<FixedProvider.NoKeys> right() {
     return known(shares(p -> weighted(p, i -> 1)));
   }
 
@@ -218,7 +218,7 @@ final class MetricBugs {
   }
 
   /** Two of three are right, but none of the last class. */
-  private static MetricContract<Planted.NoKeys> known(Metric metric) {
+  private static MetricContract<FixedProvider.NoKeys> known(Metric metric) {
     ClassPredictions predictions =
         ClassPredictions.of(
             List.of("a", "b"),
@@ -228,18 +228,18 @@ final class MetricBugs {
     return contract(metric, List.of(new MetricContract.KnownFigure(predictions, "hits", 2 / 3.0)));
   }
 
-  private static MetricContract<Planted.NoKeys> contract(
+  private static MetricContract<FixedProvider.NoKeys> contract(
       Metric metric, List<MetricContract.KnownFigure> known) {
     Supplier<Metric> same = () -> metric;
     return new MetricContract<>() {
       @Override
-      protected MetricProvider<Planted.NoKeys> provider() {
-        return new Planted.OfMetric(same);
+      protected MetricProvider<FixedProvider.NoKeys> provider() {
+        return new FixedProvider.OfMetric(same);
       }
 
       @Override
-      protected Planted.NoKeys configuration() {
-        return new Planted.NoKeys();
+      protected FixedProvider.NoKeys configuration() {
+        return new FixedProvider.NoKeys();
       }
 
       @Override

@@ -167,7 +167,7 @@ final class OptimizerBugs {
   }
 
   /** The contract over the right optimizer. */
-  static OptimizerContract<Planted.NoKeys> right() {
+  static OptimizerContract<FixedProvider.NoKeys> right() {
     return contract(Adam::new);
   }
 
@@ -176,22 +176,22 @@ final class OptimizerBugs {
     return new PlantedBug("Optimizer", bug, () -> contract(optimizer), test, message);
   }
 
-  private static OptimizerContract<Planted.NoKeys> contract(
+  private static OptimizerContract<FixedProvider.NoKeys> contract(
       Supplier<? extends Optimizer> optimizer) {
     return new OptimizerContract<>() {
       @Override
-      protected OptimizerProvider<Planted.NoKeys> provider() {
-        return new Planted.OfOptimizer(optimizer);
+      protected OptimizerProvider<FixedProvider.NoKeys> provider() {
+        return new FixedProvider.OfOptimizer(optimizer);
       }
 
       @Override
-      protected Planted.NoKeys configuration() {
-        return new Planted.NoKeys();
+      protected FixedProvider.NoKeys configuration() {
+        return new FixedProvider.NoKeys();
       }
 
       @Override
-      protected Optional<Planted.NoKeys> decayingConfiguration() {
-        return Optional.of(new Planted.NoKeys());
+      protected Optional<FixedProvider.NoKeys> decayingConfiguration() {
+        return Optional.of(new FixedProvider.NoKeys());
       }
 
       @Override

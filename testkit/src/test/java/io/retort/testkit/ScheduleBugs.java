@@ -49,7 +49,7 @@ final class ScheduleBugs {
   }
 
   /** The contract over the right schedule. */
-  static ScheduleContract<Planted.NoKeys> right() {
+  static ScheduleContract<FixedProvider.NoKeys> right() {
     return contract(() -> (step, steps) -> (double) (steps - step) / steps);
   }
 
@@ -58,16 +58,17 @@ final class ScheduleBugs {
     return new PlantedBug("Schedule", bug, () -> contract(schedule), test, message);
   }
 
-  private static ScheduleContract<Planted.NoKeys> contract(Supplier<? extends Schedule> schedule) {
+  private static ScheduleContract<FixedProvider.NoKeys> contract(
+      Supplier<? extends Schedule> schedule) {
     return new ScheduleContract<>() {
       @Override
-      protected ScheduleProvider<Planted.NoKeys> provider() {
-        return new Planted.OfSchedule(schedule);
+      protected ScheduleProvider<FixedProvider.NoKeys> provider() {
+        return new FixedProvider.OfSchedule(schedule);
       }
 
       @Override
-      protected Planted.NoKeys configuration() {
-        return new Planted.NoKeys();
+      protected FixedProvider.NoKeys configuration() {
+        return new FixedProvider.NoKeys();
       }
 
       @Override

@@ -155,7 +155,7 @@ final class TeacherBugs {
   }
 
   /** The contract over the right teacher. */
-  static TeacherContract<Planted.NoKeys> right() {
+  static TeacherContract<FixedProvider.NoKeys> right() {
     return new Contract(Lines::new, Optional.of(new Lines().outputs()));
   }
 
@@ -165,9 +165,9 @@ final class TeacherBugs {
         "Teacher", bug, () -> new Contract(teacher, Optional.empty()), test, message);
   }
 
-  private static final class Contract extends TeacherContract<Planted.NoKeys> {
+  private static final class Contract extends TeacherContract<FixedProvider.NoKeys> {
     private final TinyLesson lesson = TinyLesson.of(12, 7);
-    private final TeacherProvider<Planted.NoKeys> provider;
+    private final TeacherProvider<FixedProvider.NoKeys> provider;
 
     Contract(Supplier<? extends Teacher> teacher, Optional<List<TeacherOutput>> announced) {
       this.provider = new Provided(teacher, announced);
@@ -179,13 +179,13 @@ final class TeacherBugs {
     }
 
     @Override
-    protected TeacherProvider<Planted.NoKeys> provider() {
+    protected TeacherProvider<FixedProvider.NoKeys> provider() {
       return provider;
     }
 
     @Override
-    protected Planted.NoKeys configuration() {
-      return new Planted.NoKeys();
+    protected FixedProvider.NoKeys configuration() {
+      return new FixedProvider.NoKeys();
     }
 
     @Override
@@ -196,7 +196,7 @@ final class TeacherBugs {
 
   private record Provided(
       Supplier<? extends Teacher> teacher, Optional<List<TeacherOutput>> announced)
-      implements TeacherProvider<Planted.NoKeys> {
+      implements TeacherProvider<FixedProvider.NoKeys> {
 
     @Override
     public String name() {
@@ -204,18 +204,18 @@ final class TeacherBugs {
     }
 
     @Override
-    public Class<Planted.NoKeys> configuration() {
-      return Planted.NoKeys.class;
+    public Class<FixedProvider.NoKeys> configuration() {
+      return FixedProvider.NoKeys.class;
     }
 
     @Override
     public Optional<List<TeacherOutput>> preview(
-        Planted.NoKeys configuration, TeacherContext context) {
+        FixedProvider.NoKeys configuration, TeacherContext context) {
       return announced;
     }
 
     @Override
-    public Teacher create(Planted.NoKeys configuration, TeacherContext context) {
+    public Teacher create(FixedProvider.NoKeys configuration, TeacherContext context) {
       return teacher.get();
     }
   }

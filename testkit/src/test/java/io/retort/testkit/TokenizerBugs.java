@@ -92,7 +92,7 @@ final class TokenizerBugs {
   }
 
   /** The contract over the right tokenizer. */
-  static TokenizerContract<Planted.NoKeys> right() {
+  static TokenizerContract<FixedProvider.NoKeys> right() {
     return over(size -> new Characters(size, size), size -> new Characters(size, size), 0);
   }
 
@@ -101,22 +101,22 @@ final class TokenizerBugs {
     return new PlantedBug("Tokenizer", bug, () -> over(made, made, 0), test, message);
   }
 
-  private static TokenizerContract<Planted.NoKeys> over(
+  private static TokenizerContract<FixedProvider.NoKeys> over(
       Function<Integer, Tokenizer> made, Function<Integer, Tokenizer> restored, int otherwise) {
     return new TokenizerContract<>() {
       @Override
-      protected TokenizerProvider<Planted.NoKeys> provider() {
+      protected TokenizerProvider<FixedProvider.NoKeys> provider() {
         return new Provided(() -> made.apply(1000), restored, otherwise);
       }
 
       @Override
-      protected Planted.NoKeys configuration() {
-        return new Planted.NoKeys();
+      protected FixedProvider.NoKeys configuration() {
+        return new FixedProvider.NoKeys();
       }
     };
   }
 
-  private static final class Provided extends Planted.OfTokenizer {
+  private static final class Provided extends FixedProvider.OfTokenizer {
     private final Function<Integer, Tokenizer> restored;
     private final int otherwise;
 

@@ -10,14 +10,14 @@ public interface CriterionSession extends AutoCloseable {
 
   /**
    * The value, as the mean over the batch, and its gradients. Evaluating changes nothing: the same
-   * things compared give the same value until {@link #remember} is called.
+   * inputs give the same value until {@link #remember} is called.
    *
-   * @param compared what is compared
+   * @param input outputs and targets of the batch
    * @param gradients for each output, overwritten with d(value)/d(output)
    * @param parameterGradients overwritten with d(value)/d(parameters)
    * @return the value
    */
-  double evaluate(Compared compared, List<Tensor> gradients, float[] parameterGradients);
+  double evaluate(CriterionInput input, List<Tensor> gradients, float[] parameterGradients);
 
   /**
    * What the criterion's own parameters start from. They are trained by the optimizer of the
@@ -43,9 +43,9 @@ public interface CriterionSession extends AutoCloseable {
    * Changes the memory after a step. Called once for each step by a training whose criterion has a
    * memory.
    *
-   * @param compared what was compared before the step
+   * @param input the input of the evaluation before the step
    */
-  default void remember(Compared compared) {
+  default void remember(CriterionInput input) {
     // A criterion without memory has nothing to do.
   }
 

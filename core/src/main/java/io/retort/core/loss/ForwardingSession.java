@@ -18,8 +18,8 @@ public abstract class ForwardingSession implements CriterionSession {
   }
 
   @Override
-  public double evaluate(Compared compared, List<Tensor> gradients, float[] parameterGradients) {
-    return session.evaluate(compared, gradients, parameterGradients);
+  public double evaluate(CriterionInput input, List<Tensor> gradients, float[] parameterGradients) {
+    return session.evaluate(input, gradients, parameterGradients);
   }
 
   @Override
@@ -33,8 +33,8 @@ public abstract class ForwardingSession implements CriterionSession {
   }
 
   @Override
-  public void remember(Compared compared) {
-    session.remember(compared);
+  public void remember(CriterionInput input) {
+    session.remember(input);
   }
 
   @Override

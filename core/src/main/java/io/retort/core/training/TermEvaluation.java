@@ -3,8 +3,8 @@ package io.retort.core.training;
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.backend.LossKernel;
-import io.retort.core.loss.Compared;
 import io.retort.core.loss.Criterion;
+import io.retort.core.loss.CriterionInput;
 import io.retort.core.loss.CriterionSession;
 import io.retort.core.loss.CriterionSetting;
 import io.retort.core.loss.Loss;
@@ -184,7 +184,7 @@ final class TermEvaluation implements AutoCloseable {
       double value =
           session(step)
               .evaluate(
-                  compared(student, state.parameters(), step, rows, targets),
+                  input(student, state.parameters(), step, rows, targets),
                   chosen,
                   state.gradients());
       for (int i = 0; i < chosen.size(); i++) {
@@ -207,13 +207,13 @@ final class TermEvaluation implements AutoCloseable {
     }
   }
 
-  private Compared compared(
+  private CriterionInput input(
       List<Tensor> outputs, float[] parameters, StepContext step, int[] rows, TargetRows targets) {
     List<Target> made = new ArrayList<>();
     for (int i = 0; i < term.targets().size(); i++) {
       made.add(targets.of(term.targets().get(i), setting.targets().get(i).kind()));
     }
-    return new Compared(
+    return new CriterionInput(
         outputs.stream().map(targets::of).toList(),
         made,
         Arrays.stream(rows).map(row -> step.samples()[row]).toArray(),
@@ -281,7 +281,7 @@ final class TermEvaluation implements AutoCloseable {
     int[] rows = remembered.isEmpty() || lastWeight == 0 ? new int[0] : rows(step);
     try (TargetRows targets = new TargetRows(step, rows)) {
       if (rows.length > 0) {
-        state.session().remember(compared(remembered, rememberedParameters, step, rows, targets));
+        state.session().remember(input(remembered, rememberedParameters, step, rows, targets));
       }
     } finally {
       remembered.forEach(Tensor::close);

@@ -2,7 +2,7 @@ package io.retort.core.training;
 
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
-import io.retort.core.loss.Compared;
+import io.retort.core.loss.CriterionInput;
 import io.retort.core.loss.CriterionSession;
 import io.retort.core.loss.CriterionSetting;
 import io.retort.core.loss.Target;
@@ -47,7 +47,9 @@ final class TermTrial {
     try (CriterionSession session = term.criterion().start(setting)) {
       float[] parameters = session.initialParameters();
       session.evaluate(
-          new Compared(outputs, targets, new int[ROWS], parameters), gradients, parameters.clone());
+          new CriterionInput(outputs, targets, new int[ROWS], parameters),
+          gradients,
+          parameters.clone());
     } catch (IllegalArgumentException unfit) {
       throw new RetortException(
           ErrorKind.CONFIGURATION,

@@ -1,9 +1,9 @@
 package io.retort.losses.metric;
 
-import static io.retort.losses.metric.Said.classes;
-import static io.retort.losses.metric.Said.labels;
-import static io.retort.losses.metric.Said.row;
-import static io.retort.losses.metric.Said.second;
+import static io.retort.losses.metric.PredictionFixtures.classes;
+import static io.retort.losses.metric.PredictionFixtures.labels;
+import static io.retort.losses.metric.PredictionFixtures.row;
+import static io.retort.losses.metric.PredictionFixtures.second;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 

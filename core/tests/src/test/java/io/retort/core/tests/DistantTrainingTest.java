@@ -2,8 +2,8 @@ package io.retort.core.tests;
 
 import static io.retort.core.tensor.Expression.scalar;
 import static io.retort.core.tensor.Expression.value;
-import static io.retort.core.tests.Course.LABEL_LOSS;
-import static io.retort.core.tests.Course.plan;
+import static io.retort.core.tests.TrainingFixture.LABEL_LOSS;
+import static io.retort.core.tests.TrainingFixture.plan;
 import static io.retort.testkit.Refusals.assertRefused;
 
 import io.retort.core.loss.Loss;
@@ -43,21 +43,21 @@ class DistantTrainingTest {
           }
         };
     Term hint = new Term("fragile", loss, "fc", new TargetSource.Labels("class"), 1);
-    try (Course course = new Course(20);
+    try (TrainingFixture fixture = new TrainingFixture(20);
         DistantBackend distant = new DistantBackend(new DifferenceBackend())) {
       TrainingTask task =
           new TrainingTask(
               "distilled",
               1,
-              course.lesson.data(),
-              course.all(),
+              fixture.lesson.data(),
+              fixture.all(),
               plan(hint),
               Optional.empty(),
               TinyLesson.settings(4, LABEL_LOSS),
               12);
       assertRefused(
           DivergedException.class,
-          () -> new Trainer(distant, breaker, Course.METRICS).train(task),
+          () -> new Trainer(distant, breaker, TrainingFixture.METRICS).train(task),
           "'fragile'",
           "step 7 of 12",
           "batch of 8",

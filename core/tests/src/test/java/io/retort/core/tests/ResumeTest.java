@@ -1,8 +1,8 @@
 package io.retort.core.tests;
 
-import static io.retort.core.tests.Course.LABEL_LOSS;
-import static io.retort.core.tests.Course.hard;
-import static io.retort.core.tests.Course.soft;
+import static io.retort.core.tests.TrainingFixture.LABEL_LOSS;
+import static io.retort.core.tests.TrainingFixture.hard;
+import static io.retort.core.tests.TrainingFixture.soft;
 import static io.retort.testkit.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,8 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.retort.core.RetortException;
 import io.retort.core.checkpoint.TrainingCheckpoints;
 import io.retort.core.checkpoint.TrainingState;
-import io.retort.core.loss.Compared;
 import io.retort.core.loss.Criterion;
+import io.retort.core.loss.CriterionInput;
 import io.retort.core.loss.CriterionSession;
 import io.retort.core.loss.CriterionSetting;
 import io.retort.core.loss.Target;
@@ -186,17 +186,17 @@ class ResumeTest {
   @ParameterizedTest
   @MethodSource("trainings")
   void anInterruptedTrainingEndsAsOneThatWasNot(Case training) {
-    try (Course course = new Course(20)) {
+    try (TrainingFixture fixture = new TrainingFixture(20)) {
       Kept all = new Kept(Long.MAX_VALUE);
-      Outcome whole = Outcome.of(course, training, all);
+      Outcome whole = Outcome.of(fixture, training, all);
       assertEquals(STEPS, all.states.size());
       // Inside an epoch, at its end, right before and after; at the ends of stages; at the end.
       for (long cut : List.of(1L, 3L, 4L, 6L, 8L, 9L, 10L, 11L)) {
         Kept before = new Kept(cut);
         List<String> reports = new ArrayList<>();
-        assertThrows(Stopped.class, () -> Outcome.of(course, training, before, reports));
+        assertThrows(Stopped.class, () -> Outcome.of(fixture, training, before, reports));
         Kept after = new Kept(Long.MAX_VALUE, before.states.get(cut));
-        Outcome resumed = Outcome.of(course, training, after, reports);
+        Outcome resumed = Outcome.of(fixture, training, after, reports);
         assertEquals(whole, resumed, "Stopped after step " + cut);
         assertEquals(STEPS - cut, after.states.size(), "No step is made twice");
         for (long step = cut + 1; step <= STEPS; step++) {
@@ -208,14 +208,14 @@ class ResumeTest {
 
   @Test
   void theStateOfAnotherTrainingIsRefused() {
-    try (Course course = new Course(20)) {
+    try (TrainingFixture fixture = new TrainingFixture(20)) {
       List<Case> cases = trainings().toList();
       Kept kept = new Kept(Long.MAX_VALUE);
-      Outcome.of(course, cases.get(0), kept);
+      Outcome.of(fixture, cases.get(0), kept);
       Kept foreign = new Kept(Long.MAX_VALUE, kept.states.get(4L));
       assertRefused(
           RetortException.class,
-          () -> Outcome.of(course, cases.get(9), foreign),
+          () -> Outcome.of(fixture, cases.get(9), foreign),
           "The checkpoint of step 4 has no 'learner peer/",
           "another training");
     }
@@ -283,15 +283,21 @@ class ResumeTest {
   /** All that a training gives but times. */
   private record Outcome(Map<String, String> weights, long steps, int epoch, List<String> reports) {
 
-    static Outcome of(Course course, Case training, TrainingCheckpoints checkpoints) {
-      return of(course, training, checkpoints, new ArrayList<>());
+    static Outcome of(TrainingFixture fixture, Case training, TrainingCheckpoints checkpoints) {
+      return of(fixture, training, checkpoints, new ArrayList<>());
     }
 
     static Outcome of(
-        Course course, Case training, TrainingCheckpoints checkpoints, List<String> reports) {
+        TrainingFixture fixture,
+        Case training,
+        TrainingCheckpoints checkpoints,
+        List<String> reports) {
       try (TeacherOutputs outputs =
           new TeacherOutputs(
-              course.teacher, course.lesson.data().train(), TinyLesson.INPUT, Integer.MAX_VALUE)) {
+              fixture.teacher,
+              fixture.lesson.data().train(),
+              TinyLesson.INPUT,
+              Integer.MAX_VALUE)) {
         TrainingSettings settings = training.settings.apply(TinyLesson.settings(9, LABEL_LOSS));
         TrainingListener listener =
             new TrainingListener() {
@@ -306,13 +312,13 @@ class ResumeTest {
               }
             };
         TrainingResult result =
-            new Trainer(course.backend, listener, Course.METRICS)
+            new Trainer(fixture.backend, listener, TrainingFixture.METRICS)
                 .train(
                     new TrainingTask(
                         "distilled",
                         1,
-                        course.lesson.data(),
-                        course.all(),
+                        fixture.lesson.data(),
+                        fixture.all(),
                         training.plan,
                         Optional.of(outputs),
                         settings,
@@ -344,8 +350,8 @@ class ResumeTest {
         }
 
         @Override
-        public void remember(Compared compared) {
-          Tensor output = compared.outputs().get(0);
+        public void remember(CriterionInput input) {
+          Tensor output = input.outputs().get(0);
           for (int i = 0; i < output.shape().elements(); i++) {
             int at = i % bank.shape().elements();
             bank.set(at, 0.9f * bank.get(at) + 0.1f * output.get(i));
@@ -354,9 +360,9 @@ class ResumeTest {
 
         @Override
         public double evaluate(
-            Compared compared, List<Tensor> gradients, float[] parameterGradients) {
-          Tensor output = compared.outputs().get(0);
-          Tensor teacher = ((Target.Numbers) compared.targets().get(0)).values();
+            CriterionInput input, List<Tensor> gradients, float[] parameterGradients) {
+          Tensor output = input.outputs().get(0);
+          Tensor teacher = ((Target.Numbers) input.targets().get(0)).values();
           int rows = output.shape().extent(0);
           double value = 0;
           for (int i = 0; i < output.shape().elements(); i++) {

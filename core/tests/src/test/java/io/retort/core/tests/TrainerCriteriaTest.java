@@ -1,15 +1,15 @@
 package io.retort.core.tests;
 
-import static io.retort.core.tests.Course.LABEL_LOSS;
-import static io.retort.core.tests.Course.plan;
+import static io.retort.core.tests.TrainingFixture.LABEL_LOSS;
+import static io.retort.core.tests.TrainingFixture.plan;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.RetortException;
-import io.retort.core.loss.Compared;
 import io.retort.core.loss.Criterion;
+import io.retort.core.loss.CriterionInput;
 import io.retort.core.loss.CriterionSession;
 import io.retort.core.loss.CriterionSetting;
 import io.retort.core.loss.Target;
@@ -41,17 +41,17 @@ class TrainerCriteriaTest {
   private static final MeanSquaredError DISTANCE = new MeanSquaredError(MeanSquaredError.On.LOGITS);
   private static final TargetSource OUTPUT = new TargetSource.TeacherFeature("output");
 
-  private final Course course = new Course(16);
+  private final TrainingFixture fixture = new TrainingFixture(16);
   private final Scaled scaled = new Scaled();
 
   @AfterEach
   void close() {
-    course.close();
+    fixture.close();
   }
 
   @Test
   void parametersOfACriterionAreTrainedByTheStudentsOptimizer() {
-    course.train(plan(new Term("scaled", scaled, "fc", OUTPUT, 3)), 2);
+    fixture.train(plan(new Term("scaled", scaled, "fc", OUTPUT, 3)), 2);
     List<Evaluation> steps = scaled.evaluations;
     assertEquals(4, steps.size());
     assertEquals(1, steps.get(0).parameter, "The start");
@@ -79,9 +79,9 @@ class TrainerCriteriaTest {
     List<float[]> remembered = new ArrayList<>();
     List<Float> parameters = new ArrayList<>();
     scaled.remembering =
-        compared -> {
-          remembered.add(compared.outputs().get(0).toArray());
-          parameters.add(compared.parameters()[0]);
+        input -> {
+          remembered.add(input.outputs().get(0).toArray());
+          parameters.add(input.parameters()[0]);
         };
     train(new Term("scaled", scaled, "fc", OUTPUT, 1), 3);
     assertEquals(3, remembered.size());
@@ -94,7 +94,7 @@ class TrainerCriteriaTest {
   void aCriterionGoesOnInTheNextStage() {
     Term term = new Term("scaled", scaled, "fc", OUTPUT, 1);
     Map<String, List<Term>> terms = Map.of(DistillationPlan.STUDENT, List.of(term));
-    course.train(
+    fixture.train(
         new DistillationPlan(
             Map.of(DistillationPlan.STUDENT, TinyLesson.STUDENT),
             List.of(
@@ -132,16 +132,16 @@ class TrainerCriteriaTest {
     List<int[]> samples = new ArrayList<>();
     Criterion both =
         new Spying(
-            compared -> {
-              assertEquals(compared.samples().length, compared.outputs().get(0).shape().extent(0));
+            input -> {
+              assertEquals(input.samples().length, input.outputs().get(0).shape().extent(0));
               assertEquals(
-                  compared.samples().length,
-                  ((Target.Classes) compared.targets().get(1)).labels().length);
-              samples.add(compared.samples());
+                  input.samples().length,
+                  ((Target.Classes) input.targets().get(1)).labels().length);
+              samples.add(input.samples());
             });
     Term term =
         new Term("both", both, List.of("fc"), List.of(OUTPUT, new TargetSource.Labels("class")), 1);
-    course.train(
+    fixture.train(
         plan(term),
         1,
         labelled,
@@ -156,7 +156,8 @@ class TrainerCriteriaTest {
     Term term = new Term("relations", new Relational(1, 0), "fc", OUTPUT, 1);
     TrainingSettings single = TinyLesson.settings(1, 1, LABEL_LOSS, TrainingSettings.Keep.LAST);
     String message =
-        assertThrows(RetortException.class, () -> course.train(plan(term), 1, course.all(), single))
+        assertThrows(
+                RetortException.class, () -> fixture.train(plan(term), 1, fixture.all(), single))
             .getMessage();
     assertTrue(message.contains("'relations'") && message.contains("'batch' is 1"), message);
   }
@@ -165,13 +166,13 @@ class TrainerCriteriaTest {
   void aLossIsNotGivenSeveralNodes() {
     Term term = new Term("hints", DISTANCE, List.of("fc", "hidden"), List.of(OUTPUT, OUTPUT), 1);
     String message =
-        assertThrows(RetortException.class, () -> course.train(plan(term), 1)).getMessage();
+        assertThrows(RetortException.class, () -> fixture.train(plan(term), 1)).getMessage();
     assertTrue(
         message.contains("'hints'") && message.contains("one output with one target"), message);
   }
 
   private float[] weights(DistillationPlan plan) {
-    return Course.array(course.train(plan, 2), "hidden.weight");
+    return TrainingFixture.array(fixture.train(plan, 2), "hidden.weight");
   }
 
   private void train(Term term, int steps) {
@@ -184,10 +185,10 @@ class TrainerCriteriaTest {
             Map.of(),
             Optional.of(new ConjugateGradient(ConjugateGradient.Formula.POLAK_RIBIERE_PLUS)),
             Optional.empty());
-    course.train(
+    fixture.train(
         new DistillationPlan(Map.of(DistillationPlan.STUDENT, TinyLesson.STUDENT), List.of(stage)),
         1,
-        course.all(),
+        fixture.all(),
         TinyLesson.settings(1, 16, LABEL_LOSS, TrainingSettings.Keep.LAST),
         steps);
   }
@@ -197,7 +198,7 @@ class TrainerCriteriaTest {
   /** {@code 1/2 mean Σ (a·z − t)²} with a trained factor a, which notes what it is asked. */
   private static final class Scaled implements Criterion {
     private final List<Evaluation> evaluations = new ArrayList<>();
-    private Consumer<Compared> remembering;
+    private Consumer<CriterionInput> remembering;
     private int started;
     private int closed;
 
@@ -228,17 +229,17 @@ class TrainerCriteriaTest {
       }
 
       @Override
-      public void remember(Compared compared) {
-        remembering.accept(compared);
+      public void remember(CriterionInput input) {
+        remembering.accept(input);
       }
 
       @Override
       public double evaluate(
-          Compared compared, List<Tensor> gradients, float[] parameterGradients) {
-        Tensor student = compared.outputs().get(0);
-        Tensor teacher = ((Target.Numbers) compared.targets().get(0)).values();
+          CriterionInput input, List<Tensor> gradients, float[] parameterGradients) {
+        Tensor student = input.outputs().get(0);
+        Tensor teacher = ((Target.Numbers) input.targets().get(0)).values();
         int rows = student.shape().extent(0);
-        float factor = compared.parameters()[0];
+        float factor = input.parameters()[0];
         double value = 0;
         double slope = 0;
         for (int i = 0; i < student.shape().elements(); i++) {
@@ -269,11 +270,11 @@ class TrainerCriteriaTest {
 
     @Override
     public CriterionSession start(CriterionSetting setting) {
-      return (compared, gradients, parameterGradients) -> {
+      return (input, gradients, parameterGradients) -> {
         double sum = 0;
         for (int i = 0; i < gradients.size(); i++) {
-          Tensor target = ((Target.Numbers) compared.targets().get(i)).values();
-          sum += squares(compared.outputs().get(i), target, gradients.get(i));
+          Tensor target = ((Target.Numbers) input.targets().get(i)).values();
+          sum += squares(input.outputs().get(i), target, gradients.get(i));
         }
         return sum;
       };
@@ -298,7 +299,7 @@ class TrainerCriteriaTest {
   }
 
   /** Shows what it is given. */
-  private record Spying(Consumer<Compared> seen) implements Criterion {
+  private record Spying(Consumer<CriterionInput> seen) implements Criterion {
     @Override
     public Set<TargetKind> accepts() {
       return Set.of(TargetKind.FEATURES, TargetKind.CLASSES);
@@ -306,8 +307,8 @@ class TrainerCriteriaTest {
 
     @Override
     public CriterionSession start(CriterionSetting setting) {
-      return (compared, gradients, parameterGradients) -> {
-        seen.accept(compared);
+      return (input, gradients, parameterGradients) -> {
+        seen.accept(input);
         gradients.forEach(gradient -> gradient.fill(1));
         return 1;
       };

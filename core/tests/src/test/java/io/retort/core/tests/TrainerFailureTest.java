@@ -1,10 +1,10 @@
 package io.retort.core.tests;
 
-import static io.retort.core.tests.Course.LABEL_LOSS;
-import static io.retort.core.tests.Course.bits;
-import static io.retort.core.tests.Course.hard;
-import static io.retort.core.tests.Course.plan;
-import static io.retort.core.tests.Course.start;
+import static io.retort.core.tests.TrainingFixture.LABEL_LOSS;
+import static io.retort.core.tests.TrainingFixture.bits;
+import static io.retort.core.tests.TrainingFixture.hard;
+import static io.retort.core.tests.TrainingFixture.plan;
+import static io.retort.core.tests.TrainingFixture.start;
 import static io.retort.testkit.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -38,11 +38,11 @@ import org.junit.jupiter.api.Test;
 
 /** Values that are not finite, and trials of optimizers. */
 class TrainerFailureTest {
-  private final Course course = new Course(20);
+  private final TrainingFixture fixture = new TrainingFixture(20);
 
   @AfterEach
   void close() {
-    course.close();
+    fixture.close();
   }
 
   @Test
@@ -70,11 +70,11 @@ class TrainerFailureTest {
         };
     TrainingSettings how = TinyLesson.settings(4, LABEL_LOSS);
     Term hint = new Term("fragile", breaking, "fc", new TargetSource.Labels("class"), 1);
-    String expected = bits(course.train(plan(hard(1)), 2));
+    String expected = bits(fixture.train(plan(hard(1)), 2));
     DivergedException stopped =
         assertRefused(
             DivergedException.class,
-            () -> course.train(plan(hint), 1, course.all(), how, 12, breaker),
+            () -> fixture.train(plan(hint), 1, fixture.all(), how, 12, breaker),
             "'fragile'",
             "step 7 of 12",
             "batch of 8",
@@ -100,7 +100,7 @@ class TrainerFailureTest {
         };
     Term term = new Term("steep", steep, "fc", new TargetSource.Labels("class"), 1);
     DivergedException stopped =
-        assertThrows(DivergedException.class, () -> course.train(plan(term), 1));
+        assertThrows(DivergedException.class, () -> fixture.train(plan(term), 1));
     assertTrue(
         stopped.getMessage().contains("'steep'")
             && stopped.getMessage().contains("before the first step"),
@@ -128,7 +128,7 @@ class TrainerFailureTest {
     Term term = new Term("huge", huge, "fc", new TargetSource.Labels("class"), 1);
     DivergedException stopped =
         assertThrows(
-            DivergedException.class, () -> course.train(plan(term), 1, course.all(), whole));
+            DivergedException.class, () -> fixture.train(plan(term), 1, fixture.all(), whole));
     assertTrue(stopped.getMessage().contains("step 1 of 2: a weight"), stopped::getMessage);
     assertEquals(start(1).fingerprint(), stopped.lastGood().weights().fingerprint());
   }
@@ -138,7 +138,7 @@ class TrainerFailureTest {
   void aTrialThatIsNotFiniteIsLeftToTheOptimizer() {
     List<Double> found = new ArrayList<>();
     TrainingResult result =
-        course.train(plan(hard(1)), 1, course.all(), how(trying(Float.NaN, 2, found)));
+        fixture.train(plan(hard(1)), 1, fixture.all(), how(trying(Float.NaN, 2, found)));
     assertEquals(6, found.size());
     assertTrue(found.stream().noneMatch(Double::isFinite), found::toString);
     assertEquals(start(1).fingerprint(), bits(result));
@@ -154,12 +154,12 @@ class TrainerFailureTest {
             .build();
     DistillationPlan plan = DistillationPlan.of(normed, List.of(hard(1)));
     List<Double> found = new ArrayList<>();
-    String without = bits(course.train(plan, 1, course.all(), how(trying(2, 0, found))));
-    EpochReport.TermReport report = term(course.reports.get(0), "hard");
-    course.reports.clear();
-    assertEquals(without, bits(course.train(plan, 1, course.all(), how(trying(2, 3, found)))));
+    String without = bits(fixture.train(plan, 1, fixture.all(), how(trying(2, 0, found))));
+    EpochReport.TermReport report = term(fixture.reports.get(0), "hard");
+    fixture.reports.clear();
+    assertEquals(without, bits(fixture.train(plan, 1, fixture.all(), how(trying(2, 3, found)))));
     assertEquals(9, found.size());
-    assertEquals(report, term(course.reports.get(0), "hard"));
+    assertEquals(report, term(fixture.reports.get(0), "hard"));
   }
 
   private static TrainingSettings how(Optimizer optimizer) {

@@ -1,9 +1,9 @@
 package io.retort.core.tests;
 
-import static io.retort.core.tests.Course.LABEL_LOSS;
-import static io.retort.core.tests.Course.bits;
-import static io.retort.core.tests.Course.hard;
-import static io.retort.core.tests.Course.start;
+import static io.retort.core.tests.TrainingFixture.LABEL_LOSS;
+import static io.retort.core.tests.TrainingFixture.bits;
+import static io.retort.core.tests.TrainingFixture.hard;
+import static io.retort.core.tests.TrainingFixture.start;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -39,11 +39,11 @@ class TrainerPeersTest {
   private static final KullbackLeibler DIVERGENCE = new KullbackLeibler(2);
   private static final Loss DISTANCE = new MeanSquaredError(MeanSquaredError.On.LOGITS);
 
-  private final Course course = new Course(20);
+  private final TrainingFixture fixture = new TrainingFixture(20);
 
   @AfterEach
   void close() {
-    course.close();
+    fixture.close();
   }
 
   @Test
@@ -70,7 +70,7 @@ class TrainerPeersTest {
   }
 
   private TrainingResult pair(NetworkDescription peer, List<Term> student, Term own) {
-    return course.train(
+    return fixture.train(
         new DistillationPlan(
             Map.of("student", TinyLesson.STUDENT, "peer", peer),
             List.of(
@@ -99,16 +99,16 @@ class TrainerPeersTest {
             .optimizer(new Lbfgs(10))
             .build();
     TrainingResult alone =
-        course.train(new DistillationPlan(pair, List.of(apart)), 1, course.all(), wholeBatches);
+        fixture.train(new DistillationPlan(pair, List.of(apart)), 1, fixture.all(), wholeBatches);
     TrainingResult together =
-        course.train(
+        fixture.train(
             new DistillationPlan(
                 pair,
                 List.of(
                     apart.with(
                         Map.of("student", List.of(hard(1), mutual), "peer", List.of(hard(1)))))),
             1,
-            course.all(),
+            fixture.all(),
             wholeBatches);
     assertEquals(
         alone.networks().get("peer").weights().fingerprint(),
@@ -132,7 +132,7 @@ class TrainerPeersTest {
         new Stage(
             "train", 1, Map.of("student", List.of(hard(0)), "peer", List.of(hard(0))), Map.of());
     TrainingResult result =
-        course.train(
+        fixture.train(
             new DistillationPlan(
                 Map.of("student", TinyLesson.STUDENT, "peer", TinyLesson.STUDENT), List.of(still)),
             1);
@@ -164,12 +164,12 @@ class TrainerPeersTest {
         new Stage(
             "train", 1, Map.of("zeta", List.of(toStudent), "student", List.of(hard(1))), Map.of());
     // Learners step in the order of their names: peer before the student, zeta after it.
-    course.train(
+    fixture.train(
         new DistillationPlan(
             Map.of("student", TinyLesson.STUDENT, "peer", TinyLesson.STUDENT), List.of(stage)),
         1);
     int half = seen.size();
-    course.train(
+    fixture.train(
         new DistillationPlan(
             Map.of("student", TinyLesson.STUDENT, "zeta", TinyLesson.STUDENT), List.of(reversed)),
         1);

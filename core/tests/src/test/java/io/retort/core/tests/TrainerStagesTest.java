@@ -1,11 +1,11 @@
 package io.retort.core.tests;
 
-import static io.retort.core.tests.Course.LABEL_LOSS;
-import static io.retort.core.tests.Course.array;
-import static io.retort.core.tests.Course.bits;
-import static io.retort.core.tests.Course.hard;
-import static io.retort.core.tests.Course.plan;
-import static io.retort.core.tests.Course.start;
+import static io.retort.core.tests.TrainingFixture.LABEL_LOSS;
+import static io.retort.core.tests.TrainingFixture.array;
+import static io.retort.core.tests.TrainingFixture.bits;
+import static io.retort.core.tests.TrainingFixture.hard;
+import static io.retort.core.tests.TrainingFixture.plan;
+import static io.retort.core.tests.TrainingFixture.start;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -27,11 +27,11 @@ import org.junit.jupiter.api.Test;
 
 /** Stages, and which nodes they train. */
 class TrainerStagesTest {
-  private final Course course = new Course(20);
+  private final TrainingFixture fixture = new TrainingFixture(20);
 
   @AfterEach
   void close() {
-    course.close();
+    fixture.close();
   }
 
   @Test
@@ -61,7 +61,7 @@ class TrainerStagesTest {
 
   @Test
   void aLearnerWithoutAnEntryTrainsAllNodesAndOneOfNoNodesNone() {
-    assertEquals(bits(course.train(plan(hard(1)), 1)), bits(trainOnly(Optional.empty())));
+    assertEquals(bits(fixture.train(plan(hard(1)), 1)), bits(trainOnly(Optional.empty())));
     assertEquals(start(1).fingerprint(), bits(trainOnly(Optional.of(Set.of()))));
   }
 
@@ -72,7 +72,7 @@ class TrainerStagesTest {
             1,
             Map.of("student", List.of(hard(1))),
             nodes.map(chosen -> Map.of("student", chosen)).orElse(Map.of()));
-    return course.train(
+    return fixture.train(
         new DistillationPlan(Map.of("student", TinyLesson.STUDENT), List.of(stage)), 1);
   }
 
@@ -83,19 +83,19 @@ class TrainerStagesTest {
           new Stage(
               "stage-" + stages.size(), share, Map.of("student", List.of(hard(1))), Map.of()));
     }
-    course.reports.clear();
+    fixture.reports.clear();
     TrainingSettings how = TinyLesson.settings(1, LABEL_LOSS);
     TrainingResult result =
-        course.train(
+        fixture.train(
             new DistillationPlan(Map.of("student", TinyLesson.STUDENT), stages),
             1,
-            course.all(),
+            fixture.all(),
             how,
             steps);
     assertEquals(steps, result.steps());
     long[] made = new long[shares.length];
     long before = 0;
-    for (EpochReport report : course.reports) {
+    for (EpochReport report : fixture.reports) {
       made[Integer.parseInt(report.stage().substring(6))] += report.step() - before;
       before = report.step();
     }

@@ -1,11 +1,11 @@
 package io.retort.core.tests;
 
-import static io.retort.core.tests.Course.LABEL_LOSS;
-import static io.retort.core.tests.Course.array;
-import static io.retort.core.tests.Course.bits;
-import static io.retort.core.tests.Course.hard;
-import static io.retort.core.tests.Course.plan;
-import static io.retort.core.tests.Course.soft;
+import static io.retort.core.tests.TrainingFixture.LABEL_LOSS;
+import static io.retort.core.tests.TrainingFixture.array;
+import static io.retort.core.tests.TrainingFixture.bits;
+import static io.retort.core.tests.TrainingFixture.hard;
+import static io.retort.core.tests.TrainingFixture.plan;
+import static io.retort.core.tests.TrainingFixture.soft;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -49,11 +49,11 @@ import org.junit.jupiter.api.Test;
 class TrainerTermsTest {
   private static final KullbackLeibler DIVERGENCE = new KullbackLeibler(2);
 
-  private final Course course = new Course(20);
+  private final TrainingFixture fixture = new TrainingFixture(20);
 
   @AfterEach
   void close() {
-    course.close();
+    fixture.close();
   }
 
   @Test
@@ -77,13 +77,13 @@ class TrainerTermsTest {
     Trainer.check(
         "distilled",
         trial(hardSpy, softSpy, labelledSpy),
-        course.lesson.data(),
-        course.teacher.outputs(),
+        fixture.lesson.data(),
+        fixture.teacher.outputs(),
         TinyLesson.settings(2, LABEL_LOSS),
         new TrainingListener() {});
     int[] trial = rows.clone();
     Arrays.fill(rows, 0);
-    course.train(
+    fixture.train(
         trial(hardSpy, softSpy, labelledSpy), 1, labelled, TinyLesson.settings(2, LABEL_LOSS));
     assertEquals(2 * 3 + trial[0], rows[0], "Labels seen in two epochs");
     assertEquals(2 * 20 + trial[1], rows[1], "TeacherEvaluation seen in two epochs");
@@ -107,18 +107,18 @@ class TrainerTermsTest {
     BitSet labelled = new BitSet();
     labelled.set(0, 5);
     TrainingSettings whole = TinyLesson.settings(1, 20, LABEL_LOSS, TrainingSettings.Keep.LAST);
-    TrainingResult result = course.train(plan(hard(1)), 1, labelled, whole);
+    TrainingResult result = fixture.train(plan(hard(1)), 1, labelled, whole);
     int[] five = {0, 1, 2, 3, 4};
     try (Tensor inputs = Tensor.allocate(Shape.of(5, 2))) {
-      course.lesson.data().train().inputs(five, inputs);
+      fixture.lesson.data().train().inputs(five, inputs);
       InMemorySamples few =
           new InMemorySamples(
-              inputs, Map.of("class", course.lesson.data().train().labels("class", five)));
+              inputs, Map.of("class", fixture.lesson.data().train().labels("class", five)));
       TrainingData data =
           new TrainingData(
-              TinyLesson.INPUT, List.of(TinyLesson.CLASS), few, course.lesson.data().validation());
+              TinyLesson.INPUT, List.of(TinyLesson.CLASS), few, fixture.lesson.data().validation());
       TrainingResult alone =
-          new Trainer(course.backend, TrainingListener.NONE, MetricSet.NONE)
+          new Trainer(fixture.backend, TrainingListener.NONE, MetricSet.NONE)
               .train(TrainingTask.supervised("alone", 1, data, plan(hard(1)), whole));
       assertArrayEquals(array(alone, "fc.weight"), array(result, "fc.weight"), 1e-5f);
       assertArrayEquals(array(alone, "hidden.weight"), array(result, "hidden.weight"), 1e-5f);
@@ -130,10 +130,10 @@ class TrainerTermsTest {
     BitSet labelled = new BitSet();
     labelled.set(3);
     TrainingSettings single = TinyLesson.settings(1, 1, LABEL_LOSS, TrainingSettings.Keep.LAST);
-    course.train(plan(hard(1)), 1, labelled, single);
+    fixture.train(plan(hard(1)), 1, labelled, single);
     // Only one step moves the student, so the loss is that of the first weights.
-    EpochReport.TermReport report = term(course.reports.get(0), "hard");
-    course.reports.clear();
+    EpochReport.TermReport report = term(fixture.reports.get(0), "hard");
+    fixture.reports.clear();
     List<Double> values = new ArrayList<>();
     Loss spy =
         new Loss() {
@@ -150,7 +150,7 @@ class TrainerTermsTest {
           }
         };
     Term spied = new Term("hard", spy, "fc", new TargetSource.Labels("class"), 1);
-    course.train(plan(spied), 1, labelled, single);
+    fixture.train(plan(spied), 1, labelled, single);
     assertEquals(values.get(values.size() - 1), report.value(), 1e-12);
   }
 
@@ -158,13 +158,13 @@ class TrainerTermsTest {
   void scheduleScalesTheWeightAndDoesNotReplaceIt() {
     Schedule half = (step, steps) -> 0.5;
     Term scheduled = hard(0.5).with(half);
-    assertEquals(bits(course.train(plan(hard(0.25)), 2)), bits(course.train(plan(scheduled), 2)));
+    assertEquals(bits(fixture.train(plan(hard(0.25)), 2)), bits(fixture.train(plan(scheduled), 2)));
     Schedule falling = (step, steps) -> 1 - (double) step / steps;
-    course.reports.clear();
-    course.train(plan(hard(0.5).with(falling)), 2);
+    fixture.reports.clear();
+    fixture.train(plan(hard(0.5).with(falling)), 2);
     // Steps 0 to 5 of 6: the epochs end at steps 2 and 5.
-    assertEquals(0.5 * 4 / 6, term(course.reports.get(0), "hard").weight(), 1e-12);
-    assertEquals(0.5 * 1 / 6, term(course.reports.get(1), "hard").weight(), 1e-12);
+    assertEquals(0.5 * 4 / 6, term(fixture.reports.get(0), "hard").weight(), 1e-12);
+    assertEquals(0.5 * 1 / 6, term(fixture.reports.get(1), "hard").weight(), 1e-12);
   }
 
   @Test
@@ -174,7 +174,7 @@ class TrainerTermsTest {
     Schedule falling = (step, steps) -> 1 - (double) step / steps;
     Term soft = soft("soft", spy, 1);
     Term moving = soft.with(new Term.Temperature(6, falling));
-    course.train(plan(moving), 2);
+    fixture.train(plan(moving), 2);
     assertEquals(List.of(6.0, 5.0, 4.0, 3.0, 2.0, 1.0), rounded(temperatures).subList(1, 7));
   }
 
@@ -188,7 +188,7 @@ class TrainerTermsTest {
     Map<Integer, Double> ends = Map.of(1, 4.0, 2, 1.0);
     for (TrainingSettings.Keep keep : TrainingSettings.Keep.values()) {
       TrainingSettings settings = TinyLesson.settings(2, LABEL_LOSS).toBuilder().keep(keep).build();
-      TrainingResult result = course.train(plan(moving), 1, course.all(), settings);
+      TrainingResult result = fixture.train(plan(moving), 1, fixture.all(), settings);
       assertEquals(Set.of("fc"), result.temperatures().keySet());
       assertEquals(ends.get(result.epoch()), result.temperatures().get("fc"), 1e-9);
     }
@@ -196,10 +196,10 @@ class TrainerTermsTest {
     Stage first = new Stage("first", 0.5, Map.of("student", List.of(moving)), Map.of());
     Stage second = new Stage("second", 0.5, Map.of("student", List.of(hard(1))), Map.of());
     TrainingResult both =
-        course.train(
+        fixture.train(
             new DistillationPlan(Map.of("student", TinyLesson.STUDENT), List.of(first, second)), 2);
     assertEquals(2, both.temperatures().get("fc"), 1e-9);
-    assertEquals(Map.of(), course.train(plan(hard(1)), 1).temperatures());
+    assertEquals(Map.of(), fixture.train(plan(hard(1)), 1).temperatures());
   }
 
   @Test
@@ -208,7 +208,7 @@ class TrainerTermsTest {
         new Term("soft", DIVERGENCE, "fc", new TargetSource.TeacherHead("class"), 1)
             .with(new Term.Temperature(4, (step, steps) -> step < 2 ? 1 : 0));
     String message =
-        assertThrows(RetortException.class, () -> course.train(plan(moving), 1)).getMessage();
+        assertThrows(RetortException.class, () -> fixture.train(plan(moving), 1)).getMessage();
     assertTrue(message.contains("'soft'") && message.contains("step 3 of 3"), message);
   }
 

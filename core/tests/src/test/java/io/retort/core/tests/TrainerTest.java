@@ -1,12 +1,12 @@
 package io.retort.core.tests;
 
-import static io.retort.core.tests.Course.LABEL_LOSS;
-import static io.retort.core.tests.Course.array;
-import static io.retort.core.tests.Course.bits;
-import static io.retort.core.tests.Course.hard;
-import static io.retort.core.tests.Course.plan;
-import static io.retort.core.tests.Course.soft;
-import static io.retort.core.tests.Course.start;
+import static io.retort.core.tests.TrainingFixture.LABEL_LOSS;
+import static io.retort.core.tests.TrainingFixture.array;
+import static io.retort.core.tests.TrainingFixture.bits;
+import static io.retort.core.tests.TrainingFixture.hard;
+import static io.retort.core.tests.TrainingFixture.plan;
+import static io.retort.core.tests.TrainingFixture.soft;
+import static io.retort.core.tests.TrainingFixture.start;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -55,11 +55,11 @@ class TrainerTest {
   private static final KullbackLeibler DIVERGENCE = new KullbackLeibler(2);
   private static final Loss DISTANCE = new MeanSquaredError(MeanSquaredError.On.LOGITS);
 
-  private final Course course = new Course(20);
+  private final TrainingFixture fixture = new TrainingFixture(20);
 
   @AfterEach
   void close() {
-    course.close();
+    fixture.close();
   }
 
   /** What depends on the plan alone is not found out for every seed. */
@@ -76,18 +76,18 @@ class TrainerTest {
     DistillationPlan plan =
         plan(new Term("hard", counted, "fc", new TargetSource.Labels("class"), 1));
     TrainingSettings how = TinyLesson.settings(1, LABEL_LOSS);
-    Trainer trainer = new Trainer(course.backend, TrainingListener.NONE, Course.METRICS);
+    Trainer trainer = new Trainer(fixture.backend, TrainingListener.NONE, TrainingFixture.METRICS);
     for (long seed = 1; seed <= 3; seed++) {
-      trainer.train(TrainingTask.supervised("distilled", seed, course.lesson.data(), plan, how));
+      trainer.train(TrainingTask.supervised("distilled", seed, fixture.lesson.data(), plan, how));
     }
     assertEquals(1 + 3, starts[0]);
   }
 
   @Test
   void lossGoesDownAndAccuracyUp() {
-    TrainingResult result = course.train(plan(hard(1)), 40);
-    EpochReport first = course.reports.get(0);
-    EpochReport last = course.reports.get(39);
+    TrainingResult result = fixture.train(plan(hard(1)), 40);
+    EpochReport first = fixture.reports.get(0);
+    EpochReport last = fixture.reports.get(39);
     assertTrue(
         term(last, "hard").value() < 0.3 * term(first, "hard").value(),
         () -> term(first, "hard") + " became " + term(last, "hard"));
@@ -100,32 +100,32 @@ class TrainerTest {
   void sameSeedGivesTheSameBits() {
     TrainingSettings how = TinyLesson.settings(3, LABEL_LOSS);
     DistillationPlan plan = plan(hard(0.5), soft("soft", DIVERGENCE, 0.5));
-    String expected = bits(course.train(plan, 4, course.all(), how));
-    assertEquals(expected, bits(course.train(plan, 4, course.all(), how)));
-    assertNotEquals(expected, bits(course.train(plan, 5, course.all(), how)));
+    String expected = bits(fixture.train(plan, 4, fixture.all(), how));
+    assertEquals(expected, bits(fixture.train(plan, 4, fixture.all(), how)));
+    assertNotEquals(expected, bits(fixture.train(plan, 5, fixture.all(), how)));
   }
 
   @Test
   void aRunInsideAnotherChangesNeither() {
     TrainingSettings how = TinyLesson.settings(3, LABEL_LOSS);
     DistillationPlan plan = plan(hard(0.5), soft("soft", DIVERGENCE, 0.5));
-    String four = bits(course.train(plan, 4, course.all(), how));
-    String five = bits(course.train(plan, 5, course.all(), how));
+    String four = bits(fixture.train(plan, 4, fixture.all(), how));
+    String five = bits(fixture.train(plan, 5, fixture.all(), how));
     List<String> inner = new ArrayList<>();
     TrainingListener other =
         new TrainingListener() {
           @Override
           public void epoch(EpochReport report) {
-            inner.add(bits(course.train(plan, 5, course.all(), how)));
+            inner.add(bits(fixture.train(plan, 5, fixture.all(), how)));
           }
         };
-    assertEquals(four, bits(course.train(plan, 4, course.all(), how, 9, other)));
+    assertEquals(four, bits(fixture.train(plan, 4, fixture.all(), how, 9, other)));
     assertEquals(List.of(five, five, five), inner);
   }
 
   @Test
   void lastSmallerBatchIsUsed() {
-    course.train(plan(hard(1)), 2);
+    fixture.train(plan(hard(1)), 2);
     assertEquals(
         List.of("TRAINING 8", "TRAINING 8", "TRAINING 4", "TRAINING 8", "TRAINING 8", "TRAINING 4"),
         studentCalls("TRAINING"));
@@ -133,7 +133,7 @@ class TrainerTest {
 
   @Test
   void everyStepTrainsInTrainingModeAlsoAfterValidation() {
-    course.train(plan(hard(0.5), soft("soft", DIVERGENCE, 0.5)), 2);
+    fixture.train(plan(hard(0.5), soft("soft", DIVERGENCE, 0.5)), 2);
     List<String> step = List.of("TRAINING 8", "backward [fc]");
     List<String> lastStep = List.of("TRAINING 4", "backward [fc]");
     List<String> epoch = new ArrayList<>();
@@ -148,18 +148,18 @@ class TrainerTest {
 
   @Test
   void teacherIsOnlyAskedAndStaysAsItIs() {
-    String before = course.teacher.fingerprint();
-    course.train(
+    String before = fixture.teacher.fingerprint();
+    fixture.train(
         plan(
             hard(0.5),
             soft("soft", DIVERGENCE, 0.5),
             new Term("hint", DISTANCE, "fc", new TargetSource.TeacherFeature("output"), 1)),
         3);
-    assertEquals(before, course.teacher.fingerprint());
+    assertEquals(before, fixture.teacher.fingerprint());
     assertEquals(
         TinyLesson.drawn(TinyLesson.TEACHER, 100).weights().fingerprint(),
-        course.teacher.network().orElseThrow().network().weights().fingerprint());
-    for (RecordingBackend.Recording teacher : course.backend.networksWith("output")) {
+        fixture.teacher.network().orElseThrow().network().weights().fingerprint());
+    for (RecordingBackend.Recording teacher : fixture.backend.networksWith("output")) {
       for (String call : teacher.calls()) {
         assertTrue(call.startsWith("INFERENCE"), () -> "The teacher sees " + call);
       }
@@ -168,16 +168,16 @@ class TrainerTest {
 
   @Test
   void studentOfATeachersTermMoves() {
-    TrainingResult result = course.train(plan(soft("soft", DIVERGENCE, 1)), 1);
+    TrainingResult result = fixture.train(plan(soft("soft", DIVERGENCE, 1)), 1);
     assertNotEquals(start(1).fingerprint(), bits(result));
-    assertTrue(term(course.reports.get(0), "soft").gradientNorm() > 0);
+    assertTrue(term(fixture.reports.get(0), "soft").gradientNorm() > 0);
   }
 
   @Test
   void eachSampleIsAskedOnceForAllEpochsAndRuns() {
-    course.train(plan(soft("soft", DIVERGENCE, 1)), 5);
+    fixture.train(plan(soft("soft", DIVERGENCE, 1)), 5);
     long asked =
-        course.backend.networksWith("output").stream()
+        fixture.backend.networksWith("output").stream()
             .flatMap(teacher -> teacher.calls().stream())
             .count();
     assertEquals(1, asked, "One batch holds all samples");
@@ -188,7 +188,8 @@ class TrainerTest {
     // Teacher and student both pass their input on: rows agree only if the samples do.
     Layer same = new Layer.Activation(ActivationFunction.LINEAR);
     Node copy = new Node("copy", same, List.of("input"));
-    try (Course copying = new Course(20, TinyLesson.TEACHER.with(List.of(copy)))) {
+    try (TrainingFixture copying =
+        new TrainingFixture(20, TinyLesson.TEACHER.with(List.of(copy)))) {
       List<float[]> seen = new ArrayList<>();
       Loss spy =
           new SpyLoss(
@@ -233,7 +234,7 @@ class TrainerTest {
                   .build(),
               Shape.of(2));
       TrainingResult result =
-          new Trainer(course.backend, TrainingListener.NONE, MetricSet.NONE)
+          new Trainer(fixture.backend, TrainingListener.NONE, MetricSet.NONE)
               .train(
                   TrainingTask.supervised(
                       "line",
@@ -247,7 +248,7 @@ class TrainerTest {
   }
 
   private List<String> studentCalls(String prefix) {
-    List<RecordingBackend.Recording> students = course.backend.networksWith("hidden");
+    List<RecordingBackend.Recording> students = fixture.backend.networksWith("hidden");
     return students.get(students.size() - 1).calls().stream()
         .filter(call -> call.startsWith(prefix))
         .toList();

@@ -1,10 +1,10 @@
 package io.retort.core.tests;
 
-import static io.retort.core.tests.Course.LABEL_LOSS;
-import static io.retort.core.tests.Course.array;
-import static io.retort.core.tests.Course.hard;
-import static io.retort.core.tests.Course.plan;
-import static io.retort.core.tests.Course.start;
+import static io.retort.core.tests.TrainingFixture.LABEL_LOSS;
+import static io.retort.core.tests.TrainingFixture.array;
+import static io.retort.core.tests.TrainingFixture.hard;
+import static io.retort.core.tests.TrainingFixture.plan;
+import static io.retort.core.tests.TrainingFixture.start;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -39,13 +39,13 @@ import org.junit.jupiter.api.Test;
 /** Nodes that are frozen, have rates of their own, join later, or start from given weights. */
 class TrainerTuningTest {
   /** Three batches are a pass. */
-  private final Course course = new Course(20);
+  private final TrainingFixture fixture = new TrainingFixture(20);
 
   private final TrainingSettings usual = TinyLesson.settings(1, LABEL_LOSS);
 
   @AfterEach
   void close() {
-    course.close();
+    fixture.close();
   }
 
   @Test
@@ -132,13 +132,13 @@ class TrainerTuningTest {
     Weights.Array given =
         TinyLesson.drawn(TinyLesson.STUDENT, 99).weights().arrays().get("hidden.weight");
     TrainingResult result =
-        new Trainer(course.backend, TrainingListener.NONE, MetricSet.NONE)
+        new Trainer(fixture.backend, TrainingListener.NONE, MetricSet.NONE)
             .train(
                 new TrainingTask(
                     "student",
                     1,
-                    course.lesson.data(),
-                    course.all(),
+                    fixture.lesson.data(),
+                    fixture.all(),
                     plan(hard(1)),
                     Optional.empty(),
                     tuned(usual, new NodeTuning(List.of("hidden"), 0, 0)),
@@ -152,11 +152,11 @@ class TrainerTuningTest {
   private TrainingResult trainNormalised(NodeTuning... nodes) {
     Term labels = new Term("hard", LABEL_LOSS, "output", new TargetSource.Labels("class"), 1);
     DistillationPlan plan = DistillationPlan.of(TinyLesson.TEACHER, List.of(labels));
-    return course.train(plan, 1, course.all(), tuned(usual, nodes), 4);
+    return fixture.train(plan, 1, fixture.all(), tuned(usual, nodes), 4);
   }
 
   private TrainingResult train(long steps, TrainingSettings how, NodeTuning... nodes) {
-    return course.train(plan(hard(1)), 1, course.all(), tuned(how, nodes), steps);
+    return fixture.train(plan(hard(1)), 1, fixture.all(), tuned(how, nodes), steps);
   }
 
   private static TrainingSettings tuned(TrainingSettings how, NodeTuning... nodes) {

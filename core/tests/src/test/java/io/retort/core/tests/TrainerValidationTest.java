@@ -1,9 +1,9 @@
 package io.retort.core.tests;
 
-import static io.retort.core.tests.Course.LABEL_LOSS;
-import static io.retort.core.tests.Course.bits;
-import static io.retort.core.tests.Course.hard;
-import static io.retort.core.tests.Course.plan;
+import static io.retort.core.tests.TrainingFixture.LABEL_LOSS;
+import static io.retort.core.tests.TrainingFixture.bits;
+import static io.retort.core.tests.TrainingFixture.hard;
+import static io.retort.core.tests.TrainingFixture.plan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -34,11 +34,11 @@ import org.junit.jupiter.api.Test;
 class TrainerValidationTest {
   private static final Loss DISTANCE = new MeanSquaredError(MeanSquaredError.On.LOGITS);
 
-  private final Course course = new Course(20);
+  private final TrainingFixture fixture = new TrainingFixture(20);
 
   @AfterEach
   void close() {
-    course.close();
+    fixture.close();
   }
 
   @Test
@@ -50,9 +50,9 @@ class TrainerValidationTest {
             .with((Schedule) (step, steps) -> step < 9 ? 0 : 1);
     DistillationPlan plan = plan(hard(1).with(turning), leaving);
     TrainingSettings best = TinyLesson.settings(8, 8, LABEL_LOSS, TrainingSettings.Keep.BEST);
-    TrainingResult result = course.train(plan, 1, course.all(), best);
+    TrainingResult result = fixture.train(plan, 1, fixture.all(), best);
     List<Double> scores =
-        course.reports.stream()
+        fixture.reports.stream()
             .map(report -> report.validation().get("class").scoreValue())
             .toList();
     int expected = 1;
@@ -63,7 +63,7 @@ class TrainerValidationTest {
     assertEquals(expected, result.epoch());
     TrainingSettings same = TinyLesson.settings(8, LABEL_LOSS);
     List<String> bits = new ArrayList<>();
-    course.train(plan, 1, course.all(), same, 3L * 8, snapshots(plan, same, bits));
+    fixture.train(plan, 1, fixture.all(), same, 3L * 8, snapshots(plan, same, bits));
     assertEquals(bits.get(expected - 1), bits(result));
   }
 
@@ -71,29 +71,29 @@ class TrainerValidationTest {
   @Test
   void bestEpochIsThatOfTheMetricThatSelects() {
     Metric loss = new LogLoss();
-    course.metrics =
+    fixture.metrics =
         new MetricSet(
-            Course.METRICS.declared(),
+            TrainingFixture.METRICS.declared(),
             List.of(),
             Optional.of(new MetricSet.Selection("class", Optional.of(loss))));
     TrainingSettings best = TinyLesson.settings(8, 8, LABEL_LOSS, TrainingSettings.Keep.BEST);
-    int chosen = course.train(plan(hard(1)), 1, course.all(), best).epoch();
+    int chosen = fixture.train(plan(hard(1)), 1, fixture.all(), best).epoch();
     double[] losses =
-        course.reports.stream()
+        fixture.reports.stream()
             .mapToDouble(report -> report.validation().get("class").value("log-loss"))
             .toArray();
     assertEquals(Arrays.stream(losses).min().orElseThrow(), losses[chosen - 1]);
-    course.metrics = Course.METRICS;
-    int byAccuracy = course.train(plan(hard(1)), 1, course.all(), best).epoch();
+    fixture.metrics = TrainingFixture.METRICS;
+    int byAccuracy = fixture.train(plan(hard(1)), 1, fixture.all(), best).epoch();
     assertTrue(byAccuracy < chosen, () -> byAccuracy + " and " + chosen);
   }
 
   @Test
   void withoutAMetricThereIsNoBestEpoch() {
-    course.metrics = MetricSet.NONE;
+    fixture.metrics = MetricSet.NONE;
     TrainingSettings best = TinyLesson.settings(2, 2, LABEL_LOSS, TrainingSettings.Keep.BEST);
     assertThrows(
-        IllegalArgumentException.class, () -> course.train(plan(hard(1)), 1, course.all(), best));
+        IllegalArgumentException.class, () -> fixture.train(plan(hard(1)), 1, fixture.all(), best));
   }
 
   /** At the end of epoch n, the weights of a training that ends there. */
@@ -103,7 +103,7 @@ class TrainerValidationTest {
       @Override
       public void epoch(EpochReport report) {
         if (report.epoch() <= 3 || report.epoch() == 8) {
-          bits.add(bits(course.train(plan, 1, course.all(), how, report.step())));
+          bits.add(bits(fixture.train(plan, 1, fixture.all(), how, report.step())));
         } else {
           bits.add("");
         }
@@ -115,10 +115,10 @@ class TrainerValidationTest {
   void validationIsLookedAtNoMoreOftenThanAsked() {
     TrainingSettings usual = TinyLesson.settings(39, 20, LABEL_LOSS, TrainingSettings.Keep.LAST);
     TrainingSettings twenty = usual.toBuilder().validations(20).build();
-    course.train(plan(hard(1)), 1, course.all(), twenty);
-    long looks = course.reports.stream().filter(r -> !r.validation().isEmpty()).count();
+    fixture.train(plan(hard(1)), 1, fixture.all(), twenty);
+    long looks = fixture.reports.stream().filter(r -> !r.validation().isEmpty()).count();
     assertEquals(20, looks);
     assertFalse(
-        course.reports.get(38).validation().isEmpty(), "The last epoch is always looked at");
+        fixture.reports.get(38).validation().isEmpty(), "The last epoch is always looked at");
   }
 }

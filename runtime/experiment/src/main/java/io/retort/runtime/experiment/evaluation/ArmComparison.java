@@ -34,7 +34,8 @@ public final class ArmComparison {
     List<Gain> besides =
         first.contributions().get(head.name()).keySet().stream()
             .filter(name -> !name.equals(metrics.score()))
-            .map(name -> new Compared(head.name(), name, metrics).gain(method, parts, repeats))
+            .map(
+                name -> new ComparedFigure(head.name(), name, metrics).gain(method, parts, repeats))
             .toList();
     return new Comparison(
         head.name(),
@@ -43,7 +44,7 @@ public final class ArmComparison {
         repeats.get(0).size(),
         parts.test().size(),
         method != Comparison.Method.RESAMPLED,
-        new Compared(head.name(), metrics.score(), metrics).gain(method, parts, repeats),
+        new ComparedFigure(head.name(), metrics.score(), metrics).gain(method, parts, repeats),
         besides);
   }
 
@@ -55,9 +56,9 @@ public final class ArmComparison {
    *
    * @param any what it is like, from the metrics of any model
    */
-  private record Compared(String head, String name, Figure any) {
+  private record ComparedFigure(String head, String name, Figure any) {
 
-    Compared(String head, String name, Metrics metrics) {
+    ComparedFigure(String head, String name, Metrics metrics) {
       this(head, name, metrics.figures().get(name));
     }
 

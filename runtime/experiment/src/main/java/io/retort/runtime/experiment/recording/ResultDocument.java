@@ -22,7 +22,7 @@ public record ResultDocument(
     Arm teacher,
     List<Arm> teachersOfRepeats,
     List<Arm> students,
-    List<Compared> comparisons,
+    List<HeadComparison> comparisons,
     long studentSeed,
     List<Warning> warnings,
     Map<String, String> environment,
@@ -35,7 +35,7 @@ public record ResultDocument(
         // That of the first repeat is the one above.
         result.teachers().stream().skip(1).map(Arm::of).toList(),
         result.students().stream().map(Arm::of).toList(),
-        result.comparisons().stream().map(Compared::of).toList(),
+        result.comparisons().stream().map(HeadComparison::of).toList(),
         result.studentSeed(),
         result.warnings(),
         result.environment(),
@@ -83,7 +83,7 @@ public record ResultDocument(
    * One comparison; the gain is above 0 where distillation did better, whatever the score. Without
    * an interval, {@code noInterval} says why there is none.
    */
-  record Compared(
+  record HeadComparison(
       String head,
       String score,
       String method,
@@ -99,11 +99,11 @@ public record ResultDocument(
       @JsonAnyGetter Map<String, GainBeside> besides,
       Map<String, String> undefined) {
 
-    static Compared of(Comparison comparison) {
+    static HeadComparison of(Comparison comparison) {
       Gain gain = comparison.score();
       Map<String, GainBeside> besides = new LinkedHashMap<>();
       comparison.besides().forEach(each -> besides.put(each.figure(), GainBeside.of(each)));
-      return new Compared(
+      return new HeadComparison(
           comparison.head(),
           gain.figure(),
           words(comparison.method()),

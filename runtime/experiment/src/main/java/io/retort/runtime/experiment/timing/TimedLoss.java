@@ -1,6 +1,6 @@
 package io.retort.runtime.experiment.timing;
 
-import io.retort.core.loss.Compared;
+import io.retort.core.loss.CriterionInput;
 import io.retort.core.loss.CriterionSession;
 import io.retort.core.loss.ForwardingSession;
 import io.retort.core.loss.WrappedCriterion;
@@ -49,8 +49,8 @@ public final class TimedLoss extends ForwardingSession {
   }
 
   @Override
-  public double evaluate(Compared compared, List<Tensor> gradients, float[] parameterGradients) {
+  public double evaluate(CriterionInput input, List<Tensor> gradients, float[] parameterGradients) {
     return clock.measure(
-        StepClock.Phase.LOSS, () -> super.evaluate(compared, gradients, parameterGradients));
+        StepClock.Phase.LOSS, () -> super.evaluate(input, gradients, parameterGradients));
   }
 }

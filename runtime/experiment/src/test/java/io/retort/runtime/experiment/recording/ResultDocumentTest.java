@@ -43,7 +43,7 @@ class ResultDocumentTest {
 
   private static String line(Gain score, Gain... besides) {
     return Json.line(
-        ResultDocument.Compared.of(
+        ResultDocument.HeadComparison.of(
             new Comparison(
                 "h", Comparison.Method.CROSSED_SEEDS, 1, 5, 9, true, score, List.of(besides))));
   }

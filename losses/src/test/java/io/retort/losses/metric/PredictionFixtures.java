@@ -8,10 +8,10 @@ import io.retort.core.metric.ValuePredictions;
 import java.util.List;
 
 /** What models say in tests. Classes, labels and values are called a, b and so on. */
-final class Said {
+final class PredictionFixtures {
   private static final List<String> NAMES = List.of("a", "b", "c", "d", "e", "f");
 
-  private Said() {}
+  private PredictionFixtures() {}
 
   /** Probabilities of classes. */
   static ClassPredictions classes(int[] labels, float[]... rows) {

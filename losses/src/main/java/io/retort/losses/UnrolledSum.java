@@ -1,8 +1,8 @@
 package io.retort.losses;
 
-/** Sums of many numbers. */
-final class Sums {
-  private Sums() {}
+/** UnrolledSum of many numbers. */
+final class UnrolledSum {
+  private UnrolledSum() {}
 
   /** In four chains of additions, as in one of them each addition waits for the one before. */
   static double of(double[] numbers, int start, int count) {

@@ -8,9 +8,9 @@ import io.retort.core.tensor.HostVector;
 import java.util.List;
 
 /** One parameter that starts at 1 and is given the gradients that a test has chosen. */
-final class Trial {
+final class SingleParameterSteps {
 
-  private Trial() {}
+  private SingleParameterSteps() {}
 
   /** Makes a step for each gradient and compares the parameter after each of them. */
   static void assertSteps(

@@ -1,10 +1,10 @@
 package io.retort.losses.metric;
 
-import static io.retort.losses.metric.Said.classes;
-import static io.retort.losses.metric.Said.labels;
-import static io.retort.losses.metric.Said.row;
-import static io.retort.losses.metric.Said.second;
-import static io.retort.losses.metric.Said.values;
+import static io.retort.losses.metric.PredictionFixtures.classes;
+import static io.retort.losses.metric.PredictionFixtures.labels;
+import static io.retort.losses.metric.PredictionFixtures.row;
+import static io.retort.losses.metric.PredictionFixtures.second;
+import static io.retort.losses.metric.PredictionFixtures.values;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The metrics that experiments ask for, but for those that rank. */
-class AskedMetricsTest {
+class RequestedMetricsTest {
   private static final double TOLERANCE = 1e-6;
 
   /** The example of scikit-learn's documentation of brier_score_loss: 0.037. */

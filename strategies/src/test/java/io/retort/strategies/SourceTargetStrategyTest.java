@@ -28,7 +28,7 @@ import io.retort.core.teacher.Teacher;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
-import io.retort.core.tests.Course;
+import io.retort.core.tests.TrainingFixture;
 import io.retort.core.training.TeacherOutputs;
 import io.retort.core.training.Trainer;
 import io.retort.core.training.TrainingSettings;
@@ -49,7 +49,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SourceTargetTest {
+class SourceTargetStrategyTest {
   private static final Loss DISTANCE = new MeanSquaredError(MeanSquaredError.On.LOGITS);
   private static final float[] SOURCE = {1, 0, -1};
   private static final float[] TARGET = {-2, 3, 1};
@@ -110,7 +110,7 @@ class SourceTargetTest {
       DistillationPlan plan, TrainingData data, DifferenceBackend backend) {
     // Eight samples of each part fill a batch of 16: all of the target, and all of the source.
     TrainingSettings settings =
-        TinyLesson.settings(300, 16, Course.LABEL_LOSS, TrainingSettings.Keep.LAST);
+        TinyLesson.settings(300, 16, TrainingFixture.LABEL_LOSS, TrainingSettings.Keep.LAST);
     BitSet all = new BitSet();
     all.set(0, data.train().size());
     try (TeacherOutputs outputs =
@@ -132,7 +132,7 @@ class SourceTargetTest {
                 NetworkPlan.of(LINEAR, TinyLesson.INPUT),
                 List.of(TinyLesson.CLASS),
                 new TwoTeachers().outputs(),
-                Course.LABEL_LOSS,
+                TrainingFixture.LABEL_LOSS,
                 OptionalInt.empty(),
                 domains));
   }

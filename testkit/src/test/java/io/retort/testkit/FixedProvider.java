@@ -30,10 +30,10 @@ import java.util.function.Supplier;
  * @param <T> what it makes
  * @param <X> what it is offered
  */
-abstract class Planted<T, X extends Context> implements Provider<T, Planted.NoKeys, X> {
+abstract class FixedProvider<T, X extends Context> implements Provider<T, FixedProvider.NoKeys, X> {
   private final Supplier<? extends T> made;
 
-  private Planted(Supplier<? extends T> made) {
+  private FixedProvider(Supplier<? extends T> made) {
     this.made = made;
   }
 
@@ -55,68 +55,70 @@ abstract class Planted<T, X extends Context> implements Provider<T, Planted.NoKe
     return made.get();
   }
 
-  static final class OfLoss extends Planted<Criterion, Context> implements LossProvider<NoKeys> {
+  static final class OfLoss extends FixedProvider<Criterion, Context>
+      implements LossProvider<NoKeys> {
     OfLoss(Supplier<? extends Criterion> made) {
       super(made);
     }
   }
 
-  static final class OfOptimizer extends Planted<Optimizer, Context>
+  static final class OfOptimizer extends FixedProvider<Optimizer, Context>
       implements OptimizerProvider<NoKeys> {
     OfOptimizer(Supplier<? extends Optimizer> made) {
       super(made);
     }
   }
 
-  static final class OfSchedule extends Planted<Schedule, Context>
+  static final class OfSchedule extends FixedProvider<Schedule, Context>
       implements ScheduleProvider<NoKeys> {
     OfSchedule(Supplier<? extends Schedule> made) {
       super(made);
     }
   }
 
-  static final class OfStrategy extends Planted<Strategy, Context>
+  static final class OfStrategy extends FixedProvider<Strategy, Context>
       implements StrategyProvider<NoKeys> {
     OfStrategy(Supplier<? extends Strategy> made) {
       super(made);
     }
   }
 
-  static final class OfBackend extends Planted<ComputeBackend, Context>
+  static final class OfBackend extends FixedProvider<ComputeBackend, Context>
       implements BackendProvider<NoKeys> {
     OfBackend(Supplier<? extends ComputeBackend> made) {
       super(made);
     }
   }
 
-  static final class OfDataset extends Planted<Dataset, Context>
+  static final class OfDataset extends FixedProvider<Dataset, Context>
       implements DatasetProvider<NoKeys> {
     OfDataset(Supplier<? extends Dataset> made) {
       super(made);
     }
   }
 
-  static final class OfCombination extends Planted<GradientCombination, Context>
+  static final class OfCombination extends FixedProvider<GradientCombination, Context>
       implements GradientCombinationProvider<NoKeys> {
     OfCombination(Supplier<? extends GradientCombination> made) {
       super(made);
     }
   }
 
-  static final class OfMetric extends Planted<Metric, Context> implements MetricProvider<NoKeys> {
+  static final class OfMetric extends FixedProvider<Metric, Context>
+      implements MetricProvider<NoKeys> {
     OfMetric(Supplier<? extends Metric> made) {
       super(made);
     }
   }
 
-  abstract static class OfTokenizer extends Planted<Tokenizer, Context>
+  abstract static class OfTokenizer extends FixedProvider<Tokenizer, Context>
       implements TokenizerProvider<NoKeys> {
     OfTokenizer(Supplier<? extends Tokenizer> made) {
       super(made);
     }
   }
 
-  static final class OfExporter extends Planted<Exporter, Context>
+  static final class OfExporter extends FixedProvider<Exporter, Context>
       implements ExporterProvider<NoKeys> {
     OfExporter(Supplier<? extends Exporter> made) {
       super(made);

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SourceTargetTest {
+class SourceTargetDatasetTest {
 
   private static Recipe<Dataset> data(int samples, int test, TaskKind task, int outputs) {
     return data(Shape.of(3), samples, test, task, outputs);

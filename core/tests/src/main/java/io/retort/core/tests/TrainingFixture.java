@@ -36,7 +36,7 @@ import java.util.OptionalInt;
  * A tiny lesson with a teacher and a backend that notes all calls: what tests of the engine and of
  * strategies start from.
  */
-public final class Course implements AutoCloseable {
+public final class TrainingFixture implements AutoCloseable {
   public static final Loss LABEL_LOSS = new Supervised();
 
   /** Models are compared by accuracy. */
@@ -54,11 +54,11 @@ public final class Course implements AutoCloseable {
   /** What is measured, and by what the best epoch is found. */
   public MetricSet metrics = METRICS;
 
-  public Course(int samples) {
+  public TrainingFixture(int samples) {
     this(samples, TinyLesson.TEACHER);
   }
 
-  public Course(int samples, NetworkDescription teacherNetwork) {
+  public TrainingFixture(int samples, NetworkDescription teacherNetwork) {
     lesson = TinyLesson.of(samples, 7);
     teacher = new TinyTeacher(TinyLesson.drawn(teacherNetwork, 100), backend);
   }
