@@ -130,6 +130,10 @@ class KerasTest {
             + " \"concat\", \"layer\": {\"class_name\": \"LSTM\", \"config\": {\"units\": 2}},"
             + " \"backward_layer\": {\"class_name\": \"LSTM\", \"config\": {\"units\": 3,"
             + " \"go_backwards\": true}}}}");
+    refused(
+        "'d' (Embedding) skips steps whose token is 0 ('mask_zero')",
+        "{\"class_name\": \"Embedding\", \"config\": {\"name\": \"d\", \"input_dim\": 5,"
+            + " \"output_dim\": 2, \"mask_zero\": true}}");
     refused("has no array 'kernel' but []", dense("relu"));
   }
 

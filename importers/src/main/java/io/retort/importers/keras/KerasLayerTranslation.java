@@ -337,7 +337,12 @@ final class KerasLayerTranslation {
   }
 
   private KerasValue embedding(KerasValue input) {
-    settings.require("mask_zero", false);
+    if (settings.flag("mask_zero", false)) {
+      // Keras skips token 0 wherever it is, first of all in front, where its pad_sequences puts it.
+      throw layer.refused(
+          "skips steps whose token is 0 ('mask_zero'), while Retort knows padding behind the last"
+              + " step only; train it without");
+    }
     int vocabulary = settings.whole("input_dim");
     int size = settings.whole("output_dim");
     KerasValue node = plain(new Layer.Embedding(vocabulary, size), input);
