@@ -40,6 +40,9 @@ module io.retort.runtime.experiment {
   opens io.retort.runtime.experiment.labelling to
       io.retort.runtime.configuration,
       com.fasterxml.jackson.databind;
+  opens io.retort.runtime.experiment.outputs to
+      io.retort.runtime.configuration,
+      com.fasterxml.jackson.databind;
   opens io.retort.runtime.experiment.recording to
       com.fasterxml.jackson.databind;
   opens io.retort.runtime.experiment.result to

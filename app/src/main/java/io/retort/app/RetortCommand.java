@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       ResumeCommand.class,
       RunsCommand.class,
+      OutputsCommand.class,
       ValidateCommand.class,
       EvaluateCommand.class,
       ExportCommand.class,

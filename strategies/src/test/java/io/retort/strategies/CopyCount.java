@@ -12,6 +12,7 @@ import io.retort.core.strategy.Strategy;
 import io.retort.core.strategy.StrategySetting;
 import io.retort.core.strategy.TargetSource;
 import io.retort.core.strategy.Term;
+import io.retort.core.teacher.InMemoryOutputs;
 import io.retort.core.teacher.Teacher;
 import io.retort.core.training.TeacherOutputs;
 import io.retort.core.training.Trainer;
@@ -67,7 +68,8 @@ record CopyCount(long copies, long steps) {
       BitSet labelled = new BitSet();
       labelled.set(0, known);
       try (TeacherOutputs outputs =
-          new TeacherOutputs(teacher, data.train(), TinyLesson.INPUT, Integer.MAX_VALUE)) {
+          new TeacherOutputs(
+              teacher, data.train(), TinyLesson.INPUT, new InMemoryOutputs(Long.MAX_VALUE))) {
         new Trainer(backend, listener, MetricSet.NONE)
             .train(
                 new TrainingTask(

@@ -16,6 +16,7 @@ import io.retort.core.progress.TrainingListener;
 import io.retort.core.strategy.Strategy;
 import io.retort.core.strategy.TargetSource;
 import io.retort.core.strategy.Term;
+import io.retort.core.teacher.InMemoryOutputs;
 import io.retort.core.tensor.Tensor;
 import io.retort.core.tests.TrainingFixture;
 import io.retort.core.training.TeacherOutputs;
@@ -80,7 +81,10 @@ class SoftLabelTest {
     int[] decided = new int[20];
     try (TeacherOutputs outputs =
         new TeacherOutputs(
-            fixture.teacher, fixture.lesson.data().train(), TinyLesson.INPUT, 1 << 20)) {
+            fixture.teacher,
+            fixture.lesson.data().train(),
+            TinyLesson.INPUT,
+            new InMemoryOutputs(1 << 20))) {
       float[][] rows = outputs.rows("class");
       for (int i = 0; i < decided.length; i++) {
         float[] row = rows[i];

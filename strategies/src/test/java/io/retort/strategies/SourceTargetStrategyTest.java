@@ -24,6 +24,7 @@ import io.retort.core.strategy.DistillationPlan;
 import io.retort.core.strategy.StrategySetting;
 import io.retort.core.strategy.TargetSource;
 import io.retort.core.strategy.Term;
+import io.retort.core.teacher.InMemoryOutputs;
 import io.retort.core.teacher.Teacher;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.tensor.Shape;
@@ -114,7 +115,8 @@ class SourceTargetStrategyTest {
     BitSet all = new BitSet();
     all.set(0, data.train().size());
     try (TeacherOutputs outputs =
-        new TeacherOutputs(new TwoTeachers(), data.train(), TinyLesson.INPUT, 1 << 20)) {
+        new TeacherOutputs(
+            new TwoTeachers(), data.train(), TinyLesson.INPUT, new InMemoryOutputs(1 << 20))) {
       return new Trainer(backend, TrainingListener.NONE, MetricSet.NONE)
           .train(
               new TrainingTask(

@@ -22,6 +22,7 @@ import io.retort.core.strategy.StrategyProvider;
 import io.retort.core.strategy.StrategySetting;
 import io.retort.core.strategy.TargetSource;
 import io.retort.core.strategy.Term;
+import io.retort.core.teacher.InMemoryOutputs;
 import io.retort.core.teacher.Teacher;
 import io.retort.core.training.TeacherOutputs;
 import io.retort.core.training.Trainer;
@@ -314,7 +315,8 @@ public abstract class StrategyContract<C extends Record>
           }
         };
     try (TeacherOutputs outputs =
-        new TeacherOutputs(teacher, data.train(), TinyLesson.INPUT, Integer.MAX_VALUE)) {
+        new TeacherOutputs(
+            teacher, data.train(), TinyLesson.INPUT, new InMemoryOutputs(Long.MAX_VALUE))) {
       return new Trainer(backend, listener, MetricSet.NONE)
           .train(
               new TrainingTask(

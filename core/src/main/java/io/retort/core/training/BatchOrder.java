@@ -5,6 +5,7 @@ import io.retort.core.RetortException;
 import io.retort.core.data.Samples;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -17,6 +18,7 @@ import java.util.random.RandomGenerator;
  */
 final class BatchOrder {
   private final List<Permutation> domains = new ArrayList<>();
+  private final int size;
   private final int largest;
   private final int share;
 
@@ -49,6 +51,7 @@ final class BatchOrder {
               + count
               + " parts; each batch has samples of all of them");
     }
+    this.size = samples.size();
     this.largest = longest;
     this.share = batch / count;
     for (int domain = 0; domain < count; domain++) {
@@ -76,6 +79,23 @@ final class BatchOrder {
       at += part.length;
     }
     return all;
+  }
+
+  /**
+   * The samples of the next batches.
+   *
+   * @param batches how many
+   */
+  BitSet next(long batches) {
+    BitSet samples = new BitSet();
+    int found = 0;
+    for (long i = 0; i < batches && found < size; i++) {
+      for (int sample : next()) {
+        found += samples.get(sample) ? 0 : 1;
+        samples.set(sample);
+      }
+    }
+    return samples;
   }
 
   /** Whether the batch given last was the last one of its pass. */

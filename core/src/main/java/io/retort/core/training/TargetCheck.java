@@ -47,8 +47,12 @@ final class TargetCheck {
         source instanceof TargetSource.Labels
             || kind == TargetKind.LABELLED_LOGITS
             || kind == TargetKind.LABELLED_VALUES;
+    IntStream seen = labels ? labelled.stream() : IntStream.range(0, train.size());
     int[] samples =
-        labels ? labelled.stream().toArray() : IntStream.range(0, train.size()).toArray();
+        output
+            .map(name -> seen.filter(i -> teacher.orElseThrow().contains(train, i, name)))
+            .orElse(seen)
+            .toArray();
     for (int start = 0; start < samples.length; start += BATCH) {
       int[] some = Arrays.copyOfRange(samples, start, Math.min(start + BATCH, samples.length));
       Map<String, Tensor> outputs = new HashMap<>();

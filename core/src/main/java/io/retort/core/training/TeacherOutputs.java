@@ -4,12 +4,17 @@ import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.data.Batch;
 import io.retort.core.data.Samples;
+import io.retort.core.teacher.OutputRows;
+import io.retort.core.teacher.OutputStore;
 import io.retort.core.teacher.Teacher;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.tensor.DeviceTensor;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,29 +24,32 @@ import java.util.Set;
 /**
  * A teacher's outputs for the samples of one list. Each sample is asked once and its outputs are
  * kept, by the sample's place in the {@link Samples#origin}, for all later passes and for trainings
- * with any part of the list; outputs too large to be kept are asked for every time. The outputs are
- * refused when the teacher is no longer the one that gave them.
+ * with any part of the list; outputs that the store does not keep are asked for every time. The
+ * outputs are refused when the teacher is no longer the one that gave them.
  */
 public final class TeacherOutputs implements AutoCloseable {
   private static final int BATCH = 256;
 
-  /** What one tensor can hold, with some room to spare. */
-  private static final long LARGEST = Integer.MAX_VALUE - 1024;
+  /**
+   * A training that visits less than one sample in so many asks for those alone. One that visits
+   * more leaves outputs for the trainings after it.
+   */
+  private static final int FEW = 10;
 
   private final Teacher teacher;
   private final Samples samples;
   private final Shape inputShape;
-  private final long limit;
+  private final OutputStore store;
 
-  /**
-   * The row of a sample's outputs by its place in the origin; below 0 for samples that are not in
-   * the list.
-   */
-  private final int[] rows;
+  /** The place of a sample in the list by that in the origin; below 0 if it is not in the list. */
+  private final int[] places;
 
   private final String fingerprint;
   private final Map<String, TeacherOutput> outputs = new LinkedHashMap<>();
-  private final Map<String, Tensor> kept = new HashMap<>();
+  private final Map<String, OutputRows> kept = new HashMap<>();
+
+  /** The places of the samples whose outputs were asked for and do not outlive this object. */
+  private final Map<String, BitSet> asked = new HashMap<>();
 
   /**
    * The outputs for a list of samples, none of which are computed yet.
@@ -49,29 +57,29 @@ public final class TeacherOutputs implements AutoCloseable {
    * @param teacher the teacher, which must not change while this object is used
    * @param samples the samples
    * @param inputShape the shape of one sample's input
-   * @param limit the largest size in bytes of one output of all samples that is kept
+   * @param store keeps the outputs
    */
-  public TeacherOutputs(Teacher teacher, Samples samples, Shape inputShape, long limit) {
+  public TeacherOutputs(Teacher teacher, Samples samples, Shape inputShape, OutputStore store) {
     this.teacher = teacher;
     this.samples = samples;
     this.inputShape = inputShape;
-    this.limit = Math.min(limit, LARGEST);
+    this.store = store;
     this.fingerprint = teacher.fingerprint();
-    this.rows = new int[samples.origin().size()];
-    Arrays.fill(rows, -1);
+    this.places = new int[samples.origin().size()];
+    Arrays.fill(places, -1);
     for (int i = 0; i < samples.size(); i++) {
-      rows[samples.indexInOrigin(i)] = i;
+      places[samples.indexInOrigin(i)] = i;
     }
     teacher.outputs().forEach(output -> outputs.put(output.name(), output));
   }
 
   /**
-   * What the teacher can say.
+   * What the teacher can say, as the store gives it back.
    *
    * @return its outputs
    */
   public List<TeacherOutput> outputs() {
-    return List.copyOf(outputs.values());
+    return outputs.values().stream().map(store::given).toList();
   }
 
   /**
@@ -85,7 +93,7 @@ public final class TeacherOutputs implements AutoCloseable {
       return false;
     }
     for (int i = 0; i < wanted.size(); i++) {
-      if (rows[wanted.indexInOrigin(i)] < 0) {
+      if (places[wanted.indexInOrigin(i)] < 0) {
         return false;
       }
     }
@@ -93,42 +101,107 @@ public final class TeacherOutputs implements AutoCloseable {
   }
 
   /**
-   * Asks for all samples what has not been asked yet, as far as it can be kept.
+   * Asks for all samples what is not kept yet, as far as it can be kept.
    *
    * @param wanted names of outputs
    */
   void prepare(Set<String> wanted) {
+    BitSet all = new BitSet();
+    all.set(0, samples.size());
+    prepareAt(wanted, all);
+  }
+
+  /**
+   * Asks for what a training needs and is not kept yet, as far as it can be kept.
+   *
+   * @param wanted names of outputs
+   * @param source a list that these outputs {@link #cover}
+   * @param visited the indexes of the samples of that list that the training visits
+   */
+  void prepare(Set<String> wanted, Samples source, BitSet visited) {
+    if ((long) visited.cardinality() * FEW >= samples.size()) {
+      prepare(wanted);
+      return;
+    }
+    BitSet needed = new BitSet();
+    visited.stream().forEach(i -> needed.set(places[source.indexInOrigin(i)]));
+    prepareAt(wanted, needed);
+  }
+
+  private void prepareAt(Set<String> wanted, BitSet needed) {
     verify();
-    Map<String, Tensor> missing = new HashMap<>();
+    Map<BitSet, List<String>> missing = new LinkedHashMap<>();
     for (String name : wanted) {
-      Shape shape = output(name).shape();
-      long bytes = (long) shape.elements() * samples.size() * Float.BYTES;
-      if (!kept.containsKey(name) && bytes <= limit) {
-        missing.put(name, Tensor.allocate(shape.batch(samples.size())));
+      BitSet places = missing(output(name), needed);
+      if (!places.isEmpty()) {
+        missing.computeIfAbsent(places, key -> new ArrayList<>()).add(name);
       }
     }
-    if (!missing.isEmpty()) {
-      ask(missing);
-      kept.putAll(missing);
+    missing.forEach((places, names) -> ask(names, places.stream().toArray()));
+  }
+
+  /** The places of the samples that an output is to be asked for; none if it is not kept. */
+  private BitSet missing(TeacherOutput output, BitSet needed) {
+    String name = output.name();
+    OutputRows rows = kept.get(name);
+    if (rows != null && !rows.lasting()) {
+      BitSet known = asked.get(name);
+      if (known.equals(needed) || known.cardinality() == samples.size()) {
+        return new BitSet();
+      }
+      // What was asked for in other batches may differ in the last bits.
+      kept.remove(name).close();
+      rows = null;
+    }
+    if (rows == null) {
+      rows = store.open(output, samples).orElse(null);
+      if (rows == null) {
+        return new BitSet();
+      }
+      kept.put(name, rows);
+    }
+    if (!rows.lasting()) {
+      asked.put(name, needed);
+      return needed;
+    }
+    BitSet missing = new BitSet();
+    for (int i = needed.nextSetBit(0); i >= 0; i = needed.nextSetBit(i + 1)) {
+      missing.set(i, !rows.contains(samples.indexInOrigin(i)));
+    }
+    return missing;
+  }
+
+  private void ask(List<String> names, int[] places) {
+    for (int start = 0; start < places.length; start += BATCH) {
+      int[] chosen = Arrays.copyOfRange(places, start, Math.min(start + BATCH, places.length));
+      int[] inOrigin = Arrays.stream(chosen).map(samples::indexInOrigin).toArray();
+      if (start > 0 && foundMeanwhile(names, inOrigin)) {
+        continue;
+      }
+      Map<String, Tensor> rows = new LinkedHashMap<>();
+      try (Tensor inputs = Tensor.allocate(inputShape.batch(chosen.length))) {
+        for (String name : names) {
+          rows.put(name, Tensor.allocate(output(name).shape().batch(chosen.length)));
+        }
+        samples.inputs(chosen, inputs);
+        teacher.evaluate(new Batch(samples, chosen, inputs), rows);
+        rows.forEach((name, values) -> kept.get(name).put(inOrigin, values));
+      } finally {
+        rows.values().forEach(Tensor::close);
+      }
     }
   }
 
-  private void ask(Map<String, Tensor> destinations) {
-    for (int start = 0; start < samples.size(); start += BATCH) {
-      int count = Math.min(BATCH, samples.size() - start);
-      int[] indexes = new int[count];
-      for (int i = 0; i < count; i++) {
-        indexes[i] = start + i;
-      }
-      Map<String, Tensor> rows = new HashMap<>();
-      for (Map.Entry<String, Tensor> destination : destinations.entrySet()) {
-        rows.put(destination.getKey(), destination.getValue().rows(start, count));
-      }
-      try (Tensor inputs = Tensor.allocate(inputShape.batch(count))) {
-        samples.inputs(indexes, inputs);
-        teacher.evaluate(new Batch(samples, indexes, inputs), rows);
+  /** Whether another process has asked for a batch while this one was at those before. */
+  private boolean foundMeanwhile(List<String> names, int[] inOrigin) {
+    for (String name : names) {
+      OutputRows rows = kept.get(name);
+      rows.refresh();
+      if (!rows.lasting() || !Arrays.stream(inOrigin).allMatch(rows::contains)) {
+        return false;
       }
     }
+    return true;
   }
 
   /**
@@ -146,11 +219,13 @@ public final class TeacherOutputs implements AutoCloseable {
     Map<String, Tensor> live = new HashMap<>();
     destinations.forEach(
         (name, destination) -> {
-          Tensor all = kept.get(name);
-          if (all == null) {
+          OutputRows rows = kept.get(name);
+          if (rows == null) {
             live.put(name, destination);
           } else {
-            copy(source, wanted, all, destination);
+            for (int i = 0; i < wanted.length; i++) {
+              copy(rows, source.indexInOrigin(wanted[i]), destination, i);
+            }
           }
         });
     if (!live.isEmpty()) {
@@ -160,29 +235,42 @@ public final class TeacherOutputs implements AutoCloseable {
     }
   }
 
-  /** Whether an output is kept for all samples, once it is {@link #prepare prepared}. */
+  /** Whether an output is kept, once it is {@link #prepare prepared}. */
   boolean isKept(String name) {
     return kept.containsKey(name);
+  }
+
+  /**
+   * Whether an output that is {@link #isKept kept} was prepared for a sample.
+   *
+   * @param source a list that these outputs {@link #cover}
+   * @param sample its index there
+   */
+  boolean contains(Samples source, int sample, String name) {
+    return kept.get(name).contains(source.indexInOrigin(sample));
   }
 
   /**
    * One output that is {@link #isKept kept}, for samples of a list.
    *
    * @param source a list that these outputs {@link #cover}
-   * @return a new tensor
+   * @return a new tensor, with zeros for samples that it does not {@link #contains contain}
    */
   Tensor kept(Samples source, int[] wanted, String name) {
+    OutputRows kept = this.kept.get(name);
     Tensor rows = Tensor.allocate(output(name).shape().batch(wanted.length));
-    copy(source, wanted, kept.get(name), rows);
+    for (int i = 0; i < wanted.length; i++) {
+      int sample = source.indexInOrigin(wanted[i]);
+      if (kept.contains(sample)) {
+        copy(kept, sample, rows, i);
+      }
+    }
     return rows;
   }
 
-  private void copy(Samples source, int[] wanted, Tensor all, Tensor destination) {
-    int row = all.shape().elements() / all.shape().extent(0);
-    for (int i = 0; i < wanted.length; i++) {
-      int sample = rows[source.indexInOrigin(wanted[i])];
-      destination.values().put(i * row, all.values(), sample * row, row);
-    }
+  private static void copy(OutputRows rows, int sample, Tensor destination, int row) {
+    int width = destination.shape().elements() / destination.shape().extent(0);
+    rows.get(sample, destination.values(), row * width);
   }
 
   /**
@@ -208,15 +296,14 @@ public final class TeacherOutputs implements AutoCloseable {
    */
   public float[][] rows(String name) {
     prepare(Set.of(name));
-    Tensor all = kept.get(name);
-    if (all == null) {
+    OutputRows rows = kept.get(name);
+    if (rows == null) {
       throw new RetortException(
-          ErrorKind.CONFIGURATION,
-          "The teacher's output '" + name + "' is too large to be kept for all samples");
+          ErrorKind.CONFIGURATION, "The teacher's output '" + name + "' is not kept");
     }
     float[][] copy = new float[samples.size()][output(name).shape().elements()];
     for (int i = 0; i < copy.length; i++) {
-      all.read(i * copy[i].length, copy[i]);
+      rows.get(samples.indexInOrigin(i), FloatBuffer.wrap(copy[i]), 0);
     }
     return copy;
   }
@@ -233,7 +320,7 @@ public final class TeacherOutputs implements AutoCloseable {
 
   @Override
   public void close() {
-    kept.values().forEach(Tensor::close);
+    kept.values().forEach(OutputRows::close);
     kept.clear();
   }
 }

@@ -72,13 +72,16 @@ final class TrainingLoop {
     this.teacherBatches = new TeacherBatches(task.outputs(), task.data().train());
     this.student = learners.get(DistillationPlan.STUDENT);
     this.train = task.data().train();
-    this.order =
-        new BatchOrder(
-            train,
-            task.settings().batch(),
-            task.settings().dropLast(),
-            Seeds.derive(task.seed(), "order of samples"));
+    this.order = order();
     this.lastGood = student.snapshot();
+  }
+
+  private BatchOrder order() {
+    return new BatchOrder(
+        train,
+        task.settings().batch(),
+        task.settings().dropLast(),
+        Seeds.derive(task.seed(), "order of samples"));
   }
 
   private static Map<String, NetworkPlan> plans(Map<String, LearnerTraining> learners) {
@@ -151,7 +154,8 @@ final class TrainingLoop {
       return;
     }
     StageSources sources = StageSources.of(stage);
-    task.outputs().ifPresent(all -> all.prepare(sources.teacher()));
+    task.outputs()
+        .ifPresent(all -> all.prepare(sources.teacher(), train, order().next(task.steps())));
     StageSources onHost = sources.withTeacher(teacherOnHost(stage, sources));
     Schedule schedule = stage.schedule().orElse(task.settings().schedule());
     for (long i = step - begin; i < stageSteps; i++) {

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.retort.core.RetortException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -54,6 +55,19 @@ class BatchOrderTest {
     BatchOrder single = new BatchOrder(Fixtures.count(3), 128, true, 1);
     assertEquals(1, single.batches());
     assertEquals(3, single.next().length, "The only batch is never left out");
+  }
+
+  @Test
+  void theSamplesOfTheNextBatchesAreThoseThatTheyBring() {
+    for (int batches : new int[] {0, 1, 3, 5, 6, 40}) {
+      BitSet expected = new BitSet();
+      BatchOrder order = new BatchOrder(Fixtures.count(23), 5, true, 1);
+      for (int i = 0; i < batches; i++) {
+        Arrays.stream(order.next()).forEach(expected::set);
+      }
+      BitSet samples = new BatchOrder(Fixtures.count(23), 5, true, 1).next(batches);
+      assertEquals(expected, samples, () -> batches + " batches");
+    }
   }
 
   @Test

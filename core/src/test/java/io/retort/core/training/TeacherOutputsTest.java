@@ -11,11 +11,14 @@ import io.retort.core.data.Batch;
 import io.retort.core.data.InMemorySamples;
 import io.retort.core.data.Subset;
 import io.retort.core.loss.TargetKind;
+import io.retort.core.teacher.InMemoryOutputs;
 import io.retort.core.teacher.Teacher;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.tensor.DeviceTensor;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +130,33 @@ class TeacherOutputsTest {
   }
 
   @Test
+  void aTrainingThatVisitsFewSamplesAsksForThose() {
+    BitSet few = new BitSet();
+    few.set(3);
+    few.set(500);
+    try (TeacherOutputs outputs = outputs(ALL)) {
+      outputs.prepare(Set.of("square"), samples, few);
+      outputs.prepare(Set.of("square"), samples, few);
+      assertEquals(2, Arrays.stream(teacher.asked.get("square")).sum());
+      assertTrue(outputs.contains(samples, 500, "square"));
+      assertFalse(outputs.contains(samples, 501, "square"));
+      try (Tensor rows = outputs.kept(samples, new int[] {501, 500}, "square")) {
+        assertArrayEquals(new float[] {0, 250_000}, rows.toArray());
+      }
+      // For one that visits others, it is asked in the same batch as if it came first.
+      few.clear(3);
+      outputs.prepare(Set.of("square"), samples, few);
+      assertEquals(3, Arrays.stream(teacher.asked.get("square")).sum());
+      BitSet many = new BitSet();
+      many.set(0, SAMPLES / 10 + 1);
+      outputs.prepare(Set.of("square"), samples, many);
+      assertEquals(3 + SAMPLES, Arrays.stream(teacher.asked.get("square")).sum());
+      outputs.prepare(Set.of("square"), samples, few);
+      assertEquals(3 + SAMPLES, Arrays.stream(teacher.asked.get("square")).sum());
+    }
+  }
+
+  @Test
   void aChangedTeacherIsRefused() {
     try (TeacherOutputs outputs = outputs(ALL)) {
       outputs.prepare(Set.of("digit"));
@@ -155,7 +185,8 @@ class TeacherOutputsTest {
   void outputsForAListServeTrainingsWithAnyPartOfIt() {
     Subset list = new Subset(samples, new int[] {5, 7, 11, 13});
     Subset part = new Subset(new Subset(samples, new int[] {13, 2, 7}), new int[] {0, 2});
-    try (TeacherOutputs outputs = new TeacherOutputs(teacher, list, Shape.of(2), ALL);
+    try (TeacherOutputs outputs =
+            new TeacherOutputs(teacher, list, Shape.of(2), new InMemoryOutputs(ALL));
         Tensor inputs = Tensor.allocate(Shape.of(2, 2));
         Tensor square = Tensor.allocate(Shape.of(2, 1))) {
       assertTrue(outputs.cover(part));
@@ -188,7 +219,7 @@ class TeacherOutputsTest {
   }
 
   private TeacherOutputs outputs(long limit) {
-    return new TeacherOutputs(teacher, samples, Shape.of(2), limit);
+    return new TeacherOutputs(teacher, samples, Shape.of(2), new InMemoryOutputs(limit));
   }
 
   /** Gathers a shuffled pass and compares it with what the teacher's formula says. */

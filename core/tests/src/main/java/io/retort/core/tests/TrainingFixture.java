@@ -14,6 +14,7 @@ import io.retort.core.strategy.Strategy;
 import io.retort.core.strategy.StrategySetting;
 import io.retort.core.strategy.TargetSource;
 import io.retort.core.strategy.Term;
+import io.retort.core.teacher.InMemoryOutputs;
 import io.retort.core.teacher.Teacher;
 import io.retort.core.training.TeacherOutputs;
 import io.retort.core.training.Trainer;
@@ -126,7 +127,11 @@ public final class TrainingFixture implements AutoCloseable {
       long steps,
       TrainingListener listener) {
     try (TeacherOutputs outputs =
-        new TeacherOutputs(teacher, lesson.data().train(), TinyLesson.INPUT, Integer.MAX_VALUE)) {
+        new TeacherOutputs(
+            teacher,
+            lesson.data().train(),
+            TinyLesson.INPUT,
+            new InMemoryOutputs(Long.MAX_VALUE))) {
       TrainingListener both =
           new TrainingListener() {
             @Override

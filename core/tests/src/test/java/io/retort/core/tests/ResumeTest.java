@@ -27,6 +27,7 @@ import io.retort.core.strategy.DistillationPlan;
 import io.retort.core.strategy.Stage;
 import io.retort.core.strategy.TargetSource;
 import io.retort.core.strategy.Term;
+import io.retort.core.teacher.InMemoryOutputs;
 import io.retort.core.tensor.Tensor;
 import io.retort.core.training.NodeTuning;
 import io.retort.core.training.TeacherOutputs;
@@ -297,7 +298,7 @@ class ResumeTest {
               fixture.teacher,
               fixture.lesson.data().train(),
               TinyLesson.INPUT,
-              Integer.MAX_VALUE)) {
+              new InMemoryOutputs(Long.MAX_VALUE))) {
         TrainingSettings settings = training.settings.apply(TinyLesson.settings(9, LABEL_LOSS));
         TrainingListener listener =
             new TrainingListener() {

@@ -26,6 +26,7 @@ import io.retort.core.strategy.Strategy;
 import io.retort.core.strategy.StrategySetting;
 import io.retort.core.strategy.TargetSource;
 import io.retort.core.strategy.Term;
+import io.retort.core.teacher.InMemoryOutputs;
 import io.retort.core.teacher.Teacher;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.tensor.Shape;
@@ -305,7 +306,8 @@ class TrainerHeadsTest {
         };
     try (Teacher teacher = new Sure();
         TeacherOutputs outputs =
-            new TeacherOutputs(teacher, data.train(), TwoHeadLesson.INPUT, Integer.MAX_VALUE)) {
+            new TeacherOutputs(
+                teacher, data.train(), TwoHeadLesson.INPUT, new InMemoryOutputs(Long.MAX_VALUE))) {
       return new Trainer(backend, listener, MetricSet.NONE)
           .train(
               new TrainingTask(

@@ -12,6 +12,7 @@ import io.retort.runtime.experiment.settings.Experiment;
 import io.retort.runtime.experiment.settings.SelectBy;
 import io.retort.runtime.experiment.settings.SplitSettings;
 import io.retort.runtime.experiment.settings.StudentSettings;
+import io.retort.runtime.experiment.settings.TeacherOutputSettings;
 import io.retort.runtime.plugin.Plugin;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -66,6 +67,12 @@ public final class ExperimentBuilder {
   /** How the student learns from the teacher. */
   public ExperimentBuilder strategy(Plugin<Strategy> value) {
     components.put("strategy", Optional.of(value));
+    return this;
+  }
+
+  /** How the teacher's outputs are kept. */
+  public ExperimentBuilder teacherOutputs(TeacherOutputSettings value) {
+    components.put("teacherOutputs", value);
     return this;
   }
 

@@ -17,12 +17,14 @@ import io.retort.runtime.configuration.report.PluginManual;
 import io.retort.runtime.configuration.report.PluginReference;
 import io.retort.runtime.experiment.context.DefaultBackend;
 import io.retort.runtime.experiment.context.PluginContext;
+import io.retort.runtime.experiment.outputs.StoredOutputs;
 import io.retort.runtime.experiment.recording.CompletedRun;
 import io.retort.runtime.experiment.recording.Exports;
 import io.retort.runtime.experiment.recording.RunFolder;
 import io.retort.runtime.experiment.recording.RunStates;
 import io.retort.runtime.experiment.recording.StudentCard;
 import io.retort.runtime.experiment.result.RunState;
+import io.retort.runtime.experiment.result.StoredOutput;
 import io.retort.runtime.experiment.settings.Experiment;
 import io.retort.runtime.experiment.settings.StudentSettings;
 import io.retort.runtime.plugin.Plugin;
@@ -34,6 +36,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Retort as a library.
@@ -170,6 +173,30 @@ public final class Retort {
    */
   public static List<RunState> runs(Path folder) {
     return RunStates.below(folder);
+  }
+
+  /**
+   * The teachers' outputs that are kept in a folder.
+   *
+   * @param folder such as {@code runs/teacher-outputs}
+   * @param verified whether to read all of them and compare their checksums
+   * @return what is there of each output
+   * @throws RetortException if the folder cannot be read
+   */
+  public static List<StoredOutput> outputs(Path folder, boolean verified) {
+    return StoredOutputs.in(folder, verified);
+  }
+
+  /**
+   * Deletes outputs of teachers that are kept in a folder.
+   *
+   * @param folder such as {@code runs/teacher-outputs}
+   * @param chosen which
+   * @return those that were deleted
+   * @throws RetortException if the folder cannot be read, or one cannot be deleted
+   */
+  public static List<StoredOutput> pruneOutputs(Path folder, Predicate<StoredOutput> chosen) {
+    return StoredOutputs.prune(folder, chosen);
   }
 
   /**

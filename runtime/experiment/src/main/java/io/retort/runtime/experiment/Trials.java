@@ -70,7 +70,7 @@ public final class Trials implements AutoCloseable {
     StudentData own = parts.data().student(seed);
     TrainingData data = own.data();
     StudentSettings student = run.experiment().student();
-    DistillationPlan plan = parts.distilled(data, parts.teacher().outputs());
+    DistillationPlan plan = parts.distilled(data, parts.cachedOutputs(seed).outputs());
     long steps =
         Math.max(
             plan.stages().size(), Math.round(share * student.training().stepsFor(data.train())));

@@ -4,22 +4,27 @@ import io.retort.core.Seeds;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.checkpoint.CheckpointStore;
 import io.retort.core.data.Dataset;
+import io.retort.core.data.Samples;
 import io.retort.core.data.TrainingData;
 import io.retort.core.metric.MetricSet;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.Weights;
 import io.retort.core.progress.TrainingListener;
 import io.retort.core.strategy.Strategy;
+import io.retort.core.teacher.OutputStore;
 import io.retort.core.teacher.Teacher;
 import io.retort.core.teacher.TeacherContext;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.teacher.TeacherProvider;
+import io.retort.core.tensor.Shape;
 import io.retort.core.training.TeacherOutputs;
 import io.retort.runtime.experiment.context.PluginContext;
 import io.retort.runtime.experiment.data.DataSplit;
 import io.retort.runtime.experiment.data.PreparedData;
+import io.retort.runtime.experiment.data.SampleHashes;
 import io.retort.runtime.experiment.settings.SplitSettings;
 import io.retort.runtime.experiment.settings.StartSettings;
+import io.retort.runtime.experiment.settings.TeacherOutputSettings;
 import io.retort.runtime.plugin.Plugin;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,11 +36,6 @@ import java.util.Optional;
  * of the same ones, whichever experiment asks for it.
  */
 public final class PartFactory {
-  /**
-   * The largest teacher output that is kept for all samples; larger ones are asked for each time.
-   */
-  private static final long KEPT_BYTES = 1L << 30;
-
   private final Place place;
   private final boolean untrained;
   private final PartCache cache;
@@ -132,20 +132,39 @@ public final class PartFactory {
   }
 
   /** What a teacher says of the samples that the students of a seed learn from. */
-  TeacherOutputs cachedOutputs(Teacher teacher, DataSplit split, long seed) {
+  TeacherOutputs cachedOutputs(
+      Teacher teacher,
+      DataSplit split,
+      OutputStore store,
+      TeacherOutputSettings settings,
+      long seed) {
     TrainingData data = split.student(seed).data();
     return cache.get(
         PartFingerprint.of(TeacherOutputs.class)
             .withPart(teacher)
             .withPart(split.prepared())
             .with(split.settings())
+            .with(settings)
             .with(seed),
-        () -> new TeacherOutputs(teacher, data.train(), data.inputShape(), KEPT_BYTES));
+        () -> new TeacherOutputs(teacher, data.train(), data.inputShape(), store));
   }
 
   /** What a teacher says of the samples that the students of all seeds learn from; not kept. */
-  TeacherOutputs cachedOutputs(Teacher teacher, DataSplit split, List<Long> seeds) {
-    return new TeacherOutputs(teacher, split.seen(seeds), split.teacher().inputShape(), KEPT_BYTES);
+  TeacherOutputs cachedOutputs(
+      Teacher teacher, DataSplit split, OutputStore store, List<Long> seeds) {
+    return new TeacherOutputs(teacher, split.seen(seeds), split.teacher().inputShape(), store);
+  }
+
+  /** A hash of the inputs of samples. */
+  String hash(Samples samples, Shape inputShape) {
+    return cache.get(
+        PartFingerprint.of(SampleHashes.class).withPart(samples),
+        () -> Long.toHexString(SampleHashes.ofInputs(samples, inputShape)));
+  }
+
+  /** A folder for what is not kept longer than the parts. */
+  ScratchFolder scratch() {
+    return cache.get(PartFingerprint.of(ScratchFolder.class), ScratchFolder::new);
   }
 
   /** A strategy, made anew each time. */

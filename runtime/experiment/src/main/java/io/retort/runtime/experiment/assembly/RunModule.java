@@ -1,5 +1,6 @@
 package io.retort.runtime.experiment.assembly;
 
+import com.google.inject.Provider;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
@@ -9,21 +10,28 @@ import io.retort.core.data.Dataset;
 import io.retort.core.metric.MetricSet;
 import io.retort.core.progress.TrainingListener;
 import io.retort.core.strategy.Strategy;
+import io.retort.core.teacher.InMemoryOutputs;
+import io.retort.core.teacher.OutputStore;
+import io.retort.core.teacher.Teacher;
 import io.retort.core.training.Trainer;
 import io.retort.runtime.experiment.checkpoint.RunCheckpoints;
 import io.retort.runtime.experiment.checkpoint.UnkeptCheckpoints;
 import io.retort.runtime.experiment.data.DataSplit;
 import io.retort.runtime.experiment.data.PreparedData;
 import io.retort.runtime.experiment.extension.RunStore;
+import io.retort.runtime.experiment.outputs.OutputHashes;
+import io.retort.runtime.experiment.outputs.TeacherOutputStore;
 import io.retort.runtime.experiment.recording.FolderStore;
 import io.retort.runtime.experiment.recording.HashingStore;
 import io.retort.runtime.experiment.recording.MetricsLog;
 import io.retort.runtime.experiment.recording.RunFolder;
 import io.retort.runtime.experiment.settings.Experiment;
+import io.retort.runtime.experiment.settings.TeacherOutputSettings;
 import io.retort.runtime.plugin.PluginCatalog;
 import io.retort.runtime.plugin.PluginKind;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The bindings of one run: those of its teacher, and {@link Experiment}, {@link Strategy}, {@link
@@ -31,6 +39,9 @@ import java.util.List;
  * {@code ExperimentRun} all of them.
  */
 final class RunModule extends TeacherModule {
+  /** The largest output of all samples that is kept in memory. */
+  private static final long IN_MEMORY_BYTES = 1L << 30;
+
   private final Experiment experiment;
   private final PluginCatalog catalog;
   private final PartFactory factory;
@@ -97,6 +108,32 @@ final class RunModule extends TeacherModule {
                         listener::message)
                     : new UnkeptCheckpoints(stop))
         .orElse(CheckpointStore.NONE);
+  }
+
+  @Provides
+  @Singleton
+  OutputStore outputs(
+      PreparedData data,
+      ComputeBackend backend,
+      CheckpointStore checkpoints,
+      Provider<Teacher> teacher) {
+    TeacherOutputSettings settings = experiment.teacherOutputs();
+    Supplier<Path> own =
+        () ->
+            checkpoints instanceof RunCheckpoints run
+                ? run.teacherOutputs()
+                : factory.scratch().path();
+    OutputStore files =
+        new TeacherOutputStore(
+            settings.folder().<Supplier<Path>>map(folder -> folder::path).orElse(own),
+            settings,
+            experiment.name(),
+            data.teacher().heads(),
+            () -> OutputHashes.teacher(teacher.get(), experiment.backend(), backend),
+            samples -> factory.hash(samples, data.teacher().inputShape()));
+    boolean inMemory =
+        settings.folder().isEmpty() && settings.format() == TeacherOutputSettings.Format.FLOAT32;
+    return inMemory ? new InMemoryOutputs(IN_MEMORY_BYTES).or(files) : files;
   }
 
   @Provides

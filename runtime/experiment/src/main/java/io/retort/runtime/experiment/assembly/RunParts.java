@@ -10,6 +10,7 @@ import io.retort.core.progress.TrainingListener;
 import io.retort.core.strategy.DistillationPlan;
 import io.retort.core.strategy.Strategy;
 import io.retort.core.strategy.StrategySetting;
+import io.retort.core.teacher.OutputStore;
 import io.retort.core.teacher.Teacher;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.training.TeacherOutputs;
@@ -171,7 +172,9 @@ public final class RunParts extends TeacherParts {
   public Optional<List<TeacherOutput>> teacherOutputs() {
     // One that a module binds is asked when it is there: making it may take long.
     return Replacements.isTheRunsOwn(injector().injector().getBinding(Teacher.class))
-        ? factory.preview(experiment.teacher(), backend(), data().prepared(), metrics(), listener())
+        ? factory
+            .preview(experiment.teacher(), backend(), data().prepared(), metrics(), listener())
+            .map(outputs -> outputs.stream().map(outputStore()::given).toList())
         : Optional.empty();
   }
 
@@ -212,13 +215,18 @@ public final class RunParts extends TeacherParts {
     return injector().instance(CheckpointStore.class);
   }
 
+  private OutputStore outputStore() {
+    return injector().instance(OutputStore.class);
+  }
+
   /** What the teacher says of the samples of one seed, kept for all who ask the same. */
   public TeacherOutputs cachedOutputs(long seed) {
-    return factory.cachedOutputs(teacher(), data(), seed);
+    return factory.cachedOutputs(
+        teacher(), data(), outputStore(), experiment.teacherOutputs(), seed);
   }
 
   /** What the teacher says of the samples of all seeds, for the caller to close. */
   public TeacherOutputs cachedOutputs() {
-    return factory.cachedOutputs(teacher(), data(), experiment.seeds());
+    return factory.cachedOutputs(teacher(), data(), outputStore(), experiment.seeds());
   }
 }

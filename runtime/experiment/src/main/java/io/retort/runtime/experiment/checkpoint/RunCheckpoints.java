@@ -81,6 +81,11 @@ public final class RunCheckpoints implements CheckpointStore {
     AtomicFiles.write(file, identity.toJson().getBytes(StandardCharsets.UTF_8));
   }
 
+  /** The folder of the teacher's outputs, should they be kept on the disk for this run alone. */
+  public Path teacherOutputs() {
+    return folder.resolve("teacher-outputs");
+  }
+
   /** The folder of the run. */
   public Path run() {
     return folder.getParent();

@@ -1,12 +1,16 @@
 package io.retort.runtime.experiment.data;
 
 import io.retort.core.data.Head;
+import io.retort.core.data.RawRows;
 import io.retort.core.data.Samples;
 import io.retort.core.data.TrainingData;
 import io.retort.core.loss.Target;
+import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -44,7 +48,25 @@ public final class SampleHashes {
   public static long ofAll(Samples samples, TrainingData data) {
     long all = samples.size();
     for (long hash : hashes(samples, data)) {
-      all = mixed(mixed(all, (int) hash), (int) (hash >>> 32));
+      all = mixed(all, hash);
+    }
+    return all;
+  }
+
+  /**
+   * One hash of the inputs of a list, in their order, and of the rows that they come from.
+   *
+   * @param samples the list
+   * @param inputShape the shape of one sample's input
+   */
+  public static long ofInputs(Samples samples, Shape inputShape) {
+    long all = samples.size();
+    for (long hash : inputs(samples, inputShape)) {
+      all = mixed(all, hash);
+    }
+    Optional<RawRows> rows = samples.rows();
+    for (int i = 0; rows.isPresent() && i < samples.size(); i++) {
+      all = mixed(all, new TreeMap<>(rows.get().row(i)).toString().hashCode());
     }
     return all;
   }
@@ -63,17 +85,24 @@ public final class SampleHashes {
   }
 
   private static long[] hashes(Samples samples, TrainingData data) {
-    long[] hashes = new long[samples.size()];
-    int width = data.inputShape().elements();
+    long[] hashes = inputs(samples, data.inputShape());
     for (int start = 0; start < hashes.length; start += BATCH) {
       int count = Math.min(BATCH, hashes.length - start);
       int[] indexes = IntStream.range(start, start + count).toArray();
-      try (Tensor inputs = Tensor.allocate(data.inputShape().batch(count))) {
-        samples.inputs(indexes, inputs);
-        add(hashes, start, count, inputs.values(), width);
-      }
       for (Head head : data.heads()) {
         addLabels(hashes, start, samples.labels(head.name(), indexes), head.task().outputs());
+      }
+    }
+    return hashes;
+  }
+
+  private static long[] inputs(Samples samples, Shape inputShape) {
+    long[] hashes = new long[samples.size()];
+    for (int start = 0; start < hashes.length; start += BATCH) {
+      int count = Math.min(BATCH, hashes.length - start);
+      try (Tensor inputs = Tensor.allocate(inputShape.batch(count))) {
+        samples.inputs(IntStream.range(start, start + count).toArray(), inputs);
+        add(hashes, start, count, inputs.values(), inputShape.elements());
       }
     }
     return hashes;
@@ -107,6 +136,10 @@ public final class SampleHashes {
       }
       hashes[start + i] = hash;
     }
+  }
+
+  private static long mixed(long hash, long value) {
+    return mixed(mixed(hash, (int) value), (int) (value >>> 32));
   }
 
   /** The finalizer of SplitMix64 (Steele, Lea and Flood 2014), chained. */

@@ -15,6 +15,7 @@ import io.retort.core.metric.MetricSet;
 import io.retort.core.metric.Predictions;
 import io.retort.core.network.SavedNetwork;
 import io.retort.core.progress.Metrics;
+import io.retort.core.teacher.InMemoryOutputs;
 import io.retort.core.teacher.Teacher;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.tensor.Shape;
@@ -199,7 +200,8 @@ public final class ModelEvaluator {
   private Map<String, Predictions> predict(Teacher teacher, Samples samples) {
     Map<String, Predictions> predictions = new LinkedHashMap<>();
     try (TeacherOutputs outputs =
-        new TeacherOutputs(teacher, samples, parts.teacher().inputShape(), Long.MAX_VALUE)) {
+        new TeacherOutputs(
+            teacher, samples, parts.teacher().inputShape(), new InMemoryOutputs(Long.MAX_VALUE))) {
       for (TeacherOutput output : teacher.outputs()) {
         if (heads().stream().anyMatch(head -> head.name().equals(output.name()))) {
           predictions.put(

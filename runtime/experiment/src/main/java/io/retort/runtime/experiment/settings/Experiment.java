@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param teacher the teacher
  * @param student the student
  * @param strategy how the student learns from the teacher; empty if the program binds one
+ * @param teacherOutputs how the teacher's outputs are kept
  * @param seeds one training with and one without the teacher for each
  * @param metrics further metrics, beside those that are always measured
  * @param selectBy what decides between models
@@ -48,6 +49,9 @@ public record Experiment(
             "How the student learns from the teacher; it may be left out only where a program binds"
                 + " a strategy.")
         Optional<Plugin<Strategy>> strategy,
+    @Doc("How the teacher's outputs are kept, so that it is asked once for each sample.")
+        @Default("{}")
+        TeacherOutputSettings teacherOutputs,
     @Doc("For each seed the student is trained once with and once without the teacher.")
         @Default("[1, 2, 3, 4, 5]")
         List<Long> seeds,
@@ -95,6 +99,7 @@ public record Experiment(
         teacher,
         student,
         strategy,
+        teacherOutputs,
         seeds,
         metrics,
         selectBy,

@@ -6,6 +6,8 @@ import io.retort.core.data.TrainingData;
 import io.retort.core.metric.MetricSet;
 import io.retort.core.progress.TrainingListener;
 import io.retort.core.strategy.DistillationPlan;
+import io.retort.core.teacher.InMemoryOutputs;
+import io.retort.core.teacher.OutputStore;
 import io.retort.core.training.TeacherOutputs;
 import io.retort.core.training.Trainer;
 import io.retort.core.training.TrainingSettings;
@@ -47,13 +49,13 @@ public final class Bench {
         experiment.name(),
         experiment.backend().entry().name(),
         training.batch(),
-        measure(settings, Long.MAX_VALUE),
-        measure(settings, 0),
+        measure(settings, new InMemoryOutputs(Long.MAX_VALUE)),
+        measure(settings, OutputStore.NONE),
         training.stepsFor(parts.data().train()),
         2 * experiment.seeds().size());
   }
 
-  private BenchResult.StepTime measure(BenchSettings settings, long keptBytes) {
+  private BenchResult.StepTime measure(BenchSettings settings, OutputStore store) {
     StepClock clock = new StepClock();
     TrainingSettings training = timed(settings, clock);
     TrainingData all = parts.data();
@@ -65,7 +67,7 @@ public final class Bench {
     DistillationPlan plan = run.distilled(data, run.teacher().outputs());
     try (TeacherOutputs outputs =
         new TeacherOutputs(
-            new TimedTeacher(run.teacher(), clock), train, data.inputShape(), keptBytes)) {
+            new TimedTeacher(run.teacher(), clock), train, data.inputShape(), store)) {
       new Trainer(new TimedBackend(run.backend(), clock), TrainingListener.NONE, MetricSet.NONE)
           .train(
               new TrainingTask(

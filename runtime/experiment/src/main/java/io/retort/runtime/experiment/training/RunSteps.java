@@ -79,7 +79,7 @@ public final class RunSteps {
     try (TeacherOutputs outputs = parts.cachedOutputs()) {
       for (long seed : experiment.seeds()) {
         StudentData own = split.student(seed);
-        DistillationPlan plan = parts.distilled(own.data(), teacher.outputs());
+        DistillationPlan plan = parts.distilled(own.data(), outputs.outputs());
         // The student without a teacher gets as many steps, on the labels that it may see.
         long steps = experiment.student().training().stepsFor(own.data().train());
         Place place = new Place(number, seed);

@@ -16,6 +16,7 @@ import io.retort.core.metric.Predictions;
 import io.retort.core.progress.TrainingListener;
 import io.retort.core.strategy.DistillationPlan;
 import io.retort.core.strategy.Strategy;
+import io.retort.core.teacher.InMemoryOutputs;
 import io.retort.core.teacher.Teacher;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.tensor.Shape;
@@ -202,7 +203,8 @@ final class VerdictSimulation implements AutoCloseable {
     List<ArmComparison.Pair> pairs = new ArrayList<>();
     try (Teacher teacher = new Shuffled(data, new Random(split.seed()));
         TeacherOutputs outputs =
-            new TeacherOutputs(teacher, parts.pool(), data.inputShape(), Long.MAX_VALUE)) {
+            new TeacherOutputs(
+                teacher, parts.pool(), data.inputShape(), new InMemoryOutputs(Long.MAX_VALUE))) {
       for (long number = 1; number <= seeds; number++) {
         // Repeats have weights of their own too.
         long seed = Seeds.derive(split.seed(), "training " + number);

@@ -1,0 +1,80 @@
+package io.retort.runtime.experiment.outputs;
+
+import io.retort.core.data.Head;
+import io.retort.core.data.Samples;
+import io.retort.core.loss.TargetKind;
+import io.retort.core.teacher.OutputRows;
+import io.retort.core.teacher.OutputStore;
+import io.retort.core.teacher.TeacherOutput;
+import io.retort.runtime.experiment.settings.TeacherOutputSettings;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Keeps outputs in files: in a folder for each of the things that rows depend on.
+ *
+ * @param folder gives that of all outputs, which is made when it is first needed
+ * @param settings what is kept of an output
+ * @param experiment the name that files say they are from
+ * @param heads those of the data
+ * @param teacher gives a hash of all that determines what the teacher says
+ * @param data gives a hash of samples
+ */
+public record TeacherOutputStore(
+    Supplier<Path> folder,
+    TeacherOutputSettings settings,
+    String experiment,
+    List<Head> heads,
+    Supplier<String> teacher,
+    Function<Samples, String> data)
+    implements OutputStore {
+
+  @Override
+  public Optional<OutputRows> open(TeacherOutput output, Samples samples) {
+    RowFormat format = format(output);
+    OutputDescription.Key key =
+        new OutputDescription.Key(
+            teacher.get(),
+            data.apply(samples.origin()),
+            samples.origin().size(),
+            output.name(),
+            output.kind(),
+            output.shape().toString(),
+            format.name());
+    return Optional.of(
+        new StoredRows(
+            folder.get().resolve(key.folder()),
+            new OutputDescription(experiment, Instant.now().toString(), key),
+            format,
+            output.shape().elements()));
+  }
+
+  @Override
+  public TeacherOutput given(TeacherOutput output) {
+    return new TeacherOutput(output.name(), format(output).given(), output.shape());
+  }
+
+  private RowFormat format(TeacherOutput output) {
+    int width = output.shape().elements();
+    return switch (settings.format()) {
+      case FLOAT32 -> new Float32Format(output.kind(), width);
+      case FLOAT16 -> new Float16Format(output.kind(), width);
+      case TOP_K ->
+          ofClasses(output)
+              ? TopClassesFormat.of(output.kind(), width, settings.k())
+              : new Float16Format(output.kind(), width);
+    };
+  }
+
+  /** Whether an output is that of a head that chooses one of several classes. */
+  private boolean ofClasses(TeacherOutput output) {
+    return output.kind() != TargetKind.FEATURES
+        && heads.stream()
+            .filter(head -> head.name().equals(output.name()))
+            .anyMatch(head -> head.task().match(classes -> true, labels -> false, values -> false));
+  }
+}
