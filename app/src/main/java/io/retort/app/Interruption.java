@@ -1,5 +1,7 @@
 package io.retort.app;
 
+import io.retort.core.ErrorKind;
+import io.retort.core.RetortException;
 import java.io.PrintWriter;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleProxies;
@@ -9,6 +11,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntConsumer;
+import java.util.function.IntSupplier;
 
 /**
  * Lets a command end in its own way when the user interrupts it (SIGINT) or the system asks it to
@@ -29,20 +32,27 @@ final class Interruption {
   }
 
   /**
-   * Listens to signals from now on.
+   * Runs a command, and listens to signals from now on.
    *
-   * @param stop asks the command to end; returns at once
-   * @param err is told that it will
+   * @param command returns its exit code; ends with an exception of the kind {@code INTERRUPTED} if
+   *     it was asked to
+   * @param stop asks it to; returns at once
+   * @param err is told that it will end, and how to go on
+   * @return the exit code
    */
-  static Interruption of(Runnable stop, PrintWriter err) {
+  static int of(IntSupplier command, Runnable stop, PrintWriter err) {
     Interruption interruption = new Interruption(stop, err);
     List.of("INT", "TERM").forEach(interruption::listen);
-    return interruption;
-  }
-
-  /** The exit code of a command that was interrupted. */
-  int code() {
-    return code;
+    try {
+      return command.getAsInt();
+    } catch (RetortException end) {
+      if (end.kind() != ErrorKind.INTERRUPTED) {
+        throw end;
+      }
+      err.println("retort: " + end.getMessage());
+      err.flush();
+      return interruption.code;
+    }
   }
 
   /** Called on a thread of its own for each signal; the first may still wait to be printed. */

@@ -1,5 +1,10 @@
 package io.retort.app;
 
+import io.retort.core.ErrorKind;
+import io.retort.core.RetortException;
+import io.retort.runtime.experiment.Retort;
+import io.retort.runtime.experiment.result.RunState;
+import io.retort.runtime.experiment.sweep.SweepRun;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,21 +19,21 @@ import picocli.CommandLine.Spec;
 /** {@code retort resume}. */
 @Command(
     name = "resume",
-    description = "Goes on with a run that was interrupted or has failed.",
+    description = "Goes on with a run or a sweep that was interrupted or has failed.",
     mixinStandardHelpOptions = true)
 final class ResumeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @ParentCommand private GlobalOptions parent;
 
-  @Parameters(paramLabel = "RUN", description = "The folder of the run.")
+  @Parameters(paramLabel = "RUN", description = "The folder of the run or the sweep.")
   private Path folder;
 
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
       description =
-          "Change how trainings go on, such as student.training.optimizer.learning-rate=0.001. May"
-              + " be repeated.")
+          "Change how the trainings of a run go on, such as"
+              + " student.training.optimizer.learning-rate=0.001. May be repeated.")
   private List<String> changes = new ArrayList<>();
 
   @Option(names = "--quiet", description = "Print no progress.")
@@ -36,6 +41,19 @@ final class ResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (Retort.state(folder).work() == RunState.Work.SWEEP) {
+      if (!changes.isEmpty()) {
+        throw new RetortException(
+            ErrorKind.CONFIGURATION,
+            "--set "
+                + changes.get(0)
+                + ": a sweep goes on as it was begun, because candidates that were trained"
+                + " otherwise could not be compared; for another value, sweep again into another"
+                + " folder");
+      }
+      return new SweepSession(spec.commandLine(), quiet)
+          .run(SweepRun.resume(parent.retort(), folder));
+    }
     return new RunSession(spec.commandLine(), quiet).run(parent.retort().resume(folder, changes));
   }
 }

@@ -1,7 +1,5 @@
 package io.retort.app;
 
-import io.retort.core.ErrorKind;
-import io.retort.core.RetortException;
 import io.retort.runtime.experiment.ExperimentRun;
 import io.retort.runtime.experiment.extension.RunListener;
 import io.retort.runtime.experiment.result.RunResult;
@@ -25,37 +23,30 @@ final class RunSession {
 
   /** Runs, and returns the exit code. */
   int run(ExperimentRun run) {
-    PrintWriter out = line.getOut();
-    PrintWriter err = line.getErr();
     if (!quiet) {
       run.listen(new ConsoleProgress(line));
     }
-    Interruption interruption = Interruption.of(run::stop, err);
-    try {
-      // The figures come first: whatever happens to the exports, they are known.
-      RunResult result =
-          run.listen(
-                  new RunListener() {
-                    @Override
-                    public void measured(RunResult measured) {
-                      new ResultTable(measured).print(out);
-                    }
-                  })
-              .run();
-      if (quiet) {
-        // What the progress would have said.
-        result.failedExports().forEach(failure -> err.println("warning: " + failure));
-        result.notes().forEach(out::println);
-        out.flush();
-      }
-      return result.failedExports().isEmpty() ? ExitStatus.DONE : ExitStatus.FAILED;
-    } catch (RetortException end) {
-      if (end.kind() != ErrorKind.INTERRUPTED) {
-        throw end;
-      }
-      err.println("retort: " + end.getMessage());
-      err.flush();
-      return interruption.code();
+    return Interruption.of(() -> exitCode(run), run::stop, line.getErr());
+  }
+
+  private int exitCode(ExperimentRun run) {
+    PrintWriter out = line.getOut();
+    // The figures come first: whatever happens to the exports, they are known.
+    RunResult result =
+        run.listen(
+                new RunListener() {
+                  @Override
+                  public void measured(RunResult measured) {
+                    new ResultTable(measured).print(out);
+                  }
+                })
+            .run();
+    if (quiet) {
+      // What the progress would have said.
+      result.failedExports().forEach(failure -> line.getErr().println("warning: " + failure));
+      result.notes().forEach(out::println);
+      out.flush();
     }
+    return result.failedExports().isEmpty() ? ExitStatus.DONE : ExitStatus.FAILED;
   }
 }

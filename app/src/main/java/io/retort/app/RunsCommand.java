@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 /** {@code retort runs}. */
 @Command(
     name = "runs",
-    description = "Lists the runs below a folder, and whether they are complete.",
+    description =
+        "Lists the runs and sweeps below a folder, and whether they are complete.",
     mixinStandardHelpOptions = true)
 final class RunsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -31,8 +32,9 @@ final class RunsCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     for (RunState state : Retort.runs(folder)) {
       out.printf(
-          "%-10s  %s%s%n",
+          "%-10s  %-9s  %s%s%n",
           state.kind().toString().toLowerCase(Locale.ROOT),
+          state.work().toString().toLowerCase(Locale.ROOT),
           state.folder(),
           state.process().map(process -> "  (process " + process + ")").orElse(""));
     }

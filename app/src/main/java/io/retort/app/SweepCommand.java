@@ -1,8 +1,6 @@
 package io.retort.app;
 
-import io.retort.runtime.experiment.sweep.SweepResult;
 import io.retort.runtime.experiment.sweep.SweepRun;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,16 +38,7 @@ final class SweepCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
-    SweepRun sweep = SweepRun.read(parent.retort(), file, overrides);
-    if (!quiet) {
-      sweep.listen(new ConsoleProgress(spec.commandLine()));
-    }
-    SweepResult result = sweep.run();
-    new SweepTable(result).print(out);
-    new HeatMap(result).write().forEach(out::println);
-    out.println("The best configuration is in " + result.folder().resolve("best.yaml"));
-    out.flush();
-    return ExitStatus.DONE;
+    return new SweepSession(spec.commandLine(), quiet)
+        .run(SweepRun.read(parent.retort(), file, overrides));
   }
 }

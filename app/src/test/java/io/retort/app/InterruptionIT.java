@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a signal does to a run. */
+/** What a signal does to a run or a sweep. */
 class InterruptionIT {
   @TempDir private Path folder;
   private Distribution retort;
@@ -25,16 +25,30 @@ class InterruptionIT {
     retort = new Distribution(folder);
   }
 
-  /** A run that has told of an epoch, and has far more of them before it. */
-  private Process training() throws IOException {
-    Process process =
-        retort.start(
-            "run",
-            Distribution.experiment("digits"),
-            "--set",
-            "output=run",
-            "--set",
-            "teacher.training.epochs=1000000");
+  /** A run whose teacher is trained for far longer than the test takes. */
+  private Process run() throws IOException {
+    return training(
+        "run",
+        Distribution.experiment("digits"),
+        "--set",
+        "output=run",
+        "--set",
+        "teacher.training.epochs=1000000");
+  }
+
+  /** A sweep that is. */
+  private Process sweep() throws IOException {
+    Files.writeString(
+        folder.resolve("sweep.yaml"),
+        "name: digits\nexperiment: "
+            + Distribution.experiment("digits")
+            + "\nset: {teacher.training.epochs: 1000000}\nvary: {strategy.temperature: [1, 2]}\n");
+    return training("sweep", "sweep.yaml", "--set", "output=sweep");
+  }
+
+  /** A command that has told of an epoch. */
+  private Process training(String... command) throws IOException {
+    Process process = retort.start(command);
     BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
     for (String line = out.readLine(); !line.contains("step"); line = out.readLine()) {
       assertTrue(process.isAlive(), line);
@@ -48,9 +62,10 @@ class InterruptionIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"INT, 130", "TERM, 143"})
-  void aRunEndsWithItsStateSavedAndSaysHowToGoOn(String name, int code) throws Exception {
-    Process process = training();
+  @CsvSource({"run, INT, 130", "sweep, TERM, 143"})
+  void aTrainingEndsWithItsStateSavedAndSaysHowToGoOn(String work, String name, int code)
+      throws Exception {
+    Process process = work.equals("run") ? run() : sweep();
     signal(process, name);
     assertEquals(code, process.waitFor());
 
@@ -58,12 +73,16 @@ class InterruptionIT {
     assertTrue(err.contains("ending as soon as the state is saved"), err);
     assertTrue(err.contains("go on with: retort resume "), err);
     assertFalse(err.contains("defect"), err);
-    assertTrue(retort.onModulePath("runs", ".").out().startsWith("unfinished  ./run"));
+    String state = retort.onModulePath("runs", ".").out();
+    assertTrue(state.matches("unfinished  " + work + " +\\./" + work + "\\R"), state);
+    Distribution.Outcome changed = retort.onModulePath("resume", work, "--set", "seeds=[7]");
+    assertEquals(1, changed.exitCode(), changed.err());
+    assertTrue(changed.err().contains("--set seeds=[7]: a " + work), changed.err());
   }
 
   @Test
   void aRunThatWasKilledIsResumedAsTheSameRunOrNotAtAll() throws Exception {
-    Process process = training();
+    Process process = run();
     signal(process, "KILL");
     process.waitFor();
     Distribution.Outcome resumed =

@@ -13,11 +13,18 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Reads a file that must be text in UTF-8. */
-final class TextFile {
+public final class TextFile {
 
   private TextFile() {}
 
-  static String read(Path file) {
+  /**
+   * Reads a file.
+   *
+   * @param file the file
+   * @return its text, without a byte order mark
+   * @throws ConfigurationException if it cannot be read or is no such text
+   */
+  public static String read(Path file) {
     SourceLocation place = new SourceLocation.WholeFile(file.toString());
     try {
       if (Files.isDirectory(file)) {

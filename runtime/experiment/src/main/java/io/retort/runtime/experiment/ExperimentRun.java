@@ -4,6 +4,7 @@ import com.google.inject.Module;
 import com.google.inject.multibindings.Multibinder;
 import io.retort.core.RetortException;
 import io.retort.core.Warning;
+import io.retort.core.checkpoint.CheckpointStore;
 import io.retort.core.data.SavedModel;
 import io.retort.core.progress.Metrics;
 import io.retort.core.progress.TrainingListener;
@@ -43,7 +44,7 @@ public final class ExperimentRun {
   private final Path base;
   private final List<TrainingListener> listeners = new ArrayList<>();
   private final List<Module> modules = new ArrayList<>();
-  private final StopRequest stop = new StopRequest();
+  private final StopRequest stop = new StopRequest("run");
   private final Optional<ResumedRun> resumed;
 
   ExperimentRun(PluginCatalog catalog, BoundValue<Experiment> experiment, Path base) {
@@ -220,8 +221,15 @@ public final class ExperimentRun {
     return RunParts.of(experiment(), catalog, base, cache, mode, Recording.NONE, told, modules);
   }
 
-  /** Parts for trainings outside of a run. */
-  RunParts parts(PartCache cache, TrainingListener listener) {
-    return parts(cache, Mode.TRAINING, List.of(listener));
+  /**
+   * Parts for trainings outside of a run.
+   *
+   * @param checkpoints where the training of a teacher goes on from
+   */
+  RunParts parts(PartCache cache, TrainingListener listener, CheckpointStore checkpoints) {
+    List<Module> all = new ArrayList<>(modules);
+    all.add(binder -> binder.bind(CheckpointStore.class).toInstance(checkpoints));
+    return RunParts.of(
+        experiment(), catalog, base, cache, Mode.TRAINING, Recording.NONE, List.of(listener), all);
   }
 }

@@ -7,6 +7,8 @@ import io.retort.runtime.common.files.Sha256;
 import io.retort.runtime.configuration.ConfigurationDocument;
 import io.retort.runtime.experiment.checkpoint.RunIdentity;
 import io.retort.runtime.experiment.recording.RunFolder;
+import io.retort.runtime.experiment.recording.RunStates;
+import io.retort.runtime.experiment.result.RunState;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -31,6 +33,10 @@ record ResumedRun(Path folder, List<String> changes) {
    */
   static ResumedRun of(Path run, List<String> changes) {
     RunFolder.unfinished(run);
+    if (RunStates.of(run).work() == RunState.Work.SWEEP) {
+      throw new RetortException(
+          ErrorKind.CONFIGURATION, run + " is the folder of a sweep; go on with it as one");
+    }
     for (String change : changes) {
       String key = change.substring(0, Math.max(0, change.indexOf('='))).strip();
       if (!CHANGEABLE.matcher(key).matches() || key.equals("backend.kind")) {

@@ -155,7 +155,8 @@ public final class Retort {
    *     student.training.optimizer.learning-rate=0.01}
    * @return the run, which writes to the same folder and ends with the same figures as one that was
    *     never interrupted
-   * @throws RetortException if it is no unfinished run, or something else is to be changed
+   * @throws RetortException if it is no unfinished run, or something else is to be changed; a sweep
+   *     goes on by {@code SweepRun.resume}
    */
   public ExperimentRun resume(Path runFolder, List<String> changes) {
     ResumedRun resumed = ResumedRun.of(runFolder, changes);
@@ -165,7 +166,17 @@ public final class Retort {
   }
 
   /**
-   * The runs below a folder.
+   * What has become of a run or a sweep.
+   *
+   * @param folder its folder
+   * @return its state, of the kind {@code NONE} if it is no such folder
+   */
+  public static RunState state(Path folder) {
+    return RunStates.of(folder);
+  }
+
+  /**
+   * The runs and sweeps below a folder.
    *
    * @param folder such as {@code runs}
    * @return what has become of each

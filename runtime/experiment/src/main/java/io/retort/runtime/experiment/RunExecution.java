@@ -87,17 +87,20 @@ final class RunExecution {
       store.open();
       return run(parts, store, started);
     } catch (RetortException end) {
-      throw end.kind() == ErrorKind.INTERRUPTED ? interrupted(parts, end) : end;
+      throw parts
+          .runCheckpoints()
+          .map(checkpoints -> checkpoints.resumable(end))
+          .orElseGet(() -> notResumable(end));
     }
   }
 
-  private static RetortException interrupted(RunParts parts, RetortException end) {
-    String next =
-        parts
-            .runCheckpoints()
-            .map(checkpoints -> "go on with: retort resume " + checkpoints.run())
-            .orElse("it lies in no folder, so that it cannot be resumed");
-    return new RetortException(ErrorKind.INTERRUPTED, end.getMessage() + "; " + next, end);
+  private static RetortException notResumable(RetortException end) {
+    return end.kind() == ErrorKind.INTERRUPTED
+        ? new RetortException(
+            ErrorKind.INTERRUPTED,
+            end.getMessage() + "; it lies in no folder, so that it cannot be resumed",
+            end)
+        : end;
   }
 
   /**
@@ -120,19 +123,7 @@ final class RunExecution {
       checkpoints.begin(now);
       return started;
     }
-    RunIdentity begun = RunIdentity.read(resumed.get().folder());
-    begun.requireSame(now, resumed.get().folder());
-    List<String> differences = begun.differences(now);
-    if (!differences.isEmpty()) {
-      parts
-          .listener()
-          .warning(
-              new Warning(
-                  "resumed-elsewhere",
-                  "backend",
-                  "the run goes on where the last bits of numbers may be others: "
-                      + String.join(", ", differences)));
-    }
+    RunIdentity begun = checkpoints.goOn(now, parts.listener());
     RunIdentity identity = begun.with(resumed.get().changes()).configured(Sha256.of(yaml));
     checkpoints.begin(identity);
     identity.changes().forEach(change -> parts.log().add(ResumedRun.warning(change)));

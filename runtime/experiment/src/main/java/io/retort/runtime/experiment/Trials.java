@@ -1,6 +1,8 @@
 package io.retort.runtime.experiment;
 
 import io.retort.core.Warning;
+import io.retort.core.checkpoint.CheckpointStore;
+import io.retort.core.checkpoint.TrainingCheckpoints;
 import io.retort.core.data.TrainingData;
 import io.retort.core.metric.MetricSet;
 import io.retort.core.network.SavedNetwork;
@@ -11,6 +13,9 @@ import io.retort.core.training.TrainingResult;
 import io.retort.core.training.TrainingTask;
 import io.retort.runtime.experiment.assembly.PartCache;
 import io.retort.runtime.experiment.assembly.RunParts;
+import io.retort.runtime.experiment.assembly.TeacherConfiguration;
+import io.retort.runtime.experiment.data.DataSplit;
+import io.retort.runtime.experiment.data.SampleHashes;
 import io.retort.runtime.experiment.data.StudentData;
 import io.retort.runtime.experiment.result.ArmResult;
 import io.retort.runtime.experiment.settings.StudentSettings;
@@ -28,6 +33,7 @@ import java.util.Set;
  */
 public final class Trials implements AutoCloseable {
   private final TrainingListener listener;
+  private final CheckpointStore checkpoints;
   private final PartCache cache = new PartCache();
   private final Set<Warning> warned = new HashSet<>();
   private final Map<ExperimentRun, RunParts> runs = new HashMap<>();
@@ -36,9 +42,11 @@ public final class Trials implements AutoCloseable {
    * No trials yet.
    *
    * @param listener is told how the training of teachers goes
+   * @param checkpoints where trainings of teachers go on from
    */
-  public Trials(TrainingListener listener) {
+  public Trials(TrainingListener listener, CheckpointStore checkpoints) {
     this.listener = listener;
+    this.checkpoints = checkpoints;
   }
 
   /**
@@ -60,11 +68,12 @@ public final class Trials implements AutoCloseable {
    * @param run the experiment
    * @param seed the training's seed
    * @param share the share of the experiment's training that is made, from 0 to 1
+   * @param states where the training goes on from
    * @return the student's figures
    * @throws io.retort.core.training.DivergedException if something is not finite
    * @throws io.retort.core.RetortException if the parts do not fit together
    */
-  public Trial train(ExperimentRun run, long seed, double share) {
+  public Trial train(ExperimentRun run, long seed, double share, TrainingCheckpoints states) {
     RunParts parts = parts(run);
     MetricSet metrics = parts.metrics();
     StudentData own = parts.data().student(seed);
@@ -88,7 +97,8 @@ public final class Trials implements AutoCloseable {
                     Optional.of(parts.cachedOutputs(seed)),
                     student.training(),
                     steps,
-                    parts.start()));
+                    parts.start()),
+                states);
     SavedNetwork network = result.networks().get(DistillationPlan.STUDENT);
     return new Trial(
         metrics.deciding(data.heads()).name(),
@@ -107,8 +117,35 @@ public final class Trials implements AutoCloseable {
    */
   public record Trial(String head, Map<String, Metrics> validation, long steps, double seconds) {}
 
+  /**
+   * What trainings see, told apart from other data.
+   *
+   * @param run the experiment
+   * @return a hash of all samples but those for the test, which are not read
+   */
+  public String samples(ExperimentRun run) {
+    DataSplit split = parts(run).data();
+    return Long.toHexString(SampleHashes.ofAll(split.pool(), split.teacher()));
+  }
+
+  /**
+   * What the last bits of figures depend on besides.
+   *
+   * @param run the experiment
+   * @return as {@link io.retort.core.backend.ComputeBackend#environment()}
+   */
+  public Map<String, String> environment(ExperimentRun run) {
+    return parts(run).backend().environment();
+  }
+
   private RunParts parts(ExperimentRun run) {
-    return runs.computeIfAbsent(run, absent -> run.parts(cache, listener));
+    return runs.computeIfAbsent(
+        run,
+        absent -> {
+          String teacher = TeacherConfiguration.of(run.experiment()).key();
+          return run.parts(
+              cache, listener, (training, seed) -> checkpoints.of(training + " " + teacher, seed));
+        });
   }
 
   @Override

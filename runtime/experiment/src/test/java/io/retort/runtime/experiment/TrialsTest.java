@@ -6,6 +6,8 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import io.retort.core.backend.ComputeBackend;
+import io.retort.core.checkpoint.CheckpointStore;
+import io.retort.core.checkpoint.TrainingCheckpoints;
 import io.retort.core.metric.MetricSet;
 import io.retort.core.progress.TrainingListener;
 import io.retort.core.training.Trainer;
@@ -23,9 +25,9 @@ class TrialsTest {
     OwnTrainer module = new OwnTrainer();
     ExperimentRun run =
         Retort.with(TinyExperiment.catalog()).experiment(TinyExperiment.values()).with(module);
-    try (Trials trials = new Trials(TrainingListener.NONE)) {
-      Trials.Trial first = trials.train(run, 1, 1);
-      trials.train(run, 2, 1);
+    try (Trials trials = new Trials(TrainingListener.NONE, CheckpointStore.NONE)) {
+      Trials.Trial first = trials.train(run, 1, 1, TrainingCheckpoints.NONE);
+      trials.train(run, 2, 1, TrainingCheckpoints.NONE);
 
       assertEquals(12, first.steps());
       assertEquals(1, module.made);

@@ -3,9 +3,11 @@ package io.retort.runtime.experiment.checkpoint;
 import io.retort.core.ErrorKind;
 import io.retort.core.Reason;
 import io.retort.core.RetortException;
+import io.retort.core.Warning;
 import io.retort.core.checkpoint.CheckpointStore;
 import io.retort.core.checkpoint.TrainingCheckpoints;
 import io.retort.core.checkpoint.TrainingState;
+import io.retort.core.progress.TrainingListener;
 import io.retort.runtime.common.files.AtomicFiles;
 import io.retort.runtime.common.files.Sha256;
 import java.io.IOException;
@@ -86,6 +88,38 @@ public final class RunCheckpoints implements CheckpointStore {
     return folder.resolve("teacher-outputs");
   }
 
+  /**
+   * Makes sure that a run goes on with what it was begun with. What may change its last bits is
+   * told.
+   *
+   * @param now what there is now
+   * @param listener told of a warning
+   * @return what it was begun with
+   * @throws RetortException naming what has changed
+   */
+  public RunIdentity goOn(RunIdentity now, TrainingListener listener) {
+    RunIdentity begun = RunIdentity.read(run());
+    begun.requireSame(now, run());
+    List<String> differences = begun.differences(now);
+    if (!differences.isEmpty()) {
+      listener.warning(
+          new Warning(
+              "resumed-elsewhere",
+              "backend",
+              "the run goes on where the last bits of numbers may be others: "
+                  + String.join(", ", differences)));
+    }
+    return begun;
+  }
+
+  /** What ends the run; where it was interrupted, with how to go on. */
+  public RetortException resumable(RetortException end) {
+    return end.kind() == ErrorKind.INTERRUPTED
+        ? new RetortException(
+            ErrorKind.INTERRUPTED, end.getMessage() + "; go on with: retort resume " + run(), end)
+        : end;
+  }
+
   /** The folder of the run. */
   public Path run() {
     return folder.getParent();
@@ -156,25 +190,45 @@ public final class RunCheckpoints implements CheckpointStore {
   }
 
   private void save(String stem, TrainingState state, int keep) {
-    Path file = folder.resolve(stem + "-step-" + state.step() + ".checkpoint");
-    try {
-      for (Path log : logs) {
-        // What was told of steps is on the disk before the state after them.
-        if (Files.exists(log)) {
-          try (FileChannel channel = FileChannel.open(log, StandardOpenOption.WRITE)) {
-            channel.force(true);
-          }
-        }
-      }
-      CheckpointFile.write(file, state);
-      List<Path> all = files(stem);
-      for (Path old : all.subList(Math.min(keep, all.size()), all.size())) {
-        Files.deleteIfExists(old);
-      }
-    } catch (IOException failure) {
-      throw AtomicFiles.unwritable(file, failure, "make it possible to write there");
-    }
+    // What was told of steps is on the disk before the state after them.
+    logs.forEach(RunCheckpoints::force);
+    CheckpointFile.write(folder.resolve(stem + "-step-" + state.step() + ".checkpoint"), state);
+    List<Path> all = files(stem);
+    delete(all.subList(Math.min(keep, all.size()), all.size()));
     stop.check();
+  }
+
+  /**
+   * Forgets the states of a training of which the logs have told all, so that it will not be made
+   * again.
+   */
+  public void forget(String training, long seed) {
+    List<Path> states = files(stem(training, seed));
+    if (!states.isEmpty()) {
+      logs.forEach(RunCheckpoints::force);
+      delete(states);
+    }
+  }
+
+  private static void force(Path log) {
+    if (!Files.exists(log)) {
+      return;
+    }
+    try (FileChannel channel = FileChannel.open(log, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    } catch (IOException failure) {
+      throw AtomicFiles.unwritable(log, failure, "make it possible to write there");
+    }
+  }
+
+  private static void delete(List<Path> files) {
+    for (Path file : files) {
+      try {
+        Files.deleteIfExists(file);
+      } catch (IOException failure) {
+        throw AtomicFiles.unwritable(file, failure, "make it possible to write there");
+      }
+    }
   }
 
   private final class OfTraining implements TrainingCheckpoints {

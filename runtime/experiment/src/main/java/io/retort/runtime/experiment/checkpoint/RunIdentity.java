@@ -53,11 +53,11 @@ public record RunIdentity(
           ErrorKind.DATA,
           "The file "
               + file
-              + " cannot be read, so that the run cannot be resumed: "
-              + Reason.of(unreadable)
-              + "; delete "
+              + " cannot be read, so that "
               + run
-              + " and run the experiment again",
+              + " cannot be resumed: "
+              + Reason.of(unreadable)
+              + "; delete the folder and begin again",
           unreadable);
     }
   }
@@ -102,14 +102,13 @@ public record RunIdentity(
     if (!changed.isEmpty()) {
       throw new RetortException(
           ErrorKind.CONFIGURATION,
-          "The run in "
-              + run
+          run
               + " cannot be resumed: "
               + String.join(", ", changed)
               + (changed.size() == 1 ? " has" : " have")
               + " changed since it began; restore "
               + (changed.size() == 1 ? "it" : "them")
-              + ", or run the experiment again into another folder");
+              + ", or begin again in another folder");
     }
   }
 

@@ -5,7 +5,17 @@ import io.retort.core.RetortException;
 
 /** What another thread says to end a run early, with its state saved. */
 public final class StopRequest {
+  private final String what;
   private volatile boolean requested;
+
+  /**
+   * Nothing was requested yet.
+   *
+   * @param what is to end, such as "run"
+   */
+  public StopRequest(String what) {
+    this.what = what;
+  }
 
   /** Asks the run to save its state and end; returns at once. */
   public void request() {
@@ -23,7 +33,7 @@ public final class StopRequest {
    */
   public void check() {
     if (requested) {
-      throw new RetortException(ErrorKind.INTERRUPTED, "The run was interrupted");
+      throw new RetortException(ErrorKind.INTERRUPTED, "The " + what + " was interrupted");
     }
   }
 }

@@ -78,7 +78,7 @@ public final class RunFolder implements AutoCloseable {
     if (state.kind() != RunState.Kind.UNFINISHED) {
       throw new RetortException(
           state.kind() == RunState.Kind.RUNNING ? ErrorKind.ENVIRONMENT : ErrorKind.CONFIGURATION,
-          "The run in " + absolute + " cannot be resumed: it " + RunStates.words(state));
+          absolute + " cannot be resumed: it " + RunStates.words(state));
     }
     return new RunFolder(absolute, true);
   }
@@ -120,7 +120,7 @@ public final class RunFolder implements AutoCloseable {
       lock = Optional.empty();
       throw new RetortException(
           ErrorKind.CONFIGURATION,
-          "The run in " + path + " cannot be resumed: it was completed or removed meanwhile");
+          path + " cannot be resumed: it was completed or removed meanwhile");
     }
   }
 
@@ -147,15 +147,17 @@ public final class RunFolder implements AutoCloseable {
                             + process
                             + "; wait until it has"
                             + " ended, or choose another one with 'output'")
-                .orElseGet(
-                    () ->
-                        RunStates.of(path).kind() == RunState.Kind.UNFINISHED
-                            ? " is that of a run that has not come to its end; go on with it by"
-                                + " 'retort resume "
-                                + path
-                                + "', or choose another one with 'output'"
-                            : " exists and is not an empty folder; choose another one with"
-                                + " 'output', or delete it"));
+                .orElseGet(() -> taken(RunStates.of(path))));
+  }
+
+  private static String taken(RunState state) {
+    return state.kind() == RunState.Kind.UNFINISHED
+        ? " is that of a "
+            + state.work().name().toLowerCase(Locale.ROOT)
+            + " that has not come to its end; go on with it by 'retort resume "
+            + state.folder()
+            + "', or choose another one with 'output'"
+        : " exists and is not an empty folder; choose another one with 'output', or delete it";
   }
 
   private RetortException unwritable(IOException cause) {

@@ -4,6 +4,7 @@ import io.retort.core.ErrorKind;
 import io.retort.core.Reason;
 import io.retort.core.RetortException;
 import io.retort.runtime.common.files.OutputLock;
+import io.retort.runtime.experiment.checkpoint.RunCheckpoints;
 import io.retort.runtime.experiment.checkpoint.RunIdentity;
 import io.retort.runtime.experiment.result.RunState;
 import java.io.IOException;
@@ -19,20 +20,28 @@ public final class RunStates {
   /** Runs are at NAME/TIME below a folder, or at TIME. */
   private static final int DEPTH = 2;
 
+  /** The file that says what an unfinished sweep was begun with. */
+  public static final String SWEEP = RunCheckpoints.FOLDER + "/sweep.json";
+
+  /** The file that a sweep adds each of its candidates to. */
+  public static final String CANDIDATES = "candidates.jsonl";
+
   private RunStates() {}
 
   /** The state of a folder. */
   public static RunState of(Path folder) {
     Path lock = folder.resolve(RunFolder.LOCK);
     Optional<String> writer = OutputLock.writer(lock);
+    RunState.Kind kind = RunState.Kind.NONE;
     if (writer.isPresent()) {
-      return new RunState(folder, RunState.Kind.RUNNING, writer);
+      kind = RunState.Kind.RUNNING;
     } else if (Files.exists(folder.resolve(RunIdentity.FILE))) {
-      return new RunState(folder, RunState.Kind.UNFINISHED, Optional.empty());
+      kind = RunState.Kind.UNFINISHED;
+    } else if (Files.exists(folder.resolve(CompletedRun.RESULT)) && !Files.exists(lock)) {
+      kind = RunState.Kind.COMPLETE;
     }
-    boolean complete = Files.exists(folder.resolve(CompletedRun.RESULT)) && !Files.exists(lock);
-    return new RunState(
-        folder, complete ? RunState.Kind.COMPLETE : RunState.Kind.NONE, Optional.empty());
+    boolean sweep = Files.exists(folder.resolve(SWEEP)) || Files.exists(folder.resolve(CANDIDATES));
+    return new RunState(folder, sweep ? RunState.Work.SWEEP : RunState.Work.RUN, kind, writer);
   }
 
   /** In words that follow "it". */
@@ -49,7 +58,7 @@ public final class RunStates {
   }
 
   /**
-   * The runs below a folder, in the order of their names.
+   * The runs and sweeps below a folder, in the order of their names.
    *
    * @throws RetortException if it cannot be read
    */

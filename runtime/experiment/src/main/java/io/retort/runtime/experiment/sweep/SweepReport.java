@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import io.retort.runtime.configuration.json.Json;
 import io.retort.runtime.experiment.recording.HeadFigures;
 import io.retort.runtime.experiment.recording.RunFolder;
+import io.retort.runtime.experiment.recording.RunStates;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -23,7 +24,7 @@ final class SweepReport {
 
   /** Writes a score at once, so that a sweep that is interrupted has not been for nothing. */
   void append(CandidateScore score) {
-    folder.append("candidates.jsonl", Json.line(Row.of(score)));
+    folder.append(RunStates.CANDIDATES, Json.line(Row.of(score)));
   }
 
   /** Writes the findings; {@code result.json} comes last and says that all is there. */

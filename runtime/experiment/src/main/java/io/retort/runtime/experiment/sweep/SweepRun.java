@@ -3,27 +3,28 @@ package io.retort.runtime.experiment.sweep;
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.progress.TrainingListener;
-import io.retort.core.training.DivergedException;
-import io.retort.runtime.configuration.Alternatives;
-import io.retort.runtime.configuration.BoundValue;
 import io.retort.runtime.configuration.ConfigurationDocument;
 import io.retort.runtime.configuration.ConfigurationException;
-import io.retort.runtime.configuration.ConfigurationProblem;
-import io.retort.runtime.configuration.WrittenValue;
+import io.retort.runtime.configuration.TextFile;
 import io.retort.runtime.experiment.ExperimentRun;
 import io.retort.runtime.experiment.Retort;
 import io.retort.runtime.experiment.Trials;
+import io.retort.runtime.experiment.checkpoint.RunCheckpoints;
+import io.retort.runtime.experiment.checkpoint.RunIdentity;
+import io.retort.runtime.experiment.checkpoint.StopRequest;
 import io.retort.runtime.experiment.recording.RunFolder;
+import io.retort.runtime.experiment.recording.RunRecord;
+import io.retort.runtime.experiment.recording.RunStates;
+import io.retort.runtime.experiment.result.RunState;
+import io.retort.runtime.plugin.PluginCatalog;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * A sweep that is ready to run. Candidates are compared by the score on the validation samples that
@@ -31,13 +32,21 @@ import java.util.Set;
  * read.
  */
 public final class SweepRun {
-  private final BoundValue<Sweep> sweep;
+  private final PluginCatalog catalog;
+  private final Sweep sweep;
+  private final SweepSource source;
   private final Map<Candidate, ExperimentRun> candidates;
+  private final Optional<Path> resumed;
+  private final StopRequest stop = new StopRequest("sweep");
   private TrainingListener listener = TrainingListener.NONE;
+  private Consumer<SweepResult> found = result -> {};
 
-  private SweepRun(BoundValue<Sweep> sweep, Map<Candidate, ExperimentRun> candidates) {
+  private SweepRun(Retort retort, Sweep sweep, SweepSource source, Optional<Path> resumed) {
+    this.catalog = retort.catalog();
     this.sweep = sweep;
-    this.candidates = candidates;
+    this.source = source;
+    this.candidates = Candidates.of(retort, sweep, source.experiment());
+    this.resumed = resumed;
   }
 
   /**
@@ -50,56 +59,51 @@ public final class SweepRun {
    * @throws ConfigurationException with all that is wrong
    */
   public static SweepRun read(Retort retort, Path file, List<String> overrides) {
-    BoundValue<Sweep> sweep =
-        retort.bind(
-            Sweep.class,
-            ConfigurationDocument.read(file).with(overrides),
-            file.toAbsolutePath().getParent());
-    return new SweepRun(sweep, candidates(retort, sweep.value()));
+    String text = TextFile.read(file);
+    Path absolute = file.toAbsolutePath();
+    Sweep sweep =
+        retort
+            .bind(
+                Sweep.class,
+                ConfigurationDocument.parse(file.toString(), text).with(overrides),
+                absolute.getParent())
+            .value();
+    return new SweepRun(
+        retort,
+        sweep,
+        new SweepSource(absolute.toString(), text, overrides, TextFile.read(sweep.experiment())),
+        Optional.empty());
   }
 
-  private static Map<Candidate, ExperimentRun> candidates(Retort retort, Sweep sweep) {
-    ConfigurationDocument document = ConfigurationDocument.read(sweep.experiment());
-    for (Map.Entry<String, WrittenValue> entry : sweep.set().entrySet()) {
-      document = document.with(entry.getKey(), entry.getValue());
+  /**
+   * Goes on with a sweep that was interrupted or has failed.
+   *
+   * @param retort the plugins
+   * @param folder its folder
+   * @return the sweep, which writes to the same folder and finds the same as one that was never
+   *     interrupted
+   * @throws RetortException if it is no folder of an unfinished sweep
+   */
+  public static SweepRun resume(Retort retort, Path folder) {
+    Path absolute = folder.toAbsolutePath().normalize();
+    RunFolder.unfinished(absolute);
+    if (Retort.state(absolute).work() != RunState.Work.SWEEP) {
+      throw new RetortException(
+          ErrorKind.CONFIGURATION, absolute + " is the folder of a run; go on with it as one");
     }
-    Path base = sweep.experiment().toAbsolutePath().getParent();
-    Map<Candidate, ExperimentRun> candidates = new LinkedHashMap<>();
-    // What is wrong with the experiment itself is wrong with every candidate, and said once.
-    Set<ConfigurationProblem> problems = new LinkedHashSet<>();
-    for (Map<String, WrittenValue> values : combinations(sweep.vary())) {
-      ConfigurationDocument candidate = document;
-      try {
-        for (Map.Entry<String, WrittenValue> entry : values.entrySet()) {
-          candidate = candidate.with(entry.getKey(), entry.getValue());
-        }
-        candidates.put(
-            new Candidate(candidates.size() + 1, values), retort.experiment(candidate, base));
-      } catch (ConfigurationException refusal) {
-        problems.addAll(refusal.problems());
-      }
-    }
-    if (!problems.isEmpty()) {
-      throw new ConfigurationException(List.copyOf(problems));
-    }
-    return candidates;
-  }
-
-  /** All combinations; the last key changes fastest. */
-  private static List<Map<String, WrittenValue>> combinations(Map<String, Alternatives> vary) {
-    List<Map<String, WrittenValue>> combinations = List.of(Map.of());
-    for (Map.Entry<String, Alternatives> key : vary.entrySet()) {
-      List<Map<String, WrittenValue>> longer = new ArrayList<>();
-      for (Map<String, WrittenValue> shorter : combinations) {
-        for (WrittenValue value : key.getValue().values()) {
-          Map<String, WrittenValue> combination = new LinkedHashMap<>(shorter);
-          combination.put(key.getKey(), value);
-          longer.add(combination);
-        }
-      }
-      combinations = longer;
-    }
-    return combinations;
+    SweepSource source = SweepSource.of(absolute);
+    // Where it is may not be where its file would have it from the present folder.
+    String output = "output='" + absolute.toString().replace("'", "''") + "'";
+    Sweep sweep =
+        retort
+            .bind(
+                Sweep.class,
+                ConfigurationDocument.parse(source.file(), source.sweep())
+                    .with(source.overrides())
+                    .with(List.of(output)),
+                source.base())
+            .value();
+    return new SweepRun(retort, sweep, source, Optional.of(absolute));
   }
 
   /**
@@ -111,6 +115,27 @@ public final class SweepRun {
   public SweepRun listen(TrainingListener told) {
     listener = told;
     return this;
+  }
+
+  /**
+   * Sets what is done with the result before the sweep counts as complete, such as adding a picture
+   * of it to its folder. Done again if the sweep is interrupted before that.
+   *
+   * @param told is told of the result, whose files are written by then
+   * @return this object
+   */
+  public SweepRun whenFound(Consumer<SweepResult> told) {
+    found = told;
+    return this;
+  }
+
+  /**
+   * Asks a sweep under way to save its state and end: {@link #run} then throws a {@link
+   * RetortException} of the kind {@code INTERRUPTED}. May be called from any thread, and returns at
+   * once.
+   */
+  public void stop() {
+    stop.request();
   }
 
   /**
@@ -129,27 +154,44 @@ public final class SweepRun {
    * @throws RetortException if it cannot be completed, with the place and the fix
    */
   public SweepResult run() {
-    try (RunFolder folder = RunFolder.of(sweep.value().output(), sweep.value().name());
-        Trials trials = new Trials(listener)) {
-      candidates.forEach((candidate, run) -> check(trials, candidate, run));
-      folder.create();
-      SweepReport report = new SweepReport(folder);
-      List<List<CandidateScore>> rungs = new ArrayList<>();
-      List<Candidate> left = candidates();
-      List<Double> shares = sweep.value().search().rungs();
-      for (int rung = 0; rung < shares.size(); rung++) {
-        // One that is left alone needs no further rungs but the last, for its figures in full.
-        if (left.size() > 1 || rung == shares.size() - 1 || rung == 0) {
-          List<CandidateScore> ranked =
-              rung(trials, report, left, rungs.size() + 1, shares.get(rung));
-          rungs.add(ranked);
-          left = kept(ranked);
-        }
+    try (RunFolder folder =
+        resumed
+            .map(RunFolder::unfinished)
+            .orElseGet(() -> RunFolder.of(sweep.output(), sweep.name()))) {
+      RunCheckpoints checkpoints =
+          new RunCheckpoints(
+              folder.path(), List.of(FinishedTrainings.FILE), stop, listener::message);
+      try (Trials trials = new Trials(listener, checkpoints)) {
+        candidates.forEach((candidate, run) -> check(trials, candidate, run));
+        folder.create();
+        SweepTrainings trainings =
+            new SweepTrainings(trials, checkpoints, new FinishedTrainings(folder));
+        begin(folder, checkpoints, trainings);
+        SweepReport report = new SweepReport(folder);
+        SweepResult result = result(folder, rungs(trainings, report));
+        report.write(result, candidates.get(result.best().candidate()).resolvedYaml());
+        found.accept(result);
+        folder.complete();
+        return result;
+      } catch (RetortException end) {
+        throw checkpoints.resumable(end);
       }
-      SweepResult result = result(folder, rungs);
-      report.write(result, candidates.get(result.best().candidate()).resolvedYaml());
-      folder.complete();
-      return result;
+    }
+  }
+
+  /** Says what the sweep is begun with, or makes sure that it goes on with the same. */
+  private void begin(RunFolder folder, RunCheckpoints checkpoints, SweepTrainings trainings) {
+    RunIdentity now =
+        trainings.identity(candidates.values(), source.hash(), RunRecord.versions(catalog));
+    if (resumed.isEmpty()) {
+      folder.write(RunStates.SWEEP, source.toJson());
+      checkpoints.begin(now);
+    } else {
+      checkpoints.goOn(now, listener);
+      int known = trainings.read(listener::message);
+      listener.message("Going on after " + known + " trainings that had come to their end");
+      // What it says of them is said again.
+      folder.write(RunStates.CANDIDATES, "");
     }
   }
 
@@ -164,28 +206,42 @@ public final class SweepRun {
     }
   }
 
+  private List<List<CandidateScore>> rungs(SweepTrainings trainings, SweepReport report) {
+    List<List<CandidateScore>> rungs = new ArrayList<>();
+    List<Candidate> left = candidates();
+    List<Double> shares = sweep.search().rungs();
+    for (int rung = 0; rung < shares.size(); rung++) {
+      // One that is left alone needs no further rungs but the last, for its figures in full.
+      if (left.size() > 1 || rung == shares.size() - 1 || rung == 0) {
+        List<CandidateScore> ranked =
+            rung(trainings, report, left, rungs.size() + 1, shares.get(rung));
+        rungs.add(ranked);
+        left = kept(ranked);
+      }
+    }
+    return rungs;
+  }
+
   /** Trains the candidates; the best is the first of the list. */
   private List<CandidateScore> rung(
-      Trials trials, SweepReport report, List<Candidate> left, int rung, double share) {
+      SweepTrainings trainings, SweepReport report, List<Candidate> left, int rung, double share) {
     List<CandidateScore> scores = new ArrayList<>();
     for (Candidate candidate : left) {
       List<CandidateScore.Outcome> outcomes = new ArrayList<>();
       long steps = 0;
       String head = "";
-      for (long seed : sweep.value().seeds()) {
-        Trials.Trial trial;
-        try {
-          trial = trials.train(candidates.get(candidate), seed, share);
-        } catch (DivergedException diverged) {
-          outcomes.add(
-              new CandidateScore.Outcome(seed, Map.of(), Optional.of(diverged.getMessage()), 0));
+      for (long seed : sweep.seeds()) {
+        FinishedTraining training =
+            trainings.train(
+                new FinishedTraining.Place(rung, candidate.number(), seed),
+                candidates.get(candidate),
+                share);
+        outcomes.add(training.outcome());
+        if (training.diverged()) {
           break;
         }
-        steps = trial.steps();
-        head = trial.head();
-        outcomes.add(
-            new CandidateScore.Outcome(
-                seed, trial.validation(), Optional.empty(), trial.seconds()));
+        steps = training.steps();
+        head = training.head();
       }
       CandidateScore score = new CandidateScore(candidate, rung, steps, head, outcomes);
       report.append(score);
@@ -227,7 +283,7 @@ public final class SweepRun {
                   .orElseThrow()
               + "; lower the learning rate of the experiment");
     }
-    int count = Math.min(finite.size(), sweep.value().search().kept(ranked.size()));
+    int count = Math.min(finite.size(), sweep.search().kept(ranked.size()));
     // In the order of the file, so that equal candidates are never ranked by an earlier rung.
     return finite.subList(0, count).stream()
         .sorted(Comparator.comparingInt(Candidate::number))
@@ -237,9 +293,9 @@ public final class SweepRun {
   private SweepResult result(RunFolder folder, List<List<CandidateScore>> rungs) {
     CandidateScore best = rungs.get(rungs.size() - 1).get(0);
     return new SweepResult(
-        sweep.value().name(),
+        sweep.name(),
         folder.path(),
-        sweep.value(),
+        sweep,
         best.head(),
         best.metrics().score(),
         best.metrics().unit(),

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RunCheckpointsTest {
   @TempDir private Path run;
-  private final StopRequest stop = new StopRequest();
+  private final StopRequest stop = new StopRequest("run");
   private final List<String> messages = new ArrayList<>();
 
   @BeforeEach
@@ -85,6 +85,19 @@ class RunCheckpointsTest {
   }
 
   @Test
+  void aTrainingThatIsForgottenLeavesOthersAlone() throws IOException {
+    checkpoints().of("alone", 7).save(state(3), 2);
+    checkpoints().of("alone", 7).save(state(4), 2);
+    checkpoints().of("alone", 8).save(state(5), 2);
+
+    checkpoints().forget("alone", 7);
+
+    assertEquals(Optional.empty(), latest("alone"));
+    assertEquals(1, files().size());
+    checkpoints().forget("none", 7);
+  }
+
+  @Test
   void aDamagedOneIsReplacedByTheOneBefore() throws IOException {
     for (int step = 9; step <= 10; step++) {
       checkpoints().of("alone", 7).save(state(step), 2);
@@ -116,6 +129,7 @@ class RunCheckpointsTest {
     assertRefused(() -> training.save(state(5), 2), "The run was interrupted");
     assertRefused(() -> checkpoints.of("distilled", 7), "The run was interrupted");
     assertEquals(
-        5, new RunCheckpoints(run, List.of(), new StopRequest(), messages::add).step("alone", 7));
+        5,
+        new RunCheckpoints(run, List.of(), new StopRequest("run"), messages::add).step("alone", 7));
   }
 }

@@ -1,0 +1,87 @@
+package io.retort.runtime.experiment.sweep;
+
+import io.retort.core.training.DivergedException;
+import io.retort.runtime.experiment.ExperimentRun;
+import io.retort.runtime.experiment.Trials;
+import io.retort.runtime.experiment.checkpoint.RunCheckpoints;
+import io.retort.runtime.experiment.checkpoint.RunIdentity;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Carries out the trainings of a sweep. Those that had come to their end before an interruption are
+ * not made again, and the one that was interrupted goes on.
+ */
+final class SweepTrainings {
+  private final Trials trials;
+  private final RunCheckpoints checkpoints;
+  private final FinishedTrainings finished;
+
+  SweepTrainings(Trials trials, RunCheckpoints checkpoints, FinishedTrainings finished) {
+    this.trials = trials;
+    this.checkpoints = checkpoints;
+    this.finished = finished;
+  }
+
+  /**
+   * What the trainings are made with, which all candidates have in common.
+   *
+   * @param configuration the hash of what the sweep was read from
+   * @param plugins their versions
+   */
+  RunIdentity identity(
+      Collection<ExperimentRun> candidates, String configuration, Map<String, String> plugins) {
+    Map<String, String> environment = new TreeMap<>();
+    candidates.forEach(candidate -> environment.putAll(trials.environment(candidate)));
+    return new RunIdentity(
+        Instant.now().toString(),
+        List.of(configuration),
+        trials.samples(candidates.iterator().next()),
+        plugins,
+        environment,
+        List.of());
+  }
+
+  /**
+   * Reads what an interrupted sweep has kept.
+   *
+   * @param told is told of what is damaged
+   * @return how many trainings had come to their end
+   */
+  int read(Consumer<String> told) {
+    return finished.read(told);
+  }
+
+  /**
+   * Makes a training, if it was not made before.
+   *
+   * @param share the share of the experiment's training
+   */
+  FinishedTraining train(FinishedTraining.Place place, ExperimentRun candidate, double share) {
+    Optional<FinishedTraining> before = finished.find(place);
+    if (before.isPresent()) {
+      return before.get();
+    }
+    FinishedTraining training = made(place, candidate, share);
+    finished.add(training);
+    checkpoints.forget(place.training(), place.seed());
+    return training;
+  }
+
+  private FinishedTraining made(
+      FinishedTraining.Place place, ExperimentRun candidate, double share) {
+    try {
+      return FinishedTraining.of(
+          place,
+          trials.train(
+              candidate, place.seed(), share, checkpoints.of(place.training(), place.seed())));
+    } catch (DivergedException diverged) {
+      return FinishedTraining.diverged(place, diverged.getMessage());
+    }
+  }
+}
