@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "runs",
     description =
-        "Lists the runs and sweeps below a folder, and whether they are complete.",
+        "Lists the runs, sweeps and labellings below a folder, and whether they are complete.",
     mixinStandardHelpOptions = true)
 final class RunsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -176,7 +176,7 @@ public final class Retort {
   }
 
   /**
-   * The runs and sweeps below a folder.
+   * The runs, sweeps and labellings below a folder.
    *
    * @param folder such as {@code runs}
    * @return what has become of each

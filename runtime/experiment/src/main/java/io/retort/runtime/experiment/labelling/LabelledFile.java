@@ -9,6 +9,7 @@ import io.retort.runtime.common.files.AtomicFiles;
 import io.retort.runtime.common.files.OutputLock;
 import io.retort.runtime.common.files.Sha256;
 import io.retort.runtime.configuration.json.Json;
+import io.retort.runtime.experiment.recording.LabellingStates;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -64,7 +65,7 @@ final class LabelledFile implements AutoCloseable {
     } catch (IOException failure) {
       throw unwritable(file, failure);
     }
-    OutputLock lock = OutputLock.acquire(beside(file, ".lock"), file);
+    OutputLock lock = OutputLock.acquire(LabellingStates.with(LabellingStates.LOCK, file), file);
     try {
       requireNone(file);
       LabellingState fresh = new LabellingState(configuration, teacher, 0, 0, 0, "");
@@ -115,15 +116,11 @@ final class LabelledFile implements AutoCloseable {
   }
 
   private static Path part(Path file) {
-    return beside(file, ".part");
+    return LabellingStates.with(LabellingStates.PART, file);
   }
 
   private static Path state(Path file) {
-    return beside(file, ".state");
-  }
-
-  private static Path beside(Path file, String suffix) {
-    return file.resolveSibling(file.getFileName() + suffix);
+    return LabellingStates.with(".state", file);
   }
 
   Path file() {
@@ -244,7 +241,9 @@ final class LabelledFile implements AutoCloseable {
       channel.close();
       Summary summary =
           new Summary(read, kept, read - kept, before.teacher(), before.configuration());
-      AtomicFiles.replace(beside(file, ".json"), to -> Files.writeString(to, Json.pretty(summary)));
+      AtomicFiles.replace(
+          LabellingStates.with(LabellingStates.SUMMARY, file),
+          to -> Files.writeString(to, Json.pretty(summary)));
       AtomicFiles.move(part(file), file);
       Files.delete(state(file));
       lock.complete();

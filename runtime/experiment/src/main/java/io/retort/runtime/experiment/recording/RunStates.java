@@ -58,7 +58,7 @@ public final class RunStates {
   }
 
   /**
-   * The runs and sweeps below a folder, in the order of their names.
+   * The runs, sweeps and labellings below a folder, in the order of their names.
    *
    * @throws RetortException if it cannot be read
    */
@@ -68,10 +68,12 @@ public final class RunStates {
           ErrorKind.CONFIGURATION, "There is no folder " + folder + "; name one with runs");
     }
     try (Stream<Path> all = Files.walk(folder, DEPTH)) {
-      return all.filter(Files::isDirectory)
-          .sorted()
-          .map(RunStates::of)
-          .filter(state -> state.kind() != RunState.Kind.NONE)
+      return all.sorted()
+          .flatMap(
+              path ->
+                  Files.isDirectory(path)
+                      ? Stream.of(of(path)).filter(state -> state.kind() != RunState.Kind.NONE)
+                      : LabellingStates.of(path).stream())
           .toList();
     } catch (IOException | UncheckedIOException unreadable) {
       throw new RetortException(

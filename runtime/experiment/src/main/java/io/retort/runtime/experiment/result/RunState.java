@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What has become of a run or a sweep, as its folder says.
+ * What has become of a run, a sweep or a labelling, as its files say.
  *
- * @param folder the folder
+ * @param folder the folder; of a labelling, the file that it writes
  * @param work what was done there
  * @param kind in one word
  * @param process the number of the process that writes it, while it is running
@@ -18,7 +18,9 @@ public record RunState(Path folder, Work work, Kind kind, Optional<String> proce
     /** An experiment is run. */
     RUN,
     /** Values of an experiment's keys are tried. */
-    SWEEP
+    SWEEP,
+    /** A teacher labels samples. */
+    LABELLING
   }
 
   /** What a folder may be. */
