@@ -34,6 +34,11 @@ final class OnnxCheckSession implements AutoCloseable {
     }
   }
 
+  /** Loads the library, which fails where it cannot be unpacked. */
+  static void start() {
+    OrtEnvironment.getEnvironment();
+  }
+
   List<float[]> ofValues(List<float[]> samples, Shape shape) throws OrtException {
     FloatBuffer all = FloatBuffer.allocate(samples.size() * shape.elements());
     samples.forEach(all::put);

@@ -7,6 +7,7 @@ import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import io.retort.core.ErrorKind;
+import io.retort.core.Reason;
 import io.retort.core.RetortException;
 import io.retort.core.data.Head;
 import io.retort.core.data.InputPreparation;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Writes a student as an ONNX model. */
@@ -67,25 +69,35 @@ public final class OnnxExporter implements Exporter {
               + "; change these nodes, or export it in another format");
     }
     byte[] bytes = model(student.model(), student.provenance()).toByteArray();
-    if (hasRuntime()) {
+    Optional<String> hindrance = runtimeHindrance();
+    if (hindrance.isEmpty()) {
       OnnxCheck.run(bytes, model, preparation(student.model()), student);
     } else {
       listener.message(
           fileName()
-              + " was not checked: ONNX Runtime is not on the program's path. Add"
-              + " com.microsoft.onnxruntime:onnxruntime, or compare some predictions of the model"
-              + " with those of the student");
+              + " was not checked: "
+              + hindrance.get()
+              + ", or compare some predictions of the model with those of the student");
     }
     Files.write(file, bytes);
   }
 
-  /** Whether ONNX Runtime is on the program's path. */
-  private static boolean hasRuntime() {
+  /** Why there is no ONNX Runtime, and what to do; empty if there is one. */
+  private static Optional<String> runtimeHindrance() {
     try {
       Class.forName("ai.onnxruntime.OrtEnvironment", false, OnnxExporter.class.getClassLoader());
-      return true;
+      OnnxCheckSession.start();
+      return Optional.empty();
     } catch (ClassNotFoundException missing) {
-      return false;
+      return Optional.of(
+          "ONNX Runtime is not on the program's path. Add"
+              + " com.microsoft.onnxruntime:onnxruntime");
+    } catch (LinkageError | IllegalStateException failure) {
+      return Optional.of(
+          "ONNX Runtime cannot be started ("
+              + Reason.of(failure)
+              + "). It unpacks a library into the folder for temporary files, so give that room and"
+              + " allow libraries there");
     }
   }
 
