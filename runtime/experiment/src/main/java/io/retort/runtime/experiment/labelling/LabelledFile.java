@@ -83,9 +83,9 @@ final class LabelledFile implements AutoCloseable {
     }
   }
 
-  /** Refuses a file that is there already. */
+  /** Refuses a file that is there already, and is not one whose end was interrupted. */
   static void requireNone(Path file) {
-    if (Files.exists(file)) {
+    if (Files.exists(file) && !Files.exists(state(file))) {
       throw new RetortException(
           ErrorKind.CONFIGURATION,
           "The file " + file + " exists; choose another one with 'output', or delete it");
@@ -95,6 +95,10 @@ final class LabelledFile implements AutoCloseable {
   /** The unfinished file, cut back to what the state knows. */
   private static FileChannel content(Path file, LabellingState before) {
     try {
+      if (Files.exists(file)) {
+        // It has got its name, but its state was not deleted any more: it ends once more.
+        AtomicFiles.move(file, part(file));
+      }
       FileChannel channel =
           FileChannel.open(part(file), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (channel.size() < before.bytes()) {
