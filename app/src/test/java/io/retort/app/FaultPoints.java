@@ -78,6 +78,7 @@ public final class FaultPoints {
     check(
         "run, outputs kept",
         new Run(folder -> List.of("teacher-outputs.folder=" + folder.resolve("kept"))));
+    check("sweep", new Sweep());
     check("label", folder -> command("label", "label-new-data/label.yaml", LABEL, folder));
     Path whole = work.resolve("trained");
     require(run.begin(whole));
@@ -120,12 +121,50 @@ public final class FaultPoints {
 
     @Override
     public List<String> goOn(Path folder) throws IOException {
-      if (Files.exists(folder.resolve("checkpoints/run.json"))) {
-        return List.of("resume", "--quiet", folder.toString());
-      }
-      delete(folder);
-      return begin(folder);
+      return resumed(folder, "checkpoints/run.json", this);
     }
+  }
+
+  /** A sweep of two candidates with two seeds, one of which gets the whole training. */
+  private final class Sweep implements Command {
+    private final Path file = work.resolve("sweep.yaml");
+
+    Sweep() throws IOException {
+      String experiment =
+          Files.readString(experiments.resolve("digits.yaml"))
+              .replace("epochs: 30", "epochs: 1")
+              .replace("steps: 1200", "steps: 40\n    checkpoint: {every: 20 steps}");
+      Files.writeString(work.resolve("small.yaml"), experiment);
+      Files.writeString(
+          file,
+          """
+          name: small
+          experiment: small.yaml
+          vary: {strategy.temperature: [1, 4]}
+          search: {kind: successive-halving, eta: 2, minimum-budget: 0.5}
+          seeds: [1, 2]
+          """);
+    }
+
+    @Override
+    public List<String> begin(Path folder) {
+      return command("sweep", file.toString(), List.of(), folder);
+    }
+
+    @Override
+    public List<String> goOn(Path folder) throws IOException {
+      return resumed(folder, "checkpoints/sweep.json", this);
+    }
+  }
+
+  /** Goes on with what can be gone on with, and begins anew otherwise. */
+  private static List<String> resumed(Path folder, String begun, Command command)
+      throws IOException {
+    if (Files.exists(folder.resolve(begun))) {
+      return List.of("resume", "--quiet", folder.toString());
+    }
+    delete(folder);
+    return command.begin(folder);
   }
 
   private List<String> command(String name, String file, List<String> settings, Path folder) {

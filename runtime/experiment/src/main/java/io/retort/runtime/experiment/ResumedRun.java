@@ -20,11 +20,15 @@ import java.util.regex.Pattern;
  * @param changes what is changed from here on, of the form {@code key=value}
  */
 record ResumedRun(Path folder, List<String> changes) {
+  /** Where outputs of the teacher are kept, which has no say in what becomes of the run. */
+  private static final String OUTPUTS = "teacher-outputs.folder";
+
   /** What a training may go on with: how it goes down, not what it goes down on. */
   private static final Pattern CHANGEABLE =
       Pattern.compile(
           "(student|teacher)\\.training\\.(optimizer|schedule|clip-norm|checkpoint)(\\..+)?"
-              + "|backend\\..+");
+              + "|backend\\..+|"
+              + Pattern.quote(OUTPUTS));
 
   /**
    * Finds an unfinished run.
@@ -45,8 +49,9 @@ record ResumedRun(Path folder, List<String> changes) {
             "--set "
                 + change
                 + ": a run that goes on may change optimizer, schedule, clip-norm and checkpoint of"
-                + " student.training and teacher.training, and settings of the backend; for"
-                + " anything else, run the experiment again");
+                + " student.training and teacher.training, settings of the backend, and "
+                + OUTPUTS
+                + "; for anything else, run the experiment again");
       }
     }
     return new ResumedRun(run.toAbsolutePath().normalize(), List.copyOf(changes));
@@ -65,6 +70,11 @@ record ResumedRun(Path folder, List<String> changes) {
     }
     // Those of before, too: the run may have been killed before the file had them.
     return ConfigurationDocument.read(file).with(begun.changes()).with(changes);
+  }
+
+  /** The changes that the result notes. */
+  List<String> noted() {
+    return changes.stream().filter(change -> !change.startsWith(OUTPUTS)).toList();
   }
 
   /** What the result says of a change. */

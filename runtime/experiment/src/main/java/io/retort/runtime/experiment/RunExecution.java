@@ -124,7 +124,7 @@ final class RunExecution {
       return started;
     }
     RunIdentity begun = checkpoints.goOn(now, parts.listener());
-    RunIdentity identity = begun.with(resumed.get().changes()).configured(Sha256.of(yaml));
+    RunIdentity identity = begun.with(resumed.get().noted()).configured(Sha256.of(yaml));
     checkpoints.begin(identity);
     identity.changes().forEach(change -> parts.log().add(ResumedRun.warning(change)));
     boolean same = identity.changes().isEmpty();

@@ -168,7 +168,14 @@ class TeacherOutputsRunTest {
   @Test
   void aResumedRunAsksForNothingAgain() {
     RunResult whole = experiment("whole", Map.of("format", "float16")).run();
-    ExperimentRun run = experiment("run", Map.of("format", "float16"));
+    interrupt(experiment("run", Map.of("format", "float16")));
+    asked();
+    RunResult resumed = retort.resume(folder.resolve("run"), List.of()).run();
+    assertEquals(MEASURED, asked(), "samples that it is measured on");
+    assertEquals(figures(whole), figures(resumed));
+  }
+
+  private static void interrupt(ExperimentRun run) {
     run.listen(
         new TrainingListener() {
           @Override
@@ -179,10 +186,19 @@ class TeacherOutputsRunTest {
           }
         });
     assertThrows(RetortException.class, run::run);
-    asked();
-    RunResult resumed = retort.resume(folder.resolve("run"), List.of()).run();
-    assertEquals(MEASURED, asked(), "samples that it is measured on");
+  }
+
+  @Test
+  void aRunMayGoOnWithOutputsElsewhere() {
+    RunResult whole = experiment("whole", kept("float32")).run();
+    interrupt(experiment("run", kept("float32")));
+    Path run = folder.resolve("run");
+    // Files do not choose what is written outside of their own folder.
+    assertRefused(() -> retort.resume(run, List.of()).run(), "teacher-outputs.folder");
+    RunResult resumed =
+        retort.resume(run, List.of("teacher-outputs.folder=" + folder.resolve("other"))).run();
     assertEquals(figures(whole), figures(resumed));
+    assertEquals(whole.warnings(), resumed.warnings());
   }
 
   @Test
