@@ -84,7 +84,7 @@ final class ResultTable {
     List<Column> columns = new ArrayList<>();
     int width = figures.stream().mapToInt(String::length).max().orElseThrow() + 2;
     columns.add(new Column(Math.max(FIRST_COLUMN, width), 0, Overflow.SPAN));
-    List<String> titles = new ArrayList<>(List.of("", "student alone", "student distilled"));
+    List<String> titles = new ArrayList<>(List.of("", alone(), "student distilled"));
     if (taught) {
       titles.add(1, "teacher");
     }
@@ -126,7 +126,7 @@ final class ResultTable {
     if (result.teacher().test().containsKey(head)) {
       rows(table, "teacher", head, figures, result.teachers());
     }
-    rows(table, "student alone", head, figures, arm(ArmResult.ALONE));
+    rows(table, alone(), head, figures, arm(ArmResult.ALONE));
     rows(table, "student distilled", head, figures, arm(ArmResult.DISTILLED));
     return table.toString();
   }
@@ -134,6 +134,11 @@ final class ResultTable {
   /** Whether decisions were compared with the teacher's: values are no decisions. */
   private boolean isCompared(String head) {
     return result.students().stream().anyMatch(each -> each.agreement().containsKey(head));
+  }
+
+  /** Without labels, a student has nothing to learn by itself. */
+  private String alone() {
+    return arm(ArmResult.ALONE).get(0).steps() == 0 ? "student untrained" : "student alone";
   }
 
   private List<ArmResult> arm(String name) {

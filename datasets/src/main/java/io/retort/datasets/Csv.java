@@ -38,6 +38,7 @@ import java.util.Optional;
  * @param heads what is to be predicted, where it is more than one thing; instead of label, task and
  *     outputs, which are for a single head called {@code label}
  * @param text the column of texts that is the input; the shape is then {@code [length]}
+ * @param embedding a vector that a teacher gives, alone or beside what has label columns
  */
 public record Csv(
     @Doc(
@@ -100,7 +101,11 @@ public record Csv(
     @Doc(
             "A column of texts, which then is the only input: columns that are no labels are not"
                 + " looked at.")
-        Optional<CsvText> text) {
+        Optional<CsvText> text,
+    @Doc(
+            "A vector to learn from the teacher's, such as a sentence transformer's; a file with"
+                + " nothing else to predict needs no label.")
+        Optional<CsvEmbedding> embedding) {
 
   public Csv {
     heads = List.copyOf(heads);
@@ -122,8 +127,10 @@ public record Csv(
           "The labels are given twice, under heads and under label or outputs; leave the latter"
               + " out");
     }
-    List<CsvHead> all = allHeads(heads, label, task, outputs);
-    if (!CsvHead.labelled(all)) {
+    List<CsvHead> all = allHeads(heads, label, task, outputs, embedding);
+    boolean labelled = CsvHead.labelled(all);
+    embedding.ifPresent(vector -> vector.requireBeside(all));
+    if (!labelled && embedding.isEmpty()) {
       // Of texts, nothing is found out in the training file.
       refuseWithoutLabels(
           standardise && text.isEmpty(), categorical, missing, testFile, unlabelled);
@@ -149,8 +156,13 @@ public record Csv(
   }
 
   private static List<CsvHead> allHeads(
-      List<CsvHead> heads, List<String> label, TaskKind task, List<String> outputs) {
-    return heads.isEmpty()
+      List<CsvHead> heads,
+      List<String> label,
+      TaskKind task,
+      List<String> outputs,
+      Optional<CsvEmbedding> embedding) {
+    boolean single = !label.isEmpty() || !outputs.isEmpty() || embedding.isEmpty();
+    return heads.isEmpty() && single
         ? List.of(new CsvHead(InMemoryDataset.HEAD, label, task, outputs))
         : heads;
   }
@@ -159,9 +171,9 @@ public record Csv(
     return heads.stream().flatMap(head -> head.label().stream()).toList();
   }
 
-  /** What is to be predicted, whichever way it is written. */
+  /** What is to be predicted beside an embedding, whichever way it is written. */
   List<CsvHead> allHeads() {
-    return allHeads(heads, label, task, outputs);
+    return allHeads(heads, label, task, outputs, embedding);
   }
 
   /** The columns of all labels; none for a file without. */

@@ -29,6 +29,7 @@ public final class CsvBuilder {
   private List<String> outputs = List.of();
   private List<CsvHead> heads = List.of();
   private Optional<CsvText> text = Optional.empty();
+  private Optional<CsvEmbedding> embedding = Optional.empty();
 
   CsvBuilder(Path file) {
     this.file = file;
@@ -148,6 +149,12 @@ public final class CsvBuilder {
     return this;
   }
 
+  /** A vector to learn from the teacher's. */
+  public CsvBuilder embedding(CsvEmbedding value) {
+    embedding = Optional.of(value);
+    return this;
+  }
+
   /**
    * The settings.
    *
@@ -173,6 +180,7 @@ public final class CsvBuilder {
         unlabelled,
         outputs,
         heads,
-        text);
+        text,
+        embedding);
   }
 }

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The samples of a table, encoded as some of its training rows say. */
 final class CsvDataset implements Dataset {
@@ -68,7 +69,10 @@ final class CsvDataset implements Dataset {
 
   @Override
   public List<Head> heads() {
-    return targets.stream().map(CsvTargets::head).toList();
+    return Stream.concat(
+            targets.stream().map(CsvTargets::head),
+            train.labelled().layout().settings().embedding().map(CsvEmbedding::head).stream())
+        .toList();
   }
 
   @Override

@@ -27,7 +27,9 @@ public final class CsvFiles {
    */
   public static Dataset load(Csv settings, Context context) {
     CsvFiles files = new CsvFiles(settings, context);
-    return settings.labels().isEmpty() ? files.unlabelled() : files.labelled();
+    return settings.labels().isEmpty() && settings.embedding().isEmpty()
+        ? files.unlabelled()
+        : files.labelled();
   }
 
   private Dataset labelled() {

@@ -66,7 +66,10 @@ final class CsvTargets {
         .match(
             task -> new Classes(classNumbers(table)),
             task -> numbers(table, Target.MultiLabels::new),
-            task -> numbers(table, Target.Values::new));
+            task -> numbers(table, Target.Values::new),
+            task -> {
+              throw CsvEmbedding.unlabelled(task);
+            });
   }
 
   private int[] classNumbers(CsvTable table) {
@@ -104,7 +107,14 @@ final class CsvTargets {
 
   /** The values that some rows of a table have, by what they are called; none for a class. */
   Map<String, double[]> values(CsvTable table, int[] rows) {
-    return head.task().match(task -> Map.of(), task -> Map.of(), task -> columns(table, rows));
+    return head.task()
+        .match(
+            task -> Map.of(),
+            task -> Map.of(),
+            task -> columns(table, rows),
+            task -> {
+              throw CsvEmbedding.unlabelled(task);
+            });
   }
 
   private Map<String, double[]> columns(CsvTable table, int[] rows) {
@@ -122,7 +132,10 @@ final class CsvTargets {
         .match(
             task -> sameClasses(input, (CsvColumn.Words) table.label(first), table.size()),
             task -> anySameNumbers(input, table),
-            task -> anySameNumbers(input, table));
+            task -> anySameNumbers(input, table),
+            task -> {
+              throw CsvEmbedding.unlabelled(task);
+            });
   }
 
   private boolean anySameNumbers(CsvColumn input, CsvTable table) {

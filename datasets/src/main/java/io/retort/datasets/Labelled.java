@@ -3,8 +3,10 @@ package io.retort.datasets;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.InputPreparation;
 import io.retort.core.data.TableFormat;
+import io.retort.core.data.Task;
 import io.retort.core.plugin.Context;
 import io.retort.core.plugin.Doc;
+import io.retort.core.plugin.Range;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +24,8 @@ import java.util.Optional;
  *   <li>{@code logit:HEAD:NAME}, {@code log-probability:HEAD:NAME}, {@code probability:HEAD:NAME}
  *       or {@code value:HEAD:NAME}: the teacher's output, which says what the head's outputs are
  *       called, and is read by the teacher {@code recorded}. A head that has no values has one
- *       class where there is a column {@code label:HEAD}, and any number of labels otherwise.
+ *       class where there is a column {@code label:HEAD}, and any number of labels otherwise; one
+ *       whose values are called 0, 1 and so on and have no labels is an embedding.
  * </ul>
  *
  * <p>Other columns are not looked at.
@@ -30,6 +33,7 @@ import java.util.Optional;
  * @param file the samples to train with
  * @param testFile the samples for the final test
  * @param text the column of texts that is the input; the shape is then {@code [length]}
+ * @param width the number of values of the student's vector, where the file has an embedding
  */
 public record Labelled(
     @Doc("The file of samples to train with, as 'retort label' writes it.") Path file,
@@ -38,7 +42,12 @@ public record Labelled(
     @Doc(
             "The column of texts to learn from instead of the tokens in the file, called as it was"
                 + " when it was labelled: its cells are under 'text:COLUMN'.")
-        Optional<CsvText> text) {
+        Optional<CsvText> text,
+    @Doc(
+            "Where the file has an embedding, how many values the student's vector has; by default"
+                + " as many as the teacher's.")
+        @Range(min = 1, max = Task.Embedding.WIDEST)
+        Optional<Integer> width) {
 
   /**
    * Reads the files.
@@ -49,9 +58,9 @@ public record Labelled(
    *     line and column
    */
   public Dataset load(Context context) {
-    LabelledTable train = LabelledTable.read(context.resolve(file), text);
+    LabelledTable train = LabelledTable.read(context.resolve(file), text, width);
     Optional<LabelledTable> test =
-        testFile.map(name -> LabelledTable.read(context.resolve(name), text));
+        testFile.map(name -> LabelledTable.read(context.resolve(name), text, width));
     test.ifPresent(table -> table.requireLike(train));
     InMemoryDataset data =
         InMemoryDataset.of(

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,7 +23,8 @@ import java.util.regex.Pattern;
  * @param inputShape the shape of one sample's input
  * @param inputs the columns of the inputs, in their order in memory
  * @param heads what is labelled
- * @param labels the columns of each head's labels: one for a class, else one for each output
+ * @param labels the columns of each head's labels: one for a class, else one for each output; none
+ *     for an embedding
  * @param text the column of texts whose tokens are the input; there are no columns of inputs then
  */
 record LabelledColumns(
@@ -36,16 +38,17 @@ record LabelledColumns(
     return "text:" + text.column();
   }
 
-  static LabelledColumns of(CsvHeader table, Optional<CsvText> text) {
+  static LabelledColumns of(CsvHeader table, Optional<CsvText> text, Optional<Integer> width) {
     try {
-      return columns(table, text);
+      return columns(table, text, width);
     } catch (IllegalArgumentException misfit) {
       // Such as a head with one class, or a shape that is too large.
       throw refusal(table, "columns that fit no data: " + Echo.of(misfit.getMessage()));
     }
   }
 
-  private static LabelledColumns columns(CsvHeader table, Optional<CsvText> text) {
+  private static LabelledColumns columns(
+      CsvHeader table, Optional<CsvText> text, Optional<Integer> width) {
     Map<String, List<String>> names = new LinkedHashMap<>();
     Map<String, String> kinds = new LinkedHashMap<>();
     for (String column : table.columns()) {
@@ -67,6 +70,10 @@ record LabelledColumns(
     names.forEach(
         (head, outputs) -> {
           boolean oneClass = table.has("label:" + head);
+          if (kinds.get(head).equals("value") && isEmbedding(table, head, outputs)) {
+            heads.add(new Head(head, new Task.Embedding(width.orElse(outputs.size()))));
+            return;
+          }
           heads.add(new Head(head, task(kinds.get(head), oneClass, outputs)));
           labels.put(
               head,
@@ -76,6 +83,9 @@ record LabelledColumns(
                       .mapToInt(name -> required(table, "label:" + head + ":" + name))
                       .toArray());
         });
+    if (width.isPresent() && labels.size() == heads.size()) {
+      throw refusal(table, "no embedding, whose width could be " + width.get());
+    }
     if (text.isPresent()) {
       int place = required(table, name(text.get()));
       return new LabelledColumns(
@@ -83,6 +93,18 @@ record LabelledColumns(
     }
     Shape shape = inputShape(table);
     return new LabelledColumns(shape, inputs(table, shape), heads, labels, OptionalInt.empty());
+  }
+
+  /** Values that are called by their places, of which none has a label. */
+  private static boolean isEmbedding(CsvHeader table, String head, List<String> outputs) {
+    return outputs.size() <= Task.Embedding.WIDEST
+        && Set.copyOf(outputs).equals(Set.copyOf(new Task.Embedding(outputs.size()).names()))
+        && outputs.stream().noneMatch(name -> table.has("label:" + head + ":" + name));
+  }
+
+  /** One of the heads. */
+  Head head(String name) {
+    return heads.stream().filter(head -> head.name().equals(name)).findFirst().orElseThrow();
   }
 
   private static Task task(String kind, boolean oneClass, List<String> outputs) {

@@ -7,6 +7,7 @@ import io.retort.core.data.Head;
 import io.retort.core.data.InMemorySamples;
 import io.retort.core.data.RawRows;
 import io.retort.core.data.TableFormat;
+import io.retort.core.data.Task;
 import io.retort.core.loss.Target;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
@@ -30,14 +31,14 @@ final class LabelledTable {
   private final List<String> texts = new ArrayList<>();
   private final Map<String, List<float[]>> labels = new LinkedHashMap<>();
 
-  private LabelledTable(CsvHeader header, Optional<CsvText> text) {
+  private LabelledTable(CsvHeader header, Optional<CsvText> text, Optional<Integer> width) {
     this.file = header.file();
     this.header = header;
-    this.columns = LabelledColumns.of(header, text);
+    this.columns = LabelledColumns.of(header, text, width);
     this.text = text;
     this.cells = new CsvCells(header);
+    columns.labels().keySet().forEach(head -> labels.put(head, new ArrayList<>()));
     for (Head head : columns.heads()) {
-      labels.put(head.name(), new ArrayList<>());
       Map<String, Integer> numbers = new HashMap<>();
       head.task().names().forEach(name -> numbers.put(name, numbers.size()));
       classes.put(head.name(), numbers);
@@ -48,11 +49,12 @@ final class LabelledTable {
    * Reads a file.
    *
    * @param text the column of texts whose tokens are to be the input
+   * @param width the number of values of the student's vector, where the file has an embedding
    */
-  static LabelledTable read(Path file, Optional<CsvText> text) {
+  static LabelledTable read(Path file, Optional<CsvText> text, Optional<Integer> width) {
     try (CsvRows rows = CsvRows.open(file, TableFormat.USUAL, text.map(LabelledColumns::name))) {
       rows.header().requireDifferentNames(false);
-      LabelledTable table = new LabelledTable(rows.header(), text);
+      LabelledTable table = new LabelledTable(rows.header(), text, width);
       for (CsvRow row = rows.next(); row != null; row = rows.next()) {
         table.add(row);
       }
@@ -74,17 +76,19 @@ final class LabelledTable {
     } else {
       inputs.add(numbers(row, columns.inputs(), false));
     }
-    for (Head head : columns.heads()) {
-      int[] places = columns.labels().get(head.name());
-      labels
-          .get(head.name())
-          .add(
-              head.task()
-                  .match(
-                      task -> new float[] {classNumber(head, row, places[0])},
-                      task -> numbers(row, places, true),
-                      task -> numbers(row, places, false)));
-    }
+    columns.labels().forEach((head, places) -> labels.get(head).add(label(head, row, places)));
+  }
+
+  private float[] label(String name, CsvRow row, int[] places) {
+    Head head = columns.head(name);
+    return head.task()
+        .match(
+            task -> new float[] {classNumber(head, row, places[0])},
+            task -> numbers(row, places, true),
+            task -> numbers(row, places, false),
+            task -> {
+              throw CsvEmbedding.unlabelled(task);
+            });
   }
 
   private int classNumber(Head head, CsvRow row, int place) {
@@ -117,18 +121,19 @@ final class LabelledTable {
 
   InMemorySamples samples() {
     Map<String, Target.GroundTruth> targets = new LinkedHashMap<>();
-    for (Head head : columns.heads()) {
-      List<float[]> rows = labels.get(head.name());
-      Shape outputs = Shape.of(head.task().outputs());
-      targets.put(
-          head.name(),
-          head.task()
-              .match(
-                  task -> new Target.Classes(rows.stream().mapToInt(row -> (int) row[0]).toArray()),
-                  task -> new Target.MultiLabels(tensor(rows, outputs)),
-                  task -> new Target.Values(tensor(rows, outputs))));
-    }
+    labels.forEach((head, rows) -> targets.put(head, target(columns.head(head).task(), rows)));
     return new InMemorySamples(tensor(inputs, columns.inputShape()), targets);
+  }
+
+  private static Target.GroundTruth target(Task task, List<float[]> rows) {
+    Shape outputs = Shape.of(task.outputs());
+    return task.match(
+        classes -> new Target.Classes(rows.stream().mapToInt(row -> (int) row[0]).toArray()),
+        labels -> new Target.MultiLabels(tensor(rows, outputs)),
+        values -> new Target.Values(tensor(rows, outputs)),
+        embedding -> {
+          throw CsvEmbedding.unlabelled(embedding);
+        });
   }
 
   /** The texts of the samples. */

@@ -3,14 +3,18 @@ package io.retort.datasets;
 import static io.retort.testkit.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.RetortException;
 import io.retort.core.Warning;
 import io.retort.core.data.Dataset;
+import io.retort.core.data.Head;
 import io.retort.core.data.InputColumn;
 import io.retort.core.data.InputPreparation;
 import io.retort.core.data.RowEncoder;
 import io.retort.core.data.SampleStream;
+import io.retort.core.data.Task;
+import io.retort.core.loss.Target;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import io.retort.core.text.SavedTokenizer;
@@ -23,7 +27,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A column of texts as the input. */
@@ -188,5 +194,60 @@ class CsvTextTest {
         RetortException.class,
         () -> load(mails().text(new CsvText("body", new Letters(), 4))),
         "no column 'body'");
+  }
+
+  private static CsvBuilder vectors() {
+    return Csv.builder(Path.of("t.csv"))
+        .text(new CsvText("text", new Letters(), 4))
+        .embedding(new CsvEmbedding("meaning", 3));
+  }
+
+  @Test
+  void anEmbeddingNeedsNoLabel() throws IOException {
+    try (Dataset data = load(vectors())) {
+      assertEquals(List.of(new Head("meaning", new Task.Embedding(3))), data.heads());
+      assertEquals(4, data.train().size());
+      assertArrayEquals(new float[] {0, 1, 2, -1}, input(data, 0));
+      assertEquals(List.of(), data.warnings());
+    }
+  }
+
+  @Test
+  void anEmbeddingMayBeLearnedBesideLabels() throws IOException {
+    try (Dataset data = load(vectors().label("label"))) {
+      assertEquals(
+          List.of(
+              new Head("label", new Task.SingleLabel(List.of("ham", "spam"))),
+              new Head("meaning", new Task.Embedding(3))),
+          data.heads());
+      assertArrayEquals(
+          new int[] {1, 0},
+          ((Target.Classes) data.train().labels("label", new int[] {2, 3})).labels());
+    }
+  }
+
+  @Test
+  void whatElseIsPredictedBesideAnEmbeddingHasLabels() {
+    assertThrows(
+        "the head 'label' needs its label columns", () -> vectors().outputs("ham", "spam").build());
+    assertThrows(
+        "Two heads are called 'label'; give the embedding another name",
+        () -> vectors().label("label").embedding(new CsvEmbedding("label", 3)).build());
+  }
+
+  private static void assertThrows(String part, Executable settings) {
+    String message = Assertions.assertThrows(IllegalArgumentException.class, settings).getMessage();
+    assertTrue(message.contains(part), message);
+  }
+
+  @Test
+  void otherSamplesMayBeLabelledWithVectors() throws IOException {
+    Files.writeString(folder.resolve("new.csv"), "text\nabba\n");
+    try (Dataset data = load(vectors().unlabelled(Path.of("new.csv")));
+        SampleStream stream = data.unlabelled().orElseThrow();
+        Tensor row = Tensor.allocate(Shape.of(2, 4))) {
+      assertEquals(1, stream.read(row));
+      assertEquals(1, row.get(1));
+    }
   }
 }

@@ -47,7 +47,9 @@ class FileMutationTest {
   }
 
   private void labelled(byte[] content) throws IOException {
-    LabelledTable.read(write("labelled.csv", content), Optional.empty()).samples().close();
+    LabelledTable.read(write("labelled.csv", content), Optional.empty(), Optional.empty())
+        .samples()
+        .close();
   }
 
   private Path write(String name, byte[] content) {

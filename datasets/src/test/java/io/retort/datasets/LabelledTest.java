@@ -59,12 +59,17 @@ class LabelledTest extends DatasetContract<Labelled> {
 
   @Override
   protected Labelled configuration() {
-    return new Labelled(Path.of("train.csv"), Optional.of(Path.of("test.csv")), Optional.empty());
+    return new Labelled(
+        Path.of("train.csv"), Optional.of(Path.of("test.csv")), Optional.empty(), Optional.empty());
   }
 
   @Override
   protected Context context() {
     return new TestContext(folder, 1);
+  }
+
+  private static Labelled labelled(String file) {
+    return new Labelled(Path.of(file), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   private Dataset load() {
@@ -87,8 +92,7 @@ class LabelledTest extends DatasetContract<Labelled> {
         probability:kind:dog,input:1,label:kind,note,input:0,probability:kind:cat
         0.1,20,cat,?,10,0.9
         """);
-    try (Dataset data =
-        new Labelled(Path.of("train.csv"), Optional.empty(), Optional.empty()).load(context())) {
+    try (Dataset data = labelled("train.csv").load(context())) {
       assertArrayEquals(new float[] {10, 20}, Gathered.inputs(data, data.train())[0]);
       // The outputs are in the order of their columns.
       assertEquals(
@@ -107,8 +111,7 @@ class LabelledTest extends DatasetContract<Labelled> {
         probability:b:s,label:c:v,value:c:v
         1,y,0.2,0.8,1,0,0.9,0.4,-2.5,-2.5
         """);
-    try (Dataset data =
-        new Labelled(Path.of("train.csv"), Optional.empty(), Optional.empty()).load(context())) {
+    try (Dataset data = labelled("train.csv").load(context())) {
       assertEquals(
           List.of(
               new Head("a", new Task.SingleLabel(List.of("x", "y"))),
@@ -125,8 +128,7 @@ class LabelledTest extends DatasetContract<Labelled> {
   void outputsOfEveryKindSayWhatTheHeadsAre() throws IOException {
     for (String kind : List.of("probability", "log-probability", "logit")) {
       write("train.csv", FILE.replace("probability", kind));
-      try (Dataset data =
-          new Labelled(Path.of("train.csv"), Optional.empty(), Optional.empty()).load(context())) {
+      try (Dataset data = labelled("train.csv").load(context())) {
         assertEquals(
             List.of(new Head("kind", new Task.SingleLabel(List.of("cat", "dog")))), data.heads());
       }
@@ -137,8 +139,7 @@ class LabelledTest extends DatasetContract<Labelled> {
         input:0,label:kind,logit:kind:cat,logit:kind:dog,probability:kind:cat,probability:kind:dog
         0,dog,-1,1,0.12,0.88
         """);
-    try (Dataset data =
-        new Labelled(Path.of("train.csv"), Optional.empty(), Optional.empty()).load(context())) {
+    try (Dataset data = labelled("train.csv").load(context())) {
       assertEquals(
           List.of(new Head("kind", new Task.SingleLabel(List.of("cat", "dog")))), data.heads());
     }
@@ -175,7 +176,11 @@ class LabelledTest extends DatasetContract<Labelled> {
     write("test.csv", TEXTS.replace("a, b", "other"));
     CsvText text = new CsvText("mail", new Length(), 2);
     try (Dataset data =
-        new Labelled(Path.of("train.csv"), Optional.of(Path.of("test.csv")), Optional.of(text))
+        new Labelled(
+                Path.of("train.csv"),
+                Optional.of(Path.of("test.csv")),
+                Optional.of(text),
+                Optional.empty())
             .load(context())) {
       assertArrayEquals(new float[][] {{4, -1}, {0, -1}}, Gathered.inputs(data, data.train()));
       Samples test = data.test().orElseThrow();
@@ -188,7 +193,9 @@ class LabelledTest extends DatasetContract<Labelled> {
     write("train.csv", FILE);
     Refusals.assertRefused(
         () ->
-            new Labelled(Path.of("train.csv"), Optional.empty(), Optional.of(text)).load(context()),
+            new Labelled(
+                    Path.of("train.csv"), Optional.empty(), Optional.of(text), Optional.empty())
+                .load(context()),
         "no column 'text:mail'");
   }
 
@@ -226,5 +233,39 @@ class LabelledTest extends DatasetContract<Labelled> {
     write("train.csv", text);
     String message = Refusals.assertRefused(this::load, parts).getMessage();
     assertTrue(message.contains("train.csv"), message);
+  }
+
+  private static final String VECTORS =
+      """
+      input:0,value:vector:1,value:vector:0,value:vector:2,label:vectors:x,value:vectors:x
+      1,0.5,-1,3,7,7
+      """;
+
+  @Test
+  void valuesThatAreCalledByTheirPlacesAndHaveNoLabelsAreAnEmbedding() throws IOException {
+    write("vectors.csv", VECTORS);
+    try (Dataset data = labelled("vectors.csv").load(context())) {
+      assertEquals(
+          List.of(
+              new Head("vector", new Task.Embedding(3)),
+              new Head("vectors", new Task.Regression(List.of("x")))),
+          data.heads());
+    }
+    write("vectors.csv", VECTORS.replace("value:vector:2", "value:vector:3"));
+    Refusals.assertRefused(
+        () -> labelled("vectors.csv").load(context()), "no column 'label:vector:1'");
+  }
+
+  @Test
+  void aStudentsVectorMayHaveAnotherWidthThanTheTeachers() throws IOException {
+    write("vectors.csv", VECTORS);
+    Labelled narrow =
+        new Labelled(Path.of("vectors.csv"), Optional.empty(), Optional.empty(), Optional.of(2));
+    try (Dataset data = narrow.load(context())) {
+      assertEquals(new Head("vector", new Task.Embedding(2)), data.heads().get(0));
+    }
+    write("vectors.csv", FILE);
+    Refusals.assertRefused(
+        () -> narrow.load(context()), "vectors.csv", "no embedding, whose width could be 2");
   }
 }

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.data.Batch;
 import io.retort.core.data.ForwardingSamples;
+import io.retort.core.data.Head;
 import io.retort.core.data.Samples;
 import io.retort.core.data.Subset;
+import io.retort.core.data.Task;
 import io.retort.core.data.TrainingData;
 import io.retort.core.loss.TargetKind;
 import io.retort.core.plugin.Recipe;
@@ -239,5 +241,38 @@ class EmbeddingTeacherTest extends TeacherContract<EmbeddingTeacherSettings> {
                     context()),
         "The encoder gives no features");
     assertTrue(encoder.closed == 1 && logits.closed == 1, "encoders are closed after a refusal");
+  }
+
+  private TeacherContext with(Head... heads) {
+    return new TestContext(Path.of(""), 3).with(lesson.data().with(List.of(heads)));
+  }
+
+  @Test
+  void aHeadThatIsAnEmbeddingIsWhatTheEncoderGives() {
+    Samples train = lesson.data().train();
+    TeacherContext both = with(TinyLesson.CLASS, new Head("meaning", new Task.Embedding(2)));
+    List<TeacherOutput> expected =
+        List.of(
+            new TeacherOutput("class", TargetKind.LOGITS, Shape.of(3)),
+            new TeacherOutput("meaning", TargetKind.VALUES, Shape.of(3)),
+            new TeacherOutput("embedding", TargetKind.FEATURES, Shape.of(3)));
+    assertEquals(Optional.of(expected), provider().preview(configuration(), both));
+    try (Teacher teacher = provider().create(configuration(), both)) {
+      assertEquals(expected, teacher.outputs());
+      assertArrayEquals(expected(train), about(teacher, train, "meaning"));
+      assertArrayEquals(expected(train), about(teacher, train, "class"));
+    }
+    assertEquals(
+        List.of(TinyLesson.CLASS), head.offered.get(0).heads(), "it learns what has labels");
+  }
+
+  @Test
+  void whereAllHeadsAreEmbeddingsTheEncoderIsToBeTheTeacher() {
+    TeacherContext one = with(new Head("meaning", new Task.Embedding(2)));
+    assertRefused(
+        () -> provider().create(configuration(), one),
+        "All heads of the data are embeddings",
+        "name the encoder as the teacher");
+    assertEquals(1, encoder.closed);
   }
 }

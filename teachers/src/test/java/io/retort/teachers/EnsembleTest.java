@@ -105,6 +105,17 @@ class EnsembleTest {
   }
 
   @Test
+  void vectorsHaveNoMean() {
+    EnsembleSettings settings =
+        settings(Average.PROBABILITIES, List.of(fixed.with("h", TargetKind.VALUES, 2.0)));
+    assertRefused(
+        () -> output(new Head("h", new Task.Embedding(1)), settings, TargetKind.VALUES),
+        "An ensemble has no mean of vectors",
+        "'h'",
+        "per-head");
+  }
+
+  @Test
   void weightsAreSharesOfTheirSum() {
     EnsembleSettings settings =
         new EnsembleSettings(

@@ -1,5 +1,6 @@
 package io.retort.teachers;
 
+import static io.retort.testkit.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -43,6 +44,7 @@ class RecordedTeacherTest {
   private static final Head PET = new Head("pet", new Task.SingleLabel(List.of("cat", "dog")));
   private static final Head TRAITS = new Head("traits", new Task.MultiLabel(List.of("old", "fat")));
   private static final Head WEIGHT = new Head("weight", new Task.Regression(List.of("kg")));
+  private static final Head MEANING = new Head("meaning", new Task.Embedding(2));
 
   @TempDir Path folder;
 
@@ -220,6 +222,35 @@ class RecordedTeacherTest {
       // (5.5 − 4.5) / 0.5
       assertArrayEquals(new float[] {2}, evaluate(teacher, "weight", validation, new int[] {0}));
     }
+  }
+
+  @Test
+  void aVectorHasAsManyValuesAsThereAreColumnsInTheOrderOfTheirNumbers() throws IOException {
+    for (String head : List.of("", "meaning:")) {
+      String header = "value:2,value:0,note,value:1".replace("value:", "value:" + head);
+      try (Teacher teacher =
+          read(List.of(MEANING), Optional.empty(), header, "3,1,x,2", "6,4,,5", "9,7,,8")) {
+        assertEquals(
+            List.of(new TeacherOutput("meaning", TargetKind.VALUES, Shape.of(3))),
+            teacher.outputs());
+        assertArrayEquals(
+            new float[] {4, 5, 6}, evaluate(teacher, "meaning", validation, new int[] {0}));
+      }
+    }
+  }
+
+  @Test
+  void aVectorWithoutColumnsOrWithWrongNumbersIsRefused() {
+    assertRefused(
+        () -> read(List.of(MEANING), Optional.empty(), "value:1,value:2", "1,2", "3,4", "5,6"),
+        "line 1: the embedding 'meaning' of the data needs the columns value:0, 1 and so on",
+        "[value:1, value:2]");
+    assertRefused(
+        () -> read(List.of(MEANING, WEIGHT), Optional.empty(), "value:0,value:weight:kg", "1,2"),
+        "the columns value:meaning:0, 1 and so on");
+    assertRefused(
+        () -> read(List.of(MEANING), Optional.empty(), "value:0,value:1", "1,2", "3,NaN", "5,6"),
+        "line 3: the value of '1' is 'NaN'");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.retort.testkit;
 
 import io.retort.core.data.Task;
 import io.retort.core.metric.ClassPredictions;
+import io.retort.core.metric.EmbeddingPredictions;
 import io.retort.core.metric.LabelPredictions;
 import io.retort.core.metric.LabelledPredictions;
 import io.retort.core.metric.Predictions;
@@ -27,7 +28,9 @@ final class MetricCases {
         new Task.MultiLabel(NAMES.subList(0, 1)),
         new Task.MultiLabel(NAMES.subList(0, 3)),
         new Task.Regression(NAMES.subList(0, 1)),
-        new Task.Regression(NAMES.subList(0, 2)));
+        new Task.Regression(NAMES.subList(0, 2)),
+        new Task.Embedding(2),
+        new Task.Embedding(5));
   }
 
   /** Random predictions: in part right, some scores equal, every output true of some samples. */
@@ -68,7 +71,7 @@ final class MetricCases {
     float[] last = new float[outputs];
     last[outputs - 1] = 1;
     float[] none = new float[outputs];
-    float[] other = task.match(classes -> last, labels -> none, values -> none);
+    float[] other = task.match(classes -> last, labels -> none, values -> none, embedding -> last);
     float[] large = new float[outputs];
     Arrays.fill(large, 1e4f);
     large[0] = -1e4f;
@@ -109,7 +112,8 @@ final class MetricCases {
           task.match(
               classes -> oneOf(classes.outputs(), sample, random),
               labels -> row(labels.outputs(), () -> sample < 2 ? sample : random.nextInt(2)),
-              values -> row(values.outputs(), () -> random.nextDouble(-3, 3)));
+              values -> row(values.outputs(), () -> random.nextDouble(-3, 3)),
+              embedding -> row(embedding.outputs(), () -> random.nextDouble(-3, 3)));
     }
     return truth;
   }
@@ -140,7 +144,8 @@ final class MetricCases {
                 predictions,
                 Arrays.stream(truth).mapToInt(Predictions::mostLikely).toArray()),
         labels -> LabelPredictions.of(task.names(), predictions, flat(truth)),
-        values -> ValuePredictions.of(task.names(), predictions, flat(truth)));
+        values -> ValuePredictions.of(task.names(), predictions, flat(truth)),
+        embedding -> EmbeddingPredictions.of(predictions, flat(truth)));
   }
 
   private static float[] flat(float[][] rows) {

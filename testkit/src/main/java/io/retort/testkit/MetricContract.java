@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.retort.core.data.Task;
 import io.retort.core.metric.LabelledPredictions;
@@ -22,9 +24,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What any metric must do: give the same figure whatever the order and the number of copies of the
- * samples, be best where predictions are perfect, and say in words where there is no figure. The
- * heads on which it is tried have classes, labels and values called {@code a}, {@code b} and so on.
+ * What any metric must do: give the same figure whatever the order and, unless it {@linkplain
+ * #relatesSamples relates} samples to each other, the number of copies of the samples, be best
+ * where predictions are perfect, and say in words where there is no figure. The heads on which it
+ * is tried have classes, labels and values called {@code a}, {@code b} and so on, or are
+ * embeddings.
  *
  * @param <C> the metric's configuration
  */
@@ -52,6 +56,16 @@ public abstract class MetricContract<C extends Record>
    */
   protected List<KnownFigure> knownFigures() {
     return List.of();
+  }
+
+  /**
+   * Whether the figure of a sample depends on which other samples there are, as that of its
+   * neighbours does. Then a second copy of every sample may change the figure.
+   *
+   * @return false, unless overridden
+   */
+  protected boolean relatesSamples() {
+    return false;
   }
 
   private Metric metric() {
@@ -137,6 +151,7 @@ public abstract class MetricContract<C extends Record>
 
   @Test
   void repeatingTheSamplesChangesNothing() {
+    assumeFalse(relatesSamples(), "The samples are related to each other");
     for (Case each : cases()) {
       LabelledPredictions drawn = each.drawn(4);
       assertEquals(
@@ -144,6 +159,22 @@ public abstract class MetricContract<C extends Record>
           each.value(MetricCases.twice(drawn)),
           TOLERANCE,
           () -> "The number of samples matters to " + each);
+    }
+  }
+
+  /** So that no metric escapes the test above by what it says of itself. */
+  @Test
+  void aMetricThatSaysThatItRelatesSamplesDoes() {
+    assumeTrue(relatesSamples(), "The samples are not related to each other");
+    for (Case each : cases()) {
+      boolean told = false;
+      for (int seed = 4; seed < 10; seed++) {
+        LabelledPredictions drawn = each.drawn(seed);
+        told |= Math.abs(each.value(drawn) - each.value(MetricCases.twice(drawn))) > TOLERANCE;
+      }
+      assertTrue(
+          told,
+          () -> "Samples are said to be related, but the number of copies is no matter: " + each);
     }
   }
 

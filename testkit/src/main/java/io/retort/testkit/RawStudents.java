@@ -34,7 +34,7 @@ final class RawStudents {
 
   /** Students that have learned from each kind of raw data, of each kind of task. */
   static List<TestStudent> ofEachKind() {
-    return List.of(ofTable(), ofTexts(), ofImages(), ofValues());
+    return List.of(ofTable(), ofTexts(), ofImages(), ofValues(), asVectors());
   }
 
   private static TestStudent ofTable() {
@@ -75,6 +75,14 @@ final class RawStudents {
         Shape.of(3),
         new Layer.Dense(3, ActivationFunction.TANH),
         new Task.SingleLabel(NAMES.subList(0, 2)));
+  }
+
+  private static TestStudent asVectors() {
+    return student(
+        new InputPreparation.Values(),
+        Shape.of(3),
+        new Layer.Dense(3, ActivationFunction.TANH),
+        new Task.Embedding(2));
   }
 
   private static TestStudent student(

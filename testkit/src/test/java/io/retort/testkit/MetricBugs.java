@@ -34,6 +34,12 @@ final class MetricBugs {
                 Unit.NONE, true, p -> Measurement.of(weighted(p, i -> 1).value() * p.size())),
             "repeatingTheSamplesChangesNothing",
             "The number of samples matters"),
+        new PlantedBug(
+            "Metric",
+            "says that it relates samples, and does not",
+            () -> contract(shares(p -> weighted(p, i -> 1)), List.of(), true),
+            "aMetricThatSaysThatItRelatesSamplesDoes",
+            "but the number of copies is no matter"),
         bug(
             "takes errors for hits",
             shares(p -> Measurement.of(1 - weighted(p, i -> 1).value())),
@@ -230,6 +236,11 @@ final class MetricBugs {
 
   private static MetricContract<FixedProvider.NoKeys> contract(
       Metric metric, List<MetricContract.KnownFigure> known) {
+    return contract(metric, known, false);
+  }
+
+  private static MetricContract<FixedProvider.NoKeys> contract(
+      Metric metric, List<MetricContract.KnownFigure> known, boolean relates) {
     Supplier<Metric> same = () -> metric;
     return new MetricContract<>() {
       @Override
@@ -245,6 +256,11 @@ final class MetricBugs {
       @Override
       protected List<KnownFigure> knownFigures() {
         return known;
+      }
+
+      @Override
+      protected boolean relatesSamples() {
+        return relates;
       }
     };
   }

@@ -16,7 +16,7 @@ public interface Dataset extends AutoCloseable {
   Shape inputShape();
 
   /**
-   * What the samples have labels for.
+   * What the samples have labels for, and what a teacher is to say of them besides.
    *
    * @return at least one head, with different names
    */

@@ -7,12 +7,43 @@ import io.retort.core.tensor.Shape;
 import java.util.List;
 
 /**
- * One of the things that a data set has labels for, and a model an output.
+ * One of the things that a model has an output for, and a data set labels, unless only a teacher
+ * knows it.
  *
  * @param name the head's name; where there are several, the network's output of that name
  * @param task what is to be predicted
  */
 public record Head(String name, Task task) {
+
+  /**
+   * What is said of a model that predicts no vectors, or has only labels to learn them from.
+   *
+   * @return the refusal of this head, which is an embedding
+   */
+  public RetortException noVectors() {
+    return new RetortException(
+        ErrorKind.CONFIGURATION,
+        "The head '"
+            + name
+            + "' is an embedding, for which there are no labels to learn from; choose a teacher"
+            + " that gives vectors of its own, such as an encoder or recorded outputs, and another"
+            + " teacher for each other head");
+  }
+
+  /**
+   * This head as a network has it, whose embedding may have another width.
+   *
+   * @param network a network that has an output for this head
+   * @return a head that the network's output fits; this one, but for an embedding
+   * @throws RetortException if there is no output for it
+   */
+  public Head in(NetworkPlan network) {
+    if (!(task instanceof Task.Embedding)) {
+      return this;
+    }
+    Shape given = network.shape(node(network));
+    return given.rank() == 1 ? new Head(name, new Task.Embedding(given.elements())) : this;
+  }
 
   /**
    * The node of a network that predicts this head: the output of the head's name, or the only
@@ -23,13 +54,7 @@ public record Head(String name, Task task) {
    * @throws RetortException if there is none, or its width does not fit the task
    */
   public String output(NetworkPlan network) {
-    List<String> outputs = network.description().outputs();
-    String output = outputs.size() == 1 ? outputs.get(0) : name;
-    if (!outputs.contains(output)) {
-      throw new RetortException(
-          ErrorKind.CONFIGURATION,
-          "The network has no output for the head '" + name + "'; its outputs are " + outputs);
-    }
+    String output = node(network);
     Shape expected = Shape.of(task.outputs());
     if (!network.shape(output).equals(expected)) {
       throw new RetortException(
@@ -47,6 +72,17 @@ public record Head(String name, Task task) {
               + output
               + "' to "
               + task.outputs());
+    }
+    return output;
+  }
+
+  private String node(NetworkPlan network) {
+    List<String> outputs = network.description().outputs();
+    String output = outputs.size() == 1 ? outputs.get(0) : name;
+    if (!outputs.contains(output)) {
+      throw new RetortException(
+          ErrorKind.CONFIGURATION,
+          "The network has no output for the head '" + name + "'; its outputs are " + outputs);
     }
     return output;
   }

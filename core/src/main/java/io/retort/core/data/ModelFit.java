@@ -2,6 +2,7 @@ package io.retort.core.data;
 
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
+import io.retort.core.network.NetworkPlan;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import java.util.HashMap;
@@ -52,6 +53,7 @@ public final class ModelFit {
               + reads);
     }
     Map<String, RowMapping> outputs = new HashMap<>();
+    NetworkPlan plan = model.network().plan();
     for (Head head : data.heads()) {
       // What the model was taught says more of a misfit than the shape of its output.
       outputs.put(
@@ -59,8 +61,8 @@ public final class ModelFit {
           model
               .signature()
               .map(taught -> SignatureMatch.outputs(taught, head))
-              .orElseGet(() -> RowMapping.identity(head.task().outputs())));
-      head.output(model.network().plan());
+              .orElseGet(() -> RowMapping.identity(head.in(plan).task().outputs())));
+      head.in(plan).output(plan);
     }
     return new ModelFit(reads, inputShape, inputs, outputs);
   }

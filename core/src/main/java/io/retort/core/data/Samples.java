@@ -23,7 +23,9 @@ public interface Samples {
   void inputs(int[] samples, Tensor destination);
 
   /**
-   * The labels of some samples.
+   * The labels of some samples. Data sets have none for a head whose task {@linkplain
+   * Task#hasLabels says so}; a run gives what the teacher says of it in their place where models
+   * are measured.
    *
    * @param head the name of one of the data set's heads
    * @param samples their indexes, in any order

@@ -172,6 +172,10 @@ public final class SignatureMatch {
               + "', but the model was taught "
               + taught.task().noun());
     }
+    if (taught.task() instanceof Task.Embedding) {
+      // Its values have no meaning of their own, and there may be more or fewer.
+      return RowMapping.identity(known.size());
+    }
     if (!Set.copyOf(known).equals(Set.copyOf(wanted)) || known.size() != wanted.size()) {
       throw new RetortException(
           ErrorKind.DATA,

@@ -4,6 +4,7 @@ import io.retort.core.loss.TargetKind;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** What is to be predicted for a sample. */
 public sealed interface Task {
@@ -21,6 +22,15 @@ public sealed interface Task {
    * @return the kind
    */
   TargetKind labelKind();
+
+  /**
+   * Whether data sets have labels for it.
+   *
+   * @return false where only a teacher knows what is to be predicted
+   */
+  default boolean hasLabels() {
+    return true;
+  }
 
   /**
    * The kind of target that a network's output for this task is for another network.
@@ -107,13 +117,15 @@ public sealed interface Task {
    * @param classes for {@link SingleLabel}
    * @param labels for {@link MultiLabel}
    * @param values for {@link Regression}
+   * @param embedding for {@link Embedding}
    * @param <R> what they return
    * @return what that returns
    */
   <R> R match(
       Function<? super SingleLabel, ? extends R> classes,
       Function<? super MultiLabel, ? extends R> labels,
-      Function<? super Regression, ? extends R> values);
+      Function<? super Regression, ? extends R> values,
+      Function<? super Embedding, ? extends R> embedding);
 
   /**
    * The number of outputs that a model needs.
@@ -167,7 +179,8 @@ public sealed interface Task {
     public <R> R match(
         Function<? super SingleLabel, ? extends R> classes,
         Function<? super MultiLabel, ? extends R> labels,
-        Function<? super Regression, ? extends R> values) {
+        Function<? super Regression, ? extends R> values,
+        Function<? super Embedding, ? extends R> embedding) {
       return classes.apply(this);
     }
   }
@@ -214,7 +227,8 @@ public sealed interface Task {
     public <R> R match(
         Function<? super SingleLabel, ? extends R> classes,
         Function<? super MultiLabel, ? extends R> labels,
-        Function<? super Regression, ? extends R> values) {
+        Function<? super Regression, ? extends R> values,
+        Function<? super Embedding, ? extends R> embedding) {
       return labels.apply(this);
     }
   }
@@ -278,8 +292,78 @@ public sealed interface Task {
     public <R> R match(
         Function<? super SingleLabel, ? extends R> classes,
         Function<? super MultiLabel, ? extends R> labels,
-        Function<? super Regression, ? extends R> values) {
+        Function<? super Regression, ? extends R> values,
+        Function<? super Embedding, ? extends R> embedding) {
       return values.apply(this);
+    }
+  }
+
+  /**
+   * A vector that tells by its direction which samples are alike. Data sets have no labels for it:
+   * what it is to be, a teacher says, whose vectors may be longer or shorter. A run gives them in
+   * the place of labels, as {@link TargetKind#VALUES} of any width, where models are measured.
+   *
+   * @param width the number of values of a model's vector, at least 1
+   */
+  record Embedding(int width) implements Task {
+    /** The widest one; an encoder of texts gives some hundreds or thousands of values. */
+    public static final int WIDEST = 65_536;
+
+    public Embedding {
+      if (width < 1 || width > WIDEST) {
+        throw new IllegalArgumentException(
+            "The width of an embedding is a number from 1 to " + WIDEST + ", not " + width);
+      }
+    }
+
+    /** The places of the values, from 0. */
+    @Override
+    public List<String> names() {
+      return IntStream.range(0, width).mapToObj(Integer::toString).toList();
+    }
+
+    @Override
+    public int outputs() {
+      return width;
+    }
+
+    @Override
+    public boolean hasLabels() {
+      return false;
+    }
+
+    @Override
+    public TargetKind labelKind() {
+      return TargetKind.VALUES;
+    }
+
+    @Override
+    public TargetKind outputKind() {
+      return TargetKind.VALUES;
+    }
+
+    @Override
+    public List<TargetKind> modelOutputKinds() {
+      return List.of(TargetKind.VALUES);
+    }
+
+    @Override
+    public OutputActivation outputActivation() {
+      return OutputActivation.IDENTITY;
+    }
+
+    @Override
+    public String noun() {
+      return "dimensions";
+    }
+
+    @Override
+    public <R> R match(
+        Function<? super SingleLabel, ? extends R> classes,
+        Function<? super MultiLabel, ? extends R> labels,
+        Function<? super Regression, ? extends R> values,
+        Function<? super Embedding, ? extends R> embedding) {
+      return embedding.apply(this);
     }
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
  * A data set without its test part.
  *
  * @param inputShape the shape of one sample's input
- * @param heads what the samples have labels for; none where a model is asked for features alone
+ * @param heads what is to be predicted; none where a model is asked for features alone
  * @param train the samples to train with
  * @param validation the samples by which choices are made, none of them in {@code train}
  * @param preparation what was done to raw data to make the inputs
@@ -65,6 +65,16 @@ public record TrainingData(
    */
   public TrainingData with(List<Head> chosen) {
     return new TrainingData(inputShape, chosen, train, validation, preparation);
+  }
+
+  /**
+   * The same data with other validation samples.
+   *
+   * @param other the samples by which choices are made
+   * @return the data
+   */
+  public TrainingData with(Samples other) {
+    return new TrainingData(inputShape, heads, train, other, preparation);
   }
 
   /**

@@ -24,6 +24,10 @@ public final class Measurements {
     if (metric instanceof ValueMetric own && predictions instanceof ValuePredictions values) {
       return Optional.of(own.measure(values));
     }
+    if (metric instanceof EmbeddingMetric own
+        && predictions instanceof EmbeddingPredictions vectors) {
+      return Optional.of(own.measure(vectors));
+    }
     return Optional.empty();
   }
 

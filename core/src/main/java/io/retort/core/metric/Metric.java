@@ -8,8 +8,8 @@ import java.util.List;
  * Says by one number how well a model does on one head.
  *
  * <p>Do not implement this interface directly, but that of each task whose heads the metric is for:
- * {@link ClassMetric}, {@link LabelMetric}, {@link ValueMetric}. A metric knows nothing of what was
- * measured before and may be asked from several threads.
+ * {@link ClassMetric}, {@link LabelMetric}, {@link ValueMetric}, {@link EmbeddingMetric}. A metric
+ * knows nothing of what was measured before and may be asked from several threads.
  */
 public interface Metric {
 

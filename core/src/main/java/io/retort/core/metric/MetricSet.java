@@ -7,6 +7,7 @@ import io.retort.core.data.Task;
 import io.retort.core.loss.Target;
 import io.retort.core.progress.Figure;
 import io.retort.core.progress.Metrics;
+import io.retort.core.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -71,7 +72,7 @@ public record MetricSet(
    *
    * @param head the head
    * @param predictions what the model says of all samples
-   * @param samples the samples
+   * @param samples the samples, with labels; where the head has none, with the teacher's vectors
    * @return all figures; empty if no metric is for the head
    */
   public Optional<Metrics> measure(Head head, Predictions predictions, Samples samples) {
@@ -129,13 +130,17 @@ public record MetricSet(
           classes -> ClassPredictions.of(head.task().names(), predictions, classes.labels()),
           labels ->
               LabelPredictions.of(head.task().names(), predictions, labels.values().toArray()),
-          values -> {
-            RowMapping units = head.task().toUnits();
-            units.apply(values.values(), values.values());
-            return ValuePredictions.of(
-                head.task().names(), predictions.map(units), values.values().toArray());
-          });
+          values -> numbers(head, predictions, values.values()));
     }
+  }
+
+  private static LabelledPredictions numbers(Head head, Predictions predictions, Tensor truth) {
+    if (!head.task().hasLabels()) {
+      return EmbeddingPredictions.of(predictions, truth.toArray());
+    }
+    RowMapping units = head.task().toUnits();
+    units.apply(truth, truth);
+    return ValuePredictions.of(head.task().names(), predictions.map(units), truth.toArray());
   }
 
   /**
@@ -153,7 +158,8 @@ public record MetricSet(
     return task.match(
         classes -> metric instanceof ClassMetric,
         labels -> metric instanceof LabelMetric,
-        values -> metric instanceof ValueMetric);
+        values -> metric instanceof ValueMetric,
+        embedding -> metric instanceof EmbeddingMetric);
   }
 
   /**

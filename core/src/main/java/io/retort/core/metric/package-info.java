@@ -3,11 +3,12 @@
  *
  * <p>The pieces: a {@link io.retort.core.metric.Metric} gives a figure of one head; it is a {@link
  * io.retort.core.metric.ClassMetric}, a {@link io.retort.core.metric.LabelMetric}, a {@link
- * io.retort.core.metric.ValueMetric} or several of them, according to what the head predicts. It
- * looks at {@link io.retort.core.metric.LabelledPredictions}, predictions beside labels, and
- * returns a {@link io.retort.core.metric.Measurement}. A {@link
- * io.retort.core.metric.MetricProvider} makes it from a configuration, and a {@link
- * io.retort.core.metric.MetricSet} has all those of a run, with the one that selects.
+ * io.retort.core.metric.ValueMetric}, an {@link io.retort.core.metric.EmbeddingMetric} or several
+ * of them, according to what the head predicts. It looks at {@link
+ * io.retort.core.metric.LabelledPredictions}, predictions beside labels, and returns a {@link
+ * io.retort.core.metric.Measurement}. A {@link io.retort.core.metric.MetricProvider} makes it from
+ * a configuration, and a {@link io.retort.core.metric.MetricSet} has all those of a run, with the
+ * one that selects.
  *
  * <p>To create your own: implement the interface of the task, with the mean over samples as {@code
  * Measurement.mean} and anything else as {@code Measurement.of}; say in words where there is no

@@ -1,9 +1,12 @@
 package io.retort.core.strategy;
 
+import io.retort.core.ErrorKind;
+import io.retort.core.RetortException;
 import io.retort.core.data.Head;
 import io.retort.core.loss.Loss;
 import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,26 +66,29 @@ public record DistillationPlan(Map<String, NetworkDescription> learners, List<St
   }
 
   /**
-   * A plan without a teacher: the network learns the labels of every head.
+   * A plan without a teacher: the network learns the labels of every head that has any.
    *
    * @param network the network
    * @param heads the heads, each with an output of the network
    * @param loss the loss against true labels
    * @return the plan
-   * @throws io.retort.core.RetortException if a head has no output of its width
+   * @throws RetortException if a head has no output of its width, or none has labels
    */
   public static DistillationPlan supervised(NetworkPlan network, List<Head> heads, Loss loss) {
-    return of(
-        network.description(),
-        heads.stream()
-            .map(
-                head ->
-                    new Term(
-                        head.name(),
-                        loss,
-                        head.output(network),
-                        new TargetSource.Labels(head.name()),
-                        1))
-            .toList());
+    List<Term> terms = new ArrayList<>();
+    for (Head head : heads) {
+      String output = head.output(network);
+      if (head.task().hasLabels()) {
+        terms.add(new Term(head.name(), loss, output, new TargetSource.Labels(head.name()), 1));
+      }
+    }
+    if (terms.isEmpty()) {
+      throw new RetortException(
+          ErrorKind.CONFIGURATION,
+          "None of the heads "
+              + heads.stream().map(Head::name).toList()
+              + " has labels to learn from; learn what a teacher says of them");
+    }
+    return of(network.description(), terms);
   }
 }

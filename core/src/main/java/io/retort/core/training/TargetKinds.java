@@ -60,7 +60,8 @@ final class TargetKinds implements TargetSourceVisitor<TargetKind> {
                 ? Optional.of(TargetKind.LABELLED_LOGITS)
                 : Optional.empty(),
         labels -> Optional.empty(),
-        values -> Optional.of(TargetKind.LABELLED_VALUES));
+        values -> Optional.of(TargetKind.LABELLED_VALUES),
+        embedding -> Optional.empty());
   }
 
   @Override
@@ -100,7 +101,8 @@ final class TargetKinds implements TargetSourceVisitor<TargetKind> {
 
   /** Logits and probabilities of independent labels are of other kinds than those of classes. */
   private static TargetKind ofHead(Head head, TargetKind kind) {
-    return head.task().match(classes -> kind, labels -> ofLabels(head, kind), values -> kind);
+    return head.task()
+        .match(classes -> kind, labels -> ofLabels(head, kind), values -> kind, embedding -> kind);
   }
 
   private static TargetKind ofLabels(Head head, TargetKind kind) {

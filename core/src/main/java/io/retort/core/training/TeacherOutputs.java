@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * A teacher's outputs for the samples of one list. Each sample is asked once and its outputs are
@@ -306,6 +307,34 @@ public final class TeacherOutputs implements AutoCloseable {
       rows.get(samples.indexInOrigin(i), FloatBuffer.wrap(copy[i]), 0);
     }
     return copy;
+  }
+
+  /**
+   * One output for the samples of a list.
+   *
+   * @param part a list that these outputs {@link #cover}
+   * @param name the output
+   * @return a new array of rows in the order of the list
+   */
+  public float[][] rows(Samples part, String name) {
+    prepare(Set.of(name));
+    Shape shape = output(name).shape();
+    float[][] all = new float[part.size()][shape.elements()];
+    for (int start = 0; start < all.length; start += BATCH) {
+      int count = Math.min(BATCH, all.length - start);
+      int[] indexes = IntStream.range(start, start + count).toArray();
+      try (Tensor inputs = Tensor.allocate(inputShape.batch(count));
+          Tensor given = Tensor.allocate(shape.batch(count))) {
+        if (!isKept(name)) {
+          part.inputs(indexes, inputs);
+        }
+        gather(part, indexes, DeviceTensor.of(inputs), Map.of(name, given));
+        for (int i = 0; i < count; i++) {
+          given.read(i * shape.elements(), all[start + i]);
+        }
+      }
+    }
+    return all;
   }
 
   private TeacherOutput output(String name) {

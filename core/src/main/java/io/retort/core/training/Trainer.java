@@ -11,6 +11,8 @@ import io.retort.core.data.TrainingData;
 import io.retort.core.metric.MetricSet;
 import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
+import io.retort.core.network.SavedNetwork;
+import io.retort.core.network.WeightInitialization;
 import io.retort.core.network.Weights;
 import io.retort.core.progress.TrainingListener;
 import io.retort.core.strategy.DistillationPlan;
@@ -166,6 +168,20 @@ public final class Trainer {
     } finally {
       learners.values().forEach(LearnerTraining::close);
     }
+  }
+
+  /**
+   * A student as its training would begin, which is all there is of one that has nothing to learn.
+   *
+   * @param student the network
+   * @param seed the seed of the training
+   * @param start weights that it starts from, by array; what is not among them is drawn
+   * @return the network with the weights of its first step
+   */
+  public static TrainingResult untrained(NetworkPlan student, long seed, Weights start) {
+    SavedNetwork network =
+        new SavedNetwork(student, WeightInitialization.draw(student, seed).with(start));
+    return new TrainingResult(Map.of(DistillationPlan.STUDENT, network), 0, 0, Map.of(), 0);
   }
 
   /** What compares the samples of a batch with each other learns nothing from a batch of one. */

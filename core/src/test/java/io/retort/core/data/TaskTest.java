@@ -2,6 +2,7 @@ package io.retort.core.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.loss.TargetKind;
@@ -20,21 +21,49 @@ class TaskTest {
           NAMES,
           List.of(new Standardization(10, 2), Standardization.NONE, new Standardization(-1, 0.5)));
 
+  private static final Task EMBEDDING = new Task.Embedding(3);
+  private static final List<Task> ALL = List.of(CLASSES, LABELS, VALUES, EMBEDDING);
+
   @Test
   void eachKindIsMatchedByItsOwnFunction() {
     assertEquals(
-        List.of("classes", "labels", "values"),
-        List.of(CLASSES, LABELS, VALUES).stream()
-            .map(task -> task.<String>match(t -> "classes", t -> "labels", t -> "values"))
+        List.of("classes", "labels", "values", "embedding"),
+        ALL.stream()
+            .map(
+                task ->
+                    task.<String>match(
+                        t -> "classes", t -> "labels", t -> "values", t -> "embedding"))
             .toList());
     assertEquals(
         Set.of(Task.class.getPermittedSubclasses()),
-        Set.of(CLASSES, LABELS, VALUES).stream().map(Task::getClass).collect(Collectors.toSet()));
+        ALL.stream().map(Task::getClass).collect(Collectors.toSet()));
+  }
+
+  @Test
+  void onlyAnEmbeddingHasNoLabels() {
+    assertEquals(List.of(EMBEDDING), ALL.stream().filter(task -> !task.hasLabels()).toList());
+  }
+
+  @Test
+  void theValuesOfAnEmbeddingAreCalledByTheirPlaces() {
+    assertEquals(List.of("0", "1", "2"), EMBEDDING.names());
+    assertEquals(3, EMBEDDING.outputs());
+    assertTrue(EMBEDDING.toUnits().isIdentity(), "A vector has no other units");
+  }
+
+  @Test
+  void anEmbeddingHasAtLeastOneValue() {
+    for (int width : new int[] {0, -1, Task.Embedding.WIDEST + 1}) {
+      String refusal =
+          assertThrows(IllegalArgumentException.class, () -> new Task.Embedding(width))
+              .getMessage();
+      assertEquals("The width of an embedding is a number from 1 to 65536, not " + width, refusal);
+    }
   }
 
   @Test
   void networksGiveLogitsOfWhatHasProbabilities() {
-    for (Task task : List.of(CLASSES, LABELS, VALUES)) {
+    for (Task task : ALL) {
       boolean probabilities = task.outputActivation().givesProbabilities();
       assertEquals(probabilities, task.modelOutputKinds().contains(TargetKind.PROBABILITIES));
       assertEquals(probabilities ? TargetKind.LOGITS : TargetKind.VALUES, task.networkOutputKind());

@@ -218,6 +218,21 @@ class TeacherOutputsTest {
     }
   }
 
+  @Test
+  void rowsOfAListAreInItsOrder() {
+    int[] drawn = new int[SAMPLES - 1];
+    Arrays.setAll(drawn, i -> SAMPLES - 1 - i);
+    for (long limit : new long[] {ALL, 0}) {
+      try (TeacherOutputs outputs = outputs(limit)) {
+        float[][] rows = outputs.rows(new Subset(samples, drawn), "digit");
+        assertEquals(drawn.length, rows.length);
+        for (int i = 0; i < drawn.length; i++) {
+          assertArrayEquals(new float[] {drawn[i], 2 * drawn[i], 3 * drawn[i]}, rows[i]);
+        }
+      }
+    }
+  }
+
   private TeacherOutputs outputs(long limit) {
     return new TeacherOutputs(teacher, samples, Shape.of(2), new InMemoryOutputs(limit));
   }

@@ -18,8 +18,8 @@ final class HeadNames {
    * Names outputs.
    *
    * @param heads what is predicted, by the names of the outputs
-   * @return for each head its output's name, what it predicts (classes, labels or values), as what
-   *     (probabilities, logits or values), and the names of these
+   * @return for each head its output's name, what it predicts (classes, labels, values or an
+   *     embedding), as what (probabilities, logits or values), and the names of these
    */
   static String json(Map<String, Head> heads, OnnxModel.Outputs outputs) {
     StringWriter text = new StringWriter();
@@ -30,9 +30,9 @@ final class HeadNames {
         boolean probabilities = head.task().outputActivation().givesProbabilities();
         json.writeStartObject();
         json.writeStringField("output", output.getKey());
-        json.writeStringField("predicts", head.task().noun());
+        json.writeStringField("predicts", predicts(head));
         json.writeStringField(
-            "as", probabilities ? outputs.name().toLowerCase(Locale.ROOT) : head.task().noun());
+            "as", probabilities ? outputs.name().toLowerCase(Locale.ROOT) : "values");
         json.writeArrayFieldStart("names");
         for (String name : head.task().names()) {
           json.writeString(name);
@@ -45,5 +45,11 @@ final class HeadNames {
       throw new UncheckedIOException(impossible);
     }
     return text.toString();
+  }
+
+  private static String predicts(Head head) {
+    return head.task()
+        .match(
+            classes -> "classes", labels -> "labels", values -> "values", embedding -> "embedding");
   }
 }

@@ -69,6 +69,10 @@ record SolrScore(String node, double[] weights, String activation) {
       Head head, SolrModel settings, NetworkPlan plan, Map<String, String> faults) {
     String node = head.output(plan);
     Task task = head.task();
+    if (task instanceof Task.Embedding) {
+      faults.put(node, "gives a vector, and a score is one number");
+      return Optional.empty();
+    }
     List<String> names = task.names();
     boolean classes = task.outputActivation() == OutputActivation.SOFTMAX;
     if (classes && names.size() > 2) {

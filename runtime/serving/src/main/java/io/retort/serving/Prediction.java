@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * What a head says of a sample.
  *
  * @param head the head
- * @param values a probability for each class or label, or the values
+ * @param values a probability for each class or label, or the values, or the vector
  */
 public record Prediction(StudentHead head, float[] values) {
 
@@ -35,7 +35,8 @@ public record Prediction(StudentHead head, float[] values) {
   /**
    * Predictions for one sample as plain data, in the form in which they are written as JSON: by the
    * names of the heads, for each an object with {@code label} (the class) or {@code labels} (those
-   * that are set) and {@code probabilities}, or with {@code values}, by their names.
+   * that are set) and {@code probabilities}, with {@code values}, by their names, or with {@code
+   * vector}, a list of numbers.
    *
    * @param heads a prediction for each head
    * @return maps, lists, texts and numbers
@@ -51,7 +52,8 @@ public record Prediction(StudentHead head, float[] values) {
         .match(
             classes -> probabilities("label", mostLikely()),
             labels -> probabilities("labels", set()),
-            numbers -> Map.of("values", byName()));
+            numbers -> Map.of("values", byName()),
+            embedding -> Map.of("vector", vector()));
   }
 
   private Map<String, Object> probabilities(String key, Object decision) {
@@ -59,6 +61,14 @@ public record Prediction(StudentHead head, float[] values) {
     tree.put(key, decision);
     tree.put("probabilities", byName());
     return tree;
+  }
+
+  private List<Object> vector() {
+    List<Object> vector = new ArrayList<>(values.length);
+    for (float value : values) {
+      vector.add(value);
+    }
+    return vector;
   }
 
   private Map<String, Object> byName() {

@@ -1,22 +1,28 @@
 package io.retort.teachers.providers;
 
 import io.retort.core.data.Batch;
+import io.retort.core.data.Head;
 import io.retort.core.data.Samples;
+import io.retort.core.loss.TargetKind;
 import io.retort.core.teacher.Teacher;
 import io.retort.core.teacher.TeacherOutput;
+import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
-/** Asks a head about the embeddings of samples. The embedding itself is an output too. */
+/**
+ * Asks a head about the embeddings of samples. The embedding itself is an output too, under its own
+ * name and under that of each head of the data that is an embedding.
+ */
 final class EmbeddingTeacher implements Teacher {
   private final Teacher encoder;
   private final TeacherOutput embedding;
   private final Embeddings embeddings;
   private final Teacher head;
-  private final List<String> heads;
+  private final List<Head> heads;
 
   /**
    * Composes a teacher.
@@ -30,7 +36,7 @@ final class EmbeddingTeacher implements Teacher {
       TeacherOutput embedding,
       Embeddings embeddings,
       Teacher head,
-      List<String> heads) {
+      List<Head> heads) {
     this.encoder = encoder;
     this.embedding = embedding;
     this.embeddings = embeddings;
@@ -40,10 +46,24 @@ final class EmbeddingTeacher implements Teacher {
 
   /** What is known of heads, and the embedding; what else the head has inside is not of use. */
   static List<TeacherOutput> outputs(
-      List<TeacherOutput> ofHead, List<String> heads, TeacherOutput embedding) {
-    return Stream.concat(
-            ofHead.stream().filter(output -> heads.contains(output.name())), Stream.of(embedding))
-        .toList();
+      List<TeacherOutput> ofHead, List<Head> heads, TeacherOutput embedding) {
+    List<TeacherOutput> outputs = new ArrayList<>();
+    for (Head head : heads) {
+      if (head.task().hasLabels()) {
+        ofHead.stream().filter(output -> output.name().equals(head.name())).forEach(outputs::add);
+      } else {
+        outputs.add(
+            new TeacherOutput(
+                head.name(), TargetKind.VALUES, Shape.of(embedding.shape().elements())));
+      }
+    }
+    outputs.add(embedding);
+    return List.copyOf(outputs);
+  }
+
+  private boolean isEmbedding(String output) {
+    return output.equals(embedding.name())
+        || heads.stream().anyMatch(each -> each.name().equals(output) && !each.task().hasLabels());
   }
 
   @Override
@@ -62,11 +82,15 @@ final class EmbeddingTeacher implements Teacher {
     Samples embedded = embeddings.of(batch.source());
     try (Tensor inputs = Tensor.allocate(embeddings.shape().batch(batch.size()))) {
       embedded.inputs(batch.samples(), inputs);
-      Map<String, Tensor> ofHead = new HashMap<>(destinations);
-      Tensor wanted = ofHead.remove(embedding.name());
-      if (wanted != null) {
-        wanted.copyFrom(inputs);
-      }
+      Map<String, Tensor> ofHead = new HashMap<>();
+      destinations.forEach(
+          (name, wanted) -> {
+            if (isEmbedding(name)) {
+              wanted.write(0, inputs.toArray());
+            } else {
+              ofHead.put(name, wanted);
+            }
+          });
       if (!ofHead.isEmpty()) {
         head.evaluate(new Batch(embedded, batch.samples(), inputs), ofHead);
       }

@@ -41,7 +41,7 @@ public final class EmbeddingTeacherProvider implements TeacherProvider<Embedding
       // Samples are encoded when the head is trained, not before.
       TeacherContext ofHead = ofHead(context, new Embeddings(encoder, embedding, context.data()));
       return MemberTeachers.preview(Map.of(HEAD, settings.head()), Map.of(HEAD, ofHead))
-          .map(known -> EmbeddingTeacher.outputs(known.get(0), heads(context), embedding));
+          .map(known -> EmbeddingTeacher.outputs(known.get(0), context.data().heads(), embedding));
     }
   }
 
@@ -58,7 +58,7 @@ public final class EmbeddingTeacherProvider implements TeacherProvider<Embedding
           MemberTeachers.create(
                   Map.of(HEAD, settings.head()), Map.of(HEAD, ofHead(context, embeddings)))
               .get(0);
-      return new EmbeddingTeacher(encoder, embedding, embeddings, head, heads(context));
+      return new EmbeddingTeacher(encoder, embedding, embeddings, head, context.data().heads());
     } catch (RuntimeException | Error failure) {
       encoder.close();
       throw failure;
@@ -75,10 +75,6 @@ public final class EmbeddingTeacherProvider implements TeacherProvider<Embedding
     embeddings.prepare(data.validation());
   }
 
-  private static List<String> heads(TeacherContext context) {
-    return context.data().heads().stream().map(Head::name).toList();
-  }
-
   /** The encoder, which predicts no heads. */
   private static Teacher encoder(EmbeddingTeacherSettings settings, TeacherContext context) {
     TrainingData unlabelled = context.data().with(List.of());
@@ -88,13 +84,21 @@ public final class EmbeddingTeacherProvider implements TeacherProvider<Embedding
         .get(0);
   }
 
+  /** What the head is trained with: labels alone, as embeddings need no training. */
   private static TeacherContext ofHead(TeacherContext context, Embeddings embeddings) {
     TrainingData data = context.data();
+    List<Head> labelled = data.heads().stream().filter(head -> head.task().hasLabels()).toList();
+    if (labelled.isEmpty() && !data.heads().isEmpty()) {
+      throw new RetortException(
+          ErrorKind.CONFIGURATION,
+          "All heads of the data are embeddings, which the encoder gives by itself; name the"
+              + " encoder as the teacher");
+    }
     return context.nested(
         HEAD,
         new TrainingData(
             embeddings.shape(),
-            data.heads(),
+            labelled,
             embeddings.of(data.train()),
             embeddings.of(data.validation())));
   }

@@ -44,6 +44,7 @@ final class HeadAverages {
     double sum = Arrays.stream(weights).sum();
     Arrays.setAll(weights, i -> weights[i] / sum);
     for (Head head : heads) {
+      requireMean(head);
       List<TargetKind> said = new ArrayList<>();
       for (int member = 0; member < all.size(); member++) {
         said.add(kind(member, all.get(member), head));
@@ -51,6 +52,17 @@ final class HeadAverages {
       tasks.put(head.name(), head.task());
       kinds.put(head.name(), said);
       outputs.add(new TeacherOutput(head.name(), averaged(head), Shape.of(head.task().outputs())));
+    }
+  }
+
+  private static void requireMean(Head head) {
+    if (!head.task().hasLabels()) {
+      throw new RetortException(
+          ErrorKind.CONFIGURATION,
+          "An ensemble has no mean of vectors, as the same direction means something else to each"
+              + " teacher; give the embedding '"
+              + head.name()
+              + "' a teacher of its own, with per-head");
     }
   }
 
@@ -141,7 +153,8 @@ final class HeadAverages {
     return task.match(
         classes -> values,
         labels -> logarithms ? map(values, p -> p - Math.log(-Math.expm1(p))) : values,
-        numbers -> values);
+        numbers -> values,
+        embedding -> values);
   }
 
   private static double[] map(double[] values, DoubleUnaryOperator change) {

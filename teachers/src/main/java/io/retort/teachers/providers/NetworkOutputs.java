@@ -17,7 +17,8 @@ final class NetworkOutputs {
   private final Map<String, String> nodes = new HashMap<>();
 
   NetworkOutputs(NetworkPlan plan, List<Head> heads) {
-    for (Head head : heads) {
+    for (Head each : heads) {
+      Head head = each.in(plan);
       add(
           head.name(),
           head.output(plan),

@@ -71,7 +71,7 @@ public final class NetworkTeacherProvider implements TeacherProvider<NetworkTeac
         new SavedModel(trained, Optional.of(data.signature())), data, context.backend());
   }
 
-  /** An encoder predicts nothing that it could learn from the data. */
+  /** An encoder predicts nothing that it could learn from the data, and nothing learns vectors. */
   static void requireHeads(TrainingData data) {
     if (data.heads().isEmpty()) {
       throw new RetortException(
@@ -80,5 +80,11 @@ public final class NetworkTeacherProvider implements TeacherProvider<NetworkTeac
               + " learn; name a model that is trained already, such as one of the kind onnx or"
               + " saved");
     }
+    data.heads().stream()
+        .filter(head -> !head.task().hasLabels())
+        .forEach(
+            head -> {
+              throw head.noVectors();
+            });
   }
 }

@@ -34,6 +34,9 @@ record RecordedHead(Head head, TargetKind kind, List<Integer> columns, int start
   /** Finds a head's columns by their names: {@code probability:cat}, {@code logit:kind:cat}. */
   static RecordedHead find(
       Head head, boolean alone, Map<String, Integer> columns, Path file, int start) {
+    if (head.task() instanceof Task.Embedding) {
+      return vector(head, alone, columns, file, start);
+    }
     List<TargetKind> kinds = head.task().modelOutputKinds();
     for (TargetKind kind : kinds) {
       List<Integer> places = places(names(head, kind, true), columns);
@@ -48,6 +51,35 @@ record RecordedHead(Head head, TargetKind kind, List<Integer> columns, int start
       }
     }
     throw missing(head, alone, List.copyOf(columns.keySet()), file, kinds);
+  }
+
+  /** As many values as there are, called 0, 1 and so on. */
+  private static RecordedHead vector(
+      Head head, boolean alone, Map<String, Integer> columns, Path file, int start) {
+    List<Integer> places = numbered(prefix(TargetKind.VALUES, head, true), columns);
+    if (alone && places.isEmpty()) {
+      places = numbered(prefix(TargetKind.VALUES, head, false), columns);
+    }
+    if (places.isEmpty()) {
+      throw new RetortException(
+          ErrorKind.DATA,
+          file
+              + ", line 1: the embedding '"
+              + head.name()
+              + "' of the data needs the columns "
+              + prefix(TargetKind.VALUES, head, !alone)
+              + "0, 1 and so on, but the columns are "
+              + Echo.of(List.copyOf(columns.keySet())));
+    }
+    return new RecordedHead(head, TargetKind.VALUES, places, start);
+  }
+
+  private static List<Integer> numbered(String prefix, Map<String, Integer> columns) {
+    List<Integer> places = new ArrayList<>();
+    while (columns.containsKey(prefix + places.size())) {
+      places.add(columns.get(prefix + places.size()));
+    }
+    return places;
   }
 
   private static RetortException missing(
@@ -70,8 +102,12 @@ record RecordedHead(Head head, TargetKind kind, List<Integer> columns, int start
   }
 
   private static List<String> names(Head head, TargetKind kind, boolean withHead) {
-    String prefix = word(kind) + ":" + (withHead ? head.name() + ":" : "");
+    String prefix = prefix(kind, head, withHead);
     return head.task().names().stream().map(name -> prefix + name).toList();
+  }
+
+  private static String prefix(TargetKind kind, Head head, boolean withHead) {
+    return word(kind) + ":" + (withHead ? head.name() + ":" : "");
   }
 
   private static String word(TargetKind kind) {
@@ -112,7 +148,7 @@ record RecordedHead(Head head, TargetKind kind, List<Integer> columns, int start
                 + "the "
                 + word(kind)
                 + " of '"
-                + head.task().names().get(i)
+                + name(i)
                 + "' is '"
                 + cell
                 + "'; expected "
@@ -139,9 +175,13 @@ record RecordedHead(Head head, TargetKind kind, List<Integer> columns, int start
     }
   }
 
-  /** Values are recorded in the units of the data. */
+  private String name(int output) {
+    return head.task().hasLabels() ? head.task().names().get(output) : Integer.toString(output);
+  }
+
+  /** Values are recorded in the units of the data; those of a vector have no other. */
   private double scaled(int output, double value) {
-    return head.task().scales().get(output).apply(value);
+    return head.task().hasLabels() ? head.task().scales().get(output).apply(value) : value;
   }
 
   private boolean isDistribution() {

@@ -32,6 +32,9 @@ record TreeHead(Head head, TreeObjective objective, List<Integer> places) {
    * @throws RetortException if the model was trained for another task
    */
   static TreeHead of(Path file, TreeModel model, Head head, List<String> names) {
+    if (!head.task().hasLabels()) {
+      throw head.noVectors();
+    }
     if (!fits(head.task(), model.objective().form(), model.outputs())) {
       throw new RetortException(
           ErrorKind.DATA,
@@ -75,7 +78,8 @@ record TreeHead(Head head, TreeObjective objective, List<Integer> places) {
             switch (form) {
               case VALUES, SHARES -> outputs == task.outputs();
               case LOGITS, SOFTMAX, ONE_VERSUS_ALL -> false;
-            });
+            },
+        embedding -> false);
   }
 
   /** These libraries number classes: where the data has numbers as well, they are the same. */
@@ -96,7 +100,10 @@ record TreeHead(Head head, TreeObjective objective, List<Integer> places) {
         .match(
             classes -> classes(sums),
             labels -> row(sums, this::logit),
-            values -> values.fromUnits().apply(row(sums, objective.value())));
+            values -> values.fromUnits().apply(row(sums, objective.value())),
+            embedding -> {
+              throw head.noVectors();
+            });
   }
 
   private float[] classes(double[] sums) {

@@ -32,12 +32,18 @@ record HeadModel(Head head, List<Predictor> predictors) {
             .match(
                 classes -> TargetKind.PROBABILITIES,
                 labels -> TargetKind.PROBABILITIES,
-                values -> TargetKind.VALUES);
+                values -> TargetKind.VALUES,
+                embedding -> {
+                  throw head.noVectors();
+                });
     return new TeacherOutput(head.name(), kind, Shape.of(head.task().outputs()));
   }
 
   static HeadModel fit(
       Head head, Samples samples, float[][] rows, ModelFitting fitting, long seed) {
+    if (!head.task().hasLabels()) {
+      throw head.noVectors();
+    }
     int[] all = IntStream.range(0, rows.length).toArray();
     try (Target.GroundTruth truth = samples.labels(head.name(), all)) {
       return new HeadModel(
@@ -93,7 +99,10 @@ record HeadModel(Head head, List<Predictor> predictors) {
         .<Runnable>match(
             classes -> () -> predictTogether(rows, destination),
             labels -> () -> predictEach(rows, destination),
-            values -> () -> predictTogether(rows, destination))
+            values -> () -> predictTogether(rows, destination),
+            embedding -> {
+              throw head.noVectors();
+            })
         .run();
   }
 

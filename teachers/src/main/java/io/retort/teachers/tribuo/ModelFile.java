@@ -51,7 +51,10 @@ record ModelFile(Path file, Head head, TrainingData data) {
                       + "' has several labels at once, for which no model can be loaded; train the"
                       + " teacher inside the run instead");
             },
-            values -> values(model, features, values.scales()));
+            values -> values(model, features, values.scales()),
+            embedding -> {
+              throw head.noVectors();
+            });
   }
 
   private Predictor classes(Model<?> model, FeatureNames features) {

@@ -27,6 +27,7 @@ import io.retort.core.network.Layer;
 import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.Node;
+import io.retort.core.network.Weights;
 import io.retort.core.progress.EpochReport;
 import io.retort.core.progress.TrainingListener;
 import io.retort.core.strategy.DistillationPlan;
@@ -103,6 +104,25 @@ class TrainerTest {
     String expected = bits(fixture.train(plan, 4, fixture.all(), how));
     assertEquals(expected, bits(fixture.train(plan, 4, fixture.all(), how)));
     assertNotEquals(expected, bits(fixture.train(plan, 5, fixture.all(), how)));
+  }
+
+  @Test
+  void anUntrainedStudentIsAsItsTrainingBegins() {
+    TrainingSettings still =
+        TinyLesson.settings(1, LABEL_LOSS).toBuilder().schedule((step, steps) -> 0).build();
+    TrainingResult began = fixture.train(plan(hard(1)), 3, fixture.all(), still);
+    NetworkPlan student = NetworkPlan.of(TinyLesson.STUDENT, TinyLesson.INPUT);
+    Weights none = new Weights(Map.of());
+
+    TrainingResult untrained = Trainer.untrained(student, 3, none);
+
+    assertEquals(bits(began), bits(untrained));
+    assertNotEquals(bits(untrained), bits(Trainer.untrained(student, 4, none)));
+    assertEquals(0, untrained.steps());
+    Weights start =
+        new Weights(Map.of("fc.bias", new Weights.Array(Shape.of(3), new float[] {1, 2, 3})));
+    assertArrayEquals(
+        new float[] {1, 2, 3}, array(Trainer.untrained(student, 3, start), "fc.bias"));
   }
 
   @Test

@@ -18,6 +18,7 @@ import io.retort.runtime.experiment.assembly.Recording;
 import io.retort.runtime.experiment.assembly.RunParts;
 import io.retort.runtime.experiment.assembly.RunParts.Mode;
 import io.retort.runtime.experiment.checkpoint.StopRequest;
+import io.retort.runtime.experiment.evaluation.ModelEvaluator;
 import io.retort.runtime.experiment.extension.RunListener;
 import io.retort.runtime.experiment.result.BenchResult;
 import io.retort.runtime.experiment.result.RunResult;
@@ -211,7 +212,8 @@ public final class ExperimentRun {
   Map<String, Metrics> evaluate(SavedModel model) {
     try (PartCache cache = new PartCache()) {
       RunParts parts = parts(cache, Mode.TRAINING, List.of());
-      return parts.evaluator().measure(model, parts.data().test());
+      ModelEvaluator evaluator = parts.evaluator();
+      return evaluator.measure(model, evaluator.taught(parts.data().test(), parts::teacher));
     } catch (LinkageError misfit) {
       throw catalog.explain(misfit);
     }

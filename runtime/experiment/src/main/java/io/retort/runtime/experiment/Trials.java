@@ -9,6 +9,7 @@ import io.retort.core.network.SavedNetwork;
 import io.retort.core.progress.Metrics;
 import io.retort.core.progress.TrainingListener;
 import io.retort.core.strategy.DistillationPlan;
+import io.retort.core.training.TeacherOutputs;
 import io.retort.core.training.TrainingResult;
 import io.retort.core.training.TrainingTask;
 import io.retort.runtime.experiment.assembly.PartCache;
@@ -17,6 +18,7 @@ import io.retort.runtime.experiment.assembly.TeacherConfiguration;
 import io.retort.runtime.experiment.data.DataSplit;
 import io.retort.runtime.experiment.data.SampleHashes;
 import io.retort.runtime.experiment.data.StudentData;
+import io.retort.runtime.experiment.data.TaughtSamples;
 import io.retort.runtime.experiment.result.ArmResult;
 import io.retort.runtime.experiment.settings.StudentSettings;
 import io.retort.runtime.experiment.training.Preflight;
@@ -77,9 +79,10 @@ public final class Trials implements AutoCloseable {
     RunParts parts = parts(run);
     MetricSet metrics = parts.metrics();
     StudentData own = parts.data().student(seed);
-    TrainingData data = own.data();
+    TeacherOutputs outputs = parts.cachedOutputs(seed);
+    TrainingData data = TaughtSamples.of(own.data(), outputs);
     StudentSettings student = run.experiment().student();
-    DistillationPlan plan = parts.distilled(data, parts.cachedOutputs(seed).outputs());
+    DistillationPlan plan = parts.distilled(data, outputs.outputs());
     long steps =
         Math.max(
             plan.stages().size(), Math.round(share * student.training().stepsFor(data.train())));
@@ -94,7 +97,7 @@ public final class Trials implements AutoCloseable {
                     data,
                     own.labelled(),
                     plan,
-                    Optional.of(parts.cachedOutputs(seed)),
+                    Optional.of(outputs),
                     student.training(),
                     steps,
                     parts.start()),

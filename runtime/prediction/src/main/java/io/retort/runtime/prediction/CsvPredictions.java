@@ -33,13 +33,15 @@ final class CsvPredictions implements PredictionWriter {
             .match(
                 classes -> List.of("label:" + head.name()),
                 labels -> titles("label", head),
-                values -> List.of()));
+                values -> List.of(),
+                embedding -> List.of()));
     titles.addAll(
         head.task()
             .match(
                 classes -> titles("probability", head),
                 labels -> titles("probability", head),
-                values -> titles("value", head)));
+                values -> titles("value", head),
+                embedding -> titles("value", head)));
     return titles;
   }
 
@@ -58,7 +60,8 @@ final class CsvPredictions implements PredictionWriter {
               .match(
                   classes -> List.of(each.mostLikely()),
                   labels -> flags(each),
-                  values -> List.of()));
+                  values -> List.of(),
+                  embedding -> List.of()));
       for (float value : each.values()) {
         cells.add(Float.toString(value));
       }

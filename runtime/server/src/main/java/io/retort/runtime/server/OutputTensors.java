@@ -26,7 +26,7 @@ final class OutputTensors {
     }
 
     List<Integer> shape(int samples) {
-      return label ? List.of(samples) : List.of(samples, head.names().size());
+      return label ? List.of(samples) : List.of(samples, head.task().outputs());
     }
   }
 

@@ -60,6 +60,26 @@ class ProtocolTest {
   }
 
   @Test
+  void aVectorIsATensor() throws Exception {
+    StudentFolders.ofVectors(folder);
+    try (Student student = student();
+        TestServer server = TestServer.of(folder)) {
+      assertEquals(
+          List.of(tensor("meaning", "FP32", -1, 2)),
+          server.get("/v2/models/small").map().get("outputs"));
+      Map<String, Object> reply =
+          infer(
+              server,
+              "{'inputs': [{'name': 'input', 'shape': [2, 2], 'datatype': 'FP32', 'data': [1, 2,"
+                  + " 3, 4]}]}");
+      assertEquals(
+          flat(student.predictAll(List.of(new float[] {1, 2}, new float[] {3, 4}))),
+          data(reply, "meaning"));
+      assertEquals(List.of(2, 2), output(reply, "meaning").get("shape"));
+    }
+  }
+
+  @Test
   void headIsGetWithoutABody() throws Exception {
     try (TestServer server = TestServer.of(StudentFolders.ofValues(folder))) {
       TestServer.Reply reply =

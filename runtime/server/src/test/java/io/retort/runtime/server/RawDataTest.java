@@ -62,6 +62,18 @@ class RawDataTest {
   }
 
   @Test
+  void aVectorIsAListOfNumbers() throws Exception {
+    StudentFolders.ofVectors(folder);
+    try (Student student = student();
+        TestServer server = TestServer.of(folder)) {
+      float[] vector = student.predict(new float[] {1.5f, -2});
+      assertEquals(
+          "[{\"meaning\":{\"vector\":[" + vector[0] + "," + vector[1] + "]}}]",
+          server.post("/predict", "[[1.5, -2]]").body());
+    }
+  }
+
+  @Test
   void imagesAreFilesOrPixels() throws Exception {
     StudentFolders.ofImages(folder);
     BufferedImage image = new BufferedImage(2, 1, BufferedImage.TYPE_BYTE_GRAY);

@@ -66,9 +66,31 @@ final class StudentFolders {
         folder, new InputPreparation.Values(), Shape.of(2), new float[] {0.1f, -0.7f, 1.3f, 0.9f});
   }
 
-  /** A linear network with two outputs, which are a head of classes and one of values. */
+  /** Reads two values, and gives a vector of two others. */
+  static Path ofVectors(Path folder) {
+    return write(
+        folder,
+        new InputPreparation.Values(),
+        Shape.of(2),
+        new float[] {0.1f, -0.7f, 1.3f, 0.9f},
+        List.of(new Head("meaning", new Task.Embedding(2))));
+  }
+
   private static Path write(
       Path folder, InputPreparation preparation, Shape input, float[] weights) {
+    return write(
+        folder,
+        preparation,
+        input,
+        weights,
+        List.of(
+            new Head("kind", new Task.SingleLabel(List.of("a", "b"))),
+            new Head("size", new Task.Regression(List.of("height", "width")))));
+  }
+
+  /** A linear network with two outputs, which are those of each head. */
+  private static Path write(
+      Path folder, InputPreparation preparation, Shape input, float[] weights, List<Head> heads) {
     NetworkDescription.Builder description = NetworkDescription.sequence();
     if (input.rank() > 1) {
       description.add("flat", new Layer.Flatten());
@@ -82,12 +104,7 @@ final class StudentFolders {
                 Map.of(
                     "out.weight", new Weights.Array(Shape.of(2, weights.length / 2), weights),
                     "out.bias", new Weights.Array(Shape.of(2), new float[] {0.5f, -0.25f}))));
-    Signature signature =
-        new Signature(
-            preparation,
-            List.of(
-                new Head("kind", new Task.SingleLabel(List.of("a", "b"))),
-                new Head("size", new Task.Regression(List.of("height", "width")))));
+    Signature signature = new Signature(preparation, heads);
     NetworkFolder.write(new SavedModel(network, Optional.of(signature)), folder);
     return folder;
   }

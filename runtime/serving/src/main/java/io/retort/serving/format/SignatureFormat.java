@@ -104,7 +104,11 @@ final class SignatureFormat {
     tree.put("name", head.name());
     tree.putAll(
         head.task()
-            .match(SignatureFormat::classes, SignatureFormat::labels, SignatureFormat::values));
+            .match(
+                SignatureFormat::classes,
+                SignatureFormat::labels,
+                SignatureFormat::values,
+                SignatureFormat::embedding));
     return tree;
   }
 
@@ -133,6 +137,13 @@ final class SignatureFormat {
       all.add(value);
     }
     tree.put("values", all);
+    return tree;
+  }
+
+  private static Map<String, Object> embedding(Task.Embedding task) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("task", "embedding");
+    tree.put("width", task.width());
     return tree;
   }
 
@@ -222,6 +233,7 @@ final class SignatureFormat {
         }
         yield new Head(name, new Task.Regression(names, scales));
       }
+      case "embedding" -> new Head(name, new Task.Embedding(wholeNumber(json, "width")));
       default -> throw new IllegalArgumentException("there is no task '" + task + "'");
     };
   }

@@ -49,7 +49,8 @@ class SignatureFormatTest {
                   "price",
                   new Task.Regression(
                       List.of("low", "high"),
-                      List.of(new Standardization(Math.PI * 1e6, 0.1), Standardization.NONE)))));
+                      List.of(new Standardization(Math.PI * 1e6, 0.1), Standardization.NONE))),
+              new Head("vector", new Task.Embedding(384))));
 
   private static final List<Signature> OF_EACH_KIND =
       List.of(
@@ -159,6 +160,8 @@ class SignatureFormatTest {
         "{\"inputs\":[{}],\"heads\":[]}",
         "{\"inputs\":[{\"name\":\"a\",\"kind\":\"numeric\",\"mean\":\"x\"}],\"heads\":[]}",
         "{\"inputs\":[],\"heads\":[{\"name\":\"h\",\"task\":\"guess\"}]}",
+        "{\"inputs\":[],\"heads\":[{\"name\":\"h\",\"task\":\"embedding\"}]}",
+        "{\"inputs\":[],\"heads\":[{\"name\":\"h\",\"task\":\"embedding\",\"width\":0}]}",
         "{\"inputs\":[],\"heads\":[{\"name\":\"h\",\"task\":\"single-label\",\"classes\":[1,2]}]}",
         "{\"inputs\":[],\"heads\":[{\"name\":\"h\",\"task\":\"regression\","
             + "\"values\":[{\"name\":\"v\",\"mean\":0,\"deviation\":-1}]}]}"

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param path the file
  * @param input the name that the model's only input must have; any if not given
  * @param outputs for each head the model's output; if empty, those of the heads' names, or all in
- *     the order of the heads
+ *     the order of the heads; the first one for an embedding alone
  * @param as what the outputs for classes and labels are; found out from samples if not given
  * @param classes for heads whose classes, labels or values the model has in another order than the
  *     data, their names in the model's order
@@ -34,7 +34,8 @@ public record OnnxTeacherSettings(
         Optional<String> input,
     @Doc(
             "For each head of the data, the model's output; if none is named, outputs of the heads'"
-                + " names, otherwise all outputs in the order of the heads.")
+                + " names, otherwise all outputs in the order of the heads; for an embedding alone,"
+                + " the first one.")
         @Default("{}")
         Map<String, String> outputs,
     @Doc(

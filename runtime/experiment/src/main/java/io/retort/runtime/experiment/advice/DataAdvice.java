@@ -53,7 +53,10 @@ public final class DataAdvice {
       if (!advice.identifies(head)) {
         head.task()
             .<Consumer<Head>>match(
-                classes -> advice::missing, labels -> advice::missing, values -> advice::constant)
+                classes -> advice::missing,
+                labels -> advice::missing,
+                values -> advice::constant,
+                embedding -> unlabelled -> {})
             .accept(head);
       }
     }
@@ -188,7 +191,7 @@ public final class DataAdvice {
   private void missing(Head head, String place, BitSet classes, String sentence) {
     if (!classes.isEmpty()) {
       int more = classes.cardinality() - 1;
-      String kind = head.task().match(of -> "class", of -> "label", of -> "value");
+      String kind = head.task() instanceof Task.SingleLabel ? "class" : "label";
       String first = kind + " '" + head.task().names().get(classes.nextSetBit(0)) + "'";
       add(
           "missing-class",

@@ -118,7 +118,8 @@ public final class ResultAdvice {
                                 .<Runnable>match(
                                     classes -> () -> majority(name, figure, constant),
                                     labels -> () -> {},
-                                    values -> () -> means(name, figure, constant))
+                                    values -> () -> means(name, figure, constant),
+                                    embedding -> () -> {})
                                 .run()));
   }
 

@@ -5,7 +5,6 @@ import io.retort.core.backend.ComputeBackend;
 import io.retort.core.checkpoint.CheckpointStore;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.Samples;
-import io.retort.core.data.TrainingData;
 import io.retort.core.metric.MetricSet;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.Weights;
@@ -138,7 +137,6 @@ public final class PartFactory {
       OutputStore store,
       TeacherOutputSettings settings,
       long seed) {
-    TrainingData data = split.student(seed).data();
     return cache.get(
         PartFingerprint.of(TeacherOutputs.class)
             .withPart(teacher)
@@ -146,7 +144,7 @@ public final class PartFactory {
             .with(split.settings())
             .with(settings)
             .with(seed),
-        () -> new TeacherOutputs(teacher, data.train(), data.inputShape(), store));
+        () -> cachedOutputs(teacher, split, store, List.of(seed)));
   }
 
   /** What a teacher says of the samples that the students of all seeds learn from; not kept. */

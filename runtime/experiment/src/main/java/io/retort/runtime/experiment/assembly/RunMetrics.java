@@ -13,11 +13,13 @@ import io.retort.core.plugin.DefaultPlugins;
 import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Provider;
 import io.retort.core.progress.Metrics;
+import io.retort.core.teacher.TeacherOutput;
 import io.retort.runtime.common.text.NearestName;
 import io.retort.runtime.common.text.Words;
 import io.retort.runtime.configuration.ConfigurationBinder;
 import io.retort.runtime.configuration.ConfigurationDocument;
 import io.retort.runtime.experiment.context.PluginContext;
+import io.retort.runtime.experiment.data.TaughtSamples;
 import io.retort.runtime.experiment.settings.Experiment;
 import io.retort.runtime.experiment.settings.SelectBy;
 import io.retort.runtime.plugin.Plugin;
@@ -98,19 +100,21 @@ public final class RunMetrics {
    * Finds out whether the score has a value on the validation samples, whatever a model says of
    * them: what it says here is random.
    *
+   * @param teacher what the teacher will say, as far as it is known
    * @param whose whose samples they are, for the message
    * @throws RetortException with the reason if it has none
    */
-  public static void requireScore(MetricSet metrics, TrainingData data, String whose) {
+  public static void requireScore(
+      MetricSet metrics, TrainingData data, List<TeacherOutput> teacher, String whose) {
     Head head = metrics.deciding(data.heads());
-    Samples samples = data.validation();
     SplittableRandom random = new SplittableRandom(1);
-    float[][] guesses = new float[samples.size()][head.task().outputs()];
-    for (float[] row : guesses) {
-      for (int output = 0; output < row.length; output++) {
-        row[output] = (float) random.nextDouble(-1, 1);
-      }
-    }
+    int count = data.validation().size();
+    float[][] guesses = guesses(count, head.task().outputs(), random);
+    Samples samples =
+        TaughtSamples.of(
+            data.validation(),
+            List.of(head),
+            taught -> guesses(count, width(taught, teacher), random));
     Metrics measured =
         metrics
             .measure(head, new Predictions(head.task().networkOutputKind(), guesses), samples)
@@ -131,6 +135,25 @@ public final class RunMetrics {
                       + why
                       + "; choose another metric, or a larger split.validation");
             });
+  }
+
+  private static float[][] guesses(int samples, int width, SplittableRandom random) {
+    float[][] guesses = new float[samples][width];
+    for (float[] row : guesses) {
+      for (int output = 0; output < row.length; output++) {
+        row[output] = (float) random.nextDouble(-1, 1);
+      }
+    }
+    return guesses;
+  }
+
+  /** That of the teacher's vectors, or of the head if nothing is known of the teacher. */
+  private static int width(Head head, List<TeacherOutput> teacher) {
+    return teacher.stream()
+        .filter(output -> output.name().equals(head.name()))
+        .findFirst()
+        .map(output -> output.shape().elements())
+        .orElse(head.task().outputs());
   }
 
   private static Head named(String name, List<Head> heads) {

@@ -2,6 +2,7 @@ package io.retort.runtime.experiment.assembly;
 
 import com.google.inject.Module;
 import io.retort.core.checkpoint.CheckpointStore;
+import io.retort.core.data.Head;
 import io.retort.core.data.TrainingData;
 import io.retort.core.metric.MetricSet;
 import io.retort.core.network.NetworkPlan;
@@ -17,6 +18,7 @@ import io.retort.core.training.TeacherOutputs;
 import io.retort.core.training.Trainer;
 import io.retort.runtime.experiment.checkpoint.RunCheckpoints;
 import io.retort.runtime.experiment.data.DataSplit;
+import io.retort.runtime.experiment.data.TaughtSamples;
 import io.retort.runtime.experiment.evaluation.ModelEvaluator;
 import io.retort.runtime.experiment.evaluation.TrainedStudent;
 import io.retort.runtime.experiment.extension.RunListener;
@@ -178,10 +180,13 @@ public final class RunParts extends TeacherParts {
         : Optional.empty();
   }
 
-  /** How the student learns without a teacher. */
-  public DistillationPlan alone() {
-    return DistillationPlan.supervised(
-        student(), data().teacher().heads(), experiment.student().training().loss());
+  /** How the student learns without a teacher; empty if there are no labels to learn from. */
+  public Optional<DistillationPlan> alone() {
+    List<Head> heads = data().teacher().heads();
+    return TaughtSamples.taught(heads).size() == heads.size()
+        ? Optional.empty()
+        : Optional.of(
+            DistillationPlan.supervised(student(), heads, experiment.student().training().loss()));
   }
 
   /**

@@ -8,6 +8,7 @@ import io.retort.core.data.Samples;
 import io.retort.core.data.Subset;
 import io.retort.core.data.TrainingData;
 import io.retort.runtime.experiment.settings.SplitSettings;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
@@ -29,6 +30,7 @@ public record DataSplit(PreparedData prepared, SplitSettings settings) {
    */
   public static DataSplit of(PreparedData prepared, SplitSettings settings) {
     DataSplit split = new DataSplit(prepared, settings);
+    split.requireLabels();
     split.labelledCount(split.seenCount(prepared.teacher().train().size()));
     return split;
   }
@@ -63,7 +65,8 @@ public record DataSplit(PreparedData prepared, SplitSettings settings) {
     long own = Seeds.derive(settings.seed(), "student " + seed);
     int validationCount = PreparedData.share(pool(), settings.validation(), "validation");
     StratifiedDraw draw = draw(pool(), own, "validation");
-    Samples validation = new Subset(pool(), draw.first(validationCount));
+    int[] chosen = draw.first(validationCount);
+    Samples validation = new Subset(pool(), chosen);
     int[] rest = draw.rest(validationCount);
     Samples left = new Subset(pool(), rest);
     int count = seenCount(rest.length);
@@ -75,18 +78,38 @@ public record DataSplit(PreparedData prepared, SplitSettings settings) {
       labelled.set(sample);
     }
     return new StudentData(
-        data(seen, validation), labelled, data(new Subset(seen, known), validation), members);
+        data(seen, validation),
+        labelled,
+        data(new Subset(seen, known), validation),
+        members,
+        chosen);
   }
 
-  /** The samples that the students of some seeds learn from, each once: what a teacher is asked. */
+  /**
+   * The samples that a teacher is asked for the students of some seeds, each once: those that they
+   * learn from, and, where a head has no labels, those by which they are measured.
+   */
   public Samples seen(List<Long> seeds) {
+    boolean measured = !TaughtSamples.taught(teacher().heads()).isEmpty();
     BitSet members = new BitSet(pool().size());
     for (long seed : seeds) {
-      for (int member : student(seed).members()) {
-        members.set(member);
+      StudentData student = student(seed);
+      Arrays.stream(student.members()).forEach(members::set);
+      if (measured) {
+        Arrays.stream(student.validated()).forEach(members::set);
       }
     }
     return new Subset(pool(), members.stream().toArray());
+  }
+
+  private void requireLabels() {
+    if (settings.labelled().isPresent()
+        && teacher().heads().stream().noneMatch(head -> head.task().hasLabels())) {
+      throw new RetortException(
+          ErrorKind.CONFIGURATION,
+          "split.labelled: the data have no labels, of which a student could see some; leave the"
+              + " key out");
+    }
   }
 
   private int seenCount(int available) {

@@ -51,7 +51,8 @@ public final class PreparedDataset implements Dataset {
         .match(
             classes -> head,
             labels -> head,
-            values -> new Head(head.name(), scaled(head.name(), values, samples, known)));
+            values -> new Head(head.name(), scaled(head.name(), values, samples, known)),
+            embedding -> head);
   }
 
   private static Task scaled(

@@ -90,7 +90,9 @@ public final class SampleHashes {
       int count = Math.min(BATCH, hashes.length - start);
       int[] indexes = IntStream.range(start, start + count).toArray();
       for (Head head : data.heads()) {
-        addLabels(hashes, start, samples.labels(head.name(), indexes), head.task().outputs());
+        if (head.task().hasLabels()) {
+          addLabels(hashes, start, samples.labels(head.name(), indexes), head.task().outputs());
+        }
       }
     }
     return hashes;

@@ -12,5 +12,7 @@ import java.util.BitSet;
  * @param alone the labelled samples, for the student without a teacher, and the same validation
  *     samples
  * @param members the places of the training samples in {@link DataSplit#pool}, ascending
+ * @param validated those of the validation samples
  */
-public record StudentData(TrainingData data, BitSet labelled, TrainingData alone, int[] members) {}
+public record StudentData(
+    TrainingData data, BitSet labelled, TrainingData alone, int[] members, int[] validated) {}

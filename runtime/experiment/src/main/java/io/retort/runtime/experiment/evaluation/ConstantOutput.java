@@ -1,5 +1,6 @@
 package io.retort.runtime.experiment.evaluation;
 
+import io.retort.core.Echo;
 import io.retort.core.backend.Activations;
 import io.retort.core.backend.CompileOptions;
 import io.retort.core.backend.ComputeBackend;
@@ -35,7 +36,8 @@ public record ConstantOutput(String head, String output, Optional<String> deadLa
         .match(
             classes -> ofClasses(head, predictions, samples),
             labels -> ofNumbers(head, predictions),
-            values -> ofNumbers(head, predictions));
+            values -> ofNumbers(head, predictions),
+            embedding -> ofNumbers(head, predictions));
   }
 
   private static Optional<String> ofClasses(Head head, Predictions predictions, Samples samples) {
@@ -52,8 +54,12 @@ public record ConstantOutput(String head, String output, Optional<String> deadLa
   private static Optional<String> ofNumbers(Head head, Predictions predictions) {
     float[][] rows = predictions.rows();
     return rows.length > 1 && Arrays.stream(rows).allMatch(row -> Arrays.equals(row, rows[0]))
-        ? Optional.of(Arrays.toString(head.task().toUnits().apply(rows[0])))
+        ? Optional.of(text(head.task().toUnits().apply(rows[0])))
         : Optional.empty();
+  }
+
+  private static String text(float[] row) {
+    return Echo.of(IntStream.range(0, row.length).mapToObj(i -> Float.toString(row[i])).toList());
   }
 
   /** The first layer of a network whose output is the same for all samples. */

@@ -22,6 +22,7 @@ import io.retort.core.tensor.Shape;
 import io.retort.core.training.Evaluation;
 import io.retort.core.training.TeacherOutputs;
 import io.retort.runtime.experiment.data.DataSplit;
+import io.retort.runtime.experiment.data.TaughtSamples;
 import io.retort.runtime.experiment.result.ArmResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** Measures trained models. */
 public final class ModelEvaluator {
@@ -150,17 +152,25 @@ public final class ModelEvaluator {
         result, contributions, constantOutputs(predictions, test, Optional.of(trained.network())));
   }
 
+  /**
+   * Measures a teacher. Of what nobody but the teacher knows it has no figures: it would be
+   * compared with itself.
+   */
   public TeacherEvaluation teacher(Teacher teacher, int repeat, DataSplit data, double seconds) {
-    Map<String, Predictions> predictions = predict(teacher, data.test());
+    Map<String, Predictions> predictions = predict(teacher, data.test(), heads());
+    Map<String, Predictions> measured = new LinkedHashMap<>(predictions);
+    TaughtSamples.taught(heads()).forEach(head -> measured.remove(head.name()));
+    List<Head> labelled = heads().stream().filter(head -> head.task().hasLabels()).toList();
+    Samples validation = data.teacher().validation();
     ArmResult result =
         new ArmResult(
             ArmResult.TEACHER,
             repeat,
             0,
-            measure(predict(teacher, data.teacher().validation()), data.teacher().validation()),
-            measure(predictions, data.test()),
+            measure(predict(teacher, validation, labelled), validation),
+            measure(measured, data.test()),
             Map.of(),
-            domains(predictions, data.test()),
+            domains(measured, data.test()),
             Map.of(),
             parameters(teacher),
             0,
@@ -197,13 +207,28 @@ public final class ModelEvaluator {
     return own + teacher.parts().values().stream().mapToLong(ModelEvaluator::parameters).sum();
   }
 
-  private Map<String, Predictions> predict(Teacher teacher, Samples samples) {
+  /** Test samples with what the teacher says of them where there are no labels. */
+  public Samples taught(Samples test, TeacherEvaluation teacher) {
+    return TaughtSamples.of(test, heads(), head -> teacher.predictions().get(head.name()).rows());
+  }
+
+  /** Test samples with what a teacher says of them where there are no labels. */
+  public Samples taught(Samples test, Supplier<Teacher> teacher) {
+    List<Head> wanted = TaughtSamples.taught(heads());
+    if (wanted.isEmpty()) {
+      return test;
+    }
+    Map<String, Predictions> said = predict(teacher.get(), test, wanted);
+    return TaughtSamples.of(test, heads(), head -> said.get(head.name()).rows());
+  }
+
+  private Map<String, Predictions> predict(Teacher teacher, Samples samples, List<Head> wanted) {
     Map<String, Predictions> predictions = new LinkedHashMap<>();
     try (TeacherOutputs outputs =
         new TeacherOutputs(
             teacher, samples, parts.teacher().inputShape(), new InMemoryOutputs(Long.MAX_VALUE))) {
       for (TeacherOutput output : teacher.outputs()) {
-        if (heads().stream().anyMatch(head -> head.name().equals(output.name()))) {
+        if (wanted.stream().anyMatch(head -> head.name().equals(output.name()))) {
           predictions.put(
               output.name(), new Predictions(output.kind(), outputs.rows(output.name())));
         }

@@ -6,6 +6,7 @@ import io.retort.core.data.Batch;
 import io.retort.core.data.Head;
 import io.retort.core.data.RawRows;
 import io.retort.core.data.Standardization;
+import io.retort.core.data.Task;
 import io.retort.core.loss.Target;
 import io.retort.core.loss.TargetKind;
 import io.retort.core.teacher.TeacherOutput;
@@ -116,7 +117,7 @@ final class LabelledRows {
     for (Map.Entry<Head, TeacherOutput> entry : heads.entrySet()) {
       Head head = entry.getKey();
       titles.addAll(labelTitles(head));
-      titles.addAll(titles(kind(entry.getValue()), head));
+      titles.addAll(titles(kind(entry.getValue()), head, names(head, entry.getValue())));
     }
     return titles;
   }
@@ -126,12 +127,24 @@ final class LabelledRows {
         .match(
             classes -> List.of("label:" + head.name()),
             labels -> titles("label", head),
-            values -> titles("label", head));
+            values -> titles("label", head),
+            embedding -> List.of());
+  }
+
+  /** What the teacher's outputs are called; its vectors may have another width than the head. */
+  private static List<String> names(Head head, TeacherOutput output) {
+    return head.task() instanceof Task.Embedding
+        ? new Task.Embedding(output.shape().elements()).names()
+        : head.task().names();
+  }
+
+  private static List<String> titles(String kind, Head head) {
+    return titles(kind, head, head.task().names());
   }
 
   /** A title for each output of a head. */
-  private static List<String> titles(String kind, Head head) {
-    return head.task().names().stream().map(name -> kind + ":" + head.name() + ":" + name).toList();
+  private static List<String> titles(String kind, Head head, List<String> names) {
+    return names.stream().map(name -> kind + ":" + head.name() + ":" + name).toList();
   }
 
   /**
@@ -186,7 +199,9 @@ final class LabelledRows {
       Head head = entry.getKey();
       float[] outputs = read(given.outputs().get(head.name()), row);
       requireFinite(outputs, entry.getValue(), head);
-      inUnits(head, outputs);
+      if (head.task().hasLabels()) {
+        inUnits(head, outputs);
+      }
       double[] values = values(entry.getValue(), head, outputs);
       confidence = Math.min(confidence, confidence(head, values));
       cells.addAll(labels(head, values, Optional.ofNullable(given.labels().get(head.name())), row));
@@ -249,7 +264,8 @@ final class LabelledRows {
         .match(
             classes -> each.reduce(0, Math::max),
             labels -> each.map(p -> Math.max(p, 1 - p)).reduce(1, Math::min),
-            numbers -> 1.0);
+            numbers -> 1.0,
+            embedding -> 1.0);
   }
 
   /** The true labels, or the teacher's decisions. */
@@ -276,7 +292,8 @@ final class LabelledRows {
         .match(
             classes -> List.of(classes.names().get(mostLikely(values))),
             labels -> cells(values, probability -> probability >= 0.5 ? 1 : 0),
-            numbers -> cells(values, value -> value));
+            numbers -> cells(values, value -> value),
+            embedding -> List.of());
   }
 
   private static List<String> cells(double[] values, DoubleUnaryOperator decision) {

@@ -251,13 +251,15 @@ public final class LabellingRun {
       Map<String, Target.GroundTruth> labels = new LinkedHashMap<>();
       list.ifPresent(
           samples ->
-              heads.forEach(
-                  head ->
-                      labels.put(
-                          head.name(),
-                          samples.labels(
+              heads.stream()
+                  .filter(head -> head.task().hasLabels())
+                  .forEach(
+                      head ->
+                          labels.put(
                               head.name(),
-                              IntStream.range((int) from, (int) from + count).toArray()))));
+                              samples.labels(
+                                  head.name(),
+                                  IntStream.range((int) from, (int) from + count).toArray()))));
       return new BatchLabels(labels);
     }
 

@@ -75,6 +75,10 @@ public record TeacherOutputStore(
     return output.kind() != TargetKind.FEATURES
         && heads.stream()
             .filter(head -> head.name().equals(output.name()))
-            .anyMatch(head -> head.task().match(classes -> true, labels -> false, values -> false));
+            .anyMatch(
+                head ->
+                    head.task()
+                        .match(
+                            classes -> true, labels -> false, values -> false, embedding -> false));
   }
 }

@@ -48,7 +48,10 @@ public final class OutputUnits {
 
   private static Task inUnits(Task task) {
     return task.match(
-        classes -> classes, labels -> labels, values -> new Task.Regression(values.names()));
+        classes -> classes,
+        labels -> labels,
+        values -> new Task.Regression(values.names()),
+        embedding -> embedding);
   }
 
   /** The node gets another name, and one that rescales takes its place as the output. */

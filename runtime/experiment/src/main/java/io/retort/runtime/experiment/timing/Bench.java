@@ -52,7 +52,7 @@ public final class Bench {
         measure(settings, new InMemoryOutputs(Long.MAX_VALUE)),
         measure(settings, OutputStore.NONE),
         training.stepsFor(parts.data().train()),
-        2 * experiment.seeds().size());
+        (run.alone().isPresent() ? 2 : 1) * experiment.seeds().size());
   }
 
   private BenchResult.StepTime measure(BenchSettings settings, OutputStore store) {

@@ -9,6 +9,7 @@ import io.retort.core.training.Trainer;
 import io.retort.runtime.experiment.assembly.RunMetrics;
 import io.retort.runtime.experiment.assembly.RunParts;
 import io.retort.runtime.experiment.data.StudentData;
+import io.retort.runtime.experiment.data.TaughtSamples;
 import io.retort.runtime.experiment.result.ArmResult;
 import io.retort.runtime.experiment.settings.Experiment;
 import java.util.List;
@@ -43,28 +44,40 @@ public final class Preflight {
     at("student.network", parts::student);
     at("student", () -> student(data));
     at("student.start", parts::start);
-    selection();
-    return at("teacher", parts::teacherOutputs)
-        .map(outputs -> at("strategy", () -> distilled(data, outputs)));
+    parts.metrics();
+    Optional<List<TeacherOutput>> teacher = at("teacher", this::teacher);
+    selection(teacher.orElse(List.of()));
+    return teacher.map(outputs -> at("strategy", () -> distilled(data, outputs)));
+  }
+
+  private Optional<List<TeacherOutput>> teacher() {
+    Optional<List<TeacherOutput>> outputs = parts.teacherOutputs();
+    outputs.ifPresent(known -> TaughtSamples.requireTeacher(parts.data().teacher().heads(), known));
+    return outputs;
   }
 
   /** What has no value on the samples by which models are chosen cannot choose. */
-  private void selection() {
-    RunMetrics.requireScore(parts.metrics(), parts.data().teacher(), "of the teacher");
+  private void selection(List<TeacherOutput> teacher) {
+    RunMetrics.requireScore(parts.metrics(), parts.data().teacher(), teacher, "of the teacher");
     for (long seed : experiment.seeds()) {
       RunMetrics.requireScore(
-          parts.metrics(), parts.data().student(seed).data(), "of seed " + seed);
+          parts.metrics(), parts.data().student(seed).data(), teacher, "of seed " + seed);
     }
   }
 
   private NetworkPlan student(StudentData data) {
-    Trainer.check(
-        ArmResult.ALONE,
-        parts.alone(),
-        data.alone(),
-        List.of(),
-        experiment.student().training(),
-        parts.listener());
+    parts
+        .alone()
+        .ifPresent(
+            plan ->
+                Trainer.check(
+                    ArmResult.ALONE,
+                    plan,
+                    data.alone(),
+                    List.of(),
+                    experiment.student().training(),
+                    parts.listener()));
+    data.data().heads().forEach(head -> head.output(parts.student()));
     supported(parts.student());
     return parts.student();
   }

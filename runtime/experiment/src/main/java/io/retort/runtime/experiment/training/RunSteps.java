@@ -4,18 +4,21 @@ import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.Seeds;
 import io.retort.core.data.Head;
+import io.retort.core.data.Samples;
 import io.retort.core.data.TrainingData;
 import io.retort.core.network.SavedNetwork;
 import io.retort.core.progress.Metrics;
 import io.retort.core.strategy.DistillationPlan;
 import io.retort.core.teacher.Teacher;
 import io.retort.core.training.TeacherOutputs;
+import io.retort.core.training.Trainer;
 import io.retort.core.training.TrainingResult;
 import io.retort.core.training.TrainingTask;
 import io.retort.runtime.experiment.assembly.RunParts;
 import io.retort.runtime.experiment.checkpoint.RunCheckpoints;
 import io.retort.runtime.experiment.data.DataSplit;
 import io.retort.runtime.experiment.data.StudentData;
+import io.retort.runtime.experiment.data.TaughtSamples;
 import io.retort.runtime.experiment.evaluation.ArmComparison;
 import io.retort.runtime.experiment.evaluation.ModelEvaluator;
 import io.retort.runtime.experiment.evaluation.RepeatResult;
@@ -69,24 +72,30 @@ public final class RunSteps {
     long started = System.nanoTime();
     Teacher teacher = parts.teacher();
     teacher.require(split.test());
+    TaughtSamples.requireTeacher(split.teacher().heads(), teacher.outputs());
     double teacherSeconds = (System.nanoTime() - started) / 1e9;
     if (number == 1) {
       save(teacher, store, "teacher/");
     }
     String before = teacher.fingerprint();
+    // What cannot be measured is refused before the students are trained.
+    Optional<TeacherEvaluation> known =
+        TaughtSamples.taught(split.teacher().heads()).isEmpty()
+            ? Optional.empty()
+            : Optional.of(evaluation(number, teacherSeconds));
     List<TrainedStudent> alone = new ArrayList<>();
     List<TrainedStudent> distilled = new ArrayList<>();
     try (TeacherOutputs outputs = parts.cachedOutputs()) {
       for (long seed : experiment.seeds()) {
         StudentData own = split.student(seed);
-        DistillationPlan plan = parts.distilled(own.data(), outputs.outputs());
+        TrainingData data = TaughtSamples.of(own.data(), outputs);
+        DistillationPlan plan = parts.distilled(data, outputs.outputs());
         // The student without a teacher gets as many steps, on the labels that it may see.
-        long steps = experiment.student().training().stepsFor(own.data().train());
+        long steps = experiment.student().training().stepsFor(data.train());
         Place place = new Place(number, seed);
-        BitSet all = all(own.alone());
-        alone.add(train(ArmResult.ALONE, place, own.alone(), all, parts.alone(), null, steps));
+        alone.add(alone(place, own.alone().with(data.validation()), steps));
         distilled.add(
-            train(ArmResult.DISTILLED, place, own.data(), own.labelled(), plan, outputs, steps));
+            train(ArmResult.DISTILLED, place, data, own.labelled(), plan, outputs, steps));
       }
     }
     if (!teacher.fingerprint().equals(before)) {
@@ -95,7 +104,13 @@ public final class RunSteps {
           "The teacher was changed by the run; the figures would mean nothing. A teacher must be"
               + " the same after every evaluation");
     }
-    return test(alone, distilled, number, teacherSeconds, store);
+    parts.listener().message("Measuring on " + split.test().size() + " test samples");
+    TeacherEvaluation evaluated = known.orElseGet(() -> evaluation(number, teacherSeconds));
+    return test(alone, distilled, evaluated, number, store);
+  }
+
+  private TeacherEvaluation evaluation(int number, double teacherSeconds) {
+    return parts.evaluator().teacher(parts.teacher(), number, parts.data(), teacherSeconds);
   }
 
   /** Which training of a run. Repeats train with seeds of their own. */
@@ -103,6 +118,20 @@ public final class RunSteps {
     long trainingSeed() {
       return repeat == 1 ? seed : Seeds.derive(seed, "repeat " + repeat);
     }
+  }
+
+  /** The student without a teacher: without labels either, it stays as it starts. */
+  private TrainedStudent alone(Place place, TrainingData data, long steps) {
+    return parts
+        .alone()
+        .map(plan -> train(ArmResult.ALONE, place, data, all(data), plan, null, steps))
+        .orElseGet(
+            () ->
+                trained(
+                    ArmResult.ALONE,
+                    place,
+                    data,
+                    Trainer.untrained(parts.student(), place.trainingSeed(), parts.start())));
   }
 
   private TrainedStudent train(
@@ -126,6 +155,11 @@ public final class RunSteps {
             parts.start());
     TrainingResult result =
         parts.trainer().train(task, parts.checkpoints().of(task.name(), task.seed()));
+    return trained(arm, place, data, result);
+  }
+
+  private TrainedStudent trained(
+      String arm, Place place, TrainingData data, TrainingResult result) {
     Map<String, SavedNetwork> peers = new LinkedHashMap<>(result.networks());
     SavedNetwork network = peers.remove(DistillationPlan.STUDENT);
     Map<String, Metrics> validation = parts.evaluator().measure(network, data.validation());
@@ -161,24 +195,23 @@ public final class RunSteps {
     return all;
   }
 
-  /** Reads the test samples, for the first and only time. */
+  /** Measures on the test samples, which no choice was made by. */
   private RepeatResult test(
       List<TrainedStudent> alone,
       List<TrainedStudent> distilled,
+      TeacherEvaluation teacher,
       int number,
-      double teacherSeconds,
       RunStore store) {
     parts.runCheckpoints().ifPresent(RunCheckpoints::checkStop);
     DataSplit split = parts.data();
-    parts.listener().message("Measuring on " + split.test().size() + " test samples");
     ModelEvaluator evaluator = parts.evaluator();
-    TeacherEvaluation teacher = evaluator.teacher(parts.teacher(), number, split, teacherSeconds);
+    Samples test = evaluator.taught(split.test(), teacher);
     List<ArmComparison.Pair> pairs = new ArrayList<>();
     for (int i = 0; i < alone.size(); i++) {
       pairs.add(
           new ArmComparison.Pair(
-              evaluator.test(alone.get(i), teacher, split.test()),
-              evaluator.test(distilled.get(i), teacher, split.test())));
+              evaluator.test(alone.get(i), teacher, test),
+              evaluator.test(distilled.get(i), teacher, test)));
     }
     TrainedStudent chosen = best(distilled);
     if (number == 1) {

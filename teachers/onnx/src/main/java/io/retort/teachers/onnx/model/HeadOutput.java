@@ -15,7 +15,8 @@ import java.util.List;
  * @param head the head
  * @param output the model's output
  * @param kind what it is
- * @param places for each of the head's classes, labels or values its place in the model's output
+ * @param places for each of the head's classes, labels or values its place in the model's output;
+ *     all of them for a vector, however many there are
  * @param width how many numbers the model gives for a sample; 1 for two classes if that is the
  *     second one's probability or logit
  */
@@ -68,7 +69,8 @@ record HeadOutput(Head head, String output, TargetKind kind, List<Integer> place
             classes ->
                 kind == TargetKind.PROBABILITIES ? distribution(converted, place) : converted,
             labels -> converted,
-            values -> values.fromUnits().apply(converted));
+            values -> values.fromUnits().apply(converted),
+            embedding -> converted);
   }
 
   /** Divides probabilities by their sum. */

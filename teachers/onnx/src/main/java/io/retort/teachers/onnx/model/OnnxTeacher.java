@@ -25,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** A model in ONNX Runtime as a teacher. */
 final class OnnxTeacher implements Teacher {
@@ -121,7 +122,7 @@ final class OnnxTeacher implements Teacher {
               .getOrDefault(head.name(), file.names().getOrDefault(output, List.of()));
       HeadOutput found =
           new HeadOutput(
-              head, output, kind, OutputOrder.places(head, order), outputs.shape().elements());
+              head, output, kind, places(head, order, outputs), outputs.shape().elements());
       for (int sample = 0; sample < trial.count(); sample++) {
         found.convert(outputs.row(sample), TrialRun.place(model, data.train(), sample));
       }
@@ -149,9 +150,18 @@ final class OnnxTeacher implements Teacher {
             () -> InputLayout.of(path, session.inputs(), settings.input(), data.inputShape()));
   }
 
+  /** Where the head's outputs are in the model's; a vector is taken as the model gives it. */
+  private static List<Integer> places(Head head, List<String> order, Rows outputs) {
+    return head.task() instanceof Task.Embedding
+        ? IntStream.range(0, outputs.shape().elements()).boxed().toList()
+        : OutputOrder.places(head, order);
+  }
+
   private static void requireWidth(Path path, Head head, String output, Rows outputs) {
     int width = outputs.shape().elements();
-    if (width != head.task().outputs() && !HeadOutput.isOfSecondClass(head, width)) {
+    if (width != head.task().outputs()
+        && !HeadOutput.isOfSecondClass(head, width)
+        && !(head.task() instanceof Task.Embedding)) {
       throw new RetortException(
           ErrorKind.DATA,
           "The model "

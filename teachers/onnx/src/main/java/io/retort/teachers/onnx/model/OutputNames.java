@@ -7,6 +7,7 @@ import io.retort.core.Echo;
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.data.Head;
+import io.retort.core.data.Task;
 import io.retort.teachers.onnx.OnnxTeacherSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ final class OutputNames {
       Map<String, NodeInfo> known,
       OnnxTeacherSettings settings,
       List<Head> heads) {
-    Map<String, String> chosen = choose(file, settings, heads.stream().map(Head::name).toList());
+    Map<String, String> chosen = choose(file, settings, heads);
     List<String> wanted = new ArrayList<>(chosen.values());
     wanted.addAll(settings.features());
     wanted.forEach(name -> requireNumbers(file.path(), name, known.get(name)));
@@ -43,7 +44,8 @@ final class OutputNames {
   }
 
   private static Map<String, String> choose(
-      OnnxModelFile file, OnnxTeacherSettings settings, List<String> heads) {
+      OnnxModelFile file, OnnxTeacherSettings settings, List<Head> all) {
+    List<String> heads = all.stream().map(Head::name).toList();
     List<String> listed = file.outputs();
     Map<String, String> chosen = new LinkedHashMap<>();
     if (!settings.outputs().isEmpty()) {
@@ -77,6 +79,11 @@ final class OutputNames {
     }
     List<String> rest = new ArrayList<>(listed);
     rest.removeAll(settings.features());
+    if (all.size() == 1 && all.get(0).task() instanceof Task.Embedding && !rest.isEmpty()) {
+      // As of an encoder, the first one is meant.
+      chosen.put(heads.get(0), rest.get(0));
+      return chosen;
+    }
     if (rest.size() != heads.size()) {
       throw refused(
           "The model "

@@ -291,4 +291,22 @@ class OnnxTextTest {
         () -> fingerprint(unkept, settings(states, 6, 9, Pooling.MEAN, false)),
         "kept their tokens alone");
   }
+
+  /** The student's width is its own matter. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7})
+  void anEmbeddingIsTheFirstOutputWhateverItsWidth(int width) {
+    GraphBuilder model =
+        masked(ANY, ANY)
+            .node("Identity", "again", List.of("states"))
+            .output("states", ANY, ANY, 2)
+            .output("again", ANY, ANY, 2);
+    assertArrayEquals(
+        new float[] {2, -2, 1, -1, 0, 0, 3, -3, 2, -2, 2, -2},
+        about(
+            texts(new Head("meaning", new Task.Embedding(width))),
+            settings(model, 4, 5, Pooling.MEAN, false),
+            "meaning"),
+        1e-6f);
+  }
 }
