@@ -4,6 +4,7 @@ import io.retort.losses.metric.providers.AccuracyProvider;
 import io.retort.losses.metric.providers.BalancedAccuracyProvider;
 import io.retort.losses.metric.providers.BrierScoreProvider;
 import io.retort.losses.metric.providers.CalibrationErrorProvider;
+import io.retort.losses.metric.providers.CosineSimilarityProvider;
 import io.retort.losses.metric.providers.ExactMatchProvider;
 import io.retort.losses.metric.providers.LogLossProvider;
 import io.retort.losses.metric.providers.MacroF1Provider;
@@ -12,6 +13,7 @@ import io.retort.losses.metric.providers.MicroF1Provider;
 import io.retort.losses.metric.providers.PrAucProvider;
 import io.retort.losses.metric.providers.QuantileLossProvider;
 import io.retort.losses.metric.providers.R2Provider;
+import io.retort.losses.metric.providers.RecallAtKProvider;
 import io.retort.losses.metric.providers.RecallProvider;
 import io.retort.losses.metric.providers.RocAucProvider;
 import io.retort.losses.metric.providers.RootMeanSquaredErrorProvider;
@@ -63,6 +65,7 @@ module io.retort.losses {
       BalancedAccuracyProvider,
       BrierScoreProvider,
       CalibrationErrorProvider,
+      CosineSimilarityProvider,
       ExactMatchProvider,
       LogLossProvider,
       MacroF1Provider,
@@ -71,6 +74,7 @@ module io.retort.losses {
       PrAucProvider,
       QuantileLossProvider,
       R2Provider,
+      RecallAtKProvider,
       RecallProvider,
       RocAucProvider,
       RootMeanSquaredErrorProvider,

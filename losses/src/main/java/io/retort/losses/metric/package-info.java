@@ -25,6 +25,10 @@
  *     <td>values</td><td>mean absolute error</td></tr>
  *   <tr><td>{@link io.retort.losses.metric.R2 r2}</td><td>values</td>
  *     <td>explained variance</td></tr>
+ *   <tr><td>{@link io.retort.losses.metric.RecallAtK recall-at-k}</td><td>embeddings</td>
+ *     <td>the share of the teacher's nearest samples that are found; the score</td></tr>
+ *   <tr><td>{@link io.retort.losses.metric.CosineSimilarity cosine}</td><td>embeddings</td>
+ *     <td>mean cosine of the angle to the teacher's vector</td></tr>
  *   <tr><td>{@link io.retort.losses.metric.RocAuc roc-auc}</td><td>classes, labels</td>
  *     <td>area under the receiver operating characteristic, one against the rest</td></tr>
  *   <tr><td>{@link io.retort.losses.metric.PrAuc pr-auc}</td><td>classes, labels</td>

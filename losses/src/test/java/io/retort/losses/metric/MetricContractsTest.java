@@ -5,6 +5,7 @@ import io.retort.losses.metric.providers.AccuracyProvider;
 import io.retort.losses.metric.providers.BalancedAccuracyProvider;
 import io.retort.losses.metric.providers.BrierScoreProvider;
 import io.retort.losses.metric.providers.CalibrationErrorProvider;
+import io.retort.losses.metric.providers.CosineSimilarityProvider;
 import io.retort.losses.metric.providers.ExactMatchProvider;
 import io.retort.losses.metric.providers.LogLossProvider;
 import io.retort.losses.metric.providers.MacroF1Provider;
@@ -13,11 +14,13 @@ import io.retort.losses.metric.providers.MicroF1Provider;
 import io.retort.losses.metric.providers.PrAucProvider;
 import io.retort.losses.metric.providers.QuantileLossProvider;
 import io.retort.losses.metric.providers.R2Provider;
+import io.retort.losses.metric.providers.RecallAtKProvider;
 import io.retort.losses.metric.providers.RecallProvider;
 import io.retort.losses.metric.providers.RocAucProvider;
 import io.retort.losses.metric.providers.RootMeanSquaredErrorProvider;
 import io.retort.losses.metric.providers.TopKAccuracyProvider;
 import io.retort.testkit.MetricContract;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 
@@ -268,6 +271,84 @@ class MetricContractsTest {
     @Override
     protected QuantileLoss configuration() {
       return new QuantileLoss(0.8);
+    }
+  }
+
+  @Nested
+  class OfRecallAtK extends MetricContract<RecallAtK> {
+    @Override
+    protected MetricProvider<RecallAtK> provider() {
+      return new RecallAtKProvider();
+    }
+
+    @Override
+    protected RecallAtK configuration() {
+      return new RecallAtK(10);
+    }
+
+    @Override
+    protected boolean relatesSamples() {
+      return true;
+    }
+  }
+
+  @Nested
+  class OfRecallAtOne extends MetricContract<RecallAtK> {
+    @Override
+    protected MetricProvider<RecallAtK> provider() {
+      return new RecallAtKProvider();
+    }
+
+    @Override
+    protected RecallAtK configuration() {
+      return new RecallAtK(1);
+    }
+
+    /** The nearest of each is 1 0 1 by the teacher, and 2, 2, and 0 or 1 by the model. */
+    @Override
+    protected List<KnownFigure> knownFigures() {
+      float[][] teacher = {
+        PredictionFixtures.row(1, 0), PredictionFixtures.row(3, 1), PredictionFixtures.row(1, 2)
+      };
+      float[][] model = {
+        PredictionFixtures.row(1, 0, 0),
+        PredictionFixtures.row(0, 0, 2),
+        PredictionFixtures.row(1, 0, 1)
+      };
+      return List.of(
+          new KnownFigure(PredictionFixtures.vectors(model, teacher), "recall-at-1", 1 / 6.0));
+    }
+
+    @Override
+    protected boolean relatesSamples() {
+      return true;
+    }
+  }
+
+  @Nested
+  class OfCosineSimilarity extends MetricContract<CosineSimilarity> {
+    @Override
+    protected MetricProvider<CosineSimilarity> provider() {
+      return new CosineSimilarityProvider();
+    }
+
+    @Override
+    protected CosineSimilarity configuration() {
+      return new CosineSimilarity();
+    }
+
+    /** 3-4-5 triangles: 24/25, a right angle, and the opposite direction. */
+    @Override
+    protected List<KnownFigure> knownFigures() {
+      float[][] teacher = {
+        PredictionFixtures.row(3, 4), PredictionFixtures.row(0, 2), PredictionFixtures.row(1, 1)
+      };
+      float[][] model = {
+        PredictionFixtures.row(8, 6), PredictionFixtures.row(5, 0), PredictionFixtures.row(-2, -2)
+      };
+      return List.of(
+          new KnownFigure(
+              PredictionFixtures.vectors(model, teacher), "cosine", (24 / 25.0 + 0 - 1) / 3));
     }
   }
 }

@@ -2,6 +2,7 @@ package io.retort.losses.metric;
 
 import io.retort.core.loss.TargetKind;
 import io.retort.core.metric.ClassPredictions;
+import io.retort.core.metric.EmbeddingPredictions;
 import io.retort.core.metric.LabelPredictions;
 import io.retort.core.metric.Predictions;
 import io.retort.core.metric.ValuePredictions;
@@ -38,6 +39,15 @@ final class PredictionFixtures {
   static ValuePredictions values(float[] truth, float[]... rows) {
     return ValuePredictions.of(
         NAMES.subList(0, rows[0].length), new Predictions(TargetKind.VALUES, rows), truth);
+  }
+
+  /** Vectors of a model and of its teacher. */
+  static EmbeddingPredictions vectors(float[][] model, float[][] teacher) {
+    float[] flat = new float[teacher.length * teacher[0].length];
+    for (int i = 0; i < teacher.length; i++) {
+      System.arraycopy(teacher[i], 0, flat, i * teacher[i].length, teacher[i].length);
+    }
+    return EmbeddingPredictions.of(new Predictions(TargetKind.VALUES, model), flat);
   }
 
   static float[] row(double... values) {
