@@ -68,7 +68,7 @@ public final class FeatureProvider implements StrategyProvider<FeatureSettings> 
               hint.teachers().stream().<TargetSource>map(TargetSource.TeacherFeature::new).toList(),
               weight));
     }
-    NetworkDescription network = setting.student().description().with(adapters);
+    HeadTaps outputs = new HeadTaps(setting);
     List<Term> all =
         new ArrayList<>(
             new OutputTerms(
@@ -77,8 +77,9 @@ public final class FeatureProvider implements StrategyProvider<FeatureSettings> 
                     settings.soft(),
                     Schedule.CONSTANT,
                     Schedule.CONSTANT)
-                .of(setting));
+                .of(setting, outputs));
     all.addAll(hints);
+    NetworkDescription network = outputs.network().with(adapters);
     List<Stage> stages = new ArrayList<>();
     double share = settings.hintStage();
     if (share > 0) {

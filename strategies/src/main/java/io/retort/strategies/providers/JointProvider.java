@@ -43,8 +43,10 @@ public final class JointProvider implements StrategyProvider<JointSettings> {
 
   private static DistillationPlan plan(
       JointSettings settings, OutputTerms terms, StrategySetting setting) {
+    Peers.requireLabels("joint", setting);
     NetworkPlan teacher = Peers.plan(TEACHER, settings.teacher(), setting);
-    List<Term> student = terms.of(setting, head -> Peers.says(TEACHER, teacher, head));
+    List<Term> student =
+        terms.of(setting, new HeadTaps(setting), head -> Peers.says(TEACHER, teacher, head));
     List<Term> labels =
         DistillationPlan.supervised(teacher, setting.heads(), setting.labelLoss())
             .stages()

@@ -40,6 +40,7 @@ public final class MutualProvider implements StrategyProvider<MutualSettings> {
   }
 
   private static DistillationPlan plan(MutualSettings settings, StrategySetting setting) {
+    Peers.requireLabels("mutual", setting);
     Map<String, NetworkPlan> all = networks(settings, setting);
     Map<String, NetworkDescription> learners = new HashMap<>();
     Map<String, List<Term>> terms = new HashMap<>();

@@ -12,7 +12,7 @@ import java.util.function.Function;
 
 /**
  * The hard and the soft term of every head (Hinton, Vinyals and Dean 2015): {@code (1 − w)·hard +
- * w·soft(T)}.
+ * w·soft(T)}. A head without labels has no hard term.
  *
  * @param temperature T
  * @param softWeight w
@@ -28,16 +28,16 @@ record OutputTerms(
     Schedule softWeightSchedule) {
 
   /** The terms of the student, which follows the teacher. */
-  List<Term> of(StrategySetting setting) {
-    return of(setting, head -> new TargetSource.TeacherHead(head.name()));
+  List<Term> of(StrategySetting setting, HeadTaps taps) {
+    return of(setting, taps, head -> new TargetSource.TeacherHead(head.name()));
   }
 
   /** The terms of the student, which follows what is given for each head. */
-  List<Term> of(StrategySetting setting, Function<Head, TargetSource> followed) {
+  List<Term> of(StrategySetting setting, HeadTaps taps, Function<Head, TargetSource> followed) {
     List<Term> terms = new ArrayList<>();
     for (Head head : setting.heads()) {
       String output = setting.output(head);
-      if (softWeight < 1) {
+      if (softWeight < 1 && head.task().hasLabels()) {
         terms.add(
             new Term(
                 head.name() + " hard",
@@ -48,7 +48,12 @@ record OutputTerms(
       }
       if (softWeight > 0) {
         terms.add(
-            new Term(head.name() + " soft", soft, output, followed.apply(head), softWeight)
+            new Term(
+                    head.name() + " soft",
+                    soft,
+                    taps.of(head, soft),
+                    followed.apply(head),
+                    softWeight)
                 .with(softWeightSchedule)
                 .with(new Term.Temperature(temperature, temperatureSchedule)));
       }

@@ -1,5 +1,6 @@
 package io.retort.strategies.providers;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.data.Head;
 import io.retort.core.network.NetworkDescription;
@@ -27,6 +28,26 @@ final class Peers {
           misfit.kind(),
           "The network '" + name + "' of the strategy: " + misfit.getMessage(),
           misfit);
+    }
+  }
+
+  /**
+   * Refuses a head without labels, of which networks that are trained in the run know nothing.
+   *
+   * @param strategy what trains them
+   */
+  static void requireLabels(String strategy, StrategySetting setting) {
+    for (Head head : setting.heads()) {
+      if (!head.task().hasLabels()) {
+        throw new RetortException(
+            ErrorKind.CONFIGURATION,
+            "The strategy '"
+                + strategy
+                + "' trains networks beside the student on labels, which the embedding '"
+                + head.name()
+                + "' does not have; use soft-label, temperature or feature, with a teacher that"
+                + " gives vectors");
+      }
     }
   }
 

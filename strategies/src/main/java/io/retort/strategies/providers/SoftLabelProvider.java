@@ -10,6 +10,7 @@ import io.retort.core.strategy.StrategySetting;
 import io.retort.core.strategy.TargetSource;
 import io.retort.core.strategy.Term;
 import io.retort.strategies.SoftLabelSettings;
+import java.util.List;
 
 /** Makes the strategy {@code soft-label}. */
 @SuppressWarnings("rawtypes") // AutoService names a generic service by its raw class
@@ -28,18 +29,21 @@ public final class SoftLabelProvider implements StrategyProvider<SoftLabelSettin
 
   @Override
   public Strategy create(SoftLabelSettings settings, Context context) {
-    return setting ->
-        DistillationPlan.of(
-            setting.student().description(),
-            setting.heads().stream().map(head -> term(settings, setting, head)).toList());
+    return setting -> {
+      HeadTaps taps = new HeadTaps(setting);
+      List<Term> terms =
+          setting.heads().stream().map(head -> term(settings, setting, taps, head)).toList();
+      return DistillationPlan.of(taps.network(), terms);
+    };
   }
 
-  private static Term term(SoftLabelSettings settings, StrategySetting setting, Head head) {
+  private static Term term(
+      SoftLabelSettings settings, StrategySetting setting, HeadTaps taps, Head head) {
     boolean decided = settings.target() == SoftLabelSettings.SoftTarget.MOST_LIKELY;
     return new Term(
         head.name() + " soft",
         decided ? setting.labelLoss() : settings.loss(),
-        setting.output(head),
+        decided ? setting.output(head) : taps.of(head, settings.loss()),
         decided
             ? new TargetSource.TeacherDecision(head.name())
             : new TargetSource.TeacherHead(head.name()),

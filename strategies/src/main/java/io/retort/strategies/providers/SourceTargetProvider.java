@@ -47,21 +47,21 @@ public final class SourceTargetProvider implements StrategyProvider<SourceTarget
               + "; join a source and a target with data: {kind: source-target, source: …, target:"
               + " …}");
     }
+    HeadTaps taps = new HeadTaps(setting);
     List<Term> terms = new ArrayList<>();
     for (Head head : setting.heads()) {
-      terms.add(term(head, "source", settings.loss(), 1, setting).within(SOURCE));
+      terms.add(term(head, "source", settings.loss(), 1, taps).within(SOURCE));
       terms.add(
-          term(head, "target", settings.loss(), settings.targetWeight(), setting).within(TARGET));
+          term(head, "target", settings.loss(), settings.targetWeight(), taps).within(TARGET));
     }
-    return DistillationPlan.of(setting.student().description(), terms);
+    return DistillationPlan.of(taps.network(), terms);
   }
 
-  private static Term term(
-      Head head, String task, Criterion loss, double weight, StrategySetting setting) {
+  private static Term term(Head head, String task, Criterion loss, double weight, HeadTaps taps) {
     return new Term(
         head.name() + " " + task,
         loss,
-        setting.output(head),
+        taps.of(head, loss),
         new TargetSource.TeacherHead(head.name()),
         weight);
   }

@@ -1,11 +1,15 @@
 package io.retort.strategies.providers;
 
 import com.google.auto.service.AutoService;
+import io.retort.core.ErrorKind;
+import io.retort.core.RetortException;
 import io.retort.core.Warning;
 import io.retort.core.plugin.Context;
 import io.retort.core.strategy.DistillationPlan;
 import io.retort.core.strategy.Strategy;
 import io.retort.core.strategy.StrategyProvider;
+import io.retort.core.strategy.StrategySetting;
+import io.retort.core.strategy.Term;
 import io.retort.strategies.TemperatureSettings;
 import java.util.List;
 
@@ -45,6 +49,17 @@ public final class TemperatureProvider implements StrategyProvider<TemperatureSe
             settings.soft(),
             settings.temperatureSchedule(),
             settings.softWeightSchedule());
-    return setting -> DistillationPlan.of(setting.student().description(), terms.of(setting));
+    return setting -> plan(terms, setting);
+  }
+
+  private static DistillationPlan plan(OutputTerms terms, StrategySetting setting) {
+    HeadTaps taps = new HeadTaps(setting);
+    List<Term> all = terms.of(setting, taps);
+    if (all.isEmpty()) {
+      throw new RetortException(
+          ErrorKind.CONFIGURATION,
+          "A soft-weight of 0 leaves nothing to learn where there are no labels; raise it");
+    }
+    return DistillationPlan.of(taps.network(), all);
   }
 }
