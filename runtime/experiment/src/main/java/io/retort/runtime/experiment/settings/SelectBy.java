@@ -14,6 +14,7 @@ import java.util.Optional;
 public record SelectBy(
     @Doc(
             "The metric that decides, of one figure; by default accuracy of classes, micro-F1 of"
-                + " labels, and the root mean squared error of values.")
+                + " labels, the root mean squared error of values, and the recall of an embedding's"
+                + " 10 nearest neighbours.")
         Optional<Metric> metric,
     @Doc("The head that it measures, by name; the first one by default.") Optional<String> head) {}
