@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,13 +35,18 @@ class ResumedRunTest {
   private final Retort retort = Retort.with(TinyExperiment.catalog());
 
   private ExperimentRun experiment(String name) {
+    return experiment(name, 3, Map.of());
+  }
+
+  /** An experiment whose student has a number of outputs. */
+  private ExperimentRun experiment(String name, int outputs, Map<String, ?> changes) {
     Map<String, Object> values = new LinkedHashMap<>(TinyExperiment.values());
     values.put("output", folder.resolve(name).toString());
     values.put(
         "student",
         Map.of(
             "network",
-            List.of(Map.of("kind", "dense", "units", 3)),
+            List.of(Map.of("kind", "dense", "units", outputs)),
             "training",
             Map.of(
                 "steps",
@@ -51,6 +57,7 @@ class ResumedRunTest {
                 Map.of("kind", "sgd", "learning-rate", 0.1, "momentum", 0.9),
                 "checkpoint",
                 Map.of("every", "1 step"))));
+    values.putAll(changes);
     return retort.experiment(values);
   }
 
@@ -83,11 +90,55 @@ class ResumedRunTest {
 
   @Test
   void aRunThatWasInterruptedAnywhereEndsWithTheSameFiles() throws IOException {
-    experiment("whole").run();
+    assertResumable(this::experiment);
+  }
+
+  /** Behind a projection, as the teacher's vectors have three values. */
+  @Test
+  void aRunThatLearnsVectorsToo() throws IOException {
+    StringBuilder rows = new StringBuilder("a,b,value:0,value:1,value:2\n");
+    for (int i = 0; i < 90; i++) {
+      double x = Math.cos(i);
+      double y = Math.sin(2 * i);
+      rows.append(x + "," + y + "," + x + "," + (x - y) + "," + (1 + y) + "\n");
+    }
+    String file = Files.writeString(folder.resolve("vectors.csv"), rows).toString();
+    assertResumable(
+        name ->
+            experiment(
+                name,
+                2,
+                Map.of(
+                    "data",
+                    Map.of(
+                        "kind",
+                        "csv",
+                        "file",
+                        file,
+                        "ignore",
+                        List.of("value:0", "value:1", "value:2"),
+                        "embedding",
+                        Map.of("width", 2)),
+                    "teacher",
+                    Map.of("kind", "recorded", "file", file),
+                    "strategy",
+                    Map.of("kind", "soft-label", "loss", "cosine"),
+                    "select-by",
+                    Map.of("metric", Map.of("kind", "recall-at-k", "k", 2)))));
+  }
+
+  /**
+   * Asserts that a run ends with the same files wherever it was interrupted.
+   *
+   * @param experiments gives the experiment with a folder's name
+   */
+  private void assertResumable(Function<String, ExperimentRun> experiments) throws IOException {
+    experiments.apply("whole").run();
     Map<String, String> expected = files("whole");
     int epochs = Files.readAllLines(folder.resolve("whole/metrics.jsonl")).size();
+    assertTrue(epochs > 1, "There is nothing to interrupt");
     for (int epoch = 1; epoch <= epochs; epoch++) {
-      RetortException end = stop(experiment("run" + epoch), epoch);
+      RetortException end = stop(experiments.apply("run" + epoch), epoch);
       Path run = folder.resolve("run" + epoch);
       assertEquals(ErrorKind.INTERRUPTED, end.kind(), end.getMessage());
       assertTrue(end.getMessage().endsWith("go on with: retort resume " + run), end.getMessage());
