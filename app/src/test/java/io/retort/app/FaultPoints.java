@@ -153,7 +153,7 @@ public final class FaultPoints {
 
     @Override
     public List<String> goOn(Path folder) throws IOException {
-      return resumed(folder, "checkpoints/sweep.json", this);
+      return resumed(folder, "checkpoints/run.json", this);
     }
   }
 
