@@ -9,6 +9,7 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -89,35 +90,74 @@ final class CheckpointFile {
   static TrainingState read(Path file) {
     try {
       requireWhole(file);
-      try (DataInputStream in =
-          new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BLOCK))) {
-        in.readLong();
-        long step = in.readLong();
+      try (Content in = new Content(file)) {
+        in.data.readLong();
+        long step = in.data.readLong();
         Map<String, String> texts = new LinkedHashMap<>();
-        for (int left = in.readInt(); left > 0; left--) {
-          texts.put(readText(in), readText(in));
+        for (int left = in.count(1); left > 0; left--) {
+          texts.put(in.text(), in.text());
         }
         Map<String, float[]> vectors = new LinkedHashMap<>();
-        for (int left = in.readInt(); left > 0; left--) {
-          String name = readText(in);
-          float[] values = new float[in.readInt()];
-          readBytes(in, values.length * Float.BYTES).asFloatBuffer().get(values);
+        for (int left = in.count(1); left > 0; left--) {
+          String name = in.text();
+          float[] values = new float[in.count(Float.BYTES)];
+          in.bytes(values.length * Float.BYTES).asFloatBuffer().get(values);
           vectors.put(name, values);
         }
         Map<String, double[]> numbers = new LinkedHashMap<>();
-        for (int left = in.readInt(); left > 0; left--) {
-          String name = readText(in);
-          double[] values = new double[in.readInt()];
-          readBytes(in, values.length * Double.BYTES).asDoubleBuffer().get(values);
+        for (int left = in.count(1); left > 0; left--) {
+          String name = in.text();
+          double[] values = new double[in.count(Double.BYTES)];
+          in.bytes(values.length * Double.BYTES).asDoubleBuffer().get(values);
           numbers.put(name, values);
         }
         return new TrainingState(step, vectors, numbers, texts);
       }
+    } catch (EOFException | IllegalArgumentException contradiction) {
+      throw damaged(file, "it contradicts itself");
     } catch (IOException unreadable) {
       throw new RetortException(
           ErrorKind.DATA,
           "The checkpoint " + file + " cannot be read: " + Reason.of(unreadable),
           unreadable);
+    }
+  }
+
+  private static RetortException damaged(Path file, String reason) {
+    return new RetortException(ErrorKind.DATA, "The checkpoint " + file + " is damaged: " + reason);
+  }
+
+  /** A file that is read in order. A number of things in it is no larger than its rest. */
+  private static final class Content implements AutoCloseable {
+    private final DataInputStream data;
+    private final long size;
+
+    Content(Path file) throws IOException {
+      this.size = Files.size(file);
+      this.data = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BLOCK));
+    }
+
+    int count(int bytes) throws IOException {
+      int count = data.readInt();
+      if (count < 0 || (long) count * bytes > Math.min(size, Integer.MAX_VALUE)) {
+        throw new EOFException();
+      }
+      return count;
+    }
+
+    String text() throws IOException {
+      return new String(bytes(count(1)).array(), StandardCharsets.UTF_8);
+    }
+
+    ByteBuffer bytes(int length) throws IOException {
+      byte[] bytes = new byte[length];
+      data.readFully(bytes);
+      return ByteBuffer.wrap(bytes);
+    }
+
+    @Override
+    public void close() throws IOException {
+      data.close();
     }
   }
 
@@ -133,19 +173,8 @@ final class CheckpointFile {
       }
       long expected = checksum.getValue();
       if (!known || in.readLong() != expected) {
-        throw new RetortException(
-            ErrorKind.DATA, "The checkpoint " + file + " is damaged: its checksum does not fit");
+        throw damaged(file, "its checksum does not fit");
       }
     }
-  }
-
-  private static String readText(DataInputStream in) throws IOException {
-    return new String(readBytes(in, in.readInt()).array(), StandardCharsets.UTF_8);
-  }
-
-  private static ByteBuffer readBytes(DataInputStream in, int length) throws IOException {
-    byte[] bytes = new byte[length];
-    in.readFully(bytes);
-    return ByteBuffer.wrap(bytes);
   }
 }
