@@ -1,6 +1,7 @@
 package io.retort.runtime.configuration.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -10,8 +11,10 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
@@ -59,7 +62,21 @@ public final class Json {
    * @throws IOException if the text is none
    */
   public static <T extends Record> T read(String json, Class<T> type) throws IOException {
-    return MAPPER.readValue(json, type);
+    try {
+      return MAPPER.readValue(json, type);
+    } catch (JsonMappingException misfit) {
+      // What the library says of it names Java's classes.
+      String key =
+          misfit.getPath().stream()
+              .map(JsonMappingException.Reference::getFieldName)
+              .filter(Objects::nonNull)
+              .collect(Collectors.joining("."));
+      throw new IOException(
+          key.isEmpty()
+              ? "a value is missing or of another kind"
+              : "'" + key + "' is of another kind",
+          misfit);
+    }
   }
 
   private static String write(Object value, boolean pretty) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What a run was begun with: whoever goes on with it must have the same, or the result would be
@@ -33,6 +34,8 @@ public record RunIdentity(
   public static final String FILE = RunCheckpoints.FOLDER + "/run.json";
 
   public RunIdentity {
+    Objects.requireNonNull(started);
+    Objects.requireNonNull(data);
     configurations = List.copyOf(configurations);
     plugins = Map.copyOf(plugins);
     environment = Map.copyOf(environment);
