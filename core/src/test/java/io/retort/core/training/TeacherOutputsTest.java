@@ -12,16 +12,20 @@ import io.retort.core.data.InMemorySamples;
 import io.retort.core.data.Subset;
 import io.retort.core.loss.TargetKind;
 import io.retort.core.teacher.InMemoryOutputs;
+import io.retort.core.teacher.OutputRows;
+import io.retort.core.teacher.OutputStore;
 import io.retort.core.teacher.Teacher;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.tensor.DeviceTensor;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,12 +40,12 @@ class TeacherOutputsTest {
   private final CountingTeacher teacher = new CountingTeacher();
 
   /**
-   * TeacherEvaluation the input x with logits (x, 2x, 3x) and the feature x², and counts what it is
-   * asked.
+   * Gives for the input x the logits (x, 2x, 3x) and the feature x², and counts what it is asked.
    */
   private static final class CountingTeacher implements Teacher {
     private final Map<String, int[]> asked = new HashMap<>();
     private String fingerprint = "first";
+    private Runnable meanwhile = () -> {};
 
     @Override
     public List<TeacherOutput> outputs() {
@@ -52,6 +56,7 @@ class TeacherOutputsTest {
 
     @Override
     public void evaluate(Batch batch, Map<String, Tensor> destinations) {
+      meanwhile.run();
       for (int row = 0; row < batch.size(); row++) {
         float x = batch.inputs().get(2 * row);
         assertEquals(
@@ -153,6 +158,55 @@ class TeacherOutputsTest {
       assertEquals(3 + SAMPLES, Arrays.stream(teacher.asked.get("square")).sum());
       outputs.prepare(Set.of("square"), samples, few);
       assertEquals(3 + SAMPLES, Arrays.stream(teacher.asked.get("square")).sum());
+    }
+  }
+
+  /** Rows that several objects share, as processes share files. */
+  private static final class SharedRows implements OutputRows {
+    private final Map<Integer, Float> shared;
+
+    SharedRows(Map<Integer, Float> shared) {
+      this.shared = shared;
+    }
+
+    @Override
+    public boolean contains(int sample) {
+      return shared.containsKey(sample);
+    }
+
+    @Override
+    public boolean lasting() {
+      return true;
+    }
+
+    @Override
+    public void put(int[] chosen, Tensor rows) {
+      for (int i = 0; i < chosen.length; i++) {
+        shared.put(chosen[i], rows.get(i));
+      }
+    }
+
+    @Override
+    public void get(int sample, FloatBuffer destination, int index) {
+      destination.put(index, shared.get(sample));
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void whatAnotherProcessHasAskedMeanwhileIsNotAskedAgain() {
+    Map<Integer, Float> shared = new HashMap<>();
+    OutputStore store = (output, list) -> Optional.of(new SharedRows(shared));
+    CountingTeacher others = new CountingTeacher();
+    try (TeacherOutputs outputs = new TeacherOutputs(teacher, samples, Shape.of(2), store);
+        TeacherOutputs other = new TeacherOutputs(others, samples, Shape.of(2), store)) {
+      teacher.meanwhile = () -> other.rows("square");
+      float[][] rows = outputs.rows("square");
+      assertEquals(SAMPLES, Arrays.stream(others.asked.get("square")).sum());
+      assertTrue(Arrays.stream(teacher.asked.get("square")).sum() <= 256, "one batch");
+      assertArrayEquals(new float[] {90_000}, rows[300]);
     }
   }
 
