@@ -111,6 +111,26 @@ public final class Trials implements AutoCloseable {
   }
 
   /**
+   * What the teacher of an experiment is made of, told apart from others.
+   *
+   * @param run the experiment
+   * @return a hash
+   */
+  public String teacherKey(ExperimentRun run) {
+    return TeacherConfiguration.of(run.experiment()).key();
+  }
+
+  /**
+   * What has become of it, told apart from others.
+   *
+   * @param run the experiment
+   * @return its fingerprint; it is trained by then
+   */
+  public String teacherFingerprint(ExperimentRun run) {
+    return parts(run).teacher().fingerprint();
+  }
+
+  /**
    * What a training has shown.
    *
    * @param head the head whose score decides
@@ -145,7 +165,7 @@ public final class Trials implements AutoCloseable {
     return runs.computeIfAbsent(
         run,
         absent -> {
-          String teacher = TeacherConfiguration.of(run.experiment()).key();
+          String teacher = teacherKey(run);
           return run.parts(
               cache, listener, (training, seed) -> checkpoints.of(training + " " + teacher, seed));
         });

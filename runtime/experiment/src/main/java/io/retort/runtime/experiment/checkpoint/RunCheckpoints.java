@@ -120,6 +120,36 @@ public final class RunCheckpoints implements CheckpointStore {
         : end;
   }
 
+  /**
+   * Makes sure that a run goes on with the teacher that it was begun with: one from a file may have
+   * become another one.
+   *
+   * @param name what the teacher is called in the run
+   * @param fingerprint that of the teacher as it is now
+   * @throws RetortException if it was another one
+   */
+  public void requireTeacher(String name, String fingerprint) {
+    Path file = folder.resolve("teacher-" + name + ".txt");
+    try {
+      if (!Files.exists(file)) {
+        AtomicFiles.write(file, fingerprint.getBytes(StandardCharsets.UTF_8));
+      } else if (!Files.readString(file).equals(fingerprint)) {
+        throw new RetortException(
+            ErrorKind.CONFIGURATION,
+            "The run in "
+                + run()
+                + " cannot be resumed: its teacher is not the one that it began with; restore the"
+                + " files that the teacher is read from, or run the experiment again into another"
+                + " folder");
+      }
+    } catch (IOException unreadable) {
+      throw new RetortException(
+          ErrorKind.DATA,
+          "The file " + file + " cannot be read: " + Reason.of(unreadable),
+          unreadable);
+    }
+  }
+
   /** The folder of the run. */
   public Path run() {
     return folder.getParent();

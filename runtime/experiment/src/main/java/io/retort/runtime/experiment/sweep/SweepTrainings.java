@@ -75,6 +75,7 @@ final class SweepTrainings {
 
   private FinishedTraining made(
       FinishedTraining.Place place, ExperimentRun candidate, double share) {
+    checkpoints.requireTeacher(trials.teacherKey(candidate), trials.teacherFingerprint(candidate));
     try {
       return FinishedTraining.of(
           place,

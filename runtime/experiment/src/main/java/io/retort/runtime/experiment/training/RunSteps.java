@@ -78,6 +78,9 @@ public final class RunSteps {
       save(teacher, store, "teacher/");
     }
     String before = teacher.fingerprint();
+    parts
+        .runCheckpoints()
+        .ifPresent(checkpoints -> checkpoints.requireTeacher("repeat-" + number, before));
     // What cannot be measured is refused before the students are trained.
     Optional<TeacherEvaluation> known =
         TaughtSamples.taught(split.teacher().heads()).isEmpty()

@@ -42,6 +42,7 @@ class TeacherOutputsRunTest {
   /** A teacher whose logits are three of the inputs, and which counts the samples it is asked. */
   private static final class RuleProvider implements TeacherProvider<RuleProvider.Settings> {
     private int asked;
+    private String fingerprint = "rule";
 
     record Settings() {}
 
@@ -77,7 +78,7 @@ class TeacherOutputsRunTest {
 
         @Override
         public String fingerprint() {
-          return "rule";
+          return fingerprint;
         }
 
         @Override
@@ -199,6 +200,17 @@ class TeacherOutputsRunTest {
         retort.resume(run, List.of("teacher-outputs.folder=" + folder.resolve("other"))).run();
     assertEquals(figures(whole), figures(resumed));
     assertEquals(whole.warnings(), resumed.warnings());
+  }
+
+  @Test
+  void aRunDoesNotGoOnWithATeacherThatHasChanged() {
+    interrupt(experiment("run", Map.of()));
+    teacher.fingerprint = "another rule";
+    assertRefused(
+        () -> retort.resume(folder.resolve("run"), List.of()).run(),
+        "its teacher is not the one that it began with");
+    teacher.fingerprint = "rule";
+    retort.resume(folder.resolve("run"), List.of()).run();
   }
 
   @Test
