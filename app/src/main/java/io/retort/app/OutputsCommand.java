@@ -80,6 +80,7 @@ final class OutputsCommand implements Runnable {
               defaultValue = "30",
               description = "Days since a run has last used it; by default ${DEFAULT-VALUE}.")
           int days) {
+    CommandArgument.atLeast(spec, 0, "--unused-for", days);
     Instant before = Instant.now().minus(Duration.ofDays(days));
     print(Retort.pruneOutputs(folder, output -> !output.used().isAfter(before)));
     return ExitStatus.DONE;

@@ -55,6 +55,7 @@ class MainTest {
         "bench e.yaml --threads 0",
         "bench e.yaml --threads -3",
         "bench e.yaml --threads 1e9",
+        "outputs prune --unused-for=-1",
         "run"
       })
   void whatIsAskedWronglyHasAnExitCodeOfItsOwn(String arguments) {
