@@ -118,6 +118,7 @@ final class RunModule extends TeacherModule {
       CheckpointStore checkpoints,
       Provider<Teacher> teacher) {
     TeacherOutputSettings settings = experiment.teacherOutputs();
+    settings.folder().ifPresent(folder -> TeacherOutputStore.requireUsable(folder.path()));
     Supplier<Path> own =
         () ->
             checkpoints instanceof RunCheckpoints run

@@ -172,11 +172,13 @@ public final class RunParts extends TeacherParts {
 
   /** What the teacher will be able to say, or empty if that is known only once it is made. */
   public Optional<List<TeacherOutput>> teacherOutputs() {
+    // Refuses a folder of no use before a teacher is made.
+    OutputStore store = outputStore();
     // One that a module binds is asked when it is there: making it may take long.
     return Replacements.isTheRunsOwn(injector().injector().getBinding(Teacher.class))
         ? factory
             .preview(experiment.teacher(), backend(), data().prepared(), metrics(), listener())
-            .map(outputs -> outputs.stream().map(outputStore()::given).toList())
+            .map(outputs -> outputs.stream().map(store::given).toList())
         : Optional.empty();
   }
 

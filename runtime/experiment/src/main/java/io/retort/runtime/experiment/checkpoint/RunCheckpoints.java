@@ -136,11 +136,9 @@ public final class RunCheckpoints implements CheckpointStore {
       } else if (!Files.readString(file).equals(fingerprint)) {
         throw new RetortException(
             ErrorKind.CONFIGURATION,
-            "The run in "
-                + run()
-                + " cannot be resumed: its teacher is not the one that it began with; restore the"
-                + " files that the teacher is read from, or run the experiment again into another"
-                + " folder");
+            run()
+                + " cannot be resumed: the teacher is not the one that it began with; restore the"
+                + " files that the teacher is read from, or begin again in another folder");
       }
     } catch (IOException unreadable) {
       throw new RetortException(

@@ -1,5 +1,7 @@
 package io.retort.runtime.experiment.outputs;
 
+import io.retort.core.ErrorKind;
+import io.retort.core.RetortException;
 import io.retort.core.data.Head;
 import io.retort.core.data.Samples;
 import io.retort.core.loss.TargetKind;
@@ -7,6 +9,7 @@ import io.retort.core.teacher.OutputRows;
 import io.retort.core.teacher.OutputStore;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.runtime.experiment.settings.TeacherOutputSettings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -32,6 +35,29 @@ public record TeacherOutputStore(
     Supplier<String> teacher,
     Function<Samples, String> data)
     implements OutputStore {
+
+  /**
+   * Finds out before a teacher is trained whether its outputs could be kept in a folder.
+   *
+   * @param folder need not be there yet; nothing is made
+   * @throws RetortException if it could not be made, or nothing can be written there
+   */
+  public static void requireUsable(Path folder) {
+    Path there = folder.toAbsolutePath();
+    while (!Files.exists(there) && there.getParent() != null) {
+      there = there.getParent();
+    }
+    if (!Files.isDirectory(there) || !Files.isWritable(there)) {
+      throw new RetortException(
+          ErrorKind.ENVIRONMENT,
+          "No outputs can be kept in "
+              + folder
+              + ": "
+              + there
+              + (Files.isDirectory(there) ? " cannot be written to" : " is no folder")
+              + "; choose another folder with teacher-outputs.folder");
+    }
+  }
 
   @Override
   public Optional<OutputRows> open(TeacherOutput output, Samples samples) {

@@ -22,6 +22,7 @@ import io.retort.runtime.experiment.Retort;
 import io.retort.runtime.experiment.TinyExperiment;
 import io.retort.runtime.experiment.result.RunResult;
 import io.retort.runtime.experiment.result.StoredOutput;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -208,7 +209,7 @@ class TeacherOutputsRunTest {
     teacher.fingerprint = "another rule";
     assertRefused(
         () -> retort.resume(folder.resolve("run"), List.of()).run(),
-        "its teacher is not the one that it began with");
+        "the teacher is not the one that it began with");
     teacher.fingerprint = "rule";
     retort.resume(folder.resolve("run"), List.of()).run();
   }
@@ -222,6 +223,16 @@ class TeacherOutputsRunTest {
     RunResult kept = experiment("kept", kept("float32"), twoSteps).run();
     assertTrue(asked() - MEASURED <= inMemory);
     assertEquals(figures(whole), figures(kept));
+  }
+
+  @Test
+  void aFolderThatCannotBeUsedIsRefusedBeforeTheTeacherIsMade() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    ExperimentRun run = experiment("run", Map.of("folder", file.resolve("below").toString()));
+    assertRefused(run::check, file + " is no folder", "teacher-outputs.folder");
+    assertRefused(run::run, file + " is no folder", "teacher-outputs.folder");
+    assertEquals(0, asked());
+    assertFalse(Files.exists(folder.resolve("run/result.json")));
   }
 
   @Test
