@@ -14,8 +14,9 @@ import java.util.Arrays;
  * 2·max(τ, τ')} in the sum of absolute differences, where τ and τ' are the shares of the others at
  * T in the teacher's and in what is read: they are spread evenly, which makes τ' ≥ τ for T ≥ 1, and
  * what one side has too much the others have too little. By that, times T, the gradient {@code T·(q
- * − p)} of {@code T²·KL} by the student's logits is off at most. Rounding adds {@code |log
- * p|·2⁻¹¹/T} relatively for each of the k.
+ * − p)} of {@code T²·KL} by the student's logits is off at most. Rounding moves the logarithm of
+ * each of the k by a part in 2¹¹ at most, which adds {@code 2⁻¹⁰/T·Σ pᵢ·|log Pᵢ|} to that sum, with
+ * the tempered probabilities p and the untempered P.
  *
  * @param given probabilities or log-probabilities
  * @param from the kind that the teacher gives
