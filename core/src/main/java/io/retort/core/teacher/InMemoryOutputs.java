@@ -63,6 +63,9 @@ public record InMemoryOutputs(long limit) implements OutputStore {
 
     @Override
     public void get(int sample, FloatBuffer destination, int index) {
+      if (!contains(sample)) {
+        throw new IllegalStateException("There is no row of sample " + sample);
+      }
       destination.put(index, all.values(), places[sample] * width, width);
     }
 

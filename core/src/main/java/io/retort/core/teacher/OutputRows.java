@@ -44,6 +44,7 @@ public interface OutputRows extends AutoCloseable {
    * @param sample its index in the origin
    * @param destination receives the row
    * @param index where its first value goes
+   * @throws IllegalStateException if it is not there
    */
   void get(int sample, FloatBuffer destination, int index);
 

@@ -31,10 +31,21 @@ public interface OutputStore {
   /**
    * A store that takes over where this one keeps nothing.
    *
-   * @param other keeps what this one does not
-   * @return a store of both, which gives what this one gives
+   * @param other keeps what this one does not, and gives it back as the same kind
+   * @return a store of both
    */
   default OutputStore or(OutputStore other) {
-    return (output, samples) -> open(output, samples).or(() -> other.open(output, samples));
+    OutputStore first = this;
+    return new OutputStore() {
+      @Override
+      public Optional<OutputRows> open(TeacherOutput output, Samples samples) {
+        return first.open(output, samples).or(() -> other.open(output, samples));
+      }
+
+      @Override
+      public TeacherOutput given(TeacherOutput output) {
+        return first.given(output);
+      }
+    };
   }
 }

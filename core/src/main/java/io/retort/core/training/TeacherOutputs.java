@@ -306,7 +306,12 @@ public final class TeacherOutputs implements AutoCloseable {
     OutputRows rows = kept.get(name);
     if (rows == null) {
       throw new RetortException(
-          ErrorKind.CONFIGURATION, "The teacher's output '" + name + "' is not kept");
+          ErrorKind.CONFIGURATION,
+          "The teacher's output '"
+              + name
+              + "' is too large to be kept for all "
+              + samples.size()
+              + " samples; take fewer of them, or a teacher with a smaller output");
     }
     float[][] copy = new float[samples.size()][output(name).shape().elements()];
     for (int i = 0; i < copy.length; i++) {

@@ -127,7 +127,7 @@ final class CheckpointFile {
     return new RetortException(ErrorKind.DATA, "The checkpoint " + file + " is damaged: " + reason);
   }
 
-  /** A file that is read in order. A number of things in it is no larger than its rest. */
+  /** A file that is read in order. There are no more things in it than it has bytes. */
   private static final class Content implements AutoCloseable {
     private final DataInputStream data;
     private final long size;

@@ -219,6 +219,9 @@ final class StoredRows implements OutputRows {
 
   @Override
   public void get(int sample, FloatBuffer destination, int index) {
+    if (places[sample] == NOWHERE) {
+      throw new IllegalStateException("There is no row of sample " + sample);
+    }
     ByteBuffer bytes = block(sample).bytes();
     int start = layout.start((int) (places[sample] % layout.rows()));
     format.read(bytes.position(start).slice().order(bytes.order()), row);

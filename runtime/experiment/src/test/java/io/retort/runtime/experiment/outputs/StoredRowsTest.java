@@ -4,6 +4,7 @@ import static io.retort.testkit.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.loss.TargetKind;
@@ -82,6 +83,8 @@ class StoredRowsTest {
   void rowsAreThereForWhoeverComesLater() {
     try (StoredRows rows = open()) {
       assertKept(rows, 0, 0);
+      FloatBuffer row = FloatBuffer.allocate(WIDTH);
+      assertThrows(IllegalStateException.class, () -> rows.get(7, row, 0));
       put(rows, 0, 600);
       assertKept(rows, 0, 600);
     }
