@@ -1,6 +1,6 @@
 package io.retort.losses;
 
-/** UnrolledSum of many numbers. */
+/** The sum of many numbers. */
 final class UnrolledSum {
   private UnrolledSum() {}
 
