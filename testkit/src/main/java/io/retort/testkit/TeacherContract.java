@@ -88,12 +88,10 @@ public abstract class TeacherContract<C extends Record>
       for (Head head : data().heads()) {
         TeacherOutput output = outputs.remove(head.name());
         assertTrue(output != null, () -> "The head " + head.name() + " has no output");
-        if (head.task() instanceof Task.Embedding) {
-          assertEquals(1, output.shape().rank(), "The axes of the vector for " + head.name());
-        } else {
-          assertEquals(
-              Shape.of(head.task().outputs()), output.shape(), "The shape for " + head.name());
-        }
+        assertEquals(
+            Shape.of(head.task().ofWidth(output.shape().elements()).outputs()),
+            output.shape(),
+            "The shape for " + head.name());
         assertTrue(
             head.task().modelOutputKinds().contains(output.kind()),
             () -> "The output of the head " + head.name() + " is of the kind " + output.kind());

@@ -38,11 +38,18 @@ public record Head(String name, Task task) {
    * @throws RetortException if there is no output for it
    */
   public Head in(NetworkPlan network) {
-    if (!(task instanceof Task.Embedding)) {
-      return this;
-    }
     Shape given = network.shape(node(network));
-    return given.rank() == 1 ? new Head(name, new Task.Embedding(given.elements())) : this;
+    return given.rank() == 1 ? ofWidth(given.elements()) : this;
+  }
+
+  /**
+   * This head as a model has it that gives outputs of some width.
+   *
+   * @param width the number of the model's outputs, at least 1
+   * @return this head, but for an embedding one of that width
+   */
+  public Head ofWidth(int width) {
+    return new Head(name, task.ofWidth(width));
   }
 
   /**

@@ -161,7 +161,8 @@ public final class SignatureMatch {
   public static RowMapping outputs(Signature model, Head head) {
     Head taught = head(model, head);
     List<String> known = taught.task().names();
-    List<String> wanted = head.task().names();
+    Task task = head.task().ofWidth(known.size());
+    List<String> wanted = task.names();
     if (taught.task().getClass() != head.task().getClass()) {
       throw new RetortException(
           ErrorKind.DATA,
@@ -171,10 +172,6 @@ public final class SignatureMatch {
               + head.name()
               + "', but the model was taught "
               + taught.task().noun());
-    }
-    if (taught.task() instanceof Task.Embedding) {
-      // Its values have no meaning of their own, and there may be more or fewer.
-      return RowMapping.identity(known.size());
     }
     if (!Set.copyOf(known).equals(Set.copyOf(wanted)) || known.size() != wanted.size()) {
       throw new RetortException(
@@ -195,7 +192,7 @@ public final class SignatureMatch {
     }
     for (int to = 0; to < wanted.size(); to++) {
       int from = places.get(wanted.get(to));
-      mapping.rescale(from, taught.task().scales().get(from), to, head.task().scales().get(to));
+      mapping.rescale(from, taught.task().scales().get(from), to, task.scales().get(to));
     }
     return mapping.build();
   }

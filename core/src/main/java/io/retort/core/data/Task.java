@@ -137,6 +137,17 @@ public sealed interface Task {
   }
 
   /**
+   * This task as a model has it that gives outputs of some width: vectors may be longer or shorter
+   * than those of the data.
+   *
+   * @param width the number of a model's outputs, at least 1
+   * @return this task, but for an {@link Embedding} one of that width
+   */
+  default Task ofWidth(int width) {
+    return this;
+  }
+
+  /**
    * One class out of several.
    *
    * @param names the classes, at least two
@@ -325,6 +336,11 @@ public sealed interface Task {
     @Override
     public int outputs() {
       return width;
+    }
+
+    @Override
+    public Embedding ofWidth(int other) {
+      return new Embedding(other);
     }
 
     @Override

@@ -40,6 +40,13 @@ class TaskTest {
   }
 
   @Test
+  void onlyAnEmbeddingHasTheWidthOfTheModel() {
+    assertEquals(
+        List.of(CLASSES, LABELS, VALUES, new Task.Embedding(7)),
+        ALL.stream().map(task -> task.ofWidth(7)).toList());
+  }
+
+  @Test
   void onlyAnEmbeddingHasNoLabels() {
     assertEquals(List.of(EMBEDDING), ALL.stream().filter(task -> !task.hasLabels()).toList());
   }

@@ -6,7 +6,6 @@ import io.retort.core.data.Batch;
 import io.retort.core.data.Head;
 import io.retort.core.data.RawRows;
 import io.retort.core.data.Standardization;
-import io.retort.core.data.Task;
 import io.retort.core.loss.Target;
 import io.retort.core.loss.TargetKind;
 import io.retort.core.teacher.TeacherOutput;
@@ -117,7 +116,8 @@ final class LabelledRows {
     for (Map.Entry<Head, TeacherOutput> entry : heads.entrySet()) {
       Head head = entry.getKey();
       titles.addAll(labelTitles(head));
-      titles.addAll(titles(kind(entry.getValue()), head, names(head, entry.getValue())));
+      TeacherOutput output = entry.getValue();
+      titles.addAll(titles(kind(output), head.ofWidth(output.shape().elements())));
     }
     return titles;
   }
@@ -131,20 +131,9 @@ final class LabelledRows {
             embedding -> List.of());
   }
 
-  /** What the teacher's outputs are called; its vectors may have another width than the head. */
-  private static List<String> names(Head head, TeacherOutput output) {
-    return head.task() instanceof Task.Embedding
-        ? new Task.Embedding(output.shape().elements()).names()
-        : head.task().names();
-  }
-
-  private static List<String> titles(String kind, Head head) {
-    return titles(kind, head, head.task().names());
-  }
-
   /** A title for each output of a head. */
-  private static List<String> titles(String kind, Head head, List<String> names) {
-    return names.stream().map(name -> kind + ":" + head.name() + ":" + name).toList();
+  private static List<String> titles(String kind, Head head) {
+    return head.task().names().stream().map(name -> kind + ":" + head.name() + ":" + name).toList();
   }
 
   /**

@@ -25,7 +25,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** A model in ONNX Runtime as a teacher. */
 final class OnnxTeacher implements Teacher {
@@ -114,15 +113,15 @@ final class OnnxTeacher implements Teacher {
     for (Head head : data.heads()) {
       String output = names.get(head.name());
       Rows outputs = trial.rows().get(output);
-      requireWidth(file.path(), head, output, outputs);
+      int width = outputs.shape().elements();
+      requireWidth(file.path(), head, output, width);
       TargetKind kind = OutputForm.of(file.path(), head, settings.as(), output, outputs);
       List<String> order =
           settings
               .classes()
               .getOrDefault(head.name(), file.names().getOrDefault(output, List.of()));
       HeadOutput found =
-          new HeadOutput(
-              head, output, kind, places(head, order, outputs), outputs.shape().elements());
+          new HeadOutput(head, output, kind, OutputOrder.places(head.ofWidth(width), order), width);
       for (int sample = 0; sample < trial.count(); sample++) {
         found.convert(outputs.row(sample), TrialRun.place(model, data.train(), sample));
       }
@@ -150,24 +149,14 @@ final class OnnxTeacher implements Teacher {
             () -> InputLayout.of(path, session.inputs(), settings.input(), data.inputShape()));
   }
 
-  /** Where the head's outputs are in the model's; a vector is taken as the model gives it. */
-  private static List<Integer> places(Head head, List<String> order, Rows outputs) {
-    return head.task() instanceof Task.Embedding
-        ? IntStream.range(0, outputs.shape().elements()).boxed().toList()
-        : OutputOrder.places(head, order);
-  }
-
-  private static void requireWidth(Path path, Head head, String output, Rows outputs) {
-    int width = outputs.shape().elements();
-    if (width != head.task().outputs()
-        && !HeadOutput.isOfSecondClass(head, width)
-        && !(head.task() instanceof Task.Embedding)) {
+  private static void requireWidth(Path path, Head head, String output, int width) {
+    if (width != head.task().ofWidth(width).outputs() && !HeadOutput.isOfSecondClass(head, width)) {
       throw new RetortException(
           ErrorKind.DATA,
           "The model "
               + path
               + " gives "
-              + outputs.shape().elements()
+              + width
               + " numbers for a sample in "
               + Echo.quoted(output)
               + ", but the head '"
