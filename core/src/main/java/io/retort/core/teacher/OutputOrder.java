@@ -21,27 +21,35 @@ public final class OutputOrder {
    *
    * @param classes for heads, the names in the model's order
    * @param heads those of the data
-   * @throws RetortException if it names a head that there is none of, or no names for a head
+   * @throws RetortException if it names a head that there is none of or whose outputs have no
+   *     names, or has no names for a head
    */
   public static void require(Map<String, List<String>> classes, List<Head> heads) {
     List<String> names = heads.stream().map(Head::name).toList();
     classes.forEach(
         (head, order) -> {
           if (!names.contains(head)) {
-            throw new RetortException(
-                ErrorKind.CONFIGURATION,
-                "The teacher's key classes names the head "
-                    + Echo.quoted(head)
-                    + ", but the data has the heads "
-                    + names);
+            throw refused(
+                "names the head " + Echo.quoted(head) + ", but the data has the heads " + names);
           } else if (order.isEmpty()) {
-            throw new RetortException(
-                ErrorKind.CONFIGURATION,
-                "The teacher's key classes has no names for the head "
+            throw refused(
+                "has no names for the head "
                     + Echo.quoted(head)
                     + "; name its classes in the model's order, or leave the head out");
           }
         });
+    for (Head head : heads) {
+      if (classes.containsKey(head.name()) && !head.task().hasLabels()) {
+        throw refused(
+            "has names for the head "
+                + Echo.quoted(head.name())
+                + ", which is an embedding, whose values have none; leave the head out");
+      }
+    }
+  }
+
+  private static RetortException refused(String clause) {
+    return new RetortException(ErrorKind.CONFIGURATION, "The teacher's key classes " + clause);
   }
 
   /**

@@ -150,6 +150,19 @@ class OnnxTeacherErrorsTest {
   }
 
   @Test
+  void namesForTheValuesOfAVectorAreRefused() {
+    TrainingData vectors =
+        OnnxTeacherFixture.data(
+            Shape.of(2), new float[] {0.5f, 0.25f}, new Head("meaning", new Task.Embedding(3)));
+    refuses(
+        settings().classes(Map.of("meaning", List.of("2", "1", "0"))).build(),
+        vectors,
+        "classes has names for the head 'meaning', which is an embedding",
+        "leave the head out");
+    OnnxTeacherFixture.close(vectors);
+  }
+
+  @Test
   void outputsThatAreNotClearAreRefused() {
     refuses(
         GraphBuilder.points(ANY).output("hidden", ANY, 2).output("scores", ANY, 3),
