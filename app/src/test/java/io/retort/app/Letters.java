@@ -37,8 +37,13 @@ final class Letters {
 
   /** Writes the plugin. */
   static Path plugin(Path jar) {
+    return plugin(jar, "letters");
+  }
+
+  /** Writes the plugin with another name of the tokenizer. */
+  static Path plugin(Path jar, String name) {
     return new SourceJar()
-        .source("com.acme.Letters", SOURCE)
+        .source("com.acme.Letters", SOURCE.replace("\"letters\"", '"' + name + '"'))
         .service(TokenizerProvider.class, "com.acme.Letters$Provider")
         .api()
         .write(jar);

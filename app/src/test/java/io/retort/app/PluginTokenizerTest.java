@@ -130,4 +130,27 @@ class PluginTokenizerTest {
     assertEquals(1, twice.code());
     assertTrue(twice.err().contains("[acme:letters, beta:letters]"), twice.err());
   }
+
+  @Test
+  void aTokenizerThatIsCalledLikeOneOfRetortIsNotLoaded() {
+    Path jar = Letters.plugin(folder.resolve("clash/acme.jar"), "hashed-ngrams");
+    String sentence = "Retort has a tokenizer of this name";
+    CommandResult doctor = CommandResult.by("plugins", "doctor", jar.toString());
+    assertEquals(1, doctor.code());
+    assertTrue(doctor.out().contains(sentence), doctor.out());
+
+    String[] run = {
+      "run",
+      folder.resolve("sounds.yaml").toString(),
+      "--plugins=" + jar.getParent(),
+      "--set=output=" + folder.resolve("clash/run"),
+      "--set=data.text.tokenizer=acme:hashed-ngrams"
+    };
+    CommandResult refused = CommandResult.by(run);
+    assertEquals(1, refused.code());
+    assertTrue(refused.err().contains(sentence), refused.err());
+    run[run.length - 1] = "--set=data.text.tokenizer={kind: hashed-ngrams, buckets: 26}";
+    CommandResult own = CommandResult.by(run);
+    assertEquals(0, own.code(), own.err());
+  }
 }

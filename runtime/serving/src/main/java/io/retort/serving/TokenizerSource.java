@@ -15,7 +15,7 @@ public interface TokenizerSource {
    * @return a source that looks for services
    */
   static TokenizerSource installed() {
-    return new InstalledTokenizers();
+    return new InstalledTokenizers(TokenizerSource.class.getClassLoader());
   }
 
   /**

@@ -175,7 +175,7 @@ final class FoundPlugins {
     found.forEach(
         (kind, byName) -> {
           List<PluginEntry> usable = new ArrayList<>();
-          byName.values().forEach(same -> usable.addAll(distinct(kind, same)));
+          byName.values().forEach(same -> usable.addAll(usable(kind, distinct(kind, same))));
           entries.put(kind, usable);
         });
     Comparator<PluginProblem> order =
@@ -215,6 +215,28 @@ final class FoundPlugins {
               }
             });
     return distinct;
+  }
+
+  /** Refuses tokenizers of plugins that are called like one of Retort's own. */
+  private List<PluginEntry> usable(PluginKind kind, List<PluginEntry> same) {
+    if (kind != PluginKind.TOKENIZER || same.stream().noneMatch(PluginEntry::isBuiltIn)) {
+      return same;
+    }
+    same.stream().filter(entry -> !entry.isBuiltIn()).map(FoundPlugins::taken).forEach(this::add);
+    return same.stream().filter(PluginEntry::isBuiltIn).toList();
+  }
+
+  /** What is wrong with a plugin's tokenizer that is called like one of Retort's own. */
+  static PluginProblem taken(PluginEntry tokenizer) {
+    return new PluginProblem(
+        Optional.of(tokenizer.kind()),
+        Optional.of(tokenizer.name()),
+        Optional.of(tokenizer.qualifier()),
+        tokenizer.provider().getClass().getName() + " in " + tokenizer.origin(),
+        "Retort has a tokenizer of this name, and a student is saved with its tokenizer's name"
+            + " alone",
+        "rename it",
+        Optional.empty());
   }
 
   /** Extensions that bind one key to different things. */

@@ -153,7 +153,7 @@ public final class PluginCatalog {
    */
   public List<PluginEntry> defaults(PluginKind kind) {
     return entries(kind).stream()
-        .filter(entry -> entry.qualifier().equals(QualifiedName.BUILT_IN))
+        .filter(PluginEntry::isBuiltIn)
         .filter(entry -> entry.provider().isDefault())
         .toList();
   }
@@ -302,7 +302,7 @@ public final class PluginCatalog {
     return same.size() < 2
         ? name
         : same.stream()
-            .filter(entry -> entry.qualifier().equals(QualifiedName.BUILT_IN))
+            .filter(PluginEntry::isBuiltIn)
             .map(PluginEntry::qualifiedName)
             .findFirst()
             .orElse(name);
@@ -318,7 +318,7 @@ public final class PluginCatalog {
   public RetortException explain(LinkageError misfit) {
     Map<Path, String> plugins = new TreeMap<>();
     for (PluginEntry entry : entries()) {
-      if (!entry.qualifier().equals(QualifiedName.BUILT_IN)) {
+      if (!entry.isBuiltIn()) {
         entry.origin().location().ifPresent(jar -> plugins.put(jar, entry.qualifier()));
       }
     }

@@ -35,6 +35,11 @@ public record PluginEntry(
     return new QualifiedName(Optional.of(qualifier), name).toString();
   }
 
+  /** Whether Retort itself provides it. */
+  boolean isBuiltIn() {
+    return qualifier.equals(QualifiedName.BUILT_IN);
+  }
+
   /**
    * The record that configures the plugin.
    *

@@ -293,6 +293,17 @@ public final class PluginExamination {
     PluginCatalog catalog = new PluginCatalog(found, false);
     catalogs.add(catalog);
     catalog.problems().forEach(problem -> add(problem.toString()));
+    tokenizers(catalog);
+  }
+
+  private void tokenizers(PluginCatalog catalog) {
+    List<PluginEntry> tokenizers = catalog.entries(PluginKind.TOKENIZER);
+    if (!tokenizers.isEmpty()) {
+      List<String> own = PluginCatalog.discover().names(PluginKind.TOKENIZER);
+      tokenizers.stream()
+          .filter(tokenizer -> own.contains(tokenizer.name()))
+          .forEach(tokenizer -> add(FoundPlugins.taken(tokenizer).toString()));
+    }
   }
 
   /** Whether Retort may make the configuration record of a plugin that is a module. */
