@@ -56,7 +56,8 @@ public final class StoredOutputTimes {
     TeacherOutputStore store =
         new TeacherOutputStore(
             () -> folder,
-            new TeacherOutputSettings(Optional.of(new Destination(folder)), format, 20),
+            new TeacherOutputSettings(
+                Optional.of(new Destination(folder)), format, Optional.empty()),
             "benchmark",
             List.of(new Head("class", new Task.SingleLabel(names))),
             () -> "teacher",

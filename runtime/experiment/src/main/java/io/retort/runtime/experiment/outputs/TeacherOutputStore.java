@@ -91,7 +91,7 @@ public record TeacherOutputStore(
       case FLOAT16 -> new Float16Format(output.kind(), width);
       case TOP_K ->
           ofClasses(output)
-              ? TopClassesFormat.of(output.kind(), width, settings.k())
+              ? TopClassesFormat.of(output.kind(), width, settings.classes())
               : new Float16Format(output.kind(), width);
     };
   }

@@ -4,6 +4,7 @@ import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Range;
 import io.retort.runtime.configuration.Destination;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -11,7 +12,7 @@ import java.util.Optional;
  *
  * @param folder for later runs; empty for this one alone
  * @param format what is kept of an output
- * @param k the number of classes that {@link Format#TOP_K} keeps
+ * @param k the number of classes that {@link Format#TOP_K} keeps, if not {@value #CLASSES}
  */
 public record TeacherOutputSettings(
     @Doc(
@@ -26,7 +27,26 @@ public record TeacherOutputSettings(
                 + " the others, in 16 bits each, and of all else what float16 keeps.")
         @Default("float32")
         Format format,
-    @Doc("With top-k, the number of classes that are kept.") @Default("20") @Range(min = 1) int k) {
+    @Doc("With top-k, the number of classes that are kept; 20 if not given.") @Range(min = 1)
+        Optional<Integer> k) {
+
+  private static final int CLASSES = 20;
+
+  public TeacherOutputSettings {
+    if (k.isPresent() && format != Format.TOP_K) {
+      throw new IllegalArgumentException(
+          "k is the number of classes that the format top-k keeps, and the format is "
+              + format.name().toLowerCase(Locale.ROOT)
+              + "; write {format: top-k, k: "
+              + k.get()
+              + "}, or leave k out");
+    }
+  }
+
+  /** The number of classes that {@link Format#TOP_K} keeps. */
+  public int classes() {
+    return k.orElse(CLASSES);
+  }
 
   /** What is kept of an output. */
   public enum Format {

@@ -236,6 +236,16 @@ class TeacherOutputsRunTest {
   }
 
   @Test
+  void aNumberOfClassesIsRefusedWhereAllAreKept() {
+    assertRefused(
+        () -> experiment("run", Map.of("k", 3)),
+        "teacher-outputs",
+        "the format is float32",
+        "{format: top-k, k: 3}");
+    experiment("run", Map.of("format", "top-k", "k", 3)).check();
+  }
+
+  @Test
   void lossesOfLogitsAreRefusedWhereTheyAreNotKept() {
     Map<String, Object> values = new LinkedHashMap<>(TinyExperiment.values());
     values.put("teacher", "rule");
