@@ -57,7 +57,9 @@ public final class Reason {
     if (message == null || message.isBlank()) {
       return "the system gives no reason";
     }
-    String first = message.strip().lines().findFirst().orElseThrow();
+    String line = message.strip().lines().findFirst().orElseThrow();
+    // A clause: without a full stop, or a second sentence as Protocol Buffers' messages have it.
+    String first = line.replaceFirst("\\.(  .*)?$", "");
     if (first.contains("Too many open files")) {
       return "too many open files, of which 'ulimit -n' says how many there may be";
     } else if (first.contains("File too large")) {

@@ -22,6 +22,8 @@ class ReasonTest {
             "it ends too early",
             new IOException("Input/output error\n\tat x"),
             "input/output error",
+            new IOException("The input ended in a field.  This could mean v1.2."),
+            "the input ended in a field",
             new FileSystemException("a.csv", null, "Too many open files"),
             "too many open files, of which 'ulimit -n' says how many there may be",
             new IOException("File too large"),
