@@ -30,6 +30,18 @@ final class FileTokenizer implements Tokenizer {
   private static final Map<String, String> OPTIONS =
       Map.of("padding", "DO_NOT_PAD", "truncation", "DO_NOT_TRUNCATE", "addSpecialTokens", "true");
 
+  /** How many characters of a text are read for each token that is wanted. */
+  private static final long CHARACTERS_OF_A_TOKEN = 64;
+
+  /** How many are read at least. */
+  private static final int FEWEST = 1 << 20;
+
+  /**
+   * How many are read at most. The library ends the process where a file's regular expression has
+   * tried ten million characters in vain, such as blanks, and where memory is short.
+   */
+  private static final int MOST = 1 << 23;
+
   private final String content;
   private final HuggingFaceTokenizer tokenizer;
   private final int vocabulary;
@@ -77,7 +89,7 @@ final class FileTokenizer implements Tokenizer {
   @Override
   public int[] tokens(String text, int most) {
     // Java's strings may have halves of characters, which the library's cannot.
-    byte[] whole = text.getBytes(StandardCharsets.UTF_8);
+    byte[] whole = beginning(text, most).getBytes(StandardCharsets.UTF_8);
     Encoding encoding;
     try {
       encoding = tokenizer.encode(new String(whole, StandardCharsets.UTF_8), true, false);
@@ -99,6 +111,11 @@ final class FileTokenizer implements Tokenizer {
       }
     }
     return Arrays.copyOfRange(tokens, begin, Math.min(tokens.length, begin + most));
+  }
+
+  private static String beginning(String text, int most) {
+    long characters = Math.min(MOST, Math.max(FEWEST, CHARACTERS_OF_A_TOKEN * most));
+    return text.substring(0, (int) Math.min(text.length(), characters));
   }
 
   @Override

@@ -47,8 +47,9 @@ final class Vocabulary {
       throw refused(
           what,
           damaged.getOriginalMessage().lines().findFirst().orElse("")
-              + " in line "
-              + damaged.getLocation().getLineNr(),
+              + (damaged.getLocation() == null
+                  ? ""
+                  : " in line " + damaged.getLocation().getLineNr()),
           damaged);
     } catch (IOException damaged) {
       throw refused(what, String.valueOf(damaged.getMessage()), damaged);

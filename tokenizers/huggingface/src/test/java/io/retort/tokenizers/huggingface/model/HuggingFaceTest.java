@@ -102,6 +102,38 @@ class HuggingFaceTest extends TokenizerContract<HuggingFace> {
   }
 
   @Test
+  void filesThatAreNestedWithoutEndAreRefused() throws IOException {
+    for (String open : new String[] {"[", "{\"a\":", "{\"model\":", "{\"added_tokens\":["}) {
+      Path deep = Files.writeString(folder.resolve("deep.json"), open.repeat(100_000));
+      assertRefused(() -> open(deep), "deep.json is no tokenizer.json");
+    }
+  }
+
+  /** The library would need gigabytes for texts of a hundred million characters. */
+  @Test
+  void ofALongTextTheBeginningIsRead() {
+    String behind = " ".repeat(1 << 20) + "the";
+    assertArrayEquals(new int[] {2, 3}, open(file).tokens(behind, MANY));
+    assertArrayEquals(new int[] {2, 4, 3}, open(file).tokens(behind, 1 << 15));
+    assertArrayEquals(new int[] {2, 4, 3}, open(file).tokens(behind.substring(1000), MANY));
+  }
+
+  /** As of Llama 3: every blank is tried as one before a line's end. */
+  @Test
+  void expressionsOfAFileAreTriedOnAsManyBlanksAsTheLibraryBears() throws IOException {
+    String splitting =
+        json()
+            .replaceFirst(
+                "\\{[^{}]*\"BertPreTokenizer\"[^{}]*}",
+                "{\"type\": \"Split\", \"behavior\": \"Removed\", \"invert\": false,"
+                    + " \"pattern\": {\"Regex\": \"\\\\\\\\s*[\\\\\\\\r\\\\\\\\n]+|\\\\\\\\s+\"}}");
+    Path llama = Files.writeString(folder.resolve("llama.json"), splitting);
+    assertArrayEquals(
+        new int[] {2, 4, 5, 3},
+        open(llama).tokens("the" + " ".repeat(500_000) + "student" + " ".repeat(1 << 25), MANY));
+  }
+
+  @Test
   void propertiesOfTheSystemStayAsTheyWere() {
     open(file);
     assertNull(System.getProperty("ENGINE_CACHE_DIR"));
