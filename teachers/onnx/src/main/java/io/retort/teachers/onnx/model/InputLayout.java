@@ -58,7 +58,9 @@ record InputLayout(
           inputs.containsKey(name)
               ? "has the inputs "
                   + Echo.of(List.copyOf(inputs.keySet()))
-                  + ", but the data have one input for a sample; export a model with one"
+                  + (inputs.containsKey(TextInput.IDS)
+                      ? ", as models of texts do; name its tokenizer"
+                      : ", but the data have one input for a sample; export a model with one")
               : "has no input "
                   + Echo.quoted(name)
                   + "; name one of "

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -115,6 +116,16 @@ final class OnnxModelFile {
   /** The names of the outputs that the file lists. */
   List<String> outputs() {
     return model.getGraph().getOutputList().stream().map(ValueInfoProto::getName).toList();
+  }
+
+  /**
+   * How many tokens the model can embed.
+   *
+   * @param input that for tokens
+   * @return empty if no weights are looked up by it
+   */
+  OptionalLong embeddings(String input) {
+    return TokenEmbeddings.count(model.getGraph(), input);
   }
 
   /** What the file calls the numbers of its outputs, where it does. */

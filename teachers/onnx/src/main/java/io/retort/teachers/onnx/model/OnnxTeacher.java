@@ -14,6 +14,7 @@ import io.retort.core.teacher.Teacher;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
+import io.retort.core.text.Tokenizer;
 import io.retort.teachers.onnx.OnnxTeacherSettings;
 import io.retort.teachers.onnx.model.BatchedModel.Rows;
 import java.nio.file.Path;
@@ -98,7 +99,7 @@ final class OnnxTeacher implements Teacher {
 
   private static OnnxTeacher of(
       OnnxModelFile file, OnnxSession session, OnnxTeacherSettings settings, TrainingData data) {
-    ModelInput input = input(file.path(), session, settings, data);
+    ModelInput input = input(file, session, settings, data);
     BatchedModel model =
         new BatchedModel(session, input, input.fixedBatch().orElse(settings.batch()));
     Map<String, String> names = OutputNames.of(file, session.outputs(), settings, data.heads());
@@ -140,13 +141,33 @@ final class OnnxTeacher implements Teacher {
   }
 
   private static ModelInput input(
-      Path path, OnnxSession session, OnnxTeacherSettings settings, TrainingData data) {
+      OnnxModelFile file, OnnxSession session, OnnxTeacherSettings settings, TrainingData data) {
+    Path path = file.path();
     return settings
         .tokenizer()
         .<ModelInput>map(
-            tokenizer -> TextInput.of(path, session.inputs(), tokenizer, settings, data))
+            tokenizer -> {
+              TextInput text = TextInput.of(path, session.inputs(), tokenizer, settings, data);
+              file.embeddings(text.ids())
+                  .ifPresent(count -> requireEmbeddings(path, tokenizer, count));
+              return text;
+            })
         .orElseGet(
             () -> InputLayout.of(path, session.inputs(), settings.input(), data.inputShape()));
+  }
+
+  private static void requireEmbeddings(Path path, Tokenizer tokenizer, long count) {
+    if (tokenizer.vocabulary() > count) {
+      throw new RetortException(
+          ErrorKind.DATA,
+          "The teacher's tokenizer has "
+              + tokenizer.vocabulary()
+              + " tokens, but the model "
+              + path
+              + " embeds "
+              + count
+              + "; name the tokenizer that it was trained with");
+    }
   }
 
   private static void requireWidth(Path path, Head head, String output, int width) {
@@ -157,7 +178,8 @@ final class OnnxTeacher implements Teacher {
               + path
               + " gives "
               + width
-              + " numbers for a sample in "
+              + (width == 1 ? " number" : " numbers")
+              + " for a sample in "
               + Echo.quoted(output)
               + ", but the head '"
               + head.name()

@@ -36,7 +36,7 @@ import java.util.stream.IntStream;
  * all.
  */
 final class TextInput implements ModelInput {
-  private static final String IDS = "input_ids";
+  static final String IDS = "input_ids";
   private static final String MASK = "attention_mask";
   private static final String TYPES = "token_type_ids";
   private static final Set<OnnxJavaType> WHOLE = Set.of(OnnxJavaType.INT64, OnnxJavaType.INT32);
@@ -150,6 +150,11 @@ final class TextInput implements ModelInput {
 
   private static RetortException refused(Path path, String clause) {
     return new RetortException(ErrorKind.DATA, "The model " + path + " " + clause);
+  }
+
+  /** The input for tokens. */
+  String ids() {
+    return ids;
   }
 
   @Override

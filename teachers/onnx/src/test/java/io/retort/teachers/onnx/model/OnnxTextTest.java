@@ -4,6 +4,7 @@ import static io.retort.teachers.onnx.model.GraphBuilder.ANY;
 import static io.retort.testkit.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
@@ -290,6 +291,34 @@ class OnnxTextTest {
     assertRefused(
         () -> fingerprint(unkept, settings(states, 6, 9, Pooling.MEAN, false)),
         "kept their tokens alone");
+  }
+
+  /** Only one that no text of the trial has would go unnoticed until it comes. */
+  @ParameterizedTest
+  @ValueSource(ints = {25, 26, 27})
+  void aTokenizerWithMoreTokensThanTheModelEmbedsIsRefused(int embedded) {
+    GraphBuilder model =
+        new GraphBuilder()
+            .input("input_ids", DataType.INT64, ANY, ANY)
+            .floats("vectors", new float[embedded], embedded, 1)
+            .node("Cast", "small", List.of("input_ids"), GraphBuilder.key("to", 6))
+            .node("Gather", "states", List.of("vectors", "small"))
+            .output("states", ANY, ANY, 1);
+    OnnxTeacherSettings settings = settings(model, 1, 7, Pooling.MEAN, false);
+    if (embedded < new Letters().vocabulary()) {
+      assertRefused(() -> fingerprint(texts(), settings), "has 26 tokens", "embeds 25");
+    } else {
+      assertFalse(fingerprint(texts(), settings).isEmpty());
+    }
+  }
+
+  @Test
+  void aModelOfTextsNeedsItsTokenizer() {
+    GraphBuilder model = masked(ANY, ANY).output("states", ANY, ANY, 2);
+    Path file = model.write(folder.resolve("model.onnx"));
+    assertRefused(
+        () -> fingerprint(texts(), OnnxTeacherSettings.builder(file).build()),
+        "[input_ids, attention_mask], as models of texts do; name its tokenizer");
   }
 
   /** The student's width is its own matter. */
