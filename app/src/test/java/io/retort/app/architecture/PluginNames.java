@@ -43,6 +43,7 @@ final class PluginNames extends ArchCondition<JavaClass> {
           Map.entry("io.retort.runtime.experiment.data.DataSplit", Set.of("labelled")),
           Map.entry("io.retort.serving.format.Safetensors", Set.of("retort")),
           Map.entry("io.retort.serving.format.SignatureFormat", Set.of("embedding", "labels")),
+          Map.entry("io.retort.serving.format.SignatureReader", Set.of("embedding", "labels")),
           // The name of the server.
           Map.entry("io.retort.runtime.server.ModelDescription", Set.of("retort")),
           // What computes where there is no backend.

@@ -93,12 +93,12 @@ public final class NetworkFolder {
     requireUnchanged(folder, description.getFileName().toString());
     NetworkPlan plan = NetworkFile.read(description);
     Weights weights = Safetensors.read(folder.resolve(WEIGHTS));
+    Optional<Signature> signature =
+        Files.exists(folder.resolve(SIGNATURE))
+            ? Optional.of(SignatureReader.read(folder.resolve(SIGNATURE)))
+            : Optional.empty();
     try {
       SavedNetwork network = new SavedNetwork(plan, weights);
-      Optional<Signature> signature =
-          Files.exists(folder.resolve(SIGNATURE))
-              ? Optional.of(SignatureFormat.read(folder.resolve(SIGNATURE)))
-              : Optional.empty();
       signature.ifPresent(taught -> taught.heads().forEach(head -> head.output(plan)));
       return new SavedModel(network, signature);
     } catch (RetortException misfit) {

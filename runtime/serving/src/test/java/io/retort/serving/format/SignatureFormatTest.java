@@ -1,5 +1,6 @@
 package io.retort.serving.format;
 
+import static io.retort.testkit.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -75,7 +76,7 @@ class SignatureFormatTest {
       byte[] written = SignatureFormat.encode(signature);
 
       assertEquals(
-          signature, SignatureFormat.read(Files.write(folder.resolve("signature.json"), written)));
+          signature, SignatureReader.read(Files.write(folder.resolve("signature.json"), written)));
     }
   }
 
@@ -113,7 +114,7 @@ class SignatureFormatTest {
 
     assertEquals(
         texts,
-        SignatureFormat.read(
+        SignatureReader.read(
             Files.write(folder.resolve("signature.json"), SignatureFormat.encode(texts))));
   }
 
@@ -126,14 +127,14 @@ class SignatureFormatTest {
             + "\"heads\":[{\"name\":\"h\",\"task\":\"single-label\",\"classes\":[\"a\",\"b\"]}]}";
     Path file = folder.resolve("signature.json");
 
-    Signature read = SignatureFormat.read(Files.writeString(file, older));
+    Signature read = SignatureReader.read(Files.writeString(file, older));
 
     assertEquals(
         List.of(
             new InputColumn.Text(
                 "mail", new SavedTokenizer("any", Map.of()), OptionalInt.empty(), 3)),
         read.columns());
-    assertEquals(read, SignatureFormat.read(Files.write(file, SignatureFormat.encode(read))));
+    assertEquals(read, SignatureReader.read(Files.write(file, SignatureFormat.encode(read))));
   }
 
   /** As version 0.1 wrote it before it knew how tables are written. */
@@ -147,7 +148,7 @@ class SignatureFormatTest {
         new InputPreparation.Table(
             List.of(new InputColumn.Numeric("age", new Standardization(4, 2), 4)),
             TableFormat.USUAL),
-        SignatureFormat.read(Files.writeString(folder.resolve("signature.json"), older))
+        SignatureReader.read(Files.writeString(folder.resolve("signature.json"), older))
             .preparation());
   }
 
@@ -168,8 +169,32 @@ class SignatureFormatTest {
       })
   void whatIsNoSignatureIsRefusedWithTheFile(String text) throws IOException {
     Path file = file(text);
-    RetortException refusal = assertThrows(RetortException.class, () -> SignatureFormat.read(file));
+    RetortException refusal = assertThrows(RetortException.class, () -> SignatureReader.read(file));
     assertTrue(refusal.getMessage().contains(file.toString()), refusal.getMessage());
+  }
+
+  /** Whatever it is about: a prediction without it would be wrong. */
+  @Test
+  void aKeyOfANewerVersionIsRefusedWhereverItStands() throws IOException {
+    for (Signature signature : OF_EACH_KIND) {
+      String written = new String(SignatureFormat.encode(signature), StandardCharsets.UTF_8);
+      for (int at = written.indexOf('{'); at >= 0; at = written.indexOf('{', at + 1)) {
+        String rest = written.substring(at + 1);
+        String comma = rest.stripLeading().startsWith("}") ? "" : ",";
+        Path file = file(written.substring(0, at + 1) + "\"newer\": 1" + comma + rest);
+        assertRefused(
+            () -> SignatureReader.read(file), file.toString(), "'newer'", "version of Retort");
+      }
+    }
+  }
+
+  @Test
+  void kindsOfANewerVersionAreRefusedAsSuch() throws IOException {
+    Path column = file("{\"inputs\":[{\"name\":\"a\",\"kind\":\"place\"}],\"heads\":[]}");
+    assertRefused(
+        () -> SignatureReader.read(column), "does not know the kind of column 'place'", "version");
+    Path head = file("{\"inputs\":[],\"heads\":[{\"name\":\"h\",\"task\":\"guess\"}]}");
+    assertRefused(() -> SignatureReader.read(head), "does not know the task 'guess'", "version");
   }
 
   @Test
@@ -179,7 +204,7 @@ class SignatureFormatTest {
     Path file = file(altered);
 
     String message =
-        assertThrows(RetortException.class, () -> SignatureFormat.read(file)).getMessage();
+        assertThrows(RetortException.class, () -> SignatureReader.read(file)).getMessage();
 
     assertTrue(message.contains("decimal mark of a table is '.' or ',', not ';'"), message);
     assertTrue(message.contains(file.toString()), message);
