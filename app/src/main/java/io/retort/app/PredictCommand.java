@@ -40,7 +40,7 @@ final class PredictCommand implements Callable<Integer> {
       description =
           "A CSV file, written as the table of the training; JSON lines with a row's cells, or a"
               + " list of prepared values, each; a text file with a text a line; an image, or a"
-              + " folder of images.")
+              + " folder of images; or - for the standard input, with --format.")
   private Path file;
 
   @Option(
@@ -91,6 +91,10 @@ final class PredictCommand implements Callable<Integer> {
     }
     print("missing values filled", report.filled(), out);
     print("categories that were not there in training", report.unknown(), out);
+    print(
+        "cells with characters that could not be decoded, as the file is not in UTF-8",
+        report.replaced(),
+        out);
     print("cells of columns that the student does not read", report.passedOver(), out);
     out.flush();
   }

@@ -6,10 +6,11 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.reader.FieldModifier;
+import io.retort.core.Echo;
 import io.retort.core.ErrorKind;
 import io.retort.core.Reason;
 import io.retort.core.RetortException;
-import io.retort.core.data.RowListener;
+import io.retort.core.data.InputColumn;
 import io.retort.core.data.TableFormat;
 import io.retort.serving.Student;
 import java.io.IOException;
@@ -40,7 +41,8 @@ final class CsvRawSamples implements RawSamples {
   private CsvRecord ahead;
   private long row;
 
-  private CsvRawSamples(Path file, CsvReader<CsvRecord> reader, boolean header) {
+  private CsvRawSamples(
+      Path file, CsvReader<CsvRecord> reader, boolean header, List<InputColumn> columns) {
     this.file = file;
     this.reader = reader;
     this.records = reader.iterator();
@@ -62,10 +64,31 @@ final class CsvRawSamples implements RawSamples {
             "The table " + file + " has two columns called '" + name + "'; call one otherwise");
       }
     }
+    requireColumns(columns);
   }
 
-  /** Opens a table. */
-  static CsvRawSamples open(Path file, TableFormat format) {
+  /** Before the first row is read, so that it is said of the table, also of one without rows. */
+  private void requireColumns(List<InputColumn> columns) {
+    List<String> expected = columns.stream().map(InputColumn::name).toList();
+    if (!names.containsAll(expected)) {
+      throw new RetortException(
+          ErrorKind.DATA,
+          "The table "
+              + file
+              + " has the columns "
+              + Echo.of(names)
+              + " and lacks "
+              + Echo.of(expected.stream().filter(name -> !names.contains(name)).toList())
+              + "; write it as the table of the training");
+    }
+  }
+
+  /**
+   * Opens a table.
+   *
+   * @param columns those that it has to have
+   */
+  static CsvRawSamples open(Path file, TableFormat format, List<InputColumn> columns) {
     CsvReader<CsvRecord> reader;
     try {
       reader =
@@ -90,7 +113,7 @@ final class CsvRawSamples implements RawSamples {
       throw InputFile.unreadable(file, failure.getCause());
     }
     try {
-      return new CsvRawSamples(file, reader, format.header());
+      return new CsvRawSamples(file, reader, format.header(), columns);
     } catch (RuntimeException failure) {
       close(file, reader);
       throw failure;
@@ -170,7 +193,7 @@ final class CsvRawSamples implements RawSamples {
     }
 
     @Override
-    public float[] prepare(Student student, RowListener listener) {
+    public float[] prepare(Student student, RowCounts counts) {
       if (cells.size() != names.size()) {
         throw new RetortException(
             ErrorKind.DATA,
@@ -180,7 +203,8 @@ final class CsvRawSamples implements RawSamples {
       for (int i = 0; i < cells.size(); i++) {
         byName.put(names.get(i), cells.get(i));
       }
-      return student.prepare(byName, listener);
+      counts.decoded(byName);
+      return student.prepare(byName, counts);
     }
   }
 }

@@ -25,6 +25,9 @@ import java.util.Optional;
  * predicted and written in batches, so that it may be of any size.
  */
 public final class FilePredictions {
+  /** Stands for the standard input instead of a file. */
+  public static final Path STANDARD_INPUT = InputFile.STANDARD_INPUT;
+
   /** Samples that are predicted together. */
   private static final int BATCH = 256;
 
@@ -45,13 +48,13 @@ public final class FilePredictions {
    *
    * @param student predicts
    * @param file a CSV file written as the table of the training, JSON lines, lines of text, an
-   *     image or a folder of images
+   *     image or a folder of images; a pipe, or {@link #STANDARD_INPUT}, of all but images
    * @param format its format; that which its name says if not given
    * @return predictions that stop at the first sample that cannot be prepared
    * @throws RetortException if there is no such file, or its name says no format
    */
   public static FilePredictions of(Student student, Path file, Optional<FileFormat> format) {
-    if (!Files.exists(file)) {
+    if (!file.equals(STANDARD_INPUT) && !Files.exists(file)) {
       throw new RetortException(
           ErrorKind.DATA, "The file " + file + " does not exist; name one with raw rows");
     }
@@ -86,9 +89,10 @@ public final class FilePredictions {
    * @param output replaced if it exists: JSON lines if its name says so, else CSV
    * @return what became of the samples
    * @throws RetortException at the first sample that cannot be prepared, naming its place, unless
-   *     such are skipped, or if a file cannot be read or written
+   *     such are skipped, or if a file cannot be read or written, or is both
    */
   public PredictionReport write(Path output) {
+    requireAnother(output);
     FileFormat written =
         FileFormat.of(output).filter(named -> named == FileFormat.JSONL).orElse(FileFormat.CSV);
     List<PredictionReport> report = new ArrayList<>();
@@ -102,6 +106,19 @@ public final class FilePredictions {
           }
         });
     return report.get(0);
+  }
+
+  /** The raw data is not replaced by its predictions. */
+  private void requireAnother(Path output) {
+    try {
+      if (Files.exists(output) && Files.exists(file) && Files.isSameFile(output, file)) {
+        throw new RetortException(
+            ErrorKind.CONFIGURATION,
+            "The predictions would replace " + file + ", for which they are; choose another file");
+      }
+    } catch (IOException failure) {
+      throw InputFile.unreadable(output, failure);
+    }
   }
 
   /**
@@ -157,7 +174,8 @@ public final class FilePredictions {
                   .match(
                       values -> TableFormat.USUAL,
                       InputPreparation.Table::format,
-                      pixels -> TableFormat.USUAL));
+                      pixels -> TableFormat.USUAL),
+              student.preparation().columns());
       case JSONL -> new JsonSamples(file);
       case TXT -> new TextSamples(file);
       case IMAGES -> ImageFiles.open(file);

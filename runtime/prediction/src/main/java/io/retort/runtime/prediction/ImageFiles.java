@@ -3,7 +3,6 @@ package io.retort.runtime.prediction;
 import io.retort.core.ErrorKind;
 import io.retort.core.Reason;
 import io.retort.core.RetortException;
-import io.retort.core.data.RowListener;
 import io.retort.serving.Student;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -31,6 +30,11 @@ final class ImageFiles implements RawSamples {
 
   static ImageFiles open(Path file) {
     if (!Files.isDirectory(file)) {
+      if (file.equals(InputFile.STANDARD_INPUT)) {
+        throw new RetortException(
+            ErrorKind.CONFIGURATION,
+            "Images are not read from the standard input; name an image or a folder of images");
+      }
       return new ImageFiles(List.of(file));
     }
     List<Path> images;
@@ -71,7 +75,7 @@ final class ImageFiles implements RawSamples {
     }
 
     @Override
-    public float[] prepare(Student student, RowListener listener) {
+    public float[] prepare(Student student, RowCounts counts) {
       BufferedImage image;
       try {
         image = ImageIO.read(file.toFile());

@@ -1,11 +1,9 @@
 package io.retort.runtime.prediction;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.retort.core.ErrorKind;
 import io.retort.core.Reason;
 import io.retort.core.RetortException;
-import io.retort.core.data.RowListener;
 import io.retort.serving.Student;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -53,12 +51,13 @@ final class JsonSamples implements RawSamples {
     }
 
     @Override
-    public float[] prepare(Student student, RowListener listener) {
+    public float[] prepare(Student student, RowCounts counts) {
       Object document = read();
       if (document instanceof Map<?, ?> cells) {
         @SuppressWarnings("unchecked") // JSON has no other keys
         Map<String, ?> named = (Map<String, ?>) cells;
-        return student.prepare(named, listener);
+        counts.decoded(named);
+        return student.prepare(named, counts);
       } else if (document instanceof List<?> values) {
         return values(values);
       }
@@ -69,12 +68,9 @@ final class JsonSamples implements RawSamples {
     private Object read() {
       try {
         return READER.anyFrom(text);
-      } catch (JsonProcessingException noJson) {
-        throw new RetortException(
-            ErrorKind.DATA, "The line is no JSON: " + noJson.getOriginalMessage(), noJson);
       } catch (IOException | StackOverflowError noJson) {
         throw new RetortException(
-            ErrorKind.DATA, "The line is no JSON: " + Reason.of(noJson), noJson);
+            ErrorKind.DATA, "The line is not JSON: " + Reason.of(noJson), noJson);
       }
     }
 

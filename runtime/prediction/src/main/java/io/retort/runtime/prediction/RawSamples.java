@@ -1,6 +1,5 @@
 package io.retort.runtime.prediction;
 
-import io.retort.core.data.RowListener;
 import io.retort.serving.Student;
 import java.util.Optional;
 
@@ -21,7 +20,7 @@ interface RawSamples extends AutoCloseable {
      *
      * @throws io.retort.core.RetortException if that is impossible
      */
-    float[] prepare(Student student, RowListener listener);
+    float[] prepare(Student student, RowCounts counts);
   }
 
   /**

@@ -19,7 +19,7 @@ final class SampleBatch {
   private final boolean skipping;
   private final List<RawSamples.RawSample> samples = new ArrayList<>();
   private final List<float[]> inputs = new ArrayList<>();
-  private final RowCounts counts = new RowCounts();
+  private final RowCounts counts;
   private long predicted;
   private long refused;
   private Optional<String> firstRefusal = Optional.empty();
@@ -35,6 +35,7 @@ final class SampleBatch {
     this.writer = writer;
     this.file = file;
     this.skipping = skipping;
+    this.counts = new RowCounts(student.preparation().columns());
   }
 
   int size() {
@@ -98,6 +99,12 @@ final class SampleBatch {
 
   PredictionReport report() {
     return new PredictionReport(
-        predicted, refused, firstRefusal, counts.filled(), counts.unknown(), counts.passedOver());
+        predicted,
+        refused,
+        firstRefusal,
+        counts.filled(),
+        counts.unknown(),
+        counts.replaced(),
+        counts.passedOver());
   }
 }

@@ -1,8 +1,8 @@
 package io.retort.runtime.prediction;
 
-import io.retort.core.data.RowListener;
 import io.retort.serving.Student;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /** A text a line, for students that have learned from texts alone. */
@@ -35,8 +35,10 @@ final class TextSamples implements RawSamples {
     }
 
     @Override
-    public float[] prepare(Student student, RowListener listener) {
-      return student.prepare(text);
+    public float[] prepare(Student student, RowCounts counts) {
+      float[] input = student.prepare(text);
+      counts.decoded(Map.of(student.preparation().columns().get(0).name(), text));
+      return input;
     }
   }
 }

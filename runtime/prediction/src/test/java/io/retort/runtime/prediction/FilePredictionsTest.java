@@ -28,8 +28,10 @@ import io.retort.serving.Student;
 import io.retort.serving.format.NetworkFolder;
 import io.retort.tokenizers.HashedNgrams;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -98,9 +100,76 @@ class FilePredictionsTest {
           Files.readAllLines(output));
       assertEquals(
           new PredictionReport(
-              3, 0, Optional.empty(), Map.of("age", 1L), Map.of("colour", 1L), Map.of("name", 3L)),
+              3,
+              0,
+              Optional.empty(),
+              Map.of("age", 1L),
+              Map.of("colour", 1L),
+              Map.of(),
+              Map.of("name", 3L)),
           report);
     }
+  }
+
+  /** Of the table, not of its first row, which it may not have. */
+  @Test
+  void aTableWithoutAColumnIsRefused() throws IOException {
+    try (Student student = ofTable()) {
+      for (String header : new String[] {"age,colour", "age;Colour", "\0"}) {
+        Path table = file("a.csv", header);
+        FilePredictions predictions = FilePredictions.of(student, table, Optional.empty());
+        assertRefused(
+            () -> predictions.skippingRefused().write(OutputStream.nullOutputStream()),
+            table + " has the columns",
+            "lacks [",
+            "colour]");
+      }
+    }
+  }
+
+  @Test
+  void whatIsNotWrittenInUtf8IsCounted() throws IOException {
+    byte[] latin = "age;colour;note\n1;r\u00e9d;caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1);
+    try (Student student = ofTable()) {
+      Path table = Files.write(folder.resolve("a.csv"), latin);
+      PredictionReport report =
+          FilePredictions.of(student, table, Optional.empty())
+              .write(OutputStream.nullOutputStream());
+      assertEquals(Map.of("colour", 1L), report.replaced());
+    }
+  }
+
+  @Test
+  void rawDataIsNotReplacedByItsPredictions() throws IOException {
+    Path table = file("a.csv", "age;colour", "1;red");
+    Path other = folder.resolve("out.csv");
+    Files.createSymbolicLink(other, table);
+    try (Student student = ofTable()) {
+      FilePredictions predictions = FilePredictions.of(student, table, Optional.empty());
+      assertRefused(() -> predictions.write(table), table.toString(), "another file");
+      assertRefused(() -> predictions.write(other), table.toString(), "another file");
+    }
+    assertEquals(List.of("age;colour", "1;red"), Files.readAllLines(table));
+  }
+
+  @Test
+  void theStandardInputIsReadAsAFileIs() throws IOException {
+    InputStream before = System.in;
+    System.setIn(new ByteArrayInputStream("age;colour\n1;red\n".getBytes(StandardCharsets.UTF_8)));
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    try (Student student = ofTable()) {
+      FilePredictions.of(student, Path.of("-"), Optional.of(FileFormat.CSV)).write(output);
+      FilePredictions images =
+          FilePredictions.of(student, Path.of("-"), Optional.of(FileFormat.IMAGES));
+      assertRefused(() -> images.write(OutputStream.nullOutputStream()), "standard input");
+      assertRefused(
+          () -> FilePredictions.of(student, Path.of("-"), Optional.empty()), "--format csv");
+    } finally {
+      System.setIn(before);
+    }
+    assertEquals(
+        List.of("source,value:price:euros", "1,11.0"),
+        output.toString(StandardCharsets.UTF_8).lines().toList());
   }
 
   @Test
