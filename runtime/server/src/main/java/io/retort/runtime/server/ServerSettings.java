@@ -1,9 +1,11 @@
 package io.retort.runtime.server;
 
+import io.retort.core.Echo;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * How a student is served.
@@ -38,9 +40,17 @@ public record ServerSettings(
     Duration stopTimeout,
     Optional<Consumer<String>> accessLog) {
 
+  /** Names for which there is no path, or only one that servers refuse as ambiguous. */
+  private static final Pattern UNREACHABLE =
+      Pattern.compile("\\.\\.?|.*[/\\\\%;\\p{Cntrl}].*", Pattern.DOTALL);
+
   public ServerSettings {
     require(port >= 0 && port <= 65535, "The port", port, "from 0 to 65,535");
-    require(!name.isBlank(), "The name", "'" + name + "'", "a name for URLs");
+    require(
+        !name.isBlank() && !UNREACHABLE.matcher(name).matches(),
+        "The name",
+        Echo.quoted(name),
+        "a name for URLs, without '/', '\\\\', '%' and ';'");
     // An array of bytes holds a body.
     require(maxBody >= 1 && maxBody <= 1 << 30, "The largest body", maxBody, "1 byte to 1 GiB");
     require(maxBatch >= 1, "The largest batch", maxBatch, "at least 1");

@@ -124,7 +124,8 @@ public final class StudentServer implements AutoCloseable {
       server.start();
     } catch (Exception failure) {
       Throwable cause = failure.getCause() instanceof BindException bind ? bind : failure;
-      if (cause instanceof BindException || failure instanceof UnresolvedAddressException) {
+      if (cause instanceof BindException
+          || failure.getCause() instanceof UnresolvedAddressException) {
         throw new RetortException(
             ErrorKind.ENVIRONMENT,
             "The server cannot listen on "
@@ -132,7 +133,7 @@ public final class StudentServer implements AutoCloseable {
                 + ", port "
                 + settings.port()
                 + ": "
-                + Reason.of(cause)
+                + (cause instanceof BindException ? Reason.of(cause) : "the name has no address")
                 + "; choose another port or host",
             failure);
       }

@@ -1,6 +1,7 @@
 package io.retort.runtime.server;
 
 import static io.retort.testkit.Refusals.assertRefused;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -131,8 +133,31 @@ class StudentServerTest {
       assertTrue(backend.isClosed());
     }
     GatedBackend backend = new GatedBackend();
-    assertRefused(() -> server(backend, settings -> settings.host("no.such.invalid")), "no.such");
+    assertRefused(
+        () -> server(backend, settings -> settings.host("no.such.invalid")),
+        "no.such.invalid",
+        "no address",
+        "choose another port or host");
     assertTrue(backend.isClosed());
+  }
+
+  /** Paths with some characters are refused, so that the model could not be reached. */
+  @Test
+  void aModelIsReachedByItsNameOrTheNameIsRefused() throws Exception {
+    Path student = StudentFolders.ofValues(folder);
+    for (String name : List.of("a b", "\u00e4+b", "a.b", "a:b@c", "'a'", "a?b#c", "...")) {
+      try (Student loaded = Student.load(student, Computation.JAVA);
+          TestServer server = TestServer.of(loaded, settings -> settings.name(name))) {
+        String path = "/v2/models/" + URLEncoder.encode(name, UTF_8).replace("+", "%20");
+        assertEquals(name, server.get(path).map().get("name"), name);
+      }
+    }
+    for (String name : List.of("a/b", "a\\b", "a%b", "a;b", ".", "..", "a\nb", "\0")) {
+      assertRefused(
+          IllegalArgumentException.class,
+          () -> ServerSettings.builder().name(name).build(),
+          "name");
+    }
   }
 
   @Test
