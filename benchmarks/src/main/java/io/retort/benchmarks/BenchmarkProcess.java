@@ -47,7 +47,7 @@ final class BenchmarkProcess {
     } catch (JsonProcessingException notJson) {
       throw new RetortException(
           ErrorKind.ENVIRONMENT,
-          String.join(" ", command) + " printed what is no JSON: " + notJson.getMessage(),
+          String.join(" ", command) + " printed what is not JSON: " + notJson.getMessage(),
           notJson);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);

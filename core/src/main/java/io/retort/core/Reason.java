@@ -10,10 +10,14 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.zip.ZipException;
 
 /** Says why reading or writing has failed, in the words of people who know files and no Java. */
 public final class Reason {
+  /** What parsers of JSON say to programmers: their settings, and where a value began. */
+  private static final Pattern ASIDES =
+      Pattern.compile(" \\(start marker at .*\\)$|, from `[^`]*`|: enable `[^`]*` to allow");
 
   private Reason() {}
 
@@ -57,9 +61,9 @@ public final class Reason {
     if (message == null || message.isBlank()) {
       return "the system gives no reason";
     }
-    String line = message.strip().lines().findFirst().orElseThrow();
+    String line = Echo.line(message.strip().lines().findFirst().orElseThrow());
     // A clause: without a full stop, or a second sentence as Protocol Buffers' messages have it.
-    String first = line.replaceFirst("\\.(  .*)?$", "");
+    String first = ASIDES.matcher(line).replaceAll("").replaceFirst("\\.(  .*)?$", "");
     if (first.contains("Too many open files")) {
       return "too many open files, of which 'ulimit -n' says how many there may be";
     } else if (first.contains("File too large")) {

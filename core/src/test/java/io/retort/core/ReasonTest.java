@@ -34,4 +34,21 @@ class ReasonTest {
             "it takes more memory than there is; " + HeapAdvice.of(0))
         .forEach((failure, words) -> assertEquals(words, Reason.of(failure)));
   }
+
+  @Test
+  void parsersAreQuotedWithoutTheirOwnNames() {
+    Map.of(
+            "Unexpected end-of-input: expected close marker for Object (start marker at [Source:"
+                + " REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); line: 1,"
+                + " column: 1])\n at [Source: UNKNOWN; line: 1, column: 7]",
+            "unexpected end-of-input: expected close marker for Object",
+            "Number value length (5000) exceeds the maximum allowed (1000, from"
+                + " `StreamReadConstraints.getMaxNumberLength()`)",
+            "number value length (5000) exceeds the maximum allowed (1000)",
+            "Non-standard token 'NaN': enable `JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS` to allow",
+            "non-standard token 'NaN'",
+            "Unexpected character ('\u0007')",
+            "unexpected character (' ')")
+        .forEach((message, words) -> assertEquals(words, Reason.of(new IOException(message))));
+  }
 }

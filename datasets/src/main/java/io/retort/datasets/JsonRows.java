@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.retort.core.ErrorKind;
+import io.retort.core.Reason;
 import io.retort.core.RetortException;
 import io.retort.core.data.DecimalNumber;
 import java.io.Closeable;
@@ -147,8 +148,8 @@ final class JsonRows implements Iterator<CsvRow>, Closeable {
             + (malformed.getLocation() == null
                 ? ""
                 : ", line " + malformed.getLocation().getLineNr())
-            + ": this is no JSON: "
-            + malformed.getOriginalMessage().lines().findFirst().orElse("")
+            + ": this is not JSON: "
+            + Reason.of(malformed)
             + "; write an object a line",
         malformed);
   }

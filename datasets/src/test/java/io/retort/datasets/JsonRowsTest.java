@@ -106,8 +106,9 @@ class JsonRowsTest {
     assertWrong("[1, 2]\n", "line 1: there is no object");
     assertWrong("{\"kind\": \"a\", \"length\": [1]}\n", "line 1: 'length' is a list");
     assertWrong(FRUIT + "{\"length\": {}, \"kind\": \"a\"}\n", "line 6: 'length' is a list");
-    assertWrong(FRUIT + "{\"length\": 1,\n", "line", "this is no JSON");
-    assertWrong(FRUIT + "{\"length\": 1, \"length\": 2}\n", "line 6: this is no JSON", "Duplicate");
+    assertWrong(FRUIT + "{\"length\": 1,\n", "line", "this is not JSON");
+    assertWrong(
+        FRUIT + "{\"length\": 1, \"length\": 2}\n", "line 6: this is not JSON", "duplicate");
     assertWrong(
         FRUIT + "{\"length\": \"long\", \"ripe\": true, \"kind\": \"a\"}\n",
         "line 6, column 'length': 'long' is no number");

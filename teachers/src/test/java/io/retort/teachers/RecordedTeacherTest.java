@@ -358,8 +358,8 @@ class RecordedTeacherTest {
         right,
         "{\"sample\": 2, \"logit\": {\"cat\": 1, \"dog\": 2}}",
         "{\"sample\": 1, \"logit\": {\"cat\": 1, \"dog\": 2}}");
-    refusedJson("line 4: this is no JSON", right, right, "{\"logit\": {\"cat\": 1, ");
-    refusedJson("line 2: this is no JSON: Duplicate", right, "{\"logit\": 1, \"logit\": 2}");
+    refusedJson("line 4: this is not JSON", right, right, "{\"logit\": {\"cat\": 1, ");
+    refusedJson("line 2: this is not JSON: duplicate", right, "{\"logit\": 1, \"logit\": 2}");
     refusedJson(
         "two values called 'logit:cat'", right, "{\"logit:cat\": 1, \"logit\": {\"cat\": 2}}");
     refusedJson("needs the columns", "{\"cat\": 1, \"dog\": 2}");

@@ -234,7 +234,7 @@ public final class RowEncoder {
       throw problem(column, "'" + Echo.of(cell.toString()) + "', which is no number");
     }
     if (!Float.isFinite((float) number)) {
-      throw problem(column, number + ", which is no finite 32-bit number");
+      throw problem(column, Echo.of(text) + ", which is not a finite 32-bit number");
     }
     return number;
   }

@@ -151,8 +151,8 @@ class RowEncoderTest {
   void cellsThatMeanNothingAreRefusedByTheirColumn() {
     assertRefused(Map.of("age", "old", "colour", "red"), "column 'age'", "'old'", "no number");
     assertRefused(Map.of("age", "0x1p3", "colour", "red"), "'0x1p3', which is no number");
-    assertRefused(Map.of("age", Double.NaN, "colour", "red"), "NaN", "no finite");
-    assertRefused(Map.of("age", 1e300, "colour", "red"), "1.0E300", "no finite");
+    assertRefused(Map.of("age", Double.NaN, "colour", "red"), "NaN", "not a finite");
+    assertRefused(Map.of("age", 1e300, "colour", "red"), "1.0E300", "not a finite");
     assertRefused(Map.of("age", List.of(), "colour", "red"), "column 'age'", "no number");
     assertRefused(Map.of("age", 1, "colour", List.of()), "where a text or a number belongs");
   }

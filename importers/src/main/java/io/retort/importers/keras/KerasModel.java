@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.jhdf.HdfFile;
 import io.jhdf.api.Attribute;
 import io.retort.core.ErrorKind;
+import io.retort.core.Reason;
 import io.retort.core.RetortException;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +63,7 @@ record KerasModel(
       };
     } catch (JsonProcessingException broken) {
       throw new RetortException(
-          ErrorKind.DATA, "the model_config is no JSON: " + broken.getOriginalMessage(), broken);
+          ErrorKind.DATA, "the model_config is not JSON: " + Reason.of(broken), broken);
     }
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.retort.core.ErrorKind;
+import io.retort.core.Reason;
 import io.retort.core.RetortException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -95,8 +96,8 @@ final class JsonRecordedFile implements RecordedFile {
           file
               + ", line "
               + (malformed.getLocation() == null ? line : malformed.getLocation().getLineNr())
-              + ": this is no JSON: "
-              + malformed.getOriginalMessage(),
+              + ": this is not JSON: "
+              + Reason.of(malformed),
           malformed);
     } catch (IOException failure) {
       throw RecordedFile.unreadable(file, failure);

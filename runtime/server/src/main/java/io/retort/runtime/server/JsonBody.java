@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
-import io.retort.core.Echo;
+import io.retort.core.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -32,7 +32,7 @@ final class JsonBody {
    * Reads a whole body, which is one value.
    *
    * @param reading begins at the first token, and ends at the last of the value
-   * @throws HttpRefusal if it is no JSON, with line and column
+   * @throws HttpRefusal if it is not JSON, with line and column
    */
   static <T> T read(byte[] body, Reading<T> reading) {
     return read(
@@ -60,10 +60,10 @@ final class JsonBody {
       return reading.read(tokens);
     } catch (JsonProcessingException malformed) {
       throw HttpRefusal.bad(
-          "The body is no JSON, at "
-              + place(malformed.getLocation())
+          "The body is not JSON"
+              + (malformed.getLocation() == null ? "" : ", at " + place(malformed.getLocation()))
               + ": "
-              + Echo.of(malformed.getOriginalMessage()),
+              + Reason.of(malformed),
           malformed);
     } catch (IOException impossible) {
       throw new UncheckedIOException("Arrays can be read", impossible);
@@ -71,8 +71,6 @@ final class JsonBody {
   }
 
   private static String place(JsonLocation location) {
-    return location == null
-        ? "an unknown place"
-        : "line " + location.getLineNr() + ", column " + location.getColumnNr();
+    return "line " + location.getLineNr() + ", column " + location.getColumnNr();
   }
 }

@@ -3,7 +3,7 @@ package io.retort.serving.format;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.jr.ob.JSON;
-import com.fasterxml.jackson.jr.ob.JSONObjectException;
+import io.retort.core.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
@@ -28,15 +28,13 @@ final class PlainJson {
   /**
    * Reads a document.
    *
-   * @throws IllegalArgumentException with a clause if it is no JSON
+   * @throws IllegalArgumentException with a clause if it is not JSON
    */
   static Object read(byte[] document) {
     try {
       return READER.anyFrom(document);
-    } catch (JSONObjectException duplicate) {
-      throw new IllegalArgumentException(duplicate.getOriginalMessage(), duplicate);
     } catch (IOException noJson) {
-      throw new IllegalArgumentException("it is no JSON: " + noJson.getMessage(), noJson);
+      throw new IllegalArgumentException("it is not JSON: " + Reason.of(noJson), noJson);
     }
   }
 

@@ -97,7 +97,7 @@ final class Safetensors {
         return header;
       }
     } catch (IllegalArgumentException | StackOverflowError noJson) {
-      throw corrupt(file, "its header is no JSON: " + Reason.of(noJson));
+      throw corrupt(file, "its header is not JSON: " + Reason.of(noJson));
     }
     throw corrupt(file, "its header is no mapping");
   }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
-import io.retort.core.Echo;
 import io.retort.core.Reason;
 import io.retort.teachers.file.DamagedModelException;
 import java.io.IOException;
@@ -37,10 +36,10 @@ final class JsonModelValues implements ModelValues, AutoCloseable {
       return token;
     } catch (JsonProcessingException malformed) {
       throw new DamagedModelException(
-          "it is no JSON from line "
+          "it is not JSON from line "
               + (malformed.getLocation() == null ? 1 : malformed.getLocation().getLineNr())
               + " on: "
-              + Echo.line(malformed.getOriginalMessage()),
+              + Reason.of(malformed),
           malformed);
     } catch (IOException malformed) {
       // Its letters are none.
@@ -50,7 +49,7 @@ final class JsonModelValues implements ModelValues, AutoCloseable {
 
   /** What is said of a file whose bytes are no text. */
   static DamagedModelException noJson(IOException malformed) {
-    return new DamagedModelException("it is no JSON: " + Reason.of(malformed), malformed);
+    return new DamagedModelException("it is not JSON: " + Reason.of(malformed), malformed);
   }
 
   private JsonToken token(JsonToken wanted) throws DamagedModelException {

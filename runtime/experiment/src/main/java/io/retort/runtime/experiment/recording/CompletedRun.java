@@ -91,7 +91,7 @@ public final class CompletedRun {
       }
       throw damaged(file, "it does not say which files belong to a run");
     } catch (JsonProcessingException noJson) {
-      throw damaged(file, "it is no JSON");
+      throw damaged(file, "it is not JSON");
     } catch (IOException unreadable) {
       throw new RetortException(
           ErrorKind.DATA,

@@ -59,7 +59,7 @@ public final class MetricsLog implements TrainingListener {
             ErrorKind.DATA,
             "The file "
                 + FILE
-                + " of the run is damaged: a line is no JSON; restore it, or run the"
+                + " of the run is damaged: a line is not JSON; restore it, or run the"
                 + " experiment again into another folder",
             damaged);
       }

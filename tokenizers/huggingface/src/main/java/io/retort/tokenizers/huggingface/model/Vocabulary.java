@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.retort.core.ErrorKind;
+import io.retort.core.Reason;
 import io.retort.core.RetortException;
 import java.io.IOException;
 
@@ -46,7 +47,7 @@ final class Vocabulary {
     } catch (JsonProcessingException damaged) {
       throw refused(
           what,
-          damaged.getOriginalMessage().lines().findFirst().orElse("")
+          Reason.of(damaged)
               + (damaged.getLocation() == null
                   ? ""
                   : " in line " + damaged.getLocation().getLineNr()),
