@@ -6,14 +6,11 @@ import io.retort.core.RetortException;
 import io.retort.core.data.SavedModel;
 import io.retort.core.export.ExportedStudent;
 import io.retort.core.export.Exporter;
-import io.retort.core.network.ActivationFunction;
-import io.retort.core.network.Layer;
 import io.retort.core.network.Node;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 
@@ -34,30 +31,9 @@ final class Dl4jZipExporter implements Exporter {
   public Map<String, String> unsupported(SavedModel student) {
     Map<String, String> faults = new LinkedHashMap<>();
     for (Node node : student.network().plan().description().nodes()) {
-      fault(node.layer()).ifPresent(clause -> faults.put(node.name(), clause));
+      ZipFormatGaps.of(node.layer()).ifPresent(clause -> faults.put(node.name(), clause));
     }
     return faults;
-  }
-
-  private static Optional<String> fault(Layer layer) {
-    if (layer instanceof Layer.Gru) {
-      return Optional.of("has no GRU");
-    } else if (layer instanceof Layer.Lstm lstm && lstm.bidirectional()) {
-      return Optional.of("has no two directions whose parameters are its own");
-    } else if (layer instanceof Layer.Conv1d) {
-      return Optional.of("has no convolution of steps that lie one after another");
-    } else if (layer instanceof Layer.PoolOverTime) {
-      return Optional.of("has no pooling of steps that lie one after another");
-    } else if (layer instanceof Layer.Embedding embedding && embedding.padded()) {
-      return Optional.of("needs a mask besides the input to know how many steps a sample has");
-    } else if (layer instanceof Layer.EmbeddingBag) {
-      return Optional.of("has no sum of embeddings");
-    } else if (layer instanceof Layer.Conv2d conv && conv.groups() > 1) {
-      return Optional.of("has no convolution in groups");
-    } else if (layer.activation() == ActivationFunction.GELU) {
-      return Optional.of("has no exact GELU, only approximations");
-    }
-    return Optional.empty();
   }
 
   @Override
