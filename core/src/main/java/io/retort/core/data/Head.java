@@ -16,11 +16,11 @@ import java.util.List;
 public record Head(String name, Task task) {
 
   /**
-   * What is said of a model that predicts no vectors, or has only labels to learn them from.
+   * The refusal of a model that learns from labels alone, for a head that has none: an embedding.
    *
-   * @return the refusal of this head, which is an embedding
+   * @return an exception to throw
    */
-  public RetortException noVectors() {
+  public RetortException noLabelsToLearnFrom() {
     return new RetortException(
         ErrorKind.CONFIGURATION,
         "The head '"

@@ -84,7 +84,7 @@ public final class NetworkTeacherProvider implements TeacherProvider<NetworkTeac
         .filter(head -> !head.task().hasLabels())
         .forEach(
             head -> {
-              throw head.noVectors();
+              throw head.noLabelsToLearnFrom();
             });
   }
 }

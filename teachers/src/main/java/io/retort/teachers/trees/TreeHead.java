@@ -33,7 +33,7 @@ record TreeHead(Head head, TreeObjective objective, List<Integer> places) {
    */
   static TreeHead of(Path file, TreeModel model, Head head, List<String> names) {
     if (!head.task().hasLabels()) {
-      throw head.noVectors();
+      throw head.noLabelsToLearnFrom();
     }
     if (!fits(head.task(), model.objective().form(), model.outputs())) {
       throw new RetortException(
@@ -102,7 +102,7 @@ record TreeHead(Head head, TreeObjective objective, List<Integer> places) {
             labels -> row(sums, this::logit),
             values -> values.fromUnits().apply(row(sums, objective.value())),
             embedding -> {
-              throw head.noVectors();
+              throw head.noLabelsToLearnFrom();
             });
   }
 

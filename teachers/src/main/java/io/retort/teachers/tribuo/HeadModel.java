@@ -34,7 +34,7 @@ record HeadModel(Head head, List<Predictor> predictors) {
                 labels -> TargetKind.PROBABILITIES,
                 values -> TargetKind.VALUES,
                 embedding -> {
-                  throw head.noVectors();
+                  throw head.noLabelsToLearnFrom();
                 });
     return new TeacherOutput(head.name(), kind, Shape.of(head.task().outputs()));
   }
@@ -42,7 +42,7 @@ record HeadModel(Head head, List<Predictor> predictors) {
   static HeadModel fit(
       Head head, Samples samples, float[][] rows, ModelFitting fitting, long seed) {
     if (!head.task().hasLabels()) {
-      throw head.noVectors();
+      throw head.noLabelsToLearnFrom();
     }
     int[] all = IntStream.range(0, rows.length).toArray();
     try (Target.GroundTruth truth = samples.labels(head.name(), all)) {
@@ -101,7 +101,7 @@ record HeadModel(Head head, List<Predictor> predictors) {
             labels -> () -> predictEach(rows, destination),
             values -> () -> predictTogether(rows, destination),
             embedding -> {
-              throw head.noVectors();
+              throw head.noLabelsToLearnFrom();
             })
         .run();
   }

@@ -53,7 +53,7 @@ record ModelFile(Path file, Head head, TrainingData data) {
             },
             values -> values(model, features, values.scales()),
             embedding -> {
-              throw head.noVectors();
+              throw head.noLabelsToLearnFrom();
             });
   }
 
