@@ -60,7 +60,7 @@ final class UbjsonModelValues implements ModelValues {
     double length = number(letter());
     unless(
         length >= 0 && length <= bytes.remaining() && length == Math.rint(length),
-        "it has a list of " + length + " elements in " + bytes.remaining() + " bytes");
+        "it has a list of " + (long) length + " elements in " + bytes.remaining() + " bytes");
     return (int) length;
   }
 
