@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param task what the labels are: class names, a 0 or 1 a column, or numbers
  * @param categorical the columns of categories
  * @param ignore the columns to leave out
+ * @param id the column with the ids of samples, which is no input
  * @param standardise whether numeric inputs are scaled to the mean 0 and the deviation 1
  * @param unknown what becomes of a category that none of the rows has that are trained with
  * @param missing what is done about missing inputs
@@ -69,6 +70,10 @@ public record Csv(
     @Doc("The columns that hold categories instead of numbers.") @Default("[]")
         List<String> categorical,
     @Doc("The columns to leave out, such as a sample's number.") @Default("[]") List<String> ignore,
+    @Doc(
+            "The column with the id of each sample, by which recorded outputs can be joined; it is"
+                + " no input.")
+        Optional<String> id,
     @Doc("Whether numeric inputs are scaled to mean 0 and deviation 1.") @Default("true")
         boolean standardise,
     @Doc(
@@ -143,13 +148,14 @@ public record Csv(
     }
     var roles = new LinkedHashSet<String>();
     List<String> texts = text.stream().map(CsvText::column).toList();
-    for (List<String> columns : List.of(labels(all), categorical, ignore, texts)) {
+    List<String> ids = id.stream().toList();
+    for (List<String> columns : List.of(labels(all), categorical, ignore, ids, texts)) {
       for (String column : columns) {
         if (!roles.add(column)) {
           throw new IllegalArgumentException(
               "The column '"
                   + column
-                  + "' is named twice in label, categorical, ignore and text; name it once");
+                  + "' is named twice in label, categorical, ignore, id and text; name it once");
         }
       }
     }

@@ -20,6 +20,7 @@ public final class CsvBuilder {
   private TaskKind task = TaskKind.SINGLE_LABEL;
   private List<String> categorical = List.of();
   private List<String> ignore = List.of();
+  private Optional<String> id = Optional.empty();
   private boolean standardise = true;
   private UnknownCategory unknown = UnknownCategory.IGNORE;
   private MissingValues missing = MissingValues.ERROR;
@@ -92,6 +93,12 @@ public final class CsvBuilder {
   /** The columns to leave out. */
   public CsvBuilder ignore(String... values) {
     ignore = List.of(values);
+    return this;
+  }
+
+  /** The column with the ids of samples. */
+  public CsvBuilder id(String value) {
+    id = Optional.of(value);
     return this;
   }
 
@@ -172,6 +179,7 @@ public final class CsvBuilder {
         task,
         categorical,
         ignore,
+        id,
         standardise,
         unknown,
         missing,

@@ -4,7 +4,9 @@ import io.retort.core.Echo;
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Which columns of a file are read, and as what. */
@@ -13,6 +15,7 @@ final class CsvLayout {
   private final CsvHeader header;
   private final List<Input> inputs;
   private final List<Label> labels;
+  private final OptionalInt id;
 
   /** A column that becomes input. */
   record Input(String name, int place, Content content) {}
@@ -27,11 +30,13 @@ final class CsvLayout {
   /** A column of labels. */
   record Label(String name, int place, TaskKind task) {}
 
-  private CsvLayout(Csv settings, CsvHeader header, List<Input> inputs, List<Label> labels) {
+  private CsvLayout(
+      Csv settings, CsvHeader header, List<Input> inputs, List<Label> labels, OptionalInt id) {
     this.settings = settings;
     this.header = header;
     this.inputs = List.copyOf(inputs);
     this.labels = List.copyOf(labels);
+    this.id = id;
     if (inputs.isEmpty()) {
       throw new RetortException(
           ErrorKind.CONFIGURATION,
@@ -54,17 +59,20 @@ final class CsvLayout {
         labels.add(new Label(name, header.column(name, "label"), head.task()));
       }
     }
+    OptionalInt id = settings.id().stream().mapToInt(name -> header.column(name, "id")).findFirst();
     if (settings.text().isPresent()) {
       String name = settings.text().get().column();
       Input only = new Input(name, header.column(name, "text"), Content.TEXTS);
-      return new CsvLayout(settings, header, List.of(only), labels);
+      return new CsvLayout(settings, header, List.of(only), labels, id);
     }
-    return new CsvLayout(settings, header, inputs(settings, header), labels);
+    return new CsvLayout(settings, header, inputs(settings, header), labels, id);
   }
 
   private static List<Input> inputs(Csv settings, CsvHeader header) {
     Set<String> categorical = Set.copyOf(settings.categorical());
-    Set<String> others = Set.copyOf(concatenated(settings.labels(), settings.ignore()));
+    Set<String> others = new HashSet<>(settings.labels());
+    others.addAll(settings.ignore());
+    settings.id().ifPresent(others::add);
     List<Input> inputs = new ArrayList<>();
     for (int place = 0; place < header.size(); place++) {
       String name = header.columns().get(place);
@@ -78,12 +86,6 @@ final class CsvLayout {
     return inputs;
   }
 
-  private static List<String> concatenated(List<String> some, List<String> others) {
-    List<String> all = new ArrayList<>(some);
-    all.addAll(others);
-    return all;
-  }
-
   /** The layout of a file of new rows, whose columns are found by their names. */
   CsvLayout unlabelled(CsvHeader other) {
     return new CsvLayout(
@@ -95,7 +97,8 @@ final class CsvLayout {
                     new Input(
                         input.name(), other.column(input.name(), "unlabelled"), input.content()))
             .toList(),
-        List.of());
+        List.of(),
+        OptionalInt.empty());
   }
 
   /** The layout of a test file, which is to have the same columns. */
@@ -144,5 +147,10 @@ final class CsvLayout {
 
   List<Label> labels() {
     return labels;
+  }
+
+  /** The place of the column with the ids of samples. */
+  OptionalInt id() {
+    return id;
   }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 final class CsvSamples implements Samples, AutoCloseable {
   private final CsvTable table;
   private final CsvEncoding encoding;
+  private final List<String> ids;
   private final Map<String, CsvTargets.Labels> labels = new LinkedHashMap<>();
   private InMemorySamples inputs;
   private boolean closed;
@@ -21,6 +22,7 @@ final class CsvSamples implements Samples, AutoCloseable {
   CsvSamples(CsvTable table, CsvEncoding encoding, List<CsvTargets> targets) {
     this.table = table;
     this.encoding = encoding;
+    this.ids = table.ids();
     targets.forEach(head -> labels.put(head.head().name(), head.labels(table)));
   }
 
@@ -59,6 +61,11 @@ final class CsvSamples implements Samples, AutoCloseable {
   @Override
   public Optional<RawRows> rows() {
     return Optional.of(table::row);
+  }
+
+  @Override
+  public Optional<String> id(int sample) {
+    return ids.isEmpty() ? Optional.empty() : Optional.of(ids.get(sample));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.retort.datasets;
 
+import io.retort.core.Echo;
 import io.retort.core.RetortException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -13,6 +14,10 @@ final class CsvTable {
   private final CsvCells cells;
   private final List<CsvColumn> inputs;
   private final List<CsvColumn> labels;
+
+  /** The rows by their ids, in the order of the rows; empty if they have none. */
+  private final Map<String, Integer> ids = new LinkedHashMap<>();
+
   private int[] lines = new int[16];
   private int size;
 
@@ -70,7 +75,24 @@ final class CsvTable {
     if (size == lines.length) {
       lines = Arrays.copyOf(lines, size + (size >> 1));
     }
-    lines[size++] = (int) row.line();
+    lines[size] = (int) row.line();
+    layout.id().ifPresent(place -> addId(row, place));
+    size++;
+  }
+
+  private void addId(CsvRow row, int place) {
+    Integer other = ids.putIfAbsent(row.cell(place), size);
+    if (other != null) {
+      throw layout
+          .header()
+          .problem(
+              row.line(),
+              place,
+              Echo.quoted(row.cell(place))
+                  + " is the id of line "
+                  + lines[other]
+                  + " too; give each sample one of its own");
+    }
   }
 
   void addLabels(CsvRow row) {
@@ -105,6 +127,11 @@ final class CsvTable {
       }
     }
     return cells;
+  }
+
+  /** The ids of the rows; empty if they have none. */
+  List<String> ids() {
+    return List.copyOf(ids.keySet());
   }
 
   int[] all() {

@@ -94,6 +94,11 @@ final class JoinedSamples implements Samples {
                                     : other.row(sample - first.size())));
   }
 
+  @Override
+  public Optional<String> id(int sample) {
+    return sample < first.size() ? first.id(sample) : second.id(sample - first.size());
+  }
+
   private Samples part(int domain) {
     return domain == 0 ? first : second;
   }

@@ -50,6 +50,11 @@ public abstract class ForwardingSamples implements Samples {
   }
 
   @Override
+  public Optional<String> id(int sample) {
+    return samples.id(sample);
+  }
+
+  @Override
   public int domains() {
     return samples.domains();
   }

@@ -45,6 +45,18 @@ public interface Samples {
   }
 
   /**
+   * What the data set itself calls a sample, such as the number of a mail, so that what others say
+   * of the samples can be told apart by it.
+   *
+   * @param sample its index
+   * @return an id that no other sample of {@link #origin} has; empty for all samples of data
+   *     without
+   */
+  default Optional<String> id(int sample) {
+    return Optional.empty();
+  }
+
+  /**
    * Into how many parts of their own the samples fall, as where a data set is made of those of a
    * source and of a target task. Every batch of a training then has as many samples of each part.
    *

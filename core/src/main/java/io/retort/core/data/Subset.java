@@ -41,6 +41,11 @@ public final class Subset implements Samples {
   }
 
   @Override
+  public Optional<String> id(int sample) {
+    return parent.id(members[sample]);
+  }
+
+  @Override
   public int domains() {
     return parent.domains();
   }

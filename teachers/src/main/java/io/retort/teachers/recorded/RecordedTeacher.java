@@ -32,11 +32,12 @@ final class RecordedTeacher implements Teacher {
     this.test = test;
   }
 
-  static RecordedTeacher read(Path file, Optional<Path> testFile, TrainingData data) {
+  static RecordedTeacher read(
+      Path file, Optional<Path> testFile, Optional<String> id, TrainingData data) {
     Samples known = data.train().origin();
-    RecordedRows rows = RecordedRows.read(file, data.heads());
-    requireSize(rows, file, known, "training");
-    Optional<RecordedRows> test = testFile.map(path -> RecordedRows.read(path, data.heads()));
+    RecordedRows rows = RecordedRows.read(file, data.heads(), id);
+    rows.require(known, "training");
+    Optional<RecordedRows> test = testFile.map(path -> RecordedRows.read(path, data.heads(), id));
     test.ifPresent(
         of -> {
           if (!of.outputs().equals(rows.outputs())) {
@@ -52,22 +53,6 @@ final class RecordedTeacher implements Teacher {
     RecordedTeacher teacher = new RecordedTeacher(file, known, rows, test);
     teacher.require(data.validation());
     return teacher;
-  }
-
-  private static void requireSize(RecordedRows rows, Path file, Samples samples, String which) {
-    if (rows.count() != samples.size()) {
-      throw new RetortException(
-          ErrorKind.DATA,
-          "The recorded outputs "
-              + file
-              + " have "
-              + rows.count()
-              + " rows, but the data set has "
-              + samples.size()
-              + " "
-              + which
-              + " samples (before any split); record one row for each of them");
-    }
   }
 
   @Override
@@ -89,17 +74,19 @@ final class RecordedTeacher implements Teacher {
               + " are for the training samples, but the data set comes with test samples of its"
               + " own; record outputs for these as well and name their file under the key test");
     }
-    requireSize(test.get(), test.get().file(), origin, "test");
+    test.get().require(origin, "test");
   }
 
   @Override
   public void evaluate(Batch batch, Map<String, Tensor> destinations) {
     require(batch.source());
-    RecordedRows from = batch.source().origin() == known ? rows : test.orElseThrow();
+    Samples origin = batch.source().origin();
+    RecordedRows from = origin == known ? rows : test.orElseThrow();
     destinations.forEach(
         (name, destination) -> {
           for (int i = 0; i < batch.size(); i++) {
-            from.copy(name, batch.source().indexInOrigin(batch.samples()[i]), destination, i);
+            int sample = batch.source().indexInOrigin(batch.samples()[i]);
+            from.copy(name, origin, sample, destination, i);
           }
         });
   }

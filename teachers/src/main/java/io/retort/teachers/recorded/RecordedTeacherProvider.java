@@ -35,6 +35,9 @@ public final class RecordedTeacherProvider implements TeacherProvider<RecordedTe
   @Override
   public Teacher create(RecordedTeacherSettings settings, TeacherContext context) {
     return RecordedTeacher.read(
-        context.resolve(settings.file()), settings.test().map(context::resolve), context.data());
+        context.resolve(settings.file()),
+        settings.test().map(context::resolve),
+        settings.id(),
+        context.data());
   }
 }

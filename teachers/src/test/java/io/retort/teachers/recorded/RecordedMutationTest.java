@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,10 +56,12 @@ class RecordedMutationTest {
         "recorded outputs in JSON",
         LINES.getBytes(StandardCharsets.UTF_8),
         400,
-        content -> RecordedRows.read(Files.write(folder.resolve("outputs.jsonl"), content), HEADS));
+        content ->
+            RecordedRows.read(
+                Files.write(folder.resolve("outputs.jsonl"), content), HEADS, Optional.empty()));
   }
 
   private void read(byte[] content) throws IOException {
-    RecordedRows.read(Files.write(folder.resolve("outputs.csv"), content), HEADS);
+    RecordedRows.read(Files.write(folder.resolve("outputs.csv"), content), HEADS, Optional.empty());
   }
 }
