@@ -33,6 +33,15 @@ final class OnnxSession implements AutoCloseable {
   private static final Pattern EMPTY_WORDS =
       Pattern.compile("^.*? - message: |\\[?\\w*(?:Error|Exception)\\b[]:,]* ?");
 
+  /** The place and the function of its source that a message begins with. */
+  private static final Pattern SOURCE =
+      Pattern.compile(
+          "\\S+\\.(?:cc|h):\\d+ (?:\\w+ (?=[A-Z])|[^()]+\\((?:[^()]|\\([^()]*\\))*\\) (?:const"
+              + " )?)");
+
+  private static final Pattern OUT_OF_MEMORY =
+      Pattern.compile("Failed to allocate memory|bad_alloc|bad allocation");
+
   private final OrtEnvironment environment;
   private final Path path;
   private final OrtSession session;
@@ -86,7 +95,8 @@ final class OnnxSession implements AutoCloseable {
   }
 
   private static String reason(OrtException failure) {
-    return EMPTY_WORDS.matcher(Echo.line(Reason.of(failure))).replaceAll("");
+    String words = EMPTY_WORDS.matcher(Echo.line(Reason.of(failure))).replaceAll("");
+    return SOURCE.matcher(words).replaceAll("");
   }
 
   private static RetortException refused(Path path, OrtException refused) {
@@ -147,16 +157,20 @@ final class OnnxSession implements AutoCloseable {
       }
       return outputs;
     } catch (OrtException failure) {
+      String reason = reason(failure);
+      boolean large = OUT_OF_MEMORY.matcher(reason).find();
       throw new RetortException(
-          ErrorKind.DATA,
+          large ? ErrorKind.ENVIRONMENT : ErrorKind.DATA,
           "The model "
               + path
               + " cannot predict "
               + input.given(batch, places)
               + ": "
-              + reason(failure)
+              + reason
               + "; "
-              + input.remedy(),
+              + (large
+                  ? "set the teacher's batch lower, or give it a machine with more memory"
+                  : input.remedy()),
           failure);
     }
   }

@@ -63,6 +63,7 @@ class OnnxTeacherErrorsTest {
       assertTrue(refused.getMessage().contains(part), refused.getMessage());
     }
     assertFalse(refused.getMessage().contains("\n"), refused.getMessage());
+    assertFalse(refused.getMessage().contains("::"), refused.getMessage());
   }
 
   private OnnxTeacherSettingsBuilder settings() {
@@ -227,6 +228,27 @@ class OnnxTeacherErrorsTest {
             .node("MatMul", "z", List.of("x", "w"))
             .output("z", ANY, 3),
         "cannot predict inputs of the shape 3x2");
+  }
+
+  @Test
+  void aModelThatNeedsMoreMemoryThanThereIsIsToBeGivenFewerSamples() {
+    TensorProto shape =
+        TensorProto.newBuilder()
+            .setName("shape")
+            .setDataType(TensorProto.DataType.INT64.getNumber())
+            .addDims(2)
+            .addInt64Data(1 << 20)
+            .addInt64Data(1 << 30)
+            .build();
+    refuses(
+        GraphBuilder.points(ANY)
+            .tensor(shape)
+            .node("ConstantOfShape", "zeros", List.of("shape"))
+            .node("ReduceSum", "zero", List.of("zeros"), GraphBuilder.key("keepdims", 0))
+            .node("Add", "same", List.of("scores", "zero"))
+            .output("same", ANY, 3),
+        "Failed to allocate memory",
+        "set the teacher's batch lower");
   }
 
   @Test
