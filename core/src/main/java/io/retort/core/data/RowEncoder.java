@@ -245,8 +245,11 @@ public final class RowEncoder {
     } else if (cell instanceof Number number) {
       return DecimalNumber.text(number, format.decimal());
     }
-    throw problem(
-        column, "a " + cell.getClass().getSimpleName() + ", where a text or a number belongs");
+    String kind =
+        cell instanceof Iterable
+            ? "a list"
+            : cell instanceof Map ? "a mapping" : "an object of " + cell.getClass();
+    throw problem(column, kind + ", where a text or a number belongs");
   }
 
   private static RetortException problem(InputColumn column, String what) {

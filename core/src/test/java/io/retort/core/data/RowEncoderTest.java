@@ -154,7 +154,9 @@ class RowEncoderTest {
     assertRefused(Map.of("age", Double.NaN, "colour", "red"), "NaN", "not a finite");
     assertRefused(Map.of("age", 1e300, "colour", "red"), "1.0E300", "not a finite");
     assertRefused(Map.of("age", List.of(), "colour", "red"), "column 'age'", "no number");
-    assertRefused(Map.of("age", 1, "colour", List.of()), "where a text or a number belongs");
+    assertRefused(
+        Map.of("age", 1, "colour", List.of()), "a list, where a text or a number belongs");
+    assertRefused(Map.of("age", 1, "colour", Map.of()), "a mapping, where a text or a number");
   }
 
   @Test
