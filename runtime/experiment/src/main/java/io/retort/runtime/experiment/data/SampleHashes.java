@@ -50,11 +50,12 @@ public final class SampleHashes {
     for (long hash : hashes(samples, data)) {
       all = mixed(all, hash);
     }
-    return all;
+    return withIds(all, samples);
   }
 
   /**
-   * One hash of the inputs of a list, in their order, and of the rows that they come from.
+   * One hash of the inputs of a list, in their order, and of the rows that they come from: of all
+   * that a teacher may be given.
    *
    * @param samples the list
    * @param inputShape the shape of one sample's input
@@ -67,6 +68,17 @@ public final class SampleHashes {
     Optional<RawRows> rows = samples.rows();
     for (int i = 0; rows.isPresent() && i < samples.size(); i++) {
       all = mixed(all, new TreeMap<>(rows.get().row(i)).toString().hashCode());
+    }
+    return withIds(all, samples);
+  }
+
+  private static long withIds(long hash, Samples samples) {
+    long all = hash;
+    for (int i = 0; i < samples.size(); i++) {
+      Optional<String> id = samples.id(i);
+      if (id.isPresent()) {
+        all = mixed(all, id.get().hashCode());
+      }
     }
     return all;
   }
