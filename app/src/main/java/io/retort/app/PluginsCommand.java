@@ -131,7 +131,7 @@ final class PluginsCommand implements Runnable {
       name = "reference",
       description = "Writes the keys of all plugins, and of the experiment file, as Markdown.",
       mixinStandardHelpOptions = true)
-  int reference(@Mixin OutputFile output) {
+  int reference(@Mixin OutputOption output) {
     output.write(parent.retort().reference(), spec.commandLine().getOut());
     return ExitStatus.DONE;
   }

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 final class SchemaCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @ParentCommand private GlobalOptions parent;
-  @Mixin private OutputFile output;
+  @Mixin private OutputOption output;
 
   @Option(
       names = "--of",

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** The argument that names a file to write instead of printing. */
-final class OutputFile {
+final class OutputOption {
   @Option(names = "--output", paramLabel = "FILE", description = "Write to this file.")
   private Path file;
 
