@@ -41,7 +41,7 @@ final class CommandArgument {
       throw new TypeConversionException(
           "'"
               + Words.shortened(text, LONGEST)
-              + "' is no whole number between -2,147,483,648 and 2,147,483,647");
+              + "' is not a whole number between -2,147,483,648 and 2,147,483,647");
     }
   }
 
@@ -53,7 +53,7 @@ final class CommandArgument {
   static int atLeast(CommandSpec spec, int least, String option, int value) {
     if (value < least) {
       throw new ParameterException(
-          spec.commandLine(), option + " is to be at least " + least + ", not " + value);
+          spec.commandLine(), option + " must be at least " + least + ", not " + value);
     }
     return value;
   }

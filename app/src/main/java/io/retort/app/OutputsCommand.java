@@ -47,8 +47,8 @@ final class OutputsCommand implements Runnable {
   @Command(
       name = "verify",
       description =
-          "Reads all that is kept and compares checksums. What is damaged is never used, and asked"
-              + " for again.",
+          "Reads all that is kept and compares checksums. What is damaged is never used, and is"
+              + " computed again.",
       mixinStandardHelpOptions = true)
   int verify(
       @Parameters(

@@ -165,7 +165,7 @@ final class PluginsCommand implements Runnable {
                 + ", which binds "
                 + String.join(", ", extension.binds()));
       }
-      // Of a folder that is no plugin folder, hundreds.
+      // Of a folder that is not a plugin folder, hundreds.
       long rest = Math.max(0, MOST_PROBLEMS - told);
       each.findings().stream()
           .limit(rest)

@@ -131,7 +131,7 @@ final class ResultTable {
     return table.toString();
   }
 
-  /** Whether decisions were compared with the teacher's: values are no decisions. */
+  /** Whether decisions were compared with the teacher's: values are not decisions. */
   private boolean isCompared(String head) {
     return result.students().stream().anyMatch(each -> each.agreement().containsKey(head));
   }

@@ -110,7 +110,7 @@ class CheckoutIT {
     List<String> said = outcome.err().lines().toList();
     assertEquals("retort: " + checkout + " could not be built; Maven says:", said.get(1));
     assertEquals("[ERROR] No such thing", said.get(2));
-    // What was built in part is no program.
+    // What was built in part is not a program.
     Files.delete(work.resolve("fail"));
     assertTrue(version().err().contains("building"));
   }

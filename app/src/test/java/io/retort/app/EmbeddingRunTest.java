@@ -255,7 +255,7 @@ class EmbeddingRunTest {
           teacher=random-forest | teacher: The head 'vector' is an embedding, for which there are no labels to learn from
           strategy=labels | strategy: None of the heads [vector] has labels to learn from
           strategy={kind: temperature, soft-weight: 0} | strategy: A soft-weight of 0 leaves nothing to learn
-          strategy={kind: soft-label, target: most-likely} | strategy: The teacher's most likely class is asked for
+          strategy={kind: soft-label, target: most-likely} | strategy: The teacher's most likely class is wanted
           strategy={kind: soft-label, loss: kullback-leibler} | gives values to a loss that compares with [logits
           strategy={kind: soft-label, loss: cross-entropy} | gives values to a loss that compares with [classes]
           split.labelled=10 | split.labelled: the data have no labels

@@ -69,7 +69,7 @@ class PackagedPluginsIT {
     Set<String> provided = new TreeSet<>();
     for (Path jar : Distribution.jars()) {
       Map<String, Set<String>> plugins = provided(jar);
-      // What a part of the program shares, or takes from plugins, is no plugin.
+      // What a part of the program shares, or takes from plugins, is not a plugin.
       plugins.remove(SharedLibrary.class.getName());
       plugins.remove(ExtensionType.class.getName());
       plugins.forEach((service, all) -> all.forEach(name -> provided.add(service + " " + name)));

@@ -184,7 +184,7 @@ class PluginFoldersIT {
     assertTrue(
         run.err().contains("several schedules 'constant'; write acme:constant or retort:constant"),
         run.err());
-    assertTrue(run.err().contains("corrupt.jar is no jar that can be read"), run.err());
+    assertTrue(run.err().contains("corrupt.jar is not a jar that can be read"), run.err());
 
     Distribution.Outcome strict = retort.onModulePath("plugins", "list", "--strict");
     assertEquals(1, strict.exitCode());

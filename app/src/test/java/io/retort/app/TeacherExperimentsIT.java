@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The experiments whose teachers are no networks, for one seed. */
+/** The experiments whose teachers are not networks, for one seed. */
 class TeacherExperimentsIT {
   @TempDir private Path folder;
   private Distribution retort;

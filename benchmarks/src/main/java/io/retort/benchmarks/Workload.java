@@ -43,7 +43,7 @@ record Workload(
    * @param file an experiment of the kind that both sides know: the strategy {@code temperature}
    *     with its usual loss, a teacher {@code network}, one head of classes, SGD or Adam
    * @return the workload
-   * @throws RetortException if it is no such experiment
+   * @throws RetortException if it is not such an experiment
    */
   static Workload read(Retort retort, Path file) {
     Experiment experiment = retort.experiment(file, List.of()).experiment();

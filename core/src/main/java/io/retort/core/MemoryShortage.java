@@ -61,16 +61,16 @@ public final class MemoryShortage {
     Matcher nativeBytes = NATIVE.matcher(said);
     Matcher refused = REFUSED.matcher(said);
     if (direct.matches()) {
-      long asked = Long.parseLong(direct.group(1));
+      long requested = Long.parseLong(direct.group(1));
       long taken = Long.parseLong(direct.group(2));
       return sentence(
-          megabytes(asked)
+          megabytes(requested)
               + " more were needed outside of Java's heap, where "
               + megabytes(taken)
               + " of "
               + megabytes(Long.parseLong(direct.group(3)))
               + " are taken",
-          HeapAdvice.of(asked + taken));
+          HeapAdvice.of(requested + taken));
     } else if (nativeBytes.matches()) {
       return sentence(
           "native libraries needed " + nativeBytes.group(1) + " of at most " + nativeBytes.group(2),
@@ -93,7 +93,7 @@ public final class MemoryShortage {
           "allow more with -XX:CompressedClassSpaceSize in RETORT_OPTS");
     } else if (said.contains("array size")) {
       return sentence(
-          "an array of more than 2,147,483,645 values was asked for", "make it smaller");
+          "an array of more than 2,147,483,645 values was requested", "make it smaller");
     }
     return sentence(full(Runtime.getRuntime().maxMemory()), HeapAdvice.of(0));
   }

@@ -39,7 +39,7 @@ public final class Reason {
     } else if (failure instanceof DirectoryNotEmptyException full) {
       return full.getFile() + " is a folder that is not empty";
     } else if (failure instanceof NotDirectoryException file) {
-      return file.getFile() + " is no folder";
+      return file.getFile() + " is not a folder";
     } else if (failure instanceof FileSystemLoopException loop) {
       return "the symbolic links of " + loop.getFile() + " lead in a circle";
     } else if (failure instanceof FileSystemException other) {
@@ -47,7 +47,7 @@ public final class Reason {
     } else if (failure instanceof EOFException) {
       return "it ends too early";
     } else if (failure instanceof CharacterCodingException) {
-      return "it holds bytes that are no UTF-8 text";
+      return "it holds bytes that are not UTF-8 text";
     } else if (failure instanceof OutOfMemoryError) {
       return "it takes more memory than there is; " + HeapAdvice.of(0);
     } else if (failure instanceof ZipException zip) {

@@ -94,7 +94,7 @@ public record Csv(
         Optional<List<String>> missingLabels,
     @Doc(
             "A CSV file, or JSON lines, of samples without labels, for a teacher to label. Its"
-                + " columns are found by their names; columns that are no inputs are not looked"
+                + " columns are found by their names; columns that are not inputs are not looked"
                 + " at.")
         Optional<Path> unlabelled,
     @Doc("The classes, labels or values to predict, where the file has no label columns.")
@@ -104,7 +104,7 @@ public record Csv(
         @Default("[]")
         List<CsvHead> heads,
     @Doc(
-            "A column of texts, which then is the only input: columns that are no labels are not"
+            "A column of texts, which then is the only input: columns that are not labels are not"
                 + " looked at.")
         Optional<CsvText> text,
     @Doc(

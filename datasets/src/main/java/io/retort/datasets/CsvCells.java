@@ -74,7 +74,7 @@ final class CsvCells {
       return problem(
           row,
           place,
-          "'%s' is no number where the decimal mark is '"
+          "'%s' is not a number where the decimal mark is '"
               + numbers.decimal()
               + "'; if it is '"
               + other.decimal()
@@ -85,13 +85,13 @@ final class CsvCells {
     return problem(
         row,
         place,
-        "'%s' is no number; correct it, name the column under categorical, or add it to"
+        "'%s' is not a number; correct it, name the column under categorical, or add it to"
             + " missing-marks");
   }
 
   private RetortException notFinite(CsvRow row, int place) {
     return problem(
-        row, place, "'%s' is no finite 32-bit number; correct it, or add it to missing-marks");
+        row, place, "'%s' is not a finite 32-bit number; correct it, or add it to missing-marks");
   }
 
   /**

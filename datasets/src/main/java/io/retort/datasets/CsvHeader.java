@@ -112,7 +112,7 @@ final class CsvHeader {
     if (number.isPresent()) {
       return "; '"
           + number.get()
-          + "' is a number: if the first line is no header, set header to false, and call the"
+          + "' is a number: if the first line is not a header, set header to false, and call the"
           + " columns 1, 2, 3…";
     }
     return SEPARATORS.stream()

@@ -6,7 +6,7 @@ import java.util.Set;
 /**
  * The row names that R writes: the first line has one name less than the rows have cells. They are
  * told from rows that are too long for another reason, such as commas in numbers: R's are quoted,
- * or count the rows, or are no numbers, and never the same twice.
+ * or count the rows, or are not numbers, and never the same twice.
  */
 final class CsvRowNames {
   private final Set<String> seen = new HashSet<>();

@@ -52,7 +52,7 @@ public record Digits(
     classes = classes.stream().sorted().distinct().toList();
     if (classes.size() < 2 || classes.get(0) < 0 || classes.get(classes.size() - 1) > 9) {
       throw new IllegalArgumentException(
-          "The classes " + classes + " are to be at least two of the digits from 0 to 9");
+          "The classes " + classes + " must be at least two of the digits from 0 to 9");
     }
   }
 

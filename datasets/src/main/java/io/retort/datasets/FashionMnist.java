@@ -61,7 +61,9 @@ public record FashionMnist(
   public FashionMnist {
     if (!source.startsWith("https://")) {
       throw new IllegalArgumentException(
-          "The source '" + source + "' is no https address; for a local copy use the key folder");
+          "The source '"
+              + source
+              + "' is not an https address; for a local copy use the key folder");
     }
   }
 

@@ -98,8 +98,8 @@ record IdxFile(Path file, int[] dimensions, byte[] values) {
       throw new RetortException(
           ErrorKind.DATA,
           String.format(
-              "The file %s is no IDX file: it starts with %08x instead of 0000%02x%02x; name a file"
-                  + " of %s in the IDX format, plain or compressed with gzip",
+              "The file %s is not an IDX file: it starts with %08x instead of 0000%02x%02x; name a"
+                  + " file of %s in the IDX format, plain or compressed with gzip",
               file, magic, UNSIGNED_BYTE, fewest, what));
     }
     if ((magic >>> 8 & 0xff) != UNSIGNED_BYTE) {

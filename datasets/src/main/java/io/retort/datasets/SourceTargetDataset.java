@@ -69,7 +69,7 @@ final class SourceTargetDataset implements Dataset {
     this.test = source.test().map(first -> new JoinedSamples(first, target.test().orElseThrow()));
   }
 
-  /** How texts are split; none where the columns are no texts. */
+  /** How texts are split; none where the columns are not texts. */
   private static List<SavedTokenizer> tokenizers(Dataset data) {
     return data.preparation().columns().stream()
         .filter(InputColumn.Text.class::isInstance)

@@ -73,7 +73,7 @@ class CsvFilesTest {
         labelled().index(false),
         ",size,label\nx,1.5,a\ny,2.5,b\n",
         "line 2, column without a name",
-        "'x' is no number",
+        "'x' is not a number",
         "ignore");
   }
 
@@ -127,7 +127,7 @@ class CsvFilesTest {
         Csv.builder(Path.of("t.csv")).header(false).label("2"),
         "size,label\n1,a\n2,b\n",
         "line 1, column '1'",
-        "'size' is no number",
+        "'size' is not a number",
         "set header to true");
   }
 
@@ -147,21 +147,25 @@ class CsvFilesTest {
         load(labelled().decimal(",").standardise(false), "size,label\n\"3,5\",a\n1,b\n")) {
       assertArrayEquals(new float[] {3.5f}, Gathered.inputs(data, data.train())[0]);
     }
-    refused(labelled().separator(";"), text, "line 2", "'3,5' is no number", "set decimal to ','");
     refused(
-        labelled().decimal(","), "size,label\n3.5,a\n", "'3.5' is no number", "set decimal to '.'");
+        labelled().separator(";"), text, "line 2", "'3,5' is not a number", "set decimal to ','");
+    refused(
+        labelled().decimal(","),
+        "size,label\n3.5,a\n",
+        "'3.5' is not a number",
+        "set decimal to '.'");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0x1p3", "1_000", "1d", "1f", "1 000", "1e", "e5", ".", "+", "--1", "١"})
   void whatOnlyJavaTakesForANumberIsNone(String cell) {
-    refused(labelled(), "size,label\n1,a\n" + cell + ",b\n", "line 3", "is no number");
+    refused(labelled(), "size,label\n1,a\n" + cell + ",b\n", "line 3", "is not a number");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"NaN", "nan", "Infinity", "-inf", "1e60"})
   void whatIsNotFiniteIsRefused(String cell) {
-    refused(labelled(), "size,label\n1,a\n" + cell + ",b\n", "line 3", "is no finite");
+    refused(labelled(), "size,label\n1,a\n" + cell + ",b\n", "line 3", "is not a finite");
   }
 
   @ParameterizedTest

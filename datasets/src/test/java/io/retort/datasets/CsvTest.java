@@ -280,9 +280,9 @@ class CsvTest extends DatasetContract<Csv> {
   @Test
   void wordInANumericColumnIsRefused() throws IOException {
     write("train.csv", TRAIN + "long,red,pear\n");
-    assertRefused(this::load, "train.csv, line 5, column 'length'", "'long' is no number");
+    assertRefused(this::load, "train.csv, line 5, column 'length'", "'long' is not a number");
     write("train.csv", TRAIN + "1f,red,pear\n");
-    assertRefused(this::load, "train.csv, line 5, column 'length'", "'1f' is no number");
+    assertRefused(this::load, "train.csv, line 5, column 'length'", "'1f' is not a number");
   }
 
   @Test

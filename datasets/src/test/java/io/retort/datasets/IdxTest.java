@@ -137,7 +137,7 @@ class IdxTest extends DatasetContract<Idx> {
   @Test
   void wrongMagicIsRefused() throws IOException {
     write(folder, "images", "P5 28 28 255 of something else".getBytes(StandardCharsets.US_ASCII));
-    assertRefused(this::load, folder.resolve("images").toString(), "no IDX file", "50352032");
+    assertRefused(this::load, folder.resolve("images").toString(), "not an IDX file", "50352032");
   }
 
   @Test

@@ -111,7 +111,7 @@ class JsonRowsTest {
         FRUIT + "{\"length\": 1, \"length\": 2}\n", "line 6: this is not JSON", "duplicate");
     assertWrong(
         FRUIT + "{\"length\": \"long\", \"ripe\": true, \"kind\": \"a\"}\n",
-        "line 6, column 'length': 'long' is no number");
+        "line 6, column 'length': 'long' is not a number");
     assertWrong("{\"size\": 1}\n", "no column 'ripe'");
   }
 

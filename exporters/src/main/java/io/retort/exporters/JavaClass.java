@@ -50,15 +50,15 @@ public record JavaClass(
       throw new IllegalArgumentException(
           "'"
               + className
-              + "' is no name for the class; use letters, digits and _, and no name that Java has"
-              + " taken, such as IrisStudent");
+              + "' is not a name for the class; use letters, digits and _, and no name that Java"
+              + " has taken, such as IrisStudent");
     }
     if (!packageName.isEmpty()
         && (!PACKAGE.matcher(packageName).matches()
             || !SourceVersion.isName(packageName)
             || packageName.matches("javax?(\\..*)?"))) {
       throw new IllegalArgumentException(
-          "'" + packageName + "' is no name for a package; use one such as com.acme");
+          "'" + packageName + "' is not a name for a package; use one such as com.acme");
     }
   }
 

@@ -15,7 +15,7 @@ final class Exponential {
   /** Below this a result has fewer bits than a double's 53, and soon is 0. */
   static final double LOWEST = -708;
 
-  /** Above this {@code 2^k} is no double any more. */
+  /** Above this {@code 2^k} is not a double any more. */
   static final double HIGHEST = 709;
 
   /** Its {@code k} is −1023, with which {@link #powerOfTwo} is 0. */

@@ -20,8 +20,8 @@ import java.util.Set;
 
 /**
  * Teacher-bounded regression: Chen, Choi, Yu, Han and Chandraker, <i>Learning Efficient Object
- * Detection Models with Knowledge Distillation</i>, 2017. A teacher's number is no target, since it
- * may be wrong in any direction, but a bound: a sample counts with the student's squared error
+ * Detection Models with Knowledge Distillation</i>, 2017. A teacher's number is not a target, since
+ * it may be wrong in any direction, but a bound: a sample counts with the student's squared error
  * until that is less than the teacher's by a margin. For student z, teacher t and the true values
  * y, {@code [batch, values]}, with e the mean of the squares over the n values of a row, a row has
  *

@@ -192,7 +192,7 @@ final class TemperedSoftmax {
               + sum
               + " with a smallest value of "
               + smallest
-              + "; outputs before softmax are to be given as logits");
+              + "; outputs before softmax must be given as logits");
     }
   }
 }

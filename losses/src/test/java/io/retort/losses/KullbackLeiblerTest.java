@@ -212,7 +212,7 @@ class KullbackLeiblerTest {
   void logitsGivenAsProbabilitiesAreRefused() {
     assertEquals(
         "Row 1 of the teacher's probabilities sums to 3.0 with a smallest value of -1.0; outputs"
-            + " before softmax are to be given as logits",
+            + " before softmax must be given as logits",
         refusal(new Target.Probabilities(rows(row(0.5, 0.25, 0.25), row(4, -1, 0)))));
   }
 

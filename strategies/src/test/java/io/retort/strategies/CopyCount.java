@@ -101,8 +101,8 @@ record CopyCount(long copies, long steps) {
   }
 
   /**
-   * What the steps of a training copy: for each term whose loss is no program its outputs, what it
-   * sees of peers, and its gradients.
+   * What the steps of a training copy: for each term whose loss is not a program its outputs, what
+   * it sees of peers, and its gradients.
    */
   static long expected(Function<TrainingData, Strategy> strategy, boolean twoParts, long steps) {
     try (TinyLesson lesson = TinyLesson.of(SAMPLES, 7);

@@ -124,7 +124,7 @@ class StrategyContractsTest {
     }
   }
 
-  /** One of the two losses is no program. */
+  /** One of the two losses is not a program. */
   @Nested
   class TemperatureOnTheHost extends Contract<TemperatureSettings> {
     TemperatureOnTheHost() {
@@ -287,7 +287,7 @@ class StrategyContractsTest {
 
     /**
      * On an accelerator, a step copies what losses compare to the host and their gradients back,
-     * for losses that are no programs, and nothing else.
+     * for losses that are not programs, and nothing else.
      */
     @Test
     void stepsCopyWhatTheHostsLossesCompareAlone() {

@@ -6,7 +6,7 @@
  * one that was saved by a program that uses Tribuo; {@code xgboost} and {@code lightgbm} load
  * models of these libraries. Several teachers as one: {@code per-head} has a teacher of its own for
  * each head of the data, {@code ensemble} averages several, {@code source-target} has one for the
- * samples of a source task and another for those of a target task; {@code none} is no teacher at
+ * samples of a source task and another for those of a target task; {@code none} is not a teacher at
  * all.
  *
  * <h2>Recorded outputs</h2>

@@ -406,7 +406,7 @@ public abstract class BackendContract<C extends Record>
           assertThrows(
               IllegalArgumentException.class,
               () -> activations.get("x"),
-              "A node that is no tap is not refused");
+              "A node that is not a tap is not refused");
       assertTrue(refusal.getMessage().contains("[y]"), refusal.getMessage());
     }
   }

@@ -81,7 +81,7 @@ final class DifferenceNetwork implements Network {
   private DeviceTensor output(String tap) {
     Tensor output = outputs.get(tap);
     if (output == null) {
-      throw new IllegalArgumentException("'" + tap + "' is no tap; taps: " + taps);
+      throw new IllegalArgumentException("'" + tap + "' is not a tap; taps: " + taps);
     }
     return DeviceTensor.of(output);
   }

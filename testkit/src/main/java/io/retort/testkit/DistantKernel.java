@@ -48,7 +48,7 @@ final class DistantKernel implements LossKernel {
     return values;
   }
 
-  /** Where the values are, which is no copy. */
+  /** Where the values are, which is not a copy. */
   private static Vector memory(Vector vector) {
     return ((DistantVector) vector).memory();
   }

@@ -103,7 +103,7 @@ public abstract class TeacherContract<C extends Record>
                   assertEquals(
                       TargetKind.FEATURES,
                       tap.kind(),
-                      () -> tap.name() + " is no head and can only be a tap"));
+                      () -> tap.name() + " is not a head and can only be a tap"));
     }
   }
 

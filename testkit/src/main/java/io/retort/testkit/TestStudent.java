@@ -37,7 +37,7 @@ public record TestStudent(SavedModel model, Map<String, String> provenance)
     SavedNetwork network = model.network();
     if (inputs.length % network.plan().input().elements() != 0) {
       throw new IllegalArgumentException(
-          inputs.length + " values are no samples of shape " + network.plan().input());
+          inputs.length + " values are not samples of shape " + network.plan().input());
     }
     double[] wide = new double[inputs.length];
     for (int i = 0; i < inputs.length; i++) {

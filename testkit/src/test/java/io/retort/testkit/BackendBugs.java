@@ -57,7 +57,7 @@ final class BackendBugs {
             "gradientsEqualCentralDifferences",
             ".bias is off by"),
         bug(
-            "gradients of taps that are no outputs are ignored",
+            "gradients of taps that are not outputs are ignored",
             network ->
                 new Spoilt(network) {
                   @Override
@@ -119,7 +119,7 @@ final class BackendBugs {
             "batchesOfDifferentSizesFollowEachOther",
             "is off by"),
         bug(
-            "a node that is no tap has zeros",
+            "a node that is not a tap has zeros",
             network ->
                 new Spoilt(network) {
                   @Override
@@ -132,7 +132,7 @@ final class BackendBugs {
                   }
                 },
             "nodesThatAreNoTapsAreRefusedWithAList",
-            "A node that is no tap is not refused"),
+            "A node that is not a tap is not refused"),
         bug(
             "gradients are added to those of the last batch",
             network ->

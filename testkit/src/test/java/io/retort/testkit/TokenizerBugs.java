@@ -136,7 +136,7 @@ final class TokenizerBugs {
       try {
         return restored.apply(Integer.parseInt(settings.getOrDefault(SIZE, "")));
       } catch (NumberFormatException damaged) {
-        throw new RetortException(ErrorKind.DATA, "The size is no number", damaged);
+        throw new RetortException(ErrorKind.DATA, "The size is not a number", damaged);
       }
     }
   }

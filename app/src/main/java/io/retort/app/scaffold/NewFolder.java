@@ -55,7 +55,8 @@ public final class NewFolder {
     }
     if (!Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
       throw new RetortException(
-          ErrorKind.CONFIGURATION, asWritten + " is there and is no folder; name another --output");
+          ErrorKind.CONFIGURATION,
+          asWritten + " is there and is not a folder; name another --output");
     }
     try (Stream<Path> content = Files.list(target)) {
       if (content.findAny().isPresent()) {

@@ -34,7 +34,7 @@ public record PluginProject(ProjectTemplate template, String name, String packag
           ErrorKind.CONFIGURATION,
           "The name '"
               + name
-              + "' is to be lower-case letters and digits with single dashes between them, and to"
+              + "' must be lower-case letters and digits with single dashes between them, and to"
               + " start with a letter, such as acme-annealed");
     }
     if (name.equals("retort") || name.startsWith("retort-")) {

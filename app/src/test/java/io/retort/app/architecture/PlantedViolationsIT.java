@@ -208,10 +208,10 @@ class PlantedViolationsIT {
   @Test
   void staticFieldsThatChangeOrWhoseObjectsDo() {
     for (String field : List.of("steps", "SHARED", "SEEN", "LOG", "COUNTER", "CELL", "RUN")) {
-      assertFound("io.retort.optimizers.Remembering." + field + ">", "is no constant");
+      assertFound("io.retort.optimizers.Remembering." + field + ">", "is not a constant");
     }
-    assertFound("Collecting$Called.LATER> is no constant");
-    assertFound("Collecting$Streamed.SET> is no constant");
+    assertFound("Collecting$Called.LATER> is not a constant");
+    assertFound("Collecting$Streamed.SET> is not a constant");
     assertTrue(violations.stream().noneMatch(found -> found.contains("Collecting$Fine")));
   }
 

@@ -86,7 +86,8 @@ final class StaticState extends ArchCondition<JavaField> {
     // What the compiler makes, such as the tables behind a switch over an enum.
     boolean synthetic = field.getModifiers().contains(JavaModifier.SYNTHETIC);
     if (!synthetic && !EXCEPTIONS.containsKey(field.getFullName()) && !isConstant(field)) {
-      events.add(SimpleConditionEvent.violated(field, field.getDescription() + " is no constant"));
+      events.add(
+          SimpleConditionEvent.violated(field, field.getDescription() + " is not a constant"));
     }
   }
 

@@ -55,7 +55,7 @@ class NewFolderTest {
     Path file = Files.writeString(folder.resolve("file"), "mine");
     RetortException refusal =
         assertThrows(RetortException.class, () -> NewFolder.write(file, FILES));
-    assertTrue(refusal.getMessage().contains("is there and is no folder"), refusal::getMessage);
+    assertTrue(refusal.getMessage().contains("is there and is not a folder"), refusal::getMessage);
     assertEquals("mine", Files.readString(file));
   }
 

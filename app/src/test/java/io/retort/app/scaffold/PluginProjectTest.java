@@ -44,7 +44,7 @@ class PluginProjectTest {
       strings = {"", "Acme", "1st", "acme_x", "acme-", "-acme", "a--b", "a b", "ä", "a:b", "../a"})
   void namesThatExperimentsCannotSayAreRefused(String name) {
     assertTrue(
-        refusal(PluginKind.LOSS, name, "com.acme").contains("'" + name + "' is to be lower-case"));
+        refusal(PluginKind.LOSS, name, "com.acme").contains("'" + name + "' must be lower-case"));
   }
 
   @ParameterizedTest

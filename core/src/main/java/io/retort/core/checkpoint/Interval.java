@@ -45,7 +45,7 @@ public record Interval(OptionalLong steps, Optional<Duration> time) {
           throw new IllegalArgumentException(
               "'"
                   + text
-                  + "' is no interval; write one such as 500 steps, 30 seconds or 2 minutes");
+                  + "' is not an interval; write one such as 500 steps, 30 seconds or 2 minutes");
     };
   }
 

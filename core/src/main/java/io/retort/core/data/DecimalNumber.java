@@ -44,7 +44,7 @@ public final class DecimalNumber {
    *
    * @param number the number
    * @param mark the mark before the fraction
-   * @return its digits; other words for what is no finite number
+   * @return its digits; other words for what is not a finite number
    */
   public static String text(Number number, char mark) {
     double value = number.doubleValue();

@@ -12,7 +12,7 @@ public sealed interface InputPreparation {
   /**
    * The columns that the values of an input come from.
    *
-   * @return in the order of the values; empty for data that are no table
+   * @return in the order of the values; empty for data that are not a table
    */
   default List<InputColumn> columns() {
     return List.of();

@@ -199,7 +199,7 @@ public final class RowEncoder {
               categorical,
               "the category '"
                   + Echo.of(category)
-                  + "', which was not there in training; it had "
+                  + "', which was not there in training; known: "
                   + Echo.of(categorical.categories()));
     };
   }
@@ -216,9 +216,9 @@ public final class RowEncoder {
       columns.forEach(column -> others.remove(column.name()));
       throw new RetortException(
           ErrorKind.DATA,
-          "The row does not have the columns "
+          "The row lacks the columns "
               + Echo.of(absent)
-              + (others.isEmpty() ? "" : ", but " + Echo.of(List.copyOf(others)))
+              + (others.isEmpty() ? "" : " and has " + Echo.of(List.copyOf(others)))
               + "; give each column of the training data, with null for a missing value");
     }
   }
@@ -231,7 +231,7 @@ public final class RowEncoder {
     } else if (cell instanceof CharSequence && DecimalNumber.matches(text, format.decimal())) {
       number = Double.parseDouble(text.replace(format.decimal(), '.'));
     } else {
-      throw problem(column, "'" + Echo.of(cell.toString()) + "', which is no number");
+      throw problem(column, "'" + Echo.of(cell.toString()) + "', which is not a number");
     }
     if (!Float.isFinite((float) number)) {
       throw problem(column, Echo.of(text) + ", which is not a finite 32-bit number");
@@ -254,6 +254,6 @@ public final class RowEncoder {
 
   private static RetortException problem(InputColumn column, String what) {
     return new RetortException(
-        ErrorKind.DATA, "The row has in the column '" + column.name() + "' " + what);
+        ErrorKind.DATA, "The row's column '" + column.name() + "' has " + what);
   }
 }

@@ -24,7 +24,7 @@ public interface SampleStream extends AutoCloseable {
    * The samples that were read last as rows of the table that they come from.
    *
    * @return the rows, by the places of the samples in the destination, until samples are read
-   *     again; empty for data that are no table
+   *     again; empty for data that are not a table
    */
   default Optional<RawRows> rows() {
     return Optional.empty();

@@ -37,8 +37,8 @@ public interface Samples {
   /**
    * The samples as rows of the table that they come from.
    *
-   * @return the rows, by the indexes that the samples have here; empty for data that are no table,
-   *     or that have not kept their rows
+   * @return the rows, by the indexes that the samples have here; empty for data that are not a
+   *     table, or that have not kept their rows
    */
   default Optional<RawRows> rows() {
     return Optional.empty();

@@ -18,7 +18,7 @@ public record Signature(InputPreparation preparation, List<Head> heads) {
   /**
    * The columns of the inputs.
    *
-   * @return in the order of their values; empty where inputs are no rows of a table, or nothing is
+   * @return in the order of their values; empty where inputs are not rows of a table, or nothing is
    *     known of the table
    */
   public List<InputColumn> columns() {

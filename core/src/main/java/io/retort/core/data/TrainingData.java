@@ -51,7 +51,7 @@ public record TrainingData(
   /**
    * The columns of the inputs.
    *
-   * @return in the order of their values; empty for data that are no table
+   * @return in the order of their values; empty for data that are not a table
    */
   public List<InputColumn> columns() {
     return preparation.columns();

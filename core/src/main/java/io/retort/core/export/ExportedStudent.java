@@ -31,7 +31,7 @@ public interface ExportedStudent {
    *     many as fit into memory at once
    * @return for each output of the network, by its name, {@code [batch, …]} in row-major order:
    *     what the node computes in inference, such as logits
-   * @throws IllegalArgumentException if the values are no whole number of samples
+   * @throws IllegalArgumentException if the values are not a whole number of samples
    */
   Map<String, float[]> outputs(float[] inputs);
 }

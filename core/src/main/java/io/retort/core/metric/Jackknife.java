@@ -5,9 +5,9 @@ import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The part that each sample has in a figure that is no mean over samples: the pseudovalues of the
- * jackknife (Tukey 1958), {@code n·θ − (n − 1)·θ₋ᵢ}, where θ is the figure of all n samples and θ₋ᵢ
- * that of all but one. Of a mean they are the samples' own values.
+ * The part that each sample has in a figure that is not a mean over samples: the pseudovalues of
+ * the jackknife (Tukey 1958), {@code n·θ − (n − 1)·θ₋ᵢ}, where θ is the figure of all n samples and
+ * θ₋ᵢ that of all but one. Of a mean they are the samples' own values.
  *
  * <p>Of many samples a group at a time is left out (Shao and Tu 1995, section 2.3), so that the
  * work grows with their number and not with its square. The groups are drawn: were they runs or

@@ -22,19 +22,19 @@ import java.util.stream.Stream;
  * always measured, those that the experiment asks for, and the one by which it selects. Immutable.
  *
  * @param declared those that are measured of every head that they are for
- * @param asked those that an experiment asks for, which are shown even where they are redundant
+ * @param requested those that an experiment asks for, which are shown even where they are redundant
  * @param selection what decides between models; if it is empty, the declared score of the first
  *     head
  */
 public record MetricSet(
-    List<Declared> declared, List<Metric> asked, Optional<Selection> selection) {
+    List<Declared> declared, List<Metric> requested, Optional<Selection> selection) {
 
   /** Measures nothing, so that nothing can be chosen by it either. */
   public static final MetricSet NONE = new MetricSet(List.of(), List.of(), Optional.empty());
 
   public MetricSet {
     declared = List.copyOf(declared);
-    asked = List.copyOf(asked);
+    requested = List.copyOf(requested);
   }
 
   /**
@@ -178,7 +178,7 @@ public record MetricSet(
     }
     Optional<Metric> selected = selected(head).flatMap(Selection::metric);
     Set<String> wanted = new LinkedHashSet<>();
-    Stream.concat(asked.stream(), selected.stream())
+    Stream.concat(requested.stream(), selected.stream())
         .flatMap(metric -> figures(metric, head.task()).stream())
         .forEach(
             figure -> {

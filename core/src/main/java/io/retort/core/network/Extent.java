@@ -48,7 +48,7 @@ public record Extent(int height, int width) {
     } catch (NumberFormatException notANumber) {
       // Reported below like any other text of the wrong form.
     }
-    throw new IllegalArgumentException("'" + text + "' is no extent; write 3 or 3x5");
+    throw new IllegalArgumentException("'" + text + "' is not an extent; write 3 or 3x5");
   }
 
   @Override

@@ -427,7 +427,7 @@ public sealed interface Layer
                 + stride
                 + " and dilation "
                 + dilation
-                + " are to be at least 1");
+                + " must be at least 1");
       }
       if (groups < 1 || filters % groups != 0) {
         throw new IllegalArgumentException(

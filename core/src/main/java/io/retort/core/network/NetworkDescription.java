@@ -34,7 +34,7 @@ public record NetworkDescription(List<Node> nodes, List<String> outputs) {
                   + node.name()
                   + "' reads '"
                   + input
-                  + "', which is no earlier node; known there: "
+                  + "', which is not an earlier node; known there: "
                   + known.stream().sorted().toList());
         }
       }
@@ -54,7 +54,7 @@ public record NetworkDescription(List<Node> nodes, List<String> outputs) {
         throw new IllegalArgumentException(
             "The output '"
                 + output
-                + "' is no node; nodes: "
+                + "' is not a node; nodes: "
                 + nodes.stream().map(Node::name).toList());
       }
     }
@@ -114,7 +114,7 @@ public record NetworkDescription(List<Node> nodes, List<String> outputs) {
   }
 
   /**
-   * This network with more nodes at its end, which are no outputs: adapters that help in training.
+   * This network with more nodes at its end, which are not outputs: adapters that help in training.
    *
    * @param more the nodes
    * @return the larger network

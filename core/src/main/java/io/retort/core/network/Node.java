@@ -18,7 +18,7 @@ public record Node(String name, Layer layer, List<String> inputs) {
       throw new IllegalArgumentException(
           "'"
               + name
-              + "' is no name for a node; use lower-case letters, digits, - and _, and not '"
+              + "' is not a name for a node; use lower-case letters, digits, - and _, and not '"
               + NetworkDescription.INPUT
               + "'");
     }

@@ -47,7 +47,7 @@ public record Padding(boolean same, int amount) {
           yield new Padding(false, Integer.parseInt(text));
         } catch (NumberFormatException notANumber) {
           throw new IllegalArgumentException(
-              "'" + text + "' is no padding; write same, valid or a number", notANumber);
+              "'" + text + "' is not a padding; write same, valid or a number", notANumber);
         }
       }
     };

@@ -21,7 +21,7 @@ public record Tokens(int vocabulary, boolean padded) {
    *
    * @param number the number
    * @param ended whether the number before it is {@link #NONE}
-   * @return false for what is no token, and for a token behind the end
+   * @return false for what is not a token, and for a token behind the end
    */
   public boolean fits(double number, boolean ended) {
     return number == NONE
@@ -34,13 +34,13 @@ public record Tokens(int vocabulary, boolean padded) {
    *
    * @param number the number
    * @param ended whether the number before it is {@link #NONE}
-   * @return a clause such as {@code is no whole number from 0 to 99}
+   * @return a clause such as {@code is not a whole number from 0 to 99}
    */
   public String misfit(double number, boolean ended) {
     if (ended && fits(number, false)) {
       return "stands behind a " + NONE + ", by which a sample ends";
     }
-    String clause = "is no whole number from 0 to " + (vocabulary - 1);
+    String clause = "is not a whole number from 0 to " + (vocabulary - 1);
     if (padded) {
       clause += ", nor the " + NONE + " by which a sample ends";
     }

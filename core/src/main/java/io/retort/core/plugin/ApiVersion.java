@@ -27,7 +27,7 @@ public record ApiVersion(int major, int minor) implements Comparable<ApiVersion>
   public ApiVersion {
     if (major < 0 || minor < 0) {
       throw new IllegalArgumentException(
-          "The API version " + major + "." + minor + " is to be two numbers from 0");
+          "The API version " + major + "." + minor + " must be two numbers from 0");
     }
   }
 
@@ -42,7 +42,7 @@ public record ApiVersion(int major, int minor) implements Comparable<ApiVersion>
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException(
-          "The API version '" + text + "' is to be two numbers such as " + CURRENT);
+          "The API version '" + text + "' must be two numbers such as " + CURRENT);
     }
     return new ApiVersion(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
   }

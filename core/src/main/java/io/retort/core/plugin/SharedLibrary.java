@@ -21,7 +21,7 @@ public interface SharedLibrary {
   Set<String> modules();
 
   /**
-   * The packages that plugins see where they or the program are no modules.
+   * The packages that plugins see where they or the program are not modules.
    *
    * @return names of packages, each of which stands for all below it as well
    */

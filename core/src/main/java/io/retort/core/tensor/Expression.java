@@ -135,7 +135,7 @@ public sealed interface Expression {
   /**
    * One of two numbers, of which the other may be anything, even none.
    *
-   * @param condition decides by whether it is above 0; not if it is no number
+   * @param condition decides by whether it is above 0; not if it is not a number
    * @param then the number where it is
    * @param otherwise the number elsewhere
    */

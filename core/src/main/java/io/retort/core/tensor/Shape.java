@@ -103,14 +103,14 @@ public final class Shape {
    *
    * @param text such as {@code 1x28x28}
    * @return the shape
-   * @throws IllegalArgumentException if the text is no shape
+   * @throws IllegalArgumentException if the text is not a shape
    */
   public static Shape parse(String text) {
     try {
       return new Shape(Arrays.stream(text.split("x", -1)).mapToInt(Integer::parseInt).toArray());
     } catch (NumberFormatException notANumber) {
       throw new IllegalArgumentException(
-          "'" + text + "' is no shape; write extents such as 28x28", notANumber);
+          "'" + text + "' is not a shape; write extents such as 28x28", notANumber);
     }
   }
 

@@ -184,7 +184,7 @@ final class UpdateCompiler implements ExpressionVisitor<Void> {
     Label end = new Label();
     result(where.condition());
     code.visitInsn(Opcodes.FCONST_0);
-    // This comparison puts what is no number below 0.
+    // This comparison puts what is not a number below 0.
     code.visitInsn(Opcodes.FCMPL);
     code.visitJumpInsn(Opcodes.IFLE, otherwise);
     result(where.then());

@@ -80,7 +80,7 @@ final class TargetKinds implements TargetSourceVisitor<TargetKind> {
     if (!(head(source.head()).task() instanceof Task.SingleLabel)) {
       throw new RetortException(
           ErrorKind.CONFIGURATION,
-          "The teacher's most likely class is asked for, but the head '"
+          "The teacher's most likely class is wanted, but the head '"
               + source.head()
               + "' has no classes; use the teacher's whole output instead");
     }

@@ -51,7 +51,7 @@ public final class TeacherOutputs implements AutoCloseable {
   private final Map<String, OutputRows> kept = new HashMap<>();
 
   /** The places of the samples whose outputs were asked for and do not outlive this object. */
-  private final Map<String, BitSet> asked = new HashMap<>();
+  private final Map<String, BitSet> requested = new HashMap<>();
 
   /**
    * The outputs for a list of samples, none of which are computed yet.
@@ -147,7 +147,7 @@ public final class TeacherOutputs implements AutoCloseable {
     String name = output.name();
     OutputRows rows = kept.get(name);
     if (rows != null && !rows.lasting()) {
-      BitSet known = asked.get(name);
+      BitSet known = requested.get(name);
       if (known.equals(needed) || known.cardinality() == samples.size()) {
         return new BitSet();
       }
@@ -163,7 +163,7 @@ public final class TeacherOutputs implements AutoCloseable {
       kept.put(name, rows);
     }
     if (!rows.lasting()) {
-      asked.put(name, needed);
+      requested.put(name, needed);
       return needed;
     }
     BitSet missing = new BitSet();

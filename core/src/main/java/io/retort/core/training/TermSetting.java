@@ -65,7 +65,7 @@ final class TermSetting {
     return plan.shape(tap);
   }
 
-  /** Refuses names that are no nodes. */
+  /** Refuses names that are not nodes. */
   static void requireNodes(NetworkDescription network, Set<String> names, String who) {
     for (String name : names) {
       if (network.nodes().stream().noneMatch(node -> node.name().equals(name))) {

@@ -52,7 +52,7 @@ final class TrainingMemory {
    * @param limit in bytes
    */
   static void require(
-      Collection<NetworkPlan> plans, long remembered, int samples, int asked, long limit) {
+      Collection<NetworkPlan> plans, long remembered, int samples, int requested, long limit) {
     long weights = plans.stream().mapToLong(plan -> plan.parameters().length()).sum();
     long bytes = (2 * weights + remembered) * Float.BYTES;
     if (bytes > limit) {
@@ -64,7 +64,7 @@ final class TrainingMemory {
                   + " that remembers less (%s)",
               weights, remembered, TensorMemory.size(bytes), TensorMemory.advice(limit, bytes)));
     }
-    int batch = Math.min(asked, samples);
+    int batch = Math.min(requested, samples);
     plans.forEach(plan -> requireBatch(plan, batch));
     long activations = batch * plans.stream().mapToLong(TrainingMemory::perSample).sum();
     if (activations > limit) {

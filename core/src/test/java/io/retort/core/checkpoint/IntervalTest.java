@@ -27,7 +27,7 @@ class IntervalTest {
     assertRefused(
         IllegalArgumentException.class,
         () -> Interval.parse(text),
-        "'" + text + "' is no interval",
+        "'" + text + "' is not an interval",
         "500 steps");
   }
 }

@@ -69,7 +69,7 @@ class RowEncoderTest {
         assertThrows(
                 RetortException.class, () -> complete.encode(Map.of("age", 1, "colour", "none")))
             .getMessage();
-    assertTrue(message.contains("'colour' no value"), message);
+    assertTrue(message.contains("'colour' has no value"), message);
     assertArrayEquals(new float[] {2, 0, 1}, complete.encode(Map.of("age", 60, "colour", "red")));
   }
 
@@ -144,16 +144,16 @@ class RowEncoderTest {
     Map<String, ?> row = Map.of("age", 40, "colour", "green");
     assertArrayEquals(new float[] {0, 0, 0}, encoder(UnknownCategory.IGNORE).encode(row));
     assertArrayEquals(new float[] {0, 0, 0, 1}, encoder(UnknownCategory.OWN).encode(row));
-    assertRefused(row, "in the column 'colour' the category 'green'", "blue, red");
+    assertRefused(row, "column 'colour' has the category 'green'", "blue, red");
   }
 
   @Test
   void cellsThatMeanNothingAreRefusedByTheirColumn() {
-    assertRefused(Map.of("age", "old", "colour", "red"), "column 'age'", "'old'", "no number");
-    assertRefused(Map.of("age", "0x1p3", "colour", "red"), "'0x1p3', which is no number");
+    assertRefused(Map.of("age", "old", "colour", "red"), "column 'age'", "'old'", "not a number");
+    assertRefused(Map.of("age", "0x1p3", "colour", "red"), "'0x1p3', which is not a number");
     assertRefused(Map.of("age", Double.NaN, "colour", "red"), "NaN", "not a finite");
     assertRefused(Map.of("age", 1e300, "colour", "red"), "1.0E300", "not a finite");
-    assertRefused(Map.of("age", List.of(), "colour", "red"), "column 'age'", "no number");
+    assertRefused(Map.of("age", List.of(), "colour", "red"), "column 'age'", "not a number");
     assertRefused(
         Map.of("age", 1, "colour", List.of()), "a list, where a text or a number belongs");
     assertRefused(Map.of("age", 1, "colour", Map.of()), "a mapping, where a text or a number");
@@ -161,7 +161,6 @@ class RowEncoderTest {
 
   @Test
   void aRowWithoutAColumnIsRefusedWithWhatItHas() {
-    assertRefused(
-        Map.of("Age", 1, "colour", "red"), "does not have the columns [age]", "but [Age]");
+    assertRefused(Map.of("Age", 1, "colour", "red"), "lacks the columns [age]", "and has [Age]");
   }
 }

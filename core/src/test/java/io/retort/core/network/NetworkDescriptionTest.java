@@ -30,7 +30,7 @@ class NetworkDescriptionTest {
                 List.of("b")),
         "'a'",
         "'b'",
-        "no earlier node");
+        "not an earlier node");
   }
 
   @Test

@@ -57,7 +57,7 @@ class TokensTest {
     assertTrue(padded.fits(-1, true));
     assertFalse(padded.fits(3, true));
     for (double wrong : new double[] {4, -2, 0.5, -0.5, 1e300, Double.NaN}) {
-      assertFalse(padded.fits(wrong, false), () -> wrong + " is no token");
+      assertFalse(padded.fits(wrong, false), () -> wrong + " is not a token");
     }
     assertFalse(new Tokens(4, false).fits(-1, false));
   }

@@ -60,7 +60,7 @@ class ApiVersionTest {
       String message =
           assertThrows(IllegalArgumentException.class, () -> ApiVersion.parse(text)).getMessage();
       assertEquals(
-          "The API version '" + text + "' is to be two numbers such as " + ApiVersion.CURRENT,
+          "The API version '" + text + "' must be two numbers such as " + ApiVersion.CURRENT,
           message);
     }
   }

@@ -80,7 +80,7 @@ class HostVectorTest {
 
   @Test
   void dotSumsInDoublePrecision() {
-    // 2^24 + 1 is no 32-bit number: a sum of floats would lose the ones.
+    // 2^24 + 1 is not a 32-bit number: a sum of floats would lose the ones.
     try (HostVector x = HostVector.allocate(3)) {
       x.write(0, new float[] {4096, 1, 1});
       assertEquals(16_777_218, x.dot(x));

@@ -30,7 +30,7 @@ final class CoolingCurve implements Schedule {
       throw new IllegalArgumentException(
           "The temperatures "
               + temperatures
-              + " are to be at least two that fall to 1, such as [7, 3, 1]");
+              + " must be at least two that fall to 1, such as [7, 3, 1]");
     }
   }
 

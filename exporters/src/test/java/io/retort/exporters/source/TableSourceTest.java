@@ -109,9 +109,9 @@ class TableSourceTest {
     assertTrue(
         assertThrows(IllegalArgumentException.class, () -> compiled.predict("bought", unknown))
             .getMessage()
-            .startsWith("The row has in the column 'colour' the category 'blue', which was not"));
+            .startsWith("The row's column 'colour' has the category 'blue', which was not"));
     assertEquals(
-        "The row does not have the columns [age, constant, colour, town, size], but [Age]; give"
+        "The row lacks the columns [age, constant, colour, town, size] and has [Age]; give"
             + " each column of the training data, with null for a missing value",
         assertThrows(
                 IllegalArgumentException.class, () -> compiled.predict("bought", Map.of("Age", 3)))

@@ -68,7 +68,7 @@ public final class KerasImporter implements Importer {
       throw new RetortException(
           ErrorKind.DATA,
           file.path()
-              + " is no readable HDF5 file, or damaged; save the model in Keras with"
+              + " is not a readable HDF5 file, or damaged; save the model in Keras with"
               + " model.save('name.h5')",
           broken);
     }

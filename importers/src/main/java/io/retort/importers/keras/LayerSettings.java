@@ -28,7 +28,7 @@ final class LayerSettings {
 
   int whole(String key) {
     if (!value(key).canConvertToInt()) {
-      throw layer.refused("has " + value(key) + " for '" + key + "', which is no whole number");
+      throw layer.refused("has " + value(key) + " for '" + key + "', which is not a whole number");
     }
     return value(key).asInt();
   }

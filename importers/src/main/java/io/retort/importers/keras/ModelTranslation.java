@@ -62,7 +62,7 @@ final class ModelTranslation {
   private KerasValue value(KerasLayer reader, String name) {
     KerasValue value = values.get(name);
     if (value == null) {
-      throw reader.refused("reads '" + name + "', which is no earlier layer");
+      throw reader.refused("reads '" + name + "', which is not an earlier layer");
     }
     return value;
   }

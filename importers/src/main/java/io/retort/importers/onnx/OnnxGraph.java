@@ -92,7 +92,7 @@ final class OnnxGraph {
     return names;
   }
 
-  /** The input that is no constant. */
+  /** The input that is not a constant. */
   ValueInfoProto input() {
     List<ValueInfoProto> inputs =
         graph.getInputList().stream()

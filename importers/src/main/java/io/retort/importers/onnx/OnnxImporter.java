@@ -40,11 +40,11 @@ public final class OnnxImporter implements Importer {
       // Names and weights are slices of these bytes: nothing is allocated that is not there.
       ModelProto model = ModelProto.parseFrom(Files.readAllBytes(file.path()));
       if (!model.hasGraph() || model.getGraph().getNodeCount() == 0) {
-        throw new RetortException(ErrorKind.DATA, "it has no graph, or is no ONNX model");
+        throw new RetortException(ErrorKind.DATA, "it has no graph, or is not an ONNX model");
       }
       return new GraphTranslation(new OnnxGraph(model.getGraph()), file).translate();
     } catch (InvalidProtocolBufferException broken) {
-      throw refusal("it is no ONNX model, or cut off: " + Reason.of(broken), broken);
+      throw refusal("it is not an ONNX model, or cut off: " + Reason.of(broken), broken);
     } catch (RetortException refusal) {
       // Names out of the file may hold anything.
       throw refusal(Echo.line(refusal.getMessage()), refusal);

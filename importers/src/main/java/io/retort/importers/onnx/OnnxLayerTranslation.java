@@ -131,7 +131,7 @@ final class OnnxLayerTranslation {
 
   private GraphValue softmax(OnnxNode node) {
     if (!network.leavesOff(node.output(0))) {
-      throw node.refused("is no output of the model that may be left off (with logits: true)");
+      throw node.refused("is not an output of the model that may be left off (with logits: true)");
     }
     return network.value(node, 0);
   }
@@ -183,7 +183,7 @@ final class OnnxLayerTranslation {
     GraphValue x = network.batched(node, 0);
     int[] size = node.integers("kernel_shape");
     if (size.length != 2 || network.shape(x).rank() != 3) {
-      throw node.refused("is no pooling of images");
+      throw node.refused("is not a pooling of images");
     }
     node.require("ceil_mode", 0);
     node.require("dilations", new int[] {1, 1});
@@ -205,7 +205,7 @@ final class OnnxLayerTranslation {
   private GraphValue globalPool(OnnxNode node, boolean keptAxes) {
     GraphValue x = network.batched(node, 0);
     if (network.shape(x).rank() != 3) {
-      throw node.refused("is no mean over images");
+      throw node.refused("is not a mean over images");
     }
     GraphValue pooled = network.node(node.layerName(), new Layer.GlobalAvgPool(), x);
     Shape pixel = Shape.of(network.shape(x).extent(0), 1, 1);
@@ -229,7 +229,8 @@ final class OnnxLayerTranslation {
   private long[] integers(OnnxNode node, int input) {
     return graph
         .constant(node.input(input))
-        .orElseThrow(() -> node.refused("reads '" + node.input(input) + "', which is no constant"))
+        .orElseThrow(
+            () -> node.refused("reads '" + node.input(input) + "', which is not a constant"))
         .integers();
   }
 

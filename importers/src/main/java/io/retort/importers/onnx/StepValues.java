@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Values of a graph that say how many steps a sample has, which are no values of a network: what
+ * Values of a graph that say how many steps a sample has, which are not values of a network: what
  * follows from the comparison of the input with 0, as Retort's exporter writes it.
  */
 final class StepValues {
@@ -183,7 +183,7 @@ final class StepValues {
     double[] numbers = numbers(node, input);
     boolean whole = numbers.length == 1 && Math.abs(numbers[0]) <= FAR;
     if (!whole || numbers[0] != Math.rint(numbers[0])) {
-      throw node.refused("reads '" + node.input(input) + "', which is no constant whole number");
+      throw node.refused("reads '" + node.input(input) + "', which is not a constant whole number");
     }
     return (long) numbers[0];
   }

@@ -92,7 +92,7 @@ final class TextLayers {
     if (isOverTime(node, x) && (x.form() == Form.FILLED || !padded)) {
       return pooled(node, PoolMode.MAX, x);
     }
-    throw node.refused("is no maximum over the steps of a sequence");
+    throw node.refused("is not a maximum over the steps of a sequence");
   }
 
   /** The mean of all steps, where all samples have the same number. */
@@ -108,7 +108,7 @@ final class TextLayers {
     if (isOverTime(node, x) && x.form() == Form.SAME && network.length(x).isPresent()) {
       return x.in(Form.SUMMED);
     }
-    throw node.refused("is no sum over the steps of a sequence");
+    throw node.refused("is not a sum over the steps of a sequence");
   }
 
   GraphValue mean(OnnxNode node) {
@@ -122,7 +122,7 @@ final class TextLayers {
       network.replace(x, new Layer.EmbeddingBag(bag.vocabulary(), bag.size(), BagMode.MEAN));
       return x;
     }
-    throw node.refused("divides what is no sum over steps by their number");
+    throw node.refused("divides what is not a sum over steps by their number");
   }
 
   private GraphValue pooled(OnnxNode node, PoolMode mode, GraphValue x) {

@@ -115,7 +115,7 @@ final class WeightedLayers {
       network.array(x, "bias", Shape.of(dense.units()), bias);
       return x;
     }
-    throw node.refused("adds a constant to what is no product without a bias");
+    throw node.refused("adds a constant to what is not a product without a bias");
   }
 
   GraphValue convolution(OnnxNode node) {

@@ -29,7 +29,7 @@ final class Neighbours {
   /**
    * Finds them.
    *
-   * @param sample the sample, which is no neighbour of itself
+   * @param sample the sample, which is not a neighbour of itself
    * @param teacher how similar it is to each sample for the teacher
    * @param model how similar for the model
    * @param k how many neighbours there are, less than there are other samples

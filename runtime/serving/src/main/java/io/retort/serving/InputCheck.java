@@ -30,7 +30,7 @@ final class InputCheck {
   }
 
   /**
-   * Refuses what is no sample.
+   * Refuses what is not a sample.
    *
    * @param index the sample's number
    * @param samples how many there are
@@ -50,7 +50,7 @@ final class InputCheck {
     for (int i = 0; i < input.length; i++) {
       float value = input[i];
       if (!Float.isFinite(value)) {
-        throw refusal(sample(index, samples), i, value, "is no finite number");
+        throw refusal(sample(index, samples), i, value, "is not a finite number");
       } else if (tokens.isPresent()) {
         requireToken(tokens.get(), input, i, sample(index, samples));
       }

@@ -153,7 +153,7 @@ class StudentTest {
       RetortException refusal =
           assertThrows(RetortException.class, () -> student.predict(Map.of("size", 60)));
       assertTrue(
-          refusal.getMessage().contains("not have the columns [age], but [size]"),
+          refusal.getMessage().contains("lacks the columns [age] and has [size]"),
           refusal.getMessage());
     }
   }
@@ -212,7 +212,7 @@ class StudentTest {
           "Sample 1, counted from 0, has NaN for the input 0 ('age')");
       assertRefused(
           () -> student.predictRows(List.of(Map.of("age", 1), Map.of("age", "x"))),
-          "Row 1, counted from 0: The row has in the column 'age' 'x'");
+          "Row 1, counted from 0: The row's column 'age' has 'x'");
       assertArrayEquals(new float[] {3, -3}, student.predict(new float[] {3}), 0);
     }
   }

@@ -17,7 +17,7 @@ public final class ModelBytes {
    * @param file the file
    * @param key the teacher's key that names it, for messages
    * @return all its bytes
-   * @throws RetortException if it is missing, is no regular file, or cannot be read
+   * @throws RetortException if it is missing, is not a regular file, or cannot be read
    */
   public static byte[] read(Path file, String key) {
     if (Files.exists(file) && !Files.isRegularFile(file)) {

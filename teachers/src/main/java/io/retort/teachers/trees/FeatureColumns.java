@@ -19,7 +19,7 @@ import java.util.TreeSet;
  * Which columns of the data are the features of a model.
  *
  * @param features in the model's order; empty where the model is given the prepared inputs, since
- *     the data are no table
+ *     the data are not a table
  * @param assumption what was not said by model or configuration, as a sentence
  */
 record FeatureColumns(List<TreeFeature> features, Optional<String> assumption) {
@@ -90,7 +90,7 @@ record FeatureColumns(List<TreeFeature> features, Optional<String> assumption) {
                     + " in this order; the key columns can say otherwise"));
   }
 
-  /** Numbers are no names, unless the columns are called so too. */
+  /** Numbers are not names, unless the columns are called so too. */
   private static List<String> names(TreeModel model, List<String> there) {
     return model.numbered() && !there.containsAll(model.names()) ? List.of() : model.names();
   }

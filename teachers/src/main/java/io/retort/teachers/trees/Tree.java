@@ -52,7 +52,7 @@ public final class Tree {
    * @param name what the tree is called in messages
    * @return its nodes that can be reached from the root
    * @throws DamagedModelException if one can be reached in two ways, or has a child that is none of
-   *     them, a leaf whose value is not finite, or a threshold that is no number
+   *     them, a leaf whose value is not finite, or a threshold that is not a number
    */
   public static Tree of(TreeNodes nodes, String name) throws DamagedModelException {
     int size = nodes.size();

@@ -26,13 +26,13 @@ public interface TreeNodes {
   /** Whether a node is a leaf. */
   boolean isLeaf(int node);
 
-  /** A node's left child, if it is no leaf. */
+  /** A node's left child, if it is not a leaf. */
   int left(int node);
 
-  /** A node's right child, if it is no leaf. */
+  /** A node's right child, if it is not a leaf. */
   int right(int node);
 
-  /** The feature that a node splits on, if it is no leaf. */
+  /** The feature that a node splits on, if it is not a leaf. */
   int feature(int node);
 
   /** What a node does with a value: a sum of the constants above. */
@@ -55,7 +55,7 @@ public interface TreeNodes {
    * What the leaves have instead of a number each.
    *
    * @return empty for leaves that are numbers
-   * @throws DamagedModelException if they are no leaves
+   * @throws DamagedModelException if they are not leaves
    */
   default Optional<Leaves> leaves() throws DamagedModelException {
     return Optional.empty();

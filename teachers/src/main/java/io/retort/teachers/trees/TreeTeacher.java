@@ -60,7 +60,7 @@ public final class TreeTeacher implements Teacher {
      * @param content the bytes of the file
      * @param file the file, for messages
      * @return the model
-     * @throws DamagedModelException if it is no such model, or not whole
+     * @throws DamagedModelException if it is not such a model, or not whole
      */
     TreeModel read(byte[] content, Path file) throws DamagedModelException;
   }

@@ -90,7 +90,7 @@ record ModelFile(Path file, Head head, TrainingData data) {
           ErrorKind.DATA,
           "The file "
               + file
-              + " is no model that can be a teacher, or damaged: "
+              + " is not a model that can be a teacher, or damaged: "
               + damaged.getMessage()
               + "; save one with model.serializeToFile(path)",
           damaged);

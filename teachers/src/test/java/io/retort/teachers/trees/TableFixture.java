@@ -25,7 +25,7 @@ import java.util.Optional;
 
 /** The table that the models of the test resources were trained with. */
 public final class TableFixture {
-  /** The columns that are no labels. */
+  /** The columns that are not labels. */
   public static final List<String> COLUMNS = List.of("length", "petal width", "count", "colour");
 
   private static final List<String> COLOURS = List.of("deep blue", "gelb", "green", "red");

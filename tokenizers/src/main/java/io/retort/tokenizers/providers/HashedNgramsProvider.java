@@ -46,7 +46,7 @@ public final class HashedNgramsProvider extends RecordProvider<Tokenizer, Hashed
       return Integer.parseInt(text);
     } catch (NumberFormatException noNumber) {
       throw new IllegalArgumentException(
-          "'" + name + "' is '" + text + "', which is no whole number", noNumber);
+          "'" + name + "' is '" + text + "', which is not a whole number", noNumber);
     }
   }
 

@@ -139,7 +139,8 @@ class TrainerObjectivesTest {
     List<double[][]> alone = new ArrayList<>();
     train(spied(alone), 1, List.of(new NodeTuning(List.of("side", "level"), 0, 0)));
     for (int i = 0; i < 2; i++) {
-      assertArrayEquals(alone.get(0)[i], seen.get(0)[i], "The outputs' own layers are no conflict");
+      assertArrayEquals(
+          alone.get(0)[i], seen.get(0)[i], "The outputs' own layers are not a conflict");
       assertTrue(seen.get(0)[i][i] > 0);
     }
     assertEquals(seen.get(0)[0][1], seen.get(0)[1][0]);

@@ -23,7 +23,7 @@ public record Alternatives(List<WrittenValue> values) {
     List<String> texts = values.stream().map(WrittenValue::toString).toList();
     if (texts.isEmpty() || texts.stream().distinct().count() < texts.size()) {
       throw new IllegalArgumentException(
-          "the values " + texts + " are to be at least one, none of them twice");
+          "the values " + texts + " must be at least one, none of them twice");
     }
   }
 

@@ -115,7 +115,7 @@ public final class ConfigurationBinder {
               new ConfigurationProblem(
                   keys.placeOf(KindedMapping.KIND),
                   KindedMapping.KIND,
-                  "it is no key, and '" + name + "' is chosen")));
+                  "it is not a key, and '" + name + "' is chosen")));
     }
     PluginType type = ValueTypes.plugin(PluginKind.making(product), product, true);
     return (Plugin<T>) bind(type, "", document).value();

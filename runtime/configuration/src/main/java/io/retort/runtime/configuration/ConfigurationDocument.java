@@ -23,7 +23,7 @@ public final class ConfigurationDocument {
    *
    * @param file the file, in UTF-8
    * @return the document
-   * @throws ConfigurationException if the file cannot be read or is no YAML
+   * @throws ConfigurationException if the file cannot be read or is not YAML
    */
   public static ConfigurationDocument read(Path file) {
     return parse(file.toString(), TextFile.read(file));
@@ -35,7 +35,7 @@ public final class ConfigurationDocument {
    * @param name how messages call the text
    * @param yaml the text
    * @return the document
-   * @throws ConfigurationException if the text is no YAML
+   * @throws ConfigurationException if the text is not YAML
    */
   public static ConfigurationDocument parse(String name, String yaml) {
     YamlReader reader = YamlReader.of(name);

@@ -112,7 +112,7 @@ final class ConfigurationOverride {
 
   private ConfigurationValue putItem(Optional<ConfigurationValue> there, int index, int depth) {
     if (there.isPresent() && !(there.get() instanceof Sequence)) {
-      throw refusal(place, reached(depth) + " is no list, but " + there.get().found());
+      throw refusal(place, reached(depth) + " is not a list, but " + there.get().found());
     }
     List<ConfigurationValue> items =
         new ArrayList<>(there.map(list -> ((Sequence) list).items()).orElse(List.of()));

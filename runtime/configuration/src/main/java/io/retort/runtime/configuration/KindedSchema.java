@@ -106,7 +106,7 @@ record KindedSchema(
   private Map<String, Object> oneOfNames(Predicate<Choice> filter) {
     List<Choice> chosen = choices.stream().filter(filter).toList();
     if (chosen.isEmpty()) {
-      // An enumeration of nothing is no valid schema.
+      // An enumeration of nothing is not a valid schema.
       return Map.of("not", Map.of());
     }
     Map<String, Object> names = Map.of("enum", chosen.stream().map(Choice::name).toList());

@@ -29,7 +29,7 @@ class PathType implements ValueType {
       try {
         return bind(Path.of(scalar.text()), value.place(), key, session);
       } catch (InvalidPathException refusal) {
-        return session.refuse(value.place(), key, "this is no path: " + refusal.getMessage());
+        return session.refuse(value.place(), key, "this is not a path: " + refusal.getMessage());
       }
     }
     return session.refuse(value.place(), key, "expected a path, found " + value.found());

@@ -39,7 +39,7 @@ public record PluginDescription(PluginEntry plugin, List<Key> keys) {
   }
 
   /**
-   * Describes a record that is no plugin's, such as that of an experiment.
+   * Describes a record that is not a plugin's, such as that of an experiment.
    *
    * @param type the record
    * @param catalog what there is, for defaults that are plugins

@@ -22,7 +22,7 @@ public final class TextFile {
    *
    * @param file the file
    * @return its text, without a byte order mark
-   * @throws ConfigurationException if it cannot be read or is no such text
+   * @throws ConfigurationException if it cannot be read or is not such a text
    */
   public static String read(Path file) {
     SourceLocation place = new SourceLocation.WholeFile(file.toString());

@@ -123,7 +123,7 @@ final class ValueTypes {
     } else if (NUMBERS.containsKey(simple)) {
       return new NumberType(NUMBERS.get(simple), range);
     } else if (range.isPresent()) {
-      throw new IllegalArgumentException("has a @Range, but is no number");
+      throw new IllegalArgumentException("has a @Range, but is not a number");
     }
     return ofClass((Class<?>) type);
   }

@@ -29,7 +29,7 @@ record VariantsType(Class<?> type, Map<String, RecordType> records) implements K
     for (Class<?> permitted : type.getPermittedSubclasses()) {
       if (!permitted.isRecord()) {
         throw new IllegalArgumentException(
-            "has the type " + type.getName() + ", but " + permitted.getName() + " is no record");
+            "has the type " + type.getName() + ", but " + permitted.getName() + " is not a record");
       }
       records.put(kind(permitted), new RecordType(permitted.asSubclass(Record.class), keys));
     }

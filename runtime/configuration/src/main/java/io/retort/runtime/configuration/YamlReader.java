@@ -70,7 +70,7 @@ final class YamlReader {
    * Reads a text.
    *
    * @return the value; empty if there is none but comments
-   * @throws ConfigurationException if the text is no YAML
+   * @throws ConfigurationException if the text is not YAML
    */
   Optional<ConfigurationValue> read(String text) {
     try {
@@ -82,10 +82,10 @@ final class YamlReader {
     } catch (MarkedYamlEngineException syntax) {
       String context = syntax.getContext() == null ? "" : syntax.getContext() + ": ";
       throw failure(
-          syntax.getProblemMark(), "this is no valid YAML: " + context + syntax.getProblem());
+          syntax.getProblemMark(), "this is not valid YAML: " + context + syntax.getProblem());
     } catch (YamlEngineException unreadable) {
       String message = String.valueOf(unreadable.getMessage()).lines().findFirst().orElse("");
-      throw failure(Optional.empty(), "this is no valid YAML: " + message);
+      throw failure(Optional.empty(), "this is not valid YAML: " + message);
     } catch (StackOverflowError tooDeep) {
       throw failure(Optional.empty(), "the lists and mappings are nested too deep");
     }

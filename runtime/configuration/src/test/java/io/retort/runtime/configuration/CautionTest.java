@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 class CautionTest {
 
   record Oven(
-      @Doc("How hot.") @Default("180") @Caution(above = 250, below = 50, because = "it is no bread")
+      @Doc("How hot.")
+          @Default("180")
+          @Caution(above = 250, below = 50, because = "it is not bread")
           double heat,
       @Doc("How long.") @Caution(below = 10, because = "it stays raw") Optional<Integer> minutes,
       @Doc("Others.") @Default("[]") List<Oven> more) {}
@@ -31,11 +33,11 @@ class CautionTest {
     assertEquals(List.of(), warnings("{heat: 250, minutes: 10}"));
     assertEquals(List.of(), warnings("{}"));
     assertEquals(
-        List.of(new Warning("unusual-value", "heat", "251.0 is above 250: it is no bread")),
+        List.of(new Warning("unusual-value", "heat", "251.0 is above 250: it is not bread")),
         warnings("heat: 251"));
     assertEquals(
         List.of(
-            new Warning("unusual-value", "more[1].heat", "49.9 is below 50: it is no bread"),
+            new Warning("unusual-value", "more[1].heat", "49.9 is below 50: it is not bread"),
             new Warning("unusual-value", "more[1].minutes", "9 is below 10: it stays raw")),
         warnings("more: [{}, {heat: 49.9, minutes: 9}]"));
   }
@@ -45,7 +47,7 @@ class CautionTest {
     List<PluginDescription.Key> keys =
         PluginDescription.keys(Oven.class, PluginCatalog.of(List.of()));
     assertEquals(
-        "How hot. Below 50 or above 250 the run warns: it is no bread.", keys.get(0).doc());
+        "How hot. Below 50 or above 250 the run warns: it is not bread.", keys.get(0).doc());
     assertEquals("How long. Below 10 the run warns: it stays raw.", keys.get(1).doc());
   }
 }

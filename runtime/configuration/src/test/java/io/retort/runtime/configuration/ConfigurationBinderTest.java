@@ -218,7 +218,7 @@ class ConfigurationBinderTest {
             "x.yaml:1:12: seeds[1]: expected a whole number, found 'x'",
             "x.yaml:2:14: weights.a: expected a number, found a list",
             "x.yaml:3:9: kernel: The extent 0x0 is below 1; use positive numbers such as 3 or 3x5",
-            "x.yaml:4:10: padding: 'sam' is no padding; write same, valid or a number",
+            "x.yaml:4:10: padding: 'sam' is not a padding; write same, valid or a number",
             "x.yaml:5:8: shape: expected a shape, found a mapping",
             "x.yaml:6:7: pair: soft and hard sum to 1.25"),
         problems(
@@ -490,7 +490,7 @@ class ConfigurationBinderTest {
     assertTrue(
         problems(RangeOfText.class, "text: a")
             .get(0)
-            .endsWith("component text has a @Range, but is no number"));
+            .endsWith("component text has a @Range, but is not a number"));
     assertTrue(
         problems(EmptyDefault.class, "{}")
             .get(0)
@@ -498,6 +498,6 @@ class ConfigurationBinderTest {
     assertTrue(
         problems(BrokenDefault.class, "{}")
             .get(0)
-            .contains("component sizes has the default '[1': this is no valid YAML"));
+            .contains("component sizes has the default '[1': this is not valid YAML"));
   }
 }

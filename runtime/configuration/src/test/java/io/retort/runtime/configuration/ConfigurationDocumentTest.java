@@ -61,9 +61,10 @@ class ConfigurationDocumentTest {
 
   @Test
   void aSyntaxErrorHasItsPlace() {
-    assertTrue(refusal("lists:\n  a: [1, 2\n").startsWith("x.yaml:3:1: this is no valid YAML: "));
-    assertTrue(refusal("lists: \u0007").startsWith("x.yaml: this is no valid YAML: "));
-    assertTrue(refusal("lists: {}\n---\na: 1\n").startsWith("x.yaml:2:1: this is no valid YAML: "));
+    assertTrue(refusal("lists:\n  a: [1, 2\n").startsWith("x.yaml:3:1: this is not valid YAML: "));
+    assertTrue(refusal("lists: \u0007").startsWith("x.yaml: this is not valid YAML: "));
+    assertTrue(
+        refusal("lists: {}\n---\na: 1\n").startsWith("x.yaml:2:1: this is not valid YAML: "));
   }
 
   @Test

@@ -174,8 +174,8 @@ class NetworkTypeTest {
             .toList());
     assertEquals(
         List.of(
-            "x.yaml:3:5: network[1]: Node 'second' reads 'frist', which is no earlier node; known"
-                + " there: [first, input]",
+            "x.yaml:3:5: network[1]: Node 'second' reads 'frist', which is not an earlier node;"
+                + " known there: [first, input]",
             "x.yaml:4:5: network[2]: Two nodes are called 'first'; give each its own name",
             "x.yaml:5:5: network[3]: Node 'add-1' has 1 inputs; it needs two or more"),
         refusal(
@@ -193,7 +193,7 @@ class NetworkTypeTest {
             + " nothing",
         refusal("network: ~"));
     assertEquals(
-        "x.yaml:1:10: network.outputs: The output 'x' is no node; nodes: [flatten-1]",
+        "x.yaml:1:10: network.outputs: The output 'x' is not a node; nodes: [flatten-1]",
         refusal("network: {nodes: [flatten], outputs: [x]}"));
   }
 

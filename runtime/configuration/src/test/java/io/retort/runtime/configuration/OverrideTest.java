@@ -184,7 +184,7 @@ class OverrideTest {
         List.of(
             "--set seeds: expected key=value",
             "--set seeds.a=1: 'seeds' is a list; choose an item with [0], [1], …",
-            "--set strategy[0]=1: 'strategy' is no list, but 'temperature'",
+            "--set strategy[0]=1: 'strategy' is not a list, but 'temperature'",
             "--set seeds[4]=1: 'seeds' has 2 items, counted from 0; [2] would add one",
             "--set .a=1: expected a path such as strategy.temperature or seeds[0]",
             "--set a[x]=1: expected a path such as strategy.temperature or seeds[0]"),

@@ -155,8 +155,8 @@ public final class Retort {
    *     student.training.optimizer.learning-rate=0.01}
    * @return the run, which writes to the same folder and ends with the same figures as one that was
    *     never interrupted
-   * @throws RetortException if it is no unfinished run, or something else is to be changed; a sweep
-   *     goes on by {@code SweepRun.resume}
+   * @throws RetortException if it is not an unfinished run, or something else is to be changed; a
+   *     sweep goes on by {@code SweepRun.resume}
    */
   public ExperimentRun resume(Path runFolder, List<String> changes) {
     ResumedRun resumed = ResumedRun.of(runFolder, changes);
@@ -169,7 +169,7 @@ public final class Retort {
    * What has become of a run or a sweep.
    *
    * @param folder its folder
-   * @return its state, of the kind {@code NONE} if it is no such folder
+   * @return its state, of the kind {@code NONE} if it is not such a folder
    */
   public static RunState state(Path folder) {
     return RunStates.of(folder);
@@ -227,7 +227,7 @@ public final class Retort {
    *
    * @param experiment of which a file could say all; relative paths start from the working folder
    * @return the experiment, read as from that file
-   * @throws RetortException if a file could not say it, such as a loss that is no plugin's, with
+   * @throws RetortException if a file could not say it, such as a loss that is not a plugin's, with
    *     the key
    */
   public ExperimentRun experiment(Experiment experiment) {
@@ -309,7 +309,7 @@ public final class Retort {
   }
 
   /**
-   * Binds a document that is no experiment but may name plugins.
+   * Binds a document that is not an experiment but may name plugins.
    *
    * @param type a record
    * @param document the document

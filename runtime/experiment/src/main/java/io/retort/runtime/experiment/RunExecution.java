@@ -310,7 +310,9 @@ final class RunExecution {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** The whole configuration. What was replaced is no part of what ran, and stands in a comment. */
+  /**
+   * The whole configuration. What was replaced is not part of what ran, and stands in a comment.
+   */
   static String yaml(BoundValue<Experiment> experiment, List<ReplacedPart> replaced) {
     Map<Object, Object> tree = new LinkedHashMap<>((Map<?, ?>) experiment.tree());
     tree.remove("output");

@@ -27,12 +27,12 @@ class ExperimentMutationTest {
             retort.experiment(ConfigurationDocument.parse("tiny.yaml", text(changed)), folder));
   }
 
-  /** What is no text is refused by whoever reads the file. */
+  /** What is not text is refused by whoever reads the file. */
   private static String text(byte[] bytes) {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException unreadable) {
-      throw new RetortException(ErrorKind.DATA, "tiny.yaml is no text", unreadable);
+      throw new RetortException(ErrorKind.DATA, "tiny.yaml is not text", unreadable);
     }
   }
 }

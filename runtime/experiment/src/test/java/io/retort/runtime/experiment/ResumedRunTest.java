@@ -198,7 +198,7 @@ class ResumedRunTest {
   void whatIsNoUnfinishedRunIsRefused() {
     experiment("whole").run();
     refused(folder.resolve("whole"), List.of(), "it is complete");
-    refused(folder.resolve("none"), List.of(), "no folder of a run");
+    refused(folder.resolve("none"), List.of(), "not a folder of a run");
   }
 
   @Test

@@ -117,7 +117,7 @@ record ClassFile(int major, List<String> classes, List<Member> members) {
     String text(int index) throws IOException {
       String text = texts[checked(index)];
       if (text == null) {
-        throw new IOException("the constant " + index + " is no text");
+        throw new IOException("the constant " + index + " is not text");
       }
       return text;
     }

@@ -47,7 +47,7 @@ final class ClassPathJars {
                 PluginBundle.qualifier(jar),
                 jar.toString(),
                 new RefusedPlugin(
-                    "it is no jar that can be read: " + Reason.of(broken),
+                    "it is not a jar that can be read: " + Reason.of(broken),
                     "copy it again, or remove it from the class path",
                     broken)));
       }

@@ -72,7 +72,7 @@ final class JarCheck {
               + ApiVersion.MANIFEST_ATTRIBUTE
               + ": "
               + written.get()
-              + ", which is no version",
+              + ", which is not a version",
           "write two numbers such as " + ApiVersion.CURRENT,
           otherForm);
     }

@@ -14,7 +14,7 @@ import java.util.jar.Attributes;
  *
  * @param jar the jar
  * @param manifest the main attributes of its manifest, none if it has no manifest
- * @param descriptor its module descriptor; empty if it is no explicit module
+ * @param descriptor its module descriptor; empty if it is not an explicit module
  * @param services the files of {@code META-INF/services}: class names by service
  * @param classes the names of its classes
  */

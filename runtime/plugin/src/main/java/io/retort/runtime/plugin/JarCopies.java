@@ -106,7 +106,7 @@ final class JarCopies {
   Copy of(Path jar) throws RefusedPlugin {
     if (!Files.isRegularFile(jar)) {
       // A pipe would be waited for.
-      throw new RefusedPlugin(jar.getFileName() + " is no regular file", "remove it");
+      throw new RefusedPlugin(jar.getFileName() + " is not a regular file", "remove it");
     }
     // Under its own name, from which Java derives that of a module.
     Path copy = folder.resolve(jar.getFileName());

@@ -41,7 +41,7 @@ final class JarReader {
   private static final String IDENTIFIER =
       "\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*";
 
-  /** The package of a class; other names come from files in folders that are no packages. */
+  /** The package of a class; other names come from files in folders that are not packages. */
   private static final Pattern PACKAGE =
       Pattern.compile("(" + IDENTIFIER + "(?:\\." + IDENTIFIER + ")*)\\.");
 
@@ -56,7 +56,7 @@ final class JarReader {
   /**
    * Reads a jar.
    *
-   * @throws RefusedPlugin if it is no jar, is beyond the limits, or contradicts itself
+   * @throws RefusedPlugin if it is not a jar, is beyond the limits, or contradicts itself
    */
   static JarContents read(BundleJar jar) throws RefusedPlugin {
     return read(jar, UnpackedLimit.current());
@@ -71,7 +71,7 @@ final class JarReader {
     if (!Files.isRegularFile(jarFile.file())) {
       // A pipe would be waited for.
       throw new RefusedPlugin(
-          name() + " is no jar that can be read: it is no regular file", "remove it");
+          name() + " is not a jar that can be read: it is not a regular file", "remove it");
     }
     try (JarFile jar =
         new JarFile(jarFile.file().toFile(), false, ZipFile.OPEN_READ, Runtime.version())) {
@@ -93,7 +93,7 @@ final class JarReader {
     } catch (IOException | IllegalArgumentException | SecurityException unreadable) {
       // The zip file system and the parsers below it also throw unchecked exceptions.
       throw new RefusedPlugin(
-          name() + " is no jar that can be read: " + Reason.of(unreadable),
+          name() + " is not a jar that can be read: " + Reason.of(unreadable),
           "copy it again, or remove it",
           unreadable);
     }

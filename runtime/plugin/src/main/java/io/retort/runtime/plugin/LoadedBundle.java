@@ -119,7 +119,7 @@ record LoadedBundle(
                           jar,
                           service,
                           name,
-                          "META-INF/services names it, but it is no class of the plugin",
+                          "META-INF/services names it, but it is not a class of the plugin",
                           "name the plugin's own providers"));
                 }
               }
@@ -152,7 +152,7 @@ record LoadedBundle(
     return more;
   }
 
-  /** A jar that provides plugins but never says how its module is called is no module. */
+  /** A jar that provides plugins but never says how its module is called is not a module. */
   private static boolean asModules(List<JarContents> jars) {
     return jars.stream().filter(JarContents::provides).allMatch(JarContents::isModule);
   }

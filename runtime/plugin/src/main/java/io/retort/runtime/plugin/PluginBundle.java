@@ -30,7 +30,7 @@ record PluginBundle(String name, Path path, List<BundleJar> jars) {
   static final String JAR = ".jar";
 
   /**
-   * The plugins of a plugin folder. Files that are no jars, and hidden files, are left alone.
+   * The plugins of a plugin folder. Files that are not jars, and hidden files, are left alone.
    *
    * @throws RetortException if the folder cannot be read
    */

@@ -225,10 +225,10 @@ public final class PluginCatalog {
    *     reason
    */
   public PluginEntry get(PluginKind kind, String name) {
-    QualifiedName asked = QualifiedName.parse(name);
+    QualifiedName requested = QualifiedName.parse(name);
     List<PluginEntry> matching =
-        named(entries(kind), asked.name()).stream()
-            .filter(entry -> asked.qualifier().map(entry.qualifier()::equals).orElse(true))
+        named(entries(kind), requested.name()).stream()
+            .filter(entry -> requested.qualifier().map(entry.qualifier()::equals).orElse(true))
             .toList();
     if (matching.size() == 1) {
       return matching.get(0);
@@ -245,7 +245,7 @@ public final class PluginCatalog {
                   .collect(Collectors.joining(" or ")));
     }
     for (PluginProblem problem : problems) {
-      if (problem.isOf(kind, asked)) {
+      if (problem.isOf(kind, requested)) {
         throw new RetortException(
             ErrorKind.PLUGIN, problem.toString(), problem.error().orElse(null));
       }
@@ -254,7 +254,7 @@ public final class PluginCatalog {
     message.append(kind.displayName()).append(" '").append(name).append('\'');
     message.append(NearestName.hint(name, names(kind), kind.plural()));
     problems.stream()
-        .filter(problem -> problem.explains(kind, asked))
+        .filter(problem -> problem.explains(kind, requested))
         .forEach(problem -> message.append(". ").append(problem));
     throw new RetortException(ErrorKind.PLUGIN, message.toString());
   }

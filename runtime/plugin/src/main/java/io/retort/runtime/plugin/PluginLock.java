@@ -122,7 +122,7 @@ public final class PluginLock {
       // A pipe would be waited for.
       throw new RetortException(
           ErrorKind.PLUGIN,
-          file + " is no regular file; no plugin beside it is loaded without its lock");
+          file + " is not a regular file; no plugin beside it is loaded without its lock");
     }
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(MAX_BYTES + 1);

@@ -90,21 +90,24 @@ public record PluginProblem(
   }
 
   /** Whether it may be the reason why a name is not in the catalog. */
-  boolean explains(PluginKind wanted, QualifiedName asked) {
+  boolean explains(PluginKind wanted, QualifiedName requested) {
     boolean sameKind = kind.isEmpty() || kind.get() == wanted;
     return sameKind
-        && (asked.qualifier().isEmpty()
+        && (requested.qualifier().isEmpty()
             || qualifier.isEmpty()
-            || asked.qualifier().equals(qualifier))
-        && (name.isEmpty() || name.get().equals(asked.name()));
+            || requested.qualifier().equals(qualifier))
+        && (name.isEmpty() || name.get().equals(requested.name()));
   }
 
   /** Whether it is the reason why a name is not in the catalog. */
-  boolean isOf(PluginKind wanted, QualifiedName asked) {
+  boolean isOf(PluginKind wanted, QualifiedName requested) {
     boolean ofName = kind.isPresent() && name.isPresent();
     boolean ofWhole =
-        kind.isEmpty() && name.isEmpty() && qualifier.isPresent() && asked.qualifier().isPresent();
-    return (ofName || ofWhole) && explains(wanted, asked);
+        kind.isEmpty()
+            && name.isEmpty()
+            && qualifier.isPresent()
+            && requested.qualifier().isPresent();
+    return (ofName || ofWhole) && explains(wanted, requested);
   }
 
   private String what() {

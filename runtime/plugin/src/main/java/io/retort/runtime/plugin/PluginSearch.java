@@ -85,7 +85,7 @@ public record PluginSearch(List<Path> folders, boolean strict, boolean modules) 
     } catch (InvalidPathException noPath) {
       throw new RetortException(
           ErrorKind.CONFIGURATION,
-          "The plugin folders '" + named + "' are no paths: " + noPath.getMessage(),
+          "The plugin folders '" + named + "' are not paths: " + noPath.getMessage(),
           noPath);
     }
   }

@@ -65,7 +65,7 @@ class ClassPathJarsTest {
     PluginProblem problem = catalog.problems().get(0);
     assertEquals(1, catalog.problems().size(), catalog.problems()::toString);
     assertEquals(corrupt.toString(), problem.source());
-    assertTrue(problem.cause().startsWith("it is no jar that can be read: "), problem.cause());
+    assertTrue(problem.cause().startsWith("it is not a jar that can be read: "), problem.cause());
     assertEquals("copy it again, or remove it from the class path", problem.fix());
     assertEquals(Optional.of("beta"), problem.qualifier());
     assertEquals(List.of("steady"), catalog.names(PluginKind.SCHEDULE));

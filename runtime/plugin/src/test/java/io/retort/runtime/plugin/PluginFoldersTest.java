@@ -55,7 +55,7 @@ class PluginFoldersTest extends InPluginFolder {
     for (int version = 1; version <= 2; version++) {
       Path library =
           SchedulePlugin.library(version).write(folder.resolve("p" + version + "/ratio.jar"));
-      // The library is no module: an explicit module requires it by the name of its file.
+      // The library is not a module: an explicit module requires it by the name of its file.
       SchedulePlugin.module("com.acme", "steady" + version, "org.ratio.Ratio.value()", "ratio")
           .with(library)
           .write(folder.resolve("p" + version + "/plugin.jar"));
@@ -195,12 +195,12 @@ class PluginFoldersTest extends InPluginFolder {
       assertEquals(5, problems.size(), problems::toString);
       assertTrue(problems.get(0).endsWith("starting with a letter"), problems::toString);
       assertTrue(
-          problems.get(1).contains("corrupt.jar is no jar that can be read"), problems.get(1));
+          problems.get(1).contains("corrupt.jar is not a jar that can be read"), problems.get(1));
       assertTrue(problems.get(2).contains("'empty'") && problems.get(2).contains("holds no jars"));
       assertTrue(problems.get(3).contains("none of its jars names a provider"), problems.get(3));
       assertTrue(problems.get(4).contains("stands for what Retort itself"), problems.get(4));
       assertEquals(problems.get(1), refusal(catalog, "corrupt:anything"));
-      assertTrue(refusal(catalog, "stedy").contains("corrupt.jar is no jar"));
+      assertTrue(refusal(catalog, "stedy").contains("corrupt.jar is not a jar"));
     }
   }
 
@@ -288,7 +288,7 @@ class PluginFoldersTest extends InPluginFolder {
       assertTrue(refusal(catalog, "minor:x").contains("version 0.99"));
       assertTrue(refusal(catalog, "older:x").endsWith("a version of the plugin for this Retort"));
       assertTrue(
-          refusal(catalog, "word:x").contains("one, which is no version; write two numbers"));
+          refusal(catalog, "word:x").contains("one, which is not a version; write two numbers"));
       assertTrue(refusal(catalog, "module:x").contains("version 2.0"));
     }
   }

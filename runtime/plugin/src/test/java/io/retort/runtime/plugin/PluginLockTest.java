@@ -116,11 +116,11 @@ class PluginLockTest {
             () -> Files.createSymbolicLink(lock, folder.resolve("nowhere")),
             "plugins.lock cannot be read: too many levels of symbolic links",
             () -> Files.createSymbolicLink(lock, lock),
-            "is no regular file; no plugin beside it is loaded",
+            "is not a regular file; no plugin beside it is loaded",
             () -> Files.createDirectory(lock),
-            "plugins.lock is no regular file",
+            "plugins.lock is not a regular file",
             () -> new ProcessBuilder("mkfifo", lock.toString()).start().waitFor(),
-            "holds bytes that are no UTF-8 text",
+            "holds bytes that are not UTF-8 text",
             () -> Files.write(lock, new byte[] {(byte) 0xff}),
             "is too long for a lock file",
             () -> Files.write(lock, new byte[(16 << 20) + 1]));
@@ -176,10 +176,10 @@ class PluginLockTest {
     Path pipe = folder.resolve("beta-1.0.jar");
     Files.delete(pipe);
     new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
-    assertTrue(refusal(found(), "beta:other").contains("beta-1.0.jar is no regular file"));
+    assertTrue(refusal(found(), "beta:other").contains("beta-1.0.jar is not a regular file"));
     assertThrows(RetortException.class, () -> PluginLock.write(folder));
     Files.delete(folder.resolve("plugins.lock"));
-    assertTrue(refusal(found(), "beta:other").contains("it is no regular file"));
+    assertTrue(refusal(found(), "beta:other").contains("it is not a regular file"));
     assertEquals(List.of("acme:steady"), names(found()));
   }
 
@@ -198,7 +198,7 @@ class PluginLockTest {
     PluginSearch strict = new PluginSearch(List.of(folder), true);
     String message =
         assertThrows(RetortException.class, () -> PluginCatalog.discover(strict)).getMessage();
-    assertTrue(message.contains("corrupt.jar is no jar that can be read"), message);
+    assertTrue(message.contains("corrupt.jar is not a jar that can be read"), message);
   }
 
   @Test

@@ -84,7 +84,7 @@ final class ImageFiles implements RawSamples {
             ErrorKind.DATA, "The image cannot be decoded: " + Reason.of(damaged), damaged);
       }
       if (image == null) {
-        throw new RetortException(ErrorKind.DATA, "The file is no PNG, JPEG, BMP or GIF");
+        throw new RetortException(ErrorKind.DATA, "The file is not a PNG, JPEG, BMP or GIF");
       }
       return student.prepare(image);
     }

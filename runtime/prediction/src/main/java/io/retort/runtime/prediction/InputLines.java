@@ -20,7 +20,7 @@ final class InputLines implements AutoCloseable {
 
   InputLines(Path file) {
     this.file = file;
-    // The decoder of a reader that is made from a stream puts a mark for what is no UTF-8.
+    // The decoder of a reader that is made from a stream puts a mark for what is not UTF-8.
     this.lines =
         new BufferedReader(new InputStreamReader(InputFile.open(file), StandardCharsets.UTF_8));
     try {

@@ -79,7 +79,7 @@ final class JsonSamples implements RawSamples {
       for (int i = 0; i < input.length; i++) {
         if (!(values.get(i) instanceof Number number)) {
           throw new RetortException(
-              ErrorKind.DATA, "The value " + i + ", counted from 0, is no number");
+              ErrorKind.DATA, "The value " + i + ", counted from 0, is not a number");
         }
         input[i] = number.floatValue();
       }

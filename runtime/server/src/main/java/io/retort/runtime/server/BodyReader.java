@@ -135,7 +135,7 @@ final class BodyReader implements Runnable {
     if (cause instanceof TimeoutException) {
       return HttpRefusal.tooSlow("The body did not arrive in time; send all of it at once");
     } else if (cause instanceof HttpException malformed) {
-      return HttpRefusal.bad("The body is no HTTP: " + malformed.getReason());
+      return HttpRefusal.bad("The body is not valid HTTP: " + malformed.getReason());
     }
     return new BrokenOff(cause);
   }

@@ -52,7 +52,7 @@ final class ImageBody {
     } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException damaged) {
       throw new RetortException(
           ErrorKind.DATA,
-          "The body is no image of type " + type + ": " + Echo.of(Reason.of(damaged)),
+          "The body is not an image of type " + type + ": " + Echo.of(Reason.of(damaged)),
           damaged);
     } finally {
       reader.dispose();

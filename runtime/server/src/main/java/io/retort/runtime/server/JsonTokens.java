@@ -32,7 +32,7 @@ final class JsonTokens {
       throws IOException {
     if (!tokens.hasToken(token)) {
       throw HttpRefusal.bad(
-          place + " is " + Echo.quoted(tokens.getText()) + "; it is to be " + expected);
+          place + " is " + Echo.quoted(tokens.getText()) + "; it must be " + expected);
     }
   }
 }

@@ -80,7 +80,7 @@ final class RequestRows {
                 + number
                 + ", counted from 0, is "
                 + Echo.quoted(tokens.getText())
-                + "; it is to be an object with the cells of a row, or an array of values, also"
+                + "; it must be an object with the cells of a row, or an array of values, also"
                 + " where there is one sample alone: [[…]]");
       }
     }
@@ -101,11 +101,11 @@ final class RequestRows {
   private static void requireFinite(String column, Object cell) {
     if (cell instanceof Double number && !Double.isFinite(number)) {
       throw new IllegalArgumentException(
-          "The row has in the column "
+          "The row's column "
               + Echo.quoted(column)
-              + " "
+              + " has "
               + number
-              + ", which is no finite number; give null for a missing value");
+              + ", which is not a finite number; give null for a missing value");
     }
   }
 
@@ -124,7 +124,7 @@ final class RequestRows {
                 + count
                 + " is "
                 + Echo.quoted(tokens.getText())
-                + "; it is to be "
+                + "; it must be "
                 + (image ? "a pixel, from 0 to 255" : "a finite number"));
       }
       if (count < values.length) {

@@ -55,7 +55,7 @@ final class RequestTensor {
       }
     }
     if (name == null || datatype == null || shape == null || start < 0) {
-      throw HttpRefusal.bad(place + " is to have 'name', 'shape', 'datatype' and 'data'");
+      throw HttpRefusal.bad(place + " must have 'name', 'shape', 'datatype' and 'data'");
     }
     return new RequestTensor(
         name,
@@ -95,7 +95,7 @@ final class RequestTensor {
                 + axes
                 + "] is "
                 + Echo.quoted(tokens.getText())
-                + "; it is to be a whole number from 0 to 2,147,483,647");
+                + "; it must be a whole number from 0 to 2,147,483,647");
       }
       shape[axes++] = tokens.getIntValue();
     }
@@ -122,13 +122,13 @@ final class RequestTensor {
   /** A finite number of the tensor's data type. */
   double number(int index, JsonParser token) throws IOException {
     if (!token.currentToken().isNumeric() || !datatype.isNumber()) {
-      throw refusal(index, token, "is no number of the data type " + datatype);
+      throw refusal(index, token, "is not a number of the data type " + datatype);
     }
     double number = token.getDoubleValue();
     if (!Double.isFinite(number)) {
-      throw refusal(index, token, "is no finite number");
+      throw refusal(index, token, "is not a finite number");
     } else if (!datatype.holds(number)) {
-      throw refusal(index, token, "is no number of the data type " + datatype);
+      throw refusal(index, token, "is not a number of the data type " + datatype);
     }
     return number;
   }

@@ -65,7 +65,7 @@ public record ServerSettings(
 
   private static void require(boolean fulfilled, String what, Object is, String expected) {
     if (!fulfilled) {
-      throw new IllegalArgumentException(what + " is " + is + "; it is to be " + expected);
+      throw new IllegalArgumentException(what + " is " + is + "; it must be " + expected);
     }
   }
 

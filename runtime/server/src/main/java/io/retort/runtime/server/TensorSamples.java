@@ -95,7 +95,7 @@ final class TensorSamples {
             (index, token) -> {
               float value = (float) tensor.number(index, token);
               if (!Float.isFinite(value)) {
-                throw tensor.refusal(index, token, "is no finite 32-bit number");
+                throw tensor.refusal(index, token, "is not a finite 32-bit number");
               }
               samples[index / width][index % width] = value;
             });
@@ -117,7 +117,7 @@ final class TensorSamples {
             (index, token) -> {
               double pixel = tensor.number(index, token);
               if (!Datatype.UINT8.holds(pixel)) {
-                throw tensor.refusal(index, token, "is no pixel");
+                throw tensor.refusal(index, token, "is not a pixel");
               }
               pixels[index % width] = (byte) (int) pixel;
               if (index % width == width - 1) {
@@ -210,12 +210,12 @@ final class TensorSamples {
                 cell = null;
               } else if (column.datatype() == Datatype.BYTES) {
                 if (!token.hasToken(JsonToken.VALUE_STRING)) {
-                  throw column.refusal(index, token, "is no text");
+                  throw column.refusal(index, token, "is not text");
                 }
                 cell = token.getText();
               } else if (column.datatype() == Datatype.BOOL) {
                 if (!token.currentToken().isBoolean()) {
-                  throw column.refusal(index, token, "is no truth value");
+                  throw column.refusal(index, token, "is not a truth value");
                 }
                 cell = token.getBooleanValue();
               } else {

@@ -38,7 +38,7 @@ class BadInputTest {
                 new Case("{}", "no 'inputs'"),
                 new Case("{'inputs': {}}", "'inputs' is '{'", "an array"),
                 new Case("{'inputs': [5]}", "inputs[0] is '5'", "an object"),
-                new Case("{'inputs': [{}]}", "inputs[0] is to have 'name', 'shape'"),
+                new Case("{'inputs': [{}]}", "inputs[0] must have 'name', 'shape'"),
                 new Case("{'inputs': [], 'inputs': []}", "duplicate"),
                 new Case("{'id': 7}", "'id' is '7'", "a text"),
                 new Case("{'parameters': []}", "'parameters' is '['", "an object"),
@@ -63,9 +63,9 @@ class BadInputTest {
                 tensor("input", "[2, 2]", "FP32", "[1, 2, 3, NaN]", "[1, 1] NaN", "finite"),
                 tensor("input", "[1, 2]", "FP32", "[-Infinity, 2]", "[0, 0] -Infinity"),
                 tensor("input", "[1, 2]", "FP64", "[1, 1e39]", "[0, 1] 1e39", "32-bit"),
-                tensor("input", "[1, 2]", "FP32", "[1, null]", "[0, 1] null", "no number"),
-                tensor("input", "[1, 2]", "FP32", "['1', 2]", "[0, 0] 1", "no number"),
-                tensor("input", "[1, 2]", "FP32", "[true, 2]", "[0, 0] true", "no number"),
+                tensor("input", "[1, 2]", "FP32", "[1, null]", "[0, 1] null", "not a number"),
+                tensor("input", "[1, 2]", "FP32", "['1', 2]", "[0, 0] 1", "not a number"),
+                tensor("input", "[1, 2]", "FP32", "[true, 2]", "[0, 0] true", "not a number"),
                 tensor("input", "[1, 2]", "INT32", "[1.5, 2]", "1.5", "type INT32"),
                 tensor("input", "[1, 2]", "UINT8", "[1, 256]", "256", "type UINT8")));
     String one = "{'name': 'input', 'shape': [1, 2], 'datatype': 'FP32', 'data': [1, 2]}";
@@ -113,13 +113,13 @@ class BadInputTest {
           List.of(
               new Case(
                   String.format(columns, "[1, 2]", "[2]", "['red', 'blue']"),
-                  "Sample 1, counted from 0: The row has in the column 'colour'",
+                  "Sample 1, counted from 0: The row's column 'colour' has",
                   "'blue'"),
               new Case(String.format(columns, "[1, 2]", "[1]", "['red']"), "'colour' has 1 rows"),
               new Case(String.format(columns, "[1, 2]", "[2, 2]", "[]"), "[-1] or [-1, 1]"),
-              new Case(String.format(columns, "[1, 2]", "[2]", "['red', 5]"), "[1] 5", "no text"),
+              new Case(String.format(columns, "[1, 2]", "[2]", "['red', 5]"), "[1] 5", "not text"),
               new Case(String.format(columns, "[1, 'x']", "[2]", "['red', 'red']"), "[1] x"),
-              tensor("length", "[1]", "FP64", "[1]", "does not have the columns [colour]"))) {
+              tensor("length", "[1]", "FP64", "[1]", "lacks the columns [colour]"))) {
         assertRefused(server, "/v2/models/small/infer", each);
       }
     }
@@ -134,15 +134,17 @@ class BadInputTest {
               new Case("7", "The body is '7'"),
               new Case("[]", "no samples"),
               new Case("[7]", "Sample 0, counted from 0, is '7'"),
-              new Case("{'length': 1}", "does not have the columns [colour]"),
-              new Case("{'length': 'x', 'colour': 'red'}", "The row has in the column 'length'"),
-              new Case("{'length': NaN, 'colour': 'red'}", "'length' NaN, which is no finite"),
-              new Case("{'length': {}, 'colour': 'red'}", "'length' '{}', which is no number"),
+              new Case("{'length': 1}", "lacks the columns [colour]"),
+              new Case("{'length': 'x', 'colour': 'red'}", "The row's column 'length' has"),
+              new Case(
+                  "{'length': NaN, 'colour': 'red'}", "'length' has NaN, which is not a finite"),
+              new Case(
+                  "{'length': {}, 'colour': 'red'}", "'length' has '{}', which is not a number"),
               new Case("{'length': 1, 'length': 1}", "duplicate"),
               new Case("{'length': 1, 'colour': ['red']}", "'colour'"),
               new Case(
                   "[{'length': 1, 'colour': 'red'}, {'length': 1e39, 'colour': 'red'}]",
-                  "Sample 1, counted from 0: The row has in the column 'length'"),
+                  "Sample 1, counted from 0: The row's column 'length' has"),
               new Case("[[1, 2]]", "has 2 values", "shape 3"),
               new Case("[[1, 2, 3, 4]]", "has 4 values", "shape 3"),
               new Case("[[1, 2, 'x']]", "the value 2 is 'x'"),
@@ -163,7 +165,7 @@ class BadInputTest {
       assertRefused(server, "/predict", new Case("{'a': 1}", "columns of a table"));
       String path = "/v2/models/small/infer";
       assertRefused(server, path, tensor("pixels", "[1, 2]", "FP32", "[1, 2]", "give UINT8"));
-      assertRefused(server, path, tensor("pixels", "[1, 2]", "INT32", "[1, -2]", "is no pixel"));
+      assertRefused(server, path, tensor("pixels", "[1, 2]", "INT32", "[1, -2]", "is not a pixel"));
       assertRefused(server, path, tensor("pixels", "[2, 2]", "UINT8", "[1, 2, 1, 99]", "Sample 1"));
     }
   }

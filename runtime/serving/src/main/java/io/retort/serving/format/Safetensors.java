@@ -99,7 +99,7 @@ final class Safetensors {
     } catch (IllegalArgumentException | StackOverflowError noJson) {
       throw corrupt(file, "its header is not JSON: " + Reason.of(noJson));
     }
-    throw corrupt(file, "its header is no mapping");
+    throw corrupt(file, "its header is not a mapping");
   }
 
   private static Weights.Array array(String name, Object place, ByteBuffer values, Path file) {

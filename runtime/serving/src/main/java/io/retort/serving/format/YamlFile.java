@@ -16,7 +16,7 @@ final class YamlFile {
    * Reads a file.
    *
    * @return lists, mappings, text, numbers and truth values
-   * @throws IllegalArgumentException with a clause if it is no YAML, or the library is left out
+   * @throws IllegalArgumentException with a clause if it is not YAML, or the library is left out
    */
   static Object read(Path file) throws IOException {
     String text = Files.readString(file);

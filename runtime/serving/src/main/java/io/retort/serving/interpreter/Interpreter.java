@@ -120,7 +120,7 @@ public final class Interpreter implements InferenceNetwork {
   private DeviceTensor output(String node) {
     if (!plan.description().outputs().contains(node)) {
       throw new IllegalArgumentException(
-          "'" + node + "' is no output; outputs: " + plan.description().outputs());
+          "'" + node + "' is not an output; outputs: " + plan.description().outputs());
     }
     Shape shape = plan.shape(node).batch(batch);
     Tensor output = outputs.computeIfAbsent(node, name -> Tensor.allocate(shape));

@@ -46,7 +46,7 @@ record ModelText(
   private static ModelText read(BufferedReader lines) throws IOException, DamagedModelException {
     unless(
         FIRST.equals(lines.readLine()),
-        "it is no model of LightGBM in its text format, which begins with the line '"
+        "it is not a model of LightGBM in its text format, which begins with the line '"
             + FIRST
             + "'");
     ModelSection head = new ModelSection("its head");
@@ -57,7 +57,7 @@ record ModelText(
       if (line.startsWith(TREE)) {
         unless(
             line.equals(TREE + trees.size()),
-            "there is no tree " + trees.size() + " where it is to be");
+            "there is no tree " + trees.size() + " where it is expected");
         current = new ModelSection("the tree " + trees.size());
         trees.add(current);
       } else if (!line.isEmpty()) {

@@ -30,19 +30,19 @@ final class PandasCategories {
           columns.add(column(parser));
         }
       } else {
-        unless(token == JsonToken.VALUE_NULL, "its pandas_categorical is no list");
+        unless(token == JsonToken.VALUE_NULL, "its pandas_categorical is not a list");
       }
       unless(parser.nextToken() == null, "something follows its pandas_categorical");
       return columns;
     } catch (IOException malformed) {
-      throw new DamagedModelException("its pandas_categorical is no list", malformed);
+      throw new DamagedModelException("its pandas_categorical is not a list", malformed);
     }
   }
 
   private static List<String> column(JsonParser parser) throws IOException, DamagedModelException {
     unless(
         parser.currentToken() == JsonToken.START_ARRAY,
-        "its pandas_categorical is no list of lists");
+        "its pandas_categorical is not a list of lists");
     List<String> categories = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       unless(parser.currentToken().isScalarValue(), "its pandas_categorical nests too deep");

@@ -77,7 +77,7 @@ final class CategoryNames {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(letters)).toString();
     } catch (CharacterCodingException broken) {
-      throw new DamagedModelException("it has a category whose name is no UTF-8", broken);
+      throw new DamagedModelException("it has a category whose name is not UTF-8", broken);
     }
   }
 }

@@ -18,7 +18,7 @@ final class JsonModelValues implements ModelValues, AutoCloseable {
   private JsonToken next;
 
   JsonModelValues(byte[] content) throws IOException {
-    // XGBoost writes statistics of training that are no numbers.
+    // XGBoost writes statistics of training that are not numbers.
     parser =
         JsonFactory.builder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
@@ -47,7 +47,7 @@ final class JsonModelValues implements ModelValues, AutoCloseable {
     }
   }
 
-  /** What is said of a file whose bytes are no text. */
+  /** What is said of a file whose bytes are not text. */
   static DamagedModelException noJson(IOException malformed) {
     return new DamagedModelException("it is not JSON: " + Reason.of(malformed), malformed);
   }
@@ -56,7 +56,7 @@ final class JsonModelValues implements ModelValues, AutoCloseable {
     JsonToken token = token();
     if (token != wanted) {
       throw new DamagedModelException(
-          "it has " + words(token) + " where " + words(wanted) + " is to be, " + place());
+          "it has " + words(token) + " where " + words(wanted) + " is expected, " + place());
     }
     return token;
   }
@@ -140,7 +140,7 @@ final class JsonModelValues implements ModelValues, AutoCloseable {
 
   private void token(JsonToken found, String wanted) throws DamagedModelException {
     throw new DamagedModelException(
-        "it has " + words(found) + " where " + wanted + " is to be, " + place());
+        "it has " + words(found) + " where " + wanted + " is expected, " + place());
   }
 
   @Override
@@ -168,7 +168,7 @@ final class JsonModelValues implements ModelValues, AutoCloseable {
     try {
       return step.take();
     } catch (IOException malformed) {
-      throw new DamagedModelException("it holds what is no value, " + place(), malformed);
+      throw new DamagedModelException("it holds what is not a value, " + place(), malformed);
     }
   }
 

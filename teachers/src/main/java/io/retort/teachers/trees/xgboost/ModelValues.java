@@ -78,7 +78,7 @@ interface ModelValues {
     String text = text();
     unless(
         text.matches("[0-9]{1,9}"),
-        "it has " + Echo.quoted(text) + " where a whole number is to be");
+        "it has " + Echo.quoted(text) + " where a whole number is expected");
     return Integer.parseInt(text);
   }
 }

@@ -42,7 +42,7 @@ final class UbjsonModelValues implements ModelValues {
   private void wanted(char found, char wanted, String what) throws DamagedModelException {
     unless(
         found == wanted,
-        "it has no " + what + " where one is to be, in front of byte " + bytes.position());
+        "it has no " + what + " where one is expected, in front of byte " + bytes.position());
   }
 
   /** Whether a letter follows, which is then passed. */
@@ -92,7 +92,7 @@ final class UbjsonModelValues implements ModelValues {
       case 'L', 'M', 'D' -> Long.BYTES;
       default ->
           throw new DamagedModelException(
-              "it has no number where one is to be, in front of byte " + bytes.position());
+              "it has no number where one is expected, in front of byte " + bytes.position());
     };
   }
 
@@ -120,14 +120,14 @@ final class UbjsonModelValues implements ModelValues {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(letters).toString();
     } catch (CharacterCodingException broken) {
-      throw new DamagedModelException("it has a text that is no UTF-8", broken);
+      throw new DamagedModelException("it has a text that is not UTF-8", broken);
     }
   }
 
   @Override
   public void array(Elements elements) throws DamagedModelException {
     wanted(letter(), '[', "array");
-    unless(!follows('$'), "it has numbers where other things are to be");
+    unless(!follows('$'), "it has numbers where other things are expected");
     if (follows('#')) {
       for (int left = length(); left > 0; left--) {
         elements.read();
@@ -157,7 +157,7 @@ final class UbjsonModelValues implements ModelValues {
     NumberLists.Integers numbers = new NumberLists.Integers();
     each(
         number -> {
-          unless(number == (int) number, "it has " + number + " where a whole number is to be");
+          unless(number == (int) number, "it has " + number + " where a whole number is expected");
           numbers.add((int) number);
         });
     return numbers.toArray();

@@ -36,8 +36,8 @@ public final class XGBoostTeacherProvider extends TreeTeacherProvider<XGBoostTea
       throws DamagedModelException {
     if (content.length < 2 || content[0] != '{') {
       throw new DamagedModelException(
-          "it is no model of XGBoost in JSON or UBJSON, the formats of save_model with a name that"
-              + " ends in .json or .ubj");
+          "it is not a model of XGBoost in JSON or UBJSON, the formats of save_model with a name"
+              + " that ends in .json or .ubj");
     }
     if (content[1] != '"' && content[1] > ' ') {
       return BoosterReader.read(new UbjsonModelValues(content), rounds, file);

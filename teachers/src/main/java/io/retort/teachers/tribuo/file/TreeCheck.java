@@ -61,14 +61,14 @@ record TreeCheck(ModelDomain domain) {
               + place
               + " of a tree has the child "
               + child
-              + ", which is no later node or another's");
+              + ", which is not a later node or another's");
       parents[child] = place;
     }
     int feature = split.getSplitFeatureIdx();
     unless(
         feature >= 0 && feature < domain.features(),
         "a tree splits on the feature " + feature + " of " + domain.features());
-    unless(!Double.isNaN(split.getSplitValue()), "a tree splits at what is no number");
+    unless(!Double.isNaN(split.getSplitValue()), "a tree splits at what is not a number");
   }
 
   private static void placed(int number, int parent, int place, int[] parents)
@@ -108,7 +108,7 @@ record TreeCheck(ModelDomain domain) {
         TypedMessage.of("class", output).oneOf(Label.class).content(LabelProto.class);
     unless(
         domain.outputs().contains(label.getLabel()),
-        "a leaf predicts " + Echo.quoted(label.getLabel()) + ", which is no class of the model");
+        "a leaf predicts " + Echo.quoted(label.getLabel()) + ", which is not a class of the model");
     return label;
   }
 

@@ -41,7 +41,7 @@ record TypedMessage(String what, String className, Any data) {
             + Echo.quoted(className)
             + " where its "
             + what
-            + " is to be one of "
+            + " must be one of "
             + Arrays.stream(allowed).map(Class::getName).collect(Collectors.joining(", ")));
   }
 

@@ -218,7 +218,7 @@ class LightGBMTeacherTest {
     "lightgbm-classes.txt, 2, with 3 outputs",
     "lightgbm-values.txt, 2, which predicts values",
     "lightgbm-ranks.txt, 2, was trained for 'lambdarank'",
-    "xgboost-binary.json, 2, is no model of LightGBM",
+    "xgboost-binary.json, 2, is not a model of LightGBM",
   })
   void aModelOfAnotherTaskIsRefused(String model, int classes, String reason) {
     Head head = TableFixture.classes(Arrays.copyOf(new String[] {"a", "b", "c"}, classes));
@@ -238,7 +238,7 @@ class LightGBMTeacherTest {
       value = {
         "version=v4 | version=v2 | in the version 'v2' of its format",
         "num_leaves=6 | num_leaves=7 | has 6 values for leaf_value instead of 7",
-        "Tree=1 | Tree=2 | there is no tree 1 where it is to be",
+        "Tree=1 | Tree=2 | there is no tree 1 where it is expected",
         "[[\"deep blue\" | [[\"x\"], [\"deep blue\" | had 2 columns of categories",
         "max_feature_idx=3 | max_feature_idx=4 | 4 names for 5 features",
         "objective=regression | objective=map | was trained for 'map'",

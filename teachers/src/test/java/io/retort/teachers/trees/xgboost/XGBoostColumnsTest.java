@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which columns, categories and classes a model of XGBoost is about. */
 class XGBoostColumnsTest extends XGBoostTestBase {
-  /** Samples that are no rows of a table have their prepared values as features. */
+  /** Samples that are not rows of a table have their prepared values as features. */
   @Test
   void dataThatAreNoTableAreGivenAsTheirValues() {
     write("m.json", TableFixture.resource("xgboost-values.json"));

@@ -34,7 +34,7 @@ class XGBoostErrorsTest extends XGBoostTestBase {
     "xgboost-hinge.ubj, 2, was trained for 'binary:hinge'",
     "xgboost-labels.ubj, 2, with 2 outputs",
     "xgboost-vectors.ubj, 2, which predicts values",
-    "lightgbm-binary.txt, 2, is no model of XGBoost",
+    "lightgbm-binary.txt, 2, is not a model of XGBoost",
   })
   void aModelOfAnotherTaskIsRefused(String model, int classes, String reason) {
     String[] names = {"a", "b", "c"};

@@ -32,7 +32,7 @@ final class ArrayReader {
    * Reads the row.
    *
    * @param expected how many numbers it must have; nothing is allocated for another count
-   * @throws RetortException if it is no such row
+   * @throws RetortException if it is not such a row
    */
   float[] row(long expected) throws IOException {
     requireRow(expected);
@@ -83,7 +83,7 @@ final class ArrayReader {
       long each = whole(header.type);
       if (extents[axis] > 1 && (along || each != 1)) {
         throw new RetortException(
-            ErrorKind.DATA, "its coefficients are no row of values; it is damaged");
+            ErrorKind.DATA, "its coefficients are not a row of values; it is damaged");
       }
       along |= extents[axis] > 1;
     }
@@ -106,7 +106,7 @@ final class ArrayReader {
     String allocation = in.readUTF();
     if (!OLD.contains(allocation) && !NEW.contains(allocation)) {
       throw new RetortException(
-          ErrorKind.DATA, "its coefficients are no array of Nd4j; it is damaged");
+          ErrorKind.DATA, "its coefficients are not an array of Nd4j; it is damaged");
     }
     long length = OLD.contains(allocation) ? in.readInt() : in.readLong();
     return new Header(length, in.readUTF().toUpperCase(Locale.ROOT));

@@ -157,7 +157,7 @@ final class Dl4jNetwork implements Network {
   private DeviceTensor activation(String tap) {
     Tensor output = outputs.get(tap);
     if (output == null) {
-      throw new IllegalArgumentException("'" + tap + "' is no tap; taps: " + taps);
+      throw new IllegalArgumentException("'" + tap + "' is not a tap; taps: " + taps);
     }
     return DeviceTensor.of(output);
   }

@@ -58,14 +58,14 @@ final class Dl4jZipImporter implements Importer {
     } catch (IOException unreadable) {
       throw new RetortException(
           ErrorKind.DATA,
-          file.path() + " is no Deeplearning4j model: " + Reason.of(unreadable),
+          file.path() + " is not a Deeplearning4j model: " + Reason.of(unreadable),
           unreadable);
     } catch (RuntimeException | StackOverflowError broken) {
       // Of a damaged configuration, Deeplearning4j complains in many ways.
       throw new RetortException(
           ErrorKind.DATA,
           file.path()
-              + " is no Deeplearning4j model: its "
+              + " is not a Deeplearning4j model: its "
               + CONFIGURATION
               + " is damaged or has layers that are not Deeplearning4j's own",
           broken);

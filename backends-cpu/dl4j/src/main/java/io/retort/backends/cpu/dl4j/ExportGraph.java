@@ -137,7 +137,7 @@ final class ExportGraph extends StockLayers {
     }
     for (Node node : plan.description().nodes()) {
       if (node.layer() instanceof Layer.Embedding) {
-        // A table in column-major order is no run of values.
+        // A table in column-major order is not a run of values.
         ParameterSlice slice = plan.parameters().slice(node.name() + ".weight");
         graph
             .getLayer(node.name())

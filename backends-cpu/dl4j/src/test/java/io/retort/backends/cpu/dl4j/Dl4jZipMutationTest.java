@@ -49,7 +49,7 @@ class Dl4jZipMutationTest {
             folder.resolve("missing.zip"),
             "There is no file",
             noZip,
-            "is no Deeplearning4j model: it is damaged or no such archive",
+            "is not a Deeplearning4j model: it is damaged or no such archive",
             noCoefficients,
             "there is no entry coefficients.bin",
             others,

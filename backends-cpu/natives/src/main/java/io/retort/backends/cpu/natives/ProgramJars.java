@@ -60,7 +60,7 @@ record ProgramJars(List<String> paths) {
     return platforms;
   }
 
-  /** The names of a jar's entries; none if it is no jar. */
+  /** The names of a jar's entries; none if it is not a jar. */
   static Stream<String> entries(Path jar) {
     try (JarFile file = new JarFile(jar.toFile(), false)) {
       return file.stream().map(ZipEntry::getName).toList().stream();

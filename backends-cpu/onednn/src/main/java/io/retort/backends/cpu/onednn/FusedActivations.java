@@ -68,7 +68,7 @@ final class FusedActivations {
         .orElse(Eltwise.IDENTITY);
   }
 
-  /** The node that is the only one to read another, which is no tap. */
+  /** The node that is the only one to read another, which is not a tap. */
   private Optional<Node> onlyReader(Node node) {
     List<Node> readers =
         network.nodes().stream().filter(other -> other.inputs().contains(node.name())).toList();

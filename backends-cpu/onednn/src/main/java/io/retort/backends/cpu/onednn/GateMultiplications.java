@@ -18,12 +18,12 @@ final class GateMultiplications {
    * The type that multiplications are computed with: the one that is asked for, if there is a
    * kernel for it.
    */
-  static DataType type(Arena arena, SequenceSteps steps, long units, DataType asked) {
+  static DataType type(Arena arena, SequenceSteps steps, long units, DataType requested) {
     long[] weights = {2, units, units};
     MatrixMultiplication.Shape gates =
         new MatrixMultiplication.Shape(
             new long[] {1, steps.batch(), units}, weights, arena.plain(2, steps.batch(), units));
-    return gates.best(arena, asked);
+    return gates.best(arena, requested);
   }
 
   /**

@@ -93,11 +93,11 @@ final class MatrixMultiplication {
     }
 
     /** A type that oneDNN has a kernel for: the one that is asked for, or 32 bits. */
-    DataType best(Arena arena, DataType asked) {
+    DataType best(Arena arena, DataType requested) {
       dnnl_primitive_desc tried =
           new Kernels(arena)
               .fastest(
-                  asked,
+                  requested,
                   (description, type) -> plan(description, arena, type, null, arena.attributes()),
                   trial(false, false, Eltwise.IDENTITY),
                   "a matrix multiplication");

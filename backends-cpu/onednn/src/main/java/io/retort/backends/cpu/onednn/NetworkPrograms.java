@@ -48,7 +48,7 @@ final class NetworkPrograms implements AutoCloseable {
   /**
    * The program for a batch, which is valid until others are asked for.
    *
-   * @throws IllegalArgumentException if the batch's samples are no input of the network
+   * @throws IllegalArgumentException if the batch's samples are not an input of the network
    */
   NetworkProgram of(Mode mode, Tensor inputs) {
     check(plan, inputs);
@@ -65,7 +65,7 @@ final class NetworkPrograms implements AutoCloseable {
     return program;
   }
 
-  /** Refuses a batch whose samples are no input of a network. */
+  /** Refuses a batch whose samples are not an input of a network. */
   static void check(NetworkPlan plan, Tensor inputs) {
     Shape expected = plan.input().batch(inputs.shape().extent(0));
     if (!inputs.shape().equals(expected)) {

@@ -163,14 +163,14 @@ final class NormalisationCase extends VerificationCase {
   private Sums sums(int channel) {
     return sums.computeIfAbsent(
         channel,
-        asked -> {
+        chosen -> {
           double ofGradients = 0;
           double ofProducts = 0;
           for (int sample = 0; sample < normalisation.batch(); sample++) {
-            int first = (sample * normalisation.channels() + asked) * normalisation.pixels();
+            int first = (sample * normalisation.channels() + chosen) * normalisation.pixels();
             for (int at = first; at < first + normalisation.pixels(); at++) {
               ofGradients += gradient(at);
-              ofProducts += gradient(at) * normalised(asked, values(ArrayRole.IMAGE)[at]);
+              ofProducts += gradient(at) * normalised(chosen, values(ArrayRole.IMAGE)[at]);
             }
           }
           return new Sums(ofGradients, ofProducts);

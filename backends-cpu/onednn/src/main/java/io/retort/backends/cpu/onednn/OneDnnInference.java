@@ -68,7 +68,7 @@ final class OneDnnInference implements InferenceNetwork {
 
   private DeviceTensor activation(String output) {
     if (!outputs.contains(output)) {
-      throw new IllegalArgumentException("'" + output + "' is no output; outputs: " + outputs);
+      throw new IllegalArgumentException("'" + output + "' is not an output; outputs: " + outputs);
     }
     if (!computed) {
       throw new IllegalStateException("Run forward before reading '" + output + "'");

@@ -110,7 +110,7 @@ final class OneDnnNetwork implements Network {
 
   private DeviceTensor activation(String tap) {
     if (!taps.contains(tap)) {
-      throw new IllegalArgumentException("'" + tap + "' is no tap; taps: " + taps);
+      throw new IllegalArgumentException("'" + tap + "' is not a tap; taps: " + taps);
     }
     if (computed == null) {
       throw new IllegalStateException("Run forward before reading '" + tap + "'");

@@ -57,7 +57,7 @@ final class PoolOverTimeOperator implements Operator {
     }
   }
 
-  /** What is no number stays, so that the training is found to have diverged. */
+  /** What is not a number stays, so that the training is found to have diverged. */
   private void keepLargest(int first, int step) {
     for (int i = 0; i < row.length; i++) {
       if (step == 0 || row[i] > pooled[i] || Float.isNaN(row[i])) {

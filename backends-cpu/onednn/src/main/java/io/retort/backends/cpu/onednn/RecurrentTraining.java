@@ -24,7 +24,7 @@ abstract class RecurrentTraining implements Operator {
   private final int units;
   private final SequenceSteps steps;
   private final long features;
-  private final DataType asked;
+  private final DataType requested;
   private NodeValue inputs;
   private RecurrentTape tape;
 
@@ -46,7 +46,7 @@ abstract class RecurrentTraining implements Operator {
     this.units = units;
     this.steps = new SequenceSteps(batch, input.extent(0));
     this.features = input.extent(1);
-    this.asked = type;
+    this.requested = type;
   }
 
   /** What is added to the multiplied inputs, {@code [gates · units]}. */
@@ -87,7 +87,7 @@ abstract class RecurrentTraining implements Operator {
   @Override
   public final NodeValue forward(NetworkPass pass, List<NodeValue> values) {
     Arena arena = pass.arena();
-    DataType type = GateMultiplications.type(arena, steps, units, asked);
+    DataType type = GateMultiplications.type(arena, steps, units, requested);
     MemoryBlock sequence = values.get(0).in(pass, steps.timeMajor(arena, type, features));
     MemoryBlock rows = arena.wrap(arena.plain(type, steps.rows(), features), sequence.storage());
     inputs = new NodeValue(rows, steps.rows(), features);

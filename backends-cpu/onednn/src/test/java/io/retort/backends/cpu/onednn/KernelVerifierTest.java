@@ -208,7 +208,7 @@ class KernelVerifierTest {
       verdicts.save();
       assertFalse(verdicts.of("a").orElseThrow(), file.toString());
     }
-    // What is no file of verdicts is replaced by one.
+    // What is not a file of verdicts is replaced by one.
     assertFalse(KernelVerdicts.in(broken).of("a").orElseThrow());
     try (var files = Files.list(folder)) {
       assertEquals(3, files.count(), "files that were written half are left");

@@ -16,7 +16,7 @@ import io.retort.core.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
 class PoolOverTimeTest {
-  /** A training whose values are no numbers any more is to stop. */
+  /** A training whose values are not numbers any more is to stop. */
   @Test
   void theMaximumOfWhatIsNoNumberIsNone() {
     NetworkPlan plan =

@@ -62,7 +62,7 @@ public final class HashList {
               ErrorKind.DATA,
               "The file "
                   + list
-                  + " is damaged: a line is no hash and the name of a file; restore it, or train"
+                  + " is damaged: a line is not a hash and the name of a file; restore it, or train"
                   + " again");
         }
         hashes.put(matcher.group(2), matcher.group(1));

@@ -52,7 +52,7 @@ public final class Sha256 {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       // A pipe would be waited for, and a device may never end.
       throw new RetortException(
-          ErrorKind.DATA, "The file " + file + " cannot be read: it is no regular file");
+          ErrorKind.DATA, "The file " + file + " cannot be read: it is not a regular file");
     }
     try (InputStream in = Files.newInputStream(file)) {
       MessageDigest digest = digest();

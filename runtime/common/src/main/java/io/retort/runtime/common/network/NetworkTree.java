@@ -103,7 +103,7 @@ public final class NetworkTree {
 
   private static Node node(Object item, String previous) {
     if (!(item instanceof Map<?, ?> keys)) {
-      throw new IllegalArgumentException("is no mapping");
+      throw new IllegalArgumentException("is not a mapping");
     } else if (!(keys.get(KIND) instanceof String kind)
         || !(keys.get(NAME) instanceof String name)) {
       throw new IllegalArgumentException("has no '" + KIND + "' or no '" + NAME + "'");

@@ -47,7 +47,7 @@ public final class PlainRecord<R extends Record> {
               Arrays.stream(declared).map(RecordComponent::getType).toArray(Class<?>[]::new)),
           Arrays.stream(declared).map(Component::of).toList());
     } catch (NoSuchMethodException hidden) {
-      throw new IllegalArgumentException(type + " is no public record", hidden);
+      throw new IllegalArgumentException(type + " is not a public record", hidden);
     }
   }
 

@@ -129,7 +129,8 @@ class PluginDoctorTest {
     for (Path path : List.of(pipe, endless)) {
       assertEquals(
           List.of(
-              path.getFileName() + " is no jar that can be read: it is no regular file; remove it"),
+              path.getFileName()
+                  + " is not a jar that can be read: it is not a regular file; remove it"),
           findings(path));
     }
     Files.delete(endless);

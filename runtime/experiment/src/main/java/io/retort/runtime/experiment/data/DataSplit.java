@@ -137,7 +137,7 @@ public record DataSplit(PreparedData prepared, SplitSettings settings) {
               + key
               + ": "
               + count
-              + " samples are asked for, but only "
+              + " samples are wanted, but only "
               + available
               + " are there; lower the number or leave the key out");
     }

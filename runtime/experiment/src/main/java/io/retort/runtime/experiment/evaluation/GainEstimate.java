@@ -32,9 +32,9 @@ public record GainEstimate(double mean, double standardError, double degreesOfFr
    *
    * <p>This is the denominator and the degrees of freedom of Hillis (2007), with two bounds for few
    * seeds: MS_seed, whose expectation is never below that of MS_rest, is not taken for smaller, and
-   * few samples limit the degrees of freedom too. Where a score is no mean over samples, the gains
-   * are those of the jackknife's pseudovalues, as in the original method. That a seed draws the
-   * student's samples as well as its weights is what makes seeds differ as much as they should
+   * few samples limit the degrees of freedom too. Where a score is not a mean over samples, the
+   * gains are those of the jackknife's pseudovalues, as in the original method. That a seed draws
+   * the student's samples as well as its weights is what makes seeds differ as much as they should
    * (Bouthillier et al. 2021).
    *
    * @param mean the gain of the score itself

@@ -78,7 +78,7 @@ final class LabelledRows {
               + " column's name; call it otherwise");
     }
     for (String name : head.task().names()) {
-      // U+FFFD is what decoders put for bytes that are no text, and files with it are refused.
+      // U+FFFD is what decoders put for bytes that are not text, and files with it are refused.
       if (!StandardCharsets.UTF_8.newEncoder().canEncode(name) || name.indexOf(0xFFFD) >= 0) {
         throw new RetortException(
             ErrorKind.CONFIGURATION,

@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param teacher the teacher
  * @param samples which samples it labels
  * @param threshold the confidence below which a sample is left out
- * @param batch samples that the teacher is asked about at once
+ * @param batch samples that the teacher evaluates at once
  * @param output the file to write
  */
 public record Labelling(
@@ -44,8 +44,7 @@ public record Labelling(
                 + " or how sure the least sure of several labels is. By default none is left out.")
         @Range(min = 0, max = 1)
         Optional<Double> threshold,
-    @Doc("Samples that the teacher is asked about at once.") @Default("256") @Range(min = 1)
-        int batch,
+    @Doc("Samples that the teacher evaluates at once.") @Default("256") @Range(min = 1) int batch,
     @Doc(
             "The file to write, from the working folder; compressed where it ends in .gz. Said in a"
                 + " file, it lies below that file's folder or below runs.")
@@ -53,7 +52,7 @@ public record Labelling(
 
   public Labelling {
     if (output.path().getFileName() == null) {
-      throw new IllegalArgumentException("The output " + output.path() + " is to be a file");
+      throw new IllegalArgumentException("The output " + output.path() + " must be a file");
     }
   }
 

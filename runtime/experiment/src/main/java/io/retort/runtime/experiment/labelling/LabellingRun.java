@@ -165,12 +165,12 @@ public final class LabellingRun {
       while (count > 0) {
         Tensor present = count == most ? inputs : inputs.rows(0, count);
         if (!out.known(present)) {
-          Map<String, Tensor> asked = memory.rows(count);
+          Map<String, Tensor> outputs = memory.rows(count);
           Batch batch = source.batch(read, count, present);
-          teacher.evaluate(batch, asked);
+          teacher.evaluate(batch, outputs);
           try (BatchLabels truth = source.truth(rows.heads(), read, count)) {
             LabelledRows.Predictions given =
-                new LabelledRows.Predictions(read, batch, asked, truth.labels());
+                new LabelledRows.Predictions(read, batch, outputs, truth.labels());
             for (int row = 0; row < count; row++) {
               out.add(rows.cells(given, row));
             }
@@ -203,13 +203,13 @@ public final class LabellingRun {
     return out.read() + " samples read, " + out.kept() + " labelled";
   }
 
-  private Source source(Labelling.Part part, PreparedData asked) {
+  private Source source(Labelling.Part part, PreparedData prepared) {
     return switch (part) {
-      case TRAIN -> Source.of(asked.data().train());
-      case TEST -> Source.of(asked.test());
+      case TRAIN -> Source.of(prepared.data().train());
+      case TEST -> Source.of(prepared.test());
       case UNLABELLED ->
           new Source(
-              asked
+              prepared
                   .data()
                   .unlabelled()
                   .orElseThrow(

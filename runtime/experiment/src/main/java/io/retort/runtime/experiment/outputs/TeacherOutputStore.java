@@ -54,7 +54,7 @@ public record TeacherOutputStore(
               + folder
               + ": "
               + there
-              + (Files.isDirectory(there) ? " cannot be written to" : " is no folder")
+              + (Files.isDirectory(there) ? " cannot be written to" : " is not a folder")
               + "; choose another folder with teacher-outputs.folder");
     }
   }

@@ -79,7 +79,7 @@ public final class CompletedRun {
     } catch (InvalidPathException none) {
       // The same as one elsewhere.
     }
-    throw damaged(folder.resolve(RESULT), "'" + name + "' is no file in the folder");
+    throw damaged(folder.resolve(RESULT), "'" + name + "' is not a file in the folder");
   }
 
   private static ObjectNode read(Path file) {

@@ -50,7 +50,7 @@ final class ComputedStudent implements ExportedStudent, AutoCloseable {
     Shape input = plan.input();
     if (inputs.length == 0 || inputs.length % input.elements() != 0) {
       throw new IllegalArgumentException(
-          inputs.length + " values are no samples of shape " + input);
+          inputs.length + " values are not samples of shape " + input);
     }
     compile();
     try (Tensor batch = Tensor.of(input.batch(inputs.length / input.elements()), inputs)) {

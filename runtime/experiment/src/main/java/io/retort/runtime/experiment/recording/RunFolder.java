@@ -70,7 +70,7 @@ public final class RunFolder implements AutoCloseable {
    *
    * @param path the folder
    * @return the folder, not locked yet
-   * @throws RetortException if it is no such folder, or another process writes there
+   * @throws RetortException if it is not such a folder, or another process writes there
    */
   public static RunFolder unfinished(Path path) {
     Path absolute = path.toAbsolutePath().normalize();

@@ -53,7 +53,7 @@ public final class RunStates {
               + "; wait until that has ended";
       case UNFINISHED -> "has not come to its end";
       case COMPLETE -> "is complete";
-      case NONE -> "is no folder of a run; name one such as runs/NAME/TIME";
+      case NONE -> "is not a folder of a run; name one such as runs/NAME/TIME";
     };
   }
 

@@ -17,7 +17,7 @@ import java.util.Map;
  *     empty where the data has no parts
  * @param peers metrics on the test samples of the networks that were trained with this one, by
  *     learner and head
- * @param parameters the number of trained values, 0 for a teacher that is no network
+ * @param parameters the number of trained values, 0 for a teacher that is not a network
  * @param steps the number of batches it was trained on
  * @param seconds how long the training took
  */

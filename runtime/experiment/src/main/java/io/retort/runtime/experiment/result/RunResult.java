@@ -103,7 +103,7 @@ public record RunResult(
   public Path folder() {
     if (!"file".equals(location.getScheme())) {
       throw new RetortException(
-          ErrorKind.CONFIGURATION, "The run lies in " + location + ", which is no folder");
+          ErrorKind.CONFIGURATION, "The run lies in " + location + ", which is not a folder");
     }
     return Path.of(location);
   }

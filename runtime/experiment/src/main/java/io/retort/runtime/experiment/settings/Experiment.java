@@ -49,7 +49,7 @@ public record Experiment(
             "How the student learns from the teacher; it may be left out only where a program binds"
                 + " a strategy.")
         Optional<Plugin<Strategy>> strategy,
-    @Doc("How the teacher's outputs are kept, so that it is asked once for each sample.")
+    @Doc("How the teacher's outputs are kept, so that it is evaluated once for each sample.")
         @Default("{}")
         TeacherOutputSettings teacherOutputs,
     @Doc("For each seed the student is trained once with and once without the teacher.")
@@ -84,7 +84,7 @@ public record Experiment(
     FolderName.require(name);
     if (seeds.isEmpty() || new HashSet<>(seeds).size() < seeds.size()) {
       throw new IllegalArgumentException(
-          "The seeds " + seeds + " are to be at least one number, none of them twice");
+          "The seeds " + seeds + " must be at least one number, none of them twice");
     }
   }
 

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How the outputs of the teacher are kept, so that it is asked once for each sample.
+ * How the outputs of the teacher are kept, so that it is evaluated once for each sample.
  *
  * @param folder for later runs; empty for this one alone
  * @param format what is kept of an output

@@ -66,7 +66,7 @@ final class FinishedTrainings {
   private List<String> lines() {
     Path file = folder.path().resolve(FILE);
     try {
-      // A byte that is no UTF-8 damages its line, and no other.
+      // A byte that is not UTF-8 damages its line, and no other.
       String text =
           Files.exists(file) ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8) : "";
       // What follows the last line break was being written when the sweep was killed.

@@ -53,7 +53,7 @@ public record Sweep(
     FolderName.require(name);
     if (seeds.isEmpty() || new HashSet<>(seeds).size() < seeds.size()) {
       throw new IllegalArgumentException(
-          "The seeds " + seeds + " are to be at least one number, none of them twice");
+          "The seeds " + seeds + " must be at least one number, none of them twice");
     }
     if (vary.isEmpty()) {
       throw new IllegalArgumentException("Name at least one key under vary");

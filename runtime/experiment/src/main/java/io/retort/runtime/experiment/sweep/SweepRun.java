@@ -82,7 +82,7 @@ public final class SweepRun {
    * @param folder its folder
    * @return the sweep, which writes to the same folder and finds the same as one that was never
    *     interrupted
-   * @throws RetortException if it is no folder of an unfinished sweep
+   * @throws RetortException if it is not a folder of an unfinished sweep
    */
   public static SweepRun resume(Retort retort, Path folder) {
     Path absolute = folder.toAbsolutePath().normalize();

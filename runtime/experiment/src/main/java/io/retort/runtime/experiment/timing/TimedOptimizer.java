@@ -56,7 +56,7 @@ public record TimedOptimizer(Optimizer optimizer, StepClock clock) implements Op
     }
   }
 
-  /** An objective, whose evaluations are no part of the optimizer's time. */
+  /** An objective, whose evaluations are not part of the optimizer's time. */
   private record Outside(Objective objective, StepClock clock) implements Objective {
 
     @Override

@@ -144,7 +144,7 @@ class WarningsTest {
             .anyMatch(
                 each ->
                     each.code().equals("below-majority-share") && each.place().equals("alone")));
-    assertTrue(accuracy < 0.75, "the seed is to be one that predicts the small class too");
+    assertTrue(accuracy < 0.75, "the seed must be one that predicts the small class too");
   }
 
   @Test

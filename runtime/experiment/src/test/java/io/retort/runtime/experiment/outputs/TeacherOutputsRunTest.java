@@ -229,8 +229,8 @@ class TeacherOutputsRunTest {
   void aFolderThatCannotBeUsedIsRefusedBeforeTheTeacherIsMade() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
     ExperimentRun run = experiment("run", Map.of("folder", file.resolve("below").toString()));
-    assertRefused(run::check, file + " is no folder", "teacher-outputs.folder");
-    assertRefused(run::run, file + " is no folder", "teacher-outputs.folder");
+    assertRefused(run::check, file + " is not a folder", "teacher-outputs.folder");
+    assertRefused(run::run, file + " is not a folder", "teacher-outputs.folder");
     assertEquals(0, asked());
     assertFalse(Files.exists(folder.resolve("run/result.json")));
   }

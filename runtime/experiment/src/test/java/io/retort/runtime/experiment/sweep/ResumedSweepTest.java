@@ -336,7 +336,7 @@ class ResumedSweepTest {
   void whatIsNoUnfinishedSweepIsRefused() throws IOException {
     whole("whole", "1 step");
     assertRefused(() -> resumed("whole"), "it is complete");
-    assertRefused(() -> resumed("none"), "no folder of a run");
+    assertRefused(() -> resumed("none"), "not a folder of a run");
     stop(sweep("stopped", "2 minutes"), 9);
     assertRefused(
         () -> sweep("stopped", "2 minutes").run(),

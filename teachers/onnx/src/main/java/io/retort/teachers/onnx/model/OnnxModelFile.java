@@ -40,8 +40,8 @@ final class OnnxModelFile {
   /**
    * Reads a file.
    *
-   * @throws RetortException if it is missing, is no model, is cut off, needs operators that do not
-   *     come with ONNX Runtime, or lacks the files with its weights
+   * @throws RetortException if it is missing, is not a model, is cut off, needs operators that do
+   *     not come with ONNX Runtime, or lacks the files with its weights
    */
   static OnnxModelFile read(Path path) {
     byte[] bytes = content(path);
@@ -98,7 +98,7 @@ final class OnnxModelFile {
         ErrorKind.DATA,
         "The file "
             + path
-            + " is no ONNX model, or is cut off: "
+            + " is not an ONNX model, or is cut off: "
             + reason
             + "; export or copy the model again",
         cause);
@@ -159,7 +159,7 @@ final class OnnxModelFile {
             ErrorKind.CONFIGURATION,
             "The teacher's feature "
                 + Echo.quoted(feature)
-                + " is no value that the model "
+                + " is not a value that the model "
                 + path
                 + " computes; it computes "
                 + Echo.of(List.copyOf(computed)));

@@ -82,7 +82,7 @@ class OnnxTeacherErrorsTest {
   void aFileThatIsNoModelIsRefused(String content) throws IOException {
     Path file = Files.writeString(folder.resolve("data.onnx"), content, StandardCharsets.UTF_8);
 
-    refuses(file, "data.onnx is no ONNX model, or is cut off", "export or copy");
+    refuses(file, "data.onnx is not an ONNX model, or is cut off", "export or copy");
   }
 
   @Test
@@ -131,7 +131,7 @@ class OnnxTeacherErrorsTest {
     refuses(
         settings().features(List.of("deep")).build(),
         points,
-        "feature 'deep' is no value",
+        "feature 'deep' is not a value",
         "[mixed, hidden, scores]");
     refuses(settings().features(List.of("class")).build(), points, "'class' is called like a head");
     refuses(

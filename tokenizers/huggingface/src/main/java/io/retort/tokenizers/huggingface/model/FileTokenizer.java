@@ -73,7 +73,7 @@ final class FileTokenizer implements Tokenizer {
       throw new RetortException(
           ErrorKind.DATA,
           what
-              + " is no tokenizer.json that Hugging Face's library can read: "
+              + " is not a tokenizer.json that Hugging Face's library can read: "
               + Echo.line(Reason.of(refused))
               + "; name that of a model, as transformers' save_pretrained writes it",
           refused);

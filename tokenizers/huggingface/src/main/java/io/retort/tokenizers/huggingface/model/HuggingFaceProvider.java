@@ -63,7 +63,7 @@ public final class HuggingFaceProvider implements TokenizerProvider<HuggingFace>
           ErrorKind.DATA,
           "The tokenizer "
               + path
-              + " is no text; name a tokenizer.json (not a model of SentencePiece, which"
+              + " is not text; name a tokenizer.json (not a model of SentencePiece, which"
               + " transformers' save_pretrained converts)",
           binary);
     } catch (IOException unreadable) {

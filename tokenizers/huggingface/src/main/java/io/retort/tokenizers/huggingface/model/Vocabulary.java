@@ -27,7 +27,7 @@ final class Vocabulary {
    * @param content the JSON of a tokenizer
    * @param what the beginning of a sentence about it
    * @return one more than it
-   * @throws RetortException if the text is no such JSON
+   * @throws RetortException if the text is not such JSON
    */
   static int of(String content, String what) {
     try (JsonParser json = new JsonFactory().createParser(content)) {
@@ -61,7 +61,7 @@ final class Vocabulary {
     return new RetortException(
         ErrorKind.DATA,
         what
-            + " is no tokenizer.json: "
+            + " is not a tokenizer.json: "
             + why
             + "; name that of a model, as transformers' save_pretrained writes it",
         cause);

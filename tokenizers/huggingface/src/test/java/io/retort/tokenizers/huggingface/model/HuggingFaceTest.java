@@ -81,14 +81,14 @@ class HuggingFaceTest extends TokenizerContract<HuggingFace> {
     assertRefused(() -> open(folder.resolve("none.json")), "none.json does not exist");
     assertRefused(() -> open(folder), "is a folder; name the file tokenizer.json in it");
     Path other = Files.writeString(folder.resolve("config.json"), "{\"architectures\": []}");
-    assertRefused(() -> open(other), "config.json is no tokenizer.json: it has no vocabulary");
+    assertRefused(() -> open(other), "config.json is not a tokenizer.json: it has no vocabulary");
     Path cut = Files.writeString(folder.resolve("cut.json"), json().substring(0, 900));
-    assertRefused(() -> open(cut), "cut.json is no tokenizer.json", "in line");
+    assertRefused(() -> open(cut), "cut.json is not a tokenizer.json", "in line");
     Path binary = Files.write(folder.resolve("sp.model"), new byte[] {10, (byte) 0xFF, 3});
-    assertRefused(() -> open(binary), "sp.model is no text");
+    assertRefused(() -> open(binary), "sp.model is not text");
     Path strange =
         Files.writeString(folder.resolve("strange.json"), json().replace("WordPiece", "Nothing"));
-    assertRefused(() -> open(strange), "strange.json is no tokenizer.json that");
+    assertRefused(() -> open(strange), "strange.json is not a tokenizer.json that");
   }
 
   /** Every file that is cut off, and some that are altered, are refused or read. */
@@ -97,7 +97,7 @@ class HuggingFaceTest extends TokenizerContract<HuggingFace> {
     String json = json();
     for (int length = 0; length < json.length(); length += 37) {
       Path cut = Files.writeString(folder.resolve("cut.json"), json.substring(0, length));
-      assertRefused(() -> open(cut), "no tokenizer.json");
+      assertRefused(() -> open(cut), "not a tokenizer.json");
     }
   }
 
@@ -105,7 +105,7 @@ class HuggingFaceTest extends TokenizerContract<HuggingFace> {
   void filesThatAreNestedWithoutEndAreRefused() throws IOException {
     for (String open : new String[] {"[", "{\"a\":", "{\"model\":", "{\"added_tokens\":["}) {
       Path deep = Files.writeString(folder.resolve("deep.json"), open.repeat(100_000));
-      assertRefused(() -> open(deep), "deep.json is no tokenizer.json");
+      assertRefused(() -> open(deep), "deep.json is not a tokenizer.json");
     }
   }
 
