@@ -28,7 +28,7 @@ import java.util.Optional;
  * @param task what the labels are: class names, a 0 or 1 a column, or numbers
  * @param categorical the columns of categories
  * @param ignore the columns to leave out
- * @param id the column with the ids of samples, which is no input
+ * @param id the column with the ids of samples, which is not an input
  * @param standardise whether numeric inputs are scaled to the mean 0 and the deviation 1
  * @param unknown what becomes of a category that none of the rows has that are trained with
  * @param missing what is done about missing inputs

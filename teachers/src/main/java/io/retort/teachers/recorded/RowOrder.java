@@ -11,7 +11,7 @@ interface RowOrder {
   /**
    * Takes what the next row says of it.
    *
-   * @throws RetortException if it says what is no sample
+   * @throws RetortException if it says what is not a sample
    */
   void add(RecordedFile.Row row);
 
