@@ -135,8 +135,8 @@ public final class RowEncoder {
    *     one that is missing. Instead of a text, {@code null} is an empty one. Other columns are
    *     passed over
    * @return the values of the input
-   * @throws RetortException naming the column that the row does not have, or whose cell is no
-   *     number or no known category, or is missing where the table had to be complete
+   * @throws RetortException naming the column that the row does not have, or whose cell is not a
+   *     number or not a known category, or is missing where the table had to be complete
    */
   public float[] encode(Map<String, ?> row) {
     return encode(row, RowListener.NONE);

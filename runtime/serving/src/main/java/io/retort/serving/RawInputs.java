@@ -12,10 +12,12 @@ import io.retort.core.text.SavedTokenizer;
 import io.retort.core.text.Tokenizer;
 import io.retort.core.text.TokenizerProvider;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.imageio.ImageReader;
 
 /** Prepares raw rows, texts and images as the data was that a student has learned from. */
 final class RawInputs {
@@ -121,6 +123,23 @@ final class RawInputs {
       }
     }
     return cells;
+  }
+
+  float[] encode(ImageReader reader) throws IOException {
+    if (!(preparation instanceof InputPreparation.Pixels)) {
+      throw unknown("images");
+    }
+    long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
+    if (pixels > shape.elements()) {
+      throw new RetortException(
+          ErrorKind.DATA,
+          "The image has "
+              + pixels
+              + " pixels; the student reads images of shape "
+              + shape
+              + ": resize it");
+    }
+    return encode(reader.read(0));
   }
 
   float[] encode(BufferedImage image) {

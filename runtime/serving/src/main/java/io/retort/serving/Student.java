@@ -11,11 +11,13 @@ import io.retort.core.network.NetworkPlan;
 import io.retort.core.tensor.Shape;
 import io.retort.serving.format.NetworkFolder;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.imageio.ImageReader;
 
 /**
  * A trained student, ready to predict. Thread-safe: threads that predict at the same time each use
@@ -206,8 +208,8 @@ public final class Student implements AutoCloseable {
    *     or truth values; {@code null}, and a text that marks one in the table, for one that is
    *     missing. Columns that the student does not know are passed over
    * @return a probability for each class or label, or the values
-   * @throws RetortException naming the column that the row does not have, or whose cell is no
-   *     number or no known category
+   * @throws RetortException naming the column that the row does not have, or whose cell is not a
+   *     number or not a known category
    * @throws IllegalStateException if the student has not learned from a table
    */
   public float[] predict(Map<String, ?> row) {
@@ -220,8 +222,8 @@ public final class Student implements AutoCloseable {
    * @param head the head's name
    * @param row see {@link #predict(Map)}
    * @return a probability for each class or label, or the values
-   * @throws RetortException naming the column that the row does not have, or whose cell is no
-   *     number or no known category
+   * @throws RetortException naming the column that the row does not have, or whose cell is not a
+   *     number or not a known category
    * @throws IllegalStateException if the student has not learned from a table
    */
   public float[] predict(String head, Map<String, ?> row) {
@@ -344,6 +346,20 @@ public final class Student implements AutoCloseable {
    */
   public float[] prepare(BufferedImage image) {
     return raw.encode(image);
+  }
+
+  /**
+   * Prepares an image from elsewhere as the training data was. It is not decoded if it has more
+   * pixels than the student reads: a small file may claim, and unpack to, any number of them.
+   *
+   * @param reader an image reader whose input is set
+   * @return the values of the input
+   * @throws IOException if the image is damaged
+   * @throws RetortException if it is of another size
+   * @throws IllegalStateException if the student has not learned from images
+   */
+  public float[] prepare(ImageReader reader) throws IOException {
+    return raw.encode(reader);
   }
 
   /**

@@ -4,7 +4,6 @@ import io.retort.core.ErrorKind;
 import io.retort.core.Reason;
 import io.retort.core.RetortException;
 import io.retort.serving.Student;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +13,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
 
 /** An image, or the images of a folder in the order of their names. */
 final class ImageFiles implements RawSamples {
@@ -76,17 +77,24 @@ final class ImageFiles implements RawSamples {
 
     @Override
     public float[] prepare(Student student, RowCounts counts) {
-      BufferedImage image;
-      try {
-        image = ImageIO.read(file.toFile());
+      try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
+        Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+        if (!readers.hasNext()) {
+          throw new RetortException(ErrorKind.DATA, "The file is not a PNG, JPEG, BMP or GIF");
+        }
+        ImageReader reader = readers.next();
+        try {
+          reader.setInput(in, true, true);
+          return student.prepare(reader);
+        } finally {
+          reader.dispose();
+        }
+      } catch (RetortException | IllegalStateException refusal) {
+        throw refusal;
       } catch (IOException | RuntimeException damaged) {
         throw new RetortException(
             ErrorKind.DATA, "The image cannot be decoded: " + Reason.of(damaged), damaged);
       }
-      if (image == null) {
-        throw new RetortException(ErrorKind.DATA, "The file is not a PNG, JPEG, BMP or GIF");
-      }
-      return student.prepare(image);
     }
   }
 }

@@ -263,6 +263,24 @@ class FilePredictionsTest {
     }
   }
 
+  /** An image of a gigapixel is 8 bytes of a header away from a small one. */
+  @Test
+  void imagesThatAreTooLargeAreNotDecoded() throws IOException {
+    Path image = folder.resolve("a.png");
+    write(image, 1, 2);
+    byte[] bytes = Files.readAllBytes(image);
+    bytes[17] = bytes[21] = 1;
+    Files.write(image, bytes);
+    try (Student student =
+        student(new InputPreparation.Pixels(255, Standardization.NONE), 2, 1, 10)) {
+      FilePredictions predictions = FilePredictions.of(student, image, Optional.empty());
+      assertRefused(
+          () -> predictions.write(OutputStream.nullOutputStream()),
+          "a.png",
+          "pixels; the student reads images of shape 1x1x2");
+    }
+  }
+
   private static void write(Path file, int left, int right) throws IOException {
     BufferedImage image = new BufferedImage(2, 1, BufferedImage.TYPE_BYTE_GRAY);
     image.getRaster().setSamples(0, 0, 2, 1, 0, new int[] {left, right});

@@ -4,9 +4,7 @@ import io.retort.core.Echo;
 import io.retort.core.ErrorKind;
 import io.retort.core.Reason;
 import io.retort.core.RetortException;
-import io.retort.core.tensor.Shape;
 import io.retort.serving.Student;
-import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Iterator;
@@ -36,10 +34,10 @@ final class ImageBody {
    */
   float[] read(byte[] body, String type, MemoryBudget.Share memory) {
     memory.take(RequestSamples.bytes(student, 1));
-    return RequestSamples.numbered(0, 1, () -> student.prepare(decode(body, type)));
+    return RequestSamples.numbered(0, 1, () -> prepared(body, type));
   }
 
-  private BufferedImage decode(byte[] body, String type) {
+  private float[] prepared(byte[] body, String type) {
     Iterator<ImageReader> readers = ImageIO.getImageReadersByMIMEType(type);
     if (!readers.hasNext()) {
       throw new RetortException(ErrorKind.ENVIRONMENT, "This Java reads no " + type);
@@ -47,8 +45,7 @@ final class ImageBody {
     ImageReader reader = readers.next();
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(body))) {
       reader.setInput(in, true, true);
-      requirePixels((long) reader.getWidth(0) * reader.getHeight(0));
-      return reader.read(0);
+      return student.prepare(reader);
     } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException damaged) {
       throw new RetortException(
           ErrorKind.DATA,
@@ -56,20 +53,6 @@ final class ImageBody {
           damaged);
     } finally {
       reader.dispose();
-    }
-  }
-
-  /** A small file may claim, and unpack to, any number of pixels. */
-  private void requirePixels(long pixels) {
-    Shape shape = student.inputShape();
-    if (pixels > shape.elements()) {
-      throw new RetortException(
-          ErrorKind.DATA,
-          "The image has "
-              + pixels
-              + " pixels; the student reads images of shape "
-              + shape
-              + ": resize it");
     }
   }
 }
