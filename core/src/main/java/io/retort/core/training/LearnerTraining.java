@@ -21,7 +21,6 @@ import io.retort.core.optimizer.Optimizer;
 import io.retort.core.optimizer.ParameterGroup;
 import io.retort.core.strategy.Term;
 import io.retort.core.tensor.DeviceTensor;
-import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Vector;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,7 +39,7 @@ final class LearnerTraining implements AutoCloseable {
   private final GradientAdjustment adjustment;
   private final long seed;
   private final ComputeBackend backend;
-  private final Map<String, Map<Integer, DeviceTensor>> gradients = new HashMap<>();
+  private final TermGradients gradients;
   private final Map<CriterionOf, CriterionState> criteria = new LinkedHashMap<>();
   private final DeviceTerms deviceTerms;
   private final ResidentTargets targets;
@@ -53,8 +52,7 @@ final class LearnerTraining implements AutoCloseable {
   private GradientCombination.Session combining;
   private ObjectiveGradients objectives;
   private GradientWatch watch;
-  private List<Vector> frozen = List.of();
-  private List<Vector> frozenValues = List.of();
+  private FrozenStatistics frozen = FrozenStatistics.none();
   private Optimizer.Session session;
 
   LearnerTraining(
@@ -71,6 +69,7 @@ final class LearnerTraining implements AutoCloseable {
     this.targets = targets;
     this.seed = seed;
     this.backend = backend;
+    this.gradients = new TermGradients(backend);
     this.network =
         backend.compile(plan, new CompileOptions(taps, Seeds.derive(seed, "dropout " + name)));
     this.network.load(WeightInitialization.draw(plan, seed).with(start));
@@ -152,27 +151,12 @@ final class LearnerTraining implements AutoCloseable {
     objectives = new ObjectiveGradients(network, taps, combining, trained.shared());
     watch = new GradientWatch(network, trained.nodes());
     session = optimizer.start(groups);
-    freeze(rates);
-  }
-
-  /** Running statistics of nodes that are not trained stay as they are, as their weights do. */
-  private void freeze(ToDoubleFunction<String> rates) {
-    frozen =
-        network.plan().buffers().slices().stream()
-            .filter(slice -> rates.applyAsDouble(slice.node()) == 0)
-            .map(slice -> network.buffers().slice(slice.offset(), slice.shape().elements()))
-            .toList();
-    frozenValues = frozen.stream().map(Vector::like).toList();
-    for (int i = 0; i < frozen.size(); i++) {
-      frozenValues.get(i).assign(frozen.get(i));
-    }
+    frozen = FrozenStatistics.of(network, rates);
   }
 
   Activations forward(DeviceTensor batchInputs) {
     Activations activations = network.forward(batchInputs, Mode.TRAINING);
-    for (int i = 0; i < frozen.size(); i++) {
-      frozen.get(i).assign(frozenValues.get(i));
-    }
+    frozen.restore();
     return activations;
   }
 
@@ -239,7 +223,7 @@ final class LearnerTraining implements AutoCloseable {
     for (TermEvaluation evaluation : terms) {
       Term term = evaluation.term();
       List<DeviceTensor> student = outputs(evaluation, context);
-      List<DeviceTensor> own = gradients(term, student);
+      List<DeviceTensor> own = gradients.of(term, student);
       DoubleSupplier value = evaluation.evaluate(student, context, own, !trial);
       if (!evaluation.isDeferred() && !Double.isFinite(value.getAsDouble())) {
         if (trial) {
@@ -293,21 +277,6 @@ final class LearnerTraining implements AutoCloseable {
 
   private static Map<String, DeviceTensor> none(List<String> objective) {
     return new HashMap<>();
-  }
-
-  private List<DeviceTensor> gradients(Term term, List<DeviceTensor> outputs) {
-    List<DeviceTensor> own = new ArrayList<>();
-    for (int i = 0; i < outputs.size(); i++) {
-      Shape shape = outputs.get(i).shape();
-      own.add(
-          gradients
-              .computeIfAbsent(
-                  i + "/" + term.taps().get(i) + "/" + term.name(), key -> new HashMap<>())
-              .computeIfAbsent(
-                  shape.extent(0),
-                  batch -> new DeviceTensor(shape, backend.vector(shape.elements()))));
-    }
-    return own;
   }
 
   /**
@@ -392,9 +361,7 @@ final class LearnerTraining implements AutoCloseable {
         terms.get(i).read(state.in("term " + i));
       }
     }
-    for (int i = 0; i < frozen.size(); i++) {
-      frozenValues.get(i).assign(frozen.get(i));
-    }
+    frozen.keep();
   }
 
   private void closeSession() {
@@ -402,16 +369,14 @@ final class LearnerTraining implements AutoCloseable {
       session.close();
       session = null;
       objectives.close();
-      frozenValues.forEach(Vector::close);
+      frozen.close();
     }
   }
 
   @Override
   public void close() {
     closeSession();
-    gradients
-        .values()
-        .forEach(sizes -> sizes.values().forEach(gradient -> gradient.values().close()));
+    gradients.close();
     criteria.values().forEach(CriterionState::close);
     terms.forEach(TermEvaluation::close);
     deviceTerms.close();
