@@ -55,6 +55,7 @@ final class PluginNames extends ArchCondition<JavaClass> {
           Map.entry("io.retort.app.scaffold.PluginProject", Set.of("java", "retort")),
           Map.entry("io.retort.runtime.plugin.PluginBundle", Set.of("retort")),
           Map.entry("io.retort.runtime.plugin.PluginCatalog", Set.of("retort")),
+          Map.entry("io.retort.runtime.plugin.PluginEntry", Set.of("retort")),
           Map.entry("io.retort.runtime.plugin.PluginSource", Set.of("retort")),
           Map.entry("io.retort.runtime.plugin.QualifiedName", Set.of("retort")));
 
