@@ -9,6 +9,11 @@ public interface FirstOrderOptimizer extends Optimizer {
   /**
    * The vectors that the update remembers, in the order in which it receives them.
    *
+   * <p>Every 256 steps, values below the smallest normal number, {@link Float#MIN_NORMAL}, become 0
+   * in vectors that a program updates: where no gradient arrives, they would stay there for ever,
+   * and processors compute with them many times slower than with others. What the program divides
+   * by keeps them until what it divides is 0, and what it takes the sign of keeps them always.
+   *
    * @return their names, such as {@code momentum}; all start at 0
    */
   List<String> stateNames();

@@ -1,12 +1,15 @@
 package io.retort.core.optimizer;
 
 import io.retort.core.tensor.Update;
+import io.retort.core.tensor.UpdateProgram;
 import io.retort.core.tensor.Vector;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The state vectors of a first-order optimizer, and its step. */
@@ -14,6 +17,7 @@ final class FirstOrderSession implements Optimizer.Session {
   private final FirstOrderOptimizer optimizer;
   private final List<ParameterGroup> groups;
   private final List<List<Vector>> states = new ArrayList<>();
+  private final Map<UpdateProgram, Optional<UpdateProgram>> flushes = new HashMap<>();
   private long steps;
 
   FirstOrderSession(FirstOrderOptimizer optimizer, List<ParameterGroup> groups) {
@@ -33,8 +37,20 @@ final class FirstOrderSession implements Optimizer.Session {
       Update update =
           optimizer.update(
               new FirstOrderOptimizer.Step(steps, rateFactor * group.rate(), group.decay()));
-      group.values().update(update, states.get(i), List.of(group.gradients()));
+      List<Vector> gradients = List.of(group.gradients());
+      group.values().update(update, states.get(i), gradients);
+      // By the number of the step, which is restored: a training that goes on does the same.
+      if (steps % SubnormalFlush.EVERY == 0 && update instanceof Update.Program program) {
+        flush(program.program(), group, states.get(i), gradients);
+      }
     }
+  }
+
+  private void flush(
+      UpdateProgram program, ParameterGroup group, List<Vector> state, List<Vector> gradients) {
+    flushes
+        .computeIfAbsent(program, SubnormalFlush::of)
+        .ifPresent(flush -> group.values().update(Update.of(flush, Map.of()), state, gradients));
   }
 
   @Override
