@@ -76,8 +76,8 @@ final class EpochReports {
                     + "'",
                 // Without the epoch and the seed: all seeds say it in the same words.
                 "its weights got no gradient for an epoch, so that it learns nothing; lower the"
-                    + " learning rate, or choose an activation that is nowhere flat, such as"
-                    + " leaky-relu, for the layers after it"));
+                    + " learning rate, take another initializer, or choose an activation that is"
+                    + " nowhere flat, such as leaky-relu, for it and the layers after it"));
       }
     }
   }

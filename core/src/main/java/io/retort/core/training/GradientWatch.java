@@ -13,7 +13,8 @@ import java.util.Set;
 /**
  * Finds the nodes whose weights get a gradient of exactly 0 in all steps of an epoch. The gradients
  * of all nodes are looked at in the first step, later those alone that had none until then: a
- * healthy network costs one look an epoch.
+ * healthy network costs one look an epoch. A look at all weights takes as long as their update, so
+ * that nodes that were told of are not looked at again.
  */
 final class GradientWatch {
   /** A few steps without a gradient may be chance. */
@@ -61,5 +62,11 @@ final class GradientWatch {
     steps = 0;
     silent.addAll(nodes.keySet());
     return found;
+  }
+
+  /** Looks at some nodes no more. */
+  void forget(Set<String> told) {
+    nodes.keySet().removeAll(told);
+    silent.removeAll(told);
   }
 }

@@ -281,7 +281,7 @@ final class LearnerTraining implements AutoCloseable {
 
   /**
    * The nodes whose weights got no gradient in the epoch that ends, though a term had one at an
-   * output that depends on them. Terms that are satisfied have none.
+   * output that depends on them. Terms that are satisfied have none. Each is told of once a stage.
    */
   Set<String> silentNodes() {
     List<String> heard =
@@ -291,6 +291,7 @@ final class LearnerTraining implements AutoCloseable {
             .toList();
     Set<String> silent = watch.endEpoch();
     silent.retainAll(network.plan().description().ancestors(heard));
+    watch.forget(silent);
     return silent;
   }
 

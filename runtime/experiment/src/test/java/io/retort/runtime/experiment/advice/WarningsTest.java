@@ -29,7 +29,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,6 +120,29 @@ class WarningsTest {
     one(result.warnings(), "no-gradient", "alone, layer 'early'");
     assertTrue(heard.contains("no-gradient alone, layer 'early'"), heard.toString());
     assertEquals(heard.stream().distinct().toList(), heard);
+  }
+
+  /** Inputs of 10,000 saturate tanh: no gradient gets through, to no layer before it. */
+  @Test
+  void aFrozenLayerNeedsNoGradient() throws IOException {
+    RunResult result =
+        run(
+            200,
+            i -> "1e4," + random.nextDouble() + "," + (i % 2 == 0 ? "no" : "yes"),
+            "student.network=[{kind: dense, name: frozen, units: 3},"
+                + " {kind: dense, name: early, units: 3},"
+                + " {kind: dense, name: flat, units: 3, activation: tanh},"
+                + " {kind: dense, name: late, units: 2}]",
+            "student.training.nodes=[{nodes: [frozen], rate: 0}]",
+            "data.standardise=false");
+
+    assertEquals(
+        Set.of("alone, layer 'early'", "alone, layer 'flat'"),
+        result.warnings().stream()
+            .filter(each -> each.code().equals("no-gradient"))
+            .map(Warning::place)
+            .filter(place -> place.startsWith("alone"))
+            .collect(Collectors.toSet()));
   }
 
   @Test
