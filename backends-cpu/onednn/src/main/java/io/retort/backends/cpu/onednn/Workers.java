@@ -11,6 +11,10 @@ import java.util.function.IntConsumer;
  * Threads that compute parts of a batch beside the caller. A pass of a small network takes less
  * time than waking a thread does, and the next pass follows soon: who waits here looks for the
  * event for {@value #SPIN_NANOS} ns and sleeps then, or at once when told to {@link #rest}.
+ *
+ * <p>Values below {@link Float#MIN_NORMAL} make a pass up to a hundred times slower. Neither these
+ * threads nor OpenMP's set the processor's flags that make them 0: neither oneDNN nor OpenMP offers
+ * it, and Java code must not run with them.
  */
 final class Workers implements HostThreads, AutoCloseable {
   private static final long SPIN_NANOS = 100_000;
