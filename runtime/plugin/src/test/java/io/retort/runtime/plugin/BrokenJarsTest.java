@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.retort.core.plugin.UnpackedLimit;
 import io.retort.runtime.fixtures.JarMutation;
 import io.retort.runtime.fixtures.SchedulePlugin;
+import io.retort.testkit.MutatedFiles;
 import io.retort.testkit.jar.SourceJar;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
  * works, and the broken one is either found or reported.
  */
 class BrokenJarsTest {
-  private static final int SEEDS = 24;
+  /** Mutants of each kind. */
+  private static final int SEEDS =
+      Math.max(24, Integer.getInteger(MutatedFiles.COUNT, 0) / JarMutation.values().length);
 
   /** Take long to make. */
   private static final Set<JarMutation> BOMBS =
