@@ -22,6 +22,7 @@ import io.retort.runtime.experiment.data.TaughtSamples;
 import io.retort.runtime.experiment.result.ArmResult;
 import io.retort.runtime.experiment.settings.StudentSettings;
 import io.retort.runtime.experiment.training.Preflight;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -36,7 +37,7 @@ import java.util.Set;
 public final class Trials implements AutoCloseable {
   private final TrainingListener listener;
   private final CheckpointStore checkpoints;
-  private final PartCache cache = new PartCache();
+  private final PartCache cache;
   private final Set<Warning> warned = new HashSet<>();
   private final Map<ExperimentRun, RunParts> runs = new HashMap<>();
 
@@ -45,10 +46,12 @@ public final class Trials implements AutoCloseable {
    *
    * @param listener is told how the training of teachers goes
    * @param checkpoints where trainings of teachers go on from
+   * @param outputs where outputs of teachers are kept that are too large for memory
    */
-  public Trials(TrainingListener listener, CheckpointStore checkpoints) {
+  public Trials(TrainingListener listener, CheckpointStore checkpoints, Path outputs) {
     this.listener = listener;
     this.checkpoints = checkpoints;
+    this.cache = new PartCache(outputs);
   }
 
   /**

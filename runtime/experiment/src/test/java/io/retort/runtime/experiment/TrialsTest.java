@@ -14,18 +14,21 @@ import io.retort.core.training.Trainer;
 import io.retort.testkit.DifferenceBackend;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TrialsTest {
+  @TempDir private Path folder;
 
   @Test
   void theTrainerThatAModuleBindsTrainsEveryTrial() {
     OwnTrainer module = new OwnTrainer();
     ExperimentRun run =
         Retort.with(TinyExperiment.catalog()).experiment(TinyExperiment.values()).with(module);
-    try (Trials trials = new Trials(TrainingListener.NONE, CheckpointStore.NONE)) {
+    try (Trials trials = new Trials(TrainingListener.NONE, CheckpointStore.NONE, folder)) {
       Trials.Trial first = trials.train(run, 1, 1, TrainingCheckpoints.NONE);
       trials.train(run, 2, 1, TrainingCheckpoints.NONE);
 

@@ -160,9 +160,9 @@ public final class PartFactory {
         () -> Long.toHexString(SampleHashes.ofInputs(samples, inputShape)));
   }
 
-  /** A folder for what is not kept longer than the parts. */
-  ScratchFolder scratch() {
-    return cache.get(PartFingerprint.of(ScratchFolder.class), ScratchFolder::new);
+  /** Where parts write to the disk. */
+  Path folder() {
+    return cache.folder();
   }
 
   /** A strategy, made anew each time. */

@@ -10,7 +10,6 @@ import io.retort.core.data.Dataset;
 import io.retort.core.metric.MetricSet;
 import io.retort.core.progress.TrainingListener;
 import io.retort.core.strategy.Strategy;
-import io.retort.core.teacher.InMemoryOutputs;
 import io.retort.core.teacher.OutputStore;
 import io.retort.core.teacher.Teacher;
 import io.retort.core.training.Trainer;
@@ -19,19 +18,15 @@ import io.retort.runtime.experiment.checkpoint.UnkeptCheckpoints;
 import io.retort.runtime.experiment.data.DataSplit;
 import io.retort.runtime.experiment.data.PreparedData;
 import io.retort.runtime.experiment.extension.RunStore;
-import io.retort.runtime.experiment.outputs.OutputHashes;
-import io.retort.runtime.experiment.outputs.TeacherOutputStore;
 import io.retort.runtime.experiment.recording.FolderStore;
 import io.retort.runtime.experiment.recording.HashingStore;
 import io.retort.runtime.experiment.recording.MetricsLog;
 import io.retort.runtime.experiment.recording.RunFolder;
 import io.retort.runtime.experiment.settings.Experiment;
-import io.retort.runtime.experiment.settings.TeacherOutputSettings;
 import io.retort.runtime.plugin.PluginCatalog;
 import io.retort.runtime.plugin.PluginKind;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Supplier;
 
 /**
  * The bindings of one run: those of its teacher, and {@link Experiment}, {@link Strategy}, {@link
@@ -39,9 +34,6 @@ import java.util.function.Supplier;
  * {@code ExperimentRun} all of them.
  */
 final class RunModule extends TeacherModule {
-  /** The largest output of all samples that is kept in memory. */
-  private static final long IN_MEMORY_BYTES = 1L << 30;
-
   private final Experiment experiment;
   private final PluginCatalog catalog;
   private final PartFactory factory;
@@ -112,29 +104,18 @@ final class RunModule extends TeacherModule {
 
   @Provides
   @Singleton
-  OutputStore outputs(
+  RunOutputs outputs(
       PreparedData data,
       ComputeBackend backend,
       CheckpointStore checkpoints,
       Provider<Teacher> teacher) {
-    TeacherOutputSettings settings = experiment.teacherOutputs();
-    settings.folder().ifPresent(folder -> TeacherOutputStore.requireUsable(folder.path()));
-    Supplier<Path> own =
-        () ->
-            checkpoints instanceof RunCheckpoints run
-                ? run.teacherOutputs()
-                : factory.scratch().path();
-    OutputStore files =
-        new TeacherOutputStore(
-            settings.folder().<Supplier<Path>>map(folder -> folder::path).orElse(own),
-            settings,
-            experiment.name(),
-            data.teacher().heads(),
-            () -> OutputHashes.teacher(teacher.get(), experiment.backend(), backend),
-            samples -> factory.hash(samples, data.teacher().inputShape()));
-    boolean inMemory =
-        settings.folder().isEmpty() && settings.format() == TeacherOutputSettings.Format.FLOAT32;
-    return inMemory ? new InMemoryOutputs(IN_MEMORY_BYTES).or(files) : files;
+    return new RunOutputs(experiment, factory, data, backend, teacher, checkpoints);
+  }
+
+  @Provides
+  @Singleton
+  OutputStore outputStore(RunOutputs outputs) {
+    return outputs.forTraining();
   }
 
   @Provides

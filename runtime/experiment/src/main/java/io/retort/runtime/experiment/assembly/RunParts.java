@@ -135,7 +135,8 @@ public final class RunParts extends TeacherParts {
 
   /** Measures models. */
   public ModelEvaluator evaluator() {
-    return new ModelEvaluator(backend(), data(), metrics());
+    return new ModelEvaluator(
+        backend(), data(), metrics(), injector().instance(RunOutputs.class).forEvaluation());
   }
 
   /** The parts that modules have put in the place of those that the experiment names. */

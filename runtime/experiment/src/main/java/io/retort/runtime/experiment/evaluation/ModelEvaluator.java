@@ -15,7 +15,7 @@ import io.retort.core.metric.MetricSet;
 import io.retort.core.metric.Predictions;
 import io.retort.core.network.SavedNetwork;
 import io.retort.core.progress.Metrics;
-import io.retort.core.teacher.InMemoryOutputs;
+import io.retort.core.teacher.OutputStore;
 import io.retort.core.teacher.Teacher;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.tensor.Shape;
@@ -37,11 +37,22 @@ public final class ModelEvaluator {
   private final ComputeBackend backend;
   private final DataSplit parts;
   private final MetricSet metrics;
+  private final OutputStore outputs;
 
-  public ModelEvaluator(ComputeBackend backend, DataSplit parts, MetricSet metrics) {
+  /**
+   * An evaluator.
+   *
+   * @param backend computes what networks say
+   * @param parts the data
+   * @param metrics what is measured
+   * @param outputs keeps what the teacher says
+   */
+  public ModelEvaluator(
+      ComputeBackend backend, DataSplit parts, MetricSet metrics, OutputStore outputs) {
     this.backend = backend;
     this.parts = parts;
     this.metrics = metrics;
+    this.outputs = outputs;
   }
 
   /**
@@ -224,13 +235,11 @@ public final class ModelEvaluator {
 
   private Map<String, Predictions> predict(Teacher teacher, Samples samples, List<Head> wanted) {
     Map<String, Predictions> predictions = new LinkedHashMap<>();
-    try (TeacherOutputs outputs =
-        new TeacherOutputs(
-            teacher, samples, parts.teacher().inputShape(), new InMemoryOutputs(Long.MAX_VALUE))) {
-      for (TeacherOutput output : teacher.outputs()) {
+    try (TeacherOutputs known =
+        new TeacherOutputs(teacher, samples, parts.teacher().inputShape(), outputs)) {
+      for (TeacherOutput output : known.outputs()) {
         if (wanted.stream().anyMatch(head -> head.name().equals(output.name()))) {
-          predictions.put(
-              output.name(), new Predictions(output.kind(), outputs.rows(output.name())));
+          predictions.put(output.name(), new Predictions(output.kind(), known.rows(output.name())));
         }
       }
     }

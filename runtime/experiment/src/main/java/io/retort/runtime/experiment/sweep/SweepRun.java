@@ -161,7 +161,7 @@ public final class SweepRun {
       RunCheckpoints checkpoints =
           new RunCheckpoints(
               folder.path(), List.of(FinishedTrainings.FILE), stop, listener::message);
-      try (Trials trials = new Trials(listener, checkpoints)) {
+      try (Trials trials = new Trials(listener, checkpoints, checkpoints.teacherOutputs())) {
         candidates.forEach((candidate, run) -> check(trials, candidate, run));
         folder.create();
         SweepTrainings trainings =

@@ -199,7 +199,8 @@ final class VerdictSimulation implements AutoCloseable {
 
   private List<ArmComparison.Pair> pairs(Null none, Noisy data, SplitSettings split, int seeds) {
     DataSplit parts = SplitData.of(data, split, true);
-    ModelEvaluator examiner = new ModelEvaluator(backend, parts, metrics);
+    ModelEvaluator examiner =
+        new ModelEvaluator(backend, parts, metrics, new InMemoryOutputs(Long.MAX_VALUE));
     List<ArmComparison.Pair> pairs = new ArrayList<>();
     try (Teacher teacher = new Shuffled(data, new Random(split.seed()));
         TeacherOutputs outputs =

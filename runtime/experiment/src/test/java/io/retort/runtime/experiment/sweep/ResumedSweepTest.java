@@ -1,6 +1,7 @@
 package io.retort.runtime.experiment.sweep;
 
 import static io.retort.testkit.Refusals.assertRefused;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -136,7 +137,7 @@ class ResumedSweepTest {
       for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
         files.put(
             sweep.relativize(file).toString(),
-            Files.readString(file)
+            Files.readString(file, StandardCharsets.ISO_8859_1)
                 .replaceAll("\"seconds\" ?: ?[-0-9.E]+", "")
                 .replaceAll("every: .*", ""));
       }
@@ -174,6 +175,27 @@ class ResumedSweepTest {
       assertEquals(RunState.Kind.COMPLETE, state(name).kind());
       assertEquals(RunState.Work.SWEEP, state(name).work());
     }
+  }
+
+  @Test
+  void outputsOfTeachersOutliveAnInterruption() throws IOException {
+    String asFiles = EXPERIMENT + "teacher-outputs: {format: float16}\n";
+    Files.writeString(folder.resolve("tiny.yaml"), asFiles);
+    int steps = whole("whole", "1 hour");
+    stop(sweep("stopped", "1 hour"), steps / 2);
+    Path outputs = folder.resolve("stopped/checkpoints/teacher-outputs");
+    Map<String, String> kept = files("stopped/checkpoints/teacher-outputs");
+    assertFalse(kept.isEmpty());
+
+    SweepRun resumed = resumed("stopped");
+    resumed.whenFound(
+        result -> {
+          Map<String, String> then = assertDoesNotThrow(() -> files(outputs.toString()));
+          kept.forEach((file, content) -> assertEquals(content, then.get(file), file));
+        });
+    resumed.run();
+    assertFalse(Files.exists(outputs));
+    assertEquals(files("whole"), files("stopped"));
   }
 
   @Test
