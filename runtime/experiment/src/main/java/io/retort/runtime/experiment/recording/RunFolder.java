@@ -290,6 +290,13 @@ public final class RunFolder implements AutoCloseable {
 
   /** Says that nothing more will be written: the folder is complete. */
   public void complete() {
+    Path begun = path.resolve(RunIdentity.FILE);
+    try {
+      // First of all: what can still be gone on with needs the others.
+      Files.deleteIfExists(begun);
+    } catch (IOException failure) {
+      throw unwritable(begun, failure);
+    }
     remove(RunCheckpoints.FOLDER);
     lock.ifPresent(OutputLock::complete);
     lock = Optional.empty();

@@ -30,14 +30,13 @@ public final class RunStates {
 
   /** The state of a folder. */
   public static RunState of(Path folder) {
-    Path lock = folder.resolve(RunFolder.LOCK);
-    Optional<String> writer = OutputLock.writer(lock);
+    Optional<String> writer = OutputLock.writer(folder.resolve(RunFolder.LOCK));
     RunState.Kind kind = RunState.Kind.NONE;
     if (writer.isPresent()) {
       kind = RunState.Kind.RUNNING;
     } else if (Files.exists(folder.resolve(RunIdentity.FILE))) {
       kind = RunState.Kind.UNFINISHED;
-    } else if (Files.exists(folder.resolve(CompletedRun.RESULT)) && !Files.exists(lock)) {
+    } else if (Files.exists(folder.resolve(CompletedRun.RESULT))) {
       kind = RunState.Kind.COMPLETE;
     }
     boolean sweep = Files.exists(folder.resolve(SWEEP)) || Files.exists(folder.resolve(CANDIDATES));

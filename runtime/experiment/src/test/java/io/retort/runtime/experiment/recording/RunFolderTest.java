@@ -64,6 +64,22 @@ class RunFolderTest {
     assertFalse(Files.exists(folder.resolve("run")));
   }
 
+  @Test
+  void aRunThatCannotBeCompletedKeepsAllThatItGoesOnFrom() throws IOException {
+    try (RunFolder run = made()) {
+      run.write(RunStates.SWEEP, "{}");
+      // A folder with a file in it cannot be deleted as a file.
+      Path begun = run.path().resolve("checkpoints/run.json");
+      Files.createDirectory(begun);
+      Path inside = Files.writeString(begun.resolve("file"), "");
+      assertThrows(RetortException.class, run::complete);
+      assertTrue(Files.exists(run.path().resolve(RunStates.SWEEP)));
+      Files.delete(inside);
+      run.complete();
+      assertFalse(Files.exists(run.path().resolve("checkpoints")));
+    }
+  }
+
   private RunFolder made() {
     RunFolder run = RunFolder.of(Optional.of(new Destination(folder.resolve("run"))), "x");
     run.create();

@@ -32,6 +32,10 @@ class RunStatesTest {
     write("b/sweep/checkpoints/run.json", "{}");
     write("b/sweep/checkpoints/sweep.json", "{}");
     write("b/sweep/run.lock", "");
+    write("b/swept/result.json", "{}");
+    write("b/swept/candidates.jsonl", "");
+    write("b/swept/checkpoints/sweep.json", "{}");
+    write("b/swept/run.lock", "");
     write("c/sweep/result.json", "{}");
     write("c/sweep/candidates.jsonl", "");
     write("d/whole.csv", "");
@@ -46,6 +50,7 @@ class RunStatesTest {
           List.of(
               "COMPLETE RUN a/run",
               "UNFINISHED SWEEP b/sweep",
+              "COMPLETE SWEEP b/swept",
               "COMPLETE SWEEP c/sweep",
               "UNFINISHED LABELLING d/begun.csv",
               "RUNNING LABELLING d/running.csv",
@@ -53,7 +58,7 @@ class RunStatesTest {
           states());
       assertEquals(
           Long.toString(ProcessHandle.current().pid()),
-          RunStates.below(folder).get(4).process().orElseThrow());
+          RunStates.below(folder).get(5).process().orElseThrow());
     } finally {
       lock.close();
     }
@@ -64,10 +69,8 @@ class RunStatesTest {
     write("a/data.csv", "");
     write("a/data.csv.json", "[1]");
     write("a/other.lock", "");
-    write("a/result.json", "no JSON");
     write("a/run.lock", "");
     assertEquals(List.of(), states());
-    // A result that another process is still writing about.
     assertEquals(RunState.Kind.NONE, RunStates.of(folder.resolve("a")).kind());
   }
 }
