@@ -24,7 +24,12 @@ class BillOfMaterialsIT {
 
   /** Modules that nobody else depends on: the program, and what is only for tests. */
   private static final Set<String> INNER =
-      Set.of("retort-app", "retort-benchmarks", "retort-core-tests", "retort-runtime-fixtures");
+      Set.of(
+          "retort-app",
+          "retort-benchmarks",
+          "retort-benchmarks-libtorch",
+          "retort-core-tests",
+          "retort-runtime-fixtures");
 
   private static final Set<String> PLATFORMS =
       Set.of("linux-x86_64", "linux-arm64", "macosx-x86_64", "macosx-arm64", "windows-x86_64");

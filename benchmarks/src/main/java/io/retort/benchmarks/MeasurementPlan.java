@@ -14,12 +14,8 @@ record MeasurementPlan(int threads, int blocks, int blockSteps, int warmUp) {
   private static final int SHORTEST_BLOCK = 3;
   private static final int LONGEST_BLOCK = 5000;
 
-  /**
-   * Java's compiler is done with the engine's loops after so many steps or so many microseconds.
-   */
+  /** Java's compiler is done with the engine's loops after so many steps. */
   private static final int LONGEST_WARM_UP = 10_000;
-
-  private static final double WARM_UP_MICROS = 20e6;
 
   /** For the first look at how long a step takes. */
   static MeasurementPlan probe(int threads) {
@@ -30,10 +26,11 @@ record MeasurementPlan(int threads, int blocks, int blockSteps, int warmUp) {
    * A pace at which a block takes about the given time, and the warm-up thousands of steps or some
    * seconds, whichever is shorter, but at least three blocks.
    */
-  static MeasurementPlan of(int threads, int blocks, double blockMicros, double stepMicros) {
+  static MeasurementPlan of(
+      int threads, int blocks, double blockMicros, double stepMicros, double warmUpSeconds) {
     int steps = (int) Math.round(blockMicros / stepMicros);
     int blockSteps = Math.max(SHORTEST_BLOCK, Math.min(LONGEST_BLOCK, steps));
-    int warmUp = (int) Math.min(LONGEST_WARM_UP, WARM_UP_MICROS / stepMicros);
+    int warmUp = (int) Math.min(LONGEST_WARM_UP, warmUpSeconds * 1e6 / stepMicros);
     return new MeasurementPlan(threads, blocks, blockSteps, Math.max(warmUp, 3 * blockSteps));
   }
 

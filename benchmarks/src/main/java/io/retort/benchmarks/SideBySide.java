@@ -10,7 +10,6 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,8 +24,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "side-by-side",
     description =
-        "Times the steps of a distillation in Retort and in PyTorch, in turns, and compares them."
-            + " Installs nothing.",
+        "Times the steps of a distillation in Retort and in PyTorch, in turns, and compares them.",
     mixinStandardHelpOptions = true)
 final class SideBySide implements Callable<Integer> {
   private static final List<String> TEACHERS = List.of("cached", "live");
@@ -34,6 +32,11 @@ final class SideBySide implements Callable<Integer> {
 
   private final Path root = Path.of(System.getProperty("retort.root"));
   private final PrintStream out = System.out;
+
+  @Option(
+      names = "--peer",
+      description = "libtorch (default), or python: PyTorch in the Python that --python names.")
+  private String peer = "libtorch";
 
   @Option(
       names = "--python",
@@ -51,14 +54,21 @@ final class SideBySide implements Callable<Integer> {
           "Names of workloads in benchmarks/workloads, or experiment files; all four by default.")
   private List<String> names = STANDARD;
 
+  @Option(
+      names = "--grid",
+      description =
+          "Fifteen networks of many shapes instead, on one thread and on two; one round unless"
+              + " --rounds says more.")
+  private boolean grid;
+
   @Option(names = "--precision", arity = "1..*", description = "f32, bf16 or both, the default.")
   private List<String> precisions = List.of("f32", "bf16");
 
-  @Option(names = "--rounds", description = "Turns of each side (default ${DEFAULT-VALUE}).")
-  private int rounds = 3;
+  @Option(names = "--rounds", description = "Turns of each side (default 3).")
+  private Optional<Integer> rounds = Optional.empty();
 
-  @Option(names = "--threads", description = "Threads of each side (default ${DEFAULT-VALUE}).")
-  private int threads = 2;
+  @Option(names = "--threads", arity = "1..*", description = "Threads of each side (default 2).")
+  private List<Integer> threads = List.of();
 
   @Option(names = "--blocks", description = "Blocks in a turn (default ${DEFAULT-VALUE}).")
   private int blocks = 5;
@@ -67,6 +77,11 @@ final class SideBySide implements Callable<Integer> {
       names = "--block-millis",
       description = "How long a block takes, roughly (default ${DEFAULT-VALUE}).")
   private int blockMillis = 200;
+
+  @Option(
+      names = "--warm-up-seconds",
+      description = "How long either side runs before it is timed, at most (default 20).")
+  private double warmUpSeconds = 20;
 
   @Option(names = "--compile", description = "Try torch.compile of PyTorch 2 as well.")
   private boolean compile;
@@ -94,44 +109,37 @@ final class SideBySide implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (python.isEmpty() && !retortOnly) {
-      throw new RetortException(
-          ErrorKind.CONFIGURATION,
-          "PyTorch's side needs --python: a Python of version 3.9 or newer that has the package"
-              + " torch of version 1.13 or newer; --retort-only times Retort alone");
-    }
-    Optional<PyTorch> other =
-        retortOnly
-            ? Optional.empty()
-            : python.map(
-                program ->
-                    new PyTorch(program, root.resolve("benchmarks/pytorch/step.py"), compile));
-    other.ifPresent(PyTorch::check);
-    List<Path> files = names.stream().map(this::file).toList();
+    Optional<Peer> other = retortOnly ? Optional.empty() : Optional.of(peer());
+    other.ifPresent(Peer::prepare);
+    List<Path> files = grid ? Grid.write(temporary()) : names.stream().map(this::file).toList();
+    List<Integer> counts = threads.isEmpty() ? grid ? List.of(1, 2) : List.of(2) : threads;
     Retort retort = Retort.discover();
-    List<Workload> workloads =
-        other.isEmpty()
-            ? List.of()
-            : files.stream().map(file -> Workload.read(retort, file)).toList();
+    Map<Path, Workload> workloads = new HashMap<>();
+    if (other.isPresent()) {
+      files.forEach(file -> workloads.put(file, Workload.read(retort, file)));
+    }
+    Optional<PeerSteps> steps = other.map(PeerSteps::new);
     Map<String, StepTimes> times = new LinkedHashMap<>();
-    Map<Path, MeasurementPlan> paces = new HashMap<>();
-    Map<String, List<String>> best = new HashMap<>();
-    for (int round = 1; round <= rounds; round++) {
-      for (int i = 0; i < files.size(); i++) {
-        Path file = files.get(i);
-        MeasurementPlan pace = paces.computeIfAbsent(file, this::pace);
-        for (String precision : precisions) {
-          String row = names.get(i) + " " + precision;
-          System.err.println("round " + round + ": " + row);
-          StepTimes measured = times.computeIfAbsent(row, key -> new StepTimes());
-          retort(file, precision, pace, measured);
-          if (other.isPresent()) {
-            pyTorch(other.get(), workloads.get(i), precision, pace, measured, best, row);
+    Map<String, MeasurementPlan> paces = new HashMap<>();
+    for (int round = 1; round <= rounds.orElse(grid ? 1 : 3); round++) {
+      for (Path file : files) {
+        for (int count : counts) {
+          MeasurementPlan pace =
+              paces.computeIfAbsent(file + " " + count, key -> pace(file, count));
+          for (String precision : precisions) {
+            String row = name(file) + " " + precision + (counts.size() > 1 ? " " + count : "");
+            StepTimes measured = times.computeIfAbsent(row, key -> new StepTimes());
+            retort(file, precision, pace, measured);
+            for (String teacher : TEACHERS) {
+              steps.ifPresent(
+                  peer ->
+                      peer.measure(row, workloads.get(file), precision, pace, teacher, measured));
+            }
           }
         }
       }
     }
-    new SpeedTable(times).print(out, other.isPresent());
+    new SpeedTable(times).print(out, other.map(Peer::name));
     if (json.isPresent()) {
       Map<String, Object> document = new LinkedHashMap<>();
       times.forEach((row, measured) -> document.put(row, measured.rounds()));
@@ -140,6 +148,36 @@ final class SideBySide implements Callable<Integer> {
           new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(document));
     }
     return 0;
+  }
+
+  private Peer peer() {
+    return switch (peer) {
+      case "libtorch" -> new LibTorch(root);
+      case "python" ->
+          new PyTorch(
+              python.orElseThrow(
+                  () ->
+                      new RetortException(
+                          ErrorKind.CONFIGURATION,
+                          "PyTorch's side needs --python: a Python of version 3.9 or newer that"
+                              + " has the package torch of version 1.13 or newer")),
+              root.resolve("benchmarks/pytorch/step.py"),
+              compile);
+      default ->
+          throw new RetortException(
+              ErrorKind.CONFIGURATION,
+              "--peer is '" + peer + "'; the peers are libtorch and python");
+    };
+  }
+
+  private static Path temporary() throws IOException {
+    Path folder = Files.createTempDirectory("grid");
+    folder.toFile().deleteOnExit();
+    return folder;
+  }
+
+  private static String name(Path file) {
+    return file.getFileName().toString().replaceFirst("[.]yaml$", "");
   }
 
   private Path file(String name) {
@@ -155,13 +193,13 @@ final class SideBySide implements Callable<Integer> {
     return file;
   }
 
-  private MeasurementPlan pace(Path file) {
+  private MeasurementPlan pace(Path file, int count) {
     double step =
-        bench(file, "f32", MeasurementPlan.probe(threads))
+        bench(file, "f32", MeasurementPlan.probe(count))
             .required("cached")
             .required("median")
             .asDouble();
-    return MeasurementPlan.of(threads, blocks, blockMillis * 1e3, step);
+    return MeasurementPlan.of(count, blocks, blockMillis * 1e3, step, warmUpSeconds);
   }
 
   private void retort(Path file, String precision, MeasurementPlan pace, StepTimes measured) {
@@ -177,33 +215,5 @@ final class SideBySide implements Callable<Integer> {
     command.addAll(List.of("--precision", precision, "--json"));
     command.addAll(pace.arguments());
     return BenchmarkProcess.run(command).get(0);
-  }
-
-  /** The first round tries all of PyTorch's modes, the others repeat the fastest. */
-  private static void pyTorch(
-      PyTorch other,
-      Workload workload,
-      String precision,
-      MeasurementPlan pace,
-      StepTimes measured,
-      Map<String, List<String>> best,
-      String row) {
-    boolean images = workload.student().input().rank() == 3;
-    for (String teacher : TEACHERS) {
-      String key = row + " " + teacher;
-      List<String> mode = best.get(key);
-      if (mode == null) {
-        Map<List<String>, Double> tried = new LinkedHashMap<>();
-        for (List<String> each : other.modes(precision, images)) {
-          tried.put(each, other.time(workload, pace, each, teacher));
-          measured.add("pytorch " + teacher + " " + String.join(" ", each), tried.get(each));
-        }
-        mode = tried.keySet().stream().min(Comparator.comparing(tried::get)).orElseThrow();
-        best.put(key, mode);
-        measured.add("pytorch " + teacher, tried.get(mode));
-      } else {
-        measured.add("pytorch " + teacher, other.time(workload, pace, mode, teacher));
-      }
-    }
   }
 }

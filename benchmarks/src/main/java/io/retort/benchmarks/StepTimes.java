@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 
 /** Microseconds a step, of one round after another, by what was measured. */
 final class StepTimes {
@@ -21,6 +22,13 @@ final class StepTimes {
    */
   double median(String what) {
     return median(rounds.getOrDefault(what, List.of()));
+  }
+
+  /** The medians, in words. */
+  String medians() {
+    StringJoiner all = new StringJoiner(", ");
+    rounds.forEach((what, micros) -> all.add(what + " " + Math.round(median(micros))));
+    return all.toString();
   }
 
   /** All figures. */
