@@ -10,7 +10,8 @@ import java.util.Optional;
 public interface Loss extends Criterion {
 
   /**
-   * The loss, as the mean over the batch, and its gradient.
+   * The loss, as the mean over the batch, and its gradient. What a row contributes depends on that
+   * row alone, so that threads may evaluate parts of a batch side by side.
    *
    * @param student the student's output, {@code [batch, …]}: logits, values or features
    * @param target what it is compared with, of a kind that {@link #accepts} names, with as many
@@ -44,6 +45,6 @@ public interface Loss extends Criterion {
               + setting.targets().size());
     }
     return (compared, gradients, parameterGradients) ->
-        evaluate(compared.outputs().get(0), compared.targets().get(0), gradients.get(0));
+        RowParts.evaluate(compared, gradients.get(0), this::evaluate);
   }
 }

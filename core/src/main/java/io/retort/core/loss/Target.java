@@ -1,6 +1,7 @@
 package io.retort.core.loss;
 
 import io.retort.core.tensor.Tensor;
+import java.util.Arrays;
 import java.util.function.Function;
 
 /**
@@ -16,6 +17,15 @@ public sealed interface Target {
    * @return the kind
    */
   TargetKind kind();
+
+  /**
+   * A target for some of the rows.
+   *
+   * @param from the first row
+   * @param count how many, at least 1
+   * @return a view of the same kind, which need not be closed
+   */
+  Target rows(int from, int count);
 
   /** What is true of samples, as data sets know it. */
   sealed interface GroundTruth extends Target, AutoCloseable permits Classes, MultiLabels, Values {
@@ -62,6 +72,11 @@ public sealed interface Target {
     }
 
     @Override
+    public Target rows(int from, int count) {
+      return new Classes(Arrays.copyOfRange(labels, from, from + count));
+    }
+
+    @Override
     public <R> R match(
         Function<? super Classes, ? extends R> classes,
         Function<? super MultiLabels, ? extends R> multiLabels,
@@ -85,6 +100,11 @@ public sealed interface Target {
     @Override
     public TargetKind kind() {
       return TargetKind.MULTI_LABELS;
+    }
+
+    @Override
+    public Target rows(int from, int count) {
+      return new MultiLabels(values.rows(from, count));
     }
 
     @Override
@@ -113,6 +133,11 @@ public sealed interface Target {
     }
 
     @Override
+    public Target rows(int from, int count) {
+      return new Values(values.rows(from, count));
+    }
+
+    @Override
     public <R> R match(
         Function<? super Classes, ? extends R> classes,
         Function<? super MultiLabels, ? extends R> multiLabels,
@@ -136,6 +161,11 @@ public sealed interface Target {
     public TargetKind kind() {
       return TargetKind.LOGITS;
     }
+
+    @Override
+    public Target rows(int from, int count) {
+      return new Logits(values.rows(from, count));
+    }
   }
 
   /**
@@ -147,6 +177,11 @@ public sealed interface Target {
     @Override
     public TargetKind kind() {
       return TargetKind.PROBABILITIES;
+    }
+
+    @Override
+    public Target rows(int from, int count) {
+      return new Probabilities(values.rows(from, count));
     }
   }
 
@@ -160,6 +195,11 @@ public sealed interface Target {
     public TargetKind kind() {
       return TargetKind.LOG_PROBABILITIES;
     }
+
+    @Override
+    public Target rows(int from, int count) {
+      return new LogProbabilities(values.rows(from, count));
+    }
   }
 
   /**
@@ -171,6 +211,11 @@ public sealed interface Target {
     @Override
     public TargetKind kind() {
       return TargetKind.FEATURES;
+    }
+
+    @Override
+    public Target rows(int from, int count) {
+      return new Features(values.rows(from, count));
     }
   }
 
@@ -185,6 +230,12 @@ public sealed interface Target {
     public TargetKind kind() {
       return TargetKind.LABELLED_LOGITS;
     }
+
+    @Override
+    public Target rows(int from, int count) {
+      return new LabelledLogits(
+          Arrays.copyOfRange(labels, from, from + count), values.rows(from, count));
+    }
   }
 
   /**
@@ -196,6 +247,11 @@ public sealed interface Target {
     @Override
     public TargetKind kind() {
       return TargetKind.MULTI_LABEL_LOGITS;
+    }
+
+    @Override
+    public Target rows(int from, int count) {
+      return new MultiLabelLogits(values.rows(from, count));
     }
   }
 
@@ -209,6 +265,11 @@ public sealed interface Target {
     public TargetKind kind() {
       return TargetKind.MULTI_LABEL_PROBABILITIES;
     }
+
+    @Override
+    public Target rows(int from, int count) {
+      return new MultiLabelProbabilities(values.rows(from, count));
+    }
   }
 
   /**
@@ -221,6 +282,11 @@ public sealed interface Target {
     @Override
     public TargetKind kind() {
       return TargetKind.LABELLED_VALUES;
+    }
+
+    @Override
+    public Target rows(int from, int count) {
+      return new LabelledValues(labels.rows(from, count), values.rows(from, count));
     }
   }
 }

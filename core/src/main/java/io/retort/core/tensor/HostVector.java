@@ -75,6 +75,15 @@ public final class HostVector implements Vector {
     return values;
   }
 
+  /**
+   * The threads that work on it.
+   *
+   * @return those that it was allocated with
+   */
+  public HostThreads threads() {
+    return threads;
+  }
+
   @Override
   public int length() {
     return values.capacity();

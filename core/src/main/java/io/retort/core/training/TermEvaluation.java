@@ -15,9 +15,10 @@ import io.retort.core.progress.EpochReport;
 import io.retort.core.strategy.TargetSource;
 import io.retort.core.strategy.Term;
 import io.retort.core.tensor.DeviceTensor;
+import io.retort.core.tensor.HostThreads;
+import io.retort.core.tensor.HostVector;
 import io.retort.core.tensor.Tensor;
 import io.retort.core.tensor.Vector;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -181,16 +182,13 @@ final class TermEvaluation implements AutoCloseable {
       List<Tensor> whole = gradients.stream().map(targets::writable).toList();
       List<Tensor> chosen = whole.stream().map(targets::gradient).toList();
       List<Tensor> student = outputs.stream().map(targets::onHost).toList();
-      double value =
-          session(step)
-              .evaluate(
-                  input(student, state.parameters(), step, rows, targets),
-                  chosen,
-                  state.gradients());
+      HostThreads threads = threads(gradients.get(0));
+      CriterionInput input = input(student, state.parameters(), step, rows, targets).with(threads);
+      double value = session(step).evaluate(input, chosen, state.gradients());
       for (int i = 0; i < chosen.size(); i++) {
         targets.scatter(chosen.get(i), whole.get(i));
       }
-      double norm = scale(whole, state.gradients(), (float) lastWeight);
+      double norm = scale(threads, whole, state.gradients(), (float) lastWeight);
       for (int i = 0; i < whole.size(); i++) {
         if (!gradients.get(i).isOnHost()) {
           gradients.get(i).write(whole.get(i));
@@ -307,16 +305,17 @@ final class TermEvaluation implements AutoCloseable {
     device.ifPresent(DeviceTerm::close);
   }
 
+  /** Those that work on the memory of a gradient. */
+  private static HostThreads threads(DeviceTensor gradient) {
+    return gradient.values() instanceof HostVector host ? host.threads() : HostThreads.caller();
+  }
+
   /** Multiplies all values and returns the norm of the result. */
-  private static double scale(List<Tensor> tensors, float[] parameters, float factor) {
+  private static double scale(
+      HostThreads threads, List<Tensor> tensors, float[] parameters, float factor) {
     double squares = 0;
     for (Tensor tensor : tensors) {
-      FloatBuffer values = tensor.values();
-      for (int i = 0; i < values.capacity(); i++) {
-        float scaled = values.get(i) * factor;
-        values.put(i, scaled);
-        squares += (double) scaled * scaled;
-      }
+      squares += ScaledValues.scale(tensor.values(), factor, threads);
     }
     for (int i = 0; i < parameters.length; i++) {
       parameters[i] *= factor;
