@@ -175,7 +175,7 @@ class OnnxImporterTest {
         "the model's output 'z' is computed by no node",
         new OnnxModels().input("x", 2).output("z").node("Relu", "r", List.of("x"), "y"));
     refused(
-        "reads 'q', which not an earlier node computes",
+        "reads 'q', which no earlier node computes",
         new OnnxModels().input("x", 2).output("y").node("Relu", "r", List.of("q"), "y"));
   }
 
