@@ -95,7 +95,9 @@ class TableSourceTest {
             Map.entry("age", "NaN"),
             Map.entry("age", 1e39),
             Map.entry("age", true),
-            Map.entry("colour", List.of("red")));
+            Map.entry("colour", List.of("red")),
+            Map.entry("colour", Map.of("red", 1)),
+            Map.entry("colour", Optional.empty()));
     for (Map.Entry<String, Object> cell : wrong) {
       Map<String, Object> row = new HashMap<>(right);
       row.put(cell.getKey(), cell.getValue());
