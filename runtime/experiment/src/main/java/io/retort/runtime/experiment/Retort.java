@@ -336,7 +336,9 @@ public final class Retort {
    */
   public Map<String, Metrics> evaluate(Path runFolder) {
     CompletedRun run = CompletedRun.open(runFolder);
-    return experiment(run.configuration(), List.of()).evaluate(NetworkFolder.read(run.student()));
+    // Nothing is written, so it does not matter where the run has kept its teacher's outputs.
+    return experiment(run.configuration(), List.of("teacher-outputs={}"))
+        .evaluate(NetworkFolder.read(run.student()));
   }
 
   /**

@@ -29,11 +29,7 @@ final class RunOutputs {
   private final Provider<Teacher> teacher;
   private final CheckpointStore checkpoints;
 
-  /**
-   * The places, none of which is used before an output is kept there.
-   *
-   * @throws io.retort.core.RetortException if the folder that the experiment names is of no use
-   */
+  /** The places, none of which is looked at before an output is kept there. */
   RunOutputs(
       Experiment experiment,
       PartFactory factory,
@@ -47,11 +43,15 @@ final class RunOutputs {
     this.backend = backend;
     this.teacher = teacher;
     this.checkpoints = checkpoints;
-    chosenFolder().ifPresent(TeacherOutputStore::requireUsable);
   }
 
-  /** Of the outputs that students learn from. */
+  /**
+   * Of the outputs that students learn from.
+   *
+   * @throws io.retort.core.RetortException if the folder that the experiment names is of no use
+   */
   OutputStore forTraining() {
+    chosenFolder().ifPresent(TeacherOutputStore::requireUsable);
     OutputStore files = files(experiment.teacherOutputs());
     boolean inMemory =
         chosenFolder().isEmpty() && experiment.teacherOutputs().format() == Format.FLOAT32;

@@ -256,6 +256,15 @@ class TeacherOutputsRunTest {
   }
 
   @Test
+  void aRunIsEvaluatedWithoutTheFolder() throws IOException {
+    experiment("run", kept("float32")).run();
+    Path kept = folder.resolve("kept");
+    Files.move(kept, folder.resolve("elsewhere"));
+    Files.writeString(kept, "");
+    assertFalse(retort.evaluate(folder.resolve("run")).isEmpty());
+  }
+
+  @Test
   void lossesOfLogitsAreRefusedWhereTheyAreNotKept() {
     Map<String, Object> values = new LinkedHashMap<>(TinyExperiment.values());
     values.put("teacher", "rule");
