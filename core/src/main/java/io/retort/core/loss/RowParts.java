@@ -1,7 +1,7 @@
 package io.retort.core.loss;
 
+import io.retort.core.tensor.DeviceTensor;
 import io.retort.core.tensor.Tensor;
-import java.nio.FloatBuffer;
 
 /**
  * A batch in parts of as many rows, on which threads evaluate a loss side by side. The size of a
@@ -14,8 +14,6 @@ final class RowParts {
 
   /** Evaluating a value takes so many times longer than copying it. */
   private static final int COPIES = 8;
-
-  private static final int BLOCK = 1 << 10;
 
   private RowParts() {}
 
@@ -53,7 +51,7 @@ final class RowParts {
                 means[part] =
                     loss.evaluate(
                         student.rows(part * rows, rows), target.rows(part * rows, rows), own);
-                divide(own.values(), parts);
+                DeviceTensor.of(own).values().scale(1.0 / parts);
               }
             });
     return mean(means);
@@ -66,19 +64,6 @@ final class RowParts {
       parts /= 2;
     }
     return parts;
-  }
-
-  private static void divide(FloatBuffer values, int parts) {
-    float factor = 1f / parts;
-    float[] block = new float[Math.min(BLOCK, values.capacity())];
-    for (int start = 0; start < values.capacity(); start += block.length) {
-      int count = Math.min(block.length, values.capacity() - start);
-      values.get(start, block, 0, count);
-      for (int i = 0; i < count; i++) {
-        block[i] *= factor;
-      }
-      values.put(start, block, 0, count);
-    }
   }
 
   private static double mean(double[] means) {

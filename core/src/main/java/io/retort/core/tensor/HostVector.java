@@ -164,18 +164,29 @@ public final class HostVector implements Vector {
         List.of(other));
   }
 
+  /** {@inheritDoc} The sum of those of the blocks, in their order, whatever the threads. */
   @Override
   public double dot(Vector other) {
     FloatBuffer left = values();
     FloatBuffer right = host(other).values();
-    float[] x = new float[BLOCK];
-    float[] y = new float[BLOCK];
+    double[] products = new double[(length() + BLOCK - 1) / BLOCK];
+    threads.share(
+        products.length,
+        BLOCK,
+        (from, to) -> {
+          float[] x = new float[BLOCK];
+          float[] y = new float[BLOCK];
+          for (int block = from; block < to; block++) {
+            int start = block * BLOCK;
+            int count = Math.min(BLOCK, length() - start);
+            left.get(start, x, 0, count);
+            right.get(start, y, 0, count);
+            products[block] = dot(x, y, count);
+          }
+        });
     double sum = 0;
-    for (int start = 0; start < length(); start += BLOCK) {
-      int count = Math.min(BLOCK, length() - start);
-      left.get(start, x, 0, count);
-      right.get(start, y, 0, count);
-      sum += dot(x, y, count);
+    for (double product : products) {
+      sum += product;
     }
     return sum;
   }

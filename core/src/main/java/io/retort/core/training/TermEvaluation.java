@@ -182,13 +182,16 @@ final class TermEvaluation implements AutoCloseable {
       List<Tensor> whole = gradients.stream().map(targets::writable).toList();
       List<Tensor> chosen = whole.stream().map(targets::gradient).toList();
       List<Tensor> student = outputs.stream().map(targets::onHost).toList();
-      HostThreads threads = threads(gradients.get(0));
-      CriterionInput input = input(student, state.parameters(), step, rows, targets).with(threads);
+      CriterionInput input =
+          input(student, state.parameters(), step, rows, targets).with(threads(gradients.get(0)));
       double value = session(step).evaluate(input, chosen, state.gradients());
+      List<Vector> scaled = new ArrayList<>();
       for (int i = 0; i < chosen.size(); i++) {
         targets.scatter(chosen.get(i), whole.get(i));
+        DeviceTensor gradient = gradients.get(i);
+        scaled.add((gradient.isOnHost() ? gradient : DeviceTensor.of(whole.get(i))).values());
       }
-      double norm = scale(threads, whole, state.gradients(), (float) lastWeight);
+      double norm = scale(scaled, state.gradients(), (float) lastWeight);
       for (int i = 0; i < whole.size(); i++) {
         if (!gradients.get(i).isOnHost()) {
           gradients.get(i).write(whole.get(i));
@@ -311,11 +314,11 @@ final class TermEvaluation implements AutoCloseable {
   }
 
   /** Multiplies all values and returns the norm of the result. */
-  private static double scale(
-      HostThreads threads, List<Tensor> tensors, float[] parameters, float factor) {
+  private static double scale(List<Vector> vectors, float[] parameters, float factor) {
     double squares = 0;
-    for (Tensor tensor : tensors) {
-      squares += ScaledValues.scale(tensor.values(), factor, threads);
+    for (Vector vector : vectors) {
+      vector.scale(factor);
+      squares += vector.dot(vector);
     }
     for (int i = 0; i < parameters.length; i++) {
       parameters[i] *= factor;
