@@ -20,31 +20,32 @@ final class Grid {
 
   /** The layers of a network of some width. */
   @FunctionalInterface
-  private interface Network {
+  private interface Architecture {
     List<Map<String, Object>> layers(int width, int classes);
   }
 
-  private record Shape(
-      String name, String input, int batch, int classes, int width, Network network) {}
+  /** A workload: the student's architecture and width, and what it is trained with. */
+  private record Point(
+      String name, String input, int batch, int classes, int width, Architecture architecture) {}
 
-  private static final List<Shape> SHAPES =
+  private static final List<Point> POINTS =
       List.of(
-          new Shape("tabular", "20", 64, 2, 32, Grid::dense),
-          new Shape("mlp", "784", 128, 10, 64, Grid::dense),
-          new Shape("mlp-batch-1024", "784", 1024, 10, 128, Grid::twoDense),
-          new Shape("mlp-1000-classes", "512", 256, 1000, 256, Grid::dense),
-          new Shape("mlp-10000-classes", "256", 64, 10_000, 128, Grid::dense),
-          new Shape("cnn-small", "1x28x28", 128, 10, 8, Grid::convolutions),
-          new Shape("cnn-batch-8", "1x28x28", 8, 10, 32, Grid::convolutions),
-          new Shape("cnn-large", "3x32x32", 256, 100, 32, Grid::convolutions),
-          new Shape("resnet-16", "3x32x32", 64, 100, 16, Grid::residual),
-          new Shape("resnet-32", "3x32x32", 32, 10, 32, Grid::residual),
-          new Shape("depthwise", "3x32x32", 64, 100, 32, Grid::depthwise),
-          new Shape("depthwise-batch-8", "1x28x28", 8, 10, 16, Grid::depthwise),
-          new Shape("lstm", "28x28", 128, 10, 64, (width, n) -> recurrent("lstm", width, n)),
-          new Shape(
+          new Point("tabular", "20", 64, 2, 32, Grid::dense),
+          new Point("mlp", "784", 128, 10, 64, Grid::dense),
+          new Point("mlp-batch-1024", "784", 1024, 10, 128, Grid::twoDense),
+          new Point("mlp-1000-classes", "512", 256, 1000, 256, Grid::dense),
+          new Point("mlp-10000-classes", "256", 64, 10_000, 128, Grid::dense),
+          new Point("cnn-small", "1x28x28", 128, 10, 8, Grid::convolutions),
+          new Point("cnn-batch-8", "1x28x28", 8, 10, 32, Grid::convolutions),
+          new Point("cnn-large", "3x32x32", 256, 100, 32, Grid::convolutions),
+          new Point("resnet-16", "3x32x32", 64, 100, 16, Grid::residual),
+          new Point("resnet-32", "3x32x32", 32, 10, 32, Grid::residual),
+          new Point("depthwise", "3x32x32", 64, 100, 32, Grid::depthwise),
+          new Point("depthwise-batch-8", "1x28x28", 8, 10, 16, Grid::depthwise),
+          new Point("lstm", "28x28", 128, 10, 64, (width, n) -> recurrent("lstm", width, n)),
+          new Point(
               "lstm-1000", "20x64", 512, 1000, 128, (width, n) -> recurrent("lstm", width, n)),
-          new Shape("gru-batch-8", "50x16", 8, 2, 32, (width, n) -> recurrent("gru", width, n)));
+          new Point("gru-batch-8", "50x16", 8, 2, 32, (width, n) -> recurrent("gru", width, n)));
 
   /**
    * Writes the workloads.
@@ -55,10 +56,10 @@ final class Grid {
   static List<Path> write(Path folder) {
     List<Path> files = new ArrayList<>();
     try {
-      for (Shape shape : SHAPES) {
-        Path file = folder.resolve(shape.name() + ".yaml");
+      for (Point point : POINTS) {
+        Path file = folder.resolve(point.name() + ".yaml");
         // JSON is YAML.
-        new JsonMapper().writeValue(file.toFile(), experiment(shape));
+        new JsonMapper().writeValue(file.toFile(), experiment(point));
         files.add(file);
       }
     } catch (IOException failure) {
@@ -67,34 +68,34 @@ final class Grid {
     return files;
   }
 
-  private static Map<String, Object> experiment(Shape shape) {
+  private static Map<String, Object> experiment(Point point) {
     Map<String, Object> training =
         Map.of(
             "steps", 1000,
-            "batch", shape.batch(),
+            "batch", point.batch(),
             "optimizer", Map.of("kind", "sgd", "learning-rate", 0.01, "momentum", 0.9));
     return Map.of(
-        "name", shape.name(),
+        "name", point.name(),
         "backend", Map.of("kind", "onednn"),
         "data",
             Map.of(
                 "kind", "synthetic",
-                "shape", shape.input(),
-                "outputs", shape.classes(),
-                "samples", Math.max(16 * shape.batch(), 2 * shape.classes()),
-                "test-samples", shape.batch()),
+                "shape", point.input(),
+                "outputs", point.classes(),
+                "samples", Math.max(16 * point.batch(), 2 * point.classes()),
+                "test-samples", point.batch()),
         "teacher",
             Map.of(
                 "kind",
                 "network",
                 "network",
-                shape.network().layers(2 * shape.width(), shape.classes()),
+                point.architecture().layers(2 * point.width(), point.classes()),
                 "training",
                 training),
         "student",
             Map.of(
                 "network",
-                shape.network().layers(shape.width(), shape.classes()),
+                point.architecture().layers(point.width(), point.classes()),
                 "training",
                 training),
         "strategy", Map.of("kind", "temperature", "temperature", 4, "soft-weight", 0.9),

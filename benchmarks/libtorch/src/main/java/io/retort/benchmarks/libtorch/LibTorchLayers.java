@@ -24,9 +24,9 @@ final class LibTorchLayers {
     this.channelsLast = channelsLast;
   }
 
-  /** An operation of a network. */
+  /** What a layer computes. */
   @FunctionalInterface
-  interface Layer {
+  interface Operation {
     Tensor forward(Tensor... inputs);
   }
 
@@ -34,7 +34,7 @@ final class LibTorchLayers {
     return parameters;
   }
 
-  Layer of(JsonNode node) {
+  Operation of(JsonNode node) {
     long[] inputs = longs(node, "inputs");
     return switch (node.required("kind").asText()) {
       case "dense" -> dense(node, inputs[inputs.length - 1]);
@@ -58,7 +58,7 @@ final class LibTorchLayers {
     };
   }
 
-  private static Layer of(UnaryOperator<Tensor> operation) {
+  private static Operation of(UnaryOperator<Tensor> operation) {
     return values -> operation.apply(values[0]);
   }
 
@@ -98,7 +98,7 @@ final class LibTorchLayers {
         : new TensorOptional();
   }
 
-  private Layer dense(JsonNode node, long features) {
+  private Operation dense(JsonNode node, long features) {
     long units = node.required("units").asLong();
     Tensor weights = parameter(features, units, features);
     TensorOptional bias = bias(node, features, units);
@@ -106,7 +106,7 @@ final class LibTorchLayers {
     return of(x -> activation.apply(torch.linear(x, weights, bias)));
   }
 
-  private Layer convolution(JsonNode node, long channels) {
+  private Operation convolution(JsonNode node, long channels) {
     long[] kernel = longs(node, "kernel");
     long[] stride = longs(node, "stride");
     long[] dilation = longs(node, "dilation");
@@ -146,7 +146,7 @@ final class LibTorchLayers {
     return margin[0] == margin[1] && margin[2] == margin[3];
   }
 
-  private static Layer maxPool(JsonNode node) {
+  private static Operation maxPool(JsonNode node) {
     long[] size = longs(node, "size");
     long[] stride = longs(node, "stride");
     long[] padding = padding(node);
@@ -155,7 +155,7 @@ final class LibTorchLayers {
         x -> torch.max_pool2d(padded.apply(x), size, stride, padding, new long[] {1, 1}, false));
   }
 
-  private static Layer averagePool(JsonNode node) {
+  private static Operation averagePool(JsonNode node) {
     if (!even(longs(node, "margin"))) {
       throw new IllegalArgumentException(
           "PyTorch has no average pooling with a margin on one side only");
@@ -166,13 +166,13 @@ final class LibTorchLayers {
     return of(x -> torch.avg_pool2d(x, size, stride, padding, false, false, new LongOptional()));
   }
 
-  private static Layer upsample(JsonNode node, long[] inputs) {
+  private static Operation upsample(JsonNode node, long[] inputs) {
     long[] factor = longs(node, "factor");
     long[] size = {inputs[1] * factor[0], inputs[2] * factor[1]};
     return of(x -> torch.upsample_nearest2d(x, size, new DoubleOptional(), new DoubleOptional()));
   }
 
-  private Layer batchNorm(JsonNode node, long channels) {
+  private Operation batchNorm(JsonNode node, long channels) {
     TensorOptional scale = new TensorOptional(trained(torch.ones(channels)));
     TensorOptional shift = new TensorOptional(trained(torch.zeros(channels)));
     TensorOptional mean = new TensorOptional(torch.zeros(channels));
@@ -183,12 +183,12 @@ final class LibTorchLayers {
         x -> torch.batch_norm(x, scale, shift, mean, variance, training, momentum, epsilon, false));
   }
 
-  private Layer dropout(JsonNode node) {
+  private Operation dropout(JsonNode node) {
     double rate = node.required("rate").asDouble();
     return of(x -> torch.dropout(x, rate, training));
   }
 
-  private static Layer reshape(JsonNode node) {
+  private static Operation reshape(JsonNode node) {
     long[] shape = longs(node, "shape");
     long[] batch = new long[shape.length + 1];
     batch[0] = -1;
@@ -196,21 +196,16 @@ final class LibTorchLayers {
     return of(x -> x.reshape(batch));
   }
 
-  private Layer embedding(JsonNode node) {
+  private Operation embedding(JsonNode node) {
     Tensor table =
         parameter(1, node.required("vocabulary").asLong(), node.required("size").asLong());
     return of(x -> torch.embedding(table, x.toType(torch.ScalarType.Long)));
   }
 
-  private Layer lstm(JsonNode node, long features) {
+  private Operation lstm(JsonNode node, long features) {
     long units = node.required("units").asLong();
     // Two biases that are only ever added: one of them is enough, and all that Retort has.
-    TensorVector weights =
-        new TensorVector(
-            parameter(units, 4 * units, features),
-            parameter(units, 4 * units, units),
-            parameter(units, 4 * units),
-            torch.zeros(4 * units));
+    TensorVector weights = recurrent(features, units, 4, torch.zeros(4 * units));
     boolean last = last(node);
     return of(
         x -> {
@@ -222,14 +217,9 @@ final class LibTorchLayers {
         });
   }
 
-  private Layer gru(JsonNode node, long features) {
+  private Operation gru(JsonNode node, long features) {
     long units = node.required("units").asLong();
-    TensorVector weights =
-        new TensorVector(
-            parameter(units, 3 * units, features),
-            parameter(units, 3 * units, units),
-            parameter(units, 3 * units),
-            parameter(units, 3 * units));
+    TensorVector weights = recurrent(features, units, 3, parameter(units, 3 * units));
     boolean last = last(node);
     return of(
         x -> {
@@ -237,6 +227,15 @@ final class LibTorchLayers {
           var result = torch.gru(x, zero, weights, true, 1, 0, training, false, true);
           return last ? result.get1().select(0, 0) : result.get0();
         });
+  }
+
+  /** The arrays of a recurrent layer, in libtorch's order. */
+  private TensorVector recurrent(long features, long units, long gates, Tensor secondBias) {
+    return new TensorVector(
+        parameter(units, gates * units, features),
+        parameter(units, gates * units, units),
+        parameter(units, gates * units),
+        secondBias);
   }
 
   private static boolean last(JsonNode node) {

@@ -12,11 +12,11 @@ import org.bytedeco.pytorch.TensorVector;
 /** A network of a workload, see {@code ShapedNetworkTree}, as eager operations of libtorch. */
 final class LibTorchNetwork {
   private final LibTorchLayers layers;
-  private final List<Node> nodes = new ArrayList<>();
+  private final List<Step> steps = new ArrayList<>();
 
-  /** A layer, the names of its inputs, and those of the values that no later node reads. */
-  private record Node(
-      String name, List<String> inputs, List<String> done, LibTorchLayers.Layer layer) {}
+  /** A layer, what it reads, and the values that no later one reads. */
+  private record Step(
+      String name, List<String> inputs, List<String> done, LibTorchLayers.Operation operation) {}
 
   LibTorchNetwork(JsonNode tree, boolean training, boolean channelsLast) {
     this.layers = new LibTorchLayers(training, channelsLast);
@@ -28,7 +28,7 @@ final class LibTorchNetwork {
       List<String> inputs = strings(node.required("from"));
       List<String> done =
           inputs.stream().distinct().filter(name -> lastUse.get(name).equals(name(node))).toList();
-      nodes.add(new Node(name(node), inputs, done, layers.of(node)));
+      steps.add(new Step(name(node), inputs, done, layers.of(node)));
     }
   }
 
@@ -59,10 +59,11 @@ final class LibTorchNetwork {
   Tensor forward(Tensor batch) {
     Map<String, Tensor> values = new HashMap<>(Map.of("input", batch));
     Tensor last = batch;
-    for (Node node : nodes) {
-      last = node.layer().forward(node.inputs().stream().map(values::get).toArray(Tensor[]::new));
-      node.done().forEach(values::remove);
-      values.put(node.name(), last);
+    for (Step step : steps) {
+      last =
+          step.operation().forward(step.inputs().stream().map(values::get).toArray(Tensor[]::new));
+      step.done().forEach(values::remove);
+      values.put(step.name(), last);
     }
     return last;
   }
