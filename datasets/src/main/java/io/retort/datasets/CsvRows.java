@@ -24,12 +24,6 @@ import java.util.stream.IntStream;
 
 /** An open file of CSV or JSON lines whose rows are read one after the other. */
 final class CsvRows implements AutoCloseable {
-  /**
-   * The most characters of a cell. The buffer grows to what the cells need; a quote that is never
-   * closed makes one cell of the rest of the file, which is not to fill the memory.
-   */
-  private static final int LONGEST_CELL = 1 << 27;
-
   /** What the decoder puts in place of bytes that it does not understand. */
   static final char REPLACEMENT = '\uFFFD';
 
@@ -102,7 +96,7 @@ final class CsvRows implements AutoCloseable {
     InputStream in = DataFile.open(file);
     try {
       if (JsonRows.isNameOf(file)) {
-        JsonRows rows = JsonRows.of(file, in, format.decimal(), LONGEST_CELL);
+        JsonRows rows = JsonRows.of(file, in, format.decimal());
         if (!rows.hasNext()) {
           throw empty(file, false);
         }
@@ -115,7 +109,7 @@ final class CsvRows implements AutoCloseable {
               .allowUnclosedQuote(false)
               .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
               .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-              .maxBufferSize(LONGEST_CELL)
+              .maxBufferSize(TableFormat.LONGEST_CELL)
               .build(new CsvRowHandler(), in, StandardCharsets.UTF_8);
       return new CsvRows(file, reader, reader.iterator(), format.header(), textColumn);
     } catch (IOException failure) {
@@ -193,7 +187,7 @@ final class CsvRows implements AutoCloseable {
             "The table "
                 + file
                 + " has a cell of more than "
-                + LONGEST_CELL
+                + TableFormat.LONGEST_CELL
                 + " characters"
                 + found.substring(found.lastIndexOf(" (record"))
                 + "; if a quote there is never closed, close it; if not, shorten the cell",

@@ -10,6 +10,7 @@ import io.retort.core.ErrorKind;
 import io.retort.core.Reason;
 import io.retort.core.RetortException;
 import io.retort.core.data.DecimalNumber;
+import io.retort.core.data.TableFormat;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,13 +57,13 @@ final class JsonRows implements Iterator<CsvRow>, Closeable {
    *
    * @param in closed with the rows
    * @param decimal the mark before the fraction of a number, in cells
-   * @param longest the most characters of a cell
    */
-  static JsonRows of(Path file, InputStream in, char decimal, int longest) throws IOException {
+  static JsonRows of(Path file, InputStream in, char decimal) throws IOException {
     JsonFactory format =
         JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .streamReadConstraints(StreamReadConstraints.builder().maxStringLength(longest).build())
+            .streamReadConstraints(
+                StreamReadConstraints.builder().maxStringLength(TableFormat.LONGEST_CELL).build())
             .build();
     try {
       return new JsonRows(file, format.createParser(in), decimal);

@@ -23,6 +23,13 @@ public record TableFormat(
   public static final TableFormat USUAL =
       new TableFormat(true, ',', '.', List.of("", "?", "NA"), MissingValues.FILL);
 
+  /**
+   * The most characters of a cell, in training data, recorded outputs and raw rows to predict
+   * alike: a quote that is never closed makes one cell of the rest of the file, which must not fill
+   * the memory.
+   */
+  public static final int LONGEST_CELL = 1 << 27;
+
   public TableFormat {
     if (decimal != '.' && decimal != ',') {
       throw new IllegalArgumentException(

@@ -9,6 +9,7 @@ import de.siegmar.fastcsv.reader.FieldModifier;
 import io.retort.core.ErrorKind;
 import io.retort.core.Reason;
 import io.retort.core.RetortException;
+import io.retort.core.data.TableFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -23,11 +24,6 @@ import java.util.function.Supplier;
 
 /** A table whose first line names the columns. */
 final class CsvRecordedFile implements RecordedFile {
-  /**
-   * The most characters of a cell, so that a quote that is never closed does not fill the memory.
-   */
-  private static final int LONGEST_CELL = 1 << 27;
-
   private final Path file;
   private final CsvReader<CsvRecord> reader;
   private final Iterator<CsvRecord> records;
@@ -59,7 +55,7 @@ final class CsvRecordedFile implements RecordedFile {
             .allowUnclosedQuote(false)
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .maxBufferSize(LONGEST_CELL)
+            .maxBufferSize(TableFormat.LONGEST_CELL)
             .build(anyNumberOfCells(), in, StandardCharsets.UTF_8));
   }
 
@@ -67,7 +63,7 @@ final class CsvRecordedFile implements RecordedFile {
   private static CsvRecordHandler anyNumberOfCells() {
     return CsvRecordHandler.builder()
         .maxFields(Integer.MAX_VALUE)
-        .maxFieldSize(LONGEST_CELL)
+        .maxFieldSize(TableFormat.LONGEST_CELL)
         .maxRecordSize(Integer.MAX_VALUE)
         .fieldModifier(new OuterBlanks())
         .build();

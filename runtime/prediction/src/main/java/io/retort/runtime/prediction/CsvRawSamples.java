@@ -29,11 +29,6 @@ import java.util.stream.IntStream;
 
 /** The rows of a table, written as the one that the student has learned from. */
 final class CsvRawSamples implements RawSamples {
-  /** A quote that is never closed makes one cell of the rest of the file. */
-  private static final int LONGEST_CELL = 1 << 27;
-
-  private static final int MOST_COLUMNS = 1 << 20;
-
   private final Path file;
   private final CsvReader<CsvRecord> reader;
   private final Iterator<CsvRecord> records;
@@ -98,14 +93,14 @@ final class CsvRawSamples implements RawSamples {
               .allowUnclosedQuote(false)
               .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
               .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-              .maxBufferSize(LONGEST_CELL)
+              .maxBufferSize(TableFormat.LONGEST_CELL)
               .build(
                   CsvRecordHandler.of(
                       options ->
                           options
-                              .maxFields(MOST_COLUMNS)
-                              .maxFieldSize(LONGEST_CELL)
-                              .maxRecordSize(LONGEST_CELL)
+                              .maxFields(Integer.MAX_VALUE)
+                              .maxFieldSize(TableFormat.LONGEST_CELL)
+                              .maxRecordSize(Integer.MAX_VALUE)
                               .fieldModifier(new Stripped())),
                   InputFile.open(file),
                   StandardCharsets.UTF_8);

@@ -1,9 +1,12 @@
 package io.retort.runtime.prediction;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.retort.core.ErrorKind;
 import io.retort.core.Reason;
 import io.retort.core.RetortException;
+import io.retort.core.data.TableFormat;
 import io.retort.serving.Student;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,7 +16,16 @@ import java.util.Optional;
 
 /** A JSON document a line: an object with a row's cells, or a list of prepared values. */
 final class JsonSamples implements RawSamples {
-  private static final JSON READER = JSON.std.with(JSON.Feature.FAIL_ON_DUPLICATE_MAP_KEYS);
+  private static final JSON READER =
+      JSON.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxStringLength(TableFormat.LONGEST_CELL)
+                          .build())
+                  .build())
+          .enable(JSON.Feature.FAIL_ON_DUPLICATE_MAP_KEYS)
+          .build();
 
   private final InputLines lines;
   private long row;

@@ -33,6 +33,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -358,6 +359,30 @@ class FilePredictionsTest {
       FilePredictions.of(student, rows, Optional.empty()).write(out);
       assertTrue(out.toString(StandardCharsets.UTF_8).contains(firstToken("hello")));
       assertEquals(firstToken("hello"), Float.toString(student.predict("Hello, world")[0]));
+    }
+  }
+
+  /** Longer than Jackson would allow by itself. */
+  @Test
+  void cellsMayBeAsLongAsInTraining() throws IOException {
+    String words = "hello " + "x".repeat(20_000_000);
+    Path rows = file("long.jsonl", "{\"text\": \"" + words + "\"}");
+    Path table = file("long.csv", "text", words);
+    Path longer = folder.resolve("longer.jsonl");
+    try (Writer out = Files.newBufferedWriter(longer)) {
+      out.write("{\"text\": \"");
+      for (int length = 0; length <= TableFormat.LONGEST_CELL; length += words.length()) {
+        out.write(words);
+      }
+      out.write("\"}");
+    }
+    try (Student student = ofTexts()) {
+      assertTrue(predicted(student, rows).get(0).contains(firstToken("hello")));
+      assertEquals("1," + firstToken("hello"), predicted(student, table).get(1));
+      assertRefused(
+          () -> predicted(student, longer),
+          "longer.jsonl, line 1: ",
+          "exceeds the maximum allowed (134217728)");
     }
   }
 

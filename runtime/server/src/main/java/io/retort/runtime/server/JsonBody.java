@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.retort.core.Reason;
+import io.retort.core.data.TableFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -19,6 +21,8 @@ final class JsonBody {
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           // Parts of a body are read by their places in UTF-8.
           .disable(JsonFactory.Feature.CHARSET_DETECTION)
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxStringLength(TableFormat.LONGEST_CELL).build())
           .build();
 
   private JsonBody() {}
