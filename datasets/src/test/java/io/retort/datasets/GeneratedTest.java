@@ -31,11 +31,11 @@ class GeneratedTest {
   @ParameterizedTest
   @MethodSource("settings")
   void moreSamplesThanMemoryHoldsAreRefusedByTheKey(BiFunction<Integer, Integer, Record> settings) {
-    assertRefused("'samples'", settings, Integer.MAX_VALUE, 0);
-    assertRefused("'test-samples'", settings, 5, Integer.MAX_VALUE);
+    assertTooManySamples("'samples'", settings, Integer.MAX_VALUE, 0);
+    assertTooManySamples("'test-samples'", settings, 5, Integer.MAX_VALUE);
   }
 
-  private static void assertRefused(
+  private static void assertTooManySamples(
       String key, BiFunction<Integer, Integer, Record> settings, int samples, int tests) {
     String refusal =
         assertThrows(IllegalArgumentException.class, () -> settings.apply(samples, tests))

@@ -1,5 +1,6 @@
 package io.retort.datasets;
 
+import static io.retort.testkit.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -19,7 +20,6 @@ import io.retort.core.text.SavedTokenizer;
 import io.retort.core.text.Tokenizer;
 import io.retort.datasets.providers.LabelledProvider;
 import io.retort.testkit.DatasetContract;
-import io.retort.testkit.Refusals;
 import io.retort.testkit.TestContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -191,7 +191,7 @@ class LabelledTest extends DatasetContract<Labelled> {
           List.of(InputColumn.Text.of("mail", new Length(), 2)), data.preparation().columns());
     }
     write("train.csv", FILE);
-    Refusals.assertRefused(
+    assertRefused(
         () ->
             new Labelled(
                     Path.of("train.csv"), Optional.empty(), Optional.of(text), Optional.empty())
@@ -201,12 +201,12 @@ class LabelledTest extends DatasetContract<Labelled> {
 
   @Test
   void whatIsWrongIsNamed() throws IOException {
-    assertRefused(FILE.replace(",dog,0.1", ",fox,0.1"), "line 3", "label:kind", "'fox'");
-    assertRefused(FILE.replace("0.5,1e-3", "much,1e-3"), "line 3", "input:0:1", "'much'");
-    assertRefused(FILE.replace("input:1:1", "input:1:2"), "4 columns of inputs", "2x3");
-    assertRefused(FILE.replace("input:", "in:"), "no column such as input:0");
-    assertRefused("input:0\n1\n", "no column such as probability:");
-    assertRefused(FILE.lines().findFirst().orElseThrow() + "\n", "no samples");
+    assertFileRefused(FILE.replace(",dog,0.1", ",fox,0.1"), "line 3", "label:kind", "'fox'");
+    assertFileRefused(FILE.replace("0.5,1e-3", "much,1e-3"), "line 3", "input:0:1", "'much'");
+    assertFileRefused(FILE.replace("input:1:1", "input:1:2"), "4 columns of inputs", "2x3");
+    assertFileRefused(FILE.replace("input:", "in:"), "no column such as input:0");
+    assertFileRefused("input:0\n1\n", "no column such as probability:");
+    assertFileRefused(FILE.lines().findFirst().orElseThrow() + "\n", "no samples");
   }
 
   @Test
@@ -216,8 +216,8 @@ class LabelledTest extends DatasetContract<Labelled> {
         input:0,label:b:r,label:b:s,probability:b:r,probability:b:s
         1,1,%s,0.9,0.4
         """;
-    assertRefused(table.formatted("7"), "line 2", "label:b:s", "'7'", "neither 0 nor 1");
-    assertRefused(table.formatted("0.9"), "line 2", "label:b:s", "'0.9'", "neither 0 nor 1");
+    assertFileRefused(table.formatted("7"), "line 2", "label:b:s", "'7'", "neither 0 nor 1");
+    assertFileRefused(table.formatted("0.9"), "line 2", "label:b:s", "'0.9'", "neither 0 nor 1");
   }
 
   @Test
@@ -229,9 +229,9 @@ class LabelledTest extends DatasetContract<Labelled> {
     assertTrue(refusal.getMessage().contains("label both with the same teacher"));
   }
 
-  private void assertRefused(String text, String... parts) throws IOException {
+  private void assertFileRefused(String text, String... parts) throws IOException {
     write("train.csv", text);
-    String message = Refusals.assertRefused(this::load, parts).getMessage();
+    String message = assertRefused(this::load, parts).getMessage();
     assertTrue(message.contains("train.csv"), message);
   }
 
@@ -252,8 +252,7 @@ class LabelledTest extends DatasetContract<Labelled> {
           data.heads());
     }
     write("vectors.csv", VECTORS.replace("value:vector:2", "value:vector:3"));
-    Refusals.assertRefused(
-        () -> labelled("vectors.csv").load(context()), "no column 'label:vector:1'");
+    assertRefused(() -> labelled("vectors.csv").load(context()), "no column 'label:vector:1'");
   }
 
   @Test
@@ -265,7 +264,7 @@ class LabelledTest extends DatasetContract<Labelled> {
       assertEquals(new Head("vector", new Task.Embedding(2)), data.heads().get(0));
     }
     write("vectors.csv", FILE);
-    Refusals.assertRefused(
+    assertRefused(
         () -> narrow.load(context()), "vectors.csv", "no embedding, whose width could be 2");
   }
 }

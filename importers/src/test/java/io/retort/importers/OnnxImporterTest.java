@@ -3,6 +3,7 @@ package io.retort.importers;
 import static io.retort.importers.OnnxModels.integer;
 import static io.retort.importers.OnnxModels.integers;
 import static io.retort.importers.OnnxModels.text;
+import static io.retort.testkit.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -130,7 +131,7 @@ class OnnxImporterTest {
             .output("y")
             .floats("fc.w", List.of(2L, 1L), 3, 4)
             .node("MatMul", "m", List.of("x", "fc.w"), "y");
-    refused("give it with 'input'", model);
+    assertModelRefused("give it with 'input'", model);
     SavedNetwork network =
         new OnnxImporter(
                 new OnnxFile(folder.resolve("model.onnx"), Optional.of(Shape.of(5, 2)), true))
@@ -140,17 +141,17 @@ class OnnxImporterTest {
 
   @Test
   void whatNoLayerDoesIsRefusedByName() throws IOException {
-    refused(
+    assertModelRefused(
         "the node 'e' (Einsum) has no counterpart",
         new OnnxModels().input("x", 2).output("y").node("Einsum", "e", List.of("x"), "y"));
-    refused(
+    assertModelRefused(
         "(Conv) has the margins [0, 0, 2, 1]",
         new OnnxModels()
             .input("x", 1, 4, 4)
             .output("y")
             .floats("w", List.of(1L, 1L, 2L, 2L), 1, 2, 3, 4)
             .node("Conv", "c", List.of("x", "w"), "y", integers("pads", 0, 0, 2, 1)));
-    refused(
+    assertModelRefused(
         "the constant 'w' lies in another file",
         new OnnxModels()
             .input("x", 2)
@@ -158,23 +159,23 @@ class OnnxImporterTest {
             .floats("v", List.of(2L, 1L), 1, 2)
             .external("w", 1)
             .node("Gemm", "g", List.of("x", "v", "w"), "y"));
-    refused(
+    assertModelRefused(
         "has the inputs [a, b]",
         new OnnxModels()
             .input("a", 1)
             .input("b", 1)
             .output("y")
             .node("Concat", "c", List.of("a", "b"), "y", integer("axis", 1)));
-    refused(
+    assertModelRefused(
         "runs in the direction reverse",
         new OnnxModels()
             .input("x", 3, 2)
             .output("y")
             .node("LSTM", "l", List.of("x"), "y", text("direction", "reverse")));
-    refused(
+    assertModelRefused(
         "the model's output 'z' is computed by no node",
         new OnnxModels().input("x", 2).output("z").node("Relu", "r", List.of("x"), "y"));
-    refused(
+    assertModelRefused(
         "reads 'q', which no earlier node computes",
         new OnnxModels().input("x", 2).output("y").node("Relu", "r", List.of("q"), "y"));
   }
@@ -185,12 +186,12 @@ class OnnxImporterTest {
       int length = attribute.equals("pads") ? 4 : 2;
       String clause =
           "the node 'c' (Conv) has " + attribute + " [2], where a layer has " + length + " numbers";
-      refused(clause, window("Conv", integers(attribute, 2)));
+      assertModelRefused(clause, window("Conv", integers(attribute, 2)));
     }
-    refused(
+    assertModelRefused(
         "the node 'c' (Conv) has pads [], where a layer has 4 numbers",
         window("Conv", integers("pads")));
-    refused(
+    assertModelRefused(
         "the node 'c' (MaxPool) has strides [2, 2, 2], where a layer has 2 numbers",
         window("MaxPool", integers("kernel_shape", 2, 2), integers("strides", 2, 2, 2)));
   }
@@ -206,17 +207,17 @@ class OnnxImporterTest {
   @Test
   void nodesWithTooFewInputsOrOutputsAreRefused() throws IOException {
     for (String type : List.of("Concat", "Sum")) {
-      refused("it is damaged", spare().node(type, "n", List.of(), "z"));
+      assertModelRefused("it is damaged", spare().node(type, "n", List.of(), "z"));
     }
-    refused(
+    assertModelRefused(
         "it is damaged",
         spare().node("Sigmoid", "s", List.of(), "z").node("Mul", "m", List.of("x", "z"), "silu"));
-    refused(
+    assertModelRefused(
         "it is damaged",
         spare()
             .node("Sigmoid", "s", List.of("x"), "z")
             .nodeWithoutOutput("Mul", List.of("x", "z")));
-    refused("it is damaged", spare().nodeWithoutOutput("Constant", List.of()));
+    assertModelRefused("it is damaged", spare().nodeWithoutOutput("Constant", List.of()));
   }
 
   /** A model that is whole without the nodes that are added. */
@@ -234,11 +235,8 @@ class OnnxImporterTest {
     assertTrue(refusal.getMessage().startsWith(file.toString()), refusal.getMessage());
   }
 
-  private void refused(String clause, OnnxModels model) {
-    RetortException refusal = assertThrows(RetortException.class, () -> read(model));
-    assertTrue(refusal.getMessage().contains(clause), refusal.getMessage());
-    assertTrue(
-        refusal.getMessage().startsWith(folder.resolve("model.onnx").toString()),
-        refusal.getMessage());
+  private void assertModelRefused(String clause, OnnxModels model) {
+    String message = assertRefused(() -> read(model), clause).getMessage();
+    assertTrue(message.startsWith(folder.resolve("model.onnx").toString()), message);
   }
 }

@@ -70,12 +70,13 @@ class CrossEntropyTest {
 
     assertEquals(
         "Row 1 of the batch has the label 3, but the student's classes are 0 to 2",
-        refusal(student, 0, 3));
+        evaluationError(student, 0, 3));
     assertEquals(
         "Row 0 of the batch has the label -1, but the student's classes are 0 to 2",
-        refusal(student, -1, 0));
+        evaluationError(student, -1, 0));
     assertEquals(
-        "There are 1 labels, but the student's output has the shape 2x3", refusal(student, 0));
+        "There are 1 labels, but the student's output has the shape 2x3",
+        evaluationError(student, 0));
   }
 
   @Test
@@ -83,7 +84,7 @@ class CrossEntropyTest {
     assertEquals(
         "The student's output has the shape 1x2x3 instead of [batch, classes]; compare a node with"
             + " one value for each class",
-        refusal(Tensor.allocate(Shape.of(1, 2, 3)), 0));
+        evaluationError(Tensor.allocate(Shape.of(1, 2, 3)), 0));
   }
 
   @Test
@@ -93,7 +94,7 @@ class CrossEntropyTest {
         assertThrows(IllegalArgumentException.class, () -> new CrossEntropy(1)).getMessage());
   }
 
-  private static String refusal(Tensor student, int... labels) {
+  private static String evaluationError(Tensor student, int... labels) {
     return assertThrows(
             IllegalArgumentException.class,
             () -> Evaluated.of(new CrossEntropy(0), student, new Target.Classes(labels)))

@@ -1,7 +1,7 @@
 package io.retort.losses;
 
+import static io.retort.testkit.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.loss.Criterion;
@@ -165,22 +165,20 @@ class FeatureDistillationTest {
 
   @Test
   void mapsOfAnotherSizeAreRefused() {
-    assertRefused(new Attention(2), "2x4x4", "2x5x4", "same height and width");
-    assertRefused(new Attention(2), "8", "8", "same height and width");
-    assertRefused(new VariationalInformation(5, 1e-5), "2x4x4", "3x4x4", "3x4x4");
+    assertShapesRefused(new Attention(2), "2x4x4", "2x5x4", "same height and width");
+    assertShapesRefused(new Attention(2), "8", "8", "same height and width");
+    assertShapesRefused(new VariationalInformation(5, 1e-5), "2x4x4", "3x4x4", "3x4x4");
   }
 
-  private static void assertRefused(Criterion criterion, String own, String other, String part) {
+  private static void assertShapesRefused(
+      Criterion criterion, String own, String other, String part) {
     CriterionSetting setting =
         new CriterionSetting(
             List.of(Shape.parse(own)),
             List.of(new CriterionSetting.TargetShape(TargetKind.FEATURES, Shape.parse(other))),
             1,
             1);
-    String message =
-        assertThrows(IllegalArgumentException.class, () -> criterion.start(setting).close())
-            .getMessage();
-    assertTrue(message.contains(part), message);
+    assertRefused(IllegalArgumentException.class, () -> criterion.start(setting).close(), part);
   }
 
   private static CriterionSetting features(List<Tensor> outputs, List<Tensor> targets) {

@@ -213,19 +213,19 @@ class KullbackLeiblerTest {
     assertEquals(
         "Row 1 of the teacher's probabilities sums to 3.0 with a smallest value of -1.0; outputs"
             + " before softmax must be given as logits",
-        refusal(new Target.Probabilities(rows(row(0.5, 0.25, 0.25), row(4, -1, 0)))));
+        evaluationError(new Target.Probabilities(rows(row(0.5, 0.25, 0.25), row(4, -1, 0)))));
   }
 
   @Test
   void shapesThatDifferAreBothNamed() {
     assertEquals(
         "The target has the shape 2x4, but the student's output has 2x3",
-        refusal(new Target.Logits(Tensor.allocate(Shape.of(2, 4)))));
+        evaluationError(new Target.Logits(Tensor.allocate(Shape.of(2, 4)))));
   }
 
   @Test
   void targetsOfAnotherKindAreRefusedByName() {
-    String message = refusal(new Target.Classes(new int[] {0, 1}));
+    String message = evaluationError(new Target.Classes(new int[] {0, 1}));
 
     assertTrue(message.startsWith("KullbackLeibler compares with ["), message);
     assertTrue(message.endsWith("not with CLASSES"), message);
@@ -247,7 +247,7 @@ class KullbackLeiblerTest {
         new KullbackLeibler(2, false, Direction.REVERSE).withTemperature(7));
   }
 
-  private String refusal(Target target) {
+  private String evaluationError(Target target) {
     return assertThrows(
             IllegalArgumentException.class,
             () -> Evaluated.of(new KullbackLeibler(1), rows(student, student), target))

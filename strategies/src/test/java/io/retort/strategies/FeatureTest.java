@@ -2,6 +2,7 @@ package io.retort.strategies;
 
 import static io.retort.core.tests.TrainingFixture.array;
 import static io.retort.core.tests.TrainingFixture.bits;
+import static io.retort.testkit.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -29,7 +30,6 @@ import io.retort.core.training.TrainingResult;
 import io.retort.losses.KullbackLeibler;
 import io.retort.losses.MeanSquaredError;
 import io.retort.strategies.providers.FeatureProvider;
-import io.retort.testkit.Refusals;
 import io.retort.testkit.TestContext;
 import io.retort.testkit.TinyLesson;
 import java.nio.file.Path;
@@ -87,7 +87,7 @@ class FeatureTest {
   @ParameterizedTest
   @CsvSource({"4x8x8, 5", "5, 4x8x8", "9x5, 5", "5, 9x5", "9x5, 8x5", "9x5, 4x9x5"})
   void shapesThatNoAdapterJoinsAreRefusedWithBoth(String from, String to) {
-    Refusals.assertRefused(
+    assertRefused(
         () -> plan(Shape.parse(from), Shape.parse(to)), "'tap'", from, to, "images with images");
   }
 
@@ -108,14 +108,14 @@ class FeatureTest {
 
   @Test
   void unknownNodesAreRefused() {
-    assertRefused(hint("fc9", "wide"), "'fc9'", "hidden");
-    assertRefused(hint("input", "wide"), "'input'");
-    assertRefused(hint("hidden", "deep"), "'deep'", "wide");
+    assertHintRefused(hint("fc9", "wide"), "'fc9'", "hidden");
+    assertHintRefused(hint("input", "wide"), "'input'");
+    assertHintRefused(hint("hidden", "deep"), "'deep'", "wide");
   }
 
   @Test
   void theTeachersOutputIsNoHint() {
-    assertRefused(hint("hidden", "class"), "'class'", "soft term");
+    assertHintRefused(hint("hidden", "class"), "'class'", "soft term");
   }
 
   @Test
@@ -218,8 +218,8 @@ class FeatureTest {
     assertThrows(IllegalArgumentException.class, () -> settings(0, 1, 0));
   }
 
-  private void assertRefused(FeatureSettings.Hint hint, String... parts) {
-    Refusals.assertRefused(() -> fixture.plan(strategy(settings(0, 1, 0, hint))), parts);
+  private void assertHintRefused(FeatureSettings.Hint hint, String... parts) {
+    assertRefused(() -> fixture.plan(strategy(settings(0, 1, 0, hint))), parts);
   }
 
   /** The plan for a student whose node {@code tap} has a shape and a teacher of another. */

@@ -280,25 +280,27 @@ class RecordedTeacherTest {
   @Test
   void aFileForOtherDataIsRefused() {
     String header = "probability:cat,probability:dog";
-    refused("2 rows, but the data set has 3", header, "0.9,0.1", "0.2,0.8");
-    refused("have no rows", header);
-    refused("needs the columns [logit:cat, logit:dog], or", "probability:a,probability:b", "1,0");
-    refused("needs the columns [probability:dog]", "probability:cat,logit:x", "1,0");
-    refused("two columns called 'logit:cat'", "logit:cat,logit:cat", "1,0");
-    refused("are empty");
+    assertCsvRefused("2 rows, but the data set has 3", header, "0.9,0.1", "0.2,0.8");
+    assertCsvRefused("have no rows", header);
+    assertCsvRefused(
+        "needs the columns [logit:cat, logit:dog], or", "probability:a,probability:b", "1,0");
+    assertCsvRefused("needs the columns [probability:dog]", "probability:cat,logit:x", "1,0");
+    assertCsvRefused("two columns called 'logit:cat'", "logit:cat,logit:cat", "1,0");
+    assertCsvRefused("are empty");
   }
 
   @Test
   void aWrongNumberIsRefusedWithItsLine() {
     String header = "probability:cat,probability:dog";
-    refused("line 3: the probability of 'dog' is 'NaN'", header, "0.9,0.1", "0.2,NaN");
-    refused("line 2: the probability of 'cat' is ''", header, ",1");
-    refused("line 2: the probability of 'cat' is '-0.1'", header, "-0.1,1.1");
-    refused(
+    assertCsvRefused("line 3: the probability of 'dog' is 'NaN'", header, "0.9,0.1", "0.2,NaN");
+    assertCsvRefused("line 2: the probability of 'cat' is ''", header, ",1");
+    assertCsvRefused("line 2: the probability of 'cat' is '-0.1'", header, "-0.1,1.1");
+    assertCsvRefused(
         "line 3: the probabilities of the head 'pet' have the sum 1.1000", header, "1,0", "1,0.1");
-    refused("line 2: the row has 3 cells", header, "1,0,0");
-    refused("line 2: the logit of 'cat' is 'Infinity'", "logit:cat,logit:dog", "Infinity,0");
-    refused(
+    assertCsvRefused("line 2: the row has 3 cells", header, "1,0,0");
+    assertCsvRefused(
+        "line 2: the logit of 'cat' is 'Infinity'", "logit:cat,logit:dog", "Infinity,0");
+    assertCsvRefused(
         "line 2: the log-probability of 'cat' is '0.5'",
         "log-probability:cat,log-probability:dog",
         "0.5,0");
@@ -307,24 +309,27 @@ class RecordedTeacherTest {
   @Test
   void whatOnlyJavaTakesForANumberIsNone() {
     for (String cell : List.of("1d", "0x1p3", "1f", "+Infinity", "1_0", "1e", "\u0661")) {
-      refused("line 2: the logit of 'cat' is '" + cell + "'", "logit:cat,logit:dog", cell + ",0");
+      assertCsvRefused(
+          "line 2: the logit of 'cat' is '" + cell + "'", "logit:cat,logit:dog", cell + ",0");
     }
     String header = "sample,logit:cat,logit:dog";
-    refused("line 2: the sample is '+1'", header, "+1,2,3", "0,4,5");
+    assertCsvRefused("line 2: the sample is '+1'", header, "+1,2,3", "0,4,5");
   }
 
   @Test
   void probabilitiesCalledLogitsAreRefused() {
-    refused("so they are probabilities", "logit:cat,logit:dog", "0.9,0.1", "0.2,0.8", "0.4,0.6");
+    assertCsvRefused(
+        "so they are probabilities", "logit:cat,logit:dog", "0.9,0.1", "0.2,0.8", "0.4,0.6");
   }
 
   @Test
   void everySampleHasOneRow() {
     String header = "sample,logit:cat,logit:dog";
-    refused("two rows for sample 1", header, "1,2,3", "1,4,5", "0,4,5");
-    refused("samples up to 3, but none for 2;", header, "1,2,3", "3,4,5", "0,4,5");
-    refused("none for 0, 1, 2, 3, 4 and others;", header, "9,2,3", "8,4,5", "999999999,4,5");
-    refused("line 3: the sample is '-1'", header, "1,2,3", "-1,4,5", "0,4,5");
+    assertCsvRefused("two rows for sample 1", header, "1,2,3", "1,4,5", "0,4,5");
+    assertCsvRefused("samples up to 3, but none for 2;", header, "1,2,3", "3,4,5", "0,4,5");
+    assertCsvRefused(
+        "none for 0, 1, 2, 3, 4 and others;", header, "9,2,3", "8,4,5", "999999999,4,5");
+    assertCsvRefused("line 3: the sample is '-1'", header, "1,2,3", "-1,4,5", "0,4,5");
   }
 
   @Test
@@ -346,31 +351,30 @@ class RecordedTeacherTest {
   @Test
   void jsonLinesWithMistakesAreRefusedWithTheirLine() {
     String right = "{\"logit\": {\"cat\": 1, \"dog\": 2}}";
-    refusedJson("line 2: the logit of 'dog' is ''", right, "{\"logit\": {\"cat\": 1}}", right);
-    refusedJson(
+    assertJsonRefused(
+        "line 2: the logit of 'dog' is ''", right, "{\"logit\": {\"cat\": 1}}", right);
+    assertJsonRefused(
         "line 3: the logit of 'cat' is 'null'",
         right,
         right,
         "{\"logit\": {\"cat\": null, \"dog\": 2}}");
-    refusedJson("line 2: there is no object", right, "[1]", right);
-    refusedJson(
+    assertJsonRefused("line 2: there is no object", right, "[1]", right);
+    assertJsonRefused(
         "line 2: this object has 'sample', and the first one has not",
         right,
         "{\"sample\": 2, \"logit\": {\"cat\": 1, \"dog\": 2}}",
         "{\"sample\": 1, \"logit\": {\"cat\": 1, \"dog\": 2}}");
-    refusedJson("line 4: this is not JSON", right, right, "{\"logit\": {\"cat\": 1, ");
-    refusedJson("line 2: this is not JSON: duplicate", right, "{\"logit\": 1, \"logit\": 2}");
-    refusedJson(
+    assertJsonRefused("line 4: this is not JSON", right, right, "{\"logit\": {\"cat\": 1, ");
+    assertJsonRefused("line 2: this is not JSON: duplicate", right, "{\"logit\": 1, \"logit\": 2}");
+    assertJsonRefused(
         "two values called 'logit:cat'", right, "{\"logit:cat\": 1, \"logit\": {\"cat\": 2}}");
-    refusedJson("needs the columns", "{\"cat\": 1, \"dog\": 2}");
-    refusedJson("have 1 rows, but the data set has 3 training samples", right);
-    refusedJson("are empty");
+    assertJsonRefused("needs the columns", "{\"cat\": 1, \"dog\": 2}");
+    assertJsonRefused("have 1 rows, but the data set has 3 training samples", right);
+    assertJsonRefused("are empty");
   }
 
-  private void refusedJson(String reason, String... lines) {
-    String message = assertThrows(RetortException.class, () -> json(List.of(lines))).getMessage();
-    assertTrue(message.contains(reason), () -> "'" + reason + "' is missing in: " + message);
-    assertTrue(message.contains("outputs.jsonl"), message);
+  private void assertJsonRefused(String reason, String... lines) {
+    assertRefused(() -> json(List.of(lines)), reason, "outputs.jsonl");
   }
 
   private Teacher json(List<String> lines) throws IOException {
@@ -392,10 +396,8 @@ class RecordedTeacherTest {
     assertTrue(refused.getMessage().contains("none.csv do not exist"), refused::getMessage);
   }
 
-  private void refused(String reason, String... lines) {
-    String message = assertThrows(RetortException.class, () -> teacher(lines)).getMessage();
-    assertTrue(message.contains(reason), () -> "'" + reason + "' is missing in: " + message);
-    assertTrue(message.contains("outputs.csv"), message);
+  private void assertCsvRefused(String reason, String... lines) {
+    assertRefused(() -> teacher(lines), reason, "outputs.csv");
   }
 
   private String fingerprint(String... lines) {

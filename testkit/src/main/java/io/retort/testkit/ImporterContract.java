@@ -120,7 +120,7 @@ public abstract class ImporterContract<C extends Record>
 
   @Test
   void missingFileIsRefusedByName() {
-    assertRefused("is missing", scratch.resolve("not-there" + file().getFileName()));
+    assertRefusedByName("is missing", scratch.resolve("not-there" + file().getFileName()));
   }
 
   @Test
@@ -132,7 +132,7 @@ public abstract class ImporterContract<C extends Record>
         Path folder = Files.createTempDirectory(scratch, "damaged");
         Path copy = FileTrees.copy(file(), folder);
         damage.applyTo(copy.resolve(part));
-        assertRefused(damage.clause() + (part.isEmpty() ? "" : " in " + part), copy);
+        assertRefusedByName(damage.clause() + (part.isEmpty() ? "" : " in " + part), copy);
       }
     }
   }
@@ -166,7 +166,7 @@ public abstract class ImporterContract<C extends Record>
     return provider().create(configuration(file), context()).read();
   }
 
-  private void assertRefused(String damage, Path file) {
+  private void assertRefusedByName(String damage, Path file) {
     RetortException refusal =
         assertThrows(
             RetortException.class,

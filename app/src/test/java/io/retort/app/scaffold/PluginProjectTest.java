@@ -1,10 +1,8 @@
 package io.retort.app.scaffold;
 
+import static io.retort.testkit.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.retort.core.RetortException;
 import io.retort.runtime.plugin.PluginKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,11 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PluginProjectTest {
 
-  private static String refusal(PluginKind kind, String name, String packageName) {
-    return assertThrows(
-            RetortException.class,
-            () -> new PluginProject(ProjectTemplate.of(kind), name, packageName))
-        .getMessage();
+  private static PluginProject project(PluginKind kind, String name, String packageName) {
+    return new PluginProject(ProjectTemplate.of(kind), name, packageName);
   }
 
   @ParameterizedTest
@@ -43,27 +38,27 @@ class PluginProjectTest {
   @ValueSource(
       strings = {"", "Acme", "1st", "acme_x", "acme-", "-acme", "a--b", "a b", "ä", "a:b", "../a"})
   void namesThatExperimentsCannotSayAreRefused(String name) {
-    assertTrue(
-        refusal(PluginKind.LOSS, name, "com.acme").contains("'" + name + "' must be lower-case"));
+    assertRefused(
+        () -> project(PluginKind.LOSS, name, "com.acme"), "'" + name + "' must be lower-case");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"", "Acme", "com.acme.", ".com", "com..acme", "com.new", "com.1st", "com-acme"})
   void packagesThatJavaCannotHaveAreRefused(String packageName) {
-    assertTrue(refusal(PluginKind.LOSS, "acme", packageName).contains("cannot be a Java package"));
+    assertRefused(() -> project(PluginKind.LOSS, "acme", packageName), "cannot be a Java package");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"java.acme", "javax", "io.retort", "io.retort.acme", "com.sun.acme"})
   void packagesOfOthersAreRefused(String packageName) {
-    assertTrue(refusal(PluginKind.LOSS, "acme", packageName).contains("would belong to"));
+    assertRefused(() -> project(PluginKind.LOSS, "acme", packageName), "would belong to");
   }
 
   @Test
   void namesOfRetortsOwnAreRefused() {
-    assertTrue(refusal(PluginKind.LOSS, "retort", "com.acme").contains("Retort's own"));
-    assertTrue(refusal(PluginKind.LOSS, "retort-core", "com.acme").contains("Retort's own"));
+    assertRefused(() -> project(PluginKind.LOSS, "retort", "com.acme"), "Retort's own");
+    assertRefused(() -> project(PluginKind.LOSS, "retort-core", "com.acme"), "Retort's own");
   }
 
   @ParameterizedTest
@@ -76,8 +71,6 @@ class PluginProjectTest {
     "GRADIENTS, gradient, GradientCombination"
   })
   void namesThatWouldHideClassesOfRetortAreRefused(PluginKind kind, String name, String type) {
-    assertTrue(
-        refusal(kind, name, "com.acme").contains("would make a class " + type + ","),
-        () -> refusal(kind, name, "com.acme"));
+    assertRefused(() -> project(kind, name, "com.acme"), "would make a class " + type + ",");
   }
 }

@@ -1,9 +1,9 @@
 package io.retort.core.network;
 
+import static io.retort.core.fixtures.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
-import io.retort.core.fixtures.Refusals;
 import io.retort.core.tensor.Shape;
 import java.util.List;
 import java.util.Map;
@@ -59,24 +59,24 @@ class WeightTransferTest {
   @Test
   void aNodeThatTheGiverLacksIsNamed() {
     assertRefused(
-        transfer(Optional.empty(), Map.of()),
-        plan("stem", 5, "head", 3),
+        () -> transfer(Optional.empty(), Map.of()).apply(GIVER, plan("stem", 5, "head", 3)),
         "has no array 'stem.weight' for 'stem.weight'");
   }
 
   @Test
   void nodesThatTheReceiverLacksAreNamed() {
     assertRefused(
-        transfer(Optional.of(List.of("bodi")), Map.of()), GIVER.plan(), "'nodes' names 'bodi'");
+        () -> transfer(Optional.of(List.of("bodi")), Map.of()).apply(GIVER, GIVER.plan()),
+        "'nodes' names 'bodi'");
     assertRefused(
-        transfer(Optional.empty(), Map.of("bodi", "body")), GIVER.plan(), "'rename' names 'bodi'");
+        () -> transfer(Optional.empty(), Map.of("bodi", "body")).apply(GIVER, GIVER.plan()),
+        "'rename' names 'bodi'");
   }
 
   @Test
   void shapesThatDifferAreNamedBoth() {
     assertRefused(
-        transfer(Optional.empty(), Map.of()),
-        plan("body", 5, "head", 7),
+        () -> transfer(Optional.empty(), Map.of()).apply(GIVER, plan("body", 5, "head", 7)),
         "'head.weight' of the network to start from has the shape "
             + Shape.of(3, 5)
             + ", but 'head.weight' needs "
@@ -85,9 +85,5 @@ class WeightTransferTest {
 
   private static WeightTransfer transfer(Optional<List<String>> nodes, Map<String, String> rename) {
     return new WeightTransfer(nodes, rename);
-  }
-
-  private static void assertRefused(WeightTransfer transfer, NetworkPlan to, String clause) {
-    Refusals.assertRefused(() -> transfer.apply(GIVER, to), clause);
   }
 }

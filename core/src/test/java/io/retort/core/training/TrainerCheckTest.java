@@ -1,5 +1,6 @@
 package io.retort.core.training;
 
+import static io.retort.core.fixtures.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -11,7 +12,6 @@ import io.retort.core.data.Samples;
 import io.retort.core.data.TableFormat;
 import io.retort.core.data.Task;
 import io.retort.core.data.TrainingData;
-import io.retort.core.fixtures.Refusals;
 import io.retort.core.loss.TargetKind;
 import io.retort.core.network.ActivationFunction;
 import io.retort.core.network.Extent;
@@ -82,7 +82,7 @@ class TrainerCheckTest {
   void labelledLogitsNeedAHeadOfClasses() {
     List<TeacherOutput> teacher =
         List.of(new TeacherOutput("size", TargetKind.LOGITS, Shape.of(1)));
-    assertRefused(
+    assertTermRefused(
         term(new TargetSource.TeacherHead("size"), TargetKind.LABELLED_LOGITS),
         teacher,
         "'soft'",
@@ -91,16 +91,17 @@ class TrainerCheckTest {
 
   @Test
   void aWrongPairingIsRefused() {
-    assertRefused(
+    assertSourceRefused(
         new TargetSource.Labels("digit"),
         TargetKind.VALUES,
         "'soft'",
         "gives classes",
         "compares with [values]",
         "choose another loss");
-    assertRefused(new TargetSource.TeacherHead("digit"), TargetKind.PROBABILITIES, "gives logits");
-    assertRefused(new TargetSource.Labels("size"), TargetKind.CLASSES, "gives values");
-    assertRefused(
+    assertSourceRefused(
+        new TargetSource.TeacherHead("digit"), TargetKind.PROBABILITIES, "gives logits");
+    assertSourceRefused(new TargetSource.Labels("size"), TargetKind.CLASSES, "gives values");
+    assertSourceRefused(
         new TargetSource.Peer("student", "fc", TargetKind.VALUES),
         TargetKind.LOGITS,
         "gives values");
@@ -108,20 +109,20 @@ class TrainerCheckTest {
 
   @Test
   void aDecisionNeedsClasses() {
-    assertRefused(
+    assertSourceRefused(
         new TargetSource.TeacherDecision("size"), TargetKind.CLASSES, "'size'", "no classes");
   }
 
   @Test
   void unknownHeadsAndTapsAreListed() {
-    assertRefused(
+    assertSourceRefused(
         new TargetSource.Labels("colour"), TargetKind.CLASSES, "'colour'", "[digit, size]");
-    assertRefused(
+    assertSourceRefused(
         new TargetSource.TeacherHead("colour"),
         TargetKind.LOGITS,
         "'colour'",
         "[digit, size, conv3]");
-    assertRefused(
+    assertSourceRefused(
         new TargetSource.TeacherFeature("conv4"),
         TargetKind.FEATURES,
         "'conv4'",
@@ -130,7 +131,8 @@ class TrainerCheckTest {
 
   @Test
   void aTapIsNoHead() {
-    assertRefused(new TargetSource.TeacherHead("conv3"), TargetKind.FEATURES, "no head 'conv3'");
+    assertSourceRefused(
+        new TargetSource.TeacherHead("conv3"), TargetKind.FEATURES, "no head 'conv3'");
   }
 
   @Test
@@ -143,18 +145,18 @@ class TrainerCheckTest {
               tap,
               new TargetSource.Labels("digit"),
               1);
-      assertRefused(term, TEACHER, "'hard'", "'" + tap + "'", "[digit, size]");
+      assertTermRefused(term, TEACHER, "'hard'", "'" + tap + "'", "[digit, size]");
     }
   }
 
   @Test
   void aPeerThatIsNoLearnerIsRefused() {
-    assertRefused(
+    assertSourceRefused(
         new TargetSource.Peer("twin", "digit", TargetKind.LOGITS),
         TargetKind.LOGITS,
         "'twin'",
         "[student]");
-    assertRefused(
+    assertSourceRefused(
         new TargetSource.Peer("student", "fc9", TargetKind.LOGITS), TargetKind.LOGITS, "'fc9'");
   }
 
@@ -162,7 +164,7 @@ class TrainerCheckTest {
   void aTeacherOfOtherClassesIsRefused() {
     List<TeacherOutput> teacher =
         List.of(new TeacherOutput("digit", TargetKind.LOGITS, Shape.of(10)));
-    assertRefused(
+    assertTermRefused(
         term(new TargetSource.TeacherHead("digit"), TargetKind.LOGITS),
         teacher,
         "'soft'",
@@ -178,7 +180,7 @@ class TrainerCheckTest {
             1,
             Map.of("student", List.of(term(new TargetSource.Labels("digit"), TargetKind.CLASSES))),
             Map.of("student", Set.of("fc7")));
-    assertRefused(
+    assertPlanRefused(
         new DistillationPlan(Map.of("student", STUDENT), List.of(stage)),
         TEACHER,
         "'hint'",
@@ -187,7 +189,7 @@ class TrainerCheckTest {
 
   @Test
   void aStudentWithoutAnOutputForAHeadIsRefused() {
-    assertRefused(
+    assertPlanRefused(
         DistillationPlan.of(
             network(4), List.of(term(new TargetSource.Labels("digit"), TargetKind.CLASSES))),
         TEACHER,
@@ -275,7 +277,7 @@ class TrainerCheckTest {
       TextTokens.require(reading(new Layer.Embedding(9, 2, true)), data);
       NetworkPlan unpadded = reading(new Layer.Embedding(9, 2, false));
       TextTokens.require(unpadded, Fixtures.data(samples));
-      Refusals.assertRefused(() -> TextTokens.require(unpadded, data), "'words'", "padded: true");
+      assertRefused(() -> TextTokens.require(unpadded, data), "'words'", "padded: true");
     }
   }
 
@@ -288,7 +290,7 @@ class TrainerCheckTest {
         NetworkPlan network = reading(layer);
         TextTokens.require(network, texts(samples, OptionalInt.of(9)));
         TextTokens.require(network, texts(samples, OptionalInt.empty()));
-        Refusals.assertRefused(
+        assertRefused(
             () -> TextTokens.require(network, texts(samples, OptionalInt.of(10))),
             "'words' has a vocabulary of 9",
             "tokenizer 'any' of the data has 10",
@@ -303,7 +305,7 @@ class TrainerCheckTest {
 
   private static void assertShort(
       NetworkPlan plan, long remembered, int batch, long limit, String... parts) {
-    Refusals.assertRefused(
+    assertRefused(
         () -> TrainingMemory.require(List.of(plan), remembered, 1_000, batch, limit), parts);
   }
 
@@ -334,16 +336,17 @@ class TrainerCheckTest {
     }
   }
 
-  private static void assertRefused(TargetSource source, TargetKind accepted, String... parts) {
-    assertRefused(term(source, accepted), TEACHER, parts);
+  private static void assertSourceRefused(
+      TargetSource source, TargetKind accepted, String... parts) {
+    assertTermRefused(term(source, accepted), TEACHER, parts);
   }
 
-  private static void assertRefused(Term term, List<TeacherOutput> teacher, String... parts) {
-    assertRefused(DistillationPlan.of(STUDENT, List.of(term)), teacher, parts);
+  private static void assertTermRefused(Term term, List<TeacherOutput> teacher, String... parts) {
+    assertPlanRefused(DistillationPlan.of(STUDENT, List.of(term)), teacher, parts);
   }
 
-  private static void assertRefused(
+  private static void assertPlanRefused(
       DistillationPlan plan, List<TeacherOutput> teacher, String... parts) {
-    Refusals.assertRefused(() -> check(plan, teacher), parts);
+    assertRefused(() -> check(plan, teacher), parts);
   }
 }

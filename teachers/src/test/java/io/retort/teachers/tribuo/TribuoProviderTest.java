@@ -1,5 +1,6 @@
 package io.retort.teachers.tribuo;
 
+import static io.retort.testkit.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -143,14 +144,14 @@ class TribuoProviderTest {
   void aModelForOtherDataIsRefused() throws IOException {
     trained(new CARTClassificationTrainer(8), new FeatureNames(NAMES))
         .serializeToFile(folder.resolve("model"));
-    refused("knows the input 'constant'", List.of());
-    refused("names 2 inputs, but the data has 3", List.of("width", "height"));
+    assertRefused(() -> load(List.of()), "knows the input 'constant'");
+    assertRefused(() -> load(List.of("width", "height")), "names 2 inputs, but the data has 3");
     TribuoLabels others =
         new TribuoLabels(new FeatureNames(NAMES), List.of("ne", "nw", "sw", "south-east"));
     new CARTClassificationTrainer(8)
         .train(others.dataset(TribuoTeacher.rows(data.train(), QuadrantData.INPUT), labels()))
         .serializeToFile(folder.resolve("model"));
-    refused("predicts [ne, nw, south-east, sw]", NAMES);
+    assertRefused(() -> load(NAMES), "predicts [ne, nw, south-east, sw]");
   }
 
   @Test
@@ -173,21 +174,21 @@ class TribuoProviderTest {
         new ObjectOutputStream(Files.newOutputStream(folder.resolve("model")))) {
       out.writeObject("anything");
     }
-    refused("Java serialization", NAMES);
+    assertRefused(() -> load(NAMES), "Java serialization");
   }
 
   @Test
   void foreignAndDamagedFilesAreRefused() throws IOException {
-    refused("cannot be read", NAMES);
+    assertRefused(() -> load(NAMES), "cannot be read");
     Files.writeString(folder.resolve("model"), "kind: tree\n");
-    refused(folder.resolve("model").toString(), NAMES);
+    assertRefused(() -> load(NAMES), folder.resolve("model").toString());
     Files.write(folder.resolve("model"), new byte[0]);
-    refused("holds no model of Tribuo's", NAMES);
+    assertRefused(() -> load(NAMES), "holds no model of Tribuo's");
     trained(new CARTClassificationTrainer(8), new FeatureNames(NAMES))
         .serializeToFile(folder.resolve("model"));
     byte[] good = Files.readAllBytes(folder.resolve("model"));
     Files.write(folder.resolve("model"), Arrays.copyOf(good, good.length / 2));
-    refused("damaged", NAMES);
+    assertRefused(() -> load(NAMES), "damaged");
     Random random = new Random(9);
     for (int i = 0; i < 200; i++) {
       byte[] bad = good.clone();
@@ -209,12 +210,7 @@ class TribuoProviderTest {
     ModelProto hostile =
         ModelProto.newBuilder().setClassName("io.retort.teachers.tribuo.Hostile").build();
     Files.write(folder.resolve("model"), hostile.toByteArray());
-    refused("holds a 'io.retort.teachers.tribuo.Hostile'", NAMES);
-  }
-
-  private void refused(String reason, List<String> features) {
-    String message = assertThrows(RetortException.class, () -> load(features).close()).getMessage();
-    assertTrue(message.contains(reason), () -> "'" + reason + "' is missing in: " + message);
+    assertRefused(() -> load(NAMES), "holds a 'io.retort.teachers.tribuo.Hostile'");
   }
 
   private Teacher load(List<String> features) {

@@ -1,8 +1,8 @@
 package io.retort.runtime.configuration;
 
+import static io.retort.testkit.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
@@ -24,10 +24,6 @@ class AlternativesTest {
         .value()
         .vary()
         .get("units");
-  }
-
-  private static String refusal(String written) {
-    return assertThrows(ConfigurationException.class, () -> alternatives(written)).getMessage();
   }
 
   @Test
@@ -68,11 +64,11 @@ class AlternativesTest {
 
   @Test
   void whatCannotBeTriedIsRefused() {
-    assertTrue(refusal("~").contains("expected a list of values, or {from:"), refusal("~"));
-    assertTrue(refusal("[]").contains("at least one"), refusal("[]"));
-    assertTrue(refusal("[1, 2, 1]").contains("none of them twice"), refusal("[1, 2, 1]"));
-    String scale = refusal("{from: 0, to: 1, count: 3, scale: logarithmic}");
-    assertTrue(scale.contains("must be above 0"), scale);
+    assertRefused(() -> alternatives("~"), "expected a list of values, or {from:");
+    assertRefused(() -> alternatives("[]"), "at least one");
+    assertRefused(() -> alternatives("[1, 2, 1]"), "none of them twice");
+    assertRefused(
+        () -> alternatives("{from: 0, to: 1, count: 3, scale: logarithmic}"), "must be above 0");
   }
 
   @Test

@@ -26,7 +26,7 @@ class ConfigurationDocumentTest {
     return ConfigurationBinder.withoutPlugins().bind(type, document).value();
   }
 
-  private static String refusal(String yaml) {
+  private static String bindingError(String yaml) {
     return assertThrows(
             ConfigurationException.class,
             () -> bind(Numbers.class, ConfigurationDocument.parse("x.yaml", yaml)))
@@ -45,26 +45,27 @@ class ConfigurationDocumentTest {
   @Test
   void aFileThatCannotBeReadIsNamed() throws IOException {
     Path file = folder.resolve("x.yaml");
-    assertEquals(file + ": there is no such file", readingRefusal(file));
-    assertEquals(folder + ": this is a folder; give a YAML file", readingRefusal(folder));
+    assertEquals(file + ": there is no such file", readingError(file));
+    assertEquals(folder + ": this is a folder; give a YAML file", readingError(folder));
     Files.write(file, "text: a\nmore: gr\u00f6\u00dfer".getBytes(StandardCharsets.ISO_8859_1));
     assertEquals(
-        file + ":2:9: the byte 0xf6 is not UTF-8; save the file as UTF-8", readingRefusal(file));
+        file + ":2:9: the byte 0xf6 is not UTF-8; save the file as UTF-8", readingError(file));
     Files.writeString(file, "# nothing\n");
-    assertEquals(file + ": there is nothing in it", readingRefusal(file));
+    assertEquals(file + ": there is nothing in it", readingError(file));
   }
 
-  private static String readingRefusal(Path file) {
+  private static String readingError(Path file) {
     return assertThrows(ConfigurationException.class, () -> ConfigurationDocument.read(file))
         .getMessage();
   }
 
   @Test
   void aSyntaxErrorHasItsPlace() {
-    assertTrue(refusal("lists:\n  a: [1, 2\n").startsWith("x.yaml:3:1: this is not valid YAML: "));
-    assertTrue(refusal("lists: \u0007").startsWith("x.yaml: this is not valid YAML: "));
     assertTrue(
-        refusal("lists: {}\n---\na: 1\n").startsWith("x.yaml:2:1: this is not valid YAML: "));
+        bindingError("lists:\n  a: [1, 2\n").startsWith("x.yaml:3:1: this is not valid YAML: "));
+    assertTrue(bindingError("lists: \u0007").startsWith("x.yaml: this is not valid YAML: "));
+    assertTrue(
+        bindingError("lists: {}\n---\na: 1\n").startsWith("x.yaml:2:1: this is not valid YAML: "));
   }
 
   @Test
@@ -73,7 +74,7 @@ class ConfigurationDocumentTest {
         List.of(
             "x.yaml:3:3: lists.a: the key is given twice; remove one",
             "x.yaml:4:7: lists.b[0]: expected a whole number, found 'x'"),
-        refusal("lists:\n  a: [1]\n  a: [2]\n  b: [x]\n").lines().toList());
+        bindingError("lists:\n  a: [1]\n  a: [2]\n  b: [x]\n").lines().toList());
   }
 
   @Test
@@ -82,13 +83,13 @@ class ConfigurationDocumentTest {
     for (int i = 0; i < 99_000; i++) {
       many.append("key").append(i).append(": 1\n");
     }
-    String refusal = refusal(many.toString());
+    String refusal = bindingError(many.toString());
     assertEquals(21, refusal.lines().count());
     assertTrue(refusal.endsWith("and 98,980 more of the kind; mend these first"), refusal);
 
     String word = "x".repeat(1 << 20);
-    assertTrue(refusal("lists: {a: [" + word + "]}\n").length() < 3000);
-    assertTrue(refusal(word + ": 1\n").length() < 3000);
+    assertTrue(bindingError("lists: {a: [" + word + "]}\n").length() < 3000);
+    assertTrue(bindingError(word + ": 1\n").length() < 3000);
   }
 
   @Test
@@ -96,7 +97,7 @@ class ConfigurationDocumentTest {
     assertEquals(
         "x.yaml:2:3: lists: '<<' merges mappings in YAML 1.1 only; write the keys here, or use an"
             + " alias such as *name for a whole value",
-        refusal("lists:\n  <<: {a: [1]}\n"));
+        bindingError("lists:\n  <<: {a: [1]}\n"));
   }
 
   @Test
@@ -118,16 +119,16 @@ class ConfigurationDocumentTest {
       bomb.append(String.join(", ", List.of(alias, alias, alias, alias, alias, alias, alias)));
       bomb.append("]\n");
     }
-    assertTrue(refusal(bomb.toString()).contains("more than 100000 values"), bomb::toString);
+    assertTrue(bindingError(bomb.toString()).contains("more than 100000 values"), bomb::toString);
     assertEquals(
         "x.yaml:1:12: the value contains itself; remove the alias in it",
-        refusal("lists: {a: &a [*a]}"));
+        bindingError("lists: {a: &a [*a]}"));
   }
 
   @Test
   void nestingWithoutEndIsRefused() {
     assertEquals(
-        "x.yaml: the lists and mappings are nested too deep", refusal("[".repeat(1_000_000)));
+        "x.yaml: the lists and mappings are nested too deep", bindingError("[".repeat(1_000_000)));
   }
 
   @Test

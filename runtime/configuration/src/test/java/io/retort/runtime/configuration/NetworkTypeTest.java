@@ -37,7 +37,7 @@ class NetworkTypeTest {
         .network();
   }
 
-  private static String refusal(String... lines) {
+  private static String bindingError(String... lines) {
     return assertThrows(ConfigurationException.class, () -> bind(lines)).getMessage();
   }
 
@@ -110,7 +110,8 @@ class NetworkTypeTest {
   @Test
   void tooManyLayersAreRefusedAtOnce() {
     StringBuilder list = new StringBuilder("network: [");
-    String message = refusal(list.append("flatten, ".repeat(20_000)).append("flatten]").toString());
+    String message =
+        bindingError(list.append("flatten, ".repeat(20_000)).append("flatten]").toString());
     assertEquals(
         "x.yaml:1:10: network: There are 20,001 layers, of which a network has at most 10,000",
         message);
@@ -165,7 +166,7 @@ class NetworkTypeTest {
             "x.yaml:3:5: network[1]: the key 'units' is missing; expected a whole number of at"
                 + " least 1",
             "x.yaml:4:29: network[2].filters: expected a whole number of at least 1, found '0'"),
-        refusal(
+        bindingError(
                 "network:",
                 "  - kind: conv2",
                 "  - {kind: dense}",
@@ -178,7 +179,7 @@ class NetworkTypeTest {
                 + " known there: [first, input]",
             "x.yaml:4:5: network[2]: Two nodes are called 'first'; give each its own name",
             "x.yaml:5:5: network[3]: Node 'add-1' has 1 inputs; it needs two or more"),
-        refusal(
+        bindingError(
                 "network:",
                 "  - {kind: flatten, name: first}",
                 "  - {kind: flatten, name: second, from: frist}",
@@ -187,14 +188,14 @@ class NetworkTypeTest {
             .lines()
             .toList());
     assertEquals(
-        "x.yaml:1:10: network: a network needs at least one layer", refusal("network: []"));
+        "x.yaml:1:10: network: a network needs at least one layer", bindingError("network: []"));
     assertEquals(
         "x.yaml:1:10: network: expected a list of layers, or a mapping of nodes and outputs, found"
             + " nothing",
-        refusal("network: ~"));
+        bindingError("network: ~"));
     assertEquals(
         "x.yaml:1:10: network.outputs: The output 'x' is not a node; nodes: [flatten-1]",
-        refusal("network: {nodes: [flatten], outputs: [x]}"));
+        bindingError("network: {nodes: [flatten], outputs: [x]}"));
   }
 
   @Test

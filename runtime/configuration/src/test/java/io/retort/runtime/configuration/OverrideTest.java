@@ -46,7 +46,7 @@ class OverrideTest {
         .value();
   }
 
-  private static String refusal(String... overrides) {
+  private static String bindingError(String... overrides) {
     return assertThrows(ConfigurationException.class, () -> bind(overrides)).getMessage();
   }
 
@@ -92,15 +92,15 @@ class OverrideTest {
   void problemsNameTheOverride() {
     assertEquals(
         "--set strategy.temperature=-2: expected a number above 0, found '-2'",
-        refusal("strategy.temperature=-2"));
+        bindingError("strategy.temperature=-2"));
     assertEquals(
         "--set strategy={kind: temperature, temperature: x}: strategy.temperature: expected a"
             + " number above 0, found 'x'",
-        refusal("strategy={kind: temperature, temperature: x}"));
+        bindingError("strategy={kind: temperature, temperature: x}"));
     assertEquals(
         "--set strategi.temperature=2: strategi: there is no such key; did you mean 'strategy'?"
             + " keys: seeds, strategy, student",
-        refusal("strategi.temperature=2"));
+        bindingError("strategi.temperature=2"));
   }
 
   /** The first may not be above the last, which only both together tell. */
@@ -121,7 +121,7 @@ class OverrideTest {
     }
   }
 
-  private static String refusedSpans(String... overrides) {
+  private static String spansBindingError(String... overrides) {
     ConfigurationDocument document =
         ConfigurationDocument.parse(
                 "s.yaml",
@@ -141,33 +141,34 @@ class OverrideTest {
   @Test
   void problemsOfWholeRecordsNameTheOverridesInThem() {
     assertEquals(
-        "s.yaml:1:6: with --set one.first=9: one: 9 is above 2", refusedSpans("one.first=9"));
+        "s.yaml:1:6: with --set one.first=9: one: 9 is above 2", spansBindingError("one.first=9"));
     assertEquals(
         "s.yaml:2:8: with --set more[0].first=9: more[0]: 9 is above 4",
-        refusedSpans("one.last=5", "more[0].first=9"));
+        spansBindingError("one.last=5", "more[0].first=9"));
     assertEquals(
         "s.yaml:1:6: with --set one.first=8 and --set one.last=7: one: 8 is above 7",
-        refusedSpans("one.first=8", "one.last=7"));
+        spansBindingError("one.first=8", "one.last=7"));
     assertEquals(
-        "--set one={first: 9, last: 8}: 9 is above 8", refusedSpans("one={first: 9, last: 8}"));
+        "--set one={first: 9, last: 8}: 9 is above 8",
+        spansBindingError("one={first: 9, last: 8}"));
     assertEquals(
         "s.yaml:1:1: with --set more[1]={first: 1, last: 1}: one more is enough",
-        refusedSpans("more[1]={first: 1, last: 1}"));
+        spansBindingError("more[1]={first: 1, last: 1}"));
   }
 
   @Test
   void anOverrideThatAnotherReplacesIsNoCause() {
     assertEquals(
         "s.yaml:1:6: with --set one.first=9: one: 9 is above 2",
-        refusedSpans("one.first=8", "one.first=9"));
+        spansBindingError("one.first=8", "one.first=9"));
     assertEquals(
         "--set one={first: 9, last: 8}: 9 is above 8",
-        refusedSpans("one.first=8", "one={first: 9, last: 8}"));
+        spansBindingError("one.first=8", "one={first: 9, last: 8}"));
     // A list of which another item was changed is not replaced.
     assertEquals(
         "s.yaml:1:1: with --set more[0].last=9 and --set more[1]={first: 1, last: 1}: one more is"
             + " enough",
-        refusedSpans("more[0].last=9", "more[1]={first: 1, last: 1}"));
+        spansBindingError("more[0].last=9", "more[1]={first: 1, last: 1}"));
   }
 
   @Test
@@ -175,7 +176,7 @@ class OverrideTest {
     assertEquals(
         "s.yaml:3:31: with --set strategy.kind=plain: strategy.temperature: there is no such key;"
             + " keys: none",
-        refusedSpans("strategy.kind=plain"));
+        spansBindingError("strategy.kind=plain"));
   }
 
   @Test
@@ -188,7 +189,7 @@ class OverrideTest {
             "--set seeds[4]=1: 'seeds' has 2 items, counted from 0; [2] would add one",
             "--set .a=1: expected a path such as strategy.temperature or seeds[0]",
             "--set a[x]=1: expected a path such as strategy.temperature or seeds[0]"),
-        refusal("seeds", "seeds.a=1", "strategy[0]=1", "seeds[4]=1", ".a=1", "a[x]=1")
+        bindingError("seeds", "seeds.a=1", "strategy[0]=1", "seeds[4]=1", ".a=1", "a[x]=1")
             .lines()
             .toList());
   }

@@ -197,32 +197,37 @@ class ResumedRunTest {
   @Test
   void whatIsNoUnfinishedRunIsRefused() {
     experiment("whole").run();
-    refused(folder.resolve("whole"), List.of(), "it is complete");
-    refused(folder.resolve("none"), List.of(), "not a folder of a run");
+    assertRefused(() -> retort.resume(folder.resolve("whole"), List.of()).run(), "it is complete");
+    assertRefused(
+        () -> retort.resume(folder.resolve("none"), List.of()).run(), "not a folder of a run");
   }
 
   @Test
   void whatWouldBeAnotherRunIsRefused() throws IOException {
     Path run = stopped("run");
-    refused(run, List.of("seeds=[7]"), "--set seeds=[7]", "run the experiment again");
-    refused(run, List.of("student.training.batch=3"), "student.training.batch=3");
-    refused(run, List.of("backend.kind=other"), "backend.kind");
+    assertRefused(
+        () -> retort.resume(run, List.of("seeds=[7]")).run(),
+        "--set seeds=[7]",
+        "run the experiment again");
+    assertRefused(
+        () -> retort.resume(run, List.of("student.training.batch=3")).run(),
+        "student.training.batch=3");
+    assertRefused(() -> retort.resume(run, List.of("backend.kind=other")).run(), "backend.kind");
     Path file = run.resolve("config.yaml");
     String configuration = Files.readString(file);
     Files.writeString(file, configuration.replace("samples: 90", "samples: 91"));
-    refused(run, List.of(), "config.yaml was changed since the run began");
+    assertRefused(
+        () -> retort.resume(run, List.of()).run(), "config.yaml was changed since the run began");
     Files.writeString(file, configuration);
     Path identity = run.resolve("checkpoints/run.json");
     Files.writeString(
         identity,
         Files.readString(identity).replaceAll("\"data\" : \"[0-9a-f]+\"", "\"data\" : \"0\""));
-    refused(run, List.of(), "the samples of the data set has changed since it began");
+    assertRefused(
+        () -> retort.resume(run, List.of()).run(),
+        "the samples of the data set has changed since it began");
     Files.writeString(identity, "{");
-    refused(run, List.of(), "checkpoints/run.json cannot be read");
-  }
-
-  private void refused(Path run, List<String> changes, String... parts) {
-    assertRefused(() -> retort.resume(run, changes).run(), parts);
+    assertRefused(() -> retort.resume(run, List.of()).run(), "checkpoints/run.json cannot be read");
   }
 
   @Test
@@ -245,9 +250,9 @@ class ResumedRunTest {
 
   @Test
   void anotherOptimizerIsRefused() {
-    refused(
-        stopped("run"),
-        List.of("student.training.optimizer={kind: adam}"),
+    Path run = stopped("run");
+    assertRefused(
+        () -> retort.resume(run, List.of("student.training.optimizer={kind: adam}")).run(),
         "cannot go on with another optimizer than it began with",
         "not its kind");
   }

@@ -44,7 +44,7 @@ abstract class InPluginFolder {
     return (Schedule) entry.create(settings, new NoContext());
   }
 
-  static String refusal(PluginCatalog catalog, String name) {
+  static String lookupError(PluginCatalog catalog, String name) {
     return assertThrows(RetortException.class, () -> catalog.get(KIND, name)).getMessage();
   }
 

@@ -20,7 +20,7 @@ class PluginCatalogTest {
     return entries.stream().map(entry -> entry.kind().displayName() + " " + entry.name()).toList();
   }
 
-  private static String refusal(PluginCatalog catalog, PluginKind kind, String name) {
+  private static String lookupError(PluginCatalog catalog, PluginKind kind, String name) {
     return assertThrows(RetortException.class, () -> catalog.get(kind, name)).getMessage();
   }
 
@@ -68,12 +68,13 @@ class PluginCatalogTest {
         PluginCatalog.of(List.of(new Losses.SquaredProvider(), new Losses.DivergenceProvider()));
     assertEquals(
         "There is no loss 'sqaured'; did you mean 'squared'? losses: divergence, squared",
-        refusal(catalog, PluginKind.LOSS, "sqaured"));
+        lookupError(catalog, PluginKind.LOSS, "sqaured"));
     assertEquals(
         "There is no loss 'dkd'; losses: divergence, squared",
-        refusal(catalog, PluginKind.LOSS, "dkd"));
+        lookupError(catalog, PluginKind.LOSS, "dkd"));
     assertEquals(
-        "There is no teacher 'dkd'; teachers: none", refusal(catalog, PluginKind.TEACHER, "dkd"));
+        "There is no teacher 'dkd'; teachers: none",
+        lookupError(catalog, PluginKind.TEACHER, "dkd"));
   }
 
   @Test
@@ -85,7 +86,7 @@ class PluginCatalogTest {
                 new Losses.DivergenceProvider(),
                 new Broken.SameNameAsSquared()));
     assertEquals(List.of("loss divergence"), names(catalog.entries()));
-    String message = refusal(catalog, PluginKind.LOSS, "squared");
+    String message = lookupError(catalog, PluginKind.LOSS, "squared");
     for (Class<?> type : List.of(Losses.SquaredProvider.class, Broken.SameNameAsSquared.class)) {
       assertTrue(message.contains(type.getName() + " in " + OriginReader.read(type)), message);
     }
@@ -106,7 +107,7 @@ class PluginCatalogTest {
         List.of(
             "illegal state (no name today)", "its name is 'Bad_Name'", "its configuration is null"),
         catalog.problems().stream().map(PluginProblem::cause).toList());
-    String message = refusal(catalog, PluginKind.LOSS, "without-configuration");
+    String message = lookupError(catalog, PluginKind.LOSS, "without-configuration");
     assertTrue(
         message.endsWith("its configuration is null; return the class of a record"), message);
   }

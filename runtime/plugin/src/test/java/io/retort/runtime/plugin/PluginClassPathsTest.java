@@ -1,8 +1,8 @@
 package io.retort.runtime.plugin;
 
+import static io.retort.testkit.Refusals.assertRefused;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.plugin.ApiVersion;
 import io.retort.runtime.fixtures.SchedulePlugin;
@@ -24,9 +24,9 @@ class PluginClassPathsTest extends InPluginFolder {
     SchedulePlugin.plain("com.acme", "steady", "1")
         .manifest("Class-Path", "ratio.jar ../elsewhere.jar")
         .write(folder.resolve("acme/plugin.jar"));
-    assertTrue(
-        refusal(modules(), "acme:steady")
-            .contains("names ../elsewhere.jar, which is not in the plugin"));
+    assertRefused(
+        () -> modules().get(KIND, "acme:steady"),
+        "names ../elsewhere.jar, which is not in the plugin");
   }
 
   @Test
@@ -80,7 +80,7 @@ class PluginClassPathsTest extends InPluginFolder {
       }
     }
     for (PluginCatalog catalog : List.of(modules(), classes())) {
-      assertTrue(refusal(catalog, "other:steady").contains("names /tmp/x.jar"));
+      assertRefused(() -> catalog.get(KIND, "other:steady"), "names /tmp/x.jar");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.retort.runtime.plugin;
 
+import static io.retort.testkit.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -103,12 +104,10 @@ class PluginFoldersTest extends InPluginFolder {
     SchedulePlugin.module("com.acme", "steady", "1", "com.google.common")
         .with(SchedulePlugin.guava(folder.resolve(".hidden/guava.jar"), "com.google.common"))
         .write(folder.resolve("acme.jar"));
-    assertTrue(
-        refusal(modules(), "acme:steady")
-            .contains(
-                "its module com.acme requires com.google.common, which is neither in the plugin nor"
-                    + " part of Retort's API; put the jar of com.google.common beside it"),
-        refusal(modules(), "acme:steady"));
+    assertRefused(
+        () -> modules().get(KIND, "acme:steady"),
+        "its module com.acme requires com.google.common, which is neither in the plugin nor"
+            + " part of Retort's API; put the jar of com.google.common beside it");
   }
 
   @Test
@@ -161,21 +160,21 @@ class PluginFoldersTest extends InPluginFolder {
     assertWhole(catalog);
     assertEquals(
         "There are several schedules 'steady'; write acme:steady or beta:steady",
-        refusal(catalog, "steady"));
+        lookupError(catalog, "steady"));
     assertEquals(List.of("acme:steady", "beta:steady"), catalog.names(KIND));
     assertEquals(2.0, factor(catalog, "acme:steady"));
     assertEquals(6.0, factor(catalog, "beta:steady"));
     assertEquals(
         "There is no schedule 'betta:steady'; did you mean 'beta:steady'? schedules: acme:steady,"
             + " beta:steady",
-        refusal(catalog, "betta:steady"));
+        lookupError(catalog, "betta:steady"));
   }
 
   @Test
   void twoVersionsOfAPluginAreBothRefused() {
     SchedulePlugin.plain("com.acme", "steady", "1").write(folder.resolve("acme-1.0.jar"));
     SchedulePlugin.plain("com.acme", "steady", "1").write(folder.resolve("acme-1.1-SNAPSHOT.jar"));
-    String message = refusal(modules(), "acme:steady");
+    String message = lookupError(modules(), "acme:steady");
     assertTrue(message.startsWith("The plugin 'acme' of " + folder), message);
     assertTrue(message.contains("acme-1.0.jar and ") && message.contains("acme-1.1-SNAP"), message);
   }
@@ -199,8 +198,8 @@ class PluginFoldersTest extends InPluginFolder {
       assertTrue(problems.get(2).contains("'empty'") && problems.get(2).contains("holds no jars"));
       assertTrue(problems.get(3).contains("none of its jars names a provider"), problems.get(3));
       assertTrue(problems.get(4).contains("stands for what Retort itself"), problems.get(4));
-      assertEquals(problems.get(1), refusal(catalog, "corrupt:anything"));
-      assertTrue(refusal(catalog, "stedy").contains("corrupt.jar is not a jar"));
+      assertEquals(problems.get(1), lookupError(catalog, "corrupt:anything"));
+      assertRefused(() -> catalog.get(KIND, "stedy"), "corrupt.jar is not a jar");
     }
   }
 
@@ -231,16 +230,14 @@ class PluginFoldersTest extends InPluginFolder {
     new SourceJar()
         .source("io.retort.core.loss.Loss", "package io.retort.core.loss; public class Loss {}")
         .write(folder.resolve("acme/retort-core.jar"));
-    assertTrue(refusal(modules(), "acme:steady").contains("retort-core.jar is a part of Retort"));
+    assertRefused(() -> modules().get(KIND, "acme:steady"), "retort-core.jar is a part of Retort");
   }
 
   @Test
   void twoJarsWithOneModuleAreRefused() {
     SchedulePlugin.module("com.acme", "steady", "1").write(folder.resolve("acme/one.jar"));
     SchedulePlugin.module("com.acme", "steady", "1").write(folder.resolve("acme/two.jar"));
-    assertTrue(
-        refusal(modules(), "acme:steady").contains("the module com.acme is there twice"),
-        refusal(modules(), "acme:steady"));
+    assertRefused(() -> modules().get(KIND, "acme:steady"), "the module com.acme is there twice");
   }
 
   @Test
@@ -252,12 +249,12 @@ class PluginFoldersTest extends InPluginFolder {
     // The module descriptor names 'steady' alone, and META-INF/services 'other' alone.
     assertEquals(List.of("steady"), modules().names(KIND));
     assertEquals(List.of("other"), classes().names(KIND));
-    String forModules = refusal(modules(), "other");
+    String forModules = lookupError(modules(), "other");
     assertTrue(
         forModules.contains("com.acme.other.Steady in ")
             && forModules.contains("name it in 'provides … with' of module-info.java"),
         forModules);
-    String forClasses = refusal(classes(), "steady");
+    String forClasses = lookupError(classes(), "steady");
     assertTrue(forClasses.endsWith("annotate it with @AutoService"), forClasses);
   }
 
@@ -281,15 +278,16 @@ class PluginFoldersTest extends InPluginFolder {
         .write(folder.resolve("module.jar"));
     for (PluginCatalog catalog : List.of(modules(), classes())) {
       assertEquals(List.of(), catalog.names(KIND));
-      assertTrue(refusal(catalog, "none:x").contains("manifest entry Retort-Api-Version: 0.1"));
+      assertRefused(() -> catalog.get(KIND, "none:x"), "manifest entry Retort-Api-Version: 0.1");
+      assertRefused(
+          () -> catalog.get(KIND, "major:x"),
+          "was built for version 9.0 of Retort's API, and this is 0.1; use a newer");
+      assertRefused(() -> catalog.get(KIND, "minor:x"), "version 0.99");
       assertTrue(
-          refusal(catalog, "major:x")
-              .contains("was built for version 9.0 of Retort's API, and this is 0.1; use a newer"));
-      assertTrue(refusal(catalog, "minor:x").contains("version 0.99"));
-      assertTrue(refusal(catalog, "older:x").endsWith("a version of the plugin for this Retort"));
-      assertTrue(
-          refusal(catalog, "word:x").contains("one, which is not a version; write two numbers"));
-      assertTrue(refusal(catalog, "module:x").contains("version 2.0"));
+          lookupError(catalog, "older:x").endsWith("a version of the plugin for this Retort"));
+      assertRefused(
+          () -> catalog.get(KIND, "word:x"), "one, which is not a version; write two numbers");
+      assertRefused(() -> catalog.get(KIND, "module:x"), "version 2.0");
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.retort.runtime.plugin;
 
+import static io.retort.testkit.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -39,11 +40,6 @@ class PluginLockTest {
         .toList();
   }
 
-  private static String refusal(PluginCatalog catalog, String name) {
-    return assertThrows(RetortException.class, () -> catalog.get(PluginKind.SCHEDULE, name))
-        .getMessage();
-  }
-
   @Test
   void theLockNamesEveryJarWithItsHash() throws Exception {
     List<String> jars = List.of("acme/plugin.jar", "acme/ratio.jar", "beta-1.0.jar");
@@ -67,8 +63,9 @@ class PluginLockTest {
         .source("com.acme.Init", "package com.acme; class Init {}")
         .write(folder.resolve("acme/plugin.jar"));
     assertEquals(List.of("beta:other"), names(found()));
-    String message = refusal(found(), "acme:steady");
-    assertTrue(message.contains("acme/plugin.jar has changed since plugins.lock"), message);
+    assertRefused(
+        () -> found().get(PluginKind.SCHEDULE, "acme:steady"),
+        "acme/plugin.jar has changed since plugins.lock");
   }
 
   @Test
@@ -77,15 +74,19 @@ class PluginLockTest {
     SchedulePlugin.library(2).write(folder.resolve("beta-1.0.jar").resolveSibling("gamma.jar"));
     Files.delete(folder.resolve("acme/ratio.jar"));
     assertEquals(List.of("beta:other"), names(found()));
-    assertTrue(refusal(found(), "gamma:x").contains("gamma.jar is not in plugins.lock"));
-    assertTrue(refusal(found(), "acme:steady").contains("acme/ratio.jar is missing, which"));
+    assertRefused(
+        () -> found().get(PluginKind.SCHEDULE, "gamma:x"), "gamma.jar is not in plugins.lock");
+    assertRefused(
+        () -> found().get(PluginKind.SCHEDULE, "acme:steady"), "acme/ratio.jar is missing, which");
   }
 
   @Test
   void aMissingPluginIsAProblem() throws IOException {
     PluginLock.write(folder);
     Files.delete(folder.resolve("beta-1.0.jar"));
-    assertTrue(refusal(found(), "beta:other").contains("it is missing, and plugins.lock names it"));
+    assertRefused(
+        () -> found().get(PluginKind.SCHEDULE, "beta:other"),
+        "it is missing, and plugins.lock names it");
     assertEquals(List.of("acme:steady"), names(found()));
   }
 
@@ -176,10 +177,11 @@ class PluginLockTest {
     Path pipe = folder.resolve("beta-1.0.jar");
     Files.delete(pipe);
     new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
-    assertTrue(refusal(found(), "beta:other").contains("beta-1.0.jar is not a regular file"));
+    assertRefused(
+        () -> found().get(PluginKind.SCHEDULE, "beta:other"), "beta-1.0.jar is not a regular file");
     assertThrows(RetortException.class, () -> PluginLock.write(folder));
     Files.delete(folder.resolve("plugins.lock"));
-    assertTrue(refusal(found(), "beta:other").contains("it is not a regular file"));
+    assertRefused(() -> found().get(PluginKind.SCHEDULE, "beta:other"), "it is not a regular file");
     assertEquals(List.of("acme:steady"), names(found()));
   }
 

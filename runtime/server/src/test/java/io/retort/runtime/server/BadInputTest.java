@@ -80,7 +80,7 @@ class BadInputTest {
             "{'inputs': [" + one + "], 'outputs': [{'name': 'x'}]}", "no output 'x'", "[kind, "));
     try (TestServer server = TestServer.of(StudentFolders.ofValues(folder))) {
       for (Case each : cases) {
-        assertRefused(server, "/v2/models/small/infer", each);
+        assertBadRequest(server, "/v2/models/small/infer", each);
       }
       String good = "{'inputs': [" + one + "]}";
       assertEquals(200, post(server, "/v2/models/small/infer", good).status());
@@ -120,7 +120,7 @@ class BadInputTest {
               new Case(String.format(columns, "[1, 2]", "[2]", "['red', 5]"), "[1] 5", "not text"),
               new Case(String.format(columns, "[1, 'x']", "[2]", "['red', 'red']"), "[1] x"),
               tensor("length", "[1]", "FP64", "[1]", "lacks the columns [colour]"))) {
-        assertRefused(server, "/v2/models/small/infer", each);
+        assertBadRequest(server, "/v2/models/small/infer", each);
       }
     }
   }
@@ -150,7 +150,7 @@ class BadInputTest {
               new Case("[[1, 2, 'x']]", "the value 2 is 'x'"),
               new Case("[[1, 2, Infinity]]", "the value 2 is 'Infinity'"),
               new Case("[[1, 2, [3]]]", "the value 2 is '['"))) {
-        assertRefused(server, "/predict", each);
+        assertBadRequest(server, "/predict", each);
       }
       assertEquals(200, post(server, "/predict", "{'length': 1, 'colour': 'red'}").status());
     }
@@ -159,25 +159,28 @@ class BadInputTest {
   @Test
   void pixelsThatAreNoneAreRefused() throws Exception {
     try (TestServer server = TestServer.of(StudentFolders.ofImages(folder))) {
-      assertRefused(server, "/predict", new Case("[[1, 2], [1, 17]]", "Sample 1", "is 17"));
-      assertRefused(server, "/predict", new Case("[[1, 1.5]]", "the value 1 is '1.5'", "a pixel"));
-      assertRefused(server, "/predict", new Case("[[1, -1]]", "the value 1 is '-1'", "a pixel"));
-      assertRefused(server, "/predict", new Case("{'a': 1}", "columns of a table"));
+      assertBadRequest(server, "/predict", new Case("[[1, 2], [1, 17]]", "Sample 1", "is 17"));
+      assertBadRequest(
+          server, "/predict", new Case("[[1, 1.5]]", "the value 1 is '1.5'", "a pixel"));
+      assertBadRequest(server, "/predict", new Case("[[1, -1]]", "the value 1 is '-1'", "a pixel"));
+      assertBadRequest(server, "/predict", new Case("{'a': 1}", "columns of a table"));
       String path = "/v2/models/small/infer";
-      assertRefused(server, path, tensor("pixels", "[1, 2]", "FP32", "[1, 2]", "give UINT8"));
-      assertRefused(server, path, tensor("pixels", "[1, 2]", "INT32", "[1, -2]", "is not a pixel"));
-      assertRefused(server, path, tensor("pixels", "[2, 2]", "UINT8", "[1, 2, 1, 99]", "Sample 1"));
+      assertBadRequest(server, path, tensor("pixels", "[1, 2]", "FP32", "[1, 2]", "give UINT8"));
+      assertBadRequest(
+          server, path, tensor("pixels", "[1, 2]", "INT32", "[1, -2]", "is not a pixel"));
+      assertBadRequest(
+          server, path, tensor("pixels", "[2, 2]", "UINT8", "[1, 2, 1, 99]", "Sample 1"));
     }
   }
 
   @Test
   void aSampleThatTheStudentRefusesFailsItsRequestByItsOwnNumber() throws Exception {
     try (TestServer server = TestServer.of(StudentFolders.ofValues(folder))) {
-      assertRefused(
+      assertBadRequest(
           server,
           "/predict",
           new Case("[[1, 2], [3e38, 3e38]]", "Sample 1, counted from 0: The student's output"));
-      assertRefused(server, "/predict", new Case("[[3e38, 3e38]]", "The student's output"));
+      assertBadRequest(server, "/predict", new Case("[[3e38, 3e38]]", "The student's output"));
     }
   }
 
@@ -245,7 +248,8 @@ class BadInputTest {
     return server.request(path).POST(BodyPublishers.ofString("[[1, 2]]"));
   }
 
-  private static void assertRefused(TestServer server, String path, Case wrong) throws Exception {
+  private static void assertBadRequest(TestServer server, String path, Case wrong)
+      throws Exception {
     TestServer.Reply reply = post(server, path, wrong.body);
     assertEquals(400, reply.status(), wrong.body + ": " + reply.body());
     for (String part : wrong.says) {

@@ -80,26 +80,26 @@ class BoosterTest {
         (clause, fault) -> {
           HandMadeBooster booster = new HandMadeBooster();
           fault.accept(booster);
-          refused(clause, booster.bytes(), VALUE);
+          assertDamaged(clause, booster.bytes());
         });
   }
 
   @Test
   void otherFormatsOfXGBoostAreRefused() {
-    refused("binary format", ByteString.copyFromUtf8("{\"learner\":{}}"), VALUE);
-    refused("binary format", ByteString.copyFromUtf8("{L\u0000\u0000\u0000\u0000"), VALUE);
-    refused("ends too early", ByteString.EMPTY, VALUE);
+    assertDamaged("binary format", ByteString.copyFromUtf8("{\"learner\":{}}"));
+    assertDamaged("binary format", ByteString.copyFromUtf8("{L\u0000\u0000\u0000\u0000"));
+    assertDamaged("ends too early", ByteString.EMPTY);
   }
 
   @Test
   void truncatedBoostersAreRefusedAtEveryLength() {
     ByteString whole = new HandMadeBooster().bytes();
     for (int length = 0; length < whole.size(); length++) {
-      refused("", whole.substring(0, length), VALUE);
+      assertDamaged("", whole.substring(0, length));
     }
   }
 
-  private static void refused(String clause, ByteString bytes, ModelDomain domain) {
-    assertRefused(DamagedModelException.class, () -> Booster.checked(bytes, domain), clause);
+  private static void assertDamaged(String clause, ByteString bytes) {
+    assertRefused(DamagedModelException.class, () -> Booster.checked(bytes, VALUE), clause);
   }
 }

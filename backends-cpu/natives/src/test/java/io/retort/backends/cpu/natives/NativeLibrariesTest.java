@@ -25,7 +25,7 @@ class NativeLibrariesTest {
     Path file = Files.writeString(home.resolve("file"), "x");
     AtomicBoolean tried = new AtomicBoolean();
 
-    String said = refusal(() -> tried.set(true), file.resolve("native"));
+    String said = loadingError(() -> tried.set(true), file.resolve("native"));
 
     assertFalse(tried.get(), "JavaCPP would have unpacked them elsewhere");
     assertTrue(
@@ -50,7 +50,7 @@ class NativeLibrariesTest {
             + home
             + " lies on a file system that lets no program code run (mounted 'noexec')"
             + FIX,
-        refusal(failing(misfit), home));
+        loadingError(failing(misfit), home));
   }
 
   @Test
@@ -60,7 +60,7 @@ class NativeLibrariesTest {
     LinkageError outer = new NoClassDefFoundError("Could not initialize class org.example.Dnnl");
     outer.initCause(misfit);
 
-    String said = refusal(failing(outer), home);
+    String said = loadingError(failing(outer), home);
 
     boolean full = said.contains("MB left");
     assertTrue(
@@ -93,7 +93,7 @@ class NativeLibrariesTest {
     };
   }
 
-  private static String refusal(Runnable loading, Path folder) {
+  private static String loadingError(Runnable loading, Path folder) {
     return assertThrows(
             RetortException.class, () -> NativeLibraries.load("oneDNN", loading, folder))
         .getMessage();

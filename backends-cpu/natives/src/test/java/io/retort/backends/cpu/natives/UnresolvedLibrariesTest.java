@@ -40,7 +40,7 @@ class UnresolvedLibrariesTest {
             + "; add org.acme:fast and org.acme:slow with the classifier "
             + HERE
             + " to its dependencies, if that is published for this platform",
-        refusal());
+        environmentError());
   }
 
   @Test
@@ -55,7 +55,7 @@ class UnresolvedLibrariesTest {
             + "; add org.acme:fast and org.acme:slow with the classifier "
             + HERE
             + " to its dependencies, if that is published for this platform",
-        refusal());
+        environmentError());
   }
 
   @Test
@@ -79,7 +79,7 @@ class UnresolvedLibrariesTest {
     }
   }
 
-  private String refusal() {
+  private String environmentError() {
     RetortException refusal =
         assertThrows(
             RetortException.class,

@@ -29,9 +29,10 @@ class OutputLockTest {
   @Test
   void anOutputHasOneOwnerInAProcess() {
     try (OutputLock first = OutputLock.acquire(lock(), folder)) {
-      assertTrue(refusal().contains("by this process (" + ProcessHandle.current().pid() + ")"));
+      assertTrue(
+          acquisitionError().contains("by this process (" + ProcessHandle.current().pid() + ")"));
       // What was refused has not released the lock either.
-      assertTrue(refusal().contains(folder.toString()));
+      assertTrue(acquisitionError().contains(folder.toString()));
       assertEquals(
           Optional.of(Long.toString(ProcessHandle.current().pid())), OutputLock.writer(lock()));
       first.requireHeld();
@@ -45,7 +46,7 @@ class OutputLockTest {
   void aProcessThatIsKilledReleasesTheLock() throws Exception {
     Process holder = hold();
     try {
-      assertTrue(refusal().contains("by process " + holder.pid()), refusal());
+      assertTrue(acquisitionError().contains("by process " + holder.pid()), acquisitionError());
       assertEquals(Optional.of(Long.toString(holder.pid())), OutputLock.writer(lock()));
     } finally {
       holder.destroyForcibly().waitFor();
@@ -69,7 +70,8 @@ class OutputLockTest {
               other.getMethod("acquire", Path.class, Path.class).invoke(null, lock(), folder);
       String own = Long.toString(ProcessHandle.current().pid());
       for (int time = 0; time < 2; time++) {
-        assertTrue(refusal().contains("by this process (" + own + ")"), refusal());
+        assertTrue(
+            acquisitionError().contains("by this process (" + own + ")"), acquisitionError());
         assertEquals(Optional.of(own), OutputLock.writer(lock()));
       }
       held.close();
@@ -91,7 +93,7 @@ class OutputLockTest {
     return folder.resolve("run.lock");
   }
 
-  private String refusal() {
+  private String acquisitionError() {
     return assertThrows(RetortException.class, () -> OutputLock.acquire(lock(), folder))
         .getMessage();
   }

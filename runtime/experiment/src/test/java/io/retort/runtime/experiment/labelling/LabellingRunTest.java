@@ -1,5 +1,6 @@
 package io.retort.runtime.experiment.labelling;
 
+import static io.retort.testkit.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -374,24 +375,16 @@ class LabellingRunTest {
     write("new.csv", table(100));
     interrupt("batch: 2");
 
-    String threshold = refusal("batch: 2\nthreshold: 0.9");
-    String teacher =
-        assertThrows(
-                RetortException.class,
-                () -> run("out.csv", CSV, "batch: 2", "{kind: rule, factor: 3}"))
-            .getMessage();
+    String fix = "out.csv.state to begin anew";
+    assertRefused(() -> label("out.csv", "batch: 2\nthreshold: 0.9"), "'threshold: 0.9' now", fix);
+    assertRefused(
+        () -> run("out.csv", CSV, "batch: 2", "{kind: rule, factor: 3}"),
+        "factor: 1.0' then, 'factor: 3.0' now",
+        fix);
     write("new.csv", table(100).replaceFirst("\n0\\.", "\n1."));
-    String samples = refusal("batch: 2");
+    assertRefused(() -> label("out.csv", "batch: 2"), "other samples", fix);
     write("new.csv", table(10));
-    String fewer = refusal("batch: 2");
-
-    assertTrue(threshold.contains("'threshold: 0.9' now"), threshold);
-    assertTrue(teacher.contains("factor: 1.0' then, 'factor: 3.0' now"), teacher);
-    assertTrue(samples.contains("other samples"), samples);
-    assertTrue(fewer.contains("other samples"), fewer);
-    for (String message : List.of(threshold, teacher, samples, fewer)) {
-      assertTrue(message.contains("out.csv.state to begin anew"), message);
-    }
+    assertRefused(() -> label("out.csv", "batch: 2"), "other samples", fix);
   }
 
   @Test
@@ -508,10 +501,6 @@ class LabellingRunTest {
     assertThrows(IllegalStateException.class, () -> label("out.csv", more));
     rule.asked.clear();
     rule.failsAfter = Integer.MAX_VALUE;
-  }
-
-  private String refusal(String more) {
-    return assertThrows(RetortException.class, () -> label("out.csv", more)).getMessage();
   }
 
   private static String table(int rows) {

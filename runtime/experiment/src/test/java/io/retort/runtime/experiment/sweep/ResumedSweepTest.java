@@ -376,15 +376,17 @@ class ResumedSweepTest {
     Files.writeString(source, text.replace("[5, 6]", "[5, 7]"));
     assertRefused(() -> resumed("run"), source + " was changed since the sweep began");
     Files.writeString(source, text);
-    refusedWith("\"data\" : \"[0-9a-f]+\"", "\"data\" : \"0\"", "the samples of the data set has");
-    refusedWith(
+    assertIdentityChecked(
+        "\"data\" : \"[0-9a-f]+\"", "\"data\" : \"0\"", "the samples of the data set has");
+    assertIdentityChecked(
         "\"backend 'stepped'\" : \"[^\"]*\"",
         "\"backend 'stepped'\" : \"older\"",
         "the backend 'stepped' has changed since it began");
     resumed("run").run();
   }
 
-  private void refusedWith(String pattern, String other, String reason) throws IOException {
+  private void assertIdentityChecked(String pattern, String other, String reason)
+      throws IOException {
     Path identity = folder.resolve("run/checkpoints/run.json");
     String text = Files.readString(identity);
     String changed = text.replaceAll(pattern, other);

@@ -1,6 +1,7 @@
 package io.retort.teachers.onnx.model;
 
 import static io.retort.teachers.onnx.model.GraphBuilder.ANY;
+import static io.retort.testkit.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -46,24 +47,22 @@ class OnnxTeacherErrorsTest {
     OnnxTeacherFixture.close(points);
   }
 
-  private void refuses(GraphBuilder model, String... parts) {
+  private void assertTeacherRefused(GraphBuilder model, String... parts) {
     Path file = model.write(folder.resolve("model.onnx"));
-    refuses(OnnxTeacherFixture.settings(file), points, parts);
+    assertTeacherRefused(OnnxTeacherFixture.settings(file), points, parts);
   }
 
-  private void refuses(Path file, String... parts) {
-    refuses(OnnxTeacherFixture.settings(file), points, parts);
+  private void assertTeacherRefused(Path file, String... parts) {
+    assertTeacherRefused(OnnxTeacherFixture.settings(file), points, parts);
   }
 
-  private static void refuses(OnnxTeacherSettings settings, TrainingData data, String... parts) {
-    RetortException refused =
-        assertThrows(
-            RetortException.class, () -> OnnxTeacher.open(settings.path(), settings, data).close());
-    for (String part : parts) {
-      assertTrue(refused.getMessage().contains(part), refused.getMessage());
-    }
-    assertFalse(refused.getMessage().contains("\n"), refused.getMessage());
-    assertFalse(refused.getMessage().contains("::"), refused.getMessage());
+  private static void assertTeacherRefused(
+      OnnxTeacherSettings settings, TrainingData data, String... parts) {
+    String message =
+        assertRefused(() -> OnnxTeacher.open(settings.path(), settings, data).close(), parts)
+            .getMessage();
+    assertFalse(message.contains("\n"), message);
+    assertFalse(message.contains("::"), message);
   }
 
   private OnnxTeacherSettingsBuilder settings() {
@@ -73,8 +72,8 @@ class OnnxTeacherErrorsTest {
 
   @Test
   void aFileThatIsNoneIsRefused() {
-    refuses(folder.resolve("no.onnx"), "no.onnx does not exist", "correct the path");
-    refuses(folder, folder + " is a folder", "correct the path");
+    assertTeacherRefused(folder.resolve("no.onnx"), "no.onnx does not exist", "correct the path");
+    assertTeacherRefused(folder, folder + " is a folder", "correct the path");
   }
 
   @ParameterizedTest
@@ -82,7 +81,7 @@ class OnnxTeacherErrorsTest {
   void aFileThatIsNoModelIsRefused(String content) throws IOException {
     Path file = Files.writeString(folder.resolve("data.onnx"), content, StandardCharsets.UTF_8);
 
-    refuses(file, "data.onnx is not an ONNX model, or is cut off", "export or copy");
+    assertTeacherRefused(file, "data.onnx is not an ONNX model, or is cut off", "export or copy");
   }
 
   @Test
@@ -113,37 +112,39 @@ class OnnxTeacherErrorsTest {
       large.setLength(3L << 30);
     }
 
-    refuses(file, "large.onnx has more than 2 GiB", "save_as_external_data=True");
+    assertTeacherRefused(file, "large.onnx has more than 2 GiB", "save_as_external_data=True");
   }
 
   @Test
   void namesThatDoNotExistAreRefusedWithThoseThatDo() {
-    refuses(settings().input("pixels").build(), points, "has no input 'pixels'", "[point]");
-    refuses(
+    assertTeacherRefused(
+        settings().input("pixels").build(), points, "has no input 'pixels'", "[point]");
+    assertTeacherRefused(
         settings().outputs(Map.of("class", "logits")).build(),
         points,
         "has no output 'logits'",
         "[scores]");
-    refuses(
+    assertTeacherRefused(
         settings().outputs(Map.of("kind", "scores")).build(),
         points,
         "outputs for the heads [kind], but the data has the heads [class]");
-    refuses(
+    assertTeacherRefused(
         settings().features(List.of("deep")).build(),
         points,
         "feature 'deep' is not a value",
         "[mixed, hidden, scores]");
-    refuses(settings().features(List.of("class")).build(), points, "'class' is called like a head");
-    refuses(
+    assertTeacherRefused(
+        settings().features(List.of("class")).build(), points, "'class' is called like a head");
+    assertTeacherRefused(
         settings().classes(Map.of("class", List.of("a", "b", "d"))).build(),
         points,
         "key classes, names [a, b, d]",
         "the data has [a, b, c]");
-    refuses(
+    assertTeacherRefused(
         settings().classes(Map.of("kind", List.of())).build(),
         points,
         "classes names the head 'kind'");
-    refuses(
+    assertTeacherRefused(
         settings().classes(Map.of("class", List.of())).build(),
         points,
         "classes has no names for the head 'class'",
@@ -155,7 +156,7 @@ class OnnxTeacherErrorsTest {
     TrainingData vectors =
         OnnxTeacherFixture.data(
             Shape.of(2), new float[] {0.5f, 0.25f}, new Head("meaning", new Task.Embedding(3)));
-    refuses(
+    assertTeacherRefused(
         settings().classes(Map.of("meaning", List.of("2", "1", "0"))).build(),
         vectors,
         "classes has names for the head 'meaning', which is an embedding",
@@ -165,17 +166,17 @@ class OnnxTeacherErrorsTest {
 
   @Test
   void outputsThatAreNotClearAreRefused() {
-    refuses(
+    assertTeacherRefused(
         GraphBuilder.points(ANY).output("hidden", ANY, 2).output("scores", ANY, 3),
         "has the outputs [hidden, scores]",
         "under outputs");
-    refuses(
+    assertTeacherRefused(
         GraphBuilder.points(ANY)
             .node("ArgMax", "best", List.of("scores"), GraphBuilder.key("axis", 1))
             .output("best", DataType.INT64, ANY, 1),
         "'best'",
         "of the type INT64");
-    refuses(
+    assertTeacherRefused(
         GraphBuilder.points(ANY)
             .node("Softmax", "shares", List.of("scores"), GraphBuilder.key("axis", 1))
             .node(
@@ -191,14 +192,14 @@ class OnnxTeacherErrorsTest {
 
   @Test
   void samplesThatDoNotFitAreRefused() {
-    refuses(
+    assertTeacherRefused(
         new GraphBuilder()
             .input("image", ANY, 3, 4, 4)
             .node("GlobalAveragePool", "mean", List.of("image"))
             .output("mean", ANY, 3, 1, 1),
         "takes samples of the shape 3x4x4 at its input 'image'",
         "data have the shape 2");
-    refuses(
+    assertTeacherRefused(
         new GraphBuilder()
             .input("x", ANY, 2)
             .input("y", ANY, 2)
@@ -206,14 +207,14 @@ class OnnxTeacherErrorsTest {
             .output("z", ANY, 2),
         "has the inputs [x, y]",
         "export a model with one");
-    refuses(
+    assertTeacherRefused(
         new GraphBuilder()
             .input("bytes", DataType.UINT8, ANY, 2)
             .node("Cast", "z", List.of("bytes"), GraphBuilder.key("to", 1))
             .output("z", ANY, 2),
         "reads the input 'bytes'",
         "export it with an input of float");
-    refuses(
+    assertTeacherRefused(
         new GraphBuilder()
             .input("tokens", DataType.INT64, ANY, 2)
             .node("Cast", "z", List.of("tokens"), GraphBuilder.key("to", 1))
@@ -221,7 +222,7 @@ class OnnxTeacherErrorsTest {
         "reads whole numbers at its input 'tokens'",
         "0.5");
     // The declared shape is open, the weights are not.
-    refuses(
+    assertTeacherRefused(
         new GraphBuilder()
             .input("x", ANY, ANY)
             .floats("w", new float[5 * 3], 5, 3)
@@ -240,7 +241,7 @@ class OnnxTeacherErrorsTest {
             .addInt64Data(1 << 20)
             .addInt64Data(1 << 30)
             .build();
-    refuses(
+    assertTeacherRefused(
         GraphBuilder.points(ANY)
             .tensor(shape)
             .node("ConstantOfShape", "zeros", List.of("shape"))
@@ -253,7 +254,7 @@ class OnnxTeacherErrorsTest {
 
   @Test
   void aModelOfAnotherTaskIsRefused() {
-    refuses(
+    assertTeacherRefused(
         GraphBuilder.points(ANY).output("hidden", ANY, 2),
         "gives 2 numbers for a sample in 'hidden'",
         "has 3 classes");
@@ -261,7 +262,7 @@ class OnnxTeacherErrorsTest {
 
   @Test
   void outputsThatDependOnOtherSamplesAreRefused() {
-    refuses(
+    assertTeacherRefused(
         GraphBuilder.points(ANY)
             .node("ReduceMean", "mean", List.of("scores"), GraphBuilder.key("axes", List.of(0L)))
             .node("Sub", "centred", List.of("scores", "mean"))
@@ -269,7 +270,7 @@ class OnnxTeacherErrorsTest {
         "'centred' differently for a sample",
         "set batch to 1");
     // Alone it is 0/0, which no other number is compared with.
-    refuses(
+    assertTeacherRefused(
         GraphBuilder.points(ANY)
             .node("ReduceMean", "mean", List.of("scores"), GraphBuilder.key("axes", List.of(0L)))
             .node("Sub", "centred", List.of("scores", "mean"))
@@ -281,14 +282,14 @@ class OnnxTeacherErrorsTest {
             .output("scaled", ANY, 3),
         "'scaled' differently for a sample",
         "set batch to 1");
-    refuses(
+    assertTeacherRefused(
         GraphBuilder.points(ANY)
             .node("RandomNormalLike", "noise", List.of("scores"))
             .node("Add", "noisy", List.of("scores", "noise"))
             .output("noisy", ANY, 3),
         "'noisy' differently when it is evaluated again",
         "evaluation mode");
-    refuses(
+    assertTeacherRefused(
         GraphBuilder.points(ANY)
             .node("ReduceMean", "mean", List.of("scores"), GraphBuilder.key("axes", List.of(0L)))
             .output("mean", 1, 3),
@@ -298,7 +299,7 @@ class OnnxTeacherErrorsTest {
 
   @Test
   void outputsThatAreNoNumbersAreRefused() {
-    refuses(
+    assertTeacherRefused(
         GraphBuilder.points(ANY)
             .node("Log", "logarithm", List.of("scores"))
             .output("logarithm", ANY, 3),
@@ -309,7 +310,7 @@ class OnnxTeacherErrorsTest {
 
   @Test
   void probabilitiesAndLogitsAreNotMistakenForEachOther() {
-    refuses(
+    assertTeacherRefused(
         settings().as(Form.PROBABILITIES).build(),
         points,
         "For sample 0 of the data, the model",
@@ -319,11 +320,11 @@ class OnnxTeacherErrorsTest {
         GraphBuilder.points(ANY)
             .node("Softmax", "shares", List.of("scores"), GraphBuilder.key("axis", 1));
     Path file = shares.output("shares", ANY, 3).write(folder.resolve("shares.onnx"));
-    refuses(
+    assertTeacherRefused(
         OnnxTeacherFixture.settings(file).toBuilder().as(Form.LOGITS).build(),
         points,
         "'shares' are probabilities, not logits");
-    refuses(
+    assertTeacherRefused(
         GraphBuilder.points(ANY)
             .node("Softmax", "shares", List.of("scores"), GraphBuilder.key("axis", 1))
             .floats("most", new float[] {0.995f}, 1)
@@ -335,19 +336,20 @@ class OnnxTeacherErrorsTest {
 
   @Test
   void operatorsThatNobodyHasAreNamed() {
-    refuses(
+    assertTeacherRefused(
         GraphBuilder.points(ANY)
             .node("com.acme", "Swirl", "swirled", List.of("scores"))
             .output("swirled", ANY, 3),
         "custom operators [com.acme:Swirl]",
         "standard operators");
-    refuses(
+    assertTeacherRefused(
         GraphBuilder.points(ANY)
             .node("Swirl", "swirled", List.of("scores"))
             .output("swirled", ANY, 3),
         "operator 'Swirl'",
         "this ONNX Runtime does not have");
-    refuses(GraphBuilder.logits(ANY).opset(999), "refuses the model", "export it again");
+    assertTeacherRefused(
+        GraphBuilder.logits(ANY).opset(999), "refuses the model", "export it again");
   }
 
   private GraphBuilder external(String location, long length) {
@@ -375,12 +377,15 @@ class OnnxTeacherErrorsTest {
 
   @Test
   void weightsBesideTheModelAreReadAndMissed() throws IOException {
-    refuses(external("weights.bin", 24), "'weights.bin', which is not there", "one folder");
-    refuses(external("../weights.bin", 24), "'../weights.bin'", "relative to the model's folder");
-    refuses(external("/etc/passwd", 24), "'/etc/passwd'", "relative to the model's folder");
+    assertTeacherRefused(
+        external("weights.bin", 24), "'weights.bin', which is not there", "one folder");
+    assertTeacherRefused(
+        external("../weights.bin", 24), "'../weights.bin'", "relative to the model's folder");
+    assertTeacherRefused(
+        external("/etc/passwd", 24), "'/etc/passwd'", "relative to the model's folder");
     Path weights = folder.resolve("weights.bin");
     Files.write(weights, new byte[20]);
-    refuses(external("weights.bin", 24), "'weights.bin', which is cut off");
+    assertTeacherRefused(external("weights.bin", 24), "'weights.bin', which is cut off");
 
     ByteBuffer numbers = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
     numbers.asFloatBuffer().put(new float[] {1, 2, 3, 4, 5, 6});
