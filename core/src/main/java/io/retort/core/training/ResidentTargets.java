@@ -119,7 +119,16 @@ final class ResidentTargets implements AutoCloseable {
       return switch (kind) {
         case LABELLED_LOGITS -> new Batch(List.of(outputs), Optional.of(truth(source.head())));
         case LABELLED_VALUES -> new Batch(List.of(outputs, truth(source.head())), Optional.empty());
-        default -> new Batch(List.of(outputs), Optional.empty());
+        case CLASSES,
+            MULTI_LABELS,
+            VALUES,
+            LOGITS,
+            PROBABILITIES,
+            LOG_PROBABILITIES,
+            FEATURES,
+            MULTI_LABEL_LOGITS,
+            MULTI_LABEL_PROBABILITIES ->
+            new Batch(List.of(outputs), Optional.empty());
       };
     }
 

@@ -25,10 +25,13 @@ record StageSources(Set<String> teacher, Set<TargetSource.Peer> peers, Set<Strin
       for (Term term : terms) {
         for (TargetSource target : term.targets()) {
           target.accept(new TeacherOutputName()).ifPresent(teacher::add);
-          if (target instanceof TargetSource.Peer peer) {
-            peers.add(peer);
-            learners.add(peer.learner());
-          }
+          target
+              .accept(new PeerOfTarget())
+              .ifPresent(
+                  peer -> {
+                    peers.add(peer);
+                    learners.add(peer.learner());
+                  });
         }
       }
     }

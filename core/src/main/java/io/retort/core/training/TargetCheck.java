@@ -39,15 +39,12 @@ final class TargetCheck {
   void run(Loss loss, TargetSource source, CriterionSetting setting) {
     TargetKind kind = setting.targets().get(0).kind();
     Optional<String> output = source.accept(new TeacherOutputName());
-    if (source instanceof TargetSource.Peer
+    if (source.accept(new PeerOfTarget()).isPresent()
         || output.filter(name -> !teacher.orElseThrow().isKept(name)).isPresent()) {
       return;
     }
-    boolean labels =
-        source instanceof TargetSource.Labels
-            || kind == TargetKind.LABELLED_LOGITS
-            || kind == TargetKind.LABELLED_VALUES;
-    IntStream seen = labels ? labelled.stream() : IntStream.range(0, train.size());
+    IntStream seen =
+        source.accept(new NeedsLabels(kind)) ? labelled.stream() : IntStream.range(0, train.size());
     int[] samples =
         output
             .map(name -> seen.filter(i -> teacher.orElseThrow().contains(train, i, name)))

@@ -12,7 +12,6 @@ import io.retort.core.loss.Target;
 import io.retort.core.loss.TargetKind;
 import io.retort.core.loss.TemperedLoss;
 import io.retort.core.progress.EpochReport;
-import io.retort.core.strategy.TargetSource;
 import io.retort.core.strategy.Term;
 import io.retort.core.tensor.DeviceTensor;
 import io.retort.core.tensor.HostThreads;
@@ -24,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
+import java.util.stream.IntStream;
 
 /**
  * Evaluates one term batch by batch: finds its targets, leaves out samples whose labels it would
@@ -61,13 +61,12 @@ final class TermEvaluation implements AutoCloseable {
     this.resident = resident;
     this.setting = setting;
     this.state = state;
-    this.needsLabels =
-        term.targets().stream().anyMatch(TargetSource.Labels.class::isInstance)
-            || setting.targets().stream()
-                .map(CriterionSetting.TargetShape::kind)
-                .anyMatch(
-                    kind ->
-                        kind == TargetKind.LABELLED_LOGITS || kind == TargetKind.LABELLED_VALUES);
+    this.needsLabels = IntStream.range(0, term.targets().size()).anyMatch(this::needsLabels);
+  }
+
+  private boolean needsLabels(int target) {
+    TargetKind kind = setting.targets().get(target).kind();
+    return term.targets().get(target).accept(new NeedsLabels(kind));
   }
 
   /** Whether it had a gradient since the last report. */

@@ -264,10 +264,10 @@ public final class Trainer {
                     taps.addAll(term.taps());
                   }
                   for (TargetSource target : term.targets()) {
-                    if (target instanceof TargetSource.Peer peer
-                        && peer.learner().equals(learner)) {
-                      taps.add(peer.tap());
-                    }
+                    target
+                        .accept(new PeerOfTarget())
+                        .filter(peer -> peer.learner().equals(learner))
+                        .ifPresent(peer -> taps.add(peer.tap()));
                   }
                 }
               });

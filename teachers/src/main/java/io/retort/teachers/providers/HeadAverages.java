@@ -142,9 +142,11 @@ final class HeadAverages {
     } else if (average == EnsembleSettings.Average.LOGITS) {
       return logits(kind, task, values);
     }
-    return kind == TargetKind.LOG_PROBABILITIES
-        ? map(values, Math::exp)
-        : task.outputActivation().apply(values);
+    return switch (kind) {
+      case LOGITS -> task.outputActivation().apply(values);
+      case LOG_PROBABILITIES -> map(values, Math::exp);
+      default -> throw new IllegalStateException("There are no probabilities of " + kind);
+    };
   }
 
   /** Of classes, log-probabilities are logits; of labels, logits are log-odds. */

@@ -115,7 +115,8 @@ record RecordedHead(Head head, TargetKind kind, List<Integer> columns, int start
       case PROBABILITIES -> "probability";
       case LOG_PROBABILITIES -> "log-probability";
       case LOGITS -> "logit";
-      default -> "value";
+      case VALUES -> "value";
+      default -> throw new IllegalStateException("No columns are called after " + kind);
     };
   }
 

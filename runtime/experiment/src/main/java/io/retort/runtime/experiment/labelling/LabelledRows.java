@@ -242,7 +242,8 @@ final class LabelledRows {
     return switch (output.kind()) {
       case LOGITS, MULTI_LABEL_LOGITS -> head.task().outputActivation().apply(given);
       case LOG_PROBABILITIES -> Arrays.stream(given).map(Math::exp).toArray();
-      default -> given;
+      case PROBABILITIES, MULTI_LABEL_PROBABILITIES, VALUES -> given;
+      default -> throw new IllegalStateException("No head of a teacher gives " + output.kind());
     };
   }
 

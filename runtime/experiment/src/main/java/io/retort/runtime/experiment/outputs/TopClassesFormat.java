@@ -31,8 +31,13 @@ record TopClassesFormat(TargetKind given, TargetKind from, int classes, int k)
   private static final float LEAST = -80;
 
   static TopClassesFormat of(TargetKind kind, int classes, int k) {
-    // Logits are known but for a constant, and those of a program that compares them would be off.
-    TargetKind given = kind == TargetKind.PROBABILITIES ? kind : TargetKind.LOG_PROBABILITIES;
+    TargetKind given =
+        switch (kind) {
+          case PROBABILITIES -> kind;
+          // Logits are known but for a constant, and a program that compares them would be off.
+          case LOGITS, LOG_PROBABILITIES -> TargetKind.LOG_PROBABILITIES;
+          default -> throw new IllegalStateException("No distribution over classes is " + kind);
+        };
     return new TopClassesFormat(given, kind, classes, Math.min(k, classes));
   }
 
