@@ -7,7 +7,7 @@ import picocli.CommandLine.ExitCode;
 final class ExitStatus {
   static final int DONE = ExitCode.OK;
 
-  /** Something is to be mended, by the user or on the machine. */
+  /** Something needs mending, by the user or on the machine. */
   static final int FAILED = ExitCode.SOFTWARE;
 
   static final int MISUSE = ExitCode.USAGE;

@@ -25,9 +25,9 @@ import picocli.CommandLine;
 
 /**
  * Lets each operation on files fail in turn, in each command that writes some, and looks at what is
- * left: the command is to end with a sentence, nothing half written is to be taken for whole, and
- * once the fault is gone, going on is to end as if it had never been. Started with {@link
- * FaultyProvider} as the system's files.
+ * left: the command must end with a sentence, nothing half written may be taken for whole, and once
+ * the fault is gone, going on must end as if it had never been. Started with {@link FaultyProvider}
+ * as the system's files.
  */
 public final class FaultPoints {
   private final Faults faults;

@@ -42,7 +42,7 @@ class MemoryShortageTest {
             });
   }
 
-  /** What is short tells what is to be changed: a larger heap starts no threads. */
+  /** What is short tells what to change: a larger heap starts no threads. */
   @ParameterizedTest
   @CsvSource({
     "Java heap space, RETORT_OPTS=-Xmx|this machine has",

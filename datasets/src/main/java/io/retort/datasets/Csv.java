@@ -35,8 +35,8 @@ import java.util.Optional;
  * @param missingMarks the cells that stand for a missing input, and for a missing number to predict
  * @param missingLabels the cells that stand for a missing label
  * @param unlabelled a table of samples without labels
- * @param outputs what is to be predicted, where there is no label column
- * @param heads what is to be predicted, where it is more than one thing; instead of label, task and
+ * @param outputs what to predict, where there is no label column
+ * @param heads what to predict, where it is more than one thing; instead of label, task and
  *     outputs, which are for a single head called {@code label}
  * @param text the column of texts that is the input; the shape is then {@code [length]}
  * @param embedding a vector that a teacher gives, alone or beside what has label columns
@@ -177,7 +177,7 @@ public record Csv(
     return heads.stream().flatMap(head -> head.label().stream()).toList();
   }
 
-  /** What is to be predicted beside an embedding, whichever way it is written. */
+  /** What to predict beside an embedding, whichever way it is written. */
   List<CsvHead> allHeads() {
     return allHeads(heads, label, task, outputs, embedding);
   }

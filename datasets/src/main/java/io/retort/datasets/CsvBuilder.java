@@ -138,13 +138,13 @@ public final class CsvBuilder {
     return this;
   }
 
-  /** What is to be predicted, where there is no label column. */
+  /** What to predict, where there is no label column. */
   public CsvBuilder outputs(String... values) {
     outputs = List.of(values);
     return this;
   }
 
-  /** What is to be predicted, where it is more than one thing. */
+  /** What to predict, where it is more than one thing. */
   public CsvBuilder heads(CsvHead... values) {
     heads = List.of(values);
     return this;

@@ -20,7 +20,7 @@ public record CsvEmbedding(
         @Range(min = 1, max = Task.Embedding.WIDEST)
         int width) {
 
-  /** Refuses what else is to be predicted where the file has no labels of it, or its name twice. */
+  /** Refuses anything else to predict where the file has no labels of it, or its name twice. */
   void requireBeside(List<CsvHead> heads) {
     for (CsvHead head : heads) {
       if (head.label().isEmpty()) {

@@ -134,7 +134,7 @@ final class CsvEncoding {
   /**
    * Counts the rows whose category is unknown, by the number of their column.
    *
-   * @throws io.retort.core.RetortException at the first, where they are to be refused
+   * @throws io.retort.core.RetortException at the first, where they must be refused
    */
   Map<Integer, Long> unknown(CsvTable table) {
     Map<Integer, Long> found = new LinkedHashMap<>();

@@ -12,7 +12,7 @@ import java.util.Set;
  * @param name the head's name
  * @param label the label columns: one for {@code single-label}, any number for the others
  * @param task what the labels are
- * @param outputs what is to be predicted, where the table has no labels
+ * @param outputs what to predict, where the table has no labels
  */
 public record CsvHead(
     @Doc("The head's name, which is that of the network's output for it.") String name,
@@ -33,7 +33,7 @@ public record CsvHead(
     outputs = List.copyOf(outputs);
     if (label.isEmpty() && outputs.isEmpty()) {
       throw new IllegalArgumentException(
-          "Name the label columns under label, or what is to be predicted under outputs");
+          "Name the label columns under label, or what to predict under outputs");
     }
     if (!label.isEmpty() && !outputs.isEmpty()) {
       throw new IllegalArgumentException(

@@ -82,7 +82,7 @@ final class CsvStream implements SampleStream {
     rowsOfFile += read.size();
   }
 
-  /** What is to be said of the rows of the file that were read so far. */
+  /** What to say of the rows of the file that were read so far. */
   synchronized List<Warning> warnings() {
     return unknown.entrySet().stream()
         .map(

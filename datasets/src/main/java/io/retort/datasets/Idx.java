@@ -28,8 +28,8 @@ import java.util.Optional;
 public record Idx(
     @Doc("The IDX file of images to train with, plain or gzipped.") Path images,
     @Doc(
-            "The IDX file of labels to train with, plain or gzipped; none for images without labels,"
-                + " which a teacher may label.")
+            "The IDX file of labels to train with, plain or gzipped; none for images without"
+                + " labels, which a teacher may label.")
         Optional<Path> labels,
     @Doc("The IDX file of images for the test; without it a part is split off.")
         Optional<Path> testImages,
@@ -57,7 +57,7 @@ public record Idx(
     if (labels.isEmpty()
         && (classes.isEmpty() || testImages.isPresent() || unlabelled.isPresent())) {
       throw new IllegalArgumentException(
-          "Without labels, the images are to be labelled by a teacher: name the classes, and leave"
+          "Without labels, the images must be labelled by a teacher: name the classes, and leave"
               + " test-images, test-labels and unlabelled out");
     }
   }

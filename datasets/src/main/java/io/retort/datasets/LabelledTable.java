@@ -48,7 +48,7 @@ final class LabelledTable {
   /**
    * Reads a file.
    *
-   * @param text the column of texts whose tokens are to be the input
+   * @param text the column of texts whose tokens will be the input
    * @param width the number of values of the student's vector, where the file has an embedding
    */
   static LabelledTable read(Path file, Optional<CsvText> text, Optional<Integer> width) {

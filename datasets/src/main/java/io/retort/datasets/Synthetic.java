@@ -30,19 +30,17 @@ import java.util.Optional;
  * @param shape the shape of a sample, such as {@code 3x32x32}
  * @param samples the number of samples to train with
  * @param testSamples the number of samples for the final test, 0 for no test part
- * @param task what is to be predicted, where there is one head
+ * @param task what to predict, where there is one head
  * @param outputs the number of classes, labels or values, where there is one head
  * @param noise the standard deviation of the noise, on inputs and factors or values of about 1
- * @param heads what is to be predicted, where it is several things; empty for one head named {@code
- *     label}
+ * @param heads what to predict, where it is several things; empty for one head named {@code label}
  */
 public record Synthetic(
     @Doc("The shape of a sample, such as 3x32x32.") Shape shape,
     @Doc("Samples to train with.") @Range(min = 1) int samples,
     @Doc("Samples for the test; 0 to split a part off.") @Default("0") @Range(min = 0)
         int testSamples,
-    @Doc("What is to be predicted: single-label, multi-label or regression.")
-        @Default("single-label")
+    @Doc("What to predict: single-label, multi-label or regression.") @Default("single-label")
         TaskKind task,
     @Doc("The number of classes, labels or values.") @Default("10") @Range(min = 1) int outputs,
     @Doc("The standard deviation of the noise, beside signals of about 1.")

@@ -11,13 +11,12 @@ import java.util.stream.IntStream;
  * One of several things to predict for {@link Synthetic} samples.
  *
  * @param name the head's name
- * @param task what is to be predicted
+ * @param task what to predict
  * @param outputs the number of classes, labels or values
  */
 public record SyntheticHead(
     @Doc("The head's name.") String name,
-    @Doc("What is to be predicted: single-label, multi-label or regression.")
-        @Default("single-label")
+    @Doc("What to predict: single-label, multi-label or regression.") @Default("single-label")
         TaskKind task,
     @Doc("The number of classes, labels or values.") @Default("1") @Range(min = 1) int outputs) {
 

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  * @param file where they come from
  * @param preparation what is done to the raw data
  * @param inputShape the shape of one sample's input
- * @param heads what a teacher is to predict
+ * @param heads what a teacher should predict
  * @param open opens the samples
  */
 record UnlabelledDataset(

@@ -16,7 +16,7 @@ import java.util.Set;
 
 /**
  * Attention transfer (Zagoruyko and Komodakis, <i>Paying More Attention to Attention</i>, 2017):
- * the student's feature maps are to be large where the teacher's are, at one or several levels of
+ * the student's feature maps should be large where the teacher's are, at one or several levels of
  * the two networks. The map of a sample is {@code a = Σ_c |f_c|^p} over the channels c, divided by
  * its Euclidean norm; the value is the mean over batch and positions of {@code (a − a')²}, summed
  * over the levels.

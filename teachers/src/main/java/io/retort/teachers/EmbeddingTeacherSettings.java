@@ -6,8 +6,8 @@ import io.retort.core.teacher.Teacher;
 import java.util.Optional;
 
 /**
- * A teacher that is trained on what another model has made of the samples. What is to be predicted
- * without labels is that itself.
+ * A teacher that is trained on what another model has made of the samples. Without labels, that is
+ * also what to predict.
  *
  * @param encoder gives the embeddings; what it says of heads does not count
  * @param output which of the encoder's outputs is the embedding

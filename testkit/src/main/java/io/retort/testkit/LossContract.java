@@ -63,7 +63,7 @@ public abstract class LossContract<C extends Record> extends ProviderContract<Lo
    * Whether the loss pulls the student towards the very output of the teacher, so that it is
    * smallest where the two are equal. Losses against true labels alone are not.
    *
-   * @return true if that is to be proved
+   * @return true if that should be proved
    */
   protected abstract boolean isMatchingLoss();
 

@@ -47,8 +47,8 @@ public interface TrainingCheckpoints {
   Optional<TrainingState> latest();
 
   /**
-   * Whether the state is to be saved after this step, whatever the training's settings say, such as
-   * when the run is to end. Asked after every step.
+   * Whether to save the state after this step, whatever the training's settings say, such as when
+   * the run must end. Asked after every step.
    *
    * @return whether to call {@link #save} now
    */

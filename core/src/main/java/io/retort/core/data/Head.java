@@ -11,7 +11,7 @@ import java.util.List;
  * knows it.
  *
  * @param name the head's name; where there are several, the network's output of that name
- * @param task what is to be predicted
+ * @param task what to predict
  */
 public record Head(String name, Task task) {
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** What is to be predicted for a sample. */
+/** What to predict for a sample. */
 public sealed interface Task {
 
   /**
@@ -26,7 +26,7 @@ public sealed interface Task {
   /**
    * Whether data sets have labels for it.
    *
-   * @return false where only a teacher knows what is to be predicted
+   * @return false where only a teacher knows what to predict
    */
   default boolean hasLabels() {
     return true;
@@ -311,7 +311,7 @@ public sealed interface Task {
 
   /**
    * A vector that tells by its direction which samples are alike. Data sets have no labels for it:
-   * what it is to be, a teacher says, whose vectors may be longer or shorter. A run gives them in
+   * a teacher says what it should be, and its vectors may be longer or shorter. A run gives them in
    * the place of labels, as {@link TargetKind#VALUES} of any width, where models are measured.
    *
    * @param width the number of values of a model's vector, at least 1

@@ -7,7 +7,7 @@ import java.util.List;
  * A data set without its test part.
  *
  * @param inputShape the shape of one sample's input
- * @param heads what is to be predicted; none where a model is asked for features alone
+ * @param heads what to predict; none where a model is asked for features alone
  * @param train the samples to train with
  * @param validation the samples by which choices are made, none of them in {@code train}
  * @param preparation what was done to raw data to make the inputs

@@ -35,7 +35,7 @@ public sealed interface Target {
      *
      * @param classes where each sample has one class
      * @param multiLabels where each sample has any number of labels
-     * @param numbers where numbers are to be predicted
+     * @param numbers where numbers are predicted
      * @param <R> what comes of it
      * @return what the function that was called returns
      */

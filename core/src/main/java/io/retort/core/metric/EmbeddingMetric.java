@@ -1,6 +1,6 @@
 package io.retort.core.metric;
 
-/** A metric for heads that predict vectors, of which a teacher says what they are to be. */
+/** A metric for heads that predict vectors, for which the teacher sets the target. */
 public interface EmbeddingMetric extends Metric {
 
   /**

@@ -8,7 +8,7 @@ public interface Strategy {
    * Plans the training.
    *
    * @param setting student, data and teacher
-   * @return what is to be minimised
+   * @return what to minimise
    * @throws io.retort.core.RetortException if student, teacher and strategy do not fit, with the
    *     fix
    */

@@ -41,7 +41,7 @@ public interface HostThreads {
    */
   void run(int parts, IntConsumer each);
 
-  /** Some of the items that are to be worked on. */
+  /** Some of the items to work on. */
   @FunctionalInterface
   interface Range {
 

@@ -66,8 +66,7 @@ public final class HostVector implements Vector {
   /**
    * The values, for native libraries.
    *
-   * @return the live, writable buffer; only its absolute methods are to be used, and none after
-   *     {@link #close}
+   * @return the live, writable buffer; use only its absolute methods, and none after {@link #close}
    * @throws IllegalStateException if the vector is closed
    */
   public FloatBuffer values() {

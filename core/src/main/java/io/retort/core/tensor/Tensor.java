@@ -71,8 +71,8 @@ public final class Tensor implements AutoCloseable {
   /**
    * The values, for bulk access and for native libraries.
    *
-   * @return the live, writable buffer of exactly the shape's elements; only its absolute methods
-   *     are to be used, and none after {@link #close}
+   * @return the live, writable buffer of exactly the shape's elements; use only its absolute
+   *     methods, and none after {@link #close}
    * @throws IllegalStateException if the tensor is closed
    */
   public FloatBuffer values() {

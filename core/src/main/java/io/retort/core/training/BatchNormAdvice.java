@@ -12,7 +12,7 @@ final class BatchNormAdvice {
   private BatchNormAdvice() {}
 
   /**
-   * What to say of a network that is to be trained.
+   * What to say of a network that will be trained.
    *
    * @param place what is trained, for the warning
    * @param plan the network

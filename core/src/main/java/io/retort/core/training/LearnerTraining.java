@@ -215,7 +215,7 @@ final class LearnerTraining implements AutoCloseable {
     return evaluation.term().taps().stream().map(activations::get).toList();
   }
 
-  /** Fills the gradients; the value is to be asked for before weights change. */
+  /** Fills the gradients; ask for the value before weights change. */
   private DoubleSupplier evaluate(StepContext context, boolean trial) {
     List<List<DoubleSupplier>> values = taps.stream().map(LearnerTraining::noValues).toList();
     List<Map<String, DeviceTensor>> tapGradients =

@@ -142,7 +142,7 @@ public final class TeacherOutputs implements AutoCloseable {
     missing.forEach((places, names) -> ask(names, places.stream().toArray()));
   }
 
-  /** The places of the samples that an output is to be asked for; none if it is not kept. */
+  /** The places of the samples to ask an output for; none if it is not kept. */
   private BitSet missing(TeacherOutput output, BitSet needed) {
     String name = output.name();
     OutputRows rows = kept.get(name);

@@ -30,7 +30,7 @@ final class TrainingMemory {
    * Refuses what cannot fit.
    *
    * @param plans the networks of the plan's learners
-   * @throws RetortException naming what is to be made smaller
+   * @throws RetortException naming what to make smaller
    */
   static void require(
       DistillationPlan plan,

@@ -121,7 +121,7 @@ public record TrainingSettings(
   }
 
   /**
-   * These settings, some of which are to be changed.
+   * These settings, to change some of them.
    *
    * @return a builder that has them all
    */

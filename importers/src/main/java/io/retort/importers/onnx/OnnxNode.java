@@ -33,7 +33,7 @@ record OnnxNode(NodeProto node) {
     return index < node.getOutputCount() ? node.getOutput(index) : "";
   }
 
-  /** What its layer is to be called, of a name such as {@code /layer1/relu/Relu}. */
+  /** What to call its layer, from a name such as {@code /layer1/relu/Relu}. */
   String layerName() {
     String name = node.getName().isEmpty() ? output(0) : node.getName();
     return name.replaceFirst("^(network)?/", "").replaceFirst("/(function|Relu|Add)$", "");

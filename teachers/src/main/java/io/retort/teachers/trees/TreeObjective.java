@@ -7,7 +7,7 @@ import java.util.function.DoubleUnaryOperator;
  *
  * @param name as the library calls it
  * @param form what the sums are
- * @param factor what a sum is to be multiplied with to be a logit
+ * @param factor what to multiply a sum by to get a logit
  * @param value what makes a value of a sum
  */
 public record TreeObjective(String name, Form form, double factor, DoubleUnaryOperator value) {
@@ -42,7 +42,7 @@ public record TreeObjective(String name, Form form, double factor, DoubleUnaryOp
    *
    * @param name as the library calls it
    * @param form what the sums are
-   * @param factor what a sum is to be multiplied with to be a logit
+   * @param factor what to multiply a sum by to get a logit
    * @return the objective
    */
   public static TreeObjective logits(String name, Form form, double factor) {

@@ -10,7 +10,7 @@ final class TribuoLog {
 
   private TribuoLog() {}
 
-  /** Leaves warnings, unless somebody has said what is to be logged. */
+  /** Leaves warnings, unless somebody has said what to log. */
   static void quiet() {
     if (TRIBUO.getLevel() == null) {
       TRIBUO.setLevel(Level.WARNING);

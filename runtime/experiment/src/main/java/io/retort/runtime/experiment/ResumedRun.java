@@ -33,7 +33,7 @@ record ResumedRun(Path folder, List<String> changes) {
   /**
    * Finds an unfinished run.
    *
-   * @throws RetortException if the folder is none of one, or something else is to be changed
+   * @throws RetortException if the folder is none of one, or the changes include something else
    */
   static ResumedRun of(Path run, List<String> changes) {
     RunFolder.unfinished(run);

@@ -151,12 +151,12 @@ public final class Retort {
    * Goes on with a run that was interrupted or has failed.
    *
    * @param runFolder its folder
-   * @param changes what is to be different from here on, such as {@code
+   * @param changes what to change from here on, such as {@code
    *     student.training.optimizer.learning-rate=0.01}
    * @return the run, which writes to the same folder and ends with the same figures as one that was
    *     never interrupted
-   * @throws RetortException if it is not an unfinished run, or something else is to be changed; a
-   *     sweep goes on by {@code SweepRun.resume}
+   * @throws RetortException if it is not an unfinished run, or the changes include something else;
+   *     a sweep goes on by {@code SweepRun.resume}
    */
   public ExperimentRun resume(Path runFolder, List<String> changes) {
     ResumedRun resumed = ResumedRun.of(runFolder, changes);

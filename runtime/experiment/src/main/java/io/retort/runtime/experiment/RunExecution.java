@@ -154,7 +154,7 @@ final class RunExecution {
             .map(checkpoints -> identify(parts, checkpoints, utf8(yaml), started))
             .orElse(started);
     if (resumed.isPresent()) {
-      // What it is to be is known to the checkpoints by now, whichever of both is on the disk.
+      // What it will be is known to the checkpoints by now, whichever of both is on the disk.
       store.write("config.yaml", utf8(yaml));
     }
     parts.runListener().started(experiment.value(), yaml);

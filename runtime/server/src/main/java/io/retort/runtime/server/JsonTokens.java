@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.retort.core.Echo;
 import java.io.IOException;
 
-/** What a token is to be; refusals name its place, such as {@code inputs[0].shape}. */
+/** What a token must be; refusals name its place, such as {@code inputs[0].shape}. */
 final class JsonTokens {
 
   private JsonTokens() {}

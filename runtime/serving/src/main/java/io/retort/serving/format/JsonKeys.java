@@ -22,7 +22,7 @@ final class JsonKeys {
    * Reads an object. A key that nobody has read is refused: a newer version has written it, and
    * results without it would be wrong.
    *
-   * @param json what is to be an object
+   * @param json what should be an object
    * @param reader reads its keys
    * @throws IllegalArgumentException if it is none, or has a key that is not read
    */

@@ -88,7 +88,7 @@ public record OnnxTeacherSettings(
    * Settings of a model with the defaults of configurations.
    *
    * @param path the file of the model
-   * @return a builder for what is to be different
+   * @return a builder for what should be different
    */
   public static OnnxTeacherSettingsBuilder builder(Path path) {
     return new OnnxTeacherSettingsBuilder(path);

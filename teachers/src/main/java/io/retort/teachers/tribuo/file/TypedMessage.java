@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * A message that names a class, which Tribuo would load and initialise, and data for it. There is
  * one for each thing of which there are kinds: models, nodes, features, outputs and so on.
  *
- * @param what what the class is to be, such as {@code node}
+ * @param what what the class should be, such as {@code node}
  * @param className the name, of any class at all
  * @param data the data
  */

@@ -79,7 +79,7 @@ final class Arena implements AutoCloseable {
     return threads;
   }
 
-  /** Says which primitives are to be believed. */
+  /** Says which primitives can be believed. */
   KernelVerifier verifier() {
     return engine.verifier();
   }

@@ -50,7 +50,7 @@ final class Engine implements AutoCloseable {
     return workers;
   }
 
-  /** Says which primitives are to be believed. */
+  /** Says which primitives can be believed. */
   KernelVerifier verifier() {
     return verifier;
   }

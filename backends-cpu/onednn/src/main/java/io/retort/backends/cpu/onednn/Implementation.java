@@ -2,7 +2,7 @@ package io.retort.backends.cpu.onednn;
 
 import java.util.Map;
 
-/** A piece of code that is to be tried before it is believed. */
+/** A piece of code to try before it is believed. */
 interface Implementation {
 
   /** What its authors call it. */

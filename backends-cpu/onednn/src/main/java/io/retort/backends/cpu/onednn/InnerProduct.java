@@ -57,7 +57,7 @@ record InnerProduct(
         () -> new Kernels(arena).fastest(type, forward::plan, trial, name));
   }
 
-  /** The multiplication as it is to be planned; methods return a status. */
+  /** The multiplication to plan; methods return a status. */
   private final class Forward {
     private final Arena arena;
     private final Mode mode;

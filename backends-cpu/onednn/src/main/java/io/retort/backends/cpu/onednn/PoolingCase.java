@@ -11,7 +11,7 @@ final class PoolingCase extends VerificationCase {
     this.pooling = pooling;
     this.rows = pooling.rows();
     this.columns = pooling.columns();
-    // Means are sums, which are to be exact; of the largest values few are to be equal.
+    // Means are sums, which should be exact; of the largest values few should be equal.
     if (pooling.max()) {
       put(ArrayRole.IMAGE, random().spread(pooling.size(ArrayRole.IMAGE)));
     } else {

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 
 /**
- * How a primitive is to be tried.
+ * How to try a primitive.
  *
  * @param computation what it computes
  * @param sample random numbers for it, and what should come out

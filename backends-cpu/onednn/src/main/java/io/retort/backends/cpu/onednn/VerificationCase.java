@@ -9,7 +9,7 @@ abstract class VerificationCase {
   /** How many multiplications a comparison takes. */
   static final long MULTIPLICATIONS = 1 << 18;
 
-  /** What is in memory that is to be written: not to be taken for a result. */
+  /** What is in memory before it is written, so as not to be taken for a result. */
   static final float UNWRITTEN = 777;
 
   private final PrimitiveSpec computation;
@@ -36,7 +36,7 @@ abstract class VerificationCase {
     put(role, random.levels(computation.size(role), unit));
   }
 
-  /** Fills an array that is to be written. */
+  /** Fills an array that will be written. */
   final void unwritten(ArrayRole role) {
     float[] numbers = new float[Math.toIntExact(computation.size(role))];
     Arrays.fill(numbers, UNWRITTEN);

@@ -13,8 +13,8 @@ public final class PlanAdvice {
   private PlanAdvice() {}
 
   /**
-   * Everything that is worth saying: a last stage on true labels, after one with the teacher, is to
-   * be gentle and not long.
+   * Everything that is worth saying: a last stage on true labels, after one with the teacher,
+   * should be gentle and not long.
    *
    * @param plan the plan
    * @param optimizer that of the student's training

@@ -47,7 +47,7 @@ public final class PartFactory {
    *
    * @param base the folder that relative paths start from
    * @param seed the seeds of parts follow from it: they are the same whatever seeds students have
-   * @param untrained whether teachers are to be timed alone
+   * @param untrained whether teachers are only timed
    * @param cache keeps the parts, and closes them
    */
   public PartFactory(Path base, long seed, boolean untrained, PartCache cache) {
@@ -83,7 +83,7 @@ public final class PartFactory {
   }
 
   /**
-   * A teacher, trained if it is to be trained.
+   * A teacher, trained if it should be.
    *
    * @param metrics what is measured of it, and by what its best epoch is found
    * @param listener is told of its training; has no say in what it becomes

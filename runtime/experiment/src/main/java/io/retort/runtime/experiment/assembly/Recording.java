@@ -8,7 +8,7 @@ import java.util.Optional;
  * What is written of a run while it goes on.
  *
  * @param logged whether epochs are written to the store
- * @param stop ends the run after a checkpoint; empty if there are to be no checkpoints
+ * @param stop ends the run after a checkpoint; empty for no checkpoints
  * @param resumed the folder of the unfinished run that this one goes on with
  */
 public record Recording(boolean logged, Optional<StopRequest> stop, Optional<Path> resumed) {

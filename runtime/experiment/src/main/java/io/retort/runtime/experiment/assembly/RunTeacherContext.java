@@ -18,7 +18,7 @@ import java.nio.file.Path;
  * @param data what teachers may see of the data
  * @param metrics what is measured of them
  * @param checkpoints where their trainings keep their states
- * @param untrained whether they are to be timed alone
+ * @param untrained whether they are only timed
  */
 public record RunTeacherContext(
     PluginContext run,

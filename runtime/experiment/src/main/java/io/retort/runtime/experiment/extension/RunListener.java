@@ -33,8 +33,8 @@ public interface RunListener {
       String arm, long seed, SavedNetwork student, Map<String, Metrics> validation) {}
 
   /**
-   * The figures are known and kept, and the student is saved. What is left are the formats of other
-   * frameworks that it is to be exported to.
+   * The figures are known and kept, and the student is saved. What is left is to export it to the
+   * formats of other frameworks.
    *
    * @param result what the run has found and made
    */

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 
 /**
  * Finds out before the first training step whether the parts of an experiment fit together. What
- * does not is refused with the key of the experiment where it is to be changed.
+ * does not is refused with the key of the experiment to change.
  */
 public final class Preflight {
   private final RunParts parts;
