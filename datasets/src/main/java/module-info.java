@@ -12,6 +12,7 @@ import io.retort.datasets.providers.SyntheticProvider;
 /** The data sets and file formats that ship with Retort. */
 module io.retort.datasets {
   requires transitive io.retort.core;
+  requires ch.randelshofer.fastdoubleparser;
   requires com.fasterxml.jackson.core;
   requires de.siegmar.fastcsv;
   requires static com.google.auto.service;

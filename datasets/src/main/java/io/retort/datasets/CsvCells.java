@@ -3,6 +3,7 @@ package io.retort.datasets;
 import io.retort.core.Echo;
 import io.retort.core.RetortException;
 import io.retort.core.data.MissingValues;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -17,14 +18,14 @@ final class CsvCells {
 
   private final CsvHeader header;
   private final CsvNumbers numbers;
-  private final Set<String> marks;
+  private final List<String> marks;
   private final MissingValues policy;
   private final Optional<Set<String>> noLabel;
 
   CsvCells(Csv settings, CsvHeader header) {
     this.header = header;
     this.numbers = settings.numbers();
-    this.marks = Set.copyOf(settings.missingMarks());
+    this.marks = List.copyOf(settings.missingMarks());
     this.policy = settings.missing();
     this.noLabel = settings.missingLabels().map(Set::copyOf);
   }
@@ -33,14 +34,14 @@ final class CsvCells {
   CsvCells(CsvHeader header) {
     this.header = header;
     this.numbers = CsvNumbers.WITH_POINT;
-    this.marks = Set.of();
+    this.marks = List.of();
     this.policy = MissingValues.ERROR;
     this.noLabel = Optional.empty();
   }
 
   /** Whether an input is missing and may be filled. */
   boolean missing(CsvRow row, int place) {
-    if (!marks.contains(row.cell(place))) {
+    if (!isMark(row, place)) {
       return false;
     }
     if (policy == MissingValues.FILL) {
@@ -49,13 +50,21 @@ final class CsvCells {
     throw problem(row, place, "the value is missing ('%s'); give one, or set missing to fill");
   }
 
+  private boolean isMark(CsvRow row, int place) {
+    for (String mark : marks) {
+      if (row.is(place, mark)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** A finite number. */
   double number(CsvRow row, int place) {
-    String cell = row.cell(place);
-    if (!numbers.isNumber(cell)) {
+    double value = row.number(place, numbers);
+    if (Double.isNaN(value)) {
       throw notANumber(row, place);
     }
-    double value = numbers.value(cell);
     if (!Float.isFinite((float) value)) {
       throw notFinite(row, place);
     }

@@ -1,5 +1,6 @@
 package io.retort.datasets;
 
+import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
 import io.retort.core.data.DecimalNumber;
 import java.math.BigDecimal;
 import java.util.Comparator;
@@ -20,9 +21,35 @@ record CsvNumbers(char decimal) {
     return DecimalNumber.matches(cell, decimal);
   }
 
-  /** The number that a cell is, which {@link #isNumber} has to hold for. */
-  double value(String cell) {
-    return Double.parseDouble(withPoint(cell));
+  /**
+   * The number that a cell is, correctly rounded.
+   *
+   * @param text the cell's characters, from one to before another
+   * @return not a number where {@link #isNumber} does not hold
+   */
+  double value(char[] text, int from, int to) {
+    boolean marked = false;
+    for (int i = from; i < to; i++) {
+      // The parser takes more: names of what is not finite, blanks, suffixes, hexadecimal digits.
+      char next = text[i];
+      if (next == decimal) {
+        marked = true;
+      } else if ((next < '0' || next > '9')
+          && next != '-'
+          && next != '+'
+          && next != 'e'
+          && next != 'E') {
+        return Double.NaN;
+      }
+    }
+    try {
+      if (!marked || decimal == '.') {
+        return JavaDoubleParser.parseDouble(text, from, to - from);
+      }
+      return JavaDoubleParser.parseDouble(withPoint(new String(text, from, to - from)));
+    } catch (NumberFormatException malformed) {
+      return Double.NaN;
+    }
   }
 
   private String withPoint(String cell) {

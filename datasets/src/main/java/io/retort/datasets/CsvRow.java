@@ -1,21 +1,115 @@
 package io.retort.datasets;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * One row of a CSV file.
- *
- * @param line the line that it begins in, from 1 on
- * @param cells its cells: as they are where they were quoted, without blanks around them otherwise
- * @param quoted whether the first cell was quoted
+ * One row of a file. All its cells are in one array, so that reading a number makes no string. A
+ * reader fills the same row again and again.
  */
-record CsvRow(long line, List<String> cells, boolean quoted) {
+final class CsvRow {
+  private char[] text = new char[256];
 
-  String cell(int column) {
-    return cells.get(column);
+  /** Where each cell ends in the text; the next one begins there. */
+  private int[] ends = new int[16];
+
+  private int size;
+  private long line;
+  private boolean quoted;
+
+  /** A row of cells that are strings already. */
+  static CsvRow of(long line, List<String> cells, boolean quoted) {
+    CsvRow row = new CsvRow();
+    row.begin(line);
+    cells.forEach(cell -> row.add(cell.toCharArray(), 0, cell.length(), quoted));
+    return row;
+  }
+
+  /** Forgets all cells. */
+  void begin(long startingLine) {
+    line = startingLine;
+    size = 0;
+  }
+
+  /** Adds the characters of a cell, from one to before another. */
+  void add(char[] buffer, int from, int to, boolean inQuotes) {
+    if (size == 0) {
+      quoted = inQuotes;
+    }
+    if (size == ends.length) {
+      ends = Arrays.copyOf(ends, 2 * size);
+    }
+    int start = start(size);
+    long end = (long) start + to - from;
+    if (end > text.length) {
+      if (end > Integer.MAX_VALUE - 8) {
+        throw new OutOfMemoryError("A row has more characters than an array can hold");
+      }
+      text = Arrays.copyOf(text, (int) Math.min(2 * end, Integer.MAX_VALUE - 8));
+    }
+    System.arraycopy(buffer, from, text, start, to - from);
+    ends[size++] = (int) end;
+  }
+
+  /** A row that stays as it is. */
+  CsvRow copy() {
+    return of(line, cells(), quoted);
+  }
+
+  /** The line that the row begins in, from 1 on. */
+  long line() {
+    return line;
   }
 
   int size() {
-    return cells.size();
+    return size;
+  }
+
+  /** Whether the first cell was quoted. */
+  boolean quoted() {
+    return quoted;
+  }
+
+  /** A cell: as it is where it was quoted, without blanks around it otherwise. */
+  String cell(int column) {
+    return new String(text, start(column), ends[column] - start(column));
+  }
+
+  List<String> cells() {
+    return IntStream.range(0, size).mapToObj(this::cell).toList();
+  }
+
+  /** Whether a cell has these characters. */
+  boolean is(int column, String other) {
+    int start = start(column);
+    if (ends[column] - start != other.length()) {
+      return false;
+    }
+    for (int i = 0; i < other.length(); i++) {
+      if (text[start + i] != other.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether any cell has a character. */
+  boolean has(char wanted) {
+    for (int i = 0; i < start(size); i++) {
+      if (text[i] == wanted) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The number that a cell is; not a number if it is none. */
+  double number(int column, CsvNumbers numbers) {
+    return numbers.value(text, start(column), ends[column]);
+  }
+
+  private int start(int column) {
+    return column == 0 ? 0 : ends[column - 1];
   }
 }

@@ -2,17 +2,13 @@ package io.retort.datasets;
 
 import de.siegmar.fastcsv.reader.CsvCallbackHandler;
 import de.siegmar.fastcsv.reader.RecordType;
-import java.util.Arrays;
 
 /**
- * Makes rows of what the parser finds. Unlike the parser's own records, they may have any number of
- * cells, and cells of any length.
+ * Makes rows of what the parser finds, each in the place of the one before. Unlike the parser's own
+ * records, they may have any number of cells, and cells of any length.
  */
 final class CsvRowHandler extends CsvCallbackHandler<CsvRow> {
-  private String[] cells = new String[16];
-  private int count;
-  private long line;
-  private boolean firstQuoted;
+  private final CsvRow row = new CsvRow();
   private RecordType type = RecordType.DATA;
 
   @Override
@@ -22,13 +18,12 @@ final class CsvRowHandler extends CsvCallbackHandler<CsvRow> {
 
   @Override
   protected int getFieldCount() {
-    return count;
+    return row.size();
   }
 
   @Override
   protected void beginRecord(long startingLine) {
-    line = startingLine;
-    count = 0;
+    row.begin(startingLine);
     type = RecordType.DATA;
   }
 
@@ -44,13 +39,7 @@ final class CsvRowHandler extends CsvCallbackHandler<CsvRow> {
         to--;
       }
     }
-    if (count == 0) {
-      firstQuoted = quoted;
-    }
-    if (count == cells.length) {
-      cells = Arrays.copyOf(cells, 2 * count);
-    }
-    cells[count++] = new String(buffer, from, to - from);
+    row.add(buffer, from, to, quoted);
   }
 
   @Override
@@ -65,6 +54,6 @@ final class CsvRowHandler extends CsvCallbackHandler<CsvRow> {
 
   @Override
   protected CsvRow buildRecord() {
-    return new CsvRow(line, Arrays.asList(Arrays.copyOf(cells, count)), firstQuoted);
+    return row;
   }
 }

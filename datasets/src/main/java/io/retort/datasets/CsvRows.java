@@ -52,11 +52,13 @@ final class CsvRows implements AutoCloseable {
     if (first == null) {
       throw empty(file, named);
     }
+    first = first.copy();
     if (named) {
       requireUtf8(file, first);
     }
     CsvRow second = named ? unchecked(file) : first;
     if (second != null) {
+      second = second.copy();
       ahead.add(second);
     }
     boolean shorter =
@@ -142,7 +144,7 @@ final class CsvRows implements AutoCloseable {
     return header;
   }
 
-  /** The next row, or null after the last one. */
+  /** The next row, which is valid until the one after it is read, or null after the last one. */
   CsvRow next() {
     CsvRow row = ahead.isEmpty() ? read(header.file()) : ahead.remove();
     if (row != null && (row.size() != header.size() || !mayHaveName(row))) {
@@ -201,6 +203,9 @@ final class CsvRows implements AutoCloseable {
   }
 
   private void requireUtf8(Path file, CsvRow row) {
+    if (!row.has(REPLACEMENT)) {
+      return;
+    }
     for (int place = 0; place < row.size(); place++) {
       String cell = row.cell(place);
       if (place != texts && cell.indexOf(REPLACEMENT) >= 0) {

@@ -42,7 +42,7 @@ final class JsonRows implements Iterator<CsvRow>, Closeable {
     this.decimal = decimal;
     Map<String, String> first = object();
     this.columns = first == null ? List.of() : List.copyOf(first.keySet());
-    this.next = first == null ? null : new CsvRow(line(), columns, true);
+    this.next = first == null ? null : CsvRow.of(line(), columns, true);
     this.following = first == null ? null : row(first);
   }
 
@@ -98,7 +98,7 @@ final class JsonRows implements Iterator<CsvRow>, Closeable {
   private CsvRow row(Map<String, String> object) {
     List<String> cells = new ArrayList<>(columns.size());
     columns.forEach(column -> cells.add(object.getOrDefault(column, "")));
-    return new CsvRow(line(), cells, true);
+    return CsvRow.of(line(), cells, true);
   }
 
   private int line() {

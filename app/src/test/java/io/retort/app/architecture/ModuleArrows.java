@@ -22,6 +22,7 @@ final class ModuleArrows {
   private static final String NATIVES = "io.retort.backends.cpu.natives";
   private static final String AUTO_SERVICE = "com.google.auto.service";
   private static final String CSV = "de.siegmar.fastcsv..";
+  private static final String NUMBERS = "ch.randelshofer.fastdoubleparser..";
   private static final String JACKSON = "com.fasterxml.jackson..";
   private static final String[] GUICE = {"com.google.inject..", "jakarta.inject.."};
   private static final String[] DL4J = {"org.deeplearning4j..", "org.nd4j.."};
@@ -64,7 +65,7 @@ final class ModuleArrows {
               "ai.onnx.proto",
               "ai.onnxruntime",
               "com.google.protobuf"),
-          new Module("io.retort.datasets", CORE, AUTO_SERVICE, CSV, JACKSON),
+          new Module("io.retort.datasets", CORE, AUTO_SERVICE, CSV, JACKSON, NUMBERS),
           new Module("io.retort.tokenizers", CORE, AUTO_SERVICE),
           new Module("io.retort.tokenizers.huggingface", CORE, AUTO_SERVICE, JACKSON, "ai.djl.."),
           new Module(
