@@ -1,7 +1,6 @@
 package io.retort.datasets;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,48 +18,26 @@ sealed interface CsvColumn {
   /** A number or word that is equal for equal cells; for a row whose cell is not missing. */
   Object value(int row);
 
-  /** A column of numbers, which grows. */
-  final class Numbers implements CsvColumn {
-    private double[] values = new double[16];
-    private int size;
-
-    /** Adds a number; not a number where it is missing. */
-    void add(double value) {
-      if (size == values.length) {
-        values = Arrays.copyOf(values, size + (size >> 1));
-      }
-      values[size++] = value;
-    }
+  /** A column of numbers. */
+  record Numbers(PackedRows rows, int column) implements CsvColumn {
 
     double get(int row) {
-      return values[row];
+      return rows.get(row, column);
     }
 
     @Override
     public boolean missing(int row) {
-      return Double.isNaN(values[row]);
+      return Double.isNaN(get(row));
     }
 
     @Override
     public Object cell(int row) {
-      return values[row];
+      return get(row);
     }
 
     @Override
     public Object value(int row) {
-      return values[row] + 0.0; // −0 is 0
-    }
-
-    /** The numbers of some rows, without those that are missing. */
-    double[] present(int[] rows) {
-      double[] present = new double[rows.length];
-      int count = 0;
-      for (int row : rows) {
-        if (!missing(row)) {
-          present[count++] = values[row];
-        }
-      }
-      return Arrays.copyOf(present, count);
+      return get(row) + 0.0; // −0 is 0
     }
   }
 
@@ -96,47 +73,41 @@ sealed interface CsvColumn {
     }
   }
 
-  /** A column of words, of which each different one is kept once; it grows. */
+  /** A column of words, of which each different one is kept once, and its place in each row. */
   final class Words implements CsvColumn {
-    private static final int MISSING = -1;
-
-    private int[] codes = new int[16];
-    private int size;
+    private final PackedRows rows;
+    private final int column;
     private final List<String> dictionary = new ArrayList<>();
     private final Map<String, Integer> places = new HashMap<>();
 
-    void add(String word) {
-      Integer code = places.putIfAbsent(word, dictionary.size());
-      if (code == null) {
-        code = dictionary.size();
+    Words(PackedRows rows, int column) {
+      this.rows = rows;
+      this.column = column;
+    }
+
+    /** The place of a word in the dictionary, to which it is added if it is new. */
+    int place(String word) {
+      Integer place = places.get(word);
+      if (place == null) {
+        place = dictionary.size();
+        places.put(word, place);
         dictionary.add(word);
       }
-      append(code);
-    }
-
-    void addMissing() {
-      append(MISSING);
-    }
-
-    private void append(int code) {
-      if (size == codes.length) {
-        codes = Arrays.copyOf(codes, size + (size >> 1));
-      }
-      codes[size++] = code;
+      return place;
     }
 
     /** The place of a row's word in the dictionary. */
     int code(int row) {
-      return codes[row];
+      return (int) rows.get(row, column);
     }
 
     String get(int row) {
-      return dictionary.get(codes[row]);
+      return dictionary.get(code(row));
     }
 
     @Override
     public boolean missing(int row) {
-      return codes[row] == MISSING;
+      return Double.isNaN(rows.get(row, column));
     }
 
     @Override
@@ -157,17 +128,6 @@ sealed interface CsvColumn {
     /** The place of each word in the dictionary. */
     Map<String, Integer> codes() {
       return places;
-    }
-
-    /** How often each word of the dictionary is in some rows. */
-    int[] counts(int[] rows) {
-      int[] counts = new int[dictionary.size()];
-      for (int row : rows) {
-        if (!missing(row)) {
-          counts[codes[row]]++;
-        }
-      }
-      return counts;
     }
   }
 }

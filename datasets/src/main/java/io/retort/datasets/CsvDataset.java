@@ -43,12 +43,19 @@ final class CsvDataset implements Dataset {
     this.test = test;
     this.unlabelled = unlabelled;
     this.targets = targets;
-    long samples =
-        (long) train.labelled().size() + test.map(part -> part.labelled().size()).orElse(0);
-    this.encoding = CsvEncoding.fit(train.labelled(), rows, samples);
+    train.labelled().layout().settings().text().ifPresent(text -> requireMemory(train, test, text));
+    CsvStatistics statistics = CsvStatistics.of(train.labelled(), rows);
+    this.encoding = CsvEncoding.fit(train.labelled(), rows, statistics);
     this.trainSamples = new CsvSamples(train.labelled(), encoding, targets);
     this.testSamples = test.map(part -> new CsvSamples(part.labelled(), encoding, targets));
-    this.warnings = CsvWarnings.of(train, test, targets, encoding, rows);
+    this.warnings = CsvWarnings.of(train, test, targets, encoding, statistics);
+  }
+
+  private static void requireMemory(
+      CsvTable.Parts train, Optional<CsvTable.Parts> test, CsvText text) {
+    long rows = (long) train.labelled().size() + test.map(part -> part.labelled().size()).orElse(0);
+    CsvMemory.requireTexts(
+        train.labelled().layout().header().file(), rows, text.length(), CsvMemory.available());
   }
 
   /**

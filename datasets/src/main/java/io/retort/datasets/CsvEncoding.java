@@ -6,9 +6,7 @@ import io.retort.core.data.InputPreparation;
 import io.retort.core.data.Standardization;
 import io.retort.core.data.UnknownCategory;
 import io.retort.core.tensor.Shape;
-import io.retort.core.tensor.Tensor;
 import io.retort.core.text.Tokenizer;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,12 +17,6 @@ import java.util.stream.IntStream;
 
 /** How rows become inputs: what some of the rows of a training table say about its columns. */
 final class CsvEncoding {
-  /** How many values are put together before they are copied into a tensor. */
-  private static final int BLOCK = 1 << 18;
-
-  /** The place of a category that there is none for. */
-  private static final int NOWHERE = -1;
-
   private final List<InputColumn> columns;
   private final List<Map<String, Integer>> categories;
   private final Optional<Tokenizer> tokenizer;
@@ -47,29 +39,23 @@ final class CsvEncoding {
     return places;
   }
 
-  /**
-   * The encoding that some rows of a table say.
-   *
-   * @param samples how many rows will be encoded in all
-   * @throws io.retort.core.RetortException if they would not fit in memory
-   */
-  static CsvEncoding fit(CsvTable table, int[] rows, long samples) {
+  /** The encoding that some rows of a table say. */
+  static CsvEncoding fit(CsvTable table, int[] rows, CsvStatistics statistics) {
     List<InputColumn> columns =
         IntStream.range(0, table.layout().inputs().size())
-            .mapToObj(column -> fit(table, rows, column))
+            .mapToObj(column -> fit(table, rows, statistics, column))
             .toList();
-    CsvMemory.require(table.layout().header().file(), columns, samples, CsvMemory.available());
     return new CsvEncoding(columns, table.layout().settings());
   }
 
-  private static InputColumn fit(CsvTable table, int[] rows, int column) {
+  private static InputColumn fit(CsvTable table, int[] rows, CsvStatistics statistics, int column) {
     Csv settings = table.layout().settings();
     String name = table.layout().inputs().get(column).name();
     if (settings.text().isPresent()) {
       return settings.text().get().input();
     }
     if (table.input(column) instanceof CsvColumn.Words words) {
-      int[] counts = words.counts(rows);
+      int[] counts = statistics.counts(column);
       TreeSet<String> present = new TreeSet<>();
       IntStream.range(0, counts.length)
           .filter(code -> counts[code] > 0)
@@ -85,9 +71,9 @@ final class CsvEncoding {
       return new InputColumn.Categorical(
           name, List.copyOf(present), mostFrequent, settings.unknown());
     }
-    double[] present = ((CsvColumn.Numbers) table.input(column)).present(rows);
-    requireValues(present.length > 0, table, rows, column);
-    Standardization scaling = Standardization.of(present);
+    Optional<Standardization> known = statistics.input(column);
+    requireValues(known.isPresent(), table, rows, column);
+    Standardization scaling = known.orElseThrow();
     return new InputColumn.Numeric(
         name, settings.standardise() ? scaling : Standardization.NONE, scaling.mean());
   }
@@ -125,6 +111,16 @@ final class CsvEncoding {
 
   List<InputColumn> columns() {
     return columns;
+  }
+
+  /** The place of each category of a column; none for other columns. */
+  Map<String, Integer> categories(int column) {
+    return categories.get(column);
+  }
+
+  /** What splits texts, where a column has some. */
+  Optional<Tokenizer> tokenizer() {
+    return tokenizer;
   }
 
   Shape shape() {
@@ -171,64 +167,5 @@ final class CsvEncoding {
               + Echo.of(categorical.categories())
               + "; correct it, train with such a row, or set unknown to ignore or own");
     }
-  }
-
-  /** Writes the inputs of rows of a table into the first rows of a tensor. */
-  void write(CsvTable table, int from, int count, Tensor destination) {
-    int width = shape.elements();
-    int rows = Math.max(1, Math.min(count, BLOCK / width));
-    List<int[]> places =
-        IntStream.range(0, columns.size())
-            .mapToObj(column -> placesOfCodes(table, column))
-            .toList();
-    for (int start = 0; start < count; start += rows) {
-      int some = Math.min(rows, count - start);
-      float[] block = new float[some * width];
-      int offset = 0;
-      for (int column = 0; column < columns.size(); column++) {
-        for (int i = 0; i < some; i++) {
-          write(table, from + start + i, column, places.get(column), block, i * width + offset);
-        }
-        offset += columns.get(column).width();
-      }
-      destination.write(start * width, block);
-    }
-  }
-
-  private void write(
-      CsvTable table, int row, int column, int[] places, float[] values, int offset) {
-    CsvColumn cells = table.input(column);
-    if (cells instanceof CsvColumn.Numbers numbers) {
-      InputColumn.Numeric numeric = (InputColumn.Numeric) columns.get(column);
-      double value = numbers.missing(row) ? numeric.fill() : numbers.get(row);
-      values[offset] = numeric.value(value);
-    } else if (cells instanceof CsvColumn.Texts texts) {
-      InputColumn.Text text = (InputColumn.Text) columns.get(column);
-      text.write(tokenizer.orElseThrow().tokens(texts.get(row), text.length()), values, offset);
-    } else {
-      CsvColumn.Words words = (CsvColumn.Words) cells;
-      int place = words.missing(row) ? places[places.length - 1] : places[words.code(row)];
-      if (place != NOWHERE) {
-        values[offset + place] = 1;
-      }
-    }
-  }
-
-  /** Where each word of a column's dictionary goes, and last where a missing one goes. */
-  private int[] placesOfCodes(CsvTable table, int column) {
-    if (!(table.input(column) instanceof CsvColumn.Words words)) {
-      return new int[0];
-    }
-    InputColumn.Categorical categorical = (InputColumn.Categorical) columns.get(column);
-    Map<String, Integer> known = categories.get(column);
-    int unknown = categorical.unknown() == UnknownCategory.OWN ? known.size() : NOWHERE;
-    int[] places = new int[words.dictionary().size() + 1];
-    Arrays.setAll(
-        places,
-        code ->
-            code < places.length - 1
-                ? known.getOrDefault(words.dictionary().get(code), unknown)
-                : known.get(categorical.fill()));
-    return places;
   }
 }

@@ -3,18 +3,13 @@ package io.retort.datasets;
 import io.retort.core.ErrorKind;
 import io.retort.core.HeapAdvice;
 import io.retort.core.RetortException;
-import io.retort.core.data.InputColumn;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 
-/** Whether the inputs of a table fit in memory, which many categories make large. */
+/** What is said of tables that do not fit in memory. */
 final class CsvMemory {
   /** What a tensor can hold: memory is addressed in bytes by 32-bit numbers. */
   private static final long LARGEST = Integer.MAX_VALUE - 64;
-
-  private static final String OF_MANY_COLUMNS = "name columns under ignore, or use fewer rows";
 
   private CsvMemory() {}
 
@@ -24,48 +19,41 @@ final class CsvMemory {
   }
 
   /**
-   * Refuses inputs that do not fit, before anything is allocated for them.
+   * Refuses texts whose tokens do not fit, before anything is allocated for them.
    *
    * @param available the bytes that fit
    */
-  static void require(Path file, List<InputColumn> columns, long rows, long available) {
-    long width = columns.stream().mapToLong(InputColumn::width).sum();
-    long bytes = rows * width * Float.BYTES;
-    if (bytes <= available) {
-      return;
+  static void requireTexts(Path file, long rows, int length, long available) {
+    long bytes = rows * length * Float.BYTES;
+    if (bytes > available) {
+      throw new RetortException(
+          ErrorKind.ENVIRONMENT,
+          "The inputs of "
+              + file
+              + " need "
+              + gigabytes(bytes)
+              + " ("
+              + number(rows)
+              + " rows of "
+              + number(length)
+              + " values of 4 bytes), but "
+              + gigabytes(available)
+              + " fit; shorten the length of texts, or use fewer rows"
+              + (bytes <= LARGEST ? ", or " + HeapAdvice.of(bytes) : ""));
     }
-    InputColumn widest =
-        columns.stream().max(Comparator.comparingInt(InputColumn::width)).orElseThrow();
-    String remedy =
-        widest.match(
-            number -> OF_MANY_COLUMNS,
-            CsvMemory::ofCategories,
-            text -> "shorten the length of texts, or use fewer rows");
-    throw new RetortException(
-        ErrorKind.ENVIRONMENT,
-        "The inputs of "
-            + file
-            + " need "
-            + gigabytes(bytes)
-            + " ("
-            + number(rows)
-            + " rows of "
-            + number(width)
-            + " values of 4 bytes), but "
-            + gigabytes(available)
-            + " fit; "
-            + remedy
-            + (bytes <= LARGEST ? ", or " + HeapAdvice.of(bytes) : ""));
   }
 
-  private static String ofCategories(InputColumn.Categorical widest) {
-    return widest.width() == 1
-        ? OF_MANY_COLUMNS
-        : "the column '"
-            + widest.name()
-            + "' alone has "
-            + number(widest.width())
-            + " categories: name it under ignore, join its rare categories, or use fewer rows";
+  /** The memory was used up by the rows of a file that had been read. */
+  static RetortException full(Path file, long rows, OutOfMemoryError cause) {
+    return new RetortException(
+        ErrorKind.ENVIRONMENT,
+        "The table "
+            + file
+            + " does not fit in memory, which was full after "
+            + number(rows)
+            + " rows; name columns under ignore, use fewer rows, or "
+            + HeapAdvice.of(0),
+        cause);
   }
 
   private static String number(long number) {

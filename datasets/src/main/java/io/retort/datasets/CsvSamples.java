@@ -4,24 +4,35 @@ import io.retort.core.data.InMemorySamples;
 import io.retort.core.data.RawRows;
 import io.retort.core.data.Samples;
 import io.retort.core.loss.Target;
+import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The rows of a table as samples. Their inputs are encoded when they are first asked for. */
+/** The rows of a table as samples. Their inputs are encoded when they are asked for. */
 final class CsvSamples implements Samples, AutoCloseable {
+  /** Inputs of more bytes than these are encoded anew each time, but for texts. */
+  private static final long MOST_KEPT = 1L << 26;
+
   private final CsvTable table;
-  private final CsvEncoding encoding;
+  private final Shape shape;
+  private final CsvRowWriter encoder;
   private final List<String> ids;
   private final Map<String, CsvTargets.Labels> labels = new LinkedHashMap<>();
-  private InMemorySamples inputs;
-  private boolean closed;
+
+  /** Whether inputs are encoded once, when they are first asked for. */
+  private final boolean keepInputs;
+
+  private InMemorySamples kept;
+  private volatile boolean closed;
 
   CsvSamples(CsvTable table, CsvEncoding encoding, List<CsvTargets> targets) {
     this.table = table;
-    this.encoding = encoding;
+    this.shape = encoding.shape();
+    this.encoder = new CsvRowWriter(encoding, table);
+    this.keepInputs = table.layout().settings().text().isPresent() || bytes() <= MOST_KEPT;
     this.ids = table.ids();
     targets.forEach(head -> labels.put(head.head().name(), head.labels(table)));
   }
@@ -33,19 +44,37 @@ final class CsvSamples implements Samples, AutoCloseable {
 
   @Override
   public void inputs(int[] samples, Tensor destination) {
-    encoded().inputs(samples, destination);
+    if (keepInputs) {
+      kept().inputs(samples, destination);
+      return;
+    }
+    requireOpen();
+    Shape expected = shape.batch(samples.length);
+    if (!destination.shape().equals(expected)) {
+      throw new IllegalArgumentException(
+          "The destination has the shape " + destination.shape() + ", not " + expected);
+    }
+    encoder.write(samples, destination);
   }
 
-  private synchronized InMemorySamples encoded() {
+  private long bytes() {
+    return (long) table.size() * shape.elements() * Float.BYTES;
+  }
+
+  private synchronized InMemorySamples kept() {
+    requireOpen();
+    if (kept == null) {
+      Tensor all = Tensor.allocate(shape.batch(table.size()));
+      encoder.write(table.all(), all);
+      kept = new InMemorySamples(all, Map.of());
+    }
+    return kept;
+  }
+
+  private void requireOpen() {
     if (closed) {
       throw new IllegalStateException("The data set is closed");
     }
-    if (inputs == null) {
-      Tensor all = Tensor.allocate(encoding.shape().batch(table.size()));
-      encoding.write(table, 0, table.size(), all);
-      inputs = new InMemorySamples(all, Map.of());
-    }
-    return inputs;
   }
 
   @Override
@@ -71,9 +100,9 @@ final class CsvSamples implements Samples, AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
-    if (inputs != null) {
-      inputs.close();
-      inputs = null;
+    if (kept != null) {
+      kept.close();
+      kept = null;
     }
   }
 }

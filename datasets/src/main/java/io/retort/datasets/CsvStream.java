@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * The inputs of rows without labels, encoded as they are read: first those of a table, then those
@@ -17,6 +18,7 @@ import java.util.TreeMap;
 final class CsvStream implements SampleStream {
   private final CsvEncoding encoding;
   private final CsvTable kept;
+  private final CsvRowWriter keptInputs;
   private final Optional<CsvRows> rows;
   private final CsvLayout layout;
   private final Map<Integer, Long> unknown = new TreeMap<>();
@@ -27,6 +29,7 @@ final class CsvStream implements SampleStream {
   private CsvStream(CsvEncoding encoding, CsvTable kept, Optional<CsvRows> rows, CsvLayout layout) {
     this.encoding = encoding;
     this.kept = kept;
+    this.keptInputs = new CsvRowWriter(encoding, kept);
     this.rows = rows;
     this.layout = layout;
   }
@@ -57,7 +60,7 @@ final class CsvStream implements SampleStream {
     int count = Math.max(0, Math.min(most, kept.size() - next));
     last = place -> kept.row(first + place);
     if (count > 0) {
-      encoding.write(kept, next, count, destination);
+      keptInputs.write(IntStream.range(first, first + count).toArray(), destination.rows(0, count));
       next += count;
     }
     if (rows.isEmpty() || count == most) {
@@ -66,7 +69,7 @@ final class CsvStream implements SampleStream {
     CsvTable read = CsvTable.read(rows.get(), layout, most - count);
     if (read.size() > 0) {
       count(read);
-      encoding.write(read, 0, read.size(), destination.rows(count, read.size()));
+      new CsvRowWriter(encoding, read).write(read.all(), destination.rows(count, read.size()));
       last = place -> place < count ? kept.row(first + place) : read.row(place - count);
     }
     return count + read.size();

@@ -2,7 +2,6 @@ package io.retort.datasets;
 
 import io.retort.core.Echo;
 import io.retort.core.RetortException;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,28 +17,36 @@ final class CsvTable {
   /** The rows by their ids, in the order of the rows; empty if they have none. */
   private final Map<String, Integer> ids = new LinkedHashMap<>();
 
-  private int[] lines = new int[16];
-  private int size;
+  /** The numbers of a row: inputs, labels, and the line that it begins in. */
+  private final PackedRows rows;
+
+  private final double[] next;
 
   CsvTable(CsvLayout layout) {
     this.layout = layout;
     this.cells = new CsvCells(layout.settings(), layout.header());
-    this.inputs = layout.inputs().stream().map(input -> column(input.content())).toList();
+    this.next = new double[layout.inputs().size() + layout.labels().size() + 1];
+    this.rows = new PackedRows(next.length);
+    this.inputs =
+        IntStream.range(0, layout.inputs().size())
+            .mapToObj(input -> column(layout.inputs().get(input).content(), input))
+            .toList();
     this.labels =
-        layout.labels().stream()
-            .map(
+        IntStream.range(0, layout.labels().size())
+            .mapToObj(
                 label ->
                     column(
-                        label.task() == TaskKind.SINGLE_LABEL
+                        layout.labels().get(label).task() == TaskKind.SINGLE_LABEL
                             ? CsvLayout.Content.CATEGORIES
-                            : CsvLayout.Content.NUMBERS))
+                            : CsvLayout.Content.NUMBERS,
+                        inputs.size() + label))
             .toList();
   }
 
-  private static CsvColumn column(CsvLayout.Content content) {
+  private CsvColumn column(CsvLayout.Content content, int column) {
     return switch (content) {
-      case NUMBERS -> new CsvColumn.Numbers();
-      case CATEGORIES -> new CsvColumn.Words();
+      case NUMBERS -> new CsvColumn.Numbers(rows, column);
+      case CATEGORIES -> new CsvColumn.Words(rows, column);
       case TEXTS -> new CsvColumn.Texts();
     };
   }
@@ -53,35 +60,47 @@ final class CsvTable {
     return complete;
   }
 
-  void addInputs(CsvRow row) {
-    List<CsvLayout.Input> columns = layout.inputs();
-    for (int i = 0; i < columns.size(); i++) {
-      int place = columns.get(i).place();
-      if (inputs.get(i) instanceof CsvColumn.Texts texts) {
-        texts.add(row.cell(place));
-        continue;
-      }
-      boolean missing = cells.missing(row, place);
-      if (inputs.get(i) instanceof CsvColumn.Words words) {
-        if (missing) {
-          words.addMissing();
-        } else {
-          words.add(row.cell(place));
-        }
-      } else {
-        ((CsvColumn.Numbers) inputs.get(i)).add(missing ? Double.NaN : cells.number(row, place));
-      }
+  /** Adds a row, with its labels if it has them. */
+  void add(CsvRow row, boolean labelled) {
+    for (int i = 0; i < inputs.size(); i++) {
+      next[i] = input(row, inputs.get(i), layout.inputs().get(i).place());
     }
-    if (size == lines.length) {
-      lines = Arrays.copyOf(lines, size + (size >> 1));
-    }
-    lines[size] = (int) row.line();
     layout.id().ifPresent(place -> addId(row, place));
-    size++;
+    for (int i = 0; i < labels.size(); i++) {
+      next[inputs.size() + i] =
+          labelled ? label(row, labels.get(i), layout.labels().get(i)) : Double.NaN;
+    }
+    next[next.length - 1] = row.line();
+    try {
+      rows.add(next);
+    } catch (OutOfMemoryError full) {
+      throw CsvMemory.full(layout.header().file(), size(), full);
+    }
+  }
+
+  private double input(CsvRow row, CsvColumn column, int place) {
+    if (column instanceof CsvColumn.Texts texts) {
+      texts.add(row.cell(place));
+      return Double.NaN;
+    } else if (cells.missing(row, place)) {
+      return Double.NaN;
+    }
+    return column instanceof CsvColumn.Words words
+        ? words.place(row.cell(place))
+        : cells.number(row, place);
+  }
+
+  private double label(CsvRow row, CsvColumn column, CsvLayout.Label label) {
+    if (column instanceof CsvColumn.Words classes) {
+      return classes.place(row.cell(label.place()));
+    }
+    return label.task() == TaskKind.MULTI_LABEL
+        ? cells.flag(row, label.place())
+        : cells.number(row, label.place());
   }
 
   private void addId(CsvRow row, int place) {
-    Integer other = ids.putIfAbsent(row.cell(place), size);
+    Integer other = ids.putIfAbsent(row.cell(place), size());
     if (other != null) {
       throw layout
           .header()
@@ -90,23 +109,8 @@ final class CsvTable {
               place,
               Echo.quoted(row.cell(place))
                   + " is the id of line "
-                  + lines[other]
+                  + line(other)
                   + " too; give each sample one of its own");
-    }
-  }
-
-  void addLabels(CsvRow row) {
-    for (int i = 0; i < labels.size(); i++) {
-      CsvLayout.Label label = layout.labels().get(i);
-      if (labels.get(i) instanceof CsvColumn.Words classes) {
-        classes.add(row.cell(label.place()));
-      } else {
-        ((CsvColumn.Numbers) labels.get(i))
-            .add(
-                label.task() == TaskKind.MULTI_LABEL
-                    ? cells.flag(row, label.place())
-                    : cells.number(row, label.place()));
-      }
     }
   }
 
@@ -115,7 +119,7 @@ final class CsvTable {
   }
 
   int size() {
-    return size;
+    return rows.size();
   }
 
   /** The cells of a row by the names of their columns, without those that are missing. */
@@ -134,13 +138,26 @@ final class CsvTable {
     return List.copyOf(ids.keySet());
   }
 
+  /** Inputs, then labels, then the line, of each row. */
+  PackedRows rows() {
+    return rows;
+  }
+
   int[] all() {
-    return IntStream.range(0, size).toArray();
+    return IntStream.range(0, size()).toArray();
   }
 
   /** The line of the file that a row begins in. */
   int line(int row) {
-    return lines[row];
+    return (int) rows.get(row, next.length - 1);
+  }
+
+  List<CsvColumn> inputs() {
+    return inputs;
+  }
+
+  List<CsvColumn> labels() {
+    return labels;
   }
 
   CsvColumn input(int column) {
@@ -152,11 +169,11 @@ final class CsvTable {
   }
 
   RetortException inputProblem(int row, int column, String sentence) {
-    return layout.header().problem(lines[row], layout.inputs().get(column).place(), sentence);
+    return layout.header().problem(line(row), layout.inputs().get(column).place(), sentence);
   }
 
   RetortException labelProblem(int row, int column, String sentence) {
-    return layout.header().problem(lines[row], layout.labels().get(column).place(), sentence);
+    return layout.header().problem(line(row), layout.labels().get(column).place(), sentence);
   }
 
   /** The rows of a file with labels, and those without. */
@@ -167,12 +184,8 @@ final class CsvTable {
     CsvTable labelled = new CsvTable(layout);
     CsvTable unlabelled = new CsvTable(layout);
     for (CsvRow row = rows.next(); row != null; row = rows.next()) {
-      if (labelled.hasLabels(row)) {
-        labelled.addInputs(row);
-        labelled.addLabels(row);
-      } else {
-        unlabelled.addInputs(row);
-      }
+      boolean complete = labelled.hasLabels(row);
+      (complete ? labelled : unlabelled).add(row, complete);
     }
     if (labelled.size() + unlabelled.size() == 0) {
       throw CsvRows.empty(layout.header().file(), layout.settings().header());
@@ -186,12 +199,12 @@ final class CsvTable {
   /** Reads up to so many of the next rows of a file, without labels. */
   static CsvTable read(CsvRows rows, CsvLayout layout, int most) {
     CsvTable table = new CsvTable(layout);
-    while (table.size < most) {
+    while (table.size() < most) {
       CsvRow row = rows.next();
       if (row == null) {
         break;
       }
-      table.addInputs(row);
+      table.add(row, false);
     }
     return table;
   }

@@ -1,19 +1,26 @@
 package io.retort.datasets;
 
 import io.retort.core.Echo;
+import io.retort.core.RetortException;
 import io.retort.core.data.Head;
+import io.retort.core.data.Standardization;
 import io.retort.core.loss.Target;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** How the label columns of a head become targets. Made from the training table. */
 final class CsvTargets {
+  /** The number of a class that the training file does not have. */
+  private static final int NONE = -1;
+
   private final Head head;
 
   /** The first of the head's columns among the label columns. */
@@ -64,64 +71,62 @@ final class CsvTargets {
   Labels labels(CsvTable table) {
     return head.task()
         .match(
-            task -> new Classes(classNumbers(table)),
-            task -> numbers(table, Target.MultiLabels::new),
-            task -> numbers(table, Target.Values::new),
+            task -> classNumbers(table),
+            task -> new Numbers(table.rows(), columns(table), Target.MultiLabels::new),
+            task -> new Numbers(table.rows(), columns(table), Target.Values::new),
             task -> {
               throw CsvEmbedding.unlabelled(task);
             });
   }
 
-  private int[] classNumbers(CsvTable table) {
+  private Labels classNumbers(CsvTable table) {
     CsvColumn.Words words = (CsvColumn.Words) table.label(first);
-    int[] numbers = new int[table.size()];
-    for (int row = 0; row < numbers.length; row++) {
-      String name = words.get(row);
-      Integer number = classes.get(name);
-      if (number == null) {
-        throw table.labelProblem(
-            row,
-            first,
-            "the class '"
-                + name
-                + "' is not in the training file, which has "
-                + Echo.of(head.task().names())
-                + "; correct it, or add such a row to the training file");
-      }
-      numbers[row] = number;
+    int[] numbers =
+        words.dictionary().stream().mapToInt(name -> classes.getOrDefault(name, NONE)).toArray();
+    if (Arrays.stream(numbers).anyMatch(number -> number == NONE)) {
+      throw unknownClass(table, words);
     }
-    return numbers;
+    return new Classes(words, numbers);
   }
 
-  private Labels numbers(CsvTable table, Function<Tensor, Target.GroundTruth> target) {
-    int width = head.task().outputs();
-    float[] values = new float[Math.multiplyExact(table.size(), width)];
-    for (int output = 0; output < width; output++) {
-      CsvColumn.Numbers column = (CsvColumn.Numbers) table.label(first + output);
-      for (int row = 0; row < table.size(); row++) {
-        values[row * width + output] = (float) column.get(row);
-      }
-    }
-    return new Numbers(values, width, target);
+  private RetortException unknownClass(CsvTable table, CsvColumn.Words words) {
+    int row =
+        IntStream.range(0, table.size())
+            .filter(each -> !classes.containsKey(words.get(each)))
+            .findFirst()
+            .orElseThrow();
+    return table.labelProblem(
+        row,
+        first,
+        "the class '"
+            + words.get(row)
+            + "' is not in the training file, which has "
+            + Echo.of(head.task().names())
+            + "; correct it, or add such a row to the training file");
   }
 
-  /** The values that some rows of a table have, by what they are called; none for a class. */
-  Map<String, double[]> values(CsvTable table, int[] rows) {
+  private int[] columns(CsvTable table) {
+    int inputs = table.layout().inputs().size();
+    return IntStream.range(0, head.task().outputs()).map(each -> inputs + first + each).toArray();
+  }
+
+  /** The scales of values, by what they are called; none for a class. */
+  Map<String, Standardization> values(CsvStatistics statistics) {
     return head.task()
         .match(
             task -> Map.of(),
             task -> Map.of(),
-            task -> columns(table, rows),
+            task -> columns(statistics),
             task -> {
               throw CsvEmbedding.unlabelled(task);
             });
   }
 
-  private Map<String, double[]> columns(CsvTable table, int[] rows) {
-    Map<String, double[]> columns = new LinkedHashMap<>();
+  private Map<String, Standardization> columns(CsvStatistics statistics) {
+    Map<String, Standardization> columns = new LinkedHashMap<>();
     for (int output = 0; output < head.task().outputs(); output++) {
-      CsvColumn.Numbers column = (CsvColumn.Numbers) table.label(first + output);
-      columns.put(head.task().names().get(output), column.present(rows));
+      String name = head.task().names().get(output);
+      statistics.label(first + output).ifPresent(scaling -> columns.put(name, scaling));
     }
     return columns;
   }
@@ -191,26 +196,29 @@ final class CsvTargets {
     Target.GroundTruth gather(int[] samples);
   }
 
-  /** Numbers of classes. */
-  private record Classes(int[] numbers) implements Labels {
+  /** The number of the class that each word stands for. */
+  private record Classes(CsvColumn.Words words, int[] numbers) implements Labels {
     @Override
     public Target.GroundTruth gather(int[] samples) {
       int[] chosen = new int[samples.length];
       for (int i = 0; i < samples.length; i++) {
-        chosen[i] = numbers[samples[i]];
+        chosen[i] = numbers[words.code(samples[i])];
       }
       return new Target.Classes(chosen);
     }
   }
 
-  /** Numbers, row by row, such as labels that are 0 or 1. */
-  private record Numbers(float[] values, int width, Function<Tensor, Target.GroundTruth> target)
+  /** Numbers in some columns, such as labels that are 0 or 1. */
+  private record Numbers(
+      PackedRows rows, int[] columns, Function<Tensor, Target.GroundTruth> target)
       implements Labels {
     @Override
     public Target.GroundTruth gather(int[] samples) {
-      Tensor chosen = Tensor.allocate(Shape.of(samples.length, width));
+      Tensor chosen = Tensor.allocate(Shape.of(samples.length, columns.length));
       for (int i = 0; i < samples.length; i++) {
-        chosen.values().put(i * width, values, samples[i] * width, width);
+        for (int j = 0; j < columns.length; j++) {
+          chosen.set(i * columns.length + j, (float) rows.get(samples[i], columns[j]));
+        }
       }
       return target.apply(chosen);
     }

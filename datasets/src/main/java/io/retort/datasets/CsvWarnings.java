@@ -32,14 +32,14 @@ final class CsvWarnings {
       Optional<CsvTable.Parts> test,
       List<CsvTargets> targets,
       CsvEncoding encoding,
-      int[] fitted) {
+      CsvStatistics statistics) {
     CsvWarnings found = new CsvWarnings(train.labelled());
     found.unnamed();
     found.unlabelled("data.file", train, "are left to a teacher to label");
     test.ifPresent(part -> found.unlabelled("data.test-file", part, "are not measured with"));
     found.leaks(targets);
-    found.constants(encoding, fitted);
-    found.imprecise(targets, fitted);
+    found.constants(encoding, statistics);
+    found.imprecise(targets, statistics);
     found.replaced();
     found.unknown("data.file", train.labelled(), encoding);
     test.ifPresent(part -> found.unknown("data.test-file", part.labelled(), encoding));
@@ -131,17 +131,14 @@ final class CsvWarnings {
     return true;
   }
 
-  private void constants(CsvEncoding encoding, int[] fitted) {
+  private void constants(CsvEncoding encoding, CsvStatistics statistics) {
     List<String> constant = new ArrayList<>();
     for (int column = 0; column < encoding.columns().size(); column++) {
       InputColumn prepared = encoding.columns().get(column);
-      CsvColumn cells = train.input(column);
+      Optional<Standardization> scaling = statistics.input(column);
       boolean same =
           prepared.match(
-              number ->
-                  train.layout().settings().standardise()
-                      ? number.scaling().constant()
-                      : Standardization.of(((CsvColumn.Numbers) cells).present(fitted)).constant(),
+              number -> scaling.orElseThrow().constant(),
               category -> category.categories().size() == 1,
               text -> false);
       if (same) {
@@ -162,22 +159,17 @@ final class CsvWarnings {
   }
 
   /** Numbers with differences that are lost where they are kept as they are, in 32 bits. */
-  private void imprecise(List<CsvTargets> targets, int[] fitted) {
-    Map<String, double[]> kept = new LinkedHashMap<>();
-    targets.forEach(head -> kept.putAll(head.values(train, fitted)));
+  private void imprecise(List<CsvTargets> targets, CsvStatistics statistics) {
+    Map<String, Standardization> kept = new LinkedHashMap<>();
+    targets.forEach(head -> kept.putAll(head.values(statistics)));
     if (!train.layout().settings().standardise()) {
       for (int column = 0; column < train.layout().inputs().size(); column++) {
-        if (train.input(column) instanceof CsvColumn.Numbers numbers) {
-          kept.put(train.layout().inputs().get(column).name(), numbers.present(fitted));
-        }
+        String name = train.layout().inputs().get(column).name();
+        statistics.input(column).ifPresent(scaling -> kept.put(name, scaling));
       }
     }
     kept.forEach(
-        (name, values) -> {
-          if (values.length == 0) {
-            return;
-          }
-          Standardization scaling = Standardization.of(values);
+        (name, scaling) -> {
           double step = Math.ulp((float) Math.abs(scaling.mean()));
           if (!scaling.constant() && scaling.deviation() < FEWEST_STEPS * step) {
             add(

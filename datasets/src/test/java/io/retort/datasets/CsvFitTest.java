@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.retort.core.ErrorKind;
+import io.retort.core.RetortException;
 import io.retort.core.Warning;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.InputColumn;
@@ -356,36 +358,49 @@ class CsvFitTest {
   }
 
   @Test
-  void inputsThatWouldNotFitAreRefusedWithTheirSize() {
-    List<String> names = IntStream.range(0, 60_000).mapToObj(Integer::toString).toList();
-    List<InputColumn> columns =
-        List.of(
-            new InputColumn.Numeric("v", Standardization.NONE, 0),
-            new InputColumn.Categorical("id", names, "0", UnknownCategory.OWN));
-    // 60,000 rows × 60,002 values × 4 bytes = 14,400,480,000 bytes
+  void textsThatWouldNotFitAreRefusedWithTheirSize() {
+    // 60,000 rows × 5,000 values × 4 bytes = 1,200,000,000 bytes
     assertRefused(
-        () -> CsvMemory.require(Path.of("t.csv"), columns, 60_000, 2_000_000_000),
+        () -> CsvMemory.requireTexts(Path.of("t.csv"), 60_000, 5_000, 1_100_000_000),
         "t.csv",
-        "14.4 GB",
-        "60,000 rows of 60,002 values",
-        "2.0 GB",
-        "'id' alone has 60,001",
-        "ignore");
-    CsvMemory.require(Path.of("t.csv"), columns, 60_000, 14_400_480_000L);
+        "1.2 GB",
+        "60,000 rows of 5,000 values",
+        "1.1 GB",
+        "shorten");
+    CsvMemory.requireTexts(Path.of("t.csv"), 60_000, 5_000, 1_200_000_000);
   }
 
   @Test
-  void manyCategoriesAreRefusedBeforeTheyAreEncoded() throws IOException {
+  void aTableThatDoesNotFitSaysHowFarItWasRead() {
+    OutOfMemoryError cause = new OutOfMemoryError("Cannot reserve 8 bytes");
+    RetortException refusal = CsvMemory.full(Path.of("t.csv"), 1_234_567, cause);
+    assertSame(ErrorKind.ENVIRONMENT, refusal.kind());
+    assertTrue(refusal.getMessage().contains("t.csv"), refusal.getMessage());
+    assertTrue(refusal.getMessage().contains("1,234,567 rows"), refusal.getMessage());
+  }
+
+  @Test
+  void inputsMayTakeMoreThanATensorHolds() throws IOException {
     int rows = 24_000;
     String text =
         IntStream.range(0, rows)
-            .mapToObj(i -> "n" + i + "," + i % 2 + "\n")
-            .collect(Collectors.joining("", "name,label\n", ""));
-    // 24,000² × 4 bytes are 2.3 GB, more than a tensor can hold
-    assertRefused(
-        () -> load(Csv.builder(Path.of("t.csv")).label("label").categorical("name"), text),
-        "2.3 GB",
-        "'name' alone has 24,000 categories");
+            .mapToObj(i -> "n" + i + "," + i + "," + i % 2 + "\n")
+            .collect(Collectors.joining("", "name,number,label\n", ""));
+    CsvBuilder settings = Csv.builder(Path.of("t.csv")).label("label").categorical("name");
+    // 24,000 categories and a number in as many rows are 2.3 GB
+    try (Dataset data = load(settings.standardise(false), text);
+        Tensor inputs = Tensor.allocate(data.inputShape().batch(2))) {
+      data.train().inputs(new int[] {rows - 1, 7}, inputs);
+      List<String> values = data.preparation().columns().get(0).values();
+      for (int i = 0; i < rows; i++) {
+        boolean last = values.get(i).equals("name=n23999");
+        assertEquals(last ? 1 : 0, inputs.get(i));
+        boolean seventh = values.get(i).equals("name=n7");
+        assertEquals(seventh ? 1 : 0, inputs.get(rows + 1 + i));
+      }
+      assertEquals(rows - 1, inputs.get(rows));
+      assertEquals(7, inputs.get(2 * rows + 1));
+    }
   }
 
   /** Who has the columns alone makes of a row what training has made of it, to the bit. */

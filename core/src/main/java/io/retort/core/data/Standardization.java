@@ -1,6 +1,9 @@
 package io.retort.core.data;
 
-import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * Brings numbers to the mean 0 and the deviation 1: {@code (x − mean) / deviation}. Every scaler of
@@ -14,9 +17,6 @@ public record Standardization(double mean, double deviation) {
 
   /** Leaves numbers as they are. */
   public static final Standardization NONE = new Standardization(0, 1);
-
-  /** The distance from 1 to the next larger double. */
-  private static final double EPSILON = Math.ulp(1.0);
 
   public Standardization {
     if (!Double.isFinite(mean) || !Double.isFinite(deviation) || deviation < 0) {
@@ -34,36 +34,46 @@ public record Standardization(double mean, double deviation) {
    * @return their mean and deviation
    */
   public static Standardization of(double[] values) {
-    int n = values.length;
-    if (n == 0) {
-      throw new IllegalArgumentException("There are no numbers to standardize");
-    }
-    // Scaled, so that squares of very large or small numbers stay in range.
-    double largest = Arrays.stream(values).map(Math::abs).max().getAsDouble();
-    if (largest == 0) {
-      return new Standardization(0, 0);
-    }
-    double unit = Math.scalb(1.0, Math.getExponent(largest));
-    double mean = 0;
-    for (double value : values) {
-      mean += value / unit / n;
-    }
-    double sum = 0;
-    double rounding = 0;
-    for (double value : values) {
-      double difference = value / unit - mean;
-      sum += difference * difference;
-      rounding += difference;
-    }
-    // Second pass with the correction for the rounding of the mean.
-    double variance = Math.max(0, (sum - rounding * rounding / n) / n);
-    double bound = n * EPSILON * variance + square(n * mean * EPSILON);
-    mean += rounding / n;
-    return new Standardization(mean * unit, variance <= bound ? 0 : Math.sqrt(variance) * unit);
+    double[] row = new double[1];
+    return of(
+            1,
+            each -> {
+              for (double value : values) {
+                row[0] = value;
+                each.accept(row);
+              }
+            })
+        .get(0)
+        .orElseThrow(() -> new IllegalArgumentException("There are no numbers to standardize"));
   }
 
-  private static double square(double value) {
-    return value * value;
+  /**
+   * The standardizations of the columns of a table, which need not be in memory: its rows are gone
+   * through three times, and each time for all columns.
+   *
+   * @param columns how many numbers a row has
+   * @param rows the rows; NaN stands for a number that is missing, and does not count
+   * @return one for each column, the same as if its numbers were given alone; empty for a column in
+   *     which all are missing
+   */
+  public static List<Optional<Standardization>> of(int columns, Rows rows) {
+    ColumnMoments moments = new ColumnMoments(columns);
+    rows.forEach(moments::look);
+    rows.forEach(moments::add);
+    rows.forEach(moments::compare);
+    return IntStream.range(0, columns).mapToObj(moments::standardization).toList();
+  }
+
+  /** Rows that can be gone through again. */
+  @FunctionalInterface
+  public interface Rows {
+
+    /**
+     * Goes through all rows, each time in the same order.
+     *
+     * @param each is given every row, in an array that may be the same
+     */
+    void forEach(Consumer<double[]> each);
   }
 
   /**

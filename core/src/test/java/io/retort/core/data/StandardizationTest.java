@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,5 +68,30 @@ class StandardizationTest {
     Standardization again = Standardization.of(standardized);
     assertEquals(0, again.mean(), 1e-6);
     assertEquals(1, again.deviation(), 1e-6);
+  }
+
+  @Test
+  void columnsAreStandardizedTogetherAsTheyAreAlone() {
+    SplittableRandom random = new SplittableRandom(5);
+    double[][] rows = new double[1000][4];
+    for (double[] row : rows) {
+      row[0] = 1e9 + random.nextDouble();
+      row[1] = random.nextInt(3) == 0 ? Double.NaN : random.nextDouble() * 1e-300;
+      row[2] = Double.NaN;
+      row[3] = 0.1;
+    }
+    List<Optional<Standardization>> found =
+        Standardization.of(4, each -> Arrays.stream(rows).forEach(each));
+    for (int column : new int[] {0, 1, 3}) {
+      int place = column;
+      double[] alone =
+          Arrays.stream(rows)
+              .mapToDouble(row -> row[place])
+              .filter(value -> !Double.isNaN(value))
+              .toArray();
+      assertEquals(Optional.of(Standardization.of(alone)), found.get(column));
+    }
+    assertEquals(Optional.empty(), found.get(2));
+    assertTrue(found.get(3).orElseThrow().constant());
   }
 }

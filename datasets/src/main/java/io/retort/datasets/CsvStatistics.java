@@ -1,0 +1,100 @@
+package io.retort.datasets;
+
+import io.retort.core.data.Standardization;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * What some rows of a table say about its columns. The rows are gone through a few times, and each
+ * time for all columns.
+ */
+final class CsvStatistics {
+  private final List<Optional<Standardization>> inputs;
+  private final List<Optional<Standardization>> labels;
+  private final List<int[]> counts;
+
+  private CsvStatistics(
+      List<Optional<Standardization>> inputs,
+      List<Optional<Standardization>> labels,
+      List<int[]> counts) {
+    this.inputs = inputs;
+    this.labels = labels;
+    this.counts = counts;
+  }
+
+  static CsvStatistics of(CsvTable table, int[] rows) {
+    List<CsvColumn> columns = new ArrayList<>(table.inputs());
+    columns.addAll(table.labels());
+    List<Optional<Standardization>> found = standardizations(table.rows(), columns, rows);
+    int inputs = table.inputs().size();
+    return new CsvStatistics(
+        found.subList(0, inputs),
+        found.subList(inputs, columns.size()),
+        counts(table.rows(), table.inputs(), rows));
+  }
+
+  private static List<Optional<Standardization>> standardizations(
+      PackedRows table, List<CsvColumn> columns, int[] rows) {
+    int[] numeric =
+        IntStream.range(0, columns.size())
+            .filter(column -> columns.get(column) instanceof CsvColumn.Numbers)
+            .toArray();
+    double[] row = new double[table.columns()];
+    double[] numbers = new double[numeric.length];
+    List<Optional<Standardization>> found =
+        Standardization.of(
+            numeric.length,
+            each -> {
+              for (int place : rows) {
+                table.read(place, row);
+                for (int i = 0; i < numeric.length; i++) {
+                  numbers[i] = row[numeric[i]];
+                }
+                each.accept(numbers);
+              }
+            });
+    List<Optional<Standardization>> all = new ArrayList<>();
+    columns.forEach(column -> all.add(Optional.empty()));
+    for (int i = 0; i < numeric.length; i++) {
+      all.set(numeric[i], found.get(i));
+    }
+    return all;
+  }
+
+  private static List<int[]> counts(PackedRows table, List<CsvColumn> inputs, int[] rows) {
+    List<int[]> counts = new ArrayList<>();
+    for (CsvColumn input : inputs) {
+      counts.add(new int[input instanceof CsvColumn.Words words ? words.dictionary().size() : 0]);
+    }
+    int[] categorical =
+        IntStream.range(0, inputs.size())
+            .filter(column -> inputs.get(column) instanceof CsvColumn.Words)
+            .toArray();
+    for (int place : rows) {
+      for (int column : categorical) {
+        double code = table.get(place, column);
+        if (!Double.isNaN(code)) {
+          counts.get(column)[(int) code]++;
+        }
+      }
+    }
+    return counts;
+  }
+
+  /** The standardization of an input; empty if it is none of numbers, or all are missing. */
+  Optional<Standardization> input(int column) {
+    return inputs.get(column);
+  }
+
+  /** The same of a label. */
+  Optional<Standardization> label(int column) {
+    return labels.get(column);
+  }
+
+  /** How often each word of the dictionary of an input is in the rows. */
+  int[] counts(int column) {
+    return counts.get(column);
+  }
+}

@@ -1,0 +1,109 @@
+package io.retort.datasets;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Rows of numbers, as many as fit in the memory outside of Java's heap, one row beside the other: a
+ * row is read from few places. They are kept in blocks, each in a layout of its own. Rows may be
+ * read by several threads when all are there.
+ */
+final class PackedRows {
+  /** About how many numbers are collected before they are packed. */
+  private static final int COLLECTED = 1 << 18;
+
+  /** With fewer in a block, its layout would be larger than the block. */
+  private static final int FEWEST_ROWS = 64;
+
+  private static final int MOST_NUMBERS = 1 << 27;
+
+  private final int columns;
+
+  /** A block has a power of two of rows, this one. */
+  private final int shift;
+
+  private final List<Block> blocks = new ArrayList<>();
+
+  /** The rows after the last block. */
+  private double[] collected;
+
+  private int size;
+
+  private record Block(PackedLayout layout, ByteBuffer rows) {}
+
+  /**
+   * No rows.
+   *
+   * @param columns the numbers of a row, at least one
+   */
+  PackedRows(int columns) {
+    this.columns = columns;
+    int rows = Math.min(Math.max(FEWEST_ROWS, COLLECTED / columns), MOST_NUMBERS / columns);
+    this.shift = Integer.SIZE - 1 - Integer.numberOfLeadingZeros(Math.max(1, rows));
+    this.collected = new double[columns];
+  }
+
+  /**
+   * Adds a row.
+   *
+   * @param row its numbers; not a number where one is missing
+   */
+  void add(double[] row) {
+    int at = inBlock(size) * columns;
+    if (at == collected.length) {
+      collected = Arrays.copyOf(collected, 2 * at);
+    }
+    System.arraycopy(row, 0, collected, at, columns);
+    size++;
+    if (inBlock(size) == 0) {
+      pack();
+    }
+  }
+
+  private void pack() {
+    PackedLayout layout = PackedLayout.of(collected, columns);
+    if (!blocks.isEmpty() && blocks.get(blocks.size() - 1).layout().equals(layout)) {
+      layout = blocks.get(blocks.size() - 1).layout();
+    }
+    ByteBuffer rows =
+        ByteBuffer.allocateDirect(layout.stride() << shift).order(ByteOrder.nativeOrder());
+    layout.write(collected, rows);
+    blocks.add(new Block(layout, rows));
+  }
+
+  int size() {
+    return size;
+  }
+
+  int columns() {
+    return columns;
+  }
+
+  /** One number; not a number where it is missing. */
+  double get(int row, int column) {
+    int block = row >>> shift;
+    if (block == blocks.size()) {
+      return collected[inBlock(row) * columns + column];
+    }
+    Block in = blocks.get(block);
+    return in.layout().get(in.rows(), inBlock(row), column);
+  }
+
+  /** Reads all numbers of a row. */
+  void read(int row, double[] destination) {
+    int block = row >>> shift;
+    if (block == blocks.size()) {
+      System.arraycopy(collected, inBlock(row) * columns, destination, 0, columns);
+    } else {
+      Block in = blocks.get(block);
+      in.layout().read(in.rows(), inBlock(row), destination);
+    }
+  }
+
+  private int inBlock(int row) {
+    return row & ((1 << shift) - 1);
+  }
+}
