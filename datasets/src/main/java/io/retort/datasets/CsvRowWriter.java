@@ -55,16 +55,16 @@ final class CsvRowWriter {
 
   /** Writes the inputs of rows into a tensor, {@code [rows, values]}. */
   void write(int[] chosen, Tensor destination) {
-    double[] cells = new double[rows.columns()];
     float[] values = new float[width];
-    for (int i = 0; i < chosen.length; i++) {
-      rows.read(chosen[i], cells);
-      Arrays.fill(values, 0);
-      for (Part part : parts) {
-        part.write(chosen[i], cells, values);
-      }
-      destination.write(i * width, values);
-    }
+    rows.read(
+        chosen,
+        (i, cells) -> {
+          Arrays.fill(values, 0);
+          for (Part part : parts) {
+            part.write(chosen[i], cells, values);
+          }
+          destination.write(i * width, values);
+        });
   }
 
   /** Neighbouring columns that are encoded in the same way. */

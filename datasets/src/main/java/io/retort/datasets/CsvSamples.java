@@ -6,15 +6,20 @@ import io.retort.core.data.Samples;
 import io.retort.core.loss.Target;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
+import io.retort.core.tensor.TensorMemory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The rows of a table as samples. Their inputs are encoded when they are asked for. */
+/**
+ * The rows of a table as samples. Their inputs are encoded when they are asked for: all of them
+ * once where that takes little memory, otherwise those that are asked for. Texts, which take long,
+ * are always encoded once.
+ */
 final class CsvSamples implements Samples, AutoCloseable {
-  /** Inputs of more bytes than these are encoded anew each time, but for texts. */
-  private static final long MOST_KEPT = 1L << 26;
+  /** Inputs that take more of the memory for tensors than one in so many are not kept. */
+  private static final long SHARE = 32;
 
   private final CsvTable table;
   private final Shape shape;
@@ -32,7 +37,8 @@ final class CsvSamples implements Samples, AutoCloseable {
     this.table = table;
     this.shape = encoding.shape();
     this.encoder = new CsvRowWriter(encoding, table);
-    this.keepInputs = table.layout().settings().text().isPresent() || bytes() <= MOST_KEPT;
+    this.keepInputs =
+        table.layout().settings().text().isPresent() || bytes() <= TensorMemory.limit() / SHARE;
     this.ids = table.ids();
     targets.forEach(head -> labels.put(head.head().name(), head.labels(table)));
   }

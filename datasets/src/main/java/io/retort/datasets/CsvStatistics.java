@@ -41,20 +41,19 @@ final class CsvStatistics {
         IntStream.range(0, columns.size())
             .filter(column -> columns.get(column) instanceof CsvColumn.Numbers)
             .toArray();
-    double[] row = new double[table.columns()];
     double[] numbers = new double[numeric.length];
     List<Optional<Standardization>> found =
         Standardization.of(
             numeric.length,
-            each -> {
-              for (int place : rows) {
-                table.read(place, row);
-                for (int i = 0; i < numeric.length; i++) {
-                  numbers[i] = row[numeric[i]];
-                }
-                each.accept(numbers);
-              }
-            });
+            each ->
+                table.read(
+                    rows,
+                    (index, row) -> {
+                      for (int i = 0; i < numeric.length; i++) {
+                        numbers[i] = row[numeric[i]];
+                      }
+                      each.accept(numbers);
+                    }));
     List<Optional<Standardization>> all = new ArrayList<>();
     columns.forEach(column -> all.add(Optional.empty()));
     for (int i = 0; i < numeric.length; i++) {
@@ -72,13 +71,16 @@ final class CsvStatistics {
         IntStream.range(0, inputs.size())
             .filter(column -> inputs.get(column) instanceof CsvColumn.Words)
             .toArray();
-    for (int place : rows) {
-      for (int column : categorical) {
-        double code = table.get(place, column);
-        if (!Double.isNaN(code)) {
-          counts.get(column)[(int) code]++;
-        }
-      }
+    if (categorical.length > 0) {
+      table.read(
+          rows,
+          (index, row) -> {
+            for (int column : categorical) {
+              if (!Double.isNaN(row[column])) {
+                counts.get(column)[(int) row[column]]++;
+              }
+            }
+          });
     }
     return counts;
   }

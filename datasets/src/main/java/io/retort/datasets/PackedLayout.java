@@ -97,9 +97,8 @@ final class PackedLayout {
     return forms[column].get(rows, row * stride + offsets[column], units[column]);
   }
 
-  /** Reads all numbers of a row. */
-  void read(ByteBuffer rows, int row, double[] destination) {
-    int start = row * stride;
+  /** Reads all numbers of a row, which begins at a byte. */
+  void read(ByteBuffer rows, int start, double[] destination) {
     int first = 0;
     for (int end : ends) {
       forms[first].get(rows, start + offsets[first], units, destination, first, end);

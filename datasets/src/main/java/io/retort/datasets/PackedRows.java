@@ -18,6 +18,9 @@ final class PackedRows {
   /** With fewer in a block, its layout would be larger than the block. */
   private static final int FEWEST_ROWS = 64;
 
+  private static final int COPIED_ROWS = 64;
+  private static final int COPIED_BYTES = 1 << 16;
+
   private static final int MOST_NUMBERS = 1 << 27;
 
   private final int columns;
@@ -32,7 +35,28 @@ final class PackedRows {
 
   private int size;
 
-  private record Block(PackedLayout layout, ByteBuffer rows) {}
+  /** The bytes of the largest row. */
+  private int widest = 1;
+
+  private record Block(PackedLayout layout, ByteBuffer rows) {
+    void copy(int row, ByteBuffer destination, int at) {
+      int stride = layout.stride();
+      destination.put(at, rows, row * stride, stride);
+    }
+  }
+
+  /** Takes rows. */
+  @FunctionalInterface
+  interface RowConsumer {
+
+    /**
+     * Takes the next row.
+     *
+     * @param index its place among those that were asked for
+     * @param numbers its numbers, in an array that the next one gets too
+     */
+    void accept(int index, double[] numbers);
+  }
 
   /**
    * No rows.
@@ -71,6 +95,7 @@ final class PackedRows {
     ByteBuffer rows =
         ByteBuffer.allocateDirect(layout.stride() << shift).order(ByteOrder.nativeOrder());
     layout.write(collected, rows);
+    widest = Math.max(widest, layout.stride());
     blocks.add(new Block(layout, rows));
   }
 
@@ -92,14 +117,40 @@ final class PackedRows {
     return in.layout().get(in.rows(), inBlock(row), column);
   }
 
-  /** Reads all numbers of a row. */
-  void read(int row, double[] destination) {
-    int block = row >>> shift;
-    if (block == blocks.size()) {
-      System.arraycopy(collected, inBlock(row) * columns, destination, 0, columns);
-    } else {
-      Block in = blocks.get(block);
-      in.layout().read(in.rows(), inBlock(row), destination);
+  /**
+   * Reads some rows. Their bytes are copied together first: a processor waits for the memory of
+   * several rows at a time if there is nothing else to do in between.
+   *
+   * @param wanted the rows, in any order
+   * @param each is given them in this order
+   */
+  void read(int[] wanted, RowConsumer each) {
+    double[] numbers = new double[columns];
+    int together = Math.max(1, Math.min(COPIED_ROWS, COPIED_BYTES / widest));
+    ByteBuffer copies =
+        ByteBuffer.allocate(Math.min(together, wanted.length) * widest)
+            .order(ByteOrder.nativeOrder());
+    for (int start = 0; start < wanted.length; start += together) {
+      int end = Math.min(start + together, wanted.length);
+      int at = 0;
+      for (int i = start; i < end; i++) {
+        int block = wanted[i] >>> shift;
+        if (block < blocks.size()) {
+          blocks.get(block).copy(inBlock(wanted[i]), copies, at);
+        }
+        at += widest;
+      }
+      at = 0;
+      for (int i = start; i < end; i++) {
+        int block = wanted[i] >>> shift;
+        if (block < blocks.size()) {
+          blocks.get(block).layout().read(copies, at, numbers);
+        } else {
+          System.arraycopy(collected, inBlock(wanted[i]) * columns, numbers, 0, columns);
+        }
+        at += widest;
+        each.accept(i, numbers);
+      }
     }
   }
 

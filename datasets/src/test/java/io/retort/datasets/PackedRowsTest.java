@@ -3,9 +3,11 @@ package io.retort.datasets;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.DoubleSupplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,13 +58,18 @@ class PackedRowsTest {
       packed.add(rows[i]);
     }
     assertEquals(count, packed.size());
-    double[] read = new double[columns.size()];
-    for (int i = count - 1; i >= 0; i--) {
-      packed.read(i, read);
-      assertArrayEquals(bits(rows[i]), bits(read));
-      int column = i % read.length;
-      assertArrayEquals(bits(rows[i][column]), bits(packed.get(i, column)));
-    }
+    int[] wanted = random.ints(2L * count, 0, count).toArray();
+    List<Integer> given = new ArrayList<>();
+    packed.read(
+        wanted,
+        (index, row) -> {
+          given.add(index);
+          assertArrayEquals(bits(rows[wanted[index]]), bits(row));
+          int column = index % row.length;
+          assertArrayEquals(
+              bits(row[column]), bits(packed.get(wanted[index], column)), "column " + column);
+        });
+    assertEquals(IntStream.range(0, wanted.length).boxed().toList(), given);
   }
 
   @Test
