@@ -74,18 +74,22 @@ public record CrossEntropy(
         gradient,
         (first, count, gradientRows) -> {
           softmax.load(first, count);
-          for (int i = 0; i < count * classes; i++) {
-            gradientRows[i] = (float) (factor * (softmax.probabilities[i] - share));
-          }
           double sum = 0;
           for (int row = 0; row < count; row++) {
             int start = row * classes;
+            double total = softmax.sum(row);
+            float slope = (float) (factor / total);
+            float spread = (float) (factor * share);
+            for (int i = start; i < start + classes; i++) {
+              gradientRows[i] = slope * softmax.exponentials[i] - spread;
+            }
             int label = start + labels[first + row];
-            double weight = 1 - labelSmoothing + share;
-            gradientRows[label] = (float) (factor * (softmax.probabilities[label] - weight));
-            sum -= (1 - labelSmoothing) * softmax.logarithms[label];
+            // By the others' share, which is known to all its bits where the class is almost sure.
+            double others = (total - softmax.exponentials[label]) / total;
+            gradientRows[label] = (float) (factor * (labelSmoothing - share - others));
+            sum += softmax.logSum(row) - (1 - labelSmoothing) * softmax.scores[label];
             if (share > 0) {
-              sum -= share * UnrolledSum.of(softmax.logarithms, start, classes);
+              sum -= share * UnrolledSum.of(softmax.scores, start, classes);
             }
           }
           return sum;

@@ -139,8 +139,9 @@ public record Decoupled(
                     factor
                         * alpha
                         * (Logistic.sigmoid(odds[row]) - Logistic.sigmoid(teacherOdds[row]));
+                float ofOthers = (float) (slope / others.sum(row));
                 for (int i = start; i < start + classes; i++) {
-                  gradientRows[i] -= (float) (slope * others.probabilities[i]);
+                  gradientRows[i] -= ofOthers * others.exponentials[i];
                 }
                 gradientRows[start + labels[first + row]] = (float) slope;
               }

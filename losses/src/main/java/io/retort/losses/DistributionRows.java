@@ -85,4 +85,21 @@ final class DistributionRows {
               return comparison.evaluate(student, teacher, count, factor, rows);
             });
   }
+
+  /**
+   * The difference of the probabilities in a loaded row, which is the gradient of their
+   * cross-entropy and of their divergence.
+   *
+   * @param factor multiplies it
+   * @param gradient receives {@code factor (q − p)} in the row's place
+   */
+  static void difference(
+      TemperedSoftmax student, TemperedSoftmax teacher, int row, double factor, float[] gradient) {
+    float ofStudent = (float) (factor / student.sum(row));
+    float ofTeacher = (float) (factor / teacher.sum(row));
+    int start = row * student.classes();
+    for (int i = start; i < start + student.classes(); i++) {
+      gradient[i] = ofStudent * student.exponentials[i] - ofTeacher * teacher.exponentials[i];
+    }
+  }
 }

@@ -104,84 +104,98 @@ public record DoubleSoftmax(
 
   /** Compares row after row. */
   private final class Rows {
-    private final int classes;
-    private final SecondSoftmax label;
-    private final SecondSoftmax own;
+    private final Row teacher;
+    private final Row label;
+    private final Row student;
+    private final Row own;
 
     Rows(int classes) {
-      this.classes = classes;
-      this.label = new SecondSoftmax(classes);
-      this.own = new SecondSoftmax(classes);
+      this.teacher = new Row(classes);
+      this.label = new Row(classes);
+      this.student = new Row(classes);
+      this.own = new Row(classes);
     }
 
     double evaluate(
-        TemperedSoftmax student,
-        TemperedSoftmax teacher,
+        TemperedSoftmax ofStudent,
+        TemperedSoftmax ofTeacher,
         int count,
         double scale,
         float[] gradient) {
       double sum = 0;
-      for (int start = 0; start < count * classes; start += classes) {
-        label.load(teacher.probabilities, start);
+      for (int row = 0; row < count; row++) {
+        int start = row * ofStudent.classes();
+        teacher.load(ofTeacher, row);
+        label.loadAgain(teacher, factor);
+        student.load(ofStudent, row);
         if (bothSides) {
-          own.load(student.probabilities, start);
-          sum += compare(own.probabilities, own.logarithms, 0, factor * scale, gradient, start);
-          throughSoftmax(student.probabilities, gradient, start);
+          own.loadAgain(student, factor);
+          sum += compare(own, factor * scale, gradient, start);
+          throughSoftmax(gradient, start);
         } else {
-          sum += compare(student.probabilities, student.logarithms, start, scale, gradient, start);
+          sum += compare(student, scale, gradient, start);
         }
       }
       return sum;
     }
 
     /**
-     * The divergence {@code Σ p̃ log(p̃/q)} from the label.
+     * The divergence {@code Σ p̃ log(p̃/q)} of the label.
      *
-     * @param from where q is in its arrays
+     * @param q what the label is compared with
      * @param gradient receives {@code scale} times the derivative by the logits of q
-     * @param to where it does
+     * @param start where it does
      */
-    private double compare(
-        double[] q, double[] logarithms, int from, double scale, float[] gradient, int to) {
+    private double compare(Row q, double scale, float[] gradient, int start) {
       double divergence = 0;
-      for (int i = 0; i < classes; i++) {
+      for (int i = 0; i < q.probabilities.length; i++) {
         double p = label.probabilities[i];
-        divergence += p * (label.logarithms[i] - logarithms[from + i]);
-        gradient[to + i] = (float) (scale * (q[from + i] - p));
+        divergence += p * (label.logarithms[i] - q.logarithms[i]);
+        gradient[start + i] = (float) (scale * (q.probabilities[i] - p));
       }
       return divergence;
     }
 
     /** Turns the gradient with respect to {@code s = softmax(z)} into that with respect to z. */
-    private void throughSoftmax(double[] s, float[] gradient, int start) {
+    private void throughSoftmax(float[] gradient, int start) {
+      double[] s = student.probabilities;
       double mean = 0;
-      for (int i = start; i < start + classes; i++) {
-        mean += s[i] * gradient[i];
+      for (int i = 0; i < s.length; i++) {
+        mean += s[i] * gradient[start + i];
       }
-      for (int i = start; i < start + classes; i++) {
-        gradient[i] = (float) (s[i] * (gradient[i] - mean));
+      for (int i = 0; i < s.length; i++) {
+        gradient[start + i] = (float) (s[i] * (gradient[start + i] - mean));
       }
     }
   }
 
-  /** The softmax of a multiple of probabilities. */
-  private final class SecondSoftmax {
+  /** The distribution of a row, in double precision. */
+  private static final class Row {
     final double[] probabilities;
     final double[] logarithms;
 
-    SecondSoftmax(int classes) {
+    Row(int classes) {
       probabilities = new double[classes];
       logarithms = new double[classes];
     }
 
-    void load(double[] first, int start) {
+    void load(TemperedSoftmax loaded, int row) {
+      int start = row * probabilities.length;
+      for (int i = 0; i < probabilities.length; i++) {
+        probabilities[i] = loaded.exponentials[start + i] / loaded.sum(row);
+        logarithms[i] = loaded.scores[start + i] - loaded.logSum(row);
+      }
+    }
+
+    /** Becomes the softmax of a multiple of probabilities. */
+    void loadAgain(Row first, double factor) {
       double largest = 0;
-      for (int i = 0; i < logarithms.length; i++) {
-        largest = Math.max(largest, first[start + i]);
+      for (double probability : first.probabilities) {
+        largest = Math.max(largest, probability);
       }
       double sum = 0;
       for (int i = 0; i < logarithms.length; i++) {
-        logarithms[i] = factor * (first[start + i] - largest);
+        logarithms[i] = factor * (first.probabilities[i] - largest);
         probabilities[i] = Math.exp(logarithms[i]);
         sum += probabilities[i];
       }

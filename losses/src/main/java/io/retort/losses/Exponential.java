@@ -1,40 +1,49 @@
 package io.retort.losses;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+
 /**
- * {@code exp(x)} of many numbers at once, within 2 ulp of {@link Math#exp}.
+ * {@code exp(x)} of many 32-bit numbers at once, within 2 ulp.
  *
  * <p>With {@code k} the integer nearest to {@code x / log 2} and {@code r = x − k log 2}, at most
  * {@code log(2) / 2} in magnitude, {@code exp(x)} is {@code 2^k exp(r)}, and {@code exp(r)} its
- * Taylor polynomial of degree 13, whose remainder is below 4.2e-18. Only additions and
+ * Taylor polynomial of degree 7, whose remainder is below 5.2e-9. Only additions and
  * multiplications are used, no fused ones, so that the bits are the same on every machine.
  *
- * <p>The work is done in short loops, which the Java compiler turns into vector instructions; it
- * does so neither with longer ones nor with the bits of a double, which have a loop of their own.
+ * <p>The work is done in short loops over arrays, which the Java compiler turns into vector
+ * instructions. It does not do so where a loop looks at the bits of a number: these are copied into
+ * an array of integers, through memory that is seen as both.
  */
 final class Exponential {
-  /** Below this a result has fewer bits than a double's 53, and soon is 0. */
-  static final double LOWEST = -708;
+  /** Below this a result has fewer bits than a float's 24, and soon is 0. */
+  static final float LOWEST = -87.3f;
 
-  /** Above this {@code 2^k} is not a double any more. */
-  static final double HIGHEST = 709;
+  /** Above this {@code 2^k} is not a float any more. */
+  static final float HIGHEST = 88;
 
-  /** Its {@code k} is −1023, with which {@link #powerOfTwo} is 0. */
-  private static final double ZERO = -709;
+  /** Its {@code k} is −127, with which {@code 2^k} is 0. */
+  private static final float ZERO = (float) (-127 * Math.log(2));
 
-  /** A double of this size has no places after the point: adding it rounds to an integer. */
-  private static final double ROUNDING = 0x1.8p52;
+  /** A float of this size has no places after the point: adding it rounds to an integer. */
+  private static final float ROUNDING = 0x1.8p23f;
 
-  private static final double INVERSE_LOG_2 = 1 / Math.log(2);
+  private static final float INVERSE_LOG_2 = (float) (1 / Math.log(2));
 
-  /** log 2 to 32 bits, all multiples of which that are needed are exact, and the rest of it. */
-  private static final double LOG_2_HIGH = 0x1.62e42feep-1;
+  /** log 2 to 12 bits, all multiples of which that are needed are exact, and the rest of it. */
+  private static final float LOG_2_HIGH = 0x1.62ep-1f;
 
-  private static final double LOG_2_LOW = 0x1.a39ef35793c76p-33;
+  private static final float LOG_2_LOW = (float) (Math.log(2) - LOG_2_HIGH);
 
-  private static final int EXPONENT_BIAS = 1023;
-  private static final int MANTISSA_BITS = 52;
+  private static final int EXPONENT_BIAS = 127;
+  private static final int MANTISSA_BITS = 23;
 
-  private final double[] shifted;
+  private final float[] powers;
+  private final int[] bits;
+  private final FloatBuffer memory;
+  private final IntBuffer memoryAsBits;
 
   /**
    * Prepares for arrays.
@@ -42,59 +51,65 @@ final class Exponential {
    * @param longest the largest number of values at once
    */
   Exponential(int longest) {
-    shifted = new double[longest];
+    powers = new float[longest];
+    bits = new int[longest];
+    ByteBuffer bytes = ByteBuffer.allocate(longest * Float.BYTES).order(ByteOrder.nativeOrder());
+    memory = bytes.asFloatBuffer();
+    memoryAsBits = bytes.asIntBuffer();
   }
 
   /**
    * Computes the exponentials of the first values of an array.
    *
    * @param x numbers up to {@link #HIGHEST}; the exponential of NaN is NaN, and that of numbers
-   *     below −708.8, −∞ too, is 0
+   *     below −87.7, −∞ too, is 0
    * @param result receives as many exponentials; it may be {@code x}
    * @param count how many
    */
-  void evaluate(double[] x, double[] result, int count) {
-    reduce(x, result, count);
-    for (int i = 0; i < count; i++) {
-      result[i] = polynomial(result[i]);
-    }
-    for (int i = 0; i < count; i++) {
-      result[i] *= powerOfTwo(shifted[i]);
-    }
+  void evaluate(float[] x, float[] result, int count) {
+    reduce(x, result, powers, count);
+    evaluatePolynomial(result, count);
+    memory.put(0, powers, 0, count);
+    memoryAsBits.get(0, bits, 0, count);
+    makePowersOfTwo(bits, count);
+    memoryAsBits.put(0, bits, 0, count);
+    memory.get(0, powers, 0, count);
+    multiply(result, powers, count);
   }
 
   /** Takes numbers apart into {@code k}, with the {@link #ROUNDING} that made it, and {@code r}. */
-  private void reduce(double[] x, double[] rest, int count) {
+  private static void reduce(float[] x, float[] rest, float[] shifted, int count) {
     for (int i = 0; i < count; i++) {
-      double value = Math.max(ZERO, x[i]);
-      double rounded = value * INVERSE_LOG_2 + ROUNDING;
-      double k = rounded - ROUNDING;
+      float value = Math.max(ZERO, x[i]);
+      float rounded = value * INVERSE_LOG_2 + ROUNDING;
+      float k = rounded - ROUNDING;
       shifted[i] = rounded;
       rest[i] = value - k * LOG_2_HIGH - k * LOG_2_LOW;
     }
   }
 
-  /** In even and odd powers, which do not wait for each other. */
-  private static double polynomial(double r) {
-    double square = r * r;
-    double even = 1.0 / 479001600;
-    even = even * square + 1.0 / 3628800;
-    even = even * square + 1.0 / 40320;
-    even = even * square + 1.0 / 720;
-    even = even * square + 1.0 / 24;
-    even = even * square + 1.0 / 2;
-    double odd = 1.0 / 6227020800.0;
-    odd = odd * square + 1.0 / 39916800;
-    odd = odd * square + 1.0 / 362880;
-    odd = odd * square + 1.0 / 5040;
-    odd = odd * square + 1.0 / 120;
-    odd = odd * square + 1.0 / 6;
-    return 1 + (r + square * (even + r * odd));
+  private static void evaluatePolynomial(float[] rest, int count) {
+    for (int i = 0; i < count; i++) {
+      float r = rest[i];
+      float sum = r * (1 / 5040f) + 1 / 720f;
+      sum = sum * r + 1 / 120f;
+      sum = sum * r + 1 / 24f;
+      sum = sum * r + 1 / 6f;
+      sum = sum * r + 1 / 2f;
+      rest[i] = 1 + (r + r * r * sum);
+    }
   }
 
   /** {@code 2^k}: the last bits of {@code k + ROUNDING} are those of {@code k}. */
-  private static double powerOfTwo(double shifted) {
-    long bits = Double.doubleToRawLongBits(shifted);
-    return Double.longBitsToDouble((bits + EXPONENT_BIAS) << MANTISSA_BITS);
+  private static void makePowersOfTwo(int[] bits, int count) {
+    for (int i = 0; i < count; i++) {
+      bits[i] = (bits[i] + EXPONENT_BIAS) << MANTISSA_BITS;
+    }
+  }
+
+  private static void multiply(float[] numbers, float[] factors, int count) {
+    for (int i = 0; i < count; i++) {
+      numbers[i] *= factors[i];
+    }
   }
 }

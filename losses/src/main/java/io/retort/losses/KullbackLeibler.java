@@ -125,13 +125,12 @@ public record KullbackLeibler(
       int count,
       double factor,
       float[] gradient) {
-    int length = count * student.classes();
-    for (int i = 0; i < length; i++) {
-      double p = teacher.probabilities[i];
-      student.terms[i] = p > 0 ? p * (teacher.logarithms[i] - student.logarithms[i]) : 0;
-      gradient[i] = (float) (factor * (student.probabilities[i] - p));
+    double sum = 0;
+    for (int row = 0; row < count; row++) {
+      DistributionRows.difference(student, teacher, row, factor, gradient);
+      sum += divergence(teacher, student, row);
     }
-    return UnrolledSum.of(student.terms, 0, length);
+    return sum;
   }
 
   private static double reverse(
@@ -141,18 +140,44 @@ public record KullbackLeibler(
       double factor,
       float[] gradient) {
     int classes = student.classes();
-    for (int i = 0; i < count * classes; i++) {
-      student.terms[i] = student.probabilities[i] * (student.logarithms[i] - teacher.logarithms[i]);
-    }
     double sum = 0;
     for (int row = 0; row < count; row++) {
+      double divergence = divergence(student, teacher, row);
+      // q (log(q/p) − KL), in which the logarithms of the sums cancel.
+      double mean = divergence + student.logSum(row) - teacher.logSum(row);
+      double slope = factor / student.sum(row);
       int start = row * classes;
-      double divergence = UnrolledSum.of(student.terms, start, classes);
       for (int i = start; i < start + classes; i++) {
-        double excess = student.logarithms[i] - teacher.logarithms[i] - divergence;
-        gradient[i] = (float) (factor * student.probabilities[i] * excess);
+        double excess = (double) student.scores[i] - teacher.scores[i] - mean;
+        gradient[i] = (float) (slope * student.exponentials[i] * excess);
       }
       sum += divergence;
+    }
+    return sum;
+  }
+
+  /** {@code Σ p log(p/q)} of a loaded row. */
+  private static double divergence(TemperedSoftmax p, TemperedSoftmax q, int row) {
+    int start = row * p.classes();
+    int end = start + p.classes();
+    float[] terms = p.terms;
+    for (int i = start; i < end; i++) {
+      terms[i] = p.exponentials[i] * (p.scores[i] - q.scores[i]);
+    }
+    double sum = UnrolledSum.of(terms, start, p.classes());
+    if (Double.isNaN(sum)) {
+      sum = sumWithoutZeros(p, q, start, end);
+    }
+    return sum / p.sum(row) + q.logSum(row) - p.logSum(row);
+  }
+
+  /** The sum where a probability may be exactly 0, which adds nothing. */
+  private static double sumWithoutZeros(TemperedSoftmax p, TemperedSoftmax q, int start, int end) {
+    double sum = 0;
+    for (int i = start; i < end; i++) {
+      if (p.exponentials[i] != 0) {
+        sum += p.exponentials[i] * (double) (p.scores[i] - q.scores[i]);
+      }
     }
     return sum;
   }

@@ -111,30 +111,34 @@ public record MeanSquaredError(
 
   private static double values(
       int row, float[] student, float[] target, double factor, float[] gradient) {
-    double slope = 2 * factor / student.length;
-    // In four chains of additions, as in one of them each addition waits for the one before.
+    float slope = (float) (2 * factor / student.length);
+    for (int i = 0; i < student.length; i++) {
+      gradient[i] = student[i] - target[i];
+    }
+    double sum = sumOfSquares(gradient);
+    for (int i = 0; i < student.length; i++) {
+      gradient[i] *= slope;
+    }
+    return sum / student.length;
+  }
+
+  /** In four chains of additions, as in one of them each addition waits for the one before. */
+  private static double sumOfSquares(float[] numbers) {
     double first = 0;
     double second = 0;
     double third = 0;
     double fourth = 0;
     int i = 0;
-    for (; i < student.length - 3; i += 4) {
-      first += square(student, target, i, slope, gradient);
-      second += square(student, target, i + 1, slope, gradient);
-      third += square(student, target, i + 2, slope, gradient);
-      fourth += square(student, target, i + 3, slope, gradient);
+    for (; i < numbers.length - 3; i += 4) {
+      first += (double) numbers[i] * numbers[i];
+      second += (double) numbers[i + 1] * numbers[i + 1];
+      third += (double) numbers[i + 2] * numbers[i + 2];
+      fourth += (double) numbers[i + 3] * numbers[i + 3];
     }
-    for (; i < student.length; i++) {
-      first += square(student, target, i, slope, gradient);
+    for (; i < numbers.length; i++) {
+      first += (double) numbers[i] * numbers[i];
     }
-    return ((first + second) + (third + fourth)) / student.length;
-  }
-
-  private static double square(
-      float[] student, float[] target, int i, double slope, float[] gradient) {
-    double difference = (double) student[i] - target[i];
-    gradient[i] = (float) (slope * difference);
-    return difference * difference;
+    return (first + second) + (third + fourth);
   }
 
   private static double probabilities(
@@ -144,20 +148,21 @@ public record MeanSquaredError(
       double factor,
       float[] gradient) {
     int classes = student.classes();
-    double slope = 2 * factor / classes;
     double sum = 0;
     for (int row = 0; row < count; row++) {
+      DistributionRows.difference(student, teacher, row, 1, gradient);
+      float share = (float) (1 / student.sum(row));
       int start = row * classes;
       double mean = 0;
       for (int i = start; i < start + classes; i++) {
-        double q = student.probabilities[i];
-        double difference = q - teacher.probabilities[i];
+        double difference = gradient[i];
         sum += difference * difference;
-        mean += q * difference;
+        mean += share * student.exponentials[i] * difference;
       }
+      float offset = (float) mean;
+      float slope = (float) (2 * factor / classes) * share;
       for (int i = start; i < start + classes; i++) {
-        double q = student.probabilities[i];
-        gradient[i] = (float) (slope * q * (q - teacher.probabilities[i] - mean));
+        gradient[i] = slope * student.exponentials[i] * (gradient[i] - offset);
       }
     }
     return sum / classes;

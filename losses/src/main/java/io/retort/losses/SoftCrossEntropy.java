@@ -88,12 +88,17 @@ public record SoftCrossEntropy(
       int count,
       double factor,
       float[] gradient) {
-    int length = count * student.classes();
-    for (int i = 0; i < length; i++) {
-      double p = teacher.probabilities[i];
-      student.terms[i] = p * student.logarithms[i];
-      gradient[i] = (float) (factor * (student.probabilities[i] - p));
+    int classes = student.classes();
+    double sum = 0;
+    for (int row = 0; row < count; row++) {
+      DistributionRows.difference(student, teacher, row, factor, gradient);
+      int start = row * classes;
+      for (int i = start; i < start + classes; i++) {
+        student.terms[i] = teacher.exponentials[i] * student.scores[i];
+      }
+      double mean = UnrolledSum.of(student.terms, start, classes) / teacher.sum(row);
+      sum += student.logSum(row) - mean;
     }
-    return -UnrolledSum.of(student.terms, 0, length);
+    return sum;
   }
 }

@@ -4,12 +4,18 @@ import io.retort.core.loss.TargetKind;
 import io.retort.core.tensor.Tensor;
 
 /**
- * The distributions {@code softmax(scores / T)} of some rows at a time, with their logarithms.
+ * The distributions {@code softmax(scores / T)} of some rows at a time, in 32 bits.
  *
  * <p>Logits, log-probabilities and probabilities differ only in what their scores are: a logarithm
  * of probabilities is a row of logits, and {@code softmax(log(p) / T)} is {@code p^(1/T)},
- * renormalised. The logarithm is never taken of a probability that came out of the softmax, so that
- * it is finite wherever the scores are.
+ * renormalised.
+ *
+ * <p>A row is kept by its scores less the largest, {@code s = (z − max z) / T}, by their
+ * exponentials, and by the sum S of these in double precision: a probability is {@code exp(s) / S}
+ * and its logarithm {@code s − log S}. The logarithm is never taken of a probability that came out
+ * of the softmax, so that it is finite wherever the scores are. Scores are divided by T after the
+ * largest is taken off, which is exact where they are close, so that large logits that differ by
+ * little do not lose the difference.
  *
  * <p>Rows of few classes are loaded together, as loops over ten values are too short to become
  * vector instructions.
@@ -21,26 +27,27 @@ final class TemperedSoftmax {
   /** So many values, unless a row has more: enough for long loops, and few enough for the cache. */
   private static final int BLOCK = 512;
 
-  /** The distributions of the rows that were loaded, one after another. */
-  final double[] probabilities;
+  /** The scores s of the rows that were loaded, one after another: −∞ where p is exactly 0. */
+  final float[] scores;
 
-  /** Their logarithms: −∞ where a target's probability is exactly 0. */
-  final double[] logarithms;
+  /** Their exponentials. */
+  final float[] exponentials;
 
   /** Room for what is computed from them, value by value. */
-  final double[] terms;
+  final float[] terms;
 
   private final Tensor rows;
   private final boolean rowsAreProbabilities;
   private final double inverseTemperature;
-  private final double logarithmOfZero;
+  private final float logarithmOfZero;
   private final int classes;
   private final float[] values;
+  private final double[] sums;
   private final double[] logSums;
   private final Exponential exponential;
 
   private TemperedSoftmax(
-      Tensor rows, boolean rowsAreProbabilities, double temperature, double logarithmOfZero) {
+      Tensor rows, boolean rowsAreProbabilities, double temperature, float logarithmOfZero) {
     this.rows = rows;
     this.rowsAreProbabilities = rowsAreProbabilities;
     this.inverseTemperature = 1 / temperature;
@@ -48,27 +55,28 @@ final class TemperedSoftmax {
     this.classes = rows.shape().extent(1);
     int together = Math.min(rows.shape().extent(0), Math.max(1, BLOCK / classes));
     this.values = new float[together * classes];
-    this.probabilities = new double[values.length];
-    this.logarithms = new double[values.length];
-    this.terms = new double[values.length];
+    this.scores = new float[values.length];
+    this.exponentials = new float[values.length];
+    this.terms = new float[values.length];
+    this.sums = new double[together];
     this.logSums = new double[together];
     this.exponential = new Exponential(values.length);
   }
 
   static TemperedSoftmax ofLogits(Tensor logits, double temperature) {
-    return new TemperedSoftmax(logits, false, temperature, Double.NEGATIVE_INFINITY);
+    return new TemperedSoftmax(logits, false, temperature, Float.NEGATIVE_INFINITY);
   }
 
   /** The rows of a target, with zeros as they are. */
   static TemperedSoftmax ofTarget(TargetKind kind, Tensor target, double temperature) {
     return new TemperedSoftmax(
-        target, kind == TargetKind.PROBABILITIES, temperature, Double.NEGATIVE_INFINITY);
+        target, kind == TargetKind.PROBABILITIES, temperature, Float.NEGATIVE_INFINITY);
   }
 
   /** The rows of a target, with zeros raised to the smallest positive 32-bit number. */
   static TemperedSoftmax ofTargetWithoutZeros(TargetKind kind, Tensor target, double temperature) {
     return new TemperedSoftmax(
-        target, kind == TargetKind.PROBABILITIES, temperature, Math.log(Float.MIN_VALUE));
+        target, kind == TargetKind.PROBABILITIES, temperature, (float) Math.log(Float.MIN_VALUE));
   }
 
   static void requireTemperature(double temperature) {
@@ -89,86 +97,96 @@ final class TemperedSoftmax {
 
   /** The largest number of rows that can be loaded together; depends on the shape alone. */
   int rowsTogether() {
-    return logSums.length;
+    return sums.length;
+  }
+
+  /** The sum S of a loaded row's exponentials, at least 1. */
+  double sum(int row) {
+    return sums[row];
+  }
+
+  /** {@code log S}. */
+  double logSum(int row) {
+    return logSums[row];
   }
 
   /** Loads the distributions of some rows. */
   void load(int first, int count) {
-    readScores(first, count);
+    read(first, count);
+    for (int row = 0; row < count; row++) {
+      score(row);
+    }
     normalize(count);
   }
 
   /**
-   * Loads the distributions over all classes but one, which gets probability 0.
+   * Loads the distributions over all classes but one, which gets probability 0 and, so that sums
+   * over all classes are right, the score 0.
    *
    * @param excluded the class that is left out of each row of the batch
    * @param odds receives, for each loaded row, the log-odds of that class against all others
    *     together
    */
   void loadWithout(int first, int count, int[] excluded, double[] odds) {
-    readScores(first, count);
+    read(first, count);
     for (int row = 0; row < count; row++) {
       int index = row * classes + excluded[first + row];
-      odds[row] = logarithms[index];
-      logarithms[index] = Double.NEGATIVE_INFINITY;
+      double value = values[index];
+      values[index] = Float.NEGATIVE_INFINITY;
+      odds[row] = inverseTemperature * (value - score(row));
     }
     normalize(count);
     for (int row = 0; row < count; row++) {
       odds[row] -= logSums[row];
+      scores[row * classes + excluded[first + row]] = 0;
     }
   }
 
-  private void readScores(int first, int count) {
+  private void read(int first, int count) {
     int length = count * classes;
     rows.values().get(first * classes, values, 0, length);
     if (rowsAreProbabilities) {
       for (int row = 0; row < count; row++) {
         requireDistribution(first + row, row * classes);
       }
+    } else if (logarithmOfZero != Float.NEGATIVE_INFINITY) {
       for (int i = 0; i < length; i++) {
-        logarithms[i] = inverseTemperature * Math.log(values[i]);
-      }
-    } else {
-      for (int i = 0; i < length; i++) {
-        logarithms[i] = inverseTemperature * values[i];
-      }
-    }
-    if (logarithmOfZero != Double.NEGATIVE_INFINITY) {
-      for (int i = 0; i < length; i++) {
-        if (logarithms[i] == Double.NEGATIVE_INFINITY) {
-          logarithms[i] = inverseTemperature * logarithmOfZero;
+        if (values[i] == Float.NEGATIVE_INFINITY) {
+          values[i] = logarithmOfZero;
         }
       }
     }
   }
 
-  /** Turns scores into logarithms and keeps the logarithms of the sums of their exponentials. */
-  private void normalize(int count) {
-    for (int row = 0; row < count; row++) {
-      int start = row * classes;
-      double largest = largest(logarithms, start, start + classes);
+  /** Turns a row's values into scores and returns the largest value. */
+  private float score(int row) {
+    int start = row * classes;
+    float largest = largest(values, start, start + classes);
+    if (rowsAreProbabilities) {
       for (int i = start; i < start + classes; i++) {
-        logarithms[i] -= largest;
+        double logarithm = values[i] == 0 ? logarithmOfZero : Math.log(values[i]);
+        scores[i] = (float) (inverseTemperature * (logarithm - Math.log(largest)));
       }
-      logSums[row] = largest;
+    } else {
+      float factor = (float) inverseTemperature;
+      for (int i = start; i < start + classes; i++) {
+        scores[i] = (values[i] - largest) * factor;
+      }
     }
-    exponential.evaluate(logarithms, probabilities, count * classes);
+    return largest;
+  }
+
+  private void normalize(int count) {
+    exponential.evaluate(scores, exponentials, count * classes);
     for (int row = 0; row < count; row++) {
-      int start = row * classes;
-      double sum = UnrolledSum.of(probabilities, start, classes);
-      double logSum = Math.log(sum);
-      double factor = 1 / sum;
-      for (int i = start; i < start + classes; i++) {
-        logarithms[i] -= logSum;
-        probabilities[i] *= factor;
-      }
-      logSums[row] += logSum;
+      sums[row] = UnrolledSum.of(exponentials, row * classes, classes);
+      logSums[row] = Math.log(sums[row]);
     }
   }
 
   /** The largest number; one that is not a number is passed over. */
-  private static double largest(double[] numbers, int start, int end) {
-    double largest = Double.NEGATIVE_INFINITY;
+  private static float largest(float[] numbers, int start, int end) {
+    float largest = Float.NEGATIVE_INFINITY;
     for (int i = start; i < end; i++) {
       if (numbers[i] > largest) {
         largest = numbers[i];

@@ -1,11 +1,11 @@
 package io.retort.losses;
 
-/** The sum of many numbers. */
+/** The sum of many numbers, in double precision. */
 final class UnrolledSum {
   private UnrolledSum() {}
 
   /** In four chains of additions, as in one of them each addition waits for the one before. */
-  static double of(double[] numbers, int start, int count) {
+  static double of(float[] numbers, int start, int count) {
     double first = 0;
     double second = 0;
     double third = 0;

@@ -30,6 +30,17 @@ final class FormulaCheck {
     compare(property, student, target, ReferenceLoss.of(formula), TOLERANCE);
   }
 
+  /** The program's value in double precision, as the mean over the rows. */
+  double value(Tensor student, Target target) {
+    int rows = student.shape().extent(0);
+    ReferenceLoss reference = ReferenceLoss.of(formula);
+    double sum = 0;
+    for (int row = 0; row < rows; row++) {
+      sum += row(reference, student, target, row).value();
+    }
+    return sum / rows;
+  }
+
   /** Fails unless they are so when each result is rounded to 32 bits, for moderate outputs. */
   void agreesIn32Bits(String property, Tensor student, Target target) {
     compare(property, student, target, ReferenceLoss.rounded(formula), TOLERANCE_IN_32_BITS);

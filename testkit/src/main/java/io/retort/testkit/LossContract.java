@@ -548,12 +548,21 @@ public abstract class LossContract<C extends Record> extends ProviderContract<Lo
     assertGradient(where, target, student);
   }
 
+  /**
+   * A loss that has a program may compute in 32 bits, as the program says in double precision what
+   * it is; another one is compared with its own values.
+   */
   private void assertGradient(String where, Target target, Tensor student) {
     Loss loss = loss();
-    GradientCheck.assertGradient(
-        violated("at " + where, target.kind()),
-        (at, gradient) -> loss.evaluate(at, target, gradient),
-        student);
+    String property = violated("at " + where, target.kind());
+    GradientCheck.Function evaluate = (at, gradient) -> loss.evaluate(at, target, gradient);
+    loss.formula(target.kind())
+        .map(formula -> new FormulaCheck(loss, formula))
+        .ifPresentOrElse(
+            check ->
+                GradientCheck.assertGradient(
+                    property, evaluate, at -> check.value(at, target), student),
+            () -> GradientCheck.assertGradient(property, evaluate, student));
   }
 
   private Result evaluateRows(Tensor student, Target target, int... rows) {

@@ -9,6 +9,7 @@ import io.retort.core.loss.LossProvider;
 import io.retort.core.loss.Target;
 import io.retort.core.loss.TargetKind;
 import io.retort.core.loss.TemperedLoss;
+import io.retort.core.tensor.LossProgram;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import java.util.List;
@@ -249,6 +250,54 @@ final class LossBugs {
             "formulaAgreesWithEvaluate",
             "says something else than the loss"),
         bug(
+            "T² is missing in the value, beside a right program",
+            () ->
+                new WithProgram() {
+                  @Override
+                  public double evaluate(Tensor student, Target target, Tensor gradient) {
+                    return super.evaluate(student, target, gradient) / scale();
+                  }
+                },
+            "formulaAgreesWithEvaluate",
+            "says something else than the loss"),
+        bug(
+            "the gradient has the wrong sign, beside a right program",
+            () ->
+                new WithProgram() {
+                  @Override
+                  double slope(double q, double p) {
+                    return -super.slope(q, p);
+                  }
+                },
+            "gradientAgreesWithCentralDifferences",
+            "the gradient is not the derivative of the value"),
+        bug(
+            "probabilities are rounded to 16 bits, beside a right program",
+            () ->
+                new WithProgram() {
+                  @Override
+                  double slope(double q, double p) {
+                    return super.slope(rounded(q), rounded(p));
+                  }
+
+                  private static double rounded(double probability) {
+                    return Math.rint(probability * 0x1p16) * 0x1p-16;
+                  }
+                },
+            "gradientAgreesWithCentralDifferences",
+            "the gradient is not the derivative of the value"),
+        bug(
+            "the value has 32 bits, without a program in double precision",
+            () ->
+                new SoftTargets() {
+                  @Override
+                  public double evaluate(Tensor student, Target target, Tensor gradient) {
+                    return (float) super.evaluate(student, target, gradient);
+                  }
+                },
+            "gradientAgreesWithCentralDifferences",
+            "the gradient is not the derivative of the value"),
+        bug(
             "a program of its own for each temperature",
             () ->
                 new SoftTargets() {
@@ -300,6 +349,16 @@ final class LossBugs {
                 4 * (0.2 * log(0.2 / 0.7) + 0.5 * log(0.5 / 0.2) + 0.3 * log(0.3 / 0.1))));
       }
     };
+  }
+
+  /** The right program, beside what may be wrong. */
+  private static class WithProgram extends SoftTargets {
+    private static final LossProgram PROGRAM = SoftTargets.program();
+
+    @Override
+    public Optional<LossFormula> formula(TargetKind kind) {
+      return Optional.of(formula(PROGRAM, scale()));
+    }
   }
 
   /** {@code T² Σ q log(q/p)}. */

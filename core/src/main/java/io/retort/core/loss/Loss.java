@@ -11,7 +11,8 @@ public interface Loss extends Criterion {
 
   /**
    * The loss, as the mean over the batch, and its gradient. What a row contributes depends on that
-   * row alone, so that threads may evaluate parts of a batch side by side.
+   * row alone, so that threads may evaluate parts of a batch side by side. It is computed in double
+   * precision, or to 1e-6 where a {@link #formula} defines it.
    *
    * @param student the student's output, {@code [batch, …]}: logits, values or features
    * @param target what it is compared with, of a kind that {@link #accepts} names, with as many

@@ -11,10 +11,10 @@
  *
  * <p>A loss may also be a {@link io.retort.core.tensor.LossProgram}, by which accelerators evaluate
  * it without a copy to the host; {@code formula} gives it with the numbers of the loss's settings.
+ * The program then defines the loss, and {@code evaluate} may compute in 32 bits.
  *
- * <p>To create your own: implement {@code evaluate} as one loop over the rows, in double precision
- * where it counts, with the mean over the batch; name the targets that it accepts; write the
- * provider (see {@code io.retort.core.plugin}) and prove it with the testkit's loss contract, or
- * its criterion contract.
+ * <p>To create your own: implement {@code evaluate} as one loop over the rows, in double precision,
+ * with the mean over the batch; name the targets that it accepts; write the provider (see {@code
+ * io.retort.core.plugin}) and prove it with the testkit's loss contract, or its criterion contract.
  */
 package io.retort.core.loss;
