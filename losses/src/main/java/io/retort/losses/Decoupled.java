@@ -107,7 +107,7 @@ public record Decoupled(
     int[] labels = ((Target.LabelledLogits) target).labels();
     Targets.requireLabels(labels, student);
     TemperedSoftmax others = TemperedSoftmax.ofLogits(student, temperature);
-    TemperedSoftmax teacherOthers = TemperedSoftmax.ofLogits(logits, temperature);
+    TemperedSoftmax teacherOthers = others.ofTarget(TargetKind.LOGITS, logits);
     if (others.classes() < 2) {
       throw new IllegalArgumentException(
           "The student's output has the shape "

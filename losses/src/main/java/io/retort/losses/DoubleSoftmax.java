@@ -93,13 +93,9 @@ public record DoubleSoftmax(
   public double evaluate(Tensor student, Target target, Tensor gradient) {
     Tensor teacher = Targets.classRows(this, student, target, gradient);
     Rows rows = new Rows(student.shape().extent(1));
+    TemperedSoftmax softmax = TemperedSoftmax.ofLogits(student, 1);
     return DistributionRows.mean(
-        TemperedSoftmax.ofLogits(student, 1),
-        TemperedSoftmax.ofTarget(target.kind(), teacher, 1),
-        gradient,
-        1,
-        1,
-        rows::evaluate);
+        softmax, softmax.ofTarget(target.kind(), teacher), gradient, 1, 1, rows::evaluate);
   }
 
   /** Compares row after row. */

@@ -106,12 +106,13 @@ public record KullbackLeibler(
   @Override
   public double evaluate(Tensor student, Target target, Tensor gradient) {
     Tensor teacher = Targets.classRows(this, student, target, gradient);
+    TemperedSoftmax softmax = TemperedSoftmax.ofLogits(student, temperature);
     boolean forward = direction == Direction.FORWARD;
     return DistributionRows.mean(
-        TemperedSoftmax.ofLogits(student, temperature),
+        softmax,
         forward
-            ? TemperedSoftmax.ofTarget(target.kind(), teacher, temperature)
-            : TemperedSoftmax.ofTargetWithoutZeros(target.kind(), teacher, temperature),
+            ? softmax.ofTarget(target.kind(), teacher)
+            : softmax.ofTargetWithoutZeros(target.kind(), teacher),
         gradient,
         TemperedSoftmax.scale(temperature, scaleByTemperatureSquared),
         temperature,
@@ -127,8 +128,8 @@ public record KullbackLeibler(
       float[] gradient) {
     double sum = 0;
     for (int row = 0; row < count; row++) {
+      sum += divergence(teacher, student, row, gradient);
       DistributionRows.difference(student, teacher, row, factor, gradient);
-      sum += divergence(teacher, student, row);
     }
     return sum;
   }
@@ -142,7 +143,7 @@ public record KullbackLeibler(
     int classes = student.classes();
     double sum = 0;
     for (int row = 0; row < count; row++) {
-      double divergence = divergence(student, teacher, row);
+      double divergence = divergence(student, teacher, row, gradient);
       // q (log(q/p) − KL), in which the logarithms of the sums cancel.
       double mean = divergence + student.logSum(row) - teacher.logSum(row);
       double slope = factor / student.sum(row);
@@ -156,11 +157,14 @@ public record KullbackLeibler(
     return sum;
   }
 
-  /** {@code Σ p log(p/q)} of a loaded row. */
-  private static double divergence(TemperedSoftmax p, TemperedSoftmax q, int row) {
+  /**
+   * {@code Σ p log(p/q)} of a loaded row.
+   *
+   * @param terms room, of which the row's place is overwritten
+   */
+  private static double divergence(TemperedSoftmax p, TemperedSoftmax q, int row, float[] terms) {
     int start = row * p.classes();
     int end = start + p.classes();
-    float[] terms = p.terms;
     for (int i = start; i < end; i++) {
       terms[i] = p.exponentials[i] * (p.scores[i] - q.scores[i]);
     }

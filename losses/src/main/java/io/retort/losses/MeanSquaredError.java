@@ -100,9 +100,10 @@ public record MeanSquaredError(
       return ValueRows.mean(student, values, gradient, MeanSquaredError::values);
     }
     Tensor teacher = Targets.classRows(this, student, target, gradient);
+    TemperedSoftmax softmax = TemperedSoftmax.ofLogits(student, 1);
     return DistributionRows.mean(
-        TemperedSoftmax.ofLogits(student, 1),
-        TemperedSoftmax.ofTarget(target.kind(), teacher, 1),
+        softmax,
+        softmax.ofTarget(target.kind(), teacher),
         gradient,
         1,
         1,

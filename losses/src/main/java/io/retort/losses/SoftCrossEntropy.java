@@ -73,9 +73,10 @@ public record SoftCrossEntropy(
   @Override
   public double evaluate(Tensor student, Target target, Tensor gradient) {
     Tensor teacher = Targets.classRows(this, student, target, gradient);
+    TemperedSoftmax softmax = TemperedSoftmax.ofLogits(student, temperature);
     return DistributionRows.mean(
-        TemperedSoftmax.ofLogits(student, temperature),
-        TemperedSoftmax.ofTarget(target.kind(), teacher, temperature),
+        softmax,
+        softmax.ofTarget(target.kind(), teacher),
         gradient,
         TemperedSoftmax.scale(temperature, scaleByTemperatureSquared),
         temperature,
@@ -91,13 +92,13 @@ public record SoftCrossEntropy(
     int classes = student.classes();
     double sum = 0;
     for (int row = 0; row < count; row++) {
-      DistributionRows.difference(student, teacher, row, factor, gradient);
       int start = row * classes;
       for (int i = start; i < start + classes; i++) {
-        student.terms[i] = teacher.exponentials[i] * student.scores[i];
+        gradient[i] = teacher.exponentials[i] * student.scores[i];
       }
-      double mean = UnrolledSum.of(student.terms, start, classes) / teacher.sum(row);
+      double mean = UnrolledSum.of(gradient, start, classes) / teacher.sum(row);
       sum += student.logSum(row) - mean;
+      DistributionRows.difference(student, teacher, row, factor, gradient);
     }
     return sum;
   }

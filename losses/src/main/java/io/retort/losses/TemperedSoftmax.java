@@ -33,50 +33,61 @@ final class TemperedSoftmax {
   /** Their exponentials. */
   final float[] exponentials;
 
-  /** Room for what is computed from them, value by value. */
-  final float[] terms;
-
   private final Tensor rows;
   private final boolean rowsAreProbabilities;
-  private final double inverseTemperature;
+  private final double temperature;
   private final float logarithmOfZero;
   private final int classes;
-  private final float[] values;
   private final double[] sums;
   private final double[] logSums;
   private final Exponential exponential;
 
   private TemperedSoftmax(
-      Tensor rows, boolean rowsAreProbabilities, double temperature, float logarithmOfZero) {
+      Tensor rows,
+      boolean rowsAreProbabilities,
+      double temperature,
+      float logarithmOfZero,
+      Exponential exponential) {
     this.rows = rows;
     this.rowsAreProbabilities = rowsAreProbabilities;
-    this.inverseTemperature = 1 / temperature;
+    this.temperature = temperature;
     this.logarithmOfZero = logarithmOfZero;
     this.classes = rows.shape().extent(1);
-    int together = Math.min(rows.shape().extent(0), Math.max(1, BLOCK / classes));
-    this.values = new float[together * classes];
-    this.scores = new float[values.length];
-    this.exponentials = new float[values.length];
-    this.terms = new float[values.length];
+    int together = rowsTogether(rows);
+    this.scores = new float[together * classes];
+    this.exponentials = new float[scores.length];
     this.sums = new double[together];
     this.logSums = new double[together];
-    this.exponential = new Exponential(values.length);
+    this.exponential = exponential;
   }
 
+  private static int rowsTogether(Tensor rows) {
+    return Math.min(rows.shape().extent(0), Math.max(1, BLOCK / rows.shape().extent(1)));
+  }
+
+  /** The rows of a student. */
   static TemperedSoftmax ofLogits(Tensor logits, double temperature) {
-    return new TemperedSoftmax(logits, false, temperature, Float.NEGATIVE_INFINITY);
+    return new TemperedSoftmax(
+        logits,
+        false,
+        temperature,
+        Float.NEGATIVE_INFINITY,
+        new Exponential(rowsTogether(logits) * logits.shape().extent(1)));
   }
 
-  /** The rows of a target, with zeros as they are. */
-  static TemperedSoftmax ofTarget(TargetKind kind, Tensor target, double temperature) {
-    return new TemperedSoftmax(
-        target, kind == TargetKind.PROBABILITIES, temperature, Float.NEGATIVE_INFINITY);
+  /** The rows of a target of the same shape, at the same temperature, with zeros as they are. */
+  TemperedSoftmax ofTarget(TargetKind kind, Tensor target) {
+    return beside(kind, target, Float.NEGATIVE_INFINITY);
   }
 
-  /** The rows of a target, with zeros raised to the smallest positive 32-bit number. */
-  static TemperedSoftmax ofTargetWithoutZeros(TargetKind kind, Tensor target, double temperature) {
+  /** The same, with zeros raised to the smallest positive 32-bit number. */
+  TemperedSoftmax ofTargetWithoutZeros(TargetKind kind, Tensor target) {
+    return beside(kind, target, (float) Math.log(Float.MIN_VALUE));
+  }
+
+  private TemperedSoftmax beside(TargetKind kind, Tensor target, float ofZero) {
     return new TemperedSoftmax(
-        target, kind == TargetKind.PROBABILITIES, temperature, (float) Math.log(Float.MIN_VALUE));
+        target, kind == TargetKind.PROBABILITIES, temperature, ofZero, exponential);
   }
 
   static void requireTemperature(double temperature) {
@@ -131,9 +142,9 @@ final class TemperedSoftmax {
     read(first, count);
     for (int row = 0; row < count; row++) {
       int index = row * classes + excluded[first + row];
-      double value = values[index];
-      values[index] = Float.NEGATIVE_INFINITY;
-      odds[row] = inverseTemperature * (value - score(row));
+      double value = scores[index];
+      scores[index] = Float.NEGATIVE_INFINITY;
+      odds[row] = (value - score(row)) / temperature;
     }
     normalize(count);
     for (int row = 0; row < count; row++) {
@@ -144,33 +155,34 @@ final class TemperedSoftmax {
 
   private void read(int first, int count) {
     int length = count * classes;
-    rows.values().get(first * classes, values, 0, length);
+    rows.values().get(first * classes, scores, 0, length);
     if (rowsAreProbabilities) {
       for (int row = 0; row < count; row++) {
         requireDistribution(first + row, row * classes);
       }
     } else if (logarithmOfZero != Float.NEGATIVE_INFINITY) {
       for (int i = 0; i < length; i++) {
-        if (values[i] == Float.NEGATIVE_INFINITY) {
-          values[i] = logarithmOfZero;
+        if (scores[i] == Float.NEGATIVE_INFINITY) {
+          scores[i] = logarithmOfZero;
         }
       }
     }
   }
 
-  /** Turns a row's values into scores and returns the largest value. */
+  /** Turns what was read of a row into scores and returns the largest. */
   private float score(int row) {
     int start = row * classes;
-    float largest = largest(values, start, start + classes);
+    int end = start + classes;
+    float largest = largest(scores, start, end);
     if (rowsAreProbabilities) {
-      for (int i = start; i < start + classes; i++) {
-        double logarithm = values[i] == 0 ? logarithmOfZero : Math.log(values[i]);
-        scores[i] = (float) (inverseTemperature * (logarithm - Math.log(largest)));
+      for (int i = start; i < end; i++) {
+        double logarithm = scores[i] == 0 ? logarithmOfZero : Math.log(scores[i]);
+        scores[i] = (float) ((logarithm - Math.log(largest)) / temperature);
       }
     } else {
-      float factor = (float) inverseTemperature;
-      for (int i = start; i < start + classes; i++) {
-        scores[i] = (values[i] - largest) * factor;
+      float factor = (float) (1 / temperature);
+      for (int i = start; i < end; i++) {
+        scores[i] = (scores[i] - largest) * factor;
       }
     }
     return largest;
@@ -199,8 +211,8 @@ final class TemperedSoftmax {
     double sum = 0;
     double smallest = 0;
     for (int i = start; i < start + classes; i++) {
-      sum += values[i];
-      smallest = Math.min(smallest, values[i]);
+      sum += scores[i];
+      smallest = Math.min(smallest, scores[i]);
     }
     if (smallest < 0 || !(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
       throw new IllegalArgumentException(
