@@ -96,34 +96,23 @@ public record BinaryCrossEntropy(
   @Override
   public double evaluate(Tensor student, Target target, Tensor gradient) {
     Tensor values = Targets.classRows(this, student, target, gradient);
-    TargetKind kind = target.kind();
-    double divisor = kind == TargetKind.MULTI_LABELS ? 1 : temperature;
-    double scale = TemperedSoftmax.scale(divisor, scaleByTemperatureSquared);
-    return ValueRows.mean(
+    double divisor = target.kind() == TargetKind.MULTI_LABELS ? 1 : temperature;
+    LabelComparison labels = new LabelComparison(target.kind(), values, divisor);
+    return ValueRows.meanOfSums(
         student,
         values,
         gradient,
-        (row, studentRow, targetRow, factor, gradientRow) -> {
-          double sum = 0;
-          for (int i = 0; i < studentRow.length; i++) {
-            double z = studentRow[i] / divisor;
-            double u = probability(kind, targetRow[i], divisor, row, i);
-            sum += Logistic.softplus(z) - u * z;
-            gradientRow[i] = (float) (factor * scale / divisor * (Logistic.sigmoid(z) - u));
+        TemperedSoftmax.scale(divisor, scaleByTemperatureSquared),
+        (first, count, studentBlock, targetBlock, gradientBlock) -> {
+          labels.load(first, count, studentBlock, targetBlock);
+          float[] s = labels.student.scores;
+          float[] u = labels.target.probabilities;
+          for (int i = 0; i < count; i++) {
+            gradientBlock[i] = Math.max(s[i], 0) - u[i] * s[i];
           }
-          return scale * sum;
+          double sum = UnrolledSum.of(gradientBlock, 0, count) + labels.student.sumOfRests(count);
+          labels.difference(count, gradientBlock);
+          return sum;
         });
-  }
-
-  /** The tempered probability of a label. */
-  static double probability(TargetKind kind, double value, double divisor, int row, int label) {
-    if (kind == TargetKind.MULTI_LABEL_LOGITS) {
-      return Logistic.sigmoid(value / divisor);
-    }
-    if (!(value >= 0 && value <= 1)) {
-      throw new IllegalArgumentException(
-          "Row " + row + " of the target has " + value + " for label " + label + ", not 0 to 1");
-    }
-    return divisor == 1 ? value : Logistic.sigmoid(Logistic.logit(value) / divisor);
   }
 }

@@ -88,30 +88,49 @@ public record BinaryKullbackLeibler(
   @Override
   public double evaluate(Tensor student, Target target, Tensor gradient) {
     Tensor values = Targets.classRows(this, student, target, gradient);
-    TargetKind kind = target.kind();
-    double scale = TemperedSoftmax.scale(temperature, scaleByTemperatureSquared);
-    return ValueRows.mean(
+    LabelComparison labels = new LabelComparison(target.kind(), values, temperature);
+    return ValueRows.meanOfSums(
         student,
         values,
         gradient,
-        (row, studentRow, targetRow, factor, gradientRow) -> {
-          double sum = 0;
-          for (int i = 0; i < studentRow.length; i++) {
-            double z = studentRow[i] / temperature;
-            double u = BinaryCrossEntropy.probability(kind, targetRow[i], temperature, row, i);
-            sum +=
-                kind == TargetKind.MULTI_LABEL_LOGITS
-                    ? ofLogits(u, z, targetRow[i] / temperature)
-                    : Logistic.softplus(z) - u * z - entropy(u);
-            gradientRow[i] = (float) (factor * scale / temperature * (Logistic.sigmoid(z) - u));
-          }
-          return scale * sum;
+        TemperedSoftmax.scale(temperature, scaleByTemperatureSquared),
+        (first, count, studentBlock, targetBlock, gradientBlock) -> {
+          labels.load(first, count, studentBlock, targetBlock);
+          double sum =
+              target.kind() == TargetKind.MULTI_LABEL_LOGITS
+                  ? ofLogits(labels, count, gradientBlock)
+                  : ofProbabilities(labels, count);
+          labels.difference(count, gradientBlock);
+          return sum;
         });
   }
 
-  /** Exactly 0 for equal logits, and right where probabilities round to 0 or 1. */
-  private static double ofLogits(double u, double student, double teacher) {
-    return u * (teacher - student) + (Logistic.softplus(student) - Logistic.softplus(teacher));
+  /**
+   * Exactly 0 for equal logits, and right where probabilities round to 0 or 1.
+   *
+   * @param terms room for what is summed
+   */
+  private static double ofLogits(LabelComparison labels, int count, float[] terms) {
+    float[] s = labels.student.scores;
+    float[] t = labels.target.scores;
+    float[] u = labels.target.probabilities;
+    for (int i = 0; i < count; i++) {
+      float ofStudent = Math.max(s[i], 0) - u[i] * s[i];
+      float ofTarget = Math.max(t[i], 0) - u[i] * t[i];
+      terms[i] = ofStudent - ofTarget;
+    }
+    return UnrolledSum.of(terms, 0, count)
+        + (labels.student.sumOfRests(count) - labels.target.sumOfRests(count));
+  }
+
+  private static double ofProbabilities(LabelComparison labels, int count) {
+    double sum = 0;
+    for (int i = 0; i < count; i++) {
+      double z = labels.student.scores[i];
+      double u = labels.target.probabilities[i];
+      sum += Logistic.softplus(z) - u * z - entropy(u);
+    }
+    return sum;
   }
 
   private static double entropy(double u) {
