@@ -40,6 +40,7 @@ import java.util.Optional;
  *     outputs, which are for a single head called {@code label}
  * @param text the column of texts that is the input; the shape is then {@code [length]}
  * @param embedding a vector that a teacher gives, alone or beside what has label columns
+ * @param cache a folder in which rows are kept
  */
 public record Csv(
     @Doc(
@@ -110,7 +111,12 @@ public record Csv(
     @Doc(
             "A vector to learn from the teacher's, such as a sentence transformer's; a file with"
                 + " nothing else to predict needs no label.")
-        Optional<CsvEmbedding> embedding) {
+        Optional<CsvEmbedding> embedding,
+    @Doc(
+            "A folder in which the rows of the file and the test file are kept, so that they are"
+                + " parsed once and need not fit in memory. It may be deleted at any time but"
+                + " during a run. Not for texts, or samples with ids.")
+        Optional<Path> cache) {
 
   public Csv {
     heads = List.copyOf(heads);
@@ -145,6 +151,11 @@ public record Csv(
           "The only input is the column of texts '"
               + text.get().column()
               + "'; leave categorical and ignore out");
+    }
+    if (cache.isPresent() && (text.isPresent() || id.isPresent())) {
+      throw new IllegalArgumentException(
+          "A cache keeps neither texts nor ids; leave out cache, or "
+              + (text.isPresent() ? "text" : "id"));
     }
     var roles = new LinkedHashSet<String>();
     List<String> texts = text.stream().map(CsvText::column).toList();

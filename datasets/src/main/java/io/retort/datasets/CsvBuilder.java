@@ -31,6 +31,7 @@ public final class CsvBuilder {
   private List<CsvHead> heads = List.of();
   private Optional<CsvText> text = Optional.empty();
   private Optional<CsvEmbedding> embedding = Optional.empty();
+  private Optional<Path> cache = Optional.empty();
 
   CsvBuilder(Path file) {
     this.file = file;
@@ -162,6 +163,12 @@ public final class CsvBuilder {
     return this;
   }
 
+  /** The folder in which the rows are kept. */
+  public CsvBuilder cache(Path value) {
+    cache = Optional.of(value);
+    return this;
+  }
+
   /**
    * The settings.
    *
@@ -189,6 +196,7 @@ public final class CsvBuilder {
         outputs,
         heads,
         text,
-        embedding);
+        embedding,
+        cache);
   }
 }

@@ -135,24 +135,28 @@ final class CsvEncoding {
   Map<Integer, Long> unknown(CsvTable table) {
     Map<Integer, Long> found = new LinkedHashMap<>();
     for (int column = 0; column < columns.size(); column++) {
-      if (table.input(column) instanceof CsvColumn.Words words) {
-        boolean[] known = new boolean[words.dictionary().size()];
-        for (int code = 0; code < known.length; code++) {
-          known[code] = categories.get(column).containsKey(words.dictionary().get(code));
-        }
-        long count = 0;
-        for (int row = 0; row < table.size(); row++) {
-          if (!words.missing(row) && !known[words.code(row)]) {
-            requireAllowed(table, row, column, words.get(row));
-            count++;
-          }
-        }
-        if (count > 0) {
-          found.put(column, count);
-        }
+      // Rows are gone through only where there is something to be found.
+      if (table.input(column) instanceof CsvColumn.Words words
+          && !categories.get(column).keySet().containsAll(words.dictionary())) {
+        found.put(column, unknown(table, column, words));
       }
     }
     return found;
+  }
+
+  private long unknown(CsvTable table, int column, CsvColumn.Words words) {
+    boolean[] known = new boolean[words.dictionary().size()];
+    for (int code = 0; code < known.length; code++) {
+      known[code] = categories.get(column).containsKey(words.dictionary().get(code));
+    }
+    long count = 0;
+    for (int row = 0; row < table.size(); row++) {
+      if (!words.missing(row) && !known[words.code(row)]) {
+        requireAllowed(table, row, column, words.get(row));
+        count++;
+      }
+    }
+    return count;
   }
 
   private void requireAllowed(CsvTable table, int row, int column, String category) {

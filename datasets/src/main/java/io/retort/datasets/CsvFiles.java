@@ -35,7 +35,7 @@ public final class CsvFiles {
   private Dataset labelled() {
     CsvTable.Parts train;
     try (CsvRows rows = CsvRows.open(context.resolve(settings.file()), settings)) {
-      train = CsvTable.read(rows, CsvLayout.of(settings, rows.header()));
+      train = read(rows, CsvLayout.of(settings, rows.header()));
     }
     return CsvDataset.of(
         train,
@@ -45,8 +45,15 @@ public final class CsvFiles {
 
   private CsvTable.Parts test(Path path, CsvLayout layout) {
     try (CsvRows rows = CsvRows.open(path, settings)) {
-      return CsvTable.read(rows, layout.test(rows.header()));
+      return read(rows, layout.test(rows.header()));
     }
+  }
+
+  private CsvTable.Parts read(CsvRows rows, CsvLayout layout) {
+    return settings
+        .cache()
+        .map(folder -> new CsvCache(context.resolve(folder), context.listener()).read(rows, layout))
+        .orElseGet(() -> CsvTable.read(rows, layout));
   }
 
   /** A data set of a file without labels. */

@@ -51,7 +51,8 @@ final class CsvMemory {
             + file
             + " does not fit in memory, which was full after "
             + number(rows)
-            + " rows; name columns under ignore, use fewer rows, or "
+            + " rows; name a folder under cache, leave columns out under ignore, use fewer rows, or"
+            + " "
             + HeapAdvice.of(0),
         cause);
   }

@@ -25,8 +25,7 @@ final class CsvStatistics {
   }
 
   static CsvStatistics of(CsvTable table, int[] rows) {
-    List<CsvColumn> columns = new ArrayList<>(table.inputs());
-    columns.addAll(table.labels());
+    List<CsvColumn> columns = table.columns();
     List<Optional<Standardization>> found = standardizations(table.rows(), columns, rows);
     int inputs = table.inputs().size();
     return new CsvStatistics(

@@ -2,10 +2,12 @@ package io.retort.datasets;
 
 import io.retort.core.Echo;
 import io.retort.core.RetortException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The rows of a file by columns: inputs and, where the rows have them, labels. */
 final class CsvTable {
@@ -22,11 +24,21 @@ final class CsvTable {
 
   private final double[] next;
 
+  /** A table without rows, which grows in memory. */
   CsvTable(CsvLayout layout) {
+    this(layout, PackedStore.MEMORY);
+  }
+
+  /** A table without rows, which grows in a store. */
+  CsvTable(CsvLayout layout, PackedStore store) {
+    this(layout, new PackedRows(layout.inputs().size() + layout.labels().size() + 1, store));
+  }
+
+  private CsvTable(CsvLayout layout, PackedRows rows) {
     this.layout = layout;
     this.cells = new CsvCells(layout.settings(), layout.header());
-    this.next = new double[layout.inputs().size() + layout.labels().size() + 1];
-    this.rows = new PackedRows(next.length);
+    this.next = new double[rows.columns()];
+    this.rows = rows;
     this.inputs =
         IntStream.range(0, layout.inputs().size())
             .mapToObj(input -> column(layout.inputs().get(input).content(), input))
@@ -41,6 +53,33 @@ final class CsvTable {
                             : CsvLayout.Content.NUMBERS,
                         inputs.size() + label))
             .toList();
+  }
+
+  /** A table that was kept. */
+  static CsvTable of(CsvLayout layout, PackedTable kept) {
+    CsvTable table = new CsvTable(layout, kept.rows());
+    List<CsvColumn> columns = table.columns();
+    for (int column = 0; column < columns.size(); column++) {
+      if (columns.get(column) instanceof CsvColumn.Words words) {
+        kept.words().get(column).forEach(words::place);
+      }
+    }
+    return table;
+  }
+
+  /** What is to be kept of this table. */
+  PackedTable packed() {
+    List<List<String>> words = new ArrayList<>();
+    for (CsvColumn column : columns()) {
+      words.add(column instanceof CsvColumn.Words known ? known.dictionary() : List.of());
+    }
+    words.add(List.of()); // of the lines
+    return new PackedTable(rows, words);
+  }
+
+  /** The inputs, and then the labels. */
+  List<CsvColumn> columns() {
+    return Stream.concat(inputs.stream(), labels.stream()).toList();
   }
 
   private CsvColumn column(CsvLayout.Content content, int column) {
@@ -156,10 +195,6 @@ final class CsvTable {
     return inputs;
   }
 
-  List<CsvColumn> labels() {
-    return labels;
-  }
-
   CsvColumn input(int column) {
     return inputs.get(column);
   }
@@ -179,10 +214,14 @@ final class CsvTable {
   /** The rows of a file with labels, and those without. */
   record Parts(CsvTable labelled, CsvTable unlabelled) {}
 
-  /** Reads all rows of a file with label columns. */
+  /** Reads all rows of a file with label columns into memory. */
   static Parts read(CsvRows rows, CsvLayout layout) {
-    CsvTable labelled = new CsvTable(layout);
-    CsvTable unlabelled = new CsvTable(layout);
+    return read(rows, new CsvTable(layout), new CsvTable(layout));
+  }
+
+  /** Reads all rows of a file with label columns into tables without rows. */
+  static Parts read(CsvRows rows, CsvTable labelled, CsvTable unlabelled) {
+    CsvLayout layout = labelled.layout();
     for (CsvRow row = rows.next(); row != null; row = rows.next()) {
       boolean complete = labelled.hasLabels(row);
       (complete ? labelled : unlabelled).add(row, complete);

@@ -1,5 +1,8 @@
 package io.retort.datasets;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -115,6 +118,23 @@ final class PackedLayout {
       }
       start += stride;
     }
+  }
+
+  void write(DataOutputStream index) throws IOException {
+    for (int column = 0; column < forms.length; column++) {
+      index.writeUTF(forms[column].name());
+      index.writeDouble(units[column]);
+    }
+  }
+
+  static PackedLayout read(DataInputStream index, int columns) throws IOException {
+    PackedForm[] forms = new PackedForm[columns];
+    double[] units = new double[columns];
+    for (int column = 0; column < columns; column++) {
+      forms[column] = PackedForm.valueOf(index.readUTF());
+      units[column] = index.readDouble();
+    }
+    return new PackedLayout(forms, units);
   }
 
   @Override

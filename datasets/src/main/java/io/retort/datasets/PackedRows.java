@@ -1,5 +1,8 @@
 package io.retort.datasets;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -7,9 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Rows of numbers, as many as fit in the memory outside of Java's heap, one row beside the other: a
- * row is read from few places. They are kept in blocks, each in a layout of its own. Rows may be
- * read by several threads when all are there.
+ * Rows of numbers, one beside the other, so that a row is read from few places. They are kept in
+ * blocks, each in a layout of its own. Rows may be read by several threads when all are there.
  */
 final class PackedRows {
   /** About how many numbers are collected before they are packed. */
@@ -24,6 +26,8 @@ final class PackedRows {
   private static final int MOST_NUMBERS = 1 << 27;
 
   private final int columns;
+
+  private final PackedStore store;
 
   /** A block has a power of two of rows, this one. */
   private final int shift;
@@ -62,12 +66,20 @@ final class PackedRows {
    * No rows.
    *
    * @param columns the numbers of a row, at least one
+   * @param store where blocks are kept
    */
-  PackedRows(int columns) {
+  PackedRows(int columns, PackedStore store) {
     this.columns = columns;
+    this.store = store;
     int rows = Math.min(Math.max(FEWEST_ROWS, COLLECTED / columns), MOST_NUMBERS / columns);
     this.shift = Integer.SIZE - 1 - Integer.numberOfLeadingZeros(Math.max(1, rows));
     this.collected = new double[columns];
+  }
+
+  private PackedRows(int columns, int shift) {
+    this.columns = columns;
+    this.shift = shift;
+    this.store = PackedStore.MEMORY;
   }
 
   /**
@@ -92,11 +104,44 @@ final class PackedRows {
     if (!blocks.isEmpty() && blocks.get(blocks.size() - 1).layout().equals(layout)) {
       layout = blocks.get(blocks.size() - 1).layout();
     }
-    ByteBuffer rows =
-        ByteBuffer.allocateDirect(layout.stride() << shift).order(ByteOrder.nativeOrder());
+    ByteBuffer rows = store.buffer(layout.stride() << shift);
     layout.write(collected, rows);
-    widest = Math.max(widest, layout.stride());
+    append(layout, store.keep(layout, rows));
+  }
+
+  /** Writes all but the layouts and the blocks. */
+  void describe(DataOutputStream index) throws IOException {
+    index.writeInt(columns);
+    index.writeInt(shift);
+    index.writeInt(size);
+    for (int i = 0; i < inBlock(size) * columns; i++) {
+      index.writeDouble(collected[i]);
+    }
+  }
+
+  /** Reads rows that were described, whose blocks are in a file. */
+  static PackedRows read(DataInputStream index, PackedFile file) throws IOException {
+    PackedRows rows = new PackedRows(index.readInt(), index.readInt());
+    rows.size = index.readInt();
+    rows.collected = new double[rows.inBlock(rows.size) * rows.columns];
+    for (int i = 0; i < rows.collected.length; i++) {
+      rows.collected[i] = index.readDouble();
+    }
+    PackedLayout[] layouts = new PackedLayout[index.readInt()];
+    for (int i = 0; i < layouts.length; i++) {
+      layouts[i] = PackedLayout.read(index, rows.columns);
+    }
+    for (int i = 0; i < rows.size >>> rows.shift; i++) {
+      PackedLayout layout = layouts[index.readInt()];
+      int bytes = layout.stride() << rows.shift;
+      rows.append(layout, file.block(index.readLong(), bytes, index.readInt()));
+    }
+    return rows;
+  }
+
+  private void append(PackedLayout layout, ByteBuffer rows) {
     blocks.add(new Block(layout, rows));
+    widest = Math.max(widest, layout.stride());
   }
 
   int size() {
@@ -129,7 +174,7 @@ final class PackedRows {
     int together = Math.max(1, Math.min(COPIED_ROWS, COPIED_BYTES / widest));
     ByteBuffer copies =
         ByteBuffer.allocate(Math.min(together, wanted.length) * widest)
-            .order(ByteOrder.nativeOrder());
+            .order(ByteOrder.LITTLE_ENDIAN);
     for (int start = 0; start < wanted.length; start += together) {
       int end = Math.min(start + together, wanted.length);
       int at = 0;

@@ -3,13 +3,10 @@ package io.retort.runtime.common.files;
 import io.retort.core.ErrorKind;
 import io.retort.core.Reason;
 import io.retort.core.RetortException;
+import io.retort.core.plugin.CompleteFile;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /**
  * Writes files that are either complete or not there, whatever happens to the process or the
@@ -71,15 +68,7 @@ public final class AtomicFiles {
    * @throws IOException if it cannot be moved
    */
   public static void move(Path written, Path file) throws IOException {
-    try (FileChannel content = FileChannel.open(written, StandardOpenOption.WRITE)) {
-      content.force(true);
-    }
-    Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
-    try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent())) {
-      folder.force(true);
-    } catch (AccessDeniedException noFolders) {
-      // Where folders cannot be opened, the system keeps names by itself.
-    }
+    CompleteFile.move(written, file);
   }
 
   /**
