@@ -32,6 +32,8 @@ abstract class FittedTeacherProvider<C extends Record> implements TeacherProvide
     context
         .listener()
         .message("Training the teacher (" + name() + ") on " + train.size() + " samples");
+    FittingMemory.require(
+        name(), train.size(), data.inputShape().elements(), Runtime.getRuntime().maxMemory());
     TribuoLog.quiet();
     float[][] rows = TribuoTeacher.rows(train, data.inputShape());
     List<HeadModel> models = new ArrayList<>();
