@@ -13,6 +13,14 @@ public interface InputLoader extends AutoCloseable {
    */
   DeviceTensor load(int[] samples);
 
+  /**
+   * Says which samples will probably be loaded next, so that they may be on their way while
+   * something else is done. What was loaded last stays valid.
+   *
+   * @param samples their indexes, as {@link #load} will be given them
+   */
+  default void prepare(int[] samples) {}
+
   /** Frees the memory. */
   @Override
   void close();

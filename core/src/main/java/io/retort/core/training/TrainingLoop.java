@@ -29,7 +29,7 @@ final class TrainingLoop {
   private final TeacherBatches teacherBatches;
   private final PeerOutputs peerOutputs = new PeerOutputs();
   private final Samples train;
-  private final BatchOrder order;
+  private final BatchesAhead order;
   private final InputLoader inputs;
   private final long started = System.nanoTime();
 
@@ -49,7 +49,7 @@ final class TrainingLoop {
     this.inputs = inputs;
     this.learners = learners;
     this.train = task.data().train();
-    this.order = order();
+    this.order = new BatchesAhead(order());
     this.setup = new StageSetup(task, learners, teacher, order.batches());
     this.epochs = new Epochs(task, learners, listener, metrics);
     this.teacherBatches = new TeacherBatches(task.outputs(), train);
@@ -135,6 +135,9 @@ final class TrainingLoop {
 
   private void step(Stage stage, int[] samples, StageSources sources, Progress progress) {
     DeviceTensor batchInputs = inputs.load(samples);
+    if (step + 1 < task.steps()) {
+      inputs.prepare(order.following());
+    }
     Map<String, Tensor> teacher = teacherBatches.of(samples, batchInputs, sources.teacher());
     boolean[] labelled = new boolean[samples.length];
     for (int row = 0; row < samples.length; row++) {

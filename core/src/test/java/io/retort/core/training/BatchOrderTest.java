@@ -58,6 +58,22 @@ class BatchOrderTest {
   }
 
   @Test
+  void lookingAheadChangesNoBatchAndNoPass() {
+    BatchOrder order = new BatchOrder(Fixtures.count(23), 5, false, 1);
+    BatchesAhead ahead = new BatchesAhead(new BatchOrder(Fixtures.count(23), 5, false, 1));
+    assertEquals(order.batches(), ahead.batches());
+    for (int i = 0; i < 40; i++) {
+      int[] expected = order.next();
+      assertArrayEquals(expected, ahead.next());
+      if (i % 3 > 0) {
+        int[] following = ahead.following();
+        assertArrayEquals(following, ahead.following());
+      }
+      assertEquals(order.passComplete(), ahead.passComplete());
+    }
+  }
+
+  @Test
   void theSamplesOfTheNextBatchesAreThoseThatTheyBring() {
     for (int batches : new int[] {0, 1, 3, 5, 6, 40}) {
       BitSet expected = new BitSet();

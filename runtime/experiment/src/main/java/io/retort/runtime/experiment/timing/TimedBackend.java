@@ -53,6 +53,11 @@ public final class TimedBackend extends ForwardingBackend {
     }
 
     @Override
+    public void prepare(int[] samples) {
+      loader.prepare(samples);
+    }
+
+    @Override
     public void close() {
       loader.close();
     }
