@@ -74,20 +74,20 @@ public record CrossEntropy(
         gradient,
         (first, count, gradientRows) -> {
           softmax.load(first, count);
-          double sum = 0;
+          float spread = (float) (factor * share);
+          double sum = softmax.sumOfLogSums(count);
           for (int row = 0; row < count; row++) {
             int start = row * classes;
-            double total = softmax.sum(row);
-            float slope = (float) (factor / total);
-            float spread = (float) (factor * share);
+            float slope = (float) (factor * softmax.inverseSum(row));
             for (int i = start; i < start + classes; i++) {
               gradientRows[i] = slope * softmax.exponentials[i] - spread;
             }
             int label = start + labels[first + row];
             // By the others' share, which is known to all its bits where the class is almost sure.
-            double others = (total - softmax.exponentials[label]) / total;
-            gradientRows[label] = (float) (factor * (labelSmoothing - share - others));
-            sum += softmax.logSum(row) - (1 - labelSmoothing) * softmax.scores[label];
+            double others = softmax.sum(row) - softmax.exponentials[label];
+            gradientRows[label] =
+                (float) (factor * (labelSmoothing - share - others * softmax.inverseSum(row)));
+            sum -= (1 - labelSmoothing) * softmax.scores[label];
             if (share > 0) {
               sum -= share * UnrolledSum.of(softmax.scores, start, classes);
             }

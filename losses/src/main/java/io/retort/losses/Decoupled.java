@@ -139,7 +139,7 @@ public record Decoupled(
                     factor
                         * alpha
                         * (Logistic.sigmoid(odds[row]) - Logistic.sigmoid(teacherOdds[row]));
-                float ofOthers = (float) (slope / others.sum(row));
+                float ofOthers = (float) (slope * others.inverseSum(row));
                 for (int i = start; i < start + classes; i++) {
                   gradientRows[i] -= ofOthers * others.exponentials[i];
                 }

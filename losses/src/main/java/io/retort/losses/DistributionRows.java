@@ -95,8 +95,8 @@ final class DistributionRows {
    */
   static void difference(
       TemperedSoftmax student, TemperedSoftmax teacher, int row, double factor, float[] gradient) {
-    float ofStudent = (float) (factor / student.sum(row));
-    float ofTeacher = (float) (factor / teacher.sum(row));
+    float ofStudent = (float) (factor * student.inverseSum(row));
+    float ofTeacher = (float) (factor * teacher.inverseSum(row));
     int start = row * student.classes();
     for (int i = start; i < start + student.classes(); i++) {
       gradient[i] = ofStudent * student.exponentials[i] - ofTeacher * teacher.exponentials[i];

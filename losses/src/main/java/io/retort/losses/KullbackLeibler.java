@@ -126,9 +126,9 @@ public record KullbackLeibler(
       int count,
       double factor,
       float[] gradient) {
-    double sum = 0;
+    double sum = student.sumOfLogSums(count) - teacher.sumOfLogSums(count);
     for (int row = 0; row < count; row++) {
-      sum += divergence(teacher, student, row, gradient);
+      sum += meanOfDifferences(teacher, student, row, gradient);
       DistributionRows.difference(student, teacher, row, factor, gradient);
     }
     return sum;
@@ -141,28 +141,29 @@ public record KullbackLeibler(
       double factor,
       float[] gradient) {
     int classes = student.classes();
-    double sum = 0;
+    double sum = teacher.sumOfLogSums(count) - student.sumOfLogSums(count);
     for (int row = 0; row < count; row++) {
-      double divergence = divergence(student, teacher, row, gradient);
       // q (log(q/p) − KL), in which the logarithms of the sums cancel.
-      double mean = divergence + student.logSum(row) - teacher.logSum(row);
-      double slope = factor / student.sum(row);
+      double mean = meanOfDifferences(student, teacher, row, gradient);
+      double slope = factor * student.inverseSum(row);
       int start = row * classes;
       for (int i = start; i < start + classes; i++) {
         double excess = (double) student.scores[i] - teacher.scores[i] - mean;
         gradient[i] = (float) (slope * student.exponentials[i] * excess);
       }
-      sum += divergence;
+      sum += mean;
     }
     return sum;
   }
 
   /**
-   * {@code Σ p log(p/q)} of a loaded row.
+   * What is left of {@code Σ p log(p/q)} for a loaded row beside the logarithms of its sums: with
+   * the scores s and t of the two, {@code Σ p (s − t)}.
    *
    * @param terms room, of which the row's place is overwritten
    */
-  private static double divergence(TemperedSoftmax p, TemperedSoftmax q, int row, float[] terms) {
+  private static double meanOfDifferences(
+      TemperedSoftmax p, TemperedSoftmax q, int row, float[] terms) {
     int start = row * p.classes();
     int end = start + p.classes();
     for (int i = start; i < end; i++) {
@@ -172,7 +173,7 @@ public record KullbackLeibler(
     if (Double.isNaN(sum)) {
       sum = sumWithoutZeros(p, q, start, end);
     }
-    return sum / p.sum(row) + q.logSum(row) - p.logSum(row);
+    return sum * p.inverseSum(row);
   }
 
   /** The sum where a probability may be exactly 0, which adds nothing. */

@@ -153,7 +153,7 @@ public record MeanSquaredError(
     double sum = 0;
     for (int row = 0; row < count; row++) {
       DistributionRows.difference(student, teacher, row, 1, gradient);
-      float share = (float) (1 / student.sum(row));
+      float share = (float) student.inverseSum(row);
       int start = row * classes;
       double mean = 0;
       for (int i = start; i < start + classes; i++) {

@@ -90,14 +90,13 @@ public record SoftCrossEntropy(
       double factor,
       float[] gradient) {
     int classes = student.classes();
-    double sum = 0;
+    double sum = student.sumOfLogSums(count);
     for (int row = 0; row < count; row++) {
       int start = row * classes;
       for (int i = start; i < start + classes; i++) {
         gradient[i] = teacher.exponentials[i] * student.scores[i];
       }
-      double mean = UnrolledSum.of(gradient, start, classes) / teacher.sum(row);
-      sum += student.logSum(row) - mean;
+      sum -= UnrolledSum.of(gradient, start, classes) * teacher.inverseSum(row);
       DistributionRows.difference(student, teacher, row, factor, gradient);
     }
     return sum;

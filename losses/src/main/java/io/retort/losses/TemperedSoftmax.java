@@ -39,7 +39,7 @@ final class TemperedSoftmax {
   private final float logarithmOfZero;
   private final int classes;
   private final double[] sums;
-  private final double[] logSums;
+  private final double[] inverseSums;
   private final Exponential exponential;
 
   private TemperedSoftmax(
@@ -57,7 +57,7 @@ final class TemperedSoftmax {
     this.scores = new float[together * classes];
     this.exponentials = new float[scores.length];
     this.sums = new double[together];
-    this.logSums = new double[together];
+    this.inverseSums = new double[together];
     this.exponential = exponential;
   }
 
@@ -116,9 +116,26 @@ final class TemperedSoftmax {
     return sums[row];
   }
 
+  /** {@code 1/S}. */
+  double inverseSum(int row) {
+    return inverseSums[row];
+  }
+
   /** {@code log S}. */
   double logSum(int row) {
-    return logSums[row];
+    return Math.log(sums[row]);
+  }
+
+  /**
+   * The sum of {@code log S} over the loaded rows, by a single logarithm: with at most C in each of
+   * {@code BLOCK / C} rows the product is below {@code e^(BLOCK / e)}.
+   */
+  double sumOfLogSums(int count) {
+    double product = 1;
+    for (int row = 0; row < count; row++) {
+      product *= sums[row];
+    }
+    return Math.log(product);
   }
 
   /** Loads the distributions of some rows. */
@@ -148,7 +165,7 @@ final class TemperedSoftmax {
     }
     normalize(count);
     for (int row = 0; row < count; row++) {
-      odds[row] -= logSums[row];
+      odds[row] -= logSum(row);
       scores[row * classes + excluded[first + row]] = 0;
     }
   }
@@ -192,7 +209,7 @@ final class TemperedSoftmax {
     exponential.evaluate(scores, exponentials, count * classes);
     for (int row = 0; row < count; row++) {
       sums[row] = UnrolledSum.of(exponentials, row * classes, classes);
-      logSums[row] = Math.log(sums[row]);
+      inverseSums[row] = 1 / sums[row];
     }
   }
 
