@@ -37,7 +37,7 @@ class ExpressedLossesTest {
         Tensor found = Tensor.allocate(shape)) {
       Target target = features ? new Target.Features(teacher) : new Target.Logits(teacher);
       double value = byHand.evaluate(student, target, expected);
-      assertEquals(value, expressed.evaluate(student, target, found), 1e-9 * value);
+      assertEquals(value, expressed.evaluate(student, target, found), 1e-6 * value);
       assertArrayEquals(expected.toArray(), found.toArray(), 1e-7f);
     }
   }
