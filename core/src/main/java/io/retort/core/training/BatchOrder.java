@@ -25,11 +25,9 @@ final class BatchOrder {
   BatchOrder(Samples samples, int batch, boolean dropLast, long seed) {
     RandomGenerator random = new SplittableRandom(seed);
     int count = samples.domains();
-    int[][] members = new int[count][samples.size()];
     int[] sizes = new int[count];
     for (int i = 0; i < samples.size(); i++) {
-      int domain = samples.domain(i);
-      members[domain][sizes[domain]++] = i;
+      sizes[samples.domain(i)]++;
     }
     int longest = 0;
     for (int domain = 0; domain < count; domain++) {
@@ -55,10 +53,21 @@ final class BatchOrder {
     this.largest = longest;
     this.share = batch / count;
     for (int domain = 0; domain < count; domain++) {
-      int[] all = Arrays.copyOf(members[domain], sizes[domain]);
+      int[] all = members(samples, domain, sizes[domain]);
       int used = dropLast && all.length > share ? all.length / share * share : all.length;
       domains.add(new Permutation(all, used, random));
     }
+  }
+
+  private static int[] members(Samples samples, int domain, int count) {
+    int[] members = new int[count];
+    int found = 0;
+    for (int i = 0; i < samples.size(); i++) {
+      if (samples.domain(i) == domain) {
+        members[found++] = i;
+      }
+    }
+    return members;
   }
 
   /** The number of batches of a pass. */

@@ -4,7 +4,6 @@ import io.retort.core.data.Head;
 import io.retort.core.data.Samples;
 import io.retort.core.data.Task;
 import io.retort.core.loss.Target;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -27,19 +26,12 @@ public final class StratifiedDraw {
   StratifiedDraw(Samples samples, List<Head> heads, long seed) {
     this.size = samples.size();
     RandomGenerator random = new SplittableRandom(seed);
-    List<List<Integer>> groups = new ArrayList<>();
-    int[] classes = classes(samples, heads);
-    for (int i = 0; i < size; i++) {
-      while (groups.size() <= classes[i]) {
-        groups.add(new ArrayList<>());
-      }
-      groups.get(classes[i]).add(i);
+    byClass = grouped(classes(samples, heads));
+    for (int[] members : byClass) {
+      shuffle(members, random);
     }
-    byClass =
-        groups.stream()
-            .map(group -> shuffled(group.stream().mapToInt(Integer::intValue).toArray(), random))
-            .toArray(int[][]::new);
-    tieOrder = shuffled(IntStream.range(0, byClass.length).toArray(), random);
+    tieOrder = IntStream.range(0, byClass.length).toArray();
+    shuffle(tieOrder, random);
   }
 
   /** The first {@code count} samples of the draw, or all after them, in ascending order. */
@@ -97,13 +89,26 @@ public final class StratifiedDraw {
     return classes;
   }
 
-  private static int[] shuffled(int[] values, RandomGenerator random) {
+  /** The indexes of each class, in ascending order. */
+  private static int[][] grouped(int[] classes) {
+    int[] sizes = new int[Arrays.stream(classes).max().orElse(-1) + 1];
+    for (int number : classes) {
+      sizes[number]++;
+    }
+    int[][] groups = Arrays.stream(sizes).mapToObj(int[]::new).toArray(int[][]::new);
+    int[] next = new int[sizes.length];
+    for (int i = 0; i < classes.length; i++) {
+      groups[classes[i]][next[classes[i]]++] = i;
+    }
+    return groups;
+  }
+
+  private static void shuffle(int[] values, RandomGenerator random) {
     for (int i = values.length - 1; i > 0; i--) {
       int j = random.nextInt(i + 1);
       int swapped = values[i];
       values[i] = values[j];
       values[j] = swapped;
     }
-    return values;
   }
 }
