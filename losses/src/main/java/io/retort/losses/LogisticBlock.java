@@ -1,5 +1,7 @@
 package io.retort.losses;
 
+import io.retort.core.tensor.Exponential;
+
 /**
  * The probabilities {@code σ(s)} of independent labels with the log-odds s, for many of them at
  * once, in 32 bits.

@@ -1,6 +1,7 @@
 package io.retort.losses;
 
 import io.retort.core.loss.TargetKind;
+import io.retort.core.tensor.Exponential;
 import io.retort.core.tensor.Tensor;
 
 /**

@@ -14,6 +14,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,6 +34,7 @@ import javax.imageio.ImageReader;
 public final class Student implements AutoCloseable {
   private final NetworkPlan plan;
   private final List<StudentHead> heads;
+  private final List<StudentHead> firstHead;
   private final RawInputs raw;
   private final InferenceEngine engine;
   private final ObjectPool<BatchedNetwork> instances;
@@ -42,13 +44,15 @@ public final class Student implements AutoCloseable {
       SavedModel model, List<StudentHead> heads, RawInputs raw, InferenceEngine engine) {
     this.plan = model.network().plan();
     this.heads = List.copyOf(heads);
+    this.firstHead = this.heads.stream().limit(1).toList();
     InputCheck check = new InputCheck(plan, names(model));
     this.raw = raw;
     this.engine = engine;
     AtomicBoolean used = new AtomicBoolean();
     this.instances =
         new ObjectPool<>(
-            () -> new BatchedNetwork(check, used.getAndSet(true) ? share() : engine.network()),
+            () ->
+                new BatchedNetwork(check, heads, used.getAndSet(true) ? share() : engine.network()),
             BatchedNetwork::close,
             Runtime.getRuntime().availableProcessors());
   }
@@ -168,7 +172,7 @@ public final class Student implements AutoCloseable {
 
   /** A network that cannot be computed is found out now, and the first prediction is fast. */
   private void warmUp() {
-    run(heads, List.of(new float[plan.input().elements()]));
+    run(List.of(), List.of(new float[plan.input().elements()]));
   }
 
   /**
@@ -423,7 +427,7 @@ public final class Student implements AutoCloseable {
    * @throws RetortException as {@link #predict(float[])}, with the sample's number
    */
   public List<float[]> predictAll(List<float[]> inputs) {
-    return predictAll(heads.get(0).name(), inputs);
+    return run(firstHead, inputs).get(0);
   }
 
   /**
@@ -435,7 +439,7 @@ public final class Student implements AutoCloseable {
    * @throws RetortException as {@link #predict(float[])}, with the sample's number
    */
   public List<float[]> predictAll(String head, List<float[]> inputs) {
-    return predict(List.of(head(head)), inputs).get(head);
+    return run(List.of(head(head)), inputs).get(0);
   }
 
   /**
@@ -446,44 +450,21 @@ public final class Student implements AutoCloseable {
    * @throws RetortException as {@link #predict(float[])}, with the sample's number
    */
   public Map<String, List<float[]>> predictHeads(List<float[]> inputs) {
-    return predict(heads, inputs);
-  }
-
-  private Map<String, List<float[]>> predict(List<StudentHead> wanted, List<float[]> inputs) {
-    Map<String, List<float[]>> outputs = run(wanted, inputs);
-    for (StudentHead head : wanted) {
-      List<float[]> ofHead = outputs.get(head.name());
-      for (int i = 0; i < ofHead.size(); i++) {
-        head.toPrediction(finite(head, ofHead.get(i), InputCheck.sample(i, inputs.size())));
-      }
+    List<List<float[]>> predictions = run(heads, inputs);
+    Map<String, List<float[]>> byHead = new LinkedHashMap<>();
+    for (int i = 0; i < heads.size(); i++) {
+      byHead.put(heads.get(i).name(), predictions.get(i));
     }
-    return outputs;
+    return byHead;
   }
 
-  private Map<String, List<float[]>> run(List<StudentHead> wanted, List<float[]> inputs) {
+  private List<List<float[]>> run(List<StudentHead> wanted, List<float[]> inputs) {
     BatchedNetwork instance = instances.take();
     try {
       return instance.run(wanted, inputs);
     } finally {
       instances.give(instance);
     }
-  }
-
-  private static float[] finite(StudentHead head, float[] output, String sample) {
-    for (float value : output) {
-      if (!Float.isFinite(value)) {
-        throw new RetortException(
-            ErrorKind.DATA,
-            "The student's output for the head '"
-                + head.name()
-                + "' is "
-                + value
-                + "; the values of "
-                + sample
-                + " are too large: give them as they were in the training data");
-      }
-    }
-    return output;
   }
 
   private StudentHead head(String name) {

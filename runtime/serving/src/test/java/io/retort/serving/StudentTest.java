@@ -106,6 +106,30 @@ class StudentTest {
     }
   }
 
+  /** Logits that need their largest to be subtracted, between others that do not. */
+  @Test
+  void aSampleHasTheSameBitsWhateverTheLogitsOfOthersAre() {
+    float[] values = {0.3f, 1e4f, -2, 39, 41, -650, 5, 3e38f, -20};
+    List<float[]> inputs = new ArrayList<>();
+    for (float value : values) {
+      inputs.add(new float[] {value});
+    }
+    for (Task task :
+        List.of(new Task.SingleLabel(List.of("a", "b")), new Task.MultiLabel(List.of("a", "b")))) {
+      taught(task);
+      try (Student student = load()) {
+        List<float[]> together = student.predictAll(inputs);
+        for (int i = 0; i < values.length; i++) {
+          // softmax(x, −x) = σ(2x) and σ(−2x)
+          double logit = task instanceof Task.SingleLabel ? 2.0 * values[i] : values[i];
+          assertArrayEquals(student.predict(inputs.get(i)), together.get(i), 0);
+          assertEquals(1 / (1 + Math.exp(-logit)), together.get(i)[0], 1e-7);
+          assertEquals(1 / (1 + Math.exp(logit)), together.get(i)[1], 1e-7);
+        }
+      }
+    }
+  }
+
   @Test
   void labelsArePredictedOneByOne() {
     taught(new Task.MultiLabel(List.of("a", "b")));

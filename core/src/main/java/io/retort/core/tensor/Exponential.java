@@ -1,4 +1,4 @@
-package io.retort.losses;
+package io.retort.core.tensor;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -15,14 +15,14 @@ import java.nio.IntBuffer;
  *
  * <p>The work is done in short loops over arrays, which the Java compiler turns into vector
  * instructions. It does not do so where a loop looks at the bits of a number: these are copied into
- * an array of integers, through memory that is seen as both.
+ * an array of integers, through memory that is seen as both. Not thread-safe.
  */
-final class Exponential {
+public final class Exponential {
   /** Below this a result has fewer bits than a float's 24, and soon is 0. */
-  static final float LOWEST = -87.3f;
+  public static final float LOWEST = -87.3f;
 
   /** Above this {@code 2^k} is not a float any more. */
-  static final float HIGHEST = 88;
+  public static final float HIGHEST = 88;
 
   /** Its {@code k} is −127, with which {@code 2^k} is 0. */
   private static final float ZERO = (float) (-127 * Math.log(2));
@@ -50,7 +50,7 @@ final class Exponential {
    *
    * @param longest the largest number of values at once
    */
-  Exponential(int longest) {
+  public Exponential(int longest) {
     powers = new float[longest];
     bits = new int[longest];
     ByteBuffer bytes = ByteBuffer.allocate(longest * Float.BYTES).order(ByteOrder.nativeOrder());
@@ -66,7 +66,7 @@ final class Exponential {
    * @param result receives as many exponentials; it may be {@code x}
    * @param count how many
    */
-  void evaluate(float[] x, float[] result, int count) {
+  public void evaluate(float[] x, float[] result, int count) {
     reduce(x, result, powers, count);
     evaluatePolynomial(result, count);
     memory.put(0, powers, 0, count);

@@ -1,4 +1,4 @@
-package io.retort.losses;
+package io.retort.core.tensor;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
