@@ -28,7 +28,6 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_scratchpad_mode_user;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_default_flags;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_destroy;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_wait;
 
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
@@ -100,11 +99,6 @@ final class Arena implements AutoCloseable {
   /** From how much work on a layer gets a smaller type. */
   Limits limits() {
     return engine.limits();
-  }
-
-  /** Returns when all primitives that were run are done. */
-  void await() {
-    check(dnnl_stream_wait(stream), "wait for primitives");
   }
 
   /** What every primitive is created with, unless it has more to it. */

@@ -6,7 +6,6 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_WEIGHTS;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_inference;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_inner_product_backward_data_primitive_desc_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_inner_product_backward_weights_primitive_desc_create;
@@ -16,7 +15,6 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_query_diff_src_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_diff_weights_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_src_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_weights_md;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_success;
 
 import io.retort.core.backend.Mode;
 import java.util.Optional;
@@ -25,7 +23,7 @@ import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 
 /**
- * Rows times a weight, {@code y = x Wᵀ + b}, and its derivatives.
+ * Rows times a weight, {@code y = x Wᵀ + b}, in training, and its derivatives.
  *
  * @param what its name in errors
  * @param rows how many rows there are
@@ -36,7 +34,6 @@ import org.bytedeco.dnnl.dnnl_primitive_desc;
  */
 record InnerProduct(
     String what, long rows, long inputs, long outputs, boolean bias, DataType type) {
-  private static final long SEVERAL_ROWS = 16;
 
   /**
    * Plans the multiplication itself.
@@ -44,71 +41,30 @@ record InnerProduct(
    * @param function what is applied to y
    * @param result the type of y, or none for that of x
    */
-  dnnl_primitive_desc planForward(
-      Arena arena, Mode mode, Eltwise function, Optional<DataType> result) {
-    Forward forward = new Forward(arena, mode, function.attributes(arena), result);
-    PrimitiveTrial trial = trial(ConvolutionDirection.FORWARD, mode, function);
-    String name = "the inner product of " + what;
-    Optional<dnnl_primitive_desc> asInBatches =
-        mode == Mode.INFERENCE && rows == 1
-            ? new Kernels(arena).madeFor(type, forward::planAsInBatches, trial, name)
-            : Optional.empty();
-    return asInBatches.orElseGet(
-        () -> new Kernels(arena).fastest(type, forward::plan, trial, name));
+  dnnl_primitive_desc planForward(Arena arena, Eltwise function, Optional<DataType> result) {
+    dnnl_primitive_attr attributes = function.attributes(arena);
+    return new Kernels(arena)
+        .fastest(
+            type,
+            (description, read) ->
+                dnnl_inner_product_forward_primitive_desc_create(
+                    description,
+                    arena.engine(),
+                    dnnl_forward_training,
+                    arena.plain(read, rows, inputs),
+                    arena.any(read, outputs, inputs),
+                    bias ? arena.plain(outputs) : null,
+                    arena.plain(result.orElse(read), rows, outputs),
+                    attributes),
+            trial(ConvolutionDirection.FORWARD, function),
+            "the inner product of " + what);
   }
 
-  /** The multiplication to plan; methods return a status. */
-  private final class Forward {
-    private final Arena arena;
-    private final Mode mode;
-    private final dnnl_primitive_attr attributes;
-    private final Optional<DataType> result;
-
-    Forward(Arena arena, Mode mode, dnnl_primitive_attr attributes, Optional<DataType> result) {
-      this.arena = arena;
-      this.mode = mode;
-      this.attributes = attributes;
-      this.result = result;
-    }
-
-    int plan(dnnl_primitive_desc description, DataType read) {
-      return plan(description, read, rows, arena.any(read, outputs, inputs));
-    }
-
-    /**
-     * With the weight as several rows have it. For one row alone oneDNN would choose a kernel that
-     * sums up in another order, and is no faster once the weight is in its layout: a sample would
-     * have other last bits than in a batch.
-     */
-    int planAsInBatches(dnnl_primitive_desc description, DataType read) {
-      dnnl_primitive_desc several = new dnnl_primitive_desc();
-      int status = plan(several, read, SEVERAL_ROWS, arena.any(read, outputs, inputs));
-      if (status != dnnl_success) {
-        return status;
-      }
-      arena.own(status, several, "the inner product of " + what);
-      return plan(description, read, rows, Arena.layout(several, dnnl_query_weights_md));
-    }
-
-    private int plan(
-        dnnl_primitive_desc description, DataType read, long count, dnnl_memory_desc weight) {
-      return dnnl_inner_product_forward_primitive_desc_create(
-          description,
-          arena.engine(),
-          mode == Mode.TRAINING ? dnnl_forward_training : dnnl_forward_inference,
-          arena.plain(read, count, inputs),
-          weight,
-          bias ? arena.plain(outputs) : null,
-          arena.plain(result.orElse(read), count, outputs),
-          attributes);
-    }
-  }
-
-  private PrimitiveTrial trial(ConvolutionDirection direction, Mode mode, Eltwise function) {
+  private PrimitiveTrial trial(ConvolutionDirection direction, Eltwise function) {
     return PrimitiveTrial.of(
         ConvolutionSpec.matrixMultiplication(
             direction, rows, inputs, outputs, bias, false, function.function()),
-        mode,
+        Mode.TRAINING,
         new long[] {rows, inputs},
         new long[] {outputs, inputs},
         new long[] {rows, outputs});
@@ -148,7 +104,7 @@ record InnerProduct(
                         arena.plain(read, rows, outputs),
                         forward,
                         arena.attributes()),
-                trial(ConvolutionDirection.WEIGHTS, Mode.TRAINING, Eltwise.IDENTITY),
+                trial(ConvolutionDirection.WEIGHTS, Eltwise.IDENTITY),
                 "the weight gradient of " + what);
     dnnl_memory_desc liked = Arena.layout(description, dnnl_query_diff_weights_md);
     boolean inPlace = target.has(liked);
@@ -186,7 +142,7 @@ record InnerProduct(
                         arena.plain(read, rows, outputs),
                         forward,
                         arena.attributes()),
-                trial(ConvolutionDirection.DATA, Mode.TRAINING, Eltwise.IDENTITY),
+                trial(ConvolutionDirection.DATA, Eltwise.IDENTITY),
                 "the input gradient of " + what);
     MemoryBlock result = arena.allocate(Arena.layout(description, dnnl_query_diff_src_md));
     pass.add(

@@ -91,6 +91,22 @@ final class Kernels {
     return Optional.empty();
   }
 
+  /** Plans a primitive with an implementation of a name if oneDNN has it and it is right. */
+  Optional<dnnl_primitive_desc> named(
+      String name, DataType type, Planner planner, PrimitiveTrial trial, String what) {
+    dnnl_primitive_desc description = new dnnl_primitive_desc();
+    if (planner.plan(description, type) != dnnl_success) {
+      return Optional.empty();
+    }
+    arena.own(dnnl_success, description, what);
+    do {
+      if (PlannedPrimitive.name(description).equals(name)) {
+        return Optional.of(description).filter(named -> believes(named, trial, what));
+      }
+    } while (dnnl_primitive_desc_next_impl(description) == dnnl_success);
+    return Optional.empty();
+  }
+
   private boolean believes(dnnl_primitive_desc description, PrimitiveTrial trial, String what) {
     boolean believed =
         arena

@@ -72,11 +72,11 @@ class NetworkPass {
         PrimitiveArgument.of(DNNL_ARG_TO, to));
   }
 
+  /** Runs them. With OpenMP a primitive is done when its call returns: there is no wait for it. */
   final void run() {
     arena.use();
     for (int i = 0; i < operations.size(); i++) {
       operations.get(i).run();
     }
-    arena.await();
   }
 }

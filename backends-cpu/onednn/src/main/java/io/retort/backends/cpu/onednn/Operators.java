@@ -13,6 +13,7 @@ import io.retort.core.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.IntFunction;
 
 /** Chooses the operator of each node. */
 final class Operators {
@@ -26,6 +27,7 @@ final class Operators {
   private final int batch;
   private final FusedActivations fused;
   private final FusedSums sums;
+  private final FlattenedImages images;
 
   /** Masks are given by node and rate, for the step that is being run. */
   Operators(
@@ -50,14 +52,23 @@ final class Operators {
         mode == Mode.INFERENCE
             ? new FusedSums(plan.description(), taps, fused, this::addsToWhatIsThere)
             : FusedSums.none();
+    this.images = new FlattenedImages(plan, taps);
   }
 
   /** What the operator of a node reads. */
   List<String> inputs(Node node) {
-    return sums.inputs(node);
+    return image(node).map(List::of).orElseGet(() -> sums.inputs(node));
+  }
+
+  /** The node whose image a dense layer reads instead of its flattened copy. */
+  private Optional<String> image(Node node) {
+    return mode == Mode.INFERENCE ? images.readBy(node) : Optional.empty();
   }
 
   Operator of(Node node) {
+    if (mode == Mode.INFERENCE && images.isPassedBy(node)) {
+      return Operator.NOTHING;
+    }
     Operator operator = node.layer().accept(new OfNode(node));
     return plan.clears(node) ? new ClearedOperator(operator, steps(node.name())) : operator;
   }
@@ -85,7 +96,11 @@ final class Operators {
     @Override
     public Operator dense(Layer.Dense dense) {
       NodeWeight weight = NodeWeight.whole(parameters, name, dense.units(), input.extent(-1));
-      return Operators.this.dense(node, dense, weight, input, output);
+      Optional<Shape> image = image(node).map(plan::shape);
+      Operator product = Operators.this.dense(node, dense, weight, image, input, output);
+      return image.isPresent()
+          ? new ChainedOperators(new PixelRows(Extents.of(input, batch)), product)
+          : product;
     }
 
     @Override
@@ -232,30 +247,45 @@ final class Operators {
         .noneMatch(other -> other.inputs().contains(node.name()));
   }
 
+  /** A multiplication by a weight; of an image as it lies, if there is one. */
   private Operator dense(
-      Node node, Layer.Dense layer, NodeWeight weight, Shape input, Shape output) {
+      Node node,
+      Layer.Dense layer,
+      NodeWeight weight,
+      Optional<Shape> image,
+      Shape input,
+      Shape output) {
     long inputs = weight.extents()[1];
     boolean single = batch * (input.elements() / inputs) == 1;
-    return mode == Mode.INFERENCE && single && inputs > SingleRow.SHORT
-        ? new SingleRow(
-            dense(node, layer, weight, input, output, 2), inputs, Extents.of(output, batch))
-        : dense(node, layer, weight, input, output, batch);
-  }
-
-  private Operator dense(
-      Node node, Layer.Dense layer, NodeWeight weight, Shape input, Shape output, int samples) {
-    return new DenseOperator(
-        layer,
-        node.name(),
-        parameters,
-        weight,
-        mode,
-        input,
-        output,
-        samples,
-        types.of(node),
-        isLast(node),
-        fused.derivedLater(node));
+    if (mode == Mode.TRAINING) {
+      return new DenseTraining(
+          layer,
+          node.name(),
+          parameters,
+          weight,
+          input,
+          output,
+          batch,
+          types.of(node),
+          isLast(node),
+          fused.derivedLater(node));
+    }
+    IntFunction<Operator> ofSamples =
+        count ->
+            new DenseInference(
+                layer,
+                node.name(),
+                parameters,
+                weight,
+                image,
+                input,
+                output,
+                count,
+                types.of(node),
+                isLast(node));
+    return single && inputs > SingleRow.SHORT
+        ? new SingleRow(ofSamples.apply(2), inputs, Extents.of(output, batch))
+        : ofSamples.apply(batch);
   }
 
   private static WindowGeometry window(Layer.Conv2d layer, Shape input, Shape output) {
@@ -309,7 +339,7 @@ final class Operators {
         new Layer.Dense(layer.filters(), layer.activation(), layer.bias(), layer.initializer());
     NodeWeight weight =
         NodeWeight.of(parameters, node.name(), layer, input.extent(0), window).rows();
-    return cropped(window, input, dense(node, dense, weight, kept, output));
+    return cropped(window, input, dense(node, dense, weight, Optional.empty(), kept, output));
   }
 
   private Operator pooling(

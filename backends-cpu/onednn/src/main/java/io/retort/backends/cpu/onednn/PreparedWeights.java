@@ -64,7 +64,6 @@ final class PreparedWeights implements NodeValue.Preparation, AutoCloseable {
     void add(Operation operation) {
       arena().use();
       operation.run();
-      arena().await();
     }
 
     /** The layout may be one of a program that is gone before the weights are. */

@@ -1,6 +1,5 @@
 package io.retort.backends.cpu.onednn;
 
-import io.retort.core.backend.Mode;
 import io.retort.core.network.Layer.Returns;
 import io.retort.core.tensor.Shape;
 import java.util.List;
@@ -179,6 +178,6 @@ abstract class RecurrentTraining implements Operator {
   }
 
   private static dnnl_primitive_desc planned(Arena arena, InnerProduct product) {
-    return product.planForward(arena, Mode.TRAINING, Eltwise.IDENTITY, Optional.empty());
+    return product.planForward(arena, Eltwise.IDENTITY, Optional.empty());
   }
 }

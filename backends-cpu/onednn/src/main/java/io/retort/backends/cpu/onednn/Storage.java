@@ -17,7 +17,6 @@ import org.bytedeco.javacpp.FloatPointer;
 final class Storage {
   private final List<Attached> attached = new ArrayList<>();
   private final Tensor tensor;
-  private Tensor place;
   private FloatBuffer values;
   private FloatPointer address;
 
@@ -98,12 +97,13 @@ final class Storage {
   }
 
   /** Lets all memories follow to another tensor, which stays the caller's. */
+  @SuppressWarnings("ReferenceEquality") // The memory is meant, not what is in it.
   void moveTo(Tensor other) {
-    if (other == place) {
+    FloatBuffer there = other.values();
+    if (there == values) {
       return;
     }
-    place = other;
-    values = other.values();
+    values = there;
     address = new FloatPointer(values);
     for (int i = 0; i < attached.size(); i++) {
       attached.get(i).moveTo(address, start);

@@ -139,6 +139,54 @@ class FrozenNetworkTest {
     }
   }
 
+  @Test
+  void denseLayersReadFlattenedImagesAsTheReference() {
+    SavedNetwork saved = drawn(NetworkPlan.of(flattened(), Shape.of(2, 13, 11)));
+    try (ComputeBackend backend = backend()) {
+      for (int batch : new int[] {1, 3}) {
+        float[] inputs = normal(batch * 2 * 13 * 11, batch);
+        assertPredictsAsTheReference(backend, saved, inputs, "a flattened image");
+      }
+    }
+  }
+
+  /** Else the test above could pass because images are always copied. */
+  @Test
+  void onlyWhatSomebodyReadsIsFlattened() {
+    NetworkPlan plan = NetworkPlan.of(flattened(), Shape.of(2, 13, 11));
+    FlattenedImages images = new FlattenedImages(plan, plan.description().outputs());
+    Map<String, String> read = new LinkedHashMap<>();
+    List<String> passed = new ArrayList<>();
+    for (Node node : plan.description().nodes()) {
+      images.readBy(node).ifPresent(image -> read.put(node.name(), image));
+      if (images.isPassedBy(node)) {
+        passed.add(node.name());
+      }
+    }
+    assertEquals(Map.of("first", "small", "second", "small", "third", "conv"), read);
+    assertEquals(List.of("flat", "dropped"), passed);
+  }
+
+  /**
+   * Layers that flatten read by dense layers alone, also by others, as outputs, and of no image.
+   */
+  private static NetworkDescription flattened() {
+    return NetworkDescription.sequence()
+        .add("conv", new Layer.Conv2d(9, 3, ActivationFunction.RELU))
+        .add("small", new Layer.MaxPool(Extent.of(2), Extent.of(2), Padding.VALID))
+        .add("flat", new Layer.Flatten())
+        .add("dropped", new Layer.Dropout(0.5))
+        .add("first", new Layer.Dense(5, ActivationFunction.TANH))
+        .add("second", new Layer.Dense(4, ActivationFunction.LINEAR), "flat")
+        .add("tapped", new Layer.Flatten(), "conv")
+        .add("third", new Layer.Dense(3, ActivationFunction.RELU))
+        .add("function", new Layer.Activation(ActivationFunction.SIGMOID), "tapped")
+        .add("fourth", new Layer.Dense(2, ActivationFunction.LINEAR))
+        .add("pixels", new Layer.Flatten(), "input")
+        .add("fifth", new Layer.Dense(6, ActivationFunction.LINEAR))
+        .build("tapped", "first", "second", "third", "fourth", "fifth");
+  }
+
   /** Whatever the lengths of the others in its batch are. */
   @Test
   void textHasTheSameBitsInBatchesOfAnySize() {

@@ -14,13 +14,14 @@ import java.util.List;
 import java.util.Optional;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 
-/** {@link Layer.Dense} as an inner product over rows: samples, or steps of all samples. */
-final class DenseOperator implements Operator {
+/**
+ * {@link Layer.Dense} in training, as an inner product over rows: samples, or steps of all samples.
+ */
+final class DenseTraining implements Operator {
   private final Layer.Dense layer;
   private final String node;
   private final Parameters parameters;
   private final NodeWeight weights;
-  private final Mode mode;
   private final long[] inputExtents;
   private final long[] outputExtents;
   private final InnerProduct product;
@@ -39,12 +40,11 @@ final class DenseOperator implements Operator {
    * @param last whether the output is of 32 bits, as what leaves a network is
    * @param derivedLater whether the gradients that come in are those before the activation
    */
-  DenseOperator(
+  DenseTraining(
       Layer.Dense layer,
       String node,
       Parameters parameters,
       NodeWeight weights,
-      Mode mode,
       Shape input,
       Shape output,
       int batch,
@@ -55,7 +55,6 @@ final class DenseOperator implements Operator {
     this.node = node;
     this.parameters = parameters;
     this.weights = weights;
-    this.mode = mode;
     long inputs = weights.extents()[1];
     long rows = batch * (input.elements() / inputs);
     this.product =
@@ -70,13 +69,12 @@ final class DenseOperator implements Operator {
   @Override
   public NodeValue forward(NetworkPass pass, List<NodeValue> values) {
     Arena arena = pass.arena();
-    boolean fused = activation.fusable(mode);
+    boolean fused = activation.fusable(Mode.TRAINING);
     input = values.get(0);
     weight = weights.value(pass);
     forward =
         product.planForward(
             arena,
-            mode,
             fused ? activation : Eltwise.IDENTITY,
             last ? Optional.of(DataType.F32) : Optional.empty());
     MemoryBlock output = arena.allocate(Arena.layout(forward, dnnl_query_dst_md));
@@ -94,7 +92,7 @@ final class DenseOperator implements Operator {
     }
     kept = output;
     if (!fused) {
-      output = activation.forward(pass, mode, output);
+      output = activation.forward(pass, Mode.TRAINING, output);
     }
     DataType given = DataType.of(output.layout());
     return new NodeValue(
