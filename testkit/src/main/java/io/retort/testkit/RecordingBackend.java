@@ -5,16 +5,18 @@ import io.retort.core.backend.CompileOptions;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.backend.ForwardingBackend;
 import io.retort.core.backend.ForwardingNetwork;
+import io.retort.core.backend.InferenceNetwork;
 import io.retort.core.backend.Mode;
 import io.retort.core.backend.Network;
 import io.retort.core.network.NetworkPlan;
+import io.retort.core.network.SavedNetwork;
 import io.retort.core.tensor.DeviceTensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** A backend that notes what is asked of every network that another backend compiles. */
+/** A backend that notes what is asked of every network that another one compiles or freezes. */
 public final class RecordingBackend extends ForwardingBackend {
   private final List<Recording> recordings = new ArrayList<>();
 
@@ -40,7 +42,7 @@ public final class RecordingBackend extends ForwardingBackend {
    * The recordings of all networks that have a node.
    *
    * @param node the node's name
-   * @return one for each compiled network, in order
+   * @return one for each network, in order
    */
   public List<Recording> networksWith(String node) {
     return recordings.stream()
@@ -56,6 +58,33 @@ public final class RecordingBackend extends ForwardingBackend {
     Recording recording = new Recording(plan, new ArrayList<>());
     recordings.add(recording);
     return new RecordingNetwork(super.compile(plan, options), recording.calls());
+  }
+
+  @Override
+  public InferenceNetwork freeze(SavedNetwork network) {
+    Recording recording = new Recording(network.plan(), new ArrayList<>());
+    recordings.add(recording);
+    return new RecordingInference(super.freeze(network), recording.calls());
+  }
+
+  private record RecordingInference(InferenceNetwork network, List<String> calls)
+      implements InferenceNetwork {
+
+    @Override
+    public Activations forward(DeviceTensor inputs) {
+      calls.add(Mode.INFERENCE + " " + inputs.shape().extent(0));
+      return network.forward(inputs);
+    }
+
+    @Override
+    public InferenceNetwork share() {
+      return new RecordingInference(network.share(), calls);
+    }
+
+    @Override
+    public void close() {
+      network.close();
+    }
   }
 
   private static final class RecordingNetwork extends ForwardingNetwork {

@@ -1,22 +1,23 @@
 package io.retort.teachers.providers;
 
 import io.retort.core.backend.Activations;
-import io.retort.core.backend.CompileOptions;
 import io.retort.core.backend.ComputeBackend;
-import io.retort.core.backend.Mode;
-import io.retort.core.backend.Network;
+import io.retort.core.backend.InferenceNetwork;
 import io.retort.core.data.Batch;
 import io.retort.core.data.Head;
 import io.retort.core.data.ModelFit;
 import io.retort.core.data.SavedModel;
 import io.retort.core.data.TrainingData;
+import io.retort.core.network.NetworkDescription;
+import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.SavedNetwork;
-import io.retort.core.network.Weights;
 import io.retort.core.teacher.Teacher;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.tensor.DeviceTensor;
 import io.retort.core.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,8 +25,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A network as a teacher, run in inference mode only. Every node can be a tap. One that was taught
- * other data than the run's is matched to them by names.
+ * A network as a teacher, whose weights a backend prepares once, as they never change. Every node
+ * can be a tap. One that was taught other data than the run's is matched to them by names.
  */
 final class NetworkTeacher implements Teacher {
   private final SavedModel model;
@@ -33,9 +34,9 @@ final class NetworkTeacher implements Teacher {
   private final ComputeBackend backend;
   private final NetworkOutputs outputs;
   private final ModelFit fit;
-  private final Set<String> taps = new HashSet<>();
+  private final Set<String> taps;
   private final Set<String> heads;
-  private Network network;
+  private InferenceNetwork network;
   private Tensor inputs;
 
   /**
@@ -51,17 +52,15 @@ final class NetworkTeacher implements Teacher {
     this.outputs = new NetworkOutputs(saved.plan(), data.heads());
     this.fit = ModelFit.of(model, data.signature(), data.inputShape());
     this.heads = data.heads().stream().map(Head::name).collect(Collectors.toSet());
-    compile(Set.of());
+    this.taps = new LinkedHashSet<>(saved.plan().description().outputs());
+    this.network = tapped();
   }
 
-  private void compile(Set<String> moreTaps) {
-    taps.addAll(moreTaps);
-    Network compiled = backend.compile(saved.plan(), new CompileOptions(taps, 0));
-    compiled.load(weights());
-    if (network != null) {
-      network.close();
-    }
-    network = compiled;
+  private InferenceNetwork tapped() {
+    NetworkDescription description =
+        new NetworkDescription(saved.plan().description().nodes(), new ArrayList<>(taps));
+    return backend.freeze(
+        new SavedNetwork(NetworkPlan.of(description, saved.plan().input()), saved.weights()));
   }
 
   @Override
@@ -73,12 +72,12 @@ final class NetworkTeacher implements Teacher {
   public void evaluate(Batch batch, Map<String, Tensor> destinations) {
     Set<String> wanted = new HashSet<>();
     destinations.keySet().forEach(name -> wanted.add(outputs.node(name)));
-    wanted.removeAll(saved.plan().description().outputs());
-    if (!taps.containsAll(wanted)) {
-      compile(wanted);
+    if (taps.addAll(wanted)) {
+      InferenceNetwork tapped = tapped();
+      network.close();
+      network = tapped;
     }
-    Activations activations =
-        network.forward(DeviceTensor.of(inputs(batch.inputs())), Mode.INFERENCE);
+    Activations activations = network.forward(DeviceTensor.of(inputs(batch.inputs())));
     destinations.forEach(
         (name, destination) -> {
           try (Tensor said = activations.get(outputs.node(name)).onHost()) {
@@ -112,14 +111,9 @@ final class NetworkTeacher implements Teacher {
     }
   }
 
-  /** Of the compiled network, so that a change of its weights or buffers shows. */
-  private Weights weights() {
-    return network == null ? saved.weights() : network.weights();
-  }
-
   @Override
   public String fingerprint() {
-    return weights().fingerprint();
+    return saved.weights().fingerprint();
   }
 
   @Override
