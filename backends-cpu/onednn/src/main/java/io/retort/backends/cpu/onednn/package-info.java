@@ -19,9 +19,10 @@
  * the vector of parameters before each pass where the chosen layout differs, and gradients to the
  * vector of gradients after it; most matrix multiplications choose row-major order themselves. A
  * ReLU is part of the convolution or matrix multiplication before it; its derivative is taken after
- * a max pooling where only that reads it. Gradients of strided convolutions have the layouts of the
- * forward pass: for these oneDNN would choose channels innermost, with a kernel that takes 1.5 to
- * 2.5 times as long.
+ * a max pooling where only that reads it. In inference convolutions of few channels have their
+ * channels innermost, and dense layers read flattened images in that order. Gradients of strided
+ * convolutions have the layouts of the forward pass: for these oneDNN would choose channels
+ * innermost, with a kernel that takes 1.5 to 2.5 times as long.
  *
  * <p>Sequences: a convolution over time is one of images of a single row. A sequence {@code [time,
  * features]} is such an image with the channels innermost, so that only the change to the layout
