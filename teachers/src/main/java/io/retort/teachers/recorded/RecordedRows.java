@@ -17,6 +17,8 @@ import java.util.Optional;
 
 /** One file of recorded outputs, read and checked. */
 final class RecordedRows {
+  private static final String ID = "id";
+
   private final Path file;
   private final List<RecordedHead> heads;
   private final RowOrder order;
@@ -43,8 +45,7 @@ final class RecordedRows {
       }
       RowOrder order =
           id.<RowOrder>map(column -> new OrderById(file, column, places))
-              .orElseGet(
-                  () -> new OrderByPlace(file, places.getOrDefault(RecordedFile.SAMPLE, -1)));
+              .orElseGet(() -> byPlace(file, places));
       RecordedRows recorded = new RecordedRows(file, found, order);
       for (Optional<RecordedFile.Row> row = source.next(); row.isPresent(); row = source.next()) {
         recorded.add(row.get());
@@ -54,6 +55,25 @@ final class RecordedRows {
     } catch (IOException failure) {
       throw RecordedFile.unreadable(file, failure);
     }
+  }
+
+  private static RowOrder byPlace(Path file, Map<String, Integer> places) {
+    int column = places.getOrDefault(RecordedFile.SAMPLE, -1);
+    String id = places.keySet().stream().filter(ID::equalsIgnoreCase).findFirst().orElse(null);
+    if (column < 0 && id != null) {
+      // Whoever gave rows an id expects them to be found by it, in whatever order they are.
+      throw new RetortException(
+          ErrorKind.CONFIGURATION,
+          "The recorded outputs "
+              + file
+              + " have a column '"
+              + id
+              + "', but the teacher does not say 'id: "
+              + id
+              + "'; add it, and 'id' to the data, or leave the column out if rows are in the order"
+              + " of the data set");
+    }
+    return new OrderByPlace(file, column);
   }
 
   private static int start(List<RecordedHead> heads) {

@@ -70,6 +70,11 @@ class RecordedIdsTest {
   }
 
   private Teacher teacher(Samples all, Optional<Path> test, String... lines) throws IOException {
+    return teacher(all, test, Optional.of("id"), lines);
+  }
+
+  private Teacher teacher(Samples all, Optional<Path> test, Optional<String> id, String... lines)
+      throws IOException {
     Path file = Files.write(folder.resolve("outputs.jsonl"), List.of(lines));
     TrainingData data =
         new TrainingData(
@@ -78,9 +83,7 @@ class RecordedIdsTest {
             new Subset(all, new int[] {2, 0}),
             new Subset(all, new int[] {1}));
     return new RecordedTeacherProvider()
-        .create(
-            new RecordedTeacherSettings(file, test, Optional.of("id")),
-            new TestContext(folder, 1).with(data));
+        .create(new RecordedTeacherSettings(file, test, id), new TestContext(folder, 1).with(data));
   }
 
   private Teacher teacher(String... lines) throws IOException {
@@ -122,6 +125,24 @@ class RecordedIdsTest {
     String none = "{\"logit\": {\"cat\": 3, \"dog\": 4}}";
     assertRefused(() -> teacher(none, X), "line 1", "no column 'id'", "[logit:cat, logit:dog]");
     assertRefused(() -> teacher(X, none, Y), "no row of the ids [z]");
+  }
+
+  @Test
+  void idsThatNobodyAskedForAreNotTakenForTheOrder() throws IOException {
+    assertRefused(
+        () -> teacher(named, Optional.empty(), Optional.empty(), Z, Y, X),
+        "outputs.jsonl",
+        "a column 'id'",
+        "'id: id'");
+    // The place of the sample says where it belongs.
+    String[] placed = {place(X, 0), place(Y, 1), place(Z, 2)};
+    try (Teacher teacher = teacher(named, Optional.empty(), Optional.empty(), placed)) {
+      assertArrayEquals(new float[] {3, 4}, outputs(teacher, named, 1));
+    }
+  }
+
+  private static String place(String line, int sample) {
+    return line.replace("{\"id\"", "{\"sample\": " + sample + ", \"id\"");
   }
 
   @Test

@@ -50,7 +50,7 @@ public record ServerSettings(
         !name.isBlank() && !UNREACHABLE.matcher(name).matches(),
         "The name",
         Echo.quoted(name),
-        "a name for URLs, without '/', '\\\\', '%' and ';'");
+        "a name for URLs, without '/', '\\', '%' and ';'");
     // An array of bytes holds a body.
     require(maxBody >= 1 && maxBody <= 1 << 30, "The largest body", maxBody, "1 byte to 1 GiB");
     require(maxBatch >= 1, "The largest batch", maxBatch, "at least 1");

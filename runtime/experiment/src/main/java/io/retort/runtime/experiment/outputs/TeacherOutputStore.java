@@ -9,6 +9,7 @@ import io.retort.core.teacher.OutputRows;
 import io.retort.core.teacher.OutputStore;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.runtime.experiment.settings.TeacherOutputSettings;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -39,7 +40,7 @@ public record TeacherOutputStore(
   /**
    * Finds out before a teacher is trained whether its outputs could be kept in a folder.
    *
-   * @param folder need not be there yet; nothing is made
+   * @param folder need not be there yet, and is not made
    * @throws RetortException if it could not be made, or nothing can be written there
    */
   public static void requireUsable(Path folder) {
@@ -47,16 +48,26 @@ public record TeacherOutputStore(
     while (!Files.exists(there) && there.getParent() != null) {
       there = there.getParent();
     }
-    if (!Files.isDirectory(there) || !Files.isWritable(there)) {
-      throw new RetortException(
-          ErrorKind.ENVIRONMENT,
-          "No outputs can be kept in "
-              + folder
-              + ": "
-              + there
-              + (Files.isDirectory(there) ? " cannot be written to" : " is not a folder")
-              + "; choose another folder with teacher-outputs.folder");
+    if (!Files.isDirectory(there)) {
+      throw unusable(folder, there + " is not a folder", null);
     }
+    try {
+      // Permissions alone do not tell: root has them where the system refuses to make a file.
+      Files.delete(Files.createTempFile(there, "trial", null));
+    } catch (IOException refused) {
+      throw unusable(folder, there + " cannot be written to", refused);
+    }
+  }
+
+  private static RetortException unusable(Path folder, String why, IOException cause) {
+    return new RetortException(
+        ErrorKind.ENVIRONMENT,
+        "No outputs can be kept in "
+            + folder
+            + ": "
+            + why
+            + "; choose another folder with teacher-outputs.folder",
+        cause);
   }
 
   @Override

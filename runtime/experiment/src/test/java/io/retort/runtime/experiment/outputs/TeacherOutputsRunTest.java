@@ -29,6 +29,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs of 90 samples, and 30 to test with. */
@@ -243,6 +245,13 @@ class TeacherOutputsRunTest {
     assertRefused(run::run, file + " is not a folder", "teacher-outputs.folder");
     assertEquals(0, asked());
     assertFalse(Files.exists(folder.resolve("run/result.json")));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aFolderInWhichEvenRootCannotWriteIsRefusedAsWell() {
+    ExperimentRun run = experiment("run", Map.of("folder", "/proc/outputs"));
+    assertRefused(run::check, "/proc cannot be written to", "teacher-outputs.folder");
   }
 
   @Test
