@@ -2,6 +2,7 @@ package io.retort.app;
 
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
+import io.retort.runtime.experiment.ExperimentRun;
 import io.retort.runtime.experiment.Retort;
 import io.retort.runtime.experiment.result.RunState;
 import io.retort.runtime.experiment.sweep.SweepRun;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -24,6 +26,7 @@ import picocli.CommandLine.Spec;
 final class ResumeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @ParentCommand private GlobalOptions parent;
+  @Mixin private JobsOption jobs;
 
   @Parameters(paramLabel = "RUN", description = "The folder of the run or the sweep.")
   private Path folder;
@@ -51,9 +54,12 @@ final class ResumeCommand implements Callable<Integer> {
                 + " otherwise could not be compared; for another value, sweep again into another"
                 + " folder");
       }
-      return new SweepSession(spec.commandLine(), quiet)
-          .run(SweepRun.resume(parent.retort(), folder));
+      SweepRun sweep = SweepRun.resume(parent.retort(), folder);
+      jobs.apply(spec, sweep::jobs);
+      return new SweepSession(spec.commandLine(), quiet).run(sweep);
     }
-    return new RunSession(spec.commandLine(), quiet).run(parent.retort().resume(folder, changes));
+    ExperimentRun run = parent.retort().resume(folder, changes);
+    jobs.apply(spec, run::jobs);
+    return new RunSession(spec.commandLine(), quiet).run(run);
   }
 }

@@ -1,5 +1,6 @@
 package io.retort.app;
 
+import io.retort.runtime.experiment.ExperimentRun;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,12 +18,15 @@ final class RunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @ParentCommand private GlobalOptions parent;
   @Mixin private ExperimentFile file;
+  @Mixin private JobsOption jobs;
 
   @Option(names = "--quiet", description = "Print no progress.")
   private boolean quiet;
 
   @Override
   public Integer call() {
-    return new RunSession(spec.commandLine(), quiet).run(file.read(parent.retort()));
+    ExperimentRun run = file.read(parent.retort());
+    jobs.apply(spec, run::jobs);
+    return new RunSession(spec.commandLine(), quiet).run(run);
   }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
 final class SweepCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @ParentCommand private GlobalOptions parent;
+  @Mixin private JobsOption jobs;
 
   @Parameters(paramLabel = "FILE", description = "The sweep file.")
   private Path file;
@@ -38,7 +40,8 @@ final class SweepCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return new SweepSession(spec.commandLine(), quiet)
-        .run(SweepRun.read(parent.retort(), file, overrides));
+    SweepRun sweep = SweepRun.read(parent.retort(), file, overrides);
+    jobs.apply(spec, sweep::jobs);
+    return new SweepSession(spec.commandLine(), quiet).run(sweep);
   }
 }

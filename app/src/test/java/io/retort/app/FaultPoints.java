@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -281,6 +282,10 @@ public final class FaultPoints {
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path file : all.filter(FaultPoints::counts).toList()) {
         String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        if (file.endsWith("metrics.jsonl")) {
+          // Trainings at the same time have their lines in the order of time.
+          text = text.lines().sorted().collect(Collectors.joining("\n"));
+        }
         contents.put(
             folder.relativize(file).toString(),
             file.endsWith("run.json")

@@ -31,6 +31,7 @@ import io.retort.core.tensor.Update;
 import io.retort.core.tensor.UpdateProgram;
 import io.retort.core.tensor.Vector;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -260,6 +265,33 @@ public abstract class BackendContract<C extends Record>
     Sample sample = new Sample(example, BATCH, SEED);
     assertArrayEquals(
         gradients(sample), gradients(sample), "The same weights and inputs give other gradients");
+  }
+
+  @Test
+  void networksTrainedAtTheSameTimeGiveTheSameBits()
+      throws InterruptedException, ExecutionException {
+    Assumptions.assumeTrue(backend.concurrentTrainings() > 1, "the backend trains several");
+    List<Sample> samples =
+        BackendCases.all().stream()
+            .map(example -> new Sample(example, BATCH, SEED))
+            .filter(sample -> backend.unsupported(sample.plan).isEmpty())
+            .toList();
+    List<float[]> alone = samples.stream().map(this::gradients).toList();
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      List<Future<float[]>> together = new ArrayList<>();
+      for (Sample sample : samples) {
+        together.add(threads.submit(() -> gradients(sample)));
+      }
+      for (int i = 0; i < alone.size(); i++) {
+        assertArrayEquals(
+            alone.get(i),
+            together.get(i).get(),
+            "The gradients are others while another network is trained");
+      }
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   private float[] gradients(Sample sample) {

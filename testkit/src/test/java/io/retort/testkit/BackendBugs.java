@@ -134,6 +134,20 @@ final class BackendBugs {
             "nodesThatAreNoTapsAreRefusedWithAList",
             "A node that is not a tap is not refused"),
         bug(
+            "what it computes depends on the thread",
+            network ->
+                new Spoilt(network) {
+                  @Override
+                  public void backward(Map<String, DeviceTensor> tapGradients) {
+                    super.backward(tapGradients);
+                    if (Thread.currentThread().getName().startsWith("pool-")) {
+                      times(gradients(), 0.5f);
+                    }
+                  }
+                },
+            "networksTrainedAtTheSameTimeGiveTheSameBits",
+            "while another network is trained"),
+        bug(
             "gradients are added to those of the last batch",
             network ->
                 new Spoilt(network) {
@@ -359,6 +373,11 @@ final class BackendBugs {
     @Override
     public Vector vector(int length) {
       return HostVector.allocate(length);
+    }
+
+    @Override
+    public int concurrentTrainings() {
+      return 2;
     }
 
     @Override

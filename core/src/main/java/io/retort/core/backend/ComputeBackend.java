@@ -80,6 +80,16 @@ public interface ComputeBackend extends AutoCloseable {
   }
 
   /**
+   * How many networks this backend can train at the same time, each in a thread of its own, so that
+   * all are trained sooner than one after the other, and to the same bits.
+   *
+   * @return at least 1, and 1 unless overridden: one network at a time
+   */
+  default int concurrentTrainings() {
+    return 1;
+  }
+
+  /**
    * What is worth knowing about what this backend has computed with so far, such as code of a
    * library that was found to be wrong and is passed over.
    *

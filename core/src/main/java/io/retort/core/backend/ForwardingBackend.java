@@ -57,6 +57,11 @@ public abstract class ForwardingBackend implements ComputeBackend {
   }
 
   @Override
+  public int concurrentTrainings() {
+    return backend.concurrentTrainings();
+  }
+
+  @Override
   public List<String> findings() {
     return backend.findings();
   }

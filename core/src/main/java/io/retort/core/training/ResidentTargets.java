@@ -28,11 +28,11 @@ final class ResidentTargets implements AutoCloseable {
   private final ComputeBackend backend;
   private final Samples train;
   private final BitSet labelled;
-  private final Optional<TeacherOutputs> teacher;
+  private final Optional<PreparedOutputs> teacher;
   private final Map<String, Table> tables = new HashMap<>();
 
   ResidentTargets(
-      ComputeBackend backend, Samples train, BitSet labelled, Optional<TeacherOutputs> teacher) {
+      ComputeBackend backend, Samples train, BitSet labelled, Optional<PreparedOutputs> teacher) {
     this.backend = backend;
     this.train = train;
     this.labelled = labelled;

@@ -23,9 +23,9 @@ final class TargetCheck {
 
   private final Samples train;
   private final BitSet labelled;
-  private final Optional<TeacherOutputs> teacher;
+  private final Optional<PreparedOutputs> teacher;
 
-  TargetCheck(Samples train, BitSet labelled, Optional<TeacherOutputs> teacher) {
+  TargetCheck(Samples train, BitSet labelled, Optional<PreparedOutputs> teacher) {
     this.train = train;
     this.labelled = labelled;
     this.teacher = teacher;

@@ -13,15 +13,15 @@ import java.util.Set;
 
 /** A teacher's outputs for the batches of a training, in the host's memory. */
 final class TeacherBatches implements AutoCloseable {
-  private final Optional<TeacherOutputs> outputs;
+  private final Optional<PreparedOutputs> outputs;
   private final Samples train;
   private final Map<String, Shape> shapes = new HashMap<>();
   private final Map<Integer, Map<String, Tensor>> batches = new HashMap<>();
 
-  TeacherBatches(Optional<TeacherOutputs> outputs, Samples train) {
+  TeacherBatches(List<TeacherOutput> teacher, Optional<PreparedOutputs> outputs, Samples train) {
     this.outputs = outputs;
     this.train = train;
-    for (TeacherOutput output : outputs.map(TeacherOutputs::outputs).orElseGet(List::of)) {
+    for (TeacherOutput output : teacher) {
       shapes.put(output.name(), output.shape());
     }
   }

@@ -8,7 +8,6 @@ import io.retort.core.teacher.OutputRows;
 import io.retort.core.teacher.OutputStore;
 import io.retort.core.teacher.Teacher;
 import io.retort.core.teacher.TeacherOutput;
-import io.retort.core.tensor.DeviceTensor;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import java.nio.FloatBuffer;
@@ -19,15 +18,18 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
  * A teacher's outputs for the samples of one list. Each sample is asked once and its outputs are
  * kept, by the sample's place in the {@link Samples#origin}, for all later passes and for trainings
- * with any part of the list; outputs that the store does not keep are asked for every time. The
- * outputs are refused when the teacher is no longer the one that gave them.
+ * with any part of the list, also for several at the same time; outputs that the store does not
+ * keep are asked for every time. The outputs are refused when the teacher is no longer the one that
+ * gave them.
  */
 public final class TeacherOutputs implements AutoCloseable {
   private static final int BATCH = 256;
@@ -48,10 +50,9 @@ public final class TeacherOutputs implements AutoCloseable {
 
   private final String fingerprint;
   private final Map<String, TeacherOutput> outputs = new LinkedHashMap<>();
-  private final Map<String, OutputRows> kept = new HashMap<>();
 
-  /** The places of the samples whose outputs were asked for and do not outlive this object. */
-  private final Map<String, BitSet> requested = new HashMap<>();
+  /** Rows of all samples, and those that outlive this object. */
+  private final Map<String, OutputRows> shared = new HashMap<>();
 
   /**
    * The outputs for a list of samples, none of which are computed yet.
@@ -102,69 +103,92 @@ public final class TeacherOutputs implements AutoCloseable {
     return true;
   }
 
-  /**
-   * Asks for all samples what is not kept yet, as far as it can be kept.
-   *
-   * @param wanted names of outputs
-   */
-  void prepare(Set<String> wanted) {
+  /** The samples of the list. */
+  Samples samples() {
+    return samples;
+  }
+
+  /** The places in the list of all of its samples. */
+  private BitSet everywhere() {
     BitSet all = new BitSet();
     all.set(0, samples.size());
-    prepareAt(wanted, all);
+    return all;
   }
 
   /**
-   * Asks for what a training needs and is not kept yet, as far as it can be kept.
+   * The places in the list of the samples that a training asks for.
    *
-   * @param wanted names of outputs
    * @param source a list that these outputs {@link #cover}
    * @param visited the indexes of the samples of that list that the training visits
    */
-  void prepare(Set<String> wanted, Samples source, BitSet visited) {
+  BitSet places(Samples source, BitSet visited) {
     if ((long) visited.cardinality() * FEW >= samples.size()) {
-      prepare(wanted);
-      return;
+      return everywhere();
     }
     BitSet needed = new BitSet();
     visited.stream().forEach(i -> needed.set(places[source.indexInOrigin(i)]));
-    prepareAt(wanted, needed);
+    return needed;
   }
 
-  private void prepareAt(Set<String> wanted, BitSet needed) {
+  /**
+   * Asks for what is not kept yet, as far as it can be kept.
+   *
+   * @param wanted names of outputs
+   * @param needed the places of the samples that rows are needed of
+   * @param own gives rows of these samples that whoever asks has for itself
+   * @return rows by output, none of an output that is not kept; those that are not {@link #isShared
+   *     shared} belong to whoever asks
+   */
+  synchronized Map<String, OutputRows> prepare(
+      Set<String> wanted, BitSet needed, Function<String, Optional<OutputRows>> own) {
     verify();
-    Map<BitSet, List<String>> missing = new LinkedHashMap<>();
-    for (String name : wanted) {
-      BitSet places = missing(output(name), needed);
-      if (!places.isEmpty()) {
-        missing.computeIfAbsent(places, key -> new ArrayList<>()).add(name);
+    Map<String, OutputRows> found = new LinkedHashMap<>();
+    Map<String, OutputRows> opened = new LinkedHashMap<>();
+    try {
+      Map<BitSet, List<String>> missing = new LinkedHashMap<>();
+      for (String name : wanted) {
+        TeacherOutput output = output(name);
+        Optional<OutputRows> known =
+            Optional.ofNullable(shared.get(name)).or(() -> own.apply(name));
+        Optional<OutputRows> rows = known.or(() -> store.open(output, samples));
+        if (rows.isEmpty()) {
+          continue;
+        }
+        found.put(name, rows.get());
+        if (known.isEmpty()) {
+          opened.put(name, rows.get());
+        }
+        BitSet places = missing(rows.get(), needed, known.isPresent());
+        if (!places.isEmpty()) {
+          missing.computeIfAbsent(places, key -> new ArrayList<>()).add(name);
+        }
       }
+      missing.forEach((places, names) -> ask(names, found, places.stream().toArray()));
+    } catch (RuntimeException | Error failure) {
+      opened.values().forEach(OutputRows::close);
+      throw failure;
     }
-    missing.forEach((places, names) -> ask(names, places.stream().toArray()));
+    opened.forEach(
+        (name, rows) -> {
+          if (rows.lasting() || needed.cardinality() == samples.size()) {
+            shared.put(name, rows);
+          }
+        });
+    return found;
   }
 
-  /** The places of the samples to ask an output for; none if it is not kept. */
-  private BitSet missing(TeacherOutput output, BitSet needed) {
-    String name = output.name();
-    OutputRows rows = kept.get(name);
-    if (rows != null && !rows.lasting()) {
-      BitSet known = requested.get(name);
-      if (known.equals(needed) || known.cardinality() == samples.size()) {
-        return new BitSet();
-      }
-      // What was asked for in other batches may differ in the last bits.
-      kept.remove(name).close();
-      rows = null;
-    }
-    if (rows == null) {
-      rows = store.open(output, samples).orElse(null);
-      if (rows == null) {
-        return new BitSet();
-      }
-      kept.put(name, rows);
-    }
+  /** Whether rows serve all trainings, until these outputs are closed. */
+  synchronized boolean isShared(String name, OutputRows rows) {
+    return shared.get(name) == rows;
+  }
+
+  /**
+   * The places of the samples to ask an output for. In memory there are rows of all samples that
+   * were needed, and of no others: what was asked for in other batches may differ in the last bits.
+   */
+  private BitSet missing(OutputRows rows, BitSet needed, boolean asked) {
     if (!rows.lasting()) {
-      requested.put(name, needed);
-      return needed;
+      return asked ? new BitSet() : needed;
     }
     BitSet missing = new BitSet();
     for (int i = needed.nextSetBit(0); i >= 0; i = needed.nextSetBit(i + 1)) {
@@ -173,16 +197,16 @@ public final class TeacherOutputs implements AutoCloseable {
     return missing;
   }
 
-  private void ask(List<String> names, int[] places) {
+  private void ask(List<String> names, Map<String, OutputRows> found, int[] places) {
     int batches = (places.length + BATCH - 1) / BATCH;
-    boolean shared = names.stream().allMatch(name -> kept.get(name).lasting());
+    boolean lasting = names.stream().allMatch(name -> found.get(name).lasting());
     // Processes that ask at the same time begin at different places, and so share the work.
-    int first = shared ? ThreadLocalRandom.current().nextInt(batches) : 0;
+    int first = lasting ? ThreadLocalRandom.current().nextInt(batches) : 0;
     for (int i = 0; i < batches; i++) {
       int start = (first + i) % batches * BATCH;
       int[] chosen = Arrays.copyOfRange(places, start, Math.min(start + BATCH, places.length));
       int[] inOrigin = Arrays.stream(chosen).map(samples::indexInOrigin).toArray();
-      if (i > 0 && shared && foundMeanwhile(names, inOrigin)) {
+      if (i > 0 && lasting && foundMeanwhile(names, found, inOrigin)) {
         continue;
       }
       Map<String, Tensor> rows = new LinkedHashMap<>();
@@ -191,8 +215,8 @@ public final class TeacherOutputs implements AutoCloseable {
           rows.put(name, Tensor.allocate(output(name).shape().batch(chosen.length)));
         }
         samples.inputs(chosen, inputs);
-        teacher.evaluate(new Batch(samples, chosen, inputs), rows);
-        rows.forEach((name, values) -> kept.get(name).put(inOrigin, values));
+        ask(new Batch(samples, chosen, inputs), rows);
+        rows.forEach((name, values) -> found.get(name).put(inOrigin, values));
       } finally {
         rows.values().forEach(Tensor::close);
       }
@@ -200,9 +224,10 @@ public final class TeacherOutputs implements AutoCloseable {
   }
 
   /** Whether another process has asked for a batch while this one was at those before. */
-  private boolean foundMeanwhile(List<String> names, int[] inOrigin) {
+  private static boolean foundMeanwhile(
+      List<String> names, Map<String, OutputRows> found, int[] inOrigin) {
     for (String name : names) {
-      OutputRows rows = kept.get(name);
+      OutputRows rows = found.get(name);
       rows.refresh();
       if (!Arrays.stream(inOrigin).allMatch(rows::contains)) {
         return false;
@@ -212,72 +237,15 @@ public final class TeacherOutputs implements AutoCloseable {
   }
 
   /**
-   * Gathers the outputs for a batch.
+   * Asks the teacher for a batch, one training after the other: trainings with other samples have
+   * other outputs, and the same teacher.
    *
-   * @param source a list that these outputs {@link #cover}
-   * @param wanted indexes of samples of the list
-   * @param inputs their inputs, which only a teacher is given whose outputs are not kept
-   * @param destinations receives them, by output: {@code [batch, output shape…]}
+   * @param destinations receives the outputs
    */
-  void gather(Samples source, int[] wanted, DeviceTensor inputs, Map<String, Tensor> destinations) {
-    if (source.origin() != samples.origin()) {
-      throw new IllegalArgumentException("The batch is not from the samples of these outputs");
+  void ask(Batch batch, Map<String, Tensor> destinations) {
+    synchronized (teacher) {
+      teacher.evaluate(batch, destinations);
     }
-    Map<String, Tensor> live = new HashMap<>();
-    destinations.forEach(
-        (name, destination) -> {
-          OutputRows rows = kept.get(name);
-          if (rows == null) {
-            live.put(name, destination);
-          } else {
-            for (int i = 0; i < wanted.length; i++) {
-              copy(rows, source.indexInOrigin(wanted[i]), destination, i);
-            }
-          }
-        });
-    if (!live.isEmpty()) {
-      try (Tensor onHost = inputs.onHost()) {
-        teacher.evaluate(new Batch(source, wanted, onHost), live);
-      }
-    }
-  }
-
-  /** Whether an output is kept, once it is {@link #prepare prepared}. */
-  boolean isKept(String name) {
-    return kept.containsKey(name);
-  }
-
-  /**
-   * Whether an output that is {@link #isKept kept} was prepared for a sample.
-   *
-   * @param source a list that these outputs {@link #cover}
-   * @param sample its index there
-   */
-  boolean contains(Samples source, int sample, String name) {
-    return kept.get(name).contains(source.indexInOrigin(sample));
-  }
-
-  /**
-   * One output that is {@link #isKept kept}, for samples of a list.
-   *
-   * @param source a list that these outputs {@link #cover}
-   * @return a new tensor, with zeros for samples that it does not {@link #contains contain}
-   */
-  Tensor kept(Samples source, int[] wanted, String name) {
-    OutputRows kept = this.kept.get(name);
-    Tensor rows = Tensor.allocate(output(name).shape().batch(wanted.length));
-    for (int i = 0; i < wanted.length; i++) {
-      int sample = source.indexInOrigin(wanted[i]);
-      if (kept.contains(sample)) {
-        copy(kept, sample, rows, i);
-      }
-    }
-    return rows;
-  }
-
-  private static void copy(OutputRows rows, int sample, Tensor destination, int row) {
-    int width = destination.shape().elements() / destination.shape().extent(0);
-    rows.get(sample, destination.values(), row * width);
   }
 
   /**
@@ -301,9 +269,8 @@ public final class TeacherOutputs implements AutoCloseable {
    * @param name the output
    * @return a new array of rows in the order of the samples
    */
-  public float[][] rows(String name) {
-    prepare(Set.of(name));
-    OutputRows rows = kept.get(name);
+  public synchronized float[][] rows(String name) {
+    OutputRows rows = kept(name);
     if (rows == null) {
       throw new RetortException(
           ErrorKind.CONFIGURATION,
@@ -313,11 +280,7 @@ public final class TeacherOutputs implements AutoCloseable {
               + samples.size()
               + " samples; take fewer of them, or a teacher with a smaller output");
     }
-    float[][] copy = new float[samples.size()][output(name).shape().elements()];
-    for (int i = 0; i < copy.length; i++) {
-      rows.get(samples.indexInOrigin(i), FloatBuffer.wrap(copy[i]), 0);
-    }
-    return copy;
+    return copy(rows, samples, output(name));
   }
 
   /**
@@ -327,19 +290,35 @@ public final class TeacherOutputs implements AutoCloseable {
    * @param name the output
    * @return a new array of rows in the order of the list
    */
-  public float[][] rows(Samples part, String name) {
-    prepare(Set.of(name));
-    Shape shape = output(name).shape();
+  public synchronized float[][] rows(Samples part, String name) {
+    OutputRows rows = kept(name);
+    return rows == null ? ask(part, output(name)) : copy(rows, part, output(name));
+  }
+
+  /** Rows of all samples; null if they are not kept. */
+  private OutputRows kept(String name) {
+    return prepare(Set.of(name), everywhere(), none -> Optional.empty()).get(name);
+  }
+
+  private static float[][] copy(OutputRows rows, Samples part, TeacherOutput output) {
+    float[][] copy = new float[part.size()][output.shape().elements()];
+    for (int i = 0; i < copy.length; i++) {
+      rows.get(part.indexInOrigin(i), FloatBuffer.wrap(copy[i]), 0);
+    }
+    return copy;
+  }
+
+  /** Asks the teacher for an output that is not kept. */
+  private float[][] ask(Samples part, TeacherOutput output) {
+    Shape shape = output.shape();
     float[][] all = new float[part.size()][shape.elements()];
     for (int start = 0; start < all.length; start += BATCH) {
       int count = Math.min(BATCH, all.length - start);
       int[] indexes = IntStream.range(start, start + count).toArray();
       try (Tensor inputs = Tensor.allocate(inputShape.batch(count));
           Tensor given = Tensor.allocate(shape.batch(count))) {
-        if (!isKept(name)) {
-          part.inputs(indexes, inputs);
-        }
-        gather(part, indexes, DeviceTensor.of(inputs), Map.of(name, given));
+        part.inputs(indexes, inputs);
+        ask(new Batch(part, indexes, inputs), Map.of(output.name(), given));
         for (int i = 0; i < count; i++) {
           given.read(i * shape.elements(), all[start + i]);
         }
@@ -348,7 +327,8 @@ public final class TeacherOutputs implements AutoCloseable {
     return all;
   }
 
-  private TeacherOutput output(String name) {
+  /** An output that the teacher has. */
+  TeacherOutput output(String name) {
     TeacherOutput output = outputs.get(name);
     if (output == null) {
       throw new RetortException(
@@ -359,8 +339,8 @@ public final class TeacherOutputs implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    kept.values().forEach(OutputRows::close);
-    kept.clear();
+  public synchronized void close() {
+    shared.values().forEach(OutputRows::close);
+    shared.clear();
   }
 }

@@ -25,6 +25,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -159,14 +160,17 @@ public final class Trainer {
               + "'");
     }
     Map<String, LearnerTraining> learners = new TreeMap<>();
+    Optional<PreparedOutputs> teacher = task.outputs().map(PreparedOutputs::new);
     try (InputLoader inputs = backend.inputs(task.data().train(), task.data().inputShape());
         ResidentTargets targets =
-            new ResidentTargets(backend, task.data().train(), task.labelled(), task.outputs())) {
+            new ResidentTargets(backend, task.data().train(), task.labelled(), teacher)) {
       plans(task.plan(), task.data())
           .forEach((name, plan) -> learners.put(name, learner(name, plan, targets, task)));
-      return new TrainingLoop(task, learners, outputs, inputs, listener, metrics).run(checkpoints);
+      return new TrainingLoop(task, learners, outputs, teacher, inputs, listener, metrics)
+          .run(checkpoints);
     } finally {
       learners.values().forEach(LearnerTraining::close);
+      teacher.ifPresent(PreparedOutputs::close);
     }
   }
 

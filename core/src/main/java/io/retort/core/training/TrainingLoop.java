@@ -26,6 +26,7 @@ final class TrainingLoop {
   private final Map<String, LearnerTraining> learners;
   private final StageSetup setup;
   private final Epochs epochs;
+  private final Optional<PreparedOutputs> outputs;
   private final TeacherBatches teacherBatches;
   private final PeerOutputs peerOutputs = new PeerOutputs();
   private final Samples train;
@@ -42,6 +43,7 @@ final class TrainingLoop {
       TrainingTask task,
       Map<String, LearnerTraining> learners,
       List<TeacherOutput> teacher,
+      Optional<PreparedOutputs> outputs,
       InputLoader inputs,
       TrainingListener listener,
       MetricSet metrics) {
@@ -52,7 +54,8 @@ final class TrainingLoop {
     this.order = new BatchesAhead(order());
     this.setup = new StageSetup(task, learners, teacher, order.batches());
     this.epochs = new Epochs(task, learners, listener, metrics);
-    this.teacherBatches = new TeacherBatches(task.outputs(), train);
+    this.outputs = outputs;
+    this.teacherBatches = new TeacherBatches(teacher, outputs, train);
   }
 
   private BatchOrder order() {
@@ -102,8 +105,7 @@ final class TrainingLoop {
       return;
     }
     StageSources sources = StageSources.of(stage);
-    task.outputs()
-        .ifPresent(all -> all.prepare(sources.teacher(), train, order().next(task.steps())));
+    outputs.ifPresent(all -> all.prepare(sources.teacher(), train, order().next(task.steps())));
     StageSources onHost = sources.withTeacher(teacherOnHost(stage, sources));
     Schedule schedule = stage.schedule().orElse(task.settings().schedule());
     for (long i = step - begin; i < stageSteps; i++) {
@@ -127,7 +129,7 @@ final class TrainingLoop {
     Set<String> names = new TreeSet<>(sources.teacher());
     names.removeIf(
         name ->
-            task.outputs().filter(outputs -> outputs.isKept(name)).isPresent()
+            outputs.filter(all -> all.isKept(name)).isPresent()
                 && stage.terms().keySet().stream()
                     .noneMatch(learner -> learners.get(learner).needsOnHost(name)));
     return names;

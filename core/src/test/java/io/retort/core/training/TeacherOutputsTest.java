@@ -20,6 +20,7 @@ import io.retort.core.tensor.DeviceTensor;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -27,6 +28,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +45,7 @@ class TeacherOutputsTest {
 
   private final InMemorySamples samples = Fixtures.samples(SAMPLES);
   private final CountingTeacher teacher = new CountingTeacher();
+  private final BitSet every = everySample();
 
   /**
    * Gives for the input x the logits (x, 2x, 3x) and the feature x², and counts what it is asked.
@@ -83,6 +91,12 @@ class TeacherOutputsTest {
     public void close() {}
   }
 
+  private static BitSet everySample() {
+    BitSet all = new BitSet();
+    all.set(0, SAMPLES);
+    return all;
+  }
+
   @AfterEach
   void close() {
     samples.close();
@@ -90,10 +104,11 @@ class TeacherOutputsTest {
 
   @Test
   void eachSampleIsAskedOnce() {
-    try (TeacherOutputs outputs = outputs(ALL)) {
+    try (TeacherOutputs outputs = outputs(ALL);
+        PreparedOutputs training = new PreparedOutputs(outputs)) {
       for (int pass = 0; pass < 3; pass++) {
-        outputs.prepare(Set.of("digit"));
-        gather(outputs, pass, "digit");
+        training.prepare(Set.of("digit"), samples, every);
+        gather(training, pass, "digit");
       }
       assertEquals(Set.of("digit"), teacher.asked.keySet(), "More is asked than is wanted");
       assertAsked("digit", 1);
@@ -102,9 +117,10 @@ class TeacherOutputsTest {
 
   @Test
   void anOutputWantedLaterIsAskedWithoutTheOthers() {
-    try (TeacherOutputs outputs = outputs(ALL)) {
-      outputs.prepare(Set.of("digit"));
-      outputs.prepare(Set.of("digit", "square"));
+    try (TeacherOutputs outputs = outputs(ALL);
+        PreparedOutputs training = new PreparedOutputs(outputs)) {
+      training.prepare(Set.of("digit"), samples, every);
+      training.prepare(Set.of("digit", "square"), samples, every);
       assertAsked("digit", 1);
       assertAsked("square", 1);
     }
@@ -112,10 +128,11 @@ class TeacherOutputsTest {
 
   @Test
   void gatheredRowsAreTheLiveOutputsAfterShuffling() {
-    try (TeacherOutputs outputs = outputs(ALL)) {
-      outputs.prepare(Set.of("digit", "square"));
+    try (TeacherOutputs outputs = outputs(ALL);
+        PreparedOutputs training = new PreparedOutputs(outputs)) {
+      training.prepare(Set.of("digit", "square"), samples, every);
       for (int pass = 0; pass < 3; pass++) {
-        gather(outputs, pass, "digit", "square");
+        gather(training, pass, "digit", "square");
       }
     }
   }
@@ -123,11 +140,12 @@ class TeacherOutputsTest {
   @Test
   void outputsTooLargeToKeepAreAskedLive() {
     // All squares take 2400 bytes, all digits 7200.
-    try (TeacherOutputs outputs = outputs(2400)) {
-      outputs.prepare(Set.of("digit", "square"));
+    try (TeacherOutputs outputs = outputs(2400);
+        PreparedOutputs training = new PreparedOutputs(outputs)) {
+      training.prepare(Set.of("digit", "square"), samples, every);
       assertEquals(Set.of("square"), teacher.asked.keySet());
-      gather(outputs, 1, "digit", "square");
-      gather(outputs, 2, "digit", "square");
+      gather(training, 1, "digit", "square");
+      gather(training, 2, "digit", "square");
       assertAsked("square", 1);
       assertAsked("digit", 2);
       assertThrows(RetortException.class, () -> outputs.rows("digit"));
@@ -139,25 +157,81 @@ class TeacherOutputsTest {
     BitSet few = new BitSet();
     few.set(3);
     few.set(500);
-    try (TeacherOutputs outputs = outputs(ALL)) {
-      outputs.prepare(Set.of("square"), samples, few);
-      outputs.prepare(Set.of("square"), samples, few);
+    try (TeacherOutputs outputs = outputs(ALL);
+        PreparedOutputs training = new PreparedOutputs(outputs)) {
+      training.prepare(Set.of("square"), samples, few);
+      training.prepare(Set.of("square"), samples, few);
       assertEquals(2, Arrays.stream(teacher.asked.get("square")).sum());
-      assertTrue(outputs.contains(samples, 500, "square"));
-      assertFalse(outputs.contains(samples, 501, "square"));
-      try (Tensor rows = outputs.kept(samples, new int[] {501, 500}, "square")) {
+      assertTrue(training.contains(samples, 500, "square"));
+      assertFalse(training.contains(samples, 501, "square"));
+      try (Tensor rows = training.kept(samples, new int[] {501, 500}, "square")) {
         assertArrayEquals(new float[] {0, 250_000}, rows.toArray());
       }
       // For one that visits others, it is asked in the same batch as if it came first.
       few.clear(3);
-      outputs.prepare(Set.of("square"), samples, few);
+      training.prepare(Set.of("square"), samples, few);
       assertEquals(3, Arrays.stream(teacher.asked.get("square")).sum());
       BitSet many = new BitSet();
       many.set(0, SAMPLES / 10 + 1);
-      outputs.prepare(Set.of("square"), samples, many);
+      training.prepare(Set.of("square"), samples, many);
       assertEquals(3 + SAMPLES, Arrays.stream(teacher.asked.get("square")).sum());
-      outputs.prepare(Set.of("square"), samples, few);
+      training.prepare(Set.of("square"), samples, few);
       assertEquals(3 + SAMPLES, Arrays.stream(teacher.asked.get("square")).sum());
+    }
+  }
+
+  @Test
+  void trainingsAtTheSameTimeHaveTheirOwnRowsOfFewSamples() {
+    BitSet first = new BitSet();
+    first.set(3);
+    BitSet second = new BitSet();
+    second.set(4);
+    try (TeacherOutputs outputs = outputs(ALL);
+        PreparedOutputs training = new PreparedOutputs(outputs)) {
+      training.prepare(Set.of("square"), samples, first);
+      try (PreparedOutputs other = new PreparedOutputs(outputs)) {
+        other.prepare(Set.of("square"), samples, second);
+        assertTrue(other.contains(samples, 4, "square"));
+        assertFalse(other.contains(samples, 3, "square"));
+      }
+      try (Tensor rows = training.kept(samples, new int[] {3, 4}, "square")) {
+        assertArrayEquals(new float[] {9, 0}, rows.toArray());
+      }
+    }
+  }
+
+  /** As in a sweep, whose seeds have outputs of their own from one teacher. */
+  @Test
+  void aTeacherIsEvaluatedByOneThreadAtATime() throws InterruptedException, ExecutionException {
+    AtomicInteger inside = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    CyclicBarrier start = new CyclicBarrier(2);
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    teacher.meanwhile =
+        () -> {
+          most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+          for (int i = 0; i < 100_000; i++) {
+            Thread.onSpinWait();
+          }
+          inside.decrementAndGet();
+        };
+    try (TeacherOutputs first = outputs(ALL);
+        TeacherOutputs second = outputs(ALL)) {
+      List<Future<float[][]>> rows = new ArrayList<>();
+      for (TeacherOutputs each : List.of(first, second)) {
+        rows.add(
+            threads.submit(
+                () -> {
+                  start.await();
+                  return each.rows("square");
+                }));
+      }
+      for (Future<float[][]> each : rows) {
+        assertEquals(90_000, each.get()[300][0]);
+      }
+      assertEquals(1, most.get(), "threads inside of the teacher");
+    } finally {
+      threads.shutdownNow();
     }
   }
 
@@ -212,26 +286,28 @@ class TeacherOutputsTest {
 
   @Test
   void aChangedTeacherIsRefused() {
-    try (TeacherOutputs outputs = outputs(ALL)) {
-      outputs.prepare(Set.of("digit"));
+    try (TeacherOutputs outputs = outputs(ALL);
+        PreparedOutputs training = new PreparedOutputs(outputs)) {
+      training.prepare(Set.of("digit"), samples, every);
       outputs.verify();
       teacher.fingerprint = "second";
       RetortException refused = assertThrows(RetortException.class, outputs::verify);
       assertTrue(refused.getMessage().contains("teacher has changed"), refused::getMessage);
-      assertThrows(RetortException.class, () -> outputs.prepare(Set.of("digit")));
+      assertThrows(RetortException.class, () -> training.prepare(Set.of("digit"), samples, every));
     }
   }
 
   @Test
   void batchesOfOtherSamplesAreRefused() {
     try (TeacherOutputs outputs = outputs(ALL);
+        PreparedOutputs training = new PreparedOutputs(outputs);
         InMemorySamples others = Fixtures.samples(SAMPLES);
         Tensor inputs = Tensor.allocate(Shape.of(1, 2))) {
-      outputs.prepare(Set.of("digit"));
+      training.prepare(Set.of("digit"), samples, every);
       DeviceTensor given = DeviceTensor.of(inputs);
       assertThrows(
           IllegalArgumentException.class,
-          () -> outputs.gather(others, new int[] {0}, given, Map.of()));
+          () -> training.gather(others, new int[] {0}, given, Map.of()));
     }
   }
 
@@ -241,22 +317,25 @@ class TeacherOutputsTest {
     Subset part = new Subset(new Subset(samples, new int[] {13, 2, 7}), new int[] {0, 2});
     try (TeacherOutputs outputs =
             new TeacherOutputs(teacher, list, Shape.of(2), new InMemoryOutputs(ALL));
+        PreparedOutputs training = new PreparedOutputs(outputs);
         Tensor inputs = Tensor.allocate(Shape.of(2, 2));
         Tensor square = Tensor.allocate(Shape.of(2, 1))) {
       assertTrue(outputs.cover(part));
       assertFalse(outputs.cover(new Subset(samples, new int[] {5, 6})));
       assertFalse(outputs.cover(Fixtures.count(20)));
-      outputs.prepare(Set.of("square"));
-      outputs.gather(part, new int[] {0, 1}, DeviceTensor.of(inputs), Map.of("square", square));
+      training.prepare(Set.of("square"), samples, every);
+      training.gather(part, new int[] {0, 1}, DeviceTensor.of(inputs), Map.of("square", square));
       assertArrayEquals(new float[] {169, 49}, square.toArray());
     }
   }
 
   @Test
   void unknownOutputsAreListed() {
-    try (TeacherOutputs outputs = outputs(ALL)) {
+    try (TeacherOutputs outputs = outputs(ALL);
+        PreparedOutputs training = new PreparedOutputs(outputs)) {
       RetortException refused =
-          assertThrows(RetortException.class, () -> outputs.prepare(Set.of("cube")));
+          assertThrows(
+              RetortException.class, () -> training.prepare(Set.of("cube"), samples, every));
       assertTrue(
           refused.getMessage().contains("'cube'") && refused.getMessage().contains("square"),
           refused::getMessage);
@@ -292,7 +371,7 @@ class TeacherOutputsTest {
   }
 
   /** Gathers a shuffled pass and compares it with what the teacher's formula says. */
-  private void gather(TeacherOutputs outputs, long seed, String... names) {
+  private void gather(PreparedOutputs outputs, long seed, String... names) {
     BatchOrder order = new BatchOrder(Fixtures.count(SAMPLES), 70, false, seed);
     do {
       int[] chosen = order.next();

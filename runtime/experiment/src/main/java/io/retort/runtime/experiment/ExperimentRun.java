@@ -26,6 +26,7 @@ import io.retort.runtime.experiment.settings.BenchSettings;
 import io.retort.runtime.experiment.settings.Experiment;
 import io.retort.runtime.experiment.timing.Bench;
 import io.retort.runtime.experiment.training.Preflight;
+import io.retort.runtime.experiment.training.SideBySide;
 import io.retort.runtime.plugin.PluginCatalog;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -33,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * An experiment that is ready to run, with the listeners and Guice modules that a program adds.
@@ -47,6 +49,7 @@ public final class ExperimentRun {
   private final List<Module> modules = new ArrayList<>();
   private final StopRequest stop = new StopRequest("run");
   private final Optional<ResumedRun> resumed;
+  private OptionalInt jobs = OptionalInt.empty();
 
   ExperimentRun(PluginCatalog catalog, BoundValue<Experiment> experiment, Path base) {
     this(catalog, experiment, base, Optional.empty());
@@ -118,6 +121,19 @@ public final class ExperimentRun {
   }
 
   /**
+   * Sets how many students are trained at the same time, each in a thread of its own. What they
+   * become does not depend on it. Unless it is set, there are as many as {@link
+   * io.retort.core.backend.ComputeBackend#concurrentTrainings()}.
+   *
+   * @param count at least 1, for one after the other; at most what the backend can do
+   * @return this object
+   */
+  public ExperimentRun jobs(int count) {
+    jobs = OptionalInt.of(SideBySide.requireSome(count));
+    return this;
+  }
+
+  /**
    * Checks what can be checked without training: data, networks, strategy and losses fit together.
    *
    * @return what is allowed but likely a mistake
@@ -174,7 +190,7 @@ public final class ExperimentRun {
       try {
         check(parts).forEach(parts.listener()::warning);
         RunResult result =
-            new RunExecution(catalog, experiment, base, modules, resumed).run(parts, started);
+            new RunExecution(catalog, experiment, base, modules, resumed, jobs).run(parts, started);
         listener.completed(result);
         return result;
       } catch (LinkageError misfit) {

@@ -43,6 +43,7 @@ import io.retort.runtime.experiment.recording.RunRecord;
 import io.retort.runtime.experiment.result.RunResult;
 import io.retort.runtime.experiment.settings.Experiment;
 import io.retort.runtime.experiment.training.RunSteps;
+import io.retort.runtime.experiment.training.SideBySide;
 import io.retort.runtime.plugin.PluginCatalog;
 import io.retort.runtime.plugin.PluginKind;
 import io.retort.serving.format.NetworkFolder;
@@ -54,6 +55,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /** One run under way: its repeats, what is written of them, and what is concluded. */
@@ -63,13 +65,16 @@ final class RunExecution {
   private final Path base;
   private final List<Module> modules;
   private final Optional<ResumedRun> resumed;
+  private final OptionalInt jobs;
 
   RunExecution(
       PluginCatalog catalog,
       BoundValue<Experiment> experiment,
       Path base,
       List<Module> modules,
-      Optional<ResumedRun> resumed) {
+      Optional<ResumedRun> resumed,
+      OptionalInt jobs) {
+    this.jobs = jobs;
     this.resumed = resumed;
     this.catalog = catalog;
     this.experiment = experiment;
@@ -239,7 +244,7 @@ final class RunExecution {
         if (number > 1) {
           advise(own.data(), number, parts);
         }
-        repeats.add(new RunSteps(own).run(store, number));
+        repeats.add(new RunSteps(own, SideBySide.on(own.backend(), jobs)).run(store, number));
       }
     }
     return repeats;

@@ -10,6 +10,7 @@ import io.retort.core.progress.Metrics;
 import io.retort.core.progress.TrainingListener;
 import io.retort.core.strategy.DistillationPlan;
 import io.retort.core.training.TeacherOutputs;
+import io.retort.core.training.Trainer;
 import io.retort.core.training.TrainingResult;
 import io.retort.core.training.TrainingTask;
 import io.retort.runtime.experiment.assembly.PartCache;
@@ -19,6 +20,7 @@ import io.retort.runtime.experiment.data.DataSplit;
 import io.retort.runtime.experiment.data.SampleHashes;
 import io.retort.runtime.experiment.data.StudentData;
 import io.retort.runtime.experiment.data.TaughtSamples;
+import io.retort.runtime.experiment.evaluation.ModelEvaluator;
 import io.retort.runtime.experiment.result.ArmResult;
 import io.retort.runtime.experiment.settings.StudentSettings;
 import io.retort.runtime.experiment.training.Preflight;
@@ -32,7 +34,8 @@ import java.util.Set;
 /**
  * Trains the students of experiments that are much alike and measures them on validation samples.
  * Test samples are never read. Data, backend, teacher and the teacher's outputs are made once for
- * all experiments in which they are made of the same things.
+ * all experiments in which they are made of the same things. Students may be trained at the same
+ * time.
  */
 public final class Trials implements AutoCloseable {
   private final TrainingListener listener;
@@ -60,7 +63,7 @@ public final class Trials implements AutoCloseable {
    * @param run the experiment
    * @throws io.retort.core.RetortException for the first thing that does not fit
    */
-  public void check(ExperimentRun run) {
+  public synchronized void check(ExperimentRun run) {
     RunParts parts = parts(run);
     // The same for all experiments.
     parts.warnings().stream().filter(warned::add).forEach(listener::warning);
@@ -68,7 +71,7 @@ public final class Trials implements AutoCloseable {
   }
 
   /**
-   * Trains the distilled student once.
+   * Trains the distilled student once, if need be after what it learns from was made.
    *
    * @param run the experiment
    * @param seed the training's seed
@@ -79,38 +82,55 @@ public final class Trials implements AutoCloseable {
    * @throws io.retort.core.RetortException if the parts do not fit together
    */
   public Trial train(ExperimentRun run, long seed, double share, TrainingCheckpoints states) {
-    RunParts parts = parts(run);
-    MetricSet metrics = parts.metrics();
+    TrainingTask task;
+    Trainer trainer;
+    ModelEvaluator evaluator;
+    MetricSet metrics;
+    synchronized (this) {
+      RunParts parts = parts(run);
+      task = task(parts, seed, share);
+      trainer = parts.trainer().with(TrainingListener.NONE);
+      evaluator = parts.evaluator();
+      metrics = parts.metrics();
+    }
+    TrainingResult result = trainer.train(task, states);
+    SavedNetwork network = result.networks().get(DistillationPlan.STUDENT);
+    return new Trial(
+        metrics.deciding(task.data().heads()).name(),
+        evaluator.measure(network, task.data().validation()),
+        task.steps(),
+        result.seconds());
+  }
+
+  private static TrainingTask task(RunParts parts, long seed, double share) {
     StudentData own = parts.data().student(seed);
     TeacherOutputs outputs = parts.cachedOutputs(seed);
     TrainingData data = TaughtSamples.of(own.data(), outputs);
-    StudentSettings student = run.experiment().student();
+    StudentSettings student = parts.experiment().student();
     DistillationPlan plan = parts.distilled(data, outputs.outputs());
     long steps =
         Math.max(
             plan.stages().size(), Math.round(share * student.training().stepsFor(data.train())));
-    TrainingResult result =
-        parts
-            .trainer()
-            .with(TrainingListener.NONE)
-            .train(
-                new TrainingTask(
-                    ArmResult.DISTILLED,
-                    seed,
-                    data,
-                    own.labelled(),
-                    plan,
-                    Optional.of(outputs),
-                    student.training(),
-                    steps,
-                    parts.start()),
-                states);
-    SavedNetwork network = result.networks().get(DistillationPlan.STUDENT);
-    return new Trial(
-        metrics.deciding(data.heads()).name(),
-        parts.evaluator().measure(network, data.validation()),
+    return new TrainingTask(
+        ArmResult.DISTILLED,
+        seed,
+        data,
+        own.labelled(),
+        plan,
+        Optional.of(outputs),
+        student.training(),
         steps,
-        result.seconds());
+        parts.start());
+  }
+
+  /**
+   * How many students of an experiment can be trained at the same time.
+   *
+   * @param run the experiment
+   * @return as {@link io.retort.core.backend.ComputeBackend#concurrentTrainings()}
+   */
+  public synchronized int concurrentTrainings(ExperimentRun run) {
+    return parts(run).backend().concurrentTrainings();
   }
 
   /**
@@ -119,7 +139,7 @@ public final class Trials implements AutoCloseable {
    * @param run the experiment
    * @return a hash
    */
-  public String teacherKey(ExperimentRun run) {
+  public synchronized String teacherKey(ExperimentRun run) {
     return TeacherConfiguration.of(run.experiment()).key();
   }
 
@@ -129,7 +149,7 @@ public final class Trials implements AutoCloseable {
    * @param run the experiment
    * @return its fingerprint; it is trained by then
    */
-  public String teacherFingerprint(ExperimentRun run) {
+  public synchronized String teacherFingerprint(ExperimentRun run) {
     return parts(run).teacher().fingerprint();
   }
 
@@ -149,7 +169,7 @@ public final class Trials implements AutoCloseable {
    * @param run the experiment
    * @return a hash of all samples but those for the test, which are not read
    */
-  public String samples(ExperimentRun run) {
+  public synchronized String samples(ExperimentRun run) {
     DataSplit split = parts(run).data();
     return Long.toHexString(SampleHashes.ofAll(split.pool(), split.teacher()));
   }
@@ -160,7 +180,7 @@ public final class Trials implements AutoCloseable {
    * @param run the experiment
    * @return as {@link io.retort.core.backend.ComputeBackend#environment()}
    */
-  public Map<String, String> environment(ExperimentRun run) {
+  public synchronized Map<String, String> environment(ExperimentRun run) {
     return parts(run).backend().environment();
   }
 

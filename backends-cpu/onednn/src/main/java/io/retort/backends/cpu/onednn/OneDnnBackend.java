@@ -72,6 +72,11 @@ final class OneDnnBackend implements ComputeBackend {
   }
 
   @Override
+  public int concurrentTrainings() {
+    return engine.limits().threads();
+  }
+
+  @Override
   public List<String> findings() {
     return engine.verifier().findings();
   }

@@ -10,7 +10,9 @@ import java.util.function.IntConsumer;
 /**
  * Threads that compute parts of a batch beside the caller. A pass of a small network takes less
  * time than waking a thread does, and the next pass follows soon: who waits here looks for the
- * event for {@value #SPIN_NANOS} ns and sleeps then, or at once when told to {@link #rest}.
+ * event for {@value #SPIN_NANOS} ns and sleeps then, or at once when told to {@link #rest}. Where
+ * several callers want the workers, none has them for {@value #CONTENDED_NANOS} ns: each computes
+ * all of its parts, which keeps the cores busy without anybody waiting.
  *
  * <p>Values below {@link Float#MIN_NORMAL} make a pass up to a hundred times slower. Neither these
  * threads nor OpenMP's set the processor's flags that make them 0: neither oneDNN nor OpenMP offers
@@ -18,6 +20,7 @@ import java.util.function.IntConsumer;
  */
 final class Workers implements HostThreads, AutoCloseable {
   private static final long SPIN_NANOS = 100_000;
+  private static final long CONTENDED_NANOS = 10_000_000;
   private static final int LOOKS_BETWEEN_CLOCKS = 16;
 
   private final ReentrantLock inUse = new ReentrantLock();
@@ -28,6 +31,10 @@ final class Workers implements HostThreads, AutoCloseable {
   private Thread caller;
   private volatile boolean callerSleeps;
   private volatile boolean resting;
+
+  /** When callers may try again to have the workers, once several have wanted them. */
+  private volatile long contendedUntil = System.nanoTime();
+
   private volatile boolean closed;
 
   /** Workers for at most so many parts; the threads start when they are first needed. */
@@ -48,6 +55,9 @@ final class Workers implements HostThreads, AutoCloseable {
 
   @Override
   public boolean awake() {
+    if (isContended()) {
+      return false;
+    }
     for (Worker worker : workers) {
       if (worker == null || worker.sleeps) {
         return false;
@@ -61,10 +71,19 @@ final class Workers implements HostThreads, AutoCloseable {
     resting = true;
   }
 
-  /** {@inheritDoc} If the workers are busy already, all parts run in the calling thread. */
+  private boolean isContended() {
+    return System.nanoTime() - contendedUntil < 0;
+  }
+
+  /** {@inheritDoc} If others want the workers as well, all parts run in the calling thread. */
   @Override
   public void run(int parts, IntConsumer each) {
-    if (parts == 1 || inUse.isHeldByCurrentThread() || !inUse.tryLock()) {
+    if (parts == 1 || inUse.isHeldByCurrentThread() || isContended()) {
+      HostThreads.caller().run(parts, each);
+      return;
+    }
+    if (!inUse.tryLock()) {
+      contendedUntil = System.nanoTime() + CONTENDED_NANOS;
       HostThreads.caller().run(parts, each);
       return;
     }

@@ -128,7 +128,7 @@ public final class RunCheckpoints implements CheckpointStore {
    * @param fingerprint that of the teacher as it is now
    * @throws RetortException if it was another one
    */
-  public void requireTeacher(String name, String fingerprint) {
+  public synchronized void requireTeacher(String name, String fingerprint) {
     Path file = folder.resolve("teacher-" + name + ".txt");
     try {
       if (!Files.exists(file)) {
@@ -178,7 +178,7 @@ public final class RunCheckpoints implements CheckpointStore {
         + seed;
   }
 
-  private Optional<TrainingState> latest(String stem) {
+  private synchronized Optional<TrainingState> latest(String stem) {
     return read.computeIfAbsent(
         stem,
         absent -> {
@@ -268,10 +268,12 @@ public final class RunCheckpoints implements CheckpointStore {
 
     @Override
     public Optional<TrainingState> latest() {
-      Optional<TrainingState> state = RunCheckpoints.this.latest(stem);
-      // A training begins once; its state need not stay in memory.
-      read.remove(stem);
-      return state;
+      synchronized (RunCheckpoints.this) {
+        Optional<TrainingState> state = RunCheckpoints.this.latest(stem);
+        // A training begins once; its state need not stay in memory.
+        read.remove(stem);
+        return state;
+      }
     }
 
     @Override

@@ -1,7 +1,12 @@
 package io.retort.runtime.experiment.evaluation;
 
+import io.retort.core.data.Head;
 import io.retort.core.network.SavedNetwork;
 import io.retort.core.progress.Metrics;
+import io.retort.core.strategy.DistillationPlan;
+import io.retort.core.training.TrainingResult;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -27,4 +32,45 @@ public record TrainedStudent(
     Map<String, Metrics> validation,
     Map<String, Double> temperatures,
     long steps,
-    double seconds) {}
+    double seconds) {
+
+  /**
+   * What has come of a training.
+   *
+   * @param validation metrics on the validation samples, by head
+   * @param heads those of the data
+   */
+  public static TrainedStudent of(
+      String arm,
+      int repeat,
+      long seed,
+      TrainingResult result,
+      Map<String, Metrics> validation,
+      List<Head> heads) {
+    Map<String, SavedNetwork> peers = new LinkedHashMap<>(result.networks());
+    SavedNetwork network = peers.remove(DistillationPlan.STUDENT);
+    return new TrainedStudent(
+        arm,
+        repeat,
+        seed,
+        network,
+        peers,
+        validation,
+        temperatures(result, network, heads),
+        result.steps(),
+        result.seconds());
+  }
+
+  /** The temperatures of the outputs of heads that predict probabilities. */
+  private static Map<String, Double> temperatures(
+      TrainingResult result, SavedNetwork network, List<Head> heads) {
+    Map<String, Double> temperatures = new LinkedHashMap<>();
+    for (Head head : heads) {
+      Double temperature = result.temperatures().get(head.output(network.plan()));
+      if (temperature != null && head.task().outputActivation().givesProbabilities()) {
+        temperatures.put(head.name(), temperature);
+      }
+    }
+    return temperatures;
+  }
+}

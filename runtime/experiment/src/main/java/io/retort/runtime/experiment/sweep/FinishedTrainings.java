@@ -42,7 +42,7 @@ final class FinishedTrainings {
    *
    * @return how many there are
    */
-  int read(Consumer<String> told) {
+  synchronized int read(Consumer<String> told) {
     List<String> lines = lines();
     List<String> whole = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
@@ -98,11 +98,11 @@ final class FinishedTrainings {
     return String.format("%08x %s", checksum.getValue(), json);
   }
 
-  Optional<FinishedTraining> find(FinishedTraining.Place place) {
+  synchronized Optional<FinishedTraining> find(FinishedTraining.Place place) {
     return Optional.ofNullable(known.get(place));
   }
 
-  void add(FinishedTraining training) {
+  synchronized void add(FinishedTraining training) {
     known.put(training.place(), training);
     folder.append(FILE, sealed(Json.line(training)));
   }

@@ -16,6 +16,8 @@ import io.retort.runtime.experiment.recording.RunFolder;
 import io.retort.runtime.experiment.recording.RunRecord;
 import io.retort.runtime.experiment.recording.RunStates;
 import io.retort.runtime.experiment.result.RunState;
+import io.retort.runtime.experiment.training.Cancellation;
+import io.retort.runtime.experiment.training.SideBySide;
 import io.retort.runtime.plugin.PluginCatalog;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +26,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A sweep that is ready to run. Candidates are compared by the score on the validation samples that
@@ -39,6 +43,7 @@ public final class SweepRun {
   private final Optional<Path> resumed;
   private final StopRequest stop = new StopRequest("sweep");
   private TrainingListener listener = TrainingListener.NONE;
+  private OptionalInt jobs = OptionalInt.empty();
   private Consumer<SweepResult> found = result -> {};
 
   private SweepRun(Retort retort, Sweep sweep, SweepSource source, Optional<Path> resumed) {
@@ -114,6 +119,17 @@ public final class SweepRun {
    */
   public SweepRun listen(TrainingListener told) {
     listener = told;
+    return this;
+  }
+
+  /**
+   * Sets how many students are trained at the same time, as {@link ExperimentRun#jobs} does.
+   *
+   * @param count at least 1, for one after the other; at most what the backend can do
+   * @return this object
+   */
+  public SweepRun jobs(int count) {
+    jobs = OptionalInt.of(SideBySide.requireSome(count));
     return this;
   }
 
@@ -226,32 +242,45 @@ public final class SweepRun {
   private List<CandidateScore> rung(
       SweepTrainings trainings, SweepReport report, List<Candidate> left, int rung, double share) {
     List<CandidateScore> scores = new ArrayList<>();
+    List<SideBySide.Job<Supplier<Optional<CandidateScore>>>> all = new ArrayList<>();
     for (Candidate candidate : left) {
-      List<CandidateScore.Outcome> outcomes = new ArrayList<>();
-      long steps = 0;
-      String head = "";
+      CandidateTrainings own = new CandidateTrainings(candidate, rung, sweep.seeds().size());
       for (long seed : sweep.seeds()) {
-        FinishedTraining training =
-            trainings.train(
-                new FinishedTraining.Place(rung, candidate.number(), seed),
-                candidates.get(candidate),
-                share);
-        outcomes.add(training.outcome());
-        if (training.diverged()) {
-          break;
-        }
-        steps = training.steps();
-        head = training.head();
+        all.add(cancellation -> trained(trainings, own, seed, share, cancellation));
       }
-      CandidateScore score = new CandidateScore(candidate, rung, steps, head, outcomes);
-      report.append(score);
-      scores.add(score);
-      listener.message(progress(score, scores.size(), left.size()));
     }
+    trainings
+        .sideBySide(candidates.values(), jobs)
+        .run(
+            all,
+            finished ->
+                finished
+                    .get()
+                    .ifPresent(
+                        score -> {
+                          report.append(score);
+                          scores.add(score);
+                          listener.message(progress(score, scores.size(), left.size()));
+                        }));
     scores.sort(
         Comparator.comparing(
             score -> score, (a, b) -> a.betterThan(b) ? -1 : b.betterThan(a) ? 1 : 0));
     return scores;
+  }
+
+  /** Makes a training; what it gives adds that to those before. */
+  private Supplier<Optional<CandidateScore>> trained(
+      SweepTrainings trainings,
+      CandidateTrainings all,
+      long seed,
+      double share,
+      Cancellation cancellation) {
+    if (all.diverged()) {
+      return Optional::empty;
+    }
+    FinishedTraining training =
+        trainings.train(all.place(seed), candidates.get(all.candidate()), share, cancellation);
+    return () -> all.add(training);
   }
 
   private static String progress(CandidateScore score, int done, int all) {

@@ -5,11 +5,14 @@ import io.retort.runtime.experiment.ExperimentRun;
 import io.retort.runtime.experiment.Trials;
 import io.retort.runtime.experiment.checkpoint.RunCheckpoints;
 import io.retort.runtime.experiment.checkpoint.RunIdentity;
+import io.retort.runtime.experiment.training.Cancellation;
+import io.retort.runtime.experiment.training.SideBySide;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -48,6 +51,16 @@ final class SweepTrainings {
   }
 
   /**
+   * What makes several trainings at the same time.
+   *
+   * @param jobs how many; as many as all backends can make if not given
+   */
+  SideBySide sideBySide(Collection<ExperimentRun> candidates, OptionalInt jobs) {
+    return SideBySide.of(
+        candidates.stream().mapToInt(trials::concurrentTrainings).min().orElse(1), jobs);
+  }
+
+  /**
    * Reads what an interrupted sweep has kept.
    *
    * @param told is told of what is damaged
@@ -58,29 +71,39 @@ final class SweepTrainings {
   }
 
   /**
-   * Makes a training, if it was not made before.
+   * Makes a training, if it was not made before. Several may be made at the same time.
    *
    * @param share the share of the experiment's training
    */
-  FinishedTraining train(FinishedTraining.Place place, ExperimentRun candidate, double share) {
+  FinishedTraining train(
+      FinishedTraining.Place place,
+      ExperimentRun candidate,
+      double share,
+      Cancellation cancellation) {
     Optional<FinishedTraining> before = finished.find(place);
     if (before.isPresent()) {
       return before.get();
     }
-    FinishedTraining training = made(place, candidate, share);
+    FinishedTraining training = made(place, candidate, share, cancellation);
     finished.add(training);
     checkpoints.forget(place.training(), place.seed());
     return training;
   }
 
   private FinishedTraining made(
-      FinishedTraining.Place place, ExperimentRun candidate, double share) {
+      FinishedTraining.Place place,
+      ExperimentRun candidate,
+      double share,
+      Cancellation cancellation) {
     checkpoints.requireTeacher(trials.teacherKey(candidate), trials.teacherFingerprint(candidate));
     try {
       return FinishedTraining.of(
           place,
           trials.train(
-              candidate, place.seed(), share, checkpoints.of(place.training(), place.seed())));
+              candidate,
+              place.seed(),
+              share,
+              cancellation.of(checkpoints.of(place.training(), place.seed()))));
     } catch (DivergedException diverged) {
       return FinishedTraining.diverged(place, diverged.getMessage());
     }

@@ -2,22 +2,12 @@ package io.retort.runtime.experiment.training;
 
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
-import io.retort.core.Seeds;
-import io.retort.core.data.Head;
 import io.retort.core.data.Samples;
-import io.retort.core.data.TrainingData;
-import io.retort.core.network.SavedNetwork;
-import io.retort.core.progress.Metrics;
-import io.retort.core.strategy.DistillationPlan;
 import io.retort.core.teacher.Teacher;
 import io.retort.core.training.TeacherOutputs;
-import io.retort.core.training.Trainer;
-import io.retort.core.training.TrainingResult;
-import io.retort.core.training.TrainingTask;
 import io.retort.runtime.experiment.assembly.RunParts;
 import io.retort.runtime.experiment.checkpoint.RunCheckpoints;
 import io.retort.runtime.experiment.data.DataSplit;
-import io.retort.runtime.experiment.data.StudentData;
 import io.retort.runtime.experiment.data.TaughtSamples;
 import io.retort.runtime.experiment.evaluation.ArmComparison;
 import io.retort.runtime.experiment.evaluation.ModelEvaluator;
@@ -30,10 +20,7 @@ import io.retort.runtime.experiment.result.ArmResult;
 import io.retort.runtime.experiment.settings.Experiment;
 import io.retort.serving.format.NetworkFolder;
 import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -42,10 +29,17 @@ import java.util.Optional;
  */
 public final class RunSteps {
   private final RunParts parts;
+  private final SideBySide sideBySide;
   private final Experiment experiment;
 
-  public RunSteps(RunParts parts) {
+  /**
+   * The steps of a repeat.
+   *
+   * @param sideBySide trains the students
+   */
+  public RunSteps(RunParts parts, SideBySide sideBySide) {
     this.parts = parts;
+    this.sideBySide = sideBySide;
     this.experiment = parts.experiment();
   }
 
@@ -89,17 +83,7 @@ public final class RunSteps {
     List<TrainedStudent> alone = new ArrayList<>();
     List<TrainedStudent> distilled = new ArrayList<>();
     try (TeacherOutputs outputs = parts.cachedOutputs()) {
-      for (long seed : experiment.seeds()) {
-        StudentData own = split.student(seed);
-        TrainingData data = TaughtSamples.of(own.data(), outputs);
-        DistillationPlan plan = parts.distilled(data, outputs.outputs());
-        // The student without a teacher gets as many steps, on the labels that it may see.
-        long steps = experiment.student().training().stepsFor(data.train());
-        Place place = new Place(number, seed);
-        alone.add(alone(place, own.alone().with(data.validation()), steps));
-        distilled.add(
-            train(ArmResult.DISTILLED, place, data, own.labelled(), plan, outputs, steps));
-      }
+      train(new StudentTrainings(parts, number, outputs), alone, distilled);
     }
     if (!teacher.fingerprint().equals(before)) {
       throw new RetortException(
@@ -116,86 +100,23 @@ public final class RunSteps {
     return parts.evaluator().teacher(parts.teacher(), number, parts.data(), teacherSeconds);
   }
 
-  /** Which training of a run. Repeats train with seeds of their own. */
-  private record Place(int repeat, long seed) {
-    long trainingSeed() {
-      return repeat == 1 ? seed : Seeds.derive(seed, "repeat " + repeat);
-    }
-  }
-
-  /** The student without a teacher: without labels either, it stays as it starts. */
-  private TrainedStudent alone(Place place, TrainingData data, long steps) {
-    return parts
-        .alone()
-        .map(plan -> train(ArmResult.ALONE, place, data, all(data), plan, null, steps))
-        .orElseGet(
-            () ->
-                trained(
-                    ArmResult.ALONE,
-                    place,
-                    data,
-                    Trainer.untrained(parts.student(), place.trainingSeed(), parts.start())));
-  }
-
-  private TrainedStudent train(
-      String arm,
-      Place place,
-      TrainingData data,
-      BitSet labelled,
-      DistillationPlan plan,
-      TeacherOutputs outputs,
-      long steps) {
-    TrainingTask task =
-        new TrainingTask(
-            arm,
-            place.trainingSeed(),
-            data,
-            labelled,
-            plan,
-            Optional.ofNullable(outputs),
-            experiment.student().training(),
-            steps,
-            parts.start());
-    TrainingResult result =
-        parts.trainer().train(task, parts.checkpoints().of(task.name(), task.seed()));
-    return trained(arm, place, data, result);
-  }
-
-  private TrainedStudent trained(
-      String arm, Place place, TrainingData data, TrainingResult result) {
-    Map<String, SavedNetwork> peers = new LinkedHashMap<>(result.networks());
-    SavedNetwork network = peers.remove(DistillationPlan.STUDENT);
-    Map<String, Metrics> validation = parts.evaluator().measure(network, data.validation());
-    parts.runListener().trained(arm, place.seed(), network, validation);
-    return new TrainedStudent(
-        arm,
-        place.repeat(),
-        place.seed(),
-        network,
-        peers,
-        validation,
-        temperatures(result, network, data.heads()),
-        result.steps(),
-        result.seconds());
-  }
-
-  /** The temperatures of the outputs of heads that predict probabilities. */
-  private static Map<String, Double> temperatures(
-      TrainingResult result, SavedNetwork network, List<Head> heads) {
-    Map<String, Double> temperatures = new LinkedHashMap<>();
-    for (Head head : heads) {
-      Double temperature = result.temperatures().get(head.output(network.plan()));
-      if (temperature != null && head.task().outputActivation().givesProbabilities()) {
-        temperatures.put(head.name(), temperature);
-      }
-    }
-    return temperatures;
-  }
-
-  private static BitSet all(TrainingData data) {
-    BitSet all = new BitSet();
-    all.set(0, data.train().size());
-    return all;
+  /** Trains the students of all seeds, each without a teacher and with it. */
+  private void train(
+      StudentTrainings trainings, List<TrainedStudent> alone, List<TrainedStudent> distilled) {
+    int told = parts.log().warnings().size();
+    List<StudentTraining> all =
+        experiment.seeds().stream().flatMap(seed -> trainings.of(seed).stream()).toList();
+    sideBySide.run(
+        all,
+        student -> {
+          parts
+              .runListener()
+              .trained(student.arm(), student.seed(), student.network(), student.validation());
+          (student.arm().equals(ArmResult.ALONE) ? alone : distilled).add(student);
+        });
+    parts
+        .log()
+        .arrange(told, all.stream().flatMap(training -> training.warnings().stream()).toList());
   }
 
   /** Measures on the test samples, which no choice was made by. */

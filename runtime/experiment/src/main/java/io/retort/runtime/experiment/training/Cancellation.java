@@ -1,0 +1,63 @@
+package io.retort.runtime.experiment.training;
+
+import io.retort.core.checkpoint.TrainingCheckpoints;
+import io.retort.core.checkpoint.TrainingState;
+import java.util.Optional;
+
+/** Ends trainings that are made beside one that has failed. */
+public final class Cancellation {
+  private volatile boolean cancelled;
+
+  Cancellation() {}
+
+  /** Lets all trainings end after the step that they are at. */
+  void cancel() {
+    cancelled = true;
+  }
+
+  void check() {
+    if (cancelled) {
+      throw new CancelledException();
+    }
+  }
+
+  /**
+   * The checkpoints of a training that ends when it is cancelled, with its state saved where states
+   * are kept.
+   */
+  public TrainingCheckpoints of(TrainingCheckpoints checkpoints) {
+    return new TrainingCheckpoints() {
+      @Override
+      public boolean kept() {
+        return checkpoints.kept();
+      }
+
+      @Override
+      public Optional<TrainingState> latest() {
+        return checkpoints.latest();
+      }
+
+      @Override
+      public boolean requested() {
+        return cancelled || checkpoints.requested();
+      }
+
+      @Override
+      public void save(TrainingState state, int keep) {
+        if (checkpoints.kept() || checkpoints.requested()) {
+          checkpoints.save(state, keep);
+        }
+        check();
+      }
+    };
+  }
+
+  /** A training has ended because another one has failed. */
+  static final class CancelledException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    CancelledException() {
+      super("Ended because another training has failed");
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package io.retort.runtime.experiment.training;
+
+import io.retort.core.Warning;
+import io.retort.runtime.experiment.evaluation.TrainedStudent;
+import java.util.List;
+
+/**
+ * The training of one student.
+ *
+ * @param reports tells the run of it
+ * @param job trains
+ */
+record StudentTraining(TrainingReports reports, SideBySide.Job<TrainedStudent> job)
+    implements SideBySide.Job<TrainedStudent> {
+
+  @Override
+  public TrainedStudent run(Cancellation cancellation) {
+    return job.run(cancellation);
+  }
+
+  List<Warning> warnings() {
+    return reports.warnings();
+  }
+}

@@ -1,0 +1,119 @@
+package io.retort.runtime.experiment.training;
+
+import io.retort.core.Seeds;
+import io.retort.core.checkpoint.CheckpointStore;
+import io.retort.core.data.TrainingData;
+import io.retort.core.network.SavedNetwork;
+import io.retort.core.strategy.DistillationPlan;
+import io.retort.core.training.TeacherOutputs;
+import io.retort.core.training.Trainer;
+import io.retort.core.training.TrainingResult;
+import io.retort.core.training.TrainingTask;
+import io.retort.runtime.experiment.assembly.RunParts;
+import io.retort.runtime.experiment.data.StudentData;
+import io.retort.runtime.experiment.data.TaughtSamples;
+import io.retort.runtime.experiment.evaluation.ModelEvaluator;
+import io.retort.runtime.experiment.evaluation.TrainedStudent;
+import io.retort.runtime.experiment.result.ArmResult;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+
+/** What the students of one repeat are trained with. */
+final class StudentTrainings {
+  private final RunParts parts;
+  private final int repeat;
+  private final TeacherOutputs outputs;
+  private final ModelEvaluator evaluator;
+  private final CheckpointStore checkpoints;
+
+  StudentTrainings(RunParts parts, int repeat, TeacherOutputs outputs) {
+    this.parts = parts;
+    this.repeat = repeat;
+    this.outputs = outputs;
+    this.evaluator = parts.evaluator();
+    this.checkpoints = parts.checkpoints();
+  }
+
+  /** The trainings of a seed: of the student alone, and of the one that learns from the teacher. */
+  List<StudentTraining> of(long seed) {
+    StudentData own = parts.data().student(seed);
+    TrainingData data = TaughtSamples.of(own.data(), outputs);
+    DistillationPlan plan = parts.distilled(data, outputs.outputs());
+    // The student without a teacher gets as many steps, on the labels that it may see.
+    long steps = parts.experiment().student().training().stepsFor(data.train());
+    TrainingData labelled = own.alone().with(data.validation());
+    return List.of(
+        parts
+            .alone()
+            .map(
+                supervised ->
+                    training(
+                        ArmResult.ALONE,
+                        seed,
+                        labelled,
+                        all(labelled),
+                        supervised,
+                        Optional.empty(),
+                        steps))
+            .orElseGet(() -> untrained(seed, labelled)),
+        training(
+            ArmResult.DISTILLED, seed, data, own.labelled(), plan, Optional.of(outputs), steps));
+  }
+
+  /** Repeats train with seeds of their own. */
+  private long trainingSeed(long seed) {
+    return repeat == 1 ? seed : Seeds.derive(seed, "repeat " + repeat);
+  }
+
+  /** The student without a teacher and without labels stays as it starts. */
+  private StudentTraining untrained(long seed, TrainingData data) {
+    TrainingReports reports = new TrainingReports(parts.listener());
+    TrainingResult result = Trainer.untrained(parts.student(), trainingSeed(seed), parts.start());
+    return new StudentTraining(
+        reports, cancellation -> trained(ArmResult.ALONE, seed, data, result));
+  }
+
+  private StudentTraining training(
+      String arm,
+      long seed,
+      TrainingData data,
+      BitSet labelled,
+      DistillationPlan plan,
+      Optional<TeacherOutputs> teacher,
+      long steps) {
+    TrainingTask task =
+        new TrainingTask(
+            arm,
+            trainingSeed(seed),
+            data,
+            labelled,
+            plan,
+            teacher,
+            parts.experiment().student().training(),
+            steps,
+            parts.start());
+    TrainingReports reports = new TrainingReports(parts.listener());
+    Trainer trainer = parts.trainer().with(reports);
+    return new StudentTraining(
+        reports,
+        cancellation ->
+            trained(
+                arm,
+                seed,
+                data,
+                trainer.train(task, cancellation.of(checkpoints.of(task.name(), task.seed())))));
+  }
+
+  private TrainedStudent trained(String arm, long seed, TrainingData data, TrainingResult result) {
+    SavedNetwork student = result.networks().get(DistillationPlan.STUDENT);
+    return TrainedStudent.of(
+        arm, repeat, seed, result, evaluator.measure(student, data.validation()), data.heads());
+  }
+
+  private static BitSet all(TrainingData data) {
+    BitSet all = new BitSet();
+    all.set(0, data.train().size());
+    return all;
+  }
+}
