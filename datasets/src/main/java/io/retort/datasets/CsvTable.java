@@ -26,7 +26,7 @@ final class CsvTable {
 
   /** A table without rows, which grows in memory. */
   CsvTable(CsvLayout layout) {
-    this(layout, PackedStore.MEMORY);
+    this(layout, new MemoryStore());
   }
 
   /** A table without rows, which grows in a store. */

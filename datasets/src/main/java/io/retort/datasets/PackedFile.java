@@ -20,7 +20,7 @@ import java.util.zip.CRC32C;
  *
  * <p>The garbage collector lets go of the maps.
  */
-final class PackedFile {
+final class PackedFile implements PackedBlocks {
   /** Another number for every change of the format. */
   static final long MAGIC = 0x31424154544f5452L;
 
@@ -102,8 +102,8 @@ final class PackedFile {
     return words;
   }
 
-  /** The bytes of a block, which are checked. Blocks are asked for in their order in the file. */
-  ByteBuffer block(long at, int bytes, int checksum) throws IOException {
+  @Override
+  public ByteBuffer block(long at, int bytes, int checksum) throws IOException {
     if (at < start || at + bytes > start + window.limit()) {
       start = at;
       window = map(at, Math.max(bytes, Math.min(WINDOW_BYTES, blocksEnd - at)));

@@ -79,7 +79,7 @@ final class PackedRows {
   private PackedRows(int columns, int shift) {
     this.columns = columns;
     this.shift = shift;
-    this.store = PackedStore.MEMORY;
+    this.store = new MemoryStore();
   }
 
   /**
@@ -120,7 +120,7 @@ final class PackedRows {
   }
 
   /** Reads rows that were described, whose blocks are in a file. */
-  static PackedRows read(DataInputStream index, PackedFile file) throws IOException {
+  static PackedRows read(DataInputStream index, PackedBlocks file) throws IOException {
     PackedRows rows = new PackedRows(index.readInt(), index.readInt());
     rows.size = index.readInt();
     rows.collected = new double[rows.inBlock(rows.size) * rows.columns];

@@ -1,24 +1,9 @@
 package io.retort.datasets;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /** Where blocks of packed rows are kept. */
 interface PackedStore {
-
-  /** Keeps them in the memory outside of Java's heap. */
-  PackedStore MEMORY =
-      new PackedStore() {
-        @Override
-        public ByteBuffer buffer(int bytes) {
-          return ByteBuffer.allocateDirect(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        }
-
-        @Override
-        public ByteBuffer keep(PackedLayout layout, ByteBuffer rows) {
-          return rows;
-        }
-      };
 
   /** A little-endian buffer to write a block into. */
   ByteBuffer buffer(int bytes);

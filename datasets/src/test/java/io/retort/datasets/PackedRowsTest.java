@@ -52,7 +52,7 @@ class PackedRowsTest {
   @ValueSource(ints = {1, 100, 16_384, 40_001})
   void rowsComeBackToTheBit(int count) {
     double[][] rows = new double[count][];
-    PackedRows packed = new PackedRows(columns.size(), PackedStore.MEMORY);
+    PackedRows packed = new PackedRows(columns.size(), new MemoryStore());
     for (int i = 0; i < count; i++) {
       rows[i] = row();
       packed.add(rows[i]);
@@ -94,7 +94,7 @@ class PackedRowsTest {
 
   @Test
   void aRowMayHaveManyColumns() {
-    PackedRows packed = new PackedRows(300_000, PackedStore.MEMORY);
+    PackedRows packed = new PackedRows(300_000, new MemoryStore());
     double[] row = new double[300_000];
     for (int i = 0; i < 70; i++) {
       row[299_999] = i;

@@ -1,7 +1,6 @@
 package io.retort.core.data;
 
 import java.util.Arrays;
-import java.util.Optional;
 
 /**
  * Means and variances of columns, for which rows are gone through three times: to {@link #look} for
@@ -64,22 +63,23 @@ final class ColumnMoments {
     }
   }
 
-  Optional<Standardization> standardization(int column) {
-    int n = counts[column];
-    if (n == 0) {
-      return Optional.empty();
-    } else if (largest[column] == 0) {
-      return Optional.of(new Standardization(0, 0));
-    }
-    double mean = means[column];
-    double rounding = roundings[column];
+  /** Whether a column has any numbers. */
+  boolean isKnown(int column) {
+    return counts[column] > 0;
+  }
+
+  double mean(int column) {
     // With the correction for the rounding of the mean.
+    return (means[column] + roundings[column] / counts[column]) * units[column];
+  }
+
+  /** The square root of the variance; 0 of numbers that are equal but for rounding. */
+  double deviation(int column) {
+    int n = counts[column];
+    double rounding = roundings[column];
     double variance = Math.max(0, (squares[column] - rounding * rounding / n) / n);
-    double bound = n * EPSILON * variance + square(n * mean * EPSILON);
-    double unit = units[column];
-    return Optional.of(
-        new Standardization(
-            (mean + rounding / n) * unit, variance <= bound ? 0 : Math.sqrt(variance) * unit));
+    double bound = n * EPSILON * variance + square(n * means[column] * EPSILON);
+    return variance <= bound ? 0 : Math.sqrt(variance) * units[column];
   }
 
   private static double square(double value) {

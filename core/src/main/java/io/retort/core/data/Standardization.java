@@ -61,7 +61,14 @@ public record Standardization(double mean, double deviation) {
     rows.forEach(moments::look);
     rows.forEach(moments::add);
     rows.forEach(moments::compare);
-    return IntStream.range(0, columns).mapToObj(moments::standardization).toList();
+    return IntStream.range(0, columns)
+        .mapToObj(
+            column ->
+                moments.isKnown(column)
+                    ? Optional.of(
+                        new Standardization(moments.mean(column), moments.deviation(column)))
+                    : Optional.<Standardization>empty())
+        .toList();
   }
 
   /** Rows that can be gone through again. */

@@ -5,21 +5,6 @@ import java.util.List;
 /** A node compiled for one batch size. Keeps what its backward pass needs of the forward pass. */
 interface Operator {
 
-  /** Of a node that nobody reads; what comes in goes out. */
-  Operator NOTHING =
-      new Operator() {
-        @Override
-        public NodeValue forward(NetworkPass pass, List<NodeValue> inputs) {
-          return inputs.get(0);
-        }
-
-        @Override
-        public List<MemoryBlock> backward(
-            NetworkPass pass, MemoryBlock gradient, boolean[] wanted) {
-          return List.of(gradient);
-        }
-      };
-
   /** Adds the node's operations to a forward pass, once. */
   NodeValue forward(NetworkPass pass, List<NodeValue> inputs);
 

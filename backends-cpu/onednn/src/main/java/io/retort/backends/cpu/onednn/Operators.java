@@ -67,7 +67,7 @@ final class Operators {
 
   Operator of(Node node) {
     if (mode == Mode.INFERENCE && images.isPassedBy(node)) {
-      return Operator.NOTHING;
+      return new UnreadOperator();
     }
     Operator operator = node.layer().accept(new OfNode(node));
     return plan.clears(node) ? new ClearedOperator(operator, steps(node.name())) : operator;
