@@ -25,8 +25,8 @@ import io.retort.runtime.experiment.result.RunResult;
 import io.retort.runtime.experiment.settings.BenchSettings;
 import io.retort.runtime.experiment.settings.Experiment;
 import io.retort.runtime.experiment.timing.Bench;
+import io.retort.runtime.experiment.training.ConcurrentTrainings;
 import io.retort.runtime.experiment.training.Preflight;
-import io.retort.runtime.experiment.training.SideBySide;
 import io.retort.runtime.plugin.PluginCatalog;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -129,7 +129,7 @@ public final class ExperimentRun {
    * @return this object
    */
   public ExperimentRun jobs(int count) {
-    jobs = OptionalInt.of(SideBySide.requireSome(count));
+    jobs = OptionalInt.of(ConcurrentTrainings.requireSome(count));
     return this;
   }
 

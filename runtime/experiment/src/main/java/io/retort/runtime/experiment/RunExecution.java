@@ -42,8 +42,8 @@ import io.retort.runtime.experiment.recording.RunFolder;
 import io.retort.runtime.experiment.recording.RunRecord;
 import io.retort.runtime.experiment.result.RunResult;
 import io.retort.runtime.experiment.settings.Experiment;
+import io.retort.runtime.experiment.training.ConcurrentTrainings;
 import io.retort.runtime.experiment.training.RunSteps;
-import io.retort.runtime.experiment.training.SideBySide;
 import io.retort.runtime.plugin.PluginCatalog;
 import io.retort.runtime.plugin.PluginKind;
 import io.retort.serving.format.NetworkFolder;
@@ -244,7 +244,8 @@ final class RunExecution {
         if (number > 1) {
           advise(own.data(), number, parts);
         }
-        repeats.add(new RunSteps(own, SideBySide.on(own.backend(), jobs)).run(store, number));
+        repeats.add(
+            new RunSteps(own, ConcurrentTrainings.on(own.backend(), jobs)).run(store, number));
       }
     }
     return repeats;

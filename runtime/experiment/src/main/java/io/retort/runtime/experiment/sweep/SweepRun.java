@@ -17,7 +17,7 @@ import io.retort.runtime.experiment.recording.RunRecord;
 import io.retort.runtime.experiment.recording.RunStates;
 import io.retort.runtime.experiment.result.RunState;
 import io.retort.runtime.experiment.training.Cancellation;
-import io.retort.runtime.experiment.training.SideBySide;
+import io.retort.runtime.experiment.training.ConcurrentTrainings;
 import io.retort.runtime.plugin.PluginCatalog;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -129,7 +129,7 @@ public final class SweepRun {
    * @return this object
    */
   public SweepRun jobs(int count) {
-    jobs = OptionalInt.of(SideBySide.requireSome(count));
+    jobs = OptionalInt.of(ConcurrentTrainings.requireSome(count));
     return this;
   }
 
@@ -242,7 +242,7 @@ public final class SweepRun {
   private List<CandidateScore> rung(
       SweepTrainings trainings, SweepReport report, List<Candidate> left, int rung, double share) {
     List<CandidateScore> scores = new ArrayList<>();
-    List<SideBySide.Job<Supplier<Optional<CandidateScore>>>> all = new ArrayList<>();
+    List<ConcurrentTrainings.Job<Supplier<Optional<CandidateScore>>>> all = new ArrayList<>();
     for (Candidate candidate : left) {
       CandidateTrainings own = new CandidateTrainings(candidate, rung, sweep.seeds().size());
       for (long seed : sweep.seeds()) {
@@ -250,7 +250,7 @@ public final class SweepRun {
       }
     }
     trainings
-        .sideBySide(candidates.values(), jobs)
+        .concurrent(candidates.values(), jobs)
         .run(
             all,
             finished ->

@@ -6,7 +6,7 @@ import io.retort.runtime.experiment.Trials;
 import io.retort.runtime.experiment.checkpoint.RunCheckpoints;
 import io.retort.runtime.experiment.checkpoint.RunIdentity;
 import io.retort.runtime.experiment.training.Cancellation;
-import io.retort.runtime.experiment.training.SideBySide;
+import io.retort.runtime.experiment.training.ConcurrentTrainings;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -55,8 +55,8 @@ final class SweepTrainings {
    *
    * @param jobs how many; as many as all backends can make if not given
    */
-  SideBySide sideBySide(Collection<ExperimentRun> candidates, OptionalInt jobs) {
-    return SideBySide.of(
+  ConcurrentTrainings concurrent(Collection<ExperimentRun> candidates, OptionalInt jobs) {
+    return ConcurrentTrainings.of(
         candidates.stream().mapToInt(trials::concurrentTrainings).min().orElse(1), jobs);
   }
 

@@ -29,17 +29,17 @@ import java.util.Optional;
  */
 public final class RunSteps {
   private final RunParts parts;
-  private final SideBySide sideBySide;
+  private final ConcurrentTrainings concurrent;
   private final Experiment experiment;
 
   /**
    * The steps of a repeat.
    *
-   * @param sideBySide trains the students
+   * @param concurrent trains the students
    */
-  public RunSteps(RunParts parts, SideBySide sideBySide) {
+  public RunSteps(RunParts parts, ConcurrentTrainings concurrent) {
     this.parts = parts;
-    this.sideBySide = sideBySide;
+    this.concurrent = concurrent;
     this.experiment = parts.experiment();
   }
 
@@ -106,7 +106,7 @@ public final class RunSteps {
     int told = parts.log().warnings().size();
     List<StudentTraining> all =
         experiment.seeds().stream().flatMap(seed -> trainings.of(seed).stream()).toList();
-    sideBySide.run(
+    concurrent.run(
         all,
         student -> {
           parts

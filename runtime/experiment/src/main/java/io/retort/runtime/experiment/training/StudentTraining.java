@@ -10,8 +10,8 @@ import java.util.List;
  * @param reports tells the run of it
  * @param job trains
  */
-record StudentTraining(TrainingReports reports, SideBySide.Job<TrainedStudent> job)
-    implements SideBySide.Job<TrainedStudent> {
+record StudentTraining(TrainingReports reports, ConcurrentTrainings.Job<TrainedStudent> job)
+    implements ConcurrentTrainings.Job<TrainedStudent> {
 
   @Override
   public TrainedStudent run(Cancellation cancellation) {

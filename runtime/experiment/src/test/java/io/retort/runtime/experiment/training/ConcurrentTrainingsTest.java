@@ -19,14 +19,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.Test;
 
-class SideBySideTest {
+class ConcurrentTrainingsTest {
   private final Thread caller = Thread.currentThread();
 
   /** Trainings that wait for each other, and so must be under way at the same time. */
   @Test
   void resultsComeInOrderWhicheverIsReadyFirst() {
     CountDownLatch last = new CountDownLatch(1);
-    List<SideBySide.Job<String>> jobs =
+    List<ConcurrentTrainings.Job<String>> jobs =
         List.of(
             cancellation -> {
               await(last);
@@ -37,7 +37,7 @@ class SideBySideTest {
               return "second";
             });
     List<String> results = new ArrayList<>();
-    new SideBySide(2)
+    new ConcurrentTrainings(2)
         .run(
             jobs,
             result -> {
@@ -49,16 +49,16 @@ class SideBySideTest {
 
   @Test
   void oneAtATimeIsInTheCallingThread() {
-    List<SideBySide.Job<Thread>> jobs =
+    List<ConcurrentTrainings.Job<Thread>> jobs =
         List.of(cancellation -> Thread.currentThread(), cancellation -> Thread.currentThread());
-    new SideBySide(1).run(jobs, thread -> assertSame(caller, thread));
+    new ConcurrentTrainings(1).run(jobs, thread -> assertSame(caller, thread));
     // A single training needs no thread, either.
-    new SideBySide(4).run(jobs.subList(0, 1), thread -> assertSame(caller, thread));
+    new ConcurrentTrainings(4).run(jobs.subList(0, 1), thread -> assertSame(caller, thread));
   }
 
   @Test
   void noMoreThanAskedForAreUnderWay() {
-    List<SideBySide.Job<Integer>> jobs = new ArrayList<>();
+    List<ConcurrentTrainings.Job<Integer>> jobs = new ArrayList<>();
     List<Thread> threads = Collections.synchronizedList(new ArrayList<>());
     for (int i = 0; i < 20; i++) {
       int number = i;
@@ -69,7 +69,7 @@ class SideBySideTest {
           });
     }
     List<Integer> results = new ArrayList<>();
-    new SideBySide(3).run(jobs, results::add);
+    new ConcurrentTrainings(3).run(jobs, results::add);
     assertEquals(20, results.size());
     assertTrue(threads.stream().distinct().count() <= 3);
     assertTrue(threads.stream().noneMatch(Thread::isAlive), "threads must have ended");
@@ -79,7 +79,7 @@ class SideBySideTest {
   void oneThatFailsEndsTheOthersAfterTheirStep() {
     CyclicBarrier both = new CyclicBarrier(2);
     List<String> saved = new ArrayList<>();
-    List<SideBySide.Job<String>> jobs =
+    List<ConcurrentTrainings.Job<String>> jobs =
         List.of(
             cancellation -> {
               TrainingCheckpoints checkpoints = cancellation.of(kept(saved));
@@ -98,18 +98,19 @@ class SideBySideTest {
               throw new AssertionError("must not begin");
             });
     IllegalStateException failure =
-        assertThrows(IllegalStateException.class, () -> new SideBySide(2).run(jobs, result -> {}));
+        assertThrows(
+            IllegalStateException.class, () -> new ConcurrentTrainings(2).run(jobs, result -> {}));
     assertEquals("the second", failure.getMessage());
     assertEquals(List.of("state of step 7"), saved);
   }
 
   @Test
   void whatIsDoneWithAResultMayFail() {
-    List<SideBySide.Job<String>> jobs = List.of(cancellation -> "a", cancellation -> "b");
+    List<ConcurrentTrainings.Job<String>> jobs = List.of(cancellation -> "a", cancellation -> "b");
     assertThrows(
         ArithmeticException.class,
         () ->
-            new SideBySide(2)
+            new ConcurrentTrainings(2)
                 .run(
                     jobs,
                     result -> {
@@ -119,20 +120,23 @@ class SideBySideTest {
 
   @Test
   void errorsStayWhatTheyAre() {
-    List<SideBySide.Job<String>> jobs =
+    List<ConcurrentTrainings.Job<String>> jobs =
         List.of(
             cancellation -> {
               throw new NoSuchMethodError("misfit");
             },
             cancellation -> "b");
-    assertThrows(LinkageError.class, () -> new SideBySide(2).run(jobs, result -> {}));
+    assertThrows(LinkageError.class, () -> new ConcurrentTrainings(2).run(jobs, result -> {}));
   }
 
   @Test
   void moreJobsThanTheBackendCanMakeAreRefused() {
     assertRefused(
-        () -> SideBySide.of(2, OptionalInt.of(3)), "at most 2 trainings", "3 jobs", "fewer jobs");
-    assertRefused(() -> SideBySide.requireSome(0), "at least one");
+        () -> ConcurrentTrainings.of(2, OptionalInt.of(3)),
+        "at most 2 trainings",
+        "3 jobs",
+        "fewer jobs");
+    assertRefused(() -> ConcurrentTrainings.requireSome(0), "at least one");
   }
 
   private static TrainingCheckpoints kept(List<String> saved) {

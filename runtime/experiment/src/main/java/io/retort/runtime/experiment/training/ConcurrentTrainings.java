@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  * Carries out trainings, some of them at the same time, each in a thread of its own. What comes of
  * them is handed over in their order, as if they had been made one after the other.
  */
-public final class SideBySide {
+public final class ConcurrentTrainings {
   private final int atOnce;
 
   /**
@@ -23,7 +23,7 @@ public final class SideBySide {
    *
    * @param atOnce how many at most; 1 for all of them in the calling thread
    */
-  public SideBySide(int atOnce) {
+  public ConcurrentTrainings(int atOnce) {
     this.atOnce = atOnce;
   }
 
@@ -33,7 +33,7 @@ public final class SideBySide {
    * @param jobs how many are made at the same time; as many as the backend can make if not given
    * @throws RetortException if the backend cannot make so many
    */
-  public static SideBySide on(ComputeBackend backend, OptionalInt jobs) {
+  public static ConcurrentTrainings on(ComputeBackend backend, OptionalInt jobs) {
     return of(backend.concurrentTrainings(), jobs);
   }
 
@@ -44,7 +44,7 @@ public final class SideBySide {
    * @param jobs how many are made at the same time; as many as can be if not given
    * @throws RetortException if a backend cannot make so many
    */
-  public static SideBySide of(int most, OptionalInt jobs) {
+  public static ConcurrentTrainings of(int most, OptionalInt jobs) {
     if (jobs.isPresent() && jobs.getAsInt() > most) {
       throw new RetortException(
           ErrorKind.CONFIGURATION,
@@ -55,7 +55,7 @@ public final class SideBySide {
               + jobs.getAsInt()
               + " jobs would exceed; choose fewer jobs, or more threads for the backend");
     }
-    return new SideBySide(jobs.orElse(most));
+    return new ConcurrentTrainings(jobs.orElse(most));
   }
 
   /** Refuses a number of jobs below 1. */
