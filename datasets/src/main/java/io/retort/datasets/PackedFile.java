@@ -44,7 +44,8 @@ final class PackedFile implements PackedBlocks {
   /**
    * Opens a file.
    *
-   * @return its tables; empty if it is not as it was written
+   * @return its tables
+   * @throws DamagedException if it is not as it was written
    * @throws IOException if it cannot be read
    */
   static List<PackedTable> read(Path file) throws IOException {
