@@ -188,9 +188,12 @@ public final class ExperimentRun {
               modules);
       RunListener listener = parts.runListener();
       try {
+        ConcurrentTrainings concurrent =
+            ConcurrentTrainings.of(parts.backend().concurrentTrainings(), jobs);
         check(parts).forEach(parts.listener()::warning);
         RunResult result =
-            new RunExecution(catalog, experiment, base, modules, resumed, jobs).run(parts, started);
+            new RunExecution(catalog, experiment, base, modules, resumed, concurrent)
+                .run(parts, started);
         listener.completed(result);
         return result;
       } catch (LinkageError misfit) {

@@ -55,7 +55,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /** One run under way: its repeats, what is written of them, and what is concluded. */
@@ -65,7 +64,7 @@ final class RunExecution {
   private final Path base;
   private final List<Module> modules;
   private final Optional<ResumedRun> resumed;
-  private final OptionalInt jobs;
+  private final ConcurrentTrainings concurrent;
 
   RunExecution(
       PluginCatalog catalog,
@@ -73,8 +72,8 @@ final class RunExecution {
       Path base,
       List<Module> modules,
       Optional<ResumedRun> resumed,
-      OptionalInt jobs) {
-    this.jobs = jobs;
+      ConcurrentTrainings concurrent) {
+    this.concurrent = concurrent;
     this.resumed = resumed;
     this.catalog = catalog;
     this.experiment = experiment;
@@ -244,8 +243,7 @@ final class RunExecution {
         if (number > 1) {
           advise(own.data(), number, parts);
         }
-        repeats.add(
-            new RunSteps(own, ConcurrentTrainings.on(own.backend(), jobs)).run(store, number));
+        repeats.add(new RunSteps(own, concurrent).run(store, number));
       }
     }
     return repeats;

@@ -179,9 +179,10 @@ public final class SweepRun {
               folder.path(), List.of(FinishedTrainings.FILE), stop, listener::message);
       try (Trials trials = new Trials(listener, checkpoints, checkpoints.teacherOutputs())) {
         candidates.forEach((candidate, run) -> check(trials, candidate, run));
+        ConcurrentTrainings concurrent = concurrent(trials);
         folder.create();
         SweepTrainings trainings =
-            new SweepTrainings(trials, checkpoints, new FinishedTrainings(folder));
+            new SweepTrainings(trials, concurrent, checkpoints, new FinishedTrainings(folder));
         begin(folder, checkpoints, trainings);
         SweepReport report = new SweepReport(folder);
         SweepResult result = result(folder, rungs(trainings, report));
@@ -193,6 +194,12 @@ public final class SweepRun {
         throw checkpoints.resumable(end);
       }
     }
+  }
+
+  private ConcurrentTrainings concurrent(Trials trials) {
+    int most =
+        candidates.values().stream().mapToInt(trials::concurrentTrainings).min().orElseThrow();
+    return ConcurrentTrainings.of(most, jobs);
   }
 
   /** Says what the sweep is begun with, or makes sure that it goes on with the same. */
@@ -249,19 +256,17 @@ public final class SweepRun {
         all.add(cancellation -> trained(trainings, own, seed, share, cancellation));
       }
     }
-    trainings
-        .concurrent(candidates.values(), jobs)
-        .run(
-            all,
-            finished ->
-                finished
-                    .get()
-                    .ifPresent(
-                        score -> {
-                          report.append(score);
-                          scores.add(score);
-                          listener.message(progress(score, scores.size(), left.size()));
-                        }));
+    trainings.run(
+        all,
+        finished ->
+            finished
+                .get()
+                .ifPresent(
+                    score -> {
+                      report.append(score);
+                      scores.add(score);
+                      listener.message(progress(score, scores.size(), left.size()));
+                    }));
     scores.sort(
         Comparator.comparing(
             score -> score, (a, b) -> a.betterThan(b) ? -1 : b.betterThan(a) ? 1 : 0));

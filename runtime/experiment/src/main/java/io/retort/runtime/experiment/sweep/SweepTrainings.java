@@ -12,7 +12,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -22,11 +21,17 @@ import java.util.function.Consumer;
  */
 final class SweepTrainings {
   private final Trials trials;
+  private final ConcurrentTrainings concurrent;
   private final RunCheckpoints checkpoints;
   private final FinishedTrainings finished;
 
-  SweepTrainings(Trials trials, RunCheckpoints checkpoints, FinishedTrainings finished) {
+  SweepTrainings(
+      Trials trials,
+      ConcurrentTrainings concurrent,
+      RunCheckpoints checkpoints,
+      FinishedTrainings finished) {
     this.trials = trials;
+    this.concurrent = concurrent;
     this.checkpoints = checkpoints;
     this.finished = finished;
   }
@@ -50,14 +55,9 @@ final class SweepTrainings {
         List.of());
   }
 
-  /**
-   * What makes several trainings at the same time.
-   *
-   * @param jobs how many; as many as all backends can make if not given
-   */
-  ConcurrentTrainings concurrent(Collection<ExperimentRun> candidates, OptionalInt jobs) {
-    return ConcurrentTrainings.of(
-        candidates.stream().mapToInt(trials::concurrentTrainings).min().orElse(1), jobs);
+  /** Carries out trainings as {@link ConcurrentTrainings#run} does. */
+  <T> void run(List<ConcurrentTrainings.Job<T>> jobs, Consumer<T> done) {
+    concurrent.run(jobs, done);
   }
 
   /**

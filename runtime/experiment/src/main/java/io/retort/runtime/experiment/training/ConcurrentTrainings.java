@@ -2,7 +2,6 @@ package io.retort.runtime.experiment.training;
 
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
-import io.retort.core.backend.ComputeBackend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -28,19 +27,9 @@ public final class ConcurrentTrainings {
   }
 
   /**
-   * Trainings on a backend.
+   * Trainings on a backend, or on several.
    *
-   * @param jobs how many are made at the same time; as many as the backend can make if not given
-   * @throws RetortException if the backend cannot make so many
-   */
-  public static ConcurrentTrainings on(ComputeBackend backend, OptionalInt jobs) {
-    return of(backend.concurrentTrainings(), jobs);
-  }
-
-  /**
-   * Trainings on one or several backends.
-   *
-   * @param most how many each of them can make at the same time
+   * @param most {@link io.retort.core.backend.ComputeBackend#concurrentTrainings()} of each
    * @param jobs how many are made at the same time; as many as can be if not given
    * @throws RetortException if a backend cannot make so many
    */
