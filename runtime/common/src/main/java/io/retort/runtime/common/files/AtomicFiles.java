@@ -54,21 +54,10 @@ public final class AtomicFiles {
     Path temporary = file.resolveSibling(file.getFileName() + ".part");
     try {
       writer.write(temporary);
-      move(temporary, file);
+      CompleteFile.move(temporary, file);
     } finally {
       delete(temporary);
     }
-  }
-
-  /**
-   * Gives a file that has been written its name.
-   *
-   * @param written the content, which need not be on the disk yet
-   * @param file replaced if it exists
-   * @throws IOException if it cannot be moved
-   */
-  public static void move(Path written, Path file) throws IOException {
-    CompleteFile.move(written, file);
   }
 
   /**

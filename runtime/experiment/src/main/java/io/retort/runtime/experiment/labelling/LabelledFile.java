@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.QuoteStrategy;
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
+import io.retort.core.plugin.CompleteFile;
 import io.retort.core.tensor.Tensor;
 import io.retort.runtime.common.files.AtomicFiles;
 import io.retort.runtime.common.files.OutputLock;
@@ -97,7 +98,7 @@ final class LabelledFile implements AutoCloseable {
     try {
       if (Files.exists(file)) {
         // It has got its name, but its state was not deleted any more: it ends once more.
-        AtomicFiles.move(file, part(file));
+        CompleteFile.move(file, part(file));
       }
       FileChannel channel =
           FileChannel.open(part(file), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -248,7 +249,7 @@ final class LabelledFile implements AutoCloseable {
       AtomicFiles.replace(
           LabellingStates.with(LabellingStates.SUMMARY, file),
           to -> Files.writeString(to, Json.pretty(summary)));
-      AtomicFiles.move(part(file), file);
+      CompleteFile.move(part(file), file);
       Files.delete(state(file));
       lock.complete();
     } catch (IOException failure) {
