@@ -136,31 +136,12 @@ final class ConvolutionOperator implements Operator {
             ? kernels.named(
                 OF_FEW_CHANNELS,
                 type,
-                (description, read) ->
-                    plan(
-                        description,
-                        arena,
-                        attributes,
-                        read,
-                        ImageOrder.CHANNELS_INNERMOST.layout(arena, read, inputExtents),
-                        ImageOrder.CHANNELS_INNERMOST.layout(arena, read, outputExtents)),
+                planner(arena, attributes, ImageOrder.CHANNELS_INNERMOST::layout),
                 trial,
                 what)
             : Optional.empty();
     return ofFewChannels.orElseGet(
-        () ->
-            kernels.fastest(
-                type,
-                (description, read) ->
-                    plan(
-                        description,
-                        arena,
-                        attributes,
-                        read,
-                        arena.any(read, inputExtents),
-                        arena.any(read, outputExtents)),
-                trial,
-                what));
+        () -> kernels.fastest(type, planner(arena, attributes, Arena::any), trial, what));
   }
 
   /**
@@ -177,27 +158,28 @@ final class ConvolutionOperator implements Operator {
         && window.rows().taps() * window.columns().taps() > 1;
   }
 
-  private int plan(
-      dnnl_primitive_desc description,
-      Arena arena,
-      dnnl_primitive_attr attributes,
-      DataType read,
-      dnnl_memory_desc source,
-      dnnl_memory_desc target) {
-    return dnnl_convolution_forward_primitive_desc_create(
-        description,
-        arena.engine(),
-        mode == Mode.TRAINING ? dnnl_forward_training : dnnl_forward_inference,
-        dnnl_convolution_direct,
-        source,
-        arena.any(read, weights.extents()),
-        bias(arena),
-        target,
-        window.strides(),
-        window.dilates(),
-        window.before(),
-        window.after(),
-        attributes);
+  /** The layout of images. */
+  @FunctionalInterface
+  private interface ImageLayout {
+    dnnl_memory_desc of(Arena arena, DataType type, long... extents);
+  }
+
+  private Kernels.Planner planner(Arena arena, dnnl_primitive_attr attributes, ImageLayout images) {
+    return (description, read) ->
+        dnnl_convolution_forward_primitive_desc_create(
+            description,
+            arena.engine(),
+            mode == Mode.TRAINING ? dnnl_forward_training : dnnl_forward_inference,
+            dnnl_convolution_direct,
+            images.of(arena, read, inputExtents),
+            arena.any(read, weights.extents()),
+            bias(arena),
+            images.of(arena, read, outputExtents),
+            window.strides(),
+            window.dilates(),
+            window.before(),
+            window.after(),
+            attributes);
   }
 
   private PrimitiveTrial trial(
