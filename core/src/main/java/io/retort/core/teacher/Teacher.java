@@ -12,8 +12,8 @@ import java.util.Optional;
  * A trained model that is evaluated, never changed. It need not be a network. Its outputs for a
  * sample do not depend on the other samples of the batch. Values are in the scale that the heads of
  * the run's data say ({@link io.retort.core.data.Task.Regression#scales}); a teacher that is
- * trained with these data learns them so, one that comes from elsewhere converts them. It is
- * evaluated by one thread at a time.
+ * trained with these data learns them so, one that comes from elsewhere converts them. It is asked
+ * by one thread at a time.
  */
 public interface Teacher extends AutoCloseable {
 

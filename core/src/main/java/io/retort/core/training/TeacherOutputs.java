@@ -254,12 +254,18 @@ public final class TeacherOutputs implements AutoCloseable {
    * @throws RetortException if its fingerprint has changed
    */
   public void verify() {
-    if (!teacher.fingerprint().equals(fingerprint)) {
+    if (!present().equals(fingerprint)) {
       throw new RetortException(
           ErrorKind.PLUGIN,
           "The teacher has changed since its outputs were recorded; a teacher must not be trained"
               + " or modified while students learn from it. Use it as a learner of the strategy, or"
               + " record its outputs again");
+    }
+  }
+
+  private String present() {
+    synchronized (teacher) {
+      return teacher.fingerprint();
     }
   }
 
