@@ -135,7 +135,7 @@ final class CsvEncoding {
   Map<Integer, Long> unknown(CsvTable table) {
     Map<Integer, Long> found = new LinkedHashMap<>();
     for (int column = 0; column < columns.size(); column++) {
-      // Rows are gone through only where there is something to be found.
+      // Rows are gone through only where there is something to find.
       if (table.input(column) instanceof CsvColumn.Words words
           && !categories.get(column).keySet().containsAll(words.dictionary())) {
         found.put(column, unknown(table, column, words));

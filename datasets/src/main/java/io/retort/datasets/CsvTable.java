@@ -67,7 +67,7 @@ final class CsvTable {
     return table;
   }
 
-  /** What is to be kept of this table. */
+  /** What to keep of this table. */
   PackedTable packed() {
     List<List<String>> words = new ArrayList<>();
     for (CsvColumn column : columns()) {

@@ -59,7 +59,7 @@ final class LogisticBlock {
 
   /**
    * The sum of {@code log(1 + e^−|s|)}: what is left of {@code log(1 + e^s)} beside {@code max(s,
-   * 0)}. To be asked for once after loading.
+   * 0)}. Call it once after loading.
    *
    * @param count up to 1000, so that the product is a number
    */

@@ -12,7 +12,7 @@ import java.util.Map;
 /** A network with its inputs and predictions, used by one thread at a time. */
 final class BatchedNetwork implements AutoCloseable {
   /**
-   * Samples that are predicted together at most. Their inputs are to be in the cache still when the
+   * Samples that are predicted together at most. Their inputs should still be in the cache when the
    * network reads them: 256 samples of 784 values took 3 to 7% longer in one part, and 10% in parts
    * of 32, as multiplications of few rows take longer.
    */

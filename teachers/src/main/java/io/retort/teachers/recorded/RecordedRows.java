@@ -61,7 +61,7 @@ final class RecordedRows {
     int column = places.getOrDefault(RecordedFile.SAMPLE, -1);
     String id = places.keySet().stream().filter(ID::equalsIgnoreCase).findFirst().orElse(null);
     if (column < 0 && id != null) {
-      // Whoever gave rows an id expects them to be found by it, in whatever order they are.
+      // Whoever gave rows an id expects them to be joined by it, whatever their order.
       throw new RetortException(
           ErrorKind.CONFIGURATION,
           "The recorded outputs "

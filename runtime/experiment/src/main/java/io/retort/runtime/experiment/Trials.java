@@ -71,7 +71,7 @@ public final class Trials implements AutoCloseable {
   }
 
   /**
-   * Trains the distilled student once, if need be after what it learns from was made.
+   * Trains the distilled student once. What it learns from is made first if it is not there.
    *
    * @param run the experiment
    * @param seed the training's seed
