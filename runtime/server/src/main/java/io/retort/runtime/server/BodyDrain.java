@@ -11,16 +11,12 @@ import org.eclipse.jetty.util.Callback;
  * of it before they read the response, and a connection that is closed meanwhile would cost them
  * the response.
  */
-final class BodyDrain implements Runnable {
-  private final Request request;
+final class BodyDrain implements BodyChunks.Receiver {
   private final Callback then;
-  private final Duration time;
   private long left;
 
-  private BodyDrain(Request request, long limit, Duration time, Callback then) {
-    this.request = request;
+  private BodyDrain(long limit, Callback then) {
     this.left = limit;
-    this.time = time;
     this.then = then;
   }
 
@@ -32,35 +28,31 @@ final class BodyDrain implements Runnable {
    * @param then completes the request
    */
   static Callback before(Request request, long limit, Duration time, Callback then) {
-    return Callback.from(() -> new BodyDrain(request, limit, time, then).start(), then::failed);
-  }
-
-  private void start() {
-    if (request.getHeaders().contains(HttpHeader.EXPECT)) {
-      // The client waits for the response before it sends anything.
-      then.succeeded();
-    } else {
-      BodyReader.failAfter(time, request);
-      run();
-    }
+    return Callback.from(
+        () -> {
+          if (request.getHeaders().contains(HttpHeader.EXPECT)) {
+            // The client waits for the response before it sends anything.
+            then.succeeded();
+          } else {
+            new BodyChunks(request, time, new BodyDrain(limit, then)).run();
+          }
+        },
+        then::failed);
   }
 
   @Override
-  public void run() {
-    while (left > 0) {
-      Content.Chunk chunk = request.read();
-      if (chunk == null) {
-        request.demand(this);
-        return;
-      } else if (Content.Chunk.isFailure(chunk)) {
-        break;
-      }
-      left -= chunk.remaining();
-      chunk.release();
-      if (chunk.isLast()) {
-        break;
-      }
-    }
+  public boolean take(Content.Chunk chunk) {
+    left -= chunk.remaining();
+    return left > 0;
+  }
+
+  @Override
+  public void ended() {
+    then.succeeded();
+  }
+
+  @Override
+  public void failed(Throwable failure) {
     then.succeeded();
   }
 }

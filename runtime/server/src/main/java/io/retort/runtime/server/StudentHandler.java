@@ -122,9 +122,7 @@ final class StudentHandler extends Handler.Abstract {
     MemoryBudget.Share share = memory.share();
     Request.addCompletionListener(request, failure -> share.close());
     new BodyReader(
-            request,
             settings.maxBody(),
-            settings.bodyTimeout(),
             share,
             bytes -> {
               try {
@@ -134,7 +132,7 @@ final class StudentHandler extends Handler.Abstract {
               }
             },
             exchange::fail)
-        .run();
+        .read(request, settings.bodyTimeout());
   }
 
   /** The type of the body, without parameters; JSON if it is not said. */
