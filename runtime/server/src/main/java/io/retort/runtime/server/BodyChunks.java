@@ -41,7 +41,7 @@ final class BodyChunks implements Runnable {
   private final Receiver receiver;
   private volatile boolean timeIsOver;
   private Scheduler.Task clock;
-  private boolean over;
+  private boolean finished;
   private Throwable failure;
 
   /**
@@ -62,7 +62,7 @@ final class BodyChunks implements Runnable {
       if (!readOn()) {
         return;
       }
-      over = true;
+      finished = true;
       if (clock != null) {
         clock.cancel();
       }
@@ -110,7 +110,7 @@ final class BodyChunks implements Runnable {
           request
               .getComponents()
               .getScheduler()
-              .schedule(this::end, time.toMillis(), TimeUnit.MILLISECONDS);
+              .schedule(this::expire, time.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
@@ -118,10 +118,10 @@ final class BodyChunks implements Runnable {
    * Ends the wait. Jetty reads what it can of a request that fails, so that the request must not be
    * read here at the same time.
    */
-  private void end() {
+  private void expire() {
     timeIsOver = true;
     synchronized (this) {
-      if (!over) {
+      if (!finished) {
         request.fail(late());
       }
     }
