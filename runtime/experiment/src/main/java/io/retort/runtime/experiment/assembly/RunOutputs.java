@@ -63,7 +63,7 @@ final class RunOutputs {
     TeacherOutputSettings settings = experiment.teacherOutputs();
     return chosenFolder().isEmpty()
         ? new InMemoryOutputs(Long.MAX_VALUE)
-        : files(new TeacherOutputSettings(settings.folder(), Format.FLOAT32, settings.k()));
+        : files(new TeacherOutputSettings(settings.folder(), Format.FLOAT32, Optional.empty()));
   }
 
   private OutputStore files(TeacherOutputSettings settings) {

@@ -157,7 +157,9 @@ class TeacherOutputsRunTest {
   @Test
   void aTeacherIsMeasuredByWhatItGave() {
     RunResult all = experiment("float32", kept("float32")).run();
-    RunResult top = experiment("top", kept("top-k")).run();
+    Map<String, Object> two = new LinkedHashMap<>(kept("top-k"));
+    two.put("k", 2);
+    RunResult top = experiment("top", two).run();
     assertEquals(all.teachers().get(0).test(), top.teachers().get(0).test());
     assertEquals(all.teachers().get(0).validation(), top.teachers().get(0).validation());
   }
