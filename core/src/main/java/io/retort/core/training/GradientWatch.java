@@ -48,11 +48,13 @@ final class GradientWatch {
 
   void write(StateWriter state) {
     state.text("steps", steps);
+    state.text("watched", String.join("\n", nodes.keySet()));
     state.text("silent", String.join("\n", silent));
   }
 
   void read(StateReader state) {
     steps = (int) state.count("steps");
+    nodes.keySet().retainAll(state.text("watched").lines().toList());
     silent.retainAll(state.text("silent").lines().toList());
   }
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.RetortException;
+import io.retort.core.Warning;
 import io.retort.core.checkpoint.TrainingCheckpoints;
 import io.retort.core.checkpoint.TrainingState;
 import io.retort.core.loss.Criterion;
@@ -72,6 +73,14 @@ class ResumeTest {
           .add("hidden", new Layer.Dense(6, ActivationFunction.TANH))
           .add("norm", new Layer.BatchNorm(0.1, 1e-5))
           .add("drop", new Layer.Dropout(0.3))
+          .add("fc", new Layer.Dense(3, ActivationFunction.LINEAR))
+          .build();
+
+  /** Nothing gets through to the output, and so no gradient back. */
+  private static final NetworkDescription UNHEARD =
+      NetworkDescription.sequence()
+          .add("hidden", new Layer.Dense(6, ActivationFunction.TANH))
+          .add("drop", new Layer.Dropout(0.999999))
           .add("fc", new Layer.Dense(3, ActivationFunction.LINEAR))
           .build();
 
@@ -155,6 +164,10 @@ class ResumeTest {
                             new NodeTuning(List.of("fc"), 2, 0)))
                     .build()),
         new Case(
+            "a layer that learns nothing",
+            DistillationPlan.of(UNHEARD, List.of(hard(1))),
+            settings -> settings.toBuilder().batch(4).build()),
+        new Case(
             "three stages",
             new DistillationPlan(Map.of("student", STUDENT), List.of(first, second, third)),
             settings -> settings),
@@ -172,6 +185,10 @@ class ResumeTest {
         combined("uncertainty", settings -> settings.gradients(new Uncertainty(0.1)).build()),
         combined("gradnorm", settings -> settings.gradients(new GradNorm(1.5, 0.1)).build()),
         combined("pcgrad", settings -> settings.gradients(new PcGrad()).build()));
+  }
+
+  private static Case named(String name) {
+    return trainings().filter(each -> each.name.equals(name)).findFirst().orElseThrow();
   }
 
   private static Case combined(
@@ -208,15 +225,23 @@ class ResumeTest {
   }
 
   @Test
+  void aLayerThatLearnsNothingIsWarnedOf() {
+    try (TrainingFixture fixture = new TrainingFixture(20)) {
+      Outcome outcome =
+          Outcome.of(fixture, named("a layer that learns nothing"), new Kept(Long.MAX_VALUE));
+      assertEquals(List.of("no-gradient"), outcome.warnings.stream().map(Warning::code).toList());
+    }
+  }
+
+  @Test
   void theStateOfAnotherTrainingIsRefused() {
     try (TrainingFixture fixture = new TrainingFixture(20)) {
-      List<Case> cases = trainings().toList();
       Kept kept = new Kept(Long.MAX_VALUE);
-      Outcome.of(fixture, cases.get(0), kept);
+      Outcome.of(fixture, named("momentum"), kept);
       Kept foreign = new Kept(Long.MAX_VALUE, kept.states.get(4L));
       assertRefused(
           RetortException.class,
-          () -> Outcome.of(fixture, cases.get(9), foreign),
+          () -> Outcome.of(fixture, named("peers"), foreign),
           "The checkpoint of step 4 has no 'learner peer/",
           "another training");
     }
@@ -281,8 +306,16 @@ class ResumeTest {
     }
   }
 
-  /** All that a training gives but times. */
-  private record Outcome(Map<String, String> weights, long steps, int epoch, List<String> reports) {
+  /**
+   * All that a training gives but times. What an interrupted one has warned of is lost with its
+   * process.
+   */
+  private record Outcome(
+      Map<String, String> weights,
+      long steps,
+      int epoch,
+      List<String> reports,
+      List<Warning> warnings) {
 
     static Outcome of(TrainingFixture fixture, Case training, TrainingCheckpoints checkpoints) {
       return of(fixture, training, checkpoints, new ArrayList<>());
@@ -300,8 +333,14 @@ class ResumeTest {
               TinyLesson.INPUT,
               new InMemoryOutputs(Long.MAX_VALUE))) {
         TrainingSettings settings = training.settings.apply(TinyLesson.settings(9, LABEL_LOSS));
+        List<Warning> warnings = new ArrayList<>();
         TrainingListener listener =
             new TrainingListener() {
+              @Override
+              public void warning(Warning warning) {
+                warnings.add(warning);
+              }
+
               @Override
               public void epoch(EpochReport report) {
                 reports.add(
@@ -329,7 +368,7 @@ class ResumeTest {
         result
             .networks()
             .forEach((name, network) -> weights.put(name, network.weights().fingerprint()));
-        return new Outcome(weights, result.steps(), result.epoch(), reports);
+        return new Outcome(weights, result.steps(), result.epoch(), reports, warnings);
       }
     }
   }
