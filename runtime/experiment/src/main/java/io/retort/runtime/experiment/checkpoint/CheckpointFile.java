@@ -88,6 +88,10 @@ final class CheckpointFile {
    * @throws RetortException if the file was damaged
    */
   static TrainingState read(Path file) {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      // A pipe would be waited for.
+      throw damaged(file, "it is not a regular file");
+    }
     try {
       requireWhole(file);
       try (Content in = new Content(file)) {

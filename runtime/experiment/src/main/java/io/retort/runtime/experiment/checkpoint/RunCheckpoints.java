@@ -18,12 +18,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -182,7 +184,7 @@ public final class RunCheckpoints implements CheckpointStore {
     return read.computeIfAbsent(
         stem,
         absent -> {
-          for (Path file : files(stem)) {
+          for (Path file : files(stem).keySet()) {
             try {
               return Optional.of(CheckpointFile.read(file));
             } catch (RetortException damaged) {
@@ -194,8 +196,8 @@ public final class RunCheckpoints implements CheckpointStore {
         });
   }
 
-  /** The files of a training, the newest first. */
-  private List<Path> files(String stem) {
+  /** The files of a training and the steps of their states, the newest first. */
+  private Map<Path, Long> files(String stem) {
     Map<Path, Long> steps = new HashMap<>();
     try (Stream<Path> entries = Files.list(folder)) {
       for (Path entry : (Iterable<Path>) entries::iterator) {
@@ -205,15 +207,17 @@ public final class RunCheckpoints implements CheckpointStore {
         }
       }
     } catch (NoSuchFileException none) {
-      return List.of();
+      return Map.of();
     } catch (IOException unreadable) {
       throw new RetortException(
           ErrorKind.ENVIRONMENT,
           "The folder " + folder + " cannot be read: " + Reason.of(unreadable),
           unreadable);
     }
-    List<Path> newest = new ArrayList<>(steps.keySet());
-    newest.sort(Comparator.comparing(steps::get).reversed());
+    Map<Path, Long> newest = new LinkedHashMap<>();
+    steps.entrySet().stream()
+        .sorted(Map.Entry.<Path, Long>comparingByValue().reversed())
+        .forEach(file -> newest.put(file.getKey(), file.getValue()));
     return newest;
   }
 
@@ -221,8 +225,16 @@ public final class RunCheckpoints implements CheckpointStore {
     // What was told of steps is on the disk before the state after them.
     logs.forEach(RunCheckpoints::force);
     CheckpointFile.write(folder.resolve(stem + "-step-" + state.step() + ".checkpoint"), state);
-    List<Path> all = files(stem);
-    delete(all.subList(Math.min(keep, all.size()), all.size()));
+    List<Path> outdated = new ArrayList<>();
+    int kept = 0;
+    for (Map.Entry<Path, Long> file : files(stem).entrySet()) {
+      // Those of later steps were damaged, or the training had gone on from them.
+      boolean later = file.getValue() > state.step();
+      if (later || ++kept > keep) {
+        outdated.add(file.getKey());
+      }
+    }
+    delete(outdated);
     stop.check();
   }
 
@@ -231,7 +243,7 @@ public final class RunCheckpoints implements CheckpointStore {
    * again.
    */
   public void forget(String training, long seed) {
-    List<Path> states = files(stem(training, seed));
+    Set<Path> states = files(stem(training, seed)).keySet();
     if (!states.isEmpty()) {
       logs.forEach(RunCheckpoints::force);
       delete(states);
@@ -249,7 +261,7 @@ public final class RunCheckpoints implements CheckpointStore {
     }
   }
 
-  private static void delete(List<Path> files) {
+  private static void delete(Collection<Path> files) {
     for (Path file : files) {
       try {
         Files.deleteIfExists(file);

@@ -120,6 +120,35 @@ class RunCheckpointsTest {
     assertEquals(Optional.of(10L), latest("alone"));
   }
 
+  /** As where the clock says when states are saved, so that they are those of other steps. */
+  @Test
+  void aDamagedOneKeepsNoPlaceOfThoseThatFollow() throws IOException {
+    for (int step = 9; step <= 10; step++) {
+      checkpoints().of("alone", 7).save(state(step), 2);
+    }
+    for (Path file : files()) {
+      Files.write(file, new byte[3]);
+    }
+    assertEquals(Optional.empty(), latest("alone"));
+
+    checkpoints().of("alone", 7).save(state(4), 1);
+    assertEquals(Optional.of(4L), latest("alone"));
+    checkpoints().of("alone", 7).save(state(11), 1);
+    assertEquals(Optional.of(11L), latest("alone"));
+    assertEquals(1, files().size());
+  }
+
+  @Test
+  void whatIsNoFileIsNotWaitedFor() throws IOException {
+    Path folder = run.resolve("checkpoints/alone-facf8b54-seed-7-step-12.checkpoint");
+    checkpoints().of("alone", 7).save(state(12), 1);
+    assertEquals(List.of(folder), files(), "The name that a checkpoint has");
+    Files.delete(folder);
+    Files.createDirectory(folder);
+    assertEquals(Optional.empty(), latest("alone"));
+    assertTrue(messages.get(0).contains("not a regular file"), messages.get(0));
+  }
+
   @Test
   void aRunThatIsToEndDoesSoOnceItsStateIsSaved() {
     RunCheckpoints checkpoints = checkpoints();
