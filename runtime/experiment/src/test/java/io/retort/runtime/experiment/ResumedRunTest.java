@@ -226,8 +226,14 @@ class ResumedRunTest {
     assertRefused(
         () -> retort.resume(run, List.of()).run(),
         "the samples of the data set has changed since it began");
-    Files.writeString(identity, "{");
-    assertRefused(() -> retort.resume(run, List.of()).run(), "checkpoints/run.json cannot be read");
+    String known = Files.readString(identity);
+    for (String damaged :
+        List.of(
+            "{", "null", "[]", known.replaceAll("\"started\" : \"[^\"]+", "\"started\" : \"x"))) {
+      Files.writeString(identity, damaged);
+      assertRefused(
+          () -> retort.resume(run, List.of()).run(), "checkpoints/run.json cannot be read");
+    }
   }
 
   @Test
@@ -246,6 +252,24 @@ class ResumedRunTest {
     }
     retort.resume(run, List.of()).run();
     assertEquals(files("whole"), files("run"));
+  }
+
+  @Test
+  void aLineThatTellsOfNoEpochIsRefused() throws IOException {
+    Path run = stopped("run");
+    Path log = run.resolve("metrics.jsonl");
+    String whole = Files.readString(log);
+    int lines = (int) whole.lines().count();
+    for (String line : List.of("{", "null", "5", "", "{\"training\": \"alone\"}")) {
+      Files.writeString(log, whole + line + "\n");
+      assertRefused(
+          () -> retort.resume(run, List.of()).run(),
+          log + " is damaged: line " + (lines + 1) + " is not the JSON of an epoch",
+          "restore it");
+    }
+    // What has no end was being written when the run was killed.
+    Files.writeString(log, whole + "{");
+    retort.resume(run, List.of()).run();
   }
 
   @Test

@@ -63,7 +63,11 @@ public final class Json {
    */
   public static <T extends Record> T read(String json, Class<T> type) throws IOException {
     try {
-      return MAPPER.readValue(json, type);
+      T value = MAPPER.readValue(json, type);
+      if (value == null) {
+        throw new IOException("it holds nothing but null");
+      }
+      return value;
     } catch (JsonMappingException misfit) {
       // What the library says of it names Java's classes.
       String key =

@@ -2,8 +2,10 @@ package io.retort.runtime.configuration.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +96,13 @@ class JsonTest {
         {"score":"rmse","figures":{"rmse":1.5,"r2":null},"undefined":{"r2":"no variance"}}\
         """,
         Json.line(new OfHead("rmse", figures, Map.of("r2", "no variance"))));
+  }
+
+  @Test
+  void nothingIsNoRecord() {
+    for (String text : List.of("null", "", "[]", "5")) {
+      assertThrows(IOException.class, () -> Json.read(text, OfHead.class), text);
+    }
   }
 
   @Test

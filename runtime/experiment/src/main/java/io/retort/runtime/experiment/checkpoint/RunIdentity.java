@@ -7,6 +7,7 @@ import io.retort.runtime.configuration.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ import java.util.Objects;
  * What a run was begun with: whoever goes on with it must have the same, or the result would be
  * that of no run.
  *
- * @param started when it began
+ * @param started when it began, as {@link Instant} writes it
  * @param configurations the hashes of its configuration, before and after changes
  * @param data the hash of its samples
  * @param plugins for each plugin that it was made with, its version and the hash of its jar
@@ -34,7 +35,7 @@ public record RunIdentity(
   public static final String FILE = RunCheckpoints.FOLDER + "/run.json";
 
   public RunIdentity {
-    Objects.requireNonNull(started);
+    Instant.parse(started);
     Objects.requireNonNull(data);
     configurations = List.copyOf(configurations);
     plugins = Map.copyOf(plugins);

@@ -9,6 +9,7 @@ import io.retort.core.progress.EpochReport;
 import io.retort.core.progress.Metrics;
 import io.retort.core.progress.TrainingListener;
 import io.retort.runtime.configuration.json.Json;
+import io.retort.runtime.experiment.extension.RunStore;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -31,7 +32,18 @@ public final class MetricsLog implements TrainingListener {
   }
 
   /** An epoch of the run. */
-  private record Epoch(String training, long seed, long step) {}
+  private record Epoch(String training, long seed, long step) {
+
+    static Epoch of(JsonNode line) {
+      if (!line.path("training").isTextual()
+          || !line.path("seed").isIntegralNumber()
+          || !line.path("step").isIntegralNumber()) {
+        throw new IllegalArgumentException("No epoch is " + line);
+      }
+      return new Epoch(
+          line.path("training").asText(), line.path("seed").asLong(), line.path("step").asLong());
+    }
+  }
 
   /**
    * Goes on with the log of an interrupted run. What it has of epochs that are made again stays
@@ -42,25 +54,23 @@ public final class MetricsLog implements TrainingListener {
    */
   public void resume(List<String> lines, KeptEpochs kept) {
     List<String> first = new ArrayList<>();
-    for (String line : lines) {
+    for (int number = 0; number < lines.size(); number++) {
+      String line = lines.get(number);
       try {
-        JsonNode json = new ObjectMapper().readTree(line);
-        Epoch epoch =
-            new Epoch(
-                json.path("training").asText(),
-                json.path("seed").asLong(),
-                json.path("step").asLong());
+        Epoch epoch = Epoch.of(new ObjectMapper().readTree(line));
         if (kept.test(epoch.training, epoch.seed, epoch.step)) {
           logged.add(epoch);
           first.add(line);
         }
-      } catch (JsonProcessingException damaged) {
+      } catch (JsonProcessingException | IllegalArgumentException damaged) {
         throw new RetortException(
             ErrorKind.DATA,
             "The file "
-                + FILE
-                + " of the run is damaged: a line is not JSON; restore it, or run the"
-                + " experiment again into another folder",
+                + RunStore.place(store.location().resolve(FILE))
+                + " is damaged: line "
+                + (number + 1)
+                + " is not the JSON of an epoch; restore it, or run the experiment again into"
+                + " another folder",
             damaged);
       }
     }
