@@ -6,7 +6,9 @@ import io.retort.core.RetortException;
 import io.retort.runtime.experiment.result.StoredOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
@@ -100,9 +102,11 @@ public final class StoredOutputs {
       // Also what was begun only, by a process that was killed.
       try (Stream<Path> all = Files.list(output.folder())) {
         for (Path file : all.toList()) {
-          Files.delete(file);
+          Files.deleteIfExists(file);
         }
-        Files.delete(output.folder());
+        Files.deleteIfExists(output.folder());
+      } catch (NoSuchFileException | DirectoryNotEmptyException meanwhile) {
+        // Another process has deleted the same, or a run has begun another file.
       } catch (IOException failure) {
         throw new RetortException(
             ErrorKind.ENVIRONMENT,

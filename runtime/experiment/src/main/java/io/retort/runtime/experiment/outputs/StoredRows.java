@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
@@ -84,6 +85,11 @@ final class StoredRows implements OutputRows {
     this.row = new float[width];
     this.places = new long[description.key().samples()];
     Arrays.fill(places, NOWHERE);
+    makeFolder();
+    refresh();
+  }
+
+  private void makeFolder() {
     try {
       Files.createDirectories(folder);
       // When rows were last used.
@@ -92,7 +98,6 @@ final class StoredRows implements OutputRows {
       throw AtomicFiles.unwritable(
           folder, failure, "choose another folder with teacher-outputs.folder");
     }
-    refresh();
   }
 
   @Override
@@ -111,10 +116,12 @@ final class StoredRows implements OutputRows {
     }
   }
 
-  /** The files of a folder, the oldest first. */
+  /** The files of a folder, the oldest first; none if it was pruned meanwhile. */
   static List<Path> outputFiles(Path folder) {
     try (Stream<Path> all = Files.list(folder)) {
       return all.filter(file -> file.toString().endsWith(OutputFile.ENDING)).sorted().toList();
+    } catch (NoSuchFileException pruned) {
+      return List.of();
     } catch (IOException unreadable) {
       throw new RetortException(
           ErrorKind.ENVIRONMENT,
@@ -212,6 +219,7 @@ final class StoredRows implements OutputRows {
               + "-"
               + UUID.randomUUID().toString().substring(0, 8)
               + OutputFile.ENDING;
+      makeFolder();
       own = OutputFile.create(folder.resolve(name), description, layout);
     }
     return own;

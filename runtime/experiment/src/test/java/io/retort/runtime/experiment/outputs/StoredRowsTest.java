@@ -209,6 +209,23 @@ class StoredRowsTest {
   }
 
   @Test
+  void aRunGoesOnWithWhatItHasWhileItIsPruned() {
+    try (StoredRows first = open()) {
+      put(first, 0, 300);
+    }
+    try (StoredRows rows = open()) {
+      assertEquals(1, StoredOutputs.prune(all, output -> true).size());
+      rows.refresh();
+      assertKept(rows, 0, 300);
+      put(rows, 300, 600);
+      assertKept(rows, 0, 600);
+    }
+    try (StoredRows later = open()) {
+      assertKept(later, 300, 600);
+    }
+  }
+
+  @Test
   void aFolderThatCannotBeMadeIsNamed() throws IOException {
     Path file = Files.writeString(all.resolve("file"), "");
     OutputDescription.Key key =
