@@ -27,7 +27,7 @@ record TopClassesFormat(TargetKind given, TargetKind from, int classes, int k)
     implements RowFormat {
   private static final int SHORT_INDEXES = 1 << 16;
 
-  /** The least log-probability, which is still a normal number. */
+  /** The logarithm of the least probability that is given, which is still a normal number. */
   private static final float LEAST = -80;
 
   static TopClassesFormat of(TargetKind kind, int classes, int k) {
@@ -70,7 +70,7 @@ record TopClassesFormat(TargetKind given, TargetKind from, int classes, int k)
     int[] top = top(weights);
     for (int index : top) {
       double log = log(row[index]) - largest - Math.log(sum);
-      destination.putShort(HalfPrecision.of((float) Math.max(log, LEAST)));
+      destination.putShort(HalfPrecision.of((float) log));
       weights[index] = 0;
     }
     for (int index : top) {
@@ -119,7 +119,12 @@ record TopClassesFormat(TargetKind given, TargetKind from, int classes, int k)
     }
     // Rounded, they do not add up to 1.
     double normalizer = Math.log(sum);
-    Arrays.fill(row, value(Math.log(rest / Math.max(classes - k, 1)) - normalizer));
+    double share = Math.log(Math.max(rest, Float.MIN_NORMAL) / Math.max(classes - k, 1));
+    if (rest < Float.MIN_NORMAL) {
+      // Too small to be known, but none of the others is above the last of the k.
+      share = Math.min(share, HalfPrecision.toFloat(source.getShort(indexes - Short.BYTES)));
+    }
+    Arrays.fill(row, value(share - normalizer));
     for (int i = 0; i < k; i++) {
       int index =
           indexBytes() == Integer.BYTES
@@ -131,7 +136,6 @@ record TopClassesFormat(TargetKind given, TargetKind from, int classes, int k)
   }
 
   private float value(double log) {
-    double bounded = Math.max(log, LEAST);
-    return (float) (given == TargetKind.PROBABILITIES ? Math.exp(bounded) : bounded);
+    return (float) (given == TargetKind.PROBABILITIES ? Math.exp(Math.max(log, LEAST)) : log);
   }
 }
