@@ -269,7 +269,11 @@ public final class HostVector implements Vector {
   }
 
   private FloatBuffer[] buffers(List<Vector> vectors) {
-    return vectors.stream().map(vector -> host(vector).values()).toArray(FloatBuffer[]::new);
+    FloatBuffer[] buffers = new FloatBuffer[vectors.size()];
+    for (int i = 0; i < buffers.length; i++) {
+      buffers[i] = host(vectors.get(i)).values();
+    }
+    return buffers;
   }
 
   private HostVector host(Vector other) {

@@ -23,12 +23,19 @@ record Scalars(List<String> names) {
     return new Scalars(List.copyOf(names));
   }
 
-  /** The numbers in their order. */
+  /** The numbers in their order. It is called at every step. */
   double[] numbers(Map<String, Double> named) {
-    if (named.size() != names.size() || !named.keySet().containsAll(names)) {
+    double[] numbers = new double[names.size()];
+    boolean all = named.size() == numbers.length;
+    for (int i = 0; all && i < numbers.length; i++) {
+      Double number = named.get(names.get(i));
+      all = number != null;
+      numbers[i] = all ? number : 0;
+    }
+    if (!all) {
       throw new IllegalArgumentException(
           "The program wants the numbers " + names + ", and was given " + named.keySet());
     }
-    return names.stream().mapToDouble(named::get).toArray();
+    return numbers;
   }
 }
