@@ -33,7 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
  * What any exporter must do: write the one file that it was given, or say which nodes the format
  * cannot hold and write nothing; and leave the network as it is. Inherit it, give the provider and
  * a configuration, and where something reads the format back, say what. It is tried on {@value
- * #NETWORKS} networks of all kinds of layers, and some of texts of different lengths.
+ * #NETWORKS} networks of all kinds of layers, a chain for each kind, and some of texts of different
+ * lengths.
  *
  * @param <C> the exporter's configuration
  */
@@ -100,7 +101,7 @@ public abstract class ExporterContract<C extends Record>
         return;
       }
     }
-    throw new AssertionError("The exporter supports none of " + NETWORKS + " networks");
+    throw new AssertionError("The exporter supports none of " + samples().size() + " networks");
   }
 
   @Test
@@ -209,6 +210,7 @@ public abstract class ExporterContract<C extends Record>
 
   private List<RandomNetworks.Sample> samples() {
     List<RandomNetworks.Sample> samples = new ArrayList<>(ownSamples());
+    samples.addAll(RandomNetworks.chains());
     for (int seed = 0; seed < NETWORKS; seed++) {
       samples.add(RandomNetworks.draw(seed));
     }

@@ -1,6 +1,7 @@
 package io.retort.testkit;
 
 import io.retort.core.RetortException;
+import io.retort.core.network.ActivationFunction;
 import io.retort.core.network.InitialValues;
 import io.retort.core.network.Layer;
 import io.retort.core.network.NetworkDescription;
@@ -14,8 +15,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -72,7 +75,7 @@ public final class RandomNetworks {
   }
 
   /**
-   * Draws weights and a batch for a network of images.
+   * Draws weights and a batch for a network.
    *
    * @param network the network; all of its nodes are taps
    * @param input the shape of a sample
@@ -86,6 +89,47 @@ public final class RandomNetworks {
     Set<String> taps = new TreeSet<>();
     network.nodes().forEach(node -> taps.add(node.name()));
     return drawn.sample(NetworkPlan.of(network, input), taps, batch);
+  }
+
+  /**
+   * Draws a chain for each kind of layer: the layer, and one number made of what it gives. Formats
+   * that hold nothing but chains or scores hold none of the networks with branches.
+   *
+   * @return of the ranks that a layer may read, each reads the lowest
+   */
+  static List<Sample> chains() {
+    Map<String, Sample> chains = new TreeMap<>();
+    for (long seed = 0; seed < 400; seed++) {
+      RandomNetworks drawn = new RandomNetworks(seed);
+      drawn
+          .chain()
+          .ifPresent(
+              chain ->
+                  chains.merge(
+                      drawn.nodes.get(0).layer().getClass().getSimpleName(),
+                      chain,
+                      (old, other) ->
+                          other.plan().input().rank() < old.plan().input().rank() ? other : old));
+    }
+    return List.copyOf(chains.values());
+  }
+
+  /** Empty if the layer that was drawn does not fit. */
+  private Optional<Sample> chain() {
+    drawInput();
+    if (nodes.isEmpty()) {
+      Layer layer = layers.draw(input);
+      String read = NetworkDescription.INPUT;
+      nodes.add(
+          new Node("n0", layer, layer.traits().joins() ? List.of(read, read) : List.of(read)));
+    }
+    nodes.add(new Node("n1", new Layer.Flatten(), List.of("n0")));
+    nodes.add(new Node("n2", new Layer.Dense(1, ActivationFunction.LINEAR), List.of("n1")));
+    try {
+      return Optional.of(sample(plan(), Set.of("n2"), 3));
+    } catch (RetortException doesNotFit) {
+      return Optional.empty();
+    }
   }
 
   private Sample draw() {

@@ -59,6 +59,29 @@ final class ExporterBugs {
             "fileComputesWhatTheNetworkComputes",
             "The file does not compute the output"),
         bug(
+            "scales are left out of scores, and it holds nothing else",
+            () ->
+                new Raw() {
+                  @Override
+                  public Map<String, String> unsupported(SavedModel student) {
+                    Map<String, String> faults = super.unsupported(student);
+                    NetworkPlan plan = student.network().plan();
+                    for (String output : plan.description().outputs()) {
+                      if (plan.shape(output).elements() > 1) {
+                        faults.put(output, "gives more than one number");
+                      }
+                    }
+                    return faults;
+                  }
+
+                  @Override
+                  Set<Role> held() {
+                    return EnumSet.complementOf(EnumSet.of(Role.SCALE));
+                  }
+                },
+            "fileComputesWhatTheNetworkComputes",
+            "The file does not compute the output"),
+        bug(
             "weights are rounded in place",
             () ->
                 new Raw() {

@@ -29,6 +29,11 @@ class LayerKindsTest {
                 .mapToObj(seed -> RandomNetworks.draw(seed).plan().description())));
   }
 
+  @Test
+  void everyKindHasAChain() {
+    assertEquals(ALL, kinds(RandomNetworks.chains().stream().map(it -> it.plan().description())));
+  }
+
   private static Set<Class<?>> kinds(Stream<NetworkDescription> networks) {
     return networks
         .map(NetworkDescription::nodes)
