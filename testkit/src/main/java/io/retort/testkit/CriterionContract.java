@@ -104,7 +104,8 @@ public abstract class CriterionContract<C extends Record>
     try (CriterionSession session = start(1)) {
       Case it = new Case(session, 23);
       List<float[]> outputs = it.outputs.stream().map(Tensor::toArray).toList();
-      List<float[]> targets = it.targets.stream().map(TargetSamples::numbers).toList();
+      List<float[]> targets =
+          it.targets.stream().map(TargetContent::of).map(TargetContent::numbers).toList();
       float[] parameters = it.parameters.clone();
       Result first = it.evaluate(session);
       Result second = it.evaluate(session);
@@ -119,7 +120,7 @@ public abstract class CriterionContract<C extends Record>
       for (int i = 0; i < targets.size(); i++) {
         assertArrayEquals(
             targets.get(i),
-            TargetSamples.numbers(it.targets.get(i)),
+            TargetContent.of(it.targets.get(i)).numbers(),
             violated("It changes a target"));
       }
     }
@@ -273,7 +274,7 @@ public abstract class CriterionContract<C extends Record>
     Case rows(int... rows) {
       return new Case(
           outputs.stream().map(output -> TargetSamples.rows(output, rows)).toList(),
-          targets.stream().map(target -> TargetSamples.rows(target, rows)).toList(),
+          targets.stream().map(target -> TargetContent.of(target).rows(rows).target()).toList(),
           IntStream.of(rows).map(row -> samples[row]).toArray(),
           parameters);
     }

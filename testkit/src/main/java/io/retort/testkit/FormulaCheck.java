@@ -7,7 +7,6 @@ import io.retort.core.loss.Loss;
 import io.retort.core.loss.LossFormula;
 import io.retort.core.loss.Target;
 import io.retort.core.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Compares a loss with its program, which is evaluated by a path of its own. */
@@ -86,16 +85,9 @@ final class FormulaCheck {
   /** Evaluates one row of a batch. */
   static ReferenceLoss.RowResult row(
       ReferenceLoss reference, Tensor student, Target target, int row) {
-    List<float[]> targets = new ArrayList<>();
-    TargetSamples.tensor(target).ifPresent(all -> targets.add(all.rows(row, 1).toArray()));
-    int label = -1;
-    if (target instanceof Target.Classes classes) {
-      label = classes.labels()[row];
-    } else if (target instanceof Target.LabelledLogits labelled) {
-      label = labelled.labels()[row];
-    } else if (target instanceof Target.LabelledValues labelled) {
-      targets.add(labelled.labels().rows(row, 1).toArray());
-    }
-    return reference.row(student.rows(row, 1).toArray(), targets, label);
+    TargetContent content = TargetContent.of(target);
+    List<float[]> targets =
+        content.tensors().stream().map(tensor -> tensor.rows(row, 1).toArray()).toList();
+    return reference.row(student.rows(row, 1).toArray(), targets, content.label(row));
   }
 }

@@ -180,7 +180,10 @@ public abstract class LossContract<C extends Record> extends ProviderContract<Lo
       Result once = evaluate(loss(), student, target);
       int[] twice = {0, 1, 2, 3, 0, 1, 2, 3};
       Result both =
-          evaluate(loss(), TargetSamples.rows(student, twice), TargetSamples.rows(target, twice));
+          evaluate(
+              loss(),
+              TargetSamples.rows(student, twice),
+              TargetContent.of(target).rows(twice).target());
       String property =
           violated("The value is not the mean over the batch: repeating it changes it", kind);
       assertClose(once.value, both.value, property);
@@ -282,15 +285,15 @@ public abstract class LossContract<C extends Record> extends ProviderContract<Lo
       Target target = samples.target(kind, samples.ordinary(shape(kind)));
       float[] studentBefore = student.toArray();
       int[] rows = IntStream.range(0, BATCH).toArray();
-      Target targetBefore = TargetSamples.rows(target, rows);
+      Target targetBefore = TargetContent.of(target).rows(rows).target();
       evaluate(loss(), student, target);
       assertArrayEquals(
           studentBefore,
           student.toArray(),
           violated("The loss changes the student's output", kind));
       assertArrayEquals(
-          TargetSamples.numbers(targetBefore),
-          TargetSamples.numbers(target),
+          TargetContent.of(targetBefore).numbers(),
+          TargetContent.of(target).numbers(),
           violated("The loss changes the target", kind));
     }
   }
@@ -330,7 +333,7 @@ public abstract class LossContract<C extends Record> extends ProviderContract<Lo
     for (TargetKind kind : loss.accepts()) {
       Tensor student = samples.ordinary(shape(kind));
       Target target = samples.target(kind, samples.ordinary(shape(kind)));
-      Target shorter = TargetSamples.rows(target, 0, 1, 2);
+      Target shorter = TargetContent.of(target).rows(0, 1, 2).target();
       assertThrows(
           IllegalArgumentException.class,
           () -> evaluate(loss, student, shorter),
@@ -338,9 +341,10 @@ public abstract class LossContract<C extends Record> extends ProviderContract<Lo
               violated("The loss does not refuse a target with fewer rows than the student", kind));
       if (kind == TargetKind.CLASSES || kind == TargetKind.LABELLED_LOGITS) {
         for (int label : new int[] {-1, student.shape().extent(1)}) {
+          Target relabelled = TargetContent.of(target).relabelled(label).target();
           assertThrows(
               IllegalArgumentException.class,
-              () -> evaluate(loss, student, TargetSamples.relabelled(target, label)),
+              () -> evaluate(loss, student, relabelled),
               () -> violated("The loss does not refuse the label " + label, kind));
         }
       }
@@ -385,14 +389,13 @@ public abstract class LossContract<C extends Record> extends ProviderContract<Lo
 
   private void assertLimit(float[] gradient, Tensor student, Tensor teacher, Target target) {
     int classes = gradient.length / BATCH;
-    int[] labels =
-        target instanceof Target.LabelledLogits labelled ? labelled.labels() : new int[0];
+    TargetContent content = TargetContent.of(target);
     for (int row = 0; row < BATCH; row++) {
       double[] limit =
           gradientAtHighTemperature(
               new LogitRow(
                   target.kind(),
-                  labels.length == 0 ? -1 : labels[row],
+                  content.label(row),
                   TargetSamples.doubles(student.rows(row, 1)),
                   TargetSamples.doubles(teacher.rows(row, 1))));
       // The logits, of some units, are not quite nothing beside the temperature.
@@ -416,7 +419,7 @@ public abstract class LossContract<C extends Record> extends ProviderContract<Lo
         continue;
       }
       Target target = samples.target(kind, samples.ordinary(shape(kind)));
-      Tensor equal = TargetSamples.tensor(target).orElseThrow();
+      Tensor equal = TargetContent.of(target).tensors().get(0);
       if (kind == TargetKind.PROBABILITIES || kind == TargetKind.MULTI_LABEL_PROBABILITIES) {
         equal =
             TargetSamples.map(
@@ -566,7 +569,8 @@ public abstract class LossContract<C extends Record> extends ProviderContract<Lo
   }
 
   private Result evaluateRows(Tensor student, Target target, int... rows) {
-    return evaluate(loss(), TargetSamples.rows(student, rows), TargetSamples.rows(target, rows));
+    return evaluate(
+        loss(), TargetSamples.rows(student, rows), TargetContent.of(target).rows(rows).target());
   }
 
   private static Result evaluate(Loss loss, Tensor student, Target target) {

@@ -5,11 +5,11 @@ import io.retort.core.loss.TargetKind;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
-/** Makes outputs and targets of any kind, and takes rows out of targets. */
+/** Makes outputs and targets of any kind. */
 final class TargetSamples {
   private final Random random;
 
@@ -52,42 +52,6 @@ final class TargetSamples {
     };
   }
 
-  /** Rows of a target in the given order, copied. */
-  static Target rows(Target target, int... rows) {
-    if (target instanceof Target.Classes classes) {
-      return new Target.Classes(rows(classes.labels(), rows));
-    } else if (target instanceof Target.LabelledLogits labelled) {
-      return new Target.LabelledLogits(
-          rows(labelled.labels(), rows), rows(labelled.values(), rows));
-    } else if (target instanceof Target.LabelledValues labelled) {
-      return new Target.LabelledValues(
-          rows(labelled.labels(), rows), rows(labelled.values(), rows));
-    }
-    Tensor values = rows(tensor(target).orElseThrow(), rows);
-    return switch (target.kind()) {
-      case MULTI_LABELS -> new Target.MultiLabels(values);
-      case VALUES -> new Target.Values(values);
-      case LOGITS -> new Target.Logits(values);
-      case PROBABILITIES -> new Target.Probabilities(values);
-      case LOG_PROBABILITIES -> new Target.LogProbabilities(values);
-      case FEATURES -> new Target.Features(values);
-      case MULTI_LABEL_LOGITS -> new Target.MultiLabelLogits(values);
-      case MULTI_LABEL_PROBABILITIES -> new Target.MultiLabelProbabilities(values);
-      case CLASSES, LABELLED_LOGITS, LABELLED_VALUES -> throw new AssertionError("handled above");
-    };
-  }
-
-  /** A target of classes with one label in every row. */
-  static Target relabelled(Target target, int label) {
-    if (target instanceof Target.LabelledLogits labelled) {
-      return new Target.LabelledLogits(
-          Arrays.stream(labelled.labels()).map(any -> label).toArray(), labelled.values());
-    }
-    int[] labels = ((Target.Classes) target).labels().clone();
-    Arrays.fill(labels, label);
-    return new Target.Classes(labels);
-  }
-
   /** The values of a tensor. */
   static double[] doubles(Tensor tensor) {
     double[] values = new double[tensor.shape().elements()];
@@ -102,33 +66,6 @@ final class TargetSamples {
       copy.rows(i, 1).copyFrom(tensor.rows(rows[i], 1));
     }
     return copy;
-  }
-
-  private static int[] rows(int[] labels, int... rows) {
-    return Arrays.stream(rows).map(row -> labels[row]).toArray();
-  }
-
-  /** The tensor in a target, if its kind has one. */
-  static Optional<Tensor> tensor(Target target) {
-    return target instanceof Target.Numbers numbers
-        ? Optional.of(numbers.values())
-        : Optional.empty();
-  }
-
-  /** All numbers of a target, labels last. */
-  static float[] numbers(Target target) {
-    float[] values = tensor(target).map(Tensor::toArray).orElse(new float[0]);
-    int[] labels = new int[0];
-    if (target instanceof Target.Classes classes) {
-      labels = classes.labels();
-    } else if (target instanceof Target.LabelledLogits labelled) {
-      labels = labelled.labels();
-    }
-    float[] all = Arrays.copyOf(values, values.length + labels.length);
-    for (int i = 0; i < labels.length; i++) {
-      all[values.length + i] = labels[i];
-    }
-    return all;
   }
 
   private int[] labels(Shape shape) {
@@ -164,7 +101,7 @@ final class TargetSamples {
     return result;
   }
 
-  private static Tensor fill(Shape shape, java.util.function.Supplier<Float> values) {
+  private static Tensor fill(Shape shape, Supplier<Float> values) {
     Tensor tensor = Tensor.allocate(shape);
     for (int i = 0; i < shape.elements(); i++) {
       tensor.set(i, values.get());

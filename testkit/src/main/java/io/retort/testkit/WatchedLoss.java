@@ -27,7 +27,8 @@ final class WatchedLoss extends ForwardingSession {
   @Override
   public double evaluate(CriterionInput input, List<Tensor> gradients, float[] parameterGradients) {
     List<float[]> outputs = input.outputs().stream().map(Tensor::toArray).toList();
-    List<float[]> targets = input.targets().stream().map(TargetSamples::numbers).toList();
+    List<float[]> targets =
+        input.targets().stream().map(TargetContent::of).map(TargetContent::numbers).toList();
     double value = super.evaluate(input, gradients, parameterGradients);
     String changed = "The term '" + term + "' changes ";
     for (int i = 0; i < outputs.size(); i++) {
@@ -37,7 +38,7 @@ final class WatchedLoss extends ForwardingSession {
     for (int i = 0; i < targets.size(); i++) {
       assertArrayEquals(
           targets.get(i),
-          TargetSamples.numbers(input.targets().get(i)),
+          TargetContent.of(input.targets().get(i)).numbers(),
           changed + "its target, what a teacher, a peer or the data has said");
     }
     return value;

@@ -14,6 +14,7 @@ import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** The soft-target loss of Hinton, Vinyals and Dean, as it should be and in many wrong forms. */
@@ -179,6 +180,11 @@ final class LossBugs {
                     return value;
                   }
                 },
+            "studentAndTargetAreLeftUntouched",
+            "changes the target"),
+        bug(
+            "the true numbers beside a teacher's are set to its own",
+            Overwriting::new,
             "studentAndTargetAreLeftUntouched",
             "changes the target"),
         bug(
@@ -385,6 +391,29 @@ final class LossBugs {
         }
         sum += scale() / rows * divergence;
       }
+      return sum;
+    }
+  }
+
+  /** The squared distance to a teacher's numbers, which it puts in the place of the true ones. */
+  private static final class Overwriting implements Loss {
+
+    @Override
+    public Set<TargetKind> accepts() {
+      return Set.of(TargetKind.LABELLED_VALUES);
+    }
+
+    @Override
+    public double evaluate(Tensor student, Target target, Tensor gradient) {
+      Target.LabelledValues labelled = (Target.LabelledValues) target;
+      int rows = student.shape().extent(0);
+      double sum = 0;
+      for (int i = 0; i < student.shape().elements(); i++) {
+        double difference = student.get(i) - labelled.values().get(i);
+        sum += difference * difference / rows;
+        gradient.set(i, (float) (2 * difference / rows));
+      }
+      labelled.labels().copyFrom(labelled.values());
       return sum;
     }
   }
