@@ -1,11 +1,18 @@
 package io.retort.optimizers;
 
+import static io.retort.core.tensor.Expression.constant;
+import static io.retort.core.tensor.Expression.input;
+import static io.retort.core.tensor.Expression.state;
+import static io.retort.core.tensor.Expression.value;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.retort.core.optimizer.FirstOrderOptimizer;
 import io.retort.core.optimizer.Optimizer;
 import io.retort.core.optimizer.ParameterGroup;
 import io.retort.core.tensor.HostVector;
+import io.retort.core.tensor.Update;
+import io.retort.core.tensor.UpdateProgram;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -76,6 +83,29 @@ class SubnormalStatesTest {
     assertArrayEquals(
         new float[] {1e-38f},
         after(lion, FLUSHED, 0, Map.of("mean", new float[] {2e-38f})).get("mean"));
+  }
+
+  /** The logarithm of 0 is infinite, and that of the smallest numbers about −90. */
+  @Test
+  void statesOfWhichTheLogarithmIsTakenStay() {
+    UpdateProgram program =
+        new UpdateProgram(
+            value().plus(state(0).log()), List.of(state(0).times(constant(0.5f)).plus(input(0))));
+    FirstOrderOptimizer optimizer =
+        new FirstOrderOptimizer() {
+          @Override
+          public List<String> stateNames() {
+            return List.of("size");
+          }
+
+          @Override
+          public Update update(Step step) {
+            return Update.of(program, Map.of());
+          }
+        };
+    assertArrayEquals(
+        new float[] {1e-38f},
+        after(optimizer, FLUSHED, 0, Map.of("size", new float[] {2e-38f})).get("size"));
   }
 
   @Test

@@ -12,7 +12,8 @@ public interface FirstOrderOptimizer extends Optimizer {
    * <p>Every 256 steps, values below the smallest normal number, {@link Float#MIN_NORMAL}, become 0
    * in vectors that a program updates: where no gradient arrives, they would stay there for ever,
    * and processors compute with them many times slower than with others. What the program divides
-   * by keeps them until what it divides is 0, and what it takes the sign of keeps them always.
+   * by keeps them until what it divides is 0, and what it takes the sign or the logarithm of keeps
+   * them always.
    *
    * @return their names, such as {@code momentum}; all start at 0
    */

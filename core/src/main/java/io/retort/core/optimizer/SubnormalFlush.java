@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  *
  * <p>What an update divides by may not become 0 before what it divides: a mean of 1e-20 over the
  * root of a mean square of 1e-38 is a short step, and over 0 and a tiny ε a very long one. A state
- * whose sign decides stays as it is.
+ * whose sign decides, or whose logarithm is taken, stays as it is.
  */
 final class SubnormalFlush {
   /** In steps: in each of them it would take half as long again as the update itself. */
@@ -80,10 +80,18 @@ final class SubnormalFlush {
   }
 
   private static Stream<Expression> decisive(Expression each) {
-    if (each instanceof Expression.Unary unary && unary.function() == UnaryFunction.SIGN) {
+    if (each instanceof Expression.Unary unary && tellsZero(unary.function())) {
       return Stream.of(unary.of());
     }
     return each instanceof Expression.Where where ? Stream.of(where.condition()) : Stream.empty();
+  }
+
+  /** Whether 0 gives something else than the smallest numbers do. */
+  private static boolean tellsZero(UnaryFunction function) {
+    return switch (function) {
+      case SIGN, LOGARITHM -> true;
+      case SQUARE_ROOT, ABSOLUTE, NEGATIVE, EXPONENTIAL, LOGARITHM_OF_ONE_PLUS -> false;
+    };
   }
 
   private boolean divides(Expression old) {
@@ -91,8 +99,15 @@ final class SubnormalFlush {
         .anyMatch(
             each ->
                 each instanceof Expression.Binary binary
-                    && binary.function() == BinaryFunction.QUOTIENT
+                    && divides(binary.function())
                     && reads(binary.right(), old));
+  }
+
+  private static boolean divides(BinaryFunction function) {
+    return switch (function) {
+      case QUOTIENT -> true;
+      case SUM, DIFFERENCE, PRODUCT, MAXIMUM, MINIMUM -> false;
+    };
   }
 
   /** Above 0 where anything is left that an update may divide. */
