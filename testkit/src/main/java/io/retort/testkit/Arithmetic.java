@@ -1,26 +1,13 @@
 package io.retort.testkit;
 
 import io.retort.core.tensor.BinaryFunction;
-import io.retort.core.tensor.Expression;
 import io.retort.core.tensor.UnaryFunction;
 
 /** The functions of expressions in double precision. */
 final class Arithmetic {
   private Arithmetic() {}
 
-  /** What an expression makes of its operands. */
-  static double apply(Expression expression, double... operands) {
-    if (expression instanceof Expression.Unary unary) {
-      return apply(unary.function(), operands[0]);
-    } else if (expression instanceof Expression.Binary binary) {
-      return apply(binary.function(), operands[0], operands[1]);
-    } else if (expression instanceof Expression.Where) {
-      return operands[0] > 0 ? operands[1] : operands[2];
-    }
-    throw new IllegalArgumentException("Not a function of numbers: " + expression);
-  }
-
-  private static double apply(UnaryFunction function, double x) {
+  static double apply(UnaryFunction function, double x) {
     return switch (function) {
       case SQUARE_ROOT -> Math.sqrt(x);
       case ABSOLUTE -> Math.abs(x);
@@ -32,7 +19,7 @@ final class Arithmetic {
     };
   }
 
-  private static double apply(BinaryFunction function, double x, double y) {
+  static double apply(BinaryFunction function, double x, double y) {
     return switch (function) {
       case SUM -> x + y;
       case DIFFERENCE -> x - y;
@@ -41,5 +28,9 @@ final class Arithmetic {
       case MAXIMUM -> Math.max(x, y);
       case MINIMUM -> Math.min(x, y);
     };
+  }
+
+  static double where(double condition, double then, double otherwise) {
+    return condition > 0 ? then : otherwise;
   }
 }

@@ -35,23 +35,17 @@ public final class LossProgram {
     this.gradient = new Derivative(value).ofElement();
     this.expressions = Expression.inOrder(List.of(value, gradient));
     this.elementwise = Derivative.elementwise(expressions);
-    this.scalars = Scalars.in(expressions);
     if (elementwise.contains(value)) {
       throw new IllegalArgumentException(
           "The value is one of each element, not of the row; sum it over the row");
     }
-    int read = 0;
-    boolean labelled = false;
-    for (Expression each : expressions) {
-      if (each instanceof Expression.State) {
-        throw new IllegalArgumentException("A loss has no state, but its program reads one");
-      } else if (each instanceof Expression.Input input) {
-        read = Math.max(read, input.index() + 1);
-      }
-      labelled |= each instanceof Expression.TrueClass;
+    FreeVariables read = FreeVariables.of(expressions);
+    if (read.states() > 0) {
+      throw new IllegalArgumentException("A loss has no state, but its program reads one");
     }
-    this.targets = read;
-    this.classes = labelled;
+    this.targets = read.inputs();
+    this.classes = read.classes();
+    this.scalars = read.scalars();
   }
 
   /**

@@ -212,7 +212,7 @@ final class UpdateCompiler implements ExpressionVisitor<Void> {
 
   /** What no {@link UpdateProgram} is made of. */
   private static IllegalStateException ofRows(Expression expression) {
-    return new IllegalStateException("An update knows of no rows: " + expression);
+    return new IllegalStateException("An update has no rows: " + expression);
   }
 
   private void apply(UnaryFunction function) {

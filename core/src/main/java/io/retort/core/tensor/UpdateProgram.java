@@ -29,26 +29,22 @@ public final class UpdateProgram {
   public UpdateProgram(Expression value, List<Expression> state) {
     this.value = value;
     this.state = List.copyOf(state);
-    int read = 0;
-    for (Expression each : expressions()) {
-      if (each instanceof Expression.State old && old.index() >= state.size()) {
-        throw new IllegalArgumentException(
-            "State "
-                + old.index()
-                + " is read, but the program updates only "
-                + state.size()
-                + " vectors of state");
-      } else if (each instanceof Expression.Input input) {
-        read = Math.max(read, input.index() + 1);
-      } else if (each instanceof Expression.OfRow
-          || each instanceof Expression.TrueClass
-          || each instanceof Expression.RowLength) {
-        throw new IllegalArgumentException(
-            "An update knows of no rows, but an expression of its program does: " + each);
-      }
+    FreeVariables read = FreeVariables.of(expressions());
+    if (read.states() > state.size()) {
+      throw new IllegalArgumentException(
+          "State "
+              + (read.states() - 1)
+              + " is read, but the program updates only "
+              + state.size()
+              + " vectors of state");
     }
-    this.inputs = read;
-    this.scalars = Scalars.in(expressions());
+    if (!read.ofRows().isEmpty()) {
+      throw new IllegalArgumentException(
+          "An update has no rows, but an expression of its program is of one: "
+              + read.ofRows().get(0));
+    }
+    this.inputs = read.inputs();
+    this.scalars = read.scalars();
   }
 
   /**
