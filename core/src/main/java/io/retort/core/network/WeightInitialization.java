@@ -36,13 +36,13 @@ public final class WeightInitialization {
 
   private static float[] values(ParameterSlice slice, long seed) {
     float[] values = new float[slice.shape().elements()];
-    if (slice.initial() instanceof InitialValues.Drawn drawn) {
-      draw(values, drawn, random(seed, slice.name()));
-    } else if (slice.initial() instanceof InitialValues.Ones ones) {
-      Arrays.fill(values, ones.from(), ones.to(), 1);
-    } else {
-      Arrays.fill(values, ((InitialValues.Constant) slice.initial()).value());
-    }
+    slice
+        .initial()
+        .<Runnable>match(
+            drawn -> () -> draw(values, drawn, random(seed, slice.name())),
+            constant -> () -> Arrays.fill(values, constant.value()),
+            ones -> () -> Arrays.fill(values, ones.from(), ones.to(), 1))
+        .run();
     return values;
   }
 
