@@ -134,14 +134,27 @@ public abstract class SameDiffLoss implements Loss {
     return value;
   }
 
+  /** What is true, beside what a teacher has said. */
   private static Optional<Values> labels(Target target, Tensor student) {
-    if (target instanceof Target.LabelledLogits labelled) {
-      return Optional.of(classes(labelled.labels(), student));
-    } else if (target instanceof Target.LabelledValues labelled) {
-      requireRows(labelled.labels().shape().extent(0), student);
-      return Optional.of(Values.of(labelled.labels()));
-    }
-    return Optional.empty();
+    return switch (target.kind()) {
+      case LABELLED_LOGITS ->
+          Optional.of(classes(((Target.LabelledLogits) target).labels(), student));
+      case LABELLED_VALUES -> {
+        Tensor labels = ((Target.LabelledValues) target).labels();
+        requireRows(labels.shape().extent(0), student);
+        yield Optional.of(Values.of(labels));
+      }
+      case CLASSES,
+          MULTI_LABELS,
+          VALUES,
+          LOGITS,
+          PROBABILITIES,
+          LOG_PROBABILITIES,
+          FEATURES,
+          MULTI_LABEL_LOGITS,
+          MULTI_LABEL_PROBABILITIES ->
+          Optional.empty();
+    };
   }
 
   private static Values classes(int[] labels, Tensor student) {
