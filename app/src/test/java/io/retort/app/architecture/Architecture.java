@@ -24,8 +24,13 @@ final class Architecture {
     rules.add(PackageCycles.rule());
     rules.add(ClassRings.rule());
     rules.add(StaticState.rule());
-    rules.add(PluginNames.rule(PluginCatalog.discover(new PluginSearch(List.of(), true))));
+    rules.add(PluginNames.rule(catalog()));
     return rules;
+  }
+
+  /** The plugins that come with Retort. */
+  static PluginCatalog catalog() {
+    return PluginCatalog.discover(new PluginSearch(List.of(), true));
   }
 
   /** Retort's own classes as they are packaged, and those of other jars. */

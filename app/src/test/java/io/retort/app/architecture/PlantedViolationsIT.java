@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -216,7 +217,47 @@ class PlantedViolationsIT {
   }
 
   @Test
+  void aStaticFieldThatNeedsNoExceptionAnyMore() {
+    String fields = "io.retort.optimizers.";
+    List<String> found =
+        StaticState.rule(
+                Map.of(
+                    fields + "Remembering.steps",
+                    "a",
+                    fields + "Collecting$Fine.FIXED",
+                    "b",
+                    fields + "Remembering.gone",
+                    "c"))
+            .evaluate(classes)
+            .getFailureReport()
+            .getDetails();
+    String unneeded = "No exception is needed any more for " + fields;
+    assertTrue(found.contains(unneeded + "Collecting$Fine.FIXED"));
+    assertTrue(found.contains(unneeded + "Remembering.gone"));
+    assertTrue(found.stream().noneMatch(each -> each.contains("Remembering.steps")));
+  }
+
+  @Test
   void aSwitchOverTheNamesOfPlugins() {
     assertFound("io.retort.core.training.Favourite knows the plugins [adamw]");
+  }
+
+  @Test
+  void anotherMeaningThatIsNoneAnyMore() {
+    List<String> found =
+        PluginNames.rule(
+                Architecture.catalog(),
+                Map.of(
+                    "io.retort.core.training.Favourite",
+                    Set.of("adamw", "sgd"),
+                    "io.retort.core.training.Gone",
+                    Set.of("adam")))
+            .evaluate(classes)
+            .getFailureReport()
+            .getDetails();
+    String unneeded = "No exception is needed any more for ";
+    assertTrue(found.contains(unneeded + "[sgd] in io.retort.core.training.Favourite"));
+    assertTrue(found.contains(unneeded + "[adam] in io.retort.core.training.Gone"));
+    assertTrue(found.stream().noneMatch(each -> each.contains("adamw")));
   }
 }

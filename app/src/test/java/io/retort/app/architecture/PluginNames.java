@@ -12,8 +12,11 @@ import io.retort.runtime.plugin.PluginEntry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -29,7 +32,6 @@ final class PluginNames extends ArchCondition<JavaClass> {
           // Words of messages, and of settings.
           Map.entry("io.retort.core.checkpoint.Interval", Set.of("step")),
           Map.entry("io.retort.core.data.Task$MultiLabel", Set.of("labels")),
-          Map.entry("io.retort.core.data.SignatureMatch", Set.of("labels")),
           Map.entry("io.retort.core.loss.Target$Classes", Set.of("labels")),
           Map.entry(
               "io.retort.runtime.experiment.labelling.LabellingRun$BatchLabels", Set.of("labels")),
@@ -54,37 +56,64 @@ final class PluginNames extends ArchCondition<JavaClass> {
           // packages.
           Map.entry("io.retort.app.scaffold.PluginProject", Set.of("java", "retort")),
           Map.entry("io.retort.runtime.plugin.PluginBundle", Set.of("retort")),
-          Map.entry("io.retort.runtime.plugin.PluginCatalog", Set.of("retort")),
           Map.entry("io.retort.runtime.plugin.PluginEntry", Set.of("retort")),
           Map.entry("io.retort.runtime.plugin.PluginSource", Set.of("retort")),
           Map.entry("io.retort.runtime.plugin.QualifiedName", Set.of("retort")));
 
   private final Set<String> names;
+  private final Map<String, Set<String>> otherMeanings;
+  private final Map<String, Set<String>> unused = new TreeMap<>();
 
-  private PluginNames(Set<String> names) {
+  private PluginNames(Set<String> names, Map<String, Set<String>> otherMeanings) {
     super("not know plugins by their names");
     this.names = names;
+    this.otherMeanings = otherMeanings;
   }
 
   static ArchRule rule(PluginCatalog catalog) {
+    return rule(catalog, OTHER_MEANINGS);
+  }
+
+  /** The rule with other texts that are not meant as names. */
+  static ArchRule rule(PluginCatalog catalog, Map<String, Set<String>> otherMeanings) {
     return classes()
         .that()
         .resideInAnyPackage(
             "io.retort.core..", "io.retort.runtime..", "io.retort.serving..", "io.retort.app..")
         .should(
             new PluginNames(
-                catalog.entries().stream().map(PluginEntry::name).collect(Collectors.toSet())));
+                catalog.entries().stream().map(PluginEntry::name).collect(Collectors.toSet()),
+                otherMeanings));
+  }
+
+  @Override
+  public void init(Collection<JavaClass> all) {
+    unused.clear();
+    otherMeanings.forEach((type, texts) -> unused.put(type, new TreeSet<>(texts)));
   }
 
   @Override
   public void check(JavaClass type, ConditionEvents events) {
     Set<String> known = texts(type);
     known.retainAll(names);
-    known.removeAll(OTHER_MEANINGS.getOrDefault(type.getName(), Set.of()));
+    unused.getOrDefault(type.getName(), new TreeSet<>()).removeAll(known);
+    known.removeAll(otherMeanings.getOrDefault(type.getName(), Set.of()));
     if (!known.isEmpty()) {
       events.add(
           SimpleConditionEvent.violated(type, type.getName() + " knows the plugins " + known));
     }
+  }
+
+  @Override
+  public void finish(ConditionEvents events) {
+    unused.forEach(
+        (type, texts) -> {
+          if (!texts.isEmpty()) {
+            events.add(
+                SimpleConditionEvent.violated(
+                    type, "No exception is needed any more for " + texts + " in " + type));
+          }
+        });
   }
 
   private static Set<String> texts(JavaClass type) {

@@ -11,8 +11,10 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Static fields are constants: final, and of a type whose objects never change. A run must not
@@ -73,21 +75,48 @@ final class StaticState extends ArchCondition<JavaField> {
           "io.retort.teachers.tribuo.TribuoLog.TRIBUO",
           "is Tribuo's own: Java forgets what is set at a logger that nobody holds");
 
-  private StaticState() {
+  private final Map<String, String> exceptions;
+  private final Set<String> unused = new TreeSet<>();
+
+  private StaticState(Map<String, String> exceptions) {
     super("be constants of types that never change");
+    this.exceptions = exceptions;
   }
 
   static ArchRule rule() {
-    return fields().that().areStatic().should(new StaticState());
+    return rule(EXCEPTIONS);
+  }
+
+  /** The rule with other exceptions. */
+  static ArchRule rule(Map<String, String> exceptions) {
+    return fields().that().areStatic().should(new StaticState(exceptions));
+  }
+
+  @Override
+  public void init(Collection<JavaField> all) {
+    unused.clear();
+    unused.addAll(exceptions.keySet());
   }
 
   @Override
   public void check(JavaField field, ConditionEvents events) {
     // What the compiler makes, such as the tables behind a switch over an enum.
     boolean synthetic = field.getModifiers().contains(JavaModifier.SYNTHETIC);
-    if (!synthetic && !EXCEPTIONS.containsKey(field.getFullName()) && !isConstant(field)) {
+    if (synthetic || isConstant(field)) {
+      return;
+    }
+    unused.remove(field.getFullName());
+    if (!exceptions.containsKey(field.getFullName())) {
       events.add(
           SimpleConditionEvent.violated(field, field.getDescription() + " is not a constant"));
+    }
+  }
+
+  @Override
+  public void finish(ConditionEvents events) {
+    for (String field : unused) {
+      events.add(
+          SimpleConditionEvent.violated(field, "No exception is needed any more for " + field));
     }
   }
 
