@@ -199,7 +199,7 @@ final class VerdictSimulation implements AutoCloseable {
 
   private List<ArmComparison.Pair> pairs(Null none, Noisy data, SplitSettings split, int seeds) {
     DataSplit parts = SplitData.of(data, split, true);
-    ModelEvaluator examiner =
+    ModelEvaluator evaluator =
         new ModelEvaluator(backend, parts, metrics, new InMemoryOutputs(Long.MAX_VALUE));
     List<ArmComparison.Pair> pairs = new ArrayList<>();
     try (Teacher teacher = new Shuffled(data, new Random(split.seed()));
@@ -213,9 +213,9 @@ final class VerdictSimulation implements AutoCloseable {
         StudentData other = none == Null.ANOTHER_DRAW ? parts.student(number + 1000) : own;
         pairs.add(
             new ArmComparison.Pair(
-                test(examiner, parts, train(seed, own.alone(), plan(own))),
+                test(evaluator, parts, train(seed, own.alone(), plan(own))),
                 test(
-                    examiner,
+                    evaluator,
                     parts,
                     none == Null.SHUFFLED_TEACHER
                         ? distill(seed, own, teacher, outputs)
@@ -261,7 +261,7 @@ final class VerdictSimulation implements AutoCloseable {
   }
 
   private static ModelEvaluator.TestedStudent test(
-      ModelEvaluator examiner, DataSplit parts, TrainingResult result) {
+      ModelEvaluator evaluator, DataSplit parts, TrainingResult result) {
     TrainedStudent trained =
         new TrainedStudent(
             "arm",
@@ -274,7 +274,7 @@ final class VerdictSimulation implements AutoCloseable {
             1,
             0);
     Map<String, Predictions> silent = Map.of();
-    return examiner.test(trained, new TeacherEvaluation(null, silent, List.of()), parts.test());
+    return evaluator.test(trained, new TeacherEvaluation(null, silent, List.of()), parts.test());
   }
 
   @Override
