@@ -71,6 +71,9 @@ public final class XGBoostModels {
     train("dart", "ubj", amount, 6, Map.of("booster", "dart", "rate_drop", 0.5));
     train("linear", "json", amount, 4, Map.of("booster", "gblinear"), false);
     train("linear", "ubj", amount, 4, Map.of("booster", "gblinear"), false);
+    Map<String, Object> linear = new LinkedHashMap<>(Map.of("booster", "gblinear"));
+    linear.putAll(Map.of("objective", "multi:softprob", "num_class", 3));
+    train("linear-classes", "json", kind, 4, linear, false);
     name();
     float[] both = new float[2 * rows];
     float[] labels = new float[2 * rows];

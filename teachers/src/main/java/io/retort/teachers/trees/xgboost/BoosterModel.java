@@ -17,6 +17,9 @@ import java.util.Optional;
 
 /** What a booster has learned: its trees, or the weights of a linear model. */
 final class BoosterModel {
+  /** What a booster without trees calls itself. */
+  static final String LINEAR = "gblinear";
+
   private final ModelValues values;
   private final List<Tree> trees = new ArrayList<>();
   private Map<Integer, List<String>> categories = Map.of();
@@ -83,7 +86,7 @@ final class BoosterModel {
    */
   Margins margins(String booster, int features, int count, Optional<Integer> rounds, Path file)
       throws DamagedModelException {
-    if (booster.equals("gblinear")) {
+    if (booster.equals(LINEAR)) {
       return linear(features, count);
     }
     unless(

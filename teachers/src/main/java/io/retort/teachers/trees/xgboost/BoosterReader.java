@@ -144,9 +144,11 @@ final class BoosterReader {
     unless(
         count == 1 || guesses.length == count || count <= model.outputs(),
         "it has " + count + " outputs, and fewer trees");
+    // A linear model starts all of its outputs from the first one.
+    boolean same = guesses.length == 1 || booster.equals(BoosterModel.LINEAR);
     float[] start = new float[count];
     for (int i = 0; i < count; i++) {
-      String text = guesses[guesses.length == 1 ? 0 : i];
+      String text = guesses[same ? 0 : i];
       unless(DecimalNumber.matches(text, '.'), "its base_score is " + Echo.quoted(guess));
       start[i] = kind.start(Float.parseFloat(text));
     }

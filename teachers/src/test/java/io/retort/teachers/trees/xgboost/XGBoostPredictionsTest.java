@@ -77,7 +77,14 @@ class XGBoostPredictionsTest extends XGBoostTestBase {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"classes.json", "classes.ubj", "softmax.ubj", "vectors-classes.json"})
+  @ValueSource(
+      strings = {
+        "classes.json",
+        "classes.ubj",
+        "softmax.ubj",
+        "vectors-classes.json",
+        "linear-classes.json"
+      })
   void logitsOfClassesAreTheMarginsOfTheLibrary(String model) {
     float[][] outputs = outputs("xgboost-" + model, TableFixture.classes("0", "1", "2"));
 
