@@ -10,9 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Rows that have the ids of their samples. Those of other ids are passed over. */
 final class OrderById implements RowOrder {
+  /** How data frames and JSON may write a whole number, which tables write without a fraction. */
+  private static final Pattern WHOLE = Pattern.compile("-?[0-9]+\\.0");
+
   private final Path file;
   private final int column;
   private final Map<String, Integer> rowOfId = new TreeMap<>();
@@ -44,11 +48,16 @@ final class OrderById implements RowOrder {
   @Override
   public void add(RecordedFile.Row row) {
     String id = row.cells().get(column).strip();
-    if (rowOfId.putIfAbsent(id, rowOfId.size()) != null) {
+    if (rowOfId.putIfAbsent(key(id), rowOfId.size()) != null) {
       throw new RetortException(
           ErrorKind.DATA,
           row.place() + "there is a second row of the id " + Echo.quoted(id) + "; leave one out");
     }
+  }
+
+  private static String key(String id) {
+    String trimmed = id.strip();
+    return WHOLE.matcher(trimmed).matches() ? trimmed.substring(0, trimmed.length() - 2) : trimmed;
   }
 
   @Override
@@ -64,7 +73,7 @@ final class OrderById implements RowOrder {
     List<String> missing = new ArrayList<>();
     for (int sample = 0; sample < samples.size(); sample++) {
       String id = id(samples, sample);
-      if (!rowOfId.containsKey(id)) {
+      if (!rowOfId.containsKey(key(id))) {
         missing.add(id);
       }
     }
@@ -98,7 +107,7 @@ final class OrderById implements RowOrder {
 
   @Override
   public int row(Samples samples, int sample) {
-    return rowOfId.get(id(samples, sample));
+    return rowOfId.get(key(id(samples, sample)));
   }
 
   @Override

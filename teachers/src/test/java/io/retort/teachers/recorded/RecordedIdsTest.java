@@ -107,6 +107,22 @@ class RecordedIdsTest {
     }
   }
 
+  /** Data frames write 17.0 where a column has gaps, and tables of JSON lines have 17 for it. */
+  @Test
+  void wholeNumbersAreTheSameIdHoweverTheyAreWritten() throws IOException {
+    Samples numbered = new Named(values, List.of("17", "18.0", "v1.0"));
+    String[] lines = {
+      Z.replace("\"z\"", "\"v1.0\""), Y.replace("\"y\"", "18"), X.replace("\"x\"", "17.0")
+    };
+    try (Teacher teacher = teacher(numbered, Optional.empty(), lines)) {
+      assertArrayEquals(new float[] {1, 2, 3, 4, 5, 6}, outputs(teacher, numbered, 0, 1, 2));
+    }
+    String again = X.replace("\"x\"", "17");
+    assertRefused(
+        () -> teacher(numbered, Optional.empty(), lines[0], lines[1], lines[2], again),
+        "second row of the id '17'");
+  }
+
   @Test
   void testSamplesHaveTheirOwnFile() throws IOException {
     Path test = Files.write(folder.resolve("test.jsonl"), List.of(Y, Z));
