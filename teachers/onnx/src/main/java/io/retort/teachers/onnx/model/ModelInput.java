@@ -54,6 +54,11 @@ interface ModelInput {
   /** What helps where the model cannot predict that, as the end of a sentence. */
   String remedy();
 
+  /** What is taken for granted that neither model nor configuration says, as a sentence. */
+  default Optional<String> assumption() {
+    return Optional.empty();
+  }
+
   /** Adds all that the outputs depend on besides the model itself. */
   void addTo(Fingerprint fingerprint);
 

@@ -107,7 +107,7 @@ final class OnnxTeacher implements Teacher {
     wanted.addAll(settings.features());
     TrialRun trial = TrialRun.of(model, data, wanted);
     List<HeadOutput> heads = new ArrayList<>();
-    List<String> assumptions = new ArrayList<>();
+    List<String> assumptions = new ArrayList<>(input.assumption().stream().toList());
     Fingerprint fingerprint = new Fingerprint();
     file.addTo(fingerprint);
     input.addTo(fingerprint);

@@ -32,8 +32,8 @@ import java.util.stream.IntStream;
 
 /**
  * Texts as tokens, with a mask that says which of them are there. Texts of one length are given
- * together, so that little is computed for padding; a model without a mask is given no padding at
- * all.
+ * together, so that little is computed for padding; a model without a mask is given no padding,
+ * unless it takes one number of tokens alone.
  */
 final class TextInput implements ModelInput {
   static final String IDS = "input_ids";
@@ -295,6 +295,25 @@ final class TextInput implements ModelInput {
   public String remedy() {
     return "set the teacher's length to the most tokens that the model reads, and name the"
         + " tokenizer that it was trained with";
+  }
+
+  @Override
+  public Optional<String> assumption() {
+    return fixedLength
+        .filter(tokens -> !inputs.containsKey(MASK))
+        .map(
+            tokens ->
+                "The model "
+                    + path
+                    + " takes "
+                    + tokens
+                    + " tokens at its input "
+                    + Echo.quoted(ids)
+                    + " and no "
+                    + MASK
+                    + ": a shorter text is filled up with the token 0, which the model must know"
+                    + " for padding; export it for any number of tokens, or with a mask, if it"
+                    + " does not");
   }
 
   @Override

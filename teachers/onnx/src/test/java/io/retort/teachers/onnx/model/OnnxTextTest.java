@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
@@ -192,6 +193,29 @@ class OnnxTextTest {
         new float[] {2, -2, 1, -1, 0, 0, 3, -3, 2, -2, 2, -2},
         about(texts(), settings, "states"),
         1e-6f);
+  }
+
+  /** Without a mask such a model cannot tell padding from text, unless by the token. */
+  @Test
+  void fillingUpWithoutAMaskIsSaid() {
+    TrainingData data = texts();
+    GraphBuilder withMask = masked(4, 3).output("states", 4, 3, 2);
+    GraphBuilder ofAnyLength = embedding(4, ANY).output("states", 4, ANY, 2);
+    GraphBuilder neither = embedding(4, 3).output("states", 4, 3, 2);
+
+    assertEquals(List.of(), assumptions(data, withMask));
+    assertEquals(List.of(), assumptions(data, ofAnyLength));
+    List<String> said = assumptions(data, neither);
+    assertEquals(1, said.size());
+    assertTrue(said.get(0).contains("model.onnx takes 3 tokens at its input"), said.get(0));
+    assertTrue(said.get(0).contains("no attention_mask"), said.get(0));
+  }
+
+  private List<String> assumptions(TrainingData data, GraphBuilder model) {
+    OnnxTeacherSettings settings = settings(model, 9, 9, Pooling.MEAN, false);
+    try (OnnxTeacher teacher = OnnxTeacher.open(settings.path(), settings, data)) {
+      return teacher.assumptions();
+    }
   }
 
   private static TensorProto axis(String name, long axis) {
