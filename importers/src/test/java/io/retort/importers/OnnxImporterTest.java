@@ -204,6 +204,39 @@ class OnnxImporterTest {
         .node(type, "c", List.of("x", "w"), "y", attributes);
   }
 
+  /** Only then is the softmax of logits what the file computes. */
+  @Test
+  void aSoftmaxOverOtherValuesThanThoseOfASampleIsNotLeftOff() throws IOException {
+    for (long axis : List.of(0L, -2L, 2L, Long.MIN_VALUE)) {
+      assertModelRefused(
+          "the node 's' (Softmax) is along axis " + axis, softmax(integer("axis", axis), 4));
+    }
+    assertModelRefused("is along axis -1", softmax(integer("axis", -1), 2, 2));
+    for (long axis : List.of(1L, -1L)) {
+      assertEquals(
+          1, read(softmax(integer("axis", axis), 4)).plan().description().outputs().size());
+    }
+  }
+
+  private static OnnxModels softmax(AttributeProto axis, long... extents) {
+    return new OnnxModels()
+        .input("x", extents)
+        .output("y")
+        .node("Relu", "r", List.of("x"), "a")
+        .node("Softmax", "s", List.of("a"), "y", axis);
+  }
+
+  @Test
+  void weightsOfAnotherRankAreRefusedWithThatOfALayer() throws IOException {
+    assertModelRefused(
+        "the node 'c' (Conv) has a weight of the extents [1, 1, 2], where a layer has 4 of them",
+        new OnnxModels()
+            .input("x", 1, 4)
+            .output("y")
+            .floats("w", List.of(1L, 1L, 2L), 1, 2)
+            .node("Conv", "c", List.of("x", "w"), "y"));
+  }
+
   @Test
   void nodesWithTooFewInputsOrOutputsAreRefused() throws IOException {
     for (String type : List.of("Concat", "Sum")) {

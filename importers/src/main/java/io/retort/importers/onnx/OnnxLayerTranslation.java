@@ -133,7 +133,15 @@ final class OnnxLayerTranslation {
     if (!network.leavesOff(node.output(0))) {
       throw node.refused("is not an output of the model that may be left off (with logits: true)");
     }
-    return network.value(node, 0);
+    GraphValue x = network.value(node, 0);
+    Shape shape = network.shape(x);
+    long axis = node.integer("axis", -1);
+    long place = axis < 0 ? shape.rank() + axis : axis - 1;
+    if (place < 0 || place >= shape.rank() || shape.extent((int) place) != shape.elements()) {
+      throw node.refused(
+          "is along axis " + axis + ", where that of an output is over all values of a sample");
+    }
+    return x;
   }
 
   private GraphValue cast(OnnxNode node) {

@@ -35,7 +35,12 @@ final class WeightedLayers {
                     node.refused(
                         "reads '" + node.input(input) + "', where a layer has constant weights"));
     if (weight.extents().length != rank) {
-      throw node.refused("has a weight of the extents " + Arrays.toString(weight.extents()));
+      throw node.refused(
+          "has a weight of the extents "
+              + Arrays.toString(weight.extents())
+              + ", where a layer has "
+              + rank
+              + " of them");
     }
     return weight;
   }
