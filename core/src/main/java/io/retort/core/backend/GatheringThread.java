@@ -7,7 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** A thread that gathers one batch ahead, and is started with the first. */
+/** A thread that gathers one batch ahead. It starts with the first batch. */
 final class GatheringThread implements AutoCloseable {
   private ExecutorService thread;
   private int[] samples;

@@ -3,8 +3,8 @@ package io.retort.core.data;
 import java.util.Arrays;
 
 /**
- * Means and variances of columns, for which rows are gone through three times: to {@link #look} for
- * the largest numbers, to {@link #add} up the means, and to {@link #compare} numbers with them.
+ * Means and variances of columns, in three passes over the rows: to {@link #look} for the largest
+ * numbers, to {@link #add} up the means, and to {@link #compare} numbers with them.
  */
 final class ColumnMoments {
   /** The distance from 1 to the next larger double. */

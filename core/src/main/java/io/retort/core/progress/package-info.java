@@ -1,5 +1,5 @@
 /**
- * What is told of a training while it runs.
+ * How a training reports its progress.
  *
  * <p>A {@link io.retort.core.progress.TrainingListener} hears of every epoch ({@link
  * io.retort.core.progress.EpochReport}, with the {@link io.retort.core.progress.Metrics} of the

@@ -15,7 +15,7 @@ final class FreeVariables implements ExpressionVisitor<Void> {
 
   private FreeVariables() {}
 
-  /** Those of expressions and not of what they are made of. */
+  /** Those of expressions, not of their operands. */
   static FreeVariables of(List<Expression> expressions) {
     FreeVariables found = new FreeVariables();
     expressions.forEach(each -> each.accept(found));

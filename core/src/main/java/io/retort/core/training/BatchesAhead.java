@@ -1,6 +1,6 @@
 package io.retort.core.training;
 
-/** The batches of an order, of which the next one can be known before its time. */
+/** The batches of an order, with a look at the one that comes next. */
 final class BatchesAhead {
   private final BatchOrder order;
   private Batch current;

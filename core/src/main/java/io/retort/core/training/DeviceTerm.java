@@ -25,7 +25,7 @@ final class DeviceTerm implements AutoCloseable {
   /**
    * A term.
    *
-   * @param kernel closed by whoever made it
+   * @param kernel closed by the caller
    * @param figures a vector of {@link #length} numbers where the kernel computes
    */
   DeviceTerm(LossKernel kernel, Vector figures) {

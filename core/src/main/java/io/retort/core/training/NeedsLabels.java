@@ -5,8 +5,7 @@ import io.retort.core.strategy.TargetSource;
 import io.retort.core.strategy.TargetSourceVisitor;
 
 /**
- * Whether a target shows what is true of samples, so that only those count whose labels may be
- * used.
+ * Whether a target reveals labels, so that only samples count whose labels may be used.
  *
  * @param kind what the criterion is given
  */

@@ -4,7 +4,7 @@ import io.retort.core.strategy.TargetSource;
 import io.retort.core.strategy.TargetSourceVisitor;
 import java.util.Optional;
 
-/** The output of another learner that a target is made of; empty for those that need none. */
+/** The output of another learner that a target is made from, if any. */
 final class PeerOfTarget implements TargetSourceVisitor<Optional<TargetSource.Peer>> {
 
   @Override

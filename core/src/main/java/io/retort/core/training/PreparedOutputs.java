@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A teacher's outputs as one training uses them. Rows of all samples are shared with other
- * trainings, which read them one after the other; of rows of few samples each training has its own.
+ * A teacher's outputs as one training uses them. Outputs that are kept for all samples are shared
+ * with other trainings, which take turns to read them; outputs for only some samples are its own.
  */
 final class PreparedOutputs implements AutoCloseable {
   private final TeacherOutputs all;

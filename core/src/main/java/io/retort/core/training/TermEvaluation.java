@@ -46,7 +46,7 @@ final class TermEvaluation implements AutoCloseable {
   /**
    * A term in a stage.
    *
-   * @param state what its criterion has of its own, closed by whoever made it
+   * @param state parameters and memory of its criterion, closed by the caller
    * @param device how it is evaluated where the backend computes, if that can be done
    * @param resident its targets there
    */

@@ -82,7 +82,7 @@ final class Dl4jZipImporter implements Importer {
                 + CONFIGURATION
                 + " is larger than "
                 + (LARGEST_CONFIGURATION >> 20)
-                + " MB, which is none of a model");
+                + " MB, far more than a model has");
       }
       return new String(text, StandardCharsets.UTF_8);
     }

@@ -146,9 +146,9 @@ final class ConvolutionOperator implements Operator {
 
   /**
    * Whether there is a better kernel than the one that oneDNN chooses. With AVX-512 that is one
-   * around multiplications of matrices, which for few channels are small: in inference, the kernel
-   * from before these takes 0.4 to 0.7 of the time for one channel, 0.7 to 0.9 for three, 0.7 to 1
-   * for eight and as long for more. In training the backward pass has to have the same layouts.
+   * around matrix multiplications, which for few channels are small: in inference, the kernel from
+   * before these takes 0.4 to 0.7 of the time for one channel, 0.7 to 0.9 for three, 0.7 to 1 for
+   * eight and as long for more. In training the backward pass has to have the same layouts.
    */
   private boolean prefersFewChannels() {
     return mode == Mode.INFERENCE

@@ -10,10 +10,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds dense layers that read a flattened image of which convolutions leave the channels
- * innermost. In inference such a layer reads the image where it lies and has its weights in that
- * order instead. What is found follows from the layers alone, so that sums are in the same order in
- * batches of all sizes.
+ * Finds dense layers that read a flattened image whose channels convolutions leave innermost. In
+ * inference such a layer reads the image in place, and its weights are reordered instead. The
+ * choice depends on the layers alone, so that sums are in the same order for batches of all sizes.
  */
 final class FlattenedImages {
   private final NetworkPlan plan;
@@ -34,7 +33,7 @@ final class FlattenedImages {
         : Optional.empty();
   }
 
-  /** The layer that flattens an image, which dropout may follow. */
+  /** The layer that flattens an image; dropout may follow it. */
   private Optional<Node> flattening(String name) {
     return node(name)
         .flatMap(
@@ -73,7 +72,9 @@ final class FlattenedImages {
         || layer instanceof Layer.Add;
   }
 
-  /** Whether nobody but dense layers that read the image reads what flattens it, or drops of it. */
+  /**
+   * Whether a node flattens the image, or drops parts of it, only for layers that read the image.
+   */
   boolean isPassedBy(Node node) {
     boolean passes =
         (node.layer() instanceof Layer.Flatten || node.layer() instanceof Layer.Dropout)

@@ -18,8 +18,8 @@ import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 
 /**
- * Multiplications of matrices by one weight: {@code [rows, inner] · [inner, columns]}, or of one
- * matrix with several weights, with one more extent in front of all.
+ * Matrix multiplications by one weight: {@code [rows, inner] · [inner, columns]}, or of one matrix
+ * with several weights, with one more extent in front of all.
  */
 final class MatrixMultiplication {
   private final MemoryBlock weight;

@@ -3,8 +3,8 @@ package io.retort.backends.cpu.onednn;
 import java.util.List;
 
 /**
- * Images as rows of pixels in inference, each with all its channels: what lies there already where
- * a convolution has its channels innermost.
+ * In inference, reads images as rows of pixels, each with all its channels. Nothing is copied where
+ * a convolution has already put the channels innermost.
  */
 final class PixelRows implements Operator {
   private final long[] outputExtents;

@@ -2,7 +2,7 @@ package io.retort.backends.cpu.onednn;
 
 import java.util.List;
 
-/** Of a node that nobody reads; what comes in goes out. */
+/** The operator of a node whose output nobody reads: it passes on its input. */
 record UnreadOperator() implements Operator {
 
   @Override

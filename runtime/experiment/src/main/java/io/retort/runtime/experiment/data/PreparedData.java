@@ -27,7 +27,7 @@ public record PreparedData(
   /**
    * Draws and prepares.
    *
-   * @param dataset closed by whoever made it
+   * @param dataset closed by the caller
    * @param settings which samples are kept from the teacher's training
    * @param scaleTargets whether values to predict are standardized
    */

@@ -33,7 +33,7 @@ public final class PreparedDataset implements Dataset {
   /**
    * Prepares data.
    *
-   * @param data closed by whoever made it, after the prepared data
+   * @param data closed by the caller, after the prepared data
    * @param teacher the indexes of the teacher's training samples
    * @param scaleTargets whether values are standardized
    */

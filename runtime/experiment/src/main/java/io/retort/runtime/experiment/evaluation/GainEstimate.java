@@ -90,7 +90,7 @@ public record GainEstimate(double mean, double standardError, double degreesOfFr
             gains.length - 1);
   }
 
-  /** The gain as it is told of a figure. */
+  /** The gain as results report it for a figure. */
   Gain gain(String name, Figure like, Optional<String> undefined) {
     return new Gain(
         name, like.unit(), like.higherIsBetter(), mean, low(), high(), degreesOfFreedom, undefined);

@@ -35,7 +35,7 @@ public record TrainedStudent(
     double seconds) {
 
   /**
-   * What has come of a training.
+   * The result of a training.
    *
    * @param validation metrics on the validation samples, by head
    * @param heads those of the data

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Finds out what has become of labellings, by the files beside those that they write. */
+/** Finds out the states of labellings from the files beside those that they write. */
 public final class LabellingStates {
   /** Ends the name of a file that is not complete. */
   public static final String PART = ".part";

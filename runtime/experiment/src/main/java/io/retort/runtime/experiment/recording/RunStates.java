@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds out what has become of runs. */
+/** Finds out the states of runs. */
 public final class RunStates {
   /** Runs are at NAME/TIME below a folder, or at TIME. */
   private static final int DEPTH = 2;

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What has become of a run, a sweep or a labelling, as its files say.
+ * The state of a run, a sweep or a labelling, according to its files.
  *
  * @param folder the folder; of a labelling, the file that it writes
  * @param work what was done there

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What has come of the trainings of one candidate in one rung: no more once one diverges. */
+/** The trainings of one candidate in one rung; once one has diverged, no others count. */
 final class CandidateTrainings {
   private final Candidate candidate;
   private final int rung;
@@ -15,7 +15,7 @@ final class CandidateTrainings {
   private String head = "";
 
   /**
-   * No training yet.
+   * Starts without trainings.
    *
    * @param seeds the number of trainings
    */
@@ -40,7 +40,7 @@ final class CandidateTrainings {
   }
 
   /**
-   * Adds a training; those of earlier seeds are there.
+   * Adds a training, after those of earlier seeds.
    *
    * @return the candidate's score, with its last training
    */

@@ -38,7 +38,7 @@ final class FinishedTrainings {
   }
 
   /**
-   * Reads those of an interrupted sweep. A line that is damaged is told of and forgotten.
+   * Reads those of an interrupted sweep. A damaged line is reported and ignored.
    *
    * @return how many there are
    */

@@ -41,7 +41,7 @@ public final class TimedBackend extends ForwardingBackend {
 
   @Override
   public void close() {
-    // Whoever made the backend closes it.
+    // Its maker closes the backend.
   }
 
   /** Each step of a training begins with its inputs. */

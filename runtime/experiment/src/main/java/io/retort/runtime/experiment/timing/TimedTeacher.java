@@ -43,6 +43,6 @@ public record TimedTeacher(Teacher teacher, StepClock clock) implements Teacher 
 
   @Override
   public void close() {
-    // Whoever made the teacher closes it.
+    // Its maker closes the teacher.
   }
 }

@@ -4,13 +4,13 @@ import io.retort.core.checkpoint.TrainingCheckpoints;
 import io.retort.core.checkpoint.TrainingState;
 import java.util.Optional;
 
-/** Ends trainings that are made beside one that has failed. */
+/** Ends trainings when one that runs at the same time has failed. */
 public final class Cancellation {
   private volatile boolean cancelled;
 
   Cancellation() {}
 
-  /** Lets all trainings end after the step that they are at. */
+  /** Lets every training end after its current step. */
   void cancel() {
     cancelled = true;
   }

@@ -11,14 +11,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Carries out trainings, some of them at the same time, each in a thread of its own. What comes of
- * them is handed over in their order, as if they had been made one after the other.
+ * Carries out trainings, some of them at the same time, each in a thread of its own. Results are
+ * handed over in the order of the trainings, as if they had run one after the other.
  */
 public final class ConcurrentTrainings {
   private final int atOnce;
 
   /**
-   * Trainings that are made at the same time.
+   * Carries out trainings at the same time.
    *
    * @param atOnce how many at most; 1 for all of them in the calling thread
    */
@@ -30,14 +30,14 @@ public final class ConcurrentTrainings {
    * Trainings on a backend, or on several.
    *
    * @param most {@link io.retort.core.backend.ComputeBackend#concurrentTrainings()} of each
-   * @param jobs how many are made at the same time; as many as can be if not given
-   * @throws RetortException if a backend cannot make so many
+   * @param jobs how many run at the same time; as many as possible if not given
+   * @throws RetortException if a backend cannot run so many
    */
   public static ConcurrentTrainings of(int most, OptionalInt jobs) {
     if (jobs.isPresent() && jobs.getAsInt() > most) {
       throw new RetortException(
           ErrorKind.CONFIGURATION,
-          "The backend makes at most "
+          "The backend runs at most "
               + most
               + (most == 1 ? " training" : " trainings")
               + " at a time, which "
@@ -60,7 +60,7 @@ public final class ConcurrentTrainings {
   /**
    * One of several trainings.
    *
-   * @param <T> what comes of it
+   * @param <T> its result
    */
   @FunctionalInterface
   public interface Job<T> {
@@ -76,8 +76,8 @@ public final class ConcurrentTrainings {
   /**
    * Carries out trainings.
    *
-   * @param jobs those that come first are begun first
-   * @param done is given what has come of each, in this order and in the calling thread
+   * @param jobs the trainings, which start in this order
+   * @param done receives the results, in the same order and in the calling thread
    */
   public <T> void run(List<? extends Job<T>> jobs, Consumer<? super T> done) {
     int threads = Math.min(atOnce, jobs.size());
@@ -136,7 +136,7 @@ public final class ConcurrentTrainings {
       }
     }
 
-    /** Of several failures that of the first training that was not ended because of another. */
+    /** The failure of the first training that was not ended because of another. */
     private RuntimeException failure() {
       Throwable first = null;
       for (CompletableFuture<T> result : results) {

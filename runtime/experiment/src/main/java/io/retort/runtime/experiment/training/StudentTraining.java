@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * The training of one student.
  *
- * @param reports tells the run of it
+ * @param reports its reports to the run
  * @param job trains
  */
 record StudentTraining(TrainingReports reports, ConcurrentTrainings.Job<TrainedStudent> job)

@@ -19,7 +19,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
-/** What the students of one repeat are trained with. */
+/** Makes the trainings of the students of one repeat. */
 final class StudentTrainings {
   private final RunParts parts;
   private final int repeat;
