@@ -18,6 +18,7 @@ module io.retort.datasets {
   requires static com.google.auto.service;
 
   exports io.retort.datasets;
+  exports io.retort.datasets.table;
 
   provides DatasetProvider with
       CsvProvider,

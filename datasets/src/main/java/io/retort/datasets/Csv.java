@@ -5,8 +5,12 @@ import io.retort.core.data.TableFormat;
 import io.retort.core.data.UnknownCategory;
 import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
+import io.retort.datasets.table.TableEmbedding;
+import io.retort.datasets.table.TableHead;
+import io.retort.datasets.table.TableText;
+import io.retort.datasets.table.TaskKind;
+import io.retort.datasets.table.engine.TableSettings;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -103,15 +107,15 @@ public record Csv(
         List<String> outputs,
     @Doc("Several things to predict, each with its columns; instead of label, task and outputs.")
         @Default("[]")
-        List<CsvHead> heads,
+        List<TableHead> heads,
     @Doc(
             "A column of texts, which then is the only input: columns that are not labels are not"
                 + " looked at.")
-        Optional<CsvText> text,
+        Optional<TableText> text,
     @Doc(
             "A vector to learn from the teacher's, such as a sentence transformer's; a file with"
                 + " nothing else to predict needs no label.")
-        Optional<CsvEmbedding> embedding,
+        Optional<TableEmbedding> embedding,
     @Doc(
             "A folder in which the rows of the file and the test file are kept, so that they are"
                 + " parsed once and need not fit in memory. It may be deleted at any time but"
@@ -133,88 +137,23 @@ public record Csv(
       throw new IllegalArgumentException(
           "The separator is one character, such as ',' or ';', not '" + separator + "'");
     }
-    if (!heads.isEmpty() && !(label.isEmpty() && outputs.isEmpty())) {
-      throw new IllegalArgumentException(
-          "The labels are given twice, under heads and under label or outputs; leave the latter"
-              + " out");
-    }
-    List<CsvHead> all = allHeads(heads, label, task, outputs, embedding);
-    boolean labelled = CsvHead.labelled(all);
-    embedding.ifPresent(vector -> vector.requireBeside(all));
-    if (!labelled && embedding.isEmpty()) {
-      // Of texts, nothing is found out in the training file.
-      refuseWithoutLabels(
-          standardise && text.isEmpty(), categorical, missing, testFile, unlabelled);
-    }
-    if (text.isPresent() && !(categorical.isEmpty() && ignore.isEmpty())) {
-      throw new IllegalArgumentException(
-          "The only input is the column of texts '"
-              + text.get().column()
-              + "'; leave categorical and ignore out");
-    }
-    if (cache.isPresent() && (text.isPresent() || id.isPresent())) {
-      throw new IllegalArgumentException(
-          "A cache keeps neither texts nor ids; leave out cache, or "
-              + (text.isPresent() ? "text" : "id"));
-    }
-    var roles = new LinkedHashSet<String>();
-    List<String> texts = text.stream().map(CsvText::column).toList();
-    List<String> ids = id.stream().toList();
-    for (List<String> columns : List.of(labels(all), categorical, ignore, ids, texts)) {
-      for (String column : columns) {
-        if (!roles.add(column)) {
-          throw new IllegalArgumentException(
-              "The column '"
-                  + column
-                  + "' is named twice in label, categorical, ignore, id and text; name it once");
-        }
-      }
-    }
-  }
-
-  private static List<CsvHead> allHeads(
-      List<CsvHead> heads,
-      List<String> label,
-      TaskKind task,
-      List<String> outputs,
-      Optional<CsvEmbedding> embedding) {
-    boolean single = !label.isEmpty() || !outputs.isEmpty() || embedding.isEmpty();
-    return heads.isEmpty() && single
-        ? List.of(new CsvHead(InMemoryDataset.HEAD, label, task, outputs))
-        : heads;
-  }
-
-  private static List<String> labels(List<CsvHead> heads) {
-    return heads.stream().flatMap(head -> head.label().stream()).toList();
-  }
-
-  /** What to predict beside an embedding, whichever way it is written. */
-  List<CsvHead> allHeads() {
-    return allHeads(heads, label, task, outputs, embedding);
-  }
-
-  /** The columns of all labels; none for a file without. */
-  List<String> labels() {
-    return labels(allHeads());
-  }
-
-  /** What is asked of a training file cannot be had from one without labels. */
-  private static void refuseWithoutLabels(
-      boolean standardise,
-      List<String> categorical,
-      MissingValues missing,
-      Optional<Path> testFile,
-      Optional<Path> unlabelled) {
-    if (standardise || !categorical.isEmpty() || missing == MissingValues.FILL) {
-      throw new IllegalArgumentException(
-          "Means, deviations and categories are those of the file that the teacher was trained"
-              + " with: give that one as file, with its label, and the new samples as unlabelled;"
-              + " or set standardise to false, and neither categorical nor missing: fill");
-    }
-    if (testFile.isPresent() || unlabelled.isPresent()) {
-      throw new IllegalArgumentException(
-          "Without label, the file itself holds the samples without labels; leave test-file and"
-              + " unlabelled out");
+    TableSettings table =
+        new TableSettings(
+            TableSettings.heads(heads, label, task, outputs, embedding),
+            categorical,
+            ignore,
+            id,
+            text,
+            embedding,
+            standardise,
+            unknown,
+            new TableFormat(header, separator.charAt(0), decimal.charAt(0), missingMarks, missing),
+            missingLabels,
+            index);
+    table.requireLabelsFor(
+        "test-file and unlabelled", testFile.isPresent() || unlabelled.isPresent());
+    if (cache.isPresent()) {
+      table.requireCacheable();
     }
   }
 
@@ -229,13 +168,24 @@ public record Csv(
     return new CsvBuilder(file);
   }
 
-  /** How numbers are written in the files. */
-  CsvNumbers numbers() {
-    return new CsvNumbers(decimal.charAt(0));
-  }
-
   /** How the files are written. */
   TableFormat format() {
     return new TableFormat(header, separator.charAt(0), decimal.charAt(0), missingMarks, missing);
+  }
+
+  /** What is in the files. */
+  TableSettings table() {
+    return new TableSettings(
+        TableSettings.heads(heads, label, task, outputs, embedding),
+        categorical,
+        ignore,
+        id,
+        text,
+        embedding,
+        standardise,
+        unknown,
+        format(),
+        missingLabels,
+        index);
   }
 }

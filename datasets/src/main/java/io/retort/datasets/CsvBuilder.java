@@ -2,6 +2,10 @@ package io.retort.datasets;
 
 import io.retort.core.data.MissingValues;
 import io.retort.core.data.UnknownCategory;
+import io.retort.datasets.table.TableEmbedding;
+import io.retort.datasets.table.TableHead;
+import io.retort.datasets.table.TableText;
+import io.retort.datasets.table.TaskKind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -28,9 +32,9 @@ public final class CsvBuilder {
   private Optional<List<String>> missingLabels = Optional.empty();
   private Optional<Path> unlabelled = Optional.empty();
   private List<String> outputs = List.of();
-  private List<CsvHead> heads = List.of();
-  private Optional<CsvText> text = Optional.empty();
-  private Optional<CsvEmbedding> embedding = Optional.empty();
+  private List<TableHead> heads = List.of();
+  private Optional<TableText> text = Optional.empty();
+  private Optional<TableEmbedding> embedding = Optional.empty();
   private Optional<Path> cache = Optional.empty();
 
   CsvBuilder(Path file) {
@@ -146,19 +150,19 @@ public final class CsvBuilder {
   }
 
   /** What to predict, where it is more than one thing. */
-  public CsvBuilder heads(CsvHead... values) {
+  public CsvBuilder heads(TableHead... values) {
     heads = List.of(values);
     return this;
   }
 
   /** The column of texts that is the only input. */
-  public CsvBuilder text(CsvText value) {
+  public CsvBuilder text(TableText value) {
     text = Optional.of(value);
     return this;
   }
 
   /** A vector to learn from the teacher's. */
-  public CsvBuilder embedding(CsvEmbedding value) {
+  public CsvBuilder embedding(TableEmbedding value) {
     embedding = Optional.of(value);
     return this;
   }

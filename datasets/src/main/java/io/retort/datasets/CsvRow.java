@@ -1,5 +1,7 @@
 package io.retort.datasets;
 
+import io.retort.datasets.table.engine.TableNumbers;
+import io.retort.datasets.table.engine.TableRow;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -8,7 +10,8 @@ import java.util.stream.IntStream;
  * One row of a file. All its cells are in one array, so that reading a number makes no string. A
  * reader fills the same row again and again.
  */
-final class CsvRow {
+final class CsvRow implements TableRow {
+  private final TableNumbers numbers;
   private char[] text = new char[256];
 
   /** Where each cell ends in the text; the next one begins there. */
@@ -18,9 +21,18 @@ final class CsvRow {
   private long line;
   private boolean quoted;
 
+  /**
+   * A row without cells.
+   *
+   * @param numbers how they are written in cells
+   */
+  CsvRow(TableNumbers numbers) {
+    this.numbers = numbers;
+  }
+
   /** A row of cells that are strings already. */
-  static CsvRow of(long line, List<String> cells, boolean quoted) {
-    CsvRow row = new CsvRow();
+  static CsvRow of(TableNumbers numbers, long line, List<String> cells, boolean quoted) {
+    CsvRow row = new CsvRow(numbers);
     row.begin(line);
     cells.forEach(cell -> row.add(cell.toCharArray(), 0, cell.length(), quoted));
     return row;
@@ -54,11 +66,12 @@ final class CsvRow {
 
   /** A row that stays as it is. */
   CsvRow copy() {
-    return of(line, cells(), quoted);
+    return of(numbers, line, cells(), quoted);
   }
 
   /** The line that the row begins in, from 1 on. */
-  long line() {
+  @Override
+  public long line() {
     return line;
   }
 
@@ -72,7 +85,8 @@ final class CsvRow {
   }
 
   /** A cell: as it is where it was quoted, without blanks around it otherwise. */
-  String cell(int column) {
+  @Override
+  public String cell(int column) {
     return new String(text, start(column), ends[column] - start(column));
   }
 
@@ -81,7 +95,8 @@ final class CsvRow {
   }
 
   /** Whether a cell has these characters. */
-  boolean is(int column, String other) {
+  @Override
+  public boolean is(int column, String other) {
     int start = start(column);
     if (ends[column] - start != other.length()) {
       return false;
@@ -105,7 +120,8 @@ final class CsvRow {
   }
 
   /** The number that a cell is; not a number if it is none. */
-  double number(int column, CsvNumbers numbers) {
+  @Override
+  public double number(int column) {
     return numbers.value(text, start(column), ends[column]);
   }
 

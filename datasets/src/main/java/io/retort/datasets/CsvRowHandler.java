@@ -2,14 +2,19 @@ package io.retort.datasets;
 
 import de.siegmar.fastcsv.reader.CsvCallbackHandler;
 import de.siegmar.fastcsv.reader.RecordType;
+import io.retort.datasets.table.engine.TableNumbers;
 
 /**
  * Makes rows of what the parser finds, each in the place of the one before. Unlike the parser's own
  * records, they may have any number of cells, and cells of any length.
  */
 final class CsvRowHandler extends CsvCallbackHandler<CsvRow> {
-  private final CsvRow row = new CsvRow();
+  private final CsvRow row;
   private RecordType type = RecordType.DATA;
+
+  CsvRowHandler(TableNumbers numbers) {
+    this.row = new CsvRow(numbers);
+  }
 
   @Override
   protected RecordType getRecordType() {

@@ -1,5 +1,6 @@
 package io.retort.datasets;
 
+import io.retort.datasets.table.engine.TableNumbers;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -15,7 +16,7 @@ final class CsvRowNames {
     String name = row.cell(0);
     boolean plausible =
         row.quoted()
-            || !CsvNumbers.WITH_POINT.isNumber(name)
+            || !TableNumbers.WITH_POINT.isNumber(name)
             || name.equals(Integer.toString(seen.size()))
             || name.equals(Integer.toString(seen.size() + 1));
     return seen.add(name) && plausible;

@@ -7,12 +7,18 @@ import io.retort.core.Echo;
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.data.TableFormat;
+import io.retort.datasets.table.TableText;
+import io.retort.datasets.table.engine.TableHeader;
+import io.retort.datasets.table.engine.TableNumbers;
+import io.retort.datasets.table.engine.TableSource;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -23,15 +29,14 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** An open file of CSV or JSON lines whose rows are read one after the other. */
-final class CsvRows implements AutoCloseable {
-  /** What the decoder puts in place of bytes that it does not understand. */
-  static final char REPLACEMENT = '\uFFFD';
-
+final class CsvRows implements TableSource {
   private static final int NOWHERE = -1;
 
   private final Closeable reader;
   private final Iterator<CsvRow> records;
-  private final CsvHeader header;
+  private final Path file;
+  private final TableHeader header;
+  private final CsvOrigin origin;
   private final Optional<CsvRowNames> rowNames;
 
   /** Rows that were looked at to understand the first line. */
@@ -46,11 +51,12 @@ final class CsvRows implements AutoCloseable {
       Iterator<CsvRow> records,
       boolean named,
       Optional<String> textColumn) {
+    this.file = file;
     this.reader = reader;
     this.records = records;
     CsvRow first = unchecked(file);
     if (first == null) {
-      throw empty(file, named);
+      throw CsvOrigin.noRows(file, named);
     }
     first = first.copy();
     if (named) {
@@ -78,13 +84,14 @@ final class CsvRows implements AutoCloseable {
     if (second != null) {
       requireUtf8(file, second);
     }
-    this.header = CsvHeader.of(file, columns, named, shorter);
+    this.origin = new CsvOrigin(file, named, shorter);
+    this.header = TableHeader.of(origin, columns);
     this.rowNames = shorter ? Optional.of(new CsvRowNames()) : Optional.empty();
   }
 
   /** Opens a file that is written as settings say. */
   static CsvRows open(Path file, Csv settings) {
-    return open(file, settings.format(), settings.text().map(CsvText::column));
+    return open(file, settings.format(), settings.text().map(TableText::column));
   }
 
   /**
@@ -96,11 +103,12 @@ final class CsvRows implements AutoCloseable {
    */
   static CsvRows open(Path file, TableFormat format, Optional<String> textColumn) {
     InputStream in = DataFile.open(file);
+    TableNumbers numbers = new TableNumbers(format.decimal());
     try {
       if (JsonRows.isNameOf(file)) {
-        JsonRows rows = JsonRows.of(file, in, format.decimal());
+        JsonRows rows = JsonRows.of(file, in, numbers);
         if (!rows.hasNext()) {
-          throw empty(file, false);
+          throw CsvOrigin.noRows(file, false);
         }
         return new CsvRows(file, rows, rows, true, textColumn);
       }
@@ -112,7 +120,7 @@ final class CsvRows implements AutoCloseable {
               .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
               .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
               .maxBufferSize(TableFormat.LONGEST_CELL)
-              .build(new CsvRowHandler(), in, StandardCharsets.UTF_8);
+              .build(new CsvRowHandler(numbers), in, StandardCharsets.UTF_8);
       return new CsvRows(file, reader, reader.iterator(), format.header(), textColumn);
     } catch (IOException failure) {
       closeAfter(failure, in);
@@ -131,30 +139,60 @@ final class CsvRows implements AutoCloseable {
     }
   }
 
-  static RetortException empty(Path file, boolean named) {
-    return new RetortException(
-        ErrorKind.DATA,
-        "The table "
-            + file
-            + " has no rows"
-            + (named ? " below its header; if it has no header, set header to false" : ""));
-  }
-
-  CsvHeader header() {
+  @Override
+  public TableHeader header() {
     return header;
   }
 
   /** The next row, which is valid until the one after it is read, or null after the last one. */
-  CsvRow next() {
-    CsvRow row = ahead.isEmpty() ? read(header.file()) : ahead.remove();
+  @Override
+  public CsvRow next() {
+    CsvRow row = ahead.isEmpty() ? read(file) : ahead.remove();
     if (row != null && (row.size() != header.size() || !mayHaveName(row))) {
-      throw header.misfit(row);
+      throw misfit(row);
     }
     return row;
   }
 
   private boolean mayHaveName(CsvRow row) {
     return rowNames.isEmpty() || rowNames.get().mayBeOne(row);
+  }
+
+  /** A row has another number of cells than the first line. */
+  private RetortException misfit(CsvRow row) {
+    int names = origin.rowNames() ? header.size() - 1 : header.size();
+    int shorter = Math.min(names, row.size());
+    boolean onlySeparators =
+        (row.size() > names ? row.cells() : header.columns())
+            .subList(shorter, Math.max(names, row.size())).stream().allMatch(String::isEmpty);
+    return new RetortException(
+        ErrorKind.DATA,
+        origin.place(row.line())
+            + ": the row has "
+            + row.size()
+            + " cells, but the first line has "
+            + names
+            + (onlySeparators
+                ? (row.size() > names ? ": it" : ": that one")
+                    + " ends with a separator, after which there is nothing; remove the separators"
+                    + " at the ends of lines, or end all lines with one"
+                : "; correct the row, quote cells that contain the separator, or set the"
+                    + " separator"));
+  }
+
+  /** The file's path, size and time. */
+  @Override
+  public Optional<Identity> identity() {
+    try {
+      BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
+      return Optional.of(
+          new Identity(
+              String.valueOf(file.getFileName()),
+              List.of(
+                  file.toRealPath().toString(), found.size() + " " + found.lastModifiedTime())));
+    } catch (IOException failure) {
+      throw DataFile.failure(file, failure);
+    }
   }
 
   private CsvRow read(Path file) {
@@ -226,7 +264,7 @@ final class CsvRows implements AutoCloseable {
     try {
       reader.close();
     } catch (IOException failure) {
-      throw DataFile.failure(header.file(), failure);
+      throw DataFile.failure(file, failure);
     }
   }
 }

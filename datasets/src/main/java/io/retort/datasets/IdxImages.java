@@ -12,6 +12,7 @@ import io.retort.core.data.Task;
 import io.retort.core.loss.Target;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
+import io.retort.datasets.table.engine.UnlabelledDataset;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -102,7 +103,7 @@ record IdxImages(ImageShape shape, double mean, double deviation) {
       sample = open.sample();
     }
     return new UnlabelledDataset(
-        file,
+        file.toString(),
         pixels(),
         sample,
         List.of(new Head(InMemoryDataset.HEAD, new Task.SingleLabel(classes))),

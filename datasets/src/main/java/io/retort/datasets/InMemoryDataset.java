@@ -12,6 +12,7 @@ import io.retort.core.data.Task;
 import io.retort.core.loss.Target;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
+import io.retort.datasets.table.TableHead;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,7 @@ import java.util.function.Supplier;
 /** A data set in memory, perhaps with further samples without labels in a file. */
 final class InMemoryDataset implements Dataset {
   /** The name of the head where there is only one. */
-  static final String HEAD = "label";
+  static final String HEAD = TableHead.ONLY;
 
   private final Shape inputShape;
   private final List<Head> heads;

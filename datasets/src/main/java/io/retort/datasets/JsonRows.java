@@ -11,6 +11,7 @@ import io.retort.core.Reason;
 import io.retort.core.RetortException;
 import io.retort.core.data.DecimalNumber;
 import io.retort.core.data.TableFormat;
+import io.retort.datasets.table.engine.TableNumbers;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,18 +32,18 @@ import java.util.NoSuchElementException;
 final class JsonRows implements Iterator<CsvRow>, Closeable {
   private final Path file;
   private final JsonParser parser;
-  private final char decimal;
+  private final TableNumbers numbers;
   private final List<String> columns;
   private CsvRow next;
   private CsvRow following;
 
-  private JsonRows(Path file, JsonParser parser, char decimal) throws IOException {
+  private JsonRows(Path file, JsonParser parser, TableNumbers numbers) throws IOException {
     this.file = file;
     this.parser = parser;
-    this.decimal = decimal;
+    this.numbers = numbers;
     Map<String, String> first = object();
     this.columns = first == null ? List.of() : List.copyOf(first.keySet());
-    this.next = first == null ? null : CsvRow.of(line(), columns, true);
+    this.next = first == null ? null : CsvRow.of(numbers, line(), columns, true);
     this.following = first == null ? null : row(first);
   }
 
@@ -56,9 +57,9 @@ final class JsonRows implements Iterator<CsvRow>, Closeable {
    * Reads the first object.
    *
    * @param in closed with the rows
-   * @param decimal the mark before the fraction of a number, in cells
+   * @param numbers how they are written in cells
    */
-  static JsonRows of(Path file, InputStream in, char decimal) throws IOException {
+  static JsonRows of(Path file, InputStream in, TableNumbers numbers) throws IOException {
     JsonFactory format =
         JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -66,7 +67,7 @@ final class JsonRows implements Iterator<CsvRow>, Closeable {
                 StreamReadConstraints.builder().maxStringLength(TableFormat.LONGEST_CELL).build())
             .build();
     try {
-      return new JsonRows(file, format.createParser(in), decimal);
+      return new JsonRows(file, format.createParser(in), numbers);
     } catch (JsonProcessingException malformed) {
       throw malformed(file, malformed);
     }
@@ -98,7 +99,7 @@ final class JsonRows implements Iterator<CsvRow>, Closeable {
   private CsvRow row(Map<String, String> object) {
     List<String> cells = new ArrayList<>(columns.size());
     columns.forEach(column -> cells.add(object.getOrDefault(column, "")));
-    return CsvRow.of(line(), cells, true);
+    return CsvRow.of(numbers, line(), cells, true);
   }
 
   private int line() {
@@ -134,7 +135,7 @@ final class JsonRows implements Iterator<CsvRow>, Closeable {
       return "";
     }
     return value.isNumeric()
-        ? DecimalNumber.text(parser.getNumberValue(), decimal)
+        ? DecimalNumber.text(parser.getNumberValue(), numbers.decimal())
         : parser.getText();
   }
 

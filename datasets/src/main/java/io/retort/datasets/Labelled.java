@@ -7,6 +7,7 @@ import io.retort.core.data.Task;
 import io.retort.core.plugin.Context;
 import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Range;
+import io.retort.datasets.table.TableText;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +43,7 @@ public record Labelled(
     @Doc(
             "The column of texts to learn from instead of the tokens in the file, called as it was"
                 + " when it was labelled: its cells are under 'text:COLUMN'.")
-        Optional<CsvText> text,
+        Optional<TableText> text,
     @Doc(
             "Where the file has an embedding, how many values the student's vector has; by default"
                 + " as many as the teacher's.")

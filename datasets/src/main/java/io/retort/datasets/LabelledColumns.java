@@ -6,6 +6,8 @@ import io.retort.core.RetortException;
 import io.retort.core.data.Head;
 import io.retort.core.data.Task;
 import io.retort.core.tensor.Shape;
+import io.retort.datasets.table.TableText;
+import io.retort.datasets.table.engine.TableHeader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -34,11 +36,11 @@ record LabelledColumns(
       Pattern.compile("(probability|log-probability|logit|value):([^:]*):(.*)", Pattern.DOTALL);
 
   /** What the column of a text is called in the file. */
-  static String name(CsvText text) {
+  static String name(TableText text) {
     return "text:" + text.column();
   }
 
-  static LabelledColumns of(CsvHeader table, Optional<CsvText> text, Optional<Integer> width) {
+  static LabelledColumns of(TableHeader table, Optional<TableText> text, Optional<Integer> width) {
     try {
       return columns(table, text, width);
     } catch (IllegalArgumentException misfit) {
@@ -48,7 +50,7 @@ record LabelledColumns(
   }
 
   private static LabelledColumns columns(
-      CsvHeader table, Optional<CsvText> text, Optional<Integer> width) {
+      TableHeader table, Optional<TableText> text, Optional<Integer> width) {
     Map<String, List<String>> names = new LinkedHashMap<>();
     Map<String, String> kinds = new LinkedHashMap<>();
     for (String column : table.columns()) {
@@ -96,7 +98,7 @@ record LabelledColumns(
   }
 
   /** Values that are called by their places, of which none has a label. */
-  private static boolean isEmbedding(CsvHeader table, String head, List<String> outputs) {
+  private static boolean isEmbedding(TableHeader table, String head, List<String> outputs) {
     return outputs.size() <= Task.Embedding.WIDEST
         && Set.copyOf(outputs).equals(Set.copyOf(new Task.Embedding(outputs.size()).names()))
         && outputs.stream().noneMatch(name -> table.has("label:" + head + ":" + name));
@@ -114,7 +116,7 @@ record LabelledColumns(
     return oneClass ? new Task.SingleLabel(outputs) : new Task.MultiLabel(outputs);
   }
 
-  private static Shape inputShape(CsvHeader table) {
+  private static Shape inputShape(TableHeader table) {
     int[] largest = null;
     for (String column : table.columns()) {
       Matcher input = INPUT.matcher(column);
@@ -142,7 +144,7 @@ record LabelledColumns(
         .toArray();
   }
 
-  private static int[] inputs(CsvHeader table, Shape shape) {
+  private static int[] inputs(TableHeader table, Shape shape) {
     long found = table.columns().stream().filter(name -> INPUT.matcher(name).matches()).count();
     if (found != shape.elements()) {
       throw refusal(table, found + " columns of inputs, but their indexes say the shape " + shape);
@@ -162,18 +164,18 @@ record LabelledColumns(
     return columns;
   }
 
-  private static int required(CsvHeader table, String name) {
+  private static int required(TableHeader table, String name) {
     if (!table.has(name)) {
       throw refusal(table, "no column '" + Echo.of(name) + "'");
     }
     return table.column(name, "label");
   }
 
-  private static RetortException refusal(CsvHeader table, String found) {
+  private static RetortException refusal(TableHeader table, String found) {
     return new RetortException(
         ErrorKind.DATA,
         "The file "
-            + table.file()
+            + table.origin().name()
             + " has "
             + found
             + "; give a file that 'retort label' has written");

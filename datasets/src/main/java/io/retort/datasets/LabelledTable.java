@@ -11,6 +11,10 @@ import io.retort.core.data.Task;
 import io.retort.core.loss.Target;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
+import io.retort.datasets.table.TableEmbedding;
+import io.retort.datasets.table.TableText;
+import io.retort.datasets.table.engine.TableCells;
+import io.retort.datasets.table.engine.TableHeader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,22 +25,22 @@ import java.util.Optional;
 
 /** A file of labelled samples, with all numbers that are needed of it. */
 final class LabelledTable {
-  private final Path file;
+  private final String file;
   private final LabelledColumns columns;
-  private final Optional<CsvText> text;
-  private final CsvHeader header;
-  private final CsvCells cells;
+  private final Optional<TableText> text;
+  private final TableHeader header;
+  private final TableCells cells;
   private final Map<String, Map<String, Integer>> classes = new HashMap<>();
   private final List<float[]> inputs = new ArrayList<>();
   private final List<String> texts = new ArrayList<>();
   private final Map<String, List<float[]>> labels = new LinkedHashMap<>();
 
-  private LabelledTable(CsvHeader header, Optional<CsvText> text, Optional<Integer> width) {
-    this.file = header.file();
+  private LabelledTable(TableHeader header, Optional<TableText> text, Optional<Integer> width) {
+    this.file = header.origin().name();
     this.header = header;
     this.columns = LabelledColumns.of(header, text, width);
     this.text = text;
-    this.cells = new CsvCells(header);
+    this.cells = new TableCells(header);
     columns.labels().keySet().forEach(head -> labels.put(head, new ArrayList<>()));
     for (Head head : columns.heads()) {
       Map<String, Integer> numbers = new HashMap<>();
@@ -51,7 +55,7 @@ final class LabelledTable {
    * @param text the column of texts whose tokens will be the input
    * @param width the number of values of the student's vector, where the file has an embedding
    */
-  static LabelledTable read(Path file, Optional<CsvText> text, Optional<Integer> width) {
+  static LabelledTable read(Path file, Optional<TableText> text, Optional<Integer> width) {
     try (CsvRows rows = CsvRows.open(file, TableFormat.USUAL, text.map(LabelledColumns::name))) {
       rows.header().requireDifferentNames(false);
       LabelledTable table = new LabelledTable(rows.header(), text, width);
@@ -87,7 +91,7 @@ final class LabelledTable {
             task -> numbers(row, places, true),
             task -> numbers(row, places, false),
             task -> {
-              throw CsvEmbedding.unlabelled(task);
+              throw TableEmbedding.unlabelled(task);
             });
   }
 
@@ -132,12 +136,12 @@ final class LabelledTable {
         labels -> new Target.MultiLabels(tensor(rows, outputs)),
         values -> new Target.Values(tensor(rows, outputs)),
         embedding -> {
-          throw CsvEmbedding.unlabelled(embedding);
+          throw TableEmbedding.unlabelled(embedding);
         });
   }
 
   /** The texts of the samples. */
-  RawRows rows(CsvText column) {
+  RawRows rows(TableText column) {
     return sample -> Map.of(column.column(), texts.get(sample));
   }
 

@@ -5,6 +5,7 @@ import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Range;
 import io.retort.core.tensor.Shape;
+import io.retort.datasets.table.TaskKind;
 import java.util.List;
 import java.util.Optional;
 

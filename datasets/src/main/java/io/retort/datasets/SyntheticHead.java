@@ -4,6 +4,7 @@ import io.retort.core.data.Head;
 import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Range;
+import io.retort.datasets.table.TaskKind;
 import java.util.List;
 import java.util.stream.IntStream;
 

@@ -5,6 +5,7 @@ import io.retort.core.data.InMemorySamples;
 import io.retort.core.loss.Target;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
+import io.retort.datasets.table.TaskKind;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

@@ -8,8 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.retort.core.ErrorKind;
-import io.retort.core.RetortException;
 import io.retort.core.Warning;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.InputColumn;
@@ -21,6 +19,7 @@ import io.retort.core.data.Standardization;
 import io.retort.core.data.UnknownCategory;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
+import io.retort.datasets.table.TaskKind;
 import io.retort.testkit.TestContext;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -355,28 +354,6 @@ class CsvFitTest {
                 .collect(Collectors.joining("", "left,x,v\n", "")))) {
       assertTrue(warning(data, "row-number-column").orElseThrow().sentence().contains("[left]"));
     }
-  }
-
-  @Test
-  void textsThatWouldNotFitAreRefusedWithTheirSize() {
-    // 60,000 rows × 5,000 values × 4 bytes = 1,200,000,000 bytes
-    assertRefused(
-        () -> CsvMemory.requireTexts(Path.of("t.csv"), 60_000, 5_000, 1_100_000_000),
-        "t.csv",
-        "1.2 GB",
-        "60,000 rows of 5,000 values",
-        "1.1 GB",
-        "shorten");
-    CsvMemory.requireTexts(Path.of("t.csv"), 60_000, 5_000, 1_200_000_000);
-  }
-
-  @Test
-  void aTableThatDoesNotFitSaysHowFarItWasRead() {
-    OutOfMemoryError cause = new OutOfMemoryError("Cannot reserve 8 bytes");
-    RetortException refusal = CsvMemory.full(Path.of("t.csv"), 1_234_567, cause);
-    assertSame(ErrorKind.ENVIRONMENT, refusal.kind());
-    assertTrue(refusal.getMessage().contains("t.csv"), refusal.getMessage());
-    assertTrue(refusal.getMessage().contains("1,234,567 rows"), refusal.getMessage());
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.retort.core.Warning;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.SampleStream;
 import io.retort.core.tensor.Tensor;
+import io.retort.datasets.table.TaskKind;
 import io.retort.testkit.TestContext;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -14,6 +14,8 @@ import io.retort.core.data.Task;
 import io.retort.core.loss.Target;
 import io.retort.core.plugin.Context;
 import io.retort.datasets.providers.CsvProvider;
+import io.retort.datasets.table.TableHead;
+import io.retort.datasets.table.TaskKind;
 import io.retort.testkit.DatasetContract;
 import io.retort.testkit.TestContext;
 import java.io.IOException;
@@ -181,12 +183,12 @@ class CsvTest extends DatasetContract<Csv> {
     }
   }
 
-  private static Csv severalHeads(CsvHead... heads) {
+  private static Csv severalHeads(TableHead... heads) {
     return Csv.builder(Path.of("train.csv")).standardise(false).heads(heads).build();
   }
 
-  private static CsvHead head(String name, TaskKind task, String... columns) {
-    return new CsvHead(name, List.of(columns), task, List.of());
+  private static TableHead head(String name, TaskKind task, String... columns) {
+    return new TableHead(name, List.of(columns), task, List.of());
   }
 
   @Test
@@ -219,17 +221,17 @@ class CsvTest extends DatasetContract<Csv> {
 
   @Test
   void headsThatContradictEachOtherAreRefused() {
-    CsvHead kind = head("kind", TaskKind.SINGLE_LABEL, "kind");
+    TableHead kind = head("kind", TaskKind.SINGLE_LABEL, "kind");
     assertInvalid(() -> severalHeads(kind, kind), "Two heads are called 'kind'");
     assertInvalid(
         () -> severalHeads(kind, head("weight", TaskKind.REGRESSION, "kind")), "'kind' is named");
     assertInvalid(
         () ->
             severalHeads(
-                kind, new CsvHead("new", List.of(), TaskKind.REGRESSION, List.of("level"))),
+                kind, new TableHead("new", List.of(), TaskKind.REGRESSION, List.of("level"))),
         "all heads have label columns or none");
     assertInvalid(
-        () -> new CsvHead("none", List.of(), TaskKind.REGRESSION, List.of()),
+        () -> new TableHead("none", List.of(), TaskKind.REGRESSION, List.of()),
         "Name the label columns");
   }
 

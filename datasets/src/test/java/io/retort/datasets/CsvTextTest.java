@@ -19,6 +19,8 @@ import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import io.retort.core.text.SavedTokenizer;
 import io.retort.core.text.Tokenizer;
+import io.retort.datasets.table.TableEmbedding;
+import io.retort.datasets.table.TableText;
 import io.retort.testkit.TestContext;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,7 +72,9 @@ class CsvTextTest {
   }
 
   private static CsvBuilder mails() {
-    return Csv.builder(Path.of("t.csv")).label("label").text(new CsvText("text", new Letters(), 4));
+    return Csv.builder(Path.of("t.csv"))
+        .label("label")
+        .text(new TableText("text", new Letters(), 4));
   }
 
   private Dataset load(CsvBuilder settings) throws IOException {
@@ -119,7 +123,8 @@ class CsvTextTest {
       assertArrayEquals(new float[] {1, 2, -1, -1}, input(data, 0), "with names of rows, as R has");
     }
     Files.writeString(folder.resolve("t.csv"), "b\uFFFDc,x\nd\uFFFD,y\n");
-    CsvBuilder unnamed = mails().header(false).label("2").text(new CsvText("1", new Letters(), 4));
+    CsvBuilder unnamed =
+        mails().header(false).label("2").text(new TableText("1", new Letters(), 4));
     try (Dataset data = CsvFiles.load(unnamed.build(), new TestContext(folder, 1))) {
       assertArrayEquals(new float[] {1, 2, -1, -1}, input(data, 0));
     }
@@ -167,7 +172,7 @@ class CsvTextTest {
     CsvBuilder settings =
         Csv.builder(Path.of("t.csv"))
             .outputs("spam", "ham")
-            .text(new CsvText("text", new Letters(), 2));
+            .text(new TableText("text", new Letters(), 2));
     try (Dataset data = load(settings);
         SampleStream stream = data.unlabelled().orElseThrow();
         Tensor rows = Tensor.allocate(data.inputShape().batch(9))) {
@@ -184,7 +189,7 @@ class CsvTextTest {
         "leave categorical and ignore out");
     assertRefused(
         IllegalArgumentException.class,
-        () -> mails().text(new CsvText("label", new Letters(), 4)).build(),
+        () -> mails().text(new TableText("label", new Letters(), 4)).build(),
         "named twice");
   }
 
@@ -192,14 +197,14 @@ class CsvTextTest {
   void aColumnThatIsNotThereIsNamed() {
     assertRefused(
         RetortException.class,
-        () -> load(mails().text(new CsvText("body", new Letters(), 4))),
+        () -> load(mails().text(new TableText("body", new Letters(), 4))),
         "no column 'body'");
   }
 
   private static CsvBuilder vectors() {
     return Csv.builder(Path.of("t.csv"))
-        .text(new CsvText("text", new Letters(), 4))
-        .embedding(new CsvEmbedding("meaning", 3));
+        .text(new TableText("text", new Letters(), 4))
+        .embedding(new TableEmbedding("meaning", 3));
   }
 
   @Test
@@ -232,7 +237,7 @@ class CsvTextTest {
         "the head 'label' needs its label columns", () -> vectors().outputs("ham", "spam").build());
     assertThrows(
         "Two heads are called 'label'; give the embedding another name",
-        () -> vectors().label("label").embedding(new CsvEmbedding("label", 3)).build());
+        () -> vectors().label("label").embedding(new TableEmbedding("label", 3)).build());
   }
 
   private static void assertThrows(String part, Executable settings) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.tensor.Shape;
 import io.retort.datasets.GeneralizedLinear.Function;
+import io.retort.datasets.table.TaskKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;

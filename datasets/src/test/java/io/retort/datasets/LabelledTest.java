@@ -19,6 +19,7 @@ import io.retort.core.tensor.Shape;
 import io.retort.core.text.SavedTokenizer;
 import io.retort.core.text.Tokenizer;
 import io.retort.datasets.providers.LabelledProvider;
+import io.retort.datasets.table.TableText;
 import io.retort.testkit.DatasetContract;
 import io.retort.testkit.TestContext;
 import java.io.IOException;
@@ -174,7 +175,7 @@ class LabelledTest extends DatasetContract<Labelled> {
   void textsAreReadInsteadOfTheTokensInTheFile() throws IOException {
     write("train.csv", TEXTS);
     write("test.csv", TEXTS.replace("a, b", "other"));
-    CsvText text = new CsvText("mail", new Length(), 2);
+    TableText text = new TableText("mail", new Length(), 2);
     try (Dataset data =
         new Labelled(
                 Path.of("train.csv"),

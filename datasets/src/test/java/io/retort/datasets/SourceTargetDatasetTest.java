@@ -20,6 +20,8 @@ import io.retort.core.text.Tokenizer;
 import io.retort.datasets.providers.CsvProvider;
 import io.retort.datasets.providers.SourceTargetDatasetProvider;
 import io.retort.datasets.providers.SyntheticProvider;
+import io.retort.datasets.table.TableText;
+import io.retort.datasets.table.TaskKind;
 import io.retort.testkit.DatasetContract;
 import io.retort.testkit.TestContext;
 import io.retort.testkit.TestRecipe;
@@ -84,7 +86,7 @@ class SourceTargetDatasetTest {
   }
 
   private static Recipe<Dataset> texts(Path file, String tokenizer) {
-    CsvText text = new CsvText("text", new Split(tokenizer), 4);
+    TableText text = new TableText("text", new Split(tokenizer), 4);
     return new TestRecipe<>(new CsvProvider(), Csv.builder(file).label("label").text(text).build());
   }
 

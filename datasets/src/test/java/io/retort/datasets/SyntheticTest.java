@@ -13,6 +13,7 @@ import io.retort.core.data.Samples;
 import io.retort.core.loss.Target;
 import io.retort.core.tensor.Shape;
 import io.retort.datasets.providers.SyntheticProvider;
+import io.retort.datasets.table.TaskKind;
 import io.retort.testkit.DatasetContract;
 import java.util.Arrays;
 import java.util.List;

@@ -1,0 +1,79 @@
+package io.retort.datasets.table.engine;
+
+import io.retort.core.data.Dataset;
+import io.retort.core.data.Head;
+import io.retort.core.plugin.Context;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes data sets of tables. */
+public final class Tables {
+  private final TableSettings settings;
+  private final TableSource.Group sources;
+  private final Optional<TableCache> cache;
+
+  private Tables(TableSettings settings, TableSource.Group sources, Optional<TableCache> cache) {
+    this.settings = settings;
+    this.sources = sources;
+    this.cache = cache;
+  }
+
+  /**
+   * Reads the tables.
+   *
+   * @param settings what is in them
+   * @param sources opens them; rows without labels are read when they are asked for
+   * @param context is told of long work
+   * @return a data set that the caller closes
+   * @throws io.retort.core.RetortException at the first thing that is wrong in a table, naming its
+   *     row and column
+   */
+  public static Dataset load(TableSettings settings, TableSource.Group sources, Context context) {
+    Tables tables =
+        new Tables(
+            settings,
+            sources,
+            sources.cache().map(folder -> new TableCache(folder, context.listener())));
+    return settings.labelled() ? tables.labelled() : tables.unlabelled();
+  }
+
+  private Dataset labelled() {
+    Table.Parts train;
+    try (TableSource source = sources.train().open()) {
+      train = read(source, TableLayout.of(settings, source.header()));
+    }
+    return TableDataset.of(
+        train,
+        sources.test().map(opener -> test(opener, train.labelled().layout())),
+        sources.unlabelled());
+  }
+
+  private Table.Parts test(TableSource.Opener opener, TableLayout layout) {
+    try (TableSource source = opener.open()) {
+      return read(source, layout.test(source.header()));
+    }
+  }
+
+  private Table.Parts read(TableSource source, TableLayout layout) {
+    return cache.map(kept -> kept.read(source, layout)).orElseGet(() -> Table.read(source, layout));
+  }
+
+  /** A data set of a table without labels. */
+  private Dataset unlabelled() {
+    Table none;
+    try (TableSource source = sources.train().open()) {
+      none = new Table(TableLayout.of(settings, source.header()));
+    }
+    TableEncoding encoding = TableEncoding.plain(none.layout());
+    List<Head> predicted =
+        settings.heads().stream()
+            .map(head -> new Head(head.name(), head.task().of(head.outputs())))
+            .toList();
+    return new UnlabelledDataset(
+        none.layout().header().origin().name(),
+        encoding.preparation(settings),
+        encoding.shape(),
+        predicted,
+        () -> TableStream.open(encoding, none, sources.train()));
+  }
+}
