@@ -10,6 +10,7 @@ import io.retort.datasets.providers.SourceTargetDatasetProvider;
 import io.retort.datasets.providers.SyntheticProvider;
 
 /** The data sets and file formats that ship with Retort. */
+@SuppressWarnings("module") // the module of other formats is compiled after this one
 module io.retort.datasets {
   requires transitive io.retort.core;
   requires ch.randelshofer.fastdoubleparser;
@@ -19,6 +20,10 @@ module io.retort.datasets {
 
   exports io.retort.datasets;
   exports io.retort.datasets.table;
+  exports io.retort.datasets.file to
+      io.retort.datasets.duckdb;
+  exports io.retort.datasets.table.engine to
+      io.retort.datasets.duckdb;
 
   provides DatasetProvider with
       CsvProvider,

@@ -7,6 +7,7 @@ import io.retort.core.plugin.Default;
 import io.retort.core.plugin.Doc;
 import io.retort.datasets.table.TableEmbedding;
 import io.retort.datasets.table.TableHead;
+import io.retort.datasets.table.TableKeys;
 import io.retort.datasets.table.TableText;
 import io.retort.datasets.table.TaskKind;
 import io.retort.datasets.table.engine.TableSettings;
@@ -64,31 +65,14 @@ public record Csv(
     @Doc("The character between two cells.") @Default("','") String separator,
     @Doc("The mark before the fraction of a number: a point or a comma.") @Default("'.'")
         String decimal,
-    @Doc(
-            "The label columns; exactly one for a single-label task. None for a file"
-                + " without labels, which a teacher may label.")
-        @Default("[]")
-        List<String> label,
-    @Doc("What the labels are: single-label, multi-label (0 or 1 each) or regression (numbers).")
-        @Default("single-label")
-        TaskKind task,
-    @Doc("The columns that hold categories instead of numbers.") @Default("[]")
-        List<String> categorical,
-    @Doc("The columns to leave out, such as a sample's number.") @Default("[]") List<String> ignore,
-    @Doc(
-            "The column with the id of each sample, by which recorded outputs can be joined; it is"
-                + " no input.")
-        Optional<String> id,
-    @Doc("Whether numeric inputs are scaled to mean 0 and deviation 1.") @Default("true")
-        boolean standardise,
-    @Doc(
-            "A category that no row has that is trained with: refuse, ignore (0 for all categories)"
-                + " or own (a value of its own for all unknown ones).")
-        @Default("ignore")
-        UnknownCategory unknown,
-    @Doc("Missing inputs: error, or fill (with the mean or the most frequent category).")
-        @Default("error")
-        MissingValues missing,
+    @Doc(TableKeys.LABEL) @Default("[]") List<String> label,
+    @Doc(TableKeys.TASK) @Default("single-label") TaskKind task,
+    @Doc(TableKeys.CATEGORICAL) @Default("[]") List<String> categorical,
+    @Doc(TableKeys.IGNORE) @Default("[]") List<String> ignore,
+    @Doc(TableKeys.ID) Optional<String> id,
+    @Doc(TableKeys.STANDARDISE) @Default("true") boolean standardise,
+    @Doc(TableKeys.UNKNOWN) @Default("ignore") UnknownCategory unknown,
+    @Doc(TableKeys.MISSING) @Default("error") MissingValues missing,
     @Doc("The cells that stand for a missing input, and for a missing number to predict.")
         @Default("['', '?', NA]")
         List<String> missingMarks,
@@ -102,25 +86,11 @@ public record Csv(
                 + " columns are found by their names; columns that are not inputs are not looked"
                 + " at.")
         Optional<Path> unlabelled,
-    @Doc("The classes, labels or values to predict, where the file has no label columns.")
-        @Default("[]")
-        List<String> outputs,
-    @Doc("Several things to predict, each with its columns; instead of label, task and outputs.")
-        @Default("[]")
-        List<TableHead> heads,
-    @Doc(
-            "A column of texts, which then is the only input: columns that are not labels are not"
-                + " looked at.")
-        Optional<TableText> text,
-    @Doc(
-            "A vector to learn from the teacher's, such as a sentence transformer's; a file with"
-                + " nothing else to predict needs no label.")
-        Optional<TableEmbedding> embedding,
-    @Doc(
-            "A folder in which the rows of the file and the test file are kept, so that they are"
-                + " parsed once and need not fit in memory. It may be deleted at any time but"
-                + " during a run. Not for texts, or samples with ids.")
-        Optional<Path> cache) {
+    @Doc(TableKeys.OUTPUTS) @Default("[]") List<String> outputs,
+    @Doc(TableKeys.HEADS) @Default("[]") List<TableHead> heads,
+    @Doc(TableKeys.TEXT) Optional<TableText> text,
+    @Doc(TableKeys.EMBEDDING) Optional<TableEmbedding> embedding,
+    @Doc(TableKeys.CACHE) Optional<Path> cache) {
 
   public Csv {
     heads = List.copyOf(heads);
@@ -150,8 +120,7 @@ public record Csv(
             new TableFormat(header, separator.charAt(0), decimal.charAt(0), missingMarks, missing),
             missingLabels,
             index);
-    table.requireLabelsFor(
-        "test-file and unlabelled", testFile.isPresent() || unlabelled.isPresent());
+    table.requireLabelsFor("file", testFile.isPresent() || unlabelled.isPresent());
     if (cache.isPresent()) {
       table.requireCacheable();
     }

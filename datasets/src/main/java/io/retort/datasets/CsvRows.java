@@ -7,6 +7,7 @@ import io.retort.core.Echo;
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.data.TableFormat;
+import io.retort.datasets.file.DataFile;
 import io.retort.datasets.table.TableText;
 import io.retort.datasets.table.engine.TableHeader;
 import io.retort.datasets.table.engine.TableNumbers;

@@ -3,6 +3,7 @@ package io.retort.datasets;
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.tensor.Shape;
+import io.retort.datasets.file.DataFile;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;

@@ -5,6 +5,7 @@ import io.retort.core.RetortException;
 import io.retort.core.data.SampleStream;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
+import io.retort.datasets.file.DataFile;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Path;

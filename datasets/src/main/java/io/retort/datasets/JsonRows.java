@@ -11,6 +11,7 @@ import io.retort.core.Reason;
 import io.retort.core.RetortException;
 import io.retort.core.data.DecimalNumber;
 import io.retort.core.data.TableFormat;
+import io.retort.datasets.file.DataFile;
 import io.retort.datasets.table.engine.TableNumbers;
 import java.io.Closeable;
 import java.io.IOException;

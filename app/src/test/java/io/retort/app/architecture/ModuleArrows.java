@@ -66,6 +66,14 @@ final class ModuleArrows {
               "ai.onnxruntime",
               "com.google.protobuf"),
           new Module("io.retort.datasets", CORE, AUTO_SERVICE, CSV, JACKSON, NUMBERS),
+          new Module(
+              "io.retort.datasets.duckdb",
+              CORE,
+              AUTO_SERVICE,
+              // What is about tables, whatever they are read from.
+              "io.retort.datasets.file",
+              "io.retort.datasets.table..",
+              "org.duckdb"),
           new Module("io.retort.tokenizers", CORE, AUTO_SERVICE),
           new Module("io.retort.tokenizers.huggingface", CORE, AUTO_SERVICE, JACKSON, "ai.djl.."),
           new Module(

@@ -16,17 +16,9 @@ import java.util.Set;
  */
 public record TableHead(
     @Doc("The head's name, which is that of the network's output for it.") String name,
-    @Doc(
-            "The label columns; exactly one for a single-label task. None for a file without"
-                + " labels, which a teacher may label.")
-        @Default("[]")
-        List<String> label,
-    @Doc("What the labels are: single-label, multi-label (0 or 1 each) or regression (numbers).")
-        @Default("single-label")
-        TaskKind task,
-    @Doc("The classes, labels or values to predict, where the file has no label columns.")
-        @Default("[]")
-        List<String> outputs) {
+    @Doc(TableKeys.LABEL) @Default("[]") List<String> label,
+    @Doc(TableKeys.TASK) @Default("single-label") TaskKind task,
+    @Doc(TableKeys.OUTPUTS) @Default("[]") List<String> outputs) {
   /** The name of the head where there is only one. */
   public static final String ONLY = "label";
 

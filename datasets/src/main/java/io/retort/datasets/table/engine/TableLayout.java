@@ -81,10 +81,10 @@ final class TableLayout {
           header.origin().name()
               + ", column '"
               + Echo.of(header.columns().get(place))
-              + "': an "
-              + role
-              + " of the type "
+              + "': the type "
               + Echo.of(type.name())
+              + " of this "
+              + role
               + " is "
               + fix);
     }

@@ -113,11 +113,11 @@ public record TableSettings(
   /**
    * Refuses what a table without labels cannot have.
    *
-   * @param others the keys of other tables, of which none may be given then
-   * @param given whether one of them is
+   * @param key the key that says where the table is
+   * @param others whether a table for the test or one of rows without labels is given
    * @throws IllegalArgumentException if there are no labels, and so it cannot work
    */
-  public void requireLabelsFor(String others, boolean given) {
+  public void requireLabelsFor(String key, boolean others) {
     if (labelled()) {
       return;
     }
@@ -126,15 +126,19 @@ public record TableSettings(
         || !categorical.isEmpty()
         || format.missing() == MissingValues.FILL) {
       throw new IllegalArgumentException(
-          "Means, deviations and categories are those of the file that the teacher was trained"
-              + " with: give that one as file, with its label, and the new samples as unlabelled;"
-              + " or set standardise to false, and neither categorical nor missing: fill");
+          "Means, deviations and categories are those of the table that the teacher was trained"
+              + " with: give that one as "
+              + key
+              + ", with its label, and the new samples as unlabelled; or set standardise to false,"
+              + " and neither categorical nor missing: fill");
     }
-    if (given) {
+    if (others) {
       throw new IllegalArgumentException(
-          "Without label, the file itself holds the samples without labels; leave "
-              + others
-              + " out");
+          "Without label, the "
+              + key
+              + " itself holds the samples without labels; leave test-"
+              + key
+              + " and unlabelled out");
     }
   }
 

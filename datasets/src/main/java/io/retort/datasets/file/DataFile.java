@@ -1,4 +1,4 @@
-package io.retort.datasets;
+package io.retort.datasets.file;
 
 import io.retort.core.ErrorKind;
 import io.retort.core.Reason;
@@ -15,17 +15,23 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /** A file of data, plain or compressed with gzip, and the sentences for when it cannot be read. */
-final class DataFile {
+public final class DataFile {
 
   private DataFile() {}
 
-  /** Reads from an open file. */
+  /**
+   * Reads from an open file.
+   *
+   * @param <T> what it makes of it
+   */
   @FunctionalInterface
-  interface Reader<T> {
+  public interface Reader<T> {
+    /** Reads to where it needs to. */
     T read(InputStream in) throws IOException;
   }
 
-  static <T> T read(Path file, Reader<T> reader) {
+  /** Reads a file, which is closed again. */
+  public static <T> T read(Path file, Reader<T> reader) {
     try (InputStream in = open(file)) {
       return reader.read(in);
     } catch (IOException failure) {
@@ -33,8 +39,12 @@ final class DataFile {
     }
   }
 
-  /** Opens a file, which the caller closes. */
-  static InputStream open(Path file) {
+  /**
+   * Refuses what is no file that can be opened.
+   *
+   * @throws RetortException if so, with the fix
+   */
+  public static void requireReadable(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new RetortException(
           ErrorKind.DATA,
@@ -45,6 +55,14 @@ final class DataFile {
                   : Files.exists(file) ? " is a pipe or a device" : " does not exist")
               + "; correct its path in the data set's configuration");
     }
+    if (!Files.isReadable(file)) {
+      throw failure(file, new AccessDeniedException(file.toString()));
+    }
+  }
+
+  /** Opens a file, which the caller closes. */
+  public static InputStream open(Path file) {
+    requireReadable(file);
     try {
       InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
       try {
@@ -62,7 +80,7 @@ final class DataFile {
   }
 
   /** What to say about a file that cannot be read. */
-  static RetortException failure(Path file, IOException failure) {
+  public static RetortException failure(Path file, IOException failure) {
     if (failure instanceof EOFException) {
       return new RetortException(
           ErrorKind.DATA, "The compressed file " + file + " is truncated; get it again", failure);
