@@ -61,4 +61,14 @@ public interface TrainingCheckpoints {
    * @param keep how many states of this training are kept, with this one; at least 1
    */
   void save(TrainingState state, int keep);
+
+  /**
+   * Forgets states from which the training meets a value that is not finite, however it goes on;
+   * unless overridden, none are kept.
+   *
+   * @param step the number of steps after which the first of them was saved
+   */
+  default void discard(long step) {
+    // There are none.
+  }
 }

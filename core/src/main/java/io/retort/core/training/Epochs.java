@@ -25,6 +25,12 @@ final class Epochs {
   private SavedNetwork lastGood;
   private int made;
 
+  /** The steps that were made when the last epoch ended, of which all values are finite. */
+  private long ended;
+
+  /** The steps after which the state was no longer good. */
+  private long bad = Long.MAX_VALUE;
+
   Epochs(
       TrainingTask task,
       Map<String, LearnerTraining> learners,
@@ -50,14 +56,22 @@ final class Epochs {
         (name, learner) -> {
           if (!Double.isFinite(learner.network().parameters().norm())
               || !Double.isFinite(learner.network().buffers().norm())) {
+            // In which step of the epoch it came up is not known.
+            bad = ended + 1;
             throw diverged("a weight" + ofLearner(name), step, new int[0]);
           }
         });
+    ended = step;
     made++;
     lastGood = student.snapshot();
     Map<String, Metrics> measured =
         validation.measure(student.network(), step, made, this::networks);
     reports.epoch(stage, made, step, measured);
+  }
+
+  /** The number of steps after which the state is good no more; a large one if it is. */
+  long bad() {
+    return bad;
   }
 
   /**
@@ -99,6 +113,7 @@ final class Epochs {
 
   void write(StateWriter state) {
     state.text("epoch", made);
+    state.text("ended", ended);
     WeightState.write(lastGood.weights(), state.in("last good"));
     reports.write(state.in("reports"));
     validation.write(state.in("best"));
@@ -107,6 +122,7 @@ final class Epochs {
   /** Goes back to a state. The student's weights are overwritten. */
   void read(StateReader state) {
     made = (int) state.count("epoch");
+    ended = state.count("ended");
     lastGood =
         new SavedNetwork(
             lastGood.plan(), WeightState.read(lastGood.weights(), state.in("last good")));
@@ -120,6 +136,8 @@ final class Epochs {
 
   /** What to throw for a value of a learner's step that is not finite. */
   DivergedException diverged(NonFiniteTerm term, String learner) {
+    // The term's value follows from the state before its step, whatever the learning rate.
+    bad = term.step().number() - 1;
     return diverged(
         term.getMessage() + ofLearner(learner), term.step().number(), term.step().samples());
   }

@@ -1,5 +1,6 @@
 package io.retort.core.training;
 
+import io.retort.core.RetortException;
 import io.retort.core.Seeds;
 import io.retort.core.backend.Activations;
 import io.retort.core.backend.InputLoader;
@@ -90,9 +91,21 @@ final class TrainingLoop {
       }
       task.outputs().ifPresent(TeacherOutputs::verify);
       return epochs.result(step, seconds());
+    } catch (DivergedException diverged) {
+      discard(checkpoints, diverged);
+      throw diverged;
     } finally {
       teacherBatches.close();
       peerOutputs.close();
+    }
+  }
+
+  /** What goes on with another learning rate must not begin where it is too late for that. */
+  private void discard(TrainingCheckpoints checkpoints, DivergedException diverged) {
+    try {
+      checkpoints.discard(epochs.bad());
+    } catch (RetortException unwritable) {
+      diverged.addSuppressed(unwritable);
     }
   }
 

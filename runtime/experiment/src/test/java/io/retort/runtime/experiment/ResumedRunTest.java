@@ -194,6 +194,37 @@ class ResumedRunTest {
         result.warnings()::toString);
   }
 
+  /** With one step between checkpoints the newest is that after which nothing can be saved. */
+  @Test
+  void aRunThatDivergedGoesOnFromWhereALowerRateHelps() {
+    Map<String, Object> training =
+        Map.of(
+            "steps",
+            12,
+            "batch",
+            16,
+            "optimizer",
+            Map.of("kind", "sgd", "learning-rate", 1e30),
+            "checkpoint",
+            Map.of("every", "1 step"));
+    Map<String, Object> student =
+        Map.of(
+            "network",
+            List.of(Map.of("kind", "dense", "units", 4), Map.of("kind", "dense", "units", 3)),
+            "training",
+            training);
+    ExperimentRun run = experiment("run", 3, Map.of("student", student)).jobs(1);
+    assertEquals(ErrorKind.DIVERGENCE, assertThrows(RetortException.class, run::run).kind());
+
+    RunResult result =
+        retort
+            .resume(folder.resolve("run"), List.of("student.training.optimizer.learning-rate=0.01"))
+            .run();
+
+    assertTrue(
+        result.warnings().stream().anyMatch(each -> each.code().equals("changed-when-resumed")));
+  }
+
   @Test
   void whatIsNoUnfinishedRunIsRefused() {
     experiment("whole").run();
@@ -225,7 +256,7 @@ class ResumedRunTest {
         Files.readString(identity).replaceAll("\"data\" : \"[0-9a-f]+\"", "\"data\" : \"0\""));
     assertRefused(
         () -> retort.resume(run, List.of()).run(),
-        "the samples of the data set has changed since it began");
+        "the content of the data set has changed since it began");
     String known = Files.readString(identity);
     for (String damaged :
         List.of(

@@ -297,5 +297,12 @@ public final class RunCheckpoints implements CheckpointStore {
     public void save(TrainingState state, int keep) {
       RunCheckpoints.this.save(stem, state, keep);
     }
+
+    @Override
+    public void discard(long step) {
+      Map<Path, Long> states = files(stem);
+      states.values().removeIf(of -> of < step);
+      delete(states.keySet());
+    }
   }
 }

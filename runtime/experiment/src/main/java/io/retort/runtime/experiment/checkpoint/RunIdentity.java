@@ -95,7 +95,7 @@ public record RunIdentity(
   public void requireSame(RunIdentity now, Path run) {
     List<String> changed = new ArrayList<>();
     if (!data.equals(now.data)) {
-      changed.add("the samples of the data set");
+      changed.add("the content of the data set");
     }
     plugins.forEach(
         (plugin, version) -> {

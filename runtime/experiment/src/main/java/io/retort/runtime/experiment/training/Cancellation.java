@@ -43,6 +43,11 @@ public final class Cancellation {
       }
 
       @Override
+      public void discard(long step) {
+        checkpoints.discard(step);
+      }
+
+      @Override
       public void save(TrainingState state, int keep) {
         if (checkpoints.kept() || checkpoints.requested()) {
           checkpoints.save(state, keep);

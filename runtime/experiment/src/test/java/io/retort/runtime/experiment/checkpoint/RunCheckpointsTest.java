@@ -85,6 +85,19 @@ class RunCheckpointsTest {
   }
 
   @Test
+  void statesThatAreNoGoodAreForgotten() {
+    for (int step = 3; step <= 6; step++) {
+      checkpoints().of("alone", 7).save(state(step), 4);
+    }
+    checkpoints().of("distilled", 7).save(state(6), 4);
+
+    checkpoints().of("alone", 7).discard(5);
+
+    assertEquals(Optional.of(4L), latest("alone"));
+    assertEquals(Optional.of(6L), latest("distilled"));
+  }
+
+  @Test
   void aTrainingThatIsForgottenLeavesOthersAlone() throws IOException {
     checkpoints().of("alone", 7).save(state(3), 2);
     checkpoints().of("alone", 7).save(state(4), 2);

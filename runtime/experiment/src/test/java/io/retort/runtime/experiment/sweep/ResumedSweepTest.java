@@ -377,7 +377,7 @@ class ResumedSweepTest {
     assertRefused(() -> resumed("run"), source + " was changed since the sweep began");
     Files.writeString(source, text);
     assertIdentityChecked(
-        "\"data\" : \"[0-9a-f]+\"", "\"data\" : \"0\"", "the samples of the data set has");
+        "\"data\" : \"[0-9a-f]+\"", "\"data\" : \"0\"", "the content of the data set has");
     assertIdentityChecked(
         "\"backend 'stepped'\" : \"[^\"]*\"",
         "\"backend 'stepped'\" : \"older\"",
