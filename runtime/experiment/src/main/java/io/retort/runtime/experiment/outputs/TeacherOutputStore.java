@@ -1,6 +1,7 @@
 package io.retort.runtime.experiment.outputs;
 
 import io.retort.core.ErrorKind;
+import io.retort.core.Reason;
 import io.retort.core.RetortException;
 import io.retort.core.data.Head;
 import io.retort.core.data.Samples;
@@ -55,7 +56,7 @@ public record TeacherOutputStore(
       // Permissions alone do not tell: root has them where the system refuses to make a file.
       Files.delete(Files.createTempFile(there, "trial", null));
     } catch (IOException refused) {
-      throw unusable(folder, there + " cannot be written to", refused);
+      throw unusable(folder, there + " cannot be written to: " + Reason.of(refused), refused);
     }
   }
 

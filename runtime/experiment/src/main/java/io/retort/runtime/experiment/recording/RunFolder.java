@@ -18,8 +18,10 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -33,6 +35,10 @@ public final class RunFolder implements AutoCloseable {
 
   private final Path path;
   private final boolean resumed;
+
+  /** The files whose last line may have been cut off, and why. */
+  private final Map<String, IOException> cutOff = new HashMap<>();
+
   private Optional<OutputLock> lock = Optional.empty();
 
   private RunFolder(Path path, boolean resumed) {
@@ -262,9 +268,14 @@ public final class RunFolder implements AutoCloseable {
    *
    * @param name its name
    * @param line the line, without its end
+   * @throws RetortException if it cannot be written, and for every other line of the same file
+   *     then: after one that was cut off, it would be lost
    */
-  public void append(String name, String line) {
+  public synchronized void append(String name, String line) {
     Path file = path.resolve(name);
+    if (cutOff.containsKey(name)) {
+      throw unwritable(file, cutOff.get(name));
+    }
     try {
       Files.writeString(
           file,
@@ -273,6 +284,7 @@ public final class RunFolder implements AutoCloseable {
           StandardOpenOption.CREATE,
           StandardOpenOption.APPEND);
     } catch (IOException failure) {
+      cutOff.put(name, failure);
       throw unwritable(file, failure);
     }
   }

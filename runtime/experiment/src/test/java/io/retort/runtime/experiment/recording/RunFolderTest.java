@@ -65,6 +65,21 @@ class RunFolderTest {
   }
 
   @Test
+  void noLineFollowsOneThatMayBeCutOff() throws IOException {
+    try (RunFolder run = made()) {
+      // No line can be appended to a folder.
+      Path inTheWay = Files.createDirectory(run.path().resolve("metrics.jsonl"));
+      assertThrows(RetortException.class, () -> run.append("metrics.jsonl", "{}"));
+      Files.delete(inTheWay);
+      RetortException refusal =
+          assertThrows(RetortException.class, () -> run.append("metrics.jsonl", "{}"));
+      assertTrue(refusal.getMessage().contains("cannot be written"), refusal.getMessage());
+      assertFalse(Files.exists(inTheWay));
+      run.append("candidates.jsonl", "{}");
+    }
+  }
+
+  @Test
   void aRunThatCannotBeCompletedKeepsAllThatItGoesOnFrom() throws IOException {
     try (RunFolder run = made()) {
       run.write(RunStates.SWEEP, "{}");
