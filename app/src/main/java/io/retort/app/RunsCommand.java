@@ -32,7 +32,7 @@ final class RunsCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     for (RunState state : Retort.runs(folder)) {
       out.printf(
-          "%-10s  %-9s  %s%s%n",
+          "%-11s  %-9s  %s%s%n",
           state.kind().toString().toLowerCase(Locale.ROOT),
           state.work().toString().toLowerCase(Locale.ROOT),
           state.folder(),

@@ -74,7 +74,7 @@ class InterruptionIT {
     assertTrue(err.contains("go on with: retort resume "), err);
     assertFalse(err.contains("defect"), err);
     String state = retort.onModulePath("runs", ".").out();
-    assertTrue(state.matches("unfinished  " + work + " +\\./" + work + "\\R"), state);
+    assertTrue(state.matches("interrupted  " + work + " +\\./" + work + "\\R"), state);
     Distribution.Outcome changed = retort.onModulePath("resume", work, "--set", "seeds=[7]");
     assertEquals(1, changed.exitCode(), changed.err());
     assertTrue(changed.err().contains("--set seeds=[7]: a " + work), changed.err());

@@ -89,7 +89,12 @@ final class RunExecution {
   RunResult run(RunParts parts, Instant started) {
     try (HashingStore store = parts.store()) {
       store.open();
-      return run(parts, store, started);
+      try {
+        return run(parts, store, started);
+      } catch (RuntimeException | Error end) {
+        parts.runCheckpoints().ifPresent(checkpoints -> checkpoints.ended(end));
+        throw end;
+      }
     } catch (RetortException end) {
       throw parts
           .runCheckpoints()

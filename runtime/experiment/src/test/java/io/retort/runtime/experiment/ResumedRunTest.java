@@ -142,7 +142,7 @@ class ResumedRunTest {
       Path run = folder.resolve("run" + epoch);
       assertEquals(ErrorKind.INTERRUPTED, end.kind(), end.getMessage());
       assertTrue(end.getMessage().endsWith("go on with: retort resume " + run), end.getMessage());
-      assertEquals(RunState.Kind.UNFINISHED, state(run));
+      assertEquals(RunState.Kind.INTERRUPTED, state(run));
 
       retort.resume(run, List.of()).run();
 
@@ -196,7 +196,7 @@ class ResumedRunTest {
 
   /** With one step between checkpoints the newest is that after which nothing can be saved. */
   @Test
-  void aRunThatDivergedGoesOnFromWhereALowerRateHelps() {
+  void aRunThatDivergedGoesOnFromWhereALowerRateHelps() throws IOException {
     Map<String, Object> training =
         Map.of(
             "steps",
@@ -214,7 +214,11 @@ class ResumedRunTest {
             "training",
             training);
     ExperimentRun run = experiment("run", 3, Map.of("student", student)).jobs(1);
-    assertEquals(ErrorKind.DIVERGENCE, assertThrows(RetortException.class, run::run).kind());
+    RetortException end = assertThrows(RetortException.class, run::run);
+    assertEquals(ErrorKind.DIVERGENCE, end.kind());
+    assertEquals(RunState.Kind.FAILED, state(folder.resolve("run")));
+    assertEquals(
+        end.getMessage() + "\n", Files.readString(folder.resolve("run/checkpoints/failure.txt")));
 
     RunResult result =
         retort
@@ -223,6 +227,7 @@ class ResumedRunTest {
 
     assertTrue(
         result.warnings().stream().anyMatch(each -> each.code().equals("changed-when-resumed")));
+    assertEquals(RunState.Kind.COMPLETE, state(folder.resolve("run")));
   }
 
   @Test

@@ -39,6 +39,9 @@ public final class RunCheckpoints implements CheckpointStore {
   /** Their folder in that of the run. */
   public static final String FOLDER = "checkpoints";
 
+  /** The file of a run that has failed, which says why. */
+  public static final String FAILURE = FOLDER + "/failure.txt";
+
   private static final Pattern NAME = Pattern.compile("(.*)-step-([0-9]{1,18})\\.checkpoint");
 
   private final Path folder;
@@ -112,6 +115,25 @@ public final class RunCheckpoints implements CheckpointStore {
                   + String.join(", ", differences)));
     }
     return begun;
+  }
+
+  /**
+   * Keeps why a run that had begun has failed, for whoever lists runs. To be called while the
+   * folder is held.
+   *
+   * @param end what ended it; nothing is kept of an interruption
+   */
+  public void ended(Throwable end) {
+    boolean interrupted =
+        end instanceof RetortException known && known.kind() == ErrorKind.INTERRUPTED;
+    if (interrupted || !Files.exists(run().resolve(RunIdentity.FILE))) {
+      return;
+    }
+    try {
+      Files.writeString(run().resolve(FAILURE), Reason.of(end) + "\n");
+    } catch (IOException notKept) {
+      end.addSuppressed(notKept);
+    }
   }
 
   /** What ends the run; where it was interrupted, with how to go on. */

@@ -34,7 +34,7 @@ public final class LabellingStates {
       return writer.isPresent()
           ? state(locked.get(), RunState.Kind.RUNNING, writer)
           : Files.exists(with(PART, locked.get()))
-              ? state(locked.get(), RunState.Kind.UNFINISHED, writer)
+              ? state(locked.get(), RunState.Kind.INTERRUPTED, writer)
               : Optional.empty();
     }
     return without(SUMMARY, beside)

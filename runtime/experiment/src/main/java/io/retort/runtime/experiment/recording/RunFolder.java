@@ -81,7 +81,7 @@ public final class RunFolder implements AutoCloseable {
   public static RunFolder unfinished(Path path) {
     Path absolute = path.toAbsolutePath().normalize();
     RunState state = RunStates.of(absolute);
-    if (state.kind() != RunState.Kind.UNFINISHED) {
+    if (!state.unfinished()) {
       throw new RetortException(
           state.kind() == RunState.Kind.RUNNING ? ErrorKind.ENVIRONMENT : ErrorKind.CONFIGURATION,
           absolute + " cannot be resumed: it " + RunStates.words(state));
@@ -107,6 +107,7 @@ public final class RunFolder implements AutoCloseable {
         // By now another process may have completed it.
         unfinishedNow();
         remove("last-good");
+        Files.deleteIfExists(path.resolve(RunCheckpoints.FAILURE));
         Files.deleteIfExists(path.resolve(CompletedRun.RESULT));
       } else {
         requireUnused(true);
@@ -157,7 +158,7 @@ public final class RunFolder implements AutoCloseable {
   }
 
   private static String taken(RunState state) {
-    return state.kind() == RunState.Kind.UNFINISHED
+    return state.unfinished()
         ? " is that of a "
             + state.work().name().toLowerCase(Locale.ROOT)
             + " that has not come to its end; go on with it by 'retort resume "

@@ -35,7 +35,10 @@ public final class RunStates {
     if (writer.isPresent()) {
       kind = RunState.Kind.RUNNING;
     } else if (Files.exists(folder.resolve(RunIdentity.FILE))) {
-      kind = RunState.Kind.UNFINISHED;
+      kind =
+          Files.exists(folder.resolve(RunCheckpoints.FAILURE))
+              ? RunState.Kind.FAILED
+              : RunState.Kind.INTERRUPTED;
     } else if (Files.exists(folder.resolve(CompletedRun.RESULT))) {
       kind = RunState.Kind.COMPLETE;
     }
@@ -50,7 +53,7 @@ public final class RunStates {
           "is being written by process "
               + state.process().orElseThrow()
               + "; wait until that has ended";
-      case UNFINISHED -> "has not come to its end";
+      case INTERRUPTED, FAILED -> "has not come to its end";
       case COMPLETE -> "is complete";
       case NONE -> "is not a folder of a run; name one such as runs/NAME/TIME";
     };

@@ -13,6 +13,15 @@ import java.util.Optional;
  */
 public record RunState(Path folder, Work work, Kind kind, Optional<String> process) {
 
+  /**
+   * Whether it has begun and not come to its end, and no process works on it.
+   *
+   * @return whether it can be gone on with
+   */
+  public boolean unfinished() {
+    return kind == Kind.INTERRUPTED || kind == Kind.FAILED;
+  }
+
   /** What may be done. */
   public enum Work {
     /** An experiment is run. */
@@ -27,8 +36,10 @@ public record RunState(Path folder, Work work, Kind kind, Optional<String> proce
   public enum Kind {
     /** A process writes it. */
     RUNNING,
-    /** It was interrupted or has failed. */
-    UNFINISHED,
+    /** It was told to end, or its process is gone; it can be gone on with. */
+    INTERRUPTED,
+    /** It ended with an error; it can be gone on with once that is mended. */
+    FAILED,
     /** Everything is there. */
     COMPLETE,
     /** No run has written it. */

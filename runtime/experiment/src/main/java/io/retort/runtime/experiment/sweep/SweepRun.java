@@ -181,18 +181,28 @@ public final class SweepRun {
         candidates.forEach((candidate, run) -> check(trials, candidate, run));
         ConcurrentTrainings concurrent = concurrent(trials);
         folder.create();
-        SweepTrainings trainings =
-            new SweepTrainings(trials, concurrent, checkpoints, new FinishedTrainings(folder));
-        begin(folder, checkpoints, trainings);
-        SweepReport report = new SweepReport(folder);
-        SweepResult result = result(folder, rungs(trainings, report));
-        report.write(result, candidates.get(result.best().candidate()).resolvedYaml());
-        found.accept(result);
-        folder.complete();
-        return result;
+        return run(folder, checkpoints, trials, concurrent);
       } catch (RetortException end) {
         throw checkpoints.resumable(end);
       }
+    }
+  }
+
+  private SweepResult run(
+      RunFolder folder, RunCheckpoints checkpoints, Trials trials, ConcurrentTrainings concurrent) {
+    try {
+      SweepTrainings trainings =
+          new SweepTrainings(trials, concurrent, checkpoints, new FinishedTrainings(folder));
+      begin(folder, checkpoints, trainings);
+      SweepReport report = new SweepReport(folder);
+      SweepResult result = result(folder, rungs(trainings, report));
+      report.write(result, candidates.get(result.best().candidate()).resolvedYaml());
+      found.accept(result);
+      folder.complete();
+      return result;
+    } catch (RuntimeException | Error end) {
+      checkpoints.ended(end);
+      throw end;
     }
   }
 

@@ -49,10 +49,10 @@ class RunStatesTest {
       assertEquals(
           List.of(
               "COMPLETE RUN a/run",
-              "UNFINISHED SWEEP b/sweep",
+              "INTERRUPTED SWEEP b/sweep",
               "COMPLETE SWEEP b/swept",
               "COMPLETE SWEEP c/sweep",
-              "UNFINISHED LABELLING d/begun.csv",
+              "INTERRUPTED LABELLING d/begun.csv",
               "RUNNING LABELLING d/running.csv",
               "COMPLETE LABELLING d/whole.csv"),
           states());

@@ -165,7 +165,7 @@ class ResumedSweepTest {
       assertEquals(
           "The sweep was interrupted; go on with: retort resume " + folder.resolve(name),
           end.getMessage());
-      assertEquals(RunState.Kind.UNFINISHED, state(name).kind());
+      assertEquals(RunState.Kind.INTERRUPTED, state(name).kind());
       assertEquals(RunState.Work.SWEEP, state(name).work());
 
       resumed(name).run();
@@ -312,7 +312,7 @@ class ResumedSweepTest {
           throw new IllegalStateException("no picture");
         });
     assertThrows(IllegalStateException.class, sweep::run);
-    assertEquals(RunState.Kind.UNFINISHED, state("unshown").kind());
+    assertEquals(RunState.Kind.FAILED, state("unshown").kind());
     backend.steps = 0;
 
     List<SweepResult> shown = new ArrayList<>();
