@@ -170,17 +170,25 @@ final class Database implements AutoCloseable {
 
   /** What DuckDB says of a failure, in one line: without its drawing of where in a query. */
   static String reason(Exception failure) {
-    Throwable cause = failure;
-    while (!(cause instanceof SQLException) && cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    String said = String.valueOf(cause.getMessage()).strip();
-    return KIND.matcher(said)
+    return KIND.matcher(said(failure))
         .replaceFirst("")
         .lines()
         .takeWhile(line -> !line.isBlank() && !line.startsWith("LINE "))
         .map(String::strip)
         .collect(Collectors.joining(" "));
+  }
+
+  /** Whether a query needs more memory than it may use, also with temporary files. */
+  static boolean isOutOfMemory(Exception failure) {
+    return said(failure).startsWith("Out of Memory Error");
+  }
+
+  private static String said(Exception failure) {
+    Throwable cause = failure;
+    while (!(cause instanceof SQLException) && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause.getMessage()).strip();
   }
 
   @Override

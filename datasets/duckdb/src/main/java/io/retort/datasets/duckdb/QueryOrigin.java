@@ -58,7 +58,9 @@ record QueryOrigin(String written) implements TableOrigin {
 
   /** The query cannot be made. */
   RetortException failure(Exception cause) {
+    String fix =
+        Database.isOutOfMemory(cause) ? "raise memory, or select fewer rows at once" : "correct it";
     return new RetortException(
-        ErrorKind.DATA, subject() + " fails: " + Database.reason(cause) + "; correct it", cause);
+        ErrorKind.DATA, subject() + " fails: " + Database.reason(cause) + "; " + fix, cause);
   }
 }

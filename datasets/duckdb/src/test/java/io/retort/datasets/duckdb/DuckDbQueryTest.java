@@ -93,7 +93,7 @@ class DuckDbQueryTest {
   }
 
   @Test
-  void aQueryThatSpillsGivesTheSameRowsEveryTime() {
+  void aSortedQueryGivesTheSameRowsEveryTime() {
     String query =
         "SELECT hash(i) % 1000 AS x, i % 2 AS kind, 'w' AS w FROM range(300000) t(i)"
             + " ORDER BY hash(i)";
@@ -154,6 +154,15 @@ class DuckDbQueryTest {
     assertRefused(
         () -> load(usual().query("FROM 't.csv'", Optional.of("FROM 'u.csv'"), NONE)).close(),
         "The query under test-query fails");
+  }
+
+  @Test
+  void aQueryThatNeedsMoreMemoryIsToldOfTheKey() {
+    refused(
+        Given.label("kind"),
+        "SELECT len(list(i)) AS x, 'a' AS kind FROM range(100000000) t(i)",
+        "The query under query fails",
+        "raise memory");
   }
 
   @Test
