@@ -15,4 +15,15 @@ public interface CheckpointStore {
    * @return its checkpoints
    */
   TrainingCheckpoints of(String training, long seed);
+
+  /**
+   * Ends what takes long beside training, such as asking a teacher for many samples, if the run is
+   * to end. To be called between its parts.
+   *
+   * @throws io.retort.core.RetortException of the kind {@link io.retort.core.ErrorKind#INTERRUPTED}
+   *     if so
+   */
+  default void checkStop() {
+    // It goes on.
+  }
 }

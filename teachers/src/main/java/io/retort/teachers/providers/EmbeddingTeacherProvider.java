@@ -71,8 +71,9 @@ public final class EmbeddingTeacherProvider implements TeacherProvider<Embedding
     context
         .listener()
         .message(String.format(Locale.ROOT, "Encoding %,d samples for the teacher", samples));
-    embeddings.prepare(data.train());
-    embeddings.prepare(data.validation());
+    Runnable afterPart = context.checkpoints()::checkStop;
+    embeddings.prepare(data.train(), afterPart);
+    embeddings.prepare(data.validation(), afterPart);
   }
 
   /** The encoder, which predicts no heads. */

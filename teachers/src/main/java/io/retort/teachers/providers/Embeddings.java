@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  * are given the same samples when a head is trained, when it is validated and when it teaches.
  */
 final class Embeddings {
-  private static final int PART = 1024;
+  private static final int PART = 256;
 
   private final Teacher encoder;
   private final TeacherOutput output;
@@ -48,13 +48,18 @@ final class Embeddings {
     return output.shape();
   }
 
-  /** Encodes all samples, in larger parts than they are trained with. */
-  void prepare(Samples samples) {
+  /**
+   * Encodes all samples, in larger parts than they are trained with.
+   *
+   * @param afterPart called after each part
+   */
+  void prepare(Samples samples, Runnable afterPart) {
     for (int from = 0; from < samples.size(); from += PART) {
       int[] part = IntStream.range(from, Math.min(samples.size(), from + PART)).toArray();
       try (Tensor row = Tensor.allocate(shape().batch(part.length))) {
         write(samples, part, row);
       }
+      afterPart.run();
     }
   }
 

@@ -16,6 +16,7 @@ import io.retort.core.training.TrainingTask;
 import io.retort.runtime.experiment.assembly.PartCache;
 import io.retort.runtime.experiment.assembly.RunParts;
 import io.retort.runtime.experiment.assembly.TeacherConfiguration;
+import io.retort.runtime.experiment.checkpoint.NamedCheckpoints;
 import io.retort.runtime.experiment.data.DataSplit;
 import io.retort.runtime.experiment.data.SampleHashes;
 import io.retort.runtime.experiment.data.StudentData;
@@ -189,8 +190,7 @@ public final class Trials implements AutoCloseable {
         run,
         absent -> {
           String teacher = teacherKey(run);
-          return run.parts(
-              cache, listener, (training, seed) -> checkpoints.of(training + " " + teacher, seed));
+          return run.parts(cache, listener, new NamedCheckpoints(checkpoints, teacher));
         });
   }
 

@@ -9,6 +9,7 @@ import io.retort.core.teacher.Teacher;
 import io.retort.runtime.experiment.checkpoint.RunCheckpoints;
 import io.retort.runtime.experiment.data.PreparedData;
 import io.retort.runtime.experiment.outputs.OutputHashes;
+import io.retort.runtime.experiment.outputs.StoppableOutputs;
 import io.retort.runtime.experiment.outputs.TeacherOutputStore;
 import io.retort.runtime.experiment.settings.Experiment;
 import io.retort.runtime.experiment.settings.TeacherOutputSettings;
@@ -55,15 +56,18 @@ final class RunOutputs {
     OutputStore files = files(experiment.teacherOutputs());
     boolean inMemory =
         chosenFolder().isEmpty() && experiment.teacherOutputs().format() == Format.FLOAT32;
-    return inMemory ? new InMemoryOutputs(IN_MEMORY_BYTES).or(files) : files;
+    return new StoppableOutputs(
+        inMemory ? new InMemoryOutputs(IN_MEMORY_BYTES).or(files) : files, checkpoints);
   }
 
   /** Of the outputs that the teacher is measured by, which are kept as it gave them. */
   OutputStore forEvaluation() {
     TeacherOutputSettings settings = experiment.teacherOutputs();
-    return chosenFolder().isEmpty()
-        ? new InMemoryOutputs(Long.MAX_VALUE)
-        : files(new TeacherOutputSettings(settings.folder(), Format.FLOAT32, Optional.empty()));
+    OutputStore store =
+        chosenFolder().isEmpty()
+            ? new InMemoryOutputs(Long.MAX_VALUE)
+            : files(new TeacherOutputSettings(settings.folder(), Format.FLOAT32, Optional.empty()));
+    return new StoppableOutputs(store, checkpoints);
   }
 
   private OutputStore files(TeacherOutputSettings settings) {

@@ -177,11 +177,7 @@ public final class RunCheckpoints implements CheckpointStore {
     return folder.getParent();
   }
 
-  /**
-   * Ends the run if that was asked for.
-   *
-   * @throws RetortException of the kind {@link ErrorKind#INTERRUPTED} if so
-   */
+  @Override
   public void checkStop() {
     stop.check();
   }

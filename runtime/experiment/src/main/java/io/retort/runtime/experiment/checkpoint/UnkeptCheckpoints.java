@@ -13,6 +13,11 @@ import java.util.Optional;
 public record UnkeptCheckpoints(StopRequest stop) implements CheckpointStore {
 
   @Override
+  public void checkStop() {
+    stop.check();
+  }
+
+  @Override
   public TrainingCheckpoints of(String training, long seed) {
     stop.check();
     return new TrainingCheckpoints() {
