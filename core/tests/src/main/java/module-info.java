@@ -1,7 +1,7 @@
 /**
  * What tests of the training engine, and of strategies that it carries out, start from. The tests
- * of the engine are here and not in core, because the testkit and the losses that they train with
- * need core themselves.
+ * of the engine, and others of core that use the testkit, are here and not in core, because the
+ * testkit and the losses that the engine trains with need core themselves.
  */
 module io.retort.core.tests {
   requires transitive io.retort.core;

@@ -1,11 +1,18 @@
-package io.retort.core.network;
+package io.retort.core.tests;
 
-import static io.retort.core.fixtures.Refusals.assertRefused;
+import static io.retort.testkit.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.retort.core.network.ActivationFunction;
+import io.retort.core.network.Layer;
+import io.retort.core.network.NetworkDescription;
+import io.retort.core.network.NetworkPlan;
+import io.retort.core.network.SavedNetwork;
+import io.retort.core.network.WeightInitialization;
+import io.retort.core.network.Weights;
 import io.retort.core.tensor.HostVector;
 import io.retort.core.tensor.Shape;
 import java.util.Comparator;

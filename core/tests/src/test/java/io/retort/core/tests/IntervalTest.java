@@ -1,8 +1,9 @@
-package io.retort.core.checkpoint;
+package io.retort.core.tests;
 
-import static io.retort.core.fixtures.Refusals.assertRefused;
+import static io.retort.testkit.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.retort.core.checkpoint.Interval;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -1,6 +1,6 @@
-package io.retort.core.strategy;
+package io.retort.core.tests;
 
-import static io.retort.core.fixtures.Refusals.assertRefused;
+import static io.retort.testkit.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -11,6 +11,10 @@ import io.retort.core.network.ActivationFunction;
 import io.retort.core.network.Layer;
 import io.retort.core.network.NetworkDescription;
 import io.retort.core.optimizer.Schedule;
+import io.retort.core.strategy.DistillationPlan;
+import io.retort.core.strategy.Stage;
+import io.retort.core.strategy.TargetSource;
+import io.retort.core.strategy.Term;
 import io.retort.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;

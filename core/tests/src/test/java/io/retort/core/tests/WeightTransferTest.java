@@ -1,9 +1,17 @@
-package io.retort.core.network;
+package io.retort.core.tests;
 
-import static io.retort.core.fixtures.Refusals.assertRefused;
+import static io.retort.testkit.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import io.retort.core.network.ActivationFunction;
+import io.retort.core.network.Layer;
+import io.retort.core.network.NetworkDescription;
+import io.retort.core.network.NetworkPlan;
+import io.retort.core.network.SavedNetwork;
+import io.retort.core.network.WeightInitialization;
+import io.retort.core.network.WeightTransfer;
+import io.retort.core.network.Weights;
 import io.retort.core.tensor.Shape;
 import java.util.List;
 import java.util.Map;

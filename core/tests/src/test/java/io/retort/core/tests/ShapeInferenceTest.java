@@ -1,9 +1,16 @@
-package io.retort.core.network;
+package io.retort.core.tests;
 
-import static io.retort.core.fixtures.Refusals.assertRefused;
+import static io.retort.testkit.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.retort.core.network.ActivationFunction;
+import io.retort.core.network.Extent;
+import io.retort.core.network.Initializer;
+import io.retort.core.network.Layer;
+import io.retort.core.network.NetworkDescription;
+import io.retort.core.network.NetworkPlan;
+import io.retort.core.network.Padding;
 import io.retort.core.tensor.Shape;
 import java.util.List;
 import java.util.stream.Stream;

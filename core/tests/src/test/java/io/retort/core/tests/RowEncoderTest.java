@@ -1,12 +1,20 @@
-package io.retort.core.data;
+package io.retort.core.tests;
 
-import static io.retort.core.fixtures.Refusals.assertRefused;
+import static io.retort.testkit.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.RetortException;
+import io.retort.core.data.InputColumn;
+import io.retort.core.data.InputPreparation;
+import io.retort.core.data.MissingValues;
+import io.retort.core.data.RowEncoder;
+import io.retort.core.data.RowListener;
+import io.retort.core.data.Standardization;
+import io.retort.core.data.TableFormat;
+import io.retort.core.data.UnknownCategory;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,19 +1,29 @@
-package io.retort.core.network;
+package io.retort.core.tests;
 
-import static io.retort.core.fixtures.Refusals.assertRefused;
+import static io.retort.testkit.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.retort.core.network.ActivationFunction;
+import io.retort.core.network.Initializer;
+import io.retort.core.network.Layer;
 import io.retort.core.network.Layer.PoolMode;
 import io.retort.core.network.Layer.Returns;
+import io.retort.core.network.NetworkDescription;
+import io.retort.core.network.NetworkPlan;
+import io.retort.core.network.Padding;
+import io.retort.core.network.SequenceLength;
 import io.retort.core.tensor.Shape;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SequenceLengthTest {
+  private static final SequenceLength OF_TOKENS = new SequenceLength(List.of());
+
   private static final ActivationFunction RELU = ActivationFunction.RELU;
 
   @Test
@@ -32,12 +42,12 @@ class SequenceLengthTest {
                 .build("mean", "last", "flat"));
     assertTrue(plan.isPadded());
     for (String node : new String[] {"table", "dense", "drop", "states", "sum", "squashed"}) {
-      assertEquals(Optional.of(SequenceLength.OF_TOKENS), plan.length(node), node);
+      assertEquals(Optional.of(OF_TOKENS), plan.length(node), node);
     }
     for (String node : new String[] {"mean", "last", "flat", NetworkDescription.INPUT}) {
       assertEquals(Optional.empty(), plan.length(node), node);
     }
-    assertEquals(2, SequenceLength.OF_TOKENS.of(2));
+    assertEquals(2, OF_TOKENS.of(2));
   }
 
   @Test
@@ -71,9 +81,9 @@ class SequenceLengthTest {
 
   @Test
   void windowsCoverStepsAndTheZerosAroundThem() {
-    assertEquals(SequenceLength.OF_TOKENS, convolved(3, 1, "same", 1));
-    assertEquals(SequenceLength.OF_TOKENS, convolved(2, 1, "same", 3));
-    assertEquals(SequenceLength.OF_TOKENS, convolved(3, 1, "1", 1));
+    assertEquals(OF_TOKENS, convolved(3, 1, "same", 1));
+    assertEquals(OF_TOKENS, convolved(2, 1, "same", 3));
+    assertEquals(OF_TOKENS, convolved(3, 1, "1", 1));
     assertSteps(convolved(3, 1, "valid", 1), 0, 0, 0, 1, 2);
     assertSteps(convolved(2, 2, "valid", 1), 0, 0, 1, 1, 2);
     assertSteps(convolved(3, 2, "1", 1), 0, 1, 1, 2, 2);
