@@ -38,7 +38,7 @@ final class PluginNames extends ArchCondition<JavaClass> {
           Map.entry("io.retort.runtime.common.text.NearestName", Set.of("none")),
           // Keys of files.
           Map.entry("io.retort.core.training.Validation", Set.of("step")),
-          Map.entry("io.retort.runtime.experiment.recording.MetricsLog", Set.of("step")),
+          Map.entry("io.retort.runtime.experiment.recording.MetricsLog$Epoch", Set.of("step")),
           Map.entry("io.retort.runtime.experiment.recording.StudentCard", Set.of("temperature")),
           Map.entry("io.retort.serving.format.NetworkFile", Set.of("network")),
           Map.entry("io.retort.serving.Prediction", Set.of("labels")),
