@@ -42,8 +42,7 @@ final class EpochReports {
     }
     Map<String, List<EpochReport.TermReport>> terms = new TreeMap<>();
     for (String learner : stage.terms().keySet()) {
-      terms.put(
-          learner, learners.get(learner).terms().stream().map(TermEvaluation::report).toList());
+      terms.put(learner, learners.get(learner).terms().reports());
     }
     long now = System.nanoTime();
     listener.epoch(

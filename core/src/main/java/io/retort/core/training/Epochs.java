@@ -82,7 +82,7 @@ final class Epochs {
   void collect(Stage stage) {
     for (String name : new TreeSet<>(stage.terms().keySet())) {
       try {
-        learners.get(name).collect();
+        learners.get(name).terms().collect();
       } catch (NonFiniteTerm term) {
         throw diverged(term, name);
       }

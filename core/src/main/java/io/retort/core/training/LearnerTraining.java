@@ -23,16 +23,14 @@ import io.retort.core.strategy.Term;
 import io.retort.core.tensor.DeviceTensor;
 import io.retort.core.tensor.Vector;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
 
-/** One network that learns: its compiled form, its objective and its optimizer's memory. */
+/** One network that learns: its compiled form, its terms and its optimizer's memory. */
 final class LearnerTraining implements AutoCloseable {
   private final String name;
   private final Network network;
@@ -43,14 +41,8 @@ final class LearnerTraining implements AutoCloseable {
   private final Map<CriterionOf, CriterionState> criteria = new LinkedHashMap<>();
   private final DeviceTerms deviceTerms;
   private final ResidentTargets targets;
-  private List<TermEvaluation> terms = List.of();
   private List<ParameterGroup> groups = List.of();
-
-  /** What each objective's terms look at. */
-  private List<List<String>> taps = List.of();
-
-  private GradientCombination.Session combining;
-  private ObjectiveGradients objectives;
+  private StageTerms stage;
   private GradientWatch watch;
   private FrozenStatistics frozen = FrozenStatistics.none();
   private Optimizer.Session session;
@@ -96,8 +88,9 @@ final class LearnerTraining implements AutoCloseable {
     return new SavedNetwork(network.plan(), network.weights());
   }
 
-  List<TermEvaluation> terms() {
-    return terms;
+  /** Its terms in the stage that it has begun. */
+  StageTerms terms() {
+    return stage;
   }
 
   /**
@@ -112,13 +105,15 @@ final class LearnerTraining implements AutoCloseable {
       GradientCombination combination,
       Optimizer optimizer,
       ToDoubleFunction<String> rates) {
-    terms.forEach(TermEvaluation::close);
-    terms = stageTerms.stream().map(term -> evaluation(term, settings)).toList();
-    taps = objectiveTaps(stageTerms);
-    combining =
-        combination.start(
-            taps.stream().map(ObjectiveGradients::name).toList(),
-            Seeds.derive(seed, "gradients " + name));
+    closeSession();
+    closeStage();
+    stage =
+        new StageTerms(
+            name,
+            stageTerms.stream().map(term -> evaluation(term, settings)).toList(),
+            combination,
+            Seeds.derive(seed, "gradients " + name),
+            gradients);
     train(optimizer, rates);
   }
 
@@ -132,23 +127,13 @@ final class LearnerTraining implements AutoCloseable {
     return new TermEvaluation(term, setting, state, deviceTerms.of(term, setting), targets);
   }
 
-  /**
-   * The taps whose terms are objectives. One with nothing but weights of 0 is none: a gradient that
-   * is always 0 would be the compromise of all for a combination that looks for one.
-   */
-  private static List<List<String>> objectiveTaps(List<Term> terms) {
-    List<List<String>> weighed =
-        terms.stream().filter(term -> term.weight() != 0).map(Term::taps).distinct().toList();
-    return weighed.isEmpty() ? terms.stream().map(Term::taps).distinct().toList() : weighed;
-  }
-
   /** Goes on with the same terms and a fresh optimizer for other nodes. */
   void train(Optimizer optimizer, ToDoubleFunction<String> rates) {
     closeSession();
-    TrainedParameters trained = new TrainedParameters(network, taps, rates);
+    TrainedParameters trained = new TrainedParameters(network, stage.objectives(), rates);
     groups = new ArrayList<>(trained.groups());
-    terms.forEach(term -> term.state().trained().ifPresent(groups::add));
-    objectives = new ObjectiveGradients(network, taps, combining, trained.shared());
+    stage.terms().forEach(term -> term.state().trained().ifPresent(groups::add));
+    stage.train(network, trained.shared());
     watch = new GradientWatch(network, trained.nodes());
     session = optimizer.start(groups);
     frozen = FrozenStatistics.of(network, rates);
@@ -165,11 +150,9 @@ final class LearnerTraining implements AutoCloseable {
    * trials: they leave the running statistics and the report alone, and may fail.
    */
   void step(StepContext context, double rateFactor) {
-    for (TermEvaluation term : terms) {
-      term.keep(outputs(term, context));
-    }
+    stage.keep(context);
     session.step(new StepObjective(context), rateFactor);
-    terms.forEach(term -> term.remember(context));
+    stage.remember(context);
   }
 
   /** What a step minimises. */
@@ -210,73 +193,17 @@ final class LearnerTraining implements AutoCloseable {
     }
   }
 
-  private List<DeviceTensor> outputs(TermEvaluation evaluation, StepContext context) {
-    Activations activations = context.activations().get(name);
-    return evaluation.term().taps().stream().map(activations::get).toList();
-  }
-
   /** Fills the gradients; ask for the value before weights change. */
   private DoubleSupplier evaluate(StepContext context, boolean trial) {
-    List<List<DoubleSupplier>> values = taps.stream().map(LearnerTraining::noValues).toList();
-    List<Map<String, DeviceTensor>> tapGradients =
-        taps.stream().map(LearnerTraining::none).toList();
-    for (TermEvaluation evaluation : terms) {
-      Term term = evaluation.term();
-      List<DeviceTensor> student = outputs(evaluation, context);
-      List<DeviceTensor> own = gradients.of(term, student);
-      DoubleSupplier value = evaluation.evaluate(student, context, own, !trial);
-      if (!evaluation.isDeferred() && !Double.isFinite(value.getAsDouble())) {
-        if (trial) {
-          return value;
-        }
-        throw evaluation.nonFinite(context);
-      }
-      int objective = taps.indexOf(term.taps());
-      if (objective < 0) {
-        continue;
-      }
-      values.get(objective).add(value);
-      for (int i = 0; i < own.size(); i++) {
-        ObjectiveGradients.accumulate(tapGradients.get(objective), term.taps().get(i), own.get(i));
-      }
-    }
-    List<DoubleSupplier> sums = values.stream().map(LearnerTraining::sum).toList();
-    double[] weights = objectives.backward(sums, tapGradients, context, trial);
-    for (TermEvaluation evaluation : terms) {
-      int objective = taps.indexOf(evaluation.term().taps());
-      evaluation.state().hand(objective < 0 ? 0 : weights[objective]);
+    StageTerms.Evaluated evaluated = stage.evaluate(context, trial);
+    if (!evaluated.differentiated()) {
+      return evaluated.value();
     }
     if (!trial) {
       watch.step();
     }
     adjustment.apply(groups);
-    return () -> total(weights, sums);
-  }
-
-  private double total(double[] weights, List<DoubleSupplier> values) {
-    double total = 0;
-    for (int i = 0; i < weights.length; i++) {
-      total += weights[i] * values.get(i).getAsDouble();
-    }
-    return total + adjustment.penalty(groups);
-  }
-
-  private static DoubleSupplier sum(List<DoubleSupplier> values) {
-    return () -> {
-      double sum = 0;
-      for (DoubleSupplier value : values) {
-        sum += value.getAsDouble();
-      }
-      return sum;
-    };
-  }
-
-  private static List<DoubleSupplier> noValues(List<String> objective) {
-    return new ArrayList<>();
-  }
-
-  private static Map<String, DeviceTensor> none(List<String> objective) {
-    return new HashMap<>();
+    return () -> evaluated.value().getAsDouble() + adjustment.penalty(groups);
   }
 
   /**
@@ -284,28 +211,10 @@ final class LearnerTraining implements AutoCloseable {
    * output that depends on them. Terms that are satisfied have none. Each is told of once a stage.
    */
   Set<String> silentNodes() {
-    List<String> heard =
-        terms.stream()
-            .filter(TermEvaluation::hasGradient)
-            .flatMap(evaluation -> evaluation.term().taps().stream())
-            .toList();
     Set<String> silent = watch.endEpoch();
-    silent.retainAll(network.plan().description().ancestors(heard));
+    silent.retainAll(network.plan().description().ancestors(stage.tapsWithGradient()));
     watch.forget(silent);
     return silent;
-  }
-
-  /** Whether a term that is evaluated in the host's memory looks at an output of the teacher. */
-  boolean needsOnHost(String output) {
-    return terms.stream()
-        .filter(evaluation -> !evaluation.isDeferred())
-        .flatMap(evaluation -> evaluation.term().targets().stream())
-        .anyMatch(target -> target.accept(new TeacherOutputName()).equals(Optional.of(output)));
-  }
-
-  /** Waits for what the terms of an epoch have found where the backend computes. */
-  void collect() {
-    terms.forEach(TermEvaluation::collect);
   }
 
   /**
@@ -324,11 +233,8 @@ final class LearnerTraining implements AutoCloseable {
       Optimizer.State memory = session.state();
       state.text("optimizer", memory.step());
       memory.vectors().forEach(state.in("optimizer")::vector);
-      combining.state().forEach(state.in("gradients")::numbers);
       watch.write(state.in("watch"));
-      for (int i = 0; i < terms.size(); i++) {
-        terms.get(i).write(state.in("term " + i));
-      }
+      stage.write(state);
     }
   }
 
@@ -348,7 +254,7 @@ final class LearnerTraining implements AutoCloseable {
       try {
         session.restore(
             new Optimizer.State(state.count("optimizer"), state.in("optimizer").vectors()));
-        combining.restore(state.in("gradients").numbers());
+        stage.read(state);
       } catch (IllegalArgumentException foreign) {
         throw new RetortException(
             ErrorKind.CONFIGURATION,
@@ -358,18 +264,21 @@ final class LearnerTraining implements AutoCloseable {
             foreign);
       }
       watch.read(state.in("watch"));
-      for (int i = 0; i < terms.size(); i++) {
-        terms.get(i).read(state.in("term " + i));
-      }
     }
     frozen.keep();
+  }
+
+  private void closeStage() {
+    if (stage != null) {
+      stage.close();
+      stage = null;
+    }
   }
 
   private void closeSession() {
     if (session != null) {
       session.close();
       session = null;
-      objectives.close();
       frozen.close();
     }
   }
@@ -377,9 +286,9 @@ final class LearnerTraining implements AutoCloseable {
   @Override
   public void close() {
     closeSession();
+    closeStage();
     gradients.close();
     criteria.values().forEach(CriterionState::close);
-    terms.forEach(TermEvaluation::close);
     deviceTerms.close();
     network.close();
   }

@@ -144,7 +144,7 @@ final class TrainingLoop {
         name ->
             outputs.filter(all -> all.isKept(name)).isPresent()
                 && stage.terms().keySet().stream()
-                    .noneMatch(learner -> learners.get(learner).needsOnHost(name)));
+                    .noneMatch(learner -> learners.get(learner).terms().needOnHost(name)));
     return names;
   }
 
