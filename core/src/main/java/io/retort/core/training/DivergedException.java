@@ -11,9 +11,12 @@ public final class DivergedException extends RetortException {
   /** Kept out of serialization: weights belong in their own file. */
   private final transient SavedNetwork lastGood;
 
-  DivergedException(String message, SavedNetwork lastGood) {
+  private final boolean begunTooLate;
+
+  DivergedException(String message, SavedNetwork lastGood, boolean begunTooLate) {
     super(ErrorKind.DIVERGENCE, message);
     this.lastGood = lastGood;
+    this.begunTooLate = begunTooLate;
   }
 
   /**
@@ -23,5 +26,16 @@ public final class DivergedException extends RetortException {
    */
   public SavedNetwork lastGood() {
     return lastGood;
+  }
+
+  /**
+   * Whether the state that the training went on from leads here whatever its settings. Unless it
+   * could not be deleted, it is kept no longer, so that the training would go on from an earlier
+   * one now.
+   *
+   * @return false if the training began anew, or has made steps that it need not have made
+   */
+  public boolean begunTooLate() {
+    return begunTooLate;
   }
 }

@@ -28,6 +28,9 @@ final class Epochs {
   /** The steps that were made when the last epoch ended, of which all values are finite. */
   private long ended;
 
+  /** The steps of the state that the training went on from; negative if it began anew. */
+  private long begun = -1;
+
   /** The steps after which the state was no longer good. */
   private long bad = Long.MAX_VALUE;
 
@@ -67,6 +70,11 @@ final class Epochs {
     Map<String, Metrics> measured =
         validation.measure(student.network(), step, made, this::networks);
     reports.epoch(stage, made, step, measured);
+  }
+
+  /** The number of epochs that have ended. */
+  int made() {
+    return made;
   }
 
   /** The number of steps after which the state is good no more; a large one if it is. */
@@ -112,7 +120,6 @@ final class Epochs {
   }
 
   void write(StateWriter state) {
-    state.text("epoch", made);
     state.text("ended", ended);
     WeightState.write(lastGood.weights(), state.in("last good"));
     reports.write(state.in("reports"));
@@ -121,7 +128,8 @@ final class Epochs {
 
   /** Goes back to a state. The student's weights are overwritten. */
   void read(StateReader state) {
-    made = (int) state.count("epoch");
+    made = state.epochs();
+    begun = state.step();
     ended = state.count("ended");
     lastGood =
         new SavedNetwork(
@@ -165,6 +173,7 @@ final class Epochs {
             + ". Lower the learning rate, set clip-norm, or look for values that are not numbers in"
             + " the data. The last good weights are those "
             + (made == 0 ? "before the first step" : "of epoch " + made),
-        lastGood);
+        lastGood,
+        begun >= bad);
   }
 }

@@ -20,6 +20,16 @@ final class StateReader {
     this.state = state;
   }
 
+  /** How many epochs had ended. */
+  int epochs() {
+    return state.epochs();
+  }
+
+  /** How many steps were made. */
+  long step() {
+    return state.step();
+  }
+
   StateReader in(String part) {
     return new StateReader(prefix + part + "/", state);
   }

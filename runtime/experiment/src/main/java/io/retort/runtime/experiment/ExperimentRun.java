@@ -175,6 +175,20 @@ public final class ExperimentRun {
    */
   public RunResult run() {
     Instant started = Instant.now();
+    Optional<ResumedRun> begun = resumed;
+    while (true) {
+      try {
+        return run(begun, started);
+      } catch (RuntimeException end) {
+        begun = begun.flatMap(run -> run.again(end));
+        if (begun.isEmpty()) {
+          throw end;
+        }
+      }
+    }
+  }
+
+  private RunResult run(Optional<ResumedRun> begun, Instant started) {
     try (PartCache cache = new PartCache()) {
       RunParts parts =
           RunParts.of(
@@ -183,7 +197,7 @@ public final class ExperimentRun {
               base,
               cache,
               Mode.TRAINING,
-              new Recording(true, Optional.of(stop), resumed.map(ResumedRun::folder)),
+              new Recording(true, Optional.of(stop), begun.map(ResumedRun::folder)),
               listeners,
               modules);
       RunListener listener = parts.runListener();
@@ -192,7 +206,7 @@ public final class ExperimentRun {
             ConcurrentTrainings.of(parts.backend().concurrentTrainings(), jobs);
         check(parts).forEach(parts.listener()::warning);
         RunResult result =
-            new RunExecution(catalog, experiment, base, modules, resumed, concurrent)
+            new RunExecution(catalog, experiment, base, modules, begun, concurrent)
                 .run(parts, started);
         listener.completed(result);
         return result;
@@ -201,7 +215,15 @@ public final class ExperimentRun {
         listener.failed(explained);
         throw explained;
       } catch (RuntimeException | Error failure) {
-        listener.failed(failure);
+        if (begun.flatMap(run -> run.again(failure)).isPresent()) {
+          parts
+              .listener()
+              .message(
+                  "What was changed comes too late for the state that a training went on from:"
+                      + " going on from an earlier one");
+        } else {
+          listener.failed(failure);
+        }
         throw failure;
       }
     } catch (LinkageError misfit) {

@@ -3,6 +3,7 @@ package io.retort.runtime.experiment;
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.Warning;
+import io.retort.core.training.DivergedException;
 import io.retort.runtime.common.files.Sha256;
 import io.retort.runtime.configuration.ConfigurationDocument;
 import io.retort.runtime.experiment.checkpoint.RunIdentity;
@@ -11,6 +12,7 @@ import io.retort.runtime.experiment.recording.RunStates;
 import io.retort.runtime.experiment.result.RunState;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -70,6 +72,24 @@ record ResumedRun(Path folder, List<String> changes) {
     }
     // Those of before, too: the run may have been killed before the file had them.
     return ConfigurationDocument.read(file).with(begun.changes()).with(changes);
+  }
+
+  /**
+   * Another try, once a training has ended because the state that it went on from came too late for
+   * a change. It may be that of a training that was ended while another one diverged.
+   *
+   * @param end what ended the run
+   */
+  Optional<ResumedRun> again(Throwable end) {
+    for (Throwable cause = end; cause != null; cause = cause.getCause()) {
+      if (cause instanceof DivergedException diverged
+          && diverged.begunTooLate()
+          && diverged.getSuppressed().length == 0
+          && !RunIdentity.read(folder).changes().isEmpty()) {
+        return Optional.of(new ResumedRun(folder, List.of()));
+      }
+    }
+    return Optional.empty();
   }
 
   /** The changes that the result notes. */

@@ -121,13 +121,12 @@ final class RunExecution {
   private Instant identify(
       RunParts parts, RunCheckpoints checkpoints, byte[] yaml, Instant started) {
     RunIdentity now =
-        new RunIdentity(
-            started.toString(),
-            List.of(Sha256.of(yaml)),
+        RunIdentity.beginning(
+            started,
+            Sha256.of(yaml),
             data(parts.data()),
             RunRecord.versions(catalog),
-            parts.backend().environment(),
-            List.of());
+            parts.backend().environment());
     if (resumed.isEmpty()) {
       checkpoints.begin(now);
       return started;
@@ -142,6 +141,7 @@ final class RunExecution {
         .resume(
             RunFolder.lines(checkpoints.run(), MetricsLog.FILE),
             (training, seed, step) -> same || step <= checkpoints.step(training, seed));
+    checkpoints.require(parts.metricsLog()::requireEpochs);
     return Instant.parse(begun.started());
   }
 

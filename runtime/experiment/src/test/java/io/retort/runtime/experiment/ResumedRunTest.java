@@ -230,6 +230,94 @@ class ResumedRunTest {
     assertEquals(RunState.Kind.COMPLETE, state(folder.resolve("run")));
   }
 
+  /** As the state of a training is that was ended because another one diverged. */
+  @Test
+  void aChangeThatComesTooLateForAStateBeginsBeforeIt() throws IOException {
+    Map<String, Object> training =
+        Map.of(
+            "steps",
+            12,
+            "batch",
+            96,
+            "optimizer",
+            Map.of("kind", "sgd", "learning-rate", 1e30),
+            "checkpoint",
+            Map.of("every", "1 step"));
+    Map<String, Object> student =
+        Map.of(
+            "network",
+            List.of(Map.of("kind", "dense", "units", 4), Map.of("kind", "dense", "units", 3)),
+            "training",
+            training);
+    stop(
+        experiment("run", 3, Map.of("student", student)),
+        report -> report.training().equals("alone"));
+    Path run = folder.resolve("run");
+    List<String> messages = new ArrayList<>();
+    ExperimentRun resumed =
+        retort.resume(run, List.of("student.training.optimizer.learning-rate=0.01"));
+    resumed.listen(
+        new TrainingListener() {
+          @Override
+          public void message(String text) {
+            messages.add(text);
+          }
+        });
+
+    RunResult result = resumed.run();
+
+    assertTrue(messages.stream().anyMatch(text -> text.contains("comes too late")), "" + messages);
+    assertEquals(
+        1,
+        result.warnings().stream()
+            .filter(each -> each.code().equals("changed-when-resumed"))
+            .count());
+    List<String> alone =
+        Files.readAllLines(run.resolve("metrics.jsonl")).stream()
+            .filter(line -> line.contains("\"training\":\"alone\",\"seed\":1,"))
+            .toList();
+    assertEquals(12, alone.size(), "" + alone);
+    assertEquals(RunState.Kind.COMPLETE, state(run));
+  }
+
+  @Test
+  void aLogThatHasLostLinesIsRefused() throws IOException {
+    Path run = stopped("run");
+    Path log = run.resolve("metrics.jsonl");
+    List<String> lines = Files.readAllLines(log);
+    Files.delete(log);
+    assertRefused(() -> retort.resume(run, List.of()).run(), log + " has lost lines", "restore it");
+    // Those of a teacher without a state are made again.
+    List<String> needed = lines.stream().filter(line -> line.contains("\"alone\"")).toList();
+    assertFalse(needed.isEmpty());
+    for (String lost : needed) {
+      List<String> left = new ArrayList<>(lines);
+      left.remove(lost);
+      Files.write(log, left);
+      assertRefused(() -> retort.resume(run, List.of()).run(), log + " has lost lines");
+    }
+    Files.write(log, lines);
+    retort.resume(run, List.of()).run();
+  }
+
+  @Test
+  void whereARunWentOnElsewhereIsKept() throws IOException {
+    Path run = stopped("run");
+    Path identity = run.resolve("checkpoints/run.json");
+    String begun = Files.readString(identity);
+    Files.writeString(
+        identity,
+        begun.replaceAll("\"elsewhere\" : \\[ *]", "\"elsewhere\" : [\"threads (7, now 8)\"]"));
+    RunResult result = retort.resume(run, List.of()).run();
+    assertTrue(
+        result.warnings().stream()
+            .anyMatch(
+                each ->
+                    each.code().equals("resumed-elsewhere")
+                        && each.sentence().contains("threads (7, now 8)")),
+        result.warnings()::toString);
+  }
+
   @Test
   void whatIsNoUnfinishedRunIsRefused() {
     experiment("whole").run();

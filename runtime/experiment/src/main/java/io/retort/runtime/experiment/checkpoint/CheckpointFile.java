@@ -28,7 +28,7 @@ import java.util.zip.CheckedOutputStream;
  * are read by the version of Retort that has written them.
  */
 final class CheckpointFile {
-  private static final long MAGIC = 0x5265746f72740001L;
+  private static final long MAGIC = 0x5265746f72740002L;
   private static final int BLOCK = 1 << 16;
 
   private CheckpointFile() {}
@@ -46,6 +46,7 @@ final class CheckpointFile {
                       checksum))) {
             out.writeLong(MAGIC);
             out.writeLong(state.step());
+            out.writeInt(state.epochs());
             out.writeInt(state.texts().size());
             for (Map.Entry<String, String> text : state.texts().entrySet()) {
               writeText(out, text.getKey());
@@ -97,6 +98,7 @@ final class CheckpointFile {
       try (Content in = new Content(file)) {
         in.data.readLong();
         long step = in.data.readLong();
+        int epochs = in.data.readInt();
         Map<String, String> texts = new LinkedHashMap<>();
         for (int left = in.count(1); left > 0; left--) {
           texts.put(in.text(), in.text());
@@ -115,7 +117,7 @@ final class CheckpointFile {
           in.bytes(values.length * Double.BYTES).asDoubleBuffer().get(values);
           numbers.put(name, values);
         }
-        return new TrainingState(step, vectors, numbers, texts);
+        return new TrainingState(step, epochs, vectors, numbers, texts);
       }
     } catch (EOFException | IllegalArgumentException contradiction) {
       throw damaged(file, "it contradicts itself");

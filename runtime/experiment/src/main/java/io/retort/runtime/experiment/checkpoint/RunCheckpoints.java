@@ -48,6 +48,7 @@ public final class RunCheckpoints implements CheckpointStore {
   private final List<Path> logs;
   private final StopRequest stop;
   private final Consumer<String> told;
+  private StateCheck check = (training, seed, state) -> {};
 
   /** What was read, so that whoever asks again need not read it again. */
   private final Map<String, Optional<TrainingState>> read = new HashMap<>();
@@ -70,7 +71,7 @@ public final class RunCheckpoints implements CheckpointStore {
   @Override
   public TrainingCheckpoints of(String training, long seed) {
     stop.check();
-    return new OfTraining(stem(training, seed));
+    return new OfTraining(training, seed);
   }
 
   /**
@@ -88,6 +89,23 @@ public final class RunCheckpoints implements CheckpointStore {
     AtomicFiles.write(file, identity.toJson().getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Makes sure that a training can go on from a state. */
+  @FunctionalInterface
+  public interface StateCheck {
+
+    /**
+     * Checks a state before its training begins.
+     *
+     * @throws RetortException if something is missing
+     */
+    void check(String training, long seed, TrainingState state);
+  }
+
+  /** Has states checked before trainings go on from them. */
+  public synchronized void require(StateCheck logged) {
+    check = logged;
+  }
+
   /** The folder of the teacher's outputs, should they be kept on the disk for this run alone. */
   public Path teacherOutputs() {
     return folder.resolve("teacher-outputs");
@@ -99,22 +117,22 @@ public final class RunCheckpoints implements CheckpointStore {
    *
    * @param now what there is now
    * @param listener told of a warning
-   * @return what it was begun with
+   * @return what it was begun with, and where it went on
    * @throws RetortException naming what has changed
    */
   public RunIdentity goOn(RunIdentity now, TrainingListener listener) {
     RunIdentity begun = RunIdentity.read(run());
     begun.requireSame(now, run());
-    List<String> differences = begun.differences(now);
-    if (!differences.isEmpty()) {
+    RunIdentity identity = begun.elsewhere(begun.differences(now));
+    if (!identity.elsewhere().isEmpty()) {
       listener.warning(
           new Warning(
               "resumed-elsewhere",
               "backend",
-              "the run goes on where the last bits of numbers may be others: "
-                  + String.join(", ", differences)));
+              "the run went on where the last bits of numbers may be others: "
+                  + String.join(", ", identity.elsewhere())));
     }
-    return begun;
+    return identity;
   }
 
   /**
@@ -290,10 +308,14 @@ public final class RunCheckpoints implements CheckpointStore {
   }
 
   private final class OfTraining implements TrainingCheckpoints {
+    private final String training;
+    private final long seed;
     private final String stem;
 
-    OfTraining(String stem) {
-      this.stem = stem;
+    OfTraining(String training, long seed) {
+      this.training = training;
+      this.seed = seed;
+      this.stem = stem(training, seed);
     }
 
     @Override
@@ -302,6 +324,7 @@ public final class RunCheckpoints implements CheckpointStore {
         Optional<TrainingState> state = RunCheckpoints.this.latest(stem);
         // A training begins once; its state need not stay in memory.
         read.remove(stem);
+        state.ifPresent(found -> check.check(training, seed, found));
         return state;
       }
     }

@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * What a run was begun with: whoever goes on with it must have the same, or the result would be
@@ -22,6 +24,7 @@ import java.util.Objects;
  * @param data the hash of its samples
  * @param plugins for each plugin that it was made with, its version and the hash of its jar
  * @param environment what the last bits of the figures depend on besides
+ * @param elsewhere where it was resumed in another environment, in words
  * @param changes keys that were changed when it was resumed, with what they were set to
  */
 public record RunIdentity(
@@ -30,6 +33,7 @@ public record RunIdentity(
     String data,
     Map<String, String> plugins,
     Map<String, String> environment,
+    List<String> elsewhere,
     List<String> changes) {
   /** Its file among the checkpoints. */
   public static final String FILE = RunCheckpoints.FOLDER + "/run.json";
@@ -40,7 +44,33 @@ public record RunIdentity(
     configurations = List.copyOf(configurations);
     plugins = Map.copyOf(plugins);
     environment = Map.copyOf(environment);
+    elsewhere = List.copyOf(elsewhere);
     changes = List.copyOf(changes);
+  }
+
+  /**
+   * That of a run that begins.
+   *
+   * @param started when it begins
+   * @param configuration the hash of its configuration
+   * @param data the hash of its samples
+   * @param plugins their versions
+   * @param environment what the last bits depend on
+   */
+  public static RunIdentity beginning(
+      Instant started,
+      String configuration,
+      String data,
+      Map<String, String> plugins,
+      Map<String, String> environment) {
+    return new RunIdentity(
+        started.toString(),
+        List.of(configuration),
+        data,
+        plugins,
+        environment,
+        List.of(),
+        List.of());
   }
 
   /**
@@ -75,14 +105,22 @@ public record RunIdentity(
   public RunIdentity with(List<String> more) {
     List<String> all = new ArrayList<>(changes);
     all.addAll(more);
-    return new RunIdentity(started, configurations, data, plugins, environment, all);
+    return new RunIdentity(started, configurations, data, plugins, environment, elsewhere, all);
+  }
+
+  /** The same run, which went on in another environment. */
+  RunIdentity elsewhere(List<String> differences) {
+    Set<String> all = new LinkedHashSet<>(elsewhere);
+    all.addAll(differences);
+    return new RunIdentity(
+        started, configurations, data, plugins, environment, List.copyOf(all), changes);
   }
 
   /** The same run, whose configuration may have another hash. */
   public RunIdentity configured(String hash) {
     List<String> hashes = new ArrayList<>(configurations);
     hashes.add(hash);
-    return new RunIdentity(started, hashes, data, plugins, environment, changes);
+    return new RunIdentity(started, hashes, data, plugins, environment, elsewhere, changes);
   }
 
   /**

@@ -14,7 +14,8 @@ import java.util.Map;
 public interface RunListener {
 
   /**
-   * Everything fits together, and training begins.
+   * Everything fits together, and training begins. A run that was interrupted and changed may begin
+   * more than once, where the change comes too late for a state.
    *
    * @param experiment what is run
    * @param resolvedYaml the same in full, defaults included

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
+import io.retort.core.checkpoint.TrainingState;
 import io.retort.core.progress.EpochReport;
 import io.retort.core.progress.Metrics;
 import io.retort.core.progress.TrainingListener;
@@ -26,6 +27,9 @@ public final class MetricsLog implements TrainingListener {
 
   /** The epochs that an interrupted run has logged, and that this one makes again. */
   private final Set<Epoch> logged = new HashSet<>();
+
+  /** All that it has logged and that stays. */
+  private Set<Epoch> kept = Set.of();
 
   public MetricsLog(HashingStore store) {
     this.store = store;
@@ -74,7 +78,37 @@ public final class MetricsLog implements TrainingListener {
             damaged);
       }
     }
+    this.kept = Set.copyOf(logged);
     store.begin(FILE, first);
+  }
+
+  /**
+   * Makes sure that the log has all epochs that a training of a resumed run will not make again.
+   *
+   * @param state what it goes on from
+   * @throws RetortException if lines are missing
+   */
+  public void requireEpochs(String training, long seed, TrainingState state) {
+    long there =
+        kept.stream()
+            .filter(epoch -> epoch.training.equals(training) && epoch.seed == seed)
+            .filter(epoch -> epoch.step <= state.step())
+            .count();
+    if (there < state.epochs()) {
+      throw new RetortException(
+          ErrorKind.DATA,
+          "The file "
+              + RunStore.place(store.location().resolve(FILE))
+              + " has lost lines: it has "
+              + there
+              + " of the first "
+              + state.epochs()
+              + " epochs of training '"
+              + training
+              + "' (seed "
+              + seed
+              + "); restore it, or run the experiment again into another folder");
+    }
   }
 
   /** Which epochs stay in the log of a run that goes on. */

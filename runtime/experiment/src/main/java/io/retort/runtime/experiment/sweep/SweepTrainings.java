@@ -46,13 +46,12 @@ final class SweepTrainings {
       Collection<ExperimentRun> candidates, String configuration, Map<String, String> plugins) {
     Map<String, String> environment = new TreeMap<>();
     candidates.forEach(candidate -> environment.putAll(trials.environment(candidate)));
-    return new RunIdentity(
-        Instant.now().toString(),
-        List.of(configuration),
+    return RunIdentity.beginning(
+        Instant.now(),
+        configuration,
         trials.samples(candidates.iterator().next()),
         plugins,
-        environment,
-        List.of());
+        environment);
   }
 
   /** Carries out trainings as {@link ConcurrentTrainings#run} does. */

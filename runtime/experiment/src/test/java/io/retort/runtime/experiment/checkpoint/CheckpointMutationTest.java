@@ -28,9 +28,10 @@ class CheckpointMutationTest {
         file,
         new TrainingState(
             7,
+            3,
             Map.of("weights", new float[] {1, 2, 3}, "moments", new float[20]),
             Map.of("seconds", new double[] {0.5}),
-            Map.of("epoch", "3", "measured", "6")));
+            Map.of("ended", "3", "measured", "6")));
     whole = Files.readAllBytes(file);
   }
 
@@ -70,6 +71,7 @@ class CheckpointMutationTest {
             "c",
             Map.of("retort", "1"),
             Map.of("threads", "2"),
+            List.of("threads (2, now 4)"),
             List.of("student.training.clip-norm=1"));
     RunCheckpoints checkpoints =
         new RunCheckpoints(folder, List.of(), new StopRequest("run"), message -> {});

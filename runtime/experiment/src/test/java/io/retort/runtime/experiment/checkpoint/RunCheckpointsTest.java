@@ -37,6 +37,7 @@ class RunCheckpointsTest {
   private static TrainingState state(long step) {
     return new TrainingState(
         step,
+        (int) step,
         Map.of("weights", new float[] {step, Float.MIN_VALUE, -0f, Float.NaN}),
         Map.of("norms", new double[] {step, Math.PI}),
         Map.of("silent", "a\nü"));
