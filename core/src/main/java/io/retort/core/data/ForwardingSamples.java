@@ -55,6 +55,11 @@ public abstract class ForwardingSamples implements Samples {
   }
 
   @Override
+  public Optional<SplitKey> splitKey() {
+    return samples.splitKey();
+  }
+
+  @Override
   public int domains() {
     return samples.domains();
   }

@@ -57,6 +57,17 @@ public interface Samples {
   }
 
   /**
+   * By what the samples are divided into parts for training, validation and test. The samples that
+   * a run takes for these parts are drawn one by one, with the classes in equal shares, where there
+   * is no key.
+   *
+   * @return groups or times of all samples; empty unless overridden
+   */
+  default Optional<SplitKey> splitKey() {
+    return Optional.empty();
+  }
+
+  /**
    * Into how many parts of their own the samples fall, as where a data set is made of those of a
    * source and of a target task. Every batch of a training then has as many samples of each part.
    *

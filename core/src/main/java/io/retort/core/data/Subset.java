@@ -46,6 +46,11 @@ public final class Subset implements Samples {
   }
 
   @Override
+  public Optional<SplitKey> splitKey() {
+    return parent.splitKey().map(key -> key.of(members));
+  }
+
+  @Override
   public int domains() {
     return parent.domains();
   }

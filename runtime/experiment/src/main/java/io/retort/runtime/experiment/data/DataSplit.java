@@ -55,19 +55,27 @@ public record DataSplit(PreparedData prepared, SplitSettings settings) {
     return prepared.test();
   }
 
-  /** Whether the data set came with its test samples, so that no seed changes them. */
+  /** Whether the data set came with its test samples. */
   public boolean testGiven() {
     return prepared.testGiven();
+  }
+
+  /** Whether no seed changes the test samples: they came with the data, or are the latest. */
+  public boolean testFixed() {
+    return prepared.testFixed();
   }
 
   /** What the students of a seed, with and without the teacher, learn from. */
   public StudentData student(long seed) {
     long own = Seeds.derive(settings.seed(), "student " + seed);
-    int validationCount = PreparedData.share(pool(), settings.validation(), "validation");
-    StratifiedDraw draw = draw(pool(), own, "validation");
-    int[] chosen = draw.first(validationCount);
-    Samples validation = new Subset(pool(), chosen);
-    int[] rest = draw.rest(validationCount);
+    Holdout parts =
+        SampleDivision.divide(
+            pool(),
+            teacher().heads(),
+            PreparedData.validation(settings.validation()),
+            Seeds.derive(own, "validation"));
+    Samples validation = new Subset(pool(), parts.held());
+    int[] rest = parts.rest();
     Samples left = new Subset(pool(), rest);
     int count = seenCount(rest.length);
     int[] members = PreparedData.chosen(rest, draw(left, own, "samples").first(count));
@@ -82,7 +90,7 @@ public record DataSplit(PreparedData prepared, SplitSettings settings) {
         labelled,
         data(new Subset(seen, known), validation),
         members,
-        chosen);
+        parts.held());
   }
 
   /**

@@ -1,10 +1,9 @@
 package io.retort.runtime.experiment.data;
 
-import io.retort.core.ErrorKind;
-import io.retort.core.RetortException;
 import io.retort.core.Seeds;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.Samples;
+import io.retort.core.data.SplitKey;
 import io.retort.core.data.Subset;
 import io.retort.core.data.TrainingData;
 import io.retort.runtime.experiment.settings.SplitSettings;
@@ -35,31 +34,36 @@ public record PreparedData(
       Dataset dataset, SplitSettings.HeldOut settings, boolean scaleTargets) {
     Samples all = dataset.train();
     boolean given = dataset.test().isPresent();
-    int[] test = new int[0];
+    HeldPart test = new HeldPart("test", settings.test());
+    HeldPart validation = validation(settings.validation());
+    SampleDivision.requireDivisible(all, test, given, validation);
+    dataset.test().ifPresent(samples -> SampleDivision.requireApart(all, samples));
     int[] pool = IntStream.range(0, all.size()).toArray();
+    int[] tested = new int[0];
     if (!given) {
-      int count = share(all, settings.test(), "test");
-      StratifiedDraw draw =
-          new StratifiedDraw(all, dataset.heads(), Seeds.derive(settings.seed(), "test"));
-      test = draw.first(count);
-      pool = draw.rest(count);
+      Holdout parts =
+          SampleDivision.divide(all, dataset.heads(), test, Seeds.derive(settings.seed(), "test"));
+      tested = parts.held();
+      pool = parts.rest();
     }
-    Samples drawnFrom = new Subset(all, pool);
-    int count = share(drawnFrom, settings.validation(), "validation");
-    StratifiedDraw draw =
-        new StratifiedDraw(drawnFrom, dataset.heads(), Seeds.derive(settings.seed(), "validation"));
+    Holdout parts =
+        SampleDivision.divide(
+            new Subset(all, pool),
+            dataset.heads(),
+            validation,
+            Seeds.derive(settings.seed(), "validation"));
     // Until here the samples' classes were looked at only.
-    Dataset data = PreparedDataset.of(dataset, chosen(pool, draw.rest(count)), scaleTargets);
+    Dataset data = PreparedDataset.of(dataset, chosen(pool, parts.rest()), scaleTargets);
     Samples prepared = new Subset(data.train(), pool);
     TrainingData teacher =
         new TrainingData(
             data.inputShape(),
             data.heads(),
-            new Subset(prepared, draw.rest(count)),
-            new Subset(prepared, draw.first(count)),
+            new Subset(prepared, parts.rest()),
+            new Subset(prepared, parts.held()),
             data.preparation());
-    Samples tested = given ? data.test().orElseThrow() : new Subset(data.train(), test);
-    return new PreparedData(data, teacher, prepared, tested, given);
+    Samples kept = given ? data.test().orElseThrow() : new Subset(data.train(), tested);
+    return new PreparedData(data, teacher, prepared, kept, given);
   }
 
   /** Data without labels, of which a teacher that is trained already can be asked. */
@@ -73,25 +77,17 @@ public record PreparedData(
         false);
   }
 
+  /** Whether the test samples are the same in every repeat. */
+  public boolean testFixed() {
+    return testGiven || pool.splitKey().orElse(null) instanceof SplitKey.Times;
+  }
+
   static int[] chosen(int[] members, int[] places) {
     return Arrays.stream(places).map(place -> members[place]).toArray();
   }
 
-  static int share(Samples samples, double share, String key) {
-    long count = Math.round(samples.size() * share);
-    if (count < 1 || count >= samples.size()) {
-      throw new RetortException(
-          ErrorKind.CONFIGURATION,
-          "split."
-              + key
-              + ": "
-              + share
-              + " of "
-              + samples.size()
-              + " samples are "
-              + count
-              + "; choose a share that leaves samples on both sides");
-    }
-    return (int) count;
+  /** What is held out of the samples to train with. */
+  static HeldPart validation(double share) {
+    return new HeldPart("validation", share);
   }
 }

@@ -11,6 +11,7 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -40,7 +41,7 @@ public final class SampleHashes {
   }
 
   /**
-   * One hash of all samples of a list, in their order.
+   * One hash of all samples of a list, in their order, and of what divides them into parts.
    *
    * @param samples the list
    * @param data what it is of: shape of inputs and heads
@@ -50,7 +51,7 @@ public final class SampleHashes {
     for (long hash : hashes(samples, data)) {
       all = mixed(all, hash);
     }
-    return withIds(all, samples);
+    return withSplitKeys(withIds(all, samples), samples);
   }
 
   /**
@@ -81,6 +82,20 @@ public final class SampleHashes {
       }
     }
     return all;
+  }
+
+  private static long withSplitKeys(long hash, Samples samples) {
+    return samples
+        .splitKey()
+        .map(
+            key ->
+                key.<IntToLongFunction>match(
+                    groups -> sample -> groups.group().apply(sample).hashCode(),
+                    times -> sample -> Double.doubleToLongBits(times.time().applyAsDouble(sample))))
+        .map(
+            key ->
+                IntStream.range(0, samples.size()).mapToLong(key).reduce(hash, SampleHashes::mixed))
+        .orElse(hash);
   }
 
   /** How many samples of another list are in this one. */

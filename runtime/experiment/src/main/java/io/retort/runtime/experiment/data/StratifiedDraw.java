@@ -2,12 +2,9 @@ package io.retort.runtime.experiment.data;
 
 import io.retort.core.data.Head;
 import io.retort.core.data.Samples;
-import io.retort.core.data.Task;
-import io.retort.core.loss.Target;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -24,9 +21,13 @@ public final class StratifiedDraw {
   private final int size;
 
   StratifiedDraw(Samples samples, List<Head> heads, long seed) {
-    this.size = samples.size();
+    this(Strata.of(samples, heads), seed);
+  }
+
+  StratifiedDraw(Strata strata, long seed) {
+    this.size = strata.of().length;
     RandomGenerator random = new SplittableRandom(seed);
-    byClass = grouped(classes(samples, heads));
+    byClass = strata.members();
     for (int[] members : byClass) {
       shuffle(members, random);
     }
@@ -75,35 +76,7 @@ public final class StratifiedDraw {
     return quotas;
   }
 
-  /** The stratum of every sample: its domain, and in it its class. */
-  private static int[] classes(Samples samples, List<Head> heads) {
-    int[] all = IntStream.range(0, samples.size()).toArray();
-    Optional<Head> labelled =
-        heads.stream().filter(head -> head.task() instanceof Task.SingleLabel).findFirst();
-    int[] classes =
-        labelled
-            .map(head -> ((Target.Classes) samples.labels(head.name(), all)).labels().clone())
-            .orElseGet(() -> new int[samples.size()]);
-    int count = labelled.map(head -> head.task().outputs()).orElse(1);
-    Arrays.setAll(classes, i -> samples.domain(i) * count + classes[i]);
-    return classes;
-  }
-
-  /** The indexes of each class, in ascending order. */
-  private static int[][] grouped(int[] classes) {
-    int[] sizes = new int[Arrays.stream(classes).max().orElse(-1) + 1];
-    for (int number : classes) {
-      sizes[number]++;
-    }
-    int[][] groups = Arrays.stream(sizes).mapToObj(int[]::new).toArray(int[][]::new);
-    int[] next = new int[sizes.length];
-    for (int i = 0; i < classes.length; i++) {
-      groups[classes[i]][next[classes[i]]++] = i;
-    }
-    return groups;
-  }
-
-  private static void shuffle(int[] values, RandomGenerator random) {
+  static void shuffle(int[] values, RandomGenerator random) {
     for (int i = values.length - 1; i > 0; i--) {
       int j = random.nextInt(i + 1);
       int swapped = values[i];

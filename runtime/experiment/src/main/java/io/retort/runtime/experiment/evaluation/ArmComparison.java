@@ -30,7 +30,7 @@ public final class ArmComparison {
     Comparison.Method method =
         repeats.size() == 1
             ? Comparison.Method.CROSSED_SEEDS
-            : parts.testGiven() ? Comparison.Method.CROSSED_REPEATS : Comparison.Method.RESAMPLED;
+            : parts.testFixed() ? Comparison.Method.CROSSED_REPEATS : Comparison.Method.RESAMPLED;
     List<Gain> besides =
         first.contributions().get(head.name()).keySet().stream()
             .filter(name -> !name.equals(metrics.score()))

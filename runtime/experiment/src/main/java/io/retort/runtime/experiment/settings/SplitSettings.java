@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * What the samples of a data set are used for. Parts are drawn at random, with the classes in equal
  * shares where there are classes, and with source and target in equal shares where data is made of
- * both.
+ * both. Where the data set has groups or times, these decide what is for validation and test.
  *
  * @param test the share of the test part, for data sets that come without one
  * @param validation the share of the training samples by which choices are made
