@@ -25,6 +25,8 @@ public final class CsvBuilder {
   private List<String> categorical = List.of();
   private List<String> ignore = List.of();
   private Optional<String> id = Optional.empty();
+  private Optional<String> group = Optional.empty();
+  private Optional<String> time = Optional.empty();
   private boolean standardise = true;
   private UnknownCategory unknown = UnknownCategory.IGNORE;
   private MissingValues missing = MissingValues.ERROR;
@@ -104,6 +106,18 @@ public final class CsvBuilder {
   /** The column with the ids of samples. */
   public CsvBuilder id(String value) {
     id = Optional.of(value);
+    return this;
+  }
+
+  /** The column with the groups of samples. */
+  public CsvBuilder group(String value) {
+    group = Optional.of(value);
+    return this;
+  }
+
+  /** The column with the times of samples. */
+  public CsvBuilder time(String value) {
+    time = Optional.of(value);
     return this;
   }
 
@@ -191,6 +205,8 @@ public final class CsvBuilder {
         categorical,
         ignore,
         id,
+        group,
+        time,
         standardise,
         unknown,
         missing,

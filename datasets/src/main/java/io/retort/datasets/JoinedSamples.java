@@ -2,10 +2,13 @@ package io.retort.datasets;
 
 import io.retort.core.data.RawRows;
 import io.retort.core.data.Samples;
+import io.retort.core.data.SplitKey;
 import io.retort.core.loss.Target;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** The samples of a source task, which are domain 0, and then those of a target task, domain 1. */
@@ -97,6 +100,34 @@ final class JoinedSamples implements Samples {
   @Override
   public Optional<String> id(int sample) {
     return sample < first.size() ? first.id(sample) : second.id(sample - first.size());
+  }
+
+  /** A group that both have is one; of their times, the scale is the same. */
+  @Override
+  public Optional<SplitKey> splitKey() {
+    return first.splitKey().flatMap(own -> second.splitKey().map(other -> joined(own, other)));
+  }
+
+  private SplitKey joined(SplitKey own, SplitKey other) {
+    String source = own.source() + ", and " + other.source();
+    int firsts = first.size();
+    return own.match(
+        groups -> {
+          IntFunction<String> others = ((SplitKey.Groups) other).group();
+          return new SplitKey.Groups(
+              source,
+              sample ->
+                  sample < firsts ? groups.group().apply(sample) : others.apply(sample - firsts));
+        },
+        times -> {
+          IntToDoubleFunction others = ((SplitKey.Times) other).time();
+          return new SplitKey.Times(
+              source,
+              sample ->
+                  sample < firsts
+                      ? times.time().applyAsDouble(sample)
+                      : others.applyAsDouble(sample - firsts));
+        });
   }
 
   private Samples part(int domain) {

@@ -8,6 +8,7 @@ import io.retort.core.data.Head;
 import io.retort.core.data.InputColumn;
 import io.retort.core.data.InputPreparation;
 import io.retort.core.data.Samples;
+import io.retort.core.data.SplitKey;
 import io.retort.core.tensor.Shape;
 import io.retort.core.text.SavedTokenizer;
 import java.util.ArrayList;
@@ -65,8 +66,27 @@ final class SourceTargetDataset implements Dataset {
               + (source.test().isPresent() ? "source" : "target")
               + " has a test part; give both one, or neither, to split it off");
     }
+    requireSameSplit(source.train(), target.train());
     this.train = new JoinedSamples(source.train(), target.train());
     this.test = source.test().map(first -> new JoinedSamples(first, target.test().orElseThrow()));
+  }
+
+  private static void requireSameSplit(Samples source, Samples target) {
+    Optional<SplitKey> first = source.splitKey();
+    Optional<SplitKey> second = target.splitKey();
+    if (!first.map(Object::getClass).equals(second.map(Object::getClass))) {
+      throw new RetortException(
+          ErrorKind.CONFIGURATION,
+          "The source's samples are divided by "
+              + kind(first)
+              + ", but the target's by "
+              + kind(second)
+              + "; divide both in the same way");
+    }
+  }
+
+  private static String kind(Optional<SplitKey> key) {
+    return key.map(SplitKey::source).orElse("chance");
   }
 
   /** How texts are split; none where the columns are not texts. */

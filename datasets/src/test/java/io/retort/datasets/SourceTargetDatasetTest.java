@@ -11,6 +11,8 @@ import io.retort.core.data.DatasetProvider;
 import io.retort.core.data.InputColumn;
 import io.retort.core.data.OneDomain;
 import io.retort.core.data.Samples;
+import io.retort.core.data.SplitKey;
+import io.retort.core.data.Subset;
 import io.retort.core.loss.Target;
 import io.retort.core.plugin.Recipe;
 import io.retort.core.tensor.Shape;
@@ -31,6 +33,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +69,35 @@ class SourceTargetDatasetTest {
           new int[] {0, 0, 0, 1, 1, 1, 1, 1},
           Arrays.stream(Gathered.all(train)).map(train::domain).toArray());
     }
+  }
+
+  private static Recipe<Dataset> table(Path file, UnaryOperator<CsvBuilder> settings) {
+    return new TestRecipe<>(
+        new CsvProvider(), settings.apply(Csv.builder(file).label("kind")).build());
+  }
+
+  @Test
+  void bothAreSplitAlike(@TempDir Path folder) throws IOException {
+    Path first = Files.writeString(folder.resolve("a.csv"), "size,n,kind\n1,7,x\n2,8,y\n");
+    Path second = Files.writeString(folder.resolve("b.csv"), "size,n,kind\n3,8,x\n4,9,y\n");
+    int[] turned = {3, 2, 1, 0};
+    try (Dataset data =
+        load(table(first, csv -> csv.group("n")), table(second, csv -> csv.group("n")))) {
+      SplitKey.Groups key =
+          (SplitKey.Groups) new Subset(data.train(), turned).splitKey().orElseThrow();
+      assertEquals(
+          List.of("9", "8", "8", "7"), IntStream.range(0, 4).mapToObj(key.group()).toList());
+    }
+    try (Dataset data =
+        load(table(first, csv -> csv.time("n")), table(second, csv -> csv.time("n")))) {
+      SplitKey.Times key =
+          (SplitKey.Times) new Subset(data.train(), turned).splitKey().orElseThrow();
+      assertArrayEquals(
+          new double[] {9, 8, 8, 7}, IntStream.range(0, 4).mapToDouble(key.time()).toArray());
+    }
+    assertRefused(
+        () -> load(table(first, csv -> csv.group("n")), table(second, csv -> csv.ignore("n"))),
+        "a.csv, column 'n' (group), but the target's by chance; divide both in the same way");
   }
 
   /** The tokens of a text, which are as many as it has letters. */

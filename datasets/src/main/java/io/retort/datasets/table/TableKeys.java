@@ -22,6 +22,16 @@ public final class TableKeys {
       "The column with the id of each sample, by which recorded outputs can be joined; "
           + "it is no input.";
 
+  /** Of {@code group}. */
+  public static final String GROUP =
+      "The column with the group of each sample, such as the patient: samples of one group are all"
+          + " for training, for validation or for the test; it is no input.";
+
+  /** Of {@code time}. */
+  public static final String TIME =
+      "The column with the time of each sample, a number or an ISO date: the latest samples are"
+          + " for the test, and those before them for validation; it is no input.";
+
   /** Of {@code standardise}. */
   public static final String STANDARDISE =
       "Whether numeric inputs are scaled to mean 0 and deviation 1.";

@@ -32,6 +32,8 @@ import java.util.Optional;
  * @param categorical the columns of categories
  * @param ignore the columns to leave out
  * @param id the column with the ids of samples, which is not an input
+ * @param group the column of the groups that are not divided, which is not an input
+ * @param time the column of the times by which samples are divided, which is not an input
  * @param standardise whether numeric inputs are scaled to the mean 0 and the deviation 1
  * @param unknown what becomes of a category that none of the rows has that are trained with
  * @param missing what is done about missing inputs
@@ -55,6 +57,8 @@ public record DuckDbQuery(
     @Doc(TableKeys.CATEGORICAL) @Default("[]") List<String> categorical,
     @Doc(TableKeys.IGNORE) @Default("[]") List<String> ignore,
     @Doc(TableKeys.ID) Optional<String> id,
+    @Doc(TableKeys.GROUP) Optional<String> group,
+    @Doc(TableKeys.TIME) Optional<String> time,
     @Doc(TableKeys.STANDARDISE) @Default("true") boolean standardise,
     @Doc(TableKeys.UNKNOWN) @Default("ignore") UnknownCategory unknown,
     @Doc(TableKeys.MISSING) @Default("error") MissingValues missing,
@@ -91,6 +95,8 @@ public record DuckDbQuery(
             categorical,
             ignore,
             id,
+            group,
+            time,
             text,
             embedding,
             standardise,
@@ -107,6 +113,8 @@ public record DuckDbQuery(
         categorical,
         ignore,
         id,
+        group,
+        time,
         text,
         embedding,
         standardise,

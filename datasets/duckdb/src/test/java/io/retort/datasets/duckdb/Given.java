@@ -17,6 +17,8 @@ final class Given {
   List<String> categorical = List.of();
   List<String> ignore = List.of();
   Optional<String> id = Optional.empty();
+  Optional<String> group = Optional.empty();
+  Optional<String> time = Optional.empty();
   boolean standardise = true;
   MissingValues missing = MissingValues.ERROR;
   List<String> outputs = List.of();
@@ -50,6 +52,16 @@ final class Given {
     return this;
   }
 
+  Given group(String column) {
+    group = Optional.of(column);
+    return this;
+  }
+
+  Given time(String column) {
+    time = Optional.of(column);
+    return this;
+  }
+
   Given text(TableText column) {
     text = Optional.of(column);
     return this;
@@ -74,6 +86,8 @@ final class Given {
         categorical,
         ignore,
         id,
+        group,
+        time,
         standardise,
         UnknownCategory.IGNORE,
         missing,
@@ -99,6 +113,8 @@ final class Given {
         categorical,
         ignore,
         id,
+        group,
+        time,
         standardise,
         UnknownCategory.IGNORE,
         missing,

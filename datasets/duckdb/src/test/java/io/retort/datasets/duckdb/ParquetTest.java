@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.DatasetProvider;
 import io.retort.core.data.MissingValues;
+import io.retort.core.data.Samples;
 import io.retort.core.loss.Target;
 import io.retort.core.plugin.Context;
 import io.retort.datasets.Csv;
@@ -23,6 +24,7 @@ import java.nio.file.attribute.FileTime;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -131,6 +133,53 @@ class ParquetTest {
                     .parquet("t.parquet"))) {
       Same.assertSame(expected, actual);
     }
+  }
+
+  @Test
+  void rowsAreDividedAsThoseOfTheSameCsv() throws SQLException {
+    String query =
+        """
+        SELECT i AS x, i AS number, 'g' || i % 5 AS who, i % 4 AS place,
+          chr(CAST(97 + i % 2 AS INTEGER)) AS kind,
+          TIMESTAMP '2024-02-27 23:00:00' + INTERVAL 1 MINUTE * (i * 7 % 50) AS moment,
+          TIMESTAMPTZ '2024-02-27 23:00:00+02' + INTERVAL 1 MINUTE * i AS zoned,
+          DATE '2024-02-27' + CAST(i % 3 AS INTEGER) AS day
+        FROM range(0, 50) t(i)\
+        """;
+    Sql.write(folder.resolve("m.parquet"), query);
+    Sql.write(folder.resolve("m.csv"), query);
+    List<String> groups = List.of("who", "place");
+    List<String> times = List.of("number", "moment", "zoned", "day");
+    List<String> columns = Stream.of(groups, times).flatMap(List::stream).toList();
+    for (String column : columns) {
+      String[] others =
+          columns.stream().filter(name -> !name.equals(column)).toArray(String[]::new);
+      CsvBuilder csv = Csv.builder(Path.of("m.csv")).label("kind").ignore(others);
+      Given given = Given.label("kind").ignore(others);
+      if (groups.contains(column)) {
+        csv.group(column);
+        given.group(column);
+      } else {
+        csv.time(column);
+        given.time(column);
+      }
+      try (Dataset expected = load(csv);
+          Dataset actual = load(given.parquet("m.parquet"))) {
+        List<?> keys = keys(actual.train());
+        assertEquals(keys(expected.train()), keys, column);
+        assertEquals(50, keys.size());
+      }
+    }
+  }
+
+  private static List<?> keys(Samples samples) {
+    IntStream all = IntStream.range(0, samples.size());
+    return samples
+        .splitKey()
+        .orElseThrow()
+        .<List<?>>match(
+            groups -> all.mapToObj(groups.group()).toList(),
+            times -> all.mapToDouble(times.time()).boxed().toList());
   }
 
   @Test

@@ -2,11 +2,13 @@ package io.retort.datasets.table.engine;
 
 import io.retort.core.Echo;
 import io.retort.core.RetortException;
+import io.retort.core.data.SplitKey;
 import io.retort.datasets.table.TaskKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -20,7 +22,10 @@ final class Table {
   /** The rows by their ids, in the order of the rows; empty if they have none. */
   private final Map<String, Integer> ids = new LinkedHashMap<>();
 
-  /** The numbers of a row: inputs, labels, and the line that it begins in. */
+  /** By which rows are divided for training and test. */
+  private final Optional<TableSplitColumn> split;
+
+  /** The numbers of a row: inputs, labels, group or time, and the line that it begins in. */
   private final PackedRows rows;
 
   private final double[] next;
@@ -32,7 +37,8 @@ final class Table {
 
   /** A table without rows, which grows in a store. */
   Table(TableLayout layout, PackedStore store) {
-    this(layout, new PackedRows(layout.inputs().size() + layout.labels().size() + 1, store));
+    this(
+        layout, new PackedRows(splitAt(layout) + (int) layout.split().stream().count() + 1, store));
   }
 
   private Table(TableLayout layout, PackedRows rows) {
@@ -54,6 +60,15 @@ final class Table {
                             : TableLayout.Content.NUMBERS,
                         inputs.size() + label))
             .toList();
+    this.split =
+        layout
+            .split()
+            .map(column -> new TableSplitColumn(layout, column, cells, rows, splitAt(layout)));
+  }
+
+  /** The place of the group or time of a row, where it has one. */
+  private static int splitAt(TableLayout layout) {
+    return layout.inputs().size() + layout.labels().size();
   }
 
   /** A table that was kept. */
@@ -65,6 +80,7 @@ final class Table {
         kept.words().get(column).forEach(words::place);
       }
     }
+    table.split.ifPresent(column -> column.restore(kept.words().get(columns.size())));
     return table;
   }
 
@@ -74,6 +90,7 @@ final class Table {
     for (TableColumn column : columns()) {
       words.add(column instanceof TableColumn.Words known ? known.dictionary() : List.of());
     }
+    split.ifPresent(column -> words.add(column.words()));
     words.add(List.of()); // of the lines
     return new PackedTable(rows, words);
   }
@@ -110,6 +127,7 @@ final class Table {
       next[inputs.size() + i] =
           labelled ? label(row, labels.get(i), layout.labels().get(i)) : Double.NaN;
     }
+    split.ifPresent(column -> next[splitAt(layout)] = labelled ? column.number(row) : Double.NaN);
     next[next.length - 1] = row.line();
     try {
       rows.add(next);
@@ -178,7 +196,17 @@ final class Table {
     return List.copyOf(ids.keySet());
   }
 
-  /** Inputs, then labels, then the line, of each row. */
+  /** By what the rows are divided for training and test. */
+  Optional<SplitKey> splitKey() {
+    return split.map(TableSplitColumn::key);
+  }
+
+  /** Refuses times that cannot be compared with those of another table. */
+  void requireTimesLike(Table other) {
+    split.ifPresent(column -> column.requireLike(other.split.orElseThrow()));
+  }
+
+  /** Inputs, labels, the group or time if there is one, and the line, of each row. */
   PackedRows rows() {
     return rows;
   }

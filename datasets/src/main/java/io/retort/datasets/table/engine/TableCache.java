@@ -51,12 +51,13 @@ final class TableCache {
   private static String key(TableSource.Identity identity, TableLayout layout) {
     Fingerprint key = new Fingerprint().add(Long.toString(PackedFile.MAGIC));
     identity.facts().forEach(key::add);
-    return key.add(layout.settings().format().toString())
+    key.add(layout.settings().format().toString())
         .add(layout.settings().missingLabels().toString())
         .add(layout.inputs().toString())
-        .add(layout.labels().toString())
-        .text()
-        .substring(0, DIGITS);
+        .add(layout.labels().toString());
+    // Rows that are not divided by a column are found where they were before there was one.
+    layout.split().ifPresent(split -> key.add(split.toString()));
+    return key.text().substring(0, DIGITS);
   }
 
   private void write(TableSource rows, TableLayout layout, Path kept) throws IOException {

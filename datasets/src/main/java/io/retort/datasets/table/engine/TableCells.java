@@ -117,6 +117,41 @@ public final class TableCells {
         "'%s' is not a finite 32-bit number; correct it, or " + header.origin().toBeMissing());
   }
 
+  /** Refuses a row without what rows are divided by. */
+  void requireGiven(TableRow row, int place, String key) {
+    boolean empty = row.is(place, "");
+    if (empty || isMark(row, place)) {
+      throw problem(
+          row,
+          place,
+          "'%s' is no "
+              + key
+              + " by which rows could be divided; give each row one, leave the row out, or leave "
+              + key
+              + " out"
+              + (empty ? "" : "; if it is one, take it out of missing-marks"));
+    }
+  }
+
+  /** The time of a row: a number, or a date of ISO 8601. */
+  TableTime time(TableRow row, int place) {
+    if (header.type(place).kind() != TableColumnType.Kind.TEXT) {
+      double number = row.number(place);
+      if (Double.isFinite(number)) {
+        return TableTime.number(number);
+      }
+    }
+    return TableTime.date(row.cell(place))
+        .orElseThrow(
+            () ->
+                problem(
+                    row,
+                    place,
+                    "'%s' is neither a number nor a date such as 2024-01-31 or"
+                        + " 2024-01-31T18:30:00Z, by which rows could be put in order; write it"
+                        + " so, or leave time out"));
+  }
+
   /**
    * Whether a row has no label in a label column. What may be a class as well as a missing one is
    * refused until the configuration says which.

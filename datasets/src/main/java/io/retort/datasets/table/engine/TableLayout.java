@@ -8,8 +8,10 @@ import io.retort.datasets.table.TaskKind;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Which columns of a table are read, and as what. */
 final class TableLayout {
@@ -18,6 +20,7 @@ final class TableLayout {
   private final List<Input> inputs;
   private final List<Label> labels;
   private final OptionalInt id;
+  private final Optional<Split> split;
 
   /** A column that becomes input. */
   record Input(String name, int place, Content content) {}
@@ -32,17 +35,34 @@ final class TableLayout {
   /** A column of labels. */
   record Label(String name, int place, TaskKind task) {}
 
+  /** By what rows are divided for training and test. */
+  enum SplitBy {
+    GROUP,
+    TIME
+  }
+
+  /** The column by which they are. */
+  record Split(String name, int place, SplitBy by) {
+
+    /** The key that names the column. */
+    String key() {
+      return by == SplitBy.GROUP ? "group" : "time";
+    }
+  }
+
   private TableLayout(
       TableSettings settings,
       TableHeader header,
       List<Input> inputs,
       List<Label> labels,
-      OptionalInt id) {
+      OptionalInt id,
+      Optional<Split> split) {
     this.settings = settings;
     this.header = header;
     this.inputs = List.copyOf(inputs);
     this.labels = List.copyOf(labels);
     this.id = id;
+    this.split = split;
     if (inputs.isEmpty()) {
       throw new RetortException(
           ErrorKind.CONFIGURATION,
@@ -55,6 +75,7 @@ final class TableLayout {
     labels.forEach(
         label -> requireFit(label.place(), label.task() != TaskKind.SINGLE_LABEL, "label"));
     id.ifPresent(place -> requireFit(place, false, "id"));
+    split.ifPresent(column -> requireFit(column.place(), false, column.key()));
   }
 
   /** Refuses a column whose type is known, and of which no cell can be what it is to be. */
@@ -96,6 +117,7 @@ final class TableLayout {
     inputs.forEach(input -> places.add(input.place()));
     labels.forEach(label -> places.add(label.place()));
     id.ifPresent(places::add);
+    split.ifPresent(column -> places.add(column.place()));
     return places;
   }
 
@@ -112,19 +134,32 @@ final class TableLayout {
       }
     }
     OptionalInt id = settings.id().stream().mapToInt(name -> header.column(name, "id")).findFirst();
+    Optional<Split> split =
+        split(settings.group(), SplitBy.GROUP, header)
+            .or(() -> split(settings.time(), SplitBy.TIME, header));
     if (settings.text().isPresent()) {
       String name = settings.text().get().column();
       Input only = new Input(name, header.column(name, "text"), Content.TEXTS);
-      return new TableLayout(settings, header, List.of(only), labels, id);
+      return new TableLayout(settings, header, List.of(only), labels, id, split);
     }
-    return new TableLayout(settings, header, inputs(settings, header), labels, id);
+    return new TableLayout(settings, header, inputs(settings, header), labels, id, split);
+  }
+
+  private static Optional<Split> split(Optional<String> name, SplitBy by, TableHeader header) {
+    return name.map(
+        column -> {
+          Split unplaced = new Split(column, 0, by);
+          return new Split(column, header.column(column, unplaced.key()), by);
+        });
   }
 
   private static List<Input> inputs(TableSettings settings, TableHeader header) {
     Set<String> categorical = Set.copyOf(settings.categorical());
     Set<String> others = new HashSet<>(settings.labels());
     others.addAll(settings.ignore());
-    settings.id().ifPresent(others::add);
+    Stream.of(settings.id(), settings.group(), settings.time())
+        .flatMap(Optional::stream)
+        .forEach(others::add);
     List<Input> inputs = new ArrayList<>();
     for (int place = 0; place < header.size(); place++) {
       String name = header.columns().get(place);
@@ -150,7 +185,8 @@ final class TableLayout {
                         input.name(), other.column(input.name(), "unlabelled"), input.content()))
             .toList(),
         List.of(),
-        OptionalInt.empty());
+        OptionalInt.empty(),
+        Optional.empty());
   }
 
   /** The layout of a test file, which is to have the same columns. */
@@ -198,6 +234,11 @@ final class TableLayout {
 
   List<Label> labels() {
     return labels;
+  }
+
+  /** The column by which rows are divided. */
+  Optional<Split> split() {
+    return split;
   }
 
   /** The place of the column with the ids of samples. */

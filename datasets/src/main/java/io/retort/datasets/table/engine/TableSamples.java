@@ -3,6 +3,7 @@ package io.retort.datasets.table.engine;
 import io.retort.core.data.InMemorySamples;
 import io.retort.core.data.RawRows;
 import io.retort.core.data.Samples;
+import io.retort.core.data.SplitKey;
 import io.retort.core.loss.Target;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
@@ -101,6 +102,11 @@ final class TableSamples implements Samples, AutoCloseable {
   @Override
   public Optional<String> id(int sample) {
     return ids.isEmpty() ? Optional.empty() : Optional.of(ids.get(sample));
+  }
+
+  @Override
+  public Optional<SplitKey> splitKey() {
+    return table.splitKey();
   }
 
   @Override

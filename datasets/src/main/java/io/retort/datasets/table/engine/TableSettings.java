@@ -10,6 +10,7 @@ import io.retort.datasets.table.TaskKind;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is in the columns of a table, and what becomes of it.
@@ -18,6 +19,8 @@ import java.util.Optional;
  * @param categorical the columns of categories
  * @param ignore the columns to leave out
  * @param id the column with the ids of samples, which is not an input
+ * @param group the column of the groups that are not divided, which is not an input
+ * @param time the column of the times by which rows are divided, which is not an input
  * @param text the column of texts that is the only input
  * @param embedding a vector that a teacher gives
  * @param standardise whether numeric inputs are scaled to the mean 0 and the deviation 1
@@ -31,6 +34,8 @@ public record TableSettings(
     List<String> categorical,
     List<String> ignore,
     Optional<String> id,
+    Optional<String> group,
+    Optional<String> time,
     Optional<TableText> text,
     Optional<TableEmbedding> embedding,
     boolean standardise,
@@ -59,24 +64,34 @@ public record TableSettings(
               + text.get().column()
               + "'; leave categorical and ignore out");
     }
-    requireOneRoleEach(labels(heads), categorical, ignore, id, text);
+    if (group.isPresent() && time.isPresent()) {
+      throw new IllegalArgumentException(
+          "Rows are divided either by the group in '"
+              + group.get()
+              + "' or by the time in '"
+              + time.get()
+              + "'; leave group or time out");
+    }
+    List<String> others = Stream.of(id, group, time).flatMap(Optional::stream).toList();
+    requireOneRoleEach(labels(heads), categorical, ignore, others, text);
   }
 
   private static void requireOneRoleEach(
       List<String> labels,
       List<String> categorical,
       List<String> ignore,
-      Optional<String> id,
+      List<String> others,
       Optional<TableText> text) {
     var roles = new LinkedHashSet<String>();
     List<String> texts = text.stream().map(TableText::column).toList();
-    for (List<String> columns : List.of(labels, categorical, ignore, id.stream().toList(), texts)) {
+    for (List<String> columns : List.of(labels, categorical, ignore, others, texts)) {
       for (String column : columns) {
         if (!roles.add(column)) {
           throw new IllegalArgumentException(
               "The column '"
                   + column
-                  + "' is named twice in label, categorical, ignore, id and text; name it once");
+                  + "' is named twice in label, categorical, ignore, id, group, time and text; name"
+                  + " it once");
         }
       }
     }

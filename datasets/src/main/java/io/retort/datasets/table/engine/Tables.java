@@ -43,14 +43,14 @@ public final class Tables {
       train = read(source, TableLayout.of(settings, source.header()));
     }
     return TableDataset.of(
-        train,
-        sources.test().map(opener -> test(opener, train.labelled().layout())),
-        sources.unlabelled());
+        train, sources.test().map(opener -> test(opener, train.labelled())), sources.unlabelled());
   }
 
-  private Table.Parts test(TableSource.Opener opener, TableLayout layout) {
+  private Table.Parts test(TableSource.Opener opener, Table train) {
     try (TableSource source = opener.open()) {
-      return read(source, layout.test(source.header()));
+      Table.Parts test = read(source, train.layout().test(source.header()));
+      test.labelled().requireTimesLike(train);
+      return test;
     }
   }
 

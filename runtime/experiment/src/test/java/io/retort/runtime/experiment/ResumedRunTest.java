@@ -360,6 +360,23 @@ class ResumedRunTest {
     }
   }
 
+  /** Inputs and labels stay as they are: the groups alone decide what is trained with. */
+  @Test
+  void otherGroupsAreOtherData() throws IOException {
+    Path file = folder.resolve("t.csv");
+    GroupedTable.write(file, 7);
+    ExperimentRun run =
+        experiment(
+            "run", 3, Map.of("data", GroupedTable.data(file), "split", Map.of("validation", 0.15)));
+    stop(run, report -> report.training().equals("alone") && report.step() < report.steps());
+    GroupedTable.write(file, 11);
+    assertRefused(
+        () -> retort.resume(folder.resolve("run"), List.of()).run(),
+        "the content of the data set has changed since it began");
+    GroupedTable.write(file, 7);
+    retort.resume(folder.resolve("run"), List.of()).run();
+  }
+
   @Test
   void withDamagedCheckpointsATrainingBeginsAnew() throws IOException {
     experiment("whole").run();

@@ -3,6 +3,7 @@ package io.retort.runtime.experiment.outputs;
 import static io.retort.testkit.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,6 +19,7 @@ import io.retort.core.teacher.TeacherProvider;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import io.retort.runtime.experiment.ExperimentRun;
+import io.retort.runtime.experiment.GroupedTable;
 import io.retort.runtime.experiment.Retort;
 import io.retort.runtime.experiment.TinyExperiment;
 import io.retort.runtime.experiment.result.RunResult;
@@ -136,6 +138,28 @@ class TeacherOutputsRunTest {
     assertEquals(once, stored.stream().mapToLong(StoredOutput::rows).sum());
     assertEquals("tiny", stored.get(0).experiment());
     assertEquals(0, stored.get(0).damaged());
+  }
+
+  /** The teacher is another one, though all samples are the same. */
+  @Test
+  void anotherSplitFindsNothingOfATeacherThatItHasTrained() throws IOException {
+    Path file = folder.resolve("t.csv");
+    GroupedTable.write(file, 7);
+    RunResult first = grouped("first", file, kept("float32")).run();
+    GroupedTable.write(file, 11);
+    RunResult second = grouped("second", file, kept("float32")).run();
+    RunResult expected = grouped("memory", file, Map.of()).run();
+    assertEquals(expected.comparisons(), second.comparisons());
+    assertNotEquals(first.comparisons(), second.comparisons());
+  }
+
+  private ExperimentRun grouped(String name, Path file, Map<String, Object> outputs) {
+    Map<String, Object> values = new LinkedHashMap<>(TinyExperiment.values());
+    values.put("output", folder.resolve(name).toString());
+    values.put("data", GroupedTable.data(file));
+    values.put("split", Map.of("validation", 0.15));
+    values.put("teacher-outputs", outputs);
+    return retort.experiment(values);
   }
 
   @Test
