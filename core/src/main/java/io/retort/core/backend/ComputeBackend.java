@@ -100,6 +100,16 @@ public interface ComputeBackend extends AutoCloseable {
   }
 
   /**
+   * How values are stored and multiplied. With another precision results differ by more than their
+   * last bits.
+   *
+   * @return such as {@code bf16} or {@code f64}; {@code f32} unless overridden
+   */
+  default String precision() {
+    return "f32";
+  }
+
+  /**
    * What the last bits of this backend's results depend on besides its configuration, such as the
    * number of threads and the processor's set of instructions.
    *

@@ -67,6 +67,11 @@ public abstract class ForwardingBackend implements ComputeBackend {
   }
 
   @Override
+  public String precision() {
+    return backend.precision();
+  }
+
+  @Override
   public Map<String, String> environment() {
     return backend.environment();
   }

@@ -4,6 +4,7 @@ import com.google.inject.Module;
 import com.google.inject.multibindings.Multibinder;
 import io.retort.core.RetortException;
 import io.retort.core.Warning;
+import io.retort.core.backend.ComputeBackend;
 import io.retort.core.checkpoint.CheckpointStore;
 import io.retort.core.data.SavedModel;
 import io.retort.core.progress.Metrics;
@@ -31,10 +32,12 @@ import io.retort.runtime.plugin.PluginCatalog;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /**
  * An experiment that is ready to run, with the listeners and Guice modules that a program adds.
@@ -188,6 +191,16 @@ public final class ExperimentRun {
     }
   }
 
+  private String words(ComputeBackend backend) {
+    Map<String, String> words = new LinkedHashMap<>(backend.environment());
+    words.put("precision", backend.precision());
+    return words.entrySet().stream()
+        .map(each -> each.getKey() + " " + each.getValue())
+        .collect(
+            Collectors.joining(
+                ", ", "Backend " + experiment().backend().entry().name() + ": ", ""));
+  }
+
   private RunResult run(Optional<ResumedRun> begun, Instant started) {
     try (PartCache cache = new PartCache()) {
       RunParts parts =
@@ -204,6 +217,7 @@ public final class ExperimentRun {
       try {
         ConcurrentTrainings concurrent =
             ConcurrentTrainings.of(parts.backend().concurrentTrainings(), jobs);
+        parts.listener().message(words(parts.backend()));
         check(parts).forEach(parts.listener()::warning);
         RunResult result =
             new RunExecution(catalog, experiment, base, modules, begun, concurrent)

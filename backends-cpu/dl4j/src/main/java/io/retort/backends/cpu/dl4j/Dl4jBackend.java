@@ -40,6 +40,11 @@ final class Dl4jBackend implements ComputeBackend {
   }
 
   @Override
+  public String precision() {
+    return type == DataType.DOUBLE ? "f64" : "f32";
+  }
+
+  @Override
   public void close() {
     // Networks own all memory; the native libraries stay loaded until the process ends.
   }

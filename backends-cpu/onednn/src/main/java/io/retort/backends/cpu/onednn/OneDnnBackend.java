@@ -40,8 +40,8 @@ final class OneDnnBackend implements ComputeBackend {
 
   private static Limits limits(OneDnnConfiguration configuration) {
     int threads = configuration.threads().orElse(Runtime.getRuntime().availableProcessors());
-    boolean bf16 = configuration.precision() == Precision.BF16;
-    if (bf16 && !Engine.hasBf16()) {
+    boolean bf16 = configuration.precision() != Precision.F32;
+    if (configuration.precision() == Precision.BF16 && !Engine.hasBf16()) {
       System.getLogger(OneDnnBackend.class.getName())
           .log(
               System.Logger.Level.WARNING,
@@ -82,11 +82,17 @@ final class OneDnnBackend implements ComputeBackend {
   }
 
   @Override
+  public String precision() {
+    return engine.limits().bf16() ? "bf16" : "f32";
+  }
+
+  @Override
   public Map<String, String> environment() {
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("library", "oneDNN " + Processor.library());
     environment.put("instructions", Processor.instructions());
     environment.put("threads", Integer.toString(engine.limits().threads()));
+    environment.put("precision", precision());
     return environment;
   }
 

@@ -20,6 +20,15 @@ class EnvironmentTest {
       assertEquals(Processor.instructions(), environment.get("instructions"));
       assertTrue(
           environment.get("library").matches("oneDNN \\d+\\.\\d+\\.\\d+"), environment.toString());
+      assertEquals("f32", environment.get("precision"));
+    }
+  }
+
+  @Test
+  void autoIsWhatTheProcessorMultiplies() {
+    try (OneDnnBackend backend =
+        new OneDnnBackend(new OneDnnConfiguration(Precision.AUTO, Optional.of(1), true))) {
+      assertEquals(Engine.hasBf16() ? "bf16" : "f32", backend.environment().get("precision"));
     }
   }
 }

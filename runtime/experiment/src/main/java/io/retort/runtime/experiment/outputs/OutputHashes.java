@@ -14,8 +14,8 @@ public final class OutputHashes {
   /**
    * A hash of a teacher and of what computes it.
    *
-   * @param configured the backend of the experiment, whose settings include its precision
-   * @param backend the one that computes, which may be bound by a program
+   * @param configured the backend of the experiment
+   * @param backend the one that computes, which may be bound by a program and choose its precision
    */
   public static String teacher(
       Teacher teacher, Plugin<ComputeBackend> configured, ComputeBackend backend) {
@@ -25,7 +25,8 @@ public final class OutputHashes {
             teacher.fingerprint(),
             configured.entry().name(),
             configured.configuration().toString(),
-            backend.getClass().getName());
+            backend.getClass().getName(),
+            backend.precision());
     return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
   }
 }

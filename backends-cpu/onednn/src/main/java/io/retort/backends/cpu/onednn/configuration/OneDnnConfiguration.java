@@ -14,7 +14,10 @@ import java.util.Optional;
  * @param verifyKernels whether kernels are compared with plain loops before they are used
  */
 public record OneDnnConfiguration(
-    @Doc("How values are stored and multiplied: f32, or bf16 for speed.") @Default("f32")
+    @Doc(
+            "How values are stored and multiplied: f32, bf16 for speed, or auto for bf16 where the"
+                + " processor multiplies it and f32 elsewhere.")
+        @Default("f32")
         Precision precision,
     @Doc(
             "The most threads that compute at the same time; all cores if not given. A network has"
@@ -42,6 +45,11 @@ public record OneDnnConfiguration(
      * about a million multiplications a batch stay in 32 bits, and so do primitives for which
      * oneDNN has no kernel for 16.
      */
-    BF16
+    BF16,
+    /**
+     * {@link #BF16} where the processor has it, and {@link #F32} elsewhere. It is not the default:
+     * an experiment would have other figures on other processors.
+     */
+    AUTO
   }
 }
