@@ -141,7 +141,6 @@ final class RunExecution {
         .resume(
             RunFolder.lines(checkpoints.run(), MetricsLog.FILE),
             (training, seed, step) -> same || step <= checkpoints.step(training, seed));
-    checkpoints.require(parts.metricsLog()::requireEpochs);
     return Instant.parse(begun.started());
   }
 

@@ -87,7 +87,7 @@ final class RunModule extends TeacherModule {
   /** What is kept elsewhere than in a folder cannot be read again. */
   @Provides
   @Singleton
-  CheckpointStore checkpoints(HashingStore store, TrainingListener listener) {
+  CheckpointStore checkpoints(HashingStore store, MetricsLog log, TrainingListener listener) {
     return recording
         .stop()
         .<CheckpointStore>map(
@@ -97,7 +97,8 @@ final class RunModule extends TeacherModule {
                         Path.of(store.location()),
                         List.of(MetricsLog.FILE),
                         stop,
-                        listener::message)
+                        listener::message,
+                        log::requireEpochs)
                     : new UnkeptCheckpoints(stop))
         .orElse(CheckpointStore.NONE);
   }

@@ -48,7 +48,7 @@ public final class RunCheckpoints implements CheckpointStore {
   private final List<Path> logs;
   private final StopRequest stop;
   private final Consumer<String> told;
-  private StateCheck check = (training, seed, state) -> {};
+  private final StateCheck check;
 
   /** What was read, so that whoever asks again need not read it again. */
   private final Map<String, Optional<TrainingState>> read = new HashMap<>();
@@ -60,8 +60,11 @@ public final class RunCheckpoints implements CheckpointStore {
    * @param logs files in it that grow while trainings go on
    * @param stop ends the run after a checkpoint
    * @param told is told of damaged files
+   * @param check what must hold of a state before a training goes on from it
    */
-  public RunCheckpoints(Path run, List<String> logs, StopRequest stop, Consumer<String> told) {
+  public RunCheckpoints(
+      Path run, List<String> logs, StopRequest stop, Consumer<String> told, StateCheck check) {
+    this.check = check;
     this.folder = run.resolve(FOLDER);
     this.logs = logs.stream().map(run::resolve).toList();
     this.stop = stop;
@@ -92,6 +95,8 @@ public final class RunCheckpoints implements CheckpointStore {
   /** Makes sure that a training can go on from a state. */
   @FunctionalInterface
   public interface StateCheck {
+    /** Finds nothing. */
+    StateCheck NONE = (training, seed, state) -> {};
 
     /**
      * Checks a state before its training begins.
@@ -99,11 +104,6 @@ public final class RunCheckpoints implements CheckpointStore {
      * @throws RetortException if something is missing
      */
     void check(String training, long seed, TrainingState state);
-  }
-
-  /** Has states checked before trainings go on from them. */
-  public synchronized void require(StateCheck logged) {
-    check = logged;
   }
 
   /** The folder of the teacher's outputs, should they be kept on the disk for this run alone. */

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Appends every epoch's figures to {@code metrics.jsonl}, a line of JSON each. */
@@ -28,8 +29,8 @@ public final class MetricsLog implements TrainingListener {
   /** The epochs that an interrupted run has logged, and that this one makes again. */
   private final Set<Epoch> logged = new HashSet<>();
 
-  /** All that it has logged and that stays. */
-  private Set<Epoch> kept = Set.of();
+  /** All that it has logged and that stays; empty for a run that begins. */
+  private Optional<Set<Epoch>> kept = Optional.empty();
 
   public MetricsLog(HashingStore store) {
     this.store = store;
@@ -78,7 +79,7 @@ public final class MetricsLog implements TrainingListener {
             damaged);
       }
     }
-    this.kept = Set.copyOf(logged);
+    this.kept = Optional.of(Set.copyOf(logged));
     store.begin(FILE, first);
   }
 
@@ -89,8 +90,11 @@ public final class MetricsLog implements TrainingListener {
    * @throws RetortException if lines are missing
    */
   public void requireEpochs(String training, long seed, TrainingState state) {
+    if (kept.isEmpty()) {
+      return;
+    }
     long there =
-        kept.stream()
+        kept.get().stream()
             .filter(epoch -> epoch.training.equals(training) && epoch.seed == seed)
             .filter(epoch -> epoch.step <= state.step())
             .count();

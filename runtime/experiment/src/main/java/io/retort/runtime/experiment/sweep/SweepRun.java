@@ -176,7 +176,11 @@ public final class SweepRun {
             .orElseGet(() -> RunFolder.of(sweep.output(), sweep.name()))) {
       RunCheckpoints checkpoints =
           new RunCheckpoints(
-              folder.path(), List.of(FinishedTrainings.FILE), stop, listener::message);
+              folder.path(),
+              List.of(FinishedTrainings.FILE),
+              stop,
+              listener::message,
+              RunCheckpoints.StateCheck.NONE);
       try (Trials trials = new Trials(listener, checkpoints, checkpoints.teacherOutputs())) {
         candidates.forEach((candidate, run) -> check(trials, candidate, run));
         ConcurrentTrainings concurrent = concurrent(trials);

@@ -74,7 +74,12 @@ class CheckpointMutationTest {
             List.of("threads (2, now 4)"),
             List.of("student.training.clip-norm=1"));
     RunCheckpoints checkpoints =
-        new RunCheckpoints(folder, List.of(), new StopRequest("run"), message -> {});
+        new RunCheckpoints(
+            folder,
+            List.of(),
+            new StopRequest("run"),
+            message -> {},
+            RunCheckpoints.StateCheck.NONE);
     checkpoints.begin(begun);
     MutatedFiles.assertReadOrRefused(
         "a run's identity",

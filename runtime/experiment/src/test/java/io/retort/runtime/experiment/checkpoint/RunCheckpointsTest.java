@@ -31,7 +31,8 @@ class RunCheckpointsTest {
 
   /** As another process would see them. */
   private RunCheckpoints checkpoints() {
-    return new RunCheckpoints(run, List.of("log"), stop, messages::add);
+    return new RunCheckpoints(
+        run, List.of("log"), stop, messages::add, RunCheckpoints.StateCheck.NONE);
   }
 
   private static TrainingState state(long step) {
@@ -173,6 +174,12 @@ class RunCheckpointsTest {
     assertRefused(() -> checkpoints.of("distilled", 7), "The run was interrupted");
     assertEquals(
         5,
-        new RunCheckpoints(run, List.of(), new StopRequest("run"), messages::add).step("alone", 7));
+        new RunCheckpoints(
+                run,
+                List.of(),
+                new StopRequest("run"),
+                messages::add,
+                RunCheckpoints.StateCheck.NONE)
+            .step("alone", 7));
   }
 }
