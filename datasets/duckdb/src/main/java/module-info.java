@@ -1,6 +1,8 @@
 import io.retort.core.data.DatasetProvider;
+import io.retort.core.data.RowFormat;
 import io.retort.datasets.duckdb.providers.DuckDbQueryProvider;
 import io.retort.datasets.duckdb.providers.ParquetProvider;
+import io.retort.datasets.duckdb.providers.ParquetRowFormat;
 
 /** Data sets from Parquet files, and from whatever DuckDB queries. */
 module io.retort.datasets.duckdb {
@@ -15,4 +17,6 @@ module io.retort.datasets.duckdb {
   provides DatasetProvider with
       DuckDbQueryProvider,
       ParquetProvider;
+  provides RowFormat with
+      ParquetRowFormat;
 }

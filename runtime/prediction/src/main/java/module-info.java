@@ -1,3 +1,5 @@
+import io.retort.core.data.RowFormat;
+
 /** Predictions of a saved student for files of raw rows and for images. */
 module io.retort.runtime.prediction {
   requires transitive io.retort.serving;
@@ -7,4 +9,6 @@ module io.retort.runtime.prediction {
   requires java.desktop;
 
   exports io.retort.runtime.prediction;
+
+  uses RowFormat;
 }

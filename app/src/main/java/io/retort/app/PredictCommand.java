@@ -1,6 +1,5 @@
 package io.retort.app;
 
-import io.retort.runtime.prediction.FileFormat;
 import io.retort.runtime.prediction.FilePredictions;
 import io.retort.runtime.prediction.PredictionReport;
 import io.retort.serving.Student;
@@ -39,8 +38,8 @@ final class PredictCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "A CSV file, written as the table of the training; JSON lines with a row's cells, or a"
-              + " list of prepared values, each; a text file with a text a line; an image, or a"
-              + " folder of images; or - for the standard input, with --format.")
+              + " list of prepared values, each; Parquet files; a text file with a text a line; an"
+              + " image, or a folder of images; or - for the standard input, with --format.")
   private Path file;
 
   @Option(
@@ -52,8 +51,10 @@ final class PredictCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description = "What is in FILE, where its name does not say it: csv, jsonl, txt or images.")
-  private Optional<FileFormat> format = Optional.empty();
+      description =
+          "What is in FILE, where its name does not say it: csv, jsonl, txt, images, or a format"
+              + " that a module adds, such as parquet.")
+  private Optional<String> format = Optional.empty();
 
   @Option(
       names = "--skip-refused",

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -73,6 +74,24 @@ class QueryRunTest {
       predicted[i] = Files.readString(to);
     }
     assertEquals(predicted[0], predicted[1]);
+  }
+
+  /** The same two rows lie beside this class, with another column. */
+  @Test
+  void rowsOfParquetAreThoseOfTheSameCsv() throws IOException {
+    run("file", "csv, file: data/fruit.csv");
+    Path csv =
+        Files.writeString(folder.resolve("new.csv"), "colour,weight,size\ngreen,5,\nred,,1.5\n");
+    Path parquet = folder.resolve("new.parquet");
+    try (InputStream rows = QueryRunTest.class.getResourceAsStream("fruit.parquet")) {
+      Files.copy(rows, parquet);
+    }
+    String run = folder.resolve("file").toString();
+    CommandResult expected = CommandResult.by("predict", run, csv.toString());
+    CommandResult actual = CommandResult.by("predict", run, parquet.toString());
+    assertEquals(0, actual.code(), actual.err());
+    assertEquals(expected.out(), actual.out());
+    assertTrue(actual.err().contains("does not read: ripe 2"), actual.err());
   }
 
   /** The resolved configuration lies in another folder than the experiment. */

@@ -62,6 +62,11 @@ final class ChunkRows implements TableRow, AutoCloseable {
       // By its number, since names may differ in nothing but their case.
       expressions.add(SqlTypes.readable("#" + (position + 1), type));
     }
+
+    /** Where no column is wanted, rows are counted. */
+    private String expression() {
+      return expressions.isEmpty() ? "1" : String.join(", ", expressions);
+    }
   }
 
   private ChunkRows(DuckDBPreparedStatement statement, Selection selection, long line)
@@ -85,7 +90,7 @@ final class ChunkRows implements TableRow, AutoCloseable {
   static ChunkRows of(Database database, String from, Selection selection, long line)
       throws SQLException {
     DuckDBPreparedStatement statement =
-        database.prepare("SELECT " + String.join(", ", selection.expressions) + " FROM " + from);
+        database.prepare("SELECT " + selection.expression() + " FROM " + from);
     try {
       return new ChunkRows(statement, selection, line);
     } catch (SQLException | RuntimeException failure) {
@@ -156,6 +161,23 @@ final class ChunkRows implements TableRow, AutoCloseable {
       case DECIMAL -> vector.getBigDecimal(at);
       default -> throw new IllegalStateException(type + " is not a type of numbers");
     };
+  }
+
+  /**
+   * A cell as what it is.
+   *
+   * @return a text, a number, whether something is true, or null where nothing is there
+   */
+  Object value(int column) {
+    DuckDBReadableVector vector = vectors[column];
+    if (vector.isNull(row)) {
+      return null;
+    } else if (isText[column]) {
+      return texts[column][row];
+    }
+    return vector.getType() == DuckDBColumnType.BOOLEAN
+        ? (Object) vector.getBoolean(row)
+        : exact(vector, row);
   }
 
   @Override

@@ -6,7 +6,6 @@ import io.retort.core.RetortException;
 import io.retort.datasets.file.DataFile;
 import io.retort.datasets.table.engine.TableColumnType;
 import io.retort.datasets.table.engine.TableHeader;
-import io.retort.datasets.table.engine.TableRow;
 import io.retort.datasets.table.engine.TableSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -172,7 +171,7 @@ final class ParquetSource implements TableSource {
   }
 
   @Override
-  public TableRow next() {
+  public ChunkRows next() {
     try {
       while (rows == null || !rows.next()) {
         closeRows();

@@ -6,7 +6,6 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.reader.FieldModifier;
-import io.retort.core.Echo;
 import io.retort.core.ErrorKind;
 import io.retort.core.Reason;
 import io.retort.core.RetortException;
@@ -59,23 +58,7 @@ final class CsvRawSamples implements RawSamples {
             "The table " + file + " has two columns called '" + name + "'; call one otherwise");
       }
     }
-    requireColumns(columns);
-  }
-
-  /** Before the first row is read, so that it is said of the table, also of one without rows. */
-  private void requireColumns(List<InputColumn> columns) {
-    List<String> expected = columns.stream().map(InputColumn::name).toList();
-    if (!names.containsAll(expected)) {
-      throw new RetortException(
-          ErrorKind.DATA,
-          "The table "
-              + file
-              + " has the columns "
-              + Echo.of(names)
-              + " and lacks "
-              + Echo.of(expected.stream().filter(name -> !names.contains(name)).toList())
-              + "; write it as the table of the training");
-    }
+    TableColumns.require(file, names, columns);
   }
 
   /**

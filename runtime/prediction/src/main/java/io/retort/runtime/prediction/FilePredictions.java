@@ -2,8 +2,6 @@ package io.retort.runtime.prediction;
 
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
-import io.retort.core.data.InputPreparation;
-import io.retort.core.data.TableFormat;
 import io.retort.runtime.common.files.AtomicFiles;
 import io.retort.serving.Prediction;
 import io.retort.serving.Student;
@@ -33,10 +31,10 @@ public final class FilePredictions {
 
   private final Student student;
   private final Path file;
-  private final FileFormat format;
+  private final InputFormat format;
   private final boolean skipping;
 
-  private FilePredictions(Student student, Path file, FileFormat format, boolean skipping) {
+  private FilePredictions(Student student, Path file, InputFormat format, boolean skipping) {
     this.student = student;
     this.file = file;
     this.format = format;
@@ -48,30 +46,14 @@ public final class FilePredictions {
    *
    * @param student predicts
    * @param file a CSV file written as the table of the training, JSON lines, lines of text, an
-   *     image or a folder of images; a pipe, or {@link #STANDARD_INPUT}, of all but images
-   * @param format its format; that which its name says if not given
+   *     image or a folder of images; a pipe, or {@link #STANDARD_INPUT}, of all but images; or
+   *     whatever a {@link io.retort.core.data.RowFormat} reads
+   * @param format its format, such as {@code csv}; that which its name says if not given
    * @return predictions that stop at the first sample that cannot be prepared
-   * @throws RetortException if there is no such file, or its name says no format
+   * @throws RetortException if there is no such file or format, or its name says none
    */
-  public static FilePredictions of(Student student, Path file, Optional<FileFormat> format) {
-    if (!file.equals(STANDARD_INPUT) && !Files.exists(file)) {
-      throw new RetortException(
-          ErrorKind.DATA, "The file " + file + " does not exist; name one with raw rows");
-    }
-    return new FilePredictions(
-        student,
-        file,
-        format
-            .or(() -> FileFormat.of(file))
-            .orElseThrow(
-                () ->
-                    new RetortException(
-                        ErrorKind.CONFIGURATION,
-                        "The name of "
-                            + file
-                            + " does not say what is in it; say it with --format csv, jsonl, txt or"
-                            + " images")),
-        false);
+  public static FilePredictions of(Student student, Path file, Optional<String> format) {
+    return new FilePredictions(student, file, InputFormat.of(file, format), false);
   }
 
   /**
@@ -132,8 +114,7 @@ public final class FilePredictions {
   public PredictionReport write(OutputStream output) throws IOException {
     try {
       Writer out = new BufferedWriter(new OutputStreamWriter(output, StandardCharsets.UTF_8));
-      PredictionReport report =
-          run(format == FileFormat.JSONL ? FileFormat.JSONL : FileFormat.CSV, out);
+      PredictionReport report = run(format.written(), out);
       out.flush();
       return report;
     } catch (UncheckedIOException failure) {
@@ -143,7 +124,7 @@ public final class FilePredictions {
 
   private PredictionReport run(FileFormat written, Writer out) throws IOException {
     SampleBatch batch = new SampleBatch(student, begin(written, out), file, skipping);
-    try (RawSamples samples = open()) {
+    try (RawSamples samples = format.open(file, student)) {
       Optional<RawSamples.RawSample> sample = samples.next();
       while (sample.isPresent()) {
         batch.add(sample.get());
@@ -162,23 +143,5 @@ public final class FilePredictions {
         ? new JsonPredictions(out)
         : new CsvPredictions(
             student.heads().stream().map(head -> new Prediction(head, new float[0])).toList(), out);
-  }
-
-  private RawSamples open() {
-    return switch (format) {
-      case CSV ->
-          CsvRawSamples.open(
-              file,
-              student
-                  .preparation()
-                  .match(
-                      values -> TableFormat.USUAL,
-                      InputPreparation.Table::format,
-                      pixels -> TableFormat.USUAL),
-              student.preparation().columns());
-      case JSONL -> new JsonSamples(file);
-      case TXT -> new TextSamples(file);
-      case IMAGES -> ImageFiles.open(file);
-    };
   }
 }

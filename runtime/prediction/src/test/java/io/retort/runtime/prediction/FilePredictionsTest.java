@@ -159,12 +159,11 @@ class FilePredictionsTest {
     System.setIn(new ByteArrayInputStream("age;colour\n1;red\n".getBytes(StandardCharsets.UTF_8)));
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     try (Student student = ofTable()) {
-      FilePredictions.of(student, Path.of("-"), Optional.of(FileFormat.CSV)).write(output);
-      FilePredictions images =
-          FilePredictions.of(student, Path.of("-"), Optional.of(FileFormat.IMAGES));
+      FilePredictions.of(student, Path.of("-"), Optional.of("csv")).write(output);
+      FilePredictions images = FilePredictions.of(student, Path.of("-"), Optional.of("images"));
       assertRefused(() -> images.write(OutputStream.nullOutputStream()), "standard input");
       assertRefused(
-          () -> FilePredictions.of(student, Path.of("-"), Optional.empty()), "--format csv");
+          () -> FilePredictions.of(student, Path.of("-"), Optional.empty()), "--format: csv");
     } finally {
       System.setIn(before);
     }
