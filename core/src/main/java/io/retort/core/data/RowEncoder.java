@@ -131,9 +131,9 @@ public final class RowEncoder {
    * Prepares a row.
    *
    * @param row the cells by the names of their columns: numbers, categories and texts as they stand
-   *     in the table, or truth values; {@code null}, and a text that marks one in the table, for
-   *     one that is missing. Instead of a text, {@code null} is an empty one. Other columns are
-   *     passed over
+   *     in the table, or truth values, which are 1 and 0 where numbers belong; {@code null}, and a
+   *     text that marks one in the table, for one that is missing. Instead of a text, {@code null}
+   *     is an empty one. Other columns are passed over
    * @return the values of the input
    * @throws RetortException naming the column that the row does not have, or whose cell is not a
    *     number or not a known category, or is missing where the table had to be complete
@@ -228,6 +228,8 @@ public final class RowEncoder {
     String text = cell.toString().strip();
     if (cell instanceof Number value) {
       number = value.doubleValue();
+    } else if (cell instanceof Boolean flag) {
+      number = flag ? 1 : 0;
     } else if (cell instanceof CharSequence && DecimalNumber.matches(text, format.decimal())) {
       number = Double.parseDouble(text.replace(format.decimal(), '.'));
     } else {

@@ -29,8 +29,8 @@ public interface RowReader extends AutoCloseable {
    * A row.
    *
    * @param place where it stands, for messages: such as {@code row 7}
-   * @param cells by column: a text, a number, or null where nothing is there; of columns that the
-   *     student does not read, null will do
+   * @param cells by column: a text, a number, true or false, or null where nothing is there; of
+   *     columns that the student does not read, null will do
    */
   record Row(String place, Map<String, ?> cells) {}
 }

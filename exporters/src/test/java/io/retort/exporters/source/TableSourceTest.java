@@ -88,13 +88,17 @@ class TableSourceTest {
     Map<String, Object> right = new HashMap<>();
     COLUMNS.forEach(column -> right.put(column.name(), null));
     compiled.predict("bought", right);
+    Map<String, Object> flag = new HashMap<>(right);
+    Map<String, Object> one = new HashMap<>(right);
+    flag.put("age", true);
+    one.put("age", 1);
+    assertArrayEquals(compiled.predict("bought", one), compiled.predict("bought", flag));
     List<Map.Entry<String, Object>> wrong =
         List.of(
             Map.entry("age", "old"),
             Map.entry("age", "1d"),
             Map.entry("age", "NaN"),
             Map.entry("age", 1e39),
-            Map.entry("age", true),
             Map.entry("colour", List.of("red")),
             Map.entry("colour", Map.of("red", 1)),
             Map.entry("colour", Optional.empty()));

@@ -53,6 +53,12 @@ class RowEncoderTest {
     // An em space, which Java's parser of numbers would not take for a blank.
     assertArrayEquals(expected, strict.encode(Map.of("age", "\u200360", "colour", "blue")));
     assertEquals(3, strict.width());
+    assertArrayEquals(
+        strict.encode(Map.of("age", 1, "colour", "red")),
+        strict.encode(Map.of("age", true, "colour", "red")));
+    assertArrayEquals(
+        strict.encode(Map.of("age", 0, "colour", "red")),
+        strict.encode(Map.of("age", false, "colour", "red")));
   }
 
   @Test

@@ -15,12 +15,12 @@ import java.util.Set;
 public final class ParquetRows implements RowReader {
   private final ParquetSource source;
 
-  /** The columns that are read, and whether numbers are made of them. */
-  private final Map<String, Boolean> numeric;
+  /** The places of the columns that are read. */
+  private final Set<Integer> places;
 
-  private ParquetRows(ParquetSource source, Map<String, Boolean> numeric) {
+  private ParquetRows(ParquetSource source, Set<Integer> places) {
     this.source = source;
-    this.numeric = numeric;
+    this.places = places;
   }
 
   /**
@@ -32,17 +32,15 @@ public final class ParquetRows implements RowReader {
   public static ParquetRows open(Path path, List<InputColumn> columns) {
     ParquetSource source = ParquetSource.open(path.toAbsolutePath());
     TableHeader header = source.header();
-    Map<String, Boolean> numeric = new HashMap<>();
     Set<Integer> places = new HashSet<>();
     for (InputColumn column : columns) {
       int place = header.columns().indexOf(column.name());
       if (place >= 0) {
         places.add(place);
-        numeric.put(column.name(), column.match(numbers -> true, names -> false, texts -> false));
       }
     }
     source.only(places);
-    return new ParquetRows(source, numeric);
+    return new ParquetRows(source, places);
   }
 
   @Override
@@ -59,15 +57,9 @@ public final class ParquetRows implements RowReader {
     Map<String, Object> cells = new HashMap<>();
     List<String> names = columns();
     for (int i = 0; i < names.size(); i++) {
-      Boolean number = numeric.get(names.get(i));
-      cells.put(names.get(i), number == null ? null : cell(row.value(i), number));
+      cells.put(names.get(i), places.contains(i) ? row.value(i) : null);
     }
     return Optional.of(new Row(source.header().origin().row(row.line()), cells));
-  }
-
-  /** What is true is 1 where numbers are learned from, as in training. */
-  private static Object cell(Object value, boolean number) {
-    return number && value instanceof Boolean flag ? (Object) (flag ? 1 : 0) : value;
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.retort.runtime.prediction;
 
+import io.retort.core.ErrorKind;
+import io.retort.core.RetortException;
 import io.retort.core.data.InputColumn;
 import io.retort.core.data.RowFormat;
 import io.retort.core.data.RowReader;
@@ -19,6 +21,13 @@ final class FormatRows implements RawSamples {
 
   /** Opens a file that has the columns of a student. */
   static FormatRows open(RowFormat format, Path file, Student student) {
+    if (file.equals(InputFile.STANDARD_INPUT)) {
+      throw new RetortException(
+          ErrorKind.CONFIGURATION,
+          "Rows in the format "
+              + format.name()
+              + " cannot be read from the standard input; name a file");
+    }
     List<InputColumn> columns = student.preparation().columns();
     RowReader rows = format.open(file, columns);
     try {

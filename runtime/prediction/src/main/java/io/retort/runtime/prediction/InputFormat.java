@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -27,6 +28,8 @@ import java.util.stream.Collectors;
  */
 record InputFormat(
     String name, boolean own, Predicate<Path> reads, BiFunction<Path, Student, RawSamples> opener) {
+  /** What a pattern has that means several files. */
+  private static final Pattern PATTERN = Pattern.compile("[*?\\[{]");
 
   /**
    * The format of a file.
@@ -41,7 +44,7 @@ record InputFormat(
             .filter(
                 format -> named.map(format.name::equals).orElseGet(() -> format.reads.test(file)))
             .findFirst();
-    if (found.isEmpty() || found.get().own) {
+    if (found.isEmpty() || found.get().own || !PATTERN.matcher(file.toString()).find()) {
       requireThere(file);
     }
     return found.orElseThrow(
