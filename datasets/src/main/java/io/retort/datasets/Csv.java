@@ -36,6 +36,7 @@ import java.util.Optional;
  * @param id the column with the ids of samples, which is not an input
  * @param group the column of the groups that are not divided, which is not an input
  * @param time the column of the times by which samples are divided, which is not an input
+ * @param weight the column of the weights of samples, which is not an input
  * @param standardise whether numeric inputs are scaled to the mean 0 and the deviation 1
  * @param unknown what becomes of a category that none of the rows has that are trained with
  * @param missing what is done about missing inputs
@@ -74,6 +75,7 @@ public record Csv(
     @Doc(TableKeys.ID) Optional<String> id,
     @Doc(TableKeys.GROUP) Optional<String> group,
     @Doc(TableKeys.TIME) Optional<String> time,
+    @Doc(TableKeys.WEIGHT) Optional<String> weight,
     @Doc(TableKeys.STANDARDISE) @Default("true") boolean standardise,
     @Doc(TableKeys.UNKNOWN) @Default("ignore") UnknownCategory unknown,
     @Doc(TableKeys.MISSING) @Default("error") MissingValues missing,
@@ -119,6 +121,7 @@ public record Csv(
             id,
             group,
             time,
+            weight,
             text,
             embedding,
             standardise,
@@ -157,6 +160,7 @@ public record Csv(
         id,
         group,
         time,
+        weight,
         text,
         embedding,
         standardise,

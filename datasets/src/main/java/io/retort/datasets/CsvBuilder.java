@@ -27,6 +27,7 @@ public final class CsvBuilder {
   private Optional<String> id = Optional.empty();
   private Optional<String> group = Optional.empty();
   private Optional<String> time = Optional.empty();
+  private Optional<String> weight = Optional.empty();
   private boolean standardise = true;
   private UnknownCategory unknown = UnknownCategory.IGNORE;
   private MissingValues missing = MissingValues.ERROR;
@@ -121,6 +122,12 @@ public final class CsvBuilder {
     return this;
   }
 
+  /** The column with the weights of samples. */
+  public CsvBuilder weight(String value) {
+    weight = Optional.of(value);
+    return this;
+  }
+
   /** Whether numeric inputs are scaled to the mean 0 and the deviation 1. */
   public CsvBuilder standardise(boolean value) {
     standardise = value;
@@ -207,6 +214,7 @@ public final class CsvBuilder {
         id,
         group,
         time,
+        weight,
         standardise,
         unknown,
         missing,

@@ -1,6 +1,7 @@
 package io.retort.datasets;
 
 import io.retort.core.data.RawRows;
+import io.retort.core.data.SampleWeights;
 import io.retort.core.data.Samples;
 import io.retort.core.data.SplitKey;
 import io.retort.core.loss.Target;
@@ -9,7 +10,9 @@ import io.retort.core.tensor.Tensor;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The samples of a source task, which are domain 0, and then those of a target task, domain 1. */
 final class JoinedSamples implements Samples {
@@ -128,6 +131,29 @@ final class JoinedSamples implements Samples {
                       ? times.time().applyAsDouble(sample)
                       : others.applyAsDouble(sample - firsts));
         });
+  }
+
+  /** Samples of a part without weights have the weight 1. */
+  @Override
+  public Optional<SampleWeights> weights() {
+    Optional<SampleWeights> own = first.weights();
+    Optional<SampleWeights> other = second.weights();
+    if (own.isEmpty() && other.isEmpty()) {
+      return Optional.empty();
+    }
+    int firsts = first.size();
+    IntToDoubleFunction ofFirst = own.map(SampleWeights::weight).orElse(sample -> 1);
+    IntToDoubleFunction ofSecond = other.map(SampleWeights::weight).orElse(sample -> 1);
+    return Optional.of(
+        new SampleWeights(
+            Stream.of(own, other)
+                .flatMap(Optional::stream)
+                .map(SampleWeights::source)
+                .collect(Collectors.joining(", and ")),
+            sample ->
+                sample < firsts
+                    ? ofFirst.applyAsDouble(sample)
+                    : ofSecond.applyAsDouble(sample - firsts)));
   }
 
   private Samples part(int domain) {

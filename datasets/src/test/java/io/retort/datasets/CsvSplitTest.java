@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.retort.core.data.Dataset;
+import io.retort.core.data.SampleWeights;
 import io.retort.core.data.Samples;
 import io.retort.core.data.SplitKey;
+import io.retort.core.data.Subset;
 import io.retort.core.tensor.Shape;
 import io.retort.testkit.TestContext;
 import java.io.IOException;
@@ -20,7 +22,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Columns by which samples are divided for training and test. */
+/** Columns by which samples are divided for training and test, and weighed. */
 class CsvSplitTest {
   @TempDir private Path folder;
 
@@ -97,6 +99,41 @@ class CsvSplitTest {
           () -> load(other.testFile(test)),
           "test.csv, line 2, column 'who': the time is a number, but the rows to train with have a"
               + " date");
+    }
+  }
+
+  private static double[] weights(Samples samples) {
+    SampleWeights weights = samples.weights().orElseThrow();
+    return IntStream.range(0, samples.size()).mapToDouble(weights.weight()).toArray();
+  }
+
+  @Test
+  void weightsAreNoInput() throws IOException {
+    String[] rows = {"1,2,pear", "4,,", "2,0.5,apple", "3,1e3,pear"};
+    for (int i = 0; i < 2; i++) {
+      CsvBuilder kept = fruit(rows).weight("who").cache(folder.resolve("cache"));
+      Files.setLastModifiedTime(folder.resolve("fruit.csv"), FileTime.fromMillis(1000));
+      try (Dataset data = load(kept)) {
+        assertEquals(Shape.of(1), data.inputShape());
+        assertArrayEquals(new double[] {2, 0.5, 1000}, weights(data.train()));
+        assertArrayEquals(
+            new double[] {1000, 2}, weights(new Subset(data.train(), new int[] {2, 0})));
+      }
+    }
+    String both = "length,who,n,kind\n1,a,2,pear\n2,b,3,apple\n";
+    Path file = Files.writeString(folder.resolve("both.csv"), both);
+    CsvBuilder settings = Csv.builder(file).label("kind").group("who").weight("n");
+    try (Dataset data = load(settings)) {
+      assertEquals(List.of("a", "b"), groups(data.train()));
+      assertArrayEquals(new double[] {2, 3}, weights(data.train()));
+    }
+    try (Dataset data = load(fruit("1,2,pear", "2,3,apple"))) {
+      assertEquals(Optional.empty(), data.train().weights());
+    }
+    for (String wrong : List.of("", "0", "-1", "NaN", "1e39", "x")) {
+      assertRefused(
+          () -> load(fruit("1,1,pear", "2," + wrong + ",apple").weight("who")),
+          "fruit.csv, line 3, column 'who': '" + wrong + "' is no weight");
     }
   }
 

@@ -10,6 +10,7 @@ import io.retort.core.data.Dataset;
 import io.retort.core.data.DatasetProvider;
 import io.retort.core.data.InputColumn;
 import io.retort.core.data.OneDomain;
+import io.retort.core.data.SampleWeights;
 import io.retort.core.data.Samples;
 import io.retort.core.data.SplitKey;
 import io.retort.core.data.Subset;
@@ -33,6 +34,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
@@ -98,6 +100,22 @@ class SourceTargetDatasetTest {
     assertRefused(
         () -> load(table(first, csv -> csv.group("n")), table(second, csv -> csv.ignore("n"))),
         "a.csv, column 'n' (group), but the target's by chance; divide both in the same way");
+  }
+
+  @Test
+  void aPartWithoutWeightsHasTheWeight1(@TempDir Path folder) throws IOException {
+    Path first = Files.writeString(folder.resolve("a.csv"), "size,n,kind\n1,7,x\n2,8,y\n");
+    int[] turned = {2, 1, 0};
+    try (Dataset data =
+        load(table(first, csv -> csv.ignore("n")), table(first, csv -> csv.weight("n")))) {
+      SampleWeights weights = new Subset(data.train(), turned).weights().orElseThrow();
+      assertArrayEquals(
+          new double[] {7, 1, 1}, IntStream.range(0, 3).mapToDouble(weights.weight()).toArray());
+    }
+    try (Dataset data =
+        load(table(first, csv -> csv.ignore("n")), table(first, csv -> csv.ignore("n")))) {
+      assertEquals(Optional.empty(), data.train().weights());
+    }
   }
 
   /** The tokens of a text, which are as many as it has letters. */

@@ -60,6 +60,11 @@ public abstract class ForwardingSamples implements Samples {
   }
 
   @Override
+  public Optional<SampleWeights> weights() {
+    return samples.weights();
+  }
+
+  @Override
   public int domains() {
     return samples.domains();
   }

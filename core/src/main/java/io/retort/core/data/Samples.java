@@ -68,6 +68,16 @@ public interface Samples {
   }
 
   /**
+   * How much the samples count in what a training minimises. All samples of a batch count alike
+   * where there are no weights. Figures are measured without them.
+   *
+   * @return the weights of all samples; empty unless overridden
+   */
+  default Optional<SampleWeights> weights() {
+    return Optional.empty();
+  }
+
+  /**
    * Into how many parts of their own the samples fall, as where a data set is made of those of a
    * source and of a target task. Every batch of a training then has as many samples of each part.
    *

@@ -51,6 +51,11 @@ public final class Subset implements Samples {
   }
 
   @Override
+  public Optional<SampleWeights> weights() {
+    return parent.weights().map(weights -> weights.of(members));
+  }
+
+  @Override
   public int domains() {
     return parent.domains();
   }

@@ -21,7 +21,9 @@ public interface Criterion {
 
   /**
    * Whether the samples of a batch are compared with each other, so that the value is not the mean
-   * of what each sample gives by itself. A training in batches of one is then refused.
+   * of what each sample gives by itself. A training in batches of one is then refused, and so is
+   * one whose samples have weights. Of other criteria, samples of different weights are evaluated
+   * apart, and the means added with their shares of all weights.
    *
    * @return false unless overridden
    */

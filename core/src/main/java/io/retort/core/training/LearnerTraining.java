@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
@@ -41,6 +42,7 @@ final class LearnerTraining implements AutoCloseable {
   private final Map<CriterionOf, CriterionState> criteria = new LinkedHashMap<>();
   private final DeviceTerms deviceTerms;
   private final ResidentTargets targets;
+  private final Optional<RowWeights> weights;
   private List<ParameterGroup> groups = List.of();
   private StageTerms stage;
   private GradientWatch watch;
@@ -53,12 +55,14 @@ final class LearnerTraining implements AutoCloseable {
       NetworkPlan plan,
       Set<String> taps,
       ResidentTargets targets,
+      Optional<RowWeights> weights,
       TrainingSettings settings,
       long seed,
       Weights start) {
     this.name = name;
     this.deviceTerms = new DeviceTerms(backend, targets);
     this.targets = targets;
+    this.weights = weights;
     this.seed = seed;
     this.backend = backend;
     this.gradients = new TermGradients(backend);
@@ -124,7 +128,10 @@ final class LearnerTraining implements AutoCloseable {
         criteria.computeIfAbsent(
             new CriterionOf(term.name(), term.criterion()),
             key -> new CriterionState(term.criterion().start(setting), backend));
-    return new TermEvaluation(term, setting, state, deviceTerms.of(term, setting), targets);
+    // No kernel knows of weights.
+    Optional<DeviceTerm> device =
+        weights.isPresent() ? Optional.empty() : deviceTerms.of(term, setting);
+    return new TermEvaluation(term, setting, state, device, targets, weights);
   }
 
   /** Goes on with the same terms and a fresh optimizer for other nodes. */

@@ -59,8 +59,13 @@ final class TargetRows implements AutoCloseable {
   void scatter(Tensor chosen, Tensor all) {
     if (chosen != all) {
       all.fill(0);
-      copy(all, rows, chosen, false);
+      write(chosen, all);
     }
+  }
+
+  /** Writes gradients at the rows and leaves the others as they are. */
+  void write(Tensor chosen, Tensor all) {
+    copy(all, rows, chosen, false);
   }
 
   private Tensor owned(Tensor tensor) {

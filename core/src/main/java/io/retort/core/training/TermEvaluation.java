@@ -35,6 +35,7 @@ final class TermEvaluation implements AutoCloseable {
   private final CriterionState state;
   private final Optional<DeviceTerm> device;
   private final ResidentTargets resident;
+  private final Optional<RowWeights> weights;
   private final boolean needsLabels;
   private final List<Tensor> remembered = new ArrayList<>();
   private float[] rememberedParameters = {};
@@ -49,13 +50,16 @@ final class TermEvaluation implements AutoCloseable {
    * @param state parameters and memory of its criterion, closed by the caller
    * @param device how it is evaluated where the backend computes, if that can be done
    * @param resident its targets there
+   * @param weights those of samples, where they differ; then nothing is evaluated there
    */
   TermEvaluation(
       Term term,
       CriterionSetting setting,
       CriterionState state,
       Optional<DeviceTerm> device,
-      ResidentTargets resident) {
+      ResidentTargets resident,
+      Optional<RowWeights> weights) {
+    this.weights = weights;
     this.term = term;
     this.device = device;
     this.resident = resident;
@@ -179,14 +183,16 @@ final class TermEvaluation implements AutoCloseable {
     // Where only some rows count, the criterion sees those alone, and its mean is over those alone.
     try (TargetRows targets = new TargetRows(step, rows)) {
       List<Tensor> whole = gradients.stream().map(targets::writable).toList();
-      List<Tensor> chosen = whole.stream().map(targets::gradient).toList();
       List<Tensor> student = outputs.stream().map(targets::onHost).toList();
-      CriterionInput input =
-          input(student, state.parameters(), step, rows, targets).with(threads(gradients.get(0)));
-      double value = session(step).evaluate(input, chosen, state.gradients());
+      HostThreads threads = threads(gradients.get(0));
+      List<RowWeights.Part> parts =
+          weights.map(each -> each.parts(step.samples(), rows)).orElse(List.of());
+      double value =
+          parts.size() > 1
+              ? weighted(student, step, parts, whole, threads)
+              : unweighted(student, step, rows, targets, whole, threads);
       List<Vector> scaled = new ArrayList<>();
-      for (int i = 0; i < chosen.size(); i++) {
-        targets.scatter(chosen.get(i), whole.get(i));
+      for (int i = 0; i < whole.size(); i++) {
         DeviceTensor gradient = gradients.get(i);
         scaled.add((gradient.isOnHost() ? gradient : DeviceTensor.of(whole.get(i))).values());
       }
@@ -205,6 +211,55 @@ final class TermEvaluation implements AutoCloseable {
       double weighted = Double.isFinite(norm) ? lastWeight * value : Double.NaN;
       return () -> weighted;
     }
+  }
+
+  private double unweighted(
+      List<Tensor> student,
+      StepContext step,
+      int[] rows,
+      TargetRows targets,
+      List<Tensor> whole,
+      HostThreads threads) {
+    List<Tensor> chosen = whole.stream().map(targets::gradient).toList();
+    CriterionInput input = input(student, state.parameters(), step, rows, targets).with(threads);
+    double value = session(step).evaluate(input, chosen, state.gradients());
+    for (int i = 0; i < chosen.size(); i++) {
+      targets.scatter(chosen.get(i), whole.get(i));
+    }
+    return value;
+  }
+
+  /** The mean of the means of parts, each with the share that its rows have in all weights. */
+  private double weighted(
+      List<Tensor> student,
+      StepContext step,
+      List<RowWeights.Part> parts,
+      List<Tensor> whole,
+      HostThreads threads) {
+    whole.forEach(gradient -> gradient.fill(0));
+    CriterionSession session = session(step);
+    float[] own = new float[state.gradients().length];
+    double[] sums = new double[own.length];
+    double value = 0;
+    for (RowWeights.Part part : parts) {
+      try (TargetRows targets = new TargetRows(step, part.rows())) {
+        List<Tensor> chosen = whole.stream().map(targets::gradient).toList();
+        CriterionInput input =
+            input(student, state.parameters(), step, part.rows(), targets).with(threads);
+        value += part.share() * session.evaluate(input, chosen, own);
+        for (int i = 0; i < chosen.size(); i++) {
+          DeviceTensor.of(chosen.get(i)).values().scale((float) part.share());
+          targets.write(chosen.get(i), whole.get(i));
+        }
+      }
+      for (int i = 0; i < own.length; i++) {
+        sums[i] += part.share() * own[i];
+      }
+    }
+    for (int i = 0; i < own.length; i++) {
+      state.gradients()[i] = (float) sums[i];
+    }
+    return value;
   }
 
   private CriterionInput input(

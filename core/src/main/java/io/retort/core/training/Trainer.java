@@ -90,6 +90,7 @@ public final class Trainer {
       TrainingListener listener) {
     checkTuning(plan, data, settings);
     HeadWeights.requireHeads(settings.headWeights(), data.heads());
+    ClassWeights.require(settings, data.heads());
     settings.stepsPerEpoch(data.train());
     Map<String, NetworkPlan> plans = plans(plan, data);
     TrainingMemory.require(plan, plans, data.train(), settings);
@@ -112,6 +113,7 @@ public final class Trainer {
                   terms.forEach(
                       term -> {
                         requireRelated(term, settings);
+                        requireUnrelated(term, settings, data);
                         trial.run(learner, term);
                       }));
       stage
@@ -161,11 +163,12 @@ public final class Trainer {
     }
     Map<String, LearnerTraining> learners = new TreeMap<>();
     Optional<PreparedOutputs> teacher = task.outputs().map(PreparedOutputs::new);
+    Optional<RowWeights> weights = RowWeights.of(task);
     try (InputLoader inputs = backend.inputs(task.data().train(), task.data().inputShape());
         ResidentTargets targets =
             new ResidentTargets(backend, task.data().train(), task.labelled(), teacher)) {
       plans(task.plan(), task.data())
-          .forEach((name, plan) -> learners.put(name, learner(name, plan, targets, task)));
+          .forEach((name, plan) -> learners.put(name, learner(name, plan, targets, weights, task)));
       return new TrainingLoop(task, learners, outputs, teacher, inputs, listener, metrics)
           .run(checkpoints);
     } finally {
@@ -200,6 +203,22 @@ public final class Trainer {
     }
   }
 
+  /** What compares samples with each other is no mean in which samples could have weights. */
+  private static void requireUnrelated(Term term, TrainingSettings settings, TrainingData data) {
+    boolean weighted =
+        data.train().weights().isPresent()
+            || settings.balanceClasses()
+            || !settings.classWeights().isEmpty();
+    if (weighted && term.criterion().relatesSamples()) {
+      throw new RetortException(
+          ErrorKind.CONFIGURATION,
+          "The term '"
+              + term.name()
+              + "' compares the samples of a batch with each other, so that they cannot have"
+              + " weights; choose another loss, or leave out the weights of samples and classes");
+    }
+  }
+
   private static void checkTuning(
       DistillationPlan plan, TrainingData data, TrainingSettings settings) {
     NetworkDescription student = plan.learners().get(DistillationPlan.STUDENT);
@@ -226,7 +245,11 @@ public final class Trainer {
   }
 
   private LearnerTraining learner(
-      String name, NetworkPlan plan, ResidentTargets targets, TrainingTask task) {
+      String name,
+      NetworkPlan plan,
+      ResidentTargets targets,
+      Optional<RowWeights> weights,
+      TrainingTask task) {
     boolean student = name.equals(DistillationPlan.STUDENT);
     long seed = student ? task.seed() : Seeds.derive(task.seed(), "learner " + name);
     return new LearnerTraining(
@@ -235,6 +258,7 @@ public final class Trainer {
         plan,
         taps(name, task.plan()),
         targets,
+        weights,
         task.settings(),
         seed,
         student ? task.start() : new Weights(Map.of()));
@@ -286,6 +310,7 @@ public final class Trainer {
       List<Head> heads,
       Shape input,
       int samples,
+      boolean weighted,
       List<TeacherOutput> teacher,
       TrainingSettings settings) {
 
@@ -297,6 +322,7 @@ public final class Trainer {
           data.heads(),
           data.inputShape(),
           data.train().size(),
+          data.train().weights().isPresent(),
           teacher,
           task.settings());
     }

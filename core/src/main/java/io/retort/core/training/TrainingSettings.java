@@ -40,6 +40,9 @@ import java.util.Optional;
  * @param checkpoint how often the state of the training is saved
  * @param headWeights for a head, the factor λ of all terms that concern it, whether they look at
  *     true labels, at a teacher or at a peer; 1 for heads that are not named
+ * @param classWeights for a class of the only single-label head, how much its samples count in all
+ *     losses; 1 for classes that are not named
+ * @param balanceClasses whether classes count alike however many samples they have
  */
 public record TrainingSettings(
     @Doc("Passes over the training samples; give this or steps.") @Range(min = 1)
@@ -88,7 +91,17 @@ public record TrainingSettings(
         CheckpointSettings checkpoint,
     @Doc("For a head, by name, the factor of its losses; 1 for heads that are not named.")
         @Default("{}")
-        Map<String, Double> headWeights) {
+        Map<String, Double> headWeights,
+    @Doc(
+            "For a class, by name, how much its labelled samples count in all losses; 1 for classes"
+                + " that are not named.")
+        @Default("{}")
+        Map<String, Double> classWeights,
+    @Doc(
+            "Whether all classes count alike in all losses: samples are weighted by one over the"
+                + " number of labelled samples of their class.")
+        @Default("false")
+        boolean balanceClasses) {
 
   public TrainingSettings {
     nodes = List.copyOf(nodes);
@@ -104,6 +117,22 @@ public record TrainingSettings(
                     + "' is not a finite number of 0 or more");
           }
         });
+    classWeights = Map.copyOf(classWeights);
+    classWeights.forEach(
+        (name, weight) -> {
+          if (!(weight > 0 && weight <= Float.MAX_VALUE)) {
+            throw new IllegalArgumentException(
+                "The weight "
+                    + weight
+                    + " of the class '"
+                    + name
+                    + "' is not a finite number above 0");
+          }
+        });
+    if (balanceClasses && !classWeights.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Give either class-weights or balance-classes, and not both");
+    }
     if (epochs.isPresent() == steps.isPresent()) {
       throw new IllegalArgumentException("Give either epochs or steps, and not both");
     }

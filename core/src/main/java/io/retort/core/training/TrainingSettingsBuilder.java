@@ -27,6 +27,8 @@ public final class TrainingSettingsBuilder {
   private List<NodeTuning> nodes = List.of();
   private CheckpointSettings checkpoint = CheckpointSettings.DEFAULT;
   private Map<String, Double> headWeights = Map.of();
+  private Map<String, Double> classWeights = Map.of();
+  private boolean balanceClasses;
 
   TrainingSettingsBuilder(Optimizer optimizer, Loss loss) {
     this.optimizer = optimizer;
@@ -50,6 +52,8 @@ public final class TrainingSettingsBuilder {
     nodes = from.nodes();
     checkpoint = from.checkpoint();
     headWeights = from.headWeights();
+    classWeights = from.classWeights();
+    balanceClasses = from.balanceClasses();
   }
 
   /** Passes over the training samples, in place of a number of steps. */
@@ -150,6 +154,18 @@ public final class TrainingSettingsBuilder {
     return this;
   }
 
+  /** How much classes count, by name. */
+  public TrainingSettingsBuilder classWeights(Map<String, Double> value) {
+    classWeights = value;
+    return this;
+  }
+
+  /** Whether classes count alike. */
+  public TrainingSettingsBuilder balanceClasses(boolean value) {
+    balanceClasses = value;
+    return this;
+  }
+
   /**
    * The settings.
    *
@@ -172,6 +188,8 @@ public final class TrainingSettingsBuilder {
         gradients,
         nodes,
         checkpoint,
-        headWeights);
+        headWeights,
+        classWeights,
+        balanceClasses);
   }
 }

@@ -55,8 +55,32 @@ class TrainingSettingsTest {
             .gradients((objectives, seed) -> GradientCombination.SUM.start(objectives, seed))
             .nodes(List.of(new NodeTuning(List.of("fc"), 0, 0)))
             .headWeights(Map.of("digit", 2.0))
+            .classWeights(Map.of("seven", 3.0))
             .build();
     assertEquals(all, all.toBuilder().build());
+    TrainingSettings balanced = epochs(3, 4).toBuilder().balanceClasses(true).build();
+    assertEquals(balanced, balanced.toBuilder().build());
+  }
+
+  @Test
+  void weightsOfClassesAreAbove0AndGivenInOneWay() {
+    for (double weight : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
+      String message =
+          assertThrows(
+                  IllegalArgumentException.class,
+                  () -> Fixtures.settings().epochs(1).classWeights(Map.of("seven", weight)).build())
+              .getMessage();
+      assertEquals(
+          "The weight " + weight + " of the class 'seven' is not a finite number above 0", message);
+    }
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            Fixtures.settings()
+                .epochs(1)
+                .classWeights(Map.of("seven", 2.0))
+                .balanceClasses(true)
+                .build());
   }
 
   private static TrainingSettings epochs(int epochs, int batch) {
@@ -81,6 +105,8 @@ class TrainingSettingsTest {
         usual.gradients(),
         usual.nodes(),
         usual.checkpoint(),
-        usual.headWeights());
+        usual.headWeights(),
+        usual.classWeights(),
+        usual.balanceClasses());
   }
 }

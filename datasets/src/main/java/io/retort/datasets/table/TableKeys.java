@@ -32,6 +32,10 @@ public final class TableKeys {
       "The column with the time of each sample, a number or an ISO date: the latest samples are"
           + " for the test, and those before them for validation; it is no input.";
 
+  /** Of {@code weight}. */
+  public static final String WEIGHT =
+      "The column with the weight of each sample in all losses, a number above 0; it is no input.";
+
   /** Of {@code standardise}. */
   public static final String STANDARDISE =
       "Whether numeric inputs are scaled to mean 0 and deviation 1.";

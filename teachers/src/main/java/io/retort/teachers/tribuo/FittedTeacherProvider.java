@@ -1,5 +1,7 @@
 package io.retort.teachers.tribuo;
 
+import io.retort.core.ErrorKind;
+import io.retort.core.RetortException;
 import io.retort.core.data.Head;
 import io.retort.core.data.Samples;
 import io.retort.core.data.TrainingData;
@@ -29,6 +31,7 @@ abstract class FittedTeacherProvider<C extends Record> implements TeacherProvide
   public final Teacher create(C settings, TeacherContext context) {
     TrainingData data = context.data();
     Samples train = data.train();
+    requireAlike(train);
     context
         .listener()
         .message("Training the teacher (" + name() + ") on " + train.size() + " samples");
@@ -41,5 +44,21 @@ abstract class FittedTeacherProvider<C extends Record> implements TeacherProvide
       models.add(HeadModel.fit(head, train, rows, fitting(settings), context.seed()));
     }
     return new TribuoTeacher(models);
+  }
+
+  /** Tribuo's trainers do not all know of weights, and would ignore them in silence. */
+  private void requireAlike(Samples train) {
+    train
+        .weights()
+        .ifPresent(
+            weights -> {
+              throw new RetortException(
+                  ErrorKind.CONFIGURATION,
+                  weights.source()
+                      + ": samples have weights, which a teacher of the kind '"
+                      + name()
+                      + "' cannot learn with; choose one of the kind 'network', or leave the"
+                      + " weights out");
+            });
   }
 }

@@ -1,12 +1,16 @@
 package io.retort.teachers.tribuo;
 
+import static io.retort.testkit.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.data.Batch;
+import io.retort.core.data.ForwardingSamples;
 import io.retort.core.data.Head;
+import io.retort.core.data.SampleWeights;
 import io.retort.core.data.Samples;
+import io.retort.core.data.TrainingData;
 import io.retort.core.loss.Target;
 import io.retort.core.teacher.Teacher;
 import io.retort.core.teacher.TeacherContext;
@@ -16,6 +20,7 @@ import io.retort.testkit.TeacherContract;
 import io.retort.testkit.TestContext;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +62,25 @@ abstract class FittedTeacherContract<C extends Record> extends TeacherContract<C
                 .create(configuration(), new TestContext(Path.of(""), 3).with(others.data()))) {
       assertNotEquals(teacher.fingerprint(), other.fingerprint());
     }
+  }
+
+  @Test
+  void weightsOfSamplesAreRefused() {
+    TrainingData data = quadrants.data();
+    Samples weighted =
+        new ForwardingSamples(data.train()) {
+          @Override
+          public Optional<SampleWeights> weights() {
+            return Optional.of(new SampleWeights("people.csv, column 'size'", sample -> 2));
+          }
+        };
+    TeacherContext context =
+        new TestContext(Path.of(""), 3)
+            .with(new TrainingData(data.inputShape(), data.heads(), weighted, data.validation()));
+    assertRefused(
+        () -> provider().create(configuration(), context),
+        "people.csv, column 'size': samples have weights",
+        "'" + provider().name() + "' cannot learn with; choose one of the kind 'network'");
   }
 
   private double accuracy(Teacher teacher) {

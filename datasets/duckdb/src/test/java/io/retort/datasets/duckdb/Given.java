@@ -19,6 +19,7 @@ final class Given {
   Optional<String> id = Optional.empty();
   Optional<String> group = Optional.empty();
   Optional<String> time = Optional.empty();
+  Optional<String> weight = Optional.empty();
   boolean standardise = true;
   MissingValues missing = MissingValues.ERROR;
   List<String> outputs = List.of();
@@ -62,6 +63,11 @@ final class Given {
     return this;
   }
 
+  Given weight(String column) {
+    weight = Optional.of(column);
+    return this;
+  }
+
   Given text(TableText column) {
     text = Optional.of(column);
     return this;
@@ -88,6 +94,7 @@ final class Given {
         id,
         group,
         time,
+        weight,
         standardise,
         UnknownCategory.IGNORE,
         missing,
@@ -115,6 +122,7 @@ final class Given {
         id,
         group,
         time,
+        weight,
         standardise,
         UnknownCategory.IGNORE,
         missing,

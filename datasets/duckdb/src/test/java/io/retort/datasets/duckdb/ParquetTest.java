@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.DatasetProvider;
 import io.retort.core.data.MissingValues;
+import io.retort.core.data.SampleWeights;
 import io.retort.core.data.Samples;
 import io.retort.core.loss.Target;
 import io.retort.core.plugin.Context;
@@ -139,7 +140,7 @@ class ParquetTest {
   void rowsAreDividedAsThoseOfTheSameCsv() throws SQLException {
     String query =
         """
-        SELECT i AS x, i AS number, 'g' || i % 5 AS who, i % 4 AS place,
+        SELECT i AS x, i AS number, CAST(i + 1 AS DECIMAL(9, 2)) / 4 AS w, 'g' || i % 5 AS who, i % 4 AS place,
           chr(CAST(97 + i % 2 AS INTEGER)) AS kind,
           TIMESTAMP '2024-02-27 23:00:00' + INTERVAL 1 MINUTE * (i * 7 % 50) AS moment,
           TIMESTAMPTZ '2024-02-27 23:00:00+02' + INTERVAL 1 MINUTE * i AS zoned,
@@ -154,8 +155,8 @@ class ParquetTest {
     for (String column : columns) {
       String[] others =
           columns.stream().filter(name -> !name.equals(column)).toArray(String[]::new);
-      CsvBuilder csv = Csv.builder(Path.of("m.csv")).label("kind").ignore(others);
-      Given given = Given.label("kind").ignore(others);
+      CsvBuilder csv = Csv.builder(Path.of("m.csv")).label("kind").ignore(others).weight("w");
+      Given given = Given.label("kind").ignore(others).weight("w");
       if (groups.contains(column)) {
         csv.group(column);
         given.group(column);
@@ -168,6 +169,8 @@ class ParquetTest {
         List<?> keys = keys(actual.train());
         assertEquals(keys(expected.train()), keys, column);
         assertEquals(50, keys.size());
+        SampleWeights weights = actual.train().weights().orElseThrow();
+        assertEquals(12.5, weights.weight().applyAsDouble(49));
       }
     }
   }

@@ -2,6 +2,7 @@ package io.retort.datasets.table.engine;
 
 import io.retort.core.Echo;
 import io.retort.core.RetortException;
+import io.retort.core.data.SampleWeights;
 import io.retort.core.data.SplitKey;
 import io.retort.datasets.table.TaskKind;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ final class Table {
   /** By which rows are divided for training and test. */
   private final Optional<TableSplitColumn> split;
 
-  /** The numbers of a row: inputs, labels, group or time, and the line that it begins in. */
+  /** The numbers of a row: inputs, labels, group or time, weight, and the line it begins in. */
   private final PackedRows rows;
 
   private final double[] next;
@@ -38,7 +39,8 @@ final class Table {
   /** A table without rows, which grows in a store. */
   Table(TableLayout layout, PackedStore store) {
     this(
-        layout, new PackedRows(splitAt(layout) + (int) layout.split().stream().count() + 1, store));
+        layout,
+        new PackedRows(weightAt(layout) + (int) layout.weight().stream().count() + 1, store));
   }
 
   private Table(TableLayout layout, PackedRows rows) {
@@ -71,6 +73,11 @@ final class Table {
     return layout.inputs().size() + layout.labels().size();
   }
 
+  /** The place of the weight of a row, where it has one. */
+  private static int weightAt(TableLayout layout) {
+    return splitAt(layout) + (int) layout.split().stream().count();
+  }
+
   /** A table that was kept. */
   static Table of(TableLayout layout, PackedTable kept) {
     Table table = new Table(layout, kept.rows());
@@ -91,6 +98,7 @@ final class Table {
       words.add(column instanceof TableColumn.Words known ? known.dictionary() : List.of());
     }
     split.ifPresent(column -> words.add(column.words()));
+    layout.weight().ifPresent(column -> words.add(List.of()));
     words.add(List.of()); // of the lines
     return new PackedTable(rows, words);
   }
@@ -128,6 +136,11 @@ final class Table {
           labelled ? label(row, labels.get(i), layout.labels().get(i)) : Double.NaN;
     }
     split.ifPresent(column -> next[splitAt(layout)] = labelled ? column.number(row) : Double.NaN);
+    layout
+        .weight()
+        .ifPresent(
+            column ->
+                next[weightAt(layout)] = labelled ? cells.weight(row, column.place()) : Double.NaN);
     next[next.length - 1] = row.line();
     try {
       rows.add(next);
@@ -201,12 +214,23 @@ final class Table {
     return split.map(TableSplitColumn::key);
   }
 
+  /** The weights of the rows. */
+  Optional<SampleWeights> weights() {
+    return layout
+        .weight()
+        .map(
+            column ->
+                new SampleWeights(
+                    layout.header().origin().name() + ", column '" + column.name() + "'",
+                    row -> rows.get(row, weightAt(layout))));
+  }
+
   /** Refuses times that cannot be compared with those of another table. */
   void requireTimesLike(Table other) {
     split.ifPresent(column -> column.requireLike(other.split.orElseThrow()));
   }
 
-  /** Inputs, labels, the group or time if there is one, and the line, of each row. */
+  /** Inputs, labels, the group or time and the weight if there are any, and the line. */
   PackedRows rows() {
     return rows;
   }

@@ -55,8 +55,9 @@ final class TableCache {
         .add(layout.settings().missingLabels().toString())
         .add(layout.inputs().toString())
         .add(layout.labels().toString());
-    // Rows that are not divided by a column are found where they were before there was one.
+    // Rows without such columns are found where they were before there were any.
     layout.split().ifPresent(split -> key.add(split.toString()));
+    layout.weight().ifPresent(weight -> key.add(weight.toString()));
     return key.text().substring(0, DIGITS);
   }
 

@@ -133,6 +133,19 @@ public final class TableCells {
     }
   }
 
+  /** The weight of a row. */
+  double weight(TableRow row, int place) {
+    double weight = row.number(place);
+    if (!(weight > 0 && weight <= Float.MAX_VALUE)) {
+      throw problem(
+          row,
+          place,
+          "'%s' is no weight, which is a finite number above 0; correct it, or leave the row out"
+              + " if it is not to count");
+    }
+    return weight;
+  }
+
   /** The time of a row: a number, or a date of ISO 8601. */
   TableTime time(TableRow row, int place) {
     if (header.type(place).kind() != TableColumnType.Kind.TEXT) {

@@ -21,6 +21,7 @@ final class TableLayout {
   private final List<Label> labels;
   private final OptionalInt id;
   private final Optional<Split> split;
+  private final Optional<Weight> weight;
 
   /** A column that becomes input. */
   record Input(String name, int place, Content content) {}
@@ -50,19 +51,24 @@ final class TableLayout {
     }
   }
 
+  /** The column of the weights of samples. */
+  record Weight(String name, int place) {}
+
   private TableLayout(
       TableSettings settings,
       TableHeader header,
       List<Input> inputs,
       List<Label> labels,
       OptionalInt id,
-      Optional<Split> split) {
+      Optional<Split> split,
+      Optional<Weight> weight) {
     this.settings = settings;
     this.header = header;
     this.inputs = List.copyOf(inputs);
     this.labels = List.copyOf(labels);
     this.id = id;
     this.split = split;
+    this.weight = weight;
     if (inputs.isEmpty()) {
       throw new RetortException(
           ErrorKind.CONFIGURATION,
@@ -76,6 +82,7 @@ final class TableLayout {
         label -> requireFit(label.place(), label.task() != TaskKind.SINGLE_LABEL, "label"));
     id.ifPresent(place -> requireFit(place, false, "id"));
     split.ifPresent(column -> requireFit(column.place(), false, column.key()));
+    weight.ifPresent(column -> requireFit(column.place(), true, "weight"));
   }
 
   /** Refuses a column whose type is known, and of which no cell can be what it is to be. */
@@ -87,10 +94,13 @@ final class TableLayout {
           case TEXT ->
               !number
                   ? ""
-                  : role.equals("input")
-                      ? "not a number; name it under categorical, ignore or text, or select a"
-                          + " number made of it"
-                      : "not a number, as labels of this task are; correct task or label";
+                  : switch (role) {
+                    case "input" ->
+                        "not a number; name it under categorical, ignore or text, or select a"
+                            + " number made of it";
+                    case "weight" -> "not a number; select a number made of it";
+                    default -> "not a number, as labels of this task are; correct task or label";
+                  };
           case NESTED ->
               "neither a number nor a text; "
                   + (role.equals("input") ? "name it under ignore, or " : "")
@@ -118,6 +128,7 @@ final class TableLayout {
     labels.forEach(label -> places.add(label.place()));
     id.ifPresent(places::add);
     split.ifPresent(column -> places.add(column.place()));
+    weight.ifPresent(column -> places.add(column.place()));
     return places;
   }
 
@@ -137,12 +148,14 @@ final class TableLayout {
     Optional<Split> split =
         split(settings.group(), SplitBy.GROUP, header)
             .or(() -> split(settings.time(), SplitBy.TIME, header));
+    Optional<Weight> weight =
+        settings.weight().map(name -> new Weight(name, header.column(name, "weight")));
     if (settings.text().isPresent()) {
       String name = settings.text().get().column();
       Input only = new Input(name, header.column(name, "text"), Content.TEXTS);
-      return new TableLayout(settings, header, List.of(only), labels, id, split);
+      return new TableLayout(settings, header, List.of(only), labels, id, split, weight);
     }
-    return new TableLayout(settings, header, inputs(settings, header), labels, id, split);
+    return new TableLayout(settings, header, inputs(settings, header), labels, id, split, weight);
   }
 
   private static Optional<Split> split(Optional<String> name, SplitBy by, TableHeader header) {
@@ -157,7 +170,7 @@ final class TableLayout {
     Set<String> categorical = Set.copyOf(settings.categorical());
     Set<String> others = new HashSet<>(settings.labels());
     others.addAll(settings.ignore());
-    Stream.of(settings.id(), settings.group(), settings.time())
+    Stream.of(settings.id(), settings.group(), settings.time(), settings.weight())
         .flatMap(Optional::stream)
         .forEach(others::add);
     List<Input> inputs = new ArrayList<>();
@@ -186,6 +199,7 @@ final class TableLayout {
             .toList(),
         List.of(),
         OptionalInt.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -239,6 +253,11 @@ final class TableLayout {
   /** The column by which rows are divided. */
   Optional<Split> split() {
     return split;
+  }
+
+  /** The column of weights. */
+  Optional<Weight> weight() {
+    return weight;
   }
 
   /** The place of the column with the ids of samples. */

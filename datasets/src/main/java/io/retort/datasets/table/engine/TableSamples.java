@@ -2,6 +2,7 @@ package io.retort.datasets.table.engine;
 
 import io.retort.core.data.InMemorySamples;
 import io.retort.core.data.RawRows;
+import io.retort.core.data.SampleWeights;
 import io.retort.core.data.Samples;
 import io.retort.core.data.SplitKey;
 import io.retort.core.loss.Target;
@@ -107,6 +108,11 @@ final class TableSamples implements Samples, AutoCloseable {
   @Override
   public Optional<SplitKey> splitKey() {
     return table.splitKey();
+  }
+
+  @Override
+  public Optional<SampleWeights> weights() {
+    return table.weights();
   }
 
   @Override

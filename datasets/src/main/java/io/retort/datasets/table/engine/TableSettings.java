@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param id the column with the ids of samples, which is not an input
  * @param group the column of the groups that are not divided, which is not an input
  * @param time the column of the times by which rows are divided, which is not an input
+ * @param weight the column of the weights of samples, which is not an input
  * @param text the column of texts that is the only input
  * @param embedding a vector that a teacher gives
  * @param standardise whether numeric inputs are scaled to the mean 0 and the deviation 1
@@ -36,6 +37,7 @@ public record TableSettings(
     Optional<String> id,
     Optional<String> group,
     Optional<String> time,
+    Optional<String> weight,
     Optional<TableText> text,
     Optional<TableEmbedding> embedding,
     boolean standardise,
@@ -72,7 +74,7 @@ public record TableSettings(
               + time.get()
               + "'; leave group or time out");
     }
-    List<String> others = Stream.of(id, group, time).flatMap(Optional::stream).toList();
+    List<String> others = Stream.of(id, group, time, weight).flatMap(Optional::stream).toList();
     requireOneRoleEach(labels(heads), categorical, ignore, others, text);
   }
 
@@ -90,8 +92,8 @@ public record TableSettings(
           throw new IllegalArgumentException(
               "The column '"
                   + column
-                  + "' is named twice in label, categorical, ignore, id, group, time and text; name"
-                  + " it once");
+                  + "' is named twice in label, categorical, ignore, id, group, time, weight and"
+                  + " text; name it once");
         }
       }
     }

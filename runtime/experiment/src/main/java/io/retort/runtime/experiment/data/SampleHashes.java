@@ -2,6 +2,7 @@ package io.retort.runtime.experiment.data;
 
 import io.retort.core.data.Head;
 import io.retort.core.data.RawRows;
+import io.retort.core.data.SampleWeights;
 import io.retort.core.data.Samples;
 import io.retort.core.data.TrainingData;
 import io.retort.core.loss.Target;
@@ -41,7 +42,7 @@ public final class SampleHashes {
   }
 
   /**
-   * One hash of all samples of a list, in their order, and of what divides them into parts.
+   * One hash of all samples of a list, in their order, with what divides and weighs them.
    *
    * @param samples the list
    * @param data what it is of: shape of inputs and heads
@@ -51,7 +52,7 @@ public final class SampleHashes {
     for (long hash : hashes(samples, data)) {
       all = mixed(all, hash);
     }
-    return withSplitKeys(withIds(all, samples), samples);
+    return withWeights(withSplitKeys(withIds(all, samples), samples), samples);
   }
 
   /**
@@ -92,10 +93,23 @@ public final class SampleHashes {
                 key.<IntToLongFunction>match(
                     groups -> sample -> groups.group().apply(sample).hashCode(),
                     times -> sample -> Double.doubleToLongBits(times.time().applyAsDouble(sample))))
-        .map(
-            key ->
-                IntStream.range(0, samples.size()).mapToLong(key).reduce(hash, SampleHashes::mixed))
+        .map(key -> with(hash, samples, key))
         .orElse(hash);
+  }
+
+  private static long withWeights(long hash, Samples samples) {
+    return samples
+        .weights()
+        .map(SampleWeights::weight)
+        .map(
+            weight ->
+                with(
+                    hash, samples, sample -> Double.doubleToLongBits(weight.applyAsDouble(sample))))
+        .orElse(hash);
+  }
+
+  private static long with(long hash, Samples samples, IntToLongFunction facts) {
+    return IntStream.range(0, samples.size()).mapToLong(facts).reduce(hash, SampleHashes::mixed);
   }
 
   /** How many samples of another list are in this one. */

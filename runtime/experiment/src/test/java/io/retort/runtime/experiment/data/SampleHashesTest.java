@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.retort.core.data.ForwardingSamples;
 import io.retort.core.data.InMemorySamples;
+import io.retort.core.data.SampleWeights;
 import io.retort.core.data.Samples;
 import io.retort.core.data.TrainingData;
 import io.retort.core.tensor.Shape;
@@ -22,6 +23,27 @@ class SampleHashesTest {
       @Override
       public Optional<String> id(int sample) {
         return Optional.of(ids[sample]);
+      }
+    };
+  }
+
+  @Test
+  void samplesWithOtherWeightsAreTrainedWithOtherwise() {
+    try (InMemorySamples samples = new InMemorySamples(Tensor.of(Shape.of(2, 1), 5, 6), Map.of())) {
+      TrainingData data = new TrainingData(INPUT, List.of(), samples, samples);
+      long without = SampleHashes.ofAll(samples, data);
+      long some = SampleHashes.ofAll(weighted(samples, 1, 2), data);
+      assertEquals(some, SampleHashes.ofAll(weighted(samples, 1, 2), data));
+      assertNotEquals(some, SampleHashes.ofAll(weighted(samples, 2, 1), data));
+      assertNotEquals(some, without);
+    }
+  }
+
+  private static Samples weighted(Samples samples, double... weights) {
+    return new ForwardingSamples(samples) {
+      @Override
+      public Optional<SampleWeights> weights() {
+        return Optional.of(new SampleWeights("a file", sample -> weights[sample]));
       }
     };
   }

@@ -1,0 +1,25 @@
+package io.retort.core.data;
+
+import java.util.function.IntToDoubleFunction;
+
+/**
+ * How much samples count in what a training minimises. The scale does not matter: weights of 2 and
+ * 4 are those of 1 and 2.
+ *
+ * @param source where they come from, as the first words of a message, such as {@code people.csv,
+ *     column 'households'}
+ * @param weight the weight of a sample, a finite number above 0
+ */
+public record SampleWeights(String source, IntToDoubleFunction weight) {
+
+  /**
+   * The weights of some samples.
+   *
+   * @param members indexes of samples, in the order that they have in a new list
+   * @return their weights, by their indexes there
+   */
+  public SampleWeights of(int[] members) {
+    int[] own = members.clone();
+    return new SampleWeights(source, sample -> weight.applyAsDouble(own[sample]));
+  }
+}
