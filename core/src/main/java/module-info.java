@@ -3,6 +3,8 @@
  * the training engine. It knows no file format, no configuration library and no compute library.
  */
 module io.retort.core {
+  // Images, for what reads them.
+  requires static transitive java.desktop;
   requires jdk.management;
   requires jdk.unsupported;
   requires org.objectweb.asm;
@@ -13,6 +15,7 @@ module io.retort.core {
   exports io.retort.core.data;
   exports io.retort.core.export;
   exports io.retort.core.gradient;
+  exports io.retort.core.image;
   exports io.retort.core.importer;
   exports io.retort.core.loss;
   exports io.retort.core.metric;

@@ -1,5 +1,6 @@
 package io.retort.core.data;
 
+import io.retort.core.image.ImageFit;
 import java.util.List;
 import java.util.function.Function;
 
@@ -72,8 +73,19 @@ public sealed interface InputPreparation {
    *
    * @param white the largest value of a pixel, such as 255
    * @param scaling what is done to values from 0 to 1
+   * @param fit what was done to images of another size than the input has
    */
-  record Pixels(int white, Standardization scaling) implements InputPreparation {
+  record Pixels(int white, Standardization scaling, ImageFit fit) implements InputPreparation {
+
+    /**
+     * Pixels of images that all have the size of the input.
+     *
+     * @param white the largest value of a pixel, such as 255
+     * @param scaling what is done to values from 0 to 1
+     */
+    public Pixels(int white, Standardization scaling) {
+      this(white, scaling, ImageFit.EXACT);
+    }
 
     @Override
     public <R> R match(

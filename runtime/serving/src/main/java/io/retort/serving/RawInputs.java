@@ -7,6 +7,7 @@ import io.retort.core.data.InputPreparation;
 import io.retort.core.data.RowEncoder;
 import io.retort.core.data.RowListener;
 import io.retort.core.data.SavedModel;
+import io.retort.core.image.ImageInput;
 import io.retort.core.tensor.Shape;
 import io.retort.core.text.SavedTokenizer;
 import io.retort.core.text.Tokenizer;
@@ -89,9 +90,8 @@ final class RawInputs {
   }
 
   float[] encode(byte[] pixels) {
-    if (!(preparation instanceof InputPreparation.Pixels scale)) {
-      throw unknown("images");
-    } else if (pixels.length != shape.elements()) {
+    InputPreparation.Pixels scale = requirePixels();
+    if (pixels.length != shape.elements()) {
       throw new IllegalArgumentException(
           "The image has " + pixels.length + " pixels; the student reads images of shape " + shape);
     }
@@ -126,30 +126,26 @@ final class RawInputs {
   }
 
   float[] encode(ImageReader reader) throws IOException {
-    if (!(preparation instanceof InputPreparation.Pixels)) {
-      throw unknown("images");
-    }
-    long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
-    if (pixels > shape.elements()) {
-      throw new RetortException(
-          ErrorKind.DATA,
-          "The image has "
-              + pixels
-              + " pixels; the student reads images of shape "
-              + shape
-              + ": resize it");
-    }
-    return encode(reader.read(0));
+    InputPreparation.Pixels scale = requirePixels();
+    return scaled(ImageInput.read(reader, shape, scale.fit()), scale);
   }
 
   float[] encode(BufferedImage image) {
-    if (!(preparation instanceof InputPreparation.Pixels scale)) {
-      throw unknown("images");
+    InputPreparation.Pixels scale = requirePixels();
+    return scaled(ImageInput.of(image, shape, scale.fit()), scale);
+  }
+
+  private InputPreparation.Pixels requirePixels() {
+    if (preparation instanceof InputPreparation.Pixels pixels) {
+      return pixels;
     }
-    int[] pixels = ImagePixels.of(image, shape);
+    throw unknown("images");
+  }
+
+  private static float[] scaled(byte[] pixels, InputPreparation.Pixels scale) {
     float[] values = new float[pixels.length];
     for (int i = 0; i < values.length; i++) {
-      values[i] = scale.value(pixels[i], ImagePixels.WHITE);
+      values[i] = scale.value(Byte.toUnsignedInt(pixels[i]), ImageInput.WHITE);
     }
     return values;
   }

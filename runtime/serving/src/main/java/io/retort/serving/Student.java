@@ -353,13 +353,14 @@ public final class Student implements AutoCloseable {
   }
 
   /**
-   * Prepares an image from elsewhere as the training data was. It is not decoded if it has more
-   * pixels than the student reads: a small file may claim, and unpack to, any number of them.
+   * Prepares an image from elsewhere as the training data was: resized, if that was. It is not
+   * decoded if it has too many pixels: a small file may claim, and unpack to, any number of them.
    *
    * @param reader an image reader whose input is set
    * @return the values of the input
    * @throws IOException if the image is damaged
-   * @throws RetortException if it is of another size
+   * @throws RetortException if it is of a size that the student does not read, transparent, of
+   *     other colours than grey or RGB, or ends too early
    * @throws IllegalStateException if the student has not learned from images
    */
   public float[] prepare(ImageReader reader) throws IOException {

@@ -277,7 +277,7 @@ class FilePredictionsTest {
       assertRefused(
           () -> predictions.write(OutputStream.nullOutputStream()),
           "a.png",
-          "pixels; the student reads images of shape 1x1x2");
+          "pixels; images are read that have the shape 1x1x2");
     }
   }
 

@@ -4,6 +4,9 @@ import io.retort.core.Echo;
 import io.retort.core.ErrorKind;
 import io.retort.core.Reason;
 import io.retort.core.RetortException;
+import io.retort.core.data.InputPreparation;
+import io.retort.core.image.ImageFit;
+import io.retort.core.image.ImageInput;
 import io.retort.serving.Student;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -34,10 +37,10 @@ final class ImageBody {
    */
   float[] read(byte[] body, String type, MemoryBudget.Share memory) {
     memory.take(RequestSamples.bytes(student, 1));
-    return RequestSamples.numbered(0, 1, () -> prepared(body, type));
+    return RequestSamples.numbered(0, 1, () -> prepared(body, type, memory));
   }
 
-  private float[] prepared(byte[] body, String type) {
+  private float[] prepared(byte[] body, String type, MemoryBudget.Share memory) {
     Iterator<ImageReader> readers = ImageIO.getImageReadersByMIMEType(type);
     if (!readers.hasNext()) {
       throw new RetortException(ErrorKind.ENVIRONMENT, "This Java reads no " + type);
@@ -45,6 +48,7 @@ final class ImageBody {
     ImageReader reader = readers.next();
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(body))) {
       reader.setInput(in, true, true);
+      memory.take(bytesToDecode(reader));
       return student.prepare(reader);
     } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException damaged) {
       throw new RetortException(
@@ -54,5 +58,15 @@ final class ImageBody {
     } finally {
       reader.dispose();
     }
+  }
+
+  /** What a decoded image takes where it may be larger than the student's input. */
+  private long bytesToDecode(ImageReader reader) throws IOException {
+    boolean resized =
+        student.preparation() instanceof InputPreparation.Pixels pixels
+            && pixels.fit() != ImageFit.EXACT;
+    long size = (long) reader.getWidth(0) * reader.getHeight(0);
+    // Larger ones are refused for their size.
+    return resized && size <= ImageInput.MOST_PIXELS ? Integer.BYTES * size : 0;
   }
 }

@@ -7,6 +7,7 @@ import io.retort.core.data.Signature;
 import io.retort.core.data.Standardization;
 import io.retort.core.data.TableFormat;
 import io.retort.core.data.Task;
+import io.retort.core.image.ImageFit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,6 +85,9 @@ final class SignatureFormat {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("white", pixels.white());
     write(pixels.scaling(), tree);
+    if (pixels.fit() != ImageFit.EXACT) {
+      tree.put("fit", pixels.fit().name().toLowerCase(Locale.ROOT));
+    }
     return tree;
   }
 

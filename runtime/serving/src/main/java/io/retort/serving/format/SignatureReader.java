@@ -12,6 +12,7 @@ import io.retort.core.data.Standardization;
 import io.retort.core.data.TableFormat;
 import io.retort.core.data.Task;
 import io.retort.core.data.UnknownCategory;
+import io.retort.core.image.ImageFit;
 import io.retort.core.text.SavedTokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,11 +56,19 @@ final class SignatureReader {
     if (keys.has("pixels")) {
       return keys.object(
           "pixels",
-          pixels -> new InputPreparation.Pixels(pixels.wholeNumber("white"), scaling(pixels)));
+          pixels ->
+              new InputPreparation.Pixels(
+                  pixels.wholeNumber("white"), scaling(pixels), fit(pixels)));
     } else if (keys.has("table")) {
       return new InputPreparation.Table(columns, keys.object("table", SignatureReader::table));
     }
     return InputPreparation.of(columns);
+  }
+
+  private static ImageFit fit(JsonKeys keys) {
+    return keys.has("fit")
+        ? ImageFit.valueOf(keys.text("fit").toUpperCase(Locale.ROOT))
+        : ImageFit.EXACT;
   }
 
   private static TableFormat table(JsonKeys keys) {

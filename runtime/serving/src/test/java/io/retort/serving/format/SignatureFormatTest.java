@@ -15,6 +15,7 @@ import io.retort.core.data.Standardization;
 import io.retort.core.data.TableFormat;
 import io.retort.core.data.Task;
 import io.retort.core.data.UnknownCategory;
+import io.retort.core.image.ImageFit;
 import io.retort.core.text.SavedTokenizer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -59,6 +60,8 @@ class SignatureFormatTest {
           new Signature(new InputPreparation.Values(), ALL.heads()),
           new Signature(
               new InputPreparation.Pixels(255, new Standardization(0.1307, 1.0 / 3)), ALL.heads()),
+          new Signature(
+              new InputPreparation.Pixels(255, Standardization.NONE, ImageFit.CROP), ALL.heads()),
           new Signature(
               new InputPreparation.Table(
                   List.of(
