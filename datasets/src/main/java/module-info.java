@@ -10,7 +10,7 @@ import io.retort.datasets.providers.SourceTargetDatasetProvider;
 import io.retort.datasets.providers.SyntheticProvider;
 
 /** The data sets and file formats that ship with Retort. */
-@SuppressWarnings("module") // the module of other formats is compiled after this one
+@SuppressWarnings("module") // the modules of other formats are compiled after this one
 module io.retort.datasets {
   requires transitive io.retort.core;
   requires ch.randelshofer.fastdoubleparser;
@@ -21,7 +21,8 @@ module io.retort.datasets {
   exports io.retort.datasets;
   exports io.retort.datasets.table;
   exports io.retort.datasets.file to
-      io.retort.datasets.duckdb;
+      io.retort.datasets.duckdb,
+      io.retort.datasets.images;
   exports io.retort.datasets.table.engine to
       io.retort.datasets.duckdb;
 

@@ -74,6 +74,14 @@ final class ModuleArrows {
               "io.retort.datasets.file",
               "io.retort.datasets.table..",
               "org.duckdb"),
+          new Module(
+              "io.retort.datasets.images",
+              CORE,
+              AUTO_SERVICE,
+              CSV,
+              "io.retort.datasets.file",
+              // What the only head is called.
+              "io.retort.datasets.table"),
           new Module("io.retort.tokenizers", CORE, AUTO_SERVICE),
           new Module("io.retort.tokenizers.huggingface", CORE, AUTO_SERVICE, JACKSON, "ai.djl.."),
           new Module(

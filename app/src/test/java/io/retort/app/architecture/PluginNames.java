@@ -42,6 +42,8 @@ final class PluginNames extends ArchCondition<JavaClass> {
           Map.entry("io.retort.runtime.experiment.recording.StudentCard", Set.of("temperature")),
           Map.entry("io.retort.serving.format.NetworkFile", Set.of("network")),
           Map.entry("io.retort.serving.Prediction", Set.of("labels")),
+          // A word of a message.
+          Map.entry("io.retort.serving.RawInputs", Set.of("images")),
           Map.entry("io.retort.runtime.experiment.data.DataSplit", Set.of("labelled")),
           Map.entry("io.retort.serving.format.Safetensors", Set.of("retort")),
           Map.entry("io.retort.serving.format.SignatureFormat", Set.of("embedding", "labels")),

@@ -1,0 +1,125 @@
+package io.retort.datasets.images;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import io.retort.core.Echo;
+import io.retort.core.ErrorKind;
+import io.retort.core.Reason;
+import io.retort.core.RetortException;
+import io.retort.datasets.file.DataFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A CSV file with the path of an image and its class in each line. */
+final class ImageList {
+  /** What the first line may say. */
+  private static final List<String> HEADER = List.of("path", "label");
+
+  private final Path list;
+  private final List<ImageListing.Entry> files = new ArrayList<>();
+  private final Map<String, Long> lines = new HashMap<>();
+
+  private ImageList(Path list) {
+    this.list = list;
+  }
+
+  /**
+   * Reads the list; samples are in its order.
+   *
+   * @param key the setting that names it
+   */
+  static ImageListing read(String key, Path list) {
+    ImageList reading = DataFile.read(list, in -> new ImageList(list).read(in));
+    if (reading.files.isEmpty()) {
+      throw new RetortException(
+          ErrorKind.DATA,
+          "The list of images " + list + " is empty; write a path and a class into each line");
+    }
+    List<String> classes =
+        reading.files.stream().map(ImageListing.Entry::label).distinct().sorted().toList();
+    return new ImageListing(key, list, classes, List.copyOf(reading.files), List.of());
+  }
+
+  private ImageList read(InputStream in) throws IOException {
+    // A decoder refuses bytes that are not UTF-8, where the charset itself replaces them.
+    Reader text = new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder());
+    try {
+      CsvReader.builder()
+          .detectBomHeader(false)
+          .allowUnclosedQuote(false)
+          .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+          .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+          .ofCsvRecord(text)
+          .forEach(this::add);
+      return this;
+    } catch (UncheckedIOException failure) {
+      throw failure.getCause();
+    } catch (CsvParseException broken) {
+      throw new RetortException(
+          ErrorKind.DATA,
+          "The list of images " + list + " is not CSV: " + Reason.of(broken) + "; correct it",
+          broken);
+    }
+  }
+
+  private void add(CsvRecord line) {
+    List<String> cells = new ArrayList<>(line.getFields());
+    if (files.isEmpty()) {
+      cells.set(0, withoutMark(cells.get(0)));
+    }
+    cells.replaceAll(String::strip);
+    if (files.isEmpty() && cells.equals(HEADER)) {
+      return;
+    }
+    long number = line.getStartingLineNumber();
+    if (cells.size() != 2) {
+      throw refused(
+          number,
+          "has "
+              + cells.size()
+              + (cells.size() == 1 ? " cell" : " cells")
+              + ", but it needs two: the path of an image and its class");
+    } else if (cells.get(0).isEmpty() || cells.get(1).isEmpty()) {
+      throw refused(number, "has no " + (cells.get(0).isEmpty() ? "path" : "class"));
+    }
+    Path path = path(number, cells.get(0));
+    String id = path.toString().replace('\\', '/');
+    Long before = lines.putIfAbsent(id, number);
+    if (before != null) {
+      throw refused(
+          number, "names " + Echo.quoted(id) + ", as line " + before + " does; leave one out");
+    }
+    files.add(
+        new ImageListing.Entry(list.toAbsolutePath().getParent().resolve(path), id, cells.get(1)));
+  }
+
+  /** Some editors put a mark before a text. */
+  private static String withoutMark(String first) {
+    return first.startsWith("\uFEFF") ? first.substring(1) : first;
+  }
+
+  private Path path(long number, String written) {
+    try {
+      return Path.of(written).normalize();
+    } catch (InvalidPathException wrong) {
+      throw refused(number, "has a path that cannot be one: " + Reason.of(wrong));
+    }
+  }
+
+  private RetortException refused(long line, String clause) {
+    return new RetortException(
+        ErrorKind.DATA, "Line " + line + " of the list of images " + list + " " + clause);
+  }
+}
