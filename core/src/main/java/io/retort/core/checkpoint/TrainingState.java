@@ -10,14 +10,12 @@ import java.util.Map;
  * the step is not in it.
  *
  * @param step the number of steps made
- * @param epochs the number of epochs that have ended by then, each of which was reported
  * @param vectors arrays of 32-bit numbers by name, such as weights and momentum
  * @param numbers arrays of 64-bit numbers by name
  * @param texts everything else by name
  */
 public record TrainingState(
     long step,
-    int epochs,
     Map<String, float[]> vectors,
     Map<String, double[]> numbers,
     Map<String, String> texts) {

@@ -72,11 +72,6 @@ final class Epochs {
     reports.epoch(stage, made, step, measured);
   }
 
-  /** The number of epochs that have ended. */
-  int made() {
-    return made;
-  }
-
   /** The number of steps after which the state is good no more; a large one if it is. */
   long bad() {
     return bad;
@@ -120,6 +115,7 @@ final class Epochs {
   }
 
   void write(StateWriter state) {
+    state.text("epoch", made);
     state.text("ended", ended);
     WeightState.write(lastGood.weights(), state.in("last good"));
     reports.write(state.in("reports"));
@@ -128,7 +124,7 @@ final class Epochs {
 
   /** Goes back to a state. The student's weights are overwritten. */
   void read(StateReader state) {
-    made = state.epochs();
+    made = (int) state.count("epoch");
     begun = state.step();
     ended = state.count("ended");
     lastGood =

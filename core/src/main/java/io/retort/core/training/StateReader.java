@@ -20,11 +20,6 @@ final class StateReader {
     this.state = state;
   }
 
-  /** How many epochs had ended. */
-  int epochs() {
-    return state.epochs();
-  }
-
   /** How many steps were made. */
   long step() {
     return state.step();

@@ -42,7 +42,7 @@ final class StateWriter {
     texts.put(prefix + name, value.toString());
   }
 
-  TrainingState state(long step, int epochs) {
-    return new TrainingState(step, epochs, vectors, numbers, texts);
+  TrainingState state(long step) {
+    return new TrainingState(step, vectors, numbers, texts);
   }
 }

@@ -196,7 +196,7 @@ final class TrainingLoop {
     learners.forEach(
         (name, learner) ->
             learner.write(state.in("learner " + name), running && stage.terms().containsKey(name)));
-    return state.state(step, epochs.made());
+    return state.state(step);
   }
 
   /**

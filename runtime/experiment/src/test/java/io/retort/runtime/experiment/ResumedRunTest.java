@@ -286,7 +286,8 @@ class ResumedRunTest {
     Path log = run.resolve("metrics.jsonl");
     List<String> lines = Files.readAllLines(log);
     Files.delete(log);
-    assertRefused(() -> retort.resume(run, List.of()).run(), log + " has lost lines", "restore it");
+    assertRefused(
+        () -> retort.resume(run, List.of()).run(), log + " has lost lines", "restore the file");
     // Those of a teacher without a state are made again.
     List<String> needed = lines.stream().filter(line -> line.contains("\"alone\"")).toList();
     assertFalse(needed.isEmpty());

@@ -98,7 +98,7 @@ final class RunModule extends TeacherModule {
                         List.of(MetricsLog.FILE),
                         stop,
                         listener::message,
-                        log::requireEpochs)
+                        log::epochs)
                     : new UnkeptCheckpoints(stop))
         .orElse(CheckpointStore.NONE);
   }

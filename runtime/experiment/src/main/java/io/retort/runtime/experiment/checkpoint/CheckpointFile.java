@@ -34,7 +34,8 @@ final class CheckpointFile {
   private CheckpointFile() {}
 
   /** Writes a state; the file is complete or not there. */
-  static void write(Path file, TrainingState state) {
+  static void write(Path file, Checkpoint checkpoint) {
+    TrainingState state = checkpoint.state();
     AtomicFiles.write(
         file,
         temporary -> {
@@ -46,7 +47,7 @@ final class CheckpointFile {
                       checksum))) {
             out.writeLong(MAGIC);
             out.writeLong(state.step());
-            out.writeInt(state.epochs());
+            out.writeInt(checkpoint.logged());
             out.writeInt(state.texts().size());
             for (Map.Entry<String, String> text : state.texts().entrySet()) {
               writeText(out, text.getKey());
@@ -88,7 +89,7 @@ final class CheckpointFile {
    *
    * @throws RetortException if the file was damaged
    */
-  static TrainingState read(Path file) {
+  static Checkpoint read(Path file) {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       // A pipe would be waited for.
       throw damaged(file, "it is not a regular file");
@@ -98,7 +99,7 @@ final class CheckpointFile {
       try (Content in = new Content(file)) {
         in.data.readLong();
         long step = in.data.readLong();
-        int epochs = in.data.readInt();
+        int logged = in.data.readInt();
         Map<String, String> texts = new LinkedHashMap<>();
         for (int left = in.count(1); left > 0; left--) {
           texts.put(in.text(), in.text());
@@ -117,7 +118,7 @@ final class CheckpointFile {
           in.bytes(values.length * Double.BYTES).asDoubleBuffer().get(values);
           numbers.put(name, values);
         }
-        return new TrainingState(step, epochs, vectors, numbers, texts);
+        return new Checkpoint(new TrainingState(step, vectors, numbers, texts), logged);
       }
     } catch (EOFException | IllegalArgumentException contradiction) {
       throw damaged(file, "it contradicts itself");

@@ -48,10 +48,10 @@ public final class RunCheckpoints implements CheckpointStore {
   private final List<Path> logs;
   private final StopRequest stop;
   private final Consumer<String> told;
-  private final StateCheck check;
+  private final EpochLog epochs;
 
   /** What was read, so that whoever asks again need not read it again. */
-  private final Map<String, Optional<TrainingState>> read = new HashMap<>();
+  private final Map<String, Optional<Checkpoint>> read = new HashMap<>();
 
   /**
    * The checkpoints of a run.
@@ -60,11 +60,11 @@ public final class RunCheckpoints implements CheckpointStore {
    * @param logs files in it that grow while trainings go on
    * @param stop ends the run after a checkpoint
    * @param told is told of damaged files
-   * @param check what must hold of a state before a training goes on from it
+   * @param epochs the log of epochs, which must have those that a training does not make again
    */
   public RunCheckpoints(
-      Path run, List<String> logs, StopRequest stop, Consumer<String> told, StateCheck check) {
-    this.check = check;
+      Path run, List<String> logs, StopRequest stop, Consumer<String> told, EpochLog epochs) {
+    this.epochs = epochs;
     this.folder = run.resolve(FOLDER);
     this.logs = logs.stream().map(run::resolve).toList();
     this.stop = stop;
@@ -90,20 +90,6 @@ public final class RunCheckpoints implements CheckpointStore {
       throw AtomicFiles.unwritable(file, failure, "make it possible to write there");
     }
     AtomicFiles.write(file, identity.toJson().getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** Makes sure that a training can go on from a state. */
-  @FunctionalInterface
-  public interface StateCheck {
-    /** Finds nothing. */
-    StateCheck NONE = (training, seed, state) -> {};
-
-    /**
-     * Checks a state before its training begins.
-     *
-     * @throws RetortException if something is missing
-     */
-    void check(String training, long seed, TrainingState state);
   }
 
   /** The folder of the teacher's outputs, should they be kept on the disk for this run alone. */
@@ -202,7 +188,7 @@ public final class RunCheckpoints implements CheckpointStore {
 
   /** The step that a training goes on from; 0 if it begins anew. */
   public long step(String training, long seed) {
-    return latest(stem(training, seed)).map(TrainingState::step).orElse(0L);
+    return latest(stem(training, seed)).map(found -> found.state().step()).orElse(0L);
   }
 
   /** A name for files that no other training has: whoever made a training has chosen its name. */
@@ -216,7 +202,7 @@ public final class RunCheckpoints implements CheckpointStore {
         + seed;
   }
 
-  private synchronized Optional<TrainingState> latest(String stem) {
+  private synchronized Optional<Checkpoint> latest(String stem) {
     return read.computeIfAbsent(
         stem,
         absent -> {
@@ -257,10 +243,12 @@ public final class RunCheckpoints implements CheckpointStore {
     return newest;
   }
 
-  private void save(String stem, TrainingState state, int keep) {
+  private void save(String stem, Checkpoint checkpoint, int keep) {
+    TrainingState state = checkpoint.state();
     // What was told of steps is on the disk before the state after them.
     logs.forEach(RunCheckpoints::force);
-    CheckpointFile.write(folder.resolve(stem + "-step-" + state.step() + ".checkpoint"), state);
+    CheckpointFile.write(
+        folder.resolve(stem + "-step-" + state.step() + ".checkpoint"), checkpoint);
     List<Path> outdated = new ArrayList<>();
     int kept = 0;
     for (Map.Entry<Path, Long> file : files(stem).entrySet()) {
@@ -321,11 +309,11 @@ public final class RunCheckpoints implements CheckpointStore {
     @Override
     public Optional<TrainingState> latest() {
       synchronized (RunCheckpoints.this) {
-        Optional<TrainingState> state = RunCheckpoints.this.latest(stem);
+        Optional<Checkpoint> found = RunCheckpoints.this.latest(stem);
         // A training begins once; its state need not stay in memory.
         read.remove(stem);
-        state.ifPresent(found -> check.check(training, seed, found));
-        return state;
+        found.ifPresent(this::requireLogged);
+        return found.map(Checkpoint::state);
       }
     }
 
@@ -336,7 +324,27 @@ public final class RunCheckpoints implements CheckpointStore {
 
     @Override
     public void save(TrainingState state, int keep) {
-      RunCheckpoints.this.save(stem, state, keep);
+      int logged = epochs.epochs(training, seed, state.step());
+      RunCheckpoints.this.save(stem, new Checkpoint(state, logged), keep);
+    }
+
+    private void requireLogged(Checkpoint from) {
+      int there = epochs.epochs(training, seed, from.state().step());
+      if (there < from.logged()) {
+        throw new RetortException(
+            ErrorKind.DATA,
+            logs.get(0)
+                + " has lost lines: it has "
+                + there
+                + " of the "
+                + from.logged()
+                + " epochs of training '"
+                + training
+                + "' (seed "
+                + seed
+                + ") that are not made again; restore the file, or run the experiment again into"
+                + " another folder");
+      }
     }
 
     @Override

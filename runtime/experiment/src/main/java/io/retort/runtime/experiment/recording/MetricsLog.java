@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
-import io.retort.core.checkpoint.TrainingState;
 import io.retort.core.progress.EpochReport;
 import io.retort.core.progress.Metrics;
 import io.retort.core.progress.TrainingListener;
@@ -16,7 +15,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Appends every epoch's figures to {@code metrics.jsonl}, a line of JSON each. */
@@ -29,8 +27,8 @@ public final class MetricsLog implements TrainingListener {
   /** The epochs that an interrupted run has logged, and that this one makes again. */
   private final Set<Epoch> logged = new HashSet<>();
 
-  /** All that it has logged and that stays; empty for a run that begins. */
-  private Optional<Set<Epoch>> kept = Optional.empty();
+  /** All epochs that the log has. */
+  private final Set<Epoch> all = new HashSet<>();
 
   public MetricsLog(HashingStore store) {
     this.store = store;
@@ -57,7 +55,7 @@ public final class MetricsLog implements TrainingListener {
    * @param lines what was logged
    * @param kept whether the epoch of this training, seed and step is as it will be made again
    */
-  public void resume(List<String> lines, KeptEpochs kept) {
+  public synchronized void resume(List<String> lines, KeptEpochs kept) {
     List<String> first = new ArrayList<>();
     for (int number = 0; number < lines.size(); number++) {
       String line = lines.get(number);
@@ -79,40 +77,21 @@ public final class MetricsLog implements TrainingListener {
             damaged);
       }
     }
-    this.kept = Optional.of(Set.copyOf(logged));
+    all.addAll(logged);
     store.begin(FILE, first);
   }
 
   /**
-   * Makes sure that the log has all epochs that a training of a resumed run will not make again.
+   * Counts the epochs that are logged.
    *
-   * @param state what it goes on from
-   * @throws RetortException if lines are missing
+   * @param step how many steps of the training are looked at
    */
-  public void requireEpochs(String training, long seed, TrainingState state) {
-    if (kept.isEmpty()) {
-      return;
-    }
-    long there =
-        kept.get().stream()
+  public synchronized int epochs(String training, long seed, long step) {
+    return (int)
+        all.stream()
             .filter(epoch -> epoch.training.equals(training) && epoch.seed == seed)
-            .filter(epoch -> epoch.step <= state.step())
+            .filter(epoch -> epoch.step <= step)
             .count();
-    if (there < state.epochs()) {
-      throw new RetortException(
-          ErrorKind.DATA,
-          "The file "
-              + RunStore.place(store.location().resolve(FILE))
-              + " has lost lines: it has "
-              + there
-              + " of the first "
-              + state.epochs()
-              + " epochs of training '"
-              + training
-              + "' (seed "
-              + seed
-              + "); restore it, or run the experiment again into another folder");
-    }
   }
 
   /** Which epochs stay in the log of a run that goes on. */
@@ -122,9 +101,11 @@ public final class MetricsLog implements TrainingListener {
   }
 
   @Override
-  public void epoch(EpochReport report) {
-    if (!logged.remove(new Epoch(report.training(), report.seed(), report.step()))) {
+  public synchronized void epoch(EpochReport report) {
+    Epoch epoch = new Epoch(report.training(), report.seed(), report.step());
+    if (!logged.remove(epoch)) {
       store.append(FILE, Json.line(Line.of(report)));
+      all.add(epoch);
     }
   }
 

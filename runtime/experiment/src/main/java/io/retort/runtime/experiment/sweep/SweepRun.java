@@ -9,6 +9,7 @@ import io.retort.runtime.configuration.TextFile;
 import io.retort.runtime.experiment.ExperimentRun;
 import io.retort.runtime.experiment.Retort;
 import io.retort.runtime.experiment.Trials;
+import io.retort.runtime.experiment.checkpoint.EpochLog;
 import io.retort.runtime.experiment.checkpoint.RunCheckpoints;
 import io.retort.runtime.experiment.checkpoint.RunIdentity;
 import io.retort.runtime.experiment.checkpoint.StopRequest;
@@ -180,7 +181,7 @@ public final class SweepRun {
               List.of(FinishedTrainings.FILE),
               stop,
               listener::message,
-              RunCheckpoints.StateCheck.NONE);
+              EpochLog.NONE);
       try (Trials trials = new Trials(listener, checkpoints, checkpoints.teacherOutputs())) {
         candidates.forEach((candidate, run) -> check(trials, candidate, run));
         ConcurrentTrainings concurrent = concurrent(trials);

@@ -26,12 +26,13 @@ class CheckpointMutationTest {
     file = folder.resolve("a.checkpoint");
     CheckpointFile.write(
         file,
-        new TrainingState(
-            7,
-            3,
-            Map.of("weights", new float[] {1, 2, 3}, "moments", new float[20]),
-            Map.of("seconds", new double[] {0.5}),
-            Map.of("ended", "3", "measured", "6")));
+        new Checkpoint(
+            new TrainingState(
+                7,
+                Map.of("weights", new float[] {1, 2, 3}, "moments", new float[20]),
+                Map.of("seconds", new double[] {0.5}),
+                Map.of("epoch", "3", "measured", "6")),
+            3));
     whole = Files.readAllBytes(file);
   }
 
@@ -74,12 +75,7 @@ class CheckpointMutationTest {
             List.of("threads (2, now 4)"),
             List.of("student.training.clip-norm=1"));
     RunCheckpoints checkpoints =
-        new RunCheckpoints(
-            folder,
-            List.of(),
-            new StopRequest("run"),
-            message -> {},
-            RunCheckpoints.StateCheck.NONE);
+        new RunCheckpoints(folder, List.of(), new StopRequest("run"), message -> {}, EpochLog.NONE);
     checkpoints.begin(begun);
     MutatedFiles.assertReadOrRefused(
         "a run's identity",

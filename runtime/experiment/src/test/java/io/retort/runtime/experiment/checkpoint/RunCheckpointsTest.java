@@ -31,14 +31,12 @@ class RunCheckpointsTest {
 
   /** As another process would see them. */
   private RunCheckpoints checkpoints() {
-    return new RunCheckpoints(
-        run, List.of("log"), stop, messages::add, RunCheckpoints.StateCheck.NONE);
+    return new RunCheckpoints(run, List.of("log"), stop, messages::add, EpochLog.NONE);
   }
 
   private static TrainingState state(long step) {
     return new TrainingState(
         step,
-        (int) step,
         Map.of("weights", new float[] {step, Float.MIN_VALUE, -0f, Float.NaN}),
         Map.of("norms", new double[] {step, Math.PI}),
         Map.of("silent", "a\nü"));
@@ -174,12 +172,7 @@ class RunCheckpointsTest {
     assertRefused(() -> checkpoints.of("distilled", 7), "The run was interrupted");
     assertEquals(
         5,
-        new RunCheckpoints(
-                run,
-                List.of(),
-                new StopRequest("run"),
-                messages::add,
-                RunCheckpoints.StateCheck.NONE)
+        new RunCheckpoints(run, List.of(), new StopRequest("run"), messages::add, EpochLog.NONE)
             .step("alone", 7));
   }
 }

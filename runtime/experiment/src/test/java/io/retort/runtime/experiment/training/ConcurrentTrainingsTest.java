@@ -87,7 +87,7 @@ class ConcurrentTrainingsTest {
               while (!checkpoints.requested()) {
                 Thread.onSpinWait();
               }
-              checkpoints.save(new TrainingState(7, 1, Map.of(), Map.of(), Map.of()), 1);
+              checkpoints.save(new TrainingState(7, Map.of(), Map.of(), Map.of()), 1);
               return "never";
             },
             cancellation -> {
