@@ -3,11 +3,13 @@ package io.retort.testkit;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.data.Dataset;
 import io.retort.core.data.DatasetProvider;
 import io.retort.core.data.Head;
+import io.retort.core.data.SampleWeights;
 import io.retort.core.data.Samples;
 import io.retort.core.data.Task;
 import io.retort.core.loss.Target;
@@ -20,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -207,6 +210,54 @@ public abstract class DatasetContract<C extends Record>
         }
       }
     }
+  }
+
+  @Test
+  void everySampleKeepsItsSplitKeyAndWeight() {
+    try (Dataset first = load();
+        Dataset second = load()) {
+      for (int i = 0; i < parts(first).size(); i++) {
+        Samples part = parts(first).get(i);
+        List<Object> facts = facts(part, draw(part));
+        assertEquals(facts, facts(part, draw(part)), "Asked again, keys or weights are others");
+        assertEquals(facts, facts(parts(second).get(i), draw(part)), SECOND);
+      }
+    }
+  }
+
+  /** By what samples are divided and weighed. */
+  private static List<Object> facts(Samples part, int[] drawn) {
+    List<Object> facts = new ArrayList<>();
+    part.splitKey()
+        .map(
+            key ->
+                key.<IntFunction<?>>match(
+                    groups -> sample -> checkGroup(groups.group().apply(sample)),
+                    times -> sample -> checkTime(times.time().applyAsDouble(sample))))
+        .ifPresent(key -> Arrays.stream(drawn).mapToObj(key).forEach(facts::add));
+    part.weights()
+        .map(SampleWeights::weight)
+        .ifPresent(
+            weight ->
+                Arrays.stream(drawn)
+                    .mapToObj(sample -> checkWeight(weight.applyAsDouble(sample)))
+                    .forEach(facts::add));
+    return facts;
+  }
+
+  private static String checkGroup(String group) {
+    assertNotNull(group, "A sample has no group");
+    return group;
+  }
+
+  private static double checkTime(double time) {
+    assertTrue(Double.isFinite(time), () -> "A time is " + time);
+    return time;
+  }
+
+  private static double checkWeight(double weight) {
+    assertTrue(weight > 0 && weight <= Float.MAX_VALUE, () -> "A weight is " + weight);
+    return weight;
   }
 
   /** Indexes in any order, some of them more than once. */

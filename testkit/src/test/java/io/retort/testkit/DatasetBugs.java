@@ -3,7 +3,9 @@ package io.retort.testkit;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.DatasetProvider;
 import io.retort.core.data.Head;
+import io.retort.core.data.SampleWeights;
 import io.retort.core.data.Samples;
+import io.retort.core.data.SplitKey;
 import io.retort.core.data.Task;
 import io.retort.core.loss.Target;
 import io.retort.core.tensor.Shape;
@@ -150,6 +152,42 @@ final class DatasetBugs {
                 },
             "samplesMayBeGatheredInParallel",
             "Gathered in several threads"),
+        bug(
+            "numbers groups as they are asked for",
+            () ->
+                new Points() {
+                  private int asked;
+
+                  @Override
+                  public Optional<SplitKey> splitKey() {
+                    return Optional.of(new SplitKey.Groups("points", sample -> "" + asked++));
+                  }
+                },
+            "everySampleKeepsItsSplitKeyAndWeight",
+            "Asked again"),
+        bug(
+            "takes a time that is missing for not a number",
+            () ->
+                new Points() {
+                  @Override
+                  public Optional<SplitKey> splitKey() {
+                    return Optional.of(
+                        new SplitKey.Times("points", sample -> sample % 2 == 0 ? 1 : Double.NaN));
+                  }
+                },
+            "everySampleKeepsItsSplitKeyAndWeight",
+            "A time is NaN"),
+        bug(
+            "gives samples the weight 0",
+            () ->
+                new Points() {
+                  @Override
+                  public Optional<SampleWeights> weights() {
+                    return Optional.of(new SampleWeights("points", sample -> sample % 3));
+                  }
+                },
+            "everySampleKeepsItsSplitKeyAndWeight",
+            "A weight is 0"),
         bug(
             "two heads of one name",
             () ->

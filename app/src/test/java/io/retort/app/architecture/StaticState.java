@@ -33,6 +33,7 @@ final class StaticState extends ArchCondition<JavaField> {
           "java.math.MathContext",
           "java.nio.file.Path",
           "java.time.Duration",
+          "java.time.format.DateTimeFormatter",
           "java.util.regex.Pattern");
 
   private static final Set<String> COLLECTIONS =
