@@ -143,6 +143,17 @@ public final class ImageInput {
     return (int) channels;
   }
 
+  /** Refuses what becomes large before it becomes small: an image of one pixel in each row. */
+  private static void requireProportions(long pixels, int width, int height) {
+    if (pixels > MOST_PIXELS) {
+      throw new RetortException(
+          ErrorKind.DATA,
+          String.format(
+              "The image has %d x %d pixels, and is too narrow to be resized: cut it",
+              width, height));
+    }
+  }
+
   private static byte[] copied(PixelRows rows, int channels, int height, int width) {
     byte[] pixels = new byte[channels * height * width];
     for (int y = 0; y < height; y++) {
@@ -163,12 +174,14 @@ public final class ImageInput {
         new Resampling(width, fit.part(width, height, newWidth, newHeight), newWidth);
     Resampling down =
         new Resampling(height, fit.part(height, width, newHeight, newWidth), newHeight);
-    byte[][] narrow = new byte[channels][height * newWidth];
-    for (int y = 0; y < height; y++) {
-      byte[][] row = rows.row(y);
+    int count = down.to() - down.from();
+    requireProportions((long) count * newWidth, width, height);
+    byte[][] narrow = new byte[channels][count * newWidth];
+    for (int y = 0; y < count; y++) {
+      byte[][] row = rows.row(down.from() + y);
       for (int channel = 0; channel < channels; channel++) {
         for (int x = 0; x < newWidth; x++) {
-          narrow[channel][y * newWidth + x] = across.at(row[channel], 0, 1, x);
+          narrow[channel][y * newWidth + x] = across.at(row[channel], across.from(), 1, x);
         }
       }
     }

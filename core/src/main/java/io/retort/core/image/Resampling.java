@@ -50,18 +50,29 @@ final class Resampling {
     return weights;
   }
 
+  /** The first old pixel that counts. */
+  int from() {
+    return first[0];
+  }
+
+  /** The old pixel behind the last one that counts. */
+  int to() {
+    int last = first.length - 1;
+    return first[last] + weights[last].length;
+  }
+
   /**
    * A pixel of a new line.
    *
    * @param line holds the pixels of the old line
-   * @param offset where its first pixel is
+   * @param offset where its pixel {@link #from} is
    * @param stride how far it is to the next
    * @param place which pixel of the new line
    * @return from 0 to 255
    */
   byte at(byte[] line, int offset, int stride, int place) {
     int sum = 1 << (PRECISION - 1);
-    int index = offset + first[place] * stride;
+    int index = offset + (first[place] - first[0]) * stride;
     for (int weight : weights[place]) {
       sum += weight * (line[index] & 0xff);
       index += stride;

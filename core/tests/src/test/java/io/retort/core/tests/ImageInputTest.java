@@ -13,6 +13,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,20 @@ class ImageInputTest {
     // Image.resize((2, 2), BILINEAR) of Pillow 12.3.0
     assertArrayEquals(
         bytes(36, 52, 138, 69), ImageInput.of(image, Shape.of(1, 2, 2), ImageFit.STRETCH));
+  }
+
+  @Test
+  void imagesThatBecomeLargeFirstAreRefused() {
+    BufferedImage image = new BufferedImage(1, 1 << 20, BufferedImage.TYPE_BYTE_GRAY);
+    Shape wide = Shape.of(1, 1, 65);
+    assertRefused(
+        () -> ImageInput.of(image, wide, ImageFit.STRETCH), "1 x 1048576 pixels", "too narrow");
+    // Of what is cropped, the two rows in the middle count, each for half.
+    image.getRaster().setSample(0, 1 << 19, 0, 255);
+    byte[] cropped = ImageInput.of(image, wide, ImageFit.CROP);
+    byte[] half = new byte[65];
+    Arrays.fill(half, (byte) 128);
+    assertArrayEquals(half, cropped);
   }
 
   /** Checksums of {@code Image.resize} and {@code ImageOps.fit} with BILINEAR in Pillow 12.3.0. */
