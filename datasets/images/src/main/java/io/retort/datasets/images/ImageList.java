@@ -93,6 +93,8 @@ final class ImageList {
               + ", but it needs two: the path of an image and its class");
     } else if (cells.get(0).isEmpty() || cells.get(1).isEmpty()) {
       throw refused(number, "has no " + (cells.get(0).isEmpty() ? "path" : "class"));
+    } else if (cells.stream().anyMatch(ImageList::hasControls)) {
+      throw refused(number, "has a line break or a tab in a cell; is a quotation mark wrong?");
     }
     Path path = path(number, cells.get(0));
     String id = path.toString().replace('\\', '/');
@@ -103,6 +105,10 @@ final class ImageList {
     }
     files.add(
         new ImageListing.Entry(list.toAbsolutePath().getParent().resolve(path), id, cells.get(1)));
+  }
+
+  private static boolean hasControls(String cell) {
+    return cell.chars().anyMatch(Character::isISOControl);
   }
 
   /** Some editors put a mark before a text. */

@@ -162,6 +162,8 @@ class ImagesErrorsTest {
     refused(given, "Line 2 of the list of images " + list + " has 1 cell, but it needs two");
     Files.writeString(list, "a.png,x\nb.png, \n");
     refused(given, "Line 2 of the list", "has no class");
+    Files.writeString(list, "a.png,x\n\"b.png,y\nc.png\",y\n");
+    refused(given, "Line 2 of the list", "has a line break or a tab");
     Files.writeString(list, "a.png,x\nb.png,y\n./a.png,y\n");
     refused(given, "Line 3 of the list", "names 'a.png', as line 1 does");
     Files.writeString(list, "a.png,x\nb.png,y\n");

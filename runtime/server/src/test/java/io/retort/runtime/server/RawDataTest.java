@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.retort.core.data.RowListener;
+import io.retort.core.image.ImageFit;
+import io.retort.core.image.ImageInput;
+import io.retort.core.tensor.Shape;
 import io.retort.serving.Computation;
 import io.retort.serving.Prediction;
 import io.retort.serving.Student;
@@ -17,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,6 +119,29 @@ class RawDataTest {
     try (TestServer server = TestServer.of(folder)) {
       byte[] file = file(new BufferedImage(2, 1, BufferedImage.TYPE_BYTE_GRAY), "png");
       assertEquals(400, server.post("/predict", file, "image/png").status());
+    }
+  }
+
+  @Test
+  void imagesOfAnySizeAreResizedAsThoseOfTheTrainingWere() throws Exception {
+    StudentFolders.ofImages(folder, ImageFit.CROP);
+    BufferedImage image = new BufferedImage(6, 4, BufferedImage.TYPE_BYTE_GRAY);
+    image.getRaster().setSamples(0, 0, 6, 4, 0, new Random(1).ints(24, 0, 256).toArray());
+    byte[] bomb = file(image, "png");
+    bomb[17] = bomb[21] = 1;
+    try (Student student = student();
+        TestServer server = TestServer.of(folder)) {
+      byte[] pixels = ImageInput.of(image, Shape.of(1, 1, 2), ImageFit.CROP);
+      float[] input = new float[2];
+      for (int i = 0; i < 2; i++) {
+        input[i] = (float) ((Byte.toUnsignedInt(pixels[i]) / 255.0 - 0.5) / 0.25);
+      }
+      assertEquals(
+          documents(student, List.of(input)),
+          "[" + server.post("/predict", file(image, "png"), "image/png").body() + "]");
+      TestServer.Reply reply = server.post("/predict", bomb, "image/png");
+      assertEquals(400, reply.status(), reply.body());
+      assertTrue(reply.error().contains("make it smaller"), reply.body());
     }
   }
 

@@ -9,6 +9,7 @@ import io.retort.core.data.Standardization;
 import io.retort.core.data.TableFormat;
 import io.retort.core.data.Task;
 import io.retort.core.data.UnknownCategory;
+import io.retort.core.image.ImageFit;
 import io.retort.core.network.ActivationFunction;
 import io.retort.core.network.Layer;
 import io.retort.core.network.NetworkDescription;
@@ -56,7 +57,11 @@ final class StudentFolders {
 
   /** Reads grey images of 1 x 2 pixels from 0 to 16. */
   static Path ofImages(Path folder) {
-    InputPreparation pixels = new InputPreparation.Pixels(16, new Standardization(0.5, 0.25));
+    return ofImages(folder, ImageFit.EXACT);
+  }
+
+  static Path ofImages(Path folder, ImageFit fit) {
+    InputPreparation pixels = new InputPreparation.Pixels(16, new Standardization(0.5, 0.25), fit);
     return write(folder, pixels, Shape.of(1, 1, 2), new float[] {1, -0.3f, 0.7f, 2});
   }
 
