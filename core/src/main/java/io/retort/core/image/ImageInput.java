@@ -149,8 +149,10 @@ public final class ImageInput {
       throw new RetortException(
           ErrorKind.DATA,
           String.format(
+              Locale.ROOT,
               "The image has %d x %d pixels, and is too narrow to be resized: cut it",
-              width, height));
+              width,
+              height));
     }
   }
 
