@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.retort.core.data.RowFormat;
 import io.retort.core.plugin.ApiVersion;
 import io.retort.core.plugin.SharedLibrary;
 import io.retort.runtime.plugin.ExtensionType;
@@ -69,9 +70,10 @@ class PackagedPluginsIT {
     Set<String> provided = new TreeSet<>();
     for (Path jar : Distribution.jars()) {
       Map<String, Set<String>> plugins = provided(jar);
-      // What a part of the program shares, or takes from plugins, is not a plugin.
+      // What a part of the program shares, takes from plugins, or reads is not a plugin.
       plugins.remove(SharedLibrary.class.getName());
       plugins.remove(ExtensionType.class.getName());
+      plugins.remove(RowFormat.class.getName());
       plugins.forEach((service, all) -> all.forEach(name -> provided.add(service + " " + name)));
       modules.add(jar.getFileName() + " " + moduleOf(jar));
     }
