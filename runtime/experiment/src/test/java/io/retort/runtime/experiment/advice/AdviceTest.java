@@ -213,6 +213,7 @@ class AdviceTest {
             })
         .run();
 
-    assertTrue(messages.get(0).startsWith("warning: strategy.temperature: "), messages.toString());
+    assertTrue(messages.get(0).startsWith("Backend "), messages.toString());
+    assertTrue(messages.get(1).startsWith("warning: strategy.temperature: "), messages.toString());
   }
 }
