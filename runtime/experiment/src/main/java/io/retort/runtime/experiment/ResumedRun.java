@@ -7,6 +7,7 @@ import io.retort.core.training.DivergedException;
 import io.retort.runtime.common.files.Sha256;
 import io.retort.runtime.configuration.ConfigurationDocument;
 import io.retort.runtime.experiment.checkpoint.RunIdentity;
+import io.retort.runtime.experiment.recording.LatestRun;
 import io.retort.runtime.experiment.recording.RunFolder;
 import io.retort.runtime.experiment.recording.RunStates;
 import io.retort.runtime.experiment.result.RunState;
@@ -37,7 +38,8 @@ record ResumedRun(Path folder, List<String> changes) {
    *
    * @throws RetortException if the folder is none of one, or the changes include something else
    */
-  static ResumedRun of(Path run, List<String> changes) {
+  static ResumedRun of(Path named, List<String> changes) {
+    Path run = LatestRun.resolve(named);
     RunFolder.unfinished(run);
     if (RunStates.of(run).work() == RunState.Work.SWEEP) {
       throw new RetortException(
@@ -56,7 +58,7 @@ record ResumedRun(Path folder, List<String> changes) {
                 + "; for anything else, run the experiment again");
       }
     }
-    return new ResumedRun(run.toAbsolutePath().normalize(), List.copyOf(changes));
+    return new ResumedRun(run, List.copyOf(changes));
   }
 
   /** The configuration with the changes. */

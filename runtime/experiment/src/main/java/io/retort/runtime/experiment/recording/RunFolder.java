@@ -36,14 +36,18 @@ public final class RunFolder implements AutoCloseable {
   private final Path path;
   private final boolean resumed;
 
+  /** Whether it lies where all runs of its name do, and {@link LatestRun} leads to the last one. */
+  private final boolean amongOthers;
+
   /** The files whose last line may have been cut off, and why. */
   private final Map<String, IOException> cutOff = new HashMap<>();
 
   private Optional<OutputLock> lock = Optional.empty();
 
-  private RunFolder(Path path, boolean resumed) {
+  private RunFolder(Path path, boolean resumed, boolean amongOthers) {
     this.path = path;
     this.resumed = resumed;
+    this.amongOthers = amongOthers;
   }
 
   /**
@@ -66,7 +70,7 @@ public final class RunFolder implements AutoCloseable {
                         name,
                         LocalDateTime.now(ZoneId.systemDefault()).format(time)))
             .toAbsolutePath();
-    RunFolder folder = new RunFolder(path, false);
+    RunFolder folder = new RunFolder(path, false, output.isEmpty());
     folder.requireUnused(false);
     return folder;
   }
@@ -79,14 +83,14 @@ public final class RunFolder implements AutoCloseable {
    * @throws RetortException if it is not such a folder, or another process writes there
    */
   public static RunFolder unfinished(Path path) {
-    Path absolute = path.toAbsolutePath().normalize();
+    Path absolute = LatestRun.resolve(path);
     RunState state = RunStates.of(absolute);
     if (!state.unfinished()) {
       throw new RetortException(
           state.kind() == RunState.Kind.RUNNING ? ErrorKind.ENVIRONMENT : ErrorKind.CONFIGURATION,
           absolute + " cannot be resumed: it " + RunStates.words(state));
     }
-    return new RunFolder(absolute, true);
+    return new RunFolder(absolute, true, false);
   }
 
   /**
@@ -111,6 +115,9 @@ public final class RunFolder implements AutoCloseable {
         Files.deleteIfExists(path.resolve(CompletedRun.RESULT));
       } else {
         requireUnused(true);
+        if (amongOthers) {
+          LatestRun.is(path);
+        }
       }
     } catch (RetortException used) {
       close();

@@ -71,6 +71,7 @@ public final class RunStates {
     }
     try (Stream<Path> all = Files.walk(folder, DEPTH)) {
       return all.sorted()
+          .filter(path -> !LatestRun.isLink(path))
           .flatMap(
               path ->
                   Files.isDirectory(path)

@@ -13,6 +13,7 @@ import io.retort.runtime.experiment.checkpoint.EpochLog;
 import io.retort.runtime.experiment.checkpoint.RunCheckpoints;
 import io.retort.runtime.experiment.checkpoint.RunIdentity;
 import io.retort.runtime.experiment.checkpoint.StopRequest;
+import io.retort.runtime.experiment.recording.LatestRun;
 import io.retort.runtime.experiment.recording.RunFolder;
 import io.retort.runtime.experiment.recording.RunRecord;
 import io.retort.runtime.experiment.recording.RunStates;
@@ -91,7 +92,7 @@ public final class SweepRun {
    * @throws RetortException if it is not a folder of an unfinished sweep
    */
   public static SweepRun resume(Retort retort, Path folder) {
-    Path absolute = folder.toAbsolutePath().normalize();
+    Path absolute = LatestRun.resolve(folder);
     RunFolder.unfinished(absolute);
     if (Retort.state(absolute).work() != RunState.Work.SWEEP) {
       throw new RetortException(
