@@ -1,5 +1,6 @@
 package io.retort.app;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.testkit.jar.SourceJar;
@@ -13,10 +14,13 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The Java of the README compiles against the libraries that users get. */
+/** The Java of the README and of two pages compiles against the libraries that users get. */
 class ReadmeExamplesIT {
 
-  /** What a reader's editor would import, and what the README leaves to the reader. */
+  private static final List<String> PAGES =
+      List.of("README.md", "docs/java.md", "docs/writing-plugins.md");
+
+  /** What a reader's editor would import, and what the pages leave to the reader. */
   private static final String PROGRAM =
       """
       import com.google.inject.Module;
@@ -52,7 +56,7 @@ class ReadmeExamplesIT {
   @Test
   void programsCompile() throws IOException {
     List<String> blocks = blocks().stream().filter(block -> !block.startsWith("package ")).toList();
-    assertTrue(blocks.size() >= 2, blocks::toString);
+    assertTrue(blocks.size() >= 3, blocks::toString);
 
     new SourceJar()
         .with(Distribution.libraries().toArray(Path[]::new))
@@ -73,11 +77,25 @@ class ReadmeExamplesIT {
         .write(folder.resolve("plugin.jar"));
   }
 
+  @Test
+  void theExperimentIsTheOneOnBoard() throws IOException {
+    Path readme = Path.of(System.getProperty("launcher")).resolveSibling("README.md");
+    String shown = Files.readString(readme).split("(?m)^```yaml\n", 2)[1].split("(?m)^```", 2)[0];
+    String onBoard =
+        Files.readString(readme.resolveSibling("experiments/table.yaml"))
+            .replaceFirst("(?s)\\A(#[^\n]*\n)+", "");
+    assertEquals(onBoard, shown);
+  }
+
   /** The blocks of Java, without the declaration of a module. */
   private static List<String> blocks() throws IOException {
-    Path readme = Path.of(System.getProperty("launcher")).resolveSibling("README.md");
+    StringBuilder text = new StringBuilder();
+    for (String page : PAGES) {
+      Path file = Path.of(System.getProperty("launcher")).resolveSibling(page);
+      text.append(Files.readString(file, StandardCharsets.UTF_8)).append('\n');
+    }
     return Pattern.compile("(?ms)^```java\n(.*?)^```$")
-        .matcher(Files.readString(readme, StandardCharsets.UTF_8))
+        .matcher(text)
         .results()
         .map((MatchResult block) -> block.group(1))
         .filter(block -> !block.startsWith("module "))
