@@ -2,6 +2,8 @@ package io.retort.core.plugin;
 
 import io.retort.core.Warning;
 import io.retort.core.progress.EpochReport;
+import io.retort.core.progress.PhaseReport;
+import io.retort.core.progress.StepReport;
 import io.retort.core.progress.TrainingListener;
 
 /**
@@ -25,6 +27,24 @@ record NamedReports(TrainingListener all, String purpose) implements TrainingLis
             report.terms(),
             report.validation(),
             report.seconds()));
+  }
+
+  @Override
+  public void steps(StepReport report) {
+    all.steps(
+        new StepReport(
+            report.training() + " of " + purpose,
+            report.seed(),
+            report.stage(),
+            report.step(),
+            report.steps()));
+  }
+
+  @Override
+  public void phase(PhaseReport report) {
+    all.phase(
+        new PhaseReport(
+            report.name() + " of " + purpose, report.done(), report.total(), report.over()));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.retort.core.training;
 
 import io.retort.core.data.Batch;
 import io.retort.core.data.Samples;
+import io.retort.core.progress.TrainingListener;
 import io.retort.core.teacher.OutputRows;
 import io.retort.core.tensor.DeviceTensor;
 import io.retort.core.tensor.Tensor;
@@ -17,6 +18,7 @@ import java.util.Set;
  */
 final class PreparedOutputs implements AutoCloseable {
   private final TeacherOutputs all;
+  private final TrainingListener listener;
   private final Map<String, OutputRows> rows = new HashMap<>();
   private final Map<String, Own> own = new HashMap<>();
 
@@ -27,9 +29,11 @@ final class PreparedOutputs implements AutoCloseable {
    * Outputs for one training.
    *
    * @param all closed after this object
+   * @param listener is told how the teacher gets on
    */
-  PreparedOutputs(TeacherOutputs all) {
+  PreparedOutputs(TeacherOutputs all, TrainingListener listener) {
     this.all = all;
+    this.listener = listener;
   }
 
   /**
@@ -41,7 +45,7 @@ final class PreparedOutputs implements AutoCloseable {
    */
   void prepare(Set<String> wanted, Samples source, BitSet visited) {
     BitSet needed = all.places(source, visited);
-    all.prepare(wanted, needed, name -> own(name, needed))
+    all.prepare(wanted, needed, name -> own(name, needed), listener)
         .forEach(
             (name, found) -> {
               rows.put(name, found);

@@ -4,6 +4,8 @@ import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.data.Batch;
 import io.retort.core.data.Samples;
+import io.retort.core.progress.Phase;
+import io.retort.core.progress.TrainingListener;
 import io.retort.core.teacher.OutputRows;
 import io.retort.core.teacher.OutputStore;
 import io.retort.core.teacher.Teacher;
@@ -136,11 +138,15 @@ public final class TeacherOutputs implements AutoCloseable {
    * @param wanted names of outputs
    * @param needed the places of the samples that rows are needed of
    * @param own gives rows of these samples that whoever asks has for itself
+   * @param listener is told how the teacher gets on
    * @return rows by output, none of an output that is not kept; those that are not {@link #isShared
    *     shared} belong to whoever asks
    */
   synchronized Map<String, OutputRows> prepare(
-      Set<String> wanted, BitSet needed, Function<String, Optional<OutputRows>> own) {
+      Set<String> wanted,
+      BitSet needed,
+      Function<String, Optional<OutputRows>> own,
+      TrainingListener listener) {
     verify();
     Map<String, OutputRows> found = new LinkedHashMap<>();
     Map<String, OutputRows> opened = new LinkedHashMap<>();
@@ -163,7 +169,7 @@ public final class TeacherOutputs implements AutoCloseable {
           missing.computeIfAbsent(places, key -> new ArrayList<>()).add(name);
         }
       }
-      missing.forEach((places, names) -> ask(names, found, places.stream().toArray()));
+      missing.forEach((places, names) -> ask(names, found, places.stream().toArray(), listener));
     } catch (RuntimeException | Error failure) {
       opened.values().forEach(OutputRows::close);
       throw failure;
@@ -197,7 +203,14 @@ public final class TeacherOutputs implements AutoCloseable {
     return missing;
   }
 
-  private void ask(List<String> names, Map<String, OutputRows> found, int[] places) {
+  private void ask(
+      List<String> names, Map<String, OutputRows> found, int[] places, TrainingListener listener) {
+    try (Phase phase = Phase.begin(listener, "Asking the teacher", places.length)) {
+      ask(names, found, places, phase);
+    }
+  }
+
+  private void ask(List<String> names, Map<String, OutputRows> found, int[] places, Phase phase) {
     int batches = (places.length + BATCH - 1) / BATCH;
     boolean lasting = names.stream().allMatch(name -> found.get(name).lasting());
     // Processes that ask at the same time begin at different places, and so share the work.
@@ -206,6 +219,7 @@ public final class TeacherOutputs implements AutoCloseable {
       int start = (first + i) % batches * BATCH;
       int[] chosen = Arrays.copyOfRange(places, start, Math.min(start + BATCH, places.length));
       int[] inOrigin = Arrays.stream(chosen).map(samples::indexInOrigin).toArray();
+      phase.advance(chosen.length);
       if (i > 0 && lasting && foundMeanwhile(names, found, inOrigin)) {
         continue;
       }
@@ -303,7 +317,8 @@ public final class TeacherOutputs implements AutoCloseable {
 
   /** Rows of all samples; null if they are not kept. */
   private OutputRows kept(String name) {
-    return prepare(Set.of(name), everywhere(), none -> Optional.empty()).get(name);
+    return prepare(Set.of(name), everywhere(), none -> Optional.empty(), TrainingListener.NONE)
+        .get(name);
   }
 
   private static float[][] copy(OutputRows rows, Samples part, TeacherOutput output) {

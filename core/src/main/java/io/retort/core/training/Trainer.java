@@ -162,7 +162,8 @@ public final class Trainer {
               + "'");
     }
     Map<String, LearnerTraining> learners = new TreeMap<>();
-    Optional<PreparedOutputs> teacher = task.outputs().map(PreparedOutputs::new);
+    Optional<PreparedOutputs> teacher =
+        task.outputs().map(asked -> new PreparedOutputs(asked, listener));
     Optional<RowWeights> weights = RowWeights.of(task);
     try (InputLoader inputs = backend.inputs(task.data().train(), task.data().inputShape());
         ResidentTargets targets =

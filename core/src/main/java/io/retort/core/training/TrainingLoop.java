@@ -33,6 +33,7 @@ final class TrainingLoop {
   private final Samples train;
   private final BatchesAhead order;
   private final InputLoader inputs;
+  private final StepReports reports;
   private final long started = System.nanoTime();
 
   /** What the training took before it was interrupted. */
@@ -55,6 +56,7 @@ final class TrainingLoop {
     this.order = new BatchesAhead(order());
     this.setup = new StageSetup(task, learners, teacher, order.batches());
     this.epochs = new Epochs(task, learners, listener, metrics);
+    this.reports = new StepReports(task, listener);
     this.outputs = outputs;
     this.teacherBatches = new TeacherBatches(teacher, outputs, train);
   }
@@ -118,6 +120,7 @@ final class TrainingLoop {
       return;
     }
     StageSources sources = StageSources.of(stage);
+    reports.begin(stage, step);
     outputs.ifPresent(all -> all.prepare(sources.teacher(), train, order().next(task.steps())));
     StageSources onHost = sources.withTeacher(teacherOnHost(stage, sources));
     Schedule schedule = stage.schedule().orElse(task.settings().schedule());
@@ -131,6 +134,7 @@ final class TrainingLoop {
       if (order.passComplete() || i == stageSteps - 1) {
         epochs.end(stage, step);
       }
+      reports.made(stage, step);
       if (timer.due(step, step == task.steps())) {
         timer.save(state(stage, i < stageSteps - 1));
       }

@@ -11,6 +11,7 @@ import io.retort.core.data.Batch;
 import io.retort.core.data.InMemorySamples;
 import io.retort.core.data.Subset;
 import io.retort.core.loss.TargetKind;
+import io.retort.core.progress.TrainingListener;
 import io.retort.core.teacher.InMemoryOutputs;
 import io.retort.core.teacher.OutputRows;
 import io.retort.core.teacher.OutputStore;
@@ -105,7 +106,7 @@ class TeacherOutputsTest {
   @Test
   void eachSampleIsAskedOnce() {
     try (TeacherOutputs outputs = outputs(ALL);
-        PreparedOutputs training = new PreparedOutputs(outputs)) {
+        PreparedOutputs training = new PreparedOutputs(outputs, TrainingListener.NONE)) {
       for (int pass = 0; pass < 3; pass++) {
         training.prepare(Set.of("digit"), samples, every);
         gather(training, pass, "digit");
@@ -118,7 +119,7 @@ class TeacherOutputsTest {
   @Test
   void anOutputWantedLaterIsAskedWithoutTheOthers() {
     try (TeacherOutputs outputs = outputs(ALL);
-        PreparedOutputs training = new PreparedOutputs(outputs)) {
+        PreparedOutputs training = new PreparedOutputs(outputs, TrainingListener.NONE)) {
       training.prepare(Set.of("digit"), samples, every);
       training.prepare(Set.of("digit", "square"), samples, every);
       assertAsked("digit", 1);
@@ -129,7 +130,7 @@ class TeacherOutputsTest {
   @Test
   void gatheredRowsAreTheLiveOutputsAfterShuffling() {
     try (TeacherOutputs outputs = outputs(ALL);
-        PreparedOutputs training = new PreparedOutputs(outputs)) {
+        PreparedOutputs training = new PreparedOutputs(outputs, TrainingListener.NONE)) {
       training.prepare(Set.of("digit", "square"), samples, every);
       for (int pass = 0; pass < 3; pass++) {
         gather(training, pass, "digit", "square");
@@ -141,7 +142,7 @@ class TeacherOutputsTest {
   void outputsTooLargeToKeepAreAskedLive() {
     // All squares take 2400 bytes, all digits 7200.
     try (TeacherOutputs outputs = outputs(2400);
-        PreparedOutputs training = new PreparedOutputs(outputs)) {
+        PreparedOutputs training = new PreparedOutputs(outputs, TrainingListener.NONE)) {
       training.prepare(Set.of("digit", "square"), samples, every);
       assertEquals(Set.of("square"), teacher.asked.keySet());
       gather(training, 1, "digit", "square");
@@ -158,7 +159,7 @@ class TeacherOutputsTest {
     few.set(3);
     few.set(500);
     try (TeacherOutputs outputs = outputs(ALL);
-        PreparedOutputs training = new PreparedOutputs(outputs)) {
+        PreparedOutputs training = new PreparedOutputs(outputs, TrainingListener.NONE)) {
       training.prepare(Set.of("square"), samples, few);
       training.prepare(Set.of("square"), samples, few);
       assertEquals(2, Arrays.stream(teacher.asked.get("square")).sum());
@@ -187,9 +188,9 @@ class TeacherOutputsTest {
     BitSet second = new BitSet();
     second.set(4);
     try (TeacherOutputs outputs = outputs(ALL);
-        PreparedOutputs training = new PreparedOutputs(outputs)) {
+        PreparedOutputs training = new PreparedOutputs(outputs, TrainingListener.NONE)) {
       training.prepare(Set.of("square"), samples, first);
-      try (PreparedOutputs other = new PreparedOutputs(outputs)) {
+      try (PreparedOutputs other = new PreparedOutputs(outputs, TrainingListener.NONE)) {
         other.prepare(Set.of("square"), samples, second);
         assertTrue(other.contains(samples, 4, "square"));
         assertFalse(other.contains(samples, 3, "square"));
@@ -287,7 +288,7 @@ class TeacherOutputsTest {
   @Test
   void aChangedTeacherIsRefused() {
     try (TeacherOutputs outputs = outputs(ALL);
-        PreparedOutputs training = new PreparedOutputs(outputs)) {
+        PreparedOutputs training = new PreparedOutputs(outputs, TrainingListener.NONE)) {
       training.prepare(Set.of("digit"), samples, every);
       outputs.verify();
       teacher.fingerprint = "second";
@@ -300,7 +301,7 @@ class TeacherOutputsTest {
   @Test
   void batchesOfOtherSamplesAreRefused() {
     try (TeacherOutputs outputs = outputs(ALL);
-        PreparedOutputs training = new PreparedOutputs(outputs);
+        PreparedOutputs training = new PreparedOutputs(outputs, TrainingListener.NONE);
         InMemorySamples others = Fixtures.samples(SAMPLES);
         Tensor inputs = Tensor.allocate(Shape.of(1, 2))) {
       training.prepare(Set.of("digit"), samples, every);
@@ -317,7 +318,7 @@ class TeacherOutputsTest {
     Subset part = new Subset(new Subset(samples, new int[] {13, 2, 7}), new int[] {0, 2});
     try (TeacherOutputs outputs =
             new TeacherOutputs(teacher, list, Shape.of(2), new InMemoryOutputs(ALL));
-        PreparedOutputs training = new PreparedOutputs(outputs);
+        PreparedOutputs training = new PreparedOutputs(outputs, TrainingListener.NONE);
         Tensor inputs = Tensor.allocate(Shape.of(2, 2));
         Tensor square = Tensor.allocate(Shape.of(2, 1))) {
       assertTrue(outputs.cover(part));
@@ -332,7 +333,7 @@ class TeacherOutputsTest {
   @Test
   void unknownOutputsAreListed() {
     try (TeacherOutputs outputs = outputs(ALL);
-        PreparedOutputs training = new PreparedOutputs(outputs)) {
+        PreparedOutputs training = new PreparedOutputs(outputs, TrainingListener.NONE)) {
       RetortException refused =
           assertThrows(
               RetortException.class, () -> training.prepare(Set.of("cube"), samples, every));

@@ -5,6 +5,7 @@ import io.retort.core.RetortException;
 import io.retort.core.data.Head;
 import io.retort.core.data.Samples;
 import io.retort.core.data.TrainingData;
+import io.retort.core.progress.Phase;
 import io.retort.core.teacher.Teacher;
 import io.retort.core.teacher.TeacherContext;
 import io.retort.core.teacher.TeacherOutput;
@@ -40,8 +41,12 @@ abstract class FittedTeacherProvider<C extends Record> implements TeacherProvide
     TribuoLog.quiet();
     float[][] rows = TribuoTeacher.rows(train, data.inputShape());
     List<HeadModel> models = new ArrayList<>();
-    for (Head head : data.heads()) {
-      models.add(HeadModel.fit(head, train, rows, fitting(settings), context.seed()));
+    try (Phase phase =
+        Phase.begin(context.listener(), "Fitting the teacher " + name(), data.heads().size())) {
+      for (Head head : data.heads()) {
+        models.add(HeadModel.fit(head, train, rows, fitting(settings), context.seed()));
+        phase.advance(1);
+      }
     }
     return new TribuoTeacher(models);
   }

@@ -8,6 +8,8 @@ import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.SavedNetwork;
 import io.retort.core.network.Weights;
 import io.retort.core.progress.EpochReport;
+import io.retort.core.progress.PhaseReport;
+import io.retort.core.progress.StepReport;
 import io.retort.core.progress.TrainingListener;
 import io.retort.core.strategy.DistillationPlan;
 import io.retort.core.strategy.Strategy;
@@ -138,6 +140,16 @@ public final class TrainingFixture implements AutoCloseable {
             public void epoch(EpochReport report) {
               reports.add(report);
               listener.epoch(report);
+            }
+
+            @Override
+            public void steps(StepReport report) {
+              listener.steps(report);
+            }
+
+            @Override
+            public void phase(PhaseReport report) {
+              listener.phase(report);
             }
           };
       return new Trainer(backend, both, metrics)

@@ -2,6 +2,8 @@ package io.retort.datasets.images;
 
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
+import io.retort.core.progress.Phase;
+import io.retort.core.progress.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -26,11 +28,19 @@ record DecodingRun(ImageListing listing, ImageDecoder decoder, BadImages badImag
    * Decodes all files, in parallel.
    *
    * @param sink is given their pixels in the order of the listing
+   * @param listener is told how far it has come
    * @throws RetortException at the first file in this order that cannot be used, if such are
    *     refused
    * @throws IOException if the sink cannot keep them
    */
-  UsedImages decode(PixelSink sink) throws IOException {
+  UsedImages decode(PixelSink sink, TrainingListener listener) throws IOException {
+    try (Phase phase =
+        Phase.begin(listener, "Reading " + listing.source(), listing.files().size())) {
+      return decode(sink, phase);
+    }
+  }
+
+  private UsedImages decode(PixelSink sink, Phase phase) throws IOException {
     List<ImageListing.Entry> files = listing.files();
     int together = Math.max(1, Math.min(MOST, BYTES / decoder.shape().elements()));
     int[] places = new int[files.size()];
@@ -55,6 +65,7 @@ record DecodingRun(ImageListing listing, ImageDecoder decoder, BadImages badImag
           firstRefusal = Optional.of(outcome.refusal().getMessage());
         }
       }
+      phase.advance(end - start);
     }
     return new UsedImages(Arrays.copyOf(places, used), files.size() - used, firstRefusal);
   }

@@ -87,7 +87,7 @@ final class ImageCache {
     listener.message("Keeping the images of " + run.listing().source() + " in " + kept);
     Files.createDirectories(folder);
     try (PixelFileWriter writer = new PixelFileWriter(kept)) {
-      writer.finish(run.decoder().shape().elements(), run.decode(writer));
+      writer.finish(run.decoder().shape().elements(), run.decode(writer, listener));
     }
   }
 }

@@ -60,11 +60,11 @@ record ImageLoader(BadImages badImages, Optional<Path> cache, TrainingListener l
     return images;
   }
 
-  private static LoadedImages keep(DecodingRun run) {
+  private LoadedImages keep(DecodingRun run) {
     requireMemory(run);
     List<byte[]> samples = new ArrayList<>();
     try {
-      UsedImages used = run.decode(samples::add);
+      UsedImages used = run.decode(samples::add, listener);
       return new LoadedImages(
           run.listing(),
           run.decoder().shape(),

@@ -4,6 +4,8 @@ import io.retort.core.Echo;
 import io.retort.core.RetortException;
 import io.retort.core.data.SampleWeights;
 import io.retort.core.data.SplitKey;
+import io.retort.core.progress.Phase;
+import io.retort.core.progress.TrainingListener;
 import io.retort.datasets.table.TaskKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,6 +17,9 @@ import java.util.stream.Stream;
 
 /** The rows of a table by columns: inputs and, where the rows have them, labels. */
 final class Table {
+  /** Reading one takes about as long as looking at the clock. */
+  private static final int ROWS_BETWEEN_REPORTS = 500;
+
   private final TableLayout layout;
   private final TableCells cells;
   private final List<TableColumn> inputs;
@@ -268,17 +273,24 @@ final class Table {
   record Parts(Table labelled, Table unlabelled) {}
 
   /** Reads all rows of a source with label columns into memory. */
-  static Parts read(TableSource rows, TableLayout layout) {
-    return read(rows, new Table(layout), new Table(layout));
+  static Parts read(TableSource rows, TableLayout layout, TrainingListener listener) {
+    return read(rows, new Table(layout), new Table(layout), listener);
   }
 
   /** Reads all rows of a source with label columns into tables without rows. */
-  static Parts read(TableSource rows, Table labelled, Table unlabelled) {
+  static Parts read(TableSource rows, Table labelled, Table unlabelled, TrainingListener listener) {
     TableLayout layout = labelled.layout();
     rows.only(layout.places());
-    for (TableRow row = rows.next(); row != null; row = rows.next()) {
-      boolean complete = labelled.hasLabels(row);
-      (complete ? labelled : unlabelled).add(row, complete);
+    try (Phase phase = Phase.begin(listener, "Reading " + layout.header().origin().name(), 0)) {
+      long read = 0;
+      for (TableRow row = rows.next(); row != null; row = rows.next()) {
+        boolean complete = labelled.hasLabels(row);
+        (complete ? labelled : unlabelled).add(row, complete);
+        if (++read % ROWS_BETWEEN_REPORTS == 0) {
+          phase.advance(ROWS_BETWEEN_REPORTS);
+        }
+      }
+      phase.advance(read % ROWS_BETWEEN_REPORTS);
     }
     if (labelled.size() + unlabelled.size() == 0) {
       throw layout.header().origin().noRows();

@@ -33,7 +33,7 @@ final class TableCache {
   Table.Parts read(TableSource source, TableLayout layout) {
     Optional<TableSource.Identity> identity = source.identity();
     if (identity.isEmpty()) {
-      return Table.read(source, layout);
+      return Table.read(source, layout, listener);
     }
     Path kept = folder.resolve(identity.get().name() + "-" + key(identity.get(), layout));
     try {
@@ -67,7 +67,10 @@ final class TableCache {
     try (PackedFileWriter writer = new PackedFileWriter(kept)) {
       Table.Parts parts =
           Table.read(
-              rows, new Table(layout, writer.section()), new Table(layout, writer.section()));
+              rows,
+              new Table(layout, writer.section()),
+              new Table(layout, writer.section()),
+              listener);
       writer.finish(List.of(parts.labelled().packed(), parts.unlabelled().packed()));
     }
   }

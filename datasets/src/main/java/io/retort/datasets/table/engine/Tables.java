@@ -3,6 +3,7 @@ package io.retort.datasets.table.engine;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.Head;
 import io.retort.core.plugin.Context;
+import io.retort.core.progress.TrainingListener;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,11 +12,13 @@ public final class Tables {
   private final TableSettings settings;
   private final TableSource.Group sources;
   private final Optional<TableCache> cache;
+  private final TrainingListener listener;
 
-  private Tables(TableSettings settings, TableSource.Group sources, Optional<TableCache> cache) {
+  private Tables(TableSettings settings, TableSource.Group sources, TrainingListener listener) {
     this.settings = settings;
     this.sources = sources;
-    this.cache = cache;
+    this.listener = listener;
+    this.cache = sources.cache().map(folder -> new TableCache(folder, listener));
   }
 
   /**
@@ -29,11 +32,7 @@ public final class Tables {
    *     row and column
    */
   public static Dataset load(TableSettings settings, TableSource.Group sources, Context context) {
-    Tables tables =
-        new Tables(
-            settings,
-            sources,
-            sources.cache().map(folder -> new TableCache(folder, context.listener())));
+    Tables tables = new Tables(settings, sources, context.listener());
     return settings.labelled() ? tables.labelled() : tables.unlabelled();
   }
 
@@ -55,7 +54,9 @@ public final class Tables {
   }
 
   private Table.Parts read(TableSource source, TableLayout layout) {
-    return cache.map(kept -> kept.read(source, layout)).orElseGet(() -> Table.read(source, layout));
+    return cache
+        .map(kept -> kept.read(source, layout))
+        .orElseGet(() -> Table.read(source, layout, listener));
   }
 
   /** A data set of a table without labels. */

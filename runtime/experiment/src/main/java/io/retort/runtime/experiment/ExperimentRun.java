@@ -8,6 +8,7 @@ import io.retort.core.backend.ComputeBackend;
 import io.retort.core.checkpoint.CheckpointStore;
 import io.retort.core.data.SavedModel;
 import io.retort.core.progress.Metrics;
+import io.retort.core.progress.Phase;
 import io.retort.core.progress.TrainingListener;
 import io.retort.core.strategy.DistillationPlan;
 import io.retort.runtime.configuration.BoundValue;
@@ -150,6 +151,14 @@ public final class ExperimentRun {
     }
   }
 
+  private List<Warning> warnings(RunParts parts) {
+    try (Phase phase = Phase.begin(parts.listener(), "Checking the experiment", 1)) {
+      List<Warning> warnings = check(parts);
+      phase.advance(1);
+      return warnings;
+    }
+  }
+
   private List<Warning> check(RunParts parts) {
     Optional<DistillationPlan> plan = new Preflight(parts).check();
     List<Warning> warnings = new ArrayList<>(parts.warnings());
@@ -218,7 +227,7 @@ public final class ExperimentRun {
         ConcurrentTrainings concurrent =
             ConcurrentTrainings.of(parts.backend().concurrentTrainings(), jobs);
         parts.listener().message(words(parts.backend()));
-        check(parts).forEach(parts.listener()::warning);
+        warnings(parts).forEach(parts.listener()::warning);
         RunResult result =
             new RunExecution(catalog, experiment, base, modules, begun, concurrent)
                 .run(parts, started);

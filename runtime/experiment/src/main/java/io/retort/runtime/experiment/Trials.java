@@ -78,11 +78,17 @@ public final class Trials implements AutoCloseable {
    * @param seed the training's seed
    * @param share the share of the experiment's training that is made, from 0 to 1
    * @param states where the training goes on from
+   * @param progress is told how far the training has come; not of its epochs
    * @return the student's figures
    * @throws io.retort.core.training.DivergedException if something is not finite
    * @throws io.retort.core.RetortException if the parts do not fit together
    */
-  public Trial train(ExperimentRun run, long seed, double share, TrainingCheckpoints states) {
+  public Trial train(
+      ExperimentRun run,
+      long seed,
+      double share,
+      TrainingCheckpoints states,
+      TrainingListener progress) {
     TrainingTask task;
     Trainer trainer;
     ModelEvaluator evaluator;
@@ -90,7 +96,7 @@ public final class Trials implements AutoCloseable {
     synchronized (this) {
       RunParts parts = parts(run);
       task = task(parts, seed, share);
-      trainer = parts.trainer().with(TrainingListener.NONE);
+      trainer = parts.trainer().with(progress);
       evaluator = parts.evaluator();
       metrics = parts.metrics();
     }

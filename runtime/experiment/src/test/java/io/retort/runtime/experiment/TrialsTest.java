@@ -29,8 +29,8 @@ class TrialsTest {
     ExperimentRun run =
         Retort.with(TinyExperiment.catalog()).experiment(TinyExperiment.values()).with(module);
     try (Trials trials = new Trials(TrainingListener.NONE, CheckpointStore.NONE, folder)) {
-      Trials.Trial first = trials.train(run, 1, 1, TrainingCheckpoints.NONE);
-      trials.train(run, 2, 1, TrainingCheckpoints.NONE);
+      Trials.Trial first = trials.train(run, 1, 1, TrainingCheckpoints.NONE, TrainingListener.NONE);
+      trials.train(run, 2, 1, TrainingCheckpoints.NONE, TrainingListener.NONE);
 
       assertEquals(12, first.steps());
       assertEquals(1, module.made);

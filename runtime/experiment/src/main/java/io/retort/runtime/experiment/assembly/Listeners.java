@@ -2,6 +2,8 @@ package io.retort.runtime.experiment.assembly;
 
 import io.retort.core.Warning;
 import io.retort.core.progress.EpochReport;
+import io.retort.core.progress.PhaseReport;
+import io.retort.core.progress.StepReport;
 import io.retort.core.progress.TrainingListener;
 import java.util.List;
 
@@ -20,6 +22,16 @@ public record Listeners(List<TrainingListener> all, WarningLog log) implements T
   @Override
   public void epoch(EpochReport report) {
     all.forEach(listener -> listener.epoch(report));
+  }
+
+  @Override
+  public void steps(StepReport report) {
+    all.forEach(listener -> listener.steps(report));
+  }
+
+  @Override
+  public void phase(PhaseReport report) {
+    all.forEach(listener -> listener.phase(report));
   }
 
   @Override

@@ -60,11 +60,15 @@ public final class PartFactory {
     return new PluginContext(place.base(), Seeds.derive(place.seed(), purpose), listener);
   }
 
-  /** A data set. */
-  public Dataset dataset(Plugin<Dataset> plugin) {
+  /**
+   * A data set.
+   *
+   * @param listener is told of long work; has no say in what it becomes
+   */
+  public Dataset dataset(Plugin<Dataset> plugin, TrainingListener listener) {
     return cache.get(
         PartFingerprint.of(Dataset.class).with(place).with(plugin),
-        () -> plugin.create(context("data", TrainingListener.NONE)));
+        () -> plugin.create(context("data", listener)));
   }
 
   /** A data set with its test samples set apart, prepared for a teacher. */
@@ -75,11 +79,15 @@ public final class PartFactory {
         () -> PreparedData.of(dataset, heldOut, scaleTargets));
   }
 
-  /** A backend. */
-  public ComputeBackend backend(Plugin<ComputeBackend> plugin) {
+  /**
+   * A backend.
+   *
+   * @param listener is told of long work; has no say in what it becomes
+   */
+  public ComputeBackend backend(Plugin<ComputeBackend> plugin, TrainingListener listener) {
     return cache.get(
         PartFingerprint.of(ComputeBackend.class).with(place).with(plugin),
-        () -> plugin.create(context("backend", TrainingListener.NONE)));
+        () -> plugin.create(context("backend", listener)));
   }
 
   /**

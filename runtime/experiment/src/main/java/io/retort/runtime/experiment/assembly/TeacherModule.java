@@ -34,6 +34,7 @@ abstract class TeacherModule extends AbstractModule {
   private final PluginCatalog catalog;
   private final PartFactory factory;
   private final List<TrainingListener> listeners;
+  private final EarlyReports early = new EarlyReports();
 
   /**
    * The bindings.
@@ -64,7 +65,9 @@ abstract class TeacherModule extends AbstractModule {
   @Provides
   @Singleton
   TrainingListener listener(Set<TrainingListener> all, WarningLog log) {
-    return new Listeners(List.copyOf(all), log);
+    Listeners made = new Listeners(List.copyOf(all), log);
+    early.tell(made);
+    return made;
   }
 
   @Provides
@@ -76,13 +79,13 @@ abstract class TeacherModule extends AbstractModule {
   @Provides
   @Singleton
   Dataset dataset() {
-    return factory.dataset(named("data", PluginKind.DATASET, configuration.data()));
+    return factory.dataset(named("data", PluginKind.DATASET, configuration.data()), early);
   }
 
   @Provides
   @Singleton
   ComputeBackend backend() {
-    return factory.backend(configuration.backend());
+    return factory.backend(configuration.backend(), early);
   }
 
   @Provides

@@ -11,6 +11,7 @@ import io.retort.core.data.RawRows;
 import io.retort.core.data.SampleStream;
 import io.retort.core.data.Samples;
 import io.retort.core.loss.Target;
+import io.retort.core.progress.Phase;
 import io.retort.core.progress.TrainingListener;
 import io.retort.core.teacher.Teacher;
 import io.retort.core.teacher.TeacherOutput;
@@ -156,6 +157,20 @@ public final class LabellingRun {
       LabelledRows rows,
       LabelledFile out,
       TrainingListener told) {
+    try (Phase phase =
+        Phase.begin(told, "Labelling samples", source.list().map(Samples::size).orElse(0))) {
+      return label(dataset, source, teacher, rows, out, told, phase);
+    }
+  }
+
+  private LabellingResult label(
+      Dataset dataset,
+      Source source,
+      Teacher teacher,
+      LabelledRows rows,
+      LabelledFile out,
+      TrainingListener told,
+      Phase phase) {
     long resumed = out.read();
     int most = labelling.value().batch();
     long read = 0;
@@ -180,6 +195,7 @@ public final class LabellingRun {
           }
         }
         read += count;
+        phase.advance(count);
         count = count < most ? 0 : source.stream().read(inputs);
       }
       out.requireAllKnown();

@@ -2,6 +2,7 @@ package io.retort.runtime.experiment.sweep;
 
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
+import io.retort.core.progress.Phase;
 import io.retort.core.progress.TrainingListener;
 import io.retort.runtime.configuration.ConfigurationDocument;
 import io.retort.runtime.configuration.ConfigurationException;
@@ -20,6 +21,7 @@ import io.retort.runtime.experiment.recording.RunStates;
 import io.retort.runtime.experiment.result.RunState;
 import io.retort.runtime.experiment.training.Cancellation;
 import io.retort.runtime.experiment.training.ConcurrentTrainings;
+import io.retort.runtime.experiment.training.TrainingReports;
 import io.retort.runtime.plugin.PluginCatalog;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -184,7 +186,13 @@ public final class SweepRun {
               listener::message,
               EpochLog.NONE);
       try (Trials trials = new Trials(listener, checkpoints, checkpoints.teacherOutputs())) {
-        candidates.forEach((candidate, run) -> check(trials, candidate, run));
+        try (Phase phase = Phase.begin(listener, "Checking candidates", candidates.size())) {
+          candidates.forEach(
+              (candidate, run) -> {
+                check(trials, candidate, run);
+                phase.advance(1);
+              });
+        }
         ConcurrentTrainings concurrent = concurrent(trials);
         folder.create();
         return run(folder, checkpoints, trials, concurrent);
@@ -198,7 +206,8 @@ public final class SweepRun {
       RunFolder folder, RunCheckpoints checkpoints, Trials trials, ConcurrentTrainings concurrent) {
     try {
       SweepTrainings trainings =
-          new SweepTrainings(trials, concurrent, checkpoints, new FinishedTrainings(folder));
+          new SweepTrainings(
+              trials, concurrent, checkpoints, new FinishedTrainings(folder), listener);
       begin(folder, checkpoints, trainings);
       SweepReport report = new SweepReport(folder);
       SweepResult result = result(folder, rungs(trainings, report));
@@ -265,6 +274,7 @@ public final class SweepRun {
   private List<CandidateScore> rung(
       SweepTrainings trainings, SweepReport report, List<Candidate> left, int rung, double share) {
     List<CandidateScore> scores = new ArrayList<>();
+    TrainingListener reports = new TrainingReports(listener);
     List<ConcurrentTrainings.Job<Supplier<Optional<CandidateScore>>>> all = new ArrayList<>();
     for (Candidate candidate : left) {
       CandidateTrainings own = new CandidateTrainings(candidate, rung, sweep.seeds().size());
@@ -272,17 +282,21 @@ public final class SweepRun {
         all.add(cancellation -> trained(trainings, own, seed, share, cancellation));
       }
     }
-    trainings.run(
-        all,
-        finished ->
+    try (Phase phase = Phase.begin(reports, "Rung " + rung + " of candidates", all.size())) {
+      trainings.run(
+          all,
+          finished -> {
             finished
                 .get()
                 .ifPresent(
                     score -> {
                       report.append(score);
                       scores.add(score);
-                      listener.message(progress(score, scores.size(), left.size()));
-                    }));
+                      reports.message(progress(score, scores.size(), left.size()));
+                    });
+            phase.advance(1);
+          });
+    }
     scores.sort(
         Comparator.comparing(
             score -> score, (a, b) -> a.betterThan(b) ? -1 : b.betterThan(a) ? 1 : 0));

@@ -1,5 +1,6 @@
 package io.retort.runtime.experiment.sweep;
 
+import io.retort.core.progress.TrainingListener;
 import io.retort.core.training.DivergedException;
 import io.retort.runtime.experiment.ExperimentRun;
 import io.retort.runtime.experiment.Trials;
@@ -24,16 +25,19 @@ final class SweepTrainings {
   private final ConcurrentTrainings concurrent;
   private final RunCheckpoints checkpoints;
   private final FinishedTrainings finished;
+  private final TrainingListener listener;
 
   SweepTrainings(
       Trials trials,
       ConcurrentTrainings concurrent,
       RunCheckpoints checkpoints,
-      FinishedTrainings finished) {
+      FinishedTrainings finished,
+      TrainingListener listener) {
     this.trials = trials;
     this.concurrent = concurrent;
     this.checkpoints = checkpoints;
     this.finished = finished;
+    this.listener = listener;
   }
 
   /**
@@ -102,7 +106,8 @@ final class SweepTrainings {
               candidate,
               place.seed(),
               share,
-              cancellation.of(checkpoints.of(place.training(), place.seed()))));
+              cancellation.of(checkpoints.of(place.training(), place.seed())),
+              new CandidateReports(listener, "candidate " + place.candidate())));
     } catch (DivergedException diverged) {
       return FinishedTraining.diverged(place, diverged.getMessage());
     }

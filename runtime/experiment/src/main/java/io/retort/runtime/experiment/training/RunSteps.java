@@ -3,6 +3,8 @@ package io.retort.runtime.experiment.training;
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.data.Samples;
+import io.retort.core.progress.Phase;
+import io.retort.core.progress.TrainingListener;
 import io.retort.core.teacher.Teacher;
 import io.retort.core.training.TeacherOutputs;
 import io.retort.runtime.experiment.assembly.RunParts;
@@ -71,6 +73,7 @@ public final class RunSteps {
     if (number == 1) {
       save(teacher, store, "teacher/");
     }
+    TrainingListener listener = new TrainingReports(parts.listener());
     String before = teacher.fingerprint();
     parts
         .runCheckpoints()
@@ -79,11 +82,11 @@ public final class RunSteps {
     Optional<TeacherEvaluation> known =
         TaughtSamples.taught(split.teacher().heads()).isEmpty()
             ? Optional.empty()
-            : Optional.of(evaluation(number, teacherSeconds));
+            : Optional.of(evaluation(number, teacherSeconds, listener));
     List<TrainedStudent> alone = new ArrayList<>();
     List<TrainedStudent> distilled = new ArrayList<>();
     try (TeacherOutputs outputs = parts.cachedOutputs()) {
-      train(new StudentTrainings(parts, number, outputs), alone, distilled);
+      train(new StudentTrainings(parts, number, outputs), alone, distilled, listener);
     }
     if (!teacher.fingerprint().equals(before)) {
       throw new RetortException(
@@ -92,28 +95,43 @@ public final class RunSteps {
               + " the same after every evaluation");
     }
     parts.listener().message("Measuring on " + split.test().size() + " test samples");
-    TeacherEvaluation evaluated = known.orElseGet(() -> evaluation(number, teacherSeconds));
-    return test(alone, distilled, evaluated, number, store);
+    TeacherEvaluation evaluated =
+        known.orElseGet(() -> evaluation(number, teacherSeconds, listener));
+    try (Phase phase = Phase.begin(listener, "Measuring students", 2L * alone.size())) {
+      return test(alone, distilled, evaluated, number, store, phase);
+    }
   }
 
-  private TeacherEvaluation evaluation(int number, double teacherSeconds) {
-    return parts.evaluator().teacher(parts.teacher(), number, parts.data(), teacherSeconds);
+  private TeacherEvaluation evaluation(
+      int number, double teacherSeconds, TrainingListener listener) {
+    try (Phase phase = Phase.begin(listener, "Measuring the teacher", 1)) {
+      TeacherEvaluation evaluation =
+          parts.evaluator().teacher(parts.teacher(), number, parts.data(), teacherSeconds);
+      phase.advance(1);
+      return evaluation;
+    }
   }
 
   /** Trains the students of all seeds, each without a teacher and with it. */
   private void train(
-      StudentTrainings trainings, List<TrainedStudent> alone, List<TrainedStudent> distilled) {
+      StudentTrainings trainings,
+      List<TrainedStudent> alone,
+      List<TrainedStudent> distilled,
+      TrainingListener listener) {
     int told = parts.log().warnings().size();
     List<StudentTraining> all =
         experiment.seeds().stream().flatMap(seed -> trainings.of(seed).stream()).toList();
-    concurrent.run(
-        all,
-        student -> {
-          parts
-              .runListener()
-              .trained(student.arm(), student.seed(), student.network(), student.validation());
-          (student.arm().equals(ArmResult.ALONE) ? alone : distilled).add(student);
-        });
+    try (Phase phase = Phase.begin(listener, "Training students", all.size())) {
+      concurrent.run(
+          all,
+          student -> {
+            parts
+                .runListener()
+                .trained(student.arm(), student.seed(), student.network(), student.validation());
+            (student.arm().equals(ArmResult.ALONE) ? alone : distilled).add(student);
+            phase.advance(1);
+          });
+    }
     parts
         .log()
         .arrange(told, all.stream().flatMap(training -> training.warnings().stream()).toList());
@@ -125,7 +143,8 @@ public final class RunSteps {
       List<TrainedStudent> distilled,
       TeacherEvaluation teacher,
       int number,
-      RunStore store) {
+      RunStore store,
+      Phase phase) {
     parts.runCheckpoints().ifPresent(RunCheckpoints::checkStop);
     DataSplit split = parts.data();
     ModelEvaluator evaluator = parts.evaluator();
@@ -136,6 +155,7 @@ public final class RunSteps {
           new ArmComparison.Pair(
               evaluator.test(alone.get(i), teacher, test),
               evaluator.test(distilled.get(i), teacher, test)));
+      phase.advance(2);
     }
     TrainedStudent chosen = best(distilled);
     if (number == 1) {

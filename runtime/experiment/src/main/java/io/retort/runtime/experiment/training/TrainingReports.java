@@ -2,16 +2,23 @@ package io.retort.runtime.experiment.training;
 
 import io.retort.core.Warning;
 import io.retort.core.progress.EpochReport;
+import io.retort.core.progress.PhaseReport;
+import io.retort.core.progress.StepReport;
 import io.retort.core.progress.TrainingListener;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Tells a run's listener of one training; of several trainings at a time, one after the other. */
-final class TrainingReports implements TrainingListener {
+public final class TrainingReports implements TrainingListener {
   private final TrainingListener run;
   private final List<Warning> warnings = new ArrayList<>();
 
-  TrainingReports(TrainingListener run) {
+  /**
+   * Reports of one training.
+   *
+   * @param run hears of all trainings
+   */
+  public TrainingReports(TrainingListener run) {
     this.run = run;
   }
 
@@ -24,6 +31,20 @@ final class TrainingReports implements TrainingListener {
   public void epoch(EpochReport report) {
     synchronized (run) {
       run.epoch(report);
+    }
+  }
+
+  @Override
+  public void steps(StepReport report) {
+    synchronized (run) {
+      run.steps(report);
+    }
+  }
+
+  @Override
+  public void phase(PhaseReport report) {
+    synchronized (run) {
+      run.phase(report);
     }
   }
 
