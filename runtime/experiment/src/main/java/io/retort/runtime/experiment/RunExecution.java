@@ -9,7 +9,9 @@ import io.retort.core.backend.ComputeBackend;
 import io.retort.core.backend.ForwardingBackend;
 import io.retort.core.checkpoint.CheckpointStore;
 import io.retort.core.data.Dataset;
+import io.retort.core.data.Samples;
 import io.retort.core.data.SavedModel;
+import io.retort.core.progress.Phase;
 import io.retort.core.progress.TrainingListener;
 import io.retort.core.training.DivergedException;
 import io.retort.runtime.common.files.Sha256;
@@ -28,6 +30,7 @@ import io.retort.runtime.experiment.context.DefaultBackend;
 import io.retort.runtime.experiment.data.DataSplit;
 import io.retort.runtime.experiment.data.SampleHashes;
 import io.retort.runtime.experiment.evaluation.ArmComparison;
+import io.retort.runtime.experiment.evaluation.Latency;
 import io.retort.runtime.experiment.evaluation.RepeatResult;
 import io.retort.runtime.experiment.evaluation.TrainedStudent;
 import io.retort.runtime.experiment.extension.RunListener;
@@ -40,6 +43,7 @@ import io.retort.runtime.experiment.recording.ReplacedPart;
 import io.retort.runtime.experiment.recording.ResultDocument;
 import io.retort.runtime.experiment.recording.RunFolder;
 import io.retort.runtime.experiment.recording.RunRecord;
+import io.retort.runtime.experiment.result.ArmResult;
 import io.retort.runtime.experiment.result.RunResult;
 import io.retort.runtime.experiment.settings.Experiment;
 import io.retort.runtime.experiment.training.ConcurrentTrainings;
@@ -209,7 +213,17 @@ final class RunExecution {
     TrainingListener listener = parts.listener();
     try (Exports exports =
         new Exports(catalog, student, parts.card(chosen), serving(parts), listener)) {
-      experiment.value().exporters().forEach(plugin -> exports.tryWrite(plugin, store));
+      try (Phase phase =
+          Phase.begin(listener, "Exporting the student", experiment.value().exporters().size())) {
+        experiment
+            .value()
+            .exporters()
+            .forEach(
+                plugin -> {
+                  exports.tryWrite(plugin, store);
+                  phase.advance(1);
+                });
+      }
       exports.notes().forEach(listener::message);
       exports.failures().forEach(listener::warning);
       RunResult complete = result.exported(exports.notes(), exports.failures());
@@ -274,7 +288,28 @@ final class RunExecution {
         first.chosen().network(),
         List.of(),
         log.warnings(),
-        backend.environment());
+        backend.environment(),
+        latencies(parts, first.chosen()));
+  }
+
+  /** How long the teacher and the students take; those of both arms are the same network. */
+  private static Map<String, Double> latencies(RunParts parts, TrainedStudent student) {
+    Map<String, Double> latencies = new LinkedHashMap<>();
+    Samples test = parts.data().test();
+    try (Phase phase = Phase.begin(parts.listener(), "Timing predictions", 2)) {
+      parts
+          .teacher()
+          .network()
+          .filter(model -> model.network().plan().input().equals(student.network().plan().input()))
+          .map(model -> Latency.median(parts.backend(), model.network(), test))
+          .ifPresent(median -> latencies.put(ArmResult.TEACHER, median));
+      phase.advance(1);
+      double median = Latency.median(parts.backend(), student.network(), test);
+      latencies.put(ArmResult.ALONE, median);
+      latencies.put(ArmResult.DISTILLED, median);
+      phase.advance(1);
+    }
+    return latencies;
   }
 
   /** Says of the samples that a later repeat draws what was not said of those before. */

@@ -28,6 +28,8 @@ import java.util.Map;
  * @param warnings what is likely a mistake in the experiment, its data or its models
  * @param environment what the last bits of the figures depend on besides the configuration, see
  *     {@link io.retort.core.backend.ComputeBackend#environment}
+ * @param latencies by arm, the median of the seconds that a network of the first repeat takes for
+ *     one test sample, on the run's backend; not for teachers that are no network
  */
 public record RunResult(
     String name,
@@ -39,7 +41,8 @@ public record RunResult(
     SavedNetwork student,
     List<String> notes,
     List<Warning> warnings,
-    Map<String, String> environment) {
+    Map<String, String> environment,
+    Map<String, Double> latencies) {
 
   /** The code of the warning about an exporter that has failed. */
   public static final String EXPORT_FAILED = "export-failed";
@@ -51,6 +54,7 @@ public record RunResult(
     notes = List.copyOf(notes);
     warnings = List.copyOf(warnings);
     environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+    latencies = Collections.unmodifiableMap(new LinkedHashMap<>(latencies));
   }
 
   /**
@@ -73,7 +77,8 @@ public record RunResult(
         student,
         exportNotes,
         all,
-        environment);
+        environment,
+        latencies);
   }
 
   /**
