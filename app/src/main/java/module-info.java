@@ -8,6 +8,7 @@ module io.retort.app {
   requires info.picocli;
   requires java.compiler;
   requires java.desktop;
+  requires org.jline.terminal;
   requires xchart;
 
   // picocli makes the commands and fills their fields.

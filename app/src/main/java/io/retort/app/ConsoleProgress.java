@@ -1,9 +1,10 @@
 package io.retort.app;
 
+import io.retort.app.ActivityLines.Piece;
 import io.retort.core.Warning;
 import io.retort.core.progress.EpochReport;
-import io.retort.core.progress.TrainingListener;
-import io.retort.core.strategy.DistillationPlan;
+import io.retort.core.progress.PhaseReport;
+import io.retort.core.progress.StepReport;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -11,37 +12,35 @@ import java.util.stream.Collectors;
 import picocli.CommandLine;
 
 /**
- * Prints a line whenever a training has looked at the validation samples, and in between so often
- * that the user sees it go on. Warnings go to the standard error.
+ * Progress as lines, for where there is no terminal. There is one whenever a training has looked at
+ * the validation samples. When nothing was printed for two seconds, there is one on what goes on,
+ * and the longer that takes, the rarer they become. Warnings go to the standard error.
  */
-final class ConsoleProgress implements TrainingListener {
+final class ConsoleProgress implements CommandProgress {
+  private static final int WIDTH = 120;
   private static final long NANOS_BETWEEN_LINES = 5_000_000_000L;
+  private static final long FIRST_SILENCE = 2_000_000_000L;
+  private static final long LONGEST_SILENCE = 30_000_000_000L;
 
   private final PrintWriter out;
   private final PrintWriter err;
+  private final Activity activity = new Activity(System::nanoTime);
+  private final Ticker ticker;
   private long lastLine = System.nanoTime();
+  private long silence = FIRST_SILENCE;
 
   ConsoleProgress(CommandLine line) {
     this.out = line.getOut();
     this.err = line.getErr();
+    this.ticker = new Ticker(500, this::breakSilence);
   }
 
   @Override
-  public void epoch(EpochReport report) {
+  public synchronized void epoch(EpochReport report) {
+    activity.epoch(report);
     if (report.validation().isEmpty() && System.nanoTime() - lastLine < NANOS_BETWEEN_LINES) {
       return;
     }
-    lastLine = System.nanoTime();
-    String terms =
-        // Of the networks beside the student, the metrics log has the terms.
-        report
-            .terms()
-            .getOrDefault(
-                DistillationPlan.STUDENT,
-                report.terms().values().stream().flatMap(List::stream).toList())
-            .stream()
-            .map(term -> String.format(Locale.ROOT, "%s %.4f", term.name(), term.value()))
-            .collect(Collectors.joining("  "));
     String validation =
         report.validation().entrySet().stream()
             .map(
@@ -53,17 +52,18 @@ final class ConsoleProgress implements TrainingListener {
                         + " "
                         + Figures.of(head.getValue().unit(), head.getValue().scoreValue()))
             .collect(Collectors.joining("  "));
-    out.printf(
-        Locale.ROOT,
-        "%-9s seed %-4s %-6s step %6d/%d  %s  %s%n",
-        report.training(),
-        shortSeed(report),
-        report.stage(),
-        report.step(),
-        report.steps(),
-        terms,
-        validation);
-    out.flush();
+    print(
+        String.format(
+            Locale.ROOT,
+            "%-9s seed %-4s %-6s step %6d/%d  %s  %s",
+            report.training(),
+            shortSeed(report),
+            report.stage(),
+            report.step(),
+            report.steps(),
+            String.join("  ", Activity.losses(report)),
+            validation));
+    silence = FIRST_SILENCE;
   }
 
   /** The teacher's seed is derived and long; it says nothing. */
@@ -73,16 +73,51 @@ final class ConsoleProgress implements TrainingListener {
   }
 
   @Override
-  public void warning(Warning warning) {
-    // After what was printed before, where both go to one terminal.
-    out.flush();
-    err.println("warning: " + warning);
-    err.flush();
+  public void steps(StepReport report) {
+    activity.steps(report);
   }
 
   @Override
-  public void message(String message) {
-    out.println(message);
+  public void phase(PhaseReport report) {
+    activity.phase(report);
+  }
+
+  @Override
+  public synchronized void warning(Warning warning) {
+    // After what was printed before, where both go to one terminal.
     out.flush();
+    say(err, "warning: " + warning);
+  }
+
+  @Override
+  public synchronized void message(String message) {
+    print(message);
+    silence = FIRST_SILENCE;
+  }
+
+  private synchronized void breakSilence() {
+    if (System.nanoTime() - lastLine >= silence) {
+      List<List<Piece>> lines = new ActivityLines(WIDTH, 4, false).of(activity.now());
+      print(
+          lines.stream()
+              .map(
+                  line ->
+                      ActivityLines.text(
+                          line.stream()
+                              .filter(piece -> piece.kind() != ActivityLines.Kind.BAR)
+                              .toList()))
+              .collect(Collectors.joining("; ")));
+      silence = Math.min(LONGEST_SILENCE, 2 * silence);
+    }
+  }
+
+  private void print(String line) {
+    say(out, line);
+    lastLine = System.nanoTime();
+  }
+
+  @Override
+  public void close() {
+    ticker.close();
   }
 }

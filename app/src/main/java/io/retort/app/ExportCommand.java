@@ -34,8 +34,10 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path file =
-        parent.retort().export(folder, kind, settings, new ConsoleProgress(spec.commandLine()));
+    Path file;
+    try (CommandProgress progress = new ConsoleProgress(spec.commandLine())) {
+      file = parent.retort().export(folder, kind, settings, progress);
+    }
     spec.commandLine().getOut().println("The student is in " + file);
     return ExitStatus.DONE;
   }

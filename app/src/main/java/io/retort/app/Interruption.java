@@ -2,7 +2,6 @@ package io.retort.app;
 
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
-import java.io.PrintWriter;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleProxies;
 import java.lang.invoke.MethodHandles;
@@ -10,6 +9,7 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.IntSupplier;
 
@@ -22,13 +22,13 @@ final class Interruption {
   private static final int SIGNALLED = 128;
 
   private final Runnable stop;
-  private final PrintWriter err;
-  private final AtomicBoolean told = new AtomicBoolean();
+  private final Consumer<String> told;
+  private final AtomicBoolean asked = new AtomicBoolean();
   private volatile int code = ExitStatus.INTERRUPTED;
 
-  private Interruption(Runnable stop, PrintWriter err) {
+  private Interruption(Runnable stop, Consumer<String> told) {
     this.stop = stop;
-    this.err = err;
+    this.told = told;
   }
 
   /**
@@ -37,11 +37,11 @@ final class Interruption {
    * @param command returns its exit code; ends with an exception of the kind {@code INTERRUPTED} if
    *     it was asked to
    * @param stop asks it to; returns at once
-   * @param err is told that it will end, and how to go on
+   * @param told is told in sentences that it will end, what is kept, and how to go on
    * @return the exit code
    */
-  static int of(IntSupplier command, Runnable stop, PrintWriter err) {
-    Interruption interruption = new Interruption(stop, err);
+  static int of(IntSupplier command, Runnable stop, Consumer<String> told) {
+    Interruption interruption = new Interruption(stop, told);
     List.of("INT", "TERM").forEach(interruption::listen);
     try {
       return command.getAsInt();
@@ -49,8 +49,7 @@ final class Interruption {
       if (end.kind() != ErrorKind.INTERRUPTED) {
         throw end;
       }
-      err.println("retort: " + end.getMessage());
-      err.flush();
+      told.accept("retort: " + end.getMessage());
       return interruption.code;
     }
   }
@@ -58,12 +57,11 @@ final class Interruption {
   /** Called on a thread of its own for each signal; the first may still wait to be printed. */
   private void signalled(int number) {
     code = SIGNALLED + number;
-    if (told.getAndSet(true)) {
+    if (asked.getAndSet(true)) {
       Runtime.getRuntime().halt(code);
     }
     stop.run();
-    err.println("retort: ending as soon as the state is saved; a second Ctrl-C ends at once");
-    err.flush();
+    told.accept("retort: ending as soon as the state is saved; a second Ctrl-C ends at once");
   }
 
   /**

@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,6 +27,7 @@ import picocli.CommandLine.Spec;
 final class LabelCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @ParentCommand private GlobalOptions parent;
+  @Mixin private ProgressOptions options;
 
   @Parameters(paramLabel = "FILE", description = "The labelling file.")
   private Path file;
@@ -35,17 +38,19 @@ final class LabelCommand implements Callable<Integer> {
       description = "Change a value of the file, such as threshold=0.9. May be repeated.")
   private List<String> overrides = new ArrayList<>();
 
-  @Option(names = "--quiet", description = "Print no progress.")
-  private boolean quiet;
-
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     LabellingRun labelling = LabellingRun.read(parent.retort(), file, overrides);
-    if (!quiet) {
-      labelling.listen(new ConsoleProgress(spec.commandLine()));
+    LabellingResult result;
+    try (CommandProgress progress = options.begin(spec.commandLine())) {
+      labelling.listen(progress);
+      result = labelling.run();
+      if (progress instanceof JsonProgress events) {
+        events.event("result", fields(result));
+        return ExitStatus.DONE;
+      }
     }
-    LabellingResult result = labelling.run();
     if (result.resumed() > 0) {
       out.printf(
           Locale.ROOT,
@@ -64,5 +69,13 @@ final class LabelCommand implements Callable<Integer> {
                 Locale.ROOT, "; %,d were left out below the threshold", result.leftOut()));
     out.flush();
     return ExitStatus.DONE;
+  }
+
+  private static Map<String, Object> fields(LabellingResult result) {
+    return JsonProgress.fields(
+        "file", result.file().toString(),
+        "read", result.read(),
+        "labelled", result.kept(),
+        "resumed", result.resumed());
   }
 }

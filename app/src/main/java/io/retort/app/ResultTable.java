@@ -7,59 +7,81 @@ import io.retort.runtime.experiment.result.ArmResult;
 import io.retort.runtime.experiment.result.Comparison;
 import io.retort.runtime.experiment.result.Gain;
 import io.retort.runtime.experiment.result.RunResult;
-import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import picocli.CommandLine.Help;
-import picocli.CommandLine.Help.Column;
-import picocli.CommandLine.Help.Column.Overflow;
-import picocli.CommandLine.Help.TextTable;
 
 /**
- * The table at the end of a run: teacher, student alone, student distilled with the networks
- * trained beside it, each also on the parts of data that has some, and the verdict.
+ * What is said at the end of a run: the verdict, then a row for each figure of the teacher, the
+ * student alone and the distilled student, also on the parts of data that has some and of networks
+ * trained beside it; what they cost; and what to try next.
  */
 final class ResultTable {
-  private static final int FIRST_COLUMN = 20;
-  private static final int COLUMN = 22;
+  private static final int USUAL_WIDTH = 80;
 
-  /** Further figures, such as one for each class, have rows of their own. */
-  private static final int MOST_FIGURES = 6;
+  /** Further figures, such as one for each of many classes, are in the file. */
+  private static final int MOST_FIGURES = 30;
+
+  private static final int BYTES_OF_PARAMETER = 4;
 
   private final RunResult result;
+  private final int width;
 
-  ResultTable(RunResult result) {
+  /**
+   * A table.
+   *
+   * @param width the number of columns that it may take; sentences are wrapped by whoever prints
+   */
+  ResultTable(RunResult result, int width) {
     this.result = result;
+    this.width = Math.min(width, USUAL_WIDTH);
   }
 
-  void print(PrintWriter out) {
+  /** The lines, without a line break after the last. */
+  String text() {
+    List<String> lines = new ArrayList<>();
+    boolean several = result.comparisons().size() > 1;
     for (Comparison comparison : result.comparisons()) {
-      out.println();
-      out.printf("Test samples, head '%s'%s%n", comparison.head(), trainings(comparison));
-      List<String> figures = figures(comparison.head());
-      int most = Math.min(figures.size(), MOST_FIGURES);
-      out.print(table(comparison.head(), figures.subList(0, most)));
-      if (figures.size() > most) {
-        out.print(rows(comparison.head(), figures.subList(most, figures.size())));
+      lines.add("");
+      sentences(comparison)
+          .forEach(sentence -> lines.add(several ? comparison.head() + ": " + sentence : sentence));
+      lines.add("");
+      lines.add("Test samples, head '" + comparison.head() + "'" + trainings(comparison));
+      TextGrid grid = new TextGrid(titles());
+      figures(comparison.head(), grid);
+      if (!several) {
+        costs(grid);
       }
-      sentences(comparison).forEach(out::println);
+      lines.addAll(grid.lines(width));
+    }
+    if (several) {
+      lines.add("");
+      lines.add("All heads together");
+      TextGrid grid = new TextGrid(titles());
+      costs(grid);
+      lines.addAll(grid.lines(width));
     }
     if (!result.warnings().isEmpty()) {
-      out.println();
-      result.warnings().forEach(warning -> out.println("warning: " + warning));
+      lines.add("");
+      result.warnings().forEach(warning -> lines.add("warning: " + warning));
     }
-    out.println();
-    out.println(
+    lines.add("");
+    NextStep.of(result).ifPresent(sentence -> lines.add("Next: " + sentence));
+    lines.add(
         "The student of seed "
             + result.studentSeed()
             + (result.teachers().size() > 1 ? " of the first repeat" : "")
             + ", the best on validation samples, and everything else is in "
             + RunStore.place(result.location()));
-    out.flush();
+    return String.join("\n", lines);
+  }
+
+  private List<String> titles() {
+    return List.of("teacher", alone(), "student distilled");
   }
 
   private static String trainings(Comparison comparison) {
@@ -74,61 +96,111 @@ final class ResultTable {
         : "; mean ± standard deviation over " + comparison.seeds() + " seeds";
   }
 
-  private List<String> figures(String head) {
-    return List.copyOf(result.students().get(0).test().get(head).figures().keySet());
+  private void figures(String head, TextGrid grid) {
+    List<String> figures =
+        List.copyOf(result.students().get(0).test().get(head).figures().keySet());
+    int most = Math.min(figures.size(), MOST_FIGURES);
+    for (String figure : figures.subList(0, most)) {
+      row(grid, head, figure, figure, arm -> Optional.ofNullable(arm.test().get(head)));
+    }
+    if (figures.size() > most) {
+      grid.add(
+          String.format(Locale.ROOT, "(%,d more are in result.json)", figures.size() - most),
+          List.of());
+    }
+    if (isCompared(head)) {
+      grid.add(
+          "agreement",
+          cells(
+              arm ->
+                  arm.get(0).agreement().containsKey(head)
+                      ? spread(Unit.SHARE, arm, each -> each.agreement().get(head))
+                      : ""));
+    }
+    for (String domain : result.students().get(0).domains().keySet()) {
+      grid.add("on " + domain, List.of());
+      further(grid, head, arm -> Optional.ofNullable(arm.domains().get(domain)));
+    }
+    for (String peer : distilled().get(0).peers().keySet()) {
+      grid.add("with " + peer, List.of());
+      further(grid, head, arm -> Optional.ofNullable(arm.peers().get(peer)));
+    }
   }
 
-  /** A row for each figure, a column for each kind of model. */
-  private String rows(String head, List<String> figures) {
-    boolean taught = result.teacher().test().containsKey(head);
-    List<Column> columns = new ArrayList<>();
-    int width = figures.stream().mapToInt(String::length).max().orElseThrow() + 2;
-    columns.add(new Column(Math.max(FIRST_COLUMN, width), 0, Overflow.SPAN));
-    List<String> titles = new ArrayList<>(List.of("", alone(), "student distilled"));
-    if (taught) {
-      titles.add(1, "teacher");
+  /** The same figures on a part of the data, or of a network beside the student. */
+  private void further(
+      TextGrid grid, String head, Function<ArmResult, Optional<Map<String, Metrics>>> metrics) {
+    List<String> figures =
+        List.copyOf(result.students().get(0).test().get(head).figures().keySet());
+    for (String figure : figures.subList(0, Math.min(figures.size(), MOST_FIGURES))) {
+      row(
+          grid,
+          head,
+          "  " + figure,
+          figure,
+          arm -> metrics.apply(arm).flatMap(heads -> Optional.ofNullable(heads.get(head))));
     }
-    titles.stream().skip(1).forEach(title -> columns.add(new Column(COLUMN, 1, Overflow.SPAN)));
-    TextTable table =
-        TextTable.forColumns(
-            Help.defaultColorScheme(Help.Ansi.OFF), columns.toArray(Column[]::new));
-    table.addRowValues(titles.toArray(String[]::new));
-    for (String figure : figures) {
-      List<String> cells = new ArrayList<>(List.of(figure));
-      if (taught) {
-        cells.add(cell(head, figure, result.teachers()));
-      }
-      cells.add(cell(head, figure, arm(ArmResult.ALONE)));
-      cells.add(cell(head, figure, arm(ArmResult.DISTILLED)));
-      table.addRowValues(cells.toArray(String[]::new));
-    }
-    return table.toString();
   }
 
-  private String cell(String head, String figure, List<ArmResult> results) {
-    return spread(unit(head, figure), results, each -> value(each.test().get(head), figure));
+  private void row(
+      TextGrid grid,
+      String head,
+      String title,
+      String figure,
+      Function<ArmResult, Optional<Metrics>> metrics) {
+    grid.add(
+        title,
+        cells(
+            arm ->
+                metrics.apply(arm.get(0)).isPresent()
+                    ? spread(
+                        unit(head, figure),
+                        arm,
+                        each -> value(metrics.apply(each).orElseThrow(), figure))
+                    : ""));
   }
 
-  private String table(String head, List<String> figures) {
-    List<Column> columns = new ArrayList<>();
-    columns.add(new Column(FIRST_COLUMN, 0, Overflow.SPAN));
-    figures.forEach(figure -> columns.add(new Column(COLUMN, 1, Overflow.SPAN)));
-    List<String> more =
-        isCompared(head) ? List.of("agreement", "parameters") : List.of("parameters");
-    more.forEach(title -> columns.add(new Column(COLUMN, 1, Overflow.SPAN)));
-    TextTable table =
-        TextTable.forColumns(
-            Help.defaultColorScheme(Help.Ansi.OFF), columns.toArray(Column[]::new));
-    List<String> titles = new ArrayList<>(List.of(""));
-    titles.addAll(figures);
-    titles.addAll(more);
-    table.addRowValues(titles.toArray(String[]::new));
-    if (result.teacher().test().containsKey(head)) {
-      rows(table, "teacher", head, figures, result.teachers());
+  /**
+   * What was paid for the figures: once for the teacher and the students, and by whoever serves.
+   */
+  private void costs(TextGrid grid) {
+    grid.add("parameters", cells(arm -> String.format(Locale.ROOT, "%,d", parameters(arm))));
+    grid.add("size", cells(arm -> size(parameters(arm))));
+    grid.add(
+        "training time",
+        cells(
+            arm ->
+                Durations.exact(
+                    arm.stream().mapToDouble(ArmResult::seconds).average().orElseThrow())));
+    if (!result.latencies().isEmpty()) {
+      grid.add(
+          "latency (median)",
+          cells(
+              arm ->
+                  Optional.ofNullable(result.latencies().get(arm.get(0).arm()))
+                      .map(Durations::exact)
+                      .orElse("")));
     }
-    rows(table, alone(), head, figures, arm(ArmResult.ALONE));
-    rows(table, "student distilled", head, figures, arm(ArmResult.DISTILLED));
-    return table.toString();
+  }
+
+  private static long parameters(List<ArmResult> arm) {
+    return arm.get(0).parameters();
+  }
+
+  /** Of its weights, which are most of a saved network; nothing is known of other models. */
+  private static String size(long parameters) {
+    double kilobytes = parameters * BYTES_OF_PARAMETER / 1e3;
+    if (parameters == 0) {
+      return "";
+    }
+    return kilobytes < 1000
+        ? String.format(Locale.ROOT, "%.1f kB", kilobytes)
+        : String.format(Locale.ROOT, "%,.1f MB", kilobytes / 1000);
+  }
+
+  private List<String> cells(Function<List<ArmResult>, String> cell) {
+    return List.of(
+        cell.apply(result.teachers()), cell.apply(arm(ArmResult.ALONE)), cell.apply(distilled()));
   }
 
   /** Whether decisions were compared with the teacher's: values are not decisions. */
@@ -141,54 +213,12 @@ final class ResultTable {
     return arm(ArmResult.ALONE).get(0).steps() == 0 ? "student untrained" : "student alone";
   }
 
+  private List<ArmResult> distilled() {
+    return arm(ArmResult.DISTILLED);
+  }
+
   private List<ArmResult> arm(String name) {
     return result.students().stream().filter(student -> student.arm().equals(name)).toList();
-  }
-
-  /** A model, how it does on each part of the data, and the networks trained beside it. */
-  private void rows(
-      TextTable table, String title, String head, List<String> figures, List<ArmResult> results) {
-    table.addRowValues(row(title, head, figures, results));
-    for (String domain : results.get(0).domains().keySet()) {
-      table.addRowValues(
-          detail(
-              "on " + domain,
-              head,
-              figures,
-              results,
-              each -> each.domains().get(domain).get(head)));
-    }
-    for (String peer : results.get(0).peers().keySet()) {
-      table.addRowValues(
-          detail("with " + peer, head, figures, results, each -> each.peers().get(peer).get(head)));
-    }
-  }
-
-  private String[] row(String title, String head, List<String> figures, List<ArmResult> results) {
-    List<String> cells = new ArrayList<>(List.of(title));
-    for (String figure : figures) {
-      cells.add(cell(head, figure, results));
-    }
-    if (isCompared(head)) {
-      boolean known = results.get(0).agreement().containsKey(head);
-      cells.add(known ? spread(Unit.SHARE, results, each -> each.agreement().get(head)) : "");
-    }
-    cells.add(String.format(Locale.ROOT, "%,d", results.get(0).parameters()));
-    return cells.toArray(String[]::new);
-  }
-
-  private String[] detail(
-      String title,
-      String head,
-      List<String> figures,
-      List<ArmResult> results,
-      Function<ArmResult, Metrics> metrics) {
-    List<String> cells = new ArrayList<>(List.of("  " + title));
-    for (String figure : figures) {
-      cells.add(spread(unit(head, figure), results, each -> value(metrics.apply(each), figure)));
-    }
-    cells.addAll(Collections.nCopies(isCompared(head) ? 2 : 1, ""));
-    return cells.toArray(String[]::new);
   }
 
   /** What is redundant on one set of samples need not be so on another. */
@@ -212,6 +242,7 @@ final class ResultTable {
     return Figures.spread(unit, mean, deviation);
   }
 
+  /** The verdicts on a head. */
   private static List<String> sentences(Comparison comparison) {
     List<String> sentences = new ArrayList<>(List.of(sentence(comparison, comparison.score())));
     // Log-loss, for one, tells students apart that decide alike.

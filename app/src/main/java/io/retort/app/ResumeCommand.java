@@ -27,6 +27,7 @@ final class ResumeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @ParentCommand private GlobalOptions parent;
   @Mixin private JobsOption jobs;
+  @Mixin private ProgressOptions progress;
 
   @Parameters(paramLabel = "RUN", description = "The folder of the run or the sweep.")
   private Path folder;
@@ -38,9 +39,6 @@ final class ResumeCommand implements Callable<Integer> {
           "Change how the trainings of a run go on, such as"
               + " student.training.optimizer.learning-rate=0.001. May be repeated.")
   private List<String> changes = new ArrayList<>();
-
-  @Option(names = "--quiet", description = "Print no progress.")
-  private boolean quiet;
 
   @Override
   public Integer call() {
@@ -56,10 +54,10 @@ final class ResumeCommand implements Callable<Integer> {
       }
       SweepRun sweep = SweepRun.resume(parent.retort(), folder);
       jobs.apply(spec, sweep::jobs);
-      return new SweepSession(spec.commandLine(), quiet).run(sweep);
+      return new SweepSession(spec.commandLine(), progress).run(sweep);
     }
     ExperimentRun run = parent.retort().resume(folder, changes);
     jobs.apply(spec, run::jobs);
-    return new RunSession(spec.commandLine(), quiet).run(run);
+    return new RunSession(spec.commandLine(), progress).run(run);
   }
 }

@@ -5,7 +5,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -19,14 +18,12 @@ final class RunCommand implements Callable<Integer> {
   @ParentCommand private GlobalOptions parent;
   @Mixin private ExperimentFile file;
   @Mixin private JobsOption jobs;
-
-  @Option(names = "--quiet", description = "Print no progress.")
-  private boolean quiet;
+  @Mixin private ProgressOptions progress;
 
   @Override
   public Integer call() {
     ExperimentRun run = file.read(parent.retort());
     jobs.apply(spec, run::jobs);
-    return new RunSession(spec.commandLine(), quiet).run(run);
+    return new RunSession(spec.commandLine(), progress).run(run);
   }
 }

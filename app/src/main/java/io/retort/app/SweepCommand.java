@@ -25,6 +25,7 @@ final class SweepCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @ParentCommand private GlobalOptions parent;
   @Mixin private JobsOption jobs;
+  @Mixin private ProgressOptions progress;
 
   @Parameters(paramLabel = "FILE", description = "The sweep file.")
   private Path file;
@@ -35,13 +36,10 @@ final class SweepCommand implements Callable<Integer> {
       description = "Change a value of the sweep file, such as seeds=[1,2]. May be repeated.")
   private List<String> overrides = new ArrayList<>();
 
-  @Option(names = "--quiet", description = "Print no progress.")
-  private boolean quiet;
-
   @Override
   public Integer call() {
     SweepRun sweep = SweepRun.read(parent.retort(), file, overrides);
     jobs.apply(spec, sweep::jobs);
-    return new SweepSession(spec.commandLine(), quiet).run(sweep);
+    return new SweepSession(spec.commandLine(), progress).run(sweep);
   }
 }

@@ -1,44 +1,75 @@
 package io.retort.app;
 
+import io.retort.core.ErrorKind;
+import io.retort.runtime.experiment.sweep.CandidateScore;
 import io.retort.runtime.experiment.sweep.SweepResult;
 import io.retort.runtime.experiment.sweep.SweepRun;
 import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
 import picocli.CommandLine;
 
-/** A sweep in the terminal, new or resumed. */
+/** A sweep on the command line, new or resumed. */
 final class SweepSession {
   private final CommandLine line;
-  private final boolean quiet;
+  private final ProgressOptions options;
 
-  /**
-   * A session.
-   *
-   * @param quiet whether only the result is printed
-   */
-  SweepSession(CommandLine line, boolean quiet) {
+  SweepSession(CommandLine line, ProgressOptions options) {
     this.line = line;
-    this.quiet = quiet;
+    this.options = options;
   }
 
   /** Runs a sweep, and returns the exit code. */
   int run(SweepRun sweep) {
-    if (!quiet) {
-      sweep.listen(new ConsoleProgress(line));
+    try (CommandProgress progress = options.begin(line)) {
+      sweep.listen(progress);
+      return Interruption.of(
+          () -> exitCode(sweep, progress),
+          sweep::stop,
+          sentence -> progress.say(line.getErr(), sentence));
     }
-    return Interruption.of(
-        () -> {
-          sweep.whenFound(this::show).run();
-          return ExitStatus.DONE;
-        },
-        sweep::stop,
-        line.getErr());
   }
 
-  private void show(SweepResult result) {
-    PrintWriter out = line.getOut();
-    new SweepTable(result).print(out);
-    new HeatMap(result).write().forEach(out::println);
-    out.println("The best configuration is in " + result.folder().resolve("best.yaml"));
-    out.flush();
+  private int exitCode(SweepRun sweep, CommandProgress progress) {
+    if (progress instanceof JsonProgress events) {
+      events.event("sweep-started", JsonProgress.fields("candidates", sweep.candidates().size()));
+      try {
+        sweep.whenFound(result -> tell(result, events)).run();
+      } catch (RuntimeException | Error failure) {
+        events.event(
+            "failed",
+            JsonProgress.fields("kind", ErrorKind.of(failure), "message", failure.getMessage()));
+        throw failure;
+      }
+    } else {
+      sweep.whenFound(result -> show(result, progress)).run();
+    }
+    return ExitStatus.DONE;
+  }
+
+  private static void tell(SweepResult result, JsonProgress events) {
+    new HeatMap(result).write();
+    CandidateScore best = result.best();
+    events.event(
+        "result",
+        JsonProgress.fields(
+            "name", result.name(),
+            "folder", result.folder().toString(),
+            "head", result.head(),
+            "figure", result.score(),
+            "best", best.candidate().toString(),
+            "mean", best.mean(),
+            "deviation", best.deviation()));
+  }
+
+  private void show(SweepResult result, CommandProgress progress) {
+    StringWriter text = new StringWriter();
+    PrintWriter lines = new PrintWriter(text);
+    new SweepTable(result).print(lines);
+    List<String> pictures = new HeatMap(result).write();
+    pictures.forEach(lines::println);
+    lines.print("The best configuration is in " + result.folder().resolve("best.yaml"));
+    lines.flush();
+    progress.say(line.getOut(), text.toString());
   }
 }

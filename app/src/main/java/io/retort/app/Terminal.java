@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -21,10 +22,37 @@ import picocli.CommandLine;
 record Terminal(Charset charset) {
   private static final String PROPERTY = "retort.charset";
 
+  /** The launcher says {@code terminal} if that is what standard output goes to. */
+  private static final String OUTPUT = "retort.output";
+
   /** The terminal of this process; empty if Java's own choice is right. */
   static Optional<Terminal> configured() {
     return Optional.ofNullable(System.getProperty(PROPERTY))
         .map(name -> new Terminal(new PlainCharset(known(name))));
+  }
+
+  /**
+   * A display of how a command gets on, if standard output is a terminal that can show one. Nothing
+   * that it takes is loaded otherwise.
+   */
+  static Optional<CommandProgress> display(CommandLine line) {
+    return isDisplayed(System.getenv()) ? LiveTerminal.display(line, shown()) : Optional.empty();
+  }
+
+  /** Whether there is a terminal, and one that can do more than a printer can. */
+  private static boolean isDisplayed(Map<String, String> environment) {
+    String type = environment.getOrDefault("TERM", "");
+    return !type.isEmpty() && !type.equals("dumb") && "terminal".equals(System.getProperty(OUTPUT));
+  }
+
+  private static Charset shown() {
+    return configured()
+        .map(Terminal::charset)
+        .orElseGet(
+            () ->
+                Optional.ofNullable(System.getProperty("native.encoding"))
+                    .map(Terminal::known)
+                    .orElseGet(Charset::defaultCharset));
   }
 
   private static Charset known(String name) {

@@ -8,8 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,8 +27,11 @@ class HeadExperimentsIT {
     String out = run("regression");
 
     // 1 is the deviation of the noise, and 4.9 that of the numbers.
-    assertTrue(first("teacher", out).get(0) < 1.3, out);
-    assertTrue(first("student distilled", out).get(0) < first("student alone", out).get(0), out);
+    assertTrue(ResultRows.scores("teacher", out).get(0) < 1.3, out);
+    assertTrue(
+        ResultRows.scores("student distilled", out).get(0)
+            < ResultRows.scores("student alone", out).get(0),
+        out);
   }
 
   @Test
@@ -38,7 +39,9 @@ class HeadExperimentsIT {
     String out = run("multi-label");
 
     assertTrue(
-        first("student distilled", out).get(0) > first("student alone", out).get(0) + 1, out);
+        ResultRows.scores("student distilled", out).get(0)
+            > ResultRows.scores("student alone", out).get(0) + 1,
+        out);
   }
 
   @Test
@@ -56,8 +59,8 @@ class HeadExperimentsIT {
   }
 
   private static void assertEveryHeadGains(String out) {
-    List<Double> alone = first("student alone", out);
-    List<Double> distilled = first("student distilled", out);
+    List<Double> alone = ResultRows.scores("student alone", out);
+    List<Double> distilled = ResultRows.scores("student distilled", out);
     assertEquals(3, alone.size(), out);
     assertTrue(distilled.get(0) > alone.get(0), "accuracy: " + out);
     assertTrue(distilled.get(1) > alone.get(1), "micro-f1: " + out);
@@ -74,15 +77,5 @@ class HeadExperimentsIT {
 
     assertEquals(0, outcome.exitCode(), outcome.err());
     return outcome.out();
-  }
-
-  /** The first figure of a line of the tables, one for each head. */
-  private static List<Double> first(String arm, String out) {
-    Matcher lines = Pattern.compile("(?m)^" + arm + " +([0-9.]+)").matcher(out);
-    List<Double> figures = new ArrayList<>();
-    while (lines.find()) {
-      figures.add(Double.parseDouble(lines.group(1)));
-    }
-    return figures;
   }
 }

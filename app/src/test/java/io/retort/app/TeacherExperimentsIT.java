@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -182,8 +180,6 @@ class TeacherExperimentsIT {
   }
 
   private static double accuracy(String arm, Distribution.Outcome outcome) {
-    Matcher line = Pattern.compile("(?m)^" + arm + " +([0-9.]+)%").matcher(outcome.out());
-    assertTrue(line.find(), outcome.out());
-    return Double.parseDouble(line.group(1));
+    return ResultRows.scores(arm, outcome.out()).get(0);
   }
 }

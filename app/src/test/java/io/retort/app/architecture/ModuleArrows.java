@@ -159,6 +159,7 @@ final class ModuleArrows {
               SERVING,
               "picocli",
               "org.knowm.xchart..",
+              "org.jline..",
               "com.samskivert.mustache"),
           new Module("io.retort.testkit", CORE, "org.junit.jupiter..", "org.opentest4j"));
 
