@@ -40,17 +40,31 @@ final class LabelCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
     LabellingRun labelling = LabellingRun.read(parent.retort(), file, overrides);
-    LabellingResult result;
     try (CommandProgress progress = options.begin(spec.commandLine())) {
+      PrintWriter err = spec.commandLine().getErr();
       labelling.listen(progress);
-      result = labelling.run();
-      if (progress instanceof JsonProgress events) {
-        events.event("result", fields(result));
-        return ExitStatus.DONE;
-      }
+      return Interruption.of(
+          () -> label(labelling, progress),
+          () -> {
+            if (!labelling.stop()) {
+              progress.say(err, "retort: The labelling was interrupted before it had begun");
+              Runtime.getRuntime().halt(ExitStatus.INTERRUPTED);
+            }
+          },
+          sentence -> progress.say(err, sentence));
     }
+  }
+
+  private int label(LabellingRun labelling, CommandProgress progress) {
+    LabellingResult result = labelling.run();
+    if (progress instanceof JsonProgress events) {
+      events.event("result", fields(result));
+      return ExitStatus.DONE;
+    }
+    // Below the display, which ends here.
+    progress.close();
+    PrintWriter out = spec.commandLine().getOut();
     if (result.resumed() > 0) {
       out.printf(
           Locale.ROOT,

@@ -144,7 +144,12 @@ public final class RunCheckpoints implements CheckpointStore {
   public RetortException resumable(RetortException end) {
     return end.kind() == ErrorKind.INTERRUPTED
         ? new RetortException(
-            ErrorKind.INTERRUPTED, end.getMessage() + "; go on with: retort resume " + run(), end)
+            ErrorKind.INTERRUPTED,
+            end.getMessage()
+                + "; the trainings that are over and the states of the others are kept; go on with:"
+                + " retort resume "
+                + run(),
+            end)
         : end;
   }
 

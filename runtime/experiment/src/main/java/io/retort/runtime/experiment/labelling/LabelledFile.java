@@ -200,7 +200,8 @@ final class LabelledFile implements AutoCloseable {
     return true;
   }
 
-  private void flush() {
+  /** Keeps all that was added, so that a labelling can go on after it. */
+  void flush() {
     lock.requireHeld();
     try {
       csv.flush();

@@ -22,6 +22,7 @@ import io.retort.runtime.experiment.Retort;
 import io.retort.runtime.experiment.assembly.PartCache;
 import io.retort.runtime.experiment.assembly.TeacherConfiguration;
 import io.retort.runtime.experiment.assembly.TeacherParts;
+import io.retort.runtime.experiment.checkpoint.StopRequest;
 import io.retort.runtime.experiment.data.PreparedData;
 import io.retort.runtime.plugin.PluginCatalog;
 import java.nio.file.Path;
@@ -42,6 +43,8 @@ public final class LabellingRun {
   private final PluginCatalog catalog;
   private final List<Module> modules = new ArrayList<>();
   private TrainingListener listener = TrainingListener.NONE;
+  private final StopRequest stop = new StopRequest("labelling");
+  private volatile boolean labels;
 
   private LabellingRun(BoundValue<Labelling> labelling, Path base, PluginCatalog catalog) {
     this.labelling = labelling;
@@ -75,6 +78,18 @@ public final class LabellingRun {
   public LabellingRun listen(TrainingListener told) {
     listener = told;
     return this;
+  }
+
+  /**
+   * Asks a labelling under way to end: {@link #run} then throws a {@link RetortException} of the
+   * kind {@code INTERRUPTED}. May be called from any thread, and returns at once.
+   *
+   * @return whether it labels samples; before that, while it reads data or trains a teacher, there
+   *     is nothing to keep, and nothing that would end early
+   */
+  public boolean stop() {
+    stop.request();
+    return labels;
   }
 
   /**
@@ -171,6 +186,7 @@ public final class LabellingRun {
       LabelledFile out,
       TrainingListener told,
       Phase phase) {
+    labels = true;
     long resumed = out.read();
     int most = labelling.value().batch();
     long read = 0;
@@ -193,6 +209,7 @@ public final class LabellingRun {
           if (out.endBatch()) {
             told.message(progress(out));
           }
+          checkStop(out);
         }
         read += count;
         phase.advance(count);
@@ -212,6 +229,21 @@ public final class LabellingRun {
       }
       out.complete();
       return new LabellingResult(out.file(), out.read(), out.kept(), resumed);
+    }
+  }
+
+  private void checkStop(LabelledFile out) {
+    try {
+      stop.check();
+    } catch (RetortException end) {
+      out.flush();
+      throw new RetortException(
+          end.kind(),
+          end.getMessage()
+              + "; what was labelled is kept beside "
+              + out.file()
+              + ", and the same command goes on from there",
+          end);
     }
   }
 

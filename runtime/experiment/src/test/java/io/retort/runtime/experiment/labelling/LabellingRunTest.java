@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.Warning;
 import io.retort.core.data.Dataset;
@@ -357,6 +358,38 @@ class LabellingRunTest {
       assertFalse(Files.exists(folder.resolve(name + ".part")));
       assertFalse(Files.exists(folder.resolve(name + ".state")));
     }
+  }
+
+  @Test
+  void aLabellingThatWasStoppedKeepsWhatItHasLabelled() throws IOException {
+    write("new.csv", table(100));
+    byte[] whole = Files.readAllBytes(label("whole.csv", "batch: 2").file());
+    LabellingRun stopped =
+        LabellingRun.read(
+            retort,
+            folder.resolve("label.yaml"),
+            List.of("output=" + folder.resolve("stopped.csv")));
+    List<Boolean> labels = new ArrayList<>();
+    stopped.listen(
+        new TrainingListener() {
+          @Override
+          public void message(String message) {
+            labels.add(stopped.stop());
+          }
+        });
+
+    RetortException end = assertThrows(RetortException.class, stopped::run);
+
+    assertEquals(ErrorKind.INTERRUPTED, end.kind());
+    assertEquals(
+        "The labelling was interrupted; what was labelled is kept beside "
+            + folder.resolve("stopped.csv")
+            + ", and the same command goes on from there",
+        end.getMessage());
+    assertEquals(List.of(true), labels);
+    // Sixteen batches of two were a block.
+    assertEquals(32, label("stopped.csv", "batch: 2").resumed());
+    assertArrayEquals(whole, Files.readAllBytes(folder.resolve("stopped.csv")));
   }
 
   @Test

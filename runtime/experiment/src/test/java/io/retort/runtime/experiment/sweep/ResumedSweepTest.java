@@ -163,7 +163,9 @@ class ResumedSweepTest {
       RetortException end = stop(sweep(name, "1 hour"), step);
       assertEquals(step, backend.steps);
       assertEquals(
-          "The sweep was interrupted; go on with: retort resume " + folder.resolve(name),
+          "The sweep was interrupted; the trainings that are over and the states of the others are"
+              + " kept; go on with: retort resume "
+              + folder.resolve(name),
           end.getMessage());
       assertEquals(RunState.Kind.INTERRUPTED, state(name).kind());
       assertEquals(RunState.Work.SWEEP, state(name).work());
