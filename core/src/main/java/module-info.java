@@ -10,6 +10,7 @@ module io.retort.core {
   requires org.objectweb.asm;
 
   exports io.retort.core;
+  exports io.retort.core.augmentation;
   exports io.retort.core.backend;
   exports io.retort.core.checkpoint;
   exports io.retort.core.data;

@@ -1,4 +1,10 @@
+import io.retort.core.augmentation.AugmentationProvider;
 import io.retort.core.data.DatasetProvider;
+import io.retort.datasets.augmentation.providers.ColourProvider;
+import io.retort.datasets.augmentation.providers.CropProvider;
+import io.retort.datasets.augmentation.providers.CutoutProvider;
+import io.retort.datasets.augmentation.providers.FlipProvider;
+import io.retort.datasets.augmentation.providers.ShiftProvider;
 import io.retort.datasets.providers.CsvProvider;
 import io.retort.datasets.providers.DigitsProvider;
 import io.retort.datasets.providers.FashionMnistProvider;
@@ -19,6 +25,7 @@ module io.retort.datasets {
   requires static com.google.auto.service;
 
   exports io.retort.datasets;
+  exports io.retort.datasets.augmentation;
   exports io.retort.datasets.table;
   exports io.retort.datasets.file to
       io.retort.datasets.duckdb,
@@ -26,6 +33,12 @@ module io.retort.datasets {
   exports io.retort.datasets.table.engine to
       io.retort.datasets.duckdb;
 
+  provides AugmentationProvider with
+      ColourProvider,
+      CropProvider,
+      CutoutProvider,
+      FlipProvider,
+      ShiftProvider;
   provides DatasetProvider with
       CsvProvider,
       DigitsProvider,

@@ -10,6 +10,7 @@ module io.retort.runtime.plugin {
   uses io.retort.core.plugin.SharedLibrary;
 
   // One for each constant of PluginKind.
+  uses io.retort.core.augmentation.AugmentationProvider;
   uses io.retort.core.backend.BackendProvider;
   uses io.retort.core.data.DatasetProvider;
   uses io.retort.core.export.ExporterProvider;

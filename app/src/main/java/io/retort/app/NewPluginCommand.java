@@ -28,10 +28,10 @@ final class NewPluginCommand implements Callable<Integer> {
       index = "0",
       paramLabel = "KIND",
       description =
-          "What it will be: dataset, backend, teacher, strategy, loss, criterion, optimizer,"
-              + " schedule, gradients, metric, tokenizer, importer or exporter. A criterion is a"
-              + " loss that compares several outputs, has parameters that are trained, or"
-              + " remembers.")
+          "What it will be: dataset, augmentation, backend, teacher, strategy, loss, criterion,"
+              + " optimizer, schedule, gradients, metric, tokenizer, importer or exporter. A"
+              + " criterion is a loss that compares several outputs, has parameters that are"
+              + " trained, or remembers.")
   private String kind;
 
   @Parameters(

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.RetortException;
+import io.retort.core.augmentation.AugmentationSettings;
 import io.retort.core.data.Batch;
 import io.retort.core.data.Head;
 import io.retort.core.data.InMemorySamples;
@@ -74,6 +75,22 @@ class RecordedTeacherTest {
       assertOutputs(teacher, train, new int[] {0, 1}, 0.4f, 0.6f, 0.9f, 0.1f);
       assertOutputs(teacher, train, new int[] {1, 1}, 0.9f, 0.1f, 0.9f, 0.1f);
       assertOutputs(teacher, validation, new int[] {0}, 0.2f, 0.8f);
+    }
+  }
+
+  @Test
+  void viewsOfSamplesAreRefused() {
+    AugmentationSettings augmentation =
+        new AugmentationSettings(
+            List.of((input, preparation) -> (values, random) -> values[0]++), 2, 1);
+    try (Teacher teacher =
+        teacher("probability:cat,probability:dog", "0.9,0.1", "0.2,0.8", "0.4,0.6")) {
+      TrainingData data =
+          augmentation.of(new TrainingData(Shape.of(1), List.of(PET), train, validation));
+      assertRefused(
+          () -> teacher.require(data.train()),
+          "are for samples as they are, but the student's training has an 'augmentation'");
+      teacher.require(data.validation());
     }
   }
 

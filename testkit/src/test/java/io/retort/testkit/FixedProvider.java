@@ -1,5 +1,7 @@
 package io.retort.testkit;
 
+import io.retort.core.augmentation.Augmentation;
+import io.retort.core.augmentation.AugmentationProvider;
 import io.retort.core.backend.BackendProvider;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.data.Dataset;
@@ -93,6 +95,13 @@ abstract class FixedProvider<T, X extends Context> implements Provider<T, FixedP
   static final class OfDataset extends FixedProvider<Dataset, Context>
       implements DatasetProvider<NoKeys> {
     OfDataset(Supplier<? extends Dataset> made) {
+      super(made);
+    }
+  }
+
+  static final class OfAugmentation extends FixedProvider<Augmentation, Context>
+      implements AugmentationProvider<NoKeys> {
+    OfAugmentation(Supplier<? extends Augmentation> made) {
       super(made);
     }
   }

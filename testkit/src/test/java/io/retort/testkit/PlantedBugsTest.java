@@ -40,6 +40,7 @@ class PlantedBugsTest {
     bugs.addAll(BackendBugs.all());
     bugs.addAll(TeacherBugs.all());
     bugs.addAll(DatasetBugs.all());
+    bugs.addAll(AugmentationBugs.all());
     bugs.addAll(TokenizerBugs.all());
     bugs.addAll(ImporterBugs.all());
     bugs.addAll(ExporterBugs.all());
@@ -58,6 +59,7 @@ class PlantedBugsTest {
         StrategyBugs::right,
         TeacherBugs::right,
         DatasetBugs::right,
+        AugmentationBugs::right,
         TokenizerBugs::right,
         ImporterBugs::right,
         ExporterBugs::right);
@@ -128,6 +130,7 @@ class PlantedBugsTest {
             BackendContract.class,
             TeacherContract.class,
             DatasetContract.class,
+            AugmentationContract.class,
             TokenizerContract.class,
             ImporterContract.class,
             ExporterContract.class)) {

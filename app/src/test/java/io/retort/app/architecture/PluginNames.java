@@ -29,6 +29,9 @@ final class PluginNames extends ArchCondition<JavaClass> {
       Map.ofEntries(
           // A column of a table.
           Map.entry("io.retort.app.BenchCommand", Set.of("step")),
+          // An array of batch normalisation.
+          Map.entry("io.retort.core.network.LayerArrays", Set.of("shift")),
+          Map.entry("io.retort.serving.interpreter.StepFactory", Set.of("shift")),
           // Words of messages, and of settings.
           Map.entry("io.retort.core.checkpoint.Interval", Set.of("step")),
           Map.entry("io.retort.core.data.Task$MultiLabel", Set.of("labels")),

@@ -3,6 +3,7 @@ package io.retort.core.data;
 import io.retort.core.loss.Target;
 import io.retort.core.tensor.Tensor;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Samples of another list in its order: what is not overridden is asked of that list, so that a
@@ -77,6 +78,11 @@ public abstract class ForwardingSamples implements Samples {
   @Override
   public String domainName(int domain) {
     return samples.domainName(domain);
+  }
+
+  @Override
+  public OptionalInt views() {
+    return samples.views();
   }
 
   @Override

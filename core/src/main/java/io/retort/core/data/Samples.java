@@ -3,6 +3,7 @@ package io.retort.core.data;
 import io.retort.core.loss.Target;
 import io.retort.core.tensor.Tensor;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A fixed list of samples. A sample is known by its index, which never changes. Thread-safe. */
 public interface Samples {
@@ -105,6 +106,17 @@ public interface Samples {
    */
   default String domainName(int domain) {
     return Integer.toString(domain + 1);
+  }
+
+  /**
+   * In how many views these samples are, each changed at random in another way: of n samples in
+   * all, the first n/views are samples in their first view, the next ones the same samples in the
+   * next view. A pass of a training shows each sample in one view, the next pass in the next one.
+   *
+   * @return at least 1; empty for samples as they are, and unless overridden
+   */
+  default OptionalInt views() {
+    return OptionalInt.empty();
   }
 
   /**

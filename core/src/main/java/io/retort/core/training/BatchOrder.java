@@ -14,7 +14,8 @@ import java.util.random.RandomGenerator;
  * The order in which samples are visited: a new seeded permutation for each pass, cut into batches
  * of which the last may be smaller, or left out. Where the samples fall into several domains, each
  * batch has the same number of each; a pass is over when the largest domain is, and smaller ones
- * begin again, in a new order, whenever they are through.
+ * begin again, in a new order, whenever they are through. Where there are several {@linkplain
+ * Samples#views views} of the samples, a pass shows one of them, and the next pass the next one.
  */
 final class BatchOrder {
   private final List<Permutation> domains = new ArrayList<>();
@@ -26,7 +27,9 @@ final class BatchOrder {
     RandomGenerator random = new SplittableRandom(seed);
     int count = samples.domains();
     int[] sizes = new int[count];
-    for (int i = 0; i < samples.size(); i++) {
+    int pass = pass(samples);
+    int views = samples.size() / pass;
+    for (int i = 0; i < pass; i++) {
       sizes[samples.domain(i)]++;
     }
     int longest = 0;
@@ -53,16 +56,21 @@ final class BatchOrder {
     this.largest = longest;
     this.share = batch / count;
     for (int domain = 0; domain < count; domain++) {
-      int[] all = members(samples, domain, sizes[domain]);
+      int[] all = members(samples, pass, domain, sizes[domain]);
       int used = dropLast && all.length > share ? all.length / share * share : all.length;
-      domains.add(new Permutation(all, used, random));
+      domains.add(new Permutation(all, used, new Views(views, pass), random));
     }
   }
 
-  private static int[] members(Samples samples, int domain, int count) {
+  /** How many samples a pass shows: each of them in one view. */
+  static int pass(Samples samples) {
+    return samples.size() / samples.views().orElse(1);
+  }
+
+  private static int[] members(Samples samples, int pass, int domain, int count) {
     int[] members = new int[count];
     int found = 0;
-    for (int i = 0; i < samples.size(); i++) {
+    for (int i = 0; i < pass; i++) {
       if (samples.domain(i) == domain) {
         members[found++] = i;
       }
@@ -112,16 +120,27 @@ final class BatchOrder {
     return domains.get(largest).complete();
   }
 
+  /**
+   * Views of samples.
+   *
+   * @param count how many there are
+   * @param distance between the indexes of a sample in one view and in the next
+   */
+  private record Views(int count, int distance) {}
+
   /** The samples of one domain, in an order that is drawn again for each pass over them. */
   private static final class Permutation {
     private final int[] order;
     private final int used;
+    private final Views views;
     private final RandomGenerator random;
     private int next;
+    private int view = -1;
 
-    Permutation(int[] samples, int used, RandomGenerator random) {
+    Permutation(int[] samples, int used, Views views, RandomGenerator random) {
       this.order = samples;
       this.used = used;
+      this.views = views;
       this.random = random;
       this.next = samples.length;
     }
@@ -134,9 +153,13 @@ final class BatchOrder {
       if (complete()) {
         shuffle();
         next = 0;
+        view = (view + 1) % views.count();
       }
       int end = next + Math.min(wanted, used - next);
       int[] samples = Arrays.copyOfRange(order, next, end);
+      for (int i = 0; i < samples.length; i++) {
+        samples[i] += view * views.distance();
+      }
       next = end;
       return samples;
     }

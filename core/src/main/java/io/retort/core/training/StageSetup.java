@@ -30,7 +30,7 @@ final class StageSetup {
         new TermSetting(
             plans(learners),
             new TargetKinds(task.data().heads(), teacher),
-            task.data().train().size());
+            BatchOrder.pass(task.data().train()));
     this.headWeights = new HeadWeights(task.settings().headWeights(), task.data().heads());
     this.stepsOfEpoch = stepsOfEpoch;
   }

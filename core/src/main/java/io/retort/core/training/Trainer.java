@@ -91,20 +91,23 @@ public final class Trainer {
     checkTuning(plan, data, settings);
     HeadWeights.requireHeads(settings.headWeights(), data.heads());
     ClassWeights.require(settings, data.heads());
+    if (data.train().views().isEmpty()) {
+      settings.augmented(data);
+    }
     settings.stepsPerEpoch(data.train());
+    int samples = BatchOrder.pass(data.train());
     Map<String, NetworkPlan> plans = plans(plan, data);
-    TrainingMemory.require(plan, plans, data.train(), settings);
+    TrainingMemory.require(plan, plans, samples, settings);
     plans.forEach(
         (learner, network) ->
             BatchNormAdvice.of(
                     name + LearnerTraining.phrase(learner, plans.size()),
                     network,
                     settings,
-                    data.train().size())
+                    samples)
                 .ifPresent(listener::warning));
     TermTrial trial =
-        new TermTrial(
-            new TermSetting(plans, new TargetKinds(data.heads(), teacher), data.train().size()));
+        new TermTrial(new TermSetting(plans, new TargetKinds(data.heads(), teacher), samples));
     for (Stage stage : plan.stages()) {
       stage
           .terms()

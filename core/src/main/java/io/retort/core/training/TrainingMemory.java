@@ -2,7 +2,6 @@ package io.retort.core.training;
 
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
-import io.retort.core.data.Samples;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.Node;
 import io.retort.core.strategy.DistillationPlan;
@@ -30,17 +29,18 @@ final class TrainingMemory {
    * Refuses what cannot fit.
    *
    * @param plans the networks of the plan's learners
+   * @param samples the training samples
    * @throws RetortException naming what to make smaller
    */
   static void require(
       DistillationPlan plan,
       Map<String, NetworkPlan> plans,
-      Samples train,
+      int samples,
       TrainingSettings settings) {
     require(
         plans.values(),
         remembered(plan, plans, settings),
-        train.size(),
+        samples,
         settings.batch(),
         TensorMemory.limit());
   }

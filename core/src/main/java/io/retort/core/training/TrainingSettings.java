@@ -1,7 +1,9 @@
 package io.retort.core.training;
 
+import io.retort.core.augmentation.AugmentationSettings;
 import io.retort.core.checkpoint.CheckpointSettings;
 import io.retort.core.data.Samples;
+import io.retort.core.data.TrainingData;
 import io.retort.core.gradient.GradientCombination;
 import io.retort.core.loss.Loss;
 import io.retort.core.metric.MetricSet;
@@ -43,6 +45,7 @@ import java.util.Optional;
  * @param classWeights for a class of the only single-label head, how much its samples count in all
  *     losses; 1 for classes that are not named
  * @param balanceClasses whether classes count alike however many samples they have
+ * @param augmentation how the training samples are changed at random; as they are where it is empty
  */
 public record TrainingSettings(
     @Doc("Passes over the training samples; give this or steps.") @Range(min = 1)
@@ -101,7 +104,9 @@ public record TrainingSettings(
             "Whether all classes count alike in all losses: samples are weighted by one over the"
                 + " number of labelled samples of their class.")
         @Default("false")
-        boolean balanceClasses) {
+        boolean balanceClasses,
+    @Doc("How training samples are changed at random; validation and test samples never are.")
+        Optional<AugmentationSettings> augmentation) {
 
   public TrainingSettings {
     nodes = List.copyOf(nodes);
@@ -169,6 +174,17 @@ public record TrainingSettings(
   }
 
   /**
+   * Data as this training sees them.
+   *
+   * @param data data with the samples as they are
+   * @return the same with all views of the training samples where they are augmented
+   * @throws io.retort.core.RetortException if these samples cannot be
+   */
+  public TrainingData augmented(TrainingData data) {
+    return augmentation.map(settings -> settings.of(data)).orElse(data);
+  }
+
+  /**
    * The number of batches of a training.
    *
    * @param samples the training samples
@@ -178,6 +194,16 @@ public record TrainingSettings(
     return steps
         .map(Integer::longValue)
         .orElseGet(() -> epochs.orElseThrow() * stepsPerEpoch(samples));
+  }
+
+  /**
+   * The number of passes that a training begins.
+   *
+   * @param samples the training samples
+   * @return at least 1
+   */
+  public long passes(Samples samples) {
+    return (stepsFor(samples) - 1) / stepsPerEpoch(samples) + 1;
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.retort.core.training;
 
+import io.retort.core.augmentation.AugmentationSettings;
 import io.retort.core.checkpoint.CheckpointSettings;
 import io.retort.core.gradient.GradientCombination;
 import io.retort.core.loss.Loss;
@@ -29,6 +30,7 @@ public final class TrainingSettingsBuilder {
   private Map<String, Double> headWeights = Map.of();
   private Map<String, Double> classWeights = Map.of();
   private boolean balanceClasses;
+  private Optional<AugmentationSettings> augmentation = Optional.empty();
 
   TrainingSettingsBuilder(Optimizer optimizer, Loss loss) {
     this.optimizer = optimizer;
@@ -54,6 +56,7 @@ public final class TrainingSettingsBuilder {
     headWeights = from.headWeights();
     classWeights = from.classWeights();
     balanceClasses = from.balanceClasses();
+    augmentation = from.augmentation();
   }
 
   /** Passes over the training samples, in place of a number of steps. */
@@ -166,6 +169,12 @@ public final class TrainingSettingsBuilder {
     return this;
   }
 
+  /** How the training samples are changed at random. */
+  public TrainingSettingsBuilder augmentation(AugmentationSettings value) {
+    augmentation = Optional.of(value);
+    return this;
+  }
+
   /**
    * The settings.
    *
@@ -190,6 +199,7 @@ public final class TrainingSettingsBuilder {
         checkpoint,
         headWeights,
         classWeights,
-        balanceClasses);
+        balanceClasses,
+        augmentation);
   }
 }

@@ -12,8 +12,8 @@ import java.util.Optional;
  *
  * @param name what is trained, for reports: {@code teacher}, {@code alone}, {@code distilled}
  * @param seed decides weights, order of samples and dropout
- * @param data the samples
- * @param labelled the training samples whose labels may be used
+ * @param data the samples, as {@link TrainingSettings#augmented} gives them
+ * @param labelled the training samples whose labels may be used, in every view of them
  * @param plan what is minimised
  * @param outputs the teacher's outputs for at least {@code data.train()}, where the plan asks a
  *     teacher
@@ -34,6 +34,12 @@ public record TrainingTask(
 
   public TrainingTask {
     labelled = (BitSet) labelled.clone();
+    if (settings.augmentation().isPresent() != data.train().views().isPresent()) {
+      throw new IllegalArgumentException(
+          "The training samples are "
+              + (settings.augmentation().isPresent() ? "not " : "")
+              + "augmented, against what the settings say");
+    }
     if (outputs.isPresent() && !outputs.get().cover(data.train())) {
       throw new IllegalArgumentException(
           "The teacher's outputs are of other samples than those to train with");
@@ -62,16 +68,17 @@ public record TrainingTask(
    *
    * @param name what is trained
    * @param seed decides weights, order of samples and dropout
-   * @param data the samples, all of them labelled
+   * @param data the samples as they are, all of them labelled
    * @param plan what is minimised
    * @param settings how it is trained
    * @return the training, as long as the settings say
    */
   public static TrainingTask supervised(
       String name, long seed, TrainingData data, DistillationPlan plan, TrainingSettings settings) {
+    TrainingData seen = settings.augmented(data);
     BitSet all = new BitSet();
-    all.set(0, data.train().size());
+    all.set(0, seen.train().size());
     return new TrainingTask(
-        name, seed, data, all, plan, Optional.empty(), settings, settings.stepsFor(data.train()));
+        name, seed, seen, all, plan, Optional.empty(), settings, settings.stepsFor(seen.train()));
   }
 }

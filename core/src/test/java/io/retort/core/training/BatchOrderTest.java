@@ -8,11 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.RetortException;
+import io.retort.core.data.ForwardingSamples;
+import io.retort.core.data.Samples;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,27 @@ class BatchOrderTest {
       assertArrayEquals(
           IntStream.range(0, 23).toArray(),
           pass(order).stream().mapToInt(Integer::intValue).sorted().toArray());
+    }
+  }
+
+  @Test
+  void passShowsOneViewAndTheNextPassTheNextOne() {
+    Samples views =
+        new ForwardingSamples(Fixtures.count(15)) {
+          @Override
+          public OptionalInt views() {
+            return OptionalInt.of(3);
+          }
+        };
+    BatchOrder order = new BatchOrder(views, 2, false, 1);
+    assertEquals(3, order.batches());
+    BatchOrder plain = new BatchOrder(Fixtures.count(5), 2, false, 1);
+    for (int pass = 0; pass < 7; pass++) {
+      int first = pass % 3 * 5;
+      assertEquals(
+          pass(plain).stream().map(sample -> sample + first).toList(),
+          pass(order),
+          "The order is that without views");
     }
   }
 

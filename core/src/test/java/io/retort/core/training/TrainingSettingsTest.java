@@ -107,6 +107,7 @@ class TrainingSettingsTest {
         usual.checkpoint(),
         usual.headWeights(),
         usual.classWeights(),
-        usual.balanceClasses());
+        usual.balanceClasses(),
+        usual.augmentation());
   }
 }

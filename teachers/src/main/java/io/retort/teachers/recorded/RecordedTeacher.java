@@ -66,6 +66,14 @@ final class RecordedTeacher implements Teacher {
     if (origin == known) {
       return;
     }
+    if (origin.views().isPresent()) {
+      throw new RetortException(
+          ErrorKind.CONFIGURATION,
+          "The recorded outputs "
+              + file
+              + " are for samples as they are, but the student's training has an 'augmentation',"
+              + " which changes them; leave the key out, or take a teacher that the run evaluates");
+    }
     if (test.isEmpty()) {
       throw new RetortException(
           ErrorKind.DATA,

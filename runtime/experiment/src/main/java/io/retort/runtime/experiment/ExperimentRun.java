@@ -228,6 +228,7 @@ public final class ExperimentRun {
             ConcurrentTrainings.of(parts.backend().concurrentTrainings(), jobs);
         parts.listener().message(words(parts.backend()));
         warnings(parts).forEach(parts.listener()::warning);
+        parts.augmentationNote().ifPresent(parts.listener()::message);
         RunResult result =
             new RunExecution(catalog, experiment, base, modules, begun, concurrent)
                 .run(parts, started);

@@ -110,7 +110,7 @@ public final class Trials implements AutoCloseable {
   }
 
   private static TrainingTask task(RunParts parts, long seed, double share) {
-    StudentData own = parts.data().student(seed);
+    StudentData own = parts.student(seed);
     TeacherOutputs outputs = parts.cachedOutputs(seed);
     TrainingData data = TaughtSamples.of(own.data(), outputs);
     StudentSettings student = parts.experiment().student();

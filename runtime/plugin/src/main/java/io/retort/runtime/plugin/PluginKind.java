@@ -2,6 +2,8 @@ package io.retort.runtime.plugin;
 
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
+import io.retort.core.augmentation.Augmentation;
+import io.retort.core.augmentation.AugmentationProvider;
 import io.retort.core.backend.BackendProvider;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.data.Dataset;
@@ -41,6 +43,8 @@ import java.util.Optional;
 public enum PluginKind {
   /** {@link Dataset}. */
   DATASET("dataset", "datasets", DatasetProvider.class, Dataset.class),
+  /** {@link Augmentation}. */
+  AUGMENTATION("augmentation", "augmentations", AugmentationProvider.class, Augmentation.class),
   /** {@link ComputeBackend}. */
   BACKEND("backend", "backends", BackendProvider.class, ComputeBackend.class),
   /** {@link Teacher}. */

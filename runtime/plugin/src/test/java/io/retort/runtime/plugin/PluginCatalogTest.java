@@ -39,9 +39,9 @@ class PluginCatalogTest {
   void anUnknownKindIsReportedWithTheNearest() {
     RetortException thrown = assertThrows(RetortException.class, () -> PluginKind.parse("stratgy"));
     assertEquals(
-        "There is no plugin kind 'stratgy'; did you mean 'strategy'? kinds: dataset, backend,"
-            + " teacher, strategy, loss, optimizer, schedule, gradients, metric, tokenizer,"
-            + " importer, exporter",
+        "There is no plugin kind 'stratgy'; did you mean 'strategy'? kinds: dataset,"
+            + " augmentation, backend, teacher, strategy, loss, optimizer, schedule, gradients,"
+            + " metric, tokenizer, importer, exporter",
         thrown.getMessage());
   }
 

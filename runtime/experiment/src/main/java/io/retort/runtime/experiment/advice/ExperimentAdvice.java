@@ -1,6 +1,8 @@
 package io.retort.runtime.experiment.advice;
 
 import io.retort.core.Warning;
+import io.retort.core.augmentation.AugmentationSettings;
+import io.retort.core.data.Samples;
 import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.optimizer.FirstOrderOptimizer;
@@ -43,6 +45,9 @@ public final class ExperimentAdvice {
             part.key(),
             training,
             teacher ? parts.teacher().train().size() : student.data().train().size());
+        if (!teacher) {
+          advice.views(part.key(), training, student.data().train());
+        }
       } else if (part.value() instanceof NetworkDescription network
           && teacher
           && !inner(part.key())) {
@@ -105,6 +110,21 @@ public final class ExperimentAdvice {
           steps,
           training.batch(),
           samples);
+    }
+  }
+
+  private void views(String key, TrainingSettings training, Samples train) {
+    int views = training.augmentation().map(AugmentationSettings::views).orElse(1);
+    long passes = training.passes(train);
+    if (passes < views) {
+      add(
+          "views-never-seen",
+          key + ".augmentation.views",
+          "%d passes over the training samples show as many of the %d views, but a teacher whose"
+              + " outputs are kept is evaluated on all of them; views: %d saves that",
+          passes,
+          views,
+          passes);
     }
   }
 

@@ -1,6 +1,8 @@
 package io.retort.runtime.experiment.assembly;
 
 import io.retort.core.Seeds;
+import io.retort.core.augmentation.AugmentationSettings;
+import io.retort.core.augmentation.AugmentedSamples;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.checkpoint.CheckpointStore;
 import io.retort.core.data.Dataset;
@@ -138,27 +140,50 @@ public final class PartFactory {
         context("teacher", listener), backend, data.teacher(), metrics, checkpoints, untrained);
   }
 
-  /** What a teacher says of the samples that the students of a seed learn from. */
+  /** All views of the samples that teachers and students are trained with. */
+  AugmentedSamples views(PreparedData data, AugmentationSettings settings) {
+    return cache.get(
+        PartFingerprint.of(AugmentedSamples.class).withPart(data).with(settings),
+        () -> settings.origin(data.teacher()));
+  }
+
+  /**
+   * What a teacher says of the samples that the students of a seed learn from.
+   *
+   * @param augmentation how the students see them
+   */
   TeacherOutputs cachedOutputs(
       Teacher teacher,
       DataSplit split,
+      Optional<AugmentationSettings> augmentation,
       OutputStore store,
       TeacherOutputSettings settings,
       long seed) {
-    return cache.get(
+    PartFingerprint raw =
         PartFingerprint.of(TeacherOutputs.class)
             .withPart(teacher)
             .withPart(split.prepared())
             .with(split.settings())
             .with(settings)
-            .with(seed),
-        () -> cachedOutputs(teacher, split, store, List.of(seed)));
+            .with(seed);
+    return cache.get(
+        augmentation.map(raw::with).orElse(raw),
+        () -> cachedOutputs(teacher, split, augmentation, store, List.of(seed)));
   }
 
   /** What a teacher says of the samples that the students of all seeds learn from; not kept. */
   TeacherOutputs cachedOutputs(
-      Teacher teacher, DataSplit split, OutputStore store, List<Long> seeds) {
-    return new TeacherOutputs(teacher, split.seen(seeds), split.teacher().inputShape(), store);
+      Teacher teacher,
+      DataSplit split,
+      Optional<AugmentationSettings> augmentation,
+      OutputStore store,
+      List<Long> seeds) {
+    Samples seen = split.seen(seeds);
+    if (augmentation.isPresent()) {
+      seen = views(split.prepared(), augmentation.get()).part(seen);
+      teacher.require(seen);
+    }
+    return new TeacherOutputs(teacher, seen, split.teacher().inputShape(), store);
   }
 
   /** A hash of the inputs of samples. */

@@ -1,6 +1,7 @@
 package io.retort.runtime.experiment.assembly;
 
 import com.google.inject.Module;
+import io.retort.core.augmentation.AugmentationSettings;
 import io.retort.core.checkpoint.CheckpointStore;
 import io.retort.core.data.Head;
 import io.retort.core.data.TrainingData;
@@ -18,6 +19,7 @@ import io.retort.core.training.TeacherOutputs;
 import io.retort.core.training.Trainer;
 import io.retort.runtime.experiment.checkpoint.RunCheckpoints;
 import io.retort.runtime.experiment.data.DataSplit;
+import io.retort.runtime.experiment.data.StudentData;
 import io.retort.runtime.experiment.data.TaughtSamples;
 import io.retort.runtime.experiment.evaluation.ModelEvaluator;
 import io.retort.runtime.experiment.evaluation.TrainedStudent;
@@ -31,6 +33,7 @@ import io.retort.runtime.plugin.PluginCatalog;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -227,14 +230,43 @@ public final class RunParts extends TeacherParts {
     return injector().instance(OutputStore.class);
   }
 
+  private Optional<AugmentationSettings> augmentation() {
+    return experiment.student().training().augmentation();
+  }
+
+  /** What augmentation means for the teacher, in words; empty if there is none. */
+  public Optional<String> augmentationNote() {
+    return augmentation()
+        .map(
+            settings -> {
+              int samples = data().seen(experiment.seeds()).size();
+              return String.format(
+                  Locale.ROOT,
+                  "Augmentation: %,d views of each of %,d training samples; a teacher whose outputs"
+                      + " are kept is evaluated on %,d inputs",
+                  settings.views(),
+                  samples,
+                  (long) settings.views() * samples);
+            });
+  }
+
+  /** What the students of a seed learn from, in all views that their training asks for. */
+  public StudentData student(long seed) {
+    StudentData own = data().student(seed);
+    return augmentation()
+        .map(settings -> own.in(factory.views(data().prepared(), settings)))
+        .orElse(own);
+  }
+
   /** What the teacher says of the samples of one seed, kept for all who ask the same. */
   public TeacherOutputs cachedOutputs(long seed) {
     return factory.cachedOutputs(
-        teacher(), data(), outputStore(), experiment.teacherOutputs(), seed);
+        teacher(), data(), augmentation(), outputStore(), experiment.teacherOutputs(), seed);
   }
 
   /** What the teacher says of the samples of all seeds, for the caller to close. */
   public TeacherOutputs cachedOutputs() {
-    return factory.cachedOutputs(teacher(), data(), outputStore(), experiment.seeds());
+    return factory.cachedOutputs(
+        teacher(), data(), augmentation(), outputStore(), experiment.seeds());
   }
 }

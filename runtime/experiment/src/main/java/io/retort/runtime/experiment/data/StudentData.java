@@ -1,5 +1,6 @@
 package io.retort.runtime.experiment.data;
 
+import io.retort.core.augmentation.AugmentedSamples;
 import io.retort.core.data.TrainingData;
 import java.util.BitSet;
 
@@ -15,4 +16,19 @@ import java.util.BitSet;
  * @param validated those of the validation samples
  */
 public record StudentData(
-    TrainingData data, BitSet labelled, TrainingData alone, int[] members, int[] validated) {}
+    TrainingData data, BitSet labelled, TrainingData alone, int[] members, int[] validated) {
+
+  /**
+   * The same in all views, with the same validation samples.
+   *
+   * @param views those of the list that all samples are from
+   */
+  public StudentData in(AugmentedSamples views) {
+    return new StudentData(
+        views.in(data),
+        views.part(data.train()).everyView(labelled),
+        views.in(alone),
+        members,
+        validated);
+  }
+}

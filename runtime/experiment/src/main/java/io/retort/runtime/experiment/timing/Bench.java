@@ -1,5 +1,6 @@
 package io.retort.runtime.experiment.timing;
 
+import io.retort.core.augmentation.AugmentedSamples;
 import io.retort.core.data.Samples;
 import io.retort.core.data.Subset;
 import io.retort.core.data.TrainingData;
@@ -11,6 +12,7 @@ import io.retort.core.teacher.OutputStore;
 import io.retort.core.training.TeacherOutputs;
 import io.retort.core.training.Trainer;
 import io.retort.core.training.TrainingSettings;
+import io.retort.core.training.TrainingSettingsBuilder;
 import io.retort.core.training.TrainingTask;
 import io.retort.runtime.experiment.assembly.RunParts;
 import io.retort.runtime.experiment.data.StudentData;
@@ -57,24 +59,30 @@ public final class Bench {
 
   private BenchResult.StepTime measure(BenchSettings settings, OutputStore store) {
     StepClock clock = new StepClock();
-    TrainingSettings training = timed(settings, clock);
     TrainingData all = parts.data();
-    int count = Math.min(all.train().size(), BATCHES * training.batch());
+    int batch = experiment.student().training().batch();
+    int count = Math.min(all.train().size(), BATCHES * batch);
+    TrainingSettings training = timed(settings, count, clock);
     Samples train = new Subset(all.train(), IntStream.range(0, count).toArray());
-    TrainingData data =
+    TrainingData raw =
         new TrainingData(
-            all.inputShape(), all.heads(), train, new Subset(all.validation(), new int[] {0}));
+            all.inputShape(),
+            all.heads(),
+            train,
+            new Subset(all.validation(), new int[] {0}),
+            all.preparation());
+    TrainingData data = training.augmented(raw);
     DistillationPlan plan = run.distilled(data, run.teacher().outputs());
     try (TeacherOutputs outputs =
         new TeacherOutputs(
-            new TimedTeacher(run.teacher(), clock), train, data.inputShape(), store)) {
+            new TimedTeacher(run.teacher(), clock), data.train(), data.inputShape(), store)) {
       new Trainer(new TimedBackend(run.backend(), clock), TrainingListener.NONE, MetricSet.NONE)
           .train(
               new TrainingTask(
                   "bench",
                   experiment.seeds().get(0),
                   data,
-                  labelled(count),
+                  labelled(count, data.train()),
                   TimedLoss.in(plan, clock),
                   Optional.of(outputs),
                   training,
@@ -84,21 +92,25 @@ public final class Bench {
     return summary(clock.steps(), settings);
   }
 
-  private TrainingSettings timed(BenchSettings settings, StepClock clock) {
+  private TrainingSettings timed(BenchSettings settings, int samples, StepClock clock) {
     TrainingSettings training = experiment.student().training();
     // One step more: the last one has no next step to end it.
     int steps = settings.warmUp() + settings.blocks() * settings.blockSteps() + 1;
-    return training.shortened(steps).toBuilder()
-        .optimizer(new TimedOptimizer(training.optimizer(), clock))
-        .build();
+    TrainingSettingsBuilder timed =
+        training.shortened(steps).toBuilder()
+            .optimizer(new TimedOptimizer(training.optimizer(), clock));
+    // The teacher need not run on views that no step shows.
+    long passes = 1 + (long) steps * training.batch() / samples;
+    training.augmentation().map(all -> all.limited((int) passes)).ifPresent(timed::augmentation);
+    return timed.build();
   }
 
-  private BitSet labelled(int count) {
+  private BitSet labelled(int count, Samples train) {
     BitSet labelled = (BitSet) parts.labelled().clone();
     if (count < labelled.length()) {
       labelled.clear(count, labelled.length());
     }
-    return labelled;
+    return train instanceof AugmentedSamples views ? views.everyView(labelled) : labelled;
   }
 
   private static BenchResult.StepTime summary(

@@ -37,7 +37,7 @@ final class StudentTrainings {
 
   /** The trainings of a seed: of the student alone, and of the one that learns from the teacher. */
   List<StudentTraining> of(long seed) {
-    StudentData own = parts.data().student(seed);
+    StudentData own = parts.student(seed);
     TrainingData data = TaughtSamples.of(own.data(), outputs);
     DistillationPlan plan = parts.distilled(data, outputs.outputs());
     // The student without a teacher gets as many steps, on the labels that it may see.

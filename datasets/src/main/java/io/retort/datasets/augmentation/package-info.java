@@ -1,0 +1,2 @@
+/** Ways to change images at random, {@code [channels, height, width]}, for training. */
+package io.retort.datasets.augmentation;

@@ -1,0 +1,2 @@
+/** Makes the augmentations. */
+package io.retort.datasets.augmentation.providers;
