@@ -72,7 +72,11 @@ final class LiveProgress implements CommandProgress {
 
   @Override
   public void steps(StepReport report) {
-    activity.steps(report).ifPresent(training -> print(finished(training)));
+    activity
+        .steps(report)
+        // The many of a sweep, of which no epochs are told, would hide what is said of candidates.
+        .filter(training -> !training.losses().isEmpty())
+        .ifPresent(training -> print(finished(training)));
   }
 
   private static String finished(TrainingState training) {

@@ -86,7 +86,7 @@ class JsonProgressTest {
     progress.warning(new Warning("few-steps", "student", "<b>{}\nmore"));
     progress.message("x\ny");
     assertEquals(List.of("phase", "warning", "message"), names());
-    assertEquals(3, out.toString().split("\n").length);
+    assertEquals(3, out.toString().lines().count());
     assertEquals("Reading \"a\n\u2028b\".csv", events().get(0).get("name"));
     assertEquals(false, events().get(0).get("over"));
     assertEquals("<b>{}\nmore", events().get(1).get("sentence"));
@@ -106,7 +106,7 @@ class JsonProgressTest {
 
   private List<Map<String, Object>> events() throws IOException {
     List<Map<String, Object>> events = new ArrayList<>();
-    for (String line : out.toString().split("\n")) {
+    for (String line : out.toString().lines().toList()) {
       events.add(JSON.std.mapFrom(line));
     }
     return events;

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.Warning;
+import io.retort.core.progress.EpochReport;
+import io.retort.core.progress.EpochReport.TermReport;
 import io.retort.core.progress.StepReport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.jline.terminal.Size;
 import org.jline.terminal.impl.LineDisciplineTerminal;
 import org.junit.jupiter.api.Test;
@@ -37,9 +40,23 @@ class LiveProgressTest {
   void aTrainingThatIsOverIsSaidInALine() throws IOException {
     try (LiveProgress progress = display(80, false)) {
       progress.steps(new StepReport("distilled", 3, "train", 0, 1200));
+      progress.epoch(
+          new EpochReport(
+              "distilled",
+              3,
+              "train",
+              1,
+              1200,
+              1200,
+              Map.of("student", List.of(new TermReport("hard", 1, 0.25, 1))),
+              Map.of(),
+              1));
       progress.steps(new StepReport("distilled", 3, "train", 1200, 1200));
+      progress.steps(new StepReport("candidate 7", 3, "train", 0, 1200));
+      progress.steps(new StepReport("candidate 7", 3, "train", 1200, 1200));
     }
     assertTrue(sent().contains("distilled, seed 3: 1,200 steps in "), sent());
+    assertFalse(sent().contains("candidate 7, seed 3"), sent());
   }
 
   @ParameterizedTest
