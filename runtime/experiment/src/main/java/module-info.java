@@ -37,6 +37,8 @@ module io.retort.runtime.experiment {
   opens io.retort.runtime.experiment.checkpoint to
       io.retort.runtime.configuration,
       com.fasterxml.jackson.databind;
+  opens io.retort.runtime.experiment.detail to
+      com.fasterxml.jackson.databind;
   opens io.retort.runtime.experiment.labelling to
       io.retort.runtime.configuration,
       com.fasterxml.jackson.databind;

@@ -122,8 +122,15 @@ public record MetricSet(
     return contributions;
   }
 
-  /** Puts predictions and truth together, both in the units of the data. */
-  private static LabelledPredictions labelled(Head head, Predictions predictions, Samples samples) {
+  /**
+   * Puts predictions and truth together, both in the units of the data.
+   *
+   * @param head the head
+   * @param predictions what a model says of all samples
+   * @param samples the samples
+   * @return both, of the kind that is for the head's task
+   */
+  public static LabelledPredictions labelled(Head head, Predictions predictions, Samples samples) {
     int[] all = IntStream.range(0, samples.size()).toArray();
     try (Target.GroundTruth truth = samples.labels(head.name(), all)) {
       return truth.match(

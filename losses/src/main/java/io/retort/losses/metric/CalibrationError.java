@@ -3,6 +3,7 @@ package io.retort.losses.metric;
 import io.retort.core.metric.ClassMetric;
 import io.retort.core.metric.ClassPredictions;
 import io.retort.core.metric.Measurement;
+import io.retort.core.metric.ReliabilityBins;
 import io.retort.core.progress.Unit;
 
 /**
@@ -29,20 +30,6 @@ public record CalibrationError() implements ClassMetric {
 
   @Override
   public Measurement measure(ClassPredictions predictions) {
-    int[] hits = new int[BINS];
-    double[] confidence = new double[BINS];
-    for (int i = 0; i < predictions.size(); i++) {
-      int decision = predictions.decision(i);
-      double certain = predictions.probability(i, decision);
-      int bin = Math.min(BINS - 1, (int) (certain * BINS));
-      confidence[bin] += certain;
-      hits[bin] += decision == predictions.label(i) ? 1 : 0;
-    }
-    double error = 0;
-    for (int bin = 0; bin < BINS; bin++) {
-      // |accuracy − confidence| of the bin, weighted by its share of the samples.
-      error += Math.abs(hits[bin] - confidence[bin]) / predictions.size();
-    }
-    return Measurement.of(error);
+    return Measurement.of(new ReliabilityBins(BINS).add(predictions).calibrationError());
   }
 }

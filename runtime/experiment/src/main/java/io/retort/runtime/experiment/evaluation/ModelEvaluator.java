@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Measures trained models. */
@@ -128,8 +129,18 @@ public final class ModelEvaluator {
       Map<String, Map<String, double[]>> contributions,
       List<ConstantOutput> constantOutputs) {}
 
-  public TestedStudent test(TrainedStudent trained, TeacherEvaluation teacher, Samples test) {
+  /**
+   * Measures a student.
+   *
+   * @param said is told what it says, by head, and need not keep it
+   */
+  public TestedStudent test(
+      TrainedStudent trained,
+      TeacherEvaluation teacher,
+      Samples test,
+      Consumer<Map<String, Predictions>> said) {
     Map<String, Predictions> predictions = predict(trained.network(), test);
+    said.accept(predictions);
     Map<String, Double> agreement = new LinkedHashMap<>();
     for (Head head : heads()) {
       if (head.task() instanceof Task.SingleLabel

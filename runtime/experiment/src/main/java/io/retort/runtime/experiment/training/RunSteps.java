@@ -11,8 +11,10 @@ import io.retort.runtime.experiment.assembly.RunParts;
 import io.retort.runtime.experiment.checkpoint.RunCheckpoints;
 import io.retort.runtime.experiment.data.DataSplit;
 import io.retort.runtime.experiment.data.TaughtSamples;
+import io.retort.runtime.experiment.detail.TestDetails;
 import io.retort.runtime.experiment.evaluation.ArmComparison;
 import io.retort.runtime.experiment.evaluation.ModelEvaluator;
+import io.retort.runtime.experiment.evaluation.ModelEvaluator.TestedStudent;
 import io.retort.runtime.experiment.evaluation.RepeatResult;
 import io.retort.runtime.experiment.evaluation.TeacherEvaluation;
 import io.retort.runtime.experiment.evaluation.TrainedStudent;
@@ -149,19 +151,31 @@ public final class RunSteps {
     DataSplit split = parts.data();
     ModelEvaluator evaluator = parts.evaluator();
     Samples test = evaluator.taught(split.test(), teacher);
+    TrainedStudent chosen = best(distilled);
+    TestDetails details = new TestDetails(split, teacher.predictions(), chosen.seed());
     List<ArmComparison.Pair> pairs = new ArrayList<>();
     for (int i = 0; i < alone.size(); i++) {
       pairs.add(
           new ArmComparison.Pair(
-              evaluator.test(alone.get(i), teacher, test),
-              evaluator.test(distilled.get(i), teacher, test)));
+              test(alone.get(i), teacher, test, details),
+              test(distilled.get(i), teacher, test, details)));
       phase.advance(2);
     }
-    TrainedStudent chosen = best(distilled);
     if (number == 1) {
+      details.write(store);
       StudentFolder.write(store, parts.card(chosen), chosen.network(), split.teacher().signature());
     }
     return new RepeatResult(teacher, pairs, chosen);
+  }
+
+  private TestedStudent test(
+      TrainedStudent trained, TeacherEvaluation teacher, Samples test, TestDetails details) {
+    TestedStudent tested =
+        parts
+            .evaluator()
+            .test(trained, teacher, test, details.student(trained.arm(), trained.seed()));
+    details.contributions(trained.arm(), trained.seed(), tested.contributions());
+    return tested;
   }
 
   /** The distilled student with the best score on validation samples. */

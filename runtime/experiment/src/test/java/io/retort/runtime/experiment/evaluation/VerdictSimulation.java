@@ -274,7 +274,8 @@ final class VerdictSimulation implements AutoCloseable {
             1,
             0);
     Map<String, Predictions> silent = Map.of();
-    return evaluator.test(trained, new TeacherEvaluation(null, silent, List.of()), parts.test());
+    return evaluator.test(
+        trained, new TeacherEvaluation(null, silent, List.of()), parts.test(), said -> {});
   }
 
   @Override
