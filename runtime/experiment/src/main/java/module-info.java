@@ -8,6 +8,7 @@ module io.retort.runtime.experiment {
   requires transitive io.retort.runtime.configuration;
   requires transitive com.google.guice;
   requires io.retort.runtime.common;
+  requires io.retort.runtime.report;
   requires io.retort.serving;
   requires com.fasterxml.jackson.databind;
   requires de.siegmar.fastcsv;

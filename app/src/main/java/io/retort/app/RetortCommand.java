@@ -20,6 +20,8 @@ import picocli.CommandLine.Spec;
       OutputsCommand.class,
       ValidateCommand.class,
       EvaluateCommand.class,
+      ReportCommand.class,
+      CompareCommand.class,
       ExportCommand.class,
       BenchCommand.class,
       SweepCommand.class,

@@ -288,10 +288,10 @@ public final class FaultPoints {
         }
         contents.put(
             folder.relativize(file).toString(),
-            file.endsWith("run.json")
+            file.endsWith("run.json") || file.endsWith("report.html")
                 ? ""
                 : text.replaceAll("\"seconds\" ?: ?[-0-9.E]+", "")
-                    .replaceAll("\"(run.json|metrics.jsonl)\" : \"[0-9a-f]+\"", ""));
+                    .replaceAll("\"(run.json|metrics.jsonl|report.html)\" : \"[0-9a-f]+\"", ""));
       }
     }
     return contents;

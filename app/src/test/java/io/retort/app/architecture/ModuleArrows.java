@@ -21,6 +21,7 @@ final class ModuleArrows {
   private static final String SERVING = "io.retort.serving..";
   private static final String NATIVES = "io.retort.backends.cpu.natives";
   private static final String AUTO_SERVICE = "com.google.auto.service";
+  private static final String REPORT = "io.retort.runtime.report..";
   private static final String CSV = "de.siegmar.fastcsv..";
   private static final String NUMBERS = "ch.randelshofer.fastdoubleparser..";
   private static final String JACKSON = "com.fasterxml.jackson..";
@@ -140,9 +141,18 @@ final class ModuleArrows {
               "org.eclipse.jetty..",
               "io.prometheus.metrics.."),
           new Module(
+              "io.retort.runtime.report",
+              CORE,
+              COMMON,
+              JACKSON,
+              CSV,
+              "j2html..",
+              "org.apache.commons.statistics.distribution"),
+          new Module(
               "io.retort.runtime.experiment",
               CORE,
               COMMON,
+              REPORT,
               PLUGIN,
               CONFIGURATION,
               SERVING,

@@ -94,6 +94,12 @@ public final class ExperimentBuilder {
     return this;
   }
 
+  /** Whether the run ends with a page about it, {@code report.html}. */
+  public ExperimentBuilder report(boolean value) {
+    components.put("report", value);
+    return this;
+  }
+
   /** Further file formats in which the student is saved. */
   public ExperimentBuilder exporters(List<Plugin<Exporter>> value) {
     components.put("exporters", value);

@@ -1,5 +1,6 @@
 package io.retort.runtime.experiment;
 
+import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.export.Exporter;
@@ -15,6 +16,8 @@ import io.retort.runtime.configuration.ConfigurationSchema;
 import io.retort.runtime.configuration.json.Json;
 import io.retort.runtime.configuration.report.PluginManual;
 import io.retort.runtime.configuration.report.PluginReference;
+import io.retort.runtime.experiment.comparison.ComparisonPage;
+import io.retort.runtime.experiment.comparison.RunsComparison;
 import io.retort.runtime.experiment.context.DefaultBackend;
 import io.retort.runtime.experiment.context.PluginContext;
 import io.retort.runtime.experiment.outputs.StoredOutputs;
@@ -23,6 +26,7 @@ import io.retort.runtime.experiment.recording.Exports;
 import io.retort.runtime.experiment.recording.RunFolder;
 import io.retort.runtime.experiment.recording.RunStates;
 import io.retort.runtime.experiment.recording.StudentCard;
+import io.retort.runtime.experiment.result.ComparedHead;
 import io.retort.runtime.experiment.result.RunState;
 import io.retort.runtime.experiment.result.StoredOutput;
 import io.retort.runtime.experiment.settings.Experiment;
@@ -31,7 +35,11 @@ import io.retort.runtime.plugin.Plugin;
 import io.retort.runtime.plugin.PluginCatalog;
 import io.retort.runtime.plugin.PluginKind;
 import io.retort.runtime.plugin.PluginSearch;
+import io.retort.runtime.report.Report;
+import io.retort.runtime.report.ReportFiles;
 import io.retort.serving.format.NetworkFolder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -342,6 +350,48 @@ public final class Retort {
   }
 
   /**
+   * Compares the distilled students of several runs, with those of the first one.
+   *
+   * @param runFolders the folders of complete runs, at least two
+   * @return for each head that all of them have, figures, and gains over the first run where the
+   *     students can be paired
+   * @throws RetortException if a folder is not that of a complete run, or no head is in all of them
+   */
+  public static List<ComparedHead> compare(List<Path> runFolders) {
+    return RunsComparison.of(runFolders);
+  }
+
+  /**
+   * A comparison as a page.
+   *
+   * @param heads what {@link #compare} has found
+   * @return HTML, in one file that needs no others
+   */
+  public static String page(List<ComparedHead> heads) {
+    return ComparisonPage.of(heads);
+  }
+
+  /**
+   * Makes the page about a run or a sweep again, whichever version has made the folder.
+   *
+   * @param folder the folder of a complete run or sweep
+   * @return HTML, in one file that needs no others
+   * @throws RetortException if it is not such a folder
+   */
+  public static String reportOf(Path folder) {
+    if (!Files.exists(folder.resolve(CompletedRun.RESULT))) {
+      throw new RetortException(
+          ErrorKind.CONFIGURATION,
+          "There is no "
+              + CompletedRun.RESULT
+              + " in "
+              + folder
+              + "; name the folder of a complete run or sweep, such as runs/NAME/TIME");
+    }
+    return Report.of(ReportFiles.of(folder));
+  }
+
+  /**
    * Writes the saved student of a run in the format of another framework, into the run's folder.
    *
    * @param runFolder the folder of a complete run
@@ -368,6 +418,30 @@ public final class Retort {
       String name = write(run.student(), exporter, runFolder, listener);
       Path file = runFolder.resolve(name);
       run.exported(name, Sha256.of(file), Exports.place(exporter));
+      return file;
+    } finally {
+      // The run is complete in either case.
+      lock.complete();
+    }
+  }
+
+  /**
+   * Makes the page about a run or a sweep again, and puts it into its folder.
+   *
+   * @param folder the folder of a complete run or sweep
+   * @return the page
+   * @throws RetortException if it is not such a folder, or cannot be written to
+   */
+  public static Path report(Path folder) {
+    String page = reportOf(folder);
+    OutputLock lock = OutputLock.acquire(folder.resolve(RunFolder.LOCK), folder);
+    try {
+      Path file = folder.resolve(Report.FILE);
+      AtomicFiles.write(file, page.getBytes(StandardCharsets.UTF_8));
+      if (!Files.exists(folder.resolve(RunStates.CANDIDATES))) {
+        // That of a sweep says nothing of files.
+        CompletedRun.reading(folder).exported(Report.FILE, Sha256.of(file), Report.FILE);
+      }
       return file;
     } finally {
       // The run is complete in either case.

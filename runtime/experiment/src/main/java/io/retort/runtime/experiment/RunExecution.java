@@ -50,6 +50,8 @@ import io.retort.runtime.experiment.training.ConcurrentTrainings;
 import io.retort.runtime.experiment.training.RunSteps;
 import io.retort.runtime.plugin.PluginCatalog;
 import io.retort.runtime.plugin.PluginKind;
+import io.retort.runtime.report.Report;
+import io.retort.runtime.report.ReportFiles;
 import io.retort.serving.format.NetworkFolder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -177,7 +179,8 @@ final class RunExecution {
       store.write("run.json", utf8(Json.pretty(record)));
       conclude(store, result);
       parts.runListener().measured(result);
-      RunResult complete = exported(parts, store, result, repeats.get(0).chosen());
+      RunResult exported = exported(parts, store, result, repeats.get(0).chosen());
+      RunResult complete = reported(parts, store, exported);
       store.complete();
       return complete;
     } catch (DivergedException diverged) {
@@ -230,6 +233,27 @@ final class RunExecution {
       conclude(store, complete);
       return complete;
     }
+  }
+
+  /** Makes the page about the run, now that all that it shows is there. */
+  private RunResult reported(RunParts parts, HashingStore store, RunResult result) {
+    if (!experiment.value().report() || !"file".equals(store.location().getScheme())) {
+      return result;
+    }
+    RunResult complete = result;
+    try {
+      ReportFiles files =
+          ReportFiles.of(result.folder())
+              .with(CompletedRun.RESULT, Json.pretty(ResultDocument.of(result, store.hashes())));
+      store.write(Report.FILE, utf8(Report.of(files)));
+    } catch (IllegalArgumentException | IllegalStateException defect) {
+      // A page can be made again; the run must not be lost by it.
+      Warning warning = new Warning("report-failed", Report.FILE, "could not be made: " + defect);
+      parts.listener().warning(warning);
+      complete = result.with(warning);
+    }
+    conclude(store, complete);
+    return complete;
   }
 
   /**

@@ -40,7 +40,7 @@ public record GainEstimate(double mean, double standardError, double degreesOfFr
    * @param mean the gain of the score itself
    * @param gains for each seed, the gain on each test sample
    */
-  static GainEstimate crossed(double mean, double[][] gains) {
+  public static GainEstimate crossed(double mean, double[][] gains) {
     int seeds = gains.length;
     int samples = gains[0].length;
     if (seeds < 2 || samples < 2) {
@@ -91,7 +91,7 @@ public record GainEstimate(double mean, double standardError, double degreesOfFr
   }
 
   /** The gain as results report it for a figure. */
-  Gain gain(String name, Figure like, Optional<String> undefined) {
+  public Gain gain(String name, Figure like, Optional<String> undefined) {
     return new Gain(
         name, like.unit(), like.higherIsBetter(), mean, low(), high(), degreesOfFreedom, undefined);
   }

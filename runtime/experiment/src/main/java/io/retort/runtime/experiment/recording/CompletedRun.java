@@ -19,6 +19,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The folder of a run that has come to its end, of which nothing was changed since: {@code
@@ -70,6 +71,15 @@ public final class CompletedRun {
     return run;
   }
 
+  /**
+   * Opens a run of whose files some may have been changed, to add another one.
+   *
+   * @throws RetortException if it has no {@code result.json}
+   */
+  public static CompletedRun reading(Path folder) {
+    return new CompletedRun(folder, read(folder.resolve(RESULT)));
+  }
+
   private Path inFolder(String name) {
     try {
       Path named = folder.resolve(name).normalize();
@@ -108,6 +118,18 @@ public final class CompletedRun {
 
   private ObjectNode files() {
     return (ObjectNode) result.get(FILES);
+  }
+
+  /** What {@code result.json} says. */
+  public JsonNode result() {
+    return result;
+  }
+
+  /**
+   * A file of the run; empty if the run, such as one of an older version, has none of that name.
+   */
+  public Optional<Path> file(String name) {
+    return files().has(name) ? Optional.of(inFolder(name)) : Optional.empty();
   }
 
   public Path configuration() {

@@ -15,6 +15,8 @@ import java.util.Map;
 /**
  * What {@code result.json} says.
  *
+ * @param units in what each figure of each head is given: share, of-values or none
+ * @param predictions by arm, how long the prediction of one sample takes
  * @param files the hashes of all files of the run
  */
 public record ResultDocument(
@@ -23,6 +25,8 @@ public record ResultDocument(
     List<Arm> teachersOfRepeats,
     List<Arm> students,
     List<HeadComparison> comparisons,
+    Map<String, Map<String, String>> units,
+    Map<String, Prediction> predictions,
     long studentSeed,
     List<Warning> warnings,
     Map<String, String> environment,
@@ -36,10 +40,40 @@ public record ResultDocument(
         result.teachers().stream().skip(1).map(Arm::of).toList(),
         result.students().stream().map(Arm::of).toList(),
         result.comparisons().stream().map(HeadComparison::of).toList(),
+        units(result),
+        predictions(result),
         result.studentSeed(),
         result.warnings(),
         result.environment(),
         files);
+  }
+
+  /** The median time of a prediction of one sample. */
+  record Prediction(double seconds) {}
+
+  private static Map<String, Prediction> predictions(RunResult result) {
+    Map<String, Prediction> predictions = new LinkedHashMap<>();
+    result.latencies().forEach((arm, seconds) -> predictions.put(arm, new Prediction(seconds)));
+    return predictions;
+  }
+
+  /** In what the figures of each head are given. */
+  private static Map<String, Map<String, String>> units(RunResult result) {
+    Map<String, Map<String, String>> units = new LinkedHashMap<>();
+    for (ArmResult student : result.students()) {
+      student
+          .test()
+          .forEach(
+              (head, metrics) ->
+                  metrics
+                      .figures()
+                      .forEach(
+                          (name, figure) ->
+                              units
+                                  .computeIfAbsent(head, fresh -> new LinkedHashMap<>())
+                                  .put(name, words(figure.unit()))));
+    }
+    return units;
   }
 
   /** One model: figures on test and validation samples by head, and what it cost. */
@@ -86,6 +120,7 @@ public record ResultDocument(
   record HeadComparison(
       String head,
       String score,
+      boolean higherIsBetter,
       String method,
       int repeats,
       int seeds,
@@ -106,6 +141,7 @@ public record ResultDocument(
       return new HeadComparison(
           comparison.head(),
           gain.figure(),
+          gain.higherIsBetter(),
           words(comparison.method()),
           comparison.repeats(),
           comparison.seeds(),

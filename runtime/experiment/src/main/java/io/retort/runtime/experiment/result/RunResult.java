@@ -82,6 +82,16 @@ public record RunResult(
   }
 
   /**
+   * The same result, with one more warning.
+   *
+   * @param warning what the user should know
+   * @return a new result
+   */
+  public RunResult with(Warning warning) {
+    return exported(notes, List.of(warning));
+  }
+
+  /**
    * The formats to which the student could not be exported, though they can hold it.
    *
    * @return why, and how to repeat it; part of the warnings

@@ -33,6 +33,7 @@ import java.util.Optional;
  * @param metrics further metrics, beside those that are always measured
  * @param selectBy what decides between models
  * @param exporters further file formats in which the student is saved
+ * @param report whether the run ends with a page about it
  * @param output the folder to write to
  */
 public record Experiment(
@@ -67,6 +68,7 @@ public record Experiment(
         SelectBy selectBy,
     @Doc("Further file formats in which the student is saved.") @DefaultPlugins
         List<Plugin<Exporter>> exporters,
+    @Doc("Whether the run ends with a page about it, report.html.") @Default("true") boolean report,
     @Doc(
             "The folder to write to, from the working folder; by default runs/NAME/TIME. One that a"
                 + " file names lies below the file's folder or below runs.")
@@ -104,6 +106,7 @@ public record Experiment(
         metrics,
         selectBy,
         exporters,
+        report,
         output);
   }
 }

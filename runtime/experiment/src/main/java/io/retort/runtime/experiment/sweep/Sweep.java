@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param vary keys of the experiment with the values to try
  * @param search how the candidates are compared
  * @param seeds each candidate is trained once for each seed
+ * @param report whether the sweep ends with a page about it
  * @param output the folder to write to
  */
 public record Sweep(
@@ -40,6 +41,8 @@ public record Sweep(
         Map<String, Alternatives> vary,
     @Doc("How the candidates are compared.") @Default("{kind: grid}") Search search,
     @Doc("Each candidate is trained once for each seed.") @Default("[1, 2, 3]") List<Long> seeds,
+    @Doc("Whether the sweep ends with a page about it, report.html.") @Default("true")
+        boolean report,
     @Doc(
             "The folder to write to, from the working folder; by default runs/NAME/TIME. One that a"
                 + " file names lies below the file's folder or below runs.")
@@ -79,7 +82,7 @@ public record Sweep(
 
   /** Refuses keys that do not change the student, or by which it could not be compared. */
   private static void refuse(String key) {
-    if (Stream.of("name", "seeds", "exporters", "output")
+    if (Stream.of("name", "seeds", "exporters", "report", "output")
         .anyMatch(other -> key.matches(other + "([.\\[].*)?"))) {
       throw new IllegalArgumentException(
           "The key '" + key + "' does not change how a student is trained; vary another one");

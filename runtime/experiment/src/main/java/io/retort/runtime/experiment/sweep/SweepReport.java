@@ -2,9 +2,12 @@ package io.retort.runtime.experiment.sweep;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import io.retort.runtime.configuration.json.Json;
+import io.retort.runtime.experiment.recording.CompletedRun;
 import io.retort.runtime.experiment.recording.HeadFigures;
 import io.retort.runtime.experiment.recording.RunFolder;
 import io.retort.runtime.experiment.recording.RunStates;
+import io.retort.runtime.report.Report;
+import io.retort.runtime.report.ReportFiles;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -31,7 +34,13 @@ final class SweepReport {
   void write(SweepResult result, String bestYaml) {
     folder.write("table.csv", table(result));
     folder.write("best.yaml", comment(result) + bestYaml);
-    folder.write("result.json", Json.pretty(Document.of(result)));
+    String document = Json.pretty(Document.of(result));
+    if (result.sweep().report()) {
+      folder.write(
+          Report.FILE,
+          Report.of(ReportFiles.of(folder.path()).with(CompletedRun.RESULT, document)));
+    }
+    folder.write(CompletedRun.RESULT, document);
   }
 
   private static String table(SweepResult result) {

@@ -19,8 +19,8 @@ class ResultDocumentTest {
     Gain loss = new Gain("log-loss", Unit.NONE, false, -1, -2, 0, 3, Optional.empty());
     assertEquals(
         """
-        {"head":"h","score":"accuracy","method":"crossed-seeds","repeats":1,"seeds":5,\
-        "test-samples":9,"same-test-samples":true,"gain":0.5,"interval95":[0.25,0.75],\
+        {"head":"h","score":"accuracy","higher-is-better":true,"method":"crossed-seeds",\
+        "repeats":1,"seeds":5,"test-samples":9,"same-test-samples":true,"gain":0.5,"interval95":[0.25,0.75],\
         "degrees-of-freedom":4.0,"no-interval":null,"verdict":"helped",\
         "log-loss":{"gain":-1.0,"interval95":[-2.0,0.0],"degrees-of-freedom":3.0,\
         "verdict":"did-not-help"}}\
@@ -33,8 +33,8 @@ class ResultDocumentTest {
     Optional<String> why = Optional.of("every sample is of the class 'a'");
     assertEquals(
         """
-        {"head":"h","score":"roc-auc","method":"crossed-seeds","repeats":1,"seeds":5,\
-        "test-samples":9,"same-test-samples":true,"gain":null,"interval95":null,\
+        {"head":"h","score":"roc-auc","higher-is-better":true,"method":"crossed-seeds",\
+        "repeats":1,"seeds":5,"test-samples":9,"same-test-samples":true,"gain":null,"interval95":null,\
         "degrees-of-freedom":null,"no-interval":"every sample is of the class 'a'",\
         "verdict":"cannot-tell","undefined":{"gain":"every sample is of the class 'a'"}}\
         """,

@@ -109,7 +109,8 @@ class ConcurrentRunTest {
         String text =
             Files.readString(file, StandardCharsets.ISO_8859_1)
                 .replaceAll("\"seconds\" ?: ?[-0-9.E]+", "")
-                .replaceAll("\"(run.json|metrics.jsonl|started|ended)\" : \"[^\"]*\"", "");
+                .replaceAll(
+                    "\"(run.json|metrics.jsonl|report.html|started|ended)\" : \"[^\"]*\"", "");
         boolean epochs = file.endsWith("metrics.jsonl");
         files.put(
             run.relativize(file).toString(),
@@ -117,6 +118,7 @@ class ConcurrentRunTest {
       }
     }
     files.remove("run.json");
+    files.remove("report.html");
     return files;
   }
 

@@ -1,0 +1,11 @@
+/** Reports of runs and sweeps: pages that are made of the files of their folders. */
+module io.retort.runtime.report {
+  requires io.retort.core;
+  requires io.retort.runtime.common;
+  requires com.fasterxml.jackson.databind;
+  requires com.j2html;
+  requires de.siegmar.fastcsv;
+  requires org.apache.commons.statistics.distribution;
+
+  exports io.retort.runtime.report;
+}
