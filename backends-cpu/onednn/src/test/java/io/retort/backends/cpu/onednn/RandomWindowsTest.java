@@ -11,8 +11,11 @@ import org.junit.jupiter.api.Test;
 
 /** Convolutions and poolings in the corners where oneDNN is wrong are those of plain loops. */
 class RandomWindowsTest {
-  /** Five of six are convolutions. */
-  private static final int WINDOWS = 6200;
+  /**
+   * Five of six are convolutions. Fewer are asked for where the tests run again with a smaller set
+   * of instructions.
+   */
+  private static final int WINDOWS = Integer.getInteger("windows", 6200);
 
   @Test
   void outputsAndGradientsAreThoseOfPlainLoops() {
@@ -27,6 +30,6 @@ class RandomWindowsTest {
                 convolutions.addAndGet(window.isConvolution() ? 1 : 0);
               });
     }
-    assertTrue(convolutions.get() > 5000, () -> "convolutions: " + convolutions);
+    assertTrue(convolutions.get() > WINDOWS * 4 / 5, () -> "convolutions: " + convolutions);
   }
 }
