@@ -5,6 +5,7 @@ import io.retort.core.RetortException;
 import io.retort.core.Warning;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.Head;
+import io.retort.core.data.IndexSet;
 import io.retort.core.data.InputColumn;
 import io.retort.core.data.InputPreparation;
 import io.retort.core.data.Samples;
@@ -12,7 +13,7 @@ import io.retort.core.data.SplitKey;
 import io.retort.core.tensor.Shape;
 import io.retort.core.text.SavedTokenizer;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -131,15 +132,20 @@ final class SourceTargetDataset implements Dataset {
   }
 
   @Override
-  public Dataset fit(int[] samples) {
+  public Dataset fit(IndexSet samples) {
     int sources = source.train().size();
-    Dataset first = source.fit(Arrays.stream(samples).filter(sample -> sample < sources).toArray());
-    Dataset second =
-        target.fit(
-            Arrays.stream(samples)
-                .filter(sample -> sample >= sources)
-                .map(sample -> sample - sources)
-                .toArray());
+    BitSet ofSource = new BitSet();
+    BitSet ofTarget = new BitSet();
+    samples.forEach(
+        sample -> {
+          if (sample < sources) {
+            ofSource.set(sample);
+          } else {
+            ofTarget.set(sample - sources);
+          }
+        });
+    Dataset first = source.fit(IndexSet.of(ofSource));
+    Dataset second = target.fit(IndexSet.of(ofTarget));
     if (first == source && second == target) {
       return this;
     }

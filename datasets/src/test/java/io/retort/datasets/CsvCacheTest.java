@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.data.Dataset;
+import io.retort.core.data.IndexSet;
 import io.retort.core.data.MissingValues;
 import io.retort.core.data.RawRows;
 import io.retort.core.data.SampleStream;
@@ -114,7 +115,7 @@ class CsvCacheTest {
 
   @Test
   void keptRowsAreThoseOfTheFile() throws IOException {
-    int[] fitted = IntStream.range(0, 1000).toArray();
+    IndexSet fitted = IndexSet.first(1000);
     try (Dataset expected = load(settings());
         Dataset first = load(kept());
         Dataset second = load(kept())) {

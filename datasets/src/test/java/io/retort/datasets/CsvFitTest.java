@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.Warning;
 import io.retort.core.data.Dataset;
+import io.retort.core.data.IndexSet;
 import io.retort.core.data.InputColumn;
 import io.retort.core.data.InputPreparation;
 import io.retort.core.data.MissingValues;
@@ -79,7 +80,7 @@ class CsvFitTest {
   @Test
   void meansDeviationsAndCategoriesAreThoseOfTheFittedRows() throws IOException {
     try (Dataset data = load(fruit(), FRUIT)) {
-      Dataset fitted = data.fit(new int[] {0, 1, 2});
+      Dataset fitted = data.fit(IndexSet.of(0, 1, 2));
       // length: mean 3, deviation √((4 + 0 + 4)/3) = 1.632993; colours: green, red
       assertEquals(Shape.of(3), fitted.inputShape());
       float[][] rows = Gathered.inputs(fitted, fitted.train());
@@ -98,15 +99,15 @@ class CsvFitTest {
   @Test
   void theSameRowsGiveTheSameData() throws IOException {
     try (Dataset data = load(fruit(), FRUIT)) {
-      assertSame(data.fit(new int[] {0, 1}), data.fit(new int[] {0, 1}));
-      assertNotSame(data.fit(new int[] {0, 1}), data.fit(new int[] {0, 2}));
+      assertSame(data.fit(IndexSet.of(0, 1)), data.fit(IndexSet.of(0, 1)));
+      assertNotSame(data.fit(IndexSet.of(0, 1)), data.fit(IndexSet.of(0, 2)));
     }
   }
 
   @Test
   void theColumnsTravelAsPlainData() throws IOException {
     try (Dataset data = load(fruit(), FRUIT)) {
-      List<InputColumn> columns = data.fit(new int[] {0, 1, 2}).preparation().columns();
+      List<InputColumn> columns = data.fit(IndexSet.of(0, 1, 2)).preparation().columns();
       InputColumn.Numeric length = (InputColumn.Numeric) columns.get(0);
       assertEquals(3, length.fill());
       assertEquals(3, length.scaling().mean());
@@ -133,9 +134,9 @@ class CsvFitTest {
     try (Dataset data = load(fruit().missing(MissingValues.FILL).standardise(false), text)) {
       // All rows: mean 4, most often green. The first two: mean 2, green before red.
       assertRow(Gathered.inputs(data, data.train())[3], 4, 1, 0);
-      Dataset fitted = data.fit(new int[] {0, 1});
+      Dataset fitted = data.fit(IndexSet.of(0, 1));
       assertRow(Gathered.inputs(fitted, fitted.train())[3], 2, 1, 0);
-      assertRefused(() -> data.fit(new int[] {3}), "line 5", "column 'length'", "every value");
+      assertRefused(() -> data.fit(IndexSet.of(3)), "line 5", "column 'length'", "every value");
     }
   }
 
@@ -145,7 +146,7 @@ class CsvFitTest {
     write("new.csv", "colour,length\nred,3\n");
     CsvBuilder settings = fruit().testFile(Path.of("test.csv")).unlabelled(Path.of("new.csv"));
     try (Dataset data = load(settings, FRUIT)) {
-      Dataset fitted = data.fit(new int[] {0, 1, 2});
+      Dataset fitted = data.fit(IndexSet.of(0, 1, 2));
       // (7 − 3)/1.632993
       assertRow(Gathered.inputs(fitted, fitted.test().orElseThrow())[0], 2.4494897, 1, 0);
       try (SampleStream stream = fitted.unlabelled().orElseThrow();
@@ -164,7 +165,7 @@ class CsvFitTest {
       Warning warning = warning(data, "unknown-category").orElseThrow();
       assertEquals("data.test-file", warning.place());
       assertTrue(warning.sentence().startsWith("2 of 3 rows have a category in 'colour'"));
-      Warning fitted = warning(data.fit(new int[] {0, 1, 2}), "unknown-category").orElseThrow();
+      Warning fitted = warning(data.fit(IndexSet.of(0, 1, 2)), "unknown-category").orElseThrow();
       assertEquals("data.file", fitted.place());
       assertTrue(fitted.sentence().startsWith("1 of 4 rows"), fitted.toString());
     }
@@ -174,7 +175,7 @@ class CsvFitTest {
   void unknownCategoriesOfNewRowsAreCountedAsTheyAreRead() throws IOException {
     write("new.csv", "length,colour\n7,lilac\n7,red\n7,pink\n7,blue\n");
     try (Dataset data = load(fruit().unlabelled(Path.of("new.csv")), FRUIT)) {
-      Dataset fitted = data.fit(new int[] {0, 1, 2});
+      Dataset fitted = data.fit(IndexSet.of(0, 1, 2));
       for (int times = 0; times < 2; times++) {
         try (SampleStream stream = fitted.unlabelled().orElseThrow();
             Tensor rows = Tensor.allocate(Shape.of(3, 3))) {
@@ -195,7 +196,7 @@ class CsvFitTest {
   @Test
   void unknownCategoriesMayHaveAValueOfTheirOwn() throws IOException {
     try (Dataset data = load(fruit().unknown(UnknownCategory.OWN), FRUIT)) {
-      Dataset fitted = data.fit(new int[] {0, 1, 2});
+      Dataset fitted = data.fit(IndexSet.of(0, 1, 2));
       assertEquals(Shape.of(4), fitted.inputShape());
       float[][] rows = Gathered.inputs(fitted, fitted.train());
       assertRow(rows[1], 0, 1, 0, 0);
@@ -218,7 +219,7 @@ class CsvFitTest {
         "[blue, green, red]");
     try (Dataset data =
         load(fruit().unknown(UnknownCategory.REFUSE).unlabelled(Path.of("new.csv")), FRUIT)) {
-      assertRefused(() -> data.fit(new int[] {0, 1, 2}), "t.csv, line 5", "'blue'", "unknown");
+      assertRefused(() -> data.fit(IndexSet.of(0, 1, 2)), "t.csv, line 5", "'blue'", "unknown");
       try (SampleStream stream = data.unlabelled().orElseThrow();
           Tensor row = Tensor.allocate(Shape.of(1, 4))) {
         assertRefused(() -> stream.read(row), "new.csv, line 2", "'lilac'");
@@ -270,7 +271,7 @@ class CsvFitTest {
           warning(data, "constant-column").orElseThrow().sentence().startsWith("2 columns [a, col"),
           data.warnings().toString());
       assertTrue(
-          warning(data.fit(new int[] {0}), "constant-column")
+          warning(data.fit(IndexSet.of(0)), "constant-column")
               .orElseThrow()
               .sentence()
               .startsWith("3 columns [a, b, col"));
@@ -403,7 +404,7 @@ class CsvFitTest {
     boolean all = unknown == UnknownCategory.REFUSE;
     CsvBuilder settings = fruit().missing(MissingValues.FILL).missingMarks("").unknown(unknown);
     try (Dataset loaded = load(settings, table.toString())) {
-      Dataset data = loaded.fit(IntStream.range(0, all ? rows.size() : 15).toArray());
+      Dataset data = loaded.fit(IndexSet.first(all ? rows.size() : 15));
       RowEncoder encoder = new RowEncoder((InputPreparation.Table) data.preparation());
       float[][] expected = Gathered.inputs(data, data.train());
       for (int i = 0; i < rows.size(); i++) {

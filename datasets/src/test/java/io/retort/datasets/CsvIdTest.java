@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.retort.core.data.Dataset;
+import io.retort.core.data.IndexSet;
 import io.retort.core.data.Samples;
 import io.retort.core.data.Subset;
 import io.retort.core.tensor.Shape;
@@ -46,7 +47,7 @@ class CsvIdTest {
       assertEquals(List.of("a7", "", "b"), ids(data.train()), "of the samples with labels");
       assertEquals(Map.of("length", 1.0), data.train().rows().orElseThrow().row(0));
       assertEquals(List.of("b", "a7"), ids(new Subset(data.train(), new int[] {2, 0})));
-      assertEquals(List.of("a7", "", "b"), ids(data.fit(new int[] {0, 1}).train()));
+      assertEquals(List.of("a7", "", "b"), ids(data.fit(IndexSet.of(0, 1)).train()));
     }
   }
 

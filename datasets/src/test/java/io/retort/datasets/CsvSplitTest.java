@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.retort.core.data.Dataset;
+import io.retort.core.data.IndexSet;
 import io.retort.core.data.SampleWeights;
 import io.retort.core.data.Samples;
 import io.retort.core.data.SplitKey;
@@ -54,7 +55,7 @@ class CsvSplitTest {
     try (Dataset data = load(fruit("1,a,pear", "2,,", "3,b,apple", "4,a,pear").group("who"))) {
       assertEquals(Shape.of(1), data.inputShape());
       assertEquals(List.of("a", "b", "a"), groups(data.train()));
-      assertEquals(List.of("a", "b", "a"), groups(data.fit(new int[] {0, 1}).train()));
+      assertEquals(List.of("a", "b", "a"), groups(data.fit(IndexSet.of(0, 1)).train()));
     }
     try (Dataset data = load(fruit("1,1,pear", "2,2,apple"))) {
       assertEquals(Optional.empty(), data.train().splitKey());

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.retort.core.data.Dataset;
 import io.retort.core.data.DatasetProvider;
+import io.retort.core.data.IndexSet;
 import io.retort.core.data.InputColumn;
 import io.retort.core.data.OneDomain;
 import io.retort.core.data.SampleWeights;
@@ -254,12 +255,12 @@ class SourceTargetDatasetTest {
             new TestRecipe<>(new CsvProvider(), Csv.builder(Path.of("s.csv")).label("c").build()),
             new TestRecipe<>(new CsvProvider(), Csv.builder(Path.of("t.csv")).label("c").build()));
     try (Dataset data = tables.load(new TestContext(folder, 5))) {
-      Dataset fitted = data.fit(new int[] {0, 1, 3, 4});
+      Dataset fitted = data.fit(IndexSet.of(0, 1, 3, 4));
       // The source's mean and deviation are 1 and 1, the target's 12 and 2.
       float[][] rows = Gathered.inputs(fitted, fitted.train());
       assertArrayEquals(new float[] {8}, rows[2]);
       assertArrayEquals(new float[] {39}, rows[5]);
-      assertSame(fitted, data.fit(new int[] {0, 1, 3, 4}));
+      assertSame(fitted, data.fit(IndexSet.of(0, 1, 3, 4)));
     }
   }
 }

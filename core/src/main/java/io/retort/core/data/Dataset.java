@@ -58,7 +58,7 @@ public interface Dataset extends AutoCloseable {
    *     input shape; freed when this data set is closed. It may be this object, and is the same
    *     object for the same samples
    */
-  default Dataset fit(int[] samples) {
+  default Dataset fit(IndexSet samples) {
     return this;
   }
 

@@ -2,7 +2,6 @@ package io.retort.core.data;
 
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
-import java.util.stream.IntStream;
 
 /** The samples of one domain of a list, as a list without domains. */
 public final class OneDomain extends ForwardingSamples {
@@ -19,9 +18,8 @@ public final class OneDomain extends ForwardingSamples {
    * @throws RetortException if there is none
    */
   public static OneDomain of(Samples all, int domain) {
-    int[] chosen =
-        IntStream.range(0, all.size()).filter(sample -> all.domain(sample) == domain).toArray();
-    if (chosen.length == 0) {
+    IndexSet chosen = IndexSet.of(all.size(), sample -> all.domain(sample) == domain);
+    if (chosen.size() == 0) {
       throw new RetortException(
           ErrorKind.CONFIGURATION,
           "Part "

@@ -1,6 +1,7 @@
 package io.retort.core.data;
 
 import java.util.function.IntToDoubleFunction;
+import java.util.function.IntUnaryOperator;
 
 /**
  * How much samples count in what a training minimises. The scale does not matter: weights of 2 and
@@ -15,11 +16,10 @@ public record SampleWeights(String source, IntToDoubleFunction weight) {
   /**
    * The weights of some samples.
    *
-   * @param members indexes of samples, in the order that they have in a new list
-   * @return their weights, by their indexes there
+   * @param members gives the index of the sample that has a place in a new list
+   * @return their weights, by their places there
    */
-  public SampleWeights of(int[] members) {
-    int[] own = members.clone();
-    return new SampleWeights(source, sample -> weight.applyAsDouble(own[sample]));
+  public SampleWeights of(IntUnaryOperator members) {
+    return new SampleWeights(source, sample -> weight.applyAsDouble(members.applyAsInt(sample)));
   }
 }

@@ -3,6 +3,7 @@ package io.retort.core.data;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.IntUnaryOperator;
 
 /**
  * By what a run divides samples into parts for training, validation and test, where samples drawn
@@ -21,10 +22,10 @@ public sealed interface SplitKey {
   /**
    * The keys of some samples.
    *
-   * @param members indexes of samples, in the order that they have in a new list
-   * @return their keys, by their indexes there
+   * @param members gives the index of the sample that has a place in a new list
+   * @return their keys, by their places there
    */
-  SplitKey of(int[] members);
+  SplitKey of(IntUnaryOperator members);
 
   /**
    * Chooses by the kind of the keys.
@@ -45,9 +46,8 @@ public sealed interface SplitKey {
   record Groups(String source, IntFunction<String> group) implements SplitKey {
 
     @Override
-    public Groups of(int[] members) {
-      int[] own = members.clone();
-      return new Groups(source, sample -> group.apply(own[sample]));
+    public Groups of(IntUnaryOperator members) {
+      return new Groups(source, sample -> group.apply(members.applyAsInt(sample)));
     }
 
     @Override
@@ -67,9 +67,8 @@ public sealed interface SplitKey {
   record Times(String source, IntToDoubleFunction time) implements SplitKey {
 
     @Override
-    public Times of(int[] members) {
-      int[] own = members.clone();
-      return new Times(source, sample -> time.applyAsDouble(own[sample]));
+    public Times of(IntUnaryOperator members) {
+      return new Times(source, sample -> time.applyAsDouble(members.applyAsInt(sample)));
     }
 
     @Override

@@ -3,26 +3,47 @@ package io.retort.core.data;
 import io.retort.core.loss.Target;
 import io.retort.core.tensor.Tensor;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 
 /** Some of the samples of another list. */
 public final class Subset implements Samples {
   private final Samples parent;
-  private final int[] members;
+  private final int size;
+  private final IntUnaryOperator members;
 
   /**
-   * A part of a list of samples.
+   * A part of a list of samples, in its order.
+   *
+   * @param parent the list
+   * @param members indexes in the list
+   */
+  public Subset(Samples parent, IndexSet members) {
+    this(parent, members.size(), members::get);
+  }
+
+  /**
+   * Some of a list of samples.
    *
    * @param parent the list
    * @param members indexes in the list, in the order that they have here
    */
   public Subset(Samples parent, int[] members) {
+    this(parent, members.length, inOrder(members.clone()));
+  }
+
+  private Subset(Samples parent, int size, IntUnaryOperator members) {
     this.parent = parent;
-    this.members = members.clone();
+    this.size = size;
+    this.members = members;
+  }
+
+  private static IntUnaryOperator inOrder(int[] members) {
+    return sample -> members[sample];
   }
 
   @Override
   public int size() {
-    return members.length;
+    return size;
   }
 
   @Override
@@ -37,12 +58,12 @@ public final class Subset implements Samples {
 
   @Override
   public Optional<RawRows> rows() {
-    return parent.rows().map(rows -> sample -> rows.row(members[sample]));
+    return parent.rows().map(rows -> sample -> rows.row(members.applyAsInt(sample)));
   }
 
   @Override
   public Optional<String> id(int sample) {
-    return parent.id(members[sample]);
+    return parent.id(members.applyAsInt(sample));
   }
 
   @Override
@@ -62,7 +83,7 @@ public final class Subset implements Samples {
 
   @Override
   public int domain(int sample) {
-    return parent.domain(members[sample]);
+    return parent.domain(members.applyAsInt(sample));
   }
 
   @Override
@@ -77,13 +98,13 @@ public final class Subset implements Samples {
 
   @Override
   public int indexInOrigin(int sample) {
-    return parent.indexInOrigin(members[sample]);
+    return parent.indexInOrigin(members.applyAsInt(sample));
   }
 
   private int[] translate(int[] samples) {
     int[] translated = new int[samples.length];
     for (int i = 0; i < samples.length; i++) {
-      translated[i] = members[samples[i]];
+      translated[i] = members.applyAsInt(samples[i]);
     }
     return translated;
   }

@@ -1,9 +1,9 @@
 package io.retort.core.teacher;
 
+import io.retort.core.data.OriginPlaces;
 import io.retort.core.data.Samples;
 import io.retort.core.tensor.Tensor;
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Optional;
 
@@ -28,19 +28,15 @@ public record InMemoryOutputs(long limit) implements OutputStore {
     private final Tensor all;
     private final int width;
 
-    /** The place of a sample's row by its index in the origin; below 0 where it has none. */
-    private final int[] places;
+    /** The places of samples' rows by their indexes in the origin. */
+    private final OriginPlaces places;
 
     private final BitSet kept = new BitSet();
 
     Rows(TeacherOutput output, Samples samples) {
       this.all = Tensor.allocate(output.shape().batch(samples.size()));
       this.width = output.shape().elements();
-      this.places = new int[samples.origin().size()];
-      Arrays.fill(places, -1);
-      for (int i = 0; i < samples.size(); i++) {
-        places[samples.indexInOrigin(i)] = i;
-      }
+      this.places = OriginPlaces.of(samples);
     }
 
     @Override
@@ -56,7 +52,7 @@ public record InMemoryOutputs(long limit) implements OutputStore {
     @Override
     public void put(int[] samples, Tensor rows) {
       for (int i = 0; i < samples.length; i++) {
-        all.values().put(places[samples[i]] * width, rows.values(), i * width, width);
+        all.values().put(places.of(samples[i]) * width, rows.values(), i * width, width);
         kept.set(samples[i]);
       }
     }
@@ -66,7 +62,7 @@ public record InMemoryOutputs(long limit) implements OutputStore {
       if (!contains(sample)) {
         throw new IllegalStateException("There is no row of sample " + sample);
       }
-      destination.put(index, all.values(), places[sample] * width, width);
+      destination.put(index, all.values(), places.of(sample) * width, width);
     }
 
     @Override

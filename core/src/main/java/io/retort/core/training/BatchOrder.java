@@ -2,9 +2,9 @@ package io.retort.core.training;
 
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
+import io.retort.core.data.IndexSet;
 import io.retort.core.data.Samples;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -56,8 +56,9 @@ final class BatchOrder {
     this.largest = longest;
     this.share = batch / count;
     for (int domain = 0; domain < count; domain++) {
-      int[] all = members(samples, pass, domain, sizes[domain]);
-      int used = dropLast && all.length > share ? all.length / share * share : all.length;
+      int drawn = domain;
+      IndexSet all = IndexSet.of(pass, sample -> samples.domain(sample) == drawn);
+      int used = dropLast && all.size() > share ? all.size() / share * share : all.size();
       domains.add(new Permutation(all, used, new Views(views, pass), random));
     }
   }
@@ -65,17 +66,6 @@ final class BatchOrder {
   /** How many samples a pass shows: each of them in one view. */
   static int pass(Samples samples) {
     return samples.size() / samples.views().orElse(1);
-  }
-
-  private static int[] members(Samples samples, int pass, int domain, int count) {
-    int[] members = new int[count];
-    int found = 0;
-    for (int i = 0; i < pass; i++) {
-      if (samples.domain(i) == domain) {
-        members[found++] = i;
-      }
-    }
-    return members;
   }
 
   /** The number of batches of a pass. */
@@ -130,19 +120,19 @@ final class BatchOrder {
 
   /** The samples of one domain, in an order that is drawn again for each pass over them. */
   private static final class Permutation {
-    private final int[] order;
+    private final SamplePermutation order;
     private final int used;
     private final Views views;
     private final RandomGenerator random;
     private int next;
     private int view = -1;
 
-    Permutation(int[] samples, int used, Views views, RandomGenerator random) {
-      this.order = samples;
+    Permutation(IndexSet samples, int used, Views views, RandomGenerator random) {
+      this.order = SamplePermutation.of(samples);
       this.used = used;
       this.views = views;
       this.random = random;
-      this.next = samples.length;
+      this.next = samples.size();
     }
 
     boolean complete() {
@@ -151,26 +141,17 @@ final class BatchOrder {
 
     int[] next(int wanted) {
       if (complete()) {
-        shuffle();
+        order.draw(random);
         next = 0;
         view = (view + 1) % views.count();
       }
       int end = next + Math.min(wanted, used - next);
-      int[] samples = Arrays.copyOfRange(order, next, end);
+      int[] samples = order.slice(next, end);
       for (int i = 0; i < samples.length; i++) {
         samples[i] += view * views.distance();
       }
       next = end;
       return samples;
-    }
-
-    private void shuffle() {
-      for (int i = order.length - 1; i > 0; i--) {
-        int j = random.nextInt(i + 1);
-        int swapped = order[i];
-        order[i] = order[j];
-        order[j] = swapped;
-      }
     }
   }
 }

@@ -3,6 +3,8 @@ package io.retort.core.training;
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.data.Batch;
+import io.retort.core.data.IndexSet;
+import io.retort.core.data.OriginPlaces;
 import io.retort.core.data.Samples;
 import io.retort.core.progress.Phase;
 import io.retort.core.progress.TrainingListener;
@@ -47,8 +49,8 @@ public final class TeacherOutputs implements AutoCloseable {
   private final Shape inputShape;
   private final OutputStore store;
 
-  /** The place of a sample in the list by that in the origin; below 0 if it is not in the list. */
-  private final int[] places;
+  /** The places of samples in the list by those in the origin. */
+  private final OriginPlaces places;
 
   private final String fingerprint;
   private final Map<String, TeacherOutput> outputs = new LinkedHashMap<>();
@@ -70,11 +72,7 @@ public final class TeacherOutputs implements AutoCloseable {
     this.inputShape = inputShape;
     this.store = store;
     this.fingerprint = teacher.fingerprint();
-    this.places = new int[samples.origin().size()];
-    Arrays.fill(places, -1);
-    for (int i = 0; i < samples.size(); i++) {
-      places[samples.indexInOrigin(i)] = i;
-    }
+    this.places = OriginPlaces.of(samples);
     teacher.outputs().forEach(output -> outputs.put(output.name(), output));
   }
 
@@ -98,7 +96,7 @@ public final class TeacherOutputs implements AutoCloseable {
       return false;
     }
     for (int i = 0; i < wanted.size(); i++) {
-      if (places[wanted.indexInOrigin(i)] < 0) {
+      if (places.of(wanted.indexInOrigin(i)) < 0) {
         return false;
       }
     }
@@ -128,7 +126,7 @@ public final class TeacherOutputs implements AutoCloseable {
       return everywhere();
     }
     BitSet needed = new BitSet();
-    visited.stream().forEach(i -> needed.set(places[source.indexInOrigin(i)]));
+    visited.stream().forEach(i -> needed.set(places.of(source.indexInOrigin(i))));
     return needed;
   }
 
@@ -169,7 +167,7 @@ public final class TeacherOutputs implements AutoCloseable {
           missing.computeIfAbsent(places, key -> new ArrayList<>()).add(name);
         }
       }
-      missing.forEach((places, names) -> ask(names, found, places.stream().toArray(), listener));
+      missing.forEach((places, names) -> ask(names, found, IndexSet.of(places), listener));
     } catch (RuntimeException | Error failure) {
       opened.values().forEach(OutputRows::close);
       throw failure;
@@ -204,20 +202,24 @@ public final class TeacherOutputs implements AutoCloseable {
   }
 
   private void ask(
-      List<String> names, Map<String, OutputRows> found, int[] places, TrainingListener listener) {
-    try (Phase phase = Phase.begin(listener, "Asking the teacher", places.length)) {
+      List<String> names,
+      Map<String, OutputRows> found,
+      IndexSet places,
+      TrainingListener listener) {
+    try (Phase phase = Phase.begin(listener, "Asking the teacher", places.size())) {
       ask(names, found, places, phase);
     }
   }
 
-  private void ask(List<String> names, Map<String, OutputRows> found, int[] places, Phase phase) {
-    int batches = (places.length + BATCH - 1) / BATCH;
+  private void ask(
+      List<String> names, Map<String, OutputRows> found, IndexSet places, Phase phase) {
+    int batches = (places.size() + BATCH - 1) / BATCH;
     boolean lasting = names.stream().allMatch(name -> found.get(name).lasting());
     // Processes that ask at the same time begin at different places, and so share the work.
     int first = lasting ? ThreadLocalRandom.current().nextInt(batches) : 0;
     for (int i = 0; i < batches; i++) {
       int start = (first + i) % batches * BATCH;
-      int[] chosen = Arrays.copyOfRange(places, start, Math.min(start + BATCH, places.length));
+      int[] chosen = places.slice(start, Math.min(BATCH, places.size() - start));
       int[] inOrigin = Arrays.stream(chosen).map(samples::indexInOrigin).toArray();
       phase.advance(chosen.length);
       if (i > 0 && lasting && foundMeanwhile(names, found, inOrigin)) {

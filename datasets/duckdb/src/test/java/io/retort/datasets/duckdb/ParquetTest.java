@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.retort.core.data.Dataset;
 import io.retort.core.data.DatasetProvider;
+import io.retort.core.data.IndexSet;
 import io.retort.core.data.MissingValues;
 import io.retort.core.data.SampleWeights;
 import io.retort.core.data.Samples;
@@ -99,7 +100,7 @@ class ParquetTest {
                     .parquet("t.parquet", Optional.of("test.parquet"), NONE, NONE))) {
       assertEquals(4444, actual.train().size());
       Same.assertSame(expected, actual);
-      int[] some = {4, 8, 15, 16, 23, 42, 108};
+      IndexSet some = IndexSet.of(4, 8, 15, 16, 23, 42, 108);
       Same.assertSame(expected.fit(some), actual.fit(some));
       assertEquals(
           Same.values(expected.unlabelled(), expected), Same.values(actual.unlabelled(), actual));

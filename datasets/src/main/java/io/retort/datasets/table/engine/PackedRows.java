@@ -1,5 +1,6 @@
 package io.retort.datasets.table.engine;
 
+import io.retort.core.data.IndexSet;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -22,6 +23,9 @@ final class PackedRows {
 
   private static final int COPIED_ROWS = 64;
   private static final int COPIED_BYTES = 1 << 16;
+
+  /** How many rows are asked for at a time. */
+  private static final int READ = 1 << 12;
 
   private static final int MOST_NUMBERS = 1 << 27;
 
@@ -196,6 +200,16 @@ final class PackedRows {
         at += widest;
         each.accept(i, numbers);
       }
+    }
+  }
+
+  /** Reads some rows, in order. */
+  void read(IndexSet wanted, RowConsumer each) {
+    for (int start = 0; start < wanted.size(); start += READ) {
+      int first = start;
+      read(
+          wanted.slice(first, Math.min(READ, wanted.size() - first)),
+          (index, numbers) -> each.accept(first + index, numbers));
     }
   }
 

@@ -2,6 +2,7 @@ package io.retort.datasets.table.engine;
 
 import io.retort.core.Echo;
 import io.retort.core.RetortException;
+import io.retort.core.data.IndexSet;
 import io.retort.core.data.SampleWeights;
 import io.retort.core.data.SplitKey;
 import io.retort.core.progress.Phase;
@@ -240,8 +241,8 @@ final class Table {
     return rows;
   }
 
-  int[] all() {
-    return IntStream.range(0, size()).toArray();
+  IndexSet all() {
+    return IndexSet.first(size());
   }
 
   /** The line that a row begins in, or its number. */

@@ -3,13 +3,13 @@ package io.retort.datasets.table.engine;
 import io.retort.core.Warning;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.Head;
+import io.retort.core.data.IndexSet;
 import io.retort.core.data.InputPreparation;
 import io.retort.core.data.SampleStream;
 import io.retort.core.data.Samples;
 import io.retort.core.tensor.Shape;
 import io.retort.datasets.table.TableEmbedding;
 import io.retort.datasets.table.TableText;
-import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,14 +32,14 @@ final class TableDataset implements Dataset {
   private volatile TableStream lastStream;
 
   /** By the rows that they are fitted to. */
-  private final Map<IntBuffer, TableDataset> fitted = new HashMap<>();
+  private final Map<IndexSet, TableDataset> fitted = new HashMap<>();
 
   private TableDataset(
       Table.Parts train,
       Optional<Table.Parts> test,
       Optional<TableSource.Opener> unlabelled,
       List<TableTargets> targets,
-      int[] rows) {
+      IndexSet rows) {
     this.train = train;
     this.test = test;
     this.unlabelled = unlabelled;
@@ -101,11 +101,10 @@ final class TableDataset implements Dataset {
   }
 
   @Override
-  public Dataset fit(int[] samples) {
+  public Dataset fit(IndexSet samples) {
     synchronized (fitted) {
       return fitted.computeIfAbsent(
-          IntBuffer.wrap(samples.clone()),
-          rows -> new TableDataset(train, test, unlabelled, targets, rows.array()));
+          samples, rows -> new TableDataset(train, test, unlabelled, targets, rows));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.retort.datasets.table.engine;
 
 import io.retort.core.Echo;
+import io.retort.core.data.IndexSet;
 import io.retort.core.data.InputColumn;
 import io.retort.core.data.InputPreparation;
 import io.retort.core.data.Standardization;
@@ -41,7 +42,7 @@ final class TableEncoding {
   }
 
   /** The encoding that some rows of a table say. */
-  static TableEncoding fit(Table table, int[] rows, TableStatistics statistics) {
+  static TableEncoding fit(Table table, IndexSet rows, TableStatistics statistics) {
     List<InputColumn> columns =
         IntStream.range(0, table.layout().inputs().size())
             .mapToObj(column -> fit(table, rows, statistics, column))
@@ -49,7 +50,8 @@ final class TableEncoding {
     return new TableEncoding(columns, table.layout().settings());
   }
 
-  private static InputColumn fit(Table table, int[] rows, TableStatistics statistics, int column) {
+  private static InputColumn fit(
+      Table table, IndexSet rows, TableStatistics statistics, int column) {
     TableSettings settings = table.layout().settings();
     String name = table.layout().inputs().get(column).name();
     if (settings.text().isPresent()) {
@@ -79,12 +81,12 @@ final class TableEncoding {
         name, settings.standardise() ? scaling : Standardization.NONE, scaling.mean());
   }
 
-  private static void requireValues(boolean some, Table table, int[] rows, int column) {
+  private static void requireValues(boolean some, Table table, IndexSet rows, int column) {
     if (!some) {
       throw table.inputProblem(
-          rows[0],
+          rows.get(0),
           column,
-          rows.length == table.size()
+          rows.size() == table.size()
               ? "every value is missing; name the column under ignore"
               : "every value is missing in the rows that are trained with; name the column under"
                   + " ignore, or train with more rows");

@@ -73,7 +73,7 @@ final class TableSamples implements Samples, AutoCloseable {
     requireOpen();
     if (kept == null) {
       Tensor all = Tensor.allocate(shape.batch(table.size()));
-      encoder.write(table.all(), all);
+      encoder.write(table.all().slice(0, table.size()), all);
       kept = new InMemorySamples(all, Map.of());
     }
     return kept;

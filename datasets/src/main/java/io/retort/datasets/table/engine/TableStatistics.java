@@ -1,5 +1,6 @@
 package io.retort.datasets.table.engine;
 
+import io.retort.core.data.IndexSet;
 import io.retort.core.data.Standardization;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,7 @@ final class TableStatistics {
     this.counts = counts;
   }
 
-  static TableStatistics of(Table table, int[] rows) {
+  static TableStatistics of(Table table, IndexSet rows) {
     List<TableColumn> columns = table.columns();
     List<Optional<Standardization>> found = standardizations(table.rows(), columns, rows);
     int inputs = table.inputs().size();
@@ -35,7 +36,7 @@ final class TableStatistics {
   }
 
   private static List<Optional<Standardization>> standardizations(
-      PackedRows table, List<TableColumn> columns, int[] rows) {
+      PackedRows table, List<TableColumn> columns, IndexSet rows) {
     int[] numeric =
         IntStream.range(0, columns.size())
             .filter(column -> columns.get(column) instanceof TableColumn.Numbers)
@@ -61,7 +62,7 @@ final class TableStatistics {
     return all;
   }
 
-  private static List<int[]> counts(PackedRows table, List<TableColumn> inputs, int[] rows) {
+  private static List<int[]> counts(PackedRows table, List<TableColumn> inputs, IndexSet rows) {
     List<int[]> counts = new ArrayList<>();
     for (TableColumn input : inputs) {
       counts.add(new int[input instanceof TableColumn.Words words ? words.dictionary().size() : 0]);

@@ -70,7 +70,8 @@ final class TableStream implements SampleStream {
     Table read = Table.read(rows.get(), layout, most - count);
     if (read.size() > 0) {
       count(read);
-      new TableRowWriter(encoding, read).write(read.all(), destination.rows(count, read.size()));
+      new TableRowWriter(encoding, read)
+          .write(read.all().slice(0, read.size()), destination.rows(count, read.size()));
       last = place -> place < count ? kept.row(first + place) : read.row(place - count);
     }
     return count + read.size();

@@ -2,13 +2,13 @@ package io.retort.runtime.experiment.advice;
 
 import io.retort.core.Warning;
 import io.retort.core.data.Head;
+import io.retort.core.data.IndexSet;
 import io.retort.core.data.Samples;
 import io.retort.core.data.Task;
-import io.retort.core.data.TrainingData;
 import io.retort.core.loss.Target;
 import io.retort.core.tensor.Tensor;
 import io.retort.runtime.experiment.data.DataSplit;
-import io.retort.runtime.experiment.data.SampleHashes;
+import io.retort.runtime.experiment.data.SampleCopies;
 import io.retort.runtime.experiment.data.StudentData;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,6 +27,9 @@ public final class DataAdvice {
 
   /** Fewer samples than these may well be of different classes each. */
   private static final int FEWEST_SAMPLES = 10;
+
+  /** How many labels are looked at together. */
+  private static final int BATCH = 1 << 14;
 
   private final DataSplit parts;
 
@@ -135,24 +138,39 @@ public final class DataAdvice {
 
   /** Values to predict that are the same in all samples. */
   private void constant(Head head) {
-    Samples samples = parts.teacher().train();
-    int[] all = IntStream.range(0, samples.size()).toArray();
+    BitSet varying = varying(parts.teacher().train(), head);
+    for (int output = 0; output < head.task().outputs(); output++) {
+      if (!varying.get(output)) {
+        add(
+            "constant-target",
+            "data",
+            "'%s' of the head '%s' is the same in all training samples, so that there is nothing"
+                + " to learn; is it the right one?",
+            head.task().names().get(output),
+            head.name());
+      }
+    }
+  }
+
+  /** The values of a head that are not the same in all samples. */
+  private static BitSet varying(Samples samples, Head head) {
     int outputs = head.task().outputs();
-    try (Tensor values = ((Target.Values) samples.labels(head.name(), all)).values()) {
-      for (int output = 0; output < outputs; output++) {
-        int place = output;
-        if (Arrays.stream(all)
-            .allMatch(i -> values.get(i * outputs + place) == values.get(place))) {
-          add(
-              "constant-target",
-              "data",
-              "'%s' of the head '%s' is the same in all training samples, so that there is nothing"
-                  + " to learn; is it the right one?",
-              head.task().names().get(output),
-              head.name());
+    float[] first = new float[outputs];
+    BitSet varying = new BitSet();
+    for (int start = 0; start < samples.size(); start += BATCH) {
+      int[] batch = batch(samples, start);
+      try (Tensor values = ((Target.Values) samples.labels(head.name(), batch)).values()) {
+        if (start == 0) {
+          values.read(0, first);
+        }
+        for (int i = 0; i < batch.length * outputs; i++) {
+          if (values.get(i) != first[i % outputs]) {
+            varying.set(i % outputs);
+          }
         }
       }
     }
+    return varying;
   }
 
   /** Classes that a part of the students' samples knows nothing of, said of the first such seed. */
@@ -214,42 +232,59 @@ public final class DataAdvice {
   }
 
   private static BitSet present(Samples samples, Head head) {
-    int[] all = IntStream.range(0, samples.size()).toArray();
-    try (Target.GroundTruth truth = samples.labels(head.name(), all)) {
-      return truth.match(
-          classes -> {
-            BitSet present = new BitSet();
-            Arrays.stream(classes.labels()).forEach(present::set);
-            return present;
-          },
-          labels -> {
-            Tensor values = labels.values();
-            return IntStream.range(0, values.shape().elements())
-                .filter(i -> values.get(i) >= 0.5f)
-                .map(i -> i % head.task().outputs())
-                .collect(BitSet::new, BitSet::set, BitSet::or);
-          },
-          values -> new BitSet());
+    BitSet present = new BitSet();
+    for (int start = 0; start < samples.size(); start += BATCH) {
+      try (Target.GroundTruth truth = samples.labels(head.name(), batch(samples, start))) {
+        present.or(present(truth, head));
+      }
     }
+    return present;
+  }
+
+  private static BitSet present(Target.GroundTruth truth, Head head) {
+    return truth.match(
+        classes -> {
+          BitSet present = new BitSet();
+          Arrays.stream(classes.labels()).forEach(present::set);
+          return present;
+        },
+        labels -> {
+          Tensor values = labels.values();
+          return IntStream.range(0, values.shape().elements())
+              .filter(i -> values.get(i) >= 0.5f)
+              .map(i -> i % head.task().outputs())
+              .collect(BitSet::new, BitSet::set, BitSet::or);
+        },
+        values -> new BitSet());
+  }
+
+  private static int[] batch(Samples samples, int start) {
+    return IntStream.range(start, Math.min(start + BATCH, samples.size())).toArray();
   }
 
   private void duplicates() {
-    SampleHashes training = SampleHashes.of(parts.pool(), parts.teacher());
-    duplicates(
-        "data", "test", parts.test(), training.shared(parts.test(), parts.teacher()), "figures");
-    if (!training.repeated()) {
-      return;
-    }
+    List<SampleCopies.HeldOut> held = new ArrayList<>();
+    held.add(new SampleCopies.HeldOut(parts.test(), IndexSet.first(parts.pool().size())));
+    held.add(new SampleCopies.HeldOut(parts.teacher().validation(), parts.prepared().members()));
     // Which copies are drawn apart depends on the draw.
-    List<TrainingData> draws = new ArrayList<>(List.of(parts.teacher()));
-    students.values().forEach(student -> draws.add(student.data()));
-    for (TrainingData draw : draws) {
-      int shared = SampleHashes.of(draw.train(), draw).shared(draw.validation(), draw);
-      if (shared > 0) {
-        duplicates("split.validation", "validation", draw.validation(), shared, "choices");
-        return;
-      }
-    }
+    students
+        .values()
+        .forEach(
+            student ->
+                held.add(new SampleCopies.HeldOut(student.data().validation(), student.members())));
+    int[] copies = SampleCopies.count(parts.pool(), parts.teacher(), held);
+    duplicates("data", "test", parts.test(), copies[0], "figures");
+    IntStream.range(1, copies.length)
+        .filter(draw -> copies[draw] > 0)
+        .findFirst()
+        .ifPresent(
+            draw ->
+                duplicates(
+                    "split.validation",
+                    "validation",
+                    held.get(draw).samples(),
+                    copies[draw],
+                    "choices"));
   }
 
   private void duplicates(String place, String part, Samples samples, int shared, String what) {

@@ -4,11 +4,11 @@ import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.Seeds;
 import io.retort.core.data.Dataset;
+import io.retort.core.data.IndexSet;
 import io.retort.core.data.Samples;
 import io.retort.core.data.Subset;
 import io.retort.core.data.TrainingData;
 import io.retort.runtime.experiment.settings.SplitSettings;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
@@ -75,16 +75,14 @@ public record DataSplit(PreparedData prepared, SplitSettings settings) {
             PreparedData.validation(settings.validation()),
             Seeds.derive(own, "validation"));
     Samples validation = new Subset(pool(), parts.held());
-    int[] rest = parts.rest();
+    IndexSet rest = parts.rest();
     Samples left = new Subset(pool(), rest);
-    int count = seenCount(rest.length);
-    int[] members = PreparedData.chosen(rest, draw(left, own, "samples").first(count));
+    int count = seenCount(rest.size());
+    IndexSet members = rest.at(drawn(left, own, "samples", count));
     Samples seen = new Subset(pool(), members);
     BitSet labelled = new BitSet(count);
-    int[] known = draw(seen, own, "labelled").first(labelledCount(count));
-    for (int sample : known) {
-      labelled.set(sample);
-    }
+    IndexSet known = drawn(seen, own, "labelled", labelledCount(count));
+    known.forEach(labelled::set);
     return new StudentData(
         data(seen, validation),
         labelled,
@@ -102,12 +100,12 @@ public record DataSplit(PreparedData prepared, SplitSettings settings) {
     BitSet members = new BitSet(pool().size());
     for (long seed : seeds) {
       StudentData student = student(seed);
-      Arrays.stream(student.members()).forEach(members::set);
+      student.members().forEach(members::set);
       if (measured) {
-        Arrays.stream(student.validated()).forEach(members::set);
+        student.validated().forEach(members::set);
       }
     }
-    return new Subset(pool(), members.stream().toArray());
+    return new Subset(pool(), IndexSet.of(members));
   }
 
   private void requireLabels() {
@@ -128,8 +126,8 @@ public record DataSplit(PreparedData prepared, SplitSettings settings) {
     return bounded("labelled", settings.labelled().orElse(seen), seen);
   }
 
-  private StratifiedDraw draw(Samples samples, long seed, String purpose) {
-    return new StratifiedDraw(samples, teacher().heads(), Seeds.derive(seed, purpose));
+  private IndexSet drawn(Samples samples, long seed, String purpose, int count) {
+    return StratifiedDraw.first(samples, teacher().heads(), Seeds.derive(seed, purpose), count);
   }
 
   private TrainingData data(Samples train, Samples validation) {

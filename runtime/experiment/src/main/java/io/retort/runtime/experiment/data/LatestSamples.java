@@ -2,6 +2,7 @@ package io.retort.runtime.experiment.data;
 
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
+import io.retort.core.data.IndexSet;
 import io.retort.core.data.SplitKey;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -49,7 +50,7 @@ final class LatestSamples {
             .min(Comparator.comparingInt(i -> Math.abs(sorted.length - i - wanted)))
             .orElseThrow(() -> atOnce(part));
     double from = sorted[first];
-    return Holdout.of(times.length, sample -> times[sample] >= from);
+    return Holdout.of(times.length, IndexSet.of(times.length, sample -> times[sample] >= from));
   }
 
   private RetortException atOnce(HeldPart part) {

@@ -2,13 +2,12 @@ package io.retort.runtime.experiment.data;
 
 import io.retort.core.Seeds;
 import io.retort.core.data.Dataset;
+import io.retort.core.data.IndexSet;
 import io.retort.core.data.Samples;
 import io.retort.core.data.SplitKey;
 import io.retort.core.data.Subset;
 import io.retort.core.data.TrainingData;
 import io.retort.runtime.experiment.settings.SplitSettings;
-import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * A data set of which the test samples are set apart and those of the teacher are drawn, prepared
@@ -17,11 +16,17 @@ import java.util.stream.IntStream;
  * @param data the data set as it was prepared
  * @param teacher the teacher's samples: all that are not for the test
  * @param pool the same samples in one list, from which those of students are drawn
+ * @param members the places there of those that the teacher is trained with
  * @param test for the final figures only
  * @param testGiven whether the data set came with its test samples, so that no seed changes them
  */
 public record PreparedData(
-    Dataset data, TrainingData teacher, Samples pool, Samples test, boolean testGiven) {
+    Dataset data,
+    TrainingData teacher,
+    Samples pool,
+    IndexSet members,
+    Samples test,
+    boolean testGiven) {
 
   /**
    * Draws and prepares.
@@ -38,8 +43,8 @@ public record PreparedData(
     HeldPart validation = validation(settings.validation());
     SampleDivision.requireDivisible(all, test, given, validation);
     dataset.test().ifPresent(samples -> SampleDivision.requireApart(all, samples));
-    int[] pool = IntStream.range(0, all.size()).toArray();
-    int[] tested = new int[0];
+    IndexSet pool = IndexSet.first(all.size());
+    IndexSet tested = IndexSet.first(0);
     if (!given) {
       Holdout parts =
           SampleDivision.divide(all, dataset.heads(), test, Seeds.derive(settings.seed(), "test"));
@@ -53,7 +58,7 @@ public record PreparedData(
             validation,
             Seeds.derive(settings.seed(), "validation"));
     // Until here the samples' classes were looked at only.
-    Dataset data = PreparedDataset.of(dataset, chosen(pool, parts.rest()), scaleTargets);
+    Dataset data = PreparedDataset.of(dataset, pool.at(parts.rest()), scaleTargets);
     Samples prepared = new Subset(data.train(), pool);
     TrainingData teacher =
         new TrainingData(
@@ -63,7 +68,7 @@ public record PreparedData(
             new Subset(prepared, parts.held()),
             data.preparation());
     Samples kept = given ? data.test().orElseThrow() : new Subset(data.train(), tested);
-    return new PreparedData(data, teacher, prepared, kept, given);
+    return new PreparedData(data, teacher, prepared, parts.rest(), kept, given);
   }
 
   /** Data without labels, of which a teacher that is trained already can be asked. */
@@ -73,6 +78,7 @@ public record PreparedData(
         dataset,
         new TrainingData(dataset.inputShape(), dataset.heads(), none, none, dataset.preparation()),
         none,
+        IndexSet.first(0),
         none,
         false);
   }
@@ -80,10 +86,6 @@ public record PreparedData(
   /** Whether the test samples are the same in every repeat. */
   public boolean testFixed() {
     return testGiven || pool.splitKey().orElse(null) instanceof SplitKey.Times;
-  }
-
-  static int[] chosen(int[] members, int[] places) {
-    return Arrays.stream(places).map(place -> members[place]).toArray();
   }
 
   /** What is held out of the samples to train with. */

@@ -3,6 +3,7 @@ package io.retort.runtime.experiment.data;
 import io.retort.core.Warning;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.Head;
+import io.retort.core.data.IndexSet;
 import io.retort.core.data.InputPreparation;
 import io.retort.core.data.SampleStream;
 import io.retort.core.data.Samples;
@@ -11,9 +12,9 @@ import io.retort.core.data.Task;
 import io.retort.core.loss.Target;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A data set as teacher and students learn it: its inputs are fitted to the samples that the
@@ -22,6 +23,8 @@ import java.util.Optional;
  * that they see fewer of the samples does not matter to either.
  */
 public final class PreparedDataset implements Dataset {
+  private static final int BATCH = 1 << 14;
+
   private final Dataset fitted;
   private final List<Head> heads;
 
@@ -37,7 +40,7 @@ public final class PreparedDataset implements Dataset {
    * @param teacher the indexes of the teacher's training samples
    * @param scaleTargets whether values are standardized
    */
-  static PreparedDataset of(Dataset data, int[] teacher, boolean scaleTargets) {
+  static PreparedDataset of(Dataset data, IndexSet teacher, boolean scaleTargets) {
     Dataset fitted = data.fit(teacher);
     List<Head> heads =
         scaleTargets
@@ -46,7 +49,7 @@ public final class PreparedDataset implements Dataset {
     return new PreparedDataset(fitted, heads);
   }
 
-  private static Head scaled(Head head, Samples samples, int[] known) {
+  private static Head scaled(Head head, Samples samples, IndexSet known) {
     return head.task()
         .match(
             classes -> head,
@@ -56,20 +59,35 @@ public final class PreparedDataset implements Dataset {
   }
 
   private static Task scaled(
-      String head, Task.Regression regression, Samples samples, int[] known) {
-    try (Tensor values = ((Target.Values) samples.labels(head, known)).values()) {
-      int outputs = regression.outputs();
-      List<Standardization> scales = new ArrayList<>();
-      for (int output = 0; output < outputs; output++) {
-        double[] column = new double[known.length];
-        for (int i = 0; i < known.length; i++) {
-          column[i] = values.get(i * outputs + output);
+      String head, Task.Regression regression, Samples samples, IndexSet known) {
+    List<Standardization> scales =
+        Standardization.of(
+                regression.outputs(), each -> labels(head, regression, samples, known, each))
+            .stream()
+            .map(Optional::orElseThrow)
+            // Values that do not vary here may do so in the test, which errors are to show.
+            .map(scale -> scale.constant() ? new Standardization(scale.mean(), 1) : scale)
+            .toList();
+    return new Task.Regression(regression.names(), scales);
+  }
+
+  private static void labels(
+      String head,
+      Task.Regression regression,
+      Samples samples,
+      IndexSet known,
+      Consumer<double[]> each) {
+    double[] row = new double[regression.outputs()];
+    for (int start = 0; start < known.size(); start += BATCH) {
+      int[] batch = known.slice(start, Math.min(BATCH, known.size() - start));
+      try (Tensor values = ((Target.Values) samples.labels(head, batch)).values()) {
+        for (int i = 0; i < batch.length; i++) {
+          for (int output = 0; output < row.length; output++) {
+            row[output] = values.get(i * row.length + output);
+          }
+          each.accept(row);
         }
-        Standardization scaling = Standardization.of(column);
-        // Values that do not vary here may do so in the test, which errors are to show.
-        scales.add(scaling.constant() ? new Standardization(scaling.mean(), 1) : scaling);
       }
-      return new Task.Regression(regression.names(), scales);
     }
   }
 

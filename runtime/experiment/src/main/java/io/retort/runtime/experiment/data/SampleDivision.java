@@ -27,11 +27,7 @@ final class SampleDivision {
                 key.match(
                     groups -> SampleGroups.of(samples.size(), groups).holdout(strata, part, seed),
                     times -> LatestSamples.of(samples.size(), times).holdout(part)))
-        .orElseGet(
-            () -> {
-              StratifiedDraw draw = new StratifiedDraw(strata, seed);
-              return new Holdout(draw.first(count), draw.rest(count));
-            });
+        .orElseGet(() -> Holdout.of(samples.size(), new StratifiedDraw(strata, seed).first(count)));
   }
 
   /**

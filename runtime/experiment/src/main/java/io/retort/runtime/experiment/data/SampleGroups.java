@@ -3,6 +3,7 @@ package io.retort.runtime.experiment.data;
 import io.retort.core.Echo;
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
+import io.retort.core.data.IndexSet;
 import io.retort.core.data.SplitKey;
 import java.util.HashMap;
 import java.util.Locale;
@@ -129,7 +130,8 @@ final class SampleGroups {
       }
     }
     boolean[] chosen = best;
-    return Holdout.of(numbers.length, sample -> chosen[numbers[sample]]);
+    return Holdout.of(
+        numbers.length, IndexSet.of(numbers.length, sample -> chosen[numbers[sample]]));
   }
 
   /** The first groups of an order, without those for which there is no room any more. */
@@ -150,7 +152,7 @@ final class SampleGroups {
     int[] found = new int[strata.count()];
     for (int i = 0; i < numbers.length; i++) {
       if (held[numbers[i]]) {
-        found[strata.of()[i]]++;
+        found[strata.get(i)]++;
       }
     }
     return IntStream.range(0, found.length)

@@ -9,7 +9,7 @@ import io.retort.core.loss.Target;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import java.nio.FloatBuffer;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntToLongFunction;
@@ -23,22 +23,51 @@ import java.util.stream.IntStream;
 public final class SampleHashes {
   private static final int BATCH = 256;
 
-  private final long[] sorted;
+  private SampleHashes() {}
 
-  private SampleHashes(long[] sorted) {
-    this.sorted = sorted;
+  /** Takes hashes. */
+  @FunctionalInterface
+  interface HashConsumer {
+
+    /**
+     * Takes the hash of the next sample.
+     *
+     * @param sample its index
+     */
+    void accept(int sample, long hash);
   }
 
-  /**
-   * The hashes of a list.
-   *
-   * @param samples the list
-   * @param data what it is of: shape of inputs and heads
-   */
-  public static SampleHashes of(Samples samples, TrainingData data) {
-    long[] hashes = hashes(samples, data);
-    Arrays.sort(hashes);
-    return new SampleHashes(hashes);
+  /** The hashes of the samples of a list, in their order. */
+  static long[] of(Samples samples, TrainingData data) {
+    long[] hashes = new long[samples.size()];
+    forEach(samples, data, (sample, hash) -> hashes[sample] = hash);
+    return hashes;
+  }
+
+  /** Gives the hashes of the samples of a list, in their order. */
+  static void forEach(Samples samples, TrainingData data, HashConsumer each) {
+    forEach(samples, data.inputShape(), data.heads(), each);
+  }
+
+  private static void forEach(
+      Samples samples, Shape inputShape, List<Head> heads, HashConsumer each) {
+    for (int start = 0; start < samples.size(); start += BATCH) {
+      int count = Math.min(BATCH, samples.size() - start);
+      int[] indexes = IntStream.range(start, start + count).toArray();
+      long[] hashes = new long[count];
+      try (Tensor inputs = Tensor.allocate(inputShape.batch(count))) {
+        samples.inputs(indexes, inputs);
+        add(hashes, inputs, inputShape.elements());
+      }
+      for (Head head : heads) {
+        if (head.task().hasLabels()) {
+          addLabels(hashes, samples.labels(head.name(), indexes), head.task().outputs());
+        }
+      }
+      for (int i = 0; i < count; i++) {
+        each.accept(indexes[i], hashes[i]);
+      }
+    }
   }
 
   /**
@@ -48,10 +77,7 @@ public final class SampleHashes {
    * @param data what it is of: shape of inputs and heads
    */
   public static long ofAll(Samples samples, TrainingData data) {
-    long all = samples.size();
-    for (long hash : hashes(samples, data)) {
-      all = mixed(all, hash);
-    }
+    long all = all(samples, data.inputShape(), data.heads());
     return withWeights(withSplitKeys(withIds(all, samples), samples), samples);
   }
 
@@ -63,15 +89,18 @@ public final class SampleHashes {
    * @param inputShape the shape of one sample's input
    */
   public static long ofInputs(Samples samples, Shape inputShape) {
-    long all = samples.size();
-    for (long hash : inputs(samples, inputShape)) {
-      all = mixed(all, hash);
-    }
+    long all = all(samples, inputShape, List.of());
     Optional<RawRows> rows = samples.rows();
     for (int i = 0; rows.isPresent() && i < samples.size(); i++) {
       all = mixed(all, new TreeMap<>(rows.get().row(i)).toString().hashCode());
     }
     return withIds(all, samples);
+  }
+
+  private static long all(Samples samples, Shape inputShape, List<Head> heads) {
+    long[] all = {samples.size()};
+    forEach(samples, inputShape, heads, (sample, hash) -> all[0] = mixed(all[0], hash));
+    return all[0];
   }
 
   private static long withIds(long hash, Samples samples) {
@@ -112,73 +141,31 @@ public final class SampleHashes {
     return IntStream.range(0, samples.size()).mapToLong(facts).reduce(hash, SampleHashes::mixed);
   }
 
-  /** How many samples of another list are in this one. */
-  public int shared(Samples others, TrainingData data) {
-    return (int)
-        Arrays.stream(hashes(others, data))
-            .filter(hash -> Arrays.binarySearch(sorted, hash) >= 0)
-            .count();
-  }
-
-  /** Whether some samples of this list are the same. */
-  public boolean repeated() {
-    return IntStream.range(1, sorted.length).anyMatch(i -> sorted[i] == sorted[i - 1]);
-  }
-
-  private static long[] hashes(Samples samples, TrainingData data) {
-    long[] hashes = inputs(samples, data.inputShape());
-    for (int start = 0; start < hashes.length; start += BATCH) {
-      int count = Math.min(BATCH, hashes.length - start);
-      int[] indexes = IntStream.range(start, start + count).toArray();
-      for (Head head : data.heads()) {
-        if (head.task().hasLabels()) {
-          addLabels(hashes, start, samples.labels(head.name(), indexes), head.task().outputs());
-        }
-      }
-    }
-    return hashes;
-  }
-
-  private static long[] inputs(Samples samples, Shape inputShape) {
-    long[] hashes = new long[samples.size()];
-    for (int start = 0; start < hashes.length; start += BATCH) {
-      int count = Math.min(BATCH, hashes.length - start);
-      try (Tensor inputs = Tensor.allocate(inputShape.batch(count))) {
-        samples.inputs(IntStream.range(start, start + count).toArray(), inputs);
-        add(hashes, start, count, inputs.values(), inputShape.elements());
-      }
-    }
-    return hashes;
-  }
-
-  private static long[] addLabels(long[] hashes, int start, Target.GroundTruth truth, int outputs) {
+  private static long[] addLabels(long[] hashes, Target.GroundTruth truth, int outputs) {
     try (truth) {
       return truth.match(
           classes -> {
             for (int i = 0; i < classes.labels().length; i++) {
-              hashes[start + i] = mixed(hashes[start + i], classes.labels()[i]);
+              hashes[i] = mixed(hashes[i], classes.labels()[i]);
             }
             return hashes;
           },
-          labels -> add(hashes, start, labels.values(), outputs),
-          values -> add(hashes, start, values.values(), outputs));
+          labels -> add(hashes, labels.values(), outputs),
+          values -> add(hashes, values.values(), outputs));
     }
   }
 
-  private static long[] add(long[] hashes, int start, Tensor values, int width) {
-    add(hashes, start, values.shape().extent(0), values.values(), width);
-    return hashes;
-  }
-
-  private static void add(long[] hashes, int start, int count, FloatBuffer values, int width) {
-    for (int i = 0; i < count; i++) {
-      long hash = hashes[start + i];
+  private static long[] add(long[] hashes, Tensor rows, int width) {
+    FloatBuffer values = rows.values();
+    for (int i = 0; i < hashes.length; i++) {
+      long hash = hashes[i];
       for (int j = 0; j < width; j++) {
         // 0 and −0 are the same value.
         hash = mixed(hash, Float.floatToIntBits(values.get(i * width + j) + 0f));
       }
-      hashes[start + i] = hash;
+      hashes[i] = hash;
     }
+    return hashes;
   }
 
   private static long mixed(long hash, long value) {

@@ -1,8 +1,10 @@
 package io.retort.runtime.experiment.data;
 
 import io.retort.core.data.Head;
+import io.retort.core.data.IndexSet;
 import io.retort.core.data.Samples;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -25,7 +27,7 @@ public final class StratifiedDraw {
   }
 
   StratifiedDraw(Strata strata, long seed) {
-    this.size = strata.of().length;
+    this.size = strata.size();
     RandomGenerator random = new SplittableRandom(seed);
     byClass = strata.members();
     for (int[] members : byClass) {
@@ -35,26 +37,23 @@ public final class StratifiedDraw {
     shuffle(tieOrder, random);
   }
 
-  /** The first {@code count} samples of the draw, or all after them, in ascending order. */
-  int[] first(int count) {
-    return part(count, true);
+  /** So many samples, drawn from all. */
+  static IndexSet first(Samples samples, List<Head> heads, long seed, int count) {
+    return count == samples.size()
+        ? IndexSet.first(count)
+        : new StratifiedDraw(samples, heads, seed).first(count);
   }
 
-  int[] rest(int count) {
-    return part(count, false);
-  }
-
-  private int[] part(int count, boolean first) {
+  /** The first {@code count} samples of the draw. */
+  IndexSet first(int count) {
     int[] quotas = quotas(count);
-    return IntStream.range(0, byClass.length)
-        .flatMap(
-            c ->
-                Arrays.stream(
-                    first
-                        ? Arrays.copyOf(byClass[c], quotas[c])
-                        : Arrays.copyOfRange(byClass[c], quotas[c], byClass[c].length)))
-        .sorted()
-        .toArray();
+    BitSet members = new BitSet(size);
+    for (int c = 0; c < byClass.length; c++) {
+      for (int i = 0; i < quotas[c]; i++) {
+        members.set(byClass[c][i]);
+      }
+    }
+    return IndexSet.of(members);
   }
 
   private int[] quotas(int count) {

@@ -1,6 +1,7 @@
 package io.retort.runtime.experiment.data;
 
 import io.retort.core.augmentation.AugmentedSamples;
+import io.retort.core.data.IndexSet;
 import io.retort.core.data.TrainingData;
 import java.util.BitSet;
 
@@ -12,11 +13,15 @@ import java.util.BitSet;
  * @param labelled which of the training samples have labels that it may see
  * @param alone the labelled samples, for the student without a teacher, and the same validation
  *     samples
- * @param members the places of the training samples in {@link DataSplit#pool}, ascending
+ * @param members the places of the training samples in {@link DataSplit#pool}
  * @param validated those of the validation samples
  */
 public record StudentData(
-    TrainingData data, BitSet labelled, TrainingData alone, int[] members, int[] validated) {
+    TrainingData data,
+    BitSet labelled,
+    TrainingData alone,
+    IndexSet members,
+    IndexSet validated) {
 
   /**
    * The same in all views, with the same validation samples.

@@ -1,6 +1,7 @@
 package io.retort.runtime.experiment.timing;
 
 import io.retort.core.augmentation.AugmentedSamples;
+import io.retort.core.data.IndexSet;
 import io.retort.core.data.Samples;
 import io.retort.core.data.Subset;
 import io.retort.core.data.TrainingData;
@@ -28,7 +29,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** Times the student's steps with the engine that trains it. */
 public final class Bench {
@@ -63,7 +63,7 @@ public final class Bench {
     int batch = experiment.student().training().batch();
     int count = Math.min(all.train().size(), BATCHES * batch);
     TrainingSettings training = timed(settings, count, clock);
-    Samples train = new Subset(all.train(), IntStream.range(0, count).toArray());
+    Samples train = new Subset(all.train(), IndexSet.first(count));
     TrainingData raw =
         new TrainingData(
             all.inputShape(),

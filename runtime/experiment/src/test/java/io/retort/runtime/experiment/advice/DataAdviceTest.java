@@ -1,5 +1,6 @@
 package io.retort.runtime.experiment.advice;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,7 +14,7 @@ import io.retort.core.loss.Target;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import io.retort.runtime.experiment.data.DataSplit;
-import io.retort.runtime.experiment.data.SampleHashes;
+import io.retort.runtime.experiment.data.SampleCopies;
 import io.retort.runtime.experiment.data.SplitData;
 import io.retort.runtime.experiment.settings.SplitSettings;
 import java.util.List;
@@ -71,10 +72,9 @@ class DataAdviceTest {
 
   @Test
   void copiesThatTheDrawOfALaterSeedPartsAreSaid() {
-    assertTrue(
-        SampleHashes.of(parts.teacher().train(), parts.teacher())
-                .shared(parts.teacher().validation(), parts.teacher())
-            == 0);
+    SampleCopies.HeldOut held =
+        new SampleCopies.HeldOut(parts.teacher().validation(), parts.prepared().members());
+    assertArrayEquals(new int[1], SampleCopies.count(parts.pool(), parts.teacher(), List.of(held)));
     List<Long> parting = seeds(this::parts);
     List<Long> together = seeds(seed -> !parts(seed));
 

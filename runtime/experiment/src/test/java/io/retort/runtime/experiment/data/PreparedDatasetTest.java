@@ -2,11 +2,11 @@ package io.retort.runtime.experiment.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.data.Dataset;
 import io.retort.core.data.Head;
 import io.retort.core.data.InMemorySamples;
+import io.retort.core.data.IndexSet;
 import io.retort.core.data.Samples;
 import io.retort.core.data.Task;
 import io.retort.core.loss.Target;
@@ -17,7 +17,6 @@ import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import io.retort.runtime.experiment.TinyExperiment;
 import io.retort.runtime.experiment.assembly.RunMetrics;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +27,7 @@ class PreparedDatasetTest {
   @Test
   void valuesAreInDeviationsFromTheMeanOfTheTeachersSamples() {
     try (Prices prices = new Prices(100, 300, 999, 5000)) {
-      PreparedDataset data = PreparedDataset.of(prices, new int[] {0, 1}, true);
+      PreparedDataset data = PreparedDataset.of(prices, IndexSet.of(0, 1), true);
       // Mean 200, deviation 100; the other samples have no say in it.
       assertEquals(-1, value(data, 0));
       assertEquals(1, value(data, 1));
@@ -40,7 +39,7 @@ class PreparedDatasetTest {
   @Test
   void valuesThatDoNotVaryAreOnlyShifted() {
     try (Prices prices = new Prices(7, 7, 9)) {
-      PreparedDataset data = PreparedDataset.of(prices, new int[] {0, 1}, true);
+      PreparedDataset data = PreparedDataset.of(prices, IndexSet.of(0, 1), true);
       assertEquals(0, value(data, 0));
       assertEquals(2, value(data, 2));
     }
@@ -49,7 +48,7 @@ class PreparedDatasetTest {
   @Test
   void valuesStayInUnitsWhereThatIsAskedFor() {
     try (Prices prices = new Prices(100, 300)) {
-      PreparedDataset data = PreparedDataset.of(prices, new int[] {0, 1}, false);
+      PreparedDataset data = PreparedDataset.of(prices, IndexSet.of(0, 1), false);
       assertEquals(100, value(data, 0));
       assertEquals(prices.heads(), data.heads());
     }
@@ -58,7 +57,7 @@ class PreparedDatasetTest {
   @Test
   void figuresAreInTheUnitsOfTheData() {
     try (Prices prices = new Prices(100, 300, 200)) {
-      PreparedDataset data = PreparedDataset.of(prices, new int[] {0, 1}, true);
+      PreparedDataset data = PreparedDataset.of(prices, IndexSet.of(0, 1), true);
       // In units: 150, 250 and 200, so that the errors are 50, −50 and 0.
       Predictions predictions =
           new Predictions(TargetKind.VALUES, new float[][] {{-0.5f}, {0.5f}, {0}});
@@ -75,8 +74,8 @@ class PreparedDatasetTest {
   @Test
   void inputsAreFittedToTheTeachersSamplesOnly() {
     try (Prices prices = new Prices(1, 2, 3)) {
-      PreparedDataset.of(prices, new int[] {2, 0}, true);
-      assertTrue(Arrays.equals(new int[] {2, 0}, prices.fittedTo));
+      PreparedDataset.of(prices, IndexSet.of(0, 2), true);
+      assertEquals(IndexSet.of(0, 2), prices.fittedTo);
     }
   }
 
@@ -89,7 +88,7 @@ class PreparedDatasetTest {
 
   private static final class Prices implements Dataset {
     private final InMemorySamples samples;
-    private int[] fittedTo = new int[0];
+    private IndexSet fittedTo = IndexSet.first(0);
 
     Prices(float... prices) {
       Shape shape = Shape.of(prices.length, 1);
@@ -109,8 +108,8 @@ class PreparedDatasetTest {
     }
 
     @Override
-    public Dataset fit(int[] chosen) {
-      fittedTo = chosen.clone();
+    public Dataset fit(IndexSet chosen) {
+      fittedTo = chosen;
       return this;
     }
 
