@@ -109,7 +109,8 @@ final class ClassSection {
     return MatrixChart.of(
         new MatrixChart.Content(names, names, shades, words, "true class", "decision"),
         "Confusion matrix of the " + RunData.words(arm),
-        "Rows are true classes, columns are decisions; darker fields hold more of their row.",
+        "Rows are true classes, columns are decisions; fields that stand out hold more of their"
+            + " row.",
         width);
   }
 

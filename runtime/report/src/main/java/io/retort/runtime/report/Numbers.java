@@ -24,6 +24,10 @@ final class Numbers {
       return "undefined";
     }
     String text = share ? String.format(Locale.ROOT, "%.2f", 100 * value) : plain(value);
+    if (text.matches("-?0(\\.0*)?")) {
+      // Rounded, it has no sign.
+      return text.replace("-", "");
+    }
     return (value > 0 ? "+" : "") + text.replace('-', '−');
   }
 

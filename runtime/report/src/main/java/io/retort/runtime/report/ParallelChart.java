@@ -79,7 +79,7 @@ final class ParallelChart {
     String words =
         "A line for each candidate of the first rung, through its values to its mean validation "
             + Texts.name(score)
-            + "; darker is better.";
+            + "; the more it stands out, the better.";
     return Parts.chart(
         words,
         Svg.picture(Plot.WIDTH, BOTTOM + 16, "Parallel coordinates", words, parts),

@@ -226,7 +226,7 @@ final class SweepSections {
         Parts.chart(
             title
                 + (keys().size() > 2 ? ", the best of all other values" : "")
-                + ". Darker is better; – has diverged.",
+                + ". The more a field stands out, the better; – has diverged.",
             MatrixChart.of(
                 new MatrixChart.Content(rows, columns, shades, words, Scored.key(y), Scored.key(x)),
                 title,
