@@ -88,7 +88,7 @@ sealed interface SamplePermutation {
       long left = number >>> half;
       long right = number & mask;
       for (long key : keys) {
-        long next = left ^ mixed(right ^ key) & mask;
+        long next = left ^ (mixed(right ^ key) & mask);
         left = right;
         right = next;
       }
