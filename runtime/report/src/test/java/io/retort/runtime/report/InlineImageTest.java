@@ -64,7 +64,7 @@ class InlineImageTest {
   private static long number(byte[] bytes) {
     long number = 0;
     for (byte each : bytes) {
-      number = number << 8 | each & 0xff;
+      number = (number << 8) | (each & 0xff);
     }
     return number;
   }
