@@ -17,11 +17,7 @@ import java.util.BitSet;
  * @param validated those of the validation samples
  */
 public record StudentData(
-    TrainingData data,
-    BitSet labelled,
-    TrainingData alone,
-    IndexSet members,
-    IndexSet validated) {
+    TrainingData data, BitSet labelled, TrainingData alone, IndexSet members, IndexSet validated) {
 
   /**
    * The same in all views, with the same validation samples.
