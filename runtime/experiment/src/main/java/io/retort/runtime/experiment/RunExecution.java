@@ -241,17 +241,22 @@ final class RunExecution {
       return result;
     }
     RunResult complete = result;
+    Optional<String> page = Optional.empty();
     try {
-      ReportFiles files =
-          ReportFiles.of(result.folder())
-              .with(CompletedRun.RESULT, Json.pretty(ResultDocument.of(result, store.hashes())));
-      store.write(Report.FILE, utf8(Report.of(files)));
+      page =
+          Optional.of(
+              Report.of(
+                  ReportFiles.of(result.folder())
+                      .with(
+                          CompletedRun.RESULT,
+                          Json.pretty(ResultDocument.of(result, store.hashes())))));
     } catch (IllegalArgumentException | IllegalStateException defect) {
       // A page can be made again; the run must not be lost by it.
       Warning warning = new Warning("report-failed", Report.FILE, "could not be made: " + defect);
       parts.listener().warning(warning);
       complete = result.with(warning);
     }
+    page.ifPresent(html -> store.write(Report.FILE, utf8(html)));
     conclude(store, complete);
     return complete;
   }
