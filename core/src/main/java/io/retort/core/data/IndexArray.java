@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.function.IntConsumer;
 
 /** Few indexes among many. */
-final class IndexArray extends IndexSet {
+final class IndexArray implements IndexSet {
   private final int[] indexes;
 
   IndexArray(int[] indexes) {

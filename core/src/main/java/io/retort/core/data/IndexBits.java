@@ -5,7 +5,7 @@ import java.util.BitSet;
 import java.util.function.IntConsumer;
 
 /** Many indexes, as a bit for each that could be there. */
-final class IndexBits extends IndexSet {
+final class IndexBits implements IndexSet {
   private static final int BLOCK_WORDS = 8;
   private static final int BLOCK = BLOCK_WORDS * Long.SIZE;
 

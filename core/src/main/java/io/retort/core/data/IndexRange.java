@@ -3,7 +3,7 @@ package io.retort.core.data;
 import java.util.function.IntConsumer;
 
 /** The first indexes. */
-final class IndexRange extends IndexSet {
+final class IndexRange implements IndexSet {
   private final int size;
 
   IndexRange(int size) {

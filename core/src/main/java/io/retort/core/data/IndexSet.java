@@ -9,12 +9,9 @@ import java.util.stream.IntStream;
 /**
  * Indexes of samples in a list, each once and in ascending order. All of the first ones take no
  * memory, others a bit for each sample up to the last one, or four bytes for each index, whichever
- * is less. Immutable; equal if the indexes are.
+ * is less. Immutable; equal if the indexes are. Nobody else implements this.
  */
-public abstract class IndexSet {
-
-  /** There are three kinds. */
-  IndexSet() {}
+public interface IndexSet {
 
   /**
    * The first indexes.
@@ -22,7 +19,7 @@ public abstract class IndexSet {
    * @param size how many, at least 0
    * @return from 0 to below the size
    */
-  public static IndexSet first(int size) {
+  static IndexSet first(int size) {
     return new IndexRange(size);
   }
 
@@ -33,7 +30,7 @@ public abstract class IndexSet {
    * @return these
    * @throws IllegalArgumentException if they are not in order
    */
-  public static IndexSet of(int... ascending) {
+  static IndexSet of(int... ascending) {
     for (int i = 0; i < ascending.length; i++) {
       if (ascending[i] < 0 || (i > 0 && ascending[i] <= ascending[i - 1])) {
         throw new IllegalArgumentException(
@@ -55,7 +52,7 @@ public abstract class IndexSet {
    * @param members those that are set
    * @return these
    */
-  public static IndexSet of(BitSet members) {
+  static IndexSet of(BitSet members) {
     int size = members.cardinality();
     if (size == members.length()) {
       return first(size);
@@ -72,7 +69,7 @@ public abstract class IndexSet {
    * @param chosen says which of them are taken
    * @return the indexes that are taken
    */
-  public static IndexSet of(int size, IntPredicate chosen) {
+  static IndexSet of(int size, IntPredicate chosen) {
     BitSet members = new BitSet(size);
     for (int i = 0; i < size; i++) {
       if (chosen.test(i)) {
@@ -87,7 +84,7 @@ public abstract class IndexSet {
    *
    * @return 0 or more
    */
-  public abstract int size();
+  int size();
 
   /**
    * An index.
@@ -95,7 +92,7 @@ public abstract class IndexSet {
    * @param place from 0 to below {@link #size}
    * @return the index that so many others are smaller than
    */
-  public abstract int get(int place);
+  int get(int place);
 
   /**
    * The place of an index.
@@ -103,14 +100,14 @@ public abstract class IndexSet {
    * @param index any
    * @return how many others are smaller, or −1 if it is not among them
    */
-  public abstract int place(int index);
+  int place(int index);
 
   /**
    * Gives all, in order.
    *
    * @param each is given them
    */
-  public abstract void forEach(IntConsumer each);
+  void forEach(IntConsumer each);
 
   /**
    * Some of them.
@@ -119,7 +116,7 @@ public abstract class IndexSet {
    * @param count how many
    * @return a new array
    */
-  public int[] slice(int from, int count) {
+  default int[] slice(int from, int count) {
     int[] slice = new int[count];
     for (int i = 0; i < count; i++) {
       slice[i] = get(from + i);
@@ -133,7 +130,7 @@ public abstract class IndexSet {
    * @param places the places, each below {@link #size}
    * @return the indexes there
    */
-  public IndexSet at(IndexSet places) {
+  default IndexSet at(IndexSet places) {
     if (places.size() == size()) {
       return this;
     }
@@ -148,7 +145,7 @@ public abstract class IndexSet {
    * @param size how many there are of both
    * @return the other indexes below the size
    */
-  public IndexSet others(int size) {
+  default IndexSet others(int size) {
     BitSet members = new BitSet(size);
     members.set(0, size);
     forEach(members::clear);
@@ -160,7 +157,7 @@ public abstract class IndexSet {
    *
    * @return in order
    */
-  public IntStream stream() {
+  default IntStream stream() {
     return IntStream.range(0, size()).map(this::get);
   }
 }

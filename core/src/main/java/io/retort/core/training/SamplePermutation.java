@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /** Samples in an order that can be drawn again. */
-sealed interface SamplePermutation {
+abstract class SamplePermutation {
   /** With more samples, an array of their order would take more than 64 MiB. */
-  int MOST_SHUFFLED = 1 << 24;
+  static final int MOST_SHUFFLED = 1 << 24;
 
   /** The samples, the order of which is to be drawn first. */
   static SamplePermutation of(IndexSet samples) {
@@ -17,16 +17,21 @@ sealed interface SamplePermutation {
   }
 
   /** Draws a new order. */
-  void draw(RandomGenerator random);
+  abstract void draw(RandomGenerator random);
 
   /** The samples at some places of the order. */
-  int[] slice(int from, int end);
+  abstract int[] slice(int from, int end);
 
   /** An array in a new order, by the method of Fisher and Yates. */
-  record Shuffled(int[] order) implements SamplePermutation {
+  private static final class Shuffled extends SamplePermutation {
+    private final int[] order;
+
+    Shuffled(int[] order) {
+      this.order = order;
+    }
 
     @Override
-    public void draw(RandomGenerator random) {
+    void draw(RandomGenerator random) {
       for (int i = order.length - 1; i > 0; i--) {
         int j = random.nextInt(i + 1);
         int swapped = order[i];
@@ -36,7 +41,7 @@ sealed interface SamplePermutation {
     }
 
     @Override
-    public int[] slice(int from, int end) {
+    int[] slice(int from, int end) {
       return Arrays.copyOfRange(order, from, end);
     }
   }
@@ -46,7 +51,7 @@ sealed interface SamplePermutation {
    * balanced Feistel network over the next power of four, as often as it takes to come to a number
    * that is a place (Black and Rogaway, "Ciphers with Arbitrary Finite Domains", 2002).
    */
-  final class Computed implements SamplePermutation {
+  static final class Computed extends SamplePermutation {
     private static final int ROUNDS = 6;
 
     private final IndexSet samples;
@@ -60,14 +65,14 @@ sealed interface SamplePermutation {
     }
 
     @Override
-    public void draw(RandomGenerator random) {
+    void draw(RandomGenerator random) {
       for (int round = 0; round < ROUNDS; round++) {
         keys[round] = random.nextLong();
       }
     }
 
     @Override
-    public int[] slice(int from, int end) {
+    int[] slice(int from, int end) {
       int[] slice = new int[end - from];
       for (int i = 0; i < slice.length; i++) {
         slice[i] = samples.get(place(from + i));
