@@ -97,7 +97,7 @@ class ExpressionPluginIT {
   private static String accuracies(Distribution.Outcome run) {
     assertEquals(0, run.exitCode(), run.err());
     String line =
-        run.out().lines().filter(each -> each.contains("%")).findFirst().orElse(run.out());
+        run.out().lines().filter(each -> each.contains("validation")).findFirst().orElse(run.out());
     assertTrue(line.contains("%"), run.out());
     return line;
   }

@@ -29,6 +29,16 @@ final class PluginNames extends ArchCondition<JavaClass> {
       Map.ofEntries(
           // A column of a table.
           Map.entry("io.retort.app.BenchCommand", Set.of("step")),
+          // Keys of events.
+          Map.entry("io.retort.app.JsonProgress", Set.of("step")),
+          Map.entry("io.retort.app.LabelCommand", Set.of("labelled")),
+          // Keys of results, and words of a page.
+          Map.entry("io.retort.runtime.report.ClassSection", Set.of("labels", "recall")),
+          Map.entry("io.retort.runtime.report.CurveSection", Set.of("step")),
+          Map.entry("io.retort.runtime.report.RankChart", Set.of("none")),
+          Map.entry("io.retort.runtime.report.ReliabilitySection", Set.of("accuracy")),
+          Map.entry("io.retort.runtime.report.SampleSection", Set.of("labels")),
+          Map.entry("io.retort.runtime.report.TermSection", Set.of("step")),
           // An array of batch normalisation.
           Map.entry("io.retort.core.network.LayerArrays", Set.of("shift")),
           Map.entry("io.retort.serving.interpreter.StepFactory", Set.of("shift")),

@@ -2,7 +2,6 @@ package io.retort.core.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -68,15 +67,6 @@ class IndexSetTest {
             set.at(IndexSet.of(places)).stream().toArray());
       }
     }
-  }
-
-  @Test
-  void theSmallestKindIsTaken() {
-    assertInstanceOf(IndexRange.class, IndexSet.of(0, 1, 2));
-    assertInstanceOf(IndexRange.class, IndexSet.of());
-    assertInstanceOf(IndexBits.class, IndexSet.of(1, 2));
-    assertInstanceOf(IndexArray.class, IndexSet.of(1, 64));
-    assertInstanceOf(IndexBits.class, IndexSet.of(1, 62));
   }
 
   @Test

@@ -29,33 +29,20 @@ record RunData(
     JsonNode evaluation,
     Map<String, List<JsonNode>> epochs,
     ReportFiles files) {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-
   static final String TEACHER = "teacher";
   static final String ALONE = "alone";
   static final String DISTILLED = "distilled";
   static final List<String> ARMS = List.of(TEACHER, ALONE, DISTILLED);
 
-  /** Figures that are parts of a whole; results of older versions do not say so. */
-  private static final Set<String> SHARES =
-      Set.of(
-          "accuracy",
-          "calibration-error",
-          "balanced-accuracy",
-          "macro-f1",
-          "micro-f1",
-          "exact-match",
-          "roc-auc",
-          "pr-auc");
-
   static RunData of(ReportFiles files) {
     Map<String, List<JsonNode>> epochs = new HashMap<>();
+    ObjectMapper mapper = new ObjectMapper();
     files
         .text("metrics.jsonl")
         .ifPresent(
             text ->
                 text.lines()
-                    .map(RunData::parsed)
+                    .map(line -> parsed(mapper, line))
                     .forEach(
                         line ->
                             epochs
@@ -70,12 +57,15 @@ record RunData(
   }
 
   static JsonNode json(ReportFiles files, String name) {
-    return files.text(name).map(RunData::parsed).orElse(MissingNode.getInstance());
+    return files
+        .text(name)
+        .map(text -> parsed(new ObjectMapper(), text))
+        .orElse(MissingNode.getInstance());
   }
 
-  private static JsonNode parsed(String json) {
+  private static JsonNode parsed(ObjectMapper mapper, String json) {
     try {
-      JsonNode node = MAPPER.readTree(json);
+      JsonNode node = mapper.readTree(json);
       return node == null ? MissingNode.getInstance() : node;
     } catch (JsonProcessingException damaged) {
       return MissingNode.getInstance();
@@ -127,14 +117,9 @@ record RunData(
         .toList();
   }
 
-  /** Whether a figure is a part of a whole. */
+  /** Whether a figure is a part of a whole; results of older versions do not say so. */
   boolean share(String head, String figure) {
-    JsonNode unit = result.path("units").path(head).path(figure);
-    return unit.isTextual()
-        ? unit.asText().equals("share")
-        : SHARES.contains(figure)
-            || figure.startsWith("recall")
-            || (figure.startsWith("top-") && figure.endsWith("-accuracy"));
+    return result.path("units").path(head).path(figure).asText().equals("share");
   }
 
   /** The lines of one training, in the order of its steps. */

@@ -315,7 +315,7 @@ class ReportTest {
         "result.json",
         """
         {"name": "swept", "head": "y", "score": "accuracy", "higher-is-better": true,
-         "seeds": [1, 2], "rungs": [[%s, %s, %s, %s]]}
+         "units": {"y": {"accuracy": "share"}}, "seeds": [1, 2], "rungs": [[%s, %s, %s, %s]]}
         """
             .formatted(
                 candidate(4, 2, 0.9, 0.8),

@@ -193,7 +193,8 @@ public record ResultDocument(
             : comparison.score().undefined().orElse("a gain is not a number");
   }
 
-  private static String words(Enum<?> constant) {
+  /** A constant as files have it. */
+  public static String words(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

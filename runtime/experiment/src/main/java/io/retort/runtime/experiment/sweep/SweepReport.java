@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import io.retort.runtime.configuration.json.Json;
 import io.retort.runtime.experiment.recording.CompletedRun;
 import io.retort.runtime.experiment.recording.HeadFigures;
+import io.retort.runtime.experiment.recording.ResultDocument;
 import io.retort.runtime.experiment.recording.RunFolder;
 import io.retort.runtime.experiment.recording.RunStates;
 import io.retort.runtime.report.Report;
@@ -155,6 +156,7 @@ final class SweepReport {
       String head,
       String score,
       boolean higherIsBetter,
+      Map<String, Map<String, String>> units,
       List<Long> seeds,
       Row best,
       List<List<Row>> rungs) {
@@ -165,6 +167,7 @@ final class SweepReport {
           result.head(),
           result.score(),
           result.higherIsBetter(),
+          Map.of(result.head(), Map.of(result.score(), ResultDocument.words(result.unit()))),
           result.sweep().seeds(),
           Row.of(result.best()),
           result.rungs().stream().map(rung -> rung.stream().map(Row::of).toList()).toList());
