@@ -28,7 +28,9 @@ import io.retort.runtime.experiment.settings.BenchSettings;
 import io.retort.runtime.experiment.settings.Experiment;
 import io.retort.runtime.experiment.timing.Bench;
 import io.retort.runtime.experiment.training.ConcurrentTrainings;
+import io.retort.runtime.experiment.training.LocalRunner;
 import io.retort.runtime.experiment.training.Preflight;
+import io.retort.runtime.experiment.training.StudentRunner;
 import io.retort.runtime.plugin.PluginCatalog;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -54,6 +56,7 @@ public final class ExperimentRun {
   private final StopRequest stop = new StopRequest("run");
   private final Optional<ResumedRun> resumed;
   private OptionalInt jobs = OptionalInt.empty();
+  private StudentRunner runner = new LocalRunner();
 
   ExperimentRun(PluginCatalog catalog, BoundValue<Experiment> experiment, Path base) {
     this(catalog, experiment, base, Optional.empty());
@@ -77,6 +80,27 @@ public final class ExperimentRun {
    */
   public Experiment experiment() {
     return experiment.value();
+  }
+
+  /**
+   * The folder that relative paths of the configuration start from.
+   *
+   * @return an absolute path
+   */
+  public Path base() {
+    return base;
+  }
+
+  /**
+   * The whole configuration as plain data, defaults included, but for the output folder.
+   *
+   * @return what {@link #resolvedYaml} writes, with absolute paths
+   */
+  public Map<String, Object> resolved() {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    ((Map<?, ?>) experiment.tree()).forEach((key, value) -> tree.put(key.toString(), value));
+    tree.remove("output");
+    return tree;
   }
 
   /**
@@ -134,6 +158,19 @@ public final class ExperimentRun {
    */
   public ExperimentRun jobs(int count) {
     jobs = OptionalInt.of(ConcurrentTrainings.requireSome(count));
+    return this;
+  }
+
+  /**
+   * Sets where students are trained; without it, that is this process.
+   *
+   * @param elsewhere trains them, as many at the same time as it can
+   * @return this object
+   */
+  // For the module spark, which is on the class path: no module can name the type.
+  @SuppressWarnings("exports")
+  public ExperimentRun trainedBy(StudentRunner elsewhere) {
+    runner = elsewhere;
     return this;
   }
 
@@ -225,12 +262,12 @@ public final class ExperimentRun {
       RunListener listener = parts.runListener();
       try {
         ConcurrentTrainings concurrent =
-            ConcurrentTrainings.of(parts.backend().concurrentTrainings(), jobs);
+            ConcurrentTrainings.of(runner.concurrentTrainings(parts), jobs);
         parts.listener().message(words(parts.backend()));
         warnings(parts).forEach(parts.listener()::warning);
         parts.augmentationNote().ifPresent(parts.listener()::message);
         RunResult result =
-            new RunExecution(catalog, experiment, base, modules, begun, concurrent)
+            new RunExecution(catalog, experiment, base, modules, begun, runner, concurrent)
                 .run(parts, started);
         listener.completed(result);
         return result;
@@ -286,6 +323,17 @@ public final class ExperimentRun {
 
   private RunParts parts(PartCache cache, Mode mode, List<TrainingListener> told) {
     return RunParts.of(experiment(), catalog, base, cache, mode, Recording.NONE, told, modules);
+  }
+
+  /**
+   * Parts of a later repeat: data, backend and all who are told are those of the first.
+   *
+   * @param first the parts of the first repeat
+   * @param number counts from 1
+   * @param cache keeps and closes what is made for it
+   */
+  RunParts repeat(RunParts first, int number, PartCache cache) {
+    return RepeatParts.of(experiment(), catalog, base, modules, first, number, cache);
   }
 
   /**

@@ -1,14 +1,11 @@
 package io.retort.runtime.experiment;
 
-import com.google.inject.AbstractModule;
 import com.google.inject.Module;
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.Warning;
 import io.retort.core.backend.ComputeBackend;
 import io.retort.core.backend.ForwardingBackend;
-import io.retort.core.checkpoint.CheckpointStore;
-import io.retort.core.data.Dataset;
 import io.retort.core.data.Samples;
 import io.retort.core.data.SavedModel;
 import io.retort.core.progress.Phase;
@@ -20,9 +17,7 @@ import io.retort.runtime.configuration.json.Json;
 import io.retort.runtime.experiment.advice.DataAdvice;
 import io.retort.runtime.experiment.advice.ResultAdvice;
 import io.retort.runtime.experiment.assembly.PartCache;
-import io.retort.runtime.experiment.assembly.Recording;
 import io.retort.runtime.experiment.assembly.RunParts;
-import io.retort.runtime.experiment.assembly.RunParts.Mode;
 import io.retort.runtime.experiment.assembly.WarningLog;
 import io.retort.runtime.experiment.checkpoint.RunCheckpoints;
 import io.retort.runtime.experiment.checkpoint.RunIdentity;
@@ -33,7 +28,6 @@ import io.retort.runtime.experiment.evaluation.ArmComparison;
 import io.retort.runtime.experiment.evaluation.Latency;
 import io.retort.runtime.experiment.evaluation.RepeatResult;
 import io.retort.runtime.experiment.evaluation.TrainedStudent;
-import io.retort.runtime.experiment.extension.RunListener;
 import io.retort.runtime.experiment.extension.RunStore;
 import io.retort.runtime.experiment.recording.CompletedRun;
 import io.retort.runtime.experiment.recording.Exports;
@@ -48,6 +42,7 @@ import io.retort.runtime.experiment.result.RunResult;
 import io.retort.runtime.experiment.settings.Experiment;
 import io.retort.runtime.experiment.training.ConcurrentTrainings;
 import io.retort.runtime.experiment.training.RunSteps;
+import io.retort.runtime.experiment.training.StudentRunner;
 import io.retort.runtime.plugin.PluginCatalog;
 import io.retort.runtime.plugin.PluginKind;
 import io.retort.runtime.report.Report;
@@ -70,6 +65,7 @@ final class RunExecution {
   private final Path base;
   private final List<Module> modules;
   private final Optional<ResumedRun> resumed;
+  private final StudentRunner runner;
   private final ConcurrentTrainings concurrent;
 
   RunExecution(
@@ -78,7 +74,9 @@ final class RunExecution {
       Path base,
       List<Module> modules,
       Optional<ResumedRun> resumed,
+      StudentRunner runner,
       ConcurrentTrainings concurrent) {
+    this.runner = runner;
     this.concurrent = concurrent;
     this.resumed = resumed;
     this.catalog = catalog;
@@ -286,11 +284,14 @@ final class RunExecution {
         listener.message("Repeat " + number + " of " + count);
       }
       try (PartCache cache = new PartCache()) {
-        RunParts own = number == 1 ? parts : again(parts, number, cache);
+        RunParts own =
+            number == 1
+                ? parts
+                : RepeatParts.of(experiment.value(), catalog, base, modules, parts, number, cache);
         if (number > 1) {
           advise(own.data(), number, parts);
         }
-        repeats.add(new RunSteps(own, concurrent).run(store, number));
+        repeats.add(new RunSteps(own, runner, concurrent).run(store, number));
       }
     }
     return repeats;
@@ -357,25 +358,6 @@ final class RunExecution {
                     "in repeat " + number + ", " + warning.sentence()));
       }
     }
-  }
-
-  /** The parts of a later repeat: data, backend and all who are told are those of the first. */
-  private RunParts again(RunParts first, int number, PartCache cache) {
-    List<Module> all = new ArrayList<>(modules);
-    all.add(
-        new AbstractModule() {
-          @Override
-          protected void configure() {
-            bind(Dataset.class).toInstance(first.dataset());
-            bind(ComputeBackend.class).toInstance(first.backend());
-            bind(TrainingListener.class).toInstance(first.listener());
-            bind(RunListener.class).toInstance(first.runListener());
-            bind(CheckpointStore.class).toInstance(first.checkpoints());
-          }
-        });
-    Experiment repeated = experiment.value().with(experiment.value().split().repeat(number));
-    return RunParts.of(
-        repeated, catalog, base, cache, Mode.TRAINING, Recording.NONE, List.of(), all);
   }
 
   private static byte[] utf8(String text) {

@@ -30,10 +30,6 @@ final class CandidateTrainings {
     return new FinishedTraining.Place(rung, candidate.number(), seed);
   }
 
-  Candidate candidate() {
-    return candidate;
-  }
-
   /** Whether a training was added that has diverged. */
   synchronized boolean diverged() {
     return diverged;

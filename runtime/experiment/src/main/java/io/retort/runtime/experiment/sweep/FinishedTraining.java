@@ -1,13 +1,9 @@
 package io.retort.runtime.experiment.sweep;
 
-import io.retort.core.progress.Figure;
-import io.retort.core.progress.Metrics;
-import io.retort.core.progress.Unit;
 import io.retort.runtime.experiment.Trials;
-import java.util.LinkedHashMap;
+import io.retort.runtime.experiment.recording.KeptMetrics;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * A training of a sweep that has come to its end, as it is kept. Numbers are text, from which every
@@ -20,7 +16,9 @@ import java.util.OptionalDouble;
  * @param failure why it ended early; empty if it did not
  * @param seconds how long it took
  */
-record FinishedTraining(
+// Whoever keeps it writes it as a whole: no module need name the types of its parts.
+@SuppressWarnings("exports")
+public record FinishedTraining(
     Place place,
     String head,
     long steps,
@@ -35,7 +33,7 @@ record FinishedTraining(
    * @param candidate the number of the candidate
    * @param seed the training's seed
    */
-  record Place(int rung, int candidate, long seed) {
+  public record Place(int rung, int candidate, long seed) {
 
     /** Names its checkpoints. */
     String training() {
@@ -43,14 +41,31 @@ record FinishedTraining(
     }
   }
 
-  static FinishedTraining of(Place place, Trials.Trial trial) {
-    Map<String, KeptMetrics> validation = new LinkedHashMap<>();
-    trial.validation().forEach((head, metrics) -> validation.put(head, KeptMetrics.of(metrics)));
+  /**
+   * A training that was made in full.
+   *
+   * @param place which training it is
+   * @param trial what it has shown
+   * @return as it is kept
+   */
+  public static FinishedTraining of(Place place, Trials.Trial trial) {
     return new FinishedTraining(
-        place, trial.head(), trial.steps(), validation, "", trial.seconds());
+        place,
+        trial.head(),
+        trial.steps(),
+        KeptMetrics.of(trial.validation()),
+        "",
+        trial.seconds());
   }
 
-  static FinishedTraining diverged(Place place, String failure) {
+  /**
+   * A training that met a value that is not finite.
+   *
+   * @param place which training it is
+   * @param failure where, as a sentence
+   * @return as it is kept
+   */
+  public static FinishedTraining diverged(Place place, String failure) {
     return new FinishedTraining(place, "", 0, Map.of(), failure, 0);
   }
 
@@ -59,50 +74,10 @@ record FinishedTraining(
   }
 
   CandidateScore.Outcome outcome() {
-    Map<String, Metrics> metrics = new LinkedHashMap<>();
-    validation.forEach((name, kept) -> metrics.put(name, kept.metrics()));
     return new CandidateScore.Outcome(
-        place.seed(), metrics, diverged() ? Optional.of(failure) : Optional.empty(), seconds);
-  }
-
-  /** The metrics of a head. */
-  record KeptMetrics(String score, Map<String, KeptFigure> figures) {
-
-    static KeptMetrics of(Metrics metrics) {
-      Map<String, KeptFigure> figures = new LinkedHashMap<>();
-      metrics.figures().forEach((name, figure) -> figures.put(name, KeptFigure.of(figure)));
-      return new KeptMetrics(metrics.score(), figures);
-    }
-
-    Metrics metrics() {
-      Map<String, Figure> all = new LinkedHashMap<>();
-      figures.forEach((name, kept) -> all.put(name, kept.figure()));
-      return new Metrics(score, all);
-    }
-  }
-
-  /** A figure; what it lacks is an empty text. */
-  record KeptFigure(
-      String value, Unit unit, boolean higherIsBetter, String reason, String baseline) {
-
-    static KeptFigure of(Figure figure) {
-      return new KeptFigure(
-          Double.toString(figure.value()),
-          figure.unit(),
-          figure.higherIsBetter(),
-          figure.undefined().orElse(""),
-          figure.baseline().isPresent() ? Double.toString(figure.baseline().getAsDouble()) : "");
-    }
-
-    Figure figure() {
-      return new Figure(
-          Double.parseDouble(value),
-          unit,
-          higherIsBetter,
-          Optional.of(reason).filter(text -> !text.isEmpty()),
-          baseline.isEmpty()
-              ? OptionalDouble.empty()
-              : OptionalDouble.of(Double.parseDouble(baseline)));
-    }
+        place.seed(),
+        KeptMetrics.metrics(validation),
+        diverged() ? Optional.of(failure) : Optional.empty(),
+        seconds);
   }
 }

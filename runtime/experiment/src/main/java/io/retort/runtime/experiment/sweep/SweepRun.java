@@ -25,6 +25,7 @@ import io.retort.runtime.experiment.training.TrainingReports;
 import io.retort.runtime.plugin.PluginCatalog;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -49,6 +50,7 @@ public final class SweepRun {
   private TrainingListener listener = TrainingListener.NONE;
   private OptionalInt jobs = OptionalInt.empty();
   private Consumer<SweepResult> found = result -> {};
+  private Optional<TrialRunner> runner = Optional.empty();
 
   private SweepRun(Retort retort, Sweep sweep, SweepSource source, Optional<Path> resumed) {
     this.catalog = retort.catalog();
@@ -150,6 +152,17 @@ public final class SweepRun {
   }
 
   /**
+   * Sets where trainings are made; without it, that is this process.
+   *
+   * @param elsewhere makes them, as many at the same time as it can
+   * @return this object
+   */
+  public SweepRun trainedBy(TrialRunner elsewhere) {
+    runner = Optional.of(elsewhere);
+    return this;
+  }
+
+  /**
    * Asks a sweep under way to save its state and end: {@link #run} then throws a {@link
    * RetortException} of the kind {@code INTERRUPTED}. May be called from any thread, and returns at
    * once.
@@ -159,12 +172,30 @@ public final class SweepRun {
   }
 
   /**
+   * The sweep's name.
+   *
+   * @return as the sweep file gives it
+   */
+  public String name() {
+    return sweep.name();
+  }
+
+  /**
    * The candidates.
    *
    * @return all of them, in the order of the sweep file
    */
   public List<Candidate> candidates() {
     return List.copyOf(candidates.keySet());
+  }
+
+  /**
+   * The experiments of the candidates.
+   *
+   * @return all of them, in the order of the sweep file
+   */
+  public Map<Candidate, ExperimentRun> experiments() {
+    return Collections.unmodifiableMap(candidates);
   }
 
   /**
@@ -193,21 +224,24 @@ public final class SweepRun {
                 phase.advance(1);
               });
         }
-        ConcurrentTrainings concurrent = concurrent(trials);
+        TrialRunner training =
+            runner.orElseGet(() -> new LocalTrials(trials, candidates, checkpoints, listener));
+        ConcurrentTrainings concurrent =
+            ConcurrentTrainings.of(training.concurrentTrainings(), jobs);
         folder.create();
-        return run(folder, checkpoints, trials, concurrent);
+        return run(
+            folder,
+            checkpoints,
+            new SweepTrainings(
+                trials, training, concurrent, checkpoints, new FinishedTrainings(folder)));
       } catch (RetortException end) {
         throw checkpoints.resumable(end);
       }
     }
   }
 
-  private SweepResult run(
-      RunFolder folder, RunCheckpoints checkpoints, Trials trials, ConcurrentTrainings concurrent) {
+  private SweepResult run(RunFolder folder, RunCheckpoints checkpoints, SweepTrainings trainings) {
     try {
-      SweepTrainings trainings =
-          new SweepTrainings(
-              trials, concurrent, checkpoints, new FinishedTrainings(folder), listener);
       begin(folder, checkpoints, trainings);
       SweepReport report = new SweepReport(folder);
       SweepResult result = result(folder, rungs(trainings, report));
@@ -219,12 +253,6 @@ public final class SweepRun {
       checkpoints.ended(end);
       throw end;
     }
-  }
-
-  private ConcurrentTrainings concurrent(Trials trials) {
-    int most =
-        candidates.values().stream().mapToInt(trials::concurrentTrainings).min().orElseThrow();
-    return ConcurrentTrainings.of(most, jobs);
   }
 
   /** Says what the sweep is begun with, or makes sure that it goes on with the same. */
@@ -313,8 +341,7 @@ public final class SweepRun {
     if (all.diverged()) {
       return Optional::empty;
     }
-    FinishedTraining training =
-        trainings.train(all.place(seed), candidates.get(all.candidate()), share, cancellation);
+    FinishedTraining training = trainings.train(all.place(seed), share, cancellation);
     return () -> all.add(training);
   }
 

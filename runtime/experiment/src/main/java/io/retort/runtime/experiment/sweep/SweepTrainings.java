@@ -1,7 +1,5 @@
 package io.retort.runtime.experiment.sweep;
 
-import io.retort.core.progress.TrainingListener;
-import io.retort.core.training.DivergedException;
 import io.retort.runtime.experiment.ExperimentRun;
 import io.retort.runtime.experiment.Trials;
 import io.retort.runtime.experiment.checkpoint.RunCheckpoints;
@@ -18,26 +16,32 @@ import java.util.function.Consumer;
 
 /**
  * Carries out the trainings of a sweep. Those that had come to their end before an interruption are
- * not made again, and the one that was interrupted goes on.
+ * not made again.
  */
 final class SweepTrainings {
   private final Trials trials;
+  private final TrialRunner runner;
   private final ConcurrentTrainings concurrent;
   private final RunCheckpoints checkpoints;
   private final FinishedTrainings finished;
-  private final TrainingListener listener;
 
+  /**
+   * None yet.
+   *
+   * @param trials knows what trainings are made with
+   * @param runner makes them
+   */
   SweepTrainings(
       Trials trials,
+      TrialRunner runner,
       ConcurrentTrainings concurrent,
       RunCheckpoints checkpoints,
-      FinishedTrainings finished,
-      TrainingListener listener) {
+      FinishedTrainings finished) {
     this.trials = trials;
+    this.runner = runner;
     this.concurrent = concurrent;
     this.checkpoints = checkpoints;
     this.finished = finished;
-    this.listener = listener;
   }
 
   /**
@@ -50,12 +54,9 @@ final class SweepTrainings {
       Collection<ExperimentRun> candidates, String configuration, Map<String, String> plugins) {
     Map<String, String> environment = new TreeMap<>();
     candidates.forEach(candidate -> environment.putAll(trials.environment(candidate)));
-    return RunIdentity.beginning(
-        Instant.now(),
-        configuration,
-        trials.samples(candidates.iterator().next()),
-        plugins,
-        environment);
+    String samples = trials.samples(candidates.iterator().next());
+    runner.begin(samples);
+    return RunIdentity.beginning(Instant.now(), configuration, samples, plugins, environment);
   }
 
   /** Carries out trainings as {@link ConcurrentTrainings#run} does. */
@@ -78,38 +79,14 @@ final class SweepTrainings {
    *
    * @param share the share of the experiment's training
    */
-  FinishedTraining train(
-      FinishedTraining.Place place,
-      ExperimentRun candidate,
-      double share,
-      Cancellation cancellation) {
+  FinishedTraining train(FinishedTraining.Place place, double share, Cancellation cancellation) {
     Optional<FinishedTraining> before = finished.find(place);
     if (before.isPresent()) {
       return before.get();
     }
-    FinishedTraining training = made(place, candidate, share, cancellation);
+    FinishedTraining training = runner.train(place, share, cancellation);
     finished.add(training);
     checkpoints.forget(place.training(), place.seed());
     return training;
-  }
-
-  private FinishedTraining made(
-      FinishedTraining.Place place,
-      ExperimentRun candidate,
-      double share,
-      Cancellation cancellation) {
-    checkpoints.requireTeacher(trials.teacherKey(candidate), trials.teacherFingerprint(candidate));
-    try {
-      return FinishedTraining.of(
-          place,
-          trials.train(
-              candidate,
-              place.seed(),
-              share,
-              cancellation.of(checkpoints.of(place.training(), place.seed())),
-              new CandidateReports(listener, "candidate " + place.candidate())));
-    } catch (DivergedException diverged) {
-      return FinishedTraining.diverged(place, diverged.getMessage());
-    }
   }
 }

@@ -3,20 +3,40 @@ package io.retort.runtime.experiment.training;
 import io.retort.core.checkpoint.TrainingCheckpoints;
 import io.retort.core.checkpoint.TrainingState;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Ends trainings when one that runs at the same time has failed. */
 public final class Cancellation {
+  private final BooleanSupplier asked;
   private volatile boolean cancelled;
 
-  Cancellation() {}
+  /** Of trainings that nobody else ends. */
+  Cancellation() {
+    this(() -> false);
+  }
+
+  /**
+   * Of trainings that somebody else may end, too.
+   *
+   * @param asked whether they are to end; asked after every step
+   */
+  public Cancellation(BooleanSupplier asked) {
+    this.asked = asked;
+  }
 
   /** Lets every training end after its current step. */
   void cancel() {
     cancelled = true;
   }
 
-  void check() {
-    if (cancelled) {
+  /** Whether trainings are to end. */
+  public boolean requested() {
+    return cancelled || asked.getAsBoolean();
+  }
+
+  /** Ends a training that is to end. */
+  public void check() {
+    if (requested()) {
       throw new CancelledException();
     }
   }
@@ -39,7 +59,7 @@ public final class Cancellation {
 
       @Override
       public boolean requested() {
-        return cancelled || checkpoints.requested();
+        return Cancellation.this.requested() || checkpoints.requested();
       }
 
       @Override

@@ -6,7 +6,6 @@ import io.retort.core.data.Samples;
 import io.retort.core.progress.Phase;
 import io.retort.core.progress.TrainingListener;
 import io.retort.core.teacher.Teacher;
-import io.retort.core.training.TeacherOutputs;
 import io.retort.runtime.experiment.assembly.RunParts;
 import io.retort.runtime.experiment.checkpoint.RunCheckpoints;
 import io.retort.runtime.experiment.data.DataSplit;
@@ -33,16 +32,19 @@ import java.util.Optional;
  */
 public final class RunSteps {
   private final RunParts parts;
+  private final StudentRunner runner;
   private final ConcurrentTrainings concurrent;
   private final Experiment experiment;
 
   /**
    * The steps of a repeat.
    *
-   * @param concurrent trains the students
+   * @param runner trains the students
+   * @param concurrent how many at the same time
    */
-  public RunSteps(RunParts parts, ConcurrentTrainings concurrent) {
+  public RunSteps(RunParts parts, StudentRunner runner, ConcurrentTrainings concurrent) {
     this.parts = parts;
+    this.runner = runner;
     this.concurrent = concurrent;
     this.experiment = parts.experiment();
   }
@@ -87,8 +89,8 @@ public final class RunSteps {
             : Optional.of(evaluation(number, teacherSeconds, listener));
     List<TrainedStudent> alone = new ArrayList<>();
     List<TrainedStudent> distilled = new ArrayList<>();
-    try (TeacherOutputs outputs = parts.cachedOutputs()) {
-      train(new StudentTrainings(parts, number, outputs), alone, distilled, listener);
+    try (SeedTrainings trainings = runner.trainings(parts, number)) {
+      train(trainings, alone, distilled, listener);
     }
     if (!teacher.fingerprint().equals(before)) {
       throw new RetortException(
@@ -116,7 +118,7 @@ public final class RunSteps {
 
   /** Trains the students of all seeds, each without a teacher and with it. */
   private void train(
-      StudentTrainings trainings,
+      SeedTrainings trainings,
       List<TrainedStudent> alone,
       List<TrainedStudent> distilled,
       TrainingListener listener) {

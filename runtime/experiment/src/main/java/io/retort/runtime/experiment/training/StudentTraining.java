@@ -7,10 +7,12 @@ import java.util.List;
 /**
  * The training of one student.
  *
+ * @param arm whether it has a teacher
  * @param reports its reports to the run
  * @param job trains
  */
-record StudentTraining(TrainingReports reports, ConcurrentTrainings.Job<TrainedStudent> job)
+public record StudentTraining(
+    String arm, TrainingReports reports, ConcurrentTrainings.Job<TrainedStudent> job)
     implements ConcurrentTrainings.Job<TrainedStudent> {
 
   @Override

@@ -4,6 +4,7 @@ import io.retort.core.Seeds;
 import io.retort.core.checkpoint.CheckpointStore;
 import io.retort.core.data.TrainingData;
 import io.retort.core.network.SavedNetwork;
+import io.retort.core.progress.TrainingListener;
 import io.retort.core.strategy.DistillationPlan;
 import io.retort.core.training.TeacherOutputs;
 import io.retort.core.training.Trainer;
@@ -19,24 +20,35 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes the trainings of the students of one repeat. */
-final class StudentTrainings {
+/** Makes the trainings of the students of one repeat in this process. */
+public final class StudentTrainings implements SeedTrainings {
   private final RunParts parts;
   private final int repeat;
+  private final TrainingListener listener;
   private final TeacherOutputs outputs;
   private final ModelEvaluator evaluator;
   private final CheckpointStore checkpoints;
 
-  StudentTrainings(RunParts parts, int repeat, TeacherOutputs outputs) {
+  /**
+   * The trainings of a repeat.
+   *
+   * @param parts of the repeat
+   * @param repeat counts from 1
+   * @param outputs what the teacher says, closed with this
+   * @param listener is told of all trainings
+   */
+  public StudentTrainings(
+      RunParts parts, int repeat, TeacherOutputs outputs, TrainingListener listener) {
     this.parts = parts;
     this.repeat = repeat;
     this.outputs = outputs;
+    this.listener = listener;
     this.evaluator = parts.evaluator();
     this.checkpoints = parts.checkpoints();
   }
 
-  /** The trainings of a seed: of the student alone, and of the one that learns from the teacher. */
-  List<StudentTraining> of(long seed) {
+  @Override
+  public List<StudentTraining> of(long seed) {
     StudentData own = parts.student(seed);
     TrainingData data = TaughtSamples.of(own.data(), outputs);
     DistillationPlan plan = parts.distilled(data, outputs.outputs());
@@ -68,10 +80,10 @@ final class StudentTrainings {
 
   /** The student without a teacher and without labels stays as it starts. */
   private StudentTraining untrained(long seed, TrainingData data) {
-    TrainingReports reports = new TrainingReports(parts.listener());
+    TrainingReports reports = new TrainingReports(listener);
     TrainingResult result = Trainer.untrained(parts.student(), trainingSeed(seed), parts.start());
     return new StudentTraining(
-        reports, cancellation -> trained(ArmResult.ALONE, seed, data, result));
+        ArmResult.ALONE, reports, cancellation -> trained(ArmResult.ALONE, seed, data, result));
   }
 
   private StudentTraining training(
@@ -93,9 +105,10 @@ final class StudentTrainings {
             parts.experiment().student().training(),
             steps,
             parts.start());
-    TrainingReports reports = new TrainingReports(parts.listener());
+    TrainingReports reports = new TrainingReports(listener);
     Trainer trainer = parts.trainer().with(reports);
     return new StudentTraining(
+        arm,
         reports,
         cancellation ->
             trained(
@@ -109,6 +122,11 @@ final class StudentTrainings {
     SavedNetwork student = result.networks().get(DistillationPlan.STUDENT);
     return TrainedStudent.of(
         arm, repeat, seed, result, evaluator.measure(student, data.validation()), data.heads());
+  }
+
+  @Override
+  public void close() {
+    outputs.close();
   }
 
   private static BitSet all(TrainingData data) {

@@ -23,7 +23,7 @@ public final class TrainingReports implements TrainingListener {
   }
 
   /** What this training has warned of, in the order in which it did. */
-  List<Warning> warnings() {
+  public List<Warning> warnings() {
     return List.copyOf(warnings);
   }
 
