@@ -2,8 +2,7 @@ package io.retort.spark;
 
 import io.retort.core.RetortException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -19,20 +18,21 @@ public final class Label {
    * @param arguments the file of the labelling, and changes of its values
    */
   public static void main(String[] arguments) {
-    List<String> names = new ArrayList<>(List.of(arguments));
-    List<String> changes = new ArrayList<>();
-    for (int at = names.indexOf("--set"); at >= 0 && at + 1 < names.size(); ) {
-      names.remove(at);
-      changes.add(names.remove(at));
-      at = names.indexOf("--set");
-    }
-    if (names.size() != 1) {
-      System.err.println("Usage: io.retort.spark.Label JOB.yaml [--set KEY=VALUE ...]");
+    ProgramArguments given;
+    try {
+      given = ProgramArguments.of(arguments, Set.of("--set"));
+      if (given.names().size() != 1) {
+        throw new IllegalArgumentException("Name one labelling, not " + given.names());
+      }
+    } catch (IllegalArgumentException wrong) {
+      System.err.println(
+          wrong.getMessage() + "\nUsage: io.retort.spark.Label JOB.yaml [--set KEY=VALUE ...]");
       System.exit(2);
+      return;
     }
     SparkSession spark = SparkSession.builder().appName("retort-label").getOrCreate();
     try {
-      TeacherLabels labels = TeacherLabels.read(Path.of(names.get(0)), changes);
+      TeacherLabels labels = TeacherLabels.read(Path.of(given.names().get(0)), given.all("--set"));
       LabelRun.Result result = new LabelRun(spark, labels).run();
       System.out.println(
           "Files labelled: "

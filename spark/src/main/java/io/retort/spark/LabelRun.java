@@ -14,6 +14,8 @@ import org.apache.spark.sql.SparkSession;
  * complete are kept, so that a labelling which is started again does only the others.
  */
 final class LabelRun {
+  static final String AGAIN = "; start again, which keeps the parts that are complete";
+
   private final SparkSession spark;
   private final TeacherLabels labels;
 
@@ -62,10 +64,10 @@ final class LabelRun {
       }
       return new Result(missing.size(), all.size() - missing.size());
     } catch (ExecutionException failure) {
-      throw JobFailure.explained(failure.getCause());
+      throw JobFailure.explained(failure.getCause(), AGAIN);
     } catch (InterruptedException signal) {
       Thread.currentThread().interrupt();
-      throw JobFailure.explained(signal);
+      throw JobFailure.explained(signal, AGAIN);
     } finally {
       threads.shutdownNow();
     }

@@ -5,7 +5,6 @@ import io.retort.core.Reason;
 import io.retort.core.RetortException;
 import io.retort.runtime.configuration.json.Json;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,13 +22,13 @@ import org.apache.hadoop.fs.Path;
  */
 final class LabelledParts {
   private final Configuration hadoop;
-  private final Path folder;
+  private final JobFolder folder;
   private final FileSystem system;
 
-  private LabelledParts(Configuration hadoop, Path folder, FileSystem system) {
+  private LabelledParts(Configuration hadoop, JobFolder folder) {
     this.hadoop = hadoop;
     this.folder = folder;
-    this.system = system;
+    this.system = folder.system();
   }
 
   /**
@@ -38,27 +37,7 @@ final class LabelledParts {
    * @throws RetortException if it holds something else
    */
   static LabelledParts open(String name, Configuration hadoop) {
-    Path folder = new Path(name);
-    try {
-      FileSystem system = folder.getFileSystem(hadoop);
-      LabelledParts parts = new LabelledParts(hadoop, folder, system);
-      if (system.exists(folder) && !system.exists(parts.records())) {
-        throw new RetortException(
-            ErrorKind.CONFIGURATION,
-            "The folder "
-                + folder
-                + " exists and is not that of a labelling; choose another one with 'output', or"
-                + " delete it");
-      }
-      system.mkdirs(parts.records());
-      return parts;
-    } catch (IOException failure) {
-      throw unwritable(folder, failure);
-    }
-  }
-
-  private Path records() {
-    return new Path(folder, "_retort");
+    return new LabelledParts(hadoop, JobFolder.open(name, hadoop, "a labelling"));
   }
 
   /**
@@ -91,16 +70,16 @@ final class LabelledParts {
     }
 
     private Path complete() {
-      return new Path(folder, name);
+      return new Path(folder.path(), name);
     }
 
     private Path record() {
-      return new Path(records(), name + ".json");
+      return new Path(folder.records(), name + ".json");
     }
 
     /** Where it is written. */
     Path unfinished() {
-      return new Path(records(), name + ".unfinished");
+      return new Path(folder.records(), name + ".unfinished");
     }
 
     /**
@@ -117,13 +96,10 @@ final class LabelledParts {
     }
 
     private Optional<Origin> before() throws IOException {
-      if (!system.exists(record())) {
-        return Optional.empty();
-      }
-      try (var in = system.open(record())) {
-        String json = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        return Optional.of(Json.read(json, Origin.class));
-      }
+      Optional<byte[]> json = folder.read(record());
+      return json.isEmpty()
+          ? Optional.empty()
+          : Optional.of(Json.read(new String(json.get(), StandardCharsets.UTF_8), Origin.class));
     }
 
     private void requireSame(Origin before) {
@@ -151,11 +127,9 @@ final class LabelledParts {
     void begin() {
       try {
         system.delete(unfinished(), true);
-        try (OutputStream out = system.create(record(), true)) {
-          out.write(Json.pretty(origin).getBytes(StandardCharsets.UTF_8));
-        }
+        folder.write(record(), Json.pretty(origin).getBytes(StandardCharsets.UTF_8));
       } catch (IOException failure) {
-        throw unwritable(folder, failure);
+        throw folder.unwritable(failure);
       }
     }
 
@@ -166,7 +140,7 @@ final class LabelledParts {
           throw new IOException(unfinished() + " cannot be renamed");
         }
       } catch (IOException failure) {
-        throw unwritable(folder, failure);
+        throw folder.unwritable(failure);
       }
     }
   }
@@ -242,19 +216,8 @@ final class LabelledParts {
     } catch (IOException failure) {
       throw new RetortException(
           ErrorKind.DATA,
-          "The folder " + folder + " cannot be read: " + Reason.of(failure),
+          "The folder " + folder.path() + " cannot be read: " + Reason.of(failure),
           failure);
     }
-  }
-
-  private static RetortException unwritable(Path folder, IOException failure) {
-    return new RetortException(
-        ErrorKind.ENVIRONMENT,
-        "The folder "
-            + folder
-            + " cannot be written: "
-            + Reason.of(failure)
-            + "; make that possible and start again, which keeps the parts that are complete",
-        failure);
   }
 }

@@ -16,7 +16,7 @@ import java.util.Map;
  */
 record ShippedTeacher(
     String hash,
-    TeacherFiles files,
+    ShippedFiles files,
     byte[] signature,
     int[] inputShape,
     List<Map<String, Object>> examples)

@@ -37,12 +37,12 @@ public final class TeacherLabels {
   private static final int EXAMPLES = 256;
 
   private final BoundValue<LabelJob> job;
-  private final TeacherFiles files;
+  private final ShippedFiles files;
   private final Signature signature;
   private final int[] inputShape;
 
   private TeacherLabels(
-      BoundValue<LabelJob> job, TeacherFiles files, Signature signature, int[] inputShape) {
+      BoundValue<LabelJob> job, ShippedFiles files, Signature signature, int[] inputShape) {
     this.job = job;
     this.files = files;
     this.signature = signature;
@@ -91,7 +91,7 @@ public final class TeacherLabels {
       Arrays.setAll(shape, axis -> data.inputShape().extent(axis));
       return new TeacherLabels(
           job,
-          TeacherFiles.read(executors, base),
+          ShippedFiles.read(executors),
           new Signature(data.preparation(), data.heads()),
           shape);
     }

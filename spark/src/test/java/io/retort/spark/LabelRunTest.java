@@ -177,7 +177,7 @@ class LabelRunTest extends SparkTest {
   }
 
   private static void assertRefusal(Throwable failure, String beginning) {
-    String said = JobFailure.explained(failure).getMessage();
+    String said = JobFailure.explained(failure, LabelRun.AGAIN).getMessage();
     assertTrue(said.startsWith(beginning), said);
   }
 }

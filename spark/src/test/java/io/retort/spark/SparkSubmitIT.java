@@ -3,6 +3,8 @@ package io.retort.spark;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.retort.runtime.experiment.Retort;
+import io.retort.runtime.experiment.sweep.SweepRun;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -105,6 +107,42 @@ class SparkSubmitIT extends SparkTest {
   void aKilledExecutorLosesNoRow() throws IOException, InterruptedException {
     Path student = student();
     Path people = people();
+    Path marker = folder.resolve("killed");
+    Path predicted = folder.resolve("predicted");
+    submitToCluster(
+        DyingExecutor.class.getName(),
+        student.toString(),
+        people.toString(),
+        predicted.toString(),
+        marker.toString());
+    assertTrue(Files.exists(marker), "No executor has ended");
+    assertEquals(expected(student, people), rows(spark.read().parquet(predicted.toString())));
+  }
+
+  /** The same in the middle of a sweep. */
+  @Test
+  void aSweepGoesOnWithoutAKilledExecutor() throws IOException, InterruptedException {
+    ExperimentFiles.write(folder);
+    Path sweep = folder.resolve("sweep.yaml");
+    // Long enough for the executor to be in the middle of one.
+    Files.writeString(sweep, Files.readString(sweep) + "set: {student.training.steps: 4000}\n");
+    Path expected = folder.resolve("expected");
+    SweepRun.read(Retort.discover(), sweep, List.of("output='" + expected + "'")).run();
+    Path marker = folder.resolve("killed");
+    Path found = folder.resolve("found");
+    submitToCluster(
+        KillingSweep.class.getName(), sweep.toString(), found.toString(), marker.toString());
+    assertTrue(Files.exists(marker), "No executor was ended");
+    for (String file : List.of("result.json", "table.csv", "best.yaml")) {
+      assertEquals(
+          ExperimentFiles.untimed(expected.resolve(file)),
+          ExperimentFiles.untimed(found.resolve(file)),
+          file);
+    }
+  }
+
+  /** Runs a program, with the classes of tests, on a cluster of two executors. */
+  private void submitToCluster(String... command) throws IOException, InterruptedException {
     Path home = folder.resolve("home");
     Files.createDirectories(home.resolve("jars"));
     for (String library : LIBRARIES) {
@@ -115,21 +153,14 @@ class SparkSubmitIT extends SparkTest {
         Path.of(DyingExecutor.class.getProtectionDomain().getCodeSource().getLocation().getPath());
     List<String> path = new ArrayList<>(List.of(JAR.toString(), tests.toString()));
     path.addAll(LIBRARIES);
-    Path marker = folder.resolve("killed");
-    Path predicted = folder.resolve("predicted");
-    submit(
-        path,
-        home,
-        "-Dspark.master=local-cluster[2,1,1024]",
-        "-Dspark.executor.memory=1g",
-        "-Dspark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
-        "-Dspark.executor.extraClassPath=" + JAR + File.pathSeparator + tests,
-        DyingExecutor.class.getName(),
-        student.toString(),
-        people.toString(),
-        predicted.toString(),
-        marker.toString());
-    assertTrue(Files.exists(marker), "No executor has ended");
-    assertEquals(expected(student, people), rows(spark.read().parquet(predicted.toString())));
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                "-Dspark.master=local-cluster[2,1,1024]",
+                "-Dspark.executor.memory=1g",
+                "-Dspark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+                "-Dspark.executor.extraClassPath=" + JAR + File.pathSeparator + tests));
+    line.addAll(List.of(command));
+    submit(path, home, line.toArray(String[]::new));
   }
 }
