@@ -14,7 +14,7 @@ const navigation = {
   'Your own data': ['docs/tables', 'docs/images', 'docs/augmentation', 'docs/texts', 'docs/labelled-data'],
   'Your own teacher': ['docs/onnx-teachers', 'docs/tree-teachers', 'docs/recorded-outputs', 'docs/teacher-outputs'],
   'Method, temperature, weight': ['docs/systems', 'docs/sweep', 'docs/metrics'],
-  Serve: ['docs/serving', 'docs/exporters', 'docs/java', 'docs/spark', 'docs/parts', 'examples/serving/README', 'examples/browser/README'],
+  Serve: ['docs/serving', 'docs/exporters', 'docs/java', 'docs/spark', 'docs/scale', 'docs/parts', 'examples/serving/README', 'examples/browser/README'],
   Extend: [
     'docs/writing-plugins',
     'docs/plugins-folder',
