@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /**
@@ -92,12 +93,13 @@ final class BatchOrder {
    * The samples of the next batches.
    *
    * @param batches how many
+   * @param share gives those of a batch that are asked for
    */
-  BitSet next(long batches) {
+  BitSet next(long batches, UnaryOperator<int[]> share) {
     BitSet samples = new BitSet();
     int found = 0;
     for (long i = 0; i < batches && found < size; i++) {
-      for (int sample : next()) {
+      for (int sample : share.apply(next())) {
         found += samples.get(sample) ? 0 : 1;
         samples.set(sample);
       }

@@ -55,6 +55,11 @@ final class CriterionState implements AutoCloseable {
         });
   }
 
+  /** The sum of the squares of the gradients that the optimizer was given. */
+  double squares() {
+    return trained.map(group -> group.gradients().dot(group.gradients())).orElse(0.0);
+  }
+
   void write(StateWriter state) {
     if (trained.isPresent()) {
       state.vector("parameters", parameters().clone());

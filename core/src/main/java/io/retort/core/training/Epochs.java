@@ -143,7 +143,7 @@ final class Epochs {
     // The term's value follows from the state before its step, whatever the learning rate.
     bad = term.step().number() - 1;
     return diverged(
-        term.getMessage() + ofLearner(learner), term.step().number(), term.step().samples());
+        term.getMessage() + ofLearner(learner), term.step().number(), term.step().share().batch());
   }
 
   private DivergedException diverged(String what, long at, int[] samples) {

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
 
@@ -43,6 +44,7 @@ final class LearnerTraining implements AutoCloseable {
   private final DeviceTerms deviceTerms;
   private final ResidentTargets targets;
   private final Optional<RowWeights> weights;
+  private final Replicas replicas;
   private List<ParameterGroup> groups = List.of();
   private StageTerms stage;
   private GradientWatch watch;
@@ -58,8 +60,10 @@ final class LearnerTraining implements AutoCloseable {
       Optional<RowWeights> weights,
       TrainingSettings settings,
       long seed,
-      Weights start) {
+      Weights start,
+      Replicas replicas) {
     this.name = name;
+    this.replicas = replicas;
     this.deviceTerms = new DeviceTerms(backend, targets);
     this.targets = targets;
     this.weights = weights;
@@ -67,9 +71,15 @@ final class LearnerTraining implements AutoCloseable {
     this.backend = backend;
     this.gradients = new TermGradients(backend);
     this.network =
-        backend.compile(plan, new CompileOptions(taps, Seeds.derive(seed, "dropout " + name)));
+        backend.compile(
+            plan, new CompileOptions(taps, Seeds.derive(seed, "dropout " + name + ofReplica())));
     this.network.load(WeightInitialization.draw(plan, seed).with(start));
     this.adjustment = new GradientAdjustment(settings);
+  }
+
+  /** Masks are drawn by the places of samples in a batch, at which replicas have other samples. */
+  private String ofReplica() {
+    return replicas.rank() == 0 ? "" : " of replica " + replicas.rank();
   }
 
   Network network() {
@@ -117,7 +127,8 @@ final class LearnerTraining implements AutoCloseable {
             stageTerms.stream().map(term -> evaluation(term, settings)).toList(),
             combination,
             Seeds.derive(seed, "gradients " + name),
-            gradients);
+            gradients,
+            replicas);
     train(optimizer, rates);
   }
 
@@ -128,9 +139,12 @@ final class LearnerTraining implements AutoCloseable {
         criteria.computeIfAbsent(
             new CriterionOf(term.name(), term.criterion()),
             key -> new CriterionState(term.criterion().start(setting), backend));
-    // No kernel knows of weights.
+    replicas.requireForgetful(term, state);
+    // No kernel knows of weights, or of samples elsewhere.
     Optional<DeviceTerm> device =
-        weights.isPresent() ? Optional.empty() : deviceTerms.of(term, setting);
+        weights.isPresent() || replicas.sumsGradients()
+            ? Optional.empty()
+            : deviceTerms.of(term, setting);
     return new TermEvaluation(term, setting, state, device, targets, weights);
   }
 
@@ -202,7 +216,8 @@ final class LearnerTraining implements AutoCloseable {
 
   /** Fills the gradients; ask for the value before weights change. */
   private DoubleSupplier evaluate(StepContext context, boolean trial) {
-    StageTerms.Evaluated evaluated = stage.evaluate(context, trial);
+    StageTerms.Evaluated own = stage.evaluate(context, trial);
+    StageTerms.Evaluated evaluated = replicas.sumsGradients() ? sum(own, context, trial) : own;
     if (!evaluated.differentiated()) {
       return evaluated.value();
     }
@@ -211,6 +226,38 @@ final class LearnerTraining implements AutoCloseable {
     }
     adjustment.apply(groups);
     return () -> evaluated.value().getAsDouble() + adjustment.penalty(groups);
+  }
+
+  /** Sums gradients over all replicas; running statistics become those of all samples. */
+  private StageTerms.Evaluated sum(StageTerms.Evaluated own, StepContext context, boolean trial) {
+    ReplicaSum sum = replicas.sum();
+    for (ParameterGroup group : groups) {
+      if (!own.differentiated()) {
+        group.gradients().fill(0);
+      }
+      sum.add(1, group.gradients());
+    }
+    if (!trial) {
+      Replicas.Share share = context.share();
+      double part = share.idle() ? 0 : (double) share.samples().length / share.batch().length;
+      sum.add(part, network.buffers());
+    }
+    return stage.sum(sum, context, trial);
+  }
+
+  /** Replaces all that replicas have come to by themselves by the mean over all of them. */
+  void average() {
+    ReplicaSum sum = replicas.sum();
+    double factor = replicas.mean();
+    sum.add(factor, network.parameters()).add(factor, network.buffers());
+    for (CriterionState criterion : criteria.values()) {
+      criterion.trained().ifPresent(group -> sum.add(factor, group.values()));
+    }
+    Optimizer.State memory = session.state();
+    Map<String, float[]> mean = new TreeMap<>(memory.vectors());
+    mean.forEach((vector, values) -> sum.add(factor, values, all -> mean.put(vector, all)));
+    stage.average(sum);
+    session.restore(new Optimizer.State(memory.step(), mean));
   }
 
   /**

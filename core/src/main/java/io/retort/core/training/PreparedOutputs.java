@@ -42,9 +42,11 @@ final class PreparedOutputs implements AutoCloseable {
    * @param wanted names of outputs
    * @param source a list that the outputs {@link TeacherOutputs#cover}
    * @param visited the indexes of the samples of that list that the training visits
+   * @param ahead whether, if these are many, all are asked for, which leaves outputs for the
+   *     trainings after it
    */
-  void prepare(Set<String> wanted, Samples source, BitSet visited) {
-    BitSet needed = all.places(source, visited);
+  void prepare(Set<String> wanted, Samples source, BitSet visited, boolean ahead) {
+    BitSet needed = all.places(source, visited, ahead);
     all.prepare(wanted, needed, name -> own(name, needed), listener)
         .forEach(
             (name, found) -> {

@@ -67,6 +67,11 @@ final class RowWeights {
     }
   }
 
+  /** The weight of a training sample. */
+  double of(int sample) {
+    return weights[sample];
+  }
+
   /**
    * Rows of one weight.
    *

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /** The terms of a learner in a stage: what they come to in a step, and its backward pass. */
 final class StageTerms implements AutoCloseable {
@@ -23,6 +25,7 @@ final class StageTerms implements AutoCloseable {
 
   private final GradientCombination.Session combination;
   private final TermGradients gradients;
+  private final Replicas replicas;
   private ObjectiveGradients backward;
 
   /**
@@ -31,13 +34,16 @@ final class StageTerms implements AutoCloseable {
    * @param terms closed with this
    * @param seed of the combination
    * @param gradients memory for the gradients of each term
+   * @param replicas those of the training
    */
   StageTerms(
       String learner,
       List<TermEvaluation> terms,
       GradientCombination combination,
       long seed,
-      TermGradients gradients) {
+      TermGradients gradients,
+      Replicas replicas) {
+    this.replicas = replicas;
     this.learner = learner;
     this.terms = terms;
     this.objectives = objectives(terms);
@@ -92,13 +98,15 @@ final class StageTerms implements AutoCloseable {
   record Evaluated(DoubleSupplier value, boolean differentiated) {}
 
   /**
-   * Fills the gradients of the network and of the terms' own parameters.
+   * Fills the gradients of the network and of the terms' own parameters. Where replicas sum theirs,
+   * these are a part of them, and {@link #sum} has still to be called.
    *
    * @param trial whether the step was evaluated before; then reports are left alone, and the value
    *     may be one that is not finite
    * @throws NonFiniteTerm if a value is not finite
    */
   Evaluated evaluate(StepContext context, boolean trial) {
+    boolean part = replicas.sumsGradients();
     List<List<DoubleSupplier>> values = objectives.stream().map(StageTerms::noValues).toList();
     List<Map<String, DeviceTensor>> tapGradients =
         objectives.stream().map(StageTerms::noGradients).toList();
@@ -106,9 +114,9 @@ final class StageTerms implements AutoCloseable {
       Term term = evaluation.term();
       List<DeviceTensor> outputs = outputs(term, context);
       List<DeviceTensor> own = gradients.of(term, outputs);
-      DoubleSupplier value = evaluation.evaluate(outputs, context, own, !trial);
+      DoubleSupplier value = evaluation.evaluate(outputs, context, own, !trial && !part);
       if (!evaluation.isDeferred() && !Double.isFinite(value.getAsDouble())) {
-        if (trial) {
+        if (trial || part) {
           return new Evaluated(value, false);
         }
         throw evaluation.nonFinite(context);
@@ -129,6 +137,61 @@ final class StageTerms implements AutoCloseable {
       evaluation.state().hand(objective < 0 ? 0 : weights[objective]);
     }
     return new Evaluated(() -> total(weights, sums), true);
+  }
+
+  /**
+   * Sums what all replicas have found for their samples of a batch.
+   *
+   * @param others has the gradients, and whatever else is exchanged
+   * @return what the step has come to for the whole batch, the same for all replicas
+   * @throws NonFiniteTerm if a value is not finite
+   */
+  Evaluated sum(ReplicaSum others, StepContext context, boolean trial) {
+    int width = 3;
+    double[] own = new double[width * terms.size()];
+    for (int i = 0; i < terms.size(); i++) {
+      TermEvaluation.Figures figures = terms.get(i).latest();
+      own[width * i] = figures.value();
+      own[width * i + 1] = figures.norm() * figures.norm();
+      own[width * i + 2] = figures.share();
+    }
+    double[] sums = others.over(own);
+    double total = 0;
+    for (int i = 0; i < terms.size(); i++) {
+      TermEvaluation evaluation = terms.get(i);
+      double squares = sums[width * i + 1] + evaluation.state().squares();
+      TermEvaluation.Figures figures =
+          new TermEvaluation.Figures(sums[width * i], Math.sqrt(squares), sums[width * i + 2]);
+      if (!figures.isFinite()) {
+        if (trial) {
+          return new Evaluated(() -> Double.NaN, false);
+        }
+        throw evaluation.nonFinite(context);
+      }
+      if (!trial && figures.share() > 0) {
+        evaluation.report(figures);
+      }
+      total += evaluation.weighted(figures.value());
+    }
+    double value = total;
+    return new Evaluated(() -> value, true);
+  }
+
+  /** Replaces what the next reports will be of by the mean over all replicas. */
+  void average(ReplicaSum others) {
+    double[] own =
+        terms.stream().flatMapToDouble(term -> DoubleStream.of(term.reported())).toArray();
+    double[] sums = others.over(own);
+    int width = own.length / terms.size();
+    for (int i = 0; i < terms.size(); i++) {
+      int at = i * width;
+      terms
+          .get(i)
+          .reported(
+              IntStream.range(at, at + width)
+                  .mapToDouble(j -> replicas.mean() * sums[j])
+                  .toArray());
+    }
   }
 
   private List<DeviceTensor> outputs(Term term, StepContext context) {

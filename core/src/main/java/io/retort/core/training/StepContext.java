@@ -11,9 +11,9 @@ import java.util.Map;
  * What the terms of one step see.
  *
  * @param source the list that the samples are from
- * @param samples their indexes in the list
- * @param inputs their inputs, where the backend computes
- * @param labelled for each sample of the batch, whether its labels may be used
+ * @param share what is seen of the batch, by indexes in the list
+ * @param inputs the inputs of its samples, where the backend computes
+ * @param labelled for each of these samples, whether its labels may be used
  * @param teacher the teacher's outputs for the batch, by output
  * @param activations the taps of every learner, by learner
  * @param peers what learners said before any of them made this step, for the terms that look at
@@ -24,7 +24,7 @@ import java.util.Map;
  */
 record StepContext(
     Samples source,
-    int[] samples,
+    Replicas.Share share,
     DeviceTensor inputs,
     boolean[] labelled,
     Map<String, Tensor> teacher,
@@ -32,4 +32,10 @@ record StepContext(
     Map<TargetSource.Peer, DeviceTensor> peers,
     long number,
     long step,
-    long steps) {}
+    long steps) {
+
+  /** The indexes of the samples in the list. */
+  int[] samples() {
+    return share.samples();
+  }
+}

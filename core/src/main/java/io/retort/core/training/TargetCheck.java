@@ -74,6 +74,16 @@ final class TargetCheck {
     for (int i = 0; i < samples.length; i++) {
       known[i] = labelled.get(samples[i]);
     }
-    return new StepContext(train, samples, null, known, outputs, Map.of(), Map.of(), 0, 0, 1);
+    return new StepContext(
+        train,
+        new Replicas.Share(samples, samples, false),
+        null,
+        known,
+        outputs,
+        Map.of(),
+        Map.of(),
+        0,
+        0,
+        1);
   }
 }

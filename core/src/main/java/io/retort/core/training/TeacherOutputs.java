@@ -120,9 +120,10 @@ public final class TeacherOutputs implements AutoCloseable {
    *
    * @param source a list that these outputs {@link #cover}
    * @param visited the indexes of the samples of that list that the training visits
+   * @param ahead whether it asks for all if it visits many
    */
-  BitSet places(Samples source, BitSet visited) {
-    if ((long) visited.cardinality() * FEW >= samples.size()) {
+  BitSet places(Samples source, BitSet visited, boolean ahead) {
+    if (ahead && (long) visited.cardinality() * FEW >= samples.size()) {
       return everywhere();
     }
     BitSet needed = new BitSet();

@@ -42,7 +42,8 @@ final class TermEvaluation implements AutoCloseable {
   private double values;
   private double gradientNorms;
   private double lastWeight;
-  private int batches;
+  private double batches;
+  private Figures latest = Figures.NONE;
 
   /**
    * A term in a stage.
@@ -71,6 +72,38 @@ final class TermEvaluation implements AutoCloseable {
   private boolean needsLabels(int target) {
     TargetKind kind = setting.targets().get(target).kind();
     return term.targets().get(target).accept(new NeedsLabels(kind));
+  }
+
+  /**
+   * What an evaluation has found.
+   *
+   * @param value the mean over the batch, without the term's weight; of a replica, its part of it
+   * @param norm that of the weighted gradient; of a replica, of that at the outputs alone
+   * @param share what the rows that count are of those of all replicas; 0 if there are none
+   */
+  record Figures(double value, double norm, double share) {
+    static final Figures NONE = new Figures(0, 0, 0);
+
+    boolean isFinite() {
+      return Double.isFinite(value) && Double.isFinite(norm);
+    }
+  }
+
+  /** What the last evaluation in the host's memory has found. */
+  Figures latest() {
+    return latest;
+  }
+
+  /** What a value counts for in what is minimised. */
+  double weighted(double value) {
+    return lastWeight * value;
+  }
+
+  /** Counts the figures of a batch in the next report. */
+  void report(Figures figures) {
+    values += figures.value();
+    gradientNorms += figures.norm();
+    batches++;
   }
 
   /** Whether it had a gradient since the last report. */
@@ -107,6 +140,7 @@ final class TermEvaluation implements AutoCloseable {
       boolean reported) {
     lastWeight = term.weight() * term.weightSchedule().factor(step.step(), step.steps());
     int[] rows = lastWeight == 0 ? new int[0] : rows(step);
+    latest = Figures.NONE;
     if (rows.length == 0) {
       // Not counted as a batch of value 0: that would make the reported mean too small.
       gradients.forEach(gradient -> gradient.values().fill(0));
@@ -196,21 +230,46 @@ final class TermEvaluation implements AutoCloseable {
         DeviceTensor gradient = gradients.get(i);
         scaled.add((gradient.isOnHost() ? gradient : DeviceTensor.of(whole.get(i))).values());
       }
-      double norm = scale(scaled, state.gradients(), (float) lastWeight);
+      double share = share(step, rows);
+      float factor = (float) (lastWeight * share);
+      double squares = scale(scaled, factor);
+      double norm = Math.sqrt(squares + scale(state.gradients(), factor));
       for (int i = 0; i < whole.size(); i++) {
         if (!gradients.get(i).isOnHost()) {
           gradients.get(i).write(whole.get(i));
         }
       }
+      latest = new Figures(share * value, Math.sqrt(squares), share);
       if (reported) {
-        values += value;
-        gradientNorms += norm;
-        batches++;
+        report(new Figures(value, norm, share));
       }
       // A gradient that is not finite spoils the value too, so that one check finds both.
-      double weighted = Double.isFinite(norm) ? lastWeight * value : Double.NaN;
+      double weighted = Double.isFinite(norm) ? weighted(share * value) : Double.NaN;
       return () -> weighted;
     }
+  }
+
+  /** What the rows that count here are of those of all replicas, by their weights. */
+  private double share(StepContext step, int[] rows) {
+    if (step.share().idle()) {
+      return 0;
+    }
+    int[] batch = step.share().batch();
+    if (batch.length == step.samples().length) {
+      return 1;
+    }
+    double own =
+        Arrays.stream(rows).map(row -> step.samples()[row]).mapToDouble(this::weight).sum();
+    double all =
+        Arrays.stream(batch)
+            .filter(sample -> counts(resident.domain(sample), resident.isLabelled(sample)))
+            .mapToDouble(this::weight)
+            .sum();
+    return own / all;
+  }
+
+  private double weight(int sample) {
+    return weights.map(each -> each.of(sample)).orElse(1.0);
   }
 
   private double unweighted(
@@ -354,7 +413,19 @@ final class TermEvaluation implements AutoCloseable {
     values = report[0];
     gradientNorms = report[1];
     lastWeight = report[2];
-    batches = (int) report[3];
+    batches = report[3];
+  }
+
+  /** What the next report will be of: sums of values, of norms, and the number of batches. */
+  double[] reported() {
+    return new double[] {values, gradientNorms, batches};
+  }
+
+  /** Replaces what the next report will be of. */
+  void reported(double[] replaced) {
+    values = replaced[0];
+    gradientNorms = replaced[1];
+    batches = replaced[2];
   }
 
   @Override
@@ -367,23 +438,28 @@ final class TermEvaluation implements AutoCloseable {
     return gradient.values() instanceof HostVector host ? host.threads() : HostThreads.caller();
   }
 
-  /** Multiplies all values and returns the norm of the result. */
-  private static double scale(List<Vector> vectors, float[] parameters, float factor) {
+  /** Multiplies all values and returns the sum of their squares. */
+  private static double scale(List<Vector> vectors, float factor) {
     double squares = 0;
     for (Vector vector : vectors) {
       vector.scale(factor);
       squares += vector.dot(vector);
     }
+    return squares;
+  }
+
+  private static double scale(float[] parameters, float factor) {
+    double squares = 0;
     for (int i = 0; i < parameters.length; i++) {
       parameters[i] *= factor;
       squares += (double) parameters[i] * parameters[i];
     }
-    return Math.sqrt(squares);
+    return squares;
   }
 
   /** The figures since the last report, which are {@link #collect collected} before. */
   EpochReport.TermReport report() {
-    int count = Math.max(1, batches);
+    double count = batches > 0 ? batches : 1;
     EpochReport.TermReport report =
         new EpochReport.TermReport(term.name(), lastWeight, values / count, gradientNorms / count);
     values = 0;

@@ -151,6 +151,24 @@ public final class Trainer {
    * @throws io.retort.core.RetortException if the task does not fit together
    */
   public TrainingResult train(TrainingTask task, TrainingCheckpoints checkpoints) {
+    return train(task, checkpoints, Replication.NONE);
+  }
+
+  /**
+   * Trains one replica of a training that goes on in several places at once.
+   *
+   * @param task what to train, the same in all places
+   * @param checkpoints where the state is kept, which all replicas go on from; that of any of them
+   *     is the state of all
+   * @param replication the replicas
+   * @return the trained networks, the same in all places
+   * @throws DivergedException if something is not finite
+   * @throws io.retort.core.RetortException if the task does not fit together, or cannot be shared
+   */
+  public TrainingResult train(
+      TrainingTask task, TrainingCheckpoints checkpoints, Replication replication) {
+    Replicas replicas = new Replicas(replication);
+    replicas.require(task);
     List<TeacherOutput> outputs = task.outputs().map(TeacherOutputs::outputs).orElse(List.of());
     Checked all = Checked.of(task, outputs);
     if (!checked.contains(all)) {
@@ -172,8 +190,10 @@ public final class Trainer {
         ResidentTargets targets =
             new ResidentTargets(backend, task.data().train(), task.labelled(), teacher)) {
       plans(task.plan(), task.data())
-          .forEach((name, plan) -> learners.put(name, learner(name, plan, targets, weights, task)));
-      return new TrainingLoop(task, learners, outputs, teacher, inputs, listener, metrics)
+          .forEach(
+              (name, plan) ->
+                  learners.put(name, learner(name, plan, targets, weights, task, replicas)));
+      return new TrainingLoop(task, learners, outputs, teacher, inputs, listener, metrics, replicas)
           .run(checkpoints);
     } finally {
       learners.values().forEach(LearnerTraining::close);
@@ -253,7 +273,8 @@ public final class Trainer {
       NetworkPlan plan,
       ResidentTargets targets,
       Optional<RowWeights> weights,
-      TrainingTask task) {
+      TrainingTask task,
+      Replicas replicas) {
     boolean student = name.equals(DistillationPlan.STUDENT);
     long seed = student ? task.seed() : Seeds.derive(task.seed(), "learner " + name);
     return new LearnerTraining(
@@ -265,7 +286,8 @@ public final class Trainer {
         weights,
         task.settings(),
         seed,
-        student ? task.start() : new Weights(Map.of()));
+        student ? task.start() : new Weights(Map.of()),
+        replicas);
   }
 
   private static Map<String, NetworkPlan> plans(DistillationPlan plan, TrainingData data) {

@@ -4,6 +4,7 @@ import io.retort.core.RetortException;
 import io.retort.core.Seeds;
 import io.retort.core.backend.Activations;
 import io.retort.core.backend.InputLoader;
+import io.retort.core.backend.Network;
 import io.retort.core.checkpoint.TrainingCheckpoints;
 import io.retort.core.checkpoint.TrainingState;
 import io.retort.core.data.Samples;
@@ -14,6 +15,7 @@ import io.retort.core.strategy.Stage;
 import io.retort.core.teacher.TeacherOutput;
 import io.retort.core.tensor.DeviceTensor;
 import io.retort.core.tensor.Tensor;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,7 @@ final class TrainingLoop {
   private final BatchesAhead order;
   private final InputLoader inputs;
   private final StepReports reports;
+  private final Replicas replicas;
   private final long started = System.nanoTime();
 
   /** What the training took before it was interrupted. */
@@ -48,7 +51,9 @@ final class TrainingLoop {
       Optional<PreparedOutputs> outputs,
       InputLoader inputs,
       TrainingListener listener,
-      MetricSet metrics) {
+      MetricSet metrics,
+      Replicas replicas) {
+    this.replicas = replicas;
     this.task = task;
     this.inputs = inputs;
     this.learners = learners;
@@ -120,24 +125,47 @@ final class TrainingLoop {
       return;
     }
     StageSources sources = StageSources.of(stage);
+    replicas.requireEqual(networks(), step);
     reports.begin(stage, step);
-    outputs.ifPresent(all -> all.prepare(sources.teacher(), train, order().next(task.steps())));
+    outputs.ifPresent(all -> all.prepare(sources.teacher(), train, visited(), replicas.single()));
     StageSources onHost = sources.withTeacher(teacherOnHost(stage, sources));
     Schedule schedule = stage.schedule().orElse(task.settings().schedule());
     for (long i = step - begin; i < stageSteps; i++) {
       if (i > 0) {
         setup.thaw(stage, step);
       }
-      int[] samples = order.next();
-      step(stage, samples, onHost, new Progress(i, stageSteps, schedule.factor(i, stageSteps)));
+      step(
+          stage, order.next(), onHost, new Progress(i, stageSteps, schedule.factor(i, stageSteps)));
       step++;
-      if (order.passComplete() || i == stageSteps - 1) {
+      boolean last = order.passComplete() || i == stageSteps - 1;
+      boolean equal = replicas.equalAfter(step, last);
+      if (replicas.averagesWeights() && equal) {
+        average(stage);
+      }
+      if (last) {
+        replicas.requireEqual(networks(), step);
         epochs.end(stage, step);
       }
       reports.made(stage, step);
-      if (timer.due(step, step == task.steps())) {
+      if (equal && timer.due(step, step == task.steps())) {
         timer.save(state(stage, i < stageSteps - 1));
       }
+    }
+  }
+
+  /** The samples that this replica visits. */
+  private BitSet visited() {
+    return order().next(task.steps(), batch -> replicas.share(batch).samples());
+  }
+
+  private List<Network> networks() {
+    return learners.values().stream().map(LearnerTraining::network).toList();
+  }
+
+  private void average(Stage stage) {
+    epochs.collect(stage);
+    for (String name : new TreeSet<>(stage.terms().keySet())) {
+      learners.get(name).average();
     }
   }
 
@@ -152,10 +180,12 @@ final class TrainingLoop {
     return names;
   }
 
-  private void step(Stage stage, int[] samples, StageSources sources, Progress progress) {
+  private void step(Stage stage, int[] batch, StageSources sources, Progress progress) {
+    Replicas.Share share = replicas.share(batch);
+    int[] samples = share.samples();
     DeviceTensor batchInputs = inputs.load(samples);
     if (step + 1 < task.steps()) {
-      inputs.prepare(order.following());
+      inputs.prepare(replicas.share(order.following()).samples());
     }
     Map<String, Tensor> teacher = teacherBatches.of(samples, batchInputs, sources.teacher());
     boolean[] labelled = new boolean[samples.length];
@@ -169,7 +199,7 @@ final class TrainingLoop {
     StepContext context =
         new StepContext(
             train,
-            samples,
+            share,
             batchInputs,
             labelled,
             teacher,

@@ -105,7 +105,7 @@ class BatchOrderTest {
       for (int i = 0; i < batches; i++) {
         Arrays.stream(order.next()).forEach(expected::set);
       }
-      BitSet samples = new BatchOrder(Fixtures.count(23), 5, true, 1).next(batches);
+      BitSet samples = new BatchOrder(Fixtures.count(23), 5, true, 1).next(batches, all -> all);
       assertEquals(expected, samples, () -> batches + " batches");
     }
   }

@@ -108,7 +108,7 @@ class TeacherOutputsTest {
     try (TeacherOutputs outputs = outputs(ALL);
         PreparedOutputs training = new PreparedOutputs(outputs, TrainingListener.NONE)) {
       for (int pass = 0; pass < 3; pass++) {
-        training.prepare(Set.of("digit"), samples, every);
+        training.prepare(Set.of("digit"), samples, every, true);
         gather(training, pass, "digit");
       }
       assertEquals(Set.of("digit"), teacher.asked.keySet(), "More is asked than is wanted");
@@ -120,8 +120,8 @@ class TeacherOutputsTest {
   void anOutputWantedLaterIsAskedWithoutTheOthers() {
     try (TeacherOutputs outputs = outputs(ALL);
         PreparedOutputs training = new PreparedOutputs(outputs, TrainingListener.NONE)) {
-      training.prepare(Set.of("digit"), samples, every);
-      training.prepare(Set.of("digit", "square"), samples, every);
+      training.prepare(Set.of("digit"), samples, every, true);
+      training.prepare(Set.of("digit", "square"), samples, every, true);
       assertAsked("digit", 1);
       assertAsked("square", 1);
     }
@@ -131,7 +131,7 @@ class TeacherOutputsTest {
   void gatheredRowsAreTheLiveOutputsAfterShuffling() {
     try (TeacherOutputs outputs = outputs(ALL);
         PreparedOutputs training = new PreparedOutputs(outputs, TrainingListener.NONE)) {
-      training.prepare(Set.of("digit", "square"), samples, every);
+      training.prepare(Set.of("digit", "square"), samples, every, true);
       for (int pass = 0; pass < 3; pass++) {
         gather(training, pass, "digit", "square");
       }
@@ -143,7 +143,7 @@ class TeacherOutputsTest {
     // All squares take 2400 bytes, all digits 7200.
     try (TeacherOutputs outputs = outputs(2400);
         PreparedOutputs training = new PreparedOutputs(outputs, TrainingListener.NONE)) {
-      training.prepare(Set.of("digit", "square"), samples, every);
+      training.prepare(Set.of("digit", "square"), samples, every, true);
       assertEquals(Set.of("square"), teacher.asked.keySet());
       gather(training, 1, "digit", "square");
       gather(training, 2, "digit", "square");
@@ -160,8 +160,8 @@ class TeacherOutputsTest {
     few.set(500);
     try (TeacherOutputs outputs = outputs(ALL);
         PreparedOutputs training = new PreparedOutputs(outputs, TrainingListener.NONE)) {
-      training.prepare(Set.of("square"), samples, few);
-      training.prepare(Set.of("square"), samples, few);
+      training.prepare(Set.of("square"), samples, few, true);
+      training.prepare(Set.of("square"), samples, few, true);
       assertEquals(2, Arrays.stream(teacher.asked.get("square")).sum());
       assertTrue(training.contains(samples, 500, "square"));
       assertFalse(training.contains(samples, 501, "square"));
@@ -170,13 +170,13 @@ class TeacherOutputsTest {
       }
       // For one that visits others, it is asked in the same batch as if it came first.
       few.clear(3);
-      training.prepare(Set.of("square"), samples, few);
+      training.prepare(Set.of("square"), samples, few, true);
       assertEquals(3, Arrays.stream(teacher.asked.get("square")).sum());
       BitSet many = new BitSet();
       many.set(0, SAMPLES / 10 + 1);
-      training.prepare(Set.of("square"), samples, many);
+      training.prepare(Set.of("square"), samples, many, true);
       assertEquals(3 + SAMPLES, Arrays.stream(teacher.asked.get("square")).sum());
-      training.prepare(Set.of("square"), samples, few);
+      training.prepare(Set.of("square"), samples, few, true);
       assertEquals(3 + SAMPLES, Arrays.stream(teacher.asked.get("square")).sum());
     }
   }
@@ -189,9 +189,9 @@ class TeacherOutputsTest {
     second.set(4);
     try (TeacherOutputs outputs = outputs(ALL);
         PreparedOutputs training = new PreparedOutputs(outputs, TrainingListener.NONE)) {
-      training.prepare(Set.of("square"), samples, first);
+      training.prepare(Set.of("square"), samples, first, true);
       try (PreparedOutputs other = new PreparedOutputs(outputs, TrainingListener.NONE)) {
-        other.prepare(Set.of("square"), samples, second);
+        other.prepare(Set.of("square"), samples, second, true);
         assertTrue(other.contains(samples, 4, "square"));
         assertFalse(other.contains(samples, 3, "square"));
       }
@@ -289,12 +289,13 @@ class TeacherOutputsTest {
   void aChangedTeacherIsRefused() {
     try (TeacherOutputs outputs = outputs(ALL);
         PreparedOutputs training = new PreparedOutputs(outputs, TrainingListener.NONE)) {
-      training.prepare(Set.of("digit"), samples, every);
+      training.prepare(Set.of("digit"), samples, every, true);
       outputs.verify();
       teacher.fingerprint = "second";
       RetortException refused = assertThrows(RetortException.class, outputs::verify);
       assertTrue(refused.getMessage().contains("teacher has changed"), refused::getMessage);
-      assertThrows(RetortException.class, () -> training.prepare(Set.of("digit"), samples, every));
+      assertThrows(
+          RetortException.class, () -> training.prepare(Set.of("digit"), samples, every, true));
     }
   }
 
@@ -304,7 +305,7 @@ class TeacherOutputsTest {
         PreparedOutputs training = new PreparedOutputs(outputs, TrainingListener.NONE);
         InMemorySamples others = Fixtures.samples(SAMPLES);
         Tensor inputs = Tensor.allocate(Shape.of(1, 2))) {
-      training.prepare(Set.of("digit"), samples, every);
+      training.prepare(Set.of("digit"), samples, every, true);
       DeviceTensor given = DeviceTensor.of(inputs);
       assertThrows(
           IllegalArgumentException.class,
@@ -324,7 +325,7 @@ class TeacherOutputsTest {
       assertTrue(outputs.cover(part));
       assertFalse(outputs.cover(new Subset(samples, new int[] {5, 6})));
       assertFalse(outputs.cover(Fixtures.count(20)));
-      training.prepare(Set.of("square"), samples, every);
+      training.prepare(Set.of("square"), samples, every, true);
       training.gather(part, new int[] {0, 1}, DeviceTensor.of(inputs), Map.of("square", square));
       assertArrayEquals(new float[] {169, 49}, square.toArray());
     }
@@ -336,7 +337,7 @@ class TeacherOutputsTest {
         PreparedOutputs training = new PreparedOutputs(outputs, TrainingListener.NONE)) {
       RetortException refused =
           assertThrows(
-              RetortException.class, () -> training.prepare(Set.of("cube"), samples, every));
+              RetortException.class, () -> training.prepare(Set.of("cube"), samples, every, true));
       assertTrue(
           refused.getMessage().contains("'cube'") && refused.getMessage().contains("square"),
           refused::getMessage);

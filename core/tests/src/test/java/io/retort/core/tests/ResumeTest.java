@@ -93,6 +93,11 @@ class ResumeTest {
     }
   }
 
+  /** A term whose criterion remembers samples. */
+  static Term bank(double weight) {
+    return new Term("bank", new Bank(), "hidden", new TargetSource.TeacherFeature("wide"), weight);
+  }
+
   private static Case one(String name, Optimizer optimizer, Term... terms) {
     return new Case(
         name,
@@ -111,7 +116,7 @@ class ResumeTest {
             "hidden",
             new TargetSource.TeacherFeature("wide"),
             0.5);
-    Term bank = new Term("bank", new Bank(), "hidden", new TargetSource.TeacherFeature("wide"), 1);
+    Term bank = bank(1);
     Stage first =
         new Stage(
             "first", 0.4, Map.of("student", List.of(bank)), Map.of("student", Set.of("hidden")));
@@ -193,11 +198,9 @@ class ResumeTest {
 
   private static Case combined(
       String name, Function<TrainingSettingsBuilder, TrainingSettings> change) {
-    Term feature =
-        new Term("bank", new Bank(), "hidden", new TargetSource.TeacherFeature("wide"), 1);
     return new Case(
         name,
-        DistillationPlan.of(STUDENT, List.of(hard(1), feature)),
+        DistillationPlan.of(STUDENT, List.of(hard(1), bank(1))),
         settings -> change.apply(settings.toBuilder()));
   }
 
