@@ -321,6 +321,10 @@ public final class ExperimentRun {
     }
   }
 
+  PluginCatalog catalog() {
+    return catalog;
+  }
+
   private RunParts parts(PartCache cache, Mode mode, List<TrainingListener> told) {
     return RunParts.of(experiment(), catalog, base, cache, mode, Recording.NONE, told, modules);
   }

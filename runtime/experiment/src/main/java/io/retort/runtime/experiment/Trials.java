@@ -3,13 +3,11 @@ package io.retort.runtime.experiment;
 import io.retort.core.Warning;
 import io.retort.core.checkpoint.CheckpointStore;
 import io.retort.core.checkpoint.TrainingCheckpoints;
-import io.retort.core.data.TrainingData;
 import io.retort.core.metric.MetricSet;
 import io.retort.core.network.SavedNetwork;
 import io.retort.core.progress.Metrics;
 import io.retort.core.progress.TrainingListener;
 import io.retort.core.strategy.DistillationPlan;
-import io.retort.core.training.TeacherOutputs;
 import io.retort.core.training.Trainer;
 import io.retort.core.training.TrainingResult;
 import io.retort.core.training.TrainingTask;
@@ -19,12 +17,9 @@ import io.retort.runtime.experiment.assembly.TeacherConfiguration;
 import io.retort.runtime.experiment.checkpoint.NamedCheckpoints;
 import io.retort.runtime.experiment.data.DataSplit;
 import io.retort.runtime.experiment.data.SampleHashes;
-import io.retort.runtime.experiment.data.StudentData;
-import io.retort.runtime.experiment.data.TaughtSamples;
 import io.retort.runtime.experiment.evaluation.ModelEvaluator;
-import io.retort.runtime.experiment.result.ArmResult;
-import io.retort.runtime.experiment.settings.StudentSettings;
 import io.retort.runtime.experiment.training.Preflight;
+import io.retort.runtime.experiment.training.StudentTasks;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -110,24 +105,9 @@ public final class Trials implements AutoCloseable {
   }
 
   private static TrainingTask task(RunParts parts, long seed, double share) {
-    StudentData own = parts.student(seed);
-    TeacherOutputs outputs = parts.cachedOutputs(seed);
-    TrainingData data = TaughtSamples.of(own.data(), outputs);
-    StudentSettings student = parts.experiment().student();
-    DistillationPlan plan = parts.distilled(data, outputs.outputs());
-    long steps =
-        Math.max(
-            plan.stages().size(), Math.round(share * student.training().stepsFor(data.train())));
-    return new TrainingTask(
-        ArmResult.DISTILLED,
-        seed,
-        data,
-        own.labelled(),
-        plan,
-        Optional.of(outputs),
-        student.training(),
-        steps,
-        parts.start());
+    StudentTasks tasks = new StudentTasks(parts, seed, Optional.of(parts.cachedOutputs(seed)));
+    return tasks.distilled(
+        seed, Math.max(tasks.plan().stages().size(), Math.round(share * tasks.steps())));
   }
 
   /**

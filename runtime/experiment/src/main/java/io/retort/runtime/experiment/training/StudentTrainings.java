@@ -11,12 +11,9 @@ import io.retort.core.training.Trainer;
 import io.retort.core.training.TrainingResult;
 import io.retort.core.training.TrainingTask;
 import io.retort.runtime.experiment.assembly.RunParts;
-import io.retort.runtime.experiment.data.StudentData;
-import io.retort.runtime.experiment.data.TaughtSamples;
 import io.retort.runtime.experiment.evaluation.ModelEvaluator;
 import io.retort.runtime.experiment.evaluation.TrainedStudent;
 import io.retort.runtime.experiment.result.ArmResult;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,28 +46,14 @@ public final class StudentTrainings implements SeedTrainings {
 
   @Override
   public List<StudentTraining> of(long seed) {
-    StudentData own = parts.student(seed);
-    TrainingData data = TaughtSamples.of(own.data(), outputs);
-    DistillationPlan plan = parts.distilled(data, outputs.outputs());
-    // The student without a teacher gets as many steps, on the labels that it may see.
-    long steps = parts.experiment().student().training().stepsFor(data.train());
-    TrainingData labelled = own.alone().with(data.validation());
+    StudentTasks tasks = new StudentTasks(parts, seed, Optional.of(outputs));
+    long own = trainingSeed(seed);
     return List.of(
-        parts
-            .alone()
-            .map(
-                supervised ->
-                    training(
-                        ArmResult.ALONE,
-                        seed,
-                        labelled,
-                        all(labelled),
-                        supervised,
-                        Optional.empty(),
-                        steps))
-            .orElseGet(() -> untrained(seed, labelled)),
-        training(
-            ArmResult.DISTILLED, seed, data, own.labelled(), plan, Optional.of(outputs), steps));
+        tasks
+            .alone(own)
+            .map(task -> training(seed, task))
+            .orElseGet(() -> untrained(seed, tasks.labelled())),
+        training(seed, tasks.distilled(own, tasks.steps())));
   }
 
   /** Repeats train with seeds of their own. */
@@ -86,35 +69,17 @@ public final class StudentTrainings implements SeedTrainings {
         ArmResult.ALONE, reports, cancellation -> trained(ArmResult.ALONE, seed, data, result));
   }
 
-  private StudentTraining training(
-      String arm,
-      long seed,
-      TrainingData data,
-      BitSet labelled,
-      DistillationPlan plan,
-      Optional<TeacherOutputs> teacher,
-      long steps) {
-    TrainingTask task =
-        new TrainingTask(
-            arm,
-            trainingSeed(seed),
-            data,
-            labelled,
-            plan,
-            teacher,
-            parts.experiment().student().training(),
-            steps,
-            parts.start());
+  private StudentTraining training(long seed, TrainingTask task) {
     TrainingReports reports = new TrainingReports(listener);
     Trainer trainer = parts.trainer().with(reports);
     return new StudentTraining(
-        arm,
+        task.name(),
         reports,
         cancellation ->
             trained(
-                arm,
+                task.name(),
                 seed,
-                data,
+                task.data(),
                 trainer.train(task, cancellation.of(checkpoints.of(task.name(), task.seed())))));
   }
 
@@ -127,11 +92,5 @@ public final class StudentTrainings implements SeedTrainings {
   @Override
   public void close() {
     outputs.close();
-  }
-
-  private static BitSet all(TrainingData data) {
-    BitSet all = new BitSet();
-    all.set(0, data.train().size());
-    return all;
   }
 }
