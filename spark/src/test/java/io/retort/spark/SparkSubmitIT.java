@@ -3,6 +3,8 @@ package io.retort.spark;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.retort.core.progress.TrainingListener;
+import io.retort.runtime.experiment.ReplicaSettings;
 import io.retort.runtime.experiment.Retort;
 import io.retort.runtime.experiment.sweep.SweepRun;
 import java.io.File;
@@ -139,6 +141,32 @@ class SparkSubmitIT extends SparkTest {
           ExperimentFiles.untimed(found.resolve(file)),
           file);
     }
+  }
+
+  /** Two executors of two processes, of which one ends while it trains. */
+  @Test
+  void aTrainingGoesOnWithoutAKilledExecutor() throws IOException, InterruptedException {
+    Path file = folder.resolve("digits.yaml");
+    Files.writeString(file, DataParallelTrainingTest.EXPERIMENT);
+    Path marker = folder.resolve("killed");
+    String schedule =
+        "student.training.schedule={kind: dying, step: 37, driver: 0, marker: '" + marker + "'}";
+    submitToCluster(
+        Train.class.getName(),
+        file.toString(),
+        "--set",
+        schedule,
+        "--set",
+        "output=" + folder.resolve("trained"));
+    assertTrue(Files.exists(marker), "No executor has ended");
+    // Nobody comes to that step first any more.
+    DataParallelTraining.read(
+            file, List.of(schedule, "output=" + folder.resolve("expected")), TrainingListener.NONE)
+        .train(spark, new ReplicaSettings("distilled", 3, 2, 0));
+    String card = "student/student.json";
+    assertEquals(
+        Files.readString(folder.resolve("expected").resolve(card)),
+        Files.readString(folder.resolve("trained").resolve(card)));
   }
 
   /** Runs a program, with the classes of tests, on a cluster of two executors. */

@@ -14,14 +14,17 @@ abstract class SparkTest {
 
   @BeforeAll
   static void start() {
-    spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .appName("tests of Retort")
-            .config("spark.ui.enabled", "false")
-            .config("spark.sql.shuffle.partitions", "2")
-            .config("spark.driver.host", "127.0.0.1")
-            .getOrCreate();
+    spark = session("local[2]");
+  }
+
+  static SparkSession session(String master) {
+    return SparkSession.builder()
+        .master(master)
+        .appName("tests of Retort")
+        .config("spark.ui.enabled", "false")
+        .config("spark.sql.shuffle.partitions", "2")
+        .config("spark.driver.host", "127.0.0.1")
+        .getOrCreate();
   }
 
   @AfterAll
