@@ -8,6 +8,7 @@ import java.util.function.IntUnaryOperator;
 /** Some of the samples of another list. */
 public final class Subset implements Samples {
   private final Samples parent;
+  private final Optional<IndexSet> ascending;
   private final int size;
   private final IntUnaryOperator members;
 
@@ -18,7 +19,20 @@ public final class Subset implements Samples {
    * @param members indexes in the list
    */
   public Subset(Samples parent, IndexSet members) {
-    this(parent, members.size(), members::get);
+    this(Part.of(parent, members));
+  }
+
+  private Subset(Part part) {
+    this(part.whole(), Optional.of(part.members()), part.members().size(), part.members()::get);
+  }
+
+  /** Some samples of a list. A part of a part is one of the whole, which takes one look-up. */
+  private record Part(Samples whole, IndexSet members) {
+    static Part of(Samples list, IndexSet members) {
+      return list instanceof Subset part && part.ascending.isPresent()
+          ? new Part(part.parent, part.ascending.get().at(members))
+          : new Part(list, members);
+    }
   }
 
   /**
@@ -28,11 +42,12 @@ public final class Subset implements Samples {
    * @param members indexes in the list, in the order that they have here
    */
   public Subset(Samples parent, int[] members) {
-    this(parent, members.length, inOrder(members.clone()));
+    this(parent, Optional.empty(), members.length, inOrder(members.clone()));
   }
 
-  private Subset(Samples parent, int size, IntUnaryOperator members) {
+  private Subset(Samples parent, Optional<IndexSet> ascending, int size, IntUnaryOperator members) {
     this.parent = parent;
+    this.ascending = ascending;
     this.size = size;
     this.members = members;
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.retort.core.data.IndexSet;
+import io.retort.core.data.PseudorandomPermutation;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -90,6 +91,6 @@ class SamplePermutationTest {
   void largeListsTakeNoMemory() {
     assertInstanceOf(
         SamplePermutation.Computed.class,
-        SamplePermutation.of(IndexSet.first(SamplePermutation.MOST_SHUFFLED + 1)));
+        SamplePermutation.of(IndexSet.first(PseudorandomPermutation.MOST_SHUFFLED + 1)));
   }
 }

@@ -188,22 +188,18 @@ public final class ExperimentRun {
     }
   }
 
-  private List<Warning> warnings(RunParts parts) {
-    try (Phase phase = Phase.begin(parts.listener(), "Checking the experiment", 1)) {
-      List<Warning> warnings = check(parts);
-      phase.advance(1);
-      return warnings;
-    }
-  }
-
   private List<Warning> check(RunParts parts) {
-    Optional<DistillationPlan> plan = new Preflight(parts).check();
+    Optional<DistillationPlan> plan;
+    try (Phase phase = Phase.begin(parts.listener(), "Checking the experiment", 1)) {
+      plan = new Preflight(parts).check();
+      phase.advance(1);
+    }
     List<Warning> warnings = new ArrayList<>(parts.warnings());
     warnings.addAll(parts.log().warnings());
     warnings.addAll(ExperimentAdvice.of(experiment, parts.data()));
     plan.map(stages -> PlanAdvice.of(stages, experiment().student().training().optimizer()))
         .ifPresent(warnings::addAll);
-    warnings.addAll(DataAdvice.of(parts.data(), experiment().seeds()));
+    warnings.addAll(DataAdvice.of(parts.data(), experiment().seeds(), parts.listener()));
     return warnings;
   }
 
@@ -264,7 +260,7 @@ public final class ExperimentRun {
         ConcurrentTrainings concurrent =
             ConcurrentTrainings.of(runner.concurrentTrainings(parts), jobs);
         parts.listener().message(words(parts.backend()));
-        warnings(parts).forEach(parts.listener()::warning);
+        check(parts).forEach(parts.listener()::warning);
         parts.augmentationNote().ifPresent(parts.listener()::message);
         RunResult result =
             new RunExecution(catalog, experiment, base, modules, begun, runner, concurrent)

@@ -345,7 +345,7 @@ final class RunExecution {
   /** Says of the samples that a later repeat draws what was not said of those before. */
   private void advise(DataSplit split, int number, RunParts first) {
     List<Warning> known = first.log().warnings();
-    for (Warning warning : DataAdvice.of(split, experiment.value().seeds())) {
+    for (Warning warning : DataAdvice.of(split, experiment.value().seeds(), first.listener())) {
       if (known.stream()
           .noneMatch(
               said -> said.code().equals(warning.code()) && said.place().equals(warning.place()))) {

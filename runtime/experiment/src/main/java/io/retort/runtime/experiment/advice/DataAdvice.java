@@ -6,6 +6,8 @@ import io.retort.core.data.IndexSet;
 import io.retort.core.data.Samples;
 import io.retort.core.data.Task;
 import io.retort.core.loss.Target;
+import io.retort.core.progress.Phase;
+import io.retort.core.progress.TrainingListener;
 import io.retort.core.tensor.Tensor;
 import io.retort.runtime.experiment.data.DataSplit;
 import io.retort.runtime.experiment.data.SampleCopies;
@@ -48,8 +50,9 @@ public final class DataAdvice {
    *
    * @param parts the parts of the data, which have warnings of their own
    * @param seeds those of the students, each of which draws its own samples
+   * @param listener is told how far this is, as all samples are gone through
    */
-  public static List<Warning> of(DataSplit parts, List<Long> seeds) {
+  public static List<Warning> of(DataSplit parts, List<Long> seeds, TrainingListener listener) {
     DataAdvice advice = new DataAdvice(parts, seeds);
     advice.warnings.addAll(parts.data().warnings());
     for (Head head : parts.teacher().heads()) {
@@ -63,7 +66,10 @@ public final class DataAdvice {
             .accept(head);
       }
     }
-    advice.duplicates();
+    try (Phase phase =
+        Phase.begin(listener, "Comparing test and training samples", parts.pool().size())) {
+      advice.duplicates(phase);
+    }
     return List.copyOf(advice.warnings);
   }
 
@@ -157,7 +163,7 @@ public final class DataAdvice {
     int outputs = head.task().outputs();
     float[] first = new float[outputs];
     BitSet varying = new BitSet();
-    for (int start = 0; start < samples.size(); start += BATCH) {
+    for (int start = 0; start < samples.size() && varying.cardinality() < outputs; start += BATCH) {
       int[] batch = batch(samples, start);
       try (Tensor values = ((Target.Values) samples.labels(head.name(), batch)).values()) {
         if (start == 0) {
@@ -233,7 +239,9 @@ public final class DataAdvice {
 
   private static BitSet present(Samples samples, Head head) {
     BitSet present = new BitSet();
-    for (int start = 0; start < samples.size(); start += BATCH) {
+    for (int start = 0;
+        start < samples.size() && present.cardinality() < head.task().outputs();
+        start += BATCH) {
       try (Target.GroundTruth truth = samples.labels(head.name(), batch(samples, start))) {
         present.or(present(truth, head));
       }
@@ -262,7 +270,7 @@ public final class DataAdvice {
     return IntStream.range(start, Math.min(start + BATCH, samples.size())).toArray();
   }
 
-  private void duplicates() {
+  private void duplicates(Phase phase) {
     List<SampleCopies.HeldOut> held = new ArrayList<>();
     held.add(new SampleCopies.HeldOut(parts.test(), IndexSet.first(parts.pool().size())));
     held.add(new SampleCopies.HeldOut(parts.teacher().validation(), parts.prepared().members()));
@@ -272,7 +280,7 @@ public final class DataAdvice {
         .forEach(
             student ->
                 held.add(new SampleCopies.HeldOut(student.data().validation(), student.members())));
-    int[] copies = SampleCopies.count(parts.pool(), parts.teacher(), held);
+    int[] copies = SampleCopies.count(parts.pool(), parts.teacher(), held, phase::advance);
     duplicates("data", "test", parts.test(), copies[0], "figures");
     IntStream.range(1, copies.length)
         .filter(draw -> copies[draw] > 0)

@@ -6,6 +6,7 @@ import io.retort.core.data.TrainingData;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /**
  * Finds held-out samples that are also among those to train with. Memory is used for those that are
@@ -64,9 +65,11 @@ public final class SampleCopies {
    * @param all the list of samples, some of which are trained with
    * @param data what all samples are of: shape of inputs and heads
    * @param held what is held out of different trainings
+   * @param progress is told how many more samples were gone through
    * @return for each, how many of its samples are also trained with
    */
-  public static int[] count(Samples all, TrainingData data, List<HeldOut> held) {
+  public static int[] count(
+      Samples all, TrainingData data, List<HeldOut> held, LongConsumer progress) {
     SampleCopies[] copies =
         held.stream().map(part -> new SampleCopies(part, data)).toArray(SampleCopies[]::new);
     SampleHashes.forEach(
@@ -78,6 +81,7 @@ public final class SampleCopies {
               part.look(hash);
             }
           }
+          progress.accept(1);
         });
     return Arrays.stream(copies).mapToInt(SampleCopies::count).toArray();
   }

@@ -2,6 +2,7 @@ package io.retort.runtime.experiment.data;
 
 import io.retort.core.data.Head;
 import io.retort.core.data.IndexSet;
+import io.retort.core.data.PseudorandomPermutation;
 import io.retort.core.data.Samples;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -18,7 +19,8 @@ import java.util.stream.IntStream;
  * samples of a domain are one class.
  */
 public final class StratifiedDraw {
-  private final int[][] byClass;
+  private final int[] sizes;
+  private final Order order;
   private final int[] tieOrder;
   private final int size;
 
@@ -27,14 +29,49 @@ public final class StratifiedDraw {
   }
 
   StratifiedDraw(Strata strata, long seed) {
+    this(strata, seed, PseudorandomPermutation.MOST_SHUFFLED);
+  }
+
+  /** A draw from so many samples by arrays, and from more without. */
+  StratifiedDraw(Strata strata, long seed, int mostShuffled) {
     this.size = strata.size();
     RandomGenerator random = new SplittableRandom(seed);
-    byClass = strata.members();
+    this.sizes = strata.sizes();
+    this.order = size <= mostShuffled ? shuffled(strata, random) : computed(strata, sizes, random);
+    tieOrder = IntStream.range(0, sizes.length).toArray();
+    shuffle(tieOrder, random);
+  }
+
+  /** The samples of each class in an order of which a draw has the first ones. */
+  @FunctionalInterface
+  private interface Order {
+    void first(int[] quotas, BitSet members);
+  }
+
+  private static Order shuffled(Strata strata, RandomGenerator random) {
+    int[][] byClass = strata.members();
     for (int[] members : byClass) {
       shuffle(members, random);
     }
-    tieOrder = IntStream.range(0, byClass.length).toArray();
-    shuffle(tieOrder, random);
+    return (quotas, members) -> {
+      for (int c = 0; c < byClass.length; c++) {
+        Arrays.stream(byClass[c], 0, quotas[c]).forEach(members::set);
+      }
+    };
+  }
+
+  private static Order computed(Strata strata, int[] sizes, RandomGenerator random) {
+    List<PseudorandomPermutation> places =
+        Arrays.stream(sizes).mapToObj(each -> new PseudorandomPermutation(each, random)).toList();
+    return (quotas, members) -> {
+      int[] before = new int[sizes.length];
+      for (int i = 0; i < strata.size(); i++) {
+        int c = strata.get(i);
+        if (places.get(c).of(before[c]++) < quotas[c]) {
+          members.set(i);
+        }
+      }
+    };
   }
 
   /** So many samples, drawn from all. */
@@ -48,21 +85,17 @@ public final class StratifiedDraw {
   IndexSet first(int count) {
     int[] quotas = quotas(count);
     BitSet members = new BitSet(size);
-    for (int c = 0; c < byClass.length; c++) {
-      for (int i = 0; i < quotas[c]; i++) {
-        members.set(byClass[c][i]);
-      }
-    }
+    order.first(quotas, members);
     return IndexSet.of(members);
   }
 
   private int[] quotas(int count) {
-    int[] quotas = new int[byClass.length];
+    int[] quotas = new int[sizes.length];
     // In units of 1/size: as whole numbers, remainders that are equal compare so.
-    long[] remainders = new long[byClass.length];
+    long[] remainders = new long[sizes.length];
     int left = count;
-    for (int c = 0; c < byClass.length; c++) {
-      long share = (long) count * byClass[c].length;
+    for (int c = 0; c < sizes.length; c++) {
+      long share = (long) count * sizes[c];
       quotas[c] = (int) (share / size);
       remainders[c] = share % size;
       left -= quotas[c];

@@ -11,6 +11,7 @@ import io.retort.core.data.InMemorySamples;
 import io.retort.core.data.Samples;
 import io.retort.core.data.Task;
 import io.retort.core.loss.Target;
+import io.retort.core.progress.TrainingListener;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
 import io.retort.runtime.experiment.data.DataSplit;
@@ -74,7 +75,8 @@ class DataAdviceTest {
   void copiesThatTheDrawOfALaterSeedPartsAreSaid() {
     SampleCopies.HeldOut held =
         new SampleCopies.HeldOut(parts.teacher().validation(), parts.prepared().members());
-    assertArrayEquals(new int[1], SampleCopies.count(parts.pool(), parts.teacher(), List.of(held)));
+    assertArrayEquals(
+        new int[1], SampleCopies.count(parts.pool(), parts.teacher(), List.of(held), more -> {}));
     List<Long> parting = seeds(this::parts);
     List<Long> together = seeds(seed -> !parts(seed));
 
@@ -126,6 +128,8 @@ class DataAdviceTest {
   }
 
   private List<Warning> of(String code, List<Long> seeds) {
-    return DataAdvice.of(parts, seeds).stream().filter(each -> each.code().equals(code)).toList();
+    return DataAdvice.of(parts, seeds, TrainingListener.NONE).stream()
+        .filter(each -> each.code().equals(code))
+        .toList();
   }
 }

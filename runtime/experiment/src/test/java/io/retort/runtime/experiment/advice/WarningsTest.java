@@ -223,7 +223,8 @@ class WarningsTest {
           };
       SplitSettings split = new SplitSettings(0.25, 0.2, Optional.empty(), Optional.empty(), 0, 1);
 
-      List<Warning> warnings = DataAdvice.of(SplitData.of(data, split, true), List.of(1L));
+      List<Warning> warnings =
+          DataAdvice.of(SplitData.of(data, split, true), List.of(1L), TrainingListener.NONE);
 
       Warning warning = one(warnings, "identifier-label", "data");
       assertTrue(warning.sentence().contains("40 classes in 40 samples"), warning.toString());

@@ -1,6 +1,7 @@
 package io.retort.runtime.experiment.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.retort.core.data.Head;
 import io.retort.core.data.InMemorySamples;
@@ -24,6 +25,7 @@ class SampleCopiesTest {
   void onlyCopiesThatAreTrainedWithCount() {
     // Samples 3 and 4 are copies of 0 and 1, 5 has the input of 2 and another class.
     try (InMemorySamples all = samples(new int[] {0, 0, 1, 0, 0, 0}, 1, 2, 3, 1, 2, 3)) {
+      long[] seen = new long[1];
       assertArrayEquals(
           new int[] {2, 1, 0, 0},
           SampleCopies.count(
@@ -33,7 +35,9 @@ class SampleCopiesTest {
                   held(all, IndexSet.of(3, 4, 5), IndexSet.of(0, 1, 2)),
                   held(all, IndexSet.of(3, 4, 5), IndexSet.of(0, 2)),
                   held(all, IndexSet.of(5), IndexSet.first(5)),
-                  held(all, IndexSet.first(0), IndexSet.first(6)))));
+                  held(all, IndexSet.first(0), IndexSet.first(6))),
+              more -> seen[0] += more));
+      assertEquals(6, seen[0]);
     }
   }
 
@@ -45,7 +49,8 @@ class SampleCopiesTest {
           SampleCopies.count(
               all,
               new TrainingData(Shape.of(1), HEADS, all, all),
-              List.of(held(all, IndexSet.of(1, 2, 3), IndexSet.first(1)))));
+              List.of(held(all, IndexSet.of(1, 2, 3), IndexSet.first(1))),
+              more -> {}));
     }
   }
 

@@ -82,6 +82,29 @@ class StratifiedDrawTest {
     }
   }
 
+  @Test
+  void drawsWithoutArraysKeepTheSamePromises() {
+    Strata strata = Strata.of(equal, heads);
+    StratifiedDraw draw = new StratifiedDraw(strata, 3, 0);
+    for (int count = 1; count <= 300; count++) {
+      List<Integer> larger = draw.first(count).stream().boxed().toList();
+      assertEquals(count, larger.size());
+      assertTrue(larger.containsAll(draw.first(count - 1).stream().boxed().toList()));
+    }
+    int[] seen = new int[300];
+    for (long seed = 0; seed < SEEDS; seed++) {
+      int[] sample = drawn(new StratifiedDraw(strata, seed, 0), 150);
+      int[] classes = new int[10];
+      for (int i : sample) {
+        seen[i]++;
+        classes[i % 10]++;
+      }
+      assertTrue(Arrays.stream(classes).allMatch(count -> count == 15), Arrays.toString(classes));
+    }
+    // Half of the draws: 200, with a standard deviation of 10.
+    assertTrue(Arrays.stream(seen).allMatch(count -> Math.abs(count - 200) < 50));
+  }
+
   private static int[] drawn(StratifiedDraw draw, int count) {
     return draw.first(count).stream().toArray();
   }
