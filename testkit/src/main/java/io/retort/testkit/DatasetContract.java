@@ -256,7 +256,7 @@ public abstract class DatasetContract<C extends Record>
   }
 
   private static double checkWeight(double weight) {
-    assertTrue(weight > 0 && weight <= Float.MAX_VALUE, () -> "A weight is " + weight);
+    assertTrue(weight >= 0 && weight <= Float.MAX_VALUE, () -> "A weight is " + weight);
     return weight;
   }
 

@@ -178,16 +178,16 @@ final class DatasetBugs {
             "everySampleKeepsItsSplitKeyAndWeight",
             "A time is NaN"),
         bug(
-            "gives samples the weight 0",
+            "gives samples weights below 0",
             () ->
                 new Points() {
                   @Override
                   public Optional<SampleWeights> weights() {
-                    return Optional.of(new SampleWeights("points", sample -> sample % 3));
+                    return Optional.of(new SampleWeights("points", sample -> sample % 3 - 1));
                   }
                 },
             "everySampleKeepsItsSplitKeyAndWeight",
-            "A weight is 0"),
+            "A weight is -1"),
         bug(
             "two heads of one name",
             () ->

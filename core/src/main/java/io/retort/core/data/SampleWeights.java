@@ -9,7 +9,7 @@ import java.util.function.IntUnaryOperator;
  *
  * @param source where they come from, as the first words of a message, such as {@code people.csv,
  *     column 'households'}
- * @param weight the weight of a sample, a finite number above 0
+ * @param weight the weight of a sample, a finite number from 0 on; at 0 it counts in no loss
  */
 public record SampleWeights(String source, IntToDoubleFunction weight) {
 

@@ -36,7 +36,7 @@ final class RowWeights {
   static Optional<RowWeights> of(TrainingTask task) {
     Samples train = task.data().train();
     Optional<SampleWeights> given = train.weights();
-    given.ifPresent(weights -> requireAbove0(weights, train.size()));
+    given.ifPresent(weights -> require(weights, train.size()));
     Optional<IntToDoubleFunction> classes =
         ClassWeights.of(task.settings(), task.data().heads(), train, task.labelled());
     if (given.isEmpty() && classes.isEmpty()) {
@@ -51,10 +51,12 @@ final class RowWeights {
                 .toArray()));
   }
 
-  private static void requireAbove0(SampleWeights weights, int size) {
+  private static void require(SampleWeights weights, int size) {
+    boolean counts = false;
     for (int sample = 0; sample < size; sample++) {
       double weight = weights.weight().applyAsDouble(sample);
-      if (!(weight > 0 && weight <= Float.MAX_VALUE)) {
+      counts |= weight > 0;
+      if (!(weight >= 0 && weight <= Float.MAX_VALUE)) {
         throw new RetortException(
             ErrorKind.DATA,
             weights.source()
@@ -62,9 +64,23 @@ final class RowWeights {
                 + sample
                 + " is "
                 + weight
-                + ", which is not a finite number above 0; correct it, or leave the sample out");
+                + ", which is not a finite number from 0 on; correct it, or leave the sample out");
       }
     }
+    if (!counts) {
+      throw new RetortException(
+          ErrorKind.DATA,
+          weights.source()
+              + ": the weights of all "
+              + size
+              + " training samples are 0, so that nothing would be learned; give those that are to"
+              + " count a weight above 0");
+    }
+  }
+
+  /** Whether a sample counts at all. */
+  boolean counts(int sample) {
+    return weights[sample] > 0;
   }
 
   /** The weight of a training sample. */
@@ -84,7 +100,7 @@ final class RowWeights {
    * The parts of a batch.
    *
    * @param samples those of the batch
-   * @param rows the places of those that count, at least one
+   * @param rows the places of those that {@link #counts count}, at least one
    */
   List<Part> parts(int[] samples, int[] rows) {
     Map<Double, List<Integer>> byWeight = new LinkedHashMap<>();

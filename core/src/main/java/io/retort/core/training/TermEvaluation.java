@@ -364,7 +364,9 @@ final class TermEvaluation implements AutoCloseable {
     int[] rows = new int[step.samples().length];
     int count = 0;
     for (int i = 0; i < rows.length; i++) {
-      if (counts(step.source().domain(step.samples()[i]), step.labelled()[i])) {
+      int sample = step.samples()[i];
+      if (counts(step.source().domain(sample), step.labelled()[i])
+          && (weights.isEmpty() || weights.get().counts(sample))) {
         rows[count++] = i;
       }
     }

@@ -34,7 +34,7 @@ public final class TableKeys {
 
   /** Of {@code weight}. */
   public static final String WEIGHT =
-      "The column with the weight of each sample in all losses, a number above 0; it is no input.";
+      "The column with the weight of each sample in all losses, from 0 on; it is no input.";
 
   /** Of {@code standardise}. */
   public static final String STANDARDISE =

@@ -160,6 +160,41 @@ class TrainerWeightsTest {
   }
 
   @Test
+  void aSampleOfWeight0CountsAsIfItWereNotThere() {
+    int[] kept = IntStream.range(0, SAMPLES).filter(i -> i % 5 < 3).toArray();
+    double[] weights =
+        IntStream.range(0, SAMPLES).mapToDouble(i -> i % 5 < 3 ? WEIGHTS[i] : 0).toArray();
+    double[] ofKept = Arrays.stream(kept).mapToDouble(i -> WEIGHTS[i]).toArray();
+    TrainingSettings how = settings(5, WHOLE);
+    BitSet all = bits(SAMPLES, sample -> true);
+    TrainingData fewer =
+        data(
+            new ForwardingSamples(new Subset(fixture.lesson.data().train(), kept)) {
+              @Override
+              public Optional<SampleWeights> weights() {
+                return Optional.of(new SampleWeights("kept", sample -> ofKept[sample]));
+              }
+            });
+    assertClose(
+        train(fixture.backend, fewer, bits(kept.length, sample -> true), allKinds(), how),
+        train(fixture.backend, weighted(weights), all, allKinds(), how));
+    // Some batches of one have no sample that counts: they change nothing.
+    TrainingResult single = train(weighted(weights), plan(hard(1)), settings(1, 1));
+    assertTrue(
+        student(single).weights().arrays().values().stream()
+            .allMatch(array -> allFinite(array.values())));
+  }
+
+  private static boolean allFinite(float[] values) {
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Test
   void theGradientIsThatOfTheWeightedMean() {
     TrainingResult result = train(weighted(WEIGHTS), plan(hard(1)), settings(1, WHOLE));
     Weights start = TinyLesson.drawn(TinyLesson.STUDENT, 3).weights();
@@ -276,14 +311,17 @@ class TrainerWeightsTest {
   @Test
   void whatCannotBeWeightedIsRefused() {
     TrainingSettings how = settings(1, 8);
-    for (double wrong : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
+    for (double wrong : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY}) {
       double[] weights = WEIGHTS.clone();
       weights[6] = wrong;
       assertRefused(
           () -> train(weighted(weights), plan(hard(1)), how),
           "people.csv, column 'size': the weight of training sample 6 is " + wrong,
-          "not a finite number above 0; correct it");
+          "not a finite number from 0 on; correct it");
     }
+    assertRefused(
+        () -> train(weighted(new double[SAMPLES]), plan(hard(1)), how),
+        "people.csv, column 'size': the weights of all 20 training samples are 0");
     DistillationPlan related = plan(new Term("relations", new Relational(1, 0), "fc", OUTPUT, 1));
     assertRefused(
         () -> train(weighted(WEIGHTS), related, how),

@@ -58,7 +58,9 @@ final class ImageFolder {
                 + " is empty; put images into it, or remove it");
       }
       for (Path image : images) {
-        files.add(new ImageListing.Entry(image, name + "/" + image.getFileName(), name));
+        files.add(
+            new ImageListing.Entry(
+                image, name + "/" + image.getFileName(), name, ImageListing.Facts.NONE));
       }
     }
     if (classes.isEmpty()) {
@@ -71,7 +73,12 @@ final class ImageFolder {
               + " into a folder for each class, which is called like the class");
     }
     return new ImageListing(
-        key, folder, List.copyOf(classes), List.copyOf(files), warnings(key, folder, beside));
+        key,
+        folder,
+        ListColumns.NONE,
+        List.copyOf(classes),
+        List.copyOf(files),
+        warnings(key, folder, beside));
   }
 
   private static List<Warning> warnings(String key, Path folder, List<String> beside) {

@@ -1,6 +1,8 @@
 package io.retort.datasets.images;
 
+import io.retort.core.data.SampleWeights;
 import io.retort.core.data.Samples;
+import io.retort.core.data.SplitKey;
 import io.retort.core.loss.Target;
 import io.retort.core.tensor.Shape;
 import io.retort.core.tensor.Tensor;
@@ -58,6 +60,43 @@ final class ImageSamples implements Samples {
       throw new IllegalArgumentException("There is no head '" + head + "'; heads: [" + HEAD + "]");
     }
     return new Target.Classes(Arrays.stream(samples).map(sample -> labels[sample]).toArray());
+  }
+
+  @Override
+  public Optional<SplitKey> splitKey() {
+    ImageListing listing = images.listing();
+    Optional<SplitKey> groups =
+        listing
+            .columns()
+            .group()
+            .map(
+                name ->
+                    new SplitKey.Groups(
+                        listing.column(name),
+                        sample -> images.file(sample).facts().group().orElseThrow()));
+    return groups.or(
+        () ->
+            listing
+                .columns()
+                .time()
+                .map(
+                    name ->
+                        new SplitKey.Times(
+                            listing.column(name),
+                            sample -> images.file(sample).facts().time().orElseThrow().value())));
+  }
+
+  @Override
+  public Optional<SampleWeights> weights() {
+    ImageListing listing = images.listing();
+    return listing
+        .columns()
+        .weight()
+        .map(
+            name ->
+                new SampleWeights(
+                    listing.column(name),
+                    sample -> images.file(sample).facts().weight().orElseThrow()));
   }
 
   @Override

@@ -18,6 +18,9 @@ import java.util.Optional;
  *
  * @param folder a folder with a folder of images for each class
  * @param list a CSV file with the path of an image and its class in each line, instead of a folder
+ * @param group a column of the list: images of one group are in one part
+ * @param time a column of the list: the latest images are for the test
+ * @param weight a column of the list: how much images count
  * @param testFolder a folder with images for the final test
  * @param testList a list of images for the final test
  * @param size the height and the width of samples, such as {@code 28x28}
@@ -35,8 +38,19 @@ public record Images(
         Optional<Path> folder,
     @Doc(
             "Instead of folder, a CSV file that has in each line the path of an image, relative to"
-                + " the file's folder, and its class.")
+                + " the file's folder, and its class; with further columns if its first line names"
+                + " all, path and label among them.")
         Optional<Path> list,
+    @Doc(
+            "The column of the list with the group of each image, such as the patient: images of"
+                + " one group are all for training, for validation or for the test.")
+        Optional<String> group,
+    @Doc(
+            "The column of the list with the time of each image, a number or an ISO date: the"
+                + " latest images are for the test, and those before them for validation.")
+        Optional<String> time,
+    @Doc("The column of the list with the weight of each image in all losses, from 0 on.")
+        Optional<String> weight,
     @Doc("A folder like folder for the test; without it a part is split off.")
         Optional<Path> testFolder,
     @Doc("A file like list for the test; without it a part is split off.") Optional<Path> testList,
@@ -80,7 +94,17 @@ public record Images(
     if (channels == 2) {
       throw new IllegalArgumentException("Images have 1 channel (grey) or 3 (colours), not 2");
     }
+    if (new ListColumns(group, time, weight).any()
+        && (folder.isPresent() || testFolder.isPresent())) {
+      throw new IllegalArgumentException(
+          "Folders have no columns of groups, times and weights; list the images in files, or leave"
+              + " group, time and weight out");
+    }
     size.ifPresent(ImageSize::parse);
+  }
+
+  private ListColumns columns() {
+    return new ListColumns(group, time, weight);
   }
 
   /**
@@ -95,12 +119,16 @@ public record Images(
     ImageListing train =
         folder
             .map(path -> ImageFolder.list("folder", context.resolve(path)))
-            .orElseGet(() -> ImageList.read("list", context.resolve(list.orElseThrow())));
+            .orElseGet(
+                () -> ImageList.read("list", context.resolve(list.orElseThrow()), columns()));
     train.requireClasses();
     Optional<ImageListing> test =
         testFolder
             .map(path -> ImageFolder.list("test-folder", context.resolve(path)))
-            .or(() -> testList.map(path -> ImageList.read("test-list", context.resolve(path))));
+            .or(
+                () ->
+                    testList.map(
+                        path -> ImageList.read("test-list", context.resolve(path), columns())));
     test.ifPresent(listing -> listing.requireAmong(train));
     ImageLoader loader =
         new ImageLoader(badImages, cache.map(context::resolve), context.listener());

@@ -8,6 +8,9 @@ import java.util.Optional;
 final class Given {
   private Optional<Path> folder = Optional.empty();
   private Optional<Path> list = Optional.empty();
+  private Optional<String> group = Optional.empty();
+  private Optional<String> time = Optional.empty();
+  private Optional<String> weight = Optional.empty();
   private Optional<Path> testFolder = Optional.empty();
   private Optional<Path> testList = Optional.empty();
   private Optional<String> size = Optional.empty();
@@ -28,6 +31,21 @@ final class Given {
     Given given = new Given();
     given.list = Optional.of(Path.of(name));
     return given;
+  }
+
+  Given group(String column) {
+    group = Optional.of(column);
+    return this;
+  }
+
+  Given time(String column) {
+    time = Optional.of(column);
+    return this;
+  }
+
+  Given weight(String column) {
+    weight = Optional.of(column);
+    return this;
   }
 
   Given testFolder(String name) {
@@ -77,6 +95,19 @@ final class Given {
 
   Images images() {
     return new Images(
-        folder, list, testFolder, testList, size, channels, fit, badImages, mean, deviation, cache);
+        folder,
+        list,
+        group,
+        time,
+        weight,
+        testFolder,
+        testList,
+        size,
+        channels,
+        fit,
+        badImages,
+        mean,
+        deviation,
+        cache);
   }
 }

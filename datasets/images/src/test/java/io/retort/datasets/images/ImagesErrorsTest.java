@@ -166,6 +166,8 @@ class ImagesErrorsTest {
     refused(given, "Line 2 of the list", "has a line break or a tab");
     Files.writeString(list, "a.png,x\nb.png,y\n./a.png,y\n");
     refused(given, "Line 3 of the list", "names 'a.png', as line 1 does");
+    Files.writeString(list, "label,path,who\nx,a.png,1\ny,b.png\n");
+    refused(given, "Line 3 of the list", "has 2 cells, but it needs 3: [label, path, who]");
     Files.writeString(list, "a.png,x\nb.png,y\n");
     refused(given, folder.resolve("a.png") + " does not exist");
     Files.write(list, new byte[] {'a', ',', (byte) 0xe9, '\n'});
@@ -175,12 +177,44 @@ class ImagesErrorsTest {
   }
 
   @Test
+  void columnsThatAreMissingOrHaveWrongCells() throws IOException {
+    Path list = folder.resolve("list.csv");
+    Given given = Given.list("list.csv").group("who").weight("n");
+    Files.writeString(list, "a.png,x\nb.png,y\n");
+    refused(given, list + " does not name its columns; write 'path,label,who,n' into its first");
+    Files.writeString(list, "path,label,n\na.png,x,1\n");
+    refused(given, list + " has no column 'who'; its columns are [path, label, n]");
+    Files.writeString(list, "path,label,n,who,who\na.png,x,1,2,3\n");
+    refused(given, list + " has more than one column 'who'");
+    Files.writeString(list, "path,label,n,who\na.png,x,1,\n");
+    refused(given, "Line 2 of the list", "has no group in the column 'who'");
+    for (String wrong : new String[] {"", "-1", "NaN", "1e39", "x"}) {
+      Files.writeString(list, "path,label,n,who\na.png,x," + wrong + ",1\n");
+      refused(given, "Line 2 of the list", "has '" + wrong + "' as its weight");
+    }
+    Given timed = Given.list("list.csv").time("taken");
+    Files.writeString(list, "path,label,taken\na.png,x,2024-02-30\n");
+    refused(timed, "Line 2 of the list", "has '2024-02-30' as its time", "neither a number");
+    Files.writeString(list, "path,label,taken\na.png,x,2024-02-29\nb.png,y,7\n");
+    refused(timed, "Line 3 of the list", "has a number as its time, but lines before it do not");
+    Files.writeString(list, "path,label,taken\na.png,x,2024-02-29\nb.png,y,2024-03-01\n");
+    Files.writeString(folder.resolve("test.csv"), "path,label,taken\nc.png,x,8\n");
+    refused(
+        timed.testList("test.csv"),
+        "The times in " + folder.resolve("test.csv") + ", column 'taken', are numbers",
+        "write all times alike");
+  }
+
+  @Test
   void settingsThatContradictEachOther() {
     Class<IllegalArgumentException> wrong = IllegalArgumentException.class;
     assertRefused(wrong, () -> new Given().images(), "either a folder of images or a list");
     assertRefused(
         wrong, () -> Given.folder("a").testFolder("b").testList("c").images(), "or test-list");
     assertRefused(wrong, () -> Given.folder("a").channels(2).images(), "not 2");
+    assertRefused(wrong, () -> Given.folder("a").weight("n").images(), "Folders have no columns");
+    assertRefused(
+        wrong, () -> Given.list("a").group("who").time("when").images(), "leave group or time out");
     for (String size : new String[] {"28", "28 x 28", "0x4", "4097x1", "4x4x3"}) {
       assertRefused(wrong, () -> Given.folder("a").size(size).images(), "such as 28x28", size);
     }

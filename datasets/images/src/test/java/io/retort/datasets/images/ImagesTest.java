@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.retort.core.data.Dataset;
 import io.retort.core.data.InputPreparation;
 import io.retort.core.data.Samples;
+import io.retort.core.data.SplitKey;
 import io.retort.core.data.Standardization;
 import io.retort.core.data.Task;
 import io.retort.core.image.ImageFit;
@@ -47,6 +48,43 @@ class ImagesTest {
 
   private static List<String> classes(Dataset data) {
     return ((Task.SingleLabel) data.heads().get(0).task()).names();
+  }
+
+  @Test
+  void listsSayGroupsTimesAndWeights() throws IOException {
+    for (int i = 0; i < 4; i++) {
+      write(i + ".png", Pictures.grey(2, 2, i));
+    }
+    Files.writeString(
+        folder.resolve("list.csv"),
+        """
+        n,label,path,who,taken,note
+        0.5,cat,3.png,ann,2024-01-02,
+        0,dog,1.png,bob,2024-01-01,blurred
+        2,cat,0.png,ann,2024-01-03T12:00:00Z,
+        """);
+    try (Dataset data = load(Given.list("list.csv").group("who").weight("n"))) {
+      Samples train = data.train();
+      assertEquals(List.of("3.png", "1.png", "0.png"), ids(train));
+      assertArrayEquals(new int[] {0, 1, 0}, Pictures.labels(train));
+      SplitKey.Groups groups = (SplitKey.Groups) train.splitKey().orElseThrow();
+      assertEquals(
+          List.of("ann", "bob", "ann"), IntStream.range(0, 3).mapToObj(groups.group()).toList());
+      assertEquals(folder.resolve("list.csv") + ", column 'who'", groups.source());
+      assertArrayEquals(
+          new double[] {0.5, 0, 2},
+          IntStream.range(0, 3).mapToDouble(train.weights().orElseThrow().weight()).toArray());
+    }
+    Files.writeString(folder.resolve("3.png"), "no image");
+    try (Dataset data = load(Given.list("list.csv").time("taken").skip())) {
+      SplitKey.Times times = (SplitKey.Times) data.train().splitKey().orElseThrow();
+      // From the beginning of the first to noon of the third.
+      assertEquals(2.5 * 86400, times.time().applyAsDouble(1) - times.time().applyAsDouble(0));
+      assertEquals(Optional.empty(), data.train().weights());
+    }
+    try (Dataset data = load(Given.list("list.csv").skip())) {
+      assertEquals(Optional.empty(), data.train().splitKey());
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.retort.datasets.table.engine;
 import io.retort.core.Echo;
 import io.retort.core.RetortException;
 import io.retort.core.data.MissingValues;
+import io.retort.datasets.table.SampleTime;
 import io.retort.datasets.table.TaskKind;
 import java.util.List;
 import java.util.Locale;
@@ -136,25 +137,25 @@ public final class TableCells {
   /** The weight of a row. */
   double weight(TableRow row, int place) {
     double weight = row.number(place);
-    if (!(weight > 0 && weight <= Float.MAX_VALUE)) {
+    if (!(weight >= 0 && weight <= Float.MAX_VALUE)) {
       throw problem(
           row,
           place,
-          "'%s' is no weight, which is a finite number above 0; correct it, or leave the row out"
-              + " if it is not to count");
+          "'%s' is no weight, which is a finite number from 0 on; correct it, or leave the row"
+              + " out");
     }
     return weight;
   }
 
   /** The time of a row: a number, or a date of ISO 8601. */
-  TableTime time(TableRow row, int place) {
+  SampleTime time(TableRow row, int place) {
     if (header.type(place).kind() != TableColumnType.Kind.TEXT) {
       double number = row.number(place);
       if (Double.isFinite(number)) {
-        return TableTime.number(number);
+        return SampleTime.number(number);
       }
     }
-    return TableTime.date(row.cell(place))
+    return SampleTime.date(row.cell(place))
         .orElseThrow(
             () ->
                 problem(

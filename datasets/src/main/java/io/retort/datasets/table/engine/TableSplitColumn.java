@@ -2,6 +2,7 @@ package io.retort.datasets.table.engine;
 
 import io.retort.core.RetortException;
 import io.retort.core.data.SplitKey;
+import io.retort.datasets.table.SampleTime;
 import java.util.List;
 
 /** The column by which rows are divided for training and test: of groups, or of times. */
@@ -38,7 +39,7 @@ final class TableSplitColumn {
     if (split.by() == TableLayout.SplitBy.GROUP) {
       return words.place(row.cell(split.place()));
     }
-    TableTime time = cells.time(row, split.place());
+    SampleTime time = cells.time(row, split.place());
     if (words.place(time.written()) > 0) {
       throw unlike(row.line(), time.written(), words.dictionary().get(0), "rows before have");
     }

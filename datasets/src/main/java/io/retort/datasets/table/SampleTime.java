@@ -1,4 +1,4 @@
-package io.retort.datasets.table.engine;
+package io.retort.datasets.table;
 
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -13,12 +13,12 @@ import java.time.temporal.TemporalAccessor;
 import java.util.Optional;
 
 /**
- * When a row was taken.
+ * When a sample was taken.
  *
  * @param value a number as it is; for a date, the seconds since 1970 in UTC
  * @param written what it is written as, such as {@code number}
  */
-record TableTime(double value, String written) {
+public record SampleTime(double value, String written) {
   /** A date, perhaps with a time of day, perhaps with an offset from UTC: ISO 8601. */
   private static final DateTimeFormatter DATE =
       new DateTimeFormatterBuilder()
@@ -37,12 +37,23 @@ record TableTime(double value, String written) {
 
   private static final double NANO = 1e-9;
 
-  static TableTime number(double value) {
-    return new TableTime(value, "number");
+  /**
+   * A number.
+   *
+   * @param value in any unit
+   * @return it
+   */
+  public static SampleTime number(double value) {
+    return new SampleTime(value, "number");
   }
 
-  /** A date that a cell is; empty if it is none. */
-  static Optional<TableTime> date(String cell) {
+  /**
+   * A date.
+   *
+   * @param cell its text
+   * @return empty if it is none
+   */
+  public static Optional<SampleTime> date(String cell) {
     String text =
         cell.length() > DAY && cell.charAt(DAY) == ' '
             ? cell.substring(0, DAY) + 'T' + cell.substring(DAY + 1)
@@ -51,7 +62,7 @@ record TableTime(double value, String written) {
       TemporalAccessor found =
           DATE.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
       OffsetDateTime time = utc(found);
-      return Optional.of(new TableTime(time.toEpochSecond() + NANO * time.getNano(), "date"));
+      return Optional.of(new SampleTime(time.toEpochSecond() + NANO * time.getNano(), "date"));
     } catch (DateTimeParseException none) {
       return Optional.empty();
     }
