@@ -23,7 +23,7 @@ const navigation = {
     'docs/contracts',
     'examples/third-party-strategy/README'
   ],
-  Reference: ['docs/plugins', 'docs/command-line', 'docs/run-folder', 'docs/reports', 'docs/editors', 'benchmarks/README'],
+  Reference: ['docs/plugins', 'docs/command-line', 'docs/run-folder', 'docs/reports', 'docs/tracking', 'docs/editors', 'benchmarks/README'],
   'Retort itself': ['CONTRIBUTING', 'docs/architecture']
 }
 // No page is left out.

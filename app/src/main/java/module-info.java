@@ -3,7 +3,9 @@ module io.retort.app {
   requires io.retort.runtime.common;
   requires io.retort.runtime.experiment;
   requires io.retort.runtime.prediction;
+  requires io.retort.runtime.report;
   requires io.retort.runtime.server;
+  requires io.retort.runtime.tensorboard;
   requires com.samskivert.jmustache;
   requires info.picocli;
   requires java.compiler;

@@ -6,6 +6,7 @@ import io.retort.runtime.experiment.ExperimentRun;
 import io.retort.runtime.experiment.Retort;
 import io.retort.runtime.experiment.result.RunState;
 import io.retort.runtime.experiment.sweep.SweepRun;
+import io.retort.runtime.tensorboard.TensorBoardModule;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +59,9 @@ final class ResumeCommand implements Callable<Integer> {
     }
     ExperimentRun run = parent.retort().resume(folder, changes);
     jobs.apply(spec, run::jobs);
+    if (TensorBoardModule.isIn(folder)) {
+      run.with(new TensorBoardModule());
+    }
     return new RunSession(spec.commandLine(), progress).run(run);
   }
 }

@@ -1,10 +1,12 @@
 package io.retort.app;
 
 import io.retort.runtime.experiment.ExperimentRun;
+import io.retort.runtime.tensorboard.TensorBoardModule;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -20,10 +22,18 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private JobsOption jobs;
   @Mixin private ProgressOptions progress;
 
+  @Option(
+      names = "--tensorboard",
+      description = "Write event files for TensorBoard into the folder tensorboard of the run.")
+  private boolean tensorboard;
+
   @Override
   public Integer call() {
     ExperimentRun run = file.read(parent.retort());
     jobs.apply(spec, run::jobs);
+    if (tensorboard) {
+      run.with(new TensorBoardModule());
+    }
     return new RunSession(spec.commandLine(), progress).run(run);
   }
 }

@@ -147,7 +147,8 @@ final class ModuleArrows {
               JACKSON,
               CSV,
               "j2html..",
-              "org.apache.commons.statistics.distribution"),
+              "org.apache.commons.statistics.distribution",
+              "org.jline.utils"),
           new Module(
               "io.retort.runtime.experiment",
               CORE,
@@ -162,6 +163,13 @@ final class ModuleArrows {
               JACKSON,
               CSV,
               "org.apache.commons.statistics.distribution"),
+          new Module(
+              "io.retort.runtime.tensorboard",
+              CORE,
+              COMMON,
+              "io.retort.runtime.experiment..",
+              "com.google.inject..",
+              "com.google.protobuf"),
           new Module(
               "io.retort.app",
               CORE,
@@ -193,8 +201,13 @@ final class ModuleArrows {
               .should()
               .onlyDependOnClassesThat(PRIMITIVE.or(own).or(resideIn(packages))));
     }
-    rules.add(only("wiring is its job", "io.retort.runtime.experiment..", GUICE));
-    rules.add(only("all else runs without it", "io.retort.backends.cpu.dl4j..", DL4J));
+    rules.add(
+        only(
+            "wiring is the job of the first, and the second adds to it",
+            GUICE,
+            "io.retort.runtime.experiment..",
+            "io.retort.runtime.tensorboard"));
+    rules.add(only("all else runs without it", DL4J, "io.retort.backends.cpu.dl4j.."));
     rules.add(
         noClasses()
             .that()
@@ -222,10 +235,10 @@ final class ModuleArrows {
     return rules;
   }
 
-  private static ArchRule only(String reason, String module, String... packages) {
+  private static ArchRule only(String reason, String[] packages, String... users) {
     return noClasses()
         .that()
-        .resideOutsideOfPackage(module)
+        .resideOutsideOfPackages(users)
         .should()
         .dependOnClassesThat(resideIn(packages))
         .because(reason);
