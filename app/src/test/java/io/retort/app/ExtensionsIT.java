@@ -3,27 +3,20 @@ package io.retort.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.inject.Module;
-import io.retort.testkit.jar.SourceJar;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The example of docs/extending-runs.md, built from the page and used as it says. */
 class ExtensionsIT {
-  private static final Path PAGE =
-      Path.of(System.getProperty("launcher")).resolveSibling("docs/extending-runs.md");
-  private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
-  private static final Pattern PACKAGE = Pattern.compile("(?m)^package (\\S+);");
-  private static final Pattern CLASS = Pattern.compile("(?m)^(?:public )?final class (\\w+)");
+  private static final PagePlugin EXAMPLE =
+      new PagePlugin("extending-runs.md", "com.acme.tracking.TrackingModule", 3);
 
   @TempDir private Path folder;
   private Distribution retort;
@@ -42,29 +35,6 @@ class ExtensionsIT {
         strategy: temperature
         seeds: [1]
         """);
-  }
-
-  /** The plugin of the page. */
-  private Path example(Path file) throws IOException {
-    SourceJar jar = new SourceJar();
-    Matcher blocks = BLOCK.matcher(Files.readString(PAGE));
-    int classes = 0;
-    while (blocks.find()) {
-      String source = blocks.group(1);
-      Matcher packageName = PACKAGE.matcher(source);
-      Matcher className = CLASS.matcher(source);
-      if (packageName.find() && className.find()) {
-        jar.source(packageName.group(1) + "." + className.group(1), source);
-        classes++;
-      } else {
-        jar.source("module-info", source);
-      }
-    }
-    assertEquals(3, classes);
-    return jar.service(Module.class, "com.acme.tracking.TrackingModule")
-        .api()
-        .with(Distribution.libraries().toArray(Path[]::new))
-        .write(file);
   }
 
   private void assertTracked(Distribution.Outcome run) throws IOException {
@@ -99,7 +69,7 @@ class ExtensionsIT {
 
   @Test
   void theExampleWorksFromAPluginFolderOnBothPaths() throws IOException {
-    example(folder.resolve("plugins/acme-tracking-1.0.jar"));
+    EXAMPLE.write(folder.resolve("plugins/acme-tracking-1.0.jar"));
     List<String> home = List.of("-Dretort.home=" + folder);
     assertTracked(retort.onModulePath("run", "tiny.yaml", "--strict"));
     assertTracked(retort.onClassPath(home, "run", "tiny.yaml", "--strict"));
@@ -117,14 +87,14 @@ class ExtensionsIT {
 
   @Test
   void theExampleWorksOnThePathsOfTheProgram() throws IOException {
-    Path jar = example(folder.resolve("acme-tracking-1.0.jar"));
+    Path jar = EXAMPLE.write(folder.resolve("acme-tracking-1.0.jar"));
     assertTracked(retort.onClassPathWith(List.of(jar), "run", "tiny.yaml", "--strict"));
     assertTracked(retort.onModulePathWith(List.of(jar), "run", "tiny.yaml", "--strict"));
   }
 
   @Test
   void theProgramsClassPathIsLookedThrough() throws IOException {
-    Path first = example(folder.resolve("acme-tracking-1.0.jar"));
+    Path first = EXAMPLE.write(folder.resolve("acme-tracking-1.0.jar"));
     Path second = Files.copy(first, folder.resolve("acme-tracking-1.1.jar"));
     Path corrupt = Files.writeString(folder.resolve("corrupt-2.0.jar"), "no zip");
     Distribution.Outcome list =
