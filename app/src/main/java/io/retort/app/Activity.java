@@ -5,6 +5,7 @@ import io.retort.core.progress.Metrics;
 import io.retort.core.progress.PhaseReport;
 import io.retort.core.progress.StepReport;
 import io.retort.core.strategy.DistillationPlan;
+import io.retort.runtime.report.text.Figures;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

@@ -3,6 +3,8 @@ package io.retort.app;
 import io.retort.app.Activity.Moment;
 import io.retort.app.Activity.PhaseState;
 import io.retort.app.Activity.TrainingState;
+import io.retort.runtime.report.text.Durations;
+import io.retort.runtime.report.text.TextWidth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -3,6 +3,7 @@ package io.retort.app;
 import io.retort.runtime.common.files.AtomicFiles;
 import io.retort.runtime.experiment.Retort;
 import io.retort.runtime.experiment.result.ComparedHead;
+import io.retort.runtime.report.Summary;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -39,7 +40,10 @@ final class CompareCommand implements Callable<Integer> {
   public Integer call() {
     List<ComparedHead> heads = Retort.compare(folders);
     PrintWriter printed = spec.commandLine().getOut();
-    heads.forEach(head -> new ComparisonTable(head).print(printed));
+    for (ComparedHead head : heads) {
+      new ComparisonTable(head).lines(Summary.WIDTH).forEach(printed::println);
+      printed.println();
+    }
     out.ifPresent(
         file -> {
           AtomicFiles.write(file, Retort.page(heads).getBytes(StandardCharsets.UTF_8));

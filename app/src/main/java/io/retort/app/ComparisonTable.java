@@ -1,49 +1,47 @@
 package io.retort.app;
 
 import io.retort.core.progress.Unit;
-import io.retort.runtime.common.text.Words;
 import io.retort.runtime.experiment.result.ComparedHead;
 import io.retort.runtime.experiment.result.Gain;
-import java.io.PrintWriter;
+import io.retort.runtime.report.text.Figures;
+import io.retort.runtime.report.text.TextGrid;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
-/** Several runs as a table that fits 80 columns. */
+/** Several runs as a table, and by how much each is better than the first. */
 record ComparisonTable(ComparedHead head) {
-  private static final String ROW = "%2s  %-30s  %-18s  %-18s%n";
-  private static final int NAME = 30;
 
-  void print(PrintWriter out) {
-    out.printf(
-        Locale.ROOT,
-        "Test %s of the head '%s', mean ± standard deviation over the seeds%n",
-        Words.shortened(head.score(), NAME),
-        Words.shortened(head.head(), NAME));
-    out.printf(ROW, "", "run", "students alone", "distilled");
+  /**
+   * The lines.
+   *
+   * @param width the number of columns that rows of the table may take
+   */
+  List<String> lines(int width) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "Test "
+            + head.score()
+            + " of the head '"
+            + head.head()
+            + "', mean ± standard deviation over the seeds");
+    TextGrid grid = new TextGrid(List.of("teacher", "students alone", "distilled"));
     for (int i = 0; i < head.runs().size(); i++) {
       ComparedHead.Run run = head.runs().get(i);
-      out.printf(
-          ROW,
-          i + 1,
-          Words.shortened(run.shortName(), NAME),
-          spread(run.alone()),
-          spread(run.distilled()));
+      grid.add(
+          (i + 1) + "  " + run.shortName(),
+          List.of(
+              Double.isNaN(run.teacher()) ? "–" : Figures.of(head.unit(), run.teacher()),
+              Figures.spread(head.unit(), run.alone()),
+              Figures.spread(head.unit(), run.distilled())));
     }
-    out.println();
-    out.println("Distilled students, compared with those of run 1:");
+    lines.addAll(grid.lines(width));
+    lines.add("");
+    lines.add("Distilled students, compared with those of run 1:");
     for (int i = 1; i < head.runs().size(); i++) {
       ComparedHead.Run run = head.runs().get(i);
-      out.printf("%2d  %s%n", i + 1, run.gain().map(this::words).orElseGet(() -> unpaired(run)));
+      lines.add((i + 1) + "  " + run.gain().map(this::words).orElseGet(() -> unpaired(run)));
     }
-    out.println();
-  }
-
-  private String spread(List<Double> values) {
-    double mean = values.stream().mapToDouble(value -> value).average().orElse(Double.NaN);
-    double squares = values.stream().mapToDouble(value -> (value - mean) * (value - mean)).sum();
-    return values.size() < 2
-        ? Figures.of(head.unit(), mean)
-        : Figures.spread(head.unit(), mean, Math.sqrt(squares / (values.size() - 1)));
+    return lines;
   }
 
   private String words(Gain gain) {

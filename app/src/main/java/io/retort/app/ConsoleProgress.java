@@ -5,11 +5,11 @@ import io.retort.core.Warning;
 import io.retort.core.progress.EpochReport;
 import io.retort.core.progress.PhaseReport;
 import io.retort.core.progress.StepReport;
+import io.retort.runtime.report.text.Figures;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import picocli.CommandLine;
 
 /**
  * Progress as lines, for where there is no terminal. There is one whenever a training has looked at
@@ -29,9 +29,15 @@ final class ConsoleProgress implements CommandProgress {
   private long lastLine = System.nanoTime();
   private long silence = FIRST_SILENCE;
 
-  ConsoleProgress(CommandLine line) {
-    this.out = line.getOut();
-    this.err = line.getErr();
+  /**
+   * Progress in lines.
+   *
+   * @param out is told how the command gets on
+   * @param err is told of warnings
+   */
+  ConsoleProgress(PrintWriter out, PrintWriter err) {
+    this.out = out;
+    this.err = err;
     this.ticker = new Ticker(500, this::breakSilence);
   }
 

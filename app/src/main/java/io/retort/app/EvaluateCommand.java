@@ -1,6 +1,7 @@
 package io.retort.app;
 
 import io.retort.core.progress.Metrics;
+import io.retort.runtime.report.text.Figures;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;

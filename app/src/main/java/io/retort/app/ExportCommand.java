@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,7 +36,8 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Path file;
-    try (CommandProgress progress = new ConsoleProgress(spec.commandLine())) {
+    CommandLine line = spec.commandLine();
+    try (CommandProgress progress = new ConsoleProgress(line.getOut(), line.getErr())) {
       file = parent.retort().export(folder, kind, settings, progress);
     }
     spec.commandLine().getOut().println("The student is in " + file);

@@ -6,6 +6,8 @@ import io.retort.core.Warning;
 import io.retort.core.progress.EpochReport;
 import io.retort.core.progress.PhaseReport;
 import io.retort.core.progress.StepReport;
+import io.retort.runtime.report.text.Durations;
+import io.retort.runtime.report.text.TextWidth;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;

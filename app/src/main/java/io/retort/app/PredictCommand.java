@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,18 +64,34 @@ final class PredictCommand implements Callable<Integer> {
               + " first.")
   private boolean skipping;
 
+  @Option(names = "--quiet", description = "Do not show how many samples have been predicted.")
+  private boolean quiet;
+
   @Override
   public Integer call() throws IOException {
-    try (Student student = saved.load(parent)) {
-      FilePredictions predictions = FilePredictions.of(student, file, format);
+    PredictionReport report;
+    try (CommandProgress progress = progress();
+        Student student = saved.load(parent)) {
+      FilePredictions predictions = FilePredictions.of(student, file, format).telling(progress);
       if (skipping) {
         predictions = predictions.skippingRefused();
       }
-      PredictionReport report =
-          output.isPresent() ? predictions.write(output.get()) : predictions.write(System.out);
-      print(report, spec.commandLine().getErr());
+      report = output.isPresent() ? predictions.write(output.get()) : predictions.write(System.out);
     }
+    print(report, spec.commandLine().getErr());
     return ExitStatus.DONE;
+  }
+
+  /** Beside predictions on the standard output there are lines at most, on the standard error. */
+  private CommandProgress progress() {
+    CommandLine line = spec.commandLine();
+    PrintWriter err = line.getErr();
+    if (quiet || (output.isEmpty() && Terminal.isShown())) {
+      return new QuietProgress(err);
+    }
+    return output
+        .flatMap(none -> Terminal.display(line))
+        .orElseGet(() -> new ConsoleProgress(err, err));
   }
 
   private void print(PredictionReport report, PrintWriter out) {

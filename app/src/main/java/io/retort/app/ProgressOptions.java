@@ -35,6 +35,7 @@ final class ProgressOptions {
     } else if (form.quiet) {
       return new QuietProgress(line.getErr());
     }
-    return Terminal.display(line).orElseGet(() -> new ConsoleProgress(line));
+    return Terminal.display(line)
+        .orElseGet(() -> new ConsoleProgress(line.getOut(), line.getErr()));
   }
 }

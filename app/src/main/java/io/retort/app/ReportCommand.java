@@ -15,7 +15,9 @@ import picocli.CommandLine.Spec;
 /** {@code retort report}. */
 @Command(
     name = "report",
-    description = "Makes the page about a run or a sweep again, from the files of its folder.",
+    description =
+        "Makes the page about a run or a sweep again, and its summary, from the files of its"
+            + " folder.",
     mixinStandardHelpOptions = true)
 final class ReportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -26,7 +28,9 @@ final class ReportCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = "Where to write the page; by default report.html in the folder.")
+      description =
+          "Where to write the page; by default report.html in the folder, and summary.txt beside"
+              + " it.")
   private Optional<Path> out = Optional.empty();
 
   @Override

@@ -4,7 +4,9 @@ import io.retort.core.ErrorKind;
 import io.retort.core.network.SavedNetwork;
 import io.retort.core.progress.Metrics;
 import io.retort.runtime.experiment.ExperimentRun;
+import io.retort.runtime.experiment.Retort;
 import io.retort.runtime.experiment.extension.RunListener;
+import io.retort.runtime.experiment.extension.RunStore;
 import io.retort.runtime.experiment.result.RunResult;
 import io.retort.runtime.experiment.settings.Experiment;
 import java.io.PrintWriter;
@@ -51,9 +53,20 @@ final class RunSession {
     return new RunListener() {
       @Override
       public void measured(RunResult result) {
-        progress.say(line.getOut(), new ResultTable(result, progress.width()).text());
+        progress.say(line.getOut(), closing(result, progress.width()));
       }
     };
+  }
+
+  /** What was found, and where it is. */
+  private static String closing(RunResult result, int width) {
+    return "\n"
+        + Retort.summary(result, width)
+        + "\nThe student of seed "
+        + result.studentSeed()
+        + (result.teachers().size() > 1 ? " of the first repeat" : "")
+        + ", the best on validation samples, and everything else is in "
+        + RunStore.place(result.location());
   }
 
   private static RunListener told(JsonProgress events) {

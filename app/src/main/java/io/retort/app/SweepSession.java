@@ -4,8 +4,7 @@ import io.retort.core.ErrorKind;
 import io.retort.runtime.experiment.sweep.CandidateScore;
 import io.retort.runtime.experiment.sweep.SweepResult;
 import io.retort.runtime.experiment.sweep.SweepRun;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
 
@@ -63,13 +62,12 @@ final class SweepSession {
   }
 
   private void show(SweepResult result, CommandProgress progress) {
-    StringWriter text = new StringWriter();
-    PrintWriter lines = new PrintWriter(text);
-    new SweepTable(result).print(lines);
-    List<String> pictures = new HeatMap(result).write();
-    pictures.forEach(lines::println);
-    lines.print("The best configuration is in " + result.folder().resolve("best.yaml"));
-    lines.flush();
-    progress.say(line.getOut(), text.toString());
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    lines.add(SweepRun.summary(result, progress.width()));
+    lines.add("");
+    lines.addAll(new HeatMap(result).write());
+    lines.add("The best configuration is in " + result.folder().resolve("best.yaml"));
+    progress.say(line.getOut(), String.join("\n", lines));
   }
 }

@@ -39,10 +39,15 @@ record Terminal(Charset charset) {
     return isDisplayed(System.getenv()) ? LiveTerminal.display(line, shown()) : Optional.empty();
   }
 
+  /** Whether standard output is shown on a terminal. */
+  static boolean isShown() {
+    return "terminal".equals(System.getProperty(OUTPUT));
+  }
+
   /** Whether there is a terminal, and one that can do more than a printer can. */
   private static boolean isDisplayed(Map<String, String> environment) {
     String type = environment.getOrDefault("TERM", "");
-    return !type.isEmpty() && !type.equals("dumb") && "terminal".equals(System.getProperty(OUTPUT));
+    return !type.isEmpty() && !type.equals("dumb") && isShown();
   }
 
   private static Charset shown() {

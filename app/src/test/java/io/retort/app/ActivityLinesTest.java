@@ -10,6 +10,7 @@ import io.retort.core.progress.Metrics;
 import io.retort.core.progress.PhaseReport;
 import io.retort.core.progress.StepReport;
 import io.retort.core.progress.Unit;
+import io.retort.runtime.report.text.TextWidth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -240,7 +240,7 @@ class CommandLineIT {
     return Files.readString(folder.resolve(run).resolve("result.json"))
         .replaceAll("\"seconds\" : [0-9.E-]+", "")
         // Files that hold times too.
-        .replaceAll("\"(run.json|metrics.jsonl|report.html)\" : \"[0-9a-f]+\"", "");
+        .replaceAll("\"(run.json|metrics.jsonl|report.html|summary.txt)\" : \"[0-9a-f]+\"", "");
   }
 
   private static String trimmed(String figure) {

@@ -15,7 +15,7 @@ class ConsoleProgressTest {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine line = Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    ConsoleProgress progress = new ConsoleProgress(line);
+    ConsoleProgress progress = new ConsoleProgress(line.getOut(), line.getErr());
     progress.message("measuring");
     progress.warning(new Warning("failed-export", "exporters.x", "it was not exported"));
     assertEquals("measuring\n", out.toString());

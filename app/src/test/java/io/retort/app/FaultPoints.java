@@ -288,10 +288,14 @@ public final class FaultPoints {
         }
         contents.put(
             folder.relativize(file).toString(),
-            file.endsWith("run.json") || file.endsWith("report.html")
+            file.endsWith("run.json")
+                    || file.endsWith("report.html")
+                    || file.endsWith("summary.txt")
                 ? ""
                 : text.replaceAll("\"seconds\" ?: ?[-0-9.E]+", "")
-                    .replaceAll("\"(run.json|metrics.jsonl|report.html)\" : \"[0-9a-f]+\"", ""));
+                    .replaceAll(
+                        "\"(run.json|metrics.jsonl|report.html|summary.txt)\" : \"[0-9a-f]+\"",
+                        ""));
       }
     }
     return contents;

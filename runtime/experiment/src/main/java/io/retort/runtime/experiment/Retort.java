@@ -23,10 +23,12 @@ import io.retort.runtime.experiment.context.PluginContext;
 import io.retort.runtime.experiment.outputs.StoredOutputs;
 import io.retort.runtime.experiment.recording.CompletedRun;
 import io.retort.runtime.experiment.recording.Exports;
+import io.retort.runtime.experiment.recording.ResultDocument;
 import io.retort.runtime.experiment.recording.RunFolder;
 import io.retort.runtime.experiment.recording.RunStates;
 import io.retort.runtime.experiment.recording.StudentCard;
 import io.retort.runtime.experiment.result.ComparedHead;
+import io.retort.runtime.experiment.result.RunResult;
 import io.retort.runtime.experiment.result.RunState;
 import io.retort.runtime.experiment.result.StoredOutput;
 import io.retort.runtime.experiment.settings.Experiment;
@@ -37,10 +39,12 @@ import io.retort.runtime.plugin.PluginKind;
 import io.retort.runtime.plugin.PluginSearch;
 import io.retort.runtime.report.Report;
 import io.retort.runtime.report.ReportFiles;
+import io.retort.runtime.report.Summary;
 import io.retort.serving.format.NetworkFolder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -426,27 +430,45 @@ public final class Retort {
   }
 
   /**
-   * Makes the page about a run or a sweep again, and puts it into its folder.
+   * Makes the page about a run or a sweep again, and its summary, and puts them into its folder.
    *
    * @param folder the folder of a complete run or sweep
    * @return the page
    * @throws RetortException if it is not such a folder, or cannot be written to
    */
   public static Path report(Path folder) {
-    String page = reportOf(folder);
+    Map<String, String> made = new LinkedHashMap<>();
+    made.put(Report.FILE, reportOf(folder));
+    ReportFiles.of(folder)
+        .text(CompletedRun.RESULT)
+        .ifPresent(result -> made.put(Summary.FILE, Summary.of(result)));
     OutputLock lock = OutputLock.acquire(folder.resolve(RunFolder.LOCK), folder);
     try {
-      Path file = folder.resolve(Report.FILE);
-      AtomicFiles.write(file, page.getBytes(StandardCharsets.UTF_8));
-      if (!Files.exists(folder.resolve(RunStates.CANDIDATES))) {
-        // That of a sweep says nothing of files.
-        CompletedRun.reading(folder).exported(Report.FILE, Sha256.of(file), Report.FILE);
-      }
-      return file;
+      made.forEach(
+          (name, text) -> {
+            Path file = folder.resolve(name);
+            AtomicFiles.write(file, text.getBytes(StandardCharsets.UTF_8));
+            if (!Files.exists(folder.resolve(RunStates.CANDIDATES))) {
+              // That of a sweep says nothing of files.
+              CompletedRun.reading(folder).exported(name, Sha256.of(file), name);
+            }
+          });
+      return folder.resolve(Report.FILE);
     } finally {
       // The run is complete in either case.
       lock.complete();
     }
+  }
+
+  /**
+   * What a run has found, in words and a table.
+   *
+   * @param result what it has found
+   * @param width the columns that rows of the table may take; sentences are not wrapped
+   * @return lines, without a line break after the last
+   */
+  public static String summary(RunResult result, int width) {
+    return Summary.of(Json.pretty(ResultDocument.of(result, Map.of())), width);
   }
 
   private String write(

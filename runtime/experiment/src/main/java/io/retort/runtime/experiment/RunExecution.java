@@ -47,6 +47,7 @@ import io.retort.runtime.plugin.PluginCatalog;
 import io.retort.runtime.plugin.PluginKind;
 import io.retort.runtime.report.Report;
 import io.retort.runtime.report.ReportFiles;
+import io.retort.runtime.report.Summary;
 import io.retort.serving.format.NetworkFolder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -197,7 +198,11 @@ final class RunExecution {
 
   /** Writes what says that all that the run has found and made is there. */
   private static void conclude(HashingStore store, RunResult result) {
-    store.write(CompletedRun.RESULT, utf8(Json.pretty(ResultDocument.of(result, store.hashes()))));
+    store.write(CompletedRun.RESULT, utf8(document(store, result)));
+  }
+
+  private static String document(HashingStore store, RunResult result) {
+    return Json.pretty(ResultDocument.of(result, store.hashes()));
   }
 
   /** Exports the student, now that nothing can be lost by it. */
@@ -233,28 +238,24 @@ final class RunExecution {
     }
   }
 
-  /** Makes the page about the run, now that all that it shows is there. */
+  /** Makes the summary and the page, now that all that they show is there. */
   private RunResult reported(RunParts parts, HashingStore store, RunResult result) {
-    if (!experiment.value().report() || !"file".equals(store.location().getScheme())) {
-      return result;
-    }
+    String document = document(store, result);
     RunResult complete = result;
-    Optional<String> page = Optional.empty();
+    Map<String, String> made = new LinkedHashMap<>();
     try {
-      page =
-          Optional.of(
-              Report.of(
-                  ReportFiles.of(result.folder())
-                      .with(
-                          CompletedRun.RESULT,
-                          Json.pretty(ResultDocument.of(result, store.hashes())))));
+      made.put(Summary.FILE, Summary.of(document));
+      if (experiment.value().report() && "file".equals(store.location().getScheme())) {
+        ReportFiles files = ReportFiles.of(result.folder()).with(CompletedRun.RESULT, document);
+        made.put(Report.FILE, Report.of(files));
+      }
     } catch (IllegalArgumentException | IllegalStateException defect) {
-      // A page can be made again; the run must not be lost by it.
+      // They can be made again; the run must not be lost by it.
       Warning warning = new Warning("report-failed", Report.FILE, "could not be made: " + defect);
       parts.listener().warning(warning);
       complete = result.with(warning);
     }
-    page.ifPresent(html -> store.write(Report.FILE, utf8(html)));
+    made.forEach((name, text) -> store.write(name, utf8(text)));
     conclude(store, complete);
     return complete;
   }

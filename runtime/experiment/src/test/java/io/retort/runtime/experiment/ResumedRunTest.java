@@ -169,10 +169,13 @@ class ResumedRunTest {
         String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
         files.put(
             run.relativize(file).toString(),
-            file.endsWith("run.json") || file.endsWith("report.html")
+            file.endsWith("run.json")
+                    || file.endsWith("report.html")
+                    || file.endsWith("summary.txt")
                 ? ""
                 : text.replaceAll("\"seconds\" ?: ?[-0-9.E]+", "")
-                    .replaceAll("\"(run.json|metrics.jsonl|report.html)\" : \"[0-9a-f]+\"", "")
+                    .replaceAll(
+                        "\"(run.json|metrics.jsonl|report.html|summary.txt)\" : \"[0-9a-f]+\"", "")
                     .replace(run.toUri().toString(), ""));
       }
     }

@@ -2,6 +2,8 @@ package io.retort.runtime.prediction;
 
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
+import io.retort.core.progress.Phase;
+import io.retort.core.progress.TrainingListener;
 import io.retort.runtime.common.files.AtomicFiles;
 import io.retort.serving.Prediction;
 import io.retort.serving.Student;
@@ -33,12 +35,15 @@ public final class FilePredictions {
   private final Path file;
   private final InputFormat format;
   private final boolean skipping;
+  private final TrainingListener listener;
 
-  private FilePredictions(Student student, Path file, InputFormat format, boolean skipping) {
+  private FilePredictions(
+      Student student, Path file, InputFormat format, boolean skipping, TrainingListener listener) {
     this.student = student;
     this.file = file;
     this.format = format;
     this.skipping = skipping;
+    this.listener = listener;
   }
 
   /**
@@ -53,7 +58,8 @@ public final class FilePredictions {
    * @throws RetortException if there is no such file or format, or its name says none
    */
   public static FilePredictions of(Student student, Path file, Optional<String> format) {
-    return new FilePredictions(student, file, InputFormat.of(file, format), false);
+    return new FilePredictions(
+        student, file, InputFormat.of(file, format), false, TrainingListener.NONE);
   }
 
   /**
@@ -62,7 +68,17 @@ public final class FilePredictions {
    * @return predictions that count these
    */
   public FilePredictions skippingRefused() {
-    return new FilePredictions(student, file, format, true);
+    return new FilePredictions(student, file, format, true, listener);
+  }
+
+  /**
+   * The same predictions, of which a listener is told how far they have come.
+   *
+   * @param told is told of a phase that counts samples
+   * @return predictions that tell
+   */
+  public FilePredictions telling(TrainingListener told) {
+    return new FilePredictions(student, file, format, skipping, told);
   }
 
   /**
@@ -124,10 +140,15 @@ public final class FilePredictions {
 
   private PredictionReport run(FileFormat written, Writer out) throws IOException {
     SampleBatch batch = new SampleBatch(student, begin(written, out), file, skipping);
-    try (RawSamples samples = format.open(file, student)) {
+    String name =
+        file.equals(STANDARD_INPUT) ? "the standard input" : file.getFileName().toString();
+    // How many samples there are is known at the end.
+    try (Phase phase = Phase.begin(listener, "Predicting " + name, 0);
+        RawSamples samples = format.open(file, student)) {
       Optional<RawSamples.RawSample> sample = samples.next();
       while (sample.isPresent()) {
         batch.add(sample.get());
+        phase.advance(1);
         if (batch.size() == BATCH) {
           batch.predict();
         }

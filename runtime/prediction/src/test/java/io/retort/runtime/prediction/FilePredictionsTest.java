@@ -21,6 +21,8 @@ import io.retort.core.network.NetworkDescription;
 import io.retort.core.network.NetworkPlan;
 import io.retort.core.network.SavedNetwork;
 import io.retort.core.network.Weights;
+import io.retort.core.progress.PhaseReport;
+import io.retort.core.progress.TrainingListener;
 import io.retort.core.tensor.Shape;
 import io.retort.core.text.SavedTokenizer;
 import io.retort.serving.Computation;
@@ -37,6 +39,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -188,6 +191,26 @@ class FilePredictionsTest {
     for (int i = 1; i < lines.length; i++) {
       assertEquals(i + "," + (i + 10f), written.get(i));
     }
+  }
+
+  @Test
+  void aListenerIsToldWhichFileAndWhenItIsOver() throws IOException {
+    List<PhaseReport> told = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void phase(PhaseReport report) {
+            told.add(report);
+          }
+        };
+    try (Student student = ofTable()) {
+      FilePredictions.of(student, file("a.csv", "age;colour", "1;red", "2;red"), Optional.empty())
+          .telling(listener)
+          .skippingRefused()
+          .write(OutputStream.nullOutputStream());
+    }
+    assertEquals(new PhaseReport("Predicting a.csv", 0, 0, false), told.get(0));
+    assertEquals(new PhaseReport("Predicting a.csv", 2, 0, true), told.get(told.size() - 1));
   }
 
   @Test

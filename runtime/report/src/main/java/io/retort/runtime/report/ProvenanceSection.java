@@ -49,8 +49,8 @@ final class ProvenanceSection {
         .properties()
         .forEach(
             file -> {
-              // Of the page itself there is no hash while it is written.
-              if (!file.getKey().equals("report.html")) {
+              // Of what is made with the page there are no hashes while it is written.
+              if (!file.getKey().equals(Report.FILE) && !file.getKey().equals(Summary.FILE)) {
                 files.add(List.of(file.getKey(), file.getValue().asText()));
               }
             });

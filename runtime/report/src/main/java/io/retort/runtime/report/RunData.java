@@ -94,6 +94,16 @@ record RunData(
         .orElse(MissingNode.getInstance());
   }
 
+  /** The teachers of all repeats. */
+  List<JsonNode> teachers() {
+    List<JsonNode> teachers = new ArrayList<>();
+    if (result.path("teacher").isObject()) {
+      teachers.add(result.path("teacher"));
+    }
+    teachers.addAll(list(result.path("teachers-of-repeats")));
+    return teachers;
+  }
+
   /** The students of an arm in the first repeat, by seed in their order. */
   List<JsonNode> students(String arm) {
     return list(result.path("students")).stream()

@@ -52,19 +52,18 @@ final class SweepSections {
     }
   }
 
+  /** A value of a key as text. */
+  static String words(JsonNode value) {
+    return value.isValueNode() ? value.asText() : value.toString();
+  }
+
   private static List<Scored> scored(JsonNode rung) {
     List<Scored> all = new ArrayList<>();
     for (JsonNode row : rung) {
       Map<String, String> values = new LinkedHashMap<>();
       row.path("values")
           .properties()
-          .forEach(
-              each ->
-                  values.put(
-                      each.getKey(),
-                      each.getValue().isValueNode()
-                          ? each.getValue().asText()
-                          : each.getValue().toString()));
+          .forEach(each -> values.put(each.getKey(), words(each.getValue())));
       all.add(
           new Scored(
               row.path("candidate").asInt(),

@@ -1,6 +1,7 @@
 package io.retort.runtime.report;
 
 import io.retort.runtime.common.text.Words;
+import io.retort.runtime.report.text.Printable;
 
 /**
  * Texts of data as a page may show them: of a bounded length, in one line, without characters that
@@ -18,38 +19,14 @@ final class Texts {
   }
 
   static String shown(String text, int most) {
-    return Words.shortened(clean(text, false).replaceAll("\\s+", " ").strip(), most);
+    return Words.shortened(Printable.line(text).replaceAll("\\s+", " ").strip(), most);
   }
 
   /** The same with its lines. */
   static String lines(String text, int most) {
-    String cleaned = clean(text, true);
+    String cleaned = Printable.lines(text);
     return cleaned.length() <= most
         ? cleaned
         : cleaned.substring(0, most) + "\n… (cut at " + most + " characters)";
-  }
-
-  private static String clean(String text, boolean lines) {
-    StringBuilder clean = new StringBuilder(text.length());
-    text.codePoints()
-        .forEach(
-            point -> {
-              boolean seen =
-                  switch (Character.getType(point)) {
-                    case Character.CONTROL -> lines && (point == '\n' || point == '\t');
-                    case Character.FORMAT -> point == 0x200D || point == 0x200C;
-                    case Character.SURROGATE,
-                        Character.LINE_SEPARATOR,
-                        Character.PARAGRAPH_SEPARATOR ->
-                        false;
-                    default -> true;
-                  };
-              if (seen) {
-                clean.appendCodePoint(point);
-              } else if (Character.getType(point) != Character.FORMAT) {
-                clean.append(' ');
-              }
-            });
-    return clean.toString();
   }
 }

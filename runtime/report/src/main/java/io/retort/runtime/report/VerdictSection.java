@@ -8,6 +8,7 @@ import static j2html.TagCreator.text;
 import static j2html.TagCreator.ul;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.retort.runtime.report.text.Durations;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -118,13 +119,13 @@ final class VerdictSection {
   private static DomContent cost(RunData data) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(row("parameters", data, "parameters"));
-    rows.add(row("training, seconds", data, "seconds"));
+    rows.add(row("training time", data, "seconds"));
     if (data.result().has("predictions")) {
-      List<String> row = new ArrayList<>(List.of("prediction of one sample, microseconds"));
+      List<String> row = new ArrayList<>(List.of("prediction of one sample (median)"));
       for (String arm : RunData.ARMS) {
         double seconds =
             RunData.number(data.result().path("predictions").path(arm).path("seconds"));
-        row.add(Double.isNaN(seconds) ? "–" : Numbers.plain(1e6 * seconds));
+        row.add(Double.isNaN(seconds) ? "–" : Durations.exact(seconds));
       }
       rows.add(row);
     }
@@ -148,7 +149,7 @@ final class VerdictSection {
       row.add(
           Double.isNaN(mean) || (key.equals("parameters") && mean == 0)
               ? "–"
-              : key.equals("parameters") ? Numbers.count(mean) : Numbers.plain(mean));
+              : key.equals("parameters") ? Numbers.count(mean) : Durations.exact(mean));
     }
     return row;
   }

@@ -133,7 +133,7 @@ class ReportTest {
     assertEquals(
         List.of("accuracy", "100.00%", "62.50% ± 17.68%", "87.50% ± 17.68%"),
         row(first, "accuracy"));
-    assertEquals(List.of("training, seconds", "–", "2", "3"), row(first, "training, seconds"));
+    assertEquals(List.of("training time", "–", "2.0 s", "3.0 s"), row(first, "training time"));
   }
 
   @Test
@@ -307,6 +307,25 @@ class ReportTest {
     Document page = page();
     assertTrue(page.select("section").size() > 3);
     assertFalse(page.select(".note").isEmpty());
+  }
+
+  @Test
+  void theSizeOfAModelIsDrawnWithItsLatency() {
+    smallRun();
+    files.compute(
+        "result.json",
+        (name, text) ->
+            text.replace(
+                "\"warnings\": []",
+                "\"predictions\": {\"teacher\": {\"seconds\": 0.0004}, \"alone\": {\"seconds\":"
+                    + " 0.0001}, \"distilled\": {\"seconds\": 0.0001}}, \"warnings\": []"));
+    Element size = section(page(), "Size and quality");
+    assertTrue(size.text().contains("teacher 400 µs, student alone 100 µs"), size.text());
+    assertEquals(
+        List.of("student alone, seed 1", "10", "50.00%", "100 µs"),
+        row(size, "student alone, seed 1"));
+    // A quarter of the time is a quarter of the area, and half the width of the teacher's 9.
+    assertEquals(List.of("4.5", "4.5"), size.select("figure > svg circle.alone").eachAttr("r"));
   }
 
   @Test

@@ -159,6 +159,7 @@ public record ResultDocument(
 
   /** The gain in a figure beside the score; in the file it has that figure's name. */
   record GainBeside(
+      boolean higherIsBetter,
       double gain,
       List<Double> interval95,
       Double degreesOfFreedom,
@@ -167,7 +168,12 @@ public record ResultDocument(
 
     static GainBeside of(Gain gain) {
       return new GainBeside(
-          gain.mean(), interval(gain), freedom(gain), words(gain.verdict()), reasons(gain));
+          gain.higherIsBetter(),
+          gain.mean(),
+          interval(gain),
+          freedom(gain),
+          words(gain.verdict()),
+          reasons(gain));
     }
   }
 

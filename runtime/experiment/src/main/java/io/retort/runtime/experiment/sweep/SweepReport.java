@@ -9,6 +9,7 @@ import io.retort.runtime.experiment.recording.RunFolder;
 import io.retort.runtime.experiment.recording.RunStates;
 import io.retort.runtime.report.Report;
 import io.retort.runtime.report.ReportFiles;
+import io.retort.runtime.report.Summary;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -35,13 +36,19 @@ final class SweepReport {
   void write(SweepResult result, String bestYaml) {
     folder.write("table.csv", table(result));
     folder.write("best.yaml", comment(result) + bestYaml);
-    String document = Json.pretty(Document.of(result));
+    String document = document(result);
+    folder.write(Summary.FILE, Summary.of(document));
     if (result.sweep().report()) {
       folder.write(
           Report.FILE,
           Report.of(ReportFiles.of(folder.path()).with(CompletedRun.RESULT, document)));
     }
     folder.write(CompletedRun.RESULT, document);
+  }
+
+  /** What {@code result.json} says. */
+  static String document(SweepResult result) {
+    return Json.pretty(Document.of(result));
   }
 
   private static String table(SweepResult result) {

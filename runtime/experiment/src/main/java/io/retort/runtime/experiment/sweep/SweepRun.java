@@ -23,6 +23,7 @@ import io.retort.runtime.experiment.training.Cancellation;
 import io.retort.runtime.experiment.training.ConcurrentTrainings;
 import io.retort.runtime.experiment.training.TrainingReports;
 import io.retort.runtime.plugin.PluginCatalog;
+import io.retort.runtime.report.Summary;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -379,6 +380,17 @@ public final class SweepRun {
     return finite.subList(0, count).stream()
         .sorted(Comparator.comparingInt(Candidate::number))
         .toList();
+  }
+
+  /**
+   * What a sweep has found, as tables.
+   *
+   * @param result what it has found
+   * @param width the columns that rows of a table may take
+   * @return lines, without a line break after the last
+   */
+  public static String summary(SweepResult result, int width) {
+    return Summary.of(SweepReport.document(result), width);
   }
 
   private SweepResult result(RunFolder folder, List<List<CandidateScore>> rungs) {

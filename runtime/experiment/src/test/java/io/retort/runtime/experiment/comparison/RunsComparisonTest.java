@@ -138,9 +138,15 @@ class RunsComparisonTest {
     Path page = folder.resolve("run/report.html");
     String before = Files.readString(page);
     assertTrue(before.contains("<h2>Verdict</h2>"));
+    Path summary = folder.resolve("run/summary.txt");
+    String text = Files.readString(summary);
+    assertTrue(text.startsWith("Gain: "), text);
+    assertTrue(text.contains("Test samples, head 'label'; mean ± standard deviation over"), text);
     Files.writeString(page, "changed");
+    Files.delete(summary);
     assertEquals(page, Retort.report(folder.resolve("run")));
     assertEquals(before, Files.readString(page));
+    assertEquals(text, Files.readString(summary));
     // All hashes are right, or this would be refused.
     assertEquals(
         2,
@@ -151,5 +157,6 @@ class RunsComparisonTest {
   void aRunWithoutAPageHasNone() {
     run("run", Map.of("report", false));
     assertTrue(Files.notExists(folder.resolve("run/report.html")));
+    assertTrue(Files.exists(folder.resolve("run/summary.txt")));
   }
 }

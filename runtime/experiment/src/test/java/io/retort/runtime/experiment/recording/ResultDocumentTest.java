@@ -22,7 +22,7 @@ class ResultDocumentTest {
         {"head":"h","score":"accuracy","higher-is-better":true,"method":"crossed-seeds",\
         "repeats":1,"seeds":5,"test-samples":9,"same-test-samples":true,"gain":0.5,"interval95":[0.25,0.75],\
         "degrees-of-freedom":4.0,"no-interval":null,"verdict":"helped",\
-        "log-loss":{"gain":-1.0,"interval95":[-2.0,0.0],"degrees-of-freedom":3.0,\
+        "log-loss":{"higher-is-better":false,"gain":-1.0,"interval95":[-2.0,0.0],"degrees-of-freedom":3.0,\
         "verdict":"did-not-help"}}\
         """,
         line(score, loss));

@@ -110,7 +110,9 @@ class ConcurrentRunTest {
             Files.readString(file, StandardCharsets.ISO_8859_1)
                 .replaceAll("\"seconds\" ?: ?[-0-9.E]+", "")
                 .replaceAll(
-                    "\"(run.json|metrics.jsonl|report.html|started|ended)\" : \"[^\"]*\"", "");
+                    "\"(run.json|metrics.jsonl|report.html|summary.txt|started|ended)\" :"
+                        + " \"[^\"]*\"",
+                    "");
         boolean epochs = file.endsWith("metrics.jsonl");
         files.put(
             run.relativize(file).toString(),
@@ -119,6 +121,7 @@ class ConcurrentRunTest {
     }
     files.remove("run.json");
     files.remove("report.html");
+    files.remove("summary.txt");
     return files;
   }
 

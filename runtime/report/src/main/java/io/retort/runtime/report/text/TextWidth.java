@@ -1,18 +1,23 @@
-package io.retort.app;
+package io.retort.runtime.report.text;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.jline.utils.WCWidth;
 
 /** Text in columns of a terminal. */
-final class TextWidth {
+public final class TextWidth {
   /** Not the one character for it, which some terminals lack. */
   private static final String CUT = "..";
 
   private TextWidth() {}
 
-  /** The number of columns of a text; that of letters which take two is counted as two. */
-  static int of(String text) {
+  /**
+   * The number of columns of a text.
+   *
+   * @param text the text
+   * @return how many it takes; letters such as those of Chinese take two
+   */
+  public static int of(String text) {
     return text.codePoints().map(TextWidth::of).sum();
   }
 
@@ -20,8 +25,14 @@ final class TextWidth {
     return Math.max(0, WCWidth.wcwidth(codePoint));
   }
 
-  /** A text of at most so many columns: its middle is left out if it is longer. */
-  static String shortened(String text, int columns) {
+  /**
+   * A text of at most so many columns.
+   *
+   * @param text the text
+   * @param columns how many it may take
+   * @return the text, without its middle if it is longer
+   */
+  public static String shortened(String text, int columns) {
     if (of(text) <= columns) {
       return text;
     }
@@ -42,14 +53,27 @@ final class TextWidth {
     return new String(points, 0, front) + CUT + new String(points, back, points.length - back);
   }
 
-  /** A text with blanks after it, or before it, that fill so many columns. */
-  static String padded(String text, int columns, boolean before) {
+  /**
+   * A text that fills so many columns.
+   *
+   * @param text the text
+   * @param columns how many
+   * @param before whether the blanks that fill them are before it
+   * @return the text with blanks
+   */
+  public static String padded(String text, int columns, boolean before) {
     String blanks = " ".repeat(Math.max(0, columns - of(text)));
     return before ? blanks + text : text + blanks;
   }
 
-  /** A text in lines of at most so many columns, broken at blanks; longer words are cut. */
-  static List<String> wrapped(String text, int columns) {
+  /**
+   * A text in lines that are broken at blanks.
+   *
+   * @param text the text
+   * @param columns how many a line may take; longer words are cut
+   * @return its lines
+   */
+  public static List<String> wrapped(String text, int columns) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
     for (String word : text.split(" ", -1)) {

@@ -1,4 +1,4 @@
-package io.retort.app;
+package io.retort.runtime.report.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

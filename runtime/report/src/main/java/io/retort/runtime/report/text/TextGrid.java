@@ -1,4 +1,4 @@
-package io.retort.app;
+package io.retort.runtime.report.text;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 /**
  * Rows of cells under titles. Where a line has no room for a row, each cell has a line of its own.
  */
-final class TextGrid {
+public final class TextGrid {
   private static final int GAP = 2;
 
   /** What is left of a long name in the first column. */
@@ -23,21 +23,31 @@ final class TextGrid {
    *
    * @param titles those of the columns after the first
    */
-  TextGrid(List<String> titles) {
-    this.titles = List.copyOf(titles);
+  public TextGrid(List<String> titles) {
+    this.titles = printable(titles);
   }
 
   /**
    * Adds a row.
    *
+   * @param name what it begins with
    * @param cells one for each title, or none
    */
-  void add(String name, List<String> cells) {
-    rows.add(new Row(name, List.copyOf(cells)));
+  public void add(String name, List<String> cells) {
+    rows.add(new Row(Printable.line(name), printable(cells)));
   }
 
-  /** The lines, each of at most so many columns. */
-  List<String> lines(int width) {
+  private static List<String> printable(List<String> texts) {
+    return texts.stream().map(Printable::line).toList();
+  }
+
+  /**
+   * The rows as text.
+   *
+   * @param width the number of columns that a line may take
+   * @return the lines, that of the titles first
+   */
+  public List<String> lines(int width) {
     int[] widths =
         IntStream.range(0, titles.size())
             .map(
