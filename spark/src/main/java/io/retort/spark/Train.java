@@ -84,7 +84,7 @@ public final class Train {
           weights
               ? "The average of weights needs the option --every, the steps between two of them"
               : "Gradients are averaged at every step; leave out --every, or add --average"
-                    + " weights");
+                  + " weights");
     }
     return new ReplicaSettings(
         given.last("--arm").orElse("distilled"),
