@@ -67,11 +67,11 @@ final class ClassWeights {
    */
   static Optional<IntToDoubleFunction> of(
       TrainingSettings settings, List<Head> heads, Samples train, BitSet labelled) {
-    int[] known = labelled.stream().toArray();
-    if (!wanted(settings) || known.length == 0) {
+    if (!wanted(settings) || labelled.isEmpty()) {
       return Optional.empty();
     }
     Head head = head(settings, heads);
+    int[] known = labelled.stream().toArray();
     int[] classes = ((Target.Classes) train.labels(head.name(), known)).labels();
     double[] weights =
         settings.balanceClasses()

@@ -11,6 +11,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PrimitiveIterator;
 import java.util.stream.IntStream;
 
 /**
@@ -45,13 +46,13 @@ final class TargetCheck {
     }
     IntStream seen =
         source.accept(new NeedsLabels(kind)) ? labelled.stream() : IntStream.range(0, train.size());
-    int[] samples =
+    PrimitiveIterator.OfInt samples =
         output
             .map(name -> seen.filter(i -> teacher.orElseThrow().contains(train, i, name)))
             .orElse(seen)
-            .toArray();
-    for (int start = 0; start < samples.length; start += BATCH) {
-      int[] some = Arrays.copyOfRange(samples, start, Math.min(start + BATCH, samples.length));
+            .iterator();
+    while (samples.hasNext()) {
+      int[] some = next(samples);
       Map<String, Tensor> outputs = new HashMap<>();
       output.ifPresent(name -> outputs.put(name, teacher.orElseThrow().kept(train, some, name)));
       try (TargetRows rows = new TargetRows(targets(some, outputs), all(some.length));
@@ -62,6 +63,15 @@ final class TargetCheck {
         outputs.values().forEach(Tensor::close);
       }
     }
+  }
+
+  private static int[] next(PrimitiveIterator.OfInt samples) {
+    int[] next = new int[BATCH];
+    int count = 0;
+    for (; count < BATCH && samples.hasNext(); count++) {
+      next[count] = samples.nextInt();
+    }
+    return Arrays.copyOf(next, count);
   }
 
   private static int[] all(int count) {
