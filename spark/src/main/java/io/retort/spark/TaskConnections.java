@@ -79,14 +79,13 @@ final class TaskConnections implements AutoCloseable {
       context.allGather(server.getLocalPort() + " " + HexFormat.of().formatHex(secret));
       for (int accepted = 0; accepted < others; ) {
         try {
-          Connection connection = new Connection(context, server.accept());
-          byte[] given = new byte[SECRET];
-          connection.in.readFully(given);
-          if (MessageDigest.isEqual(given, secret)) {
+          Socket socket = server.accept();
+          if (knows(socket, secret)) {
+            Connection connection = new Connection(context, socket);
             byRank[connection.in.readInt() - 1] = connection;
             accepted++;
           } else {
-            connection.socket.close();
+            socket.close();
           }
         } catch (SocketTimeoutException nobody) {
           requireAlive(context);
@@ -94,6 +93,16 @@ final class TaskConnections implements AutoCloseable {
       }
     }
     connections.addAll(List.of(byRank));
+  }
+
+  /** Whether a task is calling; strangers that say nothing must not keep tasks waiting. */
+  private static boolean knows(Socket socket, byte[] secret) {
+    try {
+      socket.setSoTimeout(TIMEOUT_MILLIS);
+      return MessageDigest.isEqual(socket.getInputStream().readNBytes(SECRET), secret);
+    } catch (IOException stranger) {
+      return false;
+    }
   }
 
   int rank() {
