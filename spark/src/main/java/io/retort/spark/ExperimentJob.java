@@ -3,8 +3,6 @@ package io.retort.spark;
 import io.retort.core.ErrorKind;
 import io.retort.core.Reason;
 import io.retort.core.RetortException;
-import io.retort.core.Warning;
-import io.retort.core.progress.TrainingListener;
 import io.retort.runtime.experiment.recording.CompletedRun;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -23,20 +21,6 @@ import org.apache.spark.sql.SparkSession;
  * @param folder that of the job
  */
 record ExperimentJob(JavaSparkContext spark, KeptTrainings trainings, JobFolder folder) {
-  /** Says on the console what is done and warned of. */
-  static final TrainingListener CONSOLE =
-      new TrainingListener() {
-        @Override
-        public void message(String message) {
-          System.out.println(message);
-        }
-
-        @Override
-        public void warning(Warning warning) {
-          System.err.println("warning: " + warning);
-        }
-      };
-
   /**
    * A job.
    *

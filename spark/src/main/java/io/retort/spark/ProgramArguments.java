@@ -37,6 +37,21 @@ final class ProgramArguments {
     return parsed;
   }
 
+  /**
+   * Refuses more or fewer names than a program takes.
+   *
+   * @param count how many it takes
+   * @param what they are, such as {@code one experiment}
+   * @return these arguments
+   * @throws IllegalArgumentException in a sentence
+   */
+  ProgramArguments named(int count, String what) {
+    if (names.size() != count) {
+      throw new IllegalArgumentException("Name " + what + ", not " + names);
+    }
+    return this;
+  }
+
   /** What belongs to no option, in its order. */
   List<String> names() {
     return names;

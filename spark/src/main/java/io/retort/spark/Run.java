@@ -4,11 +4,13 @@ import io.retort.core.RetortException;
 import io.retort.core.progress.TrainingListener;
 import io.retort.runtime.experiment.ExperimentRun;
 import io.retort.runtime.experiment.Retort;
+import io.retort.runtime.experiment.result.Comparison;
 import io.retort.runtime.experiment.result.RunResult;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -25,51 +27,34 @@ public final class Run {
    * @param arguments the experiment file, the folder to write, and changes of the file's values
    */
   public static void main(String[] arguments) {
-    ProgramArguments given;
-    try {
-      given = ProgramArguments.of(arguments, Set.of("--set"));
-      if (given.names().size() != 2) {
-        throw new IllegalArgumentException(
-            "Name an experiment and the folder to write, not " + given.names());
-      }
-    } catch (IllegalArgumentException wrong) {
-      System.err.println(
-          wrong.getMessage()
-              + "\nUsage: io.retort.spark.Run EXPERIMENT.yaml OUTPUT [--set KEY=VALUE ...]");
-      System.exit(2);
-      return;
-    }
+    new SparkProgram(
+            "retort-run", "io.retort.spark.Run EXPERIMENT.yaml OUTPUT [--set KEY=VALUE ...]")
+        .run(
+            () ->
+                ProgramArguments.of(arguments, Set.of("--set"))
+                    .named(2, "an experiment and the folder to write"),
+            Run::carryOut);
+  }
+
+  private static String carryOut(SparkSession spark, ProgramArguments given) {
     String output = given.names().get(1);
-    SparkSession spark = SparkSession.builder().appName("retort-run").getOrCreate();
-    try {
-      RunResult result =
-          run(
-              spark,
-              Path.of(given.names().get(0)),
-              given.all("--set"),
-              output,
-              ExperimentJob.CONSOLE);
-      result
-          .comparisons()
-          .forEach(
-              comparison ->
-                  System.out.printf(
-                      Locale.ROOT,
-                      "Gain of head '%s': %+.4f in %s, 95%% confidence interval %+.4f to %+.4f:"
-                          + " %s%n",
-                      comparison.head(),
-                      comparison.score().mean(),
-                      comparison.score().figure(),
-                      comparison.score().low(),
-                      comparison.score().high(),
-                      comparison.verdict().words()));
-      System.out.println("Figures, student and page are in " + output);
-    } catch (RetortException refusal) {
-      System.err.println(refusal.getMessage());
-      System.exit(1);
-    } finally {
-      spark.stop();
-    }
+    RunResult result =
+        run(spark, Path.of(given.names().get(0)), given.all("--set"), output, SparkProgram.CONSOLE);
+    return result.comparisons().stream()
+        .map(Run::gain)
+        .collect(Collectors.joining("", "", "Figures, student and page are in " + output));
+  }
+
+  private static String gain(Comparison comparison) {
+    return String.format(
+        Locale.ROOT,
+        "Gain of head '%s': %+.4f in %s, 95%% confidence interval %+.4f to %+.4f: %s%n",
+        comparison.head(),
+        comparison.score().mean(),
+        comparison.score().figure(),
+        comparison.score().low(),
+        comparison.score().high(),
+        comparison.verdict().words());
   }
 
   /**

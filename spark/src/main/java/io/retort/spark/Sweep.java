@@ -24,47 +24,29 @@ public final class Sweep {
    * @param arguments the sweep file, the folder to write, and changes of the file's values
    */
   public static void main(String[] arguments) {
-    ProgramArguments given;
-    try {
-      given = ProgramArguments.of(arguments, Set.of("--set"));
-      if (given.names().size() != 2) {
-        throw new IllegalArgumentException(
-            "Name a sweep and the folder to write, not " + given.names());
-      }
-    } catch (IllegalArgumentException wrong) {
-      System.err.println(
-          wrong.getMessage()
-              + "\nUsage: io.retort.spark.Sweep SWEEP.yaml OUTPUT [--set KEY=VALUE ...]");
-      System.exit(2);
-      return;
-    }
+    new SparkProgram(
+            "retort-sweep", "io.retort.spark.Sweep SWEEP.yaml OUTPUT [--set KEY=VALUE ...]")
+        .run(
+            () ->
+                ProgramArguments.of(arguments, Set.of("--set"))
+                    .named(2, "a sweep and the folder to write"),
+            Sweep::carryOut);
+  }
+
+  private static String carryOut(SparkSession spark, ProgramArguments given) {
     String output = given.names().get(1);
-    SparkSession spark = SparkSession.builder().appName("retort-sweep").getOrCreate();
-    try {
-      SweepResult result =
-          run(
-              spark,
-              Path.of(given.names().get(0)),
-              given.all("--set"),
-              output,
-              ExperimentJob.CONSOLE);
-      System.out.println(
-          "The best of "
-              + result.rungs().get(0).size()
-              + " candidates is "
-              + result.best().candidate()
-              + ", with a mean validation "
-              + result.score()
-              + " of "
-              + result.best().mean()
-              + "; its configuration is best.yaml in "
-              + output);
-    } catch (RetortException refusal) {
-      System.err.println(refusal.getMessage());
-      System.exit(1);
-    } finally {
-      spark.stop();
-    }
+    SweepResult result =
+        run(spark, Path.of(given.names().get(0)), given.all("--set"), output, SparkProgram.CONSOLE);
+    return "The best of "
+        + result.rungs().get(0).size()
+        + " candidates is "
+        + result.best().candidate()
+        + ", with a mean validation "
+        + result.score()
+        + " of "
+        + result.best().mean()
+        + "; its configuration is best.yaml in "
+        + output;
   }
 
   /**

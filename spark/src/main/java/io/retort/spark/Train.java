@@ -1,8 +1,5 @@
 package io.retort.spark;
 
-import io.retort.core.RetortException;
-import io.retort.core.Warning;
-import io.retort.core.progress.TrainingListener;
 import io.retort.runtime.experiment.ReplicaSettings;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -16,21 +13,8 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class Train {
   private static final String USAGE =
-      "Usage: io.retort.spark.Train EXPERIMENT.yaml [--tasks N] [--arm distilled|alone] [--seed N]"
+      "io.retort.spark.Train EXPERIMENT.yaml [--tasks N] [--arm distilled|alone] [--seed N]"
           + " [--average gradients|weights] [--every STEPS] [--set KEY=VALUE ...]";
-
-  private static final TrainingListener TOLD =
-      new TrainingListener() {
-        @Override
-        public void warning(Warning warning) {
-          System.err.println("Warning: " + warning);
-        }
-
-        @Override
-        public void message(String message) {
-          System.err.println(message);
-        }
-      };
 
   private Train() {}
 
@@ -40,35 +24,26 @@ public final class Train {
    * @param arguments the experiment and how it is trained
    */
   public static void main(String[] arguments) {
-    ProgramArguments given;
-    try {
-      given =
-          ProgramArguments.of(
-              arguments, Set.of("--tasks", "--arm", "--seed", "--average", "--every", "--set"));
-      if (given.names().size() != 1) {
-        throw new IllegalArgumentException("Name one experiment, not " + given.names());
-      }
-      // Before Spark is started.
-      settings(given, 0);
-    } catch (IllegalArgumentException wrong) {
-      System.err.println(wrong.getMessage() + "\n" + USAGE);
-      System.exit(2);
-      return;
-    }
-    SparkSession spark = SparkSession.builder().appName("retort-train").getOrCreate();
-    try {
-      DataParallelTraining training =
-          DataParallelTraining.read(Path.of(given.names().get(0)), given.all("--set"), TOLD);
-      DataParallelTraining.Trained trained =
-          training.train(spark, settings(given, training.experiment().seeds().get(0)));
-      System.out.println(
-          "Steps made: " + trained.result().steps() + ", the student is in " + trained.folder());
-    } catch (RetortException refusal) {
-      System.err.println(refusal.getMessage());
-      System.exit(1);
-    } finally {
-      spark.stop();
-    }
+    new SparkProgram("retort-train", USAGE).run(() -> parsed(arguments), Train::train);
+  }
+
+  private static ProgramArguments parsed(String[] arguments) {
+    ProgramArguments given =
+        ProgramArguments.of(
+                arguments, Set.of("--tasks", "--arm", "--seed", "--average", "--every", "--set"))
+            .named(1, "one experiment");
+    // Before Spark is started.
+    settings(given, 0);
+    return given;
+  }
+
+  private static String train(SparkSession spark, ProgramArguments given) {
+    DataParallelTraining training =
+        DataParallelTraining.read(
+            Path.of(given.names().get(0)), given.all("--set"), SparkProgram.CONSOLE);
+    DataParallelTraining.Trained trained =
+        training.train(spark, settings(given, training.experiment().seeds().get(0)));
+    return "Steps made: " + trained.result().steps() + ", the student is in " + trained.folder();
   }
 
   private static ReplicaSettings settings(ProgramArguments given, long firstSeed) {
