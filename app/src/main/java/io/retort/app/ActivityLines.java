@@ -58,7 +58,7 @@ record ActivityLines(int width, int most, boolean blocks) {
       lines.add(
           fitting(
               List.of(
-                  new Piece(Kind.NAME, "Preparing", NEVER_LEFT_OUT),
+                  new Piece(Kind.NAME, "Working", NEVER_LEFT_OUT),
                   new Piece(Kind.PLAIN, Durations.of(moment.seconds()), 1))));
     }
     if (lines.size() > most) {

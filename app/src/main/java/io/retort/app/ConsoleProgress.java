@@ -9,6 +9,7 @@ import io.retort.runtime.report.text.Figures;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -24,9 +25,10 @@ final class ConsoleProgress implements CommandProgress {
 
   private final PrintWriter out;
   private final PrintWriter err;
-  private final Activity activity = new Activity(System::nanoTime);
+  private final LongSupplier clock;
+  private final Activity activity;
   private final Ticker ticker;
-  private long lastLine = System.nanoTime();
+  private long lastLine;
   private long silence = FIRST_SILENCE;
 
   /**
@@ -36,15 +38,22 @@ final class ConsoleProgress implements CommandProgress {
    * @param err is told of warnings
    */
   ConsoleProgress(PrintWriter out, PrintWriter err) {
+    this(out, err, System::nanoTime);
+  }
+
+  ConsoleProgress(PrintWriter out, PrintWriter err, LongSupplier clock) {
     this.out = out;
     this.err = err;
+    this.clock = clock;
+    this.activity = new Activity(clock);
+    this.lastLine = clock.getAsLong();
     this.ticker = new Ticker(500, this::breakSilence);
   }
 
   @Override
   public synchronized void epoch(EpochReport report) {
     activity.epoch(report);
-    if (report.validation().isEmpty() && System.nanoTime() - lastLine < NANOS_BETWEEN_LINES) {
+    if (report.validation().isEmpty() && clock.getAsLong() - lastLine < NANOS_BETWEEN_LINES) {
       return;
     }
     String validation =
@@ -101,8 +110,16 @@ final class ConsoleProgress implements CommandProgress {
     silence = FIRST_SILENCE;
   }
 
-  private synchronized void breakSilence() {
-    if (System.nanoTime() - lastLine >= silence) {
+  @Override
+  public synchronized void say(PrintWriter writer, String line) {
+    CommandProgress.super.say(writer, line);
+    lastLine = clock.getAsLong();
+    silence = FIRST_SILENCE;
+  }
+
+  /** Says what goes on, if nothing was said for long. */
+  synchronized void breakSilence() {
+    if (clock.getAsLong() - lastLine >= silence) {
       List<List<Piece>> lines = new ActivityLines(WIDTH, 4, false).of(activity.now());
       print(
           lines.stream()
@@ -118,8 +135,8 @@ final class ConsoleProgress implements CommandProgress {
   }
 
   private void print(String line) {
-    say(out, line);
-    lastLine = System.nanoTime();
+    CommandProgress.super.say(out, line);
+    lastLine = clock.getAsLong();
   }
 
   @Override

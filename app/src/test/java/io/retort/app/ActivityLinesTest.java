@@ -28,7 +28,7 @@ class ActivityLinesTest {
   @Test
   void atTheBeginningItPrepares() {
     now = 3 * SECOND;
-    assertEquals(List.of("Preparing  3 s"), lines(80));
+    assertEquals(List.of("Working  3 s"), lines(80));
   }
 
   @Test

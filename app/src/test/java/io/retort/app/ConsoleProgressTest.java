@@ -21,4 +21,22 @@ class ConsoleProgressTest {
     assertEquals("measuring\n", out.toString());
     assertEquals("warning: exporters.x: it was not exported\n", err.toString());
   }
+
+  @Test
+  void whatOthersSayEndsASilence() {
+    long second = 1_000_000_000L;
+    long[] now = {13 * second};
+    StringWriter out = new StringWriter();
+    PrintWriter writer = new PrintWriter(out);
+    try (ConsoleProgress progress = new ConsoleProgress(writer, writer, () -> now[0])) {
+      now[0] += second;
+      progress.say(writer, "the closing table");
+      now[0] += second;
+      progress.breakSilence();
+      assertEquals("the closing table\n", out.toString());
+      now[0] += second;
+      progress.breakSilence();
+      assertEquals("the closing table\nWorking  3 s\n", out.toString());
+    }
+  }
 }
