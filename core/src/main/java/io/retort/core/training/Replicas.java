@@ -54,7 +54,8 @@ final class Replicas {
   }
 
   /**
-   * Every so manieth sample of a batch, so that parts of the data are spread evenly.
+   * Of a batch, the samples at the places that leave this rank when divided by the number of
+   * replicas, so that parts of the data are spread evenly.
    *
    * @param batch the samples of all replicas
    */
