@@ -2,6 +2,7 @@ package io.retort.core.data;
 
 import io.retort.core.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -12,11 +13,17 @@ public final class RowMapping {
   private final int given;
   private final double[] constants;
   private final List<Multiple> multiples;
+  private final boolean identity;
 
   private RowMapping(int given, double[] constants, List<Multiple> multiples) {
     this.given = given;
     this.constants = constants;
     this.multiples = List.copyOf(multiples);
+    this.identity =
+        given == constants.length
+            && multiples.size() == given
+            && Arrays.stream(constants).allMatch(constant -> constant == 0)
+            && multiples.stream().allMatch(each -> each.from() == each.to() && each.factor() == 1);
   }
 
   private record Multiple(int from, int to, double factor) {}
@@ -41,15 +48,7 @@ public final class RowMapping {
    * @return true if nothing needs to be mapped
    */
   public boolean isIdentity() {
-    if (given != constants.length || multiples.size() != given) {
-      return false;
-    }
-    for (double constant : constants) {
-      if (constant != 0) {
-        return false;
-      }
-    }
-    return multiples.stream().allMatch(each -> each.from() == each.to() && each.factor() == 1);
+    return identity;
   }
 
   /**

@@ -96,6 +96,17 @@ public interface Vector extends AutoCloseable {
   }
 
   /**
+   * Multiplies all values, and looks at what comes of it.
+   *
+   * @param factor the factor
+   * @return the sum of the squares of the products, to 1e-6 of it
+   */
+  default double scaleAndSquare(double factor) {
+    scale(factor);
+    return dot(this);
+  }
+
+  /**
    * Scales this vector and others down together, so that their common Euclidean norm is no larger
    * than a bound. An accelerator does so without telling the host the norm.
    *

@@ -444,8 +444,7 @@ final class TermEvaluation implements AutoCloseable {
   private static double scale(List<Vector> vectors, float factor) {
     double squares = 0;
     for (Vector vector : vectors) {
-      vector.scale(factor);
-      squares += vector.dot(vector);
+      squares += vector.scaleAndSquare(factor);
     }
     return squares;
   }

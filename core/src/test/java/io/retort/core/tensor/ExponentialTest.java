@@ -72,6 +72,21 @@ class ExponentialTest {
     assertEquals(5, x[2]);
   }
 
+  @Test
+  void thoseOfLongArraysAreThoseOfShortOnes() {
+    float[] x = new float[2500];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = -i / 30f;
+    }
+    float[] expected = new float[x.length];
+    for (int i = 0; i < x.length; i++) {
+      expected[i] = exponentials(x[i])[0];
+    }
+    assertArrayEquals(expected, exponentials(x));
+    new Exponential(x.length).evaluate(x, x, x.length);
+    assertArrayEquals(expected, x);
+  }
+
   private static float[] exponentials(float... x) {
     float[] result = new float[x.length];
     new Exponential(x.length).evaluate(x, result, x.length);

@@ -96,6 +96,32 @@ class HostVectorTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 1e-44, 1e-25, 1e-18, 1, 1e18, 1e25, 1e37})
+  void squaresOfProductsAreThoseOfDoublePrecision(double size) {
+    int length = 2500;
+    try (HostVector x = counting(length)) {
+      double factor = size / length;
+      double squares = x.scaleAndSquare(factor);
+      double expected = 0;
+      float[] products = values(x);
+      for (int i = 0; i < length; i++) {
+        assertEquals(i * (float) factor, products[i]);
+        expected += (double) products[i] * products[i];
+      }
+      assertEquals(expected, squares, 1e-6 * expected);
+    }
+  }
+
+  @Test
+  void squaresOfNoNumbersAreNone() {
+    try (HostVector x = of(1, Float.NaN, 3);
+        HostVector y = of(1, Float.POSITIVE_INFINITY)) {
+      assertEquals(Double.NaN, x.scaleAndSquare(2));
+      assertEquals(Double.POSITIVE_INFINITY, y.scaleAndSquare(2));
+    }
+  }
+
   @Test
   void addScaleAndAssignAreElementWise() {
     try (HostVector x = of(1, 2, 3);
