@@ -55,6 +55,7 @@ class SummaryTest {
   @ParameterizedTest
   @CsvSource({
     "5, 0.99, -0.01, 0.07, 'more seeds make it narrower: --set seeds=[1,2,3,4,5,6,7,8,9,10]'",
+    "16, 0.99, -0.01, 0.07, the interval includes 0 even with 16 seeds; try other temperatures",
     "1, 0.99, NaN, NaN, 'several seeds give a confidence interval: --set seeds=[1,2,3,4,5]'",
     "5, 0.80, -0.01, 0.07, look for a better teacher",
     "5, 0.99, -0.07, -0.01, try other temperatures and weights",

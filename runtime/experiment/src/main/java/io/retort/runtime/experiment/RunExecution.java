@@ -243,12 +243,13 @@ final class RunExecution {
     String document = document(store, result);
     RunResult complete = result;
     Map<String, String> made = new LinkedHashMap<>();
-    try {
+    try (Phase phase = Phase.begin(parts.listener(), "Making the report", 1)) {
       made.put(Summary.FILE, Summary.of(document));
       if (experiment.value().report() && "file".equals(store.location().getScheme())) {
         ReportFiles files = ReportFiles.of(result.folder()).with(CompletedRun.RESULT, document);
         made.put(Report.FILE, Report.of(files));
       }
+      phase.advance(1);
     } catch (IllegalArgumentException | IllegalStateException defect) {
       // They can be made again; the run must not be lost by it.
       Warning warning = new Warning("report-failed", Report.FILE, "could not be made: " + defect);

@@ -11,6 +11,13 @@ import java.util.stream.IntStream;
 final class NextStep {
   private static final int USUAL_SEEDS = 5;
 
+  /** Twice as many make an interval narrower by a third, which is not worth their time. */
+  private static final int MANY_SEEDS = 15;
+
+  private static final String SWEEP =
+      "try other temperatures and weights of the teacher with 'retort sweep'; docs/sweep.md has an"
+          + " example.";
+
   private final RunData data;
   private final JsonNode comparison;
   private final int seeds;
@@ -45,8 +52,7 @@ final class NextStep {
 
   private String withoutHelp() {
     return teacherIsBetter()
-        ? "try other temperatures and weights of the teacher with 'retort sweep'; docs/sweep.md has"
-            + " an example."
+        ? SWEEP
         : "look for a better teacher: this one is no better than the student alone.";
   }
 
@@ -55,6 +61,9 @@ final class NextStep {
       return "look for a better teacher: this one is no better than the student alone.";
     } else if (comparison.path("interval95").size() < 2 && seeds > 1) {
       return "take more test samples: there is no interval.";
+    }
+    if (seeds > MANY_SEEDS) {
+      return "the interval includes 0 even with " + seeds + " seeds; " + SWEEP;
     }
     int more = Math.max(USUAL_SEEDS, 2 * seeds);
     return (seeds == 1
