@@ -150,7 +150,7 @@ final class StageTerms implements AutoCloseable {
     int width = 3;
     double[] own = new double[width * terms.size()];
     for (int i = 0; i < terms.size(); i++) {
-      TermEvaluation.Figures figures = terms.get(i).latest();
+      TermFigures.Found figures = terms.get(i).latest();
       own[width * i] = figures.value();
       own[width * i + 1] = figures.norm() * figures.norm();
       own[width * i + 2] = figures.share();
@@ -160,8 +160,8 @@ final class StageTerms implements AutoCloseable {
     for (int i = 0; i < terms.size(); i++) {
       TermEvaluation evaluation = terms.get(i);
       double squares = sums[width * i + 1] + evaluation.state().squares();
-      TermEvaluation.Figures figures =
-          new TermEvaluation.Figures(sums[width * i], Math.sqrt(squares), sums[width * i + 2]);
+      TermFigures.Found figures =
+          new TermFigures.Found(sums[width * i], Math.sqrt(squares), sums[width * i + 2]);
       if (!figures.isFinite()) {
         if (trial) {
           return new Evaluated(() -> Double.NaN, false);

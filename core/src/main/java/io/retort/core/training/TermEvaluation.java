@@ -23,7 +23,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
-import java.util.stream.IntStream;
 
 /**
  * Evaluates one term batch by batch: finds its targets, leaves out samples whose labels it would
@@ -35,15 +34,12 @@ final class TermEvaluation implements AutoCloseable {
   private final CriterionState state;
   private final Optional<DeviceTerm> device;
   private final ResidentTargets resident;
-  private final Optional<RowWeights> weights;
-  private final boolean needsLabels;
+  private final TermRows rows;
+  private final TermFigures figures = new TermFigures();
   private final List<Tensor> remembered = new ArrayList<>();
   private float[] rememberedParameters = {};
-  private double values;
-  private double gradientNorms;
   private double lastWeight;
-  private double batches;
-  private Figures latest = Figures.NONE;
+  private TermFigures.Found latest = TermFigures.Found.NOTHING;
 
   /**
    * A term in a stage.
@@ -60,37 +56,16 @@ final class TermEvaluation implements AutoCloseable {
       Optional<DeviceTerm> device,
       ResidentTargets resident,
       Optional<RowWeights> weights) {
-    this.weights = weights;
     this.term = term;
     this.device = device;
     this.resident = resident;
     this.setting = setting;
     this.state = state;
-    this.needsLabels = IntStream.range(0, term.targets().size()).anyMatch(this::needsLabels);
-  }
-
-  private boolean needsLabels(int target) {
-    TargetKind kind = setting.targets().get(target).kind();
-    return term.targets().get(target).accept(new NeedsLabels(kind));
-  }
-
-  /**
-   * What an evaluation has found.
-   *
-   * @param value the mean over the batch, without the term's weight; of a replica, its part of it
-   * @param norm that of the weighted gradient; of a replica, of that at the outputs alone
-   * @param share what the rows that count are of those of all replicas; 0 if there are none
-   */
-  record Figures(double value, double norm, double share) {
-    static final Figures NONE = new Figures(0, 0, 0);
-
-    boolean isFinite() {
-      return Double.isFinite(value) && Double.isFinite(norm);
-    }
+    this.rows = new TermRows(term, setting, resident, weights);
   }
 
   /** What the last evaluation in the host's memory has found. */
-  Figures latest() {
+  TermFigures.Found latest() {
     return latest;
   }
 
@@ -100,15 +75,13 @@ final class TermEvaluation implements AutoCloseable {
   }
 
   /** Counts the figures of a batch in the next report. */
-  void report(Figures figures) {
-    values += figures.value();
-    gradientNorms += figures.norm();
-    batches++;
+  void report(TermFigures.Found found) {
+    figures.add(found.value(), found.norm());
   }
 
   /** Whether it had a gradient since the last report. */
   boolean hasGradient() {
-    return gradientNorms > 0;
+    return figures.hasGradient();
   }
 
   Term term() {
@@ -139,24 +112,24 @@ final class TermEvaluation implements AutoCloseable {
       List<DeviceTensor> gradients,
       boolean reported) {
     lastWeight = term.weight() * term.weightSchedule().factor(step.step(), step.steps());
-    int[] rows = lastWeight == 0 ? new int[0] : rows(step);
-    latest = Figures.NONE;
-    if (rows.length == 0) {
+    int[] counted = lastWeight == 0 ? new int[0] : rows.of(step);
+    latest = TermFigures.Found.NOTHING;
+    if (counted.length == 0) {
       // Not counted as a batch of value 0: that would make the reported mean too small.
       gradients.forEach(gradient -> gradient.values().fill(0));
       Arrays.fill(state.gradients(), 0);
       return () -> 0;
     }
     return device.isPresent()
-        ? onDevice(device.get(), outputs.get(0), step, rows, gradients.get(0), reported)
-        : onHost(outputs, step, rows, gradients, reported);
+        ? onDevice(device.get(), outputs.get(0), step, counted, gradients.get(0), reported)
+        : onHost(outputs, step, counted, gradients, reported);
   }
 
   private DoubleSupplier onDevice(
       DeviceTerm place,
       DeviceTensor output,
       StepContext step,
-      int[] rows,
+      int[] counted,
       DeviceTensor gradient,
       boolean reported) {
     if (place.isFull()) {
@@ -166,24 +139,20 @@ final class TermEvaluation implements AutoCloseable {
     TargetKind kind = setting.targets().get(0).kind();
     ResidentTargets.Batch target = resident.of(term.targets().get(0), kind, step);
     Optional<Vector> chosen =
-        rows.length == step.samples().length
+        counted.length == step.samples().length
             ? Optional.empty()
-            : Optional.of(
-                resident.chosen(
-                    term.domain() + " " + needsLabels,
-                    sample -> counts(resident.domain(sample), resident.isLabelled(sample)),
-                    step));
+            : Optional.of(resident.chosen(rows.name(), rows::counts, step));
     int at =
         place.evaluate(
-            new LossKernel.Rows(output, target.tensors(), target.classes(), chosen, rows.length),
+            new LossKernel.Rows(output, target.tensors(), target.classes(), chosen, counted.length),
             ((Loss) criterion(step)).formula(kind).orElseThrow(),
             weight,
             gradient,
             step,
             reported);
     return () -> {
-      float[] figures = place.read(at);
-      double value = Double.isFinite(figures[1]) ? weight * figures[0] : Double.NaN;
+      float[] found = place.read(at);
+      double value = Double.isFinite(found[1]) ? weight * found[0] : Double.NaN;
       if (reported && !Double.isFinite(value)) {
         throw nonFinite(step);
       }
@@ -202,35 +171,32 @@ final class TermEvaluation implements AutoCloseable {
       if (!Double.isFinite(evaluated.value()) || !Double.isFinite(evaluated.norm())) {
         throw nonFinite(evaluated.step());
       }
-      values += evaluated.value();
-      gradientNorms += evaluated.norm();
-      batches++;
+      figures.add(evaluated.value(), evaluated.norm());
     }
   }
 
   private DoubleSupplier onHost(
       List<DeviceTensor> outputs,
       StepContext step,
-      int[] rows,
+      int[] counted,
       List<DeviceTensor> gradients,
       boolean reported) {
     // Where only some rows count, the criterion sees those alone, and its mean is over those alone.
-    try (TargetRows targets = new TargetRows(step, rows)) {
+    try (TargetRows targets = new TargetRows(step, counted)) {
       List<Tensor> whole = gradients.stream().map(targets::writable).toList();
       List<Tensor> student = outputs.stream().map(targets::onHost).toList();
       HostThreads threads = threads(gradients.get(0));
-      List<RowWeights.Part> parts =
-          weights.map(each -> each.parts(step.samples(), rows)).orElse(List.of());
+      List<RowWeights.Part> parts = rows.parts(step, counted);
       double value =
           parts.size() > 1
               ? weighted(student, step, parts, whole, threads)
-              : unweighted(student, step, rows, targets, whole, threads);
+              : unweighted(student, step, counted, targets, whole, threads);
       List<Vector> scaled = new ArrayList<>();
       for (int i = 0; i < whole.size(); i++) {
         DeviceTensor gradient = gradients.get(i);
         scaled.add((gradient.isOnHost() ? gradient : DeviceTensor.of(whole.get(i))).values());
       }
-      double share = share(step, rows);
+      double share = rows.share(step, counted);
       float factor = (float) (lastWeight * share);
       double squares = scale(scaled, factor);
       double norm = Math.sqrt(squares + scale(state.gradients(), factor));
@@ -239,9 +205,9 @@ final class TermEvaluation implements AutoCloseable {
           gradients.get(i).write(whole.get(i));
         }
       }
-      latest = new Figures(share * value, Math.sqrt(squares), share);
+      latest = new TermFigures.Found(share * value, Math.sqrt(squares), share);
       if (reported) {
-        report(new Figures(value, norm, share));
+        report(new TermFigures.Found(value, norm, share));
       }
       // A gradient that is not finite spoils the value too, so that one check finds both.
       double weighted = Double.isFinite(norm) ? weighted(share * value) : Double.NaN;
@@ -249,38 +215,15 @@ final class TermEvaluation implements AutoCloseable {
     }
   }
 
-  /** What the rows that count here are of those of all replicas, by their weights. */
-  private double share(StepContext step, int[] rows) {
-    if (step.share().idle()) {
-      return 0;
-    }
-    int[] batch = step.share().batch();
-    if (batch.length == step.samples().length) {
-      return 1;
-    }
-    double own =
-        Arrays.stream(rows).map(row -> step.samples()[row]).mapToDouble(this::weight).sum();
-    double all =
-        Arrays.stream(batch)
-            .filter(sample -> counts(resident.domain(sample), resident.isLabelled(sample)))
-            .mapToDouble(this::weight)
-            .sum();
-    return own / all;
-  }
-
-  private double weight(int sample) {
-    return weights.map(each -> each.of(sample)).orElse(1.0);
-  }
-
   private double unweighted(
       List<Tensor> student,
       StepContext step,
-      int[] rows,
+      int[] counted,
       TargetRows targets,
       List<Tensor> whole,
       HostThreads threads) {
     List<Tensor> chosen = whole.stream().map(targets::gradient).toList();
-    CriterionInput input = input(student, state.parameters(), step, rows, targets).with(threads);
+    CriterionInput input = input(student, state.parameters(), step, counted, targets).with(threads);
     double value = session(step).evaluate(input, chosen, state.gradients());
     for (int i = 0; i < chosen.size(); i++) {
       targets.scatter(chosen.get(i), whole.get(i));
@@ -360,24 +303,6 @@ final class TermEvaluation implements AutoCloseable {
     return ((TemperedLoss) term.criterion()).withTemperature(temperature);
   }
 
-  private int[] rows(StepContext step) {
-    int[] rows = new int[step.samples().length];
-    int count = 0;
-    for (int i = 0; i < rows.length; i++) {
-      int sample = step.samples()[i];
-      if (counts(step.source().domain(sample), step.labelled()[i])
-          && (weights.isEmpty() || weights.get().counts(sample))) {
-        rows[count++] = i;
-      }
-    }
-    return Arrays.copyOf(rows, count);
-  }
-
-  private boolean counts(int domain, boolean labelled) {
-    return (term.domain().isEmpty() || domain == term.domain().getAsInt())
-        && (!needsLabels || labelled);
-  }
-
   /**
    * Keeps what the criterion is to remember of a step, before an optimizer that evaluates it again
    * changes the outputs.
@@ -394,10 +319,10 @@ final class TermEvaluation implements AutoCloseable {
 
   /** Changes the criterion's memory after a step. */
   void remember(StepContext step) {
-    int[] rows = remembered.isEmpty() || lastWeight == 0 ? new int[0] : rows(step);
-    try (TargetRows targets = new TargetRows(step, rows)) {
-      if (rows.length > 0) {
-        state.session().remember(input(remembered, rememberedParameters, step, rows, targets));
+    int[] counted = remembered.isEmpty() || lastWeight == 0 ? new int[0] : rows.of(step);
+    try (TargetRows targets = new TargetRows(step, counted)) {
+      if (counted.length > 0) {
+        state.session().remember(input(remembered, rememberedParameters, step, counted, targets));
       }
     } finally {
       remembered.forEach(Tensor::close);
@@ -407,27 +332,24 @@ final class TermEvaluation implements AutoCloseable {
 
   /** What the next report will be of; figures are collected before. */
   void write(StateWriter state) {
-    state.numbers("report", values, gradientNorms, lastWeight, batches);
+    double[] sums = figures.sums();
+    state.numbers("report", sums[0], sums[1], lastWeight, sums[2]);
   }
 
   void read(StateReader state) {
     double[] report = state.numbers("report");
-    values = report[0];
-    gradientNorms = report[1];
+    figures.restore(report[0], report[1], report[3]);
     lastWeight = report[2];
-    batches = report[3];
   }
 
   /** What the next report will be of: sums of values, of norms, and the number of batches. */
   double[] reported() {
-    return new double[] {values, gradientNorms, batches};
+    return figures.sums();
   }
 
   /** Replaces what the next report will be of. */
   void reported(double[] replaced) {
-    values = replaced[0];
-    gradientNorms = replaced[1];
-    batches = replaced[2];
+    figures.restore(replaced);
   }
 
   @Override
@@ -460,12 +382,6 @@ final class TermEvaluation implements AutoCloseable {
 
   /** The figures since the last report, which are {@link #collect collected} before. */
   EpochReport.TermReport report() {
-    double count = batches > 0 ? batches : 1;
-    EpochReport.TermReport report =
-        new EpochReport.TermReport(term.name(), lastWeight, values / count, gradientNorms / count);
-    values = 0;
-    gradientNorms = 0;
-    batches = 0;
-    return report;
+    return figures.report(term.name(), lastWeight);
   }
 }
