@@ -3,8 +3,10 @@ package io.retort.runtime.plugin;
 import io.retort.core.ErrorKind;
 import io.retort.core.RetortException;
 import io.retort.core.plugin.Provider;
+import io.retort.runtime.common.files.Sha256;
 import io.retort.runtime.common.text.Fault;
 import io.retort.runtime.common.text.NearestName;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -29,6 +32,9 @@ public final class PluginCatalog {
   private final List<PluginProblem> clashes;
   private final List<PluginProblem> problems;
   private final boolean strict;
+
+  /** By jar: a program in one jar has all plugins in it, and many megabytes. */
+  private final Map<Path, String> hashes = new ConcurrentHashMap<>();
 
   /** A catalog of what was found; if it is strict, it accepts no problems later either. */
   PluginCatalog(FoundPlugins found, boolean strict) {
@@ -306,6 +312,21 @@ public final class PluginCatalog {
             .map(PluginEntry::qualifiedName)
             .findFirst()
             .orElse(name);
+  }
+
+  /**
+   * Says exactly which code a plugin is. Each jar is hashed once.
+   *
+   * @param origin that of a plugin or an extension
+   * @return the SHA-256 of its jar's bytes as 64 hexadecimal digits; empty if the classes lie in a
+   *     folder
+   * @throws RetortException if the jar cannot be read
+   */
+  public Optional<String> sha256(PluginOrigin origin) {
+    return origin
+        .location()
+        .filter(Files::isRegularFile)
+        .map(jar -> hashes.computeIfAbsent(jar, Sha256::of));
   }
 
   /**

@@ -77,8 +77,8 @@ class PluginDiscoveryTest {
     assertEquals(Optional.of("com.acme.losses"), module.module());
     assertEquals(Optional.of(jar), module.location());
     byte[] hash = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar));
-    assertEquals(Optional.of(HexFormat.of().formatHex(hash)), classes.sha256());
-    assertEquals(classes.sha256(), module.sha256());
+    assertEquals(Optional.of(HexFormat.of().formatHex(hash)), asClasses.sha256(classes));
+    assertEquals(asClasses.sha256(classes), asModule.sha256(module));
   }
 
   @Test

@@ -43,10 +43,13 @@ public record RunRecord(
         started.toString(),
         ended.toString(),
         experiment.seeds(),
-        chosen.values().stream().map(Plugin::entry).map(UsedPlugin::of).toList(),
+        chosen.values().stream()
+            .map(Plugin::entry)
+            .map(entry -> UsedPlugin.of(entry, catalog))
+            .toList(),
         replaced,
-        catalog.entries().stream().map(UsedPlugin::of).toList(),
-        catalog.extensions().stream().map(UsedPlugin::of).toList(),
+        catalog.entries().stream().map(entry -> UsedPlugin.of(entry, catalog)).toList(),
+        catalog.extensions().stream().map(extension -> UsedPlugin.of(extension, catalog)).toList(),
         Library.loaded(),
         Machine.here());
   }
@@ -55,7 +58,7 @@ public record RunRecord(
   public static Map<String, String> versions(PluginCatalog catalog) {
     Map<String, String> versions = new LinkedHashMap<>();
     catalog.entries().stream()
-        .map(UsedPlugin::of)
+        .map(entry -> UsedPlugin.of(entry, catalog))
         .forEach(
             plugin ->
                 versions.put(
@@ -87,21 +90,22 @@ public record RunRecord(
   /** A plugin, and exactly which code it was. */
   record UsedPlugin(String kind, String name, String module, String version, String jarSha256) {
 
-    static UsedPlugin of(PluginEntry entry) {
-      return of(entry.kind().displayName(), entry.name(), entry.origin());
+    static UsedPlugin of(PluginEntry entry, PluginCatalog catalog) {
+      return of(entry.kind().displayName(), entry.name(), entry.origin(), catalog);
     }
 
-    static UsedPlugin of(Extension extension) {
-      return of(Extension.KIND, extension.name(), extension.origin());
+    static UsedPlugin of(Extension extension, PluginCatalog catalog) {
+      return of(Extension.KIND, extension.name(), extension.origin(), catalog);
     }
 
-    private static UsedPlugin of(String kind, String name, PluginOrigin origin) {
+    private static UsedPlugin of(
+        String kind, String name, PluginOrigin origin, PluginCatalog catalog) {
       return new UsedPlugin(
           kind,
           name,
           origin.module().orElse("class path"),
           origin.version().orElse(""),
-          origin.sha256().orElse(""));
+          catalog.sha256(origin).orElse(""));
     }
   }
 
