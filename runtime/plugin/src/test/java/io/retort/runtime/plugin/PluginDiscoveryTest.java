@@ -16,6 +16,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Enumeration;
@@ -79,6 +80,16 @@ class PluginDiscoveryTest {
     byte[] hash = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar));
     assertEquals(Optional.of(HexFormat.of().formatHex(hash)), asClasses.sha256(classes));
     assertEquals(asClasses.sha256(classes), asModule.sha256(module));
+  }
+
+  @Test
+  void aJarIsHashedOnce() throws IOException {
+    Path jar = PluginJar.write(folder, List.of(SQUARED, DIVERGENCE));
+    PluginCatalog catalog = PluginCatalog.discover(List.of(classPath(jar)));
+    PluginOrigin squared = catalog.get(PluginKind.LOSS, "squared").origin();
+    Optional<String> loaded = catalog.sha256(squared);
+    Files.write(jar, new byte[] {0}, StandardOpenOption.APPEND);
+    assertEquals(loaded, catalog.sha256(catalog.get(PluginKind.LOSS, "divergence").origin()));
   }
 
   @Test
