@@ -19,22 +19,16 @@ import io.retort.runtime.experiment.recording.RunFolder;
 import io.retort.runtime.experiment.recording.RunRecord;
 import io.retort.runtime.experiment.recording.RunStates;
 import io.retort.runtime.experiment.result.RunState;
-import io.retort.runtime.experiment.training.Cancellation;
 import io.retort.runtime.experiment.training.ConcurrentTrainings;
-import io.retort.runtime.experiment.training.TrainingReports;
 import io.retort.runtime.plugin.PluginCatalog;
 import io.retort.runtime.report.Summary;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * A sweep that is ready to run. Candidates are compared by the score on the validation samples that
@@ -245,7 +239,8 @@ public final class SweepRun {
     try {
       begin(folder, checkpoints, trainings);
       SweepReport report = new SweepReport(folder);
-      SweepResult result = result(folder, rungs(trainings, report));
+      SweepResult result =
+          result(folder, new SweepRungs(sweep, trainings, report, listener).of(candidates()));
       report.write(result, candidates.get(result.best().candidate()).resolvedYaml());
       found.accept(result);
       folder.complete();
@@ -281,105 +276,6 @@ public final class SweepRun {
           "The candidate " + candidate + " cannot be trained: " + misfit.getMessage(),
           misfit);
     }
-  }
-
-  private List<List<CandidateScore>> rungs(SweepTrainings trainings, SweepReport report) {
-    List<List<CandidateScore>> rungs = new ArrayList<>();
-    List<Candidate> left = candidates();
-    List<Double> shares = sweep.search().rungs();
-    for (int rung = 0; rung < shares.size(); rung++) {
-      // One that is left alone needs no further rungs but the last, for its figures in full.
-      if (left.size() > 1 || rung == shares.size() - 1 || rung == 0) {
-        List<CandidateScore> ranked =
-            rung(trainings, report, left, rungs.size() + 1, shares.get(rung));
-        rungs.add(ranked);
-        left = kept(ranked);
-      }
-    }
-    return rungs;
-  }
-
-  /** Trains the candidates; the best is the first of the list. */
-  private List<CandidateScore> rung(
-      SweepTrainings trainings, SweepReport report, List<Candidate> left, int rung, double share) {
-    List<CandidateScore> scores = new ArrayList<>();
-    TrainingListener reports = new TrainingReports(listener);
-    List<ConcurrentTrainings.Job<Supplier<Optional<CandidateScore>>>> all = new ArrayList<>();
-    for (Candidate candidate : left) {
-      CandidateTrainings own = new CandidateTrainings(candidate, rung, sweep.seeds().size());
-      for (long seed : sweep.seeds()) {
-        all.add(cancellation -> trained(trainings, own, seed, share, cancellation));
-      }
-    }
-    try (Phase phase = Phase.begin(reports, "Rung " + rung + " of candidates", all.size())) {
-      trainings.run(
-          all,
-          finished -> {
-            finished
-                .get()
-                .ifPresent(
-                    score -> {
-                      report.append(score);
-                      scores.add(score);
-                      reports.message(progress(score, scores.size(), left.size()));
-                    });
-            phase.advance(1);
-          });
-    }
-    scores.sort(
-        Comparator.comparing(
-            score -> score, (a, b) -> a.betterThan(b) ? -1 : b.betterThan(a) ? 1 : 0));
-    return scores;
-  }
-
-  /** Makes a training; what it gives adds that to those before. */
-  private Supplier<Optional<CandidateScore>> trained(
-      SweepTrainings trainings,
-      CandidateTrainings all,
-      long seed,
-      double share,
-      Cancellation cancellation) {
-    if (all.diverged()) {
-      return Optional::empty;
-    }
-    FinishedTraining training = trainings.train(all.place(seed), share, cancellation);
-    return () -> all.add(training);
-  }
-
-  private static String progress(CandidateScore score, int done, int all) {
-    return String.format(
-        Locale.ROOT,
-        "rung %d  %d/%d  %s: %s",
-        score.rung(),
-        done,
-        all,
-        score.candidate(),
-        score.diverged()
-            ? "diverged"
-            : String.format(
-                Locale.ROOT, "validation %s %.4f", score.metrics().score(), score.mean()));
-  }
-
-  private List<Candidate> kept(List<CandidateScore> ranked) {
-    List<Candidate> finite =
-        ranked.stream().filter(score -> !score.diverged()).map(CandidateScore::candidate).toList();
-    if (finite.isEmpty()) {
-      throw new RetortException(
-          ErrorKind.DIVERGENCE,
-          "All "
-              + ranked.size()
-              + " candidates diverged, the first because: "
-              + ranked.get(0).outcomes().stream()
-                  .flatMap(outcome -> outcome.failure().stream())
-                  .findFirst()
-                  .orElseThrow()
-              + "; lower the learning rate of the experiment");
-    }
-    int count = Math.min(finite.size(), sweep.search().kept(ranked.size()));
-    // In the order of the file, so that equal candidates are never ranked by an earlier rung.
-    return finite.subList(0, count).stream()
-        .sorted(Comparator.comparingInt(Candidate::number))
-        .toList();
   }
 
   /**
