@@ -13,6 +13,7 @@ import io.retort.core.plugin.Doc;
 import io.retort.core.plugin.Range;
 import io.retort.core.tensor.Expression;
 import io.retort.core.tensor.Tensor;
+import io.retort.core.tensor.UnrolledSum;
 import io.retort.losses.Formulas.Distribution;
 import java.util.Map;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package io.retort.losses;
 import io.retort.core.loss.TargetKind;
 import io.retort.core.tensor.Exponential;
 import io.retort.core.tensor.Tensor;
+import io.retort.core.tensor.UnrolledSum;
 
 /**
  * The distributions {@code softmax(scores / T)} of some rows at a time, in 32 bits.

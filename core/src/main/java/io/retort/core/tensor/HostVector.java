@@ -218,16 +218,7 @@ public final class HostVector implements Vector {
 
   /** Of products in 32 bits, unless so many are too small or too large for that. */
   private static double sumOfSquares(float[] products, float[] x, int count) {
-    double sum = 0;
-    int i = 0;
-    for (; i + 7 < count; i += 8) {
-      float first = (products[i] + products[i + 1]) + (products[i + 2] + products[i + 3]);
-      float second = (products[i + 4] + products[i + 5]) + (products[i + 6] + products[i + 7]);
-      sum += first + second;
-    }
-    for (; i < count; i++) {
-      sum += products[i];
-    }
+    double sum = UnrolledSum.of(products, 0, count);
     return sum > SMALLEST_SQUARES && sum < Float.POSITIVE_INFINITY ? sum : dot(x, x, count);
   }
 

@@ -96,7 +96,7 @@ public interface Vector extends AutoCloseable {
   }
 
   /**
-   * Multiplies all values, and looks at what comes of it.
+   * Multiplies all values, and adds up the squares of the products.
    *
    * @param factor the factor
    * @return the sum of the squares of the products, to 1e-6 of it

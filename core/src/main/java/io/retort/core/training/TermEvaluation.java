@@ -141,7 +141,7 @@ final class TermEvaluation implements AutoCloseable {
     Optional<Vector> chosen =
         counted.length == step.samples().length
             ? Optional.empty()
-            : Optional.of(resident.chosen(rows.name(), rows::counts, step));
+            : Optional.of(resident.chosen(rows.key(), rows::counts, step));
     int at =
         place.evaluate(
             new LossKernel.Rows(output, target.tensors(), target.classes(), chosen, counted.length),

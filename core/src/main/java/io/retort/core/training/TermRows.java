@@ -53,8 +53,8 @@ final class TermRows {
         && (!needsLabels || labelled);
   }
 
-  /** What samples that {@link #counts count} have in common with those of other terms. */
-  String name() {
+  /** The same for all terms for which the same samples {@link #counts count}. */
+  String key() {
     return term.domain() + " " + needsLabels;
   }
 

@@ -240,7 +240,7 @@ public final class SweepRun {
       begin(folder, checkpoints, trainings);
       SweepReport report = new SweepReport(folder);
       SweepResult result =
-          result(folder, new SweepRungs(sweep, trainings, report, listener).of(candidates()));
+          result(folder, new SweepRungs(sweep, trainings, report, listener).train(candidates()));
       report.write(result, candidates.get(result.best().candidate()).resolvedYaml());
       found.accept(result);
       folder.complete();

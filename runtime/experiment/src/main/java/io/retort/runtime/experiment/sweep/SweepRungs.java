@@ -29,7 +29,7 @@ final class SweepRungs {
   }
 
   /** Trains rung after rung; the best candidate is the first of the last one. */
-  List<List<CandidateScore>> of(List<Candidate> candidates) {
+  List<List<CandidateScore>> train(List<Candidate> candidates) {
     List<List<CandidateScore>> rungs = new ArrayList<>();
     List<Candidate> left = candidates;
     List<Double> shares = sweep.search().rungs();
